@@ -1,0 +1,42 @@
+import { basename } from 'node:path';
+import { readPromiseCodes } from '../register/promise-codes.ts';
+import { roomTotals } from '../register/totals.ts';
+import type { CodeCount } from '../register/types.ts';
+import type { Room } from '../store/room.ts';
+import { readBoard } from '../turnout/board.ts';
+
+export type RoomSummary = {
+  /** Name of the room file, without its folder. */
+  file: string;
+  electors: number;
+  promises: number;
+  voted: number;
+  postal: number;
+  streets: number;
+  pollingDistricts: CodeCount[];
+  /** Voting-intention codes that count as a promise in this room. */
+  promiseCodes: string[];
+  /** Newest mark, milliseconds since 1970, null when there is none. */
+  lastNumberAt: number | null;
+};
+
+/** What every screen's head shows of the room. */
+export function roomSummary(room: Room): RoomSummary {
+  const { electors, promises, voted, rows } = readBoard(room, 'district');
+  const { postal, streets } = roomTotals(room);
+  const lastNumberAt = room.db
+    .prepare<[], number | null>("SELECT at FROM journal WHERE status = 'marked' ORDER BY seq DESC LIMIT 1")
+    .pluck()
+    .get();
+  return {
+    file: basename(room.file),
+    electors,
+    promises,
+    voted,
+    postal,
+    streets,
+    pollingDistricts: rows.map((row) => ({ code: row.district ?? '', electors: row.electors })),
+    promiseCodes: readPromiseCodes(room),
+    lastNumberAt: lastNumberAt ?? null,
+  };
+}

@@ -1,0 +1,98 @@
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** The command line was not as it must be; the message says how (exit code 2). */
+export class WrongUsage extends Error {
+  override readonly name = 'WrongUsage';
+}
+
+/** Every option of every command; those that take a value. */
+const OPTIONS = {
+  room: { type: 'string' },
+  out: { type: 'string' },
+  canvass: { type: 'string' },
+  promises: { type: 'string' },
+  mapping: { type: 'string' },
+  district: { type: 'string' },
+  street: { type: 'string' },
+  round: { type: 'string' },
+  order: { type: 'string' },
+  by: { type: 'string' },
+  as: { type: 'string' },
+  electors: { type: 'string' },
+  seed: { type: 'string' },
+  port: { type: 'string' },
+  json: { type: 'boolean' },
+  'accept-refused': { type: 'boolean' },
+} as const;
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** A command's arguments, checked against what it takes. */
+export class Arguments {
+  readonly words: string[];
+  readonly #values: Partial<Record<OptionName, string | boolean>>;
+
+  /** @throws WrongUsage when an option is not one of `takes` or lacks its value. */
+  constructor(args: string[], takes: readonly OptionName[]) {
+    const options = Object.fromEntries(
+      [...takes, 'json' as const, 'as' as const].map((name) => [name, OPTIONS[name]]),
+    );
+    try {
+      const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
+      this.words = positionals;
+      this.#values = values as Partial<Record<OptionName, string | boolean>>;
+    } catch (error) {
+      throw new WrongUsage(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  has(name: OptionName): boolean {
+    return this.#values[name] === true;
+  }
+
+  text(name: OptionName): string | undefined {
+    const value = this.#values[name];
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  needed(name: OptionName): string {
+    const value = this.text(name);
+    if (!value) throw new WrongUsage(`--${name} is missing.`);
+    return value;
+  }
+
+  /** A path, as seen from where the user is: `npm run` itself moves to the project's folder. */
+  path(name: OptionName): string {
+    return fromHere(this.needed(name));
+  }
+
+  number(name: OptionName, least: number, most: number): number | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    const number = Number(value);
+    if (!/^\d+$/.test(value) || number < least || number > most) {
+      throw new WrongUsage(`--${name} takes a whole number from ${least} to ${most}.`);
+    }
+    return number;
+  }
+
+  oneOf<Word extends string>(name: OptionName, words: readonly Word[]): Word | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    const word = words.find((each) => each === value);
+    if (!word) throw new WrongUsage(`--${name} takes one of: ${words.join(', ')}.`);
+    return word;
+  }
+
+  /** Who does it, for the journal. */
+  who(): string {
+    return this.text('as') ?? userInfo().username;
+  }
+}
+
+export function fromHere(path: string): string {
+  const { npm_lifecycle_event, INIT_CWD } = process.env;
+  return npm_lifecycle_event === 'room' && INIT_CWD ? resolve(INIT_CWD, path) : resolve(path);
+}

@@ -1,0 +1,205 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
+import { checkRoom } from '../journal/check.ts';
+import { importRegister, pollingDay } from '../register/import.ts';
+import { readMapping } from '../register/mapping.ts';
+import { sampleRegister } from '../register/sample.ts';
+import { readCanvassFile, readRegisterFile } from '../register/staging.ts';
+import { explainFault } from '../store/faults.ts';
+import { openRoom, type Room, removeRoomFiles } from '../store/room.ts';
+import { writeWhole } from '../store/write-file.ts';
+import { readBoard } from '../turnout/board.ts';
+import { EXPORT_START, exportMarks } from '../turnout/export-marks.ts';
+import { type EntryInput, markNumbers, undoNumbers } from '../turnout/mark.ts';
+import type { EntryResult } from '../turnout/types.ts';
+import { type Arguments, fromHere, type OptionName, WrongUsage } from './arguments.ts';
+import * as words from './words.ts';
+
+/** What a command gives: the document for `--json`, and the same for people. */
+export type Outcome = { json: object; words: string };
+
+export type Command = {
+  usage: string;
+  takes: readonly OptionName[];
+  run(args: Arguments): Outcome | Promise<Outcome>;
+};
+
+/** The commands of the contract (DESIGN.md, "Command line"), less `serve`, which does not end by itself. */
+export const COMMANDS: Record<string, Command> = {
+  import: {
+    usage:
+      'import REGISTER.csv --room F [--canvass FILE.csv] [--promises CODES] [--mapping M.json] [--accept-refused]',
+    takes: ['room', 'canvass', 'promises', 'mapping', 'accept-refused'],
+    run: importCommand,
+  },
+  mark: {
+    usage: 'mark --room F [--district D] NUMBERS… (or - for lines on standard input)',
+    takes: ['room', 'district'],
+    run: (args) => enterCommand(args, markNumbers),
+  },
+  undo: {
+    usage: 'undo --room F [--district D] NUMBERS… (or - for lines on standard input)',
+    takes: ['room', 'district'],
+    run: (args) => enterCommand(args, undoNumbers),
+  },
+  board: {
+    usage: 'board --room F [--by street|district|hour]',
+    takes: ['room', 'by'],
+    run: (args) => {
+      noWords(args);
+      const by = args.oneOf('by', ['street', 'district', 'hour']) ?? 'street';
+      return inRoom(args, (room) => {
+        const board = readBoard(room, by);
+        return { json: board, words: words.board(board, by) };
+      });
+    },
+  },
+  sheets: {
+    usage: 'sheets --room F --out FILE.pdf [--district D] [--street S] [--round N] [--order walk|street]',
+    takes: ['room', 'out', 'district', 'street', 'round', 'order'],
+    run: sheetsCommand,
+  },
+  export: {
+    usage: 'export --room F --out FILE.csv',
+    takes: ['room', 'out'],
+    run: (args) => {
+      noWords(args);
+      const file = args.path('out');
+      return inRoom(args, (room) => {
+        const { rows } = exportMarks(room, args.who(), (csv) =>
+          writeWhole(file, Buffer.from(csv), EXPORT_START),
+        );
+        return { json: { rows, file }, words: `${rows} electors marked off, in ${file}.` };
+      });
+    },
+  },
+  check: {
+    usage: 'check --room F',
+    takes: ['room'],
+    run: (args) => {
+      noWords(args);
+      return inRoom(args, (room) => {
+        const result = checkRoom(room);
+        return { json: result, words: result.ok ? 'The room is sound.' : result.problems.join('\n') };
+      });
+    },
+  },
+  sample: {
+    usage: 'sample --out FILE.csv [--electors N] [--seed S]',
+    takes: ['out', 'electors', 'seed'],
+    run: (args) => {
+      noWords(args);
+      const electors = args.number('electors', 1, 2_000_000) ?? 2500;
+      const file = args.path('out');
+      const csv = sampleRegister({ electors, seed: args.number('seed', 0, 2 ** 32 - 1) ?? 1 });
+      writeWhole(file, Buffer.from(csv), 'Elector Number Prefix,');
+      return {
+        json: { rows: electors, file },
+        words: `${electors} electors, none of them real, in ${file}.`,
+      };
+    },
+  },
+};
+
+function importCommand(args: Arguments): Outcome {
+  const [register, ...more] = args.words;
+  if (!register || more.length > 0) throw new WrongUsage('Name one register file.');
+  const file = args.path('room');
+  const mapping = args.text('mapping')
+    ? readMapping(readInput(args.path('mapping')).toString('utf8'))
+    : undefined;
+  const registerBytes = readInput(fromHere(register));
+  const canvassBytes = args.text('canvass') ? readInput(args.path('canvass')) : undefined;
+  // Read before the room is made: a file that is no register leaves no empty room behind.
+  const isNew = !existsSync(file);
+  const readings = (day: string) => ({
+    ...readRegisterFile(registerBytes, day, mapping),
+    canvass: canvassBytes && readCanvassFile(canvassBytes),
+  });
+  const early = isNew ? readings(pollingDay(null)) : undefined;
+  const room = openRoom(file, { create: true, program: PROGRAM });
+  try {
+    const result = importRegister(room, {
+      ...(early ?? readings(pollingDay(room))),
+      promises: args.text('promises')?.split(','),
+      acceptRefused: args.has('accept-refused'),
+      by: args.who(),
+    });
+    room.close();
+    return { json: result, words: words.imported(result) };
+  } catch (error) {
+    room.close();
+    if (isNew) removeRoomFiles(file);
+    throw error;
+  }
+}
+
+async function enterCommand(
+  args: Arguments,
+  enter: (room: Room, input: EntryInput) => EntryResult,
+): Promise<Outcome> {
+  if (args.words.length === 0)
+    throw new WrongUsage('Name at least one elector number, or - for lines on standard input.');
+  const text = args.words.includes('-') ? await readAll(process.stdin) : joinDistrict(args.words).join('\n');
+  return inRoom(args, (room) => {
+    const result = enter(room, { text, district: args.text('district'), by: args.who() });
+    return { json: result, words: words.entered(result) };
+  });
+}
+
+/** `mark KA 123`: a district that stands alone belongs to the number after it. */
+function joinDistrict(numbers: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const word of numbers) {
+    const before = joined.at(-1);
+    if (before !== undefined && /^[a-z]+$/i.test(before) && /^\d/.test(word))
+      joined[joined.length - 1] = `${before} ${word}`;
+    else joined.push(word);
+  }
+  return joined;
+}
+
+async function sheetsCommand(args: Arguments): Promise<Outcome> {
+  noWords(args);
+  const file = args.path('out');
+  const choice = {
+    district: args.text('district'),
+    street: args.text('street'),
+    round: args.number('round', 1, 99),
+    order: args.oneOf('order', ['walk', 'street']),
+  };
+  // Loaded only here: the PDF library is slow to load, and most commands draw nothing.
+  const { makeSheets } = await import('../sheets/make-sheets.ts');
+  return inRoom(args, async (room) => {
+    const made = await makeSheets(room, choice, args.who(), (pdf) => writeWhole(file, pdf, '%PDF-'));
+    const { sheets, pages, electors } = made;
+    return {
+      json: { sheets, pages, electors, file },
+      words: `${sheets} knock-up sheets on ${pages} pages, ${electors} electors outstanding, in ${file}.`,
+    };
+  });
+}
+
+const PROGRAM = 'the Committee Room command line';
+
+async function inRoom(args: Arguments, work: (room: Room) => Outcome | Promise<Outcome>): Promise<Outcome> {
+  const room = openRoom(args.path('room'), { create: false, program: PROGRAM });
+  try {
+    return await work(room);
+  } finally {
+    room.close();
+  }
+}
+
+function noWords(args: Arguments): void {
+  if (args.words.length > 0) throw new WrongUsage(`"${args.words[0]}" is not understood here.`);
+}
+
+function readInput(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw explainFault(error, basename(file));
+  }
+}

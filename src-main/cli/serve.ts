@@ -1,0 +1,26 @@
+import { once } from 'node:events';
+import { startServer } from '../server/http.ts';
+import { openRoom } from '../store/room.ts';
+import { ensureRendererBuilt } from '../web/renderer-build.ts';
+import { Arguments, WrongUsage } from './arguments.ts';
+
+/** Serves the app on loopback until it is stopped; prints the address that opens it. Gives the exit code. */
+export async function serve(rest: string[]): Promise<number> {
+  const args = new Arguments(rest, ['room', 'port']);
+  if (args.words.length > 0) throw new WrongUsage(`"${args.words[0]}" is not understood here.`);
+  const file = args.path('room');
+  const port = args.number('port', 0, 65_535) ?? 0;
+  await ensureRendererBuilt();
+  const room = openRoom(file, { create: true, program: 'the Committee Room server' });
+  try {
+    const server = await startServer(room, { port });
+    process.stdout.write(
+      `${args.has('json') ? JSON.stringify({ address: server.address }) : server.address}\n`,
+    );
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await server.close();
+  } finally {
+    room.close();
+  }
+  return 0;
+}

@@ -1,0 +1,74 @@
+import type { ImportResult, LineNote } from '../register/types.ts';
+import type { Board, BoardBy, BoardRow, EntryResult } from '../turnout/types.ts';
+
+/** An import in words for the terminal. */
+export function imported(result: ImportResult): string {
+  const { rows, layout, electors, promises, postal, streets, pollingDistricts } = result;
+  return [
+    `Layout: ${layout}. ${rows} lines with electors.`,
+    `${result.imported} imported, ${result.updated} updated, ${result.unchanged} unchanged, ${result.removed} removed.`,
+    `The room has ${electors} electors in ${streets} streets of ${pollingDistricts} polling districts: ${promises} promises, ${postal} postal voters.`,
+    ...notes('refused', result.rejected),
+    ...notes('to look at', result.warnings),
+  ].join('\n');
+}
+
+/** Lines of a file with what is wrong with them. */
+export function notes(title: string, lines: readonly LineNote[]): string[] {
+  if (lines.length === 0) return [];
+  return [`${lines.length} lines ${title}:`, ...lines.map(({ line, reason }) => `  line ${line}: ${reason}`)];
+}
+
+/** What became of entered numbers. */
+export function entered({ entries, ...counts }: EntryResult): string {
+  const lines = entries.map(({ entered: text, status, elector, message }) => {
+    const who = elector
+      ? `  ${elector.number}  ${elector.name}, ${elector.address}${elector.promise ? '  (promise)' : ''}`
+      : '';
+    return `${text.padEnd(10)} ${status.padEnd(10)}${who}${message ? `  ${message}` : ''}`;
+  });
+  const sum = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([status, count]) => `${count} ${status}`);
+  return [...lines, sum.join(', ')].join('\n');
+}
+
+const COLUMNS: readonly { title: string; of: (row: Omit<BoardRow, 'district' | 'street'>) => string }[] = [
+  { title: 'electors', of: ({ electors }) => String(electors) },
+  { title: 'promises', of: ({ promises }) => String(promises) },
+  { title: 'voted', of: ({ voted }) => String(voted) },
+  { title: 'promises voted', of: ({ promisesVoted }) => String(promisesVoted) },
+  { title: 'outstanding', of: ({ outstanding }) => String(outstanding) },
+  { title: '%', of: ({ turnout }) => turnout.toFixed(1) },
+];
+
+/** The board as a table. */
+export function board({ rows, ...total }: Board, by: BoardBy): string {
+  const name = (row: BoardRow) => {
+    if (by === 'hour') return row.hour ?? '';
+    return by === 'district' ? (row.district ?? '') : `${row.district}  ${row.street || '(no street)'}`;
+  };
+  const names = [by, ...rows.map(name), 'whole room'];
+  const width = Math.max(...names.map((each) => each.length));
+  const line = (title: string, cells: readonly string[]) =>
+    [
+      title.padEnd(width),
+      ...cells.map((cell, index) => cell.padStart(Math.max(COLUMNS[index]?.title.length ?? 0, 6))),
+    ].join('  ');
+  return [
+    line(
+      by,
+      COLUMNS.map(({ title }) => title),
+    ),
+    ...rows.map((row) =>
+      line(
+        name(row),
+        COLUMNS.map(({ of }) => of(row)),
+      ),
+    ),
+    line(
+      'whole room',
+      COLUMNS.map(({ of }) => of(total)),
+    ),
+  ].join('\n');
+}

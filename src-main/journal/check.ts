@@ -1,0 +1,42 @@
+import { STREET_COUNTS } from '../register/street-counts.ts';
+import type { Room } from '../store/room.ts';
+
+export type CheckResult = { ok: boolean; problems: string[] };
+
+/** The mark that stands for each elector by the journal alone: the last one, unless it was undone. */
+const JOURNALED = `
+  SELECT elector_id, CASE status WHEN 'marked' THEN at END AS voted_at, MAX(seq)
+    FROM journal WHERE status IN ('marked', 'undone') AND elector_id IS NOT NULL GROUP BY elector_id`;
+
+/** Compares what is kept for speed with what it must say, and the file with SQLite's own rules. */
+export function checkRoom({ db }: Room): CheckResult {
+  const problems: string[] = [];
+  const integrity = db.prepare<[], { integrity_check: string }>('PRAGMA integrity_check').all();
+  for (const { integrity_check } of integrity)
+    if (integrity_check !== 'ok') problems.push(`The file: ${integrity_check}.`);
+  const loose = db.prepare('PRAGMA foreign_key_check').all().length;
+  if (loose > 0) problems.push(`${loose} rows name an elector or street that is not there.`);
+  const marks = count(
+    db.prepare<[], number>(
+      `SELECT COUNT(*) FROM elector LEFT JOIN (${JOURNALED}) AS told ON told.elector_id = elector.id
+        WHERE elector.voted_at IS NOT told.voted_at`,
+    ),
+  );
+  if (marks > 0) problems.push(`${marks} electors are marked off otherwise than the journal says.`);
+  const streets = count(
+    db.prepare<[], number>(
+      `SELECT COUNT(*) FROM street LEFT JOIN (${STREET_COUNTS}) AS now ON now.id = street.id
+        WHERE (street.electors, street.promises, street.postal_promises, street.voted, street.promises_voted,
+               street.in_person_voted, street.outstanding)
+          IS NOT (COALESCE(now.electors, 0), COALESCE(now.promises, 0), COALESCE(now.postal_promises, 0),
+                  COALESCE(now.voted, 0), COALESCE(now.promises_voted, 0), COALESCE(now.in_person_voted, 0),
+                  COALESCE(now.outstanding, 0))`,
+    ),
+  );
+  if (streets > 0) problems.push(`${streets} streets' counts differ from their electors.`);
+  return { ok: problems.length === 0, problems };
+}
+
+function count(statement: { pluck(): { get(): number | undefined } }): number {
+  return statement.pluck().get() ?? 0;
+}

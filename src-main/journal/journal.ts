@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import type { EntryStatus } from '../turnout/types.ts';
+
+/** One thing done on polling day. Rows are only ever added: what is undone stays, with the entry that undid it. */
+export type JournalEntry = {
+  kind: 'number' | 'undo' | 'sheet' | 'import' | 'export';
+  by: string;
+  /** Milliseconds since 1970 (UTC). */
+  at: number;
+  commandId?: string | undefined;
+  status?: EntryStatus | undefined;
+  entered?: string | undefined;
+  message?: string | undefined;
+  electorId?: number | undefined;
+  detail?: object | undefined;
+};
+
+const sql = prepared((db) => ({
+  add: db.prepare(
+    `INSERT INTO journal (id, command_id, at, by, kind, status, entered, message, elector_id, detail)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ),
+}));
+
+/** Adds an entry; call it inside the `room.change` that does what the entry says. */
+export function addToJournal(room: Room, entry: JournalEntry): void {
+  sql(room.db).add.run(
+    randomUUID(),
+    entry.commandId ?? null,
+    entry.at,
+    entry.by,
+    entry.kind,
+    entry.status ?? null,
+    entry.entered ?? null,
+    entry.message ?? null,
+    entry.electorId ?? null,
+    entry.detail ? JSON.stringify(entry.detail) : null,
+  );
+}

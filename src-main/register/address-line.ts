@@ -1,0 +1,144 @@
+import { tidy } from './elector-name.ts';
+
+/** One line of an address, taken apart. */
+export type AddressLine = {
+  /** As written, tidied. */
+  text: string;
+  /** `Flat 3`, `Ground Floor`: names a door, never a street. */
+  flat: string;
+  /** `14`, `4A`, `4-6`, when the line begins with a house number. */
+  house: string;
+  /** What is left: a street, a building, a place. */
+  rest: string;
+  /** `rest` reduced by `streetKey`. */
+  key: string;
+};
+
+/** A house number: digits, perhaps a letter, perhaps a range. Not `1st Avenue`, nor the `Y` of `12 Y Berllan`. */
+const HOUSE = /^(\d+(?:[a-z]|\s[a-h](?=[\s,]))?(?:\s*[-–/&]\s*\d+[a-z]?)?)(?![\d\p{L}])[\s,.]*(.*)$/iu;
+const RANGE = /\s*([-–/&])\s*/g;
+
+/** Words that begin the name of a door inside a building. */
+const FLAT =
+  /^((?:(?:the\s+)?(?:flat|flt|apartment|apt|unit|room|suite|studio|maisonette|bedsit|penthouse|bungalow|chalet|caravan|plot|pitch|berth|mooring|block|fflat)\b\.?(?:\s+no\.?)?(?:\s*(?:[a-z]?\d+[a-z]?(?:[/-]\d+)?[a-z]?|[a-z](?![a-z’'])))?)|(?:basement|garden|ground|lower ground|first|second|third|fourth|top|upper|lower|front|rear|left|right|\d(?:st|nd|rd|th))(?:(?:\s*(?:&|and|\/)\s*|\s+)(?:basement|garden|ground|first|second|third|fourth|top|upper|lower|front|rear|left|right|\d(?:st|nd|rd|th)))*\s+(?:floor|fl|flr|flat|maisonette)s?(?:\s+(?:flat|front|rear|left|right|maisonette))*|basement|annexe?|the annexe?|flat)\s*,?\s*(.*)$/i;
+
+const ONLY_HOUSE = /^\d+(?:\s?[a-z])?(?:\s*[-–/&]\s*\d+[a-z]?)?$/i;
+
+/** Takes one line of an address apart. */
+export function readAddressLine(cell: string): AddressLine {
+  const text = tidy(cell);
+  let rest = text;
+  let flat = '';
+  const named = FLAT.exec(rest);
+  // `Flat House` and `Garden Flats Road` are names: what follows a flat must be a number or a new name.
+  if (named?.[1] && !beginsName(named[1], named[2] ?? '')) {
+    flat = named[1].trim();
+    rest = (named[2] ?? '').trim();
+  }
+  let house = '';
+  const numbered = /^\d/.test(rest) ? HOUSE.exec(rest) : null;
+  if (numbered?.[1] && !/^\d+(?:st|nd|rd|th)\b/i.test(rest)) {
+    house = numbered[1]
+      .replace(RANGE, (_all, sign: string) => (sign === '–' ? '-' : sign))
+      .replace(/\s+/g, '')
+      .toUpperCase();
+    rest = (numbered[2] ?? '').trim();
+  }
+  return { text, flat, house, rest, key: streetKey(rest) };
+}
+
+/** Whether a line holds a house number and nothing else: the street stands on the next line. */
+export function isOnlyHouse(text: string): boolean {
+  return ONLY_HOUSE.test(text);
+}
+
+/** `Flat Lane`: a flat without number or letter directly before a word is part of a name. */
+function beginsName(flat: string, after: string): boolean {
+  const words = flat.split(' ').length;
+  return words === 1 && !/\d/.test(flat) && after !== '' && !/^\d/.test(after);
+}
+
+const SHORT_FORMS: Record<string, string> = {
+  ST: 'STREET',
+  STR: 'STREET',
+  RD: 'ROAD',
+  AVE: 'AVENUE',
+  AV: 'AVENUE',
+  LN: 'LANE',
+  DR: 'DRIVE',
+  DRV: 'DRIVE',
+  CL: 'CLOSE',
+  CLO: 'CLOSE',
+  CRES: 'CRESCENT',
+  CRESC: 'CRESCENT',
+  CT: 'COURT',
+  CRT: 'COURT',
+  PL: 'PLACE',
+  SQ: 'SQUARE',
+  TER: 'TERRACE',
+  TERR: 'TERRACE',
+  GDNS: 'GARDENS',
+  GDN: 'GARDEN',
+  GRN: 'GREEN',
+  GR: 'GROVE',
+  GRO: 'GROVE',
+  PK: 'PARK',
+  WK: 'WALK',
+  HSE: 'HOUSE',
+  BLDGS: 'BUILDINGS',
+};
+
+/**
+ * What makes two spellings one street: case, accents, punctuation and the short forms of the last word count for
+ * nothing (`St. Mary's Rd` and `ST MARYS ROAD`).
+ */
+export function streetKey(name: string): string {
+  const plain = /[^A-Za-z0-9 ]/.test(name)
+    ? name
+        .normalize('NFKD')
+        .replace(/['’.]/g, '')
+        .replace(/\p{M}/gu, '')
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim()
+    : name;
+  const key = plain.toUpperCase();
+  const space = key.lastIndexOf(' ');
+  const last = key.slice(space + 1);
+  const long = space > 0 ? SHORT_FORMS[last] : undefined;
+  return (long ? key.slice(0, space + 1) + long : key).replace(/^SAINT /, 'ST ');
+}
+
+const STREET_WORDS = new Set(
+  'ROAD STREET LANE AVENUE DRIVE CLOSE CRESCENT WAY TERRACE PLACE SQUARE GARDENS WALK ROW ALLEY MEWS RISE VIEW BOULEVARD PARADE ESPLANADE PROMENADE CAUSEWAY CIRCUS PASSAGE PATH YARD GATE HILL GREEN GROVE PARK FIELD FIELDS MEADOW MEADOWS BANK END SIDE QUAY WHARF BROW COMMON CROFT DENE DALE FOLD GARTH LOAN WYND VENNEL PEND BRAE CROSS GINNEL TWITTEN CHARE HIGHWAY BYPASS TURNPIKE VALE DROVE STRAND CHASE RIDGE LINK LINKS WEND APPROACH RIDE MOUNT STEPS STAIRS'.split(
+    ' ',
+  ),
+);
+/** Sure to be walked: hills, greens and parks may also be villages. */
+const SURE_STREET_WORDS = new Set(
+  'ROAD STREET LANE AVENUE DRIVE CLOSE CRESCENT WAY TERRACE SQUARE ALLEY MEWS BOULEVARD PARADE ROW'.split(
+    ' ',
+  ),
+);
+const WELSH_STREET_WORDS = new Set(
+  'HEOL FFORDD STRYD LON RHODFA RHES CLOS CILGANT CAE MAES TERAS LLWYBR PARC ALLT RHIW GLAN TREM'.split(' '),
+);
+const BLOCK_WORDS = new Set(
+  'COURT HOUSE MANSIONS BUILDINGS BUILDING APARTMENTS FLATS TOWER TOWERS LODGE POINT HEIGHTS COTTAGES COTTAGE BLOCK HALL MILL WORKS MALTINGS LLYS TY PLAS'.split(
+    ' ',
+  ),
+);
+
+/** How far the words of a line alone say that it is a street: 2 surely, 1 perhaps, 0 not at all. */
+export function streetLikeness(key: string): 0 | 1 | 2 {
+  const words = key.split(' ');
+  const last = words.at(-1) ?? '';
+  if (words.length > 1 && SURE_STREET_WORDS.has(last)) return 2;
+  if (words.length > 1 && WELSH_STREET_WORDS.has(words[0] ?? '')) return 2;
+  return words.length > 1 && STREET_WORDS.has(last) ? 1 : 0;
+}
+
+/** Whether the words of a line say that it is one building. */
+export function isBlockLike(key: string): boolean {
+  const words = key.split(' ');
+  return BLOCK_WORDS.has(words.at(-1) ?? '') || BLOCK_WORDS.has(words[0] ?? '');
+}

@@ -1,0 +1,74 @@
+/** Words that begin a surname of several words in a "Surname Forename" cell. */
+const PARTICLES = new Set(
+  'al ap ab ferch bin bint da das de del della den der di do dos du el la las le les los mac mc o san st ter van vander von y zu'.split(
+    ' ',
+  ),
+);
+
+/** The mark of an elector who has opted out of the open register stands before the name; it is no part of it. */
+const OPTED_OUT = /^\(z\)\s*/i;
+
+export type ElectorName = { surname: string; forename: string };
+
+/** Tidies a surname cell. */
+export function readSurname(cell: string): string {
+  return tidy(cell).replace(OPTED_OUT, '');
+}
+
+/**
+ * Splits a whole name as councils write it in one cell: `Evans, Ann Mary`, `EVANS Ann Mary` or `Evans Ann Mary`.
+ */
+export function readFullName(cell: string): ElectorName {
+  const name = tidy(cell).replace(OPTED_OUT, '');
+  const comma = name.indexOf(',');
+  if (comma >= 0) return { surname: name.slice(0, comma).trim(), forename: name.slice(comma + 1).trim() };
+  const words = name.split(' ');
+  let surnameWords = 1;
+  while (surnameWords < words.length - 1 && PARTICLES.has((words[surnameWords - 1] ?? '').toLowerCase())) {
+    surnameWords += 1;
+  }
+  // "VAUGHAN WILLIAMS Ann": capitals show where the surname ends, unless everything is in capitals.
+  if (/[a-zß-ÿ]{2}/.test(name)) {
+    while (surnameWords < words.length - 1 && isCapitals(words[surnameWords]) && isCapitals(words[0]))
+      surnameWords += 1;
+  }
+  return { surname: words.slice(0, surnameWords).join(' '), forename: words.slice(surnameWords).join(' ') };
+}
+
+/** `Ann Evans`, as said at the door. */
+export function displayName({ surname, forename }: ElectorName): string {
+  return forename === '' ? surname : surname === '' ? forename : `${forename} ${surname}`;
+}
+
+/** White space, non-breaking ones too, folded to single spaces. */
+export function tidy(cell: string): string {
+  if (cell === '') return '';
+  const trimmed = cell.trim();
+  return /\s\s|[^\S ]/.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed;
+}
+
+/**
+ * Whether two names can be one person's: the surname or a forename is the same, letters' case, accents and
+ * hyphens aside. Used wherever a number alone would join two files.
+ */
+export function maySamePerson(one: ElectorName, other: ElectorName): boolean {
+  if (isNameless(one) || isNameless(other)) return true;
+  if (fold(one.surname) !== '' && fold(one.surname) === fold(other.surname)) return true;
+  const first = fold(one.forename.split(' ')[0] ?? '');
+  return first.length > 1 && first === fold(other.forename.split(' ')[0] ?? '');
+}
+
+function isNameless({ surname, forename }: ElectorName): boolean {
+  return surname === '' && forename === '';
+}
+
+function fold(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/[^\p{L}]/gu, '')
+    .toLowerCase();
+}
+
+function isCapitals(word: string | undefined): boolean {
+  return word !== undefined && word.length > 1 && word === word.toUpperCase();
+}

@@ -1,0 +1,128 @@
+/**
+ * An elector number: polling district, number inside it, suffix for people added between two numbers. The suffix
+ * is text ('1' and '10' differ, '' is none): never a decimal fraction.
+ */
+export type ElectorNumber = { district: string; number: number; suffix: string };
+
+/** Six digits hold any district; more is a telephone number or a UPRN in the wrong column. */
+const DIGITS = /^\d{1,6}$/;
+const NUMBER = /^(\d{1,6})(?:\s*[/.]\s*(\w{1,4}))?$/;
+/** A whole number: the district ends at the LAST hyphen or space, since districts hold hyphens and slashes (`KD-2/2-289/1`). */
+const HYPHENED = /^(\w|\w.*[^\s-])[\s-]+(\d{1,6})(?:\s*[/.]\s*(\w{1,4}))?$/;
+const RUN_TOGETHER = /^([A-Z](?:[A-Z0-9/-]*[A-Z/])?)(\d{1,9})(?:\s*[/.]\s*(\w{1,4}))?$/;
+
+/** `KA-123`, `KA-123/1`. */
+export function formatNumber({ district, number, suffix }: ElectorNumber): string {
+  return suffix === '' ? `${district}-${number}` : `${district}-${number}/${suffix}`;
+}
+
+/** District codes are compared in capitals without spaces round them. */
+export function districtCode(text: string): string {
+  return text
+    .trim()
+    .toUpperCase()
+    .replace(/[\s-]+$/, '');
+}
+
+/** Blank, 0 and 000 are no suffix; `001` is 1 (the decimals of `5.001`). */
+export function suffixOf(text: string): string {
+  const bare = text
+    .trim()
+    .toUpperCase()
+    .replace(/^0+(?=\w)/, '');
+  return bare === '0' ? '' : bare;
+}
+
+/**
+ * Reads the number cells of a register line: district, number and suffix each in a column, or joined in one
+ * (`KA-12/1`, `888/8`, `5.000`).
+ * @returns the number, or a sentence that says why it is none.
+ */
+export function readNumberCells(
+  districtCell: string,
+  numberCell: string,
+  suffixCell: string,
+): ElectorNumber | string {
+  const district = districtCode(districtCell);
+  const text = numberCell.trim();
+  // The plain case first: nearly every line of nearly every register.
+  if (district !== '' && DIGITS.test(text)) {
+    return withinDistrict(district, Number(text), suffixOf(suffixCell));
+  }
+  if (text === '') return 'it has no elector number';
+  const mangled = spreadsheetMangled(text);
+  if (mangled) return mangled;
+  const bare = NUMBER.exec(text);
+  if (bare) {
+    if (district === '') return `elector number ${text} has no polling district`;
+    return withinDistrict(district, Number(bare[1]), suffixOf(suffixCell) || suffixOf(bare[2] ?? ''));
+  }
+  const capitals = text.toUpperCase();
+  if (district !== '' && capitals.startsWith(district)) {
+    return readNumberCells(
+      district,
+      capitals.slice(district.length).replace(/^[\s-]+/, '') || '?',
+      suffixCell,
+    );
+  }
+  const whole = HYPHENED.exec(capitals) ?? RUN_TOGETHER.exec(capitals);
+  if (!whole?.[1]) return `"${text}" is no elector number`;
+  if (district !== '' && whole[1] !== district) {
+    return `elector number ${text} does not belong to polling district ${district}`;
+  }
+  return withinDistrict(whole[1], Number(whole[2]), suffixOf(suffixCell) || suffixOf(whole[3] ?? ''));
+}
+
+function withinDistrict(district: string, number: number, suffix: string): ElectorNumber | string {
+  if (number === 0) return 'the elector number is 0';
+  return { district, number, suffix };
+}
+
+/** Says so when a spreadsheet has changed a number beyond recovery, else null. */
+export function spreadsheetMangled(text: string): string | null {
+  if (/^\d(?:[.,]\d+)?E\+?\d+$/i.test(text)) {
+    return `"${text}" was a long number before a spreadsheet shortened it; open the original file instead`;
+  }
+  if (
+    /^(?:\d{1,2}[-/ ](?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|\d{1,2}\/\d{1,2}\/\d{2,4})$/i.test(
+      text,
+    )
+  ) {
+    return `"${text}" is a date: a spreadsheet has changed an elector number; open the original file instead`;
+  }
+  if (/^#/.test(text)) return `"${text}" is a spreadsheet's error, not an elector number`;
+  return null;
+}
+
+/** One way to read what somebody wrote; `district` is null when they wrote none. */
+export type WrittenNumber = { district: string | null; number: number; suffix: string };
+
+/**
+ * Reads a number as people write it: `KA-123`, `KA123`, `ka 123/1`, `123/1`, `123`. A district may end in a digit
+ * (`BN2`), so `BN2123` has several readings; who bears them tells which is meant.
+ * @returns the possible readings; none when the text cannot be an elector number.
+ */
+export function readWrittenNumber(text: string): WrittenNumber[] {
+  const written = text
+    .trim()
+    .toUpperCase()
+    .replace(/[‐-―−]/g, '-')
+    .replace(/\s*\/\s*/g, '/');
+  if (spreadsheetMangled(written)) return [];
+  const bare = NUMBER.exec(written);
+  if (bare) return reading(null, bare[1], bare[2]);
+  const readings: WrittenNumber[] = [];
+  const apart = HYPHENED.exec(written);
+  if (apart?.[1]) readings.push(...reading(apart[1], apart[2], apart[3]));
+  const together = RUN_TOGETHER.exec(written);
+  const digits = together?.[2] ?? '';
+  for (let cut = 0; cut < digits.length; cut += 1) {
+    readings.push(...reading(`${together?.[1]}${digits.slice(0, cut)}`, digits.slice(cut), together?.[3]));
+  }
+  return readings;
+}
+
+function reading(district: string | null, digits = '', suffix = ''): WrittenNumber[] {
+  const number = Number(digits);
+  return number === 0 ? [] : [{ district, number, suffix: suffixOf(suffix) }];
+}

@@ -1,0 +1,395 @@
+import { addToJournal } from '../journal/journal.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import { comingThursday } from './elector-date.ts';
+import { displayName, maySamePerson } from './elector-name.ts';
+import { formatNumber } from './elector-number.ts';
+import { type PromiseCodes, promiseCodes, readPromiseCodes, writePromiseCodes } from './promise-codes.ts';
+import type { CanvassReading } from './read-canvass.ts';
+import type { Canvass, RegisterElector, RegisterReading } from './read-register.ts';
+import { recountStreets } from './street-counts.ts';
+import { roomTotals } from './totals.ts';
+import type { ImportResult, LineNote } from './types.ts';
+
+export type ImportInput = {
+  register: RegisterReading;
+  layout: string;
+  canvass?: CanvassReading | undefined;
+  /** Codes that count as a promise; undefined keeps the room's. */
+  promises?: readonly string[] | undefined;
+  /** Import the good lines even when many were refused. */
+  acceptRefused: boolean;
+  by: string;
+};
+
+/** A file with more bad lines than one in this many is more likely misread than dirty. */
+const ONE_IN = 10;
+
+/** A register that was refused as a whole, with the lines that were the reason. */
+export class RegisterRefused extends Refusal {
+  readonly rejected: LineNote[];
+  readonly warnings: LineNote[];
+
+  constructor(message: string, rejected: LineNote[], warnings: LineNote[]) {
+    super(message);
+    this.rejected = rejected;
+    this.warnings = warnings;
+  }
+}
+
+/** The poll the room is for: as set, else the Thursday that comes. ISO date. */
+export function pollingDay(room: Room | null): string {
+  return (room && readSetting(room, 'polling_day')) ?? comingThursday(new Date());
+}
+
+/**
+ * Brings a register, and the canvass with it, into the room: all in one transaction or not at all. Marks stay;
+ * electors of the file's polling districts that it no longer lists are removed (an alterations file removes only
+ * whom it says); what the file has no column for is left as it was.
+ * @throws Refusal when the register is refused; the room is then unchanged.
+ */
+export function importRegister(room: Room, input: ImportInput): ImportResult {
+  if (input.register.electors.length === 0 && input.register.rejected.length === 0) {
+    throw new Refusal(
+      'The file has headings but no electors below them. Ask for it again, or choose another file.',
+    );
+  }
+  return room.change(() => new Import(room, input).run());
+}
+
+/** What a file says of an elector, and what follows from that; `columnValues` gives them in this order. */
+const COLUMNS = [
+  'surname',
+  'forename',
+  'markers',
+  'attains_on',
+  'address',
+  'postcode',
+  'street_id',
+  'house',
+  'flat',
+  'vi',
+  'phone',
+  'note',
+  'lift',
+  'do_not_knock',
+  'postal',
+  'kept_off',
+  'promise',
+] as const;
+
+type StoredElector = { id: number; district: string; number: number; suffix: string } & {
+  surname: string;
+  forename: string;
+  vi: string;
+  phone: string;
+  note: string;
+  lift: number;
+  do_not_knock: number;
+} & Record<(typeof COLUMNS)[number], string | number | null>;
+
+const sql = prepared((db) => ({
+  insert: db.prepare(
+    `INSERT INTO elector (district, number, suffix, ${COLUMNS.join(', ')})
+     VALUES (?, ?, ?, ${COLUMNS.map(() => '?').join(', ')})`,
+  ),
+  update: db.prepare(
+    `UPDATE elector SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
+  ),
+  remove: db.prepare('UPDATE elector SET removed_at = ? WHERE id = ?'),
+  current: db.prepare<[], StoredElector>(
+    `SELECT id, district, number, suffix, ${COLUMNS.join(', ')} FROM elector WHERE removed_at IS NULL`,
+  ),
+  streets: db.prepare<[], { id: number; district: string; name: string; walk_order: number }>(
+    'SELECT id, district, name, walk_order FROM street',
+  ),
+  addStreet: db.prepare('INSERT INTO street (district, name, walk_order) VALUES (?, ?, ?)'),
+  moveStreet: db.prepare('UPDATE street SET walk_order = ? WHERE id = ?'),
+  intentions: db.prepare<[], { vi: string }>('SELECT DISTINCT vi FROM elector WHERE removed_at IS NULL'),
+  setPromise: db.prepare('UPDATE elector SET promise = :promise WHERE vi = :vi AND promise <> :promise'),
+}));
+
+class Import {
+  readonly #room: Room;
+  readonly #input: ImportInput;
+  readonly #sql: ReturnType<typeof sql>;
+  readonly #codes: PromiseCodes;
+  readonly #pollingDay: string;
+  readonly #stored = new Map<string, StoredElector>();
+  readonly #seen = new Set<number>();
+  readonly #streets = new Map<string, number>();
+  readonly #movedStreets = new Set<number>();
+  readonly #rejected: LineNote[];
+  readonly #warnings: LineNote[];
+  readonly #counts = { imported: 0, updated: 0, unchanged: 0, removed: 0 };
+
+  constructor(room: Room, input: ImportInput) {
+    this.#room = room;
+    this.#input = input;
+    this.#sql = sql(room.db);
+    if (input.promises) writePromiseCodes(room, input.promises);
+    this.#codes = promiseCodes(readPromiseCodes(room));
+    this.#pollingDay = pollingDay(room);
+    writeSetting(room, 'polling_day', this.#pollingDay);
+    this.#rejected = [...input.register.rejected];
+    this.#warnings = [...input.register.warnings, ...(input.canvass?.warnings ?? [])];
+    for (const elector of this.#sql.current.iterate()) this.#stored.set(formatNumber(elector), elector);
+    for (const street of this.#sql.streets.iterate())
+      this.#streets.set(`${street.district}\n${street.name}`, street.id);
+  }
+
+  run(): ImportResult {
+    const { register, layout } = this.#input;
+    const canvass = new Map(this.#input.canvass?.byNumber);
+    const doubtful = register.electors.filter((elector) => !this.#take(elector, canvass));
+    this.#refuseIfMisread(doubtful);
+    if (register.electors.every(({ alteration }) => alteration === null)) this.#removeMissing();
+    this.#applyToOthers(canvass);
+    this.#countPromises();
+    recountStreets(this.#room);
+    this.#adviseOnCodes();
+    const result = { ...this.#result(), rows: register.rows, layout };
+    addToJournal(this.#room, {
+      kind: 'import',
+      by: this.#input.by,
+      at: Date.now(),
+      detail: { ...result, rejected: result.rejected.length, warnings: result.warnings.length },
+    });
+    return result;
+  }
+
+  /** Brings in one line; false when it would put another person's marks and promise on this one. */
+  #take(
+    elector: RegisterElector,
+    canvass: Map<string, { line: number; name: { surname: string; forename: string } } & Canvass>,
+  ): boolean {
+    if (this.#stored.size === 0 && canvass.size === 0 && elector.alteration !== 'delete') {
+      return this.#add(elector, elector);
+    }
+    const key = formatNumber(elector);
+    const stored = this.#stored.get(key);
+    if (elector.alteration === 'delete') {
+      if (stored) this.#remove(stored);
+      else
+        this.#warnings.push({
+          line: elector.line,
+          reason: `${key} was to be deleted, but is not on the register.`,
+        });
+      canvass.delete(key);
+      return true;
+    }
+    if (stored && !maySamePerson(elector, stored)) {
+      this.#seen.add(stored.id);
+      this.#rejected.push({
+        line: elector.line,
+        reason: `${key} is ${displayName(stored)} in this room, but ${displayName(elector)} in this file. Nothing was changed for this number: check which is right.`,
+      });
+      return false;
+    }
+    const answer = canvass.get(key);
+    canvass.delete(key);
+    const known = answer && this.#believes(key, answer, elector) ? merged(elector, answer) : elector;
+    if (!stored) return this.#add(elector, known);
+    this.#seen.add(stored.id);
+    this.#update(stored, this.#columnValues(elector, known, stored));
+    return true;
+  }
+
+  #add(elector: RegisterElector, known: Canvass): true {
+    const values = this.#columnValues(elector, known, undefined);
+    this.#sql.insert.run(elector.district, elector.number, elector.suffix, ...values);
+    this.#counts.imported += 1;
+    return true;
+  }
+
+  /** The register is renumbered each December: a canvass of an older edition must not land on other people. */
+  #believes(
+    key: string,
+    answer: { line: number; name: { surname: string; forename: string } },
+    elector: { surname: string; forename: string },
+  ): boolean {
+    if (maySamePerson(answer.name, elector)) return true;
+    this.#warnings.push({
+      line: answer.line,
+      reason: `Canvass file: ${key} is ${displayName(answer.name)} there, but ${displayName(elector)} on the register, so it was left out. The canvass may be of an older register.`,
+    });
+    return false;
+  }
+
+  /** In the order of COLUMNS. A blank cell of the canvass says nothing: what the room knows stays. */
+  #columnValues(
+    elector: RegisterElector,
+    known: Canvass,
+    stored: StoredElector | undefined,
+  ): (string | number | null)[] {
+    const { door } = elector;
+    const vi = known.votingIntention || stored?.vi || '';
+    return [
+      elector.surname,
+      elector.forename,
+      elector.markers,
+      elector.attainsOn,
+      door.address,
+      door.postcode,
+      this.#street(elector.district, door.street, elector.line),
+      door.house,
+      door.flat,
+      vi,
+      known.phone || stored?.phone || '',
+      known.note || stored?.note || '',
+      Number(known.lift ?? stored?.lift ?? false),
+      Number(known.doNotKnock ?? stored?.do_not_knock ?? false),
+      Number(elector.postal),
+      this.#keptOff(elector),
+      Number(this.#codes.has(vi)),
+    ];
+  }
+
+  /** Why no sheet may name this elector, whatever was promised (DOMAIN.md, "Left off a sheet"). */
+  #keptOff({ anonymous, door, proxy, attainsOn }: RegisterElector): string {
+    if (anonymous) return 'anonymous';
+    if (door.street === '') return 'no address';
+    if (proxy) return 'proxy';
+    return attainsOn !== null && attainsOn > this.#pollingDay ? 'too young' : '';
+  }
+
+  #update(stored: StoredElector, values: (string | number | null)[]): void {
+    if (COLUMNS.every((column, index) => stored[column] === values[index])) {
+      this.#counts.unchanged += 1;
+      return;
+    }
+    this.#sql.update.run(...values, stored.id);
+    this.#counts.updated += 1;
+  }
+
+  #street(district: string, name: string, line: number): number {
+    const key = `${district}\n${name}`;
+    const known = this.#streets.get(key);
+    if (known !== undefined) {
+      this.#placeStreet(known, line);
+      return known;
+    }
+    const id = Number(this.#sql.addStreet.run(district, name, line).lastInsertRowid);
+    this.#movedStreets.add(id);
+    this.#streets.set(key, id);
+    return id;
+  }
+
+  /** A street stands where its first elector stands in the newest whole register. */
+  #placeStreet(id: number, line: number): void {
+    if (this.#movedStreets.has(id)) return;
+    this.#movedStreets.add(id);
+    this.#sql.moveStreet.run(line, id);
+  }
+
+  #remove(stored: StoredElector): void {
+    this.#sql.remove.run(Date.now(), stored.id);
+    this.#stored.delete(formatNumber(stored));
+    this.#counts.removed += 1;
+  }
+
+  /** Only of the districts in the file: councils often send one file for each district. */
+  #removeMissing(): void {
+    const districts = new Set(this.#input.register.electors.map(({ district }) => district));
+    for (const stored of [...this.#stored.values()]) {
+      if (districts.has(stored.district) && !this.#seen.has(stored.id)) this.#remove(stored);
+    }
+  }
+
+  #refuseIfMisread(doubtful: readonly RegisterElector[]): void {
+    const { register, acceptRefused } = this.#input;
+    const homeless = register.electors.filter(
+      ({ door, anonymous, alteration }) => door.street === '' && !anonymous && alteration !== 'delete',
+    );
+    const bad = this.#rejected.length + homeless.length;
+    if (acceptRefused || bad * ONE_IN <= register.rows) return;
+    const first = [...this.#rejected].sort((a, b) => a.line - b.line)[0];
+    const lines = new Set(homeless.map(({ line }) => line));
+    const noted = this.#warnings.filter(({ line }) => lines.has(line));
+    const reason = first ?? noted[0];
+    const renumbered =
+      doubtful.length * 2 > bad
+        ? ' The register seems to have been renumbered since the last import: make a new room for it.'
+        : ' Mend the file or ask for it again; or import the other lines without these (--accept-refused).';
+    throw new RegisterRefused(
+      `${bad} of ${register.rows} lines cannot be taken, so nothing was imported. Line ${reason?.line}: ${reason?.reason}${renumbered}`,
+      [...this.#rejected, ...noted],
+      this.#warnings.filter(({ line }) => !lines.has(line)),
+    );
+  }
+
+  /** Canvass answers of electors who are in the room but not in this file. */
+  #applyToOthers(
+    canvass: ReadonlyMap<string, { line: number; name: { surname: string; forename: string } } & Canvass>,
+  ): void {
+    const setKnown = this.#room.db.prepare(
+      'UPDATE elector SET vi = ?, phone = ?, note = ?, lift = ?, do_not_knock = ? WHERE id = ?',
+    );
+    for (const [key, answer] of canvass) {
+      const stored = this.#stored.get(key);
+      if (!stored) {
+        this.#warnings.push({
+          line: answer.line,
+          reason: `Canvass file: ${key} is not on the register, so it was left out.`,
+        });
+        continue;
+      }
+      if (!this.#believes(key, answer, stored)) continue;
+      const next = [
+        answer.votingIntention || stored.vi,
+        answer.phone || stored.phone,
+        answer.note || stored.note,
+        Number(answer.lift || stored.lift),
+        Number(answer.doNotKnock || stored.do_not_knock),
+      ];
+      const now = [stored.vi, stored.phone, stored.note, stored.lift, stored.do_not_knock];
+      if (next.every((value, index) => value === now[index])) continue;
+      setKnown.run(...next, stored.id);
+      this.#counts.updated += 1;
+    }
+  }
+
+  /** The codes may have changed for electors whom this file did not touch. */
+  #countPromises(): void {
+    if (this.#stored.size === 0) return;
+    for (const { vi } of this.#sql.intentions.all()) {
+      this.#sql.setPromise.run({ vi, promise: Number(this.#codes.has(vi)) });
+    }
+  }
+
+  #adviseOnCodes(): void {
+    if (roomTotals(this.#room).promises > 0) return;
+    const codes = sql(this.#room.db)
+      .intentions.all()
+      .map(({ vi }) => vi)
+      .filter((vi) => vi !== '');
+    if (codes.length === 0) return;
+    this.#warnings.push({
+      line: 1,
+      reason: `No promises: none of the voting-intention codes (${codes.slice(0, 20).join(', ')}) counts as a promise. Say which do, with --promises or on the Register screen.`,
+    });
+  }
+
+  #result(): Omit<ImportResult, 'rows' | 'layout'> {
+    const byLine = (a: LineNote, b: LineNote) => a.line - b.line;
+    return {
+      ...this.#counts,
+      rejected: this.#rejected.sort(byLine),
+      warnings: this.#warnings.sort(byLine),
+      ...roomTotals(this.#room),
+    };
+  }
+}
+
+/** A canvass file's answers count over the register's own columns; a blank answer says nothing. */
+function merged(register: Canvass, answer: Canvass): Canvass {
+  return {
+    votingIntention: answer.votingIntention || register.votingIntention,
+    phone: answer.phone || register.phone,
+    note: answer.note || register.note,
+    lift: answer.lift || register.lift,
+    doNotKnock: answer.doNotKnock || register.doNotKnock,
+  };
+}

@@ -1,0 +1,311 @@
+import { type CsvRow, readRows } from './csv.ts';
+import { readAttainment } from './elector-date.ts';
+import { type ElectorName, readFullName, readSurname, tidy } from './elector-name.ts';
+import { type ElectorNumber, formatNumber, readNumberCells, suffixOf } from './elector-number.ts';
+import { type ColumnRole, headingKey } from './headings.ts';
+import type { Layout } from './layouts.ts';
+import { readMarkers, type Standing } from './markers.ts';
+import { type Door, StreetFinder } from './streets.ts';
+import type { LineNote } from './types.ts';
+
+/** What the party knows of an elector: null where the file has no such column. */
+export type Canvass = {
+  votingIntention: string | null;
+  phone: string | null;
+  note: string | null;
+  lift: boolean | null;
+  doNotKnock: boolean | null;
+};
+
+/** What an alterations file says of a line; a whole register says nothing. */
+export type Alteration = 'add' | 'amend' | 'delete' | null;
+
+/** One elector as a register file gives them. */
+export type RegisterElector = ElectorNumber &
+  ElectorName &
+  Standing &
+  Canvass & {
+    line: number;
+    markers: string;
+    /** ISO date from which they may vote, null when the register gives none. */
+    attainsOn: string | null;
+    door: Door;
+    alteration: Alteration;
+  };
+
+export type RegisterReading = {
+  rows: number;
+  electors: RegisterElector[];
+  /** Lines refused; their electors are not among `electors`. */
+  rejected: LineNote[];
+  warnings: LineNote[];
+};
+
+export type ReadOptions = {
+  /** ISO date, to tell birth dates from dates of attainment. */
+  pollingDay: string;
+};
+
+/**
+ * Reads every line of a register; yields the number of characters done so far, so that a caller can show progress
+ * and stop. The result is what the generator returns.
+ * @throws Refusal when the file cannot be read to its end.
+ */
+export function* readRegister(
+  text: string,
+  layout: Layout,
+  options: ReadOptions,
+): Generator<number, RegisterReading> {
+  const reader = new RegisterReader(layout, options);
+  let lines = 0;
+  for (const batch of readRows(text, layout.delimiter)) {
+    for (const row of batch) if (row.line > layout.headingLine) reader.read(row);
+    lines += batch.length;
+    yield lines;
+  }
+  return reader.finish();
+}
+
+/** An elector whose street is not decided yet: `door` is its place among the finder's doors. */
+type Half = Omit<RegisterElector, 'door'> & { door: number };
+
+class RegisterReader {
+  readonly #layout: Layout;
+  readonly #options: ReadOptions;
+  readonly #streets = new StreetFinder();
+  readonly #electors: Half[] = [];
+  readonly #lines = new LinesByNumber();
+  readonly #rejected: LineNote[] = [];
+  readonly #warnings: LineNote[] = [];
+  #rows = 0;
+
+  constructor(layout: Layout, options: ReadOptions) {
+    this.#layout = layout;
+    this.#options = options;
+  }
+
+  read(row: CsvRow): void {
+    if (this.#isJunk(row)) return;
+    this.#rows += 1;
+    const { line, cells } = row;
+    const fault = this.#shapeFault(row);
+    if (fault) {
+      this.#rejected.push({ line, reason: fault });
+      return;
+    }
+    const number = this.#number(cells);
+    if (typeof number === 'string') {
+      this.#rejected.push({
+        line,
+        reason: `${sentence(number)} Correct the number in the file, or ask for the line again.`,
+      });
+      return;
+    }
+    const earlier = this.#lines.get(number);
+    const alteration = this.#alteration(cells);
+    // An alterations file may remove a number and give it out again further down.
+    if (earlier !== undefined && alteration === null) {
+      this.#rejected.push({
+        line,
+        reason: `Elector number ${formatNumber(number)} stands already on line ${earlier}. Find out which line is right and remove the other.`,
+      });
+      return;
+    }
+    const elector = this.#elector(line, number, alteration, cells);
+    if (
+      elector.surname === '' &&
+      elector.forename === '' &&
+      !elector.anonymous &&
+      this.#hasNoAddress(cells)
+    ) {
+      this.#rejected.push({
+        line,
+        reason: `${formatNumber(number)} has neither a name nor an address. Ask for the line again.`,
+      });
+      return;
+    }
+    this.#lines.set(number, line);
+    this.#electors.push(elector);
+  }
+
+  finish(): RegisterReading {
+    const doors = this.#streets.decide();
+    const electors = this.#electors.map((half) => Object.assign(half, { door: doors[half.door] ?? NO_DOOR }));
+    this.#noteMissingStreets(electors);
+    return { rows: this.#rows, electors, rejected: this.#rejected, warnings: this.#warnings };
+  }
+
+  #noteMissingStreets(electors: readonly RegisterElector[]): void {
+    for (const elector of electors) {
+      if (elector.door.street !== '' || elector.anonymous) continue;
+      this.#warnings.push({
+        line: elector.line,
+        reason: `${formatNumber(elector)} has no street: kept, so that a teller's number is known, but on no knock-up sheet. Add the address if there is one.`,
+      });
+    }
+  }
+
+  #cell(cells: readonly string[], role: Exclude<ColumnRole, 'address'>): string {
+    const column = this.#layout.columns.at[role];
+    return column === undefined ? '' : (cells[column] ?? '');
+  }
+
+  /** Titles, notes, totals and headings repeated between the electors. */
+  #isJunk({ line, cells }: CsvRow): boolean {
+    const { keys, at } = this.#layout.columns;
+    const numberColumn = at.number ?? at.fullNumber ?? 0;
+    const number = (cells[numberColumn] ?? '').trim();
+    const startsWithDigit = number >= '0' && number < ':';
+    // The plain case first: a number and a name.
+    if (startsWithDigit && (cells[at.surname ?? at.fullName ?? 0] ?? '') !== '') return false;
+    if (number !== '' && headingKey(number) === keys[numberColumn]) return true;
+    const filled = cells.filter((cell) => cell.trim() !== '');
+    const isTotal =
+      filled.length <= 3 &&
+      filled.some((cell) => /\b(?:total|electors|records?|end of|page \d+)\b/i.test(cell));
+    const isTitle = number === '' && filled.length <= 2;
+    if (!isTotal && !isTitle) return false;
+    this.#warnings.push({
+      line,
+      reason: `Passed over, since it holds no elector: ${filled.join(' ').slice(0, 80)}`,
+    });
+    return true;
+  }
+
+  #shapeFault({ cells, malformed }: CsvRow): string | null {
+    if (malformed) {
+      return 'It has a quotation mark (") in the wrong place, so its columns cannot be told apart. Correct the line in the file.';
+    }
+    const { headings } = this.#layout;
+    if (cells.length <= headings.length) return null;
+    const beyond = cells.slice(headings.length).findIndex((cell) => cell.trim() !== '');
+    if (beyond < 0) return null;
+    return `It has ${cells.length} columns where the headings have ${headings.length}, so its columns are shifted. Put quotation marks round a value with a comma in it.`;
+  }
+
+  #number(cells: readonly string[]): ElectorNumber | string {
+    const full = this.#cell(cells, 'fullNumber');
+    const number = this.#cell(cells, 'number');
+    const district = this.#cell(cells, 'district');
+    if (number.trim() === '' && full.trim() !== '') return readNumberCells('', full, '');
+    const hasColumn = this.#layout.columns.at.suffix !== undefined;
+    return readNumberCells(district, number, hasColumn ? this.#cell(cells, 'suffix') : '');
+  }
+
+  #elector(line: number, number: ElectorNumber, alteration: Alteration, cells: readonly string[]): Half {
+    const markers = tidy(this.#cell(cells, 'markers'));
+    const standing = readMarkers(markers);
+    const name = this.#name(cells);
+    const known = readCanvassCells(this.#layout, cells);
+    const date = this.#cell(cells, 'date');
+    const votingAge = this.#layout.name === 'Scottish' ? 16 : 18;
+    // One literal, field by field: every elector then has the same shape, and a large register reads twice as fast.
+    return {
+      line,
+      district: number.district,
+      number: number.number,
+      suffix: number.suffix,
+      surname: name.surname,
+      forename: name.forename,
+      markers,
+      postal: standing.postal,
+      proxy: standing.proxy,
+      anonymous: standing.anonymous,
+      attainsOn: date === '' ? null : readAttainment(date, this.#options.pollingDay, votingAge),
+      votingIntention: known.votingIntention,
+      phone: known.phone,
+      note: known.note,
+      lift: known.lift,
+      doNotKnock: known.doNotKnock,
+      alteration,
+      door: this.#door(number.district, cells),
+    };
+  }
+
+  #name(cells: readonly string[]): ElectorName {
+    const { at } = this.#layout.columns;
+    if (at.surname === undefined) return readFullName(this.#cell(cells, 'fullName'));
+    const given = [
+      this.#cell(cells, 'forename'),
+      this.#cell(cells, 'middleNames'),
+      this.#cell(cells, 'initials'),
+    ];
+    const forename =
+      at.middleNames === undefined && at.initials === undefined ? (given[0] ?? '') : given.join(' ');
+    const surname = readSurname(this.#cell(cells, 'surname'));
+    const after = tidy(this.#cell(cells, 'nameSuffix'));
+    return { surname: after === '' ? surname : `${surname} ${after}`, forename: tidy(forename) };
+  }
+
+  #door(district: string, cells: readonly string[]): number {
+    return this.#streets.take({
+      district,
+      lines: this.#layout.columns.address.map((column) => cells[column] ?? ''),
+      flat: this.#cell(cells, 'flat'),
+      house: this.#cell(cells, 'house'),
+      street: this.#cell(cells, 'street'),
+      postcode: tidy(this.#cell(cells, 'postcode')).toUpperCase(),
+    });
+  }
+
+  #hasNoAddress(cells: readonly string[]): boolean {
+    const { address } = this.#layout.columns;
+    return [...address.map((column) => cells[column] ?? ''), this.#cell(cells, 'street')].every(
+      (cell) => cell.trim() === '',
+    );
+  }
+
+  /** Xpress says it with three months, Halarose with A, M or D. */
+  #alteration(cells: readonly string[]): Alteration {
+    const { at } = this.#layout.columns;
+    if (at.deleted !== undefined) {
+      if (suffixOf(this.#cell(cells, 'deleted')) !== '') return 'delete';
+      if (suffixOf(this.#cell(cells, 'created')) !== '') return 'add';
+      return suffixOf(this.#cell(cells, 'changed')) === '' ? null : 'amend';
+    }
+    const status = this.#cell(cells, 'status').trim().toUpperCase();
+    return STATUS[status] ?? null;
+  }
+}
+
+/** The line on which each elector number was met. */
+class LinesByNumber {
+  readonly #byDistrict = new Map<string, Map<number | string, number>>();
+
+  get({ district, number, suffix }: ElectorNumber): number | undefined {
+    return this.#byDistrict.get(district)?.get(suffix === '' ? number : `${number}/${suffix}`);
+  }
+
+  set({ district, number, suffix }: ElectorNumber, line: number): void {
+    let lines = this.#byDistrict.get(district);
+    if (!lines) {
+      lines = new Map();
+      this.#byDistrict.set(district, lines);
+    }
+    lines.set(suffix === '' ? number : `${number}/${suffix}`, line);
+  }
+}
+
+const STATUS: Record<string, Alteration> = { A: 'add', M: 'amend', D: 'delete' };
+const NO_DOOR: Door = { street: '', house: '', flat: '', address: '', postcode: '' };
+
+/** What a line of a register or of a canvass file says of the party's own knowledge. */
+export function readCanvassCells({ columns: { at } }: Layout, cells: readonly string[]): Canvass {
+  const text = (column: number | undefined) => (column === undefined ? null : tidy(cells[column] ?? ''));
+  return {
+    votingIntention: text(at.votingIntention),
+    phone: text(at.phone),
+    note: text(at.note),
+    lift: at.lift === undefined ? null : isYes(cells[at.lift]),
+    doNotKnock: at.doNotKnock === undefined ? null : isYes(cells[at.doNotKnock]),
+  };
+}
+
+/** Yes in the ways people tick a column. */
+function isYes(cell: string | undefined): boolean {
+  return /^(?:y|yes|true|t|1|x|✓|✔|do not .*|dnk|wanted|lift)$/i.test((cell ?? '').trim());
+}
+
+function sentence(reason: string): string {
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+}

@@ -1,0 +1,26 @@
+import type { Room } from '../store/room.ts';
+
+/** What a street's kept counts are, said once: for counting anew, and for checking what is kept. */
+export const STREET_COUNTS = `
+  SELECT street_id AS id,
+         COUNT(*) AS electors,
+         SUM(promise) AS promises,
+         SUM(promise AND postal) AS postal_promises,
+         SUM(voted_at IS NOT NULL) AS voted,
+         SUM(promise AND voted_at IS NOT NULL) AS promises_voted,
+         SUM(promise AND NOT postal AND voted_at IS NOT NULL) AS in_person_voted,
+         SUM(outstanding) AS outstanding
+    FROM elector
+   WHERE removed_at IS NULL
+   GROUP BY street_id`;
+
+/** Counts every street anew from its electors; call it inside `room.change` after many electors have changed. */
+export function recountStreets(room: Room): void {
+  room.db.exec(`
+    UPDATE street SET electors = 0, promises = 0, postal_promises = 0, voted = 0, promises_voted = 0,
+                      in_person_voted = 0, outstanding = 0;
+    UPDATE street SET electors = c.electors, promises = c.promises, postal_promises = c.postal_promises,
+                      voted = c.voted, promises_voted = c.promises_voted, in_person_voted = c.in_person_voted,
+                      outstanding = c.outstanding
+      FROM (${STREET_COUNTS}) AS c WHERE street.id = c.id;`);
+}

@@ -1,0 +1,80 @@
+/** Width of a text in points. */
+export type MeasureText = (text: string) => number;
+
+/** A place for a text: so wide, so many lines. */
+export type TextBox = { width: number; maxLines: number; measure: MeasureText };
+
+const ELLIPSIS = '…';
+
+/**
+ * Breaks a text into lines at spaces and after hyphens, and inside a word only where the word alone is too wide.
+ * Nothing is lost but the spaces at the breaks.
+ */
+export function wrapText(text: string, { width, measure }: Omit<TextBox, 'maxLines'>): string[] {
+  if (measure(text) <= width) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of text.split(/(?<=[ -])/)) {
+    const longer = line + piece;
+    if (measure(longer.trimEnd()) <= width) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line.trimEnd());
+    line = piece;
+    while (measure(line.trimEnd()) > width) {
+      const head = longestHead(line, (start) => measure(start) <= width);
+      lines.push(head);
+      line = line.slice(head.length);
+    }
+  }
+  if (line.trimEnd() !== '') lines.push(line.trimEnd());
+  return lines;
+}
+
+/** Wraps a text; what goes beyond the box is cut off, and an ellipsis says so. */
+export function fitStart(text: string, box: TextBox): string[] {
+  const lines = wrapText(text, box);
+  if (lines.length <= box.maxLines) return lines;
+  // The cut goes where the last line ends, so it is cut from all that is left of the text and not from that line.
+  const whole = lines.slice(0, box.maxLines - 1);
+  const rest = lines.slice(box.maxLines - 1).join(' ');
+  return [...whole, cutShort(rest, box)];
+}
+
+/**
+ * Wraps a text whose last word says most, a surname or a house number: what goes beyond the box is left out of the
+ * middle.
+ */
+export function fitEnds(text: string, box: TextBox): string[] {
+  const lines = wrapText(text, box);
+  if (lines.length <= box.maxLines) return lines;
+  const words = text.split(' ');
+  const last = words.pop() ?? '';
+  let fitted = fitStart(last, box);
+  for (let kept = 0; kept < words.length; kept += 1) {
+    const shortened = wrapText([...words.slice(0, kept), ELLIPSIS, last].join(' '), box);
+    if (shortened.length > box.maxLines) break;
+    fitted = shortened;
+  }
+  return fitted;
+}
+
+function cutShort(text: string, { width, measure }: TextBox): string {
+  const head = longestHead(text, (start) => measure(start.trimEnd() + ELLIPSIS) <= width);
+  const wholeWords = head.slice(0, head.lastIndexOf(' ') + 1).trimEnd();
+  return (wholeWords === '' ? head.trimEnd() : wholeWords) + ELLIPSIS;
+}
+
+/** The longest beginning of a text that fits, found by halving; at least one letter, so that a caller always gets on. */
+function longestHead(text: string, fits: (start: string) => boolean): string {
+  const letters = [...text];
+  let most = 1;
+  let tooMany = letters.length + 1;
+  while (tooMany - most > 1) {
+    const middle = (most + tooMany) >> 1;
+    if (fits(letters.slice(0, middle).join(''))) most = middle;
+    else tooMany = middle;
+  }
+  return letters.slice(0, most).join('');
+}

@@ -1,0 +1,209 @@
+import { addToJournal } from '../journal/journal.ts';
+import { streetKey } from '../register/address-line.ts';
+import { displayName } from '../register/elector-name.ts';
+import { formatNumber } from '../register/elector-number.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { checkedDistrict } from '../turnout/bearer.ts';
+import { drawSheets } from './paper.ts';
+import type { MadeSheets, Sheet, SheetChoice, SheetHousehold, StreetChoice } from './types.ts';
+import { byName, doorLabel, inWalkingOrder } from './walking-order.ts';
+
+type Street = { id: number; district: string; name: string; walk_order: number };
+type Outstanding = {
+  id: number;
+  street_id: number;
+  district: string;
+  number: number;
+  suffix: string;
+  surname: string;
+  forename: string;
+  house: string;
+  flat: string;
+  phone: string;
+  note: string;
+  lift: number;
+};
+type LastMade = { street_id: number; at: number; round: number; code: string };
+
+const sql = prepared((db) => ({
+  streets: db.prepare<[], Street>(
+    "SELECT id, district, name, walk_order FROM street WHERE outstanding > 0 AND name <> ''",
+  ),
+  allStreets: db.prepare<[], Street>(
+    "SELECT id, district, name, walk_order FROM street WHERE electors > 0 AND name <> ''",
+  ),
+  outstanding: db.prepare<[number], Outstanding>(
+    `SELECT id, street_id, district, number, suffix, surname, forename, house, flat, phone, note, lift
+       FROM elector WHERE street_id = ? AND at_door AND outstanding ORDER BY number, suffix`,
+  ),
+  newestMarks: db.prepare<[], { district: string; at: number }>(
+    'SELECT district, MAX(voted_at) AS at FROM elector WHERE voted_at IS NOT NULL GROUP BY district',
+  ),
+  choices: db.prepare<[], Omit<StreetChoice, 'lastMade'> & { walk_order: number }>(
+    `SELECT street.id, street.district, street.name AS street, street.promises,
+            street.promises_voted AS promisesVoted, street.outstanding, street.walk_order,
+            COUNT(DISTINCT elector.house || char(10) || elector.flat) AS doors
+       FROM street JOIN elector ON elector.street_id = street.id AND elector.at_door AND elector.outstanding
+      WHERE street.name <> ''
+      GROUP BY street.id`,
+  ),
+  lastMade: db.prepare<[], LastMade>(
+    `SELECT detail ->> 'streetId' AS street_id, at, detail ->> 'round' AS round, detail ->> 'code' AS code, MAX(seq)
+       FROM journal WHERE kind = 'sheet' GROUP BY street_id`,
+  ),
+  newestRound: db
+    .prepare<[], number | null>("SELECT MAX(detail ->> 'round') FROM journal WHERE kind = 'sheet'")
+    .pluck(),
+  madeInRound: db
+    .prepare<[number], number>("SELECT COUNT(*) FROM journal WHERE kind = 'sheet' AND detail ->> 'round' = ?")
+    .pluck(),
+}));
+
+/** The streets with somebody outstanding, in walking order, and when a sheet of each was last made. */
+export function listStreets(room: Room): StreetChoice[] {
+  const last = new Map(
+    sql(room.db)
+      .lastMade.all()
+      .map(({ street_id, ...made }) => [street_id, made]),
+  );
+  return sql(room.db)
+    .choices.all()
+    .sort((a, b) => inOrder('walk')({ ...a, name: a.street }, { ...b, name: b.street }))
+    .map(({ walk_order: _, ...choice }) => {
+      const made = last.get(choice.id);
+      return { ...choice, lastMade: made ? { at: made.at, round: made.round, code: made.code } : null };
+    });
+}
+
+/**
+ * Draws the knock-up sheets of those outstanding now, a sheet a street, and journals each sheet with who is on it.
+ * `save` is given the PDF before anything is journaled, so that sheets that could not be saved never count.
+ * @throws Refusal when a chosen district or street is not in the room.
+ */
+export function makeSheets(
+  room: Room,
+  choice: SheetChoice,
+  by: string,
+  save: (pdf: Uint8Array) => void = () => {},
+): Promise<MadeSheets> {
+  // One at a time in each room: sheets are numbered on from those journaled before.
+  const made = (making.get(room) ?? Promise.resolve()).then(() => makeNow(room, choice, by, save));
+  making.set(
+    room,
+    made.then(
+      () => {},
+      () => {},
+    ),
+  );
+  return made;
+}
+
+const making = new WeakMap<Room, Promise<void>>();
+
+type Planned = { sheet: Sheet; streetId: number; electorIds: number[] };
+
+async function makeNow(
+  room: Room,
+  choice: SheetChoice,
+  by: string,
+  save: (pdf: Uint8Array) => void,
+): Promise<MadeSheets> {
+  const printedAt = new Date();
+  const round = choice.round ?? sql(room.db).newestRound.get() ?? 1;
+  const planned = planSheets(room, chosenStreets(room, choice), round, printedAt);
+  const { pdf, pages } = await drawSheets(planned.map(({ sheet }) => sheet));
+  save(pdf);
+  room.change(() => {
+    for (const { sheet, streetId, electorIds } of planned) {
+      const { code, district, street } = sheet;
+      const detail = { code, round, streetId, district, street, electorIds };
+      addToJournal(room, { kind: 'sheet', by, at: printedAt.getTime(), detail });
+    }
+  });
+  return {
+    sheets: planned.length,
+    pages,
+    electors: planned.reduce((sum, { electorIds }) => sum + electorIds.length, 0),
+    round,
+    fileName: `knock-up sheets round ${round}.pdf`,
+    pdf,
+  };
+}
+
+function planSheets(room: Room, streets: readonly Street[], round: number, printedAt: Date): Planned[] {
+  const newest = new Map(
+    sql(room.db)
+      .newestMarks.all()
+      .map(({ district, at }) => [district, new Date(at)]),
+  );
+  const before = sql(room.db).madeInRound.get(round) ?? 0;
+  return streets.flatMap(({ id, district, name }, index) => {
+    const electors = sql(room.db).outstanding.all(id);
+    if (electors.length === 0) return [];
+    const sheet: Sheet = {
+      code: `${round}-${String(before + index + 1).padStart(2, '0')}`,
+      district,
+      street: name,
+      pollingStation: '',
+      round,
+      printedAt,
+      numbersInUpTo: newest.get(district) ?? null,
+      households: households(electors),
+    };
+    return [{ sheet, streetId: id, electorIds: electors.map((elector) => elector.id) }];
+  });
+}
+
+/** Puts electors of one door together, the doors in walking order. */
+function households(electors: readonly Outstanding[]): SheetHousehold[] {
+  const doors = new Map<string, Outstanding[]>();
+  for (const elector of electors) {
+    const key = `${elector.house}\n${elector.flat}`.toUpperCase();
+    const there = doors.get(key);
+    if (there) there.push(elector);
+    else doors.set(key, [elector]);
+  }
+  return [...doors.values()]
+    .flatMap((behind) => (behind[0] ? [{ name: behind[0], behind }] : []))
+    .sort((a, b) => inWalkingOrder(a.name, b.name))
+    .map(({ name, behind }) => ({
+      label: doorLabel(name),
+      electors: behind.map((elector) => ({
+        number: formatNumber(elector),
+        name: displayName(elector),
+        phone: elector.phone,
+        note: elector.note,
+        lift: elector.lift === 1,
+      })),
+    }));
+}
+
+function chosenStreets(room: Room, { district, street, streetIds, order = 'walk' }: SheetChoice): Street[] {
+  const code = checkedDistrict(room, district);
+  const ids = streetIds && new Set(streetIds);
+  const wanted = street === undefined ? undefined : streetKey(street);
+  const isWanted = (each: Street) =>
+    (code === null || each.district === code) &&
+    (ids === undefined || ids.has(each.id)) &&
+    (wanted === undefined || namesOf(each).includes(wanted));
+  if (wanted !== undefined && !sql(room.db).allStreets.all().some(isWanted)) {
+    throw new Refusal(
+      `There is no street "${street}" in ${code ?? 'this room'}. Check the spelling on the board.`,
+    );
+  }
+  return sql(room.db).streets.all().filter(isWanted).sort(inOrder(order));
+}
+
+/** A street told apart by its village (`High Street, Littleton`) is also found by its plain name. */
+function namesOf({ name }: Street): string[] {
+  return [streetKey(name), streetKey(name.split(',')[0] ?? name)];
+}
+
+function inOrder(order: 'walk' | 'street'): (a: Omit<Street, 'id'>, b: Omit<Street, 'id'>) => number {
+  return (a, b) =>
+    byName(a.district, b.district) ||
+    (order === 'walk' ? a.walk_order - b.walk_order : 0) ||
+    byName(a.name, b.name);
+}

@@ -1,0 +1,263 @@
+import { readFile } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import PDFDocument from 'pdfkit';
+import { fitStart } from './fit-text.ts';
+import {
+  type Columns,
+  type Face,
+  type HouseholdBlock,
+  layOut,
+  type Measure,
+  PAGE,
+  ROWS,
+  type SheetLayout,
+  type TextLine,
+  TICK_BOXES,
+} from './page-layout.ts';
+import type { Sheet } from './types.ts';
+
+type Paper = { doc: PDFKit.PDFDocument; measure: Measure };
+
+const BOX = 13;
+const FIRST_BASELINE = 16;
+const CODE_WIDTH = 120;
+const HEAD_LEAD = 15;
+
+const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
+
+/**
+ * Draws knock-up sheets as one PDF document. Every sheet starts a page of its own and counts its own pages, since
+ * each is handed to somebody else.
+ */
+export async function drawSheets(sheets: readonly Sheet[]): Promise<{ pdf: Uint8Array; pages: number }> {
+  const paper = await openPaper(sheets[0]?.printedAt ?? new Date());
+  const finished = collect(paper.doc);
+  let pages = 0;
+  for (const sheet of sheets) {
+    pages += drawSheet(paper, sheet);
+    // Numbers are still being entered while a large room prints: let them through.
+    await nextTurn();
+  }
+  if (sheets.length === 0) {
+    paper.doc.addPage();
+    write(paper.doc, {
+      text: 'Nobody is outstanding.',
+      face: 'bold',
+      size: 20,
+      x: PAGE.left,
+      y: PAGE.top + 20,
+    });
+    pages = 1;
+  }
+  paper.doc.end();
+  return { pdf: await finished, pages };
+}
+
+async function openPaper(printedAt: Date): Promise<Paper> {
+  const [regular, bold] = await Promise.all([readFont('Regular'), readFont('Bold')]);
+  const doc = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    autoFirstPage: false,
+    lang: 'en-GB',
+    displayTitle: true,
+    info: {
+      Title: 'Knock-up sheets',
+      Creator: 'Committee Room',
+      Producer: 'Committee Room',
+      CreationDate: printedAt,
+    },
+  });
+  doc.registerFont('regular', regular).registerFont('bold', bold);
+  return { doc, measure: measureWith(doc) };
+}
+
+/** Every text is measured more than once, and measuring is most of the work: widths are kept. */
+function measureWith(doc: PDFKit.PDFDocument): Measure {
+  const widths = { regular: new Map<string, number>(), bold: new Map<string, number>() };
+  return (text, face, size) => {
+    let width = widths[face].get(text);
+    if (width === undefined) {
+      width = doc.font(face, 1).widthOfString(text);
+      widths[face].set(text, width);
+    }
+    return width * size;
+  };
+}
+
+/** The fonts stand two folders above the source and above the flat bundle alike. */
+function readFont(weight: 'Regular' | 'Bold'): Promise<Buffer> {
+  return readFile(new URL(`../../resources/fonts/AtkinsonHyperlegibleNext-${weight}.ttf`, import.meta.url));
+}
+
+function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+    doc.on('end', () => resolve(Buffer.concat(chunks)));
+    doc.on('error', reject);
+  });
+}
+
+function drawSheet(paper: Paper, sheet: Sheet): number {
+  const layout = layOut(sheet, paper.measure);
+  layout.pages.forEach((households, index) => {
+    paper.doc.addPage();
+    drawHead(paper, sheet, layout, index + 1);
+    drawTitles(paper, layout.columns);
+    drawHouseholds(paper.doc, households, layout.columns);
+    drawFoot(paper);
+  });
+  return layout.pages.length;
+}
+
+function drawHead(paper: Paper, sheet: Sheet, layout: SheetLayout, page: number): void {
+  const codeLeft = PAGE.right - CODE_WIDTH;
+  const width = codeLeft - 12 - PAGE.left;
+  writeFitted(
+    paper,
+    { text: sheet.street, face: 'bold', size: 21, x: PAGE.left, y: PAGE.top + 18 },
+    width,
+    14,
+  );
+  let y = PAGE.top + 38;
+  for (const { text, face } of headLines(sheet, layout)) {
+    writeFitted(paper, { text, face, size: 11.5, x: PAGE.left, y }, width, 10);
+    y += HEAD_LEAD;
+  }
+  drawCode(paper, sheet.code, `Page ${page} of ${layout.pages.length}`, codeLeft);
+}
+
+function headLines(sheet: Sheet, { electors, doors }: SheetLayout): { text: string; face: Face }[] {
+  const people = electors === 1 ? '1 elector' : `${electors} electors`;
+  const houses = doors === 1 ? '1 door' : `${doors} doors`;
+  const lines: { text: string; face: Face }[] = [
+    { text: `Polling district ${sheet.district}`, face: 'regular' },
+  ];
+  if (sheet.pollingStation !== '') {
+    lines.push({ text: `Polling station: ${sheet.pollingStation}`, face: 'regular' });
+  }
+  const outstanding = `Round ${sheet.round}  ·  ${people} outstanding at ${houses}  ·  Polls close 22:00`;
+  lines.push({ text: outstanding, face: 'bold' });
+  const printed = `Printed ${dayOf(sheet.printedAt)} at ${TIME.format(sheet.printedAt)}  ·  ${freshness(sheet)}`;
+  lines.push({ text: printed, face: 'regular' });
+  return lines;
+}
+
+function freshness({ numbersInUpTo, printedAt }: Sheet): string {
+  if (numbersInUpTo === null) return "No tellers' numbers in yet";
+  const day = dayOf(numbersInUpTo) === dayOf(printedAt) ? '' : ` on ${dayOf(numbersInUpTo)}`;
+  return `Numbers in up to ${TIME.format(numbersInUpTo)}${day}`;
+}
+
+/** `Thu 7 May 2026` */
+function dayOf(date: Date): string {
+  return DAY.format(date).replace(',', '');
+}
+
+/** The code stands in a frame of its own: it is what somebody looks for in a pile of returned sheets. */
+function drawCode(paper: Paper, code: string, pageOf: string, left: number): void {
+  const { doc } = paper;
+  doc.lineWidth(1.2).rect(left, PAGE.top, CODE_WIDTH, 44).stroke();
+  write(doc, { text: 'Sheet', face: 'regular', size: 10, x: left + 8, y: PAGE.top + 13 });
+  const size = fittedSize(paper, code, 'bold', 26, 12, CODE_WIDTH - 16);
+  const codeX = PAGE.right - 8 - paper.measure(code, 'bold', size);
+  write(doc, { text: code, face: 'bold', size, x: codeX, y: PAGE.top + 36 });
+  const pageX = PAGE.right - paper.measure(pageOf, 'bold', 12);
+  write(doc, { text: pageOf, face: 'bold', size: 12, x: pageX, y: PAGE.top + 62 });
+}
+
+function drawTitles({ doc, measure }: Paper, columns: Columns): void {
+  const y = ROWS.top - 5;
+  const title = (text: string, x: number) => write(doc, { text, face: 'regular', size: 9, x, y });
+  title('Address', columns.address);
+  title('Number', columns.number);
+  title('Name', columns.name);
+  TICK_BOXES.forEach((box, place) => {
+    title(box.title, (columns.ticks[place] ?? 0) - measure(box.title, 'regular', 9) / 2);
+  });
+  title('Notes', columns.notes);
+  doc.lineWidth(1.2).moveTo(PAGE.left, ROWS.top).lineTo(PAGE.right, ROWS.top).stroke();
+}
+
+function drawHouseholds(
+  doc: PDFKit.PDFDocument,
+  households: readonly HouseholdBlock[],
+  columns: Columns,
+): void {
+  let y: number = ROWS.top;
+  for (const { address, electors, height } of households) {
+    writeBlock(doc, address, y);
+    let top = y;
+    for (const elector of electors) {
+      writeBlock(doc, elector.lines, top);
+      drawTickBoxes(doc, columns, top, elector.lift);
+      top += elector.height;
+    }
+    y += height;
+    doc.lineWidth(0.5).moveTo(PAGE.left, y).lineTo(PAGE.right, y).stroke();
+  }
+}
+
+/** The lift box of somebody who asked for one has a heavy frame, to be seen in the column. */
+function drawTickBoxes(doc: PDFKit.PDFDocument, columns: Columns, top: number, lift: boolean): void {
+  const y = top + FIRST_BASELINE - BOX + 2;
+  const plain = lift ? columns.ticks.slice(0, -1) : columns.ticks;
+  for (const middle of plain) doc.rect(middle - BOX / 2, y, BOX, BOX);
+  doc.lineWidth(0.8).stroke();
+  if (lift) {
+    doc
+      .lineWidth(2.4)
+      .rect((columns.ticks.at(-1) ?? 0) - BOX / 2, y, BOX, BOX)
+      .stroke();
+  }
+}
+
+function drawFoot({ doc, measure }: Paper): void {
+  doc
+    .lineWidth(1.2)
+    .moveTo(PAGE.left, ROWS.bottom + 4)
+    .lineTo(PAGE.right, ROWS.bottom + 4)
+    .stroke();
+  const first = PAGE.bottom - 13;
+  const confidential = 'Confidential: contains personal data. Return to the committee room.';
+  write(doc, { text: confidential, face: 'bold', size: 10, x: PAGE.left, y: first });
+  const postal = "Do not take anybody's postal vote.";
+  write(doc, { text: postal, face: 'bold', size: 10, x: PAGE.right - measure(postal, 'bold', 10), y: first });
+  // Tellers miss people, so "not marked off" is not "has not voted": whoever knocks should know it.
+  const polite = 'Some of these electors may have voted without giving a number: please ask politely.';
+  write(doc, { text: polite, face: 'regular', size: 9.5, x: PAGE.left, y: PAGE.bottom });
+}
+
+function writeBlock(doc: PDFKit.PDFDocument, lines: readonly TextLine[], top: number): void {
+  for (const line of lines) write(doc, { ...line, y: top + line.y });
+}
+
+function writeFitted(paper: Paper, line: TextLine, width: number, least: number): void {
+  const size = fittedSize(paper, line.text, line.face, line.size, least, width);
+  const measure = (text: string) => paper.measure(text, line.face, size);
+  const [text = ''] = fitStart(line.text, { width, maxLines: 1, measure });
+  write(paper.doc, { ...line, text, size });
+}
+
+/** The size at which a text fills the width, between its own and the least that can be read. */
+function fittedSize(
+  { measure }: Paper,
+  text: string,
+  face: Face,
+  size: number,
+  least: number,
+  width: number,
+): number {
+  return Math.max(least, Math.min(size, (size * width) / measure(text, face, size)));
+}
+
+function write(doc: PDFKit.PDFDocument, { text, face, size, x, y }: TextLine): void {
+  doc.font(face, size).text(text, x, y, { lineBreak: false, baseline: 'alphabetic' });
+}

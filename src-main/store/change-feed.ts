@@ -1,0 +1,34 @@
+/** Tells every open screen that the room has changed; carries no data, so that each screen asks for its own. */
+export class ChangeFeed {
+  #listeners = new Set<() => void>();
+  #count = 0;
+
+  announce(): void {
+    this.#count += 1;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Yields the number of changes so far: at once, then after changes until `signal` aborts. */
+  async *stream(signal: AbortSignal | undefined): AsyncGenerator<number> {
+    let wake = () => {};
+    const listener = () => wake();
+    this.#listeners.add(listener);
+    signal?.addEventListener('abort', listener);
+    try {
+      let told = -1;
+      while (!signal?.aborted) {
+        if (told !== this.#count) {
+          told = this.#count;
+          yield told;
+        } else {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
+      }
+    } finally {
+      this.#listeners.delete(listener);
+      signal?.removeEventListener('abort', listener);
+    }
+  }
+}

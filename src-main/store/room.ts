@@ -1,0 +1,145 @@
+import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { ChangeFeed } from './change-feed.ts';
+import { damaged, explainFault, notOurs } from './faults.ts';
+import { dropLockNote, takeLock } from './lock.ts';
+import { Refusal } from './refusal.ts';
+import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
+
+/** An open room: the one SQLite file of a polling day, and the feed that tells screens when it has changed. */
+export type Room = {
+  readonly file: string;
+  readonly db: Database;
+  readonly changes: ChangeFeed;
+  /** Runs `work` in one durable transaction and then tells the screens; faults of the disk become Refusals. */
+  change<Result>(work: () => Result): Result;
+  close(): void;
+};
+
+export type OpenOptions = {
+  /** Make the room when there is no such file. */
+  create: boolean;
+  /** Who opens it, in words for the person whom the lock keeps out: "the command line". */
+  program: string;
+  migrations?: readonly string[];
+};
+
+/**
+ * Opens a room for this process alone, brings its schema up to date and checks that it is sound.
+ * @throws Refusal when there is no such room, it is not ours, from a newer version, damaged, or open elsewhere.
+ */
+export function openRoom(file: string, options: OpenOptions): Room {
+  const isNew = !existsSync(file) || statSync(file).size === 0;
+  if (isNew && !options.create) {
+    throw new Refusal(
+      `There is no room at ${file}. Check the name, or make one by importing a register into it.`,
+    );
+  }
+  let db: Database | undefined;
+  let locked = false;
+  try {
+    if (!isNew) refuseForeignFile(file);
+    db = new Sqlite(file, { timeout: 2000 });
+    takeLock(db, file, options.program);
+    locked = true;
+    makeDurable(db);
+    migrate(db, file, isNew, options.migrations ?? MIGRATIONS);
+    return new OpenedRoom(file, db);
+  } catch (error) {
+    db?.close();
+    if (locked) dropLockNote(file);
+    if (isNew && locked) removeRoomFiles(file);
+    throw explainFault(error, basename(file));
+  }
+}
+
+/** Removes a closed room's file and SQLite's files beside it. */
+export function removeRoomFiles(file: string): void {
+  for (const part of [file, `${file}-wal`, `${file}-shm`]) rmSync(part, { force: true });
+}
+
+class OpenedRoom implements Room {
+  readonly file: string;
+  readonly db: Database;
+  readonly changes = new ChangeFeed();
+
+  constructor(file: string, db: Database) {
+    this.file = file;
+    this.db = db;
+  }
+
+  change<Result>(work: () => Result): Result {
+    let result: Result;
+    try {
+      result = this.db.transaction(work).immediate();
+    } catch (error) {
+      throw explainFault(error, basename(this.file));
+    }
+    this.changes.announce();
+    return result;
+  }
+
+  close(): void {
+    if (!this.db.open) return;
+    this.db.close();
+    dropLockNote(this.file);
+  }
+}
+
+const SQLITE_HEADER = 'SQLite format 3\0';
+
+/** Looks before SQLite does, so that a file that is not ours is never written to. */
+function refuseForeignFile(file: string): void {
+  const header = Buffer.alloc(100);
+  const handle = openSync(file, 'r');
+  try {
+    readSync(handle, header, 0, 100, 0);
+  } finally {
+    closeSync(handle);
+  }
+  if (header.toString('latin1', 0, 16) !== SQLITE_HEADER) throw new Refusal(notOurs(basename(file)));
+  // application_id stands at byte 68 (https://sqlite.org/fileformat2.html#database_header). A room whose process
+  // died before its first checkpoint still has its first page in the write-ahead log.
+  const waitsInLog = header.readUInt32BE(28) <= 1 && existsSync(`${file}-wal`);
+  if (header.readUInt32BE(68) !== APPLICATION_ID && !waitsInLog) throw new Refusal(notOurs(basename(file)));
+}
+
+function makeDurable(db: Database): void {
+  db.pragma('journal_mode = WAL');
+  // The build's default for a reopened WAL file is NORMAL, which may lose acknowledged marks at a power cut.
+  db.pragma('synchronous = FULL');
+  if (process.platform === 'darwin') db.pragma('fullfsync = ON');
+  db.pragma('foreign_keys = ON');
+  // KiB: holds a whole import, which would else be written out twice.
+  db.pragma('cache_size = -65536');
+  if (db.pragma('synchronous', { simple: true }) !== 2) {
+    throw new Error('SQLite did not take synchronous=FULL');
+  }
+}
+
+function migrate(db: Database, file: string, isNew: boolean, migrations: readonly string[]): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > migrations.length) {
+    throw new Refusal(
+      `${basename(file)} was made by a newer version of Committee Room. Install that version to open it; nothing was changed.`,
+    );
+  }
+  if (!isNew && db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+    throw new Refusal(notOurs(basename(file)));
+  }
+  if (db.pragma('quick_check', { simple: true }) !== 'ok') {
+    throw new Refusal(damaged(basename(file)));
+  }
+  if (version === migrations.length) return;
+  if (version > 0) {
+    const backup = `${file}.before-version-${migrations.length}`;
+    rmSync(backup, { force: true });
+    db.prepare('VACUUM INTO ?').run(backup);
+  }
+  db.transaction(() => {
+    for (const step of migrations.slice(version)) db.exec(step);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${migrations.length}`);
+  }).immediate();
+}

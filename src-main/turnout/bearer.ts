@@ -1,0 +1,184 @@
+import { displayName } from '../register/elector-name.ts';
+import {
+  districtCode,
+  type ElectorNumber,
+  formatNumber,
+  readWrittenNumber,
+  type WrittenNumber,
+} from '../register/elector-number.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import type { EnteredElector } from './types.ts';
+
+/** An elector who bears an entered number, with what marking them off needs. */
+export type Bearer = ElectorNumber & {
+  id: number;
+  surname: string;
+  forename: string;
+  address: string;
+  markers: string;
+  street_id: number;
+  promise: number;
+  postal: number;
+  kept_off: string;
+  at_door: number;
+  voted_at: number | null;
+};
+
+const BEARER = `SELECT id, district, number, suffix, surname, forename, address, markers, street_id, promise, postal,
+                       kept_off, at_door, voted_at FROM elector`;
+
+const sql = prepared((db) => ({
+  byNumber: db.prepare<[string, number, string], Bearer>(
+    `${BEARER} WHERE district = ? AND number = ? AND suffix = ? AND removed_at IS NULL`,
+  ),
+  anySuffix: db.prepare<[string, number], Bearer>(
+    `${BEARER} WHERE district = ? AND number = ? AND removed_at IS NULL ORDER BY suffix LIMIT 5`,
+  ),
+  byId: db.prepare<[number], Bearer>(`${BEARER} WHERE id = ?`),
+  removed: db.prepare<[string, number, string], Bearer>(
+    `${BEARER} WHERE district = ? AND number = ? AND suffix = ? AND removed_at IS NOT NULL LIMIT 1`,
+  ),
+  isDistrict: db.prepare<[string], { found: 1 }>('SELECT 1 AS found FROM street WHERE district = ? LIMIT 1'),
+  districts: db
+    .prepare<[], string>('SELECT DISTINCT district FROM street WHERE electors > 0 ORDER BY district')
+    .pluck(),
+}));
+
+/** Who bears a number as entered, or why that is not one elector. */
+export type Found =
+  | { bearer: Bearer; message?: undefined }
+  | { bearer?: undefined; status: 'unknown' | 'ambiguous' | 'unreadable'; message: string };
+
+/** Finds who bears a number; `district` is that of numbers written without one. */
+export function findBearer(room: Room, entered: string, district: string | null): Found {
+  const readings = readWrittenNumber(entered);
+  if (readings.length === 0) return { status: 'unreadable', message: adviceOnUnreadable(entered) };
+  const inDistricts = readings.flatMap((reading) => placed(room, reading, district));
+  const bearers = inDistricts.flatMap(
+    (number) => sql(room.db).byNumber.get(number.district, number.number, number.suffix) ?? [],
+  );
+  const [bearer, ...others] = bearers;
+  if (bearer && others.length === 0) return { bearer };
+  if (bearer)
+    return {
+      status: 'ambiguous',
+      message: `Which one? ${described(bearers)}. Enter it with its polling district.`,
+    };
+  return notFound(room, inDistricts);
+}
+
+/** The elector with an id, for what the journal names. */
+export function bearerById(room: Room, id: number): Bearer | undefined {
+  return sql(room.db).byId.get(id);
+}
+
+/** What an entry shows of an elector. */
+export function enteredElector(bearer: Bearer): EnteredElector {
+  const name = displayName(bearer);
+  return {
+    number: formatNumber(bearer),
+    name: name === '' ? 'Anonymous elector' : name,
+    address: bearer.address,
+    promise: bearer.promise === 1,
+  };
+}
+
+/**
+ * The district of numbers written without one, as the room knows it; null when none was given.
+ * @throws Refusal that names the room's districts when it is not one of them.
+ */
+export function checkedDistrict(room: Room, district: string | undefined): string | null {
+  const code = districtCode(district ?? '');
+  if (code === '' || sql(room.db).isDistrict.get(code)) return code || null;
+  const known = sql(room.db).districts.all();
+  throw new Refusal(
+    known.length === 0
+      ? 'This room has no register yet. Import a register first.'
+      : `There is no polling district ${code} in this room. It has ${known.join(', ')}.`,
+  );
+}
+
+/**
+ * Cuts what was typed or pasted into single entries: at commas, semicolons and line ends, and at spaces except
+ * after a district's code (`KA 123`).
+ */
+export function splitEntries(room: Room, text: string): string[] {
+  return text.split(/[,;\n\r\t]+/).flatMap((part) => {
+    const words = part
+      .replace(/\s*([/-])\s*/g, '$1')
+      .split(/\s+/)
+      .filter(Boolean);
+    const entries: string[] = [];
+    for (let at = 0; at < words.length; at += 1) {
+      const [word = '', next] = [words[at], words[at + 1]];
+      if (
+        next !== undefined &&
+        /^\d+(?:[/.]\w+)?$/.test(next) &&
+        (/^[^\d]+$/.test(word) || sql(room.db).isDistrict.get(districtCode(word)))
+      ) {
+        entries.push(`${word} ${next}`);
+        at += 1;
+      } else {
+        entries.push(word);
+      }
+    }
+    return entries;
+  });
+}
+
+/** A reading without a district is looked for where it may belong: the district chosen, or else every one. */
+function placed(room: Room, reading: WrittenNumber, district: string | null): ElectorNumber[] {
+  const { number, suffix } = reading;
+  const own = reading.district ?? district;
+  if (own !== null) return [{ district: own, number, suffix }];
+  return sql(room.db)
+    .districts.all()
+    .map((each) => ({ district: each, number, suffix }));
+}
+
+function notFound(room: Room, numbers: readonly ElectorNumber[]): Found {
+  const near = numbers.flatMap(({ district, number }) => sql(room.db).anySuffix.all(district, number));
+  const written = numbers[0];
+  if (!written)
+    return { status: 'unknown', message: 'This room has no register yet. Import a register first.' };
+  const name =
+    numbers.length === 1 ? formatNumber(written) : formatNumber(written).slice(written.district.length + 1);
+  if (near.length > 0) {
+    return {
+      status: 'ambiguous',
+      message: `${name} is not on the register, but ${described(near)}. Enter the one that is meant.`,
+    };
+  }
+  const removed = numbers
+    .map(({ district, number, suffix }) => sql(room.db).removed.get(district, number, suffix))
+    .find(Boolean);
+  if (removed) {
+    return {
+      status: 'unknown',
+      message: `${name} was ${displayName(removed)}, who is no longer on the register. Check the number on the slip.`,
+    };
+  }
+  const nowhere = numbers.length === 1 && !sql(room.db).isDistrict.get(written.district);
+  return {
+    status: 'unknown',
+    message: nowhere
+      ? `There is no polling district ${written.district} in this room. Check the number on the slip.`
+      : `${name} is not on the register. Check the number on the slip; it is kept in the list.`,
+  };
+}
+
+function described(bearers: readonly Bearer[]): string {
+  return bearers.map((bearer) => `${formatNumber(bearer)} is ${enteredElector(bearer).name}`).join(', ');
+}
+
+function adviceOnUnreadable(entered: string): string {
+  const mended = entered.replace(/O/gi, '0').replace(/[Il]/g, '1');
+  if (mended !== entered && /^\d+(?:\/\d+)?$/.test(mended)) {
+    return `"${entered}" is no number. If the slip says ${mended}, enter that.`;
+  }
+  if (entered.includes('?'))
+    return `"${entered}" is not complete. Ask the teller, and enter it when you know it.`;
+  return `"${entered}" is no elector number. Enter it like KA-123, or 123 with the district chosen.`;
+}

@@ -1,0 +1,99 @@
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import type { Board, BoardBy, BoardRow } from './types.ts';
+
+type Counts = {
+  electors: number;
+  promises: number;
+  postal_promises: number;
+  voted: number;
+  promises_voted: number;
+  in_person_voted: number;
+  outstanding: number;
+};
+type Row = Counts & { district: string | null; street: string | null };
+type HourRow = {
+  hour: string;
+  voted: number;
+  promises_voted: number;
+  in_person_voted: number;
+  left_door: number;
+};
+
+const SUMS = `COALESCE(SUM(electors), 0) AS electors, COALESCE(SUM(promises), 0) AS promises,
+              COALESCE(SUM(postal_promises), 0) AS postal_promises, COALESCE(SUM(voted), 0) AS voted,
+              COALESCE(SUM(promises_voted), 0) AS promises_voted, COALESCE(SUM(in_person_voted), 0) AS in_person_voted,
+              COALESCE(SUM(outstanding), 0) AS outstanding`;
+
+// From the streets' kept counts, so that the board costs the same however many electors and marks there are.
+const sql = prepared((db) => ({
+  total: db.prepare<[], Counts>(`SELECT ${SUMS} FROM street`),
+  street: db.prepare<[], Row>(
+    `SELECT district, name AS street, electors, promises, postal_promises, voted, promises_voted, in_person_voted,
+            outstanding
+       FROM street WHERE electors > 0`,
+  ),
+  district: db.prepare<[], Row>(
+    `SELECT district, NULL AS street, ${SUMS} FROM street WHERE electors > 0 GROUP BY district`,
+  ),
+  hour: db.prepare<[], HourRow>(
+    `SELECT strftime('%H:00', voted_at / 1000, 'unixepoch', 'localtime') AS hour,
+            COUNT(*) AS voted,
+            SUM(promise) AS promises_voted,
+            SUM(promise AND NOT postal) AS in_person_voted,
+            SUM(at_door) AS left_door
+       FROM elector WHERE voted_at IS NOT NULL AND removed_at IS NULL GROUP BY hour ORDER BY hour`,
+  ),
+}));
+
+const natural = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' });
+
+/**
+ * How it stands now, for the room and by street, by district, or by hour. By hour, a row's `voted` and
+ * `promisesVoted` are those marked off in that hour, `outstanding` those left at its end.
+ */
+export function readBoard(room: Room, by: BoardBy): Board {
+  const total = sql(room.db).total.get() ?? NOBODY;
+  return { ...figures(total), rows: by === 'hour' ? hourRows(room, total) : rows(room, by) };
+}
+
+const NOBODY: Counts = {
+  electors: 0,
+  promises: 0,
+  postal_promises: 0,
+  voted: 0,
+  promises_voted: 0,
+  in_person_voted: 0,
+  outstanding: 0,
+};
+
+function rows(room: Room, by: 'street' | 'district'): BoardRow[] {
+  const found = sql(room.db)[by].all();
+  found.sort(
+    (a, b) =>
+      natural.compare(a.district ?? '', b.district ?? '') || natural.compare(a.street ?? '', b.street ?? ''),
+  );
+  return found.map((row) => ({ district: row.district, street: row.street, ...figures(row) }));
+}
+
+function hourRows(room: Room, total: Counts): BoardRow[] {
+  const hours = sql(room.db).hour.all();
+  let outstanding = total.outstanding + hours.reduce((sum, { left_door }) => sum + left_door, 0);
+  return hours.map(({ hour, left_door, ...marked }) => {
+    outstanding -= left_door;
+    return { district: null, street: null, hour, ...figures({ ...total, ...marked, outstanding }) };
+  });
+}
+
+function figures(counts: Counts): Omit<BoardRow, 'district' | 'street' | 'hour'> {
+  const inPerson = counts.promises - counts.postal_promises;
+  return {
+    electors: counts.electors,
+    promises: counts.promises,
+    postalPromises: counts.postal_promises,
+    voted: counts.voted,
+    promisesVoted: counts.promises_voted,
+    outstanding: counts.outstanding,
+    turnout: inPerson === 0 ? 0 : Math.round((counts.in_person_voted / inPerson) * 1000) / 10,
+  };
+}

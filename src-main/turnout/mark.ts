@@ -1,0 +1,153 @@
+import { addToJournal } from '../journal/journal.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import {
+  type Bearer,
+  bearerById,
+  checkedDistrict,
+  enteredElector,
+  findBearer,
+  splitEntries,
+} from './bearer.ts';
+import { timeOfDay } from './time-of-day.ts';
+import type { Entry, EntryResult, EntryStatus } from './types.ts';
+
+export type EntryInput = {
+  /** One or more numbers as people write them: apart by commas, new lines or spaces. */
+  text: string;
+  /** Polling district of numbers written without one. */
+  district?: string | undefined;
+  by: string;
+  /** Made once for each entry, so that a retry of the same call marks nothing twice. */
+  commandId?: string | undefined;
+};
+
+type Done = { status: EntryStatus; entered: string; message: string | null; elector_id: number | null };
+
+const sql = prepared((db) => ({
+  vote: db.prepare('UPDATE elector SET voted_at = ? WHERE id = ?'),
+  count: db.prepare(
+    `UPDATE street
+        SET voted = voted + :step,
+            promises_voted = promises_voted + :step * :promise,
+            in_person_voted = in_person_voted + :step * (:promise AND NOT :postal),
+            outstanding = outstanding - :step * :at_door
+      WHERE id = :street_id`,
+  ),
+  byCommand: db.prepare<[string], Done>(
+    'SELECT status, entered, message, elector_id FROM journal WHERE command_id = ? ORDER BY seq',
+  ),
+  lastMark: db.prepare<[number], { at: number; by: string }>(
+    "SELECT at, by FROM journal WHERE elector_id = ? AND status = 'marked' ORDER BY seq DESC LIMIT 1",
+  ),
+}));
+
+/**
+ * Enters tellers' numbers: each is stored with its outcome, in one durable transaction, before this returns.
+ * Numbers that cannot be marked off are kept in the journal too, with what to do about them.
+ * @throws Refusal when `district` is not one of the room's, or the text holds no number; nothing is stored then.
+ */
+export function markNumbers(room: Room, input: EntryInput): EntryResult {
+  return enter(room, input, 'number', markBearer);
+}
+
+/** Takes marks back; the marks and their undoing both stay in the journal. Throws as `markNumbers` does. */
+export function undoNumbers(room: Room, input: EntryInput): EntryResult {
+  return enter(room, input, 'undo', undoBearer);
+}
+
+type Outcome = { status: EntryStatus; message?: string | undefined };
+type Act = (room: Room, bearer: Bearer, at: number) => Outcome;
+
+function enter(room: Room, input: EntryInput, kind: 'number' | 'undo', act: Act): EntryResult {
+  const done = input.commandId ? sql(room.db).byCommand.all(input.commandId) : [];
+  if (done.length > 0) return summed(done.map((entry) => replay(room, entry)));
+  const district = checkedDistrict(room, input.district);
+  const texts = splitEntries(room, input.text);
+  if (texts.length === 0)
+    throw new Refusal('There is no number to enter. Type an elector number, such as KA-123.');
+  return summed(
+    room.change(() => texts.map((entered) => enterOne(room, input, kind, act, entered, district))),
+  );
+}
+
+function enterOne(
+  room: Room,
+  { by, commandId }: EntryInput,
+  kind: 'number' | 'undo',
+  act: Act,
+  entered: string,
+  district: string | null,
+): Entry {
+  const at = Date.now();
+  const found = findBearer(room, entered, district);
+  const { status, message }: Outcome = found.bearer ? act(room, found.bearer, at) : found;
+  addToJournal(room, { kind, by, at, commandId, status, entered, message, electorId: found.bearer?.id });
+  return asEntry(entered, status, found.bearer, message);
+}
+
+/** Why a mark is worth a second look at the slip: the number may have been misheard. */
+export function doubtAbout({ postal, kept_off }: Bearer): string | undefined {
+  if (postal) return 'Has a postal vote: check the number on the slip.';
+  if (kept_off === 'too young')
+    return 'Is not old enough to vote on polling day: check the number on the slip.';
+  if (kept_off === 'anonymous') return 'Is an anonymous elector: check the number on the slip.';
+  return undefined;
+}
+
+/** What is said of an elector who has been marked off before. */
+export function alreadyMarked(room: Room, { id }: Bearer): string {
+  const first = sql(room.db).lastMark.get(id);
+  return first
+    ? `Marked off already, at ${timeOfDay(first.at)} by ${first.by || 'somebody'}.`
+    : 'Marked off already.';
+}
+
+function markBearer(room: Room, bearer: Bearer, at: number): Outcome {
+  if (bearer.voted_at !== null) return { status: 'already', message: alreadyMarked(room, bearer) };
+  setVoted(room, bearer, at);
+  return { status: 'marked', message: doubtAbout(bearer) };
+}
+
+function undoBearer(room: Room, bearer: Bearer): Outcome {
+  if (bearer.voted_at === null)
+    return { status: 'already', message: 'Was not marked off, so there is nothing to undo.' };
+  setVoted(room, bearer, null);
+  return { status: 'undone' };
+}
+
+function setVoted(room: Room, { id, promise, postal, at_door, street_id }: Bearer, at: number | null): void {
+  sql(room.db).vote.run(at, id);
+  sql(room.db).count.run({ step: at === null ? -1 : 1, promise, postal, at_door, street_id });
+}
+
+/** The answer to a call that was carried out before, when its first answer got lost on the way. */
+function replay(room: Room, { entered, status, elector_id, message }: Done): Entry {
+  return asEntry(
+    entered,
+    status,
+    elector_id === null ? undefined : bearerById(room, elector_id),
+    message ?? undefined,
+  );
+}
+
+function asEntry(
+  entered: string,
+  status: EntryStatus,
+  bearer: Bearer | undefined,
+  message: string | undefined,
+): Entry {
+  return {
+    entered,
+    status,
+    ...(bearer ? { elector: enteredElector(bearer) } : {}),
+    ...(message ? { message } : {}),
+  };
+}
+
+function summed(entries: Entry[]): EntryResult {
+  const counts = { marked: 0, already: 0, unknown: 0, ambiguous: 0, unreadable: 0, undone: 0 };
+  for (const { status } of entries) counts[status] += 1;
+  return { entries, ...counts };
+}

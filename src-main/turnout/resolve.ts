@@ -1,0 +1,68 @@
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import { type Bearer, bearerById, checkedDistrict, enteredElector, findBearer } from './bearer.ts';
+import { alreadyMarked, doubtAbout } from './mark.ts';
+import type { EntryStatus, RecentEntry, Resolution } from './types.ts';
+
+/** What a number would mean if it were entered now; nothing is stored. Throws as `markNumbers` does. */
+export function resolveNumber(room: Room, text: string, district: string | undefined): Resolution {
+  const entered = text.trim();
+  const found = findBearer(room, entered, checkedDistrict(room, district));
+  if (!found.bearer) return { entered, status: found.status, message: found.message };
+  const { bearer } = found;
+  const marked = bearer.voted_at !== null;
+  const message = marked ? alreadyMarked(room, bearer) : doubtAbout(bearer);
+  return {
+    entered,
+    status: marked ? 'already' : 'ready',
+    elector: enteredElector(bearer),
+    ...(message ? { message } : {}),
+  };
+}
+
+type Row = {
+  seq: number;
+  id: string;
+  at: number;
+  by: string;
+  entered: string;
+  status: EntryStatus;
+  message: string | null;
+  elector_id: number | null;
+};
+
+const sql = prepared((db) => ({
+  recent: db.prepare<[number], Row>(
+    `SELECT seq, id, at, by, entered, status, message, elector_id FROM journal
+      WHERE kind IN ('number', 'undo') ORDER BY seq DESC LIMIT ?`,
+  ),
+  isLast: db
+    .prepare<[number, number], number>(
+      "SELECT COUNT(*) = 0 FROM journal WHERE elector_id = ? AND status IN ('marked', 'undone') AND seq > ?",
+    )
+    .pluck(),
+}));
+
+/** The newest entries first, with whether each could be undone. */
+export function recentEntries(room: Room, limit: number): RecentEntry[] {
+  return sql(room.db)
+    .recent.all(limit)
+    .map((row) => {
+      const bearer = row.elector_id === null ? undefined : bearerById(room, row.elector_id);
+      return {
+        id: row.id,
+        at: row.at,
+        by: row.by,
+        entered: row.entered,
+        status: row.status,
+        ...(bearer ? { elector: enteredElector(bearer) } : {}),
+        ...(row.message ? { message: row.message } : {}),
+        canUndo: row.status === 'marked' && standsMarked(room, row, bearer),
+      };
+    });
+}
+
+/** A mark that a later entry undid cannot be undone again. */
+function standsMarked(room: Room, { seq }: Row, bearer: Bearer | undefined): boolean {
+  return bearer?.voted_at != null && sql(room.db).isLast.get(bearer.id, seq) === 1;
+}

@@ -1,0 +1,67 @@
+/** What became of one number that was entered. */
+export type EntryStatus = 'marked' | 'already' | 'unknown' | 'ambiguous' | 'unreadable' | 'undone';
+
+export type EnteredElector = { number: string; name: string; address: string; promise: boolean };
+
+/** One number as entered, and its outcome (DESIGN.md, `mark --json`). */
+export type Entry = {
+  entered: string;
+  status: EntryStatus;
+  elector?: EnteredElector;
+  /** A sentence for the person entering: what is odd or wrong, and what to do. */
+  message?: string;
+};
+
+export type EntryResult = { entries: Entry[] } & Record<EntryStatus, number>;
+
+/** What a number would mean if it were entered now; nothing is stored. */
+export type Resolution = {
+  entered: string;
+  /** `ready`: Enter would mark this elector off. */
+  status: 'ready' | Exclude<EntryStatus, 'marked' | 'undone'>;
+  elector?: EnteredElector;
+  message?: string;
+};
+
+/** A line of the list of what was entered lately, newest first. */
+export type RecentEntry = {
+  id: string;
+  /** Milliseconds since 1970 (UTC). */
+  at: number;
+  by: string;
+  entered: string;
+  status: EntryStatus;
+  elector?: EnteredElector;
+  message?: string;
+  /** The elector is marked off by this entry and could be undone. */
+  canUndo: boolean;
+};
+
+export type BoardBy = 'street' | 'district' | 'hour';
+
+export type BoardRow = {
+  district: string | null;
+  street: string | null;
+  /** Only by hour: the hour's start, `07:00`, in local time. */
+  hour?: string;
+  electors: number;
+  promises: number;
+  /** Promises with a postal vote: counted in `promises`, not in `turnout`. */
+  postalPromises: number;
+  voted: number;
+  promisesVoted: number;
+  outstanding: number;
+  /** Per cent (0 to 100, one decimal) of the promises who vote in person that have been marked off. */
+  turnout: number;
+};
+
+export type Board = {
+  electors: number;
+  promises: number;
+  postalPromises: number;
+  voted: number;
+  promisesVoted: number;
+  outstanding: number;
+  turnout: number;
+  rows: BoardRow[];
+};

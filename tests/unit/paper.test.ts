@@ -1,0 +1,395 @@
+import fc from 'fast-check';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { describe, expect, it } from 'vitest';
+import { fitEnds, fitStart, wrapText } from '../../src-main/sheets/fit-text.ts';
+import { type ElectorBlock, layOut, PAGE, paginate, ROWS } from '../../src-main/sheets/page-layout.ts';
+import { drawSheets } from '../../src-main/sheets/paper.ts';
+import type { Sheet, SheetElector, SheetHousehold } from '../../src-main/sheets/types.ts';
+
+type Item = { text: string; x: number; right: number; y: number; size: number };
+
+/** Every letter six tenths of its size wide: near enough to a font, and easy to reckon with. */
+const measure = (text: string, _face: string, size: number) => text.length * size * 0.6;
+
+function elector(number: string, rest: Partial<SheetElector> = {}): SheetElector {
+  return { number, name: 'Ann Evans', phone: '', note: '', lift: false, ...rest };
+}
+
+function household(label: string, ...electors: SheetElector[]): SheetHousehold {
+  return { label, electors };
+}
+
+function sheet(households: SheetHousehold[], rest: Partial<Sheet> = {}): Sheet {
+  return {
+    code: '2-07',
+    district: 'KA',
+    street: 'Albert Road',
+    pollingStation: "St Mary's Hall, Church Road",
+    round: 2,
+    printedAt: new Date(2026, 4, 7, 14, 32),
+    numbersInUpTo: new Date(2026, 4, 7, 14, 5),
+    households,
+    ...rest,
+  };
+}
+
+/** A street where the doors have one, two, three or four electors behind them, in turn. */
+function street(electors: number, district = 'KA'): SheetHousehold[] {
+  const households: SheetHousehold[] = [];
+  let next = 1;
+  while (next <= electors) {
+    const behind = Math.min((households.length % 4) + 1, electors - next + 1);
+    const people = Array.from({ length: behind }, (_, person) => elector(`${district}-${next + person}`));
+    households.push(household(String(households.length * 2 + 1), ...people));
+    next += behind;
+  }
+  return households;
+}
+
+/** What stands on each page, read back from the PDF. */
+async function read(sheets: Sheet[]): Promise<{ pages: Item[][]; pdf: Uint8Array; info: object }> {
+  const { pdf, pages: count } = await drawSheets(sheets);
+  // pdfjs-dist takes the bytes it is given for itself.
+  const task = getDocument({ data: pdf.slice(), verbosity: 0 });
+  const document = await task.promise;
+  expect(document.numPages).toBe(count);
+  const pages: Item[][] = [];
+  for (let page = 1; page <= document.numPages; page += 1) {
+    const { items } = await (await document.getPage(page)).getTextContent();
+    pages.push(
+      items.flatMap((item) => {
+        if (!('str' in item) || item.str.trim() === '') return [];
+        const [x, y, size] = [item.transform[4], item.transform[5], item.transform[0]];
+        return [{ text: item.str, x, right: x + item.width, y, size }];
+      }),
+    );
+  }
+  const { info } = await document.getMetadata();
+  await task.destroy();
+  return { pages, pdf, info };
+}
+
+const texts = (page: Item[] | undefined) => (page ?? []).map(({ text }) => text);
+const numbersOn = (page: Item[]) => texts(page).filter((text) => /^[A-Z]+-\d+(\/\d+)?$/.test(text));
+
+describe('a knock-up sheet', () => {
+  it('holds one elector as one whole line: address, number, name, telephone and note', async () => {
+    const evans = elector('KA-123/1', {
+      name: 'Siân Evans',
+      phone: '01482 555123',
+      note: 'Ring twice',
+      lift: true,
+    });
+    const { pages } = await read([sheet([household('Flat 3, 14', evans)])]);
+    expect(pages).toHaveLength(1);
+    for (const text of ['Flat 3, 14', 'KA-123/1', 'Siân Evans', '01482 555123 · Ring twice', 'Lift wanted']) {
+      expect(texts(pages[0])).toContain(text);
+    }
+    const baseline = (text: string) => pages[0]?.find((item) => item.text === text)?.y;
+    expect(baseline('Flat 3, 14')).toBe(baseline('KA-123/1'));
+    expect(baseline('KA-123/1')).toBe(baseline('Siân Evans'));
+  });
+
+  it('says in its head where, when, how fresh and how many', async () => {
+    const { pages } = await read([sheet(street(3))]);
+    const head = texts(pages[0]).join('\n');
+    for (const text of [
+      'Albert Road',
+      'Polling district KA',
+      "Polling station: St Mary's Hall, Church Road",
+      'Round 2',
+      '3 electors outstanding at 2 doors',
+      'Polls close 22:00',
+      'Printed Thu 7 May 2026 at 14:32',
+      'Numbers in up to 14:05',
+      '2-07',
+      'Page 1 of 1',
+    ]) {
+      expect(head).toContain(text);
+    }
+  });
+
+  it('counts one elector at one door in the singular', async () => {
+    const { pages } = await read([sheet([household('1', elector('KA-1'))])]);
+    expect(texts(pages[0]).join('\n')).toContain('1 elector outstanding at 1 door  ');
+  });
+
+  it('says so when no teller has sent numbers yet', async () => {
+    const { pages } = await read([sheet(street(1), { numbersInUpTo: null })]);
+    expect(texts(pages[0]).join('\n')).toContain("No tellers' numbers in yet");
+  });
+
+  it('gives the day of the numbers when they are not of the day it was printed', async () => {
+    const { pages } = await read([sheet(street(1), { numbersInUpTo: new Date(2026, 4, 6, 21, 40) })]);
+    expect(texts(pages[0]).join('\n')).toContain('Numbers in up to 21:40 on Wed 6 May 2026');
+  });
+
+  it('leaves the polling station out when it is not known', async () => {
+    const { pages } = await read([sheet(street(1), { pollingStation: '' })]);
+    expect(texts(pages[0]).join('\n')).not.toContain('Polling station');
+  });
+
+  it('repeats head, column titles and foot on every page and counts its own pages', async () => {
+    const { pages } = await read([
+      sheet(street(100)),
+      sheet(street(2), { street: 'Beech Lane', code: '2-08' }),
+    ]);
+    const albert = pages.slice(0, -1);
+    expect(albert.length).toBeGreaterThan(2);
+    albert.forEach((page, index) => {
+      const titles = [
+        'Albert Road',
+        '2-07',
+        'Address',
+        'Number',
+        'Name',
+        'voted',
+        'will vote',
+        'out',
+        'refused',
+        'lift',
+        'Notes',
+      ];
+      expect(texts(page)).toEqual(expect.arrayContaining(titles));
+      expect(texts(page)).toContain(`Page ${index + 1} of ${albert.length}`);
+      expect(texts(page)).toContain('Confidential: contains personal data. Return to the committee room.');
+      expect(texts(page)).toContain("Do not take anybody's postal vote.");
+    });
+    expect(texts(pages.at(-1))).toEqual(expect.arrayContaining(['Beech Lane', '2-08', 'Page 1 of 1']));
+  });
+
+  it('prints every outstanding elector of a street of 900 once and only once, in order', async () => {
+    const { pages } = await read([sheet(street(900))]);
+    expect(pages.flatMap(numbersOn)).toEqual(Array.from({ length: 900 }, (_, number) => `KA-${number + 1}`));
+  });
+
+  it('prints every elector of several streets once and only once', async () => {
+    const sheets = ['KA', 'KB', 'KC'].map((district, place) =>
+      sheet(street(40 + place, district), { district }),
+    );
+    const { pages } = await read(sheets);
+    const numbers = pages.flatMap(numbersOn);
+    expect(numbers).toHaveLength(123);
+    expect(new Set(numbers).size).toBe(123);
+  });
+
+  it('never splits a household over two pages', async () => {
+    const households = street(300);
+    const { pages } = await read([sheet(households)]);
+    for (const { electors } of households) {
+      const on = pages.filter((page) => electors.some(({ number }) => texts(page).includes(number)));
+      expect(on).toHaveLength(1);
+    }
+  });
+
+  it('repeats the address of a home too large for a page', async () => {
+    const home = household(
+      'Holly House',
+      ...Array.from({ length: 60 }, (_, place) => elector(`KA-${place + 1}`)),
+    );
+    const { pages } = await read([
+      sheet([household('1', elector('KB-1')), home, household('3', elector('KB-3'))]),
+    ]);
+    const homePages = pages.filter((page) => texts(page).includes('Holly House'));
+    expect(homePages.length).toBeGreaterThan(2);
+    expect(homePages.map((page) => texts(page).includes('(continued)'))).toEqual(
+      homePages.map((_, place) => place > 0),
+    );
+    expect(homePages.flatMap(numbersOn).filter((number) => number.startsWith('KA'))).toHaveLength(60);
+  });
+
+  it('keeps Welsh, Polish, Turkish and accented letters', async () => {
+    const names = [
+      'Ŵyn Ŷnyr',
+      'Łukasz Żółć',
+      'Şükrü Yıldız',
+      "Ciarán Ó'Brien",
+      'Siân Ann',
+      'Zoë Müller',
+      'Đorđe Ćosić',
+    ];
+    const households = names.map((name, place) =>
+      household(`${place + 1}`, elector(`KA-${place + 1}`, { name })),
+    );
+    const { pages } = await read([sheet(households, { street: 'Heol Tŷ Gwyn' })]);
+    expect(texts(pages[0])).toEqual(expect.arrayContaining([...names, 'Heol Tŷ Gwyn']));
+  });
+
+  it('draws a letter and its accent, where a file holds them apart, as the one letter', async () => {
+    const apart = 'Siân Ŵyn'.normalize('NFD');
+    const { pages } = await read([sheet([household('1', elector('KA-1', { name: apart }))])]);
+    expect(texts(pages[0])).toContain('Siân Ŵyn');
+  });
+
+  it('keeps the longest names, addresses, notes and numbers out of the boxes and on the paper', async () => {
+    const long = (word: string, times: number) => Array.from({ length: times }, () => word).join(' ');
+    const households = [
+      household(
+        'Flat 1207, The Old Sorting Office, Featherstonehaugh Wharf East, 144-148',
+        elector('KD-2/2-289999/12', {
+          name: 'Wilhelmina Alexandra Featherstonehaugh-Cholmondeley-Marjoribanks',
+          phone: '+44 7700 900123 / 01482 555 123',
+          note: long('Wants to know', 40),
+          lift: true,
+        }),
+      ),
+      household(long('Cottage', 30), elector('KA-2', { name: `${long('Maximiliana', 12)} Smith` })),
+      household('W'.repeat(90), elector('KA-3', { name: 'W'.repeat(120), note: 'W'.repeat(200) })),
+      household('4', elector(`${'W'.repeat(60)}-4`)),
+    ];
+    const crowded = {
+      street: long('Marlborough', 20),
+      pollingStation: long('Church Hall', 30),
+      district: 'KD-2/2',
+      code: '12-1234567890',
+    };
+    const { pages } = await read([sheet(households, crowded)]);
+    const items = pages.flat();
+    const name = items.find(({ text }) => text === 'Name');
+    const voted = items.find(({ text }) => text === 'voted');
+    for (const item of items) {
+      expect(item.x, item.text).toBeGreaterThanOrEqual(PAGE.left - 0.1);
+      expect(item.right, item.text).toBeLessThanOrEqual(PAGE.right + 0.1);
+      const inRows = PAGE.height - item.y > ROWS.top && PAGE.height - item.y < ROWS.bottom;
+      if (inRows) expect(item.right, item.text).toBeLessThan(voted?.x ?? 0);
+      if (inRows && item.x < (name?.x ?? 0)) expect(item.right, item.text).toBeLessThan(name?.x ?? 0);
+    }
+    const seen = texts(items);
+    expect(seen).toContain('KD-2/2-289999/12');
+    expect(seen.join('')).toContain('Cholmondeley-Marjoribanks');
+    expect(seen.join(' ')).toContain('… Smith');
+    expect(seen.filter((text) => /^W+-?4?$/.test(text)).join('')).toContain('W-4');
+  });
+
+  it('prints numbers, names and addresses in 11 point or more, the rest of a line in 9 or more', async () => {
+    const long = {
+      name: 'Christopher Alexander Featherstone',
+      phone: '01482 555123',
+      note: 'Dog',
+      lift: true,
+    };
+    const { pages } = await read([
+      sheet([household('Flat 12, Wellington Court, 144', elector('KA-12', long))]),
+    ]);
+    const rows = pages.flat().filter(({ y }) => PAGE.height - y > ROWS.top && PAGE.height - y < ROWS.bottom);
+    for (const { text, size } of rows) {
+      const small = /^(Lift wanted|01482 555123 · Dog)$/.test(text);
+      expect(size, text).toBeGreaterThanOrEqual(small ? 9 : 11);
+    }
+  });
+
+  it('names nobody in the particulars of the document', async () => {
+    const { info } = await read([sheet(street(3))]);
+    expect(info).toMatchObject({ Title: 'Knock-up sheets', Creator: 'Committee Room' });
+    expect(JSON.stringify(info)).not.toContain('Evans');
+  });
+
+  it('is a page that says so when nobody is outstanding', async () => {
+    const { pages } = await read([]);
+    expect(pages).toHaveLength(1);
+    expect(texts(pages[0])).toEqual(['Nobody is outstanding.']);
+  });
+});
+
+describe('pages of households', () => {
+  const electorBlocks = fc.array(
+    fc.integer({ min: 24, max: 90 }).map((height): ElectorBlock => ({ lines: [], lift: false, height })),
+    { minLength: 1, maxLength: 12 },
+  );
+  const blocks = fc.array(
+    electorBlocks.map((electors) => ({
+      address: [{ text: '1', face: 'bold' as const, size: 13, x: 0, y: 16 }],
+      electors,
+      height: electors.reduce((sum, { height }) => sum + height, 0),
+    })),
+    { maxLength: 60 },
+  );
+  const PAGE_HEIGHT = 300;
+
+  it('hold every elector once and in order, and none is too full', () => {
+    fc.assert(
+      fc.property(blocks, (households) => {
+        const pages = paginate(households, PAGE_HEIGHT);
+        expect(pages.flat().flatMap(({ electors }) => electors)).toEqual(
+          households.flatMap(({ electors }) => electors),
+        );
+        for (const page of pages) {
+          expect(page.reduce((sum, { height }) => sum + height, 0)).toBeLessThanOrEqual(PAGE_HEIGHT);
+        }
+      }),
+    );
+  });
+
+  it('split a household only where no page could hold it', () => {
+    fc.assert(
+      fc.property(blocks, (households) => {
+        const pages = paginate(households, PAGE_HEIGHT);
+        for (const whole of households.filter(({ height }) => height <= PAGE_HEIGHT)) {
+          expect(pages.filter((page) => page.includes(whole))).toHaveLength(1);
+        }
+      }),
+    );
+  });
+
+  it('are never empty, and one is never turned before it is full', () => {
+    fc.assert(
+      fc.property(blocks, (households) => {
+        const pages = paginate(households, PAGE_HEIGHT);
+        expect(pages.length).toBeGreaterThanOrEqual(1);
+        if (households.length > 0) expect(pages.every((page) => page.length > 0)).toBe(true);
+        pages.slice(1).forEach((page, index) => {
+          const before = (pages[index] ?? []).reduce((sum, { height }) => sum + height, 0);
+          expect(before + (page[0]?.height ?? 0)).toBeGreaterThan(PAGE_HEIGHT);
+        });
+      }),
+    );
+  });
+
+  it('count electors and doors', () => {
+    const { electors, doors } = layOut(sheet(street(10)), measure);
+    expect({ electors, doors }).toEqual({ electors: 10, doors: 4 });
+  });
+});
+
+describe('fitting a text', () => {
+  const tenLetters = { width: 10, maxLines: 2, measure: (text: string) => text.length };
+
+  it('breaks at spaces and after hyphens, and inside a word only when it must', () => {
+    expect(wrapText('Rose Cottage', tenLetters)).toEqual(['Rose', 'Cottage']);
+    expect(wrapText('Lloyd-Williams', tenLetters)).toEqual(['Lloyd-', 'Williams']);
+    expect(wrapText('Llanfairpwllgwyngyll', tenLetters)).toEqual(['Llanfairpw', 'llgwyngyll']);
+  });
+
+  it('says with an ellipsis that a note goes on', () => {
+    expect(fitStart('Knock loudly, hard of hearing', tenLetters)).toEqual(['Knock', 'loudly,…']);
+  });
+
+  it('leaves out middle names and keeps forename and surname', () => {
+    expect(fitEnds('Ann Mary Jane Alexandra Evans', tenLetters)).toEqual(['Ann Mary', '… Evans']);
+  });
+
+  it('keeps as much of a surname as there is room for', () => {
+    expect(fitEnds('Ann Featherstonehaugh-Cholmondeley', tenLetters)).toEqual(['Featherst', 'onehaugh…']);
+  });
+
+  it('never makes a line too wide, nor more lines than there are', () => {
+    const text = fc
+      .array(fc.string({ minLength: 1, maxLength: 25 }))
+      .map((words) => words.join(' ').replace(/\s+/g, ' ').trim());
+    fc.assert(
+      fc.property(
+        text,
+        fc.integer({ min: 2, max: 30 }),
+        fc.integer({ min: 1, max: 4 }),
+        (words, width, maxLines) => {
+          const box = { ...tenLetters, width, maxLines };
+          for (const lines of [fitStart(words, box), fitEnds(words, box)]) {
+            expect(lines.length).toBeLessThanOrEqual(maxLines);
+            expect(lines.every((line) => line.length <= width)).toBe(true);
+          }
+          expect(wrapText(words, box).join('').replaceAll(' ', '')).toBe(words.replaceAll(' ', ''));
+        },
+      ),
+    );
+  });
+});
