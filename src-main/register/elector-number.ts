@@ -9,7 +9,7 @@ const DIGITS = /^\d{1,6}$/;
 const NUMBER = /^(\d{1,6})(?:\s*[/.]\s*(\w{1,4}))?$/;
 /** A whole number: the district ends at the LAST hyphen or space, since districts hold hyphens and slashes (`KD-2/2-289/1`). */
 const HYPHENED = /^(\w|\w.*[^\s-])[\s-]+(\d{1,6})(?:\s*[/.]\s*(\w{1,4}))?$/;
-const RUN_TOGETHER = /^([A-Z](?:[A-Z0-9/-]*[A-Z/])?)(\d{1,9})(?:\s*[/.]\s*(\w{1,4}))?$/;
+const RUN_TOGETHER = /^([A-Z](?:[A-Z0-9/-]*[A-Z])?)(\d{1,9})(?:\s*[/.]\s*(\w{1,4}))?$/;
 
 /** `KA-123`, `KA-123/1`. */
 export function formatNumber({ district, number, suffix }: ElectorNumber): string {

@@ -143,12 +143,7 @@ export class StreetFinder {
       const line = lines[numbered];
       const next = lines[numbered + 1];
       // `12 Mill Court` before `High Street`: the number counts flats in a block that stands on a street.
-      const blockOnStreet =
-        line &&
-        next &&
-        isBlockLike(line.key) &&
-        streetLikeness(next.key) === 2 &&
-        (support(next) > 0 || support(line) === 0);
+      const blockOnStreet = line && next && isBlockLike(line.key) && streetLikeness(next.key) === 2;
       return blockOnStreet ? numbered + 1 : numbered;
     }
     // A door with a name: `Rose Cottage`, `Church Lane`, `Little Wittering`.

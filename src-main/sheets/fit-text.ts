@@ -36,10 +36,8 @@ export function wrapText(text: string, { width, measure }: Omit<TextBox, 'maxLin
 export function fitStart(text: string, box: TextBox): string[] {
   const lines = wrapText(text, box);
   if (lines.length <= box.maxLines) return lines;
-  // The cut goes where the last line ends, so it is cut from all that is left of the text and not from that line.
-  const whole = lines.slice(0, box.maxLines - 1);
-  const rest = lines.slice(box.maxLines - 1).join(' ');
-  return [...whole, cutShort(rest, box)];
+  const kept = lines.slice(0, box.maxLines);
+  return [...kept.slice(0, -1), withEllipsis(kept.at(-1) ?? '', box)];
 }
 
 /**
@@ -60,8 +58,9 @@ export function fitEnds(text: string, box: TextBox): string[] {
   return fitted;
 }
 
-function cutShort(text: string, { width, measure }: TextBox): string {
-  const head = longestHead(text, (start) => measure(start.trimEnd() + ELLIPSIS) <= width);
+function withEllipsis(line: string, { width, measure }: TextBox): string {
+  if (measure(line + ELLIPSIS) <= width) return line + ELLIPSIS;
+  const head = longestHead(line, (start) => measure(start.trimEnd() + ELLIPSIS) <= width);
   const wholeWords = head.slice(0, head.lastIndexOf(' ') + 1).trimEnd();
   return (wholeWords === '' ? head.trimEnd() : wholeWords) + ELLIPSIS;
 }

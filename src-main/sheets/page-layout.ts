@@ -1,4 +1,5 @@
-import { fitEnds, fitStart, type MeasureText, wrapText } from './fit-text.ts';
+import { fitEnds, fitStart, wrapText } from './fit-text.ts';
+import { printable } from './printable.ts';
 import type { Sheet, SheetElector, SheetHousehold } from './types.ts';
 
 /** A4 portrait, in points. The margins are what a home printer can be trusted with. */
@@ -17,10 +18,12 @@ export const TICK_BOXES = [
 ] as const;
 
 const ADDRESS_WIDTH = 84;
+const NUMBER_WIDTH = { least: 44, most: 84 } as const;
 const NAME_WIDTH = 146;
 const GAP = 8;
 
-const PAD_ABOVE = 4;
+/** From the top of a household or an elector to the baseline of its first line, which the tick boxes stand on. */
+export const FIRST_BASELINE = 16;
 const PAD_BELOW = 5;
 const LEAST_ROW = 24;
 
@@ -34,7 +37,10 @@ export type Face = 'regular' | 'bold';
 /** Width of a text in points, in a face at a size. */
 export type Measure = (text: string, face: Face, size: number) => number;
 
-/** Left edges of the columns, but for the tick boxes their middles. The numbers take what the sheet's longest needs, and the room to write gives it. */
+/**
+ * Left edges of the columns, but for the tick boxes their middles. The numbers take what the longest on the sheet
+ * needs, and the room for notes gives it.
+ */
 export type Columns = { address: number; number: number; name: number; ticks: number[]; notes: number };
 
 /** One line of text; `y` is its baseline, counted down from the top of its block. */
@@ -114,14 +120,14 @@ function blockOf(address: TextLine[], electors: ElectorBlock[]): HouseholdBlock 
 }
 
 function columnsFor(sheet: Sheet, measure: Measure): Columns {
-  let widest = 48;
+  let widest: number = NUMBER_WIDTH.least;
   for (const { electors } of sheet.households) {
     for (const { number } of electors) {
       widest = Math.max(widest, measure(number, NUMBER_TYPE.face, NUMBER_TYPE.size));
     }
   }
   const number = PAGE.left + ADDRESS_WIDTH + GAP;
-  const name = number + Math.min(widest, NAME_WIDTH) + GAP;
+  const name = number + Math.min(widest, NUMBER_WIDTH.most) + GAP;
   const ticks: number[] = [];
   let x = name + NAME_WIDTH + GAP;
   for (const { width } of TICK_BOXES) {
@@ -132,38 +138,27 @@ function columnsFor(sheet: Sheet, measure: Measure): Columns {
 }
 
 function householdBlock(household: SheetHousehold, columns: Columns, measure: Measure): HouseholdBlock {
-  const address = inLines(oneLine(household.label), ADDRESS_TYPE, ADDRESS_WIDTH, 4, measure);
+  const address = shrunk(printable(household.label), ADDRESS_TYPE, ADDRESS_WIDTH, measure);
   return blockOf(
-    placed(
-      address.lines,
-      { ...ADDRESS_TYPE, size: address.size },
-      columns.address,
-      PAD_ABOVE + NAME_TYPE.size,
-    ),
+    placed(fitEnds(address.text, { ...address, maxLines: 4 }), address, columns.address, FIRST_BASELINE),
     household.electors.map((elector) => electorBlock(elector, columns, measure)),
   );
 }
 
 function electorBlock(elector: SheetElector, columns: Columns, measure: Measure): ElectorBlock {
-  const lines: TextLine[] = [];
-  let y = PAD_ABOVE + NAME_TYPE.size;
+  const number = shrunk(printable(elector.number), NUMBER_TYPE, columns.name - GAP - columns.number, measure);
+  const name = shrunk(printable(elector.name), NAME_TYPE, NAME_WIDTH, measure);
+  // A number may take as many lines as it likes: without it nobody can be marked off.
+  const lines = placed(wrapText(number.text, number), number, columns.number, FIRST_BASELINE);
+  const nameLines = placed(fitEnds(name.text, { ...name, maxLines: 3 }), name, columns.name, FIRST_BASELINE);
+  lines.push(...nameLines);
 
-  const number = wrapText(oneLine(elector.number), {
-    width: columns.name - GAP - columns.number,
-    measure: (text) => measure(text, NUMBER_TYPE.face, NUMBER_TYPE.size),
-  });
-  lines.push(...placed(number, NUMBER_TYPE, columns.number, y));
-
-  const name = inLines(oneLine(elector.name), NAME_TYPE, NAME_WIDTH, 3, measure);
-  lines.push(...placed(name.lines, { ...NAME_TYPE, size: name.size }, columns.name, y));
-  y += (name.lines.length - 1) * NAME_TYPE.lead;
-
+  let y = nameLines.at(-1)?.y ?? FIRST_BASELINE;
   if (elector.lift) {
     y += DETAIL_TYPE.lead;
-    lines.push({ ...DETAIL_TYPE, face: 'bold', text: 'Lift wanted', x: columns.name, y });
+    lines.push({ text: 'Lift wanted', face: 'bold', size: DETAIL_TYPE.size, x: columns.name, y });
   }
-  const detail = detailLines(elector, measure);
-  lines.push(...placed(detail, DETAIL_TYPE, columns.name, y + DETAIL_TYPE.lead));
+  lines.push(...placed(detailLines(elector, measure), DETAIL_TYPE, columns.name, y + DETAIL_TYPE.lead));
 
   const lowest = lines.reduce((most, line) => Math.max(most, line.y), 0);
   return { lines, lift: elector.lift, height: Math.max(LEAST_ROW, lowest + PAD_BELOW) };
@@ -171,7 +166,7 @@ function electorBlock(elector: SheetElector, columns: Columns, measure: Measure)
 
 /** The telephone first: a note that is too long must not push it off the paper. */
 function detailLines({ phone, note }: SheetElector, measure: Measure): string[] {
-  const detail = [oneLine(phone), oneLine(note)].filter((part) => part !== '').join(' · ');
+  const detail = [printable(phone), printable(note)].filter((part) => part !== '').join(' · ');
   if (detail === '') return [];
   return fitStart(detail, {
     width: NAME_WIDTH,
@@ -180,16 +175,15 @@ function detailLines({ phone, note }: SheetElector, measure: Measure): string[] 
   });
 }
 
-type Type = { face: Face; size: number; least: number; lead: number };
-
-/** A smaller size is better than a second line, a second line better than lost words. */
-function inLines(text: string, type: Type, width: number, maxLines: number, measure: Measure) {
-  const at =
-    (size: number): MeasureText =>
-    (part) =>
-      measure(part, type.face, size);
-  const size = at(type.size)(text) <= width ? type.size : type.least;
-  return { size, lines: fitEnds(text, { width, maxLines, measure: at(size) }) };
+/** A text in the size it is written in, should it fit the width; else in the least size, to be wrapped. */
+function shrunk(
+  text: string,
+  { face, size, least, lead }: { face: Face; size: number; least: number; lead: number },
+  width: number,
+  measure: Measure,
+) {
+  const fitted = measure(text, face, size) <= width ? size : least;
+  return { text, face, size: fitted, lead, width, measure: (part: string) => measure(part, face, fitted) };
 }
 
 function placed(
@@ -200,9 +194,4 @@ function placed(
 ) {
   const { face, size, lead } = type;
   return texts.map((text, line): TextLine => ({ text, face, size, x, y: y + line * lead }));
-}
-
-/** What came from a file may hold line ends, tabs or letters in two parts (`W` and its circumflex). */
-function oneLine(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
 }

@@ -5,6 +5,7 @@ import { fitStart } from './fit-text.ts';
 import {
   type Columns,
   type Face,
+  FIRST_BASELINE,
   type HouseholdBlock,
   layOut,
   type Measure,
@@ -14,12 +15,12 @@ import {
   type TextLine,
   TICK_BOXES,
 } from './page-layout.ts';
+import { printable } from './printable.ts';
 import type { Sheet } from './types.ts';
 
 type Paper = { doc: PDFKit.PDFDocument; measure: Measure };
 
 const BOX = 13;
-const FIRST_BASELINE = 16;
 const CODE_WIDTH = 120;
 const HEAD_LEAD = 15;
 
@@ -100,7 +101,7 @@ function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
+    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
     doc.on('error', reject);
   });
 }
@@ -119,34 +120,29 @@ function drawSheet(paper: Paper, sheet: Sheet): number {
 
 function drawHead(paper: Paper, sheet: Sheet, layout: SheetLayout, page: number): void {
   const codeLeft = PAGE.right - CODE_WIDTH;
-  const width = codeLeft - 12 - PAGE.left;
-  writeFitted(
-    paper,
-    { text: sheet.street, face: 'bold', size: 21, x: PAGE.left, y: PAGE.top + 18 },
-    width,
-    14,
-  );
-  let y = PAGE.top + 38;
-  for (const { text, face } of headLines(sheet, layout)) {
-    writeFitted(paper, { text, face, size: 11.5, x: PAGE.left, y }, width, 10);
-    y += HEAD_LEAD;
-  }
+  const besideCode = codeLeft - 12 - PAGE.left;
+  const street: TextLine = { text: sheet.street, face: 'bold', size: 21, x: PAGE.left, y: PAGE.top + 18 };
+  writeFitted(paper, street, besideCode, 14);
+  headLines(sheet, layout).forEach(({ text, face }, index) => {
+    const line: TextLine = { text, face, size: 11.5, x: PAGE.left, y: PAGE.top + 38 + index * HEAD_LEAD };
+    writeFitted(paper, line, index < 2 ? besideCode : PAGE.right - PAGE.left, 10);
+  });
   drawCode(paper, sheet.code, `Page ${page} of ${layout.pages.length}`, codeLeft);
 }
 
+/** Two lines beside the code and two below it, where a polling station with its address has the whole width. */
 function headLines(sheet: Sheet, { electors, doors }: SheetLayout): { text: string; face: Face }[] {
   const people = electors === 1 ? '1 elector' : `${electors} electors`;
   const houses = doors === 1 ? '1 door' : `${doors} doors`;
+  const printed = `Printed ${dayOf(sheet.printedAt)} at ${TIME.format(sheet.printedAt)}`;
   const lines: { text: string; face: Face }[] = [
     { text: `Polling district ${sheet.district}`, face: 'regular' },
+    { text: `Round ${sheet.round} · ${people} outstanding at ${houses} · Polls close 22:00`, face: 'bold' },
+    { text: `${printed} · ${freshness(sheet)}`, face: 'regular' },
   ];
   if (sheet.pollingStation !== '') {
     lines.push({ text: `Polling station: ${sheet.pollingStation}`, face: 'regular' });
   }
-  const outstanding = `Round ${sheet.round}  ·  ${people} outstanding at ${houses}  ·  Polls close 22:00`;
-  lines.push({ text: outstanding, face: 'bold' });
-  const printed = `Printed ${dayOf(sheet.printedAt)} at ${TIME.format(sheet.printedAt)}  ·  ${freshness(sheet)}`;
-  lines.push({ text: printed, face: 'regular' });
   return lines;
 }
 
@@ -240,9 +236,11 @@ function writeBlock(doc: PDFKit.PDFDocument, lines: readonly TextLine[], top: nu
 }
 
 function writeFitted(paper: Paper, line: TextLine, width: number, least: number): void {
-  const size = fittedSize(paper, line.text, line.face, line.size, least, width);
+  const whole = printable(line.text);
+  const size = fittedSize(paper, whole, line.face, line.size, least, width);
   const measure = (text: string) => paper.measure(text, line.face, size);
-  const [text = ''] = fitStart(line.text, { width, maxLines: 1, measure });
+  // A text made to fill the width exactly must not lose its end to rounding.
+  const [text = ''] = fitStart(whole, { width: width + 0.01, maxLines: 1, measure });
   write(paper.doc, { ...line, text, size });
 }
 

@@ -66,7 +66,7 @@ export function findBearer(room: Room, entered: string, district: string | null)
       status: 'ambiguous',
       message: `Which one? ${described(bearers)}. Enter it with its polling district.`,
     };
-  return notFound(room, inDistricts);
+  return notFound(room, entered, inDistricts);
 }
 
 /** The elector with an id, for what the journal names. */
@@ -138,7 +138,7 @@ function placed(room: Room, reading: WrittenNumber, district: string | null): El
     .map((each) => ({ district: each, number, suffix }));
 }
 
-function notFound(room: Room, numbers: readonly ElectorNumber[]): Found {
+function notFound(room: Room, entered: string, numbers: readonly ElectorNumber[]): Found {
   const near = numbers.flatMap(({ district, number }) => sql(room.db).anySuffix.all(district, number));
   const written = numbers[0];
   if (!written)
@@ -164,7 +164,8 @@ function notFound(room: Room, numbers: readonly ElectorNumber[]): Found {
   return {
     status: 'unknown',
     message: nowhere
-      ? `There is no polling district ${written.district} in this room. Check the number on the slip.`
+      ? (likeLetters(entered) ??
+        `There is no polling district ${written.district} in this room. Check the number on the slip.`)
       : `${name} is not on the register. Check the number on the slip; it is kept in the list.`,
   };
 }
@@ -174,11 +175,16 @@ function described(bearers: readonly Bearer[]): string {
 }
 
 function adviceOnUnreadable(entered: string): string {
-  const mended = entered.replace(/O/gi, '0').replace(/[Il]/g, '1');
-  if (mended !== entered && /^\d+(?:\/\d+)?$/.test(mended)) {
-    return `"${entered}" is no number. If the slip says ${mended}, enter that.`;
-  }
+  const letters = likeLetters(entered);
+  if (letters) return letters;
   if (entered.includes('?'))
     return `"${entered}" is not complete. Ask the teller, and enter it when you know it.`;
   return `"${entered}" is no elector number. Enter it like KA-123, or 123 with the district chosen.`;
+}
+
+/** O for 0 and l for 1, as slips are misread; null when that would not make a number of it. */
+function likeLetters(entered: string): string | null {
+  const mended = entered.replace(/O/gi, '0').replace(/[Il]/g, '1');
+  const helps = mended !== entered && /^\d+(?:\/\d+)?$/.test(mended);
+  return helps ? `"${entered}" is no number. If the slip says ${mended}, enter that.` : null;
 }

@@ -1,0 +1,284 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { canvassFile, csv, LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
+import { runCommand } from './run-command.ts';
+import { temporaryFolder } from './temporary-room.ts';
+
+const [XPRESS = LAYOUTS[0]!] = LAYOUTS;
+const MARKED = LAYOUTS.at(-1)!;
+
+let folder: string;
+let room: string;
+let register: string;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  room = join(folder, 'day.room');
+  register = join(folder, 'register.csv');
+  writeFileSync(register, layoutFile(MARKED));
+});
+
+const importIt = () => runCommand(['import', register, '--room', room, '--promises', 'P,L', '--json']);
+
+describe('the command line', () => {
+  it('does the main job from register to sheets', () => {
+    expect(importIt()).toMatchObject({
+      code: 0,
+      json: { rows: 8, imported: 8, promises: 5, postal: 1, rejected: [] },
+    });
+    const marked = runCommand(['mark', '--room', room, '--json', 'ka1', 'KA 2/1', 'KA-1', 'KA-99', '?']);
+    expect(marked).toMatchObject({
+      code: 0,
+      json: { marked: 2, already: 1, unknown: 1, unreadable: 1, ambiguous: 0 },
+    });
+    expect((marked.json as { entries: unknown[] }).entries[0]).toEqual({
+      entered: 'ka1',
+      status: 'marked',
+      elector: { number: 'KA-1', name: 'Ann Evans', address: '2 High Street, Littleton', promise: true },
+    });
+    expect(runCommand(['board', '--room', room, '--by', 'district', '--json'])).toMatchObject({
+      code: 0,
+      json: {
+        electors: 8,
+        promises: 5,
+        voted: 2,
+        promisesVoted: 2,
+        outstanding: 2,
+        rows: [{ district: 'KA', electors: 8, promises: 5, promisesVoted: 2, outstanding: 2, turnout: 50 }],
+      },
+    });
+    const pdf = join(folder, 'sheets.pdf');
+    expect(runCommand(['sheets', '--room', room, '--out', pdf, '--json'])).toMatchObject({
+      code: 0,
+      json: { sheets: 2, pages: 2, electors: 2, file: pdf },
+    });
+    expect(readFileSync(pdf, 'latin1').slice(0, 5)).toBe('%PDF-');
+    expect(runCommand(['undo', '--room', room, '--district', 'KA', '--json', '1'])).toMatchObject({
+      code: 0,
+      json: { undone: 1 },
+    });
+    const out = join(folder, 'marks.csv');
+    expect(runCommand(['export', '--room', room, '--out', out, '--json'])).toMatchObject({
+      code: 0,
+      json: { rows: 1, file: out },
+    });
+    expect(readFileSync(out, 'utf8')).toContain('KA,2,1,KA-2/1,Łuczak,Zofia');
+    expect(runCommand(['check', '--room', room, '--json'])).toMatchObject({
+      code: 0,
+      json: { ok: true, problems: [] },
+    });
+  });
+
+  it('takes numbers a line from standard input', () => {
+    importIt();
+    const marked = runCommand(
+      ['mark', '--room', room, '--district', 'ka', '--json', '-'],
+      '1\r\n\r\n2/1\nKA 3, 4\n',
+    );
+    expect(marked).toMatchObject({ code: 0, json: { marked: 4 } });
+    expect((marked.json as { entries: { entered: string }[] }).entries.map(({ entered }) => entered)).toEqual(
+      ['1', '2/1', 'KA 3', '4'],
+    );
+  });
+
+  it('takes the canvass from a second file', () => {
+    const canvass = join(folder, 'canvass.csv');
+    writeFileSync(register, layoutFile(XPRESS));
+    writeFileSync(canvass, canvassFile());
+    expect(
+      runCommand(['import', register, '--room', room, '--canvass', canvass, '--promises', 'P', '--json']),
+    ).toMatchObject({
+      code: 0,
+      json: { imported: 8, promises: 4, warnings: [] },
+    });
+  });
+
+  it('uses a mapping for headings of its own', () => {
+    const mapping = join(folder, 'mapping.json');
+    writeFileSync(register, layoutFile(MARKED).replace('Voting Intention', 'Our secret code'));
+    writeFileSync(mapping, JSON.stringify({ columns: { 'our SECRET code': 'voting intention' } }));
+    expect(
+      runCommand(['import', register, '--room', room, '--mapping', mapping, '--promises', 'P', '--json']),
+    ).toMatchObject({
+      code: 0,
+      json: { promises: 4 },
+    });
+  });
+
+  it('makes a sample that is the same for the same seed, and that it can import', () => {
+    const one = join(folder, 'one.csv');
+    const two = join(folder, 'two.csv');
+    expect(runCommand(['sample', '--out', one, '--electors', '300', '--seed', '7', '--json'])).toMatchObject({
+      code: 0,
+      json: { rows: 300, file: one },
+    });
+    runCommand(['sample', '--out', two, '--electors', '300', '--seed', '7']);
+    expect(readFileSync(one, 'utf8')).toBe(readFileSync(two, 'utf8'));
+    expect(runCommand(['import', one, '--room', room, '--promises', 'P,L', '--json'])).toMatchObject({
+      code: 0,
+      json: { rows: 300, imported: 300, rejected: [] },
+    });
+  });
+
+  it.each([
+    ['no command', []],
+    ['a command that is not there', ['frobnicate']],
+    ['no room', ['board']],
+    ['an option that is not there', ['board', '--room', 'x.room', '--colour', 'red']],
+    ['a word too many', ['board', '--room', 'x.room', 'please']],
+    ['no register', ['import', '--room', 'x.room']],
+    ['no numbers', ['mark', '--room', 'x.room']],
+    ['a grouping that is not there', ['board', '--room', 'x.room', '--by', 'colour']],
+    ['a round that is no number', ['sheets', '--room', 'x.room', '--out', 'x.pdf', '--round', 'two']],
+  ])('says how it is used when given %s, and exits with 2', (_what, args) => {
+    const { code, stdout, stderr } = runCommand(args);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('Usage');
+  });
+});
+
+describe('a file that is no register', () => {
+  const row = (number: string, name = 'Evans', address = '2 High Street') => [
+    'KA',
+    number,
+    '',
+    '',
+    '',
+    name,
+    'Ann',
+    'ZZ1 1AA',
+    address,
+    'Littleton',
+    '',
+    '',
+    '',
+    '',
+  ];
+  const withRows = (...rows: string[][]) => csv([XPRESS.headings, ...rows]);
+  const without = (heading: string) => {
+    const at = XPRESS.headings.indexOf(heading);
+    return csv([XPRESS.headings, row('1'), row('2')].map((cells) => cells.toSpliced(at, 1)));
+  };
+
+  it.each<[string, Buffer | string, RegExp]>([
+    ['a photograph', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0]), /photograph/],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]), /picture/],
+    ['a PDF', '%PDF-1.7\n%\u00e2\u00e3', /PDF/],
+    ['a workbook', Buffer.from('PK\x03\x04\x14\x00\x06\x00', 'latin1'), /Excel/],
+    ['an empty file', '', /empty/],
+    ['a file of blank lines', '\n\n  \n', /headings/],
+    ['headings only', withRows(), /no electors/],
+    ['a letter', 'Dear Sir,\nPlease find enclosed the register.\nYours,\nThe ERO\n', /headings/],
+    ['a column of numbers missing', without('Elector Number'), /elector number/],
+    [
+      'a column of names missing',
+      csv([
+        XPRESS.headings.filter((h) => !/name$/.test(h)),
+        ['KA', '1', '', '', '', 'ZZ1 1AA', '2 High Street', '', '', '', '', ''],
+      ]),
+      /name/,
+    ],
+    [
+      'a number twice',
+      withRows(row('1'), row('2'), row('1', 'Jones')),
+      /Line 4: Elector number KA-1 stands already on line 2/,
+    ],
+    [
+      'an elector with no street',
+      withRows(row('1'), row('2', 'Jones', '').with(9, ''), row('3')),
+      /Line 3: KA-2 has no street/,
+    ],
+    [
+      'a number that is no number',
+      withRows(row('1'), row('abc'), row('3')),
+      /Line 3: "abc" is no elector number/,
+    ],
+    [
+      'a number that a spreadsheet has changed',
+      withRows(row('1'), row('1E+05'), row('3')),
+      /Line 3: .*spreadsheet/,
+    ],
+    [
+      'a comma without quotes',
+      withRows(row('1')).replace('2 High Street', 'Flat 1, 2 High Street, Upper, Lower, Middle, End'),
+      /columns/,
+    ],
+    [
+      'a quotation mark never closed',
+      withRows(row('1'), row('2')).replace('2 High Street', '"2 High Street'),
+      /quotation mark/,
+    ],
+  ])('is refused when it is %s: a sentence, exit code 1, and no room', (_what, content, sentence) => {
+    writeFileSync(register, content);
+    const { code, json, stderr } = runCommand(['import', register, '--room', room, '--json']);
+    expect(stderr).toMatch(sentence);
+    expect(json).toMatchObject({ error: expect.stringMatching(sentence) });
+    expect(code).toBe(1);
+    expect(existsSync(room)).toBe(false);
+  });
+
+  it('leaves a room as it was', () => {
+    importIt();
+    runCommand(['mark', '--room', room, 'KA-1']);
+    const before = runCommand(['board', '--room', room, '--json']).json;
+    writeFileSync(register, withRows(row('1'), row('1')));
+    expect(runCommand(['import', register, '--room', room]).code).toBe(1);
+    expect(runCommand(['board', '--room', room, '--json']).json).toEqual(before);
+  });
+
+  it('lists the lines it refuses, and imports the others when told to', () => {
+    writeFileSync(register, withRows(row('1'), row('x'), row('1', 'Jones'), row('2')));
+    const refused = runCommand(['import', register, '--room', room, '--json']);
+    expect(refused.json).toMatchObject({ rejected: [{ line: 3 }, { line: 4 }] });
+    expect(runCommand(['import', register, '--room', room, '--accept-refused', '--json'])).toMatchObject({
+      code: 0,
+      json: { rows: 4, imported: 2, rejected: [{ line: 3 }, { line: 4 }] },
+    });
+  });
+
+  it('is taken without its few bad lines when it is large', () => {
+    const rows = Array.from({ length: 40 }, (_, index) => row(String(index + 1)));
+    writeFileSync(register, withRows(...rows, row('7', 'Jones'), row('nine')));
+    expect(runCommand(['import', register, '--room', room, '--json'])).toMatchObject({
+      code: 0,
+      json: {
+        rows: 42,
+        imported: 40,
+        rejected: [{ line: 42, reason: expect.stringContaining('KA-7') }, { line: 43 }],
+      },
+    });
+  });
+
+  it('is said to be missing when it is not there', () => {
+    const { code, stderr } = runCommand(['import', join(folder, 'nowhere.csv'), '--room', room]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^nowhere\.csv was not found/);
+  });
+});
+
+describe('a file to be written', () => {
+  it('never replaces a register or a room', () => {
+    importIt();
+    for (const args of [
+      ['sheets', '--room', room, '--out', register],
+      ['export', '--room', room, '--out', register],
+      ['export', '--room', room, '--out', room],
+    ]) {
+      const { code, stderr } = runCommand(args);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/not written by Committee Room/);
+    }
+    expect(readFileSync(register, 'utf8')).toBe(layoutFile(MARKED));
+    expect(runCommand(['check', '--room', room, '--json']).json).toEqual({ ok: true, problems: [] });
+  });
+
+  it('replaces an older one of its own kind', () => {
+    importIt();
+    const out = join(folder, 'marks.csv');
+    expect(runCommand(['export', '--room', room, '--out', out]).code).toBe(0);
+    runCommand(['mark', '--room', room, 'KA-1']);
+    expect(runCommand(['export', '--room', room, '--out', out, '--json']).json).toMatchObject({ rows: 1 });
+  });
+});

@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { readBoard } from '../../src-main/turnout/board.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { csv } from '../fixtures/layouts.ts';
+import { importText, temporaryRoom } from './temporary-room.ts';
+
+const HEADINGS = [
+  'Elector Number Prefix',
+  'Elector Number',
+  'Elector Number Suffix',
+  'Elector Markers',
+  'Elector DOB',
+  'Surname',
+  'Forename',
+  'PostCode',
+  'Address1',
+  'Address2',
+  'Voting Intention',
+  'Do not knock',
+];
+const line = (
+  number: string,
+  surname: string,
+  forename: string,
+  more: Partial<Record<'markers' | 'date' | 'address' | 'vi' | 'dnk' | 'district', string>> = {},
+) => [
+  more.district ?? 'KA',
+  number,
+  '',
+  more.markers ?? '',
+  more.date ?? '',
+  surname,
+  forename,
+  'ZZ1 1AA',
+  more.address ?? `${number} High Street`,
+  'Littleton',
+  more.vi ?? '',
+  more.dnk ?? '',
+];
+const file = (...lines: string[][]) => csv([HEADINGS, ...lines]);
+const EVANS = line('1', 'Evans', 'Ann', { vi: 'P' });
+const JONES = line('2', 'Jones', 'Bob', { vi: 'p ' });
+
+describe('promises', () => {
+  it('are the electors whose code counts, whatever its case', () => {
+    const room = temporaryRoom();
+    expect(
+      importText(room, file(EVANS, JONES, line('3', 'Price', 'Cai', { vi: 'X' })), { promises: ['P'] }),
+    ).toMatchObject({ promises: 2 });
+  });
+
+  it('count by the codes chosen before when none are named', () => {
+    const room = temporaryRoom();
+    importText(room, file(EVANS), { promises: ['P'] });
+    expect(importText(room, file(EVANS, JONES))).toMatchObject({ promises: 2 });
+  });
+
+  it('are counted anew when other codes are chosen', () => {
+    const room = temporaryRoom();
+    importText(room, file(EVANS, line('3', 'Price', 'Cai', { vi: 'X' })), { promises: ['P'] });
+    expect(importText(room, file(EVANS), { promises: ['X', 'Y'] })).toMatchObject({
+      promises: 0,
+      removed: 1,
+    });
+  });
+
+  it('are asked for when no code counts', () => {
+    expect(importText(temporaryRoom(), file(EVANS)).warnings).toEqual([
+      { line: 1, reason: expect.stringMatching(/\(P\).*--promises/) },
+    ]);
+  });
+});
+
+describe('a canvass file', () => {
+  const canvass = (...lines: string[][]) =>
+    csv([['Elector Number', 'Surname', 'Voting Intention', 'Date Last Knocked'], ...lines]);
+
+  it('counts its latest dated answer', () => {
+    const room = temporaryRoom();
+    const answers = canvass(['KA-1', '', 'P', '03/05/2026'], ['ka 1', '', 'X', '01/05/2026']);
+    expect(
+      importText(room, file(line('1', 'Evans', 'Ann')), { promises: ['P'], canvass: answers }),
+    ).toMatchObject({ promises: 1 });
+  });
+
+  it('of an older register does not land on other people', () => {
+    const room = temporaryRoom();
+    const result = importText(room, file(line('1', 'Evans', 'Ann')), {
+      promises: ['P'],
+      canvass: canvass(['KA-1', 'Featherstone', 'P', '']),
+    });
+    expect(result).toMatchObject({
+      promises: 0,
+      warnings: [{ line: 2, reason: expect.stringMatching(/KA-1 is Featherstone there, but Ann Evans/) }],
+    });
+  });
+
+  it('names electors who are not on the register', () => {
+    const result = importText(temporaryRoom(), file(EVANS), {
+      promises: ['P'],
+      canvass: canvass(['KA-9', '', 'P', '']),
+    });
+    expect(result.warnings).toEqual([
+      { line: 2, reason: expect.stringMatching(/KA-9 is not on the register/) },
+    ]);
+  });
+
+  it('reaches electors of districts that today’s register file leaves out', () => {
+    const room = temporaryRoom();
+    importText(room, file(EVANS), { promises: ['P'] });
+    const other = file(line('1', 'Owen', 'Dai', { district: 'KB' }));
+    expect(importText(room, other, { canvass: canvass(['KA-1', 'Evans', 'X', '']) })).toMatchObject({
+      imported: 1,
+      updated: 1,
+      promises: 0,
+    });
+    expect(checkRoom(room).ok).toBe(true);
+  });
+});
+
+describe('a second import', () => {
+  it('keeps marks and promises, and says what changed', () => {
+    const room = temporaryRoom();
+    importText(room, file(EVANS, JONES, line('3', 'Price', 'Cai')), { promises: ['P'] });
+    markNumbers(room, { text: 'KA-1', by: 'a test' });
+    const next = file(line('1', 'Evans', 'Ann', { address: '9 Mill Road' }), JONES, line('4', 'New', 'Nia'));
+    expect(importText(room, next)).toMatchObject({
+      imported: 1,
+      updated: 1,
+      unchanged: 1,
+      removed: 1,
+      electors: 3,
+      promises: 2,
+    });
+    expect(readBoard(room, 'street')).toMatchObject({ voted: 1, promisesVoted: 1, outstanding: 1 });
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+  });
+
+  it('removes nobody of a district that the file does not hold', () => {
+    const room = temporaryRoom();
+    importText(room, file(EVANS, JONES));
+    expect(importText(room, file(line('1', 'Owen', 'Dai', { district: 'KB' })))).toMatchObject({
+      imported: 1,
+      removed: 0,
+      electors: 3,
+    });
+  });
+
+  it('never puts one elector’s mark and promise on another who now bears the number', () => {
+    const room = temporaryRoom();
+    const many = Array.from({ length: 12 }, (_, index) => line(String(index + 2), 'Jones', 'Bob'));
+    importText(room, file(EVANS, ...many), { promises: ['P'] });
+    const result = importText(room, file(line('1', 'Quinn', 'Zac'), ...many));
+    expect(result).toMatchObject({
+      rejected: [{ line: 2, reason: expect.stringMatching(/KA-1 is Ann Evans in this room, but Zac Quinn/) }],
+      unchanged: 12,
+      promises: 1,
+    });
+  });
+
+  it('of a renumbered register is refused as a whole', () => {
+    const room = temporaryRoom();
+    importText(room, file(EVANS, JONES));
+    expect(() => importText(room, file(line('1', 'Quinn', 'Zac'), line('2', 'Rees', 'Yan')))).toThrow(
+      /renumbered/,
+    );
+    expect(readBoard(room, 'district').electors).toBe(2);
+  });
+
+  it('of an alterations file adds, amends and deletes only whom it names', () => {
+    const room = temporaryRoom();
+    importText(room, file(EVANS, JONES, line('3', 'Price', 'Cai')));
+    const altered = csv([
+      ['PD', 'ENO', 'Status', 'Surname', 'First Name(s)', 'Address 1', 'Clerical Error'],
+      ['Monthly Additions and Deletions January'],
+      ['KA', '2', 'D', 'Jones', 'Bob', '2 High Street', ''],
+      ['KA', '3', 'M', 'Price', 'Cai', '7 Mill Road', ''],
+      ['KA', '4', 'A', 'New', 'Nia', '8 Mill Road', ''],
+    ]);
+    expect(importText(room, altered)).toMatchObject({
+      imported: 1,
+      updated: 1,
+      removed: 1,
+      unchanged: 0,
+      electors: 3,
+    });
+  });
+});
+
+describe('who is worth a knock', () => {
+  it.each([
+    ['a promise', {}, 1],
+    ['a postal voter', { markers: 'A' }, 0],
+    ['a postal voter among other markers', { markers: 'G+A' }, 0],
+    ['a proxied elector', { markers: 'P' }, 0],
+    ['an elector not to be knocked', { dnk: 'Y' }, 0],
+    ['an elector too young on polling day', { date: '01/01/2099' }, 0],
+    ['an attainer of voting age by then', { date: '01/01/2026' }, 1],
+    ['an elector with a birth date', { date: '01/01/1960' }, 1],
+    ['an overseas elector', { markers: 'F' }, 1],
+  ])('%s', (_who, more, outstanding) => {
+    const room = temporaryRoom();
+    importText(room, file(line('1', 'Evans', 'Ann', { vi: 'P', ...more })), { promises: ['P'] });
+    expect(readBoard(room, 'street')).toMatchObject({ promises: 1, outstanding });
+  });
+});

@@ -1,0 +1,192 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { explainFault } from '../../src-main/store/faults.ts';
+import { Refusal } from '../../src-main/store/refusal.ts';
+import { openRoom } from '../../src-main/store/room.ts';
+import { APPLICATION_ID, MIGRATIONS } from '../../src-main/store/schema.ts';
+import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
+import { runCommand } from './run-command.ts';
+import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+const open = (file: string, migrations?: readonly string[]) =>
+  openRoom(file, { create: true, program: 'a test', ...(migrations ? { migrations } : {}) });
+
+describe('a room file', () => {
+  it('keeps what was acknowledged when the plug is pulled', () => {
+    const room = temporaryRoom();
+    const pragma = (name: string) => room.db.pragma(name, { simple: true });
+    expect([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys')]).toEqual(['wal', 2, 1]);
+    expect([pragma('application_id'), pragma('user_version')]).toEqual([APPLICATION_ID, MIGRATIONS.length]);
+    room.close();
+    const again = open(room.file);
+    expect(again.db.pragma('synchronous', { simple: true })).toBe(2);
+    again.close();
+  });
+
+  it('keeps its journal: rows are neither changed nor removed', () => {
+    const room = temporaryRoom();
+    importText(room, layoutFile(LAYOUTS[0]!));
+    expect(() => room.db.exec("UPDATE journal SET by = 'nobody'")).toThrow(/only ever added/);
+    expect(() => room.db.exec('DELETE FROM journal')).toThrow(/only ever added/);
+  });
+
+  it('is open in one program at a time, and says in which', () => {
+    const room = temporaryRoom();
+    importText(room, layoutFile(LAYOUTS[0]!));
+    const second = runCommand(['board', '--room', room.file, '--json']);
+    expect(second.code).toBe(1);
+    expect(second.stderr).toContain(`is already open in a test (process ${process.pid}`);
+    room.close();
+    expect(runCommand(['board', '--room', room.file, '--json']).code).toBe(0);
+    expect(readdirSync(join(room.file, '..'))).toEqual(['test.room']);
+  });
+
+  it('can be opened again after the program that had it was killed', () => {
+    const file = join(temporaryFolder(), 'killed.room');
+    const script = `import { openRoom } from ${JSON.stringify(join(import.meta.dirname, '../../src-main/store/room.ts'))};
+      const room = openRoom(${JSON.stringify(file)}, { create: true, program: 'a doomed program' });
+      room.change(() => room.db.exec("INSERT INTO setting VALUES ('polling_day', '2026-05-07')"));
+      process.kill(process.pid, 'SIGKILL');`;
+    spawnSync(process.execPath, ['--input-type=module-typescript', '-e', script]);
+    expect(existsSync(`${file}.lock`)).toBe(true);
+    const room = open(file);
+    expect(room.db.prepare('SELECT value FROM setting').pluck().all()).toEqual(['2026-05-07']);
+    room.close();
+  });
+
+  it.each<[string, (file: string) => void]>([
+    ['a letter', (file) => writeFileSync(file, 'Dear Sir')],
+    ['another program’s database', (file) => void new Sqlite(file).exec('CREATE TABLE t (x)').close()],
+  ])('is not taken for one when it is %s, which stays as it was', (_what, make) => {
+    const file = join(temporaryFolder(), 'other.room');
+    make(file);
+    const before = readFileSync(file);
+    const register = `${file}.csv`;
+    writeFileSync(register, layoutFile(LAYOUTS[0]!));
+    const { code, stderr } = runCommand(['import', register, '--room', file]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^other\.room is not a Committee Room file\./);
+    expect(readFileSync(file)).toEqual(before);
+  });
+
+  it('is refused when a newer version made it', () => {
+    const room = temporaryRoom();
+    room.db.pragma(`user_version = ${MIGRATIONS.length + 1}`);
+    room.close();
+    const before = readFileSync(room.file);
+    const { code, stderr } = runCommand(['board', '--room', room.file]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/newer version of Committee Room/);
+    expect(readFileSync(room.file)).toEqual(before);
+  });
+
+  it('is refused when it is damaged', () => {
+    const room = temporaryRoom();
+    importText(room, layoutFile(LAYOUTS[0]!));
+    room.close();
+    const bytes = readFileSync(room.file);
+    writeFileSync(room.file, bytes.fill(0x5a, 4096, bytes.length - 4096));
+    const { code, stderr } = runCommand(['board', '--room', room.file]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/damaged/);
+  });
+
+  it('is refused when there is none', () => {
+    const { code, stderr } = runCommand(['board', '--room', join(temporaryFolder(), 'none.room')]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/There is no room at/);
+  });
+
+  it('is brought up to date in one step, with a backup of how it was', () => {
+    const room = temporaryRoom();
+    importText(room, layoutFile(LAYOUTS[0]!));
+    room.close();
+    const newer = [...MIGRATIONS, 'ALTER TABLE street ADD COLUMN map_note TEXT'];
+    open(room.file, newer).close();
+    const after = new Sqlite(room.file);
+    expect(after.pragma('user_version', { simple: true })).toBe(newer.length);
+    expect(after.prepare('SELECT map_note FROM street').pluck().all()).toEqual([null, null, null]);
+    after.close();
+    const backup = new Sqlite(`${room.file}.before-version-${newer.length}`, { readonly: true });
+    expect(backup.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
+    expect(backup.prepare('SELECT COUNT(*) FROM elector').pluck().get()).toBe(8);
+    backup.close();
+  });
+
+  it('stays as it was when bringing it up to date fails', () => {
+    const room = temporaryRoom();
+    importText(room, layoutFile(LAYOUTS[0]!));
+    room.close();
+    expect(() => open(room.file, [...MIGRATIONS, 'CREATE TABLE half (x); SELECT * FROM nowhere'])).toThrow(
+      /nowhere/,
+    );
+    const again = open(room.file);
+    expect(again.db.prepare("SELECT name FROM sqlite_schema WHERE name = 'half'").all()).toEqual([]);
+    again.close();
+  });
+
+  it('is unchanged when the disk is full', () => {
+    const room = temporaryRoom();
+    const pages = Number(room.db.pragma('page_count', { simple: true }));
+    room.db.pragma(`max_page_count = ${pages + 1}`);
+    const many = [
+      LAYOUTS[0]!.headings,
+      ...Array.from({ length: 500 }, (_, index) => LAYOUTS[0]!.row(person(index + 1))),
+    ];
+    expect(() => importText(room, many.map((cells) => cells.join(',')).join('\n'))).toThrow(
+      /The disk is full.*Free some space/,
+    );
+    expect(room.db.prepare('SELECT COUNT(*) FROM elector').pluck().get()).toBe(0);
+  });
+});
+
+const person = (number: number) => ({
+  number,
+  suffix: '',
+  markers: '',
+  date: '',
+  surname: 'Evans',
+  forename: 'Ann',
+  postcode: 'ZZ1 1AA',
+  address: [`${number} High Street`],
+  vi: '',
+});
+
+describe('a check of the room', () => {
+  it('finds a mark that the journal does not have, and counts that are wrong', () => {
+    const room = temporaryRoom();
+    importText(room, layoutFile(LAYOUTS[0]!));
+    markNumbers(room, { text: 'KA-1 KA-3', by: 'a test' });
+    undoNumbers(room, { text: 'KA-3', by: 'a test' });
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+    room.db.exec('UPDATE elector SET voted_at = 1 WHERE number = 5');
+    expect(checkRoom(room).problems).toEqual([
+      '1 electors are marked off otherwise than the journal says.',
+      "1 streets' counts differ from their electors.",
+    ]);
+  });
+});
+
+describe('a fault of the disk', () => {
+  it.each([
+    ['ENOSPC', /disk is full/],
+    ['EACCES', /may not be read or written/],
+    ['SQLITE_IOERR_WRITE', /disk could not read or write/],
+    ['SQLITE_READONLY_DBMOVED', /cannot be written/],
+  ])('%s is said in a sentence that names the file', (code, sentence) => {
+    const told = explainFault(Object.assign(new Error('x'), { code }), 'day.room');
+    expect(told).toBeInstanceOf(Refusal);
+    expect(String(told)).toMatch(sentence);
+    expect(String(told)).toContain('day.room');
+  });
+
+  it('leaves other errors as they are', () => {
+    const error = new Error('a bug');
+    expect(explainFault(error, 'day.room')).toBe(error);
+  });
+});

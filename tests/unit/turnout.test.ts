@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { safeCell } from '../../src-main/turnout/export-marks.ts';
+import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { recentEntries, resolveNumber } from '../../src-main/turnout/resolve.ts';
+import { csv } from '../fixtures/layouts.ts';
+import { importText, temporaryRoom } from './temporary-room.ts';
+
+const HEADINGS = [
+  'PD',
+  'ENO',
+  'Franchise Flag',
+  'Surname',
+  'First Name(s)',
+  'Address 1',
+  'Date of Attainment',
+  'VI',
+];
+
+/** KA has 1, 2, 2/1, 12/1 and a postal voter, 5; BN and BN2 share numbers that can be read either way. */
+function room() {
+  const made = temporaryRoom();
+  importText(
+    made,
+    csv([
+      HEADINGS,
+      ['KA', '1', '', 'Evans', 'Ann', '1 High Street', '', 'P'],
+      ['KA', '2', '', 'Evans', 'Bob', '1 High Street', '', 'X'],
+      ['KA', '2/1', '', 'Jones', 'Carys', '2 High Street', '', ''],
+      ['KA', '12/1', '', 'Price', 'Owain', '3 High Street', '', ''],
+      ['KA', '5', 'A', 'Post', 'Al', '4 High Street', '', 'P'],
+      ['KA', '6', '', 'Young', 'Una', '5 High Street', '01/06/2099', 'P'],
+      ['KA', '7', 'N', '', '', '', '', ''],
+      ['BN', '212', '', 'Short', 'Sid', '1 Mill Road', '', ''],
+      ['BN2', '12', '', 'Long', 'Lil', '2 Mill Road', '', ''],
+      ['BN2', '13', '', 'Long', 'Lou', '2 Mill Road', '', ''],
+    ]),
+    { promises: ['P'] },
+  );
+  return made;
+}
+
+const mark = (into: ReturnType<typeof room>, text: string, district?: string) =>
+  markNumbers(into, { text, district, by: 'Gwen' }).entries;
+
+describe('a number entered', () => {
+  it.each([
+    ['KA-1', undefined, 'marked', 'KA-1'],
+    ['ka2/1', undefined, 'marked', 'KA-2/1'],
+    ['2/1', 'ka', 'marked', 'KA-2/1'],
+    ['KA-1', 'BN', 'marked', 'KA-1'],
+    ['BN2-12', undefined, 'marked', 'BN2-12'],
+    ['BN213', undefined, 'marked', 'BN2-13'],
+    ['BN212', undefined, 'ambiguous', undefined],
+    ['13', undefined, 'marked', 'BN2-13'],
+    ['12', undefined, 'marked', 'BN2-12'],
+    ['12', 'KA', 'ambiguous', undefined],
+    ['99', 'KA', 'unknown', undefined],
+    ['ZZ-1', undefined, 'unknown', undefined],
+    ['1?', 'KA', 'unreadable', undefined],
+  ])('%j with district %j is %s', (text, district, status, number) => {
+    const [entry] = mark(room(), text, district);
+    expect(entry).toMatchObject({ entered: text, status });
+    expect(entry?.elector?.number).toBe(number);
+  });
+
+  it('asks which is meant when only the number with a suffix is on the register', () => {
+    expect(mark(room(), '12', 'KA')[0]?.message).toBe(
+      'KA-12 is not on the register, but KA-12/1 is Owain Price. Enter the one that is meant.',
+    );
+  });
+
+  it('asks which is meant when two districts have it', () => {
+    expect(mark(room(), 'BN212')[0]?.message).toMatch(
+      /Which one\? BN-212 is Sid Short, BN2-12 is Lil Long\./,
+    );
+  });
+
+  it.each([
+    ['KA-5', /postal vote/],
+    ['KA-6', /not old enough/],
+    ['KA-7', /anonymous/],
+  ])('%s is marked off with a doubt', (text, doubt) => {
+    expect(mark(room(), text)[0]).toMatchObject({ status: 'marked', message: expect.stringMatching(doubt) });
+  });
+
+  it.each([
+    ['12O', /If the slip says 120, enter that/],
+    ['4?', /not complete/],
+    ['1E+05', /no elector number/],
+  ])('%j is not guessed at', (text, advice) => {
+    expect(mark(room(), text, 'KA')[0]).toMatchObject({
+      status: 'unreadable',
+      message: expect.stringMatching(advice),
+    });
+  });
+
+  it('with l for 1 is asked about, since no district is called L', () => {
+    expect(mark(room(), 'l7', 'KA')[0]).toMatchObject({
+      status: 'unknown',
+      message: expect.stringMatching(/If the slip says 17/),
+    });
+  });
+
+  it('is refused with the districts there are when its district is not one of them', () => {
+    expect(() => mark(room(), '1', 'KX')).toThrow(
+      'There is no polling district KX in this room. It has BN, BN2, KA.',
+    );
+  });
+
+  it('says when and by whom it was entered before', () => {
+    const into = room();
+    mark(into, 'KA-1');
+    expect(mark(into, 'KA-1')[0]).toMatchObject({
+      status: 'already',
+      message: expect.stringMatching(/at \d\d:\d\d by Gwen/),
+    });
+  });
+
+  it('is marked once when the same call comes twice', () => {
+    const into = room();
+    const call = { text: 'KA-1 KA-2 KA-99', by: 'Gwen', commandId: randomUUID() };
+    const first = markNumbers(into, call);
+    expect(markNumbers(into, call)).toEqual(first);
+    expect(recentEntries(into, 10)).toHaveLength(3);
+  });
+});
+
+describe('a slip typed or pasted', () => {
+  it.each([
+    ['1, 2/1;5\n6', ['1', '2/1', '5', '6']],
+    ['KA 1 KA 2/1', ['KA 1', 'KA 2/1']],
+    ['BN2 12 BN 212', ['BN2 12', 'BN 212']],
+    ['KA-1\r\n\r\n  KA-2\t', ['KA-1', 'KA-2']],
+    ['KA 1 2', ['KA 1', '2']],
+    ['KA 2 / 1', ['KA 2/1']],
+  ])('%j holds %j', (text, entries) => {
+    expect(mark(room(), text, 'KA').map(({ entered }) => entered)).toEqual(entries);
+  });
+
+  it('must hold something', () => {
+    expect(() => mark(room(), ' ,\n')).toThrow(/There is no number to enter/);
+  });
+});
+
+describe('a number not yet entered', () => {
+  it('shows who bears it, and nothing is stored', () => {
+    const into = room();
+    expect(resolveNumber(into, ' 1 ', 'KA')).toEqual({
+      entered: '1',
+      status: 'ready',
+      elector: { number: 'KA-1', name: 'Ann Evans', address: '1 High Street', promise: true },
+    });
+    expect(resolveNumber(into, 'KA-5', undefined)).toMatchObject({
+      status: 'ready',
+      message: expect.stringMatching(/postal/),
+    });
+    expect(recentEntries(into, 10)).toEqual([]);
+  });
+});
+
+describe('what was entered lately', () => {
+  it('stands newest first, and shows what can still be undone', () => {
+    const into = room();
+    mark(into, 'KA-1 KA-99 KA-2');
+    undoNumbers(into, { text: 'KA-1', by: 'Gwen' });
+    expect(recentEntries(into, 10).map(({ entered, status, canUndo }) => [entered, status, canUndo])).toEqual(
+      [
+        ['KA-1', 'undone', false],
+        ['KA-2', 'marked', true],
+        ['KA-99', 'unknown', false],
+        ['KA-1', 'marked', false],
+      ],
+    );
+  });
+});
+
+describe('a cell of an export', () => {
+  it.each(['=1+1', '+44', '-1', '@SUM', ' =1', '\t=1', '＝1', '"=1'.slice(1), '|cmd', '%0A'])(
+    '%j cannot become a formula',
+    (cell) => {
+      expect(safeCell(cell)).toBe(`'${cell}`);
+    },
+  );
+
+  it.each(['Evans', "O'Brien", '12 High Street', '', 'Pryce-Jones'])('%j stays as it is', (cell) => {
+    expect(safeCell(cell)).toBe(cell);
+  });
+});
