@@ -79,7 +79,7 @@ describe('the number cells of a register', () => {
     [['BN2', 'BN212', ''], 'BN2-12'],
     [['', 'KD-2/2-289/1', ''], 'KD-2/2-289/1'],
     [['KA-', '7', ''], 'KA-7'],
-  ] as const)('%j are %s', (cells, number) => {
+  ] as [[string, string, string], string][])('%j are %s', (cells, number) => {
     const read = readNumberCells(...cells);
     expect(typeof read === 'string' ? read : formatNumber(read)).toBe(number);
   });
@@ -94,7 +94,7 @@ describe('the number cells of a register', () => {
     [['KA', '1.2E+05', ''], /spreadsheet/],
     [['KA', '12-Mar', ''], /date/],
     [['KA', '#N/A', ''], /spreadsheet/],
-  ] as const)('%j are none', (cells, reason) => {
+  ] as [[string, string, string], RegExp][])('%j are none', (cells, reason) => {
     expect(readNumberCells(...cells)).toMatch(reason);
   });
 });

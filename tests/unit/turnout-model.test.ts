@@ -73,7 +73,7 @@ describe('the board', () => {
     fc.assert(
       fc.property(electors, actions, (list, played) => {
         const room = temporaryRoom();
-        const model = list.map((elector) => ({ ...elector }));
+        const model: Model[] = list.map((elector) => ({ ...elector }));
         importText(
           room,
           csv([
