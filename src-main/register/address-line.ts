@@ -1,4 +1,13 @@
-import { tidy } from './elector-name.ts';
+/** The name of a street, a building or a place, as one line spells it. */
+export type PlaceName = {
+  spelling: string;
+  /** The spelling reduced by `streetKey`. */
+  key: string;
+  /** How far the words alone say that it is a street: 2 surely, 1 perhaps, 0 not at all. */
+  likeness: 0 | 1 | 2;
+  /** Whether the words say that it is one building. */
+  isBlock: boolean;
+};
 
 /** One line of an address, taken apart. */
 export type AddressLine = {
@@ -8,10 +17,8 @@ export type AddressLine = {
   flat: string;
   /** `14`, `4A`, `4-6`, when the line begins with a house number. */
   house: string;
-  /** What is left: a street, a building, a place. */
-  rest: string;
-  /** `rest` reduced by `streetKey`. */
-  key: string;
+  /** What is left. */
+  name: PlaceName;
 };
 
 /** A house number: digits, perhaps a letter, perhaps a range. Not `1st Avenue`, nor the `Y` of `12 Y Berllan`. */
@@ -22,11 +29,38 @@ const RANGE = /\s*([-–/&])\s*/g;
 const FLAT =
   /^((?:(?:the\s+)?(?:flat|flt|apartment|apt|unit|room|suite|studio|maisonette|bedsit|penthouse|bungalow|chalet|caravan|plot|pitch|berth|mooring|block|fflat)\b\.?(?:\s+no\.?)?(?:\s*(?:[a-z]?\d+[a-z]?(?:[/-]\d+)?[a-z]?|[a-z](?![a-z’'])))?)|(?:basement|garden|ground|lower ground|first|second|third|fourth|top|upper|lower|front|rear|left|right|\d(?:st|nd|rd|th))(?:(?:\s*(?:&|and|\/)\s*|\s+)(?:basement|garden|ground|first|second|third|fourth|top|upper|lower|front|rear|left|right|\d(?:st|nd|rd|th)))*\s+(?:floor|fl|flr|flat|maisonette)s?(?:\s+(?:flat|front|rear|left|right|maisonette))*|basement|annexe?|the annexe?|flat)\s*,?\s*(.*)$/i;
 
+const STARTS_WITH_DIGIT = /^\d/;
+const ORDINAL = /^\d+(?:st|nd|rd|th)\b/i;
 const ONLY_HOUSE = /^\d+(?:\s?[a-z])?(?:\s*[-–/&]\s*\d+[a-z]?)?$/i;
 
-/** Takes one line of an address apart. */
-export function readAddressLine(cell: string): AddressLine {
-  const text = tidy(cell);
+/** Reads address lines, each distinct line and name once: a district has few names and writes them often. */
+export class AddressLineReader {
+  readonly #lines = new Map<string, AddressLine>();
+  readonly #names = new Map<string, PlaceName>();
+
+  /** Takes one line of an address apart; `text` is tidied. */
+  read(text: string): AddressLine {
+    let line = this.#lines.get(text);
+    if (!line) {
+      const { flat, house, rest } = takeApart(text);
+      line = { text, flat, house, name: this.#name(rest) };
+      this.#lines.set(text, line);
+    }
+    return line;
+  }
+
+  #name(spelling: string): PlaceName {
+    let name = this.#names.get(spelling);
+    if (!name) {
+      const key = streetKey(spelling);
+      name = { spelling, key, likeness: streetLikeness(key), isBlock: isBlockLike(key) };
+      this.#names.set(spelling, name);
+    }
+    return name;
+  }
+}
+
+function takeApart(text: string): { flat: string; house: string; rest: string } {
   let rest = text;
   let flat = '';
   const named = FLAT.exec(rest);
@@ -36,20 +70,20 @@ export function readAddressLine(cell: string): AddressLine {
     rest = (named[2] ?? '').trim();
   }
   let house = '';
-  const numbered = /^\d/.test(rest) ? HOUSE.exec(rest) : null;
-  if (numbered?.[1] && !/^\d+(?:st|nd|rd|th)\b/i.test(rest)) {
+  const numbered = STARTS_WITH_DIGIT.test(rest) && !ORDINAL.test(rest) ? HOUSE.exec(rest) : null;
+  if (numbered?.[1]) {
     house = numbered[1]
       .replace(RANGE, (_all, sign: string) => (sign === '–' ? '-' : sign))
       .replace(/\s+/g, '')
       .toUpperCase();
     rest = (numbered[2] ?? '').trim();
   }
-  return { text, flat, house, rest, key: streetKey(rest) };
+  return { flat, house, rest };
 }
 
 /** Whether a line holds a house number and nothing else: the street stands on the next line. */
 export function isOnlyHouse(text: string): boolean {
-  return ONLY_HOUSE.test(text);
+  return STARTS_WITH_DIGIT.test(text) && ONLY_HOUSE.test(text);
 }
 
 /** `Flat Lane`: a flat without number or letter directly before a word is part of a name. */
@@ -128,8 +162,7 @@ const BLOCK_WORDS = new Set(
   ),
 );
 
-/** How far the words of a line alone say that it is a street: 2 surely, 1 perhaps, 0 not at all. */
-export function streetLikeness(key: string): 0 | 1 | 2 {
+function streetLikeness(key: string): 0 | 1 | 2 {
   const words = key.split(' ');
   const last = words.at(-1) ?? '';
   if (words.length > 1 && SURE_STREET_WORDS.has(last)) return 2;
@@ -137,8 +170,7 @@ export function streetLikeness(key: string): 0 | 1 | 2 {
   return words.length > 1 && STREET_WORDS.has(last) ? 1 : 0;
 }
 
-/** Whether the words of a line say that it is one building. */
-export function isBlockLike(key: string): boolean {
+function isBlockLike(key: string): boolean {
   const words = key.split(' ');
   return BLOCK_WORDS.has(words.at(-1) ?? '') || BLOCK_WORDS.has(words[0] ?? '');
 }

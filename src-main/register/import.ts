@@ -268,7 +268,7 @@ class Import {
     const key = `${district}\n${name}`;
     const known = this.#streets.get(key);
     if (known !== undefined) {
-      this.#placeStreet(known, line);
+      if (!this.#movedStreets.has(known)) this.#placeStreet(known, line);
       return known;
     }
     const id = Number(this.#sql.addStreet.run(district, name, line).lastInsertRowid);
@@ -279,7 +279,6 @@ class Import {
 
   /** A street stands where its first elector stands in the newest whole register. */
   #placeStreet(id: number, line: number): void {
-    if (this.#movedStreets.has(id)) return;
     this.#movedStreets.add(id);
     this.#sql.moveStreet.run(line, id);
   }

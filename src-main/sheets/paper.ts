@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
+import { timeOfDay } from '../turnout/time-of-day.ts';
 import { fitStart } from './fit-text.ts';
 import {
   type Columns,
@@ -24,7 +25,6 @@ const BOX = 13;
 const CODE_WIDTH = 120;
 const HEAD_LEAD = 15;
 
-const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const DAY = new Intl.DateTimeFormat('en-GB', {
   weekday: 'short',
   day: 'numeric',
@@ -134,7 +134,7 @@ function drawHead(paper: Paper, sheet: Sheet, layout: SheetLayout, page: number)
 function headLines(sheet: Sheet, { electors, doors }: SheetLayout): { text: string; face: Face }[] {
   const people = electors === 1 ? '1 elector' : `${electors} electors`;
   const houses = doors === 1 ? '1 door' : `${doors} doors`;
-  const printed = `Printed ${dayOf(sheet.printedAt)} at ${TIME.format(sheet.printedAt)}`;
+  const printed = `Printed ${dayOf(sheet.printedAt)} at ${timeOfDay(sheet.printedAt)}`;
   const lines: { text: string; face: Face }[] = [
     { text: `Polling district ${sheet.district}`, face: 'regular' },
     { text: `Round ${sheet.round} · ${people} outstanding at ${houses} · Polls close 22:00`, face: 'bold' },
@@ -149,7 +149,7 @@ function headLines(sheet: Sheet, { electors, doors }: SheetLayout): { text: stri
 function freshness({ numbersInUpTo, printedAt }: Sheet): string {
   if (numbersInUpTo === null) return "No tellers' numbers in yet";
   const day = dayOf(numbersInUpTo) === dayOf(printedAt) ? '' : ` on ${dayOf(numbersInUpTo)}`;
-  return `Numbers in up to ${TIME.format(numbersInUpTo)}${day}`;
+  return `Numbers in up to ${timeOfDay(numbersInUpTo)}${day}`;
 }
 
 /** `Thu 7 May 2026` */
