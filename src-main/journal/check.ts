@@ -26,9 +26,10 @@ export function checkRoom({ db }: Room): CheckResult {
   const streets = count(
     db.prepare<[], number>(
       `SELECT COUNT(*) FROM street LEFT JOIN (${STREET_COUNTS}) AS now ON now.id = street.id
-        WHERE (street.electors, street.promises, street.postal_promises, street.voted, street.promises_voted,
+        WHERE (street.electors, street.promises, street.postal, street.postal_promises, street.voted, street.promises_voted,
                street.in_person_voted, street.outstanding)
-          IS NOT (COALESCE(now.electors, 0), COALESCE(now.promises, 0), COALESCE(now.postal_promises, 0),
+          IS NOT (COALESCE(now.electors, 0), COALESCE(now.promises, 0), COALESCE(now.postal, 0),
+                  COALESCE(now.postal_promises, 0),
                   COALESCE(now.voted, 0), COALESCE(now.promises_voted, 0), COALESCE(now.in_person_voted, 0),
                   COALESCE(now.outstanding, 0))`,
     ),

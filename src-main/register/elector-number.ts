@@ -18,10 +18,8 @@ export function formatNumber({ district, number, suffix }: ElectorNumber): strin
 
 /** District codes are compared in capitals without spaces round them. */
 export function districtCode(text: string): string {
-  return text
-    .trim()
-    .toUpperCase()
-    .replace(/[\s-]+$/, '');
+  const code = text.trim().toUpperCase();
+  return code.endsWith('-') ? code.replace(/[\s-]+$/, '') : code;
 }
 
 /** Blank, 0 and 000 are no suffix; `001` is 1 (the decimals of `5.001`). */

@@ -10,6 +10,7 @@ import { type PromiseCodes, promiseCodes, readPromiseCodes, writePromiseCodes } 
 import type { CanvassReading } from './read-canvass.ts';
 import type { Canvass, RegisterElector, RegisterReading } from './read-register.ts';
 import { recountStreets } from './street-counts.ts';
+import type { Door } from './streets.ts';
 import { roomTotals } from './totals.ts';
 import type { ImportResult, LineNote } from './types.ts';
 
@@ -80,6 +81,8 @@ const COLUMNS = [
   'promise',
 ] as const;
 
+type SqlValue = string | number | null;
+
 type StoredElector = { id: number; district: string; number: number; suffix: string } & {
   surname: string;
   forename: string;
@@ -88,7 +91,7 @@ type StoredElector = { id: number; district: string; number: number; suffix: str
   note: string;
   lift: number;
   do_not_knock: number;
-} & Record<(typeof COLUMNS)[number], string | number | null>;
+} & Record<(typeof COLUMNS)[number], SqlValue>;
 
 const sql = prepared((db) => ({
   insert: db.prepare(
@@ -120,7 +123,11 @@ class Import {
   readonly #stored = new Map<string, StoredElector>();
   readonly #seen = new Set<number>();
   readonly #streets = new Map<string, number>();
-  readonly #movedStreets = new Set<number>();
+  readonly #placedStreets = new Set<number>();
+  /** Whether the file is a register, not alterations to one. */
+  readonly #isWhole: boolean;
+  #lastDoor: Door | undefined;
+  #lastStreet = 0;
   readonly #rejected: LineNote[];
   readonly #warnings: LineNote[];
   readonly #counts = { imported: 0, updated: 0, unchanged: 0, removed: 0 };
@@ -133,6 +140,7 @@ class Import {
     this.#codes = promiseCodes(readPromiseCodes(room));
     this.#pollingDay = pollingDay(room);
     writeSetting(room, 'polling_day', this.#pollingDay);
+    this.#isWhole = input.register.electors.every(({ alteration }) => alteration === null);
     this.#rejected = [...input.register.rejected];
     this.#warnings = [...input.register.warnings, ...(input.canvass?.warnings ?? [])];
     for (const elector of this.#sql.current.iterate()) this.#stored.set(formatNumber(elector), elector);
@@ -143,9 +151,9 @@ class Import {
   run(): ImportResult {
     const { register, layout } = this.#input;
     const canvass = new Map(this.#input.canvass?.byNumber);
-    const doubtful = register.electors.filter((elector) => !this.#take(elector, canvass));
+    const doubtful = this.#inOrder(register.electors).filter((elector) => !this.#take(elector, canvass));
     this.#refuseIfMisread(doubtful);
-    if (register.electors.every(({ alteration }) => alteration === null)) this.#removeMissing();
+    if (this.#isWhole) this.#removeMissing();
     this.#applyToOthers(canvass);
     this.#countPromises();
     recountStreets(this.#room);
@@ -160,12 +168,19 @@ class Import {
     return result;
   }
 
+  /** Alterations: deletions first, since a number may be given out again in the same month. */
+  #inOrder(electors: readonly RegisterElector[]): readonly RegisterElector[] {
+    const rank = ({ alteration }: RegisterElector) =>
+      alteration === 'delete' ? 0 : alteration === 'add' ? 2 : 1;
+    return this.#isWhole ? electors : electors.toSorted((a, b) => rank(a) - rank(b));
+  }
+
   /** Brings in one line; false when it would put another person's marks and promise on this one. */
   #take(
     elector: RegisterElector,
     canvass: Map<string, { line: number; name: { surname: string; forename: string } } & Canvass>,
   ): boolean {
-    if (this.#stored.size === 0 && canvass.size === 0 && elector.alteration !== 'delete') {
+    if (this.#stored.size === 0 && canvass.size === 0 && this.#isWhole) {
       return this.#add(elector, elector);
     }
     const key = formatNumber(elector);
@@ -198,8 +213,12 @@ class Import {
   }
 
   #add(elector: RegisterElector, known: Canvass): true {
+    const { district, number, suffix } = elector;
     const values = this.#columnValues(elector, known, undefined);
-    this.#sql.insert.run(elector.district, elector.number, elector.suffix, ...values);
+    const id = Number(this.#sql.insert.run(district, number, suffix, ...values).lastInsertRowid);
+    // Alterations may come back to somebody they have just added.
+    if (!this.#isWhole)
+      this.#stored.set(formatNumber(elector), storedElector({ id, district, number, suffix }, values));
     this.#counts.imported += 1;
     return true;
   }
@@ -219,11 +238,7 @@ class Import {
   }
 
   /** In the order of COLUMNS. A blank cell of the canvass says nothing: what the room knows stays. */
-  #columnValues(
-    elector: RegisterElector,
-    known: Canvass,
-    stored: StoredElector | undefined,
-  ): (string | number | null)[] {
+  #columnValues(elector: RegisterElector, known: Canvass, stored: StoredElector | undefined): SqlValue[] {
     const { door } = elector;
     const vi = known.votingIntention || stored?.vi || '';
     return [
@@ -233,7 +248,7 @@ class Import {
       elector.attainsOn,
       door.address,
       door.postcode,
-      this.#street(elector.district, door.street, elector.line),
+      this.#street(elector),
       door.house,
       door.flat,
       vi,
@@ -255,7 +270,7 @@ class Import {
     return attainsOn !== null && attainsOn > this.#pollingDay ? 'too young' : '';
   }
 
-  #update(stored: StoredElector, values: (string | number | null)[]): void {
+  #update(stored: StoredElector, values: SqlValue[]): void {
     if (COLUMNS.every((column, index) => stored[column] === values[index])) {
       this.#counts.unchanged += 1;
       return;
@@ -264,22 +279,30 @@ class Import {
     this.#counts.updated += 1;
   }
 
-  #street(district: string, name: string, line: number): number {
+  #street({ district, door, line }: RegisterElector): number {
+    // Electors of one door follow one another.
+    if (door === this.#lastDoor) return this.#lastStreet;
+    this.#lastDoor = door;
+    this.#lastStreet = this.#findStreet(district, door.street, line);
+    return this.#lastStreet;
+  }
+
+  #findStreet(district: string, name: string, line: number): number {
     const key = `${district}\n${name}`;
     const known = this.#streets.get(key);
     if (known !== undefined) {
-      if (!this.#movedStreets.has(known)) this.#placeStreet(known, line);
+      if (this.#isWhole && !this.#placedStreets.has(known)) this.#placeStreet(known, line);
       return known;
     }
     const id = Number(this.#sql.addStreet.run(district, name, line).lastInsertRowid);
-    this.#movedStreets.add(id);
+    this.#placedStreets.add(id);
     this.#streets.set(key, id);
     return id;
   }
 
-  /** A street stands where its first elector stands in the newest whole register. */
+  /** A street stands where its first elector stands in the newest whole register: that is the order on the ground. */
   #placeStreet(id: number, line: number): void {
-    this.#movedStreets.add(id);
+    this.#placedStreets.add(id);
     this.#sql.moveStreet.run(line, id);
   }
 
@@ -380,6 +403,16 @@ class Import {
       ...roomTotals(this.#room),
     };
   }
+}
+
+function storedElector(
+  who: Pick<StoredElector, 'id' | 'district' | 'number' | 'suffix'>,
+  values: SqlValue[],
+): StoredElector {
+  return {
+    ...who,
+    ...Object.fromEntries(COLUMNS.map((column, index) => [column, values[index]])),
+  } as StoredElector;
 }
 
 /** A canvass file's answers count over the register's own columns; a blank answer says nothing. */

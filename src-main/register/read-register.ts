@@ -103,6 +103,13 @@ class RegisterReader {
     }
     const earlier = this.#lines.get(number);
     const alteration = this.#alteration(cells);
+    if (alteration === 'drop') {
+      this.#warnings.push({
+        line,
+        reason: `${formatNumber(number)} was added and deleted again in one month: left out.`,
+      });
+      return;
+    }
     // An alterations file may remove a number and give it out again further down.
     if (earlier !== undefined && alteration === null) {
       this.#rejected.push({
@@ -256,11 +263,12 @@ class RegisterReader {
   }
 
   /** Xpress says it with three months, Halarose with A, M or D. */
-  #alteration(cells: readonly string[]): Alteration {
+  #alteration(cells: readonly string[]): Alteration | 'drop' {
     const { at } = this.#layout.columns;
     if (at.deleted !== undefined) {
-      if (suffixOf(this.#cell(cells, 'deleted')) !== '') return 'delete';
-      if (suffixOf(this.#cell(cells, 'created')) !== '') return 'add';
+      const created = suffixOf(this.#cell(cells, 'created')) !== '';
+      if (suffixOf(this.#cell(cells, 'deleted')) !== '') return created ? 'drop' : 'delete';
+      if (created) return 'add';
       return suffixOf(this.#cell(cells, 'changed')) === '' ? null : 'amend';
     }
     const status = this.#cell(cells, 'status').trim().toUpperCase();

@@ -5,6 +5,7 @@ export const STREET_COUNTS = `
   SELECT street_id AS id,
          COUNT(*) AS electors,
          SUM(promise) AS promises,
+         SUM(postal) AS postal,
          SUM(promise AND postal) AS postal_promises,
          SUM(voted_at IS NOT NULL) AS voted,
          SUM(promise AND voted_at IS NOT NULL) AS promises_voted,
@@ -17,9 +18,9 @@ export const STREET_COUNTS = `
 /** Counts every street anew from its electors; call it inside `room.change` after many electors have changed. */
 export function recountStreets(room: Room): void {
   room.db.exec(`
-    UPDATE street SET electors = 0, promises = 0, postal_promises = 0, voted = 0, promises_voted = 0,
-                      in_person_voted = 0, outstanding = 0;
-    UPDATE street SET electors = c.electors, promises = c.promises, postal_promises = c.postal_promises,
+    UPDATE street SET electors = 0, promises = 0, postal = 0, postal_promises = 0, voted = 0,
+                      promises_voted = 0, in_person_voted = 0, outstanding = 0;
+    UPDATE street SET electors = c.electors, promises = c.promises, postal = c.postal, postal_promises = c.postal_promises,
                       voted = c.voted, promises_voted = c.promises_voted, in_person_voted = c.in_person_voted,
                       outstanding = c.outstanding
       FROM (${STREET_COUNTS}) AS c WHERE street.id = c.id;`);

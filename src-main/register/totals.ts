@@ -13,7 +13,7 @@ const sql = prepared((db) => ({
   totals: db.prepare<[], RoomTotals>(
     `SELECT COALESCE(SUM(electors), 0) AS electors,
             COALESCE(SUM(promises), 0) AS promises,
-            (SELECT COUNT(*) FROM elector WHERE postal AND removed_at IS NULL) AS postal,
+            COALESCE(SUM(postal), 0) AS postal,
             COUNT(*) FILTER (WHERE name <> '') AS streets,
             COUNT(DISTINCT district) AS pollingDistricts
        FROM street WHERE electors > 0`,

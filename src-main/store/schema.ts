@@ -20,6 +20,7 @@ export const MIGRATIONS: readonly string[] = [
     walk_order      INTEGER NOT NULL,             -- place of its first elector in the register
     electors        INTEGER NOT NULL DEFAULT 0,
     promises        INTEGER NOT NULL DEFAULT 0,
+    postal          INTEGER NOT NULL DEFAULT 0,
     postal_promises INTEGER NOT NULL DEFAULT 0,
     voted           INTEGER NOT NULL DEFAULT 0,
     promises_voted  INTEGER NOT NULL DEFAULT 0,

@@ -205,3 +205,45 @@ describe('who is worth a knock', () => {
     expect(readBoard(room, 'street')).toMatchObject({ promises: 1, outstanding });
   });
 });
+
+describe('Xpress monthly alterations', () => {
+  const months = (
+    number: string,
+    forename: string,
+    surname: string,
+    [created, changed, deleted]: [string, string, string],
+  ) => ['KA', 'High Street', `${number} High Street`, number, forename, surname, created, changed, deleted];
+  const headings = [
+    'DistrictRef',
+    'StreetName',
+    'PropertyAddress1',
+    'ElectorNumber',
+    'ElectorForename',
+    'ElectorSurname',
+    'ElectorCreatedMonth',
+    'ElectorChangedMonth',
+    'ElectorDeletedMonth',
+  ];
+
+  it('delete before they amend and add, and pass over who came and went', () => {
+    const room = temporaryRoom();
+    importText(room, file(EVANS, JONES, line('3', 'Price', 'Cai')), { promises: ['P'] });
+    const altered = csv([
+      headings,
+      months('KA-2', 'Nia', 'New', ['3', '0', '0']),
+      months('KA-2', 'Bob', 'Jones', ['0', '0', '3']),
+      months('KA-3', 'Cai', 'Price-Jones', ['0', '3', '0']),
+      months('KA-9', 'Come', 'Gone', ['3', '0', '3']),
+      months('KA-10', 'Dai', 'Owen', ['3', '0', '0']),
+      months('KA-10', 'Dai', 'Owen', ['3', '3', '0']),
+    ]);
+    expect(importText(room, altered)).toMatchObject({
+      imported: 2,
+      updated: 1,
+      removed: 1,
+      electors: 4,
+      warnings: [{ line: 5, reason: expect.stringMatching(/added and deleted again/) }],
+    });
+    expect(readBoard(room, 'district').promises).toBe(1);
+  });
+});

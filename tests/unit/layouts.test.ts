@@ -50,7 +50,7 @@ describe.each(LAYOUTS)('a register laid out as $name', (layout) => {
     importText(room, layoutFile(layout), options);
     const electors = room.db
       .prepare(
-        'SELECT elector.district, number, suffix, surname, forename, house, flat, name AS street, postal FROM elector JOIN street ON street.id = street_id ORDER BY number, suffix',
+        'SELECT elector.district, number, suffix, surname, forename, house, flat, name AS street, elector.postal FROM elector JOIN street ON street.id = street_id ORDER BY number, suffix',
       )
       .raw()
       .all();

@@ -1,0 +1,33 @@
+/** The one contract between the window and the main process; both sides and the screens take their types here. */
+
+/** The only IPC channel, in both directions. */
+export const CHANNEL = 'room';
+
+export type RoomCall = { type: 'query' | 'mutation'; path: string; input: unknown };
+
+/** The router's error, as every tRPC client reads it. */
+export type RoomFault = { code: number; message: string; data: object };
+
+export type RoomAnswer = { result: { data: unknown } } | { error: RoomFault };
+
+/** What a subscription says, in this order: started, any number of data, then stopped or an error. */
+export type RoomMessage =
+  | { result: { type: 'started' } | { type: 'data'; data: unknown } | { type: 'stopped' } }
+  | { error: RoomFault };
+
+/** What the window sends to the main process; `id` is the window's own name for a subscription. */
+export type ToMain =
+  | { kind: 'call'; call: RoomCall }
+  | { kind: 'subscribe'; id: number; path: string; input: unknown }
+  | { kind: 'stop'; id: number };
+
+/** What the main process sends to the window. */
+export type ToWindow = { id: number; message: RoomMessage };
+
+/** What the preload puts into the page as `window.committeeRoom`: no Node, no Electron, only the room. */
+export type RoomBridge = {
+  readonly host: 'electron';
+  request(call: RoomCall): Promise<RoomAnswer>;
+  /** @returns what stops it; nothing comes after that. */
+  subscribe(path: string, input: unknown, onMessage: (message: RoomMessage) => void): () => void;
+};
