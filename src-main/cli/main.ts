@@ -1,4 +1,4 @@
-import { RegisterRefused } from '../register/import.ts';
+import { RegisterRefused } from '../register/misread.ts';
 import { Refusal } from '../store/refusal.ts';
 import { Arguments, WrongUsage } from './arguments.ts';
 import { COMMANDS } from './commands.ts';

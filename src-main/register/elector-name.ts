@@ -48,14 +48,25 @@ export function tidy(cell: string): string {
 }
 
 /**
- * Whether two names can be one person's: the surname or a forename is the same, letters' case, accents and
- * hyphens aside. Used wherever a number alone would join two files.
+ * Whether two names are one person's: the same surname, and a forename of which one may be short for the other;
+ * letters' case, accents and hyphens count for nothing, and what is missing on one side is no difference. Asked
+ * wherever a number alone would join two files.
  */
-export function maySamePerson(one: ElectorName, other: ElectorName): boolean {
+export function namesAgree(one: ElectorName, other: ElectorName): boolean {
   if (isNameless(one) || isNameless(other)) return true;
-  if (fold(one.surname) !== '' && fold(one.surname) === fold(other.surname)) return true;
-  const first = fold(one.forename.split(' ')[0] ?? '');
-  return first.length > 1 && first === fold(other.forename.split(' ')[0] ?? '');
+  if (fold(one.surname) !== fold(other.surname)) return false;
+  const [first, second] = [firstForename(one), firstForename(other)];
+  return first.startsWith(second) || second.startsWith(first);
+}
+
+/** Whether the first forenames are the same, and more than an initial. */
+export function sameForename(one: ElectorName, other: ElectorName): boolean {
+  const first = firstForename(one);
+  return first.length > 1 && first === firstForename(other);
+}
+
+function firstForename({ forename }: ElectorName): string {
+  return fold(forename.split(' ')[0] ?? '');
 }
 
 function isNameless({ surname, forename }: ElectorName): boolean {

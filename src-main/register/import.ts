@@ -2,12 +2,13 @@ import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
-import { comingThursday } from './elector-date.ts';
-import { displayName, maySamePerson } from './elector-name.ts';
+import { writeSetting } from '../store/settings.ts';
+import { displayName, type ElectorName, namesAgree, sameForename } from './elector-name.ts';
 import { formatNumber } from './elector-number.ts';
+import { refuseIfMisread } from './misread.ts';
+import { pollingDay } from './polling-day.ts';
 import { type PromiseCodes, promiseCodes, readPromiseCodes, writePromiseCodes } from './promise-codes.ts';
-import type { CanvassReading } from './read-canvass.ts';
+import type { CanvassLine, CanvassReading } from './read-canvass.ts';
 import type { Canvass, RegisterElector, RegisterReading } from './read-register.ts';
 import { recountStreets } from './street-counts.ts';
 import type { Door } from './streets.ts';
@@ -24,26 +25,6 @@ export type ImportInput = {
   acceptRefused: boolean;
   by: string;
 };
-
-/** A file with more bad lines than one in this many is more likely misread than dirty. */
-const ONE_IN = 10;
-
-/** A register that was refused as a whole, with the lines that were the reason. */
-export class RegisterRefused extends Refusal {
-  readonly rejected: LineNote[];
-  readonly warnings: LineNote[];
-
-  constructor(message: string, rejected: LineNote[], warnings: LineNote[]) {
-    super(message);
-    this.rejected = rejected;
-    this.warnings = warnings;
-  }
-}
-
-/** The poll the room is for: as set, else the Thursday that comes. ISO date. */
-export function pollingDay(room: Room | null): string {
-  return (room && readSetting(room, 'polling_day')) ?? comingThursday(new Date());
-}
 
 /**
  * Brings a register, and the canvass with it, into the room: all in one transaction or not at all. Marks stay;
@@ -102,6 +83,11 @@ const sql = prepared((db) => ({
     `UPDATE elector SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
   ),
   remove: db.prepare('UPDATE elector SET removed_at = ? WHERE id = ?'),
+  removed: db.prepare<[string, number, string], StoredElector>(
+    `SELECT id, district, number, suffix, ${COLUMNS.join(', ')} FROM elector
+      WHERE district = ? AND number = ? AND suffix = ? AND removed_at IS NOT NULL ORDER BY removed_at DESC`,
+  ),
+  revive: db.prepare('UPDATE elector SET removed_at = NULL WHERE id = ?'),
   current: db.prepare<[], StoredElector>(
     `SELECT id, district, number, suffix, ${COLUMNS.join(', ')} FROM elector WHERE removed_at IS NULL`,
   ),
@@ -152,7 +138,14 @@ class Import {
     const { register, layout } = this.#input;
     const canvass = new Map(this.#input.canvass?.byNumber);
     const doubtful = this.#inOrder(register.electors).filter((elector) => !this.#take(elector, canvass));
-    this.#refuseIfMisread(doubtful);
+    if (!this.#input.acceptRefused) {
+      refuseIfMisread({
+        register,
+        rejected: this.#rejected,
+        warnings: this.#warnings,
+        renamed: doubtful.length,
+      });
+    }
     if (this.#isWhole) this.#removeMissing();
     this.#applyToOthers(canvass);
     this.#countPromises();
@@ -176,10 +169,7 @@ class Import {
   }
 
   /** Brings in one line; false when it would put another person's marks and promise on this one. */
-  #take(
-    elector: RegisterElector,
-    canvass: Map<string, { line: number; name: { surname: string; forename: string } } & Canvass>,
-  ): boolean {
+  #take(elector: RegisterElector, canvass: Map<string, CanvassLine>): boolean {
     if (this.#stored.size === 0 && canvass.size === 0 && this.#isWhole) {
       return this.#add(elector, elector);
     }
@@ -195,7 +185,7 @@ class Import {
       canvass.delete(key);
       return true;
     }
-    if (stored && !maySamePerson(elector, stored)) {
+    if (stored && !isSamePerson(elector, stored)) {
       this.#seen.add(stored.id);
       this.#rejected.push({
         line: elector.line,
@@ -206,9 +196,23 @@ class Import {
     const answer = canvass.get(key);
     canvass.delete(key);
     const known = answer && this.#believes(key, answer, elector) ? merged(elector, answer) : elector;
-    if (!stored) return this.#add(elector, known);
+    if (!stored) return this.#revive(elector, known) || this.#add(elector, known);
     this.#seen.add(stored.id);
     this.#update(stored, this.#columnValues(elector, known, stored));
+    return true;
+  }
+
+  /** Somebody who was removed and is back keeps mark and promise. */
+  #revive(elector: RegisterElector, known: Canvass): boolean {
+    const { district, number, suffix } = elector;
+    const back = this.#sql.removed
+      .all(district, number, suffix)
+      .find((removed) => isSamePerson(elector, removed));
+    if (!back) return false;
+    this.#sql.revive.run(back.id);
+    this.#sql.update.run(...this.#columnValues(elector, known, back), back.id);
+    this.#seen.add(back.id);
+    this.#counts.updated += 1;
     return true;
   }
 
@@ -224,12 +228,8 @@ class Import {
   }
 
   /** The register is renumbered each December: a canvass of an older edition must not land on other people. */
-  #believes(
-    key: string,
-    answer: { line: number; name: { surname: string; forename: string } },
-    elector: { surname: string; forename: string },
-  ): boolean {
-    if (maySamePerson(answer.name, elector)) return true;
+  #believes(key: string, answer: CanvassLine, elector: ElectorName): boolean {
+    if (namesAgree(answer.name, elector)) return true;
     this.#warnings.push({
       line: answer.line,
       reason: `Canvass file: ${key} is ${displayName(answer.name)} there, but ${displayName(elector)} on the register, so it was left out. The canvass may be of an older register.`,
@@ -320,32 +320,8 @@ class Import {
     }
   }
 
-  #refuseIfMisread(doubtful: readonly RegisterElector[]): void {
-    const { register, acceptRefused } = this.#input;
-    const homeless = register.electors.filter(
-      ({ door, anonymous, alteration }) => door.street === '' && !anonymous && alteration !== 'delete',
-    );
-    const bad = this.#rejected.length + homeless.length;
-    if (acceptRefused || bad * ONE_IN <= register.rows) return;
-    const first = [...this.#rejected].sort((a, b) => a.line - b.line)[0];
-    const lines = new Set(homeless.map(({ line }) => line));
-    const noted = this.#warnings.filter(({ line }) => lines.has(line));
-    const reason = first ?? noted[0];
-    const renumbered =
-      doubtful.length * 2 > bad
-        ? ' The register seems to have been renumbered since the last import: make a new room for it.'
-        : ' Mend the file or ask for it again; or import the other lines without these (--accept-refused).';
-    throw new RegisterRefused(
-      `${bad} of ${register.rows} lines cannot be taken, so nothing was imported. Line ${reason?.line}: ${reason?.reason}${renumbered}`,
-      [...this.#rejected, ...noted],
-      this.#warnings.filter(({ line }) => !lines.has(line)),
-    );
-  }
-
   /** Canvass answers of electors who are in the room but not in this file. */
-  #applyToOthers(
-    canvass: ReadonlyMap<string, { line: number; name: { surname: string; forename: string } } & Canvass>,
-  ): void {
+  #applyToOthers(canvass: ReadonlyMap<string, CanvassLine>): void {
     const setKnown = this.#room.db.prepare(
       'UPDATE elector SET vi = ?, phone = ?, note = ?, lift = ?, do_not_knock = ? WHERE id = ?',
     );
@@ -403,6 +379,20 @@ class Import {
       ...roomTotals(this.#room),
     };
   }
+}
+
+/**
+ * Whether the file means the elector who bears the number in the room: it says so, or names agree, or somebody at
+ * the same door has a new surname or a forename spelt otherwise.
+ */
+function isSamePerson(elector: RegisterElector, stored: StoredElector): boolean {
+  if (elector.alteration === 'amend' || namesAgree(elector, stored)) return true;
+  const { house, flat, postcode } = elector.door;
+  if (house !== stored.house || flat !== stored.flat || postcode !== stored.postcode) return false;
+  return (
+    sameForename(elector, stored) ||
+    namesAgree({ ...elector, forename: elector.forename.slice(0, 1) }, stored)
+  );
 }
 
 function storedElector(

@@ -247,3 +247,39 @@ describe('Xpress monthly alterations', () => {
     expect(readBoard(room, 'district').promises).toBe(1);
   });
 });
+
+describe('an elector who is back on the register', () => {
+  it('is the one who was removed, mark and promise and all', () => {
+    const room = temporaryRoom();
+    importText(room, file(EVANS, JONES), { promises: ['P'] });
+    markNumbers(room, { text: 'KA-1', by: 'a test' });
+    expect(importText(room, file(JONES))).toMatchObject({ removed: 1, electors: 1 });
+    expect(readBoard(room, 'district').voted).toBe(0);
+    expect(importText(room, file(line('1', 'Evans', 'Ann'), JONES))).toMatchObject({
+      updated: 1,
+      imported: 0,
+      electors: 2,
+      promises: 2,
+    });
+    expect(readBoard(room, 'district').voted).toBe(1);
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+  });
+});
+
+describe('an elector of the same number', () => {
+  const others = Array.from({ length: 12 }, (_, index) => line(String(index + 2), 'Jones', 'Bob'));
+
+  it.each([
+    ['Ann', 'Evans-Price', '1 High Street', true],
+    ['Anne', 'Evans', '1 High Street', true],
+    ['A', 'EVANS', '9 Mill Road', true],
+    ['Aneurin', 'Evans', '1 High Street', true],
+    ['Bob', 'Evans', '1 High Street', false],
+    ['Ann', 'Price', '9 Mill Road', false],
+  ])('called %s %s at %s: is that Ann Evans of 1 High Street? %s', (forename, surname, address, same) => {
+    const room = temporaryRoom();
+    importText(room, file(EVANS, ...others), { promises: ['P'] });
+    const result = importText(room, file(line('1', surname, forename, { address }), ...others));
+    expect([result.updated, result.rejected.length]).toEqual(same ? [1, 0] : [0, 1]);
+  });
+});

@@ -1,0 +1,39 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/** One build for the three parts of the program; each goes to a folder of its own in `out/`. */
+export default defineConfig({
+  main: {
+    build: {
+      minify: true,
+      rolldownOptions: {
+        input: { main: 'src-main/main.ts' },
+        // Flat, so that paths relative to `import.meta.url` mean the same in `out/main/` as in `src-main/<folder>/`.
+        output: { chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      minify: true,
+      rolldownOptions: {
+        input: { preload: 'src-main/preload.ts' },
+        // A sandboxed preload can only be CommonJS.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [react()],
+    build: {
+      minify: true,
+      // Not Electron's Chromium: the browser of the machine, in which the app opens too, may be older.
+      target: 'chrome120',
+      // The Content Security Policy allows no inline script and no `data:` font.
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: 'src-renderer/index.html' },
+    },
+  },
+});

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+const APP = 'committee-room';
+
+/** Chrome, Edge or Chromium of this machine, null when there is none; `CHROME_PATH` names another. */
+export function findBrowser(): string | null {
+  const { CHROME_PATH } = process.env;
+  if (CHROME_PATH) return isProgram(CHROME_PATH) ? CHROME_PATH : null;
+  return candidates().find(isProgram) ?? null;
+}
+
+/** Opens an address in a window of its own, without tabs, and without touching the person's own browser profile. */
+export function openInBrowser(browser: string, address: string): void {
+  const profile = profileFolder();
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  const child = spawn(
+    browser,
+    [
+      `--app=${address}`,
+      `--user-data-dir=${profile}`,
+      '--no-first-run',
+      '--no-default-browser-check',
+      '--disable-sync',
+      '--disable-background-networking',
+      '--disable-component-update',
+      // Chromium refuses to start its sandbox as root, and says so only in its log.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+    { stdio: 'ignore', detached: true },
+  );
+  // A browser that does not start is no reason to stop serving: the address is printed too.
+  child.on('error', () => {});
+  child.unref();
+}
+
+function candidates(): string[] {
+  const { PROGRAMFILES, LOCALAPPDATA, PATH = '' } = process.env;
+  switch (process.platform) {
+    case 'win32':
+      return [PROGRAMFILES, process.env['PROGRAMFILES(X86)'], LOCALAPPDATA]
+        .filter((folder) => folder !== undefined)
+        .flatMap((folder) => [
+          join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'),
+          join(folder, 'Microsoft', 'Edge', 'Application', 'msedge.exe'),
+          join(folder, 'Chromium', 'Application', 'chrome.exe'),
+        ]);
+    case 'darwin':
+      return ['/Applications', join(homedir(), 'Applications')].flatMap((folder) =>
+        ['Google Chrome', 'Microsoft Edge', 'Chromium'].map((name) =>
+          join(folder, `${name}.app`, 'Contents', 'MacOS', name),
+        ),
+      );
+    default:
+      return [
+        'google-chrome',
+        'google-chrome-stable',
+        'chromium',
+        'chromium-browser',
+        'microsoft-edge',
+        'microsoft-edge-stable',
+      ].flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)));
+  }
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Where systems keep what programs can make again. */
+function profileFolder(): string {
+  const { LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
+  const home = homedir();
+  switch (process.platform) {
+    case 'win32':
+      return join(LOCALAPPDATA ?? join(home, 'AppData', 'Local'), APP, 'browser');
+    case 'darwin':
+      return join(home, 'Library', 'Caches', APP, 'browser');
+    default:
+      return join(XDG_CACHE_HOME ?? join(home, '.cache'), APP, 'browser');
+  }
+}

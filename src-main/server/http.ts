@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createHTTPHandler } from '@trpc/server/adapters/standalone';
+import { router } from '../api/router.ts';
+import { StagedFiles } from '../register/staging.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { logFault } from '../web/fault-log.ts';
+import { answerFile, plainAnswer, type WebAnswer } from '../web/renderer-files.ts';
+import { cookieOf, isOwnHost, isOwnPage, isSecret } from './guards.ts';
+
+const LOOPBACK = '127.0.0.1';
+const API = '/api/';
+const MIB = 1024 * 1024;
+
+/** A register of a whole county fits, as the base64 of a JSON string. */
+const STAGE_LIMIT = 256 * MIB;
+const CALL_LIMIT = MIB;
+
+export type ServerOptions = {
+  /** 0, the default, takes any free port. */
+  port?: number | undefined;
+};
+
+export type RoomServer = {
+  /** What opens the app, secret included: whoever has it can read the room. */
+  readonly address: string;
+  /** Ends every connection; the room stays open. */
+  close(): Promise<void>;
+};
+
+/**
+ * Serves the app over one room to this computer alone.
+ * @throws Refusal when the port is taken.
+ */
+export async function startServer(room: Room, { port = 0 }: ServerOptions = {}): Promise<RoomServer> {
+  const secret = randomBytes(32).toString('base64url');
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 60_000,
+    connectionsCheckingInterval: 5_000,
+  });
+  await listen(server, port);
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
+  server.on('request', answering(room, bound.port, secret));
+  return {
+    address: `http://${LOOPBACK}:${bound.port}/?key=${secret}`,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      // Screens that follow the room would else keep it from closing.
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
+  try {
+    server.listen(port, LOOPBACK);
+    await once(server, 'listening');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    throw new Refusal(
+      `Port ${port} cannot be used: another program has it, or it is reserved. Name another port, or none to take any.`,
+      { cause: error },
+    );
+  }
+}
+
+function answering(room: Room, port: number, secret: string): RequestListener {
+  const cookie = `room-${port}`;
+  const callApi = apiHandler(room);
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', url = '', headers } = request;
+    if (!isOwnHost(headers.host, port)) {
+      return send(response, plainAnswer(403, 'This address is not the one the program printed.'));
+    }
+    if (!isOwnPage(headers)) {
+      return send(response, plainAnswer(403, 'Only the Committee Room window may ask this.'));
+    }
+    const target = url.startsWith('/') && !url.startsWith('//') ? URL.parse(url, 'http://room') : null;
+    if (!target) return send(response, plainAnswer(400, 'That address was not understood.'));
+
+    const key = target.pathname === '/' ? target.searchParams.get('key') : null;
+    if (method === 'GET' && key !== null && isSecret(key, secret)) {
+      return send(
+        response,
+        plainAnswer(303, 'Committee Room is at /.', {
+          Location: '/',
+          'Set-Cookie': `${cookie}=${secret}; Path=/; HttpOnly; SameSite=Strict`,
+        }),
+      );
+    }
+    if (!isSecret(cookieOf(headers.cookie, cookie), secret)) {
+      return send(
+        response,
+        plainAnswer(403, 'To open Committee Room, use the address that the program printed.'),
+      );
+    }
+    if (!target.pathname.startsWith(API)) {
+      return send(response, await answerFile(method, url.split('?', 1)[0] ?? ''));
+    }
+    if (method !== 'GET' && method !== 'POST') {
+      return send(
+        response,
+        plainAnswer(405, 'Only GET and POST are understood here.', { Allow: 'GET, POST' }),
+      );
+    }
+    callApi(target.pathname, request, response);
+  }
+
+  return (request, response) => {
+    answer(request, response).catch(() => {
+      if (response.headersSent) response.destroy();
+      else send(response, plainAnswer(500, 'Something went wrong in the program. Try again.'));
+    });
+  };
+}
+
+function apiHandler(room: Room) {
+  const staged = new StagedFiles();
+  const options = {
+    router,
+    basePath: API,
+    createContext: async () => ({ room, staged }),
+    onError: logFault,
+  };
+  const stage = createHTTPHandler({ ...options, maxBodySize: STAGE_LIMIT });
+  const call = createHTTPHandler({ ...options, maxBodySize: CALL_LIMIT });
+  return (path: string, request: IncomingMessage, response: ServerResponse) => {
+    response.setHeaders(
+      new Map([
+        ['Cache-Control', 'no-store'],
+        ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+        ['Cross-Origin-Resource-Policy', 'same-origin'],
+        ['X-Content-Type-Options', 'nosniff'],
+      ]),
+    );
+    // A batch names its calls with commas between them.
+    const isStage = path.slice(API.length).split(',').includes('register.stage');
+    return (isStage ? stage : call)(request, response);
+  };
+}
+
+function send(response: ServerResponse, { status, headers, body }: WebAnswer): void {
+  // A request that is refused may still be sending; its connection is not used again.
+  if (status >= 400) response.setHeader('Connection', 'close');
+  response.writeHead(status, headers).end(body);
+}

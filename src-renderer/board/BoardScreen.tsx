@@ -1,0 +1,103 @@
+import { SegmentedControl, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { BoardBy, BoardRow } from '../../src-main/turnout/types.ts';
+import { addressOf } from '../room/use-screen.ts';
+import { ScreenHeading } from '../shared/ScreenHeading.tsx';
+import { SortableTable } from '../shared/SortableTable.tsx';
+import { readSort, writeSort } from '../shared/sorting.ts';
+import { Busy, Empty, Failed } from '../shared/states.tsx';
+import { useStore } from '../shared/store.ts';
+import classes from './board.module.css';
+import { boardBy, boardSort, boardWays } from './board-choices.ts';
+import { BOARD_COLUMNS, rowKeys, rowName } from './board-columns.tsx';
+import { Totals } from './Totals.tsx';
+import { useBoard } from './use-board.ts';
+
+/** How it stands, live. */
+export function BoardScreen() {
+  const by = useStore(boardBy);
+  const way = boardWays.find(({ value }) => value === by) ?? boardWays[0];
+  const board = useBoard(way.value);
+  return (
+    <>
+      <ScreenHeading>Board</ScreenHeading>
+      {board.isPending && <Busy>Counting…</Busy>}
+      {board.isError && (
+        <Failed
+          what="The board could not be shown."
+          error={board.error}
+          onRetry={() => void board.refetch()}
+        />
+      )}
+      {board.data?.electors === 0 && (
+        <Empty title="There is nothing to count yet">
+          <p>The board fills once the register of electors is in this room and numbers come in.</p>
+          <a href={addressOf('register')}>Go to Register and import one</a>
+        </Empty>
+      )}
+      {board.data && board.data.electors > 0 && (
+        <div className={classes.board}>
+          <Totals board={board.data} />
+          <p className={classes.note}>
+            “Not marked off” does not mean “has not voted”: tellers miss some. Postal promises are counted
+            apart, never in the per cent.
+          </p>
+          <Rows by={way.value} rows={board.isPlaceholderData ? null : board.data.rows} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The rows one way; null while they are counted. */
+function Rows({ by, rows }: { by: BoardBy; rows: BoardRow[] | null }) {
+  const [filter, setFilter] = useState('');
+  return (
+    <>
+      <div className={classes.tools}>
+        <SegmentedControl
+          aria-label="Show the board"
+          data={boardWays}
+          value={by}
+          onChange={(value) => boardBy.set(value)}
+        />
+        <TextInput
+          label="Filter"
+          placeholder={by === 'hour' ? 'Hour' : 'Part of a name'}
+          classNames={{ root: classes.filter ?? '', label: classes.filterLabel ?? '' }}
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
+        />
+      </div>
+      {rows ? <RowTable by={by} rows={rows} filter={filter.trim()} /> : <Busy>Counting…</Busy>}
+    </>
+  );
+}
+
+const CAPTIONS: Record<BoardBy, string> = {
+  district: 'By polling district',
+  street: 'By street',
+  hour: 'By hour',
+};
+
+function RowTable({ by, rows, filter }: { by: BoardBy; rows: BoardRow[]; filter: string }) {
+  const columns = BOARD_COLUMNS[by];
+  const sort = readSort(useStore(boardSort[by]), columns);
+  const keys = useMemo(() => rowKeys(rows), [rows]);
+  const shown = useMemo(() => {
+    const wanted = filter.toLocaleLowerCase('en-GB');
+    return rows.filter((row) => rowName(row).toLocaleLowerCase('en-GB').includes(wanted));
+  }, [rows, filter]);
+  if (rows.length === 0) return <p>No number has come in yet, so there is no hour to show.</p>;
+  if (shown.length === 0) return <p role="status">Nothing here has “{filter}” in its name.</p>;
+  return (
+    <SortableTable
+      caption={CAPTIONS[by]}
+      columns={columns}
+      rows={shown}
+      rowKey={(row) => keys.get(row) ?? rowName(row)}
+      sort={sort}
+      onSort={(next) => boardSort[by].set(writeSort(next))}
+    />
+  );
+}

@@ -1,0 +1,18 @@
+import type { BoardBy } from '../../src-main/turnout/types.ts';
+import { remembered } from '../shared/remembered.ts';
+
+export const boardWays: [Way, ...Way[]] = [
+  { value: 'district', label: 'By district' },
+  { value: 'street', label: 'By street' },
+  { value: 'hour', label: 'By hour' },
+];
+type Way = { value: BoardBy; label: string };
+
+/** How this computer last looked at the board. */
+export const boardBy = remembered('board-by', 'district');
+
+export const boardSort = {
+  district: remembered('board-sort-district', 'district asc'),
+  street: remembered('board-sort-street', 'outstanding desc'),
+  hour: remembered('board-sort-hour', 'hour desc'),
+};

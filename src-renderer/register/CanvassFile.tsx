@@ -1,0 +1,39 @@
+import { Button, FileButton } from '@mantine/core';
+import type { Understanding } from '../../src-main/register/types.ts';
+import { counted } from '../shared/format.ts';
+import { FileIcon } from '../shared/icons.tsx';
+import { Busy } from '../shared/states.tsx';
+import { REGISTER_FILES } from './ChooseFile.tsx';
+import classes from './canvass-file.module.css';
+import { chooseCanvass, leaveCanvassOut } from './import-flow.ts';
+
+/** A second file with voting intentions, joined to the register by elector number. */
+export function CanvassFile({ canvass, reading }: { canvass: Understanding | null; reading: string | null }) {
+  if (reading) return <Busy>Reading {reading}…</Busy>;
+  if (canvass) {
+    return (
+      <div className={classes.line}>
+        <FileIcon />
+        <p>
+          <strong>{canvass.fileName}</strong>: {counted(canvass.rows, 'answer')}, joined to the register by
+          elector number.
+        </p>
+        <Button variant="default" size="sm" onClick={leaveCanvassOut}>
+          Leave the canvass out
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.line}>
+      <FileButton accept={REGISTER_FILES} onChange={(file) => file && void chooseCanvass(file)}>
+        {(props) => (
+          <Button {...props} variant="default" size="sm">
+            Canvass file…
+          </Button>
+        )}
+      </FileButton>
+      <p>Only if your voting intentions are in a file of their own.</p>
+    </div>
+  );
+}

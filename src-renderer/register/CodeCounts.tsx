@@ -1,0 +1,26 @@
+import type { CodeCount } from '../../src-main/register/types.ts';
+import { count } from '../shared/format.ts';
+import classes from './code-counts.module.css';
+
+const SHOWN = 40;
+
+/** Codes of a file, each with how many electors have it. */
+export function CodeCounts({ name, counts }: { name: string; counts: CodeCount[] }) {
+  if (counts.length === 0) return null;
+  return (
+    <dl className={classes.counts} aria-label={name}>
+      {counts.slice(0, SHOWN).map(({ code, electors }) => (
+        <div key={code} className={classes.code}>
+          <dt>{code}</dt>
+          <dd>{count(electors)}</dd>
+        </div>
+      ))}
+      {counts.length > SHOWN && (
+        <div className={classes.code}>
+          <dt>and more</dt>
+          <dd>{count(counts.length - SHOWN)}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,33 @@
+import { type DragEvent, type ReactNode, useState } from 'react';
+import { useStore } from '../shared/store.ts';
+import classes from './drop-place.module.css';
+import { chooseRegister, importFlow } from './import-flow.ts';
+
+/** Takes a register file dropped anywhere on the screen, unless another is being read or imported. */
+export function DropPlace({ children }: { children: ReactNode }) {
+  const [over, setOver] = useState(false);
+  const { at } = useStore(importFlow);
+  const ready = at === 'start' || at === 'refused' || at === 'done';
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const file = event.dataTransfer.files[0];
+    if (ready && file) void chooseRegister(file);
+  };
+  return (
+    // Choosing a file with the button does the same; dropping is a convenience for the mouse.
+    // biome-ignore lint/a11y/noStaticElementInteractions: there is nothing here to press
+    <div
+      className={classes.place}
+      data-over={(over && ready) || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { Button } from '@mantine/core';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { counted } from '../shared/format.ts';
+import classes from './import-buttons.module.css';
+import { runImport, startAgain, type Understood } from './import-flow.ts';
+
+/** Agreeing to the file or not; it stays in sight however long what was understood is. */
+export function ImportButtons({ flow, disabled }: { flow: Understood; disabled: boolean }) {
+  const by = useEnteredBy();
+  const refused = flow.register.rejected.length;
+  return (
+    <div className={classes.buttons}>
+      <Button
+        size="lg"
+        disabled={disabled || flow.readingCanvass !== null}
+        onClick={() => runImport(refused > 0, by)}
+      >
+        {refused > 0 ? `Import without the ${counted(refused, 'refused line')}` : 'Import'}
+      </Button>
+      <Button size="lg" variant="default" onClick={startAgain}>
+        Cancel
+      </Button>
+      <p>Nothing is kept until you import.</p>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Understanding } from '../../src-main/register/types.ts';
+import classes from './file-table.module.css';
+
+/** The first electors of the file, as they would come in. */
+export function PreviewTable({ preview }: { preview: Understanding['preview'] }) {
+  if (preview.length === 0) return null;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs focus to be scrolled by keys
+    <section className={classes.scroll} aria-label="First electors as understood" tabIndex={0}>
+      <table className={classes.table}>
+        <caption>First electors as understood</caption>
+        <thead>
+          <tr>
+            <th scope="col">Line</th>
+            <th scope="col">Number</th>
+            <th scope="col">Name</th>
+            <th scope="col">Address</th>
+            <th scope="col">Street</th>
+            <th scope="col">Postcode</th>
+            <th scope="col">Markers</th>
+            <th scope="col">Voting intention</th>
+          </tr>
+        </thead>
+        <tbody>
+          {preview.map((elector) => (
+            <tr key={elector.line}>
+              <td>{elector.line}</td>
+              <th scope="row">{elector.number}</th>
+              <td>{elector.name}</td>
+              <td>{elector.address}</td>
+              <td>{elector.street}</td>
+              <td>{elector.postcode}</td>
+              <td>{elector.markers}</td>
+              <td>{elector.votingIntention}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import { useRoomSummary } from '../room/use-room-summary.ts';
+import { ScreenHeading } from '../shared/ScreenHeading.tsx';
+import { Busy, Failed } from '../shared/states.tsx';
+import { useStore } from '../shared/store.ts';
+import { ChooseFile } from './ChooseFile.tsx';
+import { DropPlace } from './DropPlace.tsx';
+import { ImportDone } from './ImportDone.tsx';
+import { ImportProgress } from './ImportProgress.tsx';
+import { importFlow } from './import-flow.ts';
+import { RegisterHeld } from './RegisterHeld.tsx';
+import classes from './register.module.css';
+import { UnderstandingView } from './UnderstandingView.tsx';
+
+/** The register of electors: what the room holds, and bringing a file in. */
+export function RegisterScreen() {
+  const flow = useStore(importFlow);
+  return (
+    <DropPlace>
+      <ScreenHeading>Register</ScreenHeading>
+      <div className={classes.register}>
+        {flow.at === 'start' && <Start />}
+        {flow.at === 'staging' && <Busy>Reading {flow.fileName}…</Busy>}
+        {flow.at === 'refused' && <Start refused={flow} />}
+        {flow.at === 'understood' && <UnderstandingView flow={flow} />}
+        {flow.at === 'importing' && <ImportProgress flow={flow} />}
+        {flow.at === 'done' && <ImportDone result={flow.result} />}
+      </div>
+    </DropPlace>
+  );
+}
+
+function Start({ refused }: { refused?: { fileName: string; sentence: string } }) {
+  const room = useRoomSummary();
+  if (room.isPending) return <Busy>Opening the room…</Busy>;
+  if (room.isError) {
+    return (
+      <Failed what="The room could not be opened." error={room.error} onRetry={() => void room.refetch()} />
+    );
+  }
+  const hasRegister = room.data.electors > 0;
+  return (
+    <>
+      {hasRegister && <RegisterHeld room={room.data} />}
+      <ChooseFile hasRegister={hasRegister} {...(refused ? { refused } : {})} />
+    </>
+  );
+}

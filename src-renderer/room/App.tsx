@@ -1,0 +1,59 @@
+import { Suspense, useEffect, useRef } from 'react';
+import { Notice } from '../shared/Notice.tsx';
+import { HasMovedContext } from '../shared/ScreenHeading.tsx';
+import { Busy } from '../shared/states.tsx';
+import { UnsavedNotice } from '../tally/UnsavedNotice.tsx';
+import classes from './app.module.css';
+import { Header } from './Header.tsx';
+import { ScreenFault } from './ScreenFault.tsx';
+import { ScreenNav } from './ScreenNav.tsx';
+import { SCREENS } from './screens.ts';
+import { useConnection } from './use-connection.ts';
+import { useRoomSummary } from './use-room-summary.ts';
+import { replaceScreen, useScreen, useScreenKeys } from './use-screen.ts';
+
+export function App() {
+  const main = useRef<HTMLElement>(null);
+  const connected = useConnection();
+  const { screen, hasMoved } = useScreen();
+  useScreenKeys();
+  useFirstScreen(screen === null);
+  const open = SCREENS.find(({ id }) => id === screen);
+  useEffect(() => {
+    document.title = open ? `${open.name} – Committee Room` : 'Committee Room';
+  }, [open]);
+  return (
+    <>
+      {/* No link: the address after # names the screen. */}
+      <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
+        Skip to the screen
+      </button>
+      <div className={classes.top}>
+        <Header />
+        <ScreenNav open={screen} />
+      </div>
+      {/* Always there, so that a screen reader speaks what appears in it. */}
+      <div role="status" className={classes.banner}>
+        {!connected && <Notice tone="bad" title="The connection to the room was lost. Trying again…" />}
+        {screen !== 'tally' && <UnsavedNotice />}
+      </div>
+      <main id="main" className={classes.main} ref={main} tabIndex={-1}>
+        <HasMovedContext value={hasMoved}>
+          <ScreenFault key={screen}>
+            <Suspense fallback={<Busy>Opening…</Busy>}>
+              {open ? <open.Screen /> : <Busy>Opening the room…</Busy>}
+            </Suspense>
+          </ScreenFault>
+        </HasMovedContext>
+      </main>
+    </>
+  );
+}
+
+/** A room with a register opens where the day is spent; an empty one where it begins. */
+function useFirstScreen(needed: boolean): void {
+  const { data, isError } = useRoomSummary();
+  useEffect(() => {
+    if (needed && (data || isError)) replaceScreen(data && data.electors > 0 ? 'tally' : 'register');
+  }, [needed, data, isError]);
+}

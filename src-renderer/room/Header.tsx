@@ -1,0 +1,59 @@
+import { TextInput } from '@mantine/core';
+import { count, time } from '../shared/format.ts';
+import { TallyIcon } from '../shared/icons.tsx';
+import { useStore } from '../shared/store.ts';
+import { enteredBy } from './entered-by.ts';
+import classes from './header.module.css';
+import { useRoomSummary } from './use-room-summary.ts';
+
+/** Which room this is, how it stands, and who is at the keyboard. */
+export function Header() {
+  const { data: room } = useRoomSummary();
+  return (
+    <header className={classes.header}>
+      <div className={classes.brand}>
+        <TallyIcon size={30} />
+        <div>
+          <p className={classes.name}>Committee Room</p>
+          <p className={classes.file}>{room?.file ?? 'Opening the room…'}</p>
+        </div>
+      </div>
+      {room && (
+        <dl className={classes.figures}>
+          <Figure name="Electors" value={count(room.electors)} />
+          <Figure name="Voted" value={count(room.voted)} />
+          <Figure
+            name="Last number in"
+            value={room.lastNumberAt === null ? 'None yet' : time(room.lastNumberAt)}
+          />
+        </dl>
+      )}
+      <NameField />
+    </header>
+  );
+}
+
+function Figure({ name, value }: { name: string; value: string }) {
+  return (
+    <div className={classes.figure}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function NameField() {
+  const name = useStore(enteredBy);
+  return (
+    <TextInput
+      classNames={{ root: classes.who ?? '', label: classes.whoLabel ?? '', input: classes.whoInput ?? '' }}
+      label="Your name"
+      placeholder="Who is entering"
+      size="sm"
+      maxLength={80}
+      autoComplete="off"
+      value={name}
+      onChange={(event) => enteredBy.set(event.currentTarget.value)}
+    />
+  );
+}

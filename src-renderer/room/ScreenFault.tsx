@@ -1,0 +1,24 @@
+import { Button } from '@mantine/core';
+import { Component, type ReactNode } from 'react';
+import { Notice } from '../shared/Notice.tsx';
+
+/** Keeps a fault of one screen from taking the others with it. */
+export class ScreenFault extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override render() {
+    if (!this.state.failed) return this.props.children;
+    return (
+      <Notice tone="bad" role="alert" title="This screen could not be shown.">
+        <p>Nothing you entered is lost. Open the window again; the other screens still work.</p>
+        <Button variant="default" size="sm" onClick={() => location.reload()}>
+          Open the window again
+        </Button>
+      </Notice>
+    );
+  }
+}

@@ -1,0 +1,28 @@
+import classes from './screen-nav.module.css';
+import { SCREENS, type ScreenId } from './screens.ts';
+import { addressOf } from './use-screen.ts';
+
+/** The four screens as tabs of a folder, each with its key. */
+export function ScreenNav({ open }: { open: ScreenId | null }) {
+  return (
+    <nav className={classes.nav} aria-label="Screens">
+      <ul className={classes.list}>
+        {SCREENS.map(({ id, name }, index) => (
+          <li key={id}>
+            <a
+              className={classes.link}
+              href={addressOf(id)}
+              aria-current={open === id ? 'page' : undefined}
+              aria-keyshortcuts={`Alt+${index + 1}`}
+            >
+              {name}
+              <span className={classes.key} aria-hidden="true">
+                Alt {index + 1}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,39 @@
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpSubscriptionLink,
+  splitLink,
+  type TRPCLink,
+} from '@trpc/client';
+import type { AppRouter } from '../../src-main/api/router.ts';
+import type { RoomBridge } from '../../src-main/desktop/bridge.ts';
+import { faultLink } from './fault-link.ts';
+import { ipcLink } from './ipc-link.ts';
+
+declare global {
+  interface Window {
+    /** There in the desktop window only. */
+    committeeRoom?: RoomBridge;
+  }
+}
+
+const API = '/api';
+
+/** Node refuses a request line and headers of more than 16 KiB. */
+const MAX_URL_LENGTH = 8000;
+
+/** Every question and every action of the screens goes through this, whatever the host. */
+export const client = createTRPCClient<AppRouter>({
+  links: window.committeeRoom ? [ipcLink(window.committeeRoom)] : httpLinks(),
+});
+
+function httpLinks(): TRPCLink<AppRouter>[] {
+  return [
+    faultLink(),
+    splitLink({
+      condition: ({ type }) => type === 'subscription',
+      true: httpSubscriptionLink({ url: API }),
+      false: httpBatchLink({ url: API, maxURLLength: MAX_URL_LENGTH }),
+    }),
+  ];
+}

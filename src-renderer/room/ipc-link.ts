@@ -1,0 +1,29 @@
+import { TRPCClientError, type TRPCLink } from '@trpc/client';
+import { observable } from '@trpc/server/observable';
+import type { AnyTRPCRouter } from '@trpc/server';
+import type { RoomBridge } from '../../src-main/desktop/bridge.ts';
+
+/** Sends the client's calls through the desktop window's bridge. */
+export function ipcLink<Router extends AnyTRPCRouter>(bridge: RoomBridge): TRPCLink<Router> {
+  return () =>
+    ({ op: { type, path, input } }) =>
+      observable((observer) => {
+        if (type === 'subscription') {
+          return bridge.subscribe(path, input, (message) => {
+            if ('error' in message) return observer.error(TRPCClientError.from(message));
+            observer.next(message);
+            if (message.result.type === 'stopped') observer.complete();
+          });
+        }
+        bridge
+          .request({ type, path, input })
+          .then((answer) => {
+            if ('error' in answer) return observer.error(TRPCClientError.from(answer));
+            observer.next(answer);
+            observer.complete();
+          })
+          .catch((error: Error) => observer.error(TRPCClientError.from(error)));
+        // A call that is under way cannot be taken back; its answer is not listened to any more.
+        return () => {};
+      });
+}

@@ -1,0 +1,29 @@
+import { lazy } from 'react';
+
+/** The screens in the order of their keys, Alt+1 onwards. Each is loaded when it is first opened. */
+export const SCREENS = [
+  {
+    id: 'register',
+    name: 'Register',
+    Screen: lazy(() =>
+      import('../register/RegisterScreen.tsx').then((it) => ({ default: it.RegisterScreen })),
+    ),
+  },
+  {
+    id: 'tally',
+    name: 'Tally',
+    Screen: lazy(() => import('../tally/TallyScreen.tsx').then((it) => ({ default: it.TallyScreen }))),
+  },
+  {
+    id: 'board',
+    name: 'Board',
+    Screen: lazy(() => import('../board/BoardScreen.tsx').then((it) => ({ default: it.BoardScreen }))),
+  },
+  {
+    id: 'sheets',
+    name: 'Sheets',
+    Screen: lazy(() => import('../sheets/SheetsScreen.tsx').then((it) => ({ default: it.SheetsScreen }))),
+  },
+] as const;
+
+export type ScreenId = (typeof SCREENS)[number]['id'];

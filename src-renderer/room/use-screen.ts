@@ -1,0 +1,52 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { SCREENS, type ScreenId } from './screens.ts';
+
+/** The screen named by the address (`#/tally`), null when it names none. */
+export function useScreen(): { screen: ScreenId | null; hasMoved: boolean } {
+  const screen = useSyncExternalStore(onHashChange, screenInAddress);
+  const first = useRef(screen);
+  const moved = useRef(false);
+  // From no screen to the first is opening the program, not moving.
+  if (first.current === null) first.current = screen;
+  else if (screen !== first.current) moved.current = true;
+  return { screen, hasMoved: moved.current };
+}
+
+/** Alt and a digit open a screen, wherever the focus is. */
+export function useScreenKeys(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      // By key position: with Option held, a Mac types another character for the digit.
+      const digit = /^Digit(\d)$/.exec(event.code)?.[1];
+      if (!digit || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const target = SCREENS[Number(digit) - 1];
+      if (!target) return;
+      event.preventDefault();
+      openScreen(target.id);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+export function openScreen(screen: ScreenId): void {
+  location.hash = addressOf(screen);
+}
+
+/** Opens a screen without a step in the history: the choice was the program's. */
+export function replaceScreen(screen: ScreenId): void {
+  location.replace(addressOf(screen));
+}
+
+export function addressOf(screen: ScreenId): string {
+  return `#/${screen}`;
+}
+
+function screenInAddress(): ScreenId | null {
+  return SCREENS.find(({ id }) => addressOf(id) === location.hash)?.id ?? null;
+}
+
+function onHashChange(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}

@@ -1,0 +1,15 @@
+import { perCent } from './format.ts';
+import classes from './per-cent-bar.module.css';
+
+/** A share as a figure with a bar; the bar repeats the figure and says nothing to a screen reader. */
+export function PerCentBar({ value }: { value: number }) {
+  return (
+    <span className={classes.line}>
+      <span className={classes.figure}>{perCent(value)}</span>
+      <svg className={classes.bar} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+        <rect className={classes.rest} width="100" height="10" />
+        <rect className={classes.done} width={Math.min(100, Math.max(0, value))} height="10" />
+      </svg>
+    </span>
+  );
+}

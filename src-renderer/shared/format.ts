@@ -1,0 +1,33 @@
+const whole = new Intl.NumberFormat('en-GB');
+const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const dayAndClock = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** `12,345` */
+export function count(value: number): string {
+  return whole.format(value);
+}
+
+/** `1 sheet`, `2,500 sheets`; the plural is given where adding an s is wrong. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+/** `41.5%` */
+export function perCent(value: number): string {
+  return `${oneDecimal.format(value)}%`;
+}
+
+/** `14:05` today, `6 May, 14:05` on another day. */
+export function time(at: number): string {
+  const when = new Date(at);
+  return (when.toDateString() === new Date().toDateString() ? clock : dayAndClock).format(when);
+}
+
+export const compareText = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' }).compare;

@@ -1,0 +1,36 @@
+import { Button, Loader } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { sentenceOf } from '../room/sentence.ts';
+import { Notice } from './Notice.tsx';
+import classes from './states.module.css';
+
+/** Shown while something is fetched or made; the words say what. */
+export function Busy({ children }: { children: ReactNode }) {
+  return (
+    <div className={classes.busy} role="status">
+      <Loader size="sm" aria-hidden="true" />
+      <span>{children}</span>
+    </div>
+  );
+}
+
+/** Shown when the room has nothing for this screen yet: why, and what to do about it. */
+export function Empty({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className={classes.empty}>
+      <h2 className={classes.title}>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+export function Failed({ what, error, onRetry }: { what: string; error: unknown; onRetry: () => void }) {
+  return (
+    <Notice tone="bad" role="alert" title={what}>
+      <p>{sentenceOf(error)}</p>
+      <Button variant="default" size="sm" onClick={onRetry}>
+        Try again
+      </Button>
+    </Notice>
+  );
+}

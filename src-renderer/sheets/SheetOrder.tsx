@@ -1,0 +1,82 @@
+import { Button, NumberInput, SegmentedControl } from '@mantine/core';
+import { useId, useState } from 'react';
+import type { SheetOrder as Order, StreetChoice } from '../../src-main/sheets/types.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { counted } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { Busy } from '../shared/states.tsx';
+import { useMakeSheets } from './made-sheets.ts';
+import classes from './sheet-order.module.css';
+
+const ORDERS: { value: Order; label: string }[] = [
+  { value: 'walk', label: 'Walking order' },
+  { value: 'street', label: 'By street name' },
+];
+
+/** What to print of the streets chosen, and the button that makes it. */
+export function SheetOrder({
+  toPrint,
+  latestRound,
+}: {
+  toPrint: StreetChoice[];
+  latestRound: number | null;
+}) {
+  const [order, setOrder] = useState<Order>('walk');
+  const [round, setRound] = useState<number | undefined>();
+  const by = useEnteredBy();
+  const headingId = useId();
+  const make = useMakeSheets();
+  const nothing = toPrint.length === 0;
+  return (
+    <section className={classes.order} aria-labelledby={headingId}>
+      <h2 id={headingId} className={classes.heading}>
+        Sheets to make
+      </h2>
+      <p role="status">
+        {nothing
+          ? 'Tick the streets to print. Each gets a sheet of its own.'
+          : `${counted(toPrint.length, 'street')}, ${counted(sum(toPrint, 'doors'), 'door')}, ${counted(sum(toPrint, 'outstanding'), 'elector')} outstanding.`}
+      </p>
+      <SegmentedControl
+        fullWidth
+        aria-label="Order of the streets"
+        data={ORDERS}
+        value={order}
+        onChange={(value) => setOrder(value)}
+      />
+      <NumberInput
+        label="Round number"
+        description={
+          latestRound === null
+            ? 'Leave empty for round 1.'
+            : `Leave empty to go on with round ${latestRound}. Put ${latestRound + 1} to begin the next.`
+        }
+        min={1}
+        max={99}
+        allowDecimal={false}
+        allowNegative={false}
+        clampBehavior="strict"
+        value={round ?? ''}
+        onChange={(value) => setRound(typeof value === 'number' && value > 0 ? value : undefined)}
+      />
+      <Button
+        size="lg"
+        disabled={nothing || make.isPending}
+        onClick={() => make.mutate({ streetIds: toPrint.map(({ id }) => id), round, order, by })}
+      >
+        Make sheets
+      </Button>
+      {make.isPending && <Busy>Making {counted(toPrint.length, 'sheet')}…</Busy>}
+      {make.isError && (
+        <Notice tone="bad" role="alert" title="The sheets could not be made.">
+          <p>{sentenceOf(make.error)}</p>
+        </Notice>
+      )}
+    </section>
+  );
+}
+
+function sum(streets: StreetChoice[], of: 'doors' | 'outstanding'): number {
+  return streets.reduce((total, street) => total + street[of], 0);
+}

@@ -1,0 +1,73 @@
+import { Checkbox, NativeSelect } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { StreetChoice } from '../../src-main/sheets/types.ts';
+import { compareText, counted } from '../shared/format.ts';
+import { remembered } from '../shared/remembered.ts';
+import { SortableTable } from '../shared/SortableTable.tsx';
+import { readSort, writeSort } from '../shared/sorting.ts';
+import { useStore } from '../shared/store.ts';
+import { streetColumns } from './street-columns.tsx';
+import classes from './street-table.module.css';
+
+const kept = remembered('sheets-sort', 'outstanding desc');
+
+type StreetTableProps = {
+  streets: StreetChoice[];
+  chosen: ReadonlySet<number>;
+  onChoose: (chosen: ReadonlySet<number>) => void;
+};
+
+/** Streets with somebody outstanding, to be ticked for printing. */
+export function StreetTable({ streets, chosen, onChoose }: StreetTableProps) {
+  const [district, setDistrict] = useState('');
+  const shown = useMemo(
+    () => streets.filter((street) => district === '' || street.district === district),
+    [streets, district],
+  );
+  const districts = useMemo(
+    () => [...new Set(streets.map((street) => street.district))].toSorted(compareText),
+    [streets],
+  );
+  const choose = (ids: number[], on: boolean) => {
+    const next = new Set(chosen);
+    for (const id of ids) {
+      if (on) next.add(id);
+      else next.delete(id);
+    }
+    onChoose(next);
+  };
+  const columns = streetColumns(chosen, (id, on) => choose([id], on));
+  const ticked = shown.filter(({ id }) => chosen.has(id)).length;
+  return (
+    <div className={classes.streets}>
+      <div className={classes.tools}>
+        <NativeSelect
+          classNames={{ root: classes.district ?? '' }}
+          label="Polling district"
+          value={district}
+          onChange={(event) => setDistrict(event.currentTarget.value)}
+          data={[{ value: '', label: 'All districts' }, ...districts]}
+        />
+        <Checkbox
+          label={`Select all ${counted(shown.length, 'street')} shown`}
+          checked={ticked === shown.length && ticked > 0}
+          indeterminate={ticked > 0 && ticked < shown.length}
+          onChange={() =>
+            choose(
+              shown.map(({ id }) => id),
+              ticked < shown.length,
+            )
+          }
+        />
+      </div>
+      <SortableTable
+        caption="Streets with promises outstanding"
+        columns={columns}
+        rows={shown}
+        rowKey={({ id }) => id}
+        sort={readSort(useStore(kept), columns)}
+        onSort={(sort) => kept.set(writeSort(sort))}
+      />
+    </div>
+  );
+}

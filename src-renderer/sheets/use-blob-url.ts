@@ -1,0 +1,12 @@
+import { useEffect, useState } from 'react';
+
+/** An address for a blob, given back to the browser when it is no longer shown. */
+export function useBlobUrl(blob: Blob): string | null {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    const made = URL.createObjectURL(blob);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [blob]);
+  return url;
+}

@@ -1,0 +1,34 @@
+import { useId } from 'react';
+import type { CodeCount } from '../../src-main/register/types.ts';
+import classes from './district-chooser.module.css';
+
+type DistrictChooserProps = {
+  districts: CodeCount[];
+  value: string | undefined;
+  onChange: (district: string) => void;
+};
+
+/** The browser's own list: typing a letter jumps to a district, and it is read out like any other. */
+export function DistrictChooser({ districts, value, onChange }: DistrictChooserProps) {
+  const id = useId();
+  return (
+    <div className={classes.district}>
+      <label className={classes.label} htmlFor={id}>
+        Polling district
+      </label>
+      <select
+        id={id}
+        className={classes.select}
+        value={value ?? ''}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        {districts.length !== 1 && <option value="">Any</option>}
+        {districts.map(({ code }) => (
+          <option key={code} value={code}>
+            {code}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

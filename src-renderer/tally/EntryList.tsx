@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import { useId } from 'react';
+import { counted } from '../shared/format.ts';
+import { Busy, Failed } from '../shared/states.tsx';
+import { useStore } from '../shared/store.ts';
+import classes from './entry-list.module.css';
+import { failedEntries } from './entry-queue.ts';
+import { QueuedLine } from './QueuedLine.tsx';
+import { RecentLine } from './RecentLine.tsx';
+import { entryQueue } from './tally-session.ts';
+import { RECENT_SHOWN, useRecentEntries } from './use-recent-entries.ts';
+
+/** What was entered lately, newest first: entries still being saved, then what the room holds. */
+export function EntryList({ onUndo }: { onUndo: (number: string) => void }) {
+  const headingId = useId();
+  const recent = useRecentEntries();
+  const session = useStore(entryQueue.session);
+  const { queue } = session;
+  const failed = failedEntries(session).length;
+  const nothing = recent.data?.length === 0 && queue.length === 0;
+  return (
+    <section aria-labelledby={headingId}>
+      <h2 id={headingId} className={classes.heading}>
+        Entered lately
+      </h2>
+      {recent.isPending && <Busy>Fetching the list…</Busy>}
+      {recent.isError && (
+        <Failed
+          what="The list could not be shown."
+          error={recent.error}
+          onRetry={() => void recent.refetch()}
+        />
+      )}
+      {failed > 1 && (
+        <p className={classes.failed}>
+          {counted(failed, 'entry is', 'entries are')} not saved.
+          <Button size="compact-md" onClick={() => entryQueue.retryAll()}>
+            Try all again
+          </Button>
+        </p>
+      )}
+      {nothing && (
+        <p className={classes.nothing}>No number has been entered yet. The first will show here.</p>
+      )}
+      <ol className={classes.list} aria-labelledby={headingId}>
+        {queue.toReversed().map((entry) => (
+          <QueuedLine key={entry.commandId} entry={entry} />
+        ))}
+        {recent.data?.map((entry) => (
+          <RecentLine key={entry.id} entry={entry} onUndo={onUndo} />
+        ))}
+      </ol>
+      {recent.data?.length === RECENT_SHOWN && (
+        <p className={classes.nothing}>Only the newest {RECENT_SHOWN} are shown; all of them are kept.</p>
+      )}
+    </section>
+  );
+}

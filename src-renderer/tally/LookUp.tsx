@@ -1,0 +1,91 @@
+import type { CodeCount } from '../../src-main/register/types.ts';
+import type { Entry, Resolution } from '../../src-main/turnout/types.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { counted } from '../shared/format.ts';
+import { useStore } from '../shared/store.ts';
+import classes from './look-up.module.css';
+import { PromiseMark } from './PromiseMark.tsx';
+import { SeveralNumbers } from './SeveralNumbers.tsx';
+import { splitNumbers } from './split-numbers.ts';
+import { statusLook } from './status-look.ts';
+import { entryQueue } from './tally-session.ts';
+import { useResolution } from './use-resolutions.ts';
+
+type LookUpProps = { text: string; district: string | undefined; districts: CodeCount[] };
+
+/** Who the number in the field is, to be held against the slip; with the field empty, what became of the last. */
+export function LookUp({ text, district, districts }: LookUpProps) {
+  const numbers = splitNumbers(
+    text,
+    districts.map(({ code }) => code),
+  );
+  const [only = '', ...more] = numbers;
+  return (
+    <div className={classes.lookUp} role="status" aria-label="What the number means">
+      {numbers.length === 0 && <Latest />}
+      {more.length > 0 && <SeveralNumbers numbers={numbers} district={district} />}
+      {numbers.length === 1 && <OneNumber number={only} district={district} />}
+    </div>
+  );
+}
+
+function OneNumber({ number, district }: { number: string; district: string | undefined }) {
+  const { data, error, isPlaceholderData } = useResolution(number, district);
+  if (error) return <Plain>{sentenceOf(error)} You can enter the number all the same; it is kept.</Plain>;
+  if (!data) return <Plain>Looking up {number}…</Plain>;
+  return <Answer answer={data} pending={isPlaceholderData} />;
+}
+
+function Latest() {
+  const { latest, remark } = useStore(entryQueue.session);
+  const [only, ...more] = latest;
+  if (remark) return <Plain>{remark}</Plain>;
+  if (!only)
+    return (
+      <Plain>The name comes up here as you type. Check it against the slip before you press Enter.</Plain>
+    );
+  if (more.length === 0) return <Answer answer={only} />;
+  const marked = latest.filter(({ status }) => status === 'marked').length;
+  const already = latest.filter(({ status }) => status === 'already').length;
+  const toLookAt = latest.length - marked - already;
+  return (
+    <Plain>
+      {counted(latest.length, 'number')} entered: {marked} marked off, {already} already, {toLookAt} to look
+      at. Each is in the list.
+    </Plain>
+  );
+}
+
+function Answer({ answer, pending = false }: { answer: Entry | Resolution; pending?: boolean }) {
+  const { entered, status, elector, message } = answer;
+  const { words, tone, Icon } = statusLook(status, message);
+  return (
+    <div className={classes.answer} data-tone={tone} data-pending={pending || undefined}>
+      <p className={classes.status}>
+        <Icon size={26} />
+        {words}
+        {status === 'ready' && <span className={classes.key}>Enter marks off</span>}
+      </p>
+      {elector ? (
+        <>
+          <p className={classes.name}>
+            <span className={classes.number}>{elector.number}</span> {elector.name}
+          </p>
+          <p className={classes.address}>{elector.address || 'No address on the register'}</p>
+          <p>
+            <PromiseMark promise={elector.promise} />
+          </p>
+        </>
+      ) : (
+        <p className={classes.name}>
+          <span className={classes.number}>{entered}</span>
+        </p>
+      )}
+      {message && <p>{message}</p>}
+    </div>
+  );
+}
+
+function Plain({ children }: { children: React.ReactNode }) {
+  return <p className={classes.plain}>{children}</p>;
+}

@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core';
+import { type ClipboardEvent, type FormEvent, type RefObject, useEffect, useId, useState } from 'react';
+import type { CodeCount } from '../../src-main/register/types.ts';
+import { DistrictChooser } from './DistrictChooser.tsx';
+import { LookUp } from './LookUp.tsx';
+import classes from './number-entry.module.css';
+import { entryQueue } from './tally-session.ts';
+import { useTallyDistrict } from './use-tally-district.ts';
+
+type NumberEntryProps = {
+  field: RefObject<HTMLInputElement | null>;
+  districts: CodeCount[];
+  by: string;
+};
+
+/** The field for numbers, with the district they belong to and what they mean. */
+export function NumberEntry({ field, districts, by }: NumberEntryProps) {
+  const [text, setText] = useState('');
+  const { district, choose } = useTallyDistrict(districts);
+  const fieldId = useId();
+  const hintId = useId();
+  useFocusOnOpening(field);
+  useUndoKey(field, by);
+
+  const enter = (event: FormEvent) => {
+    event.preventDefault();
+    if (text.trim() === '') return;
+    entryQueue.enter(text.trim(), district, by);
+    setText('');
+    field.current?.focus();
+  };
+
+  return (
+    <form className={classes.entry} onSubmit={enter} autoComplete="off">
+      <DistrictChooser districts={districts} value={district} onChange={choose} />
+      <label className={classes.label} htmlFor={fieldId}>
+        Elector number
+      </label>
+      <div className={classes.number}>
+        <input
+          id={fieldId}
+          ref={field}
+          className={classes.input}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onPaste={(event) => setText(pasted(event))}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setText('');
+          }}
+          aria-describedby={hintId}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          maxLength={20_000}
+        />
+        <Button type="submit" size="lg" className={classes.submit}>
+          Mark off
+        </Button>
+      </div>
+      <LookUp text={text} district={district} districts={districts} />
+      <p id={hintId} className={classes.hint}>
+        Type a number and press <kbd>Enter</kbd>. Several at once: put spaces or commas between them, or paste
+        a slip. <kbd>Ctrl</kbd> <kbd>Z</kbd> in the empty field undoes the last.
+      </p>
+    </form>
+  );
+}
+
+/** A field of one line drops the line ends of what is pasted and would run a slip's numbers together. */
+function pasted(event: ClipboardEvent<HTMLInputElement>): string {
+  event.preventDefault();
+  const { value, selectionStart, selectionEnd } = event.currentTarget;
+  const slip = event.clipboardData
+    .getData('text')
+    .trim()
+    .replace(/\s*[\r\n\t]+\s*/g, ', ');
+  return value.slice(0, selectionStart ?? value.length) + slip + value.slice(selectionEnd ?? value.length);
+}
+
+function useFocusOnOpening(field: RefObject<HTMLInputElement | null>): void {
+  useEffect(() => field.current?.focus(), [field]);
+}
+
+/** Ctrl+Z undoes the last mark, unless a text field has something of its own to undo. */
+function useUndoKey(field: RefObject<HTMLInputElement | null>, by: string): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (
+        event.key.toLowerCase() !== 'z' ||
+        !(event.ctrlKey || event.metaKey) ||
+        event.shiftKey ||
+        event.altKey
+      )
+        return;
+      const inAnotherField = event.target instanceof HTMLInputElement && event.target !== field.current;
+      if (inAnotherField || field.current?.value !== '') return;
+      event.preventDefault();
+      if (!event.repeat) entryQueue.undoLast(by);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [field, by]);
+}

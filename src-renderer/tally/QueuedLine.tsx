@@ -1,0 +1,57 @@
+import { Button } from '@mantine/core';
+import { AlertIcon, WaitIcon } from '../shared/icons.tsx';
+import classes from './entry-line.module.css';
+import type { QueuedEntry } from './entry-queue.ts';
+import { entryQueue } from './tally-session.ts';
+
+/** An entry on its way to the room, or one that did not get there. */
+export function QueuedLine({ entry }: { entry: QueuedEntry }) {
+  const { act, commandId, text, district, state, sentence } = entry;
+  const what = `${act === 'undo' ? 'Undo ' : ''}${text}${district ? ` (${district})` : ''}`;
+  if (state === 'saving') {
+    return (
+      <li className={classes.line}>
+        <p className={classes.status}>
+          <WaitIcon size={18} />
+          Saving…
+        </p>
+        <p className={classes.who}>
+          <strong className={classes.number}>{what}</strong>
+        </p>
+      </li>
+    );
+  }
+  return (
+    <li className={classes.line} data-failed>
+      <p className={classes.status} data-tone="bad">
+        <AlertIcon size={18} />
+        Not saved
+      </p>
+      <div className={classes.failed}>
+        <div role="alert">
+          <p>
+            <strong className={classes.number}>{what}</strong>
+          </p>
+          <p className={classes.message}>{sentence}</p>
+        </div>
+        <div className={classes.actions}>
+          <Button
+            size="compact-md"
+            aria-label={`Try again: ${what}`}
+            onClick={() => entryQueue.retry(commandId)}
+          >
+            Try again
+          </Button>
+          <Button
+            variant="default"
+            size="compact-md"
+            aria-label={`Remove: ${what}`}
+            onClick={() => entryQueue.remove(commandId)}
+          >
+            Remove
+          </Button>
+        </div>
+      </div>
+    </li>
+  );
+}

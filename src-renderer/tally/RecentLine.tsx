@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+import type { RecentEntry } from '../../src-main/turnout/types.ts';
+import { time } from '../shared/format.ts';
+import classes from './entry-line.module.css';
+import { PromiseMark } from './PromiseMark.tsx';
+import { statusLook } from './status-look.ts';
+
+/** One entry as the room keeps it. */
+export function RecentLine({ entry, onUndo }: { entry: RecentEntry; onUndo: (number: string) => void }) {
+  const { status, entered, elector, message, at, by, canUndo } = entry;
+  const { words, tone, Icon } = statusLook(status, message);
+  return (
+    <li className={classes.line}>
+      <p className={classes.status} data-tone={tone}>
+        <Icon size={18} />
+        {words}
+      </p>
+      <div className={classes.who}>
+        <p>
+          <strong className={classes.number}>{elector?.number ?? entered}</strong>{' '}
+          {elector && <span className={classes.name}>{elector.name}</span>}
+        </p>
+        {elector && (
+          <p className={classes.detail}>
+            {elector.promise && <PromiseMark promise />} {elector.address}
+          </p>
+        )}
+        {message && <p className={classes.message}>{message}</p>}
+      </div>
+      <p className={classes.detail}>
+        <time dateTime={new Date(at).toISOString()}>{time(at)}</time>
+        {by && ` ${by}`}
+      </p>
+      {canUndo && elector && (
+        <Button
+          className={classes.action}
+          variant="default"
+          size="compact-md"
+          aria-label={`Undo ${elector.number} ${elector.name}`}
+          onClick={() => onUndo(elector.number)}
+        >
+          Undo
+        </Button>
+      )}
+    </li>
+  );
+}

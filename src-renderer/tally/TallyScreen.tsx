@@ -1,0 +1,58 @@
+import { useRef } from 'react';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
+import { addressOf } from '../room/use-screen.ts';
+import { ScreenHeading } from '../shared/ScreenHeading.tsx';
+import { Busy, Empty, Failed } from '../shared/states.tsx';
+import { EntryList } from './EntryList.tsx';
+import { NumberEntry } from './NumberEntry.tsx';
+import { SessionCount } from './SessionCount.tsx';
+import classes from './tally.module.css';
+import { entryQueue } from './tally-session.ts';
+
+/** Tellers' numbers in: type, see the name, press Enter. */
+export function TallyScreen() {
+  const room = useRoomSummary();
+  const by = useEnteredBy();
+  const field = useRef<HTMLInputElement>(null);
+  if (room.isPending) return <Busy>Opening the tally…</Busy>;
+  if (room.isError) {
+    return (
+      <Failed what="The tally could not be opened." error={room.error} onRetry={() => void room.refetch()} />
+    );
+  }
+  if (room.data.electors === 0) return <NoRegister />;
+  const undo = (number: string) => {
+    entryQueue.undo(number, by);
+    // The button pressed is about to go; the next number can be typed at once.
+    field.current?.focus();
+  };
+  return (
+    <>
+      <ScreenHeading takesFocus={false} aside={<SessionCount />}>
+        Tally
+      </ScreenHeading>
+      {by === '' && (
+        <p className={classes.who}>
+          Put your name at the top of the window, so that the others see who entered what.
+        </p>
+      )}
+      <div className={classes.columns}>
+        <NumberEntry field={field} districts={room.data.pollingDistricts} by={by} />
+        <EntryList onUndo={undo} />
+      </div>
+    </>
+  );
+}
+
+function NoRegister() {
+  return (
+    <>
+      <ScreenHeading>Tally</ScreenHeading>
+      <Empty title="There is no register yet">
+        <p>Numbers can be entered once the register of electors is in this room.</p>
+        <a href={addressOf('register')}>Go to Register and import one</a>
+      </Empty>
+    </>
+  );
+}

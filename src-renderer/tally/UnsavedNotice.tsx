@@ -1,0 +1,17 @@
+import { addressOf } from '../room/use-screen.ts';
+import { counted } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { useStore } from '../shared/store.ts';
+import { failedEntries } from './entry-queue.ts';
+import { entryQueue } from './tally-session.ts';
+
+/** Says on the other screens that numbers entered here have not reached the room. */
+export function UnsavedNotice() {
+  const failed = failedEntries(useStore(entryQueue.session)).length;
+  if (failed === 0) return null;
+  return (
+    <Notice tone="bad" title={`${counted(failed, 'entry of yours is', 'entries of yours are')} not saved.`}>
+      <a href={addressOf('tally')}>Go to Tally and try again</a>
+    </Notice>
+  );
+}

@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { findBrowser } from '../../src-main/server/browser.ts';
+
+/**
+ * Sees to it that the end-to-end tests have a browser, before they start: gets one where that is possible without
+ * asking (Debian and its kin, as root), else says what to install. Tests are never left out in silence.
+ */
+function ensureBrowser(): number {
+  if (findBrowser() !== null) return 0;
+  const { CHROME_PATH } = process.env;
+  if (CHROME_PATH) {
+    process.stderr.write(`CHROME_PATH names ${CHROME_PATH}, which is no program. Mend it or unset it.\n`);
+    return 1;
+  }
+  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    process.stderr.write('No Chrome, Edge or Chromium here, which the tests need: installing Chromium.\n');
+    const installed =
+      run('apt-get', 'update') && run('apt-get', 'install', '-y', '--no-install-recommends', 'chromium');
+    if (installed && findBrowser() !== null) return 0;
+  }
+  process.stderr.write(
+    'The tests need Google Chrome, Microsoft Edge or Chromium: install one (Debian and Ubuntu: sudo apt-get install chromium), or name one in CHROME_PATH.\n',
+  );
+  return 1;
+}
+
+function run(program: string, ...args: string[]): boolean {
+  const { status } = spawnSync(program, args, {
+    stdio: ['ignore', process.stderr, process.stderr],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  return status === 0;
+}
+
+process.exitCode = ensureBrowser();

@@ -1,0 +1,75 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, importSample, startApp } from './app.ts';
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+
+/** What axe finds against WCAG 2.2 AA, as lines to read. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() =>
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
+    (window as any).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  return found.violations.map(
+    ({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
+      `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+  );
+}
+
+const SCREENS = ['register', 'tally', 'board', 'sheets'] as const;
+
+describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+  it.each(SCREENS)('the empty %s screen has no accessibility violations', async (screen) => {
+    const page = await app.open(screen);
+    await page.emulateMedia({ colorScheme });
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('with a register', () => {
+  let page: Page;
+
+  beforeAll(async () => {
+    page = await app.open('register');
+    await page.getByRole('button', { name: 'Use the sample register' }).click();
+    await page.getByRole('button', { name: 'Import', exact: true }).waitFor();
+  });
+
+  it('the register as understood has no accessibility violations', async () => {
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await importSample(page);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'the screens have no accessibility violations in %s colours',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      for (const screen of SCREENS) {
+        await page.getByRole('link', { name: new RegExp(`^${screen}`, 'i') }).click();
+        await page.getByRole('heading', { level: 1, name: new RegExp(screen, 'i') }).waitFor();
+        if (screen === 'tally') {
+          await page.getByLabel('Elector number').fill('KA-1 KA-2 ?');
+          await page.keyboard.press('Enter');
+          await page.getByRole('list', { name: 'Entered lately' }).getByRole('listitem').nth(2).waitFor();
+        }
+        if (screen === 'board') await page.getByRole('table').waitFor();
+        if (screen === 'sheets') await page.getByRole('checkbox', { name: /^Select all/ }).waitFor();
+        expect(await violations(page), screen).toEqual([]);
+      }
+    },
+  );
+});

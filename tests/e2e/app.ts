@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { findBrowser } from '../../src-main/server/browser.ts';
+import { startServer } from '../../src-main/server/http.ts';
+import { openRoom, type Room } from '../../src-main/store/room.ts';
+
+export type App = {
+  room: Room;
+  /** A window on the room; each is a browser of its own, as on a second laptop screen. */
+  open(screen?: 'register' | 'tally' | 'board' | 'sheets'): Promise<Page>;
+  close(): Promise<void>;
+};
+
+/** Starts the loopback host on a new, empty room, with a real browser before it. */
+export async function startApp(): Promise<App> {
+  const folder = mkdtempSync(join(tmpdir(), 'committee-room-e2e-'));
+  const room = openRoom(join(folder, 'day.room'), { create: true, program: 'an end-to-end test' });
+  const server = await startServer(room, {});
+  const browser = await launch();
+  const contexts: BrowserContext[] = [];
+  return {
+    room,
+    async open(screen = 'register') {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 720 },
+        acceptDownloads: true,
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      await page.goto(server.address);
+      await page.goto(`${new URL(server.address).origin}/#/${screen}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      return page;
+    },
+    async close() {
+      for (const context of contexts) await context.close();
+      await browser.close();
+      await server.close();
+      room.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function launch(): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('No Chrome, Edge or Chromium was found. `npm test` gets one first.');
+  return chromium.launch({
+    executablePath,
+    // Chromium has no sandbox for root, which CI is.
+    args: ['--disable-gpu', '--disable-quic', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  });
+}
+
+/** Imports the sample register through the screens. */
+export async function importSample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Use the sample register' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('heading', { name: 'The register is in the room' }).waitFor();
+}
+
+/** A figure of the board's head, as a number. */
+export async function boardFigure(page: Page, name: string): Promise<number> {
+  const figure = page
+    .locator('dl > div', { has: page.getByText(name, { exact: true }) })
+    .locator('dd')
+    .first();
+  return Number((await figure.innerText()).replaceAll(/[^\d.]/g, ''));
+}
