@@ -10,6 +10,8 @@ import type { ApiContext } from './context.ts';
 import { roomSummary } from './summary.ts';
 
 const t = initTRPC.context<ApiContext>().create({
+  // A laptop that slept has dead connections; pings find them out.
+  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
   errorFormatter: ({ shape, error }) => ({
     ...shape,
     // A Refusal is written for people; anything else is a fault of ours and says no more than that.

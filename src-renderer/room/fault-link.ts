@@ -1,6 +1,6 @@
 import type { TRPCLink } from '@trpc/client';
-import { observable } from '@trpc/server/observable';
 import type { AnyTRPCRouter } from '@trpc/server';
+import { observable } from '@trpc/server/observable';
 
 /**
  * Ends a subscription that the room itself reports as failed. The HTTP link would ask again for ever, and a failed

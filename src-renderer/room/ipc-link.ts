@@ -1,6 +1,6 @@
 import { TRPCClientError, type TRPCLink } from '@trpc/client';
-import { observable } from '@trpc/server/observable';
 import type { AnyTRPCRouter } from '@trpc/server';
+import { observable } from '@trpc/server/observable';
 import type { RoomBridge } from '../../src-main/desktop/bridge.ts';
 
 /** Sends the client's calls through the desktop window's bridge. */
