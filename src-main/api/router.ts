@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { runImport, stageRegister, stageSample } from '../register/staging.ts';
-import { listStreets, makeSheets } from '../sheets/make-sheets.ts';
+import { listStreets, makeSheetsInSteps } from '../sheets/make-sheets.ts';
 import { Refusal } from '../store/refusal.ts';
 import { readBoard } from '../turnout/board.ts';
 import { markNumbers, undoNumbers } from '../turnout/mark.ts';
@@ -101,9 +101,8 @@ export const router = t.router({
           by,
         }),
       )
-      .mutation(async ({ ctx, input }) => {
-        const { pdf, ...count } = await makeSheets(ctx.room, input, input.by);
-        return { ...count, base64: Buffer.from(pdf).toString('base64') };
+      .subscription(async function* ({ ctx, input, signal }) {
+        yield* makeSheetsInSteps(ctx.room, input, input.by, signal);
       }),
   }),
 });

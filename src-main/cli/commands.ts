@@ -171,9 +171,9 @@ async function sheetsCommand(args: Arguments): Promise<Outcome> {
     order: args.oneOf('order', ['walk', 'street']),
   };
   // Loaded only here: the PDF library is slow to load, and most commands draw nothing.
-  const { makeSheets } = await import('../sheets/make-sheets.ts');
+  const { makeSheetsAtOnce } = await import('../sheets/make-sheets.ts');
   return inRoom(args, async (room) => {
-    const made = await makeSheets(room, choice, args.who(), (pdf) => writeWhole(file, pdf, '%PDF-'));
+    const made = await makeSheetsAtOnce(room, choice, args.who(), (pdf) => writeWhole(file, pdf, '%PDF-'));
     const { sheets, pages, electors } = made;
     return {
       json: { sheets, pages, electors, file },

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 
 const APP = 'committee-room';
 
@@ -14,7 +14,7 @@ export function findBrowser(): string | null {
 
 /** Opens an address in a window of its own, without tabs, and without touching the person's own browser profile. */
 export function openInBrowser(browser: string, address: string): void {
-  const profile = profileFolder();
+  const profile = profileFolder(browser);
   mkdirSync(profile, { recursive: true, mode: 0o700 });
   const child = spawn(
     browser,
@@ -75,9 +75,12 @@ function isProgram(file: string): boolean {
 }
 
 /** Where systems keep what programs can make again. */
-function profileFolder(): string {
+function profileFolder(browser: string): string {
   const { LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
   const home = homedir();
+  // Ubuntu's Chromium is a snap, which may write to this folder only.
+  const snap = join(home, 'snap', 'chromium', 'common');
+  if (basename(browser).startsWith('chromium') && existsSync(snap)) return join(snap, APP);
   switch (process.platform) {
     case 'win32':
       return join(LOCALAPPDATA ?? join(home, 'AppData', 'Local'), APP, 'browser');

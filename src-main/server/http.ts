@@ -21,6 +21,8 @@ const CALL_LIMIT = MIB;
 export type ServerOptions = {
   /** 0, the default, takes any free port. */
   port?: number | undefined;
+  /** How long a client may take over the head of its request. */
+  headersTimeout?: number;
 };
 
 export type RoomServer = {
@@ -34,12 +36,15 @@ export type RoomServer = {
  * Serves the app over one room to this computer alone.
  * @throws Refusal when the port is taken.
  */
-export async function startServer(room: Room, { port = 0 }: ServerOptions = {}): Promise<RoomServer> {
+export async function startServer(
+  room: Room,
+  { port = 0, headersTimeout = 10_000 }: ServerOptions = {},
+): Promise<RoomServer> {
   const secret = randomBytes(32).toString('base64url');
   const server = createServer({
-    headersTimeout: 10_000,
+    headersTimeout,
     requestTimeout: 60_000,
-    connectionsCheckingInterval: 5_000,
+    connectionsCheckingInterval: headersTimeout / 2,
   });
   await listen(server, port);
   const bound = server.address();

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addToJournal } from '../journal/journal.ts';
 import { streetKey } from '../register/address-line.ts';
 import { displayName } from '../register/elector-name.ts';
@@ -7,7 +8,7 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { checkedDistrict } from '../turnout/bearer.ts';
 import { drawSheets } from './paper.ts';
-import type { MadeSheets, Sheet, SheetChoice, SheetHousehold, StreetChoice } from './types.ts';
+import type { MadeSheets, Sheet, SheetChoice, SheetHousehold, SheetStep, StreetChoice } from './types.ts';
 import { byName, doorLabel, inWalkingOrder } from './walking-order.ts';
 
 type Street = { id: number; district: string; name: string; walk_order: number };
@@ -79,41 +80,26 @@ export function listStreets(room: Room): StreetChoice[] {
 
 /**
  * Draws the knock-up sheets of those outstanding now, a sheet a street, and journals each sheet with who is on it.
- * `save` is given the PDF before anything is journaled, so that sheets that could not be saved never count.
+ * Yields how many sheets are drawn; a caller that stops asking stops the work, and nothing is journaled then. `save`
+ * is given the PDF before anything is journaled, so that sheets that could not be saved never count.
  * @throws Refusal when a chosen district or street is not in the room.
  */
-export function makeSheets(
+export async function* makeSheets(
   room: Room,
   choice: SheetChoice,
   by: string,
   save: (pdf: Uint8Array) => void = () => {},
-): Promise<MadeSheets> {
-  // One at a time in each room: sheets are numbered on from those journaled before.
-  const made = (making.get(room) ?? Promise.resolve()).then(() => makeNow(room, choice, by, save));
-  making.set(
-    room,
-    made.then(
-      () => {},
-      () => {},
-    ),
-  );
-  return made;
-}
-
-const making = new WeakMap<Room, Promise<void>>();
-
-type Planned = { sheet: Sheet; streetId: number; electorIds: number[] };
-
-async function makeNow(
-  room: Room,
-  choice: SheetChoice,
-  by: string,
-  save: (pdf: Uint8Array) => void,
-): Promise<MadeSheets> {
+): AsyncGenerator<{ done: number; total: number }, MadeSheets> {
   const printedAt = new Date();
   const round = choice.round ?? sql(room.db).newestRound.get() ?? 1;
   const planned = planSheets(room, chosenStreets(room, choice), round, printedAt);
-  const { pdf, pages } = await drawSheets(planned.map(({ sheet }) => sheet));
+  const drawing = drawSheets(planned.map(({ sheet }) => sheet));
+  let step = await drawing.next();
+  while (!step.done) {
+    yield { done: step.value, total: planned.length };
+    step = await drawing.next();
+  }
+  const { pdf, pages } = step.value;
   save(pdf);
   room.change(() => {
     for (const { sheet, streetId, electorIds } of planned) {
@@ -132,13 +118,50 @@ async function makeNow(
   };
 }
 
+/** How often a screen is told how far the drawing is, in milliseconds. */
+const TELL_EVERY = 100;
+
+/** The same for a screen: steps now and then, the PDF in the last; `signal` stops it before anything is journaled. */
+export async function* makeSheetsInSteps(
+  room: Room,
+  choice: SheetChoice,
+  by: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<SheetStep> {
+  const making = makeSheets(room, choice, by);
+  let told = 0;
+  let step = await making.next();
+  while (!step.done) {
+    if (performance.now() - told > TELL_EVERY) {
+      told = performance.now();
+      yield { stage: 'drawing', ...step.value };
+      // Numbers are still being entered while a large room prints: let them through.
+      await nextTurn();
+      if (signal?.aborted) return;
+    }
+    step = await making.next();
+  }
+  const { pdf, ...made } = step.value;
+  yield { stage: 'done', ...made, base64: Buffer.from(pdf).toString('base64') };
+}
+
+/** The same for callers that show no progress. */
+export async function makeSheetsAtOnce(...args: Parameters<typeof makeSheets>): Promise<MadeSheets> {
+  const making = makeSheets(...args);
+  let step = await making.next();
+  while (!step.done) step = await making.next();
+  return step.value;
+}
+
+type Planned = { sheet: Sheet; streetId: number; electorIds: number[] };
+
 function planSheets(room: Room, streets: readonly Street[], round: number, printedAt: Date): Planned[] {
   const newest = new Map(
     sql(room.db)
       .newestMarks.all()
       .map(({ district, at }) => [district, new Date(at)]),
   );
-  const before = sql(room.db).madeInRound.get(round) ?? 0;
+  const before = takeCodes(room, round, streets.length);
   return streets.flatMap(({ id, district, name }, index) => {
     const electors = sql(room.db).outstanding.all(id);
     if (electors.length === 0) return [];
@@ -155,6 +178,17 @@ function planSheets(room: Room, streets: readonly Street[], round: number, print
     return [{ sheet, streetId: id, electorIds: electors.map((elector) => elector.id) }];
   });
 }
+
+/** Sheets of a round are numbered on: from those journaled, and from those being made meanwhile. Gives the last before. */
+function takeCodes(room: Room, round: number, count: number): number {
+  const taken = takenCodes.get(room) ?? new Map<number, number>();
+  takenCodes.set(room, taken);
+  const before = Math.max(sql(room.db).madeInRound.get(round) ?? 0, taken.get(round) ?? 0);
+  taken.set(round, before + count);
+  return before;
+}
+
+const takenCodes = new WeakMap<Room, Map<number, number>>();
 
 /** Puts electors of one door together, the doors in walking order. */
 function households(electors: readonly Outstanding[]): SheetHousehold[] {

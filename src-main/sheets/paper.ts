@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { timeOfDay } from '../turnout/time-of-day.ts';
 import { fitStart } from './fit-text.ts';
@@ -33,31 +32,29 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
 });
 
 /**
- * Draws knock-up sheets as one PDF document. Every sheet starts a page of its own and counts its own pages, since
- * each is handed to somebody else.
+ * Draws knock-up sheets as one PDF document, yielding after each sheet how many are drawn, so that a caller can show
+ * it, let other work in, or stop. Every sheet starts a page of its own and counts its own pages, since each is handed
+ * to somebody else.
  */
-export async function drawSheets(sheets: readonly Sheet[]): Promise<{ pdf: Uint8Array; pages: number }> {
+export async function* drawSheets(
+  sheets: readonly Sheet[],
+): AsyncGenerator<number, { pdf: Uint8Array; pages: number }> {
   const paper = await openPaper(sheets[0]?.printedAt ?? new Date());
   const finished = collect(paper.doc);
   let pages = 0;
-  for (const sheet of sheets) {
+  for (const [index, sheet] of sheets.entries()) {
     pages += drawSheet(paper, sheet);
-    // Numbers are still being entered while a large room prints: let them through.
-    await nextTurn();
+    yield index + 1;
   }
-  if (sheets.length === 0) {
-    paper.doc.addPage();
-    write(paper.doc, {
-      text: 'Nobody is outstanding.',
-      face: 'bold',
-      size: 20,
-      x: PAGE.left,
-      y: PAGE.top + 20,
-    });
-    pages = 1;
-  }
+  if (sheets.length === 0) pages = drawNobody(paper);
   paper.doc.end();
   return { pdf: await finished, pages };
+}
+
+function drawNobody({ doc }: Paper): number {
+  doc.addPage();
+  write(doc, { text: 'Nobody is outstanding.', face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 20 });
+  return 1;
 }
 
 async function openPaper(printedAt: Date): Promise<Paper> {

@@ -51,4 +51,9 @@ export type StreetChoice = {
   lastMade: { at: number; round: number; code: string } | null;
 };
 
+/** A step of making sheets, or its end. */
+export type SheetStep =
+  | { stage: 'drawing'; done: number; total: number }
+  | ({ stage: 'done'; base64: string } & Omit<MadeSheets, 'pdf'>);
+
 export type MadeSheets = SheetCount & { round: number; fileName: string; pdf: Uint8Array };

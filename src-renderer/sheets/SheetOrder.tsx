@@ -2,11 +2,11 @@ import { Button, NumberInput, SegmentedControl } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { SheetOrder as Order, StreetChoice } from '../../src-main/sheets/types.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { Busy } from '../shared/states.tsx';
-import { useMakeSheets } from './made-sheets.ts';
+import { useStore } from '../shared/store.ts';
+import { MakingProgress } from './MakingProgress.tsx';
+import { making, startMaking } from './made-sheets.ts';
 import classes from './sheet-order.module.css';
 
 const ORDERS: { value: Order; label: string }[] = [
@@ -26,7 +26,7 @@ export function SheetOrder({
   const [round, setRound] = useState<number | undefined>();
   const by = useEnteredBy();
   const headingId = useId();
-  const make = useMakeSheets();
+  const now = useStore(making);
   const nothing = toPrint.length === 0;
   return (
     <section className={classes.order} aria-labelledby={headingId}>
@@ -62,15 +62,15 @@ export function SheetOrder({
       />
       <Button
         size="lg"
-        disabled={nothing || make.isPending}
-        onClick={() => make.mutate({ streetIds: toPrint.map(({ id }) => id), round, order, by })}
+        disabled={nothing || now.at === 'making'}
+        onClick={() => startMaking({ streetIds: toPrint.map(({ id }) => id), round, order, by })}
       >
         Make sheets
       </Button>
-      {make.isPending && <Busy>Making {counted(toPrint.length, 'sheet')}…</Busy>}
-      {make.isError && (
+      {now.at === 'making' && <MakingProgress done={now.done} total={now.total} />}
+      {now.at === 'rest' && now.sentence && (
         <Notice tone="bad" role="alert" title="The sheets could not be made.">
-          <p>{sentenceOf(make.error)}</p>
+          <p>{now.sentence}</p>
         </Notice>
       )}
     </section>

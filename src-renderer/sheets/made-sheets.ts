@@ -1,6 +1,6 @@
-import { useMutation } from '@tanstack/react-query';
-import type { SheetCount, SheetOrder } from '../../src-main/sheets/types.ts';
+import type { SheetCount, SheetOrder, SheetStep } from '../../src-main/sheets/types.ts';
 import { client } from '../room/client.ts';
+import { sentenceOf } from '../room/sentence.ts';
 import { Store } from '../shared/store.ts';
 
 export type Made = SheetCount & { round: number; fileName: string; at: number; pdf: Blob };
@@ -18,17 +18,48 @@ export type SheetOrderForm = {
   by: string;
 };
 
-export function useMakeSheets() {
-  return useMutation({
-    mutationFn: async ({ round, ...choice }: SheetOrderForm) => {
-      const { base64, ...made } = await client.sheets.make.mutate({
-        ...choice,
-        ...(round === undefined ? {} : { round }),
-      });
-      lastMadeSheets.set({ ...made, at: Date.now(), pdf: pdfFrom(base64) });
-      showingPaper.set(true);
+export type Making = { at: 'rest'; sentence: string | null } | { at: 'making'; done: number; total: number };
+
+/** Sheets being made; a store, so that the work outlasts a look at another screen. */
+export const making = new Store<Making>({ at: 'rest', sentence: null });
+
+let running: { unsubscribe(): void } | null = null;
+
+export function startMaking({ round, ...choice }: SheetOrderForm): void {
+  making.set({ at: 'making', done: 0, total: choice.streetIds.length });
+  running = client.sheets.make.subscribe(
+    { ...choice, ...(round === undefined ? {} : { round }) },
+    {
+      onData: take,
+      onError: (error) => stop(sentenceOf(error)),
+      onComplete: () => {
+        if (making.get().at === 'making') stop('The work stopped before it was done. Try again.');
+      },
     },
-  });
+  );
+}
+
+/** Nothing has been counted as made while sheets are being drawn, so it can be stopped without a trace. */
+export function cancelMaking(): void {
+  stop(null);
+}
+
+function take(step: SheetStep): void {
+  if (step.stage === 'drawing') {
+    making.set({ at: 'making', done: step.done, total: step.total });
+    return;
+  }
+  // Stopped here, or a stream that mends itself would have the sheets made again.
+  stop(null);
+  const { stage: _, base64, ...made } = step;
+  lastMadeSheets.set({ ...made, at: Date.now(), pdf: pdfFrom(base64) });
+  showingPaper.set(true);
+}
+
+function stop(sentence: string | null): void {
+  running?.unsubscribe();
+  running = null;
+  making.set({ at: 'rest', sentence });
 }
 
 function pdfFrom(base64: string): Blob {

@@ -48,8 +48,15 @@ function street(electors: number, district = 'KA'): SheetHousehold[] {
 }
 
 /** What stands on each page, read back from the PDF. */
+async function drawAll(sheets: Sheet[]) {
+  const drawing = drawSheets(sheets);
+  let step = await drawing.next();
+  while (!step.done) step = await drawing.next();
+  return step.value;
+}
+
 async function read(sheets: Sheet[]): Promise<{ pages: Item[][]; pdf: Uint8Array; info: object }> {
-  const { pdf, pages: count } = await drawSheets(sheets);
+  const { pdf, pages: count } = await drawAll(sheets);
   // pdfjs-dist takes the bytes it is given for itself.
   const task = getDocument({ data: pdf.slice(), verbosity: 0 });
   const document = await task.promise;

@@ -1,0 +1,34 @@
+import type { Session, WebContents } from 'electron';
+import { isOwn, isOwnBlob, isPdfViewer } from './own-pages.ts';
+
+/** Denies every permission and every request that leaves the program. */
+export function guardSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayBeRequested(url) }));
+}
+
+/** Keeps a window on its own page: no other page, no other window, no frame but the sheets' PDF. */
+export function guardWindow(contents: WebContents): void {
+  contents.on('will-frame-navigate', (event) => {
+    if (!(event.isMainFrame ? isOwn(event.url) : mayBeFramed(event.url))) event.preventDefault();
+  });
+  contents.on('will-navigate', (event) => {
+    if (!isOwn(event.url)) event.preventDefault();
+  });
+  // Nothing of ours redirects.
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+function mayBeFramed(url: string): boolean {
+  return isOwnBlob(url) || isPdfViewer(url);
+}
+
+/** `chrome:` and `devtools:` are inside Chromium: the parts its PDF viewer and its developer tools are made of. */
+function mayBeRequested(url: string): boolean {
+  if (isOwn(url) || isOwnBlob(url) || isPdfViewer(url)) return true;
+  return ['data:', 'chrome:', 'devtools:'].includes(URL.parse(url)?.protocol ?? '');
+}

@@ -1,0 +1,130 @@
+import {
+  callTRPCProcedure,
+  getTRPCErrorFromUnknown,
+  getTRPCErrorShape,
+  type TRPCProcedureType,
+} from '@trpc/server';
+import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import { z } from 'zod';
+import type { ApiContext } from '../api/context.ts';
+import { router } from '../api/router.ts';
+import { StagedFiles } from '../register/staging.ts';
+import type { Room } from '../store/room.ts';
+import { logFault } from '../web/fault-log.ts';
+import { CHANNEL, type RoomAnswer, type RoomFault, type RoomMessage, type ToWindow } from './bridge.ts';
+import { isOwn } from './own-pages.ts';
+
+const path = z.string().max(100);
+const id = z.int();
+const toMain = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('call'),
+    call: z.object({ type: z.enum(['query', 'mutation']), path, input: z.unknown() }),
+  }),
+  z.object({ kind: z.literal('subscribe'), id, path, input: z.unknown() }),
+  z.object({ kind: z.literal('stop'), id }),
+]);
+
+type Call = { type: TRPCProcedureType; path: string; input?: unknown };
+
+/** Answers the window's calls with the router: the same procedures as over HTTP, in the same shapes. */
+export function serveRoom(room: Room): void {
+  const context: ApiContext = { room, staged: new StagedFiles() };
+  const running = new Subscriptions();
+  ipcMain.handle(CHANNEL, async (event, sent: unknown): Promise<RoomAnswer | undefined> => {
+    refuseForeignSender(event);
+    const message = toMain.parse(sent);
+    if (message.kind === 'call') return answerOf(context, message.call);
+    if (message.kind === 'stop') running.stop(event.sender, message.id);
+    else void follow(context, event.sender, message, running.start(event.sender, message.id));
+    return undefined;
+  });
+}
+
+/** Only the window's own page may call; not a frame in it, nor a page that has already gone. */
+function refuseForeignSender({ senderFrame }: IpcMainInvokeEvent): void {
+  if (senderFrame === null || senderFrame.parent !== null || !isOwn(senderFrame.url)) {
+    throw new Error('Only the Committee Room window may ask this.');
+  }
+}
+
+async function answerOf(context: ApiContext, call: Call): Promise<RoomAnswer> {
+  try {
+    return { result: { data: await run(context, call) } };
+  } catch (error) {
+    return { error: faultOf(context, call, error) };
+  }
+}
+
+/** Sends what a subscription yields to the window, until it ends or is stopped. */
+async function follow(
+  context: ApiContext,
+  sender: WebContents,
+  { id, path, input }: { id: number; path: string; input?: unknown },
+  { signal }: AbortController,
+): Promise<void> {
+  const send = (message: RoomMessage) => {
+    if (!signal.aborted) sender.send(CHANNEL, { id, message } satisfies ToWindow);
+  };
+  const call: Call = { type: 'subscription', path, input };
+  try {
+    const items: AsyncIterable<unknown> = await run(context, call, signal);
+    send({ result: { type: 'started' } });
+    for await (const data of items) send({ result: { type: 'data', data } });
+    send({ result: { type: 'stopped' } });
+  } catch (error) {
+    if (!signal.aborted) send({ error: faultOf(context, call, error) });
+  }
+}
+
+function run(ctx: ApiContext, { type, path, input }: Call, signal?: AbortSignal) {
+  return callTRPCProcedure({
+    router,
+    ctx,
+    type,
+    path,
+    getRawInput: async () => input,
+    signal,
+    batchIndex: 0,
+  });
+}
+
+function faultOf(ctx: ApiContext, { type, path, input }: Call, thrown: unknown): RoomFault {
+  const error = getTRPCErrorFromUnknown(thrown);
+  logFault({ error, path });
+  return getTRPCErrorShape({ config: router._def._config, error, type, path, input, ctx });
+}
+
+/** The subscriptions each window runs; they end with its page. */
+class Subscriptions {
+  readonly #running = new Map<WebContents, Map<number, AbortController>>();
+
+  start(sender: WebContents, id: number): AbortController {
+    const stop = new AbortController();
+    this.#of(sender).set(id, stop);
+    return stop;
+  }
+
+  stop(sender: WebContents, id: number): void {
+    this.#running.get(sender)?.get(id)?.abort();
+    this.#running.get(sender)?.delete(id);
+  }
+
+  #of(sender: WebContents): Map<number, AbortController> {
+    const known = this.#running.get(sender);
+    if (known) return known;
+    const own = new Map<number, AbortController>();
+    this.#running.set(sender, own);
+    const stopAll = () => {
+      for (const stop of own.values()) stop.abort();
+      own.clear();
+    };
+    sender.on('did-navigate', stopAll);
+    sender.on('render-process-gone', stopAll);
+    sender.once('destroyed', () => {
+      stopAll();
+      this.#running.delete(sender);
+    });
+    return own;
+  }
+}

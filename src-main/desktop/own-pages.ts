@@ -1,0 +1,25 @@
+/** The window's own protocol: pages of a `file:` address could read the disk. */
+export const SCHEME = 'room';
+const HOST = 'app';
+
+export const START_PAGE = `${SCHEME}://${HOST}/`;
+
+/** Chromium's PDF viewer is an extension built into it, with this address. */
+const PDF_VIEWER_HOST = 'mhjfbmdgcfjbbpaeojofohoefgiehjai';
+
+/** Whether an address is of the window's own protocol and host, compared parsed and whole. */
+export function isOwn(address: string): boolean {
+  const url = URL.parse(address);
+  return url?.protocol === `${SCHEME}:` && url.host === HOST;
+}
+
+/** Whether an address is something the window made itself, such as the sheets' PDF. */
+export function isOwnBlob(address: string): boolean {
+  return address.startsWith('blob:') && isOwn(address.slice('blob:'.length));
+}
+
+/** Whether an address is a part of Chromium's own PDF viewer. */
+export function isPdfViewer(address: string): boolean {
+  const url = URL.parse(address);
+  return url?.protocol === 'chrome-extension:' && url.host === PDF_VIEWER_HOST;
+}

@@ -1,0 +1,26 @@
+import { protocol } from 'electron';
+import { answerFile, plainAnswer, type WebAnswer } from '../web/renderer-files.ts';
+import { isOwn, SCHEME } from './own-pages.ts';
+
+/** Makes the own protocol as good as `https:` to the window. Electron wants this before it is ready. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+/** Serves the built renderer under the own protocol, and nothing else. */
+export function serveWindowFiles(): void {
+  protocol.handle(SCHEME, async ({ method, url }) => {
+    if (!isOwn(url)) return responseOf(plainAnswer(404, 'There is no such page.'));
+    try {
+      return responseOf(await answerFile(method, new URL(url).pathname));
+    } catch {
+      return responseOf(plainAnswer(500, 'Something went wrong in the program. Restart Committee Room.'));
+    }
+  });
+}
+
+function responseOf({ status, headers, body }: WebAnswer): Response {
+  return new Response(typeof body === 'string' ? body : new Uint8Array(body), { status, headers });
+}

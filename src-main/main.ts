@@ -1,0 +1,38 @@
+import { app, dialog, session } from 'electron';
+import { roomFromArguments } from './default-room.ts';
+import { guardSession } from './desktop/guards.ts';
+import { serveRoom } from './desktop/ipc.ts';
+import { setMenu } from './desktop/menu.ts';
+import { registerScheme, serveWindowFiles } from './desktop/protocol.ts';
+import { openWindow, showWindow } from './desktop/window.ts';
+import { Refusal } from './store/refusal.ts';
+import { openRoom } from './store/room.ts';
+
+registerScheme();
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', showWindow);
+  app.on('window-all-closed', () => app.quit());
+  start().catch((error: unknown) => {
+    const sentence =
+      error instanceof Refusal
+        ? error.message
+        : 'Something went wrong in the program. Start Committee Room again.';
+    dialog.showErrorBox('Committee Room could not open', sentence);
+    app.quit();
+  });
+} else {
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  await app.whenReady();
+  const file = roomFromArguments(process.argv.slice(1), process.cwd());
+  const room = openRoom(file, { create: true, program: 'the Committee Room window' });
+  // Not before: until every window has closed, quitting can still be called off.
+  app.on('will-quit', () => room.close());
+  guardSession(session.defaultSession);
+  serveWindowFiles();
+  serveRoom(room);
+  setMenu();
+  await openWindow();
+}

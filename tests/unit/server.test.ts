@@ -1,0 +1,391 @@
+import { once } from 'node:events';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { findBrowser } from '../../src-main/server/browser.ts';
+import { type RoomServer, startServer } from '../../src-main/server/http.ts';
+import { Refusal } from '../../src-main/store/refusal.ts';
+import type { Room } from '../../src-main/store/room.ts';
+import { ensureRendererBuilt } from '../../src-main/web/renderer-build.ts';
+import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+const REGISTER = [
+  'Elector Number Prefix,Elector Number,Elector Number Suffix,Elector Surname,Elector Forename,Address1,Address2,PostCode',
+  'KA,123,0,Evans,Ffion,14 High Terrace,Anytown,AB1 2CD',
+].join('\n');
+
+type Ask = { method?: string; path?: string; headers?: Record<string, string>; body?: string | Buffer };
+type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
+
+/** A server over a room, and ways to ask it things as a browser, or worse, would. */
+class Asked {
+  readonly room: Room;
+  readonly server: RoomServer;
+  readonly port: number;
+  readonly key: string;
+  readonly cookie: string;
+
+  constructor(room: Room, server: RoomServer) {
+    const address = new URL(server.address);
+    this.room = room;
+    this.server = server;
+    this.port = Number(address.port);
+    this.key = address.searchParams.get('key')!;
+    this.cookie = `room-${this.port}=${this.key}`;
+  }
+
+  /** Sends the path as it stands, dots and all. */
+  async open({ method = 'GET', path = '/', headers = {}, body }: Ask = {}): Promise<IncomingMessage> {
+    const asked = request({ host: '127.0.0.1', port: this.port, method, path, headers });
+    asked.end(body);
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    return answer;
+  }
+
+  async ask(ask: Ask = {}): Promise<Answer> {
+    const answer = await this.open(ask);
+    return { status: answer.statusCode!, headers: answer.headers, body: await text(answer) };
+  }
+
+  /** Asks as the opened window does. */
+  askAsWindow({ headers, ...ask }: Ask = {}): Promise<Answer> {
+    return this.ask({ ...ask, headers: { cookie: this.cookie, ...headers } });
+  }
+
+  call(path: string, input: unknown): Promise<Answer> {
+    return this.askAsWindow({
+      method: 'POST',
+      path: `/api/${path}`,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+    });
+  }
+}
+
+async function served(options: Parameters<typeof startServer>[1] = {}): Promise<Asked> {
+  const room = temporaryRoom();
+  const server = await startServer(room, options);
+  onTestFinished(() => server.close());
+  return new Asked(room, server);
+}
+
+const commandId = '0e5d39bb-6f2f-4e1a-9a53-3a3cf6a0a4c1';
+
+beforeAll(() => ensureRendererBuilt(), 120_000);
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+describe('the printed address', () => {
+  it('gives the window a cookie that no script and no other site can use, and hides the secret', async () => {
+    const asked = await served();
+    expect(asked.server.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=[\w-]{43}$/);
+    const answer = await asked.ask({ path: `/?key=${asked.key}` });
+    expect(answer.status).toBe(303);
+    expect(answer.headers.location).toBe('/');
+    expect(answer.headers['set-cookie']).toEqual([`${asked.cookie}; Path=/; HttpOnly; SameSite=Strict`]);
+  });
+
+  it('is another each time', async () => {
+    const [one, other] = [await served(), await served()];
+    expect(one.key).not.toBe(other.key);
+  });
+
+  it('opens the page under a strict policy, with a nonce that is never used again', async () => {
+    const asked = await served();
+    const pages = [
+      await asked.askAsWindow(),
+      await asked.askAsWindow(),
+      await asked.askAsWindow({ path: '/index.html' }),
+    ];
+    const nonces = pages.map(({ body }) => /<meta property="csp-nonce" nonce="([\w+/=]+)"/.exec(body)?.[1]);
+    expect(new Set(nonces).size).toBe(3);
+    for (const [n, { status, headers, body }] of pages.entries()) {
+      expect(status).toBe(200);
+      expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';");
+      expect(headers['content-security-policy']).toContain(`style-src 'self' 'nonce-${nonces[n]}';`);
+      expect(headers['content-security-policy']).not.toMatch(/unsafe|\*/);
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['referrer-policy']).toBe('no-referrer');
+      expect(headers['cache-control']).toBe('no-store');
+      expect(body).not.toMatch(/__CSP_NONCE__|<script>|<style|\son\w+=|https?:/);
+    }
+  });
+
+  it('leads to the scripts and styles the page names', async () => {
+    const asked = await served();
+    const { body } = await asked.askAsWindow();
+    const parts = [...body.matchAll(/(?:src|href)="\.(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
+    expect(parts.length).toBeGreaterThan(1);
+    for (const path of parts) {
+      const part = await asked.askAsWindow({ path });
+      expect(part.status).toBe(200);
+      expect(part.headers['content-type']).toMatch(path.endsWith('.js') ? /^text\/javascript/ : /^text\/css/);
+    }
+  });
+});
+
+describe('who may ask', () => {
+  it('the window by any name of this computer, and nobody by another', async () => {
+    const asked = await served();
+    const ask = (host: string) => asked.askAsWindow({ headers: { host } });
+    expect((await ask(`127.0.0.1:${asked.port}`)).status).toBe(200);
+    expect((await ask(`localhost:${asked.port}`)).status).toBe(200);
+    const foreign = [
+      'evil.example',
+      `evil.example:${asked.port}`,
+      `127.0.0.1.evil.example:${asked.port}`,
+      `localhost.evil.example:${asked.port}`,
+      `evil.example@127.0.0.1:${asked.port}`,
+      '127.0.0.1',
+      'localhost',
+      `127.0.0.1:${asked.port + 1}`,
+      `127.0.0.1:${asked.port}0`,
+      `[::1]:${asked.port}`,
+      `0.0.0.0:${asked.port}`,
+    ];
+    for (const host of foreign) expect((await ask(host)).status, host).toBe(403);
+  });
+
+  it('no page of another site, even with the cookie', async () => {
+    const asked = await served();
+    const path = '/api/room.summary';
+    const own = `http://127.0.0.1:${asked.port}`;
+    expect((await asked.askAsWindow({ path, headers: { origin: own } })).status).toBe(200);
+    const foreign = [
+      'http://evil.example',
+      `http://evil.example:${asked.port}`,
+      `https://127.0.0.1:${asked.port}`,
+      `http://127.0.0.1:${asked.port + 1}`,
+      `http://localhost:${asked.port}`,
+      'http://127.0.0.1',
+      `${own}.evil.example`,
+      `${own}/`,
+      'null',
+      '',
+    ];
+    for (const origin of foreign) {
+      const answer = await asked.askAsWindow({ path, headers: { origin } });
+      expect(answer.status, origin).toBe(403);
+      expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    }
+  });
+
+  it('nothing that the browser says was sent from elsewhere', async () => {
+    const asked = await served();
+    const ask = (site: string) => asked.askAsWindow({ headers: { 'sec-fetch-site': site } });
+    expect((await ask('same-origin')).status).toBe(200);
+    expect((await ask('none')).status).toBe(200);
+    for (const site of ['cross-site', 'same-site', 'new-kind']) expect((await ask(site)).status).toBe(403);
+  });
+
+  it('nobody without the secret, whatever is asked for', async () => {
+    const asked = await served();
+    importText(asked.room, REGISTER);
+    const wrong = [
+      {},
+      { cookie: `room-${asked.port}=` },
+      { cookie: `room-${asked.port}` },
+      { cookie: `room-${asked.port}=${asked.key.slice(0, -1)}` },
+      { cookie: `room-${asked.port}=${asked.key}x` },
+      { cookie: `room-${asked.port + 1}=${asked.key}` },
+      { cookie: `xroom-${asked.port}=${asked.key}` },
+      { cookie: asked.key },
+    ];
+    const paths = [
+      '/',
+      '/index.html',
+      '/?key=',
+      '/?key=wrong',
+      '/api/room.summary',
+      `/api/room.summary?key=${asked.key}`,
+    ];
+    for (const headers of wrong as Record<string, string>[]) {
+      for (const path of paths) {
+        const answer = await asked.ask({ path, headers });
+        expect(answer.status, `${path} ${headers.cookie}`).toBe(403);
+        expect(answer.body).toBe('To open Committee Room, use the address that the program printed.\n');
+        expect(answer.headers['set-cookie']).toBeUndefined();
+      }
+    }
+    const post = await asked.ask({ method: 'POST', path: `/?key=${asked.key}` });
+    expect(post.status).toBe(403);
+  });
+
+  it('no other computer: only loopback listens', async () => {
+    const { port } = await served();
+    const socket = connect({ host: '127.0.0.2', port, timeout: 2000 });
+    const refused = await Promise.race([
+      once(socket, 'connect').then(() => false),
+      once(socket, 'timeout').then(() => true),
+    ]).catch(() => true);
+    socket.destroy();
+    expect(refused).toBe(true);
+  });
+});
+
+describe('what may be asked for', () => {
+  it('no file outside the built window', async () => {
+    const asked = await served();
+    const outside = [
+      '/../package.json',
+      '/../../package.json',
+      '/assets/../../main/main.js',
+      '/%2e%2e/%2e%2e/package.json',
+      '/..%2f..%2fpackage.json',
+      '/..%5c..%5cpackage.json',
+      '/..\\..\\package.json',
+      '/%2fetc/passwd',
+      '/%2e%2e/renderer-other/x',
+      '/C:/Windows/win.ini',
+      '/index.html%00.js',
+      '/%',
+      '/%c0%ae%c0%ae/package.json',
+      '/assets',
+      '/nothing.js',
+    ];
+    for (const path of outside) {
+      const answer = await asked.askAsWindow({ path });
+      expect(answer.status, path).toBe(404);
+      expect(answer.body).toBe('There is no such page.\n');
+    }
+    for (const path of ['//evil.example/', 'http://evil.example/', '*']) {
+      expect((await asked.askAsWindow({ path })).status, path).toBe(400);
+    }
+  });
+
+  it('nothing but GET for files, and GET and POST for calls', async () => {
+    const asked = await served();
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PATCH']) {
+      const answer = await asked.askAsWindow({ method });
+      expect(answer.status, method).toBe(405);
+      expect(answer.headers.allow).toBe('GET');
+    }
+    for (const method of ['PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
+      const answer = await asked.askAsWindow({ method, path: '/api/room.summary' });
+      expect(answer.status, method).toBe(405);
+      expect(Object.keys(answer.headers).join()).not.toContain('access-control');
+    }
+  });
+
+  it('no mark by GET, which a link could do', async () => {
+    const asked = await served();
+    importText(asked.room, REGISTER);
+    const input = encodeURIComponent(JSON.stringify({ text: 'KA-123', by: 'a link', commandId }));
+    const answer = await asked.askAsWindow({ path: `/api/turnout.mark?input=${input}` });
+    expect(answer.status).toBe(405);
+    expect(JSON.parse((await asked.askAsWindow({ path: '/api/room.summary' })).body).result.data.voted).toBe(
+      0,
+    );
+  });
+
+  it('no more than a mebibyte a call, but a whole register to be looked at', async () => {
+    const asked = await served();
+    const long = 'x'.repeat(1024 * 1024);
+    const call = await asked.call('turnout.mark', { text: long, by: '', commandId });
+    expect(call.status).toBe(413);
+    const register = Buffer.from(`${REGISTER}\n${`${'x'.repeat(99)}\n`.repeat(12_000)}`);
+    const stage = await asked.call('register.stage', { name: 'r.csv', base64: register.toString('base64') });
+    expect(stage.status).toBe(200);
+    const pretended = await asked.call('turnout.mark?x=register.stage', { text: long, by: '', commandId });
+    expect(pretended.status).toBe(413);
+  });
+});
+
+describe('calls', () => {
+  it('reach the room, and its sentences come back', async () => {
+    const asked = await served();
+    importText(asked.room, REGISTER);
+    const marked = await asked.call('turnout.mark', { text: 'ka123', by: 'a test', commandId });
+    expect(marked.status).toBe(200);
+    expect(marked.headers['cache-control']).toBe('no-store');
+    expect(JSON.parse(marked.body).result.data.marked).toBe(1);
+
+    const refused = await asked.call('register.stage', { name: 'photo.jpg', base64: 'AAAA' });
+    expect(refused.status).toBe(412);
+    expect(JSON.parse(refused.body).error.message).toMatch(/^[A-Z].*\.$/);
+
+    expect((await asked.askAsWindow({ path: '/api/room.nothing' })).status).toBe(404);
+    expect((await asked.askAsWindow({ path: '/api/' })).status).toBe(404);
+  });
+
+  it('that follow the room hear of its changes, and end with the server', async () => {
+    const asked = await served();
+    importText(asked.room, REGISTER);
+    const answer = await asked.open({ path: '/api/room.changes', headers: { cookie: asked.cookie } });
+    expect(answer.headers['content-type']).toBe('text/event-stream');
+    const told: string[] = [];
+    answer.setEncoding('utf8').on('data', (piece: string) => told.push(piece));
+    const dataLines = () => told.join('').match(/^data: \d+$/gm)?.length ?? 0;
+    await vi.waitFor(() => expect(dataLines()).toBe(1));
+    await asked.call('turnout.mark', { text: 'KA-123', by: 'a test', commandId });
+    await vi.waitFor(() => expect(dataLines()).toBe(2));
+
+    const ended = once(answer, 'close');
+    // Ending a stream in the middle is an error to whoever reads it.
+    answer.on('error', () => {});
+    await asked.server.close();
+    await ended;
+    onTestFinished(async () => {});
+  });
+
+  it('that hit a fault of the program are answered, and neither answer nor log tells what was entered', async () => {
+    const asked = await served();
+    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    asked.room.close();
+    const answer = await asked.call('turnout.mark', { text: 'KA-123', by: 'Ffion', commandId });
+    expect(answer.status).toBe(500);
+    expect(JSON.parse(answer.body).error.message).toMatch(/^Something went wrong in the program\./);
+    const log = written.mock.calls.map(([line]) => line).join('');
+    expect(log).toContain('A fault in turnout.mark: ');
+    for (const said of [log, answer.body]) expect(said).not.toMatch(/KA-123|Ffion|database/);
+    expect((await asked.askAsWindow()).status).toBe(200);
+  });
+});
+
+describe('bad clients and bad luck', () => {
+  it('a client too slow to say what it wants is dropped', async () => {
+    const { port } = await served({ headersTimeout: 200 });
+    const socket = connect({ host: '127.0.0.1', port });
+    socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n`);
+    socket.resume();
+    await once(socket, 'close');
+  });
+
+  it('what is not HTTP at all, or a head without end, hurts nobody', async () => {
+    const asked = await served();
+    for (const noise of [
+      '\x16\x03\x01\x02\x00\x01\x00\r\n\r\n',
+      `GET / HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n`,
+    ]) {
+      const socket = connect({ host: '127.0.0.1', port: asked.port });
+      socket.on('error', () => {}).resume();
+      socket.write(noise);
+      await once(socket, 'close');
+    }
+    expect((await asked.askAsWindow()).status).toBe(200);
+  });
+
+  it('a port that is taken is refused in a sentence', async () => {
+    const { port } = await served();
+    const second = startServer(temporaryRoom(), { port });
+    await expect(second).rejects.toThrow(Refusal);
+    await expect(second).rejects.toThrow(`Port ${port} cannot be used`);
+  });
+});
+
+describe('the browser of the machine', () => {
+  it('is the one CHROME_PATH names, when that is a program', () => {
+    const program = join(temporaryFolder(), 'my-browser');
+    writeFileSync(program, '');
+    chmodSync(program, 0o755);
+    vi.stubEnv('CHROME_PATH', program);
+    expect(findBrowser()).toBe(program);
+    vi.stubEnv('CHROME_PATH', join(program, 'missing'));
+    expect(findBrowser()).toBeNull();
+  });
+});
