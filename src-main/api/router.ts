@@ -10,6 +10,8 @@ import type { ApiContext } from './context.ts';
 import { roomSummary } from './summary.ts';
 
 const t = initTRPC.context<ApiContext>().create({
+  // No stack goes to a screen: it may hold what was entered.
+  isDev: false,
   // A laptop that slept has dead connections; pings find them out.
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
   errorFormatter: ({ shape, error }) => ({

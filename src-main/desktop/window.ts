@@ -21,6 +21,8 @@ export async function openWindow(): Promise<void> {
       sandbox: true,
       nodeIntegration: false,
       webSecurity: true,
+      // Chromium's PDF viewer, for the preview of the sheets; there are no other plugins any more.
+      plugins: true,
       // It would download dictionaries.
       spellcheck: false,
       devTools: !app.isPackaged,

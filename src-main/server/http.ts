@@ -53,6 +53,7 @@ export async function startServer(
   return {
     address: `http://${LOOPBACK}:${bound.port}/?key=${secret}`,
     async close() {
+      if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
       // Screens that follow the room would else keep it from closing.

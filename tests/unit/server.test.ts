@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -63,6 +63,11 @@ class Asked {
       body: JSON.stringify(input),
     });
   }
+}
+
+/** When a stream has ended, well or badly. */
+function closing(stream: IncomingMessage | Socket): Promise<void> {
+  return new Promise((resolve) => stream.once('close', () => resolve()));
 }
 
 async function served(options: Parameters<typeof startServer>[1] = {}): Promise<Asked> {
@@ -325,12 +330,11 @@ describe('calls', () => {
     await asked.call('turnout.mark', { text: 'KA-123', by: 'a test', commandId });
     await vi.waitFor(() => expect(dataLines()).toBe(2));
 
-    const ended = once(answer, 'close');
     // Ending a stream in the middle is an error to whoever reads it.
     answer.on('error', () => {});
+    const ended = closing(answer);
     await asked.server.close();
     await ended;
-    onTestFinished(async () => {});
   });
 
   it('that hit a fault of the program are answered, and neither answer nor log tells what was entered', async () => {
@@ -365,7 +369,7 @@ describe('bad clients and bad luck', () => {
       const socket = connect({ host: '127.0.0.1', port: asked.port });
       socket.on('error', () => {}).resume();
       socket.write(noise);
-      await once(socket, 'close');
+      await closing(socket);
     }
     expect((await asked.askAsWindow()).status).toBe(200);
   });

@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openRoom } from '../../src-main/store/room.ts';
+import { temporaryFolder } from './temporary-room.ts';
+
+const BOOT = join(import.meta.dirname, '../fixtures/boot-desktop.ts');
+
+/** Boots the built program on a room file; gives what it printed. */
+function boot(file: string) {
+  const { stdout, stderr } = spawnSync(process.execPath, [BOOT, file], { encoding: 'utf8' });
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+describe('the built desktop program, before a stand-in for Electron', () => {
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests below look at
+  let told: any;
+
+  beforeAll(() => {
+    const folder = `${process.env.TMPDIR ?? '/tmp'}`;
+    told = boot(join(folder, `boot-${process.pid}-${Date.now()}.room`));
+  });
+
+  it('answers questions and actions through the preload bridge', () => {
+    expect(told.empty).toMatchObject({ result: { data: { electors: 0, promiseCodes: [] } } });
+    expect(told.marked).toMatchObject({
+      result: { data: { marked: 1, entries: [{ entered: 'KA-1', status: 'marked' }] } },
+    });
+  });
+
+  it('streams an import and the sheets to their end', () => {
+    expect(told.imported).toMatchObject({
+      result: { type: 'data', data: { stage: 'done', result: { imported: 300 } } },
+    });
+    expect(told.importedEnd).toMatchObject({ result: { type: 'stopped' } });
+    const { data } = told.sheets.result;
+    expect(data).toMatchObject({ stage: 'done', round: 1 });
+    expect(data.sheets).toBeGreaterThan(0);
+    expect(Buffer.from(data.base64, 'base64').toString('latin1', 0, 5)).toBe('%PDF-');
+  });
+
+  it('tells the window of every change', () => {
+    expect(told.changes).toBeGreaterThanOrEqual(4);
+  });
+
+  it('gives the trade’s own sentence when it refuses, and says what is wrong with a call', () => {
+    expect(told.refused.error.message).toBe('There is no polling district ZZ in this room. It has KA.');
+    expect(told.wrong.error.data).toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  it('isolates the window', () => {
+    expect(told.webPreferences).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+      preload: expect.stringMatching(/preload\.cjs$/),
+    });
+    expect(told.schemes).toEqual([
+      { scheme: 'room', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    ]);
+    expect(told.menus).toBe(1);
+  });
+
+  it('serves the window’s files under a strict policy, and no others', () => {
+    expect(told.startPage).toMatchObject({ status: 200, html: false });
+    expect(told.startPage.policy).toMatch(/default-src 'none'; script-src 'self'; style-src 'self' 'nonce-/);
+    expect(told.outside).toEqual({ traversal: 404, post: 405 });
+  });
+
+  it('answers its own page only', () => {
+    expect(told.senders).toEqual({
+      own: 'answered',
+      none: 'refused',
+      foreign: 'refused',
+      lookalike: 'refused',
+      frame: 'refused',
+    });
+  });
+
+  it('goes nowhere else: no navigation, no window, no permission, no request', () => {
+    expect(told.prevented).toEqual({
+      away: true,
+      redirect: true,
+      frame: true,
+      preview: false,
+      webview: true,
+    });
+    expect(told.opened).toBe('deny');
+    expect(told.permissions).toEqual([false, false, false]);
+    expect(told.cancelled).toEqual({ web: true, file: true, own: false });
+  });
+
+  it('lets go of the room when it ends', () => {
+    expect(told.lock).toEqual({ open: true, closed: false });
+  });
+});
+
+describe('a desktop program that cannot open its room', () => {
+  it('says why, and ends', () => {
+    const file = join(temporaryFolder(), 'letter.room');
+    writeFileSync(file, 'Dear Sir');
+    expect(boot(file)).toEqual({
+      errors: [expect.stringMatching(/^letter\.room is not a Committee Room file/)],
+      quit: true,
+    });
+  });
+
+  it('says who has it', () => {
+    const file = join(temporaryFolder(), 'taken.room');
+    const room = openRoom(file, { create: true, program: 'a test' });
+    expect(boot(file).errors[0]).toMatch(/already open in a test/);
+    room.close();
+  });
+});
