@@ -1,0 +1,123 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkRoom } from '../journal/check.ts';
+import { formatNumber } from '../register/elector-number.ts';
+import { importRegister } from '../register/import.ts';
+import { pollingDay } from '../register/polling-day.ts';
+import { sampleRegister } from '../register/sample.ts';
+import { readRegisterFile } from '../register/staging.ts';
+import { makeSheetsAtOnce } from '../sheets/make-sheets.ts';
+import { Refusal } from '../store/refusal.ts';
+import { openRoom, type Room, removeRoomFiles } from '../store/room.ts';
+import { readBoard } from '../turnout/board.ts';
+import { markNumbers, undoNumbers } from '../turnout/mark.ts';
+import * as words from './words.ts';
+
+const FOLDER = fileURLToPath(new URL('../../demo/', import.meta.url));
+const ELECTORS = 2500;
+const BY = 'the demo';
+const PROGRAM = 'npm run demo';
+
+/** Plays the main job unattended on a register with no real person in it, and says where everything is. */
+async function demo(): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const files = {
+    register: join(FOLDER, 'sample-register.csv'),
+    room: join(FOLDER, 'demo.room'),
+    sheets: join(FOLDER, 'knock-up-sheets.pdf'),
+  };
+
+  title('The night before: a register comes in');
+  const csv = sampleRegister({ electors: ELECTORS, seed: 7 });
+  writeFileSync(files.register, csv);
+  // Opened first: a demo room that the app has open is not taken from under it.
+  openRoom(files.room, { create: true, program: PROGRAM }).close();
+  removeRoomFiles(files.room);
+  const room = openRoom(files.room, { create: true, program: PROGRAM });
+  try {
+    const register = readRegisterFile(Buffer.from(csv), pollingDay(room));
+    say(
+      words.imported(
+        importRegister(room, { ...register, promises: ['P', 'L'], acceptRefused: false, by: BY }),
+      ),
+    );
+
+    title('The morning: tellers’ slips come in');
+    for (const slip of slips(room)) enterSlip(room, slip);
+    title('A teller’s mistakes, and the manager’s');
+    say(words.entered(markNumbers(room, { text: 'KA-1 KA-1 KB-9999 4?', by: BY })));
+    say(words.entered(undoNumbers(room, { text: 'KA-1', by: BY })));
+
+    title('How it stands');
+    say(words.board(readBoard(room, 'district'), 'district'));
+    say(`\nMost promises outstanding:\n${busiestStreets(room)}`);
+
+    title('The first knock-up');
+    const made = await makeSheetsAtOnce(room, { round: 1 }, BY, (pdf) => writeFileSync(files.sheets, pdf));
+    say(`${made.sheets} knock-up sheets on ${made.pages} pages, for ${made.electors} electors.`);
+    const { ok, problems } = checkRoom(room);
+    say(ok ? 'The room is sound: every mark is in the journal.' : problems.join('\n'));
+  } finally {
+    room.close();
+  }
+
+  title('Where it all is');
+  say(`Register  ${files.register}\nRoom      ${files.room}\nSheets    ${files.sheets}`);
+  say('\nOpen the room in the app with:  npm start -- demo/demo.room');
+}
+
+type Slip = { district: string; numbers: string[] };
+
+/** Twelve slips from each district's station: electors in the order in which they happen to vote. */
+function slips(room: Room): Slip[] {
+  const electors = room.db
+    .prepare<[], { district: string; number: number; suffix: string }>(
+      `SELECT district, number, suffix FROM elector WHERE NOT postal AND kept_off = '' AND number > 1
+        ORDER BY district, (id * 7919) % 10007`,
+    )
+    .all();
+  return [...Map.groupBy(electors, ({ district }) => district)].flatMap(([district, voters]) =>
+    Array.from({ length: 12 }, (_, page) => ({
+      district,
+      numbers: voters
+        .slice(page * 22, page * 22 + 22)
+        .map((voter) => formatNumber(voter).slice(district.length + 1)),
+    })),
+  );
+}
+
+function enterSlip(room: Room, { district, numbers }: Slip): void {
+  const { entries, marked } = markNumbers(room, { text: numbers.join(' '), district, by: BY });
+  const promises = entries.filter(({ elector }) => elector?.promise).length;
+  say(
+    `${district}  a slip of ${numbers.length} (${numbers.slice(0, 4).join(', ')} …): ${marked} marked off, ${promises} of them promises`,
+  );
+}
+
+function busiestStreets(room: Room): string {
+  return readBoard(room, 'street')
+    .rows.toSorted((a, b) => b.outstanding - a.outstanding)
+    .slice(0, 5)
+    .map(
+      ({ district, street, outstanding, promises }) =>
+        `  ${district}  ${`${street}`.padEnd(22)} ${outstanding} of ${promises}`,
+    )
+    .join('\n');
+}
+
+function title(text: string): void {
+  say(`\n${text}\n${'-'.repeat(text.length)}`);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+try {
+  await demo();
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
