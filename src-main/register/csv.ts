@@ -15,10 +15,13 @@ export type CsvRow = {
 /** Characters parsed at a time: large enough to be fast, small enough that little waits in memory. */
 const CHUNK = 1 << 17;
 
+/** Characters that surely hold a file's title lines and headings. */
+const HEAD = 1 << 15;
+
 /** The first records of a text with plain line ends (decode.ts), blank ones left out, to recognise the file by. */
 export function peekRows(text: string, delimiter: Delimiter, most: number): CsvRow[] {
   const rows: CsvRow[] = [];
-  const start = text.slice(0, CHUNK);
+  const start = text.slice(0, HEAD);
   const lines = new LineCounter();
   const { data } = Papa.parse<string[]>(start, {
     delimiter,

@@ -8,18 +8,22 @@ const PARTICLES = new Set(
 /** The mark of an elector who has opted out of the open register stands before the name; it is no part of it. */
 const OPTED_OUT = /^\(z\)\s*/i;
 
+function withoutOptOut(name: string): string {
+  return name.startsWith('(') ? name.replace(OPTED_OUT, '') : name;
+}
+
 export type ElectorName = { surname: string; forename: string };
 
 /** Tidies a surname cell. */
 export function readSurname(cell: string): string {
-  return tidy(cell).replace(OPTED_OUT, '');
+  return withoutOptOut(tidy(cell));
 }
 
 /**
  * Splits a whole name as councils write it in one cell: `Evans, Ann Mary`, `EVANS Ann Mary` or `Evans Ann Mary`.
  */
 export function readFullName(cell: string): ElectorName {
-  const name = tidy(cell).replace(OPTED_OUT, '');
+  const name = withoutOptOut(tidy(cell));
   const comma = name.indexOf(',');
   if (comma >= 0) return { surname: name.slice(0, comma).trim(), forename: name.slice(comma + 1).trim() };
   const words = name.split(' ');

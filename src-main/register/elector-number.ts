@@ -24,6 +24,7 @@ export function districtCode(text: string): string {
 
 /** Blank, 0 and 000 are no suffix; `001` is 1 (the decimals of `5.001`). */
 export function suffixOf(text: string): string {
+  if (text === '') return '';
   const bare = text
     .trim()
     .toUpperCase()

@@ -108,7 +108,8 @@ class Import {
   readonly #pollingDay: string;
   readonly #stored = new Map<string, StoredElector>();
   readonly #seen = new Set<number>();
-  readonly #streets = new Map<string, number>();
+  /** Ids by district and name. */
+  readonly #streets = new Map<string, Map<string, number>>();
   readonly #placedStreets = new Set<number>();
   /** Whether the file is a register, not alterations to one. */
   readonly #isWhole: boolean;
@@ -130,8 +131,7 @@ class Import {
     this.#rejected = [...input.register.rejected];
     this.#warnings = [...input.register.warnings, ...(input.canvass?.warnings ?? [])];
     for (const elector of this.#sql.current.iterate()) this.#stored.set(formatNumber(elector), elector);
-    for (const street of this.#sql.streets.iterate())
-      this.#streets.set(`${street.district}\n${street.name}`, street.id);
+    for (const { district, name, id } of this.#sql.streets.iterate()) this.#streetsOf(district).set(name, id);
   }
 
   run(): ImportResult {
@@ -288,16 +288,24 @@ class Import {
   }
 
   #findStreet(district: string, name: string, line: number): number {
-    const key = `${district}\n${name}`;
-    const known = this.#streets.get(key);
+    const known = this.#streetsOf(district).get(name);
     if (known !== undefined) {
       if (this.#isWhole && !this.#placedStreets.has(known)) this.#placeStreet(known, line);
       return known;
     }
     const id = Number(this.#sql.addStreet.run(district, name, line).lastInsertRowid);
     this.#placedStreets.add(id);
-    this.#streets.set(key, id);
+    this.#streetsOf(district).set(name, id);
     return id;
+  }
+
+  #streetsOf(district: string): Map<string, number> {
+    let streets = this.#streets.get(district);
+    if (!streets) {
+      streets = new Map();
+      this.#streets.set(district, streets);
+    }
+    return streets;
   }
 
   /** A street stands where its first elector stands in the newest whole register: that is the order on the ground. */

@@ -232,13 +232,9 @@ class RegisterReader {
   #name(cells: readonly string[]): ElectorName {
     const { at } = this.#layout.columns;
     if (at.surname === undefined) return readFullName(this.#cell(cells, 'fullName'));
-    const given = [
-      this.#cell(cells, 'forename'),
-      this.#cell(cells, 'middleNames'),
-      this.#cell(cells, 'initials'),
-    ];
-    const forename =
-      at.middleNames === undefined && at.initials === undefined ? (given[0] ?? '') : given.join(' ');
+    let forename = this.#cell(cells, 'forename');
+    if (at.middleNames !== undefined) forename += ` ${this.#cell(cells, 'middleNames')}`;
+    if (at.initials !== undefined) forename += ` ${this.#cell(cells, 'initials')}`;
     const surname = readSurname(this.#cell(cells, 'surname'));
     const after = tidy(this.#cell(cells, 'nameSuffix'));
     return { surname: after === '' ? surname : `${surname} ${after}`, forename: tidy(forename) };
@@ -311,7 +307,8 @@ export function readCanvassCells({ columns: { at } }: Layout, cells: readonly st
 
 /** Yes in the ways people tick a column. */
 function isYes(cell: string | undefined): boolean {
-  return /^(?:y|yes|true|t|1|x|✓|✔|do not .*|dnk|wanted|lift)$/i.test((cell ?? '').trim());
+  if (!cell) return false;
+  return /^(?:y|yes|true|t|1|x|✓|✔|do not .*|dnk|wanted|lift)$/i.test(cell.trim());
 }
 
 function sentence(reason: string): string {

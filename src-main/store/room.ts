@@ -106,6 +106,8 @@ function refuseForeignFile(file: string): void {
 }
 
 function makeDurable(db: Database): void {
+  // Bytes; heeded while the file is empty. Larger pages than SQLite's 4096 take a whole register faster.
+  db.pragma('page_size = 8192');
   db.pragma('journal_mode = WAL');
   // The build's default for a reopened WAL file is NORMAL, which may lose acknowledged marks at a power cut.
   db.pragma('synchronous = FULL');

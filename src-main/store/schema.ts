@@ -58,7 +58,6 @@ export const MIGRATIONS: readonly string[] = [
     outstanding  INTEGER NOT NULL AS (at_door AND voted_at IS NULL AND removed_at IS NULL)
   ) STRICT;
   CREATE UNIQUE INDEX elector_by_number ON elector (district, number, suffix) WHERE removed_at IS NULL;
-  CREATE INDEX elector_at_door ON elector (street_id) WHERE at_door;
 
   -- The truth of polling day: rows are only ever added. seq gives their order even when the clock jumps.
   CREATE TABLE journal (

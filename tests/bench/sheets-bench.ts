@@ -72,7 +72,7 @@ function rowsOf(room: Room, streetIds: readonly number[]): Line[] {
     `SELECT street.name AS street, house, flat, elector.district || '-' || number || '/' || suffix AS number,
             forename || ' ' || surname AS name, phone, note
        FROM elector JOIN street ON street.id = street_id
-      WHERE street_id = ? AND at_door AND elector.outstanding ORDER BY number`,
+      WHERE street_id = ? AND elector.outstanding ORDER BY number`,
   );
   return streetIds.flatMap((id) => line.all(id));
 }
