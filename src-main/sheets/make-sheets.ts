@@ -35,9 +35,10 @@ const sql = prepared((db) => ({
   allStreets: db.prepare<[], Street>(
     "SELECT id, district, name, walk_order FROM street WHERE electors > 0 AND name <> ''",
   ),
-  outstanding: db.prepare<[], Outstanding>(
+  outstanding: db.prepare<[string], Outstanding>(
     `SELECT id, street_id, district, number, suffix, surname, forename, house, flat, phone, note, lift
-       FROM elector WHERE outstanding ORDER BY district, number, suffix`,
+       FROM elector
+      WHERE outstanding AND street_id IN (SELECT value FROM json_each(?)) ORDER BY district, number, suffix`,
   ),
   newestMarks: db.prepare<[], { district: string; at: number }>(
     'SELECT district, MAX(voted_at) AS at FROM elector WHERE voted_at IS NOT NULL GROUP BY district',
@@ -163,7 +164,8 @@ function planSheets(room: Room, streets: readonly Street[], round: number, print
   );
   const before = takeCodes(room, round, streets.length);
   // All at once: one look through the register costs less than an index would cost every import.
-  const byStreet = Map.groupBy(sql(room.db).outstanding.iterate(), ({ street_id }) => street_id);
+  const ids = JSON.stringify(streets.map(({ id }) => id));
+  const byStreet = Map.groupBy(sql(room.db).outstanding.iterate(ids), ({ street_id }) => street_id);
   return streets.flatMap(({ id, district, name }, index) => {
     const electors = byStreet.get(id);
     if (!electors) return [];

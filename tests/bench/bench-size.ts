@@ -1,6 +1,5 @@
 /** Benches one size of register in a process of its own, so that its memory is its own; prints JSON. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleRegister } from '../../src-main/register/sample.ts';
 import { openRoom } from '../../src-main/store/room.ts';
@@ -12,7 +11,10 @@ import { benchBoard, benchMark } from './turnout-bench.ts';
 export type SizeResult = { electors: number; measured: Measured[]; importPeakMiB: number };
 
 const electors = Number(process.argv[2]);
-const folder = mkdtempSync(join(tmpdir(), 'committee-room-bench-'));
+// On the project's own disk: a system's temporary folder may be memory, where nothing is durable.
+const OUT = join(import.meta.dirname, '../../out');
+mkdirSync(OUT, { recursive: true });
+const folder = mkdtempSync(join(OUT, 'bench-'));
 try {
   const register = join(folder, 'register.csv');
   writeFileSync(register, sampleRegister({ electors, seed: 1 }));

@@ -13,7 +13,7 @@ import { type Measured, sideBySide } from './measure.ts';
 export async function benchImport(folder: string, register: string, electors: number): Promise<Measured> {
   const room = join(folder, 'import.room');
   const raw = join(folder, 'raw.db');
-  const rounds = electors > 100_000 ? 2 : 7;
+  const rounds = electors > 100_000 ? 3 : 11;
   const times = await sideBySide(
     rounds,
     () => {
