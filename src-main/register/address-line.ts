@@ -40,13 +40,19 @@ export class AddressLineReader {
 
   /** Takes one line of an address apart; `text` is tidied. */
   read(text: string): AddressLine {
+    // A line with a house number stands for one door, so it is hardly ever met again.
+    if (STARTS_WITH_DIGIT.test(text)) return this.#takeApart(text);
     let line = this.#lines.get(text);
     if (!line) {
-      const { flat, house, rest } = takeApart(text);
-      line = { text, flat, house, name: this.#name(rest) };
+      line = this.#takeApart(text);
       this.#lines.set(text, line);
     }
     return line;
+  }
+
+  #takeApart(text: string): AddressLine {
+    const { flat, house, rest } = takeApart(text);
+    return { text, flat, house, name: this.#name(rest) };
   }
 
   #name(spelling: string): PlaceName {
@@ -63,7 +69,8 @@ export class AddressLineReader {
 function takeApart(text: string): { flat: string; house: string; rest: string } {
   let rest = text;
   let flat = '';
-  const named = FLAT.exec(rest);
+  const isNumbered = STARTS_WITH_DIGIT.test(text) && !ORDINAL.test(text);
+  const named = isNumbered ? null : FLAT.exec(rest);
   // `Flat House` and `Garden Flats Road` are names: what follows a flat must be a number or a new name.
   if (named?.[1] && !beginsName(named[1], named[2] ?? '')) {
     flat = named[1].trim();

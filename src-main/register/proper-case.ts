@@ -10,6 +10,7 @@ const SMALL = new Set(
  * `McDonald's Yard`, `HEOL Y BRYN` `Heol y Bryn`. Text that mixes cases was written by somebody and stays.
  */
 export function properCase(text: string): string {
+  if (text === '') return '';
   const hasSmall = /\p{Ll}/u.test(text);
   const hasCapitals = /\p{Lu}/u.test(text);
   if (hasSmall && hasCapitals) return text;
