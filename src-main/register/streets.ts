@@ -26,6 +26,7 @@ export type Door = {
   postcode: string;
 };
 
+const LONGEST_POSTCODE = 'SW1A  1AA'.length;
 const POSTCODE = /^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$/i;
 
 /** One address between the two readings. */
@@ -87,7 +88,7 @@ export class StreetFinder {
       for (const part of cell.includes(',') ? cell.split(',') : [cell]) {
         const text = tidy(part);
         if (text === '') continue;
-        if (POSTCODE.test(text)) {
+        if (text.length <= LONGEST_POSTCODE && POSTCODE.test(text)) {
           postcode ||= text.toUpperCase();
           continue;
         }
@@ -137,9 +138,7 @@ export class StreetFinder {
     const line = lines[at];
     if (!line) return { district, street: null, house: '', flat: '', place: null, lines, postcode };
     const own = this.#ownColumns(taken, line.house);
-    const flat = [own.flat, ...lines.slice(0, at).map(({ text }) => text), line.flat]
-      .filter(Boolean)
-      .join(', ');
+    const flat = joined([own.flat, ...lines.slice(0, at).map(({ text }) => text), line.flat]);
     return {
       district,
       street: line.name,
@@ -183,19 +182,20 @@ export class StreetFinder {
     const other = at >= 0 ? at : lines.findIndex((line) => !namesDoor(line));
     const before = lines.slice(0, other < 0 ? lines.length : other).map(({ text }) => text);
     const own = this.#ownColumns(taken, street.house || (lines[at]?.house ?? ''));
-    const flat = [...new Set([own.flat, ...before, lines[at]?.flat ?? ''])].filter(Boolean).join(', ');
+    const flat = joined([...new Set([own.flat, ...before, lines[at]?.flat ?? ''])]);
     const place = (at >= 0 ? lines[at + 1] : lines[0])?.name ?? null;
     return { district, street: street.name, house: own.house, flat, place, lines, postcode };
   }
 
   /** House and flat from columns of their own, where the address line has no number. */
   #ownColumns({ flat: flatCell, house: houseCell }: Taken, house: string): { house: string; flat: string } {
+    if (flatCell === '' && houseCell === '') return { house, flat: '' };
     const flat = isOnlyHouse(flatCell) ? `Flat ${flatCell}` : flatCell;
     if (house !== '' || houseCell === '') return { house, flat };
     const column = this.#reader.read(houseCell);
     return column.house !== '' && column.name.key === ''
-      ? { house: column.house, flat: [flat, column.flat].filter(Boolean).join(', ') }
-      : { house: '', flat: [flat, houseCell].filter(Boolean).join(', ') };
+      ? { house: column.house, flat: joined([flat, column.flat]) }
+      : { house: '', flat: joined([flat, houseCell]) };
   }
 }
 
@@ -214,12 +214,19 @@ function namesDoor({ flat, house, name }: AddressLine): boolean {
   return flat !== '' || house !== '' || name.isBlock;
 }
 
+/** What is there of some parts, on one line. */
+function joined(parts: readonly string[]): string {
+  let line = '';
+  for (const part of parts) if (part !== '') line = line === '' ? part : `${line}, ${part}`;
+  return line;
+}
+
 function wholeAddress(taken: Taken | undefined): string {
   if (!taken) return '';
-  const written = taken.lines.map(({ text }) => text);
-  const { street, flat, house } = taken;
-  if (street !== '' && !written.some((text) => text.toUpperCase().includes(street.toUpperCase()))) {
-    written.unshift(...[flat, [house, street].filter(Boolean).join(' ')].filter(Boolean));
+  const { street, flat, house, lines } = taken;
+  const written = lines.map(({ text }) => text);
+  if (street === '' || written.some((text) => text.toUpperCase().includes(street.toUpperCase()))) {
+    return joined(written);
   }
-  return written.join(', ');
+  return joined([flat, house === '' ? street : `${house} ${street}`, ...written]);
 }

@@ -54,8 +54,8 @@ export const MIGRATIONS: readonly string[] = [
     voted_at     INTEGER,                         -- ms since 1970; what the journal says, kept for speed
     removed_at   INTEGER,                         -- no longer on the register
     -- Worth a knock until marked off (DOMAIN.md, "Left off a sheet").
-    at_door      INTEGER NOT NULL AS (promise AND kept_off = '' AND NOT (postal OR do_not_knock)),
-    outstanding  INTEGER NOT NULL AS (at_door AND voted_at IS NULL AND removed_at IS NULL)
+    at_door      INTEGER AS (promise AND kept_off = '' AND NOT (postal OR do_not_knock)),
+    outstanding  INTEGER AS (at_door AND voted_at IS NULL AND removed_at IS NULL)
   ) STRICT;
   CREATE UNIQUE INDEX elector_by_number ON elector (district, number, suffix) WHERE removed_at IS NULL;
 
