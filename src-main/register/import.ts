@@ -41,26 +41,22 @@ export function importRegister(room: Room, input: ImportInput): ImportResult {
   return room.change(() => new Import(room, input).run());
 }
 
-/** What a file says of an elector, and what follows from that; `columnValues` gives them in this order. */
-const COLUMNS = [
+/** What a file says of most electors, and what follows from that. */
+const COMMON = [
   'surname',
   'forename',
-  'markers',
-  'attains_on',
   'address',
   'postcode',
   'street_id',
   'house',
-  'flat',
   'vi',
-  'phone',
-  'note',
-  'lift',
-  'do_not_knock',
   'postal',
-  'kept_off',
   'promise',
 ] as const;
+/** What is empty for most electors: a new one without any of it is written in a third less time. */
+const RARE = ['markers', 'attains_on', 'flat', 'phone', 'note', 'lift', 'do_not_knock', 'kept_off'] as const;
+/** `columnValues` gives values in this order. */
+const COLUMNS = [...COMMON, ...RARE];
 
 type SqlValue = string | number | null;
 
@@ -75,10 +71,8 @@ type StoredElector = { id: number; district: string; number: number; suffix: str
 } & Record<(typeof COLUMNS)[number], SqlValue>;
 
 const sql = prepared((db) => ({
-  insert: db.prepare(
-    `INSERT INTO elector (district, number, suffix, ${COLUMNS.join(', ')})
-     VALUES (?, ?, ?, ${COLUMNS.map(() => '?').join(', ')})`,
-  ),
+  insert: db.prepare(insertOf(COLUMNS)),
+  insertCommon: db.prepare(insertOf(COMMON)),
   update: db.prepare(
     `UPDATE elector SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
   ),
@@ -99,6 +93,11 @@ const sql = prepared((db) => ({
   intentions: db.prepare<[], { vi: string }>('SELECT DISTINCT vi FROM elector WHERE removed_at IS NULL'),
   setPromise: db.prepare('UPDATE elector SET promise = :promise WHERE vi = :vi AND promise <> :promise'),
 }));
+
+function insertOf(columns: readonly string[]): string {
+  const all = ['district', 'number', 'suffix', ...columns];
+  return `INSERT INTO elector (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`;
+}
 
 class Import {
   readonly #room: Room;
@@ -219,7 +218,12 @@ class Import {
   #add(elector: RegisterElector, known: Canvass): true {
     const { district, number, suffix } = elector;
     const values = this.#columnValues(elector, known, undefined);
-    const id = Number(this.#sql.insert.run(district, number, suffix, ...values).lastInsertRowid);
+    const isCommon = values.every((value, index) => index < COMMON.length || !value);
+    const { insert, insertCommon } = this.#sql;
+    const { lastInsertRowid } = isCommon
+      ? insertCommon.run(district, number, suffix, ...values.slice(0, COMMON.length))
+      : insert.run(district, number, suffix, ...values);
+    const id = Number(lastInsertRowid);
     // Alterations may come back to somebody they have just added.
     if (!this.#isWhole)
       this.#stored.set(formatNumber(elector), storedElector({ id, district, number, suffix }, values));
@@ -244,21 +248,21 @@ class Import {
     return [
       elector.surname,
       elector.forename,
-      elector.markers,
-      elector.attainsOn,
       door.address,
       door.postcode,
       this.#street(elector),
       door.house,
-      door.flat,
       vi,
+      Number(elector.postal),
+      Number(this.#codes.has(vi)),
+      elector.markers,
+      elector.attainsOn,
+      door.flat,
       known.phone || stored?.phone || '',
       known.note || stored?.note || '',
       Number(known.lift ?? stored?.lift ?? false),
       Number(known.doNotKnock ?? stored?.do_not_knock ?? false),
-      Number(elector.postal),
       this.#keptOff(elector),
-      Number(this.#codes.has(vi)),
     ];
   }
 
