@@ -1,5 +1,5 @@
 import type { ImportResult, LineNote } from '../register/types.ts';
-import type { Board, BoardBy, BoardRow, EntryResult } from '../turnout/types.ts';
+import type { Board, BoardBy, BoardFigures, BoardRow, EntryResult } from '../turnout/types.ts';
 
 /** An import in words for the terminal. */
 export function imported(result: ImportResult): string {
@@ -33,7 +33,7 @@ export function entered({ entries, ...counts }: EntryResult): string {
   return [...lines, sum.join(', ')].join('\n');
 }
 
-const COLUMNS: readonly { title: string; of: (row: Omit<BoardRow, 'district' | 'street'>) => string }[] = [
+const COLUMNS: readonly { title: string; of: (row: BoardFigures) => string }[] = [
   { title: 'electors', of: ({ electors }) => String(electors) },
   { title: 'promises', of: ({ promises }) => String(promises) },
   { title: 'voted', of: ({ voted }) => String(voted) },

@@ -36,20 +36,20 @@ export const MIGRATIONS: readonly string[] = [
     suffix       TEXT NOT NULL,                   -- '' is none
     surname      TEXT NOT NULL,
     forename     TEXT NOT NULL,
-    markers      TEXT NOT NULL DEFAULT '',                   -- as given
+    markers      TEXT NOT NULL DEFAULT '',        -- as given
     attains_on   TEXT,                            -- ISO date from which the elector may vote, if the register has one
     address      TEXT NOT NULL,
     postcode     TEXT NOT NULL,
     street_id    INTEGER NOT NULL REFERENCES street (id),
     house        TEXT NOT NULL,                   -- number in the street: '14', '4A', '4-6', '' when it has none
-    flat         TEXT NOT NULL DEFAULT '',                   -- what else names the door: 'Flat 3', 'Rose Cottage'
+    flat         TEXT NOT NULL DEFAULT '',        -- what else names the door: 'Flat 3', 'Rose Cottage'
     vi           TEXT NOT NULL,                   -- voting-intention code as given
     phone        TEXT NOT NULL DEFAULT '',
     note         TEXT NOT NULL DEFAULT '',
     lift         INTEGER NOT NULL DEFAULT 0,
     do_not_knock INTEGER NOT NULL DEFAULT 0,
     postal       INTEGER NOT NULL,
-    kept_off     TEXT NOT NULL DEFAULT '',                   -- why no sheet may name them: '', 'anonymous', 'no address', 'proxy', 'too young'
+    kept_off     TEXT NOT NULL DEFAULT '',        -- why no sheet may name them: '', 'anonymous', 'no address', 'proxy', 'too young'
     promise      INTEGER NOT NULL,
     voted_at     INTEGER,                         -- ms since 1970; what the journal says, kept for speed
     removed_at   INTEGER,                         -- no longer on the register

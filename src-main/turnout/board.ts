@@ -1,6 +1,6 @@
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import type { Board, BoardBy, BoardRow } from './types.ts';
+import type { Board, BoardBy, BoardFigures, BoardRow } from './types.ts';
 
 type Counts = {
   electors: number;
@@ -85,7 +85,7 @@ function hourRows(room: Room, total: Counts): BoardRow[] {
   });
 }
 
-function figures(counts: Counts): Omit<BoardRow, 'district' | 'street' | 'hour'> {
+function figures(counts: Counts): BoardFigures {
   const inPerson = counts.promises - counts.postal_promises;
   return {
     electors: counts.electors,

@@ -39,11 +39,8 @@ export type RecentEntry = {
 
 export type BoardBy = 'street' | 'district' | 'hour';
 
-export type BoardRow = {
-  district: string | null;
-  street: string | null;
-  /** Only by hour: the hour's start, `07:00`, in local time. */
-  hour?: string;
+/** How it stands with some electors. */
+export type BoardFigures = {
   electors: number;
   promises: number;
   /** Promises with a postal vote: counted in `promises`, not in `turnout`. */
@@ -55,13 +52,11 @@ export type BoardRow = {
   turnout: number;
 };
 
-export type Board = {
-  electors: number;
-  promises: number;
-  postalPromises: number;
-  voted: number;
-  promisesVoted: number;
-  outstanding: number;
-  turnout: number;
-  rows: BoardRow[];
+export type BoardRow = BoardFigures & {
+  district: string | null;
+  street: string | null;
+  /** Only by hour: the hour's start, `07:00`, in local time. */
+  hour?: string;
 };
+
+export type Board = BoardFigures & { rows: BoardRow[] };

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { splitEntries } from '../../src-main/turnout/bearer.ts';
 import { safeCell } from '../../src-main/turnout/export-marks.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { recentEntries, resolveNumber } from '../../src-main/turnout/resolve.ts';
+import { splitNumbers } from '../../src-renderer/tally/split-numbers.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
@@ -136,6 +138,20 @@ describe('a slip typed or pasted', () => {
     ['KA 2 / 1', ['KA 2/1']],
   ])('%j holds %j', (text, entries) => {
     expect(mark(room(), text, 'KA').map(({ entered }) => entered)).toEqual(entries);
+  });
+
+  it.each([
+    '1, 2/1;5\n6',
+    'KA 1 KA 2/1',
+    'BN2 12 BN 212',
+    'KA 1 2',
+    'KA 2 / 1',
+    'KA - 1',
+    'ka1 foo 12O',
+    'Mrs Evans 12',
+    ' , ',
+  ])('is taken apart on the screen as in the room: %j', (text) => {
+    expect(splitNumbers(text, ['KA', 'BN', 'BN2'])).toEqual(splitEntries(room(), text));
   });
 
   it('must hold something', () => {
