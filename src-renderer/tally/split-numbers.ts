@@ -13,7 +13,12 @@ export function splitNumbers(text: string, districts: readonly string[]): string
     const numbers: string[] = [];
     for (const word of words) {
       const before = numbers.at(-1);
-      if (before !== undefined && !before.includes(' ') && isPrefix(before) && /^\d+(?:[/.]\w+)?$/.test(word)) {
+      if (
+        before !== undefined &&
+        !before.includes(' ') &&
+        isPrefix(before) &&
+        /^\d+(?:[/.]\w+)?$/.test(word)
+      ) {
         numbers[numbers.length - 1] = `${before} ${word}`;
       } else {
         numbers.push(word);
