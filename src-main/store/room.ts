@@ -45,7 +45,8 @@ export function openRoom(file: string, options: OpenOptions): Room {
     locked = true;
     makeDurable(db);
     migrate(db, file, isNew, options.migrations ?? MIGRATIONS);
-    return new OpenedRoom(file, db);
+    if (!isNew) keepLog(db);
+    return new OpenedRoom(file, db, isNew);
   } catch (error) {
     db?.close();
     if (locked) dropLockNote(file);
@@ -63,16 +64,21 @@ class OpenedRoom implements Room {
   readonly file: string;
   readonly db: Database;
   readonly changes = new ChangeFeed();
+  /** A new room's first change is a whole register, which the log would only write twice. */
+  #hasLog: boolean;
 
-  constructor(file: string, db: Database) {
+  constructor(file: string, db: Database, isNew: boolean) {
     this.file = file;
     this.db = db;
+    this.#hasLog = !isNew;
   }
 
   change<Result>(work: () => Result): Result {
     let result: Result;
     try {
       result = this.db.transaction(work).immediate();
+      if (!this.#hasLog) keepLog(this.db);
+      this.#hasLog = true;
     } catch (error) {
       throw explainFault(error, basename(this.file));
     }
@@ -108,15 +114,24 @@ function refuseForeignFile(file: string): void {
 function makeDurable(db: Database): void {
   // Bytes; heeded while the file is empty. Larger pages than SQLite's 4096 take a whole register faster.
   db.pragma('page_size = 8192');
-  db.pragma('journal_mode = WAL');
-  // The build's default for a reopened WAL file is NORMAL, which may lose acknowledged marks at a power cut.
-  db.pragma('synchronous = FULL');
-  if (process.platform === 'darwin') db.pragma('fullfsync = ON');
-  // Pages (32 MB of log): moving them into the file holds up a mark, so it is done seldom, and at closing.
-  db.pragma('wal_autocheckpoint = 4000');
   db.pragma('foreign_keys = ON');
   // KiB: holds a whole import, which would else be written out twice.
   db.pragma('cache_size = -65536');
+  syncFully(db);
+}
+
+/** Goes over to a write-ahead log: one flush of the disk for each number entered. */
+function keepLog(db: Database): void {
+  db.pragma('journal_mode = WAL');
+  // Pages (32 MB of log): moving them into the file holds up a mark, so it is done seldom, and at closing.
+  db.pragma('wal_autocheckpoint = 4000');
+  // The build's default for a WAL file is NORMAL, which may lose acknowledged marks at a power cut.
+  syncFully(db);
+}
+
+function syncFully(db: Database): void {
+  db.pragma('synchronous = FULL');
+  if (process.platform === 'darwin') db.pragma('fullfsync = ON');
   if (db.pragma('synchronous', { simple: true }) !== 2) {
     throw new Error('SQLite did not take synchronous=FULL');
   }

@@ -1,103 +1,142 @@
-/** `npm run bench [-- SIZES…] [--json]`: each thing beside its anchor in the same run, at each size of register. */
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
-import type { SizeResult } from './bench-size.ts';
-import type { Measured } from './measure.ts';
+import { text as readAll } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import Sqlite from 'better-sqlite3';
+import type { Report } from './harness.ts';
+import { ensureShell } from './sqlite-shell.ts';
+import { growth, judge, type SizeResult, tables } from './tables.ts';
 
-const SIZES = [7500, 75_000, 750_000];
+const SIZES = [7_500, 75_000, 750_000];
 
-process.exitCode = main(process.argv.slice(2));
+/** In this order: each leaves what the next needs. `register` only makes the file. */
+const THINGS = ['register', 'import', 'board', 'sheets', 'mark'] as const;
 
-function main(args: string[]): number {
-  const asJson = args.includes('--json');
-  const sizes = args.filter((arg) => /^\d+$/.test(arg)).map(Number);
-  if (!hasSqliteShell()) {
-    process.stderr.write(
-      'The bench needs the sqlite3 shell: install it (Debian and Ubuntu: sudo apt-get install sqlite3).\n',
+// On the disk that the project is on: a system's temporary folder may be memory, where nothing is durable.
+const OUT = fileURLToPath(new URL('../../out/', import.meta.url));
+
+process.exitCode = await main();
+
+/** Gives the exit code: 0 measured, whatever came out; 1 something needed is missing or failed; 2 wrong usage. */
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } },
+  });
+  const sizes = positionals.length === 0 ? SIZES : positionals.map(Number).sort((a, b) => a - b);
+  if (!sizes.every((size) => Number.isInteger(size) && size >= 1000 && size <= 2_000_000)) {
+    complain('Sizes are whole numbers of electors from 1000 to 2000000: npm run bench -- 7500 75000');
+    return 2;
+  }
+  const shell = ensureShell();
+  if (shell === null) {
+    complain(
+      'The benchmark needs the sqlite3 command: install SQLite’s command-line shell (Debian and Ubuntu: sudo apt-get install sqlite3).',
     );
     return 1;
   }
-  const results: SizeResult[] = [];
-  for (const electors of sizes.length > 0 ? sizes : SIZES) {
-    process.stderr.write(`${electors.toLocaleString('en-GB')} electors…\n`);
-    const result = benchSize(electors);
-    if (!result) return 1;
-    results.push(result);
+  if (!hasBrowser()) return 1;
+
+  const results = await measureAll(sizes);
+  if (values.json) {
+    const document = {
+      machine: machine(shell),
+      sizes: results.map((result) => ({ ...result, measurements: result.measurements.map(judge) })),
+      growth: growth(results),
+    };
+    say(JSON.stringify(document, null, 2));
+  } else {
+    say(`${heading(shell)}\n\n${tables(results)}`);
   }
-  process.stdout.write(`${asJson ? JSON.stringify(results) : report(results)}\n`);
   return 0;
 }
 
-function benchSize(electors: number): SizeResult | null {
-  const { status, stdout } = spawnSync(
-    process.execPath,
-    ['--max-old-space-size=8192', join(import.meta.dirname, 'bench-size.ts'), String(electors)],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 26 },
-  );
-  return status === 0 ? (JSON.parse(stdout) as SizeResult) : null;
+async function measureAll(sizes: readonly number[]): Promise<SizeResult[]> {
+  mkdirSync(OUT, { recursive: true });
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  const results: SizeResult[] = [];
+  for (const electors of sizes) {
+    const folder = mkdtempSync(join(OUT, 'bench-'));
+    try {
+      results.push(await measureSize(electors, folder, stop.signal));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  return results;
 }
 
-/** The anchor of the import; got by itself where that needs no asking (Debian and its kin, as root). */
-function hasSqliteShell(): boolean {
-  const found = () => spawnSync('sqlite3', ['--version']).status === 0;
-  if (found()) return true;
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
-    return false;
-  const run = (...args: string[]) =>
-    spawnSync('apt-get', args, { stdio: ['ignore', process.stderr, process.stderr] }).status === 0;
-  return run('update') && run('install', '-y', '--no-install-recommends', 'sqlite3') && found();
+async function measureSize(electors: number, folder: string, signal: AbortSignal): Promise<SizeResult> {
+  const result: SizeResult = { electors, measurements: [], peaks: {} };
+  for (const thing of THINGS) {
+    complain(`${electors.toLocaleString('en-GB')} electors: ${thing} …`);
+    const { measurements, peak } = await measureInOwnProcess(thing, electors, folder, signal);
+    result.measurements.push(...measurements);
+    if (thing !== 'register') result.peaks[thing] = peak;
+  }
+  return result;
 }
 
-function report(results: readonly SizeResult[]): string {
-  const all = results.flatMap(({ measured }) => measured);
+/** A process for each, so that the memory it held is its own. */
+async function measureInOwnProcess(
+  thing: (typeof THINGS)[number],
+  electors: number,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Report> {
+  const script = fileURLToPath(new URL(`${thing}.ts`, import.meta.url));
+  const child = spawn(process.execPath, [script, String(electors), folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    signal,
+  });
+  const [output, [code]] = await Promise.all([readAll(child.stdout), once(child, 'close')]);
+  if (code !== 0) throw new Error(`Measuring ${thing} failed.`);
+  return JSON.parse(output);
+}
+
+/** The tests' own way to a browser. */
+function hasBrowser(): boolean {
+  const script = fileURLToPath(new URL('../browser/ensure-browser.ts', import.meta.url));
+  return spawnSync(process.execPath, [script], { stdio: 'inherit' }).status === 0;
+}
+
+function machine(shell: string) {
+  const db = new Sqlite(':memory:');
+  const sqlite = db.prepare<[], string>('SELECT sqlite_version()').pluck().get();
+  db.close();
+  const [cpu] = cpus();
+  return {
+    node: process.version,
+    sqlite,
+    shell,
+    platform: process.platform,
+    cpu: cpu?.model.trim(),
+    cores: cpus().length,
+  };
+}
+
+function heading(shell: string): string {
+  const { node, sqlite, platform, cpu, cores } = machine(shell);
   return [
-    table([
-      ['what', 'electors', 'ours, ms', 'anchor, ms', 'ratio', 'at most', '', 'anchor'],
-      ...all.map((row) => [
-        row.what,
-        row.electors.toLocaleString('en-GB'),
-        figure(row.ours),
-        figure(row.anchor),
-        row.ratio.toFixed(row.ratio < 1 ? 3 : 2),
-        row.target.toString(),
-        row.ratio <= row.target ? 'ok' : 'OVER',
-        row.anchorName,
-      ]),
-    ]),
-    '',
-    'Growth of ours from size to size (1.00 is linear in the electors; less is better):',
-    ...growth(all),
-    '',
-    ...results.map(
-      ({ electors, importPeakMiB }) =>
-        `Highest memory of the import at ${electors.toLocaleString('en-GB')} electors: ${importPeakMiB} MiB (several imports in one process)`,
-    ),
+    `Node ${node}, SQLite ${sqlite}, sqlite3 shell ${shell}, ${platform}, ${cores} cores (${cpu}).`,
+    'Medians of several rounds, ours and the anchor in turns, after a warm-up of both. Anchors:',
+    '  import  sqlite3 shell, .import --csv of the same file into a new database: 3 warm-ups, 7 rounds (5 of the largest)',
+    '  board   one GROUP BY of every elector: 10 warm-ups, 41 rounds',
+    '  sheets  headless Chromium, already running, printing the same lines from HTML: 1 warm-up, 5 rounds (3 of the largest)',
+    '  mark    one durable INSERT (WAL, synchronous=FULL): 200 warm-ups, 5 rounds of up to 1,000, percentiles of each',
   ].join('\n');
 }
 
-function growth(all: readonly Measured[]): string[] {
-  return [...Map.groupBy(all, ({ what }) => what)].flatMap(([what, rows]) =>
-    rows.slice(1).map((row, index) => {
-      const before = rows[index];
-      const factor = before ? row.ours / before.ours / (row.electors / before.electors) : Number.NaN;
-      return `  ${what.padEnd(22)} ${before?.electors.toLocaleString('en-GB')} to ${row.electors.toLocaleString('en-GB')}: ${factor.toFixed(2)}`;
-    }),
-  );
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
 }
 
-function figure(milliseconds: number): string {
-  return milliseconds.toFixed(milliseconds < 10 ? 3 : 0);
-}
-
-function table(rows: readonly string[][]): string {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+function complain(text: string): void {
+  process.stderr.write(`${text}\n`);
 }

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRoom } from '../../src-main/store/room.ts';
 import { temporaryFolder } from './temporary-room.ts';
 
@@ -17,11 +18,13 @@ function boot(file: string) {
 describe('the built desktop program, before a stand-in for Electron', () => {
   // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests below look at
   let told: any;
+  let folder: string;
 
   beforeAll(() => {
-    const folder = `${process.env.TMPDIR ?? '/tmp'}`;
-    told = boot(join(folder, `boot-${process.pid}-${Date.now()}.room`));
+    folder = mkdtempSync(join(tmpdir(), 'committee-room-desktop-'));
+    told = boot(join(folder, 'day.room'));
   });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('answers questions and actions through the preload bridge', () => {
     expect(told.empty).toMatchObject({ result: { data: { electors: 0, promiseCodes: [] } } });
@@ -43,6 +46,10 @@ describe('the built desktop program, before a stand-in for Electron', () => {
 
   it('tells the window of every change', () => {
     expect(told.changes).toBeGreaterThanOrEqual(4);
+  });
+
+  it('tells a page nothing more once it has stopped listening, reloaded, crashed or closed', () => {
+    expect(told.silence).toEqual({ stopped: 0, reloaded: 0, crashed: 0, closed: 0 });
   });
 
   it('gives the trade’s own sentence when it refuses, and says what is wrong with a call', () => {
@@ -86,12 +93,25 @@ describe('the built desktop program, before a stand-in for Electron', () => {
       away: true,
       redirect: true,
       frame: true,
+      elsewhere: true,
+      foreignBlob: true,
+      pageInFrame: true,
       preview: false,
+      reload: false,
       webview: true,
     });
     expect(told.opened).toBe('deny');
     expect(told.permissions).toEqual([false, false, false]);
-    expect(told.cancelled).toEqual({ web: true, file: true, own: false });
+    expect(told.cancelled).toEqual({
+      web: true,
+      plain: true,
+      socket: true,
+      file: true,
+      foreignBlob: true,
+      otherExtension: true,
+      own: false,
+      preview: false,
+    });
   });
 
   it('lets go of the room when it ends', () => {

@@ -19,6 +19,7 @@ const open = (file: string, migrations?: readonly string[]) =>
 describe('a room file', () => {
   it('keeps what was acknowledged when the plug is pulled', () => {
     const room = temporaryRoom();
+    importText(room, layoutFile(LAYOUTS[0]!));
     const pragma = (name: string) => room.db.pragma(name, { simple: true });
     expect([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys')]).toEqual(['wal', 2, 1]);
     expect([pragma('application_id'), pragma('user_version')]).toEqual([APPLICATION_ID, MIGRATIONS.length]);

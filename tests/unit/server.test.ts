@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { type RoomServer, startServer } from '../../src-main/server/http.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { ensureRendererBuilt } from '../../src-main/web/renderer-build.ts';
+import { answerFile } from '../../src-main/web/renderer-files.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
 const REGISTER = [
@@ -261,6 +262,17 @@ describe('what may be asked for', () => {
     for (const path of ['//evil.example/', 'http://evil.example/', '*']) {
       expect((await asked.askAsWindow({ path })).status, path).toBe(400);
     }
+  });
+
+  it('no file of a folder whose name only begins like the window’s', async () => {
+    const folder = temporaryFolder();
+    for (const name of ['window', 'window-old']) {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, 'x.js'), name);
+    }
+    const root = join(folder, 'window');
+    expect(await answerFile('GET', '/x.js', root)).toMatchObject({ status: 200 });
+    expect(await answerFile('GET', '/../window-old/x.js', root)).toMatchObject({ status: 404 });
   });
 
   it('nothing but GET for files, and GET and POST for calls', async () => {
