@@ -57,7 +57,7 @@ export function openRoom(file: string, options: OpenOptions): Room {
 
 /** Removes a closed room's file and SQLite's files beside it. */
 export function removeRoomFiles(file: string): void {
-  for (const part of [file, `${file}-wal`, `${file}-shm`]) rmSync(part, { force: true });
+  for (const part of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) rmSync(part, { force: true });
 }
 
 class OpenedRoom implements Room {
@@ -106,9 +106,10 @@ function refuseForeignFile(file: string): void {
   }
   if (header.toString('latin1', 0, 16) !== SQLITE_HEADER) throw new Refusal(notOurs(basename(file)));
   // application_id stands at byte 68 (https://sqlite.org/fileformat2.html#database_header). A room whose process
-  // died before its first checkpoint still has its first page in the write-ahead log.
-  const waitsInLog = header.readUInt32BE(28) <= 1 && existsSync(`${file}-wal`);
-  if (header.readUInt32BE(68) !== APPLICATION_ID && !waitsInLog) throw new Refusal(notOurs(basename(file)));
+  // died while it was made may have its first page in SQLite's file beside it still.
+  const unfinished =
+    existsSync(`${file}-journal`) || (header.readUInt32BE(28) <= 1 && existsSync(`${file}-wal`));
+  if (header.readUInt32BE(68) !== APPLICATION_ID && !unfinished) throw new Refusal(notOurs(basename(file)));
 }
 
 function makeDurable(db: Database): void {

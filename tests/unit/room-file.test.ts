@@ -60,6 +60,24 @@ describe('a room file', () => {
     room.close();
   });
 
+  it('holds a whole import or none when the program is killed in the middle of the first', () => {
+    const file = join(temporaryFolder(), 'half.room');
+    const script = `import { openRoom } from ${JSON.stringify(join(import.meta.dirname, '../../src-main/store/room.ts'))};
+      const room = openRoom(${JSON.stringify(file)}, { create: true, program: 'a doomed program' });
+      room.db.pragma('cache_size = 2');
+      room.change(() => {
+        const add = room.db.prepare("INSERT INTO street (district, name, walk_order) VALUES ('KA', ?, 1)");
+        for (let n = 0; n < 20000; n += 1) add.run('Street ' + n);
+        process.kill(process.pid, 'SIGKILL');
+      });`;
+    spawnSync(process.execPath, ['--input-type=module-typescript', '-e', script]);
+    expect(existsSync(`${file}-journal`)).toBe(true);
+    const room = open(file);
+    expect(room.db.prepare('SELECT COUNT(*) FROM street').pluck().get()).toBe(0);
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+    room.close();
+  });
+
   it.each<[string, (file: string) => void]>([
     ['a letter', (file) => writeFileSync(file, 'Dear Sir')],
     ['another program’s database', (file) => void new Sqlite(file).exec('CREATE TABLE t (x)').close()],
