@@ -142,23 +142,11 @@ async function enterCommand(
 ): Promise<Outcome> {
   if (args.words.length === 0)
     throw new WrongUsage('Name at least one elector number, or - for lines on standard input.');
-  const text = args.words.includes('-') ? await readAll(process.stdin) : joinDistrict(args.words).join('\n');
+  const text = args.words.includes('-') ? await readAll(process.stdin) : args.words.join(' ');
   return inRoom(args, (room) => {
     const result = enter(room, { text, district: args.text('district'), by: args.who() });
     return { json: result, words: words.entered(result) };
   });
-}
-
-/** `mark KA 123`: a district that stands alone belongs to the number after it. */
-function joinDistrict(numbers: readonly string[]): string[] {
-  const joined: string[] = [];
-  for (const word of numbers) {
-    const before = joined.at(-1);
-    if (before !== undefined && /^[a-z]+$/i.test(before) && /^\d/.test(word))
-      joined[joined.length - 1] = `${before} ${word}`;
-    else joined.push(word);
-  }
-  return joined;
 }
 
 async function sheetsCommand(args: Arguments): Promise<Outcome> {

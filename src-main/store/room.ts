@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { ChangeFeed } from './change-feed.ts';
 import { damaged, explainFault, notOurs } from './faults.ts';
@@ -34,6 +34,11 @@ export function openRoom(file: string, options: OpenOptions): Room {
   if (isNew && !options.create) {
     throw new Refusal(
       `There is no room at ${file}. Check the name, or make one by importing a register into it.`,
+    );
+  }
+  if (!existsSync(dirname(file))) {
+    throw new Refusal(
+      `There is no folder ${dirname(file)} to keep the room in. Make it first, or choose another.`,
     );
   }
   let db: Database | undefined;

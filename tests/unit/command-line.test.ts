@@ -70,6 +70,54 @@ describe('the command line', () => {
     });
   });
 
+  it('takes a district that stands apart for that of the number after it', () => {
+    importIt();
+    const { json } = runCommand(['mark', '--room', room, '--json', 'KA', '1', 'KA-3', 'KA 4']);
+    expect(
+      (json as { entries: { entered: string; status: string }[] }).entries.map(({ entered, status }) => [
+        entered,
+        status,
+      ]),
+    ).toEqual([
+      ['KA 1', 'marked'],
+      ['KA-3', 'marked'],
+      ['KA 4', 'marked'],
+    ]);
+  });
+
+  it.each([
+    ['a room in a folder that is not there', ['board', '--room', 'nowhere/day.room'], /There is no room at/],
+    [
+      'a new room in a folder that is not there',
+      ['import', 'register.csv', '--room', 'nowhere/day.room'],
+      /There is no folder .*nowhere/,
+    ],
+    ['a room that is a folder', ['board', '--room', '.'], /is a folder/],
+    [
+      'sheets into a folder that is not there',
+      ['sheets', '--room', 'day.room', '--out', 'nowhere/x.pdf'],
+      /x\.pdf was not found/,
+    ],
+    [
+      'a street that is not there',
+      ['sheets', '--room', 'day.room', '--out', 'x.pdf', '--street', 'Nowhere Road'],
+      /no street "Nowhere Road"/,
+    ],
+    [
+      'a district that is not there',
+      ['mark', '--room', 'day.room', '--district', 'ZZ', '1'],
+      /no polling district ZZ.* It has KA/,
+    ],
+    ['nothing on standard input', ['mark', '--room', 'day.room', '-'], /no number to enter/],
+  ])('refuses %s in a sentence, and exits with 1', (_what, args, sentence) => {
+    importIt();
+    const inFolder = args.map((arg) => (/\.(?:room|csv|pdf)$|^\.$/.test(arg) ? join(folder, arg) : arg));
+    const { code, stderr } = runCommand(inFolder);
+    expect(stderr).toMatch(sentence);
+    expect(code).toBe(1);
+    expect(existsSync(join(folder, 'x.pdf'))).toBe(false);
+  });
+
   it('takes numbers a line from standard input', () => {
     importIt();
     const marked = runCommand(
