@@ -14,12 +14,18 @@ const t = initTRPC.context<ApiContext>().create({
   isDev: false,
   // A laptop that slept has dead connections; pings find them out.
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
-  errorFormatter: ({ shape, error }) => ({
-    ...shape,
-    // A Refusal is written for people; anything else is a fault of ours and says no more than that.
-    message: error.cause instanceof Refusal || error.code === 'BAD_REQUEST' ? shape.message : unexpected,
-  }),
+  errorFormatter: ({ shape, error }) => ({ ...shape, message: sentenceFor(error, shape.message) }),
 });
+
+/** A Refusal is written for people; anything else is a fault of ours, and says no more than that. */
+function sentenceFor({ cause, code }: TRPCError, message: string): string {
+  if (cause instanceof Refusal) return message;
+  if (code === 'BAD_REQUEST')
+    return 'That could not be taken as it is. Check what was entered, and try again.';
+  if (code === 'PAYLOAD_TOO_LARGE')
+    return 'That is too much at once. Choose a smaller file, or enter fewer numbers.';
+  return unexpected;
+}
 
 const unexpected =
   'Something went wrong in the program. Nothing you entered before is lost. Try again; if it happens again, restart Committee Room.';
