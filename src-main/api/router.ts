@@ -21,7 +21,7 @@ const t = initTRPC.context<ApiContext>().create({
 function sentenceFor({ cause, code }: TRPCError, message: string): string {
   if (cause instanceof Refusal) return message;
   if (code === 'BAD_REQUEST')
-    return 'That could not be taken as it is. Check what was entered, and try again.';
+    return 'The room could not make sense of that. Check what you entered, then try again.';
   if (code === 'PAYLOAD_TOO_LARGE')
     return 'That is too much at once. Choose a smaller file, or enter fewer numbers.';
   return unexpected;
