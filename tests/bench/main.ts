@@ -83,7 +83,7 @@ async function measureSize(electors: number, folder: string, signal: AbortSignal
   return result;
 }
 
-/** A process for each, so that the memory it held is its own. */
+/** A process for each, so that the memory it held is its own; with Node's options as `npm run room` has them. */
 async function measureInOwnProcess(
   thing: (typeof THINGS)[number],
   electors: number,
@@ -91,7 +91,7 @@ async function measureInOwnProcess(
   signal: AbortSignal,
 ): Promise<Report> {
   const script = fileURLToPath(new URL(`${thing}.ts`, import.meta.url));
-  const child = spawn(process.execPath, [script, String(electors), folder], {
+  const child = spawn(process.execPath, [...process.execArgv, script, String(electors), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
     signal,
   });
