@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 /** The room that is opened when none is named. */
-export const DEFAULT_ROOM = join(homedir(), 'Committee Room', 'polling-day.room');
+const DEFAULT_ROOM = join(homedir(), 'Committee Room', 'polling-day.room');
 
 /**
  * The room file a program's arguments name: the last that ends in `.room`, as seen from `folder`; else the default,

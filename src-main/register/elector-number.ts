@@ -78,7 +78,7 @@ function withinDistrict(district: string, number: number, suffix: string): Elect
 }
 
 /** Says so when a spreadsheet has changed a number beyond recovery, else null. */
-export function spreadsheetMangled(text: string): string | null {
+function spreadsheetMangled(text: string): string | null {
   if (/^\d(?:[.,]\d+)?E\+?\d+$/i.test(text)) {
     return `"${text}" was a long number before a spreadsheet shortened it; open the original file instead`;
   }

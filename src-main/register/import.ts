@@ -371,8 +371,8 @@ class Import {
 
   #adviseOnCodes(): void {
     if (roomTotals(this.#room).promises > 0) return;
-    const codes = sql(this.#room.db)
-      .intentions.all()
+    const codes = this.#sql.intentions
+      .all()
       .map(({ vi }) => vi)
       .filter((vi) => vi !== '');
     if (codes.length === 0) return;

@@ -85,7 +85,7 @@ export function listStreets(room: Room): StreetChoice[] {
  * is given the PDF before anything is journaled, so that sheets that could not be saved never count.
  * @throws Refusal when a chosen district or street is not in the room.
  */
-export async function* makeSheets(
+async function* makeSheets(
   room: Room,
   choice: SheetChoice,
   by: string,
@@ -196,13 +196,7 @@ const takenCodes = new WeakMap<Room, Map<number, number>>();
 
 /** Puts electors of one door together, the doors in walking order. */
 function households(electors: readonly Outstanding[]): SheetHousehold[] {
-  const doors = new Map<string, Outstanding[]>();
-  for (const elector of electors) {
-    const key = `${elector.house}\n${elector.flat}`.toUpperCase();
-    const there = doors.get(key);
-    if (there) there.push(elector);
-    else doors.set(key, [elector]);
-  }
+  const doors = Map.groupBy(electors, ({ house, flat }) => `${house}\n${flat}`.toUpperCase());
   return [...doors.values()]
     .flatMap((behind) => (behind[0] ? [{ name: behind[0], behind }] : []))
     .sort((a, b) => inWalkingOrder(a.name, b.name))

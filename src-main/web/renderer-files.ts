@@ -8,7 +8,7 @@ import { contentPolicy } from './content-policy.ts';
 export type WebAnswer = { status: number; headers: Record<string, string>; body: Buffer | string };
 
 /** The built renderer, as seen from here and, since the main bundle is flat, from `out/main/` too. */
-export const RENDERER = fileURLToPath(new URL('../../out/renderer/', import.meta.url));
+const RENDERER = fileURLToPath(new URL('../../out/renderer/', import.meta.url));
 
 const CONTENT_TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
