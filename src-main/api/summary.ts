@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
-import { readPromiseCodes } from '../register/promise-codes.ts';
+import { type CodeMeaning, readCodeMeanings } from '../register/code-meanings.ts';
+import { type PastElection, pastElections } from '../register/past-elections.ts';
+import { countOpenQuestions } from '../register/questions.ts';
 import { roomTotals } from '../register/totals.ts';
 import type { CodeCount } from '../register/types.ts';
 import type { Room } from '../store/room.ts';
@@ -14,8 +16,12 @@ export type RoomSummary = {
   postal: number;
   streets: number;
   pollingDistricts: CodeCount[];
-  /** Voting-intention codes that count as a promise in this room. */
-  promiseCodes: string[];
+  /** What each voting-intention code means in this room. */
+  meanings: Record<string, CodeMeaning>;
+  /** Past elections that the room has turnout of. */
+  elections: PastElection[];
+  /** What imports would not guess, and nobody has settled yet. */
+  openQuestions: number;
   /** Newest mark, milliseconds since 1970, null when there is none. */
   lastNumberAt: number | null;
 };
@@ -36,7 +42,9 @@ export function roomSummary(room: Room): RoomSummary {
     postal,
     streets,
     pollingDistricts: rows.map((row) => ({ code: row.district ?? '', electors: row.electors })),
-    promiseCodes: readPromiseCodes(room),
+    meanings: readCodeMeanings(room).asRecord(),
+    elections: pastElections(room),
+    openQuestions: countOpenQuestions(room),
     lastNumberAt: lastNumberAt ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readDate } from '../register/elector-date.ts';
 
 /** The command line was not as it must be; the message says how (exit code 2). */
 export class WrongUsage extends Error {
@@ -23,8 +24,19 @@ const OPTIONS = {
   electors: { type: 'string' },
   seed: { type: 'string' },
   port: { type: 'string' },
+  doors: { type: 'string' },
+  'polling-day': { type: 'string' },
+  election: { type: 'string' },
+  marker: { type: 'string', multiple: true },
+  'chase-postal': { type: 'string' },
+  'save-refused': { type: 'string' },
+  'taken-for': { type: 'string' },
+  everyone: { type: 'string' },
   json: { type: 'boolean' },
+  complete: { type: 'boolean' },
+  mend: { type: 'boolean' },
   'accept-refused': { type: 'boolean' },
+  'remove-missing': { type: 'boolean' },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
@@ -32,7 +44,7 @@ export type OptionName = keyof typeof OPTIONS;
 /** A command's arguments, checked against what it takes. */
 export class Arguments {
   readonly words: string[];
-  readonly #values: Partial<Record<OptionName, string | boolean>>;
+  readonly #values: Partial<Record<OptionName, string | boolean | string[]>>;
 
   /** @throws WrongUsage when an option is not one of `takes` or lacks its value. */
   constructor(args: string[], takes: readonly OptionName[]) {
@@ -42,7 +54,7 @@ export class Arguments {
     try {
       const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
       this.words = positionals;
-      this.#values = values as Partial<Record<OptionName, string | boolean>>;
+      this.#values = values as Partial<Record<OptionName, string | boolean | string[]>>;
     } catch (error) {
       throw new WrongUsage(error instanceof Error ? error.message : String(error));
     }
@@ -55,6 +67,20 @@ export class Arguments {
   text(name: OptionName): string | undefined {
     const value = this.#values[name];
     return typeof value === 'string' ? value : undefined;
+  }
+
+  /** An option that may be given several times. */
+  texts(name: OptionName): string[] {
+    const values = this.#values[name];
+    return Array.isArray(values) ? values : [];
+  }
+
+  /** An ISO date. */
+  date(name: OptionName): string | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    if (readDate(value) !== value) throw new WrongUsage(`--${name} takes a date such as 2027-05-06.`);
+    return value;
   }
 
   needed(name: OptionName): string {

@@ -1,39 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { checkRoom } from '../journal/check.ts';
-import { importRegister } from '../register/import.ts';
-import { readMapping } from '../register/mapping.ts';
-import { pollingDay } from '../register/polling-day.ts';
 import { sampleRegister } from '../register/sample.ts';
-import { readCanvassFile, readRegisterFile } from '../register/staging.ts';
-import { explainFault } from '../store/faults.ts';
-import { openRoom, type Room, removeRoomFiles } from '../store/room.ts';
+import type { Room } from '../store/room.ts';
 import { writeWhole } from '../store/write-file.ts';
 import { readBoard } from '../turnout/board.ts';
 import { EXPORT_START, exportMarks } from '../turnout/export-marks.ts';
 import { type EntryInput, markNumbers, undoNumbers } from '../turnout/mark.ts';
 import type { EntryResult } from '../turnout/types.ts';
-import { type Arguments, fromHere, type OptionName, WrongUsage } from './arguments.ts';
+import { type Arguments, WrongUsage } from './arguments.ts';
+import { type Command, inRoom, noWords, type Outcome } from './command.ts';
+import { REGISTER_COMMANDS } from './register-commands.ts';
 import * as words from './words.ts';
-
-/** What a command gives: the document for `--json`, and the same for people. */
-export type Outcome = { json: object; words: string };
-
-export type Command = {
-  usage: string;
-  takes: readonly OptionName[];
-  run(args: Arguments): Outcome | Promise<Outcome>;
-};
 
 /** The commands of the contract (DESIGN.md, "Command line"), less `serve`, which does not end by itself. */
 export const COMMANDS: Record<string, Command> = {
-  import: {
-    usage:
-      'import REGISTER.csv --room F [--canvass FILE.csv] [--promises CODES] [--mapping M.json] [--accept-refused]',
-    takes: ['room', 'canvass', 'promises', 'mapping', 'accept-refused'],
-    run: importCommand,
-  },
+  ...REGISTER_COMMANDS,
   mark: {
     usage: 'mark --room F [--district D] NUMBERS… (or - for lines on standard input)',
     takes: ['room', 'district'],
@@ -57,8 +38,9 @@ export const COMMANDS: Record<string, Command> = {
     },
   },
   sheets: {
-    usage: 'sheets --room F --out FILE.pdf [--district D] [--street S] [--round N] [--order walk|street]',
-    takes: ['room', 'out', 'district', 'street', 'round', 'order'],
+    usage:
+      'sheets --room F --out FILE.pdf [--district D] [--street S] [--round N] [--order walk|street] [--doors walk|worth]',
+    takes: ['room', 'out', 'district', 'street', 'round', 'order', 'doors'],
     run: sheetsCommand,
   },
   export: {
@@ -103,39 +85,6 @@ export const COMMANDS: Record<string, Command> = {
   },
 };
 
-function importCommand(args: Arguments): Outcome {
-  const [register, ...more] = args.words;
-  if (!register || more.length > 0) throw new WrongUsage('Name one register file.');
-  const file = args.path('room');
-  const mapping = args.text('mapping')
-    ? readMapping(readInput(args.path('mapping')).toString('utf8'))
-    : undefined;
-  const registerBytes = readInput(fromHere(register));
-  const canvassBytes = args.text('canvass') ? readInput(args.path('canvass')) : undefined;
-  // Read before the room is made: a file that is no register leaves no empty room behind.
-  const isNew = !existsSync(file);
-  const readings = (day: string) => ({
-    ...readRegisterFile(registerBytes, day, mapping),
-    canvass: canvassBytes && readCanvassFile(canvassBytes),
-  });
-  const early = isNew ? readings(pollingDay(null)) : undefined;
-  const room = openRoom(file, { create: true, program: PROGRAM });
-  try {
-    const result = importRegister(room, {
-      ...(early ?? readings(pollingDay(room))),
-      promises: args.text('promises')?.split(','),
-      acceptRefused: args.has('accept-refused'),
-      by: args.who(),
-    });
-    room.close();
-    return { json: result, words: words.imported(result) };
-  } catch (error) {
-    room.close();
-    if (isNew) removeRoomFiles(file);
-    throw error;
-  }
-}
-
 async function enterCommand(
   args: Arguments,
   enter: (room: Room, input: EntryInput) => EntryResult,
@@ -157,6 +106,7 @@ async function sheetsCommand(args: Arguments): Promise<Outcome> {
     street: args.text('street'),
     round: args.number('round', 1, 99),
     order: args.oneOf('order', ['walk', 'street']),
+    doors: args.oneOf('doors', ['walk', 'worth']),
   };
   // Loaded only here: the PDF library is slow to load, and most commands draw nothing.
   const { makeSheetsAtOnce } = await import('../sheets/make-sheets.ts');
@@ -168,27 +118,4 @@ async function sheetsCommand(args: Arguments): Promise<Outcome> {
       words: `${sheets} knock-up sheets on ${pages} pages, ${electors} electors outstanding, in ${file}.`,
     };
   });
-}
-
-const PROGRAM = 'the Committee Room command line';
-
-async function inRoom(args: Arguments, work: (room: Room) => Outcome | Promise<Outcome>): Promise<Outcome> {
-  const room = openRoom(args.path('room'), { create: false, program: PROGRAM });
-  try {
-    return await work(room);
-  } finally {
-    room.close();
-  }
-}
-
-function noWords(args: Arguments): void {
-  if (args.words.length > 0) throw new WrongUsage(`"${args.words[0]}" is not understood here.`);
-}
-
-function readInput(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw explainFault(error, basename(file));
-  }
 }

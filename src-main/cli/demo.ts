@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { checkRoom } from '../journal/check.ts';
 import { formatNumber } from '../register/elector-number.ts';
 import { importRegister } from '../register/import.ts';
-import { pollingDay } from '../register/polling-day.ts';
+import { readRegisterFile } from '../register/read-file.ts';
 import { sampleRegister } from '../register/sample.ts';
-import { readRegisterFile } from '../register/staging.ts';
+import { votingRules } from '../register/voting-rules.ts';
 import { makeSheetsAtOnce } from '../sheets/make-sheets.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openRoom, type Room, removeRoomFiles } from '../store/room.ts';
@@ -36,7 +36,7 @@ async function demo(): Promise<void> {
   removeRoomFiles(files.room);
   const room = openRoom(files.room, { create: true, program: PROGRAM });
   try {
-    const register = readRegisterFile(Buffer.from(csv), pollingDay(room));
+    const register = readRegisterFile(Buffer.from(csv), votingRules(room).pollingDay);
     say(
       words.imported(
         importRegister(room, { ...register, promises: ['P', 'L'], acceptRefused: false, by: BY }),

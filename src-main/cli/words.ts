@@ -1,3 +1,5 @@
+import type { Poll } from '../api/poll.ts';
+import type { Question } from '../register/questions.ts';
 import type { ImportResult, LineNote } from '../register/types.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow, EntryResult } from '../turnout/types.ts';
 
@@ -8,9 +10,37 @@ export function imported(result: ImportResult): string {
     `Layout: ${layout}. ${rows} lines with electors.`,
     `${result.imported} imported, ${result.updated} updated, ${result.unchanged} unchanged, ${result.removed} removed.`,
     `The room has ${electors} electors in ${streets} streets of ${pollingDistricts} polling districts: ${promises} promises, ${postal} postal voters.`,
+    ...(result.questions > 0 ? [`${result.questions} questions to settle: see the command questions.`] : []),
     ...notes('refused', result.rejected),
     ...notes('to look at', result.warnings),
   ].join('\n');
+}
+
+/** Who may vote at the poll, in words. */
+export function poll(
+  { pollingDay, election, votingAge, chasePostal, markers }: Poll,
+  changed: number,
+): string {
+  return [
+    `Polling day ${pollingDay}, ${election ?? 'no kind of election set'}, votes at ${votingAge}.`,
+    `Postal voters ${chasePostal ? 'stand on sheets too' : 'are left off sheets'}.`,
+    `Markers: ${markers.map(({ letter, meaning }) => `${letter} ${meaning}`).join(', ')}.`,
+    `${changed} electors stand otherwise now.`,
+  ].join('\n');
+}
+
+/** What imports would not guess. */
+export function questions(open: readonly Question[]): string {
+  if (open.length === 0) return 'Nothing is left to settle.';
+  return open
+    .map(({ id, about, candidates }) => {
+      const who = candidates.map((each) => `  ${each.id}: ${each.number} ${each.name}, ${each.address}`);
+      return [
+        `${id}. ${about.number} ${about.name}, ${about.address}. Which of these, other, or leave?`,
+        ...who,
+      ].join('\n');
+    })
+    .join('\n');
 }
 
 /** Lines of a file with what is wrong with them. */

@@ -27,11 +27,11 @@ export function checkRoom({ db }: Room): CheckResult {
     db.prepare<[], number>(
       `SELECT COUNT(*) FROM street LEFT JOIN (${STREET_COUNTS}) AS now ON now.id = street.id
         WHERE (street.electors, street.promises, street.postal, street.postal_promises, street.voted, street.promises_voted,
-               street.in_person_voted, street.outstanding)
+               street.in_person_voted, street.outstanding, street.past_polls, street.past_votes)
           IS NOT (COALESCE(now.electors, 0), COALESCE(now.promises, 0), COALESCE(now.postal, 0),
                   COALESCE(now.postal_promises, 0),
                   COALESCE(now.voted, 0), COALESCE(now.promises_voted, 0), COALESCE(now.in_person_voted, 0),
-                  COALESCE(now.outstanding, 0))`,
+                  COALESCE(now.outstanding, 0), COALESCE(now.past_polls, 0), COALESCE(now.past_votes, 0))`,
     ),
   );
   if (streets > 0) problems.push(`${streets} streets' counts differ from their electors.`);

@@ -5,7 +5,7 @@ import type { EntryStatus } from '../turnout/types.ts';
 
 /** One thing done on polling day. Rows are only ever added: what is undone stays, with the entry that undid it. */
 export type JournalEntry = {
-  kind: 'number' | 'undo' | 'sheet' | 'import' | 'export';
+  kind: 'number' | 'undo' | 'sheet' | 'import' | 'export' | 'register';
   by: string;
   /** Milliseconds since 1970 (UTC). */
   at: number;
@@ -14,13 +14,18 @@ export type JournalEntry = {
   entered?: string | undefined;
   message?: string | undefined;
   electorId?: number | undefined;
+  slipId?: number | undefined;
+  /** Polling district of a number entered without one. */
+  district?: string | undefined;
+  /** Id of the parked entry that this one puts right or gives up. */
+  settles?: string | undefined;
   detail?: object | undefined;
 };
 
 const sql = prepared((db) => ({
   add: db.prepare(
-    `INSERT INTO journal (id, command_id, at, by, kind, status, entered, message, elector_id, detail)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO journal (id, command_id, at, by, kind, status, entered, message, elector_id, slip_id, district, settles, detail)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
 }));
 
@@ -36,6 +41,9 @@ export function addToJournal(room: Room, entry: JournalEntry): void {
     entry.entered ?? null,
     entry.message ?? null,
     entry.electorId ?? null,
+    entry.slipId ?? null,
+    entry.district ?? null,
+    entry.settles ?? null,
     entry.detail ? JSON.stringify(entry.detail) : null,
   );
 }

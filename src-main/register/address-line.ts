@@ -22,16 +22,23 @@ export type AddressLine = {
 };
 
 /** A house number: digits, perhaps a letter, perhaps a range. Not `1st Avenue`, nor the `Y` of `12 Y Berllan`. */
-const HOUSE = /^(\d+(?:[a-z]|\s[a-h](?=[\s,]))?(?:\s*[-–/&]\s*\d+[a-z]?)?)(?![\d\p{L}])[\s,.]*(.*)$/iu;
+const HOUSE = /^(\d+(?:[a-z]|[½¼¾]|\s[a-h](?=[\s,]))?(?:\s*[-–/&]\s*\d+[a-z]?)?)(?![\d\p{L}])[\s,.]*(.*)$/iu;
 const RANGE = /\s*([-–/&])\s*/g;
 
 /** Words that begin the name of a door inside a building. */
 const FLAT =
   /^((?:(?:the\s+)?(?:flat|flt|apartment|apt|unit|room|suite|studio|maisonette|bedsit|penthouse|bungalow|chalet|caravan|plot|pitch|berth|mooring|block|fflat)\b\.?(?:\s+no\.?)?(?:\s*(?:[a-z]?\d+[a-z]?(?:[/-]\d+)?[a-z]?|[a-z](?![a-z’'])))?)|(?:basement|garden|ground|lower ground|first|second|third|fourth|top|upper|lower|front|rear|left|right|\d(?:st|nd|rd|th))(?:(?:\s*(?:&|and|\/)\s*|\s+)(?:basement|garden|ground|first|second|third|fourth|top|upper|lower|front|rear|left|right|\d(?:st|nd|rd|th)))*\s+(?:floor|fl|flr|flat|maisonette)s?(?:\s+(?:flat|front|rear|left|right|maisonette))*|basement|annexe?|the annexe?|flat)\s*,?\s*(.*)$/i;
 
+/** `No. 12 High Street`. */
+const NUMBER_WORD = /^no\.?\s*(?=\d)/i;
+/** `Rear of 12 High Street`, `Rose Cottage 12 High Street`: a number in the middle of a line, before a street. */
+const NUMBER_INSIDE = /^(\D*[^\d\s,])[\s,]+(\d+[a-z]?(?:\s*[-–]\s*\d+[a-z]?)?)\s+(\D+)$/i;
+/** `12 High Street Annexe`: what names the door stands behind the street. */
+const BEHIND = /^(.+\s\S+)\s+((?:the\s+)?(?:annexe?|basement|rear|flat))$/i;
+
 const STARTS_WITH_DIGIT = /^\d/;
 const ORDINAL = /^\d+(?:st|nd|rd|th)\b/i;
-const ONLY_HOUSE = /^\d+(?:\s?[a-z])?(?:\s*[-–/&]\s*\d+[a-z]?)?$/i;
+const ONLY_HOUSE = /^\d+(?:\s?[a-z]|[½¼¾])?(?:\s*[-–/&]\s*\d+[a-z]?)?$/i;
 
 /** Reads address lines, each distinct line and name once: a district has few names and writes them often. */
 export class AddressLineReader {
@@ -39,7 +46,8 @@ export class AddressLineReader {
   readonly #names = new Map<string, PlaceName>();
 
   /** Takes one line of an address apart; `text` is tidied. */
-  read(text: string): AddressLine {
+  read(written: string): AddressLine {
+    const text = written.replace(NUMBER_WORD, '');
     // A line with a house number stands for one door, so it is hardly ever met again.
     if (STARTS_WITH_DIGIT.test(text)) return this.#takeApart(text);
     let line = this.#lines.get(text);
@@ -52,7 +60,16 @@ export class AddressLineReader {
 
   #takeApart(text: string): AddressLine {
     const { flat, house, rest } = takeApart(text);
-    return { text, flat, house, name: this.#name(rest) };
+    const name = this.#name(rest);
+    if (house !== '' || flat !== '') {
+      const [, street = '', door = ''] = house === '' || name.likeness === 2 ? [] : (BEHIND.exec(rest) ?? []);
+      const isDoorBehind = street !== '' && this.#name(street).likeness === 2;
+      if (!isDoorBehind) return { text, flat, house, name };
+      return { text, flat: flat === '' ? door : `${flat}, ${door}`, house, name: this.#name(street) };
+    }
+    const [, before = '', number = '', street = ''] = NUMBER_INSIDE.exec(rest) ?? [];
+    if (street === '' || this.#name(street).likeness !== 2) return { text, flat, house, name };
+    return { text, flat: before, house: number.replace(/\s+/g, '').toUpperCase(), name: this.#name(street) };
   }
 
   #name(spelling: string): PlaceName {

@@ -15,8 +15,8 @@ export type CsvRow = {
 /** Characters parsed at a time: large enough to be fast, small enough that little waits in memory. */
 const CHUNK = 1 << 17;
 
-/** Characters that surely hold a file's title lines and headings. */
-const HEAD = 1 << 15;
+/** Characters that surely hold a file's title lines, its headings and a few hundred electors. */
+const HEAD = 1 << 17;
 
 /** The first records of a text with plain line ends (decode.ts), blank ones left out, to recognise the file by. */
 export function peekRows(text: string, delimiter: Delimiter, most: number): CsvRow[] {
@@ -29,6 +29,8 @@ export function peekRows(text: string, delimiter: Delimiter, most: number): CsvR
     preview: most * 2,
     skipEmptyLines: false,
   });
+  // The last record may be cut in two.
+  if (start.length < text.length && data.length < most * 2) data.pop();
   for (const cells of data) {
     const line = lines.next(cells);
     if (!isBlank(cells)) rows.push({ line, cells });

@@ -1,6 +1,26 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { Refusal } from '../store/refusal.ts';
+import { findGarbled, type Garbled, mendGarbled } from './garbled.ts';
 
-export type Encoding = 'UTF-8' | 'UTF-16' | 'Windows-1252';
+export type { Garbled } from './garbled.ts';
+
+/** How the letters of a file may be written; Mac Roman only when somebody says so. */
+export const ENCODINGS = ['UTF-8', 'UTF-16', 'Windows-1252', 'UTF-8 and Windows-1252', 'Mac Roman'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+export type Decoded = {
+  text: string;
+  encoding: Encoding;
+  /** Found whether or not it was mended. */
+  garbled: Garbled | null;
+};
+
+type Options = {
+  /** A person's choice, which goes before what the bytes look like. */
+  encoding?: Encoding | undefined;
+  /** Puts right what an earlier wrong decoding has garbled. */
+  mend?: boolean | undefined;
+};
 
 /** Files people choose by mistake, by their first bytes. */
 const NOT_TEXT: readonly { start: string; is: string }[] = [
@@ -9,57 +29,145 @@ const NOT_TEXT: readonly { start: string; is: string }[] = [
   { start: '\xff\xd8\xff', is: 'a photograph' },
   { start: 'GIF8', is: 'a picture' },
   { start: 'SQLite format 3', is: 'a database (perhaps a room)' },
-  { start: 'PK\x03\x04', is: 'an Excel workbook or a zip file' },
-  { start: '\xd0\xcf\x11\xe0', is: 'an old Excel or Word file' },
+  { start: 'PK\x03\x04', is: 'a zip file, or a document or workbook of another kind than Excel’s .xlsx' },
+  { start: '\x1f\x8b', is: 'a compressed file' },
+  { start: 'Rar!', is: 'a compressed file' },
+  { start: '7z\xbc\xaf', is: 'a compressed file' },
+  { start: '{\\rtf', is: 'a text document' },
+  { start: '<html', is: 'a web page' },
+  { start: '<!DOCTYPE', is: 'a web page' },
 ];
+/** Old Office files, and new ones behind a password. */
+const COMPOUND_FILE = '\xd0\xcf\x11\xe0';
+const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
+
+/** Characters that nobody sees and that part one name into two spellings: soft hyphens, zero widths, directions. */
+const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
+/** Byte order marks that were read as letters. */
+const GARBLED_MARK = /^(?:ï»¿|Ã¯Â»Â¿)/;
 
 /**
  * Gives the text of a file as councils and parties save it: UTF-8 or UTF-16, with or without byte order mark,
- * else Windows-1252 (which includes Latin-1's letters). Line ends become plain `\n`, since one file may mix them.
+ * Windows-1252 (which includes Latin-1's letters), or lines of both where files were put together. Line ends become
+ * plain `\n`, since one file may mix them, and invisible characters go.
  * @throws Refusal when the bytes are no text.
  */
-export function decodeText(bytes: Buffer): { text: string; encoding: Encoding } {
-  if (bytes.length === 0) {
-    throw new Refusal('The file is empty. Ask for it again, or choose another file.');
+export function decodeText(bytes: Buffer, { encoding, mend = false }: Options = {}): Decoded {
+  if (bytes.length === 0) throw isEmpty();
+  refuseOtherKinds(bytes);
+  // Nearly every register; it must cost next to nothing.
+  if (isAscii(bytes) && !bytes.includes(0) && encoding !== 'UTF-16') {
+    const text = plainLineEnds(bytes.toString('latin1'));
+    return { text, encoding: encoding ?? 'UTF-8', garbled: null };
   }
+  const read = decodeAs(bytes, encoding);
+  const raw = read.text.replace(GARBLED_MARK, '');
+  const garbled = findGarbled(raw);
+  // Mended first: a garbled `í` is an Ã with a soft hyphen.
+  const text = plainLineEnds((garbled && mend ? mendGarbled(raw) : raw).replace(INVISIBLE, ''));
+  if (text === '') throw isEmpty();
+  return { text, encoding: read.encoding, garbled };
+}
+
+function isEmpty(): Refusal {
+  return new Refusal('The file is empty. Ask for it again, or choose another file.');
+}
+
+function refuseOtherKinds(bytes: Buffer): void {
   const start = bytes.toString('latin1', 0, 16);
-  const mistaken = NOT_TEXT.find((kind) => start.startsWith(kind.start));
-  if (mistaken) {
+  if (start.startsWith(COMPOUND_FILE)) {
     throw new Refusal(
-      `The file is ${mistaken.is}, not a register. Choose the register saved as CSV (in Excel: Save As, CSV UTF-8).`,
+      bytes.includes(ENCRYPTED)
+        ? 'The workbook has a password. Open it in Excel, take the password off (File, Info, Protect Workbook), save it and choose it again.'
+        : 'The file is an old Excel or Word file, not a register that can be read here. Open it in Excel and save it as an Excel workbook (.xlsx) or as CSV UTF-8.',
     );
   }
-  const utf16 = utf16Order(bytes);
-  if (utf16) {
-    const text = new TextDecoder(utf16).decode(bytes);
-    return { text: text.replace(/\r\n?/g, '\n'), encoding: 'UTF-16' };
+  const mistaken = NOT_TEXT.find((kind) => start.startsWith(kind.start));
+  if (!mistaken) return;
+  throw new Refusal(
+    `The file is ${mistaken.is}, not a register. Choose the register saved as an Excel workbook (.xlsx) or as CSV (in Excel: Save As, CSV UTF-8).`,
+  );
+}
+
+function decodeAs(bytes: Buffer, chosen: Encoding | undefined): { text: string; encoding: Encoding } {
+  const utf16 = chosen === undefined || chosen === 'UTF-16' ? utf16Order(bytes) : null;
+  if (utf16 || chosen === 'UTF-16') {
+    // A file cut in mid-letter has a byte too many; halves of letters become a sign.
+    const text = new TextDecoder(utf16 ?? 'utf-16le').decode(bytes.subarray(0, bytes.length & ~1));
+    return { text: text.replaceAll('\0', ''), encoding: 'UTF-16' };
   }
-  // SQLite and CSV readers alike stop at NUL; no register has one.
-  if (bytes.includes(0)) {
-    throw new Refusal('The file is not text, so it is no register. Choose the register saved as CSV.');
+  const plain = withoutStrayNuls(bytes);
+  if (chosen === 'Windows-1252' || chosen === 'Mac Roman')
+    return { text: oneByteEach(plain, chosen), encoding: chosen };
+  if (chosen === 'UTF-8' || isUtf8(plain)) {
+    return { text: new TextDecoder().decode(plain), encoding: chosen ?? 'UTF-8' };
   }
-  const plain = plainLineEnds(bytes);
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(plain), encoding: 'UTF-8' };
-  } catch {
-    return { text: new TextDecoder('windows-1252').decode(plain), encoding: 'Windows-1252' };
+  const byLine = decodeByLine(plain);
+  if (chosen || (byLine.utf8 && byLine.others))
+    return { text: byLine.text, encoding: 'UTF-8 and Windows-1252' };
+  return { text: oneByteEach(plain, 'Windows-1252'), encoding: 'Windows-1252' };
+}
+
+function oneByteEach(bytes: Buffer, encoding: 'Windows-1252' | 'Mac Roman'): string {
+  return new TextDecoder(encoding === 'Mac Roman' ? 'macintosh' : 'windows-1252').decode(bytes);
+}
+
+/** Two files put together may be written in two ways: each line is read by what it is. */
+function decodeByLine(bytes: Buffer): { text: string; utf8: boolean; others: boolean } {
+  const lineEnd = bytes.includes(LF) ? LF : CR;
+  const runs: string[] = [];
+  let runFrom = 0;
+  /** How the lines since `runFrom` are written; null while all are plain ASCII. */
+  let run: 'utf-8' | 'windows-1252' | null = null;
+  let utf8 = false;
+  let others = false;
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(lineEnd, from);
+    const to = end < 0 ? bytes.length : end + 1;
+    const line = bytes.subarray(from, to);
+    if (!isAscii(line)) {
+      const written = isUtf8(line) ? 'utf-8' : 'windows-1252';
+      if (run !== null && run !== written) {
+        runs.push(new TextDecoder(run).decode(bytes.subarray(runFrom, from)));
+        runFrom = from;
+      }
+      run = written;
+      if (written === 'utf-8') utf8 = true;
+      else others = true;
+    }
+    from = to;
   }
+  runs.push(new TextDecoder(run ?? 'utf-8').decode(bytes.subarray(runFrom)));
+  return { text: runs.join(''), utf8, others };
 }
 
 const CR = 13;
 const LF = 10;
 
-/** Done on bytes, which is ten times faster than replacing in a long string. */
-function plainLineEnds(bytes: Buffer): Buffer {
-  if (!bytes.includes(CR)) return bytes;
-  const plain = Buffer.allocUnsafe(bytes.length);
-  let length = 0;
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte !== CR) plain[length++] = byte;
-    else if (bytes[at + 1] !== LF) plain[length++] = LF;
+function plainLineEnds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}
+
+/**
+ * Takes out the few NULs that a faulty export leaves: SQLite and CSV readers alike stop at one.
+ * @throws Refusal when the bytes are no text at all.
+ */
+function withoutStrayNuls(bytes: Buffer): Buffer {
+  const plain = bytes.includes(0) ? Buffer.from(bytes.filter((byte) => byte !== 0)) : bytes;
+  const nuls = bytes.length - plain.length;
+  if (nuls > Math.max(3, bytes.length / 1000) || hasControls(plain)) {
+    throw new Refusal(
+      'The file is not text, so it is no register. Choose the register saved as an Excel workbook (.xlsx) or as CSV.',
+    );
   }
-  return plain.subarray(0, length);
+  return plain;
+}
+
+/** Control characters other than tabs and line ends stand in no text, but all over other files. */
+function hasControls(bytes: Buffer): boolean {
+  const sample = bytes.subarray(0, 4096);
+  const controls = sample.filter((byte) => byte < 32 && byte !== 9 && byte !== LF && byte !== CR).length;
+  return controls > sample.length / 100;
 }
 
 /** Excel's "Unicode text" begins with a mark; without one, Latin letters leave every second byte NUL. */

@@ -1,25 +1,41 @@
 /** Votes at 18, but at 16 in Scottish devolved and local polls (REGISTERS.md, "Attainers and dates"). */
 export type VotingAge = 16 | 18;
 
+/** What the register's date column says of an elector; ISO dates, null where it says nothing. */
+export type ElectorDates = { bornOn: string | null; attainsOn: string | null };
+
 /**
  * Reads the register's date cell, which holds a birth date or the date of attainment, depending on the council's
  * system: fourteen or more years before polling day is a birth, anything later is attainment.
  * @param pollingDay ISO date
- * @returns ISO date from which the elector may vote, or null when the cell is empty or no date.
  */
-export function readAttainment(cell: string, pollingDay: string, votingAge: VotingAge): string | null {
+export function readElectorDate(cell: string, pollingDay: string): ElectorDates {
   const date = readDate(cell);
-  if (date === null) return null;
-  const bornBefore = addYears(pollingDay, -14);
-  return date <= bornBefore ? addYears(date, votingAge) : date;
+  if (date === null) return NO_DATES;
+  return date <= addYears(pollingDay, -14)
+    ? { bornOn: date, attainsOn: null }
+    : { bornOn: null, attainsOn: date };
 }
+
+/** Reads Scotland's DO18, the eighteenth birthday: those of sixteen vote at devolved and local polls already. */
+export function readEighteenthBirthday(cell: string): ElectorDates {
+  const date = readDate(cell);
+  return date === null ? NO_DATES : { bornOn: addYears(date, -18), attainsOn: null };
+}
+
+export const NO_DATES: ElectorDates = { bornOn: null, attainsOn: null };
 
 /** The coming Thursday (that day itself included): UK polls are held on Thursdays. ISO date in local time. */
 export function comingThursday(from: Date): string {
   const THURSDAY = 4;
   const day = new Date(from.getFullYear(), from.getMonth(), from.getDate());
   day.setDate(day.getDate() + ((THURSDAY - day.getDay() + 7) % 7));
-  return isoDate(day.getFullYear(), day.getMonth() + 1, day.getDate());
+  return isoDay(day);
+}
+
+/** The ISO date of a moment, in local time. */
+export function isoDay(at: Date): string {
+  return isoDate(at.getFullYear(), at.getMonth() + 1, at.getDate());
 }
 
 /**
@@ -55,7 +71,8 @@ function checked(year: number, month: number, day: number): string | null {
   return real ? isoDate(year, month, day) : null;
 }
 
-function addYears(iso: string, years: number): string {
+/** The same day in another year. */
+export function addYears(iso: string, years: number): string {
   return `${Number(iso.slice(0, 4)) + years}${iso.slice(4)}`;
 }
 

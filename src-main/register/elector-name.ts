@@ -58,7 +58,7 @@ export function tidy(cell: string): string {
  */
 export function namesAgree(one: ElectorName, other: ElectorName): boolean {
   if (isNameless(one) || isNameless(other)) return true;
-  if (fold(one.surname) !== fold(other.surname)) return false;
+  if (foldName(one.surname) !== foldName(other.surname)) return false;
   const [first, second] = [firstForename(one), firstForename(other)];
   return first.startsWith(second) || second.startsWith(first);
 }
@@ -70,14 +70,15 @@ export function sameForename(one: ElectorName, other: ElectorName): boolean {
 }
 
 function firstForename({ forename }: ElectorName): string {
-  return fold(forename.split(' ')[0] ?? '');
+  return foldName(forename.split(' ')[0] ?? '');
 }
 
 function isNameless({ surname, forename }: ElectorName): boolean {
   return surname === '' && forename === '';
 }
 
-function fold(name: string): string {
+/** Letters only, small and without accents: what two spellings of a name are compared by. */
+export function foldName(name: string): string {
   return name
     .normalize('NFKD')
     .replace(/[^\p{L}]/gu, '')

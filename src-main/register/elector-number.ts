@@ -83,7 +83,7 @@ function spreadsheetMangled(text: string): string | null {
     return `"${text}" was a long number before a spreadsheet shortened it; open the original file instead`;
   }
   if (
-    /^(?:\d{1,2}[-/ ](?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|\d{1,2}\/\d{1,2}\/\d{2,4})$/i.test(
+    /^(?:\d{1,2}[-/ ](?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|\d{1,2}\/\d{1,2}\/\d{2,4}|\d{4}-\d\d-\d\d(?:[ T].*)?)$/i.test(
       text,
     )
   ) {

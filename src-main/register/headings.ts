@@ -1,4 +1,6 @@
-/** What a column of a register or canvass file holds. */
+import type { Mapping } from './mapping.ts';
+
+/** What a column of a register, a canvass file or a list of absent voters holds. */
 export type ColumnRole =
   | 'district'
   | 'number'
@@ -18,15 +20,25 @@ export type ColumnRole =
   | 'address'
   | 'postcode'
   | 'votingIntention'
+  | 'pastIntention'
+  | 'pastVote'
   | 'canvassedOn'
   | 'phone'
   | 'note'
   | 'lift'
   | 'doNotKnock'
+  | 'absent'
+  | 'optOut'
   | 'status'
+  | 'change'
   | 'created'
   | 'changed'
   | 'deleted';
+
+/** Roles that several columns of a file may have. */
+export type SharedRole = 'address' | 'pastVote' | 'pastIntention';
+/** Roles that only one column of a file can have. */
+export type SingleRole = Exclude<ColumnRole, SharedRole>;
 
 /** For people: what a column was taken for. */
 export const ROLE_WORDS: Record<ColumnRole, string> = {
@@ -48,183 +60,383 @@ export const ROLE_WORDS: Record<ColumnRole, string> = {
   address: 'address',
   postcode: 'postcode',
   votingIntention: 'voting intention',
+  pastIntention: 'earlier voting intention',
+  pastVote: 'past turnout',
   canvassedOn: 'date of the answer',
   phone: 'telephone',
   note: 'note',
   lift: 'lift wanted',
   doNotKnock: 'do not knock',
+  absent: 'postal or proxy vote',
+  optOut: 'opted out of the open register',
   status: 'add, delete or modify',
+  change: 'change of the month',
   created: 'month added',
   changed: 'month changed',
   deleted: 'month deleted',
 };
 
 /**
- * Headings as councils' and parties' systems write them (REGISTERS.md, "Layouts"), each reduced by `headingKey`.
- * Where a role has several, an earlier one in a file wins.
+ * Headings as councils' and parties' systems and volunteers write them (REGISTERS.md, "Layouts"), each reduced by
+ * `headingKey` and without the words of `WHOSE` before it. Where a role has several, an earlier one in a file wins.
  */
-const ALIASES: Record<ColumnRole, readonly string[]> = {
-  district: [
-    'electornumberprefix',
-    'electornoprefix',
-    'prefix',
-    'districtref',
-    'pd',
-    'pdcode',
-    'district',
-    'pollingdistrict',
-    'pollingdistrictcode',
-  ],
-  number: ['electornumber', 'electorno', 'eno', 'elno', 'rollno', 'rollnumber', 'number', 'electorroll'],
-  suffix: ['electornumbersuffix', 'electornosuffix', 'numbersuffix', 'suffix'],
-  fullNumber: ['fullelectorno', 'fullelectornumber', 'fullnumber', 'fullno', 'electornumberfull'],
-  surname: ['electorsurname', 'surname', 'lastname', 'familyname'],
-  forename: ['electorforename', 'forename', 'firstname', 'givenname', 'christianname'],
-  middleNames: ['electormiddlename', 'middlename'],
-  initials: ['initial', 'electorinitial'],
-  fullName: ['electorname', 'name', 'fullname'],
-  nameSuffix: ['namesuffix'],
-  markers: [
-    'electormarker',
-    'marker',
-    'markersregistertext',
-    'markerregistertext',
-    'franchiseflag',
-    'franchisemarker',
-    'flag',
-    'qualification',
-  ],
-  date: [
-    'electordob',
-    'dob',
-    'dateofbirth',
-    'dateofattainment',
-    'attainersdob',
-    'attainment',
-    'attainmentdate',
-    'do18',
-  ],
-  flat: ['flat', 'subhouse', 'propertyaddressprefix'],
-  house: ['housenumber', 'house', 'houseno', 'propertyaddressnumber', 'housename'],
-  street: ['streetname', 'street', 'road'],
-  address: [], // numbered and plain address lines: see ADDRESS_LINE
-  postcode: ['postcode', 'pcode', 'propertypostcode', 'postalcode', 'addresspostcode'],
-  votingIntention: [
-    'votingintention',
-    'vi',
-    'rag',
-    'canvasscode',
-    'canvassresult',
-    'canvas',
-    'code',
-    'pledge',
-    'support',
-  ],
-  canvassedOn: [
-    'datelastknocked',
-    'canvassdate',
-    'datecanvassed',
-    'votingintentiondate',
-    'dateofcanvass',
-    'canvassedon',
-    'date',
-  ],
-  phone: [
-    'telephone',
-    'phone',
-    'phonenumber',
-    'telephonenumber',
-    'mobile',
-    'tel',
-    'mobilenumber',
-    'landline',
-  ],
-  note: ['note', 'comment', 'remark'],
-  lift: ['lift', 'liftwanted', 'liftneeded', 'needslift', 'transport'],
-  doNotKnock: ['donotknock', 'dnk', 'donotcall', 'donotcontact'],
-  status: ['status'],
-  created: ['electorcreatedmonth'],
-  changed: ['electorchangedmonth'],
-  deleted: ['electordeletedmonth'],
+const ALIASES: Record<SingleRole, string> = {
+  district:
+    'numberprefix noprefix districtref pd pdcode pdref pdletter pdno district districtcode pollingdistrict pollingdistrictcode pollingdistrictref pollingdistrictletter pollingdistrictid pollingdist polldistrict polldist pollingarea distinctiveletter dosbartherholiadol dosbarthpleidleisio',
+  number:
+    'electornumber electorno eno elno elnumber electornum electoralnumber electoralno electoralrollnumber electoralrollno electoralregisternumber rollno rollnumber registernumber registerno registrationnumber regno electorroll electorrollnumber electorrollno voternumber voterno rhifetholwr',
+  suffix: 'numbersuffix nosuffix numsuffix rollnosuffix enosuffix',
+  fullNumber:
+    'fullelectorno fullelectornumber fullnumber fullno numberfull fullrollnumber fullrollno fulleno combinednumber wholenumber wholeelectornumber pdandnumber pdrollno pdelectornumber fullelectoralnumber',
+  surname: 'surname lastname familyname secondname lname sname cyfenw',
+  forename: 'forename firstname givenname christianname fname firstforename enwcyntaf',
+  middleNames: 'middlename secondforename middleforename otherforename mname',
+  initials: 'initial middleinitial init',
+  fullName: 'electorname votername fullname wholename nameofelector nameofvoter enw enwllawn',
+  nameSuffix: 'namesuffix honour',
+  markers:
+    'marker markertext markersregistertext markerregistertext markercode registermarker franchiseflag franchisemarker franchisecode franchise flag qualification electortype votertype specialcategory',
+  date: 'dob dateofbirth birthdate birthday attainersdob attainerdob attainmentdate attainment dateofattainment dateattained attainerdate attainer do18 dateof18 18thbirthday dateof18thbirthday dateofeighteenthbirthday dateattaining18 dyddiadgeni',
+  flat: 'flat flatno flatnumber flatname subhouse subbuilding subbuildingname apartment propertyaddressprefix addressprefix subpremise fflat',
+  house:
+    'housenumber house houseno housenum housenameornumber housenumberorname housenamenumber housenumbername buildingnumber buildingno propertynumber propertyno propertyaddressnumber addressnumber doornumber doorno premisenumber',
+  street:
+    'streetname street streetaddress road roadname streetorroad thoroughfare thoroughfarename addressstreet addressstreetname stryd heol',
+  postcode: 'postcode pcode postalcode addresspostcode propertypostcode homepostcode zipcode zip codpost',
+  votingIntention:
+    'votingintention voteintention votingintent vi vid rag party partysupported partysupport partypreference canvass canvasscode canvassresult canvassresponse canvassintention canvassdata canvassreturn intention votingcode vicode pledge support supportlevel supportscore supportrating supporterrating bwriadpleidleisio',
+  canvassedOn:
+    'datelastknocked canvassdate canvasseddate datecanvassed dateofcanvass canvassedon lastcanvassed lastcanvassdate votingintentiondate dateofvotingintention vidate dateofvi lastknocked lastknockeddate knockeddate lastcontacted lastcontact lastcontactdate datelastcontacted contactdate dateofcontact',
+  phone:
+    'telephone phone phoneno phonenumber telephoneno telephonenumber telno telnumber tel mobile mobileno mobilenumber mobilephone mobiletelephone landline landlineno landlinenumber homephone homephonenumber hometel hometelephone contactnumber contactphone contacttel daytimephone preferredphone ffon rhifffon',
+  note: 'note comment remark canvassnote canvassernote canvasscomment additionalnote generalnote noteandcomment memo nodyn nodiadau',
+  lift: 'lift liftwanted liftneeded liftrequired needlift wantlift lifttopoll lifttopollingstation needlifttopoll requireslift requirelift transport transportneeded transportrequired',
+  doNotKnock:
+    'donotknock dnk donotcall donotcontact donotcanvass donotvisit donotdisturb dontknock nocontact dnc dontcontact',
+  absent:
+    'absentvote absentvoter absentvotetype absentvotertype absentvotingtype absentvoting absenttype avtype typeofabsentvote votetype typeofvote votingmethod methodofvoting votemethod waytovote waytovoting postalproxy postalorproxy postalvote postalvoter postalvotestatus haspostalvote postal pv ispostal ispostalvoter postalvoteryn postalvoteyn',
+  optOut:
+    'optout optoutflag optedout openregisteroptout editedregisteroptout optoutofopenregister optedoutofopenregister optoutopenregister',
+  status:
+    'status changetype typeofchange updatetype amendmenttype recordstatus changestatus updatestatus actiontype',
+  change: 'change monthlychange alteration amendment changemonth',
+  created: 'createdmonth monthcreated',
+  changed: 'changedmonth monthchanged',
+  deleted: 'deletedmonth monthdeleted',
 };
 
-/** `Address1`, `Address Line 2`, `RegisteredAddress3`, `PropertyAddress4`, `Address`, and Scotland's `STREETADD1`. */
-const ADDRESS_LINE = /^(?:registered|property|elector|postal|qualifying)?(?:address|addr|add)(?:line)?(\d*)$/;
-const SCOTTISH_LINE = /^(?:substreetname|streetadd\d*)$/;
+/** Headings that mean something only where no plainer one does, each with its roles in order of likelihood. */
+const LESSER: Record<string, readonly SingleRole[]> = {
+  prefix: ['district'],
+  pollingdistrictname: ['district'],
+  pdname: ['district'],
+  suffix: ['suffix'],
+  number: ['number', 'house'],
+  no: ['number', 'house'],
+  num: ['number', 'house'],
+  rhif: ['number', 'house'],
+  roll: ['number'],
+  electorref: ['number'],
+  electorid: ['number'],
+  elector: ['fullName'],
+  voter: ['fullName'],
+  name: ['fullName'],
+  addressee: ['fullName'],
+  occupier: ['fullName'],
+  othername: ['forename', 'middleNames'],
+  housename: ['house', 'flat'],
+  buildingname: ['house', 'flat'],
+  propertyname: ['house', 'flat'],
+  building: ['house', 'flat'],
+  unit: ['flat'],
+  pc: ['postcode'],
+  partyid: ['votingIntention'],
+  canvass: ['votingIntention'],
+  code: ['votingIntention'],
+  rating: ['votingIntention'],
+  response: ['votingIntention'],
+  result: ['votingIntention'],
+  date: ['canvassedOn'],
+  contact: ['phone'],
+  category: ['markers'],
+  mark: ['markers'],
+};
+
+/** Said of whose it is, which is no matter. */
+const WHOSE = /^(?:elector|voter|electoral|person|current|latest|registered|register)+(?=\D)/;
+
+/** `Address1`, `Address Line 2`, `RegisteredAddress3`, `PropertyAddress4`, `Address`. */
+const ADDRESS_LINE =
+  /^(?:registered|property|elector|voter|qualifying|home|residential|full|whole|reg)*(?:address|addresse|addr|add|adr|cyfeiriad)(?:line)?(\d*)$/;
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
+const LINE_OF_ADDRESS = new RegExp(
+  `^(?:line)?(\\d|${ORDINALS.join('|')})(?:st|nd|rd|th)?(?:line)?(?:of)?address$`,
+);
+/** Where the post goes, which in a list of postal voters need not be where the elector lives. */
+const POST_GOES_TO = /^(?:postal|correspondence|mailing|contact|despatch|dispatch)address(?:line)?(\d*)$/;
+/** Scotland's; the sub-street stands before the street's own town. */
+const SCOTTISH_LINE = /^(?:(substreetname)|streetadd(\d*))$/;
+/** The last lines of an address, where they have columns of their own. A `County` is an electoral division. */
+const PLACES =
+  'locality dependentlocality village hamlet posttown town towncity townorcity city tref pentref'.split(' ');
+
+const NUMBER_WORDS = 'zero one two three four five six seven eight nine'.split(' ');
 
 /**
  * A heading reduced to what counts: case, spacing, punctuation, accents and a plural s make no difference.
  */
 export function headingKey(heading: string): string {
-  const bare = heading
+  const words = heading
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/\(s\)/g, '')
+    .replace(/\(s\)|['’`\p{M}]/gu, '')
     .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
-  return bare
-    .split(' ')
-    .map((word) =>
-      word.length > 3 && word.endsWith('s') && !word.endsWith('ss') && word !== 'status'
-        ? word.slice(0, -1)
-        : word,
-    )
-    .join('');
+    .trim()
+    .split(' ');
+  // The whole again, so that a key's own key is itself.
+  return singular(words.map((word) => singular(inDigits(word))).join('')).replace(/canvas(?!s)/g, 'canvass');
 }
 
-const ROLE_BY_KEY = new Map<string, ColumnRole>();
-for (const [role, keys] of Object.entries(ALIASES) as [ColumnRole, readonly string[]][]) {
-  for (const key of keys) if (!ROLE_BY_KEY.has(key)) ROLE_BY_KEY.set(key, role);
+function inDigits(word: string): string {
+  const digit = NUMBER_WORDS.indexOf(word);
+  return digit < 0 ? word : String(digit);
 }
 
-/** The columns of a file by what they hold: `address` in the order of the lines, every other role once. */
-export type ColumnMap = { roles: (ColumnRole | null)[]; keys: string[]; address: number[] } & {
-  at: Partial<Record<Exclude<ColumnRole, 'address'>, number>>;
+function singular(word: string): string {
+  return word.length > 3 && /[^s]s$/.test(word) && !/(?:status|canvas)$/.test(word)
+    ? word.slice(0, -1)
+    : word;
+}
+
+const ROLE_BY_KEY = new Map<string, SingleRole>();
+for (const [role, keys] of Object.entries(ALIASES) as [SingleRole, string][]) {
+  for (const key of keys.split(' ')) if (!ROLE_BY_KEY.has(key)) ROLE_BY_KEY.set(key, role);
+}
+
+/** The columns of a file by what they hold. */
+export type ColumnMap = {
+  roles: (ColumnRole | null)[];
+  /** The headings by `headingKey`. */
+  keys: string[];
+  /** The one column of a role. */
+  at: Partial<Record<SingleRole, number>>;
+  /** Columns of address lines, in the order of the lines. */
+  address: number[];
+  /** Turnout at past elections, in the order of the columns. */
+  past: { column: number; election: string }[];
+  /** Earlier voting intentions, newest first. */
+  pastIntentions: { column: number; label: string; year: number }[];
 };
 
 /**
  * Matches a row of headings with the alias table; cells that are no known heading get no role. What `mapping` says
- * of a heading comes first.
+ * of a place or a heading comes first.
  */
-export function matchHeadings(
-  headings: readonly string[],
-  mapping: ReadonlyMap<string, ColumnRole | null> = new Map(),
-): ColumnMap {
+export function matchHeadings(headings: readonly string[], mapping?: Mapping): ColumnMap {
   const keys = headings.map(headingKey);
-  const roles: (ColumnRole | null)[] = [];
-  const address: { column: number; place: number }[] = [];
-  const at: ColumnMap['at'] = {};
-  for (const [column, key] of keys.entries()) {
-    const mapped = mapping.get(key);
-    const line = ADDRESS_LINE.exec(key);
-    if (mapped === 'address' || (mapped === undefined && (line || SCOTTISH_LINE.test(key)))) {
-      roles.push('address');
-      address.push({ column, place: line?.[1] ? Number(line[1]) : 0 });
-      continue;
+  const said = keys.map((key, column) => saidOf(key, column, mapping));
+  const roles: (ColumnRole | null)[] = said.map((role) => role ?? null);
+  const taken = new Set<ColumnRole | null>(roles);
+  const take = (column: number, role: ColumnRole) => {
+    if (said[column] !== undefined || roles[column] || (isSingle(role) && taken.has(role))) return;
+    roles[column] = role;
+    taken.add(role);
+  };
+  const plain = headings.map((heading, column) => plainRole(heading, keys, column));
+  for (const [column, role] of plain.entries()) if (role) take(column, role);
+  const lesser = headings.map((heading, column) => (plain[column] ? '' : lesserKey(heading)));
+  for (const [key, alternatives] of Object.entries(LESSER)) {
+    for (const [column, each] of lesser.entries()) {
+      if (each !== key) continue;
+      // `Number` beside the elector's own is a house's, if there is a street for it.
+      for (const role of alternatives) if (role !== 'house' || taken.has('street')) take(column, role);
     }
-    const role = mapped === undefined ? aliasOf(key, keys.slice(0, column), mapping) : mapped;
-    if (role === undefined || role === null || role === 'address' || at[role] !== undefined) {
-      roles.push(null);
-      continue;
-    }
-    roles.push(role);
-    at[role] = column;
   }
-  address.sort((a, b) => a.place - b.place || a.column - b.column);
-  return { roles, keys, at, address: address.map(({ column }) => column) };
+  if (!roles.includes('address')) {
+    for (const [column, key] of keys.entries()) if (POST_GOES_TO.test(key)) take(column, 'address');
+  }
+  return columnsOf(headings, roles);
 }
 
-/** A role that the mapping gives to one heading is not given to another by its alias. */
-function aliasOf(
-  key: string,
-  before: readonly string[],
-  mapping: ReadonlyMap<string, ColumnRole | null>,
-): ColumnRole | undefined {
-  const role = suffixOfName(key, before) ? 'nameSuffix' : ROLE_BY_KEY.get(key);
-  return role && [...mapping.values()].includes(role) ? undefined : role;
+/** Undefined when a mapping says nothing of a column; null when it is to be left unused. */
+function saidOf(key: string, column: number, mapping: Mapping | undefined): ColumnRole | null | undefined {
+  const byPlace = mapping?.positions?.[column];
+  return byPlace === undefined ? mapping?.byHeading.get(key) : byPlace;
 }
 
-/** Halarose's `Suffix` follows the surname and belongs to the name; elsewhere it belongs to the number. */
-function suffixOfName(key: string, before: readonly string[]): boolean {
-  return key === 'suffix' && before.some((earlier) => ROLE_BY_KEY.get(earlier) === 'surname');
+/** What a heading means whatever else the file has; undefined when it is unknown. */
+function plainRole(heading: string, keys: readonly string[], column: number): ColumnRole | undefined {
+  const key = keys[column] ?? '';
+  if (key === 'suffix') return isSuffixOfName(keys, column) ? 'nameSuffix' : undefined;
+  const role = aliasOf(key) ?? readPast(heading)?.role;
+  if (role || Object.hasOwn(LESSER, key)) return role;
+  // `Surname / Cyfenw`, `Do not knock (Y/N)`: the first part that is known.
+  return partsOf(heading)
+    .map((part) => aliasOf(headingKey(part)))
+    .find((each) => each !== undefined);
+}
+
+function aliasOf(key: string): ColumnRole | undefined {
+  if (isAddressLine(key)) return 'address';
+  return ROLE_BY_KEY.get(key) ?? ROLE_BY_KEY.get(key.replace(WHOSE, ''));
+}
+
+/** The key of a heading, or of its first part, that stands in the table of lesser headings. */
+function lesserKey(heading: string): string {
+  return [heading, ...partsOf(heading)].map(headingKey).find((key) => Object.hasOwn(LESSER, key)) ?? '';
+}
+
+function partsOf(heading: string): string[] {
+  const parts = heading.split(/[/|()]/);
+  return parts.length < 2 ? [] : parts;
+}
+
+function isAddressLine(key: string): boolean {
+  return (
+    ADDRESS_LINE.test(key) || LINE_OF_ADDRESS.test(key) || SCOTTISH_LINE.test(key) || PLACES.includes(key)
+  );
+}
+
+/**
+ * Halarose's `Suffix` belongs to the name, since its numbers bear their own (`ENO`); elsewhere it belongs to the
+ * number, unless it follows the surname.
+ */
+function isSuffixOfName(keys: readonly string[], column: number): boolean {
+  if (keys.includes('eno')) return true;
+  const before = keys.slice(0, column);
+  return before.some((key) => aliasOf(key) === 'surname') && !/(?:number|no)$/.test(before.at(-1) ?? '');
+}
+
+export function isSingle(role: ColumnRole): role is SingleRole {
+  return role !== 'address' && role !== 'pastVote' && role !== 'pastIntention';
+}
+
+/**
+ * The columns of a file whose roles are decided; of several columns of one single role the first keeps it.
+ */
+export function columnsOf(headings: readonly string[], decided: readonly (ColumnRole | null)[]): ColumnMap {
+  const keys = headings.map(headingKey);
+  const at: ColumnMap['at'] = {};
+  const past: ColumnMap['past'] = [];
+  const intentions: (ColumnMap['pastIntentions'][number] & { month: number })[] = [];
+  const roles = headings.map((heading, column): ColumnRole | null => {
+    const role = decided[column] ?? null;
+    if (role === null) return null;
+    if (role === 'pastVote') past.push({ column, election: electionOf(heading) });
+    else if (role === 'pastIntention') {
+      const { year, month } = readPast(heading) ?? { year: readYear(heading)?.year ?? 0, month: 0 };
+      intentions.push({ column, label: tidyHeading(heading), year, month });
+    } else if (role !== 'address') {
+      if (at[role] !== undefined) return null;
+      at[role] = column;
+    }
+    return role;
+  });
+  intentions.sort((a, b) => b.year - a.year || b.month - a.month || a.column - b.column);
+  const pastIntentions = intentions.map(({ column, label, year }) => ({ column, label, year }));
+  return { roles, keys, at, address: addressOrder(keys, roles), past, pastIntentions };
+}
+
+/** Numbered lines by their number; others stand where they stand among these, towns at the end. */
+function addressOrder(keys: readonly string[], roles: readonly (ColumnRole | null)[]): number[] {
+  const columns = roles.flatMap((role, column) => (role === 'address' ? [column] : []));
+  const numbers = columns.map((column) => lineNumber(keys[column] ?? ''));
+  const firstNumbered =
+    columns.find((_column, index) => (numbers[index] ?? 0) > 0) ?? Number.POSITIVE_INFINITY;
+  const places = new Map(
+    columns.map((column, index) => {
+      const place = PLACES.indexOf(keys[column] ?? '');
+      if (place >= 0) return [column, 1000 + place];
+      return [column, numbers[index] || (column < firstNumbered ? 0 : 900)];
+    }),
+  );
+  return columns.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0) || a - b);
+}
+
+function lineNumber(key: string): number {
+  const scottish = SCOTTISH_LINE.exec(key);
+  if (scottish) return scottish[1] ? 1 : 10 + Number(scottish[2]);
+  const line = (ADDRESS_LINE.exec(key) ?? LINE_OF_ADDRESS.exec(key) ?? POST_GOES_TO.exec(key))?.[1] ?? '';
+  return ORDINALS.includes(line) ? ORDINALS.indexOf(line) + 1 : Number(line);
+}
+
+/** What a heading with a year in it tells of the past, if it does. */
+type Past = { role: 'pastVote' | 'pastIntention'; year: number; month: number };
+
+const MONTHS =
+  'jan(?:uary)? feb(?:ruary)? mar(?:ch)? apr(?:il)? may june? july? aug(?:ust)? sept?(?:ember)? oct(?:ober)? nov(?:ember)? dec(?:ember)?'.split(
+    ' ',
+  );
+const MONTH = MONTHS.map((month) => new RegExp(`\\b${month}\\b`));
+/** Short names of kinds of election, some of them Labour's. */
+const KINDS = 'ge|le|lge|ee|ep|eu|pcc|pfcc|gla|sp|wa|ma|cc|dc|bc|tc|be|l|g|e';
+/** Words that make a heading with a year something else than a vote or an intention. */
+const OTHERWISE =
+  /\b(?:likel\w*|postal|proxy|absent|pv|av|dates?|knocked|leaflet\w*|deliver\w*|contact\w*|notes?|comments?|address\w*|poster|member\w*|donor|teller|age|birth|by|mail|email|phone|candidate|agent|registered|score|probability|propensity)\b/;
+const INTENTION =
+  /\b(?:voting intentions?|vote intentions?|intentions?|vi|vid|voter id|rag|canvass?|pledge|support)\b/;
+const ELECTION = new RegExp(
+  `\\b(?:voted?|votes|marked|turnout|locals?|general|parliamentary|westminster|holyrood|senedd|assembly|stormont|mayor|mayoral|euros?|european|ref|referendum|brexit|indyref|council|county|borough|district|parish|town|community|city|unitary|elections?|polls?|byelection|${KINDS}|${MONTHS.join('|')})\\b`,
+);
+const YEAR = [
+  /(?<!\d)((?:19|20)\d\d|2100)(?!\d)/,
+  /['’](\d\d)(?!\d)/,
+  new RegExp(`(?<=(?:^|[^a-z])(?:vi|local|general|euro|${KINDS}|${MONTHS.join('|')}))[ -]?(\\d\\d)(?!\\d)`),
+];
+
+/** `Local 2022`, `GE19`, `2024 General Voted`, `VI May 2024`; null for `2024 Postal Voter` and everything else. */
+function readPast(heading: string): Past | null {
+  const found = readYear(heading);
+  if (!found) return null;
+  const { year, rest } = found;
+  if (OTHERWISE.test(rest)) return null;
+  const month = 1 + MONTH.findIndex((name) => name.test(rest));
+  if (INTENTION.test(rest)) return { role: 'pastIntention', year, month };
+  if (/\bparty\b/.test(rest)) return null;
+  // `12 May 2008` is a date and no election, `Local 02/05/2024` is one.
+  const words = /\d/.test(rest) ? MONTH.reduce((left, name) => left.replace(name, ''), rest) : rest;
+  return rest === '' || ELECTION.test(words) ? { role: 'pastVote', year, month } : null;
+}
+
+/** The year in a heading, and its other words, small and one space apart. */
+function readYear(heading: string): { year: number; rest: string } | null {
+  const words = heading
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/\bby[ -]election/g, 'byelection');
+  const found = YEAR.map((year) => year.exec(words)).find((each) => each !== null);
+  if (!found?.[1]) return null;
+  const digits = Number(found[1]);
+  const year = found[1].length === 4 ? digits : digits < 90 ? 2000 + digits : 1900 + digits;
+  if (year < 1990 || year > 2100) return null;
+  const rest = `${words.slice(0, found.index)} ${words.slice(found.index + found[0].length)}`;
+  return { year, rest: rest.replace(/[^a-z0-9]+/g, ' ').trim() };
+}
+
+/** The name of a past election by its heading: `2024 General Voted` is `2024 General`. */
+function electionOf(heading: string): string {
+  const tidied = tidyHeading(heading);
+  const bare = tidied
+    .replace(/\bvoted\b/gi, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s:–-]+|[\s:–-]+$/g, '');
+  return bare || tidied;
+}
+
+function tidyHeading(heading: string): string {
+  return heading.replace(/[_\s]+/g, ' ').trim();
+}
+
+/**
+ * The role that a word means: a role's name, its words, or a heading that is understood ("PD", "address 1").
+ * Undefined when it means none.
+ */
+export function roleOfWord(word: string): ColumnRole | undefined {
+  const plain = word.trim().toLowerCase();
+  const named = (Object.entries(ROLE_WORDS) as [ColumnRole, string][]).find(
+    ([role, words]) => role.toLowerCase() === plain || words === plain,
+  );
+  return named?.[0] ?? matchHeadings([word]).roles[0] ?? undefined;
 }

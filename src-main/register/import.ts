@@ -1,30 +1,54 @@
 import { addToJournal } from '../journal/journal.ts';
-import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { writeSetting } from '../store/settings.ts';
-import { displayName, type ElectorName, namesAgree, sameForename } from './elector-name.ts';
+import { CanvassJoin } from './canvass-join.ts';
+import { type CodeMeaning, readCodeMeanings, withPromises, writeCodeMeanings } from './code-meanings.ts';
+import { displayName } from './elector-name.ts';
 import { formatNumber } from './elector-number.ts';
+import {
+  columnValues,
+  type ElectorFacts,
+  electorRows,
+  insertElector,
+  type RowRules,
+  type StoredElector,
+  sameValues,
+} from './elector-rows.ts';
+import { changesOf, ImportReport } from './import-report.ts';
+import { mergedFacts } from './merge-facts.ts';
 import { refuseIfMisread } from './misread.ts';
-import { pollingDay } from './polling-day.ts';
-import { type PromiseCodes, promiseCodes, readPromiseCodes, writePromiseCodes } from './promise-codes.ts';
-import type { CanvassLine, CanvassReading } from './read-canvass.ts';
+import { PastElections } from './past-elections.ts';
+import { ask } from './questions.ts';
+import type { CanvassReading } from './read-canvass.ts';
 import type { Canvass, RegisterElector, RegisterReading } from './read-register.ts';
+import { refreshStanding } from './refresh-standing.ts';
+import { type Renumbering, recogniseRenumbering } from './renumbered.ts';
+import { isSamePerson } from './same-person.ts';
+import { StreetBook } from './street-book.ts';
 import { recountStreets } from './street-counts.ts';
 import type { Door } from './streets.ts';
-import { roomTotals } from './totals.ts';
-import type { ImportResult, LineNote } from './types.ts';
+import type { ImportResult } from './types.ts';
+import { type PollSettings, votingRules, writePollSettings } from './voting-rules.ts';
 
 export type ImportInput = {
   register: RegisterReading;
   layout: string;
   canvass?: CanvassReading | undefined;
-  /** Codes that count as a promise; undefined keeps the room's. */
+  /** Codes that count as a promise, and no others; undefined keeps the room's. */
   promises?: readonly string[] | undefined;
+  /** What codes mean, over what the room knows. */
+  meanings?: Record<string, CodeMeaning> | undefined;
+  poll?: PollSettings | undefined;
   /** Import the good lines even when many were refused. */
   acceptRefused: boolean;
+  /** Remove whom the file leaves out even when it holds only a small part of a district. */
+  removeMissing?: boolean | undefined;
   by: string;
 };
+
+/** How far the writing is, in electors. */
+export type ImportProgress = { done: number; total: number };
 
 /**
  * Brings a register, and the canvass with it, into the room: all in one transaction or not at all. Marks stay;
@@ -33,130 +57,91 @@ export type ImportInput = {
  * @throws Refusal when the register is refused; the room is then unchanged.
  */
 export function importRegister(room: Room, input: ImportInput): ImportResult {
+  return room.change(() => {
+    const steps = importing(room, input);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return step.value;
+  });
+}
+
+/** The same as steps, for `room.changeInSteps`. */
+export function importing(room: Room, input: ImportInput): Generator<ImportProgress, ImportResult> {
   if (input.register.electors.length === 0 && input.register.rejected.length === 0) {
     throw new Refusal(
       'The file has headings but no electors below them. Ask for it again, or choose another file.',
     );
   }
-  return room.change(() => new Import(room, input).run());
+  return new Import(room, input).run();
 }
 
-/** What a file says of most electors, and what follows from that. */
-const COMMON = [
-  'surname',
-  'forename',
-  'address',
-  'postcode',
-  'street_id',
-  'house',
-  'vi',
-  'postal',
-  'promise',
-] as const;
-/** What is empty for most electors: a new one without any of it is written in a third less time. */
-const RARE = ['markers', 'attains_on', 'flat', 'phone', 'note', 'lift', 'do_not_knock', 'kept_off'] as const;
-/** `columnValues` gives values in this order. */
-const COLUMNS = [...COMMON, ...RARE];
+/** A file that lists fewer than one in this many of a district's electors is taken for additions to it. */
+const WHOLE_FROM = 2;
 
-type SqlValue = string | number | null;
-
-type StoredElector = { id: number; district: string; number: number; suffix: string } & {
-  surname: string;
-  forename: string;
-  vi: string;
-  phone: string;
-  note: string;
-  lift: number;
-  do_not_knock: number;
-} & Record<(typeof COLUMNS)[number], SqlValue>;
-
-const sql = prepared((db) => ({
-  insert: db.prepare(insertOf(COLUMNS)),
-  insertCommon: db.prepare(insertOf(COMMON)),
-  update: db.prepare(
-    `UPDATE elector SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
-  ),
-  remove: db.prepare('UPDATE elector SET removed_at = ? WHERE id = ?'),
-  removed: db.prepare<[string, number, string], StoredElector>(
-    `SELECT id, district, number, suffix, ${COLUMNS.join(', ')} FROM elector
-      WHERE district = ? AND number = ? AND suffix = ? AND removed_at IS NOT NULL ORDER BY removed_at DESC`,
-  ),
-  revive: db.prepare('UPDATE elector SET removed_at = NULL WHERE id = ?'),
-  current: db.prepare<[], StoredElector>(
-    `SELECT id, district, number, suffix, ${COLUMNS.join(', ')} FROM elector WHERE removed_at IS NULL`,
-  ),
-  streets: db.prepare<[], { id: number; district: string; name: string; walk_order: number }>(
-    'SELECT id, district, name, walk_order FROM street',
-  ),
-  addStreet: db.prepare('INSERT INTO street (district, name, walk_order) VALUES (?, ?, ?)'),
-  moveStreet: db.prepare('UPDATE street SET walk_order = ? WHERE id = ?'),
-  intentions: db.prepare<[], { vi: string }>('SELECT DISTINCT vi FROM elector WHERE removed_at IS NULL'),
-  setPromise: db.prepare('UPDATE elector SET promise = :promise WHERE vi = :vi AND promise <> :promise'),
-}));
-
-function insertOf(columns: readonly string[]): string {
-  const all = ['district', 'number', 'suffix', ...columns];
-  return `INSERT INTO elector (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`;
-}
+/** Electors written between two steps. */
+const STEP = 2000;
 
 class Import {
   readonly #room: Room;
   readonly #input: ImportInput;
-  readonly #sql: ReturnType<typeof sql>;
-  readonly #codes: PromiseCodes;
-  readonly #pollingDay: string;
+  readonly #rows: ReturnType<typeof electorRows>;
+  readonly #rules: RowRules;
+  readonly #rulesChanged: boolean;
+  readonly #streets: StreetBook;
+  readonly #past: PastElections;
+  readonly #report: ImportReport;
+  readonly #canvass: CanvassJoin;
+  /** Electors now on the room's register, by number. */
   readonly #stored = new Map<string, StoredElector>();
+  /** Those who were, filled when first asked for. */
+  #removed: Map<string, StoredElector[]> | undefined;
   readonly #seen = new Set<number>();
-  /** Ids by district and name. */
-  readonly #streets = new Map<string, Map<string, number>>();
-  readonly #placedStreets = new Set<number>();
   /** Whether the file is a register, not alterations to one. */
   readonly #isWhole: boolean;
+  #renumbering: Renumbering | null = null;
   #lastDoor: Door | undefined;
-  #lastStreet = 0;
-  readonly #rejected: LineNote[];
-  readonly #warnings: LineNote[];
-  readonly #counts = { imported: 0, updated: 0, unchanged: 0, removed: 0 };
+  #lastStreet = { id: 0, hasName: false };
 
   constructor(room: Room, input: ImportInput) {
     this.#room = room;
     this.#input = input;
-    this.#sql = sql(room.db);
-    if (input.promises) writePromiseCodes(room, input.promises);
-    this.#codes = promiseCodes(readPromiseCodes(room));
-    this.#pollingDay = pollingDay(room);
-    writeSetting(room, 'polling_day', this.#pollingDay);
+    this.#rows = electorRows(room.db);
+    const before = JSON.stringify(settingsOf(room));
+    writeRules(room, input);
+    const { rules, codes } = settingsOf(room);
+    this.#rules = { rules: votingRules(room), codes: readCodeMeanings(room) };
+    this.#rulesChanged = before !== JSON.stringify({ rules, codes });
+    this.#streets = new StreetBook(room);
+    this.#past = new PastElections(room, input.register.elections);
     this.#isWhole = input.register.electors.every(({ alteration }) => alteration === null);
-    this.#rejected = [...input.register.rejected];
-    this.#warnings = [...input.register.warnings, ...(input.canvass?.warnings ?? [])];
-    for (const elector of this.#sql.current.iterate()) this.#stored.set(formatNumber(elector), elector);
-    for (const { district, name, id } of this.#sql.streets.iterate()) this.#streetsOf(district).set(name, id);
+    for (const elector of this.#rows.current.iterate()) this.#stored.set(formatNumber(elector), elector);
+    this.#report = new ImportReport(input, this.#stored.size > 0);
+    this.#canvass = new CanvassJoin(input.canvass, this.#report);
   }
 
-  run(): ImportResult {
-    const { register, layout } = this.#input;
-    const canvass = new Map(this.#input.canvass?.byNumber);
-    const doubtful = this.#inOrder(register.electors).filter((elector) => !this.#take(elector, canvass));
-    if (!this.#input.acceptRefused) {
-      refuseIfMisread({
-        register,
-        rejected: this.#rejected,
-        warnings: this.#warnings,
-        renamed: doubtful.length,
-      });
+  *run(): Generator<ImportProgress, ImportResult> {
+    const { register, layout, acceptRefused, by } = this.#input;
+    const total = register.electors.length;
+    if (this.#isWhole) this.#renumbering = recogniseRenumbering(register.electors, this.#stored);
+    if (this.#renumbering) this.#freeNumbers(this.#renumbering);
+    let done = 0;
+    for (const elector of this.#inOrder(register.electors)) {
+      this.#take(elector);
+      done += 1;
+      if (done % STEP === 0) yield { done, total };
     }
+    if (!acceptRefused) refuseIfMisread(register, this.#report);
     if (this.#isWhole) this.#removeMissing();
-    this.#applyToOthers(canvass);
-    this.#countPromises();
+    if (this.#renumbering) this.#endRenumbering(this.#renumbering);
+    yield { done, total };
+    this.#canvass.applyToOthers(this.#room, this.#rules);
+    // Those whom the file did not touch; in an empty room there are none.
+    if (this.#rulesChanged && this.#stored.size > 0) refreshStanding(this.#room);
     recountStreets(this.#room);
-    this.#adviseOnCodes();
-    const result = { ...this.#result(), rows: register.rows, layout };
-    addToJournal(this.#room, {
-      kind: 'import',
-      by: this.#input.by,
-      at: Date.now(),
-      detail: { ...result, rejected: result.rejected.length, warnings: result.warnings.length },
-    });
+    const result = this.#report.result(this.#room, { rows: register.rows, layout });
+    const { added, changed, gone, rejected, warnings, ...counts } = result;
+    const detail = { ...counts, rejected: rejected.length, warnings: warnings.length };
+    addToJournal(this.#room, { kind: 'import', by, at: Date.now(), detail });
     return result;
   }
 
@@ -167,263 +152,252 @@ class Import {
     return this.#isWhole ? electors : electors.toSorted((a, b) => rank(a) - rank(b));
   }
 
-  /** Brings in one line; false when it would put another person's marks and promise on this one. */
-  #take(elector: RegisterElector, canvass: Map<string, CanvassLine>): boolean {
-    if (this.#stored.size === 0 && canvass.size === 0 && this.#isWhole) {
-      return this.#add(elector, elector);
-    }
-    const key = formatNumber(elector);
-    const stored = this.#stored.get(key);
-    if (elector.alteration === 'delete') {
-      if (stored) this.#remove(stored);
-      else
-        this.#warnings.push({
-          line: elector.line,
-          reason: `${key} was to be deleted, but is not on the register.`,
-        });
-      canvass.delete(key);
-      return true;
-    }
-    if (stored && !isSamePerson(elector, stored)) {
-      this.#seen.add(stored.id);
-      this.#rejected.push({
-        line: elector.line,
-        reason: `${key} is ${displayName(stored)} in this room, but ${displayName(elector)} in this file. Nothing was changed for this number: check which is right.`,
-      });
-      return false;
-    }
-    const answer = canvass.get(key);
-    canvass.delete(key);
-    const known = answer && this.#believes(key, answer, elector) ? merged(elector, answer) : elector;
-    if (!stored) return this.#revive(elector, known) || this.#add(elector, known);
-    this.#seen.add(stored.id);
-    this.#update(stored, this.#columnValues(elector, known, stored));
-    return true;
-  }
-
-  /** Somebody who was removed and is back keeps mark and promise. */
-  #revive(elector: RegisterElector, known: Canvass): boolean {
-    const { district, number, suffix } = elector;
-    const back = this.#sql.removed
-      .all(district, number, suffix)
-      .find((removed) => isSamePerson(elector, removed));
-    if (!back) return false;
-    this.#sql.revive.run(back.id);
-    this.#sql.update.run(...this.#columnValues(elector, known, back), back.id);
-    this.#seen.add(back.id);
-    this.#counts.updated += 1;
-    return true;
-  }
-
-  #add(elector: RegisterElector, known: Canvass): true {
-    const { district, number, suffix } = elector;
-    const values = this.#columnValues(elector, known, undefined);
-    const isCommon = values.every((value, index) => index < COMMON.length || !value);
-    const { insert, insertCommon } = this.#sql;
-    const { lastInsertRowid } = isCommon
-      ? insertCommon.run(district, number, suffix, ...values.slice(0, COMMON.length))
-      : insert.run(district, number, suffix, ...values);
-    const id = Number(lastInsertRowid);
-    // Alterations may come back to somebody they have just added.
-    if (!this.#isWhole)
-      this.#stored.set(formatNumber(elector), storedElector({ id, district, number, suffix }, values));
-    this.#counts.imported += 1;
-    return true;
-  }
-
-  /** The register is renumbered each December: a canvass of an older edition must not land on other people. */
-  #believes(key: string, answer: CanvassLine, elector: ElectorName): boolean {
-    if (namesAgree(answer.name, elector)) return true;
-    this.#warnings.push({
-      line: answer.line,
-      reason: `Canvass file: ${key} is ${displayName(answer.name)} there, but ${displayName(elector)} on the register, so it was left out. The canvass may be of an older register.`,
-    });
-    return false;
-  }
-
-  /** In the order of COLUMNS. A blank cell of the canvass says nothing: what the room knows stays. */
-  #columnValues(elector: RegisterElector, known: Canvass, stored: StoredElector | undefined): SqlValue[] {
-    const { door } = elector;
-    const vi = known.votingIntention || stored?.vi || '';
-    return [
-      elector.surname,
-      elector.forename,
-      door.address,
-      door.postcode,
-      this.#street(elector),
-      door.house,
-      vi,
-      Number(elector.postal),
-      Number(this.#codes.has(vi)),
-      elector.markers,
-      elector.attainsOn,
-      door.flat,
-      known.phone || stored?.phone || '',
-      known.note || stored?.note || '',
-      Number(known.lift ?? stored?.lift ?? false),
-      Number(known.doNotKnock ?? stored?.do_not_knock ?? false),
-      this.#keptOff(elector),
-    ];
-  }
-
-  /** Why no sheet may name this elector, whatever was promised (DOMAIN.md, "Left off a sheet"). */
-  #keptOff({ anonymous, door, proxy, attainsOn }: RegisterElector): string {
-    if (anonymous) return 'anonymous';
-    if (door.street === '') return 'no address';
-    if (proxy) return 'proxy';
-    return attainsOn !== null && attainsOn > this.#pollingDay ? 'too young' : '';
-  }
-
-  #update(stored: StoredElector, values: SqlValue[]): void {
-    if (COLUMNS.every((column, index) => stored[column] === values[index])) {
-      this.#counts.unchanged += 1;
+  /** Brings in one line, unless it would put another person's marks and promise on this one. */
+  #take(elector: RegisterElector): void {
+    if (this.#stored.size === 0 && this.#canvass.isEmpty && this.#isWhole) {
+      this.#add(elector, elector);
       return;
     }
-    this.#sql.update.run(...values, stored.id);
-    this.#counts.updated += 1;
+    const key = formatNumber(elector);
+    if (elector.alteration === 'delete') {
+      this.#delete(elector, key);
+      return;
+    }
+    const stored = this.#renumbering?.districts.has(elector.district)
+      ? this.#renumbering.same.get(elector)
+      : this.#stored.get(key);
+    if (stored && !this.#renumbering?.same.has(elector) && !isSamePerson(elector, asRegistered(stored))) {
+      this.#doubt(elector, stored, key);
+      return;
+    }
+    const known = this.#canvass.answerFor(key, elector);
+    if (!stored) {
+      if (!this.#revive(elector, known)) this.#add(elector, known);
+      return;
+    }
+    this.#seen.add(stored.id);
+    this.#update(elector, known, stored);
   }
 
-  #street({ district, door, line }: RegisterElector): number {
+  /** A number now borne by another name: nothing is changed, and the question kept for somebody to settle. */
+  #doubt(elector: RegisterElector, stored: StoredElector, key: string): void {
+    this.#seen.add(stored.id);
+    const name = displayName(elector);
+    this.#report.reject(
+      elector.line,
+      `${key} is ${displayName(stored)} in this room, but ${name} in this file. Nothing was changed for this number: check which is right.`,
+    );
+    const door = this.#streets.corrected(elector.district, elector.door);
+    const { district, number, suffix } = elector;
+    const isNew = ask(this.#room, 'number', {
+      line: elector.line,
+      key: `${key} ${stored.id} ${name}`,
+      about: { number: key, name, address: door.address },
+      candidates: [stored.id],
+      elector: {
+        district,
+        number,
+        suffix,
+        street: door.street,
+        facts: mergedFacts(elector, elector, door, this.#past.of(elector, undefined), undefined),
+      },
+    });
+    if (isNew) this.#report.asked += 1;
+    this.#report.renamed += 1;
+  }
+
+  #delete({ line }: RegisterElector, key: string): void {
+    const stored = this.#stored.get(key);
+    if (stored) this.#remove(stored);
+    else this.#report.warn(line, `${key} was to be deleted, but is not on the register.`);
+    this.#canvass.leaveOut(key);
+  }
+
+  /** Somebody who was removed and is back keeps mark and promise; whom a person removed by hand stays removed. */
+  #revive(elector: RegisterElector, known: Canvass): boolean {
+    const back = this.#removedUnder(formatNumber(elector)).find((removed) => isSamePerson(elector, removed));
+    if (!back) return false;
+    if (back.by_hand === 'removed') {
+      const { line } = elector;
+      const who = `${formatNumber(back)} ${displayName(back)}`;
+      this.#report.warn(
+        line,
+        `${who} was removed by hand, so stays off. Put them back by hand if that was wrong.`,
+      );
+      this.#report.counts.unchanged += 1;
+      return true;
+    }
+    this.#rows.revive.run(back.id);
+    this.#rows.update.run(...this.#values(elector, known, back), back.id);
+    this.#seen.add(back.id);
+    this.#report.changed(back, 'back on the register');
+    return true;
+  }
+
+  #removedUnder(key: string): StoredElector[] {
+    this.#removed ??= Map.groupBy(this.#rows.removed.iterate(), (elector) => formatNumber(elector));
+    return this.#removed.get(key) ?? [];
+  }
+
+  #add(elector: RegisterElector, known: Canvass): void {
+    const values = this.#values(elector, known, undefined);
+    const id = insertElector(this.#room, elector, values);
+    this.#report.added(elector);
+    if (this.#isWhole && !this.#renumbering) return;
+    const stored = this.#rows.byId.get(id);
+    if (!stored) return;
+    // Alterations may come back to somebody they have just added.
+    if (!this.#isWhole) this.#stored.set(formatNumber(elector), stored);
+    this.#askWho(elector, stored);
+  }
+
+  #update(elector: RegisterElector, known: Canvass, stored: StoredElector): void {
+    const values = this.#values(elector, known, stored);
+    const moved = formatNumber(elector) !== formatNumber(stored);
+    if (moved) this.#rows.setNumber.run(elector.district, elector.number, elector.suffix, stored.id);
+    if (stored.by_hand === 'added') this.#rows.setByHand.run('', stored.id);
+    if (!moved && sameValues(stored, values)) {
+      this.#report.counts.unchanged += 1;
+      return;
+    }
+    this.#rows.update.run(...values, stored.id);
+    this.#report.changed(elector, moved ? `was ${formatNumber(stored)}` : changesOf(stored, values));
+  }
+
+  #values(elector: RegisterElector, known: Canvass, stored: StoredElector | undefined) {
+    const door = this.#streets.corrected(elector.district, elector.door);
+    const told = mergedFacts(elector, known, door, this.#past.of(elector, stored), stored);
+    if (!stored || stored.register_says === '')
+      return columnValues(told, this.#street(elector, door), this.#rules);
+    const { facts, street } = this.#keepingByHand(told, door.street, stored);
+    return columnValues(facts, this.#streets.find(elector.district, street, null), this.#rules);
+  }
+
+  /** What a person has corrected holds until the register itself says something new. */
+  #keepingByHand(
+    told: ElectorFacts,
+    street: string,
+    stored: StoredElector,
+  ): { facts: ElectorFacts; street: string } {
+    const says: Partial<ElectorFacts> & { street?: string } = JSON.parse(stored.register_says);
+    const next = { ...told, street };
+    const now = { ...stored, street: this.#streets.nameOf(stored.street_id) };
+    const kept = Object.entries(says).filter(([name, was]) => next[name as keyof typeof next] === was);
+    for (const [name] of kept) Object.assign(next, { [name]: now[name as keyof typeof now] });
+    if (kept.some(([name]) => name === 'vi'))
+      Object.assign(next, { vi_on: stored.vi_on, vi_past: stored.vi_past });
+    this.#rows.setRegisterSays.run(
+      kept.length === 0 ? '' : JSON.stringify(Object.fromEntries(kept)),
+      stored.id,
+    );
+    const { street: name, ...facts } = next;
+    return { facts, street: name };
+  }
+
+  #street({ district, line }: RegisterElector, door: Door) {
     // Electors of one door follow one another.
-    if (door === this.#lastDoor) return this.#lastStreet;
-    this.#lastDoor = door;
-    this.#lastStreet = this.#findStreet(district, door.street, line);
+    if (door !== this.#lastDoor) {
+      this.#lastDoor = door;
+      // A street stands where its first elector stands in the newest whole register: that is the order on the ground.
+      this.#lastStreet = this.#streets.find(district, door.street, this.#isWhole ? line : null);
+    }
     return this.#lastStreet;
   }
 
-  #findStreet(district: string, name: string, line: number): number {
-    const known = this.#streetsOf(district).get(name);
-    if (known !== undefined) {
-      if (this.#isWhole && !this.#placedStreets.has(known)) this.#placeStreet(known, line);
-      return known;
-    }
-    const id = Number(this.#sql.addStreet.run(district, name, line).lastInsertRowid);
-    this.#placedStreets.add(id);
-    this.#streetsOf(district).set(name, id);
-    return id;
-  }
-
-  #streetsOf(district: string): Map<string, number> {
-    let streets = this.#streets.get(district);
-    if (!streets) {
-      streets = new Map();
-      this.#streets.set(district, streets);
-    }
-    return streets;
-  }
-
-  /** A street stands where its first elector stands in the newest whole register: that is the order on the ground. */
-  #placeStreet(id: number, line: number): void {
-    this.#placedStreets.add(id);
-    this.#sql.moveStreet.run(line, id);
-  }
-
   #remove(stored: StoredElector): void {
-    this.#sql.remove.run(Date.now(), stored.id);
+    this.#rows.remove.run(Date.now(), '', stored.id);
     this.#stored.delete(formatNumber(stored));
-    this.#counts.removed += 1;
+    this.#report.gone(stored);
   }
 
   /** Only of the districts in the file: councils often send one file for each district. */
   #removeMissing(): void {
-    const districts = new Set(this.#input.register.electors.map(({ district }) => district));
-    for (const stored of [...this.#stored.values()]) {
-      if (districts.has(stored.district) && !this.#seen.has(stored.id)) this.#remove(stored);
-    }
-  }
-
-  /** Canvass answers of electors who are in the room but not in this file. */
-  #applyToOthers(canvass: ReadonlyMap<string, CanvassLine>): void {
-    const setKnown = this.#room.db.prepare(
-      'UPDATE elector SET vi = ?, phone = ?, note = ?, lift = ?, do_not_knock = ? WHERE id = ?',
-    );
-    for (const [key, answer] of canvass) {
-      const stored = this.#stored.get(key);
-      if (!stored) {
-        this.#warnings.push({
-          line: answer.line,
-          reason: `Canvass file: ${key} is not on the register, so it was left out.`,
-        });
+    const inFile = Map.groupBy(this.#input.register.electors, ({ district }) => district);
+    const byDistrict = Map.groupBy(this.#stored.values(), ({ district }) => district);
+    for (const [district, stored] of byDistrict) {
+      const listed = inFile.get(district)?.length ?? 0;
+      const missing = stored.filter(({ id, by_hand }) => !this.#seen.has(id) && by_hand !== 'added');
+      if (listed === 0 || missing.length === 0 || this.#renumbering?.districts.has(district)) continue;
+      if (listed * WHOLE_FROM < stored.length && !this.#input.removeMissing) {
+        this.#report.takenForAdditions.push(district);
+        this.#report.warn(
+          1,
+          `The file lists ${listed} of the ${stored.length} electors of ${district}, so it was taken for additions and nobody of ${district} was removed. If it is the whole register, import it so (--remove-missing).`,
+        );
         continue;
       }
-      if (!this.#believes(key, answer, stored)) continue;
-      const next = [
-        answer.votingIntention || stored.vi,
-        answer.phone || stored.phone,
-        answer.note || stored.note,
-        Number(answer.lift || stored.lift),
-        Number(answer.doNotKnock || stored.do_not_knock),
-      ];
-      const now = [stored.vi, stored.phone, stored.note, stored.lift, stored.do_not_knock];
-      if (next.every((value, index) => value === now[index])) continue;
-      setKnown.run(...next, stored.id);
-      this.#counts.updated += 1;
+      for (const each of missing) this.#remove(each);
     }
   }
 
-  /** The codes may have changed for electors whom this file did not touch. */
-  #countPromises(): void {
-    if (this.#stored.size === 0) return;
-    for (const { vi } of this.#sql.intentions.all()) {
-      this.#sql.setPromise.run({ vi, promise: Number(this.#codes.has(vi)) });
+  /** Numbers are unique: those of the old edition make way before the new ones are given. */
+  #freeNumbers({ districts }: Renumbering): void {
+    for (const stored of this.#stored.values()) {
+      if (districts.has(stored.district))
+        this.#rows.setNumber.run(stored.district, -stored.id, '', stored.id);
     }
   }
 
-  #adviseOnCodes(): void {
-    if (roomTotals(this.#room).promises > 0) return;
-    const codes = this.#sql.intentions
-      .all()
-      .map(({ vi }) => vi)
-      .filter((vi) => vi !== '');
-    if (codes.length === 0) return;
-    this.#warnings.push({
-      line: 1,
-      reason: `No promises: none of the voting-intention codes (${codes.slice(0, 20).join(', ')}) counts as a promise. Say which do, with --promises or on the Register screen.`,
+  /** Whoever was not found again keeps the old number, off the register. */
+  #endRenumbering({ districts, same, unsure }: Renumbering): void {
+    const found = new Set([...same.values()].map(({ id }) => id));
+    let gone = 0;
+    for (const stored of [...this.#stored.values()]) {
+      if (!districts.has(stored.district) || this.#seen.has(stored.id) || found.has(stored.id)) continue;
+      this.#remove(stored);
+      this.#rows.setNumber.run(stored.district, stored.number, stored.suffix, stored.id);
+      gone += 1;
+    }
+    this.#report.warn(
+      1,
+      `${[...districts].sort().join(', ')} was renumbered since the last register: ${same.size} electors were found again by name and postcode and keep what is known of them, ${unsure.size} are not sure, ${gone} are no longer there.`,
+    );
+  }
+
+  /** An elector of a renumbered register who may be one of several whom the room knew. */
+  #askWho(elector: RegisterElector, stored: StoredElector): void {
+    const candidates = (this.#renumbering?.unsure.get(elector) ?? []).filter(isKnown);
+    if (candidates.length === 0) return;
+    const [key, name] = [formatNumber(elector), displayName(elector)];
+    const isNew = ask(this.#room, 'renumbered', {
+      line: elector.line,
+      key: `${key} ${stored.id} ${name}`,
+      about: { number: key, name, address: stored.address },
+      candidates: candidates.map(({ id }) => id),
+      electorId: stored.id,
     });
-  }
-
-  #result(): Omit<ImportResult, 'rows' | 'layout'> {
-    const byLine = (a: LineNote, b: LineNote) => a.line - b.line;
-    return {
-      ...this.#counts,
-      rejected: this.#rejected.sort(byLine),
-      warnings: this.#warnings.sort(byLine),
-      ...roomTotals(this.#room),
-    };
+    if (isNew) this.#report.asked += 1;
+    const who = candidates.map((each) => `${displayName(each)} (${formatNumber(each)}, ${each.address})`);
+    this.#report.warn(
+      elector.line,
+      `${key} ${name} may be ${who.join(' or ')} of the last register. Nothing of what is known of them was carried over: settle it on the Register screen.`,
+    );
   }
 }
 
-/**
- * Whether the file means the elector who bears the number in the room: it says so, or names agree, or somebody at
- * the same door has a new surname or a forename spelt otherwise.
- */
-function isSamePerson(elector: RegisterElector, stored: StoredElector): boolean {
-  if (elector.alteration === 'amend' || namesAgree(elector, stored)) return true;
-  const { house, flat, postcode } = elector.door;
-  if (house !== stored.house || flat !== stored.flat || postcode !== stored.postcode) return false;
-  return (
-    sameForename(elector, stored) ||
-    namesAgree({ ...elector, forename: elector.forename.slice(0, 1) }, stored)
-  );
+/** As the register had them before a person corrected anything. */
+function asRegistered(stored: StoredElector): StoredElector {
+  return stored.register_says === '' ? stored : { ...stored, ...JSON.parse(stored.register_says) };
 }
 
-function storedElector(
-  who: Pick<StoredElector, 'id' | 'district' | 'number' | 'suffix'>,
-  values: SqlValue[],
-): StoredElector {
-  return {
-    ...who,
-    ...Object.fromEntries(COLUMNS.map((column, index) => [column, values[index]])),
-  } as StoredElector;
+/** Whether anything would be lost if nobody said who this is. */
+function isKnown({ vi, phone, note, lift, do_not_knock, voted_at, past, absent }: StoredElector): boolean {
+  return [vi, phone, note, lift, do_not_knock, voted_at, past, absent].some(Boolean);
 }
 
-/** A canvass file's answers count over the register's own columns; a blank answer says nothing. */
-function merged(register: Canvass, answer: Canvass): Canvass {
+function settingsOf(room: Room) {
+  const rules = votingRules(room);
   return {
-    votingIntention: answer.votingIntention || register.votingIntention,
-    phone: answer.phone || register.phone,
-    note: answer.note || register.note,
-    lift: answer.lift || register.lift,
-    doNotKnock: answer.doNotKnock || register.doNotKnock,
+    rules: { ...rules, markers: [...rules.markers] },
+    codes: readCodeMeanings(room).asRecord(),
   };
+}
+
+/** What the import sets of the room's rules; the polling day is kept from the first import on. */
+function writeRules(room: Room, { promises, meanings, poll }: ImportInput): void {
+  writePollSettings(room, poll ?? {});
+  writeSetting(room, 'polling_day', votingRules(room).pollingDay);
+  const known = readCodeMeanings(room);
+  if (promises) writeCodeMeanings(room, withPromises(known, promises));
+  if (meanings) writeCodeMeanings(room, { ...readCodeMeanings(room).asRecord(), ...meanings });
 }

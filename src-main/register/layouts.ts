@@ -1,6 +1,7 @@
 import { Refusal } from '../store/refusal.ts';
 import { type CsvRow, DELIMITERS, type Delimiter, peekRows } from './csv.ts';
-import { type ColumnMap, matchHeadings } from './headings.ts';
+import { contentOf, correctByContent, firstDataRow, type Guess, guessLayout } from './guess-columns.ts';
+import { type ColumnMap, columnsOf, headingKey, matchHeadings, ROLE_WORDS } from './headings.ts';
 import type { Mapping } from './mapping.ts';
 
 /** How a file is laid out: its delimiter, the line with its headings, and what its columns hold. */
@@ -11,6 +12,8 @@ export type Layout = {
   /** Line of the headings; electors begin after it. */
   headingLine: number;
   columns: ColumnMap;
+  /** The file has no headings: its columns were guessed from what they hold. */
+  isGuessed: boolean;
 };
 
 /** Layouts by headings only they have, the most particular first (REGISTERS.md, "Layouts"). */
@@ -22,55 +25,195 @@ const LAYOUTS: readonly {
   { name: 'Scottish', has: (key) => key('district', 'elno') },
   {
     name: 'Xpress, monthly update',
-    has: (key) => key('districtref') || key('propertyaddress1', 'electornumber'),
+    // Sometimes only the middle columns are there.
+    has: (key) =>
+      key('districtref') ||
+      key('propertyaddress1', 'electornumber') ||
+      key('electordeletedmonth') ||
+      key('markersregistertext'),
   },
   { name: 'Halarose / Eros, update', has: (key) => key('pd', 'eno', 'clericalerror') },
   { name: 'Halarose / Eros, full', has: (key) => key('pd', 'eno') },
   { name: 'Green "TTW"', has: (key) => key('electornoprefix', 'fullelectorno') },
   {
     name: "Party's marked sheet",
-    has: (key, { at }) =>
+    has: (key, { at, past, pastIntentions }) =>
       key('electornumberprefix') &&
-      (at.votingIntention !== undefined || at.doNotKnock !== undefined || key('wardwalkref')),
+      (at.votingIntention !== undefined ||
+        at.doNotKnock !== undefined ||
+        past.length + pastIntentions.length > 0 ||
+        key('wardwalkref')),
   },
   { name: 'Xpress, full, 13 columns', has: (key) => key('electornumberprefix', 'electorname') },
   { name: 'Xpress, full, 14 columns', has: (key) => key('electornumberprefix', 'electornumber') },
+  { name: 'Idox, update', has: (_key, { at }) => at.change !== undefined },
 ];
 
 /** Title lines and notes above the headings that are looked through. */
 const HEAD_LINES = 40;
+/** Lines that show what a column holds. */
+const DATA_LINES = 200;
+
+type Options = {
+  /** What a person has said of the columns. */
+  mapping?: Mapping | undefined;
+  delimiter?: Delimiter | undefined;
+};
 
 /**
- * Finds the headings of a file, and with them its delimiter and layout; `missing` says which columns a
- * file of its kind lacks, `mapping` what a user has matched by hand.
- * @throws Refusal when no line looks like headings, when nothing follows them, or when a wanted column is missing.
+ * Finds the headings of a file, or guesses its columns where it has none, and with them its delimiter and layout;
+ * `missing` says which columns a file of its kind lacks.
+ * @throws Refusal when nothing is recognised, or when a wanted column is missing.
  */
 export function recogniseLayout(
   text: string,
   missing: (columns: ColumnMap) => string[],
-  mapping?: Mapping,
+  options: Options = {},
 ): Layout {
-  let best: { delimiter: Delimiter; row: CsvRow; columns: ColumnMap; score: number } | undefined;
-  for (const delimiter of DELIMITERS) {
+  const { mapping } = options;
+  const chosen = options.delimiter ?? mapping?.delimiter;
+  const delimiters = chosen === undefined ? DELIMITERS : [chosen];
+  const layout =
+    (mapping?.hasHeadings === false ? null : byHeadings(text, delimiters, mapping)) ??
+    (mapping?.positions ? byHand(text, delimiters, mapping) : byContent(text, delimiters));
+  if (!layout) {
+    throw new Refusal(
+      'No line of the file holds headings that Committee Room knows (such as Elector Number, Surname, Address1), and what stands in its columns does not tell them apart. Check that it is the right file. If it is, match its columns by hand: on the Register screen, or with a mapping file (--mapping).',
+    );
+  }
+  const lacking = missing(layout.columns);
+  if (lacking.length > 0) throw new Refusal(lackingWords(layout, lacking));
+  return layout;
+}
+
+type Headed = { delimiter: Delimiter; row: CsvRow; columns: ColumnMap; score: number };
+
+/** By the line that holds most headings. */
+function byHeadings(
+  text: string,
+  delimiters: readonly Delimiter[],
+  mapping: Mapping | undefined,
+): Layout | null {
+  const headingsOnly = mapping && { ...mapping, positions: null };
+  let best: Headed | undefined;
+  for (const delimiter of delimiters) {
     for (const row of peekRows(text, delimiter, HEAD_LINES)) {
-      const columns = matchHeadings(row.cells, mapping);
+      const columns = matchHeadings(row.cells, headingsOnly);
       const score = columns.roles.filter((role) => role !== null).length;
-      if (score > (best?.score ?? 0)) best = { delimiter, row, columns, score };
+      if (score > (best?.score ?? 1) && !isElector(row.cells, score))
+        best = { delimiter, row, columns, score };
     }
   }
-  if (!best || best.score < 2) {
-    throw new Refusal(
-      'No line of the file holds headings that Committee Room knows (such as Elector Number, Surname, Address1), so it is not read as a register. Check that it is the right file, saved as CSV with its headings.',
-    );
+  if (!best) return null;
+  const { delimiter, row } = best;
+  const matched = mapping?.positions ? matchHeadings(row.cells, mapping) : best.columns;
+  const rows = peekRows(text, delimiter, DATA_LINES).filter(({ line }) => line > row.line);
+  const columns = correctByContent(
+    matched,
+    row.cells,
+    rows.map(({ cells }) => cells),
+    (column) =>
+      mapping?.positions?.[column] !== undefined ||
+      mapping?.byHeading.get(matched.keys[column] ?? '') !== undefined,
+  );
+  return {
+    name: nameLayout(columns),
+    delimiter,
+    headings: row.cells,
+    headingLine: row.line,
+    columns,
+    isGuessed: false,
+  };
+}
+
+/** Somebody named House may live in a road called Street: such a line has a number or a postcode in it. */
+function isElector(cells: readonly string[], score: number): boolean {
+  return (
+    score < 5 &&
+    cells.some((cell) => /^\s*(?:\d{1,3}|\d{5,6}|[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2})\s*$/i.test(cell))
+  );
+}
+
+/** By what stands in the columns of a file without headings. */
+function byContent(text: string, delimiters: readonly Delimiter[]): Layout | null {
+  let best: { delimiter: Delimiter; rows: CsvRow[]; guess: Guess } | undefined;
+  for (const delimiter of delimiters) {
+    const rows = peekRows(text, delimiter, DATA_LINES);
+    const guess = guessLayout(rows.map(({ cells }) => cells));
+    if (guess && used(guess) > (best ? used(best.guess) : 0)) best = { delimiter, rows, guess };
   }
-  const { columns, row, delimiter } = best;
-  const lacking = missing(columns);
-  if (lacking.length > 0) {
-    throw new Refusal(
-      `The file has no column for ${lacking.join(', nor for ')}. Its headings are: ${row.cells.filter((cell) => cell.trim()).join(', ')}. Ask for the file with that column, or correct the heading.`,
-    );
+  if (!best) return null;
+  const { delimiter, rows, guess } = best;
+  const headings = numbered(guess.roles.length);
+  const columns = columnsOf(headings, guess.roles);
+  return {
+    name: guess.name,
+    delimiter,
+    headings,
+    headingLine: lineBefore(rows, guess.firstRow),
+    columns,
+    isGuessed: true,
+  };
+}
+
+function used({ roles }: Guess): number {
+  return roles.filter((role) => role !== null).length;
+}
+
+/** By what a person has said of each place. */
+function byHand(text: string, delimiters: readonly Delimiter[], mapping: Mapping): Layout {
+  const delimiter = delimiters.length === 1 ? (delimiters[0] ?? ',') : steadiestDelimiter(text);
+  const rows = peekRows(text, delimiter, DATA_LINES);
+  const cells = rows.map((row) => row.cells);
+  const unknown =
+    mapping.hasHeadings === false
+      ? undefined
+      : rows.find((row, index) => looksLikeHeadings(row, rows[index + 1]));
+  const width = Math.max(contentOf(cells).length, mapping.positions?.length ?? 0, unknown?.cells.length ?? 0);
+  const headings = unknown ? padded(unknown.cells, width) : numbered(width);
+  const columns = matchHeadings(headings, mapping);
+  const hasNumber = columns.at.number !== undefined || columns.at.fullNumber !== undefined;
+  const first = hasNumber ? firstDataRow(cells, columns.roles) : 0;
+  const headingLine = unknown?.line ?? lineBefore(rows, first);
+  return { name: 'Matched by hand', delimiter, headings, headingLine, columns, isGuessed: false };
+}
+
+/** The delimiter that parts most lines into the same number of columns, and into most. */
+function steadiestDelimiter(text: string): Delimiter {
+  let best: { delimiter: Delimiter; score: number } = { delimiter: ',', score: 0 };
+  for (const delimiter of DELIMITERS) {
+    const widths = peekRows(text, delimiter, DATA_LINES).map(({ cells }) => cells.length);
+    const counts = Map.groupBy(widths, (width) => width);
+    const score = Math.max(0, ...[...counts].map(([width, lines]) => (width - 1) * lines.length ** 2));
+    if (score > best.score) best = { delimiter, score };
   }
-  return { name: nameLayout(columns), delimiter, headings: row.cells, headingLine: row.line, columns };
+  return best.delimiter;
+}
+
+/** Words nobody here knows, each once and without a digit alone, above a line of as many cells with digits. */
+function looksLikeHeadings({ cells }: CsvRow, next: CsvRow | undefined): boolean {
+  const words = cells.filter((cell) => cell.trim() !== '');
+  return (
+    words.length > 2 &&
+    words.length > cells.length / 2 &&
+    new Set(words.map(headingKey)).size === words.length &&
+    words.every((word) => /\p{L}/u.test(word) && word.length < 60) &&
+    !words.some((word) => /^(?:[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|\d+ .*)$/i.test(word)) &&
+    (next?.cells.some((cell) => /^\s*\d+\s*$/.test(cell)) ?? false)
+  );
+}
+
+function padded(cells: readonly string[], width: number): string[] {
+  return [...cells, ...numbered(width).slice(cells.length)];
+}
+
+function numbered(width: number): string[] {
+  return Array.from({ length: width }, (_, column) => `Column ${column + 1}`);
+}
+
+/** The line before a row, so that reading begins with the row. */
+function lineBefore(rows: readonly CsvRow[], place: number): number {
+  return Math.max(0, (rows[place]?.line ?? 1) - 1);
 }
 
 function nameLayout(columns: ColumnMap): string {
@@ -79,27 +222,15 @@ function nameLayout(columns: ColumnMap): string {
   return LAYOUTS.find(({ has }) => has(key, columns))?.name ?? 'Matched by its headings';
 }
 
-/** What a register cannot do without. */
-export function missingFromRegister({ at, address }: ColumnMap): string[] {
-  const missing: string[] = [];
-  if (at.number === undefined && at.fullNumber === undefined) missing.push('the elector number');
-  if (at.surname === undefined && at.fullName === undefined) missing.push("the elector's name");
-  if (address.length === 0 && at.street === undefined) missing.push('the address');
-  return missing;
-}
-
-/** What a canvass file cannot do without. */
-export function missingFromCanvass({ at }: ColumnMap): string[] {
-  const missing: string[] = [];
-  if (at.number === undefined && at.fullNumber === undefined) missing.push('the elector number');
-  if (
-    at.votingIntention === undefined &&
-    at.phone === undefined &&
-    at.note === undefined &&
-    at.lift === undefined &&
-    at.doNotKnock === undefined
-  ) {
-    missing.push('the voting intention');
-  }
-  return missing;
+function lackingWords(
+  { headings, columns, headingLine, isGuessed }: Layout,
+  lacking: readonly string[],
+): string {
+  const recognised = headings.flatMap((heading, column) => {
+    const role = columns.roles[column];
+    return role ? [`${heading.trim()} (${ROLE_WORDS[role]})`] : [];
+  });
+  const unknown = headings.filter((heading, column) => heading.trim() !== '' && !columns.roles[column]);
+  const others = unknown.length > 0 ? ` Not recognised: ${unknown.join(', ')}.` : '';
+  return `The file has no column for ${lacking.join(', nor for ')}. ${isGuessed ? 'Guessed' : `Recognised on line ${headingLine}`}: ${recognised.join(', ') || 'nothing'}.${others} Ask for the file with that column, or match the columns by hand: on the Register screen, or with a mapping file (--mapping).`;
 }

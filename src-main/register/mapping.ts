@@ -1,40 +1,108 @@
 import { z } from 'zod';
 import { Refusal } from '../store/refusal.ts';
-import { type ColumnRole, headingKey, ROLE_WORDS } from './headings.ts';
+import { DELIMITERS, type Delimiter } from './csv.ts';
+import { type ColumnRole, headingKey, ROLE_WORDS, roleOfWord } from './headings.ts';
 
-/** Headings that a user has matched by hand, by `headingKey`; null leaves a column unused. */
-export type Mapping = ReadonlyMap<string, ColumnRole | null>;
+/** What a person has said of a file's columns. */
+export type Mapping = {
+  /** By `headingKey`; null leaves a column unused. */
+  byHeading: ReadonlyMap<string, ColumnRole | null>;
+  /** By place, which goes before a heading; null when places say nothing. */
+  positions: readonly (ColumnRole | null)[] | null;
+  delimiter?: Delimiter | undefined;
+  /** False says that the file has no headings, whatever its first lines look like. */
+  hasHeadings?: boolean | undefined;
+};
 
-const ROLES = Object.keys(ROLE_WORDS) as ColumnRole[];
+/** Every role by its name, to check what comes in by. */
+export const ROLES = Object.keys(ROLE_WORDS) as [ColumnRole, ...ColumnRole[]];
 
-const mappingFile = z.object({ columns: z.record(z.string(), z.string().nullable()) });
+const DELIMITER_WORDS: Record<string, Delimiter> = {
+  comma: ',',
+  semicolon: ';',
+  tab: '\t',
+  '\\t': '\t',
+  pipe: '|',
+  bar: '|',
+};
+
+const word = z.string().max(200).nullable();
+
+/** The form of a mapping file, before its words are read. */
+export const mappingFile = z.strictObject({
+  columns: z.record(z.string(), word).optional(),
+  positions: z.array(word).max(1000).optional(),
+  delimiter: z.string().optional(),
+  headings: z.boolean().optional(),
+});
+
+const FORM =
+  'It must be JSON such as { "columns": { "Our ref": "number", "Old code": null } }, or { "positions": ["district", "number", null, "surname"] } for a file without headings.';
 
 /**
  * Reads a mapping file: `{ "columns": { "Our ref": "number", "Mobile": "phone", "Old code": null } }`, each
- * heading of the register with what it holds, by the role's name or its words ("elector number").
+ * heading of the register with what it holds, by the role's name, its words ("elector number") or a common heading
+ * ("PD"); or `positions`, the same by place; and the `delimiter` where it cannot be told.
  * @throws Refusal when it is no such file.
  */
 export function readMapping(text: string): Mapping {
-  const form = 'It must be JSON such as { "columns": { "Our ref": "number", "Old code": null } }.';
-  const parsed = mappingFile.safeParse(tryJson(text));
-  if (!parsed.success) throw new Refusal(`The mapping file cannot be read. ${form}`);
-  const mapping = new Map<string, ColumnRole | null>();
-  for (const [heading, word] of Object.entries(parsed.data.columns)) {
-    const role =
-      word === null ? null : ROLES.find((each) => each === word || ROLE_WORDS[each] === word.toLowerCase());
-    if (role === undefined) {
-      throw new Refusal(
-        `The mapping file takes "${heading}" for "${word}", which is none of: ${ROLES.join(', ')}.`,
-      );
-    }
-    mapping.set(headingKey(heading), role);
+  const json = parseJson(text);
+  const parsed = mappingFile.safeParse(json);
+  if (!parsed.success) {
+    const unknown = parsed.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys' ? issue.keys : [],
+    );
+    const why = unknown.length > 0 ? `It has "${unknown.join('", "')}", which means nothing here. ` : '';
+    throw new Refusal(`The mapping file cannot be read. ${why}${FORM}`);
   }
+  const { columns, positions, delimiter, headings } = parsed.data;
+  if (!columns && !positions) throw new Refusal(`The mapping file matches no column. ${FORM}`);
+  const byHeading = new Map<string, ColumnRole | null>();
+  for (const [heading, taken] of Object.entries(columns ?? {})) {
+    byHeading.set(headingKey(heading), readRole(taken, `takes "${heading}" for`));
+  }
+  const mapping: Mapping = {
+    byHeading,
+    positions: positions?.map((taken, place) => readRole(taken, `takes column ${place + 1} for`)) ?? null,
+  };
+  if (delimiter !== undefined) mapping.delimiter = readDelimiter(delimiter);
+  if (headings !== undefined) mapping.hasHeadings = headings;
   return mapping;
 }
 
-function tryJson(text: string): unknown {
+/** The same as a file that `readMapping` reads back to the same. */
+export function writeMapping({ byHeading, positions, delimiter, hasHeadings }: Mapping): string {
+  const file: z.infer<typeof mappingFile> = {};
+  if (byHeading.size > 0 || positions === null) file.columns = Object.fromEntries(byHeading);
+  if (positions !== null) file.positions = [...positions];
+  if (delimiter !== undefined) file.delimiter = delimiter;
+  if (hasHeadings !== undefined) file.headings = hasHeadings;
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+function readRole(taken: string | null, says: string): ColumnRole | null {
+  if (taken === null || taken.trim() === '') return null;
+  const role = roleOfWord(taken);
+  if (role === undefined) {
+    throw new Refusal(`The mapping file ${says} "${taken}", which is none of: ${ROLES.join(', ')}.`);
+  }
+  return role;
+}
+
+function readDelimiter(written: string): Delimiter {
+  const delimiter =
+    DELIMITERS.find((each) => each === written) ?? DELIMITER_WORDS[written.trim().toLowerCase()];
+  if (delimiter === undefined) {
+    throw new Refusal(
+      `The mapping file says that columns are parted by "${written}". It must be comma, semicolon, tab or pipe.`,
+    );
+  }
+  return delimiter;
+}
+
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return null;
   }

@@ -1,33 +1,40 @@
-/** What the letters after an elector's number mean for polling day (REGISTERS.md, "Markers"). */
-export type Standing = { postal: boolean; proxy: boolean; anonymous: boolean };
-
-const read = new Map<string, Standing>([['', { postal: false, proxy: false, anonymous: false }]]);
-
 /**
- * Reads a markers cell: a set of letters in any order and separation (`A+N`, `FN`, `A, P`), or the words some
- * party files write instead. Other letters say nothing here and are kept as given.
+ * The letters of a markers cell: a set in any order and separation (`A+N`, `FN`, `A, P`), or the words some party
+ * files write instead (REGISTERS.md, "Markers"). In capitals, each once; '' for none.
  */
-export function readMarkers(cell: string): Standing {
+export function markerLetters(cell: string): string {
   // A register has few distinct cells.
-  let standing = read.get(cell);
-  if (!standing) {
-    standing = readTokens(cell.toUpperCase().split(/[^A-Z]+/));
-    if (read.size < 1000) read.set(cell, standing);
+  let letters = read.get(cell);
+  if (letters === undefined) {
+    const tokens = cell.toUpperCase().split(/[^A-Z]+/);
+    letters = [
+      ...new Set(tokens.flatMap((token) => [...(WORDS[token] ?? (isSet(token) ? token : ''))])),
+    ].join('');
+    if (read.size < 1000) read.set(cell, letters);
   }
-  return standing;
+  return letters;
 }
 
-function readTokens(tokens: readonly string[]): Standing {
-  const has = (letter: string, ...words: string[]) =>
-    tokens.some(
-      (token) => words.includes(token) || (token.length <= 4 && !WORDS.has(token) && token.includes(letter)),
-    );
-  return {
-    postal: has('A', 'POSTAL', 'POST', 'PV'),
-    proxy: has('P', 'PROXY'),
-    anonymous: has('N', 'ANONYMOUS'),
-  };
+const read = new Map<string, string>([['', '']]);
+
+/** Words that stand for a letter. */
+const WORDS: Record<string, string> = {
+  POSTAL: 'A',
+  POST: 'A',
+  PV: 'A',
+  PROXY: 'P',
+  ANONYMOUS: 'N',
+  OVERSEAS: 'F',
+  NONE: '',
+  VOTE: '',
+};
+
+/** More than four letters are a word that means something else. */
+function isSet(token: string): boolean {
+  return token.length <= 4;
 }
 
-/** Short words, not sets of letters. */
-const WORDS = new Set(['POST', 'PV']);
+/** Anonymous electors have neither name nor address on any register, whatever else the poll's rules are. */
+export function isAnonymous(markers: string): boolean {
+  return markers !== '' && markerLetters(markers).includes('N');
+}

@@ -1,36 +1,37 @@
 import { Refusal } from '../store/refusal.ts';
+import type { ImportReport } from './import-report.ts';
 import type { RegisterReading } from './read-register.ts';
 import type { LineNote } from './types.ts';
 
 /** A file with more bad lines than one in this many is more likely misread than dirty. */
 const ONE_IN = 10;
 
+export type Misread = 'other people' | 'bad lines';
+
 /** A register that was refused as a whole, with the lines that were the reason. */
 export class RegisterRefused extends Refusal {
   readonly rejected: LineNote[];
   readonly warnings: LineNote[];
+  /** Most of the lines name other people than the room has, or they are bad in themselves. */
+  readonly why: Misread;
 
-  constructor(message: string, rejected: LineNote[], warnings: LineNote[]) {
+  constructor(message: string, why: Misread, rejected: LineNote[], warnings: LineNote[]) {
     super(message);
+    this.why = why;
     this.rejected = rejected;
     this.warnings = warnings;
   }
 }
-
-type Found = {
-  register: RegisterReading;
-  rejected: readonly LineNote[];
-  warnings: readonly LineNote[];
-  /** Lines whose number another person bears in the room. */
-  renamed: number;
-};
 
 /**
  * Refuses a register of which too many lines are bad, those of electors without a street among them (the address
  * columns may be shifted).
  * @throws RegisterRefused
  */
-export function refuseIfMisread({ register, rejected, warnings, renamed }: Found): void {
+export function refuseIfMisread(
+  register: RegisterReading,
+  { rejected, warnings, renamed }: Pick<ImportReport, 'rejected' | 'warnings' | 'renamed'>,
+): void {
   const homeless = new Set(
     register.electors
       .filter(
@@ -43,12 +44,14 @@ export function refuseIfMisread({ register, rejected, warnings, renamed }: Found
   const noted = warnings.filter(({ line }) => homeless.has(line));
   const reasons = [...rejected, ...noted].sort((a, b) => a.line - b.line);
   const [first] = reasons;
+  const why = renamed * 2 > bad ? 'other people' : 'bad lines';
   const advice =
-    renamed * 2 > bad
-      ? 'The register seems to have been renumbered since the last import: make a new room for it.'
+    why === 'other people'
+      ? 'These seem to be other people than the room’s, and were not found again by name and postcode: if it is the register of another place or year, make a new room for it.'
       : 'Mend the file or ask for it again; or import the other lines without these (--accept-refused).';
   throw new RegisterRefused(
     `${bad} of ${register.rows} lines cannot be taken, so nothing was imported. Line ${first?.line}: ${first?.reason} ${advice}`,
+    why,
     reasons,
     warnings.filter(({ line }) => !homeless.has(line)),
   );

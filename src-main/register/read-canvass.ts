@@ -1,63 +1,93 @@
 import { readRows } from './csv.ts';
-import { readDate } from './elector-date.ts';
 import { type ElectorName, readFullName, readSurname, tidy } from './elector-name.ts';
-import { formatNumber, readNumberCells } from './elector-number.ts';
+import { type ElectorNumber, formatNumber, readNumberCells } from './elector-number.ts';
 import type { Layout } from './layouts.ts';
-import { type Canvass, readCanvassCells } from './read-register.ts';
+import { type Canvass, NO_DOOR, readCanvassCells } from './read-register.ts';
+import { type Door, StreetFinder } from './streets.ts';
 import type { LineNote } from './types.ts';
 
 export type CanvassLine = Canvass & {
   line: number;
+  /** Null when the file gives no elector numbers: the person is then found by name and address. */
+  number: ElectorNumber | null;
   /** Blank when the file has no names to check the number by. */
   name: ElectorName;
-  /** ISO date of the answer, '' when not given. */
-  on: string;
+  door: Door;
 };
 
 export type CanvassReading = {
   /** The newest answer for each elector, by elector number. */
   byNumber: Map<string, CanvassLine>;
+  /** Answers of people without an elector number. */
+  byName: CanvassLine[];
   warnings: LineNote[];
 };
 
 /**
- * Reads a canvass file: elector numbers in any spelling, each with what the party knows. Of several answers for
- * one elector the latest dated one counts, and of undated ones the last.
+ * Reads a canvass file: elector numbers in any spelling, or names and addresses, each with what the party knows. Of
+ * several answers for one elector the latest dated one counts, and of undated ones the last.
  * @throws Refusal when the file cannot be read to its end.
  */
 export function readCanvass(text: string, layout: Layout): CanvassReading {
-  const byNumber = new Map<string, CanvassLine>();
+  const { at, address } = layout.columns;
+  const streets = new StreetFinder();
+  const lines: (Omit<CanvassLine, 'door'> & { door: number })[] = [];
   const warnings: LineNote[] = [];
-  const { at } = layout.columns;
   const cell = (cells: readonly string[], column: number | undefined) =>
     column === undefined ? '' : (cells[column] ?? '');
+  const withNumber = at.number !== undefined || at.fullNumber !== undefined;
+  const withAddress = address.length > 0 || at.street !== undefined;
+  const leftOut = (line: number, why: string) =>
+    warnings.push({ line, reason: `Canvass file: left out, since ${why}.` });
   for (const batch of readRows(text, layout.delimiter)) {
     for (const { line, cells, malformed } of batch) {
       if (line <= layout.headingLine) continue;
-      const number = malformed
-        ? 'it has a quotation mark in the wrong place'
-        : readNumberCells(
-            cell(cells, at.district),
-            cell(cells, at.number).trim() || cell(cells, at.fullNumber),
-            cell(cells, at.suffix),
-          );
-      if (typeof number === 'string') {
-        warnings.push({ line, reason: `Canvass file: left out, since ${number}.` });
+      if (malformed) {
+        leftOut(line, 'it has a quotation mark in the wrong place');
         continue;
       }
-      const answer: CanvassLine = {
-        ...readCanvassCells(layout, cells),
-        line,
-        name:
-          at.surname === undefined
-            ? readFullName(cell(cells, at.fullName))
-            : { surname: readSurname(cell(cells, at.surname)), forename: tidy(cell(cells, at.forename)) },
-        on: readDate(cell(cells, at.canvassedOn)) ?? '',
-      };
-      const key = formatNumber(number);
-      const earlier = byNumber.get(key);
-      if (!earlier || earlier.on <= answer.on) byNumber.set(key, answer);
+      const name =
+        at.surname === undefined
+          ? readFullName(cell(cells, at.fullName))
+          : { surname: readSurname(cell(cells, at.surname)), forename: tidy(cell(cells, at.forename)) };
+      const written = cell(cells, at.number).trim() || cell(cells, at.fullNumber);
+      const number =
+        withNumber && (written.trim() !== '' || !withAddress)
+          ? readNumberCells(cell(cells, at.district), written, cell(cells, at.suffix))
+          : null;
+      if (typeof number === 'string') {
+        leftOut(line, number);
+        continue;
+      }
+      if (number === null && name.surname === '') {
+        leftOut(line, 'it has neither an elector number nor a name');
+        continue;
+      }
+      const door = withAddress
+        ? streets.take({
+            district: '',
+            lines: address.map((column) => cells[column] ?? ''),
+            flat: cell(cells, at.flat),
+            house: cell(cells, at.house),
+            street: cell(cells, at.street),
+            postcode: tidy(cell(cells, at.postcode)).toUpperCase(),
+          })
+        : -1;
+      lines.push({ ...readCanvassCells(layout, cells), line, number, name, door });
     }
   }
-  return { byNumber, warnings };
+  const doors = streets.decide();
+  const byNumber = new Map<string, CanvassLine>();
+  const byName: CanvassLine[] = [];
+  for (const each of lines) {
+    const answer: CanvassLine = { ...each, door: doors[each.door] ?? NO_DOOR };
+    if (answer.number === null) {
+      byName.push(answer);
+      continue;
+    }
+    const key = formatNumber(answer.number);
+    const earlier = byNumber.get(key);
+    if (!earlier || earlier.answeredOn <= answer.answeredOn) byNumber.set(key, answer);
+  }
+  return { byNumber, byName, warnings };
 }

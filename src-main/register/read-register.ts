@@ -1,10 +1,18 @@
+import { readAbsentVote } from './absent-vote.ts';
 import { type CsvRow, readRows } from './csv.ts';
-import { readAttainment } from './elector-date.ts';
+import {
+  type ElectorDates,
+  NO_DATES,
+  readDate,
+  readEighteenthBirthday,
+  readElectorDate,
+} from './elector-date.ts';
 import { type ElectorName, readFullName, readSurname, tidy } from './elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells, suffixOf } from './elector-number.ts';
-import { type ColumnRole, headingKey } from './headings.ts';
+import { headingKey, type SingleRole } from './headings.ts';
 import type { Layout } from './layouts.ts';
-import { readMarkers, type Standing } from './markers.ts';
+import { isAnonymous, markerLetters } from './markers.ts';
+import { PastReader } from './past-votes.ts';
 import { type Door, StreetFinder } from './streets.ts';
 import type { LineNote } from './types.ts';
 
@@ -15,7 +23,14 @@ export type Canvass = {
   note: string | null;
   lift: boolean | null;
   doNotKnock: boolean | null;
+  /** ISO date of the answer, '' when not given. */
+  answeredOn: string;
+  /** Earlier answers, newest first. */
+  earlier: readonly EarlierAnswer[];
 };
+
+/** A voting intention of a past canvass, as a column of its own gives it. */
+export type EarlierAnswer = { label: string; code: string };
 
 /** What an alterations file says of a line; a whole register says nothing. */
 export type Alteration = 'add' | 'amend' | 'delete' | null;
@@ -23,12 +38,14 @@ export type Alteration = 'add' | 'amend' | 'delete' | null;
 /** One elector as a register file gives them. */
 export type RegisterElector = ElectorNumber &
   ElectorName &
-  Standing &
+  ElectorDates &
   Canvass & {
     line: number;
     markers: string;
-    /** ISO date from which they may vote, null when the register gives none. */
-    attainsOn: string | null;
+    /** The register names nobody here, only a number. */
+    anonymous: boolean;
+    /** Past turnout: a letter for each of the reading's elections. */
+    past: string;
     door: Door;
     alteration: Alteration;
   };
@@ -39,6 +56,10 @@ export type RegisterReading = {
   /** Lines refused; their electors are not among `electors`. */
   rejected: LineNote[];
   warnings: LineNote[];
+  /** Past elections that the file has a column for, in its order. */
+  elections: string[];
+  /** Nothing in the file is what only the full register has: it may be the open one, which is not for elections. */
+  looksOpen: boolean;
 };
 
 export type ReadOptions = {
@@ -66,22 +87,28 @@ export function* readRegister(
   return reader.finish();
 }
 
-/** An elector whose street is not decided yet: `door` is its place among the finder's doors. */
-type Half = Omit<RegisterElector, 'door'> & { door: number };
-
 class RegisterReader {
   readonly #layout: Layout;
   readonly #options: ReadOptions;
   readonly #streets = new StreetFinder();
-  readonly #electors: Half[] = [];
+  readonly #electors: RegisterElector[] = [];
+  /** The place of each elector's door among the finder's; which street it is in is decided last. */
+  readonly #doors: number[] = [];
   readonly #lines = new LinesByNumber();
   readonly #rejected: LineNote[] = [];
   readonly #warnings: LineNote[] = [];
+  readonly #past: PastReader;
   #rows = 0;
+  /** Lines of fewer columns than the headings, and whether the last line is one. */
+  readonly #shortLines: number[] = [];
+  #isCutOff = false;
+  /** Markers, dates or opt-outs seen: the open register has none of them. */
+  #sawFull = false;
 
   constructor(layout: Layout, options: ReadOptions) {
     this.#layout = layout;
     this.#options = options;
+    this.#past = new PastReader(layout.columns.past.map(({ column }) => column));
   }
 
   read(row: CsvRow): void {
@@ -93,6 +120,8 @@ class RegisterReader {
       this.#rejected.push({ line, reason: fault });
       return;
     }
+    this.#isCutOff = cells.length < this.#layout.headings.length;
+    if (this.#isCutOff) this.#shortLines.push(line);
     const number = this.#number(cells);
     if (typeof number === 'string') {
       this.#rejected.push({
@@ -133,13 +162,25 @@ class RegisterReader {
     }
     this.#lines.set(number, line);
     this.#electors.push(elector);
+    this.#doors.push(this.#door(number.district, cells));
   }
 
   finish(): RegisterReading {
     const doors = this.#streets.decide();
-    const electors = this.#electors.map((half) => Object.assign(half, { door: doors[half.door] ?? NO_DOOR }));
+    const electors = this.#electors;
+    for (const [index, elector] of electors.entries())
+      elector.door = doors[this.#doors[index] ?? -1] ?? NO_DOOR;
+    this.#past.settle(electors);
     this.#noteMissingStreets(electors);
-    return { rows: this.#rows, electors, rejected: this.#rejected, warnings: this.#warnings };
+    this.#noteCutOff();
+    return {
+      rows: this.#rows,
+      electors,
+      rejected: this.#rejected,
+      warnings: this.#warnings,
+      elections: this.#layout.columns.past.map(({ election }) => election),
+      looksOpen: !this.#sawFull && electors.every(({ alteration }) => alteration === null),
+    };
   }
 
   #noteMissingStreets(electors: readonly RegisterElector[]): void {
@@ -152,7 +193,18 @@ class RegisterReader {
     }
   }
 
-  #cell(cells: readonly string[], role: Exclude<ColumnRole, 'address'>): string {
+  /** Where every other line is whole, a short last one is where the file was cut off. */
+  #noteCutOff(): void {
+    const [line, ...others] = this.#shortLines;
+    if (!this.#isCutOff || line === undefined || others.length > 0 || this.#rows === 1) return;
+    this.#warnings.push({
+      line,
+      reason:
+        'It has fewer columns than all other lines: the file may have been cut off here. Check with whoever sent it that nothing is missing.',
+    });
+  }
+
+  #cell(cells: readonly string[], role: SingleRole): string {
     const column = this.#layout.columns.at[role];
     return column === undefined ? '' : (cells[column] ?? '');
   }
@@ -171,7 +223,13 @@ class RegisterReader {
       filled.length <= 3 &&
       filled.some((cell) => /\b(?:total|electors|records?|end of|page \d+)\b/i.test(cell));
     const isTitle = number === '' && filled.length <= 2;
-    if (!isTotal && !isTitle) return false;
+    // `Ref: 2026/2` and `Date Published: 1 May` side by side: words where a number should be, and no name.
+    const isNote =
+      filled.length <= 3 &&
+      /[a-z]{4}/i.test(number) &&
+      (cells[at.surname ?? at.fullName ?? 0] ?? '').trim() === '' &&
+      typeof this.#number(cells) === 'string';
+    if (!isTotal && !isTitle && !isNote) return false;
     this.#warnings.push({
       line,
       reason: `Passed over, since it holds no elector: ${filled.join(' ').slice(0, 80)}`,
@@ -199,13 +257,17 @@ class RegisterReader {
     return readNumberCells(district, number, hasColumn ? this.#cell(cells, 'suffix') : '');
   }
 
-  #elector(line: number, number: ElectorNumber, alteration: Alteration, cells: readonly string[]): Half {
-    const markers = tidy(this.#cell(cells, 'markers'));
-    const standing = readMarkers(markers);
+  #elector(
+    line: number,
+    number: ElectorNumber,
+    alteration: Alteration,
+    cells: readonly string[],
+  ): RegisterElector {
+    const markers = this.#markers(cells);
     const name = this.#name(cells);
     const known = readCanvassCells(this.#layout, cells);
-    const date = this.#cell(cells, 'date');
-    const votingAge = this.#layout.name === 'Scottish' ? 16 : 18;
+    const dates = this.#dates(cells);
+    if (markers !== '' || dates !== NO_DATES || this.#optedOut(cells)) this.#sawFull = true;
     // One literal, field by field: every elector then has the same shape, and a large register reads twice as fast.
     return {
       line,
@@ -215,18 +277,44 @@ class RegisterReader {
       surname: name.surname,
       forename: name.forename,
       markers,
-      postal: standing.postal,
-      proxy: standing.proxy,
-      anonymous: standing.anonymous,
-      attainsOn: date === '' ? null : readAttainment(date, this.#options.pollingDay, votingAge),
+      anonymous: isAnonymous(markers),
+      bornOn: dates.bornOn,
+      attainsOn: dates.attainsOn,
       votingIntention: known.votingIntention,
       phone: known.phone,
       note: known.note,
       lift: known.lift,
       doNotKnock: known.doNotKnock,
+      answeredOn: known.answeredOn,
+      earlier: known.earlier,
+      past: this.#past.read(cells),
       alteration,
-      door: this.#door(number.district, cells),
+      door: NO_DOOR,
     };
+  }
+
+  /** The letters as given; what a column of its own says of postal votes and proxies is put to them. */
+  #markers(cells: readonly string[]): string {
+    const markers = tidy(this.#cell(cells, 'markers'));
+    const column = this.#layout.columns.at.absent;
+    const absent = column === undefined ? null : readAbsentVote(cells[column] ?? '');
+    const letter = absent === 'postal' ? 'A' : absent === 'proxy' ? 'P' : '';
+    if (letter === '' || markerLetters(markers).includes(letter)) return markers;
+    return markers === '' ? letter : `${markers}+${letter}`;
+  }
+
+  #dates(cells: readonly string[]): ElectorDates {
+    const { at, keys } = this.#layout.columns;
+    const cell = at.date === undefined ? '' : (cells[at.date] ?? '');
+    if (cell === '') return NO_DATES;
+    return keys[at.date ?? 0] === 'do18'
+      ? readEighteenthBirthday(cell)
+      : readElectorDate(cell, this.#options.pollingDay);
+  }
+
+  #optedOut(cells: readonly string[]): boolean {
+    if (this.#sawFull) return false;
+    return /^\(z\)/i.test(this.#cell(cells, 'surname')) || isYes(this.#cell(cells, 'optOut'));
   }
 
   #name(cells: readonly string[]): ElectorName {
@@ -258,7 +346,7 @@ class RegisterReader {
     );
   }
 
-  /** Xpress says it with three months, Halarose with A, M or D. */
+  /** Xpress says it with three months, Idox with a sign, Halarose with A, M or D. */
   #alteration(cells: readonly string[]): Alteration | 'drop' {
     const { at } = this.#layout.columns;
     if (at.deleted !== undefined) {
@@ -267,6 +355,8 @@ class RegisterReader {
       if (created) return 'add';
       return suffixOf(this.#cell(cells, 'changed')) === '' ? null : 'amend';
     }
+    // Idox: `+Jan`, `=Jan`, `-Jan`.
+    if (at.change !== undefined) return SIGNS[(cells[at.change] ?? '').trim().charAt(0)] ?? null;
     const status = this.#cell(cells, 'status').trim().toUpperCase();
     return STATUS[status] ?? null;
   }
@@ -291,19 +381,39 @@ class LinesByNumber {
 }
 
 const STATUS: Record<string, Alteration> = { A: 'add', M: 'amend', D: 'delete' };
-const NO_DOOR: Door = { street: '', house: '', flat: '', address: '', postcode: '' };
+const SIGNS: Record<string, Alteration> = { '+': 'add', '=': 'amend', '-': 'delete' };
+/** Somebody without an address. */
+export const NO_DOOR: Door = { street: '', house: '', flat: '', place: '', address: '', postcode: '' };
 
 /** What a line of a register or of a canvass file says of the party's own knowledge. */
-export function readCanvassCells({ columns: { at } }: Layout, cells: readonly string[]): Canvass {
+export function readCanvassCells(
+  { columns: { at, pastIntentions } }: Layout,
+  cells: readonly string[],
+): Canvass {
   const text = (column: number | undefined) => (column === undefined ? null : tidy(cells[column] ?? ''));
+  const now = text(at.votingIntention);
+  const earlier =
+    pastIntentions.length === 0
+      ? NOTHING_EARLIER
+      : pastIntentions.flatMap(({ column, label }) => {
+          const code = tidy(cells[column] ?? '');
+          return code === '' ? [] : [{ label, code }];
+        });
+  const [newest, ...older] = earlier;
+  // The newest answer counts, whichever column it stands in.
+  const stands = now || newest?.code;
   return {
-    votingIntention: text(at.votingIntention),
+    votingIntention: stands ?? now,
     phone: text(at.phone),
     note: text(at.note),
     lift: at.lift === undefined ? null : isYes(cells[at.lift]),
     doNotKnock: at.doNotKnock === undefined ? null : isYes(cells[at.doNotKnock]),
+    answeredOn: at.canvassedOn === undefined ? '' : (readDate(cells[at.canvassedOn] ?? '') ?? ''),
+    earlier: now || !newest ? earlier : older,
   };
 }
+
+const NOTHING_EARLIER: readonly EarlierAnswer[] = [];
 
 /** Yes in the ways people tick a column. */
 function isYes(cell: string | undefined): boolean {

@@ -21,6 +21,8 @@ export type Door = {
   street: string;
   house: string;
   flat: string;
+  /** The village or town after the street, '' when the file names none. */
+  place: string;
   /** The whole address on one line, without the postcode; '' when the file gives none. */
   address: string;
   postcode: string;
@@ -78,7 +80,7 @@ export class StreetFinder {
     };
   }
 
-  /** Lines without gaps: commas parted, a house number that stands alone put before its street. */
+  /** Lines without gaps: commas parted, a house number that stands alone put to its street. */
   #readLines(cells: AddressCells): { lines: AddressLine[]; postcode: string } {
     const lines: AddressLine[] = [];
     let { postcode } = cells;
@@ -92,21 +94,39 @@ export class StreetFinder {
           postcode ||= text.toUpperCase();
           continue;
         }
-        if (isOnlyHouse(text)) {
+        const bare = isOnlyHouse(text) ? text : loneNumber(text);
+        if (bare !== '') {
           if (waitingHouse !== '') lines.push(this.#reader.read(waitingHouse));
-          waitingHouse = text;
+          waitingHouse = bare;
           continue;
         }
         const line = this.#reader.read(text);
-        if (waitingHouse === '') lines.push(line);
-        else if (line.house === '' && line.flat === '')
-          lines.push(this.#reader.read(`${waitingHouse} ${text}`));
-        else lines.push(this.#reader.read(waitingHouse), line);
+        if (lines.at(-1)?.text.toUpperCase() === text.toUpperCase()) continue;
+        if (waitingHouse !== '') this.#putHouse(waitingHouse, lines, line);
+        else lines.push(line);
         waitingHouse = '';
       }
     }
-    if (waitingHouse !== '') lines.push(this.#reader.read(waitingHouse));
+    if (waitingHouse !== '') this.#putHouse(waitingHouse, lines, undefined);
     return { lines, postcode };
+  }
+
+  /** A house number that stood alone belongs to the line after it, or to the street before it (`High Street`, `12`). */
+  #putHouse(house: string, lines: AddressLine[], after: AddressLine | undefined): void {
+    const before = lines.at(-1);
+    const isBefore =
+      before?.house === '' && before.flat === '' && before.name.likeness === 2 && after?.name.likeness !== 2;
+    if (isBefore && after?.house !== '' && after !== undefined) {
+      lines.push(this.#reader.read(house), after);
+    } else if (isBefore && before) {
+      lines[lines.length - 1] = this.#reader.read(`${house} ${before.text}`);
+      if (after) lines.push(after);
+    } else if (after?.house === '' && after.flat === '') {
+      lines.push(this.#reader.read(`${house} ${after.text}`));
+    } else {
+      lines.push(this.#reader.read(house));
+      if (after) lines.push(after);
+    }
   }
 
   #count(district: string, key: string): void {
@@ -122,11 +142,12 @@ export class StreetFinder {
   decide(): Door[] {
     const placed = this.#taken.map((taken) => this.#place(taken));
     const names = nameStreets(placed);
-    return placed.map(({ house, flat, postcode }, index) => ({
+    return placed.map(({ house, flat, place, postcode }, index) => ({
       street: names[index] ?? '',
       house,
       flat: properCase(flat),
-      address: wholeAddress(this.#taken[index]),
+      place: properCase(place?.spelling ?? ''),
+      address: properCase(wholeAddress(this.#taken[index])),
       postcode,
     }));
   }
@@ -155,8 +176,10 @@ export class StreetFinder {
     const numbered = lines.findLastIndex((line) => line.house !== '' && line.name.key !== '');
     if (numbered >= 0) {
       // `12 Mill Court` before `High Street`: the number counts flats in a block that stands on a street.
-      const blockOnStreet = lines[numbered]?.name.isBlock && lines[numbered + 1]?.name.likeness === 2;
-      return blockOnStreet ? numbered + 1 : numbered;
+      const [block, next] = [lines[numbered]?.name, lines[numbered + 1]?.name];
+      const numbers = (name: PlaceName) => this.#numbered.get(district)?.get(name.key) ?? 0;
+      const onStreet = block?.isBlock && next && (next.likeness === 2 || numbers(next) > numbers(block));
+      return onStreet ? numbered + 1 : numbered;
     }
     // A door with a name: `Rose Cottage`, `Church Lane`, `Little Wittering`.
     const shared = this.#numbered.get(district);
@@ -164,6 +187,8 @@ export class StreetFinder {
     const named = lines.flatMap(({ name }, index) => (name.key === '' ? [] : [{ name, index }]));
     const later = named.slice(1);
     const found =
+      // Before a street stands the name of a house, even one that sounds like a street.
+      later.find(({ name }) => name.likeness === 2) ??
       named.find(({ name }) => name.likeness === 2) ??
       later.find(({ name }) => isShared(name)) ??
       named.find(({ name }) => isShared(name) && !name.isBlock) ??
@@ -197,6 +222,12 @@ export class StreetFinder {
       ? { house: column.house, flat: joined([flat, column.flat]) }
       : { house: '', flat: joined([flat, houseCell]) };
   }
+}
+
+/** `No. 12` on a line of its own; '' when the line is something else. */
+function loneNumber(text: string): string {
+  const number = /^no\.?\s*(\d.*)$/i.exec(text)?.[1] ?? '';
+  return isOnlyHouse(number) ? number : '';
 }
 
 function sameCells(one: AddressCells, other: AddressCells): boolean {

@@ -1,3 +1,12 @@
+import type { CodeMeaning } from './code-meanings.ts';
+import type { Delimiter } from './csv.ts';
+import type { Encoding, Garbled } from './decode.ts';
+import type { ColumnRole } from './headings.ts';
+import type { Misread } from './misread.ts';
+import type { MarkerMeaning } from './voting-rules.ts';
+
+export type { ColumnRole } from './headings.ts';
+
 /** A remark on one line of a file; lines are counted as a text editor counts them, headings included. */
 export type LineNote = { line: number; reason: string };
 
@@ -19,42 +28,82 @@ export type ImportResult = {
   postal: number;
   /** Name of the layout recognised, as in REGISTERS.md. */
   layout: string;
+  /** Districts of which the file holds so little that it was taken for additions: nobody of them was removed. */
+  takenForAdditions: string[];
+  /** What the import would not guess, and keeps for somebody to settle. */
+  questions: number;
+  /** Whom a later import added, changed and removed: the first few hundred of each. */
+  added: ChangedElector[];
+  changed: ChangedElector[];
+  gone: ChangedElector[];
 };
+
+/** `what` says in words what changed. */
+export type ChangedElector = { number: string; name: string; what: string };
 
 export type CodeCount = { code: string; electors: number };
 
-/** A register file as it was understood, before anything is written. */
+/** One of the first lines of a file, as understood. */
+export type PreviewLine = {
+  line: number;
+  number: string;
+  name: string;
+  flat: string;
+  house: string;
+  street: string;
+  place: string;
+  postcode: string;
+  markers: string;
+  votingIntention: string;
+};
+
+/** A file as its first lines were understood, before anything is written. */
 export type Understanding = {
   fileId: string;
   fileName: string;
+  kind: 'register' | 'canvass';
   layout: string;
-  encoding: string;
-  delimiter: string;
-  rows: number;
-  /** Every column of the file, and what it was taken for (null: not used). */
-  columns: { heading: string; takenFor: string | null }[];
-  /** The first electors as understood. */
-  preview: {
-    line: number;
-    number: string;
-    name: string;
-    address: string;
-    street: string;
-    postcode: string;
-    markers: string;
-    votingIntention: string;
-  }[];
-  /** Voting-intention codes in the file, most frequent first; empty when it has no such column. */
-  votingIntentions: CodeCount[];
-  /** Franchise markers in the file, most frequent first. */
-  markers: CodeCount[];
-  pollingDistricts: CodeCount[];
-  rejected: LineNote[];
-  warnings: LineNote[];
+  /** The file has no headings: its columns were guessed from what they hold. */
+  isGuessed: boolean;
+  /** Its columns were matched as a person matched them for an earlier file of the same headings. */
+  isRemembered: boolean;
+  /** Of a workbook: the sheet that is read, and those that are not. */
+  sheet: string | null;
+  otherSheets: string[];
+  encoding: Encoding;
+  delimiter: Delimiter;
+  /** Text garbled by an earlier wrong decoding, which can be mended. */
+  garbled: Garbled | null;
+  isMended: boolean;
+  lines: number;
+  /** Columns that a register cannot do without and that are not matched yet, in words. */
+  missing: string[];
+  /** Every column of the file, what it was taken for, and some of what it holds. */
+  columns: { heading: string; role: ColumnRole | null; examples: string[] }[];
+  preview: PreviewLine[];
 };
 
+/** The whole of a file as it would come in; nothing is written. */
+export type Survey = {
+  /** What the import would do. */
+  result: ImportResult;
+  /** Why the file would be refused as a whole, unless refused lines are left out; null when it would not. */
+  misread: Misread | null;
+  /** Voting-intention codes of the register and of the canvass, most frequent first. */
+  votingIntentions: (CodeCount & { meaning: CodeMeaning })[];
+  /** Letters the register puts against electors, most frequent first, and what each means at this poll. */
+  markers: (CodeCount & { meaning: MarkerMeaning })[];
+  pollingDistricts: CodeCount[];
+  /** Streets found, most electors first, as `KA High Street`. */
+  streets: CodeCount[];
+  /** Past elections whose turnout the file tells. */
+  elections: string[];
+};
+
+/** A step of looking a whole file through, or its end. */
+export type SurveyStep = ImportProgressStep | { stage: 'done'; survey: Survey };
+
 /** A step of a running import, or its end. */
-export type ImportStep =
-  | { stage: 'reading'; done: number; total: number }
-  | { stage: 'writing'; total: number }
-  | { stage: 'done'; result: ImportResult };
+export type ImportStep = ImportProgressStep | { stage: 'done'; result: ImportResult };
+
+type ImportProgressStep = { stage: 'reading' | 'writing'; done: number; total: number };

@@ -3,12 +3,21 @@ import { addToJournal } from '../journal/journal.ts';
 import { streetKey } from '../register/address-line.ts';
 import { displayName } from '../register/elector-name.ts';
 import { formatNumber } from '../register/elector-number.ts';
+import { worthOfKnock } from '../register/past-votes.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { checkedDistrict } from '../turnout/bearer.ts';
 import { drawSheets } from './paper.ts';
-import type { MadeSheets, Sheet, SheetChoice, SheetHousehold, SheetStep, StreetChoice } from './types.ts';
+import type {
+  DoorOrder,
+  MadeSheets,
+  Sheet,
+  SheetChoice,
+  SheetHousehold,
+  SheetStep,
+  StreetChoice,
+} from './types.ts';
 import { byName, doorLabel, inWalkingOrder } from './walking-order.ts';
 
 type Street = { id: number; district: string; name: string; walk_order: number };
@@ -25,6 +34,7 @@ type Outstanding = {
   phone: string;
   note: string;
   lift: number;
+  past: string;
 };
 type LastMade = { street_id: number; at: number; round: number; code: string };
 
@@ -36,7 +46,7 @@ const sql = prepared((db) => ({
     "SELECT id, district, name, walk_order FROM street WHERE electors > 0 AND name <> ''",
   ),
   outstanding: db.prepare<[string], Outstanding>(
-    `SELECT id, street_id, district, number, suffix, surname, forename, house, flat, phone, note, lift
+    `SELECT id, street_id, district, number, suffix, surname, forename, house, flat, phone, note, lift, past
        FROM elector
       WHERE outstanding AND street_id IN (SELECT value FROM json_each(?)) ORDER BY district, number, suffix`,
   ),
@@ -93,7 +103,7 @@ async function* makeSheets(
 ): AsyncGenerator<{ done: number; total: number }, MadeSheets> {
   const printedAt = new Date();
   const round = choice.round ?? sql(room.db).newestRound.get() ?? 1;
-  const planned = planSheets(room, chosenStreets(room, choice), round, printedAt);
+  const planned = planSheets(room, chosenStreets(room, choice), choice.doors ?? 'walk', round, printedAt);
   const drawing = drawSheets(planned.map(({ sheet }) => sheet));
   let step = await drawing.next();
   while (!step.done) {
@@ -156,7 +166,13 @@ export async function makeSheetsAtOnce(...args: Parameters<typeof makeSheets>): 
 
 type Planned = { sheet: Sheet; streetId: number; electorIds: number[] };
 
-function planSheets(room: Room, streets: readonly Street[], round: number, printedAt: Date): Planned[] {
+function planSheets(
+  room: Room,
+  streets: readonly Street[],
+  doors: DoorOrder,
+  round: number,
+  printedAt: Date,
+): Planned[] {
   const newest = new Map(
     sql(room.db)
       .newestMarks.all()
@@ -177,7 +193,7 @@ function planSheets(room: Room, streets: readonly Street[], round: number, print
       round,
       printedAt,
       numbersInUpTo: newest.get(district) ?? null,
-      households: households(electors),
+      households: households(electors, doors),
     };
     return [{ sheet, streetId: id, electorIds: electors.map((elector) => elector.id) }];
   });
@@ -194,13 +210,16 @@ function takeCodes(room: Room, round: number, count: number): number {
 
 const takenCodes = new WeakMap<Room, Map<number, number>>();
 
-/** Puts electors of one door together, the doors in walking order. */
-function households(electors: readonly Outstanding[]): SheetHousehold[] {
+/** Puts electors of one door together, and the doors in their order. */
+function households(electors: readonly Outstanding[], order: DoorOrder): SheetHousehold[] {
   const doors = Map.groupBy(electors, ({ house, flat }) => `${house}\n${flat}`.toUpperCase());
-  return [...doors.values()]
+  const walked = [...doors.values()]
     .flatMap((behind) => (behind[0] ? [{ name: behind[0], behind }] : []))
-    .sort((a, b) => inWalkingOrder(a.name, b.name))
-    .map(({ name, behind }) => ({
+    .sort((a, b) => inWalkingOrder(a.name, b.name));
+  const worth = ({ behind }: { behind: Outstanding[] }) =>
+    Math.min(...behind.map(({ past }) => worthOfKnock(past)));
+  return (order === 'worth' ? walked.toSorted((a, b) => worth(a) - worth(b)) : walked).map(
+    ({ name, behind }) => ({
       label: doorLabel(name),
       electors: behind.map((elector) => ({
         number: formatNumber(elector),
@@ -209,7 +228,8 @@ function households(electors: readonly Outstanding[]): SheetHousehold[] {
         note: elector.note,
         lift: elector.lift === 1,
       })),
-    }));
+    }),
+  );
 }
 
 function chosenStreets(room: Room, { district, street, streetIds, order = 'walk' }: SheetChoice): Street[] {

@@ -1,6 +1,9 @@
 /** `walk`: streets in the register's own order, which follows the ground; `street`: by name. */
 export type SheetOrder = 'walk' | 'street';
 
+/** `walk`: doors as they are walked; `worth`: where a knock is likely to gain most first, by past turnout. */
+export type DoorOrder = 'walk' | 'worth';
+
 /** What to print: nothing chosen means every street with somebody outstanding. */
 export type SheetChoice = {
   district?: string | undefined;
@@ -9,6 +12,7 @@ export type SheetChoice = {
   streetIds?: number[] | undefined;
   round?: number | undefined;
   order?: SheetOrder | undefined;
+  doors?: DoorOrder | undefined;
 };
 
 export type SheetElector = { number: string; name: string; phone: string; note: string; lift: boolean };

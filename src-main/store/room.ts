@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { ChangeFeed } from './change-feed.ts';
 import { damaged, explainFault, notOurs } from './faults.ts';
@@ -14,6 +15,17 @@ export type Room = {
   readonly changes: ChangeFeed;
   /** Runs `work` in one durable transaction and then tells the screens; faults of the disk become Refusals. */
   change<Result>(work: () => Result): Result;
+  /**
+   * The same for long work in steps, between which the program goes on; every other use of the room must wait for
+   * `settled`. Gives undefined, with nothing changed, when `signal` stops it; a rehearsal gives the result and
+   * changes nothing.
+   */
+  changeInSteps<Result>(
+    work: () => Generator<unknown, Result>,
+    options?: { signal?: AbortSignal | undefined; rehearsal?: boolean },
+  ): Promise<Result | undefined>;
+  /** Comes true when no change in steps is under way. */
+  settled(): Promise<void>;
   close(): void;
 };
 
@@ -78,7 +90,11 @@ class OpenedRoom implements Room {
     this.#hasLog = !isNew;
   }
 
+  #inSteps: Promise<unknown> | null = null;
+
   change<Result>(work: () => Result): Result {
+    // A transaction inside the other would be undone with it.
+    if (this.#inSteps) throw new Refusal(BUSY);
     let result: Result;
     try {
       result = this.db.transaction(work).immediate();
@@ -91,12 +107,64 @@ class OpenedRoom implements Room {
     return result;
   }
 
+  async changeInSteps<Result>(
+    work: () => Generator<unknown, Result>,
+    options: { signal?: AbortSignal | undefined; rehearsal?: boolean } = {},
+  ): Promise<Result | undefined> {
+    // Not `settled()`: where nothing is under way this must begin before anybody else does.
+    while (this.#inSteps) await this.#inSteps.catch(() => {});
+    const running = this.#runSteps(work, options);
+    this.#inSteps = running;
+    try {
+      return await running;
+    } finally {
+      this.#inSteps = null;
+    }
+  }
+
+  async #runSteps<Result>(
+    work: () => Generator<unknown, Result>,
+    { signal, rehearsal = false }: { signal?: AbortSignal | undefined; rehearsal?: boolean },
+  ): Promise<Result | undefined> {
+    try {
+      this.db.exec('BEGIN IMMEDIATE');
+      const steps = work();
+      let step = steps.next();
+      while (!step.done) {
+        await nextTurn();
+        // Closed under it: SQLite has undone it.
+        if (!this.db.open) return undefined;
+        if (signal?.aborted) break;
+        step = steps.next();
+      }
+      if (!step.done || rehearsal) {
+        this.db.exec('ROLLBACK');
+        return step.done ? step.value : undefined;
+      }
+      this.db.exec('COMMIT');
+      if (!this.#hasLog) keepLog(this.db);
+      this.#hasLog = true;
+      this.changes.announce();
+      return step.value;
+    } catch (error) {
+      if (this.db.open && this.db.inTransaction) this.db.exec('ROLLBACK');
+      throw explainFault(error, basename(this.file));
+    }
+  }
+
+  async settled(): Promise<void> {
+    // Whoever waited may find that another was quicker.
+    while (this.#inSteps) await this.#inSteps.catch(() => {});
+  }
+
   close(): void {
     if (!this.db.open) return;
     this.db.close();
     dropLockNote(this.file);
   }
 }
+
+const BUSY = 'A register is just being imported. Try again in a moment.';
 
 const SQLITE_HEADER = 'SQLite format 3\0';
 

@@ -3,10 +3,18 @@ import type { Room } from './room.ts';
 
 /** What a room remembers about itself. */
 export type SettingName =
-  /** JSON array of the voting-intention codes that count as a promise. */
-  | 'promise_codes'
+  /** JSON: what each voting-intention code means. */
+  | 'code_meanings'
   /** ISO date of the poll. */
-  | 'polling_day';
+  | 'polling_day'
+  /** Kind of the poll, '' when nobody has said. */
+  | 'election'
+  /** JSON: what a person has set of the register's markers. */
+  | 'marker_meanings'
+  /** 'yes' when postal voters stand on sheets all the same. */
+  | 'chase_postal'
+  /** JSON: columns matched by hand, by the headings of the file, for the next file with the same. */
+  | 'matched_columns';
 
 const sql = prepared((db) => ({
   read: db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?'),

@@ -49,12 +49,18 @@ const sql = prepared((db) => ({
 /** Who bears a number as entered, or why that is not one elector. */
 export type Found =
   | { bearer: Bearer; message?: undefined }
-  | { bearer?: undefined; status: 'unknown' | 'ambiguous' | 'unreadable'; message: string };
+  | {
+      bearer?: undefined;
+      status: 'unknown' | 'ambiguous' | 'unreadable';
+      message: string;
+      /** Who may be meant instead. */
+      near: Bearer[];
+    };
 
 /** Finds who bears a number; `district` is that of numbers written without one. */
 export function findBearer(room: Room, entered: string, district: string | null): Found {
   const readings = readWrittenNumber(entered);
-  if (readings.length === 0) return { status: 'unreadable', message: adviceOnUnreadable(entered) };
+  if (readings.length === 0) return { status: 'unreadable', message: adviceOnUnreadable(entered), near: [] };
   const inDistricts = readings.flatMap((reading) => placed(room, reading, district));
   const bearers = inDistricts.flatMap(
     (number) => sql(room.db).byNumber.get(number.district, number.number, number.suffix) ?? [],
@@ -65,6 +71,7 @@ export function findBearer(room: Room, entered: string, district: string | null)
     return {
       status: 'ambiguous',
       message: `Which one? ${described(bearers)}. Enter it with its polling district.`,
+      near: bearers,
     };
   return notFound(room, entered, inDistricts);
 }
@@ -102,12 +109,12 @@ export function checkedDistrict(room: Room, district: string | undefined): strin
 
 /**
  * Cuts what was typed or pasted into single entries: at commas, semicolons and line ends, and at spaces except
- * after a district's code (`KA 123`).
+ * after a district's code (`KA 123`); a range (`120-126`, `KA 120-126`) becomes its numbers.
  */
 export function splitEntries(room: Room, text: string): string[] {
   return text.split(/[,;\n\r\t]+/).flatMap((part) => {
     const words = part
-      .replace(/\s*([/-])\s*/g, '$1')
+      .replace(/\s*([/‐-―−-])\s*/g, '$1')
       .split(/\s+/)
       .filter(Boolean);
     const entries: string[] = [];
@@ -115,8 +122,8 @@ export function splitEntries(room: Room, text: string): string[] {
       const [word = '', next] = [words[at], words[at + 1]];
       if (
         next !== undefined &&
-        /^\d+(?:[/.]\w+)?$/.test(next) &&
-        (/^[^\d]+$/.test(word) || sql(room.db).isDistrict.get(districtCode(word)))
+        /^\d+(?:[/.]\w+|[‐-―−-]\d+)?$/.test(next) &&
+        (/^[^\d]+$/.test(word) || isDistrict(room, word))
       ) {
         entries.push(`${word} ${next}`);
         at += 1;
@@ -124,8 +131,27 @@ export function splitEntries(room: Room, text: string): string[] {
         entries.push(word);
       }
     }
-    return entries;
+    return entries.flatMap((entry) => numbersOfRange(room, entry));
   });
+}
+
+/** More numbers than this are more likely a slip of the key than a teller's range. */
+const LONGEST_RANGE = 100;
+
+/** The numbers of a range; what is none comes back as it is. A district may look like the beginning of a range. */
+function numbersOfRange(room: Room, entry: string): string[] {
+  const [, district, first = '', last = ''] =
+    /^(?:(.*?)[\s‐-―−-]+)?(\d{1,6})[‐-―−-](\d{1,6})$/.exec(entry) ?? [];
+  const [from, to] = [Number(first), Number(last)];
+  if (first === '' || to <= from || to - from >= LONGEST_RANGE) return [entry];
+  if (isDistrict(room, district === undefined ? first : `${district}-${first}`)) return [entry];
+  if (district !== undefined && !isDistrict(room, district)) return [entry];
+  const before = district === undefined ? '' : `${district} `;
+  return Array.from({ length: to - from + 1 }, (_, index) => `${before}${from + index}`);
+}
+
+function isDistrict(room: Room, word: string): boolean {
+  return sql(room.db).isDistrict.get(districtCode(word)) !== undefined;
 }
 
 /** A reading without a district is looked for where it may belong: the district chosen, or else every one. */
@@ -142,13 +168,18 @@ function notFound(room: Room, entered: string, numbers: readonly ElectorNumber[]
   const near = numbers.flatMap(({ district, number }) => sql(room.db).anySuffix.all(district, number));
   const written = numbers[0];
   if (!written)
-    return { status: 'unknown', message: 'This room has no register yet. Import a register first.' };
+    return {
+      status: 'unknown',
+      message: 'This room has no register yet. Import a register first.',
+      near: [],
+    };
   const name =
     numbers.length === 1 ? formatNumber(written) : formatNumber(written).slice(written.district.length + 1);
   if (near.length > 0) {
     return {
       status: 'ambiguous',
       message: `${name} is not on the register, but ${described(near)}. Enter the one that is meant.`,
+      near,
     };
   }
   const removed = numbers
@@ -158,6 +189,7 @@ function notFound(room: Room, entered: string, numbers: readonly ElectorNumber[]
     return {
       status: 'unknown',
       message: `${name} was ${displayName(removed)}, who is no longer on the register. Check the number on the slip.`,
+      near: likely(room, numbers),
     };
   }
   const nowhere = numbers.length === 1 && !sql(room.db).isDistrict.get(written.district);
@@ -167,7 +199,69 @@ function notFound(room: Room, entered: string, numbers: readonly ElectorNumber[]
       ? (likeLetters(entered) ??
         `There is no polling district ${written.district} in this room. Check the number on the slip.`)
       : `${name} is not on the register. Check the number on the slip; it is kept in the list.`,
+    near: likely(room, numbers),
   };
+}
+
+/** Most numbers that are offered instead of one. */
+const OFFERED = 5;
+
+/**
+ * Who may be meant by numbers that nobody bears: two digits the wrong way round, a 1 read for a 7 or a 0 for a 6, a
+ * digit written twice or left out at the end, or the same number in another district.
+ */
+function likely(room: Room, numbers: readonly ElectorNumber[]): Bearer[] {
+  const written = numbers.slice(0, OFFERED);
+  const others = sql(room.db)
+    .districts.all()
+    .filter((district) => !written.some((number) => number.district === district));
+  const tries = [
+    ...written.flatMap(({ district, number, suffix }) =>
+      misheard(String(number)).map((digits) => ({ district, number: Number(digits), suffix })),
+    ),
+    ...written.flatMap(({ number, suffix }) => others.map((district) => ({ district, number, suffix }))),
+  ];
+  const found = new Map<number, Bearer>();
+  for (const { district, number, suffix } of tries) {
+    if (found.size === OFFERED) break;
+    const bearer = sql(room.db).byNumber.get(district, number, suffix);
+    if (bearer) found.set(bearer.id, bearer);
+  }
+  return [...found.values()];
+}
+
+const READ_FOR: Record<string, string> = {
+  '1': '7',
+  '7': '1',
+  '0': '6',
+  '6': '0',
+  '3': '8',
+  '8': '3',
+  '5': '6',
+};
+
+/** The ways in which a number may have been written or read wrongly, likeliest first. */
+function misheard(digits: string): string[] {
+  const places = [...digits].map((digit, place) => ({ digit, place }));
+  const swapped = places
+    .slice(1)
+    .map(
+      ({ place }) =>
+        `${digits.slice(0, place - 1)}${digits[place]}${digits[place - 1]}${digits.slice(place + 1)}`,
+    );
+  const misread = places.flatMap(({ digit, place }) => {
+    const other = READ_FOR[digit];
+    return other === undefined ? [] : [`${digits.slice(0, place)}${other}${digits.slice(place + 1)}`];
+  });
+  const doubled = places
+    .slice(1)
+    .flatMap(({ digit, place }) =>
+      digit === digits[place - 1] ? [digits.slice(0, place) + digits.slice(place + 1)] : [],
+    );
+  const shortened = digits.length > 2 ? [digits.slice(0, -1)] : [];
+  return [...new Set([...swapped, ...misread, ...doubled, ...shortened])].filter(
+    (each) => each !== digits && Number(each) > 0,
+  );
 }
 
 function described(bearers: readonly Bearer[]): string {

@@ -10,6 +10,8 @@ type Counts = {
   promises_voted: number;
   in_person_voted: number;
   outstanding: number;
+  past_polls: number;
+  past_votes: number;
 };
 type Row = Counts & { district: string | null; street: string | null };
 type HourRow = {
@@ -23,14 +25,15 @@ type HourRow = {
 const SUMS = `COALESCE(SUM(electors), 0) AS electors, COALESCE(SUM(promises), 0) AS promises,
               COALESCE(SUM(postal_promises), 0) AS postal_promises, COALESCE(SUM(voted), 0) AS voted,
               COALESCE(SUM(promises_voted), 0) AS promises_voted, COALESCE(SUM(in_person_voted), 0) AS in_person_voted,
-              COALESCE(SUM(outstanding), 0) AS outstanding`;
+              COALESCE(SUM(outstanding), 0) AS outstanding, COALESCE(SUM(past_polls), 0) AS past_polls,
+              COALESCE(SUM(past_votes), 0) AS past_votes`;
 
 // From the streets' kept counts, so that the board costs the same however many electors and marks there are.
 const sql = prepared((db) => ({
   total: db.prepare<[], Counts>(`SELECT ${SUMS} FROM street`),
   street: db.prepare<[], Row>(
     `SELECT district, name AS street, electors, promises, postal_promises, voted, promises_voted, in_person_voted,
-            outstanding
+            outstanding, past_polls, past_votes
        FROM street WHERE electors > 0`,
   ),
   district: db.prepare<[], Row>(
@@ -65,6 +68,8 @@ const NOBODY: Counts = {
   promises_voted: 0,
   in_person_voted: 0,
   outstanding: 0,
+  past_polls: 0,
+  past_votes: 0,
 };
 
 function rows(room: Room, by: 'street' | 'district'): BoardRow[] {
@@ -94,6 +99,12 @@ function figures(counts: Counts): BoardFigures {
     voted: counts.voted,
     promisesVoted: counts.promises_voted,
     outstanding: counts.outstanding,
-    turnout: inPerson === 0 ? 0 : Math.round((counts.in_person_voted / inPerson) * 1000) / 10,
+    turnout: inPerson === 0 ? 0 : perCent(counts.in_person_voted, inPerson),
+    pastTurnout: counts.past_polls === 0 ? null : perCent(counts.past_votes, counts.past_polls),
   };
+}
+
+/** To one decimal. */
+function perCent(part: number, whole: number): number {
+  return Math.round((part / whole) * 1000) / 10;
 }

@@ -84,17 +84,24 @@ function enterOne(
   const found = findBearer(room, entered, district);
   const { status, message }: Outcome = found.bearer ? act(room, found.bearer, at) : found;
   addToJournal(room, { kind, by, at, commandId, status, entered, message, electorId: found.bearer?.id });
-  return asEntry(entered, status, found.bearer, message);
+  const near = found.bearer ? [] : found.near.map(enteredElector);
+  return { ...asEntry(entered, status, found.bearer, message), ...(near.length > 0 ? { near } : {}) };
 }
 
 /** Why a mark is worth a second look at the slip: the number may have been misheard. */
 export function doubtAbout({ postal, kept_off }: Bearer): string | undefined {
   if (postal) return 'Has a postal vote: check the number on the slip.';
-  if (kept_off === 'too young')
-    return 'Is not old enough to vote on polling day: check the number on the slip.';
-  if (kept_off === 'anonymous') return 'Is an anonymous elector: check the number on the slip.';
-  return undefined;
+  return DOUBTS[kept_off];
 }
+
+const DOUBTS: Record<string, string> = {
+  'too young': 'Is not old enough to vote on polling day: check the number on the slip.',
+  anonymous: 'Is an anonymous elector: check the number on the slip.',
+  deceased: 'Is down as deceased: check the number on the slip.',
+  moved: 'Is down as moved away: check the number on the slip.',
+  'not entitled': 'May not vote at this election: check the number on the slip.',
+  proxy: 'Has a proxy: check the number on the slip.',
+};
 
 /** What is said of an elector who has been marked off before. */
 export function alreadyMarked(room: Room, { id }: Bearer): string {

@@ -8,7 +8,10 @@ import type { EntryStatus, RecentEntry, Resolution } from './types.ts';
 export function resolveNumber(room: Room, text: string, district: string | undefined): Resolution {
   const entered = text.trim();
   const found = findBearer(room, entered, checkedDistrict(room, district));
-  if (!found.bearer) return { entered, status: found.status, message: found.message };
+  if (!found.bearer) {
+    const near = found.near.map(enteredElector);
+    return { entered, status: found.status, message: found.message, ...(near.length > 0 ? { near } : {}) };
+  }
   const { bearer } = found;
   const marked = bearer.voted_at !== null;
   const message = marked ? alreadyMarked(room, bearer) : doubtAbout(bearer);

@@ -10,6 +10,8 @@ export type Entry = {
   elector?: EnteredElector;
   /** A sentence for the person entering: what is odd or wrong, and what to do. */
   message?: string;
+  /** Who may be meant instead of a number that was not found. */
+  near?: EnteredElector[];
 };
 
 export type EntryResult = { entries: Entry[] } & Record<EntryStatus, number>;
@@ -21,6 +23,7 @@ export type Resolution = {
   status: 'ready' | Exclude<EntryStatus, 'marked' | 'undone'>;
   elector?: EnteredElector;
   message?: string;
+  near?: EnteredElector[];
 };
 
 /** A line of the list of what was entered lately, newest first. */
@@ -50,6 +53,8 @@ export type BoardFigures = {
   outstanding: number;
   /** Per cent (0 to 100, one decimal) of the promises who vote in person that have been marked off. */
   turnout: number;
+  /** Per cent of past polls at which these electors voted, of those they were registered for; null when none is known. */
+  pastTurnout: number | null;
 };
 
 export type BoardRow = BoardFigures & {

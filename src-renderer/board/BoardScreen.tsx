@@ -9,7 +9,7 @@ import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import classes from './board.module.css';
 import { boardBy, boardSort, boardWays } from './board-choices.ts';
-import { BOARD_COLUMNS, rowKeys, rowName } from './board-columns.tsx';
+import { boardColumns, rowKeys, rowName } from './board-columns.tsx';
 import { Totals } from './Totals.tsx';
 import { useBoard } from './use-board.ts';
 
@@ -81,7 +81,7 @@ const CAPTIONS: Record<BoardBy, string> = {
 };
 
 function RowTable({ by, rows, filter }: { by: BoardBy; rows: BoardRow[]; filter: string }) {
-  const columns = BOARD_COLUMNS[by];
+  const columns = boardColumns(by, rows);
   const sort = readSort(useStore(boardSort[by]), columns);
   const keys = useMemo(() => rowKeys(rows), [rows]);
   const shown = useMemo(() => {

@@ -1,5 +1,5 @@
 import type { BoardBy, BoardRow } from '../../src-main/turnout/types.ts';
-import { count } from '../shared/format.ts';
+import { count, perCent } from '../shared/format.ts';
 import { PerCentBar } from '../shared/PerCentBar.tsx';
 import type { Column } from '../shared/SortableTable.tsx';
 
@@ -58,6 +58,14 @@ const perCentVoted: Column<BoardRow> = {
   cell: (row) => <PerCentBar value={row.turnout} />,
 };
 
+const pastTurnout: Column<BoardRow> = {
+  id: 'pastTurnout',
+  heading: 'Usual turnout',
+  kind: 'figure',
+  value: (row) => row.pastTurnout ?? -1,
+  cell: (row) => (row.pastTurnout === null ? '' : perCent(row.pastTurnout)),
+};
+
 const figures = [
   figure('electors', 'Electors'),
   figure('voted', 'Voted'),
@@ -68,7 +76,7 @@ const figures = [
   perCentVoted,
 ];
 
-export const BOARD_COLUMNS: Record<BoardBy, readonly Column<BoardRow>[]> = {
+const BOARD_COLUMNS: Record<BoardBy, readonly Column<BoardRow>[]> = {
   district: [district, ...figures],
   street: [{ ...district, names: false }, street, ...figures],
   hour: [
@@ -79,3 +87,9 @@ export const BOARD_COLUMNS: Record<BoardBy, readonly Column<BoardRow>[]> = {
     { ...perCentVoted, heading: 'Per cent in the hour' },
   ],
 };
+
+/** The columns of the board; past turnout only where a marked register of a past election has come in. */
+export function boardColumns(by: BoardBy, rows: readonly BoardRow[]): readonly Column<BoardRow>[] {
+  const hasPast = by !== 'hour' && rows.some((row) => row.pastTurnout !== null);
+  return hasPast ? [...BOARD_COLUMNS[by], pastTurnout] : BOARD_COLUMNS[by];
+}

@@ -15,8 +15,8 @@ export function CanvassFile({ canvass, reading }: { canvass: Understanding | nul
       <div className={classes.line}>
         <FileIcon />
         <p>
-          <strong>{canvass.fileName}</strong>: {counted(canvass.rows, 'answer')}, joined to the register by
-          elector number.
+          <strong>{canvass.fileName}</strong>: {counted(canvass.lines, 'line')}, joined to the register by
+          elector number, or by name and address.
         </p>
         <Button variant="default" size="sm" onClick={leaveCanvassOut}>
           Leave the canvass out

@@ -4,7 +4,7 @@ import { Empty } from '../shared/states.tsx';
 import classes from './choose-file.module.css';
 import { chooseRegister, chooseSample } from './import-flow.ts';
 
-export const REGISTER_FILES = '.csv,.txt,.tsv';
+export const REGISTER_FILES = '.csv,.txt,.tsv,.xlsx';
 
 type ChooseFileProps = { hasRegister: boolean; refused?: { fileName: string; sentence: string } };
 
@@ -25,8 +25,8 @@ export function ChooseFile({ hasRegister, refused }: ChooseFileProps) {
           </p>
         ) : (
           <p>
-            Choose the register of electors the council sent, or your party’s marked sheet, as a CSV or text
-            file. You see what it holds before anything is kept, and nothing leaves this computer.
+            Choose the register of electors the council sent, or your party’s marked sheet, as a CSV, text or
+            Excel file. You see what it holds before anything is kept, and nothing leaves this computer.
           </p>
         )}
         <div className={classes.ways}>

@@ -5,15 +5,16 @@ import classes from './import-buttons.module.css';
 import { runImport, startAgain, type Understood } from './import-flow.ts';
 
 /** Agreeing to the file or not; it stays in sight however long what was understood is. */
-export function ImportButtons({ flow, disabled }: { flow: Understood; disabled: boolean }) {
+export function ImportButtons({ flow: { surveying, readingCanvass } }: { flow: Understood }) {
   const by = useEnteredBy();
-  const refused = flow.register.rejected.length;
+  const survey = surveying.at === 'done' ? surveying.survey : null;
+  const refused = survey?.result.rejected.length ?? 0;
   return (
     <div className={classes.buttons}>
       <Button
         size="lg"
-        disabled={disabled || flow.readingCanvass !== null}
-        onClick={() => runImport(refused > 0, by)}
+        disabled={survey === null || readingCanvass !== null}
+        onClick={() => runImport(refused > 0 || survey?.misread !== null, by)}
       >
         {refused > 0 ? `Import without the ${counted(refused, 'refused line')}` : 'Import'}
       </Button>

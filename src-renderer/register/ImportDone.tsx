@@ -43,6 +43,16 @@ export function ImportDone({ result }: { result: ImportResult }) {
           Back to the register
         </Button>
       </div>
+      {result.questions > 0 && (
+        <Notice tone="notice" title={`${counted(result.questions, 'question')} to settle.`}>
+          <p>
+            The import would not guess who some people are. Go back to the register and choose “To settle”.
+          </p>
+        </Notice>
+      )}
+      <Changed title="added" electors={result.added} total={result.imported} />
+      <Changed title="changed" electors={result.changed} total={result.updated} />
+      <Changed title="removed" electors={result.gone} total={result.removed} />
       <LineNotes
         tone="bad"
         title={`${counted(result.rejected.length, 'line')} refused`}
@@ -50,9 +60,37 @@ export function ImportDone({ result }: { result: ImportResult }) {
       />
       <LineNotes
         tone="notice"
-        title={`${counted(result.warnings.length, 'line')} to look at`}
+        title={`${counted(result.warnings.length, 'thing')} to look at`}
         notes={result.warnings}
       />
     </>
+  );
+}
+
+function Changed({
+  title,
+  electors,
+  total,
+}: {
+  title: string;
+  electors: ImportResult['added'];
+  total: number;
+}) {
+  if (electors.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        {counted(total, 'elector')} {title}
+      </summary>
+      <ul>
+        {electors.map(({ number, name, what }) => (
+          <li key={number}>
+            {number} {name}
+            {what && `: ${what}`}
+          </li>
+        ))}
+        {total > electors.length && <li>and {count(total - electors.length)} more</li>}
+      </ul>
+    </details>
   );
 }

@@ -4,7 +4,7 @@ import { count } from '../shared/format.ts';
 import { cancelImport, type Importing } from './import-flow.ts';
 import classes from './import-progress.module.css';
 
-/** A running import; it can be stopped until writing begins. */
+/** A running import; it can be stopped until it is done. */
 export function ImportProgress({ flow: { from, step } }: { flow: Importing }) {
   const cancel = useRef<HTMLButtonElement>(null);
   useEffect(() => cancel.current?.focus(), []);
@@ -17,13 +17,14 @@ export function ImportProgress({ flow: { from, step } }: { flow: Importing }) {
       <progress
         className={classes.bar}
         aria-label="How far the import is"
-        {...(step?.stage === 'reading' ? { value: step.done, max: Math.max(step.total, 1) } : {})}
+        {...(step ? { value: step.done, max: Math.max(step.total, 1) } : {})}
       />
       <p>
-        {step?.stage === 'reading' && `${count(step.done)} of ${count(step.total)} lines read.`}
-        {writing && 'All of it or none: this cannot be stopped now, and takes a few seconds at most.'}
+        {step &&
+          `${count(step.done)} of ${count(step.total)} ${writing ? 'electors written' : 'lines read'}.`}{' '}
+        All of it comes in, or nothing.
       </p>
-      <Button ref={cancel} variant="default" disabled={writing} onClick={cancelImport}>
+      <Button ref={cancel} variant="default" onClick={cancelImport}>
         Cancel
       </Button>
     </section>

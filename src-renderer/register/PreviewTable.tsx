@@ -14,8 +14,10 @@ export function PreviewTable({ preview }: { preview: Understanding['preview'] })
             <th scope="col">Line</th>
             <th scope="col">Number</th>
             <th scope="col">Name</th>
-            <th scope="col">Address</th>
+            <th scope="col">Flat or house name</th>
+            <th scope="col">House</th>
             <th scope="col">Street</th>
+            <th scope="col">Place</th>
             <th scope="col">Postcode</th>
             <th scope="col">Markers</th>
             <th scope="col">Voting intention</th>
@@ -27,8 +29,10 @@ export function PreviewTable({ preview }: { preview: Understanding['preview'] })
               <td>{elector.line}</td>
               <th scope="row">{elector.number}</th>
               <td>{elector.name}</td>
-              <td>{elector.address}</td>
+              <td>{elector.flat}</td>
+              <td>{elector.house}</td>
               <td>{elector.street}</td>
+              <td>{elector.place}</td>
               <td>{elector.postcode}</td>
               <td>{elector.markers}</td>
               <td>{elector.votingIntention}</td>

@@ -8,7 +8,9 @@ import classes from './part.module.css';
 /** The register this room works with. */
 export function RegisterHeld({ room }: { room: RoomSummary }) {
   const headingId = useId();
-  const codes = room.promiseCodes.join(', ');
+  const codes = Object.entries(room.meanings)
+    .flatMap(([code, meaning]) => (meaning === 'promise' ? [code] : []))
+    .join(', ');
   return (
     <section className={classes.part} aria-labelledby={headingId}>
       <h2 id={headingId} className={classes.heading}>
@@ -28,6 +30,8 @@ export function RegisterHeld({ room }: { room: RoomSummary }) {
         {codes === ''
           ? 'No voting intention counts as a promise, so nobody is outstanding.'
           : `Voting intentions that count as a promise: ${codes}.`}
+        {room.elections.length > 0 &&
+          ` Past turnout of ${room.elections.map(({ name }) => name).join(', ')}.`}
       </p>
     </section>
   );

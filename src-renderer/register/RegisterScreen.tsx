@@ -7,7 +7,7 @@ import { DropPlace } from './DropPlace.tsx';
 import { ImportDone } from './ImportDone.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
 import { importFlow } from './import-flow.ts';
-import { RegisterHeld } from './RegisterHeld.tsx';
+import { RegisterTabs } from './RegisterTabs.tsx';
 import classes from './register.module.css';
 import { UnderstandingView } from './UnderstandingView.tsx';
 
@@ -38,10 +38,6 @@ function Start({ refused }: { refused?: { fileName: string; sentence: string } }
     );
   }
   const hasRegister = room.data.electors > 0;
-  return (
-    <>
-      {hasRegister && <RegisterHeld room={room.data} />}
-      <ChooseFile hasRegister={hasRegister} {...(refused ? { refused } : {})} />
-    </>
-  );
+  if (!hasRegister) return <ChooseFile hasRegister={false} {...(refused ? { refused } : {})} />;
+  return <RegisterTabs room={room.data} {...(refused ? { refused } : {})} />;
 }

@@ -1,8 +1,27 @@
-import type { ImportResult, ImportStep, Understanding } from '../../src-main/register/types.ts';
+import type { CodeMeaning } from '../../src-main/register/code-meanings.ts';
+import type {
+  ColumnRole,
+  ImportResult,
+  ImportStep,
+  Survey,
+  SurveyStep,
+  Understanding,
+} from '../../src-main/register/types.ts';
+import type { PollSettings } from '../../src-main/register/voting-rules.ts';
 import { client } from '../room/client.ts';
+import { enteredBy } from '../room/entered-by.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { Store } from '../shared/store.ts';
 import { readBase64 } from './base64.ts';
+
+type Progress = Exclude<SurveyStep, { stage: 'done' }>;
+
+/** The whole file looked through: how far it is, what it holds, or why it cannot be. */
+export type Surveying =
+  | { at: 'waiting' }
+  | { at: 'running'; step: Progress | null; last: Survey | null }
+  | { at: 'done'; survey: Survey }
+  | { at: 'failed'; sentence: string };
 
 /** Files shown and not yet imported, with what was chosen about them. */
 export type Understood = {
@@ -11,17 +30,16 @@ export type Understood = {
   canvass: Understanding | null;
   /** Name of the canvass file being read. */
   readingCanvass: string | null;
-  /** Voting intentions that are to count as a promise. */
-  promises: readonly string[];
+  /** What voting-intention codes are to mean, where that was chosen here. */
+  meanings: Record<string, CodeMeaning>;
+  poll: PollSettings;
+  removeMissing: boolean;
+  surveying: Surveying;
   /** What went wrong with the last step, for people. */
   sentence: string | null;
 };
 
-export type Importing = {
-  at: 'importing';
-  from: Understood;
-  step: Exclude<ImportStep, { stage: 'done' }> | null;
-};
+export type Importing = { at: 'importing'; from: Understood; step: Progress | null };
 
 export type Flow =
   | { at: 'start' }
@@ -36,109 +54,168 @@ export const importFlow = new Store<Flow>({ at: 'start' });
 
 const SAMPLE_NAME = 'the sample register';
 const SAMPLE_ELECTORS = 2500;
-const SAMPLE_PROMISES = ['P', 'L'];
+const SAMPLE_MEANINGS: Record<string, CodeMeaning> = {
+  P: 'promise',
+  L: 'promise',
+};
 
 let running: { unsubscribe(): void } | null = null;
+let surveyTimer: ReturnType<typeof setTimeout> | undefined;
 
 export function chooseRegister(file: File): Promise<void> {
-  return stage(file.name, async () => {
-    const register = await stageFile(file);
-    const { promiseCodes } = await client.room.summary.query();
-    return { register, promises: promiseCodes };
-  });
+  return stage(file.name, {}, () => stageFile(file));
 }
 
 export function chooseSample(): Promise<void> {
-  return stage(SAMPLE_NAME, async () => {
-    const register = await client.register.stageSample.mutate({ electors: SAMPLE_ELECTORS });
-    const inFile = new Set(register.votingIntentions.map(({ code }) => code));
-    return { register, promises: SAMPLE_PROMISES.filter((code) => inFile.has(code)) };
-  });
+  return stage(SAMPLE_NAME, SAMPLE_MEANINGS, () =>
+    client.register.stageSample.mutate({ electors: SAMPLE_ELECTORS }),
+  );
 }
 
 export async function chooseCanvass(file: File): Promise<void> {
-  changeUnderstood({ readingCanvass: file.name, sentence: null });
+  change({ readingCanvass: file.name, sentence: null });
   try {
     const canvass = await stageFile(file);
-    changeUnderstood({ canvass, readingCanvass: null });
+    change({ canvass, readingCanvass: null });
+    surveySoon();
   } catch (error) {
-    changeUnderstood({ readingCanvass: null, sentence: sentenceOf(error) });
+    change({ readingCanvass: null, sentence: sentenceOf(error) });
   }
 }
 
 export function leaveCanvassOut(): void {
-  changeUnderstood({ canvass: null, sentence: null });
+  change({ canvass: null, sentence: null });
+  surveySoon();
 }
 
-export function countAsPromise(code: string, counts: boolean): void {
+/** What a column of one of the files holds, by its place; null for nothing that is used. */
+export function matchColumn(
+  which: 'register' | 'canvass',
+  place: number,
+  role: ColumnRole | null,
+): Promise<void> {
+  const flow = importFlow.get();
+  const file = flow.at === 'understood' ? flow[which] : null;
+  if (!file) return Promise.resolve();
+  const single = role !== 'address' && role !== 'pastVote' && role !== 'pastIntention';
+  const columns = file.columns.map((column, at) => {
+    if (at === place) return role;
+    // What only one column can hold is taken from the one that held it.
+    return single && column.role === role ? null : column.role;
+  });
+  return reread(which, { columns });
+}
+
+export type Rereading = Omit<Parameters<typeof client.register.read.mutate>[0], 'fileId'>;
+
+/** Has a file read otherwise: its columns, its text, or its dividing sign. */
+export async function reread(which: 'register' | 'canvass', choice: Rereading): Promise<void> {
+  const flow = importFlow.get();
+  const file = flow.at === 'understood' ? flow[which] : null;
+  if (!file) return;
+  try {
+    change({
+      [which]: await client.register.read.mutate({ fileId: file.fileId, ...choice }),
+      sentence: null,
+    });
+    surveySoon();
+  } catch (error) {
+    change({ sentence: sentenceOf(error) });
+  }
+}
+
+/** Matches the columns as in a file saved earlier. */
+export async function takeMatchingFile(file: File): Promise<void> {
   const flow = importFlow.get();
   if (flow.at !== 'understood') return;
-  const others = flow.promises.filter((each) => each !== code);
-  changeUnderstood({ promises: counts ? [...others, code] : others });
+  try {
+    const { fileId } = flow.register;
+    const register = await client.register.useMappingFile.mutate({ fileId, text: await file.text() });
+    change({ register, sentence: null });
+    surveySoon();
+  } catch (error) {
+    change({ sentence: sentenceOf(error) });
+  }
+}
+
+export function setMeaning(code: string, meaning: CodeMeaning): void {
+  const flow = importFlow.get();
+  if (flow.at !== 'understood') return;
+  change({ meanings: { ...flow.meanings, [code]: meaning } });
+  surveySoon();
+}
+
+export function setPoll(poll: PollSettings): void {
+  const flow = importFlow.get();
+  if (flow.at !== 'understood') return;
+  change({ poll: { ...flow.poll, ...poll } });
+  surveySoon();
+}
+
+export function setRemoveMissing(removeMissing: boolean): void {
+  change({ removeMissing });
+  surveySoon();
 }
 
 export function startAgain(): void {
+  stopRunning();
   importFlow.set({ at: 'start' });
 }
 
 export function runImport(acceptRefused: boolean, by: string): void {
   const from = importFlow.get();
   if (from.at !== 'understood') return;
-  const { register, canvass, promises } = from;
+  stopRunning();
   const failed = (sentence: string) => {
     stopRunning();
     importFlow.set({ ...from, sentence });
   };
   importFlow.set({ at: 'importing', from, step: null });
-  running = client.register.import.subscribe(
-    {
-      fileId: register.fileId,
-      ...(canvass ? { canvassId: canvass.fileId } : {}),
-      promises: [...promises],
-      acceptRefused,
-      by,
+  running = client.register.import.subscribe(choiceOf(from, acceptRefused, by), {
+    onData: (step: ImportStep) => {
+      if (step.stage !== 'done') {
+        importFlow.set({ at: 'importing', from, step });
+        return;
+      }
+      // Stopped here, or a stream that mends itself would ask for the import again.
+      stopRunning();
+      importFlow.set({ at: 'done', result: step.result });
     },
-    {
-      onData: (step) => {
-        if (step.stage !== 'done') {
-          importFlow.set({ at: 'importing', from, step });
-          return;
-        }
-        // Stopped here, or a stream that mends itself would ask for the import again.
-        stopRunning();
-        importFlow.set({ at: 'done', result: step.result });
-      },
-      onError: (error) => failed(sentenceOf(error)),
-      onComplete: () => {
-        if (importFlow.get().at === 'importing') failed('The import stopped before it was done. Try again.');
-      },
+    onError: (error) => failed(sentenceOf(error)),
+    onComplete: () => {
+      if (importFlow.get().at === 'importing') failed('The import stopped before it was done. Try again.');
     },
-  );
+  });
 }
 
-/** Nothing has been written while the file is being read, so it can be stopped without a trace. */
+/** Nothing is kept until the import is done, so it can be stopped without a trace. */
 export function cancelImport(): void {
   const flow = importFlow.get();
-  if (flow.at !== 'importing' || flow.step?.stage === 'writing') return;
+  if (flow.at !== 'importing') return;
   stopRunning();
   importFlow.set({ ...flow.from, sentence: null });
 }
 
 async function stage(
   fileName: string,
-  read: () => Promise<Pick<Understood, 'register' | 'promises'>>,
+  meanings: Record<string, CodeMeaning>,
+  read: () => Promise<Understanding>,
 ): Promise<void> {
+  stopRunning();
   importFlow.set({ at: 'staging', fileName });
   try {
-    const { register, promises } = await read();
     importFlow.set({
       at: 'understood',
-      register,
+      register: await read(),
       canvass: null,
       readingCanvass: null,
-      promises,
+      meanings,
+      poll: {},
+      removeMissing: false,
+      surveying: { at: 'waiting' },
       sentence: null,
     });
+    survey();
   } catch (error) {
     importFlow.set({ at: 'refused', fileName, sentence: sentenceOf(error) });
   }
@@ -148,11 +225,76 @@ async function stageFile(file: File): Promise<Understanding> {
   return client.register.stage.mutate({ name: file.name.slice(-255), base64: await readBase64(file) });
 }
 
-function changeUnderstood(change: Partial<Omit<Understood, 'at'>>): void {
-  importFlow.update((flow) => (flow.at === 'understood' ? { ...flow, ...change } : flow));
+/** Several choices in a row are looked through once. */
+const SURVEY_AFTER = 250;
+
+function surveySoon(): void {
+  stopRunning();
+  const flow = importFlow.get();
+  if (flow.at === 'understood') change({ surveying: { at: 'running', step: null, last: lastSurvey(flow) } });
+  surveyTimer = setTimeout(survey, SURVEY_AFTER);
+}
+
+/** Looks the whole file through, without writing anything. */
+function survey(): void {
+  stopRunning();
+  const flow = importFlow.get();
+  if (flow.at !== 'understood') return;
+  if (flow.register.kind === 'canvass' || flow.register.missing.length > 0) {
+    change({ surveying: { at: 'waiting' } });
+    return;
+  }
+  const last = lastSurvey(flow);
+  const failed = (sentence: string) => {
+    stopRunning();
+    change({ surveying: { at: 'failed', sentence } });
+  };
+  change({ surveying: { at: 'running', step: null, last } });
+  running = client.register.survey.subscribe(choiceOf(flow, false, enteredBy.get().trim()), {
+    onData: (step: SurveyStep) => {
+      if (step.stage !== 'done') {
+        change({ surveying: { at: 'running', step, last } });
+        return;
+      }
+      stopRunning();
+      change({ surveying: { at: 'done', survey: step.survey } });
+    },
+    onError: (error) => failed(sentenceOf(error)),
+    onComplete: () => {
+      const now = importFlow.get();
+      if (now.at === 'understood' && now.surveying.at === 'running')
+        failed('The file could not be read to its end.');
+    },
+  });
+}
+
+function lastSurvey({ surveying }: Understood): Survey | null {
+  if (surveying.at === 'done') return surveying.survey;
+  return surveying.at === 'running' ? surveying.last : null;
+}
+
+function choiceOf(
+  { register, canvass, meanings, poll, removeMissing }: Understood,
+  acceptRefused: boolean,
+  by: string,
+) {
+  return {
+    fileId: register.fileId,
+    ...(canvass ? { canvassId: canvass.fileId } : {}),
+    meanings,
+    poll,
+    acceptRefused,
+    removeMissing,
+    by,
+  };
+}
+
+function change(changed: Partial<Omit<Understood, 'at'>>): void {
+  importFlow.update((flow) => (flow.at === 'understood' ? { ...flow, ...changed } : flow));
 }
 
 function stopRunning(): void {
+  clearTimeout(surveyTimer);
   running?.unsubscribe();
   running = null;
 }

@@ -1,7 +1,8 @@
 import { Button, NumberInput, SegmentedControl } from '@mantine/core';
 import { useId, useState } from 'react';
-import type { SheetOrder as Order, StreetChoice } from '../../src-main/sheets/types.ts';
+import type { DoorOrder, SheetOrder as Order, StreetChoice } from '../../src-main/sheets/types.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { useStore } from '../shared/store.ts';
@@ -14,6 +15,11 @@ const ORDERS: { value: Order; label: string }[] = [
   { value: 'street', label: 'By street name' },
 ];
 
+const DOORS: { value: DoorOrder; label: string }[] = [
+  { value: 'walk', label: 'As walked' },
+  { value: 'worth', label: 'Most worth first' },
+];
+
 /** What to print of the streets chosen, and the button that makes it. */
 export function SheetOrder({
   toPrint,
@@ -23,8 +29,10 @@ export function SheetOrder({
   latestRound: number | null;
 }) {
   const [order, setOrder] = useState<Order>('walk');
+  const [doors, setDoors] = useState<DoorOrder>('walk');
   const [round, setRound] = useState<number | undefined>();
   const by = useEnteredBy();
+  const hasPastTurnout = (useRoomSummary().data?.elections.length ?? 0) > 0;
   const headingId = useId();
   const now = useStore(making);
   const nothing = toPrint.length === 0;
@@ -45,6 +53,23 @@ export function SheetOrder({
         value={order}
         onChange={(value) => setOrder(value)}
       />
+      {hasPastTurnout && (
+        <div>
+          <SegmentedControl
+            fullWidth
+            aria-label="Order of the doors"
+            data={DOORS}
+            value={doors}
+            onChange={(value) => setDoors(value)}
+          />
+          {doors === 'worth' && (
+            <p className={classes.note}>
+              By past turnout: first those who vote sometimes, then those new on the register, then those who
+              always vote, then those who never do.
+            </p>
+          )}
+        </div>
+      )}
       <NumberInput
         label="Round number"
         description={
@@ -63,7 +88,7 @@ export function SheetOrder({
       <Button
         size="lg"
         disabled={nothing || now.at === 'making'}
-        onClick={() => startMaking({ streetIds: toPrint.map(({ id }) => id), round, order, by })}
+        onClick={() => startMaking({ streetIds: toPrint.map(({ id }) => id), round, order, doors, by })}
       >
         Make sheets
       </Button>

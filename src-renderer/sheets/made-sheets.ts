@@ -1,4 +1,4 @@
-import type { SheetCount, SheetOrder, SheetStep } from '../../src-main/sheets/types.ts';
+import type { DoorOrder, SheetCount, SheetOrder, SheetStep } from '../../src-main/sheets/types.ts';
 import { client } from '../room/client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { Store } from '../shared/store.ts';
@@ -15,6 +15,7 @@ export type SheetOrderForm = {
   streetIds: number[];
   round: number | undefined;
   order: SheetOrder;
+  doors: DoorOrder;
   by: string;
 };
 

@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core';
 import type { CodeCount } from '../../src-main/register/types.ts';
-import type { Entry, Resolution } from '../../src-main/turnout/types.ts';
+import type { EnteredElector, Entry, Resolution } from '../../src-main/turnout/types.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
 import { useStore } from '../shared/store.ts';
@@ -11,10 +12,16 @@ import { statusLook } from './status-look.ts';
 import { entryQueue } from './tally-session.ts';
 import { useResolution } from './use-resolutions.ts';
 
-type LookUpProps = { text: string; district: string | undefined; districts: CodeCount[] };
+type LookUpProps = {
+  text: string;
+  district: string | undefined;
+  districts: CodeCount[];
+  /** Puts another number in the field. */
+  onChoose: (number: string) => void;
+};
 
 /** Who the number in the field is, to be held against the slip; with the field empty, what became of the last. */
-export function LookUp({ text, district, districts }: LookUpProps) {
+export function LookUp({ text, district, districts, onChoose }: LookUpProps) {
   const numbers = splitNumbers(
     text,
     districts.map(({ code }) => code),
@@ -24,16 +31,23 @@ export function LookUp({ text, district, districts }: LookUpProps) {
     <div className={classes.lookUp} role="status" aria-label="What the number means">
       {numbers.length === 0 && <Latest />}
       {more.length > 0 && <SeveralNumbers numbers={numbers} district={district} />}
-      {numbers.length === 1 && <OneNumber number={only} district={district} />}
+      {numbers.length === 1 && <OneNumber number={only} district={district} onChoose={onChoose} />}
     </div>
   );
 }
 
-function OneNumber({ number, district }: { number: string; district: string | undefined }) {
+type OneNumberProps = { number: string } & Pick<LookUpProps, 'district' | 'onChoose'>;
+
+function OneNumber({ number, district, onChoose }: OneNumberProps) {
   const { data, error, isPlaceholderData } = useResolution(number, district);
   if (error) return <Plain>{sentenceOf(error)} You can enter the number all the same; it is kept.</Plain>;
   if (!data) return <Plain>Looking up {number}…</Plain>;
-  return <Answer answer={data} pending={isPlaceholderData} />;
+  return (
+    <>
+      <Answer answer={data} pending={isPlaceholderData} />
+      {data.near && <Near electors={data.near} onChoose={onChoose} />}
+    </>
+  );
 }
 
 function Latest() {
@@ -82,6 +96,20 @@ function Answer({ answer, pending = false }: { answer: Entry | Resolution; pendi
         </p>
       )}
       {message && <p>{message}</p>}
+    </div>
+  );
+}
+
+/** Numbers that may be meant instead: each can be put in the field, to be entered like any other. */
+function Near({ electors, onChoose }: { electors: EnteredElector[] } & Pick<LookUpProps, 'onChoose'>) {
+  return (
+    <div className={classes.near}>
+      <p>Is one of these meant?</p>
+      {electors.map(({ number, name, address }) => (
+        <Button key={number} size="sm" variant="default" onClick={() => onChoose(number)}>
+          {number} {name}, {address || 'no address'}
+        </Button>
+      ))}
     </div>
   );
 }

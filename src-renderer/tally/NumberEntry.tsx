@@ -57,10 +57,19 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
           Mark off
         </Button>
       </div>
-      <LookUp text={text} district={district} districts={districts} />
+      <LookUp
+        text={text}
+        district={district}
+        districts={districts}
+        onChoose={(number) => {
+          setText(number);
+          field.current?.focus();
+        }}
+      />
       <p id={hintId} className={classes.hint}>
-        Type a number and press <kbd>Enter</kbd>. Several at once: put spaces or commas between them, or paste
-        a slip. <kbd>Ctrl</kbd> <kbd>Z</kbd> in the empty field undoes the last.
+        Type a number and press <kbd>Enter</kbd>. Several at once: put spaces or commas between them, write a
+        range such as 120-126, or paste a slip. <kbd>Ctrl</kbd> <kbd>Z</kbd> in the empty field undoes the
+        last.
       </p>
     </form>
   );

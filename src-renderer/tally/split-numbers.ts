@@ -1,13 +1,14 @@
 /**
  * Cuts what stands in the field into single numbers, to show each before Enter. The room cuts the same text itself
- * when it is entered; a district written before its number with a space (`KA 123`) belongs to it.
+ * when it is entered: a district written before its number with a space (`KA 123`) belongs to it, and a range
+ * (`120-126`, `KA 120-126`) becomes its numbers.
  */
 export function splitNumbers(text: string, districts: readonly string[]): string[] {
   const known = new Set(districts.map((code) => code.toUpperCase()));
-  const isPrefix = (word: string) => /^\D+$/.test(word) || known.has(word.toUpperCase().replace(/-$/, ''));
+  const isDistrict = (word: string) => known.has(word.toUpperCase().replace(/-$/, ''));
   return text.split(/[,;\n\r\t]+/).flatMap((part) => {
     const words = part
-      .replace(/\s*([/-])\s*/g, '$1')
+      .replace(/\s*([/‐-―−-])\s*/g, '$1')
       .split(/\s+/)
       .filter(Boolean);
     const numbers: string[] = [];
@@ -16,14 +17,28 @@ export function splitNumbers(text: string, districts: readonly string[]): string
       if (
         before !== undefined &&
         !before.includes(' ') &&
-        isPrefix(before) &&
-        /^\d+(?:[/.]\w+)?$/.test(word)
+        (/^\D+$/.test(before) || isDistrict(before)) &&
+        /^\d+(?:[/.]\w+|[‐-―−-]\d+)?$/.test(word)
       ) {
         numbers[numbers.length - 1] = `${before} ${word}`;
       } else {
         numbers.push(word);
       }
     }
-    return numbers;
+    return numbers.flatMap((number) => numbersOfRange(number, isDistrict));
   });
+}
+
+const LONGEST_RANGE = 100;
+
+/** The numbers of a range; what is none comes back as it is. A district may look like the beginning of a range. */
+function numbersOfRange(entry: string, isDistrict: (word: string) => boolean): string[] {
+  const [, district, first = '', last = ''] =
+    /^(?:(.*?)[\s‐-―−-]+)?(\d{1,6})[‐-―−-](\d{1,6})$/.exec(entry) ?? [];
+  const [from, to] = [Number(first), Number(last)];
+  if (first === '' || to <= from || to - from >= LONGEST_RANGE) return [entry];
+  if (isDistrict(district === undefined ? first : `${district}-${first}`)) return [entry];
+  if (district !== undefined && !isDistrict(district)) return [entry];
+  const before = district === undefined ? '' : `${district} `;
+  return Array.from({ length: to - from + 1 }, (_, index) => `${before}${from + index}`);
 }

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { importRegister } from '../../src-main/register/import.ts';
-import { pollingDay } from '../../src-main/register/polling-day.ts';
-import { readRegisterFile } from '../../src-main/register/staging.ts';
+import { readRegisterFile } from '../../src-main/register/read-file.ts';
+import { votingRules } from '../../src-main/register/voting-rules.ts';
 import { openRoom, removeRoomFiles } from '../../src-main/store/room.ts';
 import { alternate, type Place, report, roundsFor } from './harness.ts';
 import { REGISTER, ROOM } from './register.ts';
@@ -31,7 +31,7 @@ function importOnce({ electors, folder }: Place): void {
   const bytes = readFileSync(join(folder, REGISTER));
   const room = openRoom(join(folder, ROOM), { create: true, program: 'npm run bench' });
   const result = importRegister(room, {
-    ...readRegisterFile(bytes, pollingDay(room)),
+    ...readRegisterFile(bytes, votingRules(room).pollingDay),
     promises: ['P', 'L'],
     acceptRefused: false,
     by: 'bench',

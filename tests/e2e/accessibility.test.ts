@@ -52,6 +52,36 @@ describe('with a register', () => {
     await page.getByRole('button', { name: 'Cancel' }).click();
     await importSample(page);
     expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Back to the register' }).click();
+    for (const tab of [
+      'To settle',
+      'One elector',
+      'Postal and proxy',
+      'Streets',
+      'Who may vote',
+      'Register file',
+    ]) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.getByRole('tabpanel', { name: tab }).waitFor();
+      if (tab === 'One elector') {
+        await page.getByLabel('Elector number').fill('KA-1');
+        await page.keyboard.press('Enter');
+        await page.getByRole('button', { name: 'Save' }).waitFor();
+      }
+      if (tab === 'Streets') {
+        await page
+          .getByRole('button', { name: /^Change / })
+          .first()
+          .click();
+        await page
+          .getByRole('button', { name: /^Move / })
+          .first()
+          .click();
+        await page.getByRole('form', { name: /^Move / }).waitFor();
+      }
+      if (tab === 'Who may vote') await page.getByLabel('Polling day').waitFor();
+      expect(await violations(page), tab).toEqual([]);
+    }
   });
 
   it.each(['light', 'dark'] as const)(

@@ -27,7 +27,7 @@ describe('the built desktop program, before a stand-in for Electron', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('answers questions and actions through the preload bridge', () => {
-    expect(told.empty).toMatchObject({ result: { data: { electors: 0, promiseCodes: [] } } });
+    expect(told.empty).toMatchObject({ result: { data: { electors: 0, meanings: {} } } });
     expect(told.marked).toMatchObject({
       result: { data: { marked: 1, entries: [{ entered: 'KA-1', status: 'marked' }] } },
     });

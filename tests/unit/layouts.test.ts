@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { type ColumnRole, headingKey, matchHeadings } from '../../src-main/register/headings.ts';
+import { recogniseLayout } from '../../src-main/register/layouts.ts';
+import { missingFromCanvass, missingFromRegister } from '../../src-main/register/wanted-columns.ts';
+import { Refusal } from '../../src-main/store/refusal.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
-import { canvassFile, encode, LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
+import { canvassFile, csv, encode, LAYOUTS, layoutFile, PEOPLE } from '../fixtures/layouts.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
 const ENCODINGS = ['utf8', 'utf8-bom', 'utf16le', 'utf16be', 'windows-1252'] as const;
@@ -121,5 +125,326 @@ describe.each(LAYOUTS)('a register laid out as $name', (layout) => {
       rejected: [],
       promises: 5,
     });
+  });
+
+  it('is the same in any order of its columns', () => {
+    const random = randomFrom(layout.name.length);
+    for (let time = 0; time < 8; time += 1) {
+      const order = shuffled(layout.headings.length, random);
+      const rows = [layout.headings, ...PEOPLE.map(layout.row)].map((row) =>
+        order.map((at) => row[at] ?? ''),
+      );
+      const text = csv(rows, DELIMITERS[time % 4]);
+      expect(recogniseLayout(text, missingFromRegister).name).toBe(layout.name);
+      expect(importText(temporaryRoom(), text, options)).toMatchObject({
+        imported: 8,
+        promises: 5,
+        streets: 2,
+      });
+    }
+  });
+
+  it('is the same however its headings are spelt', () => {
+    const spellings: ((heading: string) => string)[] = [
+      (heading) => heading.toUpperCase(),
+      (heading) => ` ${heading.toLowerCase()} `,
+      (heading) => heading.replace(/([a-z])([A-Z0-9])/g, '$1_$2'),
+      (heading) => `${heading.replaceAll(' ', '-')}:`,
+      (heading) => heading.replace(/e/g, 'é'),
+    ];
+    const { roles } = matchHeadings(layout.headings);
+    for (const spell of spellings) expect(matchHeadings(layout.headings.map(spell)).roles).toEqual(roles);
+  });
+});
+
+/** Numbers from 0 to 1, the same for the same seed. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+}
+
+function shuffled(count: number, random: () => number): number[] {
+  return Array.from({ length: count }, (_, at) => ({ at, rank: random() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ at }) => at);
+}
+
+describe('headings', () => {
+  it.each<[string, Record<string, ColumnRole | null>]>([
+    [
+      'of a volunteer’s sheet',
+      {
+        'Roll Number': 'number',
+        'Polling District Code': 'district',
+        'Last Name': 'surname',
+        'First Name(s)': 'forename',
+        'House No': 'house',
+        'House Name': 'flat',
+        'Street Name': 'street',
+        Town: 'address',
+        County: null,
+        'Post Code': 'postcode',
+        'Mobile Phone': 'phone',
+        'Home Phone': null,
+        'Canvass Result': 'votingIntention',
+        Comments: 'note',
+      },
+    ],
+    [
+      'where an ID is not the number, since there is one',
+      {
+        'Elector ID': null,
+        'PD Code': 'district',
+        'Elector No.': 'number',
+        'Full Name': 'fullName',
+        'Addr 1': 'address',
+      },
+    ],
+    [
+      'where an ID is all there is',
+      { 'Elector ID': 'number', Names: 'fullName', 'Address Line 1': 'address' },
+    ],
+    [
+      'of a canvasser’s list',
+      {
+        PD: 'district',
+        'Voter Number': 'number',
+        Name: 'fullName',
+        'Address Line One': 'address',
+        'Party ID': 'votingIntention',
+        'Date Canvassed': 'canvassedOn',
+        'Do not knock (Y/N)': 'doNotKnock',
+        'Needs a lift?': null,
+        'Lift to poll': 'lift',
+      },
+    ],
+    [
+      'where a plain number is a house’s',
+      {
+        PD: 'district',
+        'Elector Number': 'number',
+        Surname: 'surname',
+        Number: 'house',
+        Road: 'street',
+        Postcode: 'postcode',
+      },
+    ],
+    [
+      'where a plain number is the elector’s',
+      {
+        PD: 'district',
+        Number: 'number',
+        Suffix: 'suffix',
+        Surname: 'surname',
+        Initials: 'initials',
+        Address: 'address',
+      },
+    ],
+    [
+      'of a list of postal voters, whose post may go elsewhere',
+      {
+        'Elector Number Prefix': 'district',
+        'Elector Number': 'number',
+        'Elector Name': 'fullName',
+        'Registered Address 1': 'address',
+        'Postal Address 1': null,
+        'Vote Type': 'absent',
+      },
+    ],
+    [
+      'of a proxy list',
+      {
+        'Polling District': 'district',
+        'Elector Number': 'number',
+        Name: 'fullName',
+        'Postal/Proxy': 'absent',
+      },
+    ],
+    [
+      'in two languages',
+      {
+        'Cyfenw / Surname': 'surname',
+        'Enw cyntaf / Forename': 'forename',
+        'Rhif etholwr': 'number',
+        'Cyfeiriad 1': 'address',
+        'Cod post': 'postcode',
+      },
+    ],
+    [
+      'of Idox',
+      { PD: 'district', ENO: 'number', Change: 'change', 'Opted Out': 'optOut', 'Date of Birth': 'date' },
+    ],
+    [
+      'of what is not for us',
+      {
+        Email: null,
+        UPRN: null,
+        Title: null,
+        Ward: null,
+        Parish: null,
+        'Walk Order': null,
+        constructor: null,
+        'Voter ID': null,
+      },
+    ],
+    ['of two answers', { 'Voting Intention': 'votingIntention', RAG: null }],
+  ])('%s are understood', (_what, headings) => {
+    const names = Object.keys(headings);
+    const { roles } = matchHeadings(names);
+    expect(Object.fromEntries(names.map((name, at) => [name, roles[at]]))).toEqual(headings);
+  });
+
+  it('give address lines in their order, whatever the order of the columns', () => {
+    const order = (...names: string[]) => matchHeadings(names).address.map((column) => names[column]);
+    expect(order('Address 3', 'Address 1', 'Address 2')).toEqual(['Address 1', 'Address 2', 'Address 3']);
+    expect(order('Address 10', 'Address 9', 'Address 1')).toEqual(['Address 1', 'Address 9', 'Address 10']);
+    expect(order('Town', 'Village', 'Address 2', 'Address')).toEqual([
+      'Address 2',
+      'Address',
+      'Village',
+      'Town',
+    ]);
+    expect(order('STREETADD1', 'SUBSTREETNAME')).toEqual(['SUBSTREETNAME', 'STREETADD1']);
+    expect(order('Second line of address', 'First line of address')).toEqual([
+      'First line of address',
+      'Second line of address',
+    ]);
+  });
+
+  it.each([
+    ['Local 2022', 'Local 2022'],
+    ['GE 2019', 'GE 2019'],
+    ['2024 General Voted', '2024 General'],
+    ['May 2023 Voted', 'May 2023'],
+    ['PCC 2021', 'PCC 2021'],
+    ['EU Ref 2016', 'EU Ref 2016'],
+    ['Voted 2022', '2022'],
+    ['voted_2022', '2022'],
+    ['GE19', 'GE19'],
+    ['LE22', 'LE22'],
+    ['GE ’17', 'GE ’17'],
+    ['2019', '2019'],
+    ['By-election Oct 2023', 'By-election Oct 2023'],
+    ['Local 02/05/2024', 'Local 02/05/2024'],
+  ])('such as %s tell of a past election', (heading, election) => {
+    expect(matchHeadings(['Elector Number', heading]).past).toEqual([{ column: 1, election }]);
+  });
+
+  it.each([
+    'Likelihood to vote 2024',
+    '2024 Postal Voter',
+    '2024 Party',
+    'Date Last Knocked 2023',
+    'Leaflet May 2024',
+    'Ward 2023',
+    'Local 1066',
+    'Notes 2024',
+    '12 May 2008',
+    'Voted',
+  ])('such as %s tell of none', (heading) => {
+    const { past, pastIntentions, roles } = matchHeadings(['Elector Number', heading]);
+    expect([past, pastIntentions, roles]).toEqual([[], [], ['number', null]]);
+  });
+
+  it('tell of earlier intentions, the newest first', () => {
+    const names = [
+      'VI 2019',
+      'Voting Intention May 2024',
+      '2022 Green Voting Intention',
+      'Canvass 2021',
+      'VI Jan 2024',
+      'VI',
+    ];
+    const { pastIntentions, at } = matchHeadings(names);
+    expect(at.votingIntention).toBe(5);
+    expect(pastIntentions).toEqual([
+      { column: 1, label: 'Voting Intention May 2024', year: 2024 },
+      { column: 4, label: 'VI Jan 2024', year: 2024 },
+      { column: 2, label: '2022 Green Voting Intention', year: 2022 },
+      { column: 3, label: 'Canvass 2021', year: 2021 },
+      { column: 0, label: 'VI 2019', year: 2019 },
+    ]);
+  });
+
+  it('have keys that their own keys are', () => {
+    for (const { headings } of LAYOUTS) {
+      for (const heading of headings) expect(headingKey(headingKey(heading))).toBe(headingKey(heading));
+    }
+  });
+});
+
+describe('what stands in a column', () => {
+  const file = (heading: string, cells: readonly string[]) =>
+    csv([
+      ['PD', 'Elector Number', 'Surname', 'Address1', heading],
+      ...cells.map((cell, at) => ['KA', String(at + 1), 'Evans', '2 High Street', cell]),
+    ]).replaceAll('\r', '');
+  const roleIn = (heading: string, cells: readonly string[]) =>
+    recogniseLayout(file(heading, cells), () => []).columns.roles[4];
+
+  it('decides whether it tells of a past election', () => {
+    expect(roleIn('2022 Council', ['v', '', 'x', '0', 'VA', 'PV', 'Voted'])).toBe('pastVote');
+    expect(roleIn('2022 Council', ['', '', ''])).toBe('pastVote');
+    expect(roleIn('2022 Council', ['Anytown', 'Anytown', 'v'])).toBeNull();
+    expect(roleIn('2022', ['12.50', '13.00'])).toBeNull();
+    expect(recogniseLayout(file('2022 Council', ['KA', 'KB']), () => []).columns.past).toEqual([]);
+  });
+
+  it('decides whose a suffix is', () => {
+    expect(roleIn('Suffix', ['Jr', '', 'MBE'])).toBe('nameSuffix');
+    expect(roleIn('Suffix', ['', '1', '2'])).toBe('suffix');
+  });
+
+  it('decides whether an elector is given by name or by number', () => {
+    const columns = (text: string) => recogniseLayout(text, () => []).columns.roles;
+    expect(columns('Elector,VI\nKA-1,P\nKA-2/1,L\n')).toEqual(['number', 'votingIntention']);
+    expect(columns('Elector,VI\nAnn Evans,P\nBob Jones,L\n')).toEqual(['fullName', 'votingIntention']);
+  });
+
+  it('decides in which way a change is said', () => {
+    expect(roleIn('Change', ['+Jan', '=Feb', '-Mar'])).toBe('change');
+    expect(roleIn('Change', ['A', 'M', 'D'])).toBe('status');
+  });
+});
+
+describe('a file', () => {
+  it('of which only the middle columns of a monthly update are there is still one', () => {
+    const layout = LAYOUTS.find(({ name }) => name === 'Xpress, monthly update')!;
+    const middle = [layout.headings, ...PEOPLE.map(layout.row)].map((row) => row.slice(3, 20));
+    expect(importText(temporaryRoom(), csv(middle))).toMatchObject({ imported: 8, layout: layout.name });
+  });
+
+  it('without a column that is wanted says what was recognised, and what was not', () => {
+    const text = 'Register of Anytown\nPD,Elector Number,Address1,Wibble\nKA,1,2 High Street,x\n';
+    const reason =
+      /no column for the elector's name\. Recognised on line 2: PD \(polling district\), Elector Number \(elector number\), Address1 \(address\)\. Not recognised: Wibble\..*by hand/;
+    expect(() => recogniseLayout(text, missingFromRegister)).toThrow(Refusal);
+    expect(() => recogniseLayout(text, missingFromRegister)).toThrow(reason);
+    expect(recogniseLayout(text, () => []).columns.at.number).toBe(1);
+  });
+
+  it('of answers is known by earlier ones too', () => {
+    const text = 'Full Elector No.,VI 2023\nKA-1,P\n';
+    expect(recogniseLayout(text, missingFromCanvass).columns.pastIntentions).toHaveLength(1);
+  });
+
+  it('is parted by what parts its columns, not by what stands in its cells', () => {
+    for (const delimiter of DELIMITERS) {
+      const others = DELIMITERS.filter((each) => each !== delimiter).join(' ');
+      const [xpress] = LAYOUTS;
+      const rows = PEOPLE.map((person) =>
+        xpress!.row({ ...person, address: person.address.map((line) => `${line} ${others}`) }),
+      );
+      const found = recogniseLayout(csv([xpress!.headings, ...rows], delimiter), missingFromRegister);
+      expect(found).toMatchObject({ delimiter, name: xpress!.name });
+    }
+  });
+
+  it('may say to Excel what parts its columns', () => {
+    const text = `sep=;\n${layoutFile(LAYOUTS[0]!, ';', '\n')}`;
+    expect(recogniseLayout(text, missingFromRegister)).toMatchObject({ delimiter: ';', headingLine: 2 });
   });
 });

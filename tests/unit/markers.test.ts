@@ -1,26 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { readMarkers } from '../../src-main/register/markers.ts';
+import { isAnonymous, markerLetters } from '../../src-main/register/markers.ts';
 
 describe('the markers of an elector', () => {
   it.each([
     ['', ''],
-    ['A', 'postal'],
-    ['a', 'postal'],
-    ['G', ''],
-    ['N', 'anonymous'],
-    ['FN', 'anonymous'],
-    ['A+N', 'postal anonymous'],
-    ['A, P', 'postal proxy'],
-    ['AP', 'postal proxy'],
-    ['P', 'proxy'],
-    ['Postal', 'postal'],
-    ['Postal Vote', 'postal'],
-    ['POST', 'postal'],
-    ['Proxy', 'proxy'],
-    ['K L M U B E F', ''],
-  ])('%j mean %j', (cell, means) => {
-    const standing = readMarkers(cell);
-    const names = (['postal', 'proxy', 'anonymous'] as const).filter((name) => standing[name]);
-    expect(names.join(' ')).toBe(means);
+    ['A', 'A'],
+    ['a', 'A'],
+    ['G', 'G'],
+    ['FN', 'FN'],
+    ['A+N', 'AN'],
+    ['A, P', 'AP'],
+    ['AP', 'AP'],
+    ['A A', 'A'],
+    ['Postal', 'A'],
+    ['Postal Vote', 'A'],
+    ['POST', 'A'],
+    ['Proxy', 'P'],
+    ['Overseas', 'F'],
+    ['Attainer', ''],
+    ['K L M U B E F', 'KLMUBEF'],
+  ])('%j are the letters %j', (cell, letters) => {
+    expect(markerLetters(cell)).toBe(letters);
+  });
+
+  it('name nobody where N is among them', () => {
+    expect([isAnonymous('N'), isAnonymous('A+N'), isAnonymous('A'), isAnonymous('')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 });

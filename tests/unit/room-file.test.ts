@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { readCodeMeanings } from '../../src-main/register/code-meanings.ts';
 import { explainFault } from '../../src-main/store/faults.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
-import { openRoom } from '../../src-main/store/room.ts';
+import { openRoom, type Room } from '../../src-main/store/room.ts';
 import { APPLICATION_ID, MIGRATIONS } from '../../src-main/store/schema.ts';
+import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 import { runCommand } from './run-command.ts';
@@ -137,6 +139,38 @@ describe('a room file', () => {
     backup.close();
   });
 
+  it('of version 1 keeps its electors, marks, promises and sheets', () => {
+    const file = join(temporaryFolder(), 'old.room');
+    const old = open(file, MIGRATIONS.slice(0, 1));
+    old.db.exec(`
+      INSERT INTO setting VALUES ('promise_codes', '["P","l "]'), ('polling_day', '2026-05-07');
+      INSERT INTO street (id, district, name, walk_order, electors, promises, postal, postal_promises, voted, promises_voted, in_person_voted, outstanding)
+        VALUES (1, 'KA', 'High Street', 1, 3, 3, 1, 1, 1, 1, 1, 1);
+      INSERT INTO elector (id, district, number, suffix, surname, forename, address, postcode, street_id, house, vi, postal, promise, voted_at)
+        VALUES (1, 'KA', 1, '', 'Evans', 'Ann', '1 High Street', '', 1, '1', 'P', 0, 1, 1000),
+               (2, 'KA', 2, '', 'Jones', 'Bob', '2 High Street', '', 1, '2', 'P', 1, 1, NULL),
+               (3, 'KA', 3, '', 'Price', 'Cai', '3 High Street', '', 1, '3', 'L', 0, 1, NULL);
+      INSERT INTO journal (id, at, by, kind, status, entered, elector_id, detail)
+        VALUES ('a', 1000, 'Ann', 'number', 'marked', 'KA-1', 1, NULL), ('b', 2000, 'Ann', 'sheet', NULL, NULL, NULL, '{"code":"1-01"}');
+    `);
+    old.close();
+    const room = open(file);
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+    expect(readBoard(room, 'district')).toMatchObject({ promises: 3, voted: 1, outstanding: 1 });
+    expect(readCodeMeanings(room).promises()).toEqual(['P', 'L']);
+    expect(room.db.prepare('SELECT kept_off FROM elector ORDER BY id').pluck().all()).toEqual([
+      '',
+      'postal',
+      '',
+    ]);
+    expect(room.db.prepare('SELECT id, kind FROM journal ORDER BY seq').raw().all()).toEqual([
+      ['a', 'number'],
+      ['b', 'sheet'],
+    ]);
+    expect(() => room.db.exec('DELETE FROM journal')).toThrow(/only ever added to/);
+    room.close();
+  });
+
   it('stays as it was when bringing it up to date fails', () => {
     const room = temporaryRoom();
     importText(room, layoutFile(LAYOUTS[0]!));
@@ -161,6 +195,43 @@ describe('a room file', () => {
       /The disk is full.*Free some space/,
     );
     expect(room.db.prepare('SELECT COUNT(*) FROM elector').pluck().get()).toBe(0);
+  });
+});
+
+describe('a change in steps', () => {
+  const count = (room: Room) => room.db.prepare('SELECT COUNT(*) FROM setting').pluck().get();
+  function* write(room: Room, upTo = 3) {
+    for (let index = 1; index <= upTo; index += 1) {
+      room.db.prepare('INSERT INTO setting VALUES (?, ?)').run(String(index), '');
+      yield;
+    }
+    return 'done';
+  }
+
+  it('comes in as a whole, and others wait for it', async () => {
+    const room = temporaryRoom();
+    const running = room.changeInSteps(() => write(room));
+    expect(() => room.change(() => {})).toThrow(/just being imported/);
+    await room.settled();
+    expect(room.change(() => count(room))).toBe(3);
+    expect(await running).toBe('done');
+  });
+
+  it('that is stopped, fails, or is a rehearsal changes nothing', async () => {
+    const room = temporaryRoom();
+    const stop = new AbortController();
+    const running = room.changeInSteps(() => write(room, 1000), { signal: stop.signal });
+    stop.abort();
+    expect(await running).toBeUndefined();
+    expect(await room.changeInSteps(() => write(room), { rehearsal: true })).toBe('done');
+    await expect(
+      room.changeInSteps(function* () {
+        yield* write(room);
+        throw new Error('a fault');
+      }),
+    ).rejects.toThrow('a fault');
+    expect(count(room)).toBe(0);
+    expect(room.change(() => 'free again')).toBe('free again');
   });
 });
 

@@ -107,6 +107,72 @@ describe('the street of an address', () => {
     expect(read([lines])).toEqual([door]);
   });
 
+  it.each<[string[], string[]]>([
+    [['No. 12 High Street'], ['High Street', '12', '']],
+    [
+      ['No 12', 'High Street'],
+      ['High Street', '12', ''],
+    ],
+    [
+      ['High Street', '12', 'Littleton'],
+      ['High Street', '12', ''],
+    ],
+    [['12½ High Street'], ['High Street', '12½', '']],
+    [['12/3 Mill Road'], ['Mill Road', '12/3', '']],
+    [
+      ['2/1', '45 Mill Road'],
+      ['Mill Road', '45', '2/1'],
+    ],
+    [['3F1, 12 Mill Road'], ['Mill Road', '12', '3F1']],
+    [['Rear of 12 High Street'], ['High Street', '12', 'Rear of']],
+    [['12 High Street Annexe'], ['High Street', '12', 'Annexe']],
+    [['Rose Cottage 12 High Street'], ['High Street', '12', 'Rose Cottage']],
+    [
+      ['The 39 Steps', 'High Street'],
+      ['High Street', '', 'The 39 Steps'],
+    ],
+    [
+      ['12 High Street', '12 HIGH STREET', 'Littleton'],
+      ['High Street', '12', ''],
+    ],
+    [
+      ['14 Broadway House', 'Broadway'],
+      ['Broadway', '', '14 Broadway House'],
+    ],
+    [
+      ['Maes-yr-Haf', 'Mill Road'],
+      ['Mill Road', '', 'Maes-yr-Haf'],
+    ],
+    [
+      ['9 Maes-yr-Haf', 'Llanfair'],
+      ['Maes-yr-Haf', '9', ''],
+    ],
+    [
+      ['3 Alma Terrace', 'Mill Road', 'Littleton'],
+      ['Alma Terrace', '3', ''],
+    ],
+    [
+      ['Rose Cottage', 'The Street', 'Littleton'],
+      ['The Street', '', 'Rose Cottage'],
+    ],
+    [
+      ['Room 12', 'Smith Hall', 'Mill Road'],
+      ['Mill Road', '', 'Room 12, Smith Hall'],
+    ],
+    [['Sunnyside Care Home, 20 Mill Road'], ['Mill Road', '20', 'Sunnyside Care Home']],
+    [
+      ['12 HIGH ST', 'LITTLETON'],
+      ['High Street', '12', ''],
+    ],
+  ])('of %j among others of the district is %j', (lines, door) => {
+    const others = ['High Street', 'Mill Road', 'Broadway', 'The Street'].flatMap((street) =>
+      Array.from({ length: 20 }, (_, index): [string[]] => [
+        [`${index + 1} ${street}`, 'Littleton', 'Anytown'],
+      ]),
+    );
+    expect(read(...others, [lines]).at(-1)).toEqual(door);
+  });
+
   it('is found from columns of its own', () => {
     expect(
       read(

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { importRegister } from '../../src-main/register/import.ts';
-import { readCanvassFile, readRegisterFile } from '../../src-main/register/staging.ts';
+import { readCanvassFile, readRegisterFile } from '../../src-main/register/read-file.ts';
 import type { ImportResult } from '../../src-main/register/types.ts';
+import type { PollSettings } from '../../src-main/register/voting-rules.ts';
 import { openRoom, type Room } from '../../src-main/store/room.ts';
 
 export const POLLING_DAY = '2026-05-07';
@@ -23,7 +24,13 @@ export function temporaryRoom(): Room {
   return room;
 }
 
-type Options = { canvass?: string; promises?: string[]; acceptRefused?: boolean };
+type Options = {
+  canvass?: string;
+  promises?: string[];
+  acceptRefused?: boolean;
+  removeMissing?: boolean;
+  poll?: PollSettings;
+};
 
 /** Imports a register given as text or bytes. */
 export function importText(room: Room, register: string | Buffer, options: Options = {}): ImportResult {
@@ -31,7 +38,9 @@ export function importText(room: Room, register: string | Buffer, options: Optio
     ...readRegisterFile(Buffer.from(register), POLLING_DAY),
     canvass: options.canvass === undefined ? undefined : readCanvassFile(Buffer.from(options.canvass)),
     promises: options.promises,
+    poll: { pollingDay: POLLING_DAY, ...options.poll },
     acceptRefused: options.acceptRefused ?? false,
+    removeMissing: options.removeMissing,
     by: 'a test',
   });
 }

@@ -62,6 +62,7 @@ function slowFigures(list: readonly Model[]) {
     promisesVoted: list.filter(({ promise, voted }) => promise && voted).length,
     outstanding: inPerson.filter(({ voted, kept }) => !voted && !kept).length,
     turnout: inPerson.length === 0 ? 0 : Math.round((told / inPerson.length) * 1000) / 10,
+    pastTurnout: null,
   };
 }
 

@@ -97,6 +97,17 @@ describe('a number entered', () => {
     });
   });
 
+  it.each([
+    ['KA-13', ['BN2-13']],
+    ['BN2-21', ['BN2-12']],
+    ['BN2-72', ['BN2-12']],
+    ['BN2-122', ['BN2-12']],
+    ['ZZ-999', undefined],
+  ])('%s, which nobody bears, may be %j', (text, near) => {
+    expect(mark(room(), text)[0]?.near?.map(({ number }) => number)).toEqual(near);
+    expect(resolveNumber(room(), text, undefined).near?.map(({ number }) => number)).toEqual(near);
+  });
+
   it('with l for 1 is asked about, since no district is called L', () => {
     expect(mark(room(), 'l7', 'KA')[0]).toMatchObject({
       status: 'unknown',
@@ -136,6 +147,11 @@ describe('a slip typed or pasted', () => {
     ['KA-1\r\n\r\n  KA-2\t', ['KA-1', 'KA-2']],
     ['KA 1 2', ['KA 1', '2']],
     ['KA 2 / 1', ['KA 2/1']],
+    ['1-3', ['1', '2', '3']],
+    ['KA 5 – 7, 1', ['KA 5', 'KA 6', 'KA 7', '1']],
+    ['KA-5-6', ['KA 5', 'KA 6']],
+    ['7-5', ['7-5']],
+    ['1-2000', ['1-2000']],
   ])('%j holds %j', (text, entries) => {
     expect(mark(room(), text, 'KA').map(({ entered }) => entered)).toEqual(entries);
   });
@@ -149,6 +165,8 @@ describe('a slip typed or pasted', () => {
     'KA - 1',
     'ka1 foo 12O',
     'Mrs Evans 12',
+    '1-3 KA 5-7 BN2-12-13',
+    'KA – 5–7 9-2',
     ' , ',
   ])('is taken apart on the screen as in the room: %j', (text) => {
     expect(splitNumbers(text, ['KA', 'BN', 'BN2'])).toEqual(splitEntries(room(), text));

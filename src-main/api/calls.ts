@@ -1,0 +1,41 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { Refusal } from '../store/refusal.ts';
+import type { ApiContext } from './context.ts';
+
+export const t = initTRPC.context<ApiContext>().create({
+  // No stack goes to a screen: it may hold what was entered.
+  isDev: false,
+  // A laptop that slept has dead connections; pings find them out.
+  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  errorFormatter: ({ shape, error }) => ({ ...shape, message: sentenceFor(error, shape.message) }),
+});
+
+/** A Refusal is written for people; anything else is a fault of ours, and says no more than that. */
+function sentenceFor({ cause, code }: TRPCError, message: string): string {
+  if (cause instanceof Refusal) return message;
+  if (code === 'BAD_REQUEST')
+    return 'The room could not make sense of that. Check what you entered, then try again.';
+  if (code === 'PAYLOAD_TOO_LARGE')
+    return 'That is too much at once. Choose a smaller file, or enter fewer numbers.';
+  return unexpected;
+}
+
+const unexpected =
+  'Something went wrong in the program. Nothing you entered before is lost. Try again; if it happens again, restart Committee Room.';
+
+/**
+ * Every call: it waits until no import is being written, and a Refusal of the trade becomes a refused call with the
+ * same sentence.
+ */
+export const call = t.procedure.use(async ({ ctx, next }) => {
+  await ctx.room.settled();
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof Refusal) {
+    throw new TRPCError({
+      code: 'PRECONDITION_FAILED',
+      message: result.error.cause.message,
+      cause: result.error.cause,
+    });
+  }
+  return result;
+});

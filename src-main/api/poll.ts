@@ -1,0 +1,40 @@
+import { type CodeMeaning, readCodeMeanings } from '../register/code-meanings.ts';
+import { codesHeld, lettersHeld } from '../register/codes-held.ts';
+import type { CodeCount } from '../register/types.ts';
+import {
+  type ElectionKind,
+  type MarkerMeaning,
+  readMarkerSettings,
+  votingRules,
+} from '../register/voting-rules.ts';
+import type { Room } from '../store/room.ts';
+
+/** The poll the room is for, as a screen shows it. */
+export type Poll = {
+  /** ISO date. */
+  pollingDay: string;
+  election: ElectionKind | null;
+  votingAge: number;
+  chasePostal: boolean;
+  /** What each letter that matters means at this poll, and which a person has set. */
+  markers: { letter: string; meaning: MarkerMeaning; isSet: boolean }[];
+  meanings: Record<string, CodeMeaning>;
+  /** Voting-intention codes of the electors, most frequent first, and letters the register puts against them. */
+  codes: CodeCount[];
+  letters: string[];
+};
+
+export function pollInWords(room: Room): Poll {
+  const { pollingDay, election, votingAge, chasePostal, markers } = votingRules(room);
+  const set = readMarkerSettings(room);
+  return {
+    pollingDay,
+    election,
+    votingAge,
+    chasePostal,
+    markers: [...markers].map(([letter, meaning]) => ({ letter, meaning, isSet: letter in set })),
+    meanings: readCodeMeanings(room).asRecord(),
+    codes: codesHeld(room),
+    letters: lettersHeld(room),
+  };
+}

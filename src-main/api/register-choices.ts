@@ -1,0 +1,32 @@
+import { CODE_MEANINGS } from '../register/code-meanings.ts';
+import { DELIMITERS, type Delimiter } from '../register/csv.ts';
+import { ENCODINGS } from '../register/decode.ts';
+import { ROLE_WORDS } from '../register/headings.ts';
+import { ROLES } from '../register/mapping.ts';
+import { ELECTION_KINDS, type ElectionKind, MARKER_MEANINGS } from '../register/voting-rules.ts';
+
+const DELIMITER_WORDS: Record<Delimiter, string> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'bars',
+};
+
+const ELECTION_WORDS: Record<ElectionKind, string> = {
+  'uk-parliament': 'UK Parliament',
+  'local-england': 'Local, mayor or police commissioner, England',
+  'local-wales': 'Local, Wales',
+  'local-scotland': 'Local, Scotland',
+  senedd: 'Senedd',
+  'scottish-parliament': 'Scottish Parliament',
+};
+
+/** What screens offer to choose from, each with its words. */
+export const REGISTER_CHOICES = {
+  roles: ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role] })),
+  encodings: [...ENCODINGS],
+  delimiters: DELIMITERS.map((sign) => ({ value: sign, label: DELIMITER_WORDS[sign] })),
+  elections: ELECTION_KINDS.map((kind) => ({ value: kind, label: ELECTION_WORDS[kind] })),
+  codeMeanings: [...CODE_MEANINGS],
+  markerMeanings: [...MARKER_MEANINGS],
+};

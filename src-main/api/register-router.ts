@@ -1,0 +1,210 @@
+import { z } from 'zod';
+import { ABSENT_VOTES } from '../register/absent-vote.ts';
+import { applyAbsentVoters, setAbsentForAll } from '../register/absent-voters.ts';
+import {
+  addElector,
+  correctElector,
+  electorRecord,
+  removedElector,
+  removeElector,
+  restoreElector,
+} from '../register/by-hand.ts';
+import { CODE_MEANINGS, writeCodeMeanings } from '../register/code-meanings.ts';
+import { DELIMITERS } from '../register/csv.ts';
+import { ENCODINGS } from '../register/decode.ts';
+import { runImport, surveyFile } from '../register/import-steps.ts';
+import { ROLES, readMapping, writeMapping } from '../register/mapping.ts';
+import { answerQuestion, openQuestions } from '../register/questions.ts';
+import { asText, readAbsentFile } from '../register/read-file.ts';
+import { refreshStanding } from '../register/refresh-standing.ts';
+import { refusedLines } from '../register/refused-lines.ts';
+import { addressesOf, moveAddress, renameStreet, streetsToCorrect } from '../register/street-corrections.ts';
+import { chooseReading, layoutOf, stageFile, stageSample } from '../register/understand.ts';
+import { ELECTION_KINDS, MARKER_MEANINGS, writePollSettings } from '../register/voting-rules.ts';
+import { findBearer } from '../turnout/bearer.ts';
+import { call, t } from './calls.ts';
+import { by, districtCode, fileInput } from './inputs.ts';
+import { pollInWords } from './poll.ts';
+import { REGISTER_CHOICES } from './register-choices.ts';
+
+const pollSettings = z.object({
+  pollingDay: z.iso.date().optional(),
+  election: z.enum(ELECTION_KINDS).nullable().optional(),
+  chasePostal: z.boolean().optional(),
+  markers: z.record(z.string().regex(/^[A-Z]$/), z.enum(MARKER_MEANINGS)).optional(),
+});
+
+const meanings = z.record(z.string().max(40), z.enum(CODE_MEANINGS));
+
+const importChoice = z.object({
+  fileId: z.uuid(),
+  canvassId: z.uuid().optional(),
+  meanings,
+  poll: pollSettings.optional(),
+  acceptRefused: z.boolean(),
+  removeMissing: z.boolean(),
+  by,
+});
+
+const electorForm = z.object({
+  number: z.string().max(40),
+  forename: z.string().max(200),
+  surname: z.string().max(200),
+  house: z.string().max(40),
+  flat: z.string().max(200),
+  street: z.string().max(200),
+  postcode: z.string().max(12),
+  markers: z.string().max(40),
+  absent: z.enum(ABSENT_VOTES),
+  votingIntention: z.string().max(40),
+  phone: z.string().max(80),
+  note: z.string().max(1000),
+  lift: z.boolean(),
+  doNotKnock: z.boolean(),
+});
+
+const byId = z.object({ id: z.int(), by });
+
+/** Everything about the register: files in, and what people put right. */
+export const registerRouter = t.router({
+  /** The words of the room's own lists, for screens to choose from. */
+  choices: call.query(() => REGISTER_CHOICES),
+  stage: call
+    .input(fileInput)
+    .mutation(({ ctx, input }) =>
+      stageFile(ctx.staged, ctx.room, input.name, Buffer.from(input.base64, 'base64')),
+    ),
+  stageSample: call
+    .input(z.object({ electors: z.int().min(1).max(100_000) }))
+    .mutation(({ ctx, input }) => stageSample(ctx.staged, ctx.room, input.electors)),
+  /** Another reading of a staged file: what each column holds, by its place, and how the text is written. What is left out stays. */
+  read: call
+    .input(
+      z.object({
+        fileId: z.uuid(),
+        columns: z.array(z.enum(ROLES).nullable()).max(1000).optional(),
+        encoding: z.enum(ENCODINGS).optional(),
+        delimiter: z.enum(DELIMITERS).optional(),
+        mend: z.boolean().optional(),
+      }),
+    )
+    .mutation(({ ctx, input: { fileId, columns, ...choice } }) =>
+      chooseReading(ctx.staged, ctx.room, fileId, {
+        ...choice,
+        ...(columns ? { mapping: { byHeading: new Map(), positions: columns } } : {}),
+      }),
+    ),
+  /** The columns of a staged file as matched, to be saved for another room. */
+  mappingFile: call.input(z.object({ fileId: z.uuid() })).query(({ ctx, input }) => {
+    const { columns, headings, isGuessed } = layoutOf(ctx.staged.get(input.fileId), () => []);
+    // By heading, so that it serves a file with its columns in another order too, where headings tell them apart.
+    const byHeading = new Map(columns.keys.map((key, place) => [key, columns.roles[place] ?? null]));
+    const apart = !isGuessed && byHeading.size === headings.length && !byHeading.has('');
+    return writeMapping(
+      apart ? { byHeading, positions: null } : { byHeading: new Map(), positions: columns.roles },
+    );
+  }),
+  useMappingFile: call
+    .input(z.object({ fileId: z.uuid(), text: z.string().max(200_000) }))
+    .mutation(({ ctx, input }) =>
+      chooseReading(ctx.staged, ctx.room, input.fileId, { mapping: readMapping(input.text) }),
+    ),
+  survey: call.input(importChoice).subscription(async function* ({ ctx, input, signal }) {
+    yield* surveyFile(ctx.room, ctx.staged, input, signal);
+  }),
+  import: call.input(importChoice).subscription(async function* ({ ctx, input, signal }) {
+    yield* runImport(ctx.room, ctx.staged, input, signal);
+  }),
+  /** The refused lines of a staged file, as CSV. */
+  refused: call
+    .input(
+      z.object({
+        fileId: z.uuid(),
+        rejected: z.array(z.object({ line: z.int(), reason: z.string().max(2000) })).max(1_000_000),
+      }),
+    )
+    .mutation(({ ctx, input }) => {
+      const file = ctx.staged.get(input.fileId);
+      return refusedLines(
+        file.decoded().text,
+        layoutOf(file, () => []),
+        input.rejected,
+      );
+    }),
+
+  questions: call.query(({ ctx }) => openQuestions(ctx.room)),
+  answer: call
+    .input(z.object({ id: z.int(), answer: z.union([z.int(), z.enum(['other', 'leave'])]), by }))
+    .mutation(({ ctx, input }) => answerQuestion(ctx.room, input.id, input.answer, input.by)),
+
+  poll: call.query(({ ctx }) => pollInWords(ctx.room)),
+  setPoll: call.input(pollSettings).mutation(({ ctx, input }) =>
+    ctx.room.change(() => {
+      writePollSettings(ctx.room, input);
+      return { changed: refreshStanding(ctx.room) };
+    }),
+  ),
+  setMeanings: call.input(meanings).mutation(({ ctx, input }) =>
+    ctx.room.change(() => {
+      writeCodeMeanings(ctx.room, input);
+      return { changed: refreshStanding(ctx.room) };
+    }),
+  ),
+
+  findElector: call
+    .input(z.object({ text: z.string().max(200), district: districtCode.optional() }))
+    .query(({ ctx, input }) => {
+      const found = findBearer(ctx.room, input.text, input.district ?? null);
+      const id = found.bearer?.id ?? removedElector(ctx.room, input.text);
+      return id === null
+        ? { elector: null, message: found.message ?? '' }
+        : { elector: electorRecord(ctx.room, id), message: null };
+    }),
+  addElector: call
+    .input(z.object({ form: electorForm, by }))
+    .mutation(({ ctx, input }) => electorRecord(ctx.room, addElector(ctx.room, input.form, input.by))),
+  correctElector: call
+    .input(z.object({ id: z.int(), form: electorForm.omit({ number: true }), by }))
+    .mutation(({ ctx, input }) => {
+      correctElector(ctx.room, input.id, input.form, input.by);
+      return electorRecord(ctx.room, input.id);
+    }),
+  removeElector: call.input(byId).mutation(({ ctx, input }) => {
+    removeElector(ctx.room, input.id, input.by);
+    return electorRecord(ctx.room, input.id);
+  }),
+  restoreElector: call.input(byId).mutation(({ ctx, input }) => {
+    restoreElector(ctx.room, input.id, input.by);
+    return electorRecord(ctx.room, input.id);
+  }),
+
+  streets: call.query(({ ctx }) => streetsToCorrect(ctx.room)),
+  addresses: call
+    .input(z.object({ streetId: z.int() }))
+    .query(({ ctx, input }) => addressesOf(ctx.room, input.streetId)),
+  renameStreet: call
+    .input(z.object({ streetId: z.int(), name: z.string().trim().min(1).max(200), by }))
+    .mutation(({ ctx, input }) => renameStreet(ctx.room, input.streetId, input.name, input.by)),
+  moveAddress: call
+    .input(
+      z.object({
+        electorId: z.int(),
+        street: z.string().max(200),
+        house: z.string().max(40),
+        flat: z.string().max(200),
+        by,
+      }),
+    )
+    .mutation(({ ctx, input: { electorId, by: who, ...to } }) => moveAddress(ctx.room, electorId, to, who)),
+
+  /** A list of postal and proxy voters, taken at once. */
+  absentVoters: call
+    .input(fileInput.extend({ complete: z.boolean(), otherwise: z.enum(['postal', 'proxy', 'none']), by }))
+    .mutation(async ({ ctx, input: { base64, complete, otherwise, by: who } }) => {
+      const list = readAbsentFile(await asText(Buffer.from(base64, 'base64')), otherwise);
+      return applyAbsentVoters(ctx.room, list, { complete, by: who });
+    }),
+  absentForAll: call
+    .input(z.object({ vote: z.enum(ABSENT_VOTES), by }))
+    .mutation(({ ctx, input }) => ({ changed: setAbsentForAll(ctx.room, input.vote, input.by) })),
+});

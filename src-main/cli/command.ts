@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { explainFault } from '../store/faults.ts';
+import { openRoom, type Room } from '../store/room.ts';
+import { type Arguments, type OptionName, WrongUsage } from './arguments.ts';
+
+/** What a command gives: the document for `--json`, and the same for people. */
+export type Outcome = { json: object; words: string };
+
+export type Command = {
+  usage: string;
+  takes: readonly OptionName[];
+  run(args: Arguments): Outcome | Promise<Outcome>;
+};
+
+export const PROGRAM = 'the Committee Room command line';
+
+/** Works on the room that `--room` names. */
+export async function inRoom(
+  args: Arguments,
+  work: (room: Room) => Outcome | Promise<Outcome>,
+): Promise<Outcome> {
+  const room = openRoom(args.path('room'), { create: false, program: PROGRAM });
+  try {
+    return await work(room);
+  } finally {
+    room.close();
+  }
+}
+
+export function noWords(args: Arguments): void {
+  if (args.words.length > 0) throw new WrongUsage(`"${args.words[0]}" is not understood here.`);
+}
+
+/** @throws Refusal when the file cannot be read. */
+export function readInput(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw explainFault(error, basename(file));
+  }
+}

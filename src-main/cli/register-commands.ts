@@ -1,0 +1,203 @@
+import { existsSync } from 'node:fs';
+import { pollInWords } from '../api/poll.ts';
+import { applyAbsentVoters, setAbsentForAll } from '../register/absent-voters.ts';
+import { importRegister } from '../register/import.ts';
+import { readMapping } from '../register/mapping.ts';
+import { RegisterRefused } from '../register/misread.ts';
+import { answerQuestion, openQuestions } from '../register/questions.ts';
+import {
+  asText,
+  readAbsentFile,
+  readCanvassFile,
+  readRegisterFile,
+  refusedOf,
+} from '../register/read-file.ts';
+import { refreshStanding } from '../register/refresh-standing.ts';
+import { REFUSED_START } from '../register/refused-lines.ts';
+import {
+  ELECTION_KINDS,
+  MARKER_MEANINGS,
+  type MarkerMeaning,
+  type PollSettings,
+  readMarkerSettings,
+  votingRules,
+  writePollSettings,
+} from '../register/voting-rules.ts';
+import { openRoom, removeRoomFiles } from '../store/room.ts';
+import { writeWhole } from '../store/write-file.ts';
+import { type Arguments, fromHere, WrongUsage } from './arguments.ts';
+import { type Command, inRoom, noWords, type Outcome, PROGRAM, readInput } from './command.ts';
+import * as words from './words.ts';
+
+/** The commands about the register: what comes in, who votes by post, who may vote. */
+export const REGISTER_COMMANDS: Record<string, Command> = {
+  import: {
+    usage:
+      'import REGISTER.csv --room F [--canvass FILE.csv] [--promises CODES] [--mapping M.json] [--polling-day DATE] [--election KIND] [--mend] [--accept-refused] [--remove-missing] [--save-refused FILE.csv]',
+    takes: [
+      'room',
+      'canvass',
+      'promises',
+      'mapping',
+      'polling-day',
+      'election',
+      'mend',
+      'accept-refused',
+      'remove-missing',
+      'save-refused',
+    ],
+    run: importCommand,
+  },
+  absent: {
+    usage:
+      'absent LIST.csv --room F [--complete] [--taken-for postal|proxy], or absent --room F --everyone register|none',
+    takes: ['room', 'complete', 'taken-for', 'everyone'],
+    run: absentCommand,
+  },
+  poll: {
+    usage:
+      'poll --room F [--polling-day DATE] [--election KIND] [--chase-postal yes|no] [--marker LETTER=MEANING]…',
+    takes: ['room', 'polling-day', 'election', 'chase-postal', 'marker'],
+    run: pollCommand,
+  },
+  questions: {
+    usage: 'questions --room F',
+    takes: ['room'],
+    run: (args) => {
+      noWords(args);
+      return inRoom(args, (room) => {
+        const questions = openQuestions(room);
+        return { json: { questions }, words: words.questions(questions) };
+      });
+    },
+  },
+  settle: {
+    usage: 'settle QUESTION ANSWER --room F (the answer is an elector’s id, other or leave)',
+    takes: ['room'],
+    run: settleCommand,
+  },
+};
+
+async function importCommand(args: Arguments): Promise<Outcome> {
+  const [name, ...more] = args.words;
+  if (!name || more.length > 0) throw new WrongUsage('Name one register file.');
+  const file = args.path('room');
+  const poll = pollSettings(args);
+  const mapping = args.text('mapping')
+    ? readMapping(readInput(args.path('mapping')).toString('utf8'))
+    : undefined;
+  const choice = { mapping, delimiter: mapping?.delimiter, mend: args.has('mend') };
+  const registerBytes = await asText(readInput(fromHere(name)));
+  const canvassBytes = args.text('canvass') ? await asText(readInput(args.path('canvass'))) : undefined;
+  const saveRefused = args.text('save-refused') === undefined ? undefined : args.path('save-refused');
+  // Read before the room is made: a file that is no register leaves no empty room behind.
+  const isNew = !existsSync(file);
+  const readings = (day: string) => ({
+    ...readRegisterFile(registerBytes, day, choice),
+    canvass: canvassBytes && readCanvassFile(canvassBytes, { mend: choice.mend }),
+  });
+  const early = isNew ? readings(votingRules(null, poll).pollingDay) : undefined;
+  const room = openRoom(file, { create: true, program: PROGRAM });
+  try {
+    const result = importRegister(room, {
+      ...(early ?? readings(votingRules(room, poll).pollingDay)),
+      promises: args.text('promises')?.split(','),
+      poll,
+      acceptRefused: args.has('accept-refused'),
+      removeMissing: args.has('remove-missing'),
+      by: args.who(),
+    });
+    room.close();
+    if (saveRefused) {
+      writeWhole(saveRefused, Buffer.from(refusedOf(registerBytes, choice, result.rejected)), REFUSED_START);
+    }
+    return { json: result, words: words.imported(result) };
+  } catch (error) {
+    room.close();
+    if (isNew) removeRoomFiles(file);
+    if (saveRefused && error instanceof RegisterRefused) {
+      writeWhole(saveRefused, Buffer.from(refusedOf(registerBytes, choice, error.rejected)), REFUSED_START);
+    }
+    throw error;
+  }
+}
+
+async function absentCommand(args: Arguments): Promise<Outcome> {
+  const everyone = args.oneOf('everyone', ['register', 'none']);
+  if (everyone) {
+    noWords(args);
+    return inRoom(args, (room) => {
+      const changed = setAbsentForAll(room, everyone === 'none' ? 'none' : '', args.who());
+      return { json: { changed }, words: `${changed} electors vote otherwise now.` };
+    });
+  }
+  const [name, ...more] = args.words;
+  if (!name || more.length > 0) throw new WrongUsage('Name one list of absent voters.');
+  const otherwise = args.oneOf('taken-for', ['postal', 'proxy']) ?? 'postal';
+  const list = readAbsentFile(await asText(readInput(fromHere(name))), otherwise);
+  return inRoom(args, (room) => {
+    const result = applyAbsentVoters(room, list, { complete: args.has('complete'), by: args.who() });
+    const { found, changed, postal, rejected } = result;
+    return {
+      json: result,
+      words: [
+        `${found} electors of the list found, ${changed} vote otherwise now; the room has ${postal} postal voters.`,
+        ...words.notes('left out', rejected),
+      ].join('\n'),
+    };
+  });
+}
+
+function pollCommand(args: Arguments): Promise<Outcome> {
+  noWords(args);
+  const settings = pollSettings(args);
+  const changes = markerChanges(args.texts('marker'));
+  return inRoom(args, (room) => {
+    const markers = Object.keys(changes).length > 0 ? { ...readMarkerSettings(room), ...changes } : undefined;
+    const changed = room.change(() => {
+      writePollSettings(room, { ...settings, markers });
+      return refreshStanding(room);
+    });
+    const poll = pollInWords(room);
+    return { json: { ...poll, changed }, words: words.poll(poll, changed) };
+  });
+}
+
+function settleCommand(args: Arguments): Promise<Outcome> {
+  const [id = '', answer = '', ...more] = args.words;
+  const isAnswer = answer === 'other' || answer === 'leave' || /^\d+$/.test(answer);
+  if (!/^\d+$/.test(id) || !isAnswer || more.length > 0) {
+    throw new WrongUsage('Give the question’s number and the answer: an elector’s id, other or leave.');
+  }
+  return inRoom(args, (room) => {
+    const meant = answer === 'other' || answer === 'leave' ? answer : Number(answer);
+    answerQuestion(room, Number(id), meant, args.who());
+    const questions = openQuestions(room);
+    return { json: { open: questions.length }, words: `Settled. ${questions.length} questions are left.` };
+  });
+}
+
+function pollSettings(args: Arguments): PollSettings {
+  const chase = args.oneOf('chase-postal', ['yes', 'no']);
+  return {
+    pollingDay: args.date('polling-day'),
+    election: args.oneOf('election', ELECTION_KINDS),
+    chasePostal: chase === undefined ? undefined : chase === 'yes',
+  };
+}
+
+/** `G=not entitled`: what a letter is to mean at any kind of poll. */
+function markerChanges(texts: readonly string[]): Record<string, MarkerMeaning> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [letter = '', word = ''] = text.split('=').map((part) => part.trim());
+      const meaning = MARKER_MEANINGS.find((each) => each === word.toLowerCase());
+      if (!/^[A-Za-z]$/.test(letter) || !meaning) {
+        throw new WrongUsage(
+          `--marker takes a letter and one of ${MARKER_MEANINGS.join(', ')}: --marker "G=not entitled".`,
+        );
+      }
+      return [letter.toUpperCase(), meaning];
+    }),
+  );
+}

@@ -1,0 +1,166 @@
+import { addToJournal } from '../journal/journal.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { type AbsentVote, readAbsentVote } from './absent-vote.ts';
+import { readRows } from './csv.ts';
+import {
+  displayName,
+  type ElectorName,
+  namesAgree,
+  readFullName,
+  readSurname,
+  tidy,
+} from './elector-name.ts';
+import { type ElectorNumber, formatNumber, readNumberCells } from './elector-number.ts';
+import { electorRows } from './elector-rows.ts';
+import type { Layout } from './layouts.ts';
+import { markerLetters } from './markers.ts';
+import { refreshStanding } from './refresh-standing.ts';
+import type { LineNote } from './types.ts';
+
+export type AbsentLine = {
+  line: number;
+  number: ElectorNumber;
+  /** Blank when the list has no names to check the number by. */
+  name: ElectorName;
+  vote: Exclude<AbsentVote, ''>;
+};
+
+export type AbsentReading = { lines: AbsentLine[]; rejected: LineNote[] };
+
+/** How a list of absent voters was taken. */
+export type AbsentResult = {
+  /** Lines of the list that name an elector of the room. */
+  found: number;
+  /** Electors who vote otherwise than the room had it. */
+  changed: number;
+  postal: number;
+  rejected: LineNote[];
+};
+
+const sql = prepared((db) => ({
+  set: db.prepare('UPDATE elector SET absent = ? WHERE id = ?'),
+  setAll: db.prepare('UPDATE elector SET absent = ?'),
+  setDistrict: db.prepare('UPDATE elector SET absent = ? WHERE district = ?'),
+  postal: db.prepare<[], number>('SELECT COUNT(*) FROM elector WHERE postal AND removed_at IS NULL').pluck(),
+}));
+
+/**
+ * Reads a list of postal and proxy voters by elector number. What each line says stands in a column of its own or in
+ * the markers; a list with neither is taken to be all `otherwise`.
+ */
+export function readAbsentVoters(
+  text: string,
+  layout: Layout,
+  otherwise: Exclude<AbsentVote, ''>,
+): AbsentReading {
+  const { at } = layout.columns;
+  const lines: AbsentLine[] = [];
+  const rejected: LineNote[] = [];
+  const cell = (cells: readonly string[], column: number | undefined) =>
+    column === undefined ? '' : (cells[column] ?? '');
+  for (const batch of readRows(text, layout.delimiter)) {
+    for (const { line, cells } of batch) {
+      if (line <= layout.headingLine) continue;
+      const written = cell(cells, at.number).trim() || cell(cells, at.fullNumber);
+      const number = readNumberCells(cell(cells, at.district), written, cell(cells, at.suffix));
+      if (typeof number === 'string') {
+        // Titles and totals hold no number at all.
+        if (written.trim() !== '')
+          rejected.push({ line, reason: `Left out, since ${number}. Correct the number in the list.` });
+        continue;
+      }
+      const name =
+        at.surname === undefined
+          ? readFullName(cell(cells, at.fullName))
+          : { surname: readSurname(cell(cells, at.surname)), forename: tidy(cell(cells, at.forename)) };
+      lines.push({ line, number, name, vote: voteOf(layout, cells) ?? otherwise });
+    }
+  }
+  return { lines, rejected };
+}
+
+/** A list of nothing but elector numbers, one a line or divided by commas; null when it is something else. */
+export function readPlainList(text: string, otherwise: Exclude<AbsentVote, ''>): AbsentReading | null {
+  const lines: AbsentLine[] = [];
+  const rejected: LineNote[] = [];
+  for (const [index, part] of text.split('\n').entries()) {
+    for (const written of part.split(/[,;\t|]/).filter((cell) => cell.trim() !== '')) {
+      const number = readNumberCells('', written, '');
+      if (typeof number !== 'string')
+        lines.push({ line: index + 1, number, name: NAMELESS, vote: otherwise });
+      // A title may stand above.
+      else if (index > 0)
+        rejected.push({
+          line: index + 1,
+          reason: `Left out, since ${number}. Correct the number in the list.`,
+        });
+    }
+  }
+  return lines.length > rejected.length ? { lines, rejected } : null;
+}
+
+const NAMELESS: ElectorName = { surname: '', forename: '' };
+
+function voteOf({ columns: { at } }: Layout, cells: readonly string[]): Exclude<AbsentVote, ''> | null {
+  if (at.absent !== undefined) return readAbsentVote(cells[at.absent] ?? '') || null;
+  const letters = at.markers === undefined ? '' : markerLetters(cells[at.markers] ?? '');
+  if (letters.includes('A')) return 'postal';
+  return letters.includes('P') ? 'proxy' : null;
+}
+
+/**
+ * Takes a list of absent voters: those on it are left off sheets as it says, whatever the register's markers say. A
+ * `complete` list also takes away the postal votes and proxies of everybody of its districts who is not on it.
+ * @throws Refusal when no line of the list names an elector of the room.
+ */
+export function applyAbsentVoters(
+  room: Room,
+  list: AbsentReading,
+  { complete, by }: { complete: boolean; by: string },
+): AbsentResult {
+  return room.change(() => {
+    const rejected = [...list.rejected];
+    const taken: { id: number; vote: AbsentVote }[] = [];
+    for (const { line, number, name, vote } of list.lines) {
+      const elector = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);
+      const key = formatNumber(number);
+      if (!elector) rejected.push({ line, reason: `${key} is not on the register of this room.` });
+      else if (!namesAgree(name, elector)) {
+        rejected.push({
+          line,
+          reason: `${key} is ${displayName(name)} in the list, but ${displayName(elector)} on the register, so it was left out. The list may be of an older register.`,
+        });
+      } else taken.push({ id: elector.id, vote });
+    }
+    if (taken.length === 0) {
+      throw new Refusal(
+        `No line of the list names an elector of this room, so nothing was changed. ${rejected[0]?.reason ?? 'It has no elector numbers.'}`,
+      );
+    }
+    if (complete) {
+      const districts = new Set(list.lines.map(({ number }) => number.district));
+      for (const district of districts) sql(room.db).setDistrict.run('none', district);
+    }
+    for (const { id, vote } of taken) sql(room.db).set.run(vote, id);
+    const changed = refreshStanding(room);
+    const result = { found: taken.length, changed, postal: sql(room.db).postal.get() ?? 0 };
+    addToJournal(room, { kind: 'register', by, at: Date.now(), detail: { absentVoters: result, complete } });
+    return { ...result, rejected };
+  });
+}
+
+/**
+ * Sets how everybody votes at once: `none` clears every postal vote and proxy (last year's flags), `''` goes back to
+ * the register's markers.
+ * @returns how many electors stand otherwise than before.
+ */
+export function setAbsentForAll(room: Room, vote: AbsentVote, by: string): number {
+  return room.change(() => {
+    sql(room.db).setAll.run(vote);
+    const changed = refreshStanding(room);
+    addToJournal(room, { kind: 'register', by, at: Date.now(), detail: { everybodyVotes: vote, changed } });
+    return changed;
+  });
+}

@@ -1,0 +1,228 @@
+import { addToJournal } from '../journal/journal.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { ABSENT_VOTES, type AbsentVote } from './absent-vote.ts';
+import { changeFacts, valuesFor } from './change-elector.ts';
+import { isoDay } from './elector-date.ts';
+import { displayName, tidy } from './elector-name.ts';
+import { districtCode, formatNumber, readNumberCells } from './elector-number.ts';
+import { type ElectorFacts, electorRows, insertElector, type StoredElector } from './elector-rows.ts';
+import { StreetBook } from './street-book.ts';
+import { recountStreets } from './street-counts.ts';
+
+/** An elector as a person sees and types them. */
+export type ElectorForm = {
+  /** Polling district and number, `KA-123/1`. */
+  number: string;
+  forename: string;
+  surname: string;
+  house: string;
+  flat: string;
+  street: string;
+  postcode: string;
+  markers: string;
+  absent: AbsentVote;
+  votingIntention: string;
+  phone: string;
+  note: string;
+  lift: boolean;
+  doNotKnock: boolean;
+};
+
+/** An elector of the room, to be looked at or changed. */
+export type ElectorRecord = ElectorForm & {
+  id: number;
+  address: string;
+  onRegister: boolean;
+  markedOff: boolean;
+  /** Why no sheet names them, '' for no reason. */
+  keptOff: string;
+  promise: boolean;
+};
+
+/** The elector with an id. @throws Refusal when there is none. */
+export function electorRecord(room: Room, id: number): ElectorRecord {
+  const elector = stored(room, id);
+  return {
+    id,
+    number: formatNumber(elector),
+    forename: elector.forename,
+    surname: elector.surname,
+    house: elector.house,
+    flat: elector.flat,
+    street: new StreetBook(room).nameOf(elector.street_id),
+    postcode: elector.postcode,
+    markers: elector.markers,
+    absent: ABSENT_VOTES.find((vote) => vote === elector.absent) ?? '',
+    votingIntention: elector.vi,
+    phone: elector.phone,
+    note: elector.note,
+    lift: elector.lift === 1,
+    doNotKnock: elector.do_not_knock === 1,
+    address: elector.address,
+    onRegister: elector.removed_at === null,
+    markedOff: elector.voted_at !== null,
+    keptOff: elector.kept_off,
+    promise: elector.promise === 1,
+  };
+}
+
+/** The id of somebody who bore a number and is off the register, the last one; null when there is none. */
+export function removedElector(room: Room, written: string): number | null {
+  const number = readNumberCells('', districtCode(written), '');
+  if (typeof number === 'string') return null;
+  return (
+    room.db
+      .prepare<[string, number, string], number>(
+        `SELECT id FROM elector WHERE district = ? AND number = ? AND suffix = ? AND removed_at IS NOT NULL
+          ORDER BY removed_at DESC LIMIT 1`,
+      )
+      .pluck()
+      .get(number.district, number.number, number.suffix) ?? null
+  );
+}
+
+/**
+ * Adds one elector, such as those of the late additions; a later register that lists them takes them over, and one
+ * that does not leaves them. Gives the id.
+ * @throws Refusal when the number cannot be read or is borne by somebody.
+ */
+export function addElector(room: Room, form: ElectorForm, by: string): number {
+  const number = checkedNumber(form.number);
+  const bearer = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);
+  if (bearer) {
+    throw new Refusal(
+      `${formatNumber(number)} is ${displayName(bearer) || 'an anonymous elector'} already. Check the number, or correct that elector.`,
+    );
+  }
+  const { street, ...typed } = read(form);
+  const facts = { ...typed, ...NOT_TYPED };
+  if (facts.surname === '' && !facts.markers.toUpperCase().includes('N')) {
+    throw new Refusal('Give the elector’s surname. Only an anonymous elector (marker N) has none.');
+  }
+  return room.change(() => {
+    const id = insertElector(room, number, valuesFor(room, number.district, facts, street));
+    electorRows(room.db).setByHand.run('added', id);
+    recountStreets(room);
+    journal(room, by, id, { added: formatNumber(number) });
+    return id;
+  });
+}
+
+/**
+ * Corrects one elector; the number stays, since it is what tells them from others. A correction holds through later
+ * imports, until the register itself says something new.
+ */
+export function correctElector(room: Room, id: number, form: Omit<ElectorForm, 'number'>, by: string): void {
+  const elector = stored(room, id);
+  room.change(() => {
+    const before = { ...elector, street: new StreetBook(room).nameOf(elector.street_id) };
+    const typed = read(form);
+    const sameDoor = (['street', 'house', 'flat', 'postcode'] as const).every(
+      (name) => typed[name] === before[name],
+    );
+    // The address line as the register writes it stays while the door is the same.
+    const next = sameDoor ? { ...typed, address: before.address } : typed;
+    const changed = FIELDS.filter((name) => next[name] !== before[name]);
+    if (changed.length === 0) return;
+    const says: Record<string, unknown> =
+      elector.register_says === '' ? {} : JSON.parse(elector.register_says);
+    // What was corrected before is still what the register said first.
+    for (const name of changed) says[name] ??= before[name];
+    const { street, ...facts } = next;
+    const vi_on = changed.includes('vi') ? isoDay(new Date()) : elector.vi_on;
+    changeFacts(room, elector, { ...facts, vi_on }, street);
+    electorRows(room.db).setRegisterSays.run(JSON.stringify(says), id);
+    recountStreets(room);
+    journal(room, by, id, {
+      corrected: Object.fromEntries(changed.map((each) => [each, [before[each], next[each]]])),
+    });
+  });
+}
+
+/** Takes one elector off the register; the mark, if any, is kept, and a later import leaves them off. */
+export function removeElector(room: Room, id: number, by: string): void {
+  const elector = stored(room, id);
+  if (elector.removed_at !== null) return;
+  room.change(() => {
+    electorRows(room.db).remove.run(Date.now(), 'removed', id);
+    recountStreets(room);
+    journal(room, by, id, { removed: formatNumber(elector) });
+  });
+}
+
+/** Puts a removed elector back. @throws Refusal when somebody else bears the number now. */
+export function restoreElector(room: Room, id: number, by: string): void {
+  const elector = stored(room, id);
+  if (elector.removed_at === null) return;
+  const bearer = electorRows(room.db).byNumber.get(elector.district, elector.number, elector.suffix);
+  if (bearer) {
+    throw new Refusal(
+      `${formatNumber(elector)} is ${displayName(bearer)} now. Give one of them another number first.`,
+    );
+  }
+  room.change(() => {
+    electorRows(room.db).revive.run(id);
+    electorRows(room.db).setByHand.run('added', id);
+    recountStreets(room);
+    journal(room, by, id, { restored: formatNumber(elector) });
+  });
+}
+
+const FIELDS = [
+  'forename',
+  'surname',
+  'house',
+  'flat',
+  'street',
+  'postcode',
+  'address',
+  'markers',
+  'absent',
+  'vi',
+  'phone',
+  'note',
+  'lift',
+  'do_not_knock',
+] as const;
+
+type Typed = Pick<ElectorFacts, Exclude<(typeof FIELDS)[number], 'street'>> & { street: string };
+
+/** What was typed, tidied, as facts. */
+function read(form: Omit<ElectorForm, 'number'>): Typed {
+  const [house, flat, street] = [tidy(form.house).toUpperCase(), tidy(form.flat), tidy(form.street)];
+  return {
+    street,
+    house,
+    flat,
+    forename: tidy(form.forename),
+    surname: tidy(form.surname),
+    postcode: tidy(form.postcode).toUpperCase(),
+    address: [flat, house === '' ? street : `${house} ${street}`].filter(Boolean).join(', '),
+    markers: tidy(form.markers).toUpperCase(),
+    absent: form.absent,
+    vi: tidy(form.votingIntention),
+    phone: tidy(form.phone),
+    note: tidy(form.note),
+    lift: form.lift ? 1 : 0,
+    do_not_knock: form.doNotKnock ? 1 : 0,
+  };
+}
+
+const NOT_TYPED = { born_on: null, attains_on: null, past: '', vi_on: '', vi_past: '' } as const;
+
+function checkedNumber(written: string) {
+  const number = readNumberCells('', districtCode(written), '');
+  if (typeof number !== 'string') return number;
+  throw new Refusal(`Give the elector number with its polling district, such as KA-123: ${number}.`);
+}
+
+function stored(room: Room, id: number): StoredElector {
+  const elector = electorRows(room.db).byId.get(id);
+  if (!elector) throw new Refusal('That elector is not in this room. Look the number up again.');
+  return elector;
+}
+
+function journal(room: Room, by: string, electorId: number, detail: object): void {
+  addToJournal(room, { kind: 'register', by, at: Date.now(), electorId, detail });
+}

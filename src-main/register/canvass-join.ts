@@ -1,0 +1,148 @@
+import type { Room } from '../store/room.ts';
+import { displayName, type ElectorName, namesAgree } from './elector-name.ts';
+import { type ElectorNumber, formatNumber } from './elector-number.ts';
+import { columnValues, electorRows, type RowRules, type StoredElector, sameValues } from './elector-rows.ts';
+import type { ImportReport } from './import-report.ts';
+import { canvassOver, mergedCanvass } from './merge-facts.ts';
+import { type Person, PersonIndex } from './person-index.ts';
+import { ask } from './questions.ts';
+import type { CanvassLine, CanvassReading } from './read-canvass.ts';
+import type { Canvass, RegisterElector } from './read-register.ts';
+
+/**
+ * Joins a canvass file to the electors: by number with the name as check, since a canvass of an older register would
+ * else land on other people; without numbers, or where the name is another's, by name and address.
+ */
+export class CanvassJoin {
+  readonly #byNumber: Map<string, CanvassLine>;
+  readonly #toFind: { answer: CanvassLine; instead: string | null }[];
+  readonly #report: ImportReport;
+
+  constructor(canvass: CanvassReading | undefined, report: ImportReport) {
+    this.#byNumber = new Map(canvass?.byNumber);
+    this.#toFind = (canvass?.byName ?? []).map((answer) => ({ answer, instead: null }));
+    this.#report = report;
+  }
+
+  get isEmpty(): boolean {
+    return this.#byNumber.size === 0 && this.#toFind.length === 0;
+  }
+
+  /** What is known of an elector of the register file, the canvass with it. */
+  answerFor(key: string, elector: RegisterElector): Canvass {
+    const answer = this.#byNumber.get(key);
+    if (!answer) return elector;
+    this.#byNumber.delete(key);
+    return this.#believes(key, answer, elector) ? canvassOver(elector, answer) : elector;
+  }
+
+  leaveOut(key: string): void {
+    this.#byNumber.delete(key);
+  }
+
+  /** Answers of electors whom the register file does not name, and of those who are to be found by name. */
+  applyToOthers(room: Room, rules: RowRules): void {
+    for (const [key, answer] of this.#byNumber) {
+      const stored = this.#bearer(room, answer.number);
+      if (stored && this.#believes(key, answer, stored)) this.#apply(room, stored, answer, rules);
+      else if (!stored) this.#toFind.push({ answer, instead: `${key} is not on the register` });
+    }
+    if (this.#toFind.length === 0) return;
+    const index = new PersonIndex(electorRows(room.db).current.iterate());
+    for (const { answer, instead } of this.#toFind) this.#findByName(room, index, answer, instead, rules);
+  }
+
+  #bearer(room: Room, number: ElectorNumber | null): StoredElector | undefined {
+    return number
+      ? electorRows(room.db).byNumber.get(number.district, number.number, number.suffix)
+      : undefined;
+  }
+
+  #believes(key: string, answer: CanvassLine, elector: ElectorName): boolean {
+    if (namesAgree(answer.name, elector)) return true;
+    const instead = `${key} is ${displayName(answer.name)} there, but ${displayName(elector)} on the register`;
+    this.#toFind.push({ answer, instead });
+    return false;
+  }
+
+  #findByName(
+    room: Room,
+    index: PersonIndex<StoredElector>,
+    answer: CanvassLine,
+    instead: string | null,
+    rules: RowRules,
+  ): void {
+    const person = asPerson(answer);
+    const name = displayName(answer.name);
+    const left = `Canvass file: ${instead ?? `no elector called ${name} was found`}, so it was left out.`;
+    if (name === '') {
+      this.#report.warn(answer.line, left);
+      return;
+    }
+    const found = index.find(person);
+    // A name alone is no proof: many people share one.
+    if ('sure' in found && person.postcode !== '') {
+      if (instead) {
+        const now = formatNumber(found.sure);
+        this.#report.warn(
+          answer.line,
+          `Canvass file: ${instead}. It was taken for ${now} ${displayName(found.sure)}, by name and postcode.`,
+        );
+      }
+      // Fresh from the room: an earlier line may have changed the same elector.
+      this.#apply(room, electorRows(room.db).byId.get(found.sure.id) ?? found.sure, answer, rules);
+      return;
+    }
+    const candidates = 'sure' in found ? [found.sure] : found.unsure;
+    if (candidates.length === 0) {
+      this.#report.warn(
+        answer.line,
+        instead?.includes(' there, but ') ? `${left} The canvass may be of an older register.` : left,
+      );
+      return;
+    }
+    this.#askWhich(room, answer, candidates, instead);
+  }
+
+  #askWhich(
+    room: Room,
+    answer: CanvassLine,
+    candidates: readonly StoredElector[],
+    instead: string | null,
+  ): void {
+    const name = displayName(answer.name);
+    const { address, postcode } = answer.door;
+    const number = answer.number ? formatNumber(answer.number) : '';
+    const isNew = ask(room, 'canvass', {
+      line: answer.line,
+      key: [number, name, address, postcode, answer.votingIntention, answer.answeredOn].join(' '),
+      about: { number, name, address: [address, postcode].filter(Boolean).join(', ') },
+      candidates: candidates.map(({ id }) => id),
+      answer: mergedCanvass(answer, undefined),
+    });
+    if (isNew) this.#report.asked += 1;
+    const who = candidates.map((each) => `${displayName(each)} (${formatNumber(each)})`).join(' or ');
+    this.#report.warn(
+      answer.line,
+      `Canvass file: ${instead ?? `${name} has no number there`}; it may be ${who}. It was left out: settle it on the Register screen.`,
+    );
+  }
+
+  #apply(room: Room, stored: StoredElector, answer: CanvassLine, rules: RowRules): void {
+    const facts = { ...stored, ...mergedCanvass(answerOnly(answer), stored) };
+    const street = { id: stored.street_id, hasName: stored.kept_off !== 'no address' };
+    const values = columnValues(facts, street, rules);
+    if (sameValues(stored, values)) return;
+    electorRows(room.db).update.run(...values, stored.id);
+    this.#report.changed(stored, 'canvass');
+  }
+}
+
+/** An unticked box of a canvass takes nothing back. */
+function answerOnly(answer: CanvassLine): Canvass {
+  return { ...answer, lift: answer.lift || null, doNotKnock: answer.doNotKnock || null };
+}
+
+function asPerson({ name, door }: CanvassLine): Person {
+  return { ...name, postcode: door.postcode, house: door.house, flat: door.flat, born_on: null };
+}

@@ -1,0 +1,26 @@
+import type { Room } from '../store/room.ts';
+import { readCodeMeanings } from './code-meanings.ts';
+import { columnValues, type ElectorFacts, electorRows, type StoredElector } from './elector-rows.ts';
+import { StreetBook } from './street-book.ts';
+import { votingRules } from './voting-rules.ts';
+
+/**
+ * Writes changed facts of one elector, and what follows from them; `street` only where it changes. Call it inside
+ * `room.change`, and recount the streets after it.
+ */
+export function changeFacts(
+  room: Room,
+  elector: StoredElector,
+  changed: Partial<ElectorFacts>,
+  street?: string,
+): void {
+  const name = street ?? new StreetBook(room).nameOf(elector.street_id);
+  const values = valuesFor(room, elector.district, { ...elector, ...changed }, name);
+  electorRows(room.db).update.run(...values, elector.id);
+}
+
+/** The row's values for somebody in a street of a district, by the room's rules. */
+export function valuesFor(room: Room, district: string, facts: ElectorFacts, street: string) {
+  const rules = { rules: votingRules(room), codes: readCodeMeanings(room) };
+  return columnValues(facts, new StreetBook(room).find(district, street, null), rules);
+}

@@ -1,0 +1,183 @@
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import type { AbsentVote } from './absent-vote.ts';
+import type { CodeMeanings } from './code-meanings.ts';
+import type { ElectorNumber } from './elector-number.ts';
+import { standingOf } from './standing.ts';
+import type { VotingRules } from './voting-rules.ts';
+
+/** What is written of an elector beside their number: what most of them have … */
+const COMMON = [
+  'surname',
+  'forename',
+  'address',
+  'postcode',
+  'street_id',
+  'house',
+  'vi',
+  'postal',
+  'promise',
+  'kept_off',
+] as const;
+/** … and what is empty for most: a new one without any of it is written in a third less time. */
+const RARE = [
+  'markers',
+  'flat',
+  'born_on',
+  'attains_on',
+  'absent',
+  'vi_on',
+  'vi_past',
+  'past',
+  'phone',
+  'note',
+  'lift',
+  'do_not_knock',
+] as const;
+/** `columnValues` gives values in this order. */
+export const COLUMNS = [...COMMON, ...RARE];
+
+type SqlValue = string | number | null;
+
+/** What a register, a canvass or a person by hand says of an elector; the rest of the row follows from it. */
+export type ElectorFacts = {
+  surname: string;
+  forename: string;
+  /** The whole address on one line, without the postcode. */
+  address: string;
+  postcode: string;
+  house: string;
+  flat: string;
+  markers: string;
+  /** ISO dates. */
+  born_on: string | null;
+  attains_on: string | null;
+  absent: AbsentVote;
+  vi: string;
+  vi_on: string;
+  /** JSON of `EarlierAnswer[]`, '' for none. */
+  vi_past: string;
+  /** Past turnout, a letter an election of the room. */
+  past: string;
+  phone: string;
+  note: string;
+  lift: 0 | 1;
+  do_not_knock: 0 | 1;
+};
+
+/** An elector of the room. */
+export type StoredElector = ElectorNumber &
+  ElectorFacts & {
+    id: number;
+    street_id: number;
+    kept_off: string;
+    postal: number;
+    promise: number;
+    voted_at: number | null;
+    removed_at: number | null;
+    by_hand: '' | 'added' | 'removed';
+    /** JSON of the facts as the register has them, where a person has corrected them; '' for none. */
+    register_says: string;
+  };
+
+const ALL = `id, district, number, suffix, ${COLUMNS.join(', ')}, voted_at, removed_at, by_hand, register_says`;
+
+/** Statements on electors, prepared once for each room. */
+export const electorRows = prepared((db) => ({
+  insert: db.prepare(insertOf(COLUMNS)),
+  insertCommon: db.prepare(insertOf(COMMON)),
+  update: db.prepare(
+    `UPDATE elector SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
+  ),
+  setNumber: db.prepare('UPDATE elector SET district = ?, number = ?, suffix = ? WHERE id = ?'),
+  remove: db.prepare('UPDATE elector SET removed_at = ?, by_hand = ? WHERE id = ?'),
+  revive: db.prepare("UPDATE elector SET removed_at = NULL, by_hand = '' WHERE id = ?"),
+  setByHand: db.prepare('UPDATE elector SET by_hand = ? WHERE id = ?'),
+  setRegisterSays: db.prepare('UPDATE elector SET register_says = ? WHERE id = ?'),
+  byId: db.prepare<[number], StoredElector>(`SELECT ${ALL} FROM elector WHERE id = ?`),
+  byNumber: db.prepare<[string, number, string], StoredElector>(
+    `SELECT ${ALL} FROM elector WHERE district = ? AND number = ? AND suffix = ? AND removed_at IS NULL`,
+  ),
+  current: db.prepare<[], StoredElector>(`SELECT ${ALL} FROM elector WHERE removed_at IS NULL`),
+  intentions: db
+    .prepare<[], string>('SELECT DISTINCT vi FROM elector WHERE removed_at IS NULL ORDER BY vi')
+    .pluck(),
+  removed: db.prepare<[], StoredElector>(
+    `SELECT ${ALL} FROM elector WHERE removed_at IS NOT NULL ORDER BY removed_at DESC`,
+  ),
+}));
+
+function insertOf(columns: readonly string[]): string {
+  const all = ['district', 'number', 'suffix', ...columns];
+  return `INSERT INTO elector (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`;
+}
+
+/** What an elector's row follows from, beside the facts. */
+export type RowRules = { rules: VotingRules; codes: CodeMeanings };
+
+/** In the order of COLUMNS; `street` is that of the facts' address, `hasStreet` whether it is a named one. */
+export function columnValues(
+  facts: ElectorFacts,
+  street: { id: number; hasName: boolean },
+  { rules, codes }: RowRules,
+): SqlValue[] {
+  const standing = standingOf(
+    {
+      markers: facts.markers,
+      absent: facts.absent,
+      bornOn: facts.born_on,
+      attainsOn: facts.attains_on,
+      hasStreet: street.hasName,
+      votingIntention: facts.vi,
+    },
+    rules,
+    codes,
+  );
+  return [
+    facts.surname,
+    facts.forename,
+    facts.address,
+    facts.postcode,
+    street.id,
+    facts.house,
+    facts.vi,
+    Number(standing.postal),
+    Number(standing.promise),
+    standing.keptOff,
+    facts.markers,
+    facts.flat,
+    facts.born_on,
+    facts.attains_on,
+    facts.absent,
+    facts.vi_on,
+    facts.vi_past,
+    facts.past,
+    facts.phone,
+    facts.note,
+    facts.lift,
+    facts.do_not_knock,
+  ];
+}
+
+/** Writes a new elector and gives the id. */
+export function insertElector(
+  room: Room,
+  { district, number, suffix }: ElectorNumber,
+  values: readonly SqlValue[],
+): number {
+  const { insert, insertCommon } = electorRows(room.db);
+  const { lastInsertRowid } = hasOnlyCommon(values)
+    ? insertCommon.run(district, number, suffix, ...values.slice(0, COMMON.length))
+    : insert.run(district, number, suffix, ...values);
+  return Number(lastInsertRowid);
+}
+
+function hasOnlyCommon(values: readonly SqlValue[]): boolean {
+  for (let index = COMMON.length; index < values.length; index += 1) if (values[index]) return false;
+  return true;
+}
+
+/** Whether an elector's row says what these values say. */
+export function sameValues(stored: StoredElector, values: readonly SqlValue[]): boolean {
+  return COLUMNS.every((column, index) => stored[column] === values[index]);
+}

@@ -1,0 +1,85 @@
+/** Text that was UTF-8 once, was read as Windows-1252 and saved again: `Siân` has become `SiÃ¢n`. */
+export type Garbled = {
+  /** Lines that hold some. */
+  cells: number;
+  /** The first garbled word, and what it was. */
+  example: string;
+  mended: string;
+};
+
+const WINDOWS_1252 = new TextDecoder('windows-1252');
+
+/** The byte that a character of such text was: by Windows-1252, and by Latin-1, whose 80 to 9F are controls. */
+const BYTE_OF = new Map<string, number>();
+for (let byte = 0x80; byte <= 0xff; byte += 1) {
+  BYTE_OF.set(String.fromCharCode(byte), byte);
+  BYTE_OF.set(WINDOWS_1252.decode(Uint8Array.of(byte)), byte);
+}
+
+/** Any character that may stand for a later byte of a letter (80 to BF). */
+const LATER = `[${[...BYTE_OF].flatMap(([character, byte]) => (byte < 0xc0 ? [character] : [])).join('')}]`;
+
+/**
+ * What letters of UK registers turn into, and no more: `É’` of `CAFÉ’S` would be a letter in UTF-8 too, but of no
+ * name, while `Ã`, `Ä` and `Å` before a sign stand in no name.
+ */
+const GARBLED = new RegExp(
+  [
+    '[ÃÄÅ]@', // À to ſ: â, ł, ş, ŵ …
+    'Â[\\u0080-\\u00BF]', // a non-breaking space, £, and what a second garbling leaves
+    'È[\\u0098-\\u009B˜™š›]', // Ș ș Ț ț
+    'Æ[¡¯°]', // ơ Ư ư
+    'á[¸-»]@', // ẁ ẃ ẅ ỳ and Vietnamese
+    'â[\\u0080-\\u0084€‚ƒ„]@', // ’ – “ …
+    '(?<=[A-Za-z])Ì[\\u0080-\\u0082\\u0087\\u0088\\u008A§€‚‡ˆŠ]', // accents written apart from their letter
+    'ï»¿', // a byte order mark
+    'ðŸ@@', // a small picture in a note
+  ]
+    .join('|')
+    .replaceAll('@', LATER),
+  'g',
+);
+
+/** A text garbled three times over has never been seen. */
+const MOST_TIMES = 3;
+
+const WORD_END = /[\s,;|"]/;
+
+/** Says how much of a text is garbled; null when none is. */
+export function findGarbled(text: string): Garbled | null {
+  let lines = 0;
+  let example = '';
+  GARBLED.lastIndex = 0;
+  for (let found = GARBLED.exec(text); found; found = GARBLED.exec(text)) {
+    if (lines === 0) example = wordAt(text, found.index, found.index + found[0].length);
+    lines += 1;
+    const end = text.indexOf('\n', found.index);
+    if (end < 0) break;
+    GARBLED.lastIndex = end;
+  }
+  return lines === 0 ? null : { cells: lines, example, mended: mendGarbled(example) };
+}
+
+/** Puts garbled text right again; what is not garbled stays as it is. */
+export function mendGarbled(text: string): string {
+  let mended = text;
+  for (let times = 0; times < MOST_TIMES; times += 1) {
+    const before = mended;
+    mended = before.replace(GARBLED, readAgain);
+    if (mended === before) break;
+  }
+  return mended;
+}
+
+function readAgain(garbled: string): string {
+  return Buffer.from([...garbled].map((character) => BYTE_OF.get(character) ?? 0)).toString('utf8');
+}
+
+/** The word round a place in a text, of at most some forty characters. */
+function wordAt(text: string, start: number, end: number): string {
+  let from = start;
+  while (from > start - 20 && !WORD_END.test(text.charAt(from - 1) || ' ')) from -= 1;
+  let to = end;
+  while (to < end + 20 && !WORD_END.test(text.charAt(to) || ' ')) to += 1;
+  return text.slice(from, to);
+}

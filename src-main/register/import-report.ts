@@ -1,0 +1,127 @@
+import type { Room } from '../store/room.ts';
+import { readCodeMeanings } from './code-meanings.ts';
+import { displayName, type ElectorName } from './elector-name.ts';
+import { type ElectorNumber, formatNumber } from './elector-number.ts';
+import { COLUMNS, electorRows, type StoredElector } from './elector-rows.ts';
+import type { RegisterReading } from './read-register.ts';
+import { roomTotals } from './totals.ts';
+import type { ChangedElector, ImportResult, LineNote } from './types.ts';
+
+/** Electors named in the lists of what changed; a whole new edition may change thousands. */
+const NAMED = 500;
+
+/** Gathers what an import did, refused and would not guess. */
+export class ImportReport {
+  readonly counts = { imported: 0, updated: 0, unchanged: 0, removed: 0 };
+  /** Lines whose number another person bears in the room. */
+  renamed = 0;
+  /** Questions kept for somebody to settle. */
+  asked = 0;
+  readonly takenForAdditions: string[] = [];
+  readonly rejected: LineNote[];
+  readonly warnings: LineNote[];
+  readonly #lists = {
+    added: [] as ChangedElector[],
+    changed: [] as ChangedElector[],
+    gone: [] as ChangedElector[],
+  };
+  /** Of a first import everybody is new, which needs no list. */
+  readonly #isUpdate: boolean;
+
+  constructor(
+    { register, canvass }: { register: RegisterReading; canvass?: { warnings: LineNote[] } | undefined },
+    isUpdate: boolean,
+  ) {
+    this.#isUpdate = isUpdate;
+    this.rejected = [...register.rejected];
+    this.warnings = [...register.warnings, ...(canvass?.warnings ?? [])];
+    if (register.looksOpen && register.electors.length > 0) this.warn(1, OPEN_REGISTER);
+  }
+
+  reject(line: number, reason: string): void {
+    this.rejected.push({ line, reason });
+  }
+
+  warn(line: number, reason: string): void {
+    this.warnings.push({ line, reason });
+  }
+
+  added(elector: ElectorNumber & ElectorName): void {
+    this.counts.imported += 1;
+    if (this.#isUpdate) name(this.#lists.added, elector, '');
+  }
+
+  changed(elector: ElectorNumber & ElectorName, what: string): void {
+    this.counts.updated += 1;
+    name(this.#lists.changed, elector, what);
+  }
+
+  gone(stored: StoredElector): void {
+    this.counts.removed += 1;
+    const isMarked = stored.voted_at !== null;
+    name(this.#lists.gone, stored, isMarked ? 'was marked off' : '');
+    if (!isMarked) return;
+    this.warn(
+      1,
+      `${formatNumber(stored)} ${displayName(stored)}, who was marked off, is no longer on the register. The mark is kept.`,
+    );
+  }
+
+  result(room: Room, { rows, layout }: { rows: number; layout: string }): ImportResult {
+    this.#adviseOnCodes(room);
+    const byLine = (a: LineNote, b: LineNote) => a.line - b.line;
+    return {
+      rows,
+      ...this.counts,
+      rejected: this.rejected.sort(byLine),
+      warnings: this.warnings.sort(byLine),
+      ...roomTotals(room),
+      layout,
+      takenForAdditions: this.takenForAdditions,
+      questions: this.asked,
+      ...this.#lists,
+    };
+  }
+
+  #adviseOnCodes(room: Room): void {
+    if (readCodeMeanings(room).promises().length > 0 && roomTotals(room).promises > 0) return;
+    const codes = electorRows(room.db)
+      .intentions.all()
+      .filter((vi) => vi !== '');
+    if (codes.length === 0) return;
+    this.warn(
+      1,
+      `No promises: none of the voting-intention codes (${codes.slice(0, 20).join(', ')}) counts as a promise. Say which do, with --promises or on the Register screen.`,
+    );
+  }
+}
+
+const OPEN_REGISTER =
+  'No elector here has a marker, such as A for a postal vote, nor a date of attainment. It may be the open (edited) register, which is not for elections: ask the Electoral Registration Officer for the full register, and for the lists of postal and proxy voters.';
+
+function name(list: ChangedElector[], elector: ElectorNumber & ElectorName, what: string): void {
+  if (list.length < NAMED) list.push({ number: formatNumber(elector), name: displayName(elector), what });
+}
+
+/** Which facts an import changed, in words. */
+export function changesOf(stored: StoredElector, values: readonly unknown[]): string {
+  const changed = new Set(COLUMNS.filter((column, index) => stored[column] !== values[index]));
+  const words = Object.entries(WORDS).flatMap(([word, columns]) =>
+    columns.some((column) => changed.has(column)) ? [word] : [],
+  );
+  return words.join(', ');
+}
+
+const WORDS: Record<string, readonly (typeof COLUMNS)[number][]> = {
+  name: ['surname', 'forename'],
+  address: ['address', 'postcode', 'street_id', 'house', 'flat'],
+  markers: ['markers'],
+  date: ['born_on', 'attains_on'],
+  'voting intention': ['vi', 'vi_on', 'vi_past'],
+  'past turnout': ['past'],
+  telephone: ['phone'],
+  note: ['note'],
+  lift: ['lift'],
+  'do not knock': ['do_not_knock'],
+  standing: ['postal', 'promise', 'kept_off', 'absent'],
+};

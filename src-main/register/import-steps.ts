@@ -1,0 +1,180 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Room } from '../store/room.ts';
+import { type CodeMeaning, readCodeMeanings } from './code-meanings.ts';
+import { type ImportInput, importing } from './import.ts';
+import type { Layout } from './layouts.ts';
+import { markerLetters } from './markers.ts';
+import { type Misread, RegisterRefused } from './misread.ts';
+import { type CanvassReading, readCanvass } from './read-canvass.ts';
+import { type RegisterReading, readRegister } from './read-register.ts';
+import type { StagedFile, StagedFiles } from './staged-files.ts';
+import type { CodeCount, ImportResult, ImportStep, Survey, SurveyStep } from './types.ts';
+import { countLines, layoutOf, rememberMapping } from './understand.ts';
+import { type PollSettings, votingRules } from './voting-rules.ts';
+import { missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
+
+/** What a person has chosen about files that are to be imported. */
+export type ImportChoice = {
+  fileId: string;
+  canvassId?: string | undefined;
+  /** What voting-intention codes mean, by code. */
+  meanings: Record<string, CodeMeaning>;
+  poll?: PollSettings | undefined;
+  acceptRefused: boolean;
+  removeMissing: boolean;
+  by: string;
+};
+
+/**
+ * Reads a staged file to its end and rehearses its import, yielding how far it is: what would come in, what would be
+ * refused and why. Nothing is written.
+ */
+export async function* surveyFile(
+  room: Room,
+  staged: StagedFiles,
+  choice: ImportChoice,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<SurveyStep> {
+  const read = yield* readAll(room, staged, choice, signal);
+  if (!read) return;
+  const { register, canvass } = read;
+  yield { stage: 'writing', done: 0, total: register.electors.length };
+  const rehearse = (acceptRefused: boolean) => {
+    const input = importInput(read, { ...choice, acceptRefused });
+    return room.changeInSteps(() => importing(room, input), { signal, rehearsal: true });
+  };
+  let misread: Misread | null = null;
+  let result: ImportResult | undefined;
+  try {
+    result = await rehearse(false);
+  } catch (error) {
+    if (!(error instanceof RegisterRefused)) throw error;
+    misread = error.why;
+    result = await rehearse(true);
+  }
+  if (result)
+    yield { stage: 'done', survey: { ...describe(room, choice, register, canvass), misread, result } };
+}
+
+/**
+ * Imports a staged file, yielding each step. It can be stopped by `signal` until its one transaction is done, and has
+ * then changed nothing.
+ */
+export async function* runImport(
+  room: Room,
+  staged: StagedFiles,
+  choice: ImportChoice,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ImportStep> {
+  const read = yield* readAll(room, staged, choice, signal);
+  if (!read) return;
+  const total = read.register.electors.length;
+  let told = 0;
+  // The import tells how far it is while it is awaited; the steps are passed on between.
+  const progress = { done: 0 };
+  const running = room.changeInSteps(
+    function* () {
+      const steps = importing(room, importInput(read, choice));
+      let step = steps.next();
+      while (!step.done) {
+        progress.done = step.value.done;
+        yield;
+        step = steps.next();
+      }
+      rememberMapping(room, staged.get(choice.fileId), read.layout);
+      return step.value;
+    },
+    { signal },
+  );
+  let ended = false;
+  const end = () => {
+    ended = true;
+  };
+  running.then(end, end);
+  yield { stage: 'writing', done: 0, total };
+  while (!ended) {
+    await nextTurn();
+    if (progress.done - told < TELL_EVERY) continue;
+    told = progress.done;
+    yield { stage: 'writing', done: told, total };
+  }
+  const result = await running;
+  if (!result) return;
+  staged.drop(choice.fileId);
+  if (choice.canvassId) staged.drop(choice.canvassId);
+  yield { stage: 'done', result };
+}
+
+/** Electors between two steps that a screen is told of. */
+const TELL_EVERY = 10_000;
+
+type Read = { register: RegisterReading; layout: Layout; canvass: CanvassReading | undefined };
+
+async function* readAll(
+  room: Room,
+  staged: StagedFiles,
+  choice: ImportChoice,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<{ stage: 'reading'; done: number; total: number }, Read | null> {
+  const file = staged.get(choice.fileId);
+  const { text } = file.decoded();
+  const layout = layoutOf(file, missingFromRegister);
+  const total = countLines(text);
+  const pollingDay = choice.poll?.pollingDay ?? votingRules(room).pollingDay;
+  const reader = readRegister(text, layout, { pollingDay });
+  let step = reader.next();
+  while (!step.done) {
+    yield { stage: 'reading', done: step.value, total };
+    await nextTurn();
+    if (signal?.aborted) return null;
+    step = reader.next();
+  }
+  const canvass = choice.canvassId ? canvassOf(staged.get(choice.canvassId)) : undefined;
+  return { register: step.value, layout, canvass };
+}
+
+function canvassOf(file: StagedFile): CanvassReading {
+  return readCanvass(file.decoded().text, layoutOf(file, missingFromCanvass));
+}
+
+function importInput({ register, layout, canvass }: Read, choice: ImportChoice): ImportInput {
+  const { meanings, poll, acceptRefused, removeMissing, by } = choice;
+  return { register, layout: layout.name, canvass, meanings, poll, acceptRefused, removeMissing, by };
+}
+
+function describe(
+  room: Room,
+  { meanings, poll }: ImportChoice,
+  { electors, elections }: RegisterReading,
+  canvass: CanvassReading | undefined,
+): Omit<Survey, 'result' | 'misread'> {
+  const codes = readCodeMeanings(room);
+  const chosen = new Map(
+    Object.entries(meanings).map(([code, meaning]) => [code.trim().toUpperCase(), meaning]),
+  );
+  const rules = votingRules(room, poll);
+  const answers = canvass ? [...canvass.byNumber.values(), ...canvass.byName] : [];
+  const intentions = [...electors, ...answers].map(({ votingIntention }) => votingIntention ?? '');
+  return {
+    votingIntentions: counted(intentions).map(({ code, electors: count }) => ({
+      code,
+      electors: count,
+      meaning: chosen.get(code.trim().toUpperCase()) ?? codes.of(code),
+    })),
+    markers: counted(
+      electors.flatMap(({ markers }) => (markers === '' ? [] : [...markerLetters(markers)])),
+    ).map((letter) => ({ ...letter, meaning: rules.markers.get(letter.code) ?? 'in person' })),
+    pollingDistricts: counted(electors.map(({ district }) => district)),
+    streets: counted(
+      electors.map(({ district, door }) => (door.street === '' ? '' : `${district} ${door.street}`)),
+    ),
+    elections,
+  };
+}
+
+/** Distinct codes, most frequent first, blanks left out. */
+function counted(codes: readonly string[]): CodeCount[] {
+  const counts = new Map<string, number>();
+  for (const code of codes) if (code !== '') counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts].map(([code, electors]) => ({ code, electors })).sort((a, b) => b.electors - a.electors);
+}

@@ -1,0 +1,78 @@
+import type { ElectorFacts, StoredElector } from './elector-rows.ts';
+import type { Canvass, EarlierAnswer, RegisterElector } from './read-register.ts';
+import type { Door } from './streets.ts';
+
+/**
+ * What is to be known of an elector: the register's facts, and what the party knows of them. A blank cell of the
+ * canvass says nothing: what the room knows stays, and so does an answer that is newer than the file's.
+ */
+export function mergedFacts(
+  elector: RegisterElector,
+  known: Canvass,
+  door: Door,
+  past: string,
+  stored: StoredElector | undefined,
+): ElectorFacts {
+  return {
+    surname: elector.surname,
+    forename: elector.forename,
+    address: door.address,
+    postcode: door.postcode,
+    house: door.house,
+    flat: door.flat,
+    markers: elector.markers,
+    born_on: elector.bornOn,
+    attains_on: elector.attainsOn,
+    absent: stored?.absent ?? '',
+    past,
+    ...mergedCanvass(known, stored),
+  };
+}
+
+type CanvassFacts = Pick<
+  ElectorFacts,
+  'vi' | 'vi_on' | 'vi_past' | 'phone' | 'note' | 'lift' | 'do_not_knock'
+>;
+
+/** What the party knows, over what the room knew. */
+export function mergedCanvass(known: Canvass, stored: CanvassFacts | undefined): CanvassFacts {
+  const facts: CanvassFacts = {
+    vi: known.votingIntention ?? '',
+    vi_on: known.answeredOn,
+    vi_past: known.earlier.length === 0 ? '' : JSON.stringify(known.earlier),
+    phone: known.phone || stored?.phone || '',
+    note: known.note || stored?.note || '',
+    lift: (known.lift ?? stored?.lift) ? 1 : 0,
+    do_not_knock: (known.doNotKnock ?? stored?.do_not_knock) ? 1 : 0,
+  };
+  if (!stored) return facts;
+  const isOlder = facts.vi_on !== '' && facts.vi_on < stored.vi_on;
+  if (facts.vi === '' || isOlder) {
+    facts.vi = stored.vi;
+    facts.vi_on = stored.vi_on;
+  } else if (facts.vi === stored.vi && facts.vi_on === '') {
+    facts.vi_on = stored.vi_on;
+  }
+  if (facts.vi_past === '') facts.vi_past = stored.vi_past;
+  if (facts.vi !== stored.vi && stored.vi_on !== '') {
+    const earlier: EarlierAnswer[] = facts.vi_past === '' ? [] : JSON.parse(facts.vi_past);
+    facts.vi_past = JSON.stringify([{ label: stored.vi_on, code: stored.vi }, ...earlier]);
+  }
+  return facts;
+}
+
+/** Of two sources in one import, what the canvass file says counts, unless the register's own answer is newer. */
+export function canvassOver(register: Canvass, answer: Canvass): Canvass {
+  const isOlder =
+    answer.answeredOn !== '' && answer.answeredOn < register.answeredOn && Boolean(register.votingIntention);
+  const answered = Boolean(answer.votingIntention) && !isOlder;
+  return {
+    votingIntention: answered ? answer.votingIntention : register.votingIntention,
+    answeredOn: answered ? answer.answeredOn : register.answeredOn,
+    earlier: answer.earlier.length > 0 ? answer.earlier : register.earlier,
+    phone: answer.phone || register.phone,
+    note: answer.note || register.note,
+    lift: answer.lift || register.lift,
+    doNotKnock: answer.doNotKnock || register.doNotKnock,
+  };
+}

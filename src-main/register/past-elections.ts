@@ -1,0 +1,44 @@
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import { NOTHING_KNOWN } from './past-votes.ts';
+
+/** A past election that the room has marked registers of. */
+export type PastElection = { id: number; name: string; year: number };
+
+const sql = prepared((db) => ({
+  all: db.prepare<[], PastElection>('SELECT id, name, year FROM election ORDER BY id'),
+  add: db.prepare('INSERT INTO election (name, year) VALUES (?, ?)'),
+}));
+
+/** The elections in the order of the letters of `elector.past`. */
+export function pastElections(room: Room): PastElection[] {
+  return sql(room.db).all.all();
+}
+
+/** Puts what a file says of past elections in its place among what the room knows of them. */
+export class PastElections {
+  /** Place of each of the file's elections in `elector.past`. */
+  readonly #places: number[];
+
+  /** Adds the file's elections that the room does not have; make it inside `room.change`. */
+  constructor(room: Room, names: readonly string[]) {
+    this.#places = names.map((name) => {
+      const known = pastElections(room).findIndex((each) => each.name.toUpperCase() === name.toUpperCase());
+      if (known >= 0) return known;
+      const year = Number(/\b(?:19|20)\d\d\b/.exec(name)?.[0] ?? 0);
+      sql(room.db).add.run(name, year);
+      return pastElections(room).length - 1;
+    });
+  }
+
+  /** The elector's letters, the file's over the room's; a file that knows nothing changes nothing. */
+  of({ past }: { past: string }, stored: { past: string } | undefined): string {
+    if (past === '') return stored?.past ?? '';
+    const letters = [...(stored?.past ?? '')];
+    for (const [index, place] of this.#places.entries()) {
+      while (letters.length <= place) letters.push(NOTHING_KNOWN);
+      letters[place] = past[index] ?? NOTHING_KNOWN;
+    }
+    return letters.join('');
+  }
+}

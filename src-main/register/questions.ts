@@ -1,0 +1,165 @@
+import { addToJournal } from '../journal/journal.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { changeFacts, valuesFor } from './change-elector.ts';
+import { displayName } from './elector-name.ts';
+import { type ElectorNumber, formatNumber } from './elector-number.ts';
+import { type ElectorFacts, electorRows, insertElector, type StoredElector } from './elector-rows.ts';
+import { recountStreets } from './street-counts.ts';
+
+/**
+ * What an import would not guess, and keeps to be asked:
+ * `number`: the register has another name for a number that somebody bears;
+ * `renumbered`: an elector of a renumbered register may be somebody whom the room knew under another number;
+ * `canvass`: an answer may belong to any of several electors.
+ */
+export type QuestionKind = 'number' | 'renumbered' | 'canvass';
+
+/** What the file said, kept so that it can be done once somebody knows. */
+export type QuestionDetail = {
+  /** Line of the file. */
+  line: number;
+  /** What tells the question from others, so that the same file does not ask it again. */
+  key: string;
+  /** Whom the file names. */
+  about: { number: string; name: string; address: string };
+  /** Electors of the room who may be meant. */
+  candidates: number[];
+  /** `number`: the elector as the register has them. */
+  elector?: ElectorNumber & { street: string; facts: ElectorFacts };
+  /** `renumbered`: the elector who was added meanwhile. */
+  electorId?: number;
+  /** `canvass`: what the party knows. */
+  answer?: Partial<ElectorFacts>;
+};
+
+export type Question = {
+  id: number;
+  kind: QuestionKind;
+  line: number;
+  about: QuestionDetail['about'];
+  candidates: { id: number; number: string; name: string; address: string }[];
+};
+
+/** One of the candidates, somebody else altogether, or leave it as it is. */
+export type QuestionAnswer = number | 'other' | 'leave';
+
+const sql = prepared((db) => ({
+  add: db.prepare('INSERT INTO question (at, kind, detail) VALUES (?, ?, ?)'),
+  known: db
+    .prepare<[string, string], number>("SELECT id FROM question WHERE kind = ? AND detail ->> 'key' = ?")
+    .pluck(),
+  open: db.prepare<[], { id: number; kind: QuestionKind; detail: string }>(
+    'SELECT id, kind, detail FROM question WHERE answer IS NULL ORDER BY id',
+  ),
+  count: db.prepare<[], number>('SELECT COUNT(*) FROM question WHERE answer IS NULL').pluck(),
+  byId: db.prepare<[number], { kind: QuestionKind; detail: string }>(
+    'SELECT kind, detail FROM question WHERE id = ? AND answer IS NULL',
+  ),
+  answer: db.prepare('UPDATE question SET answer = ?, answered = ? WHERE id = ?'),
+}));
+
+/** Keeps a question, unless it was asked before; call it inside `room.change`. Says whether it is a new one. */
+export function ask(room: Room, kind: QuestionKind, detail: QuestionDetail): boolean {
+  if (sql(room.db).known.get(kind, detail.key) !== undefined) return false;
+  sql(room.db).add.run(Date.now(), kind, JSON.stringify(detail));
+  return true;
+}
+
+/** The questions still open, oldest first. */
+export function openQuestions(room: Room): Question[] {
+  return sql(room.db)
+    .open.all()
+    .map(({ id, kind, detail }) => {
+      const { line, about, candidates } = JSON.parse(detail) as QuestionDetail;
+      const electors = candidates.flatMap((each) => electorRows(room.db).byId.get(each) ?? []);
+      return {
+        id,
+        kind,
+        line,
+        about,
+        candidates: electors.map((elector) => ({
+          id: elector.id,
+          number: formatNumber(elector),
+          name: displayName(elector),
+          address: elector.address,
+        })),
+      };
+    });
+}
+
+export function countOpenQuestions(room: Room): number {
+  return sql(room.db).count.get() ?? 0;
+}
+
+/**
+ * Does what an answer means.
+ * @throws Refusal when the question is no longer open, or the answer is not one of its candidates.
+ */
+export function answerQuestion(room: Room, id: number, answer: QuestionAnswer, by: string): void {
+  room.change(() => {
+    const open = sql(room.db).byId.get(id);
+    if (!open) throw new Refusal('That question has been answered already.');
+    const detail = JSON.parse(open.detail) as QuestionDetail;
+    const chosen = typeof answer === 'number' ? electorRows(room.db).byId.get(answer) : undefined;
+    if (typeof answer === 'number' && (!chosen || !detail.candidates.includes(answer))) {
+      throw new Refusal('That elector is not one of those who may be meant. Choose one from the list.');
+    }
+    if (open.kind === 'number') settleNumber(room, detail, chosen, answer);
+    if (open.kind === 'renumbered' && chosen) carryOver(room, chosen, detail, by);
+    if (open.kind === 'canvass' && chosen && detail.answer) changeFacts(room, chosen, detail.answer);
+    recountStreets(room);
+    sql(room.db).answer.run(String(answer), Date.now(), id);
+    const at = Date.now();
+    addToJournal(room, { kind: 'register', by, at, detail: { question: id, asked: open.kind, answer } });
+  });
+}
+
+/** The register's elector is the one who bears the number, or takes the number from them. */
+function settleNumber(
+  room: Room,
+  { elector }: QuestionDetail,
+  bearer: StoredElector | undefined,
+  answer: QuestionAnswer,
+): void {
+  if (!elector || answer === 'leave') return;
+  const { street, facts, ...number } = elector;
+  if (bearer) {
+    const { surname, forename, address, postcode, house, flat, markers, born_on, attains_on } = facts;
+    const told = { surname, forename, address, postcode, house, flat, markers, born_on, attains_on };
+    changeFacts(room, bearer, told, street);
+    return;
+  }
+  const now = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);
+  if (now) electorRows(room.db).remove.run(Date.now(), '', now.id);
+  insertElector(room, number, valuesFor(room, number.district, facts, street));
+}
+
+/** What was known of somebody under last year's number is known of them under this one. */
+function carryOver(room: Room, from: StoredElector, { electorId }: QuestionDetail, by: string): void {
+  const to = electorId === undefined ? undefined : electorRows(room.db).byId.get(electorId);
+  if (!to) return;
+  changeFacts(room, to, {
+    vi: to.vi || from.vi,
+    vi_on: to.vi ? to.vi_on : from.vi_on,
+    vi_past: to.vi_past || from.vi_past,
+    past: to.past || from.past,
+    absent: to.absent || from.absent,
+    phone: to.phone || from.phone,
+    note: to.note || from.note,
+    lift: to.lift || from.lift,
+    do_not_knock: to.do_not_knock || from.do_not_knock,
+  });
+  if (from.voted_at === null || to.voted_at !== null) return;
+  room.db.prepare('UPDATE elector SET voted_at = ? WHERE id = ?').run(from.voted_at, to.id);
+  addToJournal(room, {
+    kind: 'number',
+    by,
+    at: from.voted_at,
+    status: 'marked',
+    entered: formatNumber(from),
+    message: `Marked off as ${formatNumber(from)} before the register was renumbered.`,
+    electorId: to.id,
+  });
+}

@@ -1,0 +1,77 @@
+import { type AbsentReading, readAbsentVoters, readPlainList } from './absent-voters.ts';
+import { type Decoded, decodeText } from './decode.ts';
+import { recogniseLayout } from './layouts.ts';
+import { type CanvassReading, readCanvass } from './read-canvass.ts';
+import { type RegisterReading, readRegister } from './read-register.ts';
+import { refusedLines } from './refused-lines.ts';
+import type { ReadingChoice } from './staged-files.ts';
+import { drain } from './steps.ts';
+import type { LineNote } from './types.ts';
+import { missingFromAbsentList, missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
+import { isWorkbook, workbookAsCsv } from './workbook.ts';
+
+/** The bytes of a register or a list as text is read from: a workbook's as CSV, others as they are. */
+export async function asText(bytes: Buffer): Promise<Buffer> {
+  return isWorkbook(bytes) ? (await workbookAsCsv(bytes)).csv : bytes;
+}
+
+/** Reads a register from its bytes to the end at once, for callers that show no progress. */
+export function readRegisterFile(
+  bytes: Buffer,
+  pollingDay: string,
+  choice: ReadingChoice = {},
+): { register: RegisterReading; layout: string } {
+  const decoded = decodeText(bytes, choice);
+  const layout = recogniseLayout(decoded.text, missingFromRegister, choice);
+  const register = drain(readRegister(decoded.text, layout, { pollingDay }));
+  noteGarbled(register, decoded, choice);
+  if (layout.isGuessed) {
+    const guessed = layout.columns.roles
+      .map((role, place) => `${place + 1} ${role ?? 'not used'}`)
+      .join(', ');
+    register.warnings.push({
+      line: 1,
+      reason: `The file has no headings, so its columns were guessed from what they hold: ${guessed}. If one is wrong, say which with --mapping or on the Register screen.`,
+    });
+  }
+  return { register, layout: layout.name };
+}
+
+/** The same for a canvass file. */
+export function readCanvassFile(bytes: Buffer, choice: ReadingChoice = {}): CanvassReading {
+  const { text } = decodeText(bytes, choice);
+  return readCanvass(text, recogniseLayout(text, missingFromCanvass, choice));
+}
+
+/** The same for a list of absent voters, which may be no more than numbers. */
+export function readAbsentFile(bytes: Buffer, otherwise: 'postal' | 'proxy' | 'none'): AbsentReading {
+  const { text } = decodeText(bytes);
+  const plain = readPlainList(text, otherwise);
+  return plain ?? readAbsentVoters(text, recogniseLayout(text, missingFromAbsentList), otherwise);
+}
+
+/** The refused lines of a register file, as CSV. */
+export function refusedOf(bytes: Buffer, choice: ReadingChoice, rejected: readonly LineNote[]): string {
+  const { text } = decodeText(bytes, choice);
+  return refusedLines(text, recogniseLayout(text, missingFromRegister, choice), rejected);
+}
+
+function noteGarbled(
+  register: RegisterReading,
+  { garbled, encoding }: Decoded,
+  { mend }: ReadingChoice,
+): void {
+  if (garbled && !mend) {
+    register.warnings.push({
+      line: 1,
+      reason: `${garbled.cells} lines hold text garbled before it came here, such as ${garbled.example} for ${garbled.mended}. It was kept as it is; import with --mend to put it right.`,
+    });
+  }
+  if (encoding === 'UTF-8 and Windows-1252') {
+    register.warnings.push({
+      line: 1,
+      reason:
+        'The file mixes two encodings of letters. Each line was read as it is written; look at names with accents.',
+    });
+  }
+}

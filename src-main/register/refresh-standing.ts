@@ -1,0 +1,59 @@
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import type { AbsentVote } from './absent-vote.ts';
+import { readCodeMeanings } from './code-meanings.ts';
+import { standingOf } from './standing.ts';
+import { recountStreets } from './street-counts.ts';
+import { votingRules } from './voting-rules.ts';
+
+type Row = {
+  id: number;
+  markers: string;
+  absent: AbsentVote;
+  born_on: string | null;
+  attains_on: string | null;
+  vi: string;
+  street: string;
+  promise: number;
+  postal: number;
+  kept_off: string;
+};
+
+const sql = prepared((db) => ({
+  all: db.prepare<[], Row>(
+    `SELECT elector.id, markers, absent, born_on, attains_on, vi, street.name AS street, promise, elector.postal, kept_off
+       FROM elector JOIN street ON street.id = street_id`,
+  ),
+  set: db.prepare('UPDATE elector SET promise = ?, postal = ?, kept_off = ? WHERE id = ?'),
+}));
+
+/**
+ * Works out anew where every elector stands, removed ones too, after the rules of the poll, the meaning of a code or
+ * absent votes have changed; call it inside `room.change`.
+ * @returns how many stand otherwise than before.
+ */
+export function refreshStanding(room: Room): number {
+  const rules = votingRules(room);
+  const codes = readCodeMeanings(room);
+  let changed = 0;
+  for (const row of sql(room.db).all.all()) {
+    const { promise, postal, keptOff } = standingOf(
+      {
+        markers: row.markers,
+        absent: row.absent,
+        bornOn: row.born_on,
+        attainsOn: row.attains_on,
+        hasStreet: row.street !== '',
+        votingIntention: row.vi,
+      },
+      rules,
+      codes,
+    );
+    if (row.promise === Number(promise) && row.postal === Number(postal) && row.kept_off === keptOff)
+      continue;
+    sql(room.db).set.run(Number(promise), Number(postal), keptOff, row.id);
+    changed += 1;
+  }
+  if (changed > 0) recountStreets(room);
+  return changed;
+}

@@ -1,0 +1,17 @@
+import { namesAgree, sameForename } from './elector-name.ts';
+import type { StoredElector } from './elector-rows.ts';
+import type { RegisterElector } from './read-register.ts';
+
+/**
+ * Whether the file means the elector who bears the number in the room: it says so, or names agree, or somebody at
+ * the same door has a new surname or a forename spelt otherwise.
+ */
+export function isSamePerson(elector: RegisterElector, stored: StoredElector): boolean {
+  if (elector.alteration === 'amend' || namesAgree(elector, stored)) return true;
+  const { house, flat, postcode } = elector.door;
+  if (house !== stored.house || flat !== stored.flat || postcode !== stored.postcode) return false;
+  return (
+    sameForename(elector, stored) ||
+    namesAgree({ ...elector, forename: elector.forename.slice(0, 1) }, stored)
+  );
+}

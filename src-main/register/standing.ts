@@ -1,0 +1,60 @@
+import type { AbsentVote } from './absent-vote.ts';
+import type { CodeMeanings } from './code-meanings.ts';
+import { addYears } from './elector-date.ts';
+import { markerLetters } from './markers.ts';
+import type { MarkerMeaning, VotingRules } from './voting-rules.ts';
+
+/** What an elector's standing on polling day follows from. */
+export type StandingFacts = {
+  markers: string;
+  absent: AbsentVote;
+  /** ISO dates, null when the register gives none. */
+  bornOn: string | null;
+  attainsOn: string | null;
+  hasStreet: boolean;
+  votingIntention: string;
+};
+
+/** Why no sheet may name an elector, whatever was promised (DOMAIN.md, "Left off a sheet"). '' is: none. */
+export type KeptOff =
+  | ''
+  | 'anonymous'
+  | 'no address'
+  | 'deceased'
+  | 'moved'
+  | 'do not knock'
+  | 'not entitled'
+  | 'too young'
+  | 'proxy'
+  | 'postal';
+
+export type Standing = { promise: boolean; postal: boolean; keptOff: KeptOff };
+
+/** Where an elector stands, by the rules of the poll and the meanings of the voting-intention codes. */
+export function standingOf(facts: StandingFacts, rules: VotingRules, codes: CodeMeanings): Standing {
+  const meaning = facts.votingIntention === '' ? 'unknown' : codes.of(facts.votingIntention);
+  const marked = markedAs(facts.markers, rules);
+  const postal = facts.absent === '' ? marked.includes('postal') : facts.absent === 'postal';
+  const proxy = facts.absent === '' ? marked.includes('proxy') : facts.absent === 'proxy';
+  let keptOff: KeptOff = '';
+  if (marked.includes('anonymous')) keptOff = 'anonymous';
+  else if (!facts.hasStreet) keptOff = 'no address';
+  else if (meaning === 'deceased' || meaning === 'moved' || meaning === 'do not knock') keptOff = meaning;
+  else if (marked.includes('not entitled')) keptOff = 'not entitled';
+  else if (isTooYoung(facts, rules)) keptOff = 'too young';
+  else if (proxy) keptOff = 'proxy';
+  else if (postal && !rules.chasePostal) keptOff = 'postal';
+  return { promise: meaning === 'promise', postal, keptOff };
+}
+
+function markedAs(markers: string, rules: VotingRules): readonly MarkerMeaning[] {
+  if (markers === '') return NOTHING;
+  return [...markerLetters(markers)].map((letter) => rules.markers.get(letter) ?? 'in person');
+}
+
+const NOTHING: readonly MarkerMeaning[] = [];
+
+function isTooYoung({ bornOn, attainsOn }: StandingFacts, { pollingDay, votingAge }: VotingRules): boolean {
+  if (bornOn !== null) return addYears(bornOn, votingAge) > pollingDay;
+  return attainsOn !== null && attainsOn > pollingDay;
+}

@@ -1,0 +1,90 @@
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import type { Door } from './streets.ts';
+
+/** A street of the room, for an elector's row. */
+export type StreetRow = { id: number; hasName: boolean };
+
+type StreetCorrection = { district: string; found: string; name: string };
+type AddressCorrection = { district: string; address: string; street: string; house: string; flat: string };
+
+const sql = prepared((db) => ({
+  streets: db.prepare<[], { id: number; district: string; name: string }>(
+    'SELECT id, district, name FROM street',
+  ),
+  add: db.prepare('INSERT INTO street (district, name, walk_order) VALUES (?, ?, ?)'),
+  move: db.prepare('UPDATE street SET walk_order = ? WHERE id = ?'),
+  streetCorrections: db.prepare<[], StreetCorrection>('SELECT district, found, name FROM street_correction'),
+  addressCorrections: db.prepare<[], AddressCorrection>(
+    'SELECT district, address, street, house, flat FROM address_correction',
+  ),
+}));
+
+/** What tells one address of a register from another, whoever lives there. */
+export function addressKey({ address, postcode }: Pick<Door, 'address' | 'postcode'>): string {
+  return `${address}, ${postcode}`.toUpperCase().replace(/\s+/g, ' ');
+}
+
+/** The room's streets while electors are written, with what people have put right about them. */
+export class StreetBook {
+  readonly #sql: ReturnType<typeof sql>;
+  readonly #ids = new Map<string, Map<string, number>>();
+  readonly #names = new Map<number, string>();
+  readonly #corrected = new Map<string, Map<string, string>>();
+  readonly #addresses = new Map<string, AddressCorrection>();
+  readonly #placed = new Set<number>();
+
+  constructor(room: Room) {
+    this.#sql = sql(room.db);
+    for (const { id, district, name } of this.#sql.streets.iterate()) this.#keep(district, name, id);
+    for (const { district, found, name } of this.#sql.streetCorrections.iterate())
+      of(this.#corrected, district).set(found, name);
+    for (const each of this.#sql.addressCorrections.iterate())
+      this.#addresses.set(`${each.district} ${each.address}`, each);
+  }
+
+  /** The door as people have put it right. */
+  corrected(district: string, door: Door): Door {
+    if (this.#addresses.size > 0) {
+      const moved = this.#addresses.get(`${district} ${addressKey(door)}`);
+      if (moved) return { ...door, street: moved.street, house: moved.house, flat: moved.flat };
+    }
+    const name = this.#corrected.get(district)?.get(door.street);
+    return name === undefined ? door : { ...door, street: name };
+  }
+
+  /** The row of a street, made if it is new; `order` is where it stands on the ground, null to leave that. */
+  find(district: string, name: string, order: number | null): StreetRow {
+    let id = this.#ids.get(district)?.get(name);
+    if (id === undefined) {
+      id = Number(this.#sql.add.run(district, name, order ?? LAST).lastInsertRowid);
+      this.#keep(district, name, id);
+      this.#placed.add(id);
+    } else if (order !== null && !this.#placed.has(id)) {
+      this.#placed.add(id);
+      this.#sql.move.run(order, id);
+    }
+    return { id, hasName: name !== '' };
+  }
+
+  nameOf(id: number): string {
+    return this.#names.get(id) ?? '';
+  }
+
+  #keep(district: string, name: string, id: number): void {
+    of(this.#ids, district).set(name, id);
+    this.#names.set(id, name);
+  }
+}
+
+/** Streets that no register has placed stand after all others. */
+const LAST = 1_000_000_000;
+
+function of<Value>(byDistrict: Map<string, Map<string, Value>>, district: string): Map<string, Value> {
+  let found = byDistrict.get(district);
+  if (!found) {
+    found = new Map();
+    byDistrict.set(district, found);
+  }
+  return found;
+}

@@ -1,0 +1,169 @@
+import { addToJournal } from '../journal/journal.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { changeFacts } from './change-elector.ts';
+import { displayName, tidy } from './elector-name.ts';
+import { formatNumber } from './elector-number.ts';
+import { type ElectorFacts, electorRows, type StoredElector } from './elector-rows.ts';
+import { addressKey } from './street-book.ts';
+import { recountStreets } from './street-counts.ts';
+
+/** A street of the room, as the data officer puts it right. */
+export type StreetToCorrect = {
+  id: number;
+  district: string;
+  name: string;
+  electors: number;
+  /** Names in the register that a person has given this street. */
+  alsoCalled: string[];
+};
+
+export type AddressOfStreet = {
+  electorId: number;
+  number: string;
+  name: string;
+  address: string;
+  house: string;
+  flat: string;
+};
+
+type Street = { id: number; district: string; name: string; electors: number };
+
+const sql = prepared((db) => ({
+  streets: db.prepare<[], Street>(
+    'SELECT id, district, name, electors FROM street WHERE electors > 0 ORDER BY district, walk_order',
+  ),
+  byId: db.prepare<[number], Street>('SELECT id, district, name, electors FROM street WHERE id = ?'),
+  byName: db.prepare<[string, string], Street>(
+    'SELECT id, district, name, electors FROM street WHERE district = ? AND name = ?',
+  ),
+  rename: db.prepare('UPDATE street SET name = ? WHERE id = ?'),
+  electors: db
+    .prepare<[number], number>('SELECT id FROM elector WHERE street_id = ? ORDER BY number, suffix')
+    .pluck(),
+  moveAll: db.prepare('UPDATE elector SET street_id = ? WHERE street_id = ?'),
+  corrections: db.prepare<[], { district: string; found: string; name: string }>(
+    'SELECT district, found, name FROM street_correction ORDER BY found',
+  ),
+  /** Whatever was called `from` until now is called `to`. */
+  follow: db.prepare('UPDATE street_correction SET name = :to WHERE district = :district AND name = :from'),
+  correct: db.prepare(
+    `INSERT INTO street_correction (district, found, name) VALUES (:district, :from, :to)
+       ON CONFLICT DO UPDATE SET name = excluded.name`,
+  ),
+  dropIdle: db.prepare('DELETE FROM street_correction WHERE found = name'),
+  followAddresses: db.prepare(
+    'UPDATE address_correction SET street = :to WHERE district = :district AND street = :from',
+  ),
+  moveAddress: db.prepare(
+    `INSERT INTO address_correction (district, address, street, house, flat) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET street = excluded.street, house = excluded.house, flat = excluded.flat`,
+  ),
+}));
+
+/** The streets in the order they are walked. */
+export function streetsToCorrect(room: Room): StreetToCorrect[] {
+  const given = Map.groupBy(
+    sql(room.db).corrections.iterate(),
+    ({ district, name }) => `${district} ${name}`,
+  );
+  return sql(room.db)
+    .streets.all()
+    .map((street) => ({
+      ...street,
+      alsoCalled: (given.get(`${street.district} ${street.name}`) ?? []).map(({ found }) => found),
+    }));
+}
+
+/** Who lives in a street, in the register's order. */
+export function addressesOf(room: Room, streetId: number): AddressOfStreet[] {
+  return sql(room.db)
+    .electors.all(streetId)
+    .flatMap((id) => electorRows(room.db).byId.get(id) ?? [])
+    .filter(({ removed_at }) => removed_at === null)
+    .map((elector) => ({
+      electorId: elector.id,
+      number: formatNumber(elector),
+      name: displayName(elector),
+      address: elector.address,
+      house: elector.house,
+      flat: elector.flat,
+    }));
+}
+
+/**
+ * Gives a street another name; that of another street of the district puts the two together. Later imports heed it.
+ * @throws Refusal when the name is empty or the street is gone.
+ */
+export function renameStreet(room: Room, streetId: number, newName: string, by: string): void {
+  const street = existing(room, streetId);
+  const name = tidy(newName);
+  if (name === '') throw new Refusal('Give the street a name.');
+  if (name === street.name) return;
+  if (street.name === '') {
+    throw new Refusal('Electors without a street are put into one address by address.');
+  }
+  room.change(() => {
+    const { district } = street;
+    const other = sql(room.db).byName.get(district, name);
+    if (other) sql(room.db).moveAll.run(other.id, street.id);
+    else sql(room.db).rename.run(name, street.id);
+    const change = { district, from: street.name, to: name };
+    sql(room.db).follow.run(change);
+    sql(room.db).followAddresses.run(change);
+    sql(room.db).correct.run(change);
+    sql(room.db).dropIdle.run();
+    recountStreets(room);
+    const detail = { street: street.name, district, becomes: name, merged: other !== undefined };
+    addToJournal(room, { kind: 'register', by, at: Date.now(), detail });
+  });
+}
+
+/**
+ * Puts everybody of one address in another street, at a house and flat of it. The address is known again in later
+ * imports, whoever lives there then.
+ * @throws Refusal when the elector is gone or the street has no name.
+ */
+export function moveAddress(
+  room: Room,
+  electorId: number,
+  to: { street: string; house: string; flat: string },
+  by: string,
+): void {
+  const elector = electorRows(room.db).byId.get(electorId);
+  if (!elector) throw new Refusal('That elector is not in this room. Look the street up again.');
+  const [street, house, flat] = [tidy(to.street), tidy(to.house).toUpperCase(), tidy(to.flat)];
+  if (street === '') throw new Refusal('Say which street the address belongs to.');
+  room.change(() => {
+    const { district } = elector;
+    const key = addressKey(elector);
+    sql(room.db).moveAddress.run(district, key, street, house, flat);
+    const there = sql(room.db)
+      .electors.all(elector.street_id)
+      .flatMap((id) => electorRows(room.db).byId.get(id) ?? [])
+      .filter((each) => addressKey(each) === key);
+    const facts: Partial<ElectorFacts> = { house, flat };
+    for (const each of there) changeFacts(room, each, facts, street);
+    placeBeside(room, district, street, elector);
+    recountStreets(room);
+    const detail = { address: elector.address, district, movedTo: street, house, flat };
+    addToJournal(room, { kind: 'register', by, at: Date.now(), detail });
+  });
+}
+
+/** A street made by hand stands where the one stands that the address was taken from. */
+function placeBeside(room: Room, district: string, name: string, { street_id }: StoredElector): void {
+  room.db
+    .prepare(
+      `UPDATE street SET walk_order = (SELECT walk_order FROM street WHERE id = ?)
+        WHERE district = ? AND name = ? AND electors = 0 AND walk_order >= 1000000000`,
+    )
+    .run(street_id, district, name);
+}
+
+function existing(room: Room, id: number): Street {
+  const street = sql(room.db).byId.get(id);
+  if (!street) throw new Refusal('That street is no longer in this room. Look at the list again.');
+  return street;
+}

@@ -1,0 +1,192 @@
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import { peekRows } from './csv.ts';
+import { displayName } from './elector-name.ts';
+import { formatNumber } from './elector-number.ts';
+import { headingKey } from './headings.ts';
+import { type Layout, recogniseLayout } from './layouts.ts';
+import { type Mapping, readMapping, writeMapping } from './mapping.ts';
+import { readCanvass } from './read-canvass.ts';
+import { readRegister } from './read-register.ts';
+import { sampleRegister } from './sample.ts';
+import { type ReadingChoice, StagedFile, type StagedFiles } from './staged-files.ts';
+import { drain } from './steps.ts';
+import type { PreviewLine, Understanding } from './types.ts';
+import { votingRules } from './voting-rules.ts';
+import { missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
+
+/** Lines read for the preview: enough for the streets of the first electors to be told from their villages. */
+const PREVIEW_READ = 300;
+const PREVIEW_ROWS = 8;
+
+/**
+ * Takes a file in, writing nothing, and shows from its first lines what it was understood to hold: a register, or a
+ * canvass when it has answers but no address or no elector's own number run.
+ * @throws Refusal when it cannot be read at all.
+ */
+export async function stageFile(
+  staged: StagedFiles,
+  room: Room,
+  name: string,
+  bytes: Buffer,
+): Promise<Understanding> {
+  const file = await StagedFile.of(name, bytes);
+  const remembered = rememberedMapping(room, file);
+  if (remembered) file.choose({ mapping: remembered });
+  return { ...understand(staged.put(file), file, room), isRemembered: remembered !== null };
+}
+
+/** The same for a generated register, so that anybody can try the program. */
+export function stageSample(staged: StagedFiles, room: Room, electors: number): Promise<Understanding> {
+  const csv = sampleRegister({ electors, seed: 1 });
+  return stageFile(staged, room, 'sample-register.csv', Buffer.from(csv));
+}
+
+/** How a staged file is understood after a person has put something right; what the choice leaves out stays. */
+export function chooseReading(
+  staged: StagedFiles,
+  room: Room,
+  fileId: string,
+  choice: ReadingChoice,
+): Understanding {
+  const file = staged.get(fileId);
+  file.choose({ ...file.choice, ...choice });
+  return understand(fileId, file, room);
+}
+
+/** How a staged file is laid out, as recognised or as chosen. @throws Refusal when a wanted column is missing. */
+export function layoutOf(file: StagedFile, missing: (columns: Layout['columns']) => string[]): Layout {
+  const { mapping, delimiter } = file.choice;
+  return recogniseLayout(file.decoded().text, missing, { mapping, delimiter });
+}
+
+function understand(fileId: string, file: StagedFile, room: Room): Understanding {
+  const { text, encoding, garbled } = file.decoded();
+  const layout = looseLayout(file);
+  const missing = missingFromRegister(layout.columns);
+  const isCanvass = missing.length > 0 && missingFromCanvass(layout.columns).length === 0;
+  const head = firstLines(text, layout.headingLine + PREVIEW_READ);
+  return {
+    fileId,
+    fileName: file.name,
+    kind: isCanvass ? 'canvass' : 'register',
+    layout: isCanvass ? 'Canvass' : layout.name,
+    isGuessed: layout.isGuessed,
+    isRemembered: false,
+    sheet: file.sheet,
+    otherSheets: [...file.otherSheets],
+    encoding,
+    delimiter: layout.delimiter,
+    garbled,
+    isMended: file.choice.mend ?? false,
+    lines: countLines(text),
+    missing: isCanvass ? [] : missing,
+    columns: columnsOf(layout, head),
+    preview:
+      missing.length === 0
+        ? registerPreview(head, layout, room)
+        : isCanvass
+          ? canvassPreview(head, layout)
+          : [],
+  };
+}
+
+/** A file that nothing is recognised in is shown all the same, so that its columns can be matched by hand. */
+function looseLayout(file: StagedFile): Layout {
+  try {
+    return layoutOf(file, () => []);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { delimiter } = file.choice;
+    const mapping: Mapping = { byHeading: new Map(), positions: [] };
+    return recogniseLayout(file.decoded().text, () => [], { mapping, delimiter });
+  }
+}
+
+function columnsOf(layout: Layout, head: string): Understanding['columns'] {
+  const rows = peekRows(head, layout.delimiter, PREVIEW_READ).filter(({ line }) => line > layout.headingLine);
+  return layout.headings.map((heading, column) => ({
+    heading,
+    role: layout.columns.roles[column] ?? null,
+    examples: [...new Set(rows.map(({ cells }) => (cells[column] ?? '').trim()).filter(Boolean))].slice(0, 3),
+  }));
+}
+
+function registerPreview(head: string, layout: Layout, room: Room): PreviewLine[] {
+  const { electors } = drain(readRegister(head, layout, { pollingDay: votingRules(room).pollingDay }));
+  return electors.slice(0, PREVIEW_ROWS).map((elector) => ({
+    line: elector.line,
+    number: formatNumber(elector),
+    name: displayName(elector),
+    flat: elector.door.flat,
+    house: elector.door.house,
+    street: elector.door.street,
+    place: elector.door.place,
+    postcode: elector.door.postcode,
+    markers: elector.markers,
+    votingIntention: elector.votingIntention ?? '',
+  }));
+}
+
+function canvassPreview(head: string, layout: Layout): PreviewLine[] {
+  const { byNumber, byName } = readCanvass(head, layout);
+  return [...byNumber.values(), ...byName]
+    .slice(0, PREVIEW_ROWS)
+    .map(({ line, number, name, door, ...known }) => ({
+      line,
+      number: number ? formatNumber(number) : '',
+      name: displayName(name),
+      flat: door.flat,
+      house: door.house,
+      street: door.street,
+      place: door.place,
+      postcode: door.postcode,
+      markers: '',
+      votingIntention: known.votingIntention ?? '',
+    }));
+}
+
+/** Whole lines, as many as asked for. */
+function firstLines(text: string, lines: number): string {
+  let end = -1;
+  for (let left = lines; left > 0; left -= 1) {
+    const next = text.indexOf('\n', end + 1);
+    if (next < 0) return text;
+    end = next;
+  }
+  const head = text.slice(0, end + 1);
+  // A quoted line break may be cut in two: the line it begins is left for the whole reading.
+  return (head.split('"').length - 1) % 2 === 0
+    ? head
+    : head.slice(0, head.lastIndexOf('\n', head.lastIndexOf('"')) + 1);
+}
+
+/** Lines of a text, whether or not the last one ends. */
+export function countLines(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return text.endsWith('\n') ? lines : lines + 1;
+}
+
+/** Keeps what was matched by hand, for the next file of the same headings; call it inside `room.change`. */
+export function rememberMapping(room: Room, file: StagedFile, layout: Layout): void {
+  const { mapping } = file.choice;
+  if (!mapping) return;
+  const kept = readRemembered(room);
+  kept[signature(layout)] = writeMapping(mapping);
+  writeSetting(room, 'matched_columns', JSON.stringify(kept));
+}
+
+function rememberedMapping(room: Room, file: StagedFile): Mapping | null {
+  const text = readRemembered(room)[signature(looseLayout(file))];
+  return text === undefined ? null : readMapping(text);
+}
+
+function readRemembered(room: Room): Record<string, string> {
+  return JSON.parse(readSetting(room, 'matched_columns') ?? '{}');
+}
+
+function signature({ headings }: Layout): string {
+  return headings.map(headingKey).join('|');
+}

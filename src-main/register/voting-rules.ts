@@ -1,0 +1,102 @@
+import type { Room } from '../store/room.ts';
+import { readSetting, type SettingName, writeSetting } from '../store/settings.ts';
+import { comingThursday, type VotingAge } from './elector-date.ts';
+
+/** What a marker's letter says of an elector at the poll the room is for. */
+export const MARKER_MEANINGS = ['in person', 'postal', 'proxy', 'anonymous', 'not entitled'] as const;
+export type MarkerMeaning = (typeof MARKER_MEANINGS)[number];
+
+/** Kinds of poll that differ in who may vote. */
+export const ELECTION_KINDS = [
+  'uk-parliament',
+  'local-england',
+  'local-wales',
+  'local-scotland',
+  'senedd',
+  'scottish-parliament',
+] as const;
+export type ElectionKind = (typeof ELECTION_KINDS)[number];
+
+/** Sixteen at devolved and local polls of Scotland and Wales (REGISTERS.md, "Attainers and dates"). */
+const FROM_SIXTEEN = new Set<ElectionKind>([
+  'local-wales',
+  'local-scotland',
+  'senedd',
+  'scottish-parliament',
+]);
+
+/** The poll the room is for, and who may vote at it. */
+export type VotingRules = {
+  /** ISO date. */
+  pollingDay: string;
+  /** Null while nobody has said: then no marker but A, P and N keeps anybody from voting. */
+  election: ElectionKind | null;
+  votingAge: VotingAge;
+  /** Whether postal voters stand on sheets all the same. */
+  chasePostal: boolean;
+  /** What each letter means, where it is not `in person`. */
+  markers: ReadonlyMap<string, MarkerMeaning>;
+};
+
+/** What a person may set of the rules; what is left out stays as it is. */
+export type PollSettings = {
+  pollingDay?: string | undefined;
+  election?: ElectionKind | null | undefined;
+  chasePostal?: boolean | undefined;
+  /** By letter; a letter set here means this at any kind of poll. */
+  markers?: Record<string, MarkerMeaning> | undefined;
+};
+
+/**
+ * The rules of the room's poll: as set, else the Thursday that comes and no particular kind of poll; `over` is what is
+ * about to be set.
+ */
+export function votingRules(room: Room | null, over: PollSettings = {}): VotingRules {
+  const read = (name: SettingName) => (room ? readSetting(room, name) : null);
+  const kept = ELECTION_KINDS.find((kind) => kind === read('election')) ?? null;
+  const election = over.election === undefined ? kept : over.election;
+  return {
+    pollingDay: over.pollingDay ?? read('polling_day') ?? comingThursday(new Date()),
+    election,
+    votingAge: election !== null && FROM_SIXTEEN.has(election) ? 16 : 18,
+    chasePostal: over.chasePostal ?? read('chase_postal') === 'yes',
+    markers: new Map([...markersAt(election), ...Object.entries(over.markers ?? readMarkerSettings(room))]),
+  };
+}
+
+/** Writes the settings; call it inside `room.change`, and refresh everybody's standing after it. */
+export function writePollSettings(room: Room, settings: PollSettings): void {
+  const { pollingDay, election, chasePostal, markers } = settings;
+  if (pollingDay !== undefined) writeSetting(room, 'polling_day', pollingDay);
+  if (election !== undefined) writeSetting(room, 'election', election ?? '');
+  if (chasePostal !== undefined) writeSetting(room, 'chase_postal', chasePostal ? 'yes' : 'no');
+  if (markers !== undefined) writeSetting(room, 'marker_meanings', JSON.stringify(markers));
+}
+
+/** What a person has set of the markers' meanings. */
+export function readMarkerSettings(room: Room | null): Record<string, MarkerMeaning> {
+  const stored: unknown = JSON.parse((room && readSetting(room, 'marker_meanings')) || '{}');
+  if (typeof stored !== 'object' || stored === null) return {};
+  return Object.fromEntries(
+    Object.entries(stored).flatMap(([letter, word]) => {
+      const meaning = MARKER_MEANINGS.find((each) => each === word);
+      return meaning ? [[letter, meaning]] : [];
+    }),
+  );
+}
+
+const ALWAYS: [string, MarkerMeaning][] = [
+  ['A', 'postal'],
+  ['P', 'proxy'],
+  ['N', 'anonymous'],
+];
+
+/** Who may not vote at each kind of poll, from the table in REGISTERS.md, "Markers". */
+export function markersAt(election: ElectionKind | null): [string, MarkerMeaning][] {
+  if (election === null) return ALWAYS;
+  // European citizens and peers vote for councils and devolved parliaments, overseas electors for Westminster; a
+  // peer overseas for none of them.
+  const barred = election === 'uk-parliament' ? 'EGKUBLM' : 'EFU';
+  // M is Scotland's marker, and means nothing to polls elsewhere.
+  return [...ALWAYS, ...[...barred].map((letter): [string, MarkerMeaning] => [letter, 'not entitled'])];
+}

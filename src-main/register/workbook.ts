@@ -1,0 +1,302 @@
+import { posix } from 'node:path';
+import { Refusal } from '../store/refusal.ts';
+import { matchHeadings } from './headings.ts';
+import { WorkbookParts } from './workbook-parts.ts';
+import { type NumberStyle, numberStyle, numberText } from './workbook-values.ts';
+
+export type SheetAsCsv = {
+  /** UTF-8, comma-separated; each row stands on the line of its number in Excel. */
+  csv: Buffer;
+  sheet: string;
+  otherSheets: string[];
+};
+
+const ZIP_START = Buffer.from('PK\x03\x04', 'latin1');
+const ZIP_DIRECTORY_END = Buffer.from('PK\x05\x06', 'latin1');
+const WORKBOOK_NAME = /xl[\\/]workbook\d*\.xml/i;
+
+/** Whether a file is an Excel workbook (.xlsx, .xlsm), whole or damaged: a zip that lists a workbook part. */
+export function isWorkbook(bytes: Buffer): boolean {
+  if (!bytes.subarray(0, 4).equals(ZIP_START)) return false;
+  // The directory stands at the end; without it the zip was cut short, and only the parts' own names tell.
+  const end = bytes.lastIndexOf(ZIP_DIRECTORY_END);
+  const start = end >= 0 && end + 20 <= bytes.length ? bytes.readUInt32LE(end + 16) : 0;
+  return WORKBOOK_NAME.test(bytes.toString('latin1', start < end ? start : 0, end < 0 ? bytes.length : end));
+}
+
+/**
+ * Gives the sheet of a workbook that looks most like a register, or else its longest, as CSV: cells as text in the
+ * way a person reads them, numbers without exponent or noise, dates as ISO dates, formulas as what they came to.
+ * @throws Refusal when the workbook is damaged, locked or empty.
+ */
+export async function workbookAsCsv(bytes: Buffer): Promise<SheetAsCsv> {
+  try {
+    const parts = await WorkbookParts.open(bytes);
+    const book = await readBook(parts);
+    const sheet = await chooseSheet(book);
+    const csv = sheet && (await readSheet(book, sheet));
+    if (!sheet || !csv || csv.length === 0) {
+      throw new Refusal('The workbook has nothing in its sheets. Ask for it again, or choose another file.');
+    }
+    const otherSheets = book.sheets.filter((each) => each !== sheet).map(({ name }) => name);
+    return { csv, sheet: sheet.name, otherSheets };
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    const locked = error instanceof Error && /encrypted/i.test(error.message);
+    throw new Refusal(
+      locked
+        ? 'The workbook has a password. Open it in Excel, take the password off, save it and choose it again.'
+        : 'The workbook is damaged and cannot be read. Open it in Excel, save it under another name and choose that; or ask for it again.',
+    );
+  }
+}
+
+type Sheet = { name: string; path: string; hidden: boolean };
+
+type Book = {
+  parts: WorkbookParts;
+  sheets: Sheet[];
+  /** Texts that cells name by their place. */
+  strings: string[];
+  /** How numbers are shown, by a cell's style. */
+  styles: NumberStyle[];
+  from1904: boolean;
+};
+
+async function readBook(parts: WorkbookParts): Promise<Book> {
+  const path = parts.workbookPath;
+  const folder = posix.dirname(path);
+  const targets = new Map<string, { type: string; path: string }>();
+  await parts.read(posix.join(folder, '_rels', `${posix.basename(path)}.rels`), {
+    open: (name, { Id = '', Type = '', Target = '' }) => {
+      if (name === 'Relationship') {
+        const target = Target.replaceAll('\\', '/');
+        const at = target.startsWith('/') ? target.slice(1) : posix.join(folder, target);
+        targets.set(Id, { type: Type.slice(Type.lastIndexOf('/') + 1), path: at });
+      }
+    },
+  });
+  const sheets: Sheet[] = [];
+  let from1904 = false;
+  await parts.read(path, {
+    open: (name, attributes) => {
+      if (name === 'workbookPr') from1904 = /^(?:1|true)$/.test(attributes.date1904 ?? '');
+      if (name !== 'sheet') return;
+      const target = targets.get(attributes['r:id'] ?? idOf(attributes));
+      // Charts have no cells.
+      if (target?.type !== 'worksheet' || !parts.has(target.path)) return;
+      const hidden = (attributes.state ?? 'visible') !== 'visible';
+      sheets.push({ name: attributes.name ?? '', path: target.path, hidden });
+    },
+  });
+  const pathOf = (type: string) => [...targets.values()].find((target) => target.type === type)?.path ?? '';
+  return {
+    parts,
+    sheets,
+    strings: await readStrings(parts, pathOf('sharedStrings')),
+    styles: await readStyles(parts, pathOf('styles')),
+    from1904,
+  };
+}
+
+/** Another prefix than r may stand for relationships. */
+function idOf(attributes: Record<string, string>): string {
+  const name = Object.keys(attributes).find((each) => each.endsWith(':id'));
+  return name ? (attributes[name] ?? '') : '';
+}
+
+async function readStrings(parts: WorkbookParts, path: string): Promise<string[]> {
+  const strings: string[] = [];
+  if (!parts.has(path)) return strings;
+  let string = '';
+  let inText = false;
+  let inPhonetic = false;
+  await parts.read(path, {
+    open: (name) => {
+      if (name === 'si') string = '';
+      else if (name === 't') inText = !inPhonetic;
+      else if (name === 'rPh') inPhonetic = true;
+    },
+    text: (text) => {
+      if (inText) string += text;
+    },
+    close: (name) => {
+      if (name === 'si') strings.push(unescaped(string));
+      else if (name === 't') inText = false;
+      else if (name === 'rPh') inPhonetic = false;
+    },
+  });
+  return strings;
+}
+
+/** Excel writes characters that XML has not as `_x000D_`. */
+function unescaped(text: string): string {
+  return text.includes('_x')
+    ? text.replace(/_x([\dA-F]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text;
+}
+
+async function readStyles(parts: WorkbookParts, path: string): Promise<NumberStyle[]> {
+  const styles: NumberStyle[] = [];
+  if (!parts.has(path)) return styles;
+  const codes = new Map<number, string>();
+  let inCells = false;
+  await parts.read(path, {
+    open: (name, { numFmtId = '0', formatCode = '' }) => {
+      if (name === 'numFmt') codes.set(Number(numFmtId), formatCode);
+      else if (name === 'cellXfs') inCells = true;
+      else if (name === 'xf' && inCells)
+        styles.push(numberStyle(Number(numFmtId), codes.get(Number(numFmtId)) ?? null));
+    },
+    close: (name) => {
+      if (name === 'cellXfs') inCells = false;
+    },
+  });
+  return styles;
+}
+
+/** Rows that show what a sheet holds. */
+const HEAD_ROWS = 40;
+
+/** The sheet with a register's headings, of several the longest; hidden ones only where nothing else is. */
+async function chooseSheet(book: Book): Promise<Sheet | undefined> {
+  const visible = book.sheets.filter(({ hidden }) => !hidden);
+  const candidates = visible.length > 0 ? visible : book.sheets;
+  const [only] = candidates;
+  if (candidates.length < 2) return only;
+  const judged: { sheet: Sheet; likeness: number; size: number }[] = [];
+  for (const sheet of candidates) {
+    const likeness = await likenessOf(book, sheet);
+    judged.push({ sheet, likeness, size: book.parts.size(sheet.path) });
+  }
+  judged.sort((a, b) => b.likeness - a.likeness || b.size - a.size);
+  return judged[0]?.sheet;
+}
+
+/** 2 for a register's headings, 1 for some that are known, 0 for none. */
+async function likenessOf(book: Book, sheet: Sheet): Promise<number> {
+  let likeness = 0;
+  let rows = 0;
+  await readRows(
+    book,
+    sheet,
+    (cells) => {
+      rows += 1;
+      const { roles, at, address } = matchHeadings(cells);
+      const hasNumber = at.number !== undefined || at.fullNumber !== undefined;
+      const hasName = at.surname !== undefined || at.fullName !== undefined;
+      const isRegister = hasNumber && hasName && (address.length > 0 || at.street !== undefined);
+      const known = roles.filter((role) => role !== null).length;
+      likeness = Math.max(likeness, isRegister ? 2 : known > 2 ? 1 : 0);
+    },
+    () => rows >= HEAD_ROWS,
+  );
+  return likeness;
+}
+
+/** CSV is gathered in pieces of this many characters. */
+const PIECE = 1 << 18;
+
+async function readSheet(book: Book, sheet: Sheet): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let piece = '';
+  let lines = 0;
+  await readRows(book, sheet, (cells, row) => {
+    if (cells.every((cell) => cell.trim() === '')) return;
+    piece += `${'\n'.repeat(row - 1 - lines)}${cells.map(csvCell).join(',')}\n`;
+    lines = row;
+    if (piece.length < PIECE) return;
+    pieces.push(Buffer.from(piece));
+    piece = '';
+  });
+  pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
+}
+
+function csvCell(text: string): string {
+  // A line break inside a cell would put every later row on another line than in Excel.
+  const cell = /[\r\n]/.test(text) ? text.replace(/\s*[\r\n]+\s*/g, ' ').trim() : text;
+  return /[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+/** The most of Excel. */
+const MOST_ROWS = 1_048_576;
+/** No register has so many; a stray cell far to the right would fill every line with commas. */
+const MOST_COLUMNS = 1000;
+
+/** Reads the rows of a sheet that hold something, each with its number in Excel. */
+async function readRows(
+  book: Book,
+  sheet: Sheet,
+  onRow: (cells: string[], row: number) => void,
+  enough?: () => boolean,
+): Promise<void> {
+  const { strings, styles, from1904 } = book;
+  let row = 0;
+  let cells: string[] = [];
+  let column = -1;
+  let type = 'n';
+  let style = 0;
+  let value = '';
+  let inValue = false;
+  let inPhonetic = false;
+  const cellText = (): string => {
+    switch (type) {
+      case 's':
+        return strings[Number(value)] ?? '';
+      case 'b':
+        return value === '1' ? 'TRUE' : value === '0' ? 'FALSE' : value;
+      case 'd':
+        return value.replace(/T00:00(?::00(?:\.0+)?)?Z?$/, '');
+      case 'n':
+        return numberText(value, styles[style] ?? null, from1904);
+      default:
+        return unescaped(value);
+    }
+  };
+  await book.parts.read(
+    sheet.path,
+    {
+      open: (name, attributes) => {
+        if (name === 'c') {
+          column = attributes.r ? columnOf(attributes.r) : column + 1;
+          type = attributes.t ?? 'n';
+          style = Number(attributes.s ?? 0);
+          value = '';
+        } else if (name === 'v' || name === 't') inValue = !inPhonetic;
+        else if (name === 'rPh') inPhonetic = true;
+        else if (name === 'row') {
+          // Rows stand in order; one that says otherwise is taken as the next.
+          row = Math.max(row + 1, Number(attributes.r ?? 0) || 0);
+          if (row > MOST_ROWS) throw new Error('too many rows');
+          cells = [];
+          column = -1;
+        }
+      },
+      text: (text) => {
+        if (inValue) value += text;
+      },
+      close: (name) => {
+        if (name === 'v' || name === 't') inValue = false;
+        else if (name === 'rPh') inPhonetic = false;
+        else if (name === 'c') {
+          if (value === '' || column < 0 || column >= MOST_COLUMNS) return;
+          while (cells.length < column) cells.push('');
+          cells[column] = cellText();
+        } else if (name === 'row' && cells.length > 0) onRow(cells, row);
+      },
+    },
+    enough,
+  );
+}
+
+/** `A1` is column 0, `AB12` column 27. */
+function columnOf(address: string): number {
+  let column = 0;
+  for (let at = 0; at < address.length; at += 1) {
+    const letter = (address.charCodeAt(at) | 32) - 96;
+    if (letter < 1 || letter > 26) break;
+    column = column * 26 + letter;
+  }
+  return column - 1;
+}

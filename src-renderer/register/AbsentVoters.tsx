@@ -1,0 +1,134 @@
+import { Button, Checkbox, FileButton, SegmentedControl } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { RoomSummary } from '../../src-main/api/summary.ts';
+import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { count, counted } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { Busy } from '../shared/states.tsx';
+import { readBase64 } from './base64.ts';
+import { REGISTER_FILES } from './ChooseFile.tsx';
+import { LineNotes } from './LineNotes.tsx';
+import classes from './part.module.css';
+
+/** Who votes by post or by proxy: by a list of the council's, or for everybody at once. */
+export function AbsentVoters({ room }: { room: RoomSummary }) {
+  const by = useEnteredBy();
+  const [complete, setComplete] = useState(true);
+  const [otherwise, setOtherwise] = useState<'postal' | 'proxy'>('postal');
+  const list = useMutation({
+    mutationFn: async (file: File) =>
+      client.register.absentVoters.mutate({
+        name: file.name.slice(-255),
+        base64: await readBase64(file),
+        complete,
+        otherwise,
+        by,
+      }),
+  });
+  const everybody = useMutation({
+    mutationFn: (vote: '' | 'none') => client.register.absentForAll.mutate({ vote, by }),
+  });
+  const [asking, setAsking] = useState(false);
+  return (
+    <div className={classes.part}>
+      <p>
+        The room has <strong>{counted(room.postal, 'postal voter')}</strong>. Postal voters and those with a
+        proxy are left off knock-up sheets.
+      </p>
+      <h2 className={classes.heading}>Bring in a list of absent voters</h2>
+      <p className={classes.note}>
+        The council’s list of postal or of proxy voters, with their elector numbers. It counts over the
+        letters of the register.
+      </p>
+      <SegmentedControl
+        aria-label="What the list holds"
+        data={[
+          { value: 'postal', label: 'Postal voters' },
+          { value: 'proxy', label: 'Proxies' },
+        ]}
+        value={otherwise}
+        onChange={(value) => setOtherwise(value as 'postal' | 'proxy')}
+      />
+      <Checkbox
+        label="The list is complete: everybody else in its polling districts votes in person"
+        checked={complete}
+        onChange={(event) => setComplete(event.currentTarget.checked)}
+      />
+      <div>
+        <FileButton accept={REGISTER_FILES} onChange={(file) => file && list.mutate(file)}>
+          {(props) => (
+            <Button {...props} disabled={list.isPending}>
+              Choose the list…
+            </Button>
+          )}
+        </FileButton>
+      </div>
+      {list.isPending && <Busy>Reading the list…</Busy>}
+      {list.isError && (
+        <Notice tone="bad" role="alert" title="The list was not taken.">
+          <p>{sentenceOf(list.error)}</p>
+        </Notice>
+      )}
+      {list.data && (
+        <>
+          <Notice tone="good" role="status">
+            <p>
+              {counted(list.data.found, 'elector')} of the list found; {count(list.data.changed)} vote
+              otherwise than the room had it.
+            </p>
+          </Notice>
+          <LineNotes
+            tone="notice"
+            title={`${counted(list.data.rejected.length, 'line')} of the list left out`}
+            notes={list.data.rejected}
+          />
+        </>
+      )}
+      <h2 className={classes.heading}>Everybody at once</h2>
+      <p className={classes.note}>
+        For last year’s flags: clear every postal vote and proxy, then bring in this year’s list. Or go back
+        to what the register’s letters say.
+      </p>
+      <div className={classes.row}>
+        {asking ? (
+          <>
+            <Button
+              color="red"
+              onClick={() => {
+                setAsking(false);
+                everybody.mutate('none');
+              }}
+            >
+              Yes, clear them all
+            </Button>
+            <Button variant="default" onClick={() => setAsking(false)}>
+              No, keep them
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button variant="default" disabled={everybody.isPending} onClick={() => setAsking(true)}>
+              Clear all postal votes and proxies…
+            </Button>
+            <Button variant="default" disabled={everybody.isPending} onClick={() => everybody.mutate('')}>
+              Go by the register’s letters
+            </Button>
+          </>
+        )}
+      </div>
+      {everybody.isError && (
+        <Notice tone="bad" role="alert" title="Nothing was changed.">
+          <p>{sentenceOf(everybody.error)}</p>
+        </Notice>
+      )}
+      {everybody.data && (
+        <Notice tone="good" role="status">
+          <p>{counted(everybody.data.changed, 'elector')} stand otherwise now.</p>
+        </Notice>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import type { AddressOfStreet, StreetToCorrect } from '../../src-main/register/street-corrections.ts';
+import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { ROOM } from '../room/query-client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { Busy, Failed } from '../shared/states.tsx';
+import table from './file-table.module.css';
+import classes from './part.module.css';
+
+type AddressesProps = { street: StreetToCorrect; streets: string[] };
+
+/** The addresses of a street, each of which can be moved to where it belongs. */
+export function AddressesOfStreet({ street, streets }: AddressesProps) {
+  const [moving, setMoving] = useState<AddressOfStreet | null>(null);
+  const addresses = useQuery({
+    queryKey: [ROOM, 'addresses', street.id],
+    queryFn: () => client.register.addresses.query({ streetId: street.id }),
+  });
+  if (addresses.isPending) return <Busy>Looking up the addresses…</Busy>;
+  if (addresses.isError) {
+    return (
+      <Failed
+        what="The addresses could not be read."
+        error={addresses.error}
+        onRetry={() => void addresses.refetch()}
+      />
+    );
+  }
+  const doors = [...Map.groupBy(addresses.data, ({ address }) => address).values()];
+  return (
+    <>
+      {moving && (
+        <MoveAddress
+          key={moving.electorId}
+          address={moving}
+          streets={streets}
+          onDone={() => setMoving(null)}
+        />
+      )}
+      <section className={table.scroll} aria-label="Addresses of the street">
+        <table className={table.table}>
+          <caption>Addresses</caption>
+          <thead>
+            <tr>
+              <th scope="col">Address in the register</th>
+              <th scope="col">House</th>
+              <th scope="col">Flat or house name</th>
+              <th scope="col">Electors</th>
+              <th scope="col">Change</th>
+            </tr>
+          </thead>
+          <tbody>
+            {doors.flatMap(([first, ...more]) =>
+              first === undefined
+                ? []
+                : [
+                    <tr key={first.electorId}>
+                      <th scope="row">{first.address || 'No address'}</th>
+                      <td>{first.house}</td>
+                      <td>{first.flat}</td>
+                      <td>{[first, ...more].map(({ number, name }) => `${number} ${name}`).join(', ')}</td>
+                      <td>
+                        <Button
+                          size="xs"
+                          variant="default"
+                          aria-label={`Move ${first.address}`}
+                          onClick={() => setMoving(first)}
+                        >
+                          Move…
+                        </Button>
+                      </td>
+                    </tr>,
+                  ],
+            )}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}
+
+type MoveAddressProps = { address: AddressOfStreet; streets: string[]; onDone: () => void };
+
+function MoveAddress({ address, streets, onDone }: MoveAddressProps) {
+  const by = useEnteredBy();
+  const listId = useId();
+  const [to, setTo] = useState({ street: '', house: address.house, flat: address.flat });
+  const move = useMutation({
+    mutationFn: () => client.register.moveAddress.mutate({ electorId: address.electorId, ...to, by }),
+    onSuccess: onDone,
+  });
+  return (
+    <form
+      className={classes.part}
+      aria-label={`Move ${address.address}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        move.mutate();
+      }}
+    >
+      <p>
+        Move <strong>{address.address}</strong> to:
+      </p>
+      <div className={classes.row}>
+        <TextInput
+          // The form has just been asked for.
+          autoFocus
+          label="Street"
+          list={listId}
+          value={to.street}
+          onChange={(event) => setTo({ ...to, street: event.currentTarget.value })}
+        />
+        <datalist id={listId}>
+          {streets.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+        <TextInput
+          label="House"
+          value={to.house}
+          onChange={(event) => setTo({ ...to, house: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Flat or house name"
+          value={to.flat}
+          onChange={(event) => setTo({ ...to, flat: event.currentTarget.value })}
+        />
+        <Button type="submit" disabled={move.isPending || to.street.trim() === ''}>
+          Move
+        </Button>
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+      {move.isError && (
+        <Notice tone="bad" role="alert" title="Nothing was changed.">
+          <p>{sentenceOf(move.error)}</p>
+        </Notice>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,163 @@
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { ElectorRecord, ElectorForm as Form } from '../../src-main/register/by-hand.ts';
+import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { Notice } from '../shared/Notice.tsx';
+import classes from './elector-form.module.css';
+import part from './part.module.css';
+
+export const EMPTY_FORM: Form = {
+  number: '',
+  forename: '',
+  surname: '',
+  house: '',
+  flat: '',
+  street: '',
+  postcode: '',
+  markers: '',
+  absent: '',
+  votingIntention: '',
+  phone: '',
+  note: '',
+  lift: false,
+  doNotKnock: false,
+};
+
+const ABSENT: { value: Form['absent']; label: string }[] = [
+  { value: '', label: 'as the register’s letters say' },
+  { value: 'postal', label: 'by post' },
+  { value: 'proxy', label: 'by proxy' },
+  { value: 'none', label: 'in person' },
+];
+
+type Text = Exclude<keyof Form, 'lift' | 'doNotKnock' | 'absent'>;
+
+type ElectorFormProps = {
+  start: Form;
+  /** Null for somebody new. */
+  elector: ElectorRecord | null;
+  onDone: (sentence: string) => void;
+  onCancel: () => void;
+};
+
+/** An elector's facts to be typed: Enter saves. */
+export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormProps) {
+  const by = useEnteredBy();
+  const [form, setForm] = useState<Form>(start);
+  const save = useMutation({
+    mutationFn: () => {
+      const typed = onlyForm(form);
+      if (!elector) return client.register.addElector.mutate({ form: typed, by });
+      const { number: _, ...facts } = typed;
+      return client.register.correctElector.mutate({ id: elector.id, form: facts, by });
+    },
+    onSuccess: ({ number, forename, surname }) =>
+      onDone(`${number} ${forename} ${surname} is ${elector ? 'corrected' : 'added'}.`),
+  });
+  const toggle = useMutation({
+    mutationFn: ({ id, onRegister }: ElectorRecord) =>
+      onRegister
+        ? client.register.removeElector.mutate({ id, by })
+        : client.register.restoreElector.mutate({ id, by }),
+    onSuccess: ({ number, forename, surname, onRegister }) =>
+      onDone(`${number} ${forename} ${surname} is ${onRegister ? 'back on' : 'off'} the register.`),
+  });
+  const text = (
+    name: Text,
+    label: string,
+    more: { autoFocus?: boolean; disabled?: boolean } = {},
+  ): ReactNode => (
+    <TextInput
+      label={label}
+      value={form[name]}
+      autoComplete="off"
+      onChange={(event) => setForm({ ...form, [name]: event.currentTarget.value })}
+      {...more}
+    />
+  );
+  const failed = save.error ?? toggle.error;
+  return (
+    <form
+      className={part.part}
+      aria-label={elector ? `Correct ${elector.number}` : 'New elector'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      {elector && <Standing elector={elector} />}
+      <div className={classes.fields}>
+        {!elector && text('number', 'Elector number, with district', { autoFocus: form.number === '' })}
+        {text('forename', 'Forenames', { autoFocus: elector !== null || form.number !== '' })}
+        {text('surname', 'Surname')}
+        {text('flat', 'Flat or house name')}
+        {text('house', 'House number')}
+        {text('street', 'Street')}
+        {text('postcode', 'Postcode')}
+        {text('markers', 'Markers')}
+        <NativeSelect
+          label="Votes"
+          data={ABSENT}
+          value={form.absent}
+          onChange={(event) => setForm({ ...form, absent: event.currentTarget.value as Form['absent'] })}
+        />
+        {text('votingIntention', 'Voting intention')}
+        {text('phone', 'Telephone')}
+        {text('note', 'Note')}
+      </div>
+      <div className={part.row}>
+        <Checkbox
+          label="Lift wanted"
+          checked={form.lift}
+          onChange={(event) => setForm({ ...form, lift: event.currentTarget.checked })}
+        />
+        <Checkbox
+          label="Do not knock"
+          checked={form.doNotKnock}
+          onChange={(event) => setForm({ ...form, doNotKnock: event.currentTarget.checked })}
+        />
+      </div>
+      {failed && (
+        <Notice tone="bad" role="alert" title="Nothing was changed.">
+          <p>{sentenceOf(failed)}</p>
+        </Notice>
+      )}
+      <div className={part.row}>
+        <Button type="submit" disabled={save.isPending}>
+          {elector ? 'Save' : 'Add'}
+        </Button>
+        <Button variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+        {elector && (
+          <Button variant="default" disabled={toggle.isPending} onClick={() => toggle.mutate(elector)}>
+            {elector.onRegister ? 'Take off the register' : 'Put back on the register'}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function Standing({ elector }: { elector: ElectorRecord }) {
+  const words = [
+    elector.promise && 'promise',
+    elector.markedOff && 'marked off',
+    elector.keptOff && `on no sheet: ${elector.keptOff}`,
+    !elector.onRegister && 'no longer on the register',
+  ].filter(Boolean);
+  return (
+    <p>
+      <strong>{elector.number}</strong> {elector.address}
+      {words.length > 0 && ` (${words.join(', ')})`}
+    </p>
+  );
+}
+
+/** A record has more than a form. */
+function onlyForm(form: Form): Form {
+  return Object.fromEntries(Object.keys(EMPTY_FORM).map((name) => [name, form[name as keyof Form]])) as Form;
+}

@@ -1,0 +1,96 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { RoomSummary } from '../../src-main/api/summary.ts';
+import type { ElectorRecord } from '../../src-main/register/by-hand.ts';
+import { client } from '../room/client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { ElectorForm, EMPTY_FORM } from './ElectorForm.tsx';
+import classes from './part.module.css';
+
+/** One elector by hand: the late additions are often six names on a sheet of paper. */
+export function OneElector({ room }: { room: RoomSummary }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [open, setOpen] = useState<
+    { at: 'new'; number: string } | { at: 'known'; elector: ElectorRecord } | null
+  >(null);
+  const [done, setDone] = useState('');
+  const find = useMutation({
+    mutationFn: (number: string) => client.register.findElector.query({ text: number }),
+    onSuccess: ({ elector }) => elector && setOpen({ at: 'known', elector }),
+  });
+  const finish = (sentence: string) => {
+    setDone(sentence);
+    setOpen(null);
+    setText('');
+    find.reset();
+    // The next of the list can be typed at once.
+    setTimeout(() => field.current?.focus());
+  };
+  const example = room.pollingDistricts[0]?.code ?? 'KA';
+  return (
+    <div className={classes.part}>
+      <form
+        className={classes.row}
+        onSubmit={(event) => {
+          event.preventDefault();
+          setDone('');
+          find.mutate(text);
+        }}
+      >
+        <TextInput
+          ref={field}
+          label="Elector number"
+          description={`With its polling district, such as ${example}-12 or ${example}-12/1`}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Button type="submit" disabled={find.isPending || text.trim() === ''}>
+          Find
+        </Button>
+        <Button
+          variant="default"
+          onClick={() => {
+            setDone('');
+            setOpen({ at: 'new', number: text });
+          }}
+        >
+          Add a new elector
+        </Button>
+      </form>
+      <div role="status">{done && <Notice tone="good" title={done} />}</div>
+      {find.isError && (
+        <Notice tone="bad" role="alert" title="The number could not be looked up.">
+          <p>{sentenceOf(find.error)}</p>
+        </Notice>
+      )}
+      {!open && find.data && !find.data.elector && (
+        <Notice tone="notice" role="status" title={find.data.message}>
+          <Button size="sm" variant="default" onClick={() => setOpen({ at: 'new', number: text })}>
+            Add {text} as a new elector
+          </Button>
+        </Notice>
+      )}
+      {open?.at === 'new' && (
+        <ElectorForm
+          key="new"
+          start={{ ...EMPTY_FORM, number: open.number }}
+          elector={null}
+          onDone={finish}
+          onCancel={() => setOpen(null)}
+        />
+      )}
+      {open?.at === 'known' && (
+        <ElectorForm
+          key={open.elector.id}
+          start={open.elector}
+          elector={open.elector}
+          onDone={finish}
+          onCancel={() => setOpen(null)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { Question, QuestionAnswer } from '../../src-main/register/questions.ts';
+import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { ROOM } from '../room/query-client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { counted } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { Busy, Empty, Failed } from '../shared/states.tsx';
+import classes from './questions.module.css';
+
+const WHY: Record<Question['kind'], string> = {
+  number: 'The register gives this number to:',
+  renumbered: 'New number of a renumbered register:',
+  canvass: 'The canvass has an answer of:',
+};
+
+const OTHER: Record<Question['kind'], string> = {
+  number: 'Somebody else: they have the number now',
+  renumbered: 'None of these: somebody new',
+  canvass: 'None of these',
+};
+
+/** What imports would not guess: somebody who knows the people says who is who. */
+export function Questions() {
+  const by = useEnteredBy();
+  const open = useQuery({ queryKey: [ROOM, 'questions'], queryFn: () => client.register.questions.query() });
+  const settle = useMutation({
+    mutationFn: (answer: { id: number; answer: QuestionAnswer }) =>
+      client.register.answer.mutate({ ...answer, by }),
+  });
+  if (open.isPending) return <Busy>Looking for questions…</Busy>;
+  if (open.isError) {
+    return (
+      <Failed
+        what="The questions could not be read."
+        error={open.error}
+        onRetry={() => void open.refetch()}
+      />
+    );
+  }
+  if (open.data.length === 0) {
+    return (
+      <Empty title="Nothing is left to settle">
+        <p>When an import cannot tell who somebody is, it asks here instead of guessing.</p>
+      </Empty>
+    );
+  }
+  return (
+    <div className={classes.questions}>
+      <p>
+        {counted(open.data.length, 'question')}. Whatever you answer, nothing that was known of anybody is
+        lost.
+      </p>
+      {settle.isError && (
+        <Notice tone="bad" role="alert" title="That was not settled.">
+          <p>{sentenceOf(settle.error)}</p>
+        </Notice>
+      )}
+      <ol className={classes.questions}>
+        {open.data.slice(0, SHOWN).map((question) => (
+          <li key={question.id}>
+            <OneQuestion
+              question={question}
+              disabled={settle.isPending}
+              onAnswer={(answer) => settle.mutate({ id: question.id, answer })}
+            />
+          </li>
+        ))}
+      </ol>
+      {open.data.length > SHOWN && (
+        <p>and {counted(open.data.length - SHOWN, 'more')}, shown as these are settled.</p>
+      )}
+    </div>
+  );
+}
+
+/** A page of questions is enough to begin with. */
+const SHOWN = 50;
+
+type OneQuestionProps = {
+  question: Question;
+  disabled: boolean;
+  onAnswer: (answer: QuestionAnswer) => void;
+};
+
+function OneQuestion({ question: { kind, about, candidates, id }, disabled, onAnswer }: OneQuestionProps) {
+  return (
+    <fieldset className={classes.question}>
+      <legend>
+        {WHY[kind]} {about.number} <strong>{about.name}</strong>, {about.address || 'no address'}
+      </legend>
+      <p id={`question-${id}`}>Is that one of these?</p>
+      <div className={classes.answers}>
+        {candidates.map((each) => (
+          <Button
+            key={each.id}
+            size="sm"
+            variant="default"
+            disabled={disabled}
+            onClick={() => onAnswer(each.id)}
+          >
+            Yes: {each.name}, {each.address || 'no address'} ({each.number})
+          </Button>
+        ))}
+        <Button size="sm" variant="default" disabled={disabled} onClick={() => onAnswer('other')}>
+          {OTHER[kind]}
+        </Button>
+        {kind === 'number' && (
+          <Button size="sm" variant="default" disabled={disabled} onClick={() => onAnswer('leave')}>
+            Leave it as it is
+          </Button>
+        )}
+      </div>
+    </fieldset>
+  );
+}

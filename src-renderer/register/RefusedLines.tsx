@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core';
+import type { LineNote } from '../../src-main/register/types.ts';
+import { client } from '../room/client.ts';
+import { counted } from '../shared/format.ts';
+import { saveText } from '../shared/save-text.ts';
+import { LineNotes } from './LineNotes.tsx';
+
+type RefusedLinesProps = { fileId: string; fileName: string; rejected: LineNote[] };
+
+/** The lines that will not come in and why; they can be saved, to be sent back to whoever made the file. */
+export function RefusedLines({ fileId, fileName, rejected }: RefusedLinesProps) {
+  if (rejected.length === 0) return null;
+  const save = async () => {
+    const csv = await client.register.refused.mutate({ fileId, rejected });
+    saveText(`refused lines of ${fileName.replace(/\.\w+$/, '')}.csv`, csv, 'text/csv');
+  };
+  return (
+    <>
+      <LineNotes
+        tone="bad"
+        title={`${counted(rejected.length, 'line')} refused`}
+        notes={rejected}
+        fileName={fileName}
+      />
+      <div>
+        <Button variant="default" size="sm" onClick={() => void save()}>
+          Save the refused lines as CSV
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { Tabs } from '@mantine/core';
+import type { RoomSummary } from '../../src-main/api/summary.ts';
+import { remembered } from '../shared/remembered.ts';
+import { useStore } from '../shared/store.ts';
+import { AbsentVoters } from './AbsentVoters.tsx';
+import { ChooseFile } from './ChooseFile.tsx';
+import { OneElector } from './OneElector.tsx';
+import { Questions } from './Questions.tsx';
+import { RegisterHeld } from './RegisterHeld.tsx';
+import classes from './register.module.css';
+import { StreetList } from './StreetList.tsx';
+import { WhoMayVote } from './WhoMayVote.tsx';
+
+const openTab = remembered('register-tab', 'file');
+
+type RegisterTabsProps = { room: RoomSummary; refused?: { fileName: string; sentence: string } };
+
+/** The register of the room and what can be put right about it. */
+export function RegisterTabs({ room, refused }: RegisterTabsProps) {
+  const tab = useStore(openTab);
+  const toSettle = room.openQuestions;
+  const tabs = [
+    { id: 'file', name: 'Register file', panel: <File room={room} {...(refused ? { refused } : {})} /> },
+    { id: 'settle', name: toSettle === 0 ? 'To settle' : `To settle (${toSettle})`, panel: <Questions /> },
+    { id: 'elector', name: 'One elector', panel: <OneElector room={room} /> },
+    { id: 'absent', name: 'Postal and proxy', panel: <AbsentVoters room={room} /> },
+    { id: 'streets', name: 'Streets', panel: <StreetList /> },
+    { id: 'poll', name: 'Who may vote', panel: <WhoMayVote /> },
+  ];
+  // A file that was refused is spoken of where it was chosen.
+  const open = refused ? 'file' : (tabs.find(({ id }) => id === tab)?.id ?? 'file');
+  return (
+    <Tabs value={open} onChange={(id) => openTab.set(id ?? 'file')} keepMounted={false}>
+      <Tabs.List className={classes.tabs} aria-label="Parts of the register">
+        {tabs.map(({ id, name }) => (
+          <Tabs.Tab key={id} value={id}>
+            {name}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map(({ id, panel }) => (
+        <Tabs.Panel key={id} value={id} className={classes.panel}>
+          {panel}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
+
+function File({ room, refused }: RegisterTabsProps) {
+  return (
+    <div className={classes.register}>
+      <RegisterHeld room={room} />
+      <ChooseFile hasRegister {...(refused ? { refused } : {})} />
+    </div>
+  );
+}

@@ -1,0 +1,174 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { StreetToCorrect } from '../../src-main/register/street-corrections.ts';
+import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { ROOM } from '../room/query-client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { count } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { type Column, SortableTable } from '../shared/SortableTable.tsx';
+import type { Sort } from '../shared/sorting.ts';
+import { Busy, Failed } from '../shared/states.tsx';
+import { AddressesOfStreet } from './AddressesOfStreet.tsx';
+import classes from './part.module.css';
+
+/** The streets as the register gave them, to be renamed, put together, or rid of an odd address. */
+export function StreetList() {
+  const streets = useQuery({ queryKey: [ROOM, 'streets'], queryFn: () => client.register.streets.query() });
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [sort, setSort] = useState<Sort>({ column: 'district', descending: false });
+  const [filter, setFilter] = useState('');
+  if (streets.isPending) return <Busy>Looking up the streets…</Busy>;
+  if (streets.isError) {
+    return (
+      <Failed
+        what="The streets could not be read."
+        error={streets.error}
+        onRetry={() => void streets.refetch()}
+      />
+    );
+  }
+  const street = streets.data.find(({ id }) => id === chosen);
+  if (street) {
+    return <OneStreet street={street} others={streets.data} onBack={() => setChosen(null)} />;
+  }
+  const wanted = filter.trim().toLowerCase();
+  const rows = streets.data.filter(({ name, district }) =>
+    `${district} ${name}`.toLowerCase().includes(wanted),
+  );
+  return (
+    <div className={classes.part}>
+      <p className={classes.note}>
+        Rename a street, put two spellings of one together, or move an odd address. What you put right here
+        stays right when the next register comes in.
+      </p>
+      <TextInput
+        label="Only streets with"
+        value={filter}
+        onChange={(event) => setFilter(event.currentTarget.value)}
+      />
+      <SortableTable
+        caption="Streets"
+        columns={columns(setChosen)}
+        rows={rows}
+        rowKey={({ id }) => id}
+        sort={sort}
+        onSort={setSort}
+      />
+    </div>
+  );
+}
+
+function columns(onChoose: (id: number) => void): Column<StreetToCorrect>[] {
+  return [
+    {
+      id: 'district',
+      heading: 'District',
+      value: ({ district }) => district,
+      cell: ({ district }) => district,
+      kind: 'code',
+    },
+    {
+      id: 'name',
+      heading: 'Street',
+      value: ({ name }) => name,
+      cell: ({ name }) => name || 'No street',
+      names: true,
+    },
+    {
+      id: 'electors',
+      heading: 'Electors',
+      kind: 'figure',
+      value: ({ electors }) => electors,
+      cell: ({ electors }) => count(electors),
+    },
+    { id: 'also', heading: 'Also written', cell: ({ alsoCalled }) => alsoCalled.join(', ') },
+    {
+      id: 'change',
+      heading: 'Change',
+      cell: ({ id, name }) => (
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={`Change ${name || 'no street'}`}
+          onClick={() => onChoose(id)}
+        >
+          Change…
+        </Button>
+      ),
+    },
+  ];
+}
+
+type OneStreetProps = { street: StreetToCorrect; others: StreetToCorrect[]; onBack: () => void };
+
+function OneStreet({ street, others, onBack }: OneStreetProps) {
+  const by = useEnteredBy();
+  const [name, setName] = useState(street.name);
+  const [into, setInto] = useState('');
+  const rename = useMutation({
+    mutationFn: (newName: string) =>
+      client.register.renameStreet.mutate({ streetId: street.id, name: newName, by }),
+    onSuccess: onBack,
+  });
+  const neighbours = others.filter(
+    ({ id, district, name: other }) => id !== street.id && district === street.district && other !== '',
+  );
+  return (
+    <div className={classes.part}>
+      <div className={classes.row}>
+        <Button variant="default" size="sm" onClick={onBack}>
+          Back to the streets
+        </Button>
+      </div>
+      <h2 className={classes.heading}>
+        {street.district} {street.name || 'No street'}
+      </h2>
+      {street.name !== '' && (
+        <>
+          <form
+            className={classes.row}
+            onSubmit={(event) => {
+              event.preventDefault();
+              rename.mutate(name);
+            }}
+          >
+            <TextInput
+              label="Name of the street"
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Button type="submit" disabled={rename.isPending || name.trim() === '' || name === street.name}>
+              Rename
+            </Button>
+          </form>
+          <form
+            className={classes.row}
+            onSubmit={(event) => {
+              event.preventDefault();
+              rename.mutate(into);
+            }}
+          >
+            <NativeSelect
+              label="Or it is the same street as"
+              data={['', ...neighbours.map((each) => each.name)]}
+              value={into}
+              onChange={(event) => setInto(event.currentTarget.value)}
+            />
+            <Button type="submit" variant="default" disabled={rename.isPending || into === ''}>
+              Put them together
+            </Button>
+          </form>
+        </>
+      )}
+      {rename.isError && (
+        <Notice tone="bad" role="alert" title="Nothing was changed.">
+          <p>{sentenceOf(rename.error)}</p>
+        </Notice>
+      )}
+      <AddressesOfStreet street={street} streets={neighbours.map((each) => each.name)} />
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { Checkbox } from '@mantine/core';
+import type { Survey } from '../../src-main/register/types.ts';
+import { Figures } from '../shared/Figures.tsx';
+import { count, counted } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { Busy } from '../shared/states.tsx';
+import { CodeCounts } from './CodeCounts.tsx';
+import { given } from './given.ts';
+import { setMeaning, setPoll, setRemoveMissing, type Understood } from './import-flow.ts';
+import { LineNotes } from './LineNotes.tsx';
+import { MeaningTable } from './MeaningTable.tsx';
+import { PollFields } from './PollFields.tsx';
+import classes from './part.module.css';
+import { RefusedLines } from './RefusedLines.tsx';
+import { useChoices } from './use-choices.ts';
+import { usePoll } from './use-poll.ts';
+
+/** The whole file as it would come in: what its codes are to mean, whom it would change, what it would refuse. */
+export function SurveyView({ flow }: { flow: Understood }) {
+  const { surveying } = flow;
+  if (surveying.at === 'waiting') return null;
+  if (surveying.at === 'failed') {
+    return (
+      <Notice tone="bad" role="alert" title="The file cannot be imported so.">
+        <p>{surveying.sentence}</p>
+      </Notice>
+    );
+  }
+  const survey = surveying.at === 'done' ? surveying.survey : surveying.last;
+  return (
+    <>
+      {surveying.at === 'running' && <Busy>{progressWords(surveying.step)}</Busy>}
+      {survey && <Found flow={flow} survey={survey} />}
+    </>
+  );
+}
+
+function progressWords(step: Extract<Understood['surveying'], { at: 'running' }>['step']): string {
+  if (step?.stage === 'reading')
+    return `Looking the whole file through: ${count(step.done)} of ${count(step.total)} lines.`;
+  return 'Looking the whole file through…';
+}
+
+function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
+  const choices = useChoices().data;
+  const poll = usePoll().data;
+  const { result } = survey;
+  return (
+    <>
+      <Figures
+        figures={[
+          { name: 'Lines with an elector', value: count(result.rows) },
+          { name: 'New', value: count(result.imported) },
+          { name: 'Changed', value: count(result.updated) },
+          { name: 'As before', value: count(result.unchanged) },
+          { name: 'Removed', value: count(result.removed) },
+          { name: 'Refused lines', value: count(result.rejected.length) },
+          ...(result.questions > 0 ? [{ name: 'To settle afterwards', value: count(result.questions) }] : []),
+        ]}
+      />
+      {survey.misread && (
+        <Notice tone="bad" role="alert" title="Too many lines cannot be taken.">
+          <p>{MISREAD[survey.misread]}</p>
+        </Notice>
+      )}
+      {survey.votingIntentions.length === 0 ? (
+        <Notice tone="plain" title="This file says nothing of voting intentions.">
+          <p>Without them nobody new counts as a promise. Add a canvass file that has them.</p>
+        </Notice>
+      ) : (
+        <MeaningTable
+          legend="What does each voting intention mean?"
+          note={
+            survey.votingIntentions.some(({ meaning }) => meaning === 'promise')
+              ? 'Promises stand on knock-up sheets.'
+              : 'None is a promise yet, so no knock-up sheets can be made.'
+          }
+          codes={survey.votingIntentions.map(({ code, ...rest }) => ({
+            ...rest,
+            code,
+            meaning: flow.meanings[code] ?? rest.meaning,
+          }))}
+          meanings={choices?.codeMeanings ?? []}
+          onChange={setMeaning}
+        />
+      )}
+      {poll && (
+        <section className={classes.part} aria-label="The poll">
+          <PollFields {...poll} {...given(flow.poll)} onChange={setPoll} />
+        </section>
+      )}
+      {survey.markers.length > 0 && (
+        <MeaningTable
+          legend="What does each marker mean at this poll?"
+          note="Letters the register puts against electors. Only those who vote in person stand on sheets."
+          codes={survey.markers}
+          meanings={choices?.markerMeanings ?? []}
+          onChange={(letter, meaning) => {
+            const set = Object.fromEntries(
+              poll?.markers.flatMap((each) => (each.isSet ? [[each.letter, each.meaning]] : [])) ?? [],
+            );
+            setPoll({ markers: { ...set, ...flow.poll.markers, [letter]: meaning } });
+          }}
+        />
+      )}
+      {survey.elections.length > 0 && <p>Past turnout comes in for {survey.elections.join(', ')}.</p>}
+      <RefusedLines
+        fileId={flow.register.fileId}
+        fileName={flow.register.fileName}
+        rejected={result.rejected}
+      />
+      <LineNotes
+        tone="notice"
+        title={`${counted(result.warnings.length, 'thing')} to look at`}
+        notes={result.warnings}
+        fileName={flow.register.fileName}
+      />
+      {(flow.removeMissing || result.takenForAdditions.length > 0) && (
+        <Checkbox
+          label="This is the whole register: remove the electors it leaves out"
+          checked={flow.removeMissing}
+          onChange={(event) => setRemoveMissing(event.currentTarget.checked)}
+        />
+      )}
+      <Counts title="Electors by polling district" counts={survey.pollingDistricts} />
+      <Counts title={`${counted(survey.streets.length, 'street')} found`} counts={survey.streets} />
+    </>
+  );
+}
+
+const MISREAD = {
+  'other people':
+    'They name other people than this room has under the same numbers. If it is the register of another place or year, it wants a room of its own.',
+  'bad lines':
+    'More than one in ten is refused or has no street, so the columns may be misread. Look at them and at the first electors before you import the others.',
+};
+
+function Counts({ title, counts }: { title: string; counts: Survey['streets'] }) {
+  if (counts.length === 0) return null;
+  return (
+    <section className={classes.part}>
+      <h3 className={classes.heading}>{title}</h3>
+      <CodeCounts name={title} counts={counts} />
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+import { useMutation } from '@tanstack/react-query';
+import type { CodeMeaning } from '../../src-main/register/code-meanings.ts';
+import type { MarkerMeaning, PollSettings } from '../../src-main/register/voting-rules.ts';
+import { client } from '../room/client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { counted } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { Busy, Failed } from '../shared/states.tsx';
+import { given } from './given.ts';
+import { MeaningTable } from './MeaningTable.tsx';
+import { PollFields } from './PollFields.tsx';
+import classes from './part.module.css';
+import { useChoices } from './use-choices.ts';
+import { usePoll } from './use-poll.ts';
+
+/** The poll, and what markers and voting intentions mean at it; each change counts at once. */
+export function WhoMayVote() {
+  const poll = usePoll();
+  const choices = useChoices().data;
+  const setPoll = useMutation({
+    mutationFn: (settings: PollSettings) => client.register.setPoll.mutate(settings),
+    // Until the new rules are read what was chosen is shown.
+    onSuccess: () => poll.refetch(),
+  });
+  const setMeanings = useMutation({
+    mutationFn: (meanings: Record<string, CodeMeaning>) => client.register.setMeanings.mutate(meanings),
+    onSuccess: () => poll.refetch(),
+  });
+  if (poll.isPending) return <Busy>Looking up the poll…</Busy>;
+  if (poll.isError) {
+    return (
+      <Failed what="The poll could not be read." error={poll.error} onRetry={() => void poll.refetch()} />
+    );
+  }
+  const chosen = setPoll.isPending ? setPoll.variables : {};
+  const { markers, votingAge, letters } = poll.data;
+  const meanings = setMeanings.isPending ? setMeanings.variables : poll.data.meanings;
+  const failed = setPoll.error ?? setMeanings.error;
+  const changed = setPoll.data?.changed ?? setMeanings.data?.changed;
+  const set = Object.fromEntries(
+    markers.flatMap((each) => (each.isSet ? [[each.letter, each.meaning]] : [])),
+  );
+  return (
+    <div className={classes.part}>
+      <PollFields {...poll.data} {...given(chosen)} onChange={(settings) => setPoll.mutate(settings)} />
+      <p className={classes.note}>Votes from the age of {votingAge}.</p>
+      <MeaningTable
+        legend="What does each marker mean at this poll?"
+        note="Letters the register puts against electors. A letter that is not here votes in person."
+        codes={lettersOf(letters, markers).map(({ letter, meaning }) => ({
+          code: letter,
+          electors: null,
+          meaning,
+        }))}
+        meanings={choices?.markerMeanings ?? []}
+        onChange={(letter, meaning) => setPoll.mutate({ markers: { ...set, [letter]: meaning } })}
+      />
+      {poll.data.codes.length > 0 && (
+        <MeaningTable
+          legend="What does each voting intention mean?"
+          codes={poll.data.codes.map(({ code, electors }) => ({
+            code,
+            electors,
+            meaning: meanings[code.toUpperCase()] ?? 'unknown',
+          }))}
+          meanings={choices?.codeMeanings ?? []}
+          onChange={(code, meaning) => setMeanings.mutate({ ...meanings, [code.toUpperCase()]: meaning })}
+        />
+      )}
+      <div role="status">
+        {changed !== undefined && !failed && <p>{counted(changed, 'elector')} stand otherwise now.</p>}
+      </div>
+      {failed && (
+        <Notice tone="bad" role="alert" title="Nothing was changed.">
+          <p>{sentenceOf(failed)}</p>
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+/** Those with a meaning at this poll, and those the room's electors have. */
+function lettersOf(held: readonly string[], markers: readonly Marker[]): Marker[] {
+  const known = new Set(markers.map(({ letter }) => letter));
+  const others = held.filter((letter) => !known.has(letter));
+  return [...markers, ...others.map((letter): Marker => ({ letter, meaning: 'in person' }))];
+}
+
+type Marker = { letter: string; meaning: MarkerMeaning };

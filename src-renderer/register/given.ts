@@ -1,0 +1,8 @@
+import type { PollSettings } from '../../src-main/register/voting-rules.ts';
+
+/** What was chosen of the poll, without what was not. */
+export function given(
+  poll: PollSettings,
+): Partial<{ [Name in keyof PollSettings]: NonNullable<PollSettings[Name]> }> {
+  return Object.fromEntries(Object.entries(poll).filter(([, value]) => value !== undefined));
+}

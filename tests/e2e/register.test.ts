@@ -1,0 +1,187 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { csv } from '../fixtures/layouts.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { type App, startApp } from './app.ts';
+
+let app: App;
+
+beforeEach(async () => {
+  app = await startApp();
+});
+afterEach(() => app.close());
+
+const count = (where = '1') =>
+  app.room.db.prepare(`SELECT COUNT(*) FROM elector WHERE ${where}`).pluck().get();
+
+/** Gives the screen a file with the button of a name. */
+async function choose(page: Page, button: string, name: string, text: string | Buffer): Promise<void> {
+  const file = join(dirname(app.room.file), name);
+  await writeFile(file, text);
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: button }).click();
+  await (await chooser).setFiles(file);
+}
+
+async function importFile(page: Page, text: string): Promise<void> {
+  await choose(page, 'Choose a register file…', 'register.csv', text);
+  await page.getByRole('button', { name: /^Import/ }).click();
+  await page.getByRole('heading', { name: 'The register is in the room' }).waitFor();
+  await page.getByRole('button', { name: 'Back to the register' }).click();
+}
+
+const TWELVE = Array.from({ length: 12 }, (_, index) =>
+  elector(String(index + 1), ['Evans', 'Jones', 'Price'][index % 3] ?? '', `Ann${index}`, {
+    vi: 'P',
+    markers: index === 3 ? 'A' : '',
+  }),
+);
+
+describe('a register that is not plain', () => {
+  it('without headings is guessed, can be corrected, and is matched so the next time', async () => {
+    const page = await app.open();
+    const rows = TWELVE.map(([pd, number, , markers, , surname, forename, postcode, one, two]) => [
+      `${surname}`,
+      `${forename}`,
+      `${pd}-${number}`,
+      markers ?? '',
+      one ?? '',
+      two ?? '',
+      postcode ?? '',
+    ]);
+    const file = csv([['Who', 'Given', 'Our ref', 'Code letters', 'Lives at', 'Where', 'Post'], ...rows]);
+    await choose(page, 'Choose a register file…', 'odd.csv', file);
+    await page.getByRole('alert').getByText('Say below which column holds').waitFor();
+    expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
+    const take = (column: number, role: string) =>
+      page.getByLabel(new RegExp(`^Column ${column},`)).selectOption({ label: role });
+    await take(1, 'surname');
+    await take(2, 'forename');
+    await take(3, 'whole elector number');
+    await take(4, 'markers');
+    await take(5, 'address');
+    await take(6, 'address');
+    await take(7, 'postcode');
+    await page.getByRole('cell', { name: 'Ann0 Evans' }).waitFor();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByText('12 electors imported').waitFor();
+    expect(count("postal AND street_id = (SELECT id FROM street WHERE name = 'High Street')")).toBe(1);
+    await page.getByRole('button', { name: 'Back to the register' }).click();
+    await choose(page, 'Choose a register file…', 'odd.csv', file);
+    await page.getByText('Columns are matched as you matched them last time').waitFor();
+    await page.getByText('As before').waitFor();
+    expect(count()).toBe(12);
+  });
+
+  it('says what it would change before anything changes, and saves the refused lines', async () => {
+    const page = await app.open();
+    await importFile(page, register(...TWELVE));
+    await choose(
+      page,
+      'Choose a register file…',
+      'new.csv',
+      register(elector('1', 'Somebody', 'Else'), ...TWELVE.slice(1), elector('13', 'New', 'Nia')),
+    );
+    await page.getByRole('button', { name: 'Import without the 1 refused line' }).waitFor();
+    expect(count()).toBe(12);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save the refused lines as CSV' }).click(),
+    ]);
+    const saved = await readFile(await download.path(), 'utf8');
+    expect(saved.split('\r\n')).toEqual([
+      expect.stringMatching(/^\uFEFFLine,What is wrong,Elector Number Prefix,/),
+      expect.stringMatching(/^2,.*KA-1 is Ann0 Evans in this room.*,KA,1,,,,Somebody,Else,/),
+      '',
+    ]);
+    await page.getByRole('button', { name: 'Import without the 1 refused line' }).click();
+    await page.getByText('1 question to settle').waitFor();
+    await page.getByRole('button', { name: 'Back to the register' }).click();
+    await page.getByRole('tab', { name: 'To settle (1)' }).click();
+    await page.getByRole('button', { name: 'Somebody else: they have the number now' }).click();
+    await page.getByText('Nothing is left to settle').waitFor();
+    expect(count("surname = 'Somebody' AND number = 1 AND removed_at IS NULL")).toBe(1);
+    expect(checkRoom(app.room).ok).toBe(true);
+  });
+});
+
+describe('the register put right by hand', () => {
+  it('takes one elector after another by the keyboard alone', async () => {
+    const page = await app.open();
+    await importFile(page, register(...TWELVE));
+    await page.getByRole('tab', { name: 'One elector' }).click();
+    await page.getByLabel('Elector number').fill('KA-99');
+    await page.keyboard.press('Enter');
+    await page.getByText('KA-99 is not on the register').waitFor();
+    await page.getByRole('button', { name: 'Add KA-99 as a new elector' }).press('Enter');
+    await page.keyboard.type('Nia');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('New');
+    await page.getByLabel('House number').fill('7');
+    await page.getByRole('textbox', { name: 'Street' }).fill('High Street');
+    await page.keyboard.press('Enter');
+    await page.getByText('KA-99 Nia New is added.').waitFor();
+    await expect
+      .poll(() => page.getByLabel('Elector number').evaluate((field) => field === document.activeElement))
+      .toBe(true);
+    await page.keyboard.type('KA-2');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Surname').fill('Jones-Price');
+    await page.keyboard.press('Enter');
+    await page.getByText('KA-2 Ann1 Jones-Price is corrected.').waitFor();
+    expect(count("surname = 'Jones-Price'")).toBe(1);
+  });
+
+  it('puts streets together and moves an address', async () => {
+    const page = await app.open();
+    const odd = elector('20', 'Rees', 'Dai', { address: '20 Hihg Street' });
+    await importFile(page, register(...TWELVE, odd));
+    await page.getByRole('tab', { name: 'Streets' }).click();
+    await page.getByRole('button', { name: 'Change Hihg Street' }).click();
+    await page.getByLabel('Or it is the same street as').selectOption('High Street');
+    await page.getByRole('button', { name: 'Put them together' }).click();
+    await page.getByRole('cell', { name: 'Hihg Street' }).waitFor();
+    await page.getByRole('button', { name: 'Change High Street' }).click();
+    await page.getByRole('button', { name: 'Move 3 High Street, Littleton' }).click();
+    await page.getByLabel('Street', { exact: true }).fill('Mill Road');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => count("street_id = (SELECT id FROM street WHERE name = 'Mill Road')")).toBe(1);
+    expect(count("street_id = (SELECT id FROM street WHERE name = 'High Street')")).toBe(12);
+    expect(checkRoom(app.room).ok).toBe(true);
+  });
+
+  it('takes a list of postal voters, and clears all of them', async () => {
+    const page = await app.open();
+    await importFile(page, register(...TWELVE));
+    await page.getByRole('tab', { name: 'Postal and proxy' }).click();
+    await choose(
+      page,
+      'Choose the list…',
+      'postal.csv',
+      'Elector Number,Surname\r\nKA-1,Evans\r\nKA-2,Jones\r\nKA-90,Nobody\r\n',
+    );
+    await page.getByText('2 electors of the list found; 3 vote otherwise').waitFor();
+    expect(count('postal')).toBe(2);
+    await page.getByRole('button', { name: 'Clear all postal votes and proxies…' }).click();
+    await page.getByRole('button', { name: 'Yes, clear them all' }).click();
+    await expect.poll(() => count('postal')).toBe(0);
+    await page.getByRole('button', { name: 'Go by the register’s letters' }).click();
+    await expect.poll(() => count('postal')).toBe(1);
+  });
+
+  it('says who may vote, at once for everybody', async () => {
+    const page = await app.open();
+    await importFile(page, register(...TWELVE));
+    await page.getByRole('tab', { name: 'Who may vote' }).click();
+    await page.getByLabel('P: 12').selectOption('promise');
+    await expect.poll(() => count('outstanding')).toBe(11);
+    await page.getByLabel('Postal voters on sheets too').click();
+    await expect.poll(() => count('outstanding')).toBe(12);
+    await page.getByLabel('Polling day').fill('2027-05-06');
+    await page.getByLabel('Kind of election').selectOption({ label: 'Local, Wales' });
+    await page.getByText('Votes from the age of 16.').waitFor();
+  });
+});

@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { decodeText, ENCODINGS } from '../../src-main/register/decode.ts';
+import { Refusal } from '../../src-main/store/refusal.ts';
+import { encode, LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
+
+const latin1 = (text: string) => Buffer.from(text, 'latin1');
+const utf8 = (text: string) => Buffer.from(text);
+const utf16le = (text: string) => Buffer.from(text, 'utf16le');
+const utf16be = (text: string) => utf16le(text).swap16();
+
+describe('the letters of a file', () => {
+  it.each([
+    ['plain ASCII', utf8('Name\r\nEvans\r\n'), 'Name\nEvans\n', 'UTF-8'],
+    ['UTF-8', utf8('Siân Łuczak'), 'Siân Łuczak', 'UTF-8'],
+    ['UTF-8 with its mark', utf8('\uFEFFSiân'), 'Siân', 'UTF-8'],
+    ['Windows-1252', latin1('Si\xe2n O\x92Brien \x80'), 'Siân O’Brien €', 'Windows-1252'],
+    ['UTF-16 with its mark', utf16le('\uFEFFŁuczak'), 'Łuczak', 'UTF-16'],
+    ['UTF-16 the other way round', utf16be('\uFEFFŁuczak'), 'Łuczak', 'UTF-16'],
+    [
+      'UTF-16 without its mark',
+      utf16le('Register of Electors\r\nŁuczak,Ann\r\n'),
+      'Register of Electors\nŁuczak,Ann\n',
+      'UTF-16',
+    ],
+    [
+      'UTF-16 without its mark, the other way round',
+      utf16be('Register\rŁuczak'),
+      'Register\nŁuczak',
+      'UTF-16',
+    ],
+    ['UTF-16 of two letters', utf16le('PD'), 'PD', 'UTF-16'],
+    ['UTF-16 of two letters, the other way round', utf16be('PD'), 'PD', 'UTF-16'],
+    [
+      'UTF-16 cut in mid-letter',
+      Buffer.concat([utf16le('\uFEFFEvans'), Buffer.from('x')]),
+      'Evans',
+      'UTF-16',
+    ],
+    [
+      'UTF-16 with half a letter',
+      Buffer.concat([utf16le('\uFEFFa'), Buffer.from([0, 0xd8]), utf16le('b')]),
+      'a\uFFFDb',
+      'UTF-16',
+    ],
+  ])('are read from %s', (_what, bytes, text, encoding) => {
+    expect(decodeText(bytes)).toMatchObject({ text, encoding, garbled: null });
+  });
+
+  it('are read line by line where two files were put together', () => {
+    const bytes = Buffer.concat([
+      utf8('Number,Name\r\n1,Siân\r\n'),
+      latin1('2,Si\xe2n\r\n3,Ann\r\n'),
+      utf8('4,Łukasz\r\n'),
+    ]);
+    expect(decodeText(bytes)).toEqual({
+      text: 'Number,Name\n1,Siân\n2,Siân\n3,Ann\n4,Łukasz\n',
+      encoding: 'UTF-8 and Windows-1252',
+      garbled: null,
+    });
+  });
+
+  it('are read as somebody says who knows better', () => {
+    expect(decodeText(utf8('Siân'), { encoding: 'Windows-1252' }).text).toBe('SiÃ¢n');
+    expect(decodeText(latin1('Si\x89n'), { encoding: 'Mac Roman' }).text).toBe('Siân');
+    expect(decodeText(latin1('Si\xe2n'), { encoding: 'UTF-8' }).text).toBe('Si\uFFFDn');
+    expect(decodeText(utf16le('Ł'), { encoding: 'UTF-16' }).text).toBe('Ł');
+    for (const encoding of ENCODINGS.filter((each) => each !== 'UTF-16')) {
+      expect(decodeText(utf8('Evans\n'), { encoding })).toEqual({ text: 'Evans\n', encoding, garbled: null });
+    }
+  });
+
+  it('lose what nobody sees', () => {
+    expect(decodeText(utf8('Jo\u00ADnes\u200B,\u202AAnn\u202C\uFEFF,E\u2060v')).text).toBe('Jones,Ann,Ev');
+    expect(decodeText(utf8('ï»¿Surname')).text).toBe('Surname');
+  });
+
+  it('lose the few NULs of a faulty export', () => {
+    expect(decodeText(utf8(`Name\n${'Evans\n'.repeat(500)}Jo\0nes\n`)).text).toMatch(/Jones\n$/);
+    expect(decodeText(latin1(`Name\n${'Si\xe2n\n'.repeat(500)}Jo\0nes\n`)).text).toMatch(/Siân\nJones\n$/);
+  });
+
+  it.each([
+    ['nothing', Buffer.alloc(0), /empty/],
+    ['a mark and nothing else', utf8('\uFEFF'), /empty/],
+    ['a PDF', utf8('%PDF-1.7 …'), /a PDF/],
+    ['a zip', latin1('PK\x03\x04\x14\x00\x06\x00'), /zip.*Excel/],
+    ['an old Excel file', latin1(`\xd0\xcf\x11\xe0${'x'.repeat(99)}`), /old Excel/],
+    ['a web page', utf8('<!DOCTYPE html><html>'), /web page/],
+    ['a program', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 3, 0, 62, 0]), /not text/],
+    ['many NULs', utf8('Evans\0\0\0\0\0Jones\0\0\0\0\0'), /not text/],
+    ['control characters', latin1('\x01\x02\x03\x04\xff\xfa\x05'), /not text/],
+  ])('are not looked for in %s', (_what, bytes, message) => {
+    expect(() => decodeText(bytes)).toThrow(Refusal);
+    expect(() => decodeText(bytes)).toThrow(message);
+  });
+
+  it('cost next to nothing', () => {
+    const line = 'KA,1234,0,A,,Surname,Forename,ZZ1 1AA,12 Some Street,Littleton,Anytown,,,,\r\n';
+    const bytes = utf8(line.repeat(100_000));
+    decodeText(bytes);
+    const start = performance.now();
+    expect(decodeText(bytes).text.length).toBe((line.length - 1) * 100_000);
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+});
+
+describe('text garbled by an earlier wrong decoding', () => {
+  it.each([
+    ['SiÃ¢n', 'Siân'],
+    ['Å\u0081ukasz', 'Łukasz'],
+    ['Åukasz'.replace('Å', 'Å\u0081'), 'Łukasz'],
+    ['TomÃ¡Å¡', 'Tomáš'],
+    ['GaidytÄ—', 'Gaidytė'],
+    ['Ä\u0090á»©c', 'Đức'],
+    ['LlÅ·r', 'Llŷr'],
+    ['GarcÃ\u00ADa', 'García'],
+    ['Oâ€™Brien', 'O’Brien'],
+    ['IonuÈ›', 'Ionuț'],
+    ['Â£5', '£5'],
+    ['SiÃƒÂ¢n', 'Siân'],
+    ['Ã…Â\u0081ukasz', 'Łukasz'],
+    ['OÃ¢â‚¬â„¢Brien', 'O’Brien'],
+  ])('such as %s is found, and put right only if that is wanted', (garbled, right) => {
+    const bytes = utf8(`Surname,Forename\nEvans,${garbled}\nJones,Ann\n`);
+    const kept = decodeText(bytes);
+    expect(kept.garbled).toEqual({ cells: 1, example: garbled, mended: right });
+    expect(decodeText(bytes, { mend: true }).text).toBe(`Surname,Forename\nEvans,${right}\nJones,Ann\n`);
+  });
+
+  it.each([
+    'Siân',
+    'Łukasz',
+    'JOÃO',
+    'IRMÃ',
+    'Ã',
+    'Åsa',
+    'ÅSA',
+    'CAFÉ’S',
+    'É – È',
+    'Łódź',
+    'Şükrü',
+    'Ŵyn',
+    'GRÜßE',
+    '£5',
+    '12 · 14',
+    'Ångström',
+    'Fañch',
+    'Zoë’s',
+    'ÄRZTE',
+    'Côte d’Azur',
+    'Â',
+    'naïve',
+    'Æthel',
+    'Ó Súilleabháin',
+  ])('is not seen in %s', (right) => {
+    const bytes = utf8(`Surname\n${right}\n`);
+    expect(decodeText(bytes, { mend: true })).toEqual({
+      text: `Surname\n${right}\n`,
+      encoding: 'UTF-8',
+      garbled: null,
+    });
+  });
+
+  it('is counted by lines', () => {
+    const lines = Array.from({ length: 50 }, (_, at) => (at % 5 === 0 ? 'SiÃ¢n,SiÃ¢n' : 'Siân,Ann'));
+    expect(decodeText(utf8(lines.join('\n'))).garbled).toEqual({
+      cells: 10,
+      example: 'SiÃ¢n',
+      mended: 'Siân',
+    });
+  });
+
+  it('can be put right in every layout', () => {
+    for (const layout of LAYOUTS) {
+      const text = layoutFile(layout, ',', '\n');
+      const garbled = utf8(new TextDecoder('windows-1252').decode(encode(text, 'utf8')));
+      expect(decodeText(garbled, { mend: true }).text).toBe(text);
+    }
+  });
+});

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { applyAbsentVoters, setAbsentForAll } from '../../src-main/register/absent-voters.ts';
+import { writeCodeMeanings } from '../../src-main/register/code-meanings.ts';
+import { readAbsentFile } from '../../src-main/register/read-file.ts';
+import { refreshStanding } from '../../src-main/register/refresh-standing.ts';
+import {
+  type ElectionKind,
+  type PollSettings,
+  writePollSettings,
+} from '../../src-main/register/voting-rules.ts';
+import type { Room } from '../../src-main/store/room.ts';
+import { readBoard } from '../../src-main/turnout/board.ts';
+import { csv } from '../fixtures/layouts.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { importText, temporaryRoom } from './temporary-room.ts';
+
+const outstanding = (room: Room) => readBoard(room, 'district').outstanding;
+
+/** A room of one promise; is he or she worth a knock? */
+function worthAKnock(more: Parameters<typeof elector>[3], poll: PollSettings): boolean {
+  const room = temporaryRoom();
+  importText(room, register(elector('1', 'Evans', 'Ann', { vi: 'P', ...more })), { promises: ['P'], poll });
+  return outstanding(room) === 1;
+}
+
+describe('a marker', () => {
+  it.each<[string, ElectionKind | null, boolean]>([
+    ['F', null, true],
+    ['F', 'uk-parliament', true],
+    ['F', 'local-england', false],
+    ['F', 'senedd', false],
+    ['G', 'uk-parliament', false],
+    ['K', 'uk-parliament', false],
+    ['G', 'local-england', true],
+    ['B', 'local-england', true],
+    ['B', 'uk-parliament', false],
+    ['U', 'local-england', false],
+    ['E', 'uk-parliament', false],
+    ['E', 'local-england', false],
+    ['L', 'uk-parliament', false],
+    ['L', 'local-wales', true],
+    ['M', 'local-scotland', true],
+    ['M', 'uk-parliament', false],
+    ['FN', 'uk-parliament', false],
+    ['A', 'local-england', false],
+    ['P', 'local-england', false],
+    ['Q', 'uk-parliament', true],
+  ])('%s at a poll of kind %s: worth a knock? %s', (markers, election, worth) => {
+    expect(worthAKnock({ markers }, { election })).toBe(worth);
+  });
+
+  it('means what the manager says it does', () => {
+    expect(worthAKnock({ markers: 'Q' }, { markers: { Q: 'not entitled' } })).toBe(false);
+    expect(worthAKnock({ markers: 'P' }, { markers: { P: 'in person' } })).toBe(true);
+  });
+});
+
+describe('the voting age', () => {
+  it.each<[string, ElectionKind | null, boolean]>([
+    ['01/05/2010', 'local-england', false],
+    ['01/05/2010', 'local-wales', true],
+    ['01/05/2010', 'uk-parliament', false],
+    ['01/06/2010', 'senedd', false],
+    ['01/05/2008', 'uk-parliament', true],
+    ['07/05/2026', 'uk-parliament', true],
+    ['08/05/2026', 'uk-parliament', false],
+  ])('of somebody with the date %s at a poll of kind %s: may vote? %s', (date, election, may) => {
+    expect(worthAKnock({ date }, { election })).toBe(may);
+  });
+
+  it('of a Scot at sixteen is reached two years before DO18', () => {
+    const scottish = csv([
+      [
+        'DISTRICT',
+        'ELNO',
+        'FORENAMES',
+        'SURNAME',
+        'QUALIFICATION',
+        'DO18',
+        'HOUSENUMBER',
+        'STREETNAME',
+        'PCODE',
+        'VI',
+      ],
+      ['SA', '1', 'Isla', 'Munro', '', '01/05/2028', '3', 'Wynd Road', 'ZZ1 1AA', 'P'],
+    ]);
+    const at = (election: ElectionKind) => {
+      const room = temporaryRoom();
+      importText(room, scottish, { promises: ['P'], poll: { election } });
+      return outstanding(room);
+    };
+    expect([at('local-scotland'), at('uk-parliament')]).toEqual([1, 0]);
+  });
+});
+
+describe('what is set of the poll', () => {
+  it('counts for everybody at once', () => {
+    const room = temporaryRoom();
+    importText(
+      room,
+      register(
+        elector('1', 'Evans', 'Ann', { vi: 'P', markers: 'A' }),
+        elector('2', 'Jones', 'Bob', { vi: 'P', markers: 'F' }),
+        elector('3', 'Price', 'Cai', { vi: 'P', date: '01/12/2026' }),
+        elector('4', 'Rees', 'Dai', { vi: 'L' }),
+      ),
+      { promises: ['P'] },
+    );
+    const set = (settings: PollSettings) =>
+      room.change(() => {
+        writePollSettings(room, settings);
+        return refreshStanding(room);
+      });
+    expect(outstanding(room)).toBe(1);
+    expect([set({ chasePostal: true }), outstanding(room)]).toEqual([1, 2]);
+    expect([set({ pollingDay: '2026-12-03' }), outstanding(room)]).toEqual([1, 3]);
+    expect([set({ election: 'local-england' }), outstanding(room)]).toEqual([1, 2]);
+    room.change(() => {
+      writeCodeMeanings(room, { P: 'promise', L: 'promise' });
+      refreshStanding(room);
+    });
+    expect(outstanding(room)).toBe(3);
+    room.change(() => {
+      writeCodeMeanings(room, { P: 'promise', L: 'moved' });
+      refreshStanding(room);
+    });
+    expect(outstanding(room)).toBe(2);
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+  });
+});
+
+describe('a list of absent voters', () => {
+  const electors = register(
+    elector('1', 'Evans', 'Ann', { vi: 'P', markers: 'A' }),
+    elector('2', 'Jones', 'Bob', { vi: 'P' }),
+    elector('3', 'Price', 'Cai', { vi: 'P' }),
+    elector('1', 'Owen', 'Eve', { vi: 'P', markers: 'A', district: 'KB' }),
+  );
+  const list = csv([
+    ['Elector Number', 'Surname', 'Vote type'],
+    ['KA 2', 'Jones', 'Postal'],
+    ['ka-3', 'Price', 'Proxy'],
+    ['KA-9', 'Nobody', 'Postal'],
+    ['KB-1', 'Somebody Else', 'Postal'],
+  ]);
+  const withList = (complete: boolean) => {
+    const room = temporaryRoom();
+    importText(room, electors, { promises: ['P'] });
+    const result = applyAbsentVoters(room, readAbsentFile(Buffer.from(list), 'postal'), {
+      complete,
+      by: 'a test',
+    });
+    return { room, result };
+  };
+
+  it('sets who is left off sheets, and names whom it cannot find', () => {
+    const { room, result } = withList(false);
+    expect(result).toMatchObject({ found: 2, changed: 2, postal: 3 });
+    expect(result.rejected.map(({ line }) => line)).toEqual([4, 5]);
+    expect(outstanding(room)).toBe(0);
+  });
+
+  it('that is complete clears everybody else of its districts', () => {
+    const { room, result } = withList(true);
+    expect(result.changed).toBe(4);
+    expect(readBoard(room, 'district').rows.map(({ outstanding: left }) => left)).toEqual([1, 1]);
+    expect(checkRoom(room).ok).toBe(true);
+  });
+
+  it('outlasts the next import of the register', () => {
+    const { room } = withList(true);
+    expect(importText(room, electors)).toMatchObject({ unchanged: 4, updated: 0, postal: 1 });
+  });
+
+  it('can be undone for everybody, as last year’s flags can', () => {
+    const { room } = withList(false);
+    expect([setAbsentForAll(room, 'none', 'a test'), outstanding(room)]).toEqual([4, 4]);
+    expect([setAbsentForAll(room, '', 'a test'), outstanding(room)]).toEqual([2, 2]);
+  });
+
+  it('of another place changes nothing', () => {
+    const room = temporaryRoom();
+    importText(room, electors, { promises: ['P'] });
+    const other = readAbsentFile(Buffer.from('Elector Number\nZZ-1\nZZ-2\n'), 'postal');
+    expect(() => applyAbsentVoters(room, other, { complete: true, by: 'a test' })).toThrow(
+      /No line of the list/,
+    );
+    expect(outstanding(room)).toBe(2);
+  });
+});
+
+describe('a file without markers and dates', () => {
+  it('may be the open register, which is not for elections', () => {
+    const { warnings } = importText(
+      temporaryRoom(),
+      register(elector('1', 'Evans', 'Ann'), elector('2', 'Jones', 'Bob')),
+    );
+    expect(warnings).toContainEqual({ line: 1, reason: expect.stringMatching(/open \(edited\) register/) });
+  });
+});

@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import { decodeText } from '../../src-main/register/decode.ts';
+import { isWorkbook, workbookAsCsv } from '../../src-main/register/workbook.ts';
+import { Refusal } from '../../src-main/store/refusal.ts';
+import { csv, LAYOUTS, layoutFile, PEOPLE } from '../fixtures/layouts.ts';
+import { type Cell, STYLE, workbook, zip } from '../fixtures/workbook.ts';
+import { importText, temporaryRoom } from './temporary-room.ts';
+
+const [XPRESS = LAYOUTS[0]!] = LAYOUTS;
+
+/** What one cell becomes. */
+async function read(cell: Cell, options?: { from1904?: boolean }): Promise<string> {
+  const { csv: text } = await workbookAsCsv(
+    workbook([{ name: 'Sheet1', rows: [['x', cell, 'y']] }], options),
+  );
+  return text.toString().trimEnd().slice(2, -2);
+}
+
+const number = (written: string, style = STYLE.plain): Cell => ({ xml: `<v>${written}</v>`, style });
+
+describe('a workbook', () => {
+  it('is a zip that lists a workbook part, and nothing else is', () => {
+    const book = workbook([{ name: 'Register', rows: [['a']] }]);
+    expect(isWorkbook(book)).toBe(true);
+    expect(isWorkbook(book.subarray(0, book.length - 40)), 'cut short').toBe(true);
+    expect(isWorkbook(zip({ 'word/document.xml': '<w/>' }))).toBe(false);
+    expect(isWorkbook(zip({ 'content.xml': '<office/>', mimetype: 'opendocument' }))).toBe(false);
+    expect(isWorkbook(zip({ 'register.csv': 'xl/workbook.xml,1\n'.repeat(9) }))).toBe(false);
+    expect(isWorkbook(Buffer.from('PK\x03\x04\x14\x00', 'latin1'))).toBe(false);
+    expect(isWorkbook(Buffer.from(layoutFile(XPRESS)))).toBe(false);
+    expect(isWorkbook(Buffer.alloc(0))).toBe(false);
+  });
+
+  it.each(LAYOUTS)('holds the register of $name as a CSV file does', async (layout) => {
+    const rows = [layout.headings, ...PEOPLE.map(layout.row)].map((row) =>
+      row.map((cell): Cell => (/^[1-9]\d*$/.test(cell) ? Number(cell) : cell)),
+    );
+    const { csv: text } = await workbookAsCsv(workbook([{ name: 'Register', rows }]));
+    const result = importText(temporaryRoom(), text);
+    expect(result).toMatchObject({ rows: 8, imported: 8, rejected: [], streets: 2, layout: layout.name });
+  });
+
+  it('keeps each row on the line it has in Excel', async () => {
+    const { csv: text } = await workbookAsCsv(
+      workbook([{ name: 'A', rows: [['Register'], [], [], ['a', 'b\nc'], [null, '', 'd'], [], []] }]),
+    );
+    expect(text.toString()).toBe('Register\n\n\na,b c\n,,d\n');
+  });
+
+  it.each([
+    ['a whole number', number('12'), '12'],
+    ['a whole number with a point', number('12.0'), '12'],
+    ['a UPRN', number('100062356889'), '100062356889'],
+    ['a UPRN written short', number('1.00062356889E+11'), '100062356889'],
+    ['a number shortened to powers', number('1E+05'), '100000'],
+    ['a suffix after a point', number('888.8'), '888.8'],
+    ['noise of binary fractions', number('888.79999999999995'), '888.8'],
+    ['more noise', number('0.30000000000000004'), '0.3'],
+    ['a very small number', number('1E-7'), '0.0000001'],
+    ['a negative number', number('-3'), '-3'],
+    ['zero', number('0'), '0'],
+    ['leading zeros that Excel only shows', number('42', STYLE.fiveDigits), '00042'],
+    ['a suffix whose zeros Excel only shows', number('5.01', STYLE.threeDecimals), '5.010'],
+    ['a whole number shown with decimals', number('5', STYLE.threeDecimals), '5.000'],
+    ['a date', number('39813', STYLE.date), '2008-12-31'],
+    ['a date before Excel’s mistake of 1900', number('59', STYLE.date), '1900-02-28'],
+    ['a date and a time', number('39813.5', STYLE.dateAndTime), '2008-12-31 12:00'],
+    ['a month that Excel made of a number', number('41000', STYLE.monthAndYear), '2012-04-01'],
+    ['a date written as one', { xml: '<v>2008-12-31T00:00:00</v>', type: 'd' } as Cell, '2008-12-31'],
+    ['text', 'Siân', 'Siân'],
+    ['text with leading zeros', '007', '007'],
+    ['text with quotes and commas', 'Flat 3, "The Elms"', '"Flat 3, ""The Elms"""'],
+    ['text in the cell itself', { xml: '<is><t>Ła</t></is>', type: 'inlineStr' } as Cell, 'Ła'],
+    [
+      'text in pieces',
+      {
+        xml: '<is><r><t>High </t></r><r><t>Street</t></r><rPh><t>x</t></rPh></is>',
+        type: 'inlineStr',
+      } as Cell,
+      'High Street',
+    ],
+    ['a line break that XML has not', { xml: '<v>a_x000D_\nb</v>', type: 'str' } as Cell, 'a b'],
+    ['a formula', { xml: '<f>A1+B1</f><v>7</v>' } as Cell, '7'],
+    ['a formula of text', { xml: '<f>A1&amp;B1</f><v>KA-7</v>', type: 'str' } as Cell, 'KA-7'],
+    ['a formula that came to nothing', { xml: '<f>A1</f>' } as Cell, ''],
+    ['true', { xml: '<v>1</v>', type: 'b' } as Cell, 'TRUE'],
+    ['an error', { xml: '<v>#REF!</v>', type: 'e' } as Cell, '#REF!'],
+  ])('gives %s as a person reads it', async (_what, cell, text) => {
+    expect(await read(cell)).toBe(text);
+  });
+
+  it('counts days from 1904 where the workbook says so', async () => {
+    expect(await read(number('38351', STYLE.date), { from1904: true })).toBe('2008-12-31');
+  });
+
+  it('can write its tags with a prefix, and its cells without addresses', async () => {
+    const rows = [['a', 'b']];
+    expect((await workbookAsCsv(workbook([{ name: 'A', rows }], { prefix: 'x' }))).csv.toString()).toBe(
+      'a,b\n',
+    );
+    const bare = workbook([{ name: 'A', rows: [] }]);
+    expect(bare.length).toBeGreaterThan(0);
+    const parts = {
+      'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="A" r:id="1"/></sheets></workbook>',
+      'xl/_rels/workbook.xml.rels':
+        '<Relationships><Relationship Id="1" Type="t/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+      'xl/worksheets/sheet1.xml':
+        '<worksheet><sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row><c/><c><v>3</v></c></row></sheetData></worksheet>',
+    };
+    expect((await workbookAsCsv(zip(parts))).csv.toString()).toBe('1,2\n,3\n');
+  });
+
+  it('of several sheets gives the register, however short, and names the others', async () => {
+    const register = [XPRESS.headings, ...PEOPLE.map(XPRESS.row)];
+    const notes = Array.from({ length: 100 }, () => ['some', 'notes', 'about the streets of the ward']);
+    const read = await workbookAsCsv(
+      workbook([
+        { name: 'Notes', rows: notes },
+        { name: 'Register & more', rows: [['Register of Electors'], [], ...register] },
+        { name: 'Codes', rows: [['P', 'Promise']] },
+      ]),
+    );
+    expect(read.sheet).toBe('Register & more');
+    expect(read.otherSheets).toEqual(['Notes', 'Codes']);
+    expect(importText(temporaryRoom(), read.csv).imported).toBe(8);
+  });
+
+  it('of several registers gives the longest, and of none the longest sheet', async () => {
+    const register = (people: number) => [XPRESS.headings, ...PEOPLE.slice(0, people).map(XPRESS.row)];
+    const registers = workbook([
+      { name: 'KA', rows: register(2) },
+      { name: 'KB', rows: register(8) },
+      { name: 'old', rows: [...register(8), ...register(8)], hidden: true },
+    ]);
+    expect((await workbookAsCsv(registers)).sheet).toBe('KB');
+    const others = workbook([
+      { name: 'short', rows: [['a', 'b']] },
+      { name: 'long', rows: Array.from({ length: 9 }, () => ['a', 'b']) },
+    ]);
+    expect((await workbookAsCsv(others)).sheet).toBe('long');
+  });
+
+  it.each([
+    ['empty', workbook([{ name: 'A', rows: [] }]), /nothing in its sheets/],
+    ['without a sheet', workbook([]), /nothing in its sheets/],
+    ['cut short', workbook([{ name: 'A', rows: [['a']] }]).subarray(0, 900), /damaged/],
+    [
+      'no XML',
+      zip({ 'xl/workbook.xml': '<workbook><sheets>', 'xl/_rels/workbook.xml.rels': 'x' }),
+      /damaged/,
+    ],
+    [
+      'made to fill a computer',
+      zip(
+        { 'xl/workbook.xml': '<workbook/>', 'xl/worksheets/sheet1.xml': '<worksheet/>' },
+        { 'xl/worksheets/sheet1.xml': 4_000_000_000 },
+      ),
+      /more than any register/,
+    ],
+    [
+      'one that unpacks to more than it says',
+      zip(
+        {
+          'xl/workbook.xml': `<workbook>${' '.repeat(100_000)}</workbook>`,
+          'xl/_rels/workbook.xml.rels': '<R/>',
+        },
+        { 'xl/workbook.xml': 20 },
+      ),
+      /damaged/,
+    ],
+  ])('is refused in a sentence when it is %s', async (_what, bytes, message) => {
+    const refusal = await workbookAsCsv(bytes).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(Refusal);
+    expect((refusal as Refusal).message).toMatch(message);
+  });
+
+  it('with a password is refused with what to do about it', () => {
+    const locked = Buffer.concat([
+      Buffer.from('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'latin1'),
+      Buffer.alloc(600),
+      Buffer.from('EncryptedPackage', 'utf16le'),
+    ]);
+    expect(isWorkbook(locked)).toBe(false);
+    expect(() => decodeText(locked)).toThrow(/password/);
+  });
+
+  it('may hold a stray cell far away without harm', async () => {
+    const far = zip({
+      'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="A" r:id="1"/></sheets></workbook>',
+      'xl/_rels/workbook.xml.rels':
+        '<Relationships><Relationship Id="1" Type="t/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+      'xl/worksheets/sheet1.xml':
+        '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row><row r="1048576"><c r="A1048576"><v> </v></c></row></sheetData></worksheet>',
+    });
+    expect((await workbookAsCsv(far)).csv.toString()).toBe('1\n');
+  });
+
+  it('is read without holding up anybody else', async () => {
+    const rows = Array.from({ length: 4000 }, (_, at) => XPRESS.row({ ...PEOPLE[at % 7]!, number: at + 1 }));
+    const bytes = workbook([{ name: 'Register', rows: [XPRESS.headings, ...rows] }]);
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    }, 1);
+    const { csv: text } = await workbookAsCsv(bytes);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(3);
+    expect(text.toString()).toBe(csv([XPRESS.headings, ...rows], ',', '\n').replaceAll(/,+$/gm, ''));
+  });
+});
