@@ -22,6 +22,7 @@ import { addressesOf, moveAddress, renameStreet, streetsToCorrect } from '../reg
 import { chooseReading, layoutOf, stageFile, stageSample } from '../register/understand.ts';
 import { ELECTION_KINDS, MARKER_MEANINGS, writePollSettings } from '../register/voting-rules.ts';
 import { findBearer } from '../turnout/bearer.ts';
+import { retryParked } from '../turnout/parked.ts';
 import { call, t } from './calls.ts';
 import { by, districtCode, fileInput } from './inputs.ts';
 import { pollInWords } from './poll.ts';
@@ -113,7 +114,11 @@ export const registerRouter = t.router({
     yield* surveyFile(ctx.room, ctx.staged, input, signal);
   }),
   import: call.input(importChoice).subscription(async function* ({ ctx, input, signal }) {
-    yield* runImport(ctx.room, ctx.staged, input, signal);
+    for await (const step of runImport(ctx.room, ctx.staged, input, signal)) {
+      // Numbers that nobody bore may be borne now.
+      if (step.stage === 'done') retryParked(ctx.room, input.by);
+      yield step;
+    }
   }),
   /** The refused lines of a staged file, as CSV. */
   refused: call

@@ -25,6 +25,7 @@ import {
 } from '../register/voting-rules.ts';
 import { openRoom, removeRoomFiles } from '../store/room.ts';
 import { writeWhole } from '../store/write-file.ts';
+import { retryParked } from '../turnout/parked.ts';
 import { type Arguments, fromHere, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome, PROGRAM, readInput } from './command.ts';
 import * as words from './words.ts';
@@ -107,11 +108,13 @@ async function importCommand(args: Arguments): Promise<Outcome> {
       removeMissing: args.has('remove-missing'),
       by: args.who(),
     });
+    const { settled } = retryParked(room, args.who());
     room.close();
     if (saveRefused) {
       writeWhole(saveRefused, Buffer.from(refusedOf(registerBytes, choice, result.rejected)), REFUSED_START);
     }
-    return { json: result, words: words.imported(result) };
+    const parked = settled === 0 ? '' : `\n${settled} numbers entered before are marked off now.`;
+    return { json: result, words: words.imported(result) + parked };
   } catch (error) {
     room.close();
     if (isNew) removeRoomFiles(file);

@@ -5,7 +5,7 @@ import type { EntryStatus } from '../turnout/types.ts';
 
 /** One thing done on polling day. Rows are only ever added: what is undone stays, with the entry that undid it. */
 export type JournalEntry = {
-  kind: 'number' | 'undo' | 'sheet' | 'import' | 'export' | 'register';
+  kind: 'number' | 'undo' | 'sheet' | 'import' | 'export' | 'register' | 'station' | 'given up';
   by: string;
   /** Milliseconds since 1970 (UTC). */
   at: number;

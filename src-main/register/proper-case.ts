@@ -11,6 +11,8 @@ const SMALL = new Set(
  */
 export function properCase(text: string): string {
   if (text === '') return '';
+  // The plain case first: most registers are written in both.
+  if (/[a-z]/.test(text) && /[A-Z]/.test(text)) return text;
   const hasSmall = /\p{Ll}/u.test(text);
   const hasCapitals = /\p{Lu}/u.test(text);
   if (hasSmall && hasCapitals) return text;

@@ -179,7 +179,9 @@ export function rememberMapping(room: Room, file: StagedFile, layout: Layout): v
 }
 
 function rememberedMapping(room: Room, file: StagedFile): Mapping | null {
-  const text = readRemembered(room)[signature(looseLayout(file))];
+  const kept = readRemembered(room);
+  if (Object.keys(kept).length === 0) return null;
+  const text = kept[signature(looseLayout(file))];
   return text === undefined ? null : readMapping(text);
 }
 

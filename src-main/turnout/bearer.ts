@@ -57,8 +57,11 @@ export type Found =
       near: Bearer[];
     };
 
-/** Finds who bears a number; `district` is that of numbers written without one. */
-export function findBearer(room: Room, entered: string, district: string | null): Found {
+/**
+ * Finds who bears a number; `district` is that of numbers written without one, or several where they vote at one
+ * station.
+ */
+export function findBearer(room: Room, entered: string, district: string | readonly string[] | null): Found {
   const readings = readWrittenNumber(entered);
   if (readings.length === 0) return { status: 'unreadable', message: adviceOnUnreadable(entered), near: [] };
   const inDistricts = readings.flatMap((reading) => placed(room, reading, district));
@@ -74,6 +77,12 @@ export function findBearer(room: Room, entered: string, district: string | null)
       near: bearers,
     };
   return notFound(room, entered, inDistricts);
+}
+
+/** Who may be meant by a number that is not found; nobody when it is. */
+export function nearElectors(room: Room, entered: string, district: string | null): EnteredElector[] {
+  const found = findBearer(room, entered, district);
+  return found.bearer ? [] : found.near.map(enteredElector);
 }
 
 /** The elector with an id, for what the journal names. */
@@ -155,13 +164,14 @@ function isDistrict(room: Room, word: string): boolean {
 }
 
 /** A reading without a district is looked for where it may belong: the district chosen, or else every one. */
-function placed(room: Room, reading: WrittenNumber, district: string | null): ElectorNumber[] {
+function placed(
+  room: Room,
+  reading: WrittenNumber,
+  district: string | readonly string[] | null,
+): ElectorNumber[] {
   const { number, suffix } = reading;
-  const own = reading.district ?? district;
-  if (own !== null) return [{ district: own, number, suffix }];
-  return sql(room.db)
-    .districts.all()
-    .map((each) => ({ district: each, number, suffix }));
+  const own = reading.district ?? district ?? sql(room.db).districts.all();
+  return (typeof own === 'string' ? [own] : own).map((each) => ({ district: each, number, suffix }));
 }
 
 function notFound(room: Room, entered: string, numbers: readonly ElectorNumber[]): Found {

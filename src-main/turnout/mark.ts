@@ -10,6 +10,7 @@ import {
   findBearer,
   splitEntries,
 } from './bearer.ts';
+import { stations } from './stations.ts';
 import { timeOfDay } from './time-of-day.ts';
 import type { Entry, EntryResult, EntryStatus } from './types.ts';
 
@@ -21,6 +22,20 @@ export type EntryInput = {
   by: string;
   /** Made once for each entry, so that a retry of the same call marks nothing twice. */
   commandId?: string | undefined;
+  /** The slip the numbers stand on. */
+  slipId?: number | undefined;
+  /** The polling station at which they were told, where its districts are known but not which of them. */
+  stationId?: number | undefined;
+};
+
+/** What goes to the journal with a mark. */
+export type MarkContext = {
+  by: string;
+  entered: string;
+  commandId?: string | undefined;
+  slipId?: number | undefined;
+  district?: string | undefined;
+  settles?: string | undefined;
 };
 
 type Done = { status: EntryStatus; entered: string; message: string | null; elector_id: number | null };
@@ -64,28 +79,58 @@ function enter(room: Room, input: EntryInput, kind: 'number' | 'undo', act: Act)
   const done = input.commandId ? sql(room.db).byCommand.all(input.commandId) : [];
   if (done.length > 0) return summed(done.map((entry) => replay(room, entry)));
   const district = checkedDistrict(room, input.district);
+  const among = input.stationId === undefined ? null : districtsOf(room, input.stationId);
   const texts = splitEntries(room, input.text);
   if (texts.length === 0)
     throw new Refusal('There is no number to enter. Type an elector number, such as KA-123.');
   return summed(
-    room.change(() => texts.map((entered) => enterOne(room, input, kind, act, entered, district))),
+    room.change(() => texts.map((entered) => enterOne(room, input, kind, act, entered, district, among))),
   );
+}
+
+/** A number without a district is looked for in those that vote at the station; in all where it has none. */
+export function districtsOf(room: Room, stationId: number): readonly string[] | null {
+  const districts = stations(room).find(({ id }) => id === stationId)?.districts ?? [];
+  return districts.length === 0 ? null : districts;
 }
 
 function enterOne(
   room: Room,
-  { by, commandId }: EntryInput,
+  { by, commandId, slipId }: EntryInput,
   kind: 'number' | 'undo',
   act: Act,
   entered: string,
   district: string | null,
+  among: readonly string[] | null,
+): Entry {
+  const context = { by, entered, commandId, slipId, district: district ?? undefined };
+  const found = findBearer(room, entered, district ?? among);
+  if (found.bearer) return enterFound(room, found.bearer, kind, act, context);
+  const { status, message, near } = found;
+  addToJournal(room, { ...context, kind, at: Date.now(), status, message });
+  const electors = near.map(enteredElector);
+  return {
+    ...asEntry(entered, status, undefined, message),
+    ...(electors.length > 0 ? { near: electors } : {}),
+  };
+}
+
+function enterFound(
+  room: Room,
+  bearer: Bearer,
+  kind: 'number' | 'undo',
+  act: Act,
+  context: MarkContext,
 ): Entry {
   const at = Date.now();
-  const found = findBearer(room, entered, district);
-  const { status, message }: Outcome = found.bearer ? act(room, found.bearer, at) : found;
-  addToJournal(room, { kind, by, at, commandId, status, entered, message, electorId: found.bearer?.id });
-  const near = found.bearer ? [] : found.near.map(enteredElector);
-  return { ...asEntry(entered, status, found.bearer, message), ...(near.length > 0 ? { near } : {}) };
+  const { status, message } = act(room, bearer, at);
+  addToJournal(room, { ...context, kind, at, status, message, electorId: bearer.id });
+  return asEntry(context.entered, status, bearer, message);
+}
+
+/** Marks off an elector who was found otherwise than by the entry itself; call it inside `room.change`. */
+export function markFound(room: Room, bearer: Bearer, context: MarkContext): Entry {
+  return enterFound(room, bearer, 'number', markBearer, context);
 }
 
 /** Why a mark is worth a second look at the slip: the number may have been misheard. */

@@ -1,13 +1,19 @@
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { type Bearer, bearerById, checkedDistrict, enteredElector, findBearer } from './bearer.ts';
-import { alreadyMarked, doubtAbout } from './mark.ts';
+import { alreadyMarked, districtsOf, doubtAbout } from './mark.ts';
 import type { EntryStatus, RecentEntry, Resolution } from './types.ts';
 
 /** What a number would mean if it were entered now; nothing is stored. Throws as `markNumbers` does. */
-export function resolveNumber(room: Room, text: string, district: string | undefined): Resolution {
+export function resolveNumber(
+  room: Room,
+  text: string,
+  district: string | undefined,
+  stationId?: number,
+): Resolution {
   const entered = text.trim();
-  const found = findBearer(room, entered, checkedDistrict(room, district));
+  const among = stationId === undefined ? null : districtsOf(room, stationId);
+  const found = findBearer(room, entered, checkedDistrict(room, district) ?? among);
   if (!found.bearer) {
     const near = found.near.map(enteredElector);
     return { entered, status: found.status, message: found.message, ...(near.length > 0 ? { near } : {}) };
@@ -32,11 +38,12 @@ type Row = {
   status: EntryStatus;
   message: string | null;
   elector_id: number | null;
+  slip_id: number | null;
 };
 
 const sql = prepared((db) => ({
   recent: db.prepare<[number], Row>(
-    `SELECT seq, id, at, by, entered, status, message, elector_id FROM journal
+    `SELECT seq, id, at, by, entered, status, message, elector_id, slip_id FROM journal
       WHERE kind IN ('number', 'undo') ORDER BY seq DESC LIMIT ?`,
   ),
   isLast: db
@@ -60,6 +67,7 @@ export function recentEntries(room: Room, limit: number): RecentEntry[] {
         status: row.status,
         ...(bearer ? { elector: enteredElector(bearer) } : {}),
         ...(row.message ? { message: row.message } : {}),
+        ...(row.slip_id === null ? {} : { slipId: row.slip_id }),
         canUndo: row.status === 'marked' && standsMarked(room, row, bearer),
       };
     });

@@ -36,6 +36,8 @@ export type RecentEntry = {
   status: EntryStatus;
   elector?: EnteredElector;
   message?: string;
+  /** The slip it stands on, whose paper bears this number. */
+  slipId?: number;
   /** The elector is marked off by this entry and could be undone. */
   canUndo: boolean;
 };

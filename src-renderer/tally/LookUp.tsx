@@ -15,13 +15,14 @@ import { useResolution } from './use-resolutions.ts';
 type LookUpProps = {
   text: string;
   district: string | undefined;
+  stationId: number | undefined;
   districts: CodeCount[];
   /** Puts another number in the field. */
   onChoose: (number: string) => void;
 };
 
 /** Who the number in the field is, to be held against the slip; with the field empty, what became of the last. */
-export function LookUp({ text, district, districts, onChoose }: LookUpProps) {
+export function LookUp({ text, district, stationId, districts, onChoose }: LookUpProps) {
   const numbers = splitNumbers(
     text,
     districts.map(({ code }) => code),
@@ -30,16 +31,18 @@ export function LookUp({ text, district, districts, onChoose }: LookUpProps) {
   return (
     <div className={classes.lookUp} role="status" aria-label="What the number means">
       {numbers.length === 0 && <Latest />}
-      {more.length > 0 && <SeveralNumbers numbers={numbers} district={district} />}
-      {numbers.length === 1 && <OneNumber number={only} district={district} onChoose={onChoose} />}
+      {more.length > 0 && <SeveralNumbers numbers={numbers} district={district} stationId={stationId} />}
+      {numbers.length === 1 && (
+        <OneNumber number={only} district={district} stationId={stationId} onChoose={onChoose} />
+      )}
     </div>
   );
 }
 
-type OneNumberProps = { number: string } & Pick<LookUpProps, 'district' | 'onChoose'>;
+type OneNumberProps = { number: string } & Pick<LookUpProps, 'district' | 'stationId' | 'onChoose'>;
 
-function OneNumber({ number, district, onChoose }: OneNumberProps) {
-  const { data, error, isPlaceholderData } = useResolution(number, district);
+function OneNumber({ number, district, stationId, onChoose }: OneNumberProps) {
+  const { data, error, isPlaceholderData } = useResolution(number, district, stationId);
   if (error) return <Plain>{sentenceOf(error)} You can enter the number all the same; it is kept.</Plain>;
   if (!data) return <Plain>Looking up {number}…</Plain>;
   return (

@@ -1,9 +1,14 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { type ClipboardEvent, type FormEvent, type RefObject, useEffect, useId, useState } from 'react';
 import type { CodeCount } from '../../src-main/register/types.ts';
+import { useStore } from '../shared/store.ts';
 import { DistrictChooser } from './DistrictChooser.tsx';
+import { entrySound } from './entry-sound.ts';
 import { LookUp } from './LookUp.tsx';
 import classes from './number-entry.module.css';
+import { SlipBar } from './SlipBar.tsx';
+import { SlipBoxes } from './SlipBoxes.tsx';
+import { openSlip } from './slip-session.ts';
 import { entryQueue } from './tally-session.ts';
 import { useTallyDistrict } from './use-tally-district.ts';
 
@@ -13,65 +18,96 @@ type NumberEntryProps = {
   by: string;
 };
 
-/** The field for numbers, with the district they belong to and what they mean. */
+/** The field for numbers, with the district or slip they belong to and what they mean. */
 export function NumberEntry({ field, districts, by }: NumberEntryProps) {
   const [text, setText] = useState('');
-  const { district, choose } = useTallyDistrict(districts);
+  const [inBoxes, setInBoxes] = useState(false);
+  const { district: chosen, choose } = useTallyDistrict(districts);
+  const slip = useStore(openSlip);
+  const sound = useStore(entrySound);
   const fieldId = useId();
   const hintId = useId();
   useFocusOnOpening(field);
   useUndoKey(field, by);
 
+  const district = slip ? slip.district || undefined : chosen;
+  const stationId = slip?.stationId ?? undefined;
+  const mark = (numbers: string) => {
+    const place = {
+      ...(district ? { district } : {}),
+      ...(stationId === undefined ? {} : { stationId }),
+      ...(slip ? { slipId: slip.id } : {}),
+    };
+    entryQueue.enter(numbers, place, by);
+  };
   const enter = (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === '') return;
-    entryQueue.enter(text.trim(), district, by);
+    mark(text.trim());
     setText('');
     field.current?.focus();
   };
 
   return (
-    <form className={classes.entry} onSubmit={enter} autoComplete="off">
-      <DistrictChooser districts={districts} value={district} onChange={choose} />
-      <label className={classes.label} htmlFor={fieldId}>
-        Elector number
-      </label>
-      <div className={classes.number}>
-        <input
-          id={fieldId}
-          ref={field}
-          className={classes.input}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onPaste={(event) => setText(pasted(event))}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') setText('');
-          }}
-          aria-describedby={hintId}
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          maxLength={20_000}
-        />
-        <Button type="submit" size="lg" className={classes.submit}>
-          Mark off
-        </Button>
-      </div>
-      <LookUp
-        text={text}
-        district={district}
-        districts={districts}
-        onChoose={(number) => {
-          setText(number);
-          field.current?.focus();
-        }}
-      />
-      <p id={hintId} className={classes.hint}>
-        Type a number and press <kbd>Enter</kbd>. Several at once: put spaces or commas between them, write a
-        range such as 120-126, or paste a slip. <kbd>Ctrl</kbd> <kbd>Z</kbd> in the empty field undoes the
-        last.
-      </p>
-    </form>
+    <div className={classes.entry}>
+      <SlipBar by={by} district={chosen} onReady={() => setTimeout(() => field.current?.focus())} />
+      {inBoxes ? (
+        <SlipBoxes onEnter={mark} onLeave={() => setInBoxes(false)} />
+      ) : (
+        <form className={classes.entry} onSubmit={enter} autoComplete="off">
+          {!slip && <DistrictChooser districts={districts} value={chosen} onChange={choose} />}
+          <label className={classes.label} htmlFor={fieldId}>
+            Elector number
+          </label>
+          <div className={classes.number}>
+            <input
+              id={fieldId}
+              ref={field}
+              className={classes.input}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              onPaste={(event) => setText(pasted(event))}
+              onKeyDown={(event) => {
+                if (event.key === 'Escape') setText('');
+              }}
+              aria-describedby={hintId}
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+              maxLength={20_000}
+            />
+            <Button type="submit" size="lg" className={classes.submit}>
+              Mark off
+            </Button>
+          </div>
+          <LookUp
+            text={text}
+            district={district}
+            stationId={stationId}
+            districts={districts}
+            onChoose={(number) => {
+              setText(number);
+              field.current?.focus();
+            }}
+          />
+          <p id={hintId} className={classes.hint}>
+            Type a number and press <kbd>Enter</kbd>. Several at once: put spaces or commas between them,
+            write a range such as 120-126, or paste a slip. <kbd>Ctrl</kbd> <kbd>Z</kbd> in the empty field
+            undoes the last.
+          </p>
+          <div className={classes.ways}>
+            <Button variant="default" size="sm" onClick={() => setInBoxes(true)}>
+              Enter a slip as boxes
+            </Button>
+            <Checkbox
+              label="A tone for each entry"
+              checked={sound === 'on'}
+              onChange={(event) => entrySound.set(event.currentTarget.checked ? 'on' : 'off')}
+            />
+          </div>
+        </form>
+      )}
+    </div>
   );
 }
 

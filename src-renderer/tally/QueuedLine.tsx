@@ -6,8 +6,8 @@ import { entryQueue } from './tally-session.ts';
 
 /** An entry on its way to the room, or one that did not get there. */
 export function QueuedLine({ entry }: { entry: QueuedEntry }) {
-  const { act, commandId, text, district, state, sentence } = entry;
-  const what = `${act === 'undo' ? 'Undo ' : ''}${text}${district ? ` (${district})` : ''}`;
+  const { act, commandId, text, place, state, sentence } = entry;
+  const what = `${act === 'undo' ? 'Undo ' : ''}${text}${place.district ? ` (${place.district})` : ''}`;
   if (state === 'saving') {
     return (
       <li className={classes.line}>

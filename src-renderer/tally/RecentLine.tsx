@@ -7,7 +7,7 @@ import { statusLook } from './status-look.ts';
 
 /** One entry as the room keeps it. */
 export function RecentLine({ entry, onUndo }: { entry: RecentEntry; onUndo: (number: string) => void }) {
-  const { status, entered, elector, message, at, by, canUndo } = entry;
+  const { status, entered, elector, message, at, by, slipId, canUndo } = entry;
   const { words, tone, Icon } = statusLook(status, message);
   return (
     <li className={classes.line}>
@@ -30,6 +30,7 @@ export function RecentLine({ entry, onUndo }: { entry: RecentEntry; onUndo: (num
       <p className={classes.detail}>
         <time dateTime={new Date(at).toISOString()}>{time(at)}</time>
         {by && ` ${by}`}
+        {slipId !== undefined && ` slip ${slipId}`}
       </p>
       {canUndo && elector && (
         <Button

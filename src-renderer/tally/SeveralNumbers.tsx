@@ -6,11 +6,19 @@ import { useResolutions } from './use-resolutions.ts';
 /** A page of a teller's pad has 44 boxes. */
 const LOOKED_UP = 44;
 
+type SeveralNumbersProps = {
+  numbers: string[];
+  district: string | undefined;
+  stationId: number | undefined;
+};
+
 /** Several numbers in the field: who each is, in the order of the slip. */
-export function SeveralNumbers({ numbers, district }: { numbers: string[]; district: string | undefined }) {
+export function SeveralNumbers({ numbers, district, stationId }: SeveralNumbersProps) {
   const shown = numbers.slice(0, LOOKED_UP);
   const answers = new Map(
-    useResolutions(shown, district).flatMap(({ data }) => (data ? [[data.entered, data] as const] : [])),
+    useResolutions(shown, district, stationId).flatMap(({ data }) =>
+      data ? [[data.entered, data] as const] : [],
+    ),
   );
   return (
     <div className={classes.several}>

@@ -6,6 +6,7 @@ import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { EntryList } from './EntryList.tsx';
 import { NumberEntry } from './NumberEntry.tsx';
+import { ParkedList } from './ParkedList.tsx';
 import { SessionCount } from './SessionCount.tsx';
 import classes from './tally.module.css';
 import { entryQueue } from './tally-session.ts';
@@ -39,7 +40,10 @@ export function TallyScreen() {
       )}
       <div className={classes.columns}>
         <NumberEntry field={field} districts={room.data.pollingDistricts} by={by} />
-        <EntryList onUndo={undo} />
+        <div>
+          <EntryList onUndo={undo} />
+          <ParkedList by={by} />
+        </div>
       </div>
     </>
   );

@@ -1,13 +1,17 @@
 import type { Entry, EntryResult } from '../../src-main/turnout/types.ts';
 import { Store } from '../shared/store.ts';
 
+/** Where numbers were told: the district chosen, or the slip's. */
+export type EntryPlace = { district?: string; stationId?: number; slipId?: number };
+
 /** An entry that the room has not yet acknowledged. */
 export type QueuedEntry = {
   /** Made once: sent again with a retry, so that nothing is marked twice. */
   commandId: string;
   act: 'mark' | 'undo';
   text: string;
-  district: string | undefined;
+  /** What the numbers belong to where they do not say it themselves. */
+  place: EntryPlace;
   by: string;
   state: 'saving' | 'failed';
   /** Why it failed, for people. */
@@ -27,7 +31,7 @@ export type TallySession = {
   remark: string | null;
 };
 
-type EntryInput = { text: string; district?: string; by: string; commandId: string };
+type EntryInput = EntryPlace & { text: string; by: string; commandId: string };
 
 export type EntryRoom = {
   mark(input: EntryInput): Promise<EntryResult>;
@@ -73,12 +77,12 @@ export class EntryQueue {
     });
   }
 
-  enter(text: string, district: string | undefined, by: string): void {
-    this.#add('mark', text, district, by);
+  enter(text: string, place: EntryPlace, by: string): void {
+    this.#add('mark', text, place, by);
   }
 
   undo(number: string, by: string): void {
-    this.#add('undo', number, undefined, by);
+    this.#add('undo', number, {}, by);
   }
 
   /** Takes back what this window marked off last, once entries still on their way have arrived. */
@@ -109,12 +113,12 @@ export class EntryQueue {
     this.#change(({ queue }) => ({ queue: queue.filter((entry) => entry.commandId !== commandId) }));
   }
 
-  #add(act: QueuedEntry['act'], text: string, district: string | undefined, by: string): void {
+  #add(act: QueuedEntry['act'], text: string, place: EntryPlace, by: string): void {
     const entry: QueuedEntry = {
       commandId: crypto.randomUUID(),
       act,
       text,
-      district,
+      place,
       by,
       state: 'saving',
       sentence: null,
@@ -123,10 +127,10 @@ export class EntryQueue {
     this.#send(entry);
   }
 
-  #send({ commandId, act, text, district, by }: QueuedEntry): void {
+  #send({ commandId, act, text, place, by }: QueuedEntry): void {
     this.#turn = this.#turn.then(async () => {
       try {
-        const result = await this.#room[act]({ text, by, commandId, ...(district ? { district } : {}) });
+        const result = await this.#room[act]({ text, by, commandId, ...place });
         this.#acknowledge(act, result);
         // Leaves the queue only when it stands in the list, so that it is never out of sight.
         void this.#room.refreshed().finally(() => this.remove(commandId));

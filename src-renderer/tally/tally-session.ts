@@ -2,10 +2,11 @@ import { client } from '../room/client.ts';
 import { queryClient, ROOM } from '../room/query-client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { type EntryKeep, EntryQueue } from './entry-queue.ts';
+import { soundFor } from './entry-sound.ts';
 
 export const RECENT = [ROOM, 'recent'] as const;
 
-const KEPT = 'committee-room.entries';
+const KEPT = 'committee-room.entries-2';
 
 /** Kept by this window only, so that entries not yet saved outlive a reload of the page. */
 const keep: EntryKeep = {
@@ -28,7 +29,11 @@ const keep: EntryKeep = {
 /** This window's entries; they go on being saved while another screen is open. */
 export const entryQueue = new EntryQueue(
   {
-    mark: (input) => client.turnout.mark.mutate(input),
+    mark: async (input) => {
+      const result = await client.turnout.mark.mutate(input);
+      soundFor(result);
+      return result;
+    },
     undo: (input) => client.turnout.undo.mutate(input),
     refreshed: () => queryClient.invalidateQueries({ queryKey: RECENT }),
     sentenceOf,

@@ -127,6 +127,7 @@ function heading(shell: string): string {
     `Node ${node}, SQLite ${sqlite}, sqlite3 shell ${shell}, ${platform}, ${cores} cores (${cpu}).`,
     'Medians of several rounds, ours and the anchor in turns, after a warm-up of both. Anchors:',
     '  import  sqlite3 shell, .import --csv of the same file into a new database: 3 warm-ups, 7 rounds (5 of the largest)',
+    '  preview our import of the same file: 3 warm-ups, 7 rounds (5 of the largest)',
     '  board   one GROUP BY of every elector: 10 warm-ups, 41 rounds',
     '  sheets  headless Chromium, already running, printing the same lines from HTML: 1 warm-up, 5 rounds (3 of the largest)',
     '  mark    one durable INSERT (WAL, synchronous=FULL): 200 warm-ups, 5 rounds of up to 1,000, percentiles of each',

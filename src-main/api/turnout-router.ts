@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { readBoard } from '../turnout/board.ts';
+import { boardCsv } from '../turnout/board-csv.ts';
+import { readCoverage } from '../turnout/coverage.ts';
+import { markNumbers, undoNumbers } from '../turnout/mark.ts';
+import { nextStreets, readWeights, writeWeights } from '../turnout/next-streets.ts';
+import { giveUpParked, parkedNumbers, retryParked, settleParked } from '../turnout/parked.ts';
+import { recentEntries, resolveNumber } from '../turnout/resolve.ts';
+import {
+  beginSlip,
+  changeSlip,
+  listSlips,
+  readSlip,
+  slipDifferences,
+  slipEntries,
+} from '../turnout/slips.ts';
+import { removeStation, saveStation, stations } from '../turnout/stations.ts';
+import { call, t } from './calls.ts';
+import { by, districtCode } from './inputs.ts';
+
+const entryInput = z.object({
+  text: z.string().max(20_000),
+  district: districtCode.optional(),
+  stationId: z.int().optional(),
+  slipId: z.int().optional(),
+  by,
+  /** Made once by the screen for each entry, so that a retry of the same call marks nothing twice. */
+  commandId: z.uuid(),
+});
+
+const boardBy = z.object({ by: z.enum(['street', 'district', 'hour']) });
+
+const slipHead = {
+  toldAt: z.int().nullable(),
+  teller: z.string().max(80),
+  toldCount: z.int().min(0).max(1000).nullable(),
+};
+
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+
+const stationForm = z.object({
+  name: z.string().max(120),
+  place: z.string().max(200),
+  warp: z.boolean(),
+  districts: z.array(districtCode).max(200),
+  shifts: z.array(z.object({ teller: z.string().max(80), starts: clock, ends: clock })).max(100),
+});
+
+/** Numbers in, and what they say of the day. */
+export const turnoutRouter = t.router({
+  resolve: call
+    .input(
+      z.object({
+        text: z.string().max(200),
+        district: districtCode.optional(),
+        stationId: z.int().optional(),
+      }),
+    )
+    .query(({ ctx, input }) => resolveNumber(ctx.room, input.text, input.district, input.stationId)),
+  mark: call.input(entryInput).mutation(({ ctx, input }) => markNumbers(ctx.room, input)),
+  undo: call.input(entryInput).mutation(({ ctx, input }) => undoNumbers(ctx.room, input)),
+  recent: call
+    .input(z.object({ limit: z.int().min(1).max(500) }))
+    .query(({ ctx, input }) => recentEntries(ctx.room, input.limit)),
+  board: call.input(boardBy).query(({ ctx, input }) => readBoard(ctx.room, input.by)),
+  boardCsv: call.input(boardBy).query(({ ctx, input }) => boardCsv(ctx.room, input.by)),
+
+  slips: call
+    .input(z.object({ limit: z.int().min(1).max(500) }))
+    .query(({ ctx, input }) => listSlips(ctx.room, input.limit)),
+  slip: call.input(z.object({ id: z.int() })).query(({ ctx, input }) => {
+    const slip = readSlip(ctx.room, input.id);
+    return {
+      slip,
+      entries: slipEntries(ctx.room, input.id),
+      differences: slip.secondOf === null ? null : slipDifferences(ctx.room, slip.secondOf, slip.id),
+    };
+  }),
+  beginSlip: call
+    .input(
+      z.object({
+        ...slipHead,
+        district: districtCode,
+        stationId: z.int().nullable(),
+        secondOf: z.int().nullable(),
+        by,
+      }),
+    )
+    .mutation(({ ctx, input }) => beginSlip(ctx.room, input)),
+  changeSlip: call
+    .input(z.object({ ...slipHead, id: z.int() }))
+    .mutation(({ ctx, input: { id, ...head } }) => changeSlip(ctx.room, id, head)),
+
+  parked: call.query(({ ctx }) => parkedNumbers(ctx.room)),
+  retryParked: call.input(z.object({ by })).mutation(({ ctx, input }) => retryParked(ctx.room, input.by)),
+  settleParked: call
+    .input(z.object({ id: z.string().max(60), number: z.string().max(40), by }))
+    .mutation(({ ctx, input }) => settleParked(ctx.room, input.id, input.number, input.by)),
+  giveUpParked: call
+    .input(z.object({ id: z.string().max(60), by }))
+    .mutation(({ ctx, input }) => giveUpParked(ctx.room, input.id, input.by)),
+
+  stations: call.query(({ ctx }) => stations(ctx.room)),
+  saveStation: call
+    .input(z.object({ id: z.int().nullable(), form: stationForm, by }))
+    .mutation(({ ctx, input }) => saveStation(ctx.room, input.id, input.form, input.by)),
+  removeStation: call
+    .input(z.object({ id: z.int(), by }))
+    .mutation(({ ctx, input }) => removeStation(ctx.room, input.id, input.by)),
+  coverage: call.query(({ ctx }) => readCoverage(ctx.room)),
+
+  next: call.input(z.object({ limit: z.int().min(1).max(1000) })).query(({ ctx, input }) => ({
+    weights: readWeights(ctx.room),
+    streets: nextStreets(ctx.room).slice(0, input.limit),
+  })),
+  setWeights: call
+    .input(
+      z.object({
+        doorsPerHour: z.number().min(1).max(200),
+        minutesToReach: z.number().min(0).max(120),
+        gainPerHundred: z.number().min(0).max(100),
+        restMinutes: z.number().min(0).max(900),
+      }),
+    )
+    .mutation(({ ctx, input }) => writeWeights(ctx.room, input)),
+});

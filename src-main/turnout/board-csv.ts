@@ -1,0 +1,27 @@
+import Papa from 'papaparse';
+import type { Room } from '../store/room.ts';
+import { readBoard } from './board.ts';
+import { safeCell } from './export-marks.ts';
+import type { BoardBy, BoardRow } from './types.ts';
+
+const COLUMNS: readonly { heading: string; of: (row: BoardRow) => string }[] = [
+  { heading: 'District', of: ({ district }) => district ?? '' },
+  { heading: 'Street', of: ({ street }) => street ?? '' },
+  { heading: 'Hour', of: ({ hour }) => hour ?? '' },
+  { heading: 'Electors', of: ({ electors }) => String(electors) },
+  { heading: 'Voted', of: ({ voted }) => String(voted) },
+  { heading: 'Promises', of: ({ promises }) => String(promises) },
+  { heading: 'Postal promises', of: ({ postalPromises }) => String(postalPromises) },
+  { heading: 'Promises voted', of: ({ promisesVoted }) => String(promisesVoted) },
+  { heading: 'Outstanding', of: ({ outstanding }) => String(outstanding) },
+  { heading: 'Per cent', of: ({ turnout }) => turnout.toFixed(1) },
+  { heading: 'Usual turnout', of: ({ pastTurnout }) => (pastTurnout === null ? '' : pastTurnout.toFixed(1)) },
+];
+
+/** The board as CSV, the whole room in its last line; safe to open in a spreadsheet. */
+export function boardCsv(room: Room, by: BoardBy): string {
+  const { rows, ...total } = readBoard(room, by);
+  const lines = [...rows, { ...total, district: 'Whole room', street: null }];
+  const cells = lines.map((row) => COLUMNS.map(({ of }) => safeCell(of(row))));
+  return `\uFEFF${Papa.unparse([COLUMNS.map(({ heading }) => heading), ...cells], { newline: '\r\n' })}\r\n`;
+}

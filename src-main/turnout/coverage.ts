@@ -1,0 +1,101 @@
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import { type Shift, type Station, stations } from './stations.ts';
+
+/** Polls open at 07:00 and close at 22:00; each hour by the local hour it begins at. */
+export const POLLING_HOURS = [7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21] as const;
+
+/** Numbers told in one hour. */
+export type HourTold = {
+  hour: number;
+  /** All numbers told, those marked off before included. */
+  told: number;
+  voted: number;
+  promisesVoted: number;
+};
+
+/** How well a station is told. */
+export type StationCoverage = {
+  station: Station | null;
+  /** The station's name, or the district's code where no station is set. */
+  name: string;
+  districts: string[];
+  /** Milliseconds since 1970 of the newest number, null when none has come in. */
+  lastAt: number | null;
+  hours: HourTold[];
+  /** Hours that are over and from which no number has come in: a low figure there means silence, not low turnout. */
+  silentHours: number[];
+  shifts: Shift[];
+  electors: number;
+  promises: number;
+};
+
+type Told = {
+  district: string;
+  hour: number;
+  told: number;
+  voted: number;
+  promises_voted: number;
+  last_at: number;
+};
+
+// By the teller's time where the slip has one: a slip may come in hours late.
+const sql = prepared((db) => ({
+  told: db.prepare<[], Told>(
+    `SELECT elector.district AS district,
+            CAST(strftime('%H', COALESCE(slip.told_at, journal.at) / 1000, 'unixepoch', 'localtime') AS INTEGER) AS hour,
+            COUNT(*) AS told,
+            SUM(journal.status = 'marked' AND elector.voted_at = journal.at) AS voted,
+            SUM(journal.status = 'marked' AND elector.voted_at = journal.at AND elector.promise AND NOT elector.postal) AS promises_voted,
+            MAX(COALESCE(slip.told_at, journal.at)) AS last_at
+       FROM journal
+       JOIN elector ON elector.id = journal.elector_id
+       LEFT JOIN slip ON slip.id = journal.slip_id
+      WHERE journal.kind = 'number' AND journal.status IN ('marked', 'already')
+      GROUP BY 1, 2`,
+  ),
+  districts: db.prepare<[], { district: string; electors: number; promises: number }>(
+    `SELECT district, SUM(electors) AS electors, SUM(promises - postal_promises) AS promises
+       FROM street WHERE electors > 0 GROUP BY district ORDER BY district`,
+  ),
+}));
+
+/** For each station, or district without one: when numbers last came in, how many each hour, and from which none. */
+export function readCoverage(room: Room, now: Date = new Date()): StationCoverage[] {
+  const told = Map.groupBy(sql(room.db).told.iterate(), ({ district }) => district);
+  const held = sql(room.db).districts.all();
+  const known = stations(room);
+  const loose = held.filter(({ district }) => !known.some(({ districts }) => districts.includes(district)));
+  const places = [
+    ...known.map((station) => ({ station, name: station.name, districts: station.districts })),
+    ...loose.map(({ district }) => ({ station: null, name: district, districts: [district] })),
+  ];
+  return places.map((place) => {
+    const here = place.districts.flatMap((district) => told.get(district) ?? []);
+    const figures = held.filter(({ district }) => place.districts.includes(district));
+    const hours = POLLING_HOURS.map((hour) => {
+      const inHour = here.filter((each) => each.hour === hour);
+      return {
+        hour,
+        told: sum(inHour, 'told'),
+        voted: sum(inHour, 'voted'),
+        promisesVoted: sum(inHour, 'promises_voted'),
+      };
+    });
+    return {
+      ...place,
+      lastAt: here.length === 0 ? null : Math.max(...here.map(({ last_at }) => last_at)),
+      hours,
+      silentHours: hours
+        .filter(({ hour, told: numbers }) => numbers === 0 && hour < now.getHours())
+        .map(({ hour }) => hour),
+      shifts: place.station?.shifts ?? [],
+      electors: figures.reduce((total, { electors }) => total + electors, 0),
+      promises: figures.reduce((total, { promises }) => total + promises, 0),
+    };
+  });
+}
+
+function sum(rows: readonly Told[], of: 'told' | 'voted' | 'promises_voted'): number {
+  return rows.reduce((total, row) => total + row[of], 0);
+}

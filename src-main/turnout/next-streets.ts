@@ -1,0 +1,76 @@
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import { type KnockWeights, USUAL_WEIGHTS, votesGainedPerHour } from './where-next.ts';
+
+/** A street with what an hour of knocking there is likely to gain. */
+export type NextStreet = {
+  id: number;
+  district: string;
+  street: string;
+  outstanding: number;
+  doors: number;
+  /** Per cent of past polls at which those outstanding voted; null when nothing is known. */
+  pastTurnout: number | null;
+  lastMadeAt: number | null;
+  votesPerHour: number;
+};
+
+type Row = {
+  id: number;
+  district: string;
+  street: string;
+  outstanding: number;
+  doors: number;
+  polls: number;
+  votes: number;
+};
+
+const sql = prepared((db) => ({
+  streets: db.prepare<[], Row>(
+    `SELECT street.id, street.district, street.name AS street, street.outstanding,
+            COUNT(DISTINCT elector.house || char(10) || elector.flat) AS doors,
+            SUM(CASE past WHEN '' THEN 0 ELSE length(replace(replace(past, '-', ''), '.', '')) END) AS polls,
+            SUM(CASE past WHEN '' THEN 0
+                ELSE length(past) - length(replace(replace(replace(past, 'v', ''), 'x', ''), 'p', '')) END) AS votes
+       FROM street JOIN elector ON elector.street_id = street.id AND elector.outstanding
+      WHERE street.name <> ''
+      GROUP BY street.id`,
+  ),
+  lastMade: db.prepare<[], { street_id: number; at: number }>(
+    "SELECT detail ->> 'streetId' AS street_id, MAX(at) AS at FROM journal WHERE kind = 'sheet' GROUP BY street_id",
+  ),
+}));
+
+/** Streets with somebody outstanding, those first where an hour of knocking is likely to gain most. */
+export function nextStreets(room: Room, now = Date.now()): NextStreet[] {
+  const weights = readWeights(room);
+  const made = new Map(
+    sql(room.db)
+      .lastMade.all()
+      .map(({ street_id, at }) => [street_id, at]),
+  );
+  return sql(room.db)
+    .streets.all()
+    .map(({ polls, votes, ...street }) => {
+      const pastRate = polls === 0 ? null : votes / polls;
+      const lastMadeAt = made.get(street.id) ?? null;
+      return {
+        ...street,
+        pastTurnout: pastRate === null ? null : Math.round(pastRate * 100),
+        lastMadeAt,
+        votesPerHour: votesGainedPerHour({ ...street, pastRate, lastKnockedAt: lastMadeAt }, weights, now),
+      };
+    })
+    .sort((a, b) => b.votesPerHour - a.votesPerHour || b.outstanding - a.outstanding);
+}
+
+/** The weights of the rule as the manager has set them. */
+export function readWeights(room: Room): KnockWeights {
+  const kept: Partial<KnockWeights> = JSON.parse(readSetting(room, 'knock_weights') ?? '{}');
+  return { ...USUAL_WEIGHTS, ...kept };
+}
+
+export function writeWeights(room: Room, weights: KnockWeights): void {
+  room.change(() => writeSetting(room, 'knock_weights', JSON.stringify(weights)));
+}

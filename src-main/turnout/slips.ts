@@ -1,0 +1,189 @@
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { bearerById, checkedDistrict, enteredElector } from './bearer.ts';
+import { stations } from './stations.ts';
+import type { EntryStatus } from './types.ts';
+
+/** What stands at the head of a teller's slip. */
+export type SlipForm = {
+  /** Polling district of its numbers; empty when several districts vote at the station. */
+  district: string;
+  stationId: number | null;
+  /** The teller's time on it, milliseconds since 1970; null when it has none. */
+  toldAt: number | null;
+  teller: string;
+  /** How many numbers the teller counted. */
+  toldCount: number | null;
+};
+
+/** A slip, with what came of its numbers. */
+export type Slip = SlipForm & {
+  /** Written on the paper, so that it can be found again from an entry. */
+  id: number;
+  at: number;
+  by: string;
+  station: string;
+  /** The slip that this one checks by being entered again. */
+  secondOf: number | null;
+  entered: number;
+  marked: number;
+  already: number;
+  toLookAt: number;
+  /** Another slip that holds most of these numbers: this one was entered before. */
+  sameAs: number | null;
+};
+
+/** One number of a slip. */
+export type SlipEntry = {
+  entered: string;
+  status: EntryStatus;
+  elector: ReturnType<typeof enteredElector> | null;
+  message: string;
+  at: number;
+};
+
+type Row = {
+  id: number;
+  at: number;
+  by: string;
+  district: string;
+  station_id: number | null;
+  told_at: number | null;
+  teller: string;
+  told_count: number | null;
+  second_of: number | null;
+};
+
+type Counted = { entered: number; marked: number; already: number; to_look_at: number };
+
+const sql = prepared((db) => ({
+  add: db.prepare(
+    'INSERT INTO slip (at, by, district, station_id, told_at, teller, told_count, second_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  ),
+  change: db.prepare('UPDATE slip SET told_at = ?, teller = ?, told_count = ? WHERE id = ?'),
+  byId: db.prepare<[number], Row>('SELECT * FROM slip WHERE id = ?'),
+  newest: db.prepare<[number], Row>('SELECT * FROM slip ORDER BY id DESC LIMIT ?'),
+  count: db.prepare<[number], Counted>(
+    `SELECT COUNT(*) AS entered,
+            COALESCE(SUM(status = 'marked'), 0) AS marked,
+            COALESCE(SUM(status = 'already'), 0) AS already,
+            COALESCE(SUM(status IN ('unknown', 'ambiguous', 'unreadable')), 0) AS to_look_at
+       FROM journal WHERE slip_id = ? AND kind = 'number'`,
+  ),
+  entries: db.prepare<
+    [number],
+    { entered: string; status: EntryStatus; message: string | null; elector_id: number | null; at: number }
+  >(
+    "SELECT entered, status, message, elector_id, at FROM journal WHERE slip_id = ? AND kind = 'number' ORDER BY seq",
+  ),
+  /** Whose slip marked off first what this one found marked already. */
+  markedBy: db.prepare<[{ slip: number }], { slip_id: number; numbers: number }>(
+    `SELECT first.slip_id, COUNT(DISTINCT again.elector_id) AS numbers
+       FROM journal AS again
+       JOIN journal AS first ON first.elector_id = again.elector_id AND first.status = 'marked' AND first.seq < again.seq
+      WHERE again.slip_id = :slip AND again.status = 'already' AND first.slip_id IS NOT NULL AND first.slip_id <> :slip
+      GROUP BY first.slip_id ORDER BY numbers DESC LIMIT 1`,
+  ),
+}));
+
+/** Fewer numbers may well be on two slips by chance. */
+const LEAST_SAME = 4;
+
+/**
+ * Begins a slip, to which numbers are then entered.
+ * @throws Refusal when its district or station is not in the room.
+ */
+export function beginSlip(room: Room, form: SlipForm & { by: string; secondOf?: number | null }): Slip {
+  const district = checkedDistrict(room, form.district) ?? '';
+  if (form.stationId !== null && !stations(room).some(({ id }) => id === form.stationId)) {
+    throw new Refusal('That polling station is no longer in this room. Choose another.');
+  }
+  const id = room.change(() =>
+    Number(
+      sql(room.db).add.run(
+        Date.now(),
+        form.by,
+        district,
+        form.stationId,
+        form.toldAt,
+        form.teller.trim(),
+        form.toldCount,
+        form.secondOf ?? null,
+      ).lastInsertRowid,
+    ),
+  );
+  return readSlip(room, id);
+}
+
+/** Puts right what stands at the head of a slip. */
+export function changeSlip(
+  room: Room,
+  id: number,
+  { toldAt, teller, toldCount }: Pick<SlipForm, 'toldAt' | 'teller' | 'toldCount'>,
+): Slip {
+  readSlip(room, id);
+  room.change(() => sql(room.db).change.run(toldAt, teller.trim(), toldCount, id));
+  return readSlip(room, id);
+}
+
+/** A slip with what came of it. @throws Refusal when there is none of that number. */
+export function readSlip(room: Room, id: number): Slip {
+  const row = sql(room.db).byId.get(id);
+  if (!row) throw new Refusal(`There is no slip ${id} in this room. Check the number on the paper.`);
+  return asSlip(room, row);
+}
+
+/** The newest slips first. */
+export function listSlips(room: Room, limit: number): Slip[] {
+  return sql(room.db)
+    .newest.all(limit)
+    .map((row) => asSlip(room, row));
+}
+
+/** The numbers of a slip in the order they were entered. */
+export function slipEntries(room: Room, id: number): SlipEntry[] {
+  return sql(room.db)
+    .entries.all(id)
+    .map(({ entered, status, message, elector_id, at }) => {
+      const bearer = elector_id === null ? undefined : bearerById(room, elector_id);
+      return { entered, status, elector: bearer ? enteredElector(bearer) : null, message: message ?? '', at };
+    });
+}
+
+/** What two entries of one slip differ in: electors that only one of them has, by number. */
+export function slipDifferences(
+  room: Room,
+  first: number,
+  second: number,
+): { onlyFirst: string[]; onlySecond: string[] } {
+  const numbers = (id: number) =>
+    new Set(slipEntries(room, id).map(({ elector, entered }) => elector?.number ?? entered.toUpperCase()));
+  const [one, other] = [numbers(first), numbers(second)];
+  return { onlyFirst: [...one.difference(other)], onlySecond: [...other.difference(one)] };
+}
+
+function asSlip(room: Room, row: Row): Slip {
+  const { entered, marked, already, to_look_at } = sql(room.db).count.get(row.id) ?? NOTHING;
+  const same =
+    already >= LEAST_SAME && row.second_of === null ? sql(room.db).markedBy.get({ slip: row.id }) : undefined;
+  return {
+    id: row.id,
+    at: row.at,
+    by: row.by,
+    district: row.district,
+    stationId: row.station_id,
+    station: stations(room).find(({ id }) => id === row.station_id)?.name ?? '',
+    toldAt: row.told_at,
+    teller: row.teller,
+    toldCount: row.told_count,
+    secondOf: row.second_of,
+    entered,
+    marked,
+    already,
+    toLookAt: to_look_at,
+    sameAs: same && same.numbers >= LEAST_SAME && same.numbers * 2 > entered ? same.slip_id : null,
+  };
+}
+
+const NOTHING: Counted = { entered: 0, marked: 0, already: 0, to_look_at: 0 };

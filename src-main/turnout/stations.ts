@@ -1,0 +1,106 @@
+import { addToJournal } from '../journal/journal.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { byName } from './by-name.ts';
+
+/** A teller's turn outside a station, local times such as `07:00`. */
+export type Shift = { teller: string; starts: string; ends: string };
+
+/** A polling station with the districts that vote there. */
+export type Station = {
+  id: number;
+  name: string;
+  place: string;
+  /** No tellers: every promise is knocked, whatever numbers are missing (DOMAIN.md, "WARP"). */
+  warp: boolean;
+  districts: string[];
+  shifts: Shift[];
+};
+
+export type StationForm = Omit<Station, 'id'>;
+
+type Row = { id: number; name: string; place: string; warp: number };
+
+const sql = prepared((db) => ({
+  all: db.prepare<[], Row>('SELECT id, name, place, warp FROM station'),
+  districts: db.prepare<[], { district: string; station_id: number }>(
+    'SELECT district, station_id FROM station_district ORDER BY district',
+  ),
+  shifts: db.prepare<[], Shift & { station_id: number }>(
+    'SELECT station_id, teller, starts, ends FROM shift ORDER BY starts, teller',
+  ),
+  add: db.prepare('INSERT INTO station (name, place, warp) VALUES (?, ?, ?)'),
+  change: db.prepare('UPDATE station SET name = ?, place = ?, warp = ? WHERE id = ?'),
+  drop: db.prepare('DELETE FROM station WHERE id = ?'),
+  dropDistricts: db.prepare('DELETE FROM station_district WHERE station_id = ?'),
+  putDistrict: db.prepare(
+    'INSERT INTO station_district (district, station_id) VALUES (?, ?) ON CONFLICT DO UPDATE SET station_id = excluded.station_id',
+  ),
+  dropShifts: db.prepare('DELETE FROM shift WHERE station_id = ?'),
+  addShift: db.prepare('INSERT INTO shift (station_id, teller, starts, ends) VALUES (?, ?, ?, ?)'),
+  hasSlips: db.prepare<[number], 1>('SELECT 1 FROM slip WHERE station_id = ? LIMIT 1').pluck(),
+}));
+
+/** The stations, by name. */
+export function stations(room: Room): Station[] {
+  const districts = Map.groupBy(sql(room.db).districts.iterate(), ({ station_id }) => station_id);
+  const shifts = Map.groupBy(sql(room.db).shifts.iterate(), ({ station_id }) => station_id);
+  return sql(room.db)
+    .all.all()
+    .sort((a, b) => byName(a.name, b.name))
+    .map(({ id, name, place, warp }) => ({
+      id,
+      name,
+      place,
+      warp: warp === 1,
+      districts: (districts.get(id) ?? []).map(({ district }) => district),
+      shifts: (shifts.get(id) ?? []).map(({ teller, starts, ends }) => ({ teller, starts, ends })),
+    }));
+}
+
+/** The station at which a district votes; undefined when nobody has said. */
+export function stationOf(room: Room, district: string): Station | undefined {
+  return stations(room).find(({ districts }) => districts.includes(district));
+}
+
+/**
+ * Writes a station, a new one when `id` is null; a district votes at one station, so it leaves the other.
+ * @throws Refusal when the name is empty or another station's.
+ */
+export function saveStation(room: Room, id: number | null, form: StationForm, by: string): number {
+  const name = form.name.trim();
+  if (name === '') throw new Refusal('Give the polling station a name.');
+  if (stations(room).some((each) => each.id !== id && each.name.toLowerCase() === name.toLowerCase())) {
+    throw new Refusal(
+      `There is a polling station ${name} already. Change that one, or give this another name.`,
+    );
+  }
+  return room.change(() => {
+    const values = [name, form.place.trim(), Number(form.warp)] as const;
+    const station = id ?? Number(sql(room.db).add.run(...values).lastInsertRowid);
+    if (id !== null) sql(room.db).change.run(...values, id);
+    sql(room.db).dropDistricts.run(station);
+    for (const district of form.districts) sql(room.db).putDistrict.run(district, station);
+    sql(room.db).dropShifts.run(station);
+    for (const { teller, starts, ends } of form.shifts)
+      sql(room.db).addShift.run(station, teller.trim(), starts, ends);
+    addToJournal(room, { kind: 'station', by, at: Date.now(), detail: { ...form, station } });
+    return station;
+  });
+}
+
+/** Takes a station away. @throws Refusal when slips were entered for it. */
+export function removeStation(room: Room, id: number, by: string): void {
+  if (sql(room.db).hasSlips.get(id)) {
+    throw new Refusal(
+      'Slips were entered for this polling station, so it stays. Rename it if its name is wrong.',
+    );
+  }
+  room.change(() => {
+    sql(room.db).dropDistricts.run(id);
+    sql(room.db).dropShifts.run(id);
+    sql(room.db).drop.run(id);
+    addToJournal(room, { kind: 'station', by, at: Date.now(), detail: { removed: id } });
+  });
+}

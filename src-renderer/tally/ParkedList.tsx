@@ -1,0 +1,105 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import type { ParkedNumber } from '../../src-main/turnout/parked.ts';
+import { client } from '../room/client.ts';
+import { ROOM } from '../room/query-client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { count, counted, time } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import classes from './parked.module.css';
+
+/** Shown at once; the rest come as these are settled. */
+const SHOWN = 20;
+
+/** Numbers that could not be marked off: kept until they are put right, tried again, or given up. */
+export function ParkedList({ by }: { by: string }) {
+  const headingId = useId();
+  const parked = useQuery({ queryKey: [ROOM, 'parked'], queryFn: () => client.turnout.parked.query() });
+  const retry = useMutation({ mutationFn: () => client.turnout.retryParked.mutate({ by }) });
+  if (!parked.data || parked.data.length === 0) return null;
+  return (
+    <section className={classes.parked} aria-labelledby={headingId}>
+      <h2 id={headingId} className={classes.heading}>
+        {counted(parked.data.length, 'number')} parked
+      </h2>
+      <p className={classes.note}>
+        They are tried again by themselves when the register is brought up to date.
+      </p>
+      <div>
+        <Button variant="default" size="sm" disabled={retry.isPending} onClick={() => retry.mutate()}>
+          Try them all again
+        </Button>
+      </div>
+      <div role="status">
+        {retry.data && `${count(retry.data.settled)} settled, ${count(retry.data.left)} left.`}
+      </div>
+      <ul className={classes.list}>
+        {parked.data.slice(0, SHOWN).map((number) => (
+          <li key={number.id}>
+            <OneParked parked={number} by={by} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function OneParked({ parked, by }: { parked: ParkedNumber; by: string }) {
+  const [text, setText] = useState('');
+  const settle = useMutation({
+    mutationFn: (number: string) => client.turnout.settleParked.mutate({ id: parked.id, number, by }),
+  });
+  const giveUp = useMutation({ mutationFn: () => client.turnout.giveUpParked.mutate({ id: parked.id, by }) });
+  const failed = settle.error ?? giveUp.error;
+  const where = [
+    parked.district,
+    parked.slipId !== null && `slip ${parked.slipId}`,
+    time(parked.at),
+    parked.by,
+  ];
+  return (
+    <form
+      className={classes.line}
+      onSubmit={(event) => {
+        event.preventDefault();
+        settle.mutate(text);
+      }}
+    >
+      <p>
+        <strong>{parked.entered}</strong> {where.filter(Boolean).join(', ')}
+      </p>
+      <p className={classes.note}>{parked.message}</p>
+      <div className={classes.ways}>
+        {parked.near.map(({ number, name }) => (
+          <Button key={number} size="compact-md" variant="default" onClick={() => settle.mutate(number)}>
+            It was {number} {name}
+          </Button>
+        ))}
+        <TextInput
+          aria-label={`Right number for ${parked.entered}`}
+          placeholder="Right number"
+          size="xs"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Button type="submit" size="compact-md" disabled={text.trim() === '' || settle.isPending}>
+          Mark off
+        </Button>
+        <Button
+          size="compact-md"
+          variant="default"
+          disabled={giveUp.isPending}
+          onClick={() => giveUp.mutate()}
+        >
+          Give it up
+        </Button>
+      </div>
+      {failed && (
+        <Notice tone="bad" role="alert" title="That was not done.">
+          <p>{sentenceOf(failed)}</p>
+        </Notice>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Slip } from '../../src-main/turnout/slips.ts';
+import { client } from '../room/client.ts';
+import { ROOM } from '../room/query-client.ts';
+import { count, counted, time } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { useStore } from '../shared/store.ts';
+import { SlipDone } from './SlipDone.tsx';
+import { SlipHead } from './SlipHead.tsx';
+import classes from './slip.module.css';
+import { finishedSlip, openSlip } from './slip-session.ts';
+import { ToldCount } from './ToldCount.tsx';
+
+type SlipBarProps = { by: string; district: string | undefined; onReady: () => void };
+
+/** The slip being entered: begun with what stands at its head, ended with the teller's own count. */
+export function SlipBar({ by, district, onReady }: SlipBarProps) {
+  const slip = useStore(openSlip);
+  const finished = useStore(finishedSlip);
+  const [beginning, setBeginning] = useState<{ secondOf: Slip | null } | null>(null);
+  if (slip) return <Running slip={slip} onReady={onReady} />;
+  if (beginning) {
+    return (
+      <SlipHead
+        by={by}
+        district={district ?? ''}
+        secondOf={beginning.secondOf}
+        onDone={() => {
+          setBeginning(null);
+          onReady();
+        }}
+      />
+    );
+  }
+  return (
+    <div className={classes.bar}>
+      <Button variant="default" size="sm" onClick={() => setBeginning({ secondOf: null })}>
+        Begin a slip…
+      </Button>
+      <p className={classes.note}>To keep its time, and hold the teller’s count against yours.</p>
+      {finished && <SlipDone slip={finished} onCheck={() => setBeginning({ secondOf: finished })} />}
+    </div>
+  );
+}
+
+function Running({ slip, onReady }: { slip: Slip; onReady: () => void }) {
+  const [ending, setEnding] = useState(false);
+  const now = useQuery({
+    queryKey: [ROOM, 'slip', slip.id],
+    queryFn: () => client.turnout.slip.query({ id: slip.id }),
+  });
+  const { entered, marked, already, toLookAt } = now.data?.slip ?? slip;
+  const head = [slip.station || slip.district, slip.toldAt === null ? '' : time(slip.toldAt), slip.teller];
+  return (
+    <section className={classes.running} aria-label="Slip being entered">
+      <p>
+        <strong>{['Slip', slip.id].join(' ')}</strong>
+        {head
+          .filter(Boolean)
+          .map((part) => `, ${part}`)
+          .join('')}
+        . Write {slip.id} on the paper.
+      </p>
+      <p role="status">
+        {counted(entered, 'number')}
+        {slip.toldCount !== null && ` of ${count(slip.toldCount)}`}: {count(marked)} marked off,{' '}
+        {count(already)} already, {count(toLookAt)} to look at.
+      </p>
+      {now.data?.slip.sameAs && <SameSlip sameAs={now.data.slip.sameAs} />}
+      {ending ? (
+        <ToldCount
+          slip={slip}
+          onDone={() => {
+            setEnding(false);
+            onReady();
+          }}
+        />
+      ) : (
+        <div className={classes.bar}>
+          <Button size="sm" onClick={() => setEnding(true)}>
+            Finish slip {slip.id}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+export function SameSlip({ sameAs }: { sameAs: number }) {
+  return (
+    <Notice tone="notice" role="alert" title={`Most of these numbers stand on slip ${sameAs} already.`}>
+      <p>It may be the same slip entered twice, or a photograph of it. Nothing is counted twice.</p>
+    </Notice>
+  );
+}

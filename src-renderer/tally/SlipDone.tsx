@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Slip } from '../../src-main/turnout/slips.ts';
+import { client } from '../room/client.ts';
+import { ROOM } from '../room/query-client.ts';
+import { count, counted } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { SameSlip } from './SlipBar.tsx';
+import classes from './slip.module.css';
+
+/** What came of the slip that was finished last. */
+export function SlipDone({ slip, onCheck }: { slip: Slip; onCheck: () => void }) {
+  const now = useQuery({
+    queryKey: [ROOM, 'slip', slip.id],
+    queryFn: () => client.turnout.slip.query({ id: slip.id }),
+  });
+  const differences = now.data?.differences;
+  const { entered, toldCount, id } = slip;
+  const agrees = toldCount === null || toldCount === entered;
+  return (
+    <div className={classes.done}>
+      <Notice
+        tone={agrees ? 'good' : 'notice'}
+        role="status"
+        title={
+          agrees
+            ? `Slip ${id} is in: ${counted(entered, 'number')}.`
+            : `Slip ${id}: the teller counted ${count(toldCount)}, you entered ${count(entered)}.`
+        }
+      >
+        {!agrees && <p>Look the paper through for one left out or entered twice.</p>}
+        <Button variant="default" size="sm" onClick={onCheck}>
+          Enter slip {id} again to check it
+        </Button>
+      </Notice>
+      {slip.sameAs && <SameSlip sameAs={slip.sameAs} />}
+      {differences && (
+        <Notice
+          tone={differences.onlyFirst.length + differences.onlySecond.length === 0 ? 'good' : 'bad'}
+          title={
+            differences.onlyFirst.length + differences.onlySecond.length === 0
+              ? `It agrees with slip ${slip.secondOf}.`
+              : `It differs from slip ${slip.secondOf}. Hold both against the paper.`
+          }
+        >
+          {differences.onlyFirst.length > 0 && (
+            <p>Only the first time: {differences.onlyFirst.join(', ')}.</p>
+          )}
+          {differences.onlySecond.length > 0 && (
+            <p>Only the second time: {differences.onlySecond.join(', ')}.</p>
+          )}
+        </Notice>
+      )}
+    </div>
+  );
+}

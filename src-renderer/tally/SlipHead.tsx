@@ -1,0 +1,109 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Slip } from '../../src-main/turnout/slips.ts';
+import { client } from '../room/client.ts';
+import { ROOM } from '../room/query-client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
+import { Notice } from '../shared/Notice.tsx';
+import classes from './slip.module.css';
+import { beginSlip } from './slip-session.ts';
+
+type SlipHeadProps = { by: string; district: string; secondOf: Slip | null; onDone: () => void };
+
+/** What stands at the head of a slip; all of it can be left empty. */
+export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
+  const districts = useRoomSummary().data?.pollingDistricts ?? [];
+  const stations = useQuery({ queryKey: [ROOM, 'stations'], queryFn: () => client.turnout.stations.query() });
+  // A station is chosen by `s` and its number, a district by its code.
+  const [place, setPlace] = useState(placeOf(secondOf) ?? district);
+  const [at, setAt] = useState(secondOf?.toldAt ? clockOf(secondOf.toldAt) : '');
+  const [teller, setTeller] = useState(secondOf?.teller ?? '');
+  const [sentence, setSentence] = useState('');
+  const begin = async () => {
+    const stationId = /^s\d+$/.test(place) ? Number(place.slice(1)) : null;
+    try {
+      await beginSlip({
+        district: stationId === null ? place : '',
+        stationId,
+        toldAt: at === '' ? null : todayAt(at),
+        teller,
+        toldCount: null,
+        secondOf: secondOf?.id ?? null,
+        by,
+      });
+      onDone();
+    } catch (error) {
+      setSentence(sentenceOf(error));
+    }
+  };
+  return (
+    <form
+      className={classes.running}
+      aria-label={secondOf ? `Slip ${secondOf.id} again` : 'New slip'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void begin();
+      }}
+    >
+      <div className={classes.bar}>
+        <NativeSelect
+          // The form has just been asked for.
+          autoFocus
+          label="District or station"
+          size="sm"
+          data={[
+            { value: '', label: 'Any' },
+            ...(stations.data ?? []).map(({ id, name }) => ({ value: `s${id}`, label: name })),
+            ...districts.map(({ code }) => ({ value: code, label: code })),
+          ]}
+          value={place}
+          onChange={(event) => setPlace(event.currentTarget.value)}
+        />
+        <TextInput
+          type="time"
+          label="Time on the slip"
+          size="sm"
+          value={at}
+          onChange={(event) => setAt(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Teller"
+          size="sm"
+          value={teller}
+          onChange={(event) => setTeller(event.currentTarget.value)}
+        />
+      </div>
+      <div className={classes.bar}>
+        <Button type="submit" size="sm">
+          {secondOf ? `Begin slip ${secondOf.id} again` : 'Begin'}
+        </Button>
+        <Button variant="default" size="sm" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+      {sentence && (
+        <Notice tone="bad" role="alert" title="The slip was not begun.">
+          <p>{sentence}</p>
+        </Notice>
+      )}
+    </form>
+  );
+}
+
+function placeOf(slip: Slip | null): string | null {
+  if (!slip) return null;
+  return slip.stationId === null ? slip.district : `s${slip.stationId}`;
+}
+
+function clockOf(at: number): string {
+  const when = new Date(at);
+  return [when.getHours(), when.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/** `14:05` of today, in milliseconds since 1970. */
+function todayAt(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return new Date().setHours(hours, minutes, 0, 0);
+}

@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { saveStation } from '../../src-main/turnout/stations.ts';
+import { type App, importSample, startApp } from './app.ts';
+
+let app: App;
+let page: Page;
+
+beforeEach(async () => {
+  app = await startApp();
+  page = await app.open();
+  await importSample(page);
+});
+afterEach(() => app.close());
+
+const numberField = () => page.getByLabel('Elector number');
+const marked = () =>
+  app.room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get();
+const openTally = async () => {
+  await page.getByRole('link', { name: /^Tally/ }).click();
+  await numberField().waitFor();
+};
+
+describe('a slip', () => {
+  it('is begun, entered and finished by the keyboard, and held against the teller’s count', async () => {
+    await openTally();
+    await page.getByRole('button', { name: 'Begin a slip…' }).press('Enter');
+    await page.getByLabel('District or station').selectOption('KA');
+    await page.getByLabel('Time on the slip').fill('09:30');
+    await page.getByLabel('Teller', { exact: true }).fill('Idris');
+    await page.keyboard.press('Enter');
+    await page.getByText('Write 1 on the paper').waitFor();
+    await expect.poll(() => numberField().evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.keyboard.type('101-140');
+    await page.getByText('40 numbers: Enter marks them off together').waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(marked).toBe(40);
+    await page.getByText('40 numbers: 40 marked off, 0 already, 0 to look at.').first().waitFor();
+    await page.getByRole('button', { name: 'Finish slip 1' }).press('Enter');
+    await page.keyboard.type('41');
+    await page.keyboard.press('Enter');
+    await page.getByText('Slip 1: the teller counted 41, you entered 40.').waitFor();
+    expect(app.room.db.prepare('SELECT teller, told_count, district FROM slip').raw().all()).toEqual([
+      ['Idris', 41, 'KA'],
+    ]);
+    expect(app.room.db.prepare('SELECT COUNT(*) FROM journal WHERE slip_id = 1').pluck().get()).toBe(40);
+    expect(checkRoom(app.room).ok).toBe(true);
+  });
+
+  it('entered twice is noticed, and entered again as a check is compared', async () => {
+    await openTally();
+    const slip = async (numbers: string, begin: string) => {
+      await page.getByRole('button', { name: begin }).click();
+      await page.getByRole('button', { name: /^Begin/ }).click();
+      await page.getByRole('button', { name: /^Finish slip/ }).waitFor();
+      await numberField().fill(numbers);
+      await page.keyboard.press('Enter');
+      await page
+        .getByText(/^\d numbers: \d marked off/)
+        .first()
+        .waitFor();
+    };
+    const finish = async () => {
+      await page.getByRole('button', { name: /^Finish slip/ }).click();
+      await page.getByRole('button', { name: 'Done' }).click();
+    };
+    await slip('KA-1 KA-2 KA-3 KA-4 KA-6', 'Begin a slip…');
+    await finish();
+    await page.getByText('Slip 1 is in: 5 numbers.').waitFor();
+    await slip('KA-1 KA-2 KA-3 KA-4 KA-7', 'Enter slip 1 again to check it');
+    await finish();
+    await page.getByText('It differs from slip 1').waitFor();
+    await page.getByText('Only the first time: KA-6.').waitFor();
+    await slip('KA-1 KA-2 KA-3 KA-4', 'Begin a slip…');
+    await page.getByText('Most of these numbers stand on slip 1 already.').waitFor();
+  });
+
+  it('can be entered as the boxes of the pad', async () => {
+    await openTally();
+    await page.getByLabel('Polling district').selectOption('KB');
+    await page.getByRole('button', { name: 'Enter a slip as boxes' }).click();
+    for (const number of ['11', '12', '13']) {
+      await page.keyboard.type(number);
+      await page.keyboard.press('Enter');
+    }
+    await page.getByRole('button', { name: 'Mark off 3 numbers' }).click();
+    await expect.poll(marked).toBe(3);
+  });
+
+  it('of a station finds its numbers in the station’s districts', async () => {
+    saveStation(
+      app.room,
+      null,
+      { name: 'Village hall', place: '', warp: false, districts: ['KB'], shifts: [] },
+      'a test',
+    );
+    await openTally();
+    await page.getByRole('button', { name: 'Begin a slip…' }).click();
+    await page.getByLabel('District or station').selectOption({ label: 'Village hall' });
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Begin', exact: true }).click();
+    await numberField().fill('15');
+    await page.getByRole('status', { name: 'What the number means' }).getByText('KB-15').waitFor();
+  });
+});
+
+describe('a number that nobody bears', () => {
+  it('is offered what it may be, is parked, and can be put right', async () => {
+    await openTally();
+    await numberField().fill('KA-9921');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '1 number parked' }).waitFor();
+    await page.getByLabel('Right number for KA-9921').fill('KA-21');
+    await page.keyboard.press('Enter');
+    await expect.poll(marked).toBe(1);
+    await page.getByRole('heading', { name: '1 number parked' }).waitFor({ state: 'detached' });
+    await numberField().fill('KB-2105');
+    await page.getByText('Is one of these meant?').waitFor();
+    await page.getByRole('status', { name: 'What the number means' }).getByRole('button').first().click();
+    expect(await numberField().inputValue()).not.toBe('KB-2105');
+  });
+});

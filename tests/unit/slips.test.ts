@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { boardCsv } from '../../src-main/turnout/board-csv.ts';
+import { readCoverage } from '../../src-main/turnout/coverage.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { nextStreets } from '../../src-main/turnout/next-streets.ts';
+import { giveUpParked, parkedNumbers, retryParked, settleParked } from '../../src-main/turnout/parked.ts';
+import {
+  beginSlip,
+  changeSlip,
+  listSlips,
+  readSlip,
+  type SlipForm,
+  slipDifferences,
+  slipEntries,
+} from '../../src-main/turnout/slips.ts';
+import { removeStation, saveStation, stationOf } from '../../src-main/turnout/stations.ts';
+import { USUAL_WEIGHTS, votesGainedPerHour } from '../../src-main/turnout/where-next.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { importText, temporaryRoom } from './temporary-room.ts';
+
+const BY = 'Gwen';
+const HEAD: SlipForm = { district: 'KA', stationId: null, toldAt: null, teller: 'Idris', toldCount: null };
+const file = (upTo: number, district = 'KA') =>
+  Array.from({ length: upTo }, (_, index) =>
+    elector(String(index + 1), 'Evans', 'Ann', { vi: 'P', markers: index === 0 ? 'A' : '', district }),
+  );
+
+function roomOf(...districts: string[]) {
+  const room = temporaryRoom();
+  importText(room, register(...districts.flatMap((district) => file(20, district))), { promises: ['P'] });
+  return room;
+}
+
+const enter = (
+  room: ReturnType<typeof roomOf>,
+  text: string,
+  head: Partial<SlipForm> & { secondOf?: number } = {},
+) => {
+  const slip = beginSlip(room, { ...HEAD, ...head, by: BY });
+  markNumbers(room, {
+    text,
+    district: head.district ?? 'KA',
+    stationId: head.stationId ?? undefined,
+    slipId: slip.id,
+    by: BY,
+  });
+  return readSlip(room, slip.id);
+};
+
+describe('a slip', () => {
+  it('counts what was entered from it, beside what the teller counted', () => {
+    const room = roomOf('KA');
+    const slip = enter(room, '1 2 3 99 2', { toldCount: 6 });
+    expect(slip).toMatchObject({
+      entered: 5,
+      marked: 3,
+      already: 1,
+      toLookAt: 1,
+      toldCount: 6,
+      sameAs: null,
+      teller: 'Idris',
+    });
+    expect(slipEntries(room, slip.id).map(({ entered, status }) => `${entered} ${status}`)).toEqual([
+      '1 marked',
+      '2 marked',
+      '3 marked',
+      '99 unknown',
+      '2 already',
+    ]);
+    expect(changeSlip(room, slip.id, { toldAt: 5, teller: 'Mair', toldCount: 5 })).toMatchObject({
+      toldCount: 5,
+      teller: 'Mair',
+    });
+    expect(listSlips(room, 10).map(({ id }) => id)).toEqual([slip.id]);
+  });
+
+  it('entered twice is noticed, and one that shares a number or two is not', () => {
+    const room = roomOf('KA');
+    const first = enter(room, '2-9');
+    expect(enter(room, '2 3 10-14').sameAs).toBeNull();
+    expect(enter(room, '2-8 15').sameAs).toBe(first.id);
+  });
+
+  it('entered again as a check says what the two differ in', () => {
+    const room = roomOf('KA');
+    const first = enter(room, '2 3 4 5');
+    const second = enter(room, '2 3 4 6', { secondOf: first.id });
+    expect(slipDifferences(room, first.id, second.id)).toEqual({ onlyFirst: ['KA-5'], onlySecond: ['KA-6'] });
+    expect(second.sameAs).toBeNull();
+  });
+
+  it('of a station finds numbers in the districts that vote there', () => {
+    const room = roomOf('KA', 'KB', 'KC');
+    importText(room, register(...file(20, 'KC'), elector('55', 'Long', 'Lil', { district: 'KC' })));
+    const hall = saveStation(
+      room,
+      null,
+      { name: 'Village hall', place: 'Mill Road', warp: false, districts: ['KB', 'KC'], shifts: [] },
+      BY,
+    );
+    expect(enter(room, '55 7', { district: '', stationId: hall })).toMatchObject({
+      marked: 1,
+      toLookAt: 1,
+      station: 'Village hall',
+    });
+    expect(stationOf(room, 'KC')?.name).toBe('Village hall');
+    expect(() =>
+      saveStation(
+        room,
+        null,
+        { name: 'village hall', place: '', warp: false, districts: [], shifts: [] },
+        BY,
+      ),
+    ).toThrow(/already/);
+    expect(() => removeStation(room, hall, BY)).toThrow(/Slips were entered/);
+    expect(() => beginSlip(room, { ...HEAD, stationId: 99, by: BY })).toThrow(/no longer/);
+    expect(() => readSlip(room, 99)).toThrow(/no slip 99/);
+  });
+});
+
+describe('a number parked', () => {
+  it('is tried again after the register has been brought up to date', () => {
+    const room = roomOf('KA');
+    enter(room, '21 99');
+    expect(parkedNumbers(room).map(({ entered }) => entered)).toEqual(['99', '21']);
+    importText(room, register(elector('21', 'New', 'Nia')));
+    expect(retryParked(room, BY)).toEqual({ settled: 1, left: 1 });
+    expect(room.db.prepare('SELECT voted_at IS NOT NULL FROM elector WHERE number = 21').pluck().get()).toBe(
+      1,
+    );
+    expect(parkedNumbers(room).map(({ entered }) => entered)).toEqual(['99']);
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+  });
+
+  it('is put right or given up, and stays in the journal', () => {
+    const room = roomOf('KA');
+    enter(room, '91 99');
+    const [second, first] = parkedNumbers(room);
+    expect(first?.near.map(({ number }) => number)).toEqual(['KA-19']);
+    settleParked(room, first!.id, 'KA-19', BY);
+    giveUpParked(room, second!.id, BY);
+    expect(parkedNumbers(room)).toEqual([]);
+    expect(() => giveUpParked(room, second!.id, BY)).toThrow(/settled already/);
+    expect(
+      room.db.prepare('SELECT kind, entered FROM journal WHERE settles IS NOT NULL ORDER BY seq').raw().all(),
+    ).toEqual([
+      ['number', 'KA-19'],
+      ['given up', '99'],
+    ]);
+    expect(checkRoom(room).ok).toBe(true);
+  });
+});
+
+describe('how a station is told', () => {
+  const at = (hour: number) => new Date(2026, 4, 7, hour, 30).getTime();
+
+  it('shows each hour by the slip’s own time, and the hours from which none came in', () => {
+    const room = roomOf('KA', 'KB');
+    saveStation(
+      room,
+      null,
+      {
+        name: 'School',
+        place: '',
+        warp: false,
+        districts: ['KA'],
+        shifts: [{ teller: 'Idris', starts: '07:00', ends: '09:00' }],
+      },
+      BY,
+    );
+    enter(room, '1-3', { toldAt: at(7) });
+    enter(room, '3-5', { toldAt: at(9) });
+    const [school, kb] = readCoverage(room, new Date(2026, 4, 7, 11, 10)).toSorted((a, b) =>
+      b.name.localeCompare(a.name),
+    );
+    expect(school).toMatchObject({
+      name: 'School',
+      silentHours: [8, 10],
+      lastAt: at(9),
+      promises: 19,
+      shifts: [{ teller: 'Idris' }],
+    });
+    expect(school?.hours.filter(({ told }) => told > 0)).toEqual([
+      { hour: 7, told: 3, voted: 3, promisesVoted: 2 },
+      { hour: 9, told: 3, voted: 2, promisesVoted: 2 },
+    ]);
+    expect(kb).toMatchObject({ name: 'KB', station: null, lastAt: null, silentHours: [7, 8, 9, 10] });
+  });
+});
+
+describe('where to knock next', () => {
+  const street = { outstanding: 20, doors: 15, pastRate: 0.5, lastKnockedAt: null };
+  const gain = (change: Partial<Parameters<typeof votesGainedPerHour>[0]>) =>
+    votesGainedPerHour({ ...street, ...change }, USUAL_WEIGHTS, 10_000_000_000);
+
+  it('is where most are outstanding behind few doors, vote sometimes, and were not knocked lately', () => {
+    expect(gain({})).toBeCloseTo((20 * 0.1) / (15 / 30 + 8 / 60), 6);
+    expect(gain({ outstanding: 25 })).toBeGreaterThan(gain({}));
+    expect(gain({ doors: 20 })).toBeLessThan(gain({}));
+    expect(gain({ pastRate: 1 })).toBeCloseTo(gain({}) / 2, 6);
+    expect(gain({ pastRate: 0 })).toBeCloseTo(gain({}) / 2, 6);
+    expect(gain({ pastRate: null })).toBe(gain({}));
+    expect(gain({ lastKnockedAt: 10_000_000_000 - 45 * 60_000 })).toBeCloseTo(gain({}) / 2, 6);
+    expect(gain({ lastKnockedAt: 0 })).toBe(gain({}));
+    expect(gain({ outstanding: 0, doors: 0 })).toBe(0);
+  });
+
+  it('ranks the streets of the room', () => {
+    const room = temporaryRoom();
+    importText(
+      room,
+      register(
+        ...['1', '2', '3'].map((number) =>
+          elector(number, 'Evans', 'Ann', { vi: 'P', address: `${number} Mill Road` }),
+        ),
+        elector('9', 'Jones', 'Bob', { vi: 'P', address: '1 High Street' }),
+      ),
+      { promises: ['P'] },
+    );
+    expect(nextStreets(room).map(({ street: name, doors }) => [name, doors])).toEqual([
+      ['Mill Road', 3],
+      ['High Street', 1],
+    ]);
+  });
+});
+
+describe('the board as CSV', () => {
+  it('has the whole room in its last line', () => {
+    const lines = boardCsv(roomOf('KA'), 'street').split('\r\n');
+    expect(lines[0]).toBe(
+      '\uFEFFDistrict,Street,Hour,Electors,Voted,Promises,Postal promises,Promises voted,Outstanding,Per cent,Usual turnout',
+    );
+    expect(lines.at(-2)).toBe('Whole room,,,20,0,20,1,0,19,0.0,');
+  });
+});
