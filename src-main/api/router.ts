@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listStreets, makeSheetsInSteps } from '../sheets/make-sheets.ts';
+import { drawStatus } from '../sheets/status-paper.ts';
 import { call, t } from './calls.ts';
 import { by } from './inputs.ts';
 import { registerRouter } from './register-router.ts';
@@ -19,6 +20,8 @@ export const router = t.router({
   turnout: turnoutRouter,
   sheets: t.router({
     streets: call.query(({ ctx }) => listStreets(ctx.room)),
+    /** How it stands on one page, as a PDF in base64. */
+    status: call.query(async ({ ctx }) => Buffer.from(await drawStatus(ctx.room)).toString('base64')),
     make: call
       .input(
         z.object({

@@ -8,6 +8,7 @@ import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { checkedDistrict } from '../turnout/bearer.ts';
+import { type Station, stations } from '../turnout/stations.ts';
 import { drawSheets } from './paper.ts';
 import type {
   DoorOrder,
@@ -178,6 +179,8 @@ function planSheets(
       .newestMarks.all()
       .map(({ district, at }) => [district, new Date(at)]),
   );
+  const known = stations(room);
+  const at = new Map(known.flatMap((station) => station.districts.map((each) => [each, station] as const)));
   const before = takeCodes(room, round, streets.length);
   // All at once: one look through the register costs less than an index would cost every import.
   const ids = JSON.stringify(streets.map(({ id }) => id));
@@ -189,7 +192,7 @@ function planSheets(
       code: `${round}-${String(before + index + 1).padStart(2, '0')}`,
       district,
       street: name,
-      pollingStation: '',
+      pollingStation: stationText(at.get(district)),
       round,
       printedAt,
       numbersInUpTo: newest.get(district) ?? null,
@@ -197,6 +200,11 @@ function planSheets(
     };
     return [{ sheet, streetId: id, electorIds: electors.map((elector) => elector.id) }];
   });
+}
+
+/** `Village hall, Mill Road`; '' when nobody has said where the district votes. */
+function stationText(station: Station | undefined): string {
+  return station ? [station.name, station.place].filter(Boolean).join(', ') : '';
 }
 
 /** Sheets of a round are numbered on: from those journaled, and from those being made meanwhile. Gives the last before. */

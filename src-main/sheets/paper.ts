@@ -1,35 +1,22 @@
-import { readFile } from 'node:fs/promises';
-import PDFDocument from 'pdfkit';
 import { timeOfDay } from '../turnout/time-of-day.ts';
-import { fitStart } from './fit-text.ts';
 import {
   type Columns,
   type Face,
   FIRST_BASELINE,
   type HouseholdBlock,
   layOut,
-  type Measure,
   PAGE,
   ROWS,
   type SheetLayout,
   type TextLine,
   TICK_BOXES,
 } from './page-layout.ts';
-import { printable } from './printable.ts';
+import { collect, dayOf, fittedSize, openPaper, type Paper, write, writeFitted } from './pdf.ts';
 import type { Sheet } from './types.ts';
-
-type Paper = { doc: PDFKit.PDFDocument; measure: Measure };
 
 const BOX = 13;
 const CODE_WIDTH = 120;
 const HEAD_LEAD = 15;
-
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-});
 
 /**
  * Draws knock-up sheets as one PDF document, yielding after each sheet how many are drawn, so that a caller can show
@@ -39,7 +26,7 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
 export async function* drawSheets(
   sheets: readonly Sheet[],
 ): AsyncGenerator<number, { pdf: Uint8Array; pages: number }> {
-  const paper = await openPaper(sheets[0]?.printedAt ?? new Date());
+  const paper = await openPaper('Knock-up sheets', sheets[0]?.printedAt ?? new Date());
   const finished = collect(paper.doc);
   let pages = 0;
   for (const [index, sheet] of sheets.entries()) {
@@ -55,52 +42,6 @@ function drawNobody({ doc }: Paper): number {
   doc.addPage();
   write(doc, { text: 'Nobody is outstanding.', face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 20 });
   return 1;
-}
-
-async function openPaper(printedAt: Date): Promise<Paper> {
-  const [regular, bold] = await Promise.all([readFont('Regular'), readFont('Bold')]);
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    lang: 'en-GB',
-    displayTitle: true,
-    info: {
-      Title: 'Knock-up sheets',
-      Creator: 'Committee Room',
-      Producer: 'Committee Room',
-      CreationDate: printedAt,
-    },
-  });
-  doc.registerFont('regular', regular).registerFont('bold', bold);
-  return { doc, measure: measureWith(doc) };
-}
-
-/** Every text is measured more than once, and measuring is most of the work: widths are kept. */
-function measureWith(doc: PDFKit.PDFDocument): Measure {
-  const widths = { regular: new Map<string, number>(), bold: new Map<string, number>() };
-  return (text, face, size) => {
-    let width = widths[face].get(text);
-    if (width === undefined) {
-      width = doc.font(face, 1).widthOfString(text);
-      widths[face].set(text, width);
-    }
-    return width * size;
-  };
-}
-
-/** The fonts stand two folders above the source and above the flat bundle alike. */
-function readFont(weight: 'Regular' | 'Bold'): Promise<Buffer> {
-  return readFile(new URL(`../../resources/fonts/AtkinsonHyperlegibleNext-${weight}.ttf`, import.meta.url));
-}
-
-function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
-    doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
-    doc.on('error', reject);
-  });
 }
 
 function drawSheet(paper: Paper, sheet: Sheet): number {
@@ -147,11 +88,6 @@ function freshness({ numbersInUpTo, printedAt }: Sheet): string {
   if (numbersInUpTo === null) return "No tellers' numbers in yet";
   const day = dayOf(numbersInUpTo) === dayOf(printedAt) ? '' : ` on ${dayOf(numbersInUpTo)}`;
   return `Numbers in up to ${timeOfDay(numbersInUpTo)}${day}`;
-}
-
-/** `Thu 7 May 2026` */
-function dayOf(date: Date): string {
-  return DAY.format(date).replace(',', '');
 }
 
 /** The code stands in a frame of its own: it is what somebody looks for in a pile of returned sheets. */
@@ -230,29 +166,4 @@ function drawFoot({ doc, measure }: Paper): void {
 
 function writeBlock(doc: PDFKit.PDFDocument, lines: readonly TextLine[], top: number): void {
   for (const line of lines) write(doc, { ...line, y: top + line.y });
-}
-
-function writeFitted(paper: Paper, line: TextLine, width: number, least: number): void {
-  const whole = printable(line.text);
-  const size = fittedSize(paper, whole, line.face, line.size, least, width);
-  const measure = (text: string) => paper.measure(text, line.face, size);
-  // A text made to fill the width exactly must not lose its end to rounding.
-  const [text = ''] = fitStart(whole, { width: width + 0.01, maxLines: 1, measure });
-  write(paper.doc, { ...line, text, size });
-}
-
-/** The size at which a text fills the width, between its own and the least that can be read. */
-function fittedSize(
-  { measure }: Paper,
-  text: string,
-  face: Face,
-  size: number,
-  least: number,
-  width: number,
-): number {
-  return Math.max(least, Math.min(size, (size * width) / measure(text, face, size)));
-}
-
-function write(doc: PDFKit.PDFDocument, { text, face, size, x, y }: TextLine): void {
-  doc.font(face, size).text(text, x, y, { lineBreak: false, baseline: 'alphabetic' });
 }

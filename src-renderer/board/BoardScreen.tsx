@@ -7,17 +7,24 @@ import { SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
+import { BoardPapers } from './BoardPapers.tsx';
 import classes from './board.module.css';
-import { boardBy, boardSort, boardWays } from './board-choices.ts';
+import { boardBy, boardSort, boardViews, boardWays } from './board-choices.ts';
 import { boardColumns, rowKeys, rowName } from './board-columns.tsx';
+import { Curve } from './Curve.tsx';
+import { Stations } from './Stations.tsx';
 import { Totals } from './Totals.tsx';
 import { useBoard } from './use-board.ts';
+import { Wall } from './Wall.tsx';
+import { WhereNext } from './WhereNext.tsx';
 
 /** How it stands, live. */
 export function BoardScreen() {
-  const by = useStore(boardBy);
-  const way = boardWays.find(({ value }) => value === by) ?? boardWays[0];
+  const chosen = useStore(boardBy);
+  const view = boardViews.find(({ value }) => value === chosen)?.value;
+  const way = boardWays.find(({ value }) => value === chosen) ?? boardWays[0];
   const board = useBoard(way.value);
+  const hasElectors = board.data !== undefined && board.data.electors > 0;
   return (
     <>
       <ScreenHeading>Board</ScreenHeading>
@@ -35,14 +42,28 @@ export function BoardScreen() {
           <a href={addressOf('register')}>Go to Register and import one</a>
         </Empty>
       )}
-      {board.data && board.data.electors > 0 && (
+      {hasElectors && (
         <div className={classes.board}>
-          <Totals board={board.data} />
-          <p className={classes.note}>
-            “Not marked off” does not mean “has not voted”: tellers miss some. Postal promises are counted
-            apart, never in the per cent.
-          </p>
-          <Rows by={way.value} rows={board.isPlaceholderData ? null : board.data.rows} />
+          {view !== 'wall' && <Totals board={board.data} />}
+          <SegmentedControl
+            aria-label="Show the board"
+            data={[...boardWays, ...boardViews]}
+            value={view ?? way.value}
+            onChange={(value) => boardBy.set(value)}
+          />
+          {view === 'next' && <WhereNext />}
+          {view === 'curve' && <Curve />}
+          {view === 'stations' && <Stations />}
+          {view === 'wall' && <Wall board={board.data} />}
+          {!view && (
+            <>
+              <p className={classes.note}>
+                “Not marked off” does not mean “has not voted”: tellers miss some. Postal promises are counted
+                apart, never in the per cent.
+              </p>
+              <Rows by={way.value} rows={board.isPlaceholderData ? null : board.data.rows} />
+            </>
+          )}
         </div>
       )}
     </>
@@ -55,12 +76,6 @@ function Rows({ by, rows }: { by: BoardBy; rows: BoardRow[] | null }) {
   return (
     <>
       <div className={classes.tools}>
-        <SegmentedControl
-          aria-label="Show the board"
-          data={boardWays}
-          value={by}
-          onChange={(value) => boardBy.set(value)}
-        />
         <TextInput
           label="Filter"
           placeholder={by === 'hour' ? 'Hour' : 'Part of a name'}
@@ -68,6 +83,7 @@ function Rows({ by, rows }: { by: BoardBy; rows: BoardRow[] | null }) {
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
         />
+        <BoardPapers by={by} />
       </div>
       {rows ? <RowTable by={by} rows={rows} filter={filter.trim()} /> : <Busy>Counting…</Busy>}
     </>

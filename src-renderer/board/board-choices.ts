@@ -8,6 +8,14 @@ export const boardWays: [Way, ...Way[]] = [
 ];
 type Way = { value: BoardBy; label: string };
 
+/** Other ways to look at the day, beside the figures. */
+export const boardViews = [
+  { value: 'next', label: 'Where next' },
+  { value: 'curve', label: 'Through the day' },
+  { value: 'stations', label: 'Stations' },
+  { value: 'wall', label: 'For the wall' },
+] as const;
+
 /** How this computer last looked at the board. */
 export const boardBy = remembered('board-by', 'district');
 

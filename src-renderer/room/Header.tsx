@@ -3,7 +3,9 @@ import { count, time } from '../shared/format.ts';
 import { TallyIcon } from '../shared/icons.tsx';
 import { useStore } from '../shared/store.ts';
 import { enteredBy } from './entered-by.ts';
+import { HelpSheet } from './HelpSheet.tsx';
 import classes from './header.module.css';
+import { LargeText } from './LargeText.tsx';
 import { useRoomSummary } from './use-room-summary.ts';
 
 /** Which room this is, how it stands, and who is at the keyboard. */
@@ -29,6 +31,10 @@ export function Header() {
         </dl>
       )}
       <NameField />
+      <div className={classes.tools}>
+        <LargeText />
+        <HelpSheet />
+      </div>
     </header>
   );
 }

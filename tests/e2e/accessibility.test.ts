@@ -27,6 +27,15 @@ async function violations(page: Page): Promise<string[]> {
 
 const SCREENS = ['register', 'tally', 'board', 'sheets'] as const;
 
+/** Looks at the board in every way but the first. */
+async function boardViews(page: Page): Promise<void> {
+  for (const view of ['Where next', 'Through the day', 'Stations', 'For the wall', 'By district']) {
+    await page.getByText(view, { exact: true }).first().click();
+    await page.getByRole('table').waitFor();
+    expect(await violations(page), view).toEqual([]);
+  }
+}
+
 describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
   it.each(SCREENS)('the empty %s screen has no accessibility violations', async (screen) => {
     const page = await app.open(screen);
@@ -45,6 +54,19 @@ describe('with a register', () => {
     page = await app.open('register');
     await page.getByRole('button', { name: 'Use the sample register' }).click();
     await page.getByRole('button', { name: 'Import', exact: true }).waitFor();
+  });
+
+  it('the sheet of keys has no accessibility violations, and its keys work', async () => {
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Large text' }).press('Enter');
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('20px');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Large text' }).press('Enter');
   });
 
   it('the register as understood has no accessibility violations', async () => {
@@ -96,7 +118,7 @@ describe('with a register', () => {
           await page.keyboard.press('Enter');
           await page.getByRole('list', { name: 'Entered lately' }).getByRole('listitem').nth(2).waitFor();
         }
-        if (screen === 'board') await page.getByRole('table').waitFor();
+        if (screen === 'board') await boardViews(page);
         if (screen === 'sheets') await page.getByRole('checkbox', { name: /^Select all/ }).waitFor();
         expect(await violations(page), screen).toEqual([]);
       }

@@ -26,6 +26,8 @@ export async function startApp(): Promise<App> {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 720 },
         acceptDownloads: true,
+        // What slides would be looked at half way.
+        reducedMotion: 'reduce',
       });
       contexts.push(context);
       const page = await context.newPage();

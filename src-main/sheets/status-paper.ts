@@ -1,0 +1,96 @@
+import type { Room } from '../store/room.ts';
+import { readBoard } from '../turnout/board.ts';
+import { readCoverage } from '../turnout/coverage.ts';
+import { timeOfDay } from '../turnout/time-of-day.ts';
+import type { BoardFigures } from '../turnout/types.ts';
+import { PAGE } from './page-layout.ts';
+import { collect, dayOf, openPaper, type Paper, write, writeFitted } from './pdf.ts';
+
+const ROW = 17;
+const FIRST_ROW = PAGE.top + 118;
+/** Rows that one page holds, the note below them included. */
+const MOST_ROWS = Math.floor((PAGE.bottom - 30 - FIRST_ROW) / ROW);
+
+/** Right edges of the figures, in points. */
+const COLUMNS: readonly { title: string; right: number; of: (row: BoardFigures) => string }[] = [
+  { title: 'Electors', right: 205, of: ({ electors }) => String(electors) },
+  { title: 'Voted', right: 255, of: ({ voted }) => String(voted) },
+  { title: 'Promises', right: 312, of: ({ promises }) => String(promises) },
+  { title: 'voted', right: 352, of: ({ promisesVoted }) => String(promisesVoted) },
+  { title: 'Outstanding', right: 425, of: ({ outstanding }) => String(outstanding) },
+  { title: 'Per cent', right: 480, of: ({ turnout }) => turnout.toFixed(1) },
+];
+
+/** How it stands on one page: the room, each polling district, and when its numbers last came in. */
+export async function drawStatus(room: Room, now = new Date()): Promise<Uint8Array> {
+  const paper = await openPaper('How it stands', now);
+  const finished = collect(paper.doc);
+  paper.doc.addPage();
+  const { rows, ...total } = readBoard(room, 'district');
+  const coverage = readCoverage(room, now);
+  head(paper, total, now);
+  titles(paper);
+  const shown = rows.slice(0, MOST_ROWS);
+  shown.forEach((row, index) => {
+    const place = coverage.find(({ districts }) => districts.includes(row.district ?? ''));
+    const last = place?.lastAt == null ? 'none yet' : timeOfDay(place.lastAt);
+    line(paper, row.district ?? '', row, last, FIRST_ROW + index * ROW);
+  });
+  const below = FIRST_ROW + shown.length * ROW + 8;
+  if (rows.length > shown.length) {
+    const text = `and ${rows.length - shown.length} more polling districts, counted above`;
+    write(paper.doc, { text, face: 'regular', size: 10, x: PAGE.left, y: below });
+  }
+  foot(paper);
+  paper.doc.end();
+  return finished;
+}
+
+function head(paper: Paper, total: BoardFigures, now: Date): void {
+  const lines = [
+    `${total.outstanding} promises outstanding`,
+    `${total.promisesVoted} of ${total.promises} promises voted, ${total.turnout.toFixed(1)} per cent of those in person; ${total.postalPromises} promises vote by post`,
+    `${total.voted} of ${total.electors} electors marked off`,
+  ];
+  const title = `How it stands, ${dayOf(now)} at ${timeOfDay(now)}`;
+  const width = PAGE.right - PAGE.left;
+  writeFitted(paper, { text: title, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 18 }, width, 12);
+  lines.forEach((text, index) => {
+    const face = index === 0 ? 'bold' : 'regular';
+    writeFitted(paper, { text, face, size: 13, x: PAGE.left, y: PAGE.top + 44 + index * 18 }, width, 9);
+  });
+}
+
+function titles({ doc, measure }: Paper): void {
+  const y = FIRST_ROW - 16;
+  const title = (text: string, right: number) =>
+    write(doc, { text, face: 'regular', size: 9.5, x: right - measure(text, 'regular', 9.5), y });
+  write(doc, { text: 'Polling district', face: 'regular', size: 9.5, x: PAGE.left, y });
+  for (const column of COLUMNS) title(column.title, column.right);
+  title('Numbers up to', PAGE.right);
+  doc
+    .lineWidth(1.2)
+    .moveTo(PAGE.left, y + 4)
+    .lineTo(PAGE.right, y + 4)
+    .stroke();
+}
+
+function line(paper: Paper, name: string, row: BoardFigures, last: string, y: number): void {
+  const { doc, measure } = paper;
+  writeFitted(paper, { text: name, face: 'bold', size: 11, x: PAGE.left, y }, 100, 8);
+  const figure = (text: string, right: number) =>
+    write(doc, { text, face: 'regular', size: 11, x: right - measure(text, 'regular', 11), y });
+  for (const { right, of } of COLUMNS) figure(of(row), right);
+  figure(last, PAGE.right);
+  doc
+    .lineWidth(0.4)
+    .moveTo(PAGE.left, y + 4)
+    .lineTo(PAGE.right, y + 4)
+    .stroke();
+}
+
+function foot({ doc }: Paper): void {
+  const text =
+    'Not marked off does not mean has not voted: tellers miss some. Confidential: stays in the committee room.';
+  write(doc, { text, face: 'regular', size: 9.5, x: PAGE.left, y: PAGE.bottom });
+}

@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { BoardBy } from '../../src-main/turnout/types.ts';
+import { client } from '../room/client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { saveBase64, saveText } from '../shared/save-text.ts';
+import classes from './board.module.css';
+
+/** The board to take away: as CSV, and as a page of paper. */
+export function BoardPapers({ by }: { by: BoardBy }) {
+  const csv = useMutation({
+    mutationFn: async () =>
+      saveText(`board by ${by}.csv`, await client.turnout.boardCsv.query({ by }), 'text/csv'),
+  });
+  const paper = useMutation({
+    mutationFn: async () =>
+      saveBase64('how it stands.pdf', await client.sheets.status.query(), 'application/pdf'),
+  });
+  const failed = csv.error ?? paper.error;
+  return (
+    <div className={classes.papers}>
+      <Button variant="default" size="sm" disabled={csv.isPending} onClick={() => csv.mutate()}>
+        Save as CSV
+      </Button>
+      <Button variant="default" size="sm" disabled={paper.isPending} onClick={() => paper.mutate()}>
+        Save as one page
+      </Button>
+      {failed && (
+        <Notice tone="bad" role="alert" title="It was not saved.">
+          <p>{sentenceOf(failed)}</p>
+        </Notice>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { StationForm as Form, Shift, Station } from '../../src-main/turnout/stations.ts';
+import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
+import { Notice } from '../shared/Notice.tsx';
+import classes from './stations.module.css';
+
+const NEW: Form = { name: '', place: '', warp: false, districts: [], shifts: [] };
+const NEW_SHIFT: Shift = { teller: '', starts: '07:00', ends: '09:00' };
+
+/** A polling station: which districts vote there, and who tells when. */
+export function StationForm({ station, onDone }: { station: Station | null; onDone: () => void }) {
+  const by = useEnteredBy();
+  const districts = useRoomSummary().data?.pollingDistricts ?? [];
+  const [form, setForm] = useState<Form>(() => {
+    if (!station) return NEW;
+    const { id: _, ...rest } = station;
+    return rest;
+  });
+  const save = useMutation({
+    mutationFn: () => client.turnout.saveStation.mutate({ id: station?.id ?? null, form, by }),
+    onSuccess: onDone,
+  });
+  const remove = useMutation({
+    mutationFn: (id: number) => client.turnout.removeStation.mutate({ id, by }),
+    onSuccess: onDone,
+  });
+  const failed = save.error ?? remove.error;
+  const setShift = (place: number, change: Partial<Shift>) =>
+    setForm({
+      ...form,
+      shifts: form.shifts.map((shift, at) => (at === place ? { ...shift, ...change } : shift)),
+    });
+  return (
+    <form
+      className={classes.form}
+      aria-label={station ? `Change ${station.name}` : 'New polling station'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <div className={classes.row}>
+        <TextInput
+          // The form has just been asked for.
+          autoFocus
+          label="Name of the station"
+          value={form.name}
+          onChange={(event) => setForm({ ...form, name: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Where it is"
+          value={form.place}
+          onChange={(event) => setForm({ ...form, place: event.currentTarget.value })}
+        />
+      </div>
+      <Checkbox.Group
+        label="Districts that vote there"
+        value={form.districts}
+        onChange={(chosen) => setForm({ ...form, districts: chosen })}
+      >
+        <div className={classes.row}>
+          {districts.map(({ code }) => (
+            <Checkbox key={code} value={code} label={code} />
+          ))}
+        </div>
+      </Checkbox.Group>
+      <Checkbox
+        label="No tellers here: knock every promise"
+        checked={form.warp}
+        onChange={(event) => setForm({ ...form, warp: event.currentTarget.checked })}
+      />
+      {form.shifts.map((shift, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a shift is its place in the list
+        <div key={place} className={classes.row}>
+          <TextInput
+            label={`Teller ${place + 1}`}
+            value={shift.teller}
+            onChange={(event) => setShift(place, { teller: event.currentTarget.value })}
+          />
+          <TextInput
+            type="time"
+            label="From"
+            value={shift.starts}
+            onChange={(event) => setShift(place, { starts: event.currentTarget.value })}
+          />
+          <TextInput
+            type="time"
+            label="To"
+            value={shift.ends}
+            onChange={(event) => setShift(place, { ends: event.currentTarget.value })}
+          />
+          <Button
+            variant="default"
+            aria-label={`Take teller ${place + 1} out`}
+            onClick={() => setForm({ ...form, shifts: form.shifts.filter((_, at) => at !== place) })}
+          >
+            Take out
+          </Button>
+        </div>
+      ))}
+      <div>
+        <Button
+          variant="default"
+          size="sm"
+          onClick={() => setForm({ ...form, shifts: [...form.shifts, NEW_SHIFT] })}
+        >
+          Add a teller’s shift
+        </Button>
+      </div>
+      {failed && (
+        <Notice tone="bad" role="alert" title="Nothing was changed.">
+          <p>{sentenceOf(failed)}</p>
+        </Notice>
+      )}
+      <div className={classes.row}>
+        <Button type="submit" disabled={save.isPending}>
+          Save
+        </Button>
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        {station && (
+          <Button variant="default" disabled={remove.isPending} onClick={() => remove.mutate(station.id)}>
+            Remove this station
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core';
+import { useEffect, useId, useRef } from 'react';
+import classes from './help-sheet.module.css';
+import { SCREENS } from './screens.ts';
+
+const KEYS: { keys: string; does: string }[] = [
+  ...SCREENS.map(({ name }, index) => ({ keys: `Alt ${index + 1}`, does: `opens ${name}` })),
+  { keys: 'Enter', does: 'on Tally: marks off the number in the field' },
+  { keys: 'Escape', does: 'on Tally: empties the field' },
+  { keys: 'Ctrl Z', does: 'on Tally, in the empty field: undoes the last mark' },
+  { keys: 'Tab, Shift Tab', does: 'goes to the next button or field, or back' },
+  { keys: 'Space, Enter', does: 'presses the button that has the frame' },
+  { keys: 'Arrow keys', does: 'choose in a list, and among the ways to look at the board' },
+  { keys: '?', does: 'shows this sheet, wherever you are not typing' },
+];
+
+/** Every key of the program, on a sheet that `?` brings up. */
+export function HelpSheet() {
+  const sheet = useRef<HTMLDialogElement>(null);
+  const headingId = useId();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return;
+      event.preventDefault();
+      sheet.current?.showModal();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <>
+      <Button size="xs" variant="default" aria-keyshortcuts="?" onClick={() => sheet.current?.showModal()}>
+        Keys
+      </Button>
+      <dialog ref={sheet} className={classes.sheet} aria-labelledby={headingId}>
+        <h2 id={headingId} className={classes.heading}>
+          Keys
+        </h2>
+        <dl className={classes.keys}>
+          {KEYS.map(({ keys, does }) => (
+            <div key={keys} className={classes.key}>
+              <dt>
+                <kbd>{keys}</kbd>
+              </dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
+        </dl>
+        <Button size="sm" onClick={() => sheet.current?.close()}>
+          Close
+        </Button>
+      </dialog>
+    </>
+  );
+}
+
+/** A question mark belongs to what is being typed; the field for numbers takes it for an illegible digit. */
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+}

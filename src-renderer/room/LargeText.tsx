@@ -1,0 +1,24 @@
+import { Button } from '@mantine/core';
+import { useEffect } from 'react';
+import { remembered } from '../shared/remembered.ts';
+import { useStore } from '../shared/store.ts';
+
+const size = remembered('text-size', 'normal');
+
+/** Large type for bad light and tired eyes; kept on this computer. */
+export function LargeText() {
+  const isLarge = useStore(size) === 'large';
+  useEffect(() => {
+    document.documentElement.style.fontSize = isLarge ? '125%' : '';
+  }, [isLarge]);
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      aria-pressed={isLarge}
+      onClick={() => size.set(isLarge ? 'normal' : 'large')}
+    >
+      Large text
+    </Button>
+  );
+}

@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { readPdf } from '../read-pdf.ts';
+import { type App, importSample, startApp } from './app.ts';
+
+let app: App;
+let page: Page;
+
+beforeEach(async () => {
+  app = await startApp();
+  page = await app.open();
+  await importSample(page);
+  markNumbers(app.room, { text: 'KA-1-60', by: 'a test' });
+  await page.getByRole('link', { name: /^Board/ }).click();
+  await page.getByRole('table').waitFor();
+});
+afterEach(() => app.close());
+
+const view = (name: string) => page.getByText(name, { exact: true }).first().click();
+
+async function saved(button: string): Promise<Buffer> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  return readFile(await download.path());
+}
+
+describe('the board', () => {
+  it('can be taken away as CSV and as one page', async () => {
+    const csv = (await saved('Save as CSV')).toString('utf8').split('\r\n');
+    expect([csv[0], csv.at(-2)]).toEqual([
+      expect.stringMatching(/^\uFEFFDistrict,/),
+      expect.stringMatching(/^Whole room,,,2500,60,/),
+    ]);
+    const pages = await readPdf(await saved('Save as one page'));
+    expect(pages).toHaveLength(1);
+    expect(pages.flat()).toEqual(expect.arrayContaining(['KA', 'KB', '60 of 2500 electors marked off']));
+  });
+
+  it('says where to knock next, by a rule that can be changed', async () => {
+    await view('Where next');
+    await page.getByText('one person knocks 30 doors an hour').waitFor();
+    const first = page.getByRole('table').getByRole('row').nth(1);
+    const before = await first.innerText();
+    await page.getByText('Change the rule').click();
+    await page.getByLabel('Doors an hour').fill('60');
+    await page.getByRole('button', { name: 'Use these' }).click();
+    await page.getByText('one person knocks 60 doors an hour').waitFor();
+    expect(await first.innerText()).not.toBe(before);
+  });
+
+  it('draws the day, with its figures in a table', async () => {
+    await view('Through the day');
+    await page.getByRole('img', { name: /^Turnout through the day/ }).waitFor();
+    await page.getByText('it needs a marked register of a past election').waitFor();
+    await page.getByLabel('Show', { exact: true }).selectOption('KB');
+    expect(await page.getByRole('row', { name: /^07:00/ }).innerText()).toContain('07:00');
+  });
+
+  it('shows how each station is told, and takes stations and tellers', async () => {
+    await view('Stations');
+    await page.getByRole('button', { name: 'Add a polling station…' }).click();
+    await page.keyboard.type('Village hall');
+    await page.getByLabel('Where it is').fill('Mill Road');
+    await page.getByRole('checkbox', { name: 'KA' }).check();
+    await page.getByRole('button', { name: 'Add a teller’s shift' }).click();
+    await page.getByLabel('Teller 1', { exact: true }).fill('Idris');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page
+      .getByRole('row', { name: /^Village hall/ })
+      .getByText('07:00–09:00 Idris')
+      .waitFor();
+    await page.getByRole('button', { name: 'Change Village hall' }).click();
+    await page.getByLabel('No tellers here: knock every promise').check();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page
+      .getByRole('row', { name: /^Village hall/ })
+      .getByText('no tellers')
+      .waitFor();
+  });
+
+  it('has large type for the wall', async () => {
+    await view('For the wall');
+    const size = await page
+      .getByRole('table')
+      .evaluate((table) => Number.parseFloat(getComputedStyle(table).fontSize));
+    expect(size).toBeGreaterThan(24);
+  });
+});
