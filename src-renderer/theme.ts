@@ -59,7 +59,7 @@ export const theme = createTheme({
     NumberInput: { defaultProps: { size: 'md' } },
     NativeSelect: { defaultProps: { size: 'md' } },
     Checkbox: { defaultProps: { size: 'md' } },
-    SegmentedControl: { defaultProps: { size: 'md', color: 'ink' } },
+    SegmentedControl: { defaultProps: { size: 'md', color: 'ink', transitionDuration: 0 } },
   },
 });
 

@@ -1,4 +1,4 @@
-import type { StagedFiles } from '../register/staged-files.ts';
+import type { StagedFiles } from '../register/file/staged-files.ts';
 import type { Room } from '../store/room.ts';
 
 /** What every call of the router works on: one room, and the files shown to the user but not yet imported. */

@@ -1,8 +1,8 @@
 import { CODE_MEANINGS } from '../register/code-meanings.ts';
-import { DELIMITERS, type Delimiter } from '../register/csv.ts';
-import { ENCODINGS } from '../register/decode.ts';
-import { ROLE_WORDS } from '../register/headings.ts';
-import { ROLES } from '../register/mapping.ts';
+import { DELIMITERS, type Delimiter } from '../register/file/csv.ts';
+import { ENCODINGS } from '../register/file/decode.ts';
+import { ROLE_WORDS } from '../register/file/headings.ts';
+import { ROLES } from '../register/file/mapping.ts';
 import { ELECTION_KINDS, type ElectionKind, MARKER_MEANINGS } from '../register/voting-rules.ts';
 
 const DELIMITER_WORDS: Record<Delimiter, string> = {

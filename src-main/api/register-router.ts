@@ -10,16 +10,16 @@ import {
   restoreElector,
 } from '../register/by-hand.ts';
 import { CODE_MEANINGS, writeCodeMeanings } from '../register/code-meanings.ts';
-import { DELIMITERS } from '../register/csv.ts';
-import { ENCODINGS } from '../register/decode.ts';
+import { DELIMITERS } from '../register/file/csv.ts';
+import { ENCODINGS } from '../register/file/decode.ts';
+import { ROLES, readMapping, writeMapping } from '../register/file/mapping.ts';
+import { asText, readAbsentFile } from '../register/file/read-file.ts';
+import { refusedLines } from '../register/file/refused-lines.ts';
+import { chooseReading, layoutOf, stageFile, stageSample } from '../register/file/understand.ts';
 import { runImport, surveyFile } from '../register/import-steps.ts';
-import { ROLES, readMapping, writeMapping } from '../register/mapping.ts';
 import { answerQuestion, openQuestions } from '../register/questions.ts';
-import { asText, readAbsentFile } from '../register/read-file.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
-import { refusedLines } from '../register/refused-lines.ts';
 import { addressesOf, moveAddress, renameStreet, streetsToCorrect } from '../register/street-corrections.ts';
-import { chooseReading, layoutOf, stageFile, stageSample } from '../register/understand.ts';
 import { ELECTION_KINDS, MARKER_MEANINGS, writePollSettings } from '../register/voting-rules.ts';
 import { findBearer } from '../turnout/bearer.ts';
 import { retryParked } from '../turnout/parked.ts';

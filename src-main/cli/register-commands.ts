@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import { pollInWords } from '../api/poll.ts';
 import { applyAbsentVoters, setAbsentForAll } from '../register/absent-voters.ts';
-import { importRegister } from '../register/import.ts';
-import { readMapping } from '../register/mapping.ts';
-import { RegisterRefused } from '../register/misread.ts';
-import { answerQuestion, openQuestions } from '../register/questions.ts';
+import { readMapping } from '../register/file/mapping.ts';
 import {
   asText,
   readAbsentFile,
   readCanvassFile,
   readRegisterFile,
   refusedOf,
-} from '../register/read-file.ts';
+} from '../register/file/read-file.ts';
+import { REFUSED_START } from '../register/file/refused-lines.ts';
+import { importRegister } from '../register/import.ts';
+import { RegisterRefused } from '../register/misread.ts';
+import { answerQuestion, openQuestions } from '../register/questions.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
-import { REFUSED_START } from '../register/refused-lines.ts';
 import {
   ELECTION_KINDS,
   MARKER_MEANINGS,

@@ -8,7 +8,7 @@ import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
 import type { ApiContext } from '../api/context.ts';
 import { router } from '../api/router.ts';
-import { StagedFiles } from '../register/staged-files.ts';
+import { StagedFiles } from '../register/file/staged-files.ts';
 import type { Room } from '../store/room.ts';
 import { logFault } from '../web/fault-log.ts';
 import { CHANNEL, type RoomAnswer, type RoomFault, type RoomMessage, type ToWindow } from './bridge.ts';

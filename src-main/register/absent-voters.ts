@@ -3,7 +3,6 @@ import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { type AbsentVote, readAbsentVote } from './absent-vote.ts';
-import { readRows } from './csv.ts';
 import {
   displayName,
   type ElectorName,
@@ -14,7 +13,8 @@ import {
 } from './elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells } from './elector-number.ts';
 import { electorRows } from './elector-rows.ts';
-import type { Layout } from './layouts.ts';
+import { readRows } from './file/csv.ts';
+import type { Layout } from './file/layouts.ts';
 import { markerLetters } from './markers.ts';
 import { refreshStanding } from './refresh-standing.ts';
 import type { LineNote } from './types.ts';

@@ -2,12 +2,12 @@ import type { Room } from '../store/room.ts';
 import { displayName, type ElectorName, namesAgree } from './elector-name.ts';
 import { type ElectorNumber, formatNumber } from './elector-number.ts';
 import { columnValues, electorRows, type RowRules, type StoredElector, sameValues } from './elector-rows.ts';
+import type { CanvassLine, CanvassReading } from './file/read-canvass.ts';
+import type { Canvass, RegisterElector } from './file/read-register.ts';
 import type { ImportReport } from './import-report.ts';
 import { canvassOver, mergedCanvass } from './merge-facts.ts';
 import { type Person, PersonIndex } from './person-index.ts';
 import { ask } from './questions.ts';
-import type { CanvassLine, CanvassReading } from './read-canvass.ts';
-import type { Canvass, RegisterElector } from './read-register.ts';
 
 /**
  * Joins a canvass file to the electors: by number with the name as check, since a canvass of an older register would

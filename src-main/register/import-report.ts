@@ -3,7 +3,7 @@ import { readCodeMeanings } from './code-meanings.ts';
 import { displayName, type ElectorName } from './elector-name.ts';
 import { type ElectorNumber, formatNumber } from './elector-number.ts';
 import { COLUMNS, electorRows, type StoredElector } from './elector-rows.ts';
-import type { RegisterReading } from './read-register.ts';
+import type { RegisterReading } from './file/read-register.ts';
 import { roomTotals } from './totals.ts';
 import type { ChangedElector, ImportResult, LineNote } from './types.ts';
 

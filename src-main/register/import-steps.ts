@@ -1,17 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Room } from '../store/room.ts';
 import { type CodeMeaning, readCodeMeanings } from './code-meanings.ts';
+import type { Layout } from './file/layouts.ts';
+import { type CanvassReading, readCanvass } from './file/read-canvass.ts';
+import { type RegisterReading, readRegister } from './file/read-register.ts';
+import type { StagedFile, StagedFiles } from './file/staged-files.ts';
+import { countLines, layoutOf, rememberMapping } from './file/understand.ts';
+import { missingFromCanvass, missingFromRegister } from './file/wanted-columns.ts';
 import { type ImportInput, importing } from './import.ts';
-import type { Layout } from './layouts.ts';
 import { markerLetters } from './markers.ts';
 import { type Misread, RegisterRefused } from './misread.ts';
-import { type CanvassReading, readCanvass } from './read-canvass.ts';
-import { type RegisterReading, readRegister } from './read-register.ts';
-import type { StagedFile, StagedFiles } from './staged-files.ts';
 import type { CodeCount, ImportResult, ImportStep, Survey, SurveyStep } from './types.ts';
-import { countLines, layoutOf, rememberMapping } from './understand.ts';
 import { type PollSettings, votingRules } from './voting-rules.ts';
-import { missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
 
 /** What a person has chosen about files that are to be imported. */
 export type ImportChoice = {

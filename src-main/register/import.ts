@@ -2,6 +2,7 @@ import { addToJournal } from '../journal/journal.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { writeSetting } from '../store/settings.ts';
+import type { Door } from './address/streets.ts';
 import { CanvassJoin } from './canvass-join.ts';
 import { type CodeMeaning, readCodeMeanings, withPromises, writeCodeMeanings } from './code-meanings.ts';
 import { displayName } from './elector-name.ts';
@@ -15,19 +16,18 @@ import {
   type StoredElector,
   sameValues,
 } from './elector-rows.ts';
+import type { CanvassReading } from './file/read-canvass.ts';
+import type { Canvass, RegisterElector, RegisterReading } from './file/read-register.ts';
 import { changesOf, ImportReport } from './import-report.ts';
 import { mergedFacts } from './merge-facts.ts';
 import { refuseIfMisread } from './misread.ts';
 import { PastElections } from './past-elections.ts';
 import { ask } from './questions.ts';
-import type { CanvassReading } from './read-canvass.ts';
-import type { Canvass, RegisterElector, RegisterReading } from './read-register.ts';
 import { refreshStanding } from './refresh-standing.ts';
 import { type Renumbering, recogniseRenumbering } from './renumbered.ts';
 import { isSamePerson } from './same-person.ts';
 import { StreetBook } from './street-book.ts';
 import { recountStreets } from './street-counts.ts';
-import type { Door } from './streets.ts';
 import type { ImportResult } from './types.ts';
 import { type PollSettings, votingRules, writePollSettings } from './voting-rules.ts';
 

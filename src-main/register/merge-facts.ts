@@ -1,6 +1,6 @@
+import type { Door } from './address/streets.ts';
 import type { ElectorFacts, StoredElector } from './elector-rows.ts';
-import type { Canvass, EarlierAnswer, RegisterElector } from './read-register.ts';
-import type { Door } from './streets.ts';
+import type { Canvass, EarlierAnswer, RegisterElector } from './file/read-register.ts';
 
 /**
  * What is to be known of an elector: the register's facts, and what the party knows of them. A blank cell of the

@@ -1,6 +1,6 @@
 import { Refusal } from '../store/refusal.ts';
+import type { RegisterReading } from './file/read-register.ts';
 import type { ImportReport } from './import-report.ts';
-import type { RegisterReading } from './read-register.ts';
 import type { LineNote } from './types.ts';
 
 /** A file with more bad lines than one in this many is more likely misread than dirty. */

@@ -1,7 +1,7 @@
 import { formatNumber } from './elector-number.ts';
 import type { StoredElector } from './elector-rows.ts';
+import type { RegisterElector } from './file/read-register.ts';
 import { type Person, PersonIndex } from './person-index.ts';
-import type { RegisterElector } from './read-register.ts';
 import { isSamePerson } from './same-person.ts';
 
 /** Who is who across two editions of a register whose numbers have changed. */

@@ -1,6 +1,6 @@
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import type { Door } from './streets.ts';
+import type { Door } from './address/streets.ts';
 
 /** A street of the room, for an elector's row. */
 export type StreetRow = { id: number; hasName: boolean };

@@ -1,11 +1,11 @@
 import type { CodeMeaning } from './code-meanings.ts';
-import type { Delimiter } from './csv.ts';
-import type { Encoding, Garbled } from './decode.ts';
-import type { ColumnRole } from './headings.ts';
+import type { Delimiter } from './file/csv.ts';
+import type { Encoding, Garbled } from './file/decode.ts';
+import type { ColumnRole } from './file/headings.ts';
 import type { Misread } from './misread.ts';
 import type { MarkerMeaning } from './voting-rules.ts';
 
-export type { ColumnRole } from './headings.ts';
+export type { ColumnRole } from './file/headings.ts';
 
 /** A remark on one line of a file; lines are counted as a text editor counts them, headings included. */
 export type LineNote = { line: number; reason: string };

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { router } from '../api/router.ts';
-import { StagedFiles } from '../register/staged-files.ts';
+import { StagedFiles } from '../register/file/staged-files.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { logFault } from '../web/fault-log.ts';

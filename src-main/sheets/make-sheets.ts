@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addToJournal } from '../journal/journal.ts';
-import { streetKey } from '../register/address-line.ts';
+import { streetKey } from '../register/address/address-line.ts';
 import { displayName } from '../register/elector-name.ts';
 import { formatNumber } from '../register/elector-number.ts';
 import { worthOfKnock } from '../register/past-votes.ts';
@@ -19,7 +19,7 @@ import type {
   SheetStep,
   StreetChoice,
 } from './types.ts';
-import { byName, doorLabel, inWalkingOrder } from './walking-order.ts';
+import { byName, type DoorName, doorLabel, namedHousesAfter, walkedWith } from './walking-order.ts';
 
 type Street = { id: number; district: string; name: string; walk_order: number };
 type Outstanding = {
@@ -50,6 +50,10 @@ const sql = prepared((db) => ({
     `SELECT id, street_id, district, number, suffix, surname, forename, house, flat, phone, note, lift, past
        FROM elector
       WHERE outstanding AND street_id IN (SELECT value FROM json_each(?)) ORDER BY district, number, suffix`,
+  ),
+  doors: db.prepare<[string], DoorName & { street_id: number }>(
+    `SELECT street_id, house, flat FROM elector
+      WHERE removed_at IS NULL AND street_id IN (SELECT value FROM json_each(?)) ORDER BY district, number, suffix`,
   ),
   newestMarks: db.prepare<[], { district: string; at: number }>(
     'SELECT district, MAX(voted_at) AS at FROM elector WHERE voted_at IS NOT NULL GROUP BY district',
@@ -185,6 +189,7 @@ function planSheets(
   // All at once: one look through the register costs less than an index would cost every import.
   const ids = JSON.stringify(streets.map(({ id }) => id));
   const byStreet = Map.groupBy(sql(room.db).outstanding.iterate(ids), ({ street_id }) => street_id);
+  const named = namedHouses(room, byStreet);
   return streets.flatMap(({ id, district, name }, index) => {
     const electors = byStreet.get(id);
     if (!electors) return [];
@@ -196,7 +201,7 @@ function planSheets(
       round,
       printedAt,
       numbersInUpTo: newest.get(district) ?? null,
-      households: households(electors, doors),
+      households: households(electors, doors, named.get(id)),
     };
     return [{ sheet, streetId: id, electorIds: electors.map((elector) => elector.id) }];
   });
@@ -218,12 +223,29 @@ function takeCodes(room: Room, round: number, count: number): number {
 
 const takenCodes = new WeakMap<Room, Map<number, number>>();
 
+/** Where the register places houses that have only a name, by street; all its doors tell, not only those on the sheet. */
+function namedHouses(
+  room: Room,
+  byStreet: ReadonlyMap<number, readonly Outstanding[]>,
+): Map<number, Map<string, string>> {
+  const withNames = [...byStreet].filter(([, electors]) => electors.some(({ house }) => house === ''));
+  if (withNames.length === 0) return new Map();
+  const ids = JSON.stringify(withNames.map(([id]) => id));
+  const doors = Map.groupBy(sql(room.db).doors.iterate(ids), ({ street_id }) => street_id);
+  return new Map([...doors].map(([id, there]) => [id, namedHousesAfter(there)]));
+}
+
 /** Puts electors of one door together, and the doors in their order. */
-function households(electors: readonly Outstanding[], order: DoorOrder): SheetHousehold[] {
+function households(
+  electors: readonly Outstanding[],
+  order: DoorOrder,
+  after: ReadonlyMap<string, string> = new Map(),
+): SheetHousehold[] {
+  const inOrder = walkedWith(after);
   const doors = Map.groupBy(electors, ({ house, flat }) => `${house}\n${flat}`.toUpperCase());
   const walked = [...doors.values()]
     .flatMap((behind) => (behind[0] ? [{ name: behind[0], behind }] : []))
-    .sort((a, b) => inWalkingOrder(a.name, b.name));
+    .sort((a, b) => inOrder(a.name, b.name));
   const worth = ({ behind }: { behind: Outstanding[] }) =>
     Math.min(...behind.map(({ past }) => worthOfKnock(past)));
   return (order === 'worth' ? walked.toSorted((a, b) => worth(a) - worth(b)) : walked).map(

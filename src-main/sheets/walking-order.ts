@@ -7,9 +7,47 @@ export type DoorName = { house: string; flat: string };
  * The order of a street's doors as they are walked: house numbers as numbers (2, 4, 4A, 10), flats in order inside
  * a house, houses that have only a name last, by name.
  */
-export function inWalkingOrder(one: DoorName, other: DoorName): number {
+function inWalkingOrder(one: DoorName, other: DoorName): number {
   if ((one.house === '') !== (other.house === '')) return one.house === '' ? 1 : -1;
   return natural.compare(one.house, other.house) || natural.compare(one.flat, other.flat);
+}
+
+/** House numbers further apart than this do not say where a house between them stands. */
+const NEAR = 6;
+
+/**
+ * Where houses that have only a name stand, as the register's own order places them: between two numbered houses near
+ * one another, after the first. Gives that house's number by the name of the door, in capitals; doors in the order of
+ * their elector numbers.
+ */
+export function namedHousesAfter(doors: readonly DoorName[]): Map<string, string> {
+  const after = new Map<string, string>();
+  let before = '';
+  let waiting: string[] = [];
+  for (const { house, flat } of doors) {
+    if (house === '') {
+      waiting.push(flat.toUpperCase());
+      continue;
+    }
+    const apart = Math.abs(Number.parseInt(house, 10) - Number.parseInt(before, 10));
+    if (before !== '' && apart <= NEAR) for (const name of waiting) after.set(name, before);
+    waiting = [];
+    before = house;
+  }
+  return after;
+}
+
+/** The same order, with named houses where `after` places them. */
+export function walkedWith(after: ReadonlyMap<string, string>): (one: DoorName, other: DoorName) => number {
+  const place = (door: DoorName) => {
+    const house = door.house === '' ? after.get(door.flat.toUpperCase()) : undefined;
+    return { house: house ?? door.house, behind: house !== undefined };
+  };
+  return (one, other) => {
+    const [a, b] = [place(one), place(other)];
+    const byHouse = inWalkingOrder({ house: a.house, flat: '' }, { house: b.house, flat: '' });
+    return byHouse || Number(a.behind) - Number(b.behind) || natural.compare(one.flat, other.flat);
+  };
 }
 
 /** What the runner looks for: `14`, `Flat 3, 14`, `Rose Cottage`. */

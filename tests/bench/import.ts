@@ -1,9 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
+import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
+import { stageFile } from '../../src-main/register/file/understand.ts';
 import { importRegister } from '../../src-main/register/import.ts';
-import { readRegisterFile } from '../../src-main/register/read-file.ts';
-import { StagedFiles } from '../../src-main/register/staged-files.ts';
-import { stageFile } from '../../src-main/register/understand.ts';
 import { votingRules } from '../../src-main/register/voting-rules.ts';
 import { openRoom, removeRoomFiles } from '../../src-main/store/room.ts';
 import { alternate, median, type Place, report, roundsFor, timed } from './harness.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText, ENCODINGS } from '../../src-main/register/decode.ts';
+import { decodeText, ENCODINGS } from '../../src-main/register/file/decode.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { encode, LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../../src-main/register/decode.ts';
-import { guessColumns } from '../../src-main/register/guess-columns.ts';
-import { type ColumnRole, matchHeadings } from '../../src-main/register/headings.ts';
-import { recogniseLayout } from '../../src-main/register/layouts.ts';
+import { decodeText } from '../../src-main/register/file/decode.ts';
+import { guessColumns } from '../../src-main/register/file/guess-columns.ts';
+import { type ColumnRole, matchHeadings } from '../../src-main/register/file/headings.ts';
+import { recogniseLayout } from '../../src-main/register/file/layouts.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import {
   canvassFile,

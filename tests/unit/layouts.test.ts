@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type ColumnRole, headingKey, matchHeadings } from '../../src-main/register/headings.ts';
-import { recogniseLayout } from '../../src-main/register/layouts.ts';
-import { missingFromCanvass, missingFromRegister } from '../../src-main/register/wanted-columns.ts';
+import { type ColumnRole, headingKey, matchHeadings } from '../../src-main/register/file/headings.ts';
+import { recogniseLayout } from '../../src-main/register/file/layouts.ts';
+import { missingFromCanvass, missingFromRegister } from '../../src-main/register/file/wanted-columns.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { properCase } from '../../src-main/register/proper-case.ts';
-import { type AddressCells, StreetFinder } from '../../src-main/register/streets.ts';
+import { properCase } from '../../src-main/register/address/proper-case.ts';
+import { type AddressCells, StreetFinder } from '../../src-main/register/address/streets.ts';
 
 type Where = Partial<Omit<AddressCells, 'lines'>>;
 

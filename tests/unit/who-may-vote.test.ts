@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { applyAbsentVoters, setAbsentForAll } from '../../src-main/register/absent-voters.ts';
 import { writeCodeMeanings } from '../../src-main/register/code-meanings.ts';
-import { readAbsentFile } from '../../src-main/register/read-file.ts';
+import { readAbsentFile } from '../../src-main/register/file/read-file.ts';
 import { refreshStanding } from '../../src-main/register/refresh-standing.ts';
 import {
   type ElectionKind,

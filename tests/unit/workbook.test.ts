@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../../src-main/register/decode.ts';
-import { isWorkbook, workbookAsCsv } from '../../src-main/register/workbook.ts';
+import { decodeText } from '../../src-main/register/file/decode.ts';
+import { isWorkbook, workbookAsCsv } from '../../src-main/register/file/workbook.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { csv, LAYOUTS, layoutFile, PEOPLE } from '../fixtures/layouts.ts';
 import { type Cell, STYLE, workbook, zip } from '../fixtures/workbook.ts';

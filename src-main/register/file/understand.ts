@@ -1,19 +1,19 @@
-import { Refusal } from '../store/refusal.ts';
-import type { Room } from '../store/room.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
+import { Refusal } from '../../store/refusal.ts';
+import type { Room } from '../../store/room.ts';
+import { readSetting, writeSetting } from '../../store/settings.ts';
+import { displayName } from '../elector-name.ts';
+import { formatNumber } from '../elector-number.ts';
+import { sampleRegister } from '../sample.ts';
+import type { PreviewLine, Understanding } from '../types.ts';
+import { votingRules } from '../voting-rules.ts';
 import { peekRows } from './csv.ts';
-import { displayName } from './elector-name.ts';
-import { formatNumber } from './elector-number.ts';
 import { headingKey } from './headings.ts';
 import { type Layout, recogniseLayout } from './layouts.ts';
 import { type Mapping, readMapping, writeMapping } from './mapping.ts';
 import { readCanvass } from './read-canvass.ts';
 import { readRegister } from './read-register.ts';
-import { sampleRegister } from './sample.ts';
 import { type ReadingChoice, StagedFile, type StagedFiles } from './staged-files.ts';
 import { drain } from './steps.ts';
-import type { PreviewLine, Understanding } from './types.ts';
-import { votingRules } from './voting-rules.ts';
 import { missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
 
 /** Lines read for the preview: enough for the streets of the first electors to be told from their villages. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Refusal } from '../store/refusal.ts';
+import { Refusal } from '../../store/refusal.ts';
 import type { Delimiter } from './csv.ts';
 import { type Decoded, decodeText, type Encoding } from './decode.ts';
 import type { Mapping } from './mapping.ts';

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { SaxesParser } from 'saxes';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
-import { Refusal } from '../store/refusal.ts';
+import { Refusal } from '../../store/refusal.ts';
 
 /** More than any register unpacks to (a million electors take 400 MB); a small file made to fill a computer does. */
 const MOST_BYTES = 600_000_000;

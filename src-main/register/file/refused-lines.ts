@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
+import type { LineNote } from '../types.ts';
 import { readRows } from './csv.ts';
 import type { Layout } from './layouts.ts';
-import type { LineNote } from './types.ts';
 
 /**
  * The refused lines of a file as CSV, to be sent back to whoever made it: the line's number, what is wrong with it,

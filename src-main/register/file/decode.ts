@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { Refusal } from '../store/refusal.ts';
+import { Refusal } from '../../store/refusal.ts';
 import { findGarbled, type Garbled, mendGarbled } from './garbled.ts';
 
 export type { Garbled } from './garbled.ts';

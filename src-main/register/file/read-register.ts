@@ -1,20 +1,20 @@
-import { readAbsentVote } from './absent-vote.ts';
-import { type CsvRow, readRows } from './csv.ts';
+import { readAbsentVote } from '../absent-vote.ts';
+import { type Door, StreetFinder } from '../address/streets.ts';
 import {
   type ElectorDates,
   NO_DATES,
   readDate,
   readEighteenthBirthday,
   readElectorDate,
-} from './elector-date.ts';
-import { type ElectorName, readFullName, readSurname, tidy } from './elector-name.ts';
-import { type ElectorNumber, formatNumber, readNumberCells, suffixOf } from './elector-number.ts';
+} from '../elector-date.ts';
+import { type ElectorName, readFullName, readSurname, tidy } from '../elector-name.ts';
+import { type ElectorNumber, formatNumber, readNumberCells, suffixOf } from '../elector-number.ts';
+import { isAnonymous, markerLetters } from '../markers.ts';
+import { PastReader } from '../past-votes.ts';
+import type { LineNote } from '../types.ts';
+import { type CsvRow, readRows } from './csv.ts';
 import { headingKey, type SingleRole } from './headings.ts';
 import type { Layout } from './layouts.ts';
-import { isAnonymous, markerLetters } from './markers.ts';
-import { PastReader } from './past-votes.ts';
-import { type Door, StreetFinder } from './streets.ts';
-import type { LineNote } from './types.ts';
 
 /** What the party knows of an elector: null where the file has no such column. */
 export type Canvass = {

@@ -1,10 +1,10 @@
+import { type Door, StreetFinder } from '../address/streets.ts';
+import { type ElectorName, readFullName, readSurname, tidy } from '../elector-name.ts';
+import { type ElectorNumber, formatNumber, readNumberCells } from '../elector-number.ts';
+import type { LineNote } from '../types.ts';
 import { readRows } from './csv.ts';
-import { type ElectorName, readFullName, readSurname, tidy } from './elector-name.ts';
-import { type ElectorNumber, formatNumber, readNumberCells } from './elector-number.ts';
 import type { Layout } from './layouts.ts';
 import { type Canvass, NO_DOOR, readCanvassCells } from './read-register.ts';
-import { type Door, StreetFinder } from './streets.ts';
-import type { LineNote } from './types.ts';
 
 export type CanvassLine = Canvass & {
   line: number;

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { Refusal } from '../store/refusal.ts';
+import { Refusal } from '../../store/refusal.ts';
 import { matchHeadings } from './headings.ts';
 import { WorkbookParts } from './workbook-parts.ts';
 import { type NumberStyle, numberStyle, numberText } from './workbook-values.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Refusal } from '../store/refusal.ts';
+import { Refusal } from '../../store/refusal.ts';
 import { DELIMITERS, type Delimiter } from './csv.ts';
 import { type ColumnRole, headingKey, ROLE_WORDS, roleOfWord } from './headings.ts';
 

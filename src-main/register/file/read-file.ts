@@ -1,4 +1,5 @@
-import { type AbsentReading, readAbsentVoters, readPlainList } from './absent-voters.ts';
+import { type AbsentReading, readAbsentVoters, readPlainList } from '../absent-voters.ts';
+import type { LineNote } from '../types.ts';
 import { type Decoded, decodeText } from './decode.ts';
 import { recogniseLayout } from './layouts.ts';
 import { type CanvassReading, readCanvass } from './read-canvass.ts';
@@ -6,7 +7,6 @@ import { type RegisterReading, readRegister } from './read-register.ts';
 import { refusedLines } from './refused-lines.ts';
 import type { ReadingChoice } from './staged-files.ts';
 import { drain } from './steps.ts';
-import type { LineNote } from './types.ts';
 import { missingFromAbsentList, missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
 import { isWorkbook, workbookAsCsv } from './workbook.ts';
 

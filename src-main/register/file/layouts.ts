@@ -1,4 +1,4 @@
-import { Refusal } from '../store/refusal.ts';
+import { Refusal } from '../../store/refusal.ts';
 import { type CsvRow, DELIMITERS, type Delimiter, peekRows } from './csv.ts';
 import { contentOf, correctByContent, firstDataRow, type Guess, guessLayout } from './guess-columns.ts';
 import { type ColumnMap, columnsOf, headingKey, matchHeadings, ROLE_WORDS } from './headings.ts';

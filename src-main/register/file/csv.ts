@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { Refusal } from '../store/refusal.ts';
+import { Refusal } from '../../store/refusal.ts';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];

@@ -1,5 +1,5 @@
+import { tidy } from '../elector-name.ts';
 import { type AddressLine, AddressLineReader, isOnlyHouse, type PlaceName } from './address-line.ts';
-import { tidy } from './elector-name.ts';
 import { properCase } from './proper-case.ts';
 import { nameStreets, type PlacedDoor } from './street-names.ts';
 
