@@ -134,7 +134,7 @@ export class CanvassJoin {
     const values = columnValues(facts, street, rules);
     if (sameValues(stored, values)) return;
     electorRows(room.db).update.run(...values, stored.id);
-    this.#report.changed(stored, 'canvass');
+    this.#report.canvassed(stored);
   }
 }
 

@@ -56,6 +56,11 @@ export class ImportReport {
     name(this.#lists.changed, elector, what);
   }
 
+  /** What a canvass says of somebody who is new with this import is no change of the room. */
+  canvassed(elector: ElectorNumber & ElectorName): void {
+    if (this.#isUpdate) this.changed(elector, 'canvass');
+  }
+
   gone(stored: StoredElector): void {
     this.counts.removed += 1;
     const isMarked = stored.voted_at !== null;

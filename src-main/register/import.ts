@@ -267,10 +267,22 @@ class Import {
   #values(elector: RegisterElector, known: Canvass, stored: StoredElector | undefined) {
     const door = this.#streets.corrected(elector.district, elector.door);
     const told = mergedFacts(elector, known, door, this.#past.of(elector, stored), stored);
+    if (stored) this.#keepUntold(elector, told, stored);
     if (!stored || stored.register_says === '')
       return columnValues(told, this.#street(elector, door), this.#rules);
     const { facts, street } = this.#keepingByHand(told, door.street, stored);
     return columnValues(facts, this.#streets.find(elector.district, street, null), this.#rules);
+  }
+
+  /** A file without the column says nothing of markers and dates, nor does a blank among a month's alterations. */
+  #keepUntold(elector: RegisterElector, told: ElectorFacts, stored: StoredElector): void {
+    const { markers, dates } = this.#input.register.tells;
+    const isAlteration = elector.alteration !== null;
+    if (told.markers === '' && (isAlteration || !markers)) told.markers = stored.markers;
+    if (told.born_on === null && told.attains_on === null && (isAlteration || !dates)) {
+      told.born_on = stored.born_on;
+      told.attains_on = stored.attains_on;
+    }
   }
 
   /** What a person has corrected holds until the register itself says something new. */

@@ -200,6 +200,34 @@ describe('a second import', () => {
   });
 });
 
+describe('a file that says nothing of markers', () => {
+  const before = file(
+    elector('1', 'Evans', 'Ann', { markers: 'A' }),
+    elector('2', 'Jones', 'Bob', { date: '01/01/2009' }),
+  );
+
+  it('leaves them as they are, where it has no column for them', () => {
+    const room = temporaryRoom();
+    importText(room, before);
+    const plain = csv([
+      ['PD', 'Number', 'Surname', 'Forename', 'Postcode', 'Address 1', 'Address 2'],
+      ['KA', '1', 'Evans', 'Ann', 'ZZ1 1AA', '1 High Street', 'Littleton'],
+      ['KA', '2', 'Jones', 'Bob', 'ZZ1 1AA', '2 High Street', 'Littleton'],
+    ]);
+    expect(importText(room, plain)).toMatchObject({ unchanged: 2, postal: 1 });
+  });
+
+  it('leaves them as they are, where it is a month’s alterations', () => {
+    const room = temporaryRoom();
+    importText(room, before);
+    const altered = csv([
+      ['PD', 'ENO', 'Status', 'Surname', 'First Name(s)', 'Franchise Flag', 'Address 1', 'Clerical Error'],
+      ['KA', '1', 'M', 'Evans', 'Anne', '', '1 High Street', ''],
+    ]);
+    expect(importText(room, altered)).toMatchObject({ updated: 1, postal: 1 });
+  });
+});
+
 describe('who is worth a knock', () => {
   it.each([
     ['a promise', {}, 1],

@@ -58,6 +58,8 @@ export type RegisterReading = {
   warnings: LineNote[];
   /** Past elections that the file has a column for, in its order. */
   elections: string[];
+  /** Which facts of the register's own the file has a column for. */
+  tells: { markers: boolean; dates: boolean };
   /** Nothing in the file is what only the full register has: it may be the open one, which is not for elections. */
   looksOpen: boolean;
 };
@@ -173,12 +175,14 @@ class RegisterReader {
     this.#past.settle(electors);
     this.#noteMissingStreets(electors);
     this.#noteCutOff();
+    const { at } = this.#layout.columns;
     return {
       rows: this.#rows,
       electors,
       rejected: this.#rejected,
       warnings: this.#warnings,
       elections: this.#layout.columns.past.map(({ election }) => election),
+      tells: { markers: at.markers !== undefined || at.absent !== undefined, dates: at.date !== undefined },
       looksOpen: !this.#sawFull && electors.every(({ alteration }) => alteration === null),
     };
   }
