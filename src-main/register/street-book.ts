@@ -49,6 +49,7 @@ export class StreetBook {
       const moved = this.#addresses.get(`${district} ${addressKey(door)}`);
       if (moved) return { ...door, street: moved.street, house: moved.house, flat: moved.flat };
     }
+    if (this.#corrected.size === 0) return door;
     const name = this.#corrected.get(district)?.get(door.street);
     return name === undefined ? door : { ...door, street: name };
   }

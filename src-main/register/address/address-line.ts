@@ -47,7 +47,7 @@ export class AddressLineReader {
 
   /** Takes one line of an address apart; `text` is tidied. */
   read(written: string): AddressLine {
-    const text = written.replace(NUMBER_WORD, '');
+    const text = startsWithNo(written) ? written.replace(NUMBER_WORD, '') : written;
     // A line with a house number stands for one door, so it is hardly ever met again.
     if (STARTS_WITH_DIGIT.test(text)) return this.#takeApart(text);
     let line = this.#lines.get(text);
@@ -103,6 +103,12 @@ function takeApart(text: string): { flat: string; house: string; rest: string } 
     rest = (numbered[2] ?? '').trim();
   }
   return { flat, house, rest };
+}
+
+/** Whether a line may begin with `No.`: asked of every line, so without a pattern. */
+export function startsWithNo(text: string): boolean {
+  const [first, second] = [text.charCodeAt(0) | 32, text.charCodeAt(1) | 32];
+  return first === 110 && second === 111;
 }
 
 /** Whether a line holds a house number and nothing else: the street stands on the next line. */

@@ -1,5 +1,11 @@
 import { tidy } from '../elector-name.ts';
-import { type AddressLine, AddressLineReader, isOnlyHouse, type PlaceName } from './address-line.ts';
+import {
+  type AddressLine,
+  AddressLineReader,
+  isOnlyHouse,
+  type PlaceName,
+  startsWithNo,
+} from './address-line.ts';
 import { properCase } from './proper-case.ts';
 import { nameStreets, type PlacedDoor } from './street-names.ts';
 
@@ -101,7 +107,7 @@ export class StreetFinder {
           continue;
         }
         const line = this.#reader.read(text);
-        if (lines.at(-1)?.text.toUpperCase() === text.toUpperCase()) continue;
+        if (isSameLine(lines.at(-1), text)) continue;
         if (waitingHouse !== '') this.#putHouse(waitingHouse, lines, line);
         else lines.push(line);
         waitingHouse = '';
@@ -224,8 +230,14 @@ export class StreetFinder {
   }
 }
 
+/** Some files give a line twice. */
+function isSameLine(line: AddressLine | undefined, text: string): boolean {
+  return line?.text.length === text.length && line.text.toUpperCase() === text.toUpperCase();
+}
+
 /** `No. 12` on a line of its own; '' when the line is something else. */
 function loneNumber(text: string): string {
+  if (!startsWithNo(text)) return '';
   const number = /^no\.?\s*(\d.*)$/i.exec(text)?.[1] ?? '';
   return isOnlyHouse(number) ? number : '';
 }
