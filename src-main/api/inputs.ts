@@ -1,6 +1,27 @@
 import { z } from 'zod';
+import { ABSENT_VOTES } from '../register/absent-vote.ts';
+import { GONE } from '../register/standing.ts';
 
 /** Who does it, for the journal. */
 export const by = z.string().trim().max(80);
 export const districtCode = z.string().trim().max(20);
 export const fileInput = z.object({ name: z.string().max(255), base64: z.base64() });
+
+/** An elector as typed. */
+export const electorForm = z.object({
+  number: z.string().max(40),
+  forename: z.string().max(200),
+  surname: z.string().max(200),
+  house: z.string().max(40),
+  flat: z.string().max(200),
+  street: z.string().max(200),
+  postcode: z.string().max(12),
+  markers: z.string().max(40),
+  absent: z.enum(ABSENT_VOTES),
+  votingIntention: z.string().max(40),
+  phone: z.string().max(80),
+  note: z.string().max(1000),
+  lift: z.boolean(),
+  doNotKnock: z.boolean(),
+  gone: z.enum(GONE),
+});

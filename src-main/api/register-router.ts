@@ -24,7 +24,7 @@ import { ELECTION_KINDS, MARKER_MEANINGS, writePollSettings } from '../register/
 import { findBearer } from '../turnout/bearer.ts';
 import { retryParked } from '../turnout/parked.ts';
 import { call, t } from './calls.ts';
-import { by, districtCode, fileInput } from './inputs.ts';
+import { by, districtCode, electorForm, fileInput } from './inputs.ts';
 import { pollInWords } from './poll.ts';
 import { REGISTER_CHOICES } from './register-choices.ts';
 
@@ -45,23 +45,6 @@ const importChoice = z.object({
   acceptRefused: z.boolean(),
   removeMissing: z.boolean(),
   by,
-});
-
-const electorForm = z.object({
-  number: z.string().max(40),
-  forename: z.string().max(200),
-  surname: z.string().max(200),
-  house: z.string().max(40),
-  flat: z.string().max(200),
-  street: z.string().max(200),
-  postcode: z.string().max(12),
-  markers: z.string().max(40),
-  absent: z.enum(ABSENT_VOTES),
-  votingIntention: z.string().max(40),
-  phone: z.string().max(80),
-  note: z.string().max(1000),
-  lift: z.boolean(),
-  doNotKnock: z.boolean(),
 });
 
 const byId = z.object({ id: z.int(), by });

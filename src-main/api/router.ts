@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { listStreets, makeSheetsInSteps } from '../sheets/make-sheets.ts';
 import { drawStatus } from '../sheets/status-paper.ts';
 import { call, t } from './calls.ts';
+import { electorsRouter } from './electors-router.ts';
 import { by } from './inputs.ts';
+import { journalRouter } from './journal-router.ts';
 import { registerRouter } from './register-router.ts';
 import { roomSummary } from './summary.ts';
 import { turnoutRouter } from './turnout-router.ts';
@@ -18,6 +20,8 @@ export const router = t.router({
   }),
   register: registerRouter,
   turnout: turnoutRouter,
+  electors: electorsRouter,
+  journal: journalRouter,
   sheets: t.router({
     streets: call.query(({ ctx }) => listStreets(ctx.room)),
     /** How it stands on one page, as a PDF in base64. */

@@ -7,6 +7,10 @@ import { isoDay } from './elector-date.ts';
 import { displayName, tidy } from './elector-name.ts';
 import { districtCode, formatNumber, readNumberCells } from './elector-number.ts';
 import { type ElectorFacts, electorRows, insertElector, type StoredElector } from './elector-rows.ts';
+import type { EarlierAnswer } from './file/read-register.ts';
+import { pastElections } from './past-elections.ts';
+import { pastInWords } from './past-votes.ts';
+import { GONE, type Gone } from './standing.ts';
 import { StreetBook } from './street-book.ts';
 import { recountStreets } from './street-counts.ts';
 
@@ -27,6 +31,7 @@ export type ElectorForm = {
   note: string;
   lift: boolean;
   doNotKnock: boolean;
+  gone: Gone;
 };
 
 /** An elector of the room, to be looked at or changed. */
@@ -59,11 +64,30 @@ export function electorRecord(room: Room, id: number): ElectorRecord {
     note: elector.note,
     lift: elector.lift === 1,
     doNotKnock: elector.do_not_knock === 1,
+    gone: GONE.find((word) => word === elector.gone) ?? '',
     address: elector.address,
     onRegister: elector.removed_at === null,
     markedOff: elector.voted_at !== null,
     keptOff: elector.kept_off,
     promise: elector.promise === 1,
+  };
+}
+
+/** Turnout at past elections in words, and earlier voting intentions, newest first. */
+export type PastOfElector = {
+  votes: { election: string; what: string }[];
+  intentions: EarlierAnswer[];
+};
+
+/** What is known of an elector's past. @throws Refusal when there is none of that id. */
+export function pastOf(room: Room, id: number): PastOfElector {
+  const { past, vi_past } = stored(room, id);
+  return {
+    votes: pastElections(room).flatMap(({ name }, place) => {
+      const what = pastInWords(past[place] ?? '');
+      return what === '' ? [] : [{ election: name, what }];
+    }),
+    intentions: vi_past === '' ? [] : JSON.parse(vi_past),
   };
 }
 
@@ -184,6 +208,7 @@ const FIELDS = [
   'note',
   'lift',
   'do_not_knock',
+  'gone',
 ] as const;
 
 type Typed = Pick<ElectorFacts, Exclude<(typeof FIELDS)[number], 'street'>> & { street: string };
@@ -206,6 +231,7 @@ function read(form: Omit<ElectorForm, 'number'>): Typed {
     note: tidy(form.note),
     lift: form.lift ? 1 : 0,
     do_not_knock: form.doNotKnock ? 1 : 0,
+    gone: form.gone,
   };
 }
 

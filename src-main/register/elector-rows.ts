@@ -3,7 +3,7 @@ import type { Room } from '../store/room.ts';
 import type { AbsentVote } from './absent-vote.ts';
 import type { CodeMeanings } from './code-meanings.ts';
 import type { ElectorNumber } from './elector-number.ts';
-import { standingOf } from './standing.ts';
+import { type Gone, standingOf } from './standing.ts';
 import type { VotingRules } from './voting-rules.ts';
 
 /** What is written of an elector beside their number: what most of them have … */
@@ -33,6 +33,7 @@ const RARE = [
   'note',
   'lift',
   'do_not_knock',
+  'gone',
 ] as const;
 /** `columnValues` gives values in this order. */
 export const COLUMNS = [...COMMON, ...RARE];
@@ -63,6 +64,7 @@ export type ElectorFacts = {
   note: string;
   lift: 0 | 1;
   do_not_knock: 0 | 1;
+  gone: Gone;
 };
 
 /** An elector of the room. */
@@ -128,6 +130,7 @@ export function columnValues(
       bornOn: facts.born_on,
       attainsOn: facts.attains_on,
       hasStreet: street.hasName,
+      gone: facts.gone,
       votingIntention: facts.vi,
     },
     rules,
@@ -156,6 +159,7 @@ export function columnValues(
     facts.note,
     facts.lift,
     facts.do_not_knock,
+    facts.gone,
   ];
 }
 

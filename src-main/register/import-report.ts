@@ -128,5 +128,5 @@ const WORDS: Record<string, readonly (typeof COLUMNS)[number][]> = {
   note: ['note'],
   lift: ['lift'],
   'do not knock': ['do_not_knock'],
-  standing: ['postal', 'promise', 'kept_off', 'absent'],
+  standing: ['postal', 'promise', 'kept_off', 'absent', 'gone'],
 };

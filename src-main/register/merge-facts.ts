@@ -34,6 +34,7 @@ export function mergedFacts(
     note: canvass.note,
     lift: canvass.lift,
     do_not_knock: canvass.do_not_knock,
+    gone: stored?.gone ?? '',
   };
 }
 

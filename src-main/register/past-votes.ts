@@ -94,6 +94,20 @@ function readPastCode(cell: string): PastCode | null {
   }
 }
 
+const WORDS: Record<string, string> = {
+  v: 'voted',
+  x: 'voted by post',
+  p: 'voted by proxy',
+  '0': 'did not vote',
+  '?': 'no vote recorded',
+  '-': 'was not on the register',
+};
+
+/** What a letter of the past turnout says; '' where nothing is known. */
+export function pastInWords(code: string): string {
+  return WORDS[code] ?? '';
+}
+
 /** How often somebody voted, of the past elections they were on the register for. */
 export function pastTurnout(past: string): { polls: number; votes: number } {
   let polls = 0;

@@ -2,7 +2,7 @@ import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import type { AbsentVote } from './absent-vote.ts';
 import { readCodeMeanings } from './code-meanings.ts';
-import { standingOf } from './standing.ts';
+import { type Gone, standingOf } from './standing.ts';
 import { recountStreets } from './street-counts.ts';
 import { votingRules } from './voting-rules.ts';
 
@@ -13,6 +13,7 @@ type Row = {
   born_on: string | null;
   attains_on: string | null;
   vi: string;
+  gone: Gone;
   street: string;
   promise: number;
   postal: number;
@@ -21,7 +22,7 @@ type Row = {
 
 const sql = prepared((db) => ({
   all: db.prepare<[], Row>(
-    `SELECT elector.id, markers, absent, born_on, attains_on, vi, street.name AS street, promise, elector.postal, kept_off
+    `SELECT elector.id, markers, absent, born_on, attains_on, vi, gone, street.name AS street, promise, elector.postal, kept_off
        FROM elector JOIN street ON street.id = street_id`,
   ),
   set: db.prepare('UPDATE elector SET promise = ?, postal = ?, kept_off = ? WHERE id = ?'),
@@ -44,6 +45,7 @@ export function refreshStanding(room: Room): number {
         bornOn: row.born_on,
         attainsOn: row.attains_on,
         hasStreet: row.street !== '',
+        gone: row.gone,
         votingIntention: row.vi,
       },
       rules,

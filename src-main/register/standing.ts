@@ -12,8 +12,13 @@ export type StandingFacts = {
   bornOn: string | null;
   attainsOn: string | null;
   hasStreet: boolean;
+  /** What a person has told of them. */
+  gone: Gone;
   votingIntention: string;
 };
+
+export const GONE = ['', 'moved', 'deceased'] as const;
+export type Gone = (typeof GONE)[number];
 
 /** Why no sheet may name an elector, whatever was promised (DOMAIN.md, "Left off a sheet"). '' is: none. */
 export type KeptOff =
@@ -39,6 +44,7 @@ export function standingOf(facts: StandingFacts, rules: VotingRules, codes: Code
   let keptOff: KeptOff = '';
   if (marked.includes('anonymous')) keptOff = 'anonymous';
   else if (!facts.hasStreet) keptOff = 'no address';
+  else if (facts.gone !== '') keptOff = facts.gone;
   else if (meaning === 'deceased' || meaning === 'moved' || meaning === 'do not knock') keptOff = meaning;
   else if (marked.includes('not entitled')) keptOff = 'not entitled';
   else if (isTooYoung(facts, rules)) keptOff = 'too young';

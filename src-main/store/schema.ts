@@ -198,4 +198,12 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX journal_settles ON journal (settles) WHERE settles IS NOT NULL;
   CREATE INDEX journal_parked ON journal (seq) WHERE kind = 'number' AND status IN ('unknown', 'ambiguous', 'unreadable');
   `,
+  // 4: the search for electors, and who a person says has moved or died.
+  `
+  ALTER TABLE elector ADD COLUMN gone TEXT NOT NULL DEFAULT '';  -- 'moved' or 'deceased', as a person has told
+  -- Words of each elector by id; made when it is first asked, so that no import waits for it.
+  CREATE VIRTUAL TABLE elector_search USING fts5 (
+    words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 2"
+  );
+  `,
 ];

@@ -13,6 +13,8 @@ export type SettingName =
   | 'marker_meanings'
   /** 'yes' when postal voters stand on sheets all the same. */
   | 'chase_postal'
+  /** Journal entry up to which the search knows the electors. */
+  | 'search_built'
   /** JSON: what the rule for where to knock next goes by. */
   | 'knock_weights'
   /** JSON: columns matched by hand, by the headings of the file, for the next file with the same. */

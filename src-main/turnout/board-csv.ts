@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import type { Room } from '../store/room.ts';
+import { safeCell } from '../store/safe-cell.ts';
 import { readBoard } from './board.ts';
-import { safeCell } from './export-marks.ts';
 import type { BoardBy, BoardRow } from './types.ts';
 
 const COLUMNS: readonly { heading: string; of: (row: BoardRow) => string }[] = [

@@ -3,6 +3,7 @@ import { addToJournal } from '../journal/journal.ts';
 import { formatNumber } from '../register/elector-number.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import { safeCell } from '../store/safe-cell.ts';
 
 type Row = {
   district: string;
@@ -62,12 +63,4 @@ export function exportMarks(room: Room, by: string, save: (csv: string) => void)
     addToJournal(room, { kind: 'export', by, at: Date.now(), detail: { rows: marked.length } }),
   );
   return { rows: marked.length };
-}
-
-/**
- * Keeps a spreadsheet from taking a cell for a formula (OWASP, "CSV Injection"): an apostrophe before a first
- * character that begins one, full-width forms and leading white space included.
- */
-export function safeCell(cell: string): string {
-  return /^\s*[=+\-@|%＝＋－＠]|^[\t\r\n]/.test(cell) ? `'${cell}` : cell;
 }

@@ -24,6 +24,7 @@ export const EMPTY_FORM: Form = {
   note: '',
   lift: false,
   doNotKnock: false,
+  gone: '',
 };
 
 const ABSENT: { value: Form['absent']; label: string }[] = [
@@ -33,7 +34,13 @@ const ABSENT: { value: Form['absent']; label: string }[] = [
   { value: 'none', label: 'in person' },
 ];
 
-type Text = Exclude<keyof Form, 'lift' | 'doNotKnock' | 'absent'>;
+const GONE: { value: Form['gone']; label: string }[] = [
+  { value: '', label: 'no' },
+  { value: 'moved', label: 'moved away' },
+  { value: 'deceased', label: 'deceased' },
+];
+
+type Text = Exclude<keyof Form, 'lift' | 'doNotKnock' | 'absent' | 'gone'>;
 
 type ElectorFormProps = {
   start: Form;
@@ -103,6 +110,12 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
           data={ABSENT}
           value={form.absent}
           onChange={(event) => setForm({ ...form, absent: event.currentTarget.value as Form['absent'] })}
+        />
+        <NativeSelect
+          label="Gone"
+          data={GONE}
+          value={form.gone}
+          onChange={(event) => setForm({ ...form, gone: event.currentTarget.value as Form['gone'] })}
         />
         {text('votingIntention', 'Voting intention')}
         {text('phone', 'Telephone')}

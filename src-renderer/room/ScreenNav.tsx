@@ -2,7 +2,7 @@ import classes from './screen-nav.module.css';
 import { SCREENS, type ScreenId } from './screens.ts';
 import { addressOf } from './use-screen.ts';
 
-/** The four screens as tabs of a folder, each with its key. */
+/** The screens as tabs of a folder, each with its key. */
 export function ScreenNav({ open }: { open: ScreenId | null }) {
   return (
     <nav className={classes.nav} aria-label="Screens">

@@ -24,6 +24,18 @@ export const SCREENS = [
     name: 'Sheets',
     Screen: lazy(() => import('../sheets/SheetsScreen.tsx').then((it) => ({ default: it.SheetsScreen }))),
   },
+  {
+    id: 'electors',
+    name: 'Electors',
+    Screen: lazy(() =>
+      import('../electors/ElectorsScreen.tsx').then((it) => ({ default: it.ElectorsScreen })),
+    ),
+  },
+  {
+    id: 'journal',
+    name: 'Journal',
+    Screen: lazy(() => import('../journal/JournalScreen.tsx').then((it) => ({ default: it.JournalScreen }))),
+  },
 ] as const;
 
 export type ScreenId = (typeof SCREENS)[number]['id'];

@@ -25,7 +25,7 @@ async function violations(page: Page): Promise<string[]> {
   );
 }
 
-const SCREENS = ['register', 'tally', 'board', 'sheets'] as const;
+const SCREENS = ['register', 'tally', 'board', 'sheets', 'electors', 'journal'] as const;
 
 /** Looks at the board in every way but the first. */
 async function boardViews(page: Page): Promise<void> {
@@ -119,6 +119,16 @@ describe('with a register', () => {
           await page.getByRole('list', { name: 'Entered lately' }).getByRole('listitem').nth(2).waitFor();
         }
         if (screen === 'board') await boardViews(page);
+        if (screen === 'electors') {
+          await page.getByLabel(/^Find by number/).fill('high');
+          await page.getByRole('list', { name: 'Electors found' }).getByRole('button').first().click();
+          await page.getByRole('heading', { name: 'History' }).waitFor();
+        }
+        if (screen === 'journal')
+          await page
+            .getByText(/Register imported/)
+            .first()
+            .waitFor();
         if (screen === 'sheets') await page.getByRole('checkbox', { name: /^Select all/ }).waitFor();
         expect(await violations(page), screen).toEqual([]);
       }

@@ -9,7 +9,7 @@ import { openRoom, type Room } from '../../src-main/store/room.ts';
 export type App = {
   room: Room;
   /** A window on the room; each is a browser of its own, as on a second laptop screen. */
-  open(screen?: 'register' | 'tally' | 'board' | 'sheets'): Promise<Page>;
+  open(screen?: 'register' | 'tally' | 'board' | 'sheets' | 'electors' | 'journal'): Promise<Page>;
   close(): Promise<void>;
 };
 

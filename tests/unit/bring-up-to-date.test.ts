@@ -240,6 +240,7 @@ const FORM: ElectorForm = {
   note: '',
   lift: false,
   doNotKnock: false,
+  gone: '',
 };
 
 describe('one elector by hand', () => {

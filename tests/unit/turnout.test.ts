@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { safeCell } from '../../src-main/store/safe-cell.ts';
 import { splitEntries } from '../../src-main/turnout/bearer.ts';
-import { safeCell } from '../../src-main/turnout/export-marks.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { recentEntries, resolveNumber } from '../../src-main/turnout/resolve.ts';
 import { splitNumbers } from '../../src-renderer/tally/split-numbers.ts';

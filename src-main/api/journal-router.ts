@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { exportJournal } from '../journal/export-journal.ts';
+import { JOURNAL_KINDS, readJournal } from '../journal/read-journal.ts';
+import { call, t } from './calls.ts';
+import { by } from './inputs.ts';
+
+/** Everything that was entered, to be read. */
+export const journalRouter = t.router({
+  kinds: call.query(() => [...JOURNAL_KINDS]),
+  read: call
+    .input(
+      z.object({
+        kind: z.enum(JOURNAL_KINDS),
+        text: z.string().max(100),
+        hour: z.int().min(0).max(23).nullable(),
+        before: z.int().nullable(),
+        limit: z.int().min(1).max(500),
+      }),
+    )
+    .query(({ ctx, input }) => readJournal(ctx.room, input)),
+  export: call.input(z.object({ by })).mutation(({ ctx, input }) => exportJournal(ctx.room, input.by)),
+});

@@ -1,0 +1,141 @@
+import { displayName } from '../register/elector-name.ts';
+import { formatNumber } from '../register/elector-number.ts';
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import type { EntryStatus } from '../turnout/types.ts';
+import { inWords } from './in-words.ts';
+
+/** What a list of the journal may be narrowed to. */
+export const JOURNAL_KINDS = [
+  'all',
+  'numbers',
+  'to look at',
+  'undone',
+  'sheets',
+  'register',
+  'exports',
+] as const;
+export type JournalKind = (typeof JOURNAL_KINDS)[number];
+
+export type JournalFilter = {
+  kind: JournalKind;
+  /** Part of a number, a name, or who entered it. */
+  text: string;
+  /** Hour of the day, local time, 0 to 23; null for all. */
+  hour: number | null;
+  /** Only entries before this one, for the next page. */
+  before: number | null;
+  limit: number;
+};
+
+/** A line of the journal, for people. */
+export type JournalLine = {
+  seq: number;
+  /** Milliseconds since 1970 (UTC). */
+  at: number;
+  by: string;
+  /** What was done, in words. */
+  what: string;
+  elector: { id: number; number: string; name: string } | null;
+  slipId: number | null;
+  /** A later entry took this mark back. */
+  isUndone: boolean;
+};
+
+type Row = {
+  seq: number;
+  at: number;
+  by: string;
+  kind: string;
+  status: EntryStatus | null;
+  entered: string | null;
+  message: string | null;
+  detail: string | null;
+  slip_id: number | null;
+  elector_id: number | null;
+  district: string | null;
+  number: number | null;
+  suffix: string | null;
+  surname: string | null;
+  forename: string | null;
+  undone: number;
+};
+
+const ROWS = `
+  SELECT journal.seq, journal.at, journal.by, journal.kind, journal.status, journal.entered, journal.message,
+         journal.detail, journal.slip_id, journal.elector_id, elector.district, elector.number, elector.suffix,
+         elector.surname, elector.forename,
+         journal.status = 'marked' AND EXISTS (
+           SELECT 1 FROM journal AS later
+            WHERE later.elector_id = journal.elector_id AND later.status = 'undone' AND later.seq > journal.seq) AS undone
+    FROM journal LEFT JOIN elector ON elector.id = journal.elector_id`;
+
+const KINDS: Record<JournalKind, string> = {
+  all: '1',
+  numbers: "journal.kind = 'number'",
+  'to look at': "journal.status IN ('unknown', 'ambiguous', 'unreadable')",
+  undone: "journal.kind = 'undo'",
+  sheets: "journal.kind = 'sheet'",
+  register: "journal.kind IN ('import', 'register', 'station')",
+  exports: "journal.kind = 'export'",
+};
+
+const WANTED = `
+  ($before IS NULL OR journal.seq < $before)
+  AND ($hour IS NULL OR CAST(strftime('%H', journal.at / 1000, 'unixepoch', 'localtime') AS INTEGER) = $hour)
+  AND ($text = '' OR journal.by LIKE $like OR journal.entered LIKE $like
+       OR elector.surname LIKE $like OR elector.forename LIKE $like
+       OR elector.district || '-' || elector.number LIKE $like)`;
+
+type Wanted = { before: number | null; hour: number | null; text: string; like: string; limit: number };
+
+const sql = prepared((db) => ({
+  lists: new Map(
+    JOURNAL_KINDS.map((kind) => [
+      kind,
+      db.prepare<[Wanted], Row>(
+        `${ROWS} WHERE ${KINDS[kind]} AND ${WANTED} ORDER BY journal.seq DESC LIMIT $limit`,
+      ),
+    ]),
+  ),
+  ofElector: db.prepare<[{ id: number }], Row>(
+    `${ROWS} WHERE journal.elector_id = $id
+        OR (journal.kind = 'sheet' AND $id IN (SELECT value FROM json_each(journal.detail, '$.electorIds')))
+      ORDER BY journal.seq DESC`,
+  ),
+}));
+
+/** The newest entries first, as the filter wants them. */
+export function readJournal(room: Room, filter: JournalFilter): JournalLine[] {
+  const text = filter.text.trim();
+  const like = `%${text.replace(/[%_]/g, '')}%`;
+  const statement = sql(room.db).lists.get(filter.kind);
+  return (
+    statement?.all({ before: filter.before, hour: filter.hour, text, like, limit: filter.limit }) ?? []
+  ).map(asLine);
+}
+
+/** Everything that was done about one elector, newest first. */
+export function electorHistory(room: Room, id: number): JournalLine[] {
+  return sql(room.db).ofElector.all({ id }).map(asLine);
+}
+
+function asLine(row: Row): JournalLine {
+  const { seq, at, by, elector_id, district, number, suffix, surname, forename } = row;
+  const isKnown = elector_id !== null && district !== null && number !== null;
+  return {
+    seq,
+    at,
+    by,
+    what: inWords(row),
+    elector: isKnown
+      ? {
+          id: elector_id,
+          number: formatNumber({ district, number, suffix: suffix ?? '' }),
+          name: displayName({ surname: surname ?? '', forename: forename ?? '' }) || 'Anonymous elector',
+        }
+      : null,
+    slipId: row.slip_id,
+    isUndone: row.undone === 1,
+  };
+}

@@ -1,0 +1,126 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import type { FoundElector } from '../../src-main/register/search.ts';
+import { client } from '../room/client.ts';
+import { ROOM } from '../room/query-client.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
+import { addressOf } from '../room/use-screen.ts';
+import { ScreenHeading } from '../shared/ScreenHeading.tsx';
+import { Busy, Empty, Failed } from '../shared/states.tsx';
+import { ElectorCard } from './ElectorCard.tsx';
+import classes from './electors.module.css';
+
+/** More than these are not read through: another word finds sooner. */
+const SHOWN = 50;
+
+/** Anybody on the register, found as one types, with all that is known and was done. */
+export function ElectorsScreen() {
+  const room = useRoomSummary();
+  if (room.data?.electors === 0) {
+    return (
+      <>
+        <ScreenHeading>Electors</ScreenHeading>
+        <Empty title="There is no register yet">
+          <a href={addressOf('register')}>Go to Register and import one</a>
+        </Empty>
+      </>
+    );
+  }
+  return (
+    <>
+      <ScreenHeading takesFocus={false}>Electors</ScreenHeading>
+      <Finder />
+    </>
+  );
+}
+
+function Finder() {
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState<number | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const fieldId = useId();
+  useEffect(() => field.current?.focus(), []);
+  const found = useQuery({
+    queryKey: [ROOM, 'electors', text],
+    queryFn: ({ signal }) => client.electors.search.query({ text, limit: SHOWN }, { signal }),
+    enabled: text.trim() !== '',
+    placeholderData: keepPreviousData,
+  });
+  const electors = text.trim() === '' ? [] : (found.data ?? []);
+  const onArrow = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const next = buttons[at + (event.key === 'ArrowDown' ? 1 : -1)];
+    (next ?? field.current)?.focus();
+  };
+  return (
+    <div className={classes.columns}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows move between the field and its results */}
+      <div onKeyDown={onArrow}>
+        <label className={classes.label} htmlFor={fieldId}>
+          Find by number, name, street or postcode
+        </label>
+        <input
+          id={fieldId}
+          ref={field}
+          className={classes.input}
+          value={text}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && electors[0]) setChosen(electors[0].id);
+          }}
+        />
+        {found.isError && (
+          <Failed what="The search failed." error={found.error} onRetry={() => void found.refetch()} />
+        )}
+        <p role="status" className={classes.note}>
+          {text.trim() === ''
+            ? 'Several words together narrow it: evans high 12'
+            : found.isPending
+              ? 'Looking…'
+              : electors.length === 0
+                ? 'Nobody is found.'
+                : electors.length === SHOWN
+                  ? `The first ${SHOWN}; type more to narrow it.`
+                  : `${electors.length} found. Arrow keys choose, Enter opens.`}
+        </p>
+        <ul ref={list} className={classes.list} aria-label="Electors found">
+          {electors.map((elector) => (
+            <li key={elector.id}>
+              <Found
+                elector={elector}
+                isChosen={elector.id === chosen}
+                onChoose={() => setChosen(elector.id)}
+              />
+            </li>
+          ))}
+        </ul>
+      </div>
+      {chosen === null ? (
+        <p className={classes.note}>Choose somebody to see all that is known of them.</p>
+      ) : (
+        <ElectorCard key={chosen} id={chosen} />
+      )}
+      {found.isFetching && !found.data && text.trim() !== '' && <Busy>Looking…</Busy>}
+    </div>
+  );
+}
+
+type FoundProps = { elector: FoundElector; isChosen: boolean; onChoose: () => void };
+
+function Found({ elector, isChosen, onChoose }: FoundProps) {
+  const { number, name, address, promise, markedOff, onRegister } = elector;
+  const words = [promise && 'promise', markedOff && 'marked off', !onRegister && 'no longer on the register'];
+  return (
+    <button type="button" className={classes.found} aria-pressed={isChosen} onClick={onChoose}>
+      <strong>{number}</strong> {name}, {address || 'no address'}
+      <span className={classes.words}>{words.filter(Boolean).join(', ')}</span>
+    </button>
+  );
+}

@@ -1,0 +1,113 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { JournalKind } from '../../src-main/journal/read-journal.ts';
+import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { ROOM } from '../room/query-client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { ScreenHeading } from '../shared/ScreenHeading.tsx';
+import { saveText } from '../shared/save-text.ts';
+import { Busy, Failed } from '../shared/states.tsx';
+import { HistoryLines } from './HistoryLines.tsx';
+import classes from './journal.module.css';
+
+const KINDS: { value: JournalKind; label: string }[] = [
+  { value: 'all', label: 'everything' },
+  { value: 'numbers', label: 'numbers' },
+  { value: 'to look at', label: 'numbers to look at' },
+  { value: 'undone', label: 'marks taken back' },
+  { value: 'sheets', label: 'sheets' },
+  { value: 'register', label: 'the register' },
+  { value: 'exports', label: 'exports' },
+];
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => ({
+  value: String(hour),
+  label: `${String(hour).padStart(2, '0')}:00`,
+}));
+
+const PAGE = 100;
+
+/** Everything that was entered, by whom and when, newest first; nothing here is ever taken out. */
+export function JournalScreen() {
+  const by = useEnteredBy();
+  const [kind, setKind] = useState<JournalKind>('all');
+  const [text, setText] = useState('');
+  const [hour, setHour] = useState('');
+  const journal = useInfiniteQuery({
+    queryKey: [ROOM, 'journal', kind, text, hour],
+    queryFn: ({ pageParam, signal }) =>
+      client.journal.read.query(
+        { kind, text, hour: hour === '' ? null : Number(hour), before: pageParam, limit: PAGE },
+        { signal },
+      ),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => (page.length < PAGE ? undefined : page.at(-1)?.seq),
+  });
+  const save = useMutation({
+    mutationFn: async () =>
+      saveText('journal.csv', (await client.journal.export.mutate({ by })).csv, 'text/csv'),
+  });
+  const lines = journal.data?.pages.flat() ?? [];
+  return (
+    <>
+      <ScreenHeading>Journal</ScreenHeading>
+      <div className={classes.journal}>
+        <div className={classes.tools}>
+          <NativeSelect
+            label="Show"
+            size="sm"
+            data={KINDS}
+            value={kind}
+            onChange={(event) => setKind(event.currentTarget.value as JournalKind)}
+          />
+          <NativeSelect
+            label="Hour from"
+            size="sm"
+            data={[{ value: '', label: 'any' }, ...HOURS]}
+            value={hour}
+            onChange={(event) => setHour(event.currentTarget.value)}
+          />
+          <TextInput
+            label="With a number, a name, or who entered it"
+            size="sm"
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <Button variant="default" size="sm" disabled={save.isPending} onClick={() => save.mutate()}>
+            Save all as CSV
+          </Button>
+        </div>
+        {save.isError && (
+          <Notice tone="bad" role="alert" title="It was not saved.">
+            <p>{sentenceOf(save.error)}</p>
+          </Notice>
+        )}
+        {journal.isPending && <Busy>Reading the journal…</Busy>}
+        {journal.isError && (
+          <Failed
+            what="The journal could not be read."
+            error={journal.error}
+            onRetry={() => void journal.refetch()}
+          />
+        )}
+        {journal.data && lines.length === 0 && <p role="status">Nothing like that was entered.</p>}
+        {lines.length > 0 && <HistoryLines lines={lines} />}
+        {journal.hasNextPage && (
+          <div>
+            <Button
+              variant="default"
+              size="sm"
+              disabled={journal.isFetching}
+              onClick={() => void journal.fetchNextPage()}
+            >
+              Show older entries
+            </Button>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { type App, importSample, startApp } from './app.ts';
+
+let app: App;
+let page: Page;
+
+beforeEach(async () => {
+  app = await startApp();
+  page = await app.open();
+  await importSample(page);
+});
+afterEach(() => app.close());
+
+describe('an elector', () => {
+  it('is found by the keyboard, marked off, corrected, and has a history', async () => {
+    await page.keyboard.press('Alt+5');
+    const field = page.getByLabel(/^Find by number/);
+    await expect.poll(() => field.evaluate((each) => each === document.activeElement)).toBe(true);
+    await page.keyboard.type('ka12');
+    await page.getByRole('button', { name: /^KA-12 / }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /^KA-12 / }).waitFor();
+    await page.getByRole('button', { name: 'Mark off' }).click();
+    await page.getByText('Marked off.', { exact: true }).waitFor();
+    await page.getByText(/^Marked off: KA-12/).waitFor();
+    await page.getByRole('button', { name: 'Take the mark back' }).click();
+    await page.getByText('Not marked off.').waitFor();
+    await page.getByText('(taken back later)').waitFor();
+    await page.getByRole('button', { name: 'Correct…' }).click();
+    await page.getByLabel('Gone').selectOption('moved');
+    await page.getByLabel('Surname').fill('Zyxwv');
+    await page.keyboard.press('Enter');
+    await page.getByText(/Zyxwv is corrected/).waitFor();
+    await page.getByText('Corrected: surname, gone').waitFor();
+    await field.fill('zyx high');
+    await page.getByText('1 found.').waitFor();
+    expect(app.room.db.prepare("SELECT kept_off FROM elector WHERE surname = 'Zyxwv'").pluck().get()).toBe(
+      'moved',
+    );
+    expect(checkRoom(app.room).ok).toBe(true);
+  });
+});
+
+describe('the journal', () => {
+  it('is read, narrowed and saved', async () => {
+    await page.keyboard.press('Alt+2');
+    await page.getByLabel('Elector number').fill('KA-1 KA-9999 KB-2');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '1 number parked' }).waitFor();
+    await page.keyboard.press('Alt+6');
+    await page.getByText(/^Register imported: 2500 new/).waitFor();
+    await page.getByLabel('Show').selectOption('numbers to look at');
+    await page.getByText('Parked: not on the register: KA-9999').waitFor();
+    await page.getByText(/^Marked off: KA-1/).waitFor({ state: 'detached' });
+    await page.getByLabel('Show').selectOption('everything');
+    await page.getByLabel(/^With a number/).fill('KB-2');
+    await page.getByText(/^Marked off: KB-2/).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save all as CSV' }).click(),
+    ]);
+    const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
+    expect(lines[0]).toBe('\uFEFFWhen,Who,What,Elector Number,Name,Slip,Undone');
+    expect(lines.filter((line) => /,KA-1,|KA-9999|,KB-2,|Register imported/.test(line))).toHaveLength(4);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { electorHistory, readJournal } from '../../src-main/journal/read-journal.ts';
+import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
+import { searchElectors } from '../../src-main/register/search.ts';
+import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { importText, temporaryRoom } from './temporary-room.ts';
+
+function room() {
+  const made = temporaryRoom();
+  importText(
+    made,
+    register(
+      elector('12', 'Evans', 'Siân', { vi: 'P' }),
+      elector('120', 'Evans', 'Bob', { address: '5 Mill Road' }),
+      elector('3', "O'Brien", 'Ann', { address: '12 Mill Road', postcode: 'ZZ9 9ZZ' }),
+      elector('12', 'Łuczak', 'Zofia', { district: 'KB' }),
+    ),
+    { promises: ['P'] },
+  );
+  return made;
+}
+
+const numbers = async (made: ReturnType<typeof room>, text: string) =>
+  (await searchElectors(made, text, 50)).map(({ number }) => number);
+
+describe('the search', () => {
+  it.each([
+    ['KA-12', ['KA-12', 'KA-120', 'KA-3']],
+    ['ka12', ['KA-12', 'KA-120']],
+    ['sian', ['KA-12']],
+    ['EVANS mill', ['KA-120']],
+    ['obrien', ['KA-3']],
+    ["o'brien", ['KA-3']],
+    ['zz99', ['KA-3']],
+    ['road 12', ['KA-3', 'KA-120']],
+    ['', []],
+    ['" OR *', []],
+    ['nobody', []],
+  ])('for %j finds %j', async (text, found) => {
+    expect((await numbers(room(), text)).toSorted()).toEqual(found.toSorted());
+  });
+
+  it('puts the bearer of the whole number first', async () => {
+    expect((await numbers(room(), 'KA-12'))[0]).toBe('KA-12');
+  });
+
+  it('knows a new register, and who was corrected by hand', async () => {
+    const made = room();
+    expect(await numbers(made, 'price')).toEqual([]);
+    importText(made, register(elector('12', 'Evans', 'Siân'), elector('121', 'Price', 'Cai')), {
+      removeMissing: true,
+    });
+    expect(await numbers(made, 'price')).toEqual(['KA-121']);
+    expect((await searchElectors(made, 'obrien', 5))[0]).toMatchObject({ onRegister: false });
+    const [{ id } = { id: 0 }] = await searchElectors(made, 'price', 5);
+    const { number: _, ...form } = electorRecord(made, id);
+    correctElector(made, id, { ...form, surname: 'Rees' }, 'Gwen');
+    expect([await numbers(made, 'price'), await numbers(made, 'rees')]).toEqual([[], ['KA-121']]);
+    expect(checkRoom(made)).toEqual({ ok: true, problems: [] });
+  });
+});
+
+describe('the journal', () => {
+  it('tells an elector’s history, and narrows by kind, text and page', () => {
+    const made = room();
+    markNumbers(made, { text: 'KA-12 KA-77', by: 'Gwen' });
+    undoNumbers(made, { text: 'KA-12', by: 'Idris' });
+    const id =
+      made.db
+        .prepare<[], number>("SELECT id FROM elector WHERE surname = 'Evans' AND number = 12")
+        .pluck()
+        .get() ?? 0;
+    expect(electorHistory(made, id).map(({ what, by, isUndone }) => [what, by, isUndone])).toEqual([
+      ['Mark taken back: KA-12', 'Idris', false],
+      ['Marked off: KA-12', 'Gwen', true],
+    ]);
+    const all = { kind: 'all', text: '', hour: null, before: null, limit: 50 } as const;
+    expect(readJournal(made, { ...all, kind: 'to look at' }).map(({ what }) => what)).toEqual([
+      'Parked: not on the register: KA-77',
+    ]);
+    expect(readJournal(made, { ...all, text: 'idris' })).toHaveLength(1);
+    expect(readJournal(made, { ...all, text: 'siân' })).toHaveLength(2);
+    expect(readJournal(made, { ...all, hour: (new Date().getHours() + 12) % 24 })).toEqual([]);
+    const [newest, second] = readJournal(made, { ...all, limit: 2 });
+    expect(readJournal(made, { ...all, before: second?.seq ?? 0 }).map(({ seq }) => seq)).not.toContain(
+      newest?.seq,
+    );
+  });
+});
