@@ -198,6 +198,7 @@ function planSheets(
       district,
       street: name,
       pollingStation: stationText(at.get(district)),
+      hasNoTellers: at.get(district)?.warp ?? false,
       round,
       printedAt,
       numbersInUpTo: newest.get(district) ?? null,

@@ -84,7 +84,8 @@ function headLines(sheet: Sheet, { electors, doors }: SheetLayout): { text: stri
   return lines;
 }
 
-function freshness({ numbersInUpTo, printedAt }: Sheet): string {
+function freshness({ numbersInUpTo, printedAt, hasNoTellers }: Sheet): string {
+  if (hasNoTellers) return 'No tellers at this station: knock every promise';
   if (numbersInUpTo === null) return "No tellers' numbers in yet";
   const day = dayOf(numbersInUpTo) === dayOf(printedAt) ? '' : ` on ${dayOf(numbersInUpTo)}`;
   return `Numbers in up to ${timeOfDay(numbersInUpTo)}${day}`;

@@ -31,6 +31,8 @@ export type Sheet = {
   district: string;
   street: string;
   pollingStation: string;
+  /** Nobody tells at the station, so no numbers are to be expected from it. */
+  hasNoTellers: boolean;
   round: number;
   printedAt: Date;
   /** Time of the newest teller's number of this district, null when none has come in. */

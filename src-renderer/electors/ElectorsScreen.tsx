@@ -40,7 +40,11 @@ function Finder() {
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const fieldId = useId();
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    field.current?.focus();
+    // The first search after an import makes the room's index: while the person still thinks what to type.
+    void client.electors.search.query({ text: '1', limit: 1 }).catch(() => {});
+  }, []);
   const found = useQuery({
     queryKey: [ROOM, 'electors', text],
     queryFn: ({ signal }) => client.electors.search.query({ text, limit: SHOWN }, { signal }),

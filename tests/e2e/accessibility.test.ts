@@ -106,6 +106,17 @@ describe('with a register', () => {
     }
   });
 
+  it('every screen fits at 200 per cent of a small laptop’s window', async () => {
+    await page.setViewportSize({ width: 640, height: 360 });
+    for (const screen of SCREENS) {
+      await page.getByRole('link', { name: new RegExp(`^${screen}`, 'i') }).click();
+      await page.getByRole('heading', { level: 1, name: new RegExp(screen, 'i') }).waitFor();
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(over, screen).toBeLessThanOrEqual(0);
+    }
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
+
   it.each(['light', 'dark'] as const)(
     'the screens have no accessibility violations in %s colours',
     async (colorScheme) => {

@@ -26,6 +26,7 @@ function sheet(households: SheetHousehold[], rest: Partial<Sheet> = {}): Sheet {
     district: 'KA',
     street: 'Albert Road',
     pollingStation: "St Mary's Hall, Church Road",
+    hasNoTellers: false,
     round: 2,
     printedAt: new Date(2026, 4, 7, 14, 32),
     numbersInUpTo: new Date(2026, 4, 7, 14, 5),
@@ -268,6 +269,7 @@ describe('a knock-up sheet', () => {
     const crowded = {
       street: long('Marlborough', 20),
       pollingStation: long('Church Hall', 30),
+      hasNoTellers: false,
       district: 'KD-2/2',
       code: '12-1234567890',
     };
