@@ -80,6 +80,7 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // 2: who may vote, past turnout, corrections by hand, and questions that only a person can settle.
   `
+  DROP INDEX IF EXISTS elector_at_door;           -- rooms of the first builds have it
   ALTER TABLE elector DROP COLUMN outstanding;
   ALTER TABLE elector DROP COLUMN at_door;
   ALTER TABLE elector ADD COLUMN born_on       TEXT;                      -- ISO date, if the register gives it

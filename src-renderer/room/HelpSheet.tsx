@@ -8,6 +8,7 @@ const KEYS: { keys: string; does: string }[] = [
   { keys: 'Enter', does: 'on Tally: marks off the number in the field' },
   { keys: 'Escape', does: 'on Tally: empties the field' },
   { keys: 'Ctrl Z', does: 'on Tally, in the empty field: undoes the last mark' },
+  { keys: 'F2', does: 'on Tally: begins a slip, and finishes it' },
   { keys: 'Tab, Shift Tab', does: 'goes to the next button or field, or back' },
   { keys: 'Space, Enter', does: 'presses the button that has the frame' },
   { keys: 'Arrow keys', does: 'choose in a list, and among the ways to look at the board' },

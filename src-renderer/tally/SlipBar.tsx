@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Slip } from '../../src-main/turnout/slips.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
@@ -20,6 +20,7 @@ export function SlipBar({ by, district, onReady }: SlipBarProps) {
   const slip = useStore(openSlip);
   const finished = useStore(finishedSlip);
   const [beginning, setBeginning] = useState<{ secondOf: Slip | null } | null>(null);
+  useSlipKey(() => setBeginning({ secondOf: null }), slip === null && beginning === null);
   if (slip) return <Running slip={slip} onReady={onReady} />;
   if (beginning) {
     return (
@@ -52,6 +53,7 @@ function Running({ slip, onReady }: { slip: Slip; onReady: () => void }) {
     queryFn: () => client.turnout.slip.query({ id: slip.id }),
   });
   const { entered, marked, already, toLookAt } = now.data?.slip ?? slip;
+  useSlipKey(() => setEnding(true), !ending);
   const head = [slip.station || slip.district, slip.toldAt === null ? '' : time(slip.toldAt), slip.teller];
   return (
     <section className={classes.running} aria-label="Slip being entered">
@@ -86,6 +88,21 @@ function Running({ slip, onReady }: { slip: Slip; onReady: () => void }) {
       )}
     </section>
   );
+}
+
+/** F2 begins a slip, and ends the one being entered. */
+function useSlipKey(act: () => void, isOn: boolean): void {
+  const latest = useRef(act);
+  latest.current = act;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'F2' || event.repeat || !isOn) return;
+      event.preventDefault();
+      latest.current();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [isOn]);
 }
 
 export function SameSlip({ sameAs }: { sameAs: number }) {
