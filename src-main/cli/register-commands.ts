@@ -8,6 +8,7 @@ import {
   readCanvassFile,
   readRegisterFile,
   refusedOf,
+  withSheets,
 } from '../register/file/read-file.ts';
 import { REFUSED_START } from '../register/file/refused-lines.ts';
 import { importRegister } from '../register/import.ts';
@@ -88,15 +89,20 @@ async function importCommand(args: Arguments): Promise<Outcome> {
     ? readMapping(readInput(args.path('mapping')).toString('utf8'))
     : undefined;
   const choice = { mapping, delimiter: mapping?.delimiter, mend: args.has('mend') };
-  const registerBytes = await asText(readInput(fromHere(name)));
+  const { text: registerBytes, notes } = await withSheets(readInput(fromHere(name)));
   const canvassBytes = args.text('canvass') ? await asText(readInput(args.path('canvass'))) : undefined;
   const saveRefused = args.text('save-refused') === undefined ? undefined : args.path('save-refused');
   // Read before the room is made: a file that is no register leaves no empty room behind.
   const isNew = !existsSync(file);
-  const readings = (day: string) => ({
-    ...readRegisterFile(registerBytes, day, choice),
-    canvass: canvassBytes && readCanvassFile(canvassBytes, { mend: choice.mend }),
-  });
+  const readings = (day: string) => {
+    const { register, layout } = readRegisterFile(registerBytes, day, choice);
+    register.warnings.push(...notes);
+    return {
+      register,
+      layout,
+      canvass: canvassBytes && readCanvassFile(canvassBytes, { mend: choice.mend }),
+    };
+  };
   const early = isNew ? readings(votingRules(null, poll).pollingDay) : undefined;
   const room = openRoom(file, { create: true, program: PROGRAM });
   try {

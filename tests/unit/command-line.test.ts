@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { canvassFile, csv, LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
+import { canvassFile, csv, LAYOUTS, layoutFile, PEOPLE } from '../fixtures/layouts.ts';
+import { workbook } from '../fixtures/workbook.ts';
 import { runCommand } from './run-command.ts';
 import { temporaryFolder } from './temporary-room.ts';
 
@@ -128,6 +129,26 @@ describe('the command line', () => {
     expect((marked.json as { entries: { entered: string }[] }).entries.map(({ entered }) => entered)).toEqual(
       ['1', '2/1', 'KA 3', '4'],
     );
+  });
+
+  it('takes a workbook, and says which of its sheets was not read', () => {
+    const file = join(folder, 'register.xlsx');
+    const rows = [['Register of Electors'], [], MARKED.headings, ...PEOPLE.map(MARKED.row)];
+    writeFileSync(
+      file,
+      workbook([
+        { name: 'Notes', rows: [['Read me']] },
+        { name: 'Register', rows },
+      ]),
+    );
+    expect(runCommand(['import', file, '--room', room, '--promises', 'P,L', '--json'])).toMatchObject({
+      code: 0,
+      json: {
+        imported: 8,
+        promises: 5,
+        warnings: [{ line: 1, reason: expect.stringMatching(/Only the sheet "Register".*not Notes/) }],
+      },
+    });
   });
 
   it('takes the canvass from a second file', () => {

@@ -12,7 +12,16 @@ import { isWorkbook, workbookAsCsv } from './workbook.ts';
 
 /** The bytes of a register or a list as text is read from: a workbook's as CSV, others as they are. */
 export async function asText(bytes: Buffer): Promise<Buffer> {
-  return isWorkbook(bytes) ? (await workbookAsCsv(bytes)).csv : bytes;
+  return (await withSheets(bytes)).text;
+}
+
+/** The same, with a note where a workbook has sheets that are not read. */
+export async function withSheets(bytes: Buffer): Promise<{ text: Buffer; notes: LineNote[] }> {
+  if (!isWorkbook(bytes)) return { text: bytes, notes: [] };
+  const { csv, sheet, otherSheets } = await workbookAsCsv(bytes);
+  if (otherSheets.length === 0) return { text: csv, notes: [] };
+  const reason = `Only the sheet "${sheet}" of the workbook was read, not ${otherSheets.join(', ')}. To read another, save it as a file of its own.`;
+  return { text: csv, notes: [{ line: 1, reason }] };
 }
 
 /** Reads a register from its bytes to the end at once, for callers that show no progress. */
