@@ -18,5 +18,12 @@ export const journalRouter = t.router({
       }),
     )
     .query(({ ctx, input }) => readJournal(ctx.room, input)),
-  export: call.input(z.object({ by })).mutation(({ ctx, input }) => exportJournal(ctx.room, input.by)),
+  /** The whole journal as CSV. */
+  export: call.input(z.object({ by })).mutation(({ ctx, input }) => {
+    let text = '';
+    exportJournal(ctx.room, input.by, (csv) => {
+      text = csv;
+    });
+    return { csv: text };
+  }),
 });

@@ -9,6 +9,7 @@ import { type EntryInput, markNumbers, undoNumbers } from '../turnout/mark.ts';
 import type { EntryResult } from '../turnout/types.ts';
 import { type Arguments, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
+import { JOURNAL_COMMANDS } from './journal-command.ts';
 import { REGISTER_COMMANDS } from './register-commands.ts';
 import * as words from './words.ts';
 
@@ -57,6 +58,7 @@ export const COMMANDS: Record<string, Command> = {
       });
     },
   },
+  ...JOURNAL_COMMANDS,
   check: {
     usage: 'check --room F',
     takes: ['room'],

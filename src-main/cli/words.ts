@@ -1,4 +1,5 @@
 import type { Poll } from '../api/poll.ts';
+import type { JournalLine } from '../journal/read-journal.ts';
 import type { Question } from '../register/questions.ts';
 import type { ImportResult, LineNote } from '../register/types.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow, EntryResult } from '../turnout/types.ts';
@@ -47,6 +48,32 @@ export function questions(open: readonly Question[]): string {
 export function notes(title: string, lines: readonly LineNote[]): string[] {
   if (lines.length === 0) return [];
   return [`${lines.length} lines ${title}:`, ...lines.map(({ line, reason }) => `  line ${line}: ${reason}`)];
+}
+
+const WHEN = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** Entries of the journal, a line each. */
+export function journal(lines: readonly JournalLine[]): string {
+  if (lines.length === 0) return 'Nothing was entered yet.';
+  return lines
+    .map(({ at, by, what, elector, isUndone, isSettled }) =>
+      [
+        WHEN.format(at),
+        by,
+        what,
+        elector ? `${elector.number} ${elector.name}` : '',
+        isUndone ? '(taken back later)' : isSettled ? '(settled later)' : '',
+      ]
+        .filter(Boolean)
+        .join('  '),
+    )
+    .join('\n');
 }
 
 /** What became of entered numbers. */

@@ -10,18 +10,28 @@ type Entry = {
 
 const STATUS_WORDS: Record<EntryStatus, string> = {
   marked: 'Marked off',
-  already: 'Entered again, was marked off already',
+  already: 'Entered again',
   unknown: 'Parked: not on the register',
   ambiguous: 'Parked: several may be meant',
   unreadable: 'Parked: cannot be read',
   undone: 'Mark taken back',
 };
 
-/** What an entry of the journal says was done, in a few words. */
-export function inWords({ kind, status, entered, message, detail }: Entry): string {
+/** The same of an undoing that took nothing back. */
+const NOT_UNDONE: Partial<Record<EntryStatus, string>> = {
+  already: 'Not taken back: was not marked off',
+  unknown: 'Not taken back: not on the register',
+  ambiguous: 'Not taken back: several may be meant',
+  unreadable: 'Not taken back: cannot be read',
+};
+
+/** What an entry of the journal says was done, in a few words; `number` is that of the elector it is about, if any. */
+export function inWords({ kind, status, entered, message, detail }: Entry, number: string | null): string {
   if (status) {
+    const undoing = kind === 'undo' ? NOT_UNDONE[status] : undefined;
+    if (undoing) return `${undoing}${asEntered(entered ?? '', number)}`;
     const remark = message && (status === 'marked' || status === 'already') ? ` (${message})` : '';
-    return `${STATUS_WORDS[status]}: ${entered ?? ''}${remark}`;
+    return `${STATUS_WORDS[status]}${asEntered(entered ?? '', number)}${remark}`;
   }
   const told: Record<string, unknown> = detail === null ? {} : JSON.parse(detail);
   switch (kind) {
@@ -30,7 +40,7 @@ export function inWords({ kind, status, entered, message, detail }: Entry): stri
     case 'import':
       return `Register imported: ${told.imported} new, ${told.updated} changed, ${told.removed} removed`;
     case 'export':
-      return `Exported ${told.rows} lines`;
+      return `${told.of === 'journal' ? 'Journal' : 'List of who was marked off'} exported: ${told.rows} lines`;
     case 'given up':
       return `Parked number given up: ${entered}`;
     case 'station':
@@ -40,14 +50,39 @@ export function inWords({ kind, status, entered, message, detail }: Entry): stri
   }
 }
 
+/** What was typed, where the elector's own number beside it does not say so. */
+function asEntered(entered: string, number: string | null): string {
+  if (number === null) return `: ${entered}`;
+  const bare = (text: string) => text.toUpperCase().replace(/[\s-]/g, '');
+  return bare(entered) === bare(number) ? '' : `, entered as ${entered}`;
+}
+
+const FIELD_WORDS: Record<string, string> = {
+  vi: 'voting intention',
+  absent: 'how they vote',
+  lift: 'lift wanted',
+  do_not_knock: 'do not knock',
+};
+
+/** `surname Evans is now Rees`; the address line follows from its parts and is left out. */
+function corrections(corrected: object): string {
+  const changes = Object.entries(corrected as Record<string, [string | number, string | number]>);
+  return changes
+    .filter(([field]) => field !== 'address' || changes.length === 1)
+    .map(([field, [before, now]]) => {
+      const name = FIELD_WORDS[field] ?? field;
+      if (typeof now === 'number') return `${name}: ${now === 1 ? 'yes' : 'no'}`;
+      if (before === '') return `${name}: ${now}`;
+      return now === '' ? `${name} ${before} taken out` : `${name} ${before} is now ${now}`;
+    })
+    .join('; ');
+}
+
 function registerWords(told: Record<string, unknown>): string {
   if ('added' in told) return `${told.added} added by hand`;
   if ('removed' in told) return `${told.removed} taken off the register by hand`;
   if ('restored' in told) return `${told.restored} put back on the register by hand`;
-  if ('corrected' in told)
-    return `Corrected: ${Object.keys(told.corrected ?? {})
-      .join(', ')
-      .replaceAll('_', ' ')}`;
+  if ('corrected' in told) return `Corrected: ${corrections(told.corrected ?? {})}`;
   if ('becomes' in told) return `Street ${told.street} is now ${told.becomes}`;
   if ('movedTo' in told) return `${told.address} moved to ${told.movedTo}`;
   if ('absentVoters' in told) return 'List of absent voters taken';

@@ -1,5 +1,7 @@
+import type { Database } from 'better-sqlite3';
 import { displayName } from '../register/elector-name.ts';
 import { formatNumber } from '../register/elector-number.ts';
+import { plainLetters } from '../register/plain-letters.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import type { EntryStatus } from '../turnout/types.ts';
@@ -19,7 +21,7 @@ export type JournalKind = (typeof JOURNAL_KINDS)[number];
 
 export type JournalFilter = {
   kind: JournalKind;
-  /** Part of a number, a name, or who entered it. */
+  /** Part of a number, a name, a sheet's code or street, or who entered it. */
   text: string;
   /** Hour of the day, local time, 0 to 23; null for all. */
   hour: number | null;
@@ -38,8 +40,12 @@ export type JournalLine = {
   what: string;
   elector: { id: number; number: string; name: string } | null;
   slipId: number | null;
+  /** Of an entered number, what became of it. */
+  status: EntryStatus | null;
   /** A later entry took this mark back. */
   isUndone: boolean;
+  /** A later entry put this parked number right, or gave it up. */
+  isSettled: boolean;
 };
 
 type Row = {
@@ -59,6 +65,7 @@ type Row = {
   surname: string | null;
   forename: string | null;
   undone: number;
+  settled: number;
 };
 
 const ROWS = `
@@ -67,13 +74,15 @@ const ROWS = `
          elector.surname, elector.forename,
          journal.status = 'marked' AND EXISTS (
            SELECT 1 FROM journal AS later
-            WHERE later.elector_id = journal.elector_id AND later.status = 'undone' AND later.seq > journal.seq) AS undone
+            WHERE later.elector_id = journal.elector_id AND later.status = 'undone' AND later.seq > journal.seq) AS undone,
+         EXISTS (SELECT 1 FROM journal AS later WHERE later.settles = journal.id) AS settled
     FROM journal LEFT JOIN elector ON elector.id = journal.elector_id`;
 
 const KINDS: Record<JournalKind, string> = {
   all: '1',
-  numbers: "journal.kind = 'number'",
-  'to look at': "journal.status IN ('unknown', 'ambiguous', 'unreadable')",
+  numbers: "journal.kind IN ('number', 'given up')",
+  'to look at': `journal.kind = 'number' AND journal.status IN ('unknown', 'ambiguous', 'unreadable')
+                 AND NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.settles = journal.id)`,
   undone: "journal.kind = 'undo'",
   sheets: "journal.kind = 'sheet'",
   register: "journal.kind IN ('import', 'register', 'station')",
@@ -83,13 +92,19 @@ const KINDS: Record<JournalKind, string> = {
 const WANTED = `
   ($before IS NULL OR journal.seq < $before)
   AND ($hour IS NULL OR CAST(strftime('%H', journal.at / 1000, 'unixepoch', 'localtime') AS INTEGER) = $hour)
-  AND ($text = '' OR journal.by LIKE $like OR journal.entered LIKE $like
-       OR elector.surname LIKE $like OR elector.forename LIKE $like
-       OR elector.district || '-' || elector.number LIKE $like)`;
+  AND ($text = '' OR plain(journal.by) LIKE $like OR journal.entered LIKE $like
+       OR elector.district || '-' || elector.number || IIF(elector.suffix = '', '', '/' || elector.suffix) LIKE $like
+       OR plain(elector.forename || ' ' || elector.surname) LIKE $like
+       OR (journal.kind = 'sheet' AND (journal.detail ->> 'code' LIKE $like OR plain(journal.detail ->> 'street') LIKE $like)))`;
 
 type Wanted = { before: number | null; hour: number | null; text: string; like: string; limit: number };
 
-const sql = prepared((db) => ({
+const sql = prepared((db) => {
+  db.function('plain', { deterministic: true }, (text) => plainLetters(String(text)));
+  return statements(db);
+});
+
+const statements = (db: Database) => ({
   lists: new Map(
     JOURNAL_KINDS.map((kind) => [
       kind,
@@ -101,21 +116,22 @@ const sql = prepared((db) => ({
   ofElector: db.prepare<[{ id: number }], Row>(
     `${ROWS} WHERE journal.elector_id = $id
         OR (journal.kind = 'sheet' AND $id IN (SELECT value FROM json_each(journal.detail, '$.electorIds')))
+        OR (journal.kind = 'import' AND journal.detail ->> 'lastId' >= $id)
       ORDER BY journal.seq DESC`,
   ),
-}));
+});
 
 /** The newest entries first, as the filter wants them. */
 export function readJournal(room: Room, filter: JournalFilter): JournalLine[] {
   const text = filter.text.trim();
-  const like = `%${text.replace(/[%_]/g, '')}%`;
+  const like = `%${plainLetters(text).replace(/[%_]/g, '')}%`;
   const statement = sql(room.db).lists.get(filter.kind);
   return (
     statement?.all({ before: filter.before, hour: filter.hour, text, like, limit: filter.limit }) ?? []
   ).map(asLine);
 }
 
-/** Everything that was done about one elector, newest first. */
+/** Everything that was done about one elector, newest first, with the imports since they came into the room. */
 export function electorHistory(room: Room, id: number): JournalLine[] {
   return sql(room.db).ofElector.all({ id }).map(asLine);
 }
@@ -123,19 +139,23 @@ export function electorHistory(room: Room, id: number): JournalLine[] {
 function asLine(row: Row): JournalLine {
   const { seq, at, by, elector_id, district, number, suffix, surname, forename } = row;
   const isKnown = elector_id !== null && district !== null && number !== null;
+  const written = isKnown ? formatNumber({ district, number, suffix: suffix ?? '' }) : null;
   return {
     seq,
     at,
     by,
-    what: inWords(row),
-    elector: isKnown
-      ? {
-          id: elector_id,
-          number: formatNumber({ district, number, suffix: suffix ?? '' }),
-          name: displayName({ surname: surname ?? '', forename: forename ?? '' }) || 'Anonymous elector',
-        }
-      : null,
+    what: inWords(row, written),
+    elector:
+      elector_id !== null && written !== null
+        ? {
+            id: elector_id,
+            number: written,
+            name: displayName({ surname: surname ?? '', forename: forename ?? '' }) || 'Anonymous elector',
+          }
+        : null,
     slipId: row.slip_id,
+    status: row.status,
     isUndone: row.undone === 1,
+    isSettled: row.settled === 1,
   };
 }

@@ -43,6 +43,9 @@ export type ElectorRecord = ElectorForm & {
   /** Why no sheet names them, '' for no reason. */
   keptOff: string;
   promise: boolean;
+  postal: boolean;
+  /** Milliseconds since 1970 (UTC), null while on the register. */
+  removedAt: number | null;
 };
 
 /** The elector with an id. @throws Refusal when there is none. */
@@ -70,6 +73,8 @@ export function electorRecord(room: Room, id: number): ElectorRecord {
     markedOff: elector.voted_at !== null,
     keptOff: elector.kept_off,
     promise: elector.promise === 1,
+    postal: elector.postal === 1,
+    removedAt: elector.removed_at,
   };
 }
 

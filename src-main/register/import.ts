@@ -140,7 +140,9 @@ class Import {
     recountStreets(this.#room);
     const result = this.#report.result(this.#room, { rows: register.rows, layout });
     const { added, changed, gone, rejected, warnings, ...counts } = result;
-    const detail = { ...counts, rejected: rejected.length, warnings: warnings.length };
+    // Tells later who was in the room by then.
+    const lastId = this.#room.db.prepare('SELECT MAX(id) FROM elector').pluck().get();
+    const detail = { ...counts, rejected: rejected.length, warnings: warnings.length, lastId };
     addToJournal(this.#room, { kind: 'import', by, at: Date.now(), detail });
     return result;
   }

@@ -2,7 +2,8 @@ import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { displayName } from './elector-name.ts';
-import { formatNumber } from './elector-number.ts';
+import { type ElectorNumber, formatNumber, readWrittenNumber } from './elector-number.ts';
+import { plainLetters } from './plain-letters.ts';
 
 /** An elector as the search lists them. */
 export type FoundElector = {
@@ -30,8 +31,15 @@ type Row = {
   removed_at: number | null;
 };
 
-const ROW = `SELECT id, district, number, suffix, surname, forename, address, postcode, promise, voted_at, removed_at
-               FROM elector`;
+/** What the search is made of: the street too, which may bear another name than in the address. */
+type Indexed = Row & { house: string; flat: string; street: string };
+
+const COLUMNS = `elector.id, elector.district, number, suffix, surname, forename, address, postcode, promise, voted_at,
+                 removed_at`;
+const FOUND = `SELECT ${COLUMNS} FROM elector_search CROSS JOIN elector ON elector.id = elector_search.rowid
+                WHERE elector_search MATCH ?`;
+const INDEXED = `SELECT ${COLUMNS}, house, flat, street.name AS street
+                   FROM elector JOIN street ON street.id = street_id`;
 
 const sql = prepared((db) => ({
   /** What changes electors is journaled, so the newest such entry tells whether the search is up to date. */
@@ -43,15 +51,15 @@ const sql = prepared((db) => ({
   since: db.prepare<[number], { elector_id: number | null }>(
     "SELECT elector_id FROM journal WHERE seq > ? AND kind IN ('import', 'register')",
   ),
-  all: db.prepare<[], Row>(ROW),
-  byId: db.prepare<[number], Row>(`${ROW} WHERE id = ?`),
+  page: db.prepare<[number, number], Indexed>(`${INDEXED} WHERE elector.id > ? ORDER BY elector.id LIMIT ?`),
+  byId: db.prepare<[number], Indexed>(`${INDEXED} WHERE elector.id = ?`),
+  districts: db.prepare<[], string>('SELECT DISTINCT district FROM street').pluck(),
   clear: db.prepare("INSERT INTO elector_search (elector_search) VALUES ('delete-all')"),
   drop: db.prepare('DELETE FROM elector_search WHERE rowid = ?'),
   add: db.prepare('INSERT INTO elector_search (rowid, words) VALUES (?, ?)'),
-  match: db.prepare<[string, number], Row>(
-    `${ROW} WHERE id IN (SELECT rowid FROM elector_search WHERE elector_search MATCH ? LIMIT ?)
-      ORDER BY removed_at IS NOT NULL, district, number, suffix`,
-  ),
+  numbered: db.prepare<[string], Row>(FOUND),
+  onRegister: db.prepare<[string, number], Row>(`${FOUND} AND removed_at IS NULL LIMIT ?`),
+  removed: db.prepare<[string, number], Row>(`${FOUND} AND removed_at IS NOT NULL LIMIT ?`),
 }));
 
 /** Electors put into the search between two steps. */
@@ -59,23 +67,60 @@ const STEP = 2000;
 
 /**
  * Finds electors by number, name, street or postcode as it is typed: every word, in any order, each by its beginning;
- * accents count for nothing. The bearer of a whole number comes first, and whoever is off the register last.
+ * accents count for nothing. Who bears the number that was typed comes first, and whoever is off the register last.
  */
 export async function searchElectors(room: Room, text: string, limit: number): Promise<FoundElector[]> {
-  const words = text.normalize('NFKC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const words = wordsIn(text);
   if (words.length === 0) return [];
   await bringUpToDate(room);
   const query = words.map((word) => `"${word}"*`).join(' ');
-  const found = sql(room.db).match.all(query, limit).map(asFound);
-  const whole = words.join('').toUpperCase();
-  const isWhole = ({ number }: FoundElector) => number.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase() === whole;
-  return [...found.filter(isWhole), ...found.filter((elector) => !isWhole(elector))];
+  const found = new Map(bearersOf(room, text).map((row) => [row.id, row]));
+  // Ordered only here: a single letter is in most of a register, which SQLite would go through to its end.
+  const add = (rows: Row[]) => {
+    for (const row of rows.toSorted(byNumber)) found.set(row.id, row);
+  };
+  add(sql(room.db).onRegister.all(query, limit));
+  if (found.size < limit) add(sql(room.db).removed.all(query, limit));
+  return [...found.values()].slice(0, limit).map(asFound);
+}
+
+function wordsIn(text: string): string[] {
+  return plainLetters(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** Who bears the number that was typed, if it is one: many others may begin with its digits, or live at them. */
+function bearersOf(room: Room, text: string): Row[] {
+  const readings = readWrittenNumber(text).flatMap(({ district, number, suffix }) =>
+    (district === null ? sql(room.db).districts.all() : [district]).map((each) => ({
+      district: each,
+      number,
+      suffix,
+    })),
+  );
+  const phrases = readings.flatMap(({ district, number }) => {
+    const words = wordsIn(`${district}${number}`);
+    return words.length === 0 ? [] : [`"${words.join(' ')}"`];
+  });
+  if (phrases.length === 0) return [];
+  const meant = (row: Row) => readings.some((reading) => sameNumber(reading, row));
+  return sql(room.db)
+    .numbered.all(phrases.join(' OR '))
+    .filter(meant)
+    .toSorted((a, b) => Number(a.removed_at !== null) - Number(b.removed_at !== null));
+}
+
+function byNumber(one: ElectorNumber, other: ElectorNumber): number {
+  if (one.district !== other.district) return one.district < other.district ? -1 : 1;
+  return one.number - other.number || Number(one.suffix) - Number(other.suffix) || 0;
+}
+
+function sameNumber(one: ElectorNumber, other: ElectorNumber): boolean {
+  return one.district === other.district && one.number === other.number && one.suffix === other.suffix;
 }
 
 /** Makes the search know every elector as they are now: a few by hand at once, a whole register in steps. */
 async function bringUpToDate(room: Room): Promise<void> {
-  const newest = sql(room.db).newest.get() ?? 0;
-  const built = Number(readSetting(room, 'search_built') ?? -1);
+  const { built, newest } = state(room);
   if (built === newest) return;
   const changed = built < 0 ? [{ elector_id: null }] : sql(room.db).since.all(built);
   const ids = changed.flatMap(({ elector_id }) => (elector_id === null ? [] : [elector_id]));
@@ -86,42 +131,57 @@ async function bringUpToDate(room: Room): Promise<void> {
     });
     return;
   }
-  await room.changeInSteps(function* () {
-    sql(room.db).clear.run();
-    let done = 0;
-    for (const row of sql(room.db).all.all()) {
-      sql(room.db).add.run(row.id, wordsOf(row));
-      done += 1;
-      if (done % STEP === 0) yield;
-    }
-    writeSetting(room, 'search_built', String(newest));
-  });
+  await room.changeInSteps(() => build(room));
 }
 
-function put(room: Room, row: Row | undefined): void {
+function state(room: Room): { built: number; newest: number } {
+  return { built: Number(readSetting(room, 'search_built') ?? -1), newest: sql(room.db).newest.get() ?? 0 };
+}
+
+function* build(room: Room): Generator<void, void> {
+  const { built, newest } = state(room);
+  // Another search, begun a letter earlier, has made it while this one waited.
+  if (built === newest) return;
+  sql(room.db).clear.run();
+  let last: number | undefined = 0;
+  while (last !== undefined) {
+    const rows = sql(room.db).page.all(last, STEP);
+    for (const row of rows) sql(room.db).add.run(row.id, wordsOf(row));
+    last = rows.at(-1)?.id;
+    yield;
+  }
+  writeSetting(room, 'search_built', String(newest));
+}
+
+function put(room: Room, row: Indexed | undefined): void {
   if (!row) return;
   sql(room.db).drop.run(row.id);
   sql(room.db).add.run(row.id, wordsOf(row));
 }
 
 /** What somebody may type for an elector: the number apart and run together, and the postcode too. */
-function wordsOf(row: Row): string {
-  const { district, number, suffix, surname, forename, address, postcode } = row;
+function wordsOf(row: Indexed): string {
+  const { district, number, suffix, surname, forename, address, postcode, house, flat, street } = row;
   const plain = surname.replace(/['’-]/g, '');
-  return [
-    district,
-    number,
-    suffix,
-    `${district}${number}`,
-    forename,
-    surname,
-    plain,
-    address,
-    postcode,
-    postcode.replace(/\s/g, ''),
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
+  // Where the room knows the door by another street than the register does, by either.
+  const door = address.includes(street) ? '' : `${flat} ${house} ${street}`;
+  return plainLetters(
+    [
+      district,
+      number,
+      suffix,
+      `${district}${number}`,
+      forename,
+      surname,
+      plain === surname ? '' : plain,
+      address,
+      door,
+      postcode,
+      postcode.replace(/\s/g, ''),
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+  );
 }
 
 function asFound(row: Row): FoundElector {

@@ -1,30 +1,47 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { JournalLine } from '../../src-main/journal/read-journal.ts';
+import type { ElectorRecord, PastOfElector } from '../../src-main/register/by-hand.ts';
 import { HistoryLines } from '../journal/HistoryLines.tsx';
 import { ElectorForm } from '../register/ElectorForm.tsx';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { sentenceOf } from '../room/sentence.ts';
+import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import classes from './electors.module.css';
 
+type ElectorCardProps = {
+  id: number;
+  /** Another number each time somebody is opened, who then gets the focus. */
+  opening: number;
+  onLeave: () => void;
+};
+
 /** All that is known of one elector, and everything that was done. */
-export function ElectorCard({ id }: { id: number }) {
+export function ElectorCard({ id, opening, onLeave }: ElectorCardProps) {
   const by = useEnteredBy();
   const [editing, setEditing] = useState(false);
   const [done, setDone] = useState('');
+  const heading = useRef<HTMLHeadingElement>(null);
   const card = useQuery({
     queryKey: [ROOM, 'elector', id],
     queryFn: () => client.electors.card.query({ id }),
   });
+  const isShown = card.data !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opened again, it takes the focus again
+  useEffect(() => {
+    if (isShown) heading.current?.focus();
+  }, [isShown, opening]);
   const mark = useMutation({
-    mutationFn: ({ number, markedOff }: { number: string; markedOff: boolean }) => {
+    mutationFn: ({ number, markedOff }: ElectorRecord) => {
       const input = { text: number, by, commandId: crypto.randomUUID() };
       return markedOff ? client.turnout.undo.mutate(input) : client.turnout.mark.mutate(input);
     },
+    onSuccess: () => setDone(''),
   });
   if (card.isPending) return <Busy>Looking up…</Busy>;
   if (card.isError) {
@@ -33,34 +50,24 @@ export function ElectorCard({ id }: { id: number }) {
     );
   }
   const { elector, past, history } = card.data;
-  const facts: [string, string][] = [
-    ['Address', elector.address],
-    ['Postcode', elector.postcode],
-    ['Voting intention', [elector.votingIntention, elector.promise && '(promise)'].filter(Boolean).join(' ')],
-    ['Markers', elector.markers],
-    ['On no sheet', elector.keptOff],
-    ['Telephone', elector.phone],
-    ['Note', elector.note],
-    [
-      'Wishes',
-      [elector.lift && 'lift wanted', elector.doNotKnock && 'do not knock'].filter(Boolean).join(', '),
-    ],
-    ...past.votes.map(({ election, what }): [string, string] => [election, what]),
-    ...past.intentions.map(({ label, code }): [string, string] => [label, code]),
-  ];
+  const name = [elector.number, elector.forename, elector.surname].filter(Boolean).join(' ');
+  const onEscape = (event: KeyboardEvent) => {
+    // Whoever is correcting would lose their place.
+    if (event.key !== 'Escape' || editing) return;
+    event.preventDefault();
+    onLeave();
+  };
+  const remark = mark.data?.entries[0]?.message;
   return (
-    <section className={classes.card} aria-label={`${elector.number} ${elector.forename} ${elector.surname}`}>
-      <h2 className={classes.heading}>
-        {elector.number} {elector.forename} {elector.surname}
+    <section className={classes.card} aria-label={name} onKeyDown={onEscape}>
+      <h2 className={classes.heading} ref={heading} tabIndex={-1}>
+        {name}
       </h2>
-      <p>
-        {elector.onRegister
-          ? elector.markedOff
-            ? 'Marked off.'
-            : 'Not marked off.'
-          : 'No longer on the register.'}
-      </p>
-      <div role="status">{done && <Notice tone="good" title={done} />}</div>
+      <p className={classes.standing}>{standingInWords(elector, history)}</p>
+      <div role="status">
+        {done && <Notice tone="good" title={done} />}
+        {!done && remark && <Notice tone="notice" title={remark} />}
+      </div>
       {mark.isError && (
         <Notice tone="bad" role="alert" title="That was not done.">
           <p>{sentenceOf(mark.error)}</p>
@@ -73,8 +80,12 @@ export function ElectorCard({ id }: { id: number }) {
           onDone={(sentence) => {
             setDone(sentence);
             setEditing(false);
+            heading.current?.focus();
           }}
-          onCancel={() => setEditing(false)}
+          onCancel={() => {
+            setEditing(false);
+            heading.current?.focus();
+          }}
         />
       ) : (
         <>
@@ -83,30 +94,100 @@ export function ElectorCard({ id }: { id: number }) {
               <Button
                 size="sm"
                 variant="default"
-                disabled={mark.isPending}
-                onClick={() => mark.mutate(elector)}
+                // Not `disabled`, which would drop the focus.
+                aria-disabled={mark.isPending}
+                onClick={() => mark.isPending || mark.mutate(elector)}
               >
                 {elector.markedOff ? 'Take the mark back' : 'Mark off'}
               </Button>
             )}
-            <Button size="sm" variant="default" onClick={() => setEditing(true)}>
+            <Button
+              size="sm"
+              variant="default"
+              onClick={() => {
+                setDone('');
+                setEditing(true);
+              }}
+            >
               Correct…
             </Button>
           </div>
-          <dl className={classes.facts}>
-            {facts
-              .filter(([, value]) => value !== '')
-              .map(([name, value]) => (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-          </dl>
+          <Facts facts={factsOf(elector)} />
+          <Past past={past} />
         </>
       )}
       <h3 className={classes.heading}>History</h3>
-      {history.length === 0 ? <p>Nothing was done yet.</p> : <HistoryLines lines={history} />}
+      {history.length === 0 ? <p>Nothing was done yet.</p> : <HistoryLines lines={history} ofOne />}
     </section>
   );
+}
+
+function Past({ past: { votes, intentions } }: { past: PastOfElector }) {
+  return (
+    <>
+      {votes.length > 0 && <h3 className={classes.heading}>Past elections</h3>}
+      <Facts facts={votes.map(({ election, what }) => [election, what])} />
+      {intentions.length > 0 && <h3 className={classes.heading}>Earlier voting intentions</h3>}
+      <Facts facts={intentions.map(({ label, code }) => [label, code])} />
+    </>
+  );
+}
+
+type Fact = readonly [name: string, value: string];
+
+function Facts({ facts }: { facts: readonly Fact[] }) {
+  const known = facts.filter(([, value]) => value !== '');
+  if (known.length === 0) return null;
+  return (
+    <dl className={classes.facts}>
+      {known.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** `Promise. Marked off at 14:05 by Gwen.` */
+function standingInWords(elector: ElectorRecord, history: readonly JournalLine[]): string {
+  const mark = history.find(({ status }) => status === 'marked');
+  const marked = mark
+    ? `Marked off at ${time(mark.at)}${mark.by === '' ? '' : ` by ${mark.by}`}.`
+    : 'Marked off.';
+  return [
+    elector.promise ? 'Promise.' : 'No promise.',
+    elector.markedOff ? marked : 'Not marked off.',
+    elector.removedAt !== null && `No longer on the register since ${time(elector.removedAt)}.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+const NO_SHEET: Record<string, string> = {
+  anonymous: 'an anonymous elector',
+  'no address': 'the register gives no street',
+  moved: 'moved away',
+  deceased: 'deceased',
+  'do not knock': 'the canvass says not to knock',
+  'not entitled': 'may not vote at this election',
+  'too young': 'too young on polling day',
+  proxy: 'votes by proxy',
+  postal: 'votes by post',
+};
+
+function factsOf(elector: ElectorRecord): Fact[] {
+  const { keptOff, doNotKnock, lift } = elector;
+  return [
+    ['Address', elector.address],
+    ['Postcode', elector.postcode],
+    ['Voting intention', elector.votingIntention],
+    ['Postal vote', elector.postal ? 'yes' : ''],
+    ['Markers', elector.markers],
+    ['On no sheet', NO_SHEET[keptOff] ?? (doNotKnock ? 'asked not to be knocked' : keptOff)],
+    ['Telephone', elector.phone],
+    ['Note', elector.note],
+    ['Lift wanted', lift ? 'yes' : ''],
+  ];
 }

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { FoundElector } from '../../src-main/register/search.ts';
 import { client } from '../room/client.ts';
@@ -6,7 +6,7 @@ import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
-import { Busy, Empty, Failed } from '../shared/states.tsx';
+import { Empty, Failed } from '../shared/states.tsx';
 import { ElectorCard } from './ElectorCard.tsx';
 import classes from './electors.module.css';
 
@@ -36,7 +36,10 @@ export function ElectorsScreen() {
 
 function Finder() {
   const [text, setText] = useState('');
-  const [chosen, setChosen] = useState<number | null>(null);
+  /** `opening` counts, so that opening the same elector again goes to them again. */
+  const [chosen, setChosen] = useState<{ id: number; opening: number } | null>(null);
+  const choose = (id: number) => setChosen((last) => ({ id, opening: (last?.opening ?? 0) + 1 }));
+  const queryClient = useQueryClient();
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const fieldId = useId();
@@ -45,13 +48,22 @@ function Finder() {
     // The first search after an import makes the room's index: while the person still thinks what to type.
     void client.electors.search.query({ text: '1', limit: 1 }).catch(() => {});
   }, []);
-  const found = useQuery({
+  const search = {
     queryKey: [ROOM, 'electors', text],
-    queryFn: ({ signal }) => client.electors.search.query({ text, limit: SHOWN }, { signal }),
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      client.electors.search.query({ text, limit: SHOWN }, { signal }),
+  };
+  const found = useQuery({
+    ...search,
     enabled: text.trim() !== '',
     placeholderData: keepPreviousData,
   });
   const electors = text.trim() === '' ? [] : (found.data ?? []);
+  const openFirst = async () => {
+    // Somebody who types faster than the list comes wants the first of what they typed, not of what still stands there.
+    const [first] = await queryClient.fetchQuery({ ...search, staleTime: 5000 }).catch(() => []);
+    if (first && field.current?.value === text) choose(first.id);
+  };
   const onArrow = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
@@ -77,7 +89,7 @@ function Finder() {
           maxLength={200}
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && electors[0]) setChosen(electors[0].id);
+            if (event.key === 'Enter' && text.trim() !== '') void openFirst();
           }}
         />
         {found.isError && (
@@ -92,15 +104,15 @@ function Finder() {
                 ? 'Nobody is found.'
                 : electors.length === SHOWN
                   ? `The first ${SHOWN}; type more to narrow it.`
-                  : `${electors.length} found. Arrow keys choose, Enter opens.`}
+                  : `${electors.length} found. Arrow keys choose, Enter opens, Escape comes back here.`}
         </p>
         <ul ref={list} className={classes.list} aria-label="Electors found">
           {electors.map((elector) => (
             <li key={elector.id}>
               <Found
                 elector={elector}
-                isChosen={elector.id === chosen}
-                onChoose={() => setChosen(elector.id)}
+                isChosen={elector.id === chosen?.id}
+                onChoose={() => choose(elector.id)}
               />
             </li>
           ))}
@@ -109,9 +121,13 @@ function Finder() {
       {chosen === null ? (
         <p className={classes.note}>Choose somebody to see all that is known of them.</p>
       ) : (
-        <ElectorCard key={chosen} id={chosen} />
+        <ElectorCard
+          key={chosen.id}
+          id={chosen.id}
+          opening={chosen.opening}
+          onLeave={() => field.current?.select()}
+        />
       )}
-      {found.isFetching && !found.data && text.trim() !== '' && <Busy>Looking…</Busy>}
     </div>
   );
 }

@@ -2,25 +2,31 @@ import type { JournalLine } from '../../src-main/journal/read-journal.ts';
 import { time } from '../shared/format.ts';
 import classes from './journal.module.css';
 
+type HistoryLinesProps = {
+  lines: readonly JournalLine[];
+  /** Where all of it is about one elector, whom the place names already. */
+  ofOne?: boolean;
+};
+
 /** Entries of the journal, each with when and by whom. */
-export function HistoryLines({ lines }: { lines: readonly JournalLine[] }) {
+export function HistoryLines({ lines, ofOne = false }: HistoryLinesProps) {
   return (
     <ol className={classes.lines}>
-      {lines.map(({ seq, at, by, what, elector, slipId, isUndone }) => (
+      {lines.map(({ seq, at, by, what, elector, slipId, isUndone, isSettled }) => (
         <li key={seq} className={classes.line}>
           <time dateTime={new Date(at).toISOString()}>{time(at)}</time>
           <span>
-            {what}
-            {elector && (
+            {elector && !ofOne && (
               <>
-                {' '}
-                <strong>{elector.number}</strong> {elector.name}
+                <strong>{elector.number}</strong> {elector.name}:{' '}
               </>
             )}
+            {what}
             {isUndone && <em className={classes.undone}> (taken back later)</em>}
+            {isSettled && <em className={classes.undone}> (settled later)</em>}
           </span>
           <span className={classes.who}>
-            {[by, slipId !== null && `slip ${slipId}`].filter(Boolean).join(', ')}
+            {[by && `by ${by}`, slipId !== null && `slip ${slipId}`].filter(Boolean).join(', ')}
           </span>
         </li>
       ))}

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { JournalKind } from '../../src-main/journal/read-journal.ts';
 import { client } from '../room/client.ts';
@@ -44,6 +44,8 @@ export function JournalScreen() {
         { signal },
       ),
     initialPageParam: null as number | null,
+    // What stood there stays until the answer to the next letter has come.
+    placeholderData: keepPreviousData,
     getNextPageParam: (page) => (page.length < PAGE ? undefined : page.at(-1)?.seq),
   });
   const save = useMutation({
@@ -73,6 +75,9 @@ export function JournalScreen() {
           <TextInput
             label="With a number, a name, or who entered it"
             size="sm"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={100}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
           />
@@ -85,6 +90,7 @@ export function JournalScreen() {
             <p>{sentenceOf(save.error)}</p>
           </Notice>
         )}
+        {save.isSuccess && <Notice tone="good" role="status" title="The whole journal is saved as CSV." />}
         {journal.isPending && <Busy>Reading the journal…</Busy>}
         {journal.isError && (
           <Failed

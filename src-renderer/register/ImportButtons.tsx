@@ -14,7 +14,7 @@ export function ImportButtons({ flow: { surveying, readingCanvass } }: { flow: U
       <Button
         size="lg"
         disabled={survey === null || readingCanvass !== null}
-        onClick={() => runImport(refused > 0 || survey?.misread !== null, by)}
+        onClick={() => void runImport(refused > 0 || survey?.misread !== null, by)}
       >
         {refused > 0 ? `Import without the ${counted(refused, 'refused line')}` : 'Import'}
       </Button>

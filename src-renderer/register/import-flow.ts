@@ -103,25 +103,36 @@ export function matchColumn(
     // What only one column can hold is taken from the one that held it.
     return single && column.role === role ? null : column.role;
   });
+  // Shown at once: whoever matches the next column before the room has answered builds on this one.
+  const shown = file.columns.map((column, at) => ({ ...column, role: columns[at] ?? null }));
+  change({ [which]: { ...file, columns: shown } });
   return reread(which, { columns });
 }
 
 export type Rereading = Omit<Parameters<typeof client.register.read.mutate>[0], 'fileId'>;
 
+/** Readings are asked for one after another, and an import after the last of them. */
+let rereading = Promise.resolve();
+let asked = 0;
+
 /** Has a file read otherwise: its columns, its text, or its dividing sign. */
-export async function reread(which: 'register' | 'canvass', choice: Rereading): Promise<void> {
+export function reread(which: 'register' | 'canvass', choice: Rereading): Promise<void> {
   const flow = importFlow.get();
   const file = flow.at === 'understood' ? flow[which] : null;
-  if (!file) return;
-  try {
-    change({
-      [which]: await client.register.read.mutate({ fileId: file.fileId, ...choice }),
-      sentence: null,
-    });
-    surveySoon();
-  } catch (error) {
-    change({ sentence: sentenceOf(error) });
-  }
+  if (!file) return Promise.resolve();
+  asked += 1;
+  const mine = asked;
+  rereading = rereading.then(async () => {
+    try {
+      const read = await client.register.read.mutate({ fileId: file.fileId, ...choice });
+      // An answer that a later choice has overtaken would take that choice back.
+      if (mine === asked) change({ [which]: read, sentence: null });
+      surveySoon();
+    } catch (error) {
+      change({ sentence: sentenceOf(error) });
+    }
+  });
+  return rereading;
 }
 
 /** Matches the columns as in a file saved earlier. */
@@ -162,7 +173,8 @@ export function startAgain(): void {
   importFlow.set({ at: 'start' });
 }
 
-export function runImport(acceptRefused: boolean, by: string): void {
+export async function runImport(acceptRefused: boolean, by: string): Promise<void> {
+  await rereading;
   const from = importFlow.get();
   if (from.at !== 'understood') return;
   stopRunning();

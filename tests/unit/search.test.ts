@@ -73,8 +73,9 @@ describe('the journal', () => {
         .pluck()
         .get() ?? 0;
     expect(electorHistory(made, id).map(({ what, by, isUndone }) => [what, by, isUndone])).toEqual([
-      ['Mark taken back: KA-12', 'Idris', false],
-      ['Marked off: KA-12', 'Gwen', true],
+      ['Mark taken back', 'Idris', false],
+      ['Marked off', 'Gwen', true],
+      ['Register imported: 4 new, 0 changed, 0 removed', 'a test', false],
     ]);
     const all = { kind: 'all', text: '', hour: null, before: null, limit: 50 } as const;
     expect(readJournal(made, { ...all, kind: 'to look at' }).map(({ what }) => what)).toEqual([

@@ -1,0 +1,28 @@
+import { exportJournal, JOURNAL_START } from '../journal/export-journal.ts';
+import { readJournal } from '../journal/read-journal.ts';
+import { writeWhole } from '../store/write-file.ts';
+import { type Command, inRoom, noWords } from './command.ts';
+import * as words from './words.ts';
+
+/** Everything that was entered, oldest first: to read, or as a file. */
+export const JOURNAL_COMMANDS: Record<string, Command> = {
+  journal: {
+    usage: 'journal --room F [--out FILE.csv]',
+    takes: ['room', 'out'],
+    run: (args) => {
+      noWords(args);
+      const file = args.text('out') === undefined ? null : args.path('out');
+      return inRoom(args, (room) => {
+        if (file === null) {
+          const all = { kind: 'all', text: '', hour: null, before: null, limit: -1 } as const;
+          const entries = readJournal(room, all).toReversed();
+          return { json: { entries }, words: words.journal(entries) };
+        }
+        const { rows } = exportJournal(room, args.who(), (csv) =>
+          writeWhole(file, Buffer.from(csv), JOURNAL_START),
+        );
+        return { json: { rows, file }, words: `${rows} entries of the journal, in ${file}.` };
+      });
+    },
+  },
+};
