@@ -32,7 +32,17 @@ const OPTIONS = {
   'save-refused': { type: 'string' },
   'taken-for': { type: 'string' },
   everyone: { type: 'string' },
+  walk: { type: 'string' },
+  top: { type: 'string' },
+  sides: { type: 'string' },
+  'most-doors': { type: 'string' },
+  paper: { type: 'string' },
+  details: { type: 'string' },
+  runner: { type: 'string' },
   json: { type: 'boolean' },
+  large: { type: 'boolean' },
+  'doors-only': { type: 'boolean' },
+  cover: { type: 'boolean' },
   complete: { type: 'boolean' },
   mend: { type: 'boolean' },
   'accept-refused': { type: 'boolean' },
@@ -110,6 +120,21 @@ export class Arguments {
     const word = words.find((each) => each === value);
     if (!word) throw new WrongUsage(`--${name} takes one of: ${words.join(', ')}.`);
     return word;
+  }
+
+  /** Words with commas between; '' for none of them. */
+  listOf<Word extends string>(name: OptionName, words: readonly Word[]): Word[] | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    const given = value
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean);
+    return given.map((each) => {
+      const word = words.find((known) => known === each);
+      if (!word) throw new WrongUsage(`--${name} takes some of: ${words.join(', ')}.`);
+      return word;
+    });
   }
 
   /** Who does it, for the journal. */

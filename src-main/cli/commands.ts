@@ -11,6 +11,7 @@ import { type Arguments, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
 import { JOURNAL_COMMANDS } from './journal-command.ts';
 import { REGISTER_COMMANDS } from './register-commands.ts';
+import { SHEET_COMMANDS } from './sheet-commands.ts';
 import * as words from './words.ts';
 
 /** The commands of the contract (DESIGN.md, "Command line"), less `serve`, which does not end by itself. */
@@ -38,12 +39,7 @@ export const COMMANDS: Record<string, Command> = {
       });
     },
   },
-  sheets: {
-    usage:
-      'sheets --room F --out FILE.pdf [--district D] [--street S] [--round N] [--order walk|street] [--doors walk|worth]',
-    takes: ['room', 'out', 'district', 'street', 'round', 'order', 'doors'],
-    run: sheetsCommand,
-  },
+  ...SHEET_COMMANDS,
   export: {
     usage: 'export --room F --out FILE.csv',
     takes: ['room', 'out'],
@@ -97,27 +93,5 @@ async function enterCommand(
   return inRoom(args, (room) => {
     const result = enter(room, { text, district: args.text('district'), by: args.who() });
     return { json: result, words: words.entered(result) };
-  });
-}
-
-async function sheetsCommand(args: Arguments): Promise<Outcome> {
-  noWords(args);
-  const file = args.path('out');
-  const choice = {
-    district: args.text('district'),
-    street: args.text('street'),
-    round: args.number('round', 1, 99),
-    order: args.oneOf('order', ['walk', 'street']),
-    doors: args.oneOf('doors', ['walk', 'worth']),
-  };
-  // Loaded only here: the PDF library is slow to load, and most commands draw nothing.
-  const { makeSheetsAtOnce } = await import('../sheets/make-sheets.ts');
-  return inRoom(args, async (room) => {
-    const made = await makeSheetsAtOnce(room, choice, args.who(), (pdf) => writeWhole(file, pdf, '%PDF-'));
-    const { sheets, pages, electors } = made;
-    return {
-      json: { sheets, pages, electors, file },
-      words: `${sheets} knock-up sheets on ${pages} pages, ${electors} electors outstanding, in ${file}.`,
-    };
   });
 }

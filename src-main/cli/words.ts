@@ -2,6 +2,7 @@ import type { Poll } from '../api/poll.ts';
 import type { JournalLine } from '../journal/read-journal.ts';
 import type { Question } from '../register/questions.ts';
 import type { ImportResult, LineNote } from '../register/types.ts';
+import type { IssuedSheet } from '../sheets/issued.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow, EntryResult } from '../turnout/types.ts';
 
 /** An import in words for the terminal. */
@@ -69,6 +70,24 @@ export function journal(lines: readonly JournalLine[]): string {
         what,
         elector ? `${elector.number} ${elector.name}` : '',
         isUndone ? '(taken back later)' : isSettled ? '(settled later)' : '',
+      ]
+        .filter(Boolean)
+        .join('  '),
+    )
+    .join('\n');
+}
+
+/** Where the sheets are. */
+export function issued(sheets: readonly IssuedSheet[]): string {
+  if (sheets.length === 0) return 'No sheet was made yet.';
+  return sheets
+    .map(({ code, title, part, state, since, runner, outstanding, electors, warning }) =>
+      [
+        code.padEnd(7),
+        [title, part].filter(Boolean).join(', '),
+        `${outstanding} of ${electors} outstanding`,
+        `${state} since ${WHEN.format(since)}${runner === '' ? '' : `, ${runner}`}`,
+        warning,
       ]
         .filter(Boolean)
         .join('  '),

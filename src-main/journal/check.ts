@@ -8,6 +8,10 @@ const JOURNALED = `
   SELECT elector_id, CASE status WHEN 'marked' THEN at END AS voted_at, MAX(seq)
     FROM journal WHERE status IN ('marked', 'undone') AND elector_id IS NOT NULL GROUP BY elector_id`;
 
+/** The last answer at the door by the journal alone. */
+const ANSWERED = `
+  SELECT elector_id, entered, MAX(seq) FROM journal WHERE kind = 'doorstep' GROUP BY elector_id`;
+
 /** Compares what is kept for speed with what it must say, and the file with SQLite's own rules. */
 export function checkRoom({ db }: Room): CheckResult {
   const problems: string[] = [];
@@ -23,6 +27,14 @@ export function checkRoom({ db }: Room): CheckResult {
     ),
   );
   if (marks > 0) problems.push(`${marks} electors are marked off otherwise than the journal says.`);
+  const answers = count(
+    db.prepare<[], number>(
+      `SELECT COUNT(*) FROM elector LEFT JOIN (${ANSWERED}) AS told ON told.elector_id = elector.id
+        WHERE elector.doorstep <> COALESCE(told.entered, '')`,
+    ),
+  );
+  if (answers > 0)
+    problems.push(`${answers} electors have another answer at the door than the journal says.`);
   const streets = count(
     db.prepare<[], number>(
       `SELECT COUNT(*) FROM street LEFT JOIN (${STREET_COUNTS}) AS now ON now.id = street.id

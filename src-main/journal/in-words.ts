@@ -25,6 +25,8 @@ const NOT_UNDONE: Partial<Record<EntryStatus, string>> = {
   unreadable: 'Not taken back: cannot be read',
 };
 
+const DOORSTEP_WORDS: Record<string, string> = { voted: 'says has voted', lift: 'wants a lift' };
+
 /** What an entry of the journal says was done, in a few words; `number` is that of the elector it is about, if any. */
 export function inWords({ kind, status, entered, message, detail }: Entry, number: string | null): string {
   if (status) {
@@ -37,6 +39,18 @@ export function inWords({ kind, status, entered, message, detail }: Entry, numbe
   switch (kind) {
     case 'sheet':
       return `On sheet ${told.code}, ${told.district} ${told.street}, round ${told.round}`;
+    case 'sheet printed':
+    case 'sheet withdrawn':
+    case 'sheet out':
+    case 'sheet back':
+    case 'sheet lost':
+      return `Sheet ${told.code}: ${kind.slice('sheet '.length)}${told.runner ? ` with ${told.runner}` : ''}`;
+    case 'doorstep':
+      return entered === ''
+        ? `Answer at the door taken back`
+        : `At the door: ${DOORSTEP_WORDS[entered ?? ''] ?? entered}`;
+    case 'walk':
+      return told.removed === undefined ? `Walk ${told.name} changed` : `Walk ${told.removed} taken apart`;
     case 'import':
       return `Register imported: ${told.imported} new, ${told.updated} changed, ${told.removed} removed`;
     case 'export':

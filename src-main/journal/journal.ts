@@ -3,9 +3,30 @@ import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import type { EntryStatus } from '../turnout/types.ts';
 
+/** What becomes of a knock-up sheet after it is made. */
+export const SHEET_MOVES = [
+  'sheet printed',
+  'sheet withdrawn',
+  'sheet out',
+  'sheet back',
+  'sheet lost',
+] as const;
+export type SheetMove = (typeof SHEET_MOVES)[number];
+
 /** One thing done on polling day. Rows are only ever added: what is undone stays, with the entry that undid it. */
 export type JournalEntry = {
-  kind: 'number' | 'undo' | 'sheet' | 'import' | 'export' | 'register' | 'station' | 'given up';
+  kind:
+    | 'number'
+    | 'undo'
+    | 'doorstep'
+    | 'sheet'
+    | SheetMove
+    | 'import'
+    | 'export'
+    | 'register'
+    | 'station'
+    | 'walk'
+    | 'given up';
   by: string;
   /** Milliseconds since 1970 (UTC). */
   at: number;

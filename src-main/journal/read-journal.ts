@@ -84,7 +84,7 @@ const KINDS: Record<JournalKind, string> = {
   'to look at': `journal.kind = 'number' AND journal.status IN ('unknown', 'ambiguous', 'unreadable')
                  AND NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.settles = journal.id)`,
   undone: "journal.kind = 'undo'",
-  sheets: "journal.kind = 'sheet'",
+  sheets: "(journal.kind LIKE 'sheet%' OR journal.kind IN ('doorstep', 'walk'))",
   register: "journal.kind IN ('import', 'register', 'station')",
   exports: "journal.kind = 'export'",
 };
@@ -95,7 +95,7 @@ const WANTED = `
   AND ($text = '' OR plain(journal.by) LIKE $like OR journal.entered LIKE $like
        OR elector.district || '-' || elector.number || IIF(elector.suffix = '', '', '/' || elector.suffix) LIKE $like
        OR plain(elector.forename || ' ' || elector.surname) LIKE $like
-       OR (journal.kind = 'sheet' AND (journal.detail ->> 'code' LIKE $like OR plain(journal.detail ->> 'street') LIKE $like)))`;
+       OR (journal.kind LIKE 'sheet%' AND (journal.detail ->> 'code' LIKE $like OR plain(journal.detail ->> 'street') LIKE $like)))`;
 
 type Wanted = { before: number | null; hour: number | null; text: string; like: string; limit: number };
 

@@ -1,197 +1,305 @@
 import { fitEnds, fitStart, wrapText } from './fit-text.ts';
+import { LEAST_NOTES, type PageForm, TICK_TITLES, type TypeStyle } from './page-form.ts';
+import type { Measure, TextLine } from './pdf.ts';
 import { printable } from './printable.ts';
-import type { Sheet, SheetElector, SheetHousehold } from './types.ts';
+import type { Detail, Sheet, SheetElector, SheetHousehold } from './types.ts';
 
-/** A4 portrait, in points. The margins are what a home printer can be trusted with. */
-export const PAGE = { width: 595.28, height: 841.89, left: 30, right: 565.28, top: 30, bottom: 817 } as const;
-
-/** What the head and the foot leave for households: from the rule under the column titles to the rule of the foot. */
-export const ROWS = { top: 140, bottom: 788 } as const;
-
-/** The boxes to tick, in their order on the paper, each as wide as its title needs. */
-export const TICK_BOXES = [
-  { title: 'voted', width: 32 },
-  { title: 'will vote', width: 40 },
-  { title: 'out', width: 28 },
-  { title: 'refused', width: 38 },
-  { title: 'lift', width: 28 },
-] as const;
-
-const ADDRESS_WIDTH = 84;
-const NUMBER_WIDTH = { least: 44, most: 84 } as const;
-const NAME_WIDTH = 146;
-const GAP = 8;
-
-/** From the top of a household or an elector to the baseline of its first line, which the tick boxes stand on. */
-export const FIRST_BASELINE = 16;
-const PAD_BELOW = 5;
-const LEAST_ROW = 24;
-
-const ADDRESS_TYPE = { face: 'bold', size: 13, least: 11, lead: 15 } as const;
-const NUMBER_TYPE = { face: 'regular', size: 11.5, least: 11, lead: 14 } as const;
-const NAME_TYPE = { face: 'regular', size: 12, least: 11, lead: 14 } as const;
-const DETAIL_TYPE = { face: 'regular', size: 9.5, lead: 11.5 } as const;
-
-export type Face = 'regular' | 'bold';
-
-/** Width of a text in points, in a face at a size. */
-export type Measure = (text: string, face: Face, size: number) => number;
+/** What to lay out besides the sheet: the form of its paper, and what its lines say. */
+export type Style = {
+  form: PageForm;
+  details: readonly Detail[];
+  doorsOnly: boolean;
+  /** Where the committee room is, '' when nobody has said. */
+  committeeRoom: string;
+};
 
 /**
- * Left edges of the columns, but for the tick boxes their middles. The numbers take what the longest on the sheet
- * needs, and the room for notes gives it.
+ * Left edges of the columns, but for the tick boxes their middles; `notes` null where there is no room for any. The
+ * numbers take what the longest on the sheet needs, and the room for notes gives it.
  */
-export type Columns = { address: number; number: number; name: number; ticks: number[]; notes: number };
-
-/** One line of text; `y` is its baseline, counted down from the top of its block. */
-export type TextLine = { text: string; face: Face; size: number; x: number; y: number };
+export type Columns = {
+  address: number;
+  number: number;
+  name: number;
+  ticks: number[];
+  notes: number | null;
+};
 
 export type ElectorBlock = { lines: TextLine[]; lift: boolean; height: number };
 
-/** What stands between two rules: an address and the electors behind it. */
-export type HouseholdBlock = { address: TextLine[]; electors: ElectorBlock[]; height: number };
+/** What stands between two rules: an address and the electors behind it, below the name of its street if need be. */
+export type HouseholdBlock = {
+  heading?: TextLine;
+  address: TextLine[];
+  electors: ElectorBlock[];
+  height: number;
+};
 
-export type SheetLayout = { columns: Columns; pages: HouseholdBlock[][]; electors: number; doors: number };
+/** A street's doors, and the name to repeat above them where a sheet has several streets. */
+type StreetBlocks = { name: string | null; households: HouseholdBlock[] };
 
-/** Lays a street out on pages; draws nothing. A sheet has at least one page. */
-export function layOut(sheet: Sheet, measure: Measure): SheetLayout {
-  const columns = columnsFor(sheet, measure);
-  const blocks = sheet.households.map((household) => householdBlock(household, columns, measure));
-  return {
-    columns,
-    pages: paginate(blocks, ROWS.bottom - ROWS.top),
-    electors: sheet.households.reduce((sum, household) => sum + household.electors.length, 0),
-    doors: sheet.households.length,
+export type SheetLayout = {
+  columns: Columns;
+  /** From the top of the page to the rule under the column titles, and to the rule of the foot. */
+  rows: { top: number; bottom: number };
+  head: HeadLine[];
+  foot: FootLine[];
+  pages: HouseholdBlock[][];
+};
+
+export type HeadLine = { text: string; face: 'regular' | 'bold' };
+export type FootLine = { left: string; right: string; face: 'regular' | 'bold' };
+
+const FOOT_LEAD = 13;
+/** From the rule of the foot to its first baseline. */
+const FOOT_FIRST = 16;
+const USUAL_HEAD_LINES = 4;
+export const STREET_HEIGHT = 24;
+
+/** Lays a sheet out on pages; draws nothing. A sheet has at least one page. */
+export function layOut(sheet: Sheet, head: HeadLine[], style: Style, measure: Measure): SheetLayout {
+  const { form, doorsOnly } = style;
+  const columns = columnsFor(sheet, style, measure);
+  const foot = footLines(style);
+  const longer = Math.max(0, head.length - USUAL_HEAD_LINES) * form.type.head.lead;
+  const rows = {
+    top: form.top + form.rowsTop + longer,
+    bottom: form.bottom - FOOT_FIRST - (foot.length - 1) * FOOT_LEAD,
   };
+  const several = sheet.streets.length > 1;
+  const streets = sheet.streets.map(({ name, households }) => ({
+    name: several ? printable(name) : null,
+    households: households.map((each) =>
+      householdBlock(doorsOnly ? withoutNames(each) : each, columns, style, measure),
+    ),
+  }));
+  return { columns, rows, head, foot, pages: paginate(streets, rows.bottom - rows.top, form) };
+}
+
+/** Tellers miss people, so "not marked off" is not "has not voted": whoever knocks should know it. */
+const POLITE = 'Some of these electors may have voted without giving a number: please ask politely.';
+const CONFIDENTIAL = 'Confidential: contains personal data. Return to the committee room.';
+const POSTAL = "Do not take anybody's postal vote.";
+
+function footLines({ form, committeeRoom }: Style): FootLine[] {
+  const isNarrow = form.width < 500;
+  const where: FootLine[] =
+    committeeRoom === '' ? [] : [{ left: `Committee room: ${committeeRoom}`, right: '', face: 'bold' }];
+  if (!isNarrow) {
+    return [
+      { left: CONFIDENTIAL, right: POSTAL, face: 'bold' },
+      ...where,
+      { left: POLITE, right: '', face: 'regular' },
+    ];
+  }
+  return [
+    { left: CONFIDENTIAL, right: '', face: 'bold' },
+    ...where,
+    { left: POSTAL, right: '', face: 'bold' },
+    { left: POLITE, right: '', face: 'regular' },
+  ];
 }
 
 /**
  * Puts households on pages in their order. None is split, save one that no page could hold: that one starts a page
- * and goes on with its address repeated.
+ * and goes on with its address repeated. Where the streets have names, each stands above its first household and
+ * again at the top of a page.
  */
-export function paginate(blocks: readonly HouseholdBlock[], pageHeight: number): HouseholdBlock[][] {
+export function paginate(
+  streets: readonly StreetBlocks[],
+  pageHeight: number,
+  form: Pick<PageForm, 'left' | 'type'>,
+): HouseholdBlock[][] {
   let page: HouseholdBlock[] = [];
   const pages = [page];
   let left = pageHeight;
-  for (const block of blocks) {
-    for (const piece of block.height <= pageHeight ? [block] : split(block, pageHeight)) {
-      if (piece.height > left && page.length > 0) {
-        page = [];
-        pages.push(page);
-        left = pageHeight;
+  for (const { name, households } of streets) {
+    const room = pageHeight - (name === null ? 0 : STREET_HEIGHT);
+    let isFirst = true;
+    for (const block of households) {
+      for (const piece of block.height <= room ? [block] : split(block, room, form)) {
+        const needed = piece.height + (name !== null && isFirst ? STREET_HEIGHT : 0);
+        const turns = needed > left && page.length > 0;
+        if (turns) {
+          page = [];
+          pages.push(page);
+          left = pageHeight;
+        }
+        const titled =
+          name !== null && (isFirst || turns)
+            ? under(isFirst ? name : `${name} (continued)`, piece, form)
+            : piece;
+        page.push(titled);
+        left -= titled.height;
+        isFirst = false;
       }
-      page.push(piece);
-      left -= piece.height;
     }
   }
   return pages;
 }
 
+function under(
+  street: string,
+  block: HouseholdBlock,
+  { left, type }: Pick<PageForm, 'left' | 'type'>,
+): HouseholdBlock {
+  const { face, size } = type.address;
+  return {
+    ...block,
+    heading: { text: street, face, size, x: left, y: STREET_HEIGHT - 6 },
+    height: block.height + STREET_HEIGHT,
+  };
+}
+
 /** Pieces of a household, each but the last filling a page. */
-function split(block: HouseholdBlock, pageHeight: number): HouseholdBlock[] {
+function split(block: HouseholdBlock, pageHeight: number, form: Pick<PageForm, 'type'>): HouseholdBlock[] {
   const pieces: HouseholdBlock[] = [];
   let address = block.address;
   let electors: ElectorBlock[] = [];
   let height = 0;
   for (const elector of block.electors) {
     if (height + elector.height > pageHeight && electors.length > 0) {
-      pieces.push(blockOf(address, electors));
-      address = pieces.length === 1 ? continued(block.address) : address;
+      pieces.push(blockOf(address, electors, 0));
+      address = pieces.length === 1 ? continued(block.address, form.type.detail) : address;
       electors = [];
       height = 0;
     }
     electors.push(elector);
     height += elector.height;
   }
-  pieces.push(blockOf(address, electors));
+  pieces.push(blockOf(address, electors, 0));
   return pieces;
 }
 
-function continued(address: readonly TextLine[]): TextLine[] {
+function continued(address: readonly TextLine[], { face, size, lead }: TypeStyle): TextLine[] {
   const last = address.at(-1);
-  if (!last) return [];
-  const { face, size, lead } = DETAIL_TYPE;
-  return [...address, { text: '(continued)', face, size, x: last.x, y: last.y + lead }];
+  return last ? [...address, { text: '(continued)', face, size, x: last.x, y: last.y + lead }] : [];
 }
 
-function blockOf(address: TextLine[], electors: ElectorBlock[]): HouseholdBlock {
+function blockOf(address: TextLine[], electors: ElectorBlock[], padBelow: number): HouseholdBlock {
   const behind = electors.reduce((sum, elector) => sum + elector.height, 0);
-  return { address, electors, height: Math.max(behind, (address.at(-1)?.y ?? 0) + PAD_BELOW) };
+  return { address, electors, height: Math.max(behind, (address.at(-1)?.y ?? 0) + padBelow) };
 }
 
-function columnsFor(sheet: Sheet, measure: Measure): Columns {
-  let widest: number = NUMBER_WIDTH.least;
-  for (const { electors } of sheet.households) {
-    for (const { number } of electors) {
-      widest = Math.max(widest, measure(number, NUMBER_TYPE.face, NUMBER_TYPE.size));
-    }
+function columnsFor(sheet: Sheet, { form, doorsOnly }: Style, measure: Measure): Columns {
+  const { address, number, name, ticks, gap } = form.columns;
+  const { face, size } = form.type.number;
+  let widest: number = doorsOnly ? 0 : number.least;
+  if (!doorsOnly) {
+    for (const { households } of sheet.streets)
+      for (const { electors } of households)
+        for (const elector of electors) widest = Math.max(widest, measure(elector.number, face, size));
   }
-  const number = PAGE.left + ADDRESS_WIDTH + GAP;
-  const name = number + Math.min(widest, NUMBER_WIDTH.most) + GAP;
-  const ticks: number[] = [];
-  let x = name + NAME_WIDTH + GAP;
-  for (const { width } of TICK_BOXES) {
-    ticks.push(x + width / 2);
+  const numberAt = form.left + address + gap;
+  const nameAt = numberAt + (doorsOnly ? 0 : Math.min(widest, number.most) + gap);
+  const middles: number[] = [];
+  let x = nameAt + name + gap;
+  for (const width of ticks) {
+    middles.push(x + width / 2);
     x += width;
   }
-  return { address: PAGE.left, number, name, ticks, notes: x + GAP };
+  const notes = x + gap;
+  return {
+    address: form.left,
+    number: numberAt,
+    name: nameAt,
+    ticks: middles,
+    notes: form.right - notes >= LEAST_NOTES ? notes : null,
+  };
 }
 
-function householdBlock(household: SheetHousehold, columns: Columns, measure: Measure): HouseholdBlock {
-  const address = shrunk(printable(household.label), ADDRESS_TYPE, ADDRESS_WIDTH, measure);
+/** The door with how many to ask for, and whether anybody there wants a lift. */
+function withoutNames({ label, electors }: SheetHousehold): SheetHousehold {
+  const name = electors.length === 1 ? '1 elector' : `${electors.length} electors`;
+  const lift = electors.some((elector) => elector.lift);
+  return {
+    label,
+    electors: [{ number: '', name, phone: '', note: '', lift, past: '', votingIntention: '' }],
+  };
+}
+
+function householdBlock(
+  household: SheetHousehold,
+  columns: Columns,
+  style: Style,
+  measure: Measure,
+): HouseholdBlock {
+  const { type, columns: widths, firstBaseline, padBelow } = style.form;
+  const address = shrunk(printable(household.label), type.address, widths.address, measure);
   return blockOf(
-    placed(fitEnds(address.text, { ...address, maxLines: 4 }), address, columns.address, FIRST_BASELINE),
-    household.electors.map((elector) => electorBlock(elector, columns, measure)),
+    placed(fitEnds(address.text, { ...address, maxLines: 4 }), address, columns.address, firstBaseline),
+    household.electors.map((elector) => electorBlock(elector, columns, style, measure)),
+    padBelow,
   );
 }
 
-function electorBlock(elector: SheetElector, columns: Columns, measure: Measure): ElectorBlock {
-  const number = shrunk(printable(elector.number), NUMBER_TYPE, columns.name - GAP - columns.number, measure);
-  const name = shrunk(printable(elector.name), NAME_TYPE, NAME_WIDTH, measure);
-  // A number may take as many lines as it likes: without it nobody can be marked off.
-  const lines = placed(wrapText(number.text, number), number, columns.number, FIRST_BASELINE);
-  const nameLines = placed(fitEnds(name.text, { ...name, maxLines: 3 }), name, columns.name, FIRST_BASELINE);
+function electorBlock(
+  elector: SheetElector,
+  columns: Columns,
+  { form, details }: Style,
+  measure: Measure,
+): ElectorBlock {
+  const { type, columns: widths, firstBaseline, padBelow, leastRow } = form;
+  const name = shrunk(printable(elector.name), type.name, widths.name, measure);
+  const lines: TextLine[] = [];
+  if (elector.number !== '') {
+    const width = columns.name - widths.gap - columns.number;
+    const number = shrunk(printable(elector.number), type.number, width, measure);
+    // A number may take as many lines as it likes: without it nobody can be marked off.
+    lines.push(...placed(wrapText(number.text, number), number, columns.number, firstBaseline));
+  }
+  const nameLines = placed(fitEnds(name.text, { ...name, maxLines: 3 }), name, columns.name, firstBaseline);
   lines.push(...nameLines);
 
-  let y = nameLines.at(-1)?.y ?? FIRST_BASELINE;
+  let y = nameLines.at(-1)?.y ?? firstBaseline;
   if (elector.lift) {
-    y += DETAIL_TYPE.lead;
-    lines.push({ text: 'Lift wanted', face: 'bold', size: DETAIL_TYPE.size, x: columns.name, y });
+    y += type.detail.lead;
+    lines.push({ text: 'Lift wanted', face: 'bold', size: type.detail.size, x: columns.name, y });
   }
-  lines.push(...placed(detailLines(elector, measure), DETAIL_TYPE, columns.name, y + DETAIL_TYPE.lead));
+  const more = detailLines(elector, details, type.detail, widths.name, measure);
+  lines.push(...placed(more, type.detail, columns.name, y + type.detail.lead));
 
   const lowest = lines.reduce((most, line) => Math.max(most, line.y), 0);
-  return { lines, lift: elector.lift, height: Math.max(LEAST_ROW, lowest + PAD_BELOW) };
+  return { lines, lift: elector.lift, height: Math.max(leastRow, lowest + padBelow) };
 }
 
-/** The telephone first: a note that is too long must not push it off the paper. */
-function detailLines({ phone, note }: SheetElector, measure: Measure): string[] {
-  const detail = [printable(phone), printable(note)].filter((part) => part !== '').join(' · ');
-  if (detail === '') return [];
-  return fitStart(detail, {
-    width: NAME_WIDTH,
-    maxLines: 2,
-    measure: (text) => measure(text, DETAIL_TYPE.face, DETAIL_TYPE.size),
-  });
+/** The note last: one that is too long must not push the telephone off the paper. */
+function detailLines(
+  { phone, note, past, votingIntention }: SheetElector,
+  details: readonly Detail[],
+  { face, size }: TypeStyle,
+  width: number,
+  measure: Measure,
+): string[] {
+  const wanted: string[] = [];
+  if (details.includes('phone')) wanted.push(phone);
+  if (details.includes('vi')) wanted.push(votingIntention);
+  if (details.includes('past')) wanted.push(past);
+  if (details.includes('note')) wanted.push(note);
+  const text = wanted
+    .map(printable)
+    .filter((part) => part !== '')
+    .join(' · ');
+  if (text === '') return [];
+  return fitStart(text, { width, maxLines: 2, measure: (part) => measure(part, face, size) });
 }
 
 /** A text in the size it is written in, should it fit the width; else in the least size, to be wrapped. */
-function shrunk(
-  text: string,
-  { face, size, least, lead }: { face: Face; size: number; least: number; lead: number },
-  width: number,
-  measure: Measure,
-) {
+function shrunk(text: string, { face, size, least, lead }: TypeStyle, width: number, measure: Measure) {
   const fitted = measure(text, face, size) <= width ? size : least;
   return { text, face, size: fitted, lead, width, measure: (part: string) => measure(part, face, fitted) };
 }
 
 function placed(
   texts: readonly string[],
-  type: { face: Face; size: number; lead: number },
+  { face, size, lead }: Pick<TypeStyle, 'face' | 'size' | 'lead'>,
   x: number,
   y: number,
-) {
-  const { face, size, lead } = type;
-  return texts.map((text, line): TextLine => ({ text, face, size, x, y: y + line * lead }));
+): TextLine[] {
+  return texts.map((text, line) => ({ text, face, size, x, y: y + line * lead }));
+}
+
+/** Titles over the boxes to tick, each with the middle of its column. */
+export function tickTitles({ ticks }: Columns): { title: string; middle: number }[] {
+  return TICK_TITLES.map((title, place) => ({ title, middle: ticks[place] ?? 0 }));
 }

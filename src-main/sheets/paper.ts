@@ -1,170 +1,193 @@
-import { timeOfDay } from '../turnout/time-of-day.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { PageForm } from './page-form.ts';
+import { pageForm } from './page-form.ts';
 import {
   type Columns,
-  type Face,
-  FIRST_BASELINE,
+  type FootLine,
   type HouseholdBlock,
   layOut,
-  PAGE,
-  ROWS,
   type SheetLayout,
-  type TextLine,
-  TICK_BOXES,
+  STREET_HEIGHT,
+  type Style,
+  tickTitles,
 } from './page-layout.ts';
-import { collect, dayOf, fittedSize, openPaper, type Paper, write, writeFitted } from './pdf.ts';
-import type { Sheet } from './types.ts';
+import { Paper, type TextLine } from './pdf.ts';
+import { drawQrCode } from './qr-code.ts';
+import { headLines } from './sheet-head.ts';
+import type { PaperChoice, Sheet } from './types.ts';
 
-const BOX = 13;
-const CODE_WIDTH = 120;
-const HEAD_LEAD = 15;
+/** How sheets are drawn, from what was chosen. @throws Refusal when half a page is to be in large print. */
+export function styleOf(choice: PaperChoice, committeeRoom: string): Style {
+  const form = pageForm(choice.size ?? 'a4', choice.large ?? false);
+  if (!form) throw new Refusal('Large print needs a whole page. Choose A4, or ordinary print.');
+  return {
+    form,
+    details: choice.details ?? ['phone', 'note'],
+    doorsOnly: choice.doorsOnly ?? false,
+    committeeRoom,
+  };
+}
 
 /**
  * Draws knock-up sheets as one PDF document, yielding after each sheet how many are drawn, so that a caller can show
- * it, let other work in, or stop. Every sheet starts a page of its own and counts its own pages, since each is handed
- * to somebody else.
+ * it, let other work in, or stop. Every sheet starts a page of its own (or a half of one) and counts its own pages,
+ * since each is handed to somebody else. `before` draws what comes first.
  */
 export async function* drawSheets(
   sheets: readonly Sheet[],
+  style: Style = styleOf({}, ''),
+  before: (paper: Paper) => void = () => {},
 ): AsyncGenerator<number, { pdf: Uint8Array; pages: number }> {
-  const paper = await openPaper('Knock-up sheets', sheets[0]?.printedAt ?? new Date());
-  const finished = collect(paper.doc);
-  let pages = 0;
+  const paper = await Paper.open('Knock-up sheets', sheets[0]?.printedAt ?? new Date());
+  before(paper);
+  const places = new Places(paper, style.form);
   for (const [index, sheet] of sheets.entries()) {
-    pages += drawSheet(paper, sheet);
+    drawSheet(paper, places, sheet, style);
     yield index + 1;
   }
-  if (sheets.length === 0) pages = drawNobody(paper);
-  paper.doc.end();
-  return { pdf: await finished, pages };
+  if (sheets.length === 0) drawNobody(paper, places, style.form);
+  return { pdf: await paper.finish(), pages: paper.pages };
 }
 
-function drawNobody({ doc }: Paper): number {
-  doc.addPage();
-  write(doc, { text: 'Nobody is outstanding.', face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 20 });
-  return 1;
-}
-
-function drawSheet(paper: Paper, sheet: Sheet): number {
-  const layout = layOut(sheet, paper.measure);
+/** Draws one sheet, each of its pages where the next place is. */
+export function drawSheet(paper: Paper, places: Places, sheet: Sheet, style: Style): void {
+  const { form } = style;
+  const layout = layOut(sheet, headLines(sheet), style, paper.measure);
   layout.pages.forEach((households, index) => {
-    paper.doc.addPage();
-    drawHead(paper, sheet, layout, index + 1);
-    drawTitles(paper, layout.columns);
-    drawHouseholds(paper.doc, households, layout.columns);
-    drawFoot(paper);
+    places.next();
+    drawHead(paper, sheet, layout, index + 1, form);
+    drawTitles(paper, layout, style);
+    drawHouseholds(paper, households, layout, form);
+    drawFoot(paper, layout, form);
   });
-  return layout.pages.length;
 }
 
-function drawHead(paper: Paper, sheet: Sheet, layout: SheetLayout, page: number): void {
-  const codeLeft = PAGE.right - CODE_WIDTH;
-  const besideCode = codeLeft - 12 - PAGE.left;
-  const street: TextLine = { text: sheet.street, face: 'bold', size: 21, x: PAGE.left, y: PAGE.top + 18 };
-  writeFitted(paper, street, besideCode, 14);
-  headLines(sheet, layout).forEach(({ text, face }, index) => {
-    const line: TextLine = { text, face, size: 11.5, x: PAGE.left, y: PAGE.top + 38 + index * HEAD_LEAD };
-    writeFitted(paper, line, index < 2 ? besideCode : PAGE.right - PAGE.left, 10);
-  });
-  drawCode(paper, sheet.code, `Page ${page} of ${layout.pages.length}`, codeLeft);
-}
+/** Where sheets go: whole pages, or the halves of pages held sideways, with a line between to cut along. */
+export class Places {
+  readonly #paper: Paper;
+  readonly #form: PageForm;
+  #half = 1;
 
-/** Two lines beside the code and two below it, where a polling station with its address has the whole width. */
-function headLines(sheet: Sheet, { electors, doors }: SheetLayout): { text: string; face: Face }[] {
-  const people = electors === 1 ? '1 elector' : `${electors} electors`;
-  const houses = doors === 1 ? '1 door' : `${doors} doors`;
-  const printed = `Printed ${dayOf(sheet.printedAt)} at ${timeOfDay(sheet.printedAt)}`;
-  const lines: { text: string; face: Face }[] = [
-    { text: `Polling district ${sheet.district}`, face: 'regular' },
-    { text: `Round ${sheet.round} · ${people} outstanding at ${houses} · Polls close 22:00`, face: 'bold' },
-    { text: `${printed} · ${freshness(sheet)}`, face: 'regular' },
-  ];
-  if (sheet.pollingStation !== '') {
-    lines.push({ text: `Polling station: ${sheet.pollingStation}`, face: 'regular' });
+  constructor(paper: Paper, form: PageForm) {
+    this.#paper = paper;
+    this.#form = form;
   }
-  return lines;
+
+  next(): void {
+    const { width, height } = this.#form;
+    if (width >= 500) {
+      this.#paper.newPage({ width, height });
+      return;
+    }
+    this.#half = 1 - this.#half;
+    if (this.#half === 0) {
+      this.#paper.newPage({ width: width * 2, height });
+      this.#paper.upright(width, 24, height - 24, 0.3);
+    }
+    this.#paper.shiftRight(this.#half * width);
+  }
 }
 
-function freshness({ numbersInUpTo, printedAt, hasNoTellers }: Sheet): string {
-  if (hasNoTellers) return 'No tellers at this station: knock every promise';
-  if (numbersInUpTo === null) return "No tellers' numbers in yet";
-  const day = dayOf(numbersInUpTo) === dayOf(printedAt) ? '' : ` on ${dayOf(numbersInUpTo)}`;
-  return `Numbers in up to ${timeOfDay(numbersInUpTo)}${day}`;
+function drawNobody(paper: Paper, places: Places, { left, top }: PageForm): void {
+  places.next();
+  paper.write({ text: 'Nobody is outstanding.', face: 'bold', size: 20, x: left, y: top + 20 });
+}
+
+function drawHead(paper: Paper, sheet: Sheet, layout: SheetLayout, page: number, form: PageForm): void {
+  const { left, right, top, code, type } = form;
+  const codeLeft = right - code.width;
+  const besideCode = codeLeft - code.qr - 20 - left;
+  const { face, size, least } = type.street;
+  paper.writeFitted({ text: sheet.title, face, size, x: left, y: top + size - 3 }, besideCode, least);
+  layout.head.forEach((line, index) => {
+    const y = top + form.headLines + index * type.head.lead;
+    const width = index < 2 ? besideCode : right - left;
+    paper.writeFitted({ ...line, size: type.head.size, x: left, y }, width, type.head.least - 1);
+  });
+  drawQrCode(paper, sheet.code, codeLeft - code.qr - 8, top, code.qr);
+  drawCode(paper, sheet.code, `Page ${page} of ${layout.pages.length}`, form);
 }
 
 /** The code stands in a frame of its own: it is what somebody looks for in a pile of returned sheets. */
-function drawCode(paper: Paper, code: string, pageOf: string, left: number): void {
-  const { doc } = paper;
-  doc.lineWidth(1.2).rect(left, PAGE.top, CODE_WIDTH, 44).stroke();
-  write(doc, { text: 'Sheet', face: 'regular', size: 10, x: left + 8, y: PAGE.top + 13 });
-  const size = fittedSize(paper, code, 'bold', 26, 12, CODE_WIDTH - 16);
-  const codeX = PAGE.right - 8 - paper.measure(code, 'bold', size);
-  write(doc, { text: code, face: 'bold', size, x: codeX, y: PAGE.top + 36 });
-  const pageX = PAGE.right - paper.measure(pageOf, 'bold', 12);
-  write(doc, { text: pageOf, face: 'bold', size: 12, x: pageX, y: PAGE.top + 62 });
+function drawCode(paper: Paper, text: string, pageOf: string, { right, top, code }: PageForm): void {
+  const left = right - code.width;
+  paper.frames([[left, code.width]], top, code.height, 1.2);
+  paper.write({ text: 'Sheet', face: 'regular', size: 9, x: left + 6, y: top + 12 });
+  const size = paper.fittedSize(text, 'bold', code.size, 11, code.width - 16);
+  paper.writeTo(right - 8, { text, face: 'bold', size, y: top + code.height - 8 });
+  paper.writeTo(right, {
+    text: pageOf,
+    face: 'bold',
+    size: code.width < 100 ? 10 : 12,
+    y: top + code.height + 15,
+  });
 }
 
-function drawTitles({ doc, measure }: Paper, columns: Columns): void {
-  const y = ROWS.top - 5;
-  const title = (text: string, x: number) => write(doc, { text, face: 'regular', size: 9, x, y });
+function drawTitles(paper: Paper, { columns, rows }: SheetLayout, { form, doorsOnly }: Style): void {
+  const y = rows.top - 5;
+  const size = form.titles;
+  const title = (text: string, x: number) => paper.write({ text, face: 'regular', size, x, y });
   title('Address', columns.address);
-  title('Number', columns.number);
-  title('Name', columns.name);
-  TICK_BOXES.forEach((box, place) => {
-    title(box.title, (columns.ticks[place] ?? 0) - measure(box.title, 'regular', 9) / 2);
-  });
-  title('Notes', columns.notes);
-  doc.lineWidth(1.2).moveTo(PAGE.left, ROWS.top).lineTo(PAGE.right, ROWS.top).stroke();
+  if (!doorsOnly) title('Number', columns.number);
+  title(doorsOnly ? 'To ask for' : 'Name', columns.name);
+  for (const { title: text, middle } of tickTitles(columns)) {
+    paper.writeAround(middle, { text, face: 'regular', size, y });
+  }
+  if (columns.notes !== null) title('Notes', columns.notes);
+  paper.rule(form.left, form.right, rows.top, 1.2);
 }
 
 function drawHouseholds(
-  doc: PDFKit.PDFDocument,
+  paper: Paper,
   households: readonly HouseholdBlock[],
-  columns: Columns,
+  { columns, rows }: SheetLayout,
+  form: PageForm,
 ): void {
-  let y: number = ROWS.top;
-  for (const { address, electors, height } of households) {
-    writeBlock(doc, address, y);
+  let y: number = rows.top;
+  for (const { heading, address, electors, height } of households) {
     let top = y;
+    if (heading) {
+      paper.writeFitted({ ...heading, y: y + heading.y }, form.right - form.left, 9);
+      top += STREET_HEIGHT;
+    }
+    writeBlock(paper, address, top);
     for (const elector of electors) {
-      writeBlock(doc, elector.lines, top);
-      drawTickBoxes(doc, columns, top, elector.lift);
+      writeBlock(paper, elector.lines, top);
+      drawTickBoxes(paper, columns, top, elector.lift, form);
       top += elector.height;
     }
     y += height;
-    doc.lineWidth(0.5).moveTo(PAGE.left, y).lineTo(PAGE.right, y).stroke();
+    paper.rule(form.left, form.right, y, 0.5);
   }
 }
 
 /** The lift box of somebody who asked for one has a heavy frame, to be seen in the column. */
-function drawTickBoxes(doc: PDFKit.PDFDocument, columns: Columns, top: number, lift: boolean): void {
-  const y = top + FIRST_BASELINE - BOX + 2;
-  const plain = lift ? columns.ticks.slice(0, -1) : columns.ticks;
-  for (const middle of plain) doc.rect(middle - BOX / 2, y, BOX, BOX);
-  doc.lineWidth(0.8).stroke();
-  if (lift) {
-    doc
-      .lineWidth(2.4)
-      .rect((columns.ticks.at(-1) ?? 0) - BOX / 2, y, BOX, BOX)
-      .stroke();
-  }
+function drawTickBoxes(
+  paper: Paper,
+  { ticks }: Columns,
+  top: number,
+  lift: boolean,
+  { box, firstBaseline }: PageForm,
+): void {
+  const y = top + firstBaseline - box + 2;
+  const frames = ticks.map((middle) => [middle - box / 2, box] as const);
+  paper.frames(lift ? frames.slice(0, -1) : frames, y, box, 0.8);
+  if (lift) paper.frames(frames.slice(-1), y, box, 2.4);
 }
 
-function drawFoot({ doc, measure }: Paper): void {
-  doc
-    .lineWidth(1.2)
-    .moveTo(PAGE.left, ROWS.bottom + 4)
-    .lineTo(PAGE.right, ROWS.bottom + 4)
-    .stroke();
-  const first = PAGE.bottom - 13;
-  const confidential = 'Confidential: contains personal data. Return to the committee room.';
-  write(doc, { text: confidential, face: 'bold', size: 10, x: PAGE.left, y: first });
-  const postal = "Do not take anybody's postal vote.";
-  write(doc, { text: postal, face: 'bold', size: 10, x: PAGE.right - measure(postal, 'bold', 10), y: first });
-  // Tellers miss people, so "not marked off" is not "has not voted": whoever knocks should know it.
-  const polite = 'Some of these electors may have voted without giving a number: please ask politely.';
-  write(doc, { text: polite, face: 'regular', size: 9.5, x: PAGE.left, y: PAGE.bottom });
+function drawFoot(paper: Paper, { rows, foot }: SheetLayout, form: PageForm): void {
+  paper.rule(form.left, form.right, rows.bottom + 4, 1.2);
+  const write = (line: FootLine, index: number) => {
+    const y = form.bottom - (foot.length - 1 - index) * 13;
+    const size = line.face === 'bold' ? form.foot : form.foot - 0.5;
+    const width = form.right - form.left;
+    const taken = line.right === '' ? 0 : paper.measure(line.right, line.face, size) + 10;
+    paper.writeFitted({ text: line.left, face: line.face, size, x: form.left, y }, width - taken, 6);
+    if (line.right !== '') paper.writeTo(form.right, { text: line.right, face: line.face, size, y });
+  };
+  foot.forEach(write);
 }
 
-function writeBlock(doc: PDFKit.PDFDocument, lines: readonly TextLine[], top: number): void {
-  for (const line of lines) write(doc, { ...line, y: top + line.y });
+function writeBlock(paper: Paper, lines: readonly TextLine[], top: number): void {
+  for (const line of lines) paper.write({ ...line, y: top + line.y });
 }

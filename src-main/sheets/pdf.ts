@@ -1,43 +1,198 @@
 import { readFile } from 'node:fs/promises';
 import PDFDocument from 'pdfkit';
 import { fitStart } from './fit-text.ts';
-import type { Face, Measure, TextLine } from './page-layout.ts';
+import type { Face } from './page-form.ts';
 import { printable } from './printable.ts';
 
-/** A document being drawn. */
-export type Paper = { doc: PDFKit.PDFDocument; measure: Measure };
+/** Width of a text in points, in a face at a size. */
+export type Measure = (text: string, face: Face, size: number) => number;
 
-/** An empty A4 document with the sheets' fonts. */
-export async function openPaper(title: string, printedAt: Date): Promise<Paper> {
-  const [regular, bold] = await Promise.all([readFont('Regular'), readFont('Bold')]);
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    lang: 'en-GB',
-    displayTitle: true,
-    info: {
-      Title: title,
-      Creator: 'Committee Room',
-      Producer: 'Committee Room',
-      CreationDate: printedAt,
-    },
-  });
-  doc.registerFont('regular', regular).registerFont('bold', bold);
-  return { doc, measure: measureWith(doc) };
+/** One line of text; `y` is its baseline, counted down from the top. */
+export type TextLine = { text: string; face: Face; size: number; x: number; y: number };
+
+/** A size of page, in points. */
+type PageSize = { width: number; height: number };
+
+/** A text as the document's own operators show it, and its width in points at size 1. */
+type Shaped = { operators: string; width: number };
+
+/** What of pdfkit's embedded fonts is used here; its types leave it out. */
+type EmbeddedFont = {
+  id: string;
+  ref(): unknown;
+  encode(text: string): [glyphs: string[], positions: { xAdvance: number; advanceWidth: number }[]];
+};
+
+/** More texts than this are not remembered: a large room has hundreds of thousands. */
+const MOST_REMEMBERED = 20_000;
+
+/**
+ * A document being drawn. A page is written as one run of PDF operators: pdfkit's own `text` sets each word's place
+ * anew with seven operators and shapes it twice, and a room's sheets hold a hundred thousand of them.
+ */
+export class Paper {
+  readonly #doc: PDFKit.PDFDocument;
+  readonly #finished: Promise<Uint8Array>;
+  readonly #fonts: Record<Face, EmbeddedFont>;
+  readonly #shaped: Record<Face, Map<string, Shaped>> = { regular: new Map(), bold: new Map() };
+  #ink: string[] = [];
+  #pages = 0;
+  #shift = 0;
+
+  /** An empty document with the sheets' fonts. */
+  static async open(title: string, printedAt: Date): Promise<Paper> {
+    const fonts = await Promise.all([readFont('Regular'), readFont('Bold')]);
+    return new Paper(title, printedAt, fonts);
+  }
+
+  private constructor(title: string, printedAt: Date, [regular, bold]: [Buffer, Buffer]) {
+    this.#doc = new PDFDocument({
+      margin: 0,
+      autoFirstPage: false,
+      lang: 'en-GB',
+      displayTitle: true,
+      info: { Title: title, Creator: 'Committee Room', Producer: 'Committee Room', CreationDate: printedAt },
+    });
+    this.#finished = collect(this.#doc);
+    this.#fonts = { regular: embed(this.#doc, 'regular', regular), bold: embed(this.#doc, 'bold', bold) };
+  }
+
+  get pages(): number {
+    return this.#pages;
+  }
+
+  /** Ends the page before and begins another. */
+  newPage({ width, height }: PageSize): void {
+    this.#endPage();
+    this.#doc.addPage({ size: [width, height], margin: 0 });
+    this.#pages += 1;
+    const { page } = this.#doc as unknown as { page: { fonts: Record<string, unknown> } };
+    for (const font of Object.values(this.#fonts)) page.fonts[font.id] = font.ref();
+  }
+
+  /** From here on everything stands so far to the right: the second of two sheets on a page. */
+  shiftRight(points: number): void {
+    this.#shift = points;
+  }
+
+  readonly measure: Measure = (text, face, size) => this.#shape(text, face).width * size;
+
+  /** Writes a line on its baseline. */
+  write({ text, face, size, x, y }: TextLine): void {
+    if (text === '') return;
+    const { operators } = this.#shape(text, face);
+    const place = `${points(x + this.#shift)} ${points(y)}`;
+    // pdfkit counts a page from its top; letters would stand on their heads there.
+    this.#ink.push(`BT /${this.#fonts[face].id} ${points(size)} Tf 1 0 0 -1 ${place} Tm ${operators} TJ ET`);
+  }
+
+  /** Writes a line that ends at `right`. */
+  writeTo(right: number, line: Omit<TextLine, 'x'>): void {
+    this.write({ ...line, x: right - this.measure(line.text, line.face, line.size) });
+  }
+
+  /** Writes a line in the middle of a place. */
+  writeAround(middle: number, line: Omit<TextLine, 'x'>): void {
+    this.write({ ...line, x: middle - this.measure(line.text, line.face, line.size) / 2 });
+  }
+
+  /** Writes a line no wider than it may be: smaller, down to the least size, then cut off with an ellipsis. */
+  writeFitted(line: TextLine, width: number, least: number): void {
+    const whole = printable(line.text);
+    const size = this.fittedSize(whole, line.face, line.size, least, width);
+    const measure = (text: string) => this.measure(text, line.face, size);
+    // A text made to fill the width exactly must not lose its end to rounding.
+    const [text = ''] = fitStart(whole, { width: width + 0.01, maxLines: 1, measure });
+    this.write({ ...line, text, size });
+  }
+
+  /** The size at which a text fills the width, between its own and the least that can be read. */
+  fittedSize(text: string, face: Face, size: number, least: number, width: number): number {
+    return Math.max(least, Math.min(size, (size * width) / this.measure(text, face, size)));
+  }
+
+  /** A line from side to side. */
+  rule(left: number, right: number, y: number, thick: number): void {
+    const [from, to] = [points(left + this.#shift), points(right + this.#shift)];
+    this.#ink.push(`${thick} w ${from} ${points(y)} m ${to} ${points(y)} l S`);
+  }
+
+  /** A line from top to bottom. */
+  upright(x: number, top: number, bottom: number, thick: number): void {
+    const at = points(x + this.#shift);
+    this.#ink.push(`${thick} w ${at} ${points(top)} m ${at} ${points(bottom)} l S`);
+  }
+
+  /** Frames of one height in a row, each by its left edge and width. */
+  frames(
+    places: readonly (readonly [left: number, width: number])[],
+    top: number,
+    height: number,
+    thick: number,
+  ): void {
+    if (places.length === 0) return;
+    const each = places.map(
+      ([left, width]) => `${points(left + this.#shift)} ${points(top)} ${points(width)} ${points(height)} re`,
+    );
+    this.#ink.push(`${thick} w ${each.join(' ')} S`);
+  }
+
+  /** Filled oblongs, in one go. */
+  fill(oblongs: readonly (readonly [left: number, top: number, width: number, height: number])[]): void {
+    const each = oblongs.map(
+      ([left, top, width, height]) =>
+        `${points(left + this.#shift)} ${points(top)} ${points(width)} ${points(height)} re`,
+    );
+    this.#ink.push(`${each.join(' ')} f`);
+  }
+
+  /** The document's bytes. */
+  finish(): Promise<Uint8Array> {
+    this.#endPage();
+    this.#doc.end();
+    return this.#finished;
+  }
+
+  #endPage(): void {
+    if (this.#ink.length > 0) this.#doc.addContent(this.#ink.join('\n'));
+    this.#ink = [];
+    this.#shift = 0;
+  }
+
+  #shape(text: string, face: Face): Shaped {
+    const remembered = this.#shaped[face];
+    const known = remembered.get(text);
+    if (known) return known;
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    const shaped = shape(this.#fonts[face], text);
+    remembered.set(text, shaped);
+    return shaped;
+  }
 }
 
-/** Every text is measured more than once, and measuring is most of the work: widths are kept. */
-function measureWith(doc: PDFKit.PDFDocument): Measure {
-  const widths = { regular: new Map<string, number>(), bold: new Map<string, number>() };
-  return (text, face, size) => {
-    let width = widths[face].get(text);
-    if (width === undefined) {
-      width = doc.font(face, 1).widthOfString(text);
-      widths[face].set(text, width);
-    }
-    return width * size;
-  };
+/** Glyphs in runs, with the kerning between them; in thousandths of the size, as PDF has it. */
+function shape(font: EmbeddedFont, text: string): Shaped {
+  const [glyphs, positions] = font.encode(text);
+  let operators = '[<';
+  let width = 0;
+  for (const [index, glyph] of glyphs.entries()) {
+    const { xAdvance = 0, advanceWidth = 0 } = positions[index] ?? {};
+    operators += glyph;
+    width += xAdvance;
+    if (xAdvance !== advanceWidth) operators += `> ${points(advanceWidth - xAdvance)} <`;
+  }
+  return { operators: `${operators}>]`, width: width / 1000 };
+}
+
+/** A number as PDF reads it, to a hundredth of a point. */
+function points(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function embed(doc: PDFKit.PDFDocument, face: Face, bytes: Buffer): EmbeddedFont {
+  doc.registerFont(face, bytes).font(face);
+  const { _font } = doc as unknown as { _font: EmbeddedFont };
+  return _font;
 }
 
 /** The fonts stand two folders above the source and above the flat bundle alike. */
@@ -46,7 +201,7 @@ function readFont(weight: 'Regular' | 'Bold'): Promise<Buffer> {
 }
 
 /** The document's bytes once it has ended. */
-export function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
+function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
@@ -65,31 +220,4 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
 /** `Thu 7 May 2026` */
 export function dayOf(date: Date): string {
   return DAY.format(date).replace(',', '');
-}
-
-/** Writes a line no wider than it may be: smaller, down to the least size, then cut off with an ellipsis. */
-export function writeFitted(paper: Paper, line: TextLine, width: number, least: number): void {
-  const whole = printable(line.text);
-  const size = fittedSize(paper, whole, line.face, line.size, least, width);
-  const measure = (text: string) => paper.measure(text, line.face, size);
-  // A text made to fill the width exactly must not lose its end to rounding.
-  const [text = ''] = fitStart(whole, { width: width + 0.01, maxLines: 1, measure });
-  write(paper.doc, { ...line, text, size });
-}
-
-/** The size at which a text fills the width, between its own and the least that can be read. */
-export function fittedSize(
-  { measure }: Paper,
-  text: string,
-  face: Face,
-  size: number,
-  least: number,
-  width: number,
-): number {
-  return Math.max(least, Math.min(size, (size * width) / measure(text, face, size)));
-}
-
-/** Writes a line on its baseline. */
-export function write(doc: PDFKit.PDFDocument, { text, face, size, x, y }: TextLine): void {
-  doc.font(face, size).text(text, x, y, { lineBreak: false, baseline: 'alphabetic' });
 }

@@ -3,8 +3,8 @@ import { readBoard } from '../turnout/board.ts';
 import { readCoverage } from '../turnout/coverage.ts';
 import { timeOfDay } from '../turnout/time-of-day.ts';
 import type { BoardFigures } from '../turnout/types.ts';
-import { PAGE } from './page-layout.ts';
-import { collect, dayOf, openPaper, type Paper, write, writeFitted } from './pdf.ts';
+import { PAGE } from './page-form.ts';
+import { dayOf, Paper } from './pdf.ts';
 
 const ROW = 17;
 const FIRST_ROW = PAGE.top + 118;
@@ -23,9 +23,8 @@ const COLUMNS: readonly { title: string; right: number; of: (row: BoardFigures) 
 
 /** How it stands on one page: the room, each polling district, and when its numbers last came in. */
 export async function drawStatus(room: Room, now = new Date()): Promise<Uint8Array> {
-  const paper = await openPaper('How it stands', now);
-  const finished = collect(paper.doc);
-  paper.doc.addPage();
+  const paper = await Paper.open('How it stands', now);
+  paper.newPage(PAGE);
   const { rows, ...total } = readBoard(room, 'district');
   const coverage = readCoverage(room, now);
   head(paper, total, now);
@@ -39,11 +38,10 @@ export async function drawStatus(room: Room, now = new Date()): Promise<Uint8Arr
   const below = FIRST_ROW + shown.length * ROW + 8;
   if (rows.length > shown.length) {
     const text = `and ${rows.length - shown.length} more polling districts, counted above`;
-    write(paper.doc, { text, face: 'regular', size: 10, x: PAGE.left, y: below });
+    paper.write({ text, face: 'regular', size: 10, x: PAGE.left, y: below });
   }
   foot(paper);
-  paper.doc.end();
-  return finished;
+  return paper.finish();
 }
 
 function head(paper: Paper, total: BoardFigures, now: Date): void {
@@ -54,43 +52,34 @@ function head(paper: Paper, total: BoardFigures, now: Date): void {
   ];
   const title = `How it stands, ${dayOf(now)} at ${timeOfDay(now)}`;
   const width = PAGE.right - PAGE.left;
-  writeFitted(paper, { text: title, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 18 }, width, 12);
+  paper.writeFitted({ text: title, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 18 }, width, 12);
   lines.forEach((text, index) => {
     const face = index === 0 ? 'bold' : 'regular';
-    writeFitted(paper, { text, face, size: 13, x: PAGE.left, y: PAGE.top + 44 + index * 18 }, width, 9);
+    paper.writeFitted({ text, face, size: 13, x: PAGE.left, y: PAGE.top + 44 + index * 18 }, width, 9);
   });
 }
 
-function titles({ doc, measure }: Paper): void {
+function titles(paper: Paper): void {
   const y = FIRST_ROW - 16;
   const title = (text: string, right: number) =>
-    write(doc, { text, face: 'regular', size: 9.5, x: right - measure(text, 'regular', 9.5), y });
-  write(doc, { text: 'Polling district', face: 'regular', size: 9.5, x: PAGE.left, y });
+    paper.writeTo(right, { text, face: 'regular', size: 9.5, y });
+  paper.write({ text: 'Polling district', face: 'regular', size: 9.5, x: PAGE.left, y });
   for (const column of COLUMNS) title(column.title, column.right);
   title('Numbers up to', PAGE.right);
-  doc
-    .lineWidth(1.2)
-    .moveTo(PAGE.left, y + 4)
-    .lineTo(PAGE.right, y + 4)
-    .stroke();
+  paper.rule(PAGE.left, PAGE.right, y + 4, 1.2);
 }
 
 function line(paper: Paper, name: string, row: BoardFigures, last: string, y: number): void {
-  const { doc, measure } = paper;
-  writeFitted(paper, { text: name, face: 'bold', size: 11, x: PAGE.left, y }, 100, 8);
+  paper.writeFitted({ text: name, face: 'bold', size: 11, x: PAGE.left, y }, 100, 8);
   const figure = (text: string, right: number) =>
-    write(doc, { text, face: 'regular', size: 11, x: right - measure(text, 'regular', 11), y });
+    paper.writeTo(right, { text, face: 'regular', size: 11, y });
   for (const { right, of } of COLUMNS) figure(of(row), right);
   figure(last, PAGE.right);
-  doc
-    .lineWidth(0.4)
-    .moveTo(PAGE.left, y + 4)
-    .lineTo(PAGE.right, y + 4)
-    .stroke();
+  paper.rule(PAGE.left, PAGE.right, y + 4, 0.4);
 }
 
-function foot({ doc }: Paper): void {
+function foot(paper: Paper): void {
   const text =
     'Not marked off does not mean has not voted: tellers miss some. Confidential: stays in the committee room.';
-  write(doc, { text, face: 'regular', size: 9.5, x: PAGE.left, y: PAGE.bottom });
+  paper.write({ text, face: 'regular', size: 9.5, x: PAGE.left, y: PAGE.bottom });
 }

@@ -1,3 +1,5 @@
+import type { Sides } from './types.ts';
+
 const natural = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' });
 
 /** A door in its street: `house` is its number there, `flat` whatever else names it. */
@@ -37,17 +39,35 @@ export function namedHousesAfter(doors: readonly DoorName[]): Map<string, string
   return after;
 }
 
-/** The same order, with named houses where `after` places them. */
-export function walkedWith(after: ReadonlyMap<string, string>): (one: DoorName, other: DoorName) => number {
+/**
+ * The same order, with named houses where `after` places them. `odd-even` goes up the odd side and comes down the
+ * even one; houses without a number come after both.
+ */
+export function walkedWith(
+  after: ReadonlyMap<string, string>,
+  sides: Sides = 'through',
+): (one: DoorName, other: DoorName) => number {
   const place = (door: DoorName) => {
     const house = door.house === '' ? after.get(door.flat.toUpperCase()) : undefined;
     return { house: house ?? door.house, behind: house !== undefined };
   };
   return (one, other) => {
     const [a, b] = [place(one), place(other)];
+    const side = sideOf(a.house);
+    if (sides === 'odd-even' && side !== sideOf(b.house)) return side - sideOf(b.house);
+    const down = sides === 'odd-even' && side === EVEN ? -1 : 1;
     const byHouse = inWalkingOrder({ house: a.house, flat: '' }, { house: b.house, flat: '' });
-    return byHouse || Number(a.behind) - Number(b.behind) || natural.compare(one.flat, other.flat);
+    return byHouse * down || Number(a.behind) - Number(b.behind) || natural.compare(one.flat, other.flat);
   };
+}
+
+const EVEN = 1;
+
+/** 0 for the odd side, 1 for the even, 2 for a house that no number places. */
+function sideOf(house: string): 0 | typeof EVEN | 2 {
+  const number = Number.parseInt(house, 10);
+  if (Number.isNaN(number)) return 2;
+  return number % 2 === 1 ? 0 : EVEN;
 }
 
 /** What the runner looks for: `14`, `Flat 3, 14`, `Rose Cottage`. */

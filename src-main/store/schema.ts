@@ -207,4 +207,21 @@ export const MIGRATIONS: readonly string[] = [
     words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 2"
   );
   `,
+  // 5: walks that the manager makes of streets, and what is heard at the doors.
+  `
+  CREATE TABLE walk (
+    id     INTEGER PRIMARY KEY,
+    name   TEXT NOT NULL UNIQUE,
+    place  INTEGER NOT NULL,                      -- among the walks, from 1
+    note   TEXT NOT NULL DEFAULT '',              -- how to get there
+    runner TEXT NOT NULL DEFAULT ''               -- who usually takes it
+  ) STRICT;
+  ALTER TABLE street ADD COLUMN walk_id    INTEGER REFERENCES walk (id);
+  ALTER TABLE street ADD COLUMN walk_place INTEGER NOT NULL DEFAULT 0;   -- among the streets of its walk
+  ALTER TABLE elector DROP COLUMN outstanding;
+  ALTER TABLE elector DROP COLUMN at_door;
+  ALTER TABLE elector ADD COLUMN doorstep TEXT NOT NULL DEFAULT '';      -- the last answer at the door; what the journal says, kept for speed
+  ALTER TABLE elector ADD COLUMN at_door     INTEGER AS (promise AND kept_off = '' AND NOT do_not_knock AND doorstep NOT IN ('voted', 'refused', 'moved'));
+  ALTER TABLE elector ADD COLUMN outstanding INTEGER AS (promise AND kept_off = '' AND NOT do_not_knock AND doorstep NOT IN ('voted', 'refused', 'moved') AND voted_at IS NULL AND removed_at IS NULL);
+  `,
 ];

@@ -17,6 +17,10 @@ export type SettingName =
   | 'search_built'
   /** JSON: what the rule for where to knock next goes by. */
   | 'knock_weights'
+  /** Where the committee room is, for the foot of every sheet. */
+  | 'committee_room'
+  /** JSON: when each round is to go out, by its number. */
+  | 'round_times'
   /** JSON: columns matched by hand, by the headings of the file, for the next file with the same. */
   | 'matched_columns';
 

@@ -38,7 +38,11 @@ const sql = prepared((db) => ({
       GROUP BY street.id`,
   ),
   lastMade: db.prepare<[], { street_id: number; at: number }>(
-    "SELECT detail ->> 'streetId' AS street_id, MAX(at) AS at FROM journal WHERE kind = 'sheet' GROUP BY street_id",
+    `SELECT street.value AS street_id, MAX(at) AS at
+       FROM journal, json_each(COALESCE(detail -> 'streetIds', json_array(detail ->> 'streetId'))) AS street
+      WHERE kind = 'sheet'
+        AND detail ->> 'code' NOT IN (SELECT detail ->> 'code' FROM journal WHERE kind = 'sheet withdrawn')
+      GROUP BY street.value`,
   ),
 }));
 

@@ -14,8 +14,10 @@ export function BoardPapers({ by }: { by: BoardBy }) {
       saveText(`board by ${by}.csv`, await client.turnout.boardCsv.query({ by }), 'text/csv'),
   });
   const paper = useMutation({
-    mutationFn: async () =>
-      saveBase64('how it stands.pdf', await client.sheets.status.query(), 'application/pdf'),
+    mutationFn: async () => {
+      const { fileName, base64 } = await client.sheets.other.query({ kind: 'status' });
+      saveBase64(fileName, base64, 'application/pdf');
+    },
   });
   const failed = csv.error ?? paper.error;
   return (

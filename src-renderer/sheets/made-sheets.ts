@@ -50,6 +50,7 @@ function take(step: SheetStep): void {
     making.set({ at: 'making', done: step.done, total: step.total });
     return;
   }
+  if (step.stage === 'first') return;
   // Stopped here, or a stream that mends itself would have the sheets made again.
   stop(null);
   const { stage: _, base64, ...made } = step;

@@ -2,36 +2,72 @@ import fc from 'fast-check';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it } from 'vitest';
 import { fitEnds, fitStart, wrapText } from '../../src-main/sheets/fit-text.ts';
-import { type ElectorBlock, layOut, PAGE, paginate, ROWS } from '../../src-main/sheets/page-layout.ts';
-import { drawSheets } from '../../src-main/sheets/paper.ts';
+import { PAGE } from '../../src-main/sheets/page-form.ts';
+import {
+  type ElectorBlock,
+  type HouseholdBlock,
+  layOut,
+  paginate,
+} from '../../src-main/sheets/page-layout.ts';
+import { drawSheets, styleOf } from '../../src-main/sheets/paper.ts';
 import { printable } from '../../src-main/sheets/printable.ts';
+import { countsOf, headLines } from '../../src-main/sheets/sheet-head.ts';
 import type { Sheet, SheetElector, SheetHousehold } from '../../src-main/sheets/types.ts';
 
 type Item = { text: string; x: number; right: number; y: number; size: number };
 
 /** Every letter six tenths of its size wide: near enough to a font, and easy to reckon with. */
+const STYLE = styleOf({}, '');
+/** From the rule under the column titles to the rule of the foot, on plain A4. */
+const ROWS = { top: 140, bottom: 788 };
+
 const measure = (text: string, _face: string, size: number) => text.length * size * 0.6;
 
 function elector(number: string, rest: Partial<SheetElector> = {}): SheetElector {
-  return { number, name: 'Ann Evans', phone: '', note: '', lift: false, ...rest };
+  return {
+    number,
+    name: 'Ann Evans',
+    phone: '',
+    note: '',
+    lift: false,
+    past: '',
+    votingIntention: '',
+    ...rest,
+  };
 }
 
 function household(label: string, ...electors: SheetElector[]): SheetHousehold {
   return { label, electors };
 }
 
-function sheet(households: SheetHousehold[], rest: Partial<Sheet> = {}): Sheet {
+type Told = {
+  street?: string;
+  district?: string;
+  pollingStation?: string;
+  hasNoTellers?: boolean;
+  numbersInUpTo?: Date | null;
+};
+
+function sheet(households: SheetHousehold[], rest: Partial<Sheet> & Told = {}): Sheet {
+  const {
+    street: name = 'Albert Road',
+    district = 'KA',
+    pollingStation = "St Mary's Hall, Church Road",
+    ...others
+  } = rest;
+  const { hasNoTellers = false, numbersInUpTo = new Date(2026, 4, 7, 14, 5), ...more } = others;
   return {
     code: '2-07',
-    district: 'KA',
-    street: 'Albert Road',
-    pollingStation: "St Mary's Hall, Church Road",
-    hasNoTellers: false,
+    title: name,
+    part: '',
+    note: '',
+    runner: '',
     round: 2,
+    roundTime: '',
     printedAt: new Date(2026, 4, 7, 14, 32),
-    numbersInUpTo: new Date(2026, 4, 7, 14, 5),
-    households,
-    ...rest,
+    districts: [{ code: district, pollingStation, hasNoTellers, numbersInUpTo }],
+    streets: [{ name, households }],
+    ...more,
   };
 }
 
@@ -49,15 +85,18 @@ function street(electors: number, district = 'KA'): SheetHousehold[] {
 }
 
 /** What stands on each page, read back from the PDF. */
-async function drawAll(sheets: Sheet[]) {
-  const drawing = drawSheets(sheets);
+async function drawAll(sheets: Sheet[], style = STYLE) {
+  const drawing = drawSheets(sheets, style);
   let step = await drawing.next();
   while (!step.done) step = await drawing.next();
   return step.value;
 }
 
-async function read(sheets: Sheet[]): Promise<{ pages: Item[][]; pdf: Uint8Array; info: object }> {
-  const { pdf, pages: count } = await drawAll(sheets);
+async function read(
+  sheets: Sheet[],
+  style = STYLE,
+): Promise<{ pages: Item[][]; pdf: Uint8Array; info: object }> {
+  const { pdf, pages: count } = await drawAll(sheets, style);
   // pdfjs-dist takes the bytes it is given for itself.
   const task = getDocument({ data: pdf.slice(), verbosity: 0 });
   const document = await task.promise;
@@ -335,11 +374,13 @@ describe('pages of households', () => {
     { maxLength: 60 },
   );
   const PAGE_HEIGHT = 300;
+  const pagesOf = (households: HouseholdBlock[]) =>
+    paginate([{ name: null, households }], PAGE_HEIGHT, STYLE.form);
 
   it('hold every elector once and in order, and none is too full', () => {
     fc.assert(
       fc.property(blocks, (households) => {
-        const pages = paginate(households, PAGE_HEIGHT);
+        const pages = pagesOf(households);
         expect(pages.flat().flatMap(({ electors }) => electors)).toEqual(
           households.flatMap(({ electors }) => electors),
         );
@@ -353,7 +394,7 @@ describe('pages of households', () => {
   it('split a household only where no page could hold it', () => {
     fc.assert(
       fc.property(blocks, (households) => {
-        const pages = paginate(households, PAGE_HEIGHT);
+        const pages = pagesOf(households);
         for (const whole of households.filter(({ height }) => height <= PAGE_HEIGHT)) {
           expect(pages.filter((page) => page.includes(whole))).toHaveLength(1);
         }
@@ -364,7 +405,7 @@ describe('pages of households', () => {
   it('are never empty, and one is never turned before it is full', () => {
     fc.assert(
       fc.property(blocks, (households) => {
-        const pages = paginate(households, PAGE_HEIGHT);
+        const pages = pagesOf(households);
         expect(pages.length).toBeGreaterThanOrEqual(1);
         if (households.length > 0) expect(pages.every((page) => page.length > 0)).toBe(true);
         pages.slice(1).forEach((page, index) => {
@@ -376,8 +417,9 @@ describe('pages of households', () => {
   });
 
   it('count electors and doors', () => {
-    const { electors, doors } = layOut(sheet(street(10)), measure);
-    expect({ electors, doors }).toEqual({ electors: 10, doors: 4 });
+    const counted = sheet(street(10));
+    expect(layOut(counted, headLines(counted), STYLE, measure).pages).toHaveLength(1);
+    expect(countsOf(counted)).toEqual({ electors: 10, doors: 4 });
   });
 });
 

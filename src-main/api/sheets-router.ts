@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { SHEET_MOVES } from '../journal/journal.ts';
+import { listStreets } from '../sheets/choose-streets.ts';
+import { committeeRoom, setCommitteeRoom } from '../sheets/committee-room.ts';
+import { issuedSheets, moveSheets } from '../sheets/issued.ts';
+import { makeSheetsInSteps } from '../sheets/make-sheets.ts';
+import { drawOtherPaper } from '../sheets/other-papers.ts';
+import { PAPER_SIZES } from '../sheets/page-form.ts';
+import { changesSince, printChanges, printFresh, printSame } from '../sheets/reprint.ts';
+import { enterReturned, finishReturned, returnedSheet } from '../sheets/returned.ts';
+import { planRound, readRounds } from '../sheets/rounds.ts';
+import { DETAILS, OTHER_PAPERS, SHEETS_BY, SIDES } from '../sheets/types.ts';
+import {
+  orderWalks,
+  readWalks,
+  removeWalk,
+  saveWalk,
+  suggestWalks,
+  takeSuggestedWalks,
+} from '../sheets/walks.ts';
+import { DOORSTEP_ANSWERS } from '../turnout/doorstep.ts';
+import { nextStreets } from '../turnout/next-streets.ts';
+import { call, t } from './calls.ts';
+import { by, districtCode } from './inputs.ts';
+
+const paper = z.object({
+  size: z.enum(PAPER_SIZES).optional(),
+  large: z.boolean().optional(),
+  details: z.array(z.enum(DETAILS)).max(DETAILS.length).optional(),
+  doorsOnly: z.boolean().optional(),
+  cover: z.boolean().optional(),
+});
+
+const round = z.int().min(1).max(99);
+const code = z.string().trim().min(1).max(20);
+const mostDoors = z.int().min(5).max(1000);
+
+const walkForm = z.object({
+  name: z.string().max(120),
+  note: z.string().max(300),
+  runner: z.string().max(80),
+  streetIds: z.array(z.int()).max(2000),
+});
+
+const base64 = (pdf: Uint8Array) => Buffer.from(pdf).toString('base64');
+
+/** Walks, rounds, and all that is printed and comes back. */
+export const sheetsRouter = t.router({
+  streets: call.query(({ ctx }) => listStreets(ctx.room)),
+  /** The streets where a knock is likely to gain most, by id. */
+  best: call.input(z.object({ top: z.int().min(1).max(1000) })).query(({ ctx, input }) =>
+    nextStreets(ctx.room)
+      .slice(0, input.top)
+      .map(({ id }) => id),
+  ),
+  make: call
+    .input(
+      z.object({
+        streetIds: z.array(z.int()).min(1).max(20_000),
+        round: round.optional(),
+        order: z.enum(['walk', 'street']),
+        doors: z.enum(['walk', 'worth']).optional(),
+        sides: z.enum(SIDES).optional(),
+        sheetsBy: z.enum(SHEETS_BY).optional(),
+        mostDoors: mostDoors.optional(),
+        paper: paper.optional(),
+        by,
+      }),
+    )
+    .subscription(async function* ({ ctx, input, signal }) {
+      yield* makeSheetsInSteps(ctx.room, input, input.by, signal);
+    }),
+  /** Anything else that is printed, as a PDF in base64. */
+  other: call
+    .input(
+      z.object({
+        kind: z.enum(OTHER_PAPERS),
+        district: districtCode.optional(),
+        hourly: z.boolean().optional(),
+        pages: z.int().min(1).max(200).optional(),
+        rounds: z.int().min(1).max(9).optional(),
+        paper: paper.optional(),
+      }),
+    )
+    .query(async ({ ctx, input }) => {
+      const { pdf, fileName } = await drawOtherPaper(ctx.room, input);
+      return { fileName, base64: base64(pdf) };
+    }),
+
+  committeeRoom: call.query(({ ctx }) => committeeRoom(ctx.room)),
+  setCommitteeRoom: call
+    .input(z.object({ text: z.string().max(200) }))
+    .mutation(({ ctx, input }) => setCommitteeRoom(ctx.room, input.text)),
+
+  walks: call.query(({ ctx }) => readWalks(ctx.room)),
+  saveWalk: call
+    .input(z.object({ id: z.int().nullable(), form: walkForm, by }))
+    .mutation(({ ctx, input }) => saveWalk(ctx.room, input.id, input.form, input.by)),
+  removeWalk: call
+    .input(z.object({ id: z.int(), by }))
+    .mutation(({ ctx, input }) => removeWalk(ctx.room, input.id, input.by)),
+  orderWalks: call
+    .input(z.object({ ids: z.array(z.int()).max(5000) }))
+    .mutation(({ ctx, input }) => orderWalks(ctx.room, input.ids)),
+  suggestWalks: call
+    .input(z.object({ mostDoors }))
+    .query(({ ctx, input }) => suggestWalks(ctx.room, input.mostDoors)),
+  takeSuggestedWalks: call
+    .input(z.object({ mostDoors, by }))
+    .mutation(({ ctx, input }) => takeSuggestedWalks(ctx.room, input.mostDoors, input.by)),
+
+  rounds: call.query(({ ctx }) => readRounds(ctx.room)),
+  planRound: call
+    .input(z.object({ round, time: z.string().max(5) }))
+    .mutation(({ ctx, input }) => planRound(ctx.room, input.round, input.time)),
+  issued: call.query(({ ctx }) => issuedSheets(ctx.room)),
+  move: call
+    .input(
+      z.object({
+        codes: z.array(code).min(1).max(5000),
+        move: z.enum(SHEET_MOVES),
+        runner: z.string().max(80).optional(),
+        by,
+      }),
+    )
+    .mutation(({ ctx, input: { codes, move, ...who } }) => moveSheets(ctx.room, codes, move, who)),
+
+  /** The same sheet again, as a PDF in base64. */
+  same: call
+    .input(z.object({ code, paper: paper.optional() }))
+    .query(async ({ ctx, input }) => base64(await printSame(ctx.room, input.code, input.paper ?? {}))),
+  fresh: call.input(z.object({ code, paper: paper.optional(), by })).mutation(async ({ ctx, input }) => {
+    const { pdf, ...made } = await printFresh(ctx.room, input.code, input.paper ?? {}, input.by);
+    return { ...made, base64: base64(pdf) };
+  }),
+  changes: call
+    .input(z.object({ code }))
+    .query(({ ctx, input }) => changesSince(ctx.room, input.code).changes),
+  changesPaper: call
+    .input(z.object({ code }))
+    .query(async ({ ctx, input }) => base64(await printChanges(ctx.room, input.code))),
+
+  returned: call.input(z.object({ code })).query(({ ctx, input }) => returnedSheet(ctx.room, input.code)),
+  enterReturned: call
+    .input(
+      z.object({
+        code,
+        lines: z
+          .array(z.object({ electorId: z.int(), answer: z.enum(['', ...DOORSTEP_ANSWERS]) }))
+          .min(1)
+          .max(5000),
+        by,
+      }),
+    )
+    .mutation(({ ctx, input }) => enterReturned(ctx.room, input.code, input.lines, input.by)),
+  finishReturned: call
+    .input(z.object({ code, by }))
+    .mutation(({ ctx, input }) => finishReturned(ctx.room, input.code, input.by)),
+});

@@ -1,0 +1,148 @@
+import { setCommitteeRoom } from '../sheets/committee-room.ts';
+import { PAPER_SIZES } from '../sheets/page-form.ts';
+import { DETAILS, OTHER_PAPERS, SHEETS_BY, type SheetChoice, SIDES } from '../sheets/types.ts';
+import { writeWhole } from '../store/write-file.ts';
+import { type Arguments, WrongUsage } from './arguments.ts';
+import { type Command, inRoom, noWords, type Outcome } from './command.ts';
+import * as words from './words.ts';
+
+const MOVES = ['printed', 'withdrawn', 'out', 'back', 'lost'] as const;
+const PDF_START = '%PDF-';
+
+/** The commands about paper: what goes out, and what comes back. The PDF library is slow to load, so only these do. */
+export const SHEET_COMMANDS: Record<string, Command> = {
+  sheets: {
+    usage:
+      'sheets --room F --out FILE.pdf [--district D] [--street S] [--walk NAME] [--top N] [--round N] [--order walk|street] [--doors walk|worth] [--sides through|odd-even] [--by street|walk] [--most-doors N] [--paper a4|a4-landscape|a5] [--large] [--details phone,note,past,vi] [--doors-only] [--cover]',
+    takes: [
+      'room',
+      'out',
+      'district',
+      'street',
+      'walk',
+      'top',
+      'round',
+      'order',
+      'doors',
+      'sides',
+      'by',
+      'most-doors',
+      'paper',
+      'large',
+      'details',
+      'doors-only',
+      'cover',
+    ],
+    run: sheetsCommand,
+  },
+  paper: {
+    usage: `paper ${OTHER_PAPERS.join('|')} --room F --out FILE.pdf [--district D]`,
+    takes: ['room', 'out', 'district'],
+    run: async (args) => {
+      const [word, ...more] = args.words;
+      const kind = OTHER_PAPERS.find((each) => each === word);
+      if (!kind || more.length > 0)
+        throw new WrongUsage(`Name one kind of paper: ${OTHER_PAPERS.join(', ')}.`);
+      const file = args.path('out');
+      const { drawOtherPaper } = await import('../sheets/other-papers.ts');
+      return inRoom(args, async (room) => {
+        const { pdf } = await drawOtherPaper(room, { kind, district: args.text('district') });
+        writeWhole(file, pdf, PDF_START);
+        return { json: { kind, file }, words: `Written to ${file}.` };
+      });
+    },
+  },
+  sheet: {
+    usage: `sheet CODE ${MOVES.join('|')} --room F [--runner NAME]; or sheet CODE same|fresh|changes --room F --out FILE.pdf`,
+    takes: ['room', 'runner', 'out'],
+    run: sheetCommand,
+  },
+  issued: {
+    usage: 'issued --room F',
+    takes: ['room'],
+    run: async (args) => {
+      noWords(args);
+      const { issuedSheets } = await import('../sheets/issued.ts');
+      return inRoom(args, (room) => {
+        const sheets = issuedSheets(room);
+        return { json: { sheets }, words: words.issued(sheets) };
+      });
+    },
+  },
+  'committee-room': {
+    usage: 'committee-room "ADDRESS AND TELEPHONE" --room F',
+    takes: ['room'],
+    run: (args) => {
+      const text = args.words.join(' ');
+      return inRoom(args, (room) => {
+        setCommitteeRoom(room, text);
+        return { json: { committeeRoom: text }, words: 'It stands on the foot of every sheet from now on.' };
+      });
+    },
+  },
+};
+
+async function sheetsCommand(args: Arguments): Promise<Outcome> {
+  noWords(args);
+  const file = args.path('out');
+  const choice: SheetChoice = {
+    district: args.text('district'),
+    street: args.text('street'),
+    walk: args.text('walk'),
+    top: args.number('top', 1, 10_000),
+    round: args.number('round', 1, 99),
+    order: args.oneOf('order', ['walk', 'street']),
+    doors: args.oneOf('doors', ['walk', 'worth']),
+    sides: args.oneOf('sides', SIDES),
+    sheetsBy: args.oneOf('by', SHEETS_BY) ?? (args.text('walk') === undefined ? 'street' : 'walk'),
+    mostDoors: args.number('most-doors', 5, 1000),
+    paper: {
+      size: args.oneOf('paper', PAPER_SIZES),
+      large: args.has('large'),
+      details: args.listOf('details', DETAILS),
+      doorsOnly: args.has('doors-only'),
+      cover: args.has('cover'),
+    },
+  };
+  const { makeSheetsAtOnce } = await import('../sheets/make-sheets.ts');
+  return inRoom(args, async (room) => {
+    const made = await makeSheetsAtOnce(room, choice, args.who(), (pdf) => writeWhole(file, pdf, PDF_START));
+    const { sheets, pages, electors } = made;
+    return {
+      json: { sheets, pages, electors, file },
+      words: `${sheets} knock-up sheets on ${pages} pages, ${electors} electors outstanding, in ${file}.`,
+    };
+  });
+}
+
+async function sheetCommand(args: Arguments): Promise<Outcome> {
+  const [code = '', what = '', ...more] = args.words;
+  if (code === '' || more.length > 0)
+    throw new WrongUsage('Give the code of the sheet, and what became of it.');
+  const move = MOVES.find((each) => each === what);
+  if (move) {
+    const { moveSheets } = await import('../sheets/issued.ts');
+    return inRoom(args, (room) => {
+      moveSheets(room, [code], `sheet ${move}`, { by: args.who(), runner: args.text('runner') });
+      return { json: { code, state: move }, words: `Sheet ${code}: ${move}.` };
+    });
+  }
+  const file = args.path('out');
+  const { printChanges, printFresh, printSame } = await import('../sheets/reprint.ts');
+  return inRoom(args, async (room) => {
+    if (what === 'same') {
+      writeWhole(file, await printSame(room, code, {}), PDF_START);
+      return { json: { code, file }, words: `Sheet ${code} again, in ${file}.` };
+    }
+    if (what === 'changes') {
+      writeWhole(file, await printChanges(room, code), PDF_START);
+      return { json: { code, file }, words: `Changes to sheet ${code}, in ${file}.` };
+    }
+    if (what !== 'fresh') throw new WrongUsage(`"${what}" is not understood here.`);
+    const fresh = await printFresh(room, code, {}, args.who(), (pdf) => writeWhole(file, pdf, PDF_START));
+    return {
+      json: { code: fresh.code, replaces: code, electors: fresh.electors, file },
+      words: `Sheet ${fresh.code} in the place of ${code}, ${fresh.electors} electors, in ${file}.`,
+    };
+  });
+}

@@ -1,0 +1,163 @@
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import { chosenPromiseStreets, type Street } from './choose-streets.ts';
+import { committeeRoom } from './committee-room.ts';
+import { asHousehold, type Door, doorsOf } from './doors.ts';
+import { PAGE } from './page-form.ts';
+import { drawSheet, Places, styleOf } from './paper.ts';
+import { Paper } from './pdf.ts';
+import { factsFor } from './plan-sheets.ts';
+import { CONFIDENTIAL, dayAndTime } from './table-paper.ts';
+import type { PaperChoice } from './types.ts';
+import { byName } from './walking-order.ts';
+
+/** Rounds of a day, with a sheet of every street for each (DOMAIN.md, "The day"). */
+export const ROUNDS_OF_A_DAY = 4;
+
+type Numbered = { district: string; number: number; suffix: string; street: string; voted_at: number | null };
+
+const sql = prepared((db) => ({
+  numbers: db.prepare<[], Numbered>(
+    `SELECT elector.district, number, suffix, street.name AS street, voted_at FROM elector
+       JOIN street ON street.id = street_id
+      WHERE at_door AND removed_at IS NULL ORDER BY elector.district, number, suffix`,
+  ),
+}));
+
+/**
+ * Everything a day needs with the laptop dead: for each polling district a grid of the numbers of its promises, to
+ * strike out as slips come in, and every street's sheet once for each round, as carbon pads were (DOMAIN.md,
+ * "Forerunners on paper"). Yields after each street. Nothing is journaled: it is a reserve.
+ */
+export async function* drawAllDay(
+  room: Room,
+  {
+    district,
+    rounds = ROUNDS_OF_A_DAY,
+    paper: choice = {},
+  }: { district?: string | undefined; rounds?: number | undefined; paper?: PaperChoice | undefined },
+  now = new Date(),
+): AsyncGenerator<{ done: number; total: number }, { pdf: Uint8Array; pages: number }> {
+  const streets = chosenPromiseStreets(room, district);
+  const doors = doorsOf(
+    room,
+    streets.map(({ id }) => id),
+    { doors: 'walk', sides: 'through' },
+    'promises',
+  );
+  const withPromises = streets.filter(({ id }) => doors.has(id));
+  const byDistrict = [...Map.groupBy(withPromises, (street) => street.district)].sort(([a], [b]) =>
+    byName(a, b),
+  );
+  const numbers = Map.groupBy(sql(room.db).numbers.iterate(), (each) => each.district);
+  const paper = await Paper.open('Sheets for the whole day', now);
+  const style = styleOf(choice, committeeRoom(room));
+  const facts = factsFor(room, 1, now);
+  let done = 0;
+  for (const [code, there] of byDistrict) {
+    drawGrid(paper, code, numbers.get(code) ?? [], now);
+    for (const [index, street] of there.entries()) {
+      const places = new Places(paper, style.form);
+      for (let round = 1; round <= rounds; round += 1) {
+        drawSheet(
+          paper,
+          places,
+          sheetFor(street, doors.get(street.id) ?? [], round, index + 1, facts),
+          style,
+        );
+      }
+      done += 1;
+      yield { done, total: withPromises.length };
+    }
+  }
+  if (paper.pages === 0) {
+    paper.newPage(PAGE);
+    paper.write({ text: 'Nobody is worth a knock.', face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 20 });
+  }
+  return { pdf: await paper.finish(), pages: paper.pages };
+}
+
+function sheetFor(
+  street: Street,
+  doors: readonly Door[],
+  round: number,
+  place: number,
+  facts: ReturnType<typeof factsFor>,
+) {
+  return {
+    code: `${street.district} ${place}/${round}`,
+    title: street.name,
+    part: 'reserve: strike out who is struck out in the grid',
+    note: '',
+    runner: '',
+    round,
+    roundTime: '',
+    printedAt: facts.printedAt,
+    districts: [facts.districtOf(street.district)],
+    streets: [{ name: street.name, households: doors.map(asHousehold) }],
+  };
+}
+
+const GRID = { across: 10, height: 21, top: 106 } as const;
+
+/** The numbers of a district's promises in order, each in a box, the street where it begins. */
+function drawGrid(paper: Paper, district: string, numbers: readonly Numbered[], now: Date): void {
+  const width = (PAGE.right - PAGE.left) / GRID.across;
+  const down = Math.floor((PAGE.bottom - 20 - GRID.top) / GRID.height);
+  const perPage = down * GRID.across;
+  const pages = Math.ceil(numbers.length / perPage);
+  for (let page = 0; page < pages; page += 1) {
+    paper.newPage(PAGE);
+    const title = `Number grid · Polling district ${district}`;
+    paper.writeFitted({ text: title, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 18 }, 420, 12);
+    paper.writeTo(PAGE.right, {
+      text: `Page ${page + 1} of ${pages}`,
+      face: 'bold',
+      size: 11,
+      y: PAGE.top + 18,
+    });
+    const lines = [
+      `${numbers.length} promises worth a knock. Strike out each number as the tellers send it in.`,
+      `Before a round goes out, strike the same numbers out of its sheets. Printed ${dayAndTime(now)}.`,
+    ];
+    lines.forEach((text, index) => {
+      paper.write({ text, face: 'regular', size: 11, x: PAGE.left, y: PAGE.top + 36 + index * 15 });
+    });
+    const here = numbers.slice(page * perPage, (page + 1) * perPage);
+    for (let row = 0; row * GRID.across < here.length; row += 1) {
+      const cells = here.slice(row * GRID.across, (row + 1) * GRID.across);
+      const top = GRID.top + row * GRID.height;
+      paper.frames(
+        cells.map((_, column) => [PAGE.left + column * width, width] as const),
+        top,
+        GRID.height,
+        0.5,
+      );
+      cells.forEach((cell, column) => {
+        drawCell(paper, cell, here[row * GRID.across + column - 1], PAGE.left + column * width, top, width);
+      });
+    }
+    paper.write({ text: CONFIDENTIAL, face: 'bold', size: 9.5, x: PAGE.left, y: PAGE.bottom });
+  }
+}
+
+function drawCell(
+  paper: Paper,
+  { number, suffix, street, voted_at }: Numbered,
+  before: Numbered | undefined,
+  left: number,
+  top: number,
+  width: number,
+): void {
+  const text = suffix === '' ? String(number) : `${number}/${suffix}`;
+  const isNew = before?.street !== street;
+  const y = top + (isNew ? 18 : 15);
+  paper.writeFitted({ text, face: 'bold', size: isNew ? 10 : 11, x: left + 4, y }, width - 8, 7);
+  if (voted_at !== null) paper.rule(left + 3, left + 34, y - 3.5, 1.4);
+  if (isNew)
+    paper.writeFitted(
+      { text: street, face: 'regular', size: 6.5, x: left + 3, y: top + 7.5 },
+      width - 5,
+      4.5,
+    );
+}

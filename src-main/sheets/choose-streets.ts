@@ -1,0 +1,122 @@
+import { streetKey } from '../register/address/address-line.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { checkedDistrict } from '../turnout/bearer.ts';
+import { nextStreets } from '../turnout/next-streets.ts';
+import type { SheetChoice, SheetOrder, StreetChoice } from './types.ts';
+import { byName } from './walking-order.ts';
+
+/** A street as sheets are planned from it. */
+export type Street = {
+  id: number;
+  district: string;
+  name: string;
+  walk_order: number;
+  walk_id: number | null;
+  walk_place: number;
+};
+
+type LastMade = { street_id: number; at: number; round: number; code: string };
+
+const STREET = 'SELECT id, district, name, walk_order, walk_id, walk_place FROM street';
+
+const sql = prepared((db) => ({
+  streets: db.prepare<[], Street>(`${STREET} WHERE outstanding > 0 AND name <> ''`),
+  allStreets: db.prepare<[], Street>(`${STREET} WHERE electors > 0 AND name <> ''`),
+  walk: db.prepare<[string], number>('SELECT id FROM walk WHERE name = ? COLLATE NOCASE').pluck(),
+  choices: db.prepare<[], Omit<StreetChoice, 'lastMade'> & { walk_order: number }>(
+    `SELECT street.id, street.district, street.name AS street, COALESCE(walk.name, '') AS walk, street.promises,
+            street.promises_voted AS promisesVoted, street.outstanding, street.walk_order,
+            COUNT(DISTINCT elector.house || char(10) || elector.flat) AS doors
+       FROM street JOIN elector ON elector.street_id = street.id AND elector.outstanding
+       LEFT JOIN walk ON walk.id = street.walk_id
+      WHERE street.name <> ''
+      GROUP BY street.id`,
+  ),
+  lastMade: db.prepare<[], LastMade>(LAST_MADE),
+}));
+
+/** The newest sheet of each street that was not withdrawn; entries of older builds name one street only. */
+const LAST_MADE = `
+  SELECT street.value AS street_id, at, detail ->> 'round' AS round, detail ->> 'code' AS code, MAX(seq)
+    FROM journal, json_each(COALESCE(detail -> 'streetIds', json_array(detail ->> 'streetId'))) AS street
+   WHERE kind = 'sheet'
+     AND detail ->> 'code' NOT IN (SELECT detail ->> 'code' FROM journal WHERE kind = 'sheet withdrawn')
+   GROUP BY street.value`;
+
+/** The streets with somebody outstanding, in walking order, and when a sheet of each was last made. */
+export function listStreets(room: Room): StreetChoice[] {
+  const last = new Map(
+    sql(room.db)
+      .lastMade.all()
+      .map(({ street_id, ...made }) => [street_id, made]),
+  );
+  return sql(room.db)
+    .choices.all()
+    .sort((a, b) => inOrder('walk')({ ...a, name: a.street }, { ...b, name: b.street }))
+    .map(({ walk_order: _, ...choice }) => {
+      const made = last.get(choice.id);
+      return { ...choice, lastMade: made ? { at: made.at, round: made.round, code: made.code } : null };
+    });
+}
+
+/**
+ * The streets with somebody outstanding that are meant, in their order.
+ * @throws Refusal when a chosen district, street or walk is not in the room.
+ */
+export function chosenStreets(room: Room, choice: SheetChoice): Street[] {
+  const { district, street, streetIds, walk, top, order = 'walk' } = choice;
+  const code = checkedDistrict(room, district);
+  const ids = streetIds && new Set(streetIds);
+  const wanted = street === undefined ? undefined : streetKey(street);
+  const walkId = walk === undefined ? undefined : idOfWalk(room, walk);
+  const isWanted = (each: Street) =>
+    (code === null || each.district === code) &&
+    (ids === undefined || ids.has(each.id)) &&
+    (walkId === undefined || each.walk_id === walkId) &&
+    (wanted === undefined || namesOf(each).includes(wanted));
+  if (wanted !== undefined && !sql(room.db).allStreets.all().some(isWanted)) {
+    throw new Refusal(
+      `There is no street "${street}" in ${code ?? 'this room'}. Check the spelling on the board.`,
+    );
+  }
+  const streets = sql(room.db).streets.all().filter(isWanted).sort(inOrder(order));
+  return top === undefined ? streets : best(room, streets, top);
+}
+
+/** Every street with electors, in walking order; those of one district, where it is named. */
+export function chosenPromiseStreets(room: Room, district: string | undefined): Street[] {
+  return sql(room.db)
+    .allStreets.all()
+    .filter((street) => district === undefined || street.district === district)
+    .sort(inOrder('walk'));
+}
+
+function best(room: Room, streets: readonly Street[], top: number): Street[] {
+  const among = new Set(streets.map(({ id }) => id));
+  const ranked = nextStreets(room).filter(({ id }) => among.has(id));
+  const chosen = new Set(ranked.slice(0, top).map(({ id }) => id));
+  return streets.filter(({ id }) => chosen.has(id));
+}
+
+function idOfWalk(room: Room, name: string): number {
+  const id = sql(room.db).walk.get(name.trim());
+  if (id === undefined) throw new Refusal(`There is no walk "${name}". Check its name on the Sheets screen.`);
+  return id;
+}
+
+/** A street told apart by its village (`High Street, Littleton`) is also found by its plain name. */
+function namesOf({ name }: Street): string[] {
+  return [streetKey(name), streetKey(name.split(',')[0] ?? name)];
+}
+
+type Ordered = Pick<Street, 'district' | 'name' | 'walk_order'>;
+
+/** Districts by code, and in each the streets as walked or by name. */
+export function inOrder(order: SheetOrder): (a: Ordered, b: Ordered) => number {
+  return (a, b) =>
+    byName(a.district, b.district) ||
+    (order === 'walk' ? a.walk_order - b.walk_order : 0) ||
+    byName(a.name, b.name);
+}

@@ -1,0 +1,135 @@
+import { displayName } from '../register/elector-name.ts';
+import { formatNumber } from '../register/elector-number.ts';
+import { pastTurnout, worthOfKnock } from '../register/past-votes.ts';
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import type { DoorOrder, SheetElector, SheetHousehold, Sides } from './types.ts';
+import { type DoorName, doorLabel, namedHousesAfter, walkedWith } from './walking-order.ts';
+
+/** An elector as sheets need them. */
+export type SheetRow = {
+  id: number;
+  street_id: number;
+  district: string;
+  number: number;
+  suffix: string;
+  surname: string;
+  forename: string;
+  house: string;
+  flat: string;
+  phone: string;
+  note: string;
+  lift: number;
+  past: string;
+  vi: string;
+};
+
+/** A door with those behind it, in the order of their numbers. */
+export type Door = { name: DoorName; electors: SheetRow[] };
+
+const ROW = `SELECT id, street_id, district, number, suffix, surname, forename, house, flat, phone, note,
+                    (lift OR doorstep = 'lift') AS lift, past, vi
+               FROM elector`;
+
+const sql = prepared((db) => ({
+  outstanding: db.prepare<[string], SheetRow>(
+    `${ROW} WHERE outstanding AND street_id IN (SELECT value FROM json_each(?)) ORDER BY district, number, suffix`,
+  ),
+  // Whoever is worth a knock, told as voted or not.
+  promises: db.prepare<[string], SheetRow>(
+    `${ROW} WHERE at_door AND removed_at IS NULL AND street_id IN (SELECT value FROM json_each(?))
+      ORDER BY district, number, suffix`,
+  ),
+  byId: db.prepare<[number], SheetRow>(`${ROW} WHERE id = ?`),
+  doors: db.prepare<[string], DoorName & { street_id: number }>(
+    `SELECT street_id, house, flat FROM elector
+      WHERE removed_at IS NULL AND street_id IN (SELECT value FROM json_each(?)) ORDER BY district, number, suffix`,
+  ),
+}));
+
+/** How the doors of a street follow one another. */
+export type DoorWay = { doors: DoorOrder; sides: Sides };
+
+/**
+ * The doors of each of these streets with somebody outstanding behind them (`promises`: with anybody worth a knock,
+ * told as voted or not), in order. Streets without any are left out.
+ */
+export function doorsOf(
+  room: Room,
+  streetIds: readonly number[],
+  way: DoorWay,
+  who: 'outstanding' | 'promises' = 'outstanding',
+): Map<number, Door[]> {
+  // All at once: one look through the register costs less than an index would cost every import.
+  const rows = sql(room.db)[who].iterate(JSON.stringify(streetIds));
+  const byStreet = Map.groupBy(rows, ({ street_id }) => street_id);
+  const named = namedHouses(room, byStreet);
+  return new Map([...byStreet].map(([id, electors]) => [id, inOrder(electors, way, named.get(id))]));
+}
+
+/** Electors by id, in the order of the ids. */
+export function electorsById(room: Room, ids: readonly number[]): SheetRow[] {
+  return ids.flatMap((id) => sql(room.db).byId.get(id) ?? []);
+}
+
+/** Puts electors who follow one another at one door together again. */
+export function doorsInTurn(electors: readonly SheetRow[]): Door[] {
+  const doors: Door[] = [];
+  let last = '';
+  for (const elector of electors) {
+    const key = `${elector.street_id}\n${doorKey(elector)}`;
+    const door = doors.at(-1);
+    if (door && key === last) door.electors.push(elector);
+    else doors.push({ name: elector, electors: [elector] });
+    last = key;
+  }
+  return doors;
+}
+
+/** A door as it is printed. */
+export function asHousehold({ name, electors }: Door): SheetHousehold {
+  return { label: doorLabel(name), electors: electors.map(asSheetElector) };
+}
+
+function asSheetElector(row: SheetRow): SheetElector {
+  const { polls, votes } = pastTurnout(row.past);
+  return {
+    number: formatNumber(row),
+    name: displayName(row),
+    phone: row.phone,
+    note: row.note,
+    lift: row.lift === 1,
+    past: polls === 0 ? '' : `Voted ${votes} of ${polls}`,
+    votingIntention: row.vi,
+  };
+}
+
+/** Where the register places houses that have only a name, by street; all its doors tell, not only those on the sheet. */
+function namedHouses(
+  room: Room,
+  byStreet: ReadonlyMap<number, readonly SheetRow[]>,
+): Map<number, Map<string, string>> {
+  const withNames = [...byStreet].filter(([, electors]) => electors.some(({ house }) => house === ''));
+  if (withNames.length === 0) return new Map();
+  const ids = JSON.stringify(withNames.map(([id]) => id));
+  const doors = Map.groupBy(sql(room.db).doors.iterate(ids), ({ street_id }) => street_id);
+  return new Map([...doors].map(([id, there]) => [id, namedHousesAfter(there)]));
+}
+
+function inOrder(
+  electors: readonly SheetRow[],
+  { doors: order, sides }: DoorWay,
+  after: ReadonlyMap<string, string> = new Map(),
+): Door[] {
+  const walked = walkedWith(after, sides);
+  const doors = [...Map.groupBy(electors, doorKey).values()]
+    .flatMap((behind): Door[] => (behind[0] ? [{ name: behind[0], electors: behind }] : []))
+    .sort((a, b) => walked(a.name, b.name));
+  if (order === 'walk') return doors;
+  const worth = ({ electors: behind }: Door) => Math.min(...behind.map(({ past }) => worthOfKnock(past)));
+  return doors.toSorted((a, b) => worth(a) - worth(b));
+}
+
+function doorKey({ house, flat }: DoorName): string {
+  return `${house}\n${flat}`.toUpperCase();
+}

@@ -1,0 +1,62 @@
+/** A door as far as dividing a street goes: in which street and building it is. */
+export type PlacedDoor = { street: number; house: string };
+
+/** A cut at a better place may make a part this much longer or shorter than its fair share. */
+const LEEWAY = 0.2;
+
+/**
+ * Where to cut a row of doors so that no part has more than about `most`: the parts near one length, cut between
+ * streets where that is near, else between houses, and inside a building of flats only where it has no other place.
+ * Gives the index at which each part but the first begins.
+ */
+export function fairCuts(doors: readonly PlacedDoor[], most: number): number[] {
+  const parts = Math.ceil(doors.length / most);
+  const share = doors.length / parts;
+  const cuts: number[] = [];
+  for (let part = 1; part < parts; part += 1) {
+    const last = cuts.at(-1) ?? 0;
+    const ideal = Math.round(part * share);
+    const cut = bestCut(doors, ideal, Math.max(1, Math.floor(share * LEEWAY)), last + 1);
+    if (cut < doors.length) cuts.push(cut);
+  }
+  return cuts;
+}
+
+function bestCut(doors: readonly PlacedDoor[], ideal: number, leeway: number, least: number): number {
+  let best = Math.max(ideal, least);
+  let bestRank = Number.POSITIVE_INFINITY;
+  for (let at = Math.max(least, ideal - leeway); at <= Math.min(doors.length - 1, ideal + leeway); at += 1) {
+    const rank = kindOfCut(doors[at - 1], doors[at]) * (leeway + 1) + Math.abs(at - ideal);
+    if (rank < bestRank) {
+      best = at;
+      bestRank = rank;
+    }
+  }
+  return best;
+}
+
+/** 0 between streets, 1 between houses, 2 inside a building. */
+function kindOfCut(before: PlacedDoor | undefined, after: PlacedDoor | undefined): 0 | 1 | 2 {
+  if (before?.street !== after?.street) return 0;
+  return before?.house !== after?.house || after?.house === '' ? 1 : 2;
+}
+
+/** Puts neighbours together up to so many doors; what has more stands alone. Gives their groups, in order. */
+export function neighboursUpTo<Street extends { doors: number; district: string }>(
+  streets: readonly Street[],
+  most: number,
+): Street[][] {
+  const groups: Street[][] = [];
+  let doors = 0;
+  for (const street of streets) {
+    const group = groups.at(-1);
+    if (group && group[0]?.district === street.district && doors + street.doors <= most) {
+      group.push(street);
+      doors += street.doors;
+    } else {
+      groups.push([street]);
+      doors = street.doors;
+    }
+  }
+  return groups;
+}

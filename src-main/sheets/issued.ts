@@ -1,0 +1,188 @@
+import { addToJournal, SHEET_MOVES, type SheetMove } from '../journal/journal.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { byName } from '../turnout/by-name.ts';
+
+/** What the journal keeps of a sheet: enough to draw the same again. */
+export type SheetRecord = {
+  code: string;
+  round: number;
+  /** Its title: the street, or the walk. */
+  street: string;
+  district: string;
+  part?: string;
+  note?: string;
+  streetId: number;
+  /** Older entries have only the one above. */
+  streetIds?: number[];
+  /** In the order of the lines. */
+  electorIds: number[];
+  /** When the newest number of each district had come in, milliseconds since 1970. */
+  numbersInUpTo?: Record<string, number>;
+  /** The sheet that this one takes the place of. */
+  replaces?: string;
+};
+
+/**
+ * `made` until somebody says that the paper is there; a sheet that was not printed after all is withdrawn and as
+ * never made.
+ */
+export type SheetState = 'made' | 'printed' | 'out' | 'back' | 'lost' | 'withdrawn';
+
+export type IssuedSheet = {
+  code: string;
+  round: number;
+  title: string;
+  part: string;
+  district: string;
+  streetIds: number[];
+  electors: number;
+  /** How many of them are still outstanding. */
+  outstanding: number;
+  madeAt: number;
+  state: SheetState;
+  /** When it came to that state, milliseconds since 1970. */
+  since: number;
+  /** With whom it is or was, '' for nobody. */
+  runner: string;
+  /** What to see to: out for long, or its street out with somebody else too. */
+  warning: string;
+};
+
+type Entry = { kind: 'sheet' | SheetMove; at: number; by: string; detail: string };
+
+const sql = prepared((db) => ({
+  entries: db.prepare<[], Entry>(
+    `SELECT kind, at, by, detail FROM journal
+      WHERE kind = 'sheet' OR kind IN (${SHEET_MOVES.map((move) => `'${move}'`).join(', ')}) ORDER BY seq`,
+  ),
+  record: db
+    .prepare<[string], string>(
+      "SELECT detail FROM journal WHERE kind = 'sheet' AND detail ->> 'code' = ? ORDER BY seq DESC LIMIT 1",
+    )
+    .pluck(),
+  madeAt: db
+    .prepare<[string], number>(
+      "SELECT at FROM journal WHERE kind = 'sheet' AND detail ->> 'code' = ? ORDER BY seq DESC LIMIT 1",
+    )
+    .pluck(),
+  outstanding: db.prepare<[], number>('SELECT id FROM elector WHERE outstanding').pluck(),
+}));
+
+/** A sheet out for longer than this is asked after, in milliseconds. */
+const LONG = 60 * 60_000;
+
+const STATES: Record<SheetMove, SheetState> = {
+  'sheet printed': 'printed',
+  'sheet withdrawn': 'withdrawn',
+  'sheet out': 'out',
+  'sheet back': 'back',
+  'sheet lost': 'lost',
+};
+
+/** Every sheet made but those withdrawn, newest round first, by code; `now` in milliseconds since 1970. */
+export function issuedSheets(room: Room, now = Date.now()): IssuedSheet[] {
+  const outstanding = new Set(sql(room.db).outstanding.iterate());
+  const sheets = new Map<string, IssuedSheet>();
+  for (const { kind, at, detail } of sql(room.db).entries.iterate()) {
+    const told: SheetRecord & { runner?: string } = JSON.parse(detail);
+    if (kind === 'sheet') {
+      sheets.set(told.code, asIssued(told, at, outstanding));
+      continue;
+    }
+    const sheet = sheets.get(told.code);
+    if (!sheet) continue;
+    sheet.state = STATES[kind];
+    sheet.since = at;
+    if (told.runner !== undefined) sheet.runner = told.runner;
+  }
+  const issued = [...sheets.values()].filter(({ state }) => state !== 'withdrawn');
+  warn(issued, now);
+  return issued.sort((a, b) => b.round - a.round || byName(a.code, b.code));
+}
+
+function asIssued(record: SheetRecord, at: number, outstanding: ReadonlySet<number>): IssuedSheet {
+  const { code, round, street, district, part = '', streetId, electorIds } = record;
+  return {
+    code,
+    round,
+    title: street,
+    part,
+    district,
+    streetIds: record.streetIds ?? [streetId],
+    electors: electorIds.length,
+    outstanding: electorIds.filter((id) => outstanding.has(id)).length,
+    madeAt: at,
+    state: 'made',
+    since: at,
+    runner: '',
+    warning: '',
+  };
+}
+
+function warn(sheets: readonly IssuedSheet[], now: number): void {
+  const out = sheets.filter(({ state }) => state === 'out');
+  const byStreet = new Map<number, IssuedSheet[]>();
+  for (const sheet of out)
+    for (const street of sheet.streetIds) byStreet.set(street, [...(byStreet.get(street) ?? []), sheet]);
+  for (const sheet of out) {
+    const others = new Set(sheet.streetIds.flatMap((street) => byStreet.get(street) ?? []));
+    others.delete(sheet);
+    // Two parts of one street are meant to be out at once.
+    const same = [...others].filter(
+      (each) => each.part === '' || sheet.part === '' || each.part === sheet.part,
+    );
+    const warnings: string[] = [];
+    if (now - sheet.since > LONG) warnings.push(`Out for ${inHours(now - sheet.since)}.`);
+    if (same.length > 0) warnings.push(`Also out: ${same.map(withWhom).join(', ')}.`);
+    sheet.warning = warnings.join(' ');
+  }
+}
+
+function withWhom({ code, runner }: IssuedSheet): string {
+  return runner === '' ? `sheet ${code}` : `sheet ${code} with ${runner}`;
+}
+
+function inHours(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
+/** What the journal keeps of a sheet, and when it was made. @throws Refusal when there is no such sheet. */
+export function sheetRecord(room: Room, code: string): SheetRecord & { madeAt: number } {
+  const written = asCode(code);
+  const detail = sql(room.db).record.get(written);
+  if (detail === undefined) {
+    throw new Refusal(
+      `There is no sheet ${written || 'without a code'}. The code is in the frame at the top of the paper, such as 2-07.`,
+    );
+  }
+  const record: SheetRecord = JSON.parse(detail);
+  return { ...record, madeAt: sql(room.db).madeAt.get(written) ?? 0 };
+}
+
+/** A code as people type it: `2 7`, `2/07`, `2-7` and `2-07` are one. */
+export function asCode(text: string): string {
+  const parts = /^(\d{1,2})\s*[-–/. ]\s*0*(\d+)\s*([a-z]?)$/i.exec(text.trim());
+  if (!parts) return text.trim();
+  const [, round = '', place = '', letter = ''] = parts;
+  return `${Number(round)}-${place.padStart(2, '0')}${letter.toLowerCase()}`;
+}
+
+/** Journals what became of sheets, with whom; in one durable transaction. @throws Refusal when one of them was never made. */
+export function moveSheets(
+  room: Room,
+  codes: readonly string[],
+  move: SheetMove,
+  { by, runner }: { by: string; runner?: string | undefined },
+): void {
+  const records = codes.map((code) => sheetRecord(room, code));
+  room.change(() => {
+    for (const { code } of records) {
+      const detail = { code, ...(runner === undefined ? {} : { runner: runner.trim() }) };
+      addToJournal(room, { kind: move, by, at: Date.now(), detail });
+    }
+  });
+}

@@ -1,0 +1,81 @@
+import { displayName } from '../register/elector-name.ts';
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import { chosenPromiseStreets } from './choose-streets.ts';
+import { type Door, doorsOf } from './doors.ts';
+import { fitEnds, fitStart } from './fit-text.ts';
+import { PAGE } from './page-form.ts';
+import { Paper } from './pdf.ts';
+import { printable } from './printable.ts';
+
+/** 21 labels of 63.5 by 38.1 mm on a page of A4, as every stationer has them; in points. */
+const LABEL = {
+  width: 180,
+  height: 108,
+  left: 20.4,
+  top: 43,
+  gap: 7.1,
+  across: 3,
+  down: 7,
+  pad: 10,
+} as const;
+
+const sql = prepared((db) => ({
+  where: db.prepare<[number], { address: string; postcode: string }>(
+    'SELECT address, postcode FROM elector WHERE id = ?',
+  ),
+}));
+
+/** A label for each door with a promise worth a knock behind it, for the leaflets of the early morning. */
+export async function drawLabels(
+  room: Room,
+  district: string | undefined,
+  now = new Date(),
+): Promise<Uint8Array> {
+  const streets = chosenPromiseStreets(room, district);
+  const doors = doorsOf(
+    room,
+    streets.map(({ id }) => id),
+    { doors: 'walk', sides: 'through' },
+    'promises',
+  );
+  const paper = await Paper.open('Address labels', now);
+  let place = 0;
+  for (const { id } of streets) {
+    for (const door of doors.get(id) ?? []) {
+      const on = place % (LABEL.across * LABEL.down);
+      if (on === 0) paper.newPage(PAGE);
+      const left = LABEL.left + (on % LABEL.across) * (LABEL.width + LABEL.gap);
+      const top = LABEL.top + Math.floor(on / LABEL.across) * LABEL.height;
+      drawLabel(room, paper, door, left, top);
+      place += 1;
+    }
+  }
+  if (place === 0) {
+    paper.newPage(PAGE);
+    paper.write({ text: 'No labels: nobody is worth a knock.', face: 'bold', size: 16, x: PAGE.left, y: 60 });
+  }
+  return paper.finish();
+}
+
+function drawLabel(room: Room, paper: Paper, { electors }: Door, left: number, top: number): void {
+  const [first] = electors;
+  const where = first && sql(room.db).where.get(first.id);
+  if (!where) return;
+  const box = (face: 'regular' | 'bold', size: number, maxLines: number) => ({
+    width: LABEL.width - 2 * LABEL.pad,
+    maxLines,
+    measure: (text: string) => paper.measure(text, face, size),
+  });
+  const names = fitStart(printable(electors.map(displayName).join(', ')), box('bold', 10.5, 2));
+  const address = fitEnds(printable(where.address), box('regular', 10, 3));
+  let y = top + 20;
+  for (const text of names) {
+    paper.write({ text, face: 'bold', size: 10.5, x: left + LABEL.pad, y });
+    y += 13;
+  }
+  for (const text of [...address, where.postcode]) {
+    paper.write({ text, face: 'regular', size: 10, x: left + LABEL.pad, y });
+    y += 12.5;
+  }
+}

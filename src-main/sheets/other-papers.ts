@@ -1,0 +1,54 @@
+import type { Room } from '../store/room.ts';
+import { checkedDistrict } from '../turnout/bearer.ts';
+import { drawAllDay } from './all-day-pads.ts';
+import { drawLabels } from './labels.ts';
+import { drawLiftList } from './lift-list.ts';
+import { drawReadingSheets } from './reading-sheets.ts';
+import { drawStatus } from './status-paper.ts';
+import { drawStreetSummary } from './street-summary.ts';
+import { drawTellersPads } from './tellers-pads.ts';
+import type { OtherPaper, PaperChoice } from './types.ts';
+
+export type OtherPaperChoice = {
+  kind: OtherPaper;
+  district?: string | undefined;
+  /** Pads: a page an hour, or so many blank ones. */
+  hourly?: boolean | undefined;
+  pages?: number | undefined;
+  rounds?: number | undefined;
+  paper?: PaperChoice | undefined;
+};
+
+/** One of the other papers as a PDF, and a name for the file. @throws Refusal for a district that is not in the room. */
+export async function drawOtherPaper(
+  room: Room,
+  { kind, district, ...choice }: OtherPaperChoice,
+): Promise<{ pdf: Uint8Array; fileName: string }> {
+  const code = checkedDistrict(room, district) ?? undefined;
+  const of = code === undefined ? '' : ` ${code.replaceAll('/', '-')}`;
+  switch (kind) {
+    case 'status':
+      return { pdf: await drawStatus(room), fileName: 'how it stands.pdf' };
+    case 'pads': {
+      const { hourly, pages } = choice;
+      return {
+        pdf: await drawTellersPads(room, { district: code, hourly, pages }),
+        fileName: `tellers' pads${of}.pdf`,
+      };
+    }
+    case 'streets':
+      return { pdf: await drawStreetSummary(room), fileName: 'streets.pdf' };
+    case 'street-lists':
+      return { pdf: await drawReadingSheets(room, code), fileName: `street lists${of}.pdf` };
+    case 'lifts':
+      return { pdf: await drawLiftList(room), fileName: 'lifts.pdf' };
+    case 'labels':
+      return { pdf: await drawLabels(room, code), fileName: `labels${of}.pdf` };
+    case 'all-day': {
+      const drawing = drawAllDay(room, { ...choice, district: code });
+      let step = await drawing.next();
+      while (!step.done) step = await drawing.next();
+      return { pdf: step.value.pdf, fileName: `whole day${of}.pdf` };
+    }
+  }
+}

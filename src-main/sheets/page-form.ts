@@ -1,0 +1,193 @@
+/** How the paper is cut: an A5 sheet is half of an A4 page held sideways, two to a page. */
+export const PAPER_SIZES = ['a4', 'a4-landscape', 'a5'] as const;
+export type PaperSize = (typeof PAPER_SIZES)[number];
+
+export type Face = 'regular' | 'bold';
+
+/** A kind of text: its size in points, the least it may shrink to, and from baseline to baseline. */
+export type TypeStyle = { face: Face; size: number; least: number; lead: number };
+
+/** Where everything stands on a page of sheets, in points from its top left corner. */
+export type PageForm = {
+  /** Of the page, or of the half of it that one sheet has. */
+  width: number;
+  height: number;
+  /** The margins are what a home printer can be trusted with. */
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  /** Baseline of the first line of the head below the street, and from there to the column titles, for four lines. */
+  headLines: number;
+  rowsTop: number;
+  columns: {
+    address: number;
+    number: { least: number; most: number };
+    name: number;
+    /** The boxes to tick: voted, will vote, out, refused, lift; each as wide as its title needs. */
+    ticks: readonly [number, number, number, number, number];
+    gap: number;
+  };
+  type: {
+    street: TypeStyle;
+    head: TypeStyle;
+    address: TypeStyle;
+    number: TypeStyle;
+    name: TypeStyle;
+    detail: TypeStyle;
+  };
+  titles: number;
+  foot: number;
+  code: { width: number; height: number; size: number; qr: number };
+  /** Side of a box to tick. */
+  box: number;
+  /** From the top of a row to its first baseline, which the boxes stand on, and what is left below the last. */
+  firstBaseline: number;
+  padBelow: number;
+  leastRow: number;
+};
+
+export const TICK_TITLES = ['voted', 'will vote', 'out', 'refused', 'lift'] as const;
+
+/** Less room than this for notes is none. */
+export const LEAST_NOTES = 30;
+
+const PLAIN = {
+  type: {
+    street: { face: 'bold', size: 21, least: 14, lead: 22 },
+    head: { face: 'regular', size: 11.5, least: 10, lead: 15 },
+    address: { face: 'bold', size: 13, least: 11, lead: 15 },
+    number: { face: 'regular', size: 11.5, least: 11, lead: 14 },
+    name: { face: 'regular', size: 12, least: 11, lead: 14 },
+    detail: { face: 'regular', size: 9.5, least: 9.5, lead: 11.5 },
+  },
+  titles: 9,
+  foot: 10,
+  code: { width: 120, height: 44, size: 26, qr: 54 },
+  box: 13,
+  firstBaseline: 16,
+  padBelow: 5,
+  leastRow: 24,
+  headLines: 38,
+  rowsTop: 110,
+} as const;
+
+const LARGE = {
+  ...PLAIN,
+  type: {
+    ...PLAIN.type,
+    head: { face: 'regular', size: 13, least: 10, lead: 16 },
+    address: { face: 'bold', size: 17, least: 14, lead: 19 },
+    number: { face: 'regular', size: 15, least: 13, lead: 18 },
+    name: { face: 'regular', size: 16, least: 14, lead: 18 },
+    detail: { face: 'regular', size: 12.5, least: 12.5, lead: 15 },
+  },
+  titles: 10,
+  box: 17,
+  firstBaseline: 21,
+  padBelow: 6,
+  leastRow: 31,
+  rowsTop: 116,
+} as const;
+
+const SMALL = {
+  ...PLAIN,
+  type: {
+    street: { face: 'bold', size: 17, least: 11, lead: 18 },
+    head: { face: 'regular', size: 10, least: 8, lead: 13 },
+    address: { face: 'bold', size: 12, least: 11, lead: 14 },
+    number: { face: 'regular', size: 11, least: 11, lead: 13 },
+    name: { face: 'regular', size: 11.5, least: 11, lead: 13 },
+    detail: { face: 'regular', size: 9, least: 9, lead: 11 },
+  },
+  titles: 8,
+  foot: 9,
+  code: { width: 84, height: 36, size: 20, qr: 44 },
+  box: 12,
+  headLines: 31,
+  rowsTop: 94,
+} as const;
+
+const A4 = { width: 595.28, height: 841.89, left: 30, right: 565.28, top: 30, bottom: 817 } as const;
+const A4_LANDSCAPE = {
+  width: 841.89,
+  height: 595.28,
+  left: 30,
+  right: 811.89,
+  top: 30,
+  bottom: 570,
+} as const;
+const A5 = { width: 420.945, height: 595.28, left: 22, right: 398.9, top: 26, bottom: 572 } as const;
+
+const FORMS: Record<PaperSize, { plain: PageForm; large: PageForm | null }> = {
+  a4: {
+    plain: {
+      ...A4,
+      ...PLAIN,
+      columns: {
+        address: 84,
+        number: { least: 44, most: 84 },
+        name: 146,
+        ticks: [32, 40, 28, 38, 28],
+        gap: 8,
+      },
+    },
+    large: {
+      ...A4,
+      ...LARGE,
+      columns: {
+        address: 92,
+        number: { least: 58, most: 100 },
+        name: 160,
+        ticks: [36, 44, 30, 42, 30],
+        gap: 7,
+      },
+    },
+  },
+  'a4-landscape': {
+    plain: {
+      ...A4_LANDSCAPE,
+      ...PLAIN,
+      columns: {
+        address: 120,
+        number: { least: 44, most: 90 },
+        name: 230,
+        ticks: [40, 48, 34, 46, 34],
+        gap: 10,
+      },
+    },
+    large: {
+      ...A4_LANDSCAPE,
+      ...LARGE,
+      columns: {
+        address: 130,
+        number: { least: 58, most: 110 },
+        name: 260,
+        ticks: [46, 54, 38, 50, 38],
+        gap: 10,
+      },
+    },
+  },
+  a5: {
+    plain: {
+      ...A5,
+      ...SMALL,
+      columns: {
+        address: 64,
+        number: { least: 42, most: 76 },
+        name: 104,
+        ticks: [27, 35, 24, 34, 22],
+        gap: 6,
+      },
+    },
+    large: null,
+  },
+};
+
+/** The form of a size of paper; null where there is none in large print, which half a page has no room for. */
+export function pageForm(size: PaperSize, large: boolean): PageForm | null {
+  return large ? FORMS[size].large : FORMS[size].plain;
+}
+
+/** A plain page of A4, for the papers that are no sheets. */
+export const PAGE = A4;

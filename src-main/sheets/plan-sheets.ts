@@ -1,0 +1,229 @@
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import { type Station, stations } from '../turnout/stations.ts';
+import { chosenStreets, type Street } from './choose-streets.ts';
+import { asHousehold, type Door, doorsOf } from './doors.ts';
+import { fairCuts, neighboursUpTo } from './fair-parts.ts';
+import type { SheetRecord } from './issued.ts';
+import { newestRound, roundTimes } from './rounds.ts';
+import type { Sheet, SheetChoice, SheetDistrict } from './types.ts';
+import { doorLabel } from './walking-order.ts';
+
+/** A sheet to be drawn, with what the journal keeps of it. */
+export type PlannedSheet = { sheet: Sheet; record: SheetRecord };
+
+/** Doors that one person can be sent to where the manager has not said how many. */
+const USUAL_DOORS = 45;
+
+type Walk = { id: number; name: string; place: number; note: string; runner: string };
+type StreetDoors = { street: Street; district: string; doors: number; list: Door[] };
+/** What one person is given: a street, or a walk. */
+type Unit = { title: string; note: string; runner: string; streets: StreetDoors[] };
+type Part = Unit & { part: string };
+
+const sql = prepared((db) => ({
+  walks: db.prepare<[], Walk>('SELECT id, name, place, note, runner FROM walk'),
+  newestMarks: db.prepare<[], { district: string; at: number }>(
+    'SELECT district, MAX(voted_at) AS at FROM elector WHERE voted_at IS NOT NULL GROUP BY district',
+  ),
+  madeInRound: db
+    .prepare<[number], number>(
+      "SELECT COUNT(DISTINCT detail ->> 'code') FROM journal WHERE kind = 'sheet' AND detail ->> 'round' = ?",
+    )
+    .pluck(),
+}));
+
+/** The sheets of those outstanding now, as chosen. @throws Refusal as `chosenStreets` does. */
+export function planSheets(
+  room: Room,
+  choice: SheetChoice,
+  printedAt: Date,
+): { round: number; sheets: PlannedSheet[] } {
+  const round = choice.round ?? newestRound(room);
+  const streets = chosenStreets(room, choice);
+  const way = { doors: choice.doors ?? 'walk', sides: choice.sides ?? 'through' } as const;
+  const doors = doorsOf(
+    room,
+    streets.map(({ id }) => id),
+    way,
+  );
+  const withDoors = streets.flatMap((street): StreetDoors[] => {
+    const list = doors.get(street.id);
+    return list ? [{ street, district: street.district, doors: list.length, list }] : [];
+  });
+  const most = choice.mostDoors;
+  const units =
+    choice.sheetsBy === 'walk' ? byWalk(room, withDoors, most ?? USUAL_DOORS) : withDoors.map(alone);
+  const parts = units.flatMap((unit) => (most === undefined ? [{ ...unit, part: '' }] : divided(unit, most)));
+  const facts = factsFor(room, round, printedAt);
+  const before = takeCodes(room, round, parts.length);
+  return {
+    round,
+    sheets: parts.map((part, index) => planned(part, codeOf(round, before + index + 1), facts)),
+  };
+}
+
+function codeOf(round: number, place: number): string {
+  return `${round}-${String(place).padStart(2, '0')}`;
+}
+
+function alone(street: StreetDoors): Unit {
+  return { title: street.street.name, note: '', runner: '', streets: [street] };
+}
+
+/** The manager's walks in their order; streets in none are put together with their neighbours. */
+function byWalk(room: Room, streets: readonly StreetDoors[], most: number): Unit[] {
+  const walks = new Map(
+    sql(room.db)
+      .walks.all()
+      .map((walk) => [walk.id, walk]),
+  );
+  const of = ({ street }: StreetDoors) => (street.walk_id === null ? undefined : walks.get(street.walk_id));
+  const own = Map.groupBy(
+    streets.filter((each) => of(each)),
+    of,
+  );
+  const units = [...own]
+    .flatMap(([walk, there]) => (walk ? [{ walk, there }] : []))
+    .sort((a, b) => a.walk.place - b.walk.place)
+    .map(
+      ({ walk, there }): Unit => ({
+        title: walk.name,
+        note: walk.note,
+        runner: walk.runner,
+        streets: there.toSorted((a, b) => a.street.walk_place - b.street.walk_place),
+      }),
+    );
+  const free = streets.filter((each) => !of(each));
+  return [...units, ...neighboursUpTo(free, most).map(together)];
+}
+
+function together(streets: StreetDoors[]): Unit {
+  const names = streets.map(({ street }) => street.name);
+  const title = names.length <= 2 ? names.join(' and ') : `${names[0]} to ${names.at(-1)}`;
+  return { title, note: '', runner: '', streets };
+}
+
+/** Parts of about one length, where there are more doors than one sheet is to have. */
+function divided(unit: Unit, most: number): Part[] {
+  const doors = unit.streets.flatMap(({ street, list }) => list.map((door) => ({ street, door })));
+  if (doors.length <= most) return [{ ...unit, part: '' }];
+  const cuts = [
+    0,
+    ...fairCuts(
+      doors.map(({ street, door }) => ({ street: street.id, house: door.name.house })),
+      most,
+    ),
+  ];
+  return cuts.map((from, index): Part => {
+    const there = doors.slice(from, cuts[index + 1]);
+    const ends = [there[0], there.at(-1)].map((each) => (each ? doorLabel(each.door.name) : ''));
+    const of = `part ${index + 1} of ${cuts.length}`;
+    return {
+      ...unit,
+      streets: unit.streets.flatMap((each) => {
+        const list = there.filter(({ street }) => street === each.street).map(({ door }) => door);
+        return list.length === 0 ? [] : [{ ...each, doors: list.length, list }];
+      }),
+      part: unit.streets.length === 1 ? `${of}: ${ends.join(' to ')}` : of,
+    };
+  });
+}
+
+/** What every sheet of a round says alike. */
+export type SheetFacts = {
+  round: number;
+  roundTime: string;
+  printedAt: Date;
+  districtOf: (code: string) => SheetDistrict;
+};
+
+/** `upTo` gives when numbers had come in, by district, where that is not now. */
+export function factsFor(
+  room: Room,
+  round: number,
+  printedAt: Date,
+  upTo?: Readonly<Record<string, number>>,
+): SheetFacts {
+  const newest = upTo
+    ? new Map(Object.entries(upTo))
+    : new Map(
+        sql(room.db)
+          .newestMarks.all()
+          .map(({ district, at }) => [district, at]),
+      );
+  const at = new Map(
+    stations(room).flatMap((station) => station.districts.map((each) => [each, station] as const)),
+  );
+  return {
+    round,
+    roundTime: roundTimes(room)[round] ?? '',
+    printedAt,
+    districtOf: (code) => {
+      const last = newest.get(code);
+      return {
+        code,
+        pollingStation: stationText(at.get(code)),
+        hasNoTellers: at.get(code)?.warp ?? false,
+        numbersInUpTo: last === undefined ? null : new Date(last),
+      };
+    },
+  };
+}
+
+/** `Village hall, Mill Road`; '' when nobody has said where the district votes. */
+function stationText(station: Station | undefined): string {
+  return station ? [station.name, station.place].filter(Boolean).join(', ') : '';
+}
+
+function planned(part: Part, code: string, facts: SheetFacts): PlannedSheet {
+  const districts = [...new Set(part.streets.map(({ district }) => district))].map(facts.districtOf);
+  const streetIds = part.streets.map(({ street }) => street.id);
+  const numbersInUpTo = Object.fromEntries(
+    districts.flatMap(({ code: district, numbersInUpTo: last }) =>
+      last ? [[district, last.getTime()]] : [],
+    ),
+  );
+  return {
+    sheet: {
+      code,
+      title: part.title,
+      part: part.part,
+      note: part.note,
+      runner: part.runner,
+      round: facts.round,
+      roundTime: facts.roundTime,
+      printedAt: facts.printedAt,
+      districts,
+      streets: part.streets.map(({ street, list }) => ({
+        name: street.name,
+        households: list.map(asHousehold),
+      })),
+    },
+    record: {
+      code,
+      round: facts.round,
+      street: part.title,
+      district: districts.map((each) => each.code).join(', '),
+      part: part.part,
+      note: part.note,
+      streetId: streetIds[0] ?? 0,
+      streetIds,
+      electorIds: part.streets.flatMap(({ list }) =>
+        list.flatMap(({ electors }) => electors.map(({ id }) => id)),
+      ),
+      numbersInUpTo,
+    },
+  };
+}
+
+/** Sheets of a round are numbered on: from those journaled, and from those being made meanwhile. Gives the last before. */
+function takeCodes(room: Room, round: number, count: number): number {
+  const taken = takenCodes.get(room) ?? new Map<number, number>();
+  takenCodes.set(room, taken);
+  const before = Math.max(sql(room.db).madeInRound.get(round) ?? 0, taken.get(round) ?? 0);
+  taken.set(round, before + count);
+  return before;
+}
+
+const takenCodes = new WeakMap<Room, Map<number, number>>();

@@ -1,0 +1,69 @@
+import { displayName } from '../register/elector-name.ts';
+import { formatNumber } from '../register/elector-number.ts';
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import { chosenPromiseStreets } from './choose-streets.ts';
+import { type DoorWay, doorsOf, type SheetRow } from './doors.ts';
+import { Paper } from './pdf.ts';
+import { CONFIDENTIAL, dayAndTime, drawTable } from './table-paper.ts';
+import { doorLabel } from './walking-order.ts';
+
+const sql = prepared((db) => ({
+  marked: db.prepare<[], number>('SELECT id FROM elector WHERE voted_at IS NOT NULL').pluck(),
+}));
+
+const WALKED: DoorWay = { doors: 'walk', sides: 'through' };
+
+/**
+ * A street's promises on one list, to be struck out by hand as numbers come in, as the Reading pads were (DOMAIN.md,
+ * "Forerunners on paper"): with a column for each round. Whoever is marked off already is struck out.
+ */
+export async function drawReadingSheets(
+  room: Room,
+  district: string | undefined,
+  now = new Date(),
+): Promise<Uint8Array> {
+  const streets = chosenPromiseStreets(room, district);
+  const doors = doorsOf(
+    room,
+    streets.map(({ id }) => id),
+    WALKED,
+    'promises',
+  );
+  const marked = new Set(sql(room.db).marked.iterate());
+  const isStruck = ({ id }: SheetRow) => marked.has(id);
+  const paper = await Paper.open('Street lists', now);
+  for (const street of streets) {
+    const rows = (doors.get(street.id) ?? []).flatMap(({ electors }) => electors);
+    if (rows.length === 0) continue;
+    drawTable<SheetRow>(paper, {
+      title: street.name,
+      lines: [
+        `Polling district ${street.district} · ${rows.length} promises worth a knock · printed ${dayAndTime(now)}`,
+      ],
+      foot: [
+        CONFIDENTIAL,
+        'Strike out each number as the tellers send it in; copy out those left for each round.',
+      ],
+      height: 21,
+      columns: [
+        { title: 'Address', width: 90, bold: true, text: doorLabel, isStruck },
+        { title: 'Number', width: 70, text: formatNumber, isStruck },
+        { title: 'Name', text: displayName, isStruck },
+        { title: 'Telephone', width: 84, text: ({ phone }) => phone },
+        ...[1, 2, 3, 4].map((round) => ({ title: `Round ${round}`, width: 42, isBox: true, text: () => '' })),
+      ],
+      groups: [{ heading: '', rows }],
+    });
+  }
+  if (paper.pages === 0) {
+    drawTable(paper, {
+      title: 'Street lists',
+      lines: [dayAndTime(now)],
+      foot: [CONFIDENTIAL],
+      columns: [],
+      groups: [],
+    });
+  }
+  return paper.finish();
+}

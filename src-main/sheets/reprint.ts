@@ -1,0 +1,184 @@
+import { addToJournal } from '../journal/journal.ts';
+import { displayName } from '../register/elector-name.ts';
+import { formatNumber } from '../register/elector-number.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { timeOfDay } from '../turnout/time-of-day.ts';
+import { committeeRoom } from './committee-room.ts';
+import { asHousehold, doorsInTurn, electorsById, type SheetRow } from './doors.ts';
+import { issuedSheets, type SheetRecord, sheetRecord } from './issued.ts';
+import { drawSheets, styleOf } from './paper.ts';
+import { Paper } from './pdf.ts';
+import { factsFor } from './plan-sheets.ts';
+import { CONFIDENTIAL, dayAndTime, drawTable } from './table-paper.ts';
+import type { PaperChoice, Sheet } from './types.ts';
+import { doorLabel } from './walking-order.ts';
+
+/** Why an elector of a sheet needs no knock any more. */
+export type SheetChange = { electorId: number; number: string; name: string; door: string; reason: string };
+
+type Standing = {
+  id: number;
+  outstanding: number;
+  voted_at: number | null;
+  doorstep: string;
+  removed_at: number | null;
+};
+
+const sql = prepared((db) => ({
+  standing: db.prepare<[number], Standing>(
+    'SELECT id, outstanding, voted_at, doorstep, removed_at FROM elector WHERE id = ?',
+  ),
+  streetName: db.prepare<[number], string>('SELECT name FROM street WHERE id = ?').pluck(),
+  codesLike: db
+    .prepare<[string], string>(
+      "SELECT DISTINCT detail ->> 'code' FROM journal WHERE kind = 'sheet' AND detail ->> 'code' LIKE ?",
+    )
+    .pluck(),
+}));
+
+/** The same sheet once more: its lines, its code and its times, whatever has happened since. @throws Refusal when there is no such sheet. */
+export async function printSame(room: Room, code: string, paper: PaperChoice): Promise<Uint8Array> {
+  const record = sheetRecord(room, code);
+  return drawOne(room, sheetOf(room, record, electorsById(room, record.electorIds)), paper);
+}
+
+/**
+ * A sheet of those of another who are still outstanding, with a code of its own, so that it is known by its lines
+ * when it comes back. `save` is given the PDF before it counts as made.
+ * @throws Refusal when there is no such sheet, or nobody on it is outstanding any more.
+ */
+export async function printFresh(
+  room: Room,
+  code: string,
+  paper: PaperChoice,
+  by: string,
+  save: (pdf: Uint8Array) => void = () => {},
+): Promise<{ code: string; pdf: Uint8Array; electors: number }> {
+  const old = sheetRecord(room, code);
+  const electors = electorsById(room, old.electorIds).filter(
+    ({ id }) => sql(room.db).standing.get(id)?.outstanding === 1,
+  );
+  if (electors.length === 0) {
+    throw new Refusal(`Nobody on sheet ${old.code} is outstanding any more: it need not go out again.`);
+  }
+  const madeAt = Date.now();
+  const { madeAt: _, ...kept } = old;
+  const facts = factsFor(room, old.round, new Date(madeAt));
+  const record: SheetRecord = {
+    ...kept,
+    code: nextLetter(room, old.code),
+    replaces: old.code,
+    electorIds: electors.map(({ id }) => id),
+    numbersInUpTo: Object.fromEntries(
+      districtsOf(electors).flatMap((district) => {
+        const last = facts.districtOf(district).numbersInUpTo;
+        return last ? [[district, last.getTime()]] : [];
+      }),
+    ),
+  };
+  const pdf = await drawOne(room, sheetOf(room, { ...record, madeAt }, electors), paper);
+  save(pdf);
+  room.change(() => addToJournal(room, { kind: 'sheet', by, at: madeAt, detail: record }));
+  return { code: record.code, pdf, electors: electors.length };
+}
+
+/** Who of a sheet needs no knock any more, in the order of its lines. @throws Refusal when there is no such sheet. */
+export function changesSince(
+  room: Room,
+  code: string,
+): { sheet: ReturnType<typeof sheetRecord>; changes: SheetChange[] } {
+  const sheet = sheetRecord(room, code);
+  const changes = electorsById(room, sheet.electorIds).flatMap((elector): SheetChange[] => {
+    const now = sql(room.db).standing.get(elector.id);
+    if (!now || now.outstanding === 1) return [];
+    const street = sql(room.db).streetName.get(elector.street_id) ?? '';
+    return [
+      {
+        electorId: elector.id,
+        number: formatNumber(elector),
+        name: displayName(elector),
+        door: [doorLabel(elector), street].filter(Boolean).join(' '),
+        reason: reasonOf(now),
+      },
+    ];
+  });
+  return { sheet, changes };
+}
+
+/** The slip of changes on paper: whom to strike out of a sheet that is out. @throws Refusal when there is no such sheet. */
+export async function printChanges(room: Room, code: string, now = new Date()): Promise<Uint8Array> {
+  const { sheet, changes } = changesSince(room, code);
+  const runner = issuedSheets(room).find((each) => each.code === sheet.code)?.runner ?? '';
+  const paper = await Paper.open('Changes to a knock-up sheet', now);
+  drawTable<SheetChange>(paper, {
+    title: `Sheet ${sheet.code}: strike out ${changes.length}`,
+    lines: [
+      [sheet.street, sheet.part, runner && `with ${runner}`].filter(Boolean).join(' · '),
+      `${changes.length === 1 ? '1 has' : `${changes.length} have`} voted or dropped out since the sheet was printed at ${timeOfDay(sheet.madeAt)}. This slip: ${dayAndTime(now)}`,
+    ],
+    foot: [CONFIDENTIAL],
+    height: 22,
+    columns: [
+      { title: 'Address', width: 170, bold: true, text: ({ door }) => door },
+      { title: 'Number', width: 80, text: ({ number }) => number },
+      { title: 'Name', text: ({ name }) => name },
+      { title: 'Why', width: 110, text: ({ reason }) => reason },
+    ],
+    groups: [{ heading: '', rows: changes }],
+  });
+  return paper.finish();
+}
+
+function reasonOf({ voted_at, doorstep, removed_at }: Standing): string {
+  if (voted_at !== null) return `voted, told ${timeOfDay(voted_at)}`;
+  if (doorstep === 'voted') return 'says has voted';
+  if (doorstep !== '') return doorstep;
+  return removed_at === null ? 'no longer to be knocked' : 'no longer on the register';
+}
+
+/** The sheet as the journal has it; streets in the order in which its lines come to them. */
+function sheetOf(room: Room, record: SheetRecord & { madeAt: number }, electors: readonly SheetRow[]): Sheet {
+  const facts = factsFor(room, record.round, new Date(record.madeAt), record.numbersInUpTo ?? {});
+  const streets = new Map<number, Sheet['streets'][number]>();
+  for (const door of doorsInTurn(electors)) {
+    const id = door.electors[0]?.street_id ?? 0;
+    const street = streets.get(id) ?? { name: sql(room.db).streetName.get(id) ?? '', households: [] };
+    street.households.push(asHousehold(door));
+    streets.set(id, street);
+  }
+  return {
+    code: record.code,
+    title: record.street,
+    part: record.part ?? '',
+    note: record.note ?? '',
+    runner: '',
+    round: record.round,
+    roundTime: facts.roundTime,
+    printedAt: facts.printedAt,
+    districts: districtsOf(electors).map(facts.districtOf),
+    streets: [...streets.values()],
+  };
+}
+
+function districtsOf(electors: readonly SheetRow[]): string[] {
+  return [...new Set(electors.map(({ district }) => district))];
+}
+
+/** `1-07b` after `1-07`, then `1-07c`. */
+function nextLetter(room: Room, code: string): string {
+  const bare = code.replace(/[a-z]$/, '');
+  // The same beginning have `1-10b` and `1-100`.
+  const used = sql(room.db)
+    .codesLike.all(`${bare}_`)
+    .filter((each) => /[a-z]$/.test(each));
+  return `${bare}${String.fromCharCode('b'.charCodeAt(0) + used.length)}`;
+}
+
+async function drawOne(room: Room, sheet: Sheet, paper: PaperChoice): Promise<Uint8Array> {
+  const drawing = drawSheets([sheet], styleOf(paper, committeeRoom(room)));
+  let step = await drawing.next();
+  while (!step.done) step = await drawing.next();
+  return step.value.pdf;
+}

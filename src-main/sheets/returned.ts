@@ -1,0 +1,65 @@
+import { displayName } from '../register/elector-name.ts';
+import { formatNumber } from '../register/elector-number.ts';
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import { type DoorstepAnswer, type DoorstepLine, enterDoorstep } from '../turnout/doorstep.ts';
+import { electorsById } from './doors.ts';
+import { type IssuedSheet, issuedSheets, moveSheets, sheetRecord } from './issued.ts';
+import { doorLabel } from './walking-order.ts';
+
+/** A line of a sheet that has come back. */
+export type ReturnedLine = {
+  electorId: number;
+  number: string;
+  name: string;
+  door: string;
+  street: string;
+  /** Told by a teller meanwhile. */
+  isMarkedOff: boolean;
+  /** The answer entered for this sheet, '' for none yet. */
+  answer: DoorstepAnswer | '';
+};
+
+const sql = prepared((db) => ({
+  answers: db.prepare<[string], { elector_id: number; entered: DoorstepAnswer | '' }>(
+    "SELECT elector_id, entered FROM journal WHERE kind = 'doorstep' AND detail ->> 'code' = ? ORDER BY seq",
+  ),
+  marked: db.prepare<[number], number | null>('SELECT voted_at FROM elector WHERE id = ?').pluck(),
+  streetName: db.prepare<[number], string>('SELECT name FROM street WHERE id = ?').pluck(),
+}));
+
+/** A sheet with its lines in order, to enter what was heard. @throws Refusal when there is no such sheet. */
+export function returnedSheet(
+  room: Room,
+  code: string,
+): { sheet: IssuedSheet | null; code: string; lines: ReturnedLine[] } {
+  const record = sheetRecord(room, code);
+  const answers = new Map(
+    sql(room.db)
+      .answers.all(record.code)
+      .map(({ elector_id, entered }) => [elector_id, entered]),
+  );
+  return {
+    code: record.code,
+    sheet: issuedSheets(room).find((each) => each.code === record.code) ?? null,
+    lines: electorsById(room, record.electorIds).map((elector) => ({
+      electorId: elector.id,
+      number: formatNumber(elector),
+      name: displayName(elector),
+      door: doorLabel(elector),
+      street: sql(room.db).streetName.get(elector.street_id) ?? '',
+      isMarkedOff: (sql(room.db).marked.get(elector.id) ?? null) !== null,
+      answer: answers.get(elector.id) ?? '',
+    })),
+  };
+}
+
+/** Journals answers of a returned sheet. @throws Refusal when there is no such sheet. */
+export function enterReturned(room: Room, code: string, lines: readonly DoorstepLine[], by: string): void {
+  enterDoorstep(room, sheetRecord(room, code).code, lines, by);
+}
+
+/** The sheet is back, and everything on it entered. @throws Refusal when there is no such sheet. */
+export function finishReturned(room: Room, code: string, by: string): void {
+  moveSheets(room, [code], 'sheet back', { by });
+}

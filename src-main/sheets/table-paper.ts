@@ -1,0 +1,168 @@
+import { timeOfDay } from '../turnout/time-of-day.ts';
+import { PAGE } from './page-form.ts';
+import { dayOf, type Paper } from './pdf.ts';
+
+/** A column of a table on paper; `width` in points, or what the others leave for the one without. */
+export type PaperColumn<Row> = {
+  title: string;
+  width?: number;
+  align?: 'right';
+  bold?: boolean;
+  /** '' leaves room to write. */
+  text: (row: Row) => string;
+  /** Drawn struck through. */
+  isStruck?: (row: Row) => boolean;
+  /** A frame to tick instead of a text. */
+  isBox?: boolean;
+};
+
+/** A table over as many pages as it needs. Groups have a heading each, repeated where a page is turned. */
+export type PaperTable<Row> = {
+  title: string;
+  lines: readonly string[];
+  foot: readonly string[];
+  columns: readonly PaperColumn<Row>[];
+  groups: readonly { heading: string; rows: readonly Row[] }[];
+  /** Of a row, in points. */
+  height?: number;
+  size?: number;
+};
+
+const LEAST_SIZE = 7;
+const BOX = 12;
+
+/** Draws a table; its head and its titles stand on every page. A table without rows has one page that says so. */
+export function drawTable<Row>(paper: Paper, table: PaperTable<Row>): void {
+  const { columns, groups, height = 20, size = 11 } = table;
+  const places = placesOf(columns);
+  const bottom = PAGE.bottom - 14 - table.foot.length * 12;
+  let y = Number.POSITIVE_INFINITY;
+  let page = 0;
+  const turn = () => {
+    page += 1;
+    y = drawTop(paper, table, places, page);
+    drawFoot(paper, table.foot, page);
+  };
+  for (const { heading, rows } of groups) {
+    const needed = heading === '' ? height : height * 2;
+    if (y + needed > bottom) turn();
+    let isNew = true;
+    for (const row of rows) {
+      if (y + height > bottom) {
+        turn();
+        isNew = true;
+      }
+      if (isNew && heading !== '') {
+        paper.writeFitted(
+          { text: heading, face: 'bold', size: size + 1, x: PAGE.left, y: y + height - 5 },
+          PAGE.right - PAGE.left,
+          LEAST_SIZE,
+        );
+        y += height;
+        paper.rule(PAGE.left, PAGE.right, y, 0.8);
+      }
+      isNew = false;
+      drawRow(paper, columns, places, row, y, height, size);
+      y += height;
+      paper.rule(PAGE.left, PAGE.right, y, 0.4);
+    }
+  }
+  if (page === 0) {
+    turn();
+    paper.write({ text: 'Nobody, and nothing.', face: 'regular', size: 12, x: PAGE.left, y: y + 20 });
+  }
+}
+
+type Place = { left: number; width: number };
+
+function placesOf<Row>(columns: readonly PaperColumn<Row>[]): Place[] {
+  const gap = 6;
+  const fixed = columns.reduce((sum, { width = 0 }) => sum + width, 0) + gap * (columns.length - 1);
+  let left: number = PAGE.left;
+  return columns.map(({ width = PAGE.right - PAGE.left - fixed }) => {
+    const place = { left, width };
+    left += width + gap;
+    return place;
+  });
+}
+
+/** Gives where the rows begin. */
+function drawTop<Row>(
+  paper: Paper,
+  { title, lines, columns }: PaperTable<Row>,
+  places: Place[],
+  page: number,
+): number {
+  paper.newPage(PAGE);
+  const width = PAGE.right - PAGE.left;
+  paper.writeFitted({ text: title, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 18 }, width - 60, 11);
+  paper.writeTo(PAGE.right, { text: `Page ${page}`, face: 'bold', size: 11, y: PAGE.top + 18 });
+  lines.forEach((text, index) => {
+    paper.writeFitted(
+      { text, face: 'regular', size: 11.5, x: PAGE.left, y: PAGE.top + 36 + index * 15 },
+      width,
+      8,
+    );
+  });
+  const y = PAGE.top + 44 + lines.length * 15;
+  columns.forEach(({ title: text, align, isBox }, index) => {
+    const place = places[index];
+    if (!place) return;
+    const line = { text, face: 'regular', size: 9, y } as const;
+    if (align === 'right') paper.writeTo(place.left + place.width, line);
+    else if (isBox) paper.writeAround(place.left + place.width / 2, line);
+    else paper.writeFitted({ ...line, x: place.left }, place.width, 6);
+  });
+  paper.rule(PAGE.left, PAGE.right, y + 4, 1.2);
+  return y + 4;
+}
+
+function drawRow<Row>(
+  paper: Paper,
+  columns: readonly PaperColumn<Row>[],
+  places: readonly Place[],
+  row: Row,
+  top: number,
+  height: number,
+  size: number,
+): void {
+  const y = top + height - (height - size) / 2 - 1.5;
+  columns.forEach((column, index) => {
+    const place = places[index];
+    if (!place) return;
+    if (column.isBox) {
+      paper.frames([[place.left + (place.width - BOX) / 2, BOX]], top + (height - BOX) / 2, BOX, 0.8);
+      return;
+    }
+    const text = column.text(row);
+    if (text === '') return;
+    const line = { text, face: column.bold ? 'bold' : 'regular', size, y } as const;
+    if (column.align === 'right') paper.writeTo(place.left + place.width, line);
+    else paper.writeFitted({ ...line, x: place.left }, place.width, LEAST_SIZE);
+    if (column.isStruck?.(row)) {
+      const long = Math.min(place.width, paper.measure(text, line.face, size));
+      const left = column.align === 'right' ? place.left + place.width - long : place.left;
+      paper.rule(left - 1, left + long + 1, y - size * 0.3, 1.2);
+    }
+  });
+}
+
+function drawFoot(paper: Paper, foot: readonly string[], page: number): void {
+  foot.forEach((text, index) => {
+    const y = PAGE.bottom - (foot.length - 1 - index) * 12;
+    const face = index === 0 ? 'bold' : 'regular';
+    paper.writeFitted(
+      { text, face, size: 9.5, x: PAGE.left, y },
+      PAGE.right - PAGE.left - (page > 99 ? 40 : 0),
+      6,
+    );
+  });
+}
+
+/** `Thu 7 May 2026 at 14:32` */
+export function dayAndTime(date: Date): string {
+  return `${dayOf(date)} at ${timeOfDay(date)}`;
+}
+
+export const CONFIDENTIAL =
+  'Confidential: contains personal data. It stays in the committee room or returns to it.';

@@ -1,0 +1,166 @@
+import { addToJournal } from '../journal/journal.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { neighboursUpTo } from './fair-parts.ts';
+
+/** Streets that one person can cover. */
+export type Walk = {
+  id: number;
+  name: string;
+  /** How to get there. */
+  note: string;
+  /** Who usually takes it, '' for nobody. */
+  runner: string;
+  streets: WalkStreet[];
+};
+
+/** A street as walks are made of it. */
+export type WalkStreet = {
+  id: number;
+  district: string;
+  street: string;
+  /** Doors with a promise worth a knock behind them, marked off or not. */
+  doors: number;
+};
+
+export type WalkForm = { name: string; note: string; runner: string; streetIds: readonly number[] };
+
+type Row = WalkStreet & { walk_id: number | null; walk_place: number; walk_order: number };
+
+const sql = prepared((db) => ({
+  all: db.prepare<[], { id: number; name: string; note: string; runner: string }>(
+    'SELECT id, name, note, runner FROM walk ORDER BY place, id',
+  ),
+  streets: db.prepare<[], Row>(
+    `SELECT street.id, street.district, street.name AS street, walk_id, walk_place, walk_order,
+            COUNT(DISTINCT elector.house || char(10) || elector.flat) AS doors
+       FROM street LEFT JOIN elector ON elector.street_id = street.id AND elector.at_door AND elector.removed_at IS NULL
+      WHERE street.name <> '' AND street.electors > 0
+      GROUP BY street.id ORDER BY street.district, walk_order`,
+  ),
+  add: db.prepare(
+    'INSERT INTO walk (name, note, runner, place) VALUES (?, ?, ?, (SELECT COALESCE(MAX(place), 0) + 1 FROM walk))',
+  ),
+  change: db.prepare('UPDATE walk SET name = ?, note = ?, runner = ? WHERE id = ?'),
+  place: db.prepare('UPDATE walk SET place = ? WHERE id = ?'),
+  drop: db.prepare('DELETE FROM walk WHERE id = ?'),
+  free: db.prepare('UPDATE street SET walk_id = NULL, walk_place = 0 WHERE walk_id = ?'),
+  take: db.prepare('UPDATE street SET walk_id = ?, walk_place = ? WHERE id = ?'),
+}));
+
+/** The walks in their order, and the streets in none, in the register's own order. */
+export function readWalks(room: Room): { walks: Walk[]; free: WalkStreet[] } {
+  const byWalk = Map.groupBy(sql(room.db).streets.all(), ({ walk_id }) => walk_id);
+  const streetsOf = (id: number | null) =>
+    (byWalk.get(id) ?? []).map(({ id: street, district, street: name, doors }) => ({
+      id: street,
+      district,
+      street: name,
+      doors,
+    }));
+  for (const rows of byWalk.values()) rows.sort((a, b) => a.walk_place - b.walk_place);
+  return {
+    walks: sql(room.db)
+      .all.all()
+      .map((walk) => ({ ...walk, streets: streetsOf(walk.id) })),
+    free: streetsOf(null),
+  };
+}
+
+/**
+ * Writes a walk, a new one when `id` is null; a street is in one walk, so it leaves the other. Gives its id.
+ * @throws Refusal when the name is empty or another walk's.
+ */
+export function saveWalk(room: Room, id: number | null, form: WalkForm, by: string): number {
+  const name = form.name.trim();
+  if (name === '') throw new Refusal('Give the walk a name, such as "Hospital side".');
+  const walks = sql(room.db).all.all();
+  if (walks.some((each) => each.id !== id && each.name.toLowerCase() === name.toLowerCase())) {
+    throw new Refusal(`There is a walk ${name} already. Change that one, or give this another name.`);
+  }
+  if (id !== null && !walks.some((each) => each.id === id)) throw new Refusal(GONE);
+  return room.change(() => writeWalk(room, id, { ...form, name }, by));
+}
+
+function writeWalk(room: Room, id: number | null, form: WalkForm, by: string): number {
+  const values = [form.name, form.note.trim(), form.runner.trim()] as const;
+  const walk = id ?? Number(sql(room.db).add.run(...values).lastInsertRowid);
+  if (id !== null) sql(room.db).change.run(...values, id);
+  sql(room.db).free.run(walk);
+  form.streetIds.forEach((street, place) => {
+    sql(room.db).take.run(walk, place, street);
+  });
+  addToJournal(room, { kind: 'walk', by, at: Date.now(), detail: { ...form, walk } });
+  return walk;
+}
+
+const GONE = 'That walk is no longer there. Look at the list again.';
+
+/** Takes a walk apart; its streets are in none then. */
+export function removeWalk(room: Room, id: number, by: string): void {
+  const walk = sql(room.db)
+    .all.all()
+    .find((each) => each.id === id);
+  if (!walk) throw new Refusal(GONE);
+  room.change(() => {
+    sql(room.db).free.run(id);
+    sql(room.db).drop.run(id);
+    addToJournal(room, { kind: 'walk', by, at: Date.now(), detail: { removed: walk.name } });
+  });
+}
+
+/** Puts the walks in this order; those not named come after, as they were. */
+export function orderWalks(room: Room, ids: readonly number[]): void {
+  room.change(() => {
+    const others = sql(room.db)
+      .all.all()
+      .filter(({ id }) => !ids.includes(id));
+    [...ids, ...others.map(({ id }) => id)].forEach((id, place) => {
+      sql(room.db).place.run(place + 1, id);
+    });
+  });
+}
+
+/**
+ * Walks of up to so many doors from the streets that are in none, as the register's own order suggests them:
+ * neighbouring numbers are neighbouring streets. Streets without a promise are left out.
+ */
+export function suggestWalks(room: Room, mostDoors: number): { name: string; streets: WalkStreet[] }[] {
+  const streets = readWalks(room).free.filter(({ doors }) => doors > 0);
+  const taken = new Set(
+    sql(room.db)
+      .all.all()
+      .map(({ name }) => name.toLowerCase()),
+  );
+  return neighboursUpTo(streets, mostDoors).map((group) => {
+    const name = unused(nameFor(group), taken);
+    taken.add(name.toLowerCase());
+    return { name, streets: group };
+  });
+}
+
+function nameFor(streets: readonly WalkStreet[]): string {
+  const [first, last] = [streets[0], streets.at(-1)];
+  if (!first || !last) return '';
+  return streets.length === 1 ? first.street : `${first.street} to ${last.street}`;
+}
+
+function unused(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name.toLowerCase())) return name;
+  let next = 2;
+  while (taken.has(`${name} ${next}`.toLowerCase())) next += 1;
+  return `${name} ${next}`;
+}
+
+/** Makes walks of the suggestions. Gives how many. */
+export function takeSuggestedWalks(room: Room, mostDoors: number, by: string): number {
+  const suggested = suggestWalks(room, mostDoors);
+  room.change(() => {
+    for (const { name, streets } of suggested) {
+      const streetIds = streets.map(({ id }) => id);
+      writeWalk(room, null, { name, note: '', runner: '', streetIds }, by);
+    }
+  });
+  return suggested.length;
+}

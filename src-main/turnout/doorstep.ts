@@ -1,0 +1,43 @@
+import { addToJournal } from '../journal/journal.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+
+/**
+ * What was heard at a door. `voted` is what somebody says, kept apart from a teller's mark; it, `refused` and `moved`
+ * leave the next sheet. '' takes the answer back.
+ */
+export const DOORSTEP_ANSWERS = ['voted', 'will vote', 'out', 'refused', 'moved', 'lift'] as const;
+export type DoorstepAnswer = (typeof DOORSTEP_ANSWERS)[number];
+
+const sql = prepared((db) => ({
+  standing: db.prepare<[number], { street_id: number; outstanding: number }>(
+    'SELECT street_id, outstanding FROM elector WHERE id = ?',
+  ),
+  answer: db.prepare('UPDATE elector SET doorstep = ? WHERE id = ?'),
+  count: db.prepare('UPDATE street SET outstanding = outstanding + ? WHERE id = ?'),
+}));
+
+/** One line of a returned sheet. */
+export type DoorstepLine = { electorId: number; answer: DoorstepAnswer | '' };
+
+/** Journals what was heard at the doors of a sheet, in one durable transaction. @throws Refusal for an elector who is not in the room. */
+export function enterDoorstep(room: Room, code: string, lines: readonly DoorstepLine[], by: string): void {
+  room.change(() => {
+    for (const { electorId, answer } of lines) {
+      const before = sql(room.db).standing.get(electorId);
+      if (!before) throw new Refusal('That elector is not in this room. Look the sheet up again.');
+      sql(room.db).answer.run(answer, electorId);
+      const now = sql(room.db).standing.get(electorId)?.outstanding ?? 0;
+      sql(room.db).count.run(now - before.outstanding, before.street_id);
+      addToJournal(room, {
+        kind: 'doorstep',
+        by,
+        at: Date.now(),
+        electorId,
+        entered: answer,
+        detail: { code },
+      });
+    }
+  });
+}
