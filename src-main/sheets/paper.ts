@@ -12,7 +12,7 @@ import {
   tickTitles,
 } from './page-layout.ts';
 import { Paper, type TextLine } from './pdf.ts';
-import { drawQrCode } from './qr-code.ts';
+import { drawQrCode, type QrCode, qrCode } from './qr-code.ts';
 import { headLines } from './sheet-head.ts';
 import type { PaperChoice, Sheet } from './types.ts';
 
@@ -53,9 +53,10 @@ export async function* drawSheets(
 export function drawSheet(paper: Paper, places: Places, sheet: Sheet, style: Style): void {
   const { form } = style;
   const layout = layOut(sheet, headLines(sheet), style, paper.measure);
+  const qr = qrCode(sheet.code);
   layout.pages.forEach((households, index) => {
     places.next();
-    drawHead(paper, sheet, layout, index + 1, form);
+    drawHead(paper, sheet, qr, layout, index + 1, form);
     drawTitles(paper, layout, style);
     drawHouseholds(paper, households, layout, form);
     drawFoot(paper, layout, form);
@@ -93,7 +94,14 @@ function drawNobody(paper: Paper, places: Places, { left, top }: PageForm): void
   paper.write({ text: 'Nobody is outstanding.', face: 'bold', size: 20, x: left, y: top + 20 });
 }
 
-function drawHead(paper: Paper, sheet: Sheet, layout: SheetLayout, page: number, form: PageForm): void {
+function drawHead(
+  paper: Paper,
+  sheet: Sheet,
+  qr: QrCode,
+  layout: SheetLayout,
+  page: number,
+  form: PageForm,
+): void {
   const { left, right, top, code, type } = form;
   const codeLeft = right - code.width;
   const besideCode = codeLeft - code.qr - 20 - left;
@@ -104,7 +112,7 @@ function drawHead(paper: Paper, sheet: Sheet, layout: SheetLayout, page: number,
     const width = index < 2 ? besideCode : right - left;
     paper.writeFitted({ ...line, size: type.head.size, x: left, y }, width, type.head.least - 1);
   });
-  drawQrCode(paper, sheet.code, codeLeft - code.qr - 8, top, code.qr);
+  drawQrCode(paper, qr, codeLeft - code.qr - 8, top, code.qr);
   drawCode(paper, sheet.code, `Page ${page} of ${layout.pages.length}`, form);
 }
 

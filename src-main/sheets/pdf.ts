@@ -137,13 +137,10 @@ export class Paper {
     this.#ink.push(`${thick} w ${each.join(' ')} S`);
   }
 
-  /** Filled oblongs, in one go. */
-  fill(oblongs: readonly (readonly [left: number, top: number, width: number, height: number])[]): void {
-    const each = oblongs.map(
-      ([left, top, width, height]) =>
-        `${points(left + this.#shift)} ${points(top)} ${points(width)} ${points(height)} re`,
-    );
-    this.#ink.push(`${each.join(' ')} f`);
+  /** Oblongs filled in one go, each in units of so many points from a corner. */
+  stamp(oblongs: readonly (readonly number[])[], left: number, top: number, unit: number): void {
+    const each = oblongs.map((oblong) => `${oblong.join(' ')} re`).join(' ');
+    this.#ink.push(`q ${unit} 0 0 ${unit} ${points(left + this.#shift)} ${points(top)} cm ${each} f Q`);
   }
 
   /** The document's bytes. */

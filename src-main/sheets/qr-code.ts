@@ -1,21 +1,34 @@
-import qrcode from 'qrcode-generator';
+import { encode } from 'uqr';
 import type { Paper } from './pdf.ts';
 
-/** Draws a text as a QR code; the white around it that readers need is the caller's. */
-export function drawQrCode(paper: Paper, text: string, left: number, top: number, side: number): void {
-  const code = qrcode(0, 'M');
-  code.addData(text);
-  code.make();
-  const modules = code.getModuleCount();
-  const unit = side / modules;
-  const oblongs: [number, number, number, number][] = [];
-  for (let row = 0; row < modules; row += 1) {
+/** A QR code as rows of dark oblongs: left, top, width and height in modules. */
+export type QrCode = { modules: number; dark: readonly (readonly [number, number, number, number])[] };
+
+/**
+ * The QR code of a short text. One mask for all of them: choosing the best of eight takes longer than drawing the
+ * sheet, and readers need it only where a text is long.
+ */
+export function qrCode(text: string): QrCode {
+  const { data, size: modules } = encode(text, { ecc: 'M', border: 0, maskPattern: 2 });
+  const dark: [number, number, number, number][] = [];
+  data.forEach((row, top) => {
     for (let column = 0; column < modules; column += 1) {
-      if (!code.isDark(row, column)) continue;
-      const from = column;
-      while (column + 1 < modules && code.isDark(row, column + 1)) column += 1;
-      oblongs.push([left + from * unit, top + row * unit, (column - from + 1) * unit, unit]);
+      if (!row[column]) continue;
+      const left = column;
+      while (row[column + 1]) column += 1;
+      dark.push([left, top, column - left + 1, 1]);
     }
-  }
-  paper.fill(oblongs);
+  });
+  return { modules, dark };
+}
+
+/** Draws a code; the white around it that readers need is the caller's. */
+export function drawQrCode(
+  paper: Paper,
+  { modules, dark }: QrCode,
+  left: number,
+  top: number,
+  side: number,
+): void {
+  paper.stamp(dark, left, top, Math.round((side / modules) * 1000) / 1000);
 }

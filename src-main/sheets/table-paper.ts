@@ -69,7 +69,7 @@ export function drawTable<Row>(paper: Paper, table: PaperTable<Row>): void {
   }
   if (page === 0) {
     turn();
-    paper.write({ text: 'Nobody, and nothing.', face: 'regular', size: 12, x: PAGE.left, y: y + 20 });
+    paper.write({ text: 'Nobody is on this list.', face: 'regular', size: 12, x: PAGE.left, y: y + 20 });
   }
 }
 

@@ -34,7 +34,7 @@ export type OtherPaper = (typeof OTHER_PAPERS)[number];
 export type PaperChoice = {
   size?: PaperSize | undefined;
   large?: boolean | undefined;
-  details?: readonly Detail[] | undefined;
+  details?: Detail[] | undefined;
   /** Doors and how many to ask for, but no names. */
   doorsOnly?: boolean | undefined;
   /** A list of the sheets before them. */

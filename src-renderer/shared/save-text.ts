@@ -5,8 +5,16 @@ export function saveText(fileName: string, text: string, type: string): void {
 
 /** The same for bytes as base64. */
 export function saveBase64(fileName: string, base64: string, type: string): void {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  save(fileName, new Blob([bytes], { type }));
+  save(fileName, new Blob([bytesOf(base64)], { type }));
+}
+
+/** A PDF that came as base64. */
+export function pdfFrom(base64: string): Blob {
+  return new Blob([bytesOf(base64)], { type: 'application/pdf' });
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
 function save(fileName: string, content: Blob): void {

@@ -1,57 +1,54 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { sentenceOf } from '../room/sentence.ts';
 import { counted, time } from '../shared/format.ts';
-import { BackIcon, PrintIcon, SaveIcon } from '../shared/icons.tsx';
+import { Notice } from '../shared/Notice.tsx';
 import classes from './made-sheets.module.css';
-import { type Made, showingPaper } from './made-sheets.ts';
-import { printFrame } from './print-frame.ts';
-import { useBlobUrl } from './use-blob-url.ts';
+import { type Made, sayNotPrinted, sayPrinted, showingPaper } from './made-sheets.ts';
+import { PaperView } from './PaperView.tsx';
 
-/** The sheets made last: looked at, printed and saved. */
+/** The sheets made last: looked at, printed and saved; they count as printed only when somebody says so. */
 export function MadeSheets({ made }: { made: Made }) {
   const { sheets, pages, electors, round, fileName, at, pdf } = made;
-  const heading = useRef<HTMLHeadingElement>(null);
-  const frame = useRef<HTMLIFrameElement>(null);
-  const url = useBlobUrl(pdf);
-  // The button that led here is gone; the result is said and read on from.
-  useEffect(() => heading.current?.focus(), []);
   return (
-    <div className={classes.made}>
-      <div className={classes.line}>
-        <div>
-          <h2 ref={heading} tabIndex={-1} className={classes.heading}>
-            {counted(sheets, 'sheet')} on {counted(pages, 'page')}, {counted(electors, 'elector')}
-          </h2>
-          <p>
-            Made at {time(at)}, round {round}. Marks since then are not on the paper.
-          </p>
-        </div>
-        <div className={classes.actions}>
-          <Button
-            leftSection={<PrintIcon />}
-            disabled={url === null}
-            onClick={() => url && printFrame(frame.current, url)}
-          >
-            Print
-          </Button>
-          {url && (
-            <Button component="a" variant="default" href={url} download={fileName} leftSection={<SaveIcon />}>
-              Save
-            </Button>
-          )}
-          <Button variant="default" leftSection={<BackIcon />} onClick={() => showingPaper.set(false)}>
-            Back to the streets
-          </Button>
-        </div>
+    <PaperView
+      title={`${counted(sheets, 'sheet')} on ${counted(pages, 'page')}, ${counted(electors, 'elector')}`}
+      fileName={fileName}
+      pdf={pdf}
+      back="Back to the streets"
+      onBack={() => showingPaper.set(false)}
+    >
+      <p>
+        Made at {time(at)}, round {round}. Marks since then are not on the paper.
+      </p>
+      {sheets > 0 && <Printed isPrinted={made.isPrinted} />}
+    </PaperView>
+  );
+}
+
+function Printed({ isPrinted }: { isPrinted: boolean | null }) {
+  const by = useEnteredBy();
+  const printed = useMutation({ mutationFn: () => sayPrinted(by) });
+  const not = useMutation({ mutationFn: () => sayNotPrinted(by) });
+  const failed = printed.error ?? not.error;
+  if (isPrinted) return <p role="status">Printed. Say who takes each out under “Out and back”.</p>;
+  return (
+    <>
+      <div className={classes.printed}>
+        <span>Is it all on paper?</span>
+        <Button size="sm" variant="default" disabled={printed.isPending} onClick={() => printed.mutate()}>
+          Yes, printed
+        </Button>
+        <Button size="sm" variant="default" disabled={not.isPending} onClick={() => not.mutate()}>
+          No, take the sheets back
+        </Button>
       </div>
-      {url && (
-        <iframe
-          ref={frame}
-          className={classes.preview}
-          src={`${url}#view=FitH&navpanes=0`}
-          title="Preview of the knock-up sheets"
-        />
+      {failed && (
+        <Notice tone="bad" role="alert" title="That was not noted.">
+          <p>{sentenceOf(failed)}</p>
+        </Notice>
       )}
-    </div>
+    </>
   );
 }

@@ -1,13 +1,16 @@
-import { Button, NumberInput, SegmentedControl } from '@mantine/core';
+import { Button, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
-import type { DoorOrder, SheetOrder as Order, StreetChoice } from '../../src-main/sheets/types.ts';
+import type { DoorOrder, SheetOrder as Order, SheetsBy, StreetChoice } from '../../src-main/sheets/types.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { MakingProgress } from './MakingProgress.tsx';
 import { making, startMaking } from './made-sheets.ts';
+import { PaperLooks } from './PaperLooks.tsx';
+import { paperOf, usePaperLook } from './paper-choice.ts';
 import classes from './sheet-order.module.css';
 
 const ORDERS: { value: Order; label: string }[] = [
@@ -15,10 +18,18 @@ const ORDERS: { value: Order; label: string }[] = [
   { value: 'street', label: 'By street name' },
 ];
 
+const BY: { value: SheetsBy; label: string }[] = [
+  { value: 'street', label: 'A sheet a street' },
+  { value: 'walk', label: 'A sheet a walk' },
+];
+
 const DOORS: { value: DoorOrder; label: string }[] = [
   { value: 'walk', label: 'As walked' },
   { value: 'worth', label: 'Most worth first' },
 ];
+
+const keptBy = remembered('sheets-by', 'street');
+const keptMost = remembered('doors-a-sheet', '');
 
 /** What to print of the streets chosen, and the button that makes it. */
 export function SheetOrder({
@@ -31,6 +42,10 @@ export function SheetOrder({
   const [order, setOrder] = useState<Order>('walk');
   const [doors, setDoors] = useState<DoorOrder>('walk');
   const [round, setRound] = useState<number | undefined>();
+  const [time, setTime] = useState('');
+  const sheetsBy = useStore(keptBy) === 'walk' ? 'walk' : 'street';
+  const mostDoors = asDoors(useStore(keptMost));
+  const [look] = usePaperLook();
   const by = useEnteredBy();
   const hasPastTurnout = (useRoomSummary().data?.elections.length ?? 0) > 0;
   const headingId = useId();
@@ -43,9 +58,31 @@ export function SheetOrder({
       </h2>
       <p role="status">
         {nothing
-          ? 'Tick the streets to print. Each gets a sheet of its own.'
+          ? 'Tick the streets to print.'
           : `${counted(toPrint.length, 'street')}, ${counted(sum(toPrint, 'doors'), 'door')}, ${counted(sum(toPrint, 'outstanding'), 'elector')} outstanding.`}
       </p>
+      <SegmentedControl
+        fullWidth
+        aria-label="What is one sheet"
+        data={BY}
+        value={sheetsBy}
+        onChange={(value) => keptBy.set(value)}
+      />
+      {sheetsBy === 'walk' && (
+        <p className={classes.note}>
+          Your walks, from the tab Walks; streets in none are put together with their neighbours.
+        </p>
+      )}
+      <NumberInput
+        label="Doors on a sheet, at most"
+        description="Longer streets are split at a fair place. Leave empty for no limit."
+        min={5}
+        max={1000}
+        allowDecimal={false}
+        allowNegative={false}
+        value={mostDoors ?? ''}
+        onChange={(value) => keptMost.set(String(value))}
+      />
       <SegmentedControl
         fullWidth
         aria-label="Order of the streets"
@@ -70,25 +107,47 @@ export function SheetOrder({
           )}
         </div>
       )}
-      <NumberInput
-        label="Round number"
-        description={
-          latestRound === null
-            ? 'Leave empty for round 1.'
-            : `Leave empty to go on with round ${latestRound}. Put ${latestRound + 1} to begin the next.`
-        }
-        min={1}
-        max={99}
-        allowDecimal={false}
-        allowNegative={false}
-        clampBehavior="strict"
-        value={round ?? ''}
-        onChange={(value) => setRound(typeof value === 'number' && value > 0 ? value : undefined)}
-      />
+      <div className={classes.pair}>
+        <NumberInput
+          label="Round number"
+          min={1}
+          max={99}
+          allowDecimal={false}
+          allowNegative={false}
+          clampBehavior="strict"
+          value={round ?? ''}
+          onChange={(value) => setRound(typeof value === 'number' && value > 0 ? value : undefined)}
+        />
+        <TextInput
+          type="time"
+          label="It goes out at"
+          value={time}
+          onChange={(event) => setTime(event.currentTarget.value)}
+        />
+      </div>
+      <p className={classes.note}>
+        {latestRound === null
+          ? 'Leave the number empty for round 1.'
+          : `Leave the number empty to go on with round ${latestRound}. Put ${latestRound + 1} to begin the next.`}
+      </p>
+      <PaperLooks />
       <Button
         size="lg"
         disabled={nothing || now.at === 'making'}
-        onClick={() => startMaking({ streetIds: toPrint.map(({ id }) => id), round, order, doors, by })}
+        onClick={() =>
+          startMaking({
+            streetIds: toPrint.map(({ id }) => id),
+            round,
+            time,
+            order,
+            doors,
+            sides: look.sides,
+            sheetsBy,
+            mostDoors,
+            paper: paperOf(look),
+            by,
+          })
+        }
       >
         Make sheets
       </Button>
@@ -100,6 +159,11 @@ export function SheetOrder({
       )}
     </section>
   );
+}
+
+function asDoors(text: string): number | undefined {
+  const doors = Number(text);
+  return Number.isInteger(doors) && doors >= 5 && doors <= 1000 ? doors : undefined;
 }
 
 function sum(streets: StreetChoice[], of: 'doors' | 'outstanding'): number {

@@ -1,22 +1,77 @@
+import { Tabs } from '@mantine/core';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
+import { remembered } from '../shared/remembered.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { ChooseStreets } from './ChooseStreets.tsx';
+import { FirstSheet } from './FirstSheet.tsx';
 import { MadeAlready } from './MadeAlready.tsx';
 import { MadeSheets } from './MadeSheets.tsx';
-import { lastMadeSheets, showingPaper } from './made-sheets.ts';
+import { lastMadeSheets, making, showingPaper } from './made-sheets.ts';
+import { OtherPapers } from './OtherPapers.tsx';
+import { OutAndBack } from './OutAndBack.tsx';
+import { PaperView } from './PaperView.tsx';
+import { Returned } from './Returned.tsx';
+import classes from './sheets-screen.module.css';
+import { shownPaper } from './shown-paper.ts';
 import { useStreets } from './use-streets.ts';
+import { Walks } from './Walks.tsx';
 
-/** Knock-up sheets: choose streets, then look at the paper and print it. */
+const openTab = remembered('sheets-tab', 'print');
+
+const TABS = [
+  { id: 'print', name: 'Print', panel: <Streets /> },
+  { id: 'walks', name: 'Walks', panel: <Walks /> },
+  { id: 'out', name: 'Out and back', panel: <OutAndBack /> },
+  { id: 'returned', name: 'Enter a returned sheet', panel: <Returned /> },
+  { id: 'other', name: 'Other paper', panel: <OtherPapers /> },
+];
+
+/** Knock-up sheets: choose streets, look at the paper and print it, know who has it, and take in what comes back. */
 export function SheetsScreen() {
   const made = useStore(lastMadeSheets);
-  const paper = useStore(showingPaper);
+  const isShown = useStore(showingPaper);
+  const other = useStore(shownPaper);
+  const now = useStore(making);
+  const tab = useStore(openTab);
+  if (other) {
+    return (
+      <>
+        <ScreenHeading>Sheets</ScreenHeading>
+        <PaperView {...other} back="Back" onBack={() => shownPaper.set(null)} />
+      </>
+    );
+  }
+  const isOpen = made && isShown;
   return (
     <>
-      <ScreenHeading aside={made && !paper && <MadeAlready made={made} />}>Sheets</ScreenHeading>
-      {made && paper ? <MadeSheets made={made} /> : <Streets />}
+      <ScreenHeading aside={made && !isShown && <MadeAlready made={made} />}>Sheets</ScreenHeading>
+      {isOpen && <MadeSheets made={made} />}
+      {!isOpen && now.at === 'making' && now.first && (
+        <FirstSheet first={now.first} done={now.done} total={now.total} />
+      )}
+      {!isOpen && !(now.at === 'making' && now.first) && (
+        <Tabs
+          value={TABS.find(({ id }) => id === tab)?.id ?? 'print'}
+          onChange={(id) => openTab.set(id ?? 'print')}
+          keepMounted={false}
+        >
+          <Tabs.List className={classes.tabs} aria-label="What to do with sheets">
+            {TABS.map(({ id, name }) => (
+              <Tabs.Tab key={id} value={id}>
+                {name}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {TABS.map(({ id, panel }) => (
+            <Tabs.Panel key={id} value={id} className={classes.panel}>
+              {panel}
+            </Tabs.Panel>
+          ))}
+        </Tabs>
+      )}
     </>
   );
 }

@@ -1,6 +1,8 @@
-import { Checkbox, NativeSelect } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, NumberInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { StreetChoice } from '../../src-main/sheets/types.ts';
+import { client } from '../room/client.ts';
 import { compareText, counted } from '../shared/format.ts';
 import { remembered } from '../shared/remembered.ts';
 import { SortableTable } from '../shared/SortableTable.tsx';
@@ -59,6 +61,7 @@ export function StreetTable({ streets, chosen, onChoose }: StreetTableProps) {
             )
           }
         />
+        <Best onBest={(ids) => onChoose(new Set(ids))} />
       </div>
       <SortableTable
         caption="Streets with promises outstanding"
@@ -68,6 +71,29 @@ export function StreetTable({ streets, chosen, onChoose }: StreetTableProps) {
         sort={readSort(useStore(kept), columns)}
         onSort={(sort) => kept.set(writeSort(sort))}
       />
+    </div>
+  );
+}
+
+/** Ticks the streets where a knock is likely to gain most, by the rule of "where next". */
+function Best({ onBest }: { onBest: (ids: number[]) => void }) {
+  const [top, setTop] = useState(10);
+  const best = useMutation({ mutationFn: () => client.sheets.best.query({ top }), onSuccess: onBest });
+  return (
+    <div className={classes.best}>
+      <NumberInput
+        size="sm"
+        className={classes.bestNumber ?? ''}
+        aria-label="How many of the best streets"
+        min={1}
+        max={1000}
+        allowDecimal={false}
+        value={top}
+        onChange={(value) => setTop(typeof value === 'number' && value >= 1 ? value : 1)}
+      />
+      <Button size="sm" variant="default" disabled={best.isPending} onClick={() => best.mutate()}>
+        Tick the {top} most worth a knock
+      </Button>
     </div>
   );
 }

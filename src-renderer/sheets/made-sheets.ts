@@ -1,9 +1,26 @@
-import type { DoorOrder, SheetCount, SheetOrder, SheetStep } from '../../src-main/sheets/types.ts';
+import type {
+  DoorOrder,
+  PaperChoice,
+  SheetCount,
+  SheetOrder,
+  SheetStep,
+  SheetsBy,
+  Sides,
+} from '../../src-main/sheets/types.ts';
 import { client } from '../room/client.ts';
 import { sentenceOf } from '../room/sentence.ts';
+import { pdfFrom } from '../shared/save-text.ts';
 import { Store } from '../shared/store.ts';
 
-export type Made = SheetCount & { round: number; fileName: string; at: number; pdf: Blob };
+export type Made = SheetCount & {
+  round: number;
+  codes: string[];
+  fileName: string;
+  at: number;
+  pdf: Blob;
+  /** Whether the paper came out of the printer; null until somebody says so. */
+  isPrinted: boolean | null;
+};
 
 /** The sheets made last; kept while other screens are open, since making them again would count again. */
 export const lastMadeSheets = new Store<Made | null>(null);
@@ -14,22 +31,41 @@ export const showingPaper = new Store(false);
 export type SheetOrderForm = {
   streetIds: number[];
   round: number | undefined;
+  /** When the round goes out, '' for no time. */
+  time: string;
   order: SheetOrder;
   doors: DoorOrder;
+  sides: Sides;
+  sheetsBy: SheetsBy;
+  mostDoors: number | undefined;
+  paper: PaperChoice;
   by: string;
 };
 
-export type Making = { at: 'rest'; sentence: string | null } | { at: 'making'; done: number; total: number };
+export type Making =
+  | { at: 'rest'; sentence: string | null }
+  /** `first` is the first sheet alone, to be looked at meanwhile. */
+  | { at: 'making'; done: number; total: number; first: Blob | null };
 
 /** Sheets being made; a store, so that the work outlasts a look at another screen. */
 export const making = new Store<Making>({ at: 'rest', sentence: null });
 
 let running: { unsubscribe(): void } | null = null;
 
-export function startMaking({ round, ...choice }: SheetOrderForm): void {
-  making.set({ at: 'making', done: 0, total: choice.streetIds.length });
+export async function startMaking({ round, mostDoors, time, ...choice }: SheetOrderForm): Promise<void> {
+  making.set({ at: 'making', done: 0, total: choice.streetIds.length, first: null });
+  try {
+    if (time !== '') await client.sheets.planRound.mutate({ round: round ?? 1, time });
+  } catch (error) {
+    stop(sentenceOf(error));
+    return;
+  }
   running = client.sheets.make.subscribe(
-    { ...choice, ...(round === undefined ? {} : { round }) },
+    {
+      ...choice,
+      ...(round === undefined ? {} : { round }),
+      ...(mostDoors === undefined ? {} : { mostDoors }),
+    },
     {
       onData: take,
       onError: (error) => stop(sentenceOf(error)),
@@ -45,16 +81,38 @@ export function cancelMaking(): void {
   stop(null);
 }
 
+/** The paper is there: from now on it counts as printed. */
+export async function sayPrinted(by: string): Promise<void> {
+  const made = lastMadeSheets.get();
+  if (!made || made.codes.length === 0) return;
+  await client.sheets.move.mutate({ codes: made.codes, move: 'sheet printed', by });
+  lastMadeSheets.set({ ...made, isPrinted: true });
+}
+
+/** The printer failed, or the sheets are not wanted: they are as never made. */
+export async function sayNotPrinted(by: string): Promise<void> {
+  const made = lastMadeSheets.get();
+  if (!made || made.codes.length === 0) return;
+  await client.sheets.move.mutate({ codes: made.codes, move: 'sheet withdrawn', by });
+  lastMadeSheets.set(null);
+  showingPaper.set(false);
+}
+
 function take(step: SheetStep): void {
-  if (step.stage === 'drawing') {
-    making.set({ at: 'making', done: step.done, total: step.total });
+  const now = making.get();
+  const first = now.at === 'making' ? now.first : null;
+  if (step.stage === 'first') {
+    if (now.at === 'making') making.set({ ...now, first: pdfFrom(step.base64) });
     return;
   }
-  if (step.stage === 'first') return;
+  if (step.stage === 'drawing') {
+    making.set({ at: 'making', done: step.done, total: step.total, first });
+    return;
+  }
   // Stopped here, or a stream that mends itself would have the sheets made again.
   stop(null);
   const { stage: _, base64, ...made } = step;
-  lastMadeSheets.set({ ...made, at: Date.now(), pdf: pdfFrom(base64) });
+  lastMadeSheets.set({ ...made, at: Date.now(), pdf: pdfFrom(base64), isPrinted: null });
   showingPaper.set(true);
 }
 
@@ -62,9 +120,4 @@ function stop(sentence: string | null): void {
   running?.unsubscribe();
   running = null;
   making.set({ at: 'rest', sentence });
-}
-
-function pdfFrom(base64: string): Blob {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return new Blob([bytes], { type: 'application/pdf' });
 }

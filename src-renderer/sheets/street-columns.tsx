@@ -30,6 +30,12 @@ export function streetColumns(
     },
     { id: 'street', heading: 'Street', value: (row) => row.street, cell: (row) => row.street, names: true },
     {
+      id: 'walk',
+      heading: 'Walk',
+      value: (row) => row.walk,
+      cell: (row) => row.walk,
+    },
+    {
       id: 'outstanding',
       heading: 'Outstanding',
       kind: 'figure',

@@ -1,0 +1,20 @@
+import { MakingProgress } from './MakingProgress.tsx';
+import classes from './made-sheets.module.css';
+import { useBlobUrl } from './use-blob-url.ts';
+
+/** The first sheet, to see whether it is as wanted, while the others are still drawn. */
+export function FirstSheet({ first, done, total }: { first: Blob; done: number; total: number }) {
+  const url = useBlobUrl(first);
+  return (
+    <div className={classes.firstSheet}>
+      <MakingProgress done={done} total={total} />
+      {url && (
+        <iframe
+          className={classes.preview}
+          src={`${url}#view=FitH&navpanes=0`}
+          title="Preview of the first sheet"
+        />
+      )}
+    </div>
+  );
+}

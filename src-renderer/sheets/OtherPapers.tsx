@@ -1,0 +1,160 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { OtherPaper } from '../../src-main/sheets/types.ts';
+import { client } from '../room/client.ts';
+import { ROOM } from '../room/query-client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { Busy } from '../shared/states.tsx';
+import classes from './other-papers.module.css';
+import { paperOf, usePaperLook } from './paper-choice.ts';
+import { showPaper } from './shown-paper.ts';
+
+type Offer = { kind: OtherPaper; title: string; what: string; hourly?: boolean; byDistrict: boolean };
+
+const OFFERS: Offer[] = [
+  {
+    kind: 'all-day',
+    title: 'Everything, in case the laptop dies',
+    what: 'For each district a grid of numbers to strike out, and every street’s sheet four times, one for each round. Print it before the polls open, or at any time.',
+    byDistrict: true,
+  },
+  {
+    kind: 'pads',
+    title: 'Tellers’ pads, a page an hour',
+    what: '44 boxes a page, with the district, its polling station and the hour.',
+    hourly: true,
+    byDistrict: true,
+  },
+  {
+    kind: 'pads',
+    title: 'Tellers’ pads, blank',
+    what: 'Ten pages for each district; the times are written in.',
+    hourly: false,
+    byDistrict: true,
+  },
+  {
+    kind: 'street-lists',
+    title: 'Street lists to strike out by hand',
+    what: 'All promises of each street, as on Reading pads; who has been told as voted is struck out already.',
+    byDistrict: true,
+  },
+  {
+    kind: 'streets',
+    title: 'Street summary',
+    what: 'Promises, voted and outstanding of every street.',
+    byDistrict: false,
+  },
+  {
+    kind: 'lifts',
+    title: 'Lifts',
+    what: 'Everybody outstanding who wants a lift, for the drivers.',
+    byDistrict: false,
+  },
+  {
+    kind: 'labels',
+    title: 'Address labels',
+    what: 'One for each door with a promise, 21 to a page, for the leaflets of the early morning.',
+    byDistrict: true,
+  },
+  { kind: 'status', title: 'How it stands', what: 'One page for the wall.', byDistrict: false },
+];
+
+/** What is printed besides knock-up sheets, and where the committee room is. */
+export function OtherPapers() {
+  const districts = useRoomSummary().data?.pollingDistricts ?? [];
+  const [district, setDistrict] = useState('');
+  const [look] = usePaperLook();
+  const draw = useMutation({
+    mutationFn: async ({ kind, title, hourly, byDistrict }: Offer) => {
+      const { fileName, base64 } = await client.sheets.other.query({
+        kind,
+        ...(byDistrict && district !== '' ? { district } : {}),
+        ...(hourly === undefined ? {} : { hourly }),
+        ...(kind === 'all-day' ? { paper: { ...paperOf(look), cover: false } } : {}),
+      });
+      showPaper(title, fileName, base64);
+    },
+  });
+  return (
+    <div className={classes.papers}>
+      <CommitteeRoom />
+      <NativeSelect
+        className={classes.district ?? ''}
+        label="Polling district"
+        value={district}
+        onChange={(event) => setDistrict(event.currentTarget.value)}
+        data={[{ value: '', label: 'All districts' }, ...districts.map(({ code }) => code)]}
+      />
+      {draw.isPending && <Busy>Drawing it…</Busy>}
+      {draw.isError && (
+        <Notice tone="bad" role="alert" title="It could not be drawn.">
+          <p>{sentenceOf(draw.error)}</p>
+        </Notice>
+      )}
+      <ul className={classes.offers}>
+        {OFFERS.map((offer) => (
+          <li key={offer.title} className={classes.offer}>
+            <div>
+              <h2 className={classes.title}>{offer.title}</h2>
+              <p className={classes.what}>
+                {offer.what}
+                {!offer.byDistrict && district !== '' && ' Always the whole room.'}
+              </p>
+            </div>
+            <Button
+              variant="default"
+              size="sm"
+              disabled={draw.isPending}
+              aria-label={`Draw: ${offer.title}`}
+              onClick={() => draw.mutate(offer)}
+            >
+              Draw it
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function CommitteeRoom() {
+  const kept = useQuery({
+    queryKey: [ROOM, 'committee room'],
+    queryFn: ({ signal }) => client.sheets.committeeRoom.query(undefined, { signal }),
+  });
+  const [text, setText] = useState<string | null>(null);
+  const save = useMutation({
+    mutationFn: (value: string) => client.sheets.setCommitteeRoom.mutate({ text: value }),
+    onSuccess: () => setText(null),
+  });
+  const shown = text ?? kept.data ?? '';
+  return (
+    <form
+      className={classes.where}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate(shown);
+      }}
+    >
+      <TextInput
+        className={classes.grow ?? ''}
+        label="Where the committee room is"
+        description="Address and telephone, for the foot of every sheet"
+        maxLength={200}
+        value={shown}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default" disabled={text === null || save.isPending}>
+        Keep
+      </Button>
+      {save.isError && (
+        <Notice tone="bad" role="alert" title="It was not kept.">
+          <p>{sentenceOf(save.error)}</p>
+        </Notice>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,304 @@
+import { Button, Checkbox, SegmentedControl, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { IssuedSheet, SheetState } from '../../src-main/sheets/issued.ts';
+import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { ROOM } from '../room/query-client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { count, counted, time } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { type Column, SortableTable } from '../shared/SortableTable.tsx';
+import type { Sort } from '../shared/sorting.ts';
+import { Busy, Empty, Failed } from '../shared/states.tsx';
+import classes from './out-and-back.module.css';
+import { paperOf, usePaperLook } from './paper-choice.ts';
+import { showPaper } from './shown-paper.ts';
+
+type Move = 'sheet printed' | 'sheet out' | 'sheet back' | 'sheet lost' | 'sheet withdrawn';
+
+const SHOW = [
+  { value: 'there', label: 'To go out' },
+  { value: 'out', label: 'Out' },
+  { value: 'done', label: 'Back or lost' },
+  { value: 'all', label: 'All' },
+] as const;
+type Show = (typeof SHOW)[number]['value'];
+
+const STATES: Record<Exclude<Show, 'all'>, readonly SheetState[]> = {
+  there: ['made', 'printed'],
+  out: ['out'],
+  done: ['back', 'lost'],
+};
+
+const WORDS: Record<SheetState, string> = {
+  made: 'Made, not yet printed',
+  printed: 'Printed',
+  out: 'Out',
+  back: 'Back',
+  lost: 'Lost',
+  withdrawn: 'Taken back',
+};
+
+/** Which sheet is with whom, since when, and what to see to. */
+export function OutAndBack() {
+  const issued = useQuery({
+    queryKey: [ROOM, 'issued'],
+    queryFn: ({ signal }) => client.sheets.issued.query(undefined, { signal }),
+    // A sheet that is out grows old without anything being entered.
+    refetchInterval: 60_000,
+  });
+  const [show, setShow] = useState<Show | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [sort, setSort] = useState<Sort | null>(null);
+  if (issued.isPending) return <Busy>Looking where the sheets are…</Busy>;
+  if (issued.isError) {
+    return (
+      <Failed
+        what="The sheets could not be shown."
+        error={issued.error}
+        onRetry={() => void issued.refetch()}
+      />
+    );
+  }
+  const sheets = issued.data;
+  if (sheets.length === 0) {
+    return (
+      <Empty title="No sheet was made yet">
+        <p>Make sheets under “Print”; here you then say who has taken which.</p>
+      </Empty>
+    );
+  }
+  const isOut = sheets.some(({ state }) => state === 'out');
+  const showing = show ?? (isOut ? 'out' : 'there');
+  const shown = sheets.filter(({ state }) => showing === 'all' || STATES[showing].includes(state));
+  const picked = shown.filter(({ code }) => chosen.has(code));
+  const warned = sheets.filter(({ warning }) => warning !== '');
+  return (
+    <div className={classes.out}>
+      {warned.length > 0 && (
+        <Notice tone="notice" role="status" title={`${counted(warned.length, 'sheet')} to see to`}>
+          <ul>
+            {warned.slice(0, 8).map(({ code, title, runner, warning }) => (
+              <li key={code}>
+                <strong>{code}</strong> {title}
+                {runner && `, ${runner}`}: {warning}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <SegmentedControl
+        aria-label="Sheets to show"
+        data={[...SHOW]}
+        value={showing}
+        onChange={(value) => {
+          setShow(value);
+          setChosen(new Set());
+        }}
+      />
+      <Actions sheets={picked} />
+      <SortableTable
+        caption="Sheets"
+        columns={columns(chosen, (code, on) => {
+          const next = new Set(chosen);
+          if (on) next.add(code);
+          else next.delete(code);
+          setChosen(next);
+        })}
+        rows={shown}
+        rowKey={({ code }) => code}
+        sort={sort}
+        onSort={setSort}
+      />
+    </div>
+  );
+}
+
+/** What can be done with the sheets ticked. */
+function Actions({ sheets }: { sheets: IssuedSheet[] }) {
+  const by = useEnteredBy();
+  const [runner, setRunner] = useState('');
+  const [look] = usePaperLook();
+  const codes = sheets.map(({ code }) => code);
+  const [only] = codes.length === 1 ? codes : [];
+  const move = useMutation({
+    mutationFn: (to: Move) =>
+      client.sheets.move.mutate({ codes, move: to, by, ...(to === 'sheet out' ? { runner } : {}) }),
+    onSuccess: () => setRunner(''),
+  });
+  const paper = useMutation({
+    mutationFn: async ({ kind, code }: { kind: 'same' | 'fresh' | 'changes'; code: string }) => {
+      const how = { ...paperOf(look), cover: false };
+      if (kind === 'same')
+        showPaper(
+          `Sheet ${code} again`,
+          `sheet ${code}.pdf`,
+          await client.sheets.same.query({ code, paper: how }),
+        );
+      else if (kind === 'changes')
+        showPaper(
+          `Changes to sheet ${code}`,
+          `changes to ${code}.pdf`,
+          await client.sheets.changesPaper.query({ code }),
+        );
+      else {
+        const fresh = await client.sheets.fresh.mutate({ code, paper: how, by });
+        showPaper(`Sheet ${fresh.code}, in the place of ${code}`, `sheet ${fresh.code}.pdf`, fresh.base64);
+      }
+    },
+  });
+  const failed = move.error ?? paper.error;
+  const none = codes.length === 0;
+  return (
+    <section className={classes.actions} aria-label="With the sheets ticked">
+      <p role="status">
+        {none
+          ? 'Tick sheets to say what became of them.'
+          : `${counted(codes.length, 'sheet')}: ${codes.slice(0, 6).join(', ')}${codes.length > 6 ? '…' : ''}`}
+      </p>
+      <div className={classes.row}>
+        <TextInput
+          size="sm"
+          label="Who takes them"
+          value={runner}
+          maxLength={80}
+          onChange={(event) => setRunner(event.currentTarget.value)}
+        />
+        <Button size="sm" disabled={none || move.isPending} onClick={() => move.mutate('sheet out')}>
+          Out
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          disabled={none || move.isPending}
+          onClick={() => move.mutate('sheet back')}
+        >
+          Back
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          disabled={none || move.isPending}
+          onClick={() => move.mutate('sheet lost')}
+        >
+          Lost
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          disabled={none || move.isPending}
+          onClick={() => move.mutate('sheet printed')}
+        >
+          Printed
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          disabled={none || move.isPending}
+          onClick={() => move.mutate('sheet withdrawn')}
+        >
+          Not printed: take back
+        </Button>
+      </div>
+      {only && (
+        <div className={classes.row}>
+          <Button
+            size="sm"
+            variant="default"
+            disabled={paper.isPending}
+            onClick={() => paper.mutate({ kind: 'changes', code: only })}
+          >
+            Slip of changes
+          </Button>
+          <Button
+            size="sm"
+            variant="default"
+            disabled={paper.isPending}
+            onClick={() => paper.mutate({ kind: 'fresh', code: only })}
+          >
+            Fresh sheet of those left
+          </Button>
+          <Button
+            size="sm"
+            variant="default"
+            disabled={paper.isPending}
+            onClick={() => paper.mutate({ kind: 'same', code: only })}
+          >
+            The same sheet again
+          </Button>
+        </div>
+      )}
+      {only && <Changes code={only} />}
+      {failed && (
+        <Notice tone="bad" role="alert" title="That was not done.">
+          <p>{sentenceOf(failed)}</p>
+        </Notice>
+      )}
+    </section>
+  );
+}
+
+/** Whom to strike out of a sheet that is out, to be read over the telephone. */
+function Changes({ code }: { code: string }) {
+  const changes = useQuery({
+    queryKey: [ROOM, 'changes', code],
+    queryFn: ({ signal }) => client.sheets.changes.query({ code }, { signal }),
+  });
+  if (!changes.data || changes.data.length === 0) return null;
+  return (
+    <details className={classes.changes}>
+      <summary>
+        {counted(changes.data.length, 'elector')} to strike out of sheet {code}
+      </summary>
+      <ul>
+        {changes.data.map(({ electorId, number, name, door, reason }) => (
+          <li key={electorId}>
+            <strong>{door}</strong>, {number} {name}: {reason}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function columns(
+  chosen: ReadonlySet<string>,
+  choose: (code: string, on: boolean) => void,
+): Column<IssuedSheet>[] {
+  return [
+    {
+      id: 'chosen',
+      heading: 'Tick',
+      kind: 'tick',
+      cell: ({ code, title }) => (
+        <Checkbox
+          aria-label={`Sheet ${code}, ${title}`}
+          checked={chosen.has(code)}
+          onChange={(event) => choose(code, event.currentTarget.checked)}
+        />
+      ),
+    },
+    { id: 'code', heading: 'Sheet', kind: 'code', value: ({ code }) => code, cell: ({ code }) => code },
+    {
+      id: 'title',
+      heading: 'Street or walk',
+      value: ({ title }) => title,
+      cell: ({ title, part, district }) => [title, part, district].filter(Boolean).join(', '),
+      names: true,
+    },
+    {
+      id: 'outstanding',
+      heading: 'Still outstanding',
+      kind: 'figure',
+      value: ({ outstanding }) => outstanding,
+      cell: ({ outstanding, electors }) => `${count(outstanding)} of ${count(electors)}`,
+    },
+    {
+      id: 'state',
+      heading: 'Where it is',
+      value: ({ since }) => since,
+      cell: ({ state, since, runner }) => `${WORDS[state]}${runner ? `, ${runner}` : ''}, ${time(since)}`,
+    },
+  ];
+}

@@ -1,0 +1,38 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { remembered } from '../shared/remembered.ts';
+import { useStore } from '../shared/store.ts';
+import { ReturnedLines } from './ReturnedLines.tsx';
+import classes from './returned.module.css';
+
+/** The sheet that is being entered, so that a look at another screen loses no place. */
+const entering = remembered('returned-sheet', '');
+
+/** A sheet that has come back, by its code: typed, or read from the paper by a scanner that types. */
+export function Returned() {
+  const code = useStore(entering);
+  const [text, setText] = useState('');
+  if (code !== '') return <ReturnedLines key={code} code={code} onLeave={() => entering.set('')} />;
+  return (
+    <form
+      className={classes.ask}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== '') entering.set(text.trim());
+      }}
+    >
+      <TextInput
+        // The tab was opened to type it.
+        autoFocus
+        label="Code of the sheet"
+        description="In the frame at the top of the paper, such as 2-07; or scan the square beside it"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={20}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Button type="submit">Open the sheet</Button>
+    </form>
+  );
+}

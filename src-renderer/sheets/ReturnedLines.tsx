@@ -1,0 +1,205 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { ReturnedLine } from '../../src-main/sheets/returned.ts';
+import type { DoorstepAnswer } from '../../src-main/turnout/doorstep.ts';
+import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { ROOM } from '../room/query-client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { counted } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { Busy, Failed } from '../shared/states.tsx';
+import classes from './returned.module.css';
+
+type Answer = { key: string; answer: DoorstepAnswer; label: string };
+
+/** One key each. */
+const ANSWERS: readonly Answer[] = [
+  { key: 'v', answer: 'voted', label: 'Voted' },
+  { key: 'w', answer: 'will vote', label: 'Will vote' },
+  { key: 'o', answer: 'out', label: 'Out' },
+  { key: 'r', answer: 'refused', label: 'Refused' },
+  { key: 'm', answer: 'moved', label: 'Moved' },
+  { key: 'l', answer: 'lift', label: 'Lift' },
+];
+
+const WORDS: Record<string, string> = {
+  voted: 'Says has voted',
+  'will vote': 'Will vote',
+  out: 'Out',
+  refused: 'Refused',
+  moved: 'Moved',
+  lift: 'Wants a lift',
+};
+
+type Props = { code: string; onLeave: () => void };
+
+/** The lines of a returned sheet in order, one key each, saved as they are pressed. */
+export function ReturnedLines({ code, onLeave }: Props) {
+  const sheet = useQuery({
+    queryKey: [ROOM, 'returned', code],
+    queryFn: ({ signal }) => client.sheets.returned.query({ code }, { signal }),
+    retry: false,
+  });
+  if (sheet.isPending) return <Busy>Looking for sheet {code}…</Busy>;
+  if (sheet.isError) {
+    return (
+      <div className={classes.lines}>
+        <Failed
+          what={`Sheet ${code} was not found.`}
+          error={sheet.error}
+          onRetry={() => void sheet.refetch()}
+        />
+        <div>
+          <Button variant="default" onClick={onLeave}>
+            Another code
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  const { lines, code: written, sheet: issued } = sheet.data;
+  return (
+    <Lines
+      code={written}
+      title={[issued?.title, issued?.part, issued?.runner && `with ${issued.runner}`]
+        .filter(Boolean)
+        .join(', ')}
+      lines={lines}
+      onLeave={onLeave}
+    />
+  );
+}
+
+function Lines({ code, title, lines, onLeave }: Props & { title: string; lines: ReturnedLine[] }) {
+  const by = useEnteredBy();
+  const queryClient = useQueryClient();
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      lines.findIndex(({ answer }) => answer === ''),
+    ),
+  );
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const line = list.current?.querySelectorAll<HTMLElement>('[data-line]')[at];
+    line?.focus();
+    line?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+  const enter = useMutation({
+    mutationFn: ({ electorId, answer }: { electorId: number; answer: DoorstepAnswer | '' }) =>
+      client.sheets.enterReturned.mutate({ code, lines: [{ electorId, answer }], by }),
+    // Answers are saved one after another, in the order of the keys.
+    scope: { id: 'returned' },
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM, 'returned', code] }),
+  });
+  const [pressed, setPressed] = useState<ReadonlyMap<number, DoorstepAnswer | ''>>(new Map());
+  const answerOf = (line: ReturnedLine) => pressed.get(line.electorId) ?? line.answer;
+  const give = (place: number, answer: DoorstepAnswer | '') => {
+    const line = lines[place];
+    if (!line) return;
+    setPressed((before) => new Map(before).set(line.electorId, answer));
+    enter.mutate({ electorId: line.electorId, answer });
+    setAt(answer === '' ? place : Math.min(place + 1, lines.length - 1));
+  };
+  const finish = useMutation({
+    mutationFn: () => client.sheets.move.mutate({ codes: [code], move: 'sheet back', by }),
+    onSuccess: onLeave,
+  });
+  const onKey = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const known = ANSWERS.find(({ key }) => key === event.key.toLowerCase());
+    if (known) give(at, known.answer);
+    else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, lines.length - 1));
+    else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
+    else if (event.key === ' ') setAt(Math.min(at + 1, lines.length - 1));
+    else if (event.key === 'Backspace' || event.key === 'Delete') give(at, '');
+    else if (event.key === 'Enter' && event.target instanceof HTMLLIElement) finish.mutate();
+    else return;
+    event.preventDefault();
+  };
+  const answered = lines.filter((line) => answerOf(line) !== '').length;
+  const failed = enter.error ?? finish.error;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys work on every line of the list
+    <div className={classes.lines} onKeyDown={onKey}>
+      <div className={classes.head}>
+        <h2 className={classes.heading}>
+          Sheet {code}: {title}
+        </h2>
+        <p role="status">
+          {answered} of {counted(lines.length, 'line')} entered
+        </p>
+      </div>
+      <p className={classes.keys}>
+        {ANSWERS.map(({ key, label }) => (
+          <span key={key}>
+            <kbd>{key.toUpperCase()}</kbd> {label}
+          </span>
+        ))}
+        <span>
+          <kbd>Space</kbd> nothing on the paper
+        </span>
+        <span>
+          <kbd>Backspace</kbd> take back
+        </span>
+        <span>
+          <kbd>Enter</kbd> the sheet is done
+        </span>
+      </p>
+      {failed && (
+        <Notice tone="bad" role="alert" title="That was not saved.">
+          <p>{sentenceOf(failed)}</p>
+        </Notice>
+      )}
+      <ol ref={list} className={classes.list} aria-label={`Lines of sheet ${code}`}>
+        {lines.map((line, place) => {
+          const answer = answerOf(line);
+          return (
+            <li
+              key={line.electorId}
+              data-line
+              data-current={place === at || undefined}
+              className={classes.line}
+              tabIndex={place === at ? 0 : -1}
+              onFocus={() => setAt(place)}
+            >
+              <span className={classes.door}>
+                {line.door} <small>{line.street}</small>
+              </span>
+              <span>
+                <strong>{line.number}</strong> {line.name}
+                {line.isMarkedOff && <em className={classes.marked}> marked off already</em>}
+              </span>
+              <span className={classes.answer}>{WORDS[answer] ?? ''}</span>
+              <span className={classes.buttons}>
+                {ANSWERS.map(({ key, answer: each, label }) => (
+                  <button
+                    key={key}
+                    type="button"
+                    tabIndex={-1}
+                    className={classes.button}
+                    aria-pressed={answer === each}
+                    aria-label={`${line.number}: ${label}`}
+                    onClick={() => give(place, answer === each ? '' : each)}
+                  >
+                    {key.toUpperCase()}
+                  </button>
+                ))}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      <div className={classes.row}>
+        <Button disabled={finish.isPending} onClick={() => finish.mutate()}>
+          The sheet is back and done
+        </Button>
+        <Button variant="default" onClick={onLeave}>
+          Leave it for later
+        </Button>
+      </div>
+    </div>
+  );
+}

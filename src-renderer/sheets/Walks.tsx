@@ -1,0 +1,233 @@
+import { Button, NumberInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type DragEvent, useState } from 'react';
+import type { Walk, WalkStreet } from '../../src-main/sheets/walks.ts';
+import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { ROOM } from '../room/query-client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { counted } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { Busy, Failed } from '../shared/states.tsx';
+import { FreeStreets } from './FreeStreets.tsx';
+import { STREETS_DRAGGED } from './street-drag.ts';
+import { WalkForm } from './WalkForm.tsx';
+import classes from './walks.module.css';
+
+/** Streets put together because one person can cover them; made once, before the day. */
+export function Walks() {
+  const by = useEnteredBy();
+  const walks = useQuery({
+    queryKey: [ROOM, 'walks'],
+    queryFn: ({ signal }) => client.sheets.walks.query(undefined, { signal }),
+  });
+  const [editing, setEditing] = useState<{ walk: Walk | null; streets: WalkStreet[] } | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const addTo = useMutation({
+    mutationFn: ({ walk, ids }: { walk: Walk; ids: number[] }) => {
+      const { id, name, note, runner, streets } = walk;
+      const streetIds = [...new Set([...streets.map((street) => street.id), ...ids])];
+      return client.sheets.saveWalk.mutate({ id, form: { name, note, runner, streetIds }, by });
+    },
+    onSuccess: () => setChosen(new Set()),
+  });
+  const order = useMutation({ mutationFn: (ids: number[]) => client.sheets.orderWalks.mutate({ ids }) });
+  if (walks.isPending) return <Busy>Fetching the walks…</Busy>;
+  if (walks.isError) {
+    return (
+      <Failed what="The walks could not be shown." error={walks.error} onRetry={() => void walks.refetch()} />
+    );
+  }
+  const { walks: all, free } = walks.data;
+  if (editing) {
+    return <WalkForm {...editing} free={free} onDone={() => setEditing(null)} />;
+  }
+  const move = (place: number, to: number) => {
+    const ids = all.map(({ id }) => id);
+    const [moved] = ids.splice(place, 1);
+    if (moved === undefined) return;
+    ids.splice(to, 0, moved);
+    order.mutate(ids);
+  };
+  const picked = free.filter(({ id }) => chosen.has(id));
+  const failed = addTo.error ?? order.error;
+  return (
+    <div className={classes.walks}>
+      <section className={classes.column} aria-label="Walks">
+        <div className={classes.head}>
+          <h2 className={classes.heading}>{counted(all.length, 'walk')}</h2>
+          <Button
+            size="sm"
+            onClick={() => {
+              setEditing({ walk: null, streets: picked });
+              setChosen(new Set());
+            }}
+          >
+            {picked.length === 0 ? 'New walk…' : `New walk of ${counted(picked.length, 'street')}…`}
+          </Button>
+        </div>
+        {failed && (
+          <Notice tone="bad" role="alert" title="Nothing was changed.">
+            <p>{sentenceOf(failed)}</p>
+          </Notice>
+        )}
+        {all.length === 0 && (
+          <p>
+            Tick streets and put them into a new walk, or let the register suggest walks: neighbouring numbers
+            are neighbouring streets.
+          </p>
+        )}
+        <ol className={classes.list}>
+          {all.map((walk, place) => (
+            <OneWalk
+              key={walk.id}
+              walk={walk}
+              picked={picked.length}
+              onEdit={() => setEditing({ walk, streets: walk.streets })}
+              onTake={(ids) => addTo.mutate({ walk, ids })}
+              onTakePicked={() => addTo.mutate({ walk, ids: picked.map(({ id }) => id) })}
+              onUp={place === 0 ? null : () => move(place, place - 1)}
+              onDown={place === all.length - 1 ? null : () => move(place, place + 1)}
+            />
+          ))}
+        </ol>
+        <Suggest hasFree={free.some(({ doors }) => doors > 0)} />
+      </section>
+      <FreeStreets streets={free} chosen={chosen} onChoose={setChosen} />
+    </div>
+  );
+}
+
+type OneWalkProps = {
+  walk: Walk;
+  picked: number;
+  onEdit: () => void;
+  onTake: (ids: number[]) => void;
+  onTakePicked: () => void;
+  onUp: (() => void) | null;
+  onDown: (() => void) | null;
+};
+
+function OneWalk({ walk, picked, onEdit, onTake, onTakePicked, onUp, onDown }: OneWalkProps) {
+  const [over, setOver] = useState(false);
+  const { name, note, runner, streets } = walk;
+  const doors = streets.reduce((sum, street) => sum + street.doors, 0);
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const ids = event.dataTransfer.getData(STREETS_DRAGGED).split(',').filter(Boolean).map(Number);
+    if (ids.length > 0) onTake(ids);
+  };
+  return (
+    <li
+      className={classes.walk}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes(STREETS_DRAGGED)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <div>
+        <h3 className={classes.name}>{name}</h3>
+        <p className={classes.small}>
+          {[counted(streets.length, 'street'), counted(doors, 'door'), runner, note]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        <p className={classes.small}>{streets.map(({ street }) => street).join(', ')}</p>
+      </div>
+      <div className={classes.buttons}>
+        {picked > 0 && (
+          <Button
+            size="xs"
+            onClick={onTakePicked}
+            aria-label={`Put the ${counted(picked, 'street')} ticked into ${name}`}
+          >
+            Put in {picked}
+          </Button>
+        )}
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!onUp}
+          onClick={onUp ?? undefined}
+          aria-label={`Move ${name} up`}
+        >
+          Up
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!onDown}
+          onClick={onDown ?? undefined}
+          aria-label={`Move ${name} down`}
+        >
+          Down
+        </Button>
+        <Button size="xs" variant="default" onClick={onEdit} aria-label={`Change ${name}`}>
+          Change…
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+/** Walks as the register's own order suggests them; looked at before they are taken. */
+function Suggest({ hasFree }: { hasFree: boolean }) {
+  const by = useEnteredBy();
+  const [doors, setDoors] = useState<number>(45);
+  const look = useMutation({ mutationFn: () => client.sheets.suggestWalks.query({ mostDoors: doors }) });
+  const take = useMutation({
+    mutationFn: () => client.sheets.takeSuggestedWalks.mutate({ mostDoors: doors, by }),
+    onSuccess: () => look.reset(),
+  });
+  if (!hasFree) return null;
+  const failed = look.error ?? take.error;
+  return (
+    <div className={classes.suggest}>
+      <div className={classes.row}>
+        <NumberInput
+          size="sm"
+          label="Doors in a walk, at most"
+          description="40 to 50 are two hours of canvassing; knocking up is faster"
+          min={5}
+          max={1000}
+          allowDecimal={false}
+          value={doors}
+          onChange={(value) => setDoors(typeof value === 'number' && value >= 5 ? value : 45)}
+        />
+        <Button size="sm" variant="default" disabled={look.isPending} onClick={() => look.mutate()}>
+          Suggest walks
+        </Button>
+      </div>
+      {look.data && (
+        <>
+          <p role="status">
+            {counted(look.data.length, 'walk')} of the streets that are in none, by the order of the register:
+          </p>
+          <ul className={classes.suggested}>
+            {look.data.map(({ name, streets }) => (
+              <li key={name}>
+                <strong>{name}</strong>:{' '}
+                {streets.map(({ street, doors: there }) => `${street} (${there})`).join(', ')}
+              </li>
+            ))}
+          </ul>
+          <div>
+            <Button size="sm" disabled={take.isPending} onClick={() => take.mutate()}>
+              Make these walks
+            </Button>
+          </div>
+        </>
+      )}
+      {failed && (
+        <Notice tone="bad" role="alert" title="No walks were made.">
+          <p>{sentenceOf(failed)}</p>
+        </Notice>
+      )}
+    </div>
+  );
+}

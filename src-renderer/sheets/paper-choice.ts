@@ -1,0 +1,43 @@
+import type { PaperSize } from '../../src-main/sheets/page-form.ts';
+import type { Detail, PaperChoice, Sides } from '../../src-main/sheets/types.ts';
+import { remembered } from '../shared/remembered.ts';
+import { useStore } from '../shared/store.ts';
+
+/** How this committee room likes its paper; kept between rounds. */
+export type PaperLook = {
+  size: PaperSize;
+  large: boolean;
+  details: Detail[];
+  doorsOnly: boolean;
+  cover: boolean;
+  sides: Sides;
+};
+
+const USUAL: PaperLook = {
+  size: 'a4',
+  large: false,
+  details: ['phone', 'note'],
+  doorsOnly: false,
+  cover: false,
+  sides: 'through',
+};
+
+const kept = remembered('paper', '');
+
+export function usePaperLook(): [PaperLook, (change: Partial<PaperLook>) => void] {
+  const look = readLook(useStore(kept));
+  return [look, (change) => kept.set(JSON.stringify({ ...look, ...change }))];
+}
+
+export function paperOf({ sides: _, ...paper }: PaperLook): PaperChoice {
+  // Half a page has no room for large print.
+  return { ...paper, large: paper.large && paper.size !== 'a5' };
+}
+
+function readLook(text: string): PaperLook {
+  try {
+    return { ...USUAL, ...JSON.parse(text) };
+  } catch {
+    return USUAL;
+  }
+}
