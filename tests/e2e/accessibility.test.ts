@@ -36,6 +36,45 @@ async function boardViews(page: Page): Promise<void> {
   }
 }
 
+/** Makes a sheet once, then looks at every tab of the sheets but the first, and comes back to that. */
+async function sheetTabs(page: Page): Promise<void> {
+  const tab = (name: string) => page.getByRole('tab', { name }).click();
+  const all = page.getByRole('checkbox', { name: /^Select all/ });
+  await all.waitFor();
+  if ((await page.getByRole('button', { name: 'See the paper' }).count()) === 0) {
+    await page.getByLabel('How many of the best streets').fill('2');
+    await page.getByRole('button', { name: 'Tick the 2 most worth a knock' }).click();
+    await page.getByText(/^2 streets,/).waitFor();
+    await page.getByRole('button', { name: 'Make sheets' }).click();
+    await page.getByText('Is it all on paper?').waitFor();
+    expect(await violations(page), 'the paper').toEqual([]);
+    await page.getByRole('button', { name: 'Back to the streets' }).click();
+  }
+  await tab('Walks');
+  await page.getByRole('button', { name: 'Suggest walks' }).click();
+  await page.getByRole('button', { name: 'Make these walks' }).waitFor();
+  expect(await violations(page), 'walks').toEqual([]);
+  await page.getByRole('button', { name: 'New walk…' }).click();
+  await page.getByLabel('Name of the walk').waitFor();
+  expect(await violations(page), 'a walk').toEqual([]);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await tab('Out and back');
+  await page.getByLabel(/^Sheet 1-01,/).check();
+  expect(await violations(page), 'out and back').toEqual([]);
+  await tab('Enter a returned sheet');
+  await page.getByLabel('Code of the sheet').fill('1-01');
+  await page.keyboard.press('Enter');
+  await page.getByRole('list', { name: 'Lines of sheet 1-01' }).waitFor();
+  expect(await violations(page), 'a returned sheet').toEqual([]);
+  await page.getByRole('button', { name: 'Leave it for later' }).click();
+  await tab('Other paper');
+  await page.getByRole('button', { name: 'Draw: Lifts' }).waitFor();
+  expect(await violations(page), 'other paper').toEqual([]);
+  await tab('Print');
+  await page.getByText('How the paper looks').click();
+  await all.waitFor();
+}
+
 describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
   it.each(SCREENS)('the empty %s screen has no accessibility violations', async (screen) => {
     const page = await app.open(screen);
@@ -140,7 +179,7 @@ describe('with a register', () => {
             .getByText(/Register imported/)
             .first()
             .waitFor();
-        if (screen === 'sheets') await page.getByRole('checkbox', { name: /^Select all/ }).waitFor();
+        if (screen === 'sheets') await sheetTabs(page);
         expect(await violations(page), screen).toEqual([]);
       }
     },

@@ -1,0 +1,151 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { issuedSheets } from '../../src-main/sheets/issued.ts';
+import { type App, importSample, startApp } from './app.ts';
+
+let app: App;
+let page: Page;
+
+beforeAll(async () => {
+  app = await startApp();
+  page = await app.open();
+  await importSample(page);
+  await page.keyboard.press('Alt+4');
+});
+afterAll(() => app.close());
+
+const tab = (name: string) => page.getByRole('tab', { name }).click();
+const stateOf = (code: string) => issuedSheets(app.room).find((each) => each.code === code);
+
+describe('a round of sheets', () => {
+  it('is of the streets most worth a knock, and counts as printed when somebody says so', async () => {
+    await page.getByRole('button', { name: 'Tick the 10 most worth a knock' }).click();
+    await page.getByText(/^10 streets, \d+ doors/).waitFor();
+    await page.getByText('How the paper looks').click();
+    await page.getByLabel('A list of the sheets first').check();
+    await page.getByLabel('Paper', { exact: true }).selectOption('a5');
+    await page.getByLabel('It goes out at').fill('18:00');
+    await page.getByRole('button', { name: 'Make sheets' }).click();
+    await page.getByText('Is it all on paper?').waitFor();
+    expect(issuedSheets(app.room).every(({ state }) => state === 'made')).toBe(true);
+    await page.getByRole('button', { name: 'Yes, printed' }).click();
+    await page.getByText(/^Printed\. Say who/).waitFor();
+    expect(issuedSheets(app.room).map(({ state }) => state)).toEqual(Array(10).fill('printed'));
+    await page.getByRole('button', { name: 'Back to the streets' }).click();
+  });
+
+  it('is taken back when the printer failed', async () => {
+    await page.getByRole('button', { name: 'Tick the 10 most worth a knock' }).click();
+    await page.getByText(/^10 streets, \d+ doors/).waitFor();
+    await page.getByRole('button', { name: 'Make sheets' }).click();
+    await page.getByRole('button', { name: 'No, take the sheets back' }).click();
+    await page.getByText('Tick the streets to print.').waitFor();
+    expect(issuedSheets(app.room)).toHaveLength(10);
+  });
+
+  it('goes out with somebody', async () => {
+    await tab('Out and back');
+    await page.getByLabel(/^Sheet 1-01,/).check();
+    await page.getByLabel(/^Sheet 1-02,/).check();
+    await page.getByLabel('Who takes them').fill('Idris');
+    await page.getByRole('button', { name: 'Out', exact: true }).click();
+    await page
+      .getByText(/^Out, Idris/)
+      .first()
+      .waitFor();
+    expect(stateOf('1-02')).toMatchObject({ state: 'out', runner: 'Idris' });
+  });
+
+  it('comes back by its code, one key a line, with the keyboard alone', async () => {
+    await tab('Enter a returned sheet');
+    await page.keyboard.type('9-99');
+    await page.keyboard.press('Enter');
+    await page.getByText(/There is no sheet 9-99/).waitFor();
+    await page.getByRole('button', { name: 'Another code' }).press('Enter');
+    await page.getByLabel('Code of the sheet').fill('1 1');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /^Sheet 1-01:/ }).waitFor();
+    await page.keyboard.type('vrm l');
+    await page.getByText(/^4 of \d+ lines entered/).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Backspace');
+    await page.getByText(/^3 of \d+ lines entered/).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Code of the sheet').waitFor();
+    const sheet = stateOf('1-01');
+    expect(sheet).toMatchObject({ state: 'back', runner: 'Idris', outstanding: (sheet?.electors ?? 0) - 3 });
+    expect(app.room.db.prepare('SELECT COUNT(voted_at) FROM elector').pluck().get()).toBe(0);
+    expect(checkRoom(app.room)).toEqual({ ok: true, problems: [] });
+  });
+
+  it('is printed again as a slip of changes, a fresh sheet, or the same', async () => {
+    await tab('Out and back');
+    await page.getByText('All', { exact: true }).click();
+    await page.getByLabel(/^Sheet 1-01,/).check();
+    await page.getByText('3 electors to strike out of sheet 1-01').waitFor();
+    for (const [button, title] of [
+      ['Slip of changes', 'Changes to sheet 1-01'],
+      ['Fresh sheet of those left', 'Sheet 1-01b, in the place of 1-01'],
+      ['The same sheet again', 'Sheet 1-01 again'],
+    ] as const) {
+      await page.getByRole('button', { name: button }).click();
+      await page.getByRole('heading', { name: title }).waitFor();
+      await page.getByTitle(`Preview of ${title}`).waitFor();
+      await page.getByRole('button', { name: 'Back', exact: true }).click();
+      await page.getByText('All', { exact: true }).click();
+      await page.getByLabel(/^Sheet 1-01,/).check();
+    }
+    expect(stateOf('1-01b')).toMatchObject({ state: 'made' });
+  });
+});
+
+describe('walks', () => {
+  it('are suggested, made, changed, and filled by dragging and by keys', async () => {
+    await tab('Walks');
+    await page.getByLabel(/^High Terrace, KA/).check();
+    await page.getByRole('button', { name: 'New walk of 1 street…' }).click();
+    await page.getByLabel('Name of the walk').fill('Top end');
+    await page.getByLabel('Who usually takes it').fill('Carys');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Top end' }).waitFor();
+    const target = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Top end' }) });
+    await page.getByText(/^Oak Crescent, KA/).dragTo(target);
+    await target.getByText('High Terrace, Oak Crescent').waitFor();
+    await page.getByLabel(/^Cedar Crescent, KA/).check();
+    await page.getByRole('button', { name: 'Put the 1 street ticked into Top end' }).press('Enter');
+    await target.getByText('High Terrace, Oak Crescent, Cedar Crescent').waitFor();
+    await page.getByRole('button', { name: 'Change Top end' }).click();
+    await page.getByRole('button', { name: 'Move Cedar Crescent up' }).click();
+    await page.getByRole('button', { name: 'Take High Terrace out' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await target.getByText('Cedar Crescent, Oak Crescent').waitFor();
+    await page.getByRole('button', { name: 'Suggest walks' }).click();
+    await page.getByRole('button', { name: 'Make these walks' }).click();
+    await page.getByText('0 streets in no walk').waitFor();
+    expect(
+      app.room.db
+        .prepare('SELECT COUNT(*) FROM street WHERE walk_id IS NULL AND outstanding > 0')
+        .pluck()
+        .get(),
+    ).toBe(0);
+  });
+});
+
+describe('the other papers', () => {
+  it('are drawn and shown, and say where the committee room is', async () => {
+    await tab('Other paper');
+    await page.getByLabel('Where the committee room is').fill('14 Station Road');
+    await page.getByRole('button', { name: 'Keep' }).click();
+    await page.getByRole('button', { name: 'Keep' }).and(page.locator(':disabled')).waitFor();
+    await page.getByLabel('Polling district').selectOption('KA');
+    for (const name of await page.getByRole('heading', { level: 2 }).allInnerTexts()) {
+      await page.getByRole('button', { name: `Draw: ${name}` }).click();
+      await page.getByTitle(`Preview of ${name}`).waitFor();
+      await page.getByRole('button', { name: 'Back', exact: true }).click();
+    }
+    expect(app.room.db.prepare("SELECT value FROM setting WHERE name = 'committee_room'").pluck().get()).toBe(
+      '14 Station Road',
+    );
+  });
+});

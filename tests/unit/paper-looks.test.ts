@@ -1,0 +1,225 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import jsqr from 'jsqr';
+import { type Browser, chromium } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBrowser } from '../../src-main/server/browser.ts';
+import { drawCover } from '../../src-main/sheets/cover-list.ts';
+import { PAPER_SIZES, type PageForm } from '../../src-main/sheets/page-form.ts';
+import { drawSheets, styleOf } from '../../src-main/sheets/paper.ts';
+import type { PaperChoice, Sheet, SheetHousehold } from '../../src-main/sheets/types.ts';
+import { readItems } from '../read-pdf.ts';
+
+const KEPT = join(import.meta.dirname, '../kept-pages');
+const require = createRequire(import.meta.url);
+
+const NAMES = ['Siân Ŵyn', 'Łukasz Żółć', 'Ann Evans', 'Christopher Featherstonehaugh-Cholmondeley', 'Bo Li'];
+
+function sheet(doors: number, rest: Partial<Sheet> = {}): Sheet {
+  const households = Array.from({ length: doors }, (_, door): SheetHousehold => {
+    const behind = Array.from({ length: (door % 3) + 1 }, (_, person) => ({
+      number: `KA-${door * 3 + person + 1}`,
+      name: NAMES[(door + person) % NAMES.length] ?? '',
+      phone: person === 0 ? '01482 555123' : '',
+      note: door % 4 === 0 ? 'Use the side door' : '',
+      lift: door === 2,
+      past: 'Voted 2 of 3',
+      votingIntention: 'P',
+    }));
+    return { label: door % 5 === 4 ? 'Flat 3, Rose House, 14' : String(door + 1), electors: behind };
+  });
+  return {
+    code: '2-07',
+    title: 'Albert Road',
+    part: '',
+    note: '',
+    runner: '',
+    round: 2,
+    roundTime: '18:00',
+    printedAt: new Date(2026, 4, 7, 14, 32),
+    districts: [
+      {
+        code: 'KA',
+        pollingStation: "St Mary's Hall, Church Road",
+        hasNoTellers: false,
+        numbersInUpTo: new Date(2026, 4, 7, 14, 5),
+      },
+    ],
+    streets: [{ name: 'Albert Road', households }],
+    ...rest,
+  };
+}
+
+const walk = (doors: number) => {
+  const { streets, districts } = sheet(doors);
+  const [half = { name: '', households: [] }] = streets;
+  const [first] = districts;
+  return sheet(doors, {
+    title: 'Harbour side',
+    note: 'Steps by the pub',
+    runner: 'Idris',
+    districts: first ? [first, { ...first, code: 'KB', numbersInUpTo: null }] : [],
+    streets: [
+      { name: 'Albert Road', households: half.households.slice(0, doors / 2) },
+      { name: 'Beech Lane', households: half.households.slice(doors / 2) },
+    ],
+  });
+};
+
+async function draw(sheets: Sheet[], choice: PaperChoice): Promise<{ pdf: Uint8Array; form: PageForm }> {
+  const style = styleOf(choice, '14 Station Road, Littleton');
+  const drawing = drawSheets(sheets, style, (paper) => {
+    if (choice.cover) drawCover(paper, sheets);
+  });
+  let step = await drawing.next();
+  while (!step.done) step = await drawing.next();
+  return { pdf: step.value.pdf, form: style.form };
+}
+
+const SIZES: PaperChoice[] = PAPER_SIZES.flatMap((size): PaperChoice[] =>
+  size === 'a5' ? [{ size }] : [{ size }, { size, large: true }],
+);
+const LOOKS = SIZES.flatMap((size): PaperChoice[] => [
+  size,
+  { ...size, details: ['phone', 'note', 'past', 'vi'] },
+  { ...size, doorsOnly: true },
+]);
+
+describe.each(LOOKS)('paper %o', (look) => {
+  it('holds everybody once, in order, inside the margins and out of the boxes', async () => {
+    const { pdf, form } = await draw([walk(60), sheet(3, { code: '2-08' })], look);
+    const pages = await readItems(pdf);
+    const shift = form.width < 500 ? form.width : 0;
+    const numbers: string[] = [];
+    for (const { items, width, height } of pages) {
+      expect([width, height]).toEqual(
+        [shift === 0 ? form.width : shift * 2, form.height].map((each) => expect.closeTo(each, 1)),
+      );
+      for (const { text, x, right, y, size } of items) {
+        const half = shift > 0 && x > shift ? shift : 0;
+        expect(x - half, text).toBeGreaterThanOrEqual(form.left - 0.1);
+        expect(right - half, text).toBeLessThanOrEqual(form.right + 0.1);
+        expect(height - y, text).toBeGreaterThan(form.top - 2);
+        expect(height - y, text).toBeLessThanOrEqual(form.bottom + 0.1);
+        if (/^KA-\d+$/.test(text)) {
+          numbers.push(text);
+          expect(size).toBeGreaterThanOrEqual(11);
+        }
+      }
+    }
+    if (look.doorsOnly) {
+      expect(numbers).toEqual([]);
+      expect(JSON.stringify(pages)).not.toContain('Evans');
+    } else {
+      const expected = [walk(60), sheet(3)].flatMap(({ streets }) =>
+        streets.flatMap(({ households }) =>
+          households.flatMap(({ electors }) => electors.map(({ number }) => number)),
+        ),
+      );
+      expect(numbers).toEqual(expected);
+    }
+  });
+});
+
+describe('a page', () => {
+  it('of a walk says each street above its doors, and again where the page is turned', async () => {
+    const { pdf } = await draw([walk(40)], { size: 'a5' });
+    const text = (await readItems(pdf)).flatMap(({ items }) => items.map((item) => item.text));
+    expect(text.filter((each) => each === 'Beech Lane')).toHaveLength(1);
+    expect(text).toContain('Albert Road (continued)');
+    expect(text).toContain('Steps by the pub');
+    expect(text.join('\n')).toContain('KA numbers in up to 14:05; KB no tellers');
+  });
+
+  it('embeds its fonts', async () => {
+    const { pdf } = await draw([sheet(5)], {});
+    const raw = Buffer.from(pdf).toString('latin1');
+    expect(raw.match(/\/FontFile2 /g)).toHaveLength(2);
+    expect(raw).not.toMatch(/\/BaseFont \/(?:Helvetica|Times|Courier)/);
+  });
+
+  it('of half a sheet has no large print', () => {
+    expect(() => styleOf({ size: 'a5', large: true }, '')).toThrow(/whole page/);
+  });
+});
+
+describe('pages as they look', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    const executablePath = findBrowser();
+    if (!executablePath) throw new Error('No Chrome, Edge or Chromium was found. `npm test` gets one first.');
+    const args = ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
+    browser = await chromium.launch({ executablePath, args });
+  });
+  afterAll(() => browser.close());
+
+  /** The first page of a PDF as a picture, so many pixels to a point. */
+  async function picture(pdf: Uint8Array, scale: number): Promise<PNG> {
+    const page = await browser.newPage();
+    for (const part of ['pdf.worker.mjs', 'pdf.mjs']) {
+      const content = readFileSync(require.resolve(`pdfjs-dist/legacy/build/${part}`), 'utf8');
+      await page.addScriptTag({ type: 'module', content });
+    }
+    await page.waitForFunction(() => 'pdfjsLib' in window && 'pdfjsWorker' in window);
+    const png = await page.evaluate(
+      async ([base64, size]) => {
+        // biome-ignore lint/suspicious/noExplicitAny: pdf.js puts itself on the window
+        const { pdfjsLib } = window as any;
+        const data = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
+        const first = await (await pdfjsLib.getDocument({ data, verbosity: 0 }).promise).getPage(1);
+        const viewport = first.getViewport({ scale: size });
+        const canvas = document.createElement('canvas');
+        canvas.width = viewport.width;
+        canvas.height = viewport.height;
+        await first.render({ canvas, viewport }).promise;
+        return canvas.toDataURL('image/png').split(',')[1] ?? '';
+      },
+      [Buffer.from(pdf).toString('base64'), scale] as const,
+    );
+    await page.close();
+    return PNG.sync.read(Buffer.from(png, 'base64'));
+  }
+
+  const PICTURES: [string, Sheet[], PaperChoice][] = [
+    ['plain', [sheet(14)], {}],
+    ['walk-landscape', [walk(20)], { size: 'a4-landscape', details: ['phone', 'note', 'past', 'vi'] }],
+    ['a5', [walk(20)], { size: 'a5' }],
+    ['large', [sheet(12)], { large: true }],
+    ['doors-only', [sheet(12)], { doorsOnly: true }],
+    ['cover', [sheet(12), walk(20)], { cover: true }],
+  ];
+
+  it.each(PICTURES)('are as kept: %s', async (name, sheets, choice) => {
+    const now = await picture((await draw(sheets, choice)).pdf, 0.75);
+    const file = join(KEPT, `${name}.png`);
+    // `KEEP_PAGES=1 npm test` keeps new ones, to be looked at before they are committed.
+    if (process.env.KEEP_PAGES) {
+      mkdirSync(KEPT, { recursive: true });
+      writeFileSync(file, PNG.sync.write(now, { colorType: 0 }));
+    }
+    const kept = PNG.sync.read(readFileSync(file));
+    expect([now.width, now.height]).toEqual([kept.width, kept.height]);
+    let different = 0;
+    for (let at = 0; at < now.data.length; at += 4) {
+      if (Math.abs((now.data[at] ?? 0) - (kept.data[at] ?? 0)) > 96) different += 1;
+    }
+    // Another version of the browser draws the edges of letters a little otherwise.
+    expect(different / (now.width * now.height)).toBeLessThan(0.003);
+  });
+
+  it('have a square that a telephone reads as the code of the sheet', async () => {
+    for (const [code, choice] of [
+      ['2-07', {}],
+      ['12-123b', { size: 'a5' }],
+      ['99-99', { large: true }],
+    ] as const) {
+      const { data, width } = await picture((await draw([sheet(3, { code })], choice)).pdf, 3);
+      // The top of the paper, as somebody holds a telephone over it.
+      const top = new Uint8ClampedArray(data.subarray(0, width * 270 * 4));
+      const read = jsqr(top, width, 270);
+      expect(read?.data).toBe(code);
+    }
+  });
+});

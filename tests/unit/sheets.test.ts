@@ -1,0 +1,433 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { addToJournal } from '../../src-main/journal/journal.ts';
+import { listStreets } from '../../src-main/sheets/choose-streets.ts';
+import { setCommitteeRoom } from '../../src-main/sheets/committee-room.ts';
+import { fairCuts, neighboursUpTo } from '../../src-main/sheets/fair-parts.ts';
+import { asCode, issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
+import { makeSheetsAtOnce, makeSheetsInSteps } from '../../src-main/sheets/make-sheets.ts';
+import { drawOtherPaper } from '../../src-main/sheets/other-papers.ts';
+import { changesSince, printChanges, printFresh, printSame } from '../../src-main/sheets/reprint.ts';
+import { enterReturned, finishReturned, returnedSheet } from '../../src-main/sheets/returned.ts';
+import { planRound, readRounds } from '../../src-main/sheets/rounds.ts';
+import { OTHER_PAPERS, type SheetChoice } from '../../src-main/sheets/types.ts';
+import {
+  orderWalks,
+  readWalks,
+  removeWalk,
+  saveWalk,
+  suggestWalks,
+  takeSuggestedWalks,
+} from '../../src-main/sheets/walks.ts';
+import type { Room } from '../../src-main/store/room.ts';
+import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { readPdf } from '../read-pdf.ts';
+import { importText, temporaryRoom } from './temporary-room.ts';
+
+const BY = 'Gwen';
+const HOUR = 60 * 60_000;
+
+/** Streets of so many doors each, one promise a door, numbered on through the district. */
+function roomOf(streets: Record<string, number>, district = 'KA'): Room {
+  const room = temporaryRoom();
+  importText(room, register(...linesOf(streets, district)), { promises: ['P'] });
+  return room;
+}
+
+function linesOf(streets: Record<string, number>, district = 'KA'): string[][] {
+  let number = 0;
+  return Object.entries(streets).flatMap(([street, doors]) =>
+    Array.from({ length: doors }, (_, door) => {
+      number += 1;
+      return elector(String(number), 'Evans', 'Ann', { vi: 'P', district, address: `${door + 1} ${street}` });
+    }),
+  );
+}
+
+const FOUR = { 'Alma Road': 6, 'Beech Lane': 5, 'Castle Street': 4, 'Dock Road': 12 };
+
+async function make(room: Room, choice: SheetChoice = {}) {
+  const made = await makeSheetsAtOnce(room, choice, BY);
+  return { ...made, text: await readPdf(made.pdf) };
+}
+
+const numbersIn = (pages: string[][]) => pages.flat().filter((text) => /^K[A-Z]-\d+$/.test(text));
+const street = (room: Room, name: string) => listStreets(room).find((each) => each.street === name)?.id ?? 0;
+const outstanding = (room: Room) =>
+  room.db.prepare<[], number>('SELECT SUM(outstanding) FROM street').pluck().get();
+
+describe('walks', () => {
+  it('are made, ordered, changed and taken apart; a street is in one at a time', () => {
+    const room = roomOf(FOUR);
+    const ids = ['Alma Road', 'Beech Lane', 'Castle Street'].map((name) => street(room, name));
+    const form = { note: 'Past the chapel', runner: 'Idris' };
+    const one = saveWalk(room, null, { ...form, name: ' Chapel side ', streetIds: ids.slice(0, 2) }, BY);
+    const two = saveWalk(room, null, { ...form, name: 'Docks', streetIds: ids.slice(1) }, BY);
+    const names = () =>
+      readWalks(room).walks.map(({ name, streets }) => [name, ...streets.map((each) => each.street)]);
+    expect(names()).toEqual([
+      ['Chapel side', 'Alma Road'],
+      ['Docks', 'Beech Lane', 'Castle Street'],
+    ]);
+    expect(readWalks(room).free.map((each) => [each.street, each.doors])).toEqual([['Dock Road', 12]]);
+    orderWalks(room, [two, one]);
+    saveWalk(room, two, { ...form, name: 'Docks', streetIds: ids.slice(1).reverse() }, BY);
+    expect(names()).toEqual([
+      ['Docks', 'Castle Street', 'Beech Lane'],
+      ['Chapel side', 'Alma Road'],
+    ]);
+    expect(() => saveWalk(room, null, { ...form, name: 'docks', streetIds: [] }, BY)).toThrow(/already/);
+    expect(() => saveWalk(room, null, { ...form, name: ' ', streetIds: [] }, BY)).toThrow(/name/);
+    removeWalk(room, one, BY);
+    expect(readWalks(room).free.map((each) => each.street)).toEqual(['Alma Road', 'Dock Road']);
+    expect(() => removeWalk(room, one, BY)).toThrow(/no longer/);
+  });
+
+  it('are suggested from neighbouring streets up to so many doors, without those that are in one already', () => {
+    const room = roomOf(FOUR);
+    saveWalk(room, null, { name: 'Docks', note: '', runner: '', streetIds: [street(room, 'Dock Road')] }, BY);
+    expect(suggestWalks(room, 11).map(({ name, streets }) => [name, streets.length])).toEqual([
+      ['Alma Road to Beech Lane', 2],
+      ['Castle Street', 1],
+    ]);
+    expect(takeSuggestedWalks(room, 11, BY)).toBe(2);
+    expect(readWalks(room)).toMatchObject({ walks: [{}, {}, {}], free: [] });
+    expect(suggestWalks(room, 11)).toEqual([]);
+  });
+
+  it('outlive a register update', () => {
+    const room = roomOf(FOUR);
+    takeSuggestedWalks(room, 100, BY);
+    const lines = [...linesOf(FOUR), elector('28', 'Rees', 'Nia', { vi: 'P', address: '1 Elm Close' })];
+    importText(room, register(...lines), { promises: ['P'] });
+    expect(readWalks(room).walks.flatMap(({ streets }) => streets.map((each) => each.street))).toEqual(
+      Object.keys(FOUR),
+    );
+    expect(readWalks(room).free.map((each) => each.street)).toEqual(['Elm Close']);
+  });
+
+  it('are a sheet each, in their own order of streets, with the way there and the runner', async () => {
+    const room = roomOf(FOUR);
+    const streetIds = ['Dock Road', 'Alma Road'].map((name) => street(room, name));
+    saveWalk(room, null, { name: 'Harbour', note: 'Steps by the pub', runner: 'Idris', streetIds }, BY);
+    const { sheets, text } = await make(room, { sheetsBy: 'walk' });
+    expect(sheets).toBe(2);
+    expect(text[0]).toEqual(
+      expect.arrayContaining(['Harbour', 'Steps by the pub', 'Dock Road', 'Alma Road']),
+    );
+    expect(text[0]?.join(' ')).toContain('walk of 2 streets · for Idris');
+    expect(text[0]?.indexOf('Dock Road')).toBeLessThan(text[0]?.indexOf('Alma Road') ?? 0);
+    expect(text.flat()).toContain('Beech Lane and Castle Street');
+    expect(new Set(numbersIn(text)).size).toBe(27);
+    const only = await make(room, { walk: 'harbour', sheetsBy: 'walk' });
+    expect([only.sheets, only.electors]).toEqual([1, 18]);
+    await expect(make(room, { walk: 'nowhere' })).rejects.toThrow(/no walk/);
+  });
+});
+
+describe('sheets of a set length', () => {
+  it('split a long street into even parts, everybody once and in order', async () => {
+    const room = roomOf({ 'Long Road': 100 });
+    const { sheets, text } = await make(room, { mostDoors: 40 });
+    expect(sheets).toBe(3);
+    expect(numbersIn(text)).toEqual(Array.from({ length: 100 }, (_, index) => `KA-${index + 1}`));
+    expect(text.flat().join('\n')).toContain('part 1 of 3: 1 to 33');
+  });
+
+  it('cut any row of doors into parts that hold all of it, near one length', () => {
+    const doors = fc.array(
+      fc.record({ street: fc.integer({ min: 1, max: 3 }), house: fc.constantFrom('1', '2', '') }),
+      {
+        minLength: 1,
+        maxLength: 200,
+      },
+    );
+    fc.assert(
+      fc.property(doors, fc.integer({ min: 5, max: 60 }), (row, most) => {
+        const cuts = [0, ...fairCuts(row, most), row.length];
+        for (const [index, cut] of cuts.slice(1).entries()) {
+          const length = cut - (cuts[index] ?? 0);
+          expect(length).toBeGreaterThan(0);
+          expect(length).toBeLessThanOrEqual(Math.ceil(most * 1.5));
+        }
+      }),
+    );
+  });
+
+  it('cut between streets, else between houses, before they cut inside a building', () => {
+    const row = (length: number, of: (index: number) => { street: number; house: string }) =>
+      Array.from({ length }, (_, index) => of(index));
+    expect(
+      fairCuts(
+        row(20, (index) => ({ street: index < 9 ? 1 : 2, house: String(index) })),
+        10,
+      ),
+    ).toEqual([9]);
+    expect(
+      fairCuts(
+        row(20, (index) => ({ street: 1, house: index < 11 ? '1' : '2' })),
+        10,
+      ),
+    ).toEqual([11]);
+    expect(
+      fairCuts(
+        row(20, () => ({ street: 1, house: '1' })),
+        10,
+      ),
+    ).toEqual([10]);
+  });
+
+  it('put neighbours of one district together, and no others', () => {
+    const streets = [
+      { doors: 10, district: 'KA' },
+      { doors: 5, district: 'KA' },
+      { doors: 5, district: 'KB' },
+      { doors: 90, district: 'KB' },
+      { doors: 1, district: 'KB' },
+    ];
+    expect(neighboursUpTo(streets, 20).map((group) => group.map(({ doors }) => doors))).toEqual([
+      [10, 5],
+      [5],
+      [90],
+      [1],
+    ]);
+  });
+
+  it('go up the odd side and down the even', async () => {
+    const { text } = await make(roomOf({ 'Alma Road': 7 }), { sides: 'odd-even' });
+    expect(numbersIn(text)).toEqual(['KA-1', 'KA-3', 'KA-5', 'KA-7', 'KA-6', 'KA-4', 'KA-2']);
+  });
+
+  it('are of the streets most worth a knock, when so many are asked for', async () => {
+    const room = roomOf(FOUR);
+    const { sheets, electors } = await make(room, { top: 1 });
+    expect([sheets, electors]).toEqual([1, 12]);
+  });
+});
+
+describe('a sheet that was made', () => {
+  it('is printed, goes out and comes back, and says with whom it is', async () => {
+    const room = roomOf(FOUR);
+    const { codes } = await make(room);
+    expect(codes).toEqual(['1-01', '1-02', '1-03', '1-04']);
+    const state = (code: string) => issuedSheets(room).find((each) => each.code === code);
+    expect(state('1-01')).toMatchObject({ title: 'Alma Road', state: 'made', electors: 6, outstanding: 6 });
+    moveSheets(room, ['1-01', '1 2'], 'sheet printed', { by: BY });
+    moveSheets(room, ['1-01'], 'sheet out', { by: BY, runner: ' Idris ' });
+    expect([state('1-01'), state('1-02')]).toMatchObject([
+      { state: 'out', runner: 'Idris' },
+      { state: 'printed' },
+    ]);
+    moveSheets(room, ['1-01'], 'sheet back', { by: BY });
+    moveSheets(room, ['1-02'], 'sheet lost', { by: BY });
+    expect([state('1-01'), state('1-02')]).toMatchObject([
+      { state: 'back', runner: 'Idris' },
+      { state: 'lost' },
+    ]);
+    expect(() => moveSheets(room, ['1-01', '9-99'], 'sheet out', { by: BY })).toThrow(/no sheet 9-99/);
+    expect(readRounds(room)).toMatchObject([{ number: 1, sheets: 4, out: 0, back: 1, lost: 1 }]);
+  });
+
+  it('is as never made when it was not printed, and its code is not used again', async () => {
+    const room = roomOf(FOUR);
+    const { codes } = await make(room);
+    moveSheets(room, codes, 'sheet withdrawn', { by: BY });
+    expect(issuedSheets(room)).toEqual([]);
+    expect(listStreets(room).map(({ lastMade }) => lastMade)).toEqual([null, null, null, null]);
+    expect((await make(room)).codes[0]).toBe('1-05');
+  });
+
+  it('is asked after when it is out for more than an hour, or its street is out twice', async () => {
+    const room = roomOf(FOUR);
+    await make(room);
+    await make(room, { street: 'Alma Road', round: 2 });
+    moveSheets(room, ['1-01', '1-02'], 'sheet out', { by: BY, runner: 'Idris' });
+    moveSheets(room, ['2-01'], 'sheet out', { by: BY, runner: 'Carys' });
+    const warnings = (now?: number) =>
+      Object.fromEntries(issuedSheets(room, now).map(({ code, warning }) => [code, warning]));
+    expect(warnings()).toMatchObject({
+      '1-01': 'Also out: sheet 2-01 with Carys.',
+      '2-01': 'Also out: sheet 1-01 with Idris.',
+      '1-02': '',
+      '1-03': '',
+    });
+    expect(warnings(Date.now() + HOUR + 5 * 60_000 + 1000)).toMatchObject({
+      '1-02': 'Out for 1 h 5 min.',
+      '1-03': '',
+    });
+    moveSheets(room, ['2-01'], 'sheet back', { by: BY });
+    expect(warnings()['1-01']).toBe('');
+  });
+
+  it('is found by its code however that is typed', () => {
+    for (const text of ['2-07', ' 2 7', '2/07', '2.7', '02-007', '2–7']) expect(asCode(text)).toBe('2-07');
+    expect(asCode('2-07B')).toBe('2-07b');
+    expect(asCode('1-123')).toBe('1-123');
+    expect(asCode('Alma')).toBe('Alma');
+  });
+
+  it('is printed again the same, or fresh without those who voted, or as a slip of changes', async () => {
+    const room = roomOf(FOUR);
+    const before = await make(room, { street: 'Alma Road' });
+    markNumbers(room, { text: '2 5', district: 'KA', by: BY });
+    const same = await readPdf(await printSame(room, '1-01', {}));
+    expect(same).toEqual(before.text);
+    expect(changesSince(room, '1-01').changes.map(({ number, door }) => [number, door])).toEqual([
+      ['KA-2', '2 Alma Road'],
+      ['KA-5', '5 Alma Road'],
+    ]);
+    const slip = (await readPdf(await printChanges(room, '1-01'))).flat().join('\n');
+    expect(slip).toContain('Sheet 1-01: strike out 2');
+    expect(slip).toContain('KA-5');
+    const fresh = await printFresh(room, '1-01', {}, BY);
+    expect(fresh).toMatchObject({ code: '1-01b', electors: 4 });
+    expect(numbersIn(await readPdf(fresh.pdf))).toEqual(['KA-1', 'KA-3', 'KA-4', 'KA-6']);
+    expect((await printFresh(room, '1-01b', {}, BY)).code).toBe('1-01c');
+    markNumbers(room, { text: '1 3 4 6', district: 'KA', by: BY });
+    await expect(printFresh(room, '1-01', {}, BY)).rejects.toThrow(/need not go out/);
+    await expect(printSame(room, '7-77', {})).rejects.toThrow(/no sheet 7-77/);
+  });
+
+  it('does not count when it could not be saved', async () => {
+    const room = roomOf(FOUR);
+    const full = () => {
+      throw new Error('full');
+    };
+    await expect(makeSheetsAtOnce(room, {}, BY, full)).rejects.toThrow('full');
+    expect(issuedSheets(room)).toEqual([]);
+    await make(room, { street: 'Alma Road' });
+    await expect(printFresh(room, '1-05', {}, BY, full)).rejects.toThrow('full');
+    expect(issuedSheets(room)).toHaveLength(1);
+  });
+
+  it('shows its first page before the others are drawn', async () => {
+    const room = roomOf(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`Street ${index}`, 2])));
+    const streetIds = listStreets(room).map(({ id }) => id);
+    const steps: string[] = [];
+    for await (const step of makeSheetsInSteps(room, { streetIds }, BY, undefined)) {
+      if (step.stage === 'first') {
+        expect(issuedSheets(room)).toEqual([]);
+        expect(numbersIn(await readPdf(Buffer.from(step.base64, 'base64')))).toEqual(['KA-1', 'KA-2']);
+      }
+      steps.push(step.stage);
+    }
+    expect(steps[0]).toBe('first');
+    expect(steps.at(-1)).toBe('done');
+  });
+});
+
+describe('a round', () => {
+  it('has a time, which its sheets say', async () => {
+    const room = roomOf(FOUR);
+    planRound(room, 3, '18:00');
+    planRound(room, 4, '20:30');
+    planRound(room, 4, '');
+    expect(readRounds(room)).toMatchObject([{ number: 3, time: '18:00', begunAt: null }]);
+    const { text } = await make(room, { round: 3, street: 'Alma Road' });
+    expect(text.flat().join('\n')).toContain('Round 3, 18:00 · 6 electors outstanding');
+    expect(() => planRound(room, 3, '25:00')).toThrow(/18:00/);
+  });
+});
+
+describe('a sheet that came back', () => {
+  it('gives its lines in order and takes an answer for each, apart from the tellers’ marks', async () => {
+    const room = roomOf({ 'Alma Road': 6 });
+    await make(room);
+    const ids = returnedSheet(room, '1 1').lines.map(({ electorId }) => electorId);
+    const answers = ['voted', 'will vote', 'out', 'refused', 'moved', 'lift'] as const;
+    enterReturned(
+      room,
+      '1-01',
+      ids.map((electorId, index) => ({ electorId, answer: answers[index] ?? '' })),
+      BY,
+    );
+    expect(returnedSheet(room, '1-01').lines.map(({ number, answer }) => [number, answer])).toEqual(
+      answers.map((answer, index) => [`KA-${index + 1}`, answer]),
+    );
+    expect(room.db.prepare('SELECT COUNT(voted_at) FROM elector').pluck().get()).toBe(0);
+    expect(outstanding(room)).toBe(3);
+    const { text } = await make(room, { round: 2 });
+    expect(numbersIn(text)).toEqual(['KA-2', 'KA-3', 'KA-6']);
+    expect(text.flat()).toContain('Lift wanted');
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+    finishReturned(room, '1-01', BY);
+    expect(issuedSheets(room).find(({ code }) => code === '1-01')?.state).toBe('back');
+  });
+
+  it('lets an answer be taken back, and marks go on beside it', async () => {
+    const room = roomOf({ 'Alma Road': 3 });
+    await make(room);
+    const [first = 0] = returnedSheet(room, '1-01').lines.map(({ electorId }) => electorId);
+    enterReturned(room, '1-01', [{ electorId: first, answer: 'voted' }], BY);
+    markNumbers(room, { text: '1', district: 'KA', by: BY });
+    expect(outstanding(room)).toBe(2);
+    enterReturned(room, '1-01', [{ electorId: first, answer: '' }], BY);
+    expect(outstanding(room)).toBe(2);
+    undoNumbers(room, { text: '1', district: 'KA', by: BY });
+    expect(outstanding(room)).toBe(3);
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+    expect(() => enterReturned(room, '1-01', [{ electorId: 999, answer: 'out' }], BY)).toThrow(
+      /not in this room/,
+    );
+    expect(() => enterReturned(room, '5-01', [{ electorId: first, answer: 'out' }], BY)).toThrow(/no sheet/);
+  });
+
+  it('is found out when the column and the journal differ', async () => {
+    const room = roomOf({ 'Alma Road': 3 });
+    addToJournal(room, { kind: 'doorstep', by: BY, at: Date.now(), electorId: 1, entered: 'refused' });
+    expect(checkRoom(room).problems.join()).toContain('another answer at the door');
+  });
+});
+
+describe('the other papers', () => {
+  it.each(OTHER_PAPERS)('%s is drawn for an empty room, or refused in words', async (kind) => {
+    const room = temporaryRoom();
+    if (kind === 'pads') await expect(drawOtherPaper(room, { kind })).rejects.toThrow(/Import the register/);
+    else expect((await readPdf((await drawOtherPaper(room, { kind })).pdf)).length).toBe(1);
+  });
+
+  it('name every promise, and strike out nobody’s number without reason', async () => {
+    const room = roomOf(FOUR);
+    const lists = await readPdf((await drawOtherPaper(room, { kind: 'street-lists' })).pdf);
+    expect(numbersIn(lists)).toHaveLength(27);
+    const day = await readPdf((await drawOtherPaper(room, { kind: 'all-day', rounds: 3 })).pdf);
+    expect(numbersIn(day)).toHaveLength(27 * 3);
+    expect(day[0]).toEqual(
+      expect.arrayContaining(['Number grid · Polling district KA', '1', '27', 'Dock Road']),
+    );
+    const labels = await readPdf((await drawOtherPaper(room, { kind: 'labels' })).pdf);
+    expect(labels.flat().filter((text) => text === 'Ann Evans')).toHaveLength(27);
+    expect(labels).toHaveLength(2);
+    const summary = (await readPdf((await drawOtherPaper(room, { kind: 'streets' })).pdf)).flat();
+    expect(summary).toEqual(expect.arrayContaining(['Polling district KA', ...Object.keys(FOUR)]));
+  });
+
+  it('are tellers’ pads of 44 boxes, a page an hour or blank', async () => {
+    const room = roomOf(FOUR);
+    const hourly = await readPdf((await drawOtherPaper(room, { kind: 'pads', district: 'KA' })).pdf);
+    expect(hourly).toHaveLength(15);
+    expect(hourly[0]).toEqual(expect.arrayContaining(['Teller’s pad · Polling district KA', '44']));
+    expect(hourly[14]?.join(' ')).toContain('From 21:00 to 22:00');
+    const blank = await readPdf((await drawOtherPaper(room, { kind: 'pads', hourly: false, pages: 2 })).pdf);
+    expect(blank).toHaveLength(2);
+    await expect(drawOtherPaper(room, { kind: 'pads', district: 'QQ' })).rejects.toThrow(/QQ/);
+  });
+
+  it('list who wants a lift, from the register or from the door', async () => {
+    const room = roomOf({ 'Alma Road': 3 });
+    await make(room);
+    const [first = 0] = returnedSheet(room, '1-01').lines.map(({ electorId }) => electorId);
+    enterReturned(room, '1-01', [{ electorId: first, answer: 'lift' }], BY);
+    const text = (await readPdf((await drawOtherPaper(room, { kind: 'lifts' })).pdf)).flat();
+    expect(text).toContain('Lifts: 1 wanted');
+    expect(numbersIn([text])).toEqual(['KA-1']);
+  });
+
+  it('say where the committee room is, on every sheet', async () => {
+    const room = roomOf({ 'Alma Road': 3 });
+    setCommitteeRoom(room, ' 14 Station Road ');
+    expect((await make(room)).text.flat()).toContain('Committee room: 14 Station Road');
+  });
+});
