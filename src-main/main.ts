@@ -1,12 +1,13 @@
 import { app, dialog, session } from 'electron';
+import { RoomDoor } from './api/room-door.ts';
 import { roomFromArguments } from './default-room.ts';
 import { guardSession } from './desktop/guards.ts';
 import { serveRoom } from './desktop/ipc.ts';
+import { keychain } from './desktop/keychain.ts';
 import { setMenu } from './desktop/menu.ts';
 import { registerScheme, serveWindowFiles } from './desktop/protocol.ts';
 import { openWindow, showWindow } from './desktop/window.ts';
 import { Refusal } from './store/refusal.ts';
-import { openRoom } from './store/room.ts';
 
 registerScheme();
 if (app.requestSingleInstanceLock()) {
@@ -27,12 +28,12 @@ if (app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   await app.whenReady();
   const file = roomFromArguments(process.argv.slice(1), process.cwd());
-  const room = openRoom(file, { create: true, program: 'the Committee Room window' });
+  const door = RoomDoor.open(file, { create: true, program: 'the Committee Room window' }, keychain());
   // Not before: until every window has closed, quitting can still be called off.
-  app.on('will-quit', () => room.close());
+  app.on('will-quit', () => door.close());
   guardSession(session.defaultSession);
   serveWindowFiles();
-  serveRoom(room);
+  serveRoom(door);
   setMenu();
   await openWindow();
 }

@@ -70,13 +70,13 @@ async function runElectron(program: string, room: string): Promise<number | null
 
 /** Serves the room on loopback and opens it, until Ctrl-C. */
 async function runInBrowser(file: string): Promise<number> {
-  const [{ openRoom }, { startServer }] = await Promise.all([
-    import('./store/room.ts'),
+  const [{ RoomDoor }, { startServer }] = await Promise.all([
+    import('./api/room-door.ts'),
     import('./server/http.ts'),
   ]);
-  const room = openRoom(file, { create: true, program: 'Committee Room in the browser' });
+  const door = RoomDoor.open(file, { create: true, program: 'Committee Room in the browser' });
   try {
-    const server = await startServer(room);
+    const server = await startServer(door);
     const browser = findBrowser();
     if (browser) openInBrowser(browser, server.address);
     else say('No Chrome, Edge or Chromium was found here: open this address in the browser you have.');
@@ -84,7 +84,7 @@ async function runInBrowser(file: string): Promise<number> {
     await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
     await server.close();
   } finally {
-    room.close();
+    door.close();
   }
   return 0;
 }

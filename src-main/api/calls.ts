@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { Refusal } from '../store/refusal.ts';
+import { RoomLocked } from '../store/room-key.ts';
 import type { ApiContext } from './context.ts';
 
 export const t = initTRPC.context<ApiContext>().create({
@@ -23,19 +24,20 @@ function sentenceFor({ cause, code }: TRPCError, message: string): string {
 const unexpected =
   'Something went wrong in the program. Nothing you entered before is lost. Try again; if it happens again, restart Committee Room.';
 
-/**
- * Every call: it waits until no import is being written, and a Refusal of the trade becomes a refused call with the
- * same sentence.
- */
-export const call = t.procedure.use(async ({ ctx, next }) => {
-  await ctx.room.settled();
+/** A call that needs no open room; a Refusal of the trade becomes a refused call with the same sentence. */
+export const doorCall = t.procedure.use(async ({ next }) => {
   const result = await next();
-  if (!result.ok && result.error.cause instanceof Refusal) {
-    throw new TRPCError({
-      code: 'PRECONDITION_FAILED',
-      message: result.error.cause.message,
-      cause: result.error.cause,
-    });
-  }
+  if (!result.ok && result.error.cause instanceof Refusal) throw refused(result.error.cause);
   return result;
 });
+
+/** Every other call: it waits until no import is being written. */
+export const call = doorCall.use(async ({ ctx, next }) => {
+  await ctx.room.settled();
+  return next();
+});
+
+function refused(cause: Refusal): TRPCError {
+  const code = cause instanceof RoomLocked ? 'UNAUTHORIZED' : 'PRECONDITION_FAILED';
+  return new TRPCError({ code, message: cause.message, cause });
+}

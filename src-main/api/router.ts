@@ -1,4 +1,5 @@
 import { call, t } from './calls.ts';
+import { doorRouter } from './door-router.ts';
 import { electorsRouter } from './electors-router.ts';
 import { journalRouter } from './journal-router.ts';
 import { registerRouter } from './register-router.ts';
@@ -8,6 +9,7 @@ import { turnoutRouter } from './turnout-router.ts';
 
 /** The only door to a room: every host and every screen comes through here. */
 export const router = t.router({
+  door: doorRouter,
   room: t.router({
     summary: call.query(({ ctx }) => roomSummary(ctx.room)),
     /** Yields once at the start and again after each change of the room. */

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readDate } from '../register/elector-date.ts';
+import { explainFault } from '../store/faults.ts';
+import type { RoomKey } from '../store/room-key.ts';
 
 /** The command line was not as it must be; the message says how (exit code 2). */
 export class WrongUsage extends Error {
@@ -39,7 +42,11 @@ const OPTIONS = {
   paper: { type: 'string' },
   details: { type: 'string' },
   runner: { type: 'string' },
+  'passphrase-file': { type: 'string' },
+  'recovery-key': { type: 'string' },
+  'new-passphrase-file': { type: 'string' },
   json: { type: 'boolean' },
+  remove: { type: 'boolean' },
   large: { type: 'boolean' },
   'doors-only': { type: 'boolean' },
   cover: { type: 'boolean' },
@@ -48,6 +55,9 @@ const OPTIONS = {
   'accept-refused': { type: 'boolean' },
   'remove-missing': { type: 'boolean' },
 } as const;
+
+/** What every command takes: how it answers, who does it, and what opens a room with a passphrase. */
+const ALWAYS = ['json', 'as', 'passphrase-file', 'recovery-key'] as const;
 
 export type OptionName = keyof typeof OPTIONS;
 
@@ -58,9 +68,7 @@ export class Arguments {
 
   /** @throws WrongUsage when an option is not one of `takes` or lacks its value. */
   constructor(args: string[], takes: readonly OptionName[]) {
-    const options = Object.fromEntries(
-      [...takes, 'json' as const, 'as' as const].map((name) => [name, OPTIONS[name]]),
-    );
+    const options = Object.fromEntries([...takes, ...ALWAYS].map((name) => [name, OPTIONS[name]]));
     try {
       const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
       this.words = positionals;
@@ -135,6 +143,30 @@ export class Arguments {
       if (!word) throw new WrongUsage(`--${name} takes some of: ${words.join(', ')}.`);
       return word;
     });
+  }
+
+  /**
+   * What opens a room with a passphrase: `--passphrase-file`, `--recovery-key`, or the environment variable
+   * COMMITTEE_ROOM_PASSPHRASE. Never the passphrase itself, which the list of running programs would show.
+   */
+  roomKey(): RoomKey | undefined {
+    const printed = this.text('recovery-key');
+    if (printed !== undefined) return { recoveryKey: printed };
+    const passphrase =
+      this.text('passphrase-file') === undefined
+        ? process.env.COMMITTEE_ROOM_PASSPHRASE
+        : this.passphraseIn('passphrase-file');
+    return passphrase === undefined ? undefined : { passphrase };
+  }
+
+  /** The first line of a file. @throws Refusal when it cannot be read. */
+  passphraseIn(name: OptionName): string {
+    const file = this.path(name);
+    try {
+      return readFileSync(file, 'utf8').split(/\r?\n/)[0] ?? '';
+    } catch (error) {
+      throw explainFault(error, basename(file));
+    }
   }
 
   /** Who does it, for the journal. */

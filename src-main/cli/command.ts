@@ -20,7 +20,7 @@ export async function inRoom(
   args: Arguments,
   work: (room: Room) => Outcome | Promise<Outcome>,
 ): Promise<Outcome> {
-  const room = openRoom(args.path('room'), { create: false, program: PROGRAM });
+  const room = openRoom(args.path('room'), { create: false, program: PROGRAM, key: args.roomKey() });
   try {
     return await work(room);
   } finally {

@@ -10,6 +10,7 @@ import type { EntryResult } from '../turnout/types.ts';
 import { type Arguments, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
 import { JOURNAL_COMMANDS } from './journal-command.ts';
+import { PASSPHRASE_COMMAND } from './passphrase-command.ts';
 import { REGISTER_COMMANDS } from './register-commands.ts';
 import { SHEET_COMMANDS } from './sheet-commands.ts';
 import * as words from './words.ts';
@@ -40,6 +41,7 @@ export const COMMANDS: Record<string, Command> = {
     },
   },
   ...SHEET_COMMANDS,
+  ...PASSPHRASE_COMMAND,
   export: {
     usage: 'export --room F --out FILE.csv',
     takes: ['room', 'out'],

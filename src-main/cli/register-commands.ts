@@ -104,7 +104,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
     };
   };
   const early = isNew ? readings(votingRules(null, poll).pollingDay) : undefined;
-  const room = openRoom(file, { create: true, program: PROGRAM });
+  const room = openRoom(file, { create: true, program: PROGRAM, key: args.roomKey() });
   try {
     const result = importRegister(room, {
       ...(early ?? readings(votingRules(room, poll).pollingDay)),

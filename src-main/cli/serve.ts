@@ -1,6 +1,6 @@
 import { once } from 'node:events';
+import { RoomDoor } from '../api/room-door.ts';
 import { startServer } from '../server/http.ts';
-import { openRoom } from '../store/room.ts';
 import { ensureRendererBuilt } from '../web/renderer-build.ts';
 import { Arguments, WrongUsage } from './arguments.ts';
 
@@ -11,16 +11,20 @@ export async function serve(rest: string[]): Promise<number> {
   const file = args.path('room');
   const port = args.number('port', 0, 65_535) ?? 0;
   await ensureRendererBuilt();
-  const room = openRoom(file, { create: true, program: 'the Committee Room server' });
+  const door = RoomDoor.open(file, {
+    create: true,
+    program: 'the Committee Room server',
+    key: args.roomKey(),
+  });
   try {
-    const server = await startServer(room, { port });
+    const server = await startServer(door, { port });
     process.stdout.write(
       `${args.has('json') ? JSON.stringify({ address: server.address }) : server.address}\n`,
     );
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     await server.close();
   } finally {
-    room.close();
+    door.close();
   }
   return 0;
 }

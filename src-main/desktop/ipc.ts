@@ -6,10 +6,9 @@ import {
 } from '@trpc/server';
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
-import type { ApiContext } from '../api/context.ts';
+import { type ApiContext, contextOf } from '../api/context.ts';
+import type { RoomDoor } from '../api/room-door.ts';
 import { router } from '../api/router.ts';
-import { StagedFiles } from '../register/file/staged-files.ts';
-import type { Room } from '../store/room.ts';
 import { logFault } from '../web/fault-log.ts';
 import { CHANNEL, type RoomAnswer, type RoomFault, type RoomMessage, type ToWindow } from './bridge.ts';
 import { isOwn } from './own-pages.ts';
@@ -28,8 +27,8 @@ const toMain = z.discriminatedUnion('kind', [
 type Call = { type: TRPCProcedureType; path: string; input?: unknown };
 
 /** Answers the window's calls with the router: the same procedures as over HTTP, in the same shapes. */
-export function serveRoom(room: Room): void {
-  const context: ApiContext = { room, staged: new StagedFiles() };
+export function serveRoom(door: RoomDoor): void {
+  const context = contextOf(door);
   const running = new Subscriptions();
   ipcMain.handle(CHANNEL, async (event, sent: unknown): Promise<RoomAnswer | undefined> => {
     refuseForeignSender(event);

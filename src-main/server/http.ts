@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
+import { contextOf } from '../api/context.ts';
+import type { RoomDoor } from '../api/room-door.ts';
 import { router } from '../api/router.ts';
-import { StagedFiles } from '../register/file/staged-files.ts';
 import { Refusal } from '../store/refusal.ts';
-import type { Room } from '../store/room.ts';
 import { logFault } from '../web/fault-log.ts';
 import { answerFile, plainAnswer, type WebAnswer } from '../web/renderer-files.ts';
 import { cookieOf, isOwnHost, isOwnPage, isSecret } from './guards.ts';
@@ -37,7 +37,7 @@ export type RoomServer = {
  * @throws Refusal when the port is taken.
  */
 export async function startServer(
-  room: Room,
+  door: RoomDoor,
   { port = 0, headersTimeout = 10_000 }: ServerOptions = {},
 ): Promise<RoomServer> {
   const secret = randomBytes(32).toString('base64url');
@@ -49,7 +49,7 @@ export async function startServer(
   await listen(server, port);
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
-  server.on('request', answering(room, bound.port, secret));
+  server.on('request', answering(door, bound.port, secret));
   return {
     address: `http://${LOOPBACK}:${bound.port}/?key=${secret}`,
     async close() {
@@ -77,9 +77,9 @@ async function listen(server: ReturnType<typeof createServer>, port: number): Pr
   }
 }
 
-function answering(room: Room, port: number, secret: string): RequestListener {
+function answering(door: RoomDoor, port: number, secret: string): RequestListener {
   const cookie = `room-${port}`;
-  const callApi = apiHandler(room);
+  const callApi = apiHandler(door);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
@@ -128,12 +128,12 @@ function answering(room: Room, port: number, secret: string): RequestListener {
   };
 }
 
-function apiHandler(room: Room) {
-  const staged = new StagedFiles();
+function apiHandler(door: RoomDoor) {
+  const context = contextOf(door);
   const options = {
     router,
     basePath: API,
-    createContext: async () => ({ room, staged }),
+    createContext: async () => context,
     onError: logFault,
   };
   const stage = createHTTPHandler({ ...options, maxBodySize: STAGE_LIMIT });

@@ -6,6 +6,7 @@ import { ChangeFeed } from './change-feed.ts';
 import { damaged, explainFault, notOurs } from './faults.ts';
 import { dropLockNote, takeLock } from './lock.ts';
 import { Refusal } from './refusal.ts';
+import { giveKey, looksEncrypted, type RoomKey, RoomLocked, rekey } from './room-key.ts';
 import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
 
 /** An open room: the one SQLite file of a polling day, and the feed that tells screens when it has changed. */
@@ -13,6 +14,13 @@ export type Room = {
   readonly file: string;
   readonly db: Database;
   readonly changes: ChangeFeed;
+  /** It has a passphrase. */
+  readonly isEncrypted: boolean;
+  /**
+   * Gives the room a passphrase, another one, or none (null): the whole file is written anew.
+   * @throws Refusal when it is too short, or an import is under way.
+   */
+  setPassphrase(passphrase: string | null): void;
   /** Runs `work` in one durable transaction and then tells the screens; faults of the disk become Refusals. */
   change<Result>(work: () => Result): Result;
   /**
@@ -34,12 +42,15 @@ export type OpenOptions = {
   create: boolean;
   /** Who opens it, in words for the person whom the lock keeps out: "the command line". */
   program: string;
+  /** Opens a room that has a passphrase. */
+  key?: RoomKey | undefined;
   migrations?: readonly string[];
 };
 
 /**
  * Opens a room for this process alone, brings its schema up to date and checks that it is sound.
- * @throws Refusal when there is no such room, it is not ours, from a newer version, damaged, or open elsewhere.
+ * @throws Refusal when there is no such room, it is not ours, from a newer version, damaged, or open elsewhere;
+ * RoomLocked when it has a passphrase and `key` does not open it.
  */
 export function openRoom(file: string, options: OpenOptions): Room {
   const isNew = !existsSync(file) || statSync(file).size === 0;
@@ -56,18 +67,22 @@ export function openRoom(file: string, options: OpenOptions): Room {
   let db: Database | undefined;
   let locked = false;
   try {
-    if (!isNew) refuseForeignFile(file);
+    const isEncrypted = !isNew && refuseForeignFile(file);
+    if (isEncrypted && !options.key) throw new RoomLocked(needsKey(file));
     db = new Sqlite(file, { timeout: 2000 });
+    if (isEncrypted && options.key) giveKey(db, options.key);
     takeLock(db, file, options.program);
     locked = true;
     makeDurable(db);
     migrate(db, file, isNew, options.migrations ?? MIGRATIONS);
     if (!isNew) keepLog(db);
-    return new OpenedRoom(file, db, isNew);
+    return new OpenedRoom(file, db, isNew, isEncrypted);
   } catch (error) {
     db?.close();
     if (locked) dropLockNote(file);
     if (isNew && locked) removeRoomFiles(file);
+    if (options.key && isNoDatabase(error))
+      throw new RoomLocked(wrongKey(file, options.key), { cause: error });
     throw explainFault(error, basename(file));
   }
 }
@@ -84,9 +99,12 @@ class OpenedRoom implements Room {
   /** A new room's first change is a whole register, which the log would only write twice. */
   #hasLog: boolean;
 
-  constructor(file: string, db: Database, isNew: boolean) {
+  #isEncrypted: boolean;
+
+  constructor(file: string, db: Database, isNew: boolean, isEncrypted: boolean) {
     this.file = file;
     this.db = db;
+    this.#isEncrypted = isEncrypted;
     this.#hasLog = !isNew;
   }
 
@@ -157,6 +175,27 @@ class OpenedRoom implements Room {
     while (this.#inSteps) await this.#inSteps.catch(() => {});
   }
 
+  get isEncrypted(): boolean {
+    return this.#isEncrypted;
+  }
+
+  setPassphrase(passphrase: string | null): void {
+    if (this.#inSteps) throw new Refusal(BUSY);
+    if (passphrase === null && !this.#isEncrypted) return;
+    try {
+      // The cipher's own transaction keeps the old file until the new one is whole, but not beside a log.
+      this.db.pragma('journal_mode = DELETE');
+      rekey(this.db, passphrase);
+      this.#isEncrypted = passphrase !== null;
+    } catch (error) {
+      throw explainFault(error, basename(this.file));
+    } finally {
+      keepLog(this.db);
+      this.#hasLog = true;
+    }
+    this.changes.announce();
+  }
+
   close(): void {
     if (!this.db.open) return;
     this.db.close();
@@ -168,8 +207,11 @@ const BUSY = 'A register is just being imported. Try again in a moment.';
 
 const SQLITE_HEADER = 'SQLite format 3\0';
 
-/** Looks before SQLite does, so that a file that is not ours is never written to. */
-function refuseForeignFile(file: string): void {
+/**
+ * Looks before SQLite does, so that a file that is not ours is never written to. Gives whether it is encrypted, and
+ * so can be known only once it is opened.
+ */
+function refuseForeignFile(file: string): boolean {
   const header = Buffer.alloc(100);
   const handle = openSync(file, 'r');
   try {
@@ -177,18 +219,36 @@ function refuseForeignFile(file: string): void {
   } finally {
     closeSync(handle);
   }
-  if (header.toString('latin1', 0, 16) !== SQLITE_HEADER) throw new Refusal(notOurs(basename(file)));
+  if (header.toString('latin1', 0, 16) !== SQLITE_HEADER) {
+    if (looksEncrypted(header)) return true;
+    throw new Refusal(notOurs(basename(file)));
+  }
   // application_id stands at byte 68 (https://sqlite.org/fileformat2.html#database_header). A room whose process
   // died while it was made may have its first page in SQLite's file beside it still.
   const unfinished =
     existsSync(`${file}-journal`) || (header.readUInt32BE(28) <= 1 && existsSync(`${file}-wal`));
   if (header.readUInt32BE(68) !== APPLICATION_ID && !unfinished) throw new Refusal(notOurs(basename(file)));
+  return false;
 }
+
+function isNoDatabase(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_NOTADB';
+}
+
+const needsKey = (file: string) =>
+  `${basename(file)} has a passphrase. Type it, or the recovery key that was printed when it was set.`;
+
+const wrongKey = (file: string, key: RoomKey) =>
+  'passphrase' in key
+    ? `That passphrase does not open ${basename(file)}. Look at the capital letters and try again, or use the recovery key.`
+    : `That recovery key does not open ${basename(file)}: it belongs to another room, or the passphrase was changed since.`;
 
 function makeDurable(db: Database): void {
   // Bytes; heeded while the file is empty. Larger pages than SQLite's 4096 take a whole register faster.
   db.pragma('page_size = 8192');
   db.pragma('foreign_keys = ON');
+  // What SQLite sorts on the way would else lie on the disk unencrypted.
+  db.pragma('temp_store = MEMORY');
   // KiB, used only as far as the room is large: a whole import fits, which would else be written out twice, and
   // what the check at opening has read stays, so that no mark waits for the disk to find an elector.
   db.pragma('cache_size = -262144');

@@ -17,6 +17,8 @@ export type SettingName =
   | 'search_built'
   /** JSON: what the rule for where to knock next goes by. */
   | 'knock_weights'
+  /** 'declined' when the room is to go without one. */
+  | 'passphrase'
   /** Where the committee room is, for the foot of every sheet. */
   | 'committee_room'
   /** JSON: when each round is to go out, by its number. */

@@ -108,7 +108,7 @@ export function OtherPapers() {
               variant="default"
               size="sm"
               disabled={draw.isPending}
-              aria-label={`Draw: ${offer.title}`}
+              aria-label={`Draw it: ${offer.title}`}
               onClick={() => draw.mutate(offer)}
             >
               Draw it

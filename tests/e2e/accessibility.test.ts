@@ -68,7 +68,7 @@ async function sheetTabs(page: Page): Promise<void> {
   expect(await violations(page), 'a returned sheet').toEqual([]);
   await page.getByRole('button', { name: 'Leave it for later' }).click();
   await tab('Other paper');
-  await page.getByRole('button', { name: 'Draw: Lifts' }).waitFor();
+  await page.getByRole('button', { name: 'Draw it: Lifts' }).waitFor();
   expect(await violations(page), 'other paper').toEqual([]);
   await tab('Print');
   await page.getByText('How the paper looks').click();

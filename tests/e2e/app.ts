@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { findBrowser } from '../../src-main/server/browser.ts';
 import { startServer } from '../../src-main/server/http.ts';
 import { openRoom, type Room } from '../../src-main/store/room.ts';
@@ -17,7 +18,7 @@ export type App = {
 export async function startApp(): Promise<App> {
   const folder = mkdtempSync(join(tmpdir(), 'committee-room-e2e-'));
   const room = openRoom(join(folder, 'day.room'), { create: true, program: 'an end-to-end test' });
-  const server = await startServer(room, {});
+  const server = await startServer(RoomDoor.of(room), {});
   const browser = await launch();
   const contexts: BrowserContext[] = [];
   return {

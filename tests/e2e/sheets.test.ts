@@ -140,7 +140,7 @@ describe('the other papers', () => {
     await page.getByRole('button', { name: 'Keep' }).and(page.locator(':disabled')).waitFor();
     await page.getByLabel('Polling district').selectOption('KA');
     for (const name of await page.getByRole('heading', { level: 2 }).allInnerTexts()) {
-      await page.getByRole('button', { name: `Draw: ${name}` }).click();
+      await page.getByRole('button', { name: `Draw it: ${name}` }).click();
       await page.getByTitle(`Preview of ${name}`).waitFor();
       await page.getByRole('button', { name: 'Back', exact: true }).click();
     }

@@ -5,6 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { findBrowser } from '../../src-main/server/browser.ts';
 import { type RoomServer, startServer } from '../../src-main/server/http.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
@@ -73,7 +74,7 @@ function closing(stream: IncomingMessage | Socket): Promise<void> {
 
 async function served(options: Parameters<typeof startServer>[1] = {}): Promise<Asked> {
   const room = temporaryRoom();
-  const server = await startServer(room, options);
+  const server = await startServer(RoomDoor.of(room), options);
   onTestFinished(() => server.close());
   return new Asked(room, server);
 }
@@ -388,7 +389,7 @@ describe('bad clients and bad luck', () => {
 
   it('a port that is taken is refused in a sentence', async () => {
     const { port } = await served();
-    const second = startServer(temporaryRoom(), { port });
+    const second = startServer(RoomDoor.of(temporaryRoom()), { port });
     await expect(second).rejects.toThrow(Refusal);
     await expect(second).rejects.toThrow(`Port ${port} cannot be used`);
   });

@@ -1,0 +1,31 @@
+import { recoveryKey } from '../store/room-key.ts';
+import { WrongUsage } from './arguments.ts';
+import { type Command, inRoom, noWords } from './command.ts';
+
+/** The room's passphrase: set, changed, taken away. */
+export const PASSPHRASE_COMMAND: Record<string, Command> = {
+  passphrase: {
+    usage: 'passphrase --room F --new-passphrase-file FILE | --remove',
+    takes: ['room', 'new-passphrase-file', 'remove'],
+    run: (args) => {
+      noWords(args);
+      const isNew = args.text('new-passphrase-file') !== undefined;
+      if (isNew === args.has('remove')) throw new WrongUsage('Give --new-passphrase-file or --remove.');
+      const passphrase = isNew ? args.passphraseIn('new-passphrase-file') : null;
+      return inRoom(args, (room) => {
+        room.setPassphrase(passphrase);
+        if (passphrase === null) {
+          return {
+            json: { isEncrypted: false },
+            words: 'The room has no passphrase now: whoever has the file can read it.',
+          };
+        }
+        const key = recoveryKey(room.file, passphrase);
+        return {
+          json: { isEncrypted: true, recoveryKey: key },
+          words: `The room has this passphrase now. Recovery key, to be kept on paper elsewhere:\n${key}`,
+        };
+      });
+    },
+  },
+};

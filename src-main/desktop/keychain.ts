@@ -1,0 +1,45 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, safeStorage } from 'electron';
+import { z } from 'zod';
+import type { Keychain } from '../api/room-door.ts';
+
+const kept = z.record(z.string(), z.base64());
+
+/**
+ * Passphrases kept with the operating system's own key, by room; null where the system has no such place, or only
+ * one that anybody could read.
+ */
+export function keychain(): Keychain | null {
+  if (!safeStorage.isEncryptionAvailable()) return null;
+  if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') return null;
+  const file = join(app.getPath('userData'), 'passphrases.json');
+  return {
+    recall(room) {
+      const held = read(file)[room];
+      if (held === undefined) return null;
+      try {
+        return safeStorage.decryptString(Buffer.from(held, 'base64'));
+      } catch {
+        // Kept by another user of the computer, or before the system was set up anew.
+        return null;
+      }
+    },
+    remember(room, passphrase) {
+      const { [room]: _, ...others } = read(file);
+      const all =
+        passphrase === null
+          ? others
+          : { ...others, [room]: safeStorage.encryptString(passphrase).toString('base64') };
+      writeFileSync(file, JSON.stringify(all), { mode: 0o600 });
+    },
+  };
+}
+
+function read(file: string): Record<string, string> {
+  try {
+    return kept.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return {};
+  }
+}

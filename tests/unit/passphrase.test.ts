@@ -1,0 +1,158 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Keychain, RoomDoor } from '../../src-main/api/room-door.ts';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { openRoom } from '../../src-main/store/room.ts';
+import { RoomLocked, recoveryKey } from '../../src-main/store/room-key.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { runCommand } from './run-command.ts';
+import { importText, temporaryFolder } from './temporary-room.ts';
+
+const SECRET = 'tŷ ar y graig';
+const options = { create: false, program: 'a test' };
+
+/** A closed room with two electors, under a passphrase. */
+function encrypted(passphrase: string | null = SECRET): string {
+  const file = join(temporaryFolder(), 'day.room');
+  const room = openRoom(file, { create: true, program: 'a test' });
+  importText(room, register(elector('1', 'Llewellyn', 'Ann', { vi: 'P' }), elector('2', 'Rees', 'Nia')), {
+    promises: ['P'],
+  });
+  if (passphrase !== null) room.setPassphrase(passphrase);
+  markNumbers(room, { text: '1', district: 'KA', by: 'Gwen' });
+  room.close();
+  return file;
+}
+
+const marked = (file: string, key?: Parameters<typeof openRoom>[1]['key']) => {
+  const room = openRoom(file, { ...options, key });
+  const marks = room.db.prepare('SELECT COUNT(voted_at) FROM elector').pluck().get();
+  expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+  room.close();
+  return marks;
+};
+
+describe('a room with a passphrase', () => {
+  it('opens with it, however the keyboard makes the accents, and with nothing else', () => {
+    const file = encrypted();
+    expect(marked(file, { passphrase: SECRET })).toBe(1);
+    expect(marked(file, { passphrase: ` ${SECRET.normalize('NFD')} ` })).toBe(1);
+    expect(() => openRoom(file, options)).toThrow(RoomLocked);
+    expect(() => openRoom(file, { ...options, key: { passphrase: 'something else' } })).toThrow(
+      /does not open/,
+    );
+    expect(existsSync(`${file}.lock`)).toBe(false);
+    expect(marked(file, { passphrase: SECRET })).toBe(1);
+  });
+
+  it('holds no name that can be read in its file, nor in SQLite’s beside it', () => {
+    const file = encrypted();
+    const room = openRoom(file, { ...options, key: { passphrase: SECRET } });
+    markNumbers(room, { text: '2', district: 'KA', by: 'Gwenllian' });
+    for (const part of [file, `${file}-wal`]) {
+      const bytes = readFileSync(part);
+      expect(bytes.length).toBeGreaterThan(0);
+      for (const name of ['Llewellyn', 'High Street', 'Gwenllian'])
+        expect(bytes.includes(name), part).toBe(false);
+    }
+    room.close();
+    expect(readFileSync(encrypted(null)).includes('Llewellyn')).toBe(true);
+  });
+
+  it('opens with its recovery key, mistyped letters forgiven and lost ones told', () => {
+    const file = encrypted();
+    const key = recoveryKey(file, SECRET);
+    expect(key).toMatch(/^(?:[0-9A-HJKMNP-TV-Z]{5}-){10}[0-9A-HJKMNP-TV-Z]{5}$/);
+    expect(marked(file, { recoveryKey: key })).toBe(1);
+    expect(marked(file, { recoveryKey: key.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o') })).toBe(
+      1,
+    );
+    const open = (recovery: string) => openRoom(file, { ...options, key: { recoveryKey: recovery } });
+    expect(() => open(key.slice(0, -6))).toThrow(/not a whole recovery key/);
+    expect(() => open(`${key[0] === '7' ? '8' : '7'}${key.slice(1)}`)).toThrow(/not a whole recovery key/);
+    const another = recoveryKey(encrypted('another passphrase'), 'another passphrase');
+    expect(() => open(another)).toThrow(/another room/);
+  });
+
+  it('changes its passphrase, after which neither the old one nor its recovery key opens it', () => {
+    const file = encrypted();
+    const old = recoveryKey(file, SECRET);
+    const room = openRoom(file, { ...options, key: { recoveryKey: old } });
+    room.setPassphrase('four words as new');
+    markNumbers(room, { text: '2', district: 'KA', by: 'Gwen' });
+    room.close();
+    expect(() => openRoom(file, { ...options, key: { passphrase: SECRET } })).toThrow(RoomLocked);
+    expect(() => openRoom(file, { ...options, key: { recoveryKey: old } })).toThrow(RoomLocked);
+    expect(marked(file, { passphrase: 'four words as new' })).toBe(2);
+  });
+
+  it('can be left without again, and wants a passphrase of some length', () => {
+    const file = encrypted();
+    const room = openRoom(file, { ...options, key: { passphrase: SECRET } });
+    expect(() => room.setPassphrase('short')).toThrow(/8 letters/);
+    expect(room.isEncrypted).toBe(true);
+    room.setPassphrase(null);
+    expect(room.isEncrypted).toBe(false);
+    room.close();
+    expect(marked(file)).toBe(1);
+  });
+
+  it('is not confused with a file that is none', () => {
+    const file = join(temporaryFolder(), 'letter.room');
+    writeFileSync(file, Buffer.alloc(4096, 'Dear Gwen, '));
+    for (const key of [undefined, { passphrase: SECRET }])
+      expect(() => openRoom(file, { ...options, key })).toThrow(/not a Committee Room file/);
+    expect(readFileSync(file, 'utf8').startsWith('Dear Gwen')).toBe(true);
+  });
+});
+
+describe('the door of a room', () => {
+  it('waits for the passphrase, and remembers it where the system can', () => {
+    const file = encrypted();
+    const held = new Map<string, string>();
+    const keychain: Keychain = {
+      recall: (room) => held.get(room) ?? null,
+      remember: (room, passphrase) => {
+        if (passphrase === null) held.delete(room);
+        else held.set(room, passphrase);
+      },
+    };
+    const door = RoomDoor.open(file, options, keychain);
+    expect(door.isLocked).toBe(true);
+    expect(() => door.room).toThrow(RoomLocked);
+    expect(() => door.unlock({ passphrase: 'wrong wrong' }, true)).toThrow(/does not open/);
+    door.unlock({ passphrase: SECRET }, true);
+    expect(door.room.isEncrypted).toBe(true);
+    door.close();
+    const again = RoomDoor.open(file, options, keychain);
+    expect(again.isLocked).toBe(false);
+    again.setPassphrase('another passphrase', false);
+    expect(held.size).toBe(0);
+    again.close();
+  });
+});
+
+describe('the command line', () => {
+  it('sets a passphrase, opens the room with it from a file, and says so when it is missing', () => {
+    const file = encrypted(null);
+    const words = join(temporaryFolder(), 'words.txt');
+    writeFileSync(words, `${SECRET}\n`);
+    const set = runCommand(['passphrase', '--room', file, '--new-passphrase-file', words, '--json']);
+    expect(set.json).toMatchObject({ isEncrypted: true });
+    const closed = runCommand(['board', '--room', file, '--json'].slice(0, 3));
+    expect([closed.code, closed.stdout]).toEqual([1, '']);
+    expect(closed.stderr).toContain('has a passphrase');
+    const board = runCommand(['board', '--room', file, '--passphrase-file', words, '--json']);
+    expect(board.json).toMatchObject({ electors: 2, voted: 1 });
+    const { recoveryKey: key } = set.json as { recoveryKey: string };
+    expect(runCommand(['check', '--room', file, '--recovery-key', key, '--json']).json).toEqual({
+      ok: true,
+      problems: [],
+    });
+    const removed = runCommand(['passphrase', '--room', file, '--remove', '--passphrase-file', words]);
+    expect(removed.code).toBe(0);
+    expect(runCommand(['passphrase', '--room', file]).code).toBe(2);
+  });
+});
