@@ -29,11 +29,17 @@ async function start(): Promise<void> {
   await app.whenReady();
   const file = roomFromArguments(process.argv.slice(1), process.cwd());
   const door = RoomDoor.open(file, { create: true, program: 'the Committee Room window' }, keychain());
-  // Not before: until every window has closed, quitting can still be called off.
-  app.on('will-quit', () => door.close());
   guardSession(session.defaultSession);
   serveWindowFiles();
-  serveRoom(door);
+  const served = serveRoom(door);
+  // Not before: until every window has closed, quitting can still be called off.
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    void served.stop().finally(() => {
+      door.close();
+      app.quit();
+    });
+  });
   setMenu();
   await openWindow();
 }

@@ -1,18 +1,27 @@
+import { BackupKeeper, type KeeperOptions } from '../backup/backup-keeper.ts';
 import { StagedFiles } from '../register/file/staged-files.ts';
 import type { Room } from '../store/room.ts';
 import type { RoomDoor } from './room-door.ts';
 
-/** What every call of the router works on: one room, and the files shown to the user but not yet imported. */
-export type ApiContext = { readonly door: RoomDoor; readonly room: Room; readonly staged: StagedFiles };
+/** What every call of the router works on: one room, its backups, and the files shown to the user but not yet imported. */
+export type ApiContext = {
+  readonly door: RoomDoor;
+  readonly room: Room;
+  readonly staged: StagedFiles;
+  readonly backups: BackupKeeper;
+};
 
-/** The context of a host's calls; `room` throws while it waits for its passphrase. */
-export function contextOf(door: RoomDoor): ApiContext {
+/** The context of a host's calls; `room` throws while it waits for its passphrase. Backups are kept until `stop`. */
+export function contextOf(door: RoomDoor, backups?: KeeperOptions): ApiContext & { stop(): Promise<void> } {
   const staged = new StagedFiles();
+  const keeper = new BackupKeeper(() => door.openRoom, backups);
   return {
     door,
     staged,
+    backups: keeper,
     get room() {
       return door.room;
     },
+    stop: () => keeper.stop(),
   };
 }

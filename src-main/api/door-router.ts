@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupFiles, knownFolders, listBackups, ownFolder } from '../backup/backup-places.ts';
 import { drawRecoveryPaper } from '../sheets/recovery-paper.ts';
 import { Refusal } from '../store/refusal.ts';
 import { recoveryKey } from '../store/room-key.ts';
@@ -12,15 +13,32 @@ export const doorRouter = t.router({
   state: doorCall.query(({ ctx: { door } }) => ({
     isLocked: door.isLocked,
     canRemember: door.canRemember,
-    isEncrypted: door.isLocked || door.room.isEncrypted,
+    damage: door.damage,
+    isEncrypted: door.isLocked || (door.openRoom?.isEncrypted ?? false),
     /** Somebody has said that this room is to go without a passphrase. */
-    isDeclined: !door.isLocked && readSetting(door.room, 'passphrase') === 'declined',
+    isDeclined: door.openRoom !== null && readSetting(door.openRoom, 'passphrase') === 'declined',
   })),
   unlock: doorCall
     .input(z.object({ passphrase: secret.optional(), recoveryKey: secret.optional(), remember: z.boolean() }))
     .mutation(({ ctx, input: { passphrase, recoveryKey: printed, remember } }) => {
       if (printed !== undefined) ctx.door.unlock({ recoveryKey: printed }, remember);
       else ctx.door.unlock({ passphrase: passphrase ?? '' }, remember);
+    }),
+  /** The backups that can take the place of the room, damaged or not. */
+  backups: doorCall.input(z.object({ passphrase: secret.optional() })).query(({ ctx: { door }, input }) => {
+    const folders = door.openRoom ? knownFolders(door.openRoom) : [ownFolder(door.file)];
+    const key = input.passphrase === undefined ? door.openRoom?.key : { passphrase: input.passphrase };
+    return listBackups(door.file, folders, key);
+  }),
+  restore: doorCall
+    .input(z.object({ file: z.string().max(2000), passphrase: secret.optional() }))
+    .mutation(({ ctx: { door }, input }) => {
+      const folders = door.openRoom ? knownFolders(door.openRoom) : [ownFolder(door.file)];
+      // A screen may only name what it was shown.
+      if (!backupFiles(door.file, folders).some(({ file }) => file === input.file)) {
+        throw new Refusal('That backup is not there any more. Look at the list again.');
+      }
+      return door.restore(input.file, input.passphrase);
     }),
   /** Sets the passphrase and gives the recovery key, as a text and as a page to print (PDF, base64). */
   setPassphrase: call

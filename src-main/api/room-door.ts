@@ -1,3 +1,5 @@
+import { type Restored, restore } from '../backup/restore.ts';
+import { RoomDamaged } from '../store/faults.ts';
 import { type OpenOptions, openRoom, type Room } from '../store/room.ts';
 import { type RoomKey, RoomLocked } from '../store/room-key.ts';
 
@@ -8,12 +10,13 @@ export type Keychain = {
   remember(file: string, passphrase: string | null): void;
 };
 
-/** The room of a host: open, or waiting for its passphrase. */
+/** The room of a host: open, waiting for its passphrase, or damaged and waiting for a backup to take its place. */
 export class RoomDoor {
   readonly file: string;
   readonly #options: OpenOptions;
   readonly #keychain: Keychain | null;
   #room: Room | null;
+  #damage: string | null = null;
 
   private constructor(file: string, options: OpenOptions, room: Room | null, keychain: Keychain | null) {
     this.file = file;
@@ -22,15 +25,17 @@ export class RoomDoor {
     this.#keychain = keychain;
   }
 
-  /** Opens a room, or stands before it when it has a passphrase. @throws Refusal as `openRoom` does otherwise. */
+  /** Opens a room, or stands before it when it has a passphrase or is damaged. @throws Refusal as `openRoom` does otherwise. */
   static open(file: string, options: OpenOptions, keychain: Keychain | null = null): RoomDoor {
     const kept = keychain?.recall(file) ?? null;
     try {
       const key = kept === null ? options.key : { passphrase: kept };
       return new RoomDoor(file, options, openRoom(file, { ...options, key }), keychain);
     } catch (error) {
-      if (error instanceof RoomLocked) return new RoomDoor(file, options, null, keychain);
-      throw error;
+      if (!(error instanceof RoomLocked || error instanceof RoomDamaged)) throw error;
+      const door = new RoomDoor(file, options, null, keychain);
+      if (error instanceof RoomDamaged) door.#damage = error.message;
+      return door;
     }
   }
 
@@ -40,7 +45,17 @@ export class RoomDoor {
   }
 
   get isLocked(): boolean {
-    return this.#room === null;
+    return this.#room === null && this.#damage === null;
+  }
+
+  /** What is wrong with the room, null for nothing. */
+  get damage(): string | null {
+    return this.#damage;
+  }
+
+  /** The room if it is open. */
+  get openRoom(): Room | null {
+    return this.#room;
   }
 
   get canRemember(): boolean {
@@ -49,8 +64,10 @@ export class RoomDoor {
 
   /** @throws RoomLocked while it waits for its passphrase. */
   get room(): Room {
-    if (!this.#room) throw new RoomLocked('The room has a passphrase. Type it to go on.');
-    return this.#room;
+    if (this.#room) return this.#room;
+    throw this.#damage === null
+      ? new RoomLocked('The room has a passphrase. Type it to go on.')
+      : new RoomDamaged(this.#damage);
   }
 
   /** Opens the room with its passphrase or recovery key. @throws RoomLocked when it is wrong. */
@@ -66,29 +83,20 @@ export class RoomDoor {
     this.#keychain?.remember(this.file, remember ? passphrase : null);
   }
 
-  /**
-   * Puts another file in the place of the room, by `work`, while it is closed, and opens it again; its screens are
-   * told by their next question. @throws Refusal when that file cannot be opened.
-   */
-  async swap<Result>(key: RoomKey | undefined, work: () => Result | Promise<Result>): Promise<Result> {
-    const { room } = this;
-    await room.settled();
-    room.close();
+  /** Makes the room what a backup holds while it is closed, and opens it again. @throws Refusal as `restore` does. */
+  async restore(backup: string, passphrase: string | undefined): Promise<Restored> {
+    const before = this.#room;
+    const key = passphrase === undefined ? (before?.key ?? this.#options.key) : { passphrase };
+    await before?.settled();
+    before?.close();
     this.#room = null;
     try {
-      return await work();
+      const restored = restore(this.file, backup, key);
+      this.#damage = null;
+      return restored;
     } finally {
-      this.#reopen(key);
-      room.changes.announce();
-    }
-  }
-
-  #reopen(key: RoomKey | undefined): void {
-    try {
-      this.#room = openRoom(this.file, { ...this.#options, key });
-    } catch (error) {
-      // It waits for its passphrase then; anything else is told.
-      if (!(error instanceof RoomLocked)) throw error;
+      if (this.#damage === null) this.#room = openRoom(this.file, { ...this.#options, key });
+      before?.changes.announce();
     }
   }
 

@@ -1,3 +1,4 @@
+import { backupRouter } from './backup-router.ts';
 import { call, t } from './calls.ts';
 import { doorRouter } from './door-router.ts';
 import { electorsRouter } from './electors-router.ts';
@@ -10,6 +11,7 @@ import { turnoutRouter } from './turnout-router.ts';
 /** The only door to a room: every host and every screen comes through here. */
 export const router = t.router({
   door: doorRouter,
+  backups: backupRouter,
   room: t.router({
     summary: call.query(({ ctx }) => roomSummary(ctx.room)),
     /** Yields once at the start and again after each change of the room. */

@@ -35,6 +35,7 @@ const OPTIONS = {
   'save-refused': { type: 'string' },
   'taken-for': { type: 'string' },
   everyone: { type: 'string' },
+  to: { type: 'string' },
   walk: { type: 'string' },
   top: { type: 'string' },
   sides: { type: 'string' },

@@ -8,6 +8,7 @@ import { EXPORT_START, exportMarks } from '../turnout/export-marks.ts';
 import { type EntryInput, markNumbers, undoNumbers } from '../turnout/mark.ts';
 import type { EntryResult } from '../turnout/types.ts';
 import { type Arguments, WrongUsage } from './arguments.ts';
+import { BACKUP_COMMANDS } from './backup-commands.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
 import { JOURNAL_COMMANDS } from './journal-command.ts';
 import { PASSPHRASE_COMMAND } from './passphrase-command.ts';
@@ -42,6 +43,7 @@ export const COMMANDS: Record<string, Command> = {
   },
   ...SHEET_COMMANDS,
   ...PASSPHRASE_COMMAND,
+  ...BACKUP_COMMANDS,
   export: {
     usage: 'export --room F --out FILE.csv',
     takes: ['room', 'out'],

@@ -1,4 +1,6 @@
 import type { Poll } from '../api/poll.ts';
+import type { Backup } from '../backup/backup-places.ts';
+import type { Restored } from '../backup/restore.ts';
 import type { JournalLine } from '../journal/read-journal.ts';
 import type { Question } from '../register/questions.ts';
 import type { ImportResult, LineNote } from '../register/types.ts';
@@ -93,6 +95,34 @@ export function issued(sheets: readonly IssuedSheet[]): string {
         .join('  '),
     )
     .join('\n');
+}
+
+/** The backups of a room. */
+export function backups(all: readonly Backup[]): string {
+  if (all.length === 0) return 'There is no backup yet.';
+  return all
+    .map(({ file, madeAt, state, problem, electors, marks, lastEntryAt }) =>
+      [
+        WHEN.format(madeAt),
+        state === 'good'
+          ? `${electors} electors, ${marks} marks, last entry ${lastEntryAt === null ? 'none' : WHEN.format(lastEntryAt)}`
+          : `${state}: ${problem}`,
+        file,
+      ].join('  '),
+    )
+    .join('\n');
+}
+
+/** What a restore did. */
+export function restored({ electors, marks, keptAs, carried, left }: Restored): string {
+  return [
+    `The room holds what the backup held: ${electors} electors, ${marks} marks.`,
+    `${carried} later entries were entered again.`,
+    ...(left.length > 0
+      ? [`${left.length} could not be (${[...new Set(left)].join(', ')}): import those files again.`]
+      : []),
+    ...(keptAs === null ? [] : [`The room as it was before is kept as ${keptAs}.`]),
+  ].join('\n');
 }
 
 /** What became of entered numbers. */

@@ -26,8 +26,11 @@ const toMain = z.discriminatedUnion('kind', [
 
 type Call = { type: TRPCProcedureType; path: string; input?: unknown };
 
-/** Answers the window's calls with the router: the same procedures as over HTTP, in the same shapes. */
-export function serveRoom(door: RoomDoor): void {
+/**
+ * Answers the window's calls with the router: the same procedures as over HTTP, in the same shapes. What it gives is
+ * to be stopped before the room is closed: it makes the last backup.
+ */
+export function serveRoom(door: RoomDoor): { stop(): Promise<void> } {
   const context = contextOf(door);
   const running = new Subscriptions();
   ipcMain.handle(CHANNEL, async (event, sent: unknown): Promise<RoomAnswer | undefined> => {
@@ -38,6 +41,7 @@ export function serveRoom(door: RoomDoor): void {
     else void follow(context, event.sender, message, running.start(event.sender, message.id));
     return undefined;
   });
+  return context;
 }
 
 /** Only the window's own page may call; not a frame in it, nor a page that has already gone. */

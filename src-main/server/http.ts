@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
-import { contextOf } from '../api/context.ts';
+import { type ApiContext, contextOf } from '../api/context.ts';
 import type { RoomDoor } from '../api/room-door.ts';
 import { router } from '../api/router.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -28,7 +28,7 @@ export type ServerOptions = {
 export type RoomServer = {
   /** What opens the app, secret included: whoever has it can read the room. */
   readonly address: string;
-  /** Ends every connection; the room stays open. */
+  /** Ends every connection, with a last backup; the room stays open. */
   close(): Promise<void>;
 };
 
@@ -49,7 +49,8 @@ export async function startServer(
   await listen(server, port);
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
-  server.on('request', answering(door, bound.port, secret));
+  const context = contextOf(door);
+  server.on('request', answering(context, bound.port, secret));
   return {
     address: `http://${LOOPBACK}:${bound.port}/?key=${secret}`,
     async close() {
@@ -59,6 +60,7 @@ export async function startServer(
       // Screens that follow the room would else keep it from closing.
       server.closeAllConnections();
       await closed;
+      await context.stop();
     },
   };
 }
@@ -77,9 +79,9 @@ async function listen(server: ReturnType<typeof createServer>, port: number): Pr
   }
 }
 
-function answering(door: RoomDoor, port: number, secret: string): RequestListener {
+function answering(context: ApiContext, port: number, secret: string): RequestListener {
   const cookie = `room-${port}`;
-  const callApi = apiHandler(door);
+  const callApi = apiHandler(context);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
@@ -128,8 +130,7 @@ function answering(door: RoomDoor, port: number, secret: string): RequestListene
   };
 }
 
-function apiHandler(door: RoomDoor) {
-  const context = contextOf(door);
+function apiHandler(context: ApiContext) {
   const options = {
     router,
     basePath: API,

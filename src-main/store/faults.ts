@@ -30,9 +30,12 @@ const FAULTS = Object.keys(SENTENCES) as Fault[];
 
 const sentence = (fault: Fault, what: string) => SENTENCES[fault](what);
 
-/** Sentences for what the room file itself shows, before SQLite says so. */
-export const notOurs = (what: string) => sentence('SQLITE_NOTADB', what);
-export const damaged = (what: string) => sentence('SQLITE_CORRUPT', what);
+/** A room whose file is damaged; its last good backup can take its place. */
+export class RoomDamaged extends Refusal {}
+
+/** What the room file itself shows, before SQLite says so. */
+export const notOurs = (what: string) => new Refusal(sentence('SQLITE_NOTADB', what));
+export const damaged = (what: string) => new RoomDamaged(sentence('SQLITE_CORRUPT', what));
 
 /**
  * Turns a fault of the disk or of SQLite into a Refusal that says what to do; any other error comes back as it is.
@@ -43,5 +46,7 @@ export function explainFault(error: unknown, what: string): unknown {
   // SQLite's extended codes begin with the plain one: SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED.
   const { code } = error;
   const known = FAULTS.find((fault) => code === fault || code.startsWith(`${fault}_`));
-  return known ? new Refusal(sentence(known, what), { cause: error }) : error;
+  if (!known) return error;
+  const Kind = known === 'SQLITE_CORRUPT' ? RoomDamaged : Refusal;
+  return new Kind(sentence(known, what), { cause: error });
 }

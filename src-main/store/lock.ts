@@ -4,12 +4,15 @@ import { basename } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Refusal } from './refusal.ts';
 
+/** A room that another program has open. */
+export class RoomBusy extends Refusal {}
+
 const note = (file: string) => `${file}.lock`;
 
 /**
  * Takes the room for this process until it closes. The lock itself is SQLite's exclusive lock on the file, which
  * the system drops when a process dies; the note beside the file only says who has it.
- * @throws Refusal when another process has the room open.
+ * @throws RoomBusy when another process has the room open.
  */
 export function takeLock(db: Database, file: string, program: string): void {
   db.pragma('locking_mode = EXCLUSIVE');
@@ -18,7 +21,7 @@ export function takeLock(db: Database, file: string, program: string): void {
     db.exec('BEGIN IMMEDIATE; COMMIT');
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')) {
-      throw new Refusal(
+      throw new RoomBusy(
         `${basename(file)} is already open in ${whoHas(file)}. Only one program may have a room open: close it there first.`,
         { cause: error },
       );

@@ -21,6 +21,10 @@ export type Room = {
    * @throws Refusal when it is too short, or an import is under way.
    */
   setPassphrase(passphrase: string | null): void;
+  /** What opens this room's file and its copies; undefined for a plain one. */
+  readonly key: RoomKey | undefined;
+  /** Writes the room as it is now to another file, encrypted as it is itself. No change in steps may be under way. */
+  copyTo(file: string): void;
   /** Runs `work` in one durable transaction and then tells the screens; faults of the disk become Refusals. */
   change<Result>(work: () => Result): Result;
   /**
@@ -76,13 +80,33 @@ export function openRoom(file: string, options: OpenOptions): Room {
     makeDurable(db);
     migrate(db, file, isNew, options.migrations ?? MIGRATIONS);
     if (!isNew) keepLog(db);
-    return new OpenedRoom(file, db, isNew, isEncrypted);
+    return new OpenedRoom(file, db, isNew, isEncrypted ? options.key : undefined);
   } catch (error) {
     db?.close();
     if (locked) dropLockNote(file);
     if (isNew && locked) removeRoomFiles(file);
     if (options.key && isNoDatabase(error))
       throw new RoomLocked(wrongKey(file, options.key), { cause: error });
+    throw explainFault(error, basename(file));
+  }
+}
+
+/**
+ * Opens a room's file or a copy of it to be read and nothing else, whatever state it is in: no lock, no migration.
+ * @throws Refusal when it is no SQLite file; RoomLocked when `key` does not open it.
+ */
+export function openToRead(file: string, key: RoomKey | undefined): Database {
+  let db: Database | undefined;
+  try {
+    const isEncrypted = refuseForeignFile(file);
+    if (isEncrypted && !key) throw new RoomLocked(needsKey(file));
+    db = new Sqlite(file, { readonly: true, fileMustExist: true });
+    if (isEncrypted && key) giveKey(db, key);
+    db.pragma('user_version');
+    return db;
+  } catch (error) {
+    db?.close();
+    if (key && isNoDatabase(error)) throw new RoomLocked(wrongKey(file, key), { cause: error });
     throw explainFault(error, basename(file));
   }
 }
@@ -99,12 +123,12 @@ class OpenedRoom implements Room {
   /** A new room's first change is a whole register, which the log would only write twice. */
   #hasLog: boolean;
 
-  #isEncrypted: boolean;
+  #key: RoomKey | undefined;
 
-  constructor(file: string, db: Database, isNew: boolean, isEncrypted: boolean) {
+  constructor(file: string, db: Database, isNew: boolean, key: RoomKey | undefined) {
     this.file = file;
     this.db = db;
-    this.#isEncrypted = isEncrypted;
+    this.#key = key;
     this.#hasLog = !isNew;
   }
 
@@ -175,18 +199,27 @@ class OpenedRoom implements Room {
     while (this.#inSteps) await this.#inSteps.catch(() => {});
   }
 
+  get key(): RoomKey | undefined {
+    return this.#key;
+  }
+
   get isEncrypted(): boolean {
-    return this.#isEncrypted;
+    return this.#key !== undefined;
+  }
+
+  copyTo(file: string): void {
+    if (this.#inSteps) throw new Refusal(BUSY);
+    this.db.prepare('VACUUM INTO ?').run(file);
   }
 
   setPassphrase(passphrase: string | null): void {
     if (this.#inSteps) throw new Refusal(BUSY);
-    if (passphrase === null && !this.#isEncrypted) return;
+    if (passphrase === null && !this.#key) return;
     try {
       // The cipher's own transaction keeps the old file until the new one is whole, but not beside a log.
       this.db.pragma('journal_mode = DELETE');
       rekey(this.db, passphrase);
-      this.#isEncrypted = passphrase !== null;
+      this.#key = passphrase === null ? undefined : { passphrase };
     } catch (error) {
       throw explainFault(error, basename(this.file));
     } finally {
@@ -221,13 +254,13 @@ function refuseForeignFile(file: string): boolean {
   }
   if (header.toString('latin1', 0, 16) !== SQLITE_HEADER) {
     if (looksEncrypted(header)) return true;
-    throw new Refusal(notOurs(basename(file)));
+    throw notOurs(basename(file));
   }
   // application_id stands at byte 68 (https://sqlite.org/fileformat2.html#database_header). A room whose process
   // died while it was made may have its first page in SQLite's file beside it still.
   const unfinished =
     existsSync(`${file}-journal`) || (header.readUInt32BE(28) <= 1 && existsSync(`${file}-wal`));
-  if (header.readUInt32BE(68) !== APPLICATION_ID && !unfinished) throw new Refusal(notOurs(basename(file)));
+  if (header.readUInt32BE(68) !== APPLICATION_ID && !unfinished) throw notOurs(basename(file));
   return false;
 }
 
@@ -280,10 +313,10 @@ function migrate(db: Database, file: string, isNew: boolean, migrations: readonl
     );
   }
   if (!isNew && db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
-    throw new Refusal(notOurs(basename(file)));
+    throw notOurs(basename(file));
   }
   if (db.pragma('quick_check', { simple: true }) !== 'ok') {
-    throw new Refusal(damaged(basename(file)));
+    throw damaged(basename(file));
   }
   if (version === migrations.length) return;
   if (version > 0) {

@@ -17,6 +17,10 @@ export type SettingName =
   | 'search_built'
   /** JSON: what the rule for where to knock next goes by. */
   | 'knock_weights'
+  /** Folder of the person's own choice that backups go to as well. */
+  | 'backup_folder'
+  /** JSON: every folder that backups of this room have gone to. */
+  | 'backup_folders'
   /** 'declined' when the room is to go without one. */
   | 'passphrase'
   /** Where the committee room is, for the foot of every sheet. */

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { explainFault } from './faults.ts';
 import { Refusal } from './refusal.ts';
 
@@ -28,6 +28,23 @@ export function writeWhole(file: string, content: Uint8Array, ours: string): voi
   } catch (error) {
     rmSync(waiting, { force: true });
     throw explainFault(error, basename(file));
+  }
+}
+
+/** Has a whole file on the disk before it is renamed: what it holds, and then its place. */
+export function moveWhole(from: string, to: string): void {
+  flush(from, 'r+');
+  renameSync(from, to);
+  // Windows has no such thing as a flush of a folder.
+  if (process.platform !== 'win32') flush(dirname(to), 'r');
+}
+
+function flush(path: string, how: 'r' | 'r+'): void {
+  const handle = openSync(path, how);
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }
 

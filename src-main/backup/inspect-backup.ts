@@ -1,0 +1,58 @@
+import type { Database } from 'better-sqlite3';
+import { Refusal } from '../store/refusal.ts';
+import { openToRead } from '../store/room.ts';
+import { type RoomKey, RoomLocked } from '../store/room-key.ts';
+import { APPLICATION_ID } from '../store/schema.ts';
+
+/** What a backup holds. */
+export type BackupContent = {
+  /** `locked`: it has another passphrase than the room has now. */
+  state: 'good' | 'damaged' | 'locked';
+  /** What is wrong with it, '' for nothing. */
+  problem: string;
+  electors: number;
+  /** Electors marked off. */
+  marks: number;
+  /** Newest entry of its journal, milliseconds since 1970, null for none. */
+  lastEntryAt: number | null;
+  /** Its place in the journal, which tells backups apart when the clock does not. */
+  lastEntry: number;
+};
+
+const NOTHING = { electors: 0, marks: 0, lastEntryAt: null, lastEntry: 0 };
+
+/** Reads a backup from its first page to its last, and counts what is in it. */
+export function inspectBackup(file: string, key: RoomKey | undefined): BackupContent {
+  let db: Database | undefined;
+  try {
+    db = openToRead(file, key);
+    if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+      return { state: 'damaged', problem: 'It is not a Committee Room file.', ...NOTHING };
+    }
+    const found = String(db.pragma('integrity_check', { simple: true }));
+    if (found !== 'ok' || db.prepare('PRAGMA foreign_key_check').all().length > 0) {
+      return { state: 'damaged', problem: 'Parts of it cannot be read.', ...NOTHING };
+    }
+    return { state: 'good', problem: '', ...counts(db) };
+  } catch (error) {
+    if (error instanceof RoomLocked) {
+      return { state: 'locked', problem: 'It has another passphrase than the room has now.', ...NOTHING };
+    }
+    const problem = error instanceof Refusal ? error.message : 'Parts of it cannot be read.';
+    return { state: 'damaged', problem, ...NOTHING };
+  } finally {
+    db?.close();
+  }
+}
+
+function counts(db: Database) {
+  const figures = db
+    .prepare<[], { electors: number; marks: number }>(
+      'SELECT COUNT(*) AS electors, COUNT(voted_at) AS marks FROM elector WHERE removed_at IS NULL',
+    )
+    .get() ?? { electors: 0, marks: 0 };
+  const last = db
+    .prepare<[], { seq: number; at: number }>('SELECT seq, at FROM journal ORDER BY seq DESC LIMIT 1')
+    .get();
+  return { ...figures, lastEntryAt: last?.at ?? null, lastEntry: last?.seq ?? 0 };
+}

@@ -1,0 +1,110 @@
+import type { Database } from 'better-sqlite3';
+import { recountStreets } from '../register/street-counts.ts';
+import type { Room } from '../store/room.ts';
+
+/** A row of the journal as it is stored. */
+export type StoredEntry = {
+  seq: number;
+  id: string;
+  command_id: string | null;
+  at: number;
+  by: string;
+  kind: string;
+  status: string | null;
+  entered: string | null;
+  message: string | null;
+  elector_id: number | null;
+  detail: string | null;
+  slip_id: number | null;
+  district: string | null;
+  settles: string | null;
+};
+
+/** A tellers' slip as it is stored. */
+export type StoredSlip = Record<
+  'id' | 'at' | 'by' | 'district' | 'station_id' | 'told_at' | 'teller' | 'told_count' | 'second_of',
+  string | number | null
+>;
+
+/** What was done after a backup was made. */
+export type LaterWork = { entries: StoredEntry[]; slips: StoredSlip[] };
+
+/** What entering it again cannot bring back: its files are needed. */
+const NOT_CARRIED = ['import', 'register', 'station', 'walk'];
+
+/**
+ * Reads what a journal has after an entry, as far as it can be read: from its beginning to the first page that is
+ * damaged, and then from its end.
+ */
+export function entriesAfter(db: Database, seq: number): LaterWork {
+  const found = new Map<string, StoredEntry>();
+  const read = (order: 'ASC' | 'DESC') => {
+    try {
+      const rows = db.prepare<[number], StoredEntry>(
+        `SELECT * FROM journal WHERE seq > ? ORDER BY seq ${order}`,
+      );
+      for (const entry of rows.iterate(seq)) found.set(entry.id, entry);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  if (!read('ASC')) read('DESC');
+  let slips: StoredSlip[] = [];
+  try {
+    slips = db.prepare<[], StoredSlip>('SELECT * FROM slip').all();
+  } catch {
+    // The entries tell more than the slips they stood on.
+  }
+  return { entries: [...found.values()].sort((a, b) => a.seq - b.seq), slips };
+}
+
+/**
+ * Enters later work into a room that has an earlier state: each entry keeps its id, time and person, and what follows
+ * from the journal is made anew. A number whose elector is not in the room is parked. Gives how many entries were
+ * taken, and the kinds of those that were not.
+ */
+export function carryOver(room: Room, { entries, slips }: LaterWork): { carried: number; left: string[] } {
+  const { db } = room;
+  const known = new Set(db.prepare<[], string>('SELECT id FROM journal').pluck().iterate());
+  const missing = entries.filter(({ id }) => !known.has(id));
+  const taken = missing.filter(({ kind }) => !NOT_CARRIED.includes(kind));
+  room.change(() => {
+    const hasElector = db.prepare<[number], 1>('SELECT 1 FROM elector WHERE id = ?').pluck();
+    const addSlip = db.prepare(
+      `INSERT OR IGNORE INTO slip (id, at, by, district, station_id, told_at, teller, told_count, second_of)
+       VALUES ($id, $at, $by, $district, (SELECT id FROM station WHERE id = $station_id), $told_at, $teller, $told_count, NULL)`,
+    );
+    for (const { second_of: _, ...slip } of slips) addSlip.run(slip);
+    const add = db.prepare(
+      `INSERT INTO journal (id, command_id, at, by, kind, status, entered, message, elector_id, detail, slip_id, district, settles)
+       VALUES ($id, $command_id, $at, $by, $kind, $status, $entered, $message, $elector_id, $detail,
+               (SELECT id FROM slip WHERE id = $slip_id), $district, $settles)`,
+    );
+    for (const { seq: _, ...entry } of taken) {
+      const isKnown = entry.elector_id === null || hasElector.get(entry.elector_id) === 1;
+      add.run(isKnown ? entry : { ...entry, elector_id: null, status: entry.status && 'unknown' });
+    }
+    rebuild(room);
+  });
+  return {
+    carried: taken.length,
+    left: missing.filter((each) => !taken.includes(each)).map(({ kind }) => kind),
+  };
+}
+
+/** Makes what is kept for speed anew from the journal: marks, answers at the door, and the counts of streets. */
+function rebuild(room: Room): void {
+  room.db.exec(`
+    UPDATE elector SET voted_at = NULL WHERE voted_at IS NOT NULL;
+    UPDATE elector SET voted_at = told.voted_at
+      FROM (SELECT elector_id, CASE status WHEN 'marked' THEN at END AS voted_at, MAX(seq)
+              FROM journal WHERE status IN ('marked', 'undone') AND elector_id IS NOT NULL GROUP BY elector_id) AS told
+     WHERE told.elector_id = elector.id;
+    UPDATE elector SET doorstep = '' WHERE doorstep <> '';
+    UPDATE elector SET doorstep = told.entered
+      FROM (SELECT elector_id, entered, MAX(seq) FROM journal
+             WHERE kind = 'doorstep' AND elector_id IS NOT NULL GROUP BY elector_id) AS told
+     WHERE told.elector_id = elector.id;`);
+  recountStreets(room);
+}

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { knownFolders, listBackups, ownFolder, rememberFolder } from '../backup/backup-places.ts';
+import { makeBackup } from '../backup/make-backup.ts';
+import { restore } from '../backup/restore.ts';
+import { fromHere, WrongUsage } from './arguments.ts';
+import { type Command, inRoom, noWords } from './command.ts';
+import * as words from './words.ts';
+
+/** Copies of the room: made, looked at, and put in its place. */
+export const BACKUP_COMMANDS: Record<string, Command> = {
+  backup: {
+    usage: 'backup --room F [--to FOLDER]',
+    takes: ['room', 'to'],
+    run: (args) => {
+      noWords(args);
+      return inRoom(args, async (room) => {
+        const folder = args.text('to') === undefined ? ownFolder(room.file) : args.path('to');
+        const { file, marks, electors } = await makeBackup(room, folder);
+        rememberFolder(room, folder);
+        return {
+          json: { file, electors, marks },
+          words: `${electors} electors and ${marks} marks, verified, in ${file}.`,
+        };
+      });
+    },
+  },
+  backups: {
+    usage: 'backups --room F',
+    takes: ['room'],
+    run: (args) => {
+      noWords(args);
+      return inRoom(args, (room) => {
+        const backups = listBackups(room.file, knownFolders(room), room.key);
+        return { json: { backups }, words: words.backups(backups) };
+      });
+    },
+  },
+  restore: {
+    usage: 'restore BACKUP --room F',
+    takes: ['room'],
+    run: (args) => {
+      const [backup, ...more] = args.words;
+      if (!backup || more.length > 0) throw new WrongUsage('Name one backup file.');
+      const file = args.path('room');
+      const isNew = !existsSync(file);
+      const restored = restore(file, fromHere(backup), args.roomKey());
+      return { json: { file, isNew, ...restored }, words: words.restored(restored) };
+    },
+  },
+};

@@ -1,0 +1,292 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { RoomDoor } from '../../src-main/api/room-door.ts';
+import { BackupKeeper } from '../../src-main/backup/backup-keeper.ts';
+import { backupName, madeAt, superfluous } from '../../src-main/backup/backup-name.ts';
+import { copiesBeside, listBackups, ownFolder, pickFolder } from '../../src-main/backup/backup-places.ts';
+import { makeBackup } from '../../src-main/backup/make-backup.ts';
+import { restore } from '../../src-main/backup/restore.ts';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { readJournal } from '../../src-main/journal/read-journal.ts';
+import { openRoom, type Room } from '../../src-main/store/room.ts';
+import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
+import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { beginSlip } from '../../src-main/turnout/slips.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { runCommand } from './run-command.ts';
+import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+const BY = 'Gwen';
+const electors = (upTo: number) =>
+  Array.from({ length: upTo }, (_, index) => elector(String(index + 1), 'Evans', 'Ann', { vi: 'P' }));
+
+function roomOf(upTo = 30): Room {
+  const room = temporaryRoom();
+  importText(room, register(...electors(upTo)), { promises: ['P'] });
+  return room;
+}
+
+const mark = (room: Room, text: string) => markNumbers(room, { text, district: 'KA', by: BY });
+const marks = (room: Room) => room.db.prepare('SELECT COUNT(voted_at) FROM elector').pluck().get();
+const open = (file: string) => openRoom(file, { create: false, program: 'a test' });
+const backups = (room: Room) => listBackups(room.file, [ownFolder(room.file)], room.key);
+
+afterEach(() => vi.useRealTimers());
+
+describe('a backup', () => {
+  it('is verified, says what it holds, and is one whole file', async () => {
+    const room = roomOf();
+    mark(room, '1 2 3');
+    const made = await makeBackup(room, ownFolder(room.file));
+    expect(made).toMatchObject({ state: 'good', electors: 30, marks: 3 });
+    expect(readdirSync(ownFolder(room.file))).toEqual([basename(made.file)]);
+    mark(room, '4');
+    expect(backups(room)).toMatchObject([{ marks: 3, state: 'good', file: made.file }]);
+    expect(checkRoom(room).ok).toBe(true);
+  });
+
+  it('of a room with a passphrase has it too', async () => {
+    const room = roomOf();
+    room.setPassphrase('tŷ ar y graig');
+    mark(room, '1');
+    const { file } = await makeBackup(room, ownFolder(room.file));
+    expect(readFileSync(file).includes('Evans')).toBe(false);
+    expect(listBackups(room.file, [ownFolder(room.file)], undefined)).toMatchObject([{ state: 'locked' }]);
+    expect(backups(room)).toMatchObject([{ state: 'good', marks: 1 }]);
+  });
+
+  it('that is damaged or cut short is shown as that, and is not restored', async () => {
+    const room = roomOf(400);
+    const { file } = await makeBackup(room, ownFolder(room.file));
+    const whole = readFileSync(file);
+    truncateSync(file, Math.floor(whole.length / 2));
+    expect(backups(room)).toMatchObject([{ state: 'damaged' }]);
+    writeFileSync(file, whole.fill(7, 9000, 30_000));
+    expect(backups(room)).toMatchObject([{ state: 'damaged' }]);
+    room.close();
+    expect(() => restore(room.file, file, undefined)).toThrow(/choose another backup/);
+    expect(marks(open(room.file))).toBe(0);
+  });
+
+  it('leaves what was there when the disk is full or the stick was pulled out', async () => {
+    const room = roomOf();
+    const stick = join(temporaryFolder(), 'stick');
+    mkdirSync(stick);
+    const first = await makeBackup(room, stick);
+    renameSync(stick, `${stick} in a pocket`);
+    await expect(makeBackup(room, stick)).rejects.toThrow(/put the stick in again/);
+    expect(existsSync(stick)).toBe(false);
+    renameSync(`${stick} in a pocket`, stick);
+    const full = vi.spyOn(room, 'copyTo').mockImplementation((file) => {
+      writeFileSync(file, 'half');
+      throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    });
+    await expect(makeBackup(room, stick)).rejects.toThrow(/disk is full/);
+    full.mockRestore();
+    expect(readdirSync(stick)).toEqual([basename(first.file)]);
+  });
+
+  it('is not taken of half an import', async () => {
+    const room = roomOf();
+    const importing = room.changeInSteps(function* () {
+      room.db.exec("UPDATE elector SET surname = 'Half'");
+      yield;
+      room.db.exec("UPDATE elector SET surname = 'Whole'");
+      yield;
+    });
+    const { file } = await makeBackup(room, ownFolder(room.file));
+    await importing;
+    expect(readFileSync(file).includes('Half')).toBe(false);
+    expect(readFileSync(file).includes('Whole')).toBe(true);
+  });
+});
+
+describe('the names of backups', () => {
+  it('tell when they were made, and stay apart when the clock is put back', () => {
+    const at = new Date(2026, 4, 7, 14, 5, 9);
+    const taken = new Set<string>();
+    for (let time = 0; time < 3; time += 1)
+      taken.add(backupName('/x/day.room', at, (name) => taken.has(name)));
+    expect([...taken]).toEqual([
+      'day 2026-05-07 14-05-09.room-backup',
+      'day 2026-05-07 14-05-09 (2).room-backup',
+      'day 2026-05-07 14-05-09 (3).room-backup',
+    ]);
+    for (const name of taken) expect(madeAt('/elsewhere/day.room', name)).toBe(at.getTime());
+    for (const name of ['day.room', 'holiday 2026-05-07 14-05-09.room-backup', 'day x.room-backup'])
+      expect(madeAt('/x/day.room', name)).toBe(null);
+  });
+
+  it('keep the newest twelve and one of each hour', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 0, max: 300 * 3_600_000 }), { maxLength: 120 }),
+        (times) => {
+          const gone = new Set(superfluous(times));
+          const kept = times.filter((time) => !gone.has(time)).toSorted((a, b) => b - a);
+          const newest = times.toSorted((a, b) => b - a).slice(0, 12);
+          expect(kept.slice(0, newest.length)).toEqual(newest);
+          const hours = kept.slice(12).map((time) => Math.floor(time / 3_600_000));
+          expect(new Set(hours).size).toBe(hours.length);
+          expect(kept.length).toBeLessThanOrEqual(36);
+        },
+      ),
+    );
+  });
+});
+
+describe('backups by themselves', () => {
+  it('are made after changes, at most every few minutes, in both places, each for itself', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    const room = roomOf();
+    const stick = temporaryFolder();
+    pickFolder(room, stick);
+    const keeper = new BackupKeeper(() => room, { every: 60_000, look: 1000 });
+    const made = () =>
+      [ownFolder(room.file), stick].map((folder) => (existsSync(folder) ? readdirSync(folder).length : 0));
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(made()).toEqual([0, 0]);
+    mark(room, '1');
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(made()).toEqual([1, 1]);
+    mark(room, '2');
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(made()).toEqual([1, 1]);
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(made()).toEqual([2, 2]);
+    rmSync(stick, { recursive: true });
+    mark(room, '3');
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect(made()).toEqual([3, 0]);
+    expect(keeper.states()).toMatchObject([
+      { isOwn: true, problem: '' },
+      { isOwn: false, problem: expect.stringContaining('put the stick in again') },
+    ]);
+    // The clock is put back by a day: the next backup comes all the same.
+    vi.setSystemTime(Date.now() - 24 * 3_600_000);
+    mark(room, '4');
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect(made()[0]).toBe(4);
+    mark(room, '5');
+    await keeper.stop();
+    expect(made()[0]).toBe(5);
+    expect(backups(room)[0]).toMatchObject({ marks: 5 });
+    await keeper.stop();
+    expect(made()[0]).toBe(5);
+  });
+});
+
+describe('a restore', () => {
+  it('enters again what was done after the backup, and keeps the room that was there', async () => {
+    const room = roomOf();
+    mark(room, '1 2 3');
+    const { file: backup } = await makeBackup(room, ownFolder(room.file));
+    const slip = beginSlip(room, {
+      district: 'KA',
+      stationId: null,
+      toldAt: null,
+      teller: 'Idris',
+      toldCount: 3,
+      by: BY,
+    });
+    markNumbers(room, { text: '4 5 77', district: 'KA', slipId: slip.id, by: BY });
+    undoNumbers(room, { text: '1', district: 'KA', by: BY });
+    enterDoorstep(room, '1-01', [{ electorId: 9, answer: 'refused' }], BY);
+    importText(room, register(...electors(31)), { promises: ['P'] });
+    mark(room, '31');
+    const before = readJournal(room, { kind: 'all', text: '', hour: null, before: null, limit: -1 });
+    room.close();
+    const restored = restore(room.file, backup, undefined);
+    expect(restored).toMatchObject({ marks: 3, carried: 6, left: ['import'] });
+    const now = open(room.file);
+    expect(checkRoom(now)).toEqual({ ok: true, problems: [] });
+    expect(marks(now)).toBe(4);
+    expect(now.db.prepare('SELECT doorstep FROM elector WHERE id = 9').pluck().get()).toBe('refused');
+    expect(now.db.prepare('SELECT COUNT(*) FROM slip').pluck().get()).toBe(1);
+    // Who was added by the import is not in the backup: the number waits for its register.
+    const parked = now.db
+      .prepare("SELECT entered FROM journal WHERE elector_id IS NULL AND status = 'unknown'")
+      .pluck()
+      .all();
+    expect(parked).toEqual(['77', '31']);
+    const kept = open(restored.keptAs ?? '');
+    expect(readJournal(kept, { kind: 'all', text: '', hour: null, before: null, limit: -1 })).toEqual(before);
+    expect(copiesBeside(room.file)).toEqual([restored.keptAs]);
+    kept.close();
+    now.close();
+  });
+
+  it('mends a damaged room: the last good backup, and what its journal still tells', async () => {
+    const room = roomOf(3000);
+    mark(room, '1 2 3');
+    const { file: backup } = await makeBackup(room, ownFolder(room.file));
+    mark(room, '10 11 12');
+    room.close();
+    const bytes = readFileSync(room.file);
+    // Pages of the electors, in the middle of the file.
+    writeFileSync(
+      room.file,
+      bytes.fill(0x5a, Math.floor(bytes.length * 0.4), Math.floor(bytes.length * 0.6)),
+    );
+    expect(() => open(room.file)).toThrow(/damaged/);
+    const door = RoomDoor.open(room.file, { create: false, program: 'a test' });
+    expect(door.damage).toContain('damaged');
+    expect(() => door.room).toThrow(/damaged/);
+    const restored = await door.restore(backup, undefined);
+    expect(restored.carried).toBe(3);
+    expect(marks(door.room)).toBe(6);
+    expect(checkRoom(door.room)).toEqual({ ok: true, problems: [] });
+    expect(door.damage).toBe(null);
+    door.close();
+    expect(readFileSync(restored.keptAs ?? '')).toEqual(bytes);
+  });
+
+  it('is refused while another program has the room, and for a backup that is not there', async () => {
+    const room = roomOf();
+    const { file } = await makeBackup(room, ownFolder(room.file));
+    const ran = runCommand(['restore', file, '--room', room.file]);
+    expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining('already open')]);
+    expect(() => restore(room.file, join(dirname(file), 'none.room-backup'), undefined)).toThrow(/no backup/);
+    expect(marks(room)).toBe(0);
+  });
+
+  it('makes a room where there is none any more', async () => {
+    const room = roomOf();
+    mark(room, '1');
+    const { file } = await makeBackup(room, ownFolder(room.file));
+    room.close();
+    rmSync(room.file);
+    expect(restore(room.file, file, undefined)).toMatchObject({ marks: 1, keptAs: null, carried: 0 });
+    const again = open(room.file);
+    expect(marks(again)).toBe(1);
+    again.close();
+  });
+
+  it('is done from the command line, where backups are made and listed too', () => {
+    const room = roomOf();
+    mark(room, '1');
+    room.close();
+    const stick = temporaryFolder();
+    const made = runCommand(['backup', '--room', room.file, '--to', stick, '--json']);
+    expect(made.json).toMatchObject({ electors: 30, marks: 1 });
+    runCommand(['mark', '--room', room.file, 'KA-2']);
+    const listed = runCommand(['backups', '--room', room.file, '--json']).json as {
+      backups: { file: string }[];
+    };
+    expect(listed.backups).toHaveLength(1);
+    const ran = runCommand(['restore', listed.backups[0]?.file ?? '', '--room', room.file, '--json']);
+    expect(ran.json).toMatchObject({ carried: 1, marks: 1 });
+    expect(runCommand(['board', '--room', room.file, '--json']).json).toMatchObject({ voted: 2 });
+  });
+});
