@@ -64,12 +64,12 @@ const HEADINGS =
  * with suffixes, flats, named houses, anonymous electors and attainers).
  */
 export function sampleRegister({ electors, seed }: SampleOptions): string {
-  const maker = new SampleMaker(random(seed));
+  const maker = new SampleMaker(seeded(seed));
   return Papa.unparse([HEADINGS, ...maker.rows(electors)], { newline: '\r\n' });
 }
 
-/** mulberry32: small, fast and the same everywhere; this is a sample, not a secret. */
-function random(seed: number): () => number {
+/** Numbers from 0 to 1 that a seed gives again. mulberry32: small, fast and the same everywhere; this is a sample, not a secret. */
+export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

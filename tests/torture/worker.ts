@@ -1,0 +1,45 @@
+import { writeSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { makeBackup } from '../../src-main/backup/make-backup.ts';
+import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
+import { importRegister } from '../../src-main/register/import.ts';
+import { openRoom } from '../../src-main/store/room.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { type Job, POLLING_DAY, registerOf } from './days.ts';
+
+/**
+ * Works on a room until it is killed or done, and says on standard output what is safe: nothing is said before the
+ * call that did it has returned. `node worker.ts JOB FILE SURNAME FIRST`.
+ */
+const [job, file = '', surname = '', first = '1'] = parseArgs({ allowPositionals: true }).positionals;
+
+/** At once, past every buffer of this process. */
+const say = (text: string) => writeSync(1, `${text}\n`);
+
+say('READY');
+const room = openRoom(file, { create: false, program: 'the torture' });
+say('OPEN');
+switch (job as Job) {
+  case 'numbers':
+    for (let number = Number(first); number < Number(first) + 2000; number += 1) {
+      const { marked } = markNumbers(room, { text: String(number), district: 'KA', by: 'torture' });
+      if (marked === 1) say(`MARKED ${number}`);
+    }
+    break;
+  case 'import':
+    importRegister(room, {
+      ...readRegisterFile(Buffer.from(registerOf(surname)), POLLING_DAY),
+      promises: ['P'],
+      poll: { pollingDay: POLLING_DAY },
+      acceptRefused: true,
+      by: 'torture',
+    });
+    say(`IMPORTED ${surname}`);
+    break;
+  case 'backup':
+    for (;;) say(`SAVED ${(await makeBackup(room, surname)).file}`);
+  case 'migration':
+    break;
+}
+room.close();
+say('DONE');
