@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { initTRPC, TRPCError } from '@trpc/server';
+import { explainFault } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { ApiContext } from './context.ts';
 
@@ -30,12 +32,11 @@ const unexpected =
 export const call = t.procedure.use(async ({ ctx, next }) => {
   await ctx.room.settled();
   const result = await next();
-  if (!result.ok && result.error.cause instanceof Refusal) {
-    throw new TRPCError({
-      code: 'PRECONDITION_FAILED',
-      message: result.error.cause.message,
-      cause: result.error.cause,
-    });
+  if (result.ok) return result;
+  // What only reads is not inside a change, which would have put a damaged file or a bad disk into words.
+  const cause = explainFault(result.error.cause, basename(ctx.room.file));
+  if (cause instanceof Refusal) {
+    throw new TRPCError({ code: 'PRECONDITION_FAILED', message: cause.message, cause });
   }
   return result;
 });

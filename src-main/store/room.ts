@@ -3,7 +3,8 @@ import { basename, dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { ChangeFeed } from './change-feed.ts';
-import { damaged, explainFault, notOurs } from './faults.ts';
+import { hasExpectedSchema } from './expected-schema.ts';
+import { damaged, explainFault, explainFaultOfFile, notOurs } from './faults.ts';
 import { dropLockNote, takeLock } from './lock.ts';
 import { Refusal } from './refusal.ts';
 import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
@@ -68,7 +69,7 @@ export function openRoom(file: string, options: OpenOptions): Room {
     db?.close();
     if (locked) dropLockNote(file);
     if (isNew && locked) removeRoomFiles(file);
-    throw explainFault(error, basename(file));
+    throw isNew ? explainFault(error, basename(file)) : explainFaultOfFile(error, basename(file));
   }
 }
 
@@ -225,7 +226,10 @@ function migrate(db: Database, file: string, isNew: boolean, migrations: readonl
   if (db.pragma('quick_check', { simple: true }) !== 'ok') {
     throw new Refusal(damaged(basename(file)));
   }
-  if (version === migrations.length) return;
+  if (version === migrations.length) {
+    refuseForeignSchema(db, file, migrations);
+    return;
+  }
   if (version > 0) {
     const backup = `${file}.before-version-${migrations.length}`;
     rmSync(backup, { force: true });
@@ -235,5 +239,10 @@ function migrate(db: Database, file: string, isNew: boolean, migrations: readonl
     for (const step of migrations.slice(version)) db.exec(step);
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${migrations.length}`);
+    refuseForeignSchema(db, file, migrations);
   }).immediate();
+}
+
+function refuseForeignSchema(db: Database, file: string, migrations: readonly string[]): void {
+  if (!hasExpectedSchema(db, migrations)) throw new Refusal(damaged(basename(file)));
 }

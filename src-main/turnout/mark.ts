@@ -53,6 +53,7 @@ const sql = prepared((db) => ({
   byCommand: db.prepare<[string], Done>(
     'SELECT status, entered, message, elector_id FROM journal WHERE command_id = ? ORDER BY seq',
   ),
+  isSlip: db.prepare<[number], { found: 1 }>('SELECT 1 AS found FROM slip WHERE id = ?'),
   lastMark: db.prepare<[number], { at: number; by: string }>(
     "SELECT at, by FROM journal WHERE elector_id = ? AND status = 'marked' ORDER BY seq DESC LIMIT 1",
   ),
@@ -80,6 +81,9 @@ function enter(room: Room, input: EntryInput, kind: 'number' | 'undo', act: Act)
   if (done.length > 0) return summed(done.map((entry) => replay(room, entry)));
   const district = checkedDistrict(room, input.district);
   const among = input.stationId === undefined ? null : districtsOf(room, input.stationId);
+  if (input.slipId !== undefined && !sql(room.db).isSlip.get(input.slipId)) {
+    throw new Refusal(`There is no slip ${input.slipId} in this room. Begin the slip again.`);
+  }
   const texts = splitEntries(room, input.text);
   if (texts.length === 0)
     throw new Refusal('There is no number to enter. Type an elector number, such as KA-123.');
