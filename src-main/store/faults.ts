@@ -45,14 +45,3 @@ export function explainFault(error: unknown, what: string): unknown {
   const known = FAULTS.find((fault) => code === fault || code.startsWith(`${fault}_`));
   return known ? new Refusal(sentence(known, what), { cause: error }) : error;
 }
-
-/**
- * The same for a file that was there before: whatever else SQLite says of it, such as a table that is missing or is
- * there already, means that the file is damaged.
- */
-export function explainFaultOfFile(error: unknown, what: string): unknown {
-  const explained = explainFault(error, what);
-  const isOfSqlite =
-    explained instanceof Error && 'code' in explained && `${explained.code}`.startsWith('SQLITE_');
-  return isOfSqlite ? new Refusal(damaged(what), { cause: error }) : explained;
-}

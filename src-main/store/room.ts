@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { ChangeFeed } from './change-feed.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
-import { damaged, explainFault, explainFaultOfFile, notOurs } from './faults.ts';
+import { damaged, explainFault, notOurs } from './faults.ts';
 import { dropLockNote, takeLock } from './lock.ts';
 import { Refusal } from './refusal.ts';
 import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
@@ -69,7 +69,7 @@ export function openRoom(file: string, options: OpenOptions): Room {
     db?.close();
     if (locked) dropLockNote(file);
     if (isNew && locked) removeRoomFiles(file);
-    throw isNew ? explainFault(error, basename(file)) : explainFaultOfFile(error, basename(file));
+    throw explainFault(error, basename(file));
   }
 }
 
@@ -226,10 +226,8 @@ function migrate(db: Database, file: string, isNew: boolean, migrations: readonl
   if (db.pragma('quick_check', { simple: true }) !== 'ok') {
     throw new Refusal(damaged(basename(file)));
   }
-  if (version === migrations.length) {
-    refuseForeignSchema(db, file, migrations);
-    return;
-  }
+  if (!hasExpectedSchema(db, migrations.slice(0, version))) throw new Refusal(damaged(basename(file)));
+  if (version === migrations.length) return;
   if (version > 0) {
     const backup = `${file}.before-version-${migrations.length}`;
     rmSync(backup, { force: true });
@@ -239,10 +237,5 @@ function migrate(db: Database, file: string, isNew: boolean, migrations: readonl
     for (const step of migrations.slice(version)) db.exec(step);
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${migrations.length}`);
-    refuseForeignSchema(db, file, migrations);
   }).immediate();
-}
-
-function refuseForeignSchema(db: Database, file: string, migrations: readonly string[]): void {
-  if (!hasExpectedSchema(db, migrations)) throw new Refusal(damaged(basename(file)));
 }

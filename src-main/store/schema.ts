@@ -207,4 +207,8 @@ export const MIGRATIONS: readonly string[] = [
     words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 2"
   );
   `,
+  // 5: a number that nobody bears is looked for among those removed, which would else be all electors each time.
+  `
+  CREATE INDEX elector_removed ON elector (district, number, suffix) WHERE removed_at IS NOT NULL;
+  `,
 ];

@@ -103,7 +103,7 @@ function withFiles(input: unknown, ids: readonly string[]): unknown {
   return Object.fromEntries(
     Object.entries(input).map(([name, value]) => [
       name,
-      ids[STAGED.findIndex((place) => place === value)] ?? value,
+      typeof value === 'string' ? (ids[STAGED.indexOf(value)] ?? value) : value,
     ]),
   );
 }

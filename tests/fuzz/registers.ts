@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { encode, LAYOUTS, layoutFile, WITHOUT_HEADINGS } from '../fixtures/layouts.ts';
 import { spoilt } from './mutate.ts';
-import { importBytes, inNewRoom, SAMPLE } from './rooms.ts';
+import { importBytes, inNewRoom, POLLING_DAY, SAMPLE } from './rooms.ts';
 import { contentsOf, inTime, must, mustBeSound, type Target, unlessRefused } from './target.ts';
 
 export const ENCODINGS = ['utf8', 'utf8-bom', 'utf16le', 'utf16be', 'windows-1252'] as const;
@@ -134,8 +135,12 @@ export function importOnce(
   const again = unlessRefused(() => importBytes(room, bytes, how));
   must(again !== undefined, 'the same file is taken a second time');
   const { imported, updated, removed } = again;
+  // A list of changes may name somebody twice, and is then gone through again step by step.
+  const isWhole = readRegisterFile(bytes, POLLING_DAY, how).register.electors.every(
+    ({ alteration }) => alteration === null,
+  );
   must(
-    imported + updated + removed === 0,
+    !isWhole || imported + updated + removed === 0,
     `the same file again changes nobody, not ${JSON.stringify({ imported, updated, removed })}`,
   );
   must(peopleOf(room) === once, 'the same file again leaves every elector and street as it was');
