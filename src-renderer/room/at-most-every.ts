@@ -1,9 +1,14 @@
 /** How soon after one another a window asks again, when the room keeps changing. */
 export const REFRESH_EVERY_MS = 250;
 
+/** Of the time, one part for asking and so many for rest. */
+const REST = 10;
+const LONGEST_REST_MS = 3000;
+
 /**
- * Does `work` at once, and then again while `call` is called: never before the last of it has ended, and never sooner
- * than so many milliseconds after it began. The last call is never left out.
+ * Does `work` at once, and then again while `call` is called: never before the last of it has ended, and then after so
+ * many milliseconds, or ten times as long as it took where that is more, three seconds at most. So ten windows that all
+ * ask leave the room time for the numbers, however slow the computer is. The last call is never left out.
  */
 export function atMostEvery(
   milliseconds: number,
@@ -15,10 +20,12 @@ export function atMostEvery(
   const run = async () => {
     isRunning = true;
     isWanted = false;
-    const pause = new Promise((resolve) => {
-      timer = setTimeout(resolve, milliseconds);
+    const began = performance.now();
+    await work().catch(() => {});
+    const rest = Math.min(Math.max(milliseconds, REST * (performance.now() - began)), LONGEST_REST_MS);
+    await new Promise((resolve) => {
+      timer = setTimeout(resolve, rest);
     });
-    await Promise.allSettled([work(), pause]);
     isRunning = false;
     if (isWanted) void run();
   };
