@@ -10,8 +10,9 @@ import { openRoom } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { beginSlip } from '../../src-main/turnout/slips.ts';
 import { removeStation, saveStation } from '../../src-main/turnout/stations.ts';
+import { csv, HALAROSE_UPDATE, PEOPLE } from '../fixtures/layouts.ts';
 import { importBytes, SAMPLE } from '../fuzz/rooms.ts';
-import { temporaryFolder, temporaryRoom } from './temporary-room.ts';
+import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
 /** A room of the sample register, closed; gives its file. */
 function closedRoom(): string {
@@ -32,6 +33,29 @@ function meddle(file: string, sql: string): void {
 const open = (file: string) => openRoom(file, { create: false, program: 'a test' });
 
 describe('what fuzzing found', () => {
+  it('of somebody whom a list of changes names twice the last line counts, also when it is imported again', () => {
+    const layout = HALAROSE_UPDATE;
+    const [, bob] = PEOPLE;
+    const at = (street: string) => layout.row({ ...bob!, address: [street, 'Littleton'] });
+    const list = csv([layout.headings, at('9 Mill Lane'), at('2 High Street')]);
+    const room = temporaryRoom();
+    for (const time of ['once', 'again', 'and again']) {
+      importText(room, list);
+      expect(room.db.prepare('SELECT address FROM elector').pluck().all(), time).toEqual([
+        '2 High Street, Littleton',
+      ]);
+      expect(checkRoom(room).ok).toBe(true);
+    }
+  });
+
+  it('ranges of hundreds of thousands of numbers are refused at once, and nothing is entered', () => {
+    const room = temporaryRoom();
+    importBytes(room, SAMPLE);
+    const text = '1-100,'.repeat(1100);
+    expect(() => markNumbers(room, { text, by: 'a test' })).toThrow('That is 110000 numbers at once');
+    expect(room.db.prepare("SELECT COUNT(*) FROM journal WHERE kind = 'number'").pluck().get()).toBe(0);
+  });
+
   it('a number of seven digits run together with its district is no elector number', () => {
     expect(readWrittenNumber('KA1234567').map(({ number }) => number)).toEqual([
       234567, 34567, 4567, 567, 67, 7,
