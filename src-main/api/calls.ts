@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { initTRPC, TRPCError } from '@trpc/server';
+import { explainFault } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import { RoomLocked } from '../store/room-key.ts';
 import type { ApiContext } from './context.ts';
@@ -25,9 +27,12 @@ const unexpected =
   'Something went wrong in the program. Nothing you entered before is lost. Try again; if it happens again, restart Committee Room.';
 
 /** A call that needs no open room; a Refusal of the trade becomes a refused call with the same sentence. */
-export const doorCall = t.procedure.use(async ({ next }) => {
+export const doorCall = t.procedure.use(async ({ ctx, next }) => {
   const result = await next();
-  if (!result.ok && result.error.cause instanceof Refusal) throw refused(result.error.cause);
+  if (result.ok) return result;
+  // What only reads is not inside a change, which would have put a damaged file or a bad disk into words.
+  const cause = explainFault(result.error.cause, basename(ctx.door.file));
+  if (cause instanceof Refusal) throw refused(cause);
   return result;
 });
 

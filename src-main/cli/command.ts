@@ -23,6 +23,8 @@ export async function inRoom(
   const room = openRoom(args.path('room'), { create: false, program: PROGRAM, key: args.roomKey() });
   try {
     return await work(room);
+  } catch (error) {
+    throw explainFault(error, basename(room.file));
   } finally {
     room.close();
   }

@@ -1,6 +1,6 @@
 import { text as readAll } from 'node:stream/consumers';
 import { checkRoom } from '../journal/check.ts';
-import { sampleRegister } from '../register/sample.ts';
+import { SAMPLE_START, sampleRegister } from '../register/sample.ts';
 import type { Room } from '../store/room.ts';
 import { writeWhole } from '../store/write-file.ts';
 import { readBoard } from '../turnout/board.ts';
@@ -78,7 +78,7 @@ export const COMMANDS: Record<string, Command> = {
       const electors = args.number('electors', 1, 2_000_000) ?? 2500;
       const file = args.path('out');
       const csv = sampleRegister({ electors, seed: args.number('seed', 0, 2 ** 32 - 1) ?? 1 });
-      writeWhole(file, Buffer.from(csv), 'Elector Number Prefix,');
+      writeWhole(file, Buffer.from(csv), SAMPLE_START);
       return {
         json: { rows: electors, file },
         words: `${electors} electors, none of them real, in ${file}.`,

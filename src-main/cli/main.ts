@@ -1,8 +1,12 @@
 import { RegisterRefused } from '../register/misread.ts';
 import { Refusal } from '../store/refusal.ts';
+import { placesOf } from '../web/fault-log.ts';
 import { Arguments, WrongUsage } from './arguments.ts';
 import { COMMANDS } from './commands.ts';
 import { notes } from './words.ts';
+
+/** As sysexits.h has it: a fault of the program, neither a refusal (1) nor wrong usage (2). */
+const FAULT = 70;
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -22,13 +26,26 @@ async function main([name = '', ...rest]: string[]): Promise<number> {
       complain(`${error.message}\n\n${usage(name)}`);
       return 2;
     }
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal)) return fault(error);
     const lines =
       error instanceof RegisterRefused ? { rejected: error.rejected, warnings: error.warnings } : undefined;
     complain([error.message, ...(lines && !asJson ? notes('refused', lines.rejected) : [])].join('\n'));
     if (asJson) say(JSON.stringify({ error: error.message, ...lines }));
     return 1;
   }
+}
+
+/** Where a fault of the program is, without its message, which may hold what was worked on. */
+function fault(error: unknown): number {
+  const { name, places } = placesOf(error);
+  complain(
+    [
+      'Something went wrong in the program. See how the room stands with the command check, then try again.',
+      name,
+      ...places,
+    ].join('\n'),
+  );
+  return FAULT;
 }
 
 function usage(name: string): string {

@@ -47,7 +47,7 @@ export const SHEET_COMMANDS: Record<string, Command> = {
       const { drawOtherPaper } = await import('../sheets/other-papers.ts');
       return inRoom(args, async (room) => {
         const { pdf } = await drawOtherPaper(room, { kind, district: args.text('district') });
-        writeWhole(file, pdf, PDF_START);
+        writeWhole(file, pdf, PDF_START, 'Committee Room');
         return { json: { kind, file }, words: `Written to ${file}.` };
       });
     },
@@ -106,7 +106,9 @@ async function sheetsCommand(args: Arguments): Promise<Outcome> {
   };
   const { makeSheetsAtOnce } = await import('../sheets/make-sheets.ts');
   return inRoom(args, async (room) => {
-    const made = await makeSheetsAtOnce(room, choice, args.who(), (pdf) => writeWhole(file, pdf, PDF_START));
+    const made = await makeSheetsAtOnce(room, choice, args.who(), (pdf) =>
+      writeWhole(file, pdf, PDF_START, 'Committee Room'),
+    );
     const { sheets, pages, electors } = made;
     return {
       json: { sheets, pages, electors, file },
@@ -131,15 +133,17 @@ async function sheetCommand(args: Arguments): Promise<Outcome> {
   const { printChanges, printFresh, printSame } = await import('../sheets/reprint.ts');
   return inRoom(args, async (room) => {
     if (what === 'same') {
-      writeWhole(file, await printSame(room, code, {}), PDF_START);
+      writeWhole(file, await printSame(room, code, {}), PDF_START, 'Committee Room');
       return { json: { code, file }, words: `Sheet ${code} again, in ${file}.` };
     }
     if (what === 'changes') {
-      writeWhole(file, await printChanges(room, code), PDF_START);
+      writeWhole(file, await printChanges(room, code), PDF_START, 'Committee Room');
       return { json: { code, file }, words: `Changes to sheet ${code}, in ${file}.` };
     }
     if (what !== 'fresh') throw new WrongUsage(`"${what}" is not understood here.`);
-    const fresh = await printFresh(room, code, {}, args.who(), (pdf) => writeWhole(file, pdf, PDF_START));
+    const fresh = await printFresh(room, code, {}, args.who(), (pdf) =>
+      writeWhole(file, pdf, PDF_START, 'Committee Room'),
+    );
     return {
       json: { code: fresh.code, replaces: code, electors: fresh.electors, file },
       words: `Sheet ${fresh.code} in the place of ${code}, ${fresh.electors} electors, in ${file}.`,

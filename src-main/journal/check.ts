@@ -1,3 +1,4 @@
+import Sqlite, { type Database } from 'better-sqlite3';
 import { STREET_COUNTS } from '../register/street-counts.ts';
 import type { Room } from '../store/room.ts';
 
@@ -13,8 +14,19 @@ const ANSWERED = `
   SELECT elector_id, entered, MAX(seq) FROM journal WHERE kind = 'doorstep' GROUP BY elector_id`;
 
 /** Compares what is kept for speed with what it must say, and the file with SQLite's own rules. */
-export function checkRoom({ db }: Room): CheckResult {
+export function checkRoom({ db }: Pick<Room, 'db'>): CheckResult {
   const problems: string[] = [];
+  try {
+    lookThrough(db, problems);
+  } catch (error) {
+    // A page that cannot be read ends the looking, and is itself what was looked for.
+    if (!(error instanceof Sqlite.SqliteError)) throw error;
+    problems.push(`The file cannot be read to its end (${error.message}). Go back to your last backup.`);
+  }
+  return { ok: problems.length === 0, problems };
+}
+
+function lookThrough(db: Database, problems: string[]): void {
   const integrity = db.prepare<[], { integrity_check: string }>('PRAGMA integrity_check').all();
   for (const { integrity_check } of integrity)
     if (integrity_check !== 'ok') problems.push(`The file: ${integrity_check}.`);
@@ -47,7 +59,6 @@ export function checkRoom({ db }: Room): CheckResult {
     ),
   );
   if (streets > 0) problems.push(`${streets} streets' counts differ from their electors.`);
-  return { ok: problems.length === 0, problems };
 }
 
 function count(statement: { pluck(): { get(): number | undefined } }): number {

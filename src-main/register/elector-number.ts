@@ -5,6 +5,7 @@
 export type ElectorNumber = { district: string; number: number; suffix: string };
 
 /** Six digits hold any district; more is a telephone number or a UPRN in the wrong column. */
+const LARGEST = 999_999;
 const DIGITS = /^\d{1,6}$/;
 const NUMBER = /^(\d{1,6})(?:\s*[/.]\s*(\w{1,4}))?$/;
 /** A whole number: the district ends at the LAST hyphen or space, since districts hold hyphens and slashes (`KD-2/2-289/1`). */
@@ -69,6 +70,7 @@ export function readNumberCells(
   if (district !== '' && whole[1] !== district) {
     return `elector number ${text} does not belong to polling district ${district}`;
   }
+  if (Number(whole[2]) > LARGEST) return `"${text}" is no elector number`;
   return withinDistrict(whole[1], Number(whole[2]), suffixOf(suffixCell) || suffixOf(whole[3] ?? ''));
 }
 
@@ -123,5 +125,5 @@ export function readWrittenNumber(text: string): WrittenNumber[] {
 
 function reading(district: string | null, digits = '', suffix = ''): WrittenNumber[] {
   const number = Number(digits);
-  return number === 0 ? [] : [{ district, number, suffix: suffixOf(suffix) }];
+  return number === 0 || number > LARGEST ? [] : [{ district, number, suffix: suffixOf(suffix) }];
 }

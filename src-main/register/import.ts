@@ -232,6 +232,7 @@ class Import {
     this.#rows.revive.run(back.id);
     this.#rows.update.run(...this.#values(elector, known, back), back.id);
     this.#seen.add(back.id);
+    if (!this.#isWhole) this.#keep(back.id);
     this.#report.changed(back, 'back on the register');
     return true;
   }
@@ -246,11 +247,15 @@ class Import {
     const id = insertElector(this.#room, elector, values);
     this.#report.added(elector);
     if (this.#isWhole && !this.#renumbering) return;
+    const stored = this.#isWhole ? this.#rows.byId.get(id) : this.#keep(id);
+    if (stored) this.#askWho(elector, stored);
+  }
+
+  /** Alterations may come back to somebody they have just added or changed: the last line counts. */
+  #keep(id: number): StoredElector | undefined {
     const stored = this.#rows.byId.get(id);
-    if (!stored) return;
-    // Alterations may come back to somebody they have just added.
-    if (!this.#isWhole) this.#stored.set(formatNumber(elector), stored);
-    this.#askWho(elector, stored);
+    if (stored) this.#stored.set(formatNumber(stored), stored);
+    return stored;
   }
 
   #update(elector: RegisterElector, known: Canvass, stored: StoredElector): void {
@@ -263,6 +268,7 @@ class Import {
       return;
     }
     this.#rows.update.run(...values, stored.id);
+    if (!this.#isWhole) this.#keep(stored.id);
     this.#report.changed(elector, moved ? `was ${formatNumber(stored)}` : changesOf(stored, values));
   }
 

@@ -59,6 +59,9 @@ const HEADINGS =
     ',',
   );
 
+/** How a sample begins. No council has these columns together, so that a sample never takes a real register's place. */
+export const SAMPLE_START = `${HEADINGS.join(',')}\r\n`;
+
 /**
  * Makes a register with no real person in it, as CSV text: a party's marked sheet with the dirt of real ones (numbers
  * with suffixes, flats, named houses, anonymous electors and attainers).

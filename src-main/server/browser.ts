@@ -12,6 +12,13 @@ export function findBrowser(): string | null {
   return candidates().find(isProgram) ?? null;
 }
 
+/**
+ * A proxy that is not there, for all but loopback, which no browser sends through one: Chrome asks its maker about
+ * forms, updates and accounts whatever else it is told, and even the names of forms are nobody's business. Nothing
+ * listens on the discard port.
+ */
+const NOWHERE = 'http://127.0.0.1:9';
+
 /** Opens an address in a window of its own, without tabs, and without touching the person's own browser profile. */
 export function openInBrowser(browser: string, address: string): void {
   const profile = profileFolder(browser);
@@ -26,6 +33,7 @@ export function openInBrowser(browser: string, address: string): void {
       '--disable-sync',
       '--disable-background-networking',
       '--disable-component-update',
+      `--proxy-server=${NOWHERE}`,
       // Chromium refuses to start its sandbox as root, and says so only in its log.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],

@@ -21,8 +21,14 @@ const CALL_LIMIT = MIB;
 export type ServerOptions = {
   /** 0, the default, takes any free port. */
   port?: number | undefined;
-  /** How long a client may take over the head of its request. */
+  /** How long a client may take over the head of its request, in milliseconds. */
   headersTimeout?: number;
+  /** How long it may take over the whole of it; a register of a county takes a second. */
+  requestTimeout?: number;
+  /** How long a connection may stand still while an answer is on its way; streams have pings. */
+  idleTimeout?: number;
+  /** Connections at once: six for each window, and there are never thirty windows. */
+  maxConnections?: number;
 };
 
 export type RoomServer = {
@@ -38,14 +44,22 @@ export type RoomServer = {
  */
 export async function startServer(
   door: RoomDoor,
-  { port = 0, headersTimeout = 10_000 }: ServerOptions = {},
+  {
+    port = 0,
+    headersTimeout = 10_000,
+    requestTimeout = 60_000,
+    idleTimeout = 60_000,
+    maxConnections = 200,
+  }: ServerOptions = {},
 ): Promise<RoomServer> {
   const secret = randomBytes(32).toString('base64url');
   const server = createServer({
     headersTimeout,
-    requestTimeout: 60_000,
-    connectionsCheckingInterval: headersTimeout / 2,
+    requestTimeout,
+    connectionsCheckingInterval: Math.min(headersTimeout, requestTimeout) / 2,
   });
+  server.timeout = idleTimeout;
+  server.maxConnections = maxConnections;
   await listen(server, port);
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');

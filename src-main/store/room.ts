@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { ChangeFeed } from './change-feed.ts';
+import { hasExpectedSchema } from './expected-schema.ts';
 import { damaged, explainFault, notOurs } from './faults.ts';
 import { dropLockNote, takeLock } from './lock.ts';
 import { Refusal } from './refusal.ts';
@@ -318,6 +319,7 @@ function migrate(db: Database, file: string, isNew: boolean, migrations: readonl
   if (db.pragma('quick_check', { simple: true }) !== 'ok') {
     throw damaged(basename(file));
   }
+  if (!hasExpectedSchema(db, migrations.slice(0, version))) throw damaged(basename(file));
   if (version === migrations.length) return;
   if (version > 0) {
     const backup = `${file}.before-version-${migrations.length}`;

@@ -53,6 +53,7 @@ const sql = prepared((db) => ({
   byCommand: db.prepare<[string], Done>(
     'SELECT status, entered, message, elector_id FROM journal WHERE command_id = ? ORDER BY seq',
   ),
+  isSlip: db.prepare<[number], { found: 1 }>('SELECT 1 AS found FROM slip WHERE id = ?'),
   lastMark: db.prepare<[number], { at: number; by: string }>(
     "SELECT at, by FROM journal WHERE elector_id = ? AND status = 'marked' ORDER BY seq DESC LIMIT 1",
   ),
@@ -75,12 +76,23 @@ export function undoNumbers(room: Room, input: EntryInput): EntryResult {
 type Outcome = { status: EntryStatus; message?: string | undefined };
 type Act = (room: Room, bearer: Bearer, at: number) => Outcome;
 
+/** A few characters of ranges can mean hundreds of thousands of numbers; a whole constituency is less than this. */
+const MOST_AT_ONCE = 100_000;
+
 function enter(room: Room, input: EntryInput, kind: 'number' | 'undo', act: Act): EntryResult {
   const done = input.commandId ? sql(room.db).byCommand.all(input.commandId) : [];
   if (done.length > 0) return summed(done.map((entry) => replay(room, entry)));
   const district = checkedDistrict(room, input.district);
   const among = input.stationId === undefined ? null : districtsOf(room, input.stationId);
+  if (input.slipId !== undefined && !sql(room.db).isSlip.get(input.slipId)) {
+    throw new Refusal(`There is no slip ${input.slipId} in this room. Begin the slip again.`);
+  }
   const texts = splitEntries(room, input.text);
+  if (texts.length > MOST_AT_ONCE) {
+    throw new Refusal(
+      `That is ${texts.length} numbers at once, which is more than anybody can have told. Check the ranges, and enter fewer.`,
+    );
+  }
   if (texts.length === 0)
     throw new Refusal('There is no number to enter. Type an elector number, such as KA-123.');
   return summed(

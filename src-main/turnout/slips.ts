@@ -99,6 +99,7 @@ export function beginSlip(room: Room, form: SlipForm & { by: string; secondOf?: 
   if (form.stationId !== null && !stations(room).some(({ id }) => id === form.stationId)) {
     throw new Refusal('That polling station is no longer in this room. Choose another.');
   }
+  if (form.secondOf) readSlip(room, form.secondOf);
   const id = room.change(() =>
     Number(
       sql(room.db).add.run(
@@ -109,7 +110,7 @@ export function beginSlip(room: Room, form: SlipForm & { by: string; secondOf?: 
         form.toldAt,
         form.teller.trim(),
         form.toldCount,
-        form.secondOf ?? null,
+        form.secondOf || null,
       ).lastInsertRowid,
     ),
   );

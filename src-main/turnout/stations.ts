@@ -66,7 +66,7 @@ export function stationOf(room: Room, district: string): Station | undefined {
 
 /**
  * Writes a station, a new one when `id` is null; a district votes at one station, so it leaves the other.
- * @throws Refusal when the name is empty or another station's.
+ * @throws Refusal when the name is empty or another station's, or the station is not there.
  */
 export function saveStation(room: Room, id: number | null, form: StationForm, by: string): number {
   const name = form.name.trim();
@@ -76,6 +76,7 @@ export function saveStation(room: Room, id: number | null, form: StationForm, by
       `There is a polling station ${name} already. Change that one, or give this another name.`,
     );
   }
+  if (id !== null) refuseIfGone(room, id);
   return room.change(() => {
     const values = [name, form.place.trim(), Number(form.warp)] as const;
     const station = id ?? Number(sql(room.db).add.run(...values).lastInsertRowid);
@@ -90,13 +91,20 @@ export function saveStation(room: Room, id: number | null, form: StationForm, by
   });
 }
 
-/** Takes a station away. @throws Refusal when slips were entered for it. */
+function refuseIfGone(room: Room, id: number): void {
+  if (!stations(room).some((each) => each.id === id)) {
+    throw new Refusal('That polling station is no longer in this room. Choose another.');
+  }
+}
+
+/** Takes a station away. @throws Refusal when slips were entered for it, or it is not there. */
 export function removeStation(room: Room, id: number, by: string): void {
   if (sql(room.db).hasSlips.get(id)) {
     throw new Refusal(
       'Slips were entered for this polling station, so it stays. Rename it if its name is wrong.',
     );
   }
+  refuseIfGone(room, id);
   room.change(() => {
     sql(room.db).dropDistricts.run(id);
     sql(room.db).dropShifts.run(id);

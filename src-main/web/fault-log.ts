@@ -7,7 +7,22 @@ import { Refusal } from '../store/refusal.ts';
  */
 export function logFault({ error, path }: { error: TRPCError; path: string | undefined }): void {
   if (error.code !== 'INTERNAL_SERVER_ERROR' || error.cause instanceof Refusal) return;
-  const { name, stack = '' } = error.cause ?? error;
-  const places = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  const { name, places } = placesOf(error.cause ?? error);
   process.stderr.write([`A fault in ${path ?? 'a call'}: ${name}`, ...places, ''].join('\n'));
+}
+
+/** The kind of an error and where in the code it was thrown, without its message. */
+export function placesOf(error: unknown): { name: string; places: string[] } {
+  if (!(error instanceof Error)) return { name: typeof error, places: [] };
+  const { name, message, stack = '' } = error;
+  // A message may have lines that look like places.
+  const after = stack.startsWith(`${name}: ${message}`)
+    ? stack.slice(name.length + 2 + message.length)
+    : stack;
+  return {
+    name,
+    places: after
+      .split('\n')
+      .filter((line) => /^\s+at .*(?::\d+:\d+\)?|\(native\)|<anonymous>\)?)$/.test(line)),
+  };
 }

@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { atMostEvery, REFRESH_EVERY_MS } from './at-most-every.ts';
 import { client } from './client.ts';
 import { ROOM } from './query-client.ts';
 
 const RETRY_AFTER_MS = 1500;
 
 /**
- * Follows the room's changes: each asks every open question again, on all screens. Call it once.
+ * Follows the room's changes: they ask every open question again, on all screens; with numbers coming in from several
+ * tables at once, a few times a second and not for each. Call it once.
  * @returns false while the connection is lost.
  */
 export function useConnection(): boolean {
@@ -17,6 +19,7 @@ export function useConnection(): boolean {
     let subscription: { unsubscribe(): void } | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
+    const refresh = atMostEvery(REFRESH_EVERY_MS, () => queries.invalidateQueries({ queryKey: [ROOM] }));
     const lost = () => {
       if (stopped) return;
       setConnected(false);
@@ -28,7 +31,7 @@ export function useConnection(): boolean {
       subscription = client.room.changes.subscribe(undefined, {
         onData: () => {
           setConnected(true);
-          void queries.invalidateQueries({ queryKey: [ROOM] });
+          refresh.call();
         },
         // The HTTP link mends a broken stream by itself and reports it only here.
         onConnectionStateChange: (state) => {
@@ -42,6 +45,7 @@ export function useConnection(): boolean {
     return () => {
       stopped = true;
       clearTimeout(timer);
+      refresh.stop();
       subscription?.unsubscribe();
     };
   }, [queries]);

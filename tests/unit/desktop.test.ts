@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -75,7 +75,45 @@ describe('the built desktop program, before a stand-in for Electron', () => {
   it('serves the window’s files under a strict policy, and no others', () => {
     expect(told.startPage).toMatchObject({ status: 200, html: false });
     expect(told.startPage.policy).toMatch(/default-src 'none'; script-src 'self'; style-src 'self' 'nonce-/);
-    expect(told.outside).toEqual({ traversal: 404, post: 405 });
+    expect(told.outside).toEqual({
+      traversal: 404,
+      post: 405,
+      otherMethods: Array(5).fill(405),
+      paths: Array(10).fill(404),
+      otherHost: 404,
+    });
+  });
+
+  it('lets its page load nothing from elsewhere and do nothing that is not in its files', () => {
+    const { policy, headers, text } = told.startPage;
+    const rules = new Map(
+      policy.split('; ').map((rule: string) => [rule.split(' ')[0], rule.split(' ').slice(1)]),
+    );
+    expect(rules.get('default-src')).toEqual(["'none'"]);
+    expect(rules.get('script-src')).toEqual(["'self'"]);
+    expect(rules.get('connect-src')).toEqual(["'self'"]);
+    for (const rule of ['base-uri', 'form-action', 'frame-ancestors'])
+      expect(rules.get(rule), rule).toEqual(["'none'"]);
+    const allowed = /^(?:'self'|'none'|'nonce-[\w+/=]+'|data:|blob:)$/;
+    for (const [name, sources] of rules)
+      for (const source of sources as string[]) expect(source, `${name}`).toMatch(allowed);
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+    expect(text).not.toMatch(/https?:|<script>|<style|\son\w+=/);
+  });
+
+  it('has nothing from elsewhere in its files', () => {
+    const folder = join(import.meta.dirname, '../../out/renderer');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.(?:html|css|svg)$/.test(file),
+    );
+    expect(files.length).toBeGreaterThan(1);
+    for (const file of files) {
+      const content = readFileSync(join(folder, file), 'utf8').replaceAll(
+        /http:\/\/www\.w3\.org\/\d+\/\w+/g,
+        '',
+      );
+      expect(content, file).not.toMatch(/(?:src|href)="(?:https?:)?\/\/|url\(["']?(?:https?:)?\/\/|@import/);
+    }
   });
 
   it('answers its own page only', () => {
@@ -101,7 +139,8 @@ describe('the built desktop program, before a stand-in for Electron', () => {
       webview: true,
     });
     expect(told.opened).toBe('deny');
-    expect(told.permissions).toEqual([false, false, false]);
+    expect(told.asked).toEqual(Array(7).fill(false));
+    expect(told.permissions).toEqual([false, false]);
     expect(told.cancelled).toEqual({
       web: true,
       plain: true,

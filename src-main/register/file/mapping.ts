@@ -17,14 +17,16 @@ export type Mapping = {
 /** Every role by its name, to check what comes in by. */
 export const ROLES = Object.keys(ROLE_WORDS) as [ColumnRole, ...ColumnRole[]];
 
-const DELIMITER_WORDS: Record<string, Delimiter> = {
-  comma: ',',
-  semicolon: ';',
-  tab: '\t',
-  '\\t': '\t',
-  pipe: '|',
-  bar: '|',
-};
+const DELIMITER_WORDS = new Map<string, Delimiter>(
+  Object.entries({
+    comma: ',',
+    semicolon: ';',
+    tab: '\t',
+    '\\t': '\t',
+    pipe: '|',
+    bar: '|',
+  } as const),
+);
 
 const word = z.string().max(200).nullable();
 
@@ -91,7 +93,7 @@ function readRole(taken: string | null, says: string): ColumnRole | null {
 
 function readDelimiter(written: string): Delimiter {
   const delimiter =
-    DELIMITERS.find((each) => each === written) ?? DELIMITER_WORDS[written.trim().toLowerCase()];
+    DELIMITERS.find((each) => each === written) ?? DELIMITER_WORDS.get(written.trim().toLowerCase());
   if (delimiter === undefined) {
     throw new Refusal(
       `The mapping file says that columns are parted by "${written}". It must be comma, semicolon, tab or pipe.`,

@@ -1,0 +1,171 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { findBrowser, openInBrowser } from '../../src-main/server/browser.ts';
+import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
+import { importSample } from './app.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const MAIN = join(ROOT, 'src-main/cli/main.ts');
+const WATCH = pathToFileURL(join(ROOT, 'tests/fixtures/watch-network.ts')).href;
+
+let folder: string;
+let log: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'committee-room-network-'));
+  log = join(folder, 'network.log');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  // A browser that is just ending may still write to its profile.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+});
+
+/** By the environment, so that the Node processes a program starts are watched too. */
+const watched = () => ({ ...process.env, NETWORK_LOG: log, NODE_OPTIONS: `--import=${WATCH}` });
+
+function run(args: string[], input = '') {
+  const { status, stderr } = spawnSync(process.execPath, args, { input, encoding: 'utf8', env: watched() });
+  expect([status, stderr], args.join(' ')).toEqual([0, expect.any(String)]);
+}
+
+/** What was connected to or looked up, and how many processes were watched. */
+function noted(): { watching: number; others: string[] } {
+  const lines = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
+  const others = lines.filter((line) => !line.startsWith('watching '));
+  return { watching: lines.length - others.length, others };
+}
+
+const isLoopback = (host: string) => /^(?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)$/.test(host);
+
+describe('nothing leaves this computer', () => {
+  it('the watch sees a program that would send something', () => {
+    const leak = [
+      "import { connect } from 'node:net'; import { lookup } from 'node:dns'; import { createSocket } from 'node:dgram';",
+      "connect(443, '192.0.2.1').on('error', () => {}).destroy(); lookup('example.invalid', () => {});",
+      "fetch('http://leak.invalid/').catch(() => {});",
+      "const s = createSocket('udp4'); s.send('x', 53, '127.0.0.1', () => s.close());",
+    ].join('\n');
+    run(['--input-type=module', '-e', leak]);
+    const { others } = noted();
+    expect(others).toContainEqual(expect.stringMatching(/^connect .*192\.0\.2\.1/));
+    expect(others).toContainEqual('lookup "example.invalid"');
+    expect(others.join()).toContain('leak.invalid');
+    expect(others).toContainEqual(expect.stringMatching(/^send .*53,"127\.0\.0\.1"/));
+  });
+
+  it('not by any command', () => {
+    const file = (name: string) => join(folder, name);
+    writeFileSync(file('register.csv'), layoutFile(LAYOUTS.at(-1)!));
+    const room = ['--room', file('day.room')];
+    const commands: string[][] = [
+      ['sample', '--out', file('sample.csv'), '--electors', '100'],
+      ['import', file('register.csv'), ...room, '--promises', 'P,L'],
+      ['poll', ...room, '--polling-day', '2026-05-07'],
+      ['questions', ...room],
+      ['absent', ...room, '--everyone', 'register'],
+      ['mark', ...room, 'KA-1', 'KA-99'],
+      ['undo', ...room, 'KA-1'],
+      ['board', ...room, '--json'],
+      ['sheets', ...room, '--out', file('sheets.pdf')],
+      ['export', ...room, '--out', file('marks.csv')],
+      ['check', ...room],
+    ];
+    for (const command of commands) run([MAIN, ...command]);
+    expect(noted()).toEqual({ watching: commands.length, others: [] });
+  });
+
+  it('not by the app, its server, or the browser it opens', async () => {
+    const program = findBrowser()!;
+    const netLog = join(folder, 'browser.json');
+    // The program's own way to open a browser, with nothing more than what lets it be driven and listened to.
+    const wrapper = join(folder, 'browser');
+    writeFileSync(
+      wrapper,
+      `#!/bin/sh\nexec "${program}" --headless=new --remote-debugging-port=0 "--log-net-log=${netLog}" "$@"\n`,
+    );
+    chmodSync(wrapper, 0o755);
+    vi.stubEnv('XDG_CACHE_HOME', folder);
+    const server = spawn(process.execPath, [MAIN, 'serve', '--room', join(folder, 'day.room')], {
+      env: watched(),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [address] = (await once(createInterface(server.stdout), 'line')) as [string];
+    const ended = once(server, 'exit');
+    onTestFinished(() => void server.kill());
+    openInBrowser(wrapper, address);
+    const driven = join(folder, 'committee-room', 'browser', 'DevToolsActivePort');
+    await expect.poll(() => existsSync(driven), { timeout: 30_000 }).toBe(true);
+    const browser = await chromium.connectOverCDP(
+      `http://127.0.0.1:${readFileSync(driven, 'utf8').split('\n')[0]}`,
+    );
+    const [context] = browser.contexts();
+    await expect.poll(() => context!.pages().length, { timeout: 30_000 }).toBeGreaterThan(0);
+    const page = context!.pages()[0]!;
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+
+    await page.goto(`${new URL(address).origin}/#/register`);
+    await importSample(page);
+    for (const screen of ['tally', 'board', 'sheets', 'electors', 'journal']) {
+      await page.goto(`${new URL(address).origin}/#/${screen}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    }
+    // What a browser does by itself when it has been open for a while.
+    await page.waitForTimeout(10_000);
+    await (await browser.newBrowserCDPSession()).send('Browser.close').catch(() => {});
+    await expect.poll(() => isWhole(netLog), { timeout: 30_000 }).toBe(true);
+    server.kill('SIGTERM');
+    await ended;
+
+    // The server finds out what its own address means, and nothing else.
+    expect(noted()).toEqual({ watching: 1, others: ['lookup "127.0.0.1"'] });
+    expect(asked.length).toBeGreaterThan(10);
+    expect(asked.filter((url) => !isLoopback(new URL(url).hostname) && !/^(?:data|blob):/.test(url))).toEqual(
+      [],
+    );
+    const { connections, lookups, datagrams } = read(netLog);
+    expect(connections.length).toBeGreaterThan(0);
+    expect(connections.filter((each) => !isLoopback(each.replace(/:\d+$/, '')))).toEqual([]);
+    expect(lookups.filter((each) => !isLoopback(hostOf(each)))).toEqual([]);
+    expect(datagrams).toBe(0);
+  }, 120_000);
+});
+
+const hostOf = (origin: string) => URL.parse(origin)?.hostname ?? origin.replace(/:\d+$/, '');
+
+function isWhole(file: string): boolean {
+  try {
+    JSON.parse(readFileSync(file, 'utf8'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type NetLog = {
+  constants: { logEventTypes: Record<string, number> };
+  events: { type: number; params?: { address?: string; host?: string } }[];
+};
+
+/** What Chromium noted of its own network: whom it connected to, which names it asked for, datagrams it sent. */
+function read(file: string): { connections: string[]; lookups: string[]; datagrams: number } {
+  const { constants, events }: NetLog = JSON.parse(readFileSync(file, 'utf8'));
+  const of = (name: string) => {
+    const type = constants.logEventTypes[name];
+    if (type === undefined) throw new Error(`Chromium no longer notes ${name}.`);
+    return events.filter((event) => event.type === type);
+  };
+  return {
+    connections: of('TCP_CONNECT_ATTEMPT').flatMap(({ params }) => params?.address ?? []),
+    lookups: of('HOST_RESOLVER_MANAGER_JOB').flatMap(({ params }) => params?.host ?? []),
+    datagrams: of('UDP_BYTES_SENT').length,
+  };
+}

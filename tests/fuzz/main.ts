@@ -1,0 +1,44 @@
+/**
+ * `npm run fuzz [-- --minutes N --only NAME --seed S]`: tries made-up and spoilt inputs on what reads inputs, each
+ * target for N minutes (1 when unsaid), and says what it found with the seed that shows it again. Exit code 1 when
+ * it found anything.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { TARGETS } from './targets.ts';
+
+const { values } = parseArgs({
+  options: { minutes: { type: 'string' }, only: { type: 'string' }, seed: { type: 'string' } },
+});
+const minutes = Number(values.minutes ?? 1);
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const wanted = TARGETS.filter(
+  ({ name }) => values.only === undefined || values.only.split(',').includes(name),
+);
+if (wanted.length === 0 || !(minutes > 0) || !Number.isInteger(seed)) {
+  const names = TARGETS.map(({ name }) => name).join(', ');
+  console.error(`Usage: npm run fuzz [-- --minutes N --only NAME,NAME --seed S]. The names are ${names}.`);
+  process.exit(2);
+}
+
+for (const { name, holds } of wanted) {
+  console.log(`${name}, ${minutes} minutes, from seed ${seed}: ${holds}.`);
+  const child = spawn(
+    process.execPath,
+    [
+      '--max-old-space-size=1500',
+      join(import.meta.dirname, 'run-target.ts'),
+      name,
+      String(minutes * 60_000),
+      String(seed),
+    ],
+    { stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  const [code, signal] = await once(child, 'exit');
+  if (code === 0) continue;
+  process.exitCode = 1;
+  if (signal !== null) console.log(`${name}: the process was ended by ${signal}.`);
+  console.log(`To see it again: npm run fuzz -- --only ${name} --seed SEED, with the seed named above.`);
+}

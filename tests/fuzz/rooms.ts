@@ -1,0 +1,47 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
+import { importRegister } from '../../src-main/register/import.ts';
+import { sampleRegister } from '../../src-main/register/sample.ts';
+import type { ImportResult } from '../../src-main/register/types.ts';
+import { openRoom, type Room } from '../../src-main/store/room.ts';
+
+export const POLLING_DAY = '2026-05-07';
+
+/** A register with no real person in it, the same each time. */
+export const SAMPLE = Buffer.from(sampleRegister({ electors: 60, seed: 3 }));
+
+let rooms = 0;
+
+/** Lends a new, empty room to `work`, and takes it away again whatever comes of it. */
+export async function inNewRoom<Result>(
+  folder: string,
+  work: (room: Room) => Result | Promise<Result>,
+): Promise<Result> {
+  rooms += 1;
+  const own = join(folder, `room-${rooms}`);
+  mkdirSync(own);
+  const room = openRoom(join(own, 'fuzz.room'), { create: true, program: 'a fuzzing run' });
+  try {
+    return await work(room);
+  } finally {
+    room.close();
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+/** Reads a register from its bytes and imports it. @throws Refusal */
+export function importBytes(
+  room: Room,
+  bytes: Buffer,
+  { acceptRefused = true, removeMissing = false, mend = false } = {},
+): ImportResult {
+  return importRegister(room, {
+    ...readRegisterFile(bytes, POLLING_DAY, { mend }),
+    promises: ['P', 'L'],
+    poll: { pollingDay: POLLING_DAY },
+    acceptRefused,
+    removeMissing,
+    by: 'a fuzzing run',
+  });
+}

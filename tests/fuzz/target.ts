@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { Refusal } from '../../src-main/store/refusal.ts';
+import type { Room } from '../../src-main/store/room.ts';
+
+/** One thing that is fuzzed: an input is made up, the program is run on it, and what must hold is looked at. */
+export type Target = {
+  name: string;
+  /** What must hold, in a sentence. */
+  holds: string;
+  /** Inputs tried with one seed before the next seed is taken. */
+  runsPerSeed: number;
+  /** `folder` is empty, and removed afterwards. */
+  property(folder: string): fc.IAsyncProperty<unknown>;
+};
+
+export type Tried = { inputs: number; lastSeed: number };
+
+/** A fault found, with all that is needed to see it again. */
+export class Found extends Error {
+  override readonly name = 'Found';
+}
+
+/**
+ * Tries a target with one seed after another until the time is up.
+ * @throws Found at the first input for which what must hold does not.
+ */
+export async function fuzz(
+  target: Target,
+  folder: string,
+  options: { seed: number; milliseconds: number; onRun?: (seed: number, run: number) => void },
+): Promise<Tried> {
+  const until = performance.now() + options.milliseconds;
+  let inputs = 0;
+  let { seed } = options;
+  for (; ; seed += 1) {
+    const left = until - performance.now();
+    if (left <= 0) return { inputs, lastSeed: seed - 1 };
+    let run = 0;
+    const property = target.property(folder);
+    const told = await fc.check(
+      counted(property, () => options.onRun?.(seed, ++run)),
+      {
+        seed,
+        numRuns: target.runsPerSeed,
+        interruptAfterTimeLimit: left,
+        endOnFailure: false,
+      },
+    );
+    inputs += told.numRuns;
+    if (told.failed && told.counterexample !== null) {
+      const { counterexamplePath: path, errorInstance: error } = told;
+      const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      throw new Found(
+        `${target.name}, seed ${seed}, path ${path}: ${why}\nInput: ${shown(told.counterexample)}`,
+      );
+    }
+  }
+}
+
+/** An input as it can be put into a test. */
+function shown(input: unknown): string {
+  if (Buffer.isBuffer(input)) return `Buffer.from('${input.toString('base64')}', 'base64')`;
+  if (Array.isArray(input)) return `[${input.map(shown).join(', ')}]`;
+  return fc.stringify(input);
+}
+
+/** Says before each run that it begins, so that one that never ends can be told. */
+function counted(property: fc.IAsyncProperty<unknown>, onRun: () => void): fc.IAsyncProperty<unknown> {
+  return new Proxy(property, {
+    get(of, name) {
+      const value = Reflect.get(of, name);
+      if (typeof value !== 'function') return value;
+      return (...args: unknown[]) => {
+        if (name === 'run') onRun();
+        return Reflect.apply(value, of, args);
+      };
+    },
+  });
+}
+
+/** Gives undefined where the program refused, with a sentence for people; any other error goes on. */
+export function unlessRefused<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch (error) {
+    sentenceOf(error);
+    return undefined;
+  }
+}
+
+/** The same for work that takes its time. */
+export async function unlessRefusedLater<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    sentenceOf(error);
+    return undefined;
+  }
+}
+
+function sentenceOf(error: unknown): void {
+  if (!(error instanceof Refusal)) throw error;
+  must(/^["“‘'(\p{L}\p{N}]/u.test(error.message), `a refusal is a sentence, not "${error.message}"`);
+}
+
+/** @throws when it is not so. */
+export function must(isSo: boolean, what: string): asserts isSo {
+  if (!isSo) throw new Error(`It must hold that ${what}.`);
+}
+
+/** Longer than anything takes that a person waits for; shorter than a hang. */
+const SLOW_MS = 5000;
+
+/** Runs work and fails when it takes unreasonably long. */
+export function inTime<Result>(what: string, work: () => Result, most = SLOW_MS): Result {
+  const start = performance.now();
+  const result = work();
+  const took = performance.now() - start;
+  must(took < most, `${what} takes less than ${most} ms, not ${Math.round(took)}`);
+  return result;
+}
+
+export function mustBeSound(room: Room): void {
+  const { ok, problems } = checkRoom(room);
+  must(ok, `the room is sound, but: ${problems.join(' ')}`);
+}
+
+const TABLES = ['elector', 'street', 'journal', 'setting', 'election', 'question', 'station', 'slip'];
+
+/** Everything the room holds, as text that can be compared. */
+export function contentsOf({ db }: Room): string {
+  return JSON.stringify(TABLES.map((table) => db.prepare(`SELECT * FROM ${table} ORDER BY 1`).raw().all()));
+}

@@ -1,0 +1,10 @@
+import { calls } from './calls.ts';
+import { mappings } from './mappings.ts';
+import { numbers } from './numbers.ts';
+import { registers } from './registers.ts';
+import { roomFiles } from './room-files.ts';
+import type { Target } from './target.ts';
+import { workbooks } from './workbooks.ts';
+
+/** All that is fuzzed. */
+export const TARGETS: readonly Target[] = [numbers, registers, workbooks, mappings, calls, roomFiles];

@@ -1,0 +1,24 @@
+/**
+ * Runs beside a fuzzing process, in a thread of its own: work that never ends holds up the main thread, so nothing
+ * there could tell.
+ */
+import { workerData } from 'node:worker_threads';
+
+const { shared, name, most } = workerData as { shared: SharedArrayBuffer; name: string; most: number };
+const told = new Int32Array(shared);
+let last = -1;
+let since = Date.now();
+
+setInterval(() => {
+  const now = Atomics.load(told, 0);
+  if (now !== last) {
+    last = now;
+    since = Date.now();
+  } else if (Date.now() - since > most) {
+    process.stderr.write(
+      `${name}: hangs, or takes over ${most} ms, at seed ${Atomics.load(told, 1)}, input ${Atomics.load(told, 2)}.\n`,
+    );
+    // A thread's own exit would leave the main thread hanging.
+    process.kill(process.pid, 'SIGKILL');
+  }
+}, 500);

@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { json } from 'node:stream/consumers';
+
+/** A browser window's way to the server: connections of its own, the cookie that the printed address gives. */
+export type Asker = {
+  /** Asks a procedure over HTTP and gives its data. @throws when the answer is not 200. */
+  query(path: string, input?: unknown): Promise<unknown>;
+  mutate(path: string, input: unknown): Promise<unknown>;
+  /** Calls `onChange` whenever the room has changed, until the window closes. */
+  follow(onChange: () => void): Promise<void>;
+  close(): void;
+};
+
+/** As many connections to one server as a browser opens. */
+const CONNECTIONS = 6;
+
+/** Opens a window on a server by its printed address. */
+export function openWindow(address: string): Asker {
+  const { hostname, port, searchParams } = new URL(address);
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const headers = { cookie: `room-${port}=${searchParams.get('key')}` };
+
+  async function send(method: string, path: string, body?: string): Promise<IncomingMessage> {
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    const asked = request({
+      agent,
+      hostname,
+      port,
+      method,
+      path: `/api/${path}`,
+      headers: { ...headers, ...type },
+    });
+    asked.end(body);
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    return answer;
+  }
+
+  async function dataOf(answer: IncomingMessage): Promise<unknown> {
+    const told = (await json(answer)) as { result?: { data?: unknown }; error?: unknown };
+    if (answer.statusCode !== 200)
+      throw new Error(`Status ${answer.statusCode}: ${JSON.stringify(told.error)}`);
+    return told.result?.data;
+  }
+
+  return {
+    async query(path, input) {
+      const asked = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+      return dataOf(await send('GET', `${path}${asked}`));
+    },
+    mutate: async (path, input) => dataOf(await send('POST', path, JSON.stringify(input))),
+    async follow(onChange) {
+      const answer = await send('GET', 'room.changes');
+      answer.setEncoding('utf8').on('data', (text: string) => {
+        if (/^data: \d/m.test(text)) onChange();
+      });
+      // The server ends it when it closes.
+      answer.on('error', () => {});
+    },
+    close: () => agent.destroy(),
+  };
+}

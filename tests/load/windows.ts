@@ -1,0 +1,56 @@
+import { atMostEvery, REFRESH_EVERY_MS } from '../../src-renderer/room/at-most-every.ts';
+import { openWindow } from './ask.ts';
+
+/** What each screen asks again after a change, as the screens do (`useQuery` in src-renderer). */
+const SCREENS: readonly (readonly [path: string, input?: unknown][])[] = [
+  [['room.summary'], ['turnout.board', { by: 'street' }]],
+  [
+    ['room.summary'],
+    ['turnout.board', { by: 'district' }],
+    ['turnout.board', { by: 'hour' }],
+    ['turnout.coverage'],
+  ],
+  [['room.summary'], ['turnout.recent', { limit: 50 }], ['turnout.slips', { limit: 20 }], ['turnout.parked']],
+  [['room.summary'], ['turnout.next', { limit: 50 }], ['turnout.stations']],
+  [['room.summary'], ['journal.read', { kind: 'all', text: '', hour: null, before: null, limit: 100 }]],
+];
+
+export type ShownWindow = {
+  /** How often it had every answer. */
+  refreshed: number;
+  /** The longest it took from asking to the last answer, in milliseconds. */
+  slowest: number;
+  close(): void;
+};
+
+/**
+ * Opens a window that shows a screen, and asks again after changes as often as a window does (`useConnection`).
+ */
+export async function showScreen(
+  address: string,
+  place: number,
+  onFault: (error: unknown) => void,
+): Promise<ShownWindow> {
+  const asker = openWindow(address);
+  const questions = SCREENS[place % SCREENS.length] ?? [];
+  const told: ShownWindow = { refreshed: 0, slowest: 0, close: () => {} };
+  const refresh = async () => {
+    const start = performance.now();
+    try {
+      await Promise.all(questions.map(([path, input]) => asker.query(path, input)));
+      told.refreshed += 1;
+      told.slowest = Math.max(told.slowest, performance.now() - start);
+    } catch (error) {
+      if (!isClosed) onFault(error);
+    }
+  };
+  let isClosed = false;
+  const { call, stop } = atMostEvery(REFRESH_EVERY_MS, refresh);
+  await asker.follow(call);
+  told.close = () => {
+    isClosed = true;
+    stop();
+    asker.close();
+  };
+  return told;
+}

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { verdict } from '../audit/verdict.ts';
+
+const report = (total: number, names: string[] = []) =>
+  JSON.stringify({
+    vulnerabilities: Object.fromEntries(names.map((name) => [name, {}])),
+    metadata: { vulnerabilities: { total }, dependencies: { total: 400 } },
+  });
+
+it('an audit that found nothing says of how many packages', () => {
+  expect(verdict({ status: 0, stdout: report(0), error: '' })).toEqual({
+    code: 0,
+    sentence: 'No known hole in the 400 packages of the lock file.',
+  });
+});
+
+it('an audit that found something fails, and names it', () => {
+  const { code, sentence } = verdict({ status: 1, stdout: report(2, ['left', 'right']), error: '' });
+  expect(code).toBe(1);
+  expect(sentence).toMatch(/^2 known holes, in left, right\./);
+});
+
+it('an audit that got no answer never passes for a clean one', () => {
+  const refused = JSON.stringify({ message: '405 Method Not Allowed', error: { summary: '', detail: '' } });
+  for (const stdout of [refused, '', 'null', '{}', '{"metadata":{}}', '<html>', report(0).slice(0, 40)]) {
+    for (const status of [0, 1, null]) {
+      const { code, sentence } = verdict({ status, stdout, error: 'no route' });
+      expect(code, stdout).toBe(3);
+      expect(sentence).toMatch(/^Not checked: the registry did not answer/);
+    }
+  }
+});

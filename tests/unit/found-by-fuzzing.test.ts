@@ -1,0 +1,126 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { readNumberCells, readWrittenNumber } from '../../src-main/register/elector-number.ts';
+import { readMapping } from '../../src-main/register/file/mapping.ts';
+import { Refusal } from '../../src-main/store/refusal.ts';
+import { openRoom } from '../../src-main/store/room.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { beginSlip } from '../../src-main/turnout/slips.ts';
+import { removeStation, saveStation } from '../../src-main/turnout/stations.ts';
+import { csv, HALAROSE_UPDATE, PEOPLE } from '../fixtures/layouts.ts';
+import { importBytes, SAMPLE } from '../fuzz/rooms.ts';
+import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+/** A room of the sample register, closed; gives its file. */
+function closedRoom(): string {
+  const file = join(temporaryFolder(), 'day.room');
+  const room = openRoom(file, { create: true, program: 'a test' });
+  importBytes(room, SAMPLE);
+  room.close();
+  return file;
+}
+
+/** Does what no program of ours does to a room file. */
+function meddle(file: string, sql: string): void {
+  const db = new Sqlite(file);
+  db.unsafeMode().exec(sql);
+  db.close();
+}
+
+const open = (file: string) => openRoom(file, { create: false, program: 'a test' });
+
+describe('what fuzzing found', () => {
+  it('of somebody whom a list of changes names twice the last line counts, also when it is imported again', () => {
+    const layout = HALAROSE_UPDATE;
+    const [, bob] = PEOPLE;
+    const at = (street: string) => layout.row({ ...bob!, address: [street, 'Littleton'] });
+    const list = csv([layout.headings, at('9 Mill Lane'), at('2 High Street')]);
+    const room = temporaryRoom();
+    for (const time of ['once', 'again', 'and again']) {
+      importText(room, list);
+      expect(room.db.prepare('SELECT address FROM elector').pluck().all(), time).toEqual([
+        '2 High Street, Littleton',
+      ]);
+      expect(checkRoom(room).ok).toBe(true);
+    }
+  });
+
+  it('ranges of hundreds of thousands of numbers are refused at once, and nothing is entered', () => {
+    const room = temporaryRoom();
+    importBytes(room, SAMPLE);
+    const text = '1-100,'.repeat(1100);
+    expect(() => markNumbers(room, { text, by: 'a test' })).toThrow('That is 110000 numbers at once');
+    expect(room.db.prepare("SELECT COUNT(*) FROM journal WHERE kind = 'number'").pluck().get()).toBe(0);
+  });
+
+  it('a number of seven digits run together with its district is no elector number', () => {
+    expect(readWrittenNumber('KA1234567').map(({ number }) => number)).toEqual([
+      234567, 34567, 4567, 567, 67, 7,
+    ]);
+    expect(readNumberCells('', 'KA1234567', '')).toBe('"KA1234567" is no elector number');
+    expect(readNumberCells('', 'KA123456', '')).toEqual({ district: 'KA', number: 123456, suffix: '' });
+  });
+
+  it('a mapping file cannot name what every object has for a delimiter', () => {
+    for (const delimiter of ['__proto__', 'constructor', 'toString']) {
+      const text = JSON.stringify({ positions: [], delimiter });
+      expect(() => readMapping(text)).toThrow(Refusal);
+      expect(() => readMapping(text)).toThrow(`parted by "${delimiter}"`);
+    }
+  });
+
+  it('marks on a slip, a second slip of one, or a station that is not there are refused in a sentence', () => {
+    const room = temporaryRoom();
+    importBytes(room, SAMPLE);
+    const head = { district: 'KA', stationId: null, toldAt: null, teller: '', toldCount: null, by: 'a test' };
+    expect(() => markNumbers(room, { text: '1', slipId: 0, by: 'a test' })).toThrow('There is no slip 0');
+    expect(() => beginSlip(room, { ...head, secondOf: 7 })).toThrow('There is no slip 7');
+    const form = { name: 'Hall', place: '', warp: false, districts: ['KA'], shifts: [] };
+    const gone = 'That polling station is no longer in this room. Choose another.';
+    expect(() => saveStation(room, 1, form, 'a test')).toThrow(gone);
+    expect(() => removeStation(room, 1, 'a test')).toThrow(gone);
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+  });
+
+  it.each([
+    ['says that it holds nothing yet', 'PRAGMA user_version = 0'],
+    ['lacks a table', 'PRAGMA foreign_keys = OFF; DROP TABLE question'],
+    ['lacks a column', 'ALTER TABLE slip DROP COLUMN teller'],
+    [
+      'acts by itself when something is marked',
+      'CREATE TRIGGER x AFTER UPDATE ON elector BEGIN UPDATE street SET voted = 0; END',
+    ],
+    ['no longer keeps its journal from being rewritten', 'DROP TRIGGER journal_keeps_rows'],
+  ])('a room file that %s is refused as damaged', (_, sql) => {
+    const file = closedRoom();
+    open(file).close();
+    meddle(file, sql);
+    expect(() => open(file)).toThrow(Refusal);
+    expect(() => open(file)).toThrow('day.room is damaged.');
+  });
+
+  it('a check that meets a page that cannot be read says so', () => {
+    const file = closedRoom();
+    open(file).close();
+    const db = new Sqlite(file);
+    const page = db
+      .prepare<[], number>("SELECT rootpage FROM sqlite_master WHERE name = 'elector'")
+      .pluck()
+      .get()!;
+    const size = Number(db.pragma('page_size', { simple: true }));
+    db.close();
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0xee, size * (page - 1), size * page));
+    expect(() => open(file)).toThrow('day.room is damaged.');
+    const spoilt = new Sqlite(file);
+    const { ok, problems } = checkRoom({ db: spoilt });
+    spoilt.close();
+    expect(ok).toBe(false);
+    expect(problems.at(-1)).toMatch(
+      /^The file cannot be read to its end \(.*\)\. Go back to your last backup\.$/,
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { router } from '../../src-main/api/router.ts';
+import { PATHS } from '../fuzz/calls.ts';
+import { Found, fuzz, must, type Target } from '../fuzz/target.ts';
+import { TARGETS } from '../fuzz/targets.ts';
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'committee-room-fuzz-'));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+describe('a second of fuzzing', () => {
+  it.each(TARGETS)('$name: $holds', async (target) => {
+    const { inputs } = await fuzz(target, folder(), { seed: 1, milliseconds: 1000 });
+    expect(inputs).toBeGreaterThan(0);
+  });
+
+  it('asks every procedure that the router has', () => {
+    expect(PATHS).toEqual(Object.keys(router._def.procedures).sort());
+    expect(PATHS.length).toBeGreaterThan(40);
+  });
+
+  it('says with which input something did not hold', async () => {
+    const broken: Target = {
+      name: 'broken',
+      holds: 'no text holds an x',
+      runsPerSeed: 1000,
+      property: () =>
+        fc.asyncProperty(fc.string({ unit: fc.constantFrom('a', 'x') }), async (text) =>
+          must(!text.includes('x'), 'there is no x'),
+        ),
+    };
+    const found = fuzz(broken, folder(), { seed: 1, milliseconds: 5000 });
+    await expect(found).rejects.toThrow(Found);
+    await expect(found).rejects.toThrow(/^broken, seed 1, path .*there is no x[\s\S]*Input: \["x"\]$/);
+  });
+});

@@ -1,0 +1,343 @@
+import { once } from 'node:events';
+import { globSync } from 'node:fs';
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { join, sep } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { RoomDoor } from '../../src-main/api/room-door.ts';
+import { router } from '../../src-main/api/router.ts';
+import { sampleRegister } from '../../src-main/register/sample.ts';
+import { type ServerOptions, startServer } from '../../src-main/server/http.ts';
+import { ensureRendererBuilt } from '../../src-main/web/renderer-build.ts';
+import { importText, temporaryRoom } from './temporary-room.ts';
+
+const RENDERER = join(import.meta.dirname, '../../out/renderer');
+
+type Ask = { method?: string; path: string; headers?: Record<string, string>; body?: string };
+type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
+
+async function served(options: ServerOptions = {}) {
+  const room = temporaryRoom();
+  const server = await startServer(RoomDoor.of(room), options);
+  onTestFinished(() => server.close());
+  const { port, searchParams } = new URL(server.address);
+  const cookie = `room-${port}=${searchParams.get('key')}`;
+
+  async function ask({ method = 'GET', path, headers = {}, body }: Ask): Promise<Answer> {
+    const asked = request({ host: '127.0.0.1', port, method, path, headers });
+    asked.end(body);
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    return { status: answer.statusCode ?? 0, headers: answer.headers, body: await text(answer) };
+  }
+
+  /** A bare connection; what comes over it is gathered. */
+  function open(): { socket: Socket; said: () => string; closed: Promise<number> } {
+    const began = performance.now();
+    const socket = connect({ host: '127.0.0.1', port: Number(port) });
+    let said = '';
+    socket.setEncoding('latin1').on('data', (piece: string) => {
+      said += piece;
+    });
+    socket.on('error', () => {});
+    onTestFinished(() => void socket.destroy());
+    // Not `once`, to which being cut off is an error.
+    const closed = new Promise<number>((resolve) => {
+      socket.once('close', () => resolve(performance.now() - began));
+    });
+    return { socket, said: () => said, closed };
+  }
+
+  return { room, port: Number(port), cookie, ask, open };
+}
+
+/** Every page and part of the built window. */
+function builtFiles(): string[] {
+  return globSync('**/*.*', { cwd: RENDERER }).map((file) => `/${file.split(sep).join('/')}`);
+}
+
+beforeAll(() => ensureRendererBuilt(), 120_000);
+
+describe('without the secret', () => {
+  it('no path gives anything: not one procedure, not one file', async () => {
+    const { ask, cookie } = await served();
+    const procedures = Object.keys(router._def.procedures).map((path) => `/api/${path}`);
+    const paths = [
+      ...procedures,
+      ...builtFiles(),
+      '/',
+      '/api',
+      '/api/',
+      '/assets/',
+      '/favicon.ico',
+      '/robots.txt',
+    ];
+    expect(procedures.length).toBeGreaterThan(40);
+    expect(builtFiles().length).toBeGreaterThan(2);
+    for (const path of paths) {
+      for (const method of ['GET', 'POST', 'HEAD', 'OPTIONS']) {
+        const { status, headers } = await ask({ method, path });
+        expect(status, `${method} ${path}`).toBe(403);
+        expect(headers['set-cookie']).toBeUndefined();
+      }
+    }
+    // The same paths are there for the window: it was the secret that was wanting.
+    for (const path of builtFiles())
+      expect((await ask({ path, headers: { cookie } })).status, path).toBe(200);
+    expect((await ask({ path: '/api/room.summary', headers: { cookie } })).status).toBe(200);
+  });
+
+  it('the answer is the same for what is there and what is not', async () => {
+    const { ask } = await served();
+    const bodies = await Promise.all(
+      ['/', '/index.html', '/nothing.html', '/api/room.summary', '/api/nothing'].map(
+        async (path) => (await ask({ path })).body,
+      ),
+    );
+    expect(new Set(bodies).size).toBe(1);
+  });
+});
+
+describe('another site', () => {
+  it('is told by no answer that it may read it', async () => {
+    const { ask, cookie, port } = await served();
+    const own = `http://127.0.0.1:${port}`;
+    const wishes = {
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    };
+    for (const origin of ['https://example.org', 'null', own]) {
+      for (const method of ['OPTIONS', 'GET', 'POST']) {
+        for (const path of ['/', '/api/room.summary', '/api/turnout.mark', '/assets/nothing.js']) {
+          const { status, headers } = await ask({ method, path, headers: { cookie, origin, ...wishes } });
+          expect(Object.keys(headers).join(), `${method} ${path} ${origin}`).not.toContain('access-control');
+          expect(headers['cross-origin-resource-policy'] ?? 'same-origin').toBe('same-origin');
+          if (origin !== own) expect(status).toBe(403);
+        }
+      }
+    }
+  });
+
+  it('cannot mark by a form, whatever type it sends, even from a page that the browser took for ours', async () => {
+    const { room, ask, cookie, port } = await served();
+    importText(room, sampleRegister({ electors: 20, seed: 1 }));
+    const body = JSON.stringify({
+      text: 'KA-1',
+      by: 'a form',
+      commandId: '0e5d39bb-6f2f-4e1a-9a53-3a3cf6a0a4c1',
+    });
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+    ]) {
+      for (const origin of ['https://example.org', 'null']) {
+        const { status } = await ask({
+          method: 'POST',
+          path: '/api/turnout.mark',
+          body,
+          headers: { cookie, origin, 'content-type': type },
+        });
+        expect(status, `${type} ${origin}`).toBe(403);
+      }
+    }
+    const voted = () =>
+      room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get();
+    expect(voted()).toBe(0);
+    const own = `http://127.0.0.1:${port}`;
+    const real = await ask({
+      method: 'POST',
+      path: '/api/turnout.mark',
+      body,
+      headers: { cookie, origin: own, 'content-type': 'application/json' },
+    });
+    expect([real.status, voted()]).toEqual([200, 1]);
+  });
+});
+
+describe('paths', () => {
+  it('lead nowhere but into the window, however they are written', async () => {
+    const { ask, cookie } = await served();
+    const outside = [
+      '/%252e%252e/%252e%252e/package.json',
+      '/..%252f..%252fpackage.json',
+      '/%25252e%25252e%25252fpackage.json',
+      '/assets/%2e%2e/%2e%2e/%2e%2e/package.json',
+      '/assets/..%2F..%2F..%2Fpackage.json',
+      '/assets%2f..%2f..%2f..%2fpackage.json',
+      '/..%c0%afpackage.json',
+      '/..%ef%bc%8fpackage.json',
+      '/%5c..%5c..%5cpackage.json',
+      '/..%255c..%255cpackage.json',
+      '/\\..\\..\\package.json',
+      '/.\\..\\..\\package.json',
+      '/....//....//package.json',
+      '/..;/..;/package.json',
+      '/index.html/../../../package.json',
+      '/index.html%00',
+      '/file:/etc/passwd',
+      '/~/.bashrc',
+    ];
+    for (const path of outside) {
+      const { status, body } = await ask({ path, headers: { cookie } });
+      expect([status, body], path).toEqual([404, 'There is no such page.\n']);
+    }
+  });
+
+  it('of folders give no list of what is in them', async () => {
+    const { ask, cookie } = await served();
+    for (const path of ['/assets', '/assets/', '/assets/.', '/.', '/./', '/assets/..', '/assets/../']) {
+      const { status, body } = await ask({ path, headers: { cookie } });
+      // A path that comes to the root is either the page itself or nothing.
+      expect(status === 404 || body.startsWith('<!doctype html>'), path).toBe(true);
+      expect(body, path).not.toContain('index-');
+    }
+  });
+});
+
+describe('methods', () => {
+  it('other than GET and POST are refused', async () => {
+    const { ask, cookie } = await served();
+    for (const method of [
+      'PUT',
+      'DELETE',
+      'PATCH',
+      'OPTIONS',
+      'TRACE',
+      'HEAD',
+      'PROPFIND',
+      'LOCK',
+      'PURGE',
+    ]) {
+      for (const path of ['/', '/api/room.summary', '/api/turnout.mark']) {
+        expect((await ask({ method, path, headers: { cookie } })).status, `${method} ${path}`).toBe(405);
+      }
+    }
+  });
+
+  it('that would make of a connection something else are not taken up', async () => {
+    const { cookie, open, port } = await served();
+    const connecting = open();
+    connecting.socket.write(
+      `CONNECT example.org:443 HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\n\r\n`,
+    );
+    await connecting.closed;
+    expect(connecting.said()).not.toMatch(/^HTTP\/1\.1 2/);
+    const upgrading = open();
+    upgrading.socket.write(
+      `GET /api/room.summary HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+    );
+    await expect.poll(() => upgrading.said()).toMatch(/^HTTP\/1\.1 /);
+    expect(upgrading.said()).not.toMatch(/^HTTP\/1\.1 101/);
+  });
+
+  it('whose length is said in two ways are not understood', async () => {
+    const { cookie, open, port } = await served();
+    const smuggling = open();
+    smuggling.socket.write(
+      `POST /api/turnout.mark HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n`,
+    );
+    await smuggling.closed;
+    expect(smuggling.said()).toMatch(/^HTTP\/1\.1 400/);
+    expect(smuggling.said().match(/HTTP\/1\.1/g)).toHaveLength(1);
+  });
+});
+
+describe('sizes', () => {
+  it('of a call are bounded when they are not said beforehand, too', async () => {
+    const { ask, cookie, open, port } = await served();
+    const flooding = open();
+    flooding.socket.write(
+      `POST /api/turnout.mark HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`,
+    );
+    const piece = `10000\r\n${'x'.repeat(65_536)}\r\n`;
+    let sent = 0;
+    while (!flooding.said() && !flooding.socket.destroyed && sent < 400) {
+      flooding.socket.write(piece);
+      sent += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await expect.poll(() => flooding.said()).toMatch(/^HTTP\/1\.1 413/);
+    // A mebibyte is sixteen pieces; the rest is what was on its way.
+    expect(sent).toBeLessThan(400);
+    expect((await ask({ path: '/', headers: { cookie } })).status).toBe(200);
+  });
+
+  it('of a head are bounded', async () => {
+    const { ask, cookie } = await served();
+    const { status } = await ask({ path: `/?${'x'.repeat(20_000)}`, headers: { cookie } });
+    expect(status).toBe(431);
+  });
+});
+
+describe('slow and many', () => {
+  const SHORT = 300;
+  /** Checks come twice in that time, and the machine may be busy. */
+  const LATEST = 5000;
+
+  it.each([
+    ['says nothing', () => ''],
+    ['sends its head drop by drop', (port: number) => `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-A: `],
+  ])('a client that %s is dropped', async (_, head) => {
+    const { port, open } = await served({ headersTimeout: SHORT, requestTimeout: 60_000 });
+    const slow = open();
+    slow.socket.write(head(port));
+    const drops = setInterval(() => slow.socket.write(head(port) && 'a'), 50);
+    onTestFinished(() => clearInterval(drops));
+    expect(await slow.closed).toBeLessThan(LATEST);
+  });
+
+  it('a client that sends its body drop by drop is dropped', async () => {
+    const { port, cookie, open } = await served({ headersTimeout: SHORT, requestTimeout: SHORT });
+    const slow = open();
+    slow.socket.write(
+      `POST /api/turnout.mark HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{`,
+    );
+    const drops = setInterval(() => slow.socket.write(' '), 50);
+    onTestFinished(() => clearInterval(drops));
+    expect(await slow.closed).toBeLessThan(LATEST);
+  });
+
+  it('a client that asks and never reads the answer is dropped', async () => {
+    const { room, port, cookie, open } = await served({
+      idleTimeout: SHORT,
+      // Requests that wait behind the unread answers would else be dropped as slow ones.
+      headersTimeout: 120_000,
+      requestTimeout: 120_000,
+    });
+    importText(room, sampleRegister({ electors: 4000, seed: 1 }));
+    const deaf = open();
+    deaf.socket.pause();
+    const asked = `GET /api/turnout.board?input=${encodeURIComponent('{"by":"street"}')} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\n\r\n`;
+    // More than the system's own buffers hold.
+    for (let times = 0; times < 1000; times += 1) deaf.socket.write(asked);
+    // Who does not read learns only by writing that nobody listens any more.
+    const more = setInterval(() => deaf.socket.write(asked), 100);
+    onTestFinished(() => clearInterval(more));
+    expect(await deaf.closed).toBeLessThan(30_000);
+  });
+
+  it('one connection too many is turned away, and those that are there go on', async () => {
+    const { ask, open, cookie } = await served({ maxConnections: 5, headersTimeout: 60_000 });
+    const held = Array.from({ length: 5 }, () => open());
+    await Promise.all(held.map(({ socket }) => once(socket, 'connect')));
+    const extra = open();
+    extra.socket.write('GET / HTTP/1.1\r\n');
+    await extra.closed;
+    expect(extra.said()).toBe('');
+    for (const { socket } of held) expect(socket.destroyed).toBe(false);
+    for (const { socket } of held.slice(0, 2)) socket.destroy();
+    await expect
+      .poll(async () => (await ask({ path: '/', headers: { cookie } }).catch(() => null))?.status)
+      .toBe(200);
+  });
+
+  it('the usual server has such bounds too', async () => {
+    const { port } = await served();
+    const sockets = Array.from({ length: 230 }, () => connect({ host: '127.0.0.1', port }));
+    onTestFinished(() => sockets.forEach((socket) => void socket.destroy()));
+    let turnedAway = 0;
+    for (const socket of sockets) socket.on('error', () => {}).on('close', () => (turnedAway += 1));
+    await expect.poll(() => turnedAway, { timeout: 8000 }).toBe(30);
+  });
+});

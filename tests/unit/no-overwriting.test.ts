@@ -1,0 +1,129 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
+import { runCommand } from './run-command.ts';
+import { temporaryFolder } from './temporary-room.ts';
+
+let folder: string;
+let room: string;
+let register: string;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  room = join(folder, 'day.room');
+  // The layout whose first columns a sample has too.
+  register = join(folder, 'register.csv');
+  writeFileSync(register, layoutFile(LAYOUTS[0]!));
+  expect(runCommand(['import', register, '--room', room, '--promises', 'P,L']).code).toBe(0);
+  runCommand(['mark', '--room', room, 'KA-1']);
+});
+
+/** Files that are somebody's, as they are found beside a room. */
+function precious(): string[] {
+  const files: [string, string | Buffer][] = [
+    ['letter.docx', 'PK\x03\x04 a letter'],
+    ['notes.txt', 'Ring the printer'],
+    ['contract.pdf', '%PDF-1.7\n%âãÏÓ\n1 0 obj <</Producer (Printer)>> endobj'],
+    ['council.csv', readFileSync(register)],
+    ['other.csv', '\uFEFFElector,Name\r\n1,Evans'],
+  ];
+  const database = join(folder, 'mail.sqlite');
+  const db = new Sqlite(database);
+  db.exec('CREATE TABLE mail (text); INSERT INTO mail VALUES (1)');
+  db.close();
+  for (const [name, content] of files) writeFileSync(join(folder, name), content);
+  return [...files.map(([name]) => join(folder, name)), database, room, register];
+}
+
+const COMMANDS: [string, (file: string) => string[]][] = [
+  ['sheets', (file) => ['sheets', '--room', room, '--out', file]],
+  ['export', (file) => ['export', '--room', room, '--out', file]],
+  ['sample', (file) => ['sample', '--out', file, '--electors', '10']],
+  ['import --save-refused', (file) => ['import', register, '--room', room, '--save-refused', file]],
+];
+
+describe.each(COMMANDS)('%s', (_, command) => {
+  it('replaces no file that Committee Room did not write, and leaves nothing beside it', () => {
+    const files = precious().filter((file) => !(command(file)[1] === file));
+    const before = new Map(files.map((file) => [file, readFileSync(file)]));
+    const names = readdirSync(folder).sort();
+    for (const file of files) {
+      const { code, stderr } = runCommand(command(file));
+      expect(code, file).toBe(1);
+      expect(stderr, file).toContain('was not written by Committee Room. Choose another name.');
+    }
+    for (const [file, content] of before) {
+      // The room itself notes what was made from it; it is still a room.
+      if (file === room) expect(readFileSync(file).subarray(0, 16)).toEqual(content.subarray(0, 16));
+      else expect(readFileSync(file), file).toEqual(content);
+    }
+    expect(readdirSync(folder).sort()).toEqual(names);
+    expect(runCommand(['check', '--room', room]).code).toBe(0);
+  });
+
+  it('does replace its own, and an empty file', () => {
+    const file = join(folder, 'own');
+    writeFileSync(file, '');
+    expect(runCommand(command(file)).code).toBe(0);
+    const first = readFileSync(file);
+    expect(first.length).toBeGreaterThan(20);
+    expect(runCommand(command(file)).code).toBe(0);
+    expect(readFileSync(file).subarray(0, 5)).toEqual(first.subarray(0, 5));
+  });
+
+  it('refuses a folder, and one that is not there, in a sentence', () => {
+    mkdirSync(join(folder, 'sub'));
+    for (const file of [join(folder, 'sub'), join(folder, 'none', 'x.csv')]) {
+      const { code, stderr } = runCommand(command(file));
+      expect(code, file).toBe(1);
+      expect(stderr).toMatch(/is a folder, not a file|was not found/);
+    }
+  });
+
+  it('leaves a neighbour alone whose name a half-written file might have', () => {
+    const file = join(folder, 'out.csv');
+    writeFileSync(`${file}.part`, 'mine');
+    expect(runCommand(command(file)).code).toBe(0);
+    expect(readFileSync(`${file}.part`, 'utf8')).toBe('mine');
+  });
+});
+
+describe('--room', () => {
+  const uses: string[][] = [
+    ['mark', 'KA-1'],
+    ['undo', 'KA-1'],
+    ['board'],
+    ['check'],
+    ['poll', '--polling-day', '2026-05-07'],
+    ['questions'],
+    ['absent', '--everyone', 'none'],
+    ['sheets', '--out', 'never.pdf'],
+    ['export', '--out', 'never.csv'],
+  ];
+
+  it('that names something else than a room is refused, and that stays byte for byte', () => {
+    const files = precious().filter((file) => file !== room);
+    const names = readdirSync(folder).sort();
+    const before = files.map((file) => readFileSync(file));
+    const refuse = ([name = '', ...rest]: string[], file: string) => {
+      const { code, stderr } = runCommand([name, ...rest, '--room', file]);
+      expect(code, `${name} ${file}`).toBe(1);
+      expect(stderr).toContain('is not a Committee Room file');
+    };
+    for (const file of files) refuse(['mark', 'KA-1'], file);
+    const [letter = ''] = files;
+    for (const use of [...uses, ['import', register]]) refuse(use, letter);
+    expect(files.map((file) => readFileSync(file))).toEqual(before);
+    expect(readdirSync(folder).sort()).toEqual(names);
+  });
+
+  it('that names nothing makes no room but by an import', () => {
+    const file = join(folder, 'new.room');
+    for (const [name = '', ...rest] of uses) {
+      expect(runCommand([name, ...rest, '--room', file]).code, name).toBe(1);
+      expect(existsSync(file), name).toBe(false);
+    }
+  });
+});
