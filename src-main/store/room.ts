@@ -56,12 +56,14 @@ export function openRoom(file: string, options: OpenOptions): Room {
   }
   let db: Database | undefined;
   let locked = false;
+  let isRead = false;
   try {
     if (!isNew) refuseForeignFile(file);
     db = new Sqlite(file, { timeout: 2000 });
     takeLock(db, file, options.program);
     locked = true;
     makeDurable(db);
+    isRead = true;
     migrate(db, file, isNew, options.migrations ?? MIGRATIONS);
     if (!isNew) keepLog(db);
     return new OpenedRoom(file, db, isNew);
@@ -69,7 +71,12 @@ export function openRoom(file: string, options: OpenOptions): Room {
     db?.close();
     if (locked) dropLockNote(file);
     if (isNew && locked) removeRoomFiles(file);
-    throw explainFault(error, basename(file));
+    // Before anything of ours is asked of it, SQLite's plain error means a file that it cannot read.
+    const isUnread =
+      !isNew && !isRead && error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR';
+    throw isUnread
+      ? new Refusal(damaged(basename(file)), { cause: error })
+      : explainFault(error, basename(file));
   }
 }
 
