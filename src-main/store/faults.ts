@@ -35,7 +35,8 @@ export class RoomDamaged extends Refusal {}
 
 /** What the room file itself shows, before SQLite says so. */
 export const notOurs = (what: string) => new Refusal(sentence('SQLITE_NOTADB', what));
-export const damaged = (what: string) => new RoomDamaged(sentence('SQLITE_CORRUPT', what));
+export const damaged = (what: string, cause?: unknown) =>
+  new RoomDamaged(sentence('SQLITE_CORRUPT', what), { cause });
 
 /**
  * Turns a fault of the disk or of SQLite into a Refusal that says what to do; any other error comes back as it is.

@@ -71,6 +71,7 @@ export function openRoom(file: string, options: OpenOptions): Room {
   }
   let db: Database | undefined;
   let locked = false;
+  let isRead = false;
   try {
     const isEncrypted = !isNew && refuseForeignFile(file);
     if (isEncrypted && !options.key) throw new RoomLocked(needsKey(file));
@@ -79,6 +80,7 @@ export function openRoom(file: string, options: OpenOptions): Room {
     takeLock(db, file, options.program);
     locked = true;
     makeDurable(db);
+    isRead = true;
     migrate(db, file, isNew, options.migrations ?? MIGRATIONS);
     if (!isNew) keepLog(db);
     return new OpenedRoom(file, db, isNew, isEncrypted ? options.key : undefined);
@@ -88,7 +90,10 @@ export function openRoom(file: string, options: OpenOptions): Room {
     if (isNew && locked) removeRoomFiles(file);
     if (options.key && isNoDatabase(error))
       throw new RoomLocked(wrongKey(file, options.key), { cause: error });
-    throw explainFault(error, basename(file));
+    // Before anything of ours is asked of it, SQLite's plain error means a file that it cannot read.
+    const isUnread =
+      !isNew && !isRead && error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR';
+    throw isUnread ? damaged(basename(file), error) : explainFault(error, basename(file));
   }
 }
 

@@ -102,6 +102,14 @@ describe('what fuzzing found', () => {
     expect(() => open(file)).toThrow('day.room is damaged.');
   });
 
+  it('a room file of a format that SQLite does not know is refused as damaged', () => {
+    const file = closedRoom();
+    const bytes = readFileSync(file);
+    bytes.writeUInt32BE(33, 44);
+    writeFileSync(file, bytes);
+    expect(() => open(file)).toThrow('day.room is damaged.');
+  });
+
   it('a check that meets a page that cannot be read says so', () => {
     const file = closedRoom();
     open(file).close();
