@@ -4,6 +4,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Door } from './door/Door.tsx';
 import { App } from './room/App.tsx';
 import { queryClient } from './room/query-client.ts';
 import { cssVariables, theme } from './theme.ts';
@@ -29,7 +30,9 @@ createRoot(root).render(
       getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={queryClient}>
-        <App />
+        <Door>
+          <App />
+        </Door>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

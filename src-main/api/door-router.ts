@@ -1,10 +1,13 @@
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { backupFiles, knownFolders, listBackups, ownFolder } from '../backup/backup-places.ts';
+import { filesOf, inWords } from '../backup/destroy-room.ts';
 import { drawRecoveryPaper } from '../sheets/recovery-paper.ts';
 import { Refusal } from '../store/refusal.ts';
 import { recoveryKey } from '../store/room-key.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { call, doorCall, t } from './calls.ts';
+import { by } from './inputs.ts';
 
 const secret = z.string().max(500);
 
@@ -14,6 +17,7 @@ export const doorRouter = t.router({
     isLocked: door.isLocked,
     canRemember: door.canRemember,
     damage: door.damage,
+    certificate: door.certificate && inWords(door.certificate),
     isEncrypted: door.isLocked || (door.openRoom?.isEncrypted ?? false),
     /** Somebody has said that this room is to go without a passphrase. */
     isDeclined: door.openRoom !== null && readSetting(door.openRoom, 'passphrase') === 'declined',
@@ -40,6 +44,16 @@ export const doorRouter = t.router({
       }
       return door.restore(input.file, input.passphrase);
     }),
+  /** Destroys the room; `name` is its file's name, typed by the person who means it. Gives the certificate as a text. */
+  destroy: call
+    .input(z.object({ name: z.string().max(255), by }))
+    .mutation(async ({ ctx: { door }, input }) => {
+      if (input.name.trim() !== basename(door.file)) {
+        throw new Refusal(`To destroy the room, type its name as it stands above: ${basename(door.file)}.`);
+      }
+      return inWords(await door.destroy(input.by));
+    }),
+  filesHeld: call.query(({ ctx }) => filesOf(ctx.room)),
   /** Sets the passphrase and gives the recovery key, as a text and as a page to print (PDF, base64). */
   setPassphrase: call
     .input(z.object({ passphrase: secret, remember: z.boolean() }))

@@ -1,5 +1,7 @@
+import { type Certificate, destroyRoom } from '../backup/destroy-room.ts';
 import { type Restored, restore } from '../backup/restore.ts';
 import { RoomDamaged } from '../store/faults.ts';
+import { Refusal } from '../store/refusal.ts';
 import { type OpenOptions, openRoom, type Room } from '../store/room.ts';
 import { type RoomKey, RoomLocked } from '../store/room-key.ts';
 
@@ -17,6 +19,7 @@ export class RoomDoor {
   readonly #keychain: Keychain | null;
   #room: Room | null;
   #damage: string | null = null;
+  #certificate: Certificate | null = null;
 
   private constructor(file: string, options: OpenOptions, room: Room | null, keychain: Keychain | null) {
     this.file = file;
@@ -45,7 +48,7 @@ export class RoomDoor {
   }
 
   get isLocked(): boolean {
-    return this.#room === null && this.#damage === null;
+    return this.#room === null && this.#damage === null && this.#certificate === null;
   }
 
   /** What is wrong with the room, null for nothing. */
@@ -65,6 +68,8 @@ export class RoomDoor {
   /** @throws RoomLocked while it waits for its passphrase. */
   get room(): Room {
     if (this.#room) return this.#room;
+    if (this.#certificate)
+      throw new Refusal('The room has been destroyed. Start the program again to make another.');
     throw this.#damage === null
       ? new RoomLocked('The room has a passphrase. Type it to go on.')
       : new RoomDamaged(this.#damage);
@@ -95,9 +100,27 @@ export class RoomDoor {
       this.#damage = null;
       return restored;
     } finally {
-      if (this.#damage === null) this.#room = openRoom(this.file, { ...this.#options, key });
-      before?.changes.announce();
+      if (this.#damage === null) {
+        this.#room = openRoom(this.file, { ...this.#options, key, changes: before?.changes });
+        this.#room.changes.announce();
+      }
     }
+  }
+
+  /** Destroys the room with all that holds it. Gives what was removed; there is no room behind the door then. */
+  async destroy(by: string): Promise<Certificate> {
+    const { room } = this;
+    await room.settled();
+    this.#room = null;
+    this.#keychain?.remember(this.file, null);
+    this.#certificate = destroyRoom(room, by);
+    room.changes.announce();
+    return this.#certificate;
+  }
+
+  /** What was removed, once the room has been destroyed. */
+  get certificate(): Certificate | null {
+    return this.#certificate;
   }
 
   /** Closes the room for good. */

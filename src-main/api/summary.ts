@@ -4,6 +4,7 @@ import { type PastElection, pastElections } from '../register/past-elections.ts'
 import { countOpenQuestions } from '../register/questions.ts';
 import { roomTotals } from '../register/totals.ts';
 import type { CodeCount } from '../register/types.ts';
+import { votingRules } from '../register/voting-rules.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 
@@ -22,6 +23,8 @@ export type RoomSummary = {
   elections: PastElection[];
   /** What imports would not guess, and nobody has settled yet. */
   openQuestions: number;
+  /** ISO date. */
+  pollingDay: string;
   /** Newest mark, milliseconds since 1970, null when there is none. */
   lastNumberAt: number | null;
 };
@@ -45,6 +48,7 @@ export function roomSummary(room: Room): RoomSummary {
     meanings: readCodeMeanings(room).asRecord(),
     elections: pastElections(room),
     openQuestions: countOpenQuestions(room),
+    pollingDay: votingRules(room).pollingDay,
     lastNumberAt: lastNumberAt ?? null,
   };
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 import { boardCsv } from '../turnout/board-csv.ts';
 import { readCoverage } from '../turnout/coverage.ts';
+import { exportMarks } from '../turnout/export-marks.ts';
+import { exportResults } from '../turnout/export-results.ts';
 import { markNumbers, undoNumbers } from '../turnout/mark.ts';
 import { nextStreets, readWeights, writeWeights } from '../turnout/next-streets.ts';
 import { giveUpParked, parkedNumbers, retryParked, settleParked } from '../turnout/parked.ts';
@@ -45,6 +48,14 @@ const stationForm = z.object({
   districts: z.array(districtCode).max(200),
   shifts: z.array(z.object({ teller: z.string().max(80), starts: clock, ends: clock })).max(100),
 });
+
+function exported(make: typeof exportMarks, room: Room, who: string): { csv: string; rows: number } {
+  let csv = '';
+  const { rows } = make(room, who, (text) => {
+    csv = text;
+  });
+  return { csv, rows };
+}
 
 /** Numbers in, and what they say of the day. */
 export const turnoutRouter = t.router({
@@ -90,6 +101,14 @@ export const turnoutRouter = t.router({
   changeSlip: call
     .input(z.object({ ...slipHead, id: z.int() }))
     .mutation(({ ctx, input: { id, ...head } }) => changeSlip(ctx.room, id, head)),
+
+  /** Who was marked off, and what was heard at the doors, as CSV for the party's own system. */
+  exportMarks: call
+    .input(z.object({ by }))
+    .mutation(({ ctx, input }) => exported(exportMarks, ctx.room, input.by)),
+  exportResults: call
+    .input(z.object({ by }))
+    .mutation(({ ctx, input }) => exported(exportResults, ctx.room, input.by)),
 
   parked: call.query(({ ctx }) => parkedNumbers(ctx.room)),
   retryParked: call.input(z.object({ by })).mutation(({ ctx, input }) => retryParked(ctx.room, input.by)),

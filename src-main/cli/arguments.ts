@@ -36,6 +36,8 @@ const OPTIONS = {
   'taken-for': { type: 'string' },
   everyone: { type: 'string' },
   to: { type: 'string' },
+  certificate: { type: 'string' },
+  yes: { type: 'boolean' },
   walk: { type: 'string' },
   top: { type: 'string' },
   sides: { type: 'string' },

@@ -10,6 +10,7 @@ import type { EntryResult } from '../turnout/types.ts';
 import { type Arguments, WrongUsage } from './arguments.ts';
 import { BACKUP_COMMANDS } from './backup-commands.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
+import { END_COMMANDS } from './end-commands.ts';
 import { JOURNAL_COMMANDS } from './journal-command.ts';
 import { PASSPHRASE_COMMAND } from './passphrase-command.ts';
 import { REGISTER_COMMANDS } from './register-commands.ts';
@@ -44,6 +45,7 @@ export const COMMANDS: Record<string, Command> = {
   ...SHEET_COMMANDS,
   ...PASSPHRASE_COMMAND,
   ...BACKUP_COMMANDS,
+  ...END_COMMANDS,
   export: {
     usage: 'export --room F --out FILE.csv',
     takes: ['room', 'out'],

@@ -49,6 +49,8 @@ export type OpenOptions = {
   program: string;
   /** Opens a room that has a passphrase. */
   key?: RoomKey | undefined;
+  /** The feed that screens follow already, for a room that takes the place of another. */
+  changes?: ChangeFeed | undefined;
   migrations?: readonly string[];
 };
 
@@ -83,7 +85,7 @@ export function openRoom(file: string, options: OpenOptions): Room {
     isRead = true;
     migrate(db, file, isNew, options.migrations ?? MIGRATIONS);
     if (!isNew) keepLog(db);
-    return new OpenedRoom(file, db, isNew, isEncrypted ? options.key : undefined);
+    return new OpenedRoom(file, db, isNew, isEncrypted ? options.key : undefined, options.changes);
   } catch (error) {
     db?.close();
     if (locked) dropLockNote(file);
@@ -125,13 +127,20 @@ export function removeRoomFiles(file: string): void {
 class OpenedRoom implements Room {
   readonly file: string;
   readonly db: Database;
-  readonly changes = new ChangeFeed();
+  readonly changes: ChangeFeed;
   /** A new room's first change is a whole register, which the log would only write twice. */
   #hasLog: boolean;
 
   #key: RoomKey | undefined;
 
-  constructor(file: string, db: Database, isNew: boolean, key: RoomKey | undefined) {
+  constructor(
+    file: string,
+    db: Database,
+    isNew: boolean,
+    key: RoomKey | undefined,
+    changes = new ChangeFeed(),
+  ) {
+    this.changes = changes;
     this.file = file;
     this.db = db;
     this.#key = key;

@@ -1,4 +1,5 @@
 import { useRoomSummary } from '../room/use-room-summary.ts';
+import { AskPassphrase } from '../safety/AskPassphrase.tsx';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
@@ -18,6 +19,7 @@ export function RegisterScreen() {
     <DropPlace>
       <ScreenHeading>Register</ScreenHeading>
       <div className={classes.register}>
+        <AskPassphrase />
         {flow.at === 'start' && <Start />}
         {flow.at === 'staging' && <Busy>Reading {flow.fileName}…</Busy>}
         {flow.at === 'refused' && <Start refused={flow} />}

@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useRef } from 'react';
+import { SafetyNotices } from '../safety/SafetyNotices.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { HasMovedContext } from '../shared/ScreenHeading.tsx';
 import { Busy } from '../shared/states.tsx';
@@ -36,6 +37,7 @@ export function App() {
       <div role="status" className={classes.banner}>
         {!connected && <Notice tone="bad" title="The connection to the room was lost. Trying again…" />}
         {screen !== 'tally' && <UnsavedNotice />}
+        {screen !== 'safety' && <SafetyNotices />}
       </div>
       <main id="main" className={classes.main} ref={main} tabIndex={-1}>
         <HasMovedContext value={hasMoved}>

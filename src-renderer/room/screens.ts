@@ -36,6 +36,11 @@ export const SCREENS = [
     name: 'Journal',
     Screen: lazy(() => import('../journal/JournalScreen.tsx').then((it) => ({ default: it.JournalScreen }))),
   },
+  {
+    id: 'safety',
+    name: 'Safety',
+    Screen: lazy(() => import('../safety/SafetyScreen.tsx').then((it) => ({ default: it.SafetyScreen }))),
+  },
 ] as const;
 
 export type ScreenId = (typeof SCREENS)[number]['id'];

@@ -25,7 +25,7 @@ async function violations(page: Page): Promise<string[]> {
   );
 }
 
-const SCREENS = ['register', 'tally', 'board', 'sheets', 'electors', 'journal'] as const;
+const SCREENS = ['register', 'tally', 'board', 'sheets', 'electors', 'journal', 'safety'] as const;
 
 /** Looks at the board in every way but the first. */
 async function boardViews(page: Page): Promise<void> {
@@ -180,6 +180,15 @@ describe('with a register', () => {
             .first()
             .waitFor();
         if (screen === 'sheets') await sheetTabs(page);
+        if (screen === 'safety') {
+          await page.getByRole('button', { name: 'Back up now' }).click();
+          await page
+            .getByRole('button', { name: /^Restore the backup of/ })
+            .first()
+            .click();
+          await page.getByRole('button', { name: 'Destroy this room…' }).click();
+          await page.getByLabel(/^Type .* to go on/).waitFor();
+        }
         expect(await violations(page), screen).toEqual([]);
       }
     },

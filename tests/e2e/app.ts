@@ -5,24 +5,31 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { findBrowser } from '../../src-main/server/browser.ts';
 import { startServer } from '../../src-main/server/http.ts';
-import { openRoom, type Room } from '../../src-main/store/room.ts';
+import type { Room } from '../../src-main/store/room.ts';
 
 export type App = {
   room: Room;
   /** A window on the room; each is a browser of its own, as on a second laptop screen. */
-  open(screen?: 'register' | 'tally' | 'board' | 'sheets' | 'electors' | 'journal'): Promise<Page>;
+  open(screen?: 'register' | 'tally' | 'board' | 'sheets' | 'electors' | 'journal' | 'safety'): Promise<Page>;
   close(): Promise<void>;
 };
 
-/** Starts the loopback host on a new, empty room, with a real browser before it. */
-export async function startApp(): Promise<App> {
+/**
+ * Starts the loopback host on a new, empty room, with a real browser before it; `prepare` is given the file of a room
+ * that is then opened as it is left.
+ */
+export async function startApp(prepare?: (file: string) => void): Promise<App> {
   const folder = mkdtempSync(join(tmpdir(), 'committee-room-e2e-'));
-  const room = openRoom(join(folder, 'day.room'), { create: true, program: 'an end-to-end test' });
-  const server = await startServer(RoomDoor.of(room), {});
+  const file = join(folder, 'day.room');
+  prepare?.(file);
+  const door = RoomDoor.open(file, { create: true, program: 'an end-to-end test' });
+  const server = await startServer(door);
   const browser = await launch();
   const contexts: BrowserContext[] = [];
   return {
-    room,
+    get room() {
+      return door.room;
+    },
     async open(screen = 'register') {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 720 },
@@ -41,7 +48,7 @@ export async function startApp(): Promise<App> {
       for (const context of contexts) await context.close();
       await browser.close();
       await server.close();
-      room.close();
+      door.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

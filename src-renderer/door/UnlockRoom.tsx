@@ -1,0 +1,84 @@
+import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { client } from '../room/client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { Notice } from '../shared/Notice.tsx';
+import classes from './door.module.css';
+
+/** Asks for the passphrase of the room, or for the recovery key that was printed. */
+export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
+  const queryClient = useQueryClient();
+  const [byKey, setByKey] = useState(false);
+  const [text, setText] = useState('');
+  const [remember, setRemember] = useState(false);
+  const unlock = useMutation({
+    mutationFn: () =>
+      client.door.unlock.mutate({ remember, ...(byKey ? { recoveryKey: text } : { passphrase: text }) }),
+    onSuccess: () => queryClient.invalidateQueries(),
+  });
+  return (
+    <main className={classes.page}>
+      <h1>Committee Room</h1>
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          unlock.mutate();
+        }}
+      >
+        {byKey ? (
+          <TextInput
+            key="key"
+            // It has just been asked for.
+            autoFocus
+            label="Recovery key"
+            description="As it is printed: eleven groups of letters and figures. Then set a new passphrase, under Safety."
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={200}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+        ) : (
+          <PasswordInput
+            key="passphrase"
+            autoFocus
+            label="Passphrase of this room"
+            autoComplete="off"
+            maxLength={500}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+        )}
+        {canRemember && !byKey && (
+          <Checkbox
+            label="Let this computer remember it"
+            checked={remember}
+            onChange={(event) => setRemember(event.currentTarget.checked)}
+          />
+        )}
+        {unlock.isError && (
+          <Notice tone="bad" role="alert" title="The room stays closed.">
+            <p>{sentenceOf(unlock.error)}</p>
+          </Notice>
+        )}
+        <div className={classes.row}>
+          <Button type="submit" disabled={unlock.isPending || text.trim() === ''}>
+            Open the room
+          </Button>
+          <Button
+            variant="default"
+            onClick={() => {
+              setByKey(!byKey);
+              setText('');
+              unlock.reset();
+            }}
+          >
+            {byKey ? 'Use the passphrase' : 'I have forgotten it'}
+          </Button>
+        </div>
+      </form>
+    </main>
+  );
+}

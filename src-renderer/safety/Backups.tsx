@@ -1,0 +1,79 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { client } from '../room/client.ts';
+import { ROOM } from '../room/query-client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { time } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { BACKUPS, BackupList } from './BackupList.tsx';
+import classes from './safety.module.css';
+
+/** Copies that are made by themselves: where, how they go, and the way back. */
+export function Backups() {
+  const queryClient = useQueryClient();
+  const state = useQuery({
+    queryKey: [ROOM, 'backup state'],
+    queryFn: ({ signal }) => client.backups.state.query(undefined, { signal }),
+    refetchInterval: 30_000,
+  });
+  const [folder, setFolder] = useState<string | null>(null);
+  const refresh = () =>
+    Promise.all([ROOM, BACKUPS].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
+  const make = useMutation({ mutationFn: () => client.backups.make.mutate(), onSuccess: refresh });
+  const pick = useMutation({
+    mutationFn: (path: string) =>
+      client.backups.pickFolder.mutate({ folder: path.trim() === '' ? null : path }),
+    onSuccess: () => {
+      setFolder(null);
+      make.mutate();
+    },
+  });
+  const failed = make.error ?? pick.error;
+  return (
+    <section className={classes.part} aria-labelledby="backups">
+      <h2 id="backups" className={classes.heading}>
+        Backups
+      </h2>
+      <p>A backup is made by itself every five minutes while numbers come in, and when the program closes.</p>
+      <ul className={classes.states}>
+        {(state.data?.folders ?? []).map(({ folder: path, isOwn, lastAt, problem }) => (
+          <li key={path}>
+            <strong>{isOwn ? 'On this computer' : 'Your second place'}</strong>: {path}.{' '}
+            {lastAt === null ? 'None since the program was started.' : `Last good one at ${time(lastAt)}.`}
+            {problem !== '' && <Notice tone="bad" role="alert" title={problem} />}
+          </li>
+        ))}
+      </ul>
+      <form
+        className={classes.row}
+        onSubmit={(event) => {
+          event.preventDefault();
+          pick.mutate(folder ?? state.data?.picked ?? '');
+        }}
+      >
+        <TextInput
+          className={classes.grow ?? ''}
+          label="A second place, such as a USB stick"
+          description="The folder as the system names it, for instance E:\ or /Volumes/STICK; empty for none"
+          maxLength={1000}
+          spellCheck={false}
+          value={folder ?? state.data?.picked ?? ''}
+          onChange={(event) => setFolder(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" disabled={folder === null || pick.isPending}>
+          Use it
+        </Button>
+        <Button disabled={make.isPending} onClick={() => make.mutate()}>
+          Back up now
+        </Button>
+      </form>
+      {failed && (
+        <Notice tone="bad" role="alert" title="That was not done.">
+          <p>{sentenceOf(failed)}</p>
+        </Notice>
+      )}
+      <BackupList onRestored={() => void refresh()} />
+    </section>
+  );
+}

@@ -1,0 +1,120 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { ROOM } from '../room/query-client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
+import { counted } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { saveText } from '../shared/save-text.ts';
+import classes from './safety.module.css';
+
+/** After the poll: what the party keeps goes out as files, and then the room is destroyed. */
+export function EndOfDay() {
+  const by = useEnteredBy();
+  const save = useMutation({
+    mutationFn: async (what: 'marks' | 'results') => {
+      const { csv, rows } =
+        what === 'marks'
+          ? await client.turnout.exportMarks.mutate({ by })
+          : await client.turnout.exportResults.mutate({ by });
+      saveText(what === 'marks' ? 'marked off.csv' : 'at the door.csv', csv, 'text/csv');
+      return rows;
+    },
+  });
+  return (
+    <section className={classes.part} aria-labelledby="end">
+      <h2 id="end" className={classes.heading}>
+        After the poll
+      </h2>
+      <p>First save what the party’s own system is to have; both files are safe to open in a spreadsheet.</p>
+      <div className={classes.row}>
+        <Button variant="default" disabled={save.isPending} onClick={() => save.mutate('marks')}>
+          Save who was marked off
+        </Button>
+        <Button variant="default" disabled={save.isPending} onClick={() => save.mutate('results')}>
+          Save what was heard at the doors
+        </Button>
+      </div>
+      {save.isSuccess && <Notice tone="good" role="status" title={`${counted(save.data, 'line')} saved.`} />}
+      {save.isError && (
+        <Notice tone="bad" role="alert" title="It was not saved.">
+          <p>{sentenceOf(save.error)}</p>
+        </Notice>
+      )}
+      <Destroy />
+    </section>
+  );
+}
+
+function Destroy() {
+  const by = useEnteredBy();
+  const queryClient = useQueryClient();
+  const name = useRoomSummary().data?.file ?? '';
+  const [asked, setAsked] = useState(false);
+  const [typed, setTyped] = useState('');
+  const held = useQuery({
+    queryKey: [ROOM, 'files held'],
+    queryFn: ({ signal }) => client.door.filesHeld.query(undefined, { signal }),
+    enabled: asked,
+  });
+  const destroy = useMutation({
+    mutationFn: () => client.door.destroy.mutate({ name: typed, by }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM, 'door'] }),
+  });
+  if (!asked) {
+    return (
+      <div>
+        <Button variant="default" onClick={() => setAsked(true)}>
+          Destroy this room…
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <form
+      className={classes.danger}
+      aria-label="Destroy this room"
+      onSubmit={(event) => {
+        event.preventDefault();
+        destroy.mutate();
+      }}
+    >
+      <p>
+        These files are written over and removed, and nothing brings them back. Printed sheets and files saved
+        elsewhere are yours to collect.
+      </p>
+      <ul className={classes.files}>
+        {(held.data?.files ?? []).map((file) => (
+          <li key={file}>{file}</li>
+        ))}
+        {(held.data?.unreached ?? []).map((folder) => (
+          <li key={folder}>Not reached now, and so not removed: {folder}</li>
+        ))}
+      </ul>
+      <TextInput
+        className={classes.narrow ?? ''}
+        label={`Type ${name} to go on`}
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      {destroy.isError && (
+        <Notice tone="bad" role="alert" title="Nothing was destroyed.">
+          <p>{sentenceOf(destroy.error)}</p>
+        </Notice>
+      )}
+      <div className={classes.row}>
+        <Button type="submit" color="red" disabled={typed.trim() !== name || destroy.isPending}>
+          Destroy the room and its backups
+        </Button>
+        <Button variant="default" onClick={() => setAsked(false)}>
+          Keep it
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,117 @@
+import { Button, Checkbox, PasswordInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useDoor } from '../door/Door.tsx';
+import { client } from '../room/client.ts';
+import { ROOM } from '../room/query-client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { saveBase64 } from '../shared/save-text.ts';
+import classes from './safety.module.css';
+
+/** The room's passphrase: set, changed, or gone without, each with what follows from it. */
+export function Passphrase() {
+  const queryClient = useQueryClient();
+  const door = useDoor().data;
+  const [text, setText] = useState('');
+  const [again, setAgain] = useState('');
+  const [remember, setRemember] = useState(false);
+  const refresh = () => queryClient.invalidateQueries({ queryKey: [ROOM] });
+  const set = useMutation({
+    mutationFn: () => client.door.setPassphrase.mutate({ passphrase: text, remember }),
+    onSuccess: () => {
+      setText('');
+      setAgain('');
+      void refresh();
+    },
+  });
+  const remove = useMutation({ mutationFn: () => client.door.removePassphrase.mutate(), onSuccess: refresh });
+  const decline = useMutation({ mutationFn: () => client.door.decline.mutate(), onSuccess: refresh });
+  const failed = set.error ?? remove.error ?? decline.error;
+  const differs = again !== '' && again !== text;
+  return (
+    <section className={classes.part} aria-labelledby="passphrase">
+      <h2 id="passphrase" className={classes.heading}>
+        Passphrase
+      </h2>
+      {door?.isEncrypted ? (
+        <p>
+          This room has a passphrase: its file and its backups can be read by nobody without it. Backups made
+          before it was set or changed keep what they had.
+        </p>
+      ) : (
+        <p>
+          This room has no passphrase: whoever takes this laptop, or a copy of the file, can read how named
+          people mean to vote.
+        </p>
+      )}
+      {set.isSuccess && (
+        <Notice tone="good" role="status" title="The passphrase is set. Print the recovery key now.">
+          <p className={classes.key}>{set.data.recoveryKey}</p>
+          <p>It opens the room when the passphrase is forgotten. Keep it on paper, away from the laptop.</p>
+          <div>
+            <Button
+              size="sm"
+              onClick={() => saveBase64('recovery key.pdf', set.data.base64, 'application/pdf')}
+            >
+              Save the page to print
+            </Button>
+          </div>
+        </Notice>
+      )}
+      <form
+        className={classes.row}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text === again) set.mutate();
+        }}
+      >
+        <PasswordInput
+          className={classes.grow ?? ''}
+          label={door?.isEncrypted ? 'New passphrase' : 'Passphrase'}
+          description="Three or four words are easy to keep in mind"
+          autoComplete="new-password"
+          maxLength={500}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <PasswordInput
+          className={classes.grow ?? ''}
+          label="The same again"
+          autoComplete="new-password"
+          maxLength={500}
+          error={differs ? 'Not the same as the first' : undefined}
+          value={again}
+          onChange={(event) => setAgain(event.currentTarget.value)}
+        />
+        <Button type="submit" disabled={set.isPending || text === '' || text !== again}>
+          {door?.isEncrypted ? 'Change the passphrase' : 'Set the passphrase'}
+        </Button>
+      </form>
+      {door?.canRemember && (
+        <Checkbox
+          label="Let this computer remember it"
+          checked={remember}
+          onChange={(event) => setRemember(event.currentTarget.checked)}
+        />
+      )}
+      <div className={classes.row}>
+        {door?.isEncrypted && (
+          <Button variant="default" size="sm" disabled={remove.isPending} onClick={() => remove.mutate()}>
+            Go without a passphrase
+          </Button>
+        )}
+        {door && !door.isEncrypted && !door.isDeclined && (
+          <Button variant="default" size="sm" disabled={decline.isPending} onClick={() => decline.mutate()}>
+            Go without: I know that anybody with the laptop can read it
+          </Button>
+        )}
+      </div>
+      {failed && (
+        <Notice tone="bad" role="alert" title="Nothing was changed.">
+          <p>{sentenceOf(failed)}</p>
+        </Notice>
+      )}
+    </section>
+  );
+}

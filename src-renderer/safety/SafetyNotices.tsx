@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
+import { client } from '../room/client.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
+import { addressOf } from '../room/use-screen.ts';
+import { Notice } from '../shared/Notice.tsx';
+
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** What somebody must see to, whatever screen is open: backups that fail, and a room that has outlived its poll. */
+export function SafetyNotices() {
+  const room = useRoomSummary().data;
+  const backups = useQuery({
+    queryKey: ['backup problems'],
+    queryFn: ({ signal }) => client.backups.state.query(undefined, { signal }),
+    refetchInterval: 60_000,
+  });
+  const problems = (backups.data?.folders ?? []).filter(({ problem }) => problem !== '');
+  const isOver = room !== undefined && room.electors > 0 && room.pollingDay < today();
+  return (
+    <>
+      {problems.map(({ folder, problem }) => (
+        <Notice key={folder} tone="bad" title={`No backup in ${folder}. ${problem}`} />
+      ))}
+      {isOver && (
+        <Notice tone="notice" title={`Polling day was ${DAY.format(new Date(room.pollingDay))}.`}>
+          <p>
+            Save what the party is to keep, then destroy the room: both are under{' '}
+            <a href={addressOf('safety')}>Safety</a>. If that was not polling day, set the day under Register,
+            “Who may vote”.
+          </p>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** The date here, as `2026-05-07`. */
+function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,19 @@
+import { ScreenHeading } from '../shared/ScreenHeading.tsx';
+import { Backups } from './Backups.tsx';
+import { EndOfDay } from './EndOfDay.tsx';
+import { Passphrase } from './Passphrase.tsx';
+import classes from './safety.module.css';
+
+/** That nothing is lost and nothing leaks: backups, passphrase, and the end of the room. */
+export function SafetyScreen() {
+  return (
+    <>
+      <ScreenHeading>Safety</ScreenHeading>
+      <div className={classes.safety}>
+        <Passphrase />
+        <Backups />
+        <EndOfDay />
+      </div>
+    </>
+  );
+}

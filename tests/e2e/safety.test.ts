@@ -1,0 +1,171 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { backupName } from '../../src-main/backup/backup-name.ts';
+import { ownFolder } from '../../src-main/backup/backup-places.ts';
+import { sampleRegister } from '../../src-main/register/sample.ts';
+import { writePollSettings } from '../../src-main/register/voting-rules.ts';
+import { openRoom, type Room } from '../../src-main/store/room.ts';
+import { recoveryKey } from '../../src-main/store/room-key.ts';
+import { importText } from '../unit/temporary-room.ts';
+import { type App, importSample, startApp } from './app.ts';
+
+let app: App;
+let page: Page;
+
+beforeEach(async () => {
+  app = await startApp();
+  page = await app.open();
+});
+afterEach(() => app.close());
+
+async function mark(numbers: string) {
+  await page.keyboard.press('Alt+2');
+  await page.getByLabel('Elector number').fill(numbers);
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('list', { name: 'Entered lately' })
+    .getByText(numbers.split(' ').at(-1) ?? '')
+    .first()
+    .waitFor();
+}
+
+describe('the safety of a room', () => {
+  it('is asked for at the start: a passphrase, with a recovery key to print', async () => {
+    await page.getByText('This room has no passphrase yet.').waitFor();
+    await importSample(page);
+    await page.keyboard.press('Alt+7');
+    await page.locator('input[type=password]').first().fill('tŷ ar y graig');
+    await page.getByLabel('The same again').fill('tŷ ar');
+    await page.getByText('Not the same as the first').waitFor();
+    await page.getByLabel('The same again').fill('tŷ ar y graig');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^(?:[0-9A-Z]{5}-){10}[0-9A-Z]{5}$/).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save the page to print' }).click(),
+    ]);
+    expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(readFileSync(app.room.file).includes('Evans')).toBe(false);
+    await mark('KA-1');
+    await page.keyboard.press('Alt+1');
+    await page.getByText('2,500', { exact: true }).first().waitFor();
+    expect(await page.getByText('This room has no passphrase yet.').count()).toBe(0);
+  });
+
+  it('can be gone without, once somebody has said so', async () => {
+    await page.getByRole('link', { name: 'Set a passphrase' }).click();
+    await page.getByRole('button', { name: /^Go without/ }).click();
+    await page.getByRole('button', { name: /^Go without/ }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Alt+1');
+    await page.getByRole('heading', { level: 1, name: 'Register' }).waitFor();
+    expect(await page.getByText('This room has no passphrase yet.').count()).toBe(0);
+  });
+
+  it('is backed up and restored, with what was entered since', async () => {
+    await importSample(page);
+    await mark('KA-1 KA-2');
+    await page.keyboard.press('Alt+7');
+    await page.getByRole('button', { name: 'Back up now' }).click();
+    await page.getByRole('button', { name: /^Restore the backup of/ }).waitFor();
+    await mark('KA-3');
+    const wall = await app.open('board');
+    await page.keyboard.press('Alt+7');
+    await page.getByRole('button', { name: /^Restore the backup of/ }).click();
+    await page.getByRole('button', { name: 'Restore it' }).click();
+    await page.getByText('The room holds what the backup held.').waitFor();
+    await page.getByText(/^1 later entry entered again/).waitFor();
+    await expect.poll(() => page.locator('header dd').nth(1).innerText()).toBe('3');
+    expect(readdirSync(dirname(app.room.file)).some((name) => name.includes('before restore'))).toBe(true);
+    // Every window follows the room that took its place.
+    await mark('KA-4');
+    for (const window of [page, wall])
+      await expect.poll(() => window.locator('header dd').nth(1).innerText()).toBe('4');
+  });
+
+  it('ends with files for the party and a certificate', async () => {
+    await importSample(page);
+    await mark('KA-1');
+    await page.keyboard.press('Alt+7');
+    const [marks] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save who was marked off' }).click(),
+    ]);
+    expect(await readFile(await marks.path(), 'utf8')).toContain('KA-1');
+    await page.getByRole('button', { name: 'Back up now' }).click();
+    await page.getByRole('button', { name: /^Restore the backup of/ }).waitFor();
+    const { file } = app.room;
+    await page.getByRole('button', { name: 'Destroy this room…' }).click();
+    const destroy = page.getByRole('button', { name: 'Destroy the room and its backups' });
+    expect(await destroy.isDisabled()).toBe(true);
+    await page.getByLabel('Type day.room to go on').fill('day.room');
+    await destroy.click();
+    await page.getByRole('heading', { name: 'The room is destroyed' }).waitFor();
+    await page.getByText(/Certificate of destruction/).waitFor();
+    expect(existsSync(file)).toBe(false);
+    expect(existsSync(ownFolder(file))).toBe(false);
+  });
+});
+
+describe('a room that does not open at once', () => {
+  /** A room with the sample in it, closed; and a backup of it. */
+  function sampleRoom(file: string): Room {
+    const room = openRoom(file, { create: true, program: 'a test' });
+    importText(room, sampleRegister({ electors: 3000, seed: 1 }), { promises: ['P'] });
+    return room;
+  }
+
+  it('waits for its passphrase, or for the recovery key', async () => {
+    let key = '';
+    const locked = await startApp((file) => {
+      const room = sampleRoom(file);
+      room.setPassphrase('tŷ ar y graig');
+      room.close();
+      key = recoveryKey(file, 'tŷ ar y graig');
+    });
+    const window = await locked.open('tally');
+    await window.keyboard.type('something else');
+    await window.keyboard.press('Enter');
+    await window.getByText(/does not open day.room/).waitFor();
+    await window.getByRole('button', { name: 'I have forgotten it' }).click();
+    await window.getByLabel('Recovery key').fill(key.toLowerCase());
+    await window.keyboard.press('Enter');
+    await window.getByLabel('Elector number').waitFor();
+    await expect.poll(() => window.locator('header dd').first().innerText()).toBe('3,000');
+    await locked.close();
+  });
+
+  it('offers the last good backup when it is damaged', async () => {
+    const damaged = await startApp((file) => {
+      const room = sampleRoom(file);
+      room.copyTo(join(dirname(file), 'copy'));
+      room.close();
+      mkdirSync(ownFolder(file));
+      renameSync(
+        join(dirname(file), 'copy'),
+        join(
+          ownFolder(file),
+          backupName(file, new Date(), () => false),
+        ),
+      );
+      const bytes = readFileSync(file);
+      writeFileSync(file, bytes.fill(0x5a, Math.floor(bytes.length * 0.4), Math.floor(bytes.length * 0.6)));
+    });
+    const window = await damaged.open('tally');
+    await window.getByRole('heading', { name: 'This room is damaged' }).waitFor();
+    await window.getByRole('button', { name: /^Restore the backup of/ }).click();
+    await window.getByRole('button', { name: 'Restore it' }).click();
+    await window.getByLabel('Elector number').waitFor();
+    await expect.poll(() => window.locator('header dd').first().innerText()).toBe('3,000');
+    await damaged.close();
+  });
+
+  it('reminds of itself after polling day', async () => {
+    await importSample(page);
+    app.room.change(() => writePollSettings(app.room, { pollingDay: '2024-05-02' }));
+    await page.keyboard.press('Alt+3');
+    await page.getByText('Polling day was 2 May 2024.').waitFor();
+  });
+});
