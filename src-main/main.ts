@@ -1,18 +1,15 @@
-import { app, dialog, session } from 'electron';
-import { roomFromArguments } from './default-room.ts';
-import { guardSession } from './desktop/guards.ts';
-import { serveRoom } from './desktop/ipc.ts';
-import { setMenu } from './desktop/menu.ts';
-import { registerScheme, serveWindowFiles } from './desktop/protocol.ts';
-import { openWindow, showWindow } from './desktop/window.ts';
+import { app, dialog } from 'electron';
+import { RoomsAskedFor, startDesktop } from './desktop/desktop-program.ts';
+import { registerScheme } from './desktop/protocol.ts';
+import { runSelfTest } from './desktop/self-test.ts';
 import { Refusal } from './store/refusal.ts';
-import { openRoom } from './store/room.ts';
 
 registerScheme();
-if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', showWindow);
+if (process.argv.includes('--self-test')) {
+  void runSelfTest();
+} else if (app.requestSingleInstanceLock()) {
   app.on('window-all-closed', () => app.quit());
-  start().catch((error: unknown) => {
+  startDesktop(new RoomsAskedFor()).catch((error: unknown) => {
     const sentence =
       error instanceof Refusal
         ? error.message
@@ -22,17 +19,4 @@ if (app.requestSingleInstanceLock()) {
   });
 } else {
   app.quit();
-}
-
-async function start(): Promise<void> {
-  await app.whenReady();
-  const file = roomFromArguments(process.argv.slice(1), process.cwd());
-  const room = openRoom(file, { create: true, program: 'the Committee Room window' });
-  // Not before: until every window has closed, quitting can still be called off.
-  app.on('will-quit', () => room.close());
-  guardSession(session.defaultSession);
-  serveWindowFiles();
-  serveRoom(room);
-  setMenu();
-  await openWindow();
 }

@@ -13,6 +13,7 @@ import type { Room } from '../store/room.ts';
 import { logFault } from '../web/fault-log.ts';
 import { CHANNEL, type RoomAnswer, type RoomFault, type RoomMessage, type ToWindow } from './bridge.ts';
 import { isOwn } from './own-pages.ts';
+import { beginCall, partOf, type RunningWork } from './running-work.ts';
 
 const path = z.string().max(100);
 const id = z.int();
@@ -27,8 +28,8 @@ const toMain = z.discriminatedUnion('kind', [
 
 type Call = { type: TRPCProcedureType; path: string; input?: unknown };
 
-/** Answers the window's calls with the router: the same procedures as over HTTP, in the same shapes. */
-export function serveRoom(room: Room): void {
+/** Answers the window's calls with the router: the same procedures as over HTTP, in the same shapes. What takes time is `work`. */
+export function serveRoom(room: Room, work: RunningWork): void {
   const context: ApiContext = { room, staged: new StagedFiles() };
   const running = new Subscriptions();
   ipcMain.handle(CHANNEL, async (event, sent: unknown): Promise<RoomAnswer | undefined> => {
@@ -36,7 +37,7 @@ export function serveRoom(room: Room): void {
     const message = toMain.parse(sent);
     if (message.kind === 'call') return answerOf(context, message.call);
     if (message.kind === 'stop') running.stop(event.sender, message.id);
-    else void follow(context, event.sender, message, running.start(event.sender, message.id));
+    else void follow(context, work, event.sender, message, running.start(event.sender, message.id));
     return undefined;
   });
 }
@@ -59,6 +60,7 @@ async function answerOf(context: ApiContext, call: Call): Promise<RoomAnswer> {
 /** Sends what a subscription yields to the window, until it ends or is stopped. */
 async function follow(
   context: ApiContext,
+  work: RunningWork,
   sender: WebContents,
   { id, path, input }: { id: number; path: string; input?: unknown },
   { signal }: AbortController,
@@ -67,13 +69,22 @@ async function follow(
     if (!signal.aborted) sender.send(CHANNEL, { id, message } satisfies ToWindow);
   };
   const call: Call = { type: 'subscription', path, input };
+  const begun = beginCall(work, path);
+  // Stopped or left, it is no longer waited for, even while it comes to its end.
+  signal.addEventListener('abort', () => begun?.end());
   try {
     const items: AsyncIterable<unknown> = await run(context, call, signal);
     send({ result: { type: 'started' } });
-    for await (const data of items) send({ result: { type: 'data', data } });
+    for await (const data of items) {
+      const part = partOf(data);
+      if (part !== null) begun?.reach(part);
+      send({ result: { type: 'data', data } });
+    }
     send({ result: { type: 'stopped' } });
   } catch (error) {
     if (!signal.aborted) send({ error: faultOf(context, call, error) });
+  } finally {
+    begun?.end();
   }
 }
 

@@ -7,7 +7,11 @@ import { Refusal } from '../store/refusal.ts';
  */
 export function logFault({ error, path }: { error: TRPCError; path: string | undefined }): void {
   if (error.code !== 'INTERNAL_SERVER_ERROR' || error.cause instanceof Refusal) return;
-  const { name, stack = '' } = error.cause ?? error;
+  logError(path ?? 'a call', error.cause ?? error);
+}
+
+/** The same for an error outside the calls; `where` is a part of the program. */
+export function logError(where: string, { name, stack = '' }: Error): void {
   const places = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  process.stderr.write([`A fault in ${path ?? 'a call'}: ${name}`, ...places, ''].join('\n'));
+  process.stderr.write([`A fault in ${where}: ${name}`, ...places, ''].join('\n'));
 }
