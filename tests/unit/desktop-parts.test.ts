@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { isRoomFile, roomNamed } from '../../src-main/default-room.ts';
-import { pollsAreOpen } from '../../src-main/desktop/awake.ts';
+import { keepAwake, pollsAreOpen } from '../../src-main/desktop/awake.ts';
 import { type MenuFacts, menuTemplate } from '../../src-main/desktop/menu.ts';
 import { relaunchFor, withEnding } from '../../src-main/desktop/other-room.ts';
 import { forgetRooms, recentRooms, rememberRoom } from '../../src-main/desktop/recent-rooms.ts';
@@ -11,7 +11,8 @@ import { readWindowPlace, writeWindowPlace } from '../../src-main/desktop/window
 import { temporaryFolder } from './temporary-room.ts';
 
 // What is tested here decides by itself; what calls Electron is tested with the built program.
-vi.mock('electron', () => ({ Menu: {}, app: {}, dialog: {}, powerSaveBlocker: {} }));
+const blocker = vi.hoisted(() => ({ start: vi.fn(() => 7), stop: vi.fn() }));
+vi.mock('electron', () => ({ Menu: {}, app: {}, dialog: {}, powerSaveBlocker: blocker }));
 
 describe('polls', () => {
   it.each([
@@ -23,6 +24,20 @@ describe('polls', () => {
     ['2026-05-08T12:00:00', false],
   ])('at %s by the clock of the room: open is %s', (now, open) => {
     expect(pollsAreOpen('2026-05-07', new Date(now))).toBe(open);
+  });
+
+  it('keep the computer awake from their opening to their close, and no longer than the program runs', () => {
+    vi.useFakeTimers({ now: new Date('2026-05-07T06:58:30') });
+    onTestFinished(() => void vi.useRealTimers());
+    const sleepAgain = keepAwake(() => '2026-05-07');
+    expect(blocker.start).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(10 * 60_000);
+    expect(blocker.start).toHaveBeenCalledExactlyOnceWith('prevent-app-suspension');
+    expect(blocker.stop).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(15 * 3_600_000);
+    expect(blocker.stop).toHaveBeenCalledExactlyOnceWith(7);
+    sleepAgain();
+    expect([blocker.stop.mock.calls.length, vi.getTimerCount()]).toEqual([1, 0]);
   });
 });
 
