@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 /** One build for the three parts of the program; each goes to a folder of its own in `out/`. */
 export default defineConfig({
   main: {
+    define: { __BUILD__: JSON.stringify(build()) },
     build: {
       minify: true,
       rolldownOptions: {
@@ -37,3 +39,14 @@ export default defineConfig({
     },
   },
 });
+
+/** Which state of the source this is built from, for the About window: the commit, or that there is none. */
+function build(): string {
+  try {
+    const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8', stdio: 'pipe' }).trim();
+    const changed = git('status', '--porcelain', '--untracked-files=no') !== '';
+    return `${git('rev-parse', '--short=10', 'HEAD')}${changed ? ' with changes' : ''}`;
+  } catch {
+    return 'from source';
+  }
+}

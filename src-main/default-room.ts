@@ -10,8 +10,19 @@ const DEFAULT_ROOM = join(homedir(), 'Committee Room', 'polling-day.room');
  * whose folder is made.
  */
 export function roomFromArguments(args: readonly string[], folder: string): string {
-  const named = args.findLast((each) => each.endsWith('.room') && !each.startsWith('-'));
-  if (named) return resolve(folder, named);
+  const named = roomNamed(args, folder);
+  if (named) return named;
   mkdirSync(dirname(DEFAULT_ROOM), { recursive: true });
   return DEFAULT_ROOM;
+}
+
+/** The same, or null when the arguments name none. */
+export function roomNamed(args: readonly string[], folder: string): string | null {
+  const named = args.findLast(isRoomFile);
+  return named === undefined ? null : resolve(folder, named);
+}
+
+/** Whether an argument is a room file's name; Windows cares not for capitals. */
+export function isRoomFile(argument: string): boolean {
+  return /\.room$/i.test(argument) && !argument.startsWith('-');
 }

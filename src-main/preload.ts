@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import {
   CHANNEL,
+  type MenuCommand,
   type RoomBridge,
   type RoomFault,
   type RoomMessage,
@@ -9,9 +10,13 @@ import {
 } from './desktop/bridge.ts';
 
 const listeners = new Map<number, (message: RoomMessage) => void>();
+const commanded = new Set<(command: MenuCommand) => void>();
 let lastId = 0;
 
-ipcRenderer.on(CHANNEL, (_event, { id, message }: ToWindow) => tell(id, message));
+ipcRenderer.on(CHANNEL, (_event, sent: ToWindow) => {
+  if (!('command' in sent)) return tell(sent.id, sent.message);
+  for (const listener of commanded) listener(sent.command);
+});
 
 const bridge: RoomBridge = {
   host: 'electron',
@@ -24,6 +29,12 @@ const bridge: RoomBridge = {
     return () => {
       if (listeners.delete(id)) send({ kind: 'stop', id }).catch(() => {});
     };
+  },
+  onCommand(listener) {
+    // The same function may be given twice.
+    const own = (command: MenuCommand) => listener(command);
+    commanded.add(own);
+    return () => commanded.delete(own);
   },
 };
 

@@ -75,9 +75,13 @@ export class BackupKeeper {
     return made;
   }
 
-  /** Ends it, with a last backup if anything has changed since the one before. */
+  /**
+   * Ends it, with a last backup if anything has changed since the one before; not while an import runs, which who
+   * closes the program has said is to be broken off.
+   */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    if (this.#room()?.isBusy) return;
     await this.#running;
     if (this.#hasChanged()) await this.backUp();
   }

@@ -21,8 +21,11 @@ export type ToMain =
   | { kind: 'subscribe'; id: number; path: string; input: unknown }
   | { kind: 'stop'; id: number };
 
+/** What the menu asks of the window: to show the sheet of keys. */
+export type MenuCommand = 'show-keys';
+
 /** What the main process sends to the window. */
-export type ToWindow = { id: number; message: RoomMessage };
+export type ToWindow = { id: number; message: RoomMessage } | { command: MenuCommand };
 
 /** What the preload puts into the page as `window.committeeRoom`: no Node, no Electron, only the room. */
 export type RoomBridge = {
@@ -30,4 +33,6 @@ export type RoomBridge = {
   request(call: RoomCall): Promise<RoomAnswer>;
   /** @returns what stops it; nothing comes after that. */
   subscribe(path: string, input: unknown, onMessage: (message: RoomMessage) => void): () => void;
+  /** @returns what stops it. */
+  onCommand(listener: (command: MenuCommand) => void): () => void;
 };

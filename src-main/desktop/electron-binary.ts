@@ -10,13 +10,17 @@ const SAY_SO_AFTER_MS = 2_000;
 
 /**
  * The Electron program of this checkout: the one that is there, else the one its package fetches; null when it
- * cannot be had. `onWaiting` is called when fetching it takes long enough to be wondered at.
+ * cannot be had. `onWaiting` is called when fetching it takes long enough to be wondered at; with `fetch` false it is
+ * not fetched.
  */
-export async function findElectron(onWaiting: () => void): Promise<string | null> {
+export async function findElectron(
+  onWaiting: () => void,
+  { fetch = true }: { fetch?: boolean } = {},
+): Promise<string | null> {
   const folder = packageFolder();
   if (!folder) return null;
   const installed = programIn(folder);
-  if (installed) return installed;
+  if (installed || !fetch) return installed;
   const timer = setTimeout(onWaiting, SAY_SO_AFTER_MS);
   await install(folder);
   clearTimeout(timer);

@@ -1,5 +1,6 @@
 import type { Session, WebContents } from 'electron';
 import { isOwn, isOwnBlob, isPdfViewer } from './own-pages.ts';
+import { PREVIEW_WINDOW } from './preview-window.ts';
 
 /** Denies every permission and every request that leaves the program. */
 export function guardSession(session: Session): void {
@@ -9,7 +10,7 @@ export function guardSession(session: Session): void {
   session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayBeRequested(url) }));
 }
 
-/** Keeps a window on its own page: no other page, no other window, no frame but the sheets' PDF. */
+/** Keeps a window on its own page: no other page, no frame and no window but for the sheets' PDF. */
 export function guardWindow(contents: WebContents): void {
   contents.on('will-frame-navigate', (event) => {
     if (!(event.isMainFrame ? isOwn(event.url) : mayBeFramed(event.url))) event.preventDefault();
@@ -18,6 +19,19 @@ export function guardWindow(contents: WebContents): void {
     if (!isOwn(event.url)) event.preventDefault();
   });
   // Nothing of ours redirects.
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(({ url }) =>
+    isOwnBlob(url) ? { action: 'allow', overrideBrowserWindowOptions: PREVIEW_WINDOW } : { action: 'deny' },
+  );
+  contents.on('did-create-window', ({ webContents }) => guardPreview(webContents));
+}
+
+/** Keeps the window of the sheets' PDF on that PDF. */
+function guardPreview(contents: WebContents): void {
+  contents.on('will-frame-navigate', (event) => {
+    if (event.isMainFrame || !mayBeFramed(event.url)) event.preventDefault();
+  });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));

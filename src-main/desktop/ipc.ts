@@ -12,6 +12,7 @@ import { router } from '../api/router.ts';
 import { logFault } from '../web/fault-log.ts';
 import { CHANNEL, type RoomAnswer, type RoomFault, type RoomMessage, type ToWindow } from './bridge.ts';
 import { isOwn } from './own-pages.ts';
+import { beginCall, partOf, type RunningWork } from './running-work.ts';
 
 const path = z.string().max(100);
 const id = z.int();
@@ -27,10 +28,10 @@ const toMain = z.discriminatedUnion('kind', [
 type Call = { type: TRPCProcedureType; path: string; input?: unknown };
 
 /**
- * Answers the window's calls with the router: the same procedures as over HTTP, in the same shapes. What it gives is
- * to be stopped before the room is closed: it makes the last backup.
+ * Answers the window's calls with the router: the same procedures as over HTTP, in the same shapes; what takes time
+ * is `work`. What it gives is to be stopped before the room is closed: it makes the last backup.
  */
-export function serveRoom(door: RoomDoor): { stop(): Promise<void> } {
+export function serveRoom(door: RoomDoor, work: RunningWork): { stop(): Promise<void> } {
   const context = contextOf(door);
   const running = new Subscriptions();
   ipcMain.handle(CHANNEL, async (event, sent: unknown): Promise<RoomAnswer | undefined> => {
@@ -38,7 +39,7 @@ export function serveRoom(door: RoomDoor): { stop(): Promise<void> } {
     const message = toMain.parse(sent);
     if (message.kind === 'call') return answerOf(context, message.call);
     if (message.kind === 'stop') running.stop(event.sender, message.id);
-    else void follow(context, event.sender, message, running.start(event.sender, message.id));
+    else void follow(context, work, event.sender, message, running.start(event.sender, message.id));
     return undefined;
   });
   return context;
@@ -62,6 +63,7 @@ async function answerOf(context: ApiContext, call: Call): Promise<RoomAnswer> {
 /** Sends what a subscription yields to the window, until it ends or is stopped. */
 async function follow(
   context: ApiContext,
+  work: RunningWork,
   sender: WebContents,
   { id, path, input }: { id: number; path: string; input?: unknown },
   { signal }: AbortController,
@@ -70,13 +72,22 @@ async function follow(
     if (!signal.aborted) sender.send(CHANNEL, { id, message } satisfies ToWindow);
   };
   const call: Call = { type: 'subscription', path, input };
+  const begun = beginCall(work, path);
+  // Stopped or left, it is no longer waited for, even while it comes to its end.
+  signal.addEventListener('abort', () => begun?.end());
   try {
     const items: AsyncIterable<unknown> = await run(context, call, signal);
     send({ result: { type: 'started' } });
-    for await (const data of items) send({ result: { type: 'data', data } });
+    for await (const data of items) {
+      const part = partOf(data);
+      if (part !== null) begun?.reach(part);
+      send({ result: { type: 'data', data } });
+    }
     send({ result: { type: 'stopped' } });
   } catch (error) {
     if (!signal.aborted) send({ error: faultOf(context, call, error) });
+  } finally {
+    begun?.end();
   }
 }
 

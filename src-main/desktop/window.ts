@@ -1,41 +1,60 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow } from 'electron';
+import { app, BrowserWindow, screen, type WebPreferences } from 'electron';
 import { guardWindow } from './guards.ts';
 import { START_PAGE } from './own-pages.ts';
+import { readWindowPlace, writeWindowPlace } from './window-place.ts';
 
 /** As seen from the built bundle, `out/main/main.js`. */
 const PRELOAD = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url));
 
-/** Opens the program's one window. */
-export async function openWindow(): Promise<void> {
+/** What every page of the program may do: nothing but what the preload gives it. */
+export function pagePreferences(): WebPreferences {
+  return {
+    preload: PRELOAD,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    // Chromium's PDF viewer, for the preview of the sheets; there are no other plugins any more.
+    plugins: true,
+    // It would download dictionaries.
+    spellcheck: false,
+    devTools: !app.isPackaged,
+  };
+}
+
+/** Makes the program's one window, where it was last; nothing is in it before `showStartPage`. */
+export function makeWindow(): BrowserWindow {
+  const file = join(app.getPath('userData'), 'window.json');
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const { maximised = false, ...place } = readWindowPlace(file, screens) ?? { width: 1280, height: 860 };
   const window = new BrowserWindow({
     title: 'Committee Room',
-    width: 1280,
-    height: 860,
+    ...place,
     minWidth: 640,
     minHeight: 480,
     show: false,
-    webPreferences: {
-      preload: PRELOAD,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      // Chromium's PDF viewer, for the preview of the sheets; there are no other plugins any more.
-      plugins: true,
-      // It would download dictionaries.
-      spellcheck: false,
-      devTools: !app.isPackaged,
-    },
+    webPreferences: pagePreferences(),
   });
   guardWindow(window.webContents);
+  if (maximised) window.maximize();
+  window.on('close', () =>
+    writeWindowPlace(file, { ...window.getNormalBounds(), maximised: window.isMaximized() }),
+  );
+  // A window of sheets that was left open does not keep the program.
+  window.on('closed', () => app.quit());
   window.once('ready-to-show', () => window.show());
+  return window;
+}
+
+/** Loads what the window shows. */
+export async function showStartPage(window: BrowserWindow): Promise<void> {
   await window.loadURL(START_PAGE);
 }
 
 /** Brings the window to the front, for a person who starts the program a second time. */
-export function showWindow(): void {
-  const [window] = BrowserWindow.getAllWindows();
-  if (window?.isMinimized()) window.restore();
-  window?.focus();
+export function showWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.focus();
 }

@@ -37,6 +37,8 @@ export type Room = {
     work: () => Generator<unknown, Result>,
     options?: { signal?: AbortSignal | undefined; rehearsal?: boolean },
   ): Promise<Result | undefined>;
+  /** A change in steps is under way. */
+  readonly isBusy: boolean;
   /** Comes true when no change in steps is under way. */
   settled(): Promise<void>;
   close(): void;
@@ -207,6 +209,10 @@ class OpenedRoom implements Room {
       if (this.db.open && this.db.inTransaction) this.db.exec('ROLLBACK');
       throw explainFault(error, basename(this.file));
     }
+  }
+
+  get isBusy(): boolean {
+    return this.#inSteps !== null;
   }
 
   async settled(): Promise<void> {

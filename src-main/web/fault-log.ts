@@ -7,8 +7,13 @@ import { Refusal } from '../store/refusal.ts';
  */
 export function logFault({ error, path }: { error: TRPCError; path: string | undefined }): void {
   if (error.code !== 'INTERNAL_SERVER_ERROR' || error.cause instanceof Refusal) return;
-  const { name, places } = placesOf(error.cause ?? error);
-  process.stderr.write([`A fault in ${path ?? 'a call'}: ${name}`, ...places, ''].join('\n'));
+  logError(path ?? 'a call', error.cause ?? error);
+}
+
+/** The same for an error outside the calls; `where` is a part of the program. */
+export function logError(where: string, error: unknown): void {
+  const { name, places } = placesOf(error);
+  process.stderr.write([`A fault in ${where}: ${name}`, ...places, ''].join('\n'));
 }
 
 /** The kind of an error and where in the code it was thrown, without its message. */

@@ -27,7 +27,14 @@ export function HelpSheet() {
       sheet.current?.showModal();
     };
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    // Help in the desktop window's menu; a sheet that is there already stays.
+    const stop = window.committeeRoom?.onCommand(() => {
+      if (!sheet.current?.open) sheet.current?.showModal();
+    });
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      stop?.();
+    };
   }, []);
   return (
     <>

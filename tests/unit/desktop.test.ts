@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRoom } from '../../src-main/store/room.ts';
 import { temporaryFolder } from './temporary-room.ts';
@@ -10,7 +10,10 @@ const BOOT = join(import.meta.dirname, '../fixtures/boot-desktop.ts');
 
 /** Boots the built program on a room file; gives what it printed. */
 function boot(file: string) {
-  const { stdout, stderr } = spawnSync(process.execPath, [BOOT, file], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(process.execPath, [BOOT, file], {
+    encoding: 'utf8',
+    env: { ...process.env, STAND_IN_USER_DATA: dirname(file) },
+  });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout);
 }
@@ -42,6 +45,11 @@ describe('the built desktop program, before a stand-in for Electron', () => {
     expect(data).toMatchObject({ stage: 'done', round: 1 });
     expect(data.sheets).toBeGreaterThan(0);
     expect(Buffer.from(data.base64, 'base64').toString('latin1', 0, 5)).toBe('%PDF-');
+  });
+
+  it('shows in the task bar how far the import is, and takes that away', () => {
+    expect(told.progress.some((part: number) => part > 0 && part <= 1)).toBe(true);
+    expect(told.progress.at(-1)).toBe(-1);
   });
 
   it('tells the window of every change', () => {
@@ -139,6 +147,13 @@ describe('the built desktop program, before a stand-in for Electron', () => {
       webview: true,
     });
     expect(told.opened).toBe('deny');
+    expect(told.previewed).toMatchObject({
+      action: 'allow',
+      overrideBrowserWindowOptions: {
+        webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, plugins: true },
+      },
+    });
+    expect(told.preview).toEqual({ away: true, web: true, viewer: false, opens: 'deny' });
     expect(told.asked).toEqual(Array(7).fill(false));
     expect(told.permissions).toEqual([false, false]);
     expect(told.cancelled).toEqual({

@@ -1,0 +1,37 @@
+import { type BrowserWindow, dialog } from 'electron';
+import type { RunningWork } from './running-work.ts';
+
+/**
+ * Asks before a window is closed on running work. @returns whether it may be closed now, for whoever wants to close
+ * it for another reason; asks the same.
+ */
+export function askBeforeClosing(window: BrowserWindow, work: RunningWork): () => boolean {
+  let agreed = false;
+  const mayClose = () => {
+    const sentences = work.sentences();
+    if (sentences.length === 0 || agreed) return true;
+    const answer = dialog.showMessageBoxSync(window, {
+      type: 'question',
+      title: 'Committee Room',
+      message: 'Close Committee Room now?',
+      detail: sentences.join('\n'),
+      buttons: ['Keep it open', 'Close'],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    });
+    agreed = answer === 1;
+    return agreed;
+  };
+  window.on('close', (event) => {
+    if (!mayClose()) event.preventDefault();
+  });
+  return mayClose;
+}
+
+/** Shows in the task bar or the dock how far the work is. */
+export function showProgress(window: BrowserWindow, work: RunningWork): void {
+  work.watch(() => {
+    if (!window.isDestroyed()) window.setProgressBar(work.part() ?? -1);
+  });
+}

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, session } from 'electron';
+import { RoomDoor } from '../api/room-door.ts';
+import { roomFromArguments, roomNamed } from '../default-room.ts';
+import { votingRules } from '../register/voting-rules.ts';
+import { keepAwake } from './awake.ts';
+import { CHANNEL, type ToWindow } from './bridge.ts';
+import { askBeforeClosing, showProgress } from './closing.ts';
+import { endOnFault, reloadAfterCrash } from './crash.ts';
+import { guardSession } from './guards.ts';
+import { serveRoom } from './ipc.ts';
+import { keychain } from './keychain.ts';
+import { setMenu } from './menu.ts';
+import { type OtherRoom, otherRoom } from './other-room.ts';
+import { serveWindowFiles } from './protocol.ts';
+import { forgetRooms, recentRooms, rememberRoom } from './recent-rooms.ts';
+import { RunningWork } from './running-work.ts';
+import { describeProgram } from './versions.ts';
+import { makeWindow, showStartPage, showWindow } from './window.ts';
+
+/**
+ * Opens the room and the window on it. `asked` waits for a room that the system asks for (a double click on a file)
+ * before or after that.
+ * @throws Refusal when the room cannot be opened.
+ */
+export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
+  await app.whenReady();
+  const file = asked.atStart() ?? roomFromArguments(process.argv.slice(1), process.cwd());
+  const door = RoomDoor.open(file, { create: true, program: 'the Committee Room window' }, keychain());
+  endOnFault(() => door.close());
+  const sleepAgain = keepAwake(() => (door.openRoom ? votingRules(door.openRoom).pollingDay : ''));
+  const work = new RunningWork();
+  guardSession(session.defaultSession);
+  serveWindowFiles();
+  const served = serveRoom(door, work);
+  // Not before: until every window has closed, quitting can still be called off.
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    sleepAgain();
+    void served.stop().finally(() => {
+      door.close();
+      app.quit();
+    });
+  });
+  describeProgram();
+
+  const window = makeWindow();
+  showProgress(window, work);
+  reloadAfterCrash(window);
+  const other = otherRoom({ file, window, mayClose: askBeforeClosing(window, work) });
+  putMenuUp(window, file, other);
+  asked.from((next) => {
+    showWindow(window);
+    if (next !== null) other.open(next);
+  });
+  await showStartPage(window);
+}
+
+function putMenuUp(window: BrowserWindow, file: string, other: OtherRoom): void {
+  const list = join(app.getPath('userData'), 'recent-rooms.json');
+  rememberRoom(list, file);
+  app.addRecentDocument(file);
+  const show = () =>
+    setMenu(
+      {
+        platform: process.platform,
+        isPackaged: app.isPackaged,
+        recent: recentRooms(list).filter((recent) => recent !== file),
+      },
+      {
+        openRoom: () => void other.choose(),
+        openRecent: (recent) => other.open(recent),
+        newRoom: () => void other.create(),
+        forgetRecent: () => {
+          forgetRooms(list);
+          app.clearRecentDocuments();
+          show();
+        },
+        showKeys: () => window.webContents.send(CHANNEL, { command: 'show-keys' } satisfies ToWindow),
+        showAbout: () => app.showAboutPanel(),
+      },
+    );
+  show();
+}
+
+/** Rooms that the system asks for: macOS by an event that may come before anything else, others by a second start. */
+export class RoomsAskedFor {
+  #waiting: string | null = null;
+  #open: ((file: string | null) => void) | null = null;
+
+  constructor() {
+    app.on('open-file', (event, file) => {
+      event.preventDefault();
+      this.#ask(file);
+    });
+    app.on('second-instance', (_event, args, folder) => this.#ask(roomNamed(args.slice(1), folder)));
+  }
+
+  /** The room that was asked for before there was a window. */
+  atStart(): string | null {
+    const file = this.#waiting;
+    this.#waiting = null;
+    return file;
+  }
+
+  /** `open` gets every room asked for from now on; null asks for the window alone. */
+  from(open: (file: string | null) => void): void {
+    this.#open = open;
+    if (this.#waiting !== null) open(this.atStart());
+  }
+
+  #ask(file: string | null): void {
+    if (this.#open) this.#open(file);
+    else this.#waiting = file ?? this.#waiting;
+  }
+}

@@ -1,0 +1,27 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { z } from 'zod';
+
+/** What the program remembered in `file`; null when it is not there, not ours to read, or makes no sense. */
+export function readUserFile<Value>(file: string, shape: z.ZodType<Value>): Value | null {
+  try {
+    return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Remembers `value` in `file`, for this user of the computer alone. A disk that refuses is borne: nothing of the
+ * polling day is in these files.
+ */
+export function writeUserFile(file: string, value: unknown): void {
+  const waiting = `${file}.part`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(waiting, JSON.stringify(value), { mode: 0o600 });
+    renameSync(waiting, file);
+  } catch {
+    rmSync(waiting, { force: true });
+  }
+}

@@ -1,0 +1,147 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRoom } from '../../src-main/store/room.ts';
+import { temporaryFolder } from './temporary-room.ts';
+
+const FIXTURES = join(import.meta.dirname, '../fixtures');
+
+/** Runs a script that boots the built program before a stand-in for Electron. */
+function boot(script: string, args: string[], userData: string) {
+  return spawnSync(process.execPath, [join(FIXTURES, script), ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, STAND_IN_USER_DATA: userData },
+  });
+}
+
+describe('the manners of the desktop program, before a stand-in for Electron', () => {
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests below look at
+  let told: any;
+  let folder: string;
+  const at = (name: string) => join(folder, name);
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'committee-room-manners-'));
+    openRoom(at('other.room'), { create: true, program: 'a test' }).close();
+    writeFileSync(at('damaged.room'), 'Dear Sir');
+    writeFileSync(
+      at('window.json'),
+      JSON.stringify({ x: 5, y: 6, width: 900, height: 700, maximised: true }),
+    );
+    const { stdout, stderr } = boot(
+      'boot-manners.ts',
+      [at('day.room'), at('other.room'), at('damaged.room')],
+      folder,
+    );
+    if (stdout === '') throw new Error(stderr);
+    told = JSON.parse(stdout);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('remembers the room, for this user alone, and tells the system', () => {
+    expect(told.remembered.list).toEqual([at('day.room')]);
+    expect(told.remembered.system).toEqual([at('day.room')]);
+    if (process.platform !== 'win32') expect(told.remembered.mode).toBe(0o600);
+  });
+
+  it('opens its window where it was, and remembers where it is', () => {
+    expect(told.size).toEqual([900, 700]);
+    expect(told.place).toEqual({ x: 30, y: 40, width: 900, height: 700, maximised: true });
+  });
+
+  it('says what it is in About, and shows the keys from the menu', () => {
+    expect(told.about).toMatchObject({
+      applicationName: 'Committee Room',
+      applicationVersion: '0.0.0',
+      version: expect.stringMatching(/^build .+, Electron .+, SQLite 3\.\d+/),
+    });
+    expect(told.aboutShown).toBe(1);
+    expect(told.commands).toEqual(['show-keys']);
+  });
+
+  it('offers to reload a page that died', () => {
+    expect(told.reloaded).toEqual([1, 'The window stopped working.']);
+  });
+
+  it('keeps the room that is open when the other is damaged, there already, or not chosen', () => {
+    expect(told.damaged).toEqual([
+      expect.stringMatching(/^damaged\.room is not a Committee Room file/),
+      false,
+    ]);
+    expect(told.newOnOld).toEqual([
+      expect.stringContaining('There is a file other.room there already.'),
+      false,
+    ]);
+    expect([told.calledOff, told.secondStart]).toEqual([false, false]);
+  });
+
+  it('asks before an import is broken off, by closing or by another room', () => {
+    expect(told.closing).toEqual([
+      true,
+      {
+        message: 'Close Committee Room now?',
+        detail: 'A register is being imported. If you close now, nothing of it is kept.',
+      },
+      false,
+    ]);
+    expect(told.keptOpen).toEqual([2, false]);
+  });
+
+  it('starts again with the other room, having let go of this one', () => {
+    expect(told.gone).toEqual([true, [{ args: [join(FIXTURES, 'boot-manners.ts'), at('other.room')] }]]);
+    expect(existsSync(`${at('day.room')}.lock`)).toBe(false);
+  });
+});
+
+describe('a fault of the desktop program that nothing catches', () => {
+  it('is told to the person and, without what was entered, to the log; the room is let go of', () => {
+    const folder = temporaryFolder();
+    const { stdout, stderr } = boot('boot-fault.ts', [join(folder, 'day.room')], folder);
+    expect(JSON.parse(stdout)).toEqual({
+      open: true,
+      closed: false,
+      said: [expect.stringContaining('Every number that was marked off is safe in the room file.')],
+      code: 1,
+    });
+    expect(stderr).toMatch(/^A fault in the program: TypeError\n +at /);
+    expect(stderr).not.toContain('Evans');
+  });
+});
+
+describe('the self-test of the packaged program, before a stand-in for Electron', () => {
+  it('does the main job, prints what came of it, and ends well', () => {
+    const { stdout, stderr, status } = boot('boot-self-test.ts', ['--self-test'], '');
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual({
+      ok: true,
+      versions: {
+        app: '0.0.0',
+        build: expect.stringMatching(/./),
+        electron: 'none',
+        node: process.versions.node,
+        chromium: 'none',
+        sqlite: expect.stringMatching(/^3\.\d+\.\d+$/),
+      },
+      room: { imported: 300, marked: true, sound: true },
+      window: { electors: 300 },
+      sheets: { bytes: expect.any(Number), isPdf: true },
+      fault: null,
+    });
+    expect(status).toBe(0);
+  });
+
+  it('says what failed, and ends with 1', () => {
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      [join(FIXTURES, 'boot-self-test.ts'), '--self-test'],
+      // The page comes up without what the preload should have given it.
+      { encoding: 'utf8', env: { ...process.env, STAND_IN_NO_BRIDGE: '1' } },
+    );
+    const told = JSON.parse(stdout);
+    expect(told).toMatchObject({ ok: false, room: { imported: 300 }, window: null, sheets: null });
+    expect(told.fault).toMatch(/reading 'request'/);
+    expect(status).toBe(1);
+  });
+});

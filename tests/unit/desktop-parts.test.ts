@@ -1,0 +1,202 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { isRoomFile, roomNamed } from '../../src-main/default-room.ts';
+import { keepAwake, pollsAreOpen } from '../../src-main/desktop/awake.ts';
+import { type MenuFacts, menuTemplate } from '../../src-main/desktop/menu.ts';
+import { relaunchFor, withEnding } from '../../src-main/desktop/other-room.ts';
+import { forgetRooms, recentRooms, rememberRoom } from '../../src-main/desktop/recent-rooms.ts';
+import { beginCall, partOf, RunningWork } from '../../src-main/desktop/running-work.ts';
+import { readWindowPlace, writeWindowPlace } from '../../src-main/desktop/window-place.ts';
+import { temporaryFolder } from './temporary-room.ts';
+
+// What is tested here decides by itself; what calls Electron is tested with the built program.
+const blocker = vi.hoisted(() => ({ start: vi.fn(() => 7), stop: vi.fn() }));
+vi.mock('electron', () => ({ Menu: {}, app: {}, dialog: {}, powerSaveBlocker: blocker }));
+
+describe('polls', () => {
+  it.each([
+    ['2026-05-07T06:59:59', false],
+    ['2026-05-07T07:00:00', true],
+    ['2026-05-07T21:59:59', true],
+    ['2026-05-07T22:00:00', false],
+    ['2026-05-06T12:00:00', false],
+    ['2026-05-08T12:00:00', false],
+  ])('at %s by the clock of the room: open is %s', (now, open) => {
+    expect(pollsAreOpen('2026-05-07', new Date(now))).toBe(open);
+  });
+
+  it('keep the computer awake from their opening to their close, and no longer than the program runs', () => {
+    vi.useFakeTimers({ now: new Date('2026-05-07T06:58:30') });
+    onTestFinished(() => void vi.useRealTimers());
+    const sleepAgain = keepAwake(() => '2026-05-07');
+    expect(blocker.start).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(10 * 60_000);
+    expect(blocker.start).toHaveBeenCalledExactlyOnceWith('prevent-app-suspension');
+    expect(blocker.stop).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(15 * 3_600_000);
+    expect(blocker.stop).toHaveBeenCalledExactlyOnceWith(7);
+    sleepAgain();
+    expect([blocker.stop.mock.calls.length, vi.getTimerCount()]).toEqual([1, 0]);
+  });
+});
+
+describe('the place of the window', () => {
+  const screens = [
+    { x: 0, y: 0, width: 1920, height: 1040 },
+    { x: -1280, y: 100, width: 1280, height: 700 },
+  ];
+  const kept = (place: object) => {
+    const file = join(temporaryFolder(), 'window.json');
+    writeWindowPlace(file, { x: 0, y: 0, width: 1280, height: 860, maximised: false, ...place });
+    return readWindowPlace(file, screens);
+  };
+
+  it('is taken again where it was, on a second screen too', () => {
+    expect(kept({ x: 100, y: 50 })).toEqual({ x: 100, y: 50, width: 1280, height: 860, maximised: false });
+    expect(kept({ x: -1200, y: 120, maximised: true })).toMatchObject({ x: -1200, maximised: true });
+  });
+
+  it('is let go when its title bar would be on no screen', () => {
+    for (const away of [{ x: 1850 }, { x: 5000 }, { y: -30 }, { y: 1030 }, { x: -1200, y: 20 }]) {
+      expect(kept(away)).toBeNull();
+    }
+  });
+
+  it('is let go when the file is missing or is nonsense', () => {
+    const file = join(temporaryFolder(), 'window.json');
+    expect(readWindowPlace(file, screens)).toBeNull();
+    for (const text of ['', '{', '[]', '{"x":0,"y":0,"width":-5,"height":9,"maximised":false}', 'null']) {
+      writeFileSync(file, text);
+      expect(readWindowPlace(file, screens)).toBeNull();
+    }
+  });
+});
+
+describe('recent rooms', () => {
+  it('are newest first, each once, at most eight, and only those still there', () => {
+    const folder = temporaryFolder();
+    const list = join(folder, 'user', 'recent.json');
+    const rooms = Array.from({ length: 10 }, (_, index) => join(folder, `${index}.room`));
+    for (const room of rooms) {
+      writeFileSync(room, '');
+      rememberRoom(list, room);
+    }
+    rememberRoom(list, rooms[4]!);
+    rememberRoom(list, join(folder, 'gone.room'));
+    expect(recentRooms(list)).toEqual([4, 9, 8, 7, 6, 5, 3].map((index) => rooms[index]));
+    if (process.platform !== 'win32') expect(statSync(list).mode & 0o777).toBe(0o600);
+    forgetRooms(list);
+    expect([recentRooms(list), readFileSync(list, 'utf8')]).toEqual([[], '[]']);
+    expect(existsSync(`${list}.part`)).toBe(false);
+  });
+});
+
+describe('running work', () => {
+  it('tells what is under way, how far, and when it has ended', () => {
+    const work = new RunningWork();
+    const seen: (number | null)[] = [];
+    work.watch(() => seen.push(work.part()));
+    const first = beginCall(work, 'register.import');
+    const second = work.begin('A copy of the room is being written.');
+    expect(work.sentences()).toEqual([
+      expect.stringMatching(/^A register is being imported/),
+      'A copy of the room is being written.',
+    ]);
+    first?.reach(partOf({ stage: 'writing', done: 30, total: 120 }) ?? 0);
+    first?.reach(7);
+    first?.end();
+    first?.end();
+    first?.reach(0.5);
+    second.end();
+    expect(seen).toEqual([null, null, 0.25, 1, null, null]);
+    expect(work.sentences()).toEqual([]);
+  });
+
+  it('is not what only looks', () => {
+    const work = new RunningWork();
+    expect(beginCall(work, 'room.changes')).toBeNull();
+    expect(beginCall(work, 'register.survey')).toBeNull();
+    expect(partOf({ stage: 'done', result: {} })).toBeNull();
+    expect(partOf({ done: 1, total: 0 })).toBeNull();
+  });
+});
+
+describe('a room file among a program’s arguments', () => {
+  it('is the last that ends in .room, in capitals too, and no switch', () => {
+    const args = ['app', '--file=a.room', 'b.room', 'C.ROOM', 'register.csv'];
+    expect(roomNamed(args, '/home/ann')).toMatch(/[\\/]ann[\\/]C\.ROOM$/);
+    expect(roomNamed(['app', '--file=a.room'], '/home/ann')).toBeNull();
+    expect(isRoomFile('room')).toBe(false);
+  });
+
+  it('takes the place of the one that was open when the program starts again', () => {
+    const argv = ['/opt/committee-room', '--no-sandbox', '/home/ann/old.room'];
+    expect(relaunchFor('/home/ann/new.room', argv, {})).toEqual({
+      args: ['--no-sandbox', '/home/ann/new.room'],
+    });
+    expect(relaunchFor('/n.room', argv, { APPIMAGE: '/home/ann/cr.AppImage' })).toMatchObject({
+      execPath: '/home/ann/cr.AppImage',
+    });
+  });
+
+  it('gets its ending when a person leaves it out', () => {
+    expect([withEnding('/a/day'), withEnding('/a/day.room'), withEnding('/a/DAY.ROOM')]).toEqual([
+      '/a/day.room',
+      '/a/day.room',
+      '/a/DAY.ROOM',
+    ]);
+  });
+});
+
+describe('the menu', () => {
+  const actions = () => ({
+    openRoom: vi.fn(),
+    openRecent: vi.fn(),
+    forgetRecent: vi.fn(),
+    newRoom: vi.fn(),
+    showKeys: vi.fn(),
+    showAbout: vi.fn(),
+  });
+  const facts: MenuFacts = { platform: 'win32', isPackaged: true, recent: [] };
+  type Item = ReturnType<typeof menuTemplate>[number];
+  const inside = (item: Item | undefined): Item[] => (Array.isArray(item?.submenu) ? item.submenu : []);
+  const all = (items: Item[]): Item[] => items.flatMap((item) => [item, ...all(inside(item))]);
+
+  it('has each system’s own first and last things', () => {
+    const windows = menuTemplate(facts, actions());
+    const mac = menuTemplate({ ...facts, platform: 'darwin' }, actions());
+    expect(windows.map(({ role, label }) => role ?? label)).toEqual([
+      '&File',
+      'editMenu',
+      '&View',
+      'windowMenu',
+      'help',
+    ]);
+    expect(mac[0]).toEqual({ role: 'appMenu' });
+    expect(inside(windows[0]).at(-1)).toEqual({ role: 'quit' });
+    expect(inside(mac[1]).at(-1)).toEqual({ role: 'close' });
+  });
+
+  it('keeps the developer tools out of a packaged program', () => {
+    const roles = (isPackaged: boolean) =>
+      all(menuTemplate({ ...facts, isPackaged }, actions())).map(({ role }) => role);
+    expect(roles(true)).not.toContain('toggleDevTools');
+    expect(roles(false)).toContain('toggleDevTools');
+  });
+
+  it('lists recent rooms by name, and opens them', () => {
+    const did = actions();
+    const items = all(menuTemplate({ ...facts, recent: ['/r/A & B.room', '/r/c.room'] }, did));
+    const click = (label: string) => items.find((item) => item.label === label)?.click;
+    (click('A && B.room') as (() => void) | undefined)?.();
+    expect(did.openRecent).toHaveBeenCalledExactlyOnceWith('/r/A & B.room');
+    (click('Forget these') as (() => void) | undefined)?.();
+    expect(did.forgetRecent).toHaveBeenCalledOnce();
+  });
+
+  it('gives no key twice, and none that the screens use', () => {
+    const keys = all(menuTemplate(facts, actions())).flatMap(({ accelerator }) => accelerator ?? []);
+    expect(keys).toEqual(['CmdOrCtrl+O', 'CmdOrCtrl+N']);
+  });
+});
