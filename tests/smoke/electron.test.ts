@@ -55,18 +55,18 @@ it.skipIf(!electron)(
       await page.getByRole('button', { name: 'Make sheets' }).click();
       await page.getByTitle('Preview of the knock-up sheets').waitFor();
       const pdf = join(folder, 'sheets.pdf');
-      const saved = program.evaluate(
-        ({ session }, path) =>
-          new Promise<string>((resolve) => {
-            session.defaultSession.once('will-download', (_event, item) => {
-              item.setSavePath(path);
-              item.once('done', (_done, state) => resolve(state));
-            });
-          }),
-        pdf,
-      );
+      // In two steps, so that it listens before the click.
+      await program.evaluate(({ session }, path) => {
+        const saved = new Promise((resolve) => {
+          session.defaultSession.once('will-download', (_event, item) => {
+            item.setSavePath(path);
+            item.once('done', (_done, state) => resolve(state));
+          });
+        });
+        Reflect.set(globalThis, 'saved', saved);
+      }, pdf);
       await page.getByRole('link', { name: 'Save' }).click();
-      expect(await saved).toBe('completed');
+      expect(await program.evaluate(() => Reflect.get(globalThis, 'saved'))).toBe('completed');
       const content = await readFile(pdf);
       expect(content.toString('latin1', 0, 5)).toBe('%PDF-');
       const text = (await readPdf(content)).flat();
