@@ -1,5 +1,6 @@
 import { type Certificate, destroyRoom } from '../backup/destroy-room.ts';
 import { type Restored, restore } from '../backup/restore.ts';
+import { Practice } from '../practice/practice.ts';
 import { RoomDamaged } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import { type OpenOptions, openRoom, type Room } from '../store/room.ts';
@@ -20,6 +21,7 @@ export class RoomDoor {
   #room: Room | null;
   #damage: string | null = null;
   #certificate: Certificate | null = null;
+  #practice: Practice | null = null;
 
   private constructor(file: string, options: OpenOptions, room: Room | null, keychain: Keychain | null) {
     this.file = file;
@@ -56,7 +58,7 @@ export class RoomDoor {
     return this.#damage;
   }
 
-  /** The room if it is open. */
+  /** The real room if it is open. */
   get openRoom(): Room | null {
     return this.#room;
   }
@@ -65,14 +67,41 @@ export class RoomDoor {
     return this.#keychain !== null;
   }
 
-  /** @throws RoomLocked while it waits for its passphrase. */
+  /** The room that calls work on: that of the practice while there is one. @throws RoomLocked while it waits for its passphrase. */
   get room(): Room {
+    if (this.#practice) return this.#practice.room;
     if (this.#room) return this.#room;
     if (this.#certificate)
       throw new Refusal('The room has been destroyed. Start the program again to make another.');
     throw this.#damage === null
       ? new RoomLocked('The room has a passphrase. Type it to go on.')
       : new RoomDamaged(this.#damage);
+  }
+
+  get practice(): Practice | null {
+    return this.#practice;
+  }
+
+  /** Puts a room to rehearse on before the real one, which stays as it is. */
+  startPractice(how: ConstructorParameters<typeof Practice>[1]): void {
+    const { room } = this;
+    if (this.#practice) throw new Refusal('A practice is going on already. End it first.');
+    this.#practice = new Practice(room.changes, how);
+    room.changes.announce();
+  }
+
+  /** Goes back to the real room; nothing of the practice is kept. */
+  endPractice(): void {
+    this.#practice?.end();
+    this.#practice = null;
+    this.#room?.changes.announce();
+  }
+
+  /** The real room. @throws Refusal while a practice stands before it. */
+  #realRoom(): Room {
+    if (this.#practice)
+      throw new Refusal('This is the practice. End it first, to come back to your own room.');
+    return this.room;
   }
 
   /** Opens the room with its passphrase or recovery key. @throws RoomLocked when it is wrong. */
@@ -84,12 +113,13 @@ export class RoomDoor {
 
   /** Gives the room a passphrase, another, or none (null). @throws Refusal when it is too short. */
   setPassphrase(passphrase: string | null, remember: boolean): void {
-    this.room.setPassphrase(passphrase);
+    this.#realRoom().setPassphrase(passphrase);
     this.#keychain?.remember(this.file, remember ? passphrase : null);
   }
 
   /** Makes the room what a backup holds while it is closed, and opens it again. @throws Refusal as `restore` does. */
   async restore(backup: string, passphrase: string | undefined): Promise<Restored> {
+    if (this.#practice) this.#realRoom();
     const before = this.#room;
     const key = passphrase === undefined ? (before?.key ?? this.#options.key) : { passphrase };
     await before?.settled();
@@ -109,7 +139,7 @@ export class RoomDoor {
 
   /** Destroys the room with all that holds it. Gives what was removed; there is no room behind the door then. */
   async destroy(by: string): Promise<Certificate> {
-    const { room } = this;
+    const room = this.#realRoom();
     await room.settled();
     this.#room = null;
     this.#keychain?.remember(this.file, null);
@@ -125,6 +155,7 @@ export class RoomDoor {
 
   /** Closes the room for good. */
   close(): void {
+    this.#practice?.end();
     this.#room?.close();
   }
 }

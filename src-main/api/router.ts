@@ -3,6 +3,8 @@ import { call, t } from './calls.ts';
 import { doorRouter } from './door-router.ts';
 import { electorsRouter } from './electors-router.ts';
 import { journalRouter } from './journal-router.ts';
+import { practiceRouter } from './practice-router.ts';
+import { readiness } from './readiness.ts';
 import { registerRouter } from './register-router.ts';
 import { sheetsRouter } from './sheets-router.ts';
 import { roomSummary } from './summary.ts';
@@ -12,8 +14,10 @@ import { turnoutRouter } from './turnout-router.ts';
 export const router = t.router({
   door: doorRouter,
   backups: backupRouter,
+  practice: practiceRouter,
   room: t.router({
     summary: call.query(({ ctx }) => roomSummary(ctx.room)),
+    readiness: call.query(({ ctx }) => readiness(ctx.room)),
     /** Yields once at the start and again after each change of the room. */
     changes: call.subscription(async function* ({ ctx, signal }) {
       yield* ctx.room.changes.stream(signal);

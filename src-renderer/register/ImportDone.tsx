@@ -39,6 +39,9 @@ export function ImportDone({ result }: { result: ImportResult }) {
         <Button component="a" href={addressOf('tally')}>
           Go to Tally
         </Button>
+        <Button component="a" href={addressOf('sheets')} variant="default">
+          Print knock-up sheets
+        </Button>
         <Button variant="default" onClick={startAgain}>
           Back to the register
         </Button>

@@ -3,6 +3,7 @@ import { AskPassphrase } from '../safety/AskPassphrase.tsx';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
+import { GettingReady } from '../start/GettingReady.tsx';
 import { ChooseFile } from './ChooseFile.tsx';
 import { DropPlace } from './DropPlace.tsx';
 import { ImportDone } from './ImportDone.tsx';
@@ -20,6 +21,7 @@ export function RegisterScreen() {
       <ScreenHeading>Register</ScreenHeading>
       <div className={classes.register}>
         <AskPassphrase />
+        {(flow.at === 'start' || flow.at === 'refused') && <GettingReady />}
         {flow.at === 'start' && <Start />}
         {flow.at === 'staging' && <Busy>Reading {flow.fileName}…</Busy>}
         {flow.at === 'refused' && <Start refused={flow} />}

@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core';
 import type { RoomSummary } from '../../src-main/api/summary.ts';
-import { remembered } from '../shared/remembered.ts';
+import { registerTab } from '../shared/open-tabs.ts';
 import { useStore } from '../shared/store.ts';
 import { AbsentVoters } from './AbsentVoters.tsx';
 import { ChooseFile } from './ChooseFile.tsx';
@@ -11,13 +11,11 @@ import classes from './register.module.css';
 import { StreetList } from './StreetList.tsx';
 import { WhoMayVote } from './WhoMayVote.tsx';
 
-const openTab = remembered('register-tab', 'file');
-
 type RegisterTabsProps = { room: RoomSummary; refused?: { fileName: string; sentence: string } };
 
 /** The register of the room and what can be put right about it. */
 export function RegisterTabs({ room, refused }: RegisterTabsProps) {
-  const tab = useStore(openTab);
+  const tab = useStore(registerTab);
   const toSettle = room.openQuestions;
   const tabs = [
     { id: 'file', name: 'Register file', panel: <File room={room} {...(refused ? { refused } : {})} /> },
@@ -30,7 +28,7 @@ export function RegisterTabs({ room, refused }: RegisterTabsProps) {
   // A file that was refused is spoken of where it was chosen.
   const open = refused ? 'file' : (tabs.find(({ id }) => id === tab)?.id ?? 'file');
   return (
-    <Tabs value={open} onChange={(id) => openTab.set(id ?? 'file')} keepMounted={false}>
+    <Tabs value={open} onChange={(id) => registerTab.set(id ?? 'file')} keepMounted={false}>
       <Tabs.List className={classes.tabs} aria-label="Parts of the register">
         {tabs.map(({ id, name }) => (
           <Tabs.Tab key={id} value={id}>

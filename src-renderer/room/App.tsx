@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useRef } from 'react';
+import { PracticeBar } from '../practice/PracticeBar.tsx';
 import { SafetyNotices } from '../safety/SafetyNotices.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { HasMovedContext } from '../shared/ScreenHeading.tsx';
@@ -33,6 +34,7 @@ export function App() {
         <Header />
         <ScreenNav open={screen} />
       </div>
+      <PracticeBar />
       {/* Always there, so that a screen reader speaks what appears in it. */}
       <div role="status" className={classes.banner}>
         {!connected && <Notice tone="bad" title="The connection to the room was lost. Trying again…" />}

@@ -85,7 +85,7 @@ export function BackupList({ onRestored }: { onRestored: () => void }) {
         <p>There is no backup yet.</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs focus to be scrolled by keys
-        <section className={classes.scroll} aria-label="Backups" tabIndex={0}>
+        <section className={classes.scroll} aria-label="Backups, each with what it holds" tabIndex={0}>
           <table className={classes.table}>
             <caption>Backups, the newest first</caption>
             <thead>

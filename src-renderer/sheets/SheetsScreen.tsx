@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
-import { remembered } from '../shared/remembered.ts';
+import { sheetsTab } from '../shared/open-tabs.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
@@ -19,8 +19,6 @@ import { shownPaper } from './shown-paper.ts';
 import { useStreets } from './use-streets.ts';
 import { Walks } from './Walks.tsx';
 
-const openTab = remembered('sheets-tab', 'print');
-
 const TABS = [
   { id: 'print', name: 'Print', panel: <Streets /> },
   { id: 'walks', name: 'Walks', panel: <Walks /> },
@@ -35,7 +33,7 @@ export function SheetsScreen() {
   const isShown = useStore(showingPaper);
   const other = useStore(shownPaper);
   const now = useStore(making);
-  const tab = useStore(openTab);
+  const tab = useStore(sheetsTab);
   if (other) {
     return (
       <>
@@ -55,7 +53,7 @@ export function SheetsScreen() {
       {!isOpen && !(now.at === 'making' && now.first) && (
         <Tabs
           value={TABS.find(({ id }) => id === tab)?.id ?? 'print'}
-          onChange={(id) => openTab.set(id ?? 'print')}
+          onChange={(id) => sheetsTab.set(id ?? 'print')}
           keepMounted={false}
         >
           <Tabs.List className={classes.tabs} aria-label="What to do with sheets">

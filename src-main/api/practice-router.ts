@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { call, t } from './calls.ts';
+
+/** Rehearsing the day on electors that are not real. */
+export const practiceRouter = t.router({
+  /** null while there is none. */
+  state: call.query(({ ctx }) => ctx.door.practice?.state() ?? null),
+  start: call
+    .input(z.object({ byItself: z.boolean(), secondsBetween: z.number().min(0.05).max(600) }))
+    .mutation(({ ctx, input: { byItself, secondsBetween } }) =>
+      ctx.door.startPractice({ byItself, every: secondsBetween * 1000 }),
+    ),
+  entered: call
+    .input(z.object({ id: z.int() }))
+    .mutation(({ ctx, input }) => ctx.door.practice?.setEntered(input.id)),
+  end: call.mutation(({ ctx }) => ctx.door.endPractice()),
+});

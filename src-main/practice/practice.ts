@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readRegisterFile } from '../register/file/read-file.ts';
+import { importRegister } from '../register/import.ts';
+import { sampleRegister } from '../register/sample.ts';
+import type { ChangeFeed } from '../store/change-feed.ts';
+import { openRoom, type Room } from '../store/room.ts';
+import { markNumbers } from '../turnout/mark.ts';
+import { beginSlip } from '../turnout/slips.ts';
+import { saveStation } from '../turnout/stations.ts';
+import { type PracticeSlip, practiceSlips } from './practice-slips.ts';
+
+const ELECTORS = 2500;
+const BY = 'Practice';
+
+export type PracticeState = {
+  /** The program enters the slips, so that the team sees the board move and sheets go out. */
+  byItself: boolean;
+  /** Slips a runner has brought in, the newest first, and how many there will be. */
+  slips: (PracticeSlip & { isEntered: boolean })[];
+  total: number;
+};
+
+/**
+ * An afternoon to rehearse on: a room of its own with sample electors, none of them real, and slips that come in one
+ * after another. Nothing of it is kept.
+ */
+export class Practice {
+  readonly room: Room;
+  readonly #folder: string;
+  readonly #slips: PracticeSlip[];
+  readonly #begunAt = Date.now();
+  readonly #entered = new Set<number>();
+  readonly #byItself: boolean;
+  readonly #timer: ReturnType<typeof setInterval>;
+
+  /** `every` is the time between two slips, in milliseconds; `changes` the feed that the screens follow. */
+  constructor(
+    changes: ChangeFeed,
+    { byItself, every, seed = 1 }: { byItself: boolean; every: number; seed?: number },
+  ) {
+    this.#folder = mkdtempSync(join(tmpdir(), 'committee-room-practice-'));
+    this.room = openRoom(join(this.#folder, 'Practice.room'), {
+      create: true,
+      program: 'a practice',
+      changes,
+    });
+    const csv = sampleRegister({ electors: ELECTORS, seed });
+    const pollingDay = new Date().toISOString().slice(0, 10);
+    importRegister(this.room, {
+      ...readRegisterFile(Buffer.from(csv), pollingDay),
+      promises: ['P', 'L'],
+      poll: { pollingDay },
+      acceptRefused: false,
+      by: BY,
+    });
+    this.#slips = practiceSlips(this.room, every, seed);
+    for (const district of new Set(this.#slips.map((slip) => slip.district))) {
+      const form = {
+        name: `Station of ${district}`,
+        place: 'Village hall',
+        warp: false,
+        districts: [district],
+        shifts: [],
+      };
+      saveStation(this.room, null, form, BY);
+    }
+    this.#byItself = byItself;
+    this.#timer = setInterval(() => this.#look(), Math.min(every, 1000));
+    // It must never keep the program from ending.
+    this.#timer.unref();
+  }
+
+  state(): PracticeState {
+    const slips = this.#broughtIn()
+      .map((slip) => ({ ...slip, isEntered: this.#entered.has(slip.id) }))
+      .reverse();
+    return { byItself: this.#byItself, slips, total: this.#slips.length };
+  }
+
+  /** Somebody has entered a slip, or does not want it any more. */
+  setEntered(id: number): void {
+    this.#entered.add(id);
+    this.room.changes.announce();
+  }
+
+  /** Closes the practice's room and removes it. */
+  end(): void {
+    clearInterval(this.#timer);
+    this.room.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #told = 0;
+
+  #look(): void {
+    const slips = this.#broughtIn();
+    if (this.#byItself && !this.room.isBusy) {
+      for (const slip of slips) if (!this.#entered.has(slip.id)) this.#enter(slip);
+    }
+    // A slip that comes in changes nothing in the room, but the screens must show it.
+    if (slips.length !== this.#told) this.room.changes.announce();
+    this.#told = slips.length;
+  }
+
+  #broughtIn(): PracticeSlip[] {
+    const since = Date.now() - this.#begunAt;
+    return this.#slips.filter(({ dueAfter }) => dueAfter <= since);
+  }
+
+  #enter({ id, district, teller, numbers }: PracticeSlip): void {
+    this.#entered.add(id);
+    const head = { district, stationId: null, toldAt: Date.now(), teller, toldCount: numbers.length };
+    const slip = beginSlip(this.room, { ...head, by: BY });
+    markNumbers(this.room, { text: numbers.join(' '), district, slipId: slip.id, by: BY });
+  }
+}

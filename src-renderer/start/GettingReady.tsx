@@ -1,0 +1,145 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Readiness } from '../../src-main/api/readiness.ts';
+import { boardBy } from '../board/board-choices.ts';
+import { client } from '../room/client.ts';
+import { ROOM } from '../room/query-client.ts';
+import type { ScreenId } from '../room/screens.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { openScreen } from '../room/use-screen.ts';
+import { TickIcon } from '../shared/icons.tsx';
+import { Notice } from '../shared/Notice.tsx';
+import { registerTab, sheetsTab } from '../shared/open-tabs.ts';
+import classes from './getting-ready.module.css';
+
+type Step = { id: keyof Readiness; what: string; why: string; go: () => void; isExtra?: boolean };
+
+const to =
+  (screen: ScreenId, before: () => void = () => {}) =>
+  () => {
+    before();
+    openScreen(screen);
+  };
+
+const STEPS: Step[] = [
+  {
+    id: 'passphrase',
+    what: 'Give the room a passphrase',
+    why: 'or say that it goes without',
+    go: to('safety'),
+  },
+  {
+    id: 'register',
+    what: 'Bring in the register',
+    why: 'with its canvass; or the sample, to look round',
+    go: to('register', () => registerTab.set('file')),
+  },
+  {
+    id: 'promises',
+    what: 'Say which answers count as a promise',
+    why: 'every party has letters of its own',
+    go: to('register', () => registerTab.set('poll')),
+  },
+  {
+    id: 'pollingDay',
+    what: 'Set polling day and the kind of election',
+    why: 'who may vote follows from them',
+    go: to('register', () => registerTab.set('poll')),
+  },
+  {
+    id: 'settled',
+    what: 'Settle what the import would not guess',
+    why: 'nothing to do where it asked nothing',
+    go: to('register', () => registerTab.set('settle')),
+  },
+  {
+    id: 'stations',
+    what: 'Name the polling stations',
+    why: 'with the districts that vote there, and who tells when',
+    go: to('board', () => boardBy.set('stations')),
+  },
+  {
+    id: 'committeeRoom',
+    what: 'Say where the committee room is',
+    why: 'it stands on the foot of every sheet',
+    go: to('sheets', () => sheetsTab.set('other')),
+    isExtra: true,
+  },
+  {
+    id: 'secondBackup',
+    what: 'Pick a second place for backups',
+    why: 'such as a USB stick',
+    go: to('safety'),
+    isExtra: true,
+  },
+];
+
+/** What is to be done before polling day, ticked as it is done, and a practice at the end. */
+export function GettingReady() {
+  const queryClient = useQueryClient();
+  const ready = useQuery({
+    queryKey: [ROOM, 'readiness'],
+    queryFn: ({ signal }) => client.room.readiness.query(undefined, { signal }),
+  });
+  const practise = useMutation({
+    mutationFn: (byItself: boolean) =>
+      client.practice.start.mutate({ byItself, secondsBetween: byItself ? 10 : 45 }),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: [ROOM] });
+      openScreen('tally');
+    },
+  });
+  if (!ready.data) return null;
+  const { data } = ready;
+  const needed = STEPS.filter(({ isExtra }) => !isExtra);
+  const done = needed.filter(({ id }) => data[id]).length;
+  const isReady = done === needed.length;
+  return (
+    <details className={classes.ready} open={!isReady}>
+      <summary className={classes.summary}>
+        {isReady ? 'Ready for polling day' : `Getting ready: ${done} of ${needed.length} done`}
+      </summary>
+      <ol className={classes.steps}>
+        {STEPS.map(({ id, what, why, go, isExtra }) => (
+          <li key={id} className={classes.step}>
+            <span className={classes.tick}>
+              {data[id] ? <TickIcon size={20} /> : null}
+              <span className={classes.hidden}>{data[id] ? 'Done:' : 'To do:'}</span>
+            </span>
+            <button type="button" className={classes.go} onClick={go}>
+              {what}
+            </button>
+            <span className={classes.why}>
+              {why}
+              {isExtra ? ' (as you like)' : ''}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <div className={classes.practice}>
+        <p>
+          Then rehearse with your team, the night before: a practice has a room of its own with electors who
+          are not real, and slips that come in as on the day.
+        </p>
+        <div className={classes.row}>
+          <Button size="sm" disabled={practise.isPending} onClick={() => practise.mutate(false)}>
+            Practise: we enter the slips
+          </Button>
+          <Button
+            size="sm"
+            variant="default"
+            disabled={practise.isPending}
+            onClick={() => practise.mutate(true)}
+          >
+            Watch an afternoon go by
+          </Button>
+        </div>
+      </div>
+      {practise.isError && (
+        <Notice tone="bad" role="alert" title="The practice did not begin.">
+          <p>{sentenceOf(practise.error)}</p>
+        </Notice>
+      )}
+    </details>
+  );
+}

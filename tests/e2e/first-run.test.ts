@@ -1,0 +1,67 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type App, startApp } from './app.ts';
+
+let app: App;
+let page: Page;
+
+beforeEach(async () => {
+  app = await startApp();
+  page = await app.open();
+});
+afterEach(() => app.close());
+
+describe('a new user', () => {
+  it('comes from an empty room to a sheet with what the screens offer, one after another', async () => {
+    await page.getByText('Getting ready: 0 of 6 done').waitFor();
+    await page.getByRole('button', { name: 'Use the sample register' }).click();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('link', { name: 'Print knock-up sheets' }).click();
+    await page.getByRole('button', { name: /^Tick the 10/ }).click();
+    await page.getByRole('button', { name: 'Make sheets' }).click();
+    await page.getByRole('button', { name: 'Yes, printed' }).click();
+    await page.getByText(/^Printed\. Say who/).waitFor();
+  });
+
+  it('is led through what is left to prepare, and told when all is done', async () => {
+    await page.getByRole('button', { name: 'Use the sample register' }).click();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('button', { name: 'Back to the register' }).click();
+    await page.getByText('Getting ready: 3 of 6 done').waitFor();
+    await page.getByRole('button', { name: 'Give the room a passphrase' }).click();
+    await page.getByRole('button', { name: /^Go without/ }).click();
+    await page.keyboard.press('Alt+1');
+    await page.getByRole('button', { name: 'Set polling day and the kind of election' }).click();
+    await page.getByLabel('Kind of election').selectOption({ label: 'Local, Wales' });
+    await page.getByText('Getting ready: 5 of 6 done').waitFor();
+    await page.getByRole('button', { name: 'Name the polling stations' }).click();
+    await page.getByRole('button', { name: 'Add a polling station…' }).click();
+    await page.getByLabel('Name of the station').fill('Village hall');
+    await page.keyboard.press('Enter');
+    await page.getByRole('rowheader', { name: /^Village hall/ }).waitFor();
+    await page.keyboard.press('Alt+1');
+    await page.getByText('Ready for polling day').waitFor();
+  });
+});
+
+describe('a practice', () => {
+  it('stands over every screen of every window, takes slips, and leaves the real room as it was', async () => {
+    const wall = await app.open('board');
+    await page.getByRole('button', { name: 'Practise: we enter the slips' }).click();
+    const bar = page.getByRole('region', { name: 'Practice' });
+    await bar.getByText('Slip 1').waitFor();
+    await wall.getByRole('region', { name: 'Practice' }).waitFor();
+    const numbers = await bar.getByText(/^\d+ {2}\d+/).innerText();
+    await page.getByLabel('Polling district').selectOption('KA');
+    await page.getByLabel('Elector number').fill(numbers);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('header dd').nth(1).innerText()).not.toBe('0');
+    await bar.getByRole('button', { name: 'It is entered: next slip' }).click();
+    await bar.getByText(/0 to enter/).waitFor();
+    await bar.getByRole('button', { name: 'End the practice' }).click();
+    await bar.waitFor({ state: 'detached' });
+    await wall.getByRole('region', { name: 'Practice' }).waitFor({ state: 'detached' });
+    expect(app.room.db.prepare('SELECT COUNT(*) FROM elector').pluck().get()).toBe(0);
+    expect(app.room.db.prepare('SELECT COUNT(*) FROM journal').pluck().get()).toBe(0);
+  });
+});

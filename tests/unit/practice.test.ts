@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { readiness } from '../../src-main/api/readiness.ts';
+import { RoomDoor } from '../../src-main/api/room-door.ts';
+import { pickFolder } from '../../src-main/backup/backup-places.ts';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { practiceSlips } from '../../src-main/practice/practice-slips.ts';
+import { sampleRegister } from '../../src-main/register/sample.ts';
+import { setCommitteeRoom } from '../../src-main/sheets/committee-room.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { listSlips } from '../../src-main/turnout/slips.ts';
+import { saveStation } from '../../src-main/turnout/stations.ts';
+import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+const marks = (room: ReturnType<typeof temporaryRoom>) =>
+  room.db.prepare<[], number>('SELECT COUNT(voted_at) FROM elector').pluck().get() ?? 0;
+
+afterEach(() => vi.useRealTimers());
+
+describe('a practice', () => {
+  it('has a room of its own, which goes when it ends; the real room stays as it was', () => {
+    const room = temporaryRoom();
+    importText(room, sampleRegister({ electors: 300, seed: 5 }), { promises: ['P'] });
+    markNumbers(room, { text: 'KA-1', by: 'Gwen' });
+    const door = RoomDoor.of(room);
+    door.startPractice({ byItself: false, every: 1000 });
+    const folder = dirname(door.room.file);
+    expect(door.room.file).not.toBe(room.file);
+    expect(door.room.changes).toBe(room.changes);
+    expect(door.openRoom).toBe(room);
+    markNumbers(door.room, { text: 'KA-2 KA-3', by: 'Gwen' });
+    expect(() => door.startPractice({ byItself: false, every: 1000 })).toThrow(/already/);
+    expect(() => door.setPassphrase('a long passphrase', false)).toThrow(/practice/);
+    expect(existsSync(folder)).toBe(true);
+    door.endPractice();
+    expect(existsSync(folder)).toBe(false);
+    expect(door.room).toBe(room);
+    expect(marks(room)).toBe(1);
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+  });
+
+  it('brings in slips one after another, to be entered by hand', () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    const door = RoomDoor.of(temporaryRoom());
+    door.startPractice({ byItself: false, every: 10_000 });
+    const ids = () => door.practice?.state().slips.map(({ id, isEntered }) => [id, isEntered]);
+    expect(ids()).toEqual([[1, false]]);
+    vi.advanceTimersByTime(21_000);
+    door.practice?.setEntered(1);
+    expect(ids()).toEqual([
+      [3, false],
+      [2, false],
+      [1, true],
+    ]);
+    expect(marks(door.room)).toBe(0);
+    door.endPractice();
+  });
+
+  it('plays a whole afternoon by itself, with the mistakes of a real one', () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    const door = RoomDoor.of(temporaryRoom());
+    door.startPractice({ byItself: true, every: 1000 });
+    vi.advanceTimersByTime(60_000);
+    const total = door.practice?.state().total ?? 0;
+    expect(total).toBeGreaterThanOrEqual(12);
+    expect(listSlips(door.room, 100)).toHaveLength(total);
+    expect(marks(door.room)).toBeGreaterThan(total * 8);
+    const kinds = door.room.db
+      .prepare<[], string>("SELECT DISTINCT status FROM journal WHERE kind = 'number' ORDER BY status")
+      .pluck()
+      .all();
+    expect(kinds).toEqual(['already', 'marked', 'unknown', 'unreadable']);
+    expect(checkRoom(door.room)).toEqual({ ok: true, problems: [] });
+    door.close();
+    expect(door.practice?.room.db.open).toBe(false);
+  });
+
+  it('has the same slips for the same seed', () => {
+    const room = temporaryRoom();
+    importText(room, sampleRegister({ electors: 300, seed: 5 }), { promises: ['P'] });
+    expect(practiceSlips(room, 1000, 3)).toEqual(practiceSlips(room, 1000, 3));
+    expect(practiceSlips(room, 1000, 4)).not.toEqual(practiceSlips(room, 1000, 3));
+  });
+});
+
+describe('getting ready', () => {
+  it('knows what is done and what is not', () => {
+    const room = temporaryRoom();
+    expect(Object.values(readiness(room))).toEqual(Array(8).fill(false));
+    importText(room, sampleRegister({ electors: 300, seed: 5 }), {
+      promises: ['P'],
+      poll: { election: 'local-wales' },
+    });
+    expect(readiness(room)).toEqual({
+      passphrase: false,
+      pollingDay: true,
+      register: true,
+      promises: true,
+      settled: true,
+      stations: false,
+      committeeRoom: false,
+      secondBackup: false,
+    });
+    saveStation(room, null, { name: 'Hall', place: '', warp: false, districts: [], shifts: [] }, 'Gwen');
+    setCommitteeRoom(room, '14 Station Road');
+    pickFolder(room, temporaryFolder());
+    room.setPassphrase('tŷ ar y graig');
+    expect(Object.values(readiness(room))).toEqual(Array(8).fill(true));
+  });
+});
