@@ -13,6 +13,7 @@ const PROGRAM = [
   '!out/being-built',
   '!**/*.{map,ts,mts,cts,flow,md,markdown,txt,yml,yaml}',
   'resources/fonts/OFL.txt',
+  'resources/guides/*.md',
   // What others gave comes with their licence.
   '**/{LICENSE,LICENCE,license}{,.md,.txt,-MIT}',
   '!**/node_modules/*/{test,tests,__tests__,docs,example,examples,bench,.github}/**',

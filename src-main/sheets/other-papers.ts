@@ -1,6 +1,7 @@
 import type { Room } from '../store/room.ts';
 import { checkedDistrict } from '../turnout/bearer.ts';
 import { drawAllDay } from './all-day-pads.ts';
+import { drawGuide } from './guide-paper.ts';
 import { drawLabels } from './labels.ts';
 import { drawLiftList } from './lift-list.ts';
 import { drawReadingSheets } from './reading-sheets.ts';
@@ -44,6 +45,9 @@ export async function drawOtherPaper(
       return { pdf: await drawLiftList(room), fileName: 'lifts.pdf' };
     case 'labels':
       return { pdf: await drawLabels(room, code), fileName: `labels${of}.pdf` };
+    case 'managers-guide':
+    case 'tellers-and-runners':
+      return { pdf: await drawGuide(kind), fileName: `${kind.replaceAll('-', ' ')}.pdf` };
     case 'all-day': {
       const drawing = drawAllDay(room, { ...choice, district: code });
       let step = await drawing.next();

@@ -27,6 +27,8 @@ export const OTHER_PAPERS = [
   'street-lists',
   'lifts',
   'labels',
+  'managers-guide',
+  'tellers-and-runners',
 ] as const;
 export type OtherPaper = (typeof OTHER_PAPERS)[number];
 

@@ -59,6 +59,18 @@ const OFFERS: Offer[] = [
     what: 'One for each door with a promise, 21 to a page, for the leaflets of the early morning.',
     byDistrict: true,
   },
+  {
+    kind: 'managers-guide',
+    title: 'The manager’s page',
+    what: 'How the day is run, on one page.',
+    byDistrict: false,
+  },
+  {
+    kind: 'tellers-and-runners',
+    title: 'For tellers and runners',
+    what: 'What to ask, what to write, what to bring back, on one page.',
+    byDistrict: false,
+  },
   { kind: 'status', title: 'How it stands', what: 'One page for the wall.', byDistrict: false },
 ];
 
@@ -101,7 +113,7 @@ export function OtherPapers() {
               <h2 className={classes.title}>{offer.title}</h2>
               <p className={classes.what}>
                 {offer.what}
-                {!offer.byDistrict && district !== '' && ' Always the whole room.'}
+                {!offer.byDistrict && district !== '' && ' The same for every district.'}
               </p>
             </div>
             <Button

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
@@ -5,6 +7,7 @@ import { addToJournal } from '../../src-main/journal/journal.ts';
 import { listStreets } from '../../src-main/sheets/choose-streets.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/committee-room.ts';
 import { fairCuts, neighboursUpTo } from '../../src-main/sheets/fair-parts.ts';
+import { GUIDES } from '../../src-main/sheets/guide-paper.ts';
 import { asCode, issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce, makeSheetsInSteps } from '../../src-main/sheets/make-sheets.ts';
 import { drawOtherPaper } from '../../src-main/sheets/other-papers.ts';
@@ -402,6 +405,18 @@ describe('the other papers', () => {
     expect(labels).toHaveLength(2);
     const summary = (await readPdf((await drawOtherPaper(room, { kind: 'streets' })).pdf)).flat();
     expect(summary).toEqual(expect.arrayContaining(['Polling district KA', ...Object.keys(FOUR)]));
+  });
+
+  it.each(GUIDES)('the guide %s is one page, every line of its text on it', async (kind) => {
+    const [page = [], ...more] = await readPdf((await drawOtherPaper(temporaryRoom(), { kind })).pdf);
+    expect(more).toEqual([]);
+    const text = readFileSync(join(import.meta.dirname, `../../resources/guides/${kind}.md`), 'utf8');
+    const words = (part: string) =>
+      part
+        .replace(/^(?:#+|-) /gm, '')
+        .split(/\s+/)
+        .filter(Boolean);
+    expect(page.flatMap(words).filter((word) => word !== '•')).toEqual(words(text));
   });
 
   it('are tellers’ pads of 44 boxes, a page an hour or blank', async () => {
