@@ -30,6 +30,7 @@ const bridge: RoomBridge = {
       if (listeners.delete(id)) send({ kind: 'stop', id }).catch(() => {});
     };
   },
+  printStraight: (pdf) => send({ kind: 'print', pdf }),
   onCommand(listener) {
     // The same function may be given twice.
     const own = (command: MenuCommand) => listener(command);

@@ -19,7 +19,8 @@ export type RoomMessage =
 export type ToMain =
   | { kind: 'call'; call: RoomCall }
   | { kind: 'subscribe'; id: number; path: string; input: unknown }
-  | { kind: 'stop'; id: number };
+  | { kind: 'stop'; id: number }
+  | { kind: 'print'; pdf: Uint8Array };
 
 /** What the menu asks of the window: to show the sheet of keys. */
 export type MenuCommand = 'show-keys';
@@ -33,6 +34,8 @@ export type RoomBridge = {
   request(call: RoomCall): Promise<RoomAnswer>;
   /** @returns what stops it; nothing comes after that. */
   subscribe(path: string, input: unknown, onMessage: (message: RoomMessage) => void): () => void;
+  /** Prints on the default printer without a dialog. Gives '' when it was taken, else what to tell the person. */
+  printStraight(pdf: Uint8Array): Promise<string>;
   /** @returns what stops it. */
   onCommand(listener: (command: MenuCommand) => void): () => void;
 };

@@ -13,6 +13,7 @@ import { logFault } from '../web/fault-log.ts';
 import { CHANNEL, type RoomAnswer, type RoomFault, type RoomMessage, type ToWindow } from './bridge.ts';
 import { isOwn } from './own-pages.ts';
 import { beginCall, partOf, type RunningWork } from './running-work.ts';
+import { printStraight } from './straight-print.ts';
 
 const path = z.string().max(100);
 const id = z.int();
@@ -23,7 +24,12 @@ const toMain = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('subscribe'), id, path, input: z.unknown() }),
   z.object({ kind: z.literal('stop'), id }),
+  z.object({ kind: z.literal('print'), pdf: z.instanceof(Uint8Array).refine(isPdf) }),
 ]);
+
+function isPdf(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-';
+}
 
 type Call = { type: TRPCProcedureType; path: string; input?: unknown };
 
@@ -34,10 +40,11 @@ type Call = { type: TRPCProcedureType; path: string; input?: unknown };
 export function serveRoom(door: RoomDoor, work: RunningWork): { stop(): Promise<void> } {
   const context = contextOf(door);
   const running = new Subscriptions();
-  ipcMain.handle(CHANNEL, async (event, sent: unknown): Promise<RoomAnswer | undefined> => {
+  ipcMain.handle(CHANNEL, async (event, sent: unknown): Promise<RoomAnswer | string | undefined> => {
     refuseForeignSender(event);
     const message = toMain.parse(sent);
     if (message.kind === 'call') return answerOf(context, message.call);
+    if (message.kind === 'print') return printStraight(message.pdf);
     if (message.kind === 'stop') running.stop(event.sender, message.id);
     else void follow(context, work, event.sender, message, running.start(event.sender, message.id));
     return undefined;

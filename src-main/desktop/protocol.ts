@@ -1,6 +1,7 @@
 import { protocol } from 'electron';
 import { answerFile, plainAnswer, type WebAnswer } from '../web/renderer-files.ts';
 import { isOwn, SCHEME } from './own-pages.ts';
+import { paperAt } from './straight-print.ts';
 
 /** Makes the own protocol as good as `https:` to the window. Electron wants this before it is ready. */
 export function registerScheme(): void {
@@ -9,10 +10,12 @@ export function registerScheme(): void {
   ]);
 }
 
-/** Serves the built renderer under the own protocol, and nothing else. */
+/** Serves the built renderer under the own protocol, and what is being printed; nothing else. */
 export function serveWindowFiles(): void {
   protocol.handle(SCHEME, async ({ method, url }) => {
     if (!isOwn(url)) return responseOf(plainAnswer(404, 'There is no such page.'));
+    const paper = method === 'GET' ? paperAt(url) : null;
+    if (paper) return new Response(new Uint8Array(paper), { headers: { 'Content-Type': 'application/pdf' } });
     try {
       return responseOf(await answerFile(method, new URL(url).pathname));
     } catch {

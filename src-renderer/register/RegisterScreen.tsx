@@ -21,7 +21,6 @@ export function RegisterScreen() {
       <ScreenHeading>Register</ScreenHeading>
       <div className={classes.register}>
         <AskPassphrase />
-        {(flow.at === 'start' || flow.at === 'refused') && <GettingReady />}
         {flow.at === 'start' && <Start />}
         {flow.at === 'staging' && <Busy>Reading {flow.fileName}…</Busy>}
         {flow.at === 'refused' && <Start refused={flow} />}
@@ -42,6 +41,21 @@ function Start({ refused }: { refused?: { fileName: string; sentence: string } }
     );
   }
   const hasRegister = room.data.electors > 0;
-  if (!hasRegister) return <ChooseFile hasRegister={false} {...(refused ? { refused } : {})} />;
-  return <RegisterTabs room={room.data} {...(refused ? { refused } : {})} />;
+  const given = refused ? { refused } : {};
+  if (!hasRegister) {
+    return (
+      <div className={classes.beside}>
+        <div className={classes.register}>
+          <ChooseFile hasRegister={false} {...given} />
+        </div>
+        <GettingReady hasRegister={false} />
+      </div>
+    );
+  }
+  return (
+    <>
+      <GettingReady hasRegister />
+      <RegisterTabs room={room.data} {...given} />
+    </>
+  );
 }

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { PracticeBar } from '../practice/PracticeBar.tsx';
 import { SafetyNotices } from '../safety/SafetyNotices.tsx';
 import { Notice } from '../shared/Notice.tsx';
@@ -43,11 +43,7 @@ export function App() {
       </div>
       <main id="main" className={classes.main} ref={main} tabIndex={-1}>
         <HasMovedContext value={hasMoved}>
-          <ScreenFault key={screen}>
-            <Suspense fallback={<Busy>Opening…</Busy>}>
-              {open ? <open.Screen /> : <Busy>Opening the room…</Busy>}
-            </Suspense>
-          </ScreenFault>
+          <ScreenFault key={screen}>{open ? <open.Screen /> : <Busy>Opening the room…</Busy>}</ScreenFault>
         </HasMovedContext>
       </main>
     </>

@@ -1,9 +1,17 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
+import type { RoomBridge } from '../../src-main/desktop/bridge.ts';
 import { BackIcon, PrintIcon, SaveIcon } from '../shared/icons.tsx';
+import { Notice } from '../shared/Notice.tsx';
+import { remembered } from '../shared/remembered.ts';
+import { useStore } from '../shared/store.ts';
 import classes from './made-sheets.module.css';
 import { printFrame } from './print-frame.ts';
 import { useBlobUrl } from './use-blob-url.ts';
+
+/** Whether this computer prints without a dialog; only the desktop window can. */
+const keptStraight = remembered('print-straight', '');
 
 type PaperViewProps = {
   title: string;
@@ -19,6 +27,11 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
   const heading = useRef<HTMLHeadingElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
   const url = useBlobUrl(pdf);
+  const bridge = window.committeeRoom;
+  const isStraight = useStore(keptStraight) === 'yes';
+  const straight = useMutation({
+    mutationFn: async (host: RoomBridge) => host.printStraight(new Uint8Array(await pdf.arrayBuffer())),
+  });
   // The button that led here is gone; the result is said and read on from.
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -33,8 +46,11 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
         <div className={classes.actions}>
           <Button
             leftSection={<PrintIcon />}
-            disabled={url === null}
-            onClick={() => url && printFrame(frame.current, url)}
+            disabled={url === null || straight.isPending}
+            onClick={() => {
+              if (bridge && isStraight) straight.mutate(bridge);
+              else if (url) printFrame(frame.current, url);
+            }}
           >
             Print
           </Button>
@@ -50,7 +66,7 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
                 Save
               </Button>
               <Button component="a" variant="default" href={url} target="_blank" rel="noopener">
-                Open in a tab
+                {bridge ? 'Open in a window' : 'Open in a tab'}
               </Button>
             </>
           )}
@@ -59,6 +75,25 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
           </Button>
         </div>
       </div>
+      {bridge && (
+        <Checkbox
+          size="sm"
+          label="Print straight to the default printer, without a dialog"
+          checked={isStraight}
+          onChange={(event) => keptStraight.set(event.currentTarget.checked ? 'yes' : '')}
+        />
+      )}
+      {straight.data === '' && (
+        <Notice tone="good" role="status" title="The printer has taken it. Look whether it is on paper." />
+      )}
+      {straight.data && <Notice tone="bad" role="alert" title={straight.data} />}
+      {straight.isError && (
+        <Notice
+          tone="bad"
+          role="alert"
+          title="The paper could not be printed. Save it, and print it from there."
+        />
+      )}
       {url && (
         <iframe
           ref={frame}

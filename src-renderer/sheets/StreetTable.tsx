@@ -61,6 +61,7 @@ export function StreetTable({ streets, chosen, onChoose }: StreetTableProps) {
             )
           }
         />
+        <WalkChooser streets={streets} onChoose={(ids) => onChoose(new Set(ids))} />
         <Best onBest={(ids) => onChoose(new Set(ids))} />
       </div>
       <SortableTable
@@ -95,5 +96,25 @@ function Best({ onBest }: { onBest: (ids: number[]) => void }) {
         Tick the {top} most worth a knock
       </Button>
     </div>
+  );
+}
+
+/** Ticks the streets of one walk. */
+function WalkChooser({ streets, onChoose }: { streets: StreetChoice[]; onChoose: (ids: number[]) => void }) {
+  const walks = [...new Set(streets.map(({ walk }) => walk))]
+    .filter((walk) => walk !== '')
+    .toSorted(compareText);
+  if (walks.length === 0) return null;
+  return (
+    <NativeSelect
+      classNames={{ root: classes.district ?? '' }}
+      label="Tick a walk"
+      value=""
+      onChange={(event) => {
+        const { value } = event.currentTarget;
+        if (value !== '') onChoose(streets.filter(({ walk }) => walk === value).map(({ id }) => id));
+      }}
+      data={[{ value: '', label: 'Choose…' }, ...walks]}
+    />
   );
 }

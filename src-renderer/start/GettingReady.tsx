@@ -10,6 +10,8 @@ import { openScreen } from '../room/use-screen.ts';
 import { TickIcon } from '../shared/icons.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { registerTab, sheetsTab } from '../shared/open-tabs.ts';
+import { remembered } from '../shared/remembered.ts';
+import { useStore } from '../shared/store.ts';
 import classes from './getting-ready.module.css';
 
 type Step = { id: keyof Readiness; what: string; why: string; go: () => void; isExtra?: boolean };
@@ -74,8 +76,11 @@ const STEPS: Step[] = [
   },
 ];
 
+const kept = remembered('getting-ready', '');
+
 /** What is to be done before polling day, ticked as it is done, and a practice at the end. */
-export function GettingReady() {
+export function GettingReady({ hasRegister }: { hasRegister: boolean }) {
+  const open = useStore(kept);
   const queryClient = useQueryClient();
   const ready = useQuery({
     queryKey: [ROOM, 'readiness'],
@@ -95,7 +100,15 @@ export function GettingReady() {
   const done = needed.filter(({ id }) => data[id]).length;
   const isReady = done === needed.length;
   return (
-    <details className={classes.ready} open={!isReady}>
+    <details
+      className={classes.ready}
+      open={open === '' ? !hasRegister : open === 'yes'}
+      onToggle={(event) => {
+        const now = event.currentTarget.open;
+        // A choice only where it differs from what stood there: drawing it open is none.
+        if (now !== (open === '' ? !hasRegister : open === 'yes')) kept.set(now ? 'yes' : 'no');
+      }}
+    >
       <summary className={classes.summary}>
         {isReady ? 'Ready for polling day' : `Getting ready: ${done} of ${needed.length} done`}
       </summary>

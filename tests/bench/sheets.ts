@@ -15,6 +15,9 @@ const STYLE = `
   tr { break-inside: avoid; border-bottom: 0.5px solid }
   td i { display: inline-block; width: 13px; height: 13px; border: 0.8px solid }`;
 
+/** What a person takes for at once, in milliseconds. */
+const HALF_A_SECOND = 500;
+
 /** A knock-up of one elector in thirty: 2,500 lines of 75,000 electors. */
 const ELECTORS_A_LINE = 30;
 
@@ -51,7 +54,6 @@ await report(async (place) => {
   return [
     { ...row, what: 'sheets', anchor: times.anchor, target },
     { ...row, what: 'sheets, browser’s start too', anchor: times.anchor + median(starts), target: null },
-    // The anchor is what a person takes for at once: half a second.
     {
       what: 'the first sheet of all streets',
       amount: place.electors,
@@ -62,8 +64,6 @@ await report(async (place) => {
     },
   ];
 });
-
-const HALF_A_SECOND = 500;
 
 /** Until the first sheet can be shown, every street of the room being asked for. */
 async function firstSheet(room: Room): Promise<void> {

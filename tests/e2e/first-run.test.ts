@@ -27,7 +27,7 @@ describe('a new user', () => {
     await page.getByRole('button', { name: 'Use the sample register' }).click();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByRole('button', { name: 'Back to the register' }).click();
-    await page.getByText('Getting ready: 3 of 6 done').waitFor();
+    await page.getByText('Getting ready: 3 of 6 done').click();
     await page.getByRole('button', { name: 'Give the room a passphrase' }).click();
     await page.getByRole('button', { name: /^Go without/ }).click();
     await page.keyboard.press('Alt+1');

@@ -89,6 +89,13 @@ describe('the manners of the desktop program, before a stand-in for Electron', (
     expect(told.keptOpen).toEqual([2, false]);
   });
 
+  it('prints on the default printer when asked, from memory, and says why not', () => {
+    expect(told.straight).toEqual(['', expect.stringContaining('did not take it (no paper)')]);
+    const paper = { options: { silent: true }, type: 'application/pdf', bytes: 16 };
+    expect(told.printed).toEqual([paper, paper]);
+    expect([told.noPaper, told.windowsAfter]).toEqual(['refused', 0]);
+  });
+
   it('starts again with the other room, having let go of this one', () => {
     expect(told.gone).toEqual([true, [{ args: [join(FIXTURES, 'boot-manners.ts'), at('other.room')] }]]);
     expect(existsSync(`${at('day.room')}.lock`)).toBe(false);

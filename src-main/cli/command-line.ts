@@ -1,0 +1,63 @@
+import { RegisterRefused } from '../register/misread.ts';
+import { Refusal } from '../store/refusal.ts';
+import { placesOf } from '../web/fault-log.ts';
+import { Arguments, WrongUsage } from './arguments.ts';
+import { COMMANDS } from './commands.ts';
+import { notes } from './words.ts';
+
+/** As sysexits.h has it: a fault of the program, neither a refusal (1) nor wrong usage (2). */
+const FAULT = 70;
+
+/** Runs one command; gives its exit code: 0 done, 1 refused and nothing changed, 2 wrong usage. */
+export async function runCommandLine([name = '', ...rest]: string[]): Promise<number> {
+  const asJson = rest.includes('--json');
+  try {
+    // Loaded only when asked for: a command should not wait for a server to load.
+    if (name === 'serve') return await (await import('./serve.ts')).serve(rest);
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!command) throw new WrongUsage(name === '' ? 'Name a command.' : `There is no command "${name}".`);
+    const outcome = await command.run(new Arguments(rest, command.takes));
+    say(asJson ? JSON.stringify(outcome.json) : outcome.words);
+    return 0;
+  } catch (error) {
+    if (error instanceof WrongUsage) {
+      complain(`${error.message}\n\n${usage(name)}`);
+      return 2;
+    }
+    if (!(error instanceof Refusal)) return fault(error);
+    const lines =
+      error instanceof RegisterRefused ? { rejected: error.rejected, warnings: error.warnings } : undefined;
+    complain([error.message, ...(lines && !asJson ? notes('refused', lines.rejected) : [])].join('\n'));
+    if (asJson) say(JSON.stringify({ error: error.message, ...lines }));
+    return 1;
+  }
+}
+
+/** Where a fault of the program is, without its message, which may hold what was worked on. */
+function fault(error: unknown): number {
+  const { name, places } = placesOf(error);
+  complain(
+    [
+      'Something went wrong in the program. See how the room stands with the command check, then try again.',
+      name,
+      ...places,
+    ].join('\n'),
+  );
+  return FAULT;
+}
+
+function usage(name: string): string {
+  const lines = Object.entries(COMMANDS).map(([each, { usage: line }]) => [each, line]);
+  const all = [...lines, ['serve', 'serve --room F [--port P]']];
+  const own = all.filter(([each]) => each === name);
+  const list = (own.length > 0 ? own : all).map(([, line]) => `  npm run --silent room -- ${line}`);
+  return ['Usage (--json gives machine output):', ...list].join('\n');
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function complain(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
