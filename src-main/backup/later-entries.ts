@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { recountStreets } from '../register/street-counts.ts';
 import type { Room } from '../store/room.ts';
+import { OFF_SHEETS } from '../turnout/doorstep.ts';
 
 /** A row of the journal as it is stored. */
 export type StoredEntry = {
@@ -93,6 +94,8 @@ export function carryOver(room: Room, { entries, slips }: LaterWork): { carried:
   };
 }
 
+const OFF = OFF_SHEETS.map((answer) => `'${answer}'`).join(', ');
+
 /** Makes what is kept for speed anew from the journal: marks, answers at the door, and the counts of streets. */
 function rebuild(room: Room): void {
   room.db.exec(`
@@ -101,8 +104,8 @@ function rebuild(room: Room): void {
       FROM (SELECT elector_id, CASE status WHEN 'marked' THEN at END AS voted_at, MAX(seq)
               FROM journal WHERE status IN ('marked', 'undone') AND elector_id IS NOT NULL GROUP BY elector_id) AS told
      WHERE told.elector_id = elector.id;
-    UPDATE elector SET doorstep = '' WHERE doorstep <> '';
-    UPDATE elector SET doorstep = told.entered
+    UPDATE elector SET doorstep = '', off_sheets = 0 WHERE doorstep <> '';
+    UPDATE elector SET doorstep = told.entered, off_sheets = told.entered IN (${OFF})
       FROM (SELECT elector_id, entered, MAX(seq) FROM journal
              WHERE kind = 'doorstep' AND elector_id IS NOT NULL GROUP BY elector_id) AS told
      WHERE told.elector_id = elector.id;`);

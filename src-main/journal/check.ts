@@ -1,6 +1,7 @@
 import Sqlite, { type Database } from 'better-sqlite3';
 import { STREET_COUNTS } from '../register/street-counts.ts';
 import type { Room } from '../store/room.ts';
+import { OFF_SHEETS } from '../turnout/doorstep.ts';
 
 export type CheckResult = { ok: boolean; problems: string[] };
 
@@ -12,6 +13,8 @@ const JOURNALED = `
 /** The last answer at the door by the journal alone. */
 const ANSWERED = `
   SELECT elector_id, entered, MAX(seq) FROM journal WHERE kind = 'doorstep' GROUP BY elector_id`;
+
+const OFF = OFF_SHEETS.map((answer) => `'${answer}'`).join(', ');
 
 /** Compares what is kept for speed with what it must say, and the file with SQLite's own rules. */
 export function checkRoom({ db }: Pick<Room, 'db'>): CheckResult {
@@ -42,7 +45,7 @@ function lookThrough(db: Database, problems: string[]): void {
   const answers = count(
     db.prepare<[], number>(
       `SELECT COUNT(*) FROM elector LEFT JOIN (${ANSWERED}) AS told ON told.elector_id = elector.id
-        WHERE elector.doorstep <> COALESCE(told.entered, '')`,
+        WHERE elector.doorstep <> COALESCE(told.entered, '') OR off_sheets <> (doorstep IN (${OFF}))`,
     ),
   );
   if (answers > 0)

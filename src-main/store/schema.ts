@@ -221,8 +221,9 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE elector DROP COLUMN outstanding;
   ALTER TABLE elector DROP COLUMN at_door;
   ALTER TABLE elector ADD COLUMN doorstep TEXT NOT NULL DEFAULT '';      -- the last answer at the door; what the journal says, kept for speed
-  ALTER TABLE elector ADD COLUMN at_door     INTEGER AS (promise AND kept_off = '' AND NOT do_not_knock AND doorstep NOT IN ('voted', 'refused', 'moved'));
-  ALTER TABLE elector ADD COLUMN outstanding INTEGER AS (promise AND kept_off = '' AND NOT do_not_knock AND doorstep NOT IN ('voted', 'refused', 'moved') AND voted_at IS NULL AND removed_at IS NULL);
+  ALTER TABLE elector ADD COLUMN off_sheets INTEGER NOT NULL DEFAULT 0;  -- that answer keeps them off the next sheet
+  ALTER TABLE elector ADD COLUMN at_door     INTEGER AS (promise AND kept_off = '' AND NOT do_not_knock AND NOT off_sheets);
+  ALTER TABLE elector ADD COLUMN outstanding INTEGER AS (promise AND kept_off = '' AND NOT do_not_knock AND NOT off_sheets AND voted_at IS NULL AND removed_at IS NULL);
   -- A number that nobody bears is looked for among those removed, which would else be all electors each time.
   CREATE INDEX elector_removed ON elector (district, number, suffix) WHERE removed_at IS NOT NULL;
   `,

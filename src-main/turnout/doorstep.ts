@@ -10,11 +10,14 @@ import type { Room } from '../store/room.ts';
 export const DOORSTEP_ANSWERS = ['voted', 'will vote', 'out', 'refused', 'moved', 'lift'] as const;
 export type DoorstepAnswer = (typeof DOORSTEP_ANSWERS)[number];
 
+/** Answers that leave the next sheet. */
+export const OFF_SHEETS: readonly string[] = ['voted', 'refused', 'moved'];
+
 const sql = prepared((db) => ({
   standing: db.prepare<[number], { street_id: number; outstanding: number }>(
     'SELECT street_id, outstanding FROM elector WHERE id = ?',
   ),
-  answer: db.prepare('UPDATE elector SET doorstep = ? WHERE id = ?'),
+  answer: db.prepare('UPDATE elector SET doorstep = ?, off_sheets = ? WHERE id = ?'),
   count: db.prepare('UPDATE street SET outstanding = outstanding + ? WHERE id = ?'),
 }));
 
@@ -27,7 +30,7 @@ export function enterDoorstep(room: Room, code: string, lines: readonly Doorstep
     for (const { electorId, answer } of lines) {
       const before = sql(room.db).standing.get(electorId);
       if (!before) throw new Refusal('That elector is not in this room. Look the sheet up again.');
-      sql(room.db).answer.run(answer, electorId);
+      sql(room.db).answer.run(answer, Number(OFF_SHEETS.includes(answer)), electorId);
       const now = sql(room.db).standing.get(electorId)?.outstanding ?? 0;
       sql(room.db).count.run(now - before.outstanding, before.street_id);
       addToJournal(room, {
