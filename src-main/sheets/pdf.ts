@@ -151,9 +151,22 @@ export class Paper {
   }
 
   #endPage(): void {
-    if (this.#ink.length > 0) this.#doc.addContent(this.#ink.join('\n'));
+    // As bytes: pdfkit would turn a text into bytes letter by letter. PDF's operators are plain letters.
+    if (this.#ink.length > 0) this.#doc.addContent(Buffer.from(`${this.#ink.join('\n')}\n`, 'latin1'));
     this.#ink = [];
     this.#shift = 0;
+  }
+
+  /** A text sign by sign, each shaped once for all. */
+  #inSigns(text: string, face: Face): Shaped {
+    let operators = '[';
+    let width = 0;
+    for (const sign of text) {
+      const shaped = this.#shape(sign, face);
+      operators += shaped.operators.slice(1, -1);
+      width += shaped.width;
+    }
+    return { operators: `${operators}]`, width };
   }
 
   #shape(text: string, face: Face): Shaped {
@@ -161,11 +174,14 @@ export class Paper {
     const known = remembered.get(text);
     if (known) return known;
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    const shaped = shape(this.#fonts[face], text);
+    const shaped = NUMBER.test(text) ? this.#inSigns(text, face) : shape(this.#fonts[face], text);
     remembered.set(text, shaped);
     return shaped;
   }
 }
+
+/** An elector number, a house number: no two are alike, and their signs stand apart without kerning. */
+const NUMBER = /^(?=.*\d)[A-Z\d/-]{2,}$/;
 
 /** Glyphs in runs, with the kerning between them; in thousandths of the size, as PDF has it. */
 function shape(font: EmbeddedFont, text: string): Shaped {
