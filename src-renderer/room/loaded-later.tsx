@@ -25,7 +25,7 @@ export function loadedLater(fetch: () => Promise<ComponentType>): ComponentType 
     const [failed, setFailed] = useState<{ error: unknown } | null>(null);
     const [, setIsKnown] = useState(known !== null);
     useEffect(() => {
-      if (known) return;
+      // Asked for even where it is there: it may have come between the drawing and this.
       load().then(
         () => setIsKnown(true),
         (error: unknown) => setFailed({ error }),

@@ -5,7 +5,7 @@ import { ROOM } from '../room/query-client.ts';
 /** Streets with somebody outstanding. */
 export function useStreets() {
   return useQuery({
-    queryKey: [ROOM, 'streets'],
+    queryKey: [ROOM, 'streets to print'],
     queryFn: ({ signal }) => client.sheets.streets.query(undefined, { signal }),
   });
 }

@@ -32,6 +32,8 @@ async function boardViews(page: Page): Promise<void> {
   for (const view of ['Where next', 'Through the day', 'Stations', 'For the wall', 'By district']) {
     await page.getByText(view, { exact: true }).first().click();
     await page.getByRole('table').waitFor();
+    // The mark behind the chosen view is put there a frame later.
+    await page.waitForTimeout(400);
     expect(await violations(page), view).toEqual([]);
   }
 }
