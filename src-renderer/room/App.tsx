@@ -4,6 +4,7 @@ import { Notice } from '../shared/Notice.tsx';
 import { HasMovedContext } from '../shared/ScreenHeading.tsx';
 import { Busy } from '../shared/states.tsx';
 import { UnsavedNotice } from '../tally/UnsavedNotice.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './app.module.css';
 import { Header } from './Header.tsx';
 import { ScreenFault } from './ScreenFault.tsx';
@@ -14,6 +15,7 @@ import { useRoomSummary } from './use-room-summary.ts';
 import { replaceScreen, useScreen, useScreenKeys } from './use-screen.ts';
 
 export function App() {
+  const { t } = useWords();
   const main = useRef<HTMLElement>(null);
   const connected = useConnection();
   const { screen, hasMoved } = useScreen();
@@ -21,13 +23,13 @@ export function App() {
   useFirstScreen(screen === null);
   const open = SCREENS.find(({ id }) => id === screen);
   useEffect(() => {
-    document.title = open ? `${open.name} – Committee Room` : 'Committee Room';
-  }, [open]);
+    document.title = open ? `${t(open.name)} – ${t('Committee Room')}` : t('Committee Room');
+  }, [open, t]);
   return (
     <>
       {/* No link: the address after # names the screen. */}
       <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
-        Skip to the screen
+        {t('Skip to the screen')}
       </button>
       <div className={classes.top}>
         <Header />
@@ -35,15 +37,15 @@ export function App() {
       </div>
       {/* Always there, so that a screen reader speaks what appears in it. */}
       <div role="status" className={classes.banner}>
-        {!connected && <Notice tone="bad" title="The connection to the room was lost. Trying again…" />}
+        {!connected && <Notice tone="bad" title={t('The connection to the room was lost. Trying again…')} />}
         {screen !== 'tally' && <UnsavedNotice />}
         {screen !== 'safety' && <SafetyNotices />}
       </div>
       <main id="main" className={classes.main} ref={main} tabIndex={-1}>
         <HasMovedContext value={hasMoved}>
           <ScreenFault key={screen}>
-            <Suspense fallback={<Busy>Opening…</Busy>}>
-              {open ? <open.Screen /> : <Busy>Opening the room…</Busy>}
+            <Suspense fallback={<Busy>{t('Opening…')}</Busy>}>
+              {open ? <open.Screen /> : <Busy>{t('Opening the room…')}</Busy>}
             </Suspense>
           </ScreenFault>
         </HasMovedContext>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { BackIcon, PrintIcon, SaveIcon } from '../shared/icons.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './made-sheets.module.css';
 import { printFrame } from './print-frame.ts';
 import { useBlobUrl } from './use-blob-url.ts';
@@ -16,6 +17,7 @@ type PaperViewProps = {
 
 /** A PDF to look at, print and save. */
 export function PaperView({ title, fileName, pdf, back, onBack, children }: PaperViewProps) {
+  const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
   const url = useBlobUrl(pdf);
@@ -36,7 +38,7 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
             disabled={url === null}
             onClick={() => url && printFrame(frame.current, url)}
           >
-            Print
+            {t('Print')}
           </Button>
           {url && (
             <>
@@ -47,10 +49,10 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
                 download={fileName}
                 leftSection={<SaveIcon />}
               >
-                Save
+                {t('Save')}
               </Button>
               <Button component="a" variant="default" href={url} target="_blank" rel="noopener">
-                Open in a tab
+                {t('Open in a tab')}
               </Button>
             </>
           )}
@@ -64,7 +66,7 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
           ref={frame}
           className={classes.preview}
           src={`${url}#view=FitH&navpanes=0`}
-          title={`Preview of ${title}`}
+          title={t('Preview of {{title}}', { title })}
         />
       )}
     </div>
