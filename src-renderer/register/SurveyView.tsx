@@ -69,7 +69,7 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
       />
       {survey.misread && (
         <Notice tone="bad" role="alert" title={t('Too many lines cannot be taken.')}>
-          <p>{MISREAD[survey.misread]}</p>
+          <p>{t(MISREAD[survey.misread])}</p>
         </Notice>
       )}
       {survey.votingIntentions.length === 0 ? (
