@@ -71,7 +71,7 @@ export function JournalScreen() {
           <NativeSelect
             label={t('Hour from')}
             size="sm"
-            data={[{ value: '', label: 'any' }, ...HOURS]}
+            data={[{ value: '', label: t('any') }, ...HOURS]}
             value={hour}
             onChange={(event) => setHour(event.currentTarget.value)}
           />

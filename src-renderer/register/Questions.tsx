@@ -75,7 +75,7 @@ export function Questions() {
       {open.data.length > SHOWN && (
         <p>
           {t('and {{counted}}, shown as these are settled.', {
-            counted: counted(open.data.length - SHOWN, 'more'),
+            counted: counted(open.data.length - SHOWN, 'more', 'more'),
           })}
         </p>
       )}

@@ -95,7 +95,7 @@ export function BackupList({ onRestored }: { onRestored: () => void }) {
         <p>{t('There is no backup yet.')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs focus to be scrolled by keys
-        <section className={classes.scroll} aria-label={t('Backups')} tabIndex={0}>
+        <section className={classes.scroll} aria-label={t('Backups, the newest first')} tabIndex={0}>
           <table className={classes.table}>
             <caption>{t('Backups, the newest first')}</caption>
             <thead>
