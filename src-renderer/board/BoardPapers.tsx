@@ -5,10 +5,12 @@ import { client } from '../room/client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { saveBase64, saveText } from '../shared/save-text.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './board.module.css';
 
 /** The board to take away: as CSV, and as a page of paper. */
 export function BoardPapers({ by }: { by: BoardBy }) {
+  const { t } = useWords();
   const csv = useMutation({
     mutationFn: async () =>
       saveText(`board by ${by}.csv`, await client.turnout.boardCsv.query({ by }), 'text/csv'),
@@ -23,13 +25,13 @@ export function BoardPapers({ by }: { by: BoardBy }) {
   return (
     <div className={classes.papers}>
       <Button variant="default" size="sm" disabled={csv.isPending} onClick={() => csv.mutate()}>
-        Save as CSV
+        {t('Save as CSV')}
       </Button>
       <Button variant="default" size="sm" disabled={paper.isPending} onClick={() => paper.mutate()}>
-        Save as one page
+        {t('Save as one page')}
       </Button>
       {failed && (
-        <Notice tone="bad" role="alert" title="It was not saved.">
+        <Notice tone="bad" role="alert" title={t('It was not saved.')}>
           <p>{sentenceOf(failed)}</p>
         </Notice>
       )}

@@ -7,6 +7,8 @@ import { SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
+import { labelled } from '../words/labelled.ts';
+import { useWords } from '../words/use-words.ts';
 import { BoardPapers } from './BoardPapers.tsx';
 import classes from './board.module.css';
 import { boardBy, boardSort, boardViews, boardWays } from './board-choices.ts';
@@ -20,6 +22,7 @@ import { WhereNext } from './WhereNext.tsx';
 
 /** How it stands, live. */
 export function BoardScreen() {
+  const { t } = useWords();
   const chosen = useStore(boardBy);
   const view = boardViews.find(({ value }) => value === chosen)?.value;
   const way = boardWays.find(({ value }) => value === chosen) ?? boardWays[0];
@@ -27,27 +30,27 @@ export function BoardScreen() {
   const hasElectors = board.data !== undefined && board.data.electors > 0;
   return (
     <>
-      <ScreenHeading>Board</ScreenHeading>
-      {board.isPending && <Busy>Counting…</Busy>}
+      <ScreenHeading>{t('Board')}</ScreenHeading>
+      {board.isPending && <Busy>{t('Counting…')}</Busy>}
       {board.isError && (
         <Failed
-          what="The board could not be shown."
+          what={t('The board could not be shown.')}
           error={board.error}
           onRetry={() => void board.refetch()}
         />
       )}
       {board.data?.electors === 0 && (
-        <Empty title="There is nothing to count yet">
-          <p>The board fills once the register of electors is in this room and numbers come in.</p>
-          <a href={addressOf('register')}>Go to Register and import one</a>
+        <Empty title={t('There is nothing to count yet')}>
+          <p>{t('The board fills once the register of electors is in this room and numbers come in.')}</p>
+          <a href={addressOf('register')}>{t('Go to Register and import one')}</a>
         </Empty>
       )}
       {hasElectors && (
         <div className={classes.board}>
           {view !== 'wall' && <Totals board={board.data} />}
           <SegmentedControl
-            aria-label="Show the board"
-            data={[...boardWays, ...boardViews]}
+            aria-label={t('Show the board')}
+            data={labelled([...boardWays, ...boardViews])}
             value={view ?? way.value}
             onChange={(value) => boardBy.set(value)}
           />
@@ -58,8 +61,9 @@ export function BoardScreen() {
           {!view && (
             <>
               <p className={classes.note}>
-                “Not marked off” does not mean “has not voted”: tellers miss some. Postal promises are counted
-                apart, never in the per cent.
+                {t(
+                  '“Not marked off” does not mean “has not voted”: tellers miss some. Postal promises are counted apart, never in the per cent.',
+                )}
               </p>
               <Rows by={way.value} rows={board.isPlaceholderData ? null : board.data.rows} />
             </>
@@ -72,20 +76,21 @@ export function BoardScreen() {
 
 /** The rows one way; null while they are counted. */
 function Rows({ by, rows }: { by: BoardBy; rows: BoardRow[] | null }) {
+  const { t } = useWords();
   const [filter, setFilter] = useState('');
   return (
     <>
       <div className={classes.tools}>
         <TextInput
-          label="Filter"
-          placeholder={by === 'hour' ? 'Hour' : 'Part of a name'}
+          label={t('Filter')}
+          placeholder={by === 'hour' ? t('Hour') : t('Part of a name')}
           classNames={{ root: classes.filter ?? '', label: classes.filterLabel ?? '' }}
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
         />
         <BoardPapers by={by} />
       </div>
-      {rows ? <RowTable by={by} rows={rows} filter={filter.trim()} /> : <Busy>Counting…</Busy>}
+      {rows ? <RowTable by={by} rows={rows} filter={filter.trim()} /> : <Busy>{t('Counting…')}</Busy>}
     </>
   );
 }
@@ -97,6 +102,7 @@ const CAPTIONS: Record<BoardBy, string> = {
 };
 
 function RowTable({ by, rows, filter }: { by: BoardBy; rows: BoardRow[]; filter: string }) {
+  const { t } = useWords();
   const columns = boardColumns(by, rows);
   const sort = readSort(useStore(boardSort[by]), columns);
   const keys = useMemo(() => rowKeys(rows), [rows]);
@@ -104,11 +110,12 @@ function RowTable({ by, rows, filter }: { by: BoardBy; rows: BoardRow[]; filter:
     const wanted = filter.toLocaleLowerCase('en-GB');
     return rows.filter((row) => rowName(row).toLocaleLowerCase('en-GB').includes(wanted));
   }, [rows, filter]);
-  if (rows.length === 0) return <p>No number has come in yet, so there is no hour to show.</p>;
-  if (shown.length === 0) return <p role="status">Nothing here has “{filter}” in its name.</p>;
+  if (rows.length === 0) return <p>{t('No number has come in yet, so there is no hour to show.')}</p>;
+  if (shown.length === 0)
+    return <p role="status">{t('Nothing here has “{{filter}}” in its name.', { filter })}</p>;
   return (
     <SortableTable
-      caption={CAPTIONS[by]}
+      caption={t(CAPTIONS[by])}
       columns={columns}
       rows={shown}
       rowKey={(row) => keys.get(row) ?? rowName(row)}

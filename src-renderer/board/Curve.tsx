@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { StationCoverage } from '../../src-main/turnout/coverage.ts';
 import { perCent } from '../shared/format.ts';
 import { Busy, Failed } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './curve.module.css';
 import table from './stations.module.css';
 import { useBoard } from './use-board.ts';
@@ -16,14 +17,15 @@ const HEIGHT = 260;
 
 /** Turnout through the day, of promises and of all electors, beside what is to be expected at the same hour. */
 export function Curve() {
+  const { t } = useWords();
   const coverage = useCoverage();
   const board = useBoard('district');
   const [chosen, setChosen] = useState('');
-  if (coverage.isPending || board.isPending) return <Busy>Drawing…</Busy>;
+  if (coverage.isPending || board.isPending) return <Busy>{t('Drawing…')}</Busy>;
   if (coverage.isError) {
     return (
       <Failed
-        what="The curve could not be drawn."
+        what={t('The curve could not be drawn.')}
         error={coverage.error}
         onRetry={() => void coverage.refetch()}
       />
@@ -36,10 +38,10 @@ export function Curve() {
   return (
     <div className={classes.curve}>
       <NativeSelect
-        label="Show"
+        label={t('Show')}
         size="sm"
         data={[
-          { value: '', label: 'Whole room' },
+          { value: '', label: t('Whole room') },
           ...coverage.data.map(({ name }) => ({ value: name, label: name })),
         ]}
         value={chosen}
@@ -47,29 +49,32 @@ export function Curve() {
       />
       <Lines rows={rows} />
       <p className={classes.note}>
-        By the time on the slip where it has one. The expected line is{' '}
+        {t('By the time on the slip where it has one. The expected line is')}{' '}
         {usual === null
-          ? 'not drawn: it needs a marked register of a past election.'
-          : `how often these electors voted before (${perCent(usual)} of past polls), spread over the day as voters usually come: an estimate.`}
+          ? t('not drawn: it needs a marked register of a past election.')
+          : t(
+              'how often these electors voted before ({{usual}} of past polls), spread over the day as voters usually come: an estimate.',
+              { usual: perCent(usual) },
+            )}
       </p>
       {silent.length > 0 && (
         <p className={classes.silent}>
-          No numbers came in from{' '}
+          {t('No numbers came in from')}{' '}
           {silent
             .map(({ name, silentHours }) => `${name} in the hours from ${hoursInWords(silentHours)}`)
             .join('; ')}
-          : there the curve shows silence, not a low turnout.
+          {t(': there the curve shows silence, not a low turnout.')}
         </p>
       )}
-      <section className={table.scroll} aria-label="Turnout by the end of each hour">
+      <section className={table.scroll} aria-label={t('Turnout by the end of each hour')}>
         <table className={table.table}>
-          <caption>By the end of each hour</caption>
+          <caption>{t('By the end of each hour')}</caption>
           <thead>
             <tr>
-              <th scope="col">Hour from</th>
-              <th scope="col">Promises voted</th>
-              <th scope="col">All electors voted</th>
-              <th scope="col">Expected of promises</th>
+              <th scope="col">{t('Hour from')}</th>
+              <th scope="col">{t('Promises voted')}</th>
+              <th scope="col">{t('All electors voted')}</th>
+              <th scope="col">{t('Expected of promises')}</th>
             </tr>
           </thead>
           <tbody>
@@ -145,6 +150,7 @@ function usualTurnout(
 
 /** The same figures as lines; the table below says them to those who cannot see it. */
 function Lines({ rows }: { rows: readonly HourRow[] }) {
+  const { t } = useWords();
   const x = (index: number) => (WIDTH * index) / Math.max(1, rows.length);
   const y = (value: number) => HEIGHT - (HEIGHT * Math.min(100, value)) / 100;
   const line = (values: readonly (number | null)[]) =>
@@ -162,7 +168,7 @@ function Lines({ rows }: { rows: readonly HourRow[] }) {
         className={classes.chart}
         viewBox={`-40 -8 ${WIDTH + 48} ${HEIGHT + 34}`}
         role="img"
-        aria-label="Turnout through the day; the table below has the figures"
+        aria-label={t('Turnout through the day; the table below has the figures')}
       >
         {[0, 25, 50, 75, 100].map((value) => (
           <g key={value}>
@@ -188,9 +194,9 @@ function Lines({ rows }: { rows: readonly HourRow[] }) {
         />
       </svg>
       <figcaption className={classes.key}>
-        <span data-line="promises">Promises</span>
-        <span data-line="electors">All electors</span>
-        <span data-line="expected">Expected of promises</span>
+        <span data-line="promises">{t('Promises')}</span>
+        <span data-line="electors">{t('All electors')}</span>
+        <span data-line="expected">{t('Expected of promises')}</span>
       </figcaption>
     </figure>
   );

@@ -7,6 +7,7 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './stations.module.css';
 
 const NEW: Form = { name: '', place: '', warp: false, districts: [], shifts: [] };
@@ -14,6 +15,7 @@ const NEW_SHIFT: Shift = { teller: '', starts: '07:00', ends: '09:00' };
 
 /** A polling station: which districts vote there, and who tells when. */
 export function StationForm({ station, onDone }: { station: Station | null; onDone: () => void }) {
+  const { t } = useWords();
   const by = useEnteredBy();
   const districts = useRoomSummary().data?.pollingDistricts ?? [];
   const [form, setForm] = useState<Form>(() => {
@@ -38,7 +40,7 @@ export function StationForm({ station, onDone }: { station: Station | null; onDo
   return (
     <form
       className={classes.form}
-      aria-label={station ? `Change ${station.name}` : 'New polling station'}
+      aria-label={station ? t('Change {{name}}', { name: station.name }) : t('New polling station')}
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate();
@@ -48,18 +50,18 @@ export function StationForm({ station, onDone }: { station: Station | null; onDo
         <TextInput
           // The form has just been asked for.
           autoFocus
-          label="Name of the station"
+          label={t('Name of the station')}
           value={form.name}
           onChange={(event) => setForm({ ...form, name: event.currentTarget.value })}
         />
         <TextInput
-          label="Where it is"
+          label={t('Where it is')}
           value={form.place}
           onChange={(event) => setForm({ ...form, place: event.currentTarget.value })}
         />
       </div>
       <Checkbox.Group
-        label="Districts that vote there"
+        label={t('Districts that vote there')}
         value={form.districts}
         onChange={(chosen) => setForm({ ...form, districts: chosen })}
       >
@@ -70,7 +72,7 @@ export function StationForm({ station, onDone }: { station: Station | null; onDo
         </div>
       </Checkbox.Group>
       <Checkbox
-        label="No tellers here: knock every promise"
+        label={t('No tellers here: knock every promise')}
         checked={form.warp}
         onChange={(event) => setForm({ ...form, warp: event.currentTarget.checked })}
       />
@@ -78,28 +80,28 @@ export function StationForm({ station, onDone }: { station: Station | null; onDo
         // biome-ignore lint/suspicious/noArrayIndexKey: a shift is its place in the list
         <div key={place} className={classes.row}>
           <TextInput
-            label={`Teller ${place + 1}`}
+            label={t('Teller {{value}}', { value: place + 1 })}
             value={shift.teller}
             onChange={(event) => setShift(place, { teller: event.currentTarget.value })}
           />
           <TextInput
             type="time"
-            label="From"
+            label={t('From')}
             value={shift.starts}
             onChange={(event) => setShift(place, { starts: event.currentTarget.value })}
           />
           <TextInput
             type="time"
-            label="To"
+            label={t('To')}
             value={shift.ends}
             onChange={(event) => setShift(place, { ends: event.currentTarget.value })}
           />
           <Button
             variant="default"
-            aria-label={`Take teller ${place + 1} out`}
+            aria-label={t('Take teller {{value}} out', { value: place + 1 })}
             onClick={() => setForm({ ...form, shifts: form.shifts.filter((_, at) => at !== place) })}
           >
-            Take out
+            {t('Take out')}
           </Button>
         </div>
       ))}
@@ -109,24 +111,24 @@ export function StationForm({ station, onDone }: { station: Station | null; onDo
           size="sm"
           onClick={() => setForm({ ...form, shifts: [...form.shifts, NEW_SHIFT] })}
         >
-          Add a teller’s shift
+          {t('Add a teller’s shift')}
         </Button>
       </div>
       {failed && (
-        <Notice tone="bad" role="alert" title="Nothing was changed.">
+        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
           <p>{sentenceOf(failed)}</p>
         </Notice>
       )}
       <div className={classes.row}>
         <Button type="submit" disabled={save.isPending}>
-          Save
+          {t('Save')}
         </Button>
         <Button variant="default" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
         {station && (
           <Button variant="default" disabled={remove.isPending} onClick={() => remove.mutate(station.id)}>
-            Remove this station
+            {t('Remove this station')}
           </Button>
         )}
       </div>

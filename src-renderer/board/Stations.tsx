@@ -4,19 +4,21 @@ import type { StationCoverage } from '../../src-main/turnout/coverage.ts';
 import type { Station } from '../../src-main/turnout/stations.ts';
 import { count, time } from '../shared/format.ts';
 import { Busy, Failed } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
 import { StationForm } from './StationForm.tsx';
 import classes from './stations.module.css';
 import { useCoverage } from './use-coverage.ts';
 
 /** How well each station is told: when numbers last came in, how many each hour, and from which hours none. */
 export function Stations() {
+  const { t } = useWords();
   const coverage = useCoverage();
   const [editing, setEditing] = useState<{ station: Station | null } | null>(null);
-  if (coverage.isPending) return <Busy>Counting…</Busy>;
+  if (coverage.isPending) return <Busy>{t('Counting…')}</Busy>;
   if (coverage.isError) {
     return (
       <Failed
-        what="The stations could not be shown."
+        what={t('The stations could not be shown.')}
         error={coverage.error}
         onRetry={() => void coverage.refetch()}
       />
@@ -27,23 +29,24 @@ export function Stations() {
   return (
     <div className={classes.stations}>
       <p className={classes.note}>
-        An hour without numbers is silence, not a low turnout: perhaps nobody was telling. Hours go by the
-        time on the slip where it has one.
+        {t(
+          'An hour without numbers is silence, not a low turnout: perhaps nobody was telling. Hours go by the time on the slip where it has one.',
+        )}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs focus to be scrolled by keys */}
-      <section className={classes.scroll} aria-label="Numbers told by station and hour" tabIndex={0}>
+      <section className={classes.scroll} aria-label={t('Numbers told by station and hour')} tabIndex={0}>
         <table className={classes.table}>
-          <caption>Numbers told, by the hour from</caption>
+          <caption>{t('Numbers told, by the hour from')}</caption>
           <thead>
             <tr>
-              <th scope="col">Station</th>
-              <th scope="col">Numbers up to</th>
+              <th scope="col">{t('Station')}</th>
+              <th scope="col">{t('Numbers up to')}</th>
               {hours.map((hour) => (
                 <th key={hour} scope="col">
                   {hour}
                 </th>
               ))}
-              <th scope="col">Change</th>
+              <th scope="col">{t('Change')}</th>
             </tr>
           </thead>
           <tbody>
@@ -55,7 +58,7 @@ export function Stations() {
       </section>
       <div>
         <Button variant="default" onClick={() => setEditing({ station: null })}>
-          Add a polling station…
+          {t('Add a polling station…')}
         </Button>
       </div>
     </div>
@@ -63,6 +66,7 @@ export function Stations() {
 }
 
 function Row({ place, onEdit }: { place: StationCoverage; onEdit: (station: Station) => void }) {
+  const { t } = useWords();
   const { station, name, districts, lastAt, hours, silentHours, shifts } = place;
   return (
     <tr>
@@ -70,9 +74,9 @@ function Row({ place, onEdit }: { place: StationCoverage; onEdit: (station: Stat
         {name}
         <span className={classes.small}>
           {[
-            station ? districts.join(', ') : 'no station set',
+            station ? districts.join(', ') : t('no station set'),
             station?.place,
-            station?.warp && 'no tellers: every promise is knocked',
+            station?.warp && t('no tellers: every promise is knocked'),
             shifts.length > 0 &&
               shifts.map(({ teller, starts, ends }) => `${starts}–${ends} ${teller}`).join(', '),
           ]
@@ -80,19 +84,24 @@ function Row({ place, onEdit }: { place: StationCoverage; onEdit: (station: Stat
             .join('; ')}
         </span>
       </th>
-      <td>{lastAt === null ? 'None yet' : time(lastAt)}</td>
+      <td>{lastAt === null ? t('None yet') : time(lastAt)}</td>
       {hours.map(({ hour, told }) => {
         const isSilent = silentHours.includes(hour) && !station?.warp;
         return (
           <td key={hour} data-silent={isSilent || undefined}>
-            {told > 0 ? count(told) : isSilent ? 'none' : ''}
+            {told > 0 ? count(told) : isSilent ? t('none') : ''}
           </td>
         );
       })}
       <td>
         {station && (
-          <Button size="xs" variant="default" aria-label={`Change ${name}`} onClick={() => onEdit(station)}>
-            Change…
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={t('Change {{name}}', { name })}
+            onClick={() => onEdit(station)}
+          >
+            {t('Change…')}
           </Button>
         )}
       </td>

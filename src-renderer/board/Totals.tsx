@@ -1,23 +1,25 @@
 import type { Board } from '../../src-main/turnout/types.ts';
 import { Figures } from '../shared/Figures.tsx';
 import { count, perCent } from '../shared/format.ts';
+import { useWords } from '../words/use-words.ts';
 
 /** The room in six figures, large enough for the far end of the table. */
 export function Totals({ board }: { board: Board }) {
+  const { t } = useWords();
   return (
     <Figures
       size="big"
       figures={[
-        { name: 'Outstanding', value: count(board.outstanding), note: 'promises to knock up' },
+        { name: t('Outstanding'), value: count(board.outstanding), note: t('promises to knock up') },
         {
-          name: 'Promises voted',
+          name: t('Promises voted'),
           value: count(board.promisesVoted),
-          note: `of ${count(board.promises)} promises`,
+          note: t('of {{promises}} promises', { promises: count(board.promises) }),
         },
-        { name: 'Per cent', value: perCent(board.turnout), note: 'of promises in person' },
-        { name: 'Postal promises', value: count(board.postalPromises), note: 'counted apart' },
-        { name: 'Voted', value: count(board.voted), note: 'all marked off' },
-        { name: 'Electors', value: count(board.electors), note: 'on the register' },
+        { name: t('Per cent'), value: perCent(board.turnout), note: t('of promises in person') },
+        { name: t('Postal promises'), value: count(board.postalPromises), note: t('counted apart') },
+        { name: t('Voted'), value: count(board.voted), note: t('all marked off') },
+        { name: t('Electors'), value: count(board.electors), note: t('on the register') },
       ]}
     />
   );

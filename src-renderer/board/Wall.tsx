@@ -3,12 +3,14 @@ import { useRef } from 'react';
 import type { Board } from '../../src-main/turnout/types.ts';
 import { count, perCent, time } from '../shared/format.ts';
 import { PerCentBar } from '../shared/PerCentBar.tsx';
+import { useWords } from '../words/use-words.ts';
 import { useBoard } from './use-board.ts';
 import { useCoverage } from './use-coverage.ts';
 import classes from './wall.module.css';
 
 /** How it stands in type for a television across the room. */
 export function Wall({ board }: { board: Board }) {
+  const { t } = useWords();
   const wall = useRef<HTMLDivElement>(null);
   const districts = useBoard('district').data?.rows ?? [];
   const coverage = useCoverage().data ?? [];
@@ -16,23 +18,23 @@ export function Wall({ board }: { board: Board }) {
     <>
       <div>
         <Button variant="default" onClick={() => void wall.current?.requestFullscreen()}>
-          Fill the screen (Escape ends it)
+          {t('Fill the screen (Escape ends it)')}
         </Button>
       </div>
       <div ref={wall} className={classes.wall}>
         <dl className={classes.figures}>
-          <Figure name="Outstanding" value={count(board.outstanding)} />
-          <Figure name="Promises voted" value={perCent(board.turnout)} />
-          <Figure name="Voted" value={count(board.voted)} />
+          <Figure name={t('Outstanding')} value={count(board.outstanding)} />
+          <Figure name={t('Promises voted')} value={perCent(board.turnout)} />
+          <Figure name={t('Voted')} value={count(board.voted)} />
         </dl>
         <table className={classes.table}>
-          <caption className={classes.caption}>By polling district</caption>
+          <caption className={classes.caption}>{t('By polling district')}</caption>
           <thead>
             <tr>
-              <th scope="col">District</th>
-              <th scope="col">Outstanding</th>
-              <th scope="col">Promises voted</th>
-              <th scope="col">Numbers up to</th>
+              <th scope="col">{t('District')}</th>
+              <th scope="col">{t('Outstanding')}</th>
+              <th scope="col">{t('Promises voted')}</th>
+              <th scope="col">{t('Numbers up to')}</th>
             </tr>
           </thead>
           <tbody>
@@ -46,7 +48,7 @@ export function Wall({ board }: { board: Board }) {
                   <td>
                     <PerCentBar value={turnout} />
                   </td>
-                  <td>{lastAt === null ? 'none yet' : time(lastAt)}</td>
+                  <td>{lastAt === null ? t('none yet') : time(lastAt)}</td>
                 </tr>
               );
             })}

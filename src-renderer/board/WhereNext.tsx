@@ -13,22 +13,25 @@ import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
+import { useWords } from '../words/use-words.ts';
+import { words } from '../words/words.ts';
 import classes from './board.module.css';
 
 const sorted = remembered('board-sort-next', 'votes desc');
 
 /** The streets where an hour of knocking is likely to gain most, and the rule that says so. */
 export function WhereNext() {
+  const { t } = useWords();
   const next = useQuery({
     queryKey: [ROOM, 'next'],
     queryFn: () => client.turnout.next.query({ limit: 1000 }),
   });
   const sort = readSort(useStore(sorted), COLUMNS);
-  if (next.isPending) return <Busy>Weighing the streets…</Busy>;
+  if (next.isPending) return <Busy>{t('Weighing the streets…')}</Busy>;
   if (next.isError) {
     return (
       <Failed
-        what="The streets could not be weighed."
+        what={t('The streets could not be weighed.')}
         error={next.error}
         onRetry={() => void next.refetch()}
       />
@@ -40,10 +43,10 @@ export function WhereNext() {
       <p>{ruleOf(weights)}</p>
       <Weights key={JSON.stringify(weights)} weights={weights} />
       {streets.length === 0 ? (
-        <p>Nobody is outstanding.</p>
+        <p>{t('Nobody is outstanding.')}</p>
       ) : (
         <SortableTable
-          caption="Where to knock next"
+          caption={t('Where to knock next')}
           columns={COLUMNS}
           rows={streets}
           rowKey={({ id }) => id}
@@ -56,7 +59,10 @@ export function WhereNext() {
 }
 
 function ruleOf({ doorsPerHour, minutesToReach, gainPerHundred, restMinutes }: KnockWeights): string {
-  return `Votes an hour: of a hundred outstanding promises a knock gains ${gainPerHundred} where they vote every other time, half as many where they always or never do; a street knocked within ${restMinutes} minutes counts for less; one person knocks ${doorsPerHour} doors an hour and takes ${minutesToReach} minutes to reach a street.`;
+  return words.t(
+    'Votes an hour: of a hundred outstanding promises a knock gains {{gainPerHundred}} where they vote every other time, half as many where they always or never do; a street knocked within {{restMinutes}} minutes counts for less; one person knocks {{doorsPerHour}} doors an hour and takes {{minutesToReach}} minutes to reach a street.',
+    { gainPerHundred, restMinutes, doorsPerHour, minutesToReach },
+  );
 }
 
 const FIELDS: { name: keyof KnockWeights; label: string }[] = [
@@ -67,11 +73,12 @@ const FIELDS: { name: keyof KnockWeights; label: string }[] = [
 ];
 
 function Weights({ weights }: { weights: KnockWeights }) {
+  const { t } = useWords();
   const [form, setForm] = useState(weights);
   const save = useMutation({ mutationFn: () => client.turnout.setWeights.mutate(form) });
   return (
     <details className={classes.details}>
-      <summary>Change the rule</summary>
+      <summary>{t('Change the rule')}</summary>
       <form
         className={classes.papers}
         onSubmit={(event) => {
@@ -82,7 +89,7 @@ function Weights({ weights }: { weights: KnockWeights }) {
         {FIELDS.map(({ name, label }) => (
           <NumberInput
             key={name}
-            label={label}
+            label={t(label)}
             size="sm"
             min={0}
             max={900}
@@ -91,11 +98,11 @@ function Weights({ weights }: { weights: KnockWeights }) {
           />
         ))}
         <Button type="submit" size="sm" disabled={save.isPending}>
-          Use these
+          {t('Use these')}
         </Button>
       </form>
       {save.isError && (
-        <Notice tone="bad" role="alert" title="The rule was not changed.">
+        <Notice tone="bad" role="alert" title={t('The rule was not changed.')}>
           <p>{sentenceOf(save.error)}</p>
         </Notice>
       )}
@@ -144,13 +151,13 @@ const COLUMNS: Column<NextStreet>[] = [
     heading: 'Usual turnout',
     kind: 'figure',
     value: ({ pastTurnout }) => pastTurnout ?? -1,
-    cell: ({ pastTurnout }) => (pastTurnout === null ? 'not known' : `${pastTurnout}%`),
+    cell: ({ pastTurnout }) => (pastTurnout === null ? words.t('not known') : `${pastTurnout}%`),
   },
   {
     id: 'made',
     heading: 'Sheet last made',
     kind: 'figure',
     value: ({ lastMadeAt }) => lastMadeAt ?? 0,
-    cell: ({ lastMadeAt }) => (lastMadeAt === null ? 'not yet' : time(lastMadeAt)),
+    cell: ({ lastMadeAt }) => (lastMadeAt === null ? words.t('not yet') : time(lastMadeAt)),
   },
 ];

@@ -2,6 +2,7 @@ import type { BoardBy, BoardRow } from '../../src-main/turnout/types.ts';
 import { count, perCent } from '../shared/format.ts';
 import { PerCentBar } from '../shared/PerCentBar.tsx';
 import type { Column } from '../shared/SortableTable.tsx';
+import { words } from '../words/words.ts';
 
 /** What a row is called: also what it is filtered by. */
 export function rowName({ hour, street, district }: BoardRow): string {
@@ -33,7 +34,7 @@ const street: Column<BoardRow> = {
   id: 'street',
   heading: 'Street',
   value: (row) => row.street ?? '',
-  cell: (row) => row.street || 'No street',
+  cell: (row) => row.street || words.t('No street'),
   names: true,
 };
 const hour: Column<BoardRow> = {

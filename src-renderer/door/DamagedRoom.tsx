@@ -1,18 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { BackupList } from '../safety/BackupList.tsx';
 import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './door.module.css';
 
 /** A room whose file is damaged: its backups, the best of them first. */
 export function DamagedRoom({ damage }: { damage: string }) {
+  const { t } = useWords();
   const queryClient = useQueryClient();
   return (
     <main className={classes.page}>
-      <h1>This room is damaged</h1>
+      <h1>{t('This room is damaged')}</h1>
       <Notice tone="bad" role="alert" title={damage}>
         <p>
-          Restore the newest good backup below. What was entered after it is taken from the damaged room as
-          far as it can be read, and the damaged file is kept.
+          {t(
+            'Restore the newest good backup below. What was entered after it is taken from the damaged room as far as it can be read, and the damaged file is kept.',
+          )}
         </p>
       </Notice>
       <BackupList onRestored={() => void queryClient.invalidateQueries()} />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { Busy, Failed } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
 import { DamagedRoom } from './DamagedRoom.tsx';
 import { DestroyedRoom } from './DestroyedRoom.tsx';
 import classes from './door.module.css';
@@ -18,18 +19,23 @@ export function useDoor() {
 
 /** Lets the screens in once the room is open. */
 export function Door({ children }: { children: ReactNode }) {
+  const { t } = useWords();
   const door = useDoor();
   if (door.isPending) {
     return (
       <main className={classes.page}>
-        <Busy>Opening the room…</Busy>
+        <Busy>{t('Opening the room…')}</Busy>
       </main>
     );
   }
   if (door.isError && !door.data) {
     return (
       <main className={classes.page}>
-        <Failed what="The room could not be opened." error={door.error} onRetry={() => void door.refetch()} />
+        <Failed
+          what={t('The room could not be opened.')}
+          error={door.error}
+          onRetry={() => void door.refetch()}
+        />
       </main>
     );
   }

@@ -4,10 +4,12 @@ import { useState } from 'react';
 import { client } from '../room/client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './door.module.css';
 
 /** Asks for the passphrase of the room, or for the recovery key that was printed. */
 export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
+  const { t } = useWords();
   const queryClient = useQueryClient();
   const [byKey, setByKey] = useState(false);
   const [text, setText] = useState('');
@@ -19,7 +21,7 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
   });
   return (
     <main className={classes.page}>
-      <h1>Committee Room</h1>
+      <h1>{t('Committee Room')}</h1>
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -32,8 +34,10 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
             key="key"
             // It has just been asked for.
             autoFocus
-            label="Recovery key"
-            description="As it is printed: eleven groups of letters and figures. Then set a new passphrase, under Safety."
+            label={t('Recovery key')}
+            description={t(
+              'As it is printed: eleven groups of letters and figures. Then set a new passphrase, under Safety.',
+            )}
             autoComplete="off"
             spellCheck={false}
             maxLength={200}
@@ -44,7 +48,7 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
           <PasswordInput
             key="passphrase"
             autoFocus
-            label="Passphrase of this room"
+            label={t('Passphrase of this room')}
             autoComplete="off"
             maxLength={500}
             value={text}
@@ -53,19 +57,19 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
         )}
         {canRemember && !byKey && (
           <Checkbox
-            label="Let this computer remember it"
+            label={t('Let this computer remember it')}
             checked={remember}
             onChange={(event) => setRemember(event.currentTarget.checked)}
           />
         )}
         {unlock.isError && (
-          <Notice tone="bad" role="alert" title="The room stays closed.">
+          <Notice tone="bad" role="alert" title={t('The room stays closed.')}>
             <p>{sentenceOf(unlock.error)}</p>
           </Notice>
         )}
         <div className={classes.row}>
           <Button type="submit" disabled={unlock.isPending || text.trim() === ''}>
-            Open the room
+            {t('Open the room')}
           </Button>
           <Button
             variant="default"
@@ -75,7 +79,7 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
               unlock.reset();
             }}
           >
-            {byKey ? 'Use the passphrase' : 'I have forgotten it'}
+            {byKey ? t('Use the passphrase') : t('I have forgotten it')}
           </Button>
         </div>
       </form>

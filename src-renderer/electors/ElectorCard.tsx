@@ -12,6 +12,8 @@ import { sentenceOf } from '../room/sentence.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
+import { words } from '../words/words.ts';
 import classes from './electors.module.css';
 
 type ElectorCardProps = {
@@ -23,6 +25,7 @@ type ElectorCardProps = {
 
 /** All that is known of one elector, and everything that was done. */
 export function ElectorCard({ id, opening, onLeave }: ElectorCardProps) {
+  const { t } = useWords();
   const by = useEnteredBy();
   const [editing, setEditing] = useState(false);
   const [done, setDone] = useState('');
@@ -43,10 +46,14 @@ export function ElectorCard({ id, opening, onLeave }: ElectorCardProps) {
     },
     onSuccess: () => setDone(''),
   });
-  if (card.isPending) return <Busy>Looking up…</Busy>;
+  if (card.isPending) return <Busy>{t('Looking up…')}</Busy>;
   if (card.isError) {
     return (
-      <Failed what="The elector could not be shown." error={card.error} onRetry={() => void card.refetch()} />
+      <Failed
+        what={t('The elector could not be shown.')}
+        error={card.error}
+        onRetry={() => void card.refetch()}
+      />
     );
   }
   const { elector, past, history } = card.data;
@@ -69,7 +76,7 @@ export function ElectorCard({ id, opening, onLeave }: ElectorCardProps) {
         {!done && remark && <Notice tone="notice" title={remark} />}
       </div>
       {mark.isError && (
-        <Notice tone="bad" role="alert" title="That was not done.">
+        <Notice tone="bad" role="alert" title={t('That was not done.')}>
           <p>{sentenceOf(mark.error)}</p>
         </Notice>
       )}
@@ -98,7 +105,7 @@ export function ElectorCard({ id, opening, onLeave }: ElectorCardProps) {
                 aria-disabled={mark.isPending}
                 onClick={() => mark.isPending || mark.mutate(elector)}
               >
-                {elector.markedOff ? 'Take the mark back' : 'Mark off'}
+                {elector.markedOff ? t('Take the mark back') : t('Mark off')}
               </Button>
             )}
             <Button
@@ -109,25 +116,26 @@ export function ElectorCard({ id, opening, onLeave }: ElectorCardProps) {
                 setEditing(true);
               }}
             >
-              Correct…
+              {t('Correct…')}
             </Button>
           </div>
           <Facts facts={factsOf(elector)} />
           <Past past={past} />
         </>
       )}
-      <h3 className={classes.heading}>History</h3>
-      {history.length === 0 ? <p>Nothing was done yet.</p> : <HistoryLines lines={history} ofOne />}
+      <h3 className={classes.heading}>{t('History')}</h3>
+      {history.length === 0 ? <p>{t('Nothing was done yet.')}</p> : <HistoryLines lines={history} ofOne />}
     </section>
   );
 }
 
 function Past({ past: { votes, intentions } }: { past: PastOfElector }) {
+  const { t } = useWords();
   return (
     <>
-      {votes.length > 0 && <h3 className={classes.heading}>Past elections</h3>}
+      {votes.length > 0 && <h3 className={classes.heading}>{t('Past elections')}</h3>}
       <Facts facts={votes.map(({ election, what }) => [election, what])} />
-      {intentions.length > 0 && <h3 className={classes.heading}>Earlier voting intentions</h3>}
+      {intentions.length > 0 && <h3 className={classes.heading}>{t('Earlier voting intentions')}</h3>}
       <Facts facts={intentions.map(({ label, code }) => [label, code])} />
     </>
   );
@@ -142,7 +150,7 @@ function Facts({ facts }: { facts: readonly Fact[] }) {
     <dl className={classes.facts}>
       {known.map(([name, value]) => (
         <div key={name}>
-          <dt>{name}</dt>
+          <dt>{words.t(name)}</dt>
           <dd>{value}</dd>
         </div>
       ))}
@@ -154,12 +162,15 @@ function Facts({ facts }: { facts: readonly Fact[] }) {
 function standingInWords(elector: ElectorRecord, history: readonly JournalLine[]): string {
   const mark = history.find(({ status }) => status === 'marked');
   const marked = mark
-    ? `Marked off at ${time(mark.at)}${mark.by === '' ? '' : ` by ${mark.by}`}.`
-    : 'Marked off.';
+    ? mark.by === ''
+      ? words.t('Marked off at {{at}}.', { at: time(mark.at) })
+      : words.t('Marked off at {{at}} by {{by}}.', { at: time(mark.at), by: mark.by })
+    : words.t('Marked off.');
   return [
-    elector.promise ? 'Promise.' : 'No promise.',
-    elector.markedOff ? marked : 'Not marked off.',
-    elector.removedAt !== null && `No longer on the register since ${time(elector.removedAt)}.`,
+    elector.promise ? words.t('Promise.') : words.t('No promise.'),
+    elector.markedOff ? marked : words.t('Not marked off.'),
+    elector.removedAt !== null &&
+      words.t('No longer on the register since {{at}}.', { at: time(elector.removedAt) }),
   ]
     .filter(Boolean)
     .join(' ');
@@ -183,11 +194,11 @@ function factsOf(elector: ElectorRecord): Fact[] {
     ['Address', elector.address],
     ['Postcode', elector.postcode],
     ['Voting intention', elector.votingIntention],
-    ['Postal vote', elector.postal ? 'yes' : ''],
+    ['Postal vote', elector.postal ? words.t('yes') : ''],
     ['Markers', elector.markers],
-    ['On no sheet', NO_SHEET[keptOff] ?? (doNotKnock ? 'asked not to be knocked' : keptOff)],
+    ['On no sheet', words.t(NO_SHEET[keptOff] ?? (doNotKnock ? 'asked not to be knocked' : keptOff))],
     ['Telephone', elector.phone],
     ['Note', elector.note],
-    ['Lift wanted', lift ? 'yes' : ''],
+    ['Lift wanted', lift ? words.t('yes') : ''],
   ];
 }

@@ -7,6 +7,7 @@ import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Empty, Failed } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
 import { ElectorCard } from './ElectorCard.tsx';
 import classes from './electors.module.css';
 
@@ -15,26 +16,28 @@ const SHOWN = 50;
 
 /** Anybody on the register, found as one types, with all that is known and was done. */
 export function ElectorsScreen() {
+  const { t } = useWords();
   const room = useRoomSummary();
   if (room.data?.electors === 0) {
     return (
       <>
-        <ScreenHeading>Electors</ScreenHeading>
-        <Empty title="There is no register yet">
-          <a href={addressOf('register')}>Go to Register and import one</a>
+        <ScreenHeading>{t('Electors')}</ScreenHeading>
+        <Empty title={t('There is no register yet')}>
+          <a href={addressOf('register')}>{t('Go to Register and import one')}</a>
         </Empty>
       </>
     );
   }
   return (
     <>
-      <ScreenHeading takesFocus={false}>Electors</ScreenHeading>
+      <ScreenHeading takesFocus={false}>{t('Electors')}</ScreenHeading>
       <Finder />
     </>
   );
 }
 
 function Finder() {
+  const { t } = useWords();
   const [text, setText] = useState('');
   /** `opening` counts, so that opening the same elector again goes to them again. */
   const [chosen, setChosen] = useState<{ id: number; opening: number } | null>(null);
@@ -77,7 +80,7 @@ function Finder() {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows move between the field and its results */}
       <div onKeyDown={onArrow}>
         <label className={classes.label} htmlFor={fieldId}>
-          Find by number, name, street or postcode
+          {t('Find by number, name, street or postcode')}
         </label>
         <input
           id={fieldId}
@@ -93,20 +96,22 @@ function Finder() {
           }}
         />
         {found.isError && (
-          <Failed what="The search failed." error={found.error} onRetry={() => void found.refetch()} />
+          <Failed what={t('The search failed.')} error={found.error} onRetry={() => void found.refetch()} />
         )}
         <p role="status" className={classes.note}>
           {text.trim() === ''
-            ? 'Several words together narrow it: evans high 12'
+            ? t('Several words together narrow it: evans high 12')
             : found.isPending
-              ? 'Looking…'
+              ? t('Looking…')
               : electors.length === 0
-                ? 'Nobody is found.'
+                ? t('Nobody is found.')
                 : electors.length === SHOWN
-                  ? `The first ${SHOWN}; type more to narrow it.`
-                  : `${electors.length} found. Arrow keys choose, Enter opens, Escape comes back here.`}
+                  ? t('The first {{SHOWN}}; type more to narrow it.', { SHOWN })
+                  : t('{{number}} found. Arrow keys choose, Enter opens, Escape comes back here.', {
+                      number: electors.length,
+                    })}
         </p>
-        <ul ref={list} className={classes.list} aria-label="Electors found">
+        <ul ref={list} className={classes.list} aria-label={t('Electors found')}>
           {electors.map((elector) => (
             <li key={elector.id}>
               <Found
@@ -119,7 +124,7 @@ function Finder() {
         </ul>
       </div>
       {chosen === null ? (
-        <p className={classes.note}>Choose somebody to see all that is known of them.</p>
+        <p className={classes.note}>{t('Choose somebody to see all that is known of them.')}</p>
       ) : (
         <ElectorCard
           key={chosen.id}
@@ -135,11 +140,16 @@ function Finder() {
 type FoundProps = { elector: FoundElector; isChosen: boolean; onChoose: () => void };
 
 function Found({ elector, isChosen, onChoose }: FoundProps) {
+  const { t } = useWords();
   const { number, name, address, promise, markedOff, onRegister } = elector;
-  const words = [promise && 'promise', markedOff && 'marked off', !onRegister && 'no longer on the register'];
+  const words = [
+    promise && 'promise',
+    markedOff && t('marked off'),
+    !onRegister && t('no longer on the register'),
+  ];
   return (
     <button type="button" className={classes.found} aria-pressed={isChosen} onClick={onChoose}>
-      <strong>{number}</strong> {name}, {address || 'no address'}
+      <strong>{number}</strong> {name}, {address || t('no address')}
       <span className={classes.words}>{words.filter(Boolean).join(', ')}</span>
     </button>
   );

@@ -1,5 +1,6 @@
 import type { JournalLine } from '../../src-main/journal/read-journal.ts';
 import { time } from '../shared/format.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './journal.module.css';
 
 type HistoryLinesProps = {
@@ -10,6 +11,7 @@ type HistoryLinesProps = {
 
 /** Entries of the journal, each with when and by whom. */
 export function HistoryLines({ lines, ofOne = false }: HistoryLinesProps) {
+  const { t } = useWords();
   return (
     <ol className={classes.lines}>
       {lines.map(({ seq, at, by, what, elector, slipId, isUndone, isSettled }) => (
@@ -22,11 +24,13 @@ export function HistoryLines({ lines, ofOne = false }: HistoryLinesProps) {
               </>
             )}
             {what}
-            {isUndone && <em className={classes.undone}> (taken back later)</em>}
-            {isSettled && <em className={classes.undone}> (settled later)</em>}
+            {isUndone && <em className={classes.undone}> {t('(taken back later)')}</em>}
+            {isSettled && <em className={classes.undone}> {t('(settled later)')}</em>}
           </span>
           <span className={classes.who}>
-            {[by && `by ${by}`, slipId !== null && `slip ${slipId}`].filter(Boolean).join(', ')}
+            {[by && t('by {{by}}', { by }), slipId !== null && t('slip {{slipId}}', { slipId })]
+              .filter(Boolean)
+              .join(', ')}
           </span>
         </li>
       ))}

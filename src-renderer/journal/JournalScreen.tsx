@@ -10,6 +10,8 @@ import { Notice } from '../shared/Notice.tsx';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { saveText } from '../shared/save-text.ts';
 import { Busy, Failed } from '../shared/states.tsx';
+import { labelled } from '../words/labelled.ts';
+import { useWords } from '../words/use-words.ts';
 import { HistoryLines } from './HistoryLines.tsx';
 import classes from './journal.module.css';
 
@@ -32,6 +34,7 @@ const PAGE = 100;
 
 /** Everything that was entered, by whom and when, newest first; nothing here is ever taken out. */
 export function JournalScreen() {
+  const { t } = useWords();
   const by = useEnteredBy();
   const [kind, setKind] = useState<JournalKind>('all');
   const [text, setText] = useState('');
@@ -55,25 +58,25 @@ export function JournalScreen() {
   const lines = journal.data?.pages.flat() ?? [];
   return (
     <>
-      <ScreenHeading>Journal</ScreenHeading>
+      <ScreenHeading>{t('Journal')}</ScreenHeading>
       <div className={classes.journal}>
         <div className={classes.tools}>
           <NativeSelect
-            label="Show"
+            label={t('Show')}
             size="sm"
-            data={KINDS}
+            data={labelled(KINDS)}
             value={kind}
             onChange={(event) => setKind(event.currentTarget.value as JournalKind)}
           />
           <NativeSelect
-            label="Hour from"
+            label={t('Hour from')}
             size="sm"
-            data={[{ value: '', label: 'any' }, ...HOURS]}
+            data={[{ value: '', label: t('any') }, ...HOURS]}
             value={hour}
             onChange={(event) => setHour(event.currentTarget.value)}
           />
           <TextInput
-            label="With a number, a name, or who entered it"
+            label={t('With a number, a name, or who entered it')}
             size="sm"
             autoComplete="off"
             spellCheck={false}
@@ -82,24 +85,26 @@ export function JournalScreen() {
             onChange={(event) => setText(event.currentTarget.value)}
           />
           <Button variant="default" size="sm" disabled={save.isPending} onClick={() => save.mutate()}>
-            Save all as CSV
+            {t('Save all as CSV')}
           </Button>
         </div>
         {save.isError && (
-          <Notice tone="bad" role="alert" title="It was not saved.">
+          <Notice tone="bad" role="alert" title={t('It was not saved.')}>
             <p>{sentenceOf(save.error)}</p>
           </Notice>
         )}
-        {save.isSuccess && <Notice tone="good" role="status" title="The whole journal is saved as CSV." />}
-        {journal.isPending && <Busy>Reading the journal…</Busy>}
+        {save.isSuccess && (
+          <Notice tone="good" role="status" title={t('The whole journal is saved as CSV.')} />
+        )}
+        {journal.isPending && <Busy>{t('Reading the journal…')}</Busy>}
         {journal.isError && (
           <Failed
-            what="The journal could not be read."
+            what={t('The journal could not be read.')}
             error={journal.error}
             onRetry={() => void journal.refetch()}
           />
         )}
-        {journal.data && lines.length === 0 && <p role="status">Nothing like that was entered.</p>}
+        {journal.data && lines.length === 0 && <p role="status">{t('Nothing like that was entered.')}</p>}
         {lines.length > 0 && <HistoryLines lines={lines} />}
         {journal.hasNextPage && (
           <div>
@@ -109,7 +114,7 @@ export function JournalScreen() {
               disabled={journal.isFetching}
               onClick={() => void journal.fetchNextPage()}
             >
-              Show older entries
+              {t('Show older entries')}
             </Button>
           </div>
         )}

@@ -2,11 +2,12 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
-import { counted } from '../shared/format.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './practice.module.css';
 
 /** Over every screen while a practice goes on: that nothing is real, the slip that is to be entered next, and the end. */
 export function PracticeBar() {
+  const { t } = useWords();
   const queryClient = useQueryClient();
   const practice = useQuery({
     queryKey: [ROOM, 'practice'],
@@ -22,27 +23,41 @@ export function PracticeBar() {
   const { slips, total, byItself } = practice.data;
   const waiting = slips.filter(({ isEntered }) => !isEntered);
   const next = waiting.at(-1);
+  const line = byItself
+    ? t('{{slips}} of {{total}} slips brought in, and entered by the program.', {
+        slips: slips.length,
+        total,
+      })
+    : t('{{slips}} of {{total}} slips brought in, {{waiting}} to enter.', {
+        slips: slips.length,
+        total,
+        waiting: waiting.length,
+      });
   return (
-    <section className={classes.bar} aria-label="Practice">
+    <section className={classes.bar} aria-label={t('Practice')}>
       <div className={classes.line}>
         <p>
-          <strong>Practice.</strong> No elector here is real, and nothing is kept. {slips.length} of{' '}
-          {counted(total, 'slip')} brought in
-          {byItself ? ', and entered by the program.' : `, ${waiting.length} to enter.`}
+          <strong>{t('Practice.')}</strong> {t('No elector here is real, and nothing is kept.')} {line}
         </p>
         <Button size="sm" variant="default" disabled={end.isPending} onClick={() => end.mutate()}>
-          End the practice
+          {t('End the practice')}
         </Button>
       </div>
       {next && !byItself && (
         <div className={classes.slip}>
           <p>
-            <strong>Slip {next.id}</strong>: {next.station}, district {next.district}, {next.from} to{' '}
-            {next.to}, teller {next.teller}, {counted(next.numbers.length, 'number')}
+            <strong>{t('Slip {{id}}', { id: next.id })}</strong>:{' '}
+            {t(
+              '{{station}}, district {{district}}, {{from}} to {{to}}, teller {{teller}}, {{length}} numbers',
+              {
+                ...next,
+                length: next.numbers.length,
+              },
+            )}
           </p>
           <p className={classes.numbers}>{next.numbers.join('  ')}</p>
           <Button size="sm" disabled={entered.isPending} onClick={() => entered.mutate(next.id)}>
-            It is entered: next slip
+            {t('It is entered: next slip')}
           </Button>
         </div>
       )}

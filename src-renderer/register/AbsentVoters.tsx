@@ -8,6 +8,7 @@ import { sentenceOf } from '../room/sentence.ts';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
 import { readBase64 } from './base64.ts';
 import { REGISTER_FILES } from './ChooseFile.tsx';
 import { LineNotes } from './LineNotes.tsx';
@@ -15,6 +16,7 @@ import classes from './part.module.css';
 
 /** Who votes by post or by proxy: by a list of the council's, or for everybody at once. */
 export function AbsentVoters({ room }: { room: RoomSummary }) {
+  const { t } = useWords();
   const by = useEnteredBy();
   const [complete, setComplete] = useState(true);
   const [otherwise, setOtherwise] = useState<'postal' | 'proxy'>('postal');
@@ -35,25 +37,26 @@ export function AbsentVoters({ room }: { room: RoomSummary }) {
   return (
     <div className={classes.part}>
       <p>
-        The room has <strong>{counted(room.postal, 'postal voter')}</strong>. Postal voters and those with a
-        proxy are left off knock-up sheets.
+        {t('The room has')} <strong>{counted(room.postal, 'postal voter')}</strong>
+        {t('. Postal voters and those with a proxy are left off knock-up sheets.')}
       </p>
-      <h2 className={classes.heading}>Bring in a list of absent voters</h2>
+      <h2 className={classes.heading}>{t('Bring in a list of absent voters')}</h2>
       <p className={classes.note}>
-        The council’s list of postal or of proxy voters, with their elector numbers. It counts over the
-        letters of the register.
+        {t(
+          'The council’s list of postal or of proxy voters, with their elector numbers. It counts over the letters of the register.',
+        )}
       </p>
       <SegmentedControl
-        aria-label="What the list holds"
+        aria-label={t('What the list holds')}
         data={[
-          { value: 'postal', label: 'Postal voters' },
-          { value: 'proxy', label: 'Proxies' },
+          { value: 'postal', label: t('Postal voters') },
+          { value: 'proxy', label: t('Proxies') },
         ]}
         value={otherwise}
         onChange={(value) => setOtherwise(value as 'postal' | 'proxy')}
       />
       <Checkbox
-        label="The list is complete: everybody else in its polling districts votes in person"
+        label={t('The list is complete: everybody else in its polling districts votes in person')}
         checked={complete}
         onChange={(event) => setComplete(event.currentTarget.checked)}
       />
@@ -61,14 +64,14 @@ export function AbsentVoters({ room }: { room: RoomSummary }) {
         <FileButton accept={REGISTER_FILES} onChange={(file) => file && list.mutate(file)}>
           {(props) => (
             <Button {...props} disabled={list.isPending}>
-              Choose the list…
+              {t('Choose the list…')}
             </Button>
           )}
         </FileButton>
       </div>
-      {list.isPending && <Busy>Reading the list…</Busy>}
+      {list.isPending && <Busy>{t('Reading the list…')}</Busy>}
       {list.isError && (
-        <Notice tone="bad" role="alert" title="The list was not taken.">
+        <Notice tone="bad" role="alert" title={t('The list was not taken.')}>
           <p>{sentenceOf(list.error)}</p>
         </Notice>
       )}
@@ -76,21 +79,26 @@ export function AbsentVoters({ room }: { room: RoomSummary }) {
         <>
           <Notice tone="good" role="status">
             <p>
-              {counted(list.data.found, 'elector')} of the list found; {count(list.data.changed)} vote
-              otherwise than the room had it.
+              {t('{{found}} of the list found; {{changed}} vote otherwise than the room had it.', {
+                found: counted(list.data.found, 'elector'),
+                changed: count(list.data.changed),
+              })}
             </p>
           </Notice>
           <LineNotes
             tone="notice"
-            title={`${counted(list.data.rejected.length, 'line')} of the list left out`}
+            title={t('{{number}} of the list left out', {
+              number: counted(list.data.rejected.length, 'line'),
+            })}
             notes={list.data.rejected}
           />
         </>
       )}
-      <h2 className={classes.heading}>Everybody at once</h2>
+      <h2 className={classes.heading}>{t('Everybody at once')}</h2>
       <p className={classes.note}>
-        For last year’s flags: clear every postal vote and proxy, then bring in this year’s list. Or go back
-        to what the register’s letters say.
+        {t(
+          'For last year’s flags: clear every postal vote and proxy, then bring in this year’s list. Or go back to what the register’s letters say.',
+        )}
       </p>
       <div className={classes.row}>
         {asking ? (
@@ -102,31 +110,33 @@ export function AbsentVoters({ room }: { room: RoomSummary }) {
                 everybody.mutate('none');
               }}
             >
-              Yes, clear them all
+              {t('Yes, clear them all')}
             </Button>
             <Button variant="default" onClick={() => setAsking(false)}>
-              No, keep them
+              {t('No, keep them')}
             </Button>
           </>
         ) : (
           <>
             <Button variant="default" disabled={everybody.isPending} onClick={() => setAsking(true)}>
-              Clear all postal votes and proxies…
+              {t('Clear all postal votes and proxies…')}
             </Button>
             <Button variant="default" disabled={everybody.isPending} onClick={() => everybody.mutate('')}>
-              Go by the register’s letters
+              {t('Go by the register’s letters')}
             </Button>
           </>
         )}
       </div>
       {everybody.isError && (
-        <Notice tone="bad" role="alert" title="Nothing was changed.">
+        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
           <p>{sentenceOf(everybody.error)}</p>
         </Notice>
       )}
       {everybody.data && (
         <Notice tone="good" role="status">
-          <p>{counted(everybody.data.changed, 'elector')} stand otherwise now.</p>
+          <p>
+            {t('{{changed}} stand otherwise now.', { changed: counted(everybody.data.changed, 'elector') })}
+          </p>
         </Notice>
       )}
     </div>

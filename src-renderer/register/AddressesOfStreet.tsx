@@ -8,6 +8,7 @@ import { ROOM } from '../room/query-client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
 import table from './file-table.module.css';
 import classes from './part.module.css';
 
@@ -15,16 +16,17 @@ type AddressesProps = { street: StreetToCorrect; streets: string[] };
 
 /** The addresses of a street, each of which can be moved to where it belongs. */
 export function AddressesOfStreet({ street, streets }: AddressesProps) {
+  const { t } = useWords();
   const [moving, setMoving] = useState<AddressOfStreet | null>(null);
   const addresses = useQuery({
     queryKey: [ROOM, 'addresses', street.id],
     queryFn: () => client.register.addresses.query({ streetId: street.id }),
   });
-  if (addresses.isPending) return <Busy>Looking up the addresses…</Busy>;
+  if (addresses.isPending) return <Busy>{t('Looking up the addresses…')}</Busy>;
   if (addresses.isError) {
     return (
       <Failed
-        what="The addresses could not be read."
+        what={t('The addresses could not be read.')}
         error={addresses.error}
         onRetry={() => void addresses.refetch()}
       />
@@ -41,16 +43,16 @@ export function AddressesOfStreet({ street, streets }: AddressesProps) {
           onDone={() => setMoving(null)}
         />
       )}
-      <section className={table.scroll} aria-label="Addresses of the street">
+      <section className={table.scroll} aria-label={t('Addresses of the street')}>
         <table className={table.table}>
-          <caption>Addresses</caption>
+          <caption>{t('Addresses')}</caption>
           <thead>
             <tr>
-              <th scope="col">Address in the register</th>
-              <th scope="col">House</th>
-              <th scope="col">Flat or house name</th>
-              <th scope="col">Electors</th>
-              <th scope="col">Change</th>
+              <th scope="col">{t('Address in the register')}</th>
+              <th scope="col">{t('House')}</th>
+              <th scope="col">{t('Flat or house name')}</th>
+              <th scope="col">{t('Electors')}</th>
+              <th scope="col">{t('Change')}</th>
             </tr>
           </thead>
           <tbody>
@@ -59,7 +61,7 @@ export function AddressesOfStreet({ street, streets }: AddressesProps) {
                 ? []
                 : [
                     <tr key={first.electorId}>
-                      <th scope="row">{first.address || 'No address'}</th>
+                      <th scope="row">{first.address || t('No address')}</th>
                       <td>{first.house}</td>
                       <td>{first.flat}</td>
                       <td>{[first, ...more].map(({ number, name }) => `${number} ${name}`).join(', ')}</td>
@@ -67,10 +69,10 @@ export function AddressesOfStreet({ street, streets }: AddressesProps) {
                         <Button
                           size="xs"
                           variant="default"
-                          aria-label={`Move ${first.address}`}
+                          aria-label={t('Move {{address}}', { address: first.address })}
                           onClick={() => setMoving(first)}
                         >
-                          Move…
+                          {t('Move…')}
                         </Button>
                       </td>
                     </tr>,
@@ -86,6 +88,7 @@ export function AddressesOfStreet({ street, streets }: AddressesProps) {
 type MoveAddressProps = { address: AddressOfStreet; streets: string[]; onDone: () => void };
 
 function MoveAddress({ address, streets, onDone }: MoveAddressProps) {
+  const { t } = useWords();
   const by = useEnteredBy();
   const listId = useId();
   const [to, setTo] = useState({ street: '', house: address.house, flat: address.flat });
@@ -96,20 +99,20 @@ function MoveAddress({ address, streets, onDone }: MoveAddressProps) {
   return (
     <form
       className={classes.part}
-      aria-label={`Move ${address.address}`}
+      aria-label={t('Move {{address}}', { address: address.address })}
       onSubmit={(event) => {
         event.preventDefault();
         move.mutate();
       }}
     >
       <p>
-        Move <strong>{address.address}</strong> to:
+        {t('Move')} <strong>{address.address}</strong> {t('to:')}
       </p>
       <div className={classes.row}>
         <TextInput
           // The form has just been asked for.
           autoFocus
-          label="Street"
+          label={t('Street')}
           list={listId}
           value={to.street}
           onChange={(event) => setTo({ ...to, street: event.currentTarget.value })}
@@ -120,24 +123,24 @@ function MoveAddress({ address, streets, onDone }: MoveAddressProps) {
           ))}
         </datalist>
         <TextInput
-          label="House"
+          label={t('House')}
           value={to.house}
           onChange={(event) => setTo({ ...to, house: event.currentTarget.value })}
         />
         <TextInput
-          label="Flat or house name"
+          label={t('Flat or house name')}
           value={to.flat}
           onChange={(event) => setTo({ ...to, flat: event.currentTarget.value })}
         />
         <Button type="submit" disabled={move.isPending || to.street.trim() === ''}>
-          Move
+          {t('Move')}
         </Button>
         <Button variant="default" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
       {move.isError && (
-        <Notice tone="bad" role="alert" title="Nothing was changed.">
+        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
           <p>{sentenceOf(move.error)}</p>
         </Notice>
       )}

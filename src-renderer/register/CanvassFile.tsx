@@ -3,23 +3,25 @@ import type { Understanding } from '../../src-main/register/types.ts';
 import { counted } from '../shared/format.ts';
 import { FileIcon } from '../shared/icons.tsx';
 import { Busy } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
 import { REGISTER_FILES } from './ChooseFile.tsx';
 import classes from './canvass-file.module.css';
 import { chooseCanvass, leaveCanvassOut } from './import-flow.ts';
 
 /** A second file with voting intentions, joined to the register by elector number. */
 export function CanvassFile({ canvass, reading }: { canvass: Understanding | null; reading: string | null }) {
-  if (reading) return <Busy>Reading {reading}…</Busy>;
+  const { t } = useWords();
+  if (reading) return <Busy>{t('Reading {{reading}}…', { reading })}</Busy>;
   if (canvass) {
     return (
       <div className={classes.line}>
         <FileIcon />
         <p>
-          <strong>{canvass.fileName}</strong>: {counted(canvass.lines, 'line')}, joined to the register by
-          elector number, or by name and address.
+          <strong>{canvass.fileName}</strong>: {counted(canvass.lines, 'line')}
+          {t(', joined to the register by elector number, or by name and address.')}
         </p>
         <Button variant="default" size="sm" onClick={leaveCanvassOut}>
-          Leave the canvass out
+          {t('Leave the canvass out')}
         </Button>
       </div>
     );
@@ -29,11 +31,11 @@ export function CanvassFile({ canvass, reading }: { canvass: Understanding | nul
       <FileButton accept={REGISTER_FILES} onChange={(file) => file && void chooseCanvass(file)}>
         {(props) => (
           <Button {...props} variant="default" size="sm">
-            Canvass file…
+            {t('Canvass file…')}
           </Button>
         )}
       </FileButton>
-      <p>Only if your voting intentions are in a file of their own.</p>
+      <p>{t('Only if your voting intentions are in a file of their own.')}</p>
     </div>
   );
 }

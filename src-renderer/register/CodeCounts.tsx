@@ -1,11 +1,13 @@
 import type { CodeCount } from '../../src-main/register/types.ts';
 import { count } from '../shared/format.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './code-counts.module.css';
 
 const SHOWN = 40;
 
 /** Codes of a file, each with how many electors have it. */
 export function CodeCounts({ name, counts }: { name: string; counts: CodeCount[] }) {
+  const { t } = useWords();
   if (counts.length === 0) return null;
   return (
     <dl className={classes.counts} aria-label={name}>
@@ -17,7 +19,7 @@ export function CodeCounts({ name, counts }: { name: string; counts: CodeCount[]
       ))}
       {counts.length > SHOWN && (
         <div className={classes.code}>
-          <dt>and more</dt>
+          <dt>{t('and more')}</dt>
           <dd>{count(counts.length - SHOWN)}</dd>
         </div>
       )}

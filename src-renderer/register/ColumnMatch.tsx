@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { ColumnRole, Understanding } from '../../src-main/register/types.ts';
 import { counted } from '../shared/format.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './file-table.module.css';
 import { matchColumn } from './import-flow.ts';
 import { MatchingFile } from './MatchingFile.tsx';
@@ -11,25 +12,33 @@ type ColumnMatchProps = { which: 'register' | 'canvass'; file: Understanding };
 
 /** Every column of the file, what it was taken for, and the way to change that; folded away while it seems right. */
 export function ColumnMatch({ which, file }: ColumnMatchProps) {
+  const { t } = useWords();
   const roles = useChoices().data?.roles ?? [];
   const used = file.columns.filter(({ role }) => role !== null).length;
-  const data = [{ value: '', label: 'not used' }, ...roles];
+  const data = [{ value: '', label: t('not used') }, ...roles];
   // Open where something is to be put right, and then until it is closed by hand.
   const [open, setOpen] = useState(file.isGuessed || file.missing.length > 0);
   return (
     <details className={classes.details} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        {counted(file.columns.length, 'column')} in {file.fileName}, {used} of them used: look or change
+        {t('{{number}} in {{fileName}}, {{used}} of them used: look or change', {
+          number: counted(file.columns.length, 'column'),
+          fileName: file.fileName,
+          used,
+        })}
       </summary>
-      <section className={classes.scroll} aria-label={`Columns of ${file.fileName}`}>
+      <section
+        className={classes.scroll}
+        aria-label={t('Columns of {{fileName}}', { fileName: file.fileName })}
+      >
         <table className={classes.table}>
-          <caption>What each column holds</caption>
+          <caption>{t('What each column holds')}</caption>
           <thead>
             <tr>
-              <th scope="col">Column</th>
-              <th scope="col">Heading in the file</th>
-              <th scope="col">For instance</th>
-              <th scope="col">Taken for</th>
+              <th scope="col">{t('Column')}</th>
+              <th scope="col">{t('Heading in the file')}</th>
+              <th scope="col">{t('For instance')}</th>
+              <th scope="col">{t('Taken for')}</th>
             </tr>
           </thead>
           <tbody>
@@ -37,12 +46,15 @@ export function ColumnMatch({ which, file }: ColumnMatchProps) {
               // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place; headings repeat
               <tr key={place}>
                 <td>{place + 1}</td>
-                <th scope="row">{heading || 'No heading'}</th>
+                <th scope="row">{heading || t('No heading')}</th>
                 <td className={classes.unused}>{examples.join(' · ')}</td>
                 <td>
                   <NativeSelect
                     size="sm"
-                    aria-label={`Column ${place + 1}, ${heading || 'no heading'}`}
+                    aria-label={t('Column {{value}}, {{value2}}', {
+                      value: place + 1,
+                      value2: heading || 'no heading',
+                    })}
                     data={data}
                     value={role ?? ''}
                     onChange={(event) =>

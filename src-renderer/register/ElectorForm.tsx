@@ -6,6 +6,8 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { labelled } from '../words/labelled.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './elector-form.module.css';
 import part from './part.module.css';
 
@@ -52,6 +54,7 @@ type ElectorFormProps = {
 
 /** An elector's facts to be typed: Enter saves. */
 export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormProps) {
+  const { t } = useWords();
   const by = useEnteredBy();
   const [form, setForm] = useState<Form>(start);
   const save = useMutation({
@@ -62,7 +65,11 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
       return client.register.correctElector.mutate({ id: elector.id, form: facts, by });
     },
     onSuccess: ({ number, forename, surname }) =>
-      onDone(`${number} ${forename} ${surname} is ${elector ? 'corrected' : 'added'}.`),
+      onDone(
+        elector
+          ? t('{{number}} {{forename}} {{surname}} is corrected.', { number, forename, surname })
+          : t('{{number}} {{forename}} {{surname}} is added.', { number, forename, surname }),
+      ),
   });
   const toggle = useMutation({
     mutationFn: ({ id, onRegister }: ElectorRecord) =>
@@ -70,7 +77,11 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
         ? client.register.removeElector.mutate({ id, by })
         : client.register.restoreElector.mutate({ id, by }),
     onSuccess: ({ number, forename, surname, onRegister }) =>
-      onDone(`${number} ${forename} ${surname} is ${onRegister ? 'back on' : 'off'} the register.`),
+      onDone(
+        onRegister
+          ? t('{{number}} {{forename}} {{surname}} is back on the register.', { number, forename, surname })
+          : t('{{number}} {{forename}} {{surname}} is off the register.', { number, forename, surname }),
+      ),
   });
   const text = (
     name: Text,
@@ -78,7 +89,7 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
     more: { autoFocus?: boolean; disabled?: boolean } = {},
   ): ReactNode => (
     <TextInput
-      label={label}
+      label={t(label)}
       value={form[name]}
       autoComplete="off"
       onChange={(event) => setForm({ ...form, [name]: event.currentTarget.value })}
@@ -89,7 +100,7 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
   return (
     <form
       className={part.part}
-      aria-label={elector ? `Correct ${elector.number}` : 'New elector'}
+      aria-label={elector ? t('Correct {{number}}', { number: elector.number }) : t('New elector')}
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate();
@@ -106,14 +117,14 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
         {text('postcode', 'Postcode')}
         {text('markers', 'Markers')}
         <NativeSelect
-          label="Votes"
-          data={ABSENT}
+          label={t('Votes')}
+          data={labelled(ABSENT)}
           value={form.absent}
           onChange={(event) => setForm({ ...form, absent: event.currentTarget.value as Form['absent'] })}
         />
         <NativeSelect
-          label="Gone"
-          data={GONE}
+          label={t('Gone')}
+          data={labelled(GONE)}
           value={form.gone}
           onChange={(event) => setForm({ ...form, gone: event.currentTarget.value as Form['gone'] })}
         />
@@ -123,31 +134,31 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
       </div>
       <div className={part.row}>
         <Checkbox
-          label="Lift wanted"
+          label={t('Lift wanted')}
           checked={form.lift}
           onChange={(event) => setForm({ ...form, lift: event.currentTarget.checked })}
         />
         <Checkbox
-          label="Do not knock"
+          label={t('Do not knock')}
           checked={form.doNotKnock}
           onChange={(event) => setForm({ ...form, doNotKnock: event.currentTarget.checked })}
         />
       </div>
       {failed && (
-        <Notice tone="bad" role="alert" title="Nothing was changed.">
+        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
           <p>{sentenceOf(failed)}</p>
         </Notice>
       )}
       <div className={part.row}>
         <Button type="submit" disabled={save.isPending}>
-          {elector ? 'Save' : 'Add'}
+          {elector ? t('Save') : t('Add')}
         </Button>
         <Button variant="default" onClick={onCancel}>
-          Cancel
+          {t('Cancel')}
         </Button>
         {elector && (
           <Button variant="default" disabled={toggle.isPending} onClick={() => toggle.mutate(elector)}>
-            {elector.onRegister ? 'Take off the register' : 'Put back on the register'}
+            {elector.onRegister ? t('Take off the register') : t('Put back on the register')}
           </Button>
         )}
       </div>
@@ -156,11 +167,12 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
 }
 
 function Standing({ elector }: { elector: ElectorRecord }) {
+  const { t } = useWords();
   const words = [
-    elector.promise && 'promise',
-    elector.markedOff && 'marked off',
-    elector.keptOff && `on no sheet: ${elector.keptOff}`,
-    !elector.onRegister && 'no longer on the register',
+    elector.promise && t('promise'),
+    elector.markedOff && t('marked off'),
+    elector.keptOff && t('on no sheet: {{why}}', { why: t(elector.keptOff) }),
+    !elector.onRegister && t('no longer on the register'),
   ].filter(Boolean);
   return (
     <p>

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { counted } from '../shared/format.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './import-buttons.module.css';
 import { runImport, startAgain, type Understood } from './import-flow.ts';
 
 /** Agreeing to the file or not; it stays in sight however long what was understood is. */
 export function ImportButtons({ flow: { surveying, readingCanvass } }: { flow: Understood }) {
+  const { t } = useWords();
   const by = useEnteredBy();
   const survey = surveying.at === 'done' ? surveying.survey : null;
   const refused = survey?.result.rejected.length ?? 0;
@@ -16,12 +18,14 @@ export function ImportButtons({ flow: { surveying, readingCanvass } }: { flow: U
         disabled={survey === null || readingCanvass !== null}
         onClick={() => void runImport(refused > 0 || survey?.misread !== null, by)}
       >
-        {refused > 0 ? `Import without the ${counted(refused, 'refused line')}` : 'Import'}
+        {refused > 0
+          ? t('Import without the {{refused}}', { refused: counted(refused, 'refused line') })
+          : t('Import')}
       </Button>
       <Button size="lg" variant="default" onClick={startAgain}>
-        Cancel
+        {t('Cancel')}
       </Button>
-      <p>Nothing is kept until you import.</p>
+      <p>{t('Nothing is kept until you import.')}</p>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { addressOf } from '../room/use-screen.ts';
 import { Figures } from '../shared/Figures.tsx';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './choose-file.module.css';
 import { startAgain } from './import-flow.ts';
 import { LineNotes } from './LineNotes.tsx';
@@ -12,58 +13,68 @@ import part from './part.module.css';
 
 /** What the import did, and the next step of the day. */
 export function ImportDone({ result }: { result: ImportResult }) {
+  const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
     <>
       <h2 ref={heading} tabIndex={-1} className={part.heading}>
-        The register is in the room
+        {t('The register is in the room')}
       </h2>
       <Notice tone="good" role="status">
         <p>
-          {counted(result.imported, 'elector')} imported, {count(result.updated)} updated,{' '}
-          {count(result.unchanged)} unchanged, {count(result.removed)} removed.
+          {t('{{imported}} imported, {{updated}} updated, {{unchanged}} unchanged, {{removed}} removed.', {
+            imported: counted(result.imported, 'elector'),
+            updated: count(result.updated),
+            unchanged: count(result.unchanged),
+            removed: count(result.removed),
+          })}
         </p>
       </Notice>
       <Figures
         figures={[
-          { name: 'Electors', value: count(result.electors) },
-          { name: 'Promises', value: count(result.promises) },
-          { name: 'Postal voters', value: count(result.postal) },
-          { name: 'Streets', value: count(result.streets) },
-          { name: 'Polling districts', value: count(result.pollingDistricts) },
-          { name: 'Lines in the file', value: count(result.rows), note: result.layout },
+          { name: t('Electors'), value: count(result.electors) },
+          { name: t('Promises'), value: count(result.promises) },
+          { name: t('Postal voters'), value: count(result.postal) },
+          { name: t('Streets'), value: count(result.streets) },
+          { name: t('Polling districts'), value: count(result.pollingDistricts) },
+          { name: t('Lines in the file'), value: count(result.rows), note: result.layout },
         ]}
       />
       <div className={classes.ways}>
         <Button component="a" href={addressOf('tally')}>
-          Go to Tally
+          {t('Go to Tally')}
         </Button>
         <Button component="a" href={addressOf('sheets')} variant="default">
-          Print knock-up sheets
+          {t('Print knock-up sheets')}
         </Button>
         <Button variant="default" onClick={startAgain}>
-          Back to the register
+          {t('Back to the register')}
         </Button>
       </div>
       {result.questions > 0 && (
-        <Notice tone="notice" title={`${counted(result.questions, 'question')} to settle.`}>
+        <Notice
+          tone="notice"
+          title={t('{{questions}} to settle.', { questions: counted(result.questions, 'question') })}
+        >
           <p>
-            The import would not guess who some people are. Go back to the register and choose “To settle”.
+            {t(
+              'The import would not guess who some people are. Go back to the register and choose “To settle”.',
+            )}
           </p>
         </Notice>
       )}
-      <Changed title="added" electors={result.added} total={result.imported} />
-      <Changed title="changed" electors={result.changed} total={result.updated} />
-      <Changed title="removed" electors={result.gone} total={result.removed} />
+      <Changed title={t('added')} electors={result.added} total={result.imported} />
+      <Changed title={t('changed')} electors={result.changed} total={result.updated} />
+      <Changed title={t('removed')} electors={result.gone} total={result.removed} />
       <LineNotes
         tone="bad"
-        title={`${counted(result.rejected.length, 'line')} refused`}
+        title={t('{{number}} refused', { number: counted(result.rejected.length, 'line') })}
         notes={result.rejected}
       />
       <LineNotes
         tone="notice"
-        title={`${counted(result.warnings.length, 'thing')} to look at`}
+        title={t('{{number}} to look at', { number: counted(result.warnings.length, 'thing') })}
         notes={result.warnings}
       />
     </>
@@ -79,6 +90,7 @@ function Changed({
   electors: ImportResult['added'];
   total: number;
 }) {
+  const { t } = useWords();
   if (electors.length === 0) return null;
   return (
     <details>
@@ -92,7 +104,9 @@ function Changed({
             {what && `: ${what}`}
           </li>
         ))}
-        {total > electors.length && <li>and {count(total - electors.length)} more</li>}
+        {total > electors.length && (
+          <li>{t('and {{number}} more', { number: count(total - electors.length) })}</li>
+        )}
       </ul>
     </details>
   );

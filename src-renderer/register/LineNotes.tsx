@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { LineNote } from '../../src-main/register/types.ts';
 import { count } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './line-notes.module.css';
 
 /** The first show what is wrong; a file misread from its first line has as many as it has lines. */
@@ -13,26 +14,31 @@ type LineNotesProps = { tone: 'bad' | 'notice'; title: string; notes: LineNote[]
 
 /** Remarks on lines of a file, each with its line number. */
 export function LineNotes({ tone, title, notes, fileName }: LineNotesProps) {
+  const { t } = useWords();
   const [all, setAll] = useState(false);
   if (notes.length === 0) return null;
   const shown = notes.slice(0, all ? SHOWN_AT_MOST : SHOWN_FIRST);
   return (
     <Notice tone={tone} title={title}>
       {fileName && (
-        <p className={classes.file}>Line numbers are those of {fileName}, its headings included.</p>
+        <p className={classes.file}>
+          {t('Line numbers are those of {{fileName}}, its headings included.', { fileName })}
+        </p>
       )}
       <ul aria-label={title}>
         {shown.map(({ line, reason }) => (
           <li key={`${line} ${reason}`} className={classes.note}>
-            <span className={classes.line}>Line {count(line)}</span>
+            <span className={classes.line}>{t('Line {{line}}', { line: count(line) })}</span>
             <span>{reason}</span>
           </li>
         ))}
       </ul>
-      {shown.length < notes.length && <p>and {count(notes.length - shown.length)} more</p>}
+      {shown.length < notes.length && (
+        <p>{t('and {{number}} more', { number: count(notes.length - shown.length) })}</p>
+      )}
       {!all && notes.length > SHOWN_FIRST && (
         <Button variant="default" size="sm" onClick={() => setAll(true)}>
-          Show more lines
+          {t('Show more lines')}
         </Button>
       )}
     </Notice>

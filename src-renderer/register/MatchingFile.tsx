@@ -2,11 +2,13 @@ import { Button, FileButton } from '@mantine/core';
 import type { Understanding } from '../../src-main/register/types.ts';
 import { client } from '../room/client.ts';
 import { saveText } from '../shared/save-text.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './choose-file.module.css';
 import { takeMatchingFile } from './import-flow.ts';
 
 /** Keeps how the columns were matched, for another room or another year's file of the same council. */
 export function MatchingFile({ file }: { file: Understanding }) {
+  const { t } = useWords();
   const save = async () => {
     const text = await client.register.mappingFile.query({ fileId: file.fileId });
     saveText('columns.json', text, 'application/json');
@@ -14,16 +16,18 @@ export function MatchingFile({ file }: { file: Understanding }) {
   return (
     <div className={classes.ways}>
       <Button variant="default" size="sm" onClick={() => void save()}>
-        Save this matching…
+        {t('Save this matching…')}
       </Button>
       <FileButton accept=".json" onChange={(chosen) => chosen && void takeMatchingFile(chosen)}>
         {(props) => (
           <Button {...props} variant="default" size="sm">
-            Use a saved matching…
+            {t('Use a saved matching…')}
           </Button>
         )}
       </FileButton>
-      <p className={classes.hint}>A file with the same headings is matched so by itself in this room.</p>
+      <p className={classes.hint}>
+        {t('A file with the same headings is matched so by itself in this room.')}
+      </p>
     </div>
   );
 }

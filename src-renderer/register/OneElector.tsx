@@ -6,11 +6,13 @@ import type { ElectorRecord } from '../../src-main/register/by-hand.ts';
 import { client } from '../room/client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
 import { ElectorForm, EMPTY_FORM } from './ElectorForm.tsx';
 import classes from './part.module.css';
 
 /** One elector by hand: the late additions are often six names on a sheet of paper. */
 export function OneElector({ room }: { room: RoomSummary }) {
+  const { t } = useWords();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [open, setOpen] = useState<
@@ -42,13 +44,16 @@ export function OneElector({ room }: { room: RoomSummary }) {
       >
         <TextInput
           ref={field}
-          label="Elector number"
-          description={`With its polling district, such as ${example}-12 or ${example}-12/1`}
+          label={t('Elector number')}
+          description={t('With its polling district, such as {{example}}-12 or {{example2}}-12/1', {
+            example,
+            example2: example,
+          })}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <Button type="submit" disabled={find.isPending || text.trim() === ''}>
-          Find
+          {t('Find')}
         </Button>
         <Button
           variant="default"
@@ -57,19 +62,19 @@ export function OneElector({ room }: { room: RoomSummary }) {
             setOpen({ at: 'new', number: text });
           }}
         >
-          Add a new elector
+          {t('Add a new elector')}
         </Button>
       </form>
       <div role="status">{done && <Notice tone="good" title={done} />}</div>
       {find.isError && (
-        <Notice tone="bad" role="alert" title="The number could not be looked up.">
+        <Notice tone="bad" role="alert" title={t('The number could not be looked up.')}>
           <p>{sentenceOf(find.error)}</p>
         </Notice>
       )}
       {!open && find.data && !find.data.elector && (
         <Notice tone="notice" role="status" title={find.data.message}>
           <Button size="sm" variant="default" onClick={() => setOpen({ at: 'new', number: text })}>
-            Add {text} as a new elector
+            {t('Add {{text}} as a new elector', { text })}
           </Button>
         </Notice>
       )}

@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import type { ElectionKind, PollSettings } from '../../src-main/register/voting-rules.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './how-read.module.css';
 import { useChoices } from './use-choices.ts';
 
@@ -12,27 +13,28 @@ type PollFieldsProps = {
 
 /** Which poll the room is for: that decides who may vote. */
 export function PollFields({ pollingDay, election, chasePostal, onChange }: PollFieldsProps) {
+  const { t } = useWords();
   const choices = useChoices().data;
   return (
     <div className={classes.choices}>
       <TextInput
         type="date"
-        label="Polling day"
+        label={t('Polling day')}
         size="sm"
         value={pollingDay}
         onChange={(event) => event.currentTarget.value && onChange({ pollingDay: event.currentTarget.value })}
       />
       <NativeSelect
-        label="Kind of election"
+        label={t('Kind of election')}
         size="sm"
-        data={[{ value: '', label: 'not said' }, ...(choices?.elections ?? [])]}
+        data={[{ value: '', label: t('not said') }, ...(choices?.elections ?? [])]}
         value={election ?? ''}
         onChange={(event) =>
           onChange({ election: (event.currentTarget.value || null) as ElectionKind | null })
         }
       />
       <Checkbox
-        label="Postal voters on sheets too"
+        label={t('Postal voters on sheets too')}
         checked={chasePostal}
         onChange={(event) => onChange({ chasePostal: event.currentTarget.checked })}
       />

@@ -8,6 +8,7 @@ import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './questions.module.css';
 
 const WHY: Record<Question['kind'], string> = {
@@ -24,17 +25,18 @@ const OTHER: Record<Question['kind'], string> = {
 
 /** What imports would not guess: somebody who knows the people says who is who. */
 export function Questions() {
+  const { t } = useWords();
   const by = useEnteredBy();
   const open = useQuery({ queryKey: [ROOM, 'questions'], queryFn: () => client.register.questions.query() });
   const settle = useMutation({
     mutationFn: (answer: { id: number; answer: QuestionAnswer }) =>
       client.register.answer.mutate({ ...answer, by }),
   });
-  if (open.isPending) return <Busy>Looking for questions…</Busy>;
+  if (open.isPending) return <Busy>{t('Looking for questions…')}</Busy>;
   if (open.isError) {
     return (
       <Failed
-        what="The questions could not be read."
+        what={t('The questions could not be read.')}
         error={open.error}
         onRetry={() => void open.refetch()}
       />
@@ -42,19 +44,20 @@ export function Questions() {
   }
   if (open.data.length === 0) {
     return (
-      <Empty title="Nothing is left to settle">
-        <p>When an import cannot tell who somebody is, it asks here instead of guessing.</p>
+      <Empty title={t('Nothing is left to settle')}>
+        <p>{t('When an import cannot tell who somebody is, it asks here instead of guessing.')}</p>
       </Empty>
     );
   }
   return (
     <div className={classes.questions}>
       <p>
-        {counted(open.data.length, 'question')}. Whatever you answer, nothing that was known of anybody is
-        lost.
+        {t('{{number}}. Whatever you answer, nothing that was known of anybody is lost.', {
+          number: counted(open.data.length, 'question'),
+        })}
       </p>
       {settle.isError && (
-        <Notice tone="bad" role="alert" title="That was not settled.">
+        <Notice tone="bad" role="alert" title={t('That was not settled.')}>
           <p>{sentenceOf(settle.error)}</p>
         </Notice>
       )}
@@ -70,7 +73,11 @@ export function Questions() {
         ))}
       </ol>
       {open.data.length > SHOWN && (
-        <p>and {counted(open.data.length - SHOWN, 'more')}, shown as these are settled.</p>
+        <p>
+          {t('and {{counted}}, shown as these are settled.', {
+            counted: counted(open.data.length - SHOWN, 'more', 'more'),
+          })}
+        </p>
       )}
     </div>
   );
@@ -86,12 +93,13 @@ type OneQuestionProps = {
 };
 
 function OneQuestion({ question: { kind, about, candidates, id }, disabled, onAnswer }: OneQuestionProps) {
+  const { t } = useWords();
   return (
     <fieldset className={classes.question}>
       <legend>
-        {WHY[kind]} {about.number} <strong>{about.name}</strong>, {about.address || 'no address'}
+        {t(WHY[kind])} {about.number} <strong>{about.name}</strong>, {about.address || t('no address')}
       </legend>
-      <p id={`question-${id}`}>Is that one of these?</p>
+      <p id={`question-${id}`}>{t('Is that one of these?')}</p>
       <div className={classes.answers}>
         {candidates.map((each) => (
           <Button
@@ -101,15 +109,15 @@ function OneQuestion({ question: { kind, about, candidates, id }, disabled, onAn
             disabled={disabled}
             onClick={() => onAnswer(each.id)}
           >
-            Yes: {each.name}, {each.address || 'no address'} ({each.number})
+            {t('Yes:')} {each.name}, {each.address || t('no address')} ({each.number})
           </Button>
         ))}
         <Button size="sm" variant="default" disabled={disabled} onClick={() => onAnswer('other')}>
-          {OTHER[kind]}
+          {t(OTHER[kind])}
         </Button>
         {kind === 'number' && (
           <Button size="sm" variant="default" disabled={disabled} onClick={() => onAnswer('leave')}>
-            Leave it as it is
+            {t('Leave it as it is')}
           </Button>
         )}
       </div>

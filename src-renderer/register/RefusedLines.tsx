@@ -3,12 +3,14 @@ import type { LineNote } from '../../src-main/register/types.ts';
 import { client } from '../room/client.ts';
 import { counted } from '../shared/format.ts';
 import { saveText } from '../shared/save-text.ts';
+import { useWords } from '../words/use-words.ts';
 import { LineNotes } from './LineNotes.tsx';
 
 type RefusedLinesProps = { fileId: string; fileName: string; rejected: LineNote[] };
 
 /** The lines that will not come in and why; they can be saved, to be sent back to whoever made the file. */
 export function RefusedLines({ fileId, fileName, rejected }: RefusedLinesProps) {
+  const { t } = useWords();
   if (rejected.length === 0) return null;
   const save = async () => {
     const csv = await client.register.refused.mutate({ fileId, rejected });
@@ -18,13 +20,13 @@ export function RefusedLines({ fileId, fileName, rejected }: RefusedLinesProps) 
     <>
       <LineNotes
         tone="bad"
-        title={`${counted(rejected.length, 'line')} refused`}
+        title={t('{{rejected}} refused', { rejected: counted(rejected.length, 'line') })}
         notes={rejected}
         fileName={fileName}
       />
       <div>
         <Button variant="default" size="sm" onClick={() => void save()}>
-          Save the refused lines as CSV
+          {t('Save the refused lines as CSV')}
         </Button>
       </div>
     </>

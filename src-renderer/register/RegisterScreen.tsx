@@ -4,6 +4,7 @@ import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { GettingReady } from '../start/GettingReady.tsx';
+import { useWords } from '../words/use-words.ts';
 import { ChooseFile } from './ChooseFile.tsx';
 import { DropPlace } from './DropPlace.tsx';
 import { ImportDone } from './ImportDone.tsx';
@@ -15,14 +16,15 @@ import { UnderstandingView } from './UnderstandingView.tsx';
 
 /** The register of electors: what the room holds, and bringing a file in. */
 export function RegisterScreen() {
+  const { t } = useWords();
   const flow = useStore(importFlow);
   return (
     <DropPlace>
-      <ScreenHeading>Register</ScreenHeading>
+      <ScreenHeading>{t('Register')}</ScreenHeading>
       <div className={classes.register}>
         <AskPassphrase />
         {flow.at === 'start' && <Start />}
-        {flow.at === 'staging' && <Busy>Reading {flow.fileName}…</Busy>}
+        {flow.at === 'staging' && <Busy>{t('Reading {{fileName}}…', { fileName: flow.fileName })}</Busy>}
         {flow.at === 'refused' && <Start refused={flow} />}
         {flow.at === 'understood' && <UnderstandingView flow={flow} />}
         {flow.at === 'importing' && <ImportProgress flow={flow} />}
@@ -33,11 +35,16 @@ export function RegisterScreen() {
 }
 
 function Start({ refused }: { refused?: { fileName: string; sentence: string } }) {
+  const { t } = useWords();
   const room = useRoomSummary();
-  if (room.isPending) return <Busy>Opening the room…</Busy>;
+  if (room.isPending) return <Busy>{t('Opening the room…')}</Busy>;
   if (room.isError) {
     return (
-      <Failed what="The room could not be opened." error={room.error} onRetry={() => void room.refetch()} />
+      <Failed
+        what={t('The room could not be opened.')}
+        error={room.error}
+        onRetry={() => void room.refetch()}
+      />
     );
   }
   const hasRegister = room.data.electors > 0;

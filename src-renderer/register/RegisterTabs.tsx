@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import type { RoomSummary } from '../../src-main/api/summary.ts';
 import { registerTab } from '../shared/open-tabs.ts';
 import { useStore } from '../shared/store.ts';
+import { useWords } from '../words/use-words.ts';
 import { AbsentVoters } from './AbsentVoters.tsx';
 import { ChooseFile } from './ChooseFile.tsx';
 import { OneElector } from './OneElector.tsx';
@@ -15,21 +16,26 @@ type RegisterTabsProps = { room: RoomSummary; refused?: { fileName: string; sent
 
 /** The register of the room and what can be put right about it. */
 export function RegisterTabs({ room, refused }: RegisterTabsProps) {
+  const { t } = useWords();
   const tab = useStore(registerTab);
   const toSettle = room.openQuestions;
   const tabs = [
-    { id: 'file', name: 'Register file', panel: <File room={room} {...(refused ? { refused } : {})} /> },
-    { id: 'settle', name: toSettle === 0 ? 'To settle' : `To settle (${toSettle})`, panel: <Questions /> },
-    { id: 'elector', name: 'One elector', panel: <OneElector room={room} /> },
-    { id: 'absent', name: 'Postal and proxy', panel: <AbsentVoters room={room} /> },
-    { id: 'streets', name: 'Streets', panel: <StreetList /> },
-    { id: 'poll', name: 'Who may vote', panel: <WhoMayVote /> },
+    { id: 'file', name: t('Register file'), panel: <File room={room} {...(refused ? { refused } : {})} /> },
+    {
+      id: 'settle',
+      name: toSettle === 0 ? t('To settle') : t('To settle ({{toSettle}})', { toSettle }),
+      panel: <Questions />,
+    },
+    { id: 'elector', name: t('One elector'), panel: <OneElector room={room} /> },
+    { id: 'absent', name: t('Postal and proxy'), panel: <AbsentVoters room={room} /> },
+    { id: 'streets', name: t('Streets'), panel: <StreetList /> },
+    { id: 'poll', name: t('Who may vote'), panel: <WhoMayVote /> },
   ];
   // A file that was refused is spoken of where it was chosen.
   const open = refused ? 'file' : (tabs.find(({ id }) => id === tab)?.id ?? 'file');
   return (
     <Tabs value={open} onChange={(id) => registerTab.set(id ?? 'file')} keepMounted={false}>
-      <Tabs.List className={classes.tabs} aria-label="Parts of the register">
+      <Tabs.List className={classes.tabs} aria-label={t('Parts of the register')}>
         {tabs.map(({ id, name }) => (
           <Tabs.Tab key={id} value={id}>
             {name}

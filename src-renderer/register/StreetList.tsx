@@ -11,20 +11,23 @@ import { Notice } from '../shared/Notice.tsx';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import type { Sort } from '../shared/sorting.ts';
 import { Busy, Failed } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
+import { words } from '../words/words.ts';
 import { AddressesOfStreet } from './AddressesOfStreet.tsx';
 import classes from './part.module.css';
 
 /** The streets as the register gave them, to be renamed, put together, or rid of an odd address. */
 export function StreetList() {
+  const { t } = useWords();
   const streets = useQuery({ queryKey: [ROOM, 'streets'], queryFn: () => client.register.streets.query() });
   const [chosen, setChosen] = useState<number | null>(null);
   const [sort, setSort] = useState<Sort>({ column: 'district', descending: false });
   const [filter, setFilter] = useState('');
-  if (streets.isPending) return <Busy>Looking up the streets…</Busy>;
+  if (streets.isPending) return <Busy>{t('Looking up the streets…')}</Busy>;
   if (streets.isError) {
     return (
       <Failed
-        what="The streets could not be read."
+        what={t('The streets could not be read.')}
         error={streets.error}
         onRetry={() => void streets.refetch()}
       />
@@ -41,16 +44,17 @@ export function StreetList() {
   return (
     <div className={classes.part}>
       <p className={classes.note}>
-        Rename a street, put two spellings of one together, or move an odd address. What you put right here
-        stays right when the next register comes in.
+        {t(
+          'Rename a street, put two spellings of one together, or move an odd address. What you put right here stays right when the next register comes in.',
+        )}
       </p>
       <TextInput
-        label="Only streets with"
+        label={t('Only streets with')}
         value={filter}
         onChange={(event) => setFilter(event.currentTarget.value)}
       />
       <SortableTable
-        caption="Streets"
+        caption={t('Streets')}
         columns={columns(setChosen)}
         rows={rows}
         rowKey={({ id }) => id}
@@ -65,37 +69,37 @@ function columns(onChoose: (id: number) => void): Column<StreetToCorrect>[] {
   return [
     {
       id: 'district',
-      heading: 'District',
+      heading: words.t('District'),
       value: ({ district }) => district,
       cell: ({ district }) => district,
       kind: 'code',
     },
     {
       id: 'name',
-      heading: 'Street',
+      heading: words.t('Street'),
       value: ({ name }) => name,
       cell: ({ name }) => name || 'No street',
       names: true,
     },
     {
       id: 'electors',
-      heading: 'Electors',
+      heading: words.t('Electors'),
       kind: 'figure',
       value: ({ electors }) => electors,
       cell: ({ electors }) => count(electors),
     },
-    { id: 'also', heading: 'Also written', cell: ({ alsoCalled }) => alsoCalled.join(', ') },
+    { id: 'also', heading: words.t('Also written'), cell: ({ alsoCalled }) => alsoCalled.join(', ') },
     {
       id: 'change',
-      heading: 'Change',
+      heading: words.t('Change'),
       cell: ({ id, name }) => (
         <Button
           size="xs"
           variant="default"
-          aria-label={`Change ${name || 'no street'}`}
+          aria-label={words.t('Change {{value}}', { value: name || 'no street' })}
           onClick={() => onChoose(id)}
         >
-          Change…
+          {words.t('Change…')}
         </Button>
       ),
     },
@@ -105,6 +109,7 @@ function columns(onChoose: (id: number) => void): Column<StreetToCorrect>[] {
 type OneStreetProps = { street: StreetToCorrect; others: StreetToCorrect[]; onBack: () => void };
 
 function OneStreet({ street, others, onBack }: OneStreetProps) {
+  const { t } = useWords();
   const by = useEnteredBy();
   const [name, setName] = useState(street.name);
   const [into, setInto] = useState('');
@@ -120,11 +125,11 @@ function OneStreet({ street, others, onBack }: OneStreetProps) {
     <div className={classes.part}>
       <div className={classes.row}>
         <Button variant="default" size="sm" onClick={onBack}>
-          Back to the streets
+          {t('Back to the streets')}
         </Button>
       </div>
       <h2 className={classes.heading}>
-        {street.district} {street.name || 'No street'}
+        {street.district} {street.name || t('No street')}
       </h2>
       {street.name !== '' && (
         <>
@@ -136,12 +141,12 @@ function OneStreet({ street, others, onBack }: OneStreetProps) {
             }}
           >
             <TextInput
-              label="Name of the street"
+              label={t('Name of the street')}
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <Button type="submit" disabled={rename.isPending || name.trim() === '' || name === street.name}>
-              Rename
+              {t('Rename')}
             </Button>
           </form>
           <form
@@ -152,19 +157,19 @@ function OneStreet({ street, others, onBack }: OneStreetProps) {
             }}
           >
             <NativeSelect
-              label="Or it is the same street as"
+              label={t('Or it is the same street as')}
               data={['', ...neighbours.map((each) => each.name)]}
               value={into}
               onChange={(event) => setInto(event.currentTarget.value)}
             />
             <Button type="submit" variant="default" disabled={rename.isPending || into === ''}>
-              Put them together
+              {t('Put them together')}
             </Button>
           </form>
         </>
       )}
       {rename.isError && (
-        <Notice tone="bad" role="alert" title="Nothing was changed.">
+        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
           <p>{sentenceOf(rename.error)}</p>
         </Notice>
       )}

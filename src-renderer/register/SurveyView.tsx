@@ -4,6 +4,8 @@ import { Figures } from '../shared/Figures.tsx';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
+import { words } from '../words/words.ts';
 import { CodeCounts } from './CodeCounts.tsx';
 import { given } from './given.ts';
 import { setMeaning, setPoll, setRemoveMissing, type Understood } from './import-flow.ts';
@@ -17,11 +19,12 @@ import { usePoll } from './use-poll.ts';
 
 /** The whole file as it would come in: what its codes are to mean, whom it would change, what it would refuse. */
 export function SurveyView({ flow }: { flow: Understood }) {
+  const { t } = useWords();
   const { surveying } = flow;
   if (surveying.at === 'waiting') return null;
   if (surveying.at === 'failed') {
     return (
-      <Notice tone="bad" role="alert" title="The file cannot be imported so.">
+      <Notice tone="bad" role="alert" title={t('The file cannot be imported so.')}>
         <p>{surveying.sentence}</p>
       </Notice>
     );
@@ -37,11 +40,15 @@ export function SurveyView({ flow }: { flow: Understood }) {
 
 function progressWords(step: Extract<Understood['surveying'], { at: 'running' }>['step']): string {
   if (step?.stage === 'reading')
-    return `Looking the whole file through: ${count(step.done)} of ${count(step.total)} lines.`;
-  return 'Looking the whole file through…';
+    return words.t('Looking the whole file through: {{done}} of {{total}} lines.', {
+      done: count(step.done),
+      total: count(step.total),
+    });
+  return words.t('Looking the whole file through…');
 }
 
 function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
+  const { t } = useWords();
   const choices = useChoices().data;
   const poll = usePoll().data;
   const { result } = survey;
@@ -49,31 +56,33 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
     <>
       <Figures
         figures={[
-          { name: 'Lines with an elector', value: count(result.rows) },
-          { name: 'New', value: count(result.imported) },
-          { name: 'Changed', value: count(result.updated) },
-          { name: 'As before', value: count(result.unchanged) },
-          { name: 'Removed', value: count(result.removed) },
-          { name: 'Refused lines', value: count(result.rejected.length) },
-          ...(result.questions > 0 ? [{ name: 'To settle afterwards', value: count(result.questions) }] : []),
+          { name: t('Lines with an elector'), value: count(result.rows) },
+          { name: t('New'), value: count(result.imported) },
+          { name: t('Changed'), value: count(result.updated) },
+          { name: t('As before'), value: count(result.unchanged) },
+          { name: t('Removed'), value: count(result.removed) },
+          { name: t('Refused lines'), value: count(result.rejected.length) },
+          ...(result.questions > 0
+            ? [{ name: t('To settle afterwards'), value: count(result.questions) }]
+            : []),
         ]}
       />
       {survey.misread && (
-        <Notice tone="bad" role="alert" title="Too many lines cannot be taken.">
-          <p>{MISREAD[survey.misread]}</p>
+        <Notice tone="bad" role="alert" title={t('Too many lines cannot be taken.')}>
+          <p>{t(MISREAD[survey.misread])}</p>
         </Notice>
       )}
       {survey.votingIntentions.length === 0 ? (
-        <Notice tone="plain" title="This file says nothing of voting intentions.">
-          <p>Without them nobody new counts as a promise. Add a canvass file that has them.</p>
+        <Notice tone="plain" title={t('This file says nothing of voting intentions.')}>
+          <p>{t('Without them nobody new counts as a promise. Add a canvass file that has them.')}</p>
         </Notice>
       ) : (
         <MeaningTable
-          legend="What does each voting intention mean?"
+          legend={t('What does each voting intention mean?')}
           note={
             survey.votingIntentions.some(({ meaning }) => meaning === 'promise')
-              ? 'Promises stand on knock-up sheets.'
-              : 'None is a promise yet, so no knock-up sheets can be made.'
+              ? t('Promises stand on knock-up sheets.')
+              : t('None is a promise yet, so no knock-up sheets can be made.')
           }
           codes={survey.votingIntentions.map(({ code, ...rest }) => ({
             ...rest,
@@ -85,14 +94,16 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
         />
       )}
       {poll && (
-        <section className={classes.part} aria-label="The poll">
+        <section className={classes.part} aria-label={t('The poll')}>
           <PollFields {...poll} {...given(flow.poll)} onChange={setPoll} />
         </section>
       )}
       {survey.markers.length > 0 && (
         <MeaningTable
-          legend="What does each marker mean at this poll?"
-          note="Letters the register puts against electors. Only those who vote in person stand on sheets."
+          legend={t('What does each marker mean at this poll?')}
+          note={t(
+            'Letters the register puts against electors. Only those who vote in person stand on sheets.',
+          )}
           codes={survey.markers}
           meanings={choices?.markerMeanings ?? []}
           onChange={(letter, meaning) => {
@@ -103,7 +114,11 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
           }}
         />
       )}
-      {survey.elections.length > 0 && <p>Past turnout comes in for {survey.elections.join(', ')}.</p>}
+      {survey.elections.length > 0 && (
+        <p>
+          {t('Past turnout comes in for')} {survey.elections.join(', ')}.
+        </p>
+      )}
       <RefusedLines
         fileId={flow.register.fileId}
         fileName={flow.register.fileName}
@@ -111,19 +126,22 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
       />
       <LineNotes
         tone="notice"
-        title={`${counted(result.warnings.length, 'thing')} to look at`}
+        title={t('{{number}} to look at', { number: counted(result.warnings.length, 'thing') })}
         notes={result.warnings}
         fileName={flow.register.fileName}
       />
       {(flow.removeMissing || result.takenForAdditions.length > 0) && (
         <Checkbox
-          label="This is the whole register: remove the electors it leaves out"
+          label={t('This is the whole register: remove the electors it leaves out')}
           checked={flow.removeMissing}
           onChange={(event) => setRemoveMissing(event.currentTarget.checked)}
         />
       )}
-      <Counts title="Electors by polling district" counts={survey.pollingDistricts} />
-      <Counts title={`${counted(survey.streets.length, 'street')} found`} counts={survey.streets} />
+      <Counts title={t('Electors by polling district')} counts={survey.pollingDistricts} />
+      <Counts
+        title={t('{{number}} found', { number: counted(survey.streets.length, 'street') })}
+        counts={survey.streets}
+      />
     </>
   );
 }

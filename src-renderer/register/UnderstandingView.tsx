@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Figures } from '../shared/Figures.tsx';
 import { count } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
 import { CanvassFile } from './CanvassFile.tsx';
 import { ColumnMatch } from './ColumnMatch.tsx';
 import { HowRead } from './HowRead.tsx';
@@ -14,6 +15,7 @@ import { SurveyView } from './SurveyView.tsx';
 
 /** A file as it was understood, to be agreed to before anything is written. */
 export function UnderstandingView({ flow }: { flow: Understood }) {
+  const { t } = useWords();
   const { register, canvass, sentence } = flow;
   const heading = useRef<HTMLHeadingElement>(null);
   // The buttons that led here are gone; what replaced them is said and read on from.
@@ -22,25 +24,25 @@ export function UnderstandingView({ flow }: { flow: Understood }) {
   return (
     <>
       <h2 ref={heading} tabIndex={-1} className={classes.heading}>
-        How {register.fileName} was understood
+        {t('How {{fileName}} was understood', { fileName: register.fileName })}
       </h2>
       {sentence && (
-        <Notice tone="bad" role="alert" title="Nothing was imported.">
+        <Notice tone="bad" role="alert" title={t('Nothing was imported.')}>
           <p>{sentence}</p>
         </Notice>
       )}
       {isCanvass && (
-        <Notice tone="notice" title="This is a canvass file, not a register.">
-          <p>Cancel and choose the register first. You can then add this file to it.</p>
+        <Notice tone="notice" title={t('This is a canvass file, not a register.')}>
+          <p>{t('Cancel and choose the register first. You can then add this file to it.')}</p>
         </Notice>
       )}
       <ReadingNotices file={register} />
       <Figures
         figures={[
-          { name: 'Layout', value: register.layout },
-          { name: 'Lines in the file', value: count(register.lines) },
+          { name: t('Layout'), value: register.layout },
+          { name: t('Lines in the file'), value: count(register.lines) },
           {
-            name: register.sheet === null ? 'Text' : 'Workbook, sheet',
+            name: register.sheet === null ? t('Text') : t('Workbook, sheet'),
             value: register.sheet ?? register.encoding,
           },
         ]}

@@ -6,6 +6,7 @@ import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
 import { given } from './given.ts';
 import { MeaningTable } from './MeaningTable.tsx';
 import { PollFields } from './PollFields.tsx';
@@ -15,6 +16,7 @@ import { usePoll } from './use-poll.ts';
 
 /** The poll, and what markers and voting intentions mean at it; each change counts at once. */
 export function WhoMayVote() {
+  const { t } = useWords();
   const poll = usePoll();
   const choices = useChoices().data;
   const setPoll = useMutation({
@@ -26,10 +28,14 @@ export function WhoMayVote() {
     mutationFn: (meanings: Record<string, CodeMeaning>) => client.register.setMeanings.mutate(meanings),
     onSuccess: () => poll.refetch(),
   });
-  if (poll.isPending) return <Busy>Looking up the poll…</Busy>;
+  if (poll.isPending) return <Busy>{t('Looking up the poll…')}</Busy>;
   if (poll.isError) {
     return (
-      <Failed what="The poll could not be read." error={poll.error} onRetry={() => void poll.refetch()} />
+      <Failed
+        what={t('The poll could not be read.')}
+        error={poll.error}
+        onRetry={() => void poll.refetch()}
+      />
     );
   }
   const chosen = setPoll.isPending ? setPoll.variables : {};
@@ -43,10 +49,10 @@ export function WhoMayVote() {
   return (
     <div className={classes.part}>
       <PollFields {...poll.data} {...given(chosen)} onChange={(settings) => setPoll.mutate(settings)} />
-      <p className={classes.note}>Votes from the age of {votingAge}.</p>
+      <p className={classes.note}>{t('Votes from the age of {{votingAge}}.', { votingAge })}</p>
       <MeaningTable
-        legend="What does each marker mean at this poll?"
-        note="Letters the register puts against electors. A letter that is not here votes in person."
+        legend={t('What does each marker mean at this poll?')}
+        note={t('Letters the register puts against electors. A letter that is not here votes in person.')}
         codes={lettersOf(letters, markers).map(({ letter, meaning }) => ({
           code: letter,
           electors: null,
@@ -57,7 +63,7 @@ export function WhoMayVote() {
       />
       {poll.data.codes.length > 0 && (
         <MeaningTable
-          legend="What does each voting intention mean?"
+          legend={t('What does each voting intention mean?')}
           codes={poll.data.codes.map(({ code, electors }) => ({
             code,
             electors,
@@ -68,10 +74,12 @@ export function WhoMayVote() {
         />
       )}
       <div role="status">
-        {changed !== undefined && !failed && <p>{counted(changed, 'elector')} stand otherwise now.</p>}
+        {changed !== undefined && !failed && (
+          <p>{t('{{changed}} stand otherwise now.', { changed: counted(changed, 'elector') })}</p>
+        )}
       </div>
       {failed && (
-        <Notice tone="bad" role="alert" title="Nothing was changed.">
+        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
           <p>{sentenceOf(failed)}</p>
         </Notice>
       )}

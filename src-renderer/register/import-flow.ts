@@ -12,6 +12,7 @@ import { client } from '../room/client.ts';
 import { enteredBy } from '../room/entered-by.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { Store } from '../shared/store.ts';
+import { words } from '../words/words.ts';
 import { readBase64 } from './base64.ts';
 
 type Progress = Exclude<SurveyStep, { stage: 'done' }>;
@@ -195,7 +196,8 @@ export async function runImport(acceptRefused: boolean, by: string): Promise<voi
     },
     onError: (error) => failed(sentenceOf(error)),
     onComplete: () => {
-      if (importFlow.get().at === 'importing') failed('The import stopped before it was done. Try again.');
+      if (importFlow.get().at === 'importing')
+        failed(words.t('The import stopped before it was done. Try again.'));
     },
   });
 }
@@ -275,7 +277,7 @@ function survey(): void {
     onComplete: () => {
       const now = importFlow.get();
       if (now.at === 'understood' && now.surveying.at === 'running')
-        failed('The file could not be read to its end.');
+        failed(words.t('The file could not be read to its end.'));
     },
   });
 }

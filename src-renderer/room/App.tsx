@@ -5,6 +5,7 @@ import { Notice } from '../shared/Notice.tsx';
 import { HasMovedContext } from '../shared/ScreenHeading.tsx';
 import { Busy } from '../shared/states.tsx';
 import { UnsavedNotice } from '../tally/UnsavedNotice.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './app.module.css';
 import { Header } from './Header.tsx';
 import { ScreenFault } from './ScreenFault.tsx';
@@ -15,6 +16,7 @@ import { useRoomSummary } from './use-room-summary.ts';
 import { replaceScreen, useScreen, useScreenKeys } from './use-screen.ts';
 
 export function App() {
+  const { t } = useWords();
   const main = useRef<HTMLElement>(null);
   const connected = useConnection();
   const { screen, hasMoved } = useScreen();
@@ -22,13 +24,13 @@ export function App() {
   useFirstScreen(screen === null);
   const open = SCREENS.find(({ id }) => id === screen);
   useEffect(() => {
-    document.title = open ? `${open.name} – Committee Room` : 'Committee Room';
-  }, [open]);
+    document.title = open ? `${t(open.name)} – ${t('Committee Room')}` : t('Committee Room');
+  }, [open, t]);
   return (
     <>
       {/* No link: the address after # names the screen. */}
       <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
-        Skip to the screen
+        {t('Skip to the screen')}
       </button>
       <div className={classes.top}>
         <Header />
@@ -37,13 +39,15 @@ export function App() {
       <PracticeBar />
       {/* Always there, so that a screen reader speaks what appears in it. */}
       <div role="status" className={classes.banner}>
-        {!connected && <Notice tone="bad" title="The connection to the room was lost. Trying again…" />}
+        {!connected && <Notice tone="bad" title={t('The connection to the room was lost. Trying again…')} />}
         {screen !== 'tally' && <UnsavedNotice />}
         {screen !== 'safety' && <SafetyNotices />}
       </div>
       <main id="main" className={classes.main} ref={main} tabIndex={-1}>
         <HasMovedContext value={hasMoved}>
-          <ScreenFault key={screen}>{open ? <open.Screen /> : <Busy>Opening the room…</Busy>}</ScreenFault>
+          <ScreenFault key={screen}>
+            {open ? <open.Screen /> : <Busy>{t('Opening the room…')}</Busy>}
+          </ScreenFault>
         </HasMovedContext>
       </main>
     </>

@@ -2,6 +2,8 @@ import { TextInput } from '@mantine/core';
 import { count, time } from '../shared/format.ts';
 import { TallyIcon } from '../shared/icons.tsx';
 import { useStore } from '../shared/store.ts';
+import { LanguageChoice } from '../words/LanguageChoice.tsx';
+import { useWords } from '../words/use-words.ts';
 import { enteredBy } from './entered-by.ts';
 import { HelpSheet } from './HelpSheet.tsx';
 import classes from './header.module.css';
@@ -10,29 +12,31 @@ import { useRoomSummary } from './use-room-summary.ts';
 
 /** Which room this is, how it stands, and who is at the keyboard. */
 export function Header() {
+  const { t } = useWords();
   const { data: room } = useRoomSummary();
   return (
     <header className={classes.header}>
       <div className={classes.brand}>
         <TallyIcon size={30} />
         <div>
-          <p className={classes.name}>Committee Room</p>
-          <p className={classes.file}>{room?.file ?? 'Opening the room…'}</p>
+          <p className={classes.name}>{t('Committee Room')}</p>
+          <p className={classes.file}>{room?.file ?? t('Opening the room…')}</p>
         </div>
       </div>
       {room && (
         <dl className={classes.figures}>
-          <Figure name="Electors" value={count(room.electors)} />
-          <Figure name="Voted" value={count(room.voted)} />
+          <Figure name={t('Electors')} value={count(room.electors)} />
+          <Figure name={t('Voted')} value={count(room.voted)} />
           <Figure
-            name="Last number in"
-            value={room.lastNumberAt === null ? 'None yet' : time(room.lastNumberAt)}
+            name={t('Last number in')}
+            value={room.lastNumberAt === null ? t('None yet') : time(room.lastNumberAt)}
           />
         </dl>
       )}
       <NameField />
       <div className={classes.tools}>
         <LargeText />
+        <LanguageChoice />
         <HelpSheet />
       </div>
     </header>
@@ -49,12 +53,13 @@ function Figure({ name, value }: { name: string; value: string }) {
 }
 
 function NameField() {
+  const { t } = useWords();
   const name = useStore(enteredBy);
   return (
     <TextInput
       classNames={{ root: classes.who ?? '', label: classes.whoLabel ?? '', input: classes.whoInput ?? '' }}
-      label="Your name"
-      placeholder="Who is entering"
+      label={t('Your name')}
+      placeholder={t('Who is entering')}
       size="sm"
       maxLength={80}
       autoComplete="off"

@@ -1,10 +1,15 @@
 import { Button } from '@mantine/core';
 import { useEffect, useId, useRef } from 'react';
+import { useWords } from '../words/use-words.ts';
 import classes from './help-sheet.module.css';
 import { SCREENS } from './screens.ts';
 
-const KEYS: { keys: string; does: string }[] = [
-  ...SCREENS.map(({ name }, index) => ({ keys: `Alt ${index + 1}`, does: `opens ${name}` })),
+const KEYS: { keys: string; does: string; name?: string }[] = [
+  ...SCREENS.map(({ name }, index) => ({
+    keys: `Alt ${index + 1}`,
+    does: 'opens {{name}}',
+    name,
+  })),
   { keys: 'Enter', does: 'on Tally: marks off the number in the field' },
   { keys: 'Escape', does: 'on Tally: empties the field' },
   { keys: 'Ctrl Z', does: 'on Tally, in the empty field: undoes the last mark' },
@@ -17,6 +22,7 @@ const KEYS: { keys: string; does: string }[] = [
 
 /** Every key of the program, on a sheet that `?` brings up. */
 export function HelpSheet() {
+  const { t } = useWords();
   const sheet = useRef<HTMLDialogElement>(null);
   const headingId = useId();
   useEffect(() => {
@@ -39,24 +45,24 @@ export function HelpSheet() {
   return (
     <>
       <Button size="xs" variant="default" aria-keyshortcuts="?" onClick={() => sheet.current?.showModal()}>
-        Keys
+        {t('Keys')}
       </Button>
       <dialog ref={sheet} className={classes.sheet} aria-labelledby={headingId}>
         <h2 id={headingId} className={classes.heading}>
-          Keys
+          {t('Keys')}
         </h2>
         <dl className={classes.keys}>
-          {KEYS.map(({ keys, does }) => (
+          {KEYS.map(({ keys, does, name }) => (
             <div key={keys} className={classes.key}>
               <dt>
-                <kbd>{keys}</kbd>
+                <kbd>{t(keys)}</kbd>
               </dt>
-              <dd>{does}</dd>
+              <dd>{t(does, { name: name && t(name) })}</dd>
             </div>
           ))}
         </dl>
         <Button size="sm" onClick={() => sheet.current?.close()}>
-          Close
+          {t('Close')}
         </Button>
       </dialog>
     </>

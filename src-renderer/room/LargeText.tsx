@@ -2,11 +2,13 @@ import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
+import { useWords } from '../words/use-words.ts';
 
 const size = remembered('text-size', 'normal');
 
 /** Large type for bad light and tired eyes; kept on this computer. */
 export function LargeText() {
+  const { t } = useWords();
   const isLarge = useStore(size) === 'large';
   useEffect(() => {
     document.documentElement.style.fontSize = isLarge ? '125%' : '';
@@ -18,7 +20,7 @@ export function LargeText() {
       aria-pressed={isLarge}
       onClick={() => size.set(isLarge ? 'normal' : 'large')}
     >
-      Large text
+      {t('Large text')}
     </Button>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import { Notice } from '../shared/Notice.tsx';
+import { words } from '../words/words.ts';
 
 /** Keeps a fault of one screen from taking the others with it. */
 export class ScreenFault extends Component<{ children: ReactNode }, { failed: boolean }> {
@@ -13,10 +14,10 @@ export class ScreenFault extends Component<{ children: ReactNode }, { failed: bo
   override render() {
     if (!this.state.failed) return this.props.children;
     return (
-      <Notice tone="bad" role="alert" title="This screen could not be shown.">
-        <p>Nothing you entered is lost. Open the window again; the other screens still work.</p>
+      <Notice tone="bad" role="alert" title={words.t('This screen could not be shown.')}>
+        <p>{words.t('Nothing you entered is lost. Open the window again; the other screens still work.')}</p>
         <Button variant="default" size="sm" onClick={() => location.reload()}>
-          Open the window again
+          {words.t('Open the window again')}
         </Button>
       </Notice>
     );

@@ -1,11 +1,13 @@
+import { useWords } from '../words/use-words.ts';
 import classes from './screen-nav.module.css';
 import { SCREENS, type ScreenId } from './screens.ts';
 import { addressOf } from './use-screen.ts';
 
 /** The screens as tabs of a folder, each with its key. */
 export function ScreenNav({ open }: { open: ScreenId | null }) {
+  const { t } = useWords();
   return (
-    <nav className={classes.nav} aria-label="Screens">
+    <nav className={classes.nav} aria-label={t('Screens')}>
       <ul className={classes.list}>
         {SCREENS.map(({ id, name }, index) => (
           <li key={id}>
@@ -15,9 +17,9 @@ export function ScreenNav({ open }: { open: ScreenId | null }) {
               aria-current={open === id ? 'page' : undefined}
               aria-keyshortcuts={`Alt+${index + 1}`}
             >
-              {name}
+              {t(name)}
               <span className={classes.key} aria-hidden="true">
-                Alt {index + 1}
+                {t('Alt')} {index + 1}
               </span>
             </a>
           </li>

@@ -1,5 +1,6 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import { Busy } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
 
 /**
  * A screen whose code is fetched when it is first opened, or before by `load`. Not React's own `lazy`: that holds
@@ -22,6 +23,7 @@ export function loadedLater(fetch: () => Promise<ComponentType>): ComponentType 
     return fetching;
   };
   function Screen() {
+    const { t } = useWords();
     const [failed, setFailed] = useState<{ error: unknown } | null>(null);
     const [, setIsKnown] = useState(known !== null);
     useEffect(() => {
@@ -34,7 +36,7 @@ export function loadedLater(fetch: () => Promise<ComponentType>): ComponentType 
     // What could not be fetched is a fault of the screen, and shown as one.
     if (failed) throw failed.error;
     const Known = known;
-    return Known ? <Known /> : <Busy>Opening…</Busy>;
+    return Known ? <Known /> : <Busy>{t('Opening…')}</Busy>;
   }
   return Object.assign(Screen, { load: () => void load().catch(() => {}) });
 }

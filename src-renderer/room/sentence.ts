@@ -1,12 +1,13 @@
 import { TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '../../src-main/api/router.ts';
+import { words } from '../words/words.ts';
 
 const unreachable =
   'The room could not be reached. Check that Committee Room is still running on this computer, then try again.';
 
 /** What went wrong as a sentence for people: the room's own where it gave one. */
 export function sentenceOf(error: unknown): string {
-  if (!(error instanceof TRPCClientError)) return unreachable;
+  if (!(error instanceof TRPCClientError)) return words.t(unreachable);
   const { data, message } = error as TRPCClientError<AppRouter>;
-  return data ? message : unreachable;
+  return data ? message : words.t(unreachable);
 }

@@ -1,16 +1,19 @@
 import { useDoor } from '../door/Door.tsx';
 import { addressOf } from '../room/use-screen.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
 
 /** Asks for a passphrase until there is one, or somebody has said that the room goes without. */
 export function AskPassphrase() {
+  const { t } = useWords();
   const door = useDoor().data;
   if (!door || door.isEncrypted || door.isDeclined) return null;
   return (
-    <Notice tone="notice" role="status" title="This room has no passphrase yet.">
+    <Notice tone="notice" role="status" title={t('This room has no passphrase yet.')}>
       <p>
-        It will hold the political opinions of named people.{' '}
-        <a href={addressOf('safety')}>Set a passphrase</a>, or say there that the room goes without.
+        {t('It will hold the political opinions of named people.')}{' '}
+        <a href={addressOf('safety')}>{t('Set a passphrase')}</a>
+        {t(', or say there that the room goes without.')}
       </p>
     </Notice>
   );

@@ -7,6 +7,7 @@ import { sentenceOf } from '../room/sentence.ts';
 import { count, counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './safety.module.css';
 
 /** The key of what backups hold; asked again when one was made. */
@@ -14,6 +15,7 @@ export const BACKUPS = 'backups';
 
 /** What each backup holds, and the way back to it. */
 export function BackupList({ onRestored }: { onRestored: () => void }) {
+  const { t } = useWords();
   const [passphrase, setPassphrase] = useState('');
   const given = passphrase === '' ? {} : { passphrase };
   const backups = useQuery({
@@ -29,11 +31,11 @@ export function BackupList({ onRestored }: { onRestored: () => void }) {
       onRestored();
     },
   });
-  if (backups.isPending) return <Busy>Reading the backups through…</Busy>;
+  if (backups.isPending) return <Busy>{t('Reading the backups through…')}</Busy>;
   if (backups.isError) {
     return (
       <Failed
-        what="The backups could not be listed."
+        what={t('The backups could not be listed.')}
         error={backups.error}
         onRetry={() => void backups.refetch()}
       />
@@ -44,58 +46,66 @@ export function BackupList({ onRestored }: { onRestored: () => void }) {
       {backups.data.some(({ state }) => state === 'locked') && (
         <PasswordInput
           className={classes.narrow ?? ''}
-          label="Passphrase of the backups"
+          label={t('Passphrase of the backups')}
           autoComplete="off"
           value={passphrase}
           onChange={(event) => setPassphrase(event.currentTarget.value)}
         />
       )}
       {restore.isSuccess && (
-        <Notice tone="good" role="status" title="The room holds what the backup held.">
+        <Notice tone="good" role="status" title={t('The room holds what the backup held.')}>
           <p>
-            {counted(restore.data.carried, 'later entry', 'later entries')} entered again.
+            {counted(restore.data.carried, 'later entry', 'later entries')} {t('entered again.')}
             {restore.data.left.length > 0 &&
-              ` ${counted(restore.data.left.length, 'import or correction', 'imports and corrections')} could not be: do these again.`}
-            {restore.data.keptAs && ` The room as it was is kept as ${restore.data.keptAs}.`}
+              t(' {{number}} could not be: do these again.', {
+                number: counted(restore.data.left.length, 'import or correction', 'imports and corrections'),
+              })}
+            {restore.data.keptAs &&
+              t(' The room as it was is kept as {{keptAs}}.', { keptAs: restore.data.keptAs })}
           </p>
         </Notice>
       )}
       {restore.isError && (
-        <Notice tone="bad" role="alert" title="Nothing was restored.">
+        <Notice tone="bad" role="alert" title={t('Nothing was restored.')}>
           <p>{sentenceOf(restore.error)}</p>
         </Notice>
       )}
       {meant && (
-        <Notice tone="notice" role="alert" title={`Restore the backup of ${time(meant.madeAt)}?`}>
+        <Notice
+          tone="notice"
+          role="alert"
+          title={t('Restore the backup of {{madeAt}}?', { madeAt: time(meant.madeAt) })}
+        >
           <p>
-            The room as it is now is kept under another name. Everything entered since the backup is entered
-            again; imports and corrections of the register since then have to be done again.
+            {t(
+              'The room as it is now is kept under another name. Everything entered since the backup is entered again; imports and corrections of the register since then have to be done again.',
+            )}
           </p>
           <div className={classes.row}>
             <Button size="sm" disabled={restore.isPending} onClick={() => restore.mutate(meant.file)}>
-              Restore it
+              {t('Restore it')}
             </Button>
             <Button size="sm" variant="default" onClick={() => setMeant(null)}>
-              Leave the room as it is
+              {t('Leave the room as it is')}
             </Button>
           </div>
         </Notice>
       )}
       {backups.data.length === 0 ? (
-        <p>There is no backup yet.</p>
+        <p>{t('There is no backup yet.')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs focus to be scrolled by keys
-        <section className={classes.scroll} aria-label="Backups, each with what it holds" tabIndex={0}>
+        <section className={classes.scroll} aria-label={t('Backups, each with what it holds')} tabIndex={0}>
           <table className={classes.table}>
-            <caption>Backups, the newest first</caption>
+            <caption>{t('Backups, the newest first')}</caption>
             <thead>
               <tr>
-                <th scope="col">Made</th>
-                <th scope="col">Electors</th>
-                <th scope="col">Marked off</th>
-                <th scope="col">Last entry</th>
-                <th scope="col">Where</th>
-                <th scope="col">Restore</th>
+                <th scope="col">{t('Made')}</th>
+                <th scope="col">{t('Electors')}</th>
+                <th scope="col">{t('Marked off')}</th>
+                <th scope="col">{t('Last entry')}</th>
+                <th scope="col">{t('Where')}</th>
+                <th scope="col">{t('Restore')}</th>
               </tr>
             </thead>
             <tbody>
@@ -111,6 +121,7 @@ export function BackupList({ onRestored }: { onRestored: () => void }) {
 }
 
 function Row({ backup, onMeant }: { backup: Backup; onMeant: () => void }) {
+  const { t } = useWords();
   const { madeAt, state, problem, electors, marks, lastEntryAt, folder } = backup;
   const isGood = state === 'good';
   return (
@@ -120,7 +131,7 @@ function Row({ backup, onMeant }: { backup: Backup; onMeant: () => void }) {
         <>
           <td>{count(electors)}</td>
           <td>{count(marks)}</td>
-          <td>{lastEntryAt === null ? 'None' : time(lastEntryAt)}</td>
+          <td>{lastEntryAt === null ? t('None') : time(lastEntryAt)}</td>
         </>
       ) : (
         <td colSpan={3}>{problem}</td>
@@ -131,10 +142,10 @@ function Row({ backup, onMeant }: { backup: Backup; onMeant: () => void }) {
           size="xs"
           variant="default"
           disabled={!isGood}
-          aria-label={`Restore the backup of ${time(madeAt)}`}
+          aria-label={t('Restore the backup of {{madeAt}}', { madeAt: time(madeAt) })}
           onClick={onMeant}
         >
-          Restore…
+          {t('Restore…')}
         </Button>
       </td>
     </tr>

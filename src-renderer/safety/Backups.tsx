@@ -6,11 +6,13 @@ import { ROOM } from '../room/query-client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
 import { BACKUPS, BackupList } from './BackupList.tsx';
 import classes from './safety.module.css';
 
 /** Copies that are made by themselves: where, how they go, and the way back. */
 export function Backups() {
+  const { t } = useWords();
   const queryClient = useQueryClient();
   const state = useQuery({
     queryKey: [ROOM, 'backup state'],
@@ -33,14 +35,20 @@ export function Backups() {
   return (
     <section className={classes.part} aria-labelledby="backups">
       <h2 id="backups" className={classes.heading}>
-        Backups
+        {t('Backups')}
       </h2>
-      <p>A backup is made by itself every five minutes while numbers come in, and when the program closes.</p>
+      <p>
+        {t(
+          'A backup is made by itself every five minutes while numbers come in, and when the program closes.',
+        )}
+      </p>
       <ul className={classes.states}>
         {(state.data?.folders ?? []).map(({ folder: path, isOwn, lastAt, problem }) => (
           <li key={path}>
-            <strong>{isOwn ? 'On this computer' : 'Your second place'}</strong>: {path}.{' '}
-            {lastAt === null ? 'None since the program was started.' : `Last good one at ${time(lastAt)}.`}
+            <strong>{isOwn ? t('On this computer') : t('Your second place')}</strong>: {path}.{' '}
+            {lastAt === null
+              ? t('None since the program was started.')
+              : t('Last good one at {{lastAt}}.', { lastAt: time(lastAt) })}
             {problem !== '' && <Notice tone="bad" role="alert" title={problem} />}
           </li>
         ))}
@@ -54,22 +62,24 @@ export function Backups() {
       >
         <TextInput
           className={classes.grow ?? ''}
-          label="A second place, such as a USB stick"
-          description="The folder as the system names it, for instance E:\ or /Volumes/STICK; empty for none"
+          label={t('A second place, such as a USB stick')}
+          description={t(
+            'The folder as the system names it, for instance E:\\ or /Volumes/STICK; empty for none',
+          )}
           maxLength={1000}
           spellCheck={false}
           value={folder ?? state.data?.picked ?? ''}
           onChange={(event) => setFolder(event.currentTarget.value)}
         />
         <Button type="submit" variant="default" disabled={folder === null || pick.isPending}>
-          Use it
+          {t('Use it')}
         </Button>
         <Button disabled={make.isPending} onClick={() => make.mutate()}>
-          Back up now
+          {t('Back up now')}
         </Button>
       </form>
       {failed && (
-        <Notice tone="bad" role="alert" title="That was not done.">
+        <Notice tone="bad" role="alert" title={t('That was not done.')}>
           <p>{sentenceOf(failed)}</p>
         </Notice>
       )}

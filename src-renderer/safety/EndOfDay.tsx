@@ -9,10 +9,12 @@ import { useRoomSummary } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { saveText } from '../shared/save-text.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './safety.module.css';
 
 /** After the poll: what the party keeps goes out as files, and then the room is destroyed. */
 export function EndOfDay() {
+  const { t } = useWords();
   const by = useEnteredBy();
   const save = useMutation({
     mutationFn: async (what: 'marks' | 'results') => {
@@ -27,20 +29,30 @@ export function EndOfDay() {
   return (
     <section className={classes.part} aria-labelledby="end">
       <h2 id="end" className={classes.heading}>
-        After the poll
+        {t('After the poll')}
       </h2>
-      <p>First save what the party’s own system is to have; both files are safe to open in a spreadsheet.</p>
+      <p>
+        {t(
+          'First save what the party’s own system is to have; both files are safe to open in a spreadsheet.',
+        )}
+      </p>
       <div className={classes.row}>
         <Button variant="default" disabled={save.isPending} onClick={() => save.mutate('marks')}>
-          Save who was marked off
+          {t('Save who was marked off')}
         </Button>
         <Button variant="default" disabled={save.isPending} onClick={() => save.mutate('results')}>
-          Save what was heard at the doors
+          {t('Save what was heard at the doors')}
         </Button>
       </div>
-      {save.isSuccess && <Notice tone="good" role="status" title={`${counted(save.data, 'line')} saved.`} />}
+      {save.isSuccess && (
+        <Notice
+          tone="good"
+          role="status"
+          title={t('{{data}} saved.', { data: counted(save.data, 'line') })}
+        />
+      )}
       {save.isError && (
-        <Notice tone="bad" role="alert" title="It was not saved.">
+        <Notice tone="bad" role="alert" title={t('It was not saved.')}>
           <p>{sentenceOf(save.error)}</p>
         </Notice>
       )}
@@ -50,6 +62,7 @@ export function EndOfDay() {
 }
 
 function Destroy() {
+  const { t } = useWords();
   const by = useEnteredBy();
   const queryClient = useQueryClient();
   const name = useRoomSummary().data?.file ?? '';
@@ -68,7 +81,7 @@ function Destroy() {
     return (
       <div>
         <Button variant="default" onClick={() => setAsked(true)}>
-          Destroy this room…
+          {t('Destroy this room…')}
         </Button>
       </div>
     );
@@ -76,43 +89,44 @@ function Destroy() {
   return (
     <form
       className={classes.danger}
-      aria-label="Destroy this room"
+      aria-label={t('Destroy this room')}
       onSubmit={(event) => {
         event.preventDefault();
         destroy.mutate();
       }}
     >
       <p>
-        These files are written over and removed, and nothing brings them back. Printed sheets and files saved
-        elsewhere are yours to collect.
+        {t(
+          'These files are written over and removed, and nothing brings them back. Printed sheets and files saved elsewhere are yours to collect.',
+        )}
       </p>
       <ul className={classes.files}>
         {(held.data?.files ?? []).map((file) => (
           <li key={file}>{file}</li>
         ))}
         {(held.data?.unreached ?? []).map((folder) => (
-          <li key={folder}>Not reached now, and so not removed: {folder}</li>
+          <li key={folder}>{t('Not reached now, and so not removed: {{folder}}', { folder })}</li>
         ))}
       </ul>
       <TextInput
         className={classes.narrow ?? ''}
-        label={`Type ${name} to go on`}
+        label={t('Type {{name}} to go on', { name })}
         autoComplete="off"
         spellCheck={false}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
       {destroy.isError && (
-        <Notice tone="bad" role="alert" title="Nothing was destroyed.">
+        <Notice tone="bad" role="alert" title={t('Nothing was destroyed.')}>
           <p>{sentenceOf(destroy.error)}</p>
         </Notice>
       )}
       <div className={classes.row}>
         <Button type="submit" color="red" disabled={typed.trim() !== name || destroy.isPending}>
-          Destroy the room and its backups
+          {t('Destroy the room and its backups')}
         </Button>
         <Button variant="default" onClick={() => setAsked(false)}>
-          Keep it
+          {t('Keep it')}
         </Button>
       </div>
     </form>

@@ -7,10 +7,12 @@ import { ROOM } from '../room/query-client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { saveBase64 } from '../shared/save-text.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './safety.module.css';
 
 /** The room's passphrase: set, changed, or gone without, each with what follows from it. */
 export function Passphrase() {
+  const { t } = useWords();
   const queryClient = useQueryClient();
   const door = useDoor().data;
   const [text, setText] = useState('');
@@ -32,29 +34,33 @@ export function Passphrase() {
   return (
     <section className={classes.part} aria-labelledby="passphrase">
       <h2 id="passphrase" className={classes.heading}>
-        Passphrase
+        {t('Passphrase')}
       </h2>
       {door?.isEncrypted ? (
         <p>
-          This room has a passphrase: its file and its backups can be read by nobody without it. Backups made
-          before it was set or changed keep what they had.
+          {t(
+            'This room has a passphrase: its file and its backups can be read by nobody without it. Backups made before it was set or changed keep what they had.',
+          )}
         </p>
       ) : (
         <p>
-          This room has no passphrase: whoever takes this laptop, or a copy of the file, can read how named
-          people mean to vote.
+          {t(
+            'This room has no passphrase: whoever takes this laptop, or a copy of the file, can read how named people mean to vote.',
+          )}
         </p>
       )}
       {set.isSuccess && (
-        <Notice tone="good" role="status" title="The passphrase is set. Print the recovery key now.">
+        <Notice tone="good" role="status" title={t('The passphrase is set. Print the recovery key now.')}>
           <p className={classes.key}>{set.data.recoveryKey}</p>
-          <p>It opens the room when the passphrase is forgotten. Keep it on paper, away from the laptop.</p>
+          <p>
+            {t('It opens the room when the passphrase is forgotten. Keep it on paper, away from the laptop.')}
+          </p>
           <div>
             <Button
               size="sm"
               onClick={() => saveBase64('recovery key.pdf', set.data.base64, 'application/pdf')}
             >
-              Save the page to print
+              {t('Save the page to print')}
             </Button>
           </div>
         </Notice>
@@ -68,8 +74,8 @@ export function Passphrase() {
       >
         <PasswordInput
           className={classes.grow ?? ''}
-          label={door?.isEncrypted ? 'New passphrase' : 'Passphrase'}
-          description="Three or four words are easy to keep in mind"
+          label={door?.isEncrypted ? t('New passphrase') : t('Passphrase')}
+          description={t('Three or four words are easy to keep in mind')}
           autoComplete="new-password"
           maxLength={500}
           value={text}
@@ -77,20 +83,20 @@ export function Passphrase() {
         />
         <PasswordInput
           className={classes.grow ?? ''}
-          label="The same again"
+          label={t('The same again')}
           autoComplete="new-password"
           maxLength={500}
-          error={differs ? 'Not the same as the first' : undefined}
+          error={differs ? t('Not the same as the first') : undefined}
           value={again}
           onChange={(event) => setAgain(event.currentTarget.value)}
         />
         <Button type="submit" disabled={set.isPending || text === '' || text !== again}>
-          {door?.isEncrypted ? 'Change the passphrase' : 'Set the passphrase'}
+          {door?.isEncrypted ? t('Change the passphrase') : t('Set the passphrase')}
         </Button>
       </form>
       {door?.canRemember && (
         <Checkbox
-          label="Let this computer remember it"
+          label={t('Let this computer remember it')}
           checked={remember}
           onChange={(event) => setRemember(event.currentTarget.checked)}
         />
@@ -98,17 +104,17 @@ export function Passphrase() {
       <div className={classes.row}>
         {door?.isEncrypted && (
           <Button variant="default" size="sm" disabled={remove.isPending} onClick={() => remove.mutate()}>
-            Go without a passphrase
+            {t('Go without a passphrase')}
           </Button>
         )}
         {door && !door.isEncrypted && !door.isDeclined && (
           <Button variant="default" size="sm" disabled={decline.isPending} onClick={() => decline.mutate()}>
-            Go without: I know that anybody with the laptop can read it
+            {t('Go without: I know that anybody with the laptop can read it')}
           </Button>
         )}
       </div>
       {failed && (
-        <Notice tone="bad" role="alert" title="Nothing was changed.">
+        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
           <p>{sentenceOf(failed)}</p>
         </Notice>
       )}

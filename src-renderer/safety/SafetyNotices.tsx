@@ -3,6 +3,7 @@ import { client } from '../room/client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
 
 const DAY = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
@@ -13,6 +14,7 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
 
 /** What somebody must see to, whatever screen is open: backups that fail, and a room that has outlived its poll. */
 export function SafetyNotices() {
+  const { t } = useWords();
   const room = useRoomSummary().data;
   const backups = useQuery({
     queryKey: ['backup problems'],
@@ -24,14 +26,21 @@ export function SafetyNotices() {
   return (
     <>
       {problems.map(({ folder, problem }) => (
-        <Notice key={folder} tone="bad" title={`No backup in ${folder}. ${problem}`} />
+        <Notice
+          key={folder}
+          tone="bad"
+          title={t('No backup in {{folder}}. {{problem}}', { folder, problem })}
+        />
       ))}
       {isOver && (
-        <Notice tone="notice" title={`Polling day was ${DAY.format(new Date(room.pollingDay))}.`}>
+        <Notice
+          tone="notice"
+          title={t('Polling day was {{value}}.', { value: DAY.format(new Date(room.pollingDay)) })}
+        >
           <p>
-            Save what the party is to keep, then destroy the room: both are under{' '}
-            <a href={addressOf('safety')}>Safety</a>. If that was not polling day, set the day under Register,
-            “Who may vote”.
+            {t('Save what the party is to keep, then destroy the room: both are under')}{' '}
+            <a href={addressOf('safety')}>{t('Safety')}</a>
+            {t('. If that was not polling day, set the day under Register, “Who may vote”.')}
           </p>
         </Notice>
       )}

@@ -1,4 +1,5 @@
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
+import { useWords } from '../words/use-words.ts';
 import { Backups } from './Backups.tsx';
 import { EndOfDay } from './EndOfDay.tsx';
 import { Passphrase } from './Passphrase.tsx';
@@ -6,9 +7,10 @@ import classes from './safety.module.css';
 
 /** That nothing is lost and nothing leaks: backups, passphrase, and the end of the room. */
 export function SafetyScreen() {
+  const { t } = useWords();
   return (
     <>
-      <ScreenHeading>Safety</ScreenHeading>
+      <ScreenHeading>{t('Safety')}</ScreenHeading>
       <div className={classes.safety}>
         <Passphrase />
         <Backups />

@@ -1,5 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useWords } from '../words/use-words.ts';
 import { counted } from './format.ts';
 import { DownIcon, UpIcon } from './icons.tsx';
 import classes from './sortable-table.module.css';
@@ -7,6 +8,7 @@ import { type Sort, sorted } from './sorting.ts';
 
 export type Column<Row> = {
   id: string;
+  /** A plain sentence is put into the language of the window. */
   heading: ReactNode;
   /** The value sorted by; a column without one cannot be sorted. */
   value?: (row: Row) => string | number;
@@ -115,12 +117,14 @@ function Heading<Row>({
   sort: Sort | null;
   onSort: (sort: Sort) => void;
 }) {
+  const { t } = useWords();
+  const spoken = typeof heading === 'string' ? t(heading) : heading;
   const active = sort?.column === id;
   const descending = active && sort.descending;
   if (!value) {
     return (
       <th scope="col" data-kind={kind}>
-        {heading}
+        {spoken}
       </th>
     );
   }
@@ -133,7 +137,7 @@ function Heading<Row>({
       aria-sort={active ? (descending ? 'descending' : 'ascending') : undefined}
     >
       <button type="button" className={classes.sort} onClick={() => onSort({ column: id, descending: next })}>
-        {heading}
+        {spoken}
         <span className={classes.arrow} data-active={active || undefined}>
           {descending ? <DownIcon size={14} /> : <UpIcon size={14} />}
         </span>

@@ -1,3 +1,5 @@
+import { words } from '../words/words.ts';
+
 const whole = new Intl.NumberFormat('en-GB');
 const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
@@ -14,9 +16,15 @@ export function count(value: number): string {
   return whole.format(value);
 }
 
-/** `1 sheet`, `2,500 sheets`; the plural is given where adding an s is wrong. */
+/** `1 sheet`, `2,500 sheets`; the plural is given where adding an s is wrong. The catalogues know it by its plural. */
 export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : many}`;
+  const number = count(value);
+  return words.t(`{{number}} ${many}`, {
+    count: value,
+    number,
+    defaultValue_one: `{{number}} ${one}`,
+    defaultValue_other: `{{number}} ${many}`,
+  });
 }
 
 /** `41.5%` */

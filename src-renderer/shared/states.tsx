@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { sentenceOf } from '../room/sentence.ts';
+import { useWords } from '../words/use-words.ts';
 import { Notice } from './Notice.tsx';
 import classes from './states.module.css';
 
@@ -25,11 +26,12 @@ export function Empty({ title, children }: { title: string; children: ReactNode 
 }
 
 export function Failed({ what, error, onRetry }: { what: string; error: unknown; onRetry: () => void }) {
+  const { t } = useWords();
   return (
     <Notice tone="bad" role="alert" title={what}>
       <p>{sentenceOf(error)}</p>
       <Button variant="default" size="sm" onClick={onRetry}>
-        Try again
+        {t('Try again')}
       </Button>
     </Notice>
   );

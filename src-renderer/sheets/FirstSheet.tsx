@@ -1,9 +1,11 @@
+import { useWords } from '../words/use-words.ts';
 import { MakingProgress } from './MakingProgress.tsx';
 import classes from './made-sheets.module.css';
 import { useBlobUrl } from './use-blob-url.ts';
 
 /** The first sheet, to see whether it is as wanted, while the others are still drawn. */
 export function FirstSheet({ first, done, total }: { first: Blob; done: number; total: number }) {
+  const { t } = useWords();
   const url = useBlobUrl(first);
   return (
     <div className={classes.firstSheet}>
@@ -12,7 +14,7 @@ export function FirstSheet({ first, done, total }: { first: Blob; done: number; 
         <iframe
           className={classes.preview}
           src={`${url}#view=FitH&navpanes=0`}
-          title="Preview of the first sheet"
+          title={t('Preview of the first sheet')}
         />
       )}
     </div>

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { WalkStreet } from '../../src-main/sheets/walks.ts';
 import { counted } from '../shared/format.ts';
+import { useWords } from '../words/use-words.ts';
 import { STREETS_DRAGGED } from './street-drag.ts';
 import classes from './walks.module.css';
 
@@ -12,9 +13,12 @@ type FreeStreetsProps = {
 
 /** Streets in no walk, to be ticked or dragged to one. */
 export function FreeStreets({ streets, chosen, onChoose }: FreeStreetsProps) {
+  const { t } = useWords();
   return (
-    <section className={classes.column} aria-label="Streets in no walk">
-      <h2 className={classes.heading}>{counted(streets.length, 'street')} in no walk</h2>
+    <section className={classes.column} aria-label={t('Streets in no walk')}>
+      <h2 className={classes.heading}>
+        {t('{{streets}} in no walk', { streets: counted(streets.length, 'street') })}
+      </h2>
       <ul className={classes.free}>
         {streets.map(({ id, street, district, doors }) => (
           <li

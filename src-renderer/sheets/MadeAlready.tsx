@@ -1,17 +1,23 @@
 import { Button } from '@mantine/core';
 import { counted, time } from '../shared/format.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './made-already.module.css';
 import { type Made, showingPaper } from './made-sheets.ts';
 
 /** The way back to the paper made before. */
 export function MadeAlready({ made: { sheets, round, at } }: { made: Made }) {
+  const { t } = useWords();
   return (
     <div className={classes.made}>
       <p>
-        {counted(sheets, 'sheet')} made at {time(at)}, round {round}.
+        {t('{{sheets}} made at {{at}}, round {{round}}.', {
+          sheets: counted(sheets, 'sheet'),
+          at: time(at),
+          round,
+        })}
       </p>
       <Button variant="default" size="sm" onClick={() => showingPaper.set(true)}>
-        See the paper
+        {t('See the paper')}
       </Button>
     </div>
   );

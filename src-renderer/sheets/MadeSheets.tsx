@@ -4,23 +4,32 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './made-sheets.module.css';
 import { type Made, sayNotPrinted, sayPrinted, showingPaper } from './made-sheets.ts';
 import { PaperView } from './PaperView.tsx';
 
 /** The sheets made last: looked at, printed and saved; they count as printed only when somebody says so. */
 export function MadeSheets({ made }: { made: Made }) {
+  const { t } = useWords();
   const { sheets, pages, electors, round, fileName, at, pdf } = made;
   return (
     <PaperView
-      title={`${counted(sheets, 'sheet')} on ${counted(pages, 'page')}, ${counted(electors, 'elector')}`}
+      title={t('{{sheets}} on {{pages}}, {{electors}}', {
+        sheets: counted(sheets, 'sheet'),
+        pages: counted(pages, 'page'),
+        electors: counted(electors, 'elector'),
+      })}
       fileName={fileName}
       pdf={pdf}
-      back="Back to the streets"
+      back={t('Back to the streets')}
       onBack={() => showingPaper.set(false)}
     >
       <p>
-        Made at {time(at)}, round {round}. Marks since then are not on the paper.
+        {t('Made at {{at}}, round {{round}}. Marks since then are not on the paper.', {
+          at: time(at),
+          round,
+        })}
       </p>
       {sheets > 0 && <Printed isPrinted={made.isPrinted} />}
     </PaperView>
@@ -28,24 +37,25 @@ export function MadeSheets({ made }: { made: Made }) {
 }
 
 function Printed({ isPrinted }: { isPrinted: boolean | null }) {
+  const { t } = useWords();
   const by = useEnteredBy();
   const printed = useMutation({ mutationFn: () => sayPrinted(by) });
   const not = useMutation({ mutationFn: () => sayNotPrinted(by) });
   const failed = printed.error ?? not.error;
-  if (isPrinted) return <p role="status">Printed. Say who takes each out under “Out and back”.</p>;
+  if (isPrinted) return <p role="status">{t('Printed. Say who takes each out under “Out and back”.')}</p>;
   return (
     <>
       <div className={classes.printed}>
-        <span>Is it all on paper?</span>
+        <span>{t('Is it all on paper?')}</span>
         <Button size="sm" variant="default" disabled={printed.isPending} onClick={() => printed.mutate()}>
-          Yes, printed
+          {t('Yes, printed')}
         </Button>
         <Button size="sm" variant="default" disabled={not.isPending} onClick={() => not.mutate()}>
-          No, take the sheets back
+          {t('No, take the sheets back')}
         </Button>
       </div>
       {failed && (
-        <Notice tone="bad" role="alert" title="That was not noted.">
+        <Notice tone="bad" role="alert" title={t('That was not noted.')}>
           <p>{sentenceOf(failed)}</p>
         </Notice>
       )}

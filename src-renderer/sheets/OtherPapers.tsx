@@ -8,6 +8,7 @@ import { sentenceOf } from '../room/sentence.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './other-papers.module.css';
 import { paperOf, usePaperLook } from './paper-choice.ts';
 import { showPaper } from './shown-paper.ts';
@@ -76,6 +77,7 @@ const OFFERS: Offer[] = [
 
 /** What is printed besides knock-up sheets, and where the committee room is. */
 export function OtherPapers() {
+  const { t } = useWords();
   const districts = useRoomSummary().data?.pollingDistricts ?? [];
   const [district, setDistrict] = useState('');
   const [look] = usePaperLook();
@@ -87,7 +89,7 @@ export function OtherPapers() {
         ...(hourly === undefined ? {} : { hourly }),
         ...(kind === 'all-day' ? { paper: { ...paperOf(look), cover: false } } : {}),
       });
-      showPaper(title, fileName, base64);
+      showPaper(t(title), fileName, base64);
     },
   });
   return (
@@ -95,14 +97,14 @@ export function OtherPapers() {
       <CommitteeRoom />
       <NativeSelect
         className={classes.district ?? ''}
-        label="Polling district"
+        label={t('Polling district')}
         value={district}
         onChange={(event) => setDistrict(event.currentTarget.value)}
-        data={[{ value: '', label: 'All districts' }, ...districts.map(({ code }) => code)]}
+        data={[{ value: '', label: t('All districts') }, ...districts.map(({ code }) => code)]}
       />
-      {draw.isPending && <Busy>Drawing it…</Busy>}
+      {draw.isPending && <Busy>{t('Drawing it…')}</Busy>}
       {draw.isError && (
-        <Notice tone="bad" role="alert" title="It could not be drawn.">
+        <Notice tone="bad" role="alert" title={t('It could not be drawn.')}>
           <p>{sentenceOf(draw.error)}</p>
         </Notice>
       )}
@@ -110,20 +112,20 @@ export function OtherPapers() {
         {OFFERS.map((offer) => (
           <li key={offer.title} className={classes.offer}>
             <div>
-              <h2 className={classes.title}>{offer.title}</h2>
+              <h2 className={classes.title}>{t(offer.title)}</h2>
               <p className={classes.what}>
-                {offer.what}
-                {!offer.byDistrict && district !== '' && ' The same for every district.'}
+                {t(offer.what)}
+                {!offer.byDistrict && district !== '' && t(' The same for every district.')}
               </p>
             </div>
             <Button
               variant="default"
               size="sm"
               disabled={draw.isPending}
-              aria-label={`Draw it: ${offer.title}`}
+              aria-label={t('Draw it: {{title}}', { title: t(offer.title) })}
               onClick={() => draw.mutate(offer)}
             >
-              Draw it
+              {t('Draw it')}
             </Button>
           </li>
         ))}
@@ -133,6 +135,7 @@ export function OtherPapers() {
 }
 
 function CommitteeRoom() {
+  const { t } = useWords();
   const kept = useQuery({
     queryKey: [ROOM, 'committee room'],
     queryFn: ({ signal }) => client.sheets.committeeRoom.query(undefined, { signal }),
@@ -153,17 +156,17 @@ function CommitteeRoom() {
     >
       <TextInput
         className={classes.grow ?? ''}
-        label="Where the committee room is"
-        description="Address and telephone, for the foot of every sheet"
+        label={t('Where the committee room is')}
+        description={t('Address and telephone, for the foot of every sheet')}
         maxLength={200}
         value={shown}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <Button type="submit" variant="default" disabled={text === null || save.isPending}>
-        Keep
+        {t('Keep')}
       </Button>
       {save.isError && (
-        <Notice tone="bad" role="alert" title="It was not kept.">
+        <Notice tone="bad" role="alert" title={t('It was not kept.')}>
           <p>{sentenceOf(save.error)}</p>
         </Notice>
       )}

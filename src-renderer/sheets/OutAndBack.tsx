@@ -11,6 +11,9 @@ import { Notice } from '../shared/Notice.tsx';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import type { Sort } from '../shared/sorting.ts';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
+import { labelled } from '../words/labelled.ts';
+import { useWords } from '../words/use-words.ts';
+import { words } from '../words/words.ts';
 import classes from './out-and-back.module.css';
 import { paperOf, usePaperLook } from './paper-choice.ts';
 import { showPaper } from './shown-paper.ts';
@@ -42,6 +45,7 @@ const WORDS: Record<SheetState, string> = {
 
 /** Which sheet is with whom, since when, and what to see to. */
 export function OutAndBack() {
+  const { t } = useWords();
   const issued = useQuery({
     queryKey: [ROOM, 'issued'],
     queryFn: ({ signal }) => client.sheets.issued.query(undefined, { signal }),
@@ -51,11 +55,11 @@ export function OutAndBack() {
   const [show, setShow] = useState<Show | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [sort, setSort] = useState<Sort | null>(null);
-  if (issued.isPending) return <Busy>Looking where the sheets are…</Busy>;
+  if (issued.isPending) return <Busy>{t('Looking where the sheets are…')}</Busy>;
   if (issued.isError) {
     return (
       <Failed
-        what="The sheets could not be shown."
+        what={t('The sheets could not be shown.')}
         error={issued.error}
         onRetry={() => void issued.refetch()}
       />
@@ -64,8 +68,8 @@ export function OutAndBack() {
   const sheets = issued.data;
   if (sheets.length === 0) {
     return (
-      <Empty title="No sheet was made yet">
-        <p>Make sheets under “Print”; here you then say who has taken which.</p>
+      <Empty title={t('No sheet was made yet')}>
+        <p>{t('Make sheets under “Print”; here you then say who has taken which.')}</p>
       </Empty>
     );
   }
@@ -77,7 +81,11 @@ export function OutAndBack() {
   return (
     <div className={classes.out}>
       {warned.length > 0 && (
-        <Notice tone="notice" role="status" title={`${counted(warned.length, 'sheet')} to see to`}>
+        <Notice
+          tone="notice"
+          role="status"
+          title={t('{{warned}} to see to', { warned: counted(warned.length, 'sheet') })}
+        >
           <ul>
             {warned.slice(0, 8).map(({ code, title, runner, warning }) => (
               <li key={code}>
@@ -89,8 +97,8 @@ export function OutAndBack() {
         </Notice>
       )}
       <SegmentedControl
-        aria-label="Sheets to show"
-        data={[...SHOW]}
+        aria-label={t('Sheets to show')}
+        data={labelled(SHOW)}
         value={showing}
         onChange={(value) => {
           setShow(value);
@@ -99,7 +107,7 @@ export function OutAndBack() {
       />
       <Actions sheets={picked} />
       <SortableTable
-        caption="Sheets"
+        caption={t('Sheets')}
         columns={columns(chosen, (code, on) => {
           const next = new Set(chosen);
           if (on) next.add(code);
@@ -117,6 +125,7 @@ export function OutAndBack() {
 
 /** What can be done with the sheets ticked. */
 function Actions({ sheets }: { sheets: IssuedSheet[] }) {
+  const { t } = useWords();
   const by = useEnteredBy();
   const [runner, setRunner] = useState('');
   const [look] = usePaperLook();
@@ -151,22 +160,22 @@ function Actions({ sheets }: { sheets: IssuedSheet[] }) {
   const failed = move.error ?? paper.error;
   const none = codes.length === 0;
   return (
-    <section className={classes.actions} aria-label="With the sheets ticked">
+    <section className={classes.actions} aria-label={t('With the sheets ticked')}>
       <p role="status">
         {none
-          ? 'Tick sheets to say what became of them.'
+          ? t('Tick sheets to say what became of them.')
           : `${counted(codes.length, 'sheet')}: ${codes.slice(0, 6).join(', ')}${codes.length > 6 ? '…' : ''}`}
       </p>
       <div className={classes.row}>
         <TextInput
           size="sm"
-          label="Who takes them"
+          label={t('Who takes them')}
           value={runner}
           maxLength={80}
           onChange={(event) => setRunner(event.currentTarget.value)}
         />
         <Button size="sm" disabled={none || move.isPending} onClick={() => move.mutate('sheet out')}>
-          Out
+          {t('Out')}
         </Button>
         <Button
           size="sm"
@@ -174,7 +183,7 @@ function Actions({ sheets }: { sheets: IssuedSheet[] }) {
           disabled={none || move.isPending}
           onClick={() => move.mutate('sheet back')}
         >
-          Back
+          {t('Back')}
         </Button>
         <Button
           size="sm"
@@ -182,7 +191,7 @@ function Actions({ sheets }: { sheets: IssuedSheet[] }) {
           disabled={none || move.isPending}
           onClick={() => move.mutate('sheet lost')}
         >
-          Lost
+          {t('Lost')}
         </Button>
         <Button
           size="sm"
@@ -190,7 +199,7 @@ function Actions({ sheets }: { sheets: IssuedSheet[] }) {
           disabled={none || move.isPending}
           onClick={() => move.mutate('sheet printed')}
         >
-          Printed
+          {t('Printed')}
         </Button>
         <Button
           size="sm"
@@ -198,7 +207,7 @@ function Actions({ sheets }: { sheets: IssuedSheet[] }) {
           disabled={none || move.isPending}
           onClick={() => move.mutate('sheet withdrawn')}
         >
-          Not printed: take back
+          {t('Not printed: take back')}
         </Button>
       </div>
       {only && (
@@ -209,7 +218,7 @@ function Actions({ sheets }: { sheets: IssuedSheet[] }) {
             disabled={paper.isPending}
             onClick={() => paper.mutate({ kind: 'changes', code: only })}
           >
-            Slip of changes
+            {t('Slip of changes')}
           </Button>
           <Button
             size="sm"
@@ -217,7 +226,7 @@ function Actions({ sheets }: { sheets: IssuedSheet[] }) {
             disabled={paper.isPending}
             onClick={() => paper.mutate({ kind: 'fresh', code: only })}
           >
-            Fresh sheet of those left
+            {t('Fresh sheet of those left')}
           </Button>
           <Button
             size="sm"
@@ -225,13 +234,13 @@ function Actions({ sheets }: { sheets: IssuedSheet[] }) {
             disabled={paper.isPending}
             onClick={() => paper.mutate({ kind: 'same', code: only })}
           >
-            The same sheet again
+            {t('The same sheet again')}
           </Button>
         </div>
       )}
       {only && <Changes code={only} />}
       {failed && (
-        <Notice tone="bad" role="alert" title="That was not done.">
+        <Notice tone="bad" role="alert" title={t('That was not done.')}>
           <p>{sentenceOf(failed)}</p>
         </Notice>
       )}
@@ -241,6 +250,7 @@ function Actions({ sheets }: { sheets: IssuedSheet[] }) {
 
 /** Whom to strike out of a sheet that is out, to be read over the telephone. */
 function Changes({ code }: { code: string }) {
+  const { t } = useWords();
   const changes = useQuery({
     queryKey: [ROOM, 'changes', code],
     queryFn: ({ signal }) => client.sheets.changes.query({ code }, { signal }),
@@ -249,7 +259,10 @@ function Changes({ code }: { code: string }) {
   return (
     <details className={classes.changes}>
       <summary>
-        {counted(changes.data.length, 'elector')} to strike out of sheet {code}
+        {t('{{number}} to strike out of sheet {{code}}', {
+          number: counted(changes.data.length, 'elector'),
+          code,
+        })}
       </summary>
       <ul>
         {changes.data.map(({ electorId, number, name, door, reason }) => (
@@ -269,36 +282,43 @@ function columns(
   return [
     {
       id: 'chosen',
-      heading: 'Tick',
+      heading: words.t('Tick'),
       kind: 'tick',
       cell: ({ code, title }) => (
         <Checkbox
-          aria-label={`Sheet ${code}, ${title}`}
+          aria-label={words.t('Sheet {{code}}, {{title}}', { code, title })}
           checked={chosen.has(code)}
           onChange={(event) => choose(code, event.currentTarget.checked)}
         />
       ),
     },
-    { id: 'code', heading: 'Sheet', kind: 'code', value: ({ code }) => code, cell: ({ code }) => code },
+    {
+      id: 'code',
+      heading: words.t('Sheet'),
+      kind: 'code',
+      value: ({ code }) => code,
+      cell: ({ code }) => code,
+    },
     {
       id: 'title',
-      heading: 'Street or walk',
+      heading: words.t('Street or walk'),
       value: ({ title }) => title,
       cell: ({ title, part, district }) => [title, part, district].filter(Boolean).join(', '),
       names: true,
     },
     {
       id: 'outstanding',
-      heading: 'Still outstanding',
+      heading: words.t('Still outstanding'),
       kind: 'figure',
       value: ({ outstanding }) => outstanding,
       cell: ({ outstanding, electors }) => `${count(outstanding)} of ${count(electors)}`,
     },
     {
       id: 'state',
-      heading: 'Where it is',
+      heading: words.t('Where it is'),
       value: ({ since }) => since,
-      cell: ({ state, since, runner }) => `${WORDS[state]}${runner ? `, ${runner}` : ''}, ${time(since)}`,
+      cell: ({ state, since, runner }) =>
+        `${words.t(WORDS[state])}${runner ? `, ${runner}` : ''}, ${time(since)}`,
     },
   ];
 }

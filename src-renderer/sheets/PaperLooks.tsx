@@ -1,6 +1,8 @@
 import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core';
 import type { PaperSize } from '../../src-main/sheets/page-form.ts';
 import type { Detail, Sides } from '../../src-main/sheets/types.ts';
+import { labelled } from '../words/labelled.ts';
+import { useWords } from '../words/use-words.ts';
 import { usePaperLook } from './paper-choice.ts';
 import classes from './sheet-order.module.css';
 
@@ -24,21 +26,22 @@ const DETAILS: { value: Detail; label: string }[] = [
 
 /** How the sheets look; folded away, since it seldom changes. */
 export function PaperLooks() {
+  const { t } = useWords();
   const [look, setLook] = usePaperLook();
   return (
     <details className={classes.looks}>
-      <summary>How the paper looks</summary>
+      <summary>{t('How the paper looks')}</summary>
       <div className={classes.looksInside}>
         <NativeSelect
           size="sm"
-          label="Paper"
-          data={SIZES}
+          label={t('Paper')}
+          data={labelled(SIZES)}
           value={look.size}
           onChange={(event) => setLook({ size: event.currentTarget.value as PaperSize })}
         />
         <Checkbox
           size="sm"
-          label="Large print"
+          label={t('Large print')}
           disabled={look.size === 'a5'}
           checked={look.large && look.size !== 'a5'}
           onChange={(event) => setLook({ large: event.currentTarget.checked })}
@@ -46,32 +49,32 @@ export function PaperLooks() {
         <SegmentedControl
           fullWidth
           size="sm"
-          aria-label="Sides of a street"
-          data={SIDES}
+          aria-label={t('Sides of a street')}
+          data={labelled(SIDES)}
           value={look.sides}
           onChange={(sides) => setLook({ sides })}
         />
         <Checkbox.Group
           size="sm"
-          label="With each name"
+          label={t('With each name')}
           value={look.details}
           onChange={(details) => setLook({ details: details as Detail[] })}
         >
           <div className={classes.ticks}>
-            {DETAILS.map(({ value, label }) => (
+            {labelled(DETAILS).map(({ value, label }) => (
               <Checkbox key={value} size="sm" value={value} label={label} />
             ))}
           </div>
         </Checkbox.Group>
         <Checkbox
           size="sm"
-          label="Doors only, no names: less is lost with a sheet"
+          label={t('Doors only, no names: less is lost with a sheet')}
           checked={look.doorsOnly}
           onChange={(event) => setLook({ doorsOnly: event.currentTarget.checked })}
         />
         <Checkbox
           size="sm"
-          label="A list of the sheets first, for the table"
+          label={t('A list of the sheets first, for the table')}
           checked={look.cover}
           onChange={(event) => setLook({ cover: event.currentTarget.checked })}
         />

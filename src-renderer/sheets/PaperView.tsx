@@ -6,6 +6,7 @@ import { BackIcon, PrintIcon, SaveIcon } from '../shared/icons.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './made-sheets.module.css';
 import { printFrame } from './print-frame.ts';
 import { useBlobUrl } from './use-blob-url.ts';
@@ -24,6 +25,7 @@ type PaperViewProps = {
 
 /** A PDF to look at, print and save. */
 export function PaperView({ title, fileName, pdf, back, onBack, children }: PaperViewProps) {
+  const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
   const url = useBlobUrl(pdf);
@@ -52,7 +54,7 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
               else if (url) printFrame(frame.current, url);
             }}
           >
-            Print
+            {t('Print')}
           </Button>
           {url && (
             <>
@@ -63,10 +65,10 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
                 download={fileName}
                 leftSection={<SaveIcon />}
               >
-                Save
+                {t('Save')}
               </Button>
               <Button component="a" variant="default" href={url} target="_blank" rel="noopener">
-                {bridge ? 'Open in a window' : 'Open in a tab'}
+                {bridge ? t('Open in a window') : t('Open in a tab')}
               </Button>
             </>
           )}
@@ -78,20 +80,24 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
       {bridge && (
         <Checkbox
           size="sm"
-          label="Print straight to the default printer, without a dialog"
+          label={t('Print straight to the default printer, without a dialog')}
           checked={isStraight}
           onChange={(event) => keptStraight.set(event.currentTarget.checked ? 'yes' : '')}
         />
       )}
       {straight.data === '' && (
-        <Notice tone="good" role="status" title="The printer has taken it. Look whether it is on paper." />
+        <Notice
+          tone="good"
+          role="status"
+          title={t('The printer has taken it. Look whether it is on paper.')}
+        />
       )}
       {straight.data && <Notice tone="bad" role="alert" title={straight.data} />}
       {straight.isError && (
         <Notice
           tone="bad"
           role="alert"
-          title="The paper could not be printed. Save it, and print it from there."
+          title={t('The paper could not be printed. Save it, and print it from there.')}
         />
       )}
       {url && (
@@ -99,7 +105,7 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
           ref={frame}
           className={classes.preview}
           src={`${url}#view=FitH&navpanes=0`}
-          title={`Preview of ${title}`}
+          title={t('Preview of {{title}}', { title })}
         />
       )}
     </div>

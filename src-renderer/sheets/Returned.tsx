@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
+import { useWords } from '../words/use-words.ts';
 import { ReturnedLines } from './ReturnedLines.tsx';
 import classes from './returned.module.css';
 
@@ -10,6 +11,7 @@ const entering = remembered('returned-sheet', '');
 
 /** A sheet that has come back, by its code: typed, or read from the paper by a scanner that types. */
 export function Returned() {
+  const { t } = useWords();
   const code = useStore(entering);
   const [text, setText] = useState('');
   if (code !== '') return <ReturnedLines key={code} code={code} onLeave={() => entering.set('')} />;
@@ -24,15 +26,15 @@ export function Returned() {
       <TextInput
         // The tab was opened to type it.
         autoFocus
-        label="Code of the sheet"
-        description="In the frame at the top of the paper, such as 2-07; or scan the square beside it"
+        label={t('Code of the sheet')}
+        description={t('In the frame at the top of the paper, such as 2-07; or scan the square beside it')}
         autoComplete="off"
         spellCheck={false}
         maxLength={20}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <Button type="submit">Open the sheet</Button>
+      <Button type="submit">{t('Open the sheet')}</Button>
     </form>
   );
 }

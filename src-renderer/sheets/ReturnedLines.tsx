@@ -10,6 +10,7 @@ import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './returned.module.css';
 
 type Answer = { key: string; answer: DoorstepAnswer; label: string };
@@ -37,23 +38,24 @@ type Props = { code: string; onLeave: () => void };
 
 /** The lines of a returned sheet in order, one key each, saved as they are pressed. */
 export function ReturnedLines({ code, onLeave }: Props) {
+  const { t } = useWords();
   const sheet = useQuery({
     queryKey: [ROOM, 'returned', code],
     queryFn: ({ signal }) => client.sheets.returned.query({ code }, { signal }),
     retry: false,
   });
-  if (sheet.isPending) return <Busy>Looking for sheet {code}…</Busy>;
+  if (sheet.isPending) return <Busy>{t('Looking for sheet {{code}}…', { code })}</Busy>;
   if (sheet.isError) {
     return (
       <div className={classes.lines}>
         <Failed
-          what={`Sheet ${code} was not found.`}
+          what={t('Sheet {{code}} was not found.', { code })}
           error={sheet.error}
           onRetry={() => void sheet.refetch()}
         />
         <div>
           <Button variant="default" onClick={onLeave}>
-            Another code
+            {t('Another code')}
           </Button>
         </div>
       </div>
@@ -63,7 +65,7 @@ export function ReturnedLines({ code, onLeave }: Props) {
   return (
     <Lines
       code={written}
-      title={[issued?.title, issued?.part, issued?.runner && `with ${issued.runner}`]
+      title={[issued?.title, issued?.part, issued?.runner && t('with {{runner}}', { runner: issued.runner })]
         .filter(Boolean)
         .join(', ')}
       lines={lines}
@@ -73,6 +75,7 @@ export function ReturnedLines({ code, onLeave }: Props) {
 }
 
 function Lines({ code, title, lines, onLeave }: Props & { title: string; lines: ReturnedLine[] }) {
+  const { t } = useWords();
   const by = useEnteredBy();
   const queryClient = useQueryClient();
   const [at, setAt] = useState(() =>
@@ -125,35 +128,33 @@ function Lines({ code, title, lines, onLeave }: Props & { title: string; lines: 
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys work on every line of the list
     <div className={classes.lines} onKeyDown={onKey}>
       <div className={classes.head}>
-        <h2 className={classes.heading}>
-          Sheet {code}: {title}
-        </h2>
+        <h2 className={classes.heading}>{t('Sheet {{code}}: {{title}}', { code, title })}</h2>
         <p role="status">
-          {answered} of {counted(lines.length, 'line')} entered
+          {t('{{answered}} of {{lines}} entered', { answered, lines: counted(lines.length, 'line') })}
         </p>
       </div>
       <p className={classes.keys}>
         {ANSWERS.map(({ key, label }) => (
           <span key={key}>
-            <kbd>{key.toUpperCase()}</kbd> {label}
+            <kbd>{key.toUpperCase()}</kbd> {t(label)}
           </span>
         ))}
         <span>
-          <kbd>Space</kbd> nothing on the paper
+          <kbd>Space</kbd> {t('nothing on the paper')}
         </span>
         <span>
-          <kbd>Backspace</kbd> take back
+          <kbd>Backspace</kbd> {t('take back')}
         </span>
         <span>
-          <kbd>Enter</kbd> the sheet is done
+          <kbd>Enter</kbd> {t('the sheet is done')}
         </span>
       </p>
       {failed && (
-        <Notice tone="bad" role="alert" title="That was not saved.">
+        <Notice tone="bad" role="alert" title={t('That was not saved.')}>
           <p>{sentenceOf(failed)}</p>
         </Notice>
       )}
-      <ol ref={list} className={classes.list} aria-label={`Lines of sheet ${code}`}>
+      <ol ref={list} className={classes.list} aria-label={t('Lines of sheet {{code}}', { code })}>
         {lines.map((line, place) => {
           const answer = answerOf(line);
           return (
@@ -170,9 +171,9 @@ function Lines({ code, title, lines, onLeave }: Props & { title: string; lines: 
               </span>
               <span>
                 <strong>{line.number}</strong> {line.name}
-                {line.isMarkedOff && <em className={classes.marked}> marked off already</em>}
+                {line.isMarkedOff && <em className={classes.marked}> {t('marked off already')}</em>}
               </span>
-              <span className={classes.answer}>{WORDS[answer] ?? ''}</span>
+              <span className={classes.answer}>{t(WORDS[answer] ?? '')}</span>
               <span className={classes.buttons}>
                 {ANSWERS.map(({ key, answer: each, label }) => (
                   <button
@@ -181,7 +182,7 @@ function Lines({ code, title, lines, onLeave }: Props & { title: string; lines: 
                     tabIndex={-1}
                     className={classes.button}
                     aria-pressed={answer === each}
-                    aria-label={`${line.number}: ${label}`}
+                    aria-label={`${line.number}: ${t(label)}`}
                     onClick={() => give(place, answer === each ? '' : each)}
                   >
                     {key.toUpperCase()}
@@ -194,10 +195,10 @@ function Lines({ code, title, lines, onLeave }: Props & { title: string; lines: 
       </ol>
       <div className={classes.row}>
         <Button disabled={finish.isPending} onClick={() => finish.mutate()}>
-          The sheet is back and done
+          {t('The sheet is back and done')}
         </Button>
         <Button variant="default" onClick={onLeave}>
-          Leave it for later
+          {t('Leave it for later')}
         </Button>
       </div>
     </div>

@@ -7,6 +7,8 @@ import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
+import { labelled } from '../words/labelled.ts';
+import { useWords } from '../words/use-words.ts';
 import { MakingProgress } from './MakingProgress.tsx';
 import { making, startMaking } from './made-sheets.ts';
 import { PaperLooks } from './PaperLooks.tsx';
@@ -39,6 +41,7 @@ export function SheetOrder({
   toPrint: StreetChoice[];
   latestRound: number | null;
 }) {
+  const { t } = useWords();
   const [order, setOrder] = useState<Order>('walk');
   const [doors, setDoors] = useState<DoorOrder>('walk');
   const [round, setRound] = useState<number | undefined>();
@@ -54,28 +57,32 @@ export function SheetOrder({
   return (
     <section className={classes.order} aria-labelledby={headingId}>
       <h2 id={headingId} className={classes.heading}>
-        Sheets to make
+        {t('Sheets to make')}
       </h2>
       <p role="status">
         {nothing
-          ? 'Tick the streets to print.'
-          : `${counted(toPrint.length, 'street')}, ${counted(sum(toPrint, 'doors'), 'door')}, ${counted(sum(toPrint, 'outstanding'), 'elector')} outstanding.`}
+          ? t('Tick the streets to print.')
+          : t('{{toPrint}}, {{counted}}, {{counted2}} outstanding.', {
+              toPrint: counted(toPrint.length, 'street'),
+              counted: counted(sum(toPrint, 'doors'), 'door'),
+              counted2: counted(sum(toPrint, 'outstanding'), 'elector'),
+            })}
       </p>
       <SegmentedControl
         fullWidth
-        aria-label="What is one sheet"
-        data={BY}
+        aria-label={t('What is one sheet')}
+        data={labelled(BY)}
         value={sheetsBy}
         onChange={(value) => keptBy.set(value)}
       />
       {sheetsBy === 'walk' && (
         <p className={classes.note}>
-          Your walks, from the tab Walks; streets in none are put together with their neighbours.
+          {t('Your walks, from the tab Walks; streets in none are put together with their neighbours.')}
         </p>
       )}
       <NumberInput
-        label="Doors on a sheet, at most"
-        description="Longer streets are split at a fair place. Leave empty for no limit."
+        label={t('Doors on a sheet, at most')}
+        description={t('Longer streets are split at a fair place. Leave empty for no limit.')}
         min={5}
         max={1000}
         allowDecimal={false}
@@ -85,8 +92,8 @@ export function SheetOrder({
       />
       <SegmentedControl
         fullWidth
-        aria-label="Order of the streets"
-        data={ORDERS}
+        aria-label={t('Order of the streets')}
+        data={labelled(ORDERS)}
         value={order}
         onChange={(value) => setOrder(value)}
       />
@@ -94,22 +101,23 @@ export function SheetOrder({
         <div>
           <SegmentedControl
             fullWidth
-            aria-label="Order of the doors"
-            data={DOORS}
+            aria-label={t('Order of the doors')}
+            data={labelled(DOORS)}
             value={doors}
             onChange={(value) => setDoors(value)}
           />
           {doors === 'worth' && (
             <p className={classes.note}>
-              By past turnout: first those who vote sometimes, then those new on the register, then those who
-              always vote, then those who never do.
+              {t(
+                'By past turnout: first those who vote sometimes, then those new on the register, then those who always vote, then those who never do.',
+              )}
             </p>
           )}
         </div>
       )}
       <div className={classes.pair}>
         <NumberInput
-          label="Round number"
+          label={t('Round number')}
           min={1}
           max={99}
           allowDecimal={false}
@@ -120,15 +128,18 @@ export function SheetOrder({
         />
         <TextInput
           type="time"
-          label="It goes out at"
+          label={t('It goes out at')}
           value={time}
           onChange={(event) => setTime(event.currentTarget.value)}
         />
       </div>
       <p className={classes.note}>
         {latestRound === null
-          ? 'Leave the number empty for round 1.'
-          : `Leave the number empty to go on with round ${latestRound}. Put ${latestRound + 1} to begin the next.`}
+          ? t('Leave the number empty for round 1.')
+          : t(
+              'Leave the number empty to go on with round {{latestRound}}. Put {{value}} to begin the next.',
+              { latestRound, value: latestRound + 1 },
+            )}
       </p>
       <PaperLooks />
       <Button
@@ -149,11 +160,11 @@ export function SheetOrder({
           })
         }
       >
-        Make sheets
+        {t('Make sheets')}
       </Button>
       {now.at === 'making' && <MakingProgress done={now.done} total={now.total} />}
       {now.at === 'rest' && now.sentence && (
-        <Notice tone="bad" role="alert" title="The sheets could not be made.">
+        <Notice tone="bad" role="alert" title={t('The sheets could not be made.')}>
           <p>{now.sentence}</p>
         </Notice>
       )}

@@ -5,6 +5,7 @@ import { sheetsTab } from '../shared/open-tabs.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
+import { useWords } from '../words/use-words.ts';
 import { ChooseStreets } from './ChooseStreets.tsx';
 import { FirstSheet } from './FirstSheet.tsx';
 import { MadeAlready } from './MadeAlready.tsx';
@@ -29,6 +30,7 @@ const TABS = [
 
 /** Knock-up sheets: choose streets, look at the paper and print it, know who has it, and take in what comes back. */
 export function SheetsScreen() {
+  const { t } = useWords();
   const made = useStore(lastMadeSheets);
   const isShown = useStore(showingPaper);
   const other = useStore(shownPaper);
@@ -37,15 +39,15 @@ export function SheetsScreen() {
   if (other) {
     return (
       <>
-        <ScreenHeading>Sheets</ScreenHeading>
-        <PaperView {...other} back="Back" onBack={() => shownPaper.set(null)} />
+        <ScreenHeading>{t('Sheets')}</ScreenHeading>
+        <PaperView {...other} back={t('Back')} onBack={() => shownPaper.set(null)} />
       </>
     );
   }
   const isOpen = made && isShown;
   return (
     <>
-      <ScreenHeading aside={made && !isShown && <MadeAlready made={made} />}>Sheets</ScreenHeading>
+      <ScreenHeading aside={made && !isShown && <MadeAlready made={made} />}>{t('Sheets')}</ScreenHeading>
       {isOpen && <MadeSheets made={made} />}
       {!isOpen && now.at === 'making' && now.first && (
         <FirstSheet first={now.first} done={now.done} total={now.total} />
@@ -56,10 +58,10 @@ export function SheetsScreen() {
           onChange={(id) => sheetsTab.set(id ?? 'print')}
           keepMounted={false}
         >
-          <Tabs.List className={classes.tabs} aria-label="What to do with sheets">
+          <Tabs.List className={classes.tabs} aria-label={t('What to do with sheets')}>
             {TABS.map(({ id, name }) => (
               <Tabs.Tab key={id} value={id}>
-                {name}
+                {t(name)}
               </Tabs.Tab>
             ))}
           </Tabs.List>
@@ -75,12 +77,13 @@ export function SheetsScreen() {
 }
 
 function Streets() {
+  const { t } = useWords();
   const streets = useStreets();
-  if (streets.isPending) return <Busy>Fetching the streets…</Busy>;
+  if (streets.isPending) return <Busy>{t('Fetching the streets…')}</Busy>;
   if (streets.isError) {
     return (
       <Failed
-        what="The streets could not be shown."
+        what={t('The streets could not be shown.')}
         error={streets.error}
         onRetry={() => void streets.refetch()}
       />
@@ -90,31 +93,33 @@ function Streets() {
 }
 
 function NobodyOutstanding() {
+  const { t } = useWords();
   const { data: room } = useRoomSummary();
-  if (!room) return <Busy>Opening the room…</Busy>;
+  if (!room) return <Busy>{t('Opening the room…')}</Busy>;
   if (room.electors === 0) {
     return (
-      <Empty title="There is no register yet">
-        <p>Knock-up sheets can be made once the register of electors is in this room.</p>
-        <a href={addressOf('register')}>Go to Register and import one</a>
+      <Empty title={t('There is no register yet')}>
+        <p>{t('Knock-up sheets can be made once the register of electors is in this room.')}</p>
+        <a href={addressOf('register')}>{t('Go to Register and import one')}</a>
       </Empty>
     );
   }
   if (room.promises === 0) {
     return (
-      <Empty title="Nobody counts as a promise">
+      <Empty title={t('Nobody counts as a promise')}>
         <p>
-          A knock-up sheet lists promises only. Import the register again with a canvass, and choose the
-          voting intentions that count as a promise.
+          {t(
+            'A knock-up sheet lists promises only. Import the register again with a canvass, and choose the voting intentions that count as a promise.',
+          )}
         </p>
-        <a href={addressOf('register')}>Go to Register</a>
+        <a href={addressOf('register')}>{t('Go to Register')}</a>
       </Empty>
     );
   }
   return (
-    <Empty title="Nobody is outstanding">
-      <p>No promise who votes in person is left to knock up.</p>
-      <a href={addressOf('board')}>See the board</a>
+    <Empty title={t('Nobody is outstanding')}>
+      <p>{t('No promise who votes in person is left to knock up.')}</p>
+      <a href={addressOf('board')}>{t('See the board')}</a>
     </Empty>
   );
 }

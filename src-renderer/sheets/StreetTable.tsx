@@ -8,6 +8,7 @@ import { remembered } from '../shared/remembered.ts';
 import { SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
 import { useStore } from '../shared/store.ts';
+import { useWords } from '../words/use-words.ts';
 import { streetColumns } from './street-columns.tsx';
 import classes from './street-table.module.css';
 
@@ -21,6 +22,7 @@ type StreetTableProps = {
 
 /** Streets with somebody outstanding, to be ticked for printing. */
 export function StreetTable({ streets, chosen, onChoose }: StreetTableProps) {
+  const { t } = useWords();
   const [district, setDistrict] = useState('');
   const shown = useMemo(
     () => streets.filter((street) => district === '' || street.district === district),
@@ -45,13 +47,13 @@ export function StreetTable({ streets, chosen, onChoose }: StreetTableProps) {
       <div className={classes.tools}>
         <NativeSelect
           classNames={{ root: classes.district ?? '' }}
-          label="Polling district"
+          label={t('Polling district')}
           value={district}
           onChange={(event) => setDistrict(event.currentTarget.value)}
-          data={[{ value: '', label: 'All districts' }, ...districts]}
+          data={[{ value: '', label: t('All districts') }, ...districts]}
         />
         <Checkbox
-          label={`Select all ${counted(shown.length, 'street')} shown`}
+          label={t('Select all {{shown}} shown', { shown: counted(shown.length, 'street') })}
           checked={ticked === shown.length && ticked > 0}
           indeterminate={ticked > 0 && ticked < shown.length}
           onChange={() =>
@@ -65,7 +67,7 @@ export function StreetTable({ streets, chosen, onChoose }: StreetTableProps) {
         <Best onBest={(ids) => onChoose(new Set(ids))} />
       </div>
       <SortableTable
-        caption="Streets with promises outstanding"
+        caption={t('Streets with promises outstanding')}
         columns={columns}
         rows={shown}
         rowKey={({ id }) => id}
@@ -78,6 +80,7 @@ export function StreetTable({ streets, chosen, onChoose }: StreetTableProps) {
 
 /** Ticks the streets where a knock is likely to gain most, by the rule of "where next". */
 function Best({ onBest }: { onBest: (ids: number[]) => void }) {
+  const { t } = useWords();
   const [top, setTop] = useState(10);
   const best = useMutation({ mutationFn: () => client.sheets.best.query({ top }), onSuccess: onBest });
   return (
@@ -85,7 +88,7 @@ function Best({ onBest }: { onBest: (ids: number[]) => void }) {
       <NumberInput
         size="sm"
         className={classes.bestNumber ?? ''}
-        aria-label="How many of the best streets"
+        aria-label={t('How many of the best streets')}
         min={1}
         max={1000}
         allowDecimal={false}
@@ -93,7 +96,7 @@ function Best({ onBest }: { onBest: (ids: number[]) => void }) {
         onChange={(value) => setTop(typeof value === 'number' && value >= 1 ? value : 1)}
       />
       <Button size="sm" variant="default" disabled={best.isPending} onClick={() => best.mutate()}>
-        Tick the {top} most worth a knock
+        {t('Tick the {{top}} most worth a knock', { top })}
       </Button>
     </div>
   );
@@ -101,6 +104,7 @@ function Best({ onBest }: { onBest: (ids: number[]) => void }) {
 
 /** Ticks the streets of one walk. */
 function WalkChooser({ streets, onChoose }: { streets: StreetChoice[]; onChoose: (ids: number[]) => void }) {
+  const { t } = useWords();
   const walks = [...new Set(streets.map(({ walk }) => walk))]
     .filter((walk) => walk !== '')
     .toSorted(compareText);
@@ -108,13 +112,13 @@ function WalkChooser({ streets, onChoose }: { streets: StreetChoice[]; onChoose:
   return (
     <NativeSelect
       classNames={{ root: classes.district ?? '' }}
-      label="Tick a walk"
+      label={t('Tick a walk')}
       value=""
       onChange={(event) => {
         const { value } = event.currentTarget;
         if (value !== '') onChoose(streets.filter(({ walk }) => walk === value).map(({ id }) => id));
       }}
-      data={[{ value: '', label: 'Choose…' }, ...walks]}
+      data={[{ value: '', label: t('Choose…') }, ...walks]}
     />
   );
 }

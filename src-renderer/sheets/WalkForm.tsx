@@ -7,6 +7,7 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './walks.module.css';
 
 type WalkFormProps = {
@@ -19,6 +20,7 @@ type WalkFormProps = {
 
 /** One walk: its name, how to get there, who takes it, and its streets in their order. */
 export function WalkForm({ walk, streets: first, free, onDone }: WalkFormProps) {
+  const { t } = useWords();
   const by = useEnteredBy();
   const [name, setName] = useState(walk?.name ?? first[0]?.street ?? '');
   const [note, setNote] = useState(walk?.note ?? '');
@@ -48,7 +50,7 @@ export function WalkForm({ walk, streets: first, free, onDone }: WalkFormProps) 
   return (
     <form
       className={classes.form}
-      aria-label={walk ? `Change ${walk.name}` : 'New walk'}
+      aria-label={walk ? t('Change {{name}}', { name: walk.name }) : t('New walk')}
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate();
@@ -58,26 +60,28 @@ export function WalkForm({ walk, streets: first, free, onDone }: WalkFormProps) 
         <TextInput
           // The form has just been asked for.
           autoFocus
-          label="Name of the walk"
+          label={t('Name of the walk')}
           maxLength={120}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <TextInput
-          label="Who usually takes it"
+          label={t('Who usually takes it')}
           maxLength={80}
           value={runner}
           onChange={(event) => setRunner(event.currentTarget.value)}
         />
       </div>
       <TextInput
-        label="How to get there"
-        description="Printed at the top of its sheets, such as: park behind the chapel, steps to the upper row"
+        label={t('How to get there')}
+        description={t(
+          'Printed at the top of its sheets, such as: park behind the chapel, steps to the upper row',
+        )}
         maxLength={300}
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <ol className={classes.ordered} aria-label="Streets of the walk, in their order">
+      <ol className={classes.ordered} aria-label={t('Streets of the walk, in their order')}>
         {streets.map(({ id, street, district, doors }, place) => (
           <li key={id} className={classes.orderedStreet}>
             <span>
@@ -87,42 +91,42 @@ export function WalkForm({ walk, streets: first, free, onDone }: WalkFormProps) 
               <Button
                 size="xs"
                 variant="default"
-                aria-label={`Move ${street} up`}
+                aria-label={t('Move {{street}} up', { street })}
                 disabled={place === 0}
                 onClick={() => swap(place, place - 1)}
               >
-                Up
+                {t('Up')}
               </Button>
               <Button
                 size="xs"
                 variant="default"
-                aria-label={`Move ${street} down`}
+                aria-label={t('Move {{street}} down', { street })}
                 disabled={place === streets.length - 1}
                 onClick={() => swap(place, place + 1)}
               >
-                Down
+                {t('Down')}
               </Button>
               <Button
                 size="xs"
                 variant="default"
-                aria-label={`Take ${street} out`}
+                aria-label={t('Take {{street}} out', { street })}
                 onClick={() => setStreets(streets.filter((each) => each.id !== id))}
               >
-                Take out
+                {t('Take out')}
               </Button>
             </span>
           </li>
         ))}
       </ol>
       <NativeSelect
-        label="Add a street"
+        label={t('Add a street')}
         value=""
         onChange={(event) => {
           const added = others.find(({ id }) => id === Number(event.currentTarget.value));
           if (added) setStreets([...streets, added]);
         }}
         data={[
-          { value: '', label: 'Choose a street that is in no walk' },
+          { value: '', label: t('Choose a street that is in no walk') },
           ...others.map(({ id, street, district, doors }) => ({
             value: String(id),
             label: `${street}, ${district} (${doors})`,
@@ -130,20 +134,20 @@ export function WalkForm({ walk, streets: first, free, onDone }: WalkFormProps) 
         ]}
       />
       {failed && (
-        <Notice tone="bad" role="alert" title="Nothing was changed.">
+        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
           <p>{sentenceOf(failed)}</p>
         </Notice>
       )}
       <div className={classes.row}>
         <Button type="submit" disabled={save.isPending}>
-          Save
+          {t('Save')}
         </Button>
         <Button variant="default" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
         {walk && (
           <Button variant="default" disabled={remove.isPending} onClick={() => remove.mutate(walk.id)}>
-            Take this walk apart
+            {t('Take this walk apart')}
           </Button>
         )}
       </div>

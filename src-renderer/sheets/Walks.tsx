@@ -9,6 +9,7 @@ import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
 import { FreeStreets } from './FreeStreets.tsx';
 import { STREETS_DRAGGED } from './street-drag.ts';
 import { WalkForm } from './WalkForm.tsx';
@@ -16,6 +17,7 @@ import classes from './walks.module.css';
 
 /** Streets put together because one person can cover them; made once, before the day. */
 export function Walks() {
+  const { t } = useWords();
   const by = useEnteredBy();
   const walks = useQuery({
     queryKey: [ROOM, 'walks'],
@@ -32,10 +34,14 @@ export function Walks() {
     onSuccess: () => setChosen(new Set()),
   });
   const order = useMutation({ mutationFn: (ids: number[]) => client.sheets.orderWalks.mutate({ ids }) });
-  if (walks.isPending) return <Busy>Fetching the walks…</Busy>;
+  if (walks.isPending) return <Busy>{t('Fetching the walks…')}</Busy>;
   if (walks.isError) {
     return (
-      <Failed what="The walks could not be shown." error={walks.error} onRetry={() => void walks.refetch()} />
+      <Failed
+        what={t('The walks could not be shown.')}
+        error={walks.error}
+        onRetry={() => void walks.refetch()}
+      />
     );
   }
   const { walks: all, free } = walks.data;
@@ -53,7 +59,7 @@ export function Walks() {
   const failed = addTo.error ?? order.error;
   return (
     <div className={classes.walks}>
-      <section className={classes.column} aria-label="Walks">
+      <section className={classes.column} aria-label={t('Walks')}>
         <div className={classes.head}>
           <h2 className={classes.heading}>{counted(all.length, 'walk')}</h2>
           <Button
@@ -63,18 +69,21 @@ export function Walks() {
               setChosen(new Set());
             }}
           >
-            {picked.length === 0 ? 'New walk…' : `New walk of ${counted(picked.length, 'street')}…`}
+            {picked.length === 0
+              ? t('New walk…')
+              : t('New walk of {{picked}}…', { picked: counted(picked.length, 'street') })}
           </Button>
         </div>
         {failed && (
-          <Notice tone="bad" role="alert" title="Nothing was changed.">
+          <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
             <p>{sentenceOf(failed)}</p>
           </Notice>
         )}
         {all.length === 0 && (
           <p>
-            Tick streets and put them into a new walk, or let the register suggest walks: neighbouring numbers
-            are neighbouring streets.
+            {t(
+              'Tick streets and put them into a new walk, or let the register suggest walks: neighbouring numbers are neighbouring streets.',
+            )}
           </p>
         )}
         <ol className={classes.list}>
@@ -109,6 +118,7 @@ type OneWalkProps = {
 };
 
 function OneWalk({ walk, picked, onEdit, onTake, onTakePicked, onUp, onDown }: OneWalkProps) {
+  const { t } = useWords();
   const [over, setOver] = useState(false);
   const { name, note, runner, streets } = walk;
   const doors = streets.reduce((sum, street) => sum + street.doors, 0);
@@ -144,9 +154,12 @@ function OneWalk({ walk, picked, onEdit, onTake, onTakePicked, onUp, onDown }: O
           <Button
             size="xs"
             onClick={onTakePicked}
-            aria-label={`Put the ${counted(picked, 'street')} ticked into ${name}`}
+            aria-label={t('Put the {{picked}} ticked into {{name}}', {
+              picked: counted(picked, 'street'),
+              name,
+            })}
           >
-            Put in {picked}
+            {t('Put in {{picked}}', { picked })}
           </Button>
         )}
         <Button
@@ -154,21 +167,21 @@ function OneWalk({ walk, picked, onEdit, onTake, onTakePicked, onUp, onDown }: O
           variant="default"
           disabled={!onUp}
           onClick={onUp ?? undefined}
-          aria-label={`Move ${name} up`}
+          aria-label={t('Move {{name}} up', { name })}
         >
-          Up
+          {t('Up')}
         </Button>
         <Button
           size="xs"
           variant="default"
           disabled={!onDown}
           onClick={onDown ?? undefined}
-          aria-label={`Move ${name} down`}
+          aria-label={t('Move {{name}} down', { name })}
         >
-          Down
+          {t('Down')}
         </Button>
-        <Button size="xs" variant="default" onClick={onEdit} aria-label={`Change ${name}`}>
-          Change…
+        <Button size="xs" variant="default" onClick={onEdit} aria-label={t('Change {{name}}', { name })}>
+          {t('Change…')}
         </Button>
       </div>
     </li>
@@ -177,6 +190,7 @@ function OneWalk({ walk, picked, onEdit, onTake, onTakePicked, onUp, onDown }: O
 
 /** Walks as the register's own order suggests them; looked at before they are taken. */
 function Suggest({ hasFree }: { hasFree: boolean }) {
+  const { t } = useWords();
   const by = useEnteredBy();
   const [doors, setDoors] = useState<number>(45);
   const look = useMutation({ mutationFn: () => client.sheets.suggestWalks.query({ mostDoors: doors }) });
@@ -191,8 +205,8 @@ function Suggest({ hasFree }: { hasFree: boolean }) {
       <div className={classes.row}>
         <NumberInput
           size="sm"
-          label="Doors in a walk, at most"
-          description="40 to 50 are two hours of canvassing; knocking up is faster"
+          label={t('Doors in a walk, at most')}
+          description={t('40 to 50 are two hours of canvassing; knocking up is faster')}
           min={5}
           max={1000}
           allowDecimal={false}
@@ -200,13 +214,15 @@ function Suggest({ hasFree }: { hasFree: boolean }) {
           onChange={(value) => setDoors(typeof value === 'number' && value >= 5 ? value : 45)}
         />
         <Button size="sm" variant="default" disabled={look.isPending} onClick={() => look.mutate()}>
-          Suggest walks
+          {t('Suggest walks')}
         </Button>
       </div>
       {look.data && (
         <>
           <p role="status">
-            {counted(look.data.length, 'walk')} of the streets that are in none, by the order of the register:
+            {t('{{number}} of the streets that are in none, by the order of the register:', {
+              number: counted(look.data.length, 'walk'),
+            })}
           </p>
           <ul className={classes.suggested}>
             {look.data.map(({ name, streets }) => (
@@ -218,13 +234,13 @@ function Suggest({ hasFree }: { hasFree: boolean }) {
           </ul>
           <div>
             <Button size="sm" disabled={take.isPending} onClick={() => take.mutate()}>
-              Make these walks
+              {t('Make these walks')}
             </Button>
           </div>
         </>
       )}
       {failed && (
-        <Notice tone="bad" role="alert" title="No walks were made.">
+        <Notice tone="bad" role="alert" title={t('No walks were made.')}>
           <p>{sentenceOf(failed)}</p>
         </Notice>
       )}

@@ -11,6 +11,7 @@ import { client } from '../room/client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { pdfFrom } from '../shared/save-text.ts';
 import { Store } from '../shared/store.ts';
+import { words } from '../words/words.ts';
 
 export type Made = SheetCount & {
   round: number;
@@ -70,7 +71,7 @@ export async function startMaking({ round, mostDoors, time, ...choice }: SheetOr
       onData: take,
       onError: (error) => stop(sentenceOf(error)),
       onComplete: () => {
-        if (making.get().at === 'making') stop('The work stopped before it was done. Try again.');
+        if (making.get().at === 'making') stop(words.t('The work stopped before it was done. Try again.'));
       },
     },
   );

@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core';
 import type { StreetChoice } from '../../src-main/sheets/types.ts';
 import { count, time } from '../shared/format.ts';
 import type { Column } from '../shared/SortableTable.tsx';
+import { words } from '../words/words.ts';
 
 /** The table of streets to choose from. */
 export function streetColumns(
@@ -11,11 +12,11 @@ export function streetColumns(
   return [
     {
       id: 'chosen',
-      heading: 'Print',
+      heading: words.t('Print'),
       kind: 'tick',
       cell: ({ id, street, district }) => (
         <Checkbox
-          aria-label={`Print ${street}, ${district}`}
+          aria-label={words.t('Print {{street}}, {{district}}', { street, district })}
           checked={chosen.has(id)}
           onChange={(event) => choose(id, event.currentTarget.checked)}
         />
@@ -23,38 +24,46 @@ export function streetColumns(
     },
     {
       id: 'district',
-      heading: 'District',
+      heading: words.t('District'),
       kind: 'code',
       value: (row) => row.district,
       cell: (row) => row.district,
     },
-    { id: 'street', heading: 'Street', value: (row) => row.street, cell: (row) => row.street, names: true },
+    {
+      id: 'street',
+      heading: words.t('Street'),
+      value: (row) => row.street,
+      cell: (row) => row.street,
+      names: true,
+    },
     {
       id: 'walk',
-      heading: 'Walk',
+      heading: words.t('Walk'),
       value: (row) => row.walk,
       cell: (row) => row.walk,
     },
     {
       id: 'outstanding',
-      heading: 'Outstanding',
+      heading: words.t('Outstanding'),
       kind: 'figure',
       value: (row) => row.outstanding,
       cell: (row) => count(row.outstanding),
     },
     {
       id: 'doors',
-      heading: 'Doors',
+      heading: words.t('Doors'),
       kind: 'figure',
       value: (row) => row.doors,
       cell: (row) => count(row.doors),
     },
     {
       id: 'made',
-      heading: 'Last made, round, sheet',
+      heading: words.t('Last made, round, sheet'),
       value: (row) => row.lastMade?.at ?? 0,
       cell: ({ lastMade }) =>
-        lastMade ? `${time(lastMade.at)}, round ${lastMade.round}, ${lastMade.code}` : 'Not yet',
+        lastMade
+          ? words.t('{{at}}, round {{round}}, {{code}}', { ...lastMade, at: time(lastMade.at) })
+          : words.t('Not yet'),
     },
   ];
 }

@@ -12,6 +12,7 @@ import { Notice } from '../shared/Notice.tsx';
 import { registerTab, sheetsTab } from '../shared/open-tabs.ts';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './getting-ready.module.css';
 
 type Step = { id: keyof Readiness; what: string; why: string; go: () => void; isExtra?: boolean };
@@ -80,6 +81,7 @@ const kept = remembered('getting-ready', '');
 
 /** What is to be done before polling day, ticked as it is done, and a practice at the end. */
 export function GettingReady({ hasRegister }: { hasRegister: boolean }) {
+  const { t } = useWords();
   const open = useStore(kept);
   const queryClient = useQueryClient();
   const ready = useQuery({
@@ -110,33 +112,36 @@ export function GettingReady({ hasRegister }: { hasRegister: boolean }) {
       }}
     >
       <summary className={classes.summary}>
-        {isReady ? 'Ready for polling day' : `Getting ready: ${done} of ${needed.length} done`}
+        {isReady
+          ? t('Ready for polling day')
+          : t('Getting ready: {{done}} of {{needed}} done', { done, needed: needed.length })}
       </summary>
       <ol className={classes.steps}>
         {STEPS.map(({ id, what, why, go, isExtra }) => (
           <li key={id} className={classes.step}>
             <span className={classes.tick}>
               {data[id] ? <TickIcon size={20} /> : null}
-              <span className={classes.hidden}>{data[id] ? 'Done:' : 'To do:'}</span>
+              <span className={classes.hidden}>{data[id] ? t('Done:') : t('To do:')}</span>
             </span>
             <button type="button" className={classes.go} onClick={go}>
-              {what}
+              {t(what)}
             </button>
             <span className={classes.why}>
-              {why}
-              {isExtra ? ' (as you like)' : ''}
+              {t(why)}
+              {isExtra ? t(' (as you like)') : ''}
             </span>
           </li>
         ))}
       </ol>
       <div className={classes.practice}>
         <p>
-          Then rehearse with your team, the night before: a practice has a room of its own with electors who
-          are not real, and slips that come in as on the day.
+          {t(
+            'Then rehearse with your team, the night before: a practice has a room of its own with electors who are not real, and slips that come in as on the day.',
+          )}
         </p>
         <div className={classes.row}>
           <Button size="sm" disabled={practise.isPending} onClick={() => practise.mutate(false)}>
-            Practise: we enter the slips
+            {t('Practise: we enter the slips')}
           </Button>
           <Button
             size="sm"
@@ -144,12 +149,12 @@ export function GettingReady({ hasRegister }: { hasRegister: boolean }) {
             disabled={practise.isPending}
             onClick={() => practise.mutate(true)}
           >
-            Watch an afternoon go by
+            {t('Watch an afternoon go by')}
           </Button>
         </div>
       </div>
       {practise.isError && (
-        <Notice tone="bad" role="alert" title="The practice did not begin.">
+        <Notice tone="bad" role="alert" title={t('The practice did not begin.')}>
           <p>{sentenceOf(practise.error)}</p>
         </Notice>
       )}

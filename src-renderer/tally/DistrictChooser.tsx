@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { CodeCount } from '../../src-main/register/types.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './district-chooser.module.css';
 
 type DistrictChooserProps = {
@@ -10,11 +11,12 @@ type DistrictChooserProps = {
 
 /** The browser's own list: typing a letter jumps to a district, and it is read out like any other. */
 export function DistrictChooser({ districts, value, onChange }: DistrictChooserProps) {
+  const { t } = useWords();
   const id = useId();
   return (
     <div className={classes.district}>
       <label className={classes.label} htmlFor={id}>
-        Polling district
+        {t('Polling district')}
       </label>
       <select
         id={id}
@@ -22,7 +24,7 @@ export function DistrictChooser({ districts, value, onChange }: DistrictChooserP
         value={value ?? ''}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
-        {districts.length !== 1 && <option value="">Any</option>}
+        {districts.length !== 1 && <option value="">{t('Any')}</option>}
         {districts.map(({ code }) => (
           <option key={code} value={code}>
             {code}

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { counted } from '../shared/format.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './entry-list.module.css';
 import { failedEntries } from './entry-queue.ts';
 import { QueuedLine } from './QueuedLine.tsx';
@@ -12,6 +13,7 @@ import { RECENT_SHOWN, useRecentEntries } from './use-recent-entries.ts';
 
 /** What was entered lately, newest first: entries still being saved, then what the room holds. */
 export function EntryList({ onUndo }: { onUndo: (number: string) => void }) {
+  const { t } = useWords();
   const headingId = useId();
   const recent = useRecentEntries();
   const session = useStore(entryQueue.session);
@@ -21,26 +23,26 @@ export function EntryList({ onUndo }: { onUndo: (number: string) => void }) {
   return (
     <section aria-labelledby={headingId}>
       <h2 id={headingId} className={classes.heading}>
-        Entered lately
+        {t('Entered lately')}
       </h2>
-      {recent.isPending && <Busy>Fetching the list…</Busy>}
+      {recent.isPending && <Busy>{t('Fetching the list…')}</Busy>}
       {recent.isError && (
         <Failed
-          what="The list could not be shown."
+          what={t('The list could not be shown.')}
           error={recent.error}
           onRetry={() => void recent.refetch()}
         />
       )}
       {failed > 1 && (
         <p className={classes.failed}>
-          {counted(failed, 'entry is', 'entries are')} not saved.
+          {counted(failed, 'entry is', 'entries are')} {t('not saved.')}
           <Button size="compact-md" onClick={() => entryQueue.retryAll()}>
-            Try all again
+            {t('Try all again')}
           </Button>
         </p>
       )}
       {nothing && (
-        <p className={classes.nothing}>No number has been entered yet. The first will show here.</p>
+        <p className={classes.nothing}>{t('No number has been entered yet. The first will show here.')}</p>
       )}
       <ol className={classes.list} aria-labelledby={headingId}>
         {queue.toReversed().map((entry) => (
@@ -51,7 +53,9 @@ export function EntryList({ onUndo }: { onUndo: (number: string) => void }) {
         ))}
       </ol>
       {recent.data?.length === RECENT_SHOWN && (
-        <p className={classes.nothing}>Only the newest {RECENT_SHOWN} are shown; all of them are kept.</p>
+        <p className={classes.nothing}>
+          {t('Only the newest {{RECENT_SHOWN}} are shown; all of them are kept.', { RECENT_SHOWN })}
+        </p>
       )}
     </section>
   );

@@ -4,6 +4,7 @@ import type { EnteredElector, Entry, Resolution } from '../../src-main/turnout/t
 import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
 import { useStore } from '../shared/store.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './look-up.module.css';
 import { PromiseMark } from './PromiseMark.tsx';
 import { SeveralNumbers } from './SeveralNumbers.tsx';
@@ -23,13 +24,14 @@ type LookUpProps = {
 
 /** Who the number in the field is, to be held against the slip; with the field empty, what became of the last. */
 export function LookUp({ text, district, stationId, districts, onChoose }: LookUpProps) {
+  const { t } = useWords();
   const numbers = splitNumbers(
     text,
     districts.map(({ code }) => code),
   );
   const [only = '', ...more] = numbers;
   return (
-    <div className={classes.lookUp} role="status" aria-label="What the number means">
+    <div className={classes.lookUp} role="status" aria-label={t('What the number means')}>
       {numbers.length === 0 && <Latest />}
       {more.length > 0 && <SeveralNumbers numbers={numbers} district={district} stationId={stationId} />}
       {numbers.length === 1 && (
@@ -42,9 +44,15 @@ export function LookUp({ text, district, stationId, districts, onChoose }: LookU
 type OneNumberProps = { number: string } & Pick<LookUpProps, 'district' | 'stationId' | 'onChoose'>;
 
 function OneNumber({ number, district, stationId, onChoose }: OneNumberProps) {
+  const { t } = useWords();
   const { data, error, isPlaceholderData } = useResolution(number, district, stationId);
-  if (error) return <Plain>{sentenceOf(error)} You can enter the number all the same; it is kept.</Plain>;
-  if (!data) return <Plain>Looking up {number}…</Plain>;
+  if (error)
+    return (
+      <Plain>
+        {sentenceOf(error)} {t('You can enter the number all the same; it is kept.')}
+      </Plain>
+    );
+  if (!data) return <Plain>{t('Looking up {{number}}…', { number })}</Plain>;
   return (
     <>
       <Answer answer={data} pending={isPlaceholderData} />
@@ -54,12 +62,15 @@ function OneNumber({ number, district, stationId, onChoose }: OneNumberProps) {
 }
 
 function Latest() {
+  const { t } = useWords();
   const { latest, remark } = useStore(entryQueue.session);
   const [only, ...more] = latest;
   if (remark) return <Plain>{remark}</Plain>;
   if (!only)
     return (
-      <Plain>The name comes up here as you type. Check it against the slip before you press Enter.</Plain>
+      <Plain>
+        {t('The name comes up here as you type. Check it against the slip before you press Enter.')}
+      </Plain>
     );
   if (more.length === 0) return <Answer answer={only} />;
   const marked = latest.filter(({ status }) => status === 'marked').length;
@@ -67,13 +78,16 @@ function Latest() {
   const toLookAt = latest.length - marked - already;
   return (
     <Plain>
-      {counted(latest.length, 'number')} entered: {marked} marked off, {already} already, {toLookAt} to look
-      at. Each is in the list.
+      {t(
+        '{{latest}} entered: {{marked}} marked off, {{already}} already, {{toLookAt}} to look at. Each is in the list.',
+        { latest: counted(latest.length, 'number'), marked, already, toLookAt },
+      )}
     </Plain>
   );
 }
 
 function Answer({ answer, pending = false }: { answer: Entry | Resolution; pending?: boolean }) {
+  const { t } = useWords();
   const { entered, status, elector, message } = answer;
   const { words, tone, Icon } = statusLook(status, message);
   return (
@@ -81,14 +95,14 @@ function Answer({ answer, pending = false }: { answer: Entry | Resolution; pendi
       <p className={classes.status}>
         <Icon size={26} />
         {words}
-        {status === 'ready' && <span className={classes.key}>Enter marks off</span>}
+        {status === 'ready' && <span className={classes.key}>{t('Enter marks off')}</span>}
       </p>
       {elector ? (
         <>
           <p className={classes.name}>
             <span className={classes.number}>{elector.number}</span> {elector.name}
           </p>
-          <p className={classes.address}>{elector.address || 'No address on the register'}</p>
+          <p className={classes.address}>{elector.address || t('No address on the register')}</p>
           <p>
             <PromiseMark promise={elector.promise} />
           </p>
@@ -105,12 +119,13 @@ function Answer({ answer, pending = false }: { answer: Entry | Resolution; pendi
 
 /** Numbers that may be meant instead: each can be put in the field, to be entered like any other. */
 function Near({ electors, onChoose }: { electors: EnteredElector[] } & Pick<LookUpProps, 'onChoose'>) {
+  const { t } = useWords();
   return (
     <div className={classes.near}>
-      <p>Is one of these meant?</p>
+      <p>{t('Is one of these meant?')}</p>
       {electors.map(({ number, name, address }) => (
         <Button key={number} size="sm" variant="default" onClick={() => onChoose(number)}>
-          {number} {name}, {address || 'no address'}
+          {number} {name}, {address || t('no address')}
         </Button>
       ))}
     </div>

@@ -2,6 +2,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { type ClipboardEvent, type FormEvent, type RefObject, useEffect, useId, useState } from 'react';
 import type { CodeCount } from '../../src-main/register/types.ts';
 import { useStore } from '../shared/store.ts';
+import { useWords } from '../words/use-words.ts';
 import { DistrictChooser } from './DistrictChooser.tsx';
 import { entrySound } from './entry-sound.ts';
 import { LookUp } from './LookUp.tsx';
@@ -20,6 +21,7 @@ type NumberEntryProps = {
 
 /** The field for numbers, with the district or slip they belong to and what they mean. */
 export function NumberEntry({ field, districts, by }: NumberEntryProps) {
+  const { t } = useWords();
   const [text, setText] = useState('');
   const [inBoxes, setInBoxes] = useState(false);
   const { district: chosen, choose } = useTallyDistrict(districts);
@@ -57,7 +59,7 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
         <form className={classes.entry} onSubmit={enter} autoComplete="off">
           {!slip && <DistrictChooser districts={districts} value={chosen} onChange={choose} />}
           <label className={classes.label} htmlFor={fieldId}>
-            Elector number
+            {t('Elector number')}
           </label>
           <div className={classes.number}>
             <input
@@ -77,7 +79,7 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
               maxLength={20_000}
             />
             <Button type="submit" size="lg" className={classes.submit}>
-              Mark off
+              {t('Mark off')}
             </Button>
           </div>
           <LookUp
@@ -91,16 +93,18 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
             }}
           />
           <p id={hintId} className={classes.hint}>
-            Type a number and press <kbd>Enter</kbd>. Several at once: put spaces or commas between them,
-            write a range such as 120-126, or paste a slip. <kbd>Ctrl</kbd> <kbd>Z</kbd> in the empty field
-            undoes the last.
+            {t('Type a number and press')} <kbd>Enter</kbd>
+            {t(
+              '. Several at once: put spaces or commas between them, write a range such as 120-126, or paste a slip.',
+            )}{' '}
+            <kbd>Ctrl</kbd> <kbd>Z</kbd> {t('in the empty field undoes the last.')}
           </p>
           <div className={classes.ways}>
             <Button variant="default" size="sm" onClick={() => setInBoxes(true)}>
-              Enter a slip as boxes
+              {t('Enter a slip as boxes')}
             </Button>
             <Checkbox
-              label="A tone for each entry"
+              label={t('A tone for each entry')}
               checked={sound === 'on'}
               onChange={(event) => entrySound.set(event.currentTarget.checked ? 'on' : 'off')}
             />

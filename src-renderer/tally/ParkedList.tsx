@@ -7,6 +7,7 @@ import { ROOM } from '../room/query-client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { count, counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './parked.module.css';
 
 /** Shown at once; the rest come as these are settled. */
@@ -14,6 +15,7 @@ const SHOWN = 20;
 
 /** Numbers that could not be marked off: kept until they are put right, tried again, or given up. */
 export function ParkedList({ by }: { by: string }) {
+  const { t } = useWords();
   const headingId = useId();
   const parked = useQuery({ queryKey: [ROOM, 'parked'], queryFn: () => client.turnout.parked.query() });
   const retry = useMutation({ mutationFn: () => client.turnout.retryParked.mutate({ by }) });
@@ -21,18 +23,22 @@ export function ParkedList({ by }: { by: string }) {
   return (
     <section className={classes.parked} aria-labelledby={headingId}>
       <h2 id={headingId} className={classes.heading}>
-        {counted(parked.data.length, 'number')} parked
+        {t('{{number}} parked', { number: counted(parked.data.length, 'number') })}
       </h2>
       <p className={classes.note}>
-        They are tried again by themselves when the register is brought up to date.
+        {t('They are tried again by themselves when the register is brought up to date.')}
       </p>
       <div>
         <Button variant="default" size="sm" disabled={retry.isPending} onClick={() => retry.mutate()}>
-          Try them all again
+          {t('Try them all again')}
         </Button>
       </div>
       <div role="status">
-        {retry.data && `${count(retry.data.settled)} settled, ${count(retry.data.left)} left.`}
+        {retry.data &&
+          t('{{settled}} settled, {{left}} left.', {
+            settled: count(retry.data.settled),
+            left: count(retry.data.left),
+          })}
       </div>
       <ul className={classes.list}>
         {parked.data.slice(0, SHOWN).map((number) => (
@@ -46,6 +52,7 @@ export function ParkedList({ by }: { by: string }) {
 }
 
 function OneParked({ parked, by }: { parked: ParkedNumber; by: string }) {
+  const { t } = useWords();
   const [text, setText] = useState('');
   const settle = useMutation({
     mutationFn: (number: string) => client.turnout.settleParked.mutate({ id: parked.id, number, by }),
@@ -73,18 +80,18 @@ function OneParked({ parked, by }: { parked: ParkedNumber; by: string }) {
       <div className={classes.ways}>
         {parked.near.map(({ number, name }) => (
           <Button key={number} size="compact-md" variant="default" onClick={() => settle.mutate(number)}>
-            It was {number} {name}
+            {t('It was {{number}} {{name}}', { number, name })}
           </Button>
         ))}
         <TextInput
-          aria-label={`Right number for ${parked.entered}`}
-          placeholder="Right number"
+          aria-label={t('Right number for {{entered}}', { entered: parked.entered })}
+          placeholder={t('Right number')}
           size="xs"
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <Button type="submit" size="compact-md" disabled={text.trim() === '' || settle.isPending}>
-          Mark off
+          {t('Mark off')}
         </Button>
         <Button
           size="compact-md"
@@ -92,11 +99,11 @@ function OneParked({ parked, by }: { parked: ParkedNumber; by: string }) {
           disabled={giveUp.isPending}
           onClick={() => giveUp.mutate()}
         >
-          Give it up
+          {t('Give it up')}
         </Button>
       </div>
       {failed && (
-        <Notice tone="bad" role="alert" title="That was not done.">
+        <Notice tone="bad" role="alert" title={t('That was not done.')}>
           <p>{sentenceOf(failed)}</p>
         </Notice>
       )}

@@ -1,13 +1,15 @@
 import { StarIcon } from '../shared/icons.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './promise-mark.module.css';
 
 /** Says whether an elector is a promise. */
 export function PromiseMark({ promise }: { promise: boolean }) {
-  if (!promise) return <span className={classes.not}>Not a promise</span>;
+  const { t } = useWords();
+  if (!promise) return <span className={classes.not}>{t('Not a promise')}</span>;
   return (
     <span className={classes.promise}>
       <StarIcon size={16} />
-      Promise
+      {t('Promise')}
     </span>
   );
 }

@@ -1,19 +1,21 @@
 import { Button } from '@mantine/core';
 import { AlertIcon, WaitIcon } from '../shared/icons.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './entry-line.module.css';
 import type { QueuedEntry } from './entry-queue.ts';
 import { entryQueue } from './tally-session.ts';
 
 /** An entry on its way to the room, or one that did not get there. */
 export function QueuedLine({ entry }: { entry: QueuedEntry }) {
+  const { t } = useWords();
   const { act, commandId, text, place, state, sentence } = entry;
-  const what = `${act === 'undo' ? 'Undo ' : ''}${text}${place.district ? ` (${place.district})` : ''}`;
+  const what = `${act === 'undo' ? `${t('Undo')} ` : ''}${text}${place.district ? ` (${place.district})` : ''}`;
   if (state === 'saving') {
     return (
       <li className={classes.line}>
         <p className={classes.status}>
           <WaitIcon size={18} />
-          Saving…
+          {t('Saving…')}
         </p>
         <p className={classes.who}>
           <strong className={classes.number}>{what}</strong>
@@ -25,7 +27,7 @@ export function QueuedLine({ entry }: { entry: QueuedEntry }) {
     <li className={classes.line} data-failed>
       <p className={classes.status} data-tone="bad">
         <AlertIcon size={18} />
-        Not saved
+        {t('Not saved')}
       </p>
       <div className={classes.failed}>
         <div role="alert">
@@ -37,18 +39,18 @@ export function QueuedLine({ entry }: { entry: QueuedEntry }) {
         <div className={classes.actions}>
           <Button
             size="compact-md"
-            aria-label={`Try again: ${what}`}
+            aria-label={t('Try again: {{what}}', { what })}
             onClick={() => entryQueue.retry(commandId)}
           >
-            Try again
+            {t('Try again')}
           </Button>
           <Button
             variant="default"
             size="compact-md"
-            aria-label={`Remove: ${what}`}
+            aria-label={t('Remove: {{what}}', { what })}
             onClick={() => entryQueue.remove(commandId)}
           >
-            Remove
+            {t('Remove')}
           </Button>
         </div>
       </div>

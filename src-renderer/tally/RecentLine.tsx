@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
 import type { RecentEntry } from '../../src-main/turnout/types.ts';
 import { time } from '../shared/format.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './entry-line.module.css';
 import { PromiseMark } from './PromiseMark.tsx';
 import { statusLook } from './status-look.ts';
 
 /** One entry as the room keeps it. */
 export function RecentLine({ entry, onUndo }: { entry: RecentEntry; onUndo: (number: string) => void }) {
+  const { t } = useWords();
   const { status, entered, elector, message, at, by, slipId, canUndo } = entry;
   const { words, tone, Icon } = statusLook(status, message);
   return (
@@ -30,17 +32,17 @@ export function RecentLine({ entry, onUndo }: { entry: RecentEntry; onUndo: (num
       <p className={classes.detail}>
         <time dateTime={new Date(at).toISOString()}>{time(at)}</time>
         {by && ` ${by}`}
-        {slipId !== undefined && ` slip ${slipId}`}
+        {slipId !== undefined && t(' slip {{slipId}}', { slipId })}
       </p>
       {canUndo && elector && (
         <Button
           className={classes.action}
           variant="default"
           size="compact-md"
-          aria-label={`Undo ${elector.number} ${elector.name}`}
+          aria-label={t('Undo {{number}} {{name}}', { number: elector.number, name: elector.name })}
           onClick={() => onUndo(elector.number)}
         >
-          Undo
+          {t('Undo')}
         </Button>
       )}
     </li>

@@ -1,4 +1,5 @@
 import { counted } from '../shared/format.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './several-numbers.module.css';
 import { statusLook } from './status-look.ts';
 import { useResolutions } from './use-resolutions.ts';
@@ -14,6 +15,7 @@ type SeveralNumbersProps = {
 
 /** Several numbers in the field: who each is, in the order of the slip. */
 export function SeveralNumbers({ numbers, district, stationId }: SeveralNumbersProps) {
+  const { t } = useWords();
   const shown = numbers.slice(0, LOOKED_UP);
   const answers = new Map(
     useResolutions(shown, district, stationId).flatMap(({ data }) =>
@@ -22,7 +24,9 @@ export function SeveralNumbers({ numbers, district, stationId }: SeveralNumbersP
   );
   return (
     <div className={classes.several}>
-      <p className={classes.count}>{counted(numbers.length, 'number')}: Enter marks them off together.</p>
+      <p className={classes.count}>
+        {t('{{numbers}}: Enter marks them off together.', { numbers: counted(numbers.length, 'number') })}
+      </p>
       <ol className={classes.list}>
         {shown.map((number, place) => {
           const answer = answers.get(number);
@@ -42,7 +46,9 @@ export function SeveralNumbers({ numbers, district, stationId }: SeveralNumbersP
         })}
       </ol>
       {numbers.length > LOOKED_UP && (
-        <p>and {numbers.length - LOOKED_UP} more, shown in the list when entered.</p>
+        <p>
+          {t('and')} {numbers.length - LOOKED_UP} {t('more, shown in the list when entered.')}
+        </p>
       )}
     </div>
   );

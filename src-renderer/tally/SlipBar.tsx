@@ -7,6 +7,7 @@ import { ROOM } from '../room/query-client.ts';
 import { count, counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { useStore } from '../shared/store.ts';
+import { useWords } from '../words/use-words.ts';
 import { SlipDone } from './SlipDone.tsx';
 import { SlipHead } from './SlipHead.tsx';
 import classes from './slip.module.css';
@@ -17,6 +18,7 @@ type SlipBarProps = { by: string; district: string | undefined; onReady: () => v
 
 /** The slip being entered: begun with what stands at its head, ended with the teller's own count. */
 export function SlipBar({ by, district, onReady }: SlipBarProps) {
+  const { t } = useWords();
   const slip = useStore(openSlip);
   const finished = useStore(finishedSlip);
   const [beginning, setBeginning] = useState<{ secondOf: Slip | null } | null>(null);
@@ -38,15 +40,16 @@ export function SlipBar({ by, district, onReady }: SlipBarProps) {
   return (
     <div className={classes.bar}>
       <Button variant="default" size="sm" onClick={() => setBeginning({ secondOf: null })}>
-        Begin a slip…
+        {t('Begin a slip…')}
       </Button>
-      <p className={classes.note}>To keep its time, and hold the teller’s count against yours.</p>
+      <p className={classes.note}>{t('To keep its time, and hold the teller’s count against yours.')}</p>
       {finished && <SlipDone slip={finished} onCheck={() => setBeginning({ secondOf: finished })} />}
     </div>
   );
 }
 
 function Running({ slip, onReady }: { slip: Slip; onReady: () => void }) {
+  const { t } = useWords();
   const [ending, setEnding] = useState(false);
   const now = useQuery({
     queryKey: [ROOM, 'slip', slip.id],
@@ -56,19 +59,20 @@ function Running({ slip, onReady }: { slip: Slip; onReady: () => void }) {
   useSlipKey(() => setEnding(true), !ending);
   const head = [slip.station || slip.district, slip.toldAt === null ? '' : time(slip.toldAt), slip.teller];
   return (
-    <section className={classes.running} aria-label="Slip being entered">
+    <section className={classes.running} aria-label={t('Slip being entered')}>
       <p>
         <strong>{['Slip', slip.id].join(' ')}</strong>
         {head
           .filter(Boolean)
           .map((part) => `, ${part}`)
           .join('')}
-        . Write {slip.id} on the paper.
+        {t('. Write')} {slip.id} {t('on the paper.')}
       </p>
       <p role="status">
         {counted(entered, 'number')}
-        {slip.toldCount !== null && ` of ${count(slip.toldCount)}`}: {count(marked)} marked off,{' '}
-        {count(already)} already, {count(toLookAt)} to look at.
+        {slip.toldCount !== null && t(' of {{toldCount}}', { toldCount: count(slip.toldCount) })}:{' '}
+        {count(marked)} {t('marked off,')} {count(already)} {t('already,')} {count(toLookAt)}{' '}
+        {t('to look at.')}
       </p>
       {now.data?.slip.sameAs && <SameSlip sameAs={now.data.slip.sameAs} />}
       {ending ? (
@@ -82,7 +86,7 @@ function Running({ slip, onReady }: { slip: Slip; onReady: () => void }) {
       ) : (
         <div className={classes.bar}>
           <Button size="sm" onClick={() => setEnding(true)}>
-            Finish slip {slip.id}
+            {t('Finish slip {{id}}', { id: slip.id })}
           </Button>
         </div>
       )}
@@ -106,9 +110,14 @@ function useSlipKey(act: () => void, isOn: boolean): void {
 }
 
 export function SameSlip({ sameAs }: { sameAs: number }) {
+  const { t } = useWords();
   return (
-    <Notice tone="notice" role="alert" title={`Most of these numbers stand on slip ${sameAs} already.`}>
-      <p>It may be the same slip entered twice, or a photograph of it. Nothing is counted twice.</p>
+    <Notice
+      tone="notice"
+      role="alert"
+      title={t('Most of these numbers stand on slip {{sameAs}} already.', { sameAs })}
+    >
+      <p>{t('It may be the same slip entered twice, or a photograph of it. Nothing is counted twice.')}</p>
     </Notice>
   );
 }

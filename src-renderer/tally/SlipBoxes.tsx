@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { counted } from '../shared/format.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './slip.module.css';
 
 /** A page of a teller's pad. */
@@ -10,6 +11,7 @@ type SlipBoxesProps = { onEnter: (text: string) => void; onLeave: () => void };
 
 /** A slip as it looks: the pad's boxes in the pad's order, entered together. */
 export function SlipBoxes({ onEnter, onLeave }: SlipBoxesProps) {
+  const { t } = useWords();
   const [boxes, setBoxes] = useState<readonly string[]>(() => Array.from({ length: BOXES }, () => ''));
   const fields = useRef<(HTMLInputElement | null)[]>([]);
   // The boxes have just been asked for.
@@ -22,7 +24,7 @@ export function SlipBoxes({ onEnter, onLeave }: SlipBoxesProps) {
     fields.current[place + step]?.focus();
   };
   return (
-    <section aria-label="Slip in boxes">
+    <section aria-label={t('Slip in boxes')}>
       <div className={classes.boxes}>
         {boxes.map((box, place) => (
           <input
@@ -32,7 +34,7 @@ export function SlipBoxes({ onEnter, onLeave }: SlipBoxesProps) {
               fields.current[place] = field;
             }}
             className={classes.box}
-            aria-label={`Box ${place + 1}`}
+            aria-label={t('Box {{value}}', { value: place + 1 })}
             value={box}
             autoComplete="off"
             maxLength={12}
@@ -52,10 +54,10 @@ export function SlipBoxes({ onEnter, onLeave }: SlipBoxesProps) {
             onLeave();
           }}
         >
-          Mark off {counted(filled.length, 'number')}
+          {t('Mark off {{filled}}', { filled: counted(filled.length, 'number') })}
         </Button>
         <Button variant="default" onClick={onLeave}>
-          Back to one field
+          {t('Back to one field')}
         </Button>
       </div>
     </section>

@@ -5,11 +5,13 @@ import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
 import { SameSlip } from './SlipBar.tsx';
 import classes from './slip.module.css';
 
 /** What came of the slip that was finished last. */
 export function SlipDone({ slip, onCheck }: { slip: Slip; onCheck: () => void }) {
+  const { t } = useWords();
   const now = useQuery({
     queryKey: [ROOM, 'slip', slip.id],
     queryFn: () => client.turnout.slip.query({ id: slip.id }),
@@ -24,13 +26,17 @@ export function SlipDone({ slip, onCheck }: { slip: Slip; onCheck: () => void })
         role="status"
         title={
           agrees
-            ? `Slip ${id} is in: ${counted(entered, 'number')}.`
-            : `Slip ${id}: the teller counted ${count(toldCount)}, you entered ${count(entered)}.`
+            ? t('Slip {{id}} is in: {{entered}}.', { id, entered: counted(entered, 'number') })
+            : t('Slip {{id}}: the teller counted {{toldCount}}, you entered {{entered}}.', {
+                id,
+                toldCount: count(toldCount),
+                entered: count(entered),
+              })
         }
       >
-        {!agrees && <p>Look the paper through for one left out or entered twice.</p>}
+        {!agrees && <p>{t('Look the paper through for one left out or entered twice.')}</p>}
         <Button variant="default" size="sm" onClick={onCheck}>
-          Enter slip {id} again to check it
+          {t('Enter slip {{id}} again to check it', { id })}
         </Button>
       </Notice>
       {slip.sameAs && <SameSlip sameAs={slip.sameAs} />}
@@ -39,15 +45,21 @@ export function SlipDone({ slip, onCheck }: { slip: Slip; onCheck: () => void })
           tone={differences.onlyFirst.length + differences.onlySecond.length === 0 ? 'good' : 'bad'}
           title={
             differences.onlyFirst.length + differences.onlySecond.length === 0
-              ? `It agrees with slip ${slip.secondOf}.`
-              : `It differs from slip ${slip.secondOf}. Hold both against the paper.`
+              ? t('It agrees with slip {{secondOf}}.', { secondOf: slip.secondOf })
+              : t('It differs from slip {{secondOf}}. Hold both against the paper.', {
+                  secondOf: slip.secondOf,
+                })
           }
         >
           {differences.onlyFirst.length > 0 && (
-            <p>Only the first time: {differences.onlyFirst.join(', ')}.</p>
+            <p>
+              {t('Only the first time:')} {differences.onlyFirst.join(', ')}.
+            </p>
           )}
           {differences.onlySecond.length > 0 && (
-            <p>Only the second time: {differences.onlySecond.join(', ')}.</p>
+            <p>
+              {t('Only the second time:')} {differences.onlySecond.join(', ')}.
+            </p>
           )}
         </Notice>
       )}

@@ -7,6 +7,7 @@ import { ROOM } from '../room/query-client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
 import classes from './slip.module.css';
 import { beginSlip } from './slip-session.ts';
 
@@ -14,6 +15,7 @@ type SlipHeadProps = { by: string; district: string; secondOf: Slip | null; onDo
 
 /** What stands at the head of a slip; all of it can be left empty. */
 export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
+  const { t } = useWords();
   const districts = useRoomSummary().data?.pollingDistricts ?? [];
   const stations = useQuery({ queryKey: [ROOM, 'stations'], queryFn: () => client.turnout.stations.query() });
   // A station is chosen by `s` and its number, a district by its code.
@@ -41,7 +43,7 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
   return (
     <form
       className={classes.running}
-      aria-label={secondOf ? `Slip ${secondOf.id} again` : 'New slip'}
+      aria-label={secondOf ? t('Slip {{id}} again', { id: secondOf.id }) : t('New slip')}
       onSubmit={(event) => {
         event.preventDefault();
         void begin();
@@ -51,10 +53,10 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
         <NativeSelect
           // The form has just been asked for.
           autoFocus
-          label="District or station"
+          label={t('District or station')}
           size="sm"
           data={[
-            { value: '', label: 'Any' },
+            { value: '', label: t('Any') },
             ...(stations.data ?? []).map(({ id, name }) => ({ value: `s${id}`, label: name })),
             ...districts.map(({ code }) => ({ value: code, label: code })),
           ]}
@@ -63,13 +65,13 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
         />
         <TextInput
           type="time"
-          label="Time on the slip"
+          label={t('Time on the slip')}
           size="sm"
           value={at}
           onChange={(event) => setAt(event.currentTarget.value)}
         />
         <TextInput
-          label="Teller"
+          label={t('Teller')}
           size="sm"
           value={teller}
           onChange={(event) => setTeller(event.currentTarget.value)}
@@ -77,14 +79,14 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
       </div>
       <div className={classes.bar}>
         <Button type="submit" size="sm">
-          {secondOf ? `Begin slip ${secondOf.id} again` : 'Begin'}
+          {secondOf ? t('Begin slip {{id}} again', { id: secondOf.id }) : t('Begin')}
         </Button>
         <Button variant="default" size="sm" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
       {sentence && (
-        <Notice tone="bad" role="alert" title="The slip was not begun.">
+        <Notice tone="bad" role="alert" title={t('The slip was not begun.')}>
           <p>{sentence}</p>
         </Notice>
       )}

@@ -4,6 +4,7 @@ import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
+import { useWords } from '../words/use-words.ts';
 import { EntryList } from './EntryList.tsx';
 import { NumberEntry } from './NumberEntry.tsx';
 import { ParkedList } from './ParkedList.tsx';
@@ -13,13 +14,18 @@ import { entryQueue } from './tally-session.ts';
 
 /** Tellers' numbers in: type, see the name, press Enter. */
 export function TallyScreen() {
+  const { t } = useWords();
   const room = useRoomSummary();
   const by = useEnteredBy();
   const field = useRef<HTMLInputElement>(null);
-  if (room.isPending) return <Busy>Opening the tally…</Busy>;
+  if (room.isPending) return <Busy>{t('Opening the tally…')}</Busy>;
   if (room.isError) {
     return (
-      <Failed what="The tally could not be opened." error={room.error} onRetry={() => void room.refetch()} />
+      <Failed
+        what={t('The tally could not be opened.')}
+        error={room.error}
+        onRetry={() => void room.refetch()}
+      />
     );
   }
   if (room.data.electors === 0) return <NoRegister />;
@@ -31,11 +37,11 @@ export function TallyScreen() {
   return (
     <>
       <ScreenHeading takesFocus={false} aside={<SessionCount />}>
-        Tally
+        {t('Tally')}
       </ScreenHeading>
       {by === '' && (
         <p className={classes.who}>
-          Put your name at the top of the window, so that the others see who entered what.
+          {t('Put your name at the top of the window, so that the others see who entered what.')}
         </p>
       )}
       <div className={classes.columns}>
@@ -50,12 +56,13 @@ export function TallyScreen() {
 }
 
 function NoRegister() {
+  const { t } = useWords();
   return (
     <>
-      <ScreenHeading>Tally</ScreenHeading>
-      <Empty title="There is no register yet">
-        <p>Numbers can be entered once the register of electors is in this room.</p>
-        <a href={addressOf('register')}>Go to Register and import one</a>
+      <ScreenHeading>{t('Tally')}</ScreenHeading>
+      <Empty title={t('There is no register yet')}>
+        <p>{t('Numbers can be entered once the register of electors is in this room.')}</p>
+        <a href={addressOf('register')}>{t('Go to Register and import one')}</a>
       </Empty>
     </>
   );

@@ -1,5 +1,6 @@
 import type { Entry, EntryResult } from '../../src-main/turnout/types.ts';
 import { Store } from '../shared/store.ts';
+import { words } from '../words/words.ts';
 
 /** Where numbers were told: the district chosen, or the slip's. */
 export type EntryPlace = { district?: string; stationId?: number; slipId?: number };
@@ -47,8 +48,9 @@ export type EntryKeep = {
   write(kept: { queue: readonly QueuedEntry[]; mine: readonly string[] }): void;
 };
 
-const NEVER_SENT =
-  'This was not saved before the window was closed. Try again, or remove it if it is on the list.';
+const NEVER_SENT = words.t(
+  'This was not saved before the window was closed. Try again, or remove it if it is on the list.',
+);
 
 /**
  * Sends entries one after another in the order they were made, while the field is free for the next. An entry stays
@@ -93,7 +95,7 @@ export class EntryQueue {
       else
         this.#change(() => ({
           latest: [],
-          remark: 'There is nothing to undo: this window has marked nobody off.',
+          remark: words.t('There is nothing to undo: this window has marked nobody off.'),
         }));
     });
   }

@@ -8,6 +8,7 @@ import {
   TickIcon,
   UndoIcon,
 } from '../shared/icons.tsx';
+import { words } from '../words/words.ts';
 
 export type StatusLook = { words: string; tone: 'good' | 'notice' | 'bad' | 'plain'; Icon: typeof TickIcon };
 
@@ -26,11 +27,13 @@ export function statusLook(
   status: EntryStatus | Resolution['status'],
   message: string | undefined,
 ): StatusLook {
-  const look = LOOKS[status];
+  const look = { ...LOOKS[status], words: words.t(LOOKS[status].words) };
   if (message === undefined) return look;
-  if (status === 'ready') return { words: 'Ready, but check', tone: 'notice', Icon: AlertIcon };
-  if (status === 'marked') return { words: 'Marked off, but check', tone: 'notice', Icon: AlertIcon };
+  if (status === 'ready') return { words: words.t('Ready, but check'), tone: 'notice', Icon: AlertIcon };
+  if (status === 'marked')
+    return { words: words.t('Marked off, but check'), tone: 'notice', Icon: AlertIcon };
   // The room's message says it when an undo found nothing to undo.
-  if (status === 'already' && message.startsWith('Was not')) return { ...look, words: 'Not marked off' };
+  if (status === 'already' && message.startsWith('Was not'))
+    return { ...look, words: words.t('Not marked off') };
   return look;
 }

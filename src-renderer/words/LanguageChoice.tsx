@@ -1,0 +1,13 @@
+import { Button } from '@mantine/core';
+import { useWords } from './use-words.ts';
+import { LANGUAGES, language } from './words.ts';
+
+/** Changes to the other language; the button is named in that language, for those who read no other. */
+export function LanguageChoice() {
+  const { i18n } = useWords();
+  return LANGUAGES.filter(({ id }) => id !== i18n.language).map(({ id, name }) => (
+    <Button key={id} size="xs" variant="default" lang={id} onClick={() => language.set(id)}>
+      {name}
+    </Button>
+  ));
+}

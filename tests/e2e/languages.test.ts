@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, importSample, startApp } from './app.ts';
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+
+describe('the language of the screens', () => {
+  it('is Welsh at a button, on every screen, and stays when the window is opened again', async () => {
+    const page = await app.open();
+    await importSample(page);
+    const lang = () => page.evaluate(() => document.documentElement.lang);
+    expect(await lang()).toBe('en');
+    await page.getByRole('button', { name: 'Cymraeg' }).click();
+    await expect.poll(lang).toBe('cy');
+    const headings = ['Cofrestr', 'Cyfrif', 'Bwrdd', 'Taflenni', 'Etholwyr', 'Dyddiadur', 'Diogelwch'];
+    for (const [index, name] of headings.entries()) {
+      await page.keyboard.press(`Alt+${index + 1}`);
+      await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+      expect(await page.title()).toBe(`${name} – Ystafell Bwyllgor`);
+    }
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Diogelwch' }).waitFor();
+    expect(await lang()).toBe('cy');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Safety' }).waitFor();
+    expect(await lang()).toBe('en');
+  });
+
+  it('changes the tables and the counted things too', async () => {
+    const page = await app.open('board');
+    await page.getByRole('button', { name: 'Cymraeg' }).click();
+    await page.getByRole('columnheader', { name: 'Addewidion post' }).waitFor();
+    await page.getByText('Fesul dosbarth', { exact: false }).first().waitFor();
+    await page.getByText(/\(\d+ rhes\)|\(2 res\)/).waitFor();
+  });
+});

@@ -1,0 +1,102 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAst } from 'vite';
+import { afterEach, describe, expect, it } from 'vitest';
+import cy from '../../resources/words/cy.json' with { type: 'json' };
+import { counted } from '../../src-renderer/shared/format.ts';
+import { words } from '../../src-renderer/words/words.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const WELSH: Record<string, string> = cy;
+const PLURAL_FORM = /_(?:zero|one|two|few|many|other)$/;
+
+/** Tables keep their words in English under these names; they are looked up where they are drawn. */
+const TABLE_WORDS = new Set(['label', 'heading', 'title', 'what', 'does', 'words']);
+
+type Found = { looked: Set<string>; tables: Set<string>; strings: Set<string> };
+
+/** The sentences of the sources: those looked up, those of tables, and every string there is. */
+function sentences(): Found {
+  const found: Found = { looked: new Set(), tables: new Set(), strings: new Set() };
+  for (const file of globSync('src-renderer/**/*.{ts,tsx}', { cwd: ROOT })) {
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    if (text.trim() !== '') walk(parseAst(text, { lang: file.endsWith('x') ? 'tsx' : 'ts' }), found);
+  }
+  return found;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the nodes of a syntax tree are of a hundred shapes
+function walk(node: any, found: Found): void {
+  if (node === null || typeof node !== 'object') return;
+  if (Array.isArray(node)) {
+    for (const each of node) walk(each, found);
+    return;
+  }
+  if (node.type === 'Literal' && typeof node.value === 'string') found.strings.add(node.value);
+  if (node.type === 'CallExpression') {
+    const { callee } = node;
+    const isWords = callee.type === 'MemberExpression' && callee.object.name === 'words';
+    const name = isWords ? callee.property.name : callee.name;
+    const [first, one, many] = node.arguments;
+    if (name === 't' && first.type === 'Literal') found.looked.add(first.value);
+    if (name === 'counted') found.looked.add(`{{number}} ${many ? many.value : `${one.value}s`}`);
+  }
+  if (node.type === 'Property' && TABLE_WORDS.has(node.key.name) && node.value.type === 'Literal')
+    found.tables.add(String(node.value.value));
+  for (const [key, value] of Object.entries(node)) if (key !== 'type') walk(value, found);
+}
+
+const found = sentences();
+const places = (sentence: string) => [...new Set(sentence.match(/\{\{\w+\}\}/g))].sort();
+
+describe('the catalogue of Welsh', () => {
+  it('has every sentence that is looked up', () => {
+    expect(found.looked.size).toBeGreaterThan(500);
+    expect([...found.looked].filter((sentence) => !(sentence in WELSH))).toEqual([]);
+  });
+
+  it('has the words of the tables', () => {
+    expect(found.tables.size).toBeGreaterThan(50);
+    expect([...found.tables].filter((sentence) => /[a-z]{2}/.test(sentence) && !(sentence in WELSH))).toEqual(
+      [],
+    );
+  });
+
+  it('has no sentence that the screens no longer have', () => {
+    const keys = Object.keys(WELSH).map((key) => key.replace(PLURAL_FORM, ''));
+    expect(keys.filter((key) => !found.looked.has(key) && !found.strings.has(key))).toEqual([]);
+  });
+
+  it('puts the same things into each sentence as the English', () => {
+    const wrong = Object.entries(WELSH).filter(
+      ([english, welsh]) => places(english).join() !== places(welsh).join() || welsh.trim() === '',
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('counted things', () => {
+  afterEach(async () => {
+    await words.changeLanguage('en');
+  });
+
+  it('are in English as they always were', () => {
+    expect([counted(1, 'sheet'), counted(2500, 'sheet'), counted(0, 'sheet')]).toEqual([
+      '1 sheet',
+      '2,500 sheets',
+      '0 sheets',
+    ]);
+    expect(counted(2, 'entry is', 'entries are')).toBe('2 entries are');
+  });
+
+  it('change their first letter in Welsh by the number before them', async () => {
+    await words.changeLanguage('cy');
+    expect([1, 2, 3, 6, 7].map((value) => counted(value, 'question'))).toEqual([
+      '1 cwestiwn',
+      '2 gwestiwn',
+      '3 chwestiwn',
+      '6 chwestiwn',
+      '7 cwestiwn',
+    ]);
+  });
+});
