@@ -47,11 +47,11 @@ export async function drawReadingSheets(
       ],
       height: 21,
       columns: [
-        { title: 'Address', width: 90, bold: true, text: doorLabel, isStruck },
-        { title: 'Number', width: 70, text: formatNumber, isStruck },
+        { title: 'Address', width: 84, bold: true, text: doorLabel, isStruck },
+        { title: 'Number', width: 64, text: formatNumber, isStruck },
         { title: 'Name', text: displayName, isStruck },
         { title: 'Telephone', width: 84, text: ({ phone }) => phone },
-        ...[1, 2, 3, 4].map((round) => ({ title: `Round ${round}`, width: 42, isBox: true, text: () => '' })),
+        ...[1, 2, 3, 4].map((round) => ({ title: `Round ${round}`, width: 38, isBox: true, text: () => '' })),
       ],
       groups: [{ heading: '', rows }],
     });

@@ -1,6 +1,8 @@
 import { timeOfDay } from '../turnout/time-of-day.ts';
-import { PAGE } from './page-form.ts';
+import { fitEnds } from './fit-text.ts';
+import { type Face, PAGE } from './page-form.ts';
 import { dayOf, type Paper } from './pdf.ts';
+import { printable } from './printable.ts';
 
 /** A column of a table on paper; `width` in points, or what the others leave for the one without. */
 export type PaperColumn<Row> = {
@@ -28,7 +30,10 @@ export type PaperTable<Row> = {
   size?: number;
 };
 
+/** Of the headings and titles, which are read in the light. */
 const LEAST_SIZE = 7;
+/** From line to line of one cell, in sizes of its letters. */
+const LEAD = 1.2;
 const BOX = 12;
 
 /** Draws a table; its head and its titles stand on every page. A table without rows has one page that says so. */
@@ -48,7 +53,12 @@ export function drawTable<Row>(paper: Paper, table: PaperTable<Row>): void {
     if (y + needed > bottom) turn();
     let isNew = true;
     for (const row of rows) {
-      if (y + height > bottom) {
+      const cells = columns.map((column, index) =>
+        cellOf(paper, column, places[index]?.width ?? 0, row, size),
+      );
+      const lines = Math.max(1, ...cells.map((cell) => cell.lines.length));
+      const tall = height + (lines - 1) * size * LEAD;
+      if (y + tall > bottom) {
         turn();
         isNew = true;
       }
@@ -62,8 +72,8 @@ export function drawTable<Row>(paper: Paper, table: PaperTable<Row>): void {
         paper.rule(PAGE.left, PAGE.right, y, 0.8);
       }
       isNew = false;
-      drawRow(paper, columns, places, row, y, height, size);
-      y += height;
+      drawRow(paper, cells, places, y, height);
+      y += tall;
       paper.rule(PAGE.left, PAGE.right, y, 0.4);
     }
   }
@@ -117,33 +127,52 @@ function drawTop<Row>(
   return y + 4;
 }
 
-function drawRow<Row>(
+/** What a row has in a column, in lines that fit its width. */
+type Cell = {
+  lines: string[];
+  face: Face;
+  size: number;
+  isRight: boolean;
+  isStruck: boolean;
+  isBox: boolean;
+};
+
+function cellOf<Row>(paper: Paper, column: PaperColumn<Row>, width: number, row: Row, size: number): Cell {
+  const face = column.bold ? 'bold' : 'regular';
+  const text = printable(column.text(row));
+  const fitted = paper.fittedSize(text, face, size, size - 1, width);
+  const measure = (part: string) => paper.measure(part, face, fitted);
+  return {
+    lines: text === '' ? [] : fitEnds(text, { width: width + 0.01, maxLines: 3, measure }),
+    face,
+    size: fitted,
+    isRight: column.align === 'right',
+    isStruck: column.isStruck?.(row) ?? false,
+    isBox: column.isBox ?? false,
+  };
+}
+
+function drawRow(
   paper: Paper,
-  columns: readonly PaperColumn<Row>[],
+  cells: readonly Cell[],
   places: readonly Place[],
-  row: Row,
   top: number,
   height: number,
-  size: number,
 ): void {
-  const y = top + height - (height - size) / 2 - 1.5;
-  columns.forEach((column, index) => {
+  cells.forEach(({ lines, face, size, isRight, isStruck, isBox }, index) => {
     const place = places[index];
     if (!place) return;
-    if (column.isBox) {
+    if (isBox) {
       paper.frames([[place.left + (place.width - BOX) / 2, BOX]], top + (height - BOX) / 2, BOX, 0.8);
       return;
     }
-    const text = column.text(row);
-    if (text === '') return;
-    const line = { text, face: column.bold ? 'bold' : 'regular', size, y } as const;
-    if (column.align === 'right') paper.writeTo(place.left + place.width, line);
-    else paper.writeFitted({ ...line, x: place.left }, place.width, LEAST_SIZE);
-    if (column.isStruck?.(row)) {
-      const long = Math.min(place.width, paper.measure(text, line.face, size));
-      const left = column.align === 'right' ? place.left + place.width - long : place.left;
-      paper.rule(left - 1, left + long + 1, y - size * 0.3, 1.2);
-    }
+    lines.forEach((text, line) => {
+      const y = top + height - (height - size) / 2 - 1.5 + line * size * LEAD;
+      const long = paper.measure(text, face, size);
+      const left = isRight ? place.left + place.width - long : place.left;
+      paper.write({ text, face, size, x: left, y });
+      if (isStruck) paper.rule(left - 1, left + long + 1, y - size * 0.3, 1.2);
+    });
   });
 }
 

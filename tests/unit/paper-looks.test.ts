@@ -140,6 +140,21 @@ describe('a page', () => {
     expect(raw).not.toMatch(/\/BaseFont \/(?:Helvetica|Times|Courier)/);
   });
 
+  it('of the list of sheets gives a long name a second line, not small letters', async () => {
+    const title = 'Llanfairpwllgwyngyll Industrial Estate Road to Saint Bartholomew’s Almshouses Terrace';
+    const { pdf } = await draw([sheet(12), sheet(12, { code: '2-08', title })], { cover: true });
+    const [list] = await readItems(pdf);
+    const texts = list?.items.filter(({ x }) => x > 120 && x < 290) ?? [];
+    const name = texts.filter(({ text }) => title.includes(text));
+    expect(name.length).toBeGreaterThan(1);
+    expect(name.map(({ text }) => text).join(' ')).toBe(title);
+    for (const { size } of name) expect(size).toBeGreaterThanOrEqual(10);
+    const [lowest = 0] = name.map(({ y }) => y).sort((a, b) => a - b);
+    expect(lowest).toBeLessThan(
+      Math.min(...texts.filter(({ text }) => text === 'Albert Road').map(({ y }) => y)),
+    );
+  });
+
   it('of half a sheet has no large print', () => {
     expect(() => styleOf({ size: 'a5', large: true }, '')).toThrow(/whole page/);
   });
