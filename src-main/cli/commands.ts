@@ -17,7 +17,7 @@ import { REGISTER_COMMANDS } from './register-commands.ts';
 import { SHEET_COMMANDS } from './sheet-commands.ts';
 import * as words from './words.ts';
 
-/** The commands of the contract (DESIGN.md, "Command line"), less `serve`, which does not end by itself. */
+/** The commands of the contract (README, "Command line"), less `serve`, which does not end by itself. */
 export const COMMANDS: Record<string, Command> = {
   ...REGISTER_COMMANDS,
   mark: {

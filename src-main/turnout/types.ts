@@ -3,7 +3,7 @@ export type EntryStatus = 'marked' | 'already' | 'unknown' | 'ambiguous' | 'unre
 
 export type EnteredElector = { number: string; name: string; address: string; promise: boolean };
 
-/** One number as entered, and its outcome (DESIGN.md, `mark --json`). */
+/** One number as entered, and its outcome (`mark --json`). */
 export type Entry = {
   entered: string;
   status: EntryStatus;
