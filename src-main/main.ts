@@ -1,20 +1,27 @@
 import { app, dialog } from 'electron';
 import { RoomsAskedFor, startDesktop } from './desktop/desktop-program.ts';
+import { commandAmong, runCommand } from './desktop/packaged-command.ts';
 import { registerScheme } from './desktop/protocol.ts';
 import { runSelfTest } from './desktop/self-test.ts';
 import { Refusal } from './store/refusal.ts';
+import { logError } from './web/fault-log.ts';
 
 registerScheme();
+// Unpackaged, the first argument is the folder of the program.
+const command = commandAmong(process.argv.slice(app.isPackaged ? 1 : 2));
 if (process.argv.includes('--self-test')) {
   void runSelfTest();
+} else if (command) {
+  void runCommand(command);
 } else if (app.requestSingleInstanceLock()) {
   app.on('window-all-closed', () => app.quit());
   startDesktop(new RoomsAskedFor()).catch((error: unknown) => {
-    const sentence =
-      error instanceof Refusal
-        ? error.message
-        : 'Something went wrong in the program. Start Committee Room again.';
-    dialog.showErrorBox('Committee Room could not open', sentence);
+    const refused = error instanceof Refusal;
+    if (!refused) logError('the start of the program', error);
+    dialog.showErrorBox(
+      'Committee Room could not open',
+      refused ? error.message : 'Something went wrong in the program. Start Committee Room again.',
+    );
     app.quit();
   });
 } else {

@@ -8,8 +8,14 @@ import { notes } from './words.ts';
 /** As sysexits.h has it: a fault of the program, neither a refusal (1) nor wrong usage (2). */
 const FAULT = 70;
 
-/** Runs one command; gives its exit code: 0 done, 1 refused and nothing changed, 2 wrong usage. */
-export async function runCommandLine([name = '', ...rest]: string[]): Promise<number> {
+/**
+ * Runs one command; gives its exit code: 0 done, 1 refused and nothing changed, 2 wrong usage. `program` is what a
+ * person types before the command.
+ */
+export async function runCommandLine(
+  [name = '', ...rest]: string[],
+  program = 'npm run --silent room --',
+): Promise<number> {
   const asJson = rest.includes('--json');
   try {
     // Loaded only when asked for: a command should not wait for a server to load.
@@ -21,7 +27,7 @@ export async function runCommandLine([name = '', ...rest]: string[]): Promise<nu
     return 0;
   } catch (error) {
     if (error instanceof WrongUsage) {
-      complain(`${error.message}\n\n${usage(name)}`);
+      complain(`${error.message}\n\n${usage(name, program)}`);
       return 2;
     }
     if (!(error instanceof Refusal)) return fault(error);
@@ -46,11 +52,11 @@ function fault(error: unknown): number {
   return FAULT;
 }
 
-function usage(name: string): string {
+function usage(name: string, program: string): string {
   const lines = Object.entries(COMMANDS).map(([each, { usage: line }]) => [each, line]);
   const all = [...lines, ['serve', 'serve --room F [--port P]']];
   const own = all.filter(([each]) => each === name);
-  const list = (own.length > 0 ? own : all).map(([, line]) => `  npm run --silent room -- ${line}`);
+  const list = (own.length > 0 ? own : all).map(([, line]) => `  ${program} ${line}`);
   return ['Usage (--json gives machine output):', ...list].join('\n');
 }
 

@@ -117,9 +117,47 @@ describe('a fault of the desktop program that nothing catches', () => {
   });
 });
 
+describe('the commands behind the packaged program, before a stand-in for Electron', () => {
+  /** What a terminal would be told. */
+  const run = (args: string[], input = '') => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(FIXTURES, 'boot-no-window.ts'), ...args],
+      { encoding: 'utf8', input },
+    );
+    return { status, stdout, stderr };
+  };
+
+  it('are those of the command line: a register in, numbers from standard input, one document out', () => {
+    const folder = temporaryFolder();
+    const at = (name: string) => join(folder, name);
+    expect(run(['sample', '--out', at('r.csv'), '--electors', '200', '--json'])).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+    expect(run(['import', at('r.csv'), '--room', at('d.room'), '--promises', 'P', '--json'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('"imported":200'),
+    });
+    const marked = run(['mark', '--room', at('d.room'), '-', '--json'], 'KA-1\nKA-2\nKA-9999\n');
+    expect([marked.status, JSON.parse(marked.stdout)]).toMatchObject([0, { marked: 2, unknown: 1 }]);
+  });
+
+  it('end as they end there, and tell the program’s own name', () => {
+    const missing = run(['check', '--room', join(temporaryFolder(), 'none.room')]);
+    expect([missing.status, missing.stdout]).toEqual([1, '']);
+    const wrong = run(['knock']);
+    expect(wrong.status).toBe(2);
+    expect(wrong.stderr).toMatch(
+      /There is no command "knock"\.\n\n.*\n +"node(?:\.exe)?" import REGISTER\.csv/,
+    );
+    expect(wrong.stderr).not.toContain('npm run');
+  });
+});
+
 describe('the self-test of the packaged program, before a stand-in for Electron', () => {
   it('does the main job, prints what came of it, and ends well', () => {
-    const { stdout, stderr, status } = boot('boot-self-test.ts', ['--self-test'], '');
+    const { stdout, stderr, status } = boot('boot-no-window.ts', ['--self-test'], '');
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toEqual({
       ok: true,
@@ -142,7 +180,7 @@ describe('the self-test of the packaged program, before a stand-in for Electron'
   it('says what failed, and ends with 1', () => {
     const { stdout, status } = spawnSync(
       process.execPath,
-      [join(FIXTURES, 'boot-self-test.ts'), '--self-test'],
+      [join(FIXTURES, 'boot-no-window.ts'), '--self-test'],
       // The page comes up without what the preload should have given it.
       { encoding: 'utf8', env: { ...process.env, STAND_IN_NO_BRIDGE: '1' } },
     );

@@ -5,6 +5,7 @@ import { isRoomFile, roomNamed } from '../../src-main/default-room.ts';
 import { keepAwake, pollsAreOpen } from '../../src-main/desktop/awake.ts';
 import { type MenuFacts, menuTemplate } from '../../src-main/desktop/menu.ts';
 import { relaunchFor, withEnding } from '../../src-main/desktop/other-room.ts';
+import { commandAmong } from '../../src-main/desktop/packaged-command.ts';
 import { forgetRooms, recentRooms, rememberRoom } from '../../src-main/desktop/recent-rooms.ts';
 import { beginCall, partOf, RunningWork } from '../../src-main/desktop/running-work.ts';
 import { readWindowPlace, writeWindowPlace } from '../../src-main/desktop/window-place.ts';
@@ -146,6 +147,22 @@ describe('a room file among a program’s arguments', () => {
       '/a/day.room',
       '/a/DAY.ROOM',
     ]);
+  });
+});
+
+describe('a command among a program’s arguments', () => {
+  it('is a bare word, after the switches of Chromium', () => {
+    expect(commandAmong(['mark', '--room', 'a.room', 'KA-1'])).toEqual(['mark', '--room', 'a.room', 'KA-1']);
+    expect(commandAmong(['--no-sandbox', 'check', '--room', 'a.room'])).toEqual([
+      'check',
+      '--room',
+      'a.room',
+    ]);
+  });
+
+  it('is not what a system opens a program with', () => {
+    for (const args of [[], ['--squirrel-firstrun'], ['day.room'], ['/home/ann/day'], ['C:\\day'], ['r.csv']])
+      expect(commandAmong(args)).toBeNull();
   });
 });
 
