@@ -31,6 +31,7 @@ const bridge: RoomBridge = {
     };
   },
   printStraight: (pdf) => send({ kind: 'print', pdf }),
+  openInViewer: (pdf) => send({ kind: 'view', pdf }),
   onCommand(listener) {
     // The same function may be given twice.
     const own = (command: MenuCommand) => listener(command);

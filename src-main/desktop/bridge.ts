@@ -20,7 +20,7 @@ export type ToMain =
   | { kind: 'call'; call: RoomCall }
   | { kind: 'subscribe'; id: number; path: string; input: unknown }
   | { kind: 'stop'; id: number }
-  | { kind: 'print'; pdf: Uint8Array };
+  | { kind: 'print' | 'view'; pdf: Uint8Array };
 
 /** What the menu asks of the window: to show the sheet of keys. */
 export type MenuCommand = 'show-keys';
@@ -36,6 +36,8 @@ export type RoomBridge = {
   subscribe(path: string, input: unknown, onMessage: (message: RoomMessage) => void): () => void;
   /** Prints on the default printer without a dialog. Gives '' when it was taken, else what to tell the person. */
   printStraight(pdf: Uint8Array): Promise<string>;
+  /** Opens it in the system's own PDF viewer. Gives '' when it was opened, else what to tell the person. */
+  openInViewer(pdf: Uint8Array): Promise<string>;
   /** @returns what stops it. */
   onCommand(listener: (command: MenuCommand) => void): () => void;
 };

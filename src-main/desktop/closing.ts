@@ -2,13 +2,14 @@ import { type BrowserWindow, dialog } from 'electron';
 import type { RunningWork } from './running-work.ts';
 
 /**
- * Asks before a window is closed on running work. @returns whether it may be closed now, for whoever wants to close
- * it for another reason; asks the same.
+ * Asks before a window is closed while there are `reasons` not to, in sentences. A backup is none: it is written in one
+ * piece, and the last one is waited for. @returns whether it may be closed now, for whoever wants to close it for
+ * another purpose; asks the same.
  */
-export function askBeforeClosing(window: BrowserWindow, work: RunningWork): () => boolean {
+export function askBeforeClosing(window: BrowserWindow, reasons: () => string[]): () => boolean {
   let agreed = false;
   const mayClose = () => {
-    const sentences = work.sentences();
+    const sentences = reasons();
     if (sentences.length === 0 || agreed) return true;
     const answer = dialog.showMessageBoxSync(window, {
       type: 'question',

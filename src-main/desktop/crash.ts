@@ -1,25 +1,59 @@
 import { app, type BrowserWindow, dialog } from 'electron';
 import { logError } from '../web/fault-log.ts';
 
-/** When the page of a window dies, says so and loads it again; the room is not in the page. */
+const SAFE = 'Every number that was marked off is safe in the room file.';
+
+/** When the page of a window dies or hangs, says so and loads it again; the room is not in the page. */
 export function reloadAfterCrash(window: BrowserWindow): void {
-  window.webContents.on('render-process-gone', async (_event, { reason }) => {
+  const page = window.webContents;
+  let isToBeReloaded = false;
+  page.on('render-process-gone', async (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return;
-    const { response } = await dialog.showMessageBox(window, {
-      type: 'error',
-      title: 'Committee Room',
-      message: 'The window stopped working.',
-      detail:
-        'Every number that was marked off is safe in the room file. Reload the window and look at the last entries: one that you were just typing may have to be typed again.',
-      buttons: ['Reload', 'Close the program'],
-      defaultId: 0,
-      cancelId: 0,
-      noLink: true,
-    });
+    const mayReload = isToBeReloaded || (await askWhetherToReload(window));
+    isToBeReloaded = false;
     if (window.isDestroyed()) return;
-    if (response === 0) window.webContents.reload();
+    if (mayReload) page.reload();
     else app.quit();
   });
+  window.on('unresponsive', async () => {
+    const answers = new AbortController();
+    const itAnswers = () => answers.abort();
+    window.once('responsive', itAnswers);
+    isToBeReloaded = await askWhetherToEnd(window, answers.signal);
+    window.off('responsive', itAnswers);
+    // A page that hangs cannot be loaded again before it has ended.
+    if (isToBeReloaded && !window.isDestroyed()) page.forcefullyCrashRenderer();
+  });
+}
+
+async function askWhetherToReload(window: BrowserWindow): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    title: 'Committee Room',
+    message: 'The window stopped working.',
+    detail: `${SAFE} Reload the window and look at the last entries: one that you were just typing may have to be typed again.`,
+    buttons: ['Reload', 'Close the program'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 0;
+}
+
+/** `signal` takes the question away. */
+async function askWhetherToEnd(window: BrowserWindow, signal: AbortSignal): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    title: 'Committee Room',
+    message: 'The window does not answer.',
+    detail: `${SAFE} It may come back by itself. If it does not, reload it: what you were just typing may have to be typed again.`,
+    buttons: ['Wait', 'Reload'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+    signal,
+  });
+  return response === 1;
 }
 
 /** When the program itself fails, says that the data is safe, lets go of the room and ends. */
@@ -31,9 +65,23 @@ export function endOnFault(closeRoom: () => void): void {
     } finally {
       dialog.showErrorBox(
         'Committee Room has to close',
-        'Something went wrong in the program. Every number that was marked off is safe in the room file. Start Committee Room again; if it happens again, tell whoever looks after the program.',
+        `Something went wrong in the program. ${SAFE} Start Committee Room again; if it happens again, tell whoever looks after the program.`,
       );
       app.exit(1);
     }
+  });
+}
+
+/** When something done in the background fails: the window works on, so it is said once and the program stays. */
+export function sayFaultOnce(): void {
+  let isSaid = false;
+  process.on('unhandledRejection', (error) => {
+    logError('the program', error);
+    if (isSaid) return;
+    isSaid = true;
+    dialog.showErrorBox(
+      'Something went wrong in the program',
+      `${SAFE} What you just asked for may not have been done. If it happens again, start Committee Room again.`,
+    );
   });
 }

@@ -6,7 +6,7 @@ import { votingRules } from '../register/voting-rules.ts';
 import { keepAwake } from './awake.ts';
 import { CHANNEL, type ToWindow } from './bridge.ts';
 import { askBeforeClosing, showProgress } from './closing.ts';
-import { endOnFault, reloadAfterCrash } from './crash.ts';
+import { endOnFault, reloadAfterCrash, sayFaultOnce } from './crash.ts';
 import { guardSession } from './guards.ts';
 import { serveRoom } from './ipc.ts';
 import { keychain } from './keychain.ts';
@@ -15,6 +15,8 @@ import { type OtherRoom, otherRoom } from './other-room.ts';
 import { serveWindowFiles } from './protocol.ts';
 import { forgetRooms, recentRooms, rememberRoom } from './recent-rooms.ts';
 import { RunningWork } from './running-work.ts';
+import { removeOpenedPapers } from './system-viewer.ts';
+import { unprintedSheets } from './unprinted.ts';
 import { describeProgram } from './versions.ts';
 import { makeWindow, showStartPage, showWindow } from './window.ts';
 
@@ -28,6 +30,8 @@ export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
   const file = asked.atStart() ?? roomFromArguments(process.argv.slice(1), process.cwd());
   const door = RoomDoor.open(file, { create: true, program: 'the Committee Room window' }, keychain());
   endOnFault(() => door.close());
+  sayFaultOnce();
+  removeOpenedPapers();
   const sleepAgain = keepAwake(() => (door.openRoom ? votingRules(door.openRoom).pollingDay : ''));
   const work = new RunningWork();
   guardSession(session.defaultSession);
@@ -39,6 +43,7 @@ export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
     sleepAgain();
     void served.stop().finally(() => {
       door.close();
+      removeOpenedPapers();
       app.quit();
     });
   });
@@ -47,7 +52,12 @@ export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
   const window = makeWindow();
   showProgress(window, work);
   reloadAfterCrash(window);
-  const other = otherRoom({ file, window, mayClose: askBeforeClosing(window, work) });
+  const openedAt = Date.now();
+  const mayClose = askBeforeClosing(window, () => [
+    ...work.sentences(),
+    ...unprintedSheets(door.openRoom, openedAt),
+  ]);
+  const other = otherRoom({ file, window, mayClose });
   putMenuUp(window, file, other);
   asked.from((next) => {
     showWindow(window);

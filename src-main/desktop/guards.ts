@@ -1,5 +1,5 @@
 import type { Session, WebContents } from 'electron';
-import { isOwn, isOwnBlob, isPdfViewer } from './own-pages.ts';
+import { isOwn, isOwnBlob, isPaper, isPdfViewer } from './own-pages.ts';
 import { PREVIEW_WINDOW } from './preview-window.ts';
 
 /** Denies every permission and every request that leaves the program. */
@@ -30,15 +30,17 @@ export function guardWindow(contents: WebContents): void {
 /** Keeps the window of the sheets' PDF on that PDF. */
 function guardPreview(contents: WebContents): void {
   contents.on('will-frame-navigate', (event) => {
-    if (event.isMainFrame || !mayBeFramed(event.url)) event.preventDefault();
+    // Its own page is the PDF; Chromium may announce even the first showing of it as going there.
+    if (!(event.isMainFrame ? isOwnBlob(event.url) : mayBeFramed(event.url))) event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
+/** A PDF, and the viewer that Chromium puts round it: in a frame of the viewer stands the PDF itself. */
 function mayBeFramed(url: string): boolean {
-  return isOwnBlob(url) || isPdfViewer(url);
+  return isOwnBlob(url) || isPaper(url) || isPdfViewer(url);
 }
 
 /** `chrome:` and `devtools:` are inside Chromium: the parts its PDF viewer and its developer tools are made of. */

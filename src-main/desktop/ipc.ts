@@ -14,9 +14,11 @@ import { CHANNEL, type RoomAnswer, type RoomFault, type RoomMessage, type ToWind
 import { isOwn } from './own-pages.ts';
 import { beginCall, partOf, type RunningWork } from './running-work.ts';
 import { printStraight } from './straight-print.ts';
+import { openInViewer } from './system-viewer.ts';
 
 const path = z.string().max(100);
 const id = z.int();
+const pdf = z.instanceof(Uint8Array).refine(isPdf);
 const toMain = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('call'),
@@ -24,7 +26,8 @@ const toMain = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('subscribe'), id, path, input: z.unknown() }),
   z.object({ kind: z.literal('stop'), id }),
-  z.object({ kind: z.literal('print'), pdf: z.instanceof(Uint8Array).refine(isPdf) }),
+  z.object({ kind: z.literal('print'), pdf }),
+  z.object({ kind: z.literal('view'), pdf }),
 ]);
 
 function isPdf(bytes: Uint8Array): boolean {
@@ -45,6 +48,7 @@ export function serveRoom(door: RoomDoor, work: RunningWork): { stop(): Promise<
     const message = toMain.parse(sent);
     if (message.kind === 'call') return answerOf(context, message.call);
     if (message.kind === 'print') return printStraight(message.pdf);
+    if (message.kind === 'view') return openInViewer(message.pdf);
     if (message.kind === 'stop') running.stop(event.sender, message.id);
     else void follow(context, work, event.sender, message, running.start(event.sender, message.id));
     return undefined;

@@ -4,6 +4,9 @@ const HOST = 'app';
 
 export const START_PAGE = `${SCHEME}://${HOST}/`;
 
+/** Where papers are while they are being printed. */
+export const PAPERS = `${START_PAGE}print/`;
+
 /** Chromium's PDF viewer is an extension built into it, with this address. */
 const PDF_VIEWER_HOST = 'mhjfbmdgcfjbbpaeojofohoefgiehjai';
 
@@ -16,6 +19,11 @@ export function isOwn(address: string): boolean {
 /** Whether an address is something the window made itself, such as the sheets' PDF. */
 export function isOwnBlob(address: string): boolean {
   return address.startsWith('blob:') && isOwn(address.slice('blob:'.length));
+}
+
+/** Whether an address is a paper's that is being printed. */
+export function isPaper(address: string): boolean {
+  return isOwn(address) && URL.parse(address)?.href.startsWith(PAPERS) === true;
 }
 
 /** Whether an address is a part of Chromium's own PDF viewer. */

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { BrowserWindow } from 'electron';
 import { guardWindow } from './guards.ts';
-import { START_PAGE } from './own-pages.ts';
+import { PAPERS } from './own-pages.ts';
 import { PREVIEW_WINDOW } from './preview-window.ts';
 
 /** The callback of a print may never come (electron#43309); a person is told then to look at the printer. */
 const GIVE_UP_AFTER_MS = 60_000;
-const FOLDER = 'print/';
 
 /** Papers on their way to the printer: served under the own protocol from memory, never from a file. */
 const waiting = new Map<string, Uint8Array>();
@@ -21,7 +20,7 @@ export function paperAt(address: string): Uint8Array | null {
  * taken it, which does not mean that it is on paper; else what to tell the person.
  */
 export async function printStraight(pdf: Uint8Array): Promise<string> {
-  const address = `${START_PAGE}${FOLDER}${randomUUID()}.pdf`;
+  const address = `${PAPERS}${randomUUID()}.pdf`;
   waiting.set(address, pdf);
   const window = new BrowserWindow({ ...PREVIEW_WINDOW, show: false });
   guardWindow(window.webContents);

@@ -1,14 +1,12 @@
 import { Button, Checkbox } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { RoomBridge } from '../../src-main/desktop/bridge.ts';
 import { BackIcon, PrintIcon, SaveIcon } from '../shared/icons.tsx';
-import { Notice } from '../shared/Notice.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './made-sheets.module.css';
 import { printFrame } from './print-frame.ts';
+import { SentPaper, useSentPaper } from './sent-paper.tsx';
 import { useBlobUrl } from './use-blob-url.ts';
 
 /** Whether this computer prints without a dialog; only the desktop window can. */
@@ -31,9 +29,7 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
   const url = useBlobUrl(pdf);
   const bridge = window.committeeRoom;
   const isStraight = useStore(keptStraight) === 'yes';
-  const straight = useMutation({
-    mutationFn: async (host: RoomBridge) => host.printStraight(new Uint8Array(await pdf.arrayBuffer())),
-  });
+  const sent = useSentPaper(pdf);
   // The button that led here is gone; the result is said and read on from.
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -48,9 +44,9 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
         <div className={classes.actions}>
           <Button
             leftSection={<PrintIcon />}
-            disabled={url === null || straight.isPending}
+            disabled={url === null || sent.isPending}
             onClick={() => {
-              if (bridge && isStraight) straight.mutate(bridge);
+              if (bridge && isStraight) sent.mutate({ bridge, to: 'printer' });
               else if (url) printFrame(frame.current, url);
             }}
           >
@@ -72,6 +68,15 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
               </Button>
             </>
           )}
+          {bridge && (
+            <Button
+              variant="default"
+              disabled={sent.isPending}
+              onClick={() => sent.mutate({ bridge, to: 'viewer' })}
+            >
+              {t('Open in the computer’s PDF viewer')}
+            </Button>
+          )}
           <Button variant="default" leftSection={<BackIcon />} onClick={onBack}>
             {back}
           </Button>
@@ -85,21 +90,7 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
           onChange={(event) => keptStraight.set(event.currentTarget.checked ? 'yes' : '')}
         />
       )}
-      {straight.data === '' && (
-        <Notice
-          tone="good"
-          role="status"
-          title={t('The printer has taken it. Look whether it is on paper.')}
-        />
-      )}
-      {straight.data && <Notice tone="bad" role="alert" title={straight.data} />}
-      {straight.isError && (
-        <Notice
-          tone="bad"
-          role="alert"
-          title={t('The paper could not be printed. Save it, and print it from there.')}
-        />
-      )}
+      <SentPaper sent={sent} />
       {url && (
         <iframe
           ref={frame}

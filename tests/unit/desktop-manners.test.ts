@@ -19,6 +19,8 @@ function boot(script: string, args: string[], userData: string) {
 describe('the manners of the desktop program, before a stand-in for Electron', () => {
   // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests below look at
   let told: any;
+  /** What it wrote on standard error. */
+  let noted: string;
   let folder: string;
   const at = (name: string) => join(folder, name);
 
@@ -37,6 +39,7 @@ describe('the manners of the desktop program, before a stand-in for Electron', (
     );
     if (stdout === '') throw new Error(stderr);
     told = JSON.parse(stdout);
+    noted = stderr;
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -65,6 +68,24 @@ describe('the manners of the desktop program, before a stand-in for Electron', (
     expect(told.reloaded).toEqual([1, 'The window stopped working.']);
   });
 
+  it('waits for a page that hangs or, when told to, loads it again without a second question', () => {
+    // One reload came before, of the page that died.
+    expect(told.waited).toBe(1);
+    expect(told.hung).toEqual([2, ['The window does not answer.']]);
+  });
+
+  it('says once that something failed in the background, and stays', () => {
+    expect(told.background).toEqual([
+      expect.stringContaining('What you just asked for may not have been done.'),
+    ]);
+    expect(noted).toMatch(/^A fault in the program: TypeError\n +at /);
+    expect(noted).not.toContain('Evans');
+  });
+
+  it('asks before it closes on sheets of which nobody has said that they are on paper', () => {
+    expect(told.unprinted).toEqual([true, 'Sheet 1-01 was made, but nobody has said that it is on paper.']);
+  });
+
   it('keeps the room that is open when the other is damaged, there already, or not chosen', () => {
     expect(told.damaged).toEqual([
       expect.stringMatching(/^damaged\.room is not a Committee Room file/),
@@ -86,7 +107,7 @@ describe('the manners of the desktop program, before a stand-in for Electron', (
       },
       false,
     ]);
-    expect(told.keptOpen).toEqual([2, false]);
+    expect(told.keptOpen).toEqual([3, false]);
   });
 
   it('prints on the default printer when asked, from memory, and says why not', () => {
@@ -94,6 +115,13 @@ describe('the manners of the desktop program, before a stand-in for Electron', (
     const paper = { options: { silent: true }, type: 'application/pdf', bytes: 16 };
     expect(told.printed).toEqual([paper, paper]);
     expect([told.noPaper, told.windowsAfter]).toEqual(['refused', 0]);
+  });
+
+  it('opens a paper in the system’s viewer, for this user alone, and leaves none behind', () => {
+    expect(told.viewed).toEqual(['', expect.stringContaining('could not be opened')]);
+    expect(told.viewedFile.text).toBe('%PDF-1.7 a paper');
+    if (process.platform !== 'win32') expect(told.viewedFile.mode).toBe(0o600);
+    expect([told.noPaperViewed, told.viewedAfter]).toEqual(['refused', false]);
   });
 
   it('starts again with the other room, having let go of this one', () => {

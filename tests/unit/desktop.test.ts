@@ -143,6 +143,7 @@ describe('the built desktop program, before a stand-in for Electron', () => {
       foreignBlob: true,
       pageInFrame: true,
       preview: false,
+      printed: false,
       reload: false,
       webview: true,
     });
@@ -153,7 +154,7 @@ describe('the built desktop program, before a stand-in for Electron', () => {
         webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, plugins: true },
       },
     });
-    expect(told.preview).toEqual({ away: true, web: true, viewer: false, opens: 'deny' });
+    expect(told.preview).toEqual({ away: true, web: true, viewer: false, itself: false, opens: 'deny' });
     expect(told.asked).toEqual(Array(7).fill(false));
     expect(told.permissions).toEqual([false, false]);
     expect(told.cancelled).toEqual({

@@ -1,0 +1,38 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, shell } from 'electron';
+
+const REFUSED =
+  'The paper could not be opened in this computer’s PDF viewer. Save it, and open it from where you saved it.';
+
+let papers = 0;
+
+/** Where papers lie that the system's viewer shows: for this user alone, and not for longer than the program runs. */
+function folder(): string {
+  return join(app.getPath('userData'), 'papers');
+}
+
+/**
+ * Opens a PDF in the system's own viewer, for a printer that does not take it from the program's. Gives '' when it was
+ * opened, else what to tell the person.
+ */
+export async function openInViewer(pdf: Uint8Array): Promise<string> {
+  try {
+    mkdirSync(folder(), { recursive: true, mode: 0o700 });
+    papers += 1;
+    const file = join(folder(), `paper-${process.pid}-${papers}.pdf`);
+    writeFileSync(file, pdf, { mode: 0o600 });
+    return (await shell.openPath(file)) === '' ? '' : REFUSED;
+  } catch {
+    return REFUSED;
+  }
+}
+
+/** Takes away what was opened: they are names on a disk. What a viewer holds fast is taken away at the next start. */
+export function removeOpenedPapers(): void {
+  try {
+    rmSync(folder(), { recursive: true, force: true });
+  } catch {
+    // At the next start.
+  }
+}
