@@ -17,6 +17,12 @@ const PROGRAM = [
   // What others gave comes with their licence.
   '**/{LICENSE,LICENCE,license}{,.md,.txt,-MIT}',
   '!**/node_modules/*/{test,tests,__tests__,docs,example,examples,bench,.github}/**',
+  // What packages carry for other hosts than Node, and one its whole package manager.
+  '!**/node_modules/*/.yarn/**',
+  '!node_modules/{pdfkit,fontkit}/**/*{browser,standalone}*',
+  '!node_modules/pdfkit/js/*.old.*',
+  '!node_modules/pako/dist/**',
+  '!node_modules/fflate/umd/**',
   '!node_modules/node-addon-api/**',
   `!${DATABASE}/{deps,src}/**`,
   `!${DATABASE}/binding.gyp`,

@@ -13,7 +13,11 @@ const FUSE_WIRE = Buffer.concat([
  * Makes a folder that stands in for Electron's own: a program that cannot run, with real fuses in it, which is all
  * that the packing of the program around it looks at.
  */
-export function makeElectronFolder(folder: string, platform: 'linux' | 'win32'): void {
+export function makeElectronFolder(folder: string, platform: 'linux' | 'win32' | 'darwin'): void {
+  if (platform === 'darwin') {
+    makeElectronApp(join(folder, 'Electron.app', 'Contents'));
+    return;
+  }
   mkdirSync(join(folder, 'resources'), { recursive: true });
   mkdirSync(join(folder, 'locales'));
   for (const name of ['LICENSE', 'LICENSES.chromium.html', 'chrome_100_percent.pak', 'resources.pak']) {
@@ -24,6 +28,26 @@ export function makeElectronFolder(folder: string, platform: 'linux' | 'win32'):
   if (platform === 'win32')
     writeFileSync(join(folder, 'electron.exe'), withVersion(windowsProgram(FUSE_WIRE)));
   else writeFileSync(join(folder, 'electron'), FUSE_WIRE, { mode: 0o755 });
+}
+
+/** The same as macOS has it: a folder that is a program, with another in it, each with a list of what it is. */
+function makeElectronApp(contents: string): void {
+  const helper = join(contents, 'Frameworks', 'Electron Helper.app', 'Contents');
+  for (const [at, name] of [
+    [contents, 'Electron'],
+    [helper, 'Electron Helper'],
+  ] as const) {
+    mkdirSync(join(at, 'MacOS'), { recursive: true });
+    writeFileSync(join(at, 'MacOS', name), 'a stand-in', { mode: 0o755 });
+    writeFileSync(
+      join(at, 'Info.plist'),
+      `<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict><key>CFBundleExecutable</key><string>${name}</string></dict></plist>`,
+    );
+  }
+  mkdirSync(join(contents, 'Resources'));
+  const framework = join(contents, 'Frameworks', 'Electron Framework.framework');
+  mkdirSync(framework);
+  writeFileSync(join(framework, 'Electron Framework'), FUSE_WIRE);
 }
 
 const SECTION_AT = 0x200;
