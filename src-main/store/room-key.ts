@@ -1,6 +1,6 @@
 import { createHash, pbkdf2Sync } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { Database } from 'better-sqlite3';
+import Sqlite, { type Database, type Options } from 'better-sqlite3';
 import { Refusal } from './refusal.ts';
 
 /** What opens an encrypted room: its passphrase, or the recovery key that was printed when it was set. */
@@ -19,8 +19,22 @@ const CHECK_BYTES = 2;
 
 const LEAST_LETTERS = 8;
 
-/** Tells a connection how to read and write the room; before anything else is asked of it. */
-export function giveKey(db: Database, key: RoomKey): void {
+/** How long to wait for another program's lock, in milliseconds. */
+const PATIENCE = 2000;
+
+/** Connects to a room's file, which is read with `key` from the first page on. */
+export function connect(file: string, key: RoomKey | undefined, options: Options = {}): Database {
+  const db = new Sqlite(file, { timeout: PATIENCE, ...options });
+  try {
+    if (key) giveKey(db, key);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function giveKey(db: Database, key: RoomKey): void {
   db.pragma(`cipher = '${CIPHER}'`);
   db.pragma(`hexkey = '${keyBytes(key).toString('hex')}'`);
 }

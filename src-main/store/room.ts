@@ -1,24 +1,28 @@
-import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import Sqlite, { type Database } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { ChangeFeed } from './change-feed.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
 import { damaged, explainFault, notOurs } from './faults.ts';
 import { dropLockNote, takeLock } from './lock.ts';
+import { giveOtherKey } from './other-key.ts';
 import { Refusal } from './refusal.ts';
-import { giveKey, looksEncrypted, type RoomKey, RoomLocked, rekey } from './room-key.ts';
+import { connect, looksEncrypted, type RoomKey, RoomLocked } from './room-key.ts';
 import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
+import { moveWhole } from './write-file.ts';
 
 /** An open room: the one SQLite file of a polling day, and the feed that tells screens when it has changed. */
 export type Room = {
   readonly file: string;
+  /** Another once the passphrase has been set: ask for it each time. */
   readonly db: Database;
   readonly changes: ChangeFeed;
   /** It has a passphrase. */
   readonly isEncrypted: boolean;
   /**
-   * Gives the room a passphrase, another one, or none (null): the whole file is written anew.
+   * Gives the room a passphrase, another one, or none (null): the whole file is written anew beside the old one,
+   * which it then replaces in one step, so that the room opens by the old or by the new whatever happens meanwhile.
    * @throws Refusal when it is too short, or an import is under way.
    */
   setPassphrase(passphrase: string | null): void;
@@ -79,15 +83,16 @@ export function openRoom(file: string, options: OpenOptions): Room {
   try {
     const isEncrypted = !isNew && refuseForeignFile(file);
     if (isEncrypted && !options.key) throw new RoomLocked(needsKey(file));
-    db = new Sqlite(file, { timeout: 2000 });
-    if (isEncrypted && options.key) giveKey(db, options.key);
+    const key = isEncrypted ? options.key : undefined;
+    if (isNew) makePrivate(file);
+    db = connect(file, key);
     takeLock(db, file, options.program);
     locked = true;
     makeDurable(db);
     isRead = true;
     migrate(db, file, isNew, options.migrations ?? MIGRATIONS);
     if (!isNew) keepLog(db);
-    return new OpenedRoom(file, db, isNew, isEncrypted ? options.key : undefined, options.changes);
+    return new OpenedRoom(file, db, isNew, key, options);
   } catch (error) {
     db?.close();
     if (locked) dropLockNote(file);
@@ -110,8 +115,7 @@ export function openToRead(file: string, key: RoomKey | undefined): Database {
   try {
     const isEncrypted = refuseForeignFile(file);
     if (isEncrypted && !key) throw new RoomLocked(needsKey(file));
-    db = new Sqlite(file, { readonly: true, fileMustExist: true });
-    if (isEncrypted && key) giveKey(db, key);
+    db = connect(file, isEncrypted ? key : undefined, { readonly: true, fileMustExist: true });
     db.pragma('user_version');
     return db;
   } catch (error) {
@@ -121,6 +125,11 @@ export function openToRead(file: string, key: RoomKey | undefined): Database {
   }
 }
 
+/** Where a room is kept as it was before it was brought up to a version. */
+export function olderCopyOf(file: string, version = MIGRATIONS.length): string {
+  return `${file}.before-version-${version}`;
+}
+
 /** Removes a closed room's file and SQLite's files beside it. */
 export function removeRoomFiles(file: string): void {
   for (const part of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) rmSync(part, { force: true });
@@ -128,8 +137,9 @@ export function removeRoomFiles(file: string): void {
 
 class OpenedRoom implements Room {
   readonly file: string;
-  readonly db: Database;
   readonly changes: ChangeFeed;
+  readonly #program: string;
+  #db: Database;
   /** A new room's first change is a whole register, which the log would only write twice. */
   #hasLog: boolean;
 
@@ -140,13 +150,18 @@ class OpenedRoom implements Room {
     db: Database,
     isNew: boolean,
     key: RoomKey | undefined,
-    changes = new ChangeFeed(),
+    { program, changes = new ChangeFeed() }: OpenOptions,
   ) {
     this.changes = changes;
     this.file = file;
-    this.db = db;
+    this.#program = program;
+    this.#db = db;
     this.#key = key;
     this.#hasLog = !isNew;
+  }
+
+  get db(): Database {
+    return this.#db;
   }
 
   #inSteps: Promise<unknown> | null = null;
@@ -230,24 +245,44 @@ class OpenedRoom implements Room {
 
   copyTo(file: string): void {
     if (this.#inSteps) throw new Refusal(BUSY);
+    makePrivate(file);
     this.db.prepare('VACUUM INTO ?').run(file);
   }
 
   setPassphrase(passphrase: string | null): void {
     if (this.#inSteps) throw new Refusal(BUSY);
     if (passphrase === null && !this.#key) return;
+    // Not in the file itself: a process killed while SQLite's cipher rewrites it can leave a room that nothing opens.
+    const waiting = `${this.file}.part`;
+    const key = passphrase === null ? undefined : { passphrase };
     try {
-      // The cipher's own transaction keeps the old file until the new one is whole, but not beside a log.
-      this.db.pragma('journal_mode = DELETE');
-      rekey(this.db, passphrase);
-      this.#key = passphrase === null ? undefined : { passphrase };
+      rmSync(waiting, { force: true });
+      this.copyTo(waiting);
+      giveOtherKey(waiting, this.#key, key);
+      this.#makeWayFor(waiting, key);
     } catch (error) {
+      rmSync(waiting, { force: true });
       throw explainFault(error, basename(this.file));
+    }
+    this.changes.announce();
+  }
+
+  /** Goes on with another file in this one's place. */
+  #makeWayFor(waiting: string, key: RoomKey | undefined): void {
+    chmodSync(waiting, statSync(this.file).mode);
+    this.db.close();
+    try {
+      // Nothing of the old file's log may be taken for the new one's.
+      if (existsSync(`${this.file}-wal`)) throw new Refusal(LOG_LEFT);
+      moveWhole(waiting, this.file);
+      this.#key = key;
     } finally {
+      this.#db = connect(this.file, this.#key);
+      takeLock(this.db, this.file, this.#program);
+      makeDurable(this.db);
       keepLog(this.db);
       this.#hasLog = true;
     }
-    this.changes.announce();
   }
 
   close(): void {
@@ -258,6 +293,14 @@ class OpenedRoom implements Room {
 }
 
 const BUSY = 'A register is just being imported. Try again in a moment.';
+
+const LOG_LEFT =
+  'The disk would not take the last entries into the room’s file, so the passphrase was not changed. Free some space and try again.';
+
+/** Makes an empty file that only its owner may read; SQLite's own beside it get the same. */
+function makePrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+}
 
 const SQLITE_HEADER = 'SQLite format 3\0';
 
@@ -342,8 +385,9 @@ function migrate(db: Database, file: string, isNew: boolean, migrations: readonl
   if (!hasExpectedSchema(db, migrations.slice(0, version))) throw damaged(basename(file));
   if (version === migrations.length) return;
   if (version > 0) {
-    const backup = `${file}.before-version-${migrations.length}`;
+    const backup = olderCopyOf(file, migrations.length);
     rmSync(backup, { force: true });
+    makePrivate(backup);
     db.prepare('VACUUM INTO ?').run(backup);
   }
   db.transaction(() => {

@@ -8,14 +8,22 @@ import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import { importRegister } from '../../src-main/register/import.ts';
-import { openRoom, removeRoomFiles } from '../../src-main/store/room.ts';
+import { openRoom, type Room, removeRoomFiles } from '../../src-main/store/room.ts';
+import { RoomLocked } from '../../src-main/store/room-key.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { ELECTORS, JOBS, type Job, POLLING_DAY, registerOf } from './days.ts';
 
 const WORKER = join(import.meta.dirname, 'worker.ts');
 
 /** How long each job is let run at most before it is killed, in milliseconds: about as long as it takes. */
-const LONGEST: Record<Job, number> = { numbers: 250, import: 600, migration: 200, backup: 250 };
+const LONGEST: Record<Job, number> = {
+  numbers: 250,
+  import: 600,
+  migration: 200,
+  backup: 250,
+  passphrase: 900,
+};
 
 const NAMES = ['Ann', 'Nia'] as const;
 
@@ -28,20 +36,31 @@ export type Tally = { kills: number; byJob: Record<Job, number>; marks: number; 
 export async function killOften(folder: string, times: number, random: () => number): Promise<Tally> {
   const tally: Tally = {
     kills: 0,
-    byJob: { numbers: 0, import: 0, migration: 0, backup: 0 },
+    byJob: { numbers: 0, import: 0, migration: 0, backup: 0, passphrase: 0 },
     marks: 0,
     backups: 0,
   };
   const file = join(folder, 'day.room');
   const old = join(folder, 'old.room');
+  const secret = join(folder, 'secret.room');
   const stick = join(folder, 'stick');
   mkdirSync(stick, { recursive: true });
   makeRoom(file);
   makeOldRoom(old);
+  let passphrase = 'the passphrase before the first';
+  makeSecretRoom(secret, passphrase);
   let next = 1;
   const safe = new Set<number>();
   for (let time = 0; time < times; time += 1) {
     const job = JOBS[time % JOBS.length] ?? 'numbers';
+    if (job === 'passphrase') {
+      const other = `the passphrase of kill ${time}`;
+      const said = await killed([job, secret, other, '1', passphrase], random() * LONGEST[job]);
+      passphrase = lookAtSecret(secret, said, passphrase, other);
+      tally.kills += 1;
+      tally.byJob[job] += 1;
+      continue;
+    }
     const target = job === 'migration' ? join(folder, 'migrating.room') : file;
     if (job === 'migration') {
       removeRoomFiles(target);
@@ -90,11 +109,36 @@ async function killed(args: string[], after: number): Promise<string> {
   return said;
 }
 
+/** Which of the two passphrases opens the room: one of them must, and the new one once that was said. */
+function lookAtSecret(file: string, said: string, before: string, after: string): string {
+  const tried = said.includes('SET') ? [after] : [before, after];
+  for (const passphrase of tried) {
+    try {
+      const room = openRoom(file, { create: false, program: 'the torture', key: { passphrase } });
+      try {
+        expectSound(room, 'passphrase');
+        const marks = room.db.prepare<[], number>('SELECT COUNT(voted_at) FROM elector').pluck().get();
+        if (marks !== SECRET_MARKS) throw new Error(`After passphrase the room has ${marks} marks.`);
+      } finally {
+        room.close();
+      }
+      return passphrase;
+    } catch (error) {
+      if (!(error instanceof RoomLocked)) throw error;
+    }
+  }
+  throw new Error('Neither the old nor the new passphrase opens the room.');
+}
+
+function expectSound(room: Room, job: Job): void {
+  const { problems } = checkRoom(room);
+  if (problems.length > 0) throw new Error(`After ${job}: ${problems.join(' ')}`);
+}
+
 function look(file: string, job: Job, said: string, safe: ReadonlySet<number>): void {
   const room = openRoom(file, { create: false, program: 'the torture' });
   try {
-    const { problems } = checkRoom(room);
-    if (problems.length > 0) throw new Error(`After ${job}: ${problems.join(' ')}`);
+    expectSound(room, job);
     const version = room.db.pragma('user_version', { simple: true });
     if (version !== MIGRATIONS.length) throw new Error(`After ${job} the room has version ${version}.`);
     const names = room.db.prepare<[], string>('SELECT DISTINCT forename FROM elector').pluck().all();
@@ -134,6 +178,16 @@ function makeRoom(file: string): void {
     acceptRefused: false,
     by: 'torture',
   });
+  room.close();
+}
+
+const SECRET_MARKS = 50;
+
+function makeSecretRoom(file: string, passphrase: string): void {
+  makeRoom(file);
+  const room = openRoom(file, { create: false, program: 'the torture' });
+  markNumbers(room, { text: `1-${SECRET_MARKS}`, district: 'KA', by: 'torture' });
+  room.setPassphrase(passphrase);
   room.close();
 }
 

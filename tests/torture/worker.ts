@@ -9,15 +9,21 @@ import { type Job, POLLING_DAY, registerOf } from './days.ts';
 
 /**
  * Works on a room until it is killed or done, and says on standard output what is safe: nothing is said before the
- * call that did it has returned. `node worker.ts JOB FILE SURNAME FIRST`.
+ * call that did it has returned. `node worker.ts JOB FILE WHAT FIRST [PASSPHRASE]`.
  */
-const [job, file = '', surname = '', first = '1'] = parseArgs({ allowPositionals: true }).positionals;
+const [job, file = '', what = '', first = '1', passphrase] = parseArgs({
+  allowPositionals: true,
+}).positionals;
 
 /** At once, past every buffer of this process. */
 const say = (text: string) => writeSync(1, `${text}\n`);
 
 say('READY');
-const room = openRoom(file, { create: false, program: 'the torture' });
+const room = openRoom(file, {
+  create: false,
+  program: 'the torture',
+  key: passphrase === undefined ? undefined : { passphrase },
+});
 say('OPEN');
 switch (job as Job) {
   case 'numbers':
@@ -28,16 +34,20 @@ switch (job as Job) {
     break;
   case 'import':
     importRegister(room, {
-      ...readRegisterFile(Buffer.from(registerOf(surname)), POLLING_DAY),
+      ...readRegisterFile(Buffer.from(registerOf(what)), POLLING_DAY),
       promises: ['P'],
       poll: { pollingDay: POLLING_DAY },
       acceptRefused: true,
       by: 'torture',
     });
-    say(`IMPORTED ${surname}`);
+    say(`IMPORTED ${what}`);
     break;
   case 'backup':
-    for (;;) say(`SAVED ${(await makeBackup(room, surname)).file}`);
+    for (;;) say(`SAVED ${(await makeBackup(room, what)).file}`);
+  case 'passphrase':
+    room.setPassphrase(what);
+    say(`SET ${what}`);
+    break;
   case 'migration':
     break;
 }

@@ -87,6 +87,8 @@ describe('what fuzzing found', () => {
 
   it.each([
     ['says that it holds nothing yet', 'PRAGMA user_version = 0'],
+    ['says that it is older than it is', 'PRAGMA user_version = 1'],
+    ['has a table that is not ours', 'CREATE TABLE x (y)'],
     ['lacks a table', 'PRAGMA foreign_keys = OFF; DROP TABLE question'],
     ['lacks a column', 'ALTER TABLE slip DROP COLUMN teller'],
     [

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Keychain, RoomDoor } from '../../src-main/api/room-door.ts';
+import { ownFolder } from '../../src-main/backup/backup-places.ts';
+import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 import { RoomLocked, recoveryKey } from '../../src-main/store/room-key.ts';
@@ -93,10 +95,32 @@ describe('a room with a passphrase', () => {
     const room = openRoom(file, { ...options, key: { passphrase: SECRET } });
     expect(() => room.setPassphrase('short')).toThrow(/8 letters/);
     expect(room.isEncrypted).toBe(true);
+    expect(existsSync(`${file}.part`)).toBe(false);
     room.setPassphrase(null);
     expect(room.isEncrypted).toBe(false);
     room.close();
     expect(marked(file)).toBe(1);
+  });
+
+  it('goes on as it was when the disk takes no second copy of it', () => {
+    const file = encrypted();
+    const room = openRoom(file, { ...options, key: { passphrase: SECRET } });
+    // Where the copy would stand there is something that cannot be written over.
+    mkdirSync(`${file}.part/kept`, { recursive: true });
+    expect(() => room.setPassphrase('four words as new')).toThrow();
+    markNumbers(room, { text: '2', district: 'KA', by: 'Gwen' });
+    room.close();
+    expect(marked(file, { passphrase: SECRET })).toBe(2);
+  });
+
+  it.skipIf(process.platform === 'win32')('is its owner’s alone to read, with all beside it', async () => {
+    const file = encrypted();
+    const room = openRoom(file, { ...options, key: { passphrase: SECRET } });
+    room.setPassphrase('four words as new');
+    markNumbers(room, { text: '2', district: 'KA', by: 'Gwen' });
+    const { file: backup } = await makeBackup(room, ownFolder(file));
+    for (const each of [file, `${file}-wal`, backup]) expect(statSync(each).mode & 0o077, each).toBe(0);
+    room.close();
   });
 
   it('is not confused with a file that is none', () => {

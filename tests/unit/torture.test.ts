@@ -8,8 +8,8 @@ import { temporaryFolder } from './temporary-room.ts';
 // A little of `npm run torture`, which does it hundreds of times.
 describe('a room', () => {
   it('loses nothing when the program is killed', async () => {
-    const { kills, backups } = await killOften(temporaryFolder(), 8, seeded(7));
-    expect(kills).toBe(8);
+    const { kills, backups } = await killOften(temporaryFolder(), 10, seeded(7));
+    expect(kills).toBe(10);
     expect(backups).toBeGreaterThanOrEqual(0);
   }, 120_000);
 
