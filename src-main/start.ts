@@ -80,7 +80,7 @@ async function runInBrowser(file: string): Promise<number> {
   try {
     const server = await startServer(door);
     const browser = findBrowser();
-    if (browser) openInBrowser(browser, server.address);
+    if (browser) openInBrowser(browser, server.addressForOnce());
     else say('No Chrome, Edge or Chromium was found here: open this address in the browser you have.');
     say(`Committee Room is at ${server.address}\nTo end it, press Ctrl-C here.`);
     await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));

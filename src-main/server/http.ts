@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
@@ -9,6 +8,7 @@ import { Refusal } from '../store/refusal.ts';
 import { logFault } from '../web/fault-log.ts';
 import { answerFile, plainAnswer, type WebAnswer } from '../web/renderer-files.ts';
 import { cookieOf, isOwnHost, isOwnPage, isSecret } from './guards.ts';
+import { Keys } from './keys.ts';
 
 const LOOPBACK = '127.0.0.1';
 const API = '/api/';
@@ -34,6 +34,8 @@ export type ServerOptions = {
 export type RoomServer = {
   /** What opens the app, secret included: whoever has it can read the room. */
   readonly address: string;
+  /** An address that opens it once: for a command line, which other accounts on the computer can read. */
+  addressForOnce(): string;
   /** Ends every connection, with a last backup; the room stays open. */
   close(): Promise<void>;
 };
@@ -52,7 +54,6 @@ export async function startServer(
     maxConnections = 200,
   }: ServerOptions = {},
 ): Promise<RoomServer> {
-  const secret = randomBytes(32).toString('base64url');
   const server = createServer({
     headersTimeout,
     requestTimeout,
@@ -64,9 +65,12 @@ export async function startServer(
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
   const context = contextOf(door);
-  server.on('request', answering(context, bound.port, secret));
+  const keys = new Keys();
+  server.on('request', answering(context, bound.port, keys));
+  const addressOf = (key: string) => `http://${LOOPBACK}:${bound.port}/?key=${key}`;
   return {
-    address: `http://${LOOPBACK}:${bound.port}/?key=${secret}`,
+    address: addressOf(keys.secret),
+    addressForOnce: () => addressOf(keys.forOnce()),
     async close() {
       if (!server.listening) return;
       const closed = once(server, 'close');
@@ -93,7 +97,7 @@ async function listen(server: ReturnType<typeof createServer>, port: number): Pr
   }
 }
 
-function answering(context: ApiContext, port: number, secret: string): RequestListener {
+function answering(context: ApiContext, port: number, keys: Keys): RequestListener {
   const cookie = `room-${port}`;
   const callApi = apiHandler(context);
 
@@ -109,16 +113,16 @@ function answering(context: ApiContext, port: number, secret: string): RequestLi
     if (!target) return send(response, plainAnswer(400, 'That address was not understood.'));
 
     const key = target.pathname === '/' ? target.searchParams.get('key') : null;
-    if (method === 'GET' && key !== null && isSecret(key, secret)) {
+    if (method === 'GET' && key !== null && keys.opens(key)) {
       return send(
         response,
         plainAnswer(303, 'Committee Room is at /.', {
           Location: '/',
-          'Set-Cookie': `${cookie}=${secret}; Path=/; HttpOnly; SameSite=Strict`,
+          'Set-Cookie': `${cookie}=${keys.secret}; Path=/; HttpOnly; SameSite=Strict`,
         }),
       );
     }
-    if (!isSecret(cookieOf(headers.cookie, cookie), secret)) {
+    if (!isSecret(cookieOf(headers.cookie, cookie), keys.secret)) {
       return send(
         response,
         plainAnswer(403, 'To open Committee Room, use the address that the program printed.'),

@@ -97,6 +97,24 @@ describe('the printed address', () => {
     expect(answer.headers['set-cookie']).toEqual([`${asked.cookie}; Path=/; HttpOnly; SameSite=Strict`]);
   });
 
+  it('has another that opens once, for the command line of the browser, which every account can read', async () => {
+    const asked = await served();
+    const once = new URL(asked.server.addressForOnce());
+    expect(once.href).not.toContain(asked.key);
+    const first = await asked.ask({ path: `${once.pathname}${once.search}` });
+    expect([first.status, first.headers['set-cookie']]).toEqual([
+      303,
+      [`${asked.cookie}; Path=/; HttpOnly; SameSite=Strict`],
+    ]);
+    expect((await asked.ask({ path: `${once.pathname}${once.search}` })).status).toBe(403);
+    const fromElsewhere = new URL(asked.server.addressForOnce());
+    const refused = await asked.ask({
+      path: `${fromElsewhere.pathname}${fromElsewhere.search}`,
+      headers: { 'sec-fetch-site': 'cross-site' },
+    });
+    expect(refused.status).toBe(403);
+  });
+
   it('is another each time', async () => {
     const [one, other] = [await served(), await served()];
     expect(one.key).not.toBe(other.key);
