@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { backupFiles, knownFolders, listBackups, ownFolder } from '../backup/backup-places.ts';
 import { filesOf, inWords } from '../backup/destroy-room.ts';
 import { drawRecoveryPaper } from '../sheets/recovery-paper.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -10,6 +9,8 @@ import { call, doorCall, t } from './calls.ts';
 import { by } from './inputs.ts';
 
 const secret = z.string().max(500);
+/** Backups with another passphrase than the room's, and in one more folder than the room knows. */
+const asked = z.object({ passphrase: secret.optional(), folder: z.string().max(1000).optional() });
 
 /** The room's own lock: before anything else of it can be asked. */
 export const doorRouter = t.router({
@@ -28,22 +29,10 @@ export const doorRouter = t.router({
       if (printed !== undefined) ctx.door.unlock({ recoveryKey: printed }, remember);
       else ctx.door.unlock({ passphrase: passphrase ?? '' }, remember);
     }),
-  /** The backups that can take the place of the room, damaged or not. */
-  backups: doorCall.input(z.object({ passphrase: secret.optional() })).query(({ ctx: { door }, input }) => {
-    const folders = door.openRoom ? knownFolders(door.openRoom) : [ownFolder(door.file)];
-    const key = input.passphrase === undefined ? door.openRoom?.key : { passphrase: input.passphrase };
-    return listBackups(door.file, folders, key);
-  }),
+  backups: doorCall.input(asked).query(({ ctx: { door }, input }) => door.backups(input)),
   restore: doorCall
-    .input(z.object({ file: z.string().max(2000), passphrase: secret.optional() }))
-    .mutation(({ ctx: { door }, input }) => {
-      const folders = door.openRoom ? knownFolders(door.openRoom) : [ownFolder(door.file)];
-      // A screen may only name what it was shown.
-      if (!backupFiles(door.file, folders).some(({ file }) => file === input.file)) {
-        throw new Refusal('That backup is not there any more. Look at the list again.');
-      }
-      return door.restore(input.file, input.passphrase);
-    }),
+    .input(asked.extend({ file: z.string().max(2000) }))
+    .mutation(({ ctx: { door }, input: { file, ...how } }) => door.restore(file, how)),
   /** Destroys the room; `name` is its file's name, typed by the person who means it. Gives the certificate as a text. */
   destroy: call
     .input(z.object({ name: z.string().max(255), by }))

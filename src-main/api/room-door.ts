@@ -1,7 +1,16 @@
+import { basename, resolve } from 'node:path';
+import {
+  type Backup,
+  backupFiles,
+  foldersOfClosed,
+  knownFolders,
+  listBackups,
+  ownFolder,
+} from '../backup/backup-places.ts';
 import { type Certificate, destroyRoom } from '../backup/destroy-room.ts';
 import { type Restored, restore } from '../backup/restore.ts';
 import { Practice } from '../practice/practice.ts';
-import { RoomDamaged } from '../store/faults.ts';
+import { damaged, NotARoom, RoomDamaged } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import { type OpenOptions, openRoom, type Room } from '../store/room.ts';
 import { type RoomKey, RoomLocked } from '../store/room-key.ts';
@@ -12,6 +21,8 @@ export type Keychain = {
   /** null forgets it. */
   remember(file: string, passphrase: string | null): void;
 };
+
+export type BackupsAsked = { passphrase?: string | undefined; folder?: string | undefined };
 
 /** The room of a host: open, waiting for its passphrase, or damaged and waiting for a backup to take its place. */
 export class RoomDoor {
@@ -37,9 +48,14 @@ export class RoomDoor {
       const key = kept === null ? options.key : { passphrase: kept };
       return new RoomDoor(file, options, openRoom(file, { ...options, key }), keychain);
     } catch (error) {
-      if (!(error instanceof RoomLocked || error instanceof RoomDamaged)) throw error;
       const door = new RoomDoor(file, options, null, keychain);
-      if (error instanceof RoomDamaged) door.#damage = error.message;
+      if (error instanceof RoomLocked) return door;
+      // What is damaged in its first bytes is known for a room by its backups only.
+      const isDamaged =
+        error instanceof RoomDamaged ||
+        (error instanceof NotARoom && backupFiles(file, [ownFolder(file)]).length > 0);
+      if (!isDamaged) throw error;
+      door.#damage = damaged(basename(file)).message;
       return door;
     }
   }
@@ -117,24 +133,53 @@ export class RoomDoor {
     this.#keychain?.remember(this.file, remember ? passphrase : null);
   }
 
-  /** Makes the room what a backup holds while it is closed, and opens it again. @throws Refusal as `restore` does. */
-  async restore(backup: string, passphrase: string | undefined): Promise<Restored> {
+  /**
+   * The backups that can take the place of the room, damaged or not; `folder` is one more place to look in, and
+   * `passphrase` that of the backups, where the room's own does not open them.
+   */
+  backups({ passphrase, folder }: BackupsAsked): Backup[] {
+    const key = this.#keyOf(passphrase);
+    return listBackups(this.file, this.#folders(folder, key), key);
+  }
+
+  /** Makes the room what one of those backups holds, and opens it again. @throws Refusal as `restore` does. */
+  async restore(backup: string, { passphrase, folder }: BackupsAsked = {}): Promise<Restored> {
     if (this.#practice) this.#realRoom();
+    const key = this.#keyOf(passphrase);
+    // A screen may only name what it was shown.
+    if (!backupFiles(this.file, this.#folders(folder, key)).some(({ file }) => file === backup)) {
+      throw new Refusal('That backup is not there any more. Look at the list again.');
+    }
     const before = this.#room;
-    const key = passphrase === undefined ? (before?.key ?? this.#options.key) : { passphrase };
     await before?.settled();
     before?.close();
     this.#room = null;
+    const open = (how: RoomKey | undefined) => {
+      this.#room = openRoom(this.file, { ...this.#options, key: how, changes: before?.changes });
+      this.#room.changes.announce();
+    };
     try {
-      const restored = restore(this.file, backup, key);
+      const restored = restore(this.file, backup, key, { roomKey: before?.key ?? key });
       this.#damage = null;
+      open(key);
+      // The room has the backup's passphrase now, which need not be the one that was remembered.
+      if (passphrase !== undefined) this.#keychain?.remember(this.file, null);
       return restored;
-    } finally {
-      if (this.#damage === null) {
-        this.#room = openRoom(this.file, { ...this.#options, key, changes: before?.changes });
-        this.#room.changes.announce();
-      }
+    } catch (error) {
+      if (before && !this.#room) open(before.key);
+      throw error;
     }
+  }
+
+  #keyOf(passphrase: string | undefined): RoomKey | undefined {
+    return passphrase === undefined ? (this.#room?.key ?? this.#options.key) : { passphrase };
+  }
+
+  #folders(folder: string | undefined, key: RoomKey | undefined): string[] {
+    const known = this.#room ? knownFolders(this.#room) : foldersOfClosed(this.file, key);
+    return folder === undefined || folder.trim() === ''
+      ? known
+      : [...new Set([...known, resolve(folder.trim())])];
   }
 
   /** Destroys the room with all that holds it. Gives what was removed; there is no room behind the door then. */

@@ -1,7 +1,9 @@
+import type { Database } from 'better-sqlite3';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { ownFolder, pickedFolder, rememberFolder } from './backup-places.ts';
 import { type MadeBackup, makeBackup } from './make-backup.ts';
+import { newerBackup } from './newer-backup.ts';
 
 /** How the backups into one folder go. */
 export type BackupState = {
@@ -33,6 +35,7 @@ export class BackupKeeper {
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #states = new Map<string, BackupState>();
   #changes = 0;
+  #compared: { db: Database; newer: number | null } | null = null;
   #triedAt = Date.now();
   #running: Promise<void> | null = null;
 
@@ -53,6 +56,14 @@ export class BackupKeeper {
     return foldersOf(room).map((folder) => this.#stateOf(room, folder));
   }
 
+  /** When a backup was made that holds what the room lacks, as was found when the room was opened; null for none. */
+  newer(): number | null {
+    const room = this.#room();
+    if (!room) return null;
+    if (this.#compared?.db !== room.db) this.#compared = { db: room.db, newer: newerBackup(room) };
+    return this.#compared.newer;
+  }
+
   /** Makes a backup in each folder now. Gives those that were made; what failed is in `states`. */
   async backUp(): Promise<MadeBackup[]> {
     const room = this.#room();
@@ -66,7 +77,8 @@ export class BackupKeeper {
         this.#states.set(folder, { ...state, lastAt: Date.now(), problem: '' });
         rememberFolder(room, folder);
       } catch (error) {
-        if (!room.db.open) break;
+        // Closed under it, by a restore or the end of the program.
+        if (!room.db.open) return made;
         const problem = error instanceof Refusal ? error.message : 'It could not be written.';
         this.#states.set(folder, { ...state, problem });
       }
@@ -90,7 +102,11 @@ export class BackupKeeper {
     // A clock that was put back must not hold backups up for hours.
     const since = Math.abs(Date.now() - this.#triedAt);
     if (this.#running || since < this.#every || !this.#hasChanged()) return;
-    this.#running = this.backUp().then(() => {});
+    // What is wrong with the room itself is told by what asks it next; it must not end the program from here.
+    this.#running = this.backUp().then(
+      () => {},
+      () => {},
+    );
     await this.#running;
     this.#running = null;
   }

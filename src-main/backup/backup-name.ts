@@ -1,6 +1,8 @@
 import { basename, extname } from 'node:path';
 
 export const BACKUP_ENDING = '.room-backup';
+/** Of a backup that is being written, or that nobody lived to finish. */
+export const WAITING = '.part';
 
 /** The name of a room without its ending: `day` of `/home/gwen/day.room`. */
 export function roomName(file: string): string {

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { Database } from 'better-sqlite3';
 import { Refusal } from '../store/refusal.ts';
-import type { Room } from '../store/room.ts';
+import { openToRead, type Room } from '../store/room.ts';
 import type { RoomKey } from '../store/room-key.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
-import { madeAt, roomName } from './backup-name.ts';
+import { madeAt, roomName, WAITING } from './backup-name.ts';
 import { type BackupContent, inspectBackup } from './inspect-backup.ts';
 
 /** A backup with where it is. */
@@ -49,6 +50,33 @@ export function knownFolders(room: Room): string[] {
   return [...new Set([ownFolder(room.file), ...kept])];
 }
 
+/** The same of a room that is not open: as its file tells as far as it can be read, else the newest backup beside it. */
+export function foldersOfClosed(roomFile: string, key: RoomKey | undefined): string[] {
+  const own = ownFolder(roomFile);
+  const newestFirst = backupFiles(roomFile, [own]).sort((a, b) => b.madeAt - a.madeAt);
+  for (const file of [roomFile, ...newestFirst.map((backup) => backup.file)]) {
+    const told = foldersIn(file, key);
+    if (told) return [...new Set([own, ...told])];
+  }
+  return [own];
+}
+
+function foldersIn(file: string, key: RoomKey | undefined): string[] | null {
+  let db: Database | undefined;
+  try {
+    db = openToRead(file, key);
+    const kept = db
+      .prepare<[], string>("SELECT value FROM setting WHERE name = 'backup_folders'")
+      .pluck()
+      .get();
+    return JSON.parse(kept ?? '[]');
+  } catch {
+    return null;
+  } finally {
+    db?.close();
+  }
+}
+
 /** Remembers that backups went there, so that they are found when the room is destroyed. */
 export function rememberFolder(room: Room, folder: string): void {
   if (knownFolders(room).includes(folder)) return;
@@ -88,12 +116,29 @@ export function backupFiles(
   );
 }
 
-/** Copies of the room that stand beside it: made before it was brought up to date, or before another took its place. */
+/** Backups that were being written when the program was killed: each holds a part of the room. */
+export function unfinishedBackups(roomFile: string, folder: string): string[] {
+  return namesIn(folder)
+    .filter((name) => {
+      const isPart = name.endsWith(WAITING) || name.endsWith(`${WAITING}-journal`);
+      return isPart && madeAt(roomFile, name.slice(0, name.lastIndexOf(WAITING))) !== null;
+    })
+    .map((name) => join(folder, name));
+}
+
+/**
+ * Copies of the room that stand beside it: made before it was brought up to date, before another took its place, or
+ * to take it, by a program that was killed before it did.
+ */
 export function copiesBeside(roomFile: string): string[] {
   const folder = dirname(resolve(roomFile));
   const ours = [`${basename(roomFile)}.before-version-`, `${roomName(roomFile)} before restore `];
   return namesIn(folder)
-    .filter((name) => ours.some((start) => name.startsWith(start)) && /\.room$|-\d+$/.test(name))
+    .filter(
+      (name) =>
+        name === `${basename(roomFile)}${WAITING}` ||
+        (ours.some((start) => name.startsWith(start)) && /\.room$|-\d+$/.test(name)),
+    )
     .map((name) => join(folder, name));
 }
 

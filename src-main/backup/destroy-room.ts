@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename } from 'node:path';
 import type { Room } from '../store/room.ts';
-import { backupFiles, copiesBeside, knownFolders, ownFolder } from './backup-places.ts';
+import { backupFiles, copiesBeside, knownFolders, ownFolder, unfinishedBackups } from './backup-places.ts';
 
 /** What was removed, and what was not: no word of what was in it. */
 export type Certificate = {
@@ -36,7 +36,8 @@ export function filesOf(room: Room): { files: string[]; unreached: string[] } {
     files: [
       ...partsOf(room.file),
       ...copiesBeside(room.file).flatMap(partsOf),
-      ...backupFiles(room.file, folders).map(({ file }) => file),
+      ...backupFiles(room.file, folders).flatMap(({ file }) => partsOf(file)),
+      ...folders.flatMap((folder) => unfinishedBackups(room.file, folder)),
     ],
     unreached: folders.filter((folder) => folder !== ownFolder(room.file) && !existsSync(folder)),
   };

@@ -27,24 +27,22 @@ export type StoredSlip = Record<
   string | number | null
 >;
 
-/** What was done after a backup was made. */
-export type LaterWork = { entries: StoredEntry[]; slips: StoredSlip[] };
+/** What was done in a room, and may have been done after a backup was made. */
+export type Work = { entries: StoredEntry[]; slips: StoredSlip[] };
 
 /** What entering it again cannot bring back: its files are needed. */
 const NOT_CARRIED = ['import', 'register', 'station', 'walk'];
 
 /**
- * Reads what a journal has after an entry, as far as it can be read: from its beginning to the first page that is
- * damaged, and then from its end.
+ * Reads a journal as far as it can be read: from its beginning to the first page that is damaged, and then from its
+ * end.
  */
-export function entriesAfter(db: Database, seq: number): LaterWork {
+export function readableWork(db: Database): Work {
   const found = new Map<string, StoredEntry>();
   const read = (order: 'ASC' | 'DESC') => {
     try {
-      const rows = db.prepare<[number], StoredEntry>(
-        `SELECT * FROM journal WHERE seq > ? ORDER BY seq ${order}`,
-      );
-      for (const entry of rows.iterate(seq)) found.set(entry.id, entry);
+      const rows = db.prepare<[], StoredEntry>(`SELECT * FROM journal ORDER BY seq ${order}`);
+      for (const entry of rows.iterate()) found.set(entry.id, entry);
       return true;
     } catch {
       return false;
@@ -61,14 +59,15 @@ export function entriesAfter(db: Database, seq: number): LaterWork {
 }
 
 /**
- * Enters later work into a room that has an earlier state: each entry keeps its id, time and person, and what follows
- * from the journal is made anew. A number whose elector is not in the room is parked. Gives how many entries were
- * taken, and the kinds of those that were not.
+ * Enters later work into a room that has an earlier state: each entry that it lacks keeps its id, time and person, and
+ * what follows from the journal is made anew. A number whose elector is not in the room is parked. Gives how many
+ * entries were taken, and the kinds of those that were not. Work of a room that began otherwise is nobody's here.
  */
-export function carryOver(room: Room, { entries, slips }: LaterWork): { carried: number; left: string[] } {
+export function carryOver(room: Room, { entries, slips }: Work): { carried: number; left: string[] } {
   const { db } = room;
-  const known = new Set(db.prepare<[], string>('SELECT id FROM journal').pluck().iterate());
-  const missing = entries.filter(({ id }) => !known.has(id));
+  const known = new Map(db.prepare<[], [string, number]>('SELECT id, seq FROM journal').raw().iterate());
+  const beganOtherwise = known.size > 0 && entries.some(({ id, seq }) => seq === 1 && known.get(id) !== 1);
+  const missing = beganOtherwise ? [] : entries.filter(({ id }) => !known.has(id));
   const taken = missing.filter(({ kind }) => !NOT_CARRIED.includes(kind));
   room.change(() => {
     const hasElector = db.prepare<[number], 1>('SELECT 1 FROM elector WHERE id = ?').pluck();

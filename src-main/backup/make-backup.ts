@@ -4,8 +4,8 @@ import { explainFault } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { moveWhole } from '../store/write-file.ts';
-import { backupName, madeAt, superfluous } from './backup-name.ts';
-import { ownFolder } from './backup-places.ts';
+import { backupName, madeAt, superfluous, WAITING } from './backup-name.ts';
+import { ownFolder, unfinishedBackups } from './backup-places.ts';
 import { type BackupContent, inspectBackup } from './inspect-backup.ts';
 
 /** A backup that was made and verified. */
@@ -20,7 +20,7 @@ export async function makeBackup(room: Room, folder: string, at = new Date()): P
   // What is half imported must not be in a backup.
   await room.settled();
   const name = backupName(room.file, at, (each) => existsSync(join(folder, each)));
-  const waiting = join(folder, `${name}.part`);
+  const waiting = join(folder, `${name}${WAITING}`);
   const file = join(folder, name);
   try {
     // Only its own: where a stick was pulled out, a folder of the same name would fill the laptop's disk.
@@ -28,7 +28,7 @@ export async function makeBackup(room: Room, folder: string, at = new Date()): P
     else if (!existsSync(folder)) {
       throw new Refusal(`The folder ${folder} is not there: put the stick in again, or pick another folder.`);
     }
-    rmSync(waiting, { force: true });
+    for (const each of unfinishedBackups(room.file, folder)) rmSync(each, { force: true });
     room.copyTo(waiting);
     const content = inspectBackup(waiting, room.key);
     if (content.state !== 'good') throw new Refusal(`The copy in ${folder} is not sound: ${content.problem}`);

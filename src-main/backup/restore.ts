@@ -1,14 +1,14 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { explainFault } from '../store/faults.ts';
+import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { explainFault, NotARoom } from '../store/faults.ts';
 import { RoomBusy } from '../store/lock.ts';
 import { Refusal } from '../store/refusal.ts';
-import { openRoom, openToRead } from '../store/room.ts';
+import { olderCopyOf, openRoom, openToRead, removeRoomFiles } from '../store/room.ts';
 import type { RoomKey } from '../store/room-key.ts';
 import { moveWhole } from '../store/write-file.ts';
 import { roomName, stamp } from './backup-name.ts';
 import { type BackupContent, inspectBackup } from './inspect-backup.ts';
-import { carryOver, entriesAfter, type LaterWork } from './later-entries.ts';
+import { carryOver, readableWork, type Work } from './later-entries.ts';
 
 export type Restored = BackupContent & {
   /** Where the room that was there is kept now, null when there was none. */
@@ -19,14 +19,26 @@ export type Restored = BackupContent & {
   left: string[];
 };
 
-const NO_WORK: LaterWork = { entries: [], slips: [] };
+const NO_WORK: Work = { entries: [], slips: [] };
+
+export type RestoreOptions = {
+  /** Opens the room that is there, where its passphrase is another than the backup's. */
+  roomKey?: RoomKey | undefined;
+  at?: Date;
+};
 
 /**
  * Makes a closed room what a backup holds, and enters again what its journal has after that, as far as it can be
- * read; so a damaged room loses only what is damaged. The room that was there is kept under another name.
+ * read; so a damaged room loses only what is damaged. The room that was there is kept under another name. All is made
+ * ready beside it first: a process killed at any moment leaves the old room or the new.
  * @throws Refusal when the backup is not sound or does not open, or the room is open elsewhere; nothing is changed then.
  */
-export function restore(file: string, backup: string, key: RoomKey | undefined, at = new Date()): Restored {
+export function restore(
+  file: string,
+  backup: string,
+  key: RoomKey | undefined,
+  { roomKey = key, at = new Date() }: RestoreOptions = {},
+): Restored {
   if (!existsSync(backup))
     throw new Refusal(`There is no backup at ${backup}. Check the name, or put the stick in.`);
   const content = inspectBackup(backup, key);
@@ -35,33 +47,45 @@ export function restore(file: string, backup: string, key: RoomKey | undefined, 
       `${basename(backup)} cannot be restored. ${content.problem} Nothing was changed: choose another backup.`,
     );
   }
-  const later = existsSync(file) ? laterWork(file, content.lastEntry, key) : NO_WORK;
+  const work = existsSync(file) ? workOf(file, roomKey) : NO_WORK;
   const waiting = `${file}.part`;
   try {
+    removeRoomFiles(waiting);
     copyFileSync(backup, waiting);
+    chmodSync(waiting, 0o600);
+    const room = openRoom(waiting, { create: false, program: 'a restore', key });
+    const { carried, left } = carryOver(room, work);
+    room.close();
     const keptAs = existsSync(file) ? putAside(file, at) : null;
     moveWhole(waiting, file);
-    const room = openRoom(file, { create: false, program: 'a restore', key });
-    const { carried, left } = carryOver(room, later);
-    room.close();
     return { ...content, keptAs, carried, left };
   } catch (error) {
-    rmSync(waiting, { force: true });
     throw explainFault(error, basename(file));
+  } finally {
+    removeRoomFiles(waiting);
+    // The backup itself is the copy of how it was.
+    rmSync(olderCopyOf(waiting), { force: true });
   }
 }
 
-function laterWork(file: string, lastEntry: number, key: RoomKey | undefined): LaterWork {
+function workOf(file: string, key: RoomKey | undefined): Work {
   try {
-    // Brings what is in the log into the file, and finds out whether another program has it.
-    openRoom(file, { create: false, program: 'a restore', key }).close();
+    // Finds out whether another program has it, too.
+    const room = openRoom(file, { create: false, program: 'a restore', key });
+    try {
+      return readableWork(room.db);
+    } finally {
+      room.close();
+    }
   } catch (error) {
     if (error instanceof RoomBusy) throw error;
+    // What is named so may be a room that is damaged from its first byte on; anything else is somebody's file.
+    if (error instanceof NotARoom && extname(file) !== '.room') throw error;
   }
   try {
     const db = openToRead(file, key);
     try {
-      return entriesAfter(db, lastEntry);
+      return readableWork(db);
     } finally {
       db.close();
     }
@@ -71,14 +95,21 @@ function laterWork(file: string, lastEntry: number, key: RoomKey | undefined): L
   }
 }
 
-/** The room with SQLite's files beside it, whose content belongs to it. */
+/** Keeps the room under another name, with SQLite's files beside it, whose content belongs to it. */
 function putAside(file: string, at: Date): string {
   const name = join(dirname(file), `${roomName(file)} before restore ${stamp(at)}`);
   let kept = `${name}.room`;
   for (let number = 2; existsSync(kept); number += 1) kept = `${name} (${number}).room`;
-  for (const part of ['-wal', '-journal', '']) {
+  for (const part of ['-wal', '-journal']) {
     if (existsSync(`${file}${part}`)) renameSync(`${file}${part}`, `${kept}${part}`);
   }
   rmSync(`${file}-shm`, { force: true });
+  try {
+    // A second name, so that at no moment there is no room.
+    linkSync(file, kept);
+  } catch {
+    // Sticks know no second names.
+    renameSync(file, kept);
+  }
   return kept;
 }

@@ -33,8 +33,11 @@ const sentence = (fault: Fault, what: string) => SENTENCES[fault](what);
 /** A room whose file is damaged; its last good backup can take its place. */
 export class RoomDamaged extends Refusal {}
 
+/** A file that does not begin as a room does. */
+export class NotARoom extends Refusal {}
+
 /** What the room file itself shows, before SQLite says so. */
-export const notOurs = (what: string) => new Refusal(sentence('SQLITE_NOTADB', what));
+export const notOurs = (what: string) => new NotARoom(sentence('SQLITE_NOTADB', what));
 export const damaged = (what: string, cause?: unknown) =>
   new RoomDamaged(sentence('SQLITE_CORRUPT', what), { cause });
 

@@ -32,11 +32,10 @@ export function writeWhole(file: string, content: Uint8Array, ours: string, mark
     const handle = openSync(waiting, 'wx');
     try {
       for (let at = 0; at < content.length; ) at += writeSync(handle, content, at);
-      fsyncSync(handle);
     } finally {
       closeSync(handle);
     }
-    renameSync(waiting, file);
+    moveWhole(waiting, file);
   } catch (error) {
     rmSync(waiting, { force: true });
     throw explainFault(error, basename(file));

@@ -18,7 +18,7 @@ export function DamagedRoom({ damage }: { damage: string }) {
           )}
         </p>
       </Notice>
-      <BackupList onRestored={() => void queryClient.invalidateQueries()} />
+      <BackupList asksWhere onRestored={() => void queryClient.invalidateQueries()} />
     </main>
   );
 }

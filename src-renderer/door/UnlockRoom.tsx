@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../room/client.ts';
 import { sentenceOf } from '../room/sentence.ts';
+import { BackupList } from '../safety/BackupList.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import classes from './door.module.css';
@@ -14,6 +15,7 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
   const [byKey, setByKey] = useState(false);
   const [text, setText] = useState('');
   const [remember, setRemember] = useState(false);
+  const [toBackups, setToBackups] = useState(false);
   const unlock = useMutation({
     mutationFn: () =>
       client.door.unlock.mutate({ remember, ...(byKey ? { recoveryKey: text } : { passphrase: text }) }),
@@ -83,6 +85,15 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
           </Button>
         </div>
       </form>
+      {/* A room whose first page is damaged cannot be told from one with another passphrase. */}
+      {unlock.isError && !toBackups && (
+        <div className={classes.row}>
+          <Button variant="default" onClick={() => setToBackups(true)}>
+            {t('It is right, and the room stays closed: look at its backups')}
+          </Button>
+        </div>
+      )}
+      {toBackups && <BackupList asksWhere onRestored={() => void queryClient.invalidateQueries()} />}
     </main>
   );
 }

@@ -1,5 +1,5 @@
-import { Button, PasswordInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Backup } from '../../src-main/backup/backup-places.ts';
 import { client } from '../room/client.ts';
@@ -8,20 +8,29 @@ import { count, counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
+import { type Elsewhere, OtherBackups } from './OtherBackups.tsx';
 import classes from './safety.module.css';
 
 /** The key of what backups hold; asked again when one was made. */
 export const BACKUPS = 'backups';
 
+type Props = {
+  onRestored: () => void;
+  /** For a room that cannot tell where its backups are. */
+  asksWhere?: boolean;
+};
+
 /** What each backup holds, and the way back to it. */
-export function BackupList({ onRestored }: { onRestored: () => void }) {
+export function BackupList({ onRestored, asksWhere = false }: Props) {
   const { t } = useWords();
-  const [passphrase, setPassphrase] = useState('');
-  const given = passphrase === '' ? {} : { passphrase };
+  const [{ passphrase, folder }, setElsewhere] = useState<Elsewhere>({ passphrase: '', folder: '' });
+  const given = { ...(passphrase === '' ? {} : { passphrase }), ...(folder === '' ? {} : { folder }) };
   const backups = useQuery({
     // Not of the room: reading every backup through is too much for each number that comes in.
-    queryKey: [BACKUPS, passphrase],
+    queryKey: [BACKUPS, passphrase, folder],
     queryFn: ({ signal }) => client.door.backups.query(given, { signal }),
+    // What asks for another passphrase stays where it is.
+    placeholderData: keepPreviousData,
   });
   const [meant, setMeant] = useState<Backup | null>(null);
   const restore = useMutation({
@@ -43,14 +52,8 @@ export function BackupList({ onRestored }: { onRestored: () => void }) {
   }
   return (
     <div className={classes.part}>
-      {backups.data.some(({ state }) => state === 'locked') && (
-        <PasswordInput
-          className={classes.narrow ?? ''}
-          label={t('Passphrase of the backups')}
-          autoComplete="off"
-          value={passphrase}
-          onChange={(event) => setPassphrase(event.currentTarget.value)}
-        />
+      {(asksWhere || backups.data.some(({ state }) => state === 'locked')) && (
+        <OtherBackups onAsk={setElsewhere} />
       )}
       {restore.isSuccess && (
         <Notice tone="good" role="status" title={t('The room holds what the backup held.')}>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { client } from '../room/client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
+import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { useWords } from '../words/use-words.ts';
 
@@ -22,6 +23,7 @@ export function SafetyNotices() {
     refetchInterval: 60_000,
   });
   const problems = (backups.data?.folders ?? []).filter(({ problem }) => problem !== '');
+  const newer = backups.data?.newer ?? null;
   const isOver = room !== undefined && room.electors > 0 && room.pollingDay < today();
   return (
     <>
@@ -32,6 +34,18 @@ export function SafetyNotices() {
           title={t('No backup in {{folder}}. {{problem}}', { folder, problem })}
         />
       ))}
+      {newer !== null && (
+        <Notice
+          tone="bad"
+          title={t('This room lacks what its backup of {{madeAt}} holds.', { madeAt: time(newer) })}
+        >
+          <p>
+            {t('Its file was put back, or the disk has lost part of it. Restore that backup, under')}{' '}
+            <a href={addressOf('safety')}>{t('Safety')}</a>
+            {t(': what was entered here since is kept.')}
+          </p>
+        </Notice>
+      )}
       {isOver && (
         <Notice
           tone="notice"

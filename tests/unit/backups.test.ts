@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
@@ -16,6 +17,7 @@ import { BackupKeeper } from '../../src-main/backup/backup-keeper.ts';
 import { backupName, madeAt, superfluous } from '../../src-main/backup/backup-name.ts';
 import { copiesBeside, listBackups, ownFolder, pickFolder } from '../../src-main/backup/backup-places.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
+import { newerBackup } from '../../src-main/backup/newer-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { readJournal } from '../../src-main/journal/read-journal.ts';
@@ -84,6 +86,12 @@ describe('a backup', () => {
     const stick = join(temporaryFolder(), 'stick');
     mkdirSync(stick);
     const first = await makeBackup(room, stick);
+    // As a program leaves it that is killed meanwhile.
+    writeFileSync(join(stick, 'test 2026-05-07 14-05-09.room-backup.part'), 'a half');
+    writeFileSync(join(stick, 'holiday.part'), 'not ours');
+    await makeBackup(room, stick).then(({ file }) => rmSync(file));
+    expect(readdirSync(stick).sort()).toEqual(['holiday.part', basename(first.file)]);
+    rmSync(join(stick, 'holiday.part'));
     renameSync(stick, `${stick} in a pocket`);
     await expect(makeBackup(room, stick)).rejects.toThrow(/put the stick in again/);
     expect(existsSync(stick)).toBe(false);
@@ -109,6 +117,44 @@ describe('a backup', () => {
     await importing;
     expect(readFileSync(file).includes('Half')).toBe(false);
     expect(readFileSync(file).includes('Whole')).toBe(true);
+  });
+});
+
+describe('a room that is older than its backup', () => {
+  it('is told from it, whether its file was put back or its log was lost', async () => {
+    const room = roomOf();
+    mark(room, '1');
+    const old = join(temporaryFolder(), 'old');
+    room.copyTo(old);
+    mark(room, '2');
+    const at = new Date(2026, 4, 7, 14, 5);
+    await makeBackup(room, ownFolder(room.file), at);
+    expect(newerBackup(room)).toBe(null);
+    mark(room, '3');
+    expect(newerBackup(room)).toBe(null);
+    room.close();
+    writeFileSync(room.file, readFileSync(old));
+    const back = open(room.file);
+    expect(newerBackup(back)).toBe(at.getTime());
+    mark(back, '9');
+    back.close();
+    const [{ file = '' } = {}] = backups(back);
+    expect(restore(room.file, file, undefined)).toMatchObject({ carried: 1 });
+    const mended = open(room.file);
+    expect([marks(mended), newerBackup(mended)]).toEqual([3, null]);
+    mended.close();
+  });
+
+  it('is not confused with the room of another poll', async () => {
+    const room = roomOf();
+    await makeBackup(room, ownFolder(room.file));
+    room.close();
+    rmSync(room.file);
+    const next = openRoom(room.file, { create: true, program: 'a test' });
+    expect(newerBackup(next)).not.toBe(null);
+    importText(next, register(...electors(3)));
+    expect(newerBackup(next)).toBe(null);
+    next.close();
   });
 });
 
@@ -243,13 +289,122 @@ describe('a restore', () => {
     const door = RoomDoor.open(room.file, { create: false, program: 'a test' });
     expect(door.damage).toContain('damaged');
     expect(() => door.room).toThrow(/damaged/);
-    const restored = await door.restore(backup, undefined);
+    const restored = await door.restore(backup);
     expect(restored.carried).toBe(3);
     expect(marks(door.room)).toBe(6);
     expect(checkRoom(door.room)).toEqual({ ok: true, problems: [] });
     expect(door.damage).toBe(null);
     door.close();
     expect(readFileSync(restored.keptAs ?? '')).toEqual(bytes);
+  });
+
+  it('is offered when the first bytes of the room are damaged, from a stick that only the backups know of', async () => {
+    const room = roomOf();
+    const stick = temporaryFolder();
+    pickFolder(room, stick);
+    mark(room, '1 2 3');
+    await makeBackup(room, ownFolder(room.file));
+    mark(room, '4');
+    const { file: newest } = await makeBackup(room, stick);
+    room.close();
+    for (const spoilt of [Buffer.alloc(8192), Buffer.alloc(60, 7)]) {
+      writeFileSync(room.file, spoilt);
+      const door = RoomDoor.open(room.file, { create: true, program: 'a test' });
+      expect(door.damage).toContain('test.room is damaged');
+      expect(door.backups({}).map(({ marks: held }) => held)).toEqual([4, 3]);
+      await door.restore(newest);
+      expect(marks(door.room)).toBe(4);
+      door.close();
+    }
+    // Without a backup it is somebody else's file.
+    const other = join(temporaryFolder(), 'letter.room');
+    writeFileSync(other, 'Dear Gwen,');
+    expect(() => RoomDoor.open(other, { create: true, program: 'a test' })).toThrow(
+      /not a Committee Room file/,
+    );
+    expect(readFileSync(other, 'utf8')).toBe('Dear Gwen,');
+  });
+
+  it('looks in a folder that is named to it, and takes no other file', async () => {
+    const room = roomOf();
+    mark(room, '1');
+    const stick = temporaryFolder();
+    const { file } = await makeBackup(room, stick);
+    room.close();
+    writeFileSync(room.file, readFileSync(room.file).fill(0x5a, 20_000));
+    const door = RoomDoor.open(room.file, { create: false, program: 'a test' });
+    expect(door.backups({})).toEqual([]);
+    await expect(door.restore(file)).rejects.toThrow(/not there any more/);
+    expect(door.backups({ folder: stick })).toMatchObject([{ marks: 1 }]);
+    await door.restore(file, { folder: stick });
+    expect(marks(door.room)).toBe(1);
+    door.close();
+  });
+
+  it('of a backup with an earlier passphrase enters again what came after it', async () => {
+    const room = roomOf();
+    room.setPassphrase('the first passphrase');
+    mark(room, '1');
+    const { file } = await makeBackup(room, ownFolder(room.file));
+    room.setPassphrase('the second passphrase');
+    mark(room, '2 3');
+    room.close();
+    const door = RoomDoor.open(room.file, {
+      create: false,
+      program: 'a test',
+      key: { passphrase: 'the second passphrase' },
+    });
+    await expect(door.restore(file, { passphrase: 'no passphrase of anything' })).rejects.toThrow(
+      /another passphrase.*Nothing was changed/,
+    );
+    expect(marks(door.room)).toBe(3);
+    expect(await door.restore(file, { passphrase: 'the first passphrase' })).toMatchObject({ carried: 2 });
+    expect(marks(door.room)).toBe(3);
+    expect(door.room.key).toEqual({ passphrase: 'the first passphrase' });
+    door.close();
+  });
+
+  it('of another room’s backup takes nothing over from the room that was there', async () => {
+    const [room, other] = [roomOf(), roomOf()];
+    mark(other, '1');
+    const { file } = await makeBackup(other, temporaryFolder());
+    mark(room, '5 6 7');
+    room.close();
+    const restored = restore(room.file, file, undefined);
+    expect(restored).toMatchObject({ carried: 0, left: [] });
+    const now = open(room.file);
+    expect(marks(now)).toBe(1);
+    now.close();
+    const kept = open(restored.keptAs ?? '');
+    expect(marks(kept)).toBe(3);
+    kept.close();
+  });
+
+  it('never takes the place of a file that is no room', async () => {
+    const room = roomOf();
+    const { file } = await makeBackup(room, ownFolder(room.file));
+    const letter = join(temporaryFolder(), 'letter.docx');
+    writeFileSync(letter, 'Dear Gwen,');
+    expect(() => restore(letter, file, undefined)).toThrow(/not a Committee Room file/);
+    expect(readdirSync(dirname(letter))).toEqual(['letter.docx']);
+    expect(readFileSync(letter, 'utf8')).toBe('Dear Gwen,');
+  });
+
+  it('that fails leaves the room as it was, and nothing beside it', async () => {
+    const room = roomOf();
+    const { file } = await makeBackup(room, ownFolder(room.file));
+    mark(room, '1');
+    room.close();
+    const before = readFileSync(room.file);
+    const newer = new Sqlite(file);
+    newer.pragma('user_version = 1000');
+    newer.close();
+    expect(() => restore(room.file, file, undefined)).toThrow(/newer version/);
+    expect(readFileSync(room.file)).toEqual(before);
+    expect(readdirSync(dirname(room.file)).sort()).toEqual([
+      basename(ownFolder(room.file)),
+      basename(room.file),
+    ]);
   });
 
   it('is refused while another program has the room, and for a backup that is not there', async () => {

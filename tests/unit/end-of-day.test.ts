@@ -34,6 +34,9 @@ describe('the end of a room', () => {
     restore(made.file, join(own, backup), undefined);
     rmSync(lost, { recursive: true });
     writeFileSync(join(stick, 'holiday.jpg'), 'not ours');
+    // What a program leaves that is killed while it restores or makes a backup.
+    writeFileSync(`${made.file}.part`, 'half a room');
+    writeFileSync(join(stick, 'test 2026-05-07 21-00-00.room-backup.part'), 'half a backup');
     const again = openRoom(made.file, { create: false, program: 'a test' });
     pickFolder(again, stick);
     const certificate = destroyRoom(again, BY, new Date(2026, 4, 8, 9, 0));

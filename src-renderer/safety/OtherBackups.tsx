@@ -1,0 +1,43 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useWords } from '../words/use-words.ts';
+import classes from './safety.module.css';
+
+/** Backups with another passphrase than the room's, or in a folder that the room does not know; '' for neither. */
+export type Elsewhere = { passphrase: string; folder: string };
+
+/** Asks for what is needed to list backups that the room does not open or know of. */
+export function OtherBackups({ onAsk }: { onAsk: (elsewhere: Elsewhere) => void }) {
+  const { t } = useWords();
+  const [passphrase, setPassphrase] = useState('');
+  const [folder, setFolder] = useState('');
+  return (
+    <form
+      className={classes.row}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onAsk({ passphrase, folder });
+      }}
+    >
+      <TextInput
+        className={classes.grow ?? ''}
+        label={t('Another folder with backups, such as a USB stick')}
+        maxLength={1000}
+        spellCheck={false}
+        value={folder}
+        onChange={(event) => setFolder(event.currentTarget.value)}
+      />
+      <PasswordInput
+        className={classes.grow ?? ''}
+        label={t('Passphrase of the backups')}
+        autoComplete="off"
+        maxLength={500}
+        value={passphrase}
+        onChange={(event) => setPassphrase(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default">
+        {t('Look there')}
+      </Button>
+    </form>
+  );
+}
