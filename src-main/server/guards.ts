@@ -4,9 +4,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** Names a page on this computer can have reached us by; anything else was sent here by another site's DNS. */
 const OWN_NAMES = ['127.0.0.1', 'localhost'];
 
-/** Whether the request was meant for this server: its Host is ours, compared whole. */
-export function isOwnHost(host: string | undefined, port: number): boolean {
-  return OWN_NAMES.some((name) => host === `${name}:${port}`);
+/** Whether the request was meant for this server: it names one host, which is ours, compared whole. */
+export function isOwnHost(hosts: readonly string[] | undefined, port: number): boolean {
+  return hosts?.length === 1 && OWN_NAMES.some((name) => hosts[0] === `${name}:${port}`);
 }
 
 /**

@@ -103,7 +103,7 @@ function answering(context: ApiContext, port: number, keys: Keys): RequestListen
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
-    if (!isOwnHost(headers.host, port)) {
+    if (!isOwnHost(request.headersDistinct.host, port)) {
       return send(response, plainAnswer(403, 'This address is not the one the program printed.'));
     }
     if (!isOwnPage(headers)) {

@@ -231,6 +231,16 @@ describe('methods', () => {
     expect(upgrading.said()).not.toMatch(/^HTTP\/1\.1 101/);
   });
 
+  it('that name two hosts are meant for neither', async () => {
+    const { cookie, open, port } = await served();
+    const own = `Host: 127.0.0.1:${port}`;
+    for (const hosts of [`${own}\r\nHost: example.org`, `Host: example.org\r\n${own}`, `${own}\r\n${own}`]) {
+      const asking = open();
+      asking.socket.write(`GET / HTTP/1.1\r\n${hosts}\r\nCookie: ${cookie}\r\n\r\n`);
+      await expect.poll(() => asking.said()).toMatch(/^HTTP\/1\.1 403/);
+    }
+  });
+
   it('whose length is said in two ways are not understood', async () => {
     const { cookie, open, port } = await served();
     const smuggling = open();
