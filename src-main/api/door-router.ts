@@ -43,17 +43,17 @@ export const doorRouter = t.router({
       return inWords(await door.destroy(input.by));
     }),
   filesHeld: call.query(({ ctx }) => filesOf(ctx.room)),
-  /** Sets the passphrase and gives the recovery key, as a text and as a page to print (PDF, base64). */
+  /** Sets the passphrase and gives the recovery key, as a text and as a page to print (PDF, base64); and the copies that stay as they were. */
   setPassphrase: call
     .input(z.object({ passphrase: secret, remember: z.boolean() }))
     .mutation(async ({ ctx, input }) => {
-      ctx.door.setPassphrase(input.passphrase, input.remember);
+      const left = await ctx.door.setPassphrase(input.passphrase, input.remember);
       const key = recoveryKey(ctx.door.file, input.passphrase);
       const pdf = await drawRecoveryPaper(ctx.door.file, key);
-      return { recoveryKey: key, base64: Buffer.from(pdf).toString('base64') };
+      return { recoveryKey: key, base64: Buffer.from(pdf).toString('base64'), left };
     }),
-  removePassphrase: call.mutation(({ ctx }) => {
-    ctx.door.setPassphrase(null, false);
+  removePassphrase: call.mutation(async ({ ctx }) => {
+    await ctx.door.setPassphrase(null, false);
     ctx.room.change(() => writeSetting(ctx.room, 'passphrase', 'declined'));
   }),
   decline: call.mutation(({ ctx }) => {

@@ -8,6 +8,7 @@ import {
   ownFolder,
 } from '../backup/backup-places.ts';
 import { type Certificate, destroyRoom } from '../backup/destroy-room.ts';
+import { giveCopiesKey } from '../backup/other-key-copies.ts';
 import { type Restored, restore } from '../backup/restore.ts';
 import { Practice } from '../practice/practice.ts';
 import { damaged, NotARoom, RoomDamaged } from '../store/faults.ts';
@@ -127,10 +128,16 @@ export class RoomDoor {
     if (remember && 'passphrase' in key) this.#keychain?.remember(this.file, key.passphrase);
   }
 
-  /** Gives the room a passphrase, another, or none (null). @throws Refusal when it is too short. */
-  setPassphrase(passphrase: string | null, remember: boolean): void {
-    this.#realRoom().setPassphrase(passphrase);
+  /**
+   * Gives the room a passphrase, another, or none (null), and its copies a new one too. Gives those copies that could
+   * not be given it. @throws Refusal when it is too short.
+   */
+  async setPassphrase(passphrase: string | null, remember: boolean): Promise<string[]> {
+    const room = this.#realRoom();
+    const before = room.key;
+    room.setPassphrase(passphrase);
     this.#keychain?.remember(this.file, remember ? passphrase : null);
+    return passphrase === null ? [] : await giveCopiesKey(room, before, { passphrase });
   }
 
   /**

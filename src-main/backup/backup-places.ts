@@ -137,7 +137,7 @@ export function copiesBeside(roomFile: string): string[] {
     .filter(
       (name) =>
         name === `${basename(roomFile)}${WAITING}` ||
-        (ours.some((start) => name.startsWith(start)) && /\.room$|-\d+$/.test(name)),
+        (ours.some((start) => name.startsWith(start)) && /(?:\.room|-\d+)(?:\.part)?$/.test(name)),
     )
     .map((name) => join(folder, name));
 }

@@ -1,3 +1,4 @@
+import { giveCopiesKey } from '../backup/other-key-copies.ts';
 import { recoveryKey } from '../store/room-key.ts';
 import { WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords } from './command.ts';
@@ -12,7 +13,8 @@ export const PASSPHRASE_COMMAND: Record<string, Command> = {
       const isNew = args.text('new-passphrase-file') !== undefined;
       if (isNew === args.has('remove')) throw new WrongUsage('Give --new-passphrase-file or --remove.');
       const passphrase = isNew ? args.passphraseIn('new-passphrase-file') : null;
-      return inRoom(args, (room) => {
+      return inRoom(args, async (room) => {
+        const before = room.key;
         room.setPassphrase(passphrase);
         if (passphrase === null) {
           return {
@@ -20,10 +22,12 @@ export const PASSPHRASE_COMMAND: Record<string, Command> = {
             words: 'The room has no passphrase now: whoever has the file can read it.',
           };
         }
+        const left = await giveCopiesKey(room, before, { passphrase });
         const key = recoveryKey(room.file, passphrase);
+        const told = left.map((copy) => `\nThis copy keeps what it had: ${copy}`).join('');
         return {
-          json: { isEncrypted: true, recoveryKey: key },
-          words: `The room has this passphrase now. Recovery key, to be kept on paper elsewhere:\n${key}`,
+          json: { isEncrypted: true, recoveryKey: key, left },
+          words: `The room and its copies have this passphrase now. Recovery key, to be kept on paper elsewhere:\n${key}${told}`,
         };
       });
     },

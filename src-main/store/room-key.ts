@@ -80,11 +80,25 @@ export function looksEncrypted(header: Buffer): boolean {
   );
 }
 
+/** Encrypts a copy anew with the very key of its room, salt and all, so that one recovery key opens both. */
+export function rekeyLike(db: Database, roomFile: string, passphrase: string): void {
+  const { key, salt } = cipherKey(roomFile, passphrase);
+  const raw = `raw:${key.toString('hex')}${salt.toString('hex')}`;
+  db.pragma(`cipher = '${CIPHER}'`);
+  db.pragma(`hexrekey = '${Buffer.from(raw).toString('hex')}'`);
+}
+
 /**
  * The recovery key of an encrypted room: the key its cipher works with, to be printed and kept elsewhere. It opens
  * the room and its backups until the passphrase is changed.
  */
 export function recoveryKey(file: string, passphrase: string): string {
+  const { key } = cipherKey(file, passphrase);
+  return grouped(inLetters(Buffer.concat([key, checkOf(key)])));
+}
+
+/** The salt stands where a plain file has SQLite's header. */
+function cipherKey(file: string, passphrase: string): { key: Buffer; salt: Buffer } {
   const salt = Buffer.alloc(SALT_BYTES);
   const handle = openSync(file, 'r');
   try {
@@ -92,8 +106,7 @@ export function recoveryKey(file: string, passphrase: string): string {
   } finally {
     closeSync(handle);
   }
-  const key = pbkdf2Sync(normal(passphrase), salt, ROUNDS, KEY_BYTES, 'sha256');
-  return grouped(inLetters(Buffer.concat([key, checkOf(key)])));
+  return { key: pbkdf2Sync(normal(passphrase), salt, ROUNDS, KEY_BYTES, 'sha256'), salt };
 }
 
 /** Crockford's base 32: no letter is taken for a figure, nor a figure for a letter. */

@@ -81,7 +81,7 @@ export function openRoom(file: string, options: OpenOptions): Room {
   let locked = false;
   let isRead = false;
   try {
-    const isEncrypted = !isNew && refuseForeignFile(file);
+    const isEncrypted = !isNew && isEncryptedRoom(file);
     if (isEncrypted && !options.key) throw new RoomLocked(needsKey(file));
     const key = isEncrypted ? options.key : undefined;
     if (isNew) makePrivate(file);
@@ -113,7 +113,7 @@ export function openRoom(file: string, options: OpenOptions): Room {
 export function openToRead(file: string, key: RoomKey | undefined): Database {
   let db: Database | undefined;
   try {
-    const isEncrypted = refuseForeignFile(file);
+    const isEncrypted = isEncryptedRoom(file);
     if (isEncrypted && !key) throw new RoomLocked(needsKey(file));
     db = connect(file, isEncrypted ? key : undefined, { readonly: true, fileMustExist: true });
     db.pragma('user_version');
@@ -307,8 +307,9 @@ const SQLITE_HEADER = 'SQLite format 3\0';
 /**
  * Looks before SQLite does, so that a file that is not ours is never written to. Gives whether it is encrypted, and
  * so can be known only once it is opened.
+ * @throws Refusal when it is no room.
  */
-function refuseForeignFile(file: string): boolean {
+export function isEncryptedRoom(file: string): boolean {
   const header = Buffer.alloc(100);
   const handle = openSync(file, 'r');
   try {

@@ -39,7 +39,7 @@ export function Passphrase() {
       {door?.isEncrypted ? (
         <p>
           {t(
-            'This room has a passphrase: its file and its backups can be read by nobody without it. Backups made before it was set or changed keep what they had.',
+            'This room has a passphrase: its file and its backups can be read by nobody without it. When it is changed, the backups that are within reach change with it.',
           )}
         </p>
       ) : (
@@ -55,6 +55,13 @@ export function Passphrase() {
           <p>
             {t('It opens the room when the passphrase is forgotten. Keep it on paper, away from the laptop.')}
           </p>
+          {set.data.left.length > 0 && (
+            <p>
+              {t('These copies could not be given it and are as they were: {{copies}}', {
+                copies: set.data.left.join(', '),
+              })}
+            </p>
+          )}
           <div>
             <Button
               size="sm"

@@ -1,12 +1,16 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { type Keychain, RoomDoor } from '../../src-main/api/room-door.ts';
-import { ownFolder } from '../../src-main/backup/backup-places.ts';
+import { copiesBeside, ownFolder, pickFolder } from '../../src-main/backup/backup-places.ts';
+import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
+import { restore } from '../../src-main/backup/restore.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 import { RoomLocked, recoveryKey } from '../../src-main/store/room-key.ts';
+import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { runCommand } from './run-command.ts';
@@ -26,6 +30,13 @@ function encrypted(passphrase: string | null = SECRET): string {
   markNumbers(room, { text: '1', district: 'KA', by: 'Gwen' });
   room.close();
   return file;
+}
+
+/** As a room of this version again, which a later one has had in hand. */
+function restoreVersion(file: string): void {
+  const db = new Sqlite(file);
+  db.pragma(`user_version = ${MIGRATIONS.length}`);
+  db.close();
 }
 
 const marked = (file: string, key?: Parameters<typeof openRoom>[1]['key']) => {
@@ -133,7 +144,44 @@ describe('a room with a passphrase', () => {
 });
 
 describe('the door of a room', () => {
-  it('waits for the passphrase, and remembers it where the system can', () => {
+  it('gives a passphrase to the copies of the room too, which the same recovery key opens', async () => {
+    const file = encrypted(null);
+    const stick = temporaryFolder();
+    const made = openRoom(file, options);
+    pickFolder(made, stick);
+    const [first, second] = [await makeBackup(made, ownFolder(file)), await makeBackup(made, stick)];
+    made.close();
+    // Beside the room stand a copy of before it was brought up to date, and one of before a restore.
+    openRoom(file, { ...options, migrations: [...MIGRATIONS, 'SELECT 1'] }).close();
+    restoreVersion(file);
+    const { keptAs } = restore(file, first.file, undefined);
+    const broken = join(stick, 'day 2026-05-07 14-05-09.room-backup');
+    writeFileSync(broken, 'half a backup');
+    const door = RoomDoor.open(file, options);
+    expect(await door.setPassphrase(SECRET, false)).toEqual([broken]);
+    rmSync(broken);
+    const key = { recoveryKey: recoveryKey(file, SECRET) };
+    for (const each of [first.file, second.file]) {
+      expect(inspectBackup(each, undefined).state).toBe('locked');
+      expect(inspectBackup(each, { passphrase: SECRET })).toMatchObject({ state: 'good', marks: 1 });
+      expect(inspectBackup(each, key)).toMatchObject({ state: 'good', marks: 1 });
+    }
+    expect(copiesBeside(file)).toHaveLength(2);
+    expect(marked(keptAs ?? '', key)).toBe(1);
+    const all = [dirname(file), ownFolder(file), stick].flatMap((folder) =>
+      readdirSync(folder, { withFileTypes: true }).filter((each) => each.isFile()),
+    );
+    expect(all.length).toBeGreaterThanOrEqual(5);
+    for (const { parentPath, name } of all)
+      expect(readFileSync(join(parentPath, name)).includes('Llewellyn'), name).toBe(false);
+    // Changed, they change with it.
+    expect(await door.setPassphrase('four words as new', false)).toEqual([]);
+    expect(inspectBackup(second.file, { passphrase: SECRET }).state).toBe('locked');
+    expect(inspectBackup(second.file, { passphrase: 'four words as new' }).state).toBe('good');
+    door.close();
+  });
+
+  it('waits for the passphrase, and remembers it where the system can', async () => {
     const file = encrypted();
     const held = new Map<string, string>();
     const keychain: Keychain = {
@@ -152,7 +200,7 @@ describe('the door of a room', () => {
     door.close();
     const again = RoomDoor.open(file, options, keychain);
     expect(again.isLocked).toBe(false);
-    again.setPassphrase('another passphrase', false);
+    expect(await again.setPassphrase('another passphrase', false)).toEqual([]);
     expect(held.size).toBe(0);
     again.close();
   });

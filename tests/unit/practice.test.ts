@@ -19,7 +19,7 @@ const marks = (room: ReturnType<typeof temporaryRoom>) =>
 afterEach(() => vi.useRealTimers());
 
 describe('a practice', () => {
-  it('has a room of its own, which goes when it ends; the real room stays as it was', () => {
+  it('has a room of its own, which goes when it ends; the real room stays as it was', async () => {
     const room = temporaryRoom();
     importText(room, sampleRegister({ electors: 300, seed: 5 }), { promises: ['P'] });
     markNumbers(room, { text: 'KA-1', by: 'Gwen' });
@@ -31,7 +31,7 @@ describe('a practice', () => {
     expect(door.openRoom).toBe(room);
     markNumbers(door.room, { text: 'KA-2 KA-3', by: 'Gwen' });
     expect(() => door.startPractice({ byItself: false, every: 1000 })).toThrow(/already/);
-    expect(() => door.setPassphrase('a long passphrase', false)).toThrow(/practice/);
+    await expect(door.setPassphrase('a long passphrase', false)).rejects.toThrow(/practice/);
     expect(existsSync(folder)).toBe(true);
     door.endPractice();
     expect(existsSync(folder)).toBe(false);
