@@ -58,18 +58,10 @@ export class StreetFinder {
   /** Doors behind a house number in a line, by district and key of the line. */
   readonly #numbered = new Map<string, Map<string, number>>();
   readonly #taken: Taken[] = [];
-  #last: AddressCells | undefined;
 
-  /**
-   * First reading: takes an elector's address apart and counts who shares its lines. Gives the door's place in the
-   * result of `decide`; electors of one household, who follow one another in a register, share it.
-   */
+  /** First reading: takes an address apart and counts who shares its lines; gives its place in the result of `decide`. */
   take(cells: AddressCells): number {
-    if (!this.#last || !sameCells(this.#last, cells)) {
-      this.#taken.push(this.#takeApart(cells));
-      this.#last = cells;
-    }
-    return this.#taken.length - 1;
+    return this.#taken.push(this.#takeApart(cells)) - 1;
   }
 
   #takeApart(cells: AddressCells): Taken {
@@ -240,17 +232,6 @@ function loneNumber(text: string): string {
   if (!startsWithNo(text)) return '';
   const number = /^no\.?\s*(\d.*)$/i.exec(text)?.[1] ?? '';
   return isOnlyHouse(number) ? number : '';
-}
-
-function sameCells(one: AddressCells, other: AddressCells): boolean {
-  return (
-    one.district === other.district &&
-    one.flat === other.flat &&
-    one.house === other.house &&
-    one.street === other.street &&
-    one.postcode === other.postcode &&
-    one.lines.every((line, index) => line === other.lines[index])
-  );
 }
 
 function namesDoor({ flat, house, name }: AddressLine): boolean {

@@ -98,6 +98,8 @@ function byHeadings(
   let best: Headed | undefined;
   for (const delimiter of delimiters) {
     for (const row of peekRows(text, delimiter, HEAD_LINES)) {
+      // It cannot hold more headings than cells.
+      if (row.cells.length <= (best?.score ?? 1)) continue;
       const columns = matchHeadings(row.cells, headingsOnly);
       const score = columns.roles.filter((role) => role !== null).length;
       if (score > (best?.score ?? 1) && !isElector(row.cells, score))

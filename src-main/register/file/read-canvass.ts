@@ -1,9 +1,10 @@
-import { type Door, StreetFinder } from '../address/streets.ts';
+import type { Door } from '../address/streets.ts';
 import { type ElectorName, readFullName, readSurname, tidy } from '../elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells } from '../elector-number.ts';
 import type { LineNote } from '../types.ts';
 import { readRows } from './csv.ts';
 import type { Layout } from './layouts.ts';
+import { DoorReader } from './read-doors.ts';
 import { type Canvass, NO_DOOR, readCanvassCells } from './read-register.ts';
 
 export type CanvassLine = Canvass & {
@@ -30,7 +31,7 @@ export type CanvassReading = {
  */
 export function readCanvass(text: string, layout: Layout): CanvassReading {
   const { at, address } = layout.columns;
-  const streets = new StreetFinder();
+  const reader = new DoorReader(layout.columns);
   const lines: (Omit<CanvassLine, 'door'> & { door: number })[] = [];
   const warnings: LineNote[] = [];
   const cell = (cells: readonly string[], column: number | undefined) =>
@@ -63,20 +64,11 @@ export function readCanvass(text: string, layout: Layout): CanvassReading {
         leftOut(line, 'it has neither an elector number nor a name');
         continue;
       }
-      const door = withAddress
-        ? streets.take({
-            district: '',
-            lines: address.map((column) => cells[column] ?? ''),
-            flat: cell(cells, at.flat),
-            house: cell(cells, at.house),
-            street: cell(cells, at.street),
-            postcode: tidy(cell(cells, at.postcode)).toUpperCase(),
-          })
-        : -1;
+      const door = withAddress ? reader.take('', cells) : -1;
       lines.push({ ...readCanvassCells(layout, cells), line, number, name, door });
     }
   }
-  const doors = streets.decide();
+  const doors = reader.decide();
   const byNumber = new Map<string, CanvassLine>();
   const byName: CanvassLine[] = [];
   for (const each of lines) {

@@ -1,5 +1,5 @@
 import { readAbsentVote } from '../absent-vote.ts';
-import { type Door, StreetFinder } from '../address/streets.ts';
+import type { Door } from '../address/streets.ts';
 import {
   type ElectorDates,
   NO_DATES,
@@ -15,6 +15,7 @@ import type { LineNote } from '../types.ts';
 import { type CsvRow, readRows } from './csv.ts';
 import { headingKey, type SingleRole } from './headings.ts';
 import type { Layout } from './layouts.ts';
+import { DoorReader } from './read-doors.ts';
 
 /** What the party knows of an elector: null where the file has no such column. */
 export type Canvass = {
@@ -92,10 +93,10 @@ export function* readRegister(
 class RegisterReader {
   readonly #layout: Layout;
   readonly #options: ReadOptions;
-  readonly #streets = new StreetFinder();
+  readonly #doors: DoorReader;
   readonly #electors: RegisterElector[] = [];
-  /** The place of each elector's door among the finder's; which street it is in is decided last. */
-  readonly #doors: number[] = [];
+  /** The place of each elector's door among all; which street it is in is decided last. */
+  readonly #places: number[] = [];
   readonly #lines = new LinesByNumber();
   readonly #rejected: LineNote[] = [];
   readonly #warnings: LineNote[] = [];
@@ -110,6 +111,7 @@ class RegisterReader {
   constructor(layout: Layout, options: ReadOptions) {
     this.#layout = layout;
     this.#options = options;
+    this.#doors = new DoorReader(layout.columns);
     this.#past = new PastReader(layout.columns.past.map(({ column }) => column));
   }
 
@@ -164,14 +166,14 @@ class RegisterReader {
     }
     this.#lines.set(number, line);
     this.#electors.push(elector);
-    this.#doors.push(this.#door(number.district, cells));
+    this.#places.push(this.#doors.take(number.district, cells));
   }
 
   finish(): RegisterReading {
-    const doors = this.#streets.decide();
+    const doors = this.#doors.decide();
     const electors = this.#electors;
     for (const [index, elector] of electors.entries())
-      elector.door = doors[this.#doors[index] ?? -1] ?? NO_DOOR;
+      elector.door = doors[this.#places[index] ?? -1] ?? NO_DOOR;
     this.#past.settle(electors);
     this.#noteMissingStreets(electors);
     this.#noteCutOff();
@@ -330,17 +332,6 @@ class RegisterReader {
     const surname = readSurname(this.#cell(cells, 'surname'));
     const after = tidy(this.#cell(cells, 'nameSuffix'));
     return { surname: after === '' ? surname : `${surname} ${after}`, forename: tidy(forename) };
-  }
-
-  #door(district: string, cells: readonly string[]): number {
-    return this.#streets.take({
-      district,
-      lines: this.#layout.columns.address.map((column) => cells[column] ?? ''),
-      flat: this.#cell(cells, 'flat'),
-      house: this.#cell(cells, 'house'),
-      street: this.#cell(cells, 'street'),
-      postcode: tidy(this.#cell(cells, 'postcode')).toUpperCase(),
-    });
   }
 
   #hasNoAddress(cells: readonly string[]): boolean {
