@@ -72,13 +72,13 @@ async function runElectron(program: string, room: string): Promise<number | null
 
 /** Serves the room on loopback and opens it, until Ctrl-C. */
 async function runInBrowser(file: string): Promise<number> {
-  const [{ RoomDoor }, { startServer }] = await Promise.all([
+  const [{ RoomDoor }, { startAtUsualPort }] = await Promise.all([
     import('./api/room-door.ts'),
-    import('./server/http.ts'),
+    import('./server/usual-port.ts'),
   ]);
   const door = RoomDoor.open(file, { create: true, program: 'Committee Room in the browser' });
   try {
-    const server = await startServer(door);
+    const server = await startAtUsualPort(door, file);
     const browser = findBrowser();
     if (browser) openInBrowser(browser, server.addressForOnce());
     else say('No Chrome, Edge or Chromium was found here: open this address in the browser you have.');

@@ -15,6 +15,7 @@ export function imported(result: ImportResult): string {
     `${result.imported} imported, ${result.updated} updated, ${result.unchanged} unchanged, ${result.removed} removed.`,
     `The room has ${electors} electors in ${streets} streets of ${pollingDistricts} polling districts: ${promises} promises, ${postal} postal voters.`,
     ...(result.questions > 0 ? [`${result.questions} questions to settle: see the command questions.`] : []),
+    ...(promises === 0 ? ['Name the voting intentions that count as a promise with --promises.'] : []),
     ...notes('refused', result.rejected),
     ...notes('to look at', result.warnings),
   ].join('\n');

@@ -96,7 +96,7 @@ export class ImportReport {
     if (codes.length === 0) return;
     this.warn(
       1,
-      `No promises: none of the voting-intention codes (${codes.slice(0, 20).join(', ')}) counts as a promise. Say which do, with --promises or on the Register screen.`,
+      `No promises: none of the voting-intention codes (${codes.slice(0, 20).join(', ')}) counts as a promise. Say which do.`,
     );
   }
 }

@@ -32,7 +32,7 @@ export function BoardScreen() {
     <>
       <ScreenHeading>{t('Board')}</ScreenHeading>
       {board.isPending && <Busy>{t('Counting…')}</Busy>}
-      {board.isError && (
+      {board.isLoadingError && (
         <Failed
           what={t('The board could not be shown.')}
           error={board.error}

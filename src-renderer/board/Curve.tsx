@@ -22,7 +22,7 @@ export function Curve() {
   const board = useBoard('district');
   const [chosen, setChosen] = useState('');
   if (coverage.isPending || board.isPending) return <Busy>{t('Drawing…')}</Busy>;
-  if (coverage.isError) {
+  if (coverage.isLoadingError) {
     return (
       <Failed
         what={t('The curve could not be drawn.')}

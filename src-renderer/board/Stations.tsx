@@ -15,7 +15,7 @@ export function Stations() {
   const coverage = useCoverage();
   const [editing, setEditing] = useState<{ station: Station | null } | null>(null);
   if (coverage.isPending) return <Busy>{t('Counting…')}</Busy>;
-  if (coverage.isError) {
+  if (coverage.isLoadingError) {
     return (
       <Failed
         what={t('The stations could not be shown.')}

@@ -28,7 +28,7 @@ export function WhereNext() {
   });
   const sort = readSort(useStore(sorted), COLUMNS);
   if (next.isPending) return <Busy>{t('Weighing the streets…')}</Busy>;
-  if (next.isError) {
+  if (next.isLoadingError) {
     return (
       <Failed
         what={t('The streets could not be weighed.')}

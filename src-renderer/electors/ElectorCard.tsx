@@ -47,7 +47,7 @@ export function ElectorCard({ id, opening, onLeave }: ElectorCardProps) {
     onSuccess: () => setDone(''),
   });
   if (card.isPending) return <Busy>{t('Looking up…')}</Busy>;
-  if (card.isError) {
+  if (card.isLoadingError) {
     return (
       <Failed
         what={t('The elector could not be shown.')}

@@ -95,7 +95,7 @@ function Finder() {
             if (event.key === 'Enter' && text.trim() !== '') void openFirst();
           }}
         />
-        {found.isError && (
+        {found.isLoadingError && (
           <Failed what={t('The search failed.')} error={found.error} onRetry={() => void found.refetch()} />
         )}
         <p role="status" className={classes.note}>

@@ -97,7 +97,7 @@ export function JournalScreen() {
           <Notice tone="good" role="status" title={t('The whole journal is saved as CSV.')} />
         )}
         {journal.isPending && <Busy>{t('Reading the journal…')}</Busy>}
-        {journal.isError && (
+        {journal.isLoadingError && (
           <Failed
             what={t('The journal could not be read.')}
             error={journal.error}

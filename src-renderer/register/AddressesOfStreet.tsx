@@ -23,7 +23,7 @@ export function AddressesOfStreet({ street, streets }: AddressesProps) {
     queryFn: () => client.register.addresses.query({ streetId: street.id }),
   });
   if (addresses.isPending) return <Busy>{t('Looking up the addresses…')}</Busy>;
-  if (addresses.isError) {
+  if (addresses.isLoadingError) {
     return (
       <Failed
         what={t('The addresses could not be read.')}

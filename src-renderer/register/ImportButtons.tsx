@@ -3,7 +3,7 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { counted } from '../shared/format.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './import-buttons.module.css';
-import { runImport, startAgain, type Understood } from './import-flow.ts';
+import { runImport, startAgain, type Understood, VOTING_INTENTIONS } from './import-flow.ts';
 
 /** Agreeing to the file or not; it stays in sight however long what was understood is. */
 export function ImportButtons({ flow: { surveying, readingCanvass } }: { flow: Understood }) {
@@ -25,7 +25,28 @@ export function ImportButtons({ flow: { surveying, readingCanvass } }: { flow: U
       <Button size="lg" variant="default" onClick={startAgain}>
         {t('Cancel')}
       </Button>
-      <p>{t('Nothing is kept until you import.')}</p>
+      {survey && survey.votingIntentions.length > 0 && survey.result.promises === 0 ? (
+        <p className={classes.missing}>
+          {t('Nobody counts as a promise yet.')}{' '}
+          <button type="button" className={classes.to} onClick={showVotingIntentions}>
+            {t('Say which answers do')}
+          </button>
+        </p>
+      ) : (
+        <p>
+          {survey && survey.result.promises > 0
+            ? t('{{promises}}. Nothing is kept until you import.', {
+                promises: counted(survey.result.promises, 'promise'),
+              })
+            : t('Nothing is kept until you import.')}
+        </p>
+      )}
     </div>
   );
+}
+
+function showVotingIntentions(): void {
+  const place = document.getElementById(VOTING_INTENTIONS);
+  place?.scrollIntoView({ block: 'center' });
+  place?.querySelector('select')?.focus({ preventScroll: true });
 }

@@ -5,6 +5,7 @@ import { addressOf } from '../room/use-screen.ts';
 import { Figures } from '../shared/Figures.tsx';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { registerTab } from '../shared/open-tabs.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './choose-file.module.css';
 import { startAgain } from './import-flow.ts';
@@ -41,15 +42,33 @@ export function ImportDone({ result }: { result: ImportResult }) {
           { name: t('Lines in the file'), value: count(result.rows), note: result.layout },
         ]}
       />
+      {result.promises === 0 && (
+        <Notice tone="notice" title={t('Nobody counts as a promise yet.')}>
+          <p>
+            {t(
+              'Knock-up sheets list promises only. Say what the answers of the canvass mean, or bring in the register with a canvass.',
+            )}
+          </p>
+          <Button
+            size="sm"
+            onClick={() => {
+              registerTab.set('poll');
+              startAgain();
+            }}
+          >
+            {t('Say which answers do')}
+          </Button>
+        </Notice>
+      )}
       <div className={classes.ways}>
-        <Button component="a" href={addressOf('tally')}>
-          {t('Go to Tally')}
+        <Button variant={result.promises === 0 ? 'default' : 'filled'} onClick={startAgain}>
+          {t('Go on getting ready')}
         </Button>
         <Button component="a" href={addressOf('sheets')} variant="default">
           {t('Print knock-up sheets')}
         </Button>
-        <Button variant="default" onClick={startAgain}>
-          {t('Back to the register')}
+        <Button component="a" href={addressOf('tally')} variant="default">
+          {t('Go to Tally')}
         </Button>
       </div>
       {result.questions > 0 && (

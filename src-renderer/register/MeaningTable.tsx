@@ -1,8 +1,30 @@
 import { NativeSelect } from '@mantine/core';
+import type { CodeMeaning } from '../../src-main/register/code-meanings.ts';
+import type { MarkerMeaning } from '../../src-main/register/voting-rules.ts';
 import { count } from '../shared/format.ts';
+import { useWords } from '../words/use-words.ts';
 import classes from './meaning-table.module.css';
 
+/** What codes and letters may mean, in the words of the screens. */
+const WORDS: Record<CodeMeaning | MarkerMeaning, string> = {
+  promise: 'promise',
+  soft: 'soft',
+  squeeze: 'squeeze',
+  against: 'against',
+  unknown: 'unknown',
+  'do not knock': 'do not knock',
+  moved: 'moved',
+  deceased: 'deceased',
+  'in person': 'in person',
+  postal: 'postal',
+  proxy: 'proxy',
+  anonymous: 'anonymous',
+  'not entitled': 'not entitled',
+};
+
 type MeaningTableProps<Meaning extends string> = {
+  /** By which a button elsewhere finds it. */
+  id?: string;
   legend: string;
   note?: string;
   codes: readonly { code: string; electors: number | null; meaning: Meaning }[];
@@ -11,15 +33,17 @@ type MeaningTableProps<Meaning extends string> = {
 };
 
 /** Codes of a file with what each is to mean: the manager says, nothing is guessed. */
-export function MeaningTable<Meaning extends string>({
+export function MeaningTable<Meaning extends CodeMeaning | MarkerMeaning>({
+  id,
   legend,
   note,
   codes,
   meanings,
   onChange,
 }: MeaningTableProps<Meaning>) {
+  const { t } = useWords();
   return (
-    <fieldset className={classes.choice}>
+    <fieldset id={id} className={classes.choice}>
       <legend>{legend}</legend>
       {note && <p className={classes.note}>{note}</p>}
       <div className={classes.codes}>
@@ -28,7 +52,7 @@ export function MeaningTable<Meaning extends string>({
             key={code}
             size="sm"
             label={electors === null ? code : `${code}: ${count(electors)}`}
-            data={[...meanings]}
+            data={meanings.map((each) => ({ value: each, label: t(wordFor(each)) }))}
             value={meaning}
             onChange={(event) => onChange(code, event.currentTarget.value as Meaning)}
           />
@@ -36,4 +60,8 @@ export function MeaningTable<Meaning extends string>({
       </div>
     </fieldset>
   );
+}
+
+function wordFor(meaning: CodeMeaning | MarkerMeaning): string {
+  return WORDS[meaning];
 }

@@ -33,7 +33,7 @@ export function Questions() {
       client.register.answer.mutate({ ...answer, by }),
   });
   if (open.isPending) return <Busy>{t('Looking for questions…')}</Busy>;
-  if (open.isError) {
+  if (open.isLoadingError) {
     return (
       <Failed
         what={t('The questions could not be read.')}

@@ -38,7 +38,7 @@ function Start({ refused }: { refused?: { fileName: string; sentence: string } }
   const { t } = useWords();
   const room = useRoomSummary();
   if (room.isPending) return <Busy>{t('Opening the room…')}</Busy>;
-  if (room.isError) {
+  if (room.isLoadingError) {
     return (
       <Failed
         what={t('The room could not be opened.')}
@@ -55,13 +55,13 @@ function Start({ refused }: { refused?: { fileName: string; sentence: string } }
         <div className={classes.register}>
           <ChooseFile hasRegister={false} {...given} />
         </div>
-        <GettingReady hasRegister={false} />
+        <GettingReady />
       </div>
     );
   }
   return (
     <>
-      <GettingReady hasRegister />
+      <GettingReady />
       <RegisterTabs room={room.data} {...given} />
     </>
   );

@@ -24,7 +24,7 @@ export function StreetList() {
   const [sort, setSort] = useState<Sort>({ column: 'district', descending: false });
   const [filter, setFilter] = useState('');
   if (streets.isPending) return <Busy>{t('Looking up the streets…')}</Busy>;
-  if (streets.isError) {
+  if (streets.isLoadingError) {
     return (
       <Failed
         what={t('The streets could not be read.')}

@@ -8,7 +8,7 @@ import { useWords } from '../words/use-words.ts';
 import { words } from '../words/words.ts';
 import { CodeCounts } from './CodeCounts.tsx';
 import { given } from './given.ts';
-import { setMeaning, setPoll, setRemoveMissing, type Understood } from './import-flow.ts';
+import { setMeaning, setPoll, setRemoveMissing, type Understood, VOTING_INTENTIONS } from './import-flow.ts';
 import { LineNotes } from './LineNotes.tsx';
 import { MeaningTable } from './MeaningTable.tsx';
 import { PollFields } from './PollFields.tsx';
@@ -78,6 +78,7 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
         </Notice>
       ) : (
         <MeaningTable
+          id={VOTING_INTENTIONS}
           legend={t('What does each voting intention mean?')}
           note={
             survey.votingIntentions.some(({ meaning }) => meaning === 'promise')

@@ -29,7 +29,7 @@ export function WhoMayVote() {
     onSuccess: () => poll.refetch(),
   });
   if (poll.isPending) return <Busy>{t('Looking up the poll…')}</Busy>;
-  if (poll.isError) {
+  if (poll.isLoadingError) {
     return (
       <Failed
         what={t('The poll could not be read.')}

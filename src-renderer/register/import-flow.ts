@@ -169,6 +169,9 @@ export function setRemoveMissing(removeMissing: boolean): void {
   surveySoon();
 }
 
+/** The place on the page where what each voting intention means is said. */
+export const VOTING_INTENTIONS = 'voting-intentions';
+
 export function startAgain(): void {
   stopRunning();
   importFlow.set({ at: 'start' });

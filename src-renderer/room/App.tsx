@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { PracticeBar } from '../practice/PracticeBar.tsx';
 import { SafetyNotices } from '../safety/SafetyNotices.tsx';
@@ -5,20 +6,29 @@ import { Notice } from '../shared/Notice.tsx';
 import { HasMovedContext } from '../shared/ScreenHeading.tsx';
 import { Busy } from '../shared/states.tsx';
 import { UnsavedNotice } from '../tally/UnsavedNotice.tsx';
+import { useSentAgain } from '../tally/use-sent-again.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './app.module.css';
 import { Header } from './Header.tsx';
+import { queryClient, ROOM } from './query-client.ts';
 import { ScreenFault } from './ScreenFault.tsx';
 import { ScreenNav } from './ScreenNav.tsx';
 import { SCREENS } from './screens.ts';
 import { useConnection } from './use-connection.ts';
+import { useIsOld } from './use-is-old.ts';
 import { useRoomSummary } from './use-room-summary.ts';
 import { replaceScreen, useScreen, useScreenKeys } from './use-screen.ts';
+
+/** Long after the first screen, so that it holds nothing up. */
+const FETCH_OTHERS_AFTER_MS = 2000;
 
 export function App() {
   const { t } = useWords();
   const main = useRef<HTMLElement>(null);
   const connected = useConnection();
+  const isOld = useIsOld();
+  useSentAgain(connected);
+  useEveryScreenAtHand();
   const { screen, hasMoved } = useScreen();
   useScreenKeys();
   useFirstScreen(screen === null);
@@ -39,7 +49,26 @@ export function App() {
       <PracticeBar />
       {/* Always there, so that a screen reader speaks what appears in it. */}
       <div role="status" className={classes.banner}>
-        {!connected && <Notice tone="bad" title={t('The connection to the room was lost. Trying again…')} />}
+        {!connected && (
+          <Notice tone="bad" title={t('The connection to the room was lost. Trying again…')}>
+            <p>
+              {t(
+                'Go on entering numbers: this window keeps them, and sends them when the room answers. If Committee Room has ended, start it again.',
+              )}
+            </p>
+          </Notice>
+        )}
+        {connected && isOld && (
+          <Notice tone="bad" title={t('Some of what stands here is old: the room did not answer.')}>
+            <Button
+              variant="default"
+              size="sm"
+              onClick={() => void queryClient.invalidateQueries({ queryKey: [ROOM] })}
+            >
+              {t('Try again')}
+            </Button>
+          </Notice>
+        )}
         {screen !== 'tally' && <UnsavedNotice />}
         {screen !== 'safety' && <SafetyNotices />}
       </div>
@@ -60,4 +89,14 @@ function useFirstScreen(needed: boolean): void {
   useEffect(() => {
     if (needed && (data || isError)) replaceScreen(data && data.electors > 0 ? 'tally' : 'register');
   }, [needed, data, isError]);
+}
+
+/** Fetches what the other screens need, so that they open even while the room cannot be reached. */
+function useEveryScreenAtHand(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const { Screen } of SCREENS) Screen.load();
+    }, FETCH_OTHERS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
 }

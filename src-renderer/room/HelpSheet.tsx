@@ -4,16 +4,20 @@ import { useWords } from '../words/use-words.ts';
 import classes from './help-sheet.module.css';
 import { SCREENS } from './screens.ts';
 
-const KEYS: { keys: string; does: string; name?: string }[] = [
-  ...SCREENS.map(({ name }, index) => ({
-    keys: `Alt ${index + 1}`,
-    does: 'opens {{name}}',
-    name,
-  })),
+const KEYS: { keys: string; does: string }[] = [
+  {
+    keys: `Alt 1, Alt ${SCREENS.length}`,
+    does: 'open the screens, from the first to the last',
+  },
   { keys: 'Enter', does: 'on Tally: marks off the number in the field' },
   { keys: 'Escape', does: 'on Tally: empties the field' },
   { keys: 'Ctrl Z', does: 'on Tally, in the empty field: undoes the last mark' },
   { keys: 'F2', does: 'on Tally: begins a slip, and finishes it' },
+  {
+    keys: 'V, W, O, R, M, L',
+    does: 'on a returned sheet: voted, will vote, out, refused, moved, lift',
+  },
+  { keys: 'Space, Backspace', does: 'on a returned sheet: nothing on the paper; take the answer back' },
   { keys: 'Tab, Shift Tab', does: 'goes to the next button or field, or back' },
   { keys: 'Space, Enter', does: 'presses the button that has the frame' },
   { keys: 'Arrow keys', does: 'choose in a list, and among the ways to look at the board' },
@@ -52,12 +56,14 @@ export function HelpSheet() {
           {t('Keys')}
         </h2>
         <dl className={classes.keys}>
-          {KEYS.map(({ keys, does, name }) => (
+          {KEYS.map(({ keys, does }) => (
             <div key={keys} className={classes.key}>
               <dt>
-                <kbd>{t(keys)}</kbd>
+                {keys.split(', ').map((key) => (
+                  <kbd key={key}>{t(key)}</kbd>
+                ))}
               </dt>
-              <dd>{t(does, { name: name && t(name) })}</dd>
+              <dd>{t(does)}</dd>
             </div>
           ))}
         </dl>

@@ -41,7 +41,7 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
     },
   });
   if (backups.isPending) return <Busy>{t('Reading the backups through…')}</Busy>;
-  if (backups.isError) {
+  if (backups.isLoadingError) {
     return (
       <Failed
         what={t('The backups could not be listed.')}

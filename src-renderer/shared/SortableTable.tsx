@@ -124,7 +124,7 @@ function Heading<Row>({
   if (!value) {
     return (
       <th scope="col" data-kind={kind}>
-        {spoken}
+        <span className={classes.plain}>{spoken}</span>
       </th>
     );
   }

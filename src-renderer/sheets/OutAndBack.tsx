@@ -56,7 +56,7 @@ export function OutAndBack() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [sort, setSort] = useState<Sort | null>(null);
   if (issued.isPending) return <Busy>{t('Looking where the sheets are…')}</Busy>;
-  if (issued.isError) {
+  if (issued.isLoadingError) {
     return (
       <Failed
         what={t('The sheets could not be shown.')}

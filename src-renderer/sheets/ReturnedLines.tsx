@@ -45,7 +45,7 @@ export function ReturnedLines({ code, onLeave }: Props) {
     retry: false,
   });
   if (sheet.isPending) return <Busy>{t('Looking for sheet {{code}}…', { code })}</Busy>;
-  if (sheet.isError) {
+  if (sheet.isLoadingError) {
     return (
       <div className={classes.lines}>
         <Failed
@@ -95,18 +95,27 @@ function Lines({ code, title, lines, onLeave }: Props & { title: string; lines: 
       client.sheets.enterReturned.mutate({ code, lines: [{ electorId, answer }], by }),
     // Answers are saved one after another, in the order of the keys.
     scope: { id: 'returned' },
+    onError: (_, { electorId, answer }) => setUnsaved((before) => new Map(before).set(electorId, answer)),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM, 'returned', code] }),
   });
+  /** Answers that did not reach the room; the next that does must not hide them. */
+  const [unsaved, setUnsaved] = useState<ReadonlyMap<number, DoorstepAnswer | ''>>(new Map());
+  const saveAgain = () => {
+    setUnsaved(new Map());
+    for (const [electorId, answer] of unsaved) enter.mutate({ electorId, answer });
+  };
   const [pressed, setPressed] = useState<ReadonlyMap<number, DoorstepAnswer | ''>>(new Map());
   const answerOf = (line: ReturnedLine) => pressed.get(line.electorId) ?? line.answer;
   const give = (place: number, answer: DoorstepAnswer | '') => {
     const line = lines[place];
     if (!line) return;
     setPressed((before) => new Map(before).set(line.electorId, answer));
+    setUnsaved((before) => new Map([...before].filter(([electorId]) => electorId !== line.electorId)));
     enter.mutate({ electorId: line.electorId, answer });
     setAt(answer === '' ? place : Math.min(place + 1, lines.length - 1));
   };
   const finish = useMutation({
+    scope: { id: 'returned' },
     mutationFn: () => client.sheets.move.mutate({ codes: [code], move: 'sheet back', by }),
     onSuccess: onLeave,
   });
@@ -118,12 +127,12 @@ function Lines({ code, title, lines, onLeave }: Props & { title: string; lines: 
     else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
     else if (event.key === ' ') setAt(Math.min(at + 1, lines.length - 1));
     else if (event.key === 'Backspace' || event.key === 'Delete') give(at, '');
-    else if (event.key === 'Enter' && event.target instanceof HTMLLIElement) finish.mutate();
-    else return;
+    else if (event.key === 'Enter' && event.target instanceof HTMLLIElement) {
+      if (unsaved.size === 0) finish.mutate();
+    } else return;
     event.preventDefault();
   };
   const answered = lines.filter((line) => answerOf(line) !== '').length;
-  const failed = enter.error ?? finish.error;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys work on every line of the list
     <div className={classes.lines} onKeyDown={onKey}>
@@ -149,9 +158,21 @@ function Lines({ code, title, lines, onLeave }: Props & { title: string; lines: 
           <kbd>Enter</kbd> {t('the sheet is done')}
         </span>
       </p>
-      {failed && (
+      {unsaved.size > 0 && (
+        <Notice
+          tone="bad"
+          role="alert"
+          title={t('{{answers}} not saved.', { answers: counted(unsaved.size, 'answer is', 'answers are') })}
+        >
+          {enter.error && <p>{sentenceOf(enter.error)}</p>}
+          <Button size="sm" onClick={saveAgain}>
+            {t('Try again')}
+          </Button>
+        </Notice>
+      )}
+      {finish.isError && (
         <Notice tone="bad" role="alert" title={t('That was not saved.')}>
-          <p>{sentenceOf(failed)}</p>
+          <p>{sentenceOf(finish.error)}</p>
         </Notice>
       )}
       <ol ref={list} className={classes.list} aria-label={t('Lines of sheet {{code}}', { code })}>
@@ -194,7 +215,7 @@ function Lines({ code, title, lines, onLeave }: Props & { title: string; lines: 
         })}
       </ol>
       <div className={classes.row}>
-        <Button disabled={finish.isPending} onClick={() => finish.mutate()}>
+        <Button disabled={finish.isPending || unsaved.size > 0} onClick={() => finish.mutate()}>
           {t('The sheet is back and done')}
         </Button>
         <Button variant="default" onClick={onLeave}>

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
-import { sheetsTab } from '../shared/open-tabs.ts';
+import { registerTab, sheetsTab } from '../shared/open-tabs.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
@@ -80,7 +80,7 @@ function Streets() {
   const { t } = useWords();
   const streets = useStreets();
   if (streets.isPending) return <Busy>{t('Fetching the streets…')}</Busy>;
-  if (streets.isError) {
+  if (streets.isLoadingError) {
     return (
       <Failed
         what={t('The streets could not be shown.')}
@@ -109,10 +109,12 @@ function NobodyOutstanding() {
       <Empty title={t('Nobody counts as a promise')}>
         <p>
           {t(
-            'A knock-up sheet lists promises only. Import the register again with a canvass, and choose the voting intentions that count as a promise.',
+            'A knock-up sheet lists promises only. Say on Register which answers of the canvass count as one, or bring in the register with a canvass.',
           )}
         </p>
-        <a href={addressOf('register')}>{t('Go to Register')}</a>
+        <a href={addressOf('register')} onClick={() => registerTab.set('poll')}>
+          {t('Say which answers do')}
+        </a>
       </Empty>
     );
   }

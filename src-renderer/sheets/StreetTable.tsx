@@ -40,7 +40,11 @@ export function StreetTable({ streets, chosen, onChoose }: StreetTableProps) {
     }
     onChoose(next);
   };
-  const columns = streetColumns(chosen, (id, on) => choose([id], on));
+  const columns = streetColumns(
+    chosen,
+    (id, on) => choose([id], on),
+    streets.some(({ walk }) => walk !== ''),
+  );
   const ticked = shown.filter(({ id }) => chosen.has(id)).length;
   return (
     <div className={classes.streets}>

@@ -35,7 +35,7 @@ export function Walks() {
   });
   const order = useMutation({ mutationFn: (ids: number[]) => client.sheets.orderWalks.mutate({ ids }) });
   if (walks.isPending) return <Busy>{t('Fetching the walks…')}</Busy>;
-  if (walks.isError) {
+  if (walks.isLoadingError) {
     return (
       <Failed
         what={t('The walks could not be shown.')}

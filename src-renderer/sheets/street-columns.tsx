@@ -8,7 +8,14 @@ import { words } from '../words/words.ts';
 export function streetColumns(
   chosen: ReadonlySet<number>,
   choose: (id: number, on: boolean) => void,
+  hasWalks: boolean,
 ): Column<StreetChoice>[] {
+  const walk: Column<StreetChoice> = {
+    id: 'walk',
+    heading: words.t('Walk'),
+    value: (row) => row.walk,
+    cell: (row) => row.walk,
+  };
   return [
     {
       id: 'chosen',
@@ -36,12 +43,7 @@ export function streetColumns(
       cell: (row) => row.street,
       names: true,
     },
-    {
-      id: 'walk',
-      heading: words.t('Walk'),
-      value: (row) => row.walk,
-      cell: (row) => row.walk,
-    },
+    ...(hasWalks ? [walk] : []),
     {
       id: 'outstanding',
       heading: words.t('Outstanding'),

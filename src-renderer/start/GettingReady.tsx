@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Readiness } from '../../src-main/api/readiness.ts';
 import { boardBy } from '../board/board-choices.ts';
 import { client } from '../room/client.ts';
@@ -14,6 +14,7 @@ import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './getting-ready.module.css';
+import { useReadiness } from './use-readiness.ts';
 
 type Step = { id: keyof Readiness; what: string; why: string; go: () => void; isExtra?: boolean };
 
@@ -80,14 +81,11 @@ const STEPS: Step[] = [
 const kept = remembered('getting-ready', '');
 
 /** What is to be done before polling day, ticked as it is done, and a practice at the end. */
-export function GettingReady({ hasRegister }: { hasRegister: boolean }) {
+export function GettingReady() {
   const { t } = useWords();
   const open = useStore(kept);
   const queryClient = useQueryClient();
-  const ready = useQuery({
-    queryKey: [ROOM, 'readiness'],
-    queryFn: ({ signal }) => client.room.readiness.query(undefined, { signal }),
-  });
+  const ready = useReadiness();
   const practise = useMutation({
     mutationFn: (byItself: boolean) =>
       client.practice.start.mutate({ byItself, secondsBetween: byItself ? 10 : 45 }),
@@ -101,14 +99,15 @@ export function GettingReady({ hasRegister }: { hasRegister: boolean }) {
   const needed = STEPS.filter(({ isExtra }) => !isExtra);
   const done = needed.filter(({ id }) => data[id]).length;
   const isReady = done === needed.length;
+  const isOpen = open === '' ? !isReady : open === 'yes';
   return (
     <details
       className={classes.ready}
-      open={open === '' ? !hasRegister : open === 'yes'}
+      open={isOpen}
       onToggle={(event) => {
         const now = event.currentTarget.open;
         // A choice only where it differs from what stood there: drawing it open is none.
-        if (now !== (open === '' ? !hasRegister : open === 'yes')) kept.set(now ? 'yes' : 'no');
+        if (now !== isOpen) kept.set(now ? 'yes' : 'no');
       }}
     >
       <summary className={classes.summary}>

@@ -26,7 +26,7 @@ export function EntryList({ onUndo }: { onUndo: (number: string) => void }) {
         {t('Entered lately')}
       </h2>
       {recent.isPending && <Busy>{t('Fetching the list…')}</Busy>}
-      {recent.isError && (
+      {recent.isLoadingError && (
         <Failed
           what={t('The list could not be shown.')}
           error={recent.error}

@@ -19,7 +19,7 @@ export function TallyScreen() {
   const by = useEnteredBy();
   const field = useRef<HTMLInputElement>(null);
   if (room.isPending) return <Busy>{t('Opening the tally…')}</Busy>;
-  if (room.isError) {
+  if (room.isLoadingError) {
     return (
       <Failed
         what={t('The tally could not be opened.')}

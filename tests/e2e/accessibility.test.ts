@@ -115,7 +115,7 @@ describe('with a register', () => {
     await page.getByRole('button', { name: 'Cancel' }).click();
     await importSample(page);
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Back to the register' }).click();
+    await page.getByRole('button', { name: 'Go on getting ready' }).click();
     for (const tab of [
       'To settle',
       'One elector',

@@ -11,6 +11,10 @@ export type App = {
   room: Room;
   /** A window on the room; each is a browser of its own, as on a second laptop screen. */
   open(screen?: 'register' | 'tally' | 'board' | 'sheets' | 'electors' | 'journal' | 'safety'): Promise<Page>;
+  /** Ends the program under its windows, as a crash would. */
+  end(): Promise<void>;
+  /** Starts it again where it was. @returns the address that lets a browser in. */
+  startAgain(): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -23,7 +27,7 @@ export async function startApp(prepare?: (file: string) => void): Promise<App> {
   const file = join(folder, 'day.room');
   prepare?.(file);
   const door = RoomDoor.open(file, { create: true, program: 'an end-to-end test' });
-  const server = await startServer(door);
+  let server = await startServer(door);
   const browser = await launch();
   const contexts: BrowserContext[] = [];
   return {
@@ -43,6 +47,11 @@ export async function startApp(prepare?: (file: string) => void): Promise<App> {
       await page.goto(`${new URL(server.address).origin}/#/${screen}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       return page;
+    },
+    end: () => server.close(),
+    async startAgain() {
+      server = await startServer(door, { port: Number(new URL(server.address).port) });
+      return server.address;
     },
     async close() {
       for (const context of contexts) await context.close();

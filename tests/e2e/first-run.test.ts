@@ -26,8 +26,8 @@ describe('a new user', () => {
   it('is led through what is left to prepare, and told when all is done', async () => {
     await page.getByRole('button', { name: 'Use the sample register' }).click();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await page.getByRole('button', { name: 'Back to the register' }).click();
-    await page.getByText('Getting ready: 3 of 6 done').click();
+    await page.getByRole('button', { name: 'Go on getting ready' }).click();
+    await page.getByText('Getting ready: 3 of 6 done').waitFor();
     await page.getByRole('button', { name: 'Give the room a passphrase' }).click();
     await page.getByRole('button', { name: /^Go without/ }).click();
     await page.keyboard.press('Alt+1');
@@ -55,7 +55,7 @@ describe('a practice', () => {
     await page.getByLabel('Polling district').selectOption('KA');
     await page.getByLabel('Elector number').fill(numbers);
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.locator('header dd').nth(1).innerText()).not.toBe('0');
+    await expect.poll(() => page.locator('header dd').nth(1).innerText(), { timeout: 20_000 }).not.toBe('0');
     await bar.getByRole('button', { name: 'It is entered: next slip' }).click();
     await bar.getByText(/0 to enter/).waitFor();
     await bar.getByRole('button', { name: 'End the practice' }).click();

@@ -30,7 +30,7 @@ async function importFile(page: Page, text: string): Promise<void> {
   await choose(page, 'Choose a register file…', 'register.csv', text);
   await page.getByRole('button', { name: /^Import/ }).click();
   await page.getByRole('heading', { name: 'The register is in the room' }).waitFor();
-  await page.getByRole('button', { name: 'Back to the register' }).click();
+  await page.getByRole('button', { name: 'Go on getting ready' }).click();
 }
 
 const TWELVE = Array.from({ length: 12 }, (_, index) =>
@@ -69,7 +69,7 @@ describe('a register that is not plain', () => {
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByText('12 electors imported').waitFor();
     expect(count("postal AND street_id = (SELECT id FROM street WHERE name = 'High Street')")).toBe(1);
-    await page.getByRole('button', { name: 'Back to the register' }).click();
+    await page.getByRole('button', { name: 'Go on getting ready' }).click();
     await choose(page, 'Choose a register file…', 'odd.csv', file);
     await page.getByText('Columns are matched as you matched them last time').waitFor();
     await page.getByText('As before').waitFor();
@@ -99,7 +99,7 @@ describe('a register that is not plain', () => {
     ]);
     await page.getByRole('button', { name: 'Import without the 1 refused line' }).click();
     await page.getByText('1 question to settle').waitFor();
-    await page.getByRole('button', { name: 'Back to the register' }).click();
+    await page.getByRole('button', { name: 'Go on getting ready' }).click();
     await page.getByRole('tab', { name: 'To settle (1)' }).click();
     await page.getByRole('button', { name: 'Somebody else: they have the number now' }).click();
     await page.getByText('Nothing is left to settle').waitFor();

@@ -35,7 +35,7 @@ describe('promises', () => {
   it('are asked for when no code counts', () => {
     expect(importText(temporaryRoom(), file(EVANS)).warnings).toContainEqual({
       line: 1,
-      reason: expect.stringMatching(/\(P\).*--promises/),
+      reason: expect.stringMatching(/\(P\).*Say which do/),
     });
   });
 });

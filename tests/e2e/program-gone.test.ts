@@ -1,0 +1,51 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type App, importSample, startApp } from './app.ts';
+
+let app: App;
+let page: Page;
+
+beforeEach(async () => {
+  app = await startApp();
+  await importSample(await app.open());
+  page = await app.open('tally');
+});
+afterEach(() => app.close());
+
+const marked = () => app.room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck();
+
+describe('a window whose program ends while numbers are typed', () => {
+  it('takes the rest of the slip all the same, and sends it by itself when the program is started again', async () => {
+    await page.getByLabel('Polling district').selectOption('KA');
+    await page.getByLabel('Elector number').click();
+    await app.end();
+    for (let number = 10; number < 30; number += 1) {
+      await page.keyboard.type(`${number}`);
+      await page.keyboard.press('Enter');
+    }
+    await page.keyboard.type('31');
+    await page.getByText('The connection to the room was lost.').waitFor();
+    await page.getByText('20 entries are not saved.').waitFor();
+    expect(await page.getByLabel('Elector number').inputValue()).toBe('31');
+    expect(marked().get()).toBe(0);
+
+    const address = await app.startAgain();
+    await (await page.context().newPage()).goto(address);
+    await page.getByText('The connection to the room was lost.').waitFor({ state: 'detached' });
+    await page.getByText('not saved', { exact: false }).first().waitFor({ state: 'detached' });
+    await expect.poll(() => marked().get(), { timeout: 20_000 }).toBe(20);
+    expect(await page.getByLabel('Elector number').inputValue()).toBe('31');
+  });
+
+  it('opens the other screens too, and says that they are old', async () => {
+    // The screens that were not opened yet are fetched a little after the first.
+    await page.waitForRequest(/SafetyScreen/);
+    await page.keyboard.press('Alt+3');
+    await page.getByRole('table').waitFor();
+    await app.end();
+    await page.getByText('The connection to the room was lost.').waitFor();
+    expect(await page.getByRole('rowheader').count()).toBe(2);
+    await page.keyboard.press('Alt+6');
+    await page.getByRole('heading', { level: 1, name: 'Journal' }).waitFor();
+  });
+});
