@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { memo } from 'react';
 import type { RecentEntry } from '../../src-main/turnout/types.ts';
 import { time } from '../shared/format.ts';
 import { useWords } from '../words/use-words.ts';
@@ -6,8 +7,10 @@ import classes from './entry-line.module.css';
 import { PromiseMark } from './PromiseMark.tsx';
 import { statusLook } from './status-look.ts';
 
-/** One entry as the room keeps it. */
-export function RecentLine({ entry, onUndo }: { entry: RecentEntry; onUndo: (number: string) => void }) {
+type RecentLineProps = { entry: RecentEntry; onUndo: (number: string) => void };
+
+/** One entry as the room keeps it; a hundred of them must not be drawn for each key that is pressed. */
+export const RecentLine = memo(function RecentLine({ entry, onUndo }: RecentLineProps) {
   const { t } = useWords();
   const { status, entered, elector, message, at, by, slipId, canUndo } = entry;
   const { words, tone, Icon } = statusLook(status, message);
@@ -47,4 +50,4 @@ export function RecentLine({ entry, onUndo }: { entry: RecentEntry; onUndo: (num
       )}
     </li>
   );
-}
+});

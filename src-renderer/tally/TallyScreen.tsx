@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
@@ -18,6 +18,14 @@ export function TallyScreen() {
   const room = useRoomSummary();
   const by = useEnteredBy();
   const field = useRef<HTMLInputElement>(null);
+  const undo = useCallback(
+    (number: string) => {
+      entryQueue.undo(number, by);
+      // The button pressed is about to go; the next number can be typed at once.
+      field.current?.focus();
+    },
+    [by],
+  );
   if (room.isPending) return <Busy>{t('Opening the tally…')}</Busy>;
   if (room.isLoadingError) {
     return (
@@ -29,11 +37,6 @@ export function TallyScreen() {
     );
   }
   if (room.data.electors === 0) return <NoRegister />;
-  const undo = (number: string) => {
-    entryQueue.undo(number, by);
-    // The button pressed is about to go; the next number can be typed at once.
-    field.current?.focus();
-  };
   return (
     <>
       <ScreenHeading takesFocus={false} aside={<SessionCount />}>
