@@ -17,6 +17,7 @@ import { words } from '../words/words.ts';
 import classes from './out-and-back.module.css';
 import { paperOf, usePaperLook } from './paper-choice.ts';
 import { showPaper } from './shown-paper.ts';
+import { useIssued } from './use-issued.ts';
 
 type Move = 'sheet printed' | 'sheet out' | 'sheet back' | 'sheet lost' | 'sheet withdrawn';
 
@@ -46,12 +47,7 @@ const WORDS: Record<SheetState, string> = {
 /** Which sheet is with whom, since when, and what to see to. */
 export function OutAndBack() {
   const { t } = useWords();
-  const issued = useQuery({
-    queryKey: [ROOM, 'issued'],
-    queryFn: ({ signal }) => client.sheets.issued.query(undefined, { signal }),
-    // A sheet that is out grows old without anything being entered.
-    refetchInterval: 60_000,
-  });
+  const issued = useIssued();
   const [show, setShow] = useState<Show | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [sort, setSort] = useState<Sort | null>(null);

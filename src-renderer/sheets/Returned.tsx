@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Notice } from '../shared/Notice.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../words/use-words.ts';
@@ -14,7 +15,15 @@ export function Returned() {
   const { t } = useWords();
   const code = useStore(entering);
   const [text, setText] = useState('');
-  if (code !== '') return <ReturnedLines key={code} code={code} onLeave={() => entering.set('')} />;
+  const [done, setDone] = useState('');
+  if (code !== '') {
+    const leave = (finished: string) => {
+      entering.set('');
+      setText('');
+      setDone(finished);
+    };
+    return <ReturnedLines key={code} code={code} onLeave={() => leave('')} onDone={leave} />;
+  }
   return (
     <form
       className={classes.ask}
@@ -23,6 +32,9 @@ export function Returned() {
         if (text.trim() !== '') entering.set(text.trim());
       }}
     >
+      {done !== '' && (
+        <Notice tone="good" role="status" title={t('Sheet {{code}} is back and entered.', { code: done })} />
+      )}
       <TextInput
         // The tab was opened to type it.
         autoFocus

@@ -34,10 +34,10 @@ const WORDS: Record<string, string> = {
   lift: 'Wants a lift',
 };
 
-type Props = { code: string; onLeave: () => void };
+type Props = { code: string; onLeave: () => void; onDone: (code: string) => void };
 
 /** The lines of a returned sheet in order, one key each, saved as they are pressed. */
-export function ReturnedLines({ code, onLeave }: Props) {
+export function ReturnedLines({ code, onLeave, onDone }: Props) {
   const { t } = useWords();
   const sheet = useQuery({
     queryKey: [ROOM, 'returned', code],
@@ -70,11 +70,12 @@ export function ReturnedLines({ code, onLeave }: Props) {
         .join(', ')}
       lines={lines}
       onLeave={onLeave}
+      onDone={onDone}
     />
   );
 }
 
-function Lines({ code, title, lines, onLeave }: Props & { title: string; lines: ReturnedLine[] }) {
+function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string; lines: ReturnedLine[] }) {
   const { t } = useWords();
   const by = useEnteredBy();
   const queryClient = useQueryClient();
@@ -114,10 +115,15 @@ function Lines({ code, title, lines, onLeave }: Props & { title: string; lines: 
     enter.mutate({ electorId: line.electorId, answer });
     setAt(answer === '' ? place : Math.min(place + 1, lines.length - 1));
   };
+  /** As at a typewriter: what was pressed last, which the cursor has left already. */
+  const takeBack = () => {
+    const here = lines[at];
+    give(here && answerOf(here) === '' ? Math.max(at - 1, 0) : at, '');
+  };
   const finish = useMutation({
     scope: { id: 'returned' },
     mutationFn: () => client.sheets.move.mutate({ codes: [code], move: 'sheet back', by }),
-    onSuccess: onLeave,
+    onSuccess: () => onDone(code),
   });
   const onKey = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -126,7 +132,7 @@ function Lines({ code, title, lines, onLeave }: Props & { title: string; lines: 
     else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, lines.length - 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
     else if (event.key === ' ') setAt(Math.min(at + 1, lines.length - 1));
-    else if (event.key === 'Backspace' || event.key === 'Delete') give(at, '');
+    else if (event.key === 'Backspace' || event.key === 'Delete') takeBack();
     else if (event.key === 'Enter' && event.target instanceof HTMLLIElement) {
       if (unsaved.size === 0) finish.mutate();
     } else return;

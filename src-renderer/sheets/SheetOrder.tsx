@@ -9,6 +9,7 @@ import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { labelled } from '../words/labelled.ts';
 import { useWords } from '../words/use-words.ts';
+import { AlreadyOut } from './AlreadyOut.tsx';
 import { MakingProgress } from './MakingProgress.tsx';
 import { making, startMaking } from './made-sheets.ts';
 import { PaperLooks } from './PaperLooks.tsx';
@@ -142,6 +143,7 @@ export function SheetOrder({
             )}
       </p>
       <PaperLooks />
+      <AlreadyOut streets={toPrint} />
       <Button
         size="lg"
         disabled={nothing || now.at === 'making'}

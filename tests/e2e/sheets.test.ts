@@ -57,6 +57,16 @@ describe('a round of sheets', () => {
     expect(stateOf('1-02')).toMatchObject({ state: 'out', runner: 'Idris' });
   });
 
+  it('is spoken of before its street is printed for somebody else', async () => {
+    await tab('Print');
+    await page.getByRole('button', { name: 'Tick the 10 most worth a knock' }).click();
+    await page.getByText('2 sheets are out already with some of these streets').waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: /^1-01 .*, Idris,/ })
+      .waitFor();
+  });
+
   it('comes back by its code, one key a line, with the keyboard alone', async () => {
     await tab('Enter a returned sheet');
     await page.keyboard.type('9-99');
@@ -68,11 +78,10 @@ describe('a round of sheets', () => {
     await page.getByRole('heading', { name: /^Sheet 1-01:/ }).waitFor();
     await page.keyboard.type('vrm l');
     await page.getByText(/^4 of \d+ lines entered/).waitFor();
-    await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Backspace');
     await page.getByText(/^3 of \d+ lines entered/).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByLabel('Code of the sheet').waitFor();
+    await page.getByText('Sheet 1-01 is back and entered.').waitFor();
     const sheet = stateOf('1-01');
     expect(sheet).toMatchObject({ state: 'back', runner: 'Idris', outstanding: (sheet?.electors ?? 0) - 3 });
     expect(app.room.db.prepare('SELECT COUNT(voted_at) FROM elector').pluck().get()).toBe(0);
