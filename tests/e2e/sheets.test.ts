@@ -59,7 +59,7 @@ describe('a round of sheets', () => {
 
   it('is spoken of before its street is printed for somebody else', async () => {
     await tab('Print');
-    await page.getByRole('button', { name: 'Tick the 10 most worth a knock' }).click();
+    await page.getByLabel(/^Select all/).check();
     await page.getByText('2 sheets are out already with some of these streets').waitFor();
     await page
       .getByRole('listitem')
