@@ -380,10 +380,7 @@ function migrate(db: Database, file: string, isNew: boolean, migrations: readonl
   if (!isNew && db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
     throw notOurs(basename(file));
   }
-  if (db.pragma('quick_check', { simple: true }) !== 'ok') {
-    throw damaged(basename(file));
-  }
-  if (!hasExpectedSchema(db, migrations.slice(0, version))) throw damaged(basename(file));
+  if (!isSound(db, migrations.slice(0, version))) throw damaged(basename(file));
   if (version === migrations.length) return;
   if (version > 0) {
     const backup = olderCopyOf(file, migrations.length);
@@ -396,4 +393,14 @@ function migrate(db: Database, file: string, isNew: boolean, migrations: readonl
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${migrations.length}`);
   }).immediate();
+}
+
+function isSound(db: Database, migrations: readonly string[]): boolean {
+  try {
+    return db.pragma('quick_check', { simple: true }) === 'ok' && hasExpectedSchema(db, migrations);
+  } catch (error) {
+    // So says the search's own table of a damage that SQLite's check only trips over.
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR') return false;
+    throw error;
+  }
 }

@@ -89,6 +89,7 @@ describe('what fuzzing found', () => {
     ['says that it holds nothing yet', 'PRAGMA user_version = 0'],
     ['says that it is older than it is', 'PRAGMA user_version = 1'],
     ['has a table that is not ours', 'CREATE TABLE x (y)'],
+    ['has a spoilt table of its search', "UPDATE elector_search_config SET v = 0 WHERE k = 'version'"],
     ['lacks a table', 'PRAGMA foreign_keys = OFF; DROP TABLE question'],
     ['lacks a column', 'ALTER TABLE slip DROP COLUMN teller'],
     [
