@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import about from './package.json' with { type: 'json' };
 
 /** One build for the three parts of the program; each goes to a folder of its own in `out/`. */
 export default defineConfig({
@@ -27,6 +28,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
+    define: { __BUILD__: JSON.stringify(build()), __VERSION__: JSON.stringify(about.version) },
     plugins: [react()],
     build: {
       minify: true,
@@ -40,7 +42,7 @@ export default defineConfig({
   },
 });
 
-/** Which state of the source this is built from, for the About window: the commit, or that there is none. */
+/** Which state of the source this is built from, for whoever asks which program this is: the commit, or that there is none. */
 function build(): string {
   try {
     const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8', stdio: 'pipe' }).trim();

@@ -22,7 +22,7 @@ export type ToMain =
   | { kind: 'stop'; id: number }
   | { kind: 'print' | 'view'; pdf: Uint8Array };
 
-/** What the menu asks of the window: to show the sheet of keys. */
+/** What the menu asks of the window: to show the sheet of keys and guides. */
 export type MenuCommand = 'show-keys';
 
 /** What the main process sends to the window. */

@@ -57,7 +57,7 @@ export function menuTemplate({ platform, isPackaged, recent }: MenuFacts, action
     role: 'help',
     label: '&Help',
     submenu: [
-      { label: '&Keys', click: () => actions.showKeys() },
+      { label: '&Keys and guides', accelerator: onMac ? 'Cmd+?' : 'F1', click: () => actions.showKeys() },
       { label: '&About Committee Room', click: () => actions.showAbout() },
     ],
   };

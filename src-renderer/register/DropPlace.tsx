@@ -1,18 +1,19 @@
 import { type DragEvent, type ReactNode, useState } from 'react';
 import { useStore } from '../shared/store.ts';
 import classes from './drop-place.module.css';
-import { chooseRegister, importFlow } from './import-flow.ts';
+import { importFlow, isReadyForFile, takeDropped } from './import-flow.ts';
 
-/** Takes a register file dropped anywhere on the screen, unless another is being read or imported. */
+/** Takes a register file dropped anywhere on the screen. */
 export function DropPlace({ children }: { children: ReactNode }) {
   const [over, setOver] = useState(false);
-  const { at } = useStore(importFlow);
-  const ready = at === 'start' || at === 'refused' || at === 'done';
+  const ready = isReadyForFile(useStore(importFlow));
   const drop = (event: DragEvent) => {
     event.preventDefault();
+    // The window takes what is dropped elsewhere.
+    event.stopPropagation();
     setOver(false);
     const file = event.dataTransfer.files[0];
-    if (ready && file) void chooseRegister(file);
+    if (file) takeDropped(file);
   };
   return (
     // Choosing a file with the button does the same; dropping is a convenience for the mouse.

@@ -63,6 +63,16 @@ const SAMPLE_MEANINGS: Record<string, CodeMeaning> = {
 let running: { unsubscribe(): void } | null = null;
 let surveyTimer: ReturnType<typeof setTimeout> | undefined;
 
+/** Whether a file may be chosen: not while another is being read, looked through or imported. */
+export function isReadyForFile({ at }: Flow): boolean {
+  return at === 'start' || at === 'refused' || at === 'done';
+}
+
+/** Chooses a register that was dropped, unless another is at work. */
+export function takeDropped(file: File): void {
+  if (isReadyForFile(importFlow.get())) void chooseRegister(file);
+}
+
 export function chooseRegister(file: File): Promise<void> {
   return stage(file.name, {}, () => stageFile(file));
 }

@@ -15,6 +15,7 @@ import { ScreenFault } from './ScreenFault.tsx';
 import { ScreenNav } from './ScreenNav.tsx';
 import { SCREENS } from './screens.ts';
 import { useConnection } from './use-connection.ts';
+import { useDroppedFile } from './use-dropped-file.ts';
 import { useIsOld } from './use-is-old.ts';
 import { useRoomSummary } from './use-room-summary.ts';
 import { replaceScreen, useScreen, useScreenKeys } from './use-screen.ts';
@@ -31,6 +32,7 @@ export function App() {
   useEveryScreenAtHand();
   const { screen, hasMoved } = useScreen();
   useScreenKeys();
+  useDroppedFile();
   useFirstScreen(screen === null);
   const open = SCREENS.find(({ id }) => id === screen);
   useEffect(() => {

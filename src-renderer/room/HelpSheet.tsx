@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { useEffect, useId, useRef } from 'react';
 import { useWords } from '../words/use-words.ts';
+import { HelpPages } from './HelpPages.tsx';
 import classes from './help-sheet.module.css';
+import { PROGRAM } from './program.ts';
 import { SCREENS } from './screens.ts';
 
 const KEYS: { keys: string; does: string }[] = [
@@ -24,7 +26,7 @@ const KEYS: { keys: string; does: string }[] = [
   { keys: '?', does: 'shows this sheet, wherever you are not typing' },
 ];
 
-/** Every key of the program, on a sheet that `?` brings up. */
+/** Every key of the program, the guides, and what program this is, on a sheet that `?` brings up. */
 export function HelpSheet() {
   const { t } = useWords();
   const sheet = useRef<HTMLDialogElement>(null);
@@ -67,6 +69,8 @@ export function HelpSheet() {
             </div>
           ))}
         </dl>
+        <HelpPages onOpened={() => sheet.current?.close()} />
+        <p className={classes.program}>{t('Committee Room {{version}}, build {{build}}', PROGRAM)}</p>
         <Button size="sm" onClick={() => sheet.current?.close()}>
           {t('Close')}
         </Button>

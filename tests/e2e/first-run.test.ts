@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import about from '../../package.json' with { type: 'json' };
 import { type App, startApp } from './app.ts';
 
 let app: App;
@@ -41,6 +42,19 @@ describe('a new user', () => {
     await page.getByRole('rowheader', { name: /^Village hall/ }).waitFor();
     await page.keyboard.press('Alt+1');
     await page.getByText('Ready for polling day').waitFor();
+  });
+});
+
+describe('help', () => {
+  it('is there without the internet: the keys, which program this is, and the guides, to be printed', async () => {
+    await page.keyboard.press('?');
+    const sheet = page.getByRole('dialog', { name: 'Keys' });
+    await sheet.getByText(new RegExp(`^Committee Room ${about.version}, build .`)).waitFor();
+    await sheet.getByRole('button', { name: 'The manager’s page' }).click();
+    await page.getByRole('heading', { name: 'The manager’s page' }).waitFor();
+    await page.getByTitle('Preview of The manager’s page').waitFor();
+    expect(await sheet.isVisible()).toBe(false);
+    expect(new URL(page.url()).hash).toBe('#/sheets');
   });
 });
 

@@ -40,6 +40,22 @@ const TWELVE = Array.from({ length: 12 }, (_, index) =>
   }),
 );
 
+describe('a register dropped on another screen', () => {
+  it('is shown on Register, and nothing is written before somebody says so', async () => {
+    const page = await app.open('tally');
+    const text = register(...TWELVE);
+    await page.evaluate((content) => {
+      const dragged = new DataTransfer();
+      dragged.items.add(new File([content], 'register.csv', { type: 'text/csv' }));
+      const how = { bubbles: true, cancelable: true, dataTransfer: dragged };
+      document.querySelector('main')?.dispatchEvent(new DragEvent('drop', how));
+    }, text);
+    await page.getByRole('heading', { level: 1, name: 'Register' }).waitFor();
+    await page.getByRole('button', { name: /^Import/ }).waitFor();
+    expect(count()).toBe(0);
+  });
+});
+
 describe('a register that is not plain', () => {
   it('without headings is guessed, can be corrected, and is matched so the next time', async () => {
     const page = await app.open();

@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Notice } from '../shared/Notice.tsx';
+import { showPaper } from '../sheets/shown-paper.ts';
+import { useWords } from '../words/use-words.ts';
+import { client } from './client.ts';
+import classes from './help-sheet.module.css';
+import { sentenceOf } from './sentence.ts';
+import { openScreen } from './use-screen.ts';
+
+const PAGES = [
+  { kind: 'managers-guide', title: 'The manager’s page' },
+  { kind: 'tellers-and-runners', title: 'For tellers and runners' },
+] as const;
+
+/** The guides, read on the screen where paper is looked at; `onOpened` when one is there. */
+export function HelpPages({ onOpened }: { onOpened: () => void }) {
+  const { t } = useWords();
+  const open = useMutation({
+    mutationFn: async ({ kind, title }: (typeof PAGES)[number]) => {
+      const { fileName, base64 } = await client.sheets.other.query({ kind });
+      showPaper(t(title), fileName, base64);
+    },
+    onSuccess: () => {
+      openScreen('sheets');
+      onOpened();
+    },
+  });
+  return (
+    <>
+      <div className={classes.pages}>
+        {PAGES.map((page) => (
+          <Button
+            key={page.kind}
+            size="sm"
+            variant="default"
+            disabled={open.isPending}
+            onClick={() => open.mutate(page)}
+          >
+            {t(page.title)}
+          </Button>
+        ))}
+      </div>
+      {open.isError && (
+        <Notice tone="bad" role="alert" title={t('It could not be drawn.')}>
+          <p>{sentenceOf(open.error)}</p>
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { useEffect } from 'react';
+import { openScreen } from './use-screen.ts';
+
+/** A file dropped on whatever screen goes to Register, as if it had been dropped there. */
+export function useDroppedFile(): void {
+  useEffect(() => {
+    const onDrop = async ({ dataTransfer }: DragEvent) => {
+      const file = dataTransfer?.files[0];
+      if (!file) return;
+      // Loaded only now: what reads registers is a part of that screen.
+      const { takeDropped } = await import('../register/import-flow.ts');
+      openScreen('register');
+      takeDropped(file);
+    };
+    window.addEventListener('drop', onDrop);
+    return () => window.removeEventListener('drop', onDrop);
+  }, []);
+}
