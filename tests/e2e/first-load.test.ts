@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { startApp } from './app.ts';
+
+/** Said in docs/architecture.md. */
+const FIRST_LOAD_KB = 700;
+
+it('the window loads, until Tally is there, no more than the page on the architecture says', async () => {
+  const app = await startApp();
+  try {
+    const page = await app.open('tally');
+    await page.getByRole('heading', { level: 1, name: 'Tally' }).waitFor();
+    const loaded = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter((entry): entry is PerformanceResourceTiming => entry instanceof PerformanceResourceTiming)
+        .filter(({ name }) => name.includes('/assets/'))
+        .map(({ name, decodedBodySize }) => ({ name: name.replace(/^.*\//, ''), bytes: decodedBodySize })),
+    );
+    expect(loaded.some(({ name }) => name.startsWith('TallyScreen'))).toBe(true);
+    expect(loaded.filter(({ name }) => /^(?:Register|Board|Sheets)Screen/.test(name))).toEqual([]);
+    const kilobytes = loaded.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
+    expect(kilobytes).toBeGreaterThan(400);
+    expect(kilobytes).toBeLessThanOrEqual(FIRST_LOAD_KB);
+  } finally {
+    await app.close();
+  }
+});
