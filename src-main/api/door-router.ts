@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { filesOf, inWords } from '../backup/destroy-room.ts';
+import { filesOf } from '../backup/destroy-room.ts';
 import { drawRecoveryPaper } from '../sheets/recovery-paper.ts';
 import { Refusal } from '../store/refusal.ts';
 import { recoveryKey } from '../store/room-key.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
+import { wordsOf } from '../words/words.ts';
 import { call, doorCall, t } from './calls.ts';
-import { by } from './inputs.ts';
+import { by, language } from './inputs.ts';
 
 const secret = z.string().max(500);
 /** Backups with another passphrase than the room's, and in one more folder than the room knows. */
@@ -18,7 +19,7 @@ export const doorRouter = t.router({
     isLocked: door.isLocked,
     canRemember: door.canRemember,
     damage: door.damage,
-    certificate: door.certificate && inWords(door.certificate),
+    certificate: door.certificate,
     isEncrypted: door.isLocked || (door.openRoom?.isEncrypted ?? false),
     /** Somebody has said that this room is to go without a passphrase. */
     isDeclined: door.openRoom !== null && readSetting(door.openRoom, 'passphrase') === 'declined',
@@ -35,21 +36,22 @@ export const doorRouter = t.router({
     .mutation(({ ctx: { door }, input: { file, ...how } }) => door.restore(file, how)),
   /** Destroys the room; `name` is its file's name, typed by the person who means it. Gives the certificate as a text. */
   destroy: call
-    .input(z.object({ name: z.string().max(255), by }))
+    .input(z.object({ name: z.string().max(255), by, language }))
     .mutation(async ({ ctx: { door }, input }) => {
       if (input.name.trim() !== basename(door.file)) {
         throw new Refusal(`To destroy the room, type its name as it stands above: ${basename(door.file)}.`);
       }
-      return inWords(await door.destroy(input.by));
+      return door.destroy(input.by, input.language ?? 'en');
     }),
   filesHeld: call.query(({ ctx }) => filesOf(ctx.room)),
   /** Sets the passphrase and gives the recovery key, as a text and as a page to print (PDF, base64); and the copies that stay as they were. */
   setPassphrase: call
-    .input(z.object({ passphrase: secret, remember: z.boolean() }))
+    .input(z.object({ passphrase: secret, remember: z.boolean(), language }))
     .mutation(async ({ ctx, input }) => {
+      const words = await wordsOf(input.language ?? 'en');
       const left = await ctx.door.setPassphrase(input.passphrase, input.remember);
       const key = recoveryKey(ctx.door.file, input.passphrase);
-      const pdf = await drawRecoveryPaper(ctx.door.file, key);
+      const pdf = await drawRecoveryPaper(ctx.door.file, key, words);
       return { recoveryKey: key, base64: Buffer.from(pdf).toString('base64'), left };
     }),
   removePassphrase: call.mutation(async ({ ctx }) => {

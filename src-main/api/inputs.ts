@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { LANGUAGE_IDS } from '../../src-words/languages.ts';
 import { ABSENT_VOTES } from '../register/absent-vote.ts';
 import { GONE } from '../register/standing.ts';
 
 /** Who does it, for the journal. */
 export const by = z.string().trim().max(80);
+/** Of what is printed, or worded for a window. */
+export const language = z.enum(LANGUAGE_IDS).optional();
 export const districtCode = z.string().trim().max(20);
 export const fileInput = z.object({ name: z.string().max(255), base64: z.base64() });
 

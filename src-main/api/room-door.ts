@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import type { Language } from '../../src-words/languages.ts';
 import {
   type Backup,
   backupFiles,
@@ -7,7 +8,7 @@ import {
   listBackups,
   ownFolder,
 } from '../backup/backup-places.ts';
-import { type Certificate, destroyRoom } from '../backup/destroy-room.ts';
+import { destroyRoom, inWords } from '../backup/destroy-room.ts';
 import { giveCopiesKey } from '../backup/other-key-copies.ts';
 import { type Restored, restore } from '../backup/restore.ts';
 import { Practice } from '../practice/practice.ts';
@@ -15,6 +16,7 @@ import { damaged, NotARoom, RoomDamaged } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import { type OpenOptions, openRoom, type Room } from '../store/room.ts';
 import { type RoomKey, RoomLocked } from '../store/room-key.ts';
+import { wordsOf } from '../words/words.ts';
 
 /** Where the operating system keeps passphrases, for hosts that have such a place. */
 export type Keychain = {
@@ -32,7 +34,7 @@ export class RoomDoor {
   readonly #keychain: Keychain | null;
   #room: Room | null;
   #damage: string | null = null;
-  #certificate: Certificate | null = null;
+  #certificate: string | null = null;
   #practice: Practice | null = null;
 
   private constructor(file: string, options: OpenOptions, room: Room | null, keychain: Keychain | null) {
@@ -189,19 +191,20 @@ export class RoomDoor {
       : [...new Set([...known, resolve(folder.trim())])];
   }
 
-  /** Destroys the room with all that holds it. Gives what was removed; there is no room behind the door then. */
-  async destroy(by: string): Promise<Certificate> {
+  /** Destroys the room with all that holds it. Gives the certificate of it; there is no room behind the door then. */
+  async destroy(by: string, language: Language): Promise<string> {
+    const words = await wordsOf(language);
     const room = this.#realRoom();
     await room.settled();
     this.#room = null;
     this.#keychain?.remember(this.file, null);
-    this.#certificate = destroyRoom(room, by);
+    this.#certificate = inWords(destroyRoom(room, by), words);
     room.changes.announce();
     return this.#certificate;
   }
 
-  /** What was removed, once the room has been destroyed. */
-  get certificate(): Certificate | null {
+  /** Says what was removed, once the room has been destroyed. */
+  get certificate(): string | null {
     return this.#certificate;
   }
 

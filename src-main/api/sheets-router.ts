@@ -20,8 +20,9 @@ import {
 } from '../sheets/walks.ts';
 import { DOORSTEP_ANSWERS } from '../turnout/doorstep.ts';
 import { nextStreets } from '../turnout/next-streets.ts';
+import { wordsOf } from '../words/words.ts';
 import { call, t } from './calls.ts';
-import { by, districtCode } from './inputs.ts';
+import { by, districtCode, language } from './inputs.ts';
 
 const paper = z.object({
   size: z.enum(PAPER_SIZES).optional(),
@@ -29,6 +30,7 @@ const paper = z.object({
   details: z.array(z.enum(DETAILS)).max(DETAILS.length).optional(),
   doorsOnly: z.boolean().optional(),
   cover: z.boolean().optional(),
+  language,
 });
 
 const round = z.int().min(1).max(99);
@@ -134,11 +136,14 @@ export const sheetsRouter = t.router({
     return { ...made, base64: base64(pdf) };
   }),
   changes: call
-    .input(z.object({ code }))
-    .query(({ ctx, input }) => changesSince(ctx.room, input.code).changes),
+    .input(z.object({ code, language }))
+    .query(
+      async ({ ctx, input }) =>
+        changesSince(ctx.room, input.code, await wordsOf(input.language ?? 'en')).changes,
+    ),
   changesPaper: call
-    .input(z.object({ code }))
-    .query(async ({ ctx, input }) => base64(await printChanges(ctx.room, input.code))),
+    .input(z.object({ code, paper: paper.optional() }))
+    .query(async ({ ctx, input }) => base64(await printChanges(ctx.room, input.code, input.paper))),
 
   returned: call.input(z.object({ code })).query(({ ctx, input }) => returnedSheet(ctx.room, input.code)),
   enterReturned: call

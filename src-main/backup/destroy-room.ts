@@ -11,7 +11,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename } from 'node:path';
+import { count } from '../../src-words/counted.ts';
 import type { Room } from '../store/room.ts';
+import { timeOfDay } from '../turnout/time-of-day.ts';
+import type { Words } from '../words/words.ts';
 import { backupFiles, copiesBeside, knownFolders, ownFolder, unfinishedBackups } from './backup-places.ts';
 
 /** What was removed, and what was not: no word of what was in it. */
@@ -91,28 +94,43 @@ function removeIfEmpty(folder: string): void {
   if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
+/** What a certificate begins with. */
+export function certificateTitle({ t }: Words): string {
+  return t('Certificate of destruction');
+}
+
 /** The certificate as a text to keep: plain, so that it can be read in ten years. */
-export function inWords({ room, by, at, removed, left, unreached }: Certificate): string {
+export function inWords({ room, by, at, removed, left, unreached }: Certificate, words: Words): string {
+  const { t, day } = words;
   const list = (files: readonly string[]) => files.map((each) => `  ${each}`);
+  const when = { room, day: day(new Date(at)), time: timeOfDay(at) };
   return [
-    'Certificate of destruction',
+    certificateTitle(words),
     '',
-    `The room ${room} was destroyed on ${new Date(at).toLocaleString('en-GB')}${by === '' ? '' : ` by ${by}`}.`,
-    'Each file was written over once and removed:',
-    ...list(removed.map(({ file, bytes }) => `${file} (${bytes.toLocaleString('en-GB')} bytes)`)),
+    by === ''
+      ? t('The room {{room}} was destroyed on {{day}} at {{time}}.', when)
+      : t('The room {{room}} was destroyed on {{day}} at {{time}} by {{by}}.', { ...when, by }),
+    t('Each file was written over once and removed:'),
+    ...list(removed.map(({ file, bytes }) => `${file} (${t('{{number}} bytes', { number: count(bytes) })})`)),
     ...(left.length === 0
       ? []
-      : ['', 'NOT removed, see to these by hand:', ...list(left.map(({ file, why }) => `${file}: ${why}`))]),
+      : [
+          '',
+          t('NOT removed, see to these by hand:'),
+          ...list(left.map(({ file, why }) => `${file}: ${why}`)),
+        ]),
     ...(unreached.length === 0
       ? []
       : [
           '',
-          'Backups also went to these places, which could not be reached. Remove them there:',
+          t('Backups also went to these places, which could not be reached. Remove them there:'),
           ...list(unreached),
         ]),
     '',
-    'Files exported, printed paper and copies made by hand are not known to the program: collect and destroy them too.',
-    'A disk may keep parts of what was written over. Where that matters, have the disk itself wiped.',
+    t(
+      'Files exported, printed paper and copies made by hand are not known to the program: collect and destroy them too.',
+    ),
+    t('A disk may keep parts of what was written over. Where that matters, have the disk itself wiped.'),
     '',
   ].join('\r\n');
 }

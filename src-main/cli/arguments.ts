@@ -45,6 +45,7 @@ const OPTIONS = {
   paper: { type: 'string' },
   details: { type: 'string' },
   runner: { type: 'string' },
+  language: { type: 'string' },
   'passphrase-file': { type: 'string' },
   'recovery-key': { type: 'string' },
   'new-passphrase-file': { type: 'string' },

@@ -1,8 +1,10 @@
-import { destroyRoom, filesOf, inWords } from '../backup/destroy-room.ts';
+import { LANGUAGE_IDS } from '../../src-words/languages.ts';
+import { certificateTitle, destroyRoom, filesOf, inWords } from '../backup/destroy-room.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openRoom } from '../store/room.ts';
 import { writeWhole } from '../store/write-file.ts';
 import { exportResults, RESULTS_MARK, RESULTS_START } from '../turnout/export-results.ts';
+import { wordsOf } from '../words/words.ts';
 import { type Command, inRoom, noWords, PROGRAM } from './command.ts';
 
 /** After the poll: what the party keeps, and the end of the room. */
@@ -22,10 +24,11 @@ export const END_COMMANDS: Record<string, Command> = {
     },
   },
   destroy: {
-    usage: 'destroy --room F --certificate FILE.txt --yes',
-    takes: ['room', 'certificate', 'yes'],
-    run: (args) => {
+    usage: 'destroy --room F --certificate FILE.txt --yes [--language en|cy]',
+    takes: ['room', 'certificate', 'yes', 'language'],
+    run: async (args) => {
       noWords(args);
+      const language = args.oneOf('language', LANGUAGE_IDS) ?? 'en';
       const paper = args.path('certificate');
       const room = openRoom(args.path('room'), { create: false, program: PROGRAM, key: args.roomKey() });
       try {
@@ -36,10 +39,13 @@ export const END_COMMANDS: Record<string, Command> = {
           );
         }
         // Before anything is gone: a certificate that cannot be written must not cost the room.
-        writeWhole(paper, Buffer.from('Certificate of destruction\r\n'), 'Certificate of destruction');
+        const words = await wordsOf(language);
+        const title = certificateTitle(words);
+        writeWhole(paper, Buffer.from(`${title}\r\n`), title);
         const certificate = destroyRoom(room, args.who());
-        writeWhole(paper, Buffer.from(inWords(certificate)), 'Certificate of destruction');
-        return { json: { ...certificate, certificate: paper }, words: inWords(certificate) };
+        const text = inWords(certificate, words);
+        writeWhole(paper, Buffer.from(text), title);
+        return { json: { ...certificate, certificate: paper }, words: text };
       } finally {
         room.close();
       }

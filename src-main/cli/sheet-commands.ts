@@ -1,3 +1,4 @@
+import { LANGUAGE_IDS } from '../../src-words/languages.ts';
 import { setCommitteeRoom } from '../sheets/committee-room.ts';
 import { PAPER_SIZES } from '../sheets/page-form.ts';
 import { DETAILS, OTHER_PAPERS, SHEETS_BY, type SheetChoice, SIDES } from '../sheets/types.ts';
@@ -13,7 +14,7 @@ const PDF_START = '%PDF-';
 export const SHEET_COMMANDS: Record<string, Command> = {
   sheets: {
     usage:
-      'sheets --room F --out FILE.pdf [--district D] [--street S] [--walk NAME] [--top N] [--round N] [--order walk|street] [--doors walk|worth] [--sides through|odd-even] [--by street|walk] [--most-doors N] [--paper a4|a4-landscape|a5] [--large] [--details phone,note,past,vi] [--doors-only] [--cover]',
+      'sheets --room F --out FILE.pdf [--district D] [--street S] [--walk NAME] [--top N] [--round N] [--order walk|street] [--doors walk|worth] [--sides through|odd-even] [--by street|walk] [--most-doors N] [--paper a4|a4-landscape|a5] [--large] [--details phone,note,past,vi] [--doors-only] [--cover] [--language en|cy]',
     takes: [
       'room',
       'out',
@@ -32,29 +33,31 @@ export const SHEET_COMMANDS: Record<string, Command> = {
       'details',
       'doors-only',
       'cover',
+      'language',
     ],
     run: sheetsCommand,
   },
   paper: {
-    usage: `paper ${OTHER_PAPERS.join('|')} --room F --out FILE.pdf [--district D]`,
-    takes: ['room', 'out', 'district'],
+    usage: `paper ${OTHER_PAPERS.join('|')} --room F --out FILE.pdf [--district D] [--language en|cy]`,
+    takes: ['room', 'out', 'district', 'language'],
     run: async (args) => {
       const [word, ...more] = args.words;
       const kind = OTHER_PAPERS.find((each) => each === word);
       if (!kind || more.length > 0)
         throw new WrongUsage(`Name one kind of paper: ${OTHER_PAPERS.join(', ')}.`);
       const file = args.path('out');
+      const paper = { language: args.oneOf('language', LANGUAGE_IDS) };
       const { drawOtherPaper } = await import('../sheets/other-papers.ts');
       return inRoom(args, async (room) => {
-        const { pdf } = await drawOtherPaper(room, { kind, district: args.text('district') });
+        const { pdf } = await drawOtherPaper(room, { kind, district: args.text('district'), paper });
         writeWhole(file, pdf, PDF_START, 'Committee Room');
         return { json: { kind, file }, words: `Written to ${file}.` };
       });
     },
   },
   sheet: {
-    usage: `sheet CODE ${MOVES.join('|')} --room F [--runner NAME]; or sheet CODE same|fresh|changes --room F --out FILE.pdf`,
-    takes: ['room', 'runner', 'out'],
+    usage: `sheet CODE ${MOVES.join('|')} --room F [--runner NAME]; or sheet CODE same|fresh|changes --room F --out FILE.pdf [--language en|cy]`,
+    takes: ['room', 'runner', 'out', 'language'],
     run: sheetCommand,
   },
   issued: {
@@ -102,6 +105,7 @@ async function sheetsCommand(args: Arguments): Promise<Outcome> {
       details: args.listOf('details', DETAILS),
       doorsOnly: args.has('doors-only'),
       cover: args.has('cover'),
+      language: args.oneOf('language', LANGUAGE_IDS),
     },
   };
   const { makeSheetsAtOnce } = await import('../sheets/make-sheets.ts');
@@ -130,18 +134,19 @@ async function sheetCommand(args: Arguments): Promise<Outcome> {
     });
   }
   const file = args.path('out');
+  const paper = { language: args.oneOf('language', LANGUAGE_IDS) };
   const { printChanges, printFresh, printSame } = await import('../sheets/reprint.ts');
   return inRoom(args, async (room) => {
     if (what === 'same') {
-      writeWhole(file, await printSame(room, code, {}), PDF_START, 'Committee Room');
+      writeWhole(file, await printSame(room, code, paper), PDF_START, 'Committee Room');
       return { json: { code, file }, words: `Sheet ${code} again, in ${file}.` };
     }
     if (what === 'changes') {
-      writeWhole(file, await printChanges(room, code), PDF_START, 'Committee Room');
+      writeWhole(file, await printChanges(room, code, paper), PDF_START, 'Committee Room');
       return { json: { code, file }, words: `Changes to sheet ${code}, in ${file}.` };
     }
     if (what !== 'fresh') throw new WrongUsage(`"${what}" is not understood here.`);
-    const fresh = await printFresh(room, code, {}, args.who(), (pdf) =>
+    const fresh = await printFresh(room, code, paper, args.who(), (pdf) =>
       writeWhole(file, pdf, PDF_START, 'Committee Room'),
     );
     return {

@@ -1,5 +1,6 @@
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import { type Words, wordsOf } from '../words/words.ts';
 import { chosenPromiseStreets, type Street } from './choose-streets.ts';
 import { committeeRoom } from './committee-room.ts';
 import { asHousehold, type Door, doorsOf } from './doors.ts';
@@ -7,7 +8,7 @@ import { PAGE } from './page-form.ts';
 import { drawSheet, Places, styleOf } from './paper.ts';
 import { Paper } from './pdf.ts';
 import { factsFor } from './plan-sheets.ts';
-import { CONFIDENTIAL, dayAndTime } from './table-paper.ts';
+import { confidential } from './table-paper.ts';
 import type { PaperChoice } from './types.ts';
 import { byName } from './walking-order.ts';
 
@@ -50,8 +51,9 @@ export async function* drawAllDay(
     byName(a, b),
   );
   const numbers = Map.groupBy(sql(room.db).numbers.iterate(), (each) => each.district);
-  const paper = await Paper.open('Sheets for the whole day', now);
   const style = styleOf(choice, committeeRoom(room));
+  const words = await wordsOf(style.language);
+  const paper = await Paper.open(words.t('Sheets for the whole day'), now, words);
   const facts = factsFor(room, 1, now);
   let done = 0;
   for (const [code, there] of byDistrict) {
@@ -62,7 +64,7 @@ export async function* drawAllDay(
         drawSheet(
           paper,
           places,
-          sheetFor(street, doors.get(street.id) ?? [], round, index + 1, facts),
+          sheetFor(street, doors.get(street.id) ?? [], round, index + 1, facts, words),
           style,
         );
       }
@@ -72,7 +74,8 @@ export async function* drawAllDay(
   }
   if (paper.pages === 0) {
     paper.newPage(PAGE);
-    paper.write({ text: 'Nobody is worth a knock.', face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 20 });
+    const text = words.t('Nobody is worth a knock.');
+    paper.write({ text, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 20 });
   }
   return { pdf: await paper.finish(), pages: paper.pages };
 }
@@ -83,11 +86,12 @@ function sheetFor(
   round: number,
   place: number,
   facts: ReturnType<typeof factsFor>,
+  { t }: Words,
 ) {
   return {
     code: `${street.district} ${place}/${round}`,
     title: street.name,
-    part: 'reserve: strike out who is struck out in the grid',
+    part: t('reserve: strike out who is struck out in the grid'),
     note: '',
     runner: '',
     round,
@@ -108,20 +112,26 @@ function drawGrid(paper: Paper, district: string, numbers: readonly Numbered[], 
   const pages = Math.ceil(numbers.length / perPage);
   for (let page = 0; page < pages; page += 1) {
     paper.newPage(PAGE);
-    const title = `Number grid · Polling district ${district}`;
+    const { t, counted, dayAndTime } = paper.words;
+    const title = `${t('Number grid')} · ${t('Polling district {{districts}}', { districts: district })}`;
     paper.writeFitted({ text: title, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 18 }, 420, 12);
     paper.writeTo(PAGE.right, {
-      text: `Page ${page + 1} of ${pages}`,
+      text: t('Page {{page}} of {{pages}}', { page: page + 1, pages }),
       face: 'bold',
       size: 11,
       y: PAGE.top + 18,
     });
     const lines = [
-      `${numbers.length} promises worth a knock. Strike out each number as the tellers send it in.`,
-      `Before a round goes out, strike the same numbers out of its sheets. Printed ${dayAndTime(now)}.`,
+      t('{{promises}} worth a knock. Strike out each number as the tellers send it in.', {
+        promises: counted(numbers.length, 'promise'),
+      }),
+      t('Before a round goes out, strike the same numbers out of its sheets. Printed {{when}}.', {
+        when: dayAndTime(now),
+      }),
     ];
     lines.forEach((text, index) => {
-      paper.write({ text, face: 'regular', size: 11, x: PAGE.left, y: PAGE.top + 36 + index * 15 });
+      const y = PAGE.top + 36 + index * 15;
+      paper.writeFitted({ text, face: 'regular', size: 11, x: PAGE.left, y }, PAGE.right - PAGE.left, 8);
     });
     const here = numbers.slice(page * perPage, (page + 1) * perPage);
     for (let row = 0; row * GRID.across < here.length; row += 1) {
@@ -137,7 +147,14 @@ function drawGrid(paper: Paper, district: string, numbers: readonly Numbered[], 
         drawCell(paper, cell, here[row * GRID.across + column - 1], PAGE.left + column * width, top, width);
       });
     }
-    paper.write({ text: CONFIDENTIAL, face: 'bold', size: 9.5, x: PAGE.left, y: PAGE.bottom });
+    const foot = {
+      text: confidential(paper.words),
+      face: 'bold',
+      size: 9.5,
+      x: PAGE.left,
+      y: PAGE.bottom,
+    } as const;
+    paper.writeFitted(foot, PAGE.right - PAGE.left, 6);
   }
 }
 

@@ -99,7 +99,7 @@ function asSheetElector(row: SheetRow): SheetElector {
     phone: row.phone,
     note: row.note,
     lift: row.lift === 1,
-    past: polls === 0 ? '' : `Voted ${votes} of ${polls}`,
+    past: polls === 0 ? null : { votes, polls },
     votingIntention: row.vi,
   };
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Words } from '../words/words.ts';
 import { wrapText } from './fit-text.ts';
 import { PAGE } from './page-form.ts';
 import { Paper } from './pdf.ts';
@@ -12,11 +13,10 @@ const BULLET = '•';
 const INDENT = 14;
 
 /** A one-page guide for the wall or the bag, from its text in `resources/guides`. */
-export async function drawGuide(guide: Guide, now = new Date()): Promise<Uint8Array> {
-  const lines = readGuide(
-    await readFile(new URL(`../../resources/guides/${guide}.md`, import.meta.url), 'utf8'),
-  );
-  const paper = await Paper.open(lines.find(({ kind }) => kind === 'title')?.text ?? '', now);
+export async function drawGuide(guide: Guide, words: Words, now = new Date()): Promise<Uint8Array> {
+  const file = words.language === 'en' ? `${guide}.md` : `${guide}.${words.language}.md`;
+  const lines = readGuide(await readFile(new URL(`../../resources/guides/${file}`, import.meta.url), 'utf8'));
+  const paper = await Paper.open(lines.find(({ kind }) => kind === 'title')?.text ?? '', now, words);
   // As large as fits: it is read in bad light.
   const size = [15, 14, 13, 12, 11, 10].find((each) => draw(paper, lines, each, false) <= PAGE.bottom) ?? 9.5;
   paper.newPage(PAGE);

@@ -1,6 +1,7 @@
 import { displayName } from '../register/elector-name.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import type { Words } from '../words/words.ts';
 import { chosenPromiseStreets } from './choose-streets.ts';
 import { type Door, doorsOf } from './doors.ts';
 import { fitEnds, fitStart } from './fit-text.ts';
@@ -30,6 +31,7 @@ const sql = prepared((db) => ({
 export async function drawLabels(
   room: Room,
   district: string | undefined,
+  words: Words,
   now = new Date(),
 ): Promise<Uint8Array> {
   const streets = chosenPromiseStreets(room, district);
@@ -39,7 +41,7 @@ export async function drawLabels(
     { doors: 'walk', sides: 'through' },
     'promises',
   );
-  const paper = await Paper.open('Address labels', now);
+  const paper = await Paper.open(words.t('Address labels'), now, words);
   let place = 0;
   for (const { id } of streets) {
     for (const door of doors.get(id) ?? []) {
@@ -53,7 +55,8 @@ export async function drawLabels(
   }
   if (place === 0) {
     paper.newPage(PAGE);
-    paper.write({ text: 'No labels: nobody is worth a knock.', face: 'bold', size: 16, x: PAGE.left, y: 60 });
+    const text = words.t('No labels: nobody is worth a knock.');
+    paper.write({ text, face: 'bold', size: 16, x: PAGE.left, y: 60 });
   }
   return paper.finish();
 }

@@ -2,8 +2,9 @@ import { displayName } from '../register/elector-name.ts';
 import { formatNumber } from '../register/elector-number.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import type { Words } from '../words/words.ts';
 import { Paper } from './pdf.ts';
-import { CONFIDENTIAL, dayAndTime, drawTable } from './table-paper.ts';
+import { confidential, drawTable } from './table-paper.ts';
 
 type Row = {
   district: string;
@@ -25,27 +26,31 @@ const sql = prepared((db) => ({
 }));
 
 /** Everybody outstanding who wants a lift to the polling station, for the drivers. */
-export async function drawLiftList(room: Room, now = new Date()): Promise<Uint8Array> {
+export async function drawLiftList(room: Room, words: Words, now = new Date()): Promise<Uint8Array> {
+  const { t } = words;
   const rows = sql(room.db).wanted.all();
   const groups = [...Map.groupBy(rows, ({ district }) => district)].map(([district, there]) => ({
-    heading: `Polling district ${district}`,
+    heading: t('Polling district {{districts}}', { districts: district }),
     rows: there,
   }));
-  const paper = await Paper.open('Lifts', now);
+  const paper = await Paper.open(t('Lifts'), now, words);
   drawTable<Row>(paper, {
-    title: `Lifts: ${rows.length} wanted`,
-    lines: [`${dayAndTime(now)} · those who have not been marked off`],
-    foot: [CONFIDENTIAL, 'Nobody need say how they vote to have a lift.'],
+    title: t('Lifts: {{number}} wanted', { number: rows.length }),
+    lines: [`${words.dayAndTime(now)} · ${t('those who have not been marked off')}`],
+    foot: [confidential(words), t('Nobody need say how they vote to have a lift.')],
     height: 26,
     size: 10,
     columns: [
-      { title: 'Number', width: 60, text: formatNumber },
-      { title: 'Name', width: 110, bold: true, text: displayName },
-      { title: 'Address', text: ({ address, postcode }) => [address, postcode].filter(Boolean).join(', ') },
-      { title: 'Telephone', width: 84, text: ({ phone }) => phone },
-      { title: 'When', width: 46, text: () => '' },
-      { title: 'Driver', width: 56, text: () => '' },
-      { title: 'Done', width: 30, isBox: true, text: () => '' },
+      { title: t('Number'), width: 60, text: formatNumber },
+      { title: t('Name'), width: 110, bold: true, text: displayName },
+      {
+        title: t('Address'),
+        text: ({ address, postcode }) => [address, postcode].filter(Boolean).join(', '),
+      },
+      { title: t('Telephone'), width: 84, text: ({ phone }) => phone },
+      { title: t('When'), width: 46, text: () => '' },
+      { title: t('Driver'), width: 56, text: () => '' },
+      { title: t('Driven'), width: 30, isBox: true, text: () => '' },
     ],
     groups,
   });

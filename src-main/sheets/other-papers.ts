@@ -1,5 +1,6 @@
 import type { Room } from '../store/room.ts';
 import { checkedDistrict } from '../turnout/bearer.ts';
+import { wordsOf } from '../words/words.ts';
 import { drawAllDay } from './all-day-pads.ts';
 import { drawGuide } from './guide-paper.ts';
 import { drawLabels } from './labels.ts';
@@ -20,34 +21,35 @@ export type OtherPaperChoice = {
   paper?: PaperChoice | undefined;
 };
 
-/** One of the other papers as a PDF, and a name for the file. @throws Refusal for a district that is not in the room. */
+/** One of the other papers as a PDF, and a name for the file, which is English in every language. @throws Refusal for a district that is not in the room. */
 export async function drawOtherPaper(
   room: Room,
   { kind, district, ...choice }: OtherPaperChoice,
 ): Promise<{ pdf: Uint8Array; fileName: string }> {
   const code = checkedDistrict(room, district) ?? undefined;
+  const words = await wordsOf(choice.paper?.language ?? 'en');
   const of = code === undefined ? '' : ` ${code.replaceAll('/', '-')}`;
   switch (kind) {
     case 'status':
-      return { pdf: await drawStatus(room), fileName: 'how it stands.pdf' };
+      return { pdf: await drawStatus(room, words), fileName: 'how it stands.pdf' };
     case 'pads': {
       const { hourly, pages } = choice;
       return {
-        pdf: await drawTellersPads(room, { district: code, hourly, pages }),
+        pdf: await drawTellersPads(room, { district: code, hourly, pages }, words),
         fileName: `tellers' pads${of}.pdf`,
       };
     }
     case 'streets':
-      return { pdf: await drawStreetSummary(room), fileName: 'streets.pdf' };
+      return { pdf: await drawStreetSummary(room, words), fileName: 'streets.pdf' };
     case 'street-lists':
-      return { pdf: await drawReadingSheets(room, code), fileName: `street lists${of}.pdf` };
+      return { pdf: await drawReadingSheets(room, code, words), fileName: `street lists${of}.pdf` };
     case 'lifts':
-      return { pdf: await drawLiftList(room), fileName: 'lifts.pdf' };
+      return { pdf: await drawLiftList(room, words), fileName: 'lifts.pdf' };
     case 'labels':
-      return { pdf: await drawLabels(room, code), fileName: `labels${of}.pdf` };
+      return { pdf: await drawLabels(room, code, words), fileName: `labels${of}.pdf` };
     case 'managers-guide':
     case 'tellers-and-runners':
-      return { pdf: await drawGuide(kind), fileName: `${kind.replaceAll('-', ' ')}.pdf` };
+      return { pdf: await drawGuide(kind, words), fileName: `${kind.replaceAll('-', ' ')}.pdf` };
     case 'all-day': {
       const drawing = drawAllDay(room, { ...choice, district: code });
       let step = await drawing.next();

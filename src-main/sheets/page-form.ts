@@ -189,5 +189,10 @@ export function pageForm(size: PaperSize, large: boolean): PageForm | null {
   return large ? FORMS[size].large : FORMS[size].plain;
 }
 
+/** Half a page: what stands side by side elsewhere stands one below the other there. */
+export function isNarrow({ width }: PageForm): boolean {
+  return width < 500;
+}
+
 /** A plain page of A4, for the papers that are no sheets. */
 export const PAGE = A4;

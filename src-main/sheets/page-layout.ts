@@ -1,5 +1,7 @@
+import type { Language } from '../../src-words/languages.ts';
+import type { Words } from '../words/words.ts';
 import { fitEnds, fitStart, wrapText } from './fit-text.ts';
-import { LEAST_NOTES, type PageForm, TICK_TITLES, type TypeStyle } from './page-form.ts';
+import { isNarrow, LEAST_NOTES, type PageForm, TICK_TITLES, type TypeStyle } from './page-form.ts';
 import type { Measure, TextLine } from './pdf.ts';
 import { printable } from './printable.ts';
 import type { Detail, Sheet, SheetElector, SheetHousehold } from './types.ts';
@@ -11,7 +13,11 @@ export type Style = {
   doorsOnly: boolean;
   /** Where the committee room is, '' when nobody has said. */
   committeeRoom: string;
+  language: Language;
 };
+
+/** What a layout asks of the paper: how wide a text is, and its words. */
+export type Pen = { measure: Measure; words: Words };
 
 /**
  * Left edges of the columns, but for the tick boxes their middles; `notes` null where there is no room for any. The
@@ -57,10 +63,11 @@ const USUAL_HEAD_LINES = 4;
 export const STREET_HEIGHT = 24;
 
 /** Lays a sheet out on pages; draws nothing. A sheet has at least one page. */
-export function layOut(sheet: Sheet, head: HeadLine[], style: Style, measure: Measure): SheetLayout {
+export function layOut(sheet: Sheet, head: HeadLine[], style: Style, pen: Pen): SheetLayout {
   const { form, doorsOnly } = style;
-  const columns = columnsFor(sheet, style, measure);
-  const foot = footLines(style);
+  const { words } = pen;
+  const columns = columnsFor(sheet, style, pen.measure);
+  const foot = footLines(style, words);
   const longer = Math.max(0, head.length - USUAL_HEAD_LINES) * form.type.head.lead;
   const rows = {
     top: form.top + form.rowsTop + longer,
@@ -70,45 +77,47 @@ export function layOut(sheet: Sheet, head: HeadLine[], style: Style, measure: Me
   const streets = sheet.streets.map(({ name, households }) => ({
     name: several ? printable(name) : null,
     households: households.map((each) =>
-      householdBlock(doorsOnly ? withoutNames(each) : each, columns, style, measure),
+      householdBlock(doorsOnly ? withoutNames(each, words) : each, columns, style, pen),
     ),
   }));
-  return { columns, rows, head, foot, pages: paginate(streets, rows.bottom - rows.top, form) };
+  const pages = paginate(streets, rows.bottom - rows.top, form, words.t('(continued)'));
+  return { columns, rows, head, foot, pages };
 }
 
-/** Tellers miss people, so "not marked off" is not "has not voted": whoever knocks should know it. */
-const POLITE = 'Some of these electors may have voted without giving a number: please ask politely.';
-const CONFIDENTIAL = 'Confidential: contains personal data. Return to the committee room.';
-const POSTAL = "Do not take anybody's postal vote.";
-
-function footLines({ form, committeeRoom }: Style): FootLine[] {
-  const isNarrow = form.width < 500;
+function footLines({ form, committeeRoom }: Style, { t }: Words): FootLine[] {
   const where: FootLine[] =
-    committeeRoom === '' ? [] : [{ left: `Committee room: ${committeeRoom}`, right: '', face: 'bold' }];
-  if (!isNarrow) {
+    committeeRoom === ''
+      ? []
+      : [{ left: t('Committee room: {{committeeRoom}}', { committeeRoom }), right: '', face: 'bold' }];
+  const confidential = t('Confidential: contains personal data. Return to the committee room.');
+  const postal = t("Do not take anybody's postal vote.");
+  // Tellers miss people, so "not marked off" is not "has not voted": whoever knocks should know it.
+  const polite = t('Some of these electors may have voted without giving a number: please ask politely.');
+  if (!isNarrow(form)) {
     return [
-      { left: CONFIDENTIAL, right: POSTAL, face: 'bold' },
+      { left: confidential, right: postal, face: 'bold' },
       ...where,
-      { left: POLITE, right: '', face: 'regular' },
+      { left: polite, right: '', face: 'regular' },
     ];
   }
   return [
-    { left: CONFIDENTIAL, right: '', face: 'bold' },
+    { left: confidential, right: '', face: 'bold' },
     ...where,
-    { left: POSTAL, right: '', face: 'bold' },
-    { left: POLITE, right: '', face: 'regular' },
+    { left: postal, right: '', face: 'bold' },
+    { left: polite, right: '', face: 'regular' },
   ];
 }
 
 /**
  * Puts households on pages in their order. None is split, save one that no page could hold: that one starts a page
  * and goes on with its address repeated. Where the streets have names, each stands above its first household and
- * again at the top of a page.
+ * again at the top of a page. `continued` says of a name or an address that it is.
  */
 export function paginate(
   streets: readonly StreetBlocks[],
   pageHeight: number,
   form: Pick<PageForm, 'left' | 'type'>,
+  continued: string,
 ): HouseholdBlock[][] {
   let page: HouseholdBlock[] = [];
   const pages = [page];
@@ -117,7 +126,7 @@ export function paginate(
     const room = pageHeight - (name === null ? 0 : STREET_HEIGHT);
     let isFirst = true;
     for (const block of households) {
-      for (const piece of block.height <= room ? [block] : split(block, room, form)) {
+      for (const piece of block.height <= room ? [block] : split(block, room, form, continued)) {
         const needed = piece.height + (name !== null && isFirst ? STREET_HEIGHT : 0);
         const turns = needed > left && page.length > 0;
         if (turns) {
@@ -127,7 +136,7 @@ export function paginate(
         }
         const titled =
           name !== null && (isFirst || turns)
-            ? under(isFirst ? name : `${name} (continued)`, piece, form)
+            ? under(isFirst ? name : `${name} ${continued}`, piece, form)
             : piece;
         page.push(titled);
         left -= titled.height;
@@ -152,7 +161,12 @@ function under(
 }
 
 /** Pieces of a household, each but the last filling a page. */
-function split(block: HouseholdBlock, pageHeight: number, form: Pick<PageForm, 'type'>): HouseholdBlock[] {
+function split(
+  block: HouseholdBlock,
+  pageHeight: number,
+  form: Pick<PageForm, 'type'>,
+  continued: string,
+): HouseholdBlock[] {
   const pieces: HouseholdBlock[] = [];
   let address = block.address;
   let electors: ElectorBlock[] = [];
@@ -160,7 +174,7 @@ function split(block: HouseholdBlock, pageHeight: number, form: Pick<PageForm, '
   for (const elector of block.electors) {
     if (height + elector.height > pageHeight && electors.length > 0) {
       pieces.push(blockOf(address, electors, 0));
-      address = pieces.length === 1 ? continued(block.address, form.type.detail) : address;
+      address = pieces.length === 1 ? withBelow(block.address, continued, form.type.detail) : address;
       electors = [];
       height = 0;
     }
@@ -171,9 +185,9 @@ function split(block: HouseholdBlock, pageHeight: number, form: Pick<PageForm, '
   return pieces;
 }
 
-function continued(address: readonly TextLine[], { face, size, lead }: TypeStyle): TextLine[] {
+function withBelow(address: readonly TextLine[], text: string, { face, size, lead }: TypeStyle): TextLine[] {
   const last = address.at(-1);
-  return last ? [...address, { text: '(continued)', face, size, x: last.x, y: last.y + lead }] : [];
+  return last ? [...address, { text, face, size, x: last.x, y: last.y + lead }] : [];
 }
 
 function blockOf(address: TextLine[], electors: ElectorBlock[], padBelow: number): HouseholdBlock {
@@ -209,26 +223,22 @@ function columnsFor(sheet: Sheet, { form, doorsOnly }: Style, measure: Measure):
 }
 
 /** The door with how many to ask for, and whether anybody there wants a lift. */
-function withoutNames({ label, electors }: SheetHousehold): SheetHousehold {
-  const name = electors.length === 1 ? '1 elector' : `${electors.length} electors`;
+function withoutNames({ label, electors }: SheetHousehold, { counted }: Words): SheetHousehold {
+  const name = counted(electors.length, 'elector');
   const lift = electors.some((elector) => elector.lift);
   return {
     label,
-    electors: [{ number: '', name, phone: '', note: '', lift, past: '', votingIntention: '' }],
+    electors: [{ number: '', name, phone: '', note: '', lift, past: null, votingIntention: '' }],
   };
 }
 
-function householdBlock(
-  household: SheetHousehold,
-  columns: Columns,
-  style: Style,
-  measure: Measure,
-): HouseholdBlock {
+function householdBlock(household: SheetHousehold, columns: Columns, style: Style, pen: Pen): HouseholdBlock {
   const { type, columns: widths, firstBaseline, padBelow } = style.form;
-  const address = shrunk(printable(household.label), type.address, widths.address, measure);
+  const label = household.label || pen.words.t('No number');
+  const address = shrunk(printable(label), type.address, widths.address, pen.measure);
   return blockOf(
     placed(fitEnds(address.text, { ...address, maxLines: 4 }), address, columns.address, firstBaseline),
-    household.electors.map((elector) => electorBlock(elector, columns, style, measure)),
+    household.electors.map((elector) => electorBlock(elector, columns, style, pen)),
     padBelow,
   );
 }
@@ -237,7 +247,7 @@ function electorBlock(
   elector: SheetElector,
   columns: Columns,
   { form, details }: Style,
-  measure: Measure,
+  { measure, words }: Pen,
 ): ElectorBlock {
   const { type, columns: widths, firstBaseline, padBelow, leastRow } = form;
   const name = shrunk(printable(elector.name), type.name, widths.name, measure);
@@ -254,9 +264,9 @@ function electorBlock(
   let y = nameLines.at(-1)?.y ?? firstBaseline;
   if (elector.lift) {
     y += type.detail.lead;
-    lines.push({ text: 'Lift wanted', face: 'bold', size: type.detail.size, x: columns.name, y });
+    lines.push({ text: words.t('Lift wanted'), face: 'bold', size: type.detail.size, x: columns.name, y });
   }
-  const more = detailLines(elector, details, type.detail, widths.name, measure);
+  const more = detailLines(elector, details, type.detail, widths.name, { measure, words });
   lines.push(...placed(more, type.detail, columns.name, y + type.detail.lead));
 
   const lowest = lines.reduce((most, line) => Math.max(most, line.y), 0);
@@ -269,12 +279,12 @@ function detailLines(
   details: readonly Detail[],
   { face, size }: TypeStyle,
   width: number,
-  measure: Measure,
+  { measure, words }: Pen,
 ): string[] {
   const wanted: string[] = [];
   if (details.includes('phone')) wanted.push(phone);
   if (details.includes('vi')) wanted.push(votingIntention);
-  if (details.includes('past')) wanted.push(past);
+  if (details.includes('past') && past) wanted.push(words.t('Voted {{votes}} of {{polls}}', past));
   if (details.includes('note')) wanted.push(note);
   const text = wanted
     .map(printable)
@@ -300,6 +310,14 @@ function placed(
 }
 
 /** Titles over the boxes to tick, each with the middle of its column. */
-export function tickTitles({ ticks }: Columns): { title: string; middle: number }[] {
-  return TICK_TITLES.map((title, place) => ({ title, middle: ticks[place] ?? 0 }));
+export function tickTitles(
+  { ticks }: Columns,
+  { form }: Style,
+  { t }: Words,
+): { title: string; middle: number; width: number }[] {
+  return TICK_TITLES.map((title, place) => ({
+    title: t(title),
+    middle: ticks[place] ?? 0,
+    width: form.columns.ticks[place] ?? 0,
+  }));
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '../store/refusal.ts';
-import type { PageForm } from './page-form.ts';
-import { pageForm } from './page-form.ts';
+import { wordsOf } from '../words/words.ts';
+import { isNarrow, type PageForm, pageForm } from './page-form.ts';
 import {
   type Columns,
   type FootLine,
@@ -25,6 +25,7 @@ export function styleOf(choice: PaperChoice, committeeRoom: string): Style {
     details: choice.details ?? ['phone', 'note'],
     doorsOnly: choice.doorsOnly ?? false,
     committeeRoom,
+    language: choice.language ?? 'en',
   };
 }
 
@@ -38,7 +39,8 @@ export async function* drawSheets(
   style: Style = styleOf({}, ''),
   before: (paper: Paper) => void = () => {},
 ): AsyncGenerator<number, { pdf: Uint8Array; pages: number }> {
-  const paper = await Paper.open('Knock-up sheets', sheets[0]?.printedAt ?? new Date());
+  const words = await wordsOf(style.language);
+  const paper = await Paper.open(words.t('Knock-up sheets'), sheets[0]?.printedAt ?? new Date(), words);
   before(paper);
   const places = new Places(paper, style.form);
   for (const [index, sheet] of sheets.entries()) {
@@ -52,7 +54,7 @@ export async function* drawSheets(
 /** Draws one sheet, each of its pages where the next place is. */
 export function drawSheet(paper: Paper, places: Places, sheet: Sheet, style: Style): void {
   const { form } = style;
-  const layout = layOut(sheet, headLines(sheet), style, paper.measure);
+  const layout = layOut(sheet, headLines(sheet, paper.words, isNarrow(form)), style, paper);
   const qr = qrCode(sheet.code);
   layout.pages.forEach((households, index) => {
     places.next();
@@ -76,7 +78,7 @@ export class Places {
 
   next(): void {
     const { width, height } = this.#form;
-    if (width >= 500) {
+    if (!isNarrow(this.#form)) {
       this.#paper.newPage({ width, height });
       return;
     }
@@ -91,7 +93,13 @@ export class Places {
 
 function drawNobody(paper: Paper, places: Places, { left, top }: PageForm): void {
   places.next();
-  paper.write({ text: 'Nobody is outstanding.', face: 'bold', size: 20, x: left, y: top + 20 });
+  paper.write({
+    text: paper.words.t('Nobody is outstanding.'),
+    face: 'bold',
+    size: 20,
+    x: left,
+    y: top + 20,
+  });
 }
 
 function drawHead(
@@ -113,14 +121,15 @@ function drawHead(
     paper.writeFitted({ ...line, size: type.head.size, x: left, y }, width, type.head.least - 1);
   });
   drawQrCode(paper, qr, codeLeft - code.qr - 8, top, code.qr);
-  drawCode(paper, sheet.code, `Page ${page} of ${layout.pages.length}`, form);
+  const pageOf = paper.words.t('Page {{page}} of {{pages}}', { page, pages: layout.pages.length });
+  drawCode(paper, sheet.code, pageOf, form);
 }
 
 /** The code stands in a frame of its own: it is what somebody looks for in a pile of returned sheets. */
 function drawCode(paper: Paper, text: string, pageOf: string, { right, top, code }: PageForm): void {
   const left = right - code.width;
   paper.frames([[left, code.width]], top, code.height, 1.2);
-  paper.write({ text: 'Sheet', face: 'regular', size: 9, x: left + 6, y: top + 12 });
+  paper.write({ text: paper.words.t('Sheet'), face: 'regular', size: 9, x: left + 6, y: top + 12 });
   const size = paper.fittedSize(text, 'bold', code.size, 11, code.width - 16);
   paper.writeTo(right - 8, { text, face: 'bold', size, y: top + code.height - 8 });
   paper.writeTo(right, {
@@ -131,17 +140,23 @@ function drawCode(paper: Paper, text: string, pageOf: string, { right, top, code
   });
 }
 
-function drawTitles(paper: Paper, { columns, rows }: SheetLayout, { form, doorsOnly }: Style): void {
+/** The title of a narrow column may be as small as this. */
+const LEAST_TITLE = 6.5;
+
+function drawTitles(paper: Paper, { columns, rows }: SheetLayout, style: Style): void {
+  const { form, doorsOnly } = style;
+  const { t } = paper.words;
   const y = rows.top - 5;
-  const size = form.titles;
-  const title = (text: string, x: number) => paper.write({ text, face: 'regular', size, x, y });
-  title('Address', columns.address);
-  if (!doorsOnly) title('Number', columns.number);
-  title(doorsOnly ? 'To ask for' : 'Name', columns.name);
-  for (const { title: text, middle } of tickTitles(columns)) {
+  const title = (text: string, x: number, width: number) =>
+    paper.writeFitted({ text, face: 'regular', size: form.titles, x, y }, width, LEAST_TITLE);
+  title(t('Address'), columns.address, form.columns.address);
+  if (!doorsOnly) title(t('Number'), columns.number, columns.name - columns.number - 2);
+  title(doorsOnly ? t('To ask for') : t('Name'), columns.name, form.columns.name);
+  for (const { title: text, middle, width } of tickTitles(columns, style, paper.words)) {
+    const size = paper.fittedSize(text, 'regular', form.titles, LEAST_TITLE, width - 2);
     paper.writeAround(middle, { text, face: 'regular', size, y });
   }
-  if (columns.notes !== null) title('Notes', columns.notes);
+  if (columns.notes !== null) title(t('Notes'), columns.notes, form.right - columns.notes);
   paper.rule(form.left, form.right, rows.top, 1.2);
 }
 

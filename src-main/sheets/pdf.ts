@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import PDFDocument from 'pdfkit';
+import type { Words } from '../words/words.ts';
 import { fitStart } from './fit-text.ts';
 import type { Face } from './page-form.ts';
 import { printable } from './printable.ts';
@@ -38,18 +39,21 @@ export class Paper {
   #ink: string[] = [];
   #pages = 0;
   #shift = 0;
+  /** In the language of this paper. */
+  readonly words: Words;
 
-  /** An empty document with the sheets' fonts. */
-  static async open(title: string, printedAt: Date): Promise<Paper> {
+  /** An empty document with the sheets' fonts, in the language of its words. */
+  static async open(title: string, printedAt: Date, words: Words): Promise<Paper> {
     const fonts = await Promise.all([readFont('Regular'), readFont('Bold')]);
-    return new Paper(title, printedAt, fonts);
+    return new Paper(title, printedAt, words, fonts);
   }
 
-  private constructor(title: string, printedAt: Date, [regular, bold]: [Buffer, Buffer]) {
+  private constructor(title: string, printedAt: Date, words: Words, [regular, bold]: [Buffer, Buffer]) {
+    this.words = words;
     this.#doc = new PDFDocument({
       margin: 0,
       autoFirstPage: false,
-      lang: 'en-GB',
+      lang: words.language === 'en' ? 'en-GB' : words.language,
       displayTitle: true,
       info: { Title: title, Creator: 'Committee Room', Producer: 'Committee Room', CreationDate: printedAt },
     });
@@ -108,7 +112,9 @@ export class Paper {
 
   /** The size at which a text fills the width, between its own and the least that can be read. */
   fittedSize(text: string, face: Face, size: number, least: number, width: number): number {
-    return Math.max(least, Math.min(size, (size * width) / this.measure(text, face, size)));
+    // Sizes are written in hundredths, and rounded up a long line would stand out beyond its place.
+    const fitting = Math.floor((100 * size * width) / this.measure(text, face, size)) / 100;
+    return Math.max(least, Math.min(size, fitting));
   }
 
   /** A line from side to side. */
@@ -221,16 +227,4 @@ function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
     doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
     doc.on('error', reject);
   });
-}
-
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-});
-
-/** `Thu 7 May 2026` */
-export function dayOf(date: Date): string {
-  return DAY.format(date).replace(',', '');
 }

@@ -6,6 +6,7 @@ import { asHousehold, type Door, doorsOf } from './doors.ts';
 import { fairCuts, neighboursUpTo } from './fair-parts.ts';
 import type { SheetRecord } from './issued.ts';
 import { newestRound, roundTimes } from './rounds.ts';
+import { partOf } from './sheet-part.ts';
 import type { Sheet, SheetChoice, SheetDistrict } from './types.ts';
 import { doorLabel } from './walking-order.ts';
 
@@ -99,9 +100,8 @@ function byWalk(room: Room, streets: readonly StreetDoors[], most: number): Unit
 }
 
 function together(streets: StreetDoors[]): Unit {
-  const names = streets.map(({ street }) => street.name);
-  const title = names.length <= 2 ? names.join(' and ') : `${names[0]} to ${names.at(-1)}`;
-  return { title, note: '', runner: '', streets };
+  const names = [...new Set([streets[0], streets.at(-1)].map((each) => each?.street.name ?? ''))];
+  return { title: names.join(' – '), note: '', runner: '', streets };
 }
 
 /** Parts of about one length, where there are more doors than one sheet is to have. */
@@ -117,15 +117,18 @@ function divided(unit: Unit, most: number): Part[] {
   ];
   return cuts.map((from, index): Part => {
     const there = doors.slice(from, cuts[index + 1]);
-    const ends = [there[0], there.at(-1)].map((each) => (each ? doorLabel(each.door.name) : ''));
-    const of = `part ${index + 1} of ${cuts.length}`;
+    const end = (each: (typeof there)[number] | undefined) => (each && doorLabel(each.door.name)) || '?';
     return {
       ...unit,
       streets: unit.streets.flatMap((each) => {
         const list = there.filter(({ street }) => street === each.street).map(({ door }) => door);
         return list.length === 0 ? [] : [{ ...each, doors: list.length, list }];
       }),
-      part: unit.streets.length === 1 ? `${of}: ${ends.join(' to ')}` : of,
+      part: partOf(
+        index + 1,
+        cuts.length,
+        unit.streets.length === 1 ? [end(there[0]), end(there.at(-1))] : null,
+      ),
     };
   });
 }

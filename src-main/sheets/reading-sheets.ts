@@ -2,10 +2,11 @@ import { displayName } from '../register/elector-name.ts';
 import { formatNumber } from '../register/elector-number.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import type { Words } from '../words/words.ts';
 import { chosenPromiseStreets } from './choose-streets.ts';
 import { type DoorWay, doorsOf, type SheetRow } from './doors.ts';
 import { Paper } from './pdf.ts';
-import { CONFIDENTIAL, dayAndTime, drawTable } from './table-paper.ts';
+import { confidential, drawTable } from './table-paper.ts';
 import { doorLabel } from './walking-order.ts';
 
 const sql = prepared((db) => ({
@@ -21,8 +22,10 @@ const WALKED: DoorWay = { doors: 'walk', sides: 'through' };
 export async function drawReadingSheets(
   room: Room,
   district: string | undefined,
+  words: Words,
   now = new Date(),
 ): Promise<Uint8Array> {
+  const { t } = words;
   const streets = chosenPromiseStreets(room, district);
   const doors = doorsOf(
     room,
@@ -32,35 +35,50 @@ export async function drawReadingSheets(
   );
   const marked = new Set(sql(room.db).marked.iterate());
   const isStruck = ({ id }: SheetRow) => marked.has(id);
-  const paper = await Paper.open('Street lists', now);
+  const paper = await Paper.open(t('Street lists'), now, words);
   for (const street of streets) {
     const rows = (doors.get(street.id) ?? []).flatMap(({ electors }) => electors);
     if (rows.length === 0) continue;
     drawTable<SheetRow>(paper, {
       title: street.name,
       lines: [
-        `Polling district ${street.district} · ${rows.length} promises worth a knock · printed ${dayAndTime(now)}`,
+        [
+          t('Polling district {{districts}}', { districts: street.district }),
+          t('{{promises}} worth a knock', { promises: words.counted(rows.length, 'promise') }),
+          t('Printed {{when}}', { when: words.dayAndTime(now) }),
+        ].join(' · '),
       ],
       foot: [
-        CONFIDENTIAL,
-        'Strike out each number as the tellers send it in; copy out those left for each round.',
+        confidential(words),
+        t('Strike out each number as the tellers send it in; copy out those left for each round.'),
       ],
       height: 21,
       columns: [
-        { title: 'Address', width: 84, bold: true, text: doorLabel, isStruck },
-        { title: 'Number', width: 64, text: formatNumber, isStruck },
-        { title: 'Name', text: displayName, isStruck },
-        { title: 'Telephone', width: 84, text: ({ phone }) => phone },
-        ...[1, 2, 3, 4].map((round) => ({ title: `Round ${round}`, width: 38, isBox: true, text: () => '' })),
+        {
+          title: t('Address'),
+          width: 84,
+          bold: true,
+          text: (row) => doorLabel(row) || t('No number'),
+          isStruck,
+        },
+        { title: t('Number'), width: 64, text: formatNumber, isStruck },
+        { title: t('Name'), text: displayName, isStruck },
+        { title: t('Telephone'), width: 84, text: ({ phone }) => phone },
+        ...[1, 2, 3, 4].map((round) => ({
+          title: t('Round {{round}}', { round }),
+          width: 38,
+          isBox: true,
+          text: () => '',
+        })),
       ],
       groups: [{ heading: '', rows }],
     });
   }
   if (paper.pages === 0) {
     drawTable(paper, {
-      title: 'Street lists',
-      lines: [dayAndTime(now)],
-      foot: [CONFIDENTIAL],
+      title: t('Street lists'),
+      lines: [words.dayAndTime(now)],
+      foot: [confidential(words)],
       columns: [],
       groups: [],
     });

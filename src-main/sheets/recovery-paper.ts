@@ -1,20 +1,26 @@
 import { basename } from 'node:path';
+import type { Words } from '../words/words.ts';
 import { PAGE } from './page-form.ts';
 import { Paper } from './pdf.ts';
 import { drawQrCode, qrCode } from './qr-code.ts';
-import { dayAndTime } from './table-paper.ts';
 
 /** The page with a room's recovery key, to be kept away from the laptop. */
-export async function drawRecoveryPaper(file: string, key: string, now = new Date()): Promise<Uint8Array> {
-  const paper = await Paper.open('Recovery key', now);
+export async function drawRecoveryPaper(
+  file: string,
+  key: string,
+  words: Words,
+  now = new Date(),
+): Promise<Uint8Array> {
+  const { t } = words;
+  const paper = await Paper.open(t('Recovery key'), now, words);
   const width = PAGE.right - PAGE.left;
   paper.newPage(PAGE);
-  paper.write({ text: 'Recovery key', face: 'bold', size: 24, x: PAGE.left, y: 60 });
+  paper.write({ text: t('Recovery key'), face: 'bold', size: 24, x: PAGE.left, y: 60 });
   const lines = [
-    `Opens the room ${basename(file)} when its passphrase is forgotten.`,
-    'Whoever has this paper and a copy of the room can read it. Keep it in a sealed envelope, away from the laptop,',
-    'and destroy it with the room after the poll. It ends when the passphrase is changed.',
-    `Printed ${dayAndTime(now)}.`,
+    t('Opens the room {{room}} when its passphrase is forgotten.', { room: basename(file) }),
+    t('Whoever has this paper and a copy of the room can read it.'),
+    t('Keep it in a sealed envelope, away from the laptop, and destroy it with the room after the poll.'),
+    t('It ends when the passphrase is changed. Printed {{when}}.', { when: words.dayAndTime(now) }),
   ];
   lines.forEach((text, index) => {
     paper.writeFitted({ text, face: 'regular', size: 12, x: PAGE.left, y: 90 + index * 18 }, width, 8);
@@ -26,8 +32,9 @@ export async function drawRecoveryPaper(file: string, key: string, now = new Dat
     paper.write({ text, face: 'bold', size: 22, x: PAGE.left, y: 210 + row * 40 });
   }
   drawQrCode(paper, qrCode(key), PAGE.left, 350, 150);
-  const help =
-    'No letter O, I, L or U is used: a round sign is the figure nought, a straight one the figure one.';
+  const help = t(
+    'No letter O, I, L or U is used: a round sign is the figure nought, a straight one the figure one.',
+  );
   paper.writeFitted({ text: help, face: 'regular', size: 11, x: PAGE.left, y: 530 }, width, 8);
   return paper.finish();
 }

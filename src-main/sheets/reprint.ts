@@ -5,13 +5,15 @@ import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { timeOfDay } from '../turnout/time-of-day.ts';
+import { type Words, wordsOf } from '../words/words.ts';
 import { committeeRoom } from './committee-room.ts';
 import { asHousehold, doorsInTurn, electorsById, type SheetRow } from './doors.ts';
 import { issuedSheets, type SheetRecord, sheetRecord } from './issued.ts';
 import { drawSheets, styleOf } from './paper.ts';
 import { Paper } from './pdf.ts';
 import { factsFor } from './plan-sheets.ts';
-import { CONFIDENTIAL, dayAndTime, drawTable } from './table-paper.ts';
+import { partInWords } from './sheet-part.ts';
+import { confidential, drawTable } from './table-paper.ts';
 import type { PaperChoice, Sheet } from './types.ts';
 import { doorLabel } from './walking-order.ts';
 
@@ -84,10 +86,11 @@ export async function printFresh(
   return { code: record.code, pdf, electors: electors.length };
 }
 
-/** Who of a sheet needs no knock any more, in the order of its lines. @throws Refusal when there is no such sheet. */
+/** Who of a sheet needs no knock any more and why, in the order of its lines. @throws Refusal when there is no such sheet. */
 export function changesSince(
   room: Room,
   code: string,
+  words: Words,
 ): { sheet: ReturnType<typeof sheetRecord>; changes: SheetChange[] } {
   const sheet = sheetRecord(room, code);
   const changes = electorsById(room, sheet.electorIds).flatMap((elector): SheetChange[] => {
@@ -99,8 +102,8 @@ export function changesSince(
         electorId: elector.id,
         number: formatNumber(elector),
         name: displayName(elector),
-        door: [doorLabel(elector), street].filter(Boolean).join(' '),
-        reason: reasonOf(now),
+        door: [doorLabel(elector) || words.t('No number'), street].filter(Boolean).join(' '),
+        reason: reasonOf(now, words),
       },
     ];
   });
@@ -108,34 +111,47 @@ export function changesSince(
 }
 
 /** The slip of changes on paper: whom to strike out of a sheet that is out. @throws Refusal when there is no such sheet. */
-export async function printChanges(room: Room, code: string, now = new Date()): Promise<Uint8Array> {
-  const { sheet, changes } = changesSince(room, code);
+export async function printChanges(
+  room: Room,
+  code: string,
+  { language = 'en' }: PaperChoice = {},
+  now = new Date(),
+): Promise<Uint8Array> {
+  const words = await wordsOf(language);
+  const { t } = words;
+  const { sheet, changes } = changesSince(room, code, words);
   const runner = issuedSheets(room).find((each) => each.code === sheet.code)?.runner ?? '';
-  const paper = await Paper.open('Changes to a knock-up sheet', now);
+  const paper = await Paper.open(t('Changes to a knock-up sheet'), now, words);
   drawTable<SheetChange>(paper, {
-    title: `Sheet ${sheet.code}: strike out ${changes.length}`,
+    title: t('Sheet {{code}}: strike out {{number}}', { code: sheet.code, number: changes.length }),
     lines: [
-      [sheet.street, sheet.part, runner && `with ${runner}`].filter(Boolean).join(' · '),
-      `${changes.length === 1 ? '1 has' : `${changes.length} have`} voted or dropped out since the sheet was printed at ${timeOfDay(sheet.madeAt)}. This slip: ${dayAndTime(now)}`,
+      [sheet.street, partInWords(sheet.part ?? '', words), runner && t('with {{runner}}', { runner })]
+        .filter(Boolean)
+        .join(' · '),
+      t('Voted or dropped out since the sheet was printed at {{time}}: {{number}}. This slip: {{when}}', {
+        time: timeOfDay(sheet.madeAt),
+        number: changes.length,
+        when: words.dayAndTime(now),
+      }),
     ],
-    foot: [CONFIDENTIAL],
+    foot: [confidential(words)],
     height: 22,
     columns: [
-      { title: 'Address', width: 170, bold: true, text: ({ door }) => door },
-      { title: 'Number', width: 80, text: ({ number }) => number },
-      { title: 'Name', text: ({ name }) => name },
-      { title: 'Why', width: 110, text: ({ reason }) => reason },
+      { title: t('Address'), width: 170, bold: true, text: ({ door }) => door },
+      { title: t('Number'), width: 80, text: ({ number }) => number },
+      { title: t('Name'), text: ({ name }) => name },
+      { title: t('Why'), width: 110, text: ({ reason }) => reason },
     ],
     groups: [{ heading: '', rows: changes }],
   });
   return paper.finish();
 }
 
-function reasonOf({ voted_at, doorstep, removed_at }: Standing): string {
-  if (voted_at !== null) return `voted, told ${timeOfDay(voted_at)}`;
-  if (doorstep === 'voted') return 'says has voted';
-  if (doorstep !== '') return doorstep;
-  return removed_at === null ? 'no longer to be knocked' : 'no longer on the register';
+function reasonOf({ voted_at, doorstep, removed_at }: Standing, { t }: Words): string {
+  if (voted_at !== null) return t('voted, told {{time}}', { time: timeOfDay(voted_at) });
+  if (doorstep === 'voted') return t('says has voted');
+  if (doorstep !== '') return t(doorstep);
+  return removed_at === null ? t('no longer to be knocked') : t('no longer on the register');
 }
 
 /** The sheet as the journal has it; streets in the order in which its lines come to them. */

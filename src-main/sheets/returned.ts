@@ -46,7 +46,7 @@ export function returnedSheet(
       electorId: elector.id,
       number: formatNumber(elector),
       name: displayName(elector),
-      door: doorLabel(elector),
+      door: doorLabel(elector) || 'No number',
       street: sql(room.db).streetName.get(elector.street_id) ?? '',
       isMarkedOff: (sql(room.db).marked.get(elector.id) ?? null) !== null,
       answer: answers.get(elector.id) ?? '',

@@ -1,24 +1,39 @@
 import { timeOfDay } from '../turnout/time-of-day.ts';
+import type { Words } from '../words/words.ts';
 import type { HeadLine } from './page-layout.ts';
-import { dayOf } from './pdf.ts';
+import { partInWords } from './sheet-part.ts';
 import type { Sheet, SheetDistrict } from './types.ts';
 
-/** What stands under the name of the street: two lines beside the code, the others with the whole width. */
-export function headLines(sheet: Sheet): HeadLine[] {
+/**
+ * What stands under the name of the street: two lines beside the code, the others with the whole width. On narrow
+ * paper the close of poll goes to the third, which ends before the count of pages above it.
+ */
+export function headLines(sheet: Sheet, words: Words, isNarrow: boolean): HeadLine[] {
+  const { t, counted } = words;
   const { electors, doors } = countsOf(sheet);
-  const people = electors === 1 ? '1 elector' : `${electors} electors`;
-  const houses = doors === 1 ? '1 door' : `${doors} doors`;
-  const round = `Round ${sheet.round}${sheet.roundTime === '' ? '' : `, ${sheet.roundTime}`}`;
-  const printed = `Printed ${dayOf(sheet.printedAt)} at ${timeOfDay(sheet.printedAt)}`;
-  const lines: HeadLine[] = [
-    { text: firstLine(sheet), face: 'regular' },
-    { text: `${round} · ${people} outstanding at ${houses} · Polls close 22:00`, face: 'bold' },
-    { text: `${printed} · ${freshness(sheet)}`, face: 'regular' },
+  const outstanding = t('{{electors}} outstanding at {{doors}}', {
+    electors: counted(electors, 'elector'),
+    doors: counted(doors, 'door'),
+  });
+  const close = t('Polls close 22:00');
+  const printed = t('Printed {{when}}', { when: words.dayAndTime(sheet.printedAt) });
+  const standing = [roundOf(sheet, words), outstanding];
+  const fresh = freshness(sheet, words);
+  const line = (face: HeadLine['face'], ...parts: string[]): HeadLine => ({ text: parts.join(' · '), face });
+  const lines = [
+    line('regular', firstLine(sheet, words)),
+    ...(isNarrow
+      ? [line('bold', ...standing), line('regular', close, printed), line('regular', fresh)]
+      : [line('bold', ...standing, close), line('regular', printed, fresh)]),
   ];
   const stations = [...new Set(sheet.districts.map(({ pollingStation }) => pollingStation))].filter(Boolean);
   if (stations.length > 0) {
-    const title = stations.length === 1 ? 'Polling station' : 'Polling stations';
-    lines.push({ text: `${title}: ${stations.join('; ')}`, face: 'regular' });
+    const where = { stations: stations.join('; ') };
+    const text =
+      stations.length === 1
+        ? t('Polling station: {{stations}}', where)
+        : t('Polling stations: {{stations}}', where);
+    lines.push({ text, face: 'regular' });
   }
   if (sheet.note !== '') lines.push({ text: sheet.note, face: 'regular' });
   return lines;
@@ -33,30 +48,42 @@ export function countsOf({ streets }: Sheet): { electors: number; doors: number 
   };
 }
 
-function firstLine({ districts, streets, part, runner }: Sheet): string {
+function roundOf({ round, roundTime }: Sheet, { t }: Words): string {
+  const text = t('Round {{round}}', { round });
+  return roundTime === '' ? text : `${text}, ${roundTime}`;
+}
+
+function firstLine({ districts, streets, part, runner }: Sheet, words: Words): string {
+  const { t, counted } = words;
   const codes = districts.map(({ code }) => code);
+  const where = { districts: codes.join(', ') };
   return [
-    `${codes.length === 1 ? 'Polling district' : 'Polling districts'} ${codes.join(', ')}`,
-    streets.length > 1 ? `walk of ${streets.length} streets` : '',
-    part,
-    runner === '' ? '' : `for ${runner}`,
+    codes.length === 1
+      ? t('Polling district {{districts}}', where)
+      : t('Polling districts {{districts}}', where),
+    streets.length > 1 ? t('walk of {{streets}}', { streets: counted(streets.length, 'street') }) : '',
+    partInWords(part, words),
+    runner === '' ? '' : t('for {{runner}}', { runner }),
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
-function freshness({ districts, printedAt }: Sheet): string {
-  const told = districts.map((district) => ({ code: district.code, text: upTo(district, printedAt) }));
+function freshness({ districts, printedAt }: Sheet, words: Words): string {
+  const told = districts.map((district) => ({ code: district.code, text: upTo(district, printedAt, words) }));
   if (new Set(told.map(({ text }) => text)).size <= 1) return told[0]?.text ?? '';
   const [first, ...others] = told.map(({ code, text }) => `${code} ${lowerFirst(text)}`);
   return [first, ...others].join('; ');
 }
 
-function upTo({ hasNoTellers, numbersInUpTo }: SheetDistrict, printedAt: Date): string {
-  if (hasNoTellers) return 'No tellers at this station: knock every promise';
-  if (numbersInUpTo === null) return "No tellers' numbers in yet";
-  const day = dayOf(numbersInUpTo) === dayOf(printedAt) ? '' : ` on ${dayOf(numbersInUpTo)}`;
-  return `Numbers in up to ${timeOfDay(numbersInUpTo)}${day}`;
+function upTo({ hasNoTellers, numbersInUpTo }: SheetDistrict, printedAt: Date, { t, day }: Words): string {
+  if (hasNoTellers) return t('No tellers at this station: knock every promise');
+  if (numbersInUpTo === null) return t("No tellers' numbers in yet");
+  const time = timeOfDay(numbersInUpTo);
+  const on = day(numbersInUpTo);
+  return on === day(printedAt)
+    ? t('Numbers in up to {{time}}', { time })
+    : t('Numbers in up to {{time}} on {{day}}', { time, day: on });
 }
 
 function lowerFirst(text: string): string {

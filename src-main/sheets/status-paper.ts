@@ -1,29 +1,36 @@
+import { count } from '../../src-words/counted.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 import { readCoverage } from '../turnout/coverage.ts';
 import { timeOfDay } from '../turnout/time-of-day.ts';
 import type { BoardFigures } from '../turnout/types.ts';
+import type { Words } from '../words/words.ts';
 import { PAGE } from './page-form.ts';
-import { dayOf, Paper } from './pdf.ts';
+import { Paper } from './pdf.ts';
 
 const ROW = 17;
 const FIRST_ROW = PAGE.top + 118;
 /** Rows that one page holds, the note below them included. */
 const MOST_ROWS = Math.floor((PAGE.bottom - 30 - FIRST_ROW) / ROW);
 
-/** Right edges of the figures, in points. */
-const COLUMNS: readonly { title: string; right: number; of: (row: BoardFigures) => string }[] = [
-  { title: 'Electors', right: 205, of: ({ electors }) => String(electors) },
-  { title: 'Voted', right: 255, of: ({ voted }) => String(voted) },
-  { title: 'Promises', right: 312, of: ({ promises }) => String(promises) },
-  { title: 'voted', right: 352, of: ({ promisesVoted }) => String(promisesVoted) },
-  { title: 'Outstanding', right: 425, of: ({ outstanding }) => String(outstanding) },
-  { title: 'Per cent', right: 480, of: ({ turnout }) => turnout.toFixed(1) },
+/** Right edges of the figures and the room for their titles, in points. */
+const COLUMNS: readonly {
+  title: string;
+  right: number;
+  width: number;
+  of: (row: BoardFigures) => string;
+}[] = [
+  { title: 'Electors', right: 186, width: 50, of: ({ electors }) => String(electors) },
+  { title: 'Voted', right: 259, width: 70, of: ({ voted }) => String(voted) },
+  { title: 'Promises', right: 314, width: 52, of: ({ promises }) => String(promises) },
+  { title: 'voted', right: 352, width: 34, of: ({ promisesVoted }) => String(promisesVoted) },
+  { title: 'Outstanding', right: 425, width: 69, of: ({ outstanding }) => String(outstanding) },
+  { title: 'Per cent', right: 480, width: 51, of: ({ turnout }) => turnout.toFixed(1) },
 ];
 
 /** How it stands on one page: the room, each polling district, and when its numbers last came in. */
-export async function drawStatus(room: Room, now = new Date()): Promise<Uint8Array> {
-  const paper = await Paper.open('How it stands', now);
+export async function drawStatus(room: Room, words: Words, now = new Date()): Promise<Uint8Array> {
+  const paper = await Paper.open(words.t('How it stands'), now, words);
   paper.newPage(PAGE);
   const { rows, ...total } = readBoard(room, 'district');
   const coverage = readCoverage(room, now);
@@ -32,12 +39,14 @@ export async function drawStatus(room: Room, now = new Date()): Promise<Uint8Arr
   const shown = rows.slice(0, MOST_ROWS);
   shown.forEach((row, index) => {
     const place = coverage.find(({ districts }) => districts.includes(row.district ?? ''));
-    const last = place?.lastAt == null ? 'none yet' : timeOfDay(place.lastAt);
+    const last = place?.lastAt == null ? words.t('none yet') : timeOfDay(place.lastAt);
     line(paper, row.district ?? '', row, last, FIRST_ROW + index * ROW);
   });
   const below = FIRST_ROW + shown.length * ROW + 8;
   if (rows.length > shown.length) {
-    const text = `and ${rows.length - shown.length} more polling districts, counted above`;
+    const text = words.t('and {{number}} more polling districts, counted above', {
+      number: rows.length - shown.length,
+    });
     paper.write({ text, face: 'regular', size: 10, x: PAGE.left, y: below });
   }
   foot(paper);
@@ -45,12 +54,22 @@ export async function drawStatus(room: Room, now = new Date()): Promise<Uint8Arr
 }
 
 function head(paper: Paper, total: BoardFigures, now: Date): void {
+  const { t, counted, dayAndTime } = paper.words;
+  const promises = (number: number) => counted(number, 'promise');
   const lines = [
-    `${total.outstanding} promises outstanding`,
-    `${total.promisesVoted} of ${total.promises} promises voted, ${total.turnout.toFixed(1)} per cent of those in person; ${total.postalPromises} promises vote by post`,
-    `${total.voted} of ${total.electors} electors marked off`,
+    t('{{promises}} outstanding', { promises: promises(total.outstanding) }),
+    t('{{voted}} of {{promises}} voted, {{turnout}} per cent of those in person; by post: {{postal}}', {
+      voted: count(total.promisesVoted),
+      promises: promises(total.promises),
+      turnout: total.turnout.toFixed(1),
+      postal: promises(total.postalPromises),
+    }),
+    t('{{voted}} of {{electors}} marked off', {
+      voted: count(total.voted),
+      electors: counted(total.electors, 'elector'),
+    }),
   ];
-  const title = `How it stands, ${dayOf(now)} at ${timeOfDay(now)}`;
+  const title = t('How it stands, {{when}}', { when: dayAndTime(now) });
   const width = PAGE.right - PAGE.left;
   paper.writeFitted({ text: title, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 18 }, width, 12);
   lines.forEach((text, index) => {
@@ -61,11 +80,14 @@ function head(paper: Paper, total: BoardFigures, now: Date): void {
 
 function titles(paper: Paper): void {
   const y = FIRST_ROW - 16;
-  const title = (text: string, right: number) =>
-    paper.writeTo(right, { text, face: 'regular', size: 9.5, y });
-  paper.write({ text: 'Polling district', face: 'regular', size: 9.5, x: PAGE.left, y });
-  for (const column of COLUMNS) title(column.title, column.right);
-  title('Numbers up to', PAGE.right);
+  const { t } = paper.words;
+  const title = (text: string, right: number, width: number) => {
+    const size = paper.fittedSize(text, 'regular', 9.5, 6, width);
+    paper.writeTo(right, { text, face: 'regular', size, y });
+  };
+  paper.write({ text: t('Polling district'), face: 'regular', size: 9.5, x: PAGE.left, y });
+  for (const column of COLUMNS) title(t(column.title), column.right, column.width);
+  title(t('Numbers up to'), PAGE.right, 81);
   paper.rule(PAGE.left, PAGE.right, y + 4, 1.2);
 }
 
@@ -79,7 +101,9 @@ function line(paper: Paper, name: string, row: BoardFigures, last: string, y: nu
 }
 
 function foot(paper: Paper): void {
-  const text =
-    'Not marked off does not mean has not voted: tellers miss some. Confidential: stays in the committee room.';
-  paper.write({ text, face: 'regular', size: 9.5, x: PAGE.left, y: PAGE.bottom });
+  const text = paper.words.t(
+    'Not marked off does not mean has not voted: tellers miss some. Confidential: stays in the committee room.',
+  );
+  const width = PAGE.right - PAGE.left;
+  paper.writeFitted({ text, face: 'regular', size: 9.5, x: PAGE.left, y: PAGE.bottom }, width, 7);
 }

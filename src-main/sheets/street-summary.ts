@@ -1,38 +1,47 @@
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 import type { BoardRow } from '../turnout/types.ts';
+import type { Words } from '../words/words.ts';
 import { Paper } from './pdf.ts';
-import { CONFIDENTIAL, dayAndTime, drawTable } from './table-paper.ts';
+import { confidential, drawTable } from './table-paper.ts';
 import { byName } from './walking-order.ts';
 
 /** Every street with its promises, voted and outstanding, by polling district. */
-export async function drawStreetSummary(room: Room, now = new Date()): Promise<Uint8Array> {
+export async function drawStreetSummary(room: Room, words: Words, now = new Date()): Promise<Uint8Array> {
+  const { t } = words;
   const { rows, ...total } = readBoard(room, 'street');
   const named = rows.filter(({ street }) => street !== '');
   const groups = [...Map.groupBy(named, ({ district }) => district ?? '')]
     .sort(([a], [b]) => byName(a, b))
-    .map(([district, streets]) => ({ heading: `Polling district ${district}`, rows: streets }));
-  const paper = await Paper.open('Streets', now);
+    .map(([district, streets]) => ({
+      heading: t('Polling district {{districts}}', { districts: district }),
+      rows: streets,
+    }));
+  const paper = await Paper.open(t('Streets'), now, words);
   drawTable<BoardRow>(paper, {
-    title: 'Streets',
+    title: t('Streets'),
     lines: [
-      `${dayAndTime(now)} · ${total.promises} promises, ${total.promisesVoted} voted, ${total.outstanding} outstanding`,
+      `${words.dayAndTime(now)} · ${t('{{promises}}, {{voted}} voted, {{outstanding}} outstanding', {
+        promises: words.counted(total.promises, 'promise'),
+        voted: total.promisesVoted,
+        outstanding: total.outstanding,
+      })}`,
     ],
-    foot: [CONFIDENTIAL],
+    foot: [confidential(words)],
     height: 17,
     columns: [
-      { title: 'Street', text: ({ street }) => street ?? '' },
-      { title: 'Electors', width: 52, align: 'right', text: ({ electors }) => String(electors) },
-      { title: 'Promises', width: 52, align: 'right', text: ({ promises }) => String(promises) },
-      { title: 'voted', width: 44, align: 'right', text: ({ promisesVoted }) => String(promisesVoted) },
+      { title: t('Street'), text: ({ street }) => street ?? '' },
+      { title: t('Electors'), width: 52, align: 'right', text: ({ electors }) => String(electors) },
+      { title: t('Promises'), width: 52, align: 'right', text: ({ promises }) => String(promises) },
+      { title: t('voted'), width: 44, align: 'right', text: ({ promisesVoted }) => String(promisesVoted) },
       {
-        title: 'Outstanding',
+        title: t('Outstanding'),
         width: 60,
         align: 'right',
         bold: true,
         text: ({ outstanding }) => String(outstanding),
       },
-      { title: 'With whom', width: 100, text: () => '' },
+      { title: t('With whom'), width: 100, text: () => '' },
     ],
     groups,
   });

@@ -1,7 +1,7 @@
-import { timeOfDay } from '../turnout/time-of-day.ts';
+import type { Words } from '../words/words.ts';
 import { fitEnds } from './fit-text.ts';
 import { type Face, PAGE } from './page-form.ts';
-import { dayOf, type Paper } from './pdf.ts';
+import type { Paper } from './pdf.ts';
 import { printable } from './printable.ts';
 
 /** A column of a table on paper; `width` in points, or what the others leave for the one without. */
@@ -18,7 +18,7 @@ export type PaperColumn<Row> = {
   isBox?: boolean;
 };
 
-/** A table over as many pages as it needs. Groups have a heading each, repeated where a page is turned. */
+/** A table over as many pages as it needs, in words of the paper. Groups have a heading each, repeated where a page is turned. */
 export type PaperTable<Row> = {
   title: string;
   lines: readonly string[];
@@ -79,7 +79,13 @@ export function drawTable<Row>(paper: Paper, table: PaperTable<Row>): void {
   }
   if (page === 0) {
     turn();
-    paper.write({ text: 'Nobody is on this list.', face: 'regular', size: 12, x: PAGE.left, y: y + 20 });
+    paper.write({
+      text: paper.words.t('Nobody is on this list.'),
+      face: 'regular',
+      size: 12,
+      x: PAGE.left,
+      y: y + 20,
+    });
   }
 }
 
@@ -105,8 +111,10 @@ function drawTop<Row>(
 ): number {
   paper.newPage(PAGE);
   const width = PAGE.right - PAGE.left;
-  paper.writeFitted({ text: title, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 18 }, width - 60, 11);
-  paper.writeTo(PAGE.right, { text: `Page ${page}`, face: 'bold', size: 11, y: PAGE.top + 18 });
+  const pageText = paper.words.t('Page {{page}}', { page });
+  const besidePage = width - paper.measure(pageText, 'bold', 11) - 14;
+  paper.writeFitted({ text: title, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 18 }, besidePage, 11);
+  paper.writeTo(PAGE.right, { text: pageText, face: 'bold', size: 11, y: PAGE.top + 18 });
   lines.forEach((text, index) => {
     paper.writeFitted(
       { text, face: 'regular', size: 11.5, x: PAGE.left, y: PAGE.top + 36 + index * 15 },
@@ -118,7 +126,8 @@ function drawTop<Row>(
   columns.forEach(({ title: text, align, isBox }, index) => {
     const place = places[index];
     if (!place) return;
-    const line = { text, face: 'regular', size: 9, y } as const;
+    const size = paper.fittedSize(text, 'regular', 9, 6, place.width);
+    const line = { text, face: 'regular', size, y } as const;
     if (align === 'right') paper.writeTo(place.left + place.width, line);
     else if (isBox) paper.writeAround(place.left + place.width / 2, line);
     else paper.writeFitted({ ...line, x: place.left }, place.width, 6);
@@ -188,10 +197,7 @@ function drawFoot(paper: Paper, foot: readonly string[], page: number): void {
   });
 }
 
-/** `Thu 7 May 2026 at 14:32` */
-export function dayAndTime(date: Date): string {
-  return `${dayOf(date)} at ${timeOfDay(date)}`;
+/** What stands at the foot of every paper with people's names. */
+export function confidential({ t }: Words): string {
+  return t('Confidential: contains personal data. It stays in the committee room or returns to it.');
 }
-
-export const CONFIDENTIAL =
-  'Confidential: contains personal data. It stays in the committee room or returns to it.';

@@ -2,17 +2,21 @@ import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { stations } from '../turnout/stations.ts';
+import type { Words } from '../words/words.ts';
 import { PAGE } from './page-form.ts';
 import { Paper } from './pdf.ts';
 import { byName } from './walking-order.ts';
+
+/** Room to write. */
+const BLANK = '______';
 
 /** The boxes of a page, as on traditional pads. */
 const ACROSS = 4;
 const DOWN = 11;
 const BOX = { width: (PAGE.right - PAGE.left) / ACROSS, height: 52, top: 168 } as const;
 
-/** Where a pad is for, and the hour of a page, '' to be written in. */
-type Pad = { district: string; station: string; hour: string };
+/** Where a pad is for, and the hour at which a page begins; null to be written in. */
+type Pad = { district: string; station: string; hour: number | null };
 
 const sql = prepared((db) => ({
   districts: db.prepare<[], string>('SELECT DISTINCT district FROM street WHERE electors > 0').pluck(),
@@ -32,6 +36,7 @@ export async function drawTellersPads(
     hourly = true,
     pages = 10,
   }: { district?: string | undefined; hourly?: boolean | undefined; pages?: number | undefined },
+  words: Words,
   now = new Date(),
 ): Promise<Uint8Array> {
   const at = new Map(stations(room).flatMap((each) => each.districts.map((code) => [code, each] as const)));
@@ -41,36 +46,43 @@ export async function drawTellersPads(
     .sort(byName);
   if (districts.length === 0)
     throw new Refusal('There is no polling district to make pads for. Import the register first.');
-  const paper = await Paper.open('Tellers’ pads', now);
+  const paper = await Paper.open(words.t('Tellers’ pads'), now, words);
   for (const code of districts) {
     const where = at.get(code);
     const station = where ? [where.name, where.place].filter(Boolean).join(', ') : '';
-    const hours = hourly ? HOURS.map(hourFrom) : Array.from({ length: pages }, () => '');
+    const hours = hourly ? HOURS : Array.from({ length: pages }, () => null);
     for (const hour of hours) drawPad(paper, { district: code, station, hour });
   }
   return paper.finish();
 }
 
-function hourFrom(hour: number): string {
-  const clock = (each: number) => `${String(each).padStart(2, '0')}:00`;
-  return `${clock(hour)} to ${clock(hour + 1)}`;
+function clock(hour: number): string {
+  return `${String(hour).padStart(2, '0')}:00`;
 }
 
 function drawPad(paper: Paper, { district, station, hour }: Pad): void {
   paper.newPage(PAGE);
+  const { t } = paper.words;
   const width = PAGE.right - PAGE.left;
-  const head = `Teller’s pad · Polling district ${district}`;
+  const head = `${t('Teller’s pad')} · ${t('Polling district {{districts}}', { districts: district })}`;
   paper.writeFitted({ text: head, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 20 }, width, 12);
-  const text = `Polling station: ${station || '______________________________________________'}`;
+  const text = t('Polling station: {{stations}}', { stations: station || '_'.repeat(46) });
   paper.writeFitted({ text, face: 'regular', size: 12, x: PAGE.left, y: PAGE.top + 42 }, width, 8);
-  const when = hour === '' ? 'From ______ to ______' : `From ${hour}`;
-  const line = `${when}     Teller ________________________     Page ______     How many ______`;
+  const [from, to] = hour === null ? [BLANK, BLANK] : [clock(hour), clock(hour + 1)];
+  const line = [
+    t('From {{from}} to {{to}}', { from, to }),
+    `${t('Teller')} ${BLANK.repeat(4)}`,
+    t('Page {{page}}', { page: BLANK }),
+    `${t('How many')} ${BLANK}`,
+  ].join(' · ');
   paper.writeFitted({ text: line, face: 'regular', size: 12, x: PAGE.left, y: PAGE.top + 66 }, width, 8);
-  const ask =
-    'Ask: “May I have your number, please?” Nobody need give it. Write the number on the poll card, with the letters.';
+  const ask = t(
+    'Ask: “May I have your number, please?” Nobody need give it. Write the number on the poll card, with the letters.',
+  );
   paper.writeFitted({ text: ask, face: 'regular', size: 10.5, x: PAGE.left, y: PAGE.top + 90 }, width, 7);
-  const unsure =
-    'Not sure of a number? Put ? after it. Give the page to the runner when it comes, full or not.';
+  const unsure = t(
+    'Not sure of a number? Put ? after it. Give the page to the runner when it comes, full or not.',
+  );
   paper.writeFitted({ text: unsure, face: 'regular', size: 10.5, x: PAGE.left, y: PAGE.top + 106 }, width, 7);
   for (let row = 0; row < DOWN; row += 1) {
     const top = BOX.top + row * BOX.height;
@@ -84,7 +96,8 @@ function drawPad(paper: Paper, { district, station, hour }: Pad): void {
       paper.write({ text: place, face: 'regular', size: 7, x: left + 4, y: top + 10 });
     });
   }
-  const foot =
-    'Return to the committee room. A teller’s numbers are the party’s own record, not the polling station’s.';
+  const foot = t(
+    'Return to the committee room. A teller’s numbers are the party’s own record, not the polling station’s.',
+  );
   paper.writeFitted({ text: foot, face: 'regular', size: 9, x: PAGE.left, y: PAGE.bottom }, width, 6);
 }

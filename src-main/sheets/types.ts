@@ -1,3 +1,4 @@
+import type { Language } from '../../src-words/languages.ts';
 import type { PaperSize } from './page-form.ts';
 
 /** `walk`: streets in the register's own order, which follows the ground; `street`: by name. */
@@ -32,7 +33,7 @@ export const OTHER_PAPERS = [
 ] as const;
 export type OtherPaper = (typeof OTHER_PAPERS)[number];
 
-/** How sheets look. What is left out is A4 in plain print, with telephone and note. */
+/** How paper looks. What is left out is A4 in plain print, with telephone and note, in English. */
 export type PaperChoice = {
   size?: PaperSize | undefined;
   large?: boolean | undefined;
@@ -41,6 +42,7 @@ export type PaperChoice = {
   doorsOnly?: boolean | undefined;
   /** A list of the sheets before them. */
   cover?: boolean | undefined;
+  language?: Language | undefined;
 };
 
 /** What to print: nothing chosen means every street with somebody outstanding. */
@@ -69,14 +71,14 @@ export type SheetElector = {
   phone: string;
   note: string;
   lift: boolean;
-  /** `Votes 3 of 4`, '' when nothing is known. */
-  past: string;
+  /** At so many past elections and in so many of them a voter; null when nothing is known. */
+  past: { votes: number; polls: number } | null;
   votingIntention: string;
 };
 
 /** A door: the outstanding electors behind one address of a street. */
 export type SheetHousehold = {
-  /** The address part that matters in the street: `12`, `Flat 3, 14`, `Rose Cottage`. */
+  /** The address part that matters in the street: `12`, `Flat 3, 14`, `Rose Cottage`; '' when it has none. */
   label: string;
   electors: SheetElector[];
 };
@@ -97,7 +99,7 @@ export type Sheet = {
   code: string;
   /** The street, or the walk. */
   title: string;
-  /** `part 1 of 2, 2 to 58`, '' for the whole. */
+  /** `part 1 of 2: 2 to 58`, in English as the journal keeps it; '' for the whole. */
   part: string;
   /** How to get there, as the manager has put it to the walk. */
   note: string;

@@ -70,9 +70,9 @@ function sideOf(house: string): 0 | typeof EVEN | 2 {
   return number % 2 === 1 ? 0 : EVEN;
 }
 
-/** What the runner looks for: `14`, `Flat 3, 14`, `Rose Cottage`. */
+/** What the runner looks for: `14`, `Flat 3, 14`, `Rose Cottage`; '' for a door that has neither number nor name. */
 export function doorLabel({ house, flat }: DoorName): string {
-  return [flat, house].filter(Boolean).join(', ') || 'No number';
+  return [flat, house].filter(Boolean).join(', ');
 }
 
 /** Names in the order people look them up: `High Street 2` before `High Street 10`, accents and case aside. */

@@ -143,7 +143,7 @@ export function suggestWalks(room: Room, mostDoors: number): { name: string; str
 function nameFor(streets: readonly WalkStreet[]): string {
   const [first, last] = [streets[0], streets.at(-1)];
   if (!first || !last) return '';
-  return streets.length === 1 ? first.street : `${first.street} to ${last.street}`;
+  return streets.length === 1 ? first.street : `${first.street} – ${last.street}`;
 }
 
 function unused(name: string, taken: ReadonlySet<string>): string {

@@ -9,7 +9,14 @@ import { fileURLToPath } from 'node:url';
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What a build is made from, and what must be newer than all of it. */
-const SOURCES = ['src-renderer', 'src-main', 'electron.vite.config.ts', 'package.json'];
+const SOURCES = [
+  'src-renderer',
+  'src-words',
+  'src-main',
+  'resources/words',
+  'electron.vite.config.ts',
+  'package.json',
+];
 const BUILT = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'];
 
 const LOCK = join(PROJECT, 'out', 'being-built');

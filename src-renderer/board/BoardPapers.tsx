@@ -5,19 +5,22 @@ import { client } from '../room/client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { saveBase64, saveText } from '../shared/save-text.ts';
+import { paperOf, usePaperLook } from '../sheets/paper-choice.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './board.module.css';
 
 /** The board to take away: as CSV, and as a page of paper. */
 export function BoardPapers({ by }: { by: BoardBy }) {
   const { t } = useWords();
+  const [look] = usePaperLook();
   const csv = useMutation({
     mutationFn: async () =>
       saveText(`board by ${by}.csv`, await client.turnout.boardCsv.query({ by }), 'text/csv'),
   });
   const paper = useMutation({
     mutationFn: async () => {
-      const { fileName, base64 } = await client.sheets.other.query({ kind: 'status' });
+      const { language } = paperOf(look);
+      const { fileName, base64 } = await client.sheets.other.query({ kind: 'status', paper: { language } });
       saveBase64(fileName, base64, 'application/pdf');
     },
   });

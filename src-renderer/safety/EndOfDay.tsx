@@ -10,6 +10,7 @@ import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { saveText } from '../shared/save-text.ts';
 import { useWords } from '../words/use-words.ts';
+import { shownLanguage } from '../words/words.ts';
 import classes from './safety.module.css';
 
 /** After the poll: what the party keeps goes out as files, and then the room is destroyed. */
@@ -74,7 +75,7 @@ function Destroy() {
     enabled: asked,
   });
   const destroy = useMutation({
-    mutationFn: () => client.door.destroy.mutate({ name: typed, by }),
+    mutationFn: () => client.door.destroy.mutate({ name: typed, by, language: shownLanguage() }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM, 'door'] }),
   });
   if (!asked) {

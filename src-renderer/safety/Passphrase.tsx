@@ -8,6 +8,7 @@ import { sentenceOf } from '../room/sentence.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { saveBase64 } from '../shared/save-text.ts';
 import { useWords } from '../words/use-words.ts';
+import { shownLanguage } from '../words/words.ts';
 import classes from './safety.module.css';
 
 /** The room's passphrase: set, changed, or gone without, each with what follows from it. */
@@ -20,7 +21,8 @@ export function Passphrase() {
   const [remember, setRemember] = useState(false);
   const refresh = () => queryClient.invalidateQueries({ queryKey: [ROOM] });
   const set = useMutation({
-    mutationFn: () => client.door.setPassphrase.mutate({ passphrase: text, remember }),
+    mutationFn: () =>
+      client.door.setPassphrase.mutate({ passphrase: text, remember, language: shownLanguage() }),
     onSuccess: () => {
       setText('');
       setAgain('');

@@ -1,6 +1,8 @@
+import { countedBy } from '../../src-words/counted.ts';
 import { words } from '../words/words.ts';
 
-const whole = new Intl.NumberFormat('en-GB');
+export { count } from '../../src-words/counted.ts';
+
 const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const dayAndClock = new Intl.DateTimeFormat('en-GB', {
@@ -11,20 +13,9 @@ const dayAndClock = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 
-/** `12,345` */
-export function count(value: number): string {
-  return whole.format(value);
-}
-
-/** `1 sheet`, `2,500 sheets`; the plural is given where adding an s is wrong. The catalogues know it by its plural. */
+/** `1 sheet`, `2,500 sheets`; the plural is given where adding an s is wrong. */
 export function counted(value: number, one: string, many = `${one}s`): string {
-  const number = count(value);
-  return words.t(`{{number}} ${many}`, {
-    count: value,
-    number,
-    defaultValue_one: `{{number}} ${one}`,
-    defaultValue_other: `{{number}} ${many}`,
-  });
+  return countedBy((sentence, things) => words.t(sentence, things ?? {}), value, one, many);
 }
 
 /** `41.5%` */

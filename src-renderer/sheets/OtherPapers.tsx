@@ -10,6 +10,7 @@ import { Notice } from '../shared/Notice.tsx';
 import { Busy } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import classes from './other-papers.module.css';
+import { PaperLanguage } from './PaperLanguage.tsx';
 import { paperOf, usePaperLook } from './paper-choice.ts';
 import { showPaper } from './shown-paper.ts';
 
@@ -87,7 +88,7 @@ export function OtherPapers() {
         kind,
         ...(byDistrict && district !== '' ? { district } : {}),
         ...(hourly === undefined ? {} : { hourly }),
-        ...(kind === 'all-day' ? { paper: { ...paperOf(look), cover: false } } : {}),
+        paper: { ...paperOf(look), cover: false },
       });
       showPaper(t(title), fileName, base64);
     },
@@ -102,6 +103,7 @@ export function OtherPapers() {
         onChange={(event) => setDistrict(event.currentTarget.value)}
         data={[{ value: '', label: t('All districts') }, ...districts.map(({ code }) => code)]}
       />
+      <PaperLanguage className={classes.district} />
       {draw.isPending && <Busy>{t('Drawing it…')}</Busy>}
       {draw.isError && (
         <Notice tone="bad" role="alert" title={t('It could not be drawn.')}>

@@ -13,7 +13,7 @@ import type { Sort } from '../shared/sorting.ts';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { labelled } from '../words/labelled.ts';
 import { useWords } from '../words/use-words.ts';
-import { words } from '../words/words.ts';
+import { shownLanguage, words } from '../words/words.ts';
 import classes from './out-and-back.module.css';
 import { paperOf, usePaperLook } from './paper-choice.ts';
 import { showPaper } from './shown-paper.ts';
@@ -137,19 +137,20 @@ function Actions({ sheets }: { sheets: IssuedSheet[] }) {
       const how = { ...paperOf(look), cover: false };
       if (kind === 'same')
         showPaper(
-          `Sheet ${code} again`,
+          t('Sheet {{code}} again', { code }),
           `sheet ${code}.pdf`,
           await client.sheets.same.query({ code, paper: how }),
         );
       else if (kind === 'changes')
         showPaper(
-          `Changes to sheet ${code}`,
+          t('Changes to sheet {{code}}', { code }),
           `changes to ${code}.pdf`,
-          await client.sheets.changesPaper.query({ code }),
+          await client.sheets.changesPaper.query({ code, paper: how }),
         );
       else {
         const fresh = await client.sheets.fresh.mutate({ code, paper: how, by });
-        showPaper(`Sheet ${fresh.code}, in the place of ${code}`, `sheet ${fresh.code}.pdf`, fresh.base64);
+        const title = t('Sheet {{fresh}}, in the place of {{code}}', { fresh: fresh.code, code });
+        showPaper(title, `sheet ${fresh.code}.pdf`, fresh.base64);
       }
     },
   });
@@ -247,9 +248,10 @@ function Actions({ sheets }: { sheets: IssuedSheet[] }) {
 /** Whom to strike out of a sheet that is out, to be read over the telephone. */
 function Changes({ code }: { code: string }) {
   const { t } = useWords();
+  const language = shownLanguage();
   const changes = useQuery({
-    queryKey: [ROOM, 'changes', code],
-    queryFn: ({ signal }) => client.sheets.changes.query({ code }, { signal }),
+    queryKey: [ROOM, 'changes', code, language],
+    queryFn: ({ signal }) => client.sheets.changes.query({ code, language }, { signal }),
   });
   if (!changes.data || changes.data.length === 0) return null;
   return (

@@ -3,6 +3,7 @@ import type { PaperSize } from '../../src-main/sheets/page-form.ts';
 import type { Detail, Sides } from '../../src-main/sheets/types.ts';
 import { labelled } from '../words/labelled.ts';
 import { useWords } from '../words/use-words.ts';
+import { PaperLanguage } from './PaperLanguage.tsx';
 import { usePaperLook } from './paper-choice.ts';
 import classes from './sheet-order.module.css';
 
@@ -39,6 +40,7 @@ export function PaperLooks() {
           value={look.size}
           onChange={(event) => setLook({ size: event.currentTarget.value as PaperSize })}
         />
+        <PaperLanguage />
         <Checkbox
           size="sm"
           label={t('Large print')}

@@ -1,7 +1,9 @@
 import type { PaperSize } from '../../src-main/sheets/page-form.ts';
 import type { Detail, PaperChoice, Sides } from '../../src-main/sheets/types.ts';
+import type { Language } from '../../src-words/languages.ts';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
+import { shownLanguage } from '../words/words.ts';
 
 /** How this committee room likes its paper; kept between rounds. */
 export type PaperLook = {
@@ -11,6 +13,8 @@ export type PaperLook = {
   doorsOnly: boolean;
   cover: boolean;
   sides: Sides;
+  /** '' for that of the window. */
+  language: Language | '';
 };
 
 const USUAL: PaperLook = {
@@ -20,6 +24,7 @@ const USUAL: PaperLook = {
   doorsOnly: false,
   cover: false,
   sides: 'through',
+  language: '',
 };
 
 const kept = remembered('paper', '');
@@ -30,8 +35,12 @@ export function usePaperLook(): [PaperLook, (change: Partial<PaperLook>) => void
 }
 
 export function paperOf({ sides: _, ...paper }: PaperLook): PaperChoice {
-  // Half a page has no room for large print.
-  return { ...paper, large: paper.large && paper.size !== 'a5' };
+  return {
+    ...paper,
+    // Half a page has no room for large print.
+    large: paper.large && paper.size !== 'a5',
+    language: paper.language || shownLanguage(),
+  };
 }
 
 function readLook(text: string): PaperLook {

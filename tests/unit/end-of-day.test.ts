@@ -8,6 +8,7 @@ import { restore } from '../../src-main/backup/restore.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { exportResults } from '../../src-main/turnout/export-results.ts';
+import { wordsOf } from '../../src-main/words/words.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
@@ -44,20 +45,22 @@ describe('the end of a room', () => {
     expect(readdirSync(stick)).toEqual(['holiday.jpg']);
     expect(certificate.left).toEqual([]);
     expect(certificate.removed.length).toBeGreaterThanOrEqual(4);
-    const words = inWords(certificate);
+    const words = inWords(certificate, await wordsOf('en'));
     for (const { file } of certificate.removed) expect(words).toContain(file);
-    expect(words).toContain('08/05/2026');
+    expect(words).toContain('was destroyed on Fri 8 May 2026 at 09:00 by Gwen');
     expect(words).not.toContain('Evans');
   });
 
-  it('names the places that it could not reach', () => {
+  it('names the places that it could not reach', async () => {
     const made = room();
     const stick = temporaryFolder();
     pickFolder(made, stick);
     rmSync(stick, { recursive: true });
     const certificate = destroyRoom(made, BY);
     expect(certificate.unreached).toEqual([stick]);
-    expect(inWords(certificate)).toContain(`could not be reached. Remove them there:\r\n  ${stick}`);
+    expect(inWords(certificate, await wordsOf('en'))).toContain(
+      `could not be reached. Remove them there:\r\n  ${stick}`,
+    );
   });
 
   it('is asked for twice on the command line, and leaves a certificate', () => {

@@ -10,7 +10,8 @@ import { drawCover } from '../../src-main/sheets/cover-list.ts';
 import { PAPER_SIZES, type PageForm } from '../../src-main/sheets/page-form.ts';
 import { drawSheets, styleOf } from '../../src-main/sheets/paper.ts';
 import type { PaperChoice, Sheet, SheetHousehold } from '../../src-main/sheets/types.ts';
-import { readItems } from '../read-pdf.ts';
+import { LANGUAGE_IDS } from '../../src-words/languages.ts';
+import { type PdfItem, readItems } from '../read-pdf.ts';
 
 const KEPT = join(import.meta.dirname, '../kept-pages');
 const require = createRequire(import.meta.url);
@@ -25,7 +26,7 @@ function sheet(doors: number, rest: Partial<Sheet> = {}): Sheet {
       phone: person === 0 ? '01482 555123' : '',
       note: door % 4 === 0 ? 'Use the side door' : '',
       lift: door === 2,
-      past: 'Voted 2 of 3',
+      past: { votes: 2, polls: 3 },
       votingIntention: 'P',
     }));
     return { label: door % 5 === 4 ? 'Flat 3, Rose House, 14' : String(door + 1), electors: behind };
@@ -85,7 +86,19 @@ const LOOKS = SIZES.flatMap((size): PaperChoice[] => [
   size,
   { ...size, details: ['phone', 'note', 'past', 'vi'] },
   { ...size, doorsOnly: true },
-]);
+]).flatMap((look): PaperChoice[] => LANGUAGE_IDS.map((language) => ({ ...look, language })));
+
+/** Texts that stand in one another's way: nearer to one another than the height of small letters. */
+function overlapping(items: readonly PdfItem[]): string[][] {
+  return items.flatMap((one, index) =>
+    items
+      .slice(index + 1)
+      .filter(
+        ({ x, right, y }) => Math.abs(y - one.y) < one.size / 2 && x < one.right - 0.1 && right > one.x + 0.1,
+      )
+      .map((other) => [one.text, other.text]),
+  );
+}
 
 describe.each(LOOKS)('paper %o', (look) => {
   it('holds everybody once, in order, inside the margins and out of the boxes', async () => {
@@ -94,6 +107,7 @@ describe.each(LOOKS)('paper %o', (look) => {
     const shift = form.width < 500 ? form.width : 0;
     const numbers: string[] = [];
     for (const { items, width, height } of pages) {
+      expect(overlapping(items), 'texts that run into one another').toEqual([]);
       expect([width, height]).toEqual(
         [shift === 0 ? form.width : shift * 2, form.height].map((each) => expect.closeTo(each, 1)),
       );
@@ -103,6 +117,9 @@ describe.each(LOOKS)('paper %o', (look) => {
         expect(right - half, text).toBeLessThanOrEqual(form.right + 0.1);
         expect(height - y, text).toBeGreaterThan(form.top - 2);
         expect(height - y, text).toBeLessThanOrEqual(form.bottom + 0.1);
+        // Nothing that the program itself says is cut off; a long note may be.
+        if (!text.includes('Use')) expect(text).not.toMatch(/…$/);
+        expect(size, text).toBeGreaterThanOrEqual(6.5);
         if (/^KA-\d+$/.test(text)) {
           numbers.push(text);
           expect(size).toBeGreaterThanOrEqual(11);

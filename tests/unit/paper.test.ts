@@ -13,6 +13,7 @@ import { drawSheets, styleOf } from '../../src-main/sheets/paper.ts';
 import { printable } from '../../src-main/sheets/printable.ts';
 import { countsOf, headLines } from '../../src-main/sheets/sheet-head.ts';
 import type { Sheet, SheetElector, SheetHousehold } from '../../src-main/sheets/types.ts';
+import { wordsOf } from '../../src-main/words/words.ts';
 
 type Item = { text: string; x: number; right: number; y: number; size: number };
 
@@ -30,7 +31,7 @@ function elector(number: string, rest: Partial<SheetElector> = {}): SheetElector
     phone: '',
     note: '',
     lift: false,
-    past: '',
+    past: null,
     votingIntention: '',
     ...rest,
   };
@@ -375,7 +376,7 @@ describe('pages of households', () => {
   );
   const PAGE_HEIGHT = 300;
   const pagesOf = (households: HouseholdBlock[]) =>
-    paginate([{ name: null, households }], PAGE_HEIGHT, STYLE.form);
+    paginate([{ name: null, households }], PAGE_HEIGHT, STYLE.form, '(continued)');
 
   it('hold every elector once and in order, and none is too full', () => {
     fc.assert(
@@ -416,9 +417,12 @@ describe('pages of households', () => {
     );
   });
 
-  it('count electors and doors', () => {
+  it('count electors and doors', async () => {
     const counted = sheet(street(10));
-    expect(layOut(counted, headLines(counted), STYLE, measure).pages).toHaveLength(1);
+    const words = await wordsOf('en');
+    expect(layOut(counted, headLines(counted, words, false), STYLE, { measure, words }).pages).toHaveLength(
+      1,
+    );
     expect(countsOf(counted)).toEqual({ electors: 10, doors: 4 });
   });
 });

@@ -11,6 +11,7 @@ import { GUIDES } from '../../src-main/sheets/guide-paper.ts';
 import { asCode, issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce, makeSheetsInSteps } from '../../src-main/sheets/make-sheets.ts';
 import { drawOtherPaper } from '../../src-main/sheets/other-papers.ts';
+import { PAGE } from '../../src-main/sheets/page-form.ts';
 import { changesSince, printChanges, printFresh, printSame } from '../../src-main/sheets/reprint.ts';
 import { enterReturned, finishReturned, returnedSheet } from '../../src-main/sheets/returned.ts';
 import { planRound, readRounds } from '../../src-main/sheets/rounds.ts';
@@ -25,8 +26,9 @@ import {
 } from '../../src-main/sheets/walks.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { wordsOf } from '../../src-main/words/words.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { readPdf } from '../read-pdf.ts';
+import { readItems, readPdf } from '../read-pdf.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
 const BY = 'Gwen';
@@ -92,7 +94,7 @@ describe('walks', () => {
     const room = roomOf(FOUR);
     saveWalk(room, null, { name: 'Docks', note: '', runner: '', streetIds: [street(room, 'Dock Road')] }, BY);
     expect(suggestWalks(room, 11).map(({ name, streets }) => [name, streets.length])).toEqual([
-      ['Alma Road to Beech Lane', 2],
+      ['Alma Road – Beech Lane', 2],
       ['Castle Street', 1],
     ]);
     expect(takeSuggestedWalks(room, 11, BY)).toBe(2);
@@ -122,7 +124,7 @@ describe('walks', () => {
     );
     expect(text[0]?.join(' ')).toContain('walk of 2 streets · for Idris');
     expect(text[0]?.indexOf('Dock Road')).toBeLessThan(text[0]?.indexOf('Alma Road') ?? 0);
-    expect(text.flat()).toContain('Beech Lane and Castle Street');
+    expect(text.flat()).toContain('Beech Lane – Castle Street');
     expect(new Set(numbersIn(text)).size).toBe(27);
     const only = await make(room, { walk: 'harbour', sheetsBy: 'walk' });
     expect([only.sheets, only.electors]).toEqual([1, 18]);
@@ -277,7 +279,9 @@ describe('a sheet that was made', () => {
     markNumbers(room, { text: '2 5', district: 'KA', by: BY });
     const same = await readPdf(await printSame(room, '1-01', {}));
     expect(same).toEqual(before.text);
-    expect(changesSince(room, '1-01').changes.map(({ number, door }) => [number, door])).toEqual([
+    expect(
+      changesSince(room, '1-01', await wordsOf('en')).changes.map(({ number, door }) => [number, door]),
+    ).toEqual([
       ['KA-2', '2 Alma Road'],
       ['KA-5', '5 Alma Road'],
     ]);
@@ -407,16 +411,29 @@ describe('the other papers', () => {
     expect(summary).toEqual(expect.arrayContaining(['Polling district KA', ...Object.keys(FOUR)]));
   });
 
-  it.each(GUIDES)('the guide %s is one page, every line of its text on it', async (kind) => {
-    const [page = [], ...more] = await readPdf((await drawOtherPaper(temporaryRoom(), { kind })).pdf);
+  it.each(
+    GUIDES.flatMap((kind) => [
+      { kind, language: 'en' as const, file: `${kind}.md` },
+      { kind, language: 'cy' as const, file: `${kind}.cy.md` },
+    ]),
+  )('the guide $file is one page, every line of its text on it', async ({ kind, language, file }) => {
+    const drawn = await drawOtherPaper(temporaryRoom(), { kind, paper: { language } });
+    const [page = { items: [], height: 0 }, ...more] = await readItems(drawn.pdf);
     expect(more).toEqual([]);
-    const text = readFileSync(join(import.meta.dirname, `../../resources/guides/${kind}.md`), 'utf8');
+    const text = readFileSync(join(import.meta.dirname, `../../resources/guides/${file}`), 'utf8');
     const words = (part: string) =>
       part
         .replace(/^(?:#+|-) /gm, '')
         .split(/\s+/)
         .filter(Boolean);
-    expect(page.flatMap(words).filter((word) => word !== '•')).toEqual(words(text));
+    const drawnWords = page.items.flatMap((item) => words(item.text));
+    expect(drawnWords.filter((word) => word !== '•')).toEqual(words(text));
+    for (const { y, right, size } of page.items) {
+      expect(page.height - y).toBeLessThanOrEqual(PAGE.bottom);
+      expect(right).toBeLessThanOrEqual(PAGE.right + 0.1);
+      // It is read in bad light.
+      expect(size).toBeGreaterThanOrEqual(10);
+    }
   });
 
   it('are tellers’ pads of 44 boxes, a page an hour or blank', async () => {

@@ -15,10 +15,20 @@ const TABLE_WORDS = new Set(['label', 'heading', 'title', 'what', 'does', 'words
 
 type Found = { looked: Set<string>; tables: Set<string>; strings: Set<string> };
 
+/** What the screens say, and what is printed. */
+const SOURCES = [
+  'src-renderer/**/*.{ts,tsx}',
+  'src-words/*.ts',
+  'src-main/words/*.ts',
+  'src-main/sheets/*.ts',
+  'src-main/backup/destroy-room.ts',
+  'src-main/turnout/doorstep.ts',
+];
+
 /** The sentences of the sources: those looked up, those of tables, and every string there is. */
 function sentences(): Found {
   const found: Found = { looked: new Set(), tables: new Set(), strings: new Set() };
-  for (const file of globSync('src-renderer/**/*.{ts,tsx}', { cwd: ROOT })) {
+  for (const file of globSync(SOURCES, { cwd: ROOT })) {
     const text = readFileSync(join(ROOT, file), 'utf8');
     if (text.trim() !== '') walk(parseAst(text, { lang: file.endsWith('x') ? 'tsx' : 'ts' }), found);
   }
@@ -35,7 +45,9 @@ function walk(node: any, found: Found): void {
   if (node.type === 'Literal' && typeof node.value === 'string') found.strings.add(node.value);
   if (node.type === 'CallExpression') {
     const { callee } = node;
-    const isWords = callee.type === 'MemberExpression' && callee.object.name === 'words';
+    // `words.t`, and `paper.words.t`.
+    const { object } = callee;
+    const isWords = callee.type === 'MemberExpression' && (object.name ?? object.property?.name) === 'words';
     const name = isWords ? callee.property.name : callee.name;
     const [first, one, many] = node.arguments;
     if (name === 't' && first.type === 'Literal') found.looked.add(first.value);

@@ -1,0 +1,19 @@
+import type { LookUp } from './look-up.ts';
+
+const whole = new Intl.NumberFormat('en-GB');
+
+/** `12,345` */
+export function count(value: number): string {
+  return whole.format(value);
+}
+
+/** `1 sheet`, `2,500 sheets`. The catalogues know it by its plural, and by what the number before it does to it. */
+export function countedBy(t: LookUp, value: number, one: string, many: string): string {
+  const number = count(value);
+  return t(`{{number}} ${many}`, {
+    count: value,
+    number,
+    defaultValue_one: `{{number}} ${one}`,
+    defaultValue_other: `{{number}} ${many}`,
+  });
+}
