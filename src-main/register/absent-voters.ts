@@ -3,14 +3,7 @@ import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { type AbsentVote, readAbsentVote } from './absent-vote.ts';
-import {
-  displayName,
-  type ElectorName,
-  namesAgree,
-  readFullName,
-  readSurname,
-  tidy,
-} from './elector-name.ts';
+import { displayName, mayBeNamed, nameInParts, type WrittenName, wholeName } from './elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells } from './elector-number.ts';
 import { electorRows } from './elector-rows.ts';
 import { readRows } from './file/csv.ts';
@@ -23,7 +16,7 @@ export type AbsentLine = {
   line: number;
   number: ElectorNumber;
   /** Blank when the list has no names to check the number by. */
-  name: ElectorName;
+  name: WrittenName;
   vote: Exclude<AbsentVote, ''>;
 };
 
@@ -73,8 +66,8 @@ export function readAbsentVoters(
       }
       const name =
         at.surname === undefined
-          ? readFullName(cell(cells, at.fullName))
-          : { surname: readSurname(cell(cells, at.surname)), forename: tidy(cell(cells, at.forename)) };
+          ? wholeName(cell(cells, at.fullName))
+          : nameInParts(cell(cells, at.surname), cell(cells, at.forename));
       lines.push({ line, number, name, vote: voteOf(layout, cells) ?? otherwise });
     }
   }
@@ -101,7 +94,7 @@ export function readPlainList(text: string, otherwise: Exclude<AbsentVote, ''>):
   return lines.length > rejected.length ? { lines, rejected } : null;
 }
 
-const NAMELESS: ElectorName = { surname: '', forename: '' };
+const NAMELESS = nameInParts('', '');
 
 function voteOf({ columns: { at } }: Layout, cells: readonly string[]): Exclude<AbsentVote, ''> | null {
   if (at.absent !== undefined) return readAbsentVote(cells[at.absent] ?? '') || null;
@@ -127,10 +120,10 @@ export function applyAbsentVoters(
       const elector = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);
       const key = formatNumber(number);
       if (!elector) rejected.push({ line, reason: `${key} is not on the register of this room.` });
-      else if (!namesAgree(name, elector)) {
+      else if (!mayBeNamed(name, elector)) {
         rejected.push({
           line,
-          reason: `${key} is ${displayName(name)} in the list, but ${displayName(elector)} on the register, so it was left out. The list may be of an older register.`,
+          reason: `${key} is ${name.written} in the list, but ${displayName(elector)} on the register, so it was left out. The list may be of an older register.`,
         });
       } else taken.push({ id: elector.id, vote });
     }

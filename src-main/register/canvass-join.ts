@@ -1,5 +1,6 @@
 import type { Room } from '../store/room.ts';
-import { displayName, type ElectorName, namesAgree } from './elector-name.ts';
+import type { Door } from './address/streets.ts';
+import { displayName, type ElectorName, mayBeNamed } from './elector-name.ts';
 import { type ElectorNumber, formatNumber } from './elector-number.ts';
 import { columnValues, electorRows, type RowRules, type StoredElector, sameValues } from './elector-rows.ts';
 import type { CanvassLine, CanvassReading } from './file/read-canvass.ts';
@@ -59,8 +60,8 @@ export class CanvassJoin {
   }
 
   #believes(key: string, answer: CanvassLine, elector: ElectorName): boolean {
-    if (namesAgree(answer.name, elector)) return true;
-    const instead = `${key} is ${displayName(answer.name)} there, but ${displayName(elector)} on the register`;
+    if (mayBeNamed(answer.name, elector)) return true;
+    const instead = `${key} is ${answer.name.written} there, but ${displayName(elector)} on the register`;
     this.#toFind.push({ answer, instead });
     return false;
   }
@@ -72,28 +73,26 @@ export class CanvassJoin {
     instead: string | null,
     rules: RowRules,
   ): void {
-    const person = asPerson(answer);
-    const name = displayName(answer.name);
+    const name = answer.name.written;
     const left = `Canvass file: ${instead ?? `no elector called ${name} was found`}, so it was left out.`;
     if (name === '') {
       this.#report.warn(answer.line, left);
       return;
     }
-    const found = index.find(person);
+    const { sure, candidates } = whoMayBeMeant(index, answer);
     // A name alone is no proof: many people share one.
-    if ('sure' in found && person.postcode !== '') {
+    if (sure && answer.door.postcode !== '') {
       if (instead) {
-        const now = formatNumber(found.sure);
+        const now = formatNumber(sure);
         this.#report.warn(
           answer.line,
-          `Canvass file: ${instead}. It was taken for ${now} ${displayName(found.sure)}, by name and postcode.`,
+          `Canvass file: ${instead}. It was taken for ${now} ${displayName(sure)}, by name and postcode.`,
         );
       }
       // Fresh from the room: an earlier line may have changed the same elector.
-      this.#apply(room, electorRows(room.db).byId.get(found.sure.id) ?? found.sure, answer, rules);
+      this.#apply(room, electorRows(room.db).byId.get(sure.id) ?? sure, answer, rules);
       return;
     }
-    const candidates = 'sure' in found ? [found.sure] : found.unsure;
     if (candidates.length === 0) {
       this.#report.warn(
         answer.line,
@@ -110,7 +109,7 @@ export class CanvassJoin {
     candidates: readonly StoredElector[],
     instead: string | null,
   ): void {
-    const name = displayName(answer.name);
+    const name = answer.name.written;
     const { address, postcode } = answer.door;
     const number = answer.number ? formatNumber(answer.number) : '';
     const isNew = ask(room, 'canvass', {
@@ -143,6 +142,17 @@ function answerOnly(answer: CanvassLine): Canvass {
   return { ...answer, lift: answer.lift || null, doNotKnock: answer.doNotKnock || null };
 }
 
-function asPerson({ name, door }: CanvassLine): Person {
-  return { ...name, postcode: door.postcode, house: door.house, flat: door.flat, born_on: null };
+/** Whom an answer means, by every reading of the name in it: surely one, or some to choose from. */
+function whoMayBeMeant(
+  index: PersonIndex<StoredElector>,
+  { name, door }: CanvassLine,
+): { sure?: StoredElector | undefined; candidates: StoredElector[] } {
+  const found = name.readings.map((reading) => index.find(asPerson(reading, door)));
+  const sure = [...new Set(found.flatMap((match) => ('sure' in match ? match.sure : [])))];
+  if (sure.length > 0) return { sure: sure.length === 1 ? sure[0] : undefined, candidates: sure };
+  return { candidates: [...new Set(found.flatMap((match) => ('sure' in match ? [] : match.unsure)))] };
+}
+
+function asPerson(name: ElectorName, { postcode, house, flat }: Door): Person {
+  return { ...name, postcode, house, flat, born_on: null };
 }

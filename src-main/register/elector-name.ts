@@ -39,6 +39,40 @@ export function readFullName(cell: string): ElectorName {
   return { surname: words.slice(0, surnameWords).join(' '), forename: words.slice(surnameWords).join(' ') };
 }
 
+/** A name in a party's or a volunteer's file: as it is written, and every way it may be meant. */
+export type WrittenName = { written: string; readings: readonly ElectorName[] };
+
+/** Said before a name, no part of it. */
+const TITLE = /(^|,\s*)(?:mr|mrs|miss|ms|mx|dr|rev)\b\.?\s*/i;
+
+/**
+ * A whole name in one cell, where nobody says which end the surname is at: `Evans Ann` as councils write it, or
+ * `Ann Mary Evans`, `Ann Vaughan Williams` as people do.
+ */
+export function wholeName(cell: string): WrittenName {
+  const written = tidy(cell);
+  const name = written.replace(TITLE, '$1');
+  const asCouncils = readFullName(name);
+  if (name.includes(',')) return { written, readings: [asCouncils] };
+  const words = name.split(' ');
+  const asPeople = words.slice(1).map((_, index) => ({
+    forename: words.slice(0, index + 1).join(' '),
+    surname: words.slice(index + 1).join(' '),
+  }));
+  return { written, readings: [asCouncils, ...asPeople] };
+}
+
+/** A name whose parts have a cell each. */
+export function nameInParts(surnameCell: string, forenameCell: string): WrittenName {
+  const name = { surname: readSurname(surnameCell), forename: tidy(forenameCell) };
+  return { written: displayName(name), readings: [name] };
+}
+
+/** Whether a written name may be meant as an elector's: the check wherever a number joins two files. */
+export function mayBeNamed({ readings }: WrittenName, elector: ElectorName): boolean {
+  return readings.some((reading) => namesAgree(reading, elector));
+}
+
 /** `Ann Evans`, as said at the door. */
 export function displayName({ surname, forename }: ElectorName): string {
   return forename === '' ? surname : surname === '' ? forename : `${forename} ${surname}`;

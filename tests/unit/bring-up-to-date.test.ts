@@ -158,6 +158,42 @@ describe('a canvass without numbers', () => {
     expect(promisesByName(room)).toEqual(['Kemp', 'Lloyd']);
     expect(checkRoom(room).ok).toBe(true);
   });
+
+  it('may write the forename first, a title before it, and a surname of two words', () => {
+    const room = temporaryRoom();
+    const result = importText(
+      room,
+      register(
+        elector('1', 'Evans', 'Ann Mary', { markers: 'F' }),
+        elector('2', 'Vaughan Williams', 'Huw'),
+        elector('3', 'Jones', 'Bob'),
+      ),
+      {
+        promises: ['P'],
+        canvass: canvass(
+          ['Mrs Ann Evans', '1 High Street', 'ZZ1 1AA', 'P', ''],
+          ['HUW VAUGHAN WILLIAMS', '2 High Street', 'ZZ1 1AA', 'P', ''],
+          ['Jones, Mr Bob', '3 High Street', 'ZZ1 1AA', 'P', ''],
+        ),
+      },
+    );
+    expect(result.warnings).toEqual([]);
+    expect(promisesByName(room)).toEqual(['Evans', 'Jones', 'Vaughan Williams']);
+  });
+
+  it('asks when the name may be meant either way round', () => {
+    const room = temporaryRoom();
+    const result = importText(
+      room,
+      register(elector('1', 'James', 'Thomas'), elector('2', 'Thomas', 'James')),
+      {
+        promises: ['P'],
+        canvass: canvass(['Thomas James', '1 High Street', 'ZZ1 1AA', 'P', '']),
+      },
+    );
+    expect(result).toMatchObject({ promises: 0, questions: 1 });
+    expect(openQuestions(room)[0]?.candidates.map(({ number }) => number)).toEqual(['KA-2', 'KA-1']);
+  });
 });
 
 describe('past turnout and past answers', () => {

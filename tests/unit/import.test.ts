@@ -52,6 +52,18 @@ describe('a canvass file', () => {
     ).toMatchObject({ promises: 1 });
   });
 
+  it('checks its numbers by a name written either way round', () => {
+    const result = importText(temporaryRoom(), file(elector('1', 'Evans', 'Ann', { markers: 'F' }), JONES), {
+      promises: ['P'],
+      canvass: csv([
+        ['Elector No', 'Name', 'VI'],
+        ['KA1', 'Ann Evans', 'P'],
+        ['KA2', 'Jones Bob', 'P'],
+      ]),
+    });
+    expect(result).toMatchObject({ promises: 2, warnings: [] });
+  });
+
   it('of an older register does not land on other people', () => {
     const room = temporaryRoom();
     const result = importText(room, file(elector('1', 'Evans', 'Ann')), {

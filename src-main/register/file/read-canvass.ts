@@ -1,5 +1,5 @@
 import type { Door } from '../address/streets.ts';
-import { type ElectorName, readFullName, readSurname, tidy } from '../elector-name.ts';
+import { nameInParts, tidy, type WrittenName, wholeName } from '../elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells } from '../elector-number.ts';
 import type { LineNote } from '../types.ts';
 import { readRows } from './csv.ts';
@@ -12,7 +12,7 @@ export type CanvassLine = Canvass & {
   /** Null when the file gives no elector numbers: the person is then found by name and address. */
   number: ElectorNumber | null;
   /** Blank when the file has no names to check the number by. */
-  name: ElectorName;
+  name: WrittenName;
   door: Door;
 };
 
@@ -49,8 +49,8 @@ export function readCanvass(text: string, layout: Layout): CanvassReading {
       }
       const name =
         at.surname === undefined
-          ? readFullName(cell(cells, at.fullName))
-          : { surname: readSurname(cell(cells, at.surname)), forename: tidy(cell(cells, at.forename)) };
+          ? wholeName(cell(cells, at.fullName))
+          : nameInParts(cell(cells, at.surname), cell(cells, at.forename));
       const written = cell(cells, at.number).trim() || cell(cells, at.fullNumber);
       const number =
         withNumber && (written.trim() !== '' || !withAddress)
@@ -60,7 +60,7 @@ export function readCanvass(text: string, layout: Layout): CanvassReading {
         leftOut(line, number);
         continue;
       }
-      if (number === null && name.surname === '') {
+      if (number === null && name.written === '') {
         leftOut(line, 'it has neither an elector number nor a name');
         continue;
       }

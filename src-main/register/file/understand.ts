@@ -136,7 +136,7 @@ function canvassPreview(head: string, layout: Layout): PreviewLine[] {
     .map(({ line, number, name, door, ...known }) => ({
       line,
       number: number ? formatNumber(number) : '',
-      name: displayName(name),
+      name: name.written,
       flat: door.flat,
       house: door.house,
       street: door.street,
