@@ -1,4 +1,5 @@
 import { RegisterRefused } from '../register/misread.ts';
+import type { LineNote } from '../register/types.ts';
 import { Refusal } from '../store/refusal.ts';
 import { placesOf } from '../web/fault-log.ts';
 import { Arguments, WrongUsage } from './arguments.ts';
@@ -16,7 +17,7 @@ export async function runCommandLine(
   [name = '', ...rest]: string[],
   program = 'npm run --silent room --',
 ): Promise<number> {
-  const asJson = rest.includes('--json');
+  const asJson = [name, ...rest].includes('--json');
   try {
     // Loaded only when asked for: a command should not wait for a server to load.
     if (name === 'serve') return await (await import('./serve.ts')).serve(rest);
@@ -26,30 +27,41 @@ export async function runCommandLine(
     say(asJson ? JSON.stringify(outcome.json) : outcome.words);
     return 0;
   } catch (error) {
-    if (error instanceof WrongUsage) {
-      complain(`${error.message}\n\n${usage(name, program)}`);
-      return 2;
-    }
-    if (!(error instanceof Refusal)) return fault(error);
-    const lines =
-      error instanceof RegisterRefused ? { rejected: error.rejected, warnings: error.warnings } : undefined;
-    complain([error.message, ...(lines && !asJson ? notes('refused', lines.rejected) : [])].join('\n'));
-    if (asJson) say(JSON.stringify({ error: error.message, ...lines }));
-    return 1;
+    const failure = failureOf(error, asJson, () => usage(name, program));
+    complain(failure.words);
+    if (asJson) say(JSON.stringify(failure.json));
+    return failure.code;
   }
 }
 
+/** The same for a program (`error`, and the lines of a refused register) and for people. */
+type Failure = {
+  code: number;
+  json: { error: string; rejected?: LineNote[]; warnings?: LineNote[] };
+  words: string;
+};
+
+function failureOf(error: unknown, asJson: boolean, howUsed: () => string): Failure {
+  if (error instanceof WrongUsage) {
+    return { code: 2, json: { error: error.message }, words: `${error.message}\n\n${howUsed()}` };
+  }
+  if (!(error instanceof Refusal)) return fault(error);
+  const { message } = error;
+  if (!(error instanceof RegisterRefused)) return { code: 1, json: { error: message }, words: message };
+  const { rejected, warnings } = error;
+  return {
+    code: 1,
+    json: { error: message, rejected, warnings },
+    words: [message, ...(asJson ? [] : notes('refused', rejected))].join('\n'),
+  };
+}
+
 /** Where a fault of the program is, without its message, which may hold what was worked on. */
-function fault(error: unknown): number {
+function fault(error: unknown): Failure {
   const { name, places } = placesOf(error);
-  complain(
-    [
-      'Something went wrong in the program. See how the room stands with the command check, then try again.',
-      name,
-      ...places,
-    ].join('\n'),
-  );
-  return FAULT;
+  const sentence =
+    'Something went wrong in the program. See how the room stands with the command check, then try again.';
+  return { code: FAULT, json: { error: sentence }, words: [sentence, name, ...places].join('\n') };
 }
 
 function usage(name: string, program: string): string {

@@ -95,7 +95,10 @@ async function enterCommand(
 ): Promise<Outcome> {
   if (args.words.length === 0)
     throw new WrongUsage('Name at least one elector number, or - for lines on standard input.');
-  const text = args.words.includes('-') ? await readAll(process.stdin) : args.words.join(' ');
+  const fromInput = args.words.includes('-');
+  if (fromInput && args.words.length > 1)
+    throw new WrongUsage('Give numbers, or - for lines on standard input, not both.');
+  const text = fromInput ? await readAll(process.stdin) : args.words.join(' ');
   return inRoom(args, (room) => {
     const result = enter(room, { text, district: args.text('district'), by: args.who() });
     return { json: result, words: words.entered(result) };

@@ -44,6 +44,9 @@ export function readNumberCells(
   suffixCell: string,
 ): ElectorNumber | string {
   const district = districtCode(districtCell);
+  if (MANGLED_DISTRICT.test(district)) {
+    return `polling district "${district}" is what a spreadsheet has made of another code; open the original file instead`;
+  }
   const text = numberCell.trim();
   // The plain case first: nearly every line of nearly every register.
   if (district !== '' && DIGITS.test(text)) {
@@ -78,6 +81,10 @@ function withinDistrict(district: string, number: number, suffix: string): Elect
   if (number === 0) return 'the elector number is 0';
   return { district, number, suffix };
 }
+
+/** `MAR1` as a date, a code of digits and an E as a power of ten, an error. Each begins as a code hardly does. */
+const MANGLED_DISTRICT =
+  /^(?:\d{1,2}-(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)|\d{4}-\d\d-\d\d.*|\d(?:\.\d+)?E\+\d+|#.*)$/;
 
 /** Says so when a spreadsheet has changed a number beyond recovery, else null. */
 function spreadsheetMangled(text: string): string | null {

@@ -24,6 +24,11 @@ export function writeWhole(file: string, content: Uint8Array, ours: string, mark
   // A name of its own, and refused where it is taken: what stands beside the file is nobody's to lose either.
   const waiting = `${file}.${randomUUID()}.part`;
   try {
+    if (!existsSync(dirname(file))) {
+      throw new Refusal(
+        `There is no folder ${dirname(file)}. Make it first, or choose another for ${basename(file)}.`,
+      );
+    }
     if (existsSync(file) && !isOurs(file, ours, mark)) {
       throw new Refusal(
         `${basename(file)} is there already and was not written by Committee Room. Choose another name.`,

@@ -126,9 +126,11 @@ export function checkedDistrict(room: Room, district: string | undefined): strin
 
 /**
  * Cuts what was typed or pasted into single entries: at commas, semicolons and line ends, and at spaces except
- * after a district's code (`KA 123`); a range (`120-126`, `KA 120-126`) becomes its numbers.
+ * after a district's code (`KA 123`); a range (`120-126`, `KA 120-126`) becomes its numbers. Where the district is
+ * `given`, digits alone are a number, though a district may bear them too.
  */
-export function splitEntries(room: Room, text: string): string[] {
+export function splitEntries(room: Room, text: string, given: string | null = null): string[] {
+  const isCode = (word: string) => (given === null || /\D/.test(word)) && isDistrict(room, word);
   return text.split(/[,;\n\r\t]+/).flatMap((part) => {
     const words = part
       .replace(/\s*([/‐-―−-])\s*/g, '$1')
@@ -139,8 +141,8 @@ export function splitEntries(room: Room, text: string): string[] {
       const [word = '', next] = [words[at], words[at + 1]];
       if (
         next !== undefined &&
-        /^\d+(?:[/.]\w+|[‐-―−-]\d+)?$/.test(next) &&
-        (/^[^\d]+$/.test(word) || isDistrict(room, word))
+        ((NUMBER_AFTER.test(next) && (/^[^\d]+$/.test(word) || isCode(word))) ||
+          (ILLEGIBLE_AFTER.test(next) && isCode(word)))
       ) {
         entries.push(`${word} ${next}`);
         at += 1;
@@ -151,6 +153,10 @@ export function splitEntries(room: Room, text: string): string[] {
     return entries.flatMap((entry) => numbersOfRange(room, entry));
   });
 }
+
+/** What may follow a district that stands apart: a number, a range, or one with an O, an l or a gap in it. */
+const NUMBER_AFTER = /^\d+(?:[/.]\w+|[‐-―−-]\d+)?$/;
+const ILLEGIBLE_AFTER = /^(?=.*[\d?])[\dOoIl?]+(?:[/.][\w?]+)?$/;
 
 /** More numbers than this are more likely a slip of the key than a teller's range. */
 const LONGEST_RANGE = 100;
@@ -296,7 +302,8 @@ function adviceOnUnreadable(entered: string): string {
 
 /** O for 0 and l for 1, as slips are misread; null when that would not make a number of it. */
 function likeLetters(entered: string): string | null {
-  const mended = entered.replace(/O/gi, '0').replace(/[Il]/g, '1');
-  const helps = mended !== entered && /^\d+(?:\/\d+)?$/.test(mended);
+  const [, district = '', number = ''] = /^(\D*?)([\dOoIl]+(?:\/[\dOoIl]+)?)$/.exec(entered) ?? [];
+  const mended = `${district}${number.replace(/O/gi, '0').replace(/[Il]/g, '1')}`;
+  const helps = mended !== entered && /\d/.test(district === '' ? mended : number);
   return helps ? `"${entered}" is no number. If the slip says ${mended}, enter that.` : null;
 }

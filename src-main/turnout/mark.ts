@@ -87,7 +87,7 @@ function enter(room: Room, input: EntryInput, kind: 'number' | 'undo', act: Act)
   if (input.slipId !== undefined && !sql(room.db).isSlip.get(input.slipId)) {
     throw new Refusal(`There is no slip ${input.slipId} in this room. Begin the slip again.`);
   }
-  const texts = splitEntries(room, input.text);
+  const texts = splitEntries(room, input.text, district);
   if (texts.length > MOST_AT_ONCE) {
     throw new Refusal(
       `That is ${texts.length} numbers at once, which is more than anybody can have told. Check the ranges, and enter fewer.`,

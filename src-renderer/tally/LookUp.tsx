@@ -28,6 +28,7 @@ export function LookUp({ text, district, stationId, districts, onChoose }: LookU
   const numbers = splitNumbers(
     text,
     districts.map(({ code }) => code),
+    district,
   );
   const [only = '', ...more] = numbers;
   return (

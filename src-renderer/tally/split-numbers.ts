@@ -1,11 +1,12 @@
 /**
  * Cuts what stands in the field into single numbers, to show each before Enter. The room cuts the same text itself
  * when it is entered: a district written before its number with a space (`KA 123`) belongs to it, and a range
- * (`120-126`, `KA 120-126`) becomes its numbers.
+ * (`120-126`, `KA 120-126`) becomes its numbers. Where the district is `given`, digits alone are a number.
  */
-export function splitNumbers(text: string, districts: readonly string[]): string[] {
+export function splitNumbers(text: string, districts: readonly string[], given?: string): string[] {
   const known = new Set(districts.map((code) => code.toUpperCase()));
   const isDistrict = (word: string) => known.has(word.toUpperCase().replace(/-$/, ''));
+  const isCode = (word: string) => (!given || /\D/.test(word)) && isDistrict(word);
   return text.split(/[,;\n\r\t]+/).flatMap((part) => {
     const words = part
       .replace(/\s*([/‐-―−-])\s*/g, '$1')
@@ -17,8 +18,8 @@ export function splitNumbers(text: string, districts: readonly string[]): string
       if (
         before !== undefined &&
         !before.includes(' ') &&
-        (/^\D+$/.test(before) || isDistrict(before)) &&
-        /^\d+(?:[/.]\w+|[‐-―−-]\d+)?$/.test(word)
+        ((NUMBER_AFTER.test(word) && (/^\D+$/.test(before) || isCode(before))) ||
+          (ILLEGIBLE_AFTER.test(word) && isCode(before)))
       ) {
         numbers[numbers.length - 1] = `${before} ${word}`;
       } else {
@@ -29,6 +30,8 @@ export function splitNumbers(text: string, districts: readonly string[]): string
   });
 }
 
+const NUMBER_AFTER = /^\d+(?:[/.]\w+|[‐-―−-]\d+)?$/;
+const ILLEGIBLE_AFTER = /^(?=.*[\d?])[\dOoIl?]+(?:[/.][\w?]+)?$/;
 const LONGEST_RANGE = 100;
 
 /** The numbers of a range; what is none comes back as it is. A district may look like the beginning of a range. */

@@ -97,7 +97,7 @@ describe('the command line', () => {
     [
       'sheets into a folder that is not there',
       ['sheets', '--room', 'day.room', '--out', 'nowhere/x.pdf'],
-      /x\.pdf was not found/,
+      /There is no folder .*nowhere/,
     ],
     [
       'a street that is not there',
@@ -198,6 +198,7 @@ describe('the command line', () => {
     ['a word too many', ['board', '--room', 'x.room', 'please']],
     ['no register', ['import', '--room', 'x.room']],
     ['no numbers', ['mark', '--room', 'x.room']],
+    ['numbers and standard input', ['mark', '--room', 'x.room', 'KA-1', '-']],
     ['a grouping that is not there', ['board', '--room', 'x.room', '--by', 'colour']],
     ['a round that is no number', ['sheets', '--room', 'x.room', '--out', 'x.pdf', '--round', 'two']],
   ])('says how it is used when given %s, and exits with 2', (_what, args) => {
@@ -205,6 +206,7 @@ describe('the command line', () => {
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain('Usage');
+    expect(runCommand([...args, '--json']).json).toEqual({ error: stderr.split('\n')[0] });
   });
 });
 

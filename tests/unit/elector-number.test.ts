@@ -94,6 +94,8 @@ describe('the number cells of a register', () => {
     [['KA', '1.2E+05', ''], /spreadsheet/],
     [['KA', '12-Mar', ''], /date/],
     [['KA', '#N/A', ''], /spreadsheet/],
+    [['01-Mar', '12', ''], /polling district "01-MAR" .*spreadsheet/],
+    [['1E+05', '12', ''], /polling district .*spreadsheet/],
   ] as [[string, string, string], RegExp][])('%j are none', (cells, reason) => {
     expect(readNumberCells(...cells)).toMatch(reason);
   });

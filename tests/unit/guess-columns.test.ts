@@ -77,6 +77,11 @@ describe.each([
     },
   );
 
+  it('may have districts that are numbers', () => {
+    const [idox = IDOX_UPDATE_WITHOUT_FLAGS] = WITHOUT_HEADINGS;
+    expect(guessColumns(people.map((person) => idox.row(person).with(0, '02')))).toEqual(saidRoles(idox));
+  });
+
   it.each<[string, (person: Person) => string[], (ColumnRole | null)[]]>([
     [
       'a whole number, the forename first and one line of address',

@@ -78,7 +78,7 @@ describe.each(COMMANDS)('%s', (_, command) => {
     for (const file of [join(folder, 'sub'), join(folder, 'none', 'x.csv')]) {
       const { code, stderr } = runCommand(command(file));
       expect(code, file).toBe(1);
-      expect(stderr).toMatch(/is a folder, not a file|was not found/);
+      expect(stderr).toMatch(/is a folder, not a file|There is no folder .*none/);
     }
   });
 

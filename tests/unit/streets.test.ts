@@ -173,6 +173,20 @@ describe('the street of an address', () => {
     expect(read(...others, [lines]).at(-1)).toEqual(door);
   });
 
+  it('is none under the heading for electors without an address', () => {
+    expect(
+      read(
+        [['OTHER ELECTORS', 'Littleton']],
+        [['Littleton'], { street: 'Other Electors' }],
+        [['1 High Street']],
+      ),
+    ).toEqual([
+      ['', '', ''],
+      ['', '', ''],
+      ['High Street', '1', ''],
+    ]);
+  });
+
   it('is found from columns of its own', () => {
     expect(
       read(

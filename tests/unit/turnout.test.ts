@@ -88,6 +88,8 @@ describe('a number entered', () => {
 
   it.each([
     ['12O', /If the slip says 120, enter that/],
+    ['KA-1O', /If the slip says KA-10, enter that/],
+    ['KA 1l/2', /If the slip says KA 11\/2, enter that/],
     ['4?', /not complete/],
     ['1E+05', /no elector number/],
   ])('%j is not guessed at', (text, advice) => {
@@ -152,6 +154,7 @@ describe('a slip typed or pasted', () => {
     ['KA-5-6', ['KA 5', 'KA 6']],
     ['7-5', ['7-5']],
     ['1-2000', ['1-2000']],
+    ['KA 1O KA 1? KA 2', ['KA 1O', 'KA 1?', 'KA 2']],
   ])('%j holds %j', (text, entries) => {
     expect(mark(room(), text, 'KA').map(({ entered }) => entered)).toEqual(entries);
   });
@@ -167,9 +170,25 @@ describe('a slip typed or pasted', () => {
     'Mrs Evans 12',
     '1-3 KA 5-7 BN2-12-13',
     'KA – 5–7 9-2',
+    'KA 1O BN2 ?2 foo 1l',
     ' , ',
   ])('is taken apart on the screen as in the room: %j', (text) => {
     expect(splitNumbers(text, ['KA', 'BN', 'BN2'])).toEqual(splitEntries(room(), text));
+  });
+
+  it('of a district of digits holds no district where one is given', () => {
+    const made = temporaryRoom();
+    importText(
+      made,
+      csv([
+        HEADINGS,
+        ...['1', '5'].map((number) => ['1', number, 'F', 'Evans', 'Ann', '1 High Street', '', '']),
+      ]),
+    );
+    expect(mark(made, '1 5', '1').map(({ elector }) => elector?.number)).toEqual(['1-1', '1-5']);
+    expect(mark(made, '1 5').map(({ elector }) => elector?.number)).toEqual(['1-5']);
+    expect(splitNumbers('1 5', ['1'], '1')).toEqual(['1', '5']);
+    expect(splitNumbers('1 5', ['1'])).toEqual(['1 5']);
   });
 
   it('must hold something', () => {

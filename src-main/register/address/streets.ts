@@ -65,7 +65,8 @@ export class StreetFinder {
   }
 
   #takeApart(cells: AddressCells): Taken {
-    const { lines, postcode } = this.#readLines(cells);
+    const isHomeless = isOtherElectors(cells.street) || cells.lines.some(isOtherElectors);
+    const { lines, postcode } = isHomeless ? { lines: [], postcode: cells.postcode } : this.#readLines(cells);
     const last = lines.findLast((line) => line.house !== '' && line.name.key !== '');
     if (last) this.#count(cells.district, last.name.key);
     return {
@@ -74,7 +75,7 @@ export class StreetFinder {
       postcode,
       flat: tidy(cells.flat),
       house: tidy(cells.house),
-      street: tidy(cells.street),
+      street: isHomeless ? '' : tidy(cells.street),
     };
   }
 
@@ -221,6 +222,13 @@ export class StreetFinder {
       : { house: '', flat: joined([flat, houseCell]) };
   }
 }
+
+/** The heading under which registers list those without an address, at the end of a district: no street. */
+function isOtherElectors(text: string): boolean {
+  return text.length >= OTHER_ELECTORS.length && text.trim().toUpperCase() === OTHER_ELECTORS;
+}
+
+const OTHER_ELECTORS = 'OTHER ELECTORS';
 
 /** Some files give a line twice. */
 function isSameLine(line: AddressLine | undefined, text: string): boolean {

@@ -53,7 +53,7 @@ export const CHANGE = /^['"]?[+=-]\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|
 const OWN_NUMBER = /^\d{1,6}(?:\s*[/.]\s*\w{1,4})?$/;
 /** `KA-12/1`, `KA12`, `KD-2/2-289/1`. */
 const WHOLE_NUMBER = /^[A-Z][\w/-]{0,9}?[\s-]*\d{1,6}(?:\s*[/.]\s*\w{1,4})?$/i;
-const DISTRICT = /^(?=.{1,10}$)(?:[A-Z]{1,4}\d{0,4}[A-Z]{0,2}|\d{1,3}[A-Z]{1,3}\d?)(?:[-/ .][A-Z\d]{1,4})*$/i;
+const DISTRICT = /^(?=.{1,10}$)(?:[A-Z]{1,4}\d{0,4}[A-Z]{0,2}|\d{1,3}[A-Z]{0,3}\d?)(?:[-/ .][A-Z\d]{1,4})*$/i;
 /** Letters in capitals, alone or several with a sign between. */
 const MARKERS = /^[A-Z](?:\s*[+&,/ ]?\s*[A-Z]){0,3}$/;
 const NAME = /^(?:\(z\)\s*)?\p{L}[\p{L}\p{M}'’`. -]*$/iu;
