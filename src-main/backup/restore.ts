@@ -1,5 +1,5 @@
 import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { explainFault, NotARoom } from '../store/faults.ts';
 import { RoomBusy } from '../store/lock.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -7,6 +7,7 @@ import { olderCopyOf, openRoom, openToRead, removeRoomFiles } from '../store/roo
 import type { RoomKey } from '../store/room-key.ts';
 import { moveWhole } from '../store/write-file.ts';
 import { roomName, stamp } from './backup-name.ts';
+import { knownFolders, ownFolder, rememberFolder } from './backup-places.ts';
 import { type BackupContent, inspectBackup } from './inspect-backup.ts';
 import { carryOver, readableWork, type Work } from './later-entries.ts';
 
@@ -19,7 +20,10 @@ export type Restored = BackupContent & {
   left: string[];
 };
 
-const NO_WORK: Work = { entries: [], slips: [] };
+/** What the room that was there has of its own: what was done in it, and where its backups are. */
+type Own = { work: Work; folders: string[] };
+
+const NOTHING: Own = { work: { entries: [], slips: [] }, folders: [] };
 
 export type RestoreOptions = {
   /** Opens the room that is there, where its passphrase is another than the backup's. */
@@ -47,7 +51,7 @@ export function restore(
       `${basename(backup)} cannot be restored. ${content.problem} Nothing was changed: choose another backup.`,
     );
   }
-  const work = existsSync(file) ? workOf(file, roomKey) : NO_WORK;
+  const { work, folders } = existsSync(file) ? ownOf(file, roomKey) : NOTHING;
   const waiting = `${file}.part`;
   try {
     removeRoomFiles(waiting);
@@ -55,6 +59,9 @@ export function restore(
     chmodSync(waiting, 0o600);
     const room = openRoom(waiting, { create: false, program: 'a restore', key });
     const { carried, left } = carryOver(room, work);
+    // A backup may be older than the knowledge of where it lies; the end of the room must find it all the same.
+    for (const folder of new Set([dirname(resolve(backup)), ...folders]))
+      if (folder !== ownFolder(file)) rememberFolder(room, folder);
     room.close();
     const keptAs = existsSync(file) ? putAside(file, at) : null;
     moveWhole(waiting, file);
@@ -68,12 +75,12 @@ export function restore(
   }
 }
 
-function workOf(file: string, key: RoomKey | undefined): Work {
+function ownOf(file: string, key: RoomKey | undefined): Own {
   try {
     // Finds out whether another program has it, too.
     const room = openRoom(file, { create: false, program: 'a restore', key });
     try {
-      return readableWork(room.db);
+      return { work: readableWork(room.db), folders: knownFolders(room) };
     } finally {
       room.close();
     }
@@ -85,13 +92,13 @@ function workOf(file: string, key: RoomKey | undefined): Work {
   try {
     const db = openToRead(file, key);
     try {
-      return readableWork(db);
+      return { work: readableWork(db), folders: [] };
     } finally {
       db.close();
     }
   } catch {
     // So damaged that nothing can be read: the backup is what there is.
-    return NO_WORK;
+    return NOTHING;
   }
 }
 

@@ -7,6 +7,7 @@ import { type Arguments, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
 import * as words from './words.ts';
 
+const REPRINTS = ['same', 'fresh', 'changes'] as const;
 const MOVES = ['printed', 'withdrawn', 'out', 'back', 'lost'] as const;
 const PDF_START = '%PDF-';
 
@@ -133,19 +134,20 @@ async function sheetCommand(args: Arguments): Promise<Outcome> {
       return { json: { code, state: move }, words: `Sheet ${code}: ${move}.` };
     });
   }
+  const reprint = REPRINTS.find((each) => each === what);
+  if (!reprint) throw new WrongUsage(`A sheet is not "${what}": say ${[...MOVES, ...REPRINTS].join(', ')}.`);
   const file = args.path('out');
   const paper = { language: args.oneOf('language', LANGUAGE_IDS) };
   const { printChanges, printFresh, printSame } = await import('../sheets/reprint.ts');
   return inRoom(args, async (room) => {
-    if (what === 'same') {
+    if (reprint === 'same') {
       writeWhole(file, await printSame(room, code, paper), PDF_START, 'Committee Room');
       return { json: { code, file }, words: `Sheet ${code} again, in ${file}.` };
     }
-    if (what === 'changes') {
+    if (reprint === 'changes') {
       writeWhole(file, await printChanges(room, code, paper), PDF_START, 'Committee Room');
       return { json: { code, file }, words: `Changes to sheet ${code}, in ${file}.` };
     }
-    if (what !== 'fresh') throw new WrongUsage(`"${what}" is not understood here.`);
     const fresh = await printFresh(room, code, paper, args.who(), (pdf) =>
       writeWhole(file, pdf, PDF_START, 'Committee Room'),
     );

@@ -35,6 +35,8 @@ function lookThrough(db: Database, problems: string[]): void {
     if (integrity_check !== 'ok') problems.push(`The file: ${integrity_check}.`);
   const loose = db.prepare('PRAGMA foreign_key_check').all().length;
   if (loose > 0) problems.push(`${loose} rows name an elector or street that is not there.`);
+  const numbers = count(db.prepare<[], number>('SELECT COUNT(*) FROM elector WHERE number < 1'));
+  if (numbers > 0) problems.push(`${numbers} electors have a number below 1, which nobody can enter.`);
   const marks = count(
     db.prepare<[], number>(
       `SELECT COUNT(*) FROM elector LEFT JOIN (${JOURNALED}) AS told ON told.elector_id = elector.id

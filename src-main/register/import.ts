@@ -261,7 +261,9 @@ class Import {
   #update(elector: RegisterElector, known: Canvass, stored: StoredElector): void {
     const values = this.#values(elector, known, stored);
     const moved = formatNumber(elector) !== formatNumber(stored);
-    if (moved) this.#rows.setNumber.run(elector.district, elector.number, elector.suffix, stored.id);
+    // Of a renumbered register every number was taken away, so those that stay are given back too.
+    if (moved || this.#renumbering?.districts.has(stored.district))
+      this.#rows.setNumber.run(elector.district, elector.number, elector.suffix, stored.id);
     if (stored.by_hand === 'added') this.#rows.setByHand.run('', stored.id);
     if (!moved && sameValues(stored, values)) {
       this.#report.counts.unchanged += 1;

@@ -15,7 +15,14 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { BackupKeeper } from '../../src-main/backup/backup-keeper.ts';
 import { backupName, madeAt, superfluous } from '../../src-main/backup/backup-name.ts';
-import { copiesBeside, listBackups, ownFolder, pickFolder } from '../../src-main/backup/backup-places.ts';
+import {
+  copiesBeside,
+  knownFolders,
+  listBackups,
+  ownFolder,
+  pickFolder,
+  rememberFolder,
+} from '../../src-main/backup/backup-places.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { newerBackup } from '../../src-main/backup/newer-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
@@ -270,6 +277,18 @@ describe('a restore', () => {
     expect(readJournal(kept, { kind: 'all', text: '', hour: null, before: null, limit: -1 })).toEqual(before);
     expect(copiesBeside(room.file)).toEqual([restored.keptAs]);
     kept.close();
+    now.close();
+  });
+
+  it('forgets no place where backups are, so that the end of the room finds them', async () => {
+    const room = roomOf();
+    const [stick, other] = [temporaryFolder(), temporaryFolder()];
+    const { file: backup } = await makeBackup(room, stick);
+    rememberFolder(room, other);
+    room.close();
+    restore(room.file, backup, undefined);
+    const now = open(room.file);
+    expect(knownFolders(now)).toEqual(expect.arrayContaining([stick, other]));
     now.close();
   });
 

@@ -55,6 +55,21 @@ describe('a renumbered register', () => {
     expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
   });
 
+  it('leaves the number of whoever keeps it as it was', () => {
+    const room = temporaryRoom();
+    importText(room, register(...street(1)), { promises: ['P'] });
+    const [first = [], , ...others] = street(1, noIntentions);
+    const moved = others.map((each) => each.with(1, String(Number(each[1]) - 1)));
+    expect(importText(room, register(first, ...moved))).toMatchObject({
+      updated: 10,
+      removed: 1,
+      electors: 11,
+    });
+    expect(markNumbers(room, { text: 'KA-1 KA-2', by: 'a test' }).marked).toBe(2);
+    expect(['Adams', 'Clarke'].map((surname) => numberOf(room, surname))).toEqual(['KA-1', 'KA-2']);
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+  });
+
   it('under other district codes is known again too', () => {
     const room = temporaryRoom();
     importText(room, register(...street(1)), { promises: ['P'] });
