@@ -1,5 +1,5 @@
 import type { Door } from '../address/streets.ts';
-import { nameInParts, tidy, type WrittenName, wholeName } from '../elector-name.ts';
+import { nameInParts, type WrittenName, wholeName } from '../elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells } from '../elector-number.ts';
 import type { LineNote } from '../types.ts';
 import { readRows } from './csv.ts';
