@@ -22,7 +22,8 @@ export async function runCommandLine(
     // Loaded only when asked for: a command should not wait for a server to load.
     if (name === 'serve') return await (await import('./serve.ts')).serve(rest);
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (!command) throw new WrongUsage(/^(?:-|$)/.test(name) ? 'Name a command.' : `There is no command "${name}".`);
+    if (!command)
+      throw new WrongUsage(/^(?:-|$)/.test(name) ? 'Name a command.' : `There is no command "${name}".`);
     const outcome = await command.run(new Arguments(rest, command.takes));
     say(asJson ? JSON.stringify(outcome.json) : outcome.words);
     return 0;
