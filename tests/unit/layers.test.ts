@@ -8,9 +8,9 @@ type Import = { from: string; to: string; typeOnly: boolean };
 
 /** Every import of the program, as project paths; packages by their name. */
 function imports(): Import[] {
-  const files = globSync(['src-main/**/*.ts', 'src-renderer/**/*.{ts,tsx}'], { cwd: ROOT }).map((file) =>
-    file.split(sep).join('/'),
-  );
+  const files = globSync(['src-main/**/*.ts', 'src-renderer/**/*.{ts,tsx}', 'src-words/*.ts'], {
+    cwd: ROOT,
+  }).map((file) => file.split(sep).join('/'));
   return files.flatMap((from) => {
     const text = readFileSync(join(ROOT, from), 'utf8');
     const found = text.matchAll(
@@ -63,6 +63,15 @@ describe('the layers', () => {
         ({ from, to }) =>
           from.startsWith('src-main/store/') && to.startsWith('src-') && !to.startsWith('src-main/store/'),
       ),
+    ).toEqual([]);
+  });
+
+  it('let what says the words of screens and paper alike know neither', () => {
+    const shared = all.filter(({ from }) => from.startsWith('src-words/'));
+    expect(shared.length).toBeGreaterThan(2);
+    expect(shared.filter(({ to }) => /^src-(?:main|renderer)\/|^node:|^electron$/.test(to))).toEqual([]);
+    expect(
+      all.filter(({ from, to }) => from.startsWith('src-main/') && to.startsWith('src-renderer/')),
     ).toEqual([]);
   });
 
