@@ -57,13 +57,14 @@ export function decodeText(bytes: Buffer, { encoding, mend = false }: Options = 
   refuseOtherKinds(bytes);
   // Nearly every register; it must cost next to nothing.
   if (isAscii(bytes) && !bytes.includes(0) && encoding !== 'UTF-16') {
-    return { text: plainLineEnds(bytes).toString('latin1'), encoding: encoding ?? 'UTF-8', garbled: null };
+    const text = plainLineEnds(bytes.toString('latin1'));
+    return { text, encoding: encoding ?? 'UTF-8', garbled: null };
   }
   const read = decodeAs(bytes, encoding);
   const raw = read.text.replace(GARBLED_MARK, '');
   const garbled = findGarbled(raw);
   // Mended first: a garbled `í` is an Ã with a soft hyphen.
-  const text = (garbled && mend ? mendGarbled(raw) : raw).replace(INVISIBLE, '');
+  const text = plainLineEnds((garbled && mend ? mendGarbled(raw) : raw).replace(INVISIBLE, ''));
   if (text === '') throw isEmpty();
   return { text, encoding: read.encoding, garbled };
 }
@@ -93,9 +94,9 @@ function decodeAs(bytes: Buffer, chosen: Encoding | undefined): { text: string; 
   if (utf16 || chosen === 'UTF-16') {
     // A file cut in mid-letter has a byte too many; halves of letters become a sign.
     const text = new TextDecoder(utf16 ?? 'utf-16le').decode(bytes.subarray(0, bytes.length & ~1));
-    return { text: text.replaceAll('\0', '').replace(/\r\n?/g, '\n'), encoding: 'UTF-16' };
+    return { text: text.replaceAll('\0', ''), encoding: 'UTF-16' };
   }
-  const plain = plainLineEnds(withoutStrayNuls(bytes));
+  const plain = withoutStrayNuls(bytes);
   if (chosen === 'Windows-1252' || chosen === 'Mac Roman')
     return { text: oneByteEach(plain, chosen), encoding: chosen };
   if (chosen === 'UTF-8' || isUtf8(plain)) {
@@ -113,6 +114,7 @@ function oneByteEach(bytes: Buffer, encoding: 'Windows-1252' | 'Mac Roman'): str
 
 /** Two files put together may be written in two ways: each line is read by what it is. */
 function decodeByLine(bytes: Buffer): { text: string; utf8: boolean; others: boolean } {
+  const lineEnd = bytes.includes(LF) ? LF : CR;
   const runs: string[] = [];
   let runFrom = 0;
   /** How the lines since `runFrom` are written; null while all are plain ASCII. */
@@ -120,7 +122,7 @@ function decodeByLine(bytes: Buffer): { text: string; utf8: boolean; others: boo
   let utf8 = false;
   let others = false;
   for (let from = 0; from < bytes.length; ) {
-    const end = bytes.indexOf(LF, from);
+    const end = bytes.indexOf(lineEnd, from);
     const to = end < 0 ? bytes.length : end + 1;
     const line = bytes.subarray(from, to);
     if (!isAscii(line)) {
@@ -142,18 +144,8 @@ function decodeByLine(bytes: Buffer): { text: string; utf8: boolean; others: boo
 const CR = 13;
 const LF = 10;
 
-/** Before the bytes become text: a text with a piece replaced on every line costs several times as much. */
-function plainLineEnds(bytes: Buffer): Buffer {
-  if (!bytes.includes(CR)) return bytes;
-  const plain = Buffer.allocUnsafe(bytes.length);
-  let length = 0;
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte === CR && bytes[at + 1] === LF) continue;
-    plain[length] = byte === CR ? LF : byte;
-    length += 1;
-  }
-  return plain.subarray(0, length);
+function plainLineEnds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
 /**
