@@ -7,9 +7,11 @@ export function count(value: number): string {
   return whole.format(value);
 }
 
-/** `1 sheet`, `2,500 sheets`. The catalogues know it by its plural, and by what the number before it does to it. */
-export function countedBy(t: LookUp, value: number, one: string, many: string): string {
-  const number = count(value);
+/**
+ * `1 sheet`, `2,500 sheets`; `number` is the value as it is written. The catalogues know it by its plural, and by what
+ * the number before it does to it.
+ */
+export function countedBy(t: LookUp, value: number, one: string, many: string, number: string): string {
   return t(`{{number}} ${many}`, {
     count: value,
     number,

@@ -1,4 +1,3 @@
-import { count } from '../../src-words/counted.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 import { readCoverage } from '../turnout/coverage.ts';
@@ -59,13 +58,13 @@ function head(paper: Paper, total: BoardFigures, now: Date): void {
   const lines = [
     t('{{promises}} outstanding', { promises: promises(total.outstanding) }),
     t('{{voted}} of {{promises}} voted, {{turnout}} per cent of those in person; by post: {{postal}}', {
-      voted: count(total.promisesVoted),
+      voted: total.promisesVoted,
       promises: promises(total.promises),
       turnout: total.turnout.toFixed(1),
       postal: promises(total.postalPromises),
     }),
     t('{{voted}} of {{electors}} marked off', {
-      voted: count(total.voted),
+      voted: total.voted,
       electors: counted(total.electors, 'elector'),
     }),
   ];

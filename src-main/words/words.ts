@@ -8,7 +8,7 @@ import { timeOfDay } from '../turnout/time-of-day.ts';
 export type Words = {
   language: Language;
   t: LookUp;
-  /** `1 door`, `45 doors`; the plural is given where adding an s is wrong. */
+  /** `1 door`, `2500 doors`, as figures stand in tables on paper; the plural is given where adding an s is wrong. */
   counted: (value: number, one: string, many?: string) => string;
   /** `Thu 7 May 2026` */
   day: (date: Date) => string;
@@ -41,7 +41,7 @@ async function openWords(language: Language): Promise<Words> {
   return {
     language,
     t,
-    counted: (value, one, many = `${one}s`) => countedBy(t, value, one, many),
+    counted: (value, one, many = `${one}s`) => countedBy(t, value, one, many, String(value)),
     day,
     dayAndTime: (date) => t('{{day}} at {{time}}', { day: day(date), time: timeOfDay(date) }),
   };

@@ -1,7 +1,7 @@
-import { countedBy } from '../../src-words/counted.ts';
+import { count, countedBy } from '../../src-words/counted.ts';
 import { words } from '../words/words.ts';
 
-export { count } from '../../src-words/counted.ts';
+export { count };
 
 const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
@@ -15,7 +15,7 @@ const dayAndClock = new Intl.DateTimeFormat('en-GB', {
 
 /** `1 sheet`, `2,500 sheets`; the plural is given where adding an s is wrong. */
 export function counted(value: number, one: string, many = `${one}s`): string {
-  return countedBy((sentence, things) => words.t(sentence, things ?? {}), value, one, many);
+  return countedBy((sentence, things) => words.t(sentence, things ?? {}), value, one, many, count(value));
 }
 
 /** `41.5%` */
