@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import PDFDocument from 'pdfkit';
 import type { Words } from '../words/words.ts';
 import { fitStart } from './fit-text.ts';
 import type { Face } from './page-form.ts';
@@ -44,19 +43,25 @@ export class Paper {
 
   /** An empty document with the sheets' fonts, in the language of its words. */
   static async open(title: string, printedAt: Date, words: Words): Promise<Paper> {
-    const fonts = await Promise.all([readFont('Regular'), readFont('Bold')]);
-    return new Paper(title, printedAt, words, fonts);
-  }
-
-  private constructor(title: string, printedAt: Date, words: Words, [regular, bold]: [Buffer, Buffer]) {
-    this.words = words;
-    this.#doc = new PDFDocument({
+    // Loaded with the first paper: a program that is being started, or a command that prints nothing, need not wait.
+    const [{ default: PDFDocument }, ...fonts] = await Promise.all([
+      import('pdfkit'),
+      readFont('Regular'),
+      readFont('Bold'),
+    ]);
+    const doc = new PDFDocument({
       margin: 0,
       autoFirstPage: false,
       lang: words.language === 'en' ? 'en-GB' : words.language,
       displayTitle: true,
       info: { Title: title, Creator: 'Committee Room', Producer: 'Committee Room', CreationDate: printedAt },
     });
+    return new Paper(doc, words, fonts);
+  }
+
+  private constructor(doc: PDFKit.PDFDocument, words: Words, [regular, bold]: [Buffer, Buffer]) {
+    this.words = words;
+    this.#doc = doc;
     this.#finished = collect(this.#doc);
     this.#fonts = { regular: embed(this.#doc, 'regular', regular), bold: embed(this.#doc, 'bold', bold) };
   }

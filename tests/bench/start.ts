@@ -8,7 +8,7 @@ import { ensureRendererBuilt } from '../../src-main/web/renderer-build.ts';
 import { median, report } from './harness.ts';
 import { ROOM } from './register.ts';
 
-const MAIN = join(import.meta.dirname, '../../src-main/cli/main.ts');
+const MAIN = join(import.meta.dirname, '../../src-main/cli/main.js');
 const ROUNDS = 5;
 /** What a person takes for at once when a program is started. */
 const A_SECOND = 1000;

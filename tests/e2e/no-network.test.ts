@@ -12,7 +12,7 @@ import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 import { importSample } from './app.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const MAIN = join(ROOT, 'src-main/cli/main.ts');
+const MAIN = join(ROOT, 'src-main/cli/main.js');
 const WATCH = pathToFileURL(join(ROOT, 'tests/fixtures/watch-network.ts')).href;
 
 let folder: string;

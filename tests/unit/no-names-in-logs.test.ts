@@ -141,7 +141,7 @@ describe('the command line', () => {
       [
         '--import',
         pathToFileURL(broken).href,
-        join(import.meta.dirname, '../../src-main/cli/main.ts'),
+        join(import.meta.dirname, '../../src-main/cli/main.js'),
         'import',
         register,
         '--room',

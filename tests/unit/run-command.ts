@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const MAIN = join(import.meta.dirname, '../../src-main/cli/main.ts');
+const MAIN = join(import.meta.dirname, '../../src-main/cli/main.js');
 
 export type Ran = { code: number | null; json: unknown; stdout: string; stderr: string };
 

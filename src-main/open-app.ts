@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { roomFromArguments } from './default-room.ts';
 import { findElectron } from './desktop/electron-binary.ts';
@@ -16,12 +15,8 @@ const NEVER_OPENED_WITHIN_MS = 10_000;
 /** Older ones crash without a word when they load SQLite, so this comes before anything that does. */
 const OLDEST_NODE = [22, 14] as const;
 
-enableCompileCache();
-process.exitCode = await start();
-
 /** Opens the app: in Electron's window, else in a browser of this machine. Gives the exit code. */
-async function start(): Promise<number> {
-  const args = process.argv.slice(2);
+export async function openApp(args: string[]): Promise<number> {
   if (nodeIsTooOld()) {
     return refuse(
       `Committee Room needs Node ${OLDEST_NODE.join('.')} or later, and this is ${process.version}. Start it with "npm start", which brings its own.`,
