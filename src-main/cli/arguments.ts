@@ -47,7 +47,7 @@ const OPTIONS = {
   runner: { type: 'string' },
   language: { type: 'string' },
   'passphrase-file': { type: 'string' },
-  'recovery-key': { type: 'string' },
+  'recovery-key-file': { type: 'string' },
   'new-passphrase-file': { type: 'string' },
   json: { type: 'boolean' },
   remove: { type: 'boolean' },
@@ -61,7 +61,7 @@ const OPTIONS = {
 } as const;
 
 /** What every command takes: how it answers, who does it, and what opens a room with a passphrase. */
-const ALWAYS = ['json', 'as', 'passphrase-file', 'recovery-key'] as const;
+const ALWAYS = ['json', 'as', 'passphrase-file', 'recovery-key-file'] as const;
 
 export type OptionName = keyof typeof OPTIONS;
 
@@ -150,21 +150,22 @@ export class Arguments {
   }
 
   /**
-   * What opens a room with a passphrase: `--passphrase-file`, `--recovery-key`, or the environment variable
-   * COMMITTEE_ROOM_PASSPHRASE. Never the passphrase itself, which the list of running programs would show.
+   * What opens a room with a passphrase: `--passphrase-file`, `--recovery-key-file`, or the environment variable
+   * COMMITTEE_ROOM_PASSPHRASE. Never the secret itself, which the list of running programs would show.
    */
   roomKey(): RoomKey | undefined {
-    const printed = this.text('recovery-key');
-    if (printed !== undefined) return { recoveryKey: printed };
+    if (this.text('recovery-key-file') !== undefined) {
+      return { recoveryKey: this.secretIn('recovery-key-file') };
+    }
     const passphrase =
       this.text('passphrase-file') === undefined
         ? process.env.COMMITTEE_ROOM_PASSPHRASE
-        : this.passphraseIn('passphrase-file');
+        : this.secretIn('passphrase-file');
     return passphrase === undefined ? undefined : { passphrase };
   }
 
   /** The first line of a file. @throws Refusal when it cannot be read. */
-  passphraseIn(name: OptionName): string {
+  secretIn(name: OptionName): string {
     const file = this.path(name);
     try {
       return readFileSync(file, 'utf8').split(/\r?\n/)[0] ?? '';

@@ -65,12 +65,15 @@ function fault(error: unknown): Failure {
   return { code: FAULT, json: { error: sentence }, words: [sentence, name, ...places].join('\n') };
 }
 
+const WITH_PASSPHRASE =
+  'For a room with a passphrase: --passphrase-file FILE, --recovery-key-file FILE, or the variable COMMITTEE_ROOM_PASSPHRASE.';
+
 function usage(name: string, program: string): string {
   const lines = Object.entries(COMMANDS).map(([each, { usage: line }]) => [each, line]);
   const all = [...lines, ['serve', 'serve --room F [--port P]']];
   const own = all.filter(([each]) => each === name);
   const list = (own.length > 0 ? own : all).map(([, line]) => `  ${program} ${line}`);
-  return ['Usage (--json gives machine output):', ...list].join('\n');
+  return ['Usage (--json gives machine output):', ...list, '', WITH_PASSPHRASE].join('\n');
 }
 
 function say(text: string): void {

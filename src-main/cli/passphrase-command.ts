@@ -12,7 +12,7 @@ export const PASSPHRASE_COMMAND: Record<string, Command> = {
       noWords(args);
       const isNew = args.text('new-passphrase-file') !== undefined;
       if (isNew === args.has('remove')) throw new WrongUsage('Give --new-passphrase-file or --remove.');
-      const passphrase = isNew ? args.passphraseIn('new-passphrase-file') : null;
+      const passphrase = isNew ? args.secretIn('new-passphrase-file') : null;
       return inRoom(args, async (room) => {
         const before = room.key;
         room.setPassphrase(passphrase);

@@ -218,13 +218,28 @@ describe('the command line', () => {
     expect(closed.stderr).toContain('has a passphrase');
     const board = runCommand(['board', '--room', file, '--passphrase-file', words, '--json']);
     expect(board.json).toMatchObject({ electors: 2, voted: 1 });
-    const { recoveryKey: key } = set.json as { recoveryKey: string };
-    expect(runCommand(['check', '--room', file, '--recovery-key', key, '--json']).json).toEqual({
-      ok: true,
-      problems: [],
-    });
     const removed = runCommand(['passphrase', '--room', file, '--remove', '--passphrase-file', words]);
     expect(removed.code).toBe(0);
     expect(runCommand(['passphrase', '--room', file]).code).toBe(2);
+  });
+
+  it('takes the recovery key from a file, and neither secret as an argument, which other accounts could read', () => {
+    const file = encrypted();
+    const paper = join(temporaryFolder(), 'recovery key.txt');
+    writeFileSync(paper, `${recoveryKey(file, SECRET)}\r\nKeep it in the safe\r\n`);
+    const check = ['check', '--room', file, '--json'];
+    expect(runCommand([...check, '--recovery-key-file', paper]).json).toEqual({ ok: true, problems: [] });
+    writeFileSync(paper, 'ABCDE');
+    const mistyped = runCommand([...check, '--recovery-key-file', paper]);
+    expect([mistyped.code, mistyped.stderr]).toEqual([
+      1,
+      expect.stringContaining('not a whole recovery key'),
+    ]);
+    const missing = runCommand([...check, '--recovery-key-file', join(temporaryFolder(), 'none.txt')]);
+    expect(missing.code).toBe(1);
+    for (const argument of ['--recovery-key', '--passphrase']) {
+      const shown = runCommand([...check, argument, 'ABCDE']);
+      expect([shown.code, shown.stderr]).toEqual([2, expect.stringContaining(`--recovery-key-file FILE`)]);
+    }
   });
 });
