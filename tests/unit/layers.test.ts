@@ -28,7 +28,7 @@ function imports(): Import[] {
 }
 
 const all = imports();
-const HOSTS = /^src-main\/(?:main|preload|start|default-room)\.ts|^src-main\/(?:desktop|server|cli|web)\//;
+const HOSTS = /^src-main\/(?:main|preload|open-app|default-room)\.ts|^src-main\/(?:desktop|server|cli|web)\//;
 const TRADE = /^src-main\/(?:register|turnout|sheets|journal)\//;
 
 describe('the layers', () => {
