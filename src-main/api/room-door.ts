@@ -11,7 +11,7 @@ import {
 import { destroyRoom, inWords } from '../backup/destroy-room.ts';
 import { giveCopiesKey } from '../backup/other-key-copies.ts';
 import { type Restored, restore } from '../backup/restore.ts';
-import { Practice } from '../practice/practice.ts';
+import type { Practice } from '../practice/practice.ts';
 import { damaged, NotARoom, RoomDamaged } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import { type OpenOptions, openRoom, type Room } from '../store/room.ts';
@@ -102,7 +102,9 @@ export class RoomDoor {
   }
 
   /** Puts a room to rehearse on before the real one, which stays as it is. */
-  startPractice(how: ConstructorParameters<typeof Practice>[1]): void {
+  async startPractice(how: ConstructorParameters<typeof Practice>[1]): Promise<void> {
+    // Loaded when a team rehearses: it makes and imports a register, which no other opening of a room needs.
+    const { Practice } = await import('../practice/practice.ts');
     const { room } = this;
     if (this.#practice) throw new Refusal('A practice is going on already. End it first.');
     this.#practice = new Practice(room.changes, how);

@@ -3,7 +3,6 @@ import type { LineNote } from '../register/types.ts';
 import { Refusal } from '../store/refusal.ts';
 import { placesOf } from '../web/fault-log.ts';
 import { Arguments, WrongUsage } from './arguments.ts';
-import { COMMANDS } from './commands.ts';
 import { notes } from './words.ts';
 
 /** As sysexits.h has it: a fault of the program, neither a refusal (1) nor wrong usage (2). */
@@ -19,8 +18,9 @@ export async function runCommandLine(
 ): Promise<number> {
   const asJson = [name, ...rest].includes('--json');
   try {
-    // Loaded only when asked for: a command should not wait for a server to load.
+    // Each loads only what it needs: a command no server, the server no commands.
     if (name === 'serve') return await (await import('./serve.ts')).serve(rest);
+    const { COMMANDS } = await import('./commands.ts');
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (!command)
       throw new WrongUsage(/^(?:-|$)/.test(name) ? 'Name a command.' : `There is no command "${name}".`);
@@ -28,7 +28,7 @@ export async function runCommandLine(
     say(asJson ? JSON.stringify(outcome.json) : outcome.words);
     return 0;
   } catch (error) {
-    const failure = failureOf(error, asJson, () => usage(name, program));
+    const failure = await failureOf(error, asJson, () => usage(name, program));
     complain(failure.words);
     if (asJson) say(JSON.stringify(failure.json));
     return failure.code;
@@ -42,9 +42,9 @@ type Failure = {
   words: string;
 };
 
-function failureOf(error: unknown, asJson: boolean, howUsed: () => string): Failure {
+async function failureOf(error: unknown, asJson: boolean, howUsed: () => Promise<string>): Promise<Failure> {
   if (error instanceof WrongUsage) {
-    return { code: 2, json: { error: error.message }, words: `${error.message}\n\n${howUsed()}` };
+    return { code: 2, json: { error: error.message }, words: `${error.message}\n\n${await howUsed()}` };
   }
   if (!(error instanceof Refusal)) return fault(error);
   const { message } = error;
@@ -68,7 +68,8 @@ function fault(error: unknown): Failure {
 const WITH_PASSPHRASE =
   'For a room with a passphrase: --passphrase-file FILE, --recovery-key-file FILE, or the variable COMMITTEE_ROOM_PASSPHRASE.';
 
-function usage(name: string, program: string): string {
+async function usage(name: string, program: string): Promise<string> {
+  const { COMMANDS } = await import('./commands.ts');
   const lines = Object.entries(COMMANDS).map(([each, { usage: line }]) => [each, line]);
   const all = [...lines, ['serve', 'serve --room F [--port P]']];
   const own = all.filter(([each]) => each === name);

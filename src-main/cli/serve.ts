@@ -18,10 +18,12 @@ export async function serve(rest: string[]): Promise<number> {
   });
   try {
     const server = await startServer(door, { port });
+    // Before the address is told: whoever has it may end the program at once.
+    const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     process.stdout.write(
       `${args.has('json') ? JSON.stringify({ address: server.address }) : server.address}\n`,
     );
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await ended;
     await server.close();
   } finally {
     door.close();

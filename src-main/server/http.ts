@@ -1,22 +1,17 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import { createHTTPHandler } from '@trpc/server/adapters/standalone';
-import { type ApiContext, contextOf } from '../api/context.ts';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { RoomDoor } from '../api/room-door.ts';
-import { router } from '../api/router.ts';
 import { Refusal } from '../store/refusal.ts';
-import { logFault } from '../web/fault-log.ts';
 import { answerFile, plainAnswer, type WebAnswer } from '../web/renderer-files.ts';
+import type { Calls } from './calls-over-http.ts';
 import { cookieOf, isOwnHost, isOwnPage, isSecret } from './guards.ts';
 import { Keys } from './keys.ts';
 
+// An import of node:http loads Node's whole fetch as well, a tenth of the time a start takes.
+const { createServer } = process.getBuiltinModule('node:http');
+
 const LOOPBACK = '127.0.0.1';
 const API = '/api/';
-const MIB = 1024 * 1024;
-
-/** A register of a whole county fits, as the base64 of a JSON string. */
-const STAGE_LIMIT = 256 * MIB;
-const CALL_LIMIT = MIB;
 
 export type ServerOptions = {
   /** 0, the default, takes any free port. */
@@ -64,9 +59,13 @@ export async function startServer(
   await listen(server, port);
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
-  const context = contextOf(door);
   const keys = new Keys();
-  server.on('request', answering(context, bound.port, keys));
+  let calls: Promise<Calls> | null = null;
+  const loadCalls = () => {
+    calls ??= import('./calls-over-http.ts').then(({ callsOverHttp }) => callsOverHttp(door, API));
+    return calls;
+  };
+  server.on('request', answering(loadCalls, bound.port, keys));
   const addressOf = (key: string) => `http://${LOOPBACK}:${bound.port}/?key=${key}`;
   return {
     address: addressOf(keys.secret),
@@ -78,12 +77,12 @@ export async function startServer(
       // Screens that follow the room would else keep it from closing.
       server.closeAllConnections();
       await closed;
-      await context.stop();
+      await (await calls?.catch(() => null))?.stop();
     },
   };
 }
 
-async function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
+async function listen(server: Server, port: number): Promise<void> {
   try {
     server.listen(port, LOOPBACK);
     await once(server, 'listening');
@@ -97,9 +96,8 @@ async function listen(server: ReturnType<typeof createServer>, port: number): Pr
   }
 }
 
-function answering(context: ApiContext, port: number, keys: Keys): RequestListener {
+function answering(loadCalls: () => Promise<Calls>, port: number, keys: Keys): RequestListener {
   const cookie = `room-${port}`;
-  const callApi = apiHandler(context);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
@@ -129,6 +127,8 @@ function answering(context: ApiContext, port: number, keys: Keys): RequestListen
       );
     }
     if (!target.pathname.startsWith(API)) {
+      // The page is at work for a while before it asks anything of the room: meanwhile what answers is loaded.
+      if (target.pathname === '/') response.once('finish', () => void loadCalls().catch(() => {}));
       return send(response, await answerFile(method, url.split('?', 1)[0] ?? ''));
     }
     if (method !== 'GET' && method !== 'POST') {
@@ -137,7 +137,8 @@ function answering(context: ApiContext, port: number, keys: Keys): RequestListen
         plainAnswer(405, 'Only GET and POST are understood here.', { Allow: 'GET, POST' }),
       );
     }
-    callApi(target.pathname, request, response);
+    const calls = await loadCalls();
+    calls.answer(target.pathname, request, response);
   }
 
   return (request, response) => {
@@ -145,30 +146,6 @@ function answering(context: ApiContext, port: number, keys: Keys): RequestListen
       if (response.headersSent) response.destroy();
       else send(response, plainAnswer(500, 'Something went wrong in the program. Try again.'));
     });
-  };
-}
-
-function apiHandler(context: ApiContext) {
-  const options = {
-    router,
-    basePath: API,
-    createContext: async () => context,
-    onError: logFault,
-  };
-  const stage = createHTTPHandler({ ...options, maxBodySize: STAGE_LIMIT });
-  const call = createHTTPHandler({ ...options, maxBodySize: CALL_LIMIT });
-  return (path: string, request: IncomingMessage, response: ServerResponse) => {
-    response.setHeaders(
-      new Map([
-        ['Cache-Control', 'no-store'],
-        ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
-        ['Cross-Origin-Resource-Policy', 'same-origin'],
-        ['X-Content-Type-Options', 'nosniff'],
-      ]),
-    );
-    // A batch names its calls with commas between them.
-    const isStage = path.slice(API.length).split(',').includes('register.stage');
-    return (isStage ? stage : call)(request, response);
   };
 }
 

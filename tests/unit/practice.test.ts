@@ -24,13 +24,13 @@ describe('a practice', () => {
     importText(room, sampleRegister({ electors: 300, seed: 5 }), { promises: ['P'] });
     markNumbers(room, { text: 'KA-1', by: 'Gwen' });
     const door = RoomDoor.of(room);
-    door.startPractice({ byItself: false, every: 1000 });
+    await door.startPractice({ byItself: false, every: 1000 });
     const folder = dirname(door.room.file);
     expect(door.room.file).not.toBe(room.file);
     expect(door.room.changes).toBe(room.changes);
     expect(door.openRoom).toBe(room);
     markNumbers(door.room, { text: 'KA-2 KA-3', by: 'Gwen' });
-    expect(() => door.startPractice({ byItself: false, every: 1000 })).toThrow(/already/);
+    await expect(door.startPractice({ byItself: false, every: 1000 })).rejects.toThrow(/already/);
     await expect(door.setPassphrase('a long passphrase', false)).rejects.toThrow(/practice/);
     expect(existsSync(folder)).toBe(true);
     door.endPractice();
@@ -40,10 +40,10 @@ describe('a practice', () => {
     expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
   });
 
-  it('brings in slips one after another, to be entered by hand', () => {
+  it('brings in slips one after another, to be entered by hand', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
     const door = RoomDoor.of(temporaryRoom());
-    door.startPractice({ byItself: false, every: 10_000 });
+    await door.startPractice({ byItself: false, every: 10_000 });
     const ids = () => door.practice?.state().slips.map(({ id, isEntered }) => [id, isEntered]);
     expect(ids()).toEqual([[1, false]]);
     vi.advanceTimersByTime(21_000);
@@ -57,10 +57,10 @@ describe('a practice', () => {
     door.endPractice();
   });
 
-  it('plays a whole afternoon by itself, with the mistakes of a real one', () => {
+  it('plays a whole afternoon by itself, with the mistakes of a real one', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
     const door = RoomDoor.of(temporaryRoom());
-    door.startPractice({ byItself: true, every: 1000 });
+    await door.startPractice({ byItself: true, every: 1000 });
     vi.advanceTimersByTime(60_000);
     const total = door.practice?.state().total ?? 0;
     expect(total).toBeGreaterThanOrEqual(12);

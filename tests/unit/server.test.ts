@@ -371,6 +371,7 @@ describe('calls', () => {
   it('that hit a fault of the program are answered, and neither answer nor log tells what was entered', async () => {
     const asked = await served();
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    expect((await asked.askAsWindow({ path: '/api/room.summary' })).status).toBe(200);
     asked.room.close();
     const answer = await asked.call('turnout.mark', { text: 'KA-123', by: 'Ffion', commandId });
     expect(answer.status).toBe(500);
