@@ -2,17 +2,23 @@ import { readFile } from 'node:fs/promises';
 import type { Words } from '../words/words.ts';
 import { wrapText } from './fit-text.ts';
 import { PAGE } from './page-form.ts';
-import { Paper } from './pdf.ts';
+import { Paper, type TextLine } from './pdf.ts';
 
-export const GUIDES = ['managers-guide', 'tellers-and-runners'] as const;
+export const GUIDES = ['managers-guide', 'tellers-and-runners', 'data-protection'] as const;
 export type Guide = (typeof GUIDES)[number];
 
-type Line = { kind: 'title' | 'heading' | 'item' | 'plain'; text: string };
+type Line =
+  | { kind: 'title' | 'heading' | 'item' | 'plain'; text: string }
+  /** A row of a table; a `blank` one has room to write in. */
+  | { kind: 'row'; label: string; text: string; blank: boolean };
 
 const BULLET = '•';
 const INDENT = 14;
+/** Where the second column of a table begins. */
+const COLUMN = 96;
+const THIN = 0.5;
 
-/** A one-page guide for the wall or the bag, from its text in `resources/guides`. */
+/** A one-page guide for the wall, the bag or the data officer, from its text in `resources/guides`. */
 export async function drawGuide(guide: Guide, words: Words, now = new Date()): Promise<Uint8Array> {
   const file = words.language === 'en' ? `${guide}.md` : `${guide}.${words.language}.md`;
   const lines = readGuide(await readFile(new URL(`../../resources/guides/${file}`, import.meta.url), 'utf8'));
@@ -24,35 +30,72 @@ export async function drawGuide(guide: Guide, words: Words, now = new Date()): P
   return paper.finish();
 }
 
-/** The few marks of Markdown that the guides use. */
+/** The few marks of Markdown that the guides use. A row that ends with `____` is to be filled in. */
 function readGuide(text: string): Line[] {
   return text
     .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
+    .filter((line) => /[^\s|-]/.test(line))
     .map((line): Line => {
       if (line.startsWith('# ')) return { kind: 'title', text: line.slice(2) };
       if (line.startsWith('## ')) return { kind: 'heading', text: line.slice(3) };
       if (line.startsWith('- ')) return { kind: 'item', text: line.slice(2) };
+      const row = /^\| (.+?) \| (.+?)( ____)? \|$/.exec(line);
+      if (row) return { kind: 'row', label: row[1] ?? '', text: row[2] ?? '', blank: row[3] !== undefined };
       return { kind: 'plain', text: line };
     });
 }
 
 /** Gives where the last line ends; writes only when asked to. */
 function draw(paper: Paper, lines: readonly Line[], size: number, writes: boolean): number {
-  let y = PAGE.top;
-  for (const { kind, text } of lines) {
-    const face = kind === 'title' || kind === 'heading' ? 'bold' : 'regular';
-    const points = kind === 'title' ? size * 2 : kind === 'heading' ? size * 1.25 : size;
-    const left = PAGE.left + (kind === 'item' ? INDENT : 0);
-    const measure = (part: string) => paper.measure(part, face, points);
-    y += kind === 'heading' ? size * 0.9 : size * 0.25;
-    wrapText(text, { width: PAGE.right - left, measure }).forEach((part, index) => {
-      y += points * 1.3;
-      if (!writes) return;
-      if (kind === 'item' && index === 0)
-        paper.write({ text: BULLET, face, size: points, x: PAGE.left + 2, y });
-      paper.write({ text: part, face, size: points, x: left, y });
-    });
+  let y: number = PAGE.top;
+  for (const line of lines) {
+    y = line.kind === 'row' ? drawRow(paper, line, size, y, writes) : drawText(paper, line, size, y, writes);
+  }
+  return y;
+}
+
+function drawText(
+  paper: Paper,
+  { kind, text }: Exclude<Line, { kind: 'row' }>,
+  size: number,
+  top: number,
+  writes: boolean,
+): number {
+  const face = kind === 'title' || kind === 'heading' ? 'bold' : 'regular';
+  const points = kind === 'title' ? size * 2 : kind === 'heading' ? size * 1.25 : size;
+  const left = PAGE.left + (kind === 'item' ? INDENT : 0);
+  const y = top + (kind === 'heading' ? size * 0.9 : size * 0.25);
+  if (writes && kind === 'item')
+    paper.write({ text: BULLET, face, size: points, x: PAGE.left + 2, y: y + points * 1.3 });
+  return drawLines(paper, { text, face, size: points, x: left, y }, PAGE.right - left, writes);
+}
+
+/** What it is about on the left, what is said of it on the right, under a line from side to side. */
+function drawRow(
+  paper: Paper,
+  { label, text, blank }: Extract<Line, { kind: 'row' }>,
+  size: number,
+  top: number,
+  writes: boolean,
+): number {
+  const y = top + size * 0.4;
+  if (writes) paper.rule(PAGE.left, PAGE.right, y, THIN);
+  const left = PAGE.left + COLUMN;
+  const named = drawLines(paper, { text: label, face: 'bold', size, x: PAGE.left, y }, COLUMN - 6, writes);
+  const said = drawLines(paper, { text, face: 'regular', size, x: left, y }, PAGE.right - left, writes);
+  // Two lines to write on: the second is the one over the next row.
+  if (writes && blank) paper.rule(left, PAGE.right, said + size * 2, THIN);
+  return Math.max(named, blank ? said + size * 3.6 : said);
+}
+
+/** Writes a text in as many lines as it needs, from `y` down; gives where the last ends. */
+function drawLines(paper: Paper, line: TextLine, width: number, writes: boolean): number {
+  const { text, face, size } = line;
+  const measure = (part: string) => paper.measure(part, face, size);
+  let { y } = line;
+  for (const part of wrapText(text, { width, measure })) {
+    y += size * 1.3;
+    if (writes) paper.write({ ...line, text: part, y });
   }
   return y;
 }

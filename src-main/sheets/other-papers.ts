@@ -49,6 +49,7 @@ export async function drawOtherPaper(
       return { pdf: await drawLabels(room, code, words), fileName: `labels${of}.pdf` };
     case 'managers-guide':
     case 'tellers-and-runners':
+    case 'data-protection':
       return { pdf: await drawGuide(kind, words), fileName: `${kind.replaceAll('-', ' ')}.pdf` };
     case 'all-day': {
       const drawing = drawAllDay(room, { ...choice, district: code });

@@ -30,6 +30,7 @@ export const OTHER_PAPERS = [
   'labels',
   'managers-guide',
   'tellers-and-runners',
+  'data-protection',
 ] as const;
 export type OtherPaper = (typeof OTHER_PAPERS)[number];
 

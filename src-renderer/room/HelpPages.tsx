@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Notice } from '../shared/Notice.tsx';
 import { showPaper } from '../sheets/shown-paper.ts';
 import { useWords } from '../words/use-words.ts';
+import { shownLanguage } from '../words/words.ts';
 import { client } from './client.ts';
 import classes from './help-sheet.module.css';
 import { sentenceOf } from './sentence.ts';
@@ -11,14 +12,18 @@ import { openScreen } from './use-screen.ts';
 const PAGES = [
   { kind: 'managers-guide', title: 'The manager’s page' },
   { kind: 'tellers-and-runners', title: 'For tellers and runners' },
+  { kind: 'data-protection', title: 'Record of processing' },
 ] as const;
 
-/** The guides, read on the screen where paper is looked at; `onOpened` when one is there. */
+/** The guides in the language of the screens, read on the screen where paper is looked at; `onOpened` when one is there. */
 export function HelpPages({ onOpened }: { onOpened: () => void }) {
   const { t } = useWords();
   const open = useMutation({
     mutationFn: async ({ kind, title }: (typeof PAGES)[number]) => {
-      const { fileName, base64 } = await client.sheets.other.query({ kind });
+      const { fileName, base64 } = await client.sheets.other.query({
+        kind,
+        paper: { language: shownLanguage() },
+      });
       showPaper(t(title), fileName, base64);
     },
     onSuccess: () => {

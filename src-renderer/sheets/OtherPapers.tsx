@@ -73,6 +73,12 @@ const OFFERS: Offer[] = [
     what: 'What to ask, what to write, what to bring back, on one page.',
     byDistrict: false,
   },
+  {
+    kind: 'data-protection',
+    title: 'Record of processing',
+    what: 'For the party’s data officer: whose data, why, how long, and what to do when a sheet is lost, on one page.',
+    byDistrict: false,
+  },
   { kind: 'status', title: 'How it stands', what: 'One page for the wall.', byDistrict: false },
 ];
 

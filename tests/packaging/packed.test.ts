@@ -127,7 +127,7 @@ describe.each(SYSTEMS)('the program packed for $system', (system) => {
       /\.(?:map|tsx?|mts|cts|md)$|^\/(?:src-|tests|docs|packaging)|\.test\.|better-sqlite3\/(?:deps|src)/;
     // The guides are printed from the program.
     const guides = filesOf(system).filter((file) => file.startsWith('/resources/guides/'));
-    expect(guides).toHaveLength(4);
+    expect(guides).toHaveLength(6);
     const others = filesOf(system).filter((file) => !guides.includes(file));
     expect(others.filter((file) => unwanted.test(file))).toEqual([]);
   });

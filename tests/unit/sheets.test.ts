@@ -423,7 +423,8 @@ describe('the other papers', () => {
     const text = readFileSync(join(import.meta.dirname, `../../resources/guides/${file}`), 'utf8');
     const words = (part: string) =>
       part
-        .replace(/^(?:#+|-) /gm, '')
+        .replace(/^(?:#+|-) |^\|[ |-]*$|^\| | (?:____ )?\|$/gm, '')
+        .replaceAll(' | ', ' ')
         .split(/\s+/)
         .filter(Boolean);
     const drawnWords = page.items.flatMap((item) => words(item.text));
