@@ -4,9 +4,10 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Door } from './door/Door.tsx';
+import { Door, doorState } from './door/Door.tsx';
 import { App } from './room/App.tsx';
 import { queryClient } from './room/query-client.ts';
+import { roomSummary } from './room/use-room-summary.ts';
 import { cssVariables, theme } from './theme.ts';
 
 /** The host puts a fresh nonce into the page; without it the policy refuses the theme's own style element. */
@@ -18,6 +19,15 @@ function styleNonce(): string {
 for (const type of ['dragover', 'drop'] as const) {
   window.addEventListener(type, (event) => event.preventDefault());
 }
+
+/** A room that has not answered by then is shown to be waited for. */
+const SHOWN_ANYWAY_AFTER_MS = 500;
+
+// Asked before anything is drawn: the first screen is then drawn once, where it would be drawn anew for each answer.
+await Promise.race([
+  Promise.all([queryClient.prefetchQuery(doorState), queryClient.prefetchQuery(roomSummary)]),
+  new Promise((resolve) => setTimeout(resolve, SHOWN_ANYWAY_AFTER_MS)),
+]);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root element.');

@@ -1,16 +1,16 @@
+import { lazy } from '@trpc/server';
 import { backupRouter } from './backup-router.ts';
 import { call, t } from './calls.ts';
 import { doorRouter } from './door-router.ts';
-import { electorsRouter } from './electors-router.ts';
-import { journalRouter } from './journal-router.ts';
 import { practiceRouter } from './practice-router.ts';
 import { readiness } from './readiness.ts';
-import { registerRouter } from './register-router.ts';
-import { sheetsRouter } from './sheets-router.ts';
 import { roomSummary } from './summary.ts';
 import { turnoutRouter } from './turnout-router.ts';
 
-/** The only door to a room: every host and every screen comes through here. */
+/**
+ * The only door to a room: every host and every screen comes through here. What Tally does without is loaded when it is
+ * first asked for: a program that starts is usable sooner.
+ */
 export const router = t.router({
   door: doorRouter,
   backups: backupRouter,
@@ -23,11 +23,11 @@ export const router = t.router({
       yield* ctx.room.changes.stream(signal);
     }),
   }),
-  register: registerRouter,
+  register: lazy(() => import('./register-router.ts').then((it) => it.registerRouter)),
   turnout: turnoutRouter,
-  electors: electorsRouter,
-  journal: journalRouter,
-  sheets: sheetsRouter,
+  electors: lazy(() => import('./electors-router.ts').then((it) => it.electorsRouter)),
+  journal: lazy(() => import('./journal-router.ts').then((it) => it.journalRouter)),
+  sheets: lazy(() => import('./sheets-router.ts').then((it) => it.sheetsRouter)),
 });
 
 export type AppRouter = typeof router;

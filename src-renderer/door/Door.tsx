@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
@@ -10,11 +10,13 @@ import classes from './door.module.css';
 import { UnlockRoom } from './UnlockRoom.tsx';
 
 /** How the room stands: open, waiting for its passphrase, damaged, or destroyed. */
+export const doorState = queryOptions({
+  queryKey: [ROOM, 'door'],
+  queryFn: ({ signal }) => client.door.state.query(undefined, { signal }),
+});
+
 export function useDoor() {
-  return useQuery({
-    queryKey: [ROOM, 'door'],
-    queryFn: ({ signal }) => client.door.state.query(undefined, { signal }),
-  });
+  return useQuery(doorState);
 }
 
 /** Lets the screens in once the room is open. */

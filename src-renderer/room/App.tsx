@@ -97,7 +97,7 @@ function useFirstScreen(needed: boolean): void {
 function useEveryScreenAtHand(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const { Screen } of SCREENS) Screen.load();
+      for (const { Screen } of SCREENS) if ('load' in Screen) Screen.load();
     }, FETCH_OTHERS_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);

@@ -1,6 +1,7 @@
+import { TallyScreen } from '../tally/TallyScreen.tsx';
 import { loadedLater } from './loaded-later.tsx';
 
-/** The screens in the order of their keys, Alt+1 onwards. Each is loaded when it is first opened. */
+/** The screens in the order of their keys, Alt+1 onwards. Where most of the day is spent is there at once. */
 export const SCREENS = [
   {
     id: 'register',
@@ -10,7 +11,7 @@ export const SCREENS = [
   {
     id: 'tally',
     name: 'Tally',
-    Screen: loadedLater(() => import('../tally/TallyScreen.tsx').then((it) => it.TallyScreen)),
+    Screen: TallyScreen,
   },
   {
     id: 'board',
@@ -40,6 +41,3 @@ export const SCREENS = [
 ] as const;
 
 export type ScreenId = (typeof SCREENS)[number]['id'];
-
-// Where most of the day is spent: on its way while the room is still being asked how it stands.
-for (const { id, Screen } of SCREENS) if (id === 'tally') Screen.load();

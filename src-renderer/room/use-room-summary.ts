@@ -1,11 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { client } from './client.ts';
 import { ROOM } from './query-client.ts';
 
 /** What the room holds in a few figures. */
+export const roomSummary = queryOptions({
+  queryKey: [ROOM, 'summary'],
+  queryFn: ({ signal }) => client.room.summary.query(undefined, { signal }),
+});
+
 export function useRoomSummary() {
-  return useQuery({
-    queryKey: [ROOM, 'summary'],
-    queryFn: ({ signal }) => client.room.summary.query(undefined, { signal }),
-  });
+  return useQuery(roomSummary);
 }

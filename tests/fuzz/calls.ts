@@ -6,6 +6,7 @@ import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { router } from '../../src-main/api/router.ts';
 import { stageFile } from '../../src-main/register/file/understand.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
+import { everyProcedure } from '../every-procedure.ts';
 import { inputsFor, type Likely } from './from-schema.ts';
 import { REGISTERS } from './registers.ts';
 import { importBytes, inNewRoom, SAMPLE } from './rooms.ts';
@@ -52,10 +53,8 @@ const LIKELY: Likely = {
 
 type Call = { path: string; input: unknown };
 
-const { procedures } = router._def;
-
 /** Every procedure of the router, so that a new one is tried as soon as it is there. */
-export const PATHS = Object.keys(procedures).sort();
+export const PATHS = Object.keys(everyProcedure).sort();
 
 const CALLS: fc.Arbitrary<Call>[] = PATHS.map((path) => {
   const input = inputsFor(inputOf(path), LIKELY);
@@ -68,7 +67,7 @@ function inputOf(path: string): z.ZodType {
 }
 
 function definition(path: string): { inputs: unknown[]; type: TRPCProcedureType } {
-  const procedure: unknown = Reflect.get(procedures, path);
+  const procedure: unknown = Reflect.get(everyProcedure, path);
   const shape = z.object({
     inputs: z.array(z.unknown()).default([]),
     type: z.enum(['query', 'mutation', 'subscription']),

@@ -6,10 +6,10 @@ import { join, sep } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
-import { router } from '../../src-main/api/router.ts';
 import { sampleRegister } from '../../src-main/register/sample.ts';
 import { type ServerOptions, startServer } from '../../src-main/server/http.ts';
 import { ensureRendererBuilt } from '../../src-main/web/renderer-build.ts';
+import { everyProcedure } from '../every-procedure.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
 const RENDERER = join(import.meta.dirname, '../../out/renderer');
@@ -61,7 +61,7 @@ beforeAll(() => ensureRendererBuilt(), 120_000);
 describe('without the secret', () => {
   it('no path gives anything: not one procedure, not one file', async () => {
     const { ask, cookie } = await served();
-    const procedures = Object.keys(router._def.procedures).map((path) => `/api/${path}`);
+    const procedures = Object.keys(everyProcedure).map((path) => `/api/${path}`);
     const paths = [
       ...procedures,
       ...builtFiles(),

@@ -1,0 +1,6 @@
+import { router } from '../src-main/api/router.ts';
+
+for (const later of Object.values(router._def.lazy)) await later.load();
+
+/** Every procedure of the router by its path, also those that are loaded when they are first asked for. */
+export const everyProcedure = router._def.procedures;
