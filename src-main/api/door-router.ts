@@ -13,6 +13,14 @@ const secret = z.string().max(500);
 /** Backups with another passphrase than the room's, and in one more folder than the room knows. */
 const asked = z.object({ passphrase: secret.optional(), folder: z.string().max(1000).optional() });
 
+const destroying = z.object({ name: z.string().max(255), by, language });
+
+/** @throws Refusal when the name of the room's file was not typed. */
+function ensureMeant(typed: string, file: string): void {
+  if (typed.trim() === basename(file)) return;
+  throw new Refusal(`To destroy the room, type its name as it stands above: ${basename(file)}.`);
+}
+
 /** The room's own lock: before anything else of it can be asked. */
 export const doorRouter = t.router({
   state: doorCall.query(({ ctx: { door } }) => ({
@@ -35,15 +43,20 @@ export const doorRouter = t.router({
     .input(asked.extend({ file: z.string().max(2000) }))
     .mutation(({ ctx: { door }, input: { file, ...how } }) => door.restore(file, how)),
   /** Destroys the room; `name` is its file's name, typed by the person who means it. Gives the certificate as a text. */
-  destroy: call
-    .input(z.object({ name: z.string().max(255), by, language }))
-    .mutation(async ({ ctx: { door }, input }) => {
-      if (input.name.trim() !== basename(door.file)) {
-        throw new Refusal(`To destroy the room, type its name as it stands above: ${basename(door.file)}.`);
-      }
-      return door.destroy(input.by, input.language ?? 'en');
-    }),
+  destroy: call.input(destroying).mutation(async ({ ctx: { door }, input }) => {
+    ensureMeant(input.name, door.file);
+    return door.destroy(input.by, input.language ?? 'en');
+  }),
   filesHeld: call.query(({ ctx }) => filesOf(ctx.room)),
+  /** The same of a room that nobody can open any more. */
+  destroyUnread: doorCall.input(destroying).mutation(async ({ ctx: { door }, input }) => {
+    ensureMeant(input.name, door.file);
+    return door.destroyUnread(input.by, input.language ?? 'en');
+  }),
+  filesOfUnread: doorCall.query(({ ctx: { door } }) => ({
+    name: basename(door.file),
+    files: door.filesOfUnread(),
+  })),
   /** Sets the passphrase and gives the recovery key, as a text and as a page to print (PDF, base64); and the copies that stay as they were. */
   setPassphrase: call
     .input(z.object({ passphrase: secret, remember: z.boolean(), language }))

@@ -8,7 +8,7 @@ import {
   listBackups,
   ownFolder,
 } from '../backup/backup-places.ts';
-import { destroyRoom, inWords } from '../backup/destroy-room.ts';
+import { destroyRoom, destroyUnread, filesOfUnread, inWords } from '../backup/destroy-room.ts';
 import { giveCopiesKey } from '../backup/other-key-copies.ts';
 import { type Restored, restore } from '../backup/restore.ts';
 import type { Practice } from '../practice/practice.ts';
@@ -202,6 +202,21 @@ export class RoomDoor {
     this.#keychain?.remember(this.file, null);
     this.#certificate = inWords(destroyRoom(room, by), words);
     room.changes.announce();
+    return this.#certificate;
+  }
+
+  /** What `destroyUnread` would remove. @throws Refusal unless the room waits for its passphrase. */
+  filesOfUnread(): string[] {
+    if (!this.isLocked) throw new Refusal('The room is open: destroy it under Safety.');
+    return filesOfUnread(this.file).files;
+  }
+
+  /** Destroys the room as it stands, locked: its passphrase and its recovery key are lost. Gives the certificate of it. */
+  async destroyUnread(by: string, language: Language): Promise<string> {
+    const words = await wordsOf(language);
+    this.filesOfUnread();
+    this.#certificate = inWords(destroyUnread(this.file, by), words);
+    this.#keychain?.remember(this.file, null);
     return this.#certificate;
   }
 

@@ -38,6 +38,7 @@ const OPTIONS = {
   to: { type: 'string' },
   certificate: { type: 'string' },
   yes: { type: 'boolean' },
+  'without-key': { type: 'string' },
   walk: { type: 'string' },
   top: { type: 'string' },
   sides: { type: 'string' },

@@ -1,11 +1,21 @@
+import { basename } from 'node:path';
 import { LANGUAGE_IDS } from '../../src-words/languages.ts';
-import { certificateTitle, destroyRoom, filesOf, inWords } from '../backup/destroy-room.ts';
+import {
+  type Certificate,
+  certificateTitle,
+  destroyRoom,
+  destroyUnread,
+  filesOf,
+  filesOfUnread,
+  inWords,
+} from '../backup/destroy-room.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openRoom } from '../store/room.ts';
 import { writeWhole } from '../store/write-file.ts';
 import { exportResults, RESULTS_MARK, RESULTS_START } from '../turnout/export-results.ts';
 import { wordsOf } from '../words/words.ts';
-import { type Command, inRoom, noWords, PROGRAM } from './command.ts';
+import type { Arguments } from './arguments.ts';
+import { type Command, inRoom, noWords, type Outcome, PROGRAM } from './command.ts';
 
 /** After the poll: what the party keeps, and the end of the room. */
 export const END_COMMANDS: Record<string, Command> = {
@@ -24,31 +34,50 @@ export const END_COMMANDS: Record<string, Command> = {
     },
   },
   destroy: {
-    usage: 'destroy --room F --certificate FILE.txt --yes [--language en|cy]',
-    takes: ['room', 'certificate', 'yes', 'language'],
+    usage: 'destroy --room F --certificate FILE.txt [--without-key NAME] --yes [--language en|cy]',
+    takes: ['room', 'certificate', 'without-key', 'yes', 'language'],
     run: async (args) => {
       noWords(args);
-      const language = args.oneOf('language', LANGUAGE_IDS) ?? 'en';
-      const paper = args.path('certificate');
-      const room = openRoom(args.path('room'), { create: false, program: PROGRAM, key: args.roomKey() });
+      const file = args.path('room');
+      if (args.text('without-key') !== undefined) return destroyWithoutKey(args, file);
+      const room = openRoom(file, { create: false, program: PROGRAM, key: args.roomKey() });
       try {
-        if (!args.has('yes')) {
-          const { files } = filesOf(room);
-          throw new Refusal(
-            `This removes ${files.length} files for good: ${files.join(', ')}. Add --yes to do it.`,
-          );
-        }
-        // Before anything is gone: a certificate that cannot be written must not cost the room.
-        const words = await wordsOf(language);
-        const title = certificateTitle(words);
-        writeWhole(paper, Buffer.from(`${title}\r\n`), title);
-        const certificate = destroyRoom(room, args.who());
-        const text = inWords(certificate, words);
-        writeWhole(paper, Buffer.from(text), title);
-        return { json: { ...certificate, certificate: paper }, words: text };
+        askTwice(args, filesOf(room).files);
+        return await withCertificate(args, () => destroyRoom(room, args.who()));
       } finally {
         room.close();
       }
     },
   },
 };
+
+/** A room whose passphrase and recovery key are lost; its name is typed by the person who means it. */
+function destroyWithoutKey(args: Arguments, file: string): Promise<Outcome> {
+  const { files } = filesOfUnread(file);
+  if (args.text('without-key') !== basename(file)) {
+    throw new Refusal(
+      `To destroy the room without opening it, give its name as it stands here: --without-key "${basename(file)}".`,
+    );
+  }
+  askTwice(args, files);
+  return withCertificate(args, () => destroyUnread(file, args.who()));
+}
+
+/** @throws Refusal until `--yes` is given. */
+function askTwice(args: Arguments, files: readonly string[]): void {
+  if (args.has('yes')) return;
+  throw new Refusal(`This removes ${files.length} files for good: ${files.join(', ')}. Add --yes to do it.`);
+}
+
+async function withCertificate(args: Arguments, destroy: () => Certificate): Promise<Outcome> {
+  const language = args.oneOf('language', LANGUAGE_IDS) ?? 'en';
+  const paper = args.path('certificate');
+  // Before anything is gone: a certificate that cannot be written must not cost the room.
+  const words = await wordsOf(language);
+  const title = certificateTitle(words);
+  writeWhole(paper, Buffer.from(`${title}\r\n`), title);
+  const certificate = destroy();
+  const text = inWords(certificate, words);
+  writeWhole(paper, Buffer.from(text), title);
+  return { json: { ...certificate, certificate: paper }, words: text };
+}

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
-import type { Database } from 'better-sqlite3';
+import Sqlite, { type Database } from 'better-sqlite3';
 import { Refusal } from './refusal.ts';
 
 /** A room that another program has open. */
@@ -20,17 +20,35 @@ export function takeLock(db: Database, file: string, program: string): void {
     // In exclusive mode the first write lock is kept until the file is closed.
     db.exec('BEGIN IMMEDIATE; COMMIT');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')) {
-      throw new RoomBusy(
-        `${basename(file)} is already open in ${whoHas(file)}. Only one program may have a room open: close it there first.`,
-        { cause: error },
-      );
-    }
-    throw error;
+    throw isBusy(error) ? openElsewhere(file, error) : error;
   }
   writeFileSync(
     note(file),
     JSON.stringify({ program, process: process.pid, computer: hostname(), since: new Date() }),
+  );
+}
+
+/** Sees that no program has a room open, whose key need not be known for that. @throws RoomBusy when one has. */
+export function ensureNotOpen(file: string): void {
+  const db = new Sqlite(file, { readonly: true, timeout: 0 });
+  try {
+    db.pragma('user_version');
+  } catch (error) {
+    if (isBusy(error)) throw openElsewhere(file, error);
+    // Nobody keeps it from being read: it is the key that is missing.
+  } finally {
+    db.close();
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+}
+
+function openElsewhere(file: string, cause: unknown): RoomBusy {
+  return new RoomBusy(
+    `${basename(file)} is already open in ${whoHas(file)}. Only one program may have a room open: close it there first.`,
+    { cause },
   );
 }
 

@@ -7,6 +7,7 @@ import { BackupList } from '../safety/BackupList.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import classes from './door.module.css';
+import { LostKeys } from './LostKeys.tsx';
 
 /** Asks for the passphrase of the room, or for the recovery key that was printed. */
 export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
@@ -93,6 +94,7 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
           </Button>
         </div>
       )}
+      {byKey && <LostKeys />}
       {toBackups && <BackupList asksWhere onRestored={() => void queryClient.invalidateQueries()} />}
     </main>
   );

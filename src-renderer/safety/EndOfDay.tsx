@@ -1,5 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
@@ -11,6 +11,7 @@ import { Notice } from '../shared/Notice.tsx';
 import { saveText } from '../shared/save-text.ts';
 import { useWords } from '../words/use-words.ts';
 import { shownLanguage } from '../words/words.ts';
+import { DestroyForm } from './DestroyForm.tsx';
 import classes from './safety.module.css';
 
 /** After the poll: what the party keeps goes out as files, and then the room is destroyed. */
@@ -65,18 +66,12 @@ export function EndOfDay() {
 function Destroy() {
   const { t } = useWords();
   const by = useEnteredBy();
-  const queryClient = useQueryClient();
   const name = useRoomSummary().data?.file ?? '';
   const [asked, setAsked] = useState(false);
-  const [typed, setTyped] = useState('');
   const held = useQuery({
     queryKey: [ROOM, 'files held'],
     queryFn: ({ signal }) => client.door.filesHeld.query(undefined, { signal }),
     enabled: asked,
-  });
-  const destroy = useMutation({
-    mutationFn: () => client.door.destroy.mutate({ name: typed, by, language: shownLanguage() }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM, 'door'] }),
   });
   if (!asked) {
     return (
@@ -88,48 +83,14 @@ function Destroy() {
     );
   }
   return (
-    <form
-      className={classes.danger}
-      aria-label={t('Destroy this room')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        destroy.mutate();
-      }}
-    >
-      <p>
-        {t(
-          'These files are written over and removed, and nothing brings them back. Printed sheets and files saved elsewhere are yours to collect.',
-        )}
-      </p>
-      <ul className={classes.files}>
-        {(held.data?.files ?? []).map((file) => (
-          <li key={file}>{file}</li>
-        ))}
-        {(held.data?.unreached ?? []).map((folder) => (
-          <li key={folder}>{t('Not reached now, and so not removed: {{folder}}', { folder })}</li>
-        ))}
-      </ul>
-      <TextInput
-        className={classes.narrow ?? ''}
-        label={t('Type {{name}} to go on', { name })}
-        autoComplete="off"
-        spellCheck={false}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      {destroy.isError && (
-        <Notice tone="bad" role="alert" title={t('Nothing was destroyed.')}>
-          <p>{sentenceOf(destroy.error)}</p>
-        </Notice>
+    <DestroyForm
+      what={t(
+        'These files are written over and removed, and nothing brings them back. Printed sheets and files saved elsewhere are yours to collect.',
       )}
-      <div className={classes.row}>
-        <Button type="submit" color="red" disabled={typed.trim() !== name || destroy.isPending}>
-          {t('Destroy the room and its backups')}
-        </Button>
-        <Button variant="default" onClick={() => setAsked(false)}>
-          {t('Keep it')}
-        </Button>
-      </div>
-    </form>
+      name={name}
+      {...held.data}
+      destroy={(typed) => client.door.destroy.mutate({ name: typed, by, language: shownLanguage() })}
+      onKeep={() => setAsked(false)}
+    />
   );
 }

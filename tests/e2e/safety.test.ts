@@ -137,6 +137,33 @@ describe('a room that does not open at once', () => {
     await locked.close();
   });
 
+  it('is destroyed unopened when passphrase and recovery key are lost, by the keyboard alone', async () => {
+    let file = '';
+    const locked = await startApp((of) => {
+      file = of;
+      const room = sampleRoom(file);
+      room.setPassphrase('tŷ ar y graig');
+      room.close();
+    });
+    const window = await locked.open('tally');
+    const press = async (name: string | RegExp) => {
+      await window.getByRole('button', { name }).focus();
+      await window.keyboard.press('Enter');
+    };
+    await press('I have forgotten it');
+    await press(/^Both are lost/);
+    await window.getByText(file, { exact: true }).waitFor();
+    await window.keyboard.type('other.room');
+    await window.keyboard.press('Enter');
+    expect(existsSync(file)).toBe(true);
+    await window.keyboard.press('Control+A');
+    await window.keyboard.type('day.room');
+    await window.keyboard.press('Enter');
+    await window.getByText(/It was not opened/).waitFor();
+    expect(existsSync(file)).toBe(false);
+    await locked.close();
+  });
+
   it('offers the last good backup when it is damaged', async () => {
     const damaged = await startApp((file) => {
       const room = sampleRoom(file);

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { knownFolders, pickFolder } from '../../src-main/backup/backup-places.ts';
-import { destroyRoom, inWords } from '../../src-main/backup/destroy-room.ts';
+import { RoomDoor } from '../../src-main/api/room-door.ts';
+import { knownFolders, ownFolder, pickFolder } from '../../src-main/backup/backup-places.ts';
+import { destroyRoom, destroyUnread, inWords } from '../../src-main/backup/destroy-room.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
 import { openRoom } from '../../src-main/store/room.ts';
@@ -83,6 +84,91 @@ describe('the end of a room', () => {
     writeFileSync(paper, 'Dear Gwen');
     const ran = runCommand(['destroy', '--room', made.file, '--certificate', paper, '--yes']);
     expect([ran.code, existsSync(made.file), readFileSync(paper, 'utf8')]).toEqual([1, true, 'Dear Gwen']);
+  });
+});
+
+describe('a room whose passphrase and recovery key are lost', () => {
+  /** A closed room under a passphrase, with a backup of its own and one on a stick. */
+  async function lost() {
+    const made = room();
+    made.setPassphrase('tŷ ar y graig');
+    const stick = temporaryFolder();
+    pickFolder(made, stick);
+    for (const folder of knownFolders(made)) await makeBackup(made, folder);
+    made.close();
+    return { file: made.file, stick, own: ownFolder(made.file) };
+  }
+
+  it('is destroyed unopened with the copies in its own places; the certificate says that others may remain', async () => {
+    const { file, stick, own } = await lost();
+    copyFileSync(file, `${file}.before-version-2`);
+    writeFileSync(`${file}-wal`, 'the log');
+    writeFileSync(`${file}.lock`, '{}');
+    // A name like a copy's does not make a copy.
+    const letter = join(own, 'test 2026-05-07 21-00-00.room-backup');
+    writeFileSync(
+      letter,
+      'Dear Gwen, this is no backup of anything, and it is long enough to be read as one. '.repeat(9),
+    );
+    writeFileSync(join(own, 'holiday.jpg'), 'not ours');
+    const certificate = destroyUnread(file, BY, new Date(2026, 4, 8, 9, 0));
+    expect(readdirSync(dirname(file))).toEqual([basename(own)]);
+    expect(readdirSync(own).sort()).toEqual(['holiday.jpg', basename(letter)]);
+    expect(readdirSync(stick)).toHaveLength(1);
+    expect(certificate.removed.map((each) => each.file)).toEqual(
+      expect.arrayContaining([file, `${file}-wal`, `${file}.before-version-2`]),
+    );
+    expect(certificate.left).toEqual([{ file: letter, why: expect.stringContaining('as a room does') }]);
+    const words = inWords(certificate, await wordsOf('en'));
+    expect(words).toContain('It was not opened');
+    expect(words).toContain('look for files that end in .room-backup');
+    expect(inWords(certificate, await wordsOf('cy'))).toContain('Ni chafodd ei hagor');
+  });
+
+  it('is let be while a program has it open, and so is whatever is no encrypted room', async () => {
+    const { file } = await lost();
+    const open = openRoom(file, { create: false, program: 'a test', key: { passphrase: 'tŷ ar y graig' } });
+    expect(() => destroyUnread(file, BY)).toThrow(/already open in a test/);
+    open.close();
+    const plain = room();
+    plain.close();
+    expect(() => destroyUnread(plain.file, BY)).toThrow(/has no passphrase/);
+    const photo = join(temporaryFolder(), 'holiday.room');
+    writeFileSync(photo, 'JFIF'.repeat(100));
+    expect(() => destroyUnread(photo, BY)).toThrow(/not a Committee Room file/);
+    expect(() => destroyUnread(join(temporaryFolder(), 'none.room'), BY)).toThrow(/There is no room/);
+    expect([file, plain.file, photo].filter((each) => !existsSync(each))).toEqual([]);
+  });
+
+  it('wants its name and then --yes on the command line', async () => {
+    const { file } = await lost();
+    const paper = join(temporaryFolder(), 'certificate.txt');
+    const destroy = (...more: string[]) =>
+      runCommand(['destroy', '--room', file, '--certificate', paper, ...more]);
+    expect(destroy('--yes').stderr).toContain('has a passphrase');
+    expect(destroy('--without-key', 'other.room', '--yes').stderr).toContain('--without-key "test.room"');
+    const asked = destroy('--without-key', 'test.room');
+    expect([asked.code, asked.stderr]).toEqual([1, expect.stringMatching(/removes 2 files.*--yes/)]);
+    expect([existsSync(file), existsSync(paper)]).toEqual([true, false]);
+    const done = destroy('--without-key', 'test.room', '--yes', '--json');
+    expect(done.json).toMatchObject({ room: 'test.room', wasOpened: false, left: [] });
+    expect(existsSync(file)).toBe(false);
+    expect(readFileSync(paper, 'utf8')).toContain('It was not opened');
+  });
+
+  it('is destroyed from the lock screen alone, and the keychain forgets it', async () => {
+    const { file } = await lost();
+    const forgotten: string[] = [];
+    const keychain = { recall: () => null, remember: (of: string) => void forgotten.push(of) };
+    const how = { create: false, program: 'a test' };
+    const door = RoomDoor.open(file, how, keychain);
+    expect(door.filesOfUnread()).toContain(file);
+    expect(await door.destroyUnread(BY, 'en')).toContain('It was not opened');
+    expect([door.isLocked, existsSync(file), forgotten]).toEqual([false, false, [file]]);
+    const plain = RoomDoor.of(room());
+    await expect(plain.destroyUnread(BY, 'en')).rejects.toThrow(/is open/);
+    plain.close();
+    expect(existsSync(plain.file)).toBe(true);
   });
 });
 
