@@ -123,12 +123,13 @@ async function sheetsCommand(args: Arguments): Promise<Outcome> {
 }
 
 async function sheetCommand(args: Arguments): Promise<Outcome> {
-  const [code = '', what = '', ...more] = args.words;
-  if (code === '' || more.length > 0)
+  const [typed = '', what = '', ...more] = args.words;
+  if (typed === '' || more.length > 0)
     throw new WrongUsage('Give the code of the sheet, and what became of it.');
+  const { asCode, moveSheets } = await import('../sheets/issued.ts');
+  const code = asCode(typed);
   const move = MOVES.find((each) => each === what);
   if (move) {
-    const { moveSheets } = await import('../sheets/issued.ts');
     return inRoom(args, (room) => {
       moveSheets(room, [code], `sheet ${move}`, { by: args.who(), runner: args.text('runner') });
       return { json: { code, state: move }, words: `Sheet ${code}: ${move}.` };

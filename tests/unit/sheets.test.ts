@@ -29,7 +29,8 @@ import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { wordsOf } from '../../src-main/words/words.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { readItems, readPdf } from '../read-pdf.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { runCommand } from './run-command.ts';
+import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
 const BY = 'Gwen';
 const HOUR = 60 * 60_000;
@@ -295,6 +296,18 @@ describe('a sheet that was made', () => {
     markNumbers(room, { text: '1 3 4 6', district: 'KA', by: BY });
     await expect(printFresh(room, '1-01', {}, BY)).rejects.toThrow(/need not go out/);
     await expect(printSame(room, '7-77', {})).rejects.toThrow(/no sheet 7-77/);
+  });
+
+  it('is named by its own code on the command line, however that was typed', async () => {
+    const room = roomOf({ 'Alma Road': 3 });
+    await make(room);
+    room.close();
+    const out = join(temporaryFolder(), 'x.pdf');
+    const sheet = (...args: string[]) => runCommand(['sheet', ...args, '--room', room.file, '--json']).json;
+    expect(sheet('1-1', 'fresh', '--out', out)).toMatchObject({ code: '1-01b', replaces: '1-01' });
+    expect(sheet('1/01B', 'fresh', '--out', out)).toMatchObject({ code: '1-01c', replaces: '1-01b' });
+    expect(sheet('1-1', 'same', '--out', out)).toMatchObject({ code: '1-01' });
+    expect(sheet('01-1C', 'out')).toEqual({ code: '1-01c', state: 'out' });
   });
 
   it('does not count when it could not be saved', async () => {
