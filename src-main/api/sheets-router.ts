@@ -127,12 +127,12 @@ export const sheetsRouter = t.router({
     )
     .mutation(({ ctx, input: { codes, move, ...who } }) => moveSheets(ctx.room, codes, move, who)),
 
-  /** The same sheet again, as a PDF in base64. */
+  /** The same sheet again, as a PDF in base64; `paper` is for a sheet of which the look was not kept. */
   same: call
     .input(z.object({ code, paper: paper.optional() }))
-    .query(async ({ ctx, input }) => base64(await printSame(ctx.room, input.code, input.paper ?? {}))),
+    .query(async ({ ctx, input }) => base64(await printSame(ctx.room, input.code, { usual: input.paper }))),
   fresh: call.input(z.object({ code, paper: paper.optional(), by })).mutation(async ({ ctx, input }) => {
-    const { pdf, ...made } = await printFresh(ctx.room, input.code, input.paper ?? {}, input.by);
+    const { pdf, ...made } = await printFresh(ctx.room, input.code, { usual: input.paper }, input.by);
     return { ...made, base64: base64(pdf) };
   }),
   changes: call
@@ -143,7 +143,9 @@ export const sheetsRouter = t.router({
     ),
   changesPaper: call
     .input(z.object({ code, paper: paper.optional() }))
-    .query(async ({ ctx, input }) => base64(await printChanges(ctx.room, input.code, input.paper))),
+    .query(async ({ ctx, input }) =>
+      base64(await printChanges(ctx.room, input.code, { usual: input.paper })),
+    ),
 
   returned: call.input(z.object({ code })).query(({ ctx, input }) => returnedSheet(ctx.room, input.code)),
   enterReturned: call

@@ -138,18 +138,18 @@ async function sheetCommand(args: Arguments): Promise<Outcome> {
   const reprint = REPRINTS.find((each) => each === what);
   if (!reprint) throw new WrongUsage(`A sheet is not "${what}": say ${[...MOVES, ...REPRINTS].join(', ')}.`);
   const file = args.path('out');
-  const paper = { language: args.oneOf('language', LANGUAGE_IDS) };
+  const how = { language: args.oneOf('language', LANGUAGE_IDS) };
   const { printChanges, printFresh, printSame } = await import('../sheets/reprint.ts');
   return inRoom(args, async (room) => {
     if (reprint === 'same') {
-      writeWhole(file, await printSame(room, code, paper), PDF_START, 'Committee Room');
+      writeWhole(file, await printSame(room, code, how), PDF_START, 'Committee Room');
       return { json: { code, file }, words: `Sheet ${code} again, in ${file}.` };
     }
     if (reprint === 'changes') {
-      writeWhole(file, await printChanges(room, code, paper), PDF_START, 'Committee Room');
+      writeWhole(file, await printChanges(room, code, how), PDF_START, 'Committee Room');
       return { json: { code, file }, words: `Changes to sheet ${code}, in ${file}.` };
     }
-    const fresh = await printFresh(room, code, paper, args.who(), (pdf) =>
+    const fresh = await printFresh(room, code, how, args.who(), (pdf) =>
       writeWhole(file, pdf, PDF_START, 'Committee Room'),
     );
     return {

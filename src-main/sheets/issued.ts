@@ -3,6 +3,7 @@ import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { byName } from '../turnout/by-name.ts';
+import type { SheetLook } from './types.ts';
 
 /** What the journal keeps of a sheet: enough to draw the same again. */
 export type SheetRecord = {
@@ -20,6 +21,10 @@ export type SheetRecord = {
   electorIds: number[];
   /** When the newest number of each district had come in, milliseconds since 1970. */
   numbersInUpTo?: Record<string, number>;
+  /** How its paper looks; older entries leave it out. */
+  look?: SheetLook;
+  /** For whom it was printed, if its walk says so. */
+  runner?: string;
   /** The sheet that this one takes the place of. */
   replaces?: string;
 };

@@ -14,19 +14,15 @@ import {
 import { Paper, type TextLine } from './pdf.ts';
 import { drawQrCode, type QrCode, qrCode } from './qr-code.ts';
 import { headLines } from './sheet-head.ts';
+import { lookOf } from './sheet-look.ts';
 import type { PaperChoice, Sheet } from './types.ts';
 
 /** How sheets are drawn, from what was chosen. @throws Refusal when half a page is to be in large print. */
 export function styleOf(choice: PaperChoice, committeeRoom: string): Style {
-  const form = pageForm(choice.size ?? 'a4', choice.large ?? false);
+  const { size, large, ...style } = lookOf(choice);
+  const form = pageForm(size, large);
   if (!form) throw new Refusal('Large print needs a whole page. Choose A4, or ordinary print.');
-  return {
-    form,
-    details: choice.details ?? ['phone', 'note'],
-    doorsOnly: choice.doorsOnly ?? false,
-    committeeRoom,
-    language: choice.language ?? 'en',
-  };
+  return { ...style, form, committeeRoom };
 }
 
 /**

@@ -6,8 +6,9 @@ import { asHousehold, type Door, doorsOf } from './doors.ts';
 import { fairCuts, neighboursUpTo } from './fair-parts.ts';
 import type { SheetRecord } from './issued.ts';
 import { newestRound, roundTimes } from './rounds.ts';
+import { lookOf } from './sheet-look.ts';
 import { partOf } from './sheet-part.ts';
-import type { Sheet, SheetChoice, SheetDistrict } from './types.ts';
+import type { Sheet, SheetChoice, SheetDistrict, SheetLook } from './types.ts';
 import { doorLabel } from './walking-order.ts';
 
 /** A sheet to be drawn, with what the journal keeps of it. */
@@ -57,10 +58,11 @@ export function planSheets(
     choice.sheetsBy === 'walk' ? byWalk(room, withDoors, most ?? USUAL_DOORS) : withDoors.map(alone);
   const parts = units.flatMap((unit) => (most === undefined ? [{ ...unit, part: '' }] : divided(unit, most)));
   const facts = factsFor(room, round, printedAt);
+  const look = lookOf(choice.paper ?? {});
   const before = takeCodes(room, round, parts.length);
   return {
     round,
-    sheets: parts.map((part, index) => planned(part, codeOf(round, before + index + 1), facts)),
+    sheets: parts.map((part, index) => planned(part, codeOf(round, before + index + 1), facts, look)),
   };
 }
 
@@ -179,7 +181,7 @@ function stationText(station: Station | undefined): string {
   return station ? [station.name, station.place].filter(Boolean).join(', ') : '';
 }
 
-function planned(part: Part, code: string, facts: SheetFacts): PlannedSheet {
+function planned(part: Part, code: string, facts: SheetFacts, look: SheetLook): PlannedSheet {
   const districts = [...new Set(part.streets.map(({ district }) => district))].map(facts.districtOf);
   const streetIds = part.streets.map(({ street }) => street.id);
   const numbersInUpTo = Object.fromEntries(
@@ -216,6 +218,8 @@ function planned(part: Part, code: string, facts: SheetFacts): PlannedSheet {
         list.flatMap(({ electors }) => electors.map(({ id }) => id)),
       ),
       numbersInUpTo,
+      look,
+      ...(part.runner === '' ? {} : { runner: part.runner }),
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../../src-words/languages.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { displayName } from '../register/elector-name.ts';
 import { formatNumber } from '../register/elector-number.ts';
@@ -12,10 +13,19 @@ import { issuedSheets, type SheetRecord, sheetRecord } from './issued.ts';
 import { drawSheets, styleOf } from './paper.ts';
 import { Paper } from './pdf.ts';
 import { factsFor } from './plan-sheets.ts';
+import { lookOf } from './sheet-look.ts';
 import { partInWords } from './sheet-part.ts';
 import { confidential, drawTable } from './table-paper.ts';
-import type { PaperChoice, Sheet } from './types.ts';
+import type { PaperChoice, Sheet, SheetLook } from './types.ts';
 import { doorLabel } from './walking-order.ts';
+
+/** A sheet is printed once more in the look it was printed in. */
+export type Reprint = {
+  /** For a sheet of an older build, which kept no look. */
+  usual?: PaperChoice | undefined;
+  /** Asked for instead of the sheet's own. */
+  language?: Language | undefined;
+};
 
 /** Why an elector of a sheet needs no knock any more. */
 export type SheetChange = { electorId: number; number: string; name: string; door: string; reason: string };
@@ -41,9 +51,10 @@ const sql = prepared((db) => ({
 }));
 
 /** The same sheet once more: its lines, its code and its times, whatever has happened since. @throws Refusal when there is no such sheet. */
-export async function printSame(room: Room, code: string, paper: PaperChoice): Promise<Uint8Array> {
+export async function printSame(room: Room, code: string, how: Reprint = {}): Promise<Uint8Array> {
   const record = sheetRecord(room, code);
-  return drawOne(room, sheetOf(room, record, electorsById(room, record.electorIds)), paper);
+  const sheet = sheetOf(room, record, electorsById(room, record.electorIds));
+  return drawOne(room, sheet, lookAgain(record, how));
 }
 
 /**
@@ -54,7 +65,7 @@ export async function printSame(room: Room, code: string, paper: PaperChoice): P
 export async function printFresh(
   room: Room,
   code: string,
-  paper: PaperChoice,
+  how: Reprint,
   by: string,
   save: (pdf: Uint8Array) => void = () => {},
 ): Promise<{ code: string; pdf: Uint8Array; electors: number }> {
@@ -66,12 +77,14 @@ export async function printFresh(
     throw new Refusal(`Nobody on sheet ${old.code} is outstanding any more: it need not go out again.`);
   }
   const madeAt = Date.now();
+  const look = lookAgain(old, how);
   const { madeAt: _, ...kept } = old;
   const facts = factsFor(room, old.round, new Date(madeAt));
   const record: SheetRecord = {
     ...kept,
     code: nextLetter(room, old.code),
     replaces: old.code,
+    look,
     electorIds: electors.map(({ id }) => id),
     numbersInUpTo: Object.fromEntries(
       districtsOf(electors).flatMap((district) => {
@@ -80,7 +93,7 @@ export async function printFresh(
       }),
     ),
   };
-  const pdf = await drawOne(room, sheetOf(room, { ...record, madeAt }, electors), paper);
+  const pdf = await drawOne(room, sheetOf(room, { ...record, madeAt }, electors), look);
   save(pdf);
   room.change(() => addToJournal(room, { kind: 'sheet', by, at: madeAt, detail: record }));
   return { code: record.code, pdf, electors: electors.length };
@@ -114,10 +127,10 @@ export function changesSince(
 export async function printChanges(
   room: Room,
   code: string,
-  { language = 'en' }: PaperChoice = {},
+  how: Reprint = {},
   now = new Date(),
 ): Promise<Uint8Array> {
-  const words = await wordsOf(language);
+  const words = await wordsOf(lookAgain(sheetRecord(room, code), how).language);
   const { t } = words;
   const { sheet, changes } = changesSince(room, code, words);
   const runner = issuedSheets(room).find((each) => each.code === sheet.code)?.runner ?? '';
@@ -169,7 +182,7 @@ function sheetOf(room: Room, record: SheetRecord & { madeAt: number }, electors:
     title: record.street,
     part: record.part ?? '',
     note: record.note ?? '',
-    runner: '',
+    runner: record.runner ?? '',
     round: record.round,
     roundTime: facts.roundTime,
     printedAt: facts.printedAt,
@@ -192,8 +205,13 @@ function nextLetter(room: Room, code: string): string {
   return `${bare}${String.fromCharCode('b'.charCodeAt(0) + used.length)}`;
 }
 
-async function drawOne(room: Room, sheet: Sheet, paper: PaperChoice): Promise<Uint8Array> {
-  const drawing = drawSheets([sheet], styleOf(paper, committeeRoom(room)));
+function lookAgain({ look }: SheetRecord, { usual = {}, language }: Reprint): SheetLook {
+  const own = look ?? lookOf(usual);
+  return language === undefined ? own : { ...own, language };
+}
+
+async function drawOne(room: Room, sheet: Sheet, look: SheetLook): Promise<Uint8Array> {
+  const drawing = drawSheets([sheet], styleOf(look, committeeRoom(room)));
   let step = await drawing.next();
   while (!step.done) step = await drawing.next();
   return step.value.pdf;

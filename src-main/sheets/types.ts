@@ -46,6 +46,9 @@ export type PaperChoice = {
   language?: Language | undefined;
 };
 
+/** How one sheet looks, with nothing left out. */
+export type SheetLook = { [Way in Exclude<keyof PaperChoice, 'cover'>]-?: NonNullable<PaperChoice[Way]> };
+
 /** What to print: nothing chosen means every street with somebody outstanding. */
 export type SheetChoice = {
   district?: string | undefined;

@@ -15,7 +15,7 @@ import { PAGE } from '../../src-main/sheets/page-form.ts';
 import { changesSince, printChanges, printFresh, printSame } from '../../src-main/sheets/reprint.ts';
 import { enterReturned, finishReturned, returnedSheet } from '../../src-main/sheets/returned.ts';
 import { planRound, readRounds } from '../../src-main/sheets/rounds.ts';
-import { OTHER_PAPERS, type SheetChoice } from '../../src-main/sheets/types.ts';
+import { OTHER_PAPERS, type PaperChoice, type SheetChoice } from '../../src-main/sheets/types.ts';
 import {
   orderWalks,
   readWalks,
@@ -296,6 +296,52 @@ describe('a sheet that was made', () => {
     markNumbers(room, { text: '1 3 4 6', district: 'KA', by: BY });
     await expect(printFresh(room, '1-01', {}, BY)).rejects.toThrow(/need not go out/);
     await expect(printSame(room, '7-77', {})).rejects.toThrow(/no sheet 7-77/);
+  });
+
+  it('looks as it was printed whenever it is printed again, whatever is chosen since', async () => {
+    const room = roomOf({ 'Alma Road': 3 });
+    room.change(() => room.db.prepare("UPDATE elector SET phone = '01482 555123'").run());
+    const streetIds = [street(room, 'Alma Road')];
+    saveWalk(room, null, { name: 'Alma', note: '', runner: 'Idris', streetIds }, BY);
+    const paper: PaperChoice = { size: 'a5', details: [], language: 'cy' };
+    const before = await makeSheetsAtOnce(room, { sheetsBy: 'walk', paper }, BY);
+    const usual: PaperChoice = { large: true, details: ['phone'], doorsOnly: true };
+    const [same, fresh] = [
+      await printSame(room, '1-01', { usual }),
+      (await printFresh(room, '1-01', { usual }, BY)).pdf,
+    ];
+    expect(await readItems(same)).toEqual(await readItems(before.pdf));
+    for (const pdf of [same, fresh, await printSame(room, '1-01b', { usual })]) {
+      const [page = { items: [], width: 0, height: 0 }] = await readItems(pdf);
+      const text = page.items.map((item) => item.text);
+      expect([page.width > page.height, text.includes('Ann Evans'), text.includes('Cyfeiriad')]).toEqual([
+        true,
+        true,
+        true,
+      ]);
+      expect(text.join('\n')).not.toContain('01482');
+    }
+    expect((await readPdf(await printChanges(room, '1-01', { usual }))).flat()).toContain('Cyfeiriad');
+  });
+
+  it('is printed in the look chosen now when it was made by a build that kept none', async () => {
+    const room = roomOf({ 'Alma Road': 3 });
+    const [{ id = 0 } = {}] = listStreets(room);
+    const detail = {
+      code: '1-01',
+      round: 1,
+      street: 'Alma Road',
+      district: 'KA',
+      streetId: id,
+      electorIds: [1, 2],
+    };
+    room.change(() => addToJournal(room, { kind: 'sheet', by: BY, at: Date.now(), detail }));
+    const printed = async (usual: PaperChoice) =>
+      (await readPdf(await printSame(room, '1-01', { usual }))).flat();
+    expect(await printed({})).toContain('Ann Evans');
+    expect(await printed({ doorsOnly: true })).not.toContain('Ann Evans');
+    await printFresh(room, '1-01', { usual: { doorsOnly: true } }, BY);
+    expect((await readPdf(await printSame(room, '1-01b'))).flat()).not.toContain('Ann Evans');
   });
 
   it('is named by its own code on the command line, however that was typed', async () => {
