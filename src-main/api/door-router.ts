@@ -4,7 +4,7 @@ import { filesOf } from '../backup/destroy-room.ts';
 import { drawRecoveryPaper } from '../sheets/recovery-paper.ts';
 import { Refusal } from '../store/refusal.ts';
 import { recoveryKey } from '../store/room-key.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
+import { writeSetting } from '../store/settings.ts';
 import { wordsOf } from '../words/words.ts';
 import { call, doorCall, t } from './calls.ts';
 import { by, language } from './inputs.ts';
@@ -23,15 +23,6 @@ function ensureMeant(typed: string, file: string): void {
 
 /** The room's own lock: before anything else of it can be asked. */
 export const doorRouter = t.router({
-  state: doorCall.query(({ ctx: { door } }) => ({
-    isLocked: door.isLocked,
-    canRemember: door.canRemember,
-    damage: door.damage,
-    certificate: door.certificate,
-    isEncrypted: door.isLocked || (door.openRoom?.isEncrypted ?? false),
-    /** Somebody has said that this room is to go without a passphrase. */
-    isDeclined: door.openRoom !== null && readSetting(door.openRoom, 'passphrase') === 'declined',
-  })),
   unlock: doorCall
     .input(z.object({ passphrase: secret.optional(), recoveryKey: secret.optional(), remember: z.boolean() }))
     .mutation(({ ctx, input: { passphrase, recoveryKey: printed, remember } }) => {

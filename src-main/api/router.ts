@@ -1,30 +1,27 @@
 import { lazy } from '@trpc/server';
-import { backupRouter } from './backup-router.ts';
-import { call, t } from './calls.ts';
-import { doorRouter } from './door-router.ts';
-import { practiceRouter } from './practice-router.ts';
-import { readiness } from './readiness.ts';
+import { call, doorCall, t } from './calls.ts';
+import { doorState } from './door-state.ts';
 import { roomSummary } from './summary.ts';
-import { turnoutRouter } from './turnout-router.ts';
 
 /**
- * The only door to a room: every host and every screen comes through here. What Tally does without is loaded when it is
- * first asked for: a program that starts is usable sooner.
+ * The only door to a room: every host and every screen comes through here. What is not asked for before a screen can
+ * be drawn is loaded when it is first called: a program that starts is usable sooner.
  */
 export const router = t.router({
-  door: doorRouter,
-  backups: backupRouter,
-  practice: practiceRouter,
   room: t.router({
+    door: doorCall.query(({ ctx }) => doorState(ctx.door)),
     summary: call.query(({ ctx }) => roomSummary(ctx.room)),
-    readiness: call.query(({ ctx }) => readiness(ctx.room)),
+    readiness: call.query(async ({ ctx }) => (await import('./readiness.ts')).readiness(ctx.room)),
     /** Yields once at the start and again after each change of the room. */
     changes: call.subscription(async function* ({ ctx, signal }) {
       yield* ctx.room.changes.stream(signal);
     }),
   }),
+  door: lazy(() => import('./door-router.ts').then((it) => it.doorRouter)),
+  backups: lazy(() => import('./backup-router.ts').then((it) => it.backupRouter)),
+  practice: lazy(() => import('./practice-router.ts').then((it) => it.practiceRouter)),
   register: lazy(() => import('./register-router.ts').then((it) => it.registerRouter)),
-  turnout: turnoutRouter,
+  turnout: lazy(() => import('./turnout-router.ts').then((it) => it.turnoutRouter)),
   electors: lazy(() => import('./electors-router.ts').then((it) => it.electorsRouter)),
   journal: lazy(() => import('./journal-router.ts').then((it) => it.journalRouter)),
   sheets: lazy(() => import('./sheets-router.ts').then((it) => it.sheetsRouter)),

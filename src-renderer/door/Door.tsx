@@ -12,7 +12,7 @@ import { UnlockRoom } from './UnlockRoom.tsx';
 /** How the room stands: open, waiting for its passphrase, damaged, or destroyed. */
 export const doorState = queryOptions({
   queryKey: [ROOM, 'door'],
-  queryFn: ({ signal }) => client.door.state.query(undefined, { signal }),
+  queryFn: ({ signal }) => client.room.door.query(undefined, { signal }),
 });
 
 export function useDoor() {

@@ -5,7 +5,7 @@ import { recogniseLayout } from './layouts.ts';
 import { type CanvassReading, readCanvass } from './read-canvass.ts';
 import { type RegisterReading, readRegister } from './read-register.ts';
 import { refusedLines } from './refused-lines.ts';
-import type { ReadingChoice } from './staged-files.ts';
+import type { ReadingChoice } from './staged-file.ts';
 import { drain } from './steps.ts';
 import { missingFromAbsentList, missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
 import { isWorkbook, workbookAsCsv } from './workbook.ts';

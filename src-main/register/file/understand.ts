@@ -12,7 +12,8 @@ import { type Layout, recogniseLayout } from './layouts.ts';
 import { type Mapping, readMapping, writeMapping } from './mapping.ts';
 import { readCanvass } from './read-canvass.ts';
 import { readRegister } from './read-register.ts';
-import { type ReadingChoice, StagedFile, type StagedFiles } from './staged-files.ts';
+import { type ReadingChoice, StagedFile } from './staged-file.ts';
+import type { StagedFiles } from './staged-files.ts';
 import { drain } from './steps.ts';
 import { missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
 
