@@ -32,6 +32,10 @@ const bridge: RoomBridge = {
   },
   printStraight: (pdf) => send({ kind: 'print', pdf }),
   openInViewer: (pdf) => send({ kind: 'view', pdf }),
+  tellLanguage(language) {
+    // A menu in another language is no reason to trouble anybody.
+    send({ kind: 'language', language }).catch(() => {});
+  },
   onCommand(listener) {
     // The same function may be given twice.
     const own = (command: MenuCommand) => listener(command);

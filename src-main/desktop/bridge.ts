@@ -1,5 +1,7 @@
 /** The one contract between the window and the main process; both sides and the screens take their types here. */
 
+import type { Language } from '../../src-words/languages.ts';
+
 /** The only IPC channel, in both directions. */
 export const CHANNEL = 'room';
 
@@ -20,10 +22,11 @@ export type ToMain =
   | { kind: 'call'; call: RoomCall }
   | { kind: 'subscribe'; id: number; path: string; input: unknown }
   | { kind: 'stop'; id: number }
-  | { kind: 'print' | 'view'; pdf: Uint8Array };
+  | { kind: 'print' | 'view'; pdf: Uint8Array }
+  | { kind: 'language'; language: Language };
 
-/** What the menu asks of the window: to show the sheet of keys and guides. */
-export type MenuCommand = 'show-keys';
+/** What the menu asks of the window: to show the sheet of keys and guides; to print the paper that is shown. */
+export type MenuCommand = 'show-keys' | 'print';
 
 /** What the main process sends to the window. */
 export type ToWindow = { id: number; message: RoomMessage } | { command: MenuCommand };
@@ -38,6 +41,8 @@ export type RoomBridge = {
   printStraight(pdf: Uint8Array): Promise<string>;
   /** Opens it in the system's own PDF viewer. Gives '' when it was opened, else what to tell the person. */
   openInViewer(pdf: Uint8Array): Promise<string>;
+  /** Tells the language of the window, which the menu and the dialogs follow. */
+  tellLanguage(language: Language): void;
   /** @returns what stops it. */
   onCommand(listener: (command: MenuCommand) => void): () => void;
 };

@@ -1,5 +1,6 @@
 import { type BrowserWindow, dialog } from 'electron';
 import type { RunningWork } from './running-work.ts';
+import { words } from './words.ts';
 
 /**
  * Asks before a window is closed while there are `reasons` not to, in sentences. A backup is none: it is written in one
@@ -13,10 +14,10 @@ export function askBeforeClosing(window: BrowserWindow, reasons: () => string[])
     if (sentences.length === 0 || agreed) return true;
     const answer = dialog.showMessageBoxSync(window, {
       type: 'question',
-      title: 'Committee Room',
-      message: 'Close Committee Room now?',
+      title: words.t('Committee Room'),
+      message: words.t('Close Committee Room now?'),
       detail: sentences.join('\n'),
-      buttons: ['Keep it open', 'Close'],
+      buttons: [words.t('Keep it open'), words.t('Close')],
       defaultId: 0,
       cancelId: 0,
       noLink: true,

@@ -1,7 +1,8 @@
 import { app, type BrowserWindow, dialog } from 'electron';
 import { logError } from '../web/fault-log.ts';
+import { words } from './words.ts';
 
-const SAFE = 'Every number that was marked off is safe in the room file.';
+const safe = () => words.t('Every number that was marked off is safe in the room file.');
 
 /** When the page of a window dies or hangs, says so and loads it again; the room is not in the page. */
 export function reloadAfterCrash(window: BrowserWindow): void {
@@ -29,10 +30,10 @@ export function reloadAfterCrash(window: BrowserWindow): void {
 async function askWhetherToReload(window: BrowserWindow): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
-    title: 'Committee Room',
-    message: 'The window stopped working.',
-    detail: `${SAFE} Reload the window and look at the last entries: one that you were just typing may have to be typed again.`,
-    buttons: ['Reload', 'Close the program'],
+    title: words.t('Committee Room'),
+    message: words.t('The window stopped working.'),
+    detail: `${safe()} ${words.t('Reload the window and look at the last entries: one that you were just typing may have to be typed again.')}`,
+    buttons: [words.t('Reload'), words.t('Close the program')],
     defaultId: 0,
     cancelId: 0,
     noLink: true,
@@ -44,10 +45,10 @@ async function askWhetherToReload(window: BrowserWindow): Promise<boolean> {
 async function askWhetherToEnd(window: BrowserWindow, signal: AbortSignal): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    title: 'Committee Room',
-    message: 'The window does not answer.',
-    detail: `${SAFE} It may come back by itself. If it does not, reload it: what you were just typing may have to be typed again.`,
-    buttons: ['Wait', 'Reload'],
+    title: words.t('Committee Room'),
+    message: words.t('The window does not answer.'),
+    detail: `${safe()} ${words.t('It may come back by itself. If it does not, reload it: what you were just typing may have to be typed again.')}`,
+    buttons: [words.t('Wait'), words.t('Reload')],
     defaultId: 0,
     cancelId: 0,
     noLink: true,
@@ -64,8 +65,8 @@ export function endOnFault(closeRoom: () => void): void {
       closeRoom();
     } finally {
       dialog.showErrorBox(
-        'Committee Room has to close',
-        `Something went wrong in the program. ${SAFE} Start Committee Room again; if it happens again, tell whoever looks after the program.`,
+        words.t('Committee Room has to close'),
+        `${words.t('Something went wrong in the program.')} ${safe()} ${words.t('Start Committee Room again; if it happens again, tell whoever looks after the program.')}`,
       );
       app.exit(1);
     }
@@ -80,8 +81,8 @@ export function sayFaultOnce(): void {
     if (isSaid) return;
     isSaid = true;
     dialog.showErrorBox(
-      'Something went wrong in the program',
-      `${SAFE} What you just asked for may not have been done. If it happens again, start Committee Room again.`,
+      words.t('Something went wrong in the program.'),
+      `${safe()} ${words.t('What you just asked for may not have been done. If it happens again, start Committee Room again.')}`,
     );
   });
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, session } from 'electron';
+import { app, BrowserWindow, session } from 'electron';
+import { asLanguage } from '../../src-words/languages.ts';
 import { RoomDoor } from '../api/room-door.ts';
 import { roomFromArguments, roomNamed } from '../default-room.ts';
 import { votingRules } from '../register/voting-rules.ts';
 import { keepAwake } from './awake.ts';
-import { CHANNEL, type ToWindow } from './bridge.ts';
+import { CHANNEL, type MenuCommand, type ToWindow } from './bridge.ts';
 import { askBeforeClosing, showProgress } from './closing.ts';
 import { endOnFault, reloadAfterCrash, sayFaultOnce } from './crash.ts';
 import { guardSession } from './guards.ts';
@@ -19,6 +20,7 @@ import { removeOpenedPapers } from './system-viewer.ts';
 import { unprintedSheets } from './unprinted.ts';
 import { describeProgram } from './versions.ts';
 import { makeWindow, showStartPage, showWindow } from './window.ts';
+import { words } from './words.ts';
 
 /**
  * Opens the room and the window on it. `asked` waits for a room that the system asks for (a double click on a file)
@@ -27,6 +29,8 @@ import { makeWindow, showStartPage, showWindow } from './window.ts';
  */
 export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
   await app.whenReady();
+  // Until the window tells its own: `cy-GB`.
+  await words.use(asLanguage(app.getPreferredSystemLanguages()[0]?.split('-')[0]));
   const file = asked.atStart() ?? roomFromArguments(process.argv.slice(1), process.cwd());
   const door = RoomDoor.open(file, { create: true, program: 'the Committee Room window' }, keychain());
   endOnFault(() => door.close());
@@ -54,7 +58,7 @@ export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
   reloadAfterCrash(window);
   const openedAt = Date.now();
   const mayClose = askBeforeClosing(window, () => [
-    ...work.sentences(),
+    ...work.sentences().map((sentence) => words.t(sentence)),
     ...unprintedSheets(door.openRoom, openedAt),
   ]);
   const other = otherRoom({ file, window, mayClose });
@@ -86,11 +90,24 @@ function putMenuUp(window: BrowserWindow, file: string, other: OtherRoom): void 
           app.clearRecentDocuments();
           show();
         },
-        showKeys: () => window.webContents.send(CHANNEL, { command: 'show-keys' } satisfies ToWindow),
+        print: () => print(window),
+        showKeys: () => tell(window, 'show-keys'),
         showAbout: () => app.showAboutPanel(),
       },
     );
   show();
+  words.watch(show);
+}
+
+function tell(window: BrowserWindow, command: MenuCommand): void {
+  window.webContents.send(CHANNEL, { command } satisfies ToWindow);
+}
+
+/** A window of sheets prints what it shows; the program's own knows which paper it has. */
+function print(window: BrowserWindow): void {
+  const shown = BrowserWindow.getFocusedWindow() ?? window;
+  if (shown === window) tell(window, 'print');
+  else shown.webContents.print();
 }
 
 /** Rooms that the system asks for: macOS by an event that may come before anything else, others by a second start. */

@@ -6,6 +6,7 @@ import {
 } from '@trpc/server';
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
+import { LANGUAGE_IDS } from '../../src-words/languages.ts';
 import { type ApiContext, contextOf } from '../api/context.ts';
 import type { RoomDoor } from '../api/room-door.ts';
 import { router } from '../api/router.ts';
@@ -15,6 +16,7 @@ import { isOwn } from './own-pages.ts';
 import { beginCall, partOf, type RunningWork } from './running-work.ts';
 import { printStraight } from './straight-print.ts';
 import { openInViewer } from './system-viewer.ts';
+import { words } from './words.ts';
 
 const path = z.string().max(100);
 const id = z.int();
@@ -28,6 +30,7 @@ const toMain = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stop'), id }),
   z.object({ kind: z.literal('print'), pdf }),
   z.object({ kind: z.literal('view'), pdf }),
+  z.object({ kind: z.literal('language'), language: z.enum(LANGUAGE_IDS) }),
 ]);
 
 function isPdf(bytes: Uint8Array): boolean {
@@ -49,7 +52,8 @@ export function serveRoom(door: RoomDoor, work: RunningWork): { stop(): Promise<
     if (message.kind === 'call') return answerOf(context, message.call);
     if (message.kind === 'print') return printStraight(message.pdf);
     if (message.kind === 'view') return openInViewer(message.pdf);
-    if (message.kind === 'stop') running.stop(event.sender, message.id);
+    if (message.kind === 'language') await words.use(message.language);
+    else if (message.kind === 'stop') running.stop(event.sender, message.id);
     else void follow(context, work, event.sender, message, running.start(event.sender, message.id));
     return undefined;
   });

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { words } from './words.ts';
 
 type Item = MenuItemConstructorOptions;
 
@@ -8,6 +9,7 @@ export type MenuActions = {
   openRecent(file: string): void;
   forgetRecent(): void;
   newRoom(): void;
+  print(): void;
   showKeys(): void;
   showAbout(): void;
 };
@@ -24,44 +26,109 @@ export function setMenu(facts: MenuFacts, actions: MenuActions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(facts, actions)));
 }
 
-/** The menu as each system expects it: the rooms and help are ours, the rest every program has. */
+/** The menu as each system expects it: the rooms, printing and help are ours, the rest every program has. */
 export function menuTemplate({ platform, isPackaged, recent }: MenuFacts, actions: MenuActions): Item[] {
   const onMac = platform === 'darwin';
-  const own: Item[] = onMac ? [{ role: 'appMenu' }] : [];
-  const leave: Item = onMac ? { role: 'close' } : { role: 'quit' };
   const file: Item = {
-    label: '&File',
+    label: words.t('&File'),
     submenu: [
-      { label: '&Open room…', accelerator: 'CmdOrCtrl+O', click: () => actions.openRoom() },
-      { label: 'Open &recent', enabled: recent.length > 0, submenu: recentItems(recent, actions) },
-      { label: '&New room…', accelerator: 'CmdOrCtrl+N', click: () => actions.newRoom() },
+      { label: words.t('&Open room…'), accelerator: 'CmdOrCtrl+O', click: () => actions.openRoom() },
+      {
+        label: words.t('Open &recent'),
+        enabled: recent.length > 0,
+        submenu: recentItems(recent, actions),
+      },
+      { label: words.t('&New room…'), accelerator: 'CmdOrCtrl+N', click: () => actions.newRoom() },
       { type: 'separator' },
-      leave,
-    ],
-  };
-  const tools: Item[] = isPackaged ? [] : [{ role: 'toggleDevTools' }];
-  const view: Item = {
-    label: '&View',
-    submenu: [
-      { role: 'reload' },
-      ...tools,
+      { label: words.t('&Print'), accelerator: 'CmdOrCtrl+P', click: () => actions.print() },
       { type: 'separator' },
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
-      { type: 'separator' },
-      { role: 'togglefullscreen' },
+      onMac
+        ? { role: 'close', label: words.t('Close the window') }
+        : { role: 'quit', label: words.t('E&xit') },
     ],
   };
   const help: Item = {
     role: 'help',
-    label: '&Help',
+    label: words.t('&Help'),
     submenu: [
-      { label: '&Keys and guides', accelerator: onMac ? 'Cmd+?' : 'F1', click: () => actions.showKeys() },
-      { label: '&About Committee Room', click: () => actions.showAbout() },
+      {
+        label: words.t('&Keys and guides'),
+        accelerator: onMac ? 'Cmd+?' : 'F1',
+        click: () => actions.showKeys(),
+      },
+      { label: words.t('&About Committee Room'), click: () => actions.showAbout() },
     ],
   };
-  return [...own, file, { role: 'editMenu' }, view, { role: 'windowMenu' }, help];
+  return [...(onMac ? [macItem()] : []), file, editItem(), viewItem(isPackaged), windowItem(onMac), help];
+}
+
+/** What every program on a Mac has under its own name. */
+function macItem(): Item {
+  return {
+    role: 'appMenu',
+    submenu: [
+      { role: 'about', label: words.t('About Committee Room') },
+      { type: 'separator' },
+      { role: 'services', label: words.t('Services') },
+      { type: 'separator' },
+      { role: 'hide', label: words.t('Hide Committee Room') },
+      { role: 'hideOthers', label: words.t('Hide the others') },
+      { role: 'unhide', label: words.t('Show all') },
+      { type: 'separator' },
+      { role: 'quit', label: words.t('Quit Committee Room') },
+    ],
+  };
+}
+
+// Electron names these in English alone.
+function editItem(): Item {
+  return {
+    role: 'editMenu',
+    label: words.t('&Edit'),
+    submenu: [
+      { role: 'undo', label: words.t('&Undo') },
+      { role: 'redo', label: words.t('&Redo') },
+      { type: 'separator' },
+      { role: 'cut', label: words.t('Cu&t') },
+      { role: 'copy', label: words.t('&Copy') },
+      { role: 'paste', label: words.t('&Paste') },
+      { role: 'delete', label: words.t('&Delete') },
+      { type: 'separator' },
+      { role: 'selectAll', label: words.t('Select &all') },
+    ],
+  };
+}
+
+function viewItem(isPackaged: boolean): Item {
+  const tools: Item[] = isPackaged ? [] : [{ role: 'toggleDevTools' }];
+  return {
+    label: words.t('&View'),
+    submenu: [
+      { role: 'reload', label: words.t('Re&load') },
+      ...tools,
+      { type: 'separator' },
+      { role: 'resetZoom', label: words.t('&Actual size') },
+      { role: 'zoomIn', label: words.t('Zoom &in') },
+      { role: 'zoomOut', label: words.t('Zoom &out') },
+      { type: 'separator' },
+      { role: 'togglefullscreen', label: words.t('&Full screen') },
+    ],
+  };
+}
+
+function windowItem(onMac: boolean): Item {
+  const last: Item[] = onMac
+    ? [{ type: 'separator' }, { role: 'front', label: words.t('Bring all to the front') }]
+    : [{ role: 'close', label: words.t('&Close') }];
+  return {
+    role: 'windowMenu',
+    label: words.t('&Window'),
+    submenu: [
+      { role: 'minimize', label: words.t('&Minimise') },
+      { role: 'zoom', label: words.t('&Zoom') },
+      ...last,
+    ],
+  };
 }
 
 function recentItems(recent: readonly string[], actions: MenuActions): Item[] {
@@ -75,6 +142,6 @@ function recentItems(recent: readonly string[], actions: MenuActions): Item[] {
       click: () => actions.openRecent(file),
     })),
     { type: 'separator' },
-    { label: 'Forget these', click: () => actions.forgetRecent() },
+    { label: words.t('Forget these'), click: () => actions.forgetRecent() },
   ];
 }

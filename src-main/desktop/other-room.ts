@@ -4,6 +4,7 @@ import { app, type BrowserWindow, dialog } from 'electron';
 import { isRoomFile } from '../default-room.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openRoom } from '../store/room.ts';
+import { words } from './words.ts';
 
 const ROOMS = [{ name: 'Committee Room', extensions: ['room'] }];
 
@@ -37,14 +38,14 @@ export function otherRoom({ file: present, window, mayClose }: Present): OtherRo
       leaveFor(file);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      dialog.showErrorBox('That room was not opened', error.message);
+      dialog.showErrorBox(words.t('That room was not opened'), error.message);
     }
   };
   return {
     open,
     async choose() {
       const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-        title: 'Open a room',
+        title: words.t('Open a room'),
         defaultPath: dirname(present),
         filters: ROOMS,
         properties: ['openFile'],
@@ -54,8 +55,8 @@ export function otherRoom({ file: present, window, mayClose }: Present): OtherRo
     },
     async create() {
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        title: 'Where is the new room to be kept?',
-        buttonLabel: 'Make the room',
+        title: words.t('Where is the new room to be kept?'),
+        buttonLabel: words.t('Make the room'),
         defaultPath: dirname(present),
         filters: ROOMS,
       });
@@ -63,8 +64,11 @@ export function otherRoom({ file: present, window, mayClose }: Present): OtherRo
       const file = withEnding(filePath);
       if (existsSync(file)) {
         dialog.showErrorBox(
-          'The new room was not made',
-          `There is a file ${basename(file)} there already. Open it with File, Open room…, or choose another name.`,
+          words.t('The new room was not made'),
+          words.t(
+            'There is a file {{file}} there already. Open it with File, Open room…, or choose another name.',
+            { file: basename(file) },
+          ),
         );
       } else leaveFor(file);
     },

@@ -15,6 +15,7 @@ export class RunningWork {
   readonly #running = new Map<symbol, { sentence: string; part: number | null }>();
   readonly #watchers: (() => void)[] = [];
 
+  /** `sentence` is English, to be looked up when it is said. */
   begin(sentence: string): Work {
     const key = Symbol(sentence);
     this.#running.set(key, { sentence, part: null });

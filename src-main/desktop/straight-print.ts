@@ -3,6 +3,7 @@ import { BrowserWindow } from 'electron';
 import { guardWindow } from './guards.ts';
 import { PAPERS } from './own-pages.ts';
 import { PREVIEW_WINDOW } from './preview-window.ts';
+import { words } from './words.ts';
 
 /** The callback of a print may never come (electron#43309); a person is told then to look at the printer. */
 const GIVE_UP_AFTER_MS = 60_000;
@@ -28,7 +29,9 @@ export async function printStraight(pdf: Uint8Array): Promise<string> {
     await window.loadURL(address);
     return await answerOf(window);
   } catch {
-    return 'The paper could not be given to the printer. Print it with the system’s dialog, or save it.';
+    return words.t(
+      'The paper could not be given to the printer. Print it with the system’s dialog, or save it.',
+    );
   } finally {
     waiting.delete(address);
     window.destroy();
@@ -39,7 +42,9 @@ function answerOf(window: BrowserWindow): Promise<string> {
   return new Promise((resolve) => {
     const timer = setTimeout(
       () =>
-        resolve('The printer has not answered. Look at it: switched on, paper, the right one by default?'),
+        resolve(
+          words.t('The printer has not answered. Look at it: switched on, paper, the right one by default?'),
+        ),
       GIVE_UP_AFTER_MS,
     );
     window.webContents.print({ silent: true }, (isTaken, reason) => {
@@ -47,7 +52,10 @@ function answerOf(window: BrowserWindow): Promise<string> {
       resolve(
         isTaken
           ? ''
-          : `The printer did not take it (${reason}). Print it with the system’s dialog, or save it.`,
+          : words.t(
+              'The printer did not take it ({{reason}}). Print it with the system’s dialog, or save it.',
+              { reason },
+            ),
       );
     });
   });

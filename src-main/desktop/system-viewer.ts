@@ -1,9 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, shell } from 'electron';
+import { words } from './words.ts';
 
-const REFUSED =
-  'The paper could not be opened in this computer’s PDF viewer. Save it, and open it from where you saved it.';
+const refused = () =>
+  words.t(
+    'The paper could not be opened in this computer’s PDF viewer. Save it, and open it from where you saved it.',
+  );
 
 let papers = 0;
 
@@ -22,9 +25,9 @@ export async function openInViewer(pdf: Uint8Array): Promise<string> {
     papers += 1;
     const file = join(folder(), `paper-${process.pid}-${papers}.pdf`);
     writeFileSync(file, pdf, { mode: 0o600 });
-    return (await shell.openPath(file)) === '' ? '' : REFUSED;
+    return (await shell.openPath(file)) === '' ? '' : refused();
   } catch {
-    return REFUSED;
+    return refused();
   }
 }
 

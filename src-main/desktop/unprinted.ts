@@ -1,5 +1,6 @@
 import { issuedSheets } from '../sheets/issued.ts';
 import type { Room } from '../store/room.ts';
+import { words } from './words.ts';
 
 /**
  * For the person who closes the program: the sheets made after `since` (milliseconds since 1970) of which nobody has
@@ -13,7 +14,9 @@ export function unprintedSheets(room: Room | null, since: number): string[] {
   if (codes.length === 0) return [];
   return [
     codes.length === 1
-      ? `Sheet ${codes[0]} was made, but nobody has said that it is on paper.`
-      : `${codes.length} sheets were made, but nobody has said that they are on paper.`,
+      ? words.t('Sheet {{code}} was made, but nobody has said that it is on paper.', { code: codes.join() })
+      : words.t('Sheets were made of which nobody has said that they are on paper: {{number}}.', {
+          number: codes.length,
+        }),
   ];
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useId, useRef } from 'react';
+import { printShown } from '../sheets/print-command.ts';
 import { useWords } from '../words/use-words.ts';
 import { HelpPages } from './HelpPages.tsx';
 import classes from './help-sheet.module.css';
@@ -39,9 +40,10 @@ export function HelpSheet() {
       sheet.current?.showModal();
     };
     window.addEventListener('keydown', onKey);
-    // Help in the desktop window's menu; a sheet that is there already stays.
-    const stop = window.committeeRoom?.onCommand(() => {
-      if (!sheet.current?.open) sheet.current?.showModal();
+    // Print and Help in the desktop window's menu; a sheet that is there already stays.
+    const stop = window.committeeRoom?.onCommand((command) => {
+      if (command === 'print') printShown();
+      else if (!sheet.current?.open) sheet.current?.showModal();
     });
     return () => {
       window.removeEventListener('keydown', onKey);

@@ -5,6 +5,7 @@ import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './made-sheets.module.css';
+import { usePrintCommand } from './print-command.ts';
 import { printFrame } from './print-frame.ts';
 import { SentPaper, useSentPaper } from './sent-paper.tsx';
 import { useBlobUrl } from './use-blob-url.ts';
@@ -30,6 +31,12 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
   const bridge = window.committeeRoom;
   const isStraight = useStore(keptStraight) === 'yes';
   const sent = useSentPaper(pdf);
+  const print = () => {
+    if (sent.isPending) return;
+    if (bridge && isStraight) sent.mutate({ bridge, to: 'printer' });
+    else if (url) printFrame(frame.current, url);
+  };
+  usePrintCommand(print);
   // The button that led here is gone; the result is said and read on from.
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -42,14 +49,7 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
           {children}
         </div>
         <div className={classes.actions}>
-          <Button
-            leftSection={<PrintIcon />}
-            disabled={url === null || sent.isPending}
-            onClick={() => {
-              if (bridge && isStraight) sent.mutate({ bridge, to: 'printer' });
-              else if (url) printFrame(frame.current, url);
-            }}
-          >
+          <Button leftSection={<PrintIcon />} disabled={url === null || sent.isPending} onClick={print}>
             {t('Print')}
           </Button>
           {url && (

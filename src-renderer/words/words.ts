@@ -28,7 +28,9 @@ language.subscribe(() => {
   showLanguage();
 });
 
-// Screen readers choose their voice by it. The tests of modules have no page.
+// Screen readers choose their voice by it, and the desktop window's menu its words. The tests of modules have no page.
 function showLanguage(): void {
-  if (typeof document !== 'undefined') document.documentElement.lang = words.language;
+  if (typeof document === 'undefined') return;
+  document.documentElement.lang = words.language;
+  window.committeeRoom?.tellLanguage(shownLanguage());
 }

@@ -64,6 +64,18 @@ describe('the manners of the desktop program, before a stand-in for Electron', (
     expect(told.commands).toEqual(['show-keys']);
   });
 
+  it('prints what is shown: a window of sheets by itself, its own window by asking the page', () => {
+    expect(told.printing).toEqual([['print'], ['blob:room://window/sheets']]);
+  });
+
+  it('has its menu and its dialogs in the language of the window', () => {
+    expect(told.languages).toEqual({
+      welsh: ['&Ffeil', '&Golygu', 'G&weld', 'Ffe&nestr', '&Cymorth'],
+      asksInWelsh: 'Peidiodd y ffenestr â gweithio.',
+      english: ['&File', '&Edit', '&View', '&Window', '&Help'],
+    });
+  });
+
   it('offers to reload a page that died', () => {
     expect(told.reloaded).toEqual([1, 'The window stopped working.']);
   });

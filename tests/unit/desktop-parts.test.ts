@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import cy from '../../resources/words/cy.json' with { type: 'json' };
 import { isRoomFile, roomNamed } from '../../src-main/default-room.ts';
 import { keepAwake, pollsAreOpen } from '../../src-main/desktop/awake.ts';
 import { type MenuFacts, menuTemplate } from '../../src-main/desktop/menu.ts';
@@ -9,6 +10,7 @@ import { commandAmong } from '../../src-main/desktop/packaged-command.ts';
 import { forgetRooms, recentRooms, rememberRoom } from '../../src-main/desktop/recent-rooms.ts';
 import { beginCall, partOf, RunningWork } from '../../src-main/desktop/running-work.ts';
 import { readWindowPlace, writeWindowPlace } from '../../src-main/desktop/window-place.ts';
+import { words } from '../../src-main/desktop/words.ts';
 import { temporaryFolder } from './temporary-room.ts';
 
 // What is tested here decides by itself; what calls Electron is tested with the built program.
@@ -172,6 +174,7 @@ describe('the menu', () => {
     openRecent: vi.fn(),
     forgetRecent: vi.fn(),
     newRoom: vi.fn(),
+    print: vi.fn(),
     showKeys: vi.fn(),
     showAbout: vi.fn(),
   });
@@ -190,9 +193,32 @@ describe('the menu', () => {
       'windowMenu',
       'help',
     ]);
-    expect(mac[0]).toEqual({ role: 'appMenu' });
-    expect(inside(windows[0]).at(-1)).toEqual({ role: 'quit' });
-    expect(inside(mac[1]).at(-1)).toEqual({ role: 'close' });
+    expect(mac[0]).toMatchObject({ role: 'appMenu' });
+    expect(inside(windows[0]).at(-1)).toMatchObject({ role: 'quit' });
+    expect(inside(mac[1]).at(-1)).toMatchObject({ role: 'close' });
+  });
+
+  it('is in Welsh from top to bottom where the window is, with no key letter twice in a menu', async () => {
+    await words.use('cy');
+    onTestFinished(() => words.use('en'));
+    const welsh = menuTemplate({ ...facts, recent: ['/r/c.room'] }, actions());
+    const english = new Set(Object.keys(cy).filter((key) => !Object.values(cy).includes(key)));
+    const labels = all(welsh).flatMap(({ label }) => label ?? []);
+    expect(labels.length).toBeGreaterThan(25);
+    expect(labels.filter((label) => english.has(label))).toEqual([]);
+    const letters = (items: Item[]) =>
+      items.flatMap(({ label }) => /&(\w)/.exec(label ?? '')?.[1]?.toLowerCase() ?? []);
+    for (const language of ['cy', 'en'] as const) {
+      await words.use(language);
+      const bar = menuTemplate(facts, actions());
+      for (const items of [bar, ...bar.map(inside)]) {
+        const used = letters(items);
+        expect(
+          used.filter((letter, at) => used.indexOf(letter) !== at),
+          language,
+        ).toEqual([]);
+      }
+    }
   });
 
   it('keeps the developer tools out of a packaged program', () => {
@@ -215,7 +241,7 @@ describe('the menu', () => {
   it('gives no key twice, and none that the screens use', () => {
     const keys = (platform: NodeJS.Platform) =>
       all(menuTemplate({ ...facts, platform }, actions())).flatMap(({ accelerator }) => accelerator ?? []);
-    expect(keys('win32')).toEqual(['CmdOrCtrl+O', 'CmdOrCtrl+N', 'F1']);
-    expect(keys('darwin')).toEqual(['CmdOrCtrl+O', 'CmdOrCtrl+N', 'Cmd+?']);
+    expect(keys('win32')).toEqual(['CmdOrCtrl+O', 'CmdOrCtrl+N', 'CmdOrCtrl+P', 'F1']);
+    expect(keys('darwin')).toEqual(['CmdOrCtrl+O', 'CmdOrCtrl+N', 'CmdOrCtrl+P', 'Cmd+?']);
   });
 });
