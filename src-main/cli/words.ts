@@ -84,12 +84,12 @@ export function journal(lines: readonly JournalLine[]): string {
 export function issued(sheets: readonly IssuedSheet[]): string {
   if (sheets.length === 0) return 'No sheet was made yet.';
   return sheets
-    .map(({ code, title, part, state, since, runner, outstanding, electors, warning }) =>
+    .map(({ code, title, part, state, since, runner, replacedBy, outstanding, electors, warning }) =>
       [
         code.padEnd(7),
         [title, part].filter(Boolean).join(', '),
         `${outstanding} of ${electors} outstanding`,
-        `${state} since ${WHEN.format(since)}${runner === '' ? '' : `, ${runner}`}`,
+        `${[state, replacedBy && `by ${replacedBy}`].filter(Boolean).join(' ')} since ${WHEN.format(since)}${runner === '' ? '' : `, ${runner}`}`,
         warning,
       ]
         .filter(Boolean)

@@ -38,7 +38,7 @@ export function inWords({ kind, status, entered, message, detail }: Entry, numbe
   const told: Record<string, unknown> = detail === null ? {} : JSON.parse(detail);
   switch (kind) {
     case 'sheet':
-      return `On sheet ${told.code}, ${told.district} ${told.street}, round ${told.round}`;
+      return `On sheet ${told.code}, ${told.district} ${told.street}, round ${told.round}${told.replaces ? `, in the place of sheet ${told.replaces}` : ''}`;
     case 'sheet printed':
     case 'sheet withdrawn':
     case 'sheet out':

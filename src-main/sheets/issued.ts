@@ -31,9 +31,10 @@ export type SheetRecord = {
 
 /**
  * `made` until somebody says that the paper is there; a sheet that was not printed after all is withdrawn and as
- * never made.
+ * never made. One is `replaced` when a fresh sheet of those left on it is on paper.
  */
-export type SheetState = 'made' | 'printed' | 'out' | 'back' | 'lost' | 'withdrawn';
+export type SheetState = SaidState | 'replaced';
+type SaidState = 'made' | 'printed' | 'out' | 'back' | 'lost' | 'withdrawn';
 
 export type IssuedSheet = {
   code: string;
@@ -51,6 +52,8 @@ export type IssuedSheet = {
   since: number;
   /** With whom it is or was, '' for nobody. */
   runner: string;
+  /** The fresh sheet that took its place, '' for none. */
+  replacedBy: string;
   /** What to see to: out for long, or its street out with somebody else too. */
   warning: string;
 };
@@ -78,7 +81,7 @@ const sql = prepared((db) => ({
 /** A sheet out for longer than this is asked after, in milliseconds. */
 const LONG = 60 * 60_000;
 
-const STATES: Record<SheetMove, SheetState> = {
+const STATES: Record<SheetMove, SaidState> = {
   'sheet printed': 'printed',
   'sheet withdrawn': 'withdrawn',
   'sheet out': 'out',
@@ -86,25 +89,60 @@ const STATES: Record<SheetMove, SheetState> = {
   'sheet lost': 'lost',
 };
 
+/** A sheet, and the places in the journal of what was last said of it and last put it on paper (0 for nothing). */
+type Traced = { sheet: IssuedSheet; isFresh: boolean; said: number; onPaper: number; onPaperAt: number };
+
 /** Every sheet made but those withdrawn, newest round first, by code; `now` in milliseconds since 1970. */
 export function issuedSheets(room: Room, now = Date.now()): IssuedSheet[] {
   const outstanding = new Set(sql(room.db).outstanding.iterate());
-  const sheets = new Map<string, IssuedSheet>();
+  const sheets = new Map<string, Traced>();
+  let place = 0;
   for (const { kind, at, detail } of sql(room.db).entries.iterate()) {
+    place += 1;
     const told: SheetRecord & { runner?: string } = JSON.parse(detail);
     if (kind === 'sheet') {
-      sheets.set(told.code, asIssued(told, at, outstanding));
+      const sheet = asIssued(told, at, outstanding);
+      const isFresh = told.replaces !== undefined;
+      sheets.set(told.code, { sheet, isFresh, said: place, onPaper: 0, onPaperAt: 0 });
       continue;
     }
-    const sheet = sheets.get(told.code);
-    if (!sheet) continue;
+    const traced = sheets.get(told.code);
+    if (!traced) continue;
+    const { sheet } = traced;
     sheet.state = STATES[kind];
     sheet.since = at;
     if (told.runner !== undefined) sheet.runner = told.runner;
+    traced.said = place;
+    if (kind === 'sheet printed' || kind === 'sheet out')
+      Object.assign(traced, { onPaper: place, onPaperAt: at });
   }
-  const issued = [...sheets.values()].filter(({ state }) => state !== 'withdrawn');
+  const standing = [...sheets.values()].filter(({ sheet }) => sheet.state !== 'withdrawn');
+  strikeReplaced(standing);
+  const issued = standing.map(({ sheet }) => sheet);
   warn(issued, now);
   return issued.sort((a, b) => b.round - a.round || byName(a.code, b.code));
+}
+
+/**
+ * A fresh sheet on paper takes the place of all those before it with the same number: nobody need take them or ask
+ * them back. What is said of one of those later stands, and so does that it is back or lost.
+ */
+function strikeReplaced(sheets: readonly Traced[]): void {
+  for (const family of Map.groupBy(sheets, ({ sheet }) => bareCode(sheet.code)).values()) {
+    family.forEach(({ sheet, said }, index) => {
+      if (sheet.state === 'back' || sheet.state === 'lost') return;
+      const fresh = family.slice(index + 1).findLast(({ isFresh, onPaper }) => isFresh && onPaper > said);
+      if (!fresh) return;
+      sheet.state = 'replaced';
+      sheet.since = fresh.onPaperAt;
+      sheet.replacedBy = fresh.sheet.code;
+    });
+  }
+}
+
+/** `1-07` of `1-07b`. */
+export function bareCode(code: string): string {
+  return code.replace(/[a-z]$/, '');
 }
 
 function asIssued(record: SheetRecord, at: number, outstanding: ReadonlySet<number>): IssuedSheet {
@@ -122,6 +160,7 @@ function asIssued(record: SheetRecord, at: number, outstanding: ReadonlySet<numb
     state: 'made',
     since: at,
     runner: '',
+    replacedBy: '',
     warning: '',
   };
 }

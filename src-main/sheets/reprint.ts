@@ -9,7 +9,7 @@ import { timeOfDay } from '../turnout/time-of-day.ts';
 import { type Words, wordsOf } from '../words/words.ts';
 import { committeeRoom } from './committee-room.ts';
 import { asHousehold, doorsInTurn, electorsById, type SheetRow } from './doors.ts';
-import { issuedSheets, type SheetRecord, sheetRecord } from './issued.ts';
+import { bareCode, issuedSheets, type SheetRecord, sheetRecord } from './issued.ts';
 import { drawSheets, styleOf } from './paper.ts';
 import { Paper } from './pdf.ts';
 import { factsFor } from './plan-sheets.ts';
@@ -197,7 +197,7 @@ function districtsOf(electors: readonly SheetRow[]): string[] {
 
 /** `1-07b` after `1-07`, then `1-07c`. */
 function nextLetter(room: Room, code: string): string {
-  const bare = code.replace(/[a-z]$/, '');
+  const bare = bareCode(code);
   // The same beginning have `1-10b` and `1-100`.
   const used = sql(room.db)
     .codesLike.all(`${bare}_`)

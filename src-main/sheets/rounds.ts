@@ -47,6 +47,8 @@ export function readRounds(room: Room): Round[] {
   };
   for (const number of Object.keys(times)) of(Number(number));
   for (const { round: number, state, madeAt } of issuedSheets(room)) {
+    // The fresh sheet in its place is counted.
+    if (state === 'replaced') continue;
     const round = of(number);
     round.sheets += 1;
     round.begunAt = Math.min(round.begunAt ?? madeAt, madeAt);

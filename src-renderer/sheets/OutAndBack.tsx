@@ -24,7 +24,7 @@ type Move = 'sheet printed' | 'sheet out' | 'sheet back' | 'sheet lost' | 'sheet
 const SHOW = [
   { value: 'there', label: 'To go out' },
   { value: 'out', label: 'Out' },
-  { value: 'done', label: 'Back or lost' },
+  { value: 'done', label: 'Back, lost or replaced' },
   { value: 'all', label: 'All' },
 ] as const;
 type Show = (typeof SHOW)[number]['value'];
@@ -32,10 +32,10 @@ type Show = (typeof SHOW)[number]['value'];
 const STATES: Record<Exclude<Show, 'all'>, readonly SheetState[]> = {
   there: ['made', 'printed'],
   out: ['out'],
-  done: ['back', 'lost'],
+  done: ['back', 'lost', 'replaced'],
 };
 
-const WORDS: Record<SheetState, string> = {
+const WORDS: Record<Exclude<SheetState, 'replaced'>, string> = {
   made: 'Made, not yet printed',
   printed: 'Printed',
   out: 'Out',
@@ -315,8 +315,11 @@ function columns(
       id: 'state',
       heading: words.t('Where it is'),
       value: ({ since }) => since,
-      cell: ({ state, since, runner }) =>
-        `${words.t(WORDS[state])}${runner ? `, ${runner}` : ''}, ${time(since)}`,
+      cell: (sheet) => [stateInWords(sheet), sheet.runner, time(sheet.since)].filter(Boolean).join(', '),
     },
   ];
+}
+
+function stateInWords({ state, replacedBy }: IssuedSheet): string {
+  return state === 'replaced' ? words.t('Replaced by {{code}}', { code: replacedBy }) : words.t(WORDS[state]);
 }

@@ -65,7 +65,12 @@ export function ReturnedLines({ code, onLeave, onDone }: Props) {
   return (
     <Lines
       code={written}
-      title={[issued?.title, issued?.part, issued?.runner && t('with {{runner}}', { runner: issued.runner })]
+      title={[
+        issued?.title,
+        issued?.part,
+        issued?.runner && t('with {{runner}}', { runner: issued.runner }),
+        issued?.replacedBy && t('replaced by sheet {{code}}', { code: issued.replacedBy }),
+      ]
         .filter(Boolean)
         .join(', ')}
       lines={lines}

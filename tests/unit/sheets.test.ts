@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { addToJournal } from '../../src-main/journal/journal.ts';
+import { addToJournal, type SheetMove } from '../../src-main/journal/journal.ts';
+import { electorHistory } from '../../src-main/journal/read-journal.ts';
 import { listStreets } from '../../src-main/sheets/choose-streets.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/committee-room.ts';
 import { fairCuts, neighboursUpTo } from '../../src-main/sheets/fair-parts.ts';
@@ -342,6 +343,67 @@ describe('a sheet that was made', () => {
     expect(await printed({ doorsOnly: true })).not.toContain('Ann Evans');
     await printFresh(room, '1-01', { usual: { doorsOnly: true } }, BY);
     expect((await readPdf(await printSame(room, '1-01b'))).flat()).not.toContain('Ann Evans');
+  });
+
+  it('is replaced once the fresh sheet of those left is on paper, and comes back all the same', async () => {
+    const room = roomOf({ 'Alma Road': 6, 'Beech Lane': 2 });
+    await make(room);
+    const say = (move: SheetMove, ...codes: string[]) =>
+      moveSheets(room, codes, move, { by: BY, runner: 'Idris' });
+    const states = () =>
+      Object.fromEntries(
+        issuedSheets(room).map(({ code, state, replacedBy }) => [code, `${state} ${replacedBy}`]),
+      );
+    say('sheet out', '1-01', '1-02');
+    await printFresh(room, '1-01', {}, BY);
+    expect(states()).toMatchObject({ '1-01': 'out ', '1-01b': 'made ' });
+    say('sheet printed', '1-01b');
+    expect(states()).toEqual({ '1-01': 'replaced 1-01b', '1-01b': 'printed ', '1-02': 'out ' });
+    expect(readRounds(room)).toMatchObject([{ sheets: 2, out: 1 }]);
+    say('sheet out', '1-01b');
+    expect(issuedSheets(room, Date.now() + 2 * HOUR).map(({ code, warning }) => [code, warning])).toEqual([
+      ['1-01', ''],
+      ['1-01b', 'Out for 2 h.'],
+      ['1-02', 'Out for 2 h.'],
+    ]);
+    // Of the old paper, after which the one before counts no more either.
+    await printFresh(room, '1-01', {}, BY);
+    say('sheet printed', '1-01c');
+    expect(states()).toMatchObject({ '1-01': 'replaced 1-01c', '1-01b': 'replaced 1-01c' });
+    say('sheet withdrawn', '1-01c');
+    expect(states()).toMatchObject({ '1-01': 'replaced 1-01b', '1-01b': 'out ' });
+    say('sheet withdrawn', '1-01b');
+    expect(states()).toEqual({ '1-01': 'out ', '1-02': 'out ' });
+
+    say('sheet printed', '1-01b');
+    const [first = 0] = returnedSheet(room, '1-01').lines.map(({ electorId }) => electorId);
+    enterReturned(room, '1-01', [{ electorId: first, answer: 'voted' }], BY);
+    expect(returnedSheet(room, '1-01').sheet).toMatchObject({ state: 'replaced', replacedBy: '1-01b' });
+    finishReturned(room, '1-01', BY);
+    expect(states()).toMatchObject({ '1-01': 'back ', '1-01b': 'printed ' });
+    expect(issuedSheets(room).find(({ code }) => code === '1-01b')?.outstanding).toBe(5);
+    say('sheet out', '1-01');
+    expect(states()).toMatchObject({ '1-01': 'out ' });
+    expect(electorHistory(room, first).map(({ what }) => what)).toContain(
+      'On sheet 1-01b, KA Alma Road, round 1, in the place of sheet 1-01',
+    );
+  });
+
+  it('says on the command line which sheet took its place', async () => {
+    const room = roomOf({ 'Alma Road': 3 });
+    await make(room);
+    await printFresh(room, '1-01', {}, BY);
+    moveSheets(room, ['1-01b'], 'sheet printed', { by: BY });
+    room.close();
+    expect(runCommand(['issued', '--room', room.file, '--json']).json).toMatchObject({
+      sheets: [
+        { code: '1-01', state: 'replaced', replacedBy: '1-01b' },
+        { code: '1-01b', state: 'printed' },
+      ],
+    });
+    expect(runCommand(['issued', '--room', room.file]).stdout).toMatch(
+      /^1-01 .* {2}replaced by 1-01b since /,
+    );
   });
 
   it('is named by its own code on the command line, however that was typed', async () => {
