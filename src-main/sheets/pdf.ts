@@ -32,7 +32,8 @@ const MOST_REMEMBERED = 20_000;
  */
 export class Paper {
   readonly #doc: PDFKit.PDFDocument;
-  readonly #finished: Promise<Uint8Array>;
+  /** What is finished, in packed pages. */
+  readonly #bytes: Uint8Array[] = [];
   readonly #fonts: Record<Face, EmbeddedFont>;
   readonly #shaped: Record<Face, Map<string, Shaped>> = { regular: new Map(), bold: new Map() };
   #ink: string[] = [];
@@ -62,7 +63,6 @@ export class Paper {
   private constructor(doc: PDFKit.PDFDocument, words: Words, [regular, bold]: [Buffer, Buffer]) {
     this.words = words;
     this.#doc = doc;
-    this.#finished = collect(this.#doc);
     this.#fonts = { regular: embed(this.#doc, 'regular', regular), bold: embed(this.#doc, 'bold', bold) };
   }
 
@@ -155,10 +155,11 @@ export class Paper {
   }
 
   /** The document's bytes. */
-  finish(): Promise<Uint8Array> {
+  async finish(): Promise<Uint8Array> {
     this.#endPage();
     this.#doc.end();
-    return this.#finished;
+    for await (const rest of this.#doc) this.#bytes.push(rest);
+    return new Uint8Array(Buffer.concat(this.#bytes));
   }
 
   #endPage(): void {
@@ -166,6 +167,9 @@ export class Paper {
     if (this.#ink.length > 0) this.#doc.addContent(Buffer.from(`${this.#ink.join('\n')}\n`, 'latin1'));
     this.#ink = [];
     this.#shift = 0;
+    // Taken page by page, and copied: left where they were packed, two kilobytes of a page would keep thirty.
+    const finished = this.#doc.read();
+    if (finished) this.#bytes.push(new Uint8Array(finished));
   }
 
   /** A text sign by sign, each shaped once for all. */
@@ -222,14 +226,4 @@ function embed(doc: PDFKit.PDFDocument, face: Face, bytes: Buffer): EmbeddedFont
 /** The fonts stand two folders above the source and above the flat bundle alike. */
 function readFont(weight: 'Regular' | 'Bold'): Promise<Buffer> {
   return readFile(new URL(`../../resources/fonts/AtkinsonHyperlegibleNext-${weight}.ttf`, import.meta.url));
-}
-
-/** The document's bytes once it has ended. */
-function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
-    doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
-    doc.on('error', reject);
-  });
 }
