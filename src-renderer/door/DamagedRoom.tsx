@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { BackupList } from '../safety/BackupList.tsx';
 import { Notice } from '../shared/Notice.tsx';
+import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './door.module.css';
 
@@ -11,7 +12,7 @@ export function DamagedRoom({ damage }: { damage: string }) {
   return (
     <main className={classes.page}>
       <h1>{t('This room is damaged')}</h1>
-      <Notice tone="bad" role="alert" title={damage}>
+      <Notice tone="bad" role="alert" title={roomSays(damage)}>
         <p>
           {t(
             'Restore the newest good backup below. What was entered after it is taken from the damaged room as far as it can be read, and the damaged file is kept.',

@@ -12,6 +12,7 @@ import { sentenceOf } from '../room/sentence.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
+import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import { words } from '../words/words.ts';
 import classes from './electors.module.css';
@@ -73,7 +74,7 @@ export function ElectorCard({ id, opening, onLeave }: ElectorCardProps) {
       <p className={classes.standing}>{standingInWords(elector, history)}</p>
       <div role="status">
         {done && <Notice tone="good" title={done} />}
-        {!done && remark && <Notice tone="notice" title={remark} />}
+        {!done && remark && <Notice tone="notice" title={roomSays(remark)} />}
       </div>
       {mark.isError && (
         <Notice tone="bad" role="alert" title={t('That was not done.')}>

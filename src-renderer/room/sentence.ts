@@ -1,5 +1,6 @@
 import { TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '../../src-main/api/router.ts';
+import { roomSays } from '../words/room-says.ts';
 import { words } from '../words/words.ts';
 
 const unreachable =
@@ -9,5 +10,5 @@ const unreachable =
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof TRPCClientError)) return words.t(unreachable);
   const { data, message } = error as TRPCClientError<AppRouter>;
-  return data ? message : words.t(unreachable);
+  return data ? roomSays(message) : words.t(unreachable);
 }

@@ -4,6 +4,7 @@ import type { EnteredElector, Entry, Resolution } from '../../src-main/turnout/t
 import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
 import { useStore } from '../shared/store.ts';
+import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './look-up.module.css';
 import { PromiseMark } from './PromiseMark.tsx';
@@ -113,7 +114,7 @@ function Answer({ answer, pending = false }: { answer: Entry | Resolution; pendi
           <span className={classes.number}>{entered}</span>
         </p>
       )}
-      {message && <p>{message}</p>}
+      {message && <p>{roomSays(message)}</p>}
     </div>
   );
 }

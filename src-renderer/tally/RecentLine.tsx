@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { memo } from 'react';
 import type { RecentEntry } from '../../src-main/turnout/types.ts';
 import { time } from '../shared/format.ts';
+import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './entry-line.module.css';
 import { PromiseMark } from './PromiseMark.tsx';
@@ -30,7 +31,7 @@ export const RecentLine = memo(function RecentLine({ entry, onUndo }: RecentLine
             {elector.promise && <PromiseMark promise />} {elector.address}
           </p>
         )}
-        {message && <p className={classes.message}>{message}</p>}
+        {message && <p className={classes.message}>{roomSays(message)}</p>}
       </div>
       <p className={classes.detail}>
         <time dateTime={new Date(at).toISOString()}>{time(at)}</time>

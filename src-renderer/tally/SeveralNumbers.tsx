@@ -1,4 +1,5 @@
 import { counted } from '../shared/format.ts';
+import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './several-numbers.module.css';
 import { statusLook } from './status-look.ts';
@@ -39,7 +40,9 @@ export function SeveralNumbers({ numbers, district, stationId }: SeveralNumbersP
               <span>
                 {answer?.elector?.name}{' '}
                 {answer && answer.status !== 'ready' && <span className={classes.status}>{look?.words}</span>}
-                {answer?.status === 'ready' && <span className={classes.status}>{answer.message}</span>}
+                {answer?.status === 'ready' && (
+                  <span className={classes.status}>{answer.message && roomSays(answer.message)}</span>
+                )}
               </span>
             </li>
           );
