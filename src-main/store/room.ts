@@ -60,6 +60,11 @@ export type OpenOptions = {
   migrations?: readonly string[];
 };
 
+/** Bytes. Larger pages than SQLite's 4096 take a whole register faster. */
+const PAGE = 8192;
+/** A page is encrypted as a whole, which a mark has to wait for. */
+const ENCRYPTED_PAGE = 4096;
+
 /**
  * Opens a room for this process alone, brings its schema up to date and checks that it is sound.
  * @throws Refusal when there is no such room, it is not ours, from a newer version, damaged, or open elsewhere;
@@ -86,6 +91,8 @@ export function openRoom(file: string, options: OpenOptions): Room {
     const key = isEncrypted ? options.key : undefined;
     if (isNew) makePrivate(file);
     db = connect(file, key);
+    // Heeded only before anything is read or written, as taking the lock does.
+    if (isNew) db.pragma(`page_size = ${PAGE}`);
     takeLock(db, file, options.program);
     locked = true;
     makeDurable(db);
@@ -257,6 +264,7 @@ class OpenedRoom implements Room {
     const key = passphrase === null ? undefined : { passphrase };
     try {
       rmSync(waiting, { force: true });
+      if (!this.isEncrypted) this.db.pragma(`page_size = ${ENCRYPTED_PAGE}`);
       this.copyTo(waiting);
       giveOtherKey(waiting, this.#key, key);
       this.#makeWayFor(waiting, key);
@@ -342,8 +350,6 @@ const wrongKey = (file: string, key: RoomKey) =>
     : `That recovery key does not open ${basename(file)}: it belongs to another room, or the passphrase was changed since.`;
 
 function makeDurable(db: Database): void {
-  // Bytes; heeded while the file is empty. Larger pages than SQLite's 4096 take a whole register faster.
-  db.pragma('page_size = 8192');
   db.pragma('foreign_keys = ON');
   // What SQLite sorts on the way would else lie on the disk unencrypted.
   db.pragma('temp_store = MEMORY');

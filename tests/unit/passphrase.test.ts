@@ -113,6 +113,22 @@ describe('a room with a passphrase', () => {
     expect(marked(file)).toBe(1);
   });
 
+  it('has small pages, as its copies do; a room without has large ones', () => {
+    const file = join(temporaryFolder(), 'day.room');
+    const room = openRoom(file, { create: true, program: 'a test' });
+    importText(room, register(elector('1', 'Llewellyn', 'Ann')), {});
+    const bytesOfAPage = () => room.db.pragma('page_size', { simple: true });
+    expect(bytesOfAPage()).toBe(8192);
+    room.setPassphrase(SECRET);
+    expect(bytesOfAPage()).toBe(4096);
+    const copy = join(dirname(file), 'copy.room');
+    room.copyTo(copy);
+    const copied = openRoom(copy, { ...options, key: room.key });
+    expect(copied.db.pragma('page_size', { simple: true })).toBe(4096);
+    copied.close();
+    room.close();
+  });
+
   it('goes on as it was when the disk takes no second copy of it', () => {
     const file = encrypted();
     const room = openRoom(file, { ...options, key: { passphrase: SECRET } });
