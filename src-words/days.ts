@@ -4,9 +4,13 @@ import type { LookUp } from './look-up.ts';
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
 
+/** `7 May` */
+export function dayAndMonth(t: LookUp, date: Date): string {
+  return `${date.getDate()} ${t(MONTHS[date.getMonth()] ?? '')}`;
+}
+
 /** `Thu 7 May 2026` */
 export function dayOf(t: LookUp, date: Date): string {
   const day = DAYS[date.getDay()] ?? '';
-  const month = MONTHS[date.getMonth()] ?? '';
-  return `${t(day)} ${date.getDate()} ${t(month)} ${date.getFullYear()}`;
+  return `${t(day)} ${dayAndMonth(t, date)} ${date.getFullYear()}`;
 }

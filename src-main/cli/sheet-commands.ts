@@ -1,8 +1,10 @@
 import { LANGUAGE_IDS } from '../../src-words/languages.ts';
+import { warningInWords } from '../../src-words/sheet-words.ts';
 import { setCommitteeRoom } from '../sheets/committee-room.ts';
 import { PAPER_SIZES } from '../sheets/page-form.ts';
 import { DETAILS, OTHER_PAPERS, SHEETS_BY, type SheetChoice, SIDES } from '../sheets/types.ts';
 import { writeWhole } from '../store/write-file.ts';
+import { wordsOf } from '../words/words.ts';
 import { type Arguments, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
 import * as words from './words.ts';
@@ -67,8 +69,12 @@ export const SHEET_COMMANDS: Record<string, Command> = {
     run: async (args) => {
       noWords(args);
       const { issuedSheets } = await import('../sheets/issued.ts');
+      const { t } = await wordsOf('en');
       return inRoom(args, (room) => {
-        const sheets = issuedSheets(room);
+        const sheets = issuedSheets(room).map(({ longOut, alsoOut, ...sheet }) => ({
+          ...sheet,
+          warning: warningInWords(t, { longOut, alsoOut }),
+        }));
         return { json: { sheets }, words: words.issued(sheets) };
       });
     },

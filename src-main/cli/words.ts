@@ -1,3 +1,4 @@
+import type { SheetWarning } from '../../src-words/sheet-words.ts';
 import type { Poll } from '../api/poll.ts';
 import type { Backup } from '../backup/backup-places.ts';
 import type { Restored } from '../backup/restore.ts';
@@ -81,7 +82,9 @@ export function journal(lines: readonly JournalLine[]): string {
 }
 
 /** Where the sheets are. */
-export function issued(sheets: readonly IssuedSheet[]): string {
+export function issued(
+  sheets: readonly (Omit<IssuedSheet, keyof SheetWarning> & { warning: string })[],
+): string {
   if (sheets.length === 0) return 'No sheet was made yet.';
   return sheets
     .map(({ code, title, part, state, since, runner, replacedBy, outstanding, electors, warning }) =>

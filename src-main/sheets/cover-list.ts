@@ -1,6 +1,6 @@
+import { partInWords } from '../../src-words/sheet-words.ts';
 import type { Paper } from './pdf.ts';
 import { countsOf } from './sheet-head.ts';
-import { partInWords } from './sheet-part.ts';
 import { confidential, drawTable } from './table-paper.ts';
 import type { Sheet } from './types.ts';
 
@@ -43,7 +43,7 @@ export function drawCover(paper: Paper, sheets: readonly Sheet[]): void {
       },
       {
         title: t('Street or walk'),
-        text: ({ title, part }) => [title, partInWords(part, words)].filter(Boolean).join(', '),
+        text: ({ title, part }) => [title, partInWords(words.t, part)].filter(Boolean).join(', '),
       },
       { title: t('Doors'), width: 34, align: 'right', text: (sheet) => String(countsOf(sheet).doors) },
       { title: t('Electors'), width: 40, align: 'right', text: (sheet) => String(countsOf(sheet).electors) },

@@ -1,3 +1,4 @@
+import type { SheetWarning } from '../../src-words/sheet-words.ts';
 import { addToJournal, SHEET_MOVES, type SheetMove } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -54,9 +55,7 @@ export type IssuedSheet = {
   runner: string;
   /** The fresh sheet that took its place, '' for none. */
   replacedBy: string;
-  /** What to see to: out for long, or its street out with somebody else too. */
-  warning: string;
-};
+} & SheetWarning;
 
 type Entry = { kind: 'sheet' | SheetMove; at: number; by: string; detail: string };
 
@@ -161,7 +160,8 @@ function asIssued(record: SheetRecord, at: number, outstanding: ReadonlySet<numb
     since: at,
     runner: '',
     replacedBy: '',
-    warning: '',
+    longOut: 0,
+    alsoOut: [],
   };
 }
 
@@ -177,21 +177,9 @@ function warn(sheets: readonly IssuedSheet[], now: number): void {
     const same = [...others].filter(
       (each) => each.part === '' || sheet.part === '' || each.part === sheet.part,
     );
-    const warnings: string[] = [];
-    if (now - sheet.since > LONG) warnings.push(`Out for ${inHours(now - sheet.since)}.`);
-    if (same.length > 0) warnings.push(`Also out: ${same.map(withWhom).join(', ')}.`);
-    sheet.warning = warnings.join(' ');
+    if (now - sheet.since > LONG) sheet.longOut = Math.floor((now - sheet.since) / 60_000);
+    sheet.alsoOut = same.map(({ code, runner }) => ({ code, runner }));
   }
-}
-
-function withWhom({ code, runner }: IssuedSheet): string {
-  return runner === '' ? `sheet ${code}` : `sheet ${code} with ${runner}`;
-}
-
-function inHours(milliseconds: number): string {
-  const minutes = Math.floor(milliseconds / 60_000);
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
 
 /** What the journal keeps of a sheet, and when it was made. @throws Refusal when there is no such sheet. */

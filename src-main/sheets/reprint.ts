@@ -1,4 +1,5 @@
 import type { Language } from '../../src-words/languages.ts';
+import { partInWords } from '../../src-words/sheet-words.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { displayName } from '../register/elector-name.ts';
 import { formatNumber } from '../register/elector-number.ts';
@@ -14,7 +15,6 @@ import { drawSheets, styleOf } from './paper.ts';
 import { Paper } from './pdf.ts';
 import { factsFor } from './plan-sheets.ts';
 import { lookOf } from './sheet-look.ts';
-import { partInWords } from './sheet-part.ts';
 import { confidential, drawTable } from './table-paper.ts';
 import type { PaperChoice, Sheet, SheetLook } from './types.ts';
 import { doorLabel } from './walking-order.ts';
@@ -138,7 +138,7 @@ export async function printChanges(
   drawTable<SheetChange>(paper, {
     title: t('Sheet {{code}}: strike out {{number}}', { code: sheet.code, number: changes.length }),
     lines: [
-      [sheet.street, partInWords(sheet.part ?? '', words), runner && t('with {{runner}}', { runner })]
+      [sheet.street, partInWords(t, sheet.part ?? ''), runner && t('with {{runner}}', { runner })]
         .filter(Boolean)
         .join(' · '),
       t('Voted or dropped out since the sheet was printed at {{time}}: {{number}}. This slip: {{when}}', {

@@ -12,6 +12,7 @@ export type ReturnedLine = {
   electorId: number;
   number: string;
   name: string;
+  /** '' when it has no number and no name. */
   door: string;
   street: string;
   /** Told by a teller meanwhile. */
@@ -46,7 +47,7 @@ export function returnedSheet(
       electorId: elector.id,
       number: formatNumber(elector),
       name: displayName(elector),
-      door: doorLabel(elector) || 'No number',
+      door: doorLabel(elector),
       street: sql(room.db).streetName.get(elector.street_id) ?? '',
       isMarkedOff: (sql(room.db).marked.get(elector.id) ?? null) !== null,
       answer: answers.get(elector.id) ?? '',

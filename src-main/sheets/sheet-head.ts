@@ -1,7 +1,7 @@
+import { partInWords } from '../../src-words/sheet-words.ts';
 import { timeOfDay } from '../turnout/time-of-day.ts';
 import type { Words } from '../words/words.ts';
 import type { HeadLine } from './page-layout.ts';
-import { partInWords } from './sheet-part.ts';
 import type { Sheet, SheetDistrict } from './types.ts';
 
 /**
@@ -62,7 +62,7 @@ function firstLine({ districts, streets, part, runner }: Sheet, words: Words): s
       ? t('Polling district {{districts}}', where)
       : t('Polling districts {{districts}}', where),
     streets.length > 1 ? t('walk of {{streets}}', { streets: counted(streets.length, 'street') }) : '',
-    partInWords(part, words),
+    partInWords(words.t, part),
     runner === '' ? '' : t('for {{runner}}', { runner }),
   ]
     .filter(Boolean)

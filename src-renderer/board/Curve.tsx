@@ -4,6 +4,7 @@ import type { StationCoverage } from '../../src-main/turnout/coverage.ts';
 import { perCent } from '../shared/format.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
+import { words } from '../words/words.ts';
 import classes from './curve.module.css';
 import table from './stations.module.css';
 import { useBoard } from './use-board.ts';
@@ -61,7 +62,9 @@ export function Curve() {
         <p className={classes.silent}>
           {t('No numbers came in from')}{' '}
           {silent
-            .map(({ name, silentHours }) => `${name} in the hours from ${hoursInWords(silentHours)}`)
+            .map(({ name, silentHours }) =>
+              t('{{name}} in the hours from {{hours}}', { name, hours: hoursInWords(silentHours) }),
+            )
             .join('; ')}
           {t(': there the curve shows silence, not a low turnout.')}
         </p>
@@ -101,7 +104,9 @@ function hoursInWords(hours: readonly number[]): string {
     if (last && last[1] === hour - 1) last[1] = hour;
     else runs.push([hour, hour]);
   }
-  return runs.map(([from, to]) => (from === to ? String(from) : `${from} to ${to}`)).join(', ');
+  return runs
+    .map(([from, to]) => (from === to ? String(from) : words.t('{{from}} to {{to}}', { from, to })))
+    .join(', ');
 }
 
 type HourRow = { hour: number; told: boolean; promises: number; electors: number; expected: number | null };

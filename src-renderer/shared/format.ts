@@ -1,21 +1,15 @@
 import { count, countedBy } from '../../src-words/counted.ts';
-import { words } from '../words/words.ts';
+import { dayAndMonth } from '../../src-words/days.ts';
+import { lookUp } from '../words/words.ts';
 
 export { count };
 
 const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const dayAndClock = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
 
 /** `1 sheet`, `2,500 sheets`; the plural is given where adding an s is wrong. */
 export function counted(value: number, one: string, many = `${one}s`): string {
-  return countedBy((sentence, things) => words.t(sentence, things ?? {}), value, one, many, count(value));
+  return countedBy(lookUp, value, one, many, count(value));
 }
 
 /** `41.5%` */
@@ -26,7 +20,8 @@ export function perCent(value: number): string {
 /** `14:05` today, `6 May, 14:05` on another day. */
 export function time(at: number): string {
   const when = new Date(at);
-  return (when.toDateString() === new Date().toDateString() ? clock : dayAndClock).format(when);
+  const isToday = when.toDateString() === new Date().toDateString();
+  return isToday ? clock.format(when) : `${dayAndMonth(lookUp, when)}, ${clock.format(when)}`;
 }
 
 export const compareText = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' }).compare;

@@ -2,6 +2,7 @@ import { Button, Checkbox, SegmentedControl, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { IssuedSheet, SheetState } from '../../src-main/sheets/issued.ts';
+import { partInWords, warningInWords } from '../../src-words/sheet-words.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
@@ -13,13 +14,11 @@ import type { Sort } from '../shared/sorting.ts';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { labelled } from '../words/labelled.ts';
 import { useWords } from '../words/use-words.ts';
-import { shownLanguage, words } from '../words/words.ts';
+import { lookUp, shownLanguage, words } from '../words/words.ts';
 import classes from './out-and-back.module.css';
 import { paperOf, usePaperLook } from './paper-choice.ts';
 import { showPaper } from './shown-paper.ts';
 import { useIssued } from './use-issued.ts';
-
-type Move = 'sheet printed' | 'sheet out' | 'sheet back' | 'sheet lost' | 'sheet withdrawn';
 
 const SHOW = [
   { value: 'there', label: 'To go out' },
@@ -34,6 +33,39 @@ const STATES: Record<Exclude<Show, 'all'>, readonly SheetState[]> = {
   out: ['out'],
   done: ['back', 'lost', 'replaced'],
 };
+
+type Move = {
+  move: 'sheet printed' | 'sheet out' | 'sheet back' | 'sheet lost' | 'sheet withdrawn';
+  label: string;
+  /** What the sheet then is. */
+  to: Exclude<SheetState, 'replaced'>;
+  /** Where it makes sense: a sheet goes to somebody else, a lost one turns up. */
+  from: readonly SheetState[];
+};
+
+const OUT: Move = {
+  move: 'sheet out',
+  label: 'Out',
+  to: 'out',
+  from: ['made', 'printed', 'out', 'back', 'lost'],
+};
+
+const OTHER_MOVES: readonly Move[] = [
+  { move: 'sheet back', label: 'Back', to: 'back', from: ['out', 'lost', 'replaced'] },
+  { move: 'sheet lost', label: 'Lost', to: 'lost', from: ['out', 'replaced'] },
+  { move: 'sheet printed', label: 'Printed', to: 'printed', from: ['made'] },
+  {
+    move: 'sheet withdrawn',
+    label: 'Not printed: take back',
+    to: 'withdrawn',
+    from: ['made', 'printed'],
+  },
+];
+
+/** So many are named before it says how many more there are. */
+const NAMED = 8;
+
+const ALL_STATES = Object.values(STATES).flat();
 
 const WORDS: Record<Exclude<SheetState, 'replaced'>, string> = {
   made: 'Made, not yet printed',
@@ -73,7 +105,10 @@ export function OutAndBack() {
   const showing = show ?? (isOut ? 'out' : 'there');
   const shown = sheets.filter(({ state }) => showing === 'all' || STATES[showing].includes(state));
   const picked = shown.filter(({ code }) => chosen.has(code));
-  const warned = sheets.filter(({ warning }) => warning !== '');
+  const warned = sheets.flatMap((sheet) => {
+    const warning = warningInWords(lookUp, sheet);
+    return warning === '' ? [] : [{ ...sheet, warning }];
+  });
   return (
     <div className={classes.out}>
       {warned.length > 0 && (
@@ -83,12 +118,13 @@ export function OutAndBack() {
           title={t('{{warned}} to see to', { warned: counted(warned.length, 'sheet') })}
         >
           <ul>
-            {warned.slice(0, 8).map(({ code, title, runner, warning }) => (
+            {warned.slice(0, NAMED).map(({ code, title, runner, warning }) => (
               <li key={code}>
                 <strong>{code}</strong> {title}
                 {runner && `, ${runner}`}: {warning}
               </li>
             ))}
+            {warned.length > NAMED && <li>{t('and {{number}} more', { number: warned.length - NAMED })}</li>}
           </ul>
         </Notice>
       )}
@@ -101,7 +137,11 @@ export function OutAndBack() {
           setChosen(new Set());
         }}
       />
-      <Actions sheets={picked} />
+      <Actions
+        sheets={picked}
+        states={showing === 'all' ? ALL_STATES : STATES[showing]}
+        onMoved={() => setChosen(new Set())}
+      />
       <SortableTable
         caption={t('Sheets')}
         columns={columns(chosen, (code, on) => {
@@ -109,6 +149,8 @@ export function OutAndBack() {
           if (on) next.add(code);
           else next.delete(code);
           setChosen(next);
+          // The list stays when the first of it goes out: the next are there to be given too.
+          setShow(showing);
         })}
         rows={shown}
         rowKey={({ code }) => code}
@@ -119,8 +161,15 @@ export function OutAndBack() {
   );
 }
 
+type ActionsProps = {
+  sheets: IssuedSheet[];
+  /** Of the list that is shown. */
+  states: readonly SheetState[];
+  onMoved: () => void;
+};
+
 /** What can be done with the sheets ticked. */
-function Actions({ sheets }: { sheets: IssuedSheet[] }) {
+function Actions({ sheets, states, onMoved }: ActionsProps) {
   const { t } = useWords();
   const by = useEnteredBy();
   const [runner, setRunner] = useState('');
@@ -128,10 +177,23 @@ function Actions({ sheets }: { sheets: IssuedSheet[] }) {
   const codes = sheets.map(({ code }) => code);
   const [only] = codes.length === 1 ? codes : [];
   const move = useMutation({
-    mutationFn: (to: Move) =>
-      client.sheets.move.mutate({ codes, move: to, by, ...(to === 'sheet out' ? { runner } : {}) }),
-    onSuccess: () => setRunner(''),
+    mutationFn: ({ move: made, codes: moved, runner: taker }: { codes: string[]; runner: string } & Move) =>
+      client.sheets.move.mutate({
+        codes: moved,
+        move: made,
+        by,
+        ...(made === 'sheet out' ? { runner: taker } : {}),
+      }),
+    onSuccess: () => {
+      setRunner('');
+      onMoved();
+    },
   });
+  const canBe = ({ from }: Move) =>
+    sheets.length > 0 && !move.isPending && sheets.every(({ state }) => from.includes(state));
+  const say = (made: Move) => {
+    if (canBe(made)) move.mutate({ ...made, codes, runner: runner.trim() });
+  };
   const paper = useMutation({
     mutationFn: async ({ kind, code }: { kind: 'same' | 'fresh' | 'changes'; code: string }) => {
       const how = { ...paperOf(look), cover: false };
@@ -155,15 +217,22 @@ function Actions({ sheets }: { sheets: IssuedSheet[] }) {
     },
   });
   const failed = move.error ?? paper.error;
-  const none = codes.length === 0;
   return (
     <section className={classes.actions} aria-label={t('With the sheets ticked')}>
       <p role="status">
-        {none
-          ? t('Tick sheets to say what became of them.')
-          : `${counted(codes.length, 'sheet')}: ${codes.slice(0, 6).join(', ')}${codes.length > 6 ? '…' : ''}`}
+        {codes.length > 0
+          ? `${counted(codes.length, 'sheet')}: ${namedIn(codes)}`
+          : move.isSuccess
+            ? t('Noted: {{sheets}}.', { sheets: noted(move.variables) })
+            : t('Tick sheets to say what became of them.')}
       </p>
-      <div className={classes.row}>
+      <form
+        className={classes.row}
+        onSubmit={(event) => {
+          event.preventDefault();
+          say(OUT);
+        }}
+      >
         <TextInput
           size="sm"
           label={t('Who takes them')}
@@ -171,42 +240,21 @@ function Actions({ sheets }: { sheets: IssuedSheet[] }) {
           maxLength={80}
           onChange={(event) => setRunner(event.currentTarget.value)}
         />
-        <Button size="sm" disabled={none || move.isPending} onClick={() => move.mutate('sheet out')}>
-          {t('Out')}
+        <Button type="submit" size="sm" disabled={!canBe(OUT)}>
+          {t(OUT.label)}
         </Button>
-        <Button
-          size="sm"
-          variant="default"
-          disabled={none || move.isPending}
-          onClick={() => move.mutate('sheet back')}
-        >
-          {t('Back')}
-        </Button>
-        <Button
-          size="sm"
-          variant="default"
-          disabled={none || move.isPending}
-          onClick={() => move.mutate('sheet lost')}
-        >
-          {t('Lost')}
-        </Button>
-        <Button
-          size="sm"
-          variant="default"
-          disabled={none || move.isPending}
-          onClick={() => move.mutate('sheet printed')}
-        >
-          {t('Printed')}
-        </Button>
-        <Button
-          size="sm"
-          variant="default"
-          disabled={none || move.isPending}
-          onClick={() => move.mutate('sheet withdrawn')}
-        >
-          {t('Not printed: take back')}
-        </Button>
-      </div>
+        {OTHER_MOVES.filter(({ from }) => from.some((state) => states.includes(state))).map((each) => (
+          <Button
+            key={each.move}
+            size="sm"
+            variant="default"
+            disabled={!canBe(each)}
+            onClick={() => say(each)}
+          >
+            {t(each.label)}
+          </Button>
+        ))}
+      </form>
       {only && (
         <div className={classes.row}>
           <Button
@@ -301,7 +349,8 @@ function columns(
       id: 'title',
       heading: words.t('Street or walk'),
       value: ({ title }) => title,
-      cell: ({ title, part, district }) => [title, part, district].filter(Boolean).join(', '),
+      cell: ({ title, part, district }) =>
+        [title, partInWords(lookUp, part), district].filter(Boolean).join(', '),
       names: true,
     },
     {
@@ -309,7 +358,11 @@ function columns(
       heading: words.t('Still outstanding'),
       kind: 'figure',
       value: ({ outstanding }) => outstanding,
-      cell: ({ outstanding, electors }) => `${count(outstanding)} of ${count(electors)}`,
+      cell: ({ outstanding, electors }) =>
+        words.t('{{outstanding}} of {{electors}}', {
+          outstanding: count(outstanding),
+          electors: count(electors),
+        }),
     },
     {
       id: 'state',
@@ -318,6 +371,16 @@ function columns(
       cell: (sheet) => [stateInWords(sheet), sheet.runner, time(sheet.since)].filter(Boolean).join(', '),
     },
   ];
+}
+
+/** `1-01, 1-02: Out, Idris` */
+function noted({ codes, runner, move, to }: { codes: string[]; runner: string } & Move): string {
+  const who = move === 'sheet out' ? runner : '';
+  return `${namedIn(codes)}: ${[words.t(WORDS[to]), who].filter(Boolean).join(', ')}`;
+}
+
+function namedIn(codes: readonly string[]): string {
+  return `${codes.slice(0, NAMED).join(', ')}${codes.length > NAMED ? '…' : ''}`;
 }
 
 function stateInWords({ state, replacedBy }: IssuedSheet): string {

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ReturnedLine } from '../../src-main/sheets/returned.ts';
 import type { DoorstepAnswer } from '../../src-main/turnout/doorstep.ts';
+import { partInWords } from '../../src-words/sheet-words.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
@@ -11,6 +12,7 @@ import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
+import { lookUp } from '../words/words.ts';
 import classes from './returned.module.css';
 
 type Answer = { key: string; answer: DoorstepAnswer; label: string };
@@ -67,7 +69,7 @@ export function ReturnedLines({ code, onLeave, onDone }: Props) {
       code={written}
       title={[
         issued?.title,
-        issued?.part,
+        partInWords(lookUp, issued?.part ?? ''),
         issued?.runner && t('with {{runner}}', { runner: issued.runner }),
         issued?.replacedBy && t('replaced by sheet {{code}}', { code: issued.replacedBy }),
       ]
@@ -199,7 +201,7 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
               onFocus={() => setAt(place)}
             >
               <span className={classes.door}>
-                {line.door} <small>{line.street}</small>
+                {line.door || t('No number')} <small>{line.street}</small>
               </span>
               <span>
                 <strong>{line.number}</strong> {line.name}

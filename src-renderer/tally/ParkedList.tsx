@@ -61,7 +61,7 @@ function OneParked({ parked, by }: { parked: ParkedNumber; by: string }) {
   const failed = settle.error ?? giveUp.error;
   const where = [
     parked.district,
-    parked.slipId !== null && `slip ${parked.slipId}`,
+    parked.slipId !== null && t('slip {{slipId}}', { slipId: parked.slipId }),
     time(parked.at),
     parked.by,
   ];

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import cy from '../../resources/words/cy.json' with { type: 'json' };
 import { asLanguage, type Language, READING } from '../../src-words/languages.ts';
+import type { LookUp } from '../../src-words/look-up.ts';
 import { remembered } from '../shared/remembered.ts';
 
 /** The language chosen at this computer. */
@@ -16,6 +17,9 @@ void words.use(initReactI18next).init({
   resources: { en: { translation: {} }, cy: { translation: cy } },
   react: { useSuspense: false },
 });
+
+/** The same for what the screens share with the paper. */
+export const lookUp: LookUp = (sentence, things) => words.t(sentence, things ?? {});
 
 /** The language that this window is shown in now. */
 export function shownLanguage(): Language {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { addToJournal } from '../../src-main/journal/journal.ts';
 import { issuedSheets } from '../../src-main/sheets/issued.ts';
 import { type App, importSample, startApp } from './app.ts';
 
@@ -16,6 +17,10 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const tab = (name: string) => page.getByRole('tab', { name }).click();
+const show = (list: string) =>
+  page.getByRole('radiogroup', { name: 'Sheets to show' }).getByText(list, { exact: true }).click();
+/** What can be said of the sheets ticked. */
+const moves = () => page.locator('form:has(:text("Who takes them")) button:enabled').allInnerTexts();
 const stateOf = (code: string) => issuedSheets(app.room).find((each) => each.code === code);
 
 describe('a round of sheets', () => {
@@ -48,13 +53,36 @@ describe('a round of sheets', () => {
     await tab('Out and back');
     await page.getByLabel(/^Sheet 1-01,/).check();
     await page.getByLabel(/^Sheet 1-02,/).check();
+    expect(await moves()).toEqual(['Out', 'Not printed: take back']);
     await page.getByLabel('Who takes them').fill('Idris');
-    await page.getByRole('button', { name: 'Out', exact: true }).click();
+    await page.keyboard.press('Enter');
+    await page.getByText('Noted: 1-01, 1-02: Out, Idris.').waitFor();
+    expect(stateOf('1-02')).toMatchObject({ state: 'out', runner: 'Idris' });
+    // Those left are there for the next who comes, and nothing is ticked.
+    await page.getByLabel(/^Sheet 1-03,/).waitFor();
+    expect(await moves()).toEqual([]);
+    await show('Out');
     await page
       .getByText(/^Out, Idris/)
       .first()
       .waitFor();
-    expect(stateOf('1-02')).toMatchObject({ state: 'out', runner: 'Idris' });
+    await page.getByLabel(/^Sheet 1-01,/).check();
+    expect(await moves()).toEqual(['Out', 'Back', 'Lost']);
+  });
+
+  it('is asked after when it has been out for more than an hour, in the language of the window', async () => {
+    const at = Date.now() - 65 * 60_000;
+    const detail = { code: '1-02', runner: 'Idris' };
+    app.room.change(() => addToJournal(app.room, { kind: 'sheet out', by: 'Gwen', at, detail }));
+    const notice = page.getByRole('status').filter({ hasText: '1 sheet to see to' });
+    await notice.getByText(/^1-02 .+, Idris: Out for 1 h 5 min\.$/).waitFor();
+    await page.getByRole('button', { name: 'Cymraeg' }).click();
+    await page.getByText(/^1-02 .+, Idris: Allan ers 1 awr 5 mun\.$/).waitFor();
+    await page
+      .getByText(/^\d+ o \d+$/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
   });
 
   it('is spoken of before its street is printed for somebody else', async () => {
@@ -106,6 +134,30 @@ describe('a round of sheets', () => {
       await page.getByLabel(/^Sheet 1-01,/).check();
     }
     expect(stateOf('1-01b')).toMatchObject({ state: 'made' });
+  });
+
+  it('is replaced when its fresh sheet is printed, and can still be entered', async () => {
+    await show('Out');
+    await page.getByLabel(/^Sheet 1-02,/).check();
+    await page.getByRole('button', { name: 'Fresh sheet of those left' }).click();
+    await page.getByRole('heading', { name: 'Sheet 1-02b, in the place of 1-02' }).waitFor();
+    await page.getByRole('button', { name: 'Back', exact: true }).click();
+    await show('To go out');
+    await page.getByLabel(/^Sheet 1-02b,/).check();
+    await page.getByRole('button', { name: 'Printed', exact: true }).click();
+    await page.getByText('Noted: 1-02b: Printed.').waitFor();
+    await show('Back, lost or replaced');
+    await page.getByText(/^Replaced by 1-02b, Idris,/).waitFor();
+    await page.getByLabel(/^Sheet 1-02,/).check();
+    expect(await moves()).toEqual(['Back', 'Lost']);
+    expect(await page.getByText(/to see to$/).count()).toBe(0);
+    await tab('Enter a returned sheet');
+    await page.getByLabel('Code of the sheet').fill('1 2');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /^Sheet 1-02: .*, replaced by sheet 1-02b$/ }).waitFor();
+    await page.getByRole('button', { name: 'The sheet is back and done' }).click();
+    await page.getByText('Sheet 1-02 is back and entered.').waitFor();
+    expect([stateOf('1-02')?.state, stateOf('1-02b')?.state]).toEqual(['back', 'printed']);
   });
 });
 

@@ -28,6 +28,7 @@ import {
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { wordsOf } from '../../src-main/words/words.ts';
+import { warningInWords } from '../../src-words/sheet-words.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { readItems, readPdf } from '../read-pdf.ts';
 import { runCommand } from './run-command.ts';
@@ -252,8 +253,9 @@ describe('a sheet that was made', () => {
     await make(room, { street: 'Alma Road', round: 2 });
     moveSheets(room, ['1-01', '1-02'], 'sheet out', { by: BY, runner: 'Idris' });
     moveSheets(room, ['2-01'], 'sheet out', { by: BY, runner: 'Carys' });
+    const { t } = await wordsOf('en');
     const warnings = (now?: number) =>
-      Object.fromEntries(issuedSheets(room, now).map(({ code, warning }) => [code, warning]));
+      Object.fromEntries(issuedSheets(room, now).map((sheet) => [sheet.code, warningInWords(t, sheet)]));
     expect(warnings()).toMatchObject({
       '1-01': 'Also out: sheet 2-01 with Carys.',
       '2-01': 'Also out: sheet 1-01 with Idris.',
@@ -361,10 +363,10 @@ describe('a sheet that was made', () => {
     expect(states()).toEqual({ '1-01': 'replaced 1-01b', '1-01b': 'printed ', '1-02': 'out ' });
     expect(readRounds(room)).toMatchObject([{ sheets: 2, out: 1 }]);
     say('sheet out', '1-01b');
-    expect(issuedSheets(room, Date.now() + 2 * HOUR).map(({ code, warning }) => [code, warning])).toEqual([
-      ['1-01', ''],
-      ['1-01b', 'Out for 2 h.'],
-      ['1-02', 'Out for 2 h.'],
+    expect(issuedSheets(room, Date.now() + 2 * HOUR).map(({ code, longOut }) => [code, longOut])).toEqual([
+      ['1-01', 0],
+      ['1-01b', 120],
+      ['1-02', 120],
     ]);
     // Of the old paper, after which the one before counts no more either.
     await printFresh(room, '1-01', {}, BY);
