@@ -486,6 +486,22 @@ describe('a sheet that came back', () => {
     expect(issuedSheets(room).find(({ code }) => code === '1-01')?.state).toBe('back');
   });
 
+  it('is told from the electors of a district named 1, whose numbers look like its code', async () => {
+    const room = roomOf({ 'Alma Road': 3, 'Beech Lane': 2 }, '1');
+    expect((await make(room)).codes).toEqual(['1-01', '1-02']);
+    const marked = (text: string) =>
+      markNumbers(room, { text, by: BY }).entries.map(({ status, elector }) => [status, elector?.number]);
+    expect(marked('1-2')).toEqual([['marked', '1-2']]);
+    expect(marked('1-02')).toEqual([['already', '1-2']]);
+    expect(returnedSheet(room, '1-2').lines.map(({ number }) => number)).toEqual(['1-4', '1-5']);
+    finishReturned(room, '1-2', BY);
+    expect(issuedSheets(room).map(({ code, state, outstanding }) => [code, state, outstanding])).toEqual([
+      ['1-01', 'made', 2],
+      ['1-02', 'back', 2],
+    ]);
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+  });
+
   it('lets an answer be taken back, and marks go on beside it', async () => {
     const room = roomOf({ 'Alma Road': 3 });
     await make(room);
