@@ -120,10 +120,15 @@ async function sheetsCommand(args: Arguments): Promise<Outcome> {
     const made = await makeSheetsAtOnce(room, choice, args.who(), (pdf) =>
       writeWhole(file, pdf, PDF_START, 'Committee Room'),
     );
-    const { sheets, pages, electors } = made;
+    const { sheets, pages, electors, cutNames } = made;
     return {
-      json: { sheets, pages, electors, file },
-      words: `${sheets} knock-up sheets on ${pages} pages, ${electors} electors outstanding, in ${file}.`,
+      json: { sheets, pages, electors, cutNames, file },
+      words: [
+        `${sheets} knock-up sheets on ${pages} pages, ${electors} electors outstanding, in ${file}.`,
+        ...(cutNames === 0
+          ? []
+          : [`Names with letters that the paper cannot print: ${cutNames}. Find them by their numbers.`]),
+      ].join('\n'),
     };
   });
 }

@@ -7,7 +7,7 @@ import { type Door, doorsOf } from './doors.ts';
 import { fitEnds, fitStart } from './fit-text.ts';
 import { PAGE } from './page-form.ts';
 import { Paper } from './pdf.ts';
-import { printable } from './printable.ts';
+import { printable, printableName } from './printable.ts';
 
 /** 21 labels of 63.5 by 38.1 mm on a page of A4, as every stationer has them; in points. */
 const LABEL = {
@@ -70,10 +70,11 @@ function drawLabel(room: Room, paper: Paper, { electors }: Door, left: number, t
     maxLines,
     measure: (text: string) => paper.measure(text, face, size),
   });
-  const names = fitStart(printable(electors.map(displayName).join(', ')), box('bold', 10.5, 2));
+  const names = electors.map((elector) => printableName(displayName(elector), paper.words.t));
+  const lines = fitStart(names.join(', '), box('bold', 10.5, 2));
   const address = fitEnds(printable(where.address), box('regular', 10, 3));
   let y = top + 20;
-  for (const text of names) {
+  for (const text of lines) {
     paper.write({ text, face: 'bold', size: 10.5, x: left + LABEL.pad, y });
     y += 13;
   }

@@ -4,6 +4,7 @@ import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import type { Words } from '../words/words.ts';
 import { Paper } from './pdf.ts';
+import { printableName } from './printable.ts';
 import { confidential, drawTable } from './table-paper.ts';
 
 type Row = {
@@ -42,7 +43,7 @@ export async function drawLiftList(room: Room, words: Words, now = new Date()): 
     size: 10,
     columns: [
       { title: t('Number'), width: 60, text: formatNumber },
-      { title: t('Name'), width: 110, bold: true, text: displayName },
+      { title: t('Name'), width: 110, bold: true, text: (row) => printableName(displayName(row), t) },
       {
         title: t('Address'),
         text: ({ address, postcode }) => [address, postcode].filter(Boolean).join(', '),

@@ -5,7 +5,8 @@ import { committeeRoom } from './committee-room.ts';
 import { drawCover } from './cover-list.ts';
 import { drawSheets, styleOf } from './paper.ts';
 import { planSheets } from './plan-sheets.ts';
-import type { MadeSheets, SheetChoice, SheetStep } from './types.ts';
+import { isCutOnPaper } from './printable.ts';
+import type { MadeSheets, Sheet, SheetChoice, SheetStep } from './types.ts';
 
 type Step = { done: number; total: number; first?: Uint8Array };
 
@@ -51,10 +52,16 @@ async function* makeSheets(
     pages,
     electors: planned.reduce((sum, { record }) => sum + record.electorIds.length, 0),
     round,
+    cutNames: paper.doorsOnly ? 0 : sheets.reduce((sum, sheet) => sum + cutNamesOf(sheet), 0),
     codes: planned.map(({ record }) => record.code),
     fileName: `knock-up sheets round ${round}.pdf`,
     pdf,
   };
+}
+
+function cutNamesOf({ streets }: Sheet): number {
+  const electors = streets.flatMap(({ households }) => households.flatMap((each) => each.electors));
+  return electors.filter(({ name }) => isCutOnPaper(name)).length;
 }
 
 async function firstAlone(...[sheets, style]: Parameters<typeof drawSheets>): Promise<Uint8Array> {

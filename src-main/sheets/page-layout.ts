@@ -3,7 +3,7 @@ import type { Words } from '../words/words.ts';
 import { fitEnds, fitStart, wrapText } from './fit-text.ts';
 import { isNarrow, LEAST_NOTES, type PageForm, TICK_TITLES, type TypeStyle } from './page-form.ts';
 import type { Measure, TextLine } from './pdf.ts';
-import { printable } from './printable.ts';
+import { printable, printableName } from './printable.ts';
 import type { Detail, Sheet, SheetElector, SheetHousehold } from './types.ts';
 
 /** What to lay out besides the sheet: the form of its paper, and what its lines say. */
@@ -250,7 +250,7 @@ function electorBlock(
   { measure, words }: Pen,
 ): ElectorBlock {
   const { type, columns: widths, firstBaseline, padBelow, leastRow } = form;
-  const name = shrunk(printable(elector.name), type.name, widths.name, measure);
+  const name = shrunk(printableName(elector.name, words.t), type.name, widths.name, measure);
   const lines: TextLine[] = [];
   if (elector.number !== '') {
     const width = columns.name - widths.gap - columns.number;

@@ -1,17 +1,47 @@
+import type { LookUp } from '../../src-words/look-up.ts';
+
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
-/** Latin letters that the fonts of the sheets have no shape for: macrons, Vietnamese, Yoruba. */
-const LACKING = /(?![ƒȘșȚțẀ-ẅẞỲỳ])[ĈĉĔĕĜĝĤĥĨĩĬĭĴĵŌōŎŏŖŗŜŝŨũŬŭ\u0180-\u024f\u1e00-\u1eff]/g;
+/** The letters and signs that the fonts of the sheets have: those of the languages of Latin script in Europe. */
+const HELD =
+  /^[ -~\u00a0-\u00ac\u00ae-\u00b4\u00b6-\u0107\u010a-\u0113\u0116-\u011b\u011e-\u0123\u0126\u0127\u012a\u012b\u012e-\u0133\u0136\u0137\u0139-\u013e\u0141-\u0148\u0150-\u0155\u0158-\u015b\u015e-\u0165\u016a\u016b\u016e-\u017e\u0192\u0218-\u021b\u0237\u1e80-\u1e85\u1e9e\u1ef2\u1ef3\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122\u2212]*$/;
+
+/** Joiners and marks of direction, which nobody sees. */
+const UNSEEN = /[\p{Cc}\p{Cf}]/gu;
+const HYPHENS = /[\u2010-\u2012\u2015]/g;
+
+/** Stands for letters that cannot be printed. */
+const LEFT_OUT = '…';
 
 /**
  * A text as the sheets can print it: on one line, each letter in one piece with its accent. A letter the fonts lack
- * loses its accents, since `Nguyen` can be asked for at a door and an empty frame cannot.
+ * loses its accents, since `Nguyen` can be asked for at a door and an empty frame cannot; letters of another script
+ * are left out, and dots say so.
  */
 export function printable(text: string): string {
   if (PLAIN.test(text)) return text;
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim().replace(LACKING, withoutAccents);
+  const line = text.normalize('NFC').replace(/\s+/g, ' ').trim();
+  if (HELD.test(line)) return line;
+  const signs = [...line.replace(UNSEEN, '').replace(HYPHENS, '-')].map(heldSign);
+  return signs.join('').replace(/…+/g, LEFT_OUT);
 }
 
-function withoutAccents(letter: string): string {
-  return letter.normalize('NFD').replace(/\p{M}/gu, '');
+/**
+ * A name as the sheets can print it. One of which no letter can be printed gives way to a sentence: the number beside
+ * it finds it on the screen.
+ */
+export function printableName(name: string, t: LookUp): string {
+  const text = printable(name);
+  return name === '' || /[\p{L}\p{N}]/u.test(text) ? text : t('(name not printable: see screen)');
+}
+
+/** Whether something of a name is left out on paper. */
+export function isCutOnPaper(name: string): boolean {
+  return !PLAIN.test(name) && printable(name).includes(LEFT_OUT) && !name.includes(LEFT_OUT);
+}
+
+function heldSign(sign: string): string {
+  if (HELD.test(sign)) return sign;
+  const bare = sign.normalize('NFKD').replace(/\p{M}/gu, '');
+  return HELD.test(bare) && (bare !== '' || /\p{M}/u.test(sign)) ? bare : LEFT_OUT;
 }

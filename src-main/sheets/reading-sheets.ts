@@ -6,6 +6,7 @@ import type { Words } from '../words/words.ts';
 import { chosenPromiseStreets } from './choose-streets.ts';
 import { type DoorWay, doorsOf, type SheetRow } from './doors.ts';
 import { Paper } from './pdf.ts';
+import { printableName } from './printable.ts';
 import { confidential, drawTable } from './table-paper.ts';
 import { doorLabel } from './walking-order.ts';
 
@@ -62,7 +63,7 @@ export async function drawReadingSheets(
           isStruck,
         },
         { title: t('Number'), width: 64, text: formatNumber, isStruck },
-        { title: t('Name'), text: displayName, isStruck },
+        { title: t('Name'), text: (row) => printableName(displayName(row), t), isStruck },
         { title: t('Telephone'), width: 84, text: ({ phone }) => phone },
         ...[1, 2, 3, 4].map((round) => ({
           title: t('Round {{round}}', { round }),

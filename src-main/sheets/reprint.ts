@@ -14,6 +14,7 @@ import { bareCode, issuedSheets, type SheetRecord, sheetRecord } from './issued.
 import { drawSheets, styleOf } from './paper.ts';
 import { Paper } from './pdf.ts';
 import { factsFor } from './plan-sheets.ts';
+import { printableName } from './printable.ts';
 import { lookOf } from './sheet-look.ts';
 import { confidential, drawTable } from './table-paper.ts';
 import type { PaperChoice, Sheet, SheetLook } from './types.ts';
@@ -152,7 +153,7 @@ export async function printChanges(
     columns: [
       { title: t('Address'), width: 170, bold: true, text: ({ door }) => door },
       { title: t('Number'), width: 80, text: ({ number }) => number },
-      { title: t('Name'), text: ({ name }) => name },
+      { title: t('Name'), text: ({ name }) => printableName(name, t) },
       { title: t('Why'), width: 110, text: ({ reason }) => reason },
     ],
     groups: [{ heading: '', rows: changes }],

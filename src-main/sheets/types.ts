@@ -142,4 +142,11 @@ export type SheetStep =
   | { stage: 'first'; base64: string }
   | ({ stage: 'done'; base64: string } & Omit<MadeSheets, 'pdf'>);
 
-export type MadeSheets = SheetCount & { round: number; codes: string[]; fileName: string; pdf: Uint8Array };
+export type MadeSheets = SheetCount & {
+  round: number;
+  codes: string[];
+  /** Of the electors, how many have names that the paper cannot say in full. */
+  cutNames: number;
+  fileName: string;
+  pdf: Uint8Array;
+};

@@ -12,7 +12,7 @@ import { PaperView } from './PaperView.tsx';
 /** The sheets made last: looked at, printed and saved; they count as printed only when somebody says so. */
 export function MadeSheets({ made }: { made: Made }) {
   const { t } = useWords();
-  const { sheets, pages, electors, round, fileName, at, pdf } = made;
+  const { sheets, pages, electors, round, cutNames, fileName, at, pdf } = made;
   return (
     <PaperView
       title={t('{{sheets}} on {{pages}}, {{electors}}', {
@@ -31,6 +31,17 @@ export function MadeSheets({ made }: { made: Made }) {
           round,
         })}
       </p>
+      {cutNames > 0 && (
+        <Notice
+          tone="notice"
+          role="status"
+          title={t('{{names}} letters that the paper cannot print.', {
+            names: counted(cutNames, 'name has', 'names have'),
+          })}
+        >
+          <p>{t('The number stands beside each: look it up under Electors before the sheet goes out.')}</p>
+        </Notice>
+      )}
       {sheets > 0 && <Printed isPrinted={made.isPrinted} />}
     </PaperView>
   );

@@ -16,6 +16,8 @@ import { words } from '../words/words.ts';
 export type Made = SheetCount & {
   round: number;
   codes: string[];
+  /** How many names the paper cannot say in full. */
+  cutNames: number;
   fileName: string;
   at: number;
   pdf: Blob;

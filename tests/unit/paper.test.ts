@@ -10,7 +10,7 @@ import {
   paginate,
 } from '../../src-main/sheets/page-layout.ts';
 import { drawSheets, styleOf } from '../../src-main/sheets/paper.ts';
-import { printable } from '../../src-main/sheets/printable.ts';
+import { isCutOnPaper, printable, printableName } from '../../src-main/sheets/printable.ts';
 import { countsOf, headLines } from '../../src-main/sheets/sheet-head.ts';
 import type { Sheet, SheetElector, SheetHousehold } from '../../src-main/sheets/types.ts';
 import { wordsOf } from '../../src-main/words/words.ts';
@@ -274,20 +274,58 @@ describe('a knock-up sheet', () => {
     expect(printable('Thị Nguyễn')).toBe('Thi Nguyen');
     expect(printable('Siân\tŴyn  Ōtāne')).toBe('Siân Ŵyn Otāne');
     const ranges = [
-      [0xc0, 0x17f],
+      [0xa1, 0x2af],
+      [0x370, 0x52f],
       [0x1e00, 0x1eff],
+      [0x2010, 0x2027],
+      [0x2030, 0x205e],
+      [0x20a0, 0x20bf],
+      [0x2200, 0x2260],
+      [0xfb00, 0xfb06],
+      [0xff10, 0xff5a],
     ] as const;
     const letters = ranges.flatMap(([from, to]) =>
       Array.from({ length: to - from + 1 }, (_, place) => String.fromCodePoint(from + place)),
     );
-    // Some letters have no accent to lose: an African eng, the long s, Middle Welsh. No register has been seen with them.
-    const names = letters.map(printable).filter((letter) => !/[ĸĿŀŉŊŋŦŧſẚ-ẝẟỺ-ỿ]/.test(letter));
+    const names = letters.map(printable).filter((letter) => letter !== '…');
+    expect(names.length).toBeGreaterThan(600);
     const households = names.map((letter, place) =>
       household('1', elector(`KA-${place + 1}`, { name: `A${letter}A` })),
     );
     const { pages } = await read([sheet(households)]);
     const printed = pages.flatMap(texts).filter((text) => /^A.*A$/.test(text));
     expect(printed).toEqual(names.map((letter) => `A${letter}A`));
+  });
+
+  it('says so where a name is in another script, and the number stands beside it', async () => {
+    const names = ['王小明', 'محمد علي', 'Δημήτρης Παπάς', 'राम शर्मा', 'Иван Петров', '😀'];
+    const drawn = async (language: 'en' | 'cy') => {
+      const households = names.map((name, place) => household('1', elector(`KA-${place + 1}`, { name })));
+      const { pages } = await read([sheet(households)], styleOf({ language }, ''));
+      return texts(pages[0]);
+    };
+    const sentence = (text: string[], words: RegExp) => text.join(' ').match(words)?.length;
+    const english = await drawn('en');
+    expect(sentence(english, /\(name not printable: see screen\)/g)).toBe(names.length);
+    expect(english).toEqual(expect.arrayContaining(names.map((_, place) => `KA-${place + 1}`)));
+    expect(english.join('')).not.toMatch(/[^\u0020-\u024f\u2010-\u2030]/);
+    expect(sentence(await drawn('cy'), /\(ni ellir argraffu’r enw: gweler y sgrin\)/g)).toBe(names.length);
+  });
+
+  it('leaves out of a text only what it cannot print, and says so with dots', () => {
+    const t = (text: string) => text;
+    expect(printableName('Wei 王小明', t)).toBe('Wei …');
+    expect(printableName('\u200fAnn\u200f Evans', t)).toBe('Ann Evans');
+    expect(printableName('Ｍary‑Jane Ｊones', t)).toBe('Mary-Jane Jones');
+    expect(printableName('', t)).toBe('');
+    expect(printable('Dog 🐕 barks')).toBe('Dog … barks');
+    expect(['Ann Evans', 'Siân', 'Nguyễn', '王', 'Wei 王'].map(isCutOnPaper)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 
   it('keeps the longest names, addresses, notes and numbers out of the boxes and on the paper', async () => {

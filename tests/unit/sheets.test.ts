@@ -408,6 +408,26 @@ describe('a sheet that was made', () => {
     );
   });
 
+  it('is made with a warning of the names that paper cannot say, on the command line too', async () => {
+    const room = roomOf({ 'Alma Road': 3 });
+    room.change(() =>
+      room.db.prepare("UPDATE elector SET surname = '王', forename = '小明' WHERE number = 2").run(),
+    );
+    const { cutNames, text } = await make(room);
+    expect(cutNames).toBe(1);
+    expect(text.flat().join(' ')).toContain('(name not printable: see screen)');
+    expect((await make(room, { paper: { doorsOnly: true } })).cutNames).toBe(0);
+    markNumbers(room, { text: '2', district: 'KA', by: BY });
+    expect((await readPdf(await printChanges(room, '1-01'))).flat().join(' ')).toContain(
+      'name not printable',
+    );
+    expect((await make(room)).cutNames).toBe(0);
+    undoNumbers(room, { text: '2', district: 'KA', by: BY });
+    room.close();
+    const ran = runCommand(['sheets', '--room', room.file, '--out', join(temporaryFolder(), 'x.pdf')]);
+    expect(`${ran.stdout}${ran.stderr}`).toContain('Names with letters that the paper cannot print: 1.');
+  });
+
   it('is named by its own code on the command line, however that was typed', async () => {
     const room = roomOf({ 'Alma Road': 3 });
     await make(room);
