@@ -12,6 +12,7 @@ import {
   type ElectorFacts,
   electorRows,
   insertElector,
+  NewElectors,
   type RowRules,
   type StoredElector,
   sameValues,
@@ -95,6 +96,7 @@ class Import {
   readonly #stored = new Map<string, StoredElector>();
   /** Those who were, filled when first asked for. */
   #removed: Map<string, StoredElector[]> | undefined;
+  readonly #new: NewElectors;
   readonly #seen = new Set<number>();
   /** Whether the file is a register, not alterations to one. */
   readonly #isWhole: boolean;
@@ -106,6 +108,7 @@ class Import {
     this.#room = room;
     this.#input = input;
     this.#rows = electorRows(room.db);
+    this.#new = new NewElectors(room);
     const before = JSON.stringify(settingsOf(room));
     writeRules(room, input);
     const { rules, codes } = settingsOf(room);
@@ -130,6 +133,7 @@ class Import {
       done += 1;
       if (done % STEP === 0) yield { done, total };
     }
+    this.#new.flush();
     if (!acceptRefused) refuseIfMisread(register, this.#report);
     if (this.#isWhole) this.#removeMissing();
     if (this.#renumbering) this.#endRenumbering(this.#renumbering);
@@ -244,9 +248,12 @@ class Import {
 
   #add(elector: RegisterElector, known: Canvass): void {
     const values = this.#values(elector, known, undefined);
-    const id = insertElector(this.#room, elector, values);
     this.#report.added(elector);
-    if (this.#isWhole && !this.#renumbering) return;
+    if (this.#isWhole && !this.#renumbering) {
+      this.#new.add(elector, values);
+      return;
+    }
+    const id = insertElector(this.#room, elector, values);
     const stored = this.#isWhole ? this.#rows.byId.get(id) : this.#keep(id);
     if (stored) this.#askWho(elector, stored);
   }

@@ -57,7 +57,7 @@ export function decodeText(bytes: Buffer, { encoding, mend = false }: Options = 
   refuseOtherKinds(bytes);
   // Nearly every register; it must cost next to nothing.
   if (isAscii(bytes) && !bytes.includes(0) && encoding !== 'UTF-16') {
-    const text = plainLineEnds(bytes.toString('latin1'));
+    const text = withPlainLineEnds(bytes).toString('latin1');
     return { text, encoding: encoding ?? 'UTF-8', garbled: null };
   }
   const read = decodeAs(bytes, encoding);
@@ -100,7 +100,7 @@ function decodeAs(bytes: Buffer, chosen: Encoding | undefined): { text: string; 
   if (chosen === 'Windows-1252' || chosen === 'Mac Roman')
     return { text: oneByteEach(plain, chosen), encoding: chosen };
   if (chosen === 'UTF-8' || isUtf8(plain)) {
-    return { text: new TextDecoder().decode(plain), encoding: chosen ?? 'UTF-8' };
+    return { text: new TextDecoder().decode(withPlainLineEnds(plain)), encoding: chosen ?? 'UTF-8' };
   }
   const byLine = decodeByLine(plain);
   if (chosen || (byLine.utf8 && byLine.others))
@@ -143,6 +143,22 @@ function decodeByLine(bytes: Buffer): { text: string; utf8: boolean; others: boo
 
 const CR = 13;
 const LF = 10;
+
+/** The same before the bytes are text, where it takes a third of the time; only of what has one byte for a line end. */
+function withPlainLineEnds(bytes: Buffer): Buffer {
+  if (!bytes.includes(CR)) return bytes;
+  const plain = Buffer.allocUnsafe(bytes.length);
+  let length = 0;
+  let from = 0;
+  for (let at = bytes.indexOf(CR); at >= 0; at = bytes.indexOf(CR, from)) {
+    length += bytes.copy(plain, length, from, at);
+    plain[length] = LF;
+    length += 1;
+    from = bytes[at + 1] === LF ? at + 2 : at + 1;
+  }
+  length += bytes.copy(plain, length, from);
+  return plain.subarray(0, length);
+}
 
 function plainLineEnds(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
