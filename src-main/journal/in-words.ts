@@ -1,4 +1,5 @@
 import type { EntryStatus } from '../turnout/types.ts';
+import type { SheetMove } from './journal.ts';
 
 type Entry = {
   kind: string;
@@ -38,13 +39,15 @@ export function inWords({ kind, status, entered, message, detail }: Entry, numbe
   const told: Record<string, unknown> = detail === null ? {} : JSON.parse(detail);
   switch (kind) {
     case 'sheet':
-      return `On sheet ${told.code}, ${told.district} ${told.street}, round ${told.round}${told.replaces ? `, in the place of sheet ${told.replaces}` : ''}`;
+      return told.replaces
+        ? `On sheet ${told.code}, ${told.district} ${told.street}, round ${told.round}, in the place of sheet ${told.replaces}`
+        : `On sheet ${told.code}, ${told.district} ${told.street}, round ${told.round}`;
     case 'sheet printed':
     case 'sheet withdrawn':
     case 'sheet out':
     case 'sheet back':
     case 'sheet lost':
-      return `Sheet ${told.code}: ${kind.slice('sheet '.length)}${told.runner ? ` with ${told.runner}` : ''}`;
+      return movedWords(kind, told.code, told.runner);
     case 'doorstep':
       return entered === ''
         ? `Answer at the door taken back`
@@ -61,6 +64,22 @@ export function inWords({ kind, status, entered, message, detail }: Entry, numbe
       return told.removed === undefined ? `Polling station ${told.name} changed` : 'Polling station removed';
     default:
       return registerWords(told);
+  }
+}
+
+/** Each a sentence of its own, since the screens know them by their wording. */
+function movedWords(move: SheetMove, code: unknown, runner: unknown): string {
+  switch (move) {
+    case 'sheet printed':
+      return `Sheet ${code}: printed`;
+    case 'sheet withdrawn':
+      return `Sheet ${code}: withdrawn`;
+    case 'sheet out':
+      return runner ? `Sheet ${code}: out with ${runner}` : `Sheet ${code}: out`;
+    case 'sheet back':
+      return runner ? `Sheet ${code}: back from ${runner}` : `Sheet ${code}: back`;
+    case 'sheet lost':
+      return runner ? `Sheet ${code}: lost by ${runner}` : `Sheet ${code}: lost`;
   }
 }
 

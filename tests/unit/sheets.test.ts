@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { addToJournal, type SheetMove } from '../../src-main/journal/journal.ts';
-import { electorHistory } from '../../src-main/journal/read-journal.ts';
+import { addToJournal, SHEET_MOVES, type SheetMove } from '../../src-main/journal/journal.ts';
+import { electorHistory, readJournal } from '../../src-main/journal/read-journal.ts';
 import { listStreets } from '../../src-main/sheets/choose-streets.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/committee-room.ts';
 import { fairCuts, neighboursUpTo } from '../../src-main/sheets/fair-parts.ts';
@@ -28,6 +28,7 @@ import {
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { wordsOf } from '../../src-main/words/words.ts';
+import { roomSentence } from '../../src-words/room-sentences.ts';
 import { warningInWords } from '../../src-words/sheet-words.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { readItems, readPdf } from '../read-pdf.ts';
@@ -386,9 +387,42 @@ describe('a sheet that was made', () => {
     expect(issuedSheets(room).find(({ code }) => code === '1-01b')?.outstanding).toBe(5);
     say('sheet out', '1-01');
     expect(states()).toMatchObject({ '1-01': 'out ' });
+    const { t } = await wordsOf('cy');
+    const told = readJournal(room, { kind: 'sheets', text: '', hour: null, before: null, limit: 50 });
+    const both = told.map(({ what }) => [what, roomSentence(t, what)]);
+    expect(both).toEqual(
+      expect.arrayContaining([
+        [
+          'On sheet 1-01b, KA Alma Road, round 1, in the place of sheet 1-01',
+          'Ar daflen 1-01b, KA Alma Road, rownd 1, yn lle taflen 1-01',
+        ],
+        ['On sheet 1-01, KA Alma Road, round 1', 'Ar daflen 1-01, KA Alma Road, rownd 1'],
+        ['Sheet 1-01: out with Idris', 'Taflen 1-01: allan gyda Idris'],
+        ['Sheet 1-01: back', 'Taflen 1-01: yn ôl'],
+      ]),
+    );
     expect(electorHistory(room, first).map(({ what }) => what)).toContain(
       'On sheet 1-01b, KA Alma Road, round 1, in the place of sheet 1-01',
     );
+  });
+
+  it('has a line in the journal for all that becomes of it, in Welsh too', async () => {
+    const room = roomOf({ 'Alma Road': 3 });
+    await make(room);
+    const { t } = await wordsOf('cy');
+    for (const move of SHEET_MOVES)
+      for (const runner of ['', 'Nia']) {
+        moveSheets(room, ['1-01'], move, { by: BY, runner });
+        const [{ what = '' } = {}] = readJournal(room, {
+          kind: 'sheets',
+          text: '',
+          hour: null,
+          before: null,
+          limit: 1,
+        });
+        expect(what).toMatch(new RegExp(`^Sheet 1-01: ${move.slice('sheet '.length)}`));
+        expect(roomSentence(t, what)).toMatch(/^Taflen 1-01: /);
+      }
   });
 
   it('says on the command line which sheet took its place', async () => {
