@@ -1,11 +1,11 @@
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { displayName } from '../../src-main/register/elector-name.ts';
 import { formatNumber } from '../../src-main/register/elector-number.ts';
-import { findBrowser } from '../../src-main/server/browser.ts';
-import { makeSheetsAtOnce, makeSheetsInSteps } from '../../src-main/sheets/make-sheets.ts';
+import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { alternate, median, report, roundsFor, timed } from './harness.ts';
 import { openBenchRoom } from './register.ts';
+import { launchBrowser } from './served.ts';
 
 const ROW = '<tr><td>';
 const TICKS = ['voted', 'will vote', 'out', 'refused', 'lift'];
@@ -14,9 +14,6 @@ const STYLE = `
   table { border-collapse: collapse; width: 100% }
   tr { break-inside: avoid; border-bottom: 0.5px solid }
   td i { display: inline-block; width: 13px; height: 13px; border: 0.8px solid }`;
-
-/** What a person takes for at once, in milliseconds. */
-const HALF_A_SECOND = 500;
 
 /** A knock-up of one elector in thirty: 2,500 lines of 75,000 electors. */
 const ELECTORS_A_LINE = 30;
@@ -31,9 +28,9 @@ await report(async (place) => {
   const html = asHtml(room, streetIds);
   const starts: number[] = [];
   for (let start = 0; start < 3; start += 1) {
-    starts.push(await timed(async () => (await launch()).close()));
+    starts.push(await timed(async () => (await launchBrowser()).close()));
   }
-  const browser = await launch();
+  const browser = await launchBrowser();
   let lines = 0;
   const times = await alternate({
     ours: async () => {
@@ -43,8 +40,6 @@ await report(async (place) => {
     warmUp: 1,
     rounds: roundsFor(place),
   });
-  const firsts: number[] = [];
-  for (let round = 0; round < 5; round += 1) firsts.push(await timed(() => firstSheet(room)));
   await browser.close();
   room.close();
   if (lines !== html.split(ROW).length - 1) throw new Error('The sheets and the HTML differ.');
@@ -54,34 +49,8 @@ await report(async (place) => {
   return [
     { ...row, what: 'sheets', anchor: times.anchor, target },
     { ...row, what: 'sheets, browser’s start too', anchor: times.anchor + median(starts), target: null },
-    {
-      what: 'the first sheet of all streets',
-      amount: place.electors,
-      unit: 'electors',
-      ours: median(firsts),
-      anchor: HALF_A_SECOND,
-      target: place.electors <= 75_000 ? 1 : null,
-    },
   ];
 });
-
-/** Until the first sheet can be shown, every street of the room being asked for. */
-async function firstSheet(room: Room): Promise<void> {
-  const streetIds = streetsWith(room, Number.POSITIVE_INFINITY);
-  for await (const step of makeSheetsInSteps(room, { streetIds }, 'bench', undefined)) {
-    if (step.stage === 'first') return;
-  }
-}
-
-function launch(): Promise<Browser> {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error('No Chrome, Edge or Chromium was found.');
-  // Chromium has no sandbox for root.
-  return chromium.launch({
-    executablePath,
-    args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-  });
-}
 
 async function print(browser: Browser, html: string): Promise<void> {
   const page = await browser.newPage();

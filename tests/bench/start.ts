@@ -1,17 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { chromium } from 'playwright-core';
-import { findBrowser } from '../../src-main/server/browser.ts';
 import { ensureRendererBuilt } from '../../src-main/web/renderer-build.ts';
 import { median, report } from './harness.ts';
 import { ROOM } from './register.ts';
+import { launchBrowser, serveRoom } from './served.ts';
 
-const MAIN = join(import.meta.dirname, '../../src-main/cli/main.js');
 const ROUNDS = 5;
 /** What a person takes for at once when a program is started. */
 const A_SECOND = 1000;
+/** A tab that has just been opened is itself at work for a while, in milliseconds. */
+const TAB_AT_REST = 1000;
 
 /**
  * From the start of the program's process to a Tally screen that takes numbers, in a browser that runs already; the
@@ -19,29 +16,23 @@ const A_SECOND = 1000;
  */
 await report(async ({ electors, folder }) => {
   await ensureRendererBuilt();
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error('No Chrome, Edge or Chromium was found.');
-  const args = ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await launchBrowser();
   const ready: number[] = [];
   const usable: number[] = [];
   // One more than counts: the first fills the system's cache of files.
   for (let round = 0; round <= ROUNDS; round += 1) {
     const context = await browser.newContext();
     const page = await context.newPage();
+    await page.waitForTimeout(TAB_AT_REST);
     const start = performance.now();
-    const child = spawn(process.execPath, [MAIN, 'serve', '--room', join(folder, ROOM)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const address = await firstLine(child.stdout);
+    const served = await serveRoom(join(folder, ROOM));
     ready.push(performance.now() - start);
-    await page.goto(address, { waitUntil: 'commit' });
+    await page.goto(served.address, { waitUntil: 'commit' });
     // Looked at in every frame: the locator's own waiting looks twice a second.
     await page.waitForFunction(isUsable, undefined, { polling: 'raf' });
     usable.push(performance.now() - start);
     await context.close();
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+    await served.end();
   }
   await browser.close();
   const row = { amount: electors, unit: 'electors' as const, anchor: A_SECOND };
@@ -62,9 +53,4 @@ function isUsable(): boolean {
     label.textContent?.startsWith('Elector number'),
   )?.control;
   return field instanceof HTMLInputElement && !field.disabled && field.checkVisibility();
-}
-
-async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
-  for await (const line of createInterface(stream)) return line;
-  throw new Error('The program ended before it said its address.');
 }
