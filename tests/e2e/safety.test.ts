@@ -77,12 +77,12 @@ describe('the safety of a room', () => {
     await page.getByRole('button', { name: 'Restore it' }).click();
     await page.getByText('The room holds what the backup held.').waitFor();
     await page.getByText(/^1 later entry entered again/).waitFor();
-    await expect.poll(() => page.locator('header dd').nth(1).innerText(), { timeout: 10_000 }).toBe('3');
+    await expect.poll(() => page.locator('header dd').nth(1).innerText()).toBe('3');
     expect(readdirSync(dirname(app.room.file)).some((name) => name.includes('before restore'))).toBe(true);
     // Every window follows the room that took its place, after a rest of three seconds where the restore kept it long.
     await mark('KA-4');
     for (const window of [page, wall])
-      await expect.poll(() => window.locator('header dd').nth(1).innerText(), { timeout: 10_000 }).toBe('4');
+      await expect.poll(() => window.locator('header dd').nth(1).innerText()).toBe('4');
   });
 
   it('ends with files for the party and a certificate', async () => {
