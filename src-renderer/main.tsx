@@ -9,6 +9,7 @@ import { App } from './room/App.tsx';
 import { queryClient } from './room/query-client.ts';
 import { roomSummary } from './room/use-room-summary.ts';
 import { cssVariables, theme } from './theme.ts';
+import { showLanguage } from './words/words.ts';
 
 /** The host puts a fresh nonce into the page; without it the policy refuses the theme's own style element. */
 function styleNonce(): string {
@@ -23,9 +24,9 @@ for (const type of ['dragover', 'drop'] as const) {
 /** A room that has not answered by then is shown to be waited for. */
 const SHOWN_ANYWAY_AFTER_MS = 500;
 
-// Asked before anything is drawn: the first screen is then drawn once, where it would be drawn anew for each answer.
+// Fetched before anything is drawn: the first screen is then drawn once, where it would be drawn anew for each answer.
 await Promise.race([
-  Promise.all([queryClient.prefetchQuery(doorState), queryClient.prefetchQuery(roomSummary)]),
+  Promise.all([showLanguage(), queryClient.prefetchQuery(doorState), queryClient.prefetchQuery(roomSummary)]),
   new Promise((resolve) => setTimeout(resolve, SHOWN_ANYWAY_AFTER_MS)),
 ]);
 

@@ -1,6 +1,5 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import cy from '../../resources/words/cy.json' with { type: 'json' };
 import { asLanguage, type Language, READING } from '../../src-words/languages.ts';
 import type { LookUp } from '../../src-words/look-up.ts';
 import { remembered } from '../shared/remembered.ts';
@@ -13,10 +12,15 @@ export const words = i18next.createInstance();
 
 void words.use(initReactI18next).init({
   ...READING,
-  lng: asLanguage(language.get()),
-  resources: { en: { translation: {} }, cy: { translation: cy } },
+  lng: 'en',
+  resources: { en: { translation: {} } },
   react: { useSuspense: false },
 });
+
+/** The words of the languages that have a catalogue, each in a file that a window fetches when it is shown in it. */
+const CATALOGUES: Record<Exclude<Language, 'en'>, () => Promise<{ default: Record<string, string> }>> = {
+  cy: () => import('../../resources/words/cy.json'),
+};
 
 /** The same for what the screens share with the paper. */
 export const lookUp: LookUp = (sentence, things) => words.t(sentence, things ?? {});
@@ -26,15 +30,20 @@ export function shownLanguage(): Language {
   return asLanguage(words.language);
 }
 
-showLanguage();
-language.subscribe(() => {
-  void words.changeLanguage(language.get());
-  showLanguage();
-});
-
-// Screen readers choose their voice by it, and the desktop window's menu its words. The tests of modules have no page.
-function showLanguage(): void {
-  if (typeof document === 'undefined') return;
+/** Shows the window in the language chosen; in that before when the words cannot be fetched. */
+export async function showLanguage(): Promise<void> {
+  const chosen = asLanguage(language.get());
+  try {
+    if (chosen !== 'en' && !words.hasResourceBundle(chosen, 'translation')) {
+      words.addResourceBundle(chosen, 'translation', (await CATALOGUES[chosen]()).default);
+    }
+    await words.changeLanguage(chosen);
+  } catch {
+    // The program has ended: it is told where that matters.
+  }
+  // Screen readers choose their voice by it, and the desktop window's menu its words.
   document.documentElement.lang = words.language;
   window.committeeRoom?.tellLanguage(shownLanguage());
 }
+
+language.subscribe(() => void showLanguage());

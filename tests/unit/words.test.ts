@@ -8,6 +8,9 @@ import { words } from '../../src-renderer/words/words.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const WELSH: Record<string, string> = cy;
+// As a window does that is shown in Welsh.
+words.addResourceBundle('cy', 'translation', WELSH);
+
 const PLURAL_FORM = /_(?:zero|one|two|few|many|other)$/;
 
 /** Tables keep their words in English under these names; they are looked up where they are drawn. */
