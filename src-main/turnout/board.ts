@@ -1,5 +1,6 @@
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import { hourOfQuarter, QUARTER_HOUR } from './time-of-day.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow } from './types.ts';
 
 type Counts = {
@@ -14,8 +15,9 @@ type Counts = {
   past_votes: number;
 };
 type Row = Counts & { district: string | null; street: string | null };
-type HourRow = {
-  hour: string;
+type MarkedThen = {
+  /** Quarters of an hour since 1970. */
+  quarter: number;
   voted: number;
   promises_voted: number;
   in_person_voted: number;
@@ -39,13 +41,13 @@ const sql = prepared((db) => ({
   district: db.prepare<[], Row>(
     `SELECT district, NULL AS street, ${SUMS} FROM street WHERE electors > 0 GROUP BY district`,
   ),
-  hour: db.prepare<[], HourRow>(
-    `SELECT strftime('%H:00', voted_at / 1000, 'unixepoch', 'localtime') AS hour,
+  quarters: db.prepare<[], MarkedThen>(
+    `SELECT voted_at / ${QUARTER_HOUR} AS quarter,
             COUNT(*) AS voted,
             SUM(promise) AS promises_voted,
             SUM(promise AND NOT postal) AS in_person_voted,
             SUM(at_door) AS left_door
-       FROM elector WHERE voted_at IS NOT NULL AND removed_at IS NULL GROUP BY hour ORDER BY hour`,
+       FROM elector WHERE voted_at IS NOT NULL AND removed_at IS NULL GROUP BY quarter`,
   ),
 }));
 
@@ -82,12 +84,27 @@ function rows(room: Room, by: 'street' | 'district'): BoardRow[] {
 }
 
 function hourRows(room: Room, total: Counts): BoardRow[] {
-  const hours = sql(room.db).hour.all();
-  let outstanding = total.outstanding + hours.reduce((sum, { left_door }) => sum + left_door, 0);
-  return hours.map(({ hour, left_door, ...marked }) => {
-    outstanding -= left_door;
-    return { district: null, street: null, hour, ...figures({ ...total, ...marked, outstanding }) };
+  const byHour = Map.groupBy(sql(room.db).quarters.iterate(), ({ quarter }) => hourOfQuarter(quarter));
+  const hours = [...byHour].sort(([a], [b]) => a - b);
+  let outstanding = total.outstanding + sumOf([...byHour.values()].flat(), 'left_door');
+  return hours.map(([hour, marked]) => {
+    outstanding -= sumOf(marked, 'left_door');
+    const then = {
+      voted: sumOf(marked, 'voted'),
+      promises_voted: sumOf(marked, 'promises_voted'),
+      in_person_voted: sumOf(marked, 'in_person_voted'),
+    };
+    return {
+      district: null,
+      street: null,
+      hour: `${String(hour).padStart(2, '0')}:00`,
+      ...figures({ ...total, ...then, outstanding }),
+    };
   });
+}
+
+function sumOf(rows: readonly MarkedThen[], figure: keyof MarkedThen): number {
+  return rows.reduce((sum, row) => sum + row[figure], 0);
 }
 
 function figures(counts: Counts): BoardFigures {

@@ -1,6 +1,7 @@
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { type Shift, type Station, stations } from './stations.ts';
+import { hourOfQuarter, QUARTER_HOUR } from './time-of-day.ts';
 
 /** Polls open at 07:00 and close at 22:00; each hour by the local hour it begins at. */
 export const POLLING_HOURS = [7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21] as const;
@@ -32,7 +33,8 @@ export type StationCoverage = {
 
 type Told = {
   district: string;
-  hour: number;
+  /** Quarters of an hour since 1970. */
+  quarter: number;
   told: number;
   voted: number;
   promises_voted: number;
@@ -43,7 +45,7 @@ type Told = {
 const sql = prepared((db) => ({
   told: db.prepare<[], Told>(
     `SELECT elector.district AS district,
-            CAST(strftime('%H', COALESCE(slip.told_at, journal.at) / 1000, 'unixepoch', 'localtime') AS INTEGER) AS hour,
+            COALESCE(slip.told_at, journal.at) / ${QUARTER_HOUR} AS quarter,
             COUNT(*) AS told,
             SUM(journal.status = 'marked' AND elector.voted_at = journal.at) AS voted,
             SUM(journal.status = 'marked' AND elector.voted_at = journal.at AND elector.promise AND NOT elector.postal) AS promises_voted,
@@ -74,7 +76,7 @@ export function readCoverage(room: Room, now: Date = new Date()): StationCoverag
     const here = place.districts.flatMap((district) => told.get(district) ?? []);
     const figures = held.filter(({ district }) => place.districts.includes(district));
     const hours = POLLING_HOURS.map((hour) => {
-      const inHour = here.filter((each) => each.hour === hour);
+      const inHour = here.filter(({ quarter }) => hourOfQuarter(quarter) === hour);
       return {
         hour,
         told: sum(inHour, 'told'),
