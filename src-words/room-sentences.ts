@@ -1,7 +1,7 @@
 import type { LookUp } from './look-up.ts';
 
 /**
- * What the room says to whoever enters numbers, opens it, asks what cannot be done or reads of its sheets. It says and journals its
+ * What the room says to whoever enters numbers, opens it or asks what cannot be done. It says and journals its
  * sentences in English, whoever reads them; here they stand as `src-main` writes them, with what varies in `{{…}}`.
  */
 export const ROOM_SENTENCES: readonly string[] = [
@@ -36,21 +36,11 @@ export const ROOM_SENTENCES: readonly string[] = [
   'There is a polling station {{name}} already. Change that one, or give this another name.',
   'Slips were entered for this polling station, so it stays. Rename it if its name is wrong.',
   'That elector is not in this room. Look the sheet up again.',
-  // Sheets, and what the journal says of them.
+  // Sheets.
   'There is no sheet {{code}}. The code is in the frame at the top of the paper, such as 2-07.',
   'Nobody on sheet {{code}} is outstanding any more: it need not go out again.',
   'Large print needs a whole page. Choose A4, or ordinary print.',
   'Give the time of the round as 18:00.',
-  'On sheet {{code}}, {{district}} {{street}}, round {{round}}, in the place of sheet {{replaces}}',
-  'On sheet {{code}}, {{district}} {{street}}, round {{round}}',
-  'Sheet {{code}}: printed',
-  'Sheet {{code}}: withdrawn',
-  'Sheet {{code}}: out with {{runner}}',
-  'Sheet {{code}}: out',
-  'Sheet {{code}}: back from {{runner}}',
-  'Sheet {{code}}: back',
-  'Sheet {{code}}: lost by {{runner}}',
-  'Sheet {{code}}: lost',
   // The room's own door.
   '{{room}} has a passphrase. Type it, or the recovery key that was printed when it was set.',
   'That passphrase does not open {{room}}. Look at the capital letters and try again, or use the recovery key.',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { exportJournal } from '../journal/export-journal.ts';
 import { JOURNAL_KINDS, readJournal } from '../journal/read-journal.ts';
+import { wordsOf } from '../words/words.ts';
 import { call, t } from './calls.ts';
-import { by } from './inputs.ts';
+import { by, language } from './inputs.ts';
 
 /** Everything that was entered, to be read. */
 export const journalRouter = t.router({
@@ -15,9 +16,13 @@ export const journalRouter = t.router({
         hour: z.int().min(0).max(23).nullable(),
         before: z.int().nullable(),
         limit: z.int().min(1).max(500),
+        language,
       }),
     )
-    .query(({ ctx, input }) => readJournal(ctx.room, input)),
+    .query(async ({ ctx, input: { language: wanted, ...filter } }) => {
+      const words = await wordsOf(wanted ?? 'en');
+      return readJournal(ctx.room, filter, words.t);
+    }),
   /** The whole journal as CSV. */
   export: call.input(z.object({ by })).mutation(({ ctx, input }) => {
     let text = '';

@@ -1,10 +1,6 @@
 import type { Language } from '../../src-words/languages.ts';
-import type { LookUp } from '../../src-words/look-up.ts';
+import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
 import { wordsOf } from '../words/words.ts';
-
-/** English needs no catalogue, and so nothing to be loaded at the start. */
-const inEnglish: LookUp = (sentence, things = {}) =>
-  sentence.replace(/\{\{(\w+)\}\}/g, (place, name: string) => String(things[name] ?? place));
 
 let current: { language: Language; t: LookUp } = { language: 'en', t: inEnglish };
 const watchers: (() => void)[] = [];

@@ -1,5 +1,6 @@
+import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
+import { roomSentence } from '../../src-words/room-sentences.ts';
 import type { EntryStatus } from '../turnout/types.ts';
-import type { SheetMove } from './journal.ts';
 
 type Entry = {
   kind: string;
@@ -26,71 +27,107 @@ const NOT_UNDONE: Partial<Record<EntryStatus, string>> = {
   unreadable: 'Not taken back: cannot be read',
 };
 
-const DOORSTEP_WORDS: Record<string, string> = { voted: 'says has voted', lift: 'wants a lift' };
+const SHEET_WORDS: Record<string, string> = {
+  'sheet printed': 'Sheet {{code}}: printed',
+  'sheet withdrawn': 'Sheet {{code}}: withdrawn',
+  'sheet out': 'Sheet {{code}}: out',
+  'sheet back': 'Sheet {{code}}: back',
+  'sheet lost': 'Sheet {{code}}: lost',
+};
 
-/** What an entry of the journal says was done, in a few words; `number` is that of the elector it is about, if any. */
-export function inWords({ kind, status, entered, message, detail }: Entry, number: string | null): string {
+/** The same where somebody had it. */
+const RUNNER_WORDS: Record<string, string> = {
+  'sheet out': 'Sheet {{code}}: out with {{runner}}',
+  'sheet back': 'Sheet {{code}}: back from {{runner}}',
+  'sheet lost': 'Sheet {{code}}: lost by {{runner}}',
+};
+
+const DOORSTEP_WORDS: Record<string, string> = {
+  voted: 'At the door: says has voted',
+  'will vote': 'At the door: will vote',
+  out: 'At the door: out',
+  refused: 'At the door: refused',
+  moved: 'At the door: moved',
+  lift: 'At the door: wants a lift',
+  '': 'Answer at the door taken back',
+};
+
+/**
+ * What an entry of the journal says was done, in a few words; `number` is that of the elector it is about, if any, and
+ * `t` gives the words of another language.
+ */
+export function inWords(
+  { kind, status, entered, message, detail }: Entry,
+  number: string | null,
+  t: LookUp = inEnglish,
+): string {
   if (status) {
     const undoing = kind === 'undo' ? NOT_UNDONE[status] : undefined;
-    if (undoing) return `${undoing}${asEntered(entered ?? '', number)}`;
-    const remark = message && (status === 'marked' || status === 'already') ? ` (${message})` : '';
-    return `${STATUS_WORDS[status]}${asEntered(entered ?? '', number)}${remark}`;
+    if (undoing) return asEntered(t, t(undoing), entered ?? '', number);
+    const remark =
+      message && (status === 'marked' || status === 'already') ? ` (${roomSentence(t, message)})` : '';
+    return `${asEntered(t, t(STATUS_WORDS[status]), entered ?? '', number)}${remark}`;
   }
-  const told: Record<string, unknown> = detail === null ? {} : JSON.parse(detail);
+  const told: Record<string, string | number> = detail === null ? {} : JSON.parse(detail);
+  const sheet = SHEET_WORDS[kind];
+  if (sheet !== undefined) return t((told.runner && RUNNER_WORDS[kind]) || sheet, told);
   switch (kind) {
-    case 'sheet':
-      return told.replaces
-        ? `On sheet ${told.code}, ${told.district} ${told.street}, round ${told.round}, in the place of sheet ${told.replaces}`
-        : `On sheet ${told.code}, ${told.district} ${told.street}, round ${told.round}`;
-    case 'sheet printed':
-    case 'sheet withdrawn':
-    case 'sheet out':
-    case 'sheet back':
-    case 'sheet lost':
-      return movedWords(kind, told.code, told.runner);
+    case 'sheet': {
+      // Not who is on it.
+      const { code = '', district = '', street = '', round = '', replaces } = told;
+      const on = { code, district, street, round };
+      return replaces
+        ? t(
+            'On sheet {{code}}, {{district}} {{street}}, round {{round}}, in the place of sheet {{replaces}}',
+            {
+              ...on,
+              replaces,
+            },
+          )
+        : t('On sheet {{code}}, {{district}} {{street}}, round {{round}}', on);
+    }
     case 'doorstep':
-      return entered === ''
-        ? `Answer at the door taken back`
-        : `At the door: ${DOORSTEP_WORDS[entered ?? ''] ?? entered}`;
+      return t(DOORSTEP_WORDS[entered ?? ''] ?? `At the door: ${entered}`);
     case 'walk':
-      return told.removed === undefined ? `Walk ${told.name} changed` : `Walk ${told.removed} taken apart`;
+      return told.removed === undefined
+        ? t('Walk {{name}} changed', told)
+        : t('Walk {{removed}} taken apart', told);
     case 'import':
-      return `Register imported: ${told.imported} new, ${told.updated} changed, ${told.removed} removed`;
+      return t('Register imported: {{imported}} new, {{updated}} changed, {{removed}} removed', told);
     case 'export':
-      return `${told.of === 'journal' ? 'Journal' : 'List of who was marked off'} exported: ${told.rows} lines`;
+      return told.of === 'journal'
+        ? t('Journal exported: {{rows}} lines', told)
+        : t('List of who was marked off exported: {{rows}} lines', told);
     case 'given up':
-      return `Parked number given up: ${entered}`;
+      return t('Parked number given up: {{entered}}', { entered: entered ?? '' });
     case 'station':
-      return told.removed === undefined ? `Polling station ${told.name} changed` : 'Polling station removed';
+      return told.removed === undefined
+        ? t('Polling station {{name}} changed', told)
+        : t('Polling station removed');
     default:
-      return registerWords(told);
+      return registerWords(t, told);
   }
 }
 
-/** Each a sentence of its own, since the screens know them by their wording. */
-function movedWords(move: SheetMove, code: unknown, runner: unknown): string {
-  switch (move) {
-    case 'sheet printed':
-      return `Sheet ${code}: printed`;
-    case 'sheet withdrawn':
-      return `Sheet ${code}: withdrawn`;
-    case 'sheet out':
-      return runner ? `Sheet ${code}: out with ${runner}` : `Sheet ${code}: out`;
-    case 'sheet back':
-      return runner ? `Sheet ${code}: back from ${runner}` : `Sheet ${code}: back`;
-    case 'sheet lost':
-      return runner ? `Sheet ${code}: lost by ${runner}` : `Sheet ${code}: lost`;
-  }
-}
-
-/** What was typed, where the elector's own number beside it does not say so. */
-function asEntered(entered: string, number: string | null): string {
-  if (number === null) return `: ${entered}`;
+/** With what was typed, where the elector's own number beside it does not say so. */
+function asEntered(t: LookUp, what: string, entered: string, number: string | null): string {
+  if (number === null) return `${what}: ${entered}`;
   const bare = (text: string) => text.toUpperCase().replace(/[\s-]/g, '');
-  return bare(entered) === bare(number) ? '' : `, entered as ${entered}`;
+  return bare(entered) === bare(number) ? what : t('{{what}}, entered as {{entered}}', { what, entered });
 }
 
 const FIELD_WORDS: Record<string, string> = {
+  forename: 'forename',
+  surname: 'surname',
+  address: 'address',
+  house: 'house',
+  flat: 'flat',
+  street: 'street',
+  postcode: 'postcode',
+  markers: 'markers',
+  phone: 'phone',
+  note: 'note',
+  gone: 'gone',
   vi: 'voting intention',
   absent: 'how they vote',
   lift: 'lift wanted',
@@ -98,31 +135,33 @@ const FIELD_WORDS: Record<string, string> = {
 };
 
 /** `surname Evans is now Rees`; the address line follows from its parts and is left out. */
-function corrections(corrected: object): string {
+function corrections(t: LookUp, corrected: object): string {
   const changes = Object.entries(corrected as Record<string, [string | number, string | number]>);
   return changes
     .filter(([field]) => field !== 'address' || changes.length === 1)
     .map(([field, [before, now]]) => {
-      const name = FIELD_WORDS[field] ?? field;
-      if (typeof now === 'number') return `${name}: ${now === 1 ? 'yes' : 'no'}`;
+      const name = t(FIELD_WORDS[field] ?? field);
+      if (typeof now === 'number') return `${name}: ${now === 1 ? t('yes') : t('no')}`;
       if (before === '') return `${name}: ${now}`;
-      return now === '' ? `${name} ${before} taken out` : `${name} ${before} is now ${now}`;
+      return now === ''
+        ? t('{{name}} {{before}} taken out', { name, before })
+        : t('{{name}} {{before}} is now {{now}}', { name, before, now });
     })
     .join('; ');
 }
 
-function registerWords(told: Record<string, unknown>): string {
-  if ('added' in told) return `${told.added} added by hand`;
-  if ('removed' in told) return `${told.removed} taken off the register by hand`;
-  if ('restored' in told) return `${told.restored} put back on the register by hand`;
-  if ('corrected' in told) return `Corrected: ${corrections(told.corrected ?? {})}`;
-  if ('becomes' in told) return `Street ${told.street} is now ${told.becomes}`;
-  if ('movedTo' in told) return `${told.address} moved to ${told.movedTo}`;
-  if ('absentVoters' in told) return 'List of absent voters taken';
+function registerWords(t: LookUp, told: Record<string, string | number>): string {
+  if ('added' in told) return t('{{added}} added by hand', told);
+  if ('removed' in told) return t('{{removed}} taken off the register by hand', told);
+  if ('restored' in told) return t('{{restored}} put back on the register by hand', told);
+  if ('corrected' in told) return t('Corrected: {{what}}', { what: corrections(t, Object(told.corrected)) });
+  if ('becomes' in told) return t('Street {{street}} is now {{becomes}}', told);
+  if ('movedTo' in told) return t('{{address}} moved to {{movedTo}}', told);
+  if ('absentVoters' in told) return t('List of absent voters taken');
   if ('everybodyVotes' in told)
     return told.everybodyVotes === 'none'
-      ? 'All postal votes cleared'
-      : 'Postal votes by the register’s letters';
-  if ('question' in told) return `Question ${told.question} settled`;
-  return 'Register changed';
+      ? t('All postal votes cleared')
+      : t('Postal votes by the register’s letters');
+  if ('question' in told) return t('Question {{question}} settled', told);
+  return t('Register changed');
 }

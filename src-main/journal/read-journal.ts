@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
 import { displayName } from '../register/elector-name.ts';
 import { formatNumber } from '../register/elector-number.ts';
 import { plainLetters } from '../register/plain-letters.ts';
@@ -121,22 +122,24 @@ const statements = (db: Database) => ({
   ),
 });
 
-/** The newest entries first, as the filter wants them. */
-export function readJournal(room: Room, filter: JournalFilter): JournalLine[] {
+/** The newest entries first, as the filter wants them; in the words of `t`. */
+export function readJournal(room: Room, filter: JournalFilter, t: LookUp = inEnglish): JournalLine[] {
   const text = filter.text.trim();
   const like = `%${plainLetters(text).replace(/[%_]/g, '')}%`;
   const statement = sql(room.db).lists.get(filter.kind);
   return (
     statement?.all({ before: filter.before, hour: filter.hour, text, like, limit: filter.limit }) ?? []
-  ).map(asLine);
+  ).map((row) => asLine(row, t));
 }
 
 /** Everything that was done about one elector, newest first, with the imports since they came into the room. */
-export function electorHistory(room: Room, id: number): JournalLine[] {
-  return sql(room.db).ofElector.all({ id }).map(asLine);
+export function electorHistory(room: Room, id: number, t: LookUp = inEnglish): JournalLine[] {
+  return sql(room.db)
+    .ofElector.all({ id })
+    .map((row) => asLine(row, t));
 }
 
-function asLine(row: Row): JournalLine {
+function asLine(row: Row, t: LookUp): JournalLine {
   const { seq, at, by, elector_id, district, number, suffix, surname, forename } = row;
   const isKnown = elector_id !== null && district !== null && number !== null;
   const written = isKnown ? formatNumber({ district, number, suffix: suffix ?? '' }) : null;
@@ -144,7 +147,7 @@ function asLine(row: Row): JournalLine {
     seq,
     at,
     by,
-    what: inWords(row, written),
+    what: inWords(row, written, t),
     elector:
       elector_id !== null && written !== null
         ? {

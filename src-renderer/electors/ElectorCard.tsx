@@ -14,7 +14,7 @@ import { Notice } from '../shared/Notice.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
-import { words } from '../words/words.ts';
+import { shownLanguage, words } from '../words/words.ts';
 import classes from './electors.module.css';
 
 type ElectorCardProps = {
@@ -27,13 +27,14 @@ type ElectorCardProps = {
 /** All that is known of one elector, and everything that was done. */
 export function ElectorCard({ id, opening, onLeave }: ElectorCardProps) {
   const { t } = useWords();
+  const language = shownLanguage();
   const by = useEnteredBy();
   const [editing, setEditing] = useState(false);
   const [done, setDone] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   const card = useQuery({
-    queryKey: [ROOM, 'elector', id],
-    queryFn: () => client.electors.card.query({ id }),
+    queryKey: [ROOM, 'elector', id, language],
+    queryFn: () => client.electors.card.query({ id, language }),
   });
   const isShown = card.data !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: opened again, it takes the focus again

@@ -1,6 +1,5 @@
 import type { JournalLine } from '../../src-main/journal/read-journal.ts';
 import { time } from '../shared/format.ts';
-import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './journal.module.css';
 
@@ -24,7 +23,7 @@ export function HistoryLines({ lines, ofOne = false }: HistoryLinesProps) {
                 <strong>{elector.number}</strong> {elector.name}:{' '}
               </>
             )}
-            {roomSays(what)}
+            {what}
             {isUndone && <em className={classes.undone}> {t('(taken back later)')}</em>}
             {isSettled && <em className={classes.undone}> {t('(settled later)')}</em>}
           </span>

@@ -12,6 +12,7 @@ import { saveText } from '../shared/save-text.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { labelled } from '../words/labelled.ts';
 import { useWords } from '../words/use-words.ts';
+import { shownLanguage } from '../words/words.ts';
 import { HistoryLines } from './HistoryLines.tsx';
 import classes from './journal.module.css';
 
@@ -35,15 +36,16 @@ const PAGE = 100;
 /** Everything that was entered, by whom and when, newest first; nothing here is ever taken out. */
 export function JournalScreen() {
   const { t } = useWords();
+  const language = shownLanguage();
   const by = useEnteredBy();
   const [kind, setKind] = useState<JournalKind>('all');
   const [text, setText] = useState('');
   const [hour, setHour] = useState('');
   const journal = useInfiniteQuery({
-    queryKey: [ROOM, 'journal', kind, text, hour],
+    queryKey: [ROOM, 'journal', kind, text, hour, language],
     queryFn: ({ pageParam, signal }) =>
       client.journal.read.query(
-        { kind, text, hour: hour === '' ? null : Number(hour), before: pageParam, limit: PAGE },
+        { kind, text, hour: hour === '' ? null : Number(hour), before: pageParam, limit: PAGE, language },
         { signal },
       ),
     initialPageParam: null as number | null,

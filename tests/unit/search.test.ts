@@ -3,7 +3,11 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { electorHistory, readJournal } from '../../src-main/journal/read-journal.ts';
 import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
 import { searchElectors } from '../../src-main/register/search.ts';
+import { moveSheets } from '../../src-main/sheets/issued.ts';
+import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
+import { DOORSTEP_ANSWERS, enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { wordsOf } from '../../src-main/words/words.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
@@ -88,5 +92,33 @@ describe('the journal', () => {
     expect(readJournal(made, { ...all, before: second?.seq ?? 0 }).map(({ seq }) => seq)).not.toContain(
       newest?.seq,
     );
+  });
+
+  it('is Welsh line by line where Welsh is asked for, and what stands in it stays', async () => {
+    const made = room();
+    markNumbers(made, { text: 'KA-12 KA-77 KA-12 4?', by: 'Gwen' });
+    undoNumbers(made, { text: 'KA-12 KA-77', by: 'Idris' });
+    const { codes } = await makeSheetsAtOnce(made, {}, 'Gwen', () => {});
+    moveSheets(made, codes, 'sheet out', { by: 'Gwen', runner: 'May' });
+    const id = 1;
+    for (const answer of [...DOORSTEP_ANSWERS, ''] as const)
+      enterDoorstep(made, codes[0] ?? '', [{ electorId: id, answer }], 'Gwen');
+    correctElector(
+      made,
+      id,
+      { ...electorRecord(made, id), surname: 'Rees', note: 'dog', doNotKnock: true },
+      'Gwen',
+    );
+    const all = { kind: 'all', text: '', hour: null, before: null, limit: 500 } as const;
+    const [english, welsh] = await Promise.all(
+      (['en', 'cy'] as const).map(async (language) => readJournal(made, all, (await wordsOf(language)).t)),
+    );
+    expect(english).toEqual(readJournal(made, all));
+    expect(english?.length).toBeGreaterThan(14);
+    const same = welsh?.filter(({ what }, at) => what === english?.[at]?.what);
+    expect(same).toEqual([]);
+    const said = welsh?.map(({ what }) => what);
+    expect(said).toContain(`Taflen ${codes[0]}: allan gyda May`);
+    expect(said?.[0]).toBe('Cywirwyd: cyfenw Evans yw Rees nawr; nodyn: dog; peidio â churo: ie');
   });
 });

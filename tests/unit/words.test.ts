@@ -27,6 +27,7 @@ const SOURCES = [
   'src-main/sheets/*.ts',
   'src-main/backup/destroy-room.ts',
   'src-main/turnout/doorstep.ts',
+  'src-main/journal/in-words.ts',
 ];
 
 /** The sentences of the sources: those looked up, those of tables, and every string there is. */
