@@ -52,6 +52,9 @@ export const ROOM_SENTENCES: readonly string[] = [
   'This is the practice. End it first, to come back to your own room.',
   'A practice is going on already. End it first.',
   'That backup is not there any more. Look at the list again.',
+  'It is not a Committee Room file.',
+  'Parts of it cannot be read.',
+  'It has another passphrase than the room has now.',
   'A register is just being imported. Try again in a moment.',
   '{{room}} is already open in {{program}}. Only one program may have a room open: close it there first.',
   // Faults of the disk, and of the program.

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client } from '../room/client.ts';
+import { focusMain } from '../room/focus-main.ts';
 import { ROOM } from '../room/query-client.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './practice.module.css';
@@ -13,12 +14,19 @@ export function PracticeBar() {
     queryKey: [ROOM, 'practice'],
     queryFn: ({ signal }) => client.practice.state.query(undefined, { signal }),
   });
-  const refresh = () => queryClient.invalidateQueries({ queryKey: [ROOM] });
+  /** The button that was pressed may be gone. */
+  const backToWork = async () => {
+    await queryClient.invalidateQueries({ queryKey: [ROOM] });
+    focusMain();
+  };
   const entered = useMutation({
     mutationFn: (id: number) => client.practice.entered.mutate({ id }),
-    onSuccess: refresh,
+    onSuccess: backToWork,
   });
-  const end = useMutation({ mutationFn: () => client.practice.end.mutate(), onSuccess: refresh });
+  const end = useMutation({
+    mutationFn: () => client.practice.end.mutate(),
+    onSuccess: backToWork,
+  });
   if (!practice.data) return null;
   const { slips, total, byItself } = practice.data;
   const waiting = slips.filter(({ isEntered }) => !isEntered);
@@ -39,7 +47,13 @@ export function PracticeBar() {
         <p>
           <strong>{t('Practice.')}</strong> {t('No elector here is real, and nothing is kept.')} {line}
         </p>
-        <Button size="sm" variant="default" disabled={end.isPending} onClick={() => end.mutate()}>
+        <Button
+          size="sm"
+          variant="default"
+          // Not `disabled`, which would drop the focus; nor below.
+          aria-disabled={end.isPending}
+          onClick={() => end.isPending || end.mutate()}
+        >
           {t('End the practice')}
         </Button>
       </div>
@@ -56,7 +70,11 @@ export function PracticeBar() {
             )}
           </p>
           <p className={classes.numbers}>{next.numbers.join('  ')}</p>
-          <Button size="sm" disabled={entered.isPending} onClick={() => entered.mutate(next.id)}>
+          <Button
+            size="sm"
+            aria-disabled={entered.isPending}
+            onClick={() => entered.isPending || entered.mutate(next.id)}
+          >
             {t('It is entered: next slip')}
           </Button>
         </div>

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Backup } from '../../src-main/backup/backup-places.ts';
 import { client } from '../room/client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { count, counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
+import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import { type Elsewhere, OtherBackups } from './OtherBackups.tsx';
 import classes from './safety.module.css';
@@ -33,10 +34,16 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
     placeholderData: keepPreviousData,
   });
   const [meant, setMeant] = useState<Backup | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  /** The question goes, and the focus with it. */
+  const answered = () => {
+    setMeant(null);
+    list.current?.focus();
+  };
   const restore = useMutation({
     mutationFn: (file: string) => client.door.restore.mutate({ file, ...given }),
     onSuccess: () => {
-      setMeant(null);
+      answered();
       onRestored();
     },
   });
@@ -51,7 +58,7 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
     );
   }
   return (
-    <div className={classes.part}>
+    <div className={classes.part} ref={list} tabIndex={-1}>
       {(asksWhere || backups.data.some(({ state }) => state === 'locked')) && (
         <OtherBackups onAsk={setElsewhere} />
       )}
@@ -75,6 +82,7 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
       )}
       {meant && (
         <Notice
+          key={meant.file}
           tone="notice"
           role="alert"
           title={t('Restore the backup of {{madeAt}}?', { madeAt: time(meant.madeAt) })}
@@ -85,10 +93,16 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
             )}
           </p>
           <div className={classes.row}>
-            <Button size="sm" disabled={restore.isPending} onClick={() => restore.mutate(meant.file)}>
+            <Button
+              size="sm"
+              // It has just been asked for.
+              autoFocus
+              aria-disabled={restore.isPending}
+              onClick={() => restore.isPending || restore.mutate(meant.file)}
+            >
               {t('Restore it')}
             </Button>
-            <Button size="sm" variant="default" onClick={() => setMeant(null)}>
+            <Button size="sm" variant="default" onClick={answered}>
               {t('Leave the room as it is')}
             </Button>
           </div>
@@ -137,7 +151,7 @@ function Row({ backup, onMeant }: { backup: Backup; onMeant: () => void }) {
           <td>{lastEntryAt === null ? t('None') : time(lastEntryAt)}</td>
         </>
       ) : (
-        <td colSpan={3}>{problem}</td>
+        <td colSpan={3}>{roomSays(problem)}</td>
       )}
       <td className={classes.where}>{folder}</td>
       <td>

@@ -74,7 +74,8 @@ export function Backups() {
         <Button type="submit" variant="default" disabled={folder === null || pick.isPending}>
           {t('Use it')}
         </Button>
-        <Button disabled={make.isPending} onClick={() => make.mutate()}>
+        {/* Not `disabled`, which would drop the focus. */}
+        <Button aria-disabled={make.isPending} onClick={() => make.isPending || make.mutate()}>
           {t('Back up now')}
         </Button>
       </form>

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
+import { focusMain } from '../room/focus-main.ts';
 import { ROOM } from '../room/query-client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
@@ -90,7 +91,10 @@ function Destroy() {
       name={name}
       {...held.data}
       destroy={(typed) => client.door.destroy.mutate({ name: typed, by, language: shownLanguage() })}
-      onKeep={() => setAsked(false)}
+      onKeep={() => {
+        setAsked(false);
+        focusMain();
+      }}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Checkbox, PasswordInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useDoor } from '../door/Door.tsx';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
@@ -29,13 +29,22 @@ export function Passphrase() {
       void refresh();
     },
   });
-  const remove = useMutation({ mutationFn: () => client.door.removePassphrase.mutate(), onSuccess: refresh });
-  const decline = useMutation({ mutationFn: () => client.door.decline.mutate(), onSuccess: refresh });
+  const heading = useRef<HTMLHeadingElement>(null);
+  /** The button that was pressed goes. */
+  const withoutIt = async () => {
+    await refresh();
+    heading.current?.focus();
+  };
+  const remove = useMutation({
+    mutationFn: () => client.door.removePassphrase.mutate(),
+    onSuccess: withoutIt,
+  });
+  const decline = useMutation({ mutationFn: () => client.door.decline.mutate(), onSuccess: withoutIt });
   const failed = set.error ?? remove.error ?? decline.error;
   const differs = again !== '' && again !== text;
   return (
     <section className={classes.part} aria-labelledby="passphrase">
-      <h2 id="passphrase" className={classes.heading}>
+      <h2 id="passphrase" className={classes.heading} ref={heading} tabIndex={-1}>
         {t('Passphrase')}
       </h2>
       {door?.isEncrypted ? (
@@ -52,7 +61,12 @@ export function Passphrase() {
         </p>
       )}
       {set.isSuccess && (
-        <Notice tone="good" role="status" title={t('The passphrase is set. Print the recovery key now.')}>
+        <Notice
+          key={set.data.recoveryKey}
+          tone="good"
+          role="status"
+          title={t('The passphrase is set. Print the recovery key now.')}
+        >
           <p className={classes.key}>{set.data.recoveryKey}</p>
           <p>
             {t('It opens the room when the passphrase is forgotten. Keep it on paper, away from the laptop.')}
@@ -67,6 +81,8 @@ export function Passphrase() {
           <div>
             <Button
               size="sm"
+              // What is to be done now; the button that set it has gone.
+              autoFocus
               onClick={() => saveBase64('recovery key.pdf', set.data.base64, 'application/pdf')}
             >
               {t('Save the page to print')}

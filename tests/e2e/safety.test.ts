@@ -85,6 +85,35 @@ describe('the safety of a room', () => {
       await expect.poll(() => window.locator('header dd').nth(1).innerText()).toBe('4');
   });
 
+  it('is backed up, restored and given a passphrase by the keyboard alone, the focus never lost', async () => {
+    await importSample(page);
+    await page.keyboard.press('Alt+7');
+    const focused = (name: string | RegExp, role: 'button' | 'heading' = 'button') =>
+      page.getByRole(role, { name }).and(page.locator(':focus')).waitFor();
+    await page.locator('input[type=password]').first().focus();
+    await page.keyboard.type('tŷ ar y graig');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('tŷ ar y graig');
+    await page.keyboard.press('Enter');
+    await focused('Save the page to print');
+    await page.getByRole('button', { name: 'Back up now' }).focus();
+    await page.keyboard.press('Enter');
+    const restore = page.getByRole('button', { name: /^Restore the backup of/ });
+    await restore.waitFor();
+    await focused('Back up now');
+    await restore.focus();
+    await page.keyboard.press('Enter');
+    await focused('Restore it');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await focused(/^Restore the backup of/);
+    await page.getByRole('button', { name: 'Go without a passphrase' }).focus();
+    await page.keyboard.press('Enter');
+    await focused('Passphrase', 'heading');
+  });
+
   it('ends with files for the party and a certificate', async () => {
     await importSample(page);
     await mark('KA-1');
