@@ -169,9 +169,16 @@ function plainLineEnds(text: string): string {
  * @throws Refusal when the bytes are no text at all.
  */
 function withoutStrayNuls(bytes: Buffer): Buffer {
-  const plain = bytes.includes(0) ? Buffer.from(bytes.filter((byte) => byte !== 0)) : bytes;
-  const nuls = bytes.length - plain.length;
-  if (nuls > Math.max(3, bytes.length / 1000) || hasControls(plain)) {
+  const most = Math.max(3, bytes.length / 1000);
+  const parts: Buffer[] = [];
+  let from = 0;
+  // Not `filter`, which takes a film for a list of numbers, longer than a list can be.
+  for (let at = bytes.indexOf(0); at >= 0 && parts.length <= most; at = bytes.indexOf(0, from)) {
+    parts.push(bytes.subarray(from, at));
+    from = at + 1;
+  }
+  const plain = parts.length === 0 ? bytes : Buffer.concat([...parts, bytes.subarray(from)]);
+  if (parts.length > most || hasControls(plain)) {
     throw new Refusal(
       'The file is not text, so it is no register. Choose the register saved as an Excel workbook (.xlsx) or as CSV.',
     );
