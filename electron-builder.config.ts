@@ -7,10 +7,9 @@ const DATABASE = 'node_modules/better-sqlite3';
  * leaves out begins with everything there is, sources and all.
  */
 const PROGRAM = [
-  'out/**/*',
+  'out/{main,preload,renderer}/**/*',
   'resources/fonts/*',
   'package.json',
-  '!out/being-built',
   '!**/*.{map,ts,mts,cts,flow,md,markdown,txt,yml,yaml}',
   'resources/fonts/OFL.txt',
   'resources/guides/*.md',

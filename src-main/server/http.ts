@@ -12,6 +12,8 @@ const { createServer } = process.getBuiltinModule('node:http');
 
 const LOOPBACK = '127.0.0.1';
 const API = '/api/';
+/** The files of a page are asked for one right after another. */
+const FILES_FOLLOW_WITHIN_MS = 10;
 
 export type ServerOptions = {
   /** 0, the default, takes any free port. */
@@ -99,6 +101,14 @@ async function listen(server: Server, port: number): Promise<void> {
 function answering(loadCalls: () => Promise<Calls>, port: number, keys: Keys): RequestListener {
   const cookie = `room-${port}`;
 
+  // A page that has its files is at work for a while before it asks anything of the room: what answers is loaded then,
+  // and not before, since it would hold up the files.
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const loadCallsSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void loadCalls().catch(() => {}), FILES_FOLLOW_WITHIN_MS).unref();
+  };
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
     if (!isOwnHost(request.headersDistinct.host, port)) {
@@ -127,8 +137,7 @@ function answering(loadCalls: () => Promise<Calls>, port: number, keys: Keys): R
       );
     }
     if (!target.pathname.startsWith(API)) {
-      // The page is at work for a while before it asks anything of the room: meanwhile what answers is loaded.
-      if (target.pathname === '/') response.once('finish', () => void loadCalls().catch(() => {}));
+      if (target.pathname !== '/') response.once('finish', loadCallsSoon);
       return send(response, await answerFile(method, url.split('?', 1)[0] ?? ''));
     }
     if (method !== 'GET' && method !== 'POST') {
