@@ -10,6 +10,7 @@ import type {
 import type { PollSettings } from '../../src-main/register/voting-rules.ts';
 import { client } from '../room/client.ts';
 import { enteredBy } from '../room/entered-by.ts';
+import { focusMain } from '../room/focus-main.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { Store } from '../shared/store.ts';
 import { words } from '../words/words.ts';
@@ -182,9 +183,11 @@ export function setRemoveMissing(removeMissing: boolean): void {
 /** The place on the page where what each voting intention means is said. */
 export const VOTING_INTENTIONS = 'voting-intentions';
 
+/** Back to where a file is chosen; the button that asked for it goes. */
 export function startAgain(): void {
   stopRunning();
   importFlow.set({ at: 'start' });
+  focusMain();
 }
 
 export async function runImport(acceptRefused: boolean, by: string): Promise<void> {

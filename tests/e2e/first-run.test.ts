@@ -29,6 +29,8 @@ describe('a new user', () => {
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByRole('button', { name: 'Go on getting ready' }).click();
     await page.getByText('Getting ready: 3 of 6 done').waitFor();
+    // The button has gone, and a person at the keyboard goes on from here.
+    await page.locator('main:focus').waitFor();
     await page.getByRole('button', { name: 'Give the room a passphrase' }).click();
     await page.getByRole('button', { name: /^Go without/ }).click();
     await page.keyboard.press('Alt+1');
