@@ -18,10 +18,10 @@ const INDENT = 14;
 const COLUMN = 96;
 const THIN = 0.5;
 
-/** A one-page guide for the wall, the bag or the data officer, from its text in `resources/guides`. */
+/** A one-page guide for the wall, the bag or the data officer, from its text in `docs`. */
 export async function drawGuide(guide: Guide, words: Words, now = new Date()): Promise<Uint8Array> {
   const file = words.language === 'en' ? `${guide}.md` : `${guide}.${words.language}.md`;
-  const lines = readGuide(await readFile(new URL(`../../resources/guides/${file}`, import.meta.url), 'utf8'));
+  const lines = readGuide(await readFile(new URL(`../../docs/${file}`, import.meta.url), 'utf8'));
   const paper = await Paper.open(lines.find(({ kind }) => kind === 'title')?.text ?? '', now, words);
   // As large as fits: it is read in bad light.
   const size = [15, 14, 13, 12, 11, 10].find((each) => draw(paper, lines, each, false) <= PAGE.bottom) ?? 9.5;

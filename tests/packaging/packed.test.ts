@@ -66,7 +66,7 @@ function filesOf(system: System): string[] {
 /** What a file belongs to: a package, or a folder of ours. */
 function partOf(file: string): string {
   const [, name = file] =
-    /^\/(node_modules\/(?:@[^/]+\/)?[^/]+|out\/[^/]+|resources\/[^/]+)/.exec(file) ?? [];
+    /^\/(node_modules\/(?:@[^/]+\/)?[^/]+|out\/[^/]+|resources\/[^/]+|docs)/.exec(file) ?? [];
   return name;
 }
 
@@ -124,9 +124,9 @@ describe.each(SYSTEMS)('the program packed for $system', (system) => {
 
   it('holds no sources, tests, maps or notes', () => {
     const unwanted =
-      /\.(?:map|tsx?|mts|cts|md)$|^\/(?:src-|tests|docs|packaging)|\.test\.|better-sqlite3\/(?:deps|src)/;
+      /\.(?:map|tsx?|mts|cts|md)$|^\/(?:src-|tests|packaging)|\.test\.|better-sqlite3\/(?:deps|src)/;
     // The guides are printed from the program.
-    const guides = filesOf(system).filter((file) => file.startsWith('/resources/guides/'));
+    const guides = filesOf(system).filter((file) => file.startsWith('/docs/'));
     expect(guides).toHaveLength(6);
     const others = filesOf(system).filter((file) => !guides.includes(file));
     expect(others.filter((file) => unwanted.test(file))).toEqual([]);

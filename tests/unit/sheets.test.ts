@@ -609,7 +609,7 @@ describe('the other papers', () => {
     const drawn = await drawOtherPaper(temporaryRoom(), { kind, paper: { language } });
     const [page = { items: [], height: 0 }, ...more] = await readItems(drawn.pdf);
     expect(more).toEqual([]);
-    const text = readFileSync(join(import.meta.dirname, `../../resources/guides/${file}`), 'utf8');
+    const text = readFileSync(join(import.meta.dirname, `../../docs/${file}`), 'utf8');
     const words = (part: string) =>
       part
         .replace(/^(?:#+|-) |^\|[ |-]*$|^\| | (?:____ )?\|$/gm, '')
