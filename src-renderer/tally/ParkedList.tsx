@@ -7,6 +7,7 @@ import { ROOM } from '../room/query-client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { count, counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './parked.module.css';
 
@@ -76,7 +77,7 @@ function OneParked({ parked, by }: { parked: ParkedNumber; by: string }) {
       <p>
         <strong>{parked.entered}</strong> {where.filter(Boolean).join(', ')}
       </p>
-      <p className={classes.note}>{parked.message}</p>
+      <p className={classes.note}>{roomSays(parked.message)}</p>
       <div className={classes.ways}>
         {parked.near.map(({ number, name }) => (
           <Button key={number} size="compact-md" variant="default" onClick={() => settle.mutate(number)}>
