@@ -14,6 +14,7 @@ export function LostKeys() {
   const { t } = useWords();
   const by = useEnteredBy();
   const [asked, setAsked] = useState(false);
+  const [kept, setKept] = useState(false);
   const held = useQuery({
     queryKey: [ROOM, 'files of unread'],
     queryFn: ({ signal }) => client.door.filesOfUnread.query(undefined, { signal }),
@@ -22,7 +23,12 @@ export function LostKeys() {
   if (!asked) {
     return (
       <div>
-        <Button variant="default" onClick={() => setAsked(true)}>
+        <Button
+          variant="default"
+          // The button that kept the room has gone.
+          autoFocus={kept}
+          onClick={() => setAsked(true)}
+        >
           {t('Both are lost: destroy the room unopened…')}
         </Button>
       </div>
@@ -41,7 +47,10 @@ export function LostKeys() {
       )}
       {...held.data}
       destroy={(typed) => client.door.destroyUnread.mutate({ name: typed, by, language: shownLanguage() })}
-      onKeep={() => setAsked(false)}
+      onKeep={() => {
+        setAsked(false);
+        setKept(true);
+      }}
     />
   );
 }

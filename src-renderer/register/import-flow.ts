@@ -10,7 +10,7 @@ import type {
 import type { PollSettings } from '../../src-main/register/voting-rules.ts';
 import { client } from '../room/client.ts';
 import { enteredBy } from '../room/entered-by.ts';
-import { focusMain } from '../room/focus-main.ts';
+import { focusMain, focusMainIfLost } from '../room/focus-main.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { Store } from '../shared/store.ts';
 import { words } from '../words/words.ts';
@@ -93,6 +93,8 @@ export async function chooseCanvass(file: File): Promise<void> {
   } catch (error) {
     change({ readingCanvass: null, sentence: sentenceOf(error) });
   }
+  // The button that chose it went while it was read; nor below.
+  focusMainIfLost();
 }
 
 export function leaveCanvassOut(): void {
@@ -248,6 +250,7 @@ async function stage(
     survey();
   } catch (error) {
     importFlow.set({ at: 'refused', fileName, sentence: sentenceOf(error) });
+    focusMainIfLost();
   }
 }
 

@@ -2,3 +2,8 @@
 export function focusMain(): void {
   document.getElementById('main')?.focus();
 }
+
+/** The same where an answer came late: whoever has gone on elsewhere by then keeps their place. */
+export function focusMainIfLost(): void {
+  if (document.activeElement === document.body) focusMain();
+}

@@ -56,6 +56,20 @@ describe('a register dropped on another screen', () => {
   });
 });
 
+describe('a file that is refused', () => {
+  it('leaves the focus on the screen, whether it is the register or its canvass', async () => {
+    const page = await app.open();
+    await choose(page, 'Choose a register file…', 'letter.csv', '');
+    await page.getByRole('alert').getByText('letter.csv was not taken.').waitFor();
+    await page.locator('main:focus').waitFor();
+    await choose(page, 'Choose a register file…', 'register.csv', register(...TWELVE));
+    await page.getByRole('heading', { name: /^How register.csv/ }).waitFor();
+    await choose(page, 'Canvass file…', 'letter.csv', '');
+    await page.getByRole('alert').getByText('The file is empty.').waitFor();
+    await page.locator('main:focus').waitFor();
+  });
+});
+
 describe('a register that is not plain', () => {
   it('without headings is guessed, can be corrected, and is matched so the next time', async () => {
     const page = await app.open();

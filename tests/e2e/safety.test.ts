@@ -181,6 +181,12 @@ describe('a room that does not open at once', () => {
     };
     await press('I have forgotten it');
     await press(/^Both are lost/);
+    await press('Keep it');
+    await window
+      .getByRole('button', { name: /^Both are lost/ })
+      .and(window.locator(':focus'))
+      .waitFor();
+    await window.keyboard.press('Enter');
     await window.getByText(file, { exact: true }).waitFor();
     await window.keyboard.type('other.room');
     await window.keyboard.press('Enter');
