@@ -84,6 +84,14 @@ describe('the catalogue of Welsh', () => {
     expect(keys.filter((key) => !found.looked.has(key) && !found.strings.has(key))).toEqual([]);
   });
 
+  it('is in the order of the alphabet, so that two who add to it seldom meet', () => {
+    const keys = Object.keys(WELSH);
+    const small = (key: string) => key.toLowerCase();
+    const inOrder = (one: string, other: string) =>
+      small(one) < small(other) || (small(one) === small(other) && one < other);
+    expect(keys.filter((key, at) => at > 0 && !inOrder(keys[at - 1] ?? '', key))).toEqual([]);
+  });
+
   it('puts the same things into each sentence as the English', () => {
     const wrong = Object.entries(WELSH).filter(
       ([english, welsh]) => places(english).join() !== places(welsh).join() || welsh.trim() === '',
