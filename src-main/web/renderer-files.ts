@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { extname, join, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contentPolicy } from './content-policy.ts';
 
@@ -71,9 +71,21 @@ function answerPart(file: string, content: Buffer): WebAnswer {
   const type = CONTENT_TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream';
   return {
     status: 200,
-    headers: { ...safety(newNonce()), 'Cache-Control': 'no-cache', 'Content-Type': type },
+    headers: {
+      ...safety(newNonce()),
+      'Cache-Control': isNamedByContent(file) ? KEPT : 'no-cache',
+      'Content-Type': type,
+    },
     body: content,
   };
+}
+
+/** A year, without asking: a browser need not fetch and compile the program anew each time it is started. */
+const KEPT = 'private, max-age=31536000, immutable';
+
+/** What the build named by its content never changes under that name; nothing of a room is in it. */
+function isNamedByContent(file: string): boolean {
+  return basename(dirname(file)) === 'assets';
 }
 
 function safety(nonce: string): Record<string, string> {

@@ -150,7 +150,10 @@ describe('the printed address', () => {
       const part = await asked.askAsWindow({ path });
       expect(part.status).toBe(200);
       expect(part.headers['content-type']).toMatch(path.endsWith('.js') ? /^text\/javascript/ : /^text\/css/);
+      // Named by its content, so a browser may keep it from one start to the next; the icon is asked for anew.
+      expect(part.headers['cache-control']).toMatch(/immutable/);
     }
+    expect((await asked.askAsWindow({ path: '/icon.svg' })).headers['cache-control']).toBe('no-cache');
   });
 });
 
