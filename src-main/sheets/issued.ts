@@ -195,9 +195,9 @@ export function sheetRecord(room: Room, code: string): SheetRecord & { madeAt: n
   return { ...record, madeAt: sql(room.db).madeAt.get(written) ?? 0 };
 }
 
-/** A code as people type it: `2 7`, `2/07`, `2-7` and `2-07` are one. */
+/** A code as people type it: `2 7`, `2/07`, `2-7` and `2-07` are one, and `sheet2-07`, as it stands in the square. */
 export function asCode(text: string): string {
-  const parts = /^(\d{1,2})\s*[-–/. ]\s*0*(\d+)\s*([a-z]?)$/i.exec(text.trim());
+  const parts = /^(?:sheet\s*)?(\d{1,2})\s*[-–/. ]\s*0*(\d+)\s*([a-z]?)$/i.exec(text.trim());
   if (!parts) return text.trim();
   const [, round = '', place = '', letter = ''] = parts;
   return `${Number(round)}-${place.padStart(2, '0')}${letter.toLowerCase()}`;

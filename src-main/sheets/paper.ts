@@ -51,7 +51,8 @@ export async function* drawSheets(
 export function drawSheet(paper: Paper, places: Places, sheet: Sheet, style: Style): void {
   const { form } = style;
   const layout = layOut(sheet, headLines(sheet, paper.words, isNarrow(form)), style, paper);
-  const qr = qrCode(sheet.code);
+  // A scanner types it wherever the cursor is: under Tally, `1-01` would be an elector of a district named 1.
+  const qr = qrCode(`sheet${sheet.code}`);
   layout.pages.forEach((households, index) => {
     places.next();
     drawHead(paper, sheet, qr, layout, index + 1, form);

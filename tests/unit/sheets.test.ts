@@ -271,7 +271,7 @@ describe('a sheet that was made', () => {
   });
 
   it('is found by its code however that is typed', () => {
-    for (const text of ['2-07', ' 2 7', '2/07', '2.7', '02-007', '2–7']) expect(asCode(text)).toBe('2-07');
+    for (const text of ['2-07', ' 2 7', '2/07', '2.7', '02-007', '2–7', 'sheet2-07', 'Sheet 2-7']) expect(asCode(text)).toBe('2-07');
     expect(asCode('2-07B')).toBe('2-07b');
     expect(asCode('1-123')).toBe('1-123');
     expect(asCode('Alma')).toBe('Alma');
@@ -543,6 +543,9 @@ describe('a sheet that came back', () => {
       markNumbers(room, { text, by: BY }).entries.map(({ status, elector }) => [status, elector?.number]);
     expect(marked('1-2')).toEqual([['marked', '1-2']]);
     expect(marked('1-02')).toEqual([['already', '1-2']]);
+    // As a scanner types the square of a sheet where numbers are entered.
+    expect(marked('sheet1-01')).toEqual([['unknown', undefined]]);
+    expect(returnedSheet(room, 'sheet1-02').lines.length).toBe(2);
     expect(returnedSheet(room, '1-2').lines.map(({ number }) => number)).toEqual(['1-4', '1-5']);
     finishReturned(room, '1-2', BY);
     expect(issuedSheets(room).map(({ code, state, outstanding }) => [code, state, outstanding])).toEqual([
