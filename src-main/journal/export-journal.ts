@@ -1,13 +1,14 @@
-import Papa from 'papaparse';
 import type { Room } from '../store/room.ts';
-import { safeCell } from '../store/safe-cell.ts';
+import { spreadsheetCsv, startOfCsv } from '../store/spreadsheet-csv.ts';
 import { addToJournal } from './journal.ts';
 import { readJournal } from './read-journal.ts';
 
 const WHEN = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' });
 
-/** How such a file begins, byte order mark first: what tells it from somebody else's. */
-export const JOURNAL_START = '\uFEFFWhen,Who,What,Elector Number,Name,Slip,Undone';
+const HEADINGS = ['When', 'Who', 'What', 'Elector Number', 'Name', 'Slip', 'Undone'];
+
+/** How such a file begins: what tells it from somebody else's. */
+export const JOURNAL_START = startOfCsv(HEADINGS);
 
 /**
  * Gives the whole journal as CSV, oldest first (local time; safe to open in a spreadsheet), and journals who exported
@@ -17,19 +18,16 @@ export function exportJournal(room: Room, by: string, save: (csv: string) => voi
   const all = { kind: 'all', text: '', hour: null, before: null, limit: -1 } as const;
   const rows = readJournal(room, all)
     .toReversed()
-    .map(({ at, by: who, what, elector, slipId, isUndone }) =>
-      [
-        WHEN.format(at),
-        who,
-        what,
-        elector?.number ?? '',
-        elector?.name ?? '',
-        slipId === null ? '' : String(slipId),
-        isUndone ? 'Y' : '',
-      ].map(safeCell),
-    );
-  const body = rows.length === 0 ? '' : `${Papa.unparse(rows, { newline: '\r\n' })}\r\n`;
-  save(`${JOURNAL_START}\r\n${body}`);
+    .map(({ at, by: who, what, elector, slipId, isUndone }) => [
+      WHEN.format(at),
+      who,
+      what,
+      elector?.number ?? '',
+      elector?.name ?? '',
+      slipId === null ? '' : String(slipId),
+      isUndone ? 'Y' : '',
+    ]);
+  save(spreadsheetCsv(HEADINGS, rows));
   room.change(() =>
     addToJournal(room, { kind: 'export', by, at: Date.now(), detail: { rows: rows.length, of: 'journal' } }),
   );

@@ -1,6 +1,5 @@
-import Papa from 'papaparse';
 import type { Room } from '../store/room.ts';
-import { safeCell } from '../store/safe-cell.ts';
+import { spreadsheetCsv } from '../store/spreadsheet-csv.ts';
 import { readBoard } from './board.ts';
 import type { BoardBy, BoardRow } from './types.ts';
 
@@ -22,6 +21,8 @@ const COLUMNS: readonly { heading: string; of: (row: BoardRow) => string }[] = [
 export function boardCsv(room: Room, by: BoardBy): string {
   const { rows, ...total } = readBoard(room, by);
   const lines = [...rows, { ...total, district: 'Whole room', street: null }];
-  const cells = lines.map((row) => COLUMNS.map(({ of }) => safeCell(of(row))));
-  return `\uFEFF${Papa.unparse([COLUMNS.map(({ heading }) => heading), ...cells], { newline: '\r\n' })}\r\n`;
+  return spreadsheetCsv(
+    COLUMNS.map(({ heading }) => heading),
+    lines.map((row) => COLUMNS.map(({ of }) => of(row))),
+  );
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { safeCell } from '../../src-main/store/safe-cell.ts';
+import { safeCell } from '../../src-main/store/spreadsheet-csv.ts';
 import { splitEntries } from '../../src-main/turnout/bearer.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { recentEntries, resolveNumber } from '../../src-main/turnout/resolve.ts';
