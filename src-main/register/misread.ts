@@ -45,12 +45,13 @@ export function refuseIfMisread(
   const reasons = [...rejected, ...noted].sort((a, b) => a.line - b.line);
   const [first] = reasons;
   const why = renamed * 2 > bad ? 'other people' : 'bad lines';
-  const advice =
+  const refused = `${bad} of ${register.rows} lines cannot be taken, so nothing was imported. Line ${first?.line}: ${first?.reason}`;
+  const sentence =
     why === 'other people'
-      ? 'These seem to be other people than the room’s, and were not found again by name and postcode: if it is the register of another place or year, make a new room for it.'
-      : 'Mend the file or ask for it again; or import the other lines without these (--accept-refused).';
+      ? `${refused} These seem to be other people than the room’s, and were not found again by name and postcode: if it is the register of another place or year, make a new room for it.`
+      : `${refused} Mend the file or ask for it again; or import the other lines without these (--accept-refused).`;
   throw new RegisterRefused(
-    `${bad} of ${register.rows} lines cannot be taken, so nothing was imported. Line ${first?.line}: ${first?.reason} ${advice}`,
+    sentence,
     why,
     reasons,
     warnings.filter(({ line }) => !homeless.has(line)),

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { ColumnRole, Understanding } from '../../src-main/register/types.ts';
 import { counted } from '../shared/format.ts';
+import { labelled } from '../words/labelled.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './file-table.module.css';
 import { matchColumn } from './import-flow.ts';
@@ -15,7 +16,7 @@ export function ColumnMatch({ which, file }: ColumnMatchProps) {
   const { t } = useWords();
   const roles = useChoices().data?.roles ?? [];
   const used = file.columns.filter(({ role }) => role !== null).length;
-  const data = [{ value: '', label: t('not used') }, ...roles];
+  const data = [{ value: '', label: t('not used') }, ...labelled(roles)];
   // Open where something is to be put right, and then until it is closed by hand.
   const [open, setOpen] = useState(file.isGuessed || file.missing.length > 0);
   return (
@@ -53,7 +54,7 @@ export function ColumnMatch({ which, file }: ColumnMatchProps) {
                     size="sm"
                     aria-label={t('Column {{value}}, {{value2}}', {
                       value: place + 1,
-                      value2: heading || 'no heading',
+                      value2: heading || t('No heading'),
                     })}
                     data={data}
                     value={role ?? ''}

@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import type { Understanding } from '../../src-main/register/types.ts';
+import { labelled } from '../words/labelled.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './how-read.module.css';
 import { type Rereading, reread } from './import-flow.ts';
@@ -23,7 +24,7 @@ export function HowRead({ file }: { file: Understanding }) {
       <NativeSelect
         label={t('Columns are divided by')}
         size="sm"
-        data={choices.delimiters}
+        data={labelled(choices.delimiters)}
         value={file.delimiter}
         onChange={(event) => again({ delimiter: event.currentTarget.value as Understanding['delimiter'] })}
       />

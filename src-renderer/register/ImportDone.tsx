@@ -6,6 +6,7 @@ import { Figures } from '../shared/Figures.tsx';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { registerTab } from '../shared/open-tabs.ts';
+import { roomLists, roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './choose-file.module.css';
 import { startAgain } from './import-flow.ts';
@@ -39,7 +40,7 @@ export function ImportDone({ result }: { result: ImportResult }) {
           { name: t('Postal voters'), value: count(result.postal) },
           { name: t('Streets'), value: count(result.streets) },
           { name: t('Polling districts'), value: count(result.pollingDistricts) },
-          { name: t('Lines in the file'), value: count(result.rows), note: result.layout },
+          { name: t('Lines in the file'), value: count(result.rows), note: roomSays(result.layout) },
         ]}
       />
       {result.promises === 0 && (
@@ -120,7 +121,7 @@ function Changed({
         {electors.map(({ number, name, what }) => (
           <li key={number}>
             {number} {name}
-            {what && `: ${what}`}
+            {what && `: ${roomLists(what)}`}
           </li>
         ))}
         {total > electors.length && (

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { LineNote } from '../../src-main/register/types.ts';
 import { count } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './line-notes.module.css';
 
@@ -29,7 +30,7 @@ export function LineNotes({ tone, title, notes, fileName }: LineNotesProps) {
         {shown.map(({ line, reason }) => (
           <li key={`${line} ${reason}`} className={classes.note}>
             <span className={classes.line}>{t('Line {{line}}', { line: count(line) })}</span>
-            <span>{reason}</span>
+            <span>{roomSays(reason)}</span>
           </li>
         ))}
       </ul>

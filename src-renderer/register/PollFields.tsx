@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import type { ElectionKind, PollSettings } from '../../src-main/register/voting-rules.ts';
+import { labelled } from '../words/labelled.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './how-read.module.css';
 import { useChoices } from './use-choices.ts';
@@ -27,7 +28,7 @@ export function PollFields({ pollingDay, election, chasePostal, onChange }: Poll
       <NativeSelect
         label={t('Kind of election')}
         size="sm"
-        data={[{ value: '', label: t('not said') }, ...(choices?.elections ?? [])]}
+        data={[{ value: '', label: t('not said') }, ...labelled(choices?.elections ?? [])]}
         value={election ?? ''}
         onChange={(event) =>
           onChange({ election: (event.currentTarget.value || null) as ElectionKind | null })

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { Understanding } from '../../src-main/register/types.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import { reread } from './import-flow.ts';
 
@@ -14,7 +15,7 @@ export function ReadingNotices({ file }: { file: Understanding }) {
       {file.missing.length > 0 && (
         <Notice tone="bad" role="alert" title={t('Some columns are not recognised.')}>
           <p>
-            {t('Say below which column holds')} {file.missing.join(t(', and which '))}
+            {t('Say below which column holds')} {file.missing.map(roomSays).join(t(', and which '))}
             {t('. If none does, it is not a register.')}
           </p>
         </Notice>

@@ -78,7 +78,7 @@ function columns(onChoose: (id: number) => void): Column<StreetToCorrect>[] {
       id: 'name',
       heading: words.t('Street'),
       value: ({ name }) => name,
-      cell: ({ name }) => name || 'No street',
+      cell: ({ name }) => name || words.t('No street'),
       names: true,
     },
     {
@@ -96,7 +96,7 @@ function columns(onChoose: (id: number) => void): Column<StreetToCorrect>[] {
         <Button
           size="xs"
           variant="default"
-          aria-label={words.t('Change {{value}}', { value: name || 'no street' })}
+          aria-label={words.t('Change {{value}}', { value: name || words.t('No street') })}
           onClick={() => onChoose(id)}
         >
           {words.t('Change…')}

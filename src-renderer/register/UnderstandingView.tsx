@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Figures } from '../shared/Figures.tsx';
 import { count } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import { CanvassFile } from './CanvassFile.tsx';
 import { ColumnMatch } from './ColumnMatch.tsx';
@@ -39,7 +40,7 @@ export function UnderstandingView({ flow }: { flow: Understood }) {
       <ReadingNotices file={register} />
       <Figures
         figures={[
-          { name: t('Layout'), value: register.layout },
+          { name: t('Layout'), value: roomSays(register.layout) },
           { name: t('Lines in the file'), value: count(register.lines) },
           {
             name: register.sheet === null ? t('Text') : t('Workbook, sheet'),

@@ -6,6 +6,7 @@ import { ROOM } from '../room/query-client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import { BACKUPS, BackupList } from './BackupList.tsx';
 import classes from './safety.module.css';
@@ -49,7 +50,7 @@ export function Backups() {
             {lastAt === null
               ? t('None since the program was started.')
               : t('Last good one at {{lastAt}}.', { lastAt: time(lastAt) })}
-            {problem !== '' && <Notice tone="bad" role="alert" title={problem} />}
+            {problem !== '' && <Notice tone="bad" role="alert" title={roomSays(problem)} />}
           </li>
         ))}
       </ul>

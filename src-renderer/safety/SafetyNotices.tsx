@@ -4,6 +4,7 @@ import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 
 const DAY = new Intl.DateTimeFormat('en-GB', {
@@ -31,7 +32,7 @@ export function SafetyNotices() {
         <Notice
           key={folder}
           tone="bad"
-          title={t('No backup in {{folder}}. {{problem}}', { folder, problem })}
+          title={t('No backup in {{folder}}. {{problem}}', { folder, problem: roomSays(problem) })}
         />
       ))}
       {newer !== null && (

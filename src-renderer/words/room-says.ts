@@ -5,3 +5,8 @@ import { words } from './words.ts';
 export function roomSays(sentence: string): string {
   return roomSentence((english, things) => words.t(english, things ?? {}), sentence);
 }
+
+/** Words of the room with commas between them. */
+export function roomLists(list: string): string {
+  return list.split(', ').map(roomSays).join(', ');
+}

@@ -54,8 +54,9 @@ export function readMapping(text: string): Mapping {
     const unknown = parsed.error.issues.flatMap((issue) =>
       issue.code === 'unrecognized_keys' ? issue.keys : [],
     );
-    const why = unknown.length > 0 ? `It has "${unknown.join('", "')}", which means nothing here. ` : '';
-    throw new Refusal(`The mapping file cannot be read. ${why}${FORM}`);
+    const advice =
+      unknown.length > 0 ? `It has "${unknown.join('", "')}", which means nothing here. ${FORM}` : FORM;
+    throw new Refusal(`The mapping file cannot be read. ${advice}`);
   }
   const { columns, positions, delimiter, headings } = parsed.data;
   if (!columns && !positions) throw new Refusal(`The mapping file matches no column. ${FORM}`);
