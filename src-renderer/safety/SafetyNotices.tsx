@@ -2,17 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { client } from '../room/client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
-import { time } from '../shared/format.ts';
+import { date, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
-
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
 
 /** What somebody must see to, whatever screen is open: backups that fail, and a room that has outlived its poll. */
 export function SafetyNotices() {
@@ -48,10 +41,7 @@ export function SafetyNotices() {
         </Notice>
       )}
       {isOver && (
-        <Notice
-          tone="notice"
-          title={t('Polling day was {{value}}.', { value: DAY.format(new Date(room.pollingDay)) })}
-        >
+        <Notice tone="notice" title={t('Polling day was {{value}}.', { value: date(room.pollingDay) })}>
           <p>
             {t('Save what the party is to keep, then destroy the room: both are under')}{' '}
             <a href={addressOf('safety')}>{t('Safety')}</a>

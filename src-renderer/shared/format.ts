@@ -17,6 +17,12 @@ export function perCent(value: number): string {
   return `${oneDecimal.format(value)}%`;
 }
 
+/** `7 May 2026`, of a date as it is stored. */
+export function date(iso: string): string {
+  const day = new Date(`${iso}T12:00`);
+  return `${dayAndMonth(lookUp, day)} ${day.getFullYear()}`;
+}
+
 /** `14:05` today, `6 May, 14:05` on another day. */
 export function time(at: number): string {
   const when = new Date(at);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseAst } from 'vite';
 import { afterEach, describe, expect, it } from 'vitest';
 import cy from '../../resources/words/cy.json' with { type: 'json' };
-import { counted, time } from '../../src-renderer/shared/format.ts';
+import { counted, date, time } from '../../src-renderer/shared/format.ts';
 import { words } from '../../src-renderer/words/words.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -108,8 +108,10 @@ describe('times', () => {
   it('of another day have its month in the language of the window', async () => {
     const at = new Date(2020, 4, 6, 14, 5).getTime();
     expect(time(at)).toBe('6 May, 14:05');
+    expect(date('2026-05-07')).toBe('7 May 2026');
     await words.changeLanguage('cy');
     expect(time(at)).toBe('6 Mai, 14:05');
+    expect(date('2026-05-07')).toBe('7 Mai 2026');
     expect(time(Date.now())).toMatch(/^\d\d:\d\d$/);
   });
 });
