@@ -271,7 +271,8 @@ describe('a sheet that was made', () => {
   });
 
   it('is found by its code however that is typed', () => {
-    for (const text of ['2-07', ' 2 7', '2/07', '2.7', '02-007', '2–7', 'sheet2-07', 'Sheet 2-7']) expect(asCode(text)).toBe('2-07');
+    for (const text of ['2-07', ' 2 7', '2/07', '2.7', '02-007', '2–7', 'sheet2-07', 'Sheet 2-7'])
+      expect(asCode(text)).toBe('2-07');
     expect(asCode('2-07B')).toBe('2-07b');
     expect(asCode('1-123')).toBe('1-123');
     expect(asCode('Alma')).toBe('Alma');
