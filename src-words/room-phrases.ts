@@ -87,7 +87,15 @@ export const ROOM_PHRASES: readonly string[] = [
   'canvass',
   'was marked off',
   'was {{number}}',
+  // Whether somebody voted at an election of the past.
+  'did vote',
+  'voted by post',
+  'voted by proxy',
+  'did not vote',
+  'no vote recorded',
+  'was not on the register',
   // How files are laid out, and kinds of election.
+  'Canvass',
   'Matched by hand',
   'Matched by its headings',
   'Guessed from its content',

@@ -95,7 +95,7 @@ function readPastCode(cell: string): PastCode | null {
 }
 
 const WORDS: Record<string, string> = {
-  v: 'voted',
+  v: 'did vote',
   x: 'voted by post',
   p: 'voted by proxy',
   '0': 'did not vote',

@@ -136,7 +136,7 @@ function Past({ past: { votes, intentions } }: { past: PastOfElector }) {
   return (
     <>
       {votes.length > 0 && <h3 className={classes.heading}>{t('Past elections')}</h3>}
-      <Facts facts={votes.map(({ election, what }) => [election, what])} />
+      <Facts facts={votes.map(({ election, what }) => [election, roomSays(what)])} />
       {intentions.length > 0 && <h3 className={classes.heading}>{t('Earlier voting intentions')}</h3>}
       <Facts facts={intentions.map(({ label, code }) => [label, code])} />
     </>
