@@ -42,6 +42,8 @@ export default defineConfig({
         // What the first screen needs in one file: a browser asks for six at a time, and a start waits for all of them.
         output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
       },
+      // In kilobytes; tests/e2e/first-load.test.ts holds how much it may be.
+      chunkSizeWarningLimit: 700,
     },
   },
 });
