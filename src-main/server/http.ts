@@ -12,6 +12,8 @@ const { createServer } = process.getBuiltinModule('node:http');
 
 const LOOPBACK = '127.0.0.1';
 const API = '/api/';
+/** Bytes. What a window asks to be told of step by step stands in the address: sheets of every street of a county too. */
+const HEAD_LIMIT = 256 * 1024;
 /** The files of a page are asked for one right after another. */
 const FILES_FOLLOW_WITHIN_MS = 10;
 
@@ -52,6 +54,7 @@ export async function startServer(
   }: ServerOptions = {},
 ): Promise<RoomServer> {
   const server = createServer({
+    maxHeaderSize: HEAD_LIMIT,
     headersTimeout,
     requestTimeout,
     connectionsCheckingInterval: Math.min(headersTimeout, requestTimeout) / 2,

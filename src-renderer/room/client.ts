@@ -19,7 +19,7 @@ declare global {
 
 const API = '/api';
 
-/** Node refuses a request line and headers of more than 16 KiB. */
+/** A batch is parted before its address grows long. */
 const MAX_URL_LENGTH = 8000;
 
 /** Every question and every action of the screens goes through this, whatever the host. */

@@ -371,6 +371,19 @@ describe('calls', () => {
     await ended;
   });
 
+  it('take the sheets of every street of a county, whose ids stand in the address, and not more than that', async () => {
+    const asked = await served();
+    const path = (streets: number) => {
+      const streetIds = Array.from({ length: streets }, (_, id) => id + 100_000);
+      const input = encodeURIComponent(JSON.stringify({ streetIds, order: 'walk', by: 'Ffion' }));
+      return `/api/sheets.make?input=${input}`;
+    };
+    const answer = await asked.askAsWindow({ path: path(20_000) });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toContain('"stage":"done"');
+    await expect(asked.askAsWindow({ path: path(40_000) })).resolves.toMatchObject({ status: 431 });
+  });
+
   it('that hit a fault of the program are answered, and neither answer nor log tells what was entered', async () => {
     const asked = await served();
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
