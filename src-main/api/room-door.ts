@@ -207,14 +207,18 @@ export class RoomDoor {
 
   /** What `destroyUnread` would remove. @throws Refusal unless the room waits for its passphrase. */
   filesOfUnread(): string[] {
-    if (!this.isLocked) throw new Refusal('The room is open: destroy it under Safety.');
+    this.#ensureUnread();
     return filesOfUnread(this.file).files;
+  }
+
+  #ensureUnread(): void {
+    if (!this.isLocked) throw new Refusal('The room is open: destroy it under Safety.');
   }
 
   /** Destroys the room as it stands, locked: its passphrase and its recovery key are lost. Gives the certificate of it. */
   async destroyUnread(by: string, language: Language): Promise<string> {
     const words = await wordsOf(language);
-    this.filesOfUnread();
+    this.#ensureUnread();
     this.#certificate = inWords(destroyUnread(this.file, by), words);
     this.#keychain?.remember(this.file, null);
     return this.#certificate;

@@ -1,5 +1,6 @@
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import { sumOf } from './sum-of.ts';
 import { hourOfQuarter, QUARTER_HOUR } from './time-of-day.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow } from './types.ts';
 
@@ -101,10 +102,6 @@ function hourRows(room: Room, total: Counts): BoardRow[] {
       ...figures({ ...total, ...then, outstanding }),
     };
   });
-}
-
-function sumOf(rows: readonly MarkedThen[], figure: keyof MarkedThen): number {
-  return rows.reduce((sum, row) => sum + row[figure], 0);
 }
 
 function figures(counts: Counts): BoardFigures {

@@ -1,6 +1,7 @@
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { type Shift, type Station, stations } from './stations.ts';
+import { sumOf } from './sum-of.ts';
 import { hourOfQuarter, QUARTER_HOUR } from './time-of-day.ts';
 
 /** Polls open at 07:00 and close at 22:00; each hour by the local hour it begins at. */
@@ -75,13 +76,14 @@ export function readCoverage(room: Room, now: Date = new Date()): StationCoverag
   return places.map((place) => {
     const here = place.districts.flatMap((district) => told.get(district) ?? []);
     const figures = held.filter(({ district }) => place.districts.includes(district));
+    const byHour = Map.groupBy(here, ({ quarter }) => hourOfQuarter(quarter));
     const hours = POLLING_HOURS.map((hour) => {
-      const inHour = here.filter(({ quarter }) => hourOfQuarter(quarter) === hour);
+      const inHour = byHour.get(hour) ?? [];
       return {
         hour,
-        told: sum(inHour, 'told'),
-        voted: sum(inHour, 'voted'),
-        promisesVoted: sum(inHour, 'promises_voted'),
+        told: sumOf(inHour, 'told'),
+        voted: sumOf(inHour, 'voted'),
+        promisesVoted: sumOf(inHour, 'promises_voted'),
       };
     });
     return {
@@ -92,12 +94,8 @@ export function readCoverage(room: Room, now: Date = new Date()): StationCoverag
         .filter(({ hour, told: numbers }) => numbers === 0 && hour < now.getHours())
         .map(({ hour }) => hour),
       shifts: place.station?.shifts ?? [],
-      electors: figures.reduce((total, { electors }) => total + electors, 0),
-      promises: figures.reduce((total, { promises }) => total + promises, 0),
+      electors: sumOf(figures, 'electors'),
+      promises: sumOf(figures, 'promises'),
     };
   });
-}
-
-function sum(rows: readonly Told[], of: 'told' | 'voted' | 'promises_voted'): number {
-  return rows.reduce((total, row) => total + row[of], 0);
 }

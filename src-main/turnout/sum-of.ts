@@ -1,0 +1,7 @@
+/** One figure of all rows together. */
+export function sumOf<Figure extends string>(
+  rows: readonly Record<Figure, number>[],
+  figure: Figure,
+): number {
+  return rows.reduce((sum, row) => sum + row[figure], 0);
+}
