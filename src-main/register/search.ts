@@ -84,8 +84,13 @@ export async function searchElectors(room: Room, text: string, limit: number): P
   return [...found.values()].slice(0, limit).map(asFound);
 }
 
+/** The words of a text as the search has them; SQLite's own `ascii` tokenizer must find the same in them. */
 function wordsIn(text: string): string[] {
-  return plainLetters(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (
+    plainLetters(text)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }
 
 /** Who bears the number that was typed, if it is one: many others may begin with its digits, or live at them. */
@@ -97,14 +102,14 @@ function bearersOf(room: Room, text: string): Row[] {
       suffix,
     })),
   );
-  const phrases = readings.flatMap(({ district, number }) => {
+  const written = readings.flatMap(({ district, number }) => {
     const words = wordsIn(`${district}${number}`);
-    return words.length === 0 ? [] : [`"${words.join(' ')}"`];
+    return words.length === 0 ? [] : [words.map((word) => `"${word}"`).join(' ')];
   });
-  if (phrases.length === 0) return [];
+  if (written.length === 0) return [];
   const meant = (row: Row) => readings.some((reading) => sameNumber(reading, row));
   return sql(room.db)
-    .numbered.all(phrases.join(' OR '))
+    .numbered.all(written.join(' OR '))
     .filter(meant)
     .toSorted((a, b) => Number(a.removed_at !== null) - Number(b.removed_at !== null));
 }
@@ -165,7 +170,7 @@ function wordsOf(row: Indexed): string {
   const plain = surname.replace(/['’-]/g, '');
   // Where the room knows the door by another street than the register does, by either.
   const door = address.includes(street) ? '' : `${flat} ${house} ${street}`;
-  return plainLetters(
+  return wordsIn(
     [
       district,
       number,
@@ -181,7 +186,7 @@ function wordsOf(row: Indexed): string {
     ]
       .filter((part) => part !== '')
       .join(' '),
-  );
+  ).join(' ');
 }
 
 function asFound(row: Row): FoundElector {

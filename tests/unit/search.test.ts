@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { electorHistory, readJournal } from '../../src-main/journal/read-journal.ts';
@@ -5,11 +7,13 @@ import { correctElector, electorRecord } from '../../src-main/register/by-hand.t
 import { searchElectors } from '../../src-main/register/search.ts';
 import { moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
+import { openRoom } from '../../src-main/store/room.ts';
+import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { DOORSTEP_ANSWERS, enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { wordsOf } from '../../src-main/words/words.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
 function room() {
   const made = temporaryRoom();
@@ -63,6 +67,37 @@ describe('the search', () => {
     correctElector(made, id, { ...form, surname: 'Rees' }, 'Gwen');
     expect([await numbers(made, 'price'), await numbers(made, 'rees')]).toEqual([[], ['KA-121']]);
     expect(checkRoom(made)).toEqual({ ok: true, problems: [] });
+  });
+
+  it('finds a name in whatever letters by any beginning of it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.stringMatching(/^[\p{L}\p{N}]{1,12}$/u), fc.nat(), async (surname, cut) => {
+        const made = temporaryRoom();
+        importText(made, register(elector('12', surname, 'Siân')));
+        const letters = [...surname.normalize()];
+        const beginning = letters.slice(0, 1 + (cut % letters.length)).join('');
+        expect(await numbers(made, beginning)).toEqual(['KA-12']);
+        expect(await numbers(made, `${surname.toUpperCase()} sian`)).toEqual(['KA-12']);
+        made.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('knows the electors of a room whose search was made by version 5', async () => {
+    const old = openRoom(join(temporaryFolder(), 'old.room'), {
+      create: true,
+      program: 'a test',
+      migrations: MIGRATIONS.slice(0, 5),
+    });
+    importText(old, register(elector('12', 'Evans', 'Siân')));
+    // As if it had been searched then: made up to the newest entry.
+    old.db.exec(`INSERT INTO elector_search (rowid, words) VALUES (1, 'evans');
+                 INSERT INTO setting SELECT 'search_built', MAX(seq) FROM journal`);
+    old.close();
+    const now = openRoom(old.file, { create: false, program: 'a test' });
+    expect(await numbers(now, 'evans')).toEqual(['KA-12']);
+    now.close();
   });
 });
 
