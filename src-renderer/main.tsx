@@ -8,6 +8,7 @@ import { Door, doorState } from './door/Door.tsx';
 import { App } from './room/App.tsx';
 import { queryClient } from './room/query-client.ts';
 import { roomSummary } from './room/use-room-summary.ts';
+import { openFirstScreen } from './room/use-screen.ts';
 import { cssVariables, theme } from './theme.ts';
 import { showLanguage } from './words/words.ts';
 
@@ -29,6 +30,9 @@ await Promise.race([
   Promise.all([showLanguage(), queryClient.prefetchQuery(doorState), queryClient.prefetchQuery(roomSummary)]),
   new Promise((resolve) => setTimeout(resolve, SHOWN_ANYWAY_AFTER_MS)),
 ]);
+
+const room = queryClient.getQueryData(roomSummary.queryKey);
+if (room) openFirstScreen(room.electors);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root element.');

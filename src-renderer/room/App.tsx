@@ -18,7 +18,7 @@ import { useConnection } from './use-connection.ts';
 import { useDroppedFile } from './use-dropped-file.ts';
 import { useIsOld } from './use-is-old.ts';
 import { useRoomSummary } from './use-room-summary.ts';
-import { replaceScreen, useScreen, useScreenKeys } from './use-screen.ts';
+import { openFirstScreen, useScreen, useScreenKeys } from './use-screen.ts';
 
 /** Long after the first screen, so that it holds nothing up. */
 const FETCH_OTHERS_AFTER_MS = 2000;
@@ -85,11 +85,11 @@ export function App() {
   );
 }
 
-/** A room with a register opens where the day is spent; an empty one where it begins. */
+/** For a room that is not known yet when the window is first drawn. */
 function useFirstScreen(needed: boolean): void {
   const { data, isError } = useRoomSummary();
   useEffect(() => {
-    if (needed && (data || isError)) replaceScreen(data && data.electors > 0 ? 'tally' : 'register');
+    if (needed && (data || isError)) openFirstScreen(data?.electors ?? 0);
   }, [needed, data, isError]);
 }
 

@@ -33,9 +33,12 @@ export function openScreen(screen: ScreenId): void {
   location.hash = addressOf(screen);
 }
 
-/** Opens a screen without a step in the history: the choice was the program's. */
-export function replaceScreen(screen: ScreenId): void {
-  location.replace(addressOf(screen));
+/**
+ * Opens the first screen where the address names none: where the day is spent in a room with a register, where it
+ * begins in an empty one. Without a step in the history: the choice was the program's.
+ */
+export function openFirstScreen(electors: number): void {
+  if (screenInAddress() === null) location.replace(addressOf(electors > 0 ? 'tally' : 'register'));
 }
 
 export function addressOf(screen: ScreenId): string {
