@@ -32,7 +32,8 @@ export class RoomDoor {
   readonly file: string;
   readonly #options: OpenOptions;
   readonly #keychain: Keychain | null;
-  #room: Room | null;
+  /** As it was opened: `#room` is what may be used. */
+  #opened: Room | null;
   #damage: string | null = null;
   #certificate: string | null = null;
   #practice: Practice | null = null;
@@ -40,16 +41,24 @@ export class RoomDoor {
   private constructor(file: string, options: OpenOptions, room: Room | null, keychain: Keychain | null) {
     this.file = file;
     this.#options = options;
-    this.#room = room;
+    this.#opened = room;
     this.#keychain = keychain;
   }
 
-  /** Opens a room, or stands before it when it has a passphrase or is damaged. @throws Refusal as `openRoom` does otherwise. */
+  /**
+   * Opens a room, or stands before it when it has a passphrase or is damaged; whether it is sound is looked at when it
+   * is first asked for. @throws Refusal as `openRoom` does otherwise.
+   */
   static open(file: string, options: OpenOptions, keychain: Keychain | null = null): RoomDoor {
     const kept = keychain?.recall(file) ?? null;
     try {
       const key = kept === null ? options.key : { passphrase: kept };
-      return new RoomDoor(file, options, openRoom(file, { ...options, key }), keychain);
+      return new RoomDoor(
+        file,
+        options,
+        openRoom(file, { ...options, key, lookThroughLater: true }),
+        keychain,
+      );
     } catch (error) {
       const door = new RoomDoor(file, options, null, keychain);
       if (error instanceof RoomLocked) return door;
@@ -68,13 +77,24 @@ export class RoomDoor {
     return new RoomDoor(room.file, { create: false, program: 'Committee Room' }, room, null);
   }
 
+  get #room(): Room | null {
+    try {
+      this.#opened?.ensureSound();
+    } catch (error) {
+      if (!(error instanceof RoomDamaged)) throw error;
+      this.#opened = null;
+      this.#damage = error.message;
+    }
+    return this.#opened;
+  }
+
   get isLocked(): boolean {
     return this.#room === null && this.#damage === null && this.#certificate === null;
   }
 
   /** What is wrong with the room, null for nothing. */
   get damage(): string | null {
-    return this.#damage;
+    return this.#room ? null : this.#damage;
   }
 
   /** The real room if it is open. */
@@ -128,7 +148,7 @@ export class RoomDoor {
   /** Opens the room with its passphrase or recovery key. @throws RoomLocked when it is wrong. */
   unlock(key: RoomKey, remember: boolean): void {
     if (this.#room) return;
-    this.#room = openRoom(this.file, { ...this.#options, key });
+    this.#opened = openRoom(this.file, { ...this.#options, key });
     if (remember && 'passphrase' in key) this.#keychain?.remember(this.file, key.passphrase);
   }
 
@@ -164,10 +184,10 @@ export class RoomDoor {
     const before = this.#room;
     await before?.settled();
     before?.close();
-    this.#room = null;
+    this.#opened = null;
     const open = (how: RoomKey | undefined) => {
-      this.#room = openRoom(this.file, { ...this.#options, key: how, changes: before?.changes });
-      this.#room.changes.announce();
+      this.#opened = openRoom(this.file, { ...this.#options, key: how, changes: before?.changes });
+      this.#opened.changes.announce();
     };
     try {
       const restored = restore(this.file, backup, key, { roomKey: before?.key ?? key });
@@ -198,7 +218,7 @@ export class RoomDoor {
     const words = await wordsOf(language);
     const room = this.#realRoom();
     await room.settled();
-    this.#room = null;
+    this.#opened = null;
     this.#keychain?.remember(this.file, null);
     this.#certificate = inWords(destroyRoom(room, by), words);
     room.changes.announce();
@@ -232,6 +252,6 @@ export class RoomDoor {
   /** Closes the room for good. */
   close(): void {
     this.#practice?.end();
-    this.#room?.close();
+    this.#opened?.close();
   }
 }

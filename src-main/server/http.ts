@@ -14,8 +14,10 @@ const LOOPBACK = '127.0.0.1';
 const API = '/api/';
 /** Bytes. What a window asks to be told of step by step stands in the address: sheets of every street of a county too. */
 const HEAD_LIMIT = 256 * 1024;
+/** A browser that runs already asks for its page by then; one that has to be started takes a second. */
+const BROWSER_ASKS_WITHIN_MS = 100;
 /** The files of a page are asked for one right after another. */
-const FILES_FOLLOW_WITHIN_MS = 10;
+const FILES_FOLLOW_WITHIN_MS = 30;
 
 export type ServerOptions = {
   /** 0, the default, takes any free port. */
@@ -65,12 +67,24 @@ export async function startServer(
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
   const keys = new Keys();
-  let calls: Promise<Calls> | null = null;
-  const loadCalls = () => {
-    calls ??= import('./calls-over-http.ts').then(({ callsOverHttp }) => callsOverHttp(door, API));
+  // Loaded while the browser is on its way. It opens the room's door, and so looks through the room.
+  const loading = import('./calls-over-http.ts');
+  let calls: Calls | null = null;
+  const openCalls = async () => {
+    const { callsOverHttp } = await loading;
+    calls ??= callsOverHttp(door, API);
     return calls;
   };
-  server.on('request', answering(loadCalls, bound.port, keys));
+  // A browser that is being started, or has its page's files, is at work for a while before it asks anything of the
+  // room: the room is looked through then, which would else hold up the files.
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const openCallsAfter = (wait: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void openCalls().catch(() => {}), wait).unref();
+  };
+  openCallsAfter(BROWSER_ASKS_WITHIN_MS);
+  server.once('close', () => clearTimeout(timer));
+  server.on('request', answering({ openCalls, openCallsAfter }, bound.port, keys));
   const addressOf = (key: string) => `http://${LOOPBACK}:${bound.port}/?key=${key}`;
   return {
     address: addressOf(keys.secret),
@@ -82,7 +96,7 @@ export async function startServer(
       // Screens that follow the room would else keep it from closing.
       server.closeAllConnections();
       await closed;
-      await (await calls?.catch(() => null))?.stop();
+      await calls?.stop();
     },
   };
 }
@@ -101,16 +115,12 @@ async function listen(server: Server, port: number): Promise<void> {
   }
 }
 
-function answering(loadCalls: () => Promise<Calls>, port: number, keys: Keys): RequestListener {
+function answering(
+  { openCalls, openCallsAfter }: { openCalls(): Promise<Calls>; openCallsAfter(wait: number): void },
+  port: number,
+  keys: Keys,
+): RequestListener {
   const cookie = `room-${port}`;
-
-  // A page that has its files is at work for a while before it asks anything of the room: what answers is loaded then,
-  // and not before, since it would hold up the files.
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const loadCallsSoon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void loadCalls().catch(() => {}), FILES_FOLLOW_WITHIN_MS).unref();
-  };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
@@ -140,7 +150,8 @@ function answering(loadCalls: () => Promise<Calls>, port: number, keys: Keys): R
       );
     }
     if (!target.pathname.startsWith(API)) {
-      if (target.pathname !== '/') response.once('finish', loadCallsSoon);
+      openCallsAfter(BROWSER_ASKS_WITHIN_MS);
+      if (target.pathname !== '/') response.once('finish', () => openCallsAfter(FILES_FOLLOW_WITHIN_MS));
       return send(response, await answerFile(method, url.split('?', 1)[0] ?? ''));
     }
     if (method !== 'GET' && method !== 'POST') {
@@ -149,7 +160,7 @@ function answering(loadCalls: () => Promise<Calls>, port: number, keys: Keys): R
         plainAnswer(405, 'Only GET and POST are understood here.', { Allow: 'GET, POST' }),
       );
     }
-    const calls = await loadCalls();
+    const calls = await openCalls();
     calls.answer(target.pathname, request, response);
   }
 

@@ -43,6 +43,11 @@ export type Room = {
   ): Promise<Result | undefined>;
   /** A change in steps is under way. */
   readonly isBusy: boolean;
+  /**
+   * Looks through the whole file, the first time it is called; `openRoom` has done so unless it was to be left for later.
+   * @throws RoomDamaged, and then the room is closed.
+   */
+  ensureSound(): void;
   /** Comes true when no change in steps is under way. */
   settled(): Promise<void>;
   close(): void;
@@ -58,6 +63,8 @@ export type OpenOptions = {
   /** The feed that screens follow already, for a room that takes the place of another. */
   changes?: ChangeFeed | undefined;
   migrations?: readonly string[];
+  /** Nothing is asked of the room before `ensureSound`: for a host that has something to show meanwhile. */
+  lookThroughLater?: boolean | undefined;
 };
 
 /** Bytes. Larger pages than SQLite's 4096 take a whole register faster. */
@@ -97,9 +104,14 @@ export function openRoom(file: string, options: OpenOptions): Room {
     locked = true;
     makeDurable(db);
     isRead = true;
-    migrate(db, file, isNew, options.migrations ?? MIGRATIONS);
+    const migrations = options.migrations ?? MIGRATIONS;
+    const version = versionOf(db, file, isNew, migrations.length);
+    const isCurrent = version === migrations.length;
+    if (!isCurrent) migrate(db, file, version, migrations);
     if (!isNew) keepLog(db);
-    return new OpenedRoom(file, db, isNew, key, options);
+    const room = new OpenedRoom(file, db, isNew, key, options, isCurrent ? migrations : null);
+    if (!options.lookThroughLater) room.ensureSound();
+    return room;
   } catch (error) {
     db?.close();
     if (locked) dropLockNote(file);
@@ -151,6 +163,8 @@ class OpenedRoom implements Room {
   #hasLog: boolean;
 
   #key: RoomKey | undefined;
+  /** What made its schema, to hold it against; null once that is done. */
+  #unchecked: readonly string[] | null;
 
   constructor(
     file: string,
@@ -158,6 +172,7 @@ class OpenedRoom implements Room {
     isNew: boolean,
     key: RoomKey | undefined,
     { program, changes = new ChangeFeed() }: OpenOptions,
+    unchecked: readonly string[] | null,
   ) {
     this.changes = changes;
     this.file = file;
@@ -165,6 +180,7 @@ class OpenedRoom implements Room {
     this.#db = db;
     this.#key = key;
     this.#hasLog = !isNew;
+    this.#unchecked = unchecked;
   }
 
   get db(): Database {
@@ -229,6 +245,17 @@ class OpenedRoom implements Room {
       return step.value;
     } catch (error) {
       if (this.db.open && this.db.inTransaction) this.db.exec('ROLLBACK');
+      throw explainFault(error, basename(this.file));
+    }
+  }
+
+  ensureSound(): void {
+    if (this.#unchecked === null) return;
+    try {
+      ensureSound(this.db, this.file, this.#unchecked);
+      this.#unchecked = null;
+    } catch (error) {
+      this.close();
       throw explainFault(error, basename(this.file));
     }
   }
@@ -376,9 +403,10 @@ function syncFully(db: Database): void {
   }
 }
 
-function migrate(db: Database, file: string, isNew: boolean, migrations: readonly string[]): void {
+/** @throws Refusal when it is from a newer version or not ours. */
+function versionOf(db: Database, file: string, isNew: boolean, newest: number): number {
   const version = Number(db.pragma('user_version', { simple: true }));
-  if (version > migrations.length) {
+  if (version > newest) {
     throw new Refusal(
       `${basename(file)} was made by a newer version of Committee Room. Install that version to open it; nothing was changed.`,
     );
@@ -386,8 +414,12 @@ function migrate(db: Database, file: string, isNew: boolean, migrations: readonl
   if (!isNew && db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
     throw notOurs(basename(file));
   }
-  if (!isSound(db, migrations.slice(0, version))) throw damaged(basename(file));
-  if (version === migrations.length) return;
+  return version;
+}
+
+/** Brings a sound room up to date, and keeps a copy of it as it was. @throws RoomDamaged when it is not sound. */
+function migrate(db: Database, file: string, version: number, migrations: readonly string[]): void {
+  ensureSound(db, file, migrations.slice(0, version));
   if (version > 0) {
     const backup = olderCopyOf(file, migrations.length);
     rmSync(backup, { force: true });
@@ -399,6 +431,11 @@ function migrate(db: Database, file: string, isNew: boolean, migrations: readonl
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${migrations.length}`);
   }).immediate();
+}
+
+/** @throws RoomDamaged when SQLite finds fault with the file, or it has not the schema that these migrations make. */
+function ensureSound(db: Database, file: string, migrations: readonly string[]): void {
+  if (!isSound(db, migrations)) throw damaged(basename(file));
 }
 
 function isSound(db: Database, migrations: readonly string[]): boolean {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { readCodeMeanings } from '../../src-main/register/code-meanings.ts';
 import { explainFault } from '../../src-main/store/faults.ts';
@@ -115,6 +116,33 @@ describe('a room file', () => {
     const { code, stderr } = runCommand(['board', '--room', room.file]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/damaged/);
+  });
+
+  it('that is to be looked through later is so before its door lets anybody in', () => {
+    const room = temporaryRoom();
+    importText(room, layoutFile(LAYOUTS[0]!));
+    room.close();
+    const door = RoomDoor.open(room.file, { create: false, program: 'a test' });
+    expect([door.damage, door.isLocked, readBoard(door.room, 'district').electors]).toEqual([null, false, 8]);
+    door.close();
+
+    const tampered = new Sqlite(room.file);
+    tampered.exec('CREATE TRIGGER harm AFTER INSERT ON journal BEGIN DELETE FROM slip; END');
+    tampered.close();
+    for (const ask of [
+      (it: RoomDoor) => it.openRoom === null && it.damage,
+      (it: RoomDoor) => !it.isLocked && it.damage,
+      (it: RoomDoor) => it.damage,
+    ]) {
+      const other = RoomDoor.open(room.file, { create: false, program: 'a test' });
+      expect(ask(other)).toMatch(/damaged/);
+      expect(() => other.room).toThrow(/damaged/);
+      // It is closed: a backup can take its place.
+      expect(existsSync(`${room.file}.lock`)).toBe(false);
+    }
+    const later = openRoom(room.file, { create: false, program: 'a test', lookThroughLater: true });
+    expect(() => later.ensureSound()).toThrow(/damaged/);
+    expect(later.db.open).toBe(false);
   });
 
   it('is refused when there is none', () => {
