@@ -3,7 +3,6 @@ import type { LineNote } from '../register/types.ts';
 import { Refusal } from '../store/refusal.ts';
 import { placesOf } from '../web/fault-log.ts';
 import { Arguments, WrongUsage } from './arguments.ts';
-import { notes } from './words.ts';
 
 /** As sysexits.h has it: a fault of the program, neither a refusal (1) nor wrong usage (2). */
 const FAULT = 70;
@@ -50,6 +49,7 @@ async function failureOf(error: unknown, asJson: boolean, howUsed: () => Promise
   const { message } = error;
   if (!(error instanceof RegisterRefused)) return { code: 1, json: { error: message }, words: message };
   const { rejected, warnings } = error;
+  const { notes } = await import('./words.ts');
   return {
     code: 1,
     json: { error: message, rejected, warnings },

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -29,10 +28,10 @@ const LOOK_AGAIN_AFTER_MS = 100;
  */
 export async function ensureRendererBuilt(): Promise<void> {
   if (!existsSync(join(PROJECT, 'src-renderer'))) return;
-  while (isBeingBuilt() || !(await isFresh())) {
+  while (isBeingBuilt() || !isFresh()) {
     if (takeLock()) {
       try {
-        if (!(await isFresh())) await build();
+        if (!isFresh()) await build();
         return;
       } finally {
         rmSync(LOCK, { force: true });
@@ -42,18 +41,18 @@ export async function ensureRendererBuilt(): Promise<void> {
   }
 }
 
-async function isFresh(): Promise<boolean> {
-  if (BUILT.some((file) => !existsSync(join(PROJECT, file)))) return false;
-  const built = await Promise.all(BUILT.map((file) => newest(join(PROJECT, file))));
-  const sources = await Promise.all(SOURCES.map((source) => newest(join(PROJECT, source))));
-  return Math.min(...built) > Math.max(...sources);
+function isFresh(): boolean {
+  const built = BUILT.map((file) => join(PROJECT, file));
+  if (!built.every((file) => existsSync(file))) return false;
+  const sources = SOURCES.map((source) => newest(join(PROJECT, source)));
+  return Math.min(...built.map(newest)) > Math.max(...sources);
 }
 
 /** When a file, or a folder or anything in it, last changed; a folder changes when a file in it goes. */
-async function newest(path: string): Promise<number> {
-  const about = await stat(path);
-  const names = about.isDirectory() ? await readdir(path) : [];
-  return Math.max(about.mtimeMs, ...(await Promise.all(names.map((name) => newest(join(path, name))))));
+function newest(path: string): number {
+  const about = statSync(path);
+  const names = about.isDirectory() ? readdirSync(path) : [];
+  return Math.max(about.mtimeMs, ...names.map((name) => newest(join(path, name))));
 }
 
 function takeLock(): boolean {
