@@ -40,6 +40,27 @@ describe('promises', () => {
   });
 });
 
+describe('a new register', () => {
+  it('keeps for everybody what only some lines have', () => {
+    const room = temporaryRoom();
+    const lines = Array.from({ length: 50 }, (_, index) => {
+      const number = index + 1;
+      return elector(String(number), 'Evans', 'Ann', {
+        markers: number === 20 || number === 50 ? 'A' : '',
+        dnk: number % 7 === 0 ? 'Y' : '',
+        address: number === 33 ? 'Flat 2, 33 High Street' : `${number} High Street`,
+      });
+    });
+    importText(room, file(...lines));
+    const numbers = (what: string) =>
+      room.db.prepare<[], number>(`SELECT number FROM elector WHERE ${what} ORDER BY id`).pluck().all();
+    expect(numbers("markers = 'A'")).toEqual([20, 50]);
+    expect(numbers('do_not_knock')).toEqual([7, 14, 21, 28, 35, 42, 49]);
+    expect(numbers("flat = 'Flat 2'")).toEqual([33]);
+    expect(numbers('1')).toEqual(lines.map((_, index) => index + 1));
+  });
+});
+
 describe('a canvass file', () => {
   const canvass = (...lines: string[][]) =>
     csv([['Elector Number', 'Surname', 'Voting Intention', 'Date Last Knocked'], ...lines]);
