@@ -288,6 +288,16 @@ describe('a check of the room', () => {
       "1 streets' counts differ from their electors.",
     ]);
   });
+
+  it('finds a number that nobody can enter, and an elector whose street is not there', () => {
+    const room = temporaryRoom();
+    importText(room, layoutFile(LAYOUTS[0]!));
+    room.db.pragma('foreign_keys = OFF');
+    room.db.exec('UPDATE elector SET number = -5 WHERE number = 5');
+    expect(checkRoom(room).problems).toEqual(['1 electors have a number below 1, which nobody can enter.']);
+    room.db.exec('UPDATE elector SET number = 5, street_id = 999 WHERE number = -5');
+    expect(checkRoom(room).problems).toContain('1 rows name an elector or street that is not there.');
+  });
 });
 
 describe('a fault of the disk', () => {
