@@ -69,9 +69,18 @@ export function isReadyForFile({ at }: Flow): boolean {
   return at === 'start' || at === 'refused' || at === 'done';
 }
 
-/** Chooses a register that was dropped, unless another is at work. */
+/** Chooses a register that was dropped, unless another is at work: what was matched and chosen for that is kept. */
 export function takeDropped(file: File): void {
-  if (isReadyForFile(importFlow.get())) void chooseRegister(file);
+  if (isReadyForFile(importFlow.get())) {
+    void chooseRegister(file);
+    return;
+  }
+  change({
+    sentence: words.t(
+      '{{fileName}} was not taken, because another file is open here. Import that one or cancel it, then drop this one again.',
+      { fileName: file.name },
+    ),
+  });
 }
 
 export function chooseRegister(file: File): Promise<void> {

@@ -40,19 +40,31 @@ const TWELVE = Array.from({ length: 12 }, (_, index) =>
   }),
 );
 
+function drop(page: Page, name: string, text: string): Promise<void> {
+  return page.evaluate(
+    (file) => {
+      const dragged = new DataTransfer();
+      dragged.items.add(new File([file.text], file.name, { type: 'text/csv' }));
+      const how = { bubbles: true, cancelable: true, dataTransfer: dragged };
+      document.querySelector('main')?.dispatchEvent(new DragEvent('drop', how));
+    },
+    { name, text },
+  );
+}
+
 describe('a register dropped on another screen', () => {
   it('is shown on Register, and nothing is written before somebody says so', async () => {
     const page = await app.open('tally');
-    const text = register(...TWELVE);
-    await page.evaluate((content) => {
-      const dragged = new DataTransfer();
-      dragged.items.add(new File([content], 'register.csv', { type: 'text/csv' }));
-      const how = { bubbles: true, cancelable: true, dataTransfer: dragged };
-      document.querySelector('main')?.dispatchEvent(new DragEvent('drop', how));
-    }, text);
+    await drop(page, 'register.csv', register(...TWELVE));
     await page.getByRole('heading', { level: 1, name: 'Register' }).waitFor();
     await page.getByRole('button', { name: /^Import/ }).waitFor();
+    // Looking a file through writes it, and takes that back.
+    await app.room.settled();
     expect(count()).toBe(0);
+    // Another does not take its place, with what was matched and chosen for the first.
+    await drop(page, 'other.csv', register(...TWELVE));
+    await page.getByRole('alert').getByText('other.csv was not taken').waitFor();
+    await page.getByRole('heading', { name: 'How register.csv was understood' }).waitFor();
   });
 });
 
