@@ -210,9 +210,12 @@ export class NewElectors {
     this.#insertMany = null;
   }
 
+  #columns(): string[] {
+    return this.#given.map((index) => COLUMNS[index] ?? '');
+  }
+
   #writeMany(): void {
-    const columns = this.#given.map((index) => COLUMNS[index] ?? '');
-    this.#insertMany ??= this.#room.db.prepare(insertOf(columns, BATCH));
+    this.#insertMany ??= this.#room.db.prepare(insertOf(this.#columns(), BATCH));
     const cells: SqlValue[] = [];
     for (const { number, values } of this.#waiting) {
       cells.push(number.district, number.number, number.suffix);

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { ChangeFeed } from './change-feed.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
-import { damaged, explainFault, notOurs } from './faults.ts';
+import { damaged, explainFault, notOurs, RoomDamaged } from './faults.ts';
 import { dropLockNote, takeLock } from './lock.ts';
 import { giveOtherKey } from './other-key.ts';
 import { Refusal } from './refusal.ts';
@@ -45,7 +45,7 @@ export type Room = {
   readonly isBusy: boolean;
   /**
    * Looks through the whole file, the first time it is called; `openRoom` has done so unless it was to be left for later.
-   * @throws RoomDamaged, and then the room is closed.
+   * @throws RoomDamaged, and then the room is closed; another Refusal when the disk cannot be read.
    */
   ensureSound(): void;
   /** Comes true when no change in steps is under way. */
@@ -255,8 +255,10 @@ class OpenedRoom implements Room {
       ensureSound(this.db, this.file, this.#unchecked);
       this.#unchecked = null;
     } catch (error) {
-      this.close();
-      throw explainFault(error, basename(this.file));
+      const fault = explainFault(error, basename(this.file));
+      // A disk that cannot be read just now may be so the next time.
+      if (fault instanceof RoomDamaged) this.close();
+      throw fault;
     }
   }
 
