@@ -221,7 +221,7 @@ export class NewElectors {
       cells.push(number.district, number.number, number.suffix);
       for (const index of this.#given) cells.push(values[index] ?? null);
     }
-    this.#insertMany.run(cells);
+    this.#insertMany.run(...cells);
     this.#waiting = [];
   }
 }
