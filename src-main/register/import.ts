@@ -117,7 +117,7 @@ class Import {
     this.#streets = new StreetBook(room);
     this.#past = new PastElections(room, input.register.elections);
     this.#isWhole = input.register.electors.every(({ alteration }) => alteration === null);
-    for (const elector of this.#rows.current.iterate()) this.#stored.set(formatNumber(elector), elector);
+    for (const elector of this.#rows.current.all()) this.#stored.set(formatNumber(elector), elector);
     this.#report = new ImportReport(input, this.#stored.size > 0);
     this.#canvass = new CanvassJoin(input.canvass, this.#report);
   }

@@ -61,7 +61,7 @@ export function doorsOf(
   who: 'outstanding' | 'promises' = 'outstanding',
 ): Map<number, Door[]> {
   // All at once: one look through the register costs less than an index would cost every import.
-  const rows = sql(room.db)[who].iterate(JSON.stringify(streetIds));
+  const rows = sql(room.db)[who].all(JSON.stringify(streetIds));
   const byStreet = Map.groupBy(rows, ({ street_id }) => street_id);
   const named = namedHouses(room, byStreet);
   return new Map([...byStreet].map(([id, electors]) => [id, inOrder(electors, way, named.get(id))]));
@@ -112,7 +112,7 @@ function namedHouses(
   const withNames = [...byStreet].filter(([, electors]) => electors.some(({ house }) => house === ''));
   if (withNames.length === 0) return new Map();
   const ids = JSON.stringify(withNames.map(([id]) => id));
-  const doors = Map.groupBy(sql(room.db).doors.iterate(ids), ({ street_id }) => street_id);
+  const doors = Map.groupBy(sql(room.db).doors.all(ids), ({ street_id }) => street_id);
   return new Map([...doors].map(([id, there]) => [id, namedHousesAfter(there)]));
 }
 
