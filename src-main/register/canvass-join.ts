@@ -49,7 +49,7 @@ export class CanvassJoin {
       else if (!stored) this.#toFind.push({ answer, instead: `${key} is not on the register` });
     }
     if (this.#toFind.length === 0) return;
-    const index = new PersonIndex(electorRows(room.db).current.iterate());
+    const index = new PersonIndex(electorRows(room.db).current.all());
     for (const { answer, instead } of this.#toFind) this.#findByName(room, index, answer, instead, rules);
   }
 

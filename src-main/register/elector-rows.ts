@@ -185,7 +185,7 @@ export function insertElector(
 export class NewElectors {
   readonly #room: Room;
   /** Places in COLUMNS that are written. */
-  #given: number[] = ALWAYS.map((_, index) => index);
+  readonly #given: number[] = ALWAYS.map((_, index) => index);
   #insertMany: Statement | null = null;
   #waiting: { number: ElectorNumber; values: readonly SqlValue[] }[] = [];
 
@@ -195,8 +195,11 @@ export class NewElectors {
 
   add(number: ElectorNumber, values: readonly SqlValue[]): void {
     this.#waiting.push({ number, values });
-    for (let index = ALWAYS.length; index < values.length; index += 1)
-      if (values[index] && !this.#given.includes(index)) this.#writeToo(index);
+    for (let index = ALWAYS.length; index < values.length; index += 1) {
+      if (!values[index] || this.#given.includes(index)) continue;
+      this.#given.push(index);
+      this.#insertMany = null;
+    }
     if (this.#waiting.length === BATCH) this.#writeMany();
   }
 
@@ -205,17 +208,13 @@ export class NewElectors {
     this.#waiting = [];
   }
 
-  #writeToo(index: number): void {
-    this.#given.push(index);
-    this.#insertMany = null;
-  }
-
-  #columns(): string[] {
-    return this.#given.map((index) => COLUMNS[index] ?? '');
-  }
-
   #writeMany(): void {
-    this.#insertMany ??= this.#room.db.prepare(insertOf(this.#columns(), BATCH));
+    this.#insertMany ??= this.#room.db.prepare(
+      insertOf(
+        this.#given.map((index) => COLUMNS[index] ?? ''),
+        BATCH,
+      ),
+    );
     const cells: SqlValue[] = [];
     for (const { number, values } of this.#waiting) {
       cells.push(number.district, number.number, number.suffix);
