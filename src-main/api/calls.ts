@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { explainFault } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
+import { StepsUnderWay } from '../store/room.ts';
 import { RoomLocked } from '../store/room-key.ts';
 import type { ApiContext } from './context.ts';
 
@@ -28,7 +29,13 @@ const unexpected =
 
 /** A call that needs no open room; a Refusal of the trade becomes a refused call with the same sentence. */
 export const doorCall = t.procedure.use(async ({ ctx, next }) => {
-  const result = await next();
+  const { changesMade } = ctx.door;
+  let result = await next();
+  // It met an import between two of its own steps: it is done again after that, if it can have changed nothing so far.
+  while (!result.ok && result.error.cause instanceof StepsUnderWay && ctx.door.changesMade === changesMade) {
+    await ctx.door.settled();
+    result = await next();
+  }
   if (result.ok) return result;
   // What only reads is not inside a change, which would have put a damaged file or a bad disk into words.
   const cause = explainFault(result.error.cause, basename(ctx.door.file));

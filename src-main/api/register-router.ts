@@ -99,7 +99,10 @@ export const registerRouter = t.router({
   import: call.input(importChoice).subscription(async function* ({ ctx, input, signal }) {
     for await (const step of runImport(ctx.room, ctx.staged, input, signal)) {
       // Numbers that nobody bore may be borne now.
-      if (step.stage === 'done') retryParked(ctx.room, input.by);
+      if (step.stage === 'done') {
+        await ctx.room.settled();
+        retryParked(ctx.room, input.by);
+      }
       yield step;
     }
   }),

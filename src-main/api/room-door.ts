@@ -102,6 +102,20 @@ export class RoomDoor {
     return this.#room;
   }
 
+  /** Comes true when no import is being written to the room that calls work on. */
+  async settled(): Promise<void> {
+    await this.#current?.settled();
+  }
+
+  /** How many changes were made in that room since it was opened. */
+  get changesMade(): number {
+    return this.#current?.changesMade ?? 0;
+  }
+
+  get #current(): Room | null {
+    return this.#practice?.room ?? this.#opened;
+  }
+
   get canRemember(): boolean {
     return this.#keychain !== null;
   }

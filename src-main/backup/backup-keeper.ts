@@ -75,10 +75,11 @@ export class BackupKeeper {
       try {
         made.push(await makeBackup(room, folder));
         this.#states.set(folder, { ...state, lastAt: Date.now(), problem: '' });
+        await room.settled();
         rememberFolder(room, folder);
       } catch (error) {
         // Closed under it, by a restore or the end of the program.
-        if (!room.db.open) return made;
+        if (!room.isOpen) return made;
         const problem = error instanceof Refusal ? error.message : 'It could not be written.';
         this.#states.set(folder, { ...state, problem });
       }
@@ -101,7 +102,7 @@ export class BackupKeeper {
   async #look(): Promise<void> {
     // A clock that was put back must not hold backups up for hours.
     const since = Math.abs(Date.now() - this.#triedAt);
-    if (this.#running || since < this.#every || !this.#hasChanged()) return;
+    if (this.#running || since < this.#every || this.#room()?.isBusy || !this.#hasChanged()) return;
     // What is wrong with the room itself is told by what asks it next; it must not end the program from here.
     this.#running = this.backUp().then(
       () => {},
@@ -113,7 +114,7 @@ export class BackupKeeper {
 
   #hasChanged(): boolean {
     const room = this.#room();
-    return room?.db.open === true && changesOf(room) !== this.#changes;
+    return room?.isOpen === true && changesOf(room) !== this.#changes;
   }
 
   #stateOf(room: Room, folder: string): BackupState {
@@ -127,7 +128,6 @@ function foldersOf(room: Room): string[] {
   return [ownFolder(room.file), ...(picked === null ? [] : [picked])];
 }
 
-/** Rows written since the room was opened: tells that something has changed, whatever it was. */
 function changesOf(room: Room | null): number {
-  return room?.db.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0;
+  return room?.changesMade ?? 0;
 }

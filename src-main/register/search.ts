@@ -72,7 +72,12 @@ const STEP = 2000;
 export async function searchElectors(room: Room, text: string, limit: number): Promise<FoundElector[]> {
   const words = wordsIn(text);
   if (words.length === 0) return [];
-  await bringUpToDate(room);
+  await room.settled();
+  while (isBehind(room)) {
+    await bringUpToDate(room);
+    // Another import may have begun since.
+    await room.settled();
+  }
   const query = words.map((word) => `"${word}"*`).join(' ');
   const found = new Map(bearersOf(room, text).map((row) => [row.id, row]));
   // Ordered only here: a single letter is in most of a register, which SQLite would go through to its end.
@@ -123,10 +128,15 @@ function sameNumber(one: ElectorNumber, other: ElectorNumber): boolean {
   return one.district === other.district && one.number === other.number && one.suffix === other.suffix;
 }
 
+/** Whether electors have changed since the search was made. */
+function isBehind(room: Room): boolean {
+  const { built, newest } = state(room);
+  return built !== newest;
+}
+
 /** Makes the search know every elector as they are now: a few by hand at once, a whole register in steps. */
 async function bringUpToDate(room: Room): Promise<void> {
   const { built, newest } = state(room);
-  if (built === newest) return;
   const changed = built < 0 ? [{ elector_id: null }] : sql(room.db).since.all(built);
   const ids = changed.flatMap(({ elector_id }) => (elector_id === null ? [] : [elector_id]));
   if (ids.length === changed.length) {

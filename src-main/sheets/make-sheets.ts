@@ -42,6 +42,7 @@ async function* makeSheets(
     step = await drawing.next();
   }
   const { pdf, pages } = step.value;
+  await room.settled();
   save(pdf);
   room.change(() => {
     for (const { record } of planned)

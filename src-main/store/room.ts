@@ -15,8 +15,13 @@ import { moveWhole } from './write-file.ts';
 /** An open room: the one SQLite file of a polling day, and the feed that tells screens when it has changed. */
 export type Room = {
   readonly file: string;
-  /** Another once the passphrase has been set: ask for it each time. */
+  /**
+   * Another once the passphrase has been set: ask for it each time, and keep it across no `await`.
+   * @throws StepsUnderWay for everybody but the steps themselves while a change in steps is under way: what they have
+   * written may yet be undone.
+   */
   readonly db: Database;
+  readonly isOpen: boolean;
   readonly changes: ChangeFeed;
   /** It has a passphrase. */
   readonly isEncrypted: boolean;
@@ -33,9 +38,8 @@ export type Room = {
   /** Runs `work` in one durable transaction and then tells the screens; faults of the disk become Refusals. */
   change<Result>(work: () => Result): Result;
   /**
-   * The same for long work in steps, between which the program goes on; every other use of the room must wait for
-   * `settled`. Gives undefined, with nothing changed, when `signal` stops it; a rehearsal gives the result and
-   * changes nothing.
+   * The same for long work in steps, between which the program goes on; `db` is only for the steps meanwhile. Gives
+   * undefined, with nothing changed, when `signal` stops it; a rehearsal gives the result and changes nothing.
    */
   changeInSteps<Result>(
     work: () => Generator<unknown, Result>,
@@ -50,8 +54,17 @@ export type Room = {
   ensureSound(): void;
   /** Comes true when no change in steps is under way. */
   settled(): Promise<void>;
+  /** How many changes were made since the room was opened. */
+  readonly changesMade: number;
   close(): void;
 };
+
+/** The room was asked for something while a change in steps was under way; it can be asked again when that is over. */
+export class StepsUnderWay extends Refusal {
+  constructor() {
+    super('A register is just being imported. Try again in a moment.');
+  }
+}
 
 export type OpenOptions = {
   /** Make the room when there is no such file. */
@@ -183,25 +196,46 @@ class OpenedRoom implements Room {
     this.#unchecked = unchecked;
   }
 
+  #inSteps: Promise<unknown> | null = null;
+  /** The code of a step runs just now; nothing else can, until it ends. */
+  #isStepping = false;
+  changesMade = 0;
+
   get db(): Database {
+    if (this.#inSteps && !this.#isStepping) throw new StepsUnderWay();
     return this.#db;
   }
 
-  #inSteps: Promise<unknown> | null = null;
+  get isOpen(): boolean {
+    return this.#db.open;
+  }
 
   change<Result>(work: () => Result): Result {
-    // A transaction inside the other would be undone with it.
-    if (this.#inSteps) throw new Refusal(BUSY);
+    this.#ensureSettled();
     let result: Result;
     try {
-      result = this.db.transaction(work).immediate();
-      if (!this.#hasLog) keepLog(this.db);
-      this.#hasLog = true;
+      result = this.#db.transaction(work).immediate();
     } catch (error) {
       throw explainFault(error, basename(this.file));
     }
-    this.changes.announce();
+    this.#afterChange();
     return result;
+  }
+
+  /** A transaction inside the steps' own would be undone with it, and a copy would hold what may be undone. */
+  #ensureSettled(): void {
+    if (this.#inSteps) throw new StepsUnderWay();
+  }
+
+  #afterChange(): void {
+    this.changesMade += 1;
+    try {
+      if (!this.#hasLog) keepLog(this.#db);
+      this.#hasLog = true;
+    } catch {
+      // The change is safe on the disk without a log too. The next one tries again.
+    }
+    this.changes.announce();
   }
 
   async changeInSteps<Result>(
@@ -209,7 +243,11 @@ class OpenedRoom implements Room {
     options: { signal?: AbortSignal | undefined; rehearsal?: boolean } = {},
   ): Promise<Result | undefined> {
     // Not `settled()`: where nothing is under way this must begin before anybody else does.
-    while (this.#inSteps) await this.#inSteps.catch(() => {});
+    while (this.#inSteps) {
+      await this.#inSteps.catch(() => {});
+      // Those who waited to read come first.
+      await nextTurn();
+    }
     const running = this.#runSteps(work, options);
     this.#inSteps = running;
     try {
@@ -223,36 +261,45 @@ class OpenedRoom implements Room {
     work: () => Generator<unknown, Result>,
     { signal, rehearsal = false }: { signal?: AbortSignal | undefined; rehearsal?: boolean },
   ): Promise<Result | undefined> {
+    let result: Result | undefined;
     try {
-      this.db.exec('BEGIN IMMEDIATE');
+      this.#db.exec('BEGIN IMMEDIATE');
       const steps = work();
-      let step = steps.next();
+      let step = this.#step(steps);
       while (!step.done) {
         await nextTurn();
         // Closed under it: SQLite has undone it.
-        if (!this.db.open) return undefined;
+        if (!this.#db.open) return undefined;
         if (signal?.aborted) break;
-        step = steps.next();
+        step = this.#step(steps);
       }
+      result = step.done ? step.value : undefined;
       if (!step.done || rehearsal) {
-        this.db.exec('ROLLBACK');
-        return step.done ? step.value : undefined;
+        this.#db.exec('ROLLBACK');
+        return result;
       }
-      this.db.exec('COMMIT');
-      if (!this.#hasLog) keepLog(this.db);
-      this.#hasLog = true;
-      this.changes.announce();
-      return step.value;
+      this.#db.exec('COMMIT');
     } catch (error) {
-      if (this.db.open && this.db.inTransaction) this.db.exec('ROLLBACK');
+      if (this.#db.open && this.#db.inTransaction) this.#db.exec('ROLLBACK');
       throw explainFault(error, basename(this.file));
+    }
+    this.#afterChange();
+    return result;
+  }
+
+  #step<Result>(steps: Generator<unknown, Result>): IteratorResult<unknown, Result> {
+    this.#isStepping = true;
+    try {
+      return steps.next();
+    } finally {
+      this.#isStepping = false;
     }
   }
 
   ensureSound(): void {
     if (this.#unchecked === null) return;
     try {
-      ensureSound(this.db, this.file, this.#unchecked);
+      ensureSound(this.#db, this.file, this.#unchecked);
       this.#unchecked = null;
     } catch (error) {
       const fault = explainFault(error, basename(this.file));
@@ -280,20 +327,20 @@ class OpenedRoom implements Room {
   }
 
   copyTo(file: string): void {
-    if (this.#inSteps) throw new Refusal(BUSY);
+    this.#ensureSettled();
     makePrivate(file);
-    this.db.prepare('VACUUM INTO ?').run(file);
+    this.#db.prepare('VACUUM INTO ?').run(file);
   }
 
   setPassphrase(passphrase: string | null): void {
-    if (this.#inSteps) throw new Refusal(BUSY);
+    this.#ensureSettled();
     if (passphrase === null && !this.#key) return;
     // Not in the file itself: a process killed while SQLite's cipher rewrites it can leave a room that nothing opens.
     const waiting = `${this.file}.part`;
     const key = passphrase === null ? undefined : { passphrase };
     try {
       rmSync(waiting, { force: true });
-      if (!this.isEncrypted) this.db.pragma(`page_size = ${ENCRYPTED_PAGE}`);
+      if (!this.isEncrypted) this.#db.pragma(`page_size = ${ENCRYPTED_PAGE}`);
       this.copyTo(waiting);
       giveOtherKey(waiting, this.#key, key);
       this.#makeWayFor(waiting, key);
@@ -307,7 +354,7 @@ class OpenedRoom implements Room {
   /** Goes on with another file in this one's place. */
   #makeWayFor(waiting: string, key: RoomKey | undefined): void {
     chmodSync(waiting, statSync(this.file).mode);
-    this.db.close();
+    this.#db.close();
     try {
       // Nothing of the old file's log may be taken for the new one's.
       if (existsSync(`${this.file}-wal`)) throw new Refusal(LOG_LEFT);
@@ -315,21 +362,19 @@ class OpenedRoom implements Room {
       this.#key = key;
     } finally {
       this.#db = connect(this.file, this.#key);
-      takeLock(this.db, this.file, this.#program);
-      makeDurable(this.db);
-      keepLog(this.db);
+      takeLock(this.#db, this.file, this.#program);
+      makeDurable(this.#db);
+      keepLog(this.#db);
       this.#hasLog = true;
     }
   }
 
   close(): void {
-    if (!this.db.open) return;
-    this.db.close();
+    if (!this.#db.open) return;
+    this.#db.close();
     dropLockNote(this.file);
   }
 }
-
-const BUSY = 'A register is just being imported. Try again in a moment.';
 
 const LOG_LEFT =
   'The disk would not take the last entries into the room’s file, so the passphrase was not changed. Free some space and try again.';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { readCodeMeanings } from '../../src-main/register/code-meanings.ts';
@@ -223,6 +223,23 @@ describe('a room file', () => {
       /The disk is full.*Free some space/,
     );
     expect(room.db.prepare('SELECT COUNT(*) FROM elector').pluck().get()).toBe(0);
+  });
+});
+
+describe('a change', () => {
+  it('that is on the disk is never reported as undone because the log could not be begun after it', () => {
+    const room = temporaryRoom();
+    const refuses = vi.spyOn(room.db, 'pragma').mockImplementation(() => {
+      throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' });
+    });
+    const write = (name: string) =>
+      room.change(() => room.db.prepare('INSERT INTO setting VALUES (?, ?)').run(name, ''));
+    expect(write('polling_day').changes).toBe(1);
+    expect(refuses).toHaveBeenCalled();
+    refuses.mockRestore();
+    write('election');
+    expect(room.db.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(room.db.prepare('SELECT COUNT(*) FROM setting').pluck().get()).toBe(2);
   });
 });
 

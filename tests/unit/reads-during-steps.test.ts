@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { callTRPCProcedure, type TRPCProcedureType } from '@trpc/server';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type ApiContext, contextOf } from '../../src-main/api/context.ts';
+import { RoomDoor } from '../../src-main/api/room-door.ts';
+import { router } from '../../src-main/api/router.ts';
+import { makeBackup } from '../../src-main/backup/make-backup.ts';
+import { type Room, StepsUnderWay } from '../../src-main/store/room.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { readPdf } from '../read-pdf.ts';
+import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+/** Who every elector is called, and every street, in what is not committed yet. */
+const UNCOMMITTED = 'Uncommitted';
+
+function* renameAll(room: Room): Generator<void, void> {
+  for (let step = 0; step < 12; step += 1) {
+    room.db.prepare('UPDATE elector SET surname = $name, note = $name, lift = 1 WHERE id % 12 = $step').run({
+      name: UNCOMMITTED,
+      step,
+    });
+    room.db.prepare('UPDATE street SET name = $name || id').run({ name: UNCOMMITTED });
+    yield;
+  }
+}
+
+type Call = { type: TRPCProcedureType; path: string; input?: unknown };
+
+const READS: Call[] = [
+  { type: 'query', path: 'room.door' },
+  { type: 'query', path: 'room.summary' },
+  { type: 'query', path: 'electors.search', input: { text: 'e', limit: 50 } },
+  { type: 'query', path: 'electors.card', input: { id: 1, language: 'cy' } },
+  { type: 'query', path: 'turnout.board', input: { by: 'street' } },
+  { type: 'mutation', path: 'turnout.exportMarks', input: { by: 'a test' } },
+  { type: 'query', path: 'sheets.streets' },
+  { type: 'query', path: 'sheets.other', input: { kind: 'street-lists', paper: { language: 'cy' } } },
+  { type: 'query', path: 'sheets.other', input: { kind: 'all-day', paper: { language: 'en' } } },
+  { type: 'query', path: 'sheets.other', input: { kind: 'lifts' } },
+  { type: 'query', path: 'sheets.other', input: { kind: 'labels' } },
+  { type: 'query', path: 'sheets.other', input: { kind: 'streets' } },
+  {
+    type: 'query',
+    path: 'journal.read',
+    input: { kind: 'all', text: '', hour: null, before: null, limit: 50 },
+  },
+  { type: 'mutation', path: 'journal.export', input: { by: 'a test' } },
+  { type: 'query', path: 'register.streets' },
+  {
+    type: 'mutation',
+    path: 'turnout.mark',
+    input: { text: 'KA-3', by: 'a test', commandId: crypto.randomUUID() },
+  },
+];
+
+async function run(context: ApiContext, { type, path, input }: Call): Promise<unknown> {
+  return callTRPCProcedure({
+    router,
+    path,
+    getRawInput: async () => input,
+    ctx: context,
+    type,
+    signal: undefined,
+    batchIndex: 0,
+  });
+}
+
+/** All the words of an answer, those on paper too. */
+async function wordsOf(answer: unknown): Promise<string> {
+  const isPaper = typeof answer === 'object' && answer !== null && 'base64' in answer;
+  if (!isPaper) return JSON.stringify(answer);
+  return (await readPdf(Buffer.from(String(answer.base64), 'base64'))).flat().join(' ');
+}
+
+function roomWithElectors(): { room: Room; context: ApiContext } {
+  const room = temporaryRoom();
+  importText(
+    room,
+    register(
+      ...Array.from({ length: 24 }, (_, index) => elector(String(index + 1), 'Evans', 'Ann', { vi: 'P' })),
+    ),
+    { promises: ['P'] },
+  );
+  room.change(() => room.db.exec('UPDATE elector SET lift = 1 WHERE id < 4'));
+  const context = contextOf(RoomDoor.of(room));
+  onTestFinished(() => context.stop());
+  return { room, context };
+}
+
+describe('what an import has written and may yet take back', () => {
+  it.each(READS)('is in no answer: $type $path $input', async (call) => {
+    const { room, context } = roomWithElectors();
+    for (const rehearsal of [true, false]) {
+      // Steps that begin at once, or so many turns after the call, which may then be waiting for words or for paper.
+      for (let turns = 0; turns < 6; turns += 1) {
+        const stop = new AbortController();
+        const begin = () => room.changeInSteps(() => renameAll(room), { rehearsal, signal: stop.signal });
+        const before = turns === 0 ? begin() : null;
+        const answer = run(context, call);
+        for (let turn = 1; turn < turns; turn += 1) await (turn % 2 ? Promise.resolve() : nextTurn());
+        const steps = before ?? begin();
+        await nextTurn();
+        const during = run(context, call);
+        // What is not rehearsed is stopped half way: an import that was cancelled.
+        await nextTurn();
+        if (!rehearsal) stop.abort();
+        await steps;
+        for (const each of [answer, during]) expect(await wordsOf(await each)).not.toContain(UNCOMMITTED);
+      }
+    }
+  });
+
+  it('is in no backup, whenever it is begun', async () => {
+    const { room } = roomWithElectors();
+    const folder = temporaryFolder();
+    for (let turns = 0; turns < 6; turns += 1) {
+      const making = makeBackup(room, folder);
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      const steps = room.changeInSteps(() => renameAll(room), { rehearsal: true });
+      const made = await making.catch((error) => error);
+      await steps;
+      if (made instanceof StepsUnderWay) continue;
+      expect(readFileSync(made.file).includes(UNCOMMITTED)).toBe(false);
+    }
+  });
+
+  it('is in no search, not even in one that is made ready meanwhile', async () => {
+    const { room, context } = roomWithElectors();
+    const search = (text: string) =>
+      run(context, { type: 'query', path: 'electors.search', input: { text, limit: 30 } });
+    const searching = search('uncommitted');
+    const steps = room.changeInSteps(() => renameAll(room), { rehearsal: true });
+    const others = [search('uncommitted'), search('evans')];
+    expect(await searching).toEqual([]);
+    await steps;
+    expect(await Promise.all(others)).toMatchObject([[], { length: 24 }]);
+  });
+
+  it('cannot be asked of the room at all', async () => {
+    const { room } = roomWithElectors();
+    const steps = room.changeInSteps(() => renameAll(room));
+    await nextTurn();
+    expect(() => room.db).toThrow(StepsUnderWay);
+    expect(() => room.copyTo('/nowhere')).toThrow(StepsUnderWay);
+    await steps;
+    expect(room.db.prepare('SELECT DISTINCT surname FROM elector').pluck().all()).toEqual([UNCOMMITTED]);
+  });
+});
