@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -103,6 +104,9 @@ describe('the built desktop program, before a stand-in for Electron', () => {
     for (const rule of ['base-uri', 'form-action', 'frame-ancestors'])
       expect(rules.get(rule), rule).toEqual(["'none'"]);
     const allowed = /^(?:'self'|'none'|'nonce-[\w+/=]+'|data:|blob:)$/;
+    const viewer = createHash('sha256').update('position:absolute; left: 0; top: 0;').digest('base64');
+    expect(rules.get('style-src-attr')).toEqual(["'unsafe-hashes'", `'sha256-${viewer}'`]);
+    rules.delete('style-src-attr');
     for (const [name, sources] of rules)
       for (const source of sources as string[]) expect(source, `${name}`).toMatch(allowed);
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
