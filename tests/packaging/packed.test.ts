@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { extractAll, listPackage, statFile } from '@electron/asar';
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import about from '../../package.json' with { type: 'json' };
 import { makeElectronFolder } from './electron-folder.ts';
+import { FUSES, fusesOf } from './fuses.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const BUILDER = join(ROOT, 'node_modules/electron-builder/cli.js');
@@ -165,27 +165,7 @@ describe.each(SYSTEMS)('the program packed for $system', (system) => {
   });
 
   it('has every fuse set that shuts a back door', async () => {
-    const wire = await getCurrentFuseWire(packed(system, system.program));
-    const { ENABLE, DISABLE } = FuseState;
-    expect({
-      runAsNode: wire[FuseV1Options.RunAsNode],
-      cookies: wire[FuseV1Options.EnableCookieEncryption],
-      nodeOptions: wire[FuseV1Options.EnableNodeOptionsEnvironmentVariable],
-      inspect: wire[FuseV1Options.EnableNodeCliInspectArguments],
-      integrity: wire[FuseV1Options.EnableEmbeddedAsarIntegrityValidation],
-      onlyAsar: wire[FuseV1Options.OnlyLoadAppFromAsar],
-      snapshot: wire[FuseV1Options.LoadBrowserProcessSpecificV8Snapshot],
-      fileProtocol: wire[FuseV1Options.GrantFileProtocolExtraPrivileges],
-    }).toEqual({
-      runAsNode: DISABLE,
-      cookies: ENABLE,
-      nodeOptions: DISABLE,
-      inspect: DISABLE,
-      integrity: ENABLE,
-      onlyAsar: ENABLE,
-      snapshot: DISABLE,
-      fileProtocol: DISABLE,
-    });
+    expect(await fusesOf(packed(system, system.program))).toEqual(FUSES);
   });
 });
 
