@@ -65,7 +65,7 @@ async function runElectron(program: string, room: string): Promise<number | null
   }
 }
 
-/** Serves the room on loopback and opens it, until Ctrl-C. */
+/** Serves the room on loopback and opens it, until its last window is closed or Ctrl-C is pressed. */
 async function runInBrowser(file: string): Promise<number> {
   const [{ RoomDoor }, { startAtUsualPort }] = await Promise.all([
     import('./api/room-door.ts'),
@@ -77,8 +77,11 @@ async function runInBrowser(file: string): Promise<number> {
     const browser = findBrowser();
     if (browser) openInBrowser(browser, server.addressForOnce());
     else say('No Chrome, Edge or Chromium was found here: open this address in the browser you have.');
-    say(`Committee Room is at ${server.address}\nTo end it, press Ctrl-C here.`);
-    await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
+    say(`Committee Room is at ${server.address}\nTo end it, close its window or press Ctrl-C here.`);
+    await Promise.race([
+      server.whenLastWindowClosed,
+      ...['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)),
+    ]);
     await server.close();
   } finally {
     door.close();

@@ -6,7 +6,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Door, doorState } from './door/Door.tsx';
 import { App } from './room/App.tsx';
+import { takeLeaveInOrder } from './room/leaving.ts';
 import { queryClient } from './room/query-client.ts';
+import { startRoomStream } from './room/room-stream.ts';
 import { roomSummary } from './room/use-room-summary.ts';
 import { openFirstScreen } from './room/use-screen.ts';
 import { cssVariables, theme } from './theme.ts';
@@ -20,6 +22,11 @@ function styleNonce(): string {
 // A file dropped beside the place meant for it must not replace the app with the file.
 for (const type of ['dragover', 'drop'] as const) {
   window.addEventListener(type, (event) => event.preventDefault());
+}
+
+if (!window.committeeRoom) {
+  takeLeaveInOrder();
+  void startRoomStream();
 }
 
 /** A room that has not answered by then is shown to be waited for. */

@@ -12,6 +12,7 @@ import { destroyRoom, destroyUnread, filesOfUnread, inWords } from '../backup/de
 import { giveCopiesKey } from '../backup/other-key-copies.ts';
 import { type Restored, restore } from '../backup/restore.ts';
 import type { Practice } from '../practice/practice.ts';
+import { ChangeFeed } from '../store/change-feed.ts';
 import { damaged, NotARoom, RoomDamaged } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import { type OpenOptions, openRoom, type Room } from '../store/room.ts';
@@ -25,12 +26,17 @@ export type Keychain = {
   remember(file: string, passphrase: string | null): void;
 };
 
+/** Whatever room is opened behind the door, those who follow its changes go on following. */
+type Options = OpenOptions & { changes: ChangeFeed };
+
 export type BackupsAsked = { passphrase?: string | undefined; folder?: string | undefined };
 
 /** The room of a host: open, waiting for its passphrase, or damaged and waiting for a backup to take its place. */
 export class RoomDoor {
   readonly file: string;
-  readonly #options: OpenOptions;
+  /** Every change of what is behind the door, whichever room that is; also that the room was unlocked. */
+  readonly changes: ChangeFeed;
+  readonly #options: Options;
   readonly #keychain: Keychain | null;
   /** As it was opened: `#room` is what may be used. */
   #opened: Room | null;
@@ -38,8 +44,9 @@ export class RoomDoor {
   #certificate: string | null = null;
   #practice: Practice | null = null;
 
-  private constructor(file: string, options: OpenOptions, room: Room | null, keychain: Keychain | null) {
+  private constructor(file: string, options: Options, room: Room | null, keychain: Keychain | null) {
     this.file = file;
+    this.changes = options.changes;
     this.#options = options;
     this.#opened = room;
     this.#keychain = keychain;
@@ -49,7 +56,8 @@ export class RoomDoor {
    * Opens a room, or stands before it when it has a passphrase or is damaged; whether it is sound is looked at when it
    * is first asked for. @throws Refusal as `openRoom` does otherwise.
    */
-  static open(file: string, options: OpenOptions, keychain: Keychain | null = null): RoomDoor {
+  static open(file: string, how: Omit<OpenOptions, 'changes'>, keychain: Keychain | null = null): RoomDoor {
+    const options = { changes: new ChangeFeed(), ...how };
     const kept = keychain?.recall(file) ?? null;
     try {
       const key = kept === null ? options.key : { passphrase: kept };
@@ -74,7 +82,8 @@ export class RoomDoor {
 
   /** For a room that is open already. */
   static of(room: Room): RoomDoor {
-    return new RoomDoor(room.file, { create: false, program: 'Committee Room' }, room, null);
+    const options = { create: false, program: 'Committee Room', changes: room.changes };
+    return new RoomDoor(room.file, options, room, null);
   }
 
   get #room(): Room | null {
@@ -163,6 +172,7 @@ export class RoomDoor {
   unlock(key: RoomKey, remember: boolean): void {
     if (this.#room) return;
     this.#opened = openRoom(this.file, { ...this.#options, key });
+    this.changes.announce();
     if (remember && 'passphrase' in key) this.#keychain?.remember(this.file, key.passphrase);
   }
 
@@ -200,8 +210,8 @@ export class RoomDoor {
     before?.close();
     this.#opened = null;
     const open = (how: RoomKey | undefined) => {
-      this.#opened = openRoom(this.file, { ...this.#options, key: how, changes: before?.changes });
-      this.#opened.changes.announce();
+      this.#opened = openRoom(this.file, { ...this.#options, key: how });
+      this.changes.announce();
     };
     try {
       const restored = restore(this.file, backup, key, { roomKey: before?.key ?? key });

@@ -1,5 +1,5 @@
 import { type BrowserWindow, dialog } from 'electron';
-import type { RunningWork } from './running-work.ts';
+import type { RunningWork } from '../web/running-work.ts';
 import { words } from './words.ts';
 
 /**

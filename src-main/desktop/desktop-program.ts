@@ -4,6 +4,8 @@ import { asLanguage } from '../../src-words/languages.ts';
 import { RoomDoor } from '../api/room-door.ts';
 import { roomFromArguments, roomNamed } from '../default-room.ts';
 import { votingRules } from '../register/voting-rules.ts';
+import { RunningWork } from '../web/running-work.ts';
+import { unprintedSheets } from '../web/unprinted.ts';
 import { keepAwake } from './awake.ts';
 import { CHANNEL, type MenuCommand, type ToWindow } from './bridge.ts';
 import { askBeforeClosing, showProgress } from './closing.ts';
@@ -15,9 +17,7 @@ import { setMenu } from './menu.ts';
 import { type OtherRoom, otherRoom } from './other-room.ts';
 import { serveWindowFiles } from './protocol.ts';
 import { forgetRooms, recentRooms, rememberRoom } from './recent-rooms.ts';
-import { RunningWork } from './running-work.ts';
 import { removeOpenedPapers } from './system-viewer.ts';
-import { unprintedSheets } from './unprinted.ts';
 import { describeProgram } from './versions.ts';
 import { makeWindow, showStartPage, showWindow } from './window.ts';
 import { words } from './words.ts';
@@ -59,7 +59,7 @@ export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
   const openedAt = Date.now();
   const mayClose = askBeforeClosing(window, () => [
     ...work.sentences().map((sentence) => words.t(sentence)),
-    ...unprintedSheets(door.openRoom, openedAt),
+    ...unprintedSheets(door.openRoom, openedAt).map(({ text, things }) => words.t(text, things)),
   ]);
   const other = otherRoom({ file, window, mayClose });
   putMenuUp(window, file, other);

@@ -8,11 +8,11 @@ import { RoomDoor } from '../api/room-door.ts';
 import { router } from '../api/router.ts';
 import { checkRoom } from '../journal/check.ts';
 import { openRoom, type Room } from '../store/room.ts';
+import { RunningWork } from '../web/running-work.ts';
 import { guardSession, guardWindow } from './guards.ts';
 import { serveRoom } from './ipc.ts';
 import { START_PAGE } from './own-pages.ts';
 import { serveWindowFiles } from './protocol.ts';
-import { RunningWork } from './running-work.ts';
 import { type Versions, versions } from './versions.ts';
 import { pagePreferences } from './window.ts';
 

@@ -4,6 +4,8 @@ import { contextOf } from '../api/context.ts';
 import type { RoomDoor } from '../api/room-door.ts';
 import { router } from '../api/router.ts';
 import { logFault } from '../web/fault-log.ts';
+import { windowOf } from './window-calls.ts';
+import type { Windows } from './windows.ts';
 
 const MIB = 1024 * 1024;
 
@@ -17,8 +19,8 @@ export type Calls = {
   stop(): Promise<void>;
 };
 
-/** The router's calls over one room, under `base`; backups are kept until they are stopped. */
-export function callsOverHttp(door: RoomDoor, base: string): Calls {
+/** The router's calls over one room, under `base`, for these windows; backups are kept until they are stopped. */
+export function callsOverHttp(door: RoomDoor, base: string, windows: Windows): Calls {
   const context = contextOf(door);
   const options = { router, basePath: base, createContext: async () => context, onError: logFault };
   const stage = createHTTPHandler({ ...options, maxBodySize: STAGE_LIMIT });
@@ -34,7 +36,16 @@ export function callsOverHttp(door: RoomDoor, base: string): Calls {
         ]),
       );
       // A batch names its calls with commas between them.
-      const isStage = path.slice(base.length).split(',').includes('register.stage');
+      const names = path.slice(base.length).split(',');
+      const work = names.map((name) => windows.begin(windowOf(request) ?? '', name));
+      const changesSheets = names.some(
+        (name) => name.startsWith('sheets.') && (request.method === 'POST' || name === 'sheets.make'),
+      );
+      response.once('close', () => {
+        for (const each of work) each?.end();
+        if (changesSheets) windows.lookAtSheets().catch(() => {});
+      });
+      const isStage = names.includes('register.stage');
       (isStage ? stage : call)(request, response);
     },
     stop: () => context.stop(),

@@ -6,6 +6,10 @@ import { answerFile, plainAnswer, type WebAnswer } from '../web/renderer-files.t
 import type { Calls } from './calls-over-http.ts';
 import { cookieOf, isOwnHost, isOwnPage, isSecret } from './guards.ts';
 import { Keys } from './keys.ts';
+import { type EverySecond, everySecond as everySecondAwake } from './presence.ts';
+import { answerWindow, windowOf } from './window-calls.ts';
+import { WINDOW_PATH } from './window-messages.ts';
+import { Windows } from './windows.ts';
 
 // An import of node:http loads Node's whole fetch as well, a tenth of the time a start takes.
 const { createServer } = process.getBuiltinModule('node:http');
@@ -30,6 +34,8 @@ export type ServerOptions = {
   idleTimeout?: number;
   /** Connections at once: six for each window, and there are never thirty windows. */
   maxConnections?: number;
+  /** What ticks while the computer is awake. */
+  everySecond?: EverySecond;
 };
 
 export type RoomServer = {
@@ -37,9 +43,17 @@ export type RoomServer = {
   readonly address: string;
   /** An address that opens it once: for a command line, which other accounts on the computer can read. */
   addressForOnce(): string;
-  /** Ends every connection, with a last backup; the room stays open. */
-  close(): Promise<void>;
+  /** Resolves when a window was opened and the last one has closed. */
+  readonly whenLastWindowClosed: Promise<void>;
+  /**
+   * Tells the windows that the program ends, ends every connection, and makes a last backup; the room stays open.
+   * `silently` tells them nothing, as when the program dies.
+   */
+  close(how?: { silently: boolean }): Promise<void>;
 };
+
+/** For windows to be told that the program ends; one that does not read does not hold it up. */
+const TOLD_WITHIN_MS = 500;
 
 /**
  * Serves the app over one room to this computer alone.
@@ -53,6 +67,7 @@ export async function startServer(
     requestTimeout = 60_000,
     idleTimeout = 60_000,
     maxConnections = 200,
+    everySecond = everySecondAwake,
   }: ServerOptions = {},
 ): Promise<RoomServer> {
   const server = createServer({
@@ -67,12 +82,13 @@ export async function startServer(
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
   const keys = new Keys();
+  const windows = new Windows(door, everySecond);
   // Loaded while the browser is on its way. It opens the room's door, and so looks through the room.
   const loading = import('./calls-over-http.ts');
   let calls: Calls | null = null;
   const openCalls = async () => {
     const { callsOverHttp } = await loading;
-    calls ??= callsOverHttp(door, API);
+    calls ??= callsOverHttp(door, API, windows);
     return calls;
   };
   // A browser that is being started, or has its page's files, is at work for a while before it asks anything of the
@@ -84,16 +100,18 @@ export async function startServer(
   };
   openCallsAfter(BROWSER_ASKS_WITHIN_MS);
   server.once('close', () => clearTimeout(timer));
-  server.on('request', answering({ openCalls, openCallsAfter }, bound.port, keys));
+  server.on('request', answering({ openCalls, openCallsAfter }, windows, bound.port, keys));
   const addressOf = (key: string) => `http://${LOOPBACK}:${bound.port}/?key=${key}`;
   return {
     address: addressOf(keys.secret),
     addressForOnce: () => addressOf(keys.forOnce()),
-    async close() {
+    whenLastWindowClosed: windows.presence.whenLastClosed,
+    async close({ silently } = { silently: false }) {
       if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
-      // Screens that follow the room would else keep it from closing.
+      if (silently) windows.stop();
+      else await windows.end(TOLD_WITHIN_MS);
       server.closeAllConnections();
       await closed;
       await calls?.stop();
@@ -117,6 +135,7 @@ async function listen(server: Server, port: number): Promise<void> {
 
 function answering(
   { openCalls, openCallsAfter }: { openCalls(): Promise<Calls>; openCallsAfter(wait: number): void },
+  windows: Windows,
   port: number,
   keys: Keys,
 ): RequestListener {
@@ -148,6 +167,12 @@ function answering(
         response,
         plainAnswer(403, 'To open Committee Room, use the address that the program printed.'),
       );
+    }
+    const window = windowOf(request);
+    if (window !== null) windows.presence.heard(window);
+    if (target.pathname.startsWith(WINDOW_PATH)) {
+      const answer = answerWindow(windows, target.pathname, request, response);
+      return answer === null ? undefined : send(response, answer);
     }
     if (!target.pathname.startsWith(API)) {
       openCallsAfter(BROWSER_ASKS_WITHIN_MS);

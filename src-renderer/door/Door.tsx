@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { client } from '../room/client.ts';
+import { HostNotices } from '../room/HostNotices.tsx';
 import { ROOM } from '../room/query-client.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -21,8 +22,27 @@ export function useDoor() {
 
 /** Lets the screens in once the room is open. */
 export function Door({ children }: { children: ReactNode }) {
-  const { t } = useWords();
   const door = useDoor();
+  const isOpen = door.data && isOpenRoom(door.data);
+  if (isOpen) return children;
+  return (
+    <>
+      <div role="status" className={classes.notices}>
+        <HostNotices />
+      </div>
+      <BeforeRoom door={door} />
+    </>
+  );
+}
+
+type DoorQuery = ReturnType<typeof useDoor>;
+
+function isOpenRoom({ isLocked, damage, certificate }: NonNullable<DoorQuery['data']>): boolean {
+  return certificate === null && damage === null && !isLocked;
+}
+
+function BeforeRoom({ door }: { door: DoorQuery }) {
+  const { t } = useWords();
   if (door.isPending) {
     return (
       <main className={classes.page}>
@@ -30,7 +50,7 @@ export function Door({ children }: { children: ReactNode }) {
       </main>
     );
   }
-  if (door.isError && !door.data) {
+  if (!door.data) {
     return (
       <main className={classes.page}>
         <Failed
@@ -41,9 +61,8 @@ export function Door({ children }: { children: ReactNode }) {
       </main>
     );
   }
-  const { isLocked, canRemember, damage, certificate } = door.data;
+  const { canRemember, damage, certificate } = door.data;
   if (certificate !== null) return <DestroyedRoom certificate={certificate} />;
   if (damage !== null) return <DamagedRoom damage={damage} />;
-  if (isLocked) return <UnlockRoom canRemember={canRemember} />;
-  return children;
+  return <UnlockRoom canRemember={canRemember} />;
 }

@@ -5,12 +5,15 @@ import { SafetyNotices } from '../safety/SafetyNotices.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { HasMovedContext } from '../shared/ScreenHeading.tsx';
 import { Busy } from '../shared/states.tsx';
+import { useStore } from '../shared/store.ts';
 import { UnsavedNotice } from '../tally/UnsavedNotice.tsx';
 import { useSentAgain } from '../tally/use-sent-again.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './app.module.css';
 import { Header } from './Header.tsx';
+import { HostNotices } from './HostNotices.tsx';
 import { queryClient, ROOM } from './query-client.ts';
+import { endedAt } from './room-stream.ts';
 import { ScreenFault } from './ScreenFault.tsx';
 import { ScreenNav } from './ScreenNav.tsx';
 import { SCREENS } from './screens.ts';
@@ -28,6 +31,7 @@ export function App() {
   const main = useRef<HTMLElement>(null);
   const connected = useConnection();
   const isOld = useIsOld();
+  const hasEnded = useStore(endedAt) !== null;
   useSentAgain(connected);
   useEveryScreenAtHand();
   const { screen, hasMoved } = useScreen();
@@ -51,7 +55,8 @@ export function App() {
       <PracticeBar />
       {/* Always there, so that a screen reader speaks what appears in it. */}
       <div role="status" className={classes.banner}>
-        {!connected && (
+        <HostNotices />
+        {!connected && !hasEnded && (
           <Notice tone="bad" title={t('The connection to the room was lost. Trying again…')}>
             <p>
               {t(

@@ -7,8 +7,10 @@ import {
 } from '@trpc/client';
 import type { AppRouter } from '../../src-main/api/router.ts';
 import type { RoomBridge } from '../../src-main/desktop/bridge.ts';
+import { changesLink } from './changes-link.ts';
 import { faultLink } from './fault-link.ts';
 import { ipcLink } from './ipc-link.ts';
+import { roomHeaders } from './room-request.ts';
 
 declare global {
   interface Window {
@@ -32,8 +34,12 @@ function httpLinks(): TRPCLink<AppRouter>[] {
     faultLink(),
     splitLink({
       condition: ({ type }) => type === 'subscription',
-      true: httpSubscriptionLink({ url: API }),
-      false: httpBatchLink({ url: API, maxURLLength: MAX_URL_LENGTH }),
+      true: splitLink({
+        condition: ({ path }) => path === 'room.changes',
+        true: changesLink(),
+        false: httpSubscriptionLink({ url: API }),
+      }),
+      false: httpBatchLink({ url: API, maxURLLength: MAX_URL_LENGTH, headers: roomHeaders }),
     }),
   ];
 }

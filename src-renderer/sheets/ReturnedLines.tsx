@@ -11,6 +11,7 @@ import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
+import { useUnsaved } from '../shared/unsaved.ts';
 import { useWords } from '../words/use-words.ts';
 import { lookUp } from '../words/words.ts';
 import classes from './returned.module.css';
@@ -108,6 +109,7 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
   });
   /** Answers that did not reach the room; the next that does must not hide them. */
   const [unsaved, setUnsaved] = useState<ReadonlyMap<number, DoorstepAnswer | ''>>(new Map());
+  useUnsaved(unsaved.size > 0);
   const saveAgain = () => {
     setUnsaved(new Map());
     for (const [electorId, answer] of unsaved) enter.mutate({ electorId, answer });

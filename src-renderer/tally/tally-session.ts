@@ -1,6 +1,7 @@
 import { client } from '../room/client.ts';
 import { queryClient, ROOM } from '../room/query-client.ts';
 import { sentenceOf } from '../room/sentence.ts';
+import { askForUnsaved } from '../shared/unsaved.ts';
 import { type EntryKeep, EntryQueue } from './entry-queue.ts';
 import { soundFor } from './entry-sound.ts';
 
@@ -40,3 +41,5 @@ export const entryQueue = new EntryQueue(
   },
   keep,
 );
+
+askForUnsaved(() => entryQueue.session.get().queue.length > 0);

@@ -4,15 +4,19 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { findBrowser } from '../../src-main/server/browser.ts';
-import { startServer } from '../../src-main/server/http.ts';
+import { type ServerOptions, startServer } from '../../src-main/server/http.ts';
 import type { Room } from '../../src-main/store/room.ts';
 
 export type App = {
   room: Room;
   /** A window on the room; each is a browser of its own, as on a second laptop screen. */
   open(screen?: 'register' | 'tally' | 'board' | 'sheets' | 'electors' | 'journal' | 'safety'): Promise<Page>;
-  /** Ends the program under its windows, as a crash would. */
+  /** Ends the program under its windows, as a crash does. */
+  crash(): Promise<void>;
+  /** Ends the program in order, as Ctrl-C does. */
   end(): Promise<void>;
+  /** Resolves when the last window has closed and the program would end. */
+  whenLastWindowClosed(): Promise<void>;
   /** Starts it again where it was. @returns the address that lets a browser in. */
   startAgain(): Promise<string>;
   close(): Promise<void>;
@@ -22,12 +26,12 @@ export type App = {
  * Starts the loopback host on a new, empty room, with a real browser before it; `prepare` is given the file of a room
  * that is then opened as it is left.
  */
-export async function startApp(prepare?: (file: string) => void): Promise<App> {
+export async function startApp(prepare?: (file: string) => void, options: ServerOptions = {}): Promise<App> {
   const folder = mkdtempSync(join(tmpdir(), 'committee-room-e2e-'));
   const file = join(folder, 'day.room');
   prepare?.(file);
   const door = RoomDoor.open(file, { create: true, program: 'an end-to-end test' });
-  let server = await startServer(door);
+  let server = await startServer(door, options);
   const browser = await launch();
   const contexts: BrowserContext[] = [];
   return {
@@ -48,7 +52,9 @@ export async function startApp(prepare?: (file: string) => void): Promise<App> {
       await page.getByRole('heading', { level: 1 }).waitFor();
       return page;
     },
+    crash: () => server.close({ silently: true }),
     end: () => server.close(),
+    whenLastWindowClosed: () => server.whenLastWindowClosed,
     async startAgain() {
       server = await startServer(door, { port: Number(new URL(server.address).port) });
       return server.address;

@@ -18,7 +18,7 @@ describe('a window whose program ends while numbers are typed', () => {
   it('takes the rest of the slip all the same, and sends it by itself when the program is started again', async () => {
     await page.getByLabel('Polling district').selectOption('KA');
     await page.getByLabel('Elector number').click();
-    await app.end();
+    await app.crash();
     for (let number = 10; number < 30; number += 1) {
       await page.keyboard.type(`${number}`);
       await page.keyboard.press('Enter');
@@ -42,7 +42,7 @@ describe('a window whose program ends while numbers are typed', () => {
     await page.waitForRequest(/SafetyScreen/);
     await page.keyboard.press('Alt+3');
     await page.getByRole('table').waitFor();
-    await app.end();
+    await app.crash();
     await page.getByText('The connection to the room was lost.').waitFor();
     expect(await page.getByRole('rowheader').count()).toBe(2);
     await page.keyboard.press('Alt+6');

@@ -8,9 +8,9 @@ import { type MenuFacts, menuTemplate } from '../../src-main/desktop/menu.ts';
 import { relaunchFor, withEnding } from '../../src-main/desktop/other-room.ts';
 import { commandAmong } from '../../src-main/desktop/packaged-command.ts';
 import { forgetRooms, recentRooms, rememberRoom } from '../../src-main/desktop/recent-rooms.ts';
-import { beginCall, partOf, RunningWork } from '../../src-main/desktop/running-work.ts';
 import { readWindowPlace, writeWindowPlace } from '../../src-main/desktop/window-place.ts';
 import { words } from '../../src-main/desktop/words.ts';
+import { beginCall, partOf, RunningWork } from '../../src-main/web/running-work.ts';
 import { temporaryFolder } from './temporary-room.ts';
 
 // What is tested here decides by itself; what calls Electron is tested with the built program.

@@ -23,7 +23,7 @@ const SOURCES = [
   'src-renderer/**/*.{ts,tsx}',
   'src-words/*.ts',
   'src-main/words/*.ts',
-  'src-main/{main,desktop/*}.ts',
+  'src-main/{main,desktop/*,web/*}.ts',
   'src-main/sheets/*.ts',
   'src-main/backup/destroy-room.ts',
   'src-main/turnout/doorstep.ts',

@@ -1,0 +1,20 @@
+import { useEffect } from 'react';
+
+/** Parts of the window that may hold what the room does not have yet. */
+const holders = new Set<() => boolean>();
+
+/** Asks `holds` when the window is about to close. @returns what ends that. */
+export function askForUnsaved(holds: () => boolean): () => void {
+  holders.add(holds);
+  return () => holders.delete(holds);
+}
+
+/** The same for a component, as long as it is shown. */
+export function useUnsaved(holds: boolean): void {
+  useEffect(() => askForUnsaved(() => holds), [holds]);
+}
+
+/** Whether anything entered in this window has not reached the room. */
+export function isAnythingUnsaved(): boolean {
+  return [...holders].some((holds) => holds());
+}

@@ -1,0 +1,130 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EverySecond } from '../../src-main/server/presence.ts';
+import { type App, importSample, startApp } from './app.ts';
+
+let app: App;
+const ticks = new Set<() => void>();
+
+/** Seconds pass when the test says so. */
+const everySecond: EverySecond = (work) => {
+  ticks.add(work);
+  return () => ticks.delete(work);
+};
+
+function pass(seconds: number): void {
+  for (let second = 0; second < seconds; second += 1) for (const tick of ticks) tick();
+}
+
+beforeEach(async () => {
+  ticks.clear();
+  app = await startApp(undefined, { everySecond });
+});
+afterEach(() => app.close());
+
+/** Whether the program has noticed that its last window closed. */
+async function hasEnded(): Promise<boolean> {
+  return Promise.race([
+    app.whenLastWindowClosed().then(() => true),
+    new Promise<false>((no) => setImmediate(() => no(false))),
+  ]);
+}
+
+/** Closes a window as a person does, its own questions asked. @returns the question's kind, null for none. */
+async function closeByHand(page: Page): Promise<string | null> {
+  const asked = new Promise<string>((resolve) =>
+    page.once('dialog', (dialog) => {
+      resolve(dialog.type());
+      void dialog.dismiss();
+    }),
+  );
+  const closed = new Promise<null>((resolve) => page.once('close', () => resolve(null)));
+  await page.close({ runBeforeUnload: true });
+  return Promise.race([asked, closed]);
+}
+
+describe('the last window of a browser', () => {
+  it('ends the program when it closes; a window before it does not', async () => {
+    const first = await app.open();
+    const second = await app.open('board');
+    await closeByHand(first);
+    pass(5000);
+    expect(await hasEnded()).toBe(false);
+    await closeByHand(second);
+    await expect
+      .poll(async () => {
+        pass(15);
+        return hasEnded();
+      })
+      .toBe(true);
+  });
+
+  it('does not end the program when it is only loaded again', async () => {
+    const page = await app.open();
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    pass(599);
+    expect(await hasEnded()).toBe(false);
+  });
+});
+
+describe('before a window closes', () => {
+  it('the browser asks while a number is not saved, and the window then says why', async () => {
+    const page = await app.open();
+    await importSample(page);
+    await page.goto(`${new URL(page.url()).origin}/#/tally`);
+    await page.getByLabel('Polling district').selectOption('KA');
+    await app.crash();
+    await page.getByLabel('Elector number').click();
+    await page.keyboard.type('12');
+    await page.keyboard.press('Enter');
+    await page.getByText('Not saved', { exact: true }).waitFor();
+    expect(await closeByHand(page)).toBe('beforeunload');
+    await page.getByText('Not everything you entered in this window is saved yet.').waitFor();
+  });
+
+  it('the browser asks in the last window while sheets are not confirmed on paper', async () => {
+    const page = await app.open();
+    await importSample(page);
+    const other = await app.open('board');
+    await page.getByRole('link', { name: 'Print knock-up sheets' }).click();
+    await page.getByRole('button', { name: /^Tick the 10/ }).click();
+    await page.getByRole('button', { name: 'Make sheets' }).click();
+    await page.getByRole('button', { name: 'Yes, printed' }).waitFor();
+    expect(await closeByHand(page)).toBe(null);
+    await other.getByRole('heading', { level: 1 }).click();
+    expect(await closeByHand(other)).toBe('beforeunload');
+    await other.getByText(/^Sheets were made of which nobody has said/).waitFor();
+  });
+
+  it('nothing is asked when nothing is left to do', async () => {
+    const page = await app.open();
+    await importSample(page);
+    expect(await closeByHand(page)).toBe(null);
+  });
+});
+
+describe('a program that ends in order', () => {
+  it('says so in its windows, which go on when it is started again', async () => {
+    const page = await app.open();
+    await app.end();
+    await page.getByText(/^Committee Room was ended at \d\d:\d\d\.$/).waitFor();
+    await page.getByText('The connection to the room was lost.').waitFor({ state: 'detached' });
+    const address = await app.startAgain();
+    await (await page.context().newPage()).goto(address);
+    await page.getByText(/^Committee Room was ended at/).waitFor({ state: 'detached' });
+  });
+
+  it('closes a window that the browser lets it close', async () => {
+    const page = await app.open();
+    const [opened] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.evaluate(() => void window.open('/', '_blank')),
+    ]);
+    await opened.getByRole('heading', { level: 1 }).waitFor();
+    const closed = opened.waitForEvent('close');
+    await app.end();
+    await closed;
+    await page.getByText(/^Committee Room was ended at/).waitFor();
+  });
+});

@@ -1,0 +1,201 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { createInterface } from 'node:readline';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { RoomDoor } from '../../src-main/api/room-door.ts';
+import { type RoomServer, startServer } from '../../src-main/server/http.ts';
+import { everySecond, Presence } from '../../src-main/server/presence.ts';
+import type { ToBrowserWindow } from '../../src-main/server/window-messages.ts';
+import { temporaryRoom } from './temporary-room.ts';
+
+/** A server whose seconds pass when the test says so. */
+async function served() {
+  const ticks = new Set<() => void>();
+  const server = await startServer(RoomDoor.of(temporaryRoom()), {
+    everySecond: (work) => {
+      ticks.add(work);
+      return () => ticks.delete(work);
+    },
+  });
+  onTestFinished(() => server.close());
+  const pass = (seconds: number) => {
+    for (let second = 0; second < seconds; second += 1) for (const tick of ticks) tick();
+  };
+  return { server, pass };
+}
+
+/** A window as a browser opens it, with the id it gives itself. */
+class Window {
+  readonly #server: RoomServer;
+  readonly #id: string;
+
+  constructor(server: RoomServer, id: string) {
+    this.#server = server;
+    this.#id = id;
+  }
+
+  async ask(path: string, method = 'POST'): Promise<IncomingMessage> {
+    const { port, searchParams } = new URL(this.#server.address);
+    const asked = request({
+      host: '127.0.0.1',
+      port,
+      path,
+      method,
+      agent: false,
+      headers: { cookie: `room-${port}=${searchParams.get('key')}`, 'x-room-window': this.#id },
+    });
+    asked.end();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    return answer;
+  }
+
+  async call(path: string, method?: string): Promise<number | undefined> {
+    const answer = await this.ask(path, method);
+    answer.resume();
+    await once(answer, 'end');
+    return answer.statusCode;
+  }
+
+  goodbye() {
+    return this.call('/window/goodbye');
+  }
+
+  /** Follows the server; gives what it is told, and what breaks the connection without a word. */
+  async follow() {
+    const answer = await this.ask('/window/stream');
+    const told: ToBrowserWindow[] = [];
+    answer.on('error', () => {});
+    const lines = createInterface(answer).on('line', (line) => told.push(JSON.parse(line)));
+    lines.on('error', () => {});
+    return { told, ended: once(answer, 'close'), breakOff: () => answer.destroy() };
+  }
+}
+
+/** Whether the promise has been resolved by now. */
+async function isResolved(promise: Promise<void>): Promise<boolean> {
+  return Promise.race([promise.then(() => true), new Promise<false>((no) => setImmediate(() => no(false)))]);
+}
+
+describe('a server with a browser before it', () => {
+  it('ends 15 seconds after its last window said goodbye', async () => {
+    const { server, pass } = await served();
+    const [one, other] = [new Window(server, 'window-one'), new Window(server, 'window-other')];
+    for (const window of [one, other]) await window.call('/api/room.door', 'GET');
+    await one.goodbye();
+    pass(60);
+    expect(await isResolved(server.whenLastWindowClosed)).toBe(false);
+    await other.goodbye();
+    pass(14);
+    expect(await isResolved(server.whenLastWindowClosed)).toBe(false);
+    pass(1);
+    expect(await isResolved(server.whenLastWindowClosed)).toBe(true);
+  });
+
+  it('stays when a window comes back in time, as one that is loaded again does', async () => {
+    const { server, pass } = await served();
+    await new Window(server, 'before-reload').call('/api/room.door', 'GET');
+    await new Window(server, 'before-reload').goodbye();
+    pass(14);
+    await new Window(server, 'after-reload').call('/api/room.door', 'GET');
+    pass(599);
+    expect(await isResolved(server.whenLastWindowClosed)).toBe(false);
+  });
+
+  it('waits for its first window for ever, and for a window that follows it', async () => {
+    const { server, pass } = await served();
+    pass(5000);
+    const window = new Window(server, 'window-one');
+    await window.follow();
+    pass(5000);
+    expect(await isResolved(server.whenLastWindowClosed)).toBe(false);
+  });
+
+  it('ends some time after the stream of its last window broke without a goodbye', async () => {
+    const { server, pass } = await served();
+    const stream = await new Window(server, 'window-one').follow();
+    pass(5000);
+    expect(await isResolved(server.whenLastWindowClosed)).toBe(false);
+    stream.breakOff();
+    await vi.waitFor(async () => {
+      pass(600);
+      expect(await isResolved(server.whenLastWindowClosed)).toBe(true);
+    });
+  });
+
+  it('is not held by a call that comes in after the goodbye of its window', async () => {
+    const { server, pass } = await served();
+    const window = new Window(server, 'window-one');
+    await window.goodbye();
+    await window.call('/api/room.door', 'GET');
+    new Window(server, 'window-two').call('/api/room.door', 'GET');
+    await new Window(server, 'window-two').goodbye();
+    pass(15);
+    expect(await isResolved(server.whenLastWindowClosed)).toBe(true);
+  });
+
+  it('tells its windows that it ends before it does, and pings them meanwhile', async () => {
+    const { server, pass } = await served();
+    const { told, ended } = await new Window(server, 'window-one').follow();
+    await vi.waitFor(() => expect(told.map(({ kind }) => kind)).toEqual(['changed', 'closing']));
+    pass(15);
+    await vi.waitFor(() => expect(told.at(-1)).toEqual({ kind: 'ping' }));
+    await server.close();
+    await ended;
+    expect(told.at(-1)).toEqual({ kind: 'ended' });
+  });
+
+  it('answers nothing else about windows, and nothing by GET', async () => {
+    const { server } = await served();
+    const window = new Window(server, 'window-one');
+    expect(await window.call('/window/stream', 'GET')).toBe(405);
+    expect(await window.call('/window/goodbye', 'GET')).toBe(405);
+    expect(await window.call('/window/nothing')).toBe(404);
+  });
+});
+
+describe('a window that goes without a goodbye', () => {
+  const opened = () => {
+    const presence = new Presence();
+    const pass = (seconds: number) => {
+      for (let second = 0; second < seconds; second += 1) presence.tick();
+    };
+    presence.heard('window-one');
+    return { presence, pass, isClosed: () => isResolved(presence.whenLastClosed) };
+  };
+
+  it('counts as closed when its stream has been broken for ten minutes of the computer being awake', async () => {
+    const { presence, pass, isClosed } = opened();
+    const broken = presence.stream();
+    pass(599);
+    broken();
+    pass(599);
+    expect(await isClosed()).toBe(false);
+    pass(1);
+    expect(await isClosed()).toBe(true);
+  });
+
+  it('is waited for as long again when any window asks something or has a stream for a moment', async () => {
+    const { presence, pass, isClosed } = opened();
+    pass(599);
+    presence.heard('window-one');
+    pass(599);
+    presence.stream()();
+    pass(599);
+    expect(await isClosed()).toBe(false);
+  });
+
+  it('does not grow old while the computer sleeps, whatever the clock says', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { presence, isClosed } = opened();
+    const stop = everySecond(() => presence.tick());
+    onTestFinished(stop);
+    vi.advanceTimersByTime(10_000);
+    vi.setSystemTime(Date.now() + 24 * 60 * 60_000);
+    vi.advanceTimersByTime(589_000);
+    vi.useRealTimers();
+    expect(await isClosed()).toBe(false);
+    presence.tick();
+    expect(await isClosed()).toBe(true);
+  });
+});
