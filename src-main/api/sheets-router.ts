@@ -4,7 +4,7 @@ import { listStreets } from '../sheets/choose-streets.ts';
 import { committeeRoom, setCommitteeRoom } from '../sheets/committee-room.ts';
 import { issuedSheets, moveSheets } from '../sheets/issued.ts';
 import { makeSheetsInSteps } from '../sheets/make-sheets.ts';
-import { drawOtherPaper } from '../sheets/other-papers.ts';
+import { drawOtherPaper, type OtherPaperChoice } from '../sheets/other-papers.ts';
 import { PAPER_SIZES } from '../sheets/page-form.ts';
 import { changesSince, printChanges, printFresh, printSame } from '../sheets/reprint.ts';
 import { enterReturned, finishReturned, returnedSheet } from '../sheets/returned.ts';
@@ -18,6 +18,7 @@ import {
   suggestWalks,
   takeSuggestedWalks,
 } from '../sheets/walks.ts';
+import type { Room } from '../store/room.ts';
 import { DOORSTEP_ANSWERS } from '../turnout/doorstep.ts';
 import { nextStreets } from '../turnout/next-streets.ts';
 import { wordsOf } from '../words/words.ts';
@@ -45,6 +46,11 @@ const walkForm = z.object({
 });
 
 const base64 = (pdf: Uint8Array) => Buffer.from(pdf).toString('base64');
+
+async function otherPaper(room: Room, choice: OtherPaperChoice) {
+  const { pdf, fileName } = await drawOtherPaper(room, choice);
+  return { fileName, base64: base64(pdf) };
+}
 
 /** Walks, rounds, and all that is printed and comes back. */
 export const sheetsRouter = t.router({
@@ -76,18 +82,25 @@ export const sheetsRouter = t.router({
   other: call
     .input(
       z.object({
-        kind: z.enum(OTHER_PAPERS),
+        kind: z.enum(OTHER_PAPERS).exclude(['all-day']),
         district: districtCode.optional(),
         hourly: z.boolean().optional(),
         pages: z.int().min(1).max(200).optional(),
-        rounds: z.int().min(1).max(9).optional(),
         paper: paper.optional(),
       }),
     )
-    .query(async ({ ctx, input }) => {
-      const { pdf, fileName } = await drawOtherPaper(ctx.room, input);
-      return { fileName, base64: base64(pdf) };
-    }),
+    .query(({ ctx, input }) => otherPaper(ctx.room, input)),
+  /** The paper for the whole day, whose sheets get codes. */
+  wholeDay: call
+    .input(
+      z.object({
+        district: districtCode.optional(),
+        rounds: z.int().min(1).max(9).optional(),
+        paper: paper.optional(),
+        by,
+      }),
+    )
+    .mutation(({ ctx, input }) => otherPaper(ctx.room, { ...input, kind: 'all-day' })),
 
   committeeRoom: call.query(({ ctx }) => committeeRoom(ctx.room)),
   setCommitteeRoom: call

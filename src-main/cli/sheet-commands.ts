@@ -52,7 +52,12 @@ export const SHEET_COMMANDS: Record<string, Command> = {
       const paper = { language: args.oneOf('language', LANGUAGE_IDS) };
       const { drawOtherPaper } = await import('../sheets/other-papers.ts');
       return inRoom(args, async (room) => {
-        const { pdf } = await drawOtherPaper(room, { kind, district: args.text('district'), paper });
+        const { pdf } = await drawOtherPaper(room, {
+          kind,
+          district: args.text('district'),
+          paper,
+          by: args.who(),
+        });
         writeWhole(file, pdf, PDF_START, 'Committee Room');
         return { json: { kind, file }, words: `Written to ${file}.` };
       });
@@ -137,7 +142,8 @@ async function sheetCommand(args: Arguments): Promise<Outcome> {
   const [typed = '', what = '', ...more] = args.words;
   if (typed === '' || more.length > 0)
     throw new WrongUsage('Give the code of the sheet, and what became of it.');
-  const { asCode, moveSheets } = await import('../sheets/issued.ts');
+  const { asCode } = await import('../sheets/codes.ts');
+  const { moveSheets } = await import('../sheets/issued.ts');
   const code = asCode(typed);
   const move = MOVES.find((each) => each === what);
   if (move) {

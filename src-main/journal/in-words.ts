@@ -72,6 +72,8 @@ export function inWords(
   const sheet = SHEET_WORDS[kind];
   if (sheet !== undefined) return t((told.runner && RUNNER_WORDS[kind]) || sheet, told);
   switch (kind) {
+    case 'sheet codes':
+      return codesInWords(t, Object(told).sheets);
     case 'sheet': {
       // Not who is on it.
       const { code = '', district = '', street = '', round = '', replaces } = told;
@@ -107,6 +109,13 @@ export function inWords(
     default:
       return registerWords(t, told);
   }
+}
+
+function codesInWords(t: LookUp, sheets: readonly { code: string }[]): string {
+  const [first = '', last = first] = [sheets[0], sheets.at(-1)].map((each) => each?.code ?? '');
+  return first === last
+    ? t('Sheet code {{code}} reserved', { code: first })
+    : t('Sheet codes {{first}} to {{last}} reserved', { first, last });
 }
 
 /** With what was typed, where the elector's own number beside it does not say so. */

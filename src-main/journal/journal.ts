@@ -19,6 +19,7 @@ export type JournalEntry = {
     | 'number'
     | 'undo'
     | 'doorstep'
+    | 'sheet codes'
     | 'sheet'
     | SheetMove
     | 'import'

@@ -1,19 +1,31 @@
+import { RESERVE } from '../../src-words/sheet-words.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import { type Words, wordsOf } from '../words/words.ts';
-import { chosenPromiseStreets, type Street } from './choose-streets.ts';
+import { wordsOf } from '../words/words.ts';
+import { chosenPromiseStreets } from './choose-streets.ts';
+import { codeForRound, reserveWholeDay } from './codes.ts';
 import { committeeRoom } from './committee-room.ts';
-import { asHousehold, type Door, doorsOf } from './doors.ts';
+import { doorsOf } from './doors.ts';
 import { PAGE } from './page-form.ts';
 import { drawSheet, Places, styleOf } from './paper.ts';
 import { Paper } from './pdf.ts';
-import { factsFor } from './plan-sheets.ts';
+import { factsFor, type PlannedSheet, planSheet } from './plan-sheets.ts';
+import { roundTimes } from './rounds.ts';
+import { lookOf } from './sheet-look.ts';
 import { confidential } from './table-paper.ts';
-import type { PaperChoice } from './types.ts';
+import type { PaperChoice, SheetLook } from './types.ts';
 import { byName } from './walking-order.ts';
 
 /** Rounds of a day, with a sheet of every street for each (DOMAIN.md, "The day"). */
 export const ROUNDS_OF_A_DAY = 4;
+
+export type AllDayChoice = {
+  district?: string | undefined;
+  rounds?: number | undefined;
+  paper?: PaperChoice | undefined;
+  /** Who prints it, '' when nobody has said. */
+  by?: string | undefined;
+};
 
 type Numbered = { district: string; number: number; suffix: string; street: string; voted_at: number | null };
 
@@ -28,48 +40,32 @@ const sql = prepared((db) => ({
 /**
  * Everything a day needs with the laptop dead: for each polling district a grid of the numbers of its promises, to
  * strike out as slips come in, and every street's sheet once for each round, as carbon pads were (DOMAIN.md,
- * "Forerunners on paper"). Yields after each street. Nothing is journaled: it is a reserve.
+ * "Forerunners on paper"). The room is read once, at the start, whatever is entered while it is drawn. The sheets do not
+ * count as made: they are a reserve, which is found by its codes when it comes back.
  */
-export async function* drawAllDay(
+export async function drawAllDay(
   room: Room,
-  {
-    district,
-    rounds = ROUNDS_OF_A_DAY,
-    paper: choice = {},
-  }: { district?: string | undefined; rounds?: number | undefined; paper?: PaperChoice | undefined },
+  { district, rounds = ROUNDS_OF_A_DAY, paper: choice = {}, by = '' }: AllDayChoice,
   now = new Date(),
-): AsyncGenerator<{ done: number; total: number }, { pdf: Uint8Array; pages: number }> {
-  const streets = chosenPromiseStreets(room, district);
-  const doors = doorsOf(
-    room,
-    streets.map(({ id }) => id),
-    { doors: 'walk', sides: 'through' },
-    'promises',
-  );
-  const withPromises = streets.filter(({ id }) => doors.has(id));
-  const byDistrict = [...Map.groupBy(withPromises, (street) => street.district)].sort(([a], [b]) =>
+): Promise<Uint8Array> {
+  const numbers = Map.groupBy(sql(room.db).numbers.iterate(), (each) => each.district);
+  const sheets = reserveSheets(room, district, rounds, lookOf(choice), { by, at: now });
+  const byDistrict = [...Map.groupBy(sheets, ({ record }) => record.district)].sort(([a], [b]) =>
     byName(a, b),
   );
-  const numbers = Map.groupBy(sql(room.db).numbers.iterate(), (each) => each.district);
+  const times = roundTimes(room);
   const style = styleOf(choice, committeeRoom(room));
   const words = await wordsOf(style.language);
   const paper = await Paper.open(words.t('Sheets for the whole day'), now, words);
-  const facts = factsFor(room, 1, now);
-  let done = 0;
   for (const [code, there] of byDistrict) {
-    drawGrid(paper, code, numbers.get(code) ?? [], now);
-    for (const [index, street] of there.entries()) {
+    await drawGrid(paper, code, numbers.get(code) ?? [], now);
+    for (const { sheet } of there) {
       const places = new Places(paper, style.form);
       for (let round = 1; round <= rounds; round += 1) {
-        drawSheet(
-          paper,
-          places,
-          sheetFor(street, doors.get(street.id) ?? [], round, index + 1, facts, words),
-          style,
-        );
+        const own = { code: codeForRound(sheet.code, round), round, roundTime: times[round] ?? '' };
+        await paper.letOthersIn();
+        drawSheet(paper, places, { ...sheet, ...own }, style);
       }
-      done += 1;
-      yield { done, total: withPromises.length };
     }
   }
   if (paper.pages === 0) {
@@ -77,40 +73,50 @@ export async function* drawAllDay(
     const text = words.t('Nobody is worth a knock.');
     paper.write({ text, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 20 });
   }
-  return { pdf: await paper.finish(), pages: paper.pages };
+  return paper.finish();
 }
 
-function sheetFor(
-  street: Street,
-  doors: readonly Door[],
-  round: number,
-  place: number,
-  facts: ReturnType<typeof factsFor>,
-  { t }: Words,
-) {
-  return {
-    code: `${street.district} ${place}/${round}`,
-    title: street.name,
-    part: t('reserve: strike out who is struck out in the grid'),
-    note: '',
-    runner: '',
-    round,
-    roundTime: '',
-    printedAt: facts.printedAt,
-    districts: [facts.districtOf(street.district)],
-    streets: [{ name: street.name, households: doors.map(asHousehold) }],
-  };
+/** A sheet of each street with promises, marked off or not, district by district. */
+function reserveSheets(
+  room: Room,
+  district: string | undefined,
+  rounds: number,
+  look: SheetLook,
+  who: { by: string; at: Date },
+): PlannedSheet[] {
+  const streets = chosenPromiseStreets(room, district);
+  const ids = streets.map(({ id }) => id);
+  const doors = doorsOf(room, ids, { doors: 'walk', sides: 'through' }, 'promises');
+  const there = streets
+    .flatMap((street) => {
+      const list = doors.get(street.id);
+      return list ? [{ street, district: street.district, doors: list.length, list }] : [];
+    })
+    .sort((a, b) => byName(a.district, b.district));
+  const facts = factsFor(room, 1, who.at);
+  return reserveWholeDay(room, there.length, rounds, who, (codes) =>
+    there.map((street, index) => {
+      const part = { title: street.street.name, note: '', runner: '', part: RESERVE, streets: [street] };
+      return planSheet(part, codes[index] ?? '', facts, look);
+    }),
+  );
 }
 
 const GRID = { across: 10, height: 21, top: 106 } as const;
 
 /** The numbers of a district's promises in order, each in a box, the street where it begins. */
-function drawGrid(paper: Paper, district: string, numbers: readonly Numbered[], now: Date): void {
+async function drawGrid(
+  paper: Paper,
+  district: string,
+  numbers: readonly Numbered[],
+  now: Date,
+): Promise<void> {
   const width = (PAGE.right - PAGE.left) / GRID.across;
   const down = Math.floor((PAGE.bottom - 20 - GRID.top) / GRID.height);
   const perPage = down * GRID.across;
   const pages = Math.ceil(numbers.length / perPage);
   for (let page = 0; page < pages; page += 1) {
+    await paper.letOthersIn();
     paper.newPage(PAGE);
     const { t, counted, dayAndTime } = paper.words;
     const title = `${t('Number grid')} · ${t('Polling district {{districts}}', { districts: district })}`;

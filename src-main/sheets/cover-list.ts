@@ -5,14 +5,14 @@ import { confidential, drawTable } from './table-paper.ts';
 import type { Sheet } from './types.ts';
 
 /** The list that stays on the table: every sheet, with whom it is, when it went out and came back. */
-export function drawCover(paper: Paper, sheets: readonly Sheet[]): void {
+export async function drawCover(paper: Paper, sheets: readonly Sheet[]): Promise<void> {
   const [first] = sheets;
   if (!first) return;
   const { words } = paper;
   const { t, counted } = words;
   const sum = (of: (counts: { electors: number; doors: number }) => number) =>
     sheets.reduce((total, sheet) => total + of(countsOf(sheet)), 0);
-  drawTable<Sheet>(paper, {
+  await drawTable<Sheet>(paper, {
     title: [t('Sheets of round {{round}}', { round: first.round }), first.roundTime]
       .filter(Boolean)
       .join(', '),

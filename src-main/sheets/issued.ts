@@ -4,31 +4,8 @@ import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { byName } from '../turnout/by-name.ts';
-import type { SheetLook } from './types.ts';
-
-/** What the journal keeps of a sheet: enough to draw the same again. */
-export type SheetRecord = {
-  code: string;
-  round: number;
-  /** Its title: the street, or the walk. */
-  street: string;
-  district: string;
-  part?: string;
-  note?: string;
-  streetId: number;
-  /** Older entries have only the one above. */
-  streetIds?: number[];
-  /** In the order of the lines. */
-  electorIds: number[];
-  /** When the newest number of each district had come in, milliseconds since 1970. */
-  numbersInUpTo?: Record<string, number>;
-  /** How its paper looks; older entries leave it out. */
-  look?: SheetLook;
-  /** For whom it was printed, if its walk says so. */
-  runner?: string;
-  /** The sheet that this one takes the place of. */
-  replaces?: string;
-};
+import { asCode, bareCode, reservedSheet } from './codes.ts';
+import type { SheetRecord } from './types.ts';
 
 /**
  * `made` until somebody says that the paper is there; a sheet that was not printed after all is withdrawn and as
@@ -64,16 +41,9 @@ const sql = prepared((db) => ({
     `SELECT kind, at, by, detail FROM journal
       WHERE kind = 'sheet' OR kind IN (${SHEET_MOVES.map((move) => `'${move}'`).join(', ')}) ORDER BY seq`,
   ),
-  record: db
-    .prepare<[string], string>(
-      "SELECT detail FROM journal WHERE kind = 'sheet' AND detail ->> 'code' = ? ORDER BY seq DESC LIMIT 1",
-    )
-    .pluck(),
-  madeAt: db
-    .prepare<[string], number>(
-      "SELECT at FROM journal WHERE kind = 'sheet' AND detail ->> 'code' = ? ORDER BY seq DESC LIMIT 1",
-    )
-    .pluck(),
+  made: db.prepare<[string], { detail: string; at: number }>(
+    "SELECT detail, at FROM journal WHERE kind = 'sheet' AND detail ->> 'code' = ? ORDER BY seq",
+  ),
   outstanding: db.prepare<[], number>('SELECT id FROM elector WHERE outstanding').pluck(),
 }));
 
@@ -91,7 +61,10 @@ const STATES: Record<SheetMove, SaidState> = {
 /** A sheet, and the places in the journal of what was last said of it and last put it on paper (0 for nothing). */
 type Traced = { sheet: IssuedSheet; isFresh: boolean; said: number; onPaper: number; onPaperAt: number };
 
-/** Every sheet made but those withdrawn, newest round first, by code; `now` in milliseconds since 1970. */
+/**
+ * Every sheet made but those withdrawn, and those only reserved of which somebody has said where their paper is;
+ * newest round first, by code. `now` in milliseconds since 1970.
+ */
 export function issuedSheets(room: Room, now = Date.now()): IssuedSheet[] {
   const outstanding = new Set(sql(room.db).outstanding.iterate());
   const sheets = new Map<string, Traced>();
@@ -105,8 +78,9 @@ export function issuedSheets(room: Room, now = Date.now()): IssuedSheet[] {
       sheets.set(told.code, { sheet, isFresh, said: place, onPaper: 0, onPaperAt: 0 });
       continue;
     }
-    const traced = sheets.get(told.code);
+    const traced = sheets.get(told.code) ?? fromReserved(room, told.code, outstanding);
     if (!traced) continue;
+    sheets.set(told.code, traced);
     const { sheet } = traced;
     sheet.state = STATES[kind];
     sheet.since = at;
@@ -120,6 +94,19 @@ export function issuedSheets(room: Room, now = Date.now()): IssuedSheet[] {
   const issued = standing.map(({ sheet }) => sheet);
   warn(issued, now);
   return issued.sort((a, b) => b.round - a.round || byName(a.code, b.code));
+}
+
+/** Its paper exists after all, though the program ended before the sheet counted as made; or it is for the whole day. */
+function fromReserved(room: Room, code: string, outstanding: ReadonlySet<number>): Traced | null {
+  const record = reservedSheet(room, code);
+  if (!record) return null;
+  return {
+    sheet: asIssued(record, record.madeAt, outstanding),
+    isFresh: record.replaces !== undefined,
+    said: 0,
+    onPaper: 0,
+    onPaperAt: 0,
+  };
 }
 
 /**
@@ -137,11 +124,6 @@ function strikeReplaced(sheets: readonly Traced[]): void {
       sheet.replacedBy = fresh.sheet.code;
     });
   }
-}
-
-/** `1-07` of `1-07b`. */
-export function bareCode(code: string): string {
-  return code.replace(/[a-z]$/, '');
 }
 
 function asIssued(record: SheetRecord, at: number, outstanding: ReadonlySet<number>): IssuedSheet {
@@ -182,25 +164,37 @@ function warn(sheets: readonly IssuedSheet[], now: number): void {
   }
 }
 
-/** What the journal keeps of a sheet, and when it was made. @throws Refusal when there is no such sheet. */
-export function sheetRecord(room: Room, code: string): SheetRecord & { madeAt: number } {
+/** A sheet as the journal keeps it, and when it was made. */
+export type KeptSheet = SheetRecord & { madeAt: number };
+
+/** What the journal keeps of a sheet. @throws Refusal when there is no such sheet, or two have its code. */
+export function sheetRecord(room: Room, code: string): KeptSheet {
+  const [first, ...more] = keptSheets(room, code);
+  const other = more.find((each) => String(each.electorIds) !== String(first.electorIds));
+  if (other) {
+    throw new Refusal(
+      `Two sheets have the code ${first.code}: ${first.street} and ${other.street}. Find each elector on the paper by name, under Electors.`,
+    );
+  }
+  return first;
+}
+
+/**
+ * Every sheet with this code, the oldest first: those made, or the one that the code was reserved for. Builds that
+ * reserved no codes gave some of them twice. @throws Refusal when there is none.
+ */
+function keptSheets(room: Room, code: string): [KeptSheet, ...KeptSheet[]] {
   const written = asCode(code);
-  const detail = sql(room.db).record.get(written);
-  if (detail === undefined) {
+  const made = sql(room.db)
+    .made.all(written)
+    .map(({ detail, at }): KeptSheet => ({ ...JSON.parse(detail), madeAt: at }));
+  const [first = reservedSheet(room, written), ...more] = made;
+  if (!first) {
     throw new Refusal(
       `There is no sheet ${written || 'without a code'}. The code is in the frame at the top of the paper, such as 2-07.`,
     );
   }
-  const record: SheetRecord = JSON.parse(detail);
-  return { ...record, madeAt: sql(room.db).madeAt.get(written) ?? 0 };
-}
-
-/** A code as people type it: `2 7`, `2/07`, `2-7` and `2-07` are one, and `sheet2-07`, as it stands in the square. */
-export function asCode(text: string): string {
-  const parts = /^(?:sheet\s*)?(\d{1,2})\s*[-–/. ]\s*0*(\d+)\s*([a-z]?)$/i.exec(text.trim());
-  if (!parts) return text.trim();
-  const [, round = '', place = '', letter = ''] = parts;
-  return `${Number(round)}-${place.padStart(2, '0')}${letter.toLowerCase()}`;
+  return [first, ...more];
 }
 
 /** Journals what became of sheets, with whom; in one durable transaction. @throws Refusal when one of them was never made. */
@@ -210,7 +204,7 @@ export function moveSheets(
   move: SheetMove,
   { by, runner }: { by: string; runner?: string | undefined },
 ): void {
-  const records = codes.map((code) => sheetRecord(room, code));
+  const records = codes.map((code) => keptSheets(room, code)[0]);
   room.change(() => {
     for (const { code } of records) {
       const detail = { code, ...(runner === undefined ? {} : { runner: runner.trim() }) };

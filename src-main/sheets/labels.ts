@@ -21,6 +21,8 @@ const LABEL = {
   pad: 10,
 } as const;
 
+type Label = { door: Door; address: string; postcode: string };
+
 const sql = prepared((db) => ({
   where: db.prepare<[number], { address: string; postcode: string }>(
     'SELECT address, postcode FROM elector WHERE id = ?',
@@ -41,19 +43,24 @@ export async function drawLabels(
     { doors: 'walk', sides: 'through' },
     'promises',
   );
+  const labels = streets
+    .flatMap(({ id }) => doors.get(id) ?? [])
+    .flatMap((door): Label[] => {
+      const where = sql(room.db).where.get(door.electors[0]?.id ?? 0);
+      return where ? [{ door, ...where }] : [];
+    });
   const paper = await Paper.open(words.t('Address labels'), now, words);
-  let place = 0;
-  for (const { id } of streets) {
-    for (const door of doors.get(id) ?? []) {
-      const on = place % (LABEL.across * LABEL.down);
-      if (on === 0) paper.newPage(PAGE);
-      const left = LABEL.left + (on % LABEL.across) * (LABEL.width + LABEL.gap);
-      const top = LABEL.top + Math.floor(on / LABEL.across) * LABEL.height;
-      drawLabel(room, paper, door, left, top);
-      place += 1;
+  for (const [place, label] of labels.entries()) {
+    const on = place % (LABEL.across * LABEL.down);
+    if (on === 0) {
+      await paper.letOthersIn();
+      paper.newPage(PAGE);
     }
+    const left = LABEL.left + (on % LABEL.across) * (LABEL.width + LABEL.gap);
+    const top = LABEL.top + Math.floor(on / LABEL.across) * LABEL.height;
+    drawLabel(paper, label, left, top);
   }
-  if (place === 0) {
+  if (labels.length === 0) {
     paper.newPage(PAGE);
     const text = words.t('No labels: nobody is worth a knock.');
     paper.write({ text, face: 'bold', size: 16, x: PAGE.left, y: 60 });
@@ -61,24 +68,21 @@ export async function drawLabels(
   return paper.finish();
 }
 
-function drawLabel(room: Room, paper: Paper, { electors }: Door, left: number, top: number): void {
-  const [first] = electors;
-  const where = first && sql(room.db).where.get(first.id);
-  if (!where) return;
+function drawLabel(paper: Paper, { door, address, postcode }: Label, left: number, top: number): void {
   const box = (face: 'regular' | 'bold', size: number, maxLines: number) => ({
     width: LABEL.width - 2 * LABEL.pad,
     maxLines,
     measure: (text: string) => paper.measure(text, face, size),
   });
-  const names = electors.map((elector) => printableName(displayName(elector), paper.words.t));
+  const names = door.electors.map((elector) => printableName(displayName(elector), paper.words.t));
   const lines = fitStart(names.join(', '), box('bold', 10.5, 2));
-  const address = fitEnds(printable(where.address), box('regular', 10, 3));
+  const where = fitEnds(printable(address), box('regular', 10, 3));
   let y = top + 20;
   for (const text of lines) {
     paper.write({ text, face: 'bold', size: 10.5, x: left + LABEL.pad, y });
     y += 13;
   }
-  for (const text of [...address, where.postcode]) {
+  for (const text of [...where, postcode]) {
     paper.write({ text, face: 'regular', size: 10, x: left + LABEL.pad, y });
     y += 12.5;
   }

@@ -35,7 +35,7 @@ export async function drawLiftList(room: Room, words: Words, now = new Date()): 
     rows: there,
   }));
   const paper = await Paper.open(t('Lifts'), now, words);
-  drawTable<Row>(paper, {
+  await drawTable<Row>(paper, {
     title: t('Lifts: {{number}} wanted', { number: rows.length }),
     lines: [`${words.dayAndTime(now)} · ${t('those who have not been marked off')}`],
     foot: [confidential(words), t('Nobody need say how they vote to have a lift.')],

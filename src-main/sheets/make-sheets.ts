@@ -11,10 +11,11 @@ import type { MadeSheets, Sheet, SheetChoice, SheetStep } from './types.ts';
 type Step = { done: number; total: number; first?: Uint8Array };
 
 /**
- * Draws the knock-up sheets of those outstanding now, and journals each sheet with who is on it. Yields how many
+ * Draws the knock-up sheets of those outstanding now, whose codes are reserved before anything is drawn, and journals
+ * each sheet as made. Yields how many
  * sheets are drawn, and before that the first of them alone where there are `many`; a caller that stops asking stops
- * the work, and nothing is journaled then. `save` is given the PDF before anything is journaled, so that sheets that
- * could not be saved never count.
+ * the work, and no sheet counts as made then. `save` is given the PDF before they do, so that sheets that could not be
+ * saved never count.
  * @throws Refusal when a chosen district, street or walk is not in the room.
  */
 async function* makeSheets(
@@ -29,12 +30,12 @@ async function* makeSheets(
   const printedAt = new Date();
   const paper = choice.paper ?? {};
   const style = styleOf(paper, committeeRoom(room));
-  const { round, sheets: planned } = planSheets(room, choice, printedAt);
+  const { round, sheets: planned } = planSheets(room, choice, { by, at: printedAt });
   const sheets = planned.map(({ sheet }) => sheet);
   const total = sheets.length;
   if (total > many) yield { done: 0, total, first: await firstAlone(sheets.slice(0, 1), style) };
-  const drawing = drawSheets(sheets, style, (blank) => {
-    if (paper.cover && total > 0) drawCover(blank, sheets);
+  const drawing = drawSheets(sheets, style, async (blank) => {
+    if (paper.cover && total > 0) await drawCover(blank, sheets);
   });
   let step = await drawing.next();
   while (!step.done) {
@@ -78,7 +79,7 @@ const TELL_EVERY = 100;
 /** With more sheets than this, the first is shown while the others are drawn. */
 const MANY = 10;
 
-/** The same for a screen: steps now and then, the PDF in the last; `signal` stops it before anything is journaled. */
+/** The same for a screen: steps now and then, the PDF in the last; `signal` stops it before any sheet counts as made. */
 export async function* makeSheetsInSteps(
   room: Room,
   choice: SheetChoice,

@@ -19,6 +19,8 @@ export type OtherPaperChoice = {
   pages?: number | undefined;
   rounds?: number | undefined;
   paper?: PaperChoice | undefined;
+  /** Who prints it: the paper for the whole day has codes that are journaled. */
+  by?: string | undefined;
 };
 
 /** One of the other papers as a PDF, and a name for the file, which is English in every language. @throws Refusal for a district that is not in the room. */
@@ -51,11 +53,10 @@ export async function drawOtherPaper(
     case 'tellers-and-runners':
     case 'data-protection':
       return { pdf: await drawGuide(kind, words), fileName: `${kind.replaceAll('-', ' ')}.pdf` };
-    case 'all-day': {
-      const drawing = drawAllDay(room, { ...choice, district: code });
-      let step = await drawing.next();
-      while (!step.done) step = await drawing.next();
-      return { pdf: step.value.pdf, fileName: `whole day${of}.pdf` };
-    }
+    case 'all-day':
+      return {
+        pdf: await drawAllDay(room, { ...choice, district: code }),
+        fileName: `whole day${of}.pdf`,
+      };
   }
 }

@@ -33,11 +33,11 @@ export function styleOf(choice: PaperChoice, committeeRoom: string): Style {
 export async function* drawSheets(
   sheets: readonly Sheet[],
   style: Style = styleOf({}, ''),
-  before: (paper: Paper) => void = () => {},
+  before: (paper: Paper) => Promise<void> = async () => {},
 ): AsyncGenerator<number, { pdf: Uint8Array; pages: number }> {
   const words = await wordsOf(style.language);
   const paper = await Paper.open(words.t('Knock-up sheets'), sheets[0]?.printedAt ?? new Date(), words);
-  before(paper);
+  await before(paper);
   const places = new Places(paper, style.form);
   for (const [index, sheet] of sheets.entries()) {
     drawSheet(paper, places, sheet, style);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Words } from '../words/words.ts';
 import { fitStart } from './fit-text.ts';
 import type { Face } from './page-form.ts';
@@ -77,6 +78,14 @@ export class Paper {
     this.#pages += 1;
     const { page } = this.#doc as unknown as { page: { fonts: Record<string, unknown> } };
     for (const font of Object.values(this.#fonts)) page.fonts[font.id] = font.ref();
+  }
+
+  /**
+   * Lets other work in. Whoever draws many pages awaits this between two of them, having read the room before the
+   * first: numbers are still entered while a county prints.
+   */
+  async letOthersIn(): Promise<void> {
+    await nextTurn();
   }
 
   /** From here on everything stands so far to the right: the second of two sheets on a page. */

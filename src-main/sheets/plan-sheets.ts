@@ -2,13 +2,13 @@ import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { type Station, stations } from '../turnout/stations.ts';
 import { chosenStreets, type Street } from './choose-streets.ts';
+import { reserveInRound } from './codes.ts';
 import { asHousehold, type Door, doorsOf } from './doors.ts';
 import { fairCuts, neighboursUpTo } from './fair-parts.ts';
-import type { SheetRecord } from './issued.ts';
 import { newestRound, roundTimes } from './rounds.ts';
 import { lookOf } from './sheet-look.ts';
 import { partOf } from './sheet-part.ts';
-import type { Sheet, SheetChoice, SheetDistrict, SheetLook } from './types.ts';
+import type { Sheet, SheetChoice, SheetDistrict, SheetLook, SheetRecord } from './types.ts';
 import { doorLabel } from './walking-order.ts';
 
 /** A sheet to be drawn, with what the journal keeps of it. */
@@ -18,28 +18,23 @@ export type PlannedSheet = { sheet: Sheet; record: SheetRecord };
 const USUAL_DOORS = 45;
 
 type Walk = { id: number; name: string; place: number; note: string; runner: string };
-type StreetDoors = { street: Street; district: string; doors: number; list: Door[] };
+export type StreetDoors = { street: Street; district: string; doors: number; list: Door[] };
 /** What one person is given: a street, or a walk. */
 type Unit = { title: string; note: string; runner: string; streets: StreetDoors[] };
-type Part = Unit & { part: string };
+export type Part = Unit & { part: string };
 
 const sql = prepared((db) => ({
   walks: db.prepare<[], Walk>('SELECT id, name, place, note, runner FROM walk'),
   newestMarks: db.prepare<[], { district: string; at: number }>(
     'SELECT district, MAX(voted_at) AS at FROM elector WHERE voted_at IS NOT NULL GROUP BY district',
   ),
-  madeInRound: db
-    .prepare<[number], number>(
-      "SELECT COUNT(DISTINCT detail ->> 'code') FROM journal WHERE kind = 'sheet' AND detail ->> 'round' = ?",
-    )
-    .pluck(),
 }));
 
-/** The sheets of those outstanding now, as chosen. @throws Refusal as `chosenStreets` does. */
+/** The sheets of those outstanding now, as chosen, with codes that are theirs from here on. @throws Refusal as `chosenStreets` does. */
 export function planSheets(
   room: Room,
   choice: SheetChoice,
-  printedAt: Date,
+  { by, at: printedAt }: { by: string; at: Date },
 ): { round: number; sheets: PlannedSheet[] } {
   const round = choice.round ?? newestRound(room);
   const streets = chosenStreets(room, choice);
@@ -59,15 +54,10 @@ export function planSheets(
   const parts = units.flatMap((unit) => (most === undefined ? [{ ...unit, part: '' }] : divided(unit, most)));
   const facts = factsFor(room, round, printedAt);
   const look = lookOf(choice.paper ?? {});
-  const before = takeCodes(room, round, parts.length);
-  return {
-    round,
-    sheets: parts.map((part, index) => planned(part, codeOf(round, before + index + 1), facts, look)),
-  };
-}
-
-function codeOf(round: number, place: number): string {
-  return `${round}-${String(place).padStart(2, '0')}`;
+  const sheets = reserveInRound(room, round, parts.length, { by, at: printedAt }, (codes) =>
+    parts.flatMap((part, index) => planSheet(part, codes[index] ?? '', facts, look)),
+  );
+  return { round, sheets };
 }
 
 function alone(street: StreetDoors): Unit {
@@ -181,7 +171,8 @@ function stationText(station: Station | undefined): string {
   return station ? [station.name, station.place].filter(Boolean).join(', ') : '';
 }
 
-function planned(part: Part, code: string, facts: SheetFacts, look: SheetLook): PlannedSheet {
+/** One sheet, and what the journal keeps of it. */
+export function planSheet(part: Part, code: string, facts: SheetFacts, look: SheetLook): PlannedSheet {
   const districts = [...new Set(part.streets.map(({ district }) => district))].map(facts.districtOf);
   const streetIds = part.streets.map(({ street }) => street.id);
   const numbersInUpTo = Object.fromEntries(
@@ -223,14 +214,3 @@ function planned(part: Part, code: string, facts: SheetFacts, look: SheetLook): 
     },
   };
 }
-
-/** Sheets of a round are numbered on: from those journaled, and from those being made meanwhile. Gives the last before. */
-function takeCodes(room: Room, round: number, count: number): number {
-  const taken = takenCodes.get(room) ?? new Map<number, number>();
-  takenCodes.set(room, taken);
-  const before = Math.max(sql(room.db).madeInRound.get(round) ?? 0, taken.get(round) ?? 0);
-  taken.set(round, before + count);
-  return before;
-}
-
-const takenCodes = new WeakMap<Room, Map<number, number>>();

@@ -40,7 +40,7 @@ export async function drawReadingSheets(
   for (const street of streets) {
     const rows = (doors.get(street.id) ?? []).flatMap(({ electors }) => electors);
     if (rows.length === 0) continue;
-    drawTable<SheetRow>(paper, {
+    await drawTable<SheetRow>(paper, {
       title: street.name,
       lines: [
         [
@@ -76,7 +76,7 @@ export async function drawReadingSheets(
     });
   }
   if (paper.pages === 0) {
-    drawTable(paper, {
+    await drawTable(paper, {
       title: t('Street lists'),
       lines: [words.dayAndTime(now)],
       foot: [confidential(words)],

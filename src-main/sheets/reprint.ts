@@ -8,16 +8,17 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { timeOfDay } from '../turnout/time-of-day.ts';
 import { type Words, wordsOf } from '../words/words.ts';
+import { reserveFresh } from './codes.ts';
 import { committeeRoom } from './committee-room.ts';
 import { asHousehold, doorsInTurn, electorsById, type SheetRow } from './doors.ts';
-import { bareCode, issuedSheets, type SheetRecord, sheetRecord } from './issued.ts';
+import { issuedSheets, type KeptSheet, sheetRecord } from './issued.ts';
 import { drawSheets, styleOf } from './paper.ts';
 import { Paper } from './pdf.ts';
 import { factsFor } from './plan-sheets.ts';
 import { printableName } from './printable.ts';
 import { lookOf } from './sheet-look.ts';
 import { confidential, drawTable } from './table-paper.ts';
-import type { PaperChoice, Sheet, SheetLook } from './types.ts';
+import type { PaperChoice, Sheet, SheetLook, SheetRecord } from './types.ts';
 import { doorLabel } from './walking-order.ts';
 
 /** A sheet is printed once more in the look it was printed in. */
@@ -44,11 +45,6 @@ const sql = prepared((db) => ({
     'SELECT id, outstanding, voted_at, doorstep, removed_at FROM elector WHERE id = ?',
   ),
   streetName: db.prepare<[number], string>('SELECT name FROM street WHERE id = ?').pluck(),
-  codesLike: db
-    .prepare<[string], string>(
-      "SELECT DISTINCT detail ->> 'code' FROM journal WHERE kind = 'sheet' AND detail ->> 'code' LIKE ?",
-    )
-    .pluck(),
 }));
 
 /** The same sheet once more: its lines, its code and its times, whatever has happened since. @throws Refusal when there is no such sheet. */
@@ -77,13 +73,14 @@ export async function printFresh(
   if (electors.length === 0) {
     throw new Refusal(`Nobody on sheet ${old.code} is outstanding any more: it need not go out again.`);
   }
-  const madeAt = Date.now();
+  const at = new Date();
+  const madeAt = at.getTime();
   const look = lookAgain(old, how);
   const { madeAt: _, ...kept } = old;
-  const facts = factsFor(room, old.round, new Date(madeAt));
-  const record: SheetRecord = {
+  const facts = factsFor(room, old.round, at);
+  const record = reserveFresh(room, old.code, { by, at }, (fresh) => ({
     ...kept,
-    code: nextLetter(room, old.code),
+    code: fresh,
     replaces: old.code,
     look,
     electorIds: electors.map(({ id }) => id),
@@ -93,7 +90,7 @@ export async function printFresh(
         return last ? [[district, last.getTime()]] : [];
       }),
     ),
-  };
+  }));
   const pdf = await drawOne(room, sheetOf(room, { ...record, madeAt }, electors), look);
   save(pdf);
   room.change(() => addToJournal(room, { kind: 'sheet', by, at: madeAt, detail: record }));
@@ -105,7 +102,7 @@ export function changesSince(
   room: Room,
   code: string,
   words: Words,
-): { sheet: ReturnType<typeof sheetRecord>; changes: SheetChange[] } {
+): { sheet: KeptSheet; changes: SheetChange[] } {
   const sheet = sheetRecord(room, code);
   const changes = electorsById(room, sheet.electorIds).flatMap((elector): SheetChange[] => {
     const now = sql(room.db).standing.get(elector.id);
@@ -136,7 +133,7 @@ export async function printChanges(
   const { sheet, changes } = changesSince(room, code, words);
   const runner = issuedSheets(room).find((each) => each.code === sheet.code)?.runner ?? '';
   const paper = await Paper.open(t('Changes to a knock-up sheet'), now, words);
-  drawTable<SheetChange>(paper, {
+  await drawTable<SheetChange>(paper, {
     title: t('Sheet {{code}}: strike out {{number}}', { code: sheet.code, number: changes.length }),
     lines: [
       [sheet.street, partInWords(t, sheet.part ?? ''), runner && t('with {{runner}}', { runner })]
@@ -169,7 +166,7 @@ function reasonOf({ voted_at, doorstep, removed_at }: Standing, { t }: Words): s
 }
 
 /** The sheet as the journal has it; streets in the order in which its lines come to them. */
-function sheetOf(room: Room, record: SheetRecord & { madeAt: number }, electors: readonly SheetRow[]): Sheet {
+function sheetOf(room: Room, record: KeptSheet, electors: readonly SheetRow[]): Sheet {
   const facts = factsFor(room, record.round, new Date(record.madeAt), record.numbersInUpTo ?? {});
   const streets = new Map<number, Sheet['streets'][number]>();
   for (const door of doorsInTurn(electors)) {
@@ -194,16 +191,6 @@ function sheetOf(room: Room, record: SheetRecord & { madeAt: number }, electors:
 
 function districtsOf(electors: readonly SheetRow[]): string[] {
   return [...new Set(electors.map(({ district }) => district))];
-}
-
-/** `1-07b` after `1-07`, then `1-07c`. */
-function nextLetter(room: Room, code: string): string {
-  const bare = bareCode(code);
-  // The same beginning have `1-10b` and `1-100`.
-  const used = sql(room.db)
-    .codesLike.all(`${bare}_`)
-    .filter((each) => /[a-z]$/.test(each));
-  return `${bare}${String.fromCharCode('b'.charCodeAt(0) + used.length)}`;
 }
 
 function lookAgain({ look }: SheetRecord, { usual = {}, language }: Reprint): SheetLook {

@@ -18,7 +18,7 @@ export async function drawStreetSummary(room: Room, words: Words, now = new Date
       rows: streets,
     }));
   const paper = await Paper.open(t('Streets'), now, words);
-  drawTable<BoardRow>(paper, {
+  await drawTable<BoardRow>(paper, {
     title: t('Streets'),
     lines: [
       `${words.dayAndTime(now)} · ${t('{{promises}}, {{voted}} voted, {{outstanding}} outstanding', {

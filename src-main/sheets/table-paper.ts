@@ -37,20 +37,21 @@ const LEAD = 1.2;
 const BOX = 12;
 
 /** Draws a table; its head and its titles stand on every page. A table without rows has one page that says so. */
-export function drawTable<Row>(paper: Paper, table: PaperTable<Row>): void {
+export async function drawTable<Row>(paper: Paper, table: PaperTable<Row>): Promise<void> {
   const { columns, groups, height = 20, size = 11 } = table;
   const places = placesOf(columns);
   const bottom = PAGE.bottom - 14 - table.foot.length * 12;
   let y = Number.POSITIVE_INFINITY;
   let page = 0;
-  const turn = () => {
+  const turn = async () => {
+    await paper.letOthersIn();
     page += 1;
     y = drawTop(paper, table, places, page);
     drawFoot(paper, table.foot, page);
   };
   for (const { heading, rows } of groups) {
     const needed = heading === '' ? height : height * 2;
-    if (y + needed > bottom) turn();
+    if (y + needed > bottom) await turn();
     let isNew = true;
     for (const row of rows) {
       const cells = columns.map((column, index) =>
@@ -59,7 +60,7 @@ export function drawTable<Row>(paper: Paper, table: PaperTable<Row>): void {
       const lines = Math.max(1, ...cells.map((cell) => cell.lines.length));
       const tall = height + (lines - 1) * size * LEAD;
       if (y + tall > bottom) {
-        turn();
+        await turn();
         isNew = true;
       }
       if (isNew && heading !== '') {
@@ -78,7 +79,7 @@ export function drawTable<Row>(paper: Paper, table: PaperTable<Row>): void {
     }
   }
   if (page === 0) {
-    turn();
+    await turn();
     paper.write({
       text: paper.words.t('Nobody is on this list.'),
       face: 'regular',

@@ -51,7 +51,10 @@ export async function drawTellersPads(
     const where = at.get(code);
     const station = where ? [where.name, where.place].filter(Boolean).join(', ') : '';
     const hours = hourly ? HOURS : Array.from({ length: pages }, () => null);
-    for (const hour of hours) drawPad(paper, { district: code, station, hour });
+    for (const hour of hours) {
+      await paper.letOthersIn();
+      drawPad(paper, { district: code, station, hour });
+    }
   }
   return paper.finish();
 }

@@ -117,6 +117,30 @@ export type Sheet = {
   runner: string;
 };
 
+/** What the journal keeps of a sheet: enough to draw the same again. */
+export type SheetRecord = {
+  code: string;
+  round: number;
+  /** Its title: the street, or the walk. */
+  street: string;
+  district: string;
+  part?: string;
+  note?: string;
+  streetId: number;
+  /** Older entries have only the one above. */
+  streetIds?: number[];
+  /** In the order of the lines. */
+  electorIds: number[];
+  /** When the newest number of each district had come in, milliseconds since 1970. */
+  numbersInUpTo?: Record<string, number>;
+  /** How its paper looks; older entries leave it out. */
+  look?: SheetLook;
+  /** For whom it was printed, if its walk says so. */
+  runner?: string;
+  /** The sheet that this one takes the place of. */
+  replaces?: string;
+};
+
 /** The shape of `sheets --json`, less the file. */
 export type SheetCount = { sheets: number; pages: number; electors: number };
 

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OtherPaper } from '../../src-main/sheets/types.ts';
 import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
@@ -88,14 +89,21 @@ export function OtherPapers() {
   const districts = useRoomSummary().data?.pollingDistricts ?? [];
   const [district, setDistrict] = useState('');
   const [look] = usePaperLook();
+  const by = useEnteredBy();
   const draw = useMutation({
     mutationFn: async ({ kind, title, hourly, byDistrict }: Offer) => {
-      const { fileName, base64 } = await client.sheets.other.query({
-        kind,
+      const choice = {
         ...(byDistrict && district !== '' ? { district } : {}),
-        ...(hourly === undefined ? {} : { hourly }),
         paper: { ...paperOf(look), cover: false },
-      });
+      };
+      const { fileName, base64 } =
+        kind === 'all-day'
+          ? await client.sheets.wholeDay.mutate({ ...choice, by })
+          : await client.sheets.other.query({
+              kind,
+              ...choice,
+              ...(hourly === undefined ? {} : { hourly }),
+            });
       showPaper(t(title), fileName, base64);
     },
   });

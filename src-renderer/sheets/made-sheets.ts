@@ -79,7 +79,7 @@ export async function startMaking({ round, mostDoors, time, ...choice }: SheetOr
   );
 }
 
-/** Nothing has been counted as made while sheets are being drawn, so it can be stopped without a trace. */
+/** Nothing counts as made while sheets are being drawn, so it can be stopped; their codes are not given again. */
 export function cancelMaking(): void {
   stop(null);
 }

@@ -71,8 +71,8 @@ const walk = (doors: number) => {
 
 async function draw(sheets: Sheet[], choice: PaperChoice): Promise<{ pdf: Uint8Array; form: PageForm }> {
   const style = styleOf(choice, '14 Station Road, Littleton');
-  const drawing = drawSheets(sheets, style, (paper) => {
-    if (choice.cover) drawCover(paper, sheets);
+  const drawing = drawSheets(sheets, style, async (paper) => {
+    if (choice.cover) await drawCover(paper, sheets);
   });
   let step = await drawing.next();
   while (!step.done) step = await drawing.next();

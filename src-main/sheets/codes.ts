@@ -1,0 +1,178 @@
+import { addToJournal } from '../journal/journal.ts';
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import type { SheetRecord } from './types.ts';
+
+/*
+ * The one place that gives codes to sheets. A code is in the journal, with the people of its sheet, before it is on
+ * paper: it is never given again, and a paper that comes back finds its own people, whether the work was finished,
+ * cancelled or killed.
+ *
+ * `1-07` is the seventh sheet of round 1, `1-07b` a fresh sheet in its place, and `W2-07/3` the sheet for round 3 of
+ * the seventh street in the second paper for the whole day.
+ */
+
+/** What the journal keeps of codes that were given together. */
+type Reservation = {
+  /** What the codes have in common: the round, the code that a letter is put behind, or the paper for the whole day. */
+  series: string;
+  /** Place of the last of them. */
+  last: number;
+  /** Each sheet is on paper so many times, once for each round. */
+  rounds?: number | undefined;
+  sheets: SheetRecord[];
+};
+
+type Planned = { record: SheetRecord };
+type Who = { by: string; at: Date };
+
+const sql = prepared((db) => ({
+  lastReserved: db
+    .prepare<[string], number | null>(
+      "SELECT MAX(detail ->> 'last') FROM journal WHERE kind = 'sheet codes' AND detail ->> 'series' = ?",
+    )
+    .pluck(),
+  // A journal that could be restored only in part may have lost a sheet but not what became of it.
+  named: db
+    .prepare<[string], string>(
+      `SELECT DISTINCT detail ->> 'code' FROM journal
+        WHERE (kind LIKE 'sheet%' OR kind = 'doorstep') AND detail ->> 'code' LIKE ? || '%'`,
+    )
+    .pluck(),
+  wholeDays: db
+    .prepare<[], string>(
+      "SELECT DISTINCT detail ->> 'series' FROM journal WHERE kind = 'sheet codes' AND detail ->> 'series' LIKE 'W%'",
+    )
+    .pluck(),
+  reserved: db.prepare<[string], { record: string; at: number; rounds: number | null }>(
+    `SELECT sheet.value AS record, at, detail ->> 'rounds' AS rounds
+       FROM journal, json_each(journal.detail, '$.sheets') AS sheet
+      WHERE kind = 'sheet codes' AND sheet.value ->> 'code' = ?`,
+  ),
+}));
+
+/** Gives the next codes of a round to sheets that are about to be drawn; `plan` makes the sheets of the codes. */
+export function reserveInRound<Sheet extends Planned>(
+  room: Room,
+  round: number,
+  count: number,
+  who: Who,
+  plan: (codes: readonly string[]) => Sheet[],
+): Sheet[] {
+  return reserveNumbered(room, String(round), count, who, plan);
+}
+
+/** Gives a code to a fresh sheet in the place of another: `1-07b` after `1-07`, then `1-07c`. */
+export function reserveFresh(
+  room: Room,
+  replaced: string,
+  who: Who,
+  plan: (code: string) => SheetRecord,
+): SheetRecord {
+  const bare = bareCode(replaced);
+  return room.change(() => {
+    // The bare code counts as `a`.
+    const place = Math.max(1, lastPlace(room, bare, bare, lettersAsPlace)) + 1;
+    const record = plan(`${bare}${placeAsLetters(place)}`);
+    keep(room, who, { series: bare, last: place, sheets: [record] });
+    return record;
+  });
+}
+
+/** Gives codes to the streets of a paper for the whole day; each is followed by its round: `W1-07/2`. */
+export function reserveWholeDay<Sheet extends Planned>(
+  room: Room,
+  count: number,
+  rounds: number,
+  who: Who,
+  plan: (codes: readonly string[]) => Sheet[],
+): Sheet[] {
+  const known = [...sql(room.db).wholeDays.all(), ...sql(room.db).named.all('W')];
+  const last = Math.max(0, ...known.map((code) => Number(/^W(\d+)/.exec(code)?.[1] ?? 0)));
+  return reserveNumbered(room, `W${last + 1}`, count, who, plan, rounds);
+}
+
+/** The code of one round's sheet in a paper for the whole day. */
+export function codeForRound(code: string, round: number): string {
+  return `${code}/${round}`;
+}
+
+/** The sheet that a code was reserved for; null when it never was. */
+export function reservedSheet(room: Room, code: string): (SheetRecord & { madeAt: number }) | null {
+  const [, street = '', round = ''] = /^(W\d+-\d+)\/(\d+)$/.exec(code) ?? [];
+  const found = sql(room.db).reserved.get(street || code);
+  if (!found || (street === '') !== (found.rounds === null)) return null;
+  const record: SheetRecord = JSON.parse(found.record);
+  if (street === '') return { ...record, madeAt: found.at };
+  if (Number(round) < 1 || Number(round) > (found.rounds ?? 0)) return null;
+  return { ...record, code, round: Number(round), madeAt: found.at };
+}
+
+/** `1-07` of `1-07b`. */
+export function bareCode(code: string): string {
+  return code.replace(/[a-z]+$/, '');
+}
+
+/** A code as people type it: `2 7`, `2/07`, `2-7` and `2-07` are one, and `sheet2-07`, as the square has it. */
+export function asCode(text: string): string {
+  const typed = text.trim().replace(/^sheet\s*/i, '');
+  const day = /^w\s*0*(\d+)\s*[-–/. ]\s*0*(\d+)\s*[-–/. ]\s*0*(\d+)\s*([a-z]*)$/i.exec(typed);
+  if (day) {
+    const [, paper = '', place = '', round = '', letters = ''] = day;
+    return `${codeForRound(numbered(`W${paper}`, Number(place)), Number(round))}${letters.toLowerCase()}`;
+  }
+  const [, round = '', place = '', letters = ''] =
+    /^(\d{1,2})\s*[-–/. ]\s*0*(\d+)\s*([a-z]*)$/i.exec(typed) ?? [];
+  if (round === '') return text.trim();
+  return `${numbered(String(Number(round)), Number(place))}${letters.toLowerCase()}`;
+}
+
+function reserveNumbered<Sheet extends Planned>(
+  room: Room,
+  series: string,
+  count: number,
+  who: Who,
+  plan: (codes: readonly string[]) => Sheet[],
+  rounds?: number,
+): Sheet[] {
+  if (count === 0) return [];
+  return room.change(() => {
+    const before = lastPlace(room, series, `${series}-`, (rest) => Number.parseInt(rest, 10) || 0);
+    const sheets = plan(Array.from({ length: count }, (_, index) => numbered(series, before + index + 1)));
+    keep(room, who, { series, last: before + count, rounds, sheets: sheets.map(({ record }) => record) });
+    return sheets;
+  });
+}
+
+/** Place of the last code that the journal knows of a series, 0 for none; `placeOf` reads what follows `start`. */
+function lastPlace(room: Room, series: string, start: string, placeOf: (rest: string) => number): number {
+  const named = sql(room.db)
+    .named.all(start)
+    .map((code) => placeOf(code.slice(start.length)));
+  return named.reduce((last, place) => Math.max(last, place), sql(room.db).lastReserved.get(series) ?? 0);
+}
+
+function keep(room: Room, { by, at }: Who, detail: Reservation): void {
+  addToJournal(room, { kind: 'sheet codes', by, at: at.getTime(), detail });
+}
+
+function numbered(series: string, place: number): string {
+  return `${series}-${String(place).padStart(2, '0')}`;
+}
+
+const A = 'a'.charCodeAt(0);
+const ALPHABET = 26;
+
+/** 2 is `b`, 26 `z`, 27 `aa`. */
+function placeAsLetters(place: number): string {
+  if (place === 0) return '';
+  return (
+    placeAsLetters(Math.floor((place - 1) / ALPHABET)) + String.fromCharCode(A + ((place - 1) % ALPHABET))
+  );
+}
+
+/** The other way; 0 for what are no letters: `1-100` begins like `1-10`. */
+function lettersAsPlace(letters: string): number {
+  if (!/^[a-z]+$/.test(letters)) return 0;
+  return [...letters].reduce((place, letter) => place * ALPHABET + letter.charCodeAt(0) - A + 1, 0);
+}

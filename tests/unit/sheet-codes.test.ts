@@ -1,0 +1,281 @@
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { makeBackup } from '../../src-main/backup/make-backup.ts';
+import { restore } from '../../src-main/backup/restore.ts';
+import { addToJournal } from '../../src-main/journal/journal.ts';
+import { readJournal } from '../../src-main/journal/read-journal.ts';
+import { listStreets } from '../../src-main/sheets/choose-streets.ts';
+import { asCode } from '../../src-main/sheets/codes.ts';
+import { issuedSheets, moveSheets, sheetRecord } from '../../src-main/sheets/issued.ts';
+import { makeSheetsAtOnce, makeSheetsInSteps } from '../../src-main/sheets/make-sheets.ts';
+import { drawOtherPaper } from '../../src-main/sheets/other-papers.ts';
+import { Paper } from '../../src-main/sheets/pdf.ts';
+import { printFresh, printSame } from '../../src-main/sheets/reprint.ts';
+import { finishReturned, returnedSheet } from '../../src-main/sheets/returned.ts';
+import type { SheetChoice } from '../../src-main/sheets/types.ts';
+import { openRoom, type Room } from '../../src-main/store/room.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { readPdf } from '../read-pdf.ts';
+import { runCommand } from './run-command.ts';
+import { importText, temporaryFolder } from './temporary-room.ts';
+
+const BY = 'Gwen';
+const original = Paper.prototype.newPage;
+const STREETS = ['Alma Road', 'Beech Lane', 'Castle Street', 'Dock Road'];
+
+/** A room of so many streets with two promises in each, that can be closed and opened again. */
+class Day {
+  readonly file = join(temporaryFolder(), 'day.room');
+  room: Room;
+
+  constructor(streets: readonly string[] = STREETS) {
+    this.room = this.#open();
+    const lines = streets.flatMap((street, place) =>
+      [1, 2].map((door) =>
+        elector(String(place * 2 + door), 'Evans', 'Ann', { vi: 'P', address: `${door} ${street}` }),
+      ),
+    );
+    importText(this.room, register(...lines), { promises: ['P'] });
+  }
+
+  restart(): void {
+    this.room.close();
+    this.room = this.#open();
+  }
+
+  #open(): Room {
+    return openRoom(this.file, { create: true, program: 'a test' });
+  }
+}
+
+const CODE = /^(?:\d+-\d+[a-z]*|W\d+-\d+\/\d+[a-z]*)$/;
+
+/** The sheets in a PDF by the code in their frame, each with the numbers of its electors. */
+async function papersIn(pdf: Uint8Array): Promise<Map<string, string[]>> {
+  const papers = new Map<string, string[]>();
+  for (const page of await readPdf(pdf)) {
+    const code = page.find((text) => CODE.test(text));
+    if (code)
+      papers.set(code, [...(papers.get(code) ?? []), ...page.filter((text) => /^KA-\d+$/.test(text))]);
+  }
+  return papers;
+}
+
+const linesOf = (room: Room, code: string) => returnedSheet(room, code).lines.map(({ number }) => number);
+const make = (room: Room, choice: SheetChoice = {}) => makeSheetsAtOnce(room, choice, BY);
+const streetIds = (room: Room) => listStreets(room).map(({ id }) => id);
+
+describe('a code of a sheet', () => {
+  it('is not given again when sheets were cancelled, made again, and the program restarted', async () => {
+    const day = new Day(Array.from({ length: 12 }, (_, place) => `Street ${place}`));
+    const cancelled = makeSheetsInSteps(day.room, { streetIds: streetIds(day.room) }, BY, undefined);
+    const first = await cancelled.next();
+    await cancelled.return(undefined);
+    const { codes } = await make(day.room, { street: 'Street 0' });
+    expect(codes).toEqual(['1-13']);
+    day.restart();
+    expect((await make(day.room, { street: 'Street 1' })).codes).toEqual(['1-14']);
+    // Its first page was on the screen, and may have been printed from there.
+    expect(first.value).toMatchObject({ stage: 'first' });
+    expect(linesOf(day.room, '1-01')).toEqual(['KA-1', 'KA-2']);
+    expect(issuedSheets(day.room).map(({ code }) => code)).toEqual(['1-13', '1-14']);
+    finishReturned(day.room, '1-01', BY);
+    expect(issuedSheets(day.room)[0]).toMatchObject({ code: '1-01', title: 'Street 0', state: 'back' });
+  });
+
+  it('is given once to two windows that ask at the same time', async () => {
+    const { room } = new Day();
+    const made = await Promise.all([
+      make(room, { street: 'Alma Road' }),
+      make(room, { street: 'Dock Road' }),
+    ]);
+    expect(made.flatMap(({ codes }) => codes)).toEqual(['1-01', '1-02']);
+    const fresh = await Promise.all([printFresh(room, '1-01', {}, BY), printFresh(room, '1-01', {}, BY)]);
+    expect(fresh.map(({ code }) => code)).toEqual(['1-01b', '1-01c']);
+  });
+
+  it('goes on after z', async () => {
+    const { room } = new Day();
+    await make(room, { street: 'Alma Road' });
+    room.change(() => {
+      const detail = { ...sheetRecord(room, '1-01'), code: '1-01z', replaces: '1-01' };
+      addToJournal(room, { kind: 'sheet', by: BY, at: 0, detail });
+    });
+    expect((await printFresh(room, '1-01', {}, BY)).code).toBe('1-01aa');
+    expect((await printFresh(room, '1-01AA', {}, BY)).code).toBe('1-01ab');
+    expect(linesOf(room, '1 1 ab')).toEqual(['KA-1', 'KA-2']);
+  });
+
+  it('follows the last that the journal knows, also where only what became of a sheet is left of it', async () => {
+    const { room } = new Day();
+    room.change(() => addToJournal(room, { kind: 'sheet out', by: BY, at: 0, detail: { code: '1-40' } }));
+    expect((await make(room, { street: 'Alma Road' })).codes).toEqual(['1-41']);
+  });
+
+  it('that an older build gave twice is not entered for either', async () => {
+    const { room } = new Day();
+    await make(room);
+    room.change(() => {
+      const detail = { ...sheetRecord(room, '1-02'), code: '1-01' };
+      addToJournal(room, { kind: 'sheet', by: BY, at: 0, detail });
+    });
+    expect(() => returnedSheet(room, '1-01')).toThrow(
+      /Two sheets have the code 1-01: Alma Road and Beech Lane/,
+    );
+    expect(linesOf(room, '1-02')).toEqual(['KA-3', 'KA-4']);
+    moveSheets(room, ['1-01'], 'sheet withdrawn', { by: BY });
+  });
+
+  it('is reserved by the command line too, whether its file can be written or not', async () => {
+    const day = new Day();
+    day.room.close();
+    const folder = temporaryFolder();
+    const sheets = (...to: string[]) =>
+      runCommand(['sheets', '--room', day.file, '--json', '--out', join(folder, ...to)]);
+    expect(sheets('no such folder', 'sheets.pdf').code).toBe(1);
+    expect(sheets('sheets.pdf').code).toBe(0);
+    day.restart();
+    expect(issuedSheets(day.room).map(({ code }) => code)).toEqual(['1-05', '1-06', '1-07', '1-08']);
+    expect(linesOf(day.room, '1-03')).toEqual(['KA-5', 'KA-6']);
+  });
+
+  it('of the paper for the whole day finds its street and round, and counts once somebody says where it is', async () => {
+    const { room } = new Day();
+    const draw = async () =>
+      papersIn((await drawOtherPaper(room, { kind: 'all-day', rounds: 2, by: BY })).pdf);
+    const papers = await draw();
+    expect([...papers.keys()].slice(0, 3)).toEqual(['W1-01/1', 'W1-01/2', 'W1-02/1']);
+    expect([...(await draw()).keys()]).toEqual([...papers.keys()].map((code) => code.replace('W1', 'W2')));
+    expect(issuedSheets(room)).toEqual([]);
+    for (const typed of ['sheetW1-02/2', 'w1 2 2', 'W1-2/2', 'w 1-02-2'])
+      expect(asCode(typed)).toBe('W1-02/2');
+    expect(linesOf(room, 'w1-2/2')).toEqual(['KA-3', 'KA-4']);
+    for (const none of ['W1-02', 'W1-02/3', 'W3-01/1', 'W1-09/1'])
+      expect(() => returnedSheet(room, none)).toThrow(/There is no sheet/);
+    moveSheets(room, ['W1-02/2'], 'sheet out', { by: BY, runner: 'Idris' });
+    expect(issuedSheets(room)).toMatchObject([
+      { code: 'W1-02/2', round: 2, title: 'Beech Lane', state: 'out', runner: 'Idris' },
+    ]);
+    expect((await printFresh(room, 'W1-02/2', {}, BY)).code).toBe('W1-02/2b');
+    expect(papers.get('W1-02/2')).toEqual((await papersIn(await printSame(room, 'W1-02/2'))).get('W1-02/2'));
+  });
+
+  it('is in the journal in words', async () => {
+    const { room } = new Day();
+    await make(room);
+    await printFresh(room, '1-02', {}, BY);
+    const filter = { kind: 'sheets', text: '', hour: null, before: null, limit: 99 } as const;
+    expect(readJournal(room, filter).map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['Sheet codes 1-01 to 1-04 reserved', 'Sheet code 1-02b reserved']),
+    );
+  });
+});
+
+type Act =
+  | { does: 'make' | 'fail'; street: number; round: number }
+  | { does: 'cancel' | 'restart' | 'restore' | 'whole day' }
+  | { does: 'fresh' | 'same' | 'withdraw'; sheet: number };
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.record({
+    does: fc.constantFrom('make', 'fail'),
+    street: fc.nat({ max: STREETS.length - 1 }),
+    round: fc.integer({ min: 1, max: 2 }),
+  }),
+  fc.record({ does: fc.constantFrom('cancel', 'restart', 'restore', 'whole day') }),
+  fc.record({ does: fc.constantFrom('fresh', 'same', 'withdraw'), sheet: fc.nat({ max: 9 }) }),
+);
+
+describe('papers of a day', () => {
+  it('have each a code of its own and find their own people, whatever is made, cancelled, restarted or restored', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 9 }), async (acts) => {
+        const day = new Day();
+        const folder = temporaryFolder();
+        const { file: backup } = await makeBackup(day.room, folder);
+        /** Every paper that may have come out of a printer. */
+        const papers = new Map<string, string[]>();
+        const made = new Set<string>();
+        const take = async (pdf: Uint8Array) => {
+          for (const [code, people] of await papersIn(pdf)) {
+            expect(papers.has(code)).toBe(false);
+            papers.set(code, people);
+          }
+        };
+        for (const each of acts) {
+          const { room } = day;
+          const code = 'sheet' in each ? [...made][each.sheet % made.size] : undefined;
+          if (each.does === 'make' || each.does === 'fail') {
+            let pdf: Uint8Array | undefined;
+            const making = makeSheetsAtOnce(
+              room,
+              { street: STREETS[each.street], round: each.round },
+              BY,
+              (saved) => {
+                pdf = saved;
+                if (each.does === 'fail') throw new Error('full');
+              },
+            );
+            for (const given of (await making.catch(() => null))?.codes ?? []) made.add(given);
+            if (pdf) await take(pdf);
+          } else if (each.does === 'cancel') {
+            const cancelled = makeSheetsInSteps(room, { streetIds: streetIds(room) }, BY, undefined);
+            await cancelled.next();
+            await cancelled.return(undefined);
+          } else if (each.does === 'restart') {
+            day.restart();
+          } else if (each.does === 'restore') {
+            room.close();
+            restore(day.file, backup, undefined);
+            day.restart();
+          } else if (each.does === 'whole day') {
+            await take((await drawOtherPaper(room, { kind: 'all-day', rounds: 1, by: BY })).pdf);
+          } else if (code === undefined) {
+            // Nothing is made yet.
+          } else if (each.does === 'fresh') {
+            const fresh = await printFresh(room, code, {}, BY);
+            made.add(fresh.code);
+            await take(fresh.pdf);
+          } else if (each.does === 'same') {
+            const same = await papersIn(await printSame(room, code));
+            expect(same).toEqual(new Map([[code, papers.get(code)]]));
+          } else {
+            moveSheets(room, [code], 'sheet withdrawn', { by: BY });
+            made.delete(code);
+          }
+        }
+        for (const [code, people] of papers) expect([code, linesOf(day.room, code)]).toEqual([code, people]);
+        expect(new Set(issuedSheets(day.room).map(({ code }) => code))).toEqual(made);
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
+
+describe('a long paper', () => {
+  it('is drawn while numbers are entered', async () => {
+    const day = new Day(Array.from({ length: 30 }, (_, place) => `Street ${place}`));
+    const newPage = vi.spyOn(Paper.prototype, 'newPage');
+    onTestFinished(() => newPage.mockRestore());
+    for (const [place, kind] of (['all-day', 'street-lists', 'labels', 'pads'] as const).entries()) {
+      const done: string[] = [];
+      const begun = new Promise<void>((begin) => {
+        newPage.mockImplementationOnce(function (this: Paper, size) {
+          begin();
+          return original.call(this, size);
+        });
+      });
+      const paper = drawOtherPaper(day.room, { kind }).then(() => done.push('paper'));
+      await begun;
+      // As a call of a window comes in.
+      await nextTurn();
+      const { marked } = markNumbers(day.room, { text: `KA-${place + 1}`, by: BY });
+      done.push(`${marked} marked`);
+      await paper;
+      expect([kind, ...done]).toEqual([kind, '1 marked', 'paper']);
+    }
+  });
+});
