@@ -150,6 +150,8 @@ export const ROOM_SENTENCES: readonly string[] = [
   'There is no folder {{folder}} to keep the room in. Make it first, or choose another.',
   'There is no folder {{folder}}. Make it first, or choose another for {{file}}.',
   '{{file}} is there already and was not written by Committee Room. Choose another name.',
+  '{{file}} is a link or a device, not a plain file. Choose another name.',
+  '{{file}} is a name that a room or its own files have. Choose another name.',
   '{{room}} was made by a newer version of Committee Room. Install that version to open it; nothing was changed.',
   'The disk would not take the last entries into the room’s file, so the passphrase was not changed. Free some space and try again.',
   // Faults of the disk, and of the program.
@@ -162,6 +164,7 @@ export const ROOM_SENTENCES: readonly string[] = [
   'The disk is full, so {{room}} was not written. Free some space and try again.',
   '{{room}} cannot be written to. Copy it to a folder of your own, or make it writable.',
   '{{room}} is damaged. Nothing was changed: make a copy of it and go back to your last backup.',
+  'This room holds something that Committee Room does not write. Nothing was changed: go back to your last backup.',
   '{{room}} is not a Committee Room file. Choose a .room file, or a new name to make one.',
   'The disk could not read or write {{room}}. Nothing was changed: check the disk or the USB stick.',
   'The room could not make sense of that. Check what you entered, then try again.',

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
 import { roomSentence } from '../../src-words/room-sentences.ts';
+import { storedJson } from '../store/stored-json.ts';
 import type { EntryStatus } from '../turnout/types.ts';
 
 type Entry = {
@@ -68,7 +70,7 @@ export function inWords(
       message && (status === 'marked' || status === 'already') ? ` (${roomSentence(t, message)})` : '';
     return `${asEntered(t, t(STATUS_WORDS[status]), entered ?? '', number)}${remark}`;
   }
-  const told: Record<string, string | number> = detail === null ? {} : JSON.parse(detail);
+  const told = detail === null ? {} : storedJson(detail, DETAIL);
   const sheet = SHEET_WORDS[kind];
   if (sheet !== undefined) return t((told.runner && RUNNER_WORDS[kind]) || sheet, told);
   switch (kind) {
@@ -143,9 +145,17 @@ const FIELD_WORDS: Record<string, string> = {
   do_not_knock: 'do not knock',
 };
 
+/** Most kinds of entry keep words and figures; those that keep more are read where they are said. */
+const DETAIL = z.custom<Record<string, string | number>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+
+const FIELD = z.union([z.string(), z.number()]);
+const CORRECTED = z.record(z.string(), z.tuple([FIELD, FIELD]));
+
 /** `surname Evans is now Rees`; the address line follows from its parts and is left out. */
-function corrections(t: LookUp, corrected: object): string {
-  const changes = Object.entries(corrected as Record<string, [string | number, string | number]>);
+function corrections(t: LookUp, corrected: unknown): string {
+  const changes = Object.entries(CORRECTED.safeParse(corrected).data ?? {});
   return changes
     .filter(([field]) => field !== 'address' || changes.length === 1)
     .map(([field, [before, now]]) => {
@@ -163,7 +173,7 @@ function registerWords(t: LookUp, told: Record<string, string | number>): string
   if ('added' in told) return t('{{added}} added by hand', told);
   if ('removed' in told) return t('{{removed}} taken off the register by hand', told);
   if ('restored' in told) return t('{{restored}} put back on the register by hand', told);
-  if ('corrected' in told) return t('Corrected: {{what}}', { what: corrections(t, Object(told.corrected)) });
+  if ('corrected' in told) return t('Corrected: {{what}}', { what: corrections(t, told.corrected) });
   if ('becomes' in told) return t('Street {{street}} is now {{becomes}}', told);
   if ('movedTo' in told) return t('{{address}} moved to {{movedTo}}', told);
   if ('absentVoters' in told) return t('List of absent voters taken');

@@ -8,6 +8,7 @@ import { displayName, tidy } from './elector-name.ts';
 import { districtCode, formatNumber, readNumberCells } from './elector-number.ts';
 import { type ElectorFacts, electorRows, insertElector, type StoredElector } from './elector-rows.ts';
 import type { EarlierAnswer } from './file/read-register.ts';
+import { readEarlierAnswers, readRegisterSays } from './kept-facts.ts';
 import { pastElections } from './past-elections.ts';
 import { pastInWords } from './past-votes.ts';
 import { GONE, type Gone } from './standing.ts';
@@ -92,7 +93,7 @@ export function pastOf(room: Room, id: number): PastOfElector {
       const what = pastInWords(past[place] ?? '');
       return what === '' ? [] : [{ election: name, what }];
     }),
-    intentions: vi_past === '' ? [] : JSON.parse(vi_past),
+    intentions: readEarlierAnswers({ vi_past }),
   };
 }
 
@@ -154,10 +155,9 @@ export function correctElector(room: Room, id: number, form: Omit<ElectorForm, '
     const next = sameDoor ? { ...typed, address: before.address } : typed;
     const changed = FIELDS.filter((name) => next[name] !== before[name]);
     if (changed.length === 0) return;
-    const says: Record<string, unknown> =
-      elector.register_says === '' ? {} : JSON.parse(elector.register_says);
     // What was corrected before is still what the register said first.
-    for (const name of changed) says[name] ??= before[name];
+    const corrected = Object.fromEntries(changed.map((name) => [name, before[name]]));
+    const says = { ...corrected, ...readRegisterSays(elector) };
     const { street, ...facts } = next;
     const vi_on = changed.includes('vi') ? isoDay(new Date()) : elector.vi_on;
     changeFacts(room, elector, { ...facts, vi_on }, street);

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
+import { storedJson } from '../store/stored-json.ts';
 
 /** What a voting-intention code may be taken to mean. */
 export const CODE_MEANINGS = [
@@ -40,17 +42,10 @@ export class CodeMeanings {
   }
 }
 
+const MEANINGS = z.record(z.string(), z.enum(CODE_MEANINGS));
+
 export function readCodeMeanings(room: Room): CodeMeanings {
-  const stored: unknown = JSON.parse(readSetting(room, 'code_meanings') ?? '{}');
-  if (typeof stored !== 'object' || stored === null) return new CodeMeanings({});
-  return new CodeMeanings(
-    Object.fromEntries(
-      Object.entries(stored).flatMap(([code, word]) => {
-        const meaning = CODE_MEANINGS.find((each) => each === word);
-        return meaning ? [[code, meaning]] : [];
-      }),
-    ),
-  );
+  return new CodeMeanings(storedJson(readSetting(room, 'code_meanings') ?? '{}', MEANINGS));
 }
 
 /** Remembers the meanings; call it inside `room.change`. */

@@ -20,6 +20,7 @@ import {
 import type { CanvassReading } from './file/read-canvass.ts';
 import type { Canvass, RegisterElector, RegisterReading } from './file/read-register.ts';
 import { changesOf, ImportReport } from './import-report.ts';
+import { readRegisterSays } from './kept-facts.ts';
 import { mergedFacts } from './merge-facts.ts';
 import { refuseIfMisread } from './misread.ts';
 import { PastElections } from './past-elections.ts';
@@ -308,7 +309,7 @@ class Import {
     street: string,
     stored: StoredElector,
   ): { facts: ElectorFacts; street: string } {
-    const says: Partial<ElectorFacts> & { street?: string } = JSON.parse(stored.register_says);
+    const says = readRegisterSays(stored);
     const next = { ...told, street };
     const now = { ...stored, street: this.#streets.nameOf(stored.street_id) };
     const kept = Object.entries(says).filter(([name, was]) => next[name as keyof typeof next] === was);
@@ -406,7 +407,7 @@ class Import {
 
 /** As the register had them before a person corrected anything. */
 function asRegistered(stored: StoredElector): StoredElector {
-  return stored.register_says === '' ? stored : { ...stored, ...JSON.parse(stored.register_says) };
+  return { ...stored, ...readRegisterSays(stored) };
 }
 
 /** Whether anything would be lost if nobody said who this is. */

@@ -1,6 +1,7 @@
 import type { Door } from './address/streets.ts';
 import type { ElectorFacts, StoredElector } from './elector-rows.ts';
-import type { Canvass, EarlierAnswer, RegisterElector } from './file/read-register.ts';
+import type { Canvass, RegisterElector } from './file/read-register.ts';
+import { readEarlierAnswers } from './kept-facts.ts';
 
 /**
  * What is to be known of an elector: the register's facts, and what the party knows of them. A blank cell of the
@@ -64,8 +65,7 @@ export function mergedCanvass(known: Canvass, stored: CanvassFacts | undefined):
   }
   if (facts.vi_past === '') facts.vi_past = stored.vi_past;
   if (facts.vi !== stored.vi && stored.vi_on !== '') {
-    const earlier: EarlierAnswer[] = facts.vi_past === '' ? [] : JSON.parse(facts.vi_past);
-    facts.vi_past = JSON.stringify([{ label: stored.vi_on, code: stored.vi }, ...earlier]);
+    facts.vi_past = JSON.stringify([{ label: stored.vi_on, code: stored.vi }, ...readEarlierAnswers(facts)]);
   }
   return facts;
 }

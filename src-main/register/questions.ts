@@ -1,11 +1,14 @@
+import { z } from 'zod';
 import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { storedJson } from '../store/stored-json.ts';
 import { changeFacts, valuesFor } from './change-elector.ts';
 import { displayName } from './elector-name.ts';
 import { type ElectorNumber, formatNumber } from './elector-number.ts';
 import { type ElectorFacts, electorRows, insertElector, type StoredElector } from './elector-rows.ts';
+import { ELECTOR_FACTS, SOME_FACTS } from './kept-facts.ts';
 import { recountStreets } from './street-counts.ts';
 
 /**
@@ -33,6 +36,24 @@ export type QuestionDetail = {
   /** `canvass`: what the party knows. */
   answer?: Partial<ElectorFacts>;
 };
+
+const DETAIL: z.ZodType<QuestionDetail> = z.object({
+  line: z.number(),
+  key: z.string(),
+  about: z.object({ number: z.string(), name: z.string(), address: z.string() }),
+  candidates: z.array(z.number()),
+  elector: z
+    .object({
+      district: z.string(),
+      number: z.number(),
+      suffix: z.string(),
+      street: z.string(),
+      facts: ELECTOR_FACTS,
+    })
+    .exactOptional(),
+  electorId: z.number().exactOptional(),
+  answer: SOME_FACTS.exactOptional(),
+});
 
 export type Question = {
   id: number;
@@ -72,7 +93,7 @@ export function openQuestions(room: Room): Question[] {
   return sql(room.db)
     .open.all()
     .map(({ id, kind, detail }) => {
-      const { line, about, candidates } = JSON.parse(detail) as QuestionDetail;
+      const { line, about, candidates } = storedJson(detail, DETAIL);
       const electors = candidates.flatMap((each) => electorRows(room.db).byId.get(each) ?? []);
       return {
         id,
@@ -101,7 +122,7 @@ export function answerQuestion(room: Room, id: number, answer: QuestionAnswer, b
   room.change(() => {
     const open = sql(room.db).byId.get(id);
     if (!open) throw new Refusal('That question has been answered already.');
-    const detail = JSON.parse(open.detail) as QuestionDetail;
+    const detail = storedJson(open.detail, DETAIL);
     const chosen = typeof answer === 'number' ? electorRows(room.db).byId.get(answer) : undefined;
     if (typeof answer === 'number' && (!chosen || !detail.candidates.includes(answer))) {
       throw new Refusal('That elector is not one of those who may be meant. Choose one from the list.');

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Room } from '../store/room.ts';
 import { readSetting, type SettingName, writeSetting } from '../store/settings.ts';
+import { storedJson } from '../store/stored-json.ts';
 import { comingThursday, type VotingAge } from './elector-date.ts';
 
 /** What a marker's letter says of an elector at the poll the room is for. */
@@ -73,16 +75,11 @@ export function writePollSettings(room: Room, settings: PollSettings): void {
   if (markers !== undefined) writeSetting(room, 'marker_meanings', JSON.stringify(markers));
 }
 
+const SETTINGS = z.record(z.string(), z.enum(MARKER_MEANINGS));
+
 /** What a person has set of the markers' meanings. */
 export function readMarkerSettings(room: Room | null): Record<string, MarkerMeaning> {
-  const stored: unknown = JSON.parse((room && readSetting(room, 'marker_meanings')) || '{}');
-  if (typeof stored !== 'object' || stored === null) return {};
-  return Object.fromEntries(
-    Object.entries(stored).flatMap(([letter, word]) => {
-      const meaning = MARKER_MEANINGS.find((each) => each === word);
-      return meaning ? [[letter, meaning]] : [];
-    }),
-  );
+  return storedJson((room && readSetting(room, 'marker_meanings')) || '{}', SETTINGS);
 }
 
 const ALWAYS: [string, MarkerMeaning][] = [

@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
+import { storedJson } from '../store/stored-json.ts';
 import { issuedSheets } from './issued.ts';
 
 /** A round of knocking up, as its sheets stand. */
@@ -59,7 +61,7 @@ export function readRounds(room: Room): Round[] {
 
 /** When each round is to go out, by its number. */
 export function roundTimes(room: Room): Record<number, string> {
-  return JSON.parse(readSetting(room, 'round_times') ?? '{}');
+  return storedJson(readSetting(room, 'round_times') ?? '{}', z.record(z.string(), z.string()));
 }
 
 /** Says when a round is to go out, '' for no time. @throws Refusal when it is no time of day. */

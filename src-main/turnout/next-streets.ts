@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
+import { someOf, storedJson } from '../store/stored-json.ts';
 import { type KnockWeights, USUAL_WEIGHTS, votesGainedPerHour } from './where-next.ts';
 
 /** A street with what an hour of knocking there is likely to gain. */
@@ -69,10 +71,18 @@ export function nextStreets(room: Room, now = Date.now()): NextStreet[] {
     .sort((a, b) => b.votesPerHour - a.votesPerHour || b.outstanding - a.outstanding);
 }
 
+const WEIGHTS = someOf(
+  z.object({
+    doorsPerHour: z.number(),
+    minutesToReach: z.number(),
+    gainPerHundred: z.number(),
+    restMinutes: z.number(),
+  }),
+);
+
 /** The weights of the rule as the manager has set them. */
 export function readWeights(room: Room): KnockWeights {
-  const kept: Partial<KnockWeights> = JSON.parse(readSetting(room, 'knock_weights') ?? '{}');
-  return { ...USUAL_WEIGHTS, ...kept };
+  return { ...USUAL_WEIGHTS, ...storedJson(readSetting(room, 'knock_weights') ?? '{}', WEIGHTS) };
 }
 
 export function writeWeights(room: Room, weights: KnockWeights): void {

@@ -97,6 +97,35 @@ describe('what fuzzing found', () => {
       'CREATE TRIGGER x AFTER UPDATE ON elector BEGIN UPDATE street SET voted = 0; END',
     ],
     ['no longer keeps its journal from being rewritten', 'DROP TRIGGER journal_keeps_rows'],
+    ['has one more index', 'CREATE UNIQUE INDEX x ON elector (surname, id)'],
+    ['computes while it is written', 'CREATE INDEX x ON elector (abs(number))'],
+    ['lacks an index', 'DROP INDEX elector_by_number'],
+    ['has statistics that lead SQLite astray', 'ANALYZE'],
+    ...[
+      [
+        'replaces rows unasked',
+        'street',
+        'UNIQUE (district, name)',
+        'UNIQUE (district, name) ON CONFLICT REPLACE',
+      ],
+      [
+        'no longer checks what it is given',
+        'journal',
+        "CHECK (status IN ('marked',",
+        "CHECK (status NOT IN ('x',",
+      ],
+      [
+        'computes who is outstanding in its own way',
+        'elector',
+        'voted_at IS NULL AND removed_at IS NULL',
+        '1',
+      ],
+    ].map(([what = '', table = '', from = '', to = '']) => [
+      what,
+      `PRAGMA writable_schema = ON;
+       UPDATE sqlite_master SET sql = replace(sql, '${from.replaceAll("'", "''")}', '${to.replaceAll("'", "''")}')
+        WHERE name = '${table}'`,
+    ]),
   ])('a room file that %s is refused as damaged', (_, sql) => {
     const file = closedRoom();
     open(file).close();

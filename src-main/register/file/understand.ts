@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
+import { storedJson } from '../../store/stored-json.ts';
 import { displayName } from '../elector-name.ts';
 import { formatNumber } from '../elector-number.ts';
 import { sampleRegister } from '../sample.ts';
@@ -187,7 +189,7 @@ function rememberedMapping(room: Room, file: StagedFile): Mapping | null {
 }
 
 function readRemembered(room: Room): Record<string, string> {
-  return JSON.parse(readSetting(room, 'matched_columns') ?? '{}');
+  return storedJson(readSetting(room, 'matched_columns') ?? '{}', z.record(z.string(), z.string()));
 }
 
 function signature({ headings }: Layout): string {
