@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import {
   closeSync,
+  constants,
   existsSync,
+  fchmodSync,
   fsyncSync,
+  lstatSync,
   openSync,
   readFileSync,
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
@@ -15,7 +19,7 @@ import { explainFault } from './faults.ts';
 import { Refusal } from './refusal.ts';
 
 /**
- * Writes a whole file or none of it: beside its place first, then moved there once it is on the disk. A file that
+ * Writes a whole file or none of it: beside its place first, then moved there once it is on the disk. A plain file that
  * is there already is replaced only when it is empty, or begins with `ours` and holds `mark`, so that a slip of the
  * keyboard cannot cost anybody a register or a room.
  * @throws Refusal when the file is somebody else's or the disk refuses.
@@ -29,14 +33,24 @@ export function writeWhole(file: string, content: Uint8Array, ours: string, mark
         `There is no folder ${dirname(file)}. Make it first, or choose another for ${basename(file)}.`,
       );
     }
-    if (existsSync(file) && !isOurs(file, ours, mark)) {
+    const replaced = lstatSync(file, { throwIfNoEntry: false });
+    if (replaced && !replaced.isDirectory() && !replaced.isFile()) {
+      throw new Refusal(`${basename(file)} is a link or a device, not a plain file. Choose another name.`);
+    }
+    if (replaced && !isOurs(file, ours, mark)) {
       throw new Refusal(
         `${basename(file)} is there already and was not written by Committee Room. Choose another name.`,
       );
     }
-    const handle = openSync(waiting, 'wx');
+    if (isNameOfRoom(file)) {
+      throw new Refusal(
+        `${basename(file)} is a name that a room or its own files have. Choose another name.`,
+      );
+    }
+    const handle = openSync(waiting, 'wx', 0o600);
     try {
       for (let at = 0; at < content.length; ) at += writeSync(handle, content, at);
+      fchmodSync(handle, modeIn(dirname(file)));
     } finally {
       closeSync(handle);
     }
@@ -45,6 +59,20 @@ export function writeWhole(file: string, content: Uint8Array, ours: string, mark
     rmSync(waiting, { force: true });
     throw explainFault(error, basename(file));
   }
+}
+
+/** What SQLite and this program keep beside a room. */
+const BESIDE_ROOM = /(?:-wal|-shm|-journal|\.lock|\.part|\.before-version-\d+)$/i;
+
+function isNameOfRoom(file: string): boolean {
+  const room = file.replace(BESIDE_ROOM, '');
+  return /\.room$/i.test(room) || (room !== file && existsSync(room));
+}
+
+/** A file with names in it is its owner's alone, unless somebody has set up the folder to be shared by a group. */
+function modeIn(folder: string): number {
+  const SHARED = constants.S_IWGRP | 0o2000;
+  return (statSync(folder).mode & SHARED) === SHARED ? 0o660 : 0o600;
 }
 
 /** Has a whole file on the disk before it is renamed: what it holds, and then its place. */

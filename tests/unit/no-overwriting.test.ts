@@ -1,7 +1,18 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { writeWhole } from '../../src-main/store/write-file.ts';
 import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 import { runCommand } from './run-command.ts';
 import { temporaryFolder } from './temporary-room.ts';
@@ -125,5 +136,59 @@ describe('--room', () => {
       expect(runCommand([name, ...rest, '--room', file]).code, name).toBe(1);
       expect(existsSync(file), name).toBe(false);
     }
+  });
+});
+
+describe('what is written whole', () => {
+  const CONTENT = Buffer.from('Elector,Name');
+  const write = (file: string) => writeWhole(file, CONTENT, 'Elector');
+
+  it('is never written to a link, a pipe or a device', () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const link = join(folder, 'link.csv');
+    symlinkSync(register, link);
+    const nowhere = join(folder, 'nowhere.csv');
+    symlinkSync(join(folder, 'elsewhere.csv'), nowhere);
+    for (const file of [pipe, link, nowhere, '/dev/null']) {
+      expect(() => write(file), file).toThrow(
+        'is a link or a device, not a plain file. Choose another name.',
+      );
+    }
+    expect(existsSync(join(folder, 'elsewhere.csv'))).toBe(false);
+  });
+
+  it('never gets a name that a room or its own files have', () => {
+    writeFileSync(join(folder, 'bare'), readFileSync(room));
+    const names = readdirSync(folder);
+    for (const name of [
+      ...[
+        'day.room-wal',
+        'day.room-shm',
+        'day.room-journal',
+        'day.room.lock',
+        'day.room.part',
+        'DAY.ROOM-WAL',
+      ],
+      ...['day.room.before-version-3', 'other.room', 'other.room-wal', 'bare-wal', 'bare.lock'],
+    ]) {
+      expect(() => write(join(folder, name)), name).toThrow(
+        `${name} is a name that a room or its own files have. Choose another name.`,
+      );
+    }
+    expect(readdirSync(folder)).toEqual(names);
+    for (const name of ['day.room.csv', 'committee.rooms.csv', 'other-wal']) write(join(folder, name));
+  });
+
+  it('is for its owner alone, and for the group where the folder is shared with one', () => {
+    const own = join(folder, 'own.csv');
+    writeFileSync(own, '', { mode: 0o644 });
+    write(own);
+    expect(statSync(own).mode & 0o777).toBe(0o600);
+    const shared = join(folder, 'shared');
+    mkdirSync(shared);
+    chmodSync(shared, 0o2770);
+    write(join(shared, 'own.csv'));
+    expect(statSync(join(shared, 'own.csv')).mode & 0o777).toBe(0o660);
   });
 });
