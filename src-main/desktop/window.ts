@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, screen, type WebPreferences } from 'electron';
 import { guardWindow } from './guards.ts';
@@ -50,7 +51,13 @@ export function makeWindow(): BrowserWindow {
 
 /** Loads what the window shows. */
 export async function showStartPage(window: BrowserWindow): Promise<void> {
-  await window.loadURL(START_PAGE);
+  try {
+    await window.loadURL(START_PAGE);
+  } catch (error) {
+    // A window that is closed while it loads fails to load a moment before it is gone. That is no fault.
+    await nextTurn();
+    if (!window.isDestroyed()) throw error;
+  }
 }
 
 /** Brings the window to the front, for a person who starts the program a second time. */

@@ -1,48 +1,131 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron } from 'playwright-core';
-import { it } from 'vitest';
-import { electron, isRoot } from './real-electron.ts';
-import { doTheMainJob } from './steps.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { openRoom } from '../../src-main/store/room.ts';
+import {
+  answerQuestions,
+  chooseFile,
+  chooseFromMenu,
+  closeWindow,
+  type Desktop,
+  endOf,
+  endSuccessor,
+  programArguments,
+  questionsAsked,
+  savedBy,
+  startProgram,
+  successorOf,
+} from './desktop-program.ts';
+import { electron } from './real-electron.ts';
+import { doTheMainJob, markOff } from './steps.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
+const PASSPHRASE = 'four words as before';
 
-it.skipIf(!electron)(
-  'does the main job in real Electron',
-  async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'committee-room-smoke-'));
-    const program = await _electron.launch({
-      executablePath: electron ?? '',
-      args: [
-        ...(isRoot ? ['--no-sandbox'] : []),
-        `--user-data-dir=${join(folder, 'user')}`,
-        ROOT,
-        join(folder, 'smoke.room'),
-      ],
-    });
+describe.skipIf(!electron)('the desktop program in real Electron', { timeout: 180_000 }, () => {
+  let folder: string;
+  let room: string;
+  let desktop: Desktop;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'committee-room-smoke-'));
+    room = join(folder, 'smoke.room');
+    desktop = await startProgram(folder, room);
+  }, 120_000);
+  afterEach(async () => {
+    desktop.child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  it('does the main job, asks before it closes, and ends', async () => {
+    await doTheMainJob(desktop.page, savedBy(desktop, join(folder, 'sheets.pdf')));
+
+    await answerQuestions(desktop, 'Keep it open');
+    await closeWindow(desktop);
+    await expect.poll(() => questionsAsked(desktop)).toEqual(['Close Committee Room now?']);
+    await markOff(desktop.page, 'KB-8');
+
+    await answerQuestions(desktop, 'Close');
+    await closeWindow(desktop);
+    expect(await endOf(desktop)).toBe(0);
+    const left = openRoom(room, { create: false, program: 'the smoke test' });
     try {
-      await doTheMainJob(await program.firstWindow(), async (click) => {
-        const pdf = join(folder, 'sheets.pdf');
-        // In two steps, so that it listens before the click.
-        await program.evaluate(({ session }, path) => {
-          const saved = new Promise((resolve) => {
-            session.defaultSession.once('will-download', (_event, item) => {
-              item.setSavePath(path);
-              item.once('done', (_done, state) => resolve(state));
-            });
-          });
-          Reflect.set(globalThis, 'saved', saved);
-        }, pdf);
-        await click();
-        await program.evaluate(() => Reflect.get(globalThis, 'saved'));
-        return readFile(pdf);
-      });
+      expect(checkRoom(left)).toEqual({ ok: true, problems: [] });
+      expect(left.db.prepare('SELECT count(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get()).toBe(
+        2,
+      );
     } finally {
-      program.process().kill('SIGKILL');
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      left.close();
     }
-  },
-  120_000,
-);
+  });
+
+  it('File, New room… opens the new room', async () => {
+    await desktop.page.getByRole('button', { name: 'Use the sample register' }).waitFor();
+    await chooseFile(desktop, join(folder, 'another.room'));
+    await chooseFromMenu(desktop, 'File', 'New room…');
+    const successor = await successorOf(desktop);
+    await successor.page.getByText('another.room').first().waitFor();
+    await endSuccessor(successor);
+  });
+
+  it('File, Open room… opens a room that has a passphrase', async () => {
+    const locked = join(folder, 'locked.room');
+    const made = openRoom(locked, { create: true, program: 'the smoke test' });
+    made.setPassphrase(PASSPHRASE);
+    made.close();
+    await desktop.page.getByRole('button', { name: 'Use the sample register' }).waitFor();
+    await chooseFile(desktop, locked);
+    await chooseFromMenu(desktop, 'File', 'Open room…');
+    const successor = await successorOf(desktop);
+    await successor.page.getByLabel('Passphrase of this room').fill(PASSPHRASE);
+    await successor.page.getByRole('button', { name: 'Open the room' }).click();
+    await successor.page.getByRole('button', { name: 'Use the sample register' }).waitFor();
+    await endSuccessor(successor);
+  });
+
+  it('ends without a word when it is closed before its page is there', async () => {
+    await closeWindow(desktop);
+    expect(await endOf(desktop)).toBe(0);
+  });
+
+  it('a second start brings the window that is open to the front, and ends', async () => {
+    await desktop.app.evaluate(({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows()[0];
+      const did: string[] = [];
+      Reflect.set(globalThis, 'did', did);
+      // Without a window manager, as under Xvfb, no window can be minimised or have the focus.
+      if (window) {
+        window.isMinimized = () => true;
+        window.restore = () => did.push('restore');
+        window.focus = () => did.push('focus');
+      }
+    });
+    const second = spawn(electron ?? '', programArguments(folder, room), { stdio: 'ignore' });
+    expect(await once(second, 'exit')).toEqual([0, null]);
+    await expect
+      .poll(() => desktop.app.evaluate(() => Reflect.get(globalThis, 'did')))
+      .toEqual(['restore', 'focus']);
+    expect(desktop.app.windows()).toHaveLength(1);
+  });
+
+  it('a page that crashes is loaded again, and the room is as it was', async () => {
+    await desktop.page.getByRole('button', { name: 'Use the sample register' }).waitFor();
+    await answerQuestions(desktop, 'Reload');
+    await desktop.app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+    });
+    await expect.poll(() => questionsAsked(desktop)).toEqual(['The window stopped working.']);
+    // Playwright gives up a page that has crashed, so the program asks it.
+    await expect
+      .poll(() =>
+        desktop.app.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
+        ),
+      )
+      .toContain('Use the sample register');
+    await closeWindow(desktop);
+    expect(await endOf(desktop)).toBe(0);
+  });
+});
