@@ -6,6 +6,7 @@ import { findElectron } from './desktop/electron-binary.ts';
 import { findBrowser, openInBrowser } from './server/browser.ts';
 import { Refusal } from './store/refusal.ts';
 import { ensureRendererBuilt } from './web/renderer-build.ts';
+import { writeError, writeOut } from './web/standard-streams.ts';
 
 const PROJECT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -101,10 +102,11 @@ function nodeIsTooOld(): boolean {
 }
 
 function say(text: string): void {
-  process.stdout.write(`${text}\n`);
+  // Whether anybody reads it or not, the room opens.
+  void writeOut(text);
 }
 
 function refuse(sentence: string): number {
-  process.stderr.write(`${sentence}\n`);
+  void writeError(sentence);
   return 1;
 }

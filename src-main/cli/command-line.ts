@@ -2,14 +2,13 @@ import { RegisterRefused } from '../register/misread.ts';
 import type { LineNote } from '../register/types.ts';
 import { Refusal } from '../store/refusal.ts';
 import { placesOf } from '../web/fault-log.ts';
+import { writeError, writeOut } from '../web/standard-streams.ts';
+import { answer, FAULT } from './answer.ts';
 import { Arguments, WrongUsage } from './arguments.ts';
 
-/** As sysexits.h has it: a fault of the program, neither a refusal (1) nor wrong usage (2). */
-const FAULT = 70;
-
 /**
- * Runs one command; gives its exit code: 0 done, 1 refused and nothing changed, 2 wrong usage. `program` is what a
- * person types before the command.
+ * Runs one command; gives its exit code: 0 done, 1 refused and nothing changed, 2 wrong usage, 70 a fault of the
+ * program, or done but for the answer, which could not be written. `program` is what a person types before the command.
  */
 export async function runCommandLine(
   [name = '', ...rest]: string[],
@@ -24,12 +23,11 @@ export async function runCommandLine(
     if (!command)
       throw new WrongUsage(/^(?:-|$)/.test(name) ? 'Name a command.' : `There is no command "${name}".`);
     const outcome = await command.run(new Arguments(rest, command.takes));
-    say(asJson ? JSON.stringify(outcome.json) : outcome.words);
-    return 0;
+    return await answer(asJson ? JSON.stringify(outcome.json) : outcome.words);
   } catch (error) {
     const failure = await failureOf(error, asJson, () => usage(name, program));
-    complain(failure.words);
-    if (asJson) say(JSON.stringify(failure.json));
+    await writeError(failure.words);
+    if (asJson) await writeOut(JSON.stringify(failure.json));
     return failure.code;
   }
 }
@@ -75,12 +73,4 @@ async function usage(name: string, program: string): Promise<string> {
   const own = all.filter(([each]) => each === name);
   const list = (own.length > 0 ? own : all).map(([, line]) => `  ${program} ${line}`);
   return ['Usage (--json gives machine output):', ...list, '', WITH_PASSPHRASE].join('\n');
-}
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-function complain(text: string): void {
-  process.stderr.write(`${text}\n`);
 }

@@ -12,6 +12,7 @@ import { Refusal } from '../store/refusal.ts';
 import { openRoom, type Room, removeRoomFiles } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 import { markNumbers, undoNumbers } from '../turnout/mark.ts';
+import { writeError, writeOut } from '../web/standard-streams.ts';
 import * as words from './words.ts';
 
 const FOLDER = fileURLToPath(new URL('../../demo/', import.meta.url));
@@ -111,13 +112,13 @@ function title(text: string): void {
 }
 
 function say(text: string): void {
-  process.stdout.write(`${text}\n`);
+  void writeOut(text);
 }
 
 try {
   await demo();
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  await writeError(error.message);
   process.exitCode = 1;
 }

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { RoomDoor } from '../api/room-door.ts';
 import { startServer } from '../server/http.ts';
 import { ensureRendererBuilt } from '../web/renderer-build.ts';
+import { writeError, writeOut } from '../web/standard-streams.ts';
+import { FAULT } from './answer.ts';
 import { Arguments, WrongUsage } from './arguments.ts';
 
 /** Serves the app on loopback until it is stopped; prints the address that opens it. Gives the exit code. */
@@ -20,13 +22,17 @@ export async function serve(rest: string[]): Promise<number> {
     const server = await startServer(door, { port });
     // Before the address is told: whoever has it may end the program at once.
     const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-    process.stdout.write(
-      `${args.has('json') ? JSON.stringify({ address: server.address }) : server.address}\n`,
-    );
-    await ended;
+    const { address } = server;
+    const failed = await writeOut(args.has('json') ? JSON.stringify({ address }) : address);
+    // Nobody could ever open it.
+    if (failed === null) await ended;
     await server.close();
+    if (failed === null) return 0;
+    await writeError(
+      'The address of the room could not be written, so the server has ended. Start it again.',
+    );
+    return failed.isClosed ? 0 : FAULT;
   } finally {
     door.close();
   }
-  return 0;
 }

@@ -1,5 +1,6 @@
 import type { TRPCError } from '@trpc/server';
 import { Refusal } from '../store/refusal.ts';
+import { writeError } from './standard-streams.ts';
 
 /**
  * Notes a fault of the program on standard error: which call, what kind, where in the code. Its message is left out,
@@ -13,7 +14,7 @@ export function logFault({ error, path }: { error: TRPCError; path: string | und
 /** The same for an error outside the calls; `where` is a part of the program. */
 export function logError(where: string, error: unknown): void {
   const { name, places } = placesOf(error);
-  process.stderr.write([`A fault in ${where}: ${name}`, ...places, ''].join('\n'));
+  void writeError([`A fault in ${where}: ${name}`, ...places].join('\n'));
 }
 
 /** The kind of an error and where in the code it was thrown, without its message. */
