@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { pickedFolder, pickFolder } from '../backup/backup-places.ts';
+import { clearToDoAgain, toDoAgain } from '../backup/to-do-again.ts';
+import { wordsOf } from '../words/words.ts';
 import { call, t } from './calls.ts';
+import { language } from './inputs.ts';
 
 /** The copies of the room that are kept as it goes. */
 export const backupRouter = t.router({
@@ -16,4 +19,9 @@ export const backupRouter = t.router({
   pickFolder: call
     .input(z.object({ folder: z.string().max(1000).nullable() }))
     .mutation(({ ctx, input }) => pickFolder(ctx.room, input.folder)),
+  /** What a restore could not bring back. */
+  toDoAgain: call
+    .input(z.object({ language }))
+    .query(async ({ ctx, input }) => toDoAgain(ctx.room, (await wordsOf(input.language ?? 'en')).t)),
+  clearToDoAgain: call.mutation(({ ctx }) => clearToDoAgain(ctx.room)),
 });

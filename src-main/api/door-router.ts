@@ -31,8 +31,10 @@ export const doorRouter = t.router({
     }),
   backups: doorCall.input(asked).query(({ ctx: { door }, input }) => door.backups(input)),
   restore: doorCall
-    .input(asked.extend({ file: z.string().max(2000) }))
-    .mutation(({ ctx: { door }, input: { file, ...how } }) => door.restore(file, how)),
+    .input(asked.extend({ file: z.string().max(2000), language }))
+    .mutation(({ ctx: { door }, input: { file, language: wanted, ...how } }) =>
+      door.restore(file, how, wanted ?? 'en'),
+    ),
   /** Destroys the room; `name` is its file's name, typed by the person who means it. Gives the certificate as a text. */
   destroy: call.input(destroying).mutation(async ({ ctx: { door }, input }) => {
     ensureMeant(input.name, door.file);
@@ -46,7 +48,7 @@ export const doorRouter = t.router({
   }),
   filesOfUnread: doorCall.query(({ ctx: { door } }) => ({
     name: basename(door.file),
-    files: door.filesOfUnread(),
+    ...door.filesOfUnread(),
   })),
   /** Sets the passphrase and gives the recovery key, as a text and as a page to print (PDF, base64); and the copies that stay as they were. */
   setPassphrase: call

@@ -2,12 +2,12 @@ import { readSetting } from '../store/settings.ts';
 import type { RoomDoor } from './room-door.ts';
 
 /** How the room stands: open, waiting for its passphrase, damaged, or destroyed. */
-export function doorState(door: RoomDoor) {
+export async function doorState(door: RoomDoor) {
   return {
     isLocked: door.isLocked,
     canRemember: door.canRemember,
     damage: door.damage,
-    certificate: door.certificate,
+    certificate: await door.certificate(),
     isEncrypted: door.isLocked || (door.openRoom?.isEncrypted ?? false),
     /** Somebody has said that this room is to go without a passphrase. */
     isDeclined: door.openRoom !== null && readSetting(door.openRoom, 'passphrase') === 'declined',

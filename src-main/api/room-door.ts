@@ -1,19 +1,32 @@
 import { basename, resolve } from 'node:path';
 import type { Language } from '../../src-words/languages.ts';
+import { ownFolder } from '../backup/backup-name.ts';
 import {
   type Backup,
+  type BackupFile,
   backupFiles,
   foldersOfClosed,
-  knownFolders,
-  listBackups,
-  ownFolder,
+  namedLike,
+  readBackups,
 } from '../backup/backup-places.ts';
-import { destroyRoom, destroyUnread, filesOfUnread, inWords } from '../backup/destroy-room.ts';
-import { giveCopiesKey } from '../backup/other-key-copies.ts';
-import { type Restored, restore } from '../backup/restore.ts';
+import { changePassphrase, finishCopies } from '../backup/change-passphrase.ts';
+import {
+  type Certificate,
+  destroyRoom,
+  destroyUnread,
+  filesOfUnread,
+  goOnDestroying,
+  inWords,
+} from '../backup/destroy-room.ts';
+import { dropPlan } from '../backup/destruction-plan.ts';
+import { removeLeftovers } from '../backup/leftovers.ts';
+import type { Restored } from '../backup/restore.ts';
+import { backupsOf } from '../backup/room-copies.ts';
+import { settleIn } from '../backup/room-place.ts';
+import { judgeOf, type Whose } from '../backup/whose-copy.ts';
 import type { Practice } from '../practice/practice.ts';
 import { ChangeFeed } from '../store/change-feed.ts';
-import { damaged, NotARoom, RoomDamaged } from '../store/faults.ts';
+import { damaged, explainFault, NotARoom, RoomDamaged } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import { type OpenOptions, openRoom, type Room } from '../store/room.ts';
 import { type RoomKey, RoomLocked } from '../store/room-key.ts';
@@ -29,9 +42,11 @@ export type Keychain = {
 /** Whatever room is opened behind the door, those who follow its changes go on following. */
 type Options = OpenOptions & { changes: ChangeFeed };
 
+type Destroyed = { certificate: Certificate; language: Language };
+
 export type BackupsAsked = { passphrase?: string | undefined; folder?: string | undefined };
 
-/** The room of a host: open, waiting for its passphrase, or damaged and waiting for a backup to take its place. */
+/** The room of a host: open, waiting for its passphrase, damaged and waiting for a backup to take its place, or destroyed. */
 export class RoomDoor {
   readonly file: string;
   /** Every change of what is behind the door, whichever room that is; also that the room was unlocked. */
@@ -41,7 +56,7 @@ export class RoomDoor {
   /** As it was opened: `#room` is what may be used. */
   #opened: Room | null;
   #damage: string | null = null;
-  #certificate: string | null = null;
+  #destroyed: Destroyed | null = null;
   #practice: Practice | null = null;
 
   private constructor(file: string, options: Options, room: Room | null, keychain: Keychain | null) {
@@ -53,27 +68,32 @@ export class RoomDoor {
   }
 
   /**
-   * Opens a room, or stands before it when it has a passphrase or is damaged; whether it is sound is looked at when it
-   * is first asked for. @throws Refusal as `openRoom` does otherwise.
+   * Opens a room, or waits before it when it has a passphrase or is damaged; whether it is sound is looked at when it
+   * is first asked for. A destruction that was interrupted is finished. @throws Refusal as `openRoom` does otherwise.
    */
   static open(file: string, how: Omit<OpenOptions, 'changes'>, keychain: Keychain | null = null): RoomDoor {
     const options = { changes: new ChangeFeed(), ...how };
+    const destroyed = goOnDestroying(file);
+    if (destroyed) {
+      keychain?.remember(file, null);
+      const door = new RoomDoor(file, options, null, keychain);
+      door.#destroyed = destroyed;
+      return door;
+    }
     const kept = keychain?.recall(file) ?? null;
     try {
       const key = kept === null ? options.key : { passphrase: kept };
-      return new RoomDoor(
-        file,
-        options,
-        openRoom(file, { ...options, key, lookThroughLater: true }),
-        keychain,
-      );
+      const room = openRoom(file, { ...options, key, lookThroughLater: true });
+      const door = new RoomDoor(file, options, room, keychain);
+      door.#isUnsettled = true;
+      return door;
     } catch (error) {
       const door = new RoomDoor(file, options, null, keychain);
       if (error instanceof RoomLocked) return door;
       // What is damaged in its first bytes is known for a room by its backups only.
       const isDamaged =
         error instanceof RoomDamaged ||
-        (error instanceof NotARoom && backupFiles(file, [ownFolder(file)]).length > 0);
+        (error instanceof NotARoom && namedLike(file, backupFiles([ownFolder(file)])).length > 0);
       if (!isDamaged) throw error;
       door.#damage = damaged(basename(file)).message;
       return door;
@@ -89,6 +109,10 @@ export class RoomDoor {
   get #room(): Room | null {
     try {
       this.#opened?.ensureSound();
+      if (this.#isUnsettled && this.#opened) {
+        this.#isUnsettled = false;
+        this.#settle(this.#opened);
+      }
     } catch (error) {
       if (!(error instanceof RoomDamaged)) throw error;
       this.#opened = null;
@@ -97,8 +121,25 @@ export class RoomDoor {
     return this.#opened;
   }
 
+  /** Nothing has been asked yet of a room that was opened. */
+  #isUnsettled = false;
+
+  /** Sees where an opened room is, and finishes what a program that was killed has left. */
+  #settle(room: Room): void {
+    try {
+      settleIn(room);
+      removeLeftovers(room.file);
+    } catch (error) {
+      // A full disk must not keep a room from being looked at.
+      if (!(explainFault(error, basename(room.file)) instanceof Refusal)) throw error;
+    }
+    void finishCopies(room).catch(() => {
+      // They are listed as they are, and the next backup tries again.
+    });
+  }
+
   get isLocked(): boolean {
-    return this.#room === null && this.#damage === null && this.#certificate === null;
+    return this.#room === null && this.#damage === null && this.#destroyed === null;
   }
 
   /** What is wrong with the room, null for nothing. */
@@ -133,7 +174,7 @@ export class RoomDoor {
   get room(): Room {
     if (this.#practice) return this.#practice.room;
     if (this.#room) return this.#room;
-    if (this.#certificate)
+    if (this.#destroyed)
       throw new Refusal('The room has been destroyed. Start the program again to make another.');
     throw this.#damage === null
       ? new RoomLocked('The room has a passphrase. Type it to go on.')
@@ -172,6 +213,7 @@ export class RoomDoor {
   unlock(key: RoomKey, remember: boolean): void {
     if (this.#room) return;
     this.#opened = openRoom(this.file, { ...this.#options, key });
+    this.#settle(this.#opened);
     this.changes.announce();
     if (remember && 'passphrase' in key) this.#keychain?.remember(this.file, key.passphrase);
   }
@@ -181,45 +223,68 @@ export class RoomDoor {
    * not be given it. @throws Refusal when it is too short.
    */
   async setPassphrase(passphrase: string | null, remember: boolean): Promise<string[]> {
-    const room = this.#realRoom();
-    const before = room.key;
-    room.setPassphrase(passphrase);
+    const left = await changePassphrase(this.#realRoom(), passphrase);
     this.#keychain?.remember(this.file, remember ? passphrase : null);
-    return passphrase === null ? [] : await giveCopiesKey(room, before, { passphrase });
+    return left;
   }
 
   /**
-   * The backups that can take the place of the room, damaged or not; `folder` is one more place to look in, and
-   * `passphrase` that of the backups, where the room's own does not open them.
+   * The backups that can take the place of the room, damaged or not: its own, and those of an older version that may
+   * be. `folder` is one more place to look in, where those of any room are shown; `passphrase` is that of the backups,
+   * where the room's own does not open them.
    */
-  backups({ passphrase, folder }: BackupsAsked): Backup[] {
-    const key = this.#keyOf(passphrase);
-    return listBackups(this.file, this.#folders(folder, key), key);
+  backups(asked: BackupsAsked): Backup[] {
+    const key = this.#keyOf(asked.passphrase);
+    const room = this.#room;
+    const judge = room ? judgeOf(room) : (): Whose => 'unknown';
+    return readBackups(this.#backupFiles(asked, key), key, judge).filter(
+      ({ whose, folder }) => whose !== 'others' || folder === namedFolder(asked),
+    );
+  }
+
+  #backupFiles(asked: BackupsAsked, key: RoomKey | undefined): BackupFile[] {
+    const room = this.#room;
+    const named = namedFolder(asked);
+    const files = [
+      ...(room ? backupsOf(room) : namedLike(this.file, backupFiles(foldersOfClosed(this.file, key)))),
+      ...(named === null ? [] : backupFiles([named])),
+    ];
+    return [...new Map(files.map((each) => [each.file, each])).values()];
   }
 
   /** Makes the room what one of those backups holds, and opens it again. @throws Refusal as `restore` does. */
-  async restore(backup: string, { passphrase, folder }: BackupsAsked = {}): Promise<Restored> {
+  async restore(backup: string, asked: BackupsAsked = {}, language: Language = 'en'): Promise<Restored> {
     if (this.#practice) this.#realRoom();
+    const { passphrase } = asked;
     const key = this.#keyOf(passphrase);
     // A screen may only name what it was shown.
-    if (!backupFiles(this.file, this.#folders(folder, key)).some(({ file }) => file === backup)) {
+    if (!this.#backupFiles(asked, key).some(({ file }) => file === backup)) {
       throw new Refusal('That backup is not there any more. Look at the list again.');
     }
+    // Loaded when a room is restored, which no other opening of a room needs.
+    const [{ t }, { restore }, { toDoAgain }] = await Promise.all([
+      wordsOf(language),
+      import('../backup/restore.ts'),
+      import('../backup/to-do-again.ts'),
+    ]);
     const before = this.#room;
     await before?.settled();
     before?.close();
     this.#opened = null;
     const open = (how: RoomKey | undefined) => {
-      this.#opened = openRoom(this.file, { ...this.#options, key: how });
+      const room = openRoom(this.file, { ...this.#options, key: how });
+      this.#opened = room;
+      this.#settle(room);
       this.changes.announce();
+      return room;
     };
     try {
       const restored = restore(this.file, backup, key, { roomKey: before?.key ?? key });
       this.#damage = null;
-      open(key);
+      const room = open(key);
       // The room has the backup's passphrase now, which need not be the one that was remembered.
       if (passphrase !== undefined) this.#keychain?.remember(this.file, null);
-      return restored;
+      return { ...restored, left: toDoAgain(room, t) };
     } catch (error) {
       if (before && !this.#room) open(before.key);
       throw error;
@@ -230,52 +295,55 @@ export class RoomDoor {
     return passphrase === undefined ? (this.#room?.key ?? this.#options.key) : { passphrase };
   }
 
-  #folders(folder: string | undefined, key: RoomKey | undefined): string[] {
-    const known = this.#room ? knownFolders(this.#room) : foldersOfClosed(this.file, key);
-    return folder === undefined || folder.trim() === ''
-      ? known
-      : [...new Set([...known, resolve(folder.trim())])];
-  }
-
   /** Destroys the room with all that holds it. Gives the certificate of it; there is no room behind the door then. */
   async destroy(by: string, language: Language): Promise<string> {
     const words = await wordsOf(language);
     const room = this.#realRoom();
     await room.settled();
+    const certificate = destroyRoom(room, { by, language });
     this.#opened = null;
     this.#keychain?.remember(this.file, null);
-    this.#certificate = inWords(destroyRoom(room, by), words);
+    this.#destroyed = { certificate, language };
     room.changes.announce();
-    return this.#certificate;
+    return inWords(certificate, words);
   }
 
   /** What `destroyUnread` would remove. @throws Refusal unless the room waits for its passphrase. */
-  filesOfUnread(): string[] {
+  filesOfUnread(): { files: string[]; doubtful: string[] } {
     this.#ensureUnread();
-    return filesOfUnread(this.file).files;
+    return filesOfUnread(this.file);
   }
 
   #ensureUnread(): void {
     if (!this.isLocked) throw new Refusal('The room is open: destroy it under Safety.');
   }
 
-  /** Destroys the room as it stands, locked: its passphrase and its recovery key are lost. Gives the certificate of it. */
+  /** Destroys the room as it is, locked: its passphrase and its recovery key are lost. Gives the certificate of it. */
   async destroyUnread(by: string, language: Language): Promise<string> {
     const words = await wordsOf(language);
     this.#ensureUnread();
-    this.#certificate = inWords(destroyUnread(this.file, by), words);
+    const certificate = destroyUnread(this.file, { by, language });
+    this.#destroyed = { certificate, language };
     this.#keychain?.remember(this.file, null);
-    return this.#certificate;
+    return inWords(certificate, words);
   }
 
-  /** Says what was removed, once the room has been destroyed. */
-  get certificate(): string | null {
-    return this.#certificate;
+  /** Says what was removed, once the room has been destroyed; null before. */
+  async certificate(): Promise<string | null> {
+    if (!this.#destroyed) return null;
+    return inWords(this.#destroyed.certificate, await wordsOf(this.#destroyed.language));
   }
 
   /** Closes the room for good. */
   close(): void {
     this.#practice?.end();
     this.#opened?.close();
+    // The certificate was on the screen until now.
+    if (this.#destroyed) dropPlan(this.file);
   }
+}
+
+/** The folder that a person has named, null for none. */
+function namedFolder({ folder }: BackupsAsked): string | null {
+  return folder === undefined || folder.trim() === '' ? null : resolve(folder.trim());
 }

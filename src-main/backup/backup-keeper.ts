@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { ownFolder, pickedFolder, rememberFolder } from './backup-places.ts';
+import { ownFolder } from './backup-name.ts';
+import { offeredFolder, pickedFolder, rememberFolder } from './backup-places.ts';
+import { finishCopies } from './change-passphrase.ts';
 import { type MadeBackup, makeBackup } from './make-backup.ts';
 import { newerBackup } from './newer-backup.ts';
 
@@ -10,6 +12,8 @@ export type BackupState = {
   folder: string;
   /** Nobody had to pick it. */
   isOwn: boolean;
+  /** The room used it in another place. It is not used here until somebody says so. */
+  isOffered: boolean;
   /** When the last good one was made, milliseconds since 1970; null for none since the room was opened. */
   lastAt: number | null;
   /** Why the last try failed, '' when it did not. */
@@ -53,7 +57,11 @@ export class BackupKeeper {
   states(): BackupState[] {
     const room = this.#room();
     if (!room) return [];
-    return foldersOf(room).map((folder) => this.#stateOf(room, folder));
+    const offered = offeredFolder(room);
+    return [
+      ...foldersOf(room).map((folder) => this.#stateOf(room, folder)),
+      ...(offered === null ? [] : [offeredState(offered)]),
+    ];
   }
 
   /** When a backup was made that holds what the room lacks, as was found when the room was opened; null for none. */
@@ -84,6 +92,8 @@ export class BackupKeeper {
         this.#states.set(folder, { ...state, problem });
       }
     }
+    // A stick that was not there when the passphrase was changed may be back.
+    if (room.isOpen) await finishCopies(room);
     this.#changes = changesOf(room);
     return made;
   }
@@ -119,13 +129,18 @@ export class BackupKeeper {
 
   #stateOf(room: Room, folder: string): BackupState {
     const isOwn = folder === ownFolder(room.file);
-    return this.#states.get(folder) ?? { folder, isOwn, lastAt: null, problem: '' };
+    return this.#states.get(folder) ?? { folder, isOwn, isOffered: false, lastAt: null, problem: '' };
   }
 }
 
 function foldersOf(room: Room): string[] {
   const picked = pickedFolder(room);
   return [ownFolder(room.file), ...(picked === null ? [] : [picked])];
+}
+
+function offeredState(folder: string): BackupState {
+  const problem = `This room came from another place, where its backups also went to ${folder}. Say under Safety whether to use that folder here too.`;
+  return { folder, isOwn: false, isOffered: true, lastAt: null, problem };
 }
 
 function changesOf(room: Room | null): number {

@@ -1,12 +1,37 @@
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 
 export const BACKUP_ENDING = '.room-backup';
 /** Of a backup that is being written, or that nobody lived to finish. */
 export const WAITING = '.part';
 
+/** How much of a file's id its backups have in their names. */
+const SHORT = 12;
+
+/** What the name of a backup says. Only what is in the file itself is sure. */
+export type BackupName = {
+  /** Name of the room's file, without its ending. */
+  room: string;
+  /** Milliseconds since 1970, by the clock of the computer. */
+  madeAt: number;
+  /** Counts the backups of a room, so that no clock is needed to tell which is newer; 0 for one of an older version. */
+  number: number;
+  /** Start of the id of the file it was made of; null for one of an older version. */
+  id: string | null;
+};
+
 /** The name of a room without its ending: `day` of `/home/gwen/day.room`. */
 export function roomName(file: string): string {
   return basename(file, extname(file));
+}
+
+/** The folder that nobody has to pick: beside the room. */
+export function ownFolder(roomFile: string): string {
+  return join(dirname(resolve(roomFile)), `Backups of ${roomName(roomFile)}`);
+}
+
+/** The part of a file's id that is in the names of its backups. */
+export function shortId(fileId: string): string {
+  return fileId.slice(0, SHORT);
 }
 
 /** `2026-05-07 14-05-09` in local time: names sort as they were made, and every system takes them. */
@@ -16,28 +41,26 @@ export function stamp(at: Date): string {
   return `${day} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join('-')}`;
 }
 
-/** `day 2026-05-07 14-05-09.room-backup`; a number follows when the clock was put back and the name is taken. */
-export function backupName(file: string, at: Date, isTaken: (name: string) => boolean): string {
-  const name = `${roomName(file)} ${stamp(at)}`;
-  let number = 1;
-  let full = `${name}${BACKUP_ENDING}`;
-  while (isTaken(full)) {
-    number += 1;
-    full = `${name} (${number})${BACKUP_ENDING}`;
-  }
-  return full;
+/** `day 2026-05-07 14-05-09 0042-3f9ac01b77de.room-backup`. */
+export function backupName(file: string, at: Date, number: number, fileId: string): string {
+  const count = String(number).padStart(4, '0');
+  return `${roomName(file)} ${stamp(at)} ${count}-${shortId(fileId)}${BACKUP_ENDING}`;
 }
 
-/** When a backup of this room was made, by its name, milliseconds since 1970; null for any other file. */
-export function madeAt(file: string, name: string): number | null {
-  const start = `${roomName(file)} `;
-  if (!name.startsWith(start) || !name.endsWith(BACKUP_ENDING)) return null;
-  const parts = /^(\d{4})-(\d\d)-(\d\d) (\d\d)-(\d\d)-(\d\d)(?: \(\d+\))?$/.exec(
-    name.slice(start.length, -BACKUP_ENDING.length),
-  );
+const NAME =
+  /^(.+) (\d{4})-(\d\d)-(\d\d) (\d\d)-(\d\d)-(\d\d)(?: \(\d+\))?(?: (\d{4,9})-([0-9a-f]{12}))?\.room-backup$/;
+
+/** Reads the name of a backup; null for any other file. */
+export function readBackupName(name: string): BackupName | null {
+  const parts = NAME.exec(name);
   if (!parts) return null;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1).map(Number);
-  return new Date(year, month - 1, day, hour, minute, second).getTime();
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(2, 8).map(Number);
+  return {
+    room: parts[1] ?? '',
+    madeAt: new Date(year, month - 1, day, hour, minute, second).getTime(),
+    number: Number(parts[8] ?? 0),
+    id: parts[9] ?? null,
+  };
 }
 
 const HOUR = 60 * 60_000;
@@ -45,17 +68,18 @@ const NEWEST = 12;
 const HOURS = 24;
 
 /**
- * Which backups to let go of: the newest twelve stay, then the last of each hour back to a day. `times` in
- * milliseconds since 1970, in any order.
+ * Which backups to let go of, given from the newest to the oldest: the newest twelve stay, then the last of each hour
+ * as far as 24 of them. The clock only tells where an hour ends, so it may be wrong or jump.
  */
-export function superfluous(times: readonly number[]): number[] {
-  const sorted = times.toSorted((a, b) => b - a);
-  const hours = new Set<number>();
-  return sorted.filter((time, place) => {
+export function superfluous<Made extends { madeAt: number }>(newestFirst: readonly Made[]): Made[] {
+  let kept = 0;
+  let last: number | null = null;
+  return newestFirst.filter(({ madeAt }, place) => {
     if (place < NEWEST) return false;
-    const hour = Math.floor(time / HOUR);
-    if (hours.has(hour) || hours.size >= HOURS) return true;
-    hours.add(hour);
+    const hour = Math.floor(madeAt / HOUR);
+    if (hour === last || kept === HOURS) return true;
+    last = hour;
+    kept += 1;
     return false;
   });
 }

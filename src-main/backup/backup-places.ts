@@ -1,29 +1,30 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { asList } from '../store/read-json.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openToRead, type Room } from '../store/room.ts';
 import type { RoomKey } from '../store/room-key.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
-import { madeAt, roomName, WAITING } from './backup-name.ts';
+import { type BackupName, ownFolder, readBackupName, roomName, shortId } from './backup-name.ts';
 import { type BackupContent, inspectBackup } from './inspect-backup.ts';
+import { isElsewhere, placeOf, readPlace, writePlace } from './room-place.ts';
+import type { Whose } from './whose-copy.ts';
 
-/** A backup with where it is. */
-export type Backup = BackupContent & {
-  file: string;
-  folder: string;
-  /** Milliseconds since 1970. */
-  madeAt: number;
-};
+/** A file with the name of a backup. */
+export type BackupFile = BackupName & { file: string };
 
-/** The folder that nobody has to pick: beside the room. */
-export function ownFolder(roomFile: string): string {
-  return join(dirname(resolve(roomFile)), `Backups of ${roomName(roomFile)}`);
-}
+/** A backup with what is in it and whose it is. */
+export type Backup = BackupFile & BackupContent & { folder: string; whose: Whose };
 
 /** The folder that a person has picked, null for none. */
 export function pickedFolder(room: Room): string | null {
   return readSetting(room, 'backup_folder') || null;
+}
+
+/** A folder that the room used where it was before, while nobody has said whether it is to be used here; null for none. */
+export function offeredFolder(room: Room): string | null {
+  return readSetting(room, 'offered_folder') || null;
 }
 
 /** Picks a folder besides, such as one on a USB stick; null for none. @throws Refusal when there is no such folder. */
@@ -36,6 +37,8 @@ export function pickFolder(room: Room, folder: string | null): void {
   }
   room.change(() => {
     writeSetting(room, 'backup_folder', path);
+    writeSetting(room, 'offered_folder', '');
+    writePlace(room);
     writeSetting(
       room,
       'backup_folders',
@@ -46,30 +49,31 @@ export function pickFolder(room: Room, folder: string | null): void {
 
 /** Every folder that backups of this room may be in. */
 export function knownFolders(room: Room): string[] {
-  const kept: string[] = JSON.parse(readSetting(room, 'backup_folders') ?? '[]');
-  return [...new Set([ownFolder(room.file), ...kept])];
+  return [...new Set([ownFolder(room.file), ...asList(readSetting(room, 'backup_folders'))])];
 }
 
-/** The same of a room that is not open: as its file tells as far as it can be read, else the newest backup beside it. */
+/**
+ * The same of a room that is not open, as its file tells as far as it can be read, otherwise the newest backup beside
+ * it. What a file says that was last open in another place counts for nothing.
+ */
 export function foldersOfClosed(roomFile: string, key: RoomKey | undefined): string[] {
   const own = ownFolder(roomFile);
-  const newestFirst = backupFiles(roomFile, [own]).sort((a, b) => b.madeAt - a.madeAt);
-  for (const file of [roomFile, ...newestFirst.map((backup) => backup.file)]) {
-    const told = foldersIn(file, key);
+  const backups = namedLike(roomFile, backupFiles([own])).sort(newestFirst);
+  for (const file of [roomFile, ...backups.map((backup) => backup.file)]) {
+    const told = foldersIn(file, roomFile, key);
     if (told) return [...new Set([own, ...told])];
   }
   return [own];
 }
 
-function foldersIn(file: string, key: RoomKey | undefined): string[] | null {
+function foldersIn(file: string, roomFile: string, key: RoomKey | undefined): string[] | null {
   let db: Database | undefined;
   try {
     db = openToRead(file, key);
-    const kept = db
-      .prepare<[], string>("SELECT value FROM setting WHERE name = 'backup_folders'")
-      .pluck()
-      .get();
-    return JSON.parse(kept ?? '[]');
+    const read = db.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck();
+    const last = readPlace(read.get('place'));
+    const isOurs = last !== null && !isElsewhere(last, placeOf(roomFile));
+    return isOurs ? asList(read.get('backup_folders')) : [];
   } catch {
     return null;
   } finally {
@@ -80,67 +84,110 @@ function foldersIn(file: string, key: RoomKey | undefined): string[] | null {
 /** Remembers that backups went there, so that they are found when the room is destroyed. */
 export function rememberFolder(room: Room, folder: string): void {
   if (knownFolders(room).includes(folder)) return;
-  room.change(() => writeSetting(room, 'backup_folders', JSON.stringify(withFolder(room, folder))));
+  room.change(() => {
+    writeSetting(room, 'backup_folders', JSON.stringify(withFolder(room, folder)));
+    writePlace(room);
+  });
 }
 
 function withFolder(room: Room, folder: string): string[] {
   return [...new Set([...knownFolders(room), folder])].filter((each) => each !== ownFolder(room.file));
 }
 
-/** The backups of a room in these folders, the newest first, each read through. */
-export function listBackups(
-  roomFile: string,
-  folders: readonly string[],
-  key: RoomKey | undefined,
-): Backup[] {
-  return backupFiles(roomFile, folders)
-    .map(({ file, madeAt: time }) => ({
-      file,
-      folder: dirname(file),
-      madeAt: time,
-      ...inspectBackup(file, key),
-    }))
-    .sort((a, b) => b.lastEntry - a.lastEntry || b.madeAt - a.madeAt);
+/** From the newest to the oldest: by their count, and by the clock only where they have none. */
+export function newestFirst(one: BackupName, other: BackupName): number {
+  return other.number - one.number || other.madeAt - one.madeAt;
 }
 
-/** Where they are, without a look inside. */
-export function backupFiles(
-  roomFile: string,
-  folders: readonly string[],
-): { file: string; madeAt: number }[] {
+/** Reads backups through, each with whose it is. The newest good one of the room's own comes first. */
+export function readBackups(
+  files: readonly BackupFile[],
+  key: RoomKey | undefined,
+  whose: (file: string) => Whose,
+): Backup[] {
+  const worth = ({ state, whose: of }: Backup) => (of === 'others' ? 2 : state === 'good' ? 0 : 1);
+  return files
+    .map((backup) => ({
+      ...backup,
+      ...inspectBackup(backup.file, key),
+      folder: dirname(backup.file),
+      whose: whose(backup.file),
+    }))
+    .sort(
+      (one, other) =>
+        worth(one) - worth(other) ||
+        other.number - one.number ||
+        other.lastEntry - one.lastEntry ||
+        other.madeAt - one.madeAt,
+    );
+}
+
+/** Every file in these folders with the name of a backup, whose room it may be. */
+export function backupFiles(folders: readonly string[]): BackupFile[] {
   return folders.flatMap((folder) =>
     namesIn(folder).flatMap((name) => {
-      const time = madeAt(roomFile, name);
-      return time === null ? [] : [{ file: join(folder, name), madeAt: time }];
+      const said = readBackupName(name);
+      return said ? [{ ...said, file: join(folder, name) }] : [];
     }),
   );
 }
 
-/** Backups that were being written when the program was killed: each holds a part of the room. */
-export function unfinishedBackups(roomFile: string, folder: string): string[] {
+/** Those that are named as a room's backups are. */
+export function namedLike(roomFile: string, backups: readonly BackupFile[]): BackupFile[] {
+  return backups.filter(({ room }) => room === roomName(roomFile));
+}
+
+/** Those that may be of a file with one of these ids, by their names: with its id, or with none and the room's name. */
+export function namedFor(
+  roomFile: string,
+  ids: readonly string[],
+  backups: readonly BackupFile[],
+): BackupFile[] {
+  const short = new Set(ids.map(shortId));
+  return backups.filter(({ room, id }) => (id === null ? room === roomName(roomFile) : short.has(id)));
+}
+
+/** Backups of a file with one of these ids that were being written when the program was killed: each holds a part of the room. */
+export function unfinishedBackups(ids: readonly string[], folder: string): string[] {
+  const short = new Set(ids.map(shortId));
   return namesIn(folder)
     .filter((name) => {
-      const isPart = name.endsWith(WAITING) || name.endsWith(`${WAITING}-journal`);
-      return isPart && madeAt(roomFile, name.slice(0, name.lastIndexOf(WAITING))) !== null;
+      const id = PART.test(name) ? readBackupName(name.replace(PART, ''))?.id : null;
+      return id !== null && id !== undefined && short.has(id);
     })
     .map((name) => join(folder, name));
 }
 
+const PART = /\.part(?:-journal)?$/;
+
 /**
- * Copies of the room that stand beside it: made before it was brought up to date, before another took its place, or
- * to take it, by a program that was killed before it did.
+ * Copies of the room beside it: made before it was brought up to date or before another took its place, or left by a
+ * program that was killed while it made one. They may also be of another room that had the same name.
  */
 export function copiesBeside(roomFile: string): string[] {
   const folder = dirname(resolve(roomFile));
-  const ours = [`${basename(roomFile)}.before-version-`, `${roomName(roomFile)} before restore `];
+  const name = basename(roomFile);
+  const restored = `${roomName(roomFile)} before restore `;
   return namesIn(folder)
-    .filter(
-      (name) =>
-        name === `${basename(roomFile)}${WAITING}` ||
-        (ours.some((start) => name.startsWith(start)) && /(?:\.room|-\d+)(?:\.part)?$/.test(name)),
+    .filter((each) =>
+      each.startsWith(name)
+        ? COPY.test(each.slice(name.length))
+        : each.startsWith(restored) && /\.room(?:\.part)?$/.test(each),
     )
-    .map((name) => join(folder, name));
+    .map((each) => join(folder, each));
 }
+
+/** What follows the room's name in the names of copies beside it. */
+const COPY = /^(?=.)(?:\.part|\.restoring)?(?:\.before-version-\d+)?(?:\.part)?$/;
+
+/** Those of them that a program was killed while it made, and nobody needs. */
+export function unfinishedBeside(roomFile: string): string[] {
+  return copiesBeside(roomFile).filter((each) =>
+    UNFINISHED.test(basename(each).slice(roomName(roomFile).length)),
+  );
+}
+
+const UNFINISHED = /\.part|\.restoring/;
 
 function namesIn(folder: string): string[] {
   try {

@@ -12,13 +12,26 @@ import {
 } from 'node:fs';
 import { basename } from 'node:path';
 import { count } from '../../src-words/counted.ts';
+import type { Language } from '../../src-words/languages.ts';
 import { dropLockNote, ensureNotOpen } from '../store/lock.ts';
+import { asList } from '../store/read-json.ts';
 import { Refusal } from '../store/refusal.ts';
 import { isEncryptedRoom, type Room } from '../store/room.ts';
+import { readSetting } from '../store/settings.ts';
 import { timeOfDay } from '../turnout/time-of-day.ts';
 import type { Words } from '../words/words.ts';
-import { BACKUP_ENDING } from './backup-name.ts';
-import { backupFiles, copiesBeside, knownFolders, ownFolder, unfinishedBackups } from './backup-places.ts';
+import { BACKUP_ENDING, ownFolder } from './backup-name.ts';
+import {
+  backupFiles,
+  copiesBeside,
+  knownFolders,
+  namedLike,
+  unfinishedBackups,
+  unfinishedBeside,
+} from './backup-places.ts';
+import { type DestructionPlan, readPlan, writePlan } from './destruction-plan.ts';
+import { copiesOf } from './room-copies.ts';
+import { saltOf } from './whose-copy.ts';
 
 /** What was removed, and what was not: no word of what was in it. */
 export type Certificate = {
@@ -27,7 +40,7 @@ export type Certificate = {
   /** Milliseconds since 1970. */
   at: number;
   removed: { file: string; bytes: number }[];
-  /** Could not be removed, and why: somebody has to see to these by hand. */
+  /** Could not be removed, or may be another room's, and why: somebody has to deal with these by hand. */
   left: { file: string; why: string }[];
   /** Folders that backups went to and that are not there now: a stick in somebody's pocket. */
   unreached: string[];
@@ -35,58 +48,128 @@ export type Certificate = {
   wasOpened: boolean;
 };
 
+/** Who destroys a room, and when; `language` is that of the certificate. */
+export type Destroying = { by: string; at?: Date; language?: Language };
+
 const CHUNK = 1024 * 1024;
 
-/** The files that hold the room: itself, SQLite's beside it, its backups and older copies. */
-export function filesOf(room: Room): { files: string[]; unreached: string[] } {
-  const folders = knownFolders(room);
+/** What holds a room: the files to remove, those that may be another room's and stay, and folders out of reach. */
+export type FilesHeld = { files: string[]; doubtful: string[]; unreached: string[] };
+
+/** The files that hold the room: its backups and older copies, SQLite's files and, last, itself. */
+export function filesOf(room: Room): FilesHeld {
+  const { ours, unfinished, doubtful } = copiesOf(room);
+  const elsewhere = asList(readSetting(room, 'folders_elsewhere'));
   return {
-    files: [
-      ...partsOf(room.file),
-      ...copiesBeside(room.file).flatMap(partsOf),
-      ...backupFiles(room.file, folders).flatMap(({ file }) => partsOf(file)),
-      ...folders.flatMap((folder) => unfinishedBackups(room.file, folder)),
+    files: [...[...ours, ...unfinished].flatMap(partsOf), ...partsOf(room.file)],
+    doubtful,
+    unreached: [
+      ...knownFolders(room).filter((folder) => folder !== ownFolder(room.file) && !existsSync(folder)),
+      ...elsewhere.filter((folder) => !knownFolders(room).includes(folder)),
     ],
-    unreached: folders.filter((folder) => folder !== ownFolder(room.file) && !existsSync(folder)),
   };
 }
 
+/** A file with SQLite's beside it, which hold what is newest; itself last. */
 function partsOf(file: string): string[] {
-  return ['', '-wal', '-shm', '-journal'].map((part) => `${file}${part}`).filter((each) => existsSync(each));
+  return ['-wal', '-shm', '-journal', ''].map((part) => `${file}${part}`).filter((each) => existsSync(each));
 }
 
 /**
  * Closes a room and removes every file that holds it, each written over first; a disk that moves its blocks about, as
- * those of sticks and newer laptops do, may keep what was written over all the same.
+ * those of sticks and newer laptops do, may keep what was written over all the same. What is to go is written down
+ * first and the room itself goes last: `goOnDestroying` finishes what is interrupted. The plan stays
+ * until `dropPlan`, when the certificate has been handed over.
  */
-export function destroyRoom(room: Room, by: string, at = new Date()): Certificate {
+export function destroyRoom(room: Room, { by, at = new Date(), language = 'en' }: Destroying): Certificate {
   const { file } = room;
-  const found = filesOf(room);
+  const { files, doubtful, unreached } = filesOf(room);
+  const plan = writePlan(file, {
+    by,
+    at: at.getTime(),
+    language,
+    wasOpened: true,
+    files: listed(file, files),
+    left: doubtful.map((each) => ({ file: each, why: MAY_BE_ANOTHERS })),
+    unreached,
+  });
   room.close();
-  // What SQLite left at closing is gone by now, and what it made is there.
-  const files = [...new Set([...found.files.filter((each) => existsSync(each)), ...partsOf(file)])];
-  const { removed, left } = removeAll(files);
+  return carryOut(file, plan);
+}
+
+const MAY_BE_ANOTHERS =
+  'It may belong to another room of the same name, or to this room on another computer.';
+
+/**
+ * Goes on with the destruction of a room that was interrupted; null when none was. Gives its certificate, with the
+ * language that it is to be in.
+ * @throws Refusal when what is to go cannot be known; RoomBusy.
+ */
+export function goOnDestroying(file: string): { certificate: Certificate; language: Language } | null {
+  const plan = readPlan(file);
+  if (!plan) return null;
+  if (existsSync(file)) ensureNotOpen(file);
+  return { certificate: carryOut(file, plan), language: plan.language };
+}
+
+function carryOut(file: string, plan: DestructionPlan): Certificate {
+  const { by, at, wasOpened, unreached, files } = plan;
+  const copies = files.filter((each) => each.file !== file);
+  // SQLite's files beside the room as they are now that it is closed; the room itself is the last to go.
+  const own = existsSync(file)
+    ? partsOf(file).map((each) => ({ file: each, bytes: statSync(each).size }))
+    : files.filter((each) => each.file === file);
+  const { removed, left } = removeAll([...copies, ...own]);
+  dropLockNote(file);
   removeIfEmpty(ownFolder(file));
-  const { unreached } = found;
-  return { room: basename(file), by, at: at.getTime(), removed, left, unreached, wasOpened: true };
+  return { room: basename(file), by, at, removed, left: [...left, ...plan.left], unreached, wasOpened };
+}
+
+/** What a plan lists: copies, and the room itself, whose parts change when it is closed. */
+function listed(roomFile: string, files: readonly string[]): DestructionPlan['files'] {
+  return files
+    .filter((file) => !file.startsWith(`${roomFile}-`))
+    .map((file) => ({ file, bytes: statSync(file).size }));
 }
 
 /**
  * The files that hold a room which nobody can open any more: itself, the copies beside it, and its backups in its own
- * folder. What bears the name of a copy but does not begin as one is `doubtful`, and stays.
+ * folder, which have the salt of its key or the id of one that has. All else there is `doubtful`, and stays.
  * @throws Refusal when there is no such room, or it needs no key.
  */
 export function filesOfUnread(file: string): { files: string[]; doubtful: string[] } {
   ensureNeedsKey(file);
-  const own = ownFolder(file);
-  const copies = [
-    ...copiesBeside(file),
-    ...backupFiles(file, [own]).map((backup) => backup.file),
-    ...unfinishedBackups(file, own),
+  const salt = saltOf(file);
+  const hasKey = (copy: string) => isRoom(copy) && saltOf(copy) === salt;
+  const backups = backupFiles([ownFolder(file)]);
+  const ids = new Set(
+    backups.filter((backup) => backup.id !== null && hasKey(backup.file)).map(({ id }) => id),
+  );
+  const beside = copiesBeside(file);
+  const unfinished = unfinishedBeside(file);
+  const candidates = [
+    ...beside.filter((each) => !unfinished.includes(each)),
+    ...[...backups.filter(({ id }) => id !== null && ids.has(id)), ...namedLike(file, backups)].map(
+      (backup) => backup.file,
+    ),
   ];
+  const isOurs = (copy: string) => {
+    const known = backups.find((backup) => backup.file === copy);
+    return hasKey(copy) || (known !== undefined && known.id !== null && ids.has(known.id));
+  };
+  const copies = [...new Set(candidates)];
   return {
-    files: [file, ...copies.filter(isRoom)].flatMap(partsOf),
-    doubtful: copies.filter((each) => !isRoom(each)),
+    files: [
+      ...copies.filter(isOurs),
+      ...unfinished,
+      ...unfinishedBackups(
+        [...ids].flatMap((id) => id ?? []),
+        ownFolder(file),
+      ),
+    ]
+      .flatMap(partsOf)
+      .concat(partsOf(file)),
+    doubtful: copies.filter((each) => !isOurs(each)),
   };
 }
 
@@ -108,42 +191,41 @@ function isRoom(file: string): boolean {
 }
 
 /** Removes every file that holds a closed room, none of which is read. @throws Refusal as `filesOfUnread`; RoomBusy. */
-export function destroyUnread(file: string, by: string, at = new Date()): Certificate {
+export function destroyUnread(
+  file: string,
+  { by, at = new Date(), language = 'en' }: Destroying,
+): Certificate {
   ensureNeedsKey(file);
   ensureNotOpen(file);
   // Only now: SQLite may have left a file beside it while it looked.
   const { files, doubtful } = filesOfUnread(file);
-  const { removed, left } = removeAll(files);
-  dropLockNote(file);
-  removeIfEmpty(ownFolder(file));
-  return {
-    room: basename(file),
+  const plan = writePlan(file, {
     by,
     at: at.getTime(),
-    removed,
-    left: [
-      ...left,
-      ...doubtful.map((each) => ({
-        file: each,
-        why: 'It does not begin as a room does, or cannot be read.',
-      })),
-    ],
-    unreached: [],
+    language,
     wasOpened: false,
-  };
+    files: listed(file, files),
+    left: doubtful.map((each) => ({ file: each, why: isRoom(each) ? MAY_BE_ANOTHERS : NOT_A_ROOM })),
+    unreached: [],
+  });
+  return carryOut(file, plan);
 }
 
-function removeAll(files: readonly string[]): Pick<Certificate, 'removed' | 'left'> {
+const NOT_A_ROOM = 'It does not begin as a room does, or cannot be read.';
+
+function removeAll(files: DestructionPlan['files']): Pick<Certificate, 'removed' | 'left'> {
   const removed: Certificate['removed'] = [];
   const left: Certificate['left'] = [];
-  for (const each of files) {
+  for (const { file, bytes } of files) {
     try {
-      const bytes = statSync(each).size;
-      writeOver(each, bytes);
-      rmSync(each);
-      removed.push({ file: each, bytes });
+      // Otherwise it went before the destruction was interrupted.
+      if (existsSync(file)) {
+        writeOver(file, statSync(file).size);
+        rmSync(file);
+      }
+      removed.push({ file, bytes });
     } catch (error) {
-      left.push({ file: each, why: error instanceof Error ? error.message : 'It could not be removed.' });
+      left.push({ file, why: error instanceof Error ? error.message : 'It could not be removed.' });
     }
   }
   return { removed, left };

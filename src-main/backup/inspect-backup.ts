@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { Refusal } from '../store/refusal.ts';
-import { openToRead } from '../store/room.ts';
+import { isEncryptedRoom, openToRead } from '../store/room.ts';
 import { type RoomKey, RoomLocked } from '../store/room-key.ts';
 import { APPLICATION_ID } from '../store/schema.ts';
 
@@ -8,6 +8,8 @@ import { APPLICATION_ID } from '../store/schema.ts';
 export type BackupContent = {
   /** `locked`: it has another passphrase than the room has now. */
   state: 'good' | 'damaged' | 'locked';
+  /** Nobody can read it without a passphrase. */
+  isEncrypted: boolean;
   /** What is wrong with it, '' for nothing. */
   problem: string;
   electors: number;
@@ -24,22 +26,29 @@ const NOTHING = { electors: 0, marks: 0, lastEntryAt: null, lastEntry: 0 };
 /** Reads a backup from its first page to its last, and counts what is in it. */
 export function inspectBackup(file: string, key: RoomKey | undefined): BackupContent {
   let db: Database | undefined;
+  let isEncrypted = false;
+  const unread = (state: 'damaged' | 'locked', problem: string): BackupContent => ({
+    state,
+    isEncrypted,
+    problem,
+    ...NOTHING,
+  });
   try {
+    isEncrypted = isEncryptedRoom(file);
     db = openToRead(file, key);
     if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
-      return { state: 'damaged', problem: 'It is not a Committee Room file.', ...NOTHING };
+      return unread('damaged', 'It is not a Committee Room file.');
     }
     const found = String(db.pragma('integrity_check', { simple: true }));
     if (found !== 'ok' || db.prepare('PRAGMA foreign_key_check').all().length > 0) {
-      return { state: 'damaged', problem: 'Parts of it cannot be read.', ...NOTHING };
+      return unread('damaged', 'Parts of it cannot be read.');
     }
-    return { state: 'good', problem: '', ...counts(db) };
+    return { state: 'good', isEncrypted, problem: '', ...counts(db) };
   } catch (error) {
     if (error instanceof RoomLocked) {
-      return { state: 'locked', problem: 'It has another passphrase than the room has now.', ...NOTHING };
+      return unread('locked', 'It has another passphrase than the room has now.');
     }
-    const problem = error instanceof Refusal ? error.message : 'Parts of it cannot be read.';
-    return { state: 'damaged', problem, ...NOTHING };
+    return unread('damaged', error instanceof Refusal ? error.message : 'Parts of it cannot be read.');
   } finally {
     db?.close();
   }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { formatNumber } from '../register/elector-number.ts';
 import { recountStreets } from '../register/street-counts.ts';
 import type { Room } from '../store/room.ts';
 import { OFF_SHEETS } from '../turnout/doorstep.ts';
@@ -28,7 +29,12 @@ export type StoredSlip = Record<
 >;
 
 /** What was done in a room, and may have been done after a backup was made. */
-export type Work = { entries: StoredEntry[]; slips: StoredSlip[] };
+export type Work = {
+  entries: StoredEntry[];
+  slips: StoredSlip[];
+  /** Elector numbers by id, of the entries that cannot be entered again. */
+  numbers: Map<number, string>;
+};
 
 /** What entering it again cannot bring back: its files are needed. */
 const NOT_CARRIED = ['import', 'register', 'station', 'walk'];
@@ -55,7 +61,24 @@ export function readableWork(db: Database): Work {
   } catch {
     // The entries tell more than the slips they stood on.
   }
-  return { entries: [...found.values()].sort((a, b) => a.seq - b.seq), slips };
+  const entries = [...found.values()].sort((a, b) => a.seq - b.seq);
+  return { entries, slips, numbers: numbersIn(db, entries) };
+}
+
+function numbersIn(db: Database, entries: readonly StoredEntry[]): Map<number, string> {
+  const numbers = new Map<number, string>();
+  try {
+    const find = db.prepare<[number], { district: string; number: number; suffix: string }>(
+      'SELECT district, number, suffix FROM elector WHERE id = ?',
+    );
+    for (const { kind, elector_id: id } of entries) {
+      const elector = id !== null && NOT_CARRIED.includes(kind) ? find.get(id) : undefined;
+      if (id !== null && elector) numbers.set(id, formatNumber(elector));
+    }
+  } catch {
+    // The pages of the electors are damaged: what was done is listed without their numbers.
+  }
+  return numbers;
 }
 
 /**
@@ -63,7 +86,10 @@ export function readableWork(db: Database): Work {
  * what follows from the journal is made anew. A number whose elector is not in the room is parked. Gives how many
  * entries were taken, and the kinds of those that were not. Work of a room that began otherwise is nobody's here.
  */
-export function carryOver(room: Room, { entries, slips }: Work): { carried: number; left: string[] } {
+export function carryOver(
+  room: Room,
+  { entries, slips }: Pick<Work, 'entries' | 'slips'>,
+): { carried: number; left: StoredEntry[] } {
   const { db } = room;
   const known = new Map(db.prepare<[], [string, number]>('SELECT id, seq FROM journal').raw().iterate());
   const beganOtherwise = known.size > 0 && entries.some(({ id, seq }) => seq === 1 && known.get(id) !== 1);
@@ -89,7 +115,7 @@ export function carryOver(room: Room, { entries, slips }: Work): { carried: numb
   });
   return {
     carried: taken.length,
-    left: missing.filter((each) => !taken.includes(each)).map(({ kind }) => kind),
+    left: missing.filter(({ kind }) => NOT_CARRIED.includes(kind)),
   };
 }
 

@@ -1,25 +1,31 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { explainFault } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { roomIds } from '../store/room-ids.ts';
 import { moveWhole } from '../store/write-file.ts';
-import { backupName, madeAt, superfluous, WAITING } from './backup-name.ts';
-import { ownFolder, unfinishedBackups } from './backup-places.ts';
+import { backupName, ownFolder, superfluous, WAITING } from './backup-name.ts';
+import { backupFiles, knownFolders, namedFor, newestFirst, unfinishedBackups } from './backup-places.ts';
 import { type BackupContent, inspectBackup } from './inspect-backup.ts';
+import { judgeOf } from './whose-copy.ts';
 
 /** A backup that was made and verified. */
 export type MadeBackup = BackupContent & { file: string };
 
 /**
  * Copies the room into a folder: under another name first, verified, and only then under
- * its own, so that what has that name is whole. Older backups of the same room are thinned out.
+ * its own, so that what has that name is whole. Older backups of the same file are thinned out.
  * @throws Refusal when the disk refuses or the copy is not sound; every backup that was there stays then.
  */
 export async function makeBackup(room: Room, folder: string, at = new Date()): Promise<MadeBackup> {
   // What is half imported must not be in a backup.
   await room.settled();
-  const name = backupName(room.file, at, (each) => existsSync(join(folder, each)));
+  const { file: id, earlier } = roomIds(room);
+  const ids = [id, ...earlier];
+  const made = namedFor(room.file, ids, backupFiles([...new Set([...knownFolders(room), folder])]));
+  const number = Math.max(0, ...made.map((backup) => backup.number)) + 1;
+  const name = backupName(room.file, at, number, id);
   const waiting = join(folder, `${name}${WAITING}`);
   const file = join(folder, name);
   try {
@@ -28,12 +34,12 @@ export async function makeBackup(room: Room, folder: string, at = new Date()): P
     else if (!existsSync(folder)) {
       throw new Refusal(`The folder ${folder} is not there: put the stick in again, or pick another folder.`);
     }
-    for (const each of unfinishedBackups(room.file, folder)) rmSync(each, { force: true });
+    for (const each of unfinishedBackups(ids, folder)) rmSync(each, { force: true });
     room.copyTo(waiting);
     const content = inspectBackup(waiting, room.key);
     if (content.state !== 'good') throw new Refusal(`The copy in ${folder} is not sound: ${content.problem}`);
     moveWhole(waiting, file);
-    thinOut(room.file, folder);
+    thinOut(room, ids, folder, file);
     return { ...content, file };
   } catch (error) {
     rmSync(waiting, { force: true });
@@ -41,11 +47,11 @@ export async function makeBackup(room: Room, folder: string, at = new Date()): P
   }
 }
 
-function thinOut(room: string, folder: string): void {
-  const backups = readdirSync(folder).flatMap((name) => {
-    const time = madeAt(room, name);
-    return time === null ? [] : [{ name, time }];
-  });
-  const old = new Set(superfluous(backups.map(({ time }) => time)));
-  for (const { name, time } of backups) if (old.has(time)) rmSync(join(folder, name), { force: true });
+/** Removes what is superfluous among a file's own backups in a folder, but never the one just made. */
+function thinOut(room: Room, ids: readonly string[], folder: string, made: string): void {
+  const named = namedFor(room.file, ids, backupFiles([folder])).filter(({ id }) => id !== null);
+  const old = superfluous(named.sort(newestFirst)).filter(({ file }) => file !== made);
+  if (old.length === 0) return;
+  const whose = judgeOf(room);
+  for (const { file } of old) if (whose(file) === 'ours') rmSync(file, { force: true });
 }

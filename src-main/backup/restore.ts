@@ -1,29 +1,53 @@
 import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import type { Database } from 'better-sqlite3';
 import { explainFault, NotARoom } from '../store/faults.ts';
 import { RoomBusy } from '../store/lock.ts';
 import { Refusal } from '../store/refusal.ts';
-import { olderCopyOf, openRoom, openToRead, removeRoomFiles } from '../store/room.ts';
+import { openRoom, openToRead, type Room } from '../store/room.ts';
+import { giveNewFileId, idsIn, type RoomIds, roomIds } from '../store/room-ids.ts';
 import type { RoomKey } from '../store/room-key.ts';
+import { readSetting, type SettingName, writeSetting } from '../store/settings.ts';
 import { moveWhole } from '../store/write-file.ts';
-import { roomName, stamp } from './backup-name.ts';
-import { knownFolders, ownFolder, rememberFolder } from './backup-places.ts';
+import { ownFolder, roomName, stamp } from './backup-name.ts';
+import { rememberFolder } from './backup-places.ts';
 import { type BackupContent, inspectBackup } from './inspect-backup.ts';
 import { carryOver, readableWork, type Work } from './later-entries.ts';
+import { removeLeftovers } from './leftovers.ts';
+import { isElsewhere, offerFolders, placeOf, readPlace, writePlace } from './room-place.ts';
+import { keepToDoAgain, type ToDoAgain, toDoAgain } from './to-do-again.ts';
 
 export type Restored = BackupContent & {
   /** Where the room that was there is kept now, null when there was none. */
   keptAs: string | null;
   /** Entries made after the backup that were entered again. */
   carried: number;
-  /** Kinds of those that could not be: their files must be imported again. */
-  left: string[];
+  /** Imports and corrections that could not be: they have to be done again. */
+  left: ToDoAgain[];
 };
 
-/** What the room that was there has of its own: what was done in it, and where its backups are. */
-type Own = { work: Work; folders: string[] };
+/** What belongs to the place and not to the backup: where backups go, and what was chosen about them. */
+const OF_THE_PLACE = [
+  'backup_folder',
+  'backup_folders',
+  'offered_folder',
+  'folders_elsewhere',
+  'passphrase',
+] as const satisfies readonly SettingName[];
 
-const NOTHING: Own = { work: { entries: [], slips: [] }, folders: [] };
+/** What the room that was there has of its own. */
+type Own = {
+  work: Work;
+  ids: RoomIds | null;
+  /** By name; empty when they cannot be read. */
+  settings: ReadonlyMap<string, string>;
+};
+
+const NOTHING: Own = {
+  work: { entries: [], slips: [], numbers: new Map() },
+  ids: null,
+  settings: new Map(),
+};
 
 export type RestoreOptions = {
   /** Opens the room that is there, where its passphrase is another than the backup's. */
@@ -33,8 +57,9 @@ export type RestoreOptions = {
 
 /**
  * Makes a closed room what a backup holds, and enters again what its journal has after that, as far as it can be
- * read; so a damaged room loses only what is damaged. The room that was there is kept under another name. All is made
- * ready beside it first: a process killed at any moment leaves the old room or the new.
+ * read; so a damaged room loses only what is damaged. The room that was there is kept under another name, and its
+ * places of backups are kept. All is made ready beside it first: a process killed at any moment leaves the old room
+ * or the new.
  * @throws Refusal when the backup is not sound or does not open, or the room is open elsewhere; nothing is changed then.
  */
 export function restore(
@@ -51,28 +76,59 @@ export function restore(
       `${basename(backup)} cannot be restored. ${content.problem} Nothing was changed: choose another backup.`,
     );
   }
-  const { work, folders } = existsSync(file) ? ownOf(file, roomKey) : NOTHING;
-  const waiting = `${file}.part`;
+  const own = existsSync(file) ? ownOf(file, roomKey) : NOTHING;
+  const waiting = `${file}.restoring`;
   try {
-    removeRoomFiles(waiting);
+    removeLeftovers(file);
     copyFileSync(backup, waiting);
     chmodSync(waiting, 0o600);
     const room = openRoom(waiting, { create: false, program: 'a restore', key });
-    const { carried, left } = carryOver(room, work);
-    // A backup may be older than the knowledge of where it lies; the end of the room must find it all the same.
-    for (const folder of new Set([dirname(resolve(backup)), ...folders]))
-      if (folder !== ownFolder(file)) rememberFolder(room, folder);
+    const { carried, left } = carryOver(room, own.work);
+    room.change(() => {
+      takePlaceOf(room, own, file);
+      keepToDoAgain(room, left, own.settings.get('to_do_again') ?? null, own.work);
+    });
+    const folder = dirname(resolve(backup));
+    // The end of the room must find it again.
+    if (folder !== ownFolder(file)) rememberFolder(room, folder);
+    room.change(() => writePlace(room, file));
+    const again = toDoAgain(room);
     room.close();
     const keptAs = existsSync(file) ? putAside(file, at) : null;
     moveWhole(waiting, file);
-    return { ...content, keptAs, carried, left };
+    return { ...content, keptAs, carried, left: again };
   } catch (error) {
     throw explainFault(error, basename(file));
   } finally {
-    removeRoomFiles(waiting);
-    // The backup itself is the copy of how it was.
-    rmSync(olderCopyOf(waiting), { force: true });
+    // With the copy of how the backup was before it was brought up to date: it is that copy itself.
+    removeLeftovers(file);
   }
+}
+
+/**
+ * Makes a room that was a backup the room of this place: with an id of its own, which remembers whose place it takes,
+ * and with the places of backups that were chosen here.
+ */
+function takePlaceOf(room: Room, own: Own, file: string): void {
+  const here = placeOf(room.file, file);
+  const isFromHere = (json: string | null | undefined) => {
+    const last = readPlace(json);
+    return last !== null && last.path === here.path && !isElsewhere(last, here);
+  };
+  const backup = roomIds(room);
+  const replaced = own.ids ? [own.ids.file, ...own.ids.earlier] : [];
+  const wasHere = replaced.includes(backup.file) || isFromHere(readSetting(room, 'place'));
+  const ofBackup = [backup.file, ...backup.earlier];
+  giveNewFileId(room, {
+    earlier: [...replaced, ...(wasHere ? ofBackup : [])],
+    elsewhere: [...(own.ids?.elsewhere ?? []), ...backup.elsewhere, ...(wasHere ? [] : ofBackup)],
+  });
+  if (own.settings.size > 0) {
+    for (const name of OF_THE_PLACE) writeSetting(room, name, own.settings.get(name) ?? '');
+    writeSetting(room, 'keys_owed', (room.isEncrypted && own.settings.get('keys_owed')) || '');
+  }
+  const isOurs = own.settings.size > 0 ? isFromHere(own.settings.get('place')) : wasHere;
+  if (!isOurs) offerFolders(room);
 }
 
 function ownOf(file: string, key: RoomKey | undefined): Own {
@@ -80,7 +136,7 @@ function ownOf(file: string, key: RoomKey | undefined): Own {
     // Finds out whether another program has it, too.
     const room = openRoom(file, { create: false, program: 'a restore', key });
     try {
-      return { work: readableWork(room.db), folders: knownFolders(room) };
+      return ownIn(room.db);
     } finally {
       room.close();
     }
@@ -92,13 +148,24 @@ function ownOf(file: string, key: RoomKey | undefined): Own {
   try {
     const db = openToRead(file, key);
     try {
-      return { work: readableWork(db), folders: [] };
+      return ownIn(db);
     } finally {
       db.close();
     }
   } catch {
     // So damaged that nothing can be read: the backup is what there is.
     return NOTHING;
+  }
+}
+
+/** As far as it can be read. */
+function ownIn(db: Database): Own {
+  const own: Own = { ...NOTHING, work: readableWork(db) };
+  try {
+    const settings = db.prepare<[], [string, string]>('SELECT name, value FROM setting').raw().all();
+    return { ...own, ids: idsIn(db), settings: new Map(settings) };
+  } catch {
+    return own;
   }
 }
 

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
-import { knownFolders, listBackups, ownFolder, rememberFolder } from '../backup/backup-places.ts';
+import { ownFolder } from '../backup/backup-name.ts';
+import { readBackups, rememberFolder } from '../backup/backup-places.ts';
 import { makeBackup } from '../backup/make-backup.ts';
 import { restore } from '../backup/restore.ts';
+import { backupsOf } from '../backup/room-copies.ts';
+import { judgeOf } from '../backup/whose-copy.ts';
 import { fromHere, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords } from './command.ts';
 import * as words from './words.ts';
@@ -30,8 +33,10 @@ export const BACKUP_COMMANDS: Record<string, Command> = {
     run: (args) => {
       noWords(args);
       return inRoom(args, (room) => {
-        const backups = listBackups(room.file, knownFolders(room), room.key);
-        return { json: { backups }, words: words.backups(backups) };
+        const backups = readBackups(backupsOf(room), room.key, judgeOf(room)).filter(
+          ({ whose }) => whose !== 'others',
+        );
+        return { json: { backups }, words: words.backups(backups, room.isEncrypted) };
       });
     },
   },

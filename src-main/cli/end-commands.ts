@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { LANGUAGE_IDS } from '../../src-words/languages.ts';
+import { LANGUAGE_IDS, type Language } from '../../src-words/languages.ts';
 import {
   type Certificate,
   certificateTitle,
@@ -7,15 +8,16 @@ import {
   destroyUnread,
   filesOf,
   filesOfUnread,
+  goOnDestroying,
   inWords,
 } from '../backup/destroy-room.ts';
+import { type DestructionPlan, dropPlan, readPlan } from '../backup/destruction-plan.ts';
 import { Refusal } from '../store/refusal.ts';
-import { openRoom } from '../store/room.ts';
 import { writeWhole } from '../store/write-file.ts';
 import { exportResults, RESULTS_MARK, RESULTS_START } from '../turnout/export-results.ts';
 import { wordsOf } from '../words/words.ts';
 import type { Arguments } from './arguments.ts';
-import { type Command, inRoom, noWords, type Outcome, PROGRAM } from './command.ts';
+import { type Command, inRoom, noWords, type Outcome } from './command.ts';
 
 /** After the poll: what the party keeps, and the end of the room. */
 export const END_COMMANDS: Record<string, Command> = {
@@ -39,17 +41,29 @@ export const END_COMMANDS: Record<string, Command> = {
     run: async (args) => {
       noWords(args);
       const file = args.path('room');
+      const interrupted = readPlan(file);
+      if (interrupted) return goOn(args, file, interrupted);
       if (args.text('without-key') !== undefined) return destroyWithoutKey(args, file);
-      const room = openRoom(file, { create: false, program: PROGRAM, key: args.roomKey() });
-      try {
+      return inRoom(args, (room) => {
         askTwice(args, filesOf(room).files);
-        return await withCertificate(args, () => destroyRoom(room, args.who()));
-      } finally {
-        room.close();
-      }
+        return withCertificate(args, file, (language) => destroyRoom(room, { by: args.who(), language }));
+      });
     },
   },
 };
+
+/** A destruction that was interrupted: what was to go then, goes now. */
+function goOn(args: Arguments, file: string, { files }: DestructionPlan): Promise<Outcome> {
+  askTwice(
+    args,
+    files.map((each) => each.file).filter((each) => existsSync(each)),
+  );
+  return withCertificate(args, file, () => {
+    const done = goOnDestroying(file);
+    if (!done) throw new Refusal(`${basename(file)} has been destroyed meanwhile.`);
+    return done.certificate;
+  });
+}
 
 /** A room whose passphrase and recovery key are lost; its name is typed by the person who means it. */
 function destroyWithoutKey(args: Arguments, file: string): Promise<Outcome> {
@@ -60,7 +74,7 @@ function destroyWithoutKey(args: Arguments, file: string): Promise<Outcome> {
     );
   }
   askTwice(args, files);
-  return withCertificate(args, () => destroyUnread(file, args.who()));
+  return withCertificate(args, file, (language) => destroyUnread(file, { by: args.who(), language }));
 }
 
 /** @throws Refusal until `--yes` is given. */
@@ -69,15 +83,20 @@ function askTwice(args: Arguments, files: readonly string[]): void {
   throw new Refusal(`This removes ${files.length} files for good: ${files.join(', ')}. Add --yes to do it.`);
 }
 
-async function withCertificate(args: Arguments, destroy: () => Certificate): Promise<Outcome> {
+async function withCertificate(
+  args: Arguments,
+  file: string,
+  destroy: (language: Language) => Certificate,
+): Promise<Outcome> {
   const language = args.oneOf('language', LANGUAGE_IDS) ?? 'en';
   const paper = args.path('certificate');
   // Before anything is gone: a certificate that cannot be written must not cost the room.
   const words = await wordsOf(language);
   const title = certificateTitle(words);
   writeWhole(paper, Buffer.from(`${title}\r\n`), title);
-  const certificate = destroy();
+  const certificate = destroy(language);
   const text = inWords(certificate, words);
   writeWhole(paper, Buffer.from(text), title);
+  dropPlan(file);
   return { json: { ...certificate, certificate: paper }, words: text };
 }

@@ -1,4 +1,4 @@
-import { giveCopiesKey } from '../backup/other-key-copies.ts';
+import { changePassphrase } from '../backup/change-passphrase.ts';
 import { recoveryKey } from '../store/room-key.ts';
 import { WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords } from './command.ts';
@@ -14,15 +14,13 @@ export const PASSPHRASE_COMMAND: Record<string, Command> = {
       if (isNew === args.has('remove')) throw new WrongUsage('Give --new-passphrase-file or --remove.');
       const passphrase = isNew ? args.secretIn('new-passphrase-file') : null;
       return inRoom(args, async (room) => {
-        const before = room.key;
-        room.setPassphrase(passphrase);
+        const left = await changePassphrase(room, passphrase);
         if (passphrase === null) {
           return {
             json: { isEncrypted: false },
             words: 'The room has no passphrase now: whoever has the file can read it.',
           };
         }
-        const left = await giveCopiesKey(room, before, { passphrase });
         const key = recoveryKey(room.file, passphrase);
         const told = left.map((copy) => `\nThis copy keeps what it had: ${copy}`).join('');
         return {

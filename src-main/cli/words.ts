@@ -101,16 +101,26 @@ export function issued(
     .join('\n');
 }
 
+/** What is said of a backup that is not certainly the room's own. */
+const WHOSE: Partial<Record<Backup['whose'], string[]>> = {
+  elsewhere: ['made in another place'],
+  unknown: ['may be of another room'],
+};
+
 /** The backups of a room. */
-export function backups(all: readonly Backup[]): string {
+export function backups(all: readonly Backup[], isEncrypted: boolean): string {
   if (all.length === 0) return 'There is no backup yet.';
   return all
-    .map(({ file, madeAt, state, problem, electors, marks, lastEntryAt }) =>
+    .map(({ file, madeAt, state, problem, electors, marks, lastEntryAt, whose, ...backup }) =>
       [
         WHEN.format(madeAt),
         state === 'good'
           ? `${electors} electors, ${marks} marks, last entry ${lastEntryAt === null ? 'none' : WHEN.format(lastEntryAt)}`
           : `${state}: ${problem}`,
+        ...(isEncrypted && state === 'good' && !backup.isEncrypted
+          ? ['NOT ENCRYPTED: anybody can read it']
+          : []),
+        ...(WHOSE[whose] ?? []),
         file,
       ].join('  '),
     )
@@ -123,8 +133,13 @@ export function restored({ electors, marks, keptAs, carried, left }: Restored): 
     `The room holds what the backup held: ${electors} electors, ${marks} marks.`,
     `${carried} later entries were entered again.`,
     ...(left.length > 0
-      ? [`${left.length} could not be (${[...new Set(left)].join(', ')}): import those files again.`]
+      ? [`${left.length} imports and corrections could not be entered again. Do these again:`]
       : []),
+    ...left.map(({ at, by, number, file, what }) =>
+      ['  ', WHEN.format(at), [number, what].filter(Boolean).join(': '), file, by && `by ${by}`]
+        .filter(Boolean)
+        .join('  '),
+    ),
     ...(keptAs === null ? [] : [`The room as it was before is kept as ${keptAs}.`]),
   ].join('\n');
 }

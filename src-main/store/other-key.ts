@@ -1,26 +1,42 @@
 import { basename } from 'node:path';
+import type { Database } from 'better-sqlite3';
 import { damaged } from './faults.ts';
 import { connect, type RoomKey, rekey, rekeyLike } from './room-key.ts';
 
 /**
  * Encrypts a copy of a room anew, or leaves it plain (undefined), and sees that the new key reads all of it. The copy
- * may be lost, so nothing is kept of how it was. `like` is a room that has the passphrase, and whose recovery key is
- * to open the copy too.
+ * may be lost, so nothing is kept of how it was.
  * @throws Refusal when the passphrase is too short.
  */
 export function giveOtherKey(
   file: string,
   from: RoomKey | undefined,
   to: { passphrase: string } | undefined,
-  like?: string,
+): void {
+  rewrite(file, from, to, (db) => rekey(db, to?.passphrase ?? null));
+}
+
+/** Gives a copy the very key of an open room, so that the room's recovery key opens it too. */
+export function giveKeyOf(
+  room: { db: Database; key: RoomKey },
+  file: string,
+  from: RoomKey | undefined,
+): void {
+  rewrite(file, from, room.key, (db) => rekeyLike(db, room.db, room.key));
+}
+
+function rewrite(
+  file: string,
+  from: RoomKey | undefined,
+  to: RoomKey | undefined,
+  encrypt: (db: Database) => void,
 ): void {
   const before = connect(file, from);
   try {
     // What SQLite keeps meanwhile must not lie on the disk in plain text.
     before.pragma('temp_store = MEMORY');
     before.pragma('journal_mode = MEMORY');
-    if (to && like !== undefined) rekeyLike(before, like, to.passphrase);
-    else rekey(before, to?.passphrase ?? null);
+    encrypt(before);
   } finally {
     before.close();
   }

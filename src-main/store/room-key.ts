@@ -80,12 +80,11 @@ export function looksEncrypted(header: Buffer): boolean {
   );
 }
 
-/** Encrypts a copy anew with the very key of its room, salt and all, so that one recovery key opens both. */
-export function rekeyLike(db: Database, roomFile: string, passphrase: string): void {
-  const { key, salt } = cipherKey(roomFile, passphrase);
-  const raw = `raw:${key.toString('hex')}${salt.toString('hex')}`;
+/** Encrypts a copy anew with the very key of its open room, salt and all, so that one recovery key opens both. */
+export function rekeyLike(db: Database, room: Database, key: RoomKey): void {
+  const raw = Buffer.concat([keyBytes(rawKeyOf(room, key)), Buffer.from(cipherSalt(room).toString('hex'))]);
   db.pragma(`cipher = '${CIPHER}'`);
-  db.pragma(`hexrekey = '${Buffer.from(raw).toString('hex')}'`);
+  db.pragma(`hexrekey = '${raw.toString('hex')}'`);
 }
 
 /**
@@ -93,8 +92,32 @@ export function rekeyLike(db: Database, roomFile: string, passphrase: string): v
  * the room and its backups until the passphrase is changed.
  */
 export function recoveryKey(file: string, passphrase: string): string {
-  const { key } = cipherKey(file, passphrase);
+  return written(cipherKey(file, passphrase).key);
+}
+
+function written(key: Buffer): string {
   return grouped(inLetters(Buffer.concat([key, checkOf(key)])));
+}
+
+function hashed(passphrase: string, salt: Buffer): Buffer {
+  return pbkdf2Sync(normal(passphrase), salt, ROUNDS, KEY_BYTES, 'sha256');
+}
+
+const rawKeys = new WeakMap<Database, RoomKey>();
+
+/** The key that an open room's cipher works with: its copies open with it without the passphrase being worked out again. */
+export function rawKeyOf(db: Database, key: RoomKey): RoomKey {
+  if ('recoveryKey' in key) return key;
+  const known = rawKeys.get(db);
+  if (known) return known;
+  const raw = { recoveryKey: written(hashed(key.passphrase, cipherSalt(db))) };
+  rawKeys.set(db, raw);
+  return raw;
+}
+
+/** The salt of an open encrypted room. Opening its file besides would drop SQLite's locks on it. */
+export function cipherSalt(db: Database): Buffer {
+  return Buffer.from(String(db.pragma('cipher_salt', { simple: true })), 'hex');
 }
 
 /** The salt stands where a plain file has SQLite's header. */
@@ -106,7 +129,7 @@ function cipherKey(file: string, passphrase: string): { key: Buffer; salt: Buffe
   } finally {
     closeSync(handle);
   }
-  return { key: pbkdf2Sync(normal(passphrase), salt, ROUNDS, KEY_BYTES, 'sha256'), salt };
+  return { key: hashed(passphrase, salt), salt };
 }
 
 /** Crockford's base 32: no letter is taken for a figure, nor a figure for a letter. */

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, existsSync, openSync, readSync, rmSync, statSync 
 import { basename, dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
+import { ensureNotBeingDestroyed } from './being-destroyed.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
 import { damaged, explainFault, notOurs, RoomDamaged } from './faults.ts';
@@ -91,6 +92,7 @@ const ENCRYPTED_PAGE = 4096;
  * RoomLocked when it has a passphrase and `key` does not open it.
  */
 export function openRoom(file: string, options: OpenOptions): Room {
+  ensureNotBeingDestroyed(file);
   const isNew = !existsSync(file) || statSync(file).size === 0;
   if (isNew && !options.create) {
     throw new Refusal(

@@ -235,4 +235,11 @@ export const MIGRATIONS: readonly string[] = [
   );
   DELETE FROM setting WHERE name = 'search_built';
   `,
+  // 7: ids of the day and of this file, which its backups carry. The first entry of the journal gives rooms that were
+  // copied by hand the same day.
+  `
+  INSERT OR IGNORE INTO setting (name, value)
+    SELECT 'day_id', COALESCE((SELECT lower(replace(id, '-', '')) FROM journal ORDER BY seq LIMIT 1), lower(hex(randomblob(16))));
+  INSERT OR IGNORE INTO setting (name, value) SELECT 'file_id', lower(hex(randomblob(16)));
+  `,
 ];

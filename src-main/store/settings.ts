@@ -21,6 +21,24 @@ export type SettingName =
   | 'backup_folder'
   /** JSON: every folder that backups of this room have gone to. */
   | 'backup_folders'
+  /** Folder that backups went to where the room was before; nobody has agreed to it here. */
+  | 'offered_folder'
+  /** JSON: folders that backups went to where the room was before. */
+  | 'folders_elsewhere'
+  /** JSON: where the file was when it was last opened. */
+  | 'place'
+  /** Id of the day, the same in every laptop's room. */
+  | 'day_id'
+  /** Id of this file. */
+  | 'file_id'
+  /** JSON: ids of the files whose place this one took. */
+  | 'file_ids_earlier'
+  /** JSON: ids of files in other places that this one was made from. */
+  | 'file_ids_elsewhere'
+  /** JSON: keys of copies that still need the room's own. */
+  | 'keys_owed'
+  /** JSON: what a restore could not bring back. */
+  | 'to_do_again'
   /** 'declined' when the room is to go without one. */
   | 'passphrase'
   /** Where the committee room is, for the foot of every sheet. */

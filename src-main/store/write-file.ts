@@ -62,7 +62,7 @@ export function writeWhole(file: string, content: Uint8Array, ours: string, mark
 }
 
 /** What SQLite and this program keep beside a room. */
-const BESIDE_ROOM = /(?:-wal|-shm|-journal|\.lock|\.part|\.before-version-\d+)$/i;
+const BESIDE_ROOM = /(?:-wal|-shm|-journal|\.lock|\.part|\.restoring|\.destroying|\.before-version-\d+)$/i;
 
 function isNameOfRoom(file: string): boolean {
   const room = file.replace(BESIDE_ROOM, '');

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Backup } from '../../src-main/backup/backup-places.ts';
+import { useDoor } from '../door/Door.tsx';
 import { client } from '../room/client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { count, counted, time } from '../shared/format.ts';
@@ -9,6 +10,7 @@ import { Notice } from '../shared/Notice.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
+import { shownLanguage } from '../words/words.ts';
 import { type Elsewhere, OtherBackups } from './OtherBackups.tsx';
 import classes from './safety.module.css';
 
@@ -41,7 +43,7 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
     list.current?.focus();
   };
   const restore = useMutation({
-    mutationFn: (file: string) => client.door.restore.mutate({ file, ...given }),
+    mutationFn: (file: string) => client.door.restore.mutate({ file, language: shownLanguage(), ...given }),
     onSuccess: () => {
       answered();
       onRestored();
@@ -67,7 +69,7 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
           <p>
             {counted(restore.data.carried, 'later entry', 'later entries')} {t('entered again.')}
             {restore.data.left.length > 0 &&
-              t(' {{number}} could not be: do these again.', {
+              t(' {{number}} could not be: they are listed under Safety. Do these again.', {
                 number: counted(restore.data.left.length, 'import or correction', 'imports and corrections'),
               })}
             {restore.data.keptAs &&
@@ -139,7 +141,8 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
 
 function Row({ backup, onMeant }: { backup: Backup; onMeant: () => void }) {
   const { t } = useWords();
-  const { madeAt, state, problem, electors, marks, lastEntryAt, folder } = backup;
+  const isRoomEncrypted = useDoor().data?.isEncrypted ?? false;
+  const { madeAt, state, problem, electors, marks, lastEntryAt, folder, whose, room } = backup;
   const isGood = state === 'good';
   return (
     <tr>
@@ -153,7 +156,17 @@ function Row({ backup, onMeant }: { backup: Backup; onMeant: () => void }) {
       ) : (
         <td colSpan={3}>{roomSays(problem)}</td>
       )}
-      <td className={classes.where}>{folder}</td>
+      <td className={classes.where}>
+        {folder}
+        {isRoomEncrypted && isGood && !backup.isEncrypted && (
+          <strong className={classes.remark}>{t('Not encrypted: anybody can read it')}</strong>
+        )}
+        {whose === 'elsewhere' && <span className={classes.remark}>{t('Made in another place')}</span>}
+        {whose === 'unknown' && <span className={classes.remark}>{t('May be of another room')}</span>}
+        {whose === 'others' && (
+          <strong className={classes.remark}>{t('Of another room: {{room}}', { room })}</strong>
+        )}
+      </td>
       <td>
         <Button
           size="xs"

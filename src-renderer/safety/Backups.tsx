@@ -10,6 +10,7 @@ import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import { BACKUPS, BackupList } from './BackupList.tsx';
 import classes from './safety.module.css';
+import { ToDoAgain } from './ToDoAgain.tsx';
 
 /** Copies that are made by themselves: where, how they go, and the way back. */
 export function Backups() {
@@ -44,12 +45,22 @@ export function Backups() {
         )}
       </p>
       <ul className={classes.states}>
-        {(state.data?.folders ?? []).map(({ folder: path, isOwn, lastAt, problem }) => (
+        {(state.data?.folders ?? []).map(({ folder: path, isOwn, isOffered, lastAt, problem }) => (
           <li key={path}>
             <strong>{isOwn ? t('On this computer') : t('Your second place')}</strong>: {path}.{' '}
             {lastAt === null
               ? t('None since the program was started.')
               : t('Last good one at {{lastAt}}.', { lastAt: time(lastAt) })}
+            {isOffered && (
+              <div className={classes.row}>
+                <Button size="sm" disabled={pick.isPending} onClick={() => pick.mutate(path)}>
+                  {t('Use that folder here too')}
+                </Button>
+                <Button size="sm" variant="default" disabled={pick.isPending} onClick={() => pick.mutate('')}>
+                  {t('Do not use it')}
+                </Button>
+              </div>
+            )}
             {problem !== '' && <Notice tone="bad" role="alert" title={roomSays(problem)} />}
           </li>
         ))}
@@ -85,6 +96,7 @@ export function Backups() {
           <p>{sentenceOf(failed)}</p>
         </Notice>
       )}
+      <ToDoAgain />
       <BackupList onRestored={() => void refresh()} />
     </section>
   );

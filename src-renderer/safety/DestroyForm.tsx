@@ -12,6 +12,8 @@ type DestroyFormProps = {
   /** Of the room's file, to be typed. */
   name: string;
   files?: readonly string[];
+  /** Those that may be another room's, which stay. */
+  doubtful?: readonly string[];
   /** Folders with backups that are not there now. */
   unreached?: readonly string[];
   destroy: (typed: string) => Promise<unknown>;
@@ -19,7 +21,15 @@ type DestroyFormProps = {
 };
 
 /** What is removed with a room, and its name to be typed before it is. */
-export function DestroyForm({ what, name, files = [], unreached = [], destroy, onKeep }: DestroyFormProps) {
+export function DestroyForm({
+  what,
+  name,
+  files = [],
+  doubtful = [],
+  unreached = [],
+  destroy,
+  onKeep,
+}: DestroyFormProps) {
   const { t } = useWords();
   const queryClient = useQueryClient();
   const [typed, setTyped] = useState('');
@@ -40,6 +50,9 @@ export function DestroyForm({ what, name, files = [], unreached = [], destroy, o
       <ul className={classes.files}>
         {files.map((file) => (
           <li key={file}>{file}</li>
+        ))}
+        {doubtful.map((file) => (
+          <li key={file}>{t('May be of another room, and is not removed: {{file}}', { file })}</li>
         ))}
         {unreached.map((folder) => (
           <li key={folder}>{t('Not reached now, and so not removed: {{folder}}', { folder })}</li>

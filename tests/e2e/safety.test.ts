@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { backupName } from '../../src-main/backup/backup-name.ts';
-import { ownFolder } from '../../src-main/backup/backup-places.ts';
+import { backupName, ownFolder } from '../../src-main/backup/backup-name.ts';
 import { sampleRegister } from '../../src-main/register/sample.ts';
 import { writePollSettings } from '../../src-main/register/voting-rules.ts';
 import { openRoom, type Room } from '../../src-main/store/room.ts';
+import { roomIds } from '../../src-main/store/room-ids.ts';
 import { recoveryKey } from '../../src-main/store/room-key.ts';
 import { importText } from '../unit/temporary-room.ts';
 import { type App, importSample, startApp } from './app.ts';
@@ -202,16 +202,11 @@ describe('a room that does not open at once', () => {
   it('offers the last good backup when it is damaged', async () => {
     const damaged = await startApp((file) => {
       const room = sampleRoom(file);
+      const { file: id } = roomIds(room);
       room.copyTo(join(dirname(file), 'copy'));
       room.close();
       mkdirSync(ownFolder(file));
-      renameSync(
-        join(dirname(file), 'copy'),
-        join(
-          ownFolder(file),
-          backupName(file, new Date(), () => false),
-        ),
-      );
+      renameSync(join(dirname(file), 'copy'), join(ownFolder(file), backupName(file, new Date(), 1, id)));
       const bytes = readFileSync(file);
       writeFileSync(file, bytes.fill(0x5a, Math.floor(bytes.length * 0.4), Math.floor(bytes.length * 0.6)));
     });

@@ -14,13 +14,13 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { BackupKeeper } from '../../src-main/backup/backup-keeper.ts';
-import { backupName, madeAt, superfluous } from '../../src-main/backup/backup-name.ts';
+import { backupName, ownFolder, readBackupName, superfluous } from '../../src-main/backup/backup-name.ts';
 import {
+  backupFiles,
   copiesBeside,
   knownFolders,
-  listBackups,
-  ownFolder,
   pickFolder,
+  readBackups,
   rememberFolder,
 } from '../../src-main/backup/backup-places.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
@@ -49,7 +49,8 @@ function roomOf(upTo = 30): Room {
 const mark = (room: Room, text: string) => markNumbers(room, { text, district: 'KA', by: BY });
 const marks = (room: Room) => room.db.prepare('SELECT COUNT(voted_at) FROM elector').pluck().get();
 const open = (file: string) => openRoom(file, { create: false, program: 'a test' });
-const backups = (room: Room) => listBackups(room.file, [ownFolder(room.file)], room.key);
+const backups = (room: Room, key = room.key) =>
+  readBackups(backupFiles([ownFolder(room.file)]), key, () => 'ours');
 
 afterEach(() => vi.useRealTimers());
 
@@ -71,7 +72,9 @@ describe('a backup', () => {
     mark(room, '1');
     const { file } = await makeBackup(room, ownFolder(room.file));
     expect(readFileSync(file).includes('Evans')).toBe(false);
-    expect(listBackups(room.file, [ownFolder(room.file)], undefined)).toMatchObject([{ state: 'locked' }]);
+    expect(readBackups(backupFiles([ownFolder(room.file)]), undefined, () => 'ours')).toMatchObject([
+      { state: 'locked', isEncrypted: true },
+    ]);
     expect(backups(room)).toMatchObject([{ state: 'good', marks: 1 }]);
   });
 
@@ -94,7 +97,7 @@ describe('a backup', () => {
     mkdirSync(stick);
     const first = await makeBackup(room, stick);
     // As a program leaves it that is killed meanwhile.
-    writeFileSync(join(stick, 'test 2026-05-07 14-05-09.room-backup.part'), 'a half');
+    writeFileSync(`${first.file}.part`, 'a half');
     writeFileSync(join(stick, 'holiday.part'), 'not ours');
     await makeBackup(room, stick).then(({ file }) => rmSync(file));
     expect(readdirSync(stick).sort()).toEqual(['holiday.part', basename(first.file)]);
@@ -166,19 +169,22 @@ describe('a room that is older than its backup', () => {
 });
 
 describe('the names of backups', () => {
-  it('tell when they were made, and stay apart when the clock is put back', () => {
+  it('say when they were made, which came first, and of which file they are', () => {
     const at = new Date(2026, 4, 7, 14, 5, 9);
-    const taken = new Set<string>();
-    for (let time = 0; time < 3; time += 1)
-      taken.add(backupName('/x/day.room', at, (name) => taken.has(name)));
-    expect([...taken]).toEqual([
-      'day 2026-05-07 14-05-09.room-backup',
-      'day 2026-05-07 14-05-09 (2).room-backup',
-      'day 2026-05-07 14-05-09 (3).room-backup',
+    const id = '3f9ac01b77de4444aaaabbbbccccdddd';
+    const names = [1, 2, 12345].map((number) => backupName('/x/day.room', at, number, id));
+    expect(names).toEqual([
+      'day 2026-05-07 14-05-09 0001-3f9ac01b77de.room-backup',
+      'day 2026-05-07 14-05-09 0002-3f9ac01b77de.room-backup',
+      'day 2026-05-07 14-05-09 12345-3f9ac01b77de.room-backup',
     ]);
-    for (const name of taken) expect(madeAt('/elsewhere/day.room', name)).toBe(at.getTime());
-    for (const name of ['day.room', 'holiday 2026-05-07 14-05-09.room-backup', 'day x.room-backup'])
-      expect(madeAt('/x/day.room', name)).toBe(null);
+    expect(names.map(readBackupName)).toEqual(
+      [1, 2, 12345].map((number) => ({ room: 'day', madeAt: at.getTime(), number, id: '3f9ac01b77de' })),
+    );
+    for (const old of ['day 2026-05-07 14-05-09.room-backup', 'day 2026-05-07 14-05-09 (2).room-backup'])
+      expect(readBackupName(old)).toEqual({ room: 'day', madeAt: at.getTime(), number: 0, id: null });
+    for (const name of ['day.room', 'day x.room-backup', 'day 2026-05-07 14-05-09 0001-3f9.room-backup'])
+      expect(readBackupName(name)).toBe(null);
   });
 
   it('keep the newest twelve and one of each hour', () => {
@@ -186,7 +192,8 @@ describe('the names of backups', () => {
       fc.property(
         fc.uniqueArray(fc.integer({ min: 0, max: 300 * 3_600_000 }), { maxLength: 120 }),
         (times) => {
-          const gone = new Set(superfluous(times));
+          const newestFirst = times.toSorted((a, b) => b - a).map((madeAt) => ({ madeAt }));
+          const gone = new Set(superfluous(newestFirst).map(({ madeAt }) => madeAt));
           const kept = times.filter((time) => !gone.has(time)).toSorted((a, b) => b - a);
           const newest = times.toSorted((a, b) => b - a).slice(0, 12);
           expect(kept.slice(0, newest.length)).toEqual(newest);
@@ -261,7 +268,19 @@ describe('a restore', () => {
     const before = readJournal(room, { kind: 'all', text: '', hour: null, before: null, limit: -1 });
     room.close();
     const restored = restore(room.file, backup, undefined);
-    expect(restored).toMatchObject({ marks: 3, carried: 6, left: ['import'] });
+    expect(restored).toMatchObject({
+      marks: 3,
+      carried: 6,
+      left: [
+        {
+          kind: 'import',
+          by: 'a test',
+          number: null,
+          what: 'Register imported: 1 new, 0 changed, 0 removed',
+          detail: { rows: 31, imported: 1 },
+        },
+      ],
+    });
     const now = open(room.file);
     expect(checkRoom(now)).toEqual({ ok: true, problems: [] });
     expect(marks(now)).toBe(4);

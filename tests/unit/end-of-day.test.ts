@@ -2,8 +2,10 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileS
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
-import { knownFolders, ownFolder, pickFolder } from '../../src-main/backup/backup-places.ts';
+import { ownFolder } from '../../src-main/backup/backup-name.ts';
+import { knownFolders, pickFolder } from '../../src-main/backup/backup-places.ts';
 import { destroyRoom, destroyUnread, inWords } from '../../src-main/backup/destroy-room.ts';
+import { dropPlan } from '../../src-main/backup/destruction-plan.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
 import { openRoom } from '../../src-main/store/room.ts';
@@ -38,10 +40,12 @@ describe('the end of a room', () => {
     writeFileSync(join(stick, 'holiday.jpg'), 'not ours');
     // What a program leaves that is killed while it restores or makes a backup.
     writeFileSync(`${made.file}.part`, 'half a room');
-    writeFileSync(join(stick, 'test 2026-05-07 21-00-00.room-backup.part'), 'half a backup');
+    for (const name of readdirSync(stick).filter((each) => each.endsWith('.room-backup')))
+      writeFileSync(join(stick, `${name}.part`), 'half a backup');
     const again = openRoom(made.file, { create: false, program: 'a test' });
     pickFolder(again, stick);
-    const certificate = destroyRoom(again, BY, new Date(2026, 4, 8, 9, 0));
+    const certificate = destroyRoom(again, { by: BY, at: new Date(2026, 4, 8, 9, 0) });
+    dropPlan(made.file);
     expect(readdirSync(dirname(made.file))).toEqual([]);
     expect(readdirSync(stick)).toEqual(['holiday.jpg']);
     expect(certificate.left).toEqual([]);
@@ -57,7 +61,7 @@ describe('the end of a room', () => {
     const stick = temporaryFolder();
     pickFolder(made, stick);
     rmSync(stick, { recursive: true });
-    const certificate = destroyRoom(made, BY);
+    const certificate = destroyRoom(made, { by: BY });
     expect(certificate.unreached).toEqual([stick]);
     expect(inWords(certificate, await wordsOf('en'))).toContain(
       `could not be reached. Remove them there:\r\n  ${stick}`,
@@ -111,7 +115,8 @@ describe('a room whose passphrase and recovery key are lost', () => {
       'Dear Gwen, this is no backup of anything, and it is long enough to be read as one. '.repeat(9),
     );
     writeFileSync(join(own, 'holiday.jpg'), 'not ours');
-    const certificate = destroyUnread(file, BY, new Date(2026, 4, 8, 9, 0));
+    const certificate = destroyUnread(file, { by: BY, at: new Date(2026, 4, 8, 9, 0) });
+    dropPlan(file);
     expect(readdirSync(dirname(file))).toEqual([basename(own)]);
     expect(readdirSync(own).sort()).toEqual(['holiday.jpg', basename(letter)]);
     expect(readdirSync(stick)).toHaveLength(1);
@@ -128,15 +133,15 @@ describe('a room whose passphrase and recovery key are lost', () => {
   it('is let be while a program has it open, and so is whatever is no encrypted room', async () => {
     const { file } = await lost();
     const open = openRoom(file, { create: false, program: 'a test', key: { passphrase: 'tŷ ar y graig' } });
-    expect(() => destroyUnread(file, BY)).toThrow(/already open in a test/);
+    expect(() => destroyUnread(file, { by: BY })).toThrow(/already open in a test/);
     open.close();
     const plain = room();
     plain.close();
-    expect(() => destroyUnread(plain.file, BY)).toThrow(/has no passphrase/);
+    expect(() => destroyUnread(plain.file, { by: BY })).toThrow(/has no passphrase/);
     const photo = join(temporaryFolder(), 'holiday.room');
     writeFileSync(photo, 'JFIF'.repeat(100));
-    expect(() => destroyUnread(photo, BY)).toThrow(/not a Committee Room file/);
-    expect(() => destroyUnread(join(temporaryFolder(), 'none.room'), BY)).toThrow(/There is no room/);
+    expect(() => destroyUnread(photo, { by: BY })).toThrow(/not a Committee Room file/);
+    expect(() => destroyUnread(join(temporaryFolder(), 'none.room'), { by: BY })).toThrow(/There is no room/);
     expect([file, plain.file, photo].filter((each) => !existsSync(each))).toEqual([]);
   });
 
@@ -162,7 +167,7 @@ describe('a room whose passphrase and recovery key are lost', () => {
     const keychain = { recall: () => null, remember: (of: string) => void forgotten.push(of) };
     const how = { create: false, program: 'a test' };
     const door = RoomDoor.open(file, how, keychain);
-    expect(door.filesOfUnread()).toContain(file);
+    expect(door.filesOfUnread().files).toContain(file);
     expect(await door.destroyUnread(BY, 'en')).toContain('It was not opened');
     expect([door.isLocked, existsSync(file), forgotten]).toEqual([false, false, [file]]);
     const plain = RoomDoor.of(room());

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BackupKeeper } from '../../src-main/backup/backup-keeper.ts';
-import { listBackups, ownFolder } from '../../src-main/backup/backup-places.ts';
+import { ownFolder } from '../../src-main/backup/backup-name.ts';
+import { backupFiles, readBackups } from '../../src-main/backup/backup-places.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
@@ -83,7 +84,9 @@ describe('a clock', () => {
     vi.setSystemTime(Date.now() + 3 * 3_600_000);
     await vi.advanceTimersByTimeAsync(5000);
     expect(made()).toBe(1);
-    expect(listBackups(room.file, [ownFolder(room.file)], undefined)).toMatchObject([{ marks: 2 }]);
+    expect(readBackups(backupFiles([ownFolder(room.file)]), undefined, () => 'ours')).toMatchObject([
+      { marks: 2 },
+    ]);
     await keeper.stop();
   });
 });

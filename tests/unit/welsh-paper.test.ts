@@ -117,7 +117,7 @@ describe('Welsh paper', () => {
     const key = (await readPdf(await drawRecoveryPaper('x.room', 'AAAA-BBBB', words))).flat();
     expect(key).toContain('Allwedd adfer');
     expect(key.join('\n')).not.toMatch(/passphrase|Printed/);
-    const certificate = inWords(destroyRoom(room, BY, new Date(2026, 4, 8, 9, 0)), words);
+    const certificate = inWords(destroyRoom(room, { by: BY, at: new Date(2026, 4, 8, 9, 0) }), words);
     expect(certificate).toMatch(/^Tystysgrif dinistrio\r\n/);
     expect(certificate).toContain('ar Gwe 8 Mai 2026 am 09:00 gan Gwen');
   });

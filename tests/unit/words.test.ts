@@ -25,7 +25,7 @@ const SOURCES = [
   'src-main/words/*.ts',
   'src-main/{main,desktop/*,web/*}.ts',
   'src-main/sheets/*.ts',
-  'src-main/backup/destroy-room.ts',
+  'src-main/backup/{destroy-room,destruction-plan,to-do-again}.ts',
   'src-main/turnout/doorstep.ts',
   'src-main/journal/in-words.ts',
 ];

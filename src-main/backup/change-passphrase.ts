@@ -1,0 +1,90 @@
+import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { giveKeyOf } from '../store/other-key.ts';
+import { isEncryptedRoom, type Room } from '../store/room.ts';
+import { type RoomKey, rawKeyOf } from '../store/room-key.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import { moveWhole } from '../store/write-file.ts';
+import { knownFolders } from './backup-places.ts';
+import { copiesOf } from './room-copies.ts';
+import { keysOwed, readCopy } from './whose-copy.ts';
+
+/**
+ * Gives a room a passphrase, another, or none (null), and its copies a new one too. What the copies need is written
+ * down in the room first, so that it is finished later when the program is killed meanwhile or a stick is not there.
+ * Gives the copies that are still as they were. @throws Refusal when the passphrase is too short.
+ */
+export async function changePassphrase(room: Room, passphrase: string | null): Promise<string[]> {
+  const { key } = room;
+  // A plain room must not hold the keys of anything.
+  const owed =
+    passphrase === null ? '' : JSON.stringify([...keysOwed(room), ...(key ? [written(room, key)] : [])]);
+  if (owed !== (readSetting(room, 'keys_owed') ?? ''))
+    room.change(() => writeSetting(room, 'keys_owed', owed));
+  room.setPassphrase(passphrase);
+  return await finishCopies(room);
+}
+
+function written(room: Room, key: RoomKey): string {
+  const raw = rawKeyOf(room.db, key);
+  return 'recoveryKey' in raw ? raw.recoveryKey : '';
+}
+
+/**
+ * Gives the copies of an encrypted room the key that it has now, where a change of the passphrase has not come that
+ * far. Each is written anew beside its place, and stays as it was where the disk refuses. Gives those that do.
+ */
+export async function finishCopies(room: Room): Promise<string[]> {
+  await room.settled();
+  if (!room.isOpen || !readSetting(room, 'keys_owed')) return [];
+  const { key } = room;
+  const left = key ? await giveKeyToCopies(room, key) : [];
+  if (!room.isOpen || left.length > 0 || !knownFolders(room).every((folder) => existsSync(folder)))
+    return left;
+  // Another change of the passphrase may have begun meanwhile, which owes more.
+  if (room.key === key) room.change(() => writeSetting(room, 'keys_owed', ''));
+  return left;
+}
+
+async function giveKeyToCopies(room: Room, key: RoomKey): Promise<string[]> {
+  const own = rawKeyOf(room.db, key);
+  const former = keysOwed(room).map((each) => ({ recoveryKey: each }));
+  const left: string[] = [];
+  for (const copy of copiesOf(room).ours) {
+    // There may be dozens, and numbers are being entered.
+    await nextTurn();
+    await room.settled();
+    if (!room.isOpen || room.key !== key) return [...left, copy];
+    if (existsSync(copy) && !giveKey(room, key, copy, own, former)) left.push(copy);
+  }
+  return left;
+}
+
+/** Whether a copy has the room's key now. */
+function giveKey(room: Room, key: RoomKey, copy: string, own: RoomKey, former: readonly RoomKey[]): boolean {
+  const waiting = `${copy}.part`;
+  try {
+    const isEncrypted = isEncryptedRoom(copy);
+    if (isEncrypted && opens(copy, own)) return true;
+    const from = isEncrypted ? former.find((each) => opens(copy, each)) : undefined;
+    // What stands in SQLite's log beside it would not be in the copy.
+    if ((isEncrypted && !from) || existsSync(`${copy}-wal`)) return false;
+    copyFileSync(copy, waiting);
+    chmodSync(waiting, 0o600);
+    giveKeyOf({ db: room.db, key }, waiting, from);
+    moveWhole(waiting, copy);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(waiting, { force: true });
+  }
+}
+
+function opens(copy: string, key: RoomKey): boolean {
+  try {
+    return readCopy(copy, key, () => true);
+  } catch {
+    return false;
+  }
+}

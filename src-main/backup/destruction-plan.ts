@@ -1,0 +1,124 @@
+import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, dirname, resolve } from 'node:path';
+import { LANGUAGE_IDS, type Language } from '../../src-words/languages.ts';
+import { destructionPlan } from '../store/being-destroyed.ts';
+import { explainFault } from '../store/faults.ts';
+import { asList, membersOf, parseStored } from '../store/read-json.ts';
+import { Refusal } from '../store/refusal.ts';
+import { moveWhole } from '../store/write-file.ts';
+import { readBackupName } from './backup-name.ts';
+import { copiesBeside } from './backup-places.ts';
+
+/**
+ * What is to be removed with a room, written down beside it before anything is. It holds names of files and of whoever
+ * destroys the room, and nothing of what is in it, so that it may be plain beside an encrypted room.
+ */
+export type DestructionPlan = {
+  computer: string;
+  path: string;
+  by: string;
+  at: number;
+  language: Language;
+  wasOpened: boolean;
+  /** Copies, and the room's own file. */
+  files: { file: string; bytes: number }[];
+  left: { file: string; why: string }[];
+  unreached: string[];
+};
+
+/**
+ * Writes a plan so that it is on the disk before anything is removed. A full disk does not keep a room from being
+ * destroyed: it only cannot be gone on with then.
+ */
+export function writePlan(
+  roomFile: string,
+  what: Omit<DestructionPlan, 'computer' | 'path'>,
+): DestructionPlan {
+  const whole = { computer: hostname(), path: placeOf(roomFile), ...what };
+  const file = destructionPlan(roomFile);
+  try {
+    rmSync(`${file}.part`, { force: true });
+    writeFileSync(`${file}.part`, JSON.stringify(whole, null, 2), { mode: 0o600, flag: 'wx' });
+    moveWhole(`${file}.part`, file);
+  } catch (error) {
+    rmSync(`${file}.part`, { force: true });
+    if (!isFull(error)) throw explainFault(error, basename(file));
+  }
+  return whole;
+}
+
+/**
+ * The plan of a destruction that was interrupted; null for none. It may only name files that the program makes, since
+ * it is followed without asking again.
+ * @throws Refusal when it was written for another place, or cannot be read.
+ */
+export function readPlan(roomFile: string): DestructionPlan | null {
+  const file = destructionPlan(roomFile);
+  if (!existsSync(file)) return null;
+  const data = asPlan(parseStored(readFileSync(file, 'utf8')));
+  if (!data || data.computer !== hostname() || data.path !== placeOf(roomFile)) {
+    throw new Refusal(
+      `${basename(file)} says that a room was being destroyed, but it cannot be read or comes from another place. If you want to keep the room, remove that file.`,
+    );
+  }
+  const isOurs = ownNames(roomFile);
+  const strange = data.files.filter((each) => !isOurs(each.file));
+  return {
+    ...data,
+    files: data.files.filter((each) => isOurs(each.file)),
+    left: [...data.left, ...strange.map((each) => ({ file: each.file, why: NOT_OURS }))],
+  };
+}
+
+const NOT_OURS = 'Its name is not that of a copy of the room.';
+
+/** Forgets the plan once its certificate has been handed over. */
+export function dropPlan(roomFile: string): void {
+  for (const each of ['', '.part']) rmSync(`${destructionPlan(roomFile)}${each}`, { force: true });
+}
+
+/** Which files a plan may name: the room, SQLite's files, the copies beside it, and backups. */
+function ownNames(roomFile: string): (file: string) => boolean {
+  const beside = new Set([resolve(roomFile), ...copiesBeside(roomFile).map((each) => resolve(each))]);
+  return (file) => {
+    const whole = file.replace(/-(?:wal|shm|journal)$/, '');
+    return beside.has(resolve(whole)) || readBackupName(basename(whole).replace(/\.part$/, '')) !== null;
+  };
+}
+
+function placeOf(roomFile: string): string {
+  const folder = dirname(resolve(roomFile));
+  return `${existsSync(folder) ? realpathSync(folder) : folder}/${basename(roomFile)}`;
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+}
+
+/** @returns null for anything but a whole plan. */
+function asPlan(stored: unknown): DestructionPlan | null {
+  const { computer, path, by, at, language, wasOpened, ...lists } = membersOf(stored);
+  const files = listOf(lists.files, ({ file, bytes }) =>
+    typeof file === 'string' && typeof bytes === 'number' ? { file, bytes } : null,
+  );
+  const left = listOf(lists.left, ({ file, why }) =>
+    typeof file === 'string' && typeof why === 'string' ? { file, why } : null,
+  );
+  const spoken = LANGUAGE_IDS.find((each) => each === language);
+  const isWhole =
+    typeof computer === 'string' &&
+    typeof path === 'string' &&
+    typeof by === 'string' &&
+    typeof at === 'number' &&
+    typeof wasOpened === 'boolean';
+  if (!isWhole || !spoken || !files || !left) return null;
+  const unreached = asList(JSON.stringify(lists.unreached));
+  return { computer, path, by, at, language: spoken, wasOpened, files, left, unreached };
+}
+
+function listOf<Row>(stored: unknown, read: (members: Record<string, unknown>) => Row | null): Row[] | null {
+  if (!Array.isArray(stored)) return null;
+  const rows = stored.map((each) => read(membersOf(each)));
+  return rows.every((row) => row !== null) ? rows : null;
+}

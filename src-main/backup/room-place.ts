@@ -1,0 +1,87 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { asList, membersOf, parseStored } from '../store/read-json.ts';
+import type { Room } from '../store/room.ts';
+import { giveNewFileId, roomIds } from '../store/room-ids.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import { ownFolder } from './backup-name.ts';
+
+/** Where a room's file is: on which computer, under which name, and which file of its disk it is. */
+export type RoomPlace = { computer: string; path: string; inode: string };
+
+/** The place of a file now; `as` is the name that it is about to get. */
+export function placeOf(file: string, as = file): RoomPlace {
+  const { ino, birthtimeNs } = statSync(file, { bigint: true });
+  const path = join(realpathSync(dirname(resolve(as))), basename(as));
+  return { computer: hostname(), path, inode: `${ino}-${birthtimeNs}` };
+}
+
+/** The place where a room was last opened; null when that was never written down. */
+export function readPlace(json: string | null | undefined): RoomPlace | null {
+  const { computer, path, inode } = membersOf(parseStored(json));
+  const isWhole = typeof computer === 'string' && typeof path === 'string' && typeof inode === 'string';
+  return isWhole ? { computer, path, inode } : null;
+}
+
+/** Writes down where the room is; call it inside `room.change`. */
+export function writePlace(room: Room, as = room.file): void {
+  writeSetting(room, 'place', JSON.stringify(placeOf(room.file, as)));
+}
+
+/**
+ * Compares where an opened room is with where it was last. A file that came from another computer or is a copy gets an
+ * id of its own, and the folders it names are not used until somebody here agrees to them.
+ */
+export function settleIn(room: Room): void {
+  const here = placeOf(room.file);
+  const last = readPlace(readSetting(room, 'place'));
+  if (last && JSON.stringify(last) === JSON.stringify(here)) return;
+  room.change(() => {
+    if (last ? isElsewhere(last, here) : knowsFolders(room)) arrive(room, last !== null);
+    else if (last && last.path !== here.path) remember(room, ownFolder(last.path));
+    writePlace(room);
+  });
+}
+
+/** Whether a file that was last at one place and is at another now is a copy, or came from another computer. */
+export function isElsewhere(last: RoomPlace, here: RoomPlace): boolean {
+  const isSameFile = last.inode === here.inode;
+  if (last.path === here.path) return last.computer !== here.computer && !isSameFile;
+  if (last.computer !== here.computer) return true;
+  // Renamed, or moved to another disk. Another computer's file is not looked for.
+  return !isSameFile && (last.path.startsWith('\\\\') || existsSync(last.path));
+}
+
+function knowsFolders(room: Room): boolean {
+  return (
+    Boolean(readSetting(room, 'backup_folder')) || asList(readSetting(room, 'backup_folders')).length > 0
+  );
+}
+
+/** The backups of a room that was renamed stay where they are. */
+function remember(room: Room, folder: string): void {
+  const folders = [...asList(readSetting(room, 'backup_folders')), folder];
+  writeSetting(room, 'backup_folders', JSON.stringify([...new Set(folders)]));
+}
+
+function arrive(room: Room, hasOtherPlace: boolean): void {
+  offerFolders(room);
+  // A room of an older version may have been here all the time.
+  if (!hasOtherPlace) return;
+  const { file, earlier, elsewhere } = roomIds(room);
+  giveNewFileId(room, { earlier: [], elsewhere: [file, ...earlier, ...elsewhere] });
+}
+
+/** Stops using the folders that a room names, until somebody here agrees to them; call it inside `room.change`. */
+export function offerFolders(room: Room): void {
+  const folder = readSetting(room, 'backup_folder');
+  if (folder) writeSetting(room, 'offered_folder', folder);
+  const folders = [
+    ...asList(readSetting(room, 'folders_elsewhere')),
+    ...asList(readSetting(room, 'backup_folders')),
+  ];
+  writeSetting(room, 'folders_elsewhere', JSON.stringify([...new Set(folders)]));
+  writeSetting(room, 'backup_folder', '');
+  writeSetting(room, 'backup_folders', '[]');
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
+import { inWords } from '../journal/in-words.ts';
+import { parseStored } from '../store/read-json.ts';
+import type { Room } from '../store/room.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import type { StoredEntry, Work } from './later-entries.ts';
+
+const stored = z.array(
+  z.object({
+    at: z.number(),
+    by: z.string(),
+    kind: z.string(),
+    number: z.string().nullable(),
+    detail: z.string().nullable(),
+  }),
+);
+type Stored = z.infer<typeof stored>[number];
+
+/** Something that was done after a backup was made and that a restore could not bring back. */
+export type ToDoAgain = {
+  /** Milliseconds since 1970. */
+  at: number;
+  by: string;
+  /** Of the journal: `import`, `register` for a correction, `station` or `walk`. */
+  kind: string;
+  /** Of the elector whom it was about. */
+  number: string | null;
+  /** Name of the file that was imported. */
+  file: string | null;
+  /** What was done, in words, with its figures. */
+  what: string;
+  /** The same as the journal has it. */
+  detail: Record<string, unknown>;
+};
+
+/** Keeps the entries that a restore could not bring back, after those of an earlier restore; call it inside `room.change`. */
+export function keepToDoAgain(
+  room: Room,
+  entries: readonly StoredEntry[],
+  earlier: string | null,
+  { numbers }: Pick<Work, 'numbers'>,
+): void {
+  const more = entries.map(({ at, by, kind, detail, elector_id: id }) => ({
+    at,
+    by,
+    kind,
+    detail,
+    number: id === null ? null : (numbers.get(id) ?? null),
+  }));
+  writeSetting(room, 'to_do_again', JSON.stringify([...parsed(earlier), ...more]));
+}
+
+/** What is still to be done again after a restore, in the words of `t`, the oldest first. */
+export function toDoAgain(room: Room, t: LookUp = inEnglish): ToDoAgain[] {
+  return parsed(readSetting(room, 'to_do_again')).map((entry) => {
+    const detail = detailOf(entry);
+    return {
+      at: entry.at,
+      by: entry.by,
+      kind: entry.kind,
+      number: entry.number,
+      file: typeof detail.file === 'string' ? detail.file : null,
+      what: whatOf(entry, detail, t),
+      detail,
+    };
+  });
+}
+
+/** Somebody has done all of it. */
+export function clearToDoAgain(room: Room): void {
+  room.change(() => writeSetting(room, 'to_do_again', '[]'));
+}
+
+const list = z.object({ found: z.number(), changed: z.number() });
+
+function whatOf({ kind, number, detail: text }: Stored, detail: Record<string, unknown>, t: LookUp): string {
+  const { data } = list.safeParse(detail.absentVoters);
+  if (data) return t('List of absent voters: {{found}} found, {{changed}} updated', data);
+  return inWords({ kind, detail: text, status: null, entered: null, message: null }, number, t);
+}
+
+function detailOf({ detail }: Stored): Record<string, unknown> {
+  const { data } = z.record(z.string(), z.unknown()).safeParse(parseStored(detail));
+  return data ?? {};
+}
+
+function parsed(text: string | null): Stored[] {
+  return stored.safeParse(parseStored(text)).data ?? [];
+}

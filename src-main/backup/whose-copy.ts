@@ -1,0 +1,118 @@
+import { closeSync, existsSync, openSync, readSync, rmSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { asList } from '../store/read-json.ts';
+import { openToRead, type Room } from '../store/room.ts';
+import { idsIn, type RoomIds, roomIds } from '../store/room-ids.ts';
+import { type RoomKey, RoomLocked, rawKeyOf } from '../store/room-key.ts';
+import { readSetting } from '../store/settings.ts';
+import { ownFolder, readBackupName, shortId } from './backup-name.ts';
+
+/** Whose a copy is: of this file, of one in another place that it was made from, of another room, or not known. */
+export type Whose = 'ours' | 'elsewhere' | 'others' | 'unknown';
+
+/** What is inside a copy, as far as it tells whose it is. */
+type Inside = { ids: RoomIds | null; entries: string[] };
+
+/**
+ * Tells whose the copies of an open room are. What is in a copy counts, and its name only where the copy cannot be
+ * read: two rooms may have one name, and both may keep backups on one stick.
+ */
+export function judgeOf(room: Room): (copy: string) => Whose {
+  const { file, earlier, elsewhere } = roomIds(room);
+  const ours = new Set([file, ...earlier]);
+  const byId = (id: string, known: (full: string) => string): Whose => {
+    if ([...ours].some((each) => known(each) === id)) return 'ours';
+    return elsewhere.some((each) => known(each) === id) ? 'elsewhere' : 'others';
+  };
+  const keys = keysOf(room);
+  let entries: string[] | null = null;
+  return (copy) => {
+    const isHere = [dirname(resolve(room.file)), ownFolder(room.file)].includes(dirname(resolve(copy)));
+    const told = (): Whose => {
+      const inside = look(copy, keys);
+      if (inside?.ids) return byId(inside.ids.file, (full) => full);
+      const claim = readBackupName(basename(copy))?.id;
+      if (claim) return byId(claim, shortId);
+      if (!inside) return 'unknown';
+      entries ??= entriesOf(room.db);
+      return byEntries(inside.entries, entries, isHere);
+    };
+    const whose = told();
+    // What a copied room brought along in its own folder is its own.
+    return whose === 'elsewhere' && isHere ? 'ours' : whose;
+  };
+}
+
+/** A copy of a version without ids is a room's own when the room's journal goes on from the copy's. */
+function byEntries(copy: readonly string[], room: readonly string[], isHere: boolean): Whose {
+  if (copy.length === 0) return isHere ? 'ours' : 'unknown';
+  if (copy[0] !== room[0]) return 'others';
+  return isHere || copy.every((id, at) => id === room[at]) ? 'ours' : 'unknown';
+}
+
+function entriesOf(db: Database): string[] {
+  return db.prepare<[], string>('SELECT id FROM journal ORDER BY seq').pluck().all();
+}
+
+/** Keys that copies of the room had before its passphrase was changed, and may have still. */
+export function keysOwed(room: Room): string[] {
+  return asList(readSetting(room, 'keys_owed'));
+}
+
+/** The room's own key first, without a passphrase that is worked out anew for each copy. */
+function keysOf(room: Room): RoomKey[] {
+  const former = keysOwed(room).map((recoveryKey) => ({ recoveryKey }));
+  return room.key ? [rawKeyOf(room.db, room.key), ...former] : former;
+}
+
+/** Looks into a copy; null when it cannot be read. */
+function look(copy: string, keys: readonly RoomKey[]): Inside | null {
+  for (const key of [undefined, ...keys]) {
+    try {
+      return readCopy(copy, key, (db) => {
+        const ids = idsIn(db);
+        return { ids, entries: ids ? [] : entriesOf(db) };
+      });
+    } catch (error) {
+      if (!(error instanceof RoomLocked)) return null;
+    }
+  }
+  return null;
+}
+
+/**
+ * Opens a copy, reads something of it and closes it; a copy that has no log has none afterwards, which SQLite would
+ * leave. @throws as `openToRead`.
+ */
+export function readCopy<Found>(
+  copy: string,
+  key: RoomKey | undefined,
+  read: (db: Database) => Found,
+): Found {
+  const made = ['-wal', '-shm'].map((part) => `${copy}${part}`).filter((file) => !existsSync(file));
+  try {
+    const db = openToRead(copy, key);
+    try {
+      return read(db);
+    } finally {
+      db.close();
+    }
+  } finally {
+    for (const file of made) rmSync(file, { force: true });
+  }
+}
+
+const SALT = 16;
+
+/** The salt of an encrypted file that is closed: it is where a plain one has SQLite's header. */
+export function saltOf(file: string): string {
+  const salt = Buffer.alloc(SALT);
+  const handle = openSync(file, 'r');
+  try {
+    readSync(handle, salt, 0, SALT, 0);
+  } finally {
+    closeSync(handle);
+  }
+  return salt.toString('hex');
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import { asList } from './read-json.ts';
+import type { Room } from './room.ts';
+import { writeSetting } from './settings.ts';
+
+/** Which day and which file a room is. Its backups carry the same ids. */
+export type RoomIds = {
+  /** The same in every laptop's room of the day. */
+  day: string;
+  /** Of this one file. */
+  file: string;
+  /** Of the files whose place this one took: their backups are its own. */
+  earlier: string[];
+  /** Of files in other places that this one was made from: their backups are listed, and otherwise left alone. */
+  elsewhere: string[];
+};
+
+/** Reads the ids of an open database; null for a room of a version that had none. */
+export function idsIn(db: Database): RoomIds | null {
+  const read = db.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck();
+  const [day, file] = [read.get('day_id'), read.get('file_id')];
+  if (day === undefined || file === undefined) return null;
+  return {
+    day,
+    file,
+    earlier: asList(read.get('file_ids_earlier')),
+    elsewhere: asList(read.get('file_ids_elsewhere')),
+  };
+}
+
+/** The ids of an open room, which its migration has given it. */
+export function roomIds(room: Room): RoomIds {
+  const ids = idsIn(room.db);
+  if (!ids) throw new Error('A room without ids was opened.');
+  return ids;
+}
+
+/** Gives the file another id; call it inside `room.change`. */
+export function giveNewFileId(
+  room: Room,
+  { earlier, elsewhere }: Pick<RoomIds, 'earlier' | 'elsewhere'>,
+): void {
+  writeSetting(room, 'file_id', randomBytes(16).toString('hex'));
+  writeSetting(room, 'file_ids_earlier', JSON.stringify([...new Set(earlier)]));
+  writeSetting(room, 'file_ids_elsewhere', JSON.stringify([...new Set(elsewhere)]));
+}

@@ -1,0 +1,57 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { client } from '../room/client.ts';
+import { focusMain } from '../room/focus-main.ts';
+import { ROOM } from '../room/query-client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { time } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { useWords } from '../words/use-words.ts';
+import { shownLanguage } from '../words/words.ts';
+import classes from './safety.module.css';
+
+/** What a restore could not bring back, each with its figures, until somebody says that it is done. */
+export function ToDoAgain() {
+  const { t } = useWords();
+  const language = shownLanguage();
+  const queryClient = useQueryClient();
+  const list = useQuery({
+    queryKey: [ROOM, 'to do again', language],
+    queryFn: ({ signal }) => client.backups.toDoAgain.query({ language }, { signal }),
+  });
+  const clear = useMutation({
+    mutationFn: () => client.backups.clearToDoAgain.mutate(),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: [ROOM, 'to do again'] });
+      focusMain();
+    },
+  });
+  const entries = list.data ?? [];
+  if (entries.length === 0) return null;
+  return (
+    <Notice tone="notice" title={t('After the restore, do these again')}>
+      <p>{t('They were done after the backup was made, and the restore could not bring them back.')}</p>
+      <ol className={classes.again}>
+        {entries.map(({ at, by, number, file, what }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes but as a whole
+          <li key={place}>
+            {time(at)} {number !== null && <strong>{number} </strong>}
+            {what}
+            {file !== null && `, ${file}`}
+            {by !== '' && ` (${t('by {{by}}', { by })})`}
+          </li>
+        ))}
+      </ol>
+      {clear.isError && (
+        <Notice tone="bad" role="alert" title={t('That was not done.')}>
+          <p>{sentenceOf(clear.error)}</p>
+        </Notice>
+      )}
+      <div>
+        <Button size="sm" variant="default" disabled={clear.isPending} onClick={() => clear.mutate()}>
+          {t('All of it is done: clear the list')}
+        </Button>
+      </div>
+    </Notice>
+  );
+}
