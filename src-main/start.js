@@ -1,6 +1,4 @@
-import { enableCompileCache } from 'node:module';
+import { onNewNode } from './new-node.js';
 
-// As in cli/main.js: compiled once, and no compiler loaded for this file.
-enableCompileCache();
-const { openApp } = await import('./open-app.ts');
-process.exitCode = await openApp(process.argv.slice(2));
+// As in cli/main.js: plain JavaScript.
+onNewNode(async () => (await import('./open-app.ts')).openApp(process.argv.slice(2)));

@@ -1,7 +1,5 @@
-import { enableCompileCache } from 'node:module';
+import { onNewNode } from '../new-node.js';
 
-// Before anything else is loaded: what was compiled the last time need not be compiled again. This file alone is
-// never in that cache, so it is plain JavaScript: for one file of TypeScript Node would load its whole compiler.
-enableCompileCache();
-const { runCommandLine } = await import('./command-line.ts');
-process.exitCode = await runCommandLine(process.argv.slice(2));
+// Plain JavaScript, which an old Node can read, and which is not in the cache of what is compiled: for one file of
+// TypeScript Node would load its whole compiler.
+onNewNode(async () => (await import('./command-line.ts')).runCommandLine(process.argv.slice(2)));
