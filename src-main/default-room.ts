@@ -22,7 +22,12 @@ export function roomNamed(args: readonly string[], folder: string): string | nul
   return named === undefined ? null : resolve(folder, named);
 }
 
-/** Whether an argument is a room file's name; Windows cares not for capitals. */
+/** Whether an argument is a room file's name and not a switch. */
 export function isRoomFile(argument: string): boolean {
-  return /\.room$/i.test(argument) && !argument.startsWith('-');
+  return isNamedAsRoom(argument) && !argument.startsWith('-');
+}
+
+/** Whether a name is that of a room file; Windows ignores case. */
+export function isNamedAsRoom(name: string): boolean {
+  return /\.room$/i.test(name);
 }

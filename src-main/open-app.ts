@@ -1,68 +1,102 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { roomFromArguments } from './default-room.ts';
-import { findElectron } from './desktop/electron-binary.ts';
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isNamedAsRoom, roomFromArguments } from './default-room.ts';
+import { electronPackage, electronProgram } from './desktop/electron-binary.ts';
+import { type ElectronFetch, fetchElectron } from './desktop/fetch-electron.ts';
+import { runElectron, WANTED_ENDS } from './desktop/run-electron.ts';
 import { findBrowser, openInBrowser } from './server/browser.ts';
 import { Refusal } from './store/refusal.ts';
 import { ensureRendererBuilt } from './web/renderer-build.ts';
 import { writeError, writeOut } from './web/standard-streams.ts';
 
-const PROJECT = fileURLToPath(new URL('../', import.meta.url));
+const USAGE = 'Usage: npm start -- [--browser] [FILE.room]';
 
-/** An Electron that ends with a fault sooner than this never showed its window. */
-const NEVER_OPENED_WITHIN_MS = 10_000;
+const INSTEAD = 'Committee Room opens in your browser instead.';
 
-/** Older ones crash without a word when they load SQLite, so this comes before anything that does. */
-const OLDEST_NODE = [22, 14] as const;
+export type OpenOptions = {
+  /** The folder of the package `electron`, null when it is not installed. */
+  electron?: string | null;
+  /** How long a person waits for Electron to arrive before the browser opens meanwhile. */
+  patienceMs?: number;
+};
 
 /** Opens the app: in Electron's window, else in a browser of this machine. Gives the exit code. */
-export async function openApp(args: string[]): Promise<number> {
-  if (nodeIsTooOld()) {
-    return refuse(
-      `Committee Room needs Node ${OLDEST_NODE.join('.')} or later, and this is ${process.version}. Start it with "npm start", which brings its own.`,
-    );
-  }
-  if (args.length > 1 || args.some((each) => !each.endsWith('.room'))) {
-    say('Usage: npm start -- [FILE.room]');
-    return 2;
-  }
+export async function openApp(
+  args: string[],
+  { electron = electronPackage(), patienceMs = 20_000 }: OpenOptions = {},
+): Promise<number> {
+  const files = args.filter((each) => each !== '--browser');
+  const stranger = files.find((each) => !isNamedAsRoom(each));
+  if (stranger !== undefined) return wrongUsage(`"${stranger}" does not end in .room, as a room does.`);
+  if (files.length > 1) return wrongUsage('Name one room at a time.');
   try {
-    const room = roomFromArguments(args, whereTheUserIs());
+    const [file] = files;
+    const room = file === undefined ? roomFromArguments([], '') : resolve(whereTheUserIs(), file);
+    say(`Opening ${room}…`);
     await ensureRendererBuilt();
-    const electron = await findElectron(() => say('Fetching Electron, up to a minute…'));
-    if (!electron) {
-      say(
-        'Electron is not installed here and could not be had, so Committee Room opens in your browser instead.',
-      );
+    if (args.includes('--browser')) return await runInBrowser(room);
+    if (electron === null) {
+      say(`Electron is not installed here: run "npm ci" to have it. ${INSTEAD}`);
       return await runInBrowser(room);
     }
-    const code = await runElectron(electron, room);
-    if (code !== null) return code;
-    say('Electron could not open its window here, so Committee Room opens in your browser instead.');
-    return await runInBrowser(room);
+    return await openInElectron(room, electron, patienceMs);
   } catch (error) {
     if (error instanceof Refusal) return refuse(error.message);
     throw error;
   }
 }
 
-/** Runs Electron until it ends; gives null when it failed before its window opened. */
-async function runElectron(program: string, room: string): Promise<number | null> {
-  const started = Date.now();
-  // Chromium refuses to start its sandbox as root.
-  const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(program, [...asRoot, PROJECT, room], { stdio: 'inherit' });
-  const stop = () => child.kill();
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+/** Opens Electron's window if Electron can be had, else the browser. */
+async function openInElectron(room: string, folder: string, patienceMs: number): Promise<number> {
+  const installed = electronProgram(folder);
+  if (installed !== null) return await runWindow(room, installed);
+  say('Fetching Electron, about 120 MB, once…');
+  const fetch = fetchElectron(folder);
+  const outcome = await Promise.race([fetch.outcome, pause(patienceMs, null, { ref: false })]);
+  if (outcome === null) return await runInBrowserMeanwhile(room, fetch);
+  if ('program' in outcome) return await runWindow(room, outcome.program);
+  say(`Electron could not be fetched: ${outcome.failure}. ${INSTEAD}`);
+  return await runInBrowser(room);
+}
+
+/** Runs the desktop program; the browser where it shows no window. */
+async function runWindow(room: string, program: string): Promise<number> {
+  const ending = await runElectron(program, room, () =>
+    say(
+      'The window is taking a long time to open. To use your browser instead, press Ctrl-C, then type: npm start -- --browser',
+    ),
+  );
+  switch (ending.kind) {
+    case 'closed':
+      return 0;
+    case 'fault':
+      return refuse(`Committee Room has failed: ${ending.how}. What was entered is saved: start it again.`);
+    case 'not shown':
+      for (const line of ending.said) void writeError(line);
+      say(`Electron could not show a window: ${ending.reason}. ${INSTEAD}`);
+      return await runInBrowser(room);
+  }
+}
+
+/** Runs the browser while Electron goes on arriving, for the next start. */
+async function runInBrowserMeanwhile(room: string, fetch: ElectronFetch): Promise<number> {
+  const soFar = () => (fetch.progress === '' ? '' : ` (${fetch.progress} so far)`);
+  say(`Electron is still on its way${soFar()}. Committee Room opens in your browser meanwhile.`);
+  let isOver = false;
+  const said = fetch.outcome.then((outcome) => {
+    if (isOver) return;
+    isOver = true;
+    if ('program' in outcome) say('Electron is here now: the next start opens its window.');
+    else say(`Electron could not be fetched: ${outcome.failure}.`);
+  });
   try {
-    const [code, signal] = await once(child, 'exit');
-    if (code === 0 || signal !== null) return 0;
-    return Date.now() - started < NEVER_OPENED_WITHIN_MS ? null : 1;
-  } catch {
-    return null;
+    return await runInBrowser(room);
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    if (!isOver) say(`Electron has not arrived yet${soFar()}: the next start goes on with it.`);
+    isOver = true;
+    fetch.stop();
+    await said;
   }
 }
 
@@ -75,14 +109,15 @@ async function runInBrowser(file: string): Promise<number> {
   const door = RoomDoor.open(file, { create: true, program: 'Committee Room in the browser' });
   try {
     const server = await startAtUsualPort(door, file);
+    const toOpen = 'open this address in a browser on this computer';
     const browser = findBrowser();
-    if (browser) openInBrowser(browser, server.addressForOnce());
-    else say('No Chrome, Edge or Chromium was found here: open this address in the browser you have.');
+    if (browser) {
+      openInBrowser(browser, server.addressForOnce(), () =>
+        say(`The browser has failed or can show no window here: ${toOpen}.\n${server.address}`),
+      );
+    } else say(`No Chrome, Edge or Chromium was found here: ${toOpen}.`);
     say(`Committee Room is at ${server.address}\nTo end it, close its window or press Ctrl-C here.`);
-    await Promise.race([
-      server.whenLastWindowClosed,
-      ...['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)),
-    ]);
+    await Promise.race([server.whenLastWindowClosed, ...WANTED_ENDS.map((signal) => once(process, signal))]);
     await server.close();
   } finally {
     door.close();
@@ -96,11 +131,6 @@ function whereTheUserIs(): string {
   return npm_lifecycle_event === 'start' && INIT_CWD ? INIT_CWD : process.cwd();
 }
 
-function nodeIsTooOld(): boolean {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  return major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1]);
-}
-
 function say(text: string): void {
   // Whether anybody reads it or not, the room opens.
   void writeOut(text);
@@ -109,4 +139,9 @@ function say(text: string): void {
 function refuse(sentence: string): number {
   void writeError(sentence);
   return 1;
+}
+
+function wrongUsage(sentence: string): number {
+  void writeError(`${sentence}\n${USAGE}`);
+  return 2;
 }

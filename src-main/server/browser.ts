@@ -19,8 +19,11 @@ export function findBrowser(): string | null {
  */
 const NOWHERE = 'http://127.0.0.1:9';
 
-/** Opens an address in a window of its own, without tabs, and without touching the person's own browser profile. */
-export function openInBrowser(browser: string, address: string): void {
+/**
+ * Opens an address in a window of its own, without tabs, and without touching the person's own browser profile.
+ * `onFault` is called if the browser does not start, or ends otherwise than by being closed.
+ */
+export function openInBrowser(browser: string, address: string, onFault: () => void): void {
   const profile = profileFolder(browser);
   mkdirSync(profile, { recursive: true, mode: 0o700 });
   const child = spawn(
@@ -39,8 +42,9 @@ export function openInBrowser(browser: string, address: string): void {
     ],
     { stdio: 'ignore', detached: true },
   );
-  // A browser that does not start is no reason to stop serving: the address is printed too.
-  child.on('error', () => {});
+  child.once('error', onFault).once('exit', (code) => {
+    if (code !== 0) onFault();
+  });
   child.unref();
 }
 

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { Refusal } from '../store/refusal.ts';
+import { dropProcessLock, isLocked, takeProcessLock } from './process-lock.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -23,20 +25,24 @@ const LOOK_AGAIN_AFTER_MS = 100;
 
 /**
  * In a checkout of the source, builds what the window shows (and Electron's part with it) when it is missing or older
- * than its source; a packaged program has no source beside it, so there is nothing to do. Several processes may ask
- * at once: one builds, the others wait.
+ * than its source, and says so; a packaged program has no source beside it, so there is nothing to do. Several
+ * processes may ask at once: one builds, the others wait.
+ * @throws Refusal when it cannot be built.
  */
 export async function ensureRendererBuilt(): Promise<void> {
   if (!existsSync(join(PROJECT, 'src-renderer'))) return;
-  while (isBeingBuilt() || !isFresh()) {
-    if (takeLock()) {
+  let isWaiting = false;
+  while (isLocked(LOCK) || !isFresh()) {
+    if (takeProcessLock(LOCK)) {
       try {
         if (!isFresh()) await build();
         return;
       } finally {
-        rmSync(LOCK, { force: true });
+        dropProcessLock(LOCK);
       }
     }
+    if (!isWaiting) say('Waiting for another program, which is building the window…');
+    isWaiting = true;
     await pause(LOOK_AGAIN_AFTER_MS);
   }
 }
@@ -55,32 +61,12 @@ function newest(path: string): number {
   return Math.max(about.mtimeMs, ...names.map((name) => newest(join(path, name))));
 }
 
-function takeLock(): boolean {
-  mkdirSync(dirname(LOCK), { recursive: true });
-  try {
-    writeFileSync(LOCK, `${process.pid}`, { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-/** Whether another process is at it; the lock of one that died is taken away. */
-function isBeingBuilt(): boolean {
-  if (!existsSync(LOCK)) return false;
-  try {
-    // Signal 0 only asks whether there is such a process.
-    process.kill(Number(readFileSync(LOCK, 'utf8')) || process.pid, 0);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') rmSync(LOCK, { force: true });
-    return existsSync(LOCK);
-  }
-}
-
 async function build(): Promise<void> {
   const program = join(PROJECT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+  if (!existsSync(program)) {
+    throw new Refusal('The packages that Committee Room is built with are missing. Run "npm ci" first.');
+  }
+  say('Building the window, once…');
   const child = spawn(process.execPath, [program, 'build', '--logLevel', 'warn'], {
     cwd: PROJECT,
     // Standard output belongs to whoever asked; a test's NODE_ENV would build React's development version.
@@ -88,5 +74,9 @@ async function build(): Promise<void> {
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error('The window could not be built; what is wrong is said above.');
+  if (code !== 0) throw new Refusal('The window could not be built. The lines above say why.');
+}
+
+function say(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
 }

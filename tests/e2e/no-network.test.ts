@@ -100,7 +100,7 @@ describe('nothing leaves this computer', () => {
     const [address] = (await once(createInterface(server.stdout), 'line')) as [string];
     const ended = once(server, 'exit');
     onTestFinished(() => void server.kill());
-    openInBrowser(wrapper, address);
+    openInBrowser(wrapper, address, () => {});
     const driven = join(folder, 'committee-room', 'browser', 'DevToolsActivePort');
     await expect.poll(() => existsSync(driven), { timeout: 30_000 }).toBe(true);
     const browser = await chromium.connectOverCDP(

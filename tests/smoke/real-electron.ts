@@ -1,17 +1,26 @@
-import { findElectron } from '../../src-main/desktop/electron-binary.ts';
+import { electronPackage, electronProgram } from '../../src-main/desktop/electron-binary.ts';
+import { fetchElectron } from '../../src-main/desktop/fetch-electron.ts';
 
 const { ELECTRON_NEEDED } = process.env;
+const folder = electronPackage();
 
 /**
  * The real Electron program, null when it is not here. Nobody who runs the tests waits for a hundred megabytes: it is
  * fetched only where it is needed, as in the release workflow.
  */
-export const electron = await findElectron(() => {}, { fetch: ELECTRON_NEEDED !== undefined });
+export const electron =
+  folder && (electronProgram(folder) ?? (ELECTRON_NEEDED ? await fetched(folder) : null));
 
 if (!electron) {
   const sentence = 'The Electron program is not here, so nothing was tried in it.';
   if (ELECTRON_NEEDED) throw new Error(sentence);
   process.stderr.write(`Skipped: tests/smoke. ${sentence}\n`);
+}
+
+async function fetched(package_: string): Promise<string> {
+  const outcome = await fetchElectron(package_).outcome;
+  if ('program' in outcome) return outcome.program;
+  throw new Error(`Electron could not be fetched: ${outcome.failure}.`);
 }
 
 /** Chromium has no sandbox for root on Linux. */

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { writeError } from '../web/standard-streams.ts';
+
+const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What the desktop program sends once the person has seen a window of it. */
+const SHOWN = 'shown';
+
+/** The signals that end Committee Room from the terminal. */
+export const WANTED_ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** How Electron ended. */
+export type Ending =
+  | { kind: 'closed' }
+  /** Why it has shown no window, to stand after a colon; the lines that it wrote, where they do not say why. */
+  | { kind: 'not shown'; reason: string; said: string[] }
+  /** After its window was shown. */
+  | { kind: 'fault'; how: string };
+
+/** What it wrote may come a moment after its end, or never end where a process that it left has the pipe. */
+const READ_ALL_WITHIN_MS = 1_000;
+
+/** Longer than a start takes on a slow laptop. */
+const SAY_SO_AFTER_MS = 20_000;
+
+/** Runs the desktop program on a room until it ends; `onSlow` is called when it takes long to show a window. */
+export async function runElectron(program: string, room: string, onSlow: () => void): Promise<Ending> {
+  // Chromium refuses to start its sandbox as root.
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const child = spawn(program, [...asRoot, PROJECT, room], { stdio: ['inherit', 'inherit', 'pipe', 'ipc'] });
+  const slow = setTimeout(onSlow, SAY_SO_AFTER_MS);
+  let isShown = false;
+  // Held back until then: where there is no window, one sentence says more than Chromium's log.
+  const said: string[] = [];
+  child.on('message', (message) => {
+    if (message !== SHOWN || isShown) return;
+    isShown = true;
+    clearTimeout(slow);
+    if (said.length > 0) void writeError(said.join('\n'));
+  });
+  const lines = child.stderr ? createInterface(child.stderr) : null;
+  lines?.on('line', (line) => {
+    if (isShown) void writeError(line);
+    else said.push(line);
+  });
+
+  let isWanted = false;
+  const stop = () => {
+    isWanted = true;
+    child.kill();
+  };
+  for (const signal of WANTED_ENDS) process.on(signal, stop);
+  const fault = await faultOf(child);
+  for (const signal of WANTED_ENDS) process.off(signal, stop);
+  clearTimeout(slow);
+
+  if (isWanted) return { kind: 'closed' };
+  if (isShown) return fault === null ? { kind: 'closed' } : { kind: 'fault', how: fault };
+  const reason = whyNotShown(said.join('\n'));
+  return reason === null
+    ? { kind: 'not shown', reason: fault ?? 'it ended at once', said }
+    : { kind: 'not shown', reason, said: [] };
+}
+
+/** Waits for the end of a process, and says what was wrong with it; null for nothing. */
+function faultOf(child: ChildProcess): Promise<string | null> {
+  return new Promise((resolve) => {
+    child.once('error', (error: NodeJS.ErrnoException) => resolve(`it cannot be started (${error.code})`));
+    child.once('exit', (code, signal) => {
+      const done = () => {
+        clearTimeout(timer);
+        if (signal !== null) resolve(`it crashed (${signal})`);
+        else resolve(code === 0 ? null : `it ended with code ${code}`);
+      };
+      // Everything that it wrote and sent has been read then.
+      child.once('close', done);
+      const timer = setTimeout(done, READ_ALL_WITHIN_MS);
+    });
+  });
+}
+
+/** What Chromium and the system write when there can be no window, and what that means for a person. */
+const REASONS: readonly [RegExp, (found: RegExpExecArray) => string][] = [
+  [/Missing X server|cannot open display|platform failed to initialize/i, () => 'there is no display here'],
+  [/no usable sandbox|SUID sandbox helper/i, () => 'this system gives it no usable sandbox'],
+  [/error while loading shared libraries: ([^\s:]+)/, ([, library]) => `${library} is not installed here`],
+];
+
+/** The reason in what Electron wrote, to stand after a colon; null when it is not to be seen there. */
+export function whyNotShown(said: string): string | null {
+  for (const [pattern, reason] of REASONS) {
+    const found = pattern.exec(said);
+    if (found) return reason(found);
+  }
+  return null;
+}

@@ -1,0 +1,284 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { electronPackage, writeProgram } from '../fixtures/electron-package.ts';
+import { temporaryFolder } from './temporary-room.ts';
+
+// What is a signal on other systems is an end like any other on Windows, and a script is no program there.
+const posix = describe.skipIf(process.platform === 'win32');
+
+const PROGRAM = join(import.meta.dirname, '../fixtures/open-app.ts');
+const SERVED = 'Committee Room is at http://127.0.0.1';
+const INSTEAD = 'Committee Room opens in your browser instead.';
+const SHOW = `process.send('shown');`;
+
+let folder: string;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+
+type Started = {
+  child: ChildProcess;
+  said(): string;
+  saying(text: string): Promise<void>;
+  code: Promise<number | null>;
+};
+
+/** Starts the app as `npm start` does, with a package of Electron and a browser that are not real. */
+function start(
+  electron: Parameters<typeof electronPackage>[1],
+  { args = [join(folder, 'day.room')], patienceMs = 20_000, env = {} as NodeJS.ProcessEnv } = {},
+): Started {
+  const browser = join(folder, 'browser');
+  writeProgram(browser, `require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'opened'))}, '');`);
+  const package_ = electronPackage(join(folder, 'node_modules', 'electron'), electron);
+  const child = spawn(process.execPath, [PROGRAM, package_, `${patienceMs}`, ...args], {
+    cwd: folder,
+    env: { ...process.env, CHROME_PATH: browser, HOME: folder, XDG_CACHE_HOME: folder, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  }
+  return {
+    child,
+    said: () => said,
+    saying: (text) => expect.poll(() => said, { timeout: 30_000 }).toContain(text),
+    code: once(child, 'close').then(([code]) => code),
+  };
+}
+
+/** Waits until the browser is open instead, and ends it. */
+async function endInBrowser(app: Started): Promise<void> {
+  await app.saying(SERVED);
+  await expect.poll(() => existsSync(join(folder, 'opened')), { timeout: 30_000 }).toBe(true);
+  app.child.kill('SIGINT');
+  expect(await app.code).toBe(0);
+}
+
+posix('a start in Electron', () => {
+  it('ends well when the window was shown and closed', async () => {
+    const app = start({ main: `${SHOW} process.exit(0);` });
+    expect(await app.code).toBe(0);
+    expect(app.said()).not.toContain(SERVED);
+  });
+
+  it('gives it the folder of the program and the room', async () => {
+    const args = join(folder, 'args');
+    const app = start({
+      main: `${SHOW} require('node:fs').writeFileSync(${JSON.stringify(args)}, JSON.stringify(process.argv)); process.exit(0);`,
+    });
+    expect(await app.code).toBe(0);
+    const [project, room] = JSON.parse(readFileSync(args, 'utf8')).slice(-2);
+    expect(existsSync(join(project, 'electron.vite.config.ts'))).toBe(true);
+    expect(room).toBe(join(folder, 'day.room'));
+  });
+
+  it.each([
+    ['with a code', 'process.exit(3);', 'it ended with code 3'],
+    ['by SIGSEGV', `process.kill(process.pid, 'SIGSEGV');`, 'it crashed (SIGSEGV)'],
+    ['by a signal that nobody here sent', `process.kill(process.pid, 'SIGTERM');`, 'it crashed (SIGTERM)'],
+  ])(
+    'is a fault when it ends %s after its window was shown, and no browser opens',
+    async (_how, end, how) => {
+      const app = start({ main: `${SHOW} setTimeout(() => { ${end} }, 50); setTimeout(() => {}, 20_000);` });
+      expect(await app.code).toBe(1);
+      expect(app.said()).toContain(
+        `Committee Room has failed: ${how}. What was entered is saved: start it again.`,
+      );
+      expect(app.said()).not.toContain(SERVED);
+    },
+  );
+
+  it.each([
+    ['with a code', 'process.exit(1);', 'it ended with code 1'],
+    ['without a fault', 'process.exit(0);', 'it ended at once'],
+    [
+      'by SIGSEGV',
+      `process.kill(process.pid, 'SIGSEGV'); setTimeout(() => {}, 20_000);`,
+      'it crashed (SIGSEGV)',
+    ],
+    [
+      'for want of a display',
+      `console.error('[1:ERROR:ozone_platform_x11.cc(245)] Missing X server or $DISPLAY'); process.kill(process.pid, 'SIGSEGV'); setTimeout(() => {}, 20_000);`,
+      'there is no display here',
+    ],
+  ])(
+    'says why and opens the browser when it ends %s before it has shown a window',
+    async (_how, main, reason) => {
+      const app = start({ main });
+      await app.saying(`Electron could not show a window: ${reason}. ${INSTEAD}`);
+      await endInBrowser(app);
+    },
+  );
+
+  it('opens the browser when its program cannot be started at all', async () => {
+    const app = start({ main: '' });
+    writeFileSync(join(folder, 'node_modules', 'electron', 'dist', 'electron'), 'no program', {
+      mode: 0o755,
+    });
+    await app.saying(`Electron could not show a window: it `);
+    await endInBrowser(app);
+  });
+
+  it('prints what Electron wrote where that alone can say why', async () => {
+    const app = start({ main: `console.error('something nobody has seen yet'); process.exit(1);` });
+    await app.saying('something nobody has seen yet');
+    await endInBrowser(app);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'ends well by our own %s, which reaches Electron',
+    async (signal) => {
+      const note = join(folder, 'ended');
+      const app = start({
+        main: `process.on('SIGTERM', () => { require('node:fs').writeFileSync(${JSON.stringify(note)}, ''); process.exit(7); });
+        ${SHOW} console.log('ready'); setTimeout(() => {}, 20_000);`,
+      });
+      await app.saying('ready');
+      app.child.kill(signal);
+      expect(await app.code).toBe(0);
+      expect(existsSync(note)).toBe(true);
+    },
+  );
+
+  it('is left out by --browser', async () => {
+    const app = start(
+      { main: `${SHOW} process.exit(0);` },
+      { args: ['--browser', join(folder, 'day.room')] },
+    );
+    await endInBrowser(app);
+  });
+});
+
+posix('an Electron that has to be fetched', () => {
+  const PUT = `const fs = require('node:fs');
+    const put = () => {
+      fs.writeFileSync(__dirname + '/dist/electron', '#!' + process.execPath + '\\nprocess.send("shown"); process.exit(0);', { mode: 0o755 });
+      fs.writeFileSync(__dirname + '/path.txt', 'electron');
+    };`;
+
+  it('opens its window once it has arrived', async () => {
+    const app = start({ install: `${PUT} put();` });
+    expect(await app.code).toBe(0);
+    expect(app.said()).toContain('Fetching Electron');
+    expect(app.said()).not.toContain(SERVED);
+  });
+
+  it('leaves the browser to open meanwhile when it is slow, and is there for the next start', async () => {
+    const app = start({ install: `${PUT} setTimeout(put, 3000);` }, { patienceMs: 100 });
+    await app.saying('Electron is still on its way. Committee Room opens in your browser meanwhile.');
+    await app.saying('Electron is here now: the next start opens its window.');
+    await endInBrowser(app);
+    const next = start({});
+    expect(await next.code).toBe(0);
+    expect(next.said()).not.toContain('Fetching');
+  });
+
+  it('says why it failed when that comes after the browser has opened', async () => {
+    const app = start(
+      { install: `setTimeout(() => { throw new Error('ENOSPC: no space left on device, write'); }, 2000);` },
+      { patienceMs: 100 },
+    );
+    await app.saying('Electron could not be fetched: the disk is full.');
+    await endInBrowser(app);
+  });
+
+  it('ends with the app, and says that the next start goes on with it', async () => {
+    const note = join(folder, 'pid');
+    const app = start(
+      {
+        install: `require('node:fs').writeFileSync(${JSON.stringify(note)}, String(process.pid)); setTimeout(() => {}, 60_000);`,
+      },
+      { patienceMs: 100 },
+    );
+    await endInBrowser(app);
+    expect(app.said()).toContain('Electron has not arrived yet: the next start goes on with it.');
+    expect(() => process.kill(Number(readFileSync(note, 'utf8')), 0)).toThrow('ESRCH');
+  });
+
+  it('gives the reason when its installer fails, and opens the browser', async () => {
+    const app = start({ install: `throw new Error('getaddrinfo ENOTFOUND github.com');` });
+    const reason = 'this computer is offline, or its network does not reach the server';
+    await app.saying(`Electron could not be fetched: ${reason}. ${INSTEAD}`);
+    await endInBrowser(app);
+  });
+
+  it('is not taken to be here because its installer ended well', async () => {
+    const app = start({ install: '' });
+    await app.saying(
+      `Electron could not be fetched: its installer ended with code 0 without installing it. ${INSTEAD}`,
+    );
+    await endInBrowser(app);
+  });
+});
+
+posix('what is asked for', () => {
+  const opened = `${SHOW} console.log('room ' + process.argv.at(-1)); process.exit(0);`;
+
+  it.each(['Llŷn’s 100% a#b?.ROOM', '-x.room'])('may be a room called %s', async (name) => {
+    const app = start({ main: opened }, { args: [name] });
+    expect(await app.code).toBe(0);
+    expect(app.said()).toContain(`room ${join(folder, name)}\n`);
+    await endInBrowser(start({}, { args: ['--browser', name] }));
+    expect(existsSync(join(folder, name))).toBe(true);
+  });
+
+  it.each([
+    ['notes.csv', '"notes.csv" does not end in .room, as a room does.'],
+    ['--brwser', '"--brwser" does not end in .room, as a room does.'],
+  ])('is refused in a sentence, with the usage, when it is %s', async (name, sentence) => {
+    const app = start({ main: opened }, { args: [name] });
+    expect(await app.code).toBe(2);
+    expect(app.said()).toBe(`${sentence}\nUsage: npm start -- [--browser] [FILE.room]\n`);
+  });
+
+  it('is one room', async () => {
+    const app = start({ main: opened }, { args: ['a.room', 'b.room'] });
+    expect(await app.code).toBe(2);
+    expect(app.said()).toContain('Name one room at a time.');
+  });
+
+  it.each([
+    ['on a stick that is not there', 'stick/day.room', 'There is no folder '],
+    ['a folder', 'folder.room', 'is a folder, not a file'],
+    ['no room', 'letter.room', 'is not a Committee Room file'],
+  ])(
+    'is refused in a sentence, without a trace of the program, when it is %s',
+    async (_what, name, sentence) => {
+      mkdirSync(join(folder, 'folder.room'));
+      writeFileSync(join(folder, 'letter.room'), 'Dear Sir or Madam, '.repeat(500));
+      const app = start({ main: 'process.exit(1);' }, { args: [name] });
+      expect(await app.code).toBe(1);
+      expect(app.said()).toContain(sentence);
+      expect(app.said()).not.toMatch(/\n\s+at |Error:/);
+    },
+  );
+
+  it('is refused in a sentence when another program has it open', async () => {
+    const first = start({}, { args: ['--browser', 'day.room'] });
+    await first.saying(SERVED);
+    const second = start({}, { args: ['--browser', 'day.room'] });
+    expect(await second.code).toBe(1);
+    expect(second.said()).toContain('day.room is already open in Committee Room in the browser');
+    await endInBrowser(first);
+  });
+});
+
+posix('a browser that shows no window', () => {
+  it('is said to have failed, with the address to open', async () => {
+    const app = start({}, { args: ['--browser', 'day.room'] });
+    writeProgram(join(folder, 'browser'), 'process.exit(1);');
+    await app.saying(
+      'The browser has failed or can show no window here: open this address in a browser on this computer.',
+    );
+    app.child.kill('SIGTERM');
+    expect(await app.code).toBe(0);
+  });
+});
