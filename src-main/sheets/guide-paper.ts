@@ -4,7 +4,7 @@ import { wrapText } from './fit-text.ts';
 import { PAGE } from './page-form.ts';
 import { Paper, type TextLine } from './pdf.ts';
 
-export const GUIDES = ['managers-guide', 'tellers-and-runners', 'data-protection'] as const;
+export const GUIDES = ['managers-guide', 'tellers-and-runners', 'data-protection', 'first-start'] as const;
 export type Guide = (typeof GUIDES)[number];
 
 type Line =

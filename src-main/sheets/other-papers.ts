@@ -52,6 +52,7 @@ export async function drawOtherPaper(
     case 'managers-guide':
     case 'tellers-and-runners':
     case 'data-protection':
+    case 'first-start':
       return { pdf: await drawGuide(kind, words), fileName: `${kind.replaceAll('-', ' ')}.pdf` };
     case 'all-day':
       return {

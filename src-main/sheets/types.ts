@@ -31,6 +31,7 @@ export const OTHER_PAPERS = [
   'managers-guide',
   'tellers-and-runners',
   'data-protection',
+  'first-start',
 ] as const;
 export type OtherPaper = (typeof OTHER_PAPERS)[number];
 

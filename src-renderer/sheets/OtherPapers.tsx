@@ -80,6 +80,12 @@ const OFFERS: Offer[] = [
     what: 'For the party’s data officer: whose data, why, how long, and what to do when a sheet is lost, on one page.',
     byDistrict: false,
   },
+  {
+    kind: 'first-start',
+    title: 'Starting the program for the first time',
+    what: 'What to click when Windows or a Mac warns that the program is not signed, on one page to go with the stick.',
+    byDistrict: false,
+  },
   { kind: 'status', title: 'How it stands', what: 'One page for the wall.', byDistrict: false },
 ];
 
