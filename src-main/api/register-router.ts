@@ -21,8 +21,9 @@ import { answerQuestion, openQuestions } from '../register/questions.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
 import { addressesOf, moveAddress, renameStreet, streetsToCorrect } from '../register/street-corrections.ts';
 import { ELECTION_KINDS, MARKER_MEANINGS, writePollSettings } from '../register/voting-rules.ts';
-import { findBearer } from '../turnout/bearer.ts';
+import { NOWHERE } from '../turnout/entry-place.ts';
 import { retryParked } from '../turnout/parked.ts';
+import { findOne } from '../turnout/read-entries.ts';
 import { call, t } from './calls.ts';
 import { by, districtCode, electorForm, fileInput } from './inputs.ts';
 import { pollInWords } from './poll.ts';
@@ -98,12 +99,13 @@ export const registerRouter = t.router({
   }),
   import: call.input(importChoice).subscription(async function* ({ ctx, input, signal }) {
     for await (const step of runImport(ctx.room, ctx.staged, input, signal)) {
-      // Numbers that nobody bore may be borne now.
-      if (step.stage === 'done') {
-        await ctx.room.settled();
-        retryParked(ctx.room, input.by);
+      if (step.stage !== 'done') {
+        yield step;
+        continue;
       }
-      yield step;
+      // Numbers that nobody had may be somebody's now.
+      await ctx.room.settled();
+      yield { ...step, foundLater: retryParked(ctx.room, input.by).settled };
     }
   }),
   /** The refused lines of a staged file, as CSV. */
@@ -145,7 +147,7 @@ export const registerRouter = t.router({
   findElector: call
     .input(z.object({ text: z.string().max(200), district: districtCode.optional() }))
     .query(({ ctx, input }) => {
-      const found = findBearer(ctx.room, input.text, input.district ?? null);
+      const found = findOne(ctx.room, input.text, { ...NOWHERE, district: input.district ?? null });
       const id = found.bearer?.id ?? removedElector(ctx.room, input.text);
       return id === null
         ? { elector: null, message: found.message ?? '' }

@@ -7,8 +7,15 @@ import { exportMarks } from '../turnout/export-marks.ts';
 import { exportResults } from '../turnout/export-results.ts';
 import { markNumbers, undoNumbers } from '../turnout/mark.ts';
 import { nextStreets, readWeights, writeWeights } from '../turnout/next-streets.ts';
-import { giveUpParked, parkedNumbers, retryParked, settleParked } from '../turnout/parked.ts';
-import { recentEntries, resolveNumber } from '../turnout/resolve.ts';
+import {
+  foundLater,
+  giveUpParked,
+  lookedAt,
+  parkedNumbers,
+  retryParked,
+  settleParked,
+} from '../turnout/parked.ts';
+import { recentEntries, resolveNumbers } from '../turnout/resolve.ts';
 import {
   beginSlip,
   changeSlip,
@@ -21,11 +28,16 @@ import { removeStation, saveStation, stations } from '../turnout/stations.ts';
 import { call, t } from './calls.ts';
 import { by, districtCode } from './inputs.ts';
 
-const entryInput = z.object({
-  text: z.string().max(20_000),
+/** Where numbers were taken down. */
+const place = {
   district: districtCode.optional(),
   stationId: z.int().optional(),
   slipId: z.int().optional(),
+};
+
+const entryInput = z.object({
+  text: z.string().max(20_000),
+  ...place,
   by,
   /** Made once by the screen for each entry, so that a retry of the same call marks nothing twice. */
   commandId: z.uuid(),
@@ -62,12 +74,13 @@ export const turnoutRouter = t.router({
   resolve: call
     .input(
       z.object({
-        text: z.string().max(200),
-        district: districtCode.optional(),
-        stationId: z.int().optional(),
+        text: z.string().max(20_000),
+        ...place,
+        /** How many of the numbers are looked up. */
+        limit: z.int().min(1).max(500),
       }),
     )
-    .query(({ ctx, input }) => resolveNumber(ctx.room, input.text, input.district, input.stationId)),
+    .query(({ ctx, input }) => resolveNumbers(ctx.room, input.text, input, input.limit)),
   mark: call.input(entryInput).mutation(({ ctx, input }) => markNumbers(ctx.room, input)),
   undo: call.input(entryInput).mutation(({ ctx, input }) => undoNumbers(ctx.room, input)),
   recent: call
@@ -113,8 +126,12 @@ export const turnoutRouter = t.router({
   parked: call.query(({ ctx }) => parkedNumbers(ctx.room)),
   retryParked: call.input(z.object({ by })).mutation(({ ctx, input }) => retryParked(ctx.room, input.by)),
   settleParked: call
-    .input(z.object({ id: z.string().max(60), number: z.string().max(40), by }))
+    .input(z.object({ id: z.string().max(60), number: z.string().max(2000), by }))
     .mutation(({ ctx, input }) => settleParked(ctx.room, input.id, input.number, input.by)),
+  foundLater: call.query(({ ctx }) => foundLater(ctx.room)),
+  lookedAt: call
+    .input(z.object({ id: z.string().max(60), by }))
+    .mutation(({ ctx, input }) => lookedAt(ctx.room, input.id, input.by)),
   giveUpParked: call
     .input(z.object({ id: z.string().max(60), by }))
     .mutation(({ ctx, input }) => giveUpParked(ctx.room, input.id, input.by)),

@@ -19,6 +19,8 @@ export type StoredEntry = {
   detail: string | null;
   slip_id: number | null;
   district: string | null;
+  /** Not in copies that were made before the room kept it. */
+  station_id?: number | null;
   settles: string | null;
 };
 
@@ -103,11 +105,13 @@ export function carryOver(
     );
     for (const { second_of: _, ...slip } of slips) addSlip.run(slip);
     const add = db.prepare(
-      `INSERT INTO journal (id, command_id, at, by, kind, status, entered, message, elector_id, detail, slip_id, district, settles)
+      `INSERT INTO journal (id, command_id, at, by, kind, status, entered, message, elector_id, detail, slip_id, district, station_id, settles)
        VALUES ($id, $command_id, $at, $by, $kind, $status, $entered, $message, $elector_id, $detail,
-               (SELECT id FROM slip WHERE id = $slip_id), $district, $settles)`,
+               (SELECT id FROM slip WHERE id = $slip_id), $district,
+               (SELECT id FROM station WHERE id = $station_id), $settles)`,
     );
-    for (const { seq: _, ...entry } of taken) {
+    for (const { seq: _, station_id = null, ...stored } of taken) {
+      const entry = { ...stored, station_id };
       const isKnown = entry.elector_id === null || hasElector.get(entry.elector_id) === 1;
       add.run(isKnown ? entry : { ...entry, elector_id: null, status: entry.status && 'unknown' });
     }

@@ -6,6 +6,7 @@ import { writeWhole } from '../store/write-file.ts';
 import { readBoard } from '../turnout/board.ts';
 import { EXPORT_START, exportMarks } from '../turnout/export-marks.ts';
 import { type EntryInput, markNumbers, undoNumbers } from '../turnout/mark.ts';
+import { linesOfWords } from '../turnout/read-entries.ts';
 import type { EntryResult } from '../turnout/types.ts';
 import { type Arguments, WrongUsage } from './arguments.ts';
 import { BACKUP_COMMANDS } from './backup-commands.ts';
@@ -98,8 +99,9 @@ async function enterCommand(
   const fromInput = args.words.includes('-');
   if (fromInput && args.words.length > 1)
     throw new WrongUsage('Give numbers, or - for lines on standard input, not both.');
-  const text = fromInput ? await readAll(process.stdin) : args.words.join(' ');
+  const typed = fromInput ? await readAll(process.stdin) : undefined;
   return inRoom(args, (room) => {
+    const text = typed ?? linesOfWords(room, args.words);
     const result = enter(room, { text, district: args.text('district'), by: args.who() });
     return { json: result, words: words.entered(result) };
   });

@@ -114,13 +114,19 @@ async function importCommand(args: Arguments): Promise<Outcome> {
       removeMissing: args.has('remove-missing'),
       by: args.who(),
     });
-    const { settled } = retryParked(room, args.who());
+    const foundLater = retryParked(room, args.who()).settled.map(({ entered, elector }) => ({
+      entered,
+      number: elector.number,
+      name: elector.name,
+    }));
     room.close();
     if (saveRefused) {
       writeWhole(saveRefused, Buffer.from(refusedOf(registerBytes, choice, result.rejected)), REFUSED_START);
     }
-    const parked = settled === 0 ? '' : `\n${settled} numbers entered before are marked off now.`;
-    return { json: result, words: words.imported(result) + parked };
+    return {
+      json: { ...result, foundLater },
+      words: [words.imported(result), ...words.foundLater(foundLater)].join('\n'),
+    };
   } catch (error) {
     room.close();
     if (isNew) removeRoomFiles(file);

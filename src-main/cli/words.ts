@@ -144,6 +144,16 @@ export function restored({ electors, marks, keptAs, carried, left }: Restored): 
   ].join('\n');
 }
 
+/** Numbers that were parked and are marked off since the register was brought up to date, each to be looked at. */
+export function foundLater(numbers: readonly { entered: string; number: string; name: string }[]): string[] {
+  if (numbers.length === 0) return [];
+  const what = numbers.length === 1 ? 'number that was' : 'numbers that were';
+  return [
+    `${numbers.length} ${what} not on the register before, marked off now. Check them:`,
+    ...numbers.map(({ entered, number, name }) => `  ${number} ${name} (entered as ${entered})`),
+  ];
+}
+
 /** What became of entered numbers. */
 export function entered({ entries, ...counts }: EntryResult): string {
   const lines = entries.map(({ entered: text, status, elector, message }) => {

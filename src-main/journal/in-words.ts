@@ -104,6 +104,8 @@ export function inWords(
         : t('List of who was marked off exported: {{rows}} lines', told);
     case 'given up':
       return t('Parked number given up: {{entered}}', { entered: entered ?? '' });
+    case 'looked at':
+      return t('Looked at: found after the register was updated');
     case 'station':
       return told.removed === undefined
         ? t('Polling station {{name}} changed', told)

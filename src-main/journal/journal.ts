@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import type { EntryPlace } from '../turnout/entry-place.ts';
 import type { EntryStatus } from '../turnout/types.ts';
 
 /** What becomes of a knock-up sheet after it is made. */
@@ -27,7 +28,8 @@ export type JournalEntry = {
     | 'register'
     | 'station'
     | 'walk'
-    | 'given up';
+    | 'given up'
+    | 'looked at';
   by: string;
   /** Milliseconds since 1970 (UTC). */
   at: number;
@@ -36,18 +38,17 @@ export type JournalEntry = {
   entered?: string | undefined;
   message?: string | undefined;
   electorId?: number | undefined;
-  slipId?: number | undefined;
-  /** Polling district of a number entered without one. */
-  district?: string | undefined;
-  /** Id of the parked entry that this one puts right or gives up. */
+  /** Where a number was taken down. */
+  place?: EntryPlace | undefined;
+  /** Id of the entry that this one puts right, gives up, or says somebody has looked at. */
   settles?: string | undefined;
   detail?: object | undefined;
 };
 
 const sql = prepared((db) => ({
   add: db.prepare(
-    `INSERT INTO journal (id, command_id, at, by, kind, status, entered, message, elector_id, slip_id, district, settles, detail)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO journal (id, command_id, at, by, kind, status, entered, message, elector_id, slip_id, district, station_id, settles, detail)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
 }));
 
@@ -63,8 +64,9 @@ export function addToJournal(room: Room, entry: JournalEntry): void {
     entry.entered ?? null,
     entry.message ?? null,
     entry.electorId ?? null,
-    entry.slipId ?? null,
-    entry.district ?? null,
+    entry.place?.slipId ?? null,
+    entry.place?.district ?? null,
+    entry.place?.stationId ?? null,
     entry.settles ?? null,
     entry.detail ? JSON.stringify(entry.detail) : null,
   );

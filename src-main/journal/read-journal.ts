@@ -81,7 +81,7 @@ const ROWS = `
 
 const KINDS: Record<JournalKind, string> = {
   all: '1',
-  numbers: "journal.kind IN ('number', 'given up')",
+  numbers: "journal.kind IN ('number', 'given up', 'looked at')",
   'to look at': `journal.kind = 'number' AND journal.status IN ('unknown', 'ambiguous', 'unreadable')
                  AND NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.settles = journal.id)`,
   undone: "journal.kind = 'undo'",

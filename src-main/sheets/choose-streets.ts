@@ -2,7 +2,7 @@ import { streetKey } from '../register/address/address-line.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { checkedDistrict } from '../turnout/bearer.ts';
+import { checkedDistrict } from '../turnout/districts.ts';
 import { nextStreets } from '../turnout/next-streets.ts';
 import type { SheetChoice, SheetOrder, StreetChoice } from './types.ts';
 import { byName } from './walking-order.ts';

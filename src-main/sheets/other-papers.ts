@@ -1,5 +1,5 @@
 import type { Room } from '../store/room.ts';
-import { checkedDistrict } from '../turnout/bearer.ts';
+import { checkedDistrict } from '../turnout/districts.ts';
 import { wordsOf } from '../words/words.ts';
 import { drawAllDay } from './all-day-pads.ts';
 import { drawGuide } from './guide-paper.ts';

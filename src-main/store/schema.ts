@@ -242,4 +242,8 @@ export const MIGRATIONS: readonly string[] = [
     SELECT 'day_id', COALESCE((SELECT lower(replace(id, '-', '')) FROM journal ORDER BY seq LIMIT 1), lower(hex(randomblob(16))));
   INSERT OR IGNORE INTO setting (name, value) SELECT 'file_id', lower(hex(randomblob(16)));
   `,
+  // 8: the station at which a number was taken down is kept with it, so that a second look searches there and no further.
+  `
+  ALTER TABLE journal ADD COLUMN station_id INTEGER REFERENCES station (id);
+  `,
 ];

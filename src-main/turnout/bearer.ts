@@ -1,14 +1,8 @@
 import { displayName } from '../register/elector-name.ts';
-import {
-  districtCode,
-  type ElectorNumber,
-  formatNumber,
-  readWrittenNumber,
-  type WrittenNumber,
-} from '../register/elector-number.ts';
+import { type ElectorNumber, formatNumber, readWrittenNumber } from '../register/elector-number.ts';
 import { prepared } from '../store/prepared.ts';
-import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { districtsWithElectors, isDistrict } from './districts.ts';
 import type { EnteredElector } from './types.ts';
 
 /** An elector who bears an entered number, with what marking them off needs. */
@@ -40,57 +34,33 @@ const sql = prepared((db) => ({
   removed: db.prepare<[string, number, string], Bearer>(
     `${BEARER} WHERE district = ? AND number = ? AND suffix = ? AND removed_at IS NOT NULL LIMIT 1`,
   ),
-  isDistrict: db.prepare<[string], { found: 1 }>('SELECT 1 AS found FROM street WHERE district = ? LIMIT 1'),
-  // From one district to the next by the index: every number that nobody bears asks this, and streets are many.
-  districts: db
-    .prepare<[], string>(
-      `WITH RECURSIVE held (district) AS (
-         SELECT MIN(district) FROM street WHERE electors > 0
-         UNION ALL
-         SELECT (SELECT MIN(district) FROM street WHERE electors > 0 AND district > held.district)
-           FROM held WHERE held.district IS NOT NULL)
-       SELECT district FROM held WHERE district IS NOT NULL`,
-    )
-    .pluck(),
 }));
 
-/** Who bears a number as entered, or why that is not one elector. */
-export type Found =
-  | { bearer: Bearer; message?: undefined }
-  | {
-      bearer?: undefined;
-      status: 'unknown' | 'ambiguous' | 'unreadable';
-      message: string;
-      /** Who may be meant instead. */
-      near: Bearer[];
-    };
+/** Why a number as entered is not one elector. */
+export type NotFound = {
+  bearer?: undefined;
+  status: 'unknown' | 'ambiguous' | 'unreadable';
+  message: string;
+  /** Who may be meant instead. */
+  near: Bearer[];
+};
 
-/**
- * Finds who bears a number; `district` is that of numbers written without one, or several where they vote at one
- * station.
- */
-export function findBearer(room: Room, entered: string, district: string | readonly string[] | null): Found {
-  const readings = readWrittenNumber(entered);
-  if (readings.length === 0) return { status: 'unreadable', message: adviceOnUnreadable(entered), near: [] };
-  const inDistricts = readings.flatMap((reading) => placed(room, reading, district));
-  const bearers = inDistricts.flatMap(
-    (number) => sql(room.db).byNumber.get(number.district, number.number, number.suffix) ?? [],
-  );
-  const [bearer, ...others] = bearers;
-  if (bearer && others.length === 0) return { bearer };
-  if (bearer)
-    return {
-      status: 'ambiguous',
-      message: `Which one? ${described(bearers)}. Enter it with its polling district.`,
-      near: bearers,
-    };
-  return notFound(room, entered, inDistricts);
+/** Who has a number as entered; `inFull` when its district too is known, from the entry or from where it was taken down. */
+export type Found = { bearer: Bearer; inFull: boolean; message?: undefined } | NotFound;
+
+/** The elector who has a number; undefined when nobody on the register has it. */
+export function bearerWith(room: Room, { district, number, suffix }: ElectorNumber): Bearer | undefined {
+  return sql(room.db).byNumber.get(district, number, suffix);
 }
 
-/** Who may be meant by a number that is not found; nobody when it is. */
-export function nearElectors(room: Room, entered: string, district: string | null): EnteredElector[] {
-  const found = findBearer(room, entered, district);
-  return found.bearer ? [] : found.near.map(enteredElector);
+/** The electors who have some numbers. */
+export function bearersOf(room: Room, numbers: readonly ElectorNumber[]): Bearer[] {
+  return numbers.flatMap((number) => bearerWith(room, number) ?? []);
+}
+
+/** Whether an elector of any district has this number. */
+export function isUsedNumber(room: Room, number: number): boolean {
+  return districtsWithElectors(room).some((district) => sql(room.db).anySuffix.get(district, number));
 }
 
 /** The elector with an id, for what the journal names. */
@@ -109,86 +79,67 @@ export function enteredElector(bearer: Bearer): EnteredElector {
   };
 }
 
-/**
- * The district of numbers written without one, as the room knows it; null when none was given.
- * @throws Refusal that names the room's districts when it is not one of them.
- */
-export function checkedDistrict(room: Room, district: string | undefined): string | null {
-  const code = districtCode(district ?? '');
-  if (code === '' || sql(room.db).isDistrict.get(code)) return code || null;
-  const known = sql(room.db).districts.all();
-  throw new Refusal(
-    known.length === 0
-      ? 'This room has no register yet. Import a register first.'
-      : `There is no polling district ${code} in this room. It has ${known.join(', ')}.`,
+/** Several electors may be meant by one number. */
+export function severalMeant(bearers: readonly Bearer[]): NotFound {
+  return {
+    status: 'ambiguous',
+    message: `Which one? ${described(bearers)}. Enter it with its polling district.`,
+    near: [...bearers],
+  };
+}
+
+/** A range that is more likely a slip of the key. */
+export function tooManyAtOnce(entered: string, count: number, most: number): NotFound {
+  return {
+    status: 'unreadable',
+    message: `${entered} is ${count} numbers at once: at most ${most}. Check the range, or enter it in parts.`,
+    near: [],
+  };
+}
+
+/** A text that is not understood as a whole, so that none of it is acted upon; `meant` is whom it may be about. */
+export function notUnderstood(room: Room, text: string, meant: readonly Bearer[]): NotFound {
+  const entered = shortened(text);
+  if (meant.length > 0) {
+    const near = meant.slice(0, OFFERED);
+    return {
+      status: 'ambiguous',
+      message: `"${entered}" can be read in more than one way: ${described(near)}. Enter the numbers one by one, each as it is printed.`,
+      near,
+    };
+  }
+  const district = districtElsewhere(room, text);
+  if (district === null) {
+    return {
+      status: 'unreadable',
+      message: `Not all of "${entered}" is understood, so nobody was marked off. Enter its numbers one by one, such as KA-123.`,
+      near: [],
+    };
+  }
+  const numbers = readWrittenNumber(text).flatMap((each) =>
+    each.district === district ? { ...each, district } : [],
   );
+  if (numbers.length > 0) return notFound(room, text, numbers);
+  return { status: 'unknown', message: noSuchDistrict(district), near: [] };
 }
 
-/**
- * Cuts what was typed or pasted into single entries: at commas, semicolons and line ends, and at spaces except
- * after a district's code (`KA 123`); a range (`120-126`, `KA 120-126`) becomes its numbers. Where the district is
- * `given`, digits alone are a number, though a district may bear them too.
- */
-export function splitEntries(room: Room, text: string, given: string | null = null): string[] {
-  const isCode = (word: string) => (given === null || /\D/.test(word)) && isDistrict(room, word);
-  return text.split(/[,;\n\r\t]+/).flatMap((part) => {
-    const words = part
-      .replace(/\s*([/‐-―−-])\s*/g, '$1')
-      .split(/\s+/)
-      .filter(Boolean);
-    const entries: string[] = [];
-    for (let at = 0; at < words.length; at += 1) {
-      const [word = '', next] = [words[at], words[at + 1]];
-      if (
-        next !== undefined &&
-        ((NUMBER_AFTER.test(next) && (/^[^\d]+$/.test(word) || isCode(word))) ||
-          (ILLEGIBLE_AFTER.test(next) && isCode(word)))
-      ) {
-        entries.push(`${word} ${next}`);
-        at += 1;
-      } else {
-        entries.push(word);
-      }
-    }
-    return entries.flatMap((entry) => numbersOfRange(room, entry));
-  });
+/** The district that a text begins with, when the room does not have it: `BN3 21-23`. */
+function districtElsewhere(room: Room, text: string): string | null {
+  const [, written = ''] = /^\W*([\w/-]*[a-z][\w/-]*?)[\s:-]+\d/i.exec(text) ?? [];
+  return written === '' || isDistrict(room, written) ? null : written.toUpperCase();
 }
 
-/** What may follow a district that stands apart: a number, a range, or one with an O, an l or a gap in it. */
-const NUMBER_AFTER = /^\d+(?:[/.]\w+|[‐-―−-]\d+)?$/;
-const ILLEGIBLE_AFTER = /^(?=.*[\d?])[\dOoIl?]+(?:[/.][\w?]+)?$/;
-
-/** More numbers than this are more likely a slip of the key than a teller's range. */
-const LONGEST_RANGE = 100;
-
-/** The numbers of a range; what is none comes back as it is. A district may look like the beginning of a range. */
-function numbersOfRange(room: Room, entry: string): string[] {
-  const [, district, first = '', last = ''] =
-    /^(?:(.*?)[\s‐-―−-]+)?(\d{1,6})[‐-―−-](\d{1,6})$/.exec(entry) ?? [];
-  const [from, to] = [Number(first), Number(last)];
-  if (first === '' || to <= from || to - from >= LONGEST_RANGE) return [entry];
-  if (isDistrict(room, district === undefined ? first : `${district}-${first}`)) return [entry];
-  if (district !== undefined && !isDistrict(room, district)) return [entry];
-  const before = district === undefined ? '' : `${district} `;
-  return Array.from({ length: to - from + 1 }, (_, index) => `${before}${from + index}`);
+function noSuchDistrict(district: string): string {
+  return `There is no polling district ${district} in this room. Check the number on the slip.`;
 }
 
-function isDistrict(room: Room, word: string): boolean {
-  return sql(room.db).isDistrict.get(districtCode(word)) !== undefined;
+/** Enough of a text to find it again on the paper. */
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-/** A reading without a district is looked for where it may belong: the district chosen, or else every one. */
-function placed(
-  room: Room,
-  reading: WrittenNumber,
-  district: string | readonly string[] | null,
-): ElectorNumber[] {
-  const { number, suffix } = reading;
-  const own = reading.district ?? district ?? sql(room.db).districts.all();
-  return (typeof own === 'string' ? [own] : own).map((each) => ({ district: each, number, suffix }));
-}
-
-function notFound(room: Room, entered: string, numbers: readonly ElectorNumber[]): Found {
+/** A number that no elector of the room has; `numbers` are the ways to read it. */
+export function notFound(room: Room, entered: string, numbers: readonly ElectorNumber[]): NotFound {
   const near = numbers.flatMap(({ district, number }) => sql(room.db).anySuffix.all(district, number));
   const written = numbers[0];
   if (!written)
@@ -216,12 +167,11 @@ function notFound(room: Room, entered: string, numbers: readonly ElectorNumber[]
       near: likely(room, numbers),
     };
   }
-  const nowhere = numbers.length === 1 && !sql(room.db).isDistrict.get(written.district);
+  const nowhere = numbers.length === 1 && !isDistrict(room, written.district);
   return {
     status: 'unknown',
     message: nowhere
-      ? (likeLetters(entered) ??
-        `There is no polling district ${written.district} in this room. Check the number on the slip.`)
+      ? (likeLetters(entered) ?? noSuchDistrict(written.district))
       : `${name} is not on the register. Check the number on the slip; it is kept in the list.`,
     near: likely(room, numbers),
   };
@@ -236,9 +186,9 @@ const OFFERED = 5;
  */
 function likely(room: Room, numbers: readonly ElectorNumber[]): Bearer[] {
   const written = numbers.slice(0, OFFERED);
-  const others = sql(room.db)
-    .districts.all()
-    .filter((district) => !written.some((number) => number.district === district));
+  const others = districtsWithElectors(room).filter(
+    (district) => !written.some((number) => number.district === district),
+  );
   const tries = [
     ...written.flatMap(({ district, number, suffix }) =>
       misheard(String(number)).map((digits) => ({ district, number: Number(digits), suffix })),
@@ -290,6 +240,16 @@ function misheard(digits: string): string[] {
 
 function described(bearers: readonly Bearer[]): string {
   return bearers.map((bearer) => `${formatNumber(bearer)} is ${enteredElector(bearer).name}`).join(', ');
+}
+
+/** An entry that is no number, or one with an O, an l or a gap in it. */
+export function unreadable(room: Room, entered: string): NotFound {
+  const numbers = readWrittenNumber(entered).flatMap((each) =>
+    each.district === null ? [] : { ...each, district: each.district },
+  );
+  return numbers.length > 0
+    ? notFound(room, entered, numbers)
+    : { status: 'unreadable', message: adviceOnUnreadable(shortened(entered)), near: [] };
 }
 
 function adviceOnUnreadable(entered: string): string {

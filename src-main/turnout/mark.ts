@@ -2,40 +2,28 @@ import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import {
-  type Bearer,
-  bearerById,
-  checkedDistrict,
-  enteredElector,
-  findBearer,
-  splitEntries,
-} from './bearer.ts';
-import { stations } from './stations.ts';
+import { type Bearer, bearerById, enteredElector, type NotFound } from './bearer.ts';
+import { type EntryPlace, entryPlace, type PlaceInput } from './entry-place.ts';
+import { type ReadEntry, readEntries } from './read-entries.ts';
 import { timeOfDay } from './time-of-day.ts';
 import type { Entry, EntryResult, EntryStatus } from './types.ts';
 
-export type EntryInput = {
+export type EntryInput = PlaceInput & {
   /** One or more numbers as people write them: apart by commas, new lines or spaces. */
   text: string;
-  /** Polling district of numbers written without one. */
-  district?: string | undefined;
   by: string;
   /** Made once for each entry, so that a retry of the same call marks nothing twice. */
   commandId?: string | undefined;
-  /** The slip the numbers stand on. */
-  slipId?: number | undefined;
-  /** The polling station at which they were told, where its districts are known but not which of them. */
-  stationId?: number | undefined;
 };
 
 /** What goes to the journal with a mark. */
 export type MarkContext = {
   by: string;
   entered: string;
+  place: EntryPlace;
   commandId?: string | undefined;
-  slipId?: number | undefined;
-  district?: string | undefined;
   settles?: string | undefined;
+  detail?: object | undefined;
 };
 
 type Done = { status: EntryStatus; entered: string; message: string | null; elector_id: number | null };
@@ -53,7 +41,6 @@ const sql = prepared((db) => ({
   byCommand: db.prepare<[string], Done>(
     'SELECT status, entered, message, elector_id FROM journal WHERE command_id = ? ORDER BY seq',
   ),
-  isSlip: db.prepare<[number], { found: 1 }>('SELECT 1 AS found FROM slip WHERE id = ?'),
   lastMark: db.prepare<[number], { at: number; by: string }>(
     "SELECT at, by FROM journal WHERE elector_id = ? AND status = 'marked' ORDER BY seq DESC LIMIT 1",
   ),
@@ -82,47 +69,42 @@ const MOST_AT_ONCE = 100_000;
 function enter(room: Room, input: EntryInput, kind: 'number' | 'undo', act: Act): EntryResult {
   const done = input.commandId ? sql(room.db).byCommand.all(input.commandId) : [];
   if (done.length > 0) return summed(done.map((entry) => replay(room, entry)));
-  const district = checkedDistrict(room, input.district);
-  const among = input.stationId === undefined ? null : districtsOf(room, input.stationId);
-  if (input.slipId !== undefined && !sql(room.db).isSlip.get(input.slipId)) {
-    throw new Refusal(`There is no slip ${input.slipId} in this room. Begin the slip again.`);
-  }
-  const texts = splitEntries(room, input.text, district);
-  if (texts.length > MOST_AT_ONCE) {
+  const place = entryPlace(room, input);
+  const read = readEntries(room, input.text, place);
+  if (read.length > MOST_AT_ONCE) {
     throw new Refusal(
-      `That is ${texts.length} numbers at once, which is more than anybody can have told. Check the ranges, and enter fewer.`,
+      `That is ${read.length} numbers at once, which is more than anybody can have told. Check the ranges, and enter fewer.`,
     );
   }
-  if (texts.length === 0)
+  if (read.length === 0)
     throw new Refusal('There is no number to enter. Type an elector number, such as KA-123.');
-  return summed(
-    room.change(() => texts.map((entered) => enterOne(room, input, kind, act, entered, district, among))),
-  );
-}
-
-/** A number without a district is looked for in those that vote at the station; in all where it has none. */
-export function districtsOf(room: Room, stationId: number): readonly string[] | null {
-  const districts = stations(room).find(({ id }) => id === stationId)?.districts ?? [];
-  return districts.length === 0 ? null : districts;
+  return summed(room.change(() => read.map((entry) => enterOne(room, entry, input, place, kind, act))));
 }
 
 function enterOne(
   room: Room,
-  { by, commandId, slipId }: EntryInput,
+  { entered, find }: ReadEntry,
+  { by, commandId }: EntryInput,
+  place: EntryPlace,
   kind: 'number' | 'undo',
   act: Act,
-  entered: string,
-  district: string | null,
-  among: readonly string[] | null,
 ): Entry {
-  const context = { by, entered, commandId, slipId, district: district ?? undefined };
-  const found = findBearer(room, entered, district ?? among);
+  const context = { by, entered, commandId, place };
+  const found = find();
   if (found.bearer) return enterFound(room, found.bearer, kind, act, context);
-  const { status, message, near } = found;
+  return enterParked(room, found, kind, context);
+}
+
+function enterParked(
+  room: Room,
+  { status, message, near }: NotFound,
+  kind: 'number' | 'undo',
+  context: MarkContext,
+): Entry {
   addToJournal(room, { ...context, kind, at: Date.now(), status, message });
   const electors = near.map(enteredElector);
   return {
-    ...asEntry(entered, status, undefined, message),
+    ...asEntry(context.entered, status, undefined, message),
     ...(electors.length > 0 ? { near: electors } : {}),
   };
 }

@@ -2,11 +2,13 @@ import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { findBearer, nearElectors } from './bearer.ts';
+import { type Bearer, bearerById, enteredElector } from './bearer.ts';
+import type { EntryPlace } from './entry-place.ts';
 import { type MarkContext, markFound } from './mark.ts';
+import { findOne, readEntries } from './read-entries.ts';
 import type { EnteredElector, EntryStatus } from './types.ts';
 
-/** A number that could not be marked off, kept until somebody bears it or it is given up. */
+/** A number that could not be marked off, kept until somebody on the register has it or it is given up. */
 export type ParkedNumber = {
   id: string;
   at: number;
@@ -19,24 +21,41 @@ export type ParkedNumber = {
   near: EnteredElector[];
 };
 
+/** A parked number that was marked off without anybody looking, after the register was brought up to date. */
+export type FoundLater = {
+  /** Of the entry that marked it off. */
+  id: string;
+  at: number;
+  entered: string;
+  slipId: number | null;
+  elector: EnteredElector;
+  message: string;
+};
+
 type Row = {
   id: string;
   at: number;
   by: string;
   entered: string;
   district: string | null;
+  station_id: number | null;
   slip_id: number | null;
   status: EntryStatus;
   message: string | null;
 };
 
-const PARKED = `SELECT id, at, by, entered, district, slip_id, status, message FROM journal
-                 WHERE kind = 'number' AND status IN ('unknown', 'ambiguous', 'unreadable')
-                   AND NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.settles = journal.id)`;
+const ROW = 'SELECT id, at, by, entered, district, station_id, slip_id, status, message FROM journal';
+const NOT_SETTLED = 'NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.settles = journal.id)';
+const PARKED = `${ROW} WHERE kind = 'number' AND status IN ('unknown', 'ambiguous', 'unreadable') AND ${NOT_SETTLED}`;
 
 const sql = prepared((db) => ({
   all: db.prepare<[], Row>(`${PARKED} ORDER BY seq DESC`),
   byId: db.prepare<[string], Row>(`${PARKED} AND id = ?`),
+  foundLater: db.prepare<[], Row & { elector_id: number }>(
+    `SELECT id, at, by, entered, district, station_id, slip_id, status, message, elector_id FROM journal
+      WHERE settles IS NOT NULL AND kind = 'number' AND status = 'marked' AND detail ->> 'foundLater' AND ${NOT_SETTLED}
+      ORDER BY seq DESC`,
+  ),
 }));
 
 /** The numbers parked, newest first. */
@@ -52,39 +71,98 @@ export function parkedNumbers(room: Room): ParkedNumber[] {
       slipId: row.slip_id,
       status: row.status,
       message: row.message ?? '',
-      near: nearElectors(room, row.entered, row.district),
+      near: nearElectors(room, row),
     }));
 }
 
-/**
- * Tries every parked number again, as after the register has been brought up to date.
- * @returns how many are marked off now, or were already, and how many are left.
- */
-export function retryParked(room: Room, by: string): { settled: number; left: number } {
-  const parked = sql(room.db).all.all();
-  if (parked.length === 0) return { settled: 0, left: 0 };
-  let settled = 0;
-  room.change(() => {
-    for (const row of parked) {
-      const found = findBearer(room, row.entered, row.district);
-      if (!found.bearer) continue;
-      markFound(room, found.bearer, contextOf(row, by));
-      settled += 1;
-    }
-  });
-  return { settled, left: parked.length - settled };
+/** Who may be meant by a parked number; whoever has it now is one of them. */
+function nearElectors(room: Room, row: Row): EnteredElector[] {
+  const found = findOne(room, row.entered, placeOf(row));
+  return (found.bearer ? [found.bearer] : found.near).map(enteredElector);
 }
 
 /**
- * Enters another number in the place of a parked one.
- * @throws Refusal when that one is settled already, or nobody bears the other.
+ * Tries parked numbers again, as after the register has been brought up to date: only those that nobody had, and of
+ * which district and number are both known. What was asked waits for a person, since an import may take away one of
+ * two answers. Whoever is marked off is listed by `foundLater` until somebody has looked.
  */
-export function settleParked(room: Room, id: string, number: string, by: string): void {
+export function retryParked(room: Room, by: string): { settled: FoundLater[]; left: number } {
+  const before = sql(room.db).all.all();
+  const found = before.toReversed().flatMap((row) => {
+    const bearer = row.status === 'unknown' ? foundInFull(room, row) : null;
+    return bearer ? [{ row, bearer }] : [];
+  });
+  if (found.length > 0) {
+    room.change(() => {
+      for (const { row, bearer } of found)
+        markFound(room, bearer, { ...contextOf(row, by), detail: { foundLater: true } });
+    });
+  }
+  const settles = new Set(found.map(({ bearer }) => bearer.id));
+  return {
+    settled: found.length === 0 ? [] : foundLaterOf(room, settles),
+    left: before.length - found.length,
+  };
+}
+
+function foundInFull(room: Room, row: Row): Bearer | null {
+  const [entry, ...more] = readEntries(room, row.entered, placeOf(row));
+  if (!entry || more.length > 0) return null;
+  const found = entry.find();
+  return found.bearer && found.inFull ? found.bearer : null;
+}
+
+/** Who was marked off by a number that was tried again, and nobody has looked at yet; newest first. */
+export function foundLater(room: Room): FoundLater[] {
+  return foundLaterOf(room, null);
+}
+
+function foundLaterOf(room: Room, electors: ReadonlySet<number> | null): FoundLater[] {
+  return sql(room.db)
+    .foundLater.all()
+    .flatMap(({ id, at, entered, slip_id, message, elector_id }) => {
+      const bearer = electors?.has(elector_id) === false ? undefined : bearerById(room, elector_id);
+      return bearer
+        ? [{ id, at, entered, slipId: slip_id, elector: enteredElector(bearer), message: message ?? '' }]
+        : [];
+    });
+}
+
+/** Says that somebody has looked at a number that was found later. @throws Refusal when that was said before. */
+export function lookedAt(room: Room, id: string, by: string): void {
+  const row = sql(room.db)
+    .foundLater.all()
+    .find((each) => each.id === id);
+  if (!row) throw new Refusal('That number has been settled already.');
+  room.change(() =>
+    addToJournal(room, {
+      kind: 'looked at',
+      by,
+      at: Date.now(),
+      entered: row.entered,
+      electorId: row.elector_id,
+      place: placeOf(row),
+      settles: id,
+    }),
+  );
+}
+
+/**
+ * Enters another number, or several, in the place of a parked one.
+ * @throws Refusal when that one is settled already, or one of the others is not found.
+ */
+export function settleParked(room: Room, id: string, text: string, by: string): void {
   const row = parked(room, id);
-  const found = findBearer(room, number, row.district);
-  const { bearer } = found;
-  if (!bearer) throw new Refusal(found.message);
-  room.change(() => markFound(room, bearer, { ...contextOf(row, by), entered: number }));
+  const bearers = readEntries(room, text, placeOf(row)).map(({ entered, find }) => {
+    const found = find();
+    if (!found.bearer) throw new Refusal(found.message);
+    return { entered, bearer: found.bearer };
+  });
+  if (bearers.length === 0)
+    throw new Refusal('There is no number to enter. Type an elector number, such as KA-123.');
+  room.change(() => {
+    for (const { entered, bearer } of bearers) markFound(room, bearer, { ...contextOf(row, by), entered });
+  });
 }
 
 /** Gives a parked number up: it stays in the journal. */
@@ -96,7 +174,7 @@ export function giveUpParked(room: Room, id: string, by: string): void {
       by,
       at: Date.now(),
       entered: row.entered,
-      slipId: row.slip_id ?? undefined,
+      place: placeOf(row),
       settles: id,
     }),
   );
@@ -108,6 +186,11 @@ function parked(room: Room, id: string): Row {
   return row;
 }
 
-function contextOf({ id, entered, slip_id, district }: Row, by: string): MarkContext {
-  return { by, entered, settles: id, slipId: slip_id ?? undefined, district: district ?? undefined };
+function contextOf(row: Row, by: string): MarkContext {
+  return { by, entered: row.entered, settles: row.id, place: placeOf(row) };
+}
+
+/** Where a parked number was taken down, as it was told to the room then. */
+function placeOf({ district, station_id, slip_id }: Row): EntryPlace {
+  return { district, stationId: station_id, slipId: slip_id };
 }

@@ -1,19 +1,27 @@
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import { type Bearer, bearerById, checkedDistrict, enteredElector, findBearer } from './bearer.ts';
-import { alreadyMarked, districtsOf, doubtAbout } from './mark.ts';
+import { type Bearer, bearerById, enteredElector } from './bearer.ts';
+import { entryPlace, type PlaceInput } from './entry-place.ts';
+import { alreadyMarked, doubtAbout } from './mark.ts';
+import { type ReadEntry, readEntries } from './read-entries.ts';
 import type { EntryStatus, RecentEntry, Resolution } from './types.ts';
 
-/** What a number would mean if it were entered now; nothing is stored. Throws as `markNumbers` does. */
-export function resolveNumber(
+/**
+ * What a text would mean if it were entered now: how many numbers it holds, and the first of them, read exactly as
+ * `markNumbers` reads them; nothing is stored. Throws as `markNumbers` does.
+ */
+export function resolveNumbers(
   room: Room,
   text: string,
-  district: string | undefined,
-  stationId?: number,
-): Resolution {
-  const entered = text.trim();
-  const among = stationId === undefined ? null : districtsOf(room, stationId);
-  const found = findBearer(room, entered, checkedDistrict(room, district) ?? among);
+  place: PlaceInput,
+  limit: number,
+): { numbers: number; entries: Resolution[] } {
+  const read = readEntries(room, text, entryPlace(room, place));
+  return { numbers: read.length, entries: read.slice(0, limit).map((entry) => resolution(room, entry)) };
+}
+
+function resolution(room: Room, { entered, find }: ReadEntry): Resolution {
+  const found = find();
   if (!found.bearer) {
     const near = found.near.map(enteredElector);
     return { entered, status: found.status, message: found.message, ...(near.length > 0 ? { near } : {}) };

@@ -1,7 +1,8 @@
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { bearerById, checkedDistrict, enteredElector } from './bearer.ts';
+import { bearerById, enteredElector } from './bearer.ts';
+import { checkedDistrict } from './districts.ts';
 import { stations } from './stations.ts';
 import type { EntryStatus } from './types.ts';
 

@@ -39,7 +39,12 @@ const sql = prepared((db) => ({
   ),
   dropShifts: db.prepare('DELETE FROM shift WHERE station_id = ?'),
   addShift: db.prepare('INSERT INTO shift (station_id, teller, starts, ends) VALUES (?, ?, ?, ?)'),
-  hasSlips: db.prepare<[number], 1>('SELECT 1 FROM slip WHERE station_id = ? LIMIT 1').pluck(),
+  hasNumbers: db
+    .prepare<[{ id: number }], 1>(
+      `SELECT 1 WHERE EXISTS (SELECT 1 FROM slip WHERE station_id = :id)
+                   OR EXISTS (SELECT 1 FROM journal WHERE station_id = :id)`,
+    )
+    .pluck(),
 }));
 
 /** The stations, by name. */
@@ -97,9 +102,9 @@ function refuseIfGone(room: Room, id: number): void {
   }
 }
 
-/** Takes a station away. @throws Refusal when slips were entered for it, or it is not there. */
+/** Takes a station away. @throws Refusal when numbers were entered for it, or it is not there. */
 export function removeStation(room: Room, id: number, by: string): void {
-  if (sql(room.db).hasSlips.get(id)) {
+  if (sql(room.db).hasNumbers.get({ id })) {
     throw new Refusal(
       'Slips were entered for this polling station, so it stays. Rename it if its name is wrong.',
     );

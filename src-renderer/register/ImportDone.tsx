@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { ImportResult } from '../../src-main/register/types.ts';
+import type { FoundLater } from '../../src-main/turnout/parked.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { Figures } from '../shared/Figures.tsx';
 import { count, counted } from '../shared/format.ts';
@@ -14,7 +15,7 @@ import { LineNotes } from './LineNotes.tsx';
 import part from './part.module.css';
 
 /** What the import did, and the next step of the day. */
-export function ImportDone({ result }: { result: ImportResult }) {
+export function ImportDone({ result, foundLater }: { result: ImportResult; foundLater: FoundLater[] }) {
   const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -72,6 +73,25 @@ export function ImportDone({ result }: { result: ImportResult }) {
           {t('Go to Tally')}
         </Button>
       </div>
+      {foundLater.length > 0 && (
+        <Notice
+          tone="notice"
+          title={t('{{number}} marked off after the register was updated', {
+            number: counted(foundLater.length, 'number'),
+          })}
+        >
+          <p>
+            {t('They were entered before and nobody had them then. Check each against its slip, on Tally.')}
+          </p>
+          <ul>
+            {foundLater.map(({ id, entered, elector: { number, name } }) => (
+              <li key={id}>
+                {number} {name}: {t('Entered as {{entered}}', { entered })}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       {result.questions > 0 && (
         <Notice
           tone="notice"

@@ -28,7 +28,7 @@ export function RegisterScreen() {
         {flow.at === 'refused' && <Start refused={flow} />}
         {flow.at === 'understood' && <UnderstandingView flow={flow} />}
         {flow.at === 'importing' && <ImportProgress flow={flow} />}
-        {flow.at === 'done' && <ImportDone result={flow.result} />}
+        {flow.at === 'done' && <ImportDone result={flow.result} foundLater={flow.foundLater} />}
       </div>
     </DropPlace>
   );

@@ -2,12 +2,12 @@ import type { CodeMeaning } from '../../src-main/register/code-meanings.ts';
 import type {
   ColumnRole,
   ImportResult,
-  ImportStep,
   Survey,
   SurveyStep,
   Understanding,
 } from '../../src-main/register/types.ts';
 import type { PollSettings } from '../../src-main/register/voting-rules.ts';
+import type { FoundLater } from '../../src-main/turnout/parked.ts';
 import { client } from '../room/client.ts';
 import { enteredBy } from '../room/entered-by.ts';
 import { focusMain, focusMainIfLost } from '../room/focus-main.ts';
@@ -49,7 +49,7 @@ export type Flow =
   | { at: 'refused'; fileName: string; sentence: string }
   | Understood
   | Importing
-  | { at: 'done'; result: ImportResult };
+  | { at: 'done'; result: ImportResult; foundLater: FoundLater[] };
 
 /** The import outlives the screen, so that looking at the board does not stop it. */
 export const importFlow = new Store<Flow>({ at: 'start' });
@@ -212,14 +212,14 @@ export async function runImport(acceptRefused: boolean, by: string): Promise<voi
   };
   importFlow.set({ at: 'importing', from, step: null });
   running = client.register.import.subscribe(choiceOf(from, acceptRefused, by), {
-    onData: (step: ImportStep) => {
+    onData: (step) => {
       if (step.stage !== 'done') {
         importFlow.set({ at: 'importing', from, step });
         return;
       }
       // Stopped here, or a stream that mends itself would ask for the import again.
       stopRunning();
-      importFlow.set({ at: 'done', result: step.result });
+      importFlow.set({ at: 'done', result: step.result, foundLater: step.foundLater });
     },
     onError: (error) => failed(sentenceOf(error)),
     onComplete: () => {

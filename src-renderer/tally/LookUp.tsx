@@ -1,64 +1,53 @@
 import { Button } from '@mantine/core';
-import type { CodeCount } from '../../src-main/register/types.ts';
 import type { EnteredElector, Entry, Resolution } from '../../src-main/turnout/types.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
 import { useStore } from '../shared/store.ts';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
+import type { EntryPlace } from './entry-queue.ts';
 import classes from './look-up.module.css';
 import { PromiseMark } from './PromiseMark.tsx';
 import { SeveralNumbers } from './SeveralNumbers.tsx';
-import { splitNumbers } from './split-numbers.ts';
 import { statusLook } from './status-look.ts';
 import { entryQueue } from './tally-session.ts';
-import { useResolution } from './use-resolutions.ts';
+import { useResolutions } from './use-resolutions.ts';
 
 type LookUpProps = {
   text: string;
-  district: string | undefined;
-  stationId: number | undefined;
-  districts: CodeCount[];
+  place: EntryPlace;
   /** Puts another number in the field. */
   onChoose: (number: string) => void;
 };
 
 /** Who the number in the field is, to be held against the slip; with the field empty, what became of the last. */
-export function LookUp({ text, district, stationId, districts, onChoose }: LookUpProps) {
+export function LookUp({ text, place, onChoose }: LookUpProps) {
   const { t } = useWords();
-  const numbers = splitNumbers(
-    text,
-    districts.map(({ code }) => code),
-    district,
-  );
-  const [only = '', ...more] = numbers;
+  const written = text.trim();
   return (
     <div className={classes.lookUp} role="status" aria-label={t('What the number means')}>
-      {numbers.length === 0 && <Latest />}
-      {more.length > 0 && <SeveralNumbers numbers={numbers} district={district} stationId={stationId} />}
-      {numbers.length === 1 && (
-        <OneNumber number={only} district={district} stationId={stationId} onChoose={onChoose} />
-      )}
+      {written === '' ? <Latest /> : <Meaning text={written} place={place} onChoose={onChoose} />}
     </div>
   );
 }
 
-type OneNumberProps = { number: string } & Pick<LookUpProps, 'district' | 'stationId' | 'onChoose'>;
-
-function OneNumber({ number, district, stationId, onChoose }: OneNumberProps) {
+function Meaning({ text, place, onChoose }: LookUpProps) {
   const { t } = useWords();
-  const { data, error, isPlaceholderData } = useResolution(number, district, stationId);
+  const { data, error, isPlaceholderData } = useResolutions(text, place);
   if (error)
     return (
       <Plain>
         {sentenceOf(error)} {t('You can enter the number all the same; it is kept.')}
       </Plain>
     );
-  if (!data) return <Plain>{t('Looking up {{number}}…', { number })}</Plain>;
+  if (!data) return <Plain>{t('Looking up {{number}}…', { number: text })}</Plain>;
+  const [only, ...more] = data.entries;
+  if (!only) return <Latest />;
+  if (more.length > 0) return <SeveralNumbers {...data} />;
   return (
     <>
-      <Answer answer={data} pending={isPlaceholderData} />
-      {data.near && <Near electors={data.near} onChoose={onChoose} />}
+      <Answer answer={only} pending={isPlaceholderData} />
+      {only.near && <Near electors={only.near} onChoose={onChoose} />}
     </>
   );
 }

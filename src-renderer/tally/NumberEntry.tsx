@@ -1,15 +1,17 @@
 import { Button, Checkbox } from '@mantine/core';
-import { type ClipboardEvent, type FormEvent, type RefObject, useEffect, useId, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useId, useState } from 'react';
 import type { CodeCount } from '../../src-main/register/types.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../words/use-words.ts';
 import { DistrictChooser } from './DistrictChooser.tsx';
+import type { EntryPlace } from './entry-queue.ts';
 import { entrySound } from './entry-sound.ts';
 import { LookUp } from './LookUp.tsx';
 import classes from './number-entry.module.css';
 import { SlipBar } from './SlipBar.tsx';
 import { SlipBoxes } from './SlipBoxes.tsx';
 import { openSlip } from './slip-session.ts';
+import { takesLines } from './takes-lines.ts';
 import { entryQueue } from './tally-session.ts';
 import { useTallyDistrict } from './use-tally-district.ts';
 
@@ -34,14 +36,12 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
 
   const district = slip ? slip.district || undefined : chosen;
   const stationId = slip?.stationId ?? undefined;
-  const mark = (numbers: string) => {
-    const place = {
-      ...(district ? { district } : {}),
-      ...(stationId === undefined ? {} : { stationId }),
-      ...(slip ? { slipId: slip.id } : {}),
-    };
-    entryQueue.enter(numbers, place, by);
+  const place: EntryPlace = {
+    ...(district ? { district } : {}),
+    ...(stationId === undefined ? {} : { stationId }),
+    ...(slip ? { slipId: slip.id } : {}),
   };
+  const mark = (numbers: string) => entryQueue.enter(numbers, place, by);
   const enter = (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === '') return;
@@ -68,7 +68,7 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
               className={classes.input}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
-              onPaste={(event) => setText(pasted(event))}
+              {...takesLines(setText)}
               onKeyDown={(event) => {
                 if (event.key === 'Escape') setText('');
               }}
@@ -84,9 +84,7 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
           </div>
           <LookUp
             text={text}
-            district={district}
-            stationId={stationId}
-            districts={districts}
+            place={place}
             onChoose={(number) => {
               setText(number);
               field.current?.focus();
@@ -113,17 +111,6 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
       )}
     </div>
   );
-}
-
-/** A field of one line drops the line ends of what is pasted and would run a slip's numbers together. */
-function pasted(event: ClipboardEvent<HTMLInputElement>): string {
-  event.preventDefault();
-  const { value, selectionStart, selectionEnd } = event.currentTarget;
-  const slip = event.clipboardData
-    .getData('text')
-    .trim()
-    .replace(/\s*[\r\n\t]+\s*/g, ', ');
-  return value.slice(0, selectionStart ?? value.length) + slip + value.slice(selectionEnd ?? value.length);
 }
 
 function useFocusOnOpening(field: RefObject<HTMLInputElement | null>): void {

@@ -10,6 +10,7 @@ import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './parked.module.css';
+import { takesLines } from './takes-lines.ts';
 
 /** Shown at once; the rest come as these are settled. */
 const SHOWN = 20;
@@ -27,17 +28,19 @@ export function ParkedList({ by }: { by: string }) {
         {t('{{number}} parked', { number: counted(parked.data.length, 'number') })}
       </h2>
       <p className={classes.note}>
-        {t('They are tried again by themselves when the register is brought up to date.')}
+        {t(
+          'Numbers that were not on the register are tried again automatically when you update it. The others wait for you.',
+        )}
       </p>
       <div>
         <Button variant="default" size="sm" disabled={retry.isPending} onClick={() => retry.mutate()}>
-          {t('Try them all again')}
+          {t('Try these again now')}
         </Button>
       </div>
       <div role="status">
         {retry.data &&
-          t('{{settled}} settled, {{left}} left.', {
-            settled: count(retry.data.settled),
+          t('{{found}} found, {{left}} left.', {
+            found: count(retry.data.settled.length),
             left: count(retry.data.left),
           })}
       </div>
@@ -90,6 +93,7 @@ function OneParked({ parked, by }: { parked: ParkedNumber; by: string }) {
           size="xs"
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
+          {...takesLines(setText)}
         />
         <Button type="submit" size="compact-md" disabled={text.trim() === '' || settle.isPending}>
           {t('Mark off')}

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { counted } from '../shared/format.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './slip.module.css';
+import { linesIn } from './takes-lines.ts';
 
 /** A page of a teller's pad. */
 const BOXES = 44;
@@ -23,6 +24,17 @@ export function SlipBoxes({ onEnter, onLeave }: SlipBoxesProps) {
     event.preventDefault();
     fields.current[place + step]?.focus();
   };
+  /** A slip pasted into a box goes on in the boxes after it, a line in each. */
+  const spread = (event: SyntheticEvent, text: string, place: number) => {
+    const lines = linesIn(text);
+    if (lines.length < 2) return;
+    event.preventDefault();
+    const last = BOXES - 1 - place;
+    // What is more than the pad holds stays together in its last box, which is read line by line all the same.
+    const put = [...lines.slice(0, last), lines.slice(last).join('; ')].filter(Boolean);
+    setBoxes((before) => before.map((each, at) => put[at - place] ?? each));
+    fields.current[Math.min(place + put.length, BOXES - 1)]?.focus();
+  };
   return (
     <section aria-label={t('Slip in boxes')}>
       <div className={classes.boxes}>
@@ -37,8 +49,10 @@ export function SlipBoxes({ onEnter, onLeave }: SlipBoxesProps) {
             aria-label={t('Box {{value}}', { value: place + 1 })}
             value={box}
             autoComplete="off"
-            maxLength={12}
+            maxLength={40}
             onKeyDown={(event) => onKey(event, place)}
+            onPaste={(event) => spread(event, event.clipboardData.getData('text'), place)}
+            onDrop={(event) => spread(event, event.dataTransfer.getData('text'), place)}
             onChange={(event) => {
               const { value } = event.currentTarget;
               setBoxes((before) => before.map((each, at) => (at === place ? value : each)));
@@ -50,7 +64,7 @@ export function SlipBoxes({ onEnter, onLeave }: SlipBoxesProps) {
         <Button
           disabled={filled.length === 0}
           onClick={() => {
-            onEnter(filled.join(', '));
+            onEnter(filled.join('\n'));
             onLeave();
           }}
         >

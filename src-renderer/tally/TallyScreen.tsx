@@ -6,6 +6,7 @@ import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { EntryList } from './EntryList.tsx';
+import { FoundLater } from './FoundLater.tsx';
 import { NumberEntry } from './NumberEntry.tsx';
 import { ParkedList } from './ParkedList.tsx';
 import { SessionCount } from './SessionCount.tsx';
@@ -51,6 +52,7 @@ export function TallyScreen() {
         <NumberEntry field={field} districts={room.data.pollingDistricts} by={by} />
         <div>
           <EntryList onUndo={undo} />
+          <FoundLater by={by} onUndo={undo} />
           <ParkedList by={by} />
         </div>
       </div>

@@ -1,34 +1,26 @@
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
+import type { EntryPlace } from './entry-queue.ts';
 
-/** Looking a number up again costs the room nothing, and an old answer may be wrong. */
+/** Looking numbers up again costs the room nothing, and an old answer may be wrong. */
 const FORGET_AFTER_MS = 10_000;
 
-function resolution(text: string, district: string | undefined, stationId: number | undefined) {
-  return {
-    queryKey: [ROOM, 'resolve', text, district ?? null, stationId ?? null] as const,
-    // Given up when the text changes before the answer is there.
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      client.turnout.resolve.query(
-        { text, ...(district ? { district } : {}), ...(stationId === undefined ? {} : { stationId }) },
-        { signal },
-      ),
-    gcTime: FORGET_AFTER_MS,
-    retry: false,
-  };
-}
+/** A page of a teller's pad has 44 boxes. */
+const LOOKED_UP = 44;
 
-/** What one number would mean if it were entered now; the answer before stays until the next is there. */
-export function useResolution(text: string, district: string | undefined, stationId?: number) {
+/**
+ * What the text in the field would mean if it were entered now, as the room itself reads it; the answer before stays
+ * until the next is there.
+ */
+export function useResolutions(text: string, place: EntryPlace) {
   return useQuery({
-    ...resolution(text, district, stationId),
+    queryKey: [ROOM, 'resolve', text, place.district ?? null, place.stationId ?? null],
+    // Given up when the text changes before the answer is there.
+    queryFn: ({ signal }) => client.turnout.resolve.query({ text, ...place, limit: LOOKED_UP }, { signal }),
     enabled: text !== '',
     placeholderData: keepPreviousData,
+    gcTime: FORGET_AFTER_MS,
+    retry: false,
   });
-}
-
-/** The same for several numbers in the field. */
-export function useResolutions(texts: readonly string[], district: string | undefined, stationId?: number) {
-  return useQueries({ queries: [...new Set(texts)].map((text) => resolution(text, district, stationId)) });
 }

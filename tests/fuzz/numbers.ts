@@ -8,8 +8,9 @@ import {
   readWrittenNumber,
 } from '../../src-main/register/elector-number.ts';
 import { openRoom, type Room } from '../../src-main/store/room.ts';
-import { splitEntries } from '../../src-main/turnout/bearer.ts';
+import { NOWHERE } from '../../src-main/turnout/entry-place.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { readEntries } from '../../src-main/turnout/read-entries.ts';
 import { importBytes, SAMPLE } from './rooms.ts';
 import { inTime, must, mustBeSound, type Target, unlessRefused } from './target.ts';
 
@@ -65,9 +66,9 @@ export const numbers: Target = {
         mustBeTypeable(inRegister);
       }
       const typed = text.slice(0, 20_000);
-      const entries = inTime('splitting', () => splitEntries(room, typed), 2000);
+      const entries = inTime('splitting', () => readEntries(room, typed, NOWHERE), 2000);
       must(
-        entries.every((entry) => entry.trim() !== ''),
+        entries.every(({ entered }) => entered.trim() !== ''),
         'no entry is blank',
       );
       inTime('entering', () => enter(room, typed));

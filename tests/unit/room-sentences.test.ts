@@ -99,7 +99,7 @@ describe('the sentences of the room', () => {
     importText(room, register(...lines));
     const enter = (text: string) => markNumbers(room, { text, district: 'KA', by: 'Gwen' }).entries;
     enter('2');
-    const entries = [...enter('2'), ...enter('1 12 99 ZZ-5 4? hello KA-1O')];
+    const entries = [...enter('2'), ...enter('1 12 99 4?; ZZ-5; hello; KA-1O; 1, 2 hello; 1,002; 1-150')];
     entries.push(...undoNumbers(room, { text: '12/1', district: 'KA', by: '' }).entries);
     const messages = entries.flatMap(({ message }) => message ?? []);
     expect(messages).toHaveLength(entries.length);

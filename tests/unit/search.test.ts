@@ -90,9 +90,12 @@ describe('the search', () => {
       program: 'a test',
       migrations: MIGRATIONS.slice(0, 5),
     });
-    importText(old, register(elector('12', 'Evans', 'Siân')));
-    // As if it had been searched then: made up to the newest entry.
-    old.db.exec(`INSERT INTO elector_search (rowid, words) VALUES (1, 'evans');
+    // An import and a search as they were written then.
+    old.db.exec(`INSERT INTO street (id, district, name, walk_order) VALUES (1, 'KA', 'High Street', 1);
+                 INSERT INTO elector (district, number, suffix, surname, forename, address, postcode, street_id, house, vi, postal, promise)
+                   VALUES ('KA', 12, '', 'Evans', 'Siân', '1 High Street', '', 1, '1', '', 0, 0);
+                 INSERT INTO journal (id, at, by, kind) VALUES ('a', 1000, 'a test', 'import');
+                 INSERT INTO elector_search (rowid, words) VALUES (1, 'evans');
                  INSERT INTO setting SELECT 'search_built', MAX(seq) FROM journal`);
     old.close();
     const now = openRoom(old.file, { create: false, program: 'a test' });

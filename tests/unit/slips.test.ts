@@ -4,7 +4,14 @@ import { boardCsv } from '../../src-main/turnout/board-csv.ts';
 import { readCoverage } from '../../src-main/turnout/coverage.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { nextStreets } from '../../src-main/turnout/next-streets.ts';
-import { giveUpParked, parkedNumbers, retryParked, settleParked } from '../../src-main/turnout/parked.ts';
+import {
+  foundLater,
+  giveUpParked,
+  lookedAt,
+  parkedNumbers,
+  retryParked,
+  settleParked,
+} from '../../src-main/turnout/parked.ts';
 import {
   beginSlip,
   changeSlip,
@@ -125,12 +132,80 @@ describe('a number parked', () => {
     enter(room, '21 99');
     expect(parkedNumbers(room).map(({ entered }) => entered)).toEqual(['99', '21']);
     importText(room, register(elector('21', 'New', 'Nia')));
-    expect(retryParked(room, BY)).toEqual({ settled: 1, left: 1 });
+    expect(retryParked(room, BY)).toMatchObject({ settled: [{ elector: { number: 'KA-21' } }], left: 1 });
     expect(room.db.prepare('SELECT voted_at IS NOT NULL FROM elector WHERE number = 21').pluck().get()).toBe(
       1,
     );
     expect(parkedNumbers(room).map(({ entered }) => entered)).toEqual(['99']);
     expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+  });
+
+  it('is looked for again only where it was taken down', () => {
+    const room = roomOf('KA', 'KB');
+    importText(room, register(elector('1', 'Kay', 'Cee', { district: 'KC' })));
+    const hall = saveStation(
+      room,
+      null,
+      { name: 'Hall', place: '', warp: false, districts: ['KA', 'KB'], shifts: [] },
+      BY,
+    );
+    enter(room, '955', { district: '', stationId: hall });
+    markNumbers(room, { text: '956', stationId: hall, by: BY });
+    importText(
+      room,
+      register(...['1', '955', '956'].map((each) => elector(each, 'Kay', 'Cee', { district: 'KC' }))),
+    );
+    expect(retryParked(room, BY)).toEqual({ settled: [], left: 2 });
+    expect(parkedNumbers(room).map(({ near }) => near.map(({ number }) => number))).toEqual([
+      ['KC-956'],
+      ['KC-955'],
+    ]);
+    const [last] = parkedNumbers(room);
+    expect(() => settleParked(room, last!.id, '956', BY)).toThrow(/not on the register/);
+    expect(() => removeStation(room, hall, BY)).toThrow(/so it stays/);
+    expect(room.db.prepare("SELECT station_id FROM journal WHERE entered = '956'").pluck().get()).toBe(hall);
+  });
+
+  it('that was asked waits for a person, though the register has one answer left', () => {
+    const room = roomOf('KA', 'KB');
+    markNumbers(room, { text: '12', by: BY });
+    markNumbers(room, { text: '77', by: BY });
+    importText(room, register(...file(20, 'KA'), ...file(11, 'KB')), { removeMissing: true });
+    expect(retryParked(room, BY)).toEqual({ settled: [], left: 2 });
+    const [, asked] = parkedNumbers(room);
+    expect(asked?.near.map(({ number }) => number)).toEqual(['KA-12']);
+    settleParked(room, asked!.id, 'KA-12', BY);
+    expect(parkedNumbers(room).map(({ entered }) => entered)).toEqual(['77']);
+    // A bare number whose district nobody said waits too, when a district of many gets it.
+    importText(room, register(elector('77', 'New', 'Nia')));
+    expect(retryParked(room, BY)).toEqual({ settled: [], left: 1 });
+  });
+
+  it('that is found later is listed until somebody has looked', () => {
+    const room = roomOf('KA');
+    markNumbers(room, { text: 'BN3 45, 46; BN3 45; KA-99; KA-98', by: BY });
+    importText(room, register(elector('45', 'New', 'Nia', { district: 'BN3' }), elector('99', 'Old', 'Ola')));
+    const { settled, left } = retryParked(room, BY);
+    expect(settled.map(({ entered, elector: who }) => [entered, who.number])).toEqual([
+      ['KA-99', 'KA-99'],
+      ['BN3 45', 'BN3-45'],
+    ]);
+    expect(left).toBe(2);
+    expect(foundLater(room)).toEqual(settled);
+    lookedAt(room, settled[0]!.id, BY);
+    expect(() => lookedAt(room, settled[0]!.id, BY)).toThrow(/settled already/);
+    expect(foundLater(room)).toEqual(settled.slice(1));
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+  });
+
+  it('can be settled by several numbers at once, all or none', () => {
+    const room = roomOf('KA');
+    markNumbers(room, { text: 'KA 3 4 postal', by: BY });
+    const [asked] = parkedNumbers(room);
+    expect(() => settleParked(room, asked!.id, 'KA-3, KA-99', BY)).toThrow(/not on the register/);
+    settleParked(room, asked!.id, 'KA-3, KA-4', BY);
+    expect(parkedNumbers(room)).toEqual([]);
+    expect(room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get()).toBe(2);
   });
 
   it('is put right or given up, and stays in the journal', () => {

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { safeCell } from '../../src-main/store/spreadsheet-csv.ts';
-import { splitEntries } from '../../src-main/turnout/bearer.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
-import { recentEntries, resolveNumber } from '../../src-main/turnout/resolve.ts';
-import { splitNumbers } from '../../src-renderer/tally/split-numbers.ts';
+import { recentEntries, resolveNumbers } from '../../src-main/turnout/resolve.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
@@ -44,6 +42,9 @@ function room() {
 
 const mark = (into: ReturnType<typeof room>, text: string, district?: string) =>
   markNumbers(into, { text, district, by: 'Gwen' }).entries;
+
+const look = (into: ReturnType<typeof room>, text: string, district?: string) =>
+  resolveNumbers(into, text, { district }, 10).entries[0];
 
 describe('a number entered', () => {
   it.each([
@@ -107,7 +108,7 @@ describe('a number entered', () => {
     ['ZZ-999', undefined],
   ])('%s, which nobody bears, may be %j', (text, near) => {
     expect(mark(room(), text)[0]?.near?.map(({ number }) => number)).toEqual(near);
-    expect(resolveNumber(room(), text, undefined).near?.map(({ number }) => number)).toEqual(near);
+    expect(look(room(), text)?.near?.map(({ number }) => number)).toEqual(near);
   });
 
   it('with l for 1 is asked about, since no district is called L', () => {
@@ -159,23 +160,6 @@ describe('a slip typed or pasted', () => {
     expect(mark(room(), text, 'KA').map(({ entered }) => entered)).toEqual(entries);
   });
 
-  it.each([
-    '1, 2/1;5\n6',
-    'KA 1 KA 2/1',
-    'BN2 12 BN 212',
-    'KA 1 2',
-    'KA 2 / 1',
-    'KA - 1',
-    'ka1 foo 12O',
-    'Mrs Evans 12',
-    '1-3 KA 5-7 BN2-12-13',
-    'KA – 5–7 9-2',
-    'KA 1O BN2 ?2 foo 1l',
-    ' , ',
-  ])('is taken apart on the screen as in the room: %j', (text) => {
-    expect(splitNumbers(text, ['KA', 'BN', 'BN2'])).toEqual(splitEntries(room(), text));
-  });
-
   it('of a district of digits holds no district where one is given', () => {
     const made = temporaryRoom();
     importText(
@@ -187,8 +171,6 @@ describe('a slip typed or pasted', () => {
     );
     expect(mark(made, '1 5', '1').map(({ elector }) => elector?.number)).toEqual(['1-1', '1-5']);
     expect(mark(made, '1 5').map(({ elector }) => elector?.number)).toEqual(['1-5']);
-    expect(splitNumbers('1 5', ['1'], '1')).toEqual(['1', '5']);
-    expect(splitNumbers('1 5', ['1'])).toEqual(['1 5']);
   });
 
   it('must hold something', () => {
@@ -199,12 +181,12 @@ describe('a slip typed or pasted', () => {
 describe('a number not yet entered', () => {
   it('shows who bears it, and nothing is stored', () => {
     const into = room();
-    expect(resolveNumber(into, ' 1 ', 'KA')).toEqual({
+    expect(look(into, ' 1 ', 'KA')).toEqual({
       entered: '1',
       status: 'ready',
       elector: { number: 'KA-1', name: 'Ann Evans', address: '1 High Street', promise: true },
     });
-    expect(resolveNumber(into, 'KA-5', undefined)).toMatchObject({
+    expect(look(into, 'KA-5')).toMatchObject({
       status: 'ready',
       message: expect.stringMatching(/postal/),
     });

@@ -1,0 +1,90 @@
+import { plainDashes } from './districts.ts';
+
+/**
+ * What a slip, a chat or a typed line is cut into before any of it is read as a number. A cut is made only where
+ * whoever wrote it made one: at a line end or a semicolon, and then at a comma, a tab, `&` or `and`.
+ */
+export type Line = { written: string; parts: string[] };
+
+/** Marks that a chat's export puts between letters, which nobody sees. */
+const UNSEEN = /[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+const DATE = String.raw`\d{1,4}[./-]\d{1,2}[./-]\d{1,4}`;
+const TIME = String.raw`\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?`;
+const MOMENT = `(?:${DATE},?\\s+${TIME}|${TIME},?\\s+${DATE})`;
+/** Who wrote a message of a chat and when, as chats are copied: `[07:45, 03/12/2026] Jo:`, `03/12/2026, 08:15 - Jo:`. */
+const SENDER = String.raw`(?: ?(?:[^\n:\d\[]{1,60}|[+\d][\d\s()-]{8,20}):)?`;
+const STAMP = new RegExp(`(?:\\[${MOMENT}\\]|${MOMENT} [-–])${SENDER}`, 'giu');
+
+/** Stands for the mark between thousands, so that a number with one stays in one part. */
+const THOUSANDS = '\u0001';
+const MARKS = ",'’\u00a0\u202f\u2009";
+const RUN = new RegExp(`(?<![\\d${MARKS}])\\d{1,3}(?:[${MARKS}]\\d+)+`, 'g');
+
+/**
+ * Cuts text into lines of parts. `isNumber` tells whether a number is on the register: `101,102` is two numbers unless
+ * somebody has number 101102, while `1,037` is never taken apart.
+ */
+export function linesOf(text: string, isNumber: (number: number) => boolean): Line[] {
+  return text
+    .replace(UNSEEN, '')
+    .replace(STAMP, '\n')
+    .split(/[\n\r;]+/)
+    .flatMap((each) => {
+      const written = each.trim();
+      if (written === '') return [];
+      const kept = written.replace(RUN, (run) =>
+        mayBeThousands(run, isNumber) ? run.replace(new RegExp(`[${MARKS}]`, 'g'), THOUSANDS) : run,
+      );
+      const parts = kept
+        .split(/[,\t]|\s*&\s*|\s+and\s+/i)
+        .map((part) => part.trim())
+        .filter(Boolean);
+      return parts.length === 0 ? [] : [{ written, parts }];
+    });
+}
+
+/** The numbers that may be meant by one with a mark between its thousands, the whole first; null when it has none. */
+export function aboutThousands(part: string): { written: string; numbers: number[] } | null {
+  if (!part.includes(THOUSANDS)) return null;
+  const written = part.replaceAll(THOUSANDS, ',');
+  const [run = ''] = new RegExp(`\\d+(?:${THOUSANDS}\\d+)+`).exec(part) ?? [];
+  const groups = run.split(THOUSANDS);
+  return { written, numbers: [Number(groups.join('')), ...groups.map(Number)] };
+}
+
+function mayBeThousands(run: string, isNumber: (number: number) => boolean): boolean {
+  const groups = run.split(new RegExp(`[${MARKS}]`));
+  const pairs = groups.slice(1).map((group, place) => [groups[place] ?? '', group] as const);
+  return pairs.some(([before, group]) => {
+    if (group.length !== 3 || before.length > 3 || before.startsWith('0')) return false;
+    const isOnlyPair = pairs.length === 1 && before.length < 3;
+    return group.startsWith('0') || isOnlyPair || isNumber(Number(before + group));
+  });
+}
+
+const BULLET = /^(?:[•·●▪◦‣*]\s*|-\s+(?!.*\s-\s))(?=\S)/;
+/** What points at a number; where one of them is the code of a district, it is that. */
+const LABEL = /(^|[\s-])(?:nos?\.?|nrs?\.?|numbers?|elector|voter|rhif|#|№)\s*(?=\d)/giu;
+/** A number of ten or eleven digits that begins with 0, in groups, or one that begins with a country's. */
+const TELEPHONE = /\+\s*\d|(?<!\d)\(?0[1-9](?:[\s()-]*\d){8,9}(?!\d)/;
+
+/** `KA: 29`; a time (`07:45`) has digits before its colon, and stays as it is. */
+const BEFORE_COLON = /^([^:]*[a-z][^:]*):(?=\s*[\d?]|$)/i;
+
+/**
+ * The words of a part, without what only points at a number: a bullet, `No.`, `#`, the colon after a district. Null
+ * when it holds something that no slip's number has, such as a telephone number.
+ */
+export function wordsOf(part: string, isDistrict: (code: string) => boolean): string[] | null {
+  if (TELEPHONE.test(part)) return null;
+  return plainDashes(part)
+    .replace(BULLET, '')
+    .replace(LABEL, (label, before: string) => (isDistrict(label.replace(/[\s.-]/g, '')) ? label : before))
+    .replace(BEFORE_COLON, (written, before: string) =>
+      !/\d/.test(before) || isDistrict(before) ? `${before} ` : written,
+    )
+    .replace(/\s*([/-])\s*/g, '$1')
+    .split(/\s+/)
+    .filter(Boolean);
+}

@@ -1,0 +1,423 @@
+import { type ElectorNumber, readWrittenNumber, suffixOf } from '../register/elector-number.ts';
+import type { Room } from '../store/room.ts';
+import {
+  type Bearer,
+  bearersOf,
+  bearerWith,
+  type Found,
+  isUsedNumber,
+  notFound,
+  notUnderstood,
+  severalMeant,
+  tooManyAtOnce,
+  unreadable,
+} from './bearer.ts';
+import { aboutThousands, linesOf, wordsOf } from './cut-text.ts';
+import { districtsWithElectors, isDistrict } from './districts.ts';
+import { districtsAt, type EntryPlace } from './entry-place.ts';
+import { isAsPrinted, WrittenNumbers } from './written-numbers.ts';
+
+/** One number of a text as it was written, and who has it; it is looked up only when it is asked for. */
+export type ReadEntry = { entered: string; find: () => Found };
+
+/** More numbers than this are more likely a slip of the key than a teller's range. */
+const LONGEST_RANGE = 100;
+
+/** A number without its district, with a suffix or without. */
+const BARE = /^(\d{1,6})(?:[/.](\w{1,4}))?$/;
+const RANGE = /^(\d{1,6})-(\d{1,6})$/;
+/** A number with an O, an l or a gap in it. */
+const ILLEGIBLE = /^(?=.*[\d?])[\dOoIl?]+(?:[/.][\w?]+)?$/;
+/** District and range in one word: `KA-5-6`. */
+const JOINED_RANGE = /^(.+)-(\d{1,6}-\d{1,6})$/;
+const LARGEST = 999_999;
+
+/** The district that numbers after it on the same line are taken to belong to. */
+type Carried = { district: string; isKnown: boolean } | null;
+
+/** What a stretch of words says, if all of it is understood; `carried` is the district of its last number. */
+type Understood = { entries: ReadEntry[]; carried: Carried };
+
+/**
+ * Reads a typed or pasted text as numbers. All of it is understood, or what is not is kept as one entry that marks
+ * nobody: a text is never cut and the rest of it acted upon. Where two readings lead to different electors, it is asked.
+ *
+ * A district written once counts for the numbers after it on its line; one alone on a line counts for the lines below.
+ */
+export function readEntries(room: Room, text: string, place: EntryPlace): ReadEntry[] {
+  return new Reader(room, place).read(text);
+}
+
+/** Who has a single number; a text that holds several numbers, or is not understood, is answered with a question. */
+export function findOne(room: Room, text: string, place: EntryPlace): Found {
+  const entries = readEntries(room, text, place);
+  const [only] = entries;
+  return only && entries.length === 1 ? only.find() : notUnderstood(room, text.trim(), []);
+}
+
+/**
+ * The words of a command as lines to read: each is an entry of its own, but one that is no number by itself goes
+ * before the number after it (`KA 123`).
+ */
+export function linesOfWords(room: Room, words: readonly string[]): string {
+  const written = new WrittenNumbers(room);
+  const isHead = (word: string) =>
+    written.only(word) !== null ||
+    (/[a-z]/i.test(word) && !ILLEGIBLE.test(word) && written.inFull(word).length === 0);
+  return words
+    .map((word, place) => `${word}${isHead(word) && BARE.test(words[place + 1] ?? '') ? ' ' : '\n'}`)
+    .join('');
+}
+
+class Reader {
+  readonly #room: Room;
+  readonly #district: string | null;
+  /** Where a number without a district is looked for; null where every district is. */
+  readonly #among: readonly string[] | null;
+  readonly #written: WrittenNumbers;
+  #withElectors: readonly string[] | undefined;
+
+  constructor(room: Room, place: EntryPlace) {
+    this.#room = room;
+    this.#written = new WrittenNumbers(room);
+    this.#district = place.district;
+    this.#among = districtsAt(room, place);
+  }
+
+  read(text: string): ReadEntry[] {
+    const lines = linesOf(text, (number) => isUsedNumber(this.#room, number));
+    let heading: Carried = null;
+    return lines.flatMap(({ written, parts }, place) => {
+      const isLast = place === lines.length - 1;
+      const head = this.#heading(parts);
+      if (head && !isLast) {
+        heading = head;
+        return [];
+      }
+      const understood = this.#line(written, parts, heading);
+      heading = this.#headOfAnother(written, place === 0) ?? heading;
+      return understood?.entries ?? [this.#asked(written)];
+    });
+  }
+
+  /** A district alone on its line, with a colon or without: it belongs to the lines below it. */
+  #heading([word = '', ...more]: readonly string[]): Carried {
+    if (more.length > 0) return null;
+    const code = word.replace(/\s*:$/, '');
+    if (this.#given(code)) return null;
+    const district = this.#written.only(code);
+    if (district !== null) return { district, isKnown: true };
+    return code !== word && /^[\w /-]{1,12}$/.test(code) ? { district: code, isKnown: false } : null;
+  }
+
+  /** `BN3`, `1B`: a word alone on its line that may be the head of a slip from a district which the room does not have. */
+  #headOfAnother(word: string, isFirst: boolean): Carried {
+    const looksSo = (isFirst ? /^(?=.*\d)(?=.*[A-Z])\w{2,8}$/i : /^[A-Z]+\d+$/i).test(word);
+    if (!looksSo || ILLEGIBLE.test(word) || this.#written.inFull(word).length > 0) return null;
+    return { district: word.toUpperCase(), isKnown: false };
+  }
+
+  /** Digits alone are a number where the district is given, though a district may have them for a code too. */
+  #given(code: string): boolean {
+    return this.#district !== null && !/\D/.test(code);
+  }
+
+  #line(written: string, parts: readonly string[], heading: Carried): Understood | null {
+    const exact = this.#exactly(written);
+    if (exact) return exact;
+    let carried = heading;
+    const entries: ReadEntry[] = [];
+    let before = '';
+    for (const [place, part] of parts.entries()) {
+      // A district in a cell or a part of its own belongs to the next one.
+      if (place < parts.length - 1 && this.#heading([part])) {
+        before = `${part} `;
+        continue;
+      }
+      const understood = this.#part(`${before}${part}`, carried, parts.length === 1);
+      if (!understood) return null;
+      entries.push(...understood.entries);
+      carried = understood.carried;
+      before = '';
+    }
+    return { entries, carried };
+  }
+
+  #part(part: string, carried: Carried, isWholeLine: boolean): Understood | null {
+    const thousands = aboutThousands(part);
+    if (thousands) return { entries: [this.#askThousands(thousands)], carried };
+    const exact = this.#exactly(part);
+    if (exact) return exact;
+    const words = wordsOf(part, (code) => this.#written.only(code) !== null);
+    if (!words) return null;
+    const [only = '', ...more] = words;
+    if (only === '') return { entries: [this.#unreadable(part)], carried };
+    const entries: ReadEntry[] = [];
+    let at = carried;
+    for (const stretch of this.#stretches(words)) {
+      const understood = this.#stretch(stretch, at);
+      // One word by itself is an entry of its own, whatever it is, unless it is the prose of a line.
+      if (!understood && more.length === 0 && (isWholeLine || /[\d?]/.test(only))) {
+        return { entries: [this.#unreadable(only)], carried };
+      }
+      if (!understood) return null;
+      entries.push(...understood.entries);
+      at = understood.carried;
+    }
+    return { entries, carried: at };
+  }
+
+  /** A number exactly as the register prints it: nothing else can be meant. */
+  #exactly(written: string): Understood | null {
+    const number = this.#written.asPrinted(written);
+    return number && bearerWith(this.#room, number) ? this.#number(written, [number]) : null;
+  }
+
+  /**
+   * Words in stretches: each begins with words that are no number by themselves (`KA`, `KD 2/2-289`) and goes on with
+   * the bare numbers after them.
+   */
+  #stretches(words: readonly string[]): string[][] {
+    const stretches: string[][] = [];
+    for (const [place, word] of words.entries()) {
+      const current = stretches.at(-1);
+      const isBare = this.#isNumberAlone(word) && !this.#isHeadOfDigits(word, words[place + 1]);
+      const isOpen = current?.every((each) => !/\d/.test(each) || this.#isPartOfCode(current, word)) ?? false;
+      if (current && (isBare || isOpen)) current.push(word);
+      else stretches.push([word]);
+    }
+    return stretches;
+  }
+
+  #isNumberAlone(word: string): boolean {
+    return (
+      BARE.test(word) || RANGE.test(word) || (ILLEGIBLE.test(word) && this.#written.inFull(word).length === 0)
+    );
+  }
+
+  /** `KD-2 2-289`: the word before is no number yet, but the beginning of a district's code. */
+  #isPartOfCode(before: readonly string[], word: string): boolean {
+    return this.#written.inFull([...before, word].join(' ')).length > 0;
+  }
+
+  /** A district of digits alone (`1 5`), where no district is given. */
+  #isHeadOfDigits(word: string, next: string | undefined): boolean {
+    return (
+      next !== undefined &&
+      this.#district === null &&
+      !/\D/.test(word) &&
+      isDistrict(this.#room, word) &&
+      this.#isNumberAlone(next)
+    );
+  }
+
+  #stretch(words: readonly string[], carried: Carried): Understood | null {
+    const [first = ''] = words;
+    const isHeadless = this.#isNumberAlone(first) && !this.#isHeadOfDigits(first, words[1]);
+    if (isHeadless) return this.#bare(words, carried);
+    const text = words.join(' ');
+    const whole = this.#written.inFull(text);
+    const lists = this.#lists(words, whole);
+    return this.#decided(text, whole, lists) ?? this.#elsewhere(words);
+  }
+
+  /** What a stretch says, of its readings as one number and as several; null where it has no reading. */
+  #decided(text: string, whole: readonly ElectorNumber[], lists: readonly Understood[]): Understood | null {
+    const bearers = bearersOf(this.#room, whole);
+    const [list, ...otherLists] = lists;
+    if (!list) return whole.length === 0 ? null : this.#number(text, whole);
+    const inLists = lists.flatMap(({ entries }) => bearersIn(entries));
+    if (bearers.length > 0 && inLists.length === 0) return this.#number(text, whole);
+    const isOtherDistrict = whole.some(({ district }) => district !== list.carried?.district);
+    if (bearers.length === 0 && otherLists.length === 0 && !isOtherDistrict) return list;
+    const meant = distinct([...bearers, ...inLists]);
+    return {
+      entries: [{ entered: text, find: () => notUnderstood(this.#room, text, meant) }],
+      carried: list.carried,
+    };
+  }
+
+  /** One number in full: its readings differ only in where the district ends. */
+  #number(text: string, readings: readonly ElectorNumber[]): Understood {
+    const find = (): Found => {
+      const bearers = bearersOf(this.#room, readings);
+      const [bearer, ...others] = bearers;
+      if (bearer && others.length === 0) return { bearer, inFull: true };
+      return bearer ? severalMeant(bearers) : notFound(this.#room, text, readings);
+    };
+    const [first, ...more] = readings;
+    const carried = first && more.length === 0 ? { district: first.district, isKnown: true } : null;
+    return { entries: [{ entered: text, find }], carried };
+  }
+
+  /** The ways to read words as a district with several numbers, or with a range. */
+  #lists(words: readonly string[], whole: readonly ElectorNumber[]): Understood[] {
+    const [only = ''] = words;
+    if (words.length === 1) {
+      const [, code = '', range = ''] = JOINED_RANGE.exec(only) ?? [];
+      const district = code === '' ? null : this.#written.only(code);
+      return district === null || isAsPrinted(only, whole) ? [] : this.#range(district, range);
+    }
+    const lists: Understood[] = [];
+    for (const [place] of words.entries()) {
+      const rest = words.slice(place);
+      if (place === 0 || !rest.every((word) => this.#isNumberAlone(word))) continue;
+      const head = words.slice(0, place).join(' ');
+      const district = this.#written.only(head);
+      if (district !== null) lists.push(...this.#listOf(district, rest, whole, words.join(' ')));
+      const started = this.#exactly(head) ?? this.#unknownButPrinted(head);
+      if (started) {
+        const after = this.#bare(rest, started.carried);
+        lists.push({ entries: [...started.entries, ...after.entries], carried: started.carried });
+      }
+    }
+    return lists;
+  }
+
+  /** `KA-99` where district KA is known and nobody has the number: it begins a list all the same. */
+  #unknownButPrinted(head: string): Understood | null {
+    const readings = /-\d/.test(head) ? this.#written.inFull(head) : [];
+    return readings.length === 0 ? null : this.#number(head, readings);
+  }
+
+  #listOf(
+    district: string,
+    [first = '', ...more]: readonly string[],
+    whole: readonly ElectorNumber[],
+    text: string,
+  ): Understood[] {
+    const carried = { district, isKnown: true };
+    // One number after its district is what `whole` has already.
+    if (BARE.test(first) && more.length === 0) return [];
+    if (RANGE.test(first)) {
+      if (more.length === 0 && isAsPrinted(text, whole)) return [];
+      return this.#range(district, first).map(({ entries }) => ({
+        entries: [...entries, ...this.#bare(more, carried).entries],
+        carried,
+      }));
+    }
+    const entered = `${district} ${first}`;
+    const begun = BARE.test(first)
+      ? this.#number(
+          entered,
+          this.#written.inFull(entered).filter((each) => each.district === district),
+        )
+      : { entries: [this.#unreadable(entered)], carried };
+    return [{ entries: [...begun.entries, ...this.#bare(more, carried).entries], carried }];
+  }
+
+  #range(district: string | null, text: string): Understood[] {
+    const [, first = '', last = ''] = RANGE.exec(text) ?? [];
+    const [from, to] = [Number(first), Number(last)];
+    const carried = district === null ? null : { district, isKnown: true };
+    const before = district === null ? '' : `${district} `;
+    const count = to - from + 1;
+    if (count > LONGEST_RANGE) {
+      const entered = `${before}${text}`;
+      return [{ entries: [{ entered, find: () => tooManyAtOnce(entered, count, LONGEST_RANGE) }], carried }];
+    }
+    if (count < 2 || from === 0) return [{ entries: [this.#unreadable(`${before}${text}`)], carried }];
+    const numbers = Array.from({ length: count }, (_, index) => from + index);
+    const entries = numbers.flatMap((number) =>
+      district === null
+        ? this.#oneBare(String(number), null)
+        : this.#number(`${before}${number}`, [{ district, number, suffix: '' }]).entries,
+    );
+    return [{ entries, carried }];
+  }
+
+  /** Numbers without a district, of which `carried` is the one written before them on their line. */
+  #bare(words: readonly string[], carried: Carried): Understood {
+    const entries = words.flatMap((word) => {
+      const [, first = '', last = ''] = RANGE.exec(word) ?? [];
+      if (first === '') return this.#oneBare(word, carried);
+      // A district's code may look like the beginning of a range.
+      const readings = this.#written.inFull(word);
+      if (readings.length > 0) return this.#number(word, readings).entries;
+      const numbers = Number(last) - Number(first) + 1;
+      if (carried === null || numbers < 2 || numbers > LONGEST_RANGE) {
+        return this.#range(null, word).flatMap((each) => each.entries);
+      }
+      return Array.from({ length: numbers }, (_, index) =>
+        this.#oneBare(String(Number(first) + index), carried),
+      ).flat();
+    });
+    return { entries, carried };
+  }
+
+  #oneBare(word: string, carried: Carried): ReadEntry[] {
+    const [, digits = '', suffix = ''] = BARE.exec(word) ?? [];
+    const number = Number(digits);
+    if (digits === '') return [this.#unreadable(word)];
+    if (number === 0 || number > LARGEST) return [this.#unreadable(word)];
+    return [{ entered: word, find: () => this.#findBare(word, number, suffixOf(suffix), carried) }];
+  }
+
+  #findBare(word: string, number: number, suffix: string, carried: Carried): Found {
+    const here = this.#placed(number, suffix);
+    if (carried === null || (here.length === 1 && here[0]?.district === carried.district)) {
+      const bearers = bearersOf(this.#room, here);
+      const [bearer, ...others] = bearers;
+      if (bearer && others.length === 0) return { bearer, inFull: this.#district !== null };
+      return bearer ? severalMeant(bearers) : notFound(this.#room, word, here);
+    }
+    // Written after a number of another district: only if both ways lead to the same elector is it clear.
+    const there = carried.isKnown ? [{ district: carried.district, number, suffix }] : [];
+    const bearers = distinct(bearersOf(this.#room, [...there, ...here]));
+    const [bearer, ...others] = bearers;
+    const mayBeThere = this.#among === null || this.#among.includes(carried.district);
+    if (bearer && others.length === 0 && bearer.district === carried.district && mayBeThere)
+      return { bearer, inFull: false };
+    if (bearer) return severalMeant(bearers);
+    const elsewhere = [{ district: carried.district, number, suffix }];
+    return { ...notFound(this.#room, `${carried.district} ${word}`, elsewhere), status: 'ambiguous' };
+  }
+
+  /** Where a number without a district may belong: where it was taken down, or in every district. */
+  #placed(number: number, suffix: string): ElectorNumber[] {
+    this.#withElectors ??= this.#among ?? districtsWithElectors(this.#room);
+    return this.#withElectors.map((district) => ({ district, number, suffix }));
+  }
+
+  /** One word that is the number of a district which the room does not have. */
+  #elsewhere(words: readonly string[]): Understood | null {
+    const [word = '', ...more] = words;
+    const readings = more.length > 0 ? [] : readWrittenNumber(word);
+    const [written] = readings;
+    if (!written || written.district === null) return null;
+    const district = written.district;
+    const numbers = readings.flatMap((each) =>
+      each.district === null ? [] : { ...each, district: each.district },
+    );
+    return {
+      entries: [{ entered: word, find: () => notFound(this.#room, word, numbers) }],
+      carried: { district, isKnown: false },
+    };
+  }
+
+  #askThousands({ written, numbers }: { written: string; numbers: readonly number[] }): ReadEntry {
+    const find = () => {
+      const meant = numbers.flatMap((number) => bearersOf(this.#room, this.#placed(number, '')));
+      return notUnderstood(this.#room, written, distinct(meant));
+    };
+    return { entered: written, find };
+  }
+
+  /** A whole line of which not all is understood. */
+  #asked(written: string): ReadEntry {
+    if (!/[\s,]/.test(written)) return this.#unreadable(written);
+    return { entered: written, find: () => notUnderstood(this.#room, written, []) };
+  }
+
+  #unreadable(word: string): ReadEntry {
+    return { entered: word, find: () => unreadable(this.#room, word) };
+  }
+}
+
+function bearersIn(entries: readonly ReadEntry[]): Bearer[] {
+  return entries.flatMap(({ find }) => find().bearer ?? []);
+}
+
+function distinct(bearers: readonly Bearer[]): Bearer[] {
+  return [...new Map(bearers.map((bearer) => [bearer.id, bearer])).values()];
+}

@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
+import { client } from '../room/client.ts';
+import { ROOM } from '../room/query-client.ts';
+import { sentenceOf } from '../room/sentence.ts';
+import { counted, time } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { roomSays } from '../words/room-says.ts';
+import { useWords } from '../words/use-words.ts';
+import classes from './parked.module.css';
+
+type FoundLaterProps = { by: string; onUndo: (number: string) => void };
+
+/** Parked numbers that an update of the register marked off: somebody looks at each, against the slip. */
+export function FoundLater({ by, onUndo }: FoundLaterProps) {
+  const { t } = useWords();
+  const headingId = useId();
+  const found = useQuery({
+    queryKey: [ROOM, 'found later'],
+    queryFn: () => client.turnout.foundLater.query(),
+  });
+  const look = useMutation({ mutationFn: (id: string) => client.turnout.lookedAt.mutate({ id, by }) });
+  if (!found.data || found.data.length === 0) return null;
+  return (
+    <section className={classes.parked} aria-labelledby={headingId}>
+      <h2 id={headingId} className={classes.heading}>
+        {t('{{number}} marked off after the register was updated', {
+          number: counted(found.data.length, 'number'),
+        })}
+      </h2>
+      <p className={classes.note}>{t('Check each against its slip.')}</p>
+      {look.isError && (
+        <Notice tone="bad" role="alert" title={t('That was not done.')}>
+          <p>{sentenceOf(look.error)}</p>
+        </Notice>
+      )}
+      <ul className={classes.list}>
+        {found.data.map(({ id, at, entered, slipId, elector: { number, name, address }, message }) => (
+          <li key={id} className={classes.line}>
+            <p>
+              <strong>{number}</strong> {name}, {address || t('no address')}
+            </p>
+            <p className={classes.note}>
+              {[
+                t('Entered as {{entered}}', { entered }),
+                slipId !== null && t('slip {{slipId}}', { slipId }),
+                time(at),
+              ]
+                .filter(Boolean)
+                .join(', ')}
+            </p>
+            {message && <p className={classes.note}>{roomSays(message)}</p>}
+            <div className={classes.ways}>
+              <Button
+                size="compact-md"
+                aria-label={t('{{number}} is right', { number })}
+                onClick={() => look.mutate(id)}
+              >
+                {t('It is right')}
+              </Button>
+              <Button
+                size="compact-md"
+                variant="default"
+                aria-label={t('Undo {{number}} {{name}}', { number, name })}
+                onClick={() => {
+                  onUndo(number);
+                  look.mutate(id);
+                }}
+              >
+                {t('Undo')}
+              </Button>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

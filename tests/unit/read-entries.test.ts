@@ -1,0 +1,392 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatNumber } from '../../src-main/register/elector-number.ts';
+import type { Room } from '../../src-main/store/room.ts';
+import { checkedDistrict } from '../../src-main/turnout/districts.ts';
+import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { linesOfWords } from '../../src-main/turnout/read-entries.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { importText, temporaryRoom } from './temporary-room.ts';
+
+/** A room whose electors have these numbers: `BN2: 1 2 45`. */
+function roomWith(...districts: string[]): Room {
+  const room = temporaryRoom();
+  const lines = districts.flatMap((each) => {
+    const [district = '', numbers = ''] = each.split(': ');
+    return numbers.split(' ').map((number) => elector(number, 'Evans', 'Ann', { district }));
+  });
+  importText(room, register(...lines));
+  return room;
+}
+
+const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1).join(' ');
+
+const enter = (room: Room, text: string, district?: string) =>
+  markNumbers(room, { text, district, by: 'Gwen' }).entries;
+
+/** What became of a text: each entry as `entered status`, or the number of whom it marked. */
+const outcome = (room: Room, text: string, district?: string) =>
+  enter(room, text, district).map(
+    ({ entered, status, elector: who }) => who?.number ?? `${entered}: ${status}`,
+  );
+
+describe('a number of a district that the room does not have', () => {
+  it.each([undefined, 'BN2'])('marks nobody, with district %s', (district) => {
+    const room = roomWith(`BN2: ${upTo(45)}`);
+    for (const text of [
+      'BN3 45',
+      'BN3-45',
+      'BN345',
+      'BN3: 45',
+      'BN3 21-23',
+      'BN3-21-23',
+      'BN3 21 22',
+      'BN3 45, 12',
+      'BN3-45, 12',
+      'BN3-45 12',
+      'KA7 12',
+      'KA 7 12',
+      '1B 33',
+      '1B33',
+      '1B-33',
+      'BN3\n12\n14',
+      'BN3:\n12\n14',
+      '1B\n33',
+      'NORTH WARD 12',
+    ])
+      expect([text, markNumbers(room, { text, district, by: '' }).marked]).toEqual([text, 0]);
+  });
+
+  it.each(['BN3 45', 'BN3 21-23', 'KA7 12', '1B 33'])('%s is unknown, and says which district', (text) => {
+    expect(enter(roomWith(`BN2: ${upTo(45)}`), text)).toMatchObject([
+      {
+        entered: text,
+        status: 'unknown',
+        message: expect.stringMatching(/^There is no polling district \w+ in/),
+      },
+    ]);
+  });
+
+  it('among the words of a command marks nobody either', () => {
+    const room = roomWith(`BN2: ${upTo(45)}`);
+    const marked = (...words: string[]) => outcome(room, linesOfWords(room, words));
+    expect(marked('BN3', '45')).toEqual(['BN3 45: unknown']);
+    expect(marked('1B', '33')).toEqual(['1B 33: unknown']);
+    expect(marked('BN2', '45', '12', 'hello', 'BN2-3')).toEqual([
+      'BN2-45',
+      'BN2-12',
+      'hello: unreadable',
+      'BN2-3',
+    ]);
+  });
+});
+
+describe('spaces', () => {
+  it.each([
+    ['KA: 1 4 14', 'KA14', ['KA-14']],
+    ['KA: 1 4 14', 'KA 14', ['KA-14']],
+    ['KA: 1 4 14', 'k a 14', ['KA-14']],
+    ['KA: 1 4', 'KA 1 4', ['KA-1', 'KA-4']],
+    ['KA: 14', 'KA 1 4', ['KA-14']],
+    ['KA: 1 4 14', 'KA 1 4', ['KA 1 4: ambiguous']],
+    ['KA 1: 4', 'KA14', ['KA 1-4']],
+    ['KA 1: 4', 'KA 14', ['KA 1-4']],
+    ['KA 1: 4', 'KA1-4', ['KA 1-4']],
+    ['KA 1: 4', 'KA1 4', ['KA 1-4']],
+    ['KA 1: 4', 'KA 1 4', ['KA 1-4']],
+    ['KA1: 4', 'KA 1 4', ['KA1-4']],
+    ['KD-2/2: 289/1 28', 'KD 2/2 289/1', ['KD-2/2-289/1']],
+    ['KD-2/2: 289/1 28', 'kd-2 / 2 - 28', ['KD-2/2-28']],
+    ['1B: 33', '1b33', ['1B-33']],
+    ['BN2: 12', 'BN 212', ['BN2-12']],
+  ])('do not matter in %s: %j is %j', (of, text, expected) => {
+    expect(outcome(roomWith(of), text)).toEqual(expected);
+  });
+
+  it.each(['KA14', 'KA 14', 'KA 1 4'])('leave two districts for %j, which is asked', (text) => {
+    const room = roomWith('KA: 1 4 14', 'KA 1: 4');
+    expect(outcome(room, text)).toEqual([`${text}: ambiguous`]);
+    expect(enter(room, text)[0]?.near?.map(({ number }) => number)).toEqual(
+      expect.arrayContaining(['KA-14', 'KA 1-4']),
+    );
+  });
+
+  it('do not matter in a district that is chosen', () => {
+    expect(checkedDistrict(roomWith('KA 1: 4'), 'ka1')).toBe('KA 1');
+  });
+});
+
+describe('a number as it is printed', () => {
+  it('goes before a range and before every other reading', () => {
+    const room = roomWith(`KA: ${upTo(14)}`, 'KA 1: 1 2 3 4');
+    expect(outcome(room, 'KA 1-4')).toEqual(['KA 1-4']);
+    expect(outcome(room, 'KA–14')).toEqual(['KA-14']);
+    expect(outcome(room, 'KA 1‑3', 'KA')).toEqual(['KA 1-3']);
+  });
+
+  it('is that number even where nobody has it: it is never taken for a range', () => {
+    expect(outcome(roomWith(`KA: ${upTo(9)}`, 'KA 1: 1 2'), 'KA 1-4')).toEqual(['KA 1-4: unknown']);
+    expect(outcome(roomWith(`KA: ${upTo(9)}`, 'KA 1: 1 2'), 'KA1-4')).toEqual(['KA1-4: unknown']);
+    expect(outcome(roomWith('KA: 2', 'KA-1: 4'), 'KA-14')).toEqual(['KA-14: unknown']);
+  });
+
+  it('is undone by the same reading', () => {
+    const room = roomWith(`KA: ${upTo(14)}`, 'KA 1: 1 2 3 4');
+    enter(room, 'KA 1-4');
+    enter(room, 'KA-14');
+    const undo = (text: string) => undoNumbers(room, { text, by: '' }).entries.map(({ status }) => status);
+    expect(undo('KA 1 4')).toEqual(['ambiguous']);
+    expect(undo('KA-4')).toEqual(['already']);
+    expect(undo('KA 1-4')).toEqual(['undone']);
+    expect(undo('KA-14')).toEqual(['undone']);
+  });
+});
+
+describe('a mark between thousands', () => {
+  it.each(['1,037', 'KA 1,037', 'KA-1,037', '1’037', '1\u00a0037'])('%j is asked', (text) => {
+    for (const room of [roomWith('KA: 1 37'), roomWith('KA: 1 37 1037'), roomWith('KA: 1037')])
+      expect(enter(room, text)).toMatchObject([{ status: 'ambiguous' }]);
+  });
+
+  it.each([
+    ['1,234', ['1,234: ambiguous']],
+    ['101,102', ['KA-101', 'KA-102']],
+    ['12,13,145', ['KA-12', 'KA-13', 'KA-145']],
+    ['1, 234', ['KA-1', 'KA-234']],
+    ['001,002', ['KA-1', 'KA-2']],
+    ['5;1,037;12', ['KA-5', '1,037: ambiguous', 'KA-12']],
+  ])('%j is %j', (text, expected) => {
+    expect(outcome(roomWith(`KA: ${upTo(240)}`), text)).toEqual(expected);
+  });
+});
+
+describe('a range', () => {
+  it.each([
+    ['1-3', ['KA-1', 'KA-2', 'KA-3']],
+    ['KA 5 – 7, 1', ['KA-5', 'KA-6', 'KA-7', 'KA-1']],
+    ['KA-5-6', ['KA-5', 'KA-6']],
+    ['KA 5—6', ['KA-5', 'KA-6']],
+    ['7-5', ['7-5: unknown']],
+  ])('%j holds %j', (text, expected) => {
+    expect(outcome(roomWith(`KA: ${upTo(9)}`), text)).toEqual(expected);
+  });
+
+  it.each(['1-150', 'KA 1-150'])('%s says that it is too many', (text) => {
+    expect(enter(roomWith(`KA: ${upTo(9)}`), text)).toMatchObject([
+      {
+        entered: text,
+        status: 'unreadable',
+        message: `${text} is 150 numbers at once: at most 100. Check the range, or enter it in parts.`,
+      },
+    ]);
+  });
+
+  it('of a district of digits is a number of it', () => {
+    expect(outcome(roomWith('1: 1 2 3'), '1-3')).toEqual(['1-3']);
+    expect(outcome(roomWith('1: 1 2 3'), '1-3 2', '1')).toEqual(['1-3', '1-2']);
+  });
+});
+
+describe('a slip, a line or a chat', () => {
+  it.each([
+    ['• 2', ['KA-2']],
+    ['- 2', ['KA-2']],
+    ['* 2', ['KA-2']],
+    ['No. 41', ['KA-41']],
+    ['no 41', ['KA-41']],
+    ['#42', ['KA-42']],
+    ['№ 42', ['KA-42']],
+    ['KA: 29', ['KA-29']],
+    ['KA No. 29', ['KA-29']],
+    ['KA #29', ['KA-29']],
+    ['KA: 29, 30 & 31', ['KA-29', 'KA-30', 'KA-31']],
+    ['KA\n29\n30', ['KA-29', 'KA-30']],
+    ['KA:\n29\n30', ['KA-29', 'KA-30']],
+    ['KA\t29', ['KA-29']],
+    ['12 and 13', ['KA-12', 'KA-13']],
+    ['1, 2;5\n6', ['KA-1', 'KA-2', 'KA-5', 'KA-6']],
+    ['KA-1\r\n\r\n  KA-2\t', ['KA-1', 'KA-2']],
+    ['KA 21 22', ['KA-21', 'KA-22']],
+    ['12 4? 13', ['KA-12', '4?: unreadable', 'KA-13']],
+    ['12, 13x, 14', ['KA-12', '13x: unreadable', 'KA-14']],
+    ['KA 1O KA 1? KA 2', ['KA 1O: unreadable', 'KA 1?: unreadable', 'KA-2']],
+    ['KA-1 KA-99 KA-2', ['KA-1', 'KA-99: unknown', 'KA-2']],
+    ['1. 41', ['1. 41: unreadable']],
+    ['1) 41', ['1) 41: unreadable']],
+    ['- 2 - 4', ['-2-4: unreadable']],
+    ['12 (postal)', ['12 (postal): unreadable']],
+    ['Sorry, 12', ['Sorry, 12: unreadable']],
+    ['Ignore KA 12, 13', ['Ignore KA 12, 13: unreadable']],
+    ['see you at 5', ['see you at 5: unreadable']],
+    ['not KA 12 KA 13', ['not KA 12 KA 13: unreadable']],
+    ['KA 12 07:45', ['KA 12 07:45: unreadable']],
+    ['KA 07:45', ['KA 07:45: unreadable']],
+    ['07700 90012', ['07700 90012: unreadable']],
+    ['+44 7700 12', ['+44 7700 12: unreadable']],
+    ['12 of 13', ['12 of 13: unreadable']],
+    ['foo', ['foo: unreadable']],
+    ['KA', ['KA: unreadable']],
+  ])('%j gives %j', (text, expected) => {
+    expect(outcome(roomWith(`KA: ${upTo(50)}`), text)).toEqual(expected);
+  });
+
+  it('of a chat gives its numbers, without times, dates and names', () => {
+    const chats = [
+      '[07:45, 03/12/2026] Jo Teller: KA 12, 13 & 14\n[08:10, 03/12/2026] Jo Teller: KA 3 KA 26\n03/12/2026, 08:15 - Jo Teller: 5\n',
+      '\u200e[03/12/2026, 07:45:12] Jo: KA 12, 13 & 14\r\n[03/12/2026, 08:10:00] +44 7700 900123: KA 3 KA 26\r\n03/12/2026, 8:15 am - Jo Teller: 5',
+      '[07:45, 03/12/2026] Jo Teller: KA 12, 13 & 14 [08:10, 03/12/2026] Jo Teller: KA 3 KA 26; 03/12/2026, 08:15 - Jo Teller: 5',
+    ];
+    for (const chat of chats)
+      expect(outcome(roomWith(`KA: ${upTo(50)}`), chat)).toEqual(
+        [12, 13, 14, 3, 26, 5].map((number) => `KA-${number}`),
+      );
+    expect(outcome(roomWith(`KA: ${upTo(50)}`), '[07:45, 03/12/2026] KA 12 at 10:30')).toEqual([
+      'KA 12 at 10:30: unreadable',
+    ]);
+  });
+
+  it('carries its district to the numbers after it on the line, and asks where another is chosen', () => {
+    const room = roomWith(`KA: ${upTo(20)}`, `KB: ${upTo(20)}`, 'KC: 31');
+    expect(outcome(room, 'KA 12, 13')).toEqual(['KA-12', '13: ambiguous']);
+    expect(outcome(room, 'KA 12, 13', 'KA')).toEqual(['KA-12', 'KA-13']);
+    expect(outcome(room, 'KA 12, 13', 'KB')).toEqual(['KA-12', '13: ambiguous']);
+    expect(outcome(room, 'KA-12\n13', 'KB')).toEqual(['KA-12', 'KB-13']);
+    expect(outcome(room, 'KA-12, 31')).toEqual(['KA-12', '31: ambiguous']);
+    expect(outcome(room, 'ZZ-12, 31')).toEqual(['ZZ-12: unknown', '31: ambiguous']);
+  });
+
+  it('marks an elector once, however often and in whatever way their number is written', () => {
+    expect(enter(roomWith('KA: 1'), 'ka1; KA-1, KA 1 & 1').map(({ status }) => status)).toEqual([
+      'marked',
+      'already',
+      'already',
+      'already',
+    ]);
+  });
+
+  it('is journaled in one piece where it is not understood in one piece', () => {
+    const room = roomWith(`KA: ${upTo(20)}`);
+    enter(room, 'KA 12 13 postal 14');
+    expect(room.db.prepare("SELECT entered FROM journal WHERE kind = 'number'").pluck().all()).toEqual([
+      'KA 12 13 postal 14',
+    ]);
+  });
+});
+
+/** What a person may write between and around the parts of numbers. */
+const PIECES = [
+  ...['KA', 'ka', 'KA 1', 'KA1', 'BN2', 'BN', '1B', '1', 'KD-2/2', 'KD', '2/2', 'KB', 'ZZ', 'hello'],
+  ...[
+    '1',
+    '2',
+    '4',
+    '12',
+    '14',
+    '21',
+    '037',
+    '1037',
+    '150',
+    '/1',
+    '/',
+    '-',
+    '–',
+    ' ',
+    ' ',
+    ' ',
+    ',',
+    '\n',
+    ';',
+    '.',
+  ],
+  ...['•', '#', 'No. ', ':', '&', '?', 'O', '07:45', '+44 ', '(', ')', '\t', '\u00a0'],
+];
+
+/** A text without what people may leave out or write otherwise: two texts that leave the same are the same number. */
+const bones = (text: string) =>
+  text
+    .toUpperCase()
+    .replace(/[‐-―−]/g, '-')
+    .replace(/[\s-]/g, '');
+
+describe('any text, in any room', () => {
+  it('marks only electors whose whole number is written in it, and asks where it can be read in two ways', () => {
+    const number = fc.tuple(
+      fc.constantFrom('KA', 'KA 1', 'BN2', 'BN', '1B', 'KD-2/2', 'KA-1'),
+      fc.oneof(fc.integer({ min: 1, max: 24 }), fc.constantFrom(114, 137, 1037, 212)),
+      fc.constantFrom('', '', '', '1', '2'),
+    );
+    const numbers = fc.uniqueArray(number, {
+      minLength: 1,
+      maxLength: 25,
+      selector: ([district, bare, suffix]) => `${district}-${bare}/${suffix}`,
+    });
+    const text = fc
+      .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 9 })
+      .map((each) => each.join(''));
+    fc.assert(
+      fc.property(
+        numbers,
+        fc.array(text, { minLength: 10, maxLength: 40 }),
+        fc.boolean(),
+        (held, texts, isGiven) => {
+          const room = temporaryRoom();
+          importText(
+            room,
+            register(
+              ...held.map(([district, bare, suffix]) =>
+                elector(suffix === '' ? String(bare) : `${bare}/${suffix}`, 'Evans', 'Ann', { district }),
+              ),
+            ),
+            { acceptRefused: true },
+          );
+          const given = isGiven ? held[0]?.[0] : undefined;
+          for (const typed of texts) {
+            let entries: ReturnType<typeof enter>;
+            try {
+              entries = enter(room, typed, given);
+            } catch {
+              continue;
+            }
+            for (const { entered, elector: who } of entries) {
+              if (!who) continue;
+              // The entry is the elector's number, whole, or without its district.
+              const [, bare = ''] = /-(\d+(?:\/\w+)?)$/.exec(who.number) ?? [];
+              const written = bones(
+                entered
+                  .replace(/\b0+(?=\d)/g, '')
+                  .replace(/\.(?=\d)/g, '/')
+                  .replace(/\/0+$/, ''),
+              );
+              expect([typed, entered, [bones(who.number), bare]]).toEqual([
+                typed,
+                entered,
+                expect.arrayContaining([written]),
+              ]);
+              // No other elector's number is written the same.
+              const others = held
+                .map(([district, each, suffix]) => formatNumber({ district, number: each, suffix }))
+                .filter((each) => each !== who.number && bones(each) === bones(entered));
+              const isAsPrinted =
+                entered
+                  .toUpperCase()
+                  .replace(/[‐-―−]/g, '-')
+                  .trim() === who.number;
+              if (bones(entered) === bones(who.number) && !isAsPrinted)
+                expect([typed, others]).toEqual([typed, []]);
+            }
+            // Several numbers are marked only where the same words are not one elector's number.
+            const isOneStretch = /^[\w /-]+$/.test(typed.trim());
+            if (isOneStretch && entries.filter(({ elector: who }) => who).length > 1) {
+              const one = held
+                .map(([district, each, suffix]) => formatNumber({ district, number: each, suffix }))
+                .filter((each) => bones(each) === bones(typed) && /[A-Z]/i.test(typed.trim().slice(0, 2)));
+              expect([typed, one]).toEqual([typed, []]);
+            }
+          }
+          room.close();
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
