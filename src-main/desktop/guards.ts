@@ -1,6 +1,6 @@
 import type { Session, WebContents } from 'electron';
 import { isOwn, isOwnBlob, isPaper, isPdfViewer } from './own-pages.ts';
-import { PREVIEW_WINDOW } from './preview-window.ts';
+import { previewWindow } from './preview-window.ts';
 
 /** Denies every permission and every request that leaves the program. */
 export function guardSession(session: Session): void {
@@ -22,7 +22,7 @@ export function guardWindow(contents: WebContents): void {
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) =>
-    isOwnBlob(url) ? { action: 'allow', overrideBrowserWindowOptions: PREVIEW_WINDOW } : { action: 'deny' },
+    isOwnBlob(url) ? { action: 'allow', overrideBrowserWindowOptions: previewWindow() } : { action: 'deny' },
   );
   contents.on('did-create-window', ({ webContents }) => guardPreview(webContents));
 }

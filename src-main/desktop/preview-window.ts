@@ -1,17 +1,21 @@
-import type { BrowserWindowConstructorOptions } from 'electron';
+import { type BrowserWindowConstructorOptions, screen } from 'electron';
+import { fitInto } from './window-place.ts';
 
-/** The window in which Chromium's own viewer shows the sheets' PDF, and prints it. */
-export const PREVIEW_WINDOW: BrowserWindowConstructorOptions = {
-  title: 'Knock-up sheets',
-  width: 900,
-  height: 1000,
-  autoHideMenuBar: true,
-  webPreferences: {
-    contextIsolation: true,
-    sandbox: true,
-    nodeIntegration: false,
-    webSecurity: true,
-    plugins: true,
-    spellcheck: false,
-  },
-};
+const SIZE = { width: 900, height: 1000 };
+
+/** The window in which Chromium's own viewer shows the sheets' PDF, and prints it. Electron lets one be larger than the screen. */
+export function previewWindow(): BrowserWindowConstructorOptions {
+  return {
+    title: 'Knock-up sheets',
+    ...fitInto(screen.getPrimaryDisplay().workArea, SIZE),
+    autoHideMenuBar: true,
+    webPreferences: {
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      plugins: true,
+      spellcheck: false,
+    },
+  };
+}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BrowserWindow } from 'electron';
 import { guardWindow } from './guards.ts';
 import { PAPERS } from './own-pages.ts';
-import { PREVIEW_WINDOW } from './preview-window.ts';
+import { previewWindow } from './preview-window.ts';
 import { words } from './words.ts';
 
 /** The callback of a print may never come (electron#43309); a person is told then to look at the printer. */
@@ -23,7 +23,7 @@ export function paperAt(address: string): Uint8Array | null {
 export async function printStraight(pdf: Uint8Array): Promise<string> {
   const address = `${PAPERS}${randomUUID()}.pdf`;
   waiting.set(address, pdf);
-  const window = new BrowserWindow({ ...PREVIEW_WINDOW, show: false });
+  const window = new BrowserWindow({ ...previewWindow(), show: false });
   guardWindow(window.webContents);
   try {
     await window.loadURL(address);

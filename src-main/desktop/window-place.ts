@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { readUserFile, writeUserFile } from './user-file.ts';
 
-export type Rectangle = { x: number; y: number; width: number; height: number };
+export type Size = { width: number; height: number };
+export type Rectangle = Size & { x: number; y: number };
 
 /** Where the window was, in the screen's own units, and whether it filled the screen. */
 export type WindowPlace = Rectangle & { maximised: boolean };
@@ -25,6 +26,11 @@ export function readWindowPlace(file: string, screens: readonly Rectangle[]): Wi
 
 export function writeWindowPlace(file: string, kept: WindowPlace): void {
   writeUserFile(file, kept);
+}
+
+/** A window of this size, or as much of it as a screen's `area` has room for. */
+export function fitInto(area: Size, { width, height }: Size): Size {
+  return { width: Math.min(width, area.width), height: Math.min(height, area.height) };
 }
 
 function canBeGrasped(window: Rectangle, screen: Rectangle): boolean {

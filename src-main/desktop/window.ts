@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, screen, type WebPreferences } from 'electron';
 import { guardWindow } from './guards.ts';
 import { START_PAGE } from './own-pages.ts';
-import { readWindowPlace, writeWindowPlace } from './window-place.ts';
+import { fitInto, readWindowPlace, writeWindowPlace } from './window-place.ts';
 
 /** As seen from the built bundle, `out/main/main.js`. */
 const PRELOAD = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url));
+
+const SIZE = { width: 1280, height: 860 };
 
 /** What every page of the program may do: nothing but what the preload gives it. */
 export function pagePreferences(): WebPreferences {
@@ -29,7 +31,8 @@ export function pagePreferences(): WebPreferences {
 export function makeWindow(): BrowserWindow {
   const file = join(app.getPath('userData'), 'window.json');
   const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
-  const { maximised = false, ...place } = readWindowPlace(file, screens) ?? { width: 1280, height: 860 };
+  const atFirst = { ...fitInto(screen.getPrimaryDisplay().workArea, SIZE), maximised: false };
+  const { maximised, ...place } = readWindowPlace(file, screens) ?? atFirst;
   const window = new BrowserWindow({
     title: 'Committee Room',
     ...place,

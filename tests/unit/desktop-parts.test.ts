@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BrowserWindow } from 'electron';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import cy from '../../resources/words/cy.json' with { type: 'json' };
 import { isRoomFile, roomNamed } from '../../src-main/default-room.ts';
@@ -8,7 +9,8 @@ import { type MenuFacts, menuTemplate } from '../../src-main/desktop/menu.ts';
 import { relaunchFor, withEnding } from '../../src-main/desktop/other-room.ts';
 import { commandAmong } from '../../src-main/desktop/packaged-command.ts';
 import { forgetRooms, recentRooms, rememberRoom } from '../../src-main/desktop/recent-rooms.ts';
-import { readWindowPlace, writeWindowPlace } from '../../src-main/desktop/window-place.ts';
+import { showStartPage } from '../../src-main/desktop/window.ts';
+import { fitInto, readWindowPlace, writeWindowPlace } from '../../src-main/desktop/window-place.ts';
 import { words } from '../../src-main/desktop/words.ts';
 import { beginCall, partOf, RunningWork } from '../../src-main/web/running-work.ts';
 import { temporaryFolder } from './temporary-room.ts';
@@ -66,6 +68,12 @@ describe('the place of the window', () => {
     }
   });
 
+  it('is no larger than the screen', () => {
+    const wanted = { width: 1280, height: 860 };
+    expect(fitInto({ width: 1366, height: 728 }, wanted)).toEqual({ width: 1280, height: 728 });
+    expect(fitInto({ width: 1024, height: 1300 }, wanted)).toEqual({ width: 1024, height: 860 });
+  });
+
   it('is let go when the file is missing or is nonsense', () => {
     const file = join(temporaryFolder(), 'window.json');
     expect(readWindowPlace(file, screens)).toBeNull();
@@ -73,6 +81,27 @@ describe('the place of the window', () => {
       writeFileSync(file, text);
       expect(readWindowPlace(file, screens)).toBeNull();
     }
+  });
+});
+
+describe('the start page', () => {
+  /** A window whose page fails to load, and that is gone a moment later when it was closed meanwhile. */
+  const windowThatFails = ({ isClosed }: { isClosed: boolean }) => {
+    let isDestroyed = false;
+    return {
+      async loadURL() {
+        setImmediate(() => {
+          isDestroyed = isClosed;
+        });
+        throw new Error('ERR_FAILED (-2)');
+      },
+      isDestroyed: () => isDestroyed,
+    } as unknown as BrowserWindow;
+  };
+
+  it('that fails to load is a fault, but not when the window is closed meanwhile', async () => {
+    await expect(showStartPage(windowThatFails({ isClosed: false }))).rejects.toThrow('ERR_FAILED');
+    await expect(showStartPage(windowThatFails({ isClosed: true }))).resolves.toBeUndefined();
   });
 });
 

@@ -81,6 +81,11 @@ describe('the built desktop program, before a stand-in for Electron', () => {
     expect(told.menus).toBe(1);
   });
 
+  it('opens no window that is larger than the screen', () => {
+    expect(told.size).toEqual([1280, 728]);
+    expect(told.previewed.overrideBrowserWindowOptions).toMatchObject({ width: 900, height: 728 });
+  });
+
   it('serves the window’s files under a strict policy, and no others', () => {
     expect(told.startPage).toMatchObject({ status: 200, html: false });
     expect(told.startPage.policy).toMatch(/default-src 'none'; script-src 'self'; style-src 'self' 'nonce-/);
