@@ -178,7 +178,7 @@ export function copiesBeside(roomFile: string): string[] {
 }
 
 /** What follows the room's name in the names of copies beside it. */
-const COPY = /^(?=.)(?:\.part|\.restoring)?(?:\.before-version-\d+)?(?:\.part)?$/;
+const COPY = /^(?=.)(?:\.part|\.restoring(?:\.lock)?)?(?:\.before-version-\d+)?(?:\.part)?$/;
 
 /** Those of them that a program was killed while it made, and nobody needs. */
 export function unfinishedBeside(roomFile: string): string[] {

@@ -38,11 +38,11 @@ export function writePlan(
   const whole = { computer: hostname(), path: placeOf(roomFile), ...what };
   const file = destructionPlan(roomFile);
   try {
-    rmSync(`${file}.part`, { force: true });
+    dropUnwrittenPlan(roomFile);
     writeFileSync(`${file}.part`, JSON.stringify(whole, null, 2), { mode: 0o600, flag: 'wx' });
     moveWhole(`${file}.part`, file);
   } catch (error) {
-    rmSync(`${file}.part`, { force: true });
+    dropUnwrittenPlan(roomFile);
     if (!isFull(error)) throw explainFault(error, basename(file));
   }
   return whole;
@@ -75,7 +75,13 @@ const NOT_OURS = 'Its name is not that of a copy of the room.';
 
 /** Forgets the plan once its certificate has been handed over. */
 export function dropPlan(roomFile: string): void {
-  for (const each of ['', '.part']) rmSync(`${destructionPlan(roomFile)}${each}`, { force: true });
+  rmSync(destructionPlan(roomFile), { force: true });
+  dropUnwrittenPlan(roomFile);
+}
+
+/** Removes the part of a plan that was being written when the program was killed, before anything was removed. */
+export function dropUnwrittenPlan(roomFile: string): void {
+  rmSync(`${destructionPlan(roomFile)}.part`, { force: true });
 }
 
 /** Which files a plan may name: the room, SQLite's files, the copies beside it, and backups. */

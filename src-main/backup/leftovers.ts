@@ -1,13 +1,15 @@
 import { basename } from 'node:path';
 import { isEncryptedRoom, removeRoomFiles } from '../store/room.ts';
 import { unfinishedBeside } from './backup-places.ts';
+import { dropUnwrittenPlan } from './destruction-plan.ts';
 
 /**
- * Removes what a program left beside a room that was killed while it restored the room, changed its passphrase or
- * brought it up to date: parts of copies, which hold names and are of no use. The room must be open, or about to be
+ * Removes what a program left beside a room that was killed while it restored the room, changed its passphrase,
+ * brought it up to date or began to destroy it: parts of copies, which hold names and are of no use. The room must be open, or about to be
  * replaced, so that nobody is writing them.
  */
 export function removeLeftovers(roomFile: string): void {
+  dropUnwrittenPlan(roomFile);
   for (const file of unfinishedBeside(roomFile)) {
     // A browser that is fetching a file of this name writes a .part too.
     if (basename(file) !== `${basename(roomFile)}.part` || isRoom(file)) removeRoomFiles(file);

@@ -1,0 +1,260 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { RoomDoor } from '../../src-main/api/room-door.ts';
+import { ownFolder } from '../../src-main/backup/backup-name.ts';
+import { copiesBeside, pickFolder } from '../../src-main/backup/backup-places.ts';
+import { changePassphrase, finishCopies } from '../../src-main/backup/change-passphrase.ts';
+import { destroyRoom, destroyUnread, filesOf } from '../../src-main/backup/destroy-room.ts';
+import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
+import { makeBackup } from '../../src-main/backup/make-backup.ts';
+import { restore } from '../../src-main/backup/restore.ts';
+import { settleIn } from '../../src-main/backup/room-place.ts';
+import { destructionPlan } from '../../src-main/store/being-destroyed.ts';
+import { openRoom, type Room } from '../../src-main/store/room.ts';
+import type { RoomKey } from '../../src-main/store/room-key.ts';
+import { MIGRATIONS } from '../../src-main/store/schema.ts';
+import { diesAfter } from '../fixtures/dies-at-step.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { runCommand } from './run-command.ts';
+import { importText, temporaryFolder } from './temporary-room.ts';
+
+const SECRET = 'tŷ ar y graig';
+const how = { create: false, program: 'a test' };
+
+function open(file: string, key?: RoomKey): Room {
+  const room = openRoom(file, { ...how, key });
+  settleIn(room);
+  return room;
+}
+
+/** A closed room with a backup beside it and one on a stick; `again` puts all of it back as it was. */
+async function prepared(passphrase: string | null = null) {
+  const place = temporaryFolder();
+  const file = join(place, 'laptop', 'day.room');
+  const stick = join(place, 'stick');
+  cpSync(temporaryFolder(), dirname(file), { recursive: true });
+  cpSync(temporaryFolder(), stick, { recursive: true });
+  const room = openRoom(file, { create: true, program: 'a test' });
+  settleIn(room);
+  importText(room, register(elector('1', 'Llewellyn', 'Ann', { vi: 'P' })));
+  if (passphrase !== null) room.setPassphrase(passphrase);
+  pickFolder(room, stick);
+  for (const folder of [ownFolder(file), stick]) await makeBackup(room, folder);
+  room.close();
+  const kept = join(temporaryFolder(), 'kept');
+  cpSync(place, kept, { recursive: true });
+  const again = () => {
+    rmSync(place, { recursive: true });
+    cpSync(kept, place, { recursive: true });
+  };
+  const backups = () =>
+    [ownFolder(file), stick]
+      .filter((folder) => existsSync(folder))
+      .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+  return { file, stick, again, backups };
+}
+
+describe('a destruction that is killed', () => {
+  it('at any step leaves the whole room or goes on at the next start, without a name in its list', async () => {
+    const { file, again, backups } = await prepared();
+    const wanted = backups();
+    let steps = 0;
+    let resumed = 0;
+    for (let isDone = false; !isDone; steps += 1) {
+      again();
+      const room = open(file);
+      isDone = !(await diesAfter(steps, () => destroyRoom(room, { by: 'Gwen' })));
+      room.close();
+      const plan = destructionPlan(file);
+      if (existsSync(plan)) {
+        resumed += 1;
+        expect(readFileSync(plan, 'utf8')).not.toContain('Llewellyn');
+        // Whatever is left, the room itself goes last.
+        if (backups().length > 0) expect(existsSync(file)).toBe(true);
+        expect(() => openRoom(file, { ...how, create: true })).toThrow(/interrupted/);
+      }
+      const door = RoomDoor.open(file, { create: false, program: 'a test' });
+      const certificate = await door.certificate();
+      door.close();
+      if (certificate === null) {
+        expect([existsSync(file), backups()]).toEqual([true, wanted]);
+        continue;
+      }
+      for (const each of [file, ...wanted]) expect(certificate).toContain(`${each} (`);
+      expect(certificate).not.toContain('NOT removed');
+      expect(backups()).toEqual([]);
+      expect(readdirSync(dirname(file))).toEqual([]);
+    }
+    expect(steps).toBeGreaterThan(12);
+    expect(resumed).toBeGreaterThan(8);
+  }, 120_000);
+
+  it('goes on for a room whose passphrase is lost', async () => {
+    const { file, stick, again } = await prepared(SECRET);
+    for (let steps = 0, isDone = false; !isDone; steps += 1) {
+      again();
+      isDone = !(await diesAfter(steps, () => destroyUnread(file, { by: 'Gwen' })));
+      const door = RoomDoor.open(file, { create: false, program: 'a test' });
+      const certificate = await door.certificate();
+      expect(certificate === null).toBe(door.isLocked);
+      door.close();
+      if (certificate === null) continue;
+      expect(certificate).toContain('It was not opened');
+      expect(readdirSync(dirname(file))).toEqual([]);
+      expect(readdirSync(stick)).toHaveLength(1);
+    }
+  }, 120_000);
+
+  it('goes on from the command line, which leaves the certificate of all of it', async () => {
+    const { file, again, backups } = await prepared();
+    const wanted = backups();
+    for (let steps = 0; backups().length === wanted.length; steps += 1) {
+      again();
+      const room = open(file);
+      expect(await diesAfter(steps, () => destroyRoom(room, { by: 'Gwen' }))).toBe(true);
+      room.close();
+    }
+    const board = runCommand(['board', '--room', file]);
+    expect([board.code, board.stderr]).toEqual([1, expect.stringContaining('was interrupted')]);
+    const paper = join(temporaryFolder(), 'certificate.txt');
+    const done = runCommand(['destroy', '--room', file, '--certificate', paper, '--yes', '--json']);
+    expect(done.json).toMatchObject({ room: 'day.room', by: 'Gwen', left: [] });
+    for (const each of wanted) expect(readFileSync(paper, 'utf8')).toContain(each);
+    expect([readdirSync(dirname(file)), backups()]).toEqual([[], []]);
+  });
+
+  it('is not gone on with where its list comes from another place, nor for files that are not the program’s', async () => {
+    const { file } = await prepared();
+    const thesis = join(temporaryFolder(), 'thesis.odt');
+    writeFileSync(thesis, 'Chapter 1');
+    const plan = {
+      computer: hostname(),
+      path: file,
+      by: '',
+      at: 0,
+      language: 'en',
+      wasOpened: true,
+      files: [{ file: thesis, bytes: 9 }],
+      left: [],
+      unreached: [],
+    };
+    for (const strange of [{ ...plan, computer: 'another' }, { ...plan, path: '/x/day.room' }, {}]) {
+      writeFileSync(destructionPlan(file), JSON.stringify(strange));
+      expect(() => RoomDoor.open(file, how)).toThrow(/another place/);
+    }
+    writeFileSync(destructionPlan(file), JSON.stringify(plan));
+    const door = RoomDoor.open(file, how);
+    expect(await door.certificate()).toContain(`${thesis}: Its name is not that of a copy`);
+    door.close();
+    expect(readFileSync(thesis, 'utf8')).toBe('Chapter 1');
+  });
+});
+
+describe('a change of the passphrase that is killed', () => {
+  /** Which of these keys opens the room. */
+  function opened(file: string, keys: readonly (RoomKey | undefined)[]): Room {
+    for (const key of keys) {
+      try {
+        return open(file, key);
+      } catch {
+        // The other, then.
+      }
+    }
+    throw new Error('No key opens the room.');
+  }
+
+  it.each([
+    ['of a plain room', null],
+    ['from another passphrase', 'three words before it'],
+  ])(
+    '%s is finished at the next opening: no copy stays as it was',
+    async (_, before) => {
+      const { file, again, backups } = await prepared(before);
+      const keys = [{ passphrase: SECRET }, before === null ? undefined : { passphrase: before }];
+      let halfDone = 0;
+      for (let steps = 0, isDone = false; !isDone; steps += 1) {
+        again();
+        const room = open(file, keys[1]);
+        isDone = !(await diesAfter(steps, () => changePassphrase(room, SECRET)));
+        room.close();
+        const now = opened(file, keys);
+        const has = (copy: string) => inspectBackup(copy, now.key);
+        const door = RoomDoor.of(now);
+        if (now.isEncrypted && before === null && backups().some((copy) => !has(copy).isEncrypted)) {
+          halfDone += 1;
+          expect(door.backups({}).some(({ isEncrypted }) => !isEncrypted)).toBe(true);
+        }
+        expect(await finishCopies(now)).toEqual([]);
+        const whole = backups().filter((copy) => copy.endsWith('.room-backup'));
+        expect(whole).toHaveLength(2);
+        for (const copy of whole)
+          expect(has(copy)).toMatchObject({ state: 'good', isEncrypted: now.isEncrypted });
+        expect(now.db.prepare("SELECT value FROM setting WHERE name = 'keys_owed'").pluck().get() ?? '').toBe(
+          '',
+        );
+        now.close();
+      }
+      if (before === null) expect(halfDone).toBeGreaterThan(0);
+    },
+    120_000,
+  );
+
+  it('is finished on a stick that was not there', async () => {
+    const { file, stick, backups } = await prepared();
+    const pocket = `${stick} in a pocket`;
+    cpSync(stick, pocket, { recursive: true });
+    rmSync(stick, { recursive: true });
+    const room = open(file);
+    expect(await changePassphrase(room, SECRET)).toEqual([]);
+    await changePassphrase(room, 'another three words');
+    cpSync(pocket, stick, { recursive: true });
+    expect(
+      RoomDoor.of(room)
+        .backups({})
+        .filter(({ isEncrypted }) => !isEncrypted),
+    ).toHaveLength(1);
+    room.close();
+    const door = RoomDoor.open(file, { ...how, key: { passphrase: 'another three words' } });
+    door.openRoom?.ensureSound();
+    await expect
+      .poll(() => backups().map((copy) => inspectBackup(copy, door.room.key).state), { timeout: 10_000 })
+      .toEqual(['good', 'good']);
+    door.close();
+  });
+});
+
+describe('a restore that is killed', () => {
+  it('at any step leaves the old room or the new, and nothing beside it once the room is opened', async () => {
+    const { file, again } = await prepared();
+    const older = join(temporaryFolder(), 'older.room');
+    openRoom(older, { create: true, program: 'a test', migrations: MIGRATIONS.slice(0, 3) }).close();
+    let steps = 0;
+    for (let isDone = false; !isDone; steps += 1) {
+      again();
+      const [backup = ''] = readdirSync(ownFolder(file)).map((name) => join(ownFolder(file), name));
+      isDone = !(await diesAfter(steps, () => restore(file, steps % 2 === 0 ? older : backup, undefined)));
+      const door = RoomDoor.open(file, how);
+      const room = door.room;
+      const beside = readdirSync(dirname(file)).filter((name) => name !== basename(ownFolder(file)));
+      const strange = beside.filter(
+        (name) => !/^day\.room(?:-wal|-shm|\.lock)?$|^day before restore .*\.room$/.test(name),
+      );
+      expect(strange).toEqual([]);
+      room.close();
+    }
+    expect(steps).toBeGreaterThan(5);
+  }, 120_000);
+
+  it('leaves parts that the destruction of the room knows', async () => {
+    const { file } = await prepared();
+    const left = [`${file}.part.before-version-7`, `${file}.restoring`, `${file}.restoring.before-version-7`];
+    for (const each of left) writeFileSync(each, 'half a room');
+    expect(copiesBeside(file).sort()).toEqual(left.sort());
+    const room = open(file);
+    expect(filesOf(room).files).toEqual(expect.arrayContaining(left));
+    destroyRoom(room, { by: 'Gwen' });
+    expect(readdirSync(dirname(file))).toEqual(['day.room.destroying']);
+  });
+});
