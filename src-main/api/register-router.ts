@@ -193,9 +193,9 @@ export const registerRouter = t.router({
   /** A list of postal and proxy voters, taken at once. */
   absentVoters: call
     .input(fileInput.extend({ complete: z.boolean(), otherwise: z.enum(['postal', 'proxy', 'none']), by }))
-    .mutation(async ({ ctx, input: { base64, complete, otherwise, by: who } }) => {
+    .mutation(async ({ ctx, input: { name: fileName, base64, complete, otherwise, by: who } }) => {
       const list = readAbsentFile(await asText(Buffer.from(base64, 'base64')), otherwise);
-      return applyAbsentVoters(ctx.room, list, { complete, by: who });
+      return applyAbsentVoters(ctx.room, list, { complete, by: who, fileName });
     }),
   absentForAll: call
     .input(z.object({ vote: z.enum(ABSENT_VOTES), by }))

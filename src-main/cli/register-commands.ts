@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { pollInWords } from '../api/poll.ts';
 import { applyAbsentVoters, setAbsentForAll } from '../register/absent-voters.ts';
 import { readMapping } from '../register/file/mapping.ts';
@@ -109,6 +110,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
     const result = importRegister(room, {
       ...(early ?? readings(votingRules(room, poll).pollingDay)),
       promises: args.text('promises')?.split(','),
+      fileName: basename(name),
       poll,
       acceptRefused: args.has('accept-refused'),
       removeMissing: args.has('remove-missing'),
@@ -151,7 +153,11 @@ async function absentCommand(args: Arguments): Promise<Outcome> {
   const otherwise = args.oneOf('taken-for', ['postal', 'proxy']) ?? 'postal';
   const list = readAbsentFile(await asText(readInput(fromHere(name))), otherwise);
   return inRoom(args, (room) => {
-    const result = applyAbsentVoters(room, list, { complete: args.has('complete'), by: args.who() });
+    const result = applyAbsentVoters(room, list, {
+      complete: args.has('complete'),
+      by: args.who(),
+      fileName: basename(name),
+    });
     const { found, changed, postal, rejected } = result;
     return {
       json: result,

@@ -111,7 +111,7 @@ function voteOf({ columns: { at } }: Layout, cells: readonly string[]): Exclude<
 export function applyAbsentVoters(
   room: Room,
   list: AbsentReading,
-  { complete, by }: { complete: boolean; by: string },
+  { complete, by, fileName: file }: { complete: boolean; by: string; fileName?: string | undefined },
 ): AbsentResult {
   return room.change(() => {
     const rejected = [...list.rejected];
@@ -139,7 +139,12 @@ export function applyAbsentVoters(
     for (const { id, vote } of taken) sql(room.db).set.run(vote, id);
     const changed = refreshStanding(room);
     const result = { found: taken.length, changed, postal: sql(room.db).postal.get() ?? 0 };
-    addToJournal(room, { kind: 'register', by, at: Date.now(), detail: { absentVoters: result, complete } });
+    addToJournal(room, {
+      kind: 'register',
+      by,
+      at: Date.now(),
+      detail: { file, absentVoters: result, complete },
+    });
     return { ...result, rejected };
   });
 }

@@ -36,12 +36,13 @@ export async function* surveyFile(
   choice: ImportChoice,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SurveyStep> {
+  const { name: fileName } = staged.get(choice.fileId);
   const read = yield* readAll(room, staged, choice, signal);
   if (!read) return;
   const { register, canvass } = read;
   yield { stage: 'writing', done: 0, total: register.electors.length };
   const rehearse = (acceptRefused: boolean) => {
-    const input = importInput(read, { ...choice, acceptRefused });
+    const input = importInput(read, { ...choice, acceptRefused }, fileName);
     return room.changeInSteps(() => importing(room, input), { signal, rehearsal: true });
   };
   let misread: Misread | null = null;
@@ -67,6 +68,7 @@ export async function* runImport(
   choice: ImportChoice,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ImportStep> {
+  const { name: fileName } = staged.get(choice.fileId);
   const read = yield* readAll(room, staged, choice, signal);
   if (!read) return;
   const total = read.register.electors.length;
@@ -75,7 +77,7 @@ export async function* runImport(
   const progress = { done: 0 };
   const running = room.changeInSteps(
     function* () {
-      const steps = importing(room, importInput(read, choice));
+      const steps = importing(room, importInput(read, choice, fileName));
       let step = steps.next();
       while (!step.done) {
         progress.done = step.value.done;
@@ -138,9 +140,23 @@ function canvassOf(file: StagedFile): CanvassReading {
   return readCanvass(file.decoded().text, layoutOf(file, missingFromCanvass));
 }
 
-function importInput({ register, layout, canvass }: Read, choice: ImportChoice): ImportInput {
+function importInput(
+  { register, layout, canvass }: Read,
+  choice: ImportChoice,
+  fileName: string,
+): ImportInput {
   const { meanings, poll, acceptRefused, removeMissing, by } = choice;
-  return { register, layout: layout.name, canvass, meanings, poll, acceptRefused, removeMissing, by };
+  return {
+    register,
+    layout: layout.name,
+    fileName,
+    canvass,
+    meanings,
+    poll,
+    acceptRefused,
+    removeMissing,
+    by,
+  };
 }
 
 function describe(

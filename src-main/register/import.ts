@@ -36,6 +36,8 @@ import { type PollSettings, votingRules, writePollSettings } from './voting-rule
 export type ImportInput = {
   register: RegisterReading;
   layout: string;
+  /** Name of the register's file, for the journal. */
+  fileName?: string | undefined;
   canvass?: CanvassReading | undefined;
   /** Codes that count as a promise, and no others; undefined keeps the room's. */
   promises?: readonly string[] | undefined;
@@ -147,7 +149,8 @@ class Import {
     const { added, changed, gone, rejected, warnings, ...counts } = result;
     // Tells later who was in the room by then.
     const lastId = this.#room.db.prepare('SELECT MAX(id) FROM elector').pluck().get();
-    const detail = { ...counts, rejected: rejected.length, warnings: warnings.length, lastId };
+    const { fileName: file } = this.#input;
+    const detail = { file, ...counts, rejected: rejected.length, warnings: warnings.length, lastId };
     addToJournal(this.#room, { kind: 'import', by, at: Date.now(), detail });
     return result;
   }

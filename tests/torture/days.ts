@@ -1,6 +1,15 @@
 import { elector, register } from '../fixtures/register.ts';
 
-export const JOBS = ['numbers', 'import', 'migration', 'backup', 'passphrase'] as const;
+export const JOBS = [
+  'numbers',
+  'import',
+  'migration',
+  'backup',
+  'passphrase',
+  'copies',
+  'destroy',
+  'restore',
+] as const;
 export type Job = (typeof JOBS)[number];
 
 export const POLLING_DAY = '2026-05-07';

@@ -12,6 +12,7 @@ import { openRoom, type Room, removeRoomFiles } from '../../src-main/store/room.
 import { RoomLocked } from '../../src-main/store/room-key.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { isCopyJob, RoomWithCopies } from './copies.ts';
 import { ELECTORS, JOBS, type Job, POLLING_DAY, registerOf } from './days.ts';
 
 const WORKER = join(import.meta.dirname, 'worker.ts');
@@ -23,6 +24,9 @@ const LONGEST: Record<Job, number> = {
   migration: 200,
   backup: 250,
   passphrase: 900,
+  copies: 1500,
+  destroy: 200,
+  restore: 500,
 };
 
 const NAMES = ['Ann', 'Nia'] as const;
@@ -36,7 +40,16 @@ export type Tally = { kills: number; byJob: Record<Job, number>; marks: number; 
 export async function killOften(folder: string, times: number, random: () => number): Promise<Tally> {
   const tally: Tally = {
     kills: 0,
-    byJob: { numbers: 0, import: 0, migration: 0, backup: 0, passphrase: 0 },
+    byJob: {
+      numbers: 0,
+      import: 0,
+      migration: 0,
+      backup: 0,
+      passphrase: 0,
+      copies: 0,
+      destroy: 0,
+      restore: 0,
+    },
     marks: 0,
     backups: 0,
   };
@@ -49,6 +62,7 @@ export async function killOften(folder: string, times: number, random: () => num
   makeOldRoom(old);
   let passphrase = 'the passphrase before the first';
   makeSecretRoom(secret, passphrase);
+  const withCopies = await RoomWithCopies.make(folder, makeRoom);
   let next = 1;
   const safe = new Set<number>();
   for (let time = 0; time < times; time += 1) {
@@ -57,6 +71,14 @@ export async function killOften(folder: string, times: number, random: () => num
       const other = `the passphrase of kill ${time}`;
       const said = await killed([job, secret, other, '1', passphrase], random() * LONGEST[job]);
       passphrase = lookAtSecret(secret, said, passphrase, other);
+      tally.kills += 1;
+      tally.byJob[job] += 1;
+      continue;
+    }
+    if (isCopyJob(job)) {
+      const what = withCopies.putBack(job);
+      const said = await killed([job, withCopies.file, what], random() * LONGEST[job]);
+      await withCopies.look(job, said);
       tally.kills += 1;
       tally.byJob[job] += 1;
       continue;

@@ -27,7 +27,9 @@ try {
   console.log(
     `Killed ${kills} times (${jobs.join(', ')}): every room sound, no mark lost (${marks} on the last day),`,
   );
-  console.log(`no import, migration or passphrase half done, ${backups} looks at backups all whole.`);
+  console.log(
+    `no import, migration, passphrase, restore or destruction half done, ${backups} looks at backups all whole.`,
+  );
   rmSync(folder, { recursive: true, force: true });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

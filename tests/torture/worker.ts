@@ -1,6 +1,9 @@
 import { writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { changePassphrase } from '../../src-main/backup/change-passphrase.ts';
+import { destroyRoom } from '../../src-main/backup/destroy-room.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
+import { restore } from '../../src-main/backup/restore.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import { importRegister } from '../../src-main/register/import.ts';
 import { openRoom } from '../../src-main/store/room.ts';
@@ -19,6 +22,11 @@ const [job, file = '', what = '', first = '1', passphrase] = parseArgs({
 const say = (text: string) => writeSync(1, `${text}\n`);
 
 say('READY');
+if (job === 'restore') {
+  restore(file, what, undefined);
+  say('RESTORED');
+  process.exit(0);
+}
 const room = openRoom(file, {
   create: false,
   program: 'the torture',
@@ -48,7 +56,16 @@ switch (job as Job) {
     room.setPassphrase(what);
     say(`SET ${what}`);
     break;
+  case 'copies':
+    await changePassphrase(room, what);
+    say(`SET ${what}`);
+    break;
+  case 'destroy':
+    destroyRoom(room, { by: 'torture' });
+    say('DESTROYED');
+    break;
   case 'migration':
+  case 'restore':
     break;
 }
 room.close();
