@@ -86,7 +86,12 @@ export function restore(
     const { carried, left } = carryOver(room, own.work);
     room.change(() => {
       takePlaceOf(room, own, file);
-      keepToDoAgain(room, left, own.settings.get('to_do_again') ?? null, own.work);
+      keepToDoAgain(
+        room,
+        left,
+        own.settings.get('to_do_again') ?? readSetting(room, 'to_do_again'),
+        own.work,
+      );
     });
     const folder = dirname(resolve(backup));
     // The end of the room must find it again.

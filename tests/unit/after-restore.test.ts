@@ -1,0 +1,187 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { contextOf } from '../../src-main/api/context.ts';
+import { RoomDoor } from '../../src-main/api/room-door.ts';
+import { router } from '../../src-main/api/router.ts';
+import { BackupKeeper } from '../../src-main/backup/backup-keeper.ts';
+import { ownFolder } from '../../src-main/backup/backup-name.ts';
+import {
+  knownFolders,
+  offeredFolder,
+  pickedFolder,
+  pickFolder,
+} from '../../src-main/backup/backup-places.ts';
+import { makeBackup } from '../../src-main/backup/make-backup.ts';
+import { restore } from '../../src-main/backup/restore.ts';
+import { copiesOf } from '../../src-main/backup/room-copies.ts';
+import { settleIn } from '../../src-main/backup/room-place.ts';
+import { toDoAgain } from '../../src-main/backup/to-do-again.ts';
+import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
+import { openRoom, type Room } from '../../src-main/store/room.ts';
+import { roomIds } from '../../src-main/store/room-ids.ts';
+import { readSetting, writeSetting } from '../../src-main/store/settings.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { wordsOf } from '../../src-main/words/words.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { runCommand } from './run-command.ts';
+import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+const open = (file: string) => {
+  const room = openRoom(file, { create: false, program: 'a test' });
+  settleIn(room);
+  return room;
+};
+
+function roomOf(): Room {
+  const room = temporaryRoom();
+  settleIn(room);
+  importText(room, register(elector('1', 'Evans', 'Ann'), elector('2', 'Rees', 'Nia')));
+  return room;
+}
+
+describe('the places of backups after a restore', () => {
+  it('are those of the room that was there: its second place goes on being used', async () => {
+    const room = roomOf();
+    const { file: backup } = await makeBackup(room, ownFolder(room.file));
+    const stick = temporaryFolder();
+    pickFolder(room, stick);
+    room.change(() => writeSetting(room, 'passphrase', 'declined'));
+    const { file: onStick } = await makeBackup(room, stick);
+    room.close();
+    restore(room.file, backup, undefined);
+    const now = open(room.file);
+    expect([pickedFolder(now), offeredFolder(now)]).toEqual([stick, null]);
+    expect(readSetting(now, 'passphrase')).toBe('declined');
+    expect(knownFolders(now)).toEqual([ownFolder(room.file), stick]);
+    // A file of its own, to which the earlier backups belong.
+    expect(copiesOf(now).ours).toEqual(expect.arrayContaining([backup, onStick]));
+    expect(
+      RoomDoor.of(now)
+        .backups({})
+        .map(({ whose }) => whose),
+    ).toEqual(['ours', 'ours']);
+    const keeper = new BackupKeeper(() => now);
+    await keeper.backUp();
+    expect(keeper.states().map(({ folder, problem }) => [folder, problem])).toEqual([
+      [ownFolder(room.file), ''],
+      [stick, ''],
+    ]);
+    expect(readdirSync(stick)).toHaveLength(2);
+    await keeper.stop();
+    now.close();
+  });
+
+  it('are forgotten with the choice of none', async () => {
+    const room = roomOf();
+    pickFolder(room, temporaryFolder());
+    const { file: backup } = await makeBackup(room, ownFolder(room.file));
+    pickFolder(room, null);
+    room.close();
+    restore(room.file, backup, undefined);
+    const now = open(room.file);
+    expect(pickedFolder(now)).toBe(null);
+    now.close();
+  });
+
+  it('are the backup’s own where the room is too damaged to say', async () => {
+    const room = roomOf();
+    const stick = temporaryFolder();
+    pickFolder(room, stick);
+    const { file: backup } = await makeBackup(room, ownFolder(room.file));
+    room.close();
+    writeFileSync(room.file, Buffer.alloc(8192, 7));
+    restore(room.file, backup, undefined);
+    const now = open(room.file);
+    expect(pickedFolder(now)).toBe(stick);
+    expect(copiesOf(now).ours).toContain(backup);
+    now.close();
+  });
+
+  it('are asked about where the backup is of another laptop’s room, whose backups stay its own', async () => {
+    const theirs = roomOf();
+    const stick = temporaryFolder();
+    pickFolder(theirs, stick);
+    const { file: backup } = await makeBackup(theirs, stick);
+    const here = join(temporaryFolder(), 'day.room');
+    restore(here, backup, undefined);
+    const now = open(here);
+    expect([pickedFolder(now), offeredFolder(now)]).toEqual([null, stick]);
+    expect(roomIds(now)).toMatchObject({ day: roomIds(theirs).day, earlier: [] });
+    expect(roomIds(now).elsewhere).toEqual([roomIds(theirs).file]);
+    expect(copiesOf(now)).toMatchObject({ ours: [], doubtful: [backup] });
+    expect(RoomDoor.of(now).backups({})).toMatchObject([{ file: backup, whose: 'elsewhere' }]);
+    theirs.close();
+    now.close();
+  });
+});
+
+describe('what a restore could not bring back', () => {
+  /** A room with a backup, after which a register came in and an elector was corrected. */
+  async function worked() {
+    const room = roomOf();
+    const { file: backup } = await makeBackup(room, ownFolder(room.file));
+    markNumbers(room, { text: '1', district: 'KA', by: 'Gwen' });
+    correctElector(room, 2, { ...electorRecord(room, 2), surname: 'Price' }, 'Huw');
+    room.close();
+    const csv = join(temporaryFolder(), 'May update.csv');
+    const lines = [elector('1', 'Evans', 'Ann'), elector('2', 'Rees', 'Nia'), elector('3', 'Hughes', 'Huw')];
+    writeFileSync(csv, register(...lines));
+    expect(runCommand(['import', csv, '--room', room.file]).code).toBe(0);
+    return { file: room.file, backup };
+  }
+
+  it('is listed with its figures, on the command line too, until somebody has done it', async () => {
+    const { file, backup } = await worked();
+    const { json, stdout } = runCommand(['restore', backup, '--room', file, '--json']);
+    expect(stdout.trim().startsWith('{')).toBe(true);
+    expect(json).toMatchObject({
+      carried: 1,
+      left: [
+        {
+          kind: 'register',
+          by: 'Huw',
+          number: 'KA-2',
+          what: 'Corrected: surname Rees is now Price',
+          file: null,
+        },
+        {
+          kind: 'import',
+          number: null,
+          file: 'May update.csv',
+          at: expect.any(Number),
+          what: expect.stringMatching(/^Register imported: 1 new, \d changed, 0 removed$/),
+          detail: { rows: 3, imported: 1 },
+        },
+      ],
+    });
+    const door = RoomDoor.of(open(file));
+    const context = contextOf(door);
+    const caller = router.createCaller(context);
+    expect(await caller.backups.toDoAgain({})).toMatchObject([
+      { number: 'KA-2' },
+      { file: 'May update.csv' },
+    ]);
+    const [first] = toDoAgain(door.room, (await wordsOf('cy')).t);
+    expect(first?.what).not.toContain('Corrected');
+    await caller.backups.clearToDoAgain();
+    expect(await caller.backups.toDoAgain({})).toEqual([]);
+    await context.stop();
+    door.close();
+  });
+
+  it('is said in words on the command line, each on a line', async () => {
+    const { file, backup } = await worked();
+    const { stdout } = runCommand(['restore', backup, '--room', file]);
+    expect(stdout).toContain('2 imports and corrections could not be entered again. Do these again:');
+    expect(stdout).toMatch(/^ {2}.*KA-2: Corrected: surname Rees is now Price {2}by Huw$/m);
+    expect(stdout).toMatch(/^ {2}.*Register imported: 1 new, \d changed, 0 removed {2}May update\.csv/m);
+  });
+
+  it('stays on the list after another restore', async () => {
+    const { file, backup } = await worked();
+    restore(file, backup, undefined);
+    const again = restore(file, backup, undefined);
+    expect(again.left.map(({ kind }) => kind)).toEqual(['register', 'import']);
+  });
+});
