@@ -4,6 +4,7 @@ import { filesOf } from '../backup/destroy-room.ts';
 import { drawRecoveryPaper } from '../sheets/recovery-paper.ts';
 import { Refusal } from '../store/refusal.ts';
 import { recoveryKey } from '../store/room-key.ts';
+import { isNameOf } from '../store/room-name.ts';
 import { writeSetting } from '../store/settings.ts';
 import { wordsOf } from '../words/words.ts';
 import { call, doorCall, t } from './calls.ts';
@@ -17,7 +18,7 @@ const destroying = z.object({ name: z.string().max(255), by, language });
 
 /** @throws Refusal when the name of the room's file was not typed. */
 function ensureMeant(typed: string, file: string): void {
-  if (typed.trim() === basename(file)) return;
+  if (isNameOf(typed, file)) return;
   throw new Refusal(`To destroy the room, type its name as it stands above: ${basename(file)}.`);
 }
 
@@ -25,9 +26,9 @@ function ensureMeant(typed: string, file: string): void {
 export const doorRouter = t.router({
   unlock: doorCall
     .input(z.object({ passphrase: secret.optional(), recoveryKey: secret.optional(), remember: z.boolean() }))
-    .mutation(({ ctx, input: { passphrase, recoveryKey: printed, remember } }) => {
-      if (printed !== undefined) ctx.door.unlock({ recoveryKey: printed }, remember);
-      else ctx.door.unlock({ passphrase: passphrase ?? '' }, remember);
+    .mutation(async ({ ctx, input: { passphrase, recoveryKey: printed, remember } }) => {
+      const key = printed === undefined ? { passphrase: passphrase ?? '' } : { recoveryKey: printed };
+      await ctx.door.unlock(key, remember);
     }),
   backups: doorCall.input(asked).query(({ ctx: { door }, input }) => door.backups(input)),
   restore: doorCall

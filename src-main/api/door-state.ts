@@ -1,3 +1,4 @@
+import { LEAST_CHARACTERS } from '../store/room-key.ts';
 import { readSetting } from '../store/settings.ts';
 import type { RoomDoor } from './room-door.ts';
 
@@ -8,6 +9,8 @@ export async function doorState(door: RoomDoor) {
     canRemember: door.canRemember,
     damage: door.damage,
     certificate: await door.certificate(),
+    /** How long a new passphrase must be, in characters. */
+    leastPassphrase: LEAST_CHARACTERS,
     isEncrypted: door.isLocked || (door.openRoom?.isEncrypted ?? false),
     /** Somebody has said that this room is to go without a passphrase. */
     isDeclined: door.openRoom !== null && readSetting(door.openRoom, 'passphrase') === 'declined',

@@ -29,7 +29,7 @@ import { ChangeFeed } from '../store/change-feed.ts';
 import { damaged, explainFault, NotARoom, RoomDamaged } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import { type OpenOptions, openRoom, type Room } from '../store/room.ts';
-import { type RoomKey, RoomLocked } from '../store/room-key.ts';
+import { hashAhead, type RoomKey, RoomLocked } from '../store/room-key.ts';
 import { wordsOf } from '../words/words.ts';
 
 /** Where the operating system keeps passphrases, for hosts that have such a place. */
@@ -210,7 +210,8 @@ export class RoomDoor {
   }
 
   /** Opens the room with its passphrase or recovery key. @throws RoomLocked when it is wrong. */
-  unlock(key: RoomKey, remember: boolean): void {
+  async unlock(key: RoomKey, remember: boolean): Promise<void> {
+    await hashAhead(this.file, key);
     if (this.#room) return;
     this.#opened = openRoom(this.file, { ...this.#options, key });
     this.#settle(this.#opened);

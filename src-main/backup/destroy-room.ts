@@ -17,6 +17,7 @@ import { dropLockNote, ensureNotOpen } from '../store/lock.ts';
 import { asList } from '../store/read-json.ts';
 import { Refusal } from '../store/refusal.ts';
 import { isEncryptedRoom, type Room } from '../store/room.ts';
+import { saltOf } from '../store/room-key.ts';
 import { readSetting } from '../store/settings.ts';
 import { timeOfDay } from '../turnout/time-of-day.ts';
 import type { Words } from '../words/words.ts';
@@ -31,7 +32,6 @@ import {
 } from './backup-places.ts';
 import { type DestructionPlan, readPlan, writePlan } from './destruction-plan.ts';
 import { copiesOf } from './room-copies.ts';
-import { saltOf } from './whose-copy.ts';
 
 /** What was removed, and what was not: no word of what was in it. */
 export type Certificate = {
@@ -140,7 +140,7 @@ function listed(roomFile: string, files: readonly string[]): DestructionPlan['fi
 export function filesOfUnread(file: string): { files: string[]; doubtful: string[] } {
   ensureNeedsKey(file);
   const salt = saltOf(file);
-  const hasKey = (copy: string) => isRoom(copy) && saltOf(copy) === salt;
+  const hasKey = (copy: string) => isRoom(copy) && saltOf(copy).equals(salt);
   const backups = backupFiles([ownFolder(file)]);
   const ids = new Set(
     backups.filter((backup) => backup.id !== null && hasKey(backup.file)).map(({ id }) => id),

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { asList } from '../store/read-json.ts';
@@ -101,18 +101,4 @@ export function readCopy<Found>(
   } finally {
     for (const file of made) rmSync(file, { force: true });
   }
-}
-
-const SALT = 16;
-
-/** The salt of an encrypted file that is closed: it is where a plain one has SQLite's header. */
-export function saltOf(file: string): string {
-  const salt = Buffer.alloc(SALT);
-  const handle = openSync(file, 'r');
-  try {
-    readSync(handle, salt, 0, SALT, 0);
-  } finally {
-    closeSync(handle);
-  }
-  return salt.toString('hex');
 }

@@ -3,7 +3,9 @@ import { userInfo } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readDate } from '../register/elector-date.ts';
+import { decodeText } from '../register/file/decode.ts';
 import { explainFault } from '../store/faults.ts';
+import { Refusal } from '../store/refusal.ts';
 import type { RoomKey } from '../store/room-key.ts';
 
 /** The command line was not as it must be; the message says how (exit code 2). */
@@ -165,13 +167,20 @@ export class Arguments {
     return passphrase === undefined ? undefined : { passphrase };
   }
 
-  /** The first line of a file. @throws Refusal when it cannot be read. */
+  /** The first line of a text file, decoded as registers are. @throws Refusal when it cannot be read, or is no text. */
   secretIn(name: OptionName): string {
     const file = this.path(name);
+    let bytes: Buffer;
     try {
-      return readFileSync(file, 'utf8').split(/\r?\n/)[0] ?? '';
+      bytes = readFileSync(file);
     } catch (error) {
       throw explainFault(error, basename(file));
+    }
+    if (bytes.length > LONGEST_SECRET) throw new Refusal(notASecret(file));
+    try {
+      return decodeText(bytes).text.split('\n')[0] ?? '';
+    } catch (error) {
+      throw error instanceof Refusal ? new Refusal(notASecret(file), { cause: error }) : error;
     }
   }
 
@@ -180,6 +189,12 @@ export class Arguments {
     return this.text('as') ?? userInfo().username;
   }
 }
+
+/** Bytes. A passphrase or recovery key is one line; what is longer is another file, chosen by mistake. */
+const LONGEST_SECRET = 10_000;
+
+const notASecret = (file: string) =>
+  `${basename(file)} is not a text file with a passphrase or a recovery key in its first line. Save it as plain text, or choose the right file.`;
 
 export function fromHere(path: string): string {
   const { npm_lifecycle_event, INIT_CWD } = process.env;

@@ -13,6 +13,7 @@ import {
 } from '../backup/destroy-room.ts';
 import { type DestructionPlan, dropPlan, readPlan } from '../backup/destruction-plan.ts';
 import { Refusal } from '../store/refusal.ts';
+import { isNameOf } from '../store/room-name.ts';
 import { writeWhole } from '../store/write-file.ts';
 import { exportResults, RESULTS_MARK, RESULTS_START } from '../turnout/export-results.ts';
 import { wordsOf } from '../words/words.ts';
@@ -68,7 +69,7 @@ function goOn(args: Arguments, file: string, { files }: DestructionPlan): Promis
 /** A room whose passphrase and recovery key are lost; its name is typed by the person who means it. */
 function destroyWithoutKey(args: Arguments, file: string): Promise<Outcome> {
   const { files } = filesOfUnread(file);
-  if (args.text('without-key') !== basename(file)) {
+  if (!isNameOf(args.text('without-key') ?? '', file)) {
     throw new Refusal(
       `To destroy the room without opening it, give its name as it stands here: --without-key "${basename(file)}".`,
     );

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pollInWords } from '../api/poll.ts';
 import { applyAbsentVoters, setAbsentForAll } from '../register/absent-voters.ts';
+import { decodeText } from '../register/file/decode.ts';
 import { readMapping } from '../register/file/mapping.ts';
 import {
   asText,
@@ -87,7 +88,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
   const file = args.path('room');
   const poll = pollSettings(args);
   const mapping = args.text('mapping')
-    ? readMapping(readInput(args.path('mapping')).toString('utf8'))
+    ? readMapping(decodeText(readInput(args.path('mapping'))).text)
     : undefined;
   const choice = { mapping, delimiter: mapping?.delimiter, mend: args.has('mend') };
   const { text: registerBytes, notes } = await withSheets(readInput(fromHere(name)));

@@ -1,5 +1,6 @@
-import { createHash, pbkdf2Sync } from 'node:crypto';
+import { createHash, pbkdf2, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { promisify } from 'node:util';
 import Sqlite, { type Database, type Options } from 'better-sqlite3';
 import { Refusal } from './refusal.ts';
 
@@ -13,20 +14,62 @@ export class RoomLocked extends Refusal {}
 const CIPHER = 'chacha20';
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
-/** How often that cipher hashes a passphrase. */
-const ROUNDS = 64_007;
+/**
+ * How often a passphrase is hashed to make the cipher's key: one number for each version of the format, the newest
+ * first. The last is the cipher's own, with which earlier programs made their rooms; such a room has the newest from
+ * the next time that its passphrase is set.
+ */
+const ROUNDS = [210_000, 64_007] as const;
+const NEWEST_ROUNDS = ROUNDS[0];
 const CHECK_BYTES = 2;
 
-const LEAST_LETTERS = 8;
+/** Three random words have more: https://www.ncsc.gov.uk/collection/top-tips-for-staying-secure-online/three-random-words */
+export const LEAST_CHARACTERS = 12;
 
 /** How long to wait for another program's lock, in milliseconds. */
 const PATIENCE = 2000;
 
-/** Connects to a room's file, which is read with `key` from the first page on. */
+/**
+ * Connects to a room's file, which is read with `key` from the first page on.
+ * @throws SQLite's SQLITE_NOTADB when a passphrase does not open it.
+ */
 export function connect(file: string, key: RoomKey | undefined, options: Options = {}): Database {
+  if (!key) return connectRaw(file, null, options);
+  if ('recoveryKey' in key) return connectRaw(file, readRecoveryKey(key.recoveryKey), options);
+  const salt = saltOf(file);
+  const fitting = fittingRounds.get(nameOf(key.passphrase, salt));
+  if (fitting) return connectRaw(file, hashed(key.passphrase, salt, fitting), options);
+  return connectByTrial(file, key.passphrase, salt, options);
+}
+
+function connectByTrial(file: string, passphrase: string, salt: Buffer, options: Options): Database {
+  for (const rounds of ROUNDS) {
+    const db = connectRaw(file, hashed(passphrase, salt, rounds), options);
+    try {
+      db.pragma('schema_version');
+      fittingRounds.set(nameOf(passphrase, salt), rounds);
+      return db;
+    } catch (error) {
+      // Another fault (another program has it, it is damaged) says nothing of the key: whoever asks next is told.
+      if (!isWrongKey(error)) return db;
+      db.close();
+      if (rounds === ROUNDS.at(-1)) throw error;
+    }
+  }
+  throw new Error('A passphrase is hashed in no way.');
+}
+
+function isWrongKey(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_NOTADB';
+}
+
+function connectRaw(file: string, key: Buffer | null, options: Options): Database {
   const db = new Sqlite(file, { timeout: PATIENCE, ...options });
   try {
-    if (key) giveKey(db, key);
+    if (key) {
+      db.pragma(`cipher = '${CIPHER}'`);
+      db.pragma(`hexkey = '${rawKey(key)}'`);
+    }
     return db;
   } catch (error) {
     db.close();
@@ -34,17 +77,57 @@ export function connect(file: string, key: RoomKey | undefined, options: Options
   }
 }
 
-function giveKey(db: Database, key: RoomKey): void {
-  db.pragma(`cipher = '${CIPHER}'`);
-  db.pragma(`hexkey = '${keyBytes(key).toString('hex')}'`);
+/** The cipher is never given a passphrase, which it would take for a key where it begins with `raw:`. */
+function rawKey(key: Buffer, salt: Buffer = Buffer.alloc(0)): string {
+  return Buffer.from(`raw:${key.toString('hex')}${salt.toString('hex')}`).toString('hex');
+}
+
+/**
+ * Hashes a passphrase off the main thread: what connects to the file afterwards need not. Nothing is hashed for a
+ * recovery key, nor for a file that is not there.
+ */
+export async function hashAhead(file: string, key: RoomKey): Promise<void> {
+  if (!('passphrase' in key)) return;
+  let salt: Buffer;
+  try {
+    salt = saltOf(file);
+  } catch {
+    return;
+  }
+  const { passphrase } = key;
+  const rounds = fittingRounds.get(nameOf(passphrase, salt)) ?? NEWEST_ROUNDS;
+  const name = nameOf(passphrase, salt, rounds);
+  if (known.has(name)) return;
+  keep(name, await promisify(pbkdf2)(normal(passphrase), salt, rounds, KEY_BYTES, 'sha256'));
+}
+
+/** Hashed once for all connections to a file and to its copies, which have its salt. */
+function hashed(passphrase: string, salt: Buffer, rounds: number): Buffer {
+  const name = nameOf(passphrase, salt, rounds);
+  const key = known.get(name) ?? pbkdf2Sync(normal(passphrase), salt, rounds, KEY_BYTES, 'sha256');
+  keep(name, key);
+  return key;
+}
+
+/** Keys by the passphrase and salt that they were made of. */
+const known = new Map<string, Buffer>();
+/** The rounds of the files that a passphrase has opened, by it and their salt. */
+const fittingRounds = new Map<string, number>();
+const MOST_KNOWN = 100;
+
+function keep(name: string, key: Buffer): void {
+  // The one used last goes last.
+  known.delete(name);
+  known.set(name, key);
+  const [oldest = ''] = known.keys();
+  if (known.size > MOST_KNOWN) known.delete(oldest);
+}
+
+function nameOf(passphrase: string, salt: Buffer, rounds = 0): string {
+  return createHash('sha256').update(`${rounds} `).update(salt).update(normal(passphrase)).digest('hex');
 }
 
 /** The same passphrase, however the keyboard of another laptop makes its accents. */
-function keyBytes(key: RoomKey): Buffer {
-  if ('passphrase' in key) return Buffer.from(normal(key.passphrase));
-  return Buffer.from(`raw:${readRecoveryKey(key.recoveryKey).toString('hex')}`);
-}
-
 function normal(passphrase: string): string {
   return passphrase.trim().normalize('NFKC');
 }
@@ -58,13 +141,18 @@ export function rekey(db: Database, passphrase: string | null): void {
     db.pragma("rekey = ''");
     return;
   }
-  if ([...normal(passphrase)].length < LEAST_LETTERS) {
+  if ([...normal(passphrase)].length < LEAST_CHARACTERS) {
     throw new Refusal(
-      `A passphrase needs ${LEAST_LETTERS} letters or more: three or four words are easy to keep in mind.`,
+      `A passphrase needs ${LEAST_CHARACTERS} characters or more. Three random words are easy to remember and hard to guess.`,
     );
   }
+  const salt = randomBytes(SALT_BYTES);
+  encrypt(db, hashed(passphrase, salt, NEWEST_ROUNDS), salt);
+}
+
+function encrypt(db: Database, key: Buffer, salt: Buffer): void {
   db.pragma(`cipher = '${CIPHER}'`);
-  db.pragma(`hexrekey = '${keyBytes({ passphrase }).toString('hex')}'`);
+  db.pragma(`hexrekey = '${rawKey(key, salt)}'`);
 }
 
 /**
@@ -82,9 +170,7 @@ export function looksEncrypted(header: Buffer): boolean {
 
 /** Encrypts a copy anew with the very key of its open room, salt and all, so that one recovery key opens both. */
 export function rekeyLike(db: Database, room: Database, key: RoomKey): void {
-  const raw = Buffer.concat([keyBytes(rawKeyOf(room, key)), Buffer.from(cipherSalt(room).toString('hex'))]);
-  db.pragma(`cipher = '${CIPHER}'`);
-  db.pragma(`hexrekey = '${raw.toString('hex')}'`);
+  encrypt(db, bytesOf(room, key), cipherSalt(room));
 }
 
 /**
@@ -92,36 +178,39 @@ export function rekeyLike(db: Database, room: Database, key: RoomKey): void {
  * the room and its backups until the passphrase is changed.
  */
 export function recoveryKey(file: string, passphrase: string): string {
-  return written(cipherKey(file, passphrase).key);
+  return written(cipherKey(file, passphrase));
 }
 
 function written(key: Buffer): string {
   return grouped(inLetters(Buffer.concat([key, checkOf(key)])));
 }
 
-function hashed(passphrase: string, salt: Buffer): Buffer {
-  return pbkdf2Sync(normal(passphrase), salt, ROUNDS, KEY_BYTES, 'sha256');
-}
-
-const rawKeys = new WeakMap<Database, RoomKey>();
-
 /** The key that an open room's cipher works with: its copies open with it without the passphrase being worked out again. */
 export function rawKeyOf(db: Database, key: RoomKey): RoomKey {
-  if ('recoveryKey' in key) return key;
-  const known = rawKeys.get(db);
-  if (known) return known;
-  const raw = { recoveryKey: written(hashed(key.passphrase, cipherSalt(db))) };
-  rawKeys.set(db, raw);
-  return raw;
+  return 'recoveryKey' in key ? key : { recoveryKey: written(bytesOf(db, key)) };
+}
+
+function bytesOf(room: Database, key: RoomKey): Buffer {
+  if ('recoveryKey' in key) return readRecoveryKey(key.recoveryKey);
+  const salt = cipherSalt(room);
+  return hashed(key.passphrase, salt, fittingRounds.get(nameOf(key.passphrase, salt)) ?? NEWEST_ROUNDS);
 }
 
 /** The salt of an open encrypted room. Opening its file besides would drop SQLite's locks on it. */
-export function cipherSalt(db: Database): Buffer {
+function cipherSalt(db: Database): Buffer {
   return Buffer.from(String(db.pragma('cipher_salt', { simple: true })), 'hex');
 }
 
-/** The salt stands where a plain file has SQLite's header. */
-function cipherKey(file: string, passphrase: string): { key: Buffer; salt: Buffer } {
+/** The key that a passphrase makes for a room's file. @throws SQLite's SQLITE_NOTADB when it does not open it. */
+function cipherKey(file: string, passphrase: string): Buffer {
+  const salt = saltOf(file);
+  const name = nameOf(passphrase, salt);
+  if (!fittingRounds.has(name)) connectByTrial(file, passphrase, salt, { readonly: true }).close();
+  return hashed(passphrase, salt, fittingRounds.get(name) ?? NEWEST_ROUNDS);
+}
+
+/** The salt of an encrypted file that is closed: it is where a plain one has SQLite's header. */
+export function saltOf(file: string): Buffer {
   const salt = Buffer.alloc(SALT_BYTES);
   const handle = openSync(file, 'r');
   try {
@@ -129,7 +218,7 @@ function cipherKey(file: string, passphrase: string): { key: Buffer; salt: Buffe
   } finally {
     closeSync(handle);
   }
-  return { key: hashed(passphrase, salt), salt };
+  return salt;
 }
 
 /** Crockford's base 32: no letter is taken for a figure, nor a figure for a letter. */

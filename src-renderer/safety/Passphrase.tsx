@@ -42,6 +42,9 @@ export function Passphrase() {
   const decline = useMutation({ mutationFn: () => client.door.decline.mutate(), onSuccess: withoutIt });
   const failed = set.error ?? remove.error ?? decline.error;
   const differs = again !== '' && again !== text;
+  const least = door?.leastPassphrase ?? 0;
+  const lacking = Math.max(0, least - [...text.trim().normalize('NFKC')].length);
+  const hint = lengthHint(t, least, text === '' ? null : lacking);
   return (
     <section className={classes.part} aria-labelledby="passphrase">
       <h2 id="passphrase" className={classes.heading} ref={heading} tabIndex={-1}>
@@ -94,13 +97,13 @@ export function Passphrase() {
         className={classes.row}
         onSubmit={(event) => {
           event.preventDefault();
-          if (text === again) set.mutate();
+          if (text === again && lacking === 0) set.mutate();
         }}
       >
         <PasswordInput
           className={classes.grow ?? ''}
           label={door?.isEncrypted ? t('New passphrase') : t('Passphrase')}
-          description={t('Three or four words are easy to keep in mind')}
+          description={hint}
           autoComplete="new-password"
           maxLength={500}
           value={text}
@@ -115,7 +118,7 @@ export function Passphrase() {
           value={again}
           onChange={(event) => setAgain(event.currentTarget.value)}
         />
-        <Button type="submit" disabled={set.isPending || text === '' || text !== again}>
+        <Button type="submit" disabled={set.isPending || lacking > 0 || text !== again}>
           {door?.isEncrypted ? t('Change the passphrase') : t('Set the passphrase')}
         </Button>
       </form>
@@ -144,5 +147,21 @@ export function Passphrase() {
         </Notice>
       )}
     </section>
+  );
+}
+
+/** What makes a good passphrase; once some of it is typed, how many characters it lacks. */
+function lengthHint(t: ReturnType<typeof useWords>['t'], number: number, missing: number | null): string {
+  if (missing === 0) return t('Long enough. Words that have nothing to do with you or each other are best.');
+  if (missing === null)
+    return t('At least {{number}} characters. Three random words are easy to remember and hard to guess.', {
+      number,
+    });
+  return t(
+    'At least {{number}} characters: {{missing}} to go. Three random words are easy to remember and hard to guess.',
+    {
+      number,
+      missing,
+    },
   );
 }

@@ -37,7 +37,13 @@ describe('the safety of a room', () => {
     await page.getByText('This room has no passphrase yet.').waitFor();
     await importSample(page);
     await page.keyboard.press('Alt+7');
+    await page.getByText(/^At least 12 characters\. Three random words/).waitFor();
+    await page.locator('input[type=password]').first().fill('tŷ ar y');
+    await page.getByText(/^At least 12 characters: 5 to go\./).waitFor();
+    await page.getByLabel('The same again').fill('tŷ ar y');
+    expect(await page.getByRole('button', { name: 'Set the passphrase' }).isDisabled()).toBe(true);
     await page.locator('input[type=password]').first().fill('tŷ ar y graig');
+    await page.getByText(/^Long enough\./).waitFor();
     await page.getByLabel('The same again').fill('tŷ ar');
     await page.getByText('Not the same as the first').waitFor();
     await page.getByLabel('The same again').fill('tŷ ar y graig');
