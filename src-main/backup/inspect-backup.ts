@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { spoiltPages } from '../store/page-sums.ts';
 import { Refusal } from '../store/refusal.ts';
 import { isEncryptedRoom, openToRead } from '../store/room.ts';
 import { type RoomKey, RoomLocked } from '../store/room-key.ts';
@@ -40,7 +41,11 @@ export function inspectBackup(file: string, key: RoomKey | undefined): BackupCon
       return unread('damaged', 'It is not a Committee Room file.');
     }
     const found = String(db.pragma('integrity_check', { simple: true }));
-    if (found !== 'ok' || db.prepare('PRAGMA foreign_key_check').all().length > 0) {
+    if (
+      found !== 'ok' ||
+      spoiltPages(db).length > 0 ||
+      db.prepare('PRAGMA foreign_key_check').all().length > 0
+    ) {
       return unread('damaged', 'Parts of it cannot be read.');
     }
     return { state: 'good', isEncrypted, problem: '', ...counts(db) };

@@ -1,5 +1,6 @@
 import Sqlite, { type Database } from 'better-sqlite3';
 import { STREET_COUNTS } from '../register/street-counts.ts';
+import { spoiltPages } from '../store/page-sums.ts';
 import type { Room } from '../store/room.ts';
 import { OFF_SHEETS } from '../turnout/doorstep.ts';
 
@@ -33,6 +34,9 @@ function lookThrough(db: Database, problems: string[]): void {
   const integrity = db.prepare<[], { integrity_check: string }>('PRAGMA integrity_check').all();
   for (const { integrity_check } of integrity)
     if (integrity_check !== 'ok') problems.push(`The file: ${integrity_check}.`);
+  const spoilt = spoiltPages(db).length;
+  if (spoilt > 0)
+    problems.push(`${spoilt} pages of the file are not as they were written. Go back to your last backup.`);
   const loose = db.prepare('PRAGMA foreign_key_check').all().length;
   if (loose > 0) problems.push(`${loose} rows name an elector or street that is not there.`);
   const numbers = count(db.prepare<[], number>('SELECT COUNT(*) FROM elector WHERE number < 1'));

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { damaged } from './faults.ts';
+import { forgetPageSums, sealCopy } from './page-sums.ts';
 import { connect, type RoomKey, rekey, rekeyLike } from './room-key.ts';
 
 /**
@@ -36,10 +37,12 @@ function rewrite(
     // What SQLite keeps meanwhile must not lie on the disk in plain text.
     before.pragma('temp_store = MEMORY');
     before.pragma('journal_mode = MEMORY');
+    forgetPageSums(before);
     encrypt(before);
   } finally {
     before.close();
   }
+  if (!to) sealCopy(file);
   const after = connect(file, to, { readonly: true });
   try {
     if (after.pragma('integrity_check', { simple: true }) !== 'ok') throw damaged(basename(file));

@@ -27,7 +27,7 @@ const CHECK_BYTES = 2;
 export const LEAST_CHARACTERS = 12;
 
 /** How long to wait for another program's lock, in milliseconds. */
-const PATIENCE = 2000;
+export const PATIENCE = 2000;
 
 /**
  * Connects to a room's file, which is read with `key` from the first page on.

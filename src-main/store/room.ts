@@ -8,8 +8,9 @@ import { hasExpectedSchema } from './expected-schema.ts';
 import { damaged, explainFault, notOurs, RoomDamaged } from './faults.ts';
 import { dropLockNote, takeLock } from './lock.ts';
 import { giveOtherKey } from './other-key.ts';
+import { forgetPageSums, notePageSums, sealCopy, spoiltPages } from './page-sums.ts';
 import { Refusal } from './refusal.ts';
-import { connect, looksEncrypted, type RoomKey, RoomLocked } from './room-key.ts';
+import { connect, looksEncrypted, PATIENCE, type RoomKey, RoomLocked } from './room-key.ts';
 import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
 import { moveWhole } from './write-file.ts';
 
@@ -122,7 +123,7 @@ export function openRoom(file: string, options: OpenOptions): Room {
     const migrations = options.migrations ?? MIGRATIONS;
     const version = versionOf(db, file, isNew, migrations.length);
     const isCurrent = version === migrations.length;
-    if (!isCurrent) migrate(db, file, version, migrations);
+    if (!isCurrent) migrate(db, file, version, migrations, key !== undefined);
     if (!isNew) keepLog(db);
     const room = new OpenedRoom(file, db, isNew, key, options, isCurrent ? migrations : null);
     if (!options.lookThroughLater) room.ensureSound();
@@ -202,6 +203,8 @@ class OpenedRoom implements Room {
   /** The code of a step runs just now; nothing else can, until it ends. */
   #isStepping = false;
   changesMade = 0;
+  #longLog = LONG_LOG;
+  #isClosed = false;
 
   get db(): Database {
     if (this.#inSteps && !this.#isStepping) throw new StepsUnderWay();
@@ -209,7 +212,7 @@ class OpenedRoom implements Room {
   }
 
   get isOpen(): boolean {
-    return this.#db.open;
+    return this.#db.open && !this.#isClosed;
   }
 
   change<Result>(work: () => Result): Result {
@@ -237,7 +240,26 @@ class OpenedRoom implements Room {
     } catch {
       // The change is safe on the disk without a log too. The next one tries again.
     }
+    this.#checkpointWhenLong();
     this.changes.announce();
+  }
+
+  /** Moves what the log holds into the room's file; never left to SQLite, which would not note the checksums of it. */
+  #checkpointWhenLong(): void {
+    const log = statSync(`${this.file}-wal`, { throwIfNoEntry: false });
+    if (!log || log.size < this.#longLog) return;
+    try {
+      if (!this.#key) notePageSums(this.#db);
+      // Whoever reads a long way through the room in another thread is not waited for.
+      this.#db.pragma('busy_timeout = 0');
+      this.#db.pragma('wal_checkpoint(TRUNCATE)');
+      this.#longLog = LONG_LOG;
+    } catch {
+      // The log holds all of it: the next time does as well.
+      this.#longLog = log.size + LONG_LOG;
+    } finally {
+      this.#db.pragma(`busy_timeout = ${PATIENCE}`);
+    }
   }
 
   async changeInSteps<Result>(
@@ -271,7 +293,7 @@ class OpenedRoom implements Room {
       while (!step.done) {
         await nextTurn();
         // Closed under it: SQLite has undone it.
-        if (!this.#db.open) return undefined;
+        if (!this.isOpen) return undefined;
         if (signal?.aborted) break;
         step = this.#step(steps);
       }
@@ -282,7 +304,7 @@ class OpenedRoom implements Room {
       }
       this.#db.exec('COMMIT');
     } catch (error) {
-      if (this.#db.open && this.#db.inTransaction) this.#db.exec('ROLLBACK');
+      if (this.isOpen && this.#db.inTransaction) this.#db.exec('ROLLBACK');
       throw explainFault(error, basename(this.file));
     }
     this.#afterChange();
@@ -332,6 +354,7 @@ class OpenedRoom implements Room {
     this.#ensureSettled();
     makePrivate(file);
     this.#db.prepare('VACUUM INTO ?').run(file);
+    if (!this.#key) sealCopy(file);
   }
 
   setPassphrase(passphrase: string | null): void {
@@ -356,7 +379,7 @@ class OpenedRoom implements Room {
   /** Goes on with another file in this one's place. */
   #makeWayFor(waiting: string, key: RoomKey | undefined): void {
     chmodSync(waiting, statSync(this.file).mode);
-    this.#db.close();
+    this.#closeNoted();
     try {
       // Nothing of the old file's log may be taken for the new one's.
       if (existsSync(`${this.file}-wal`)) throw new Refusal(LOG_LEFT);
@@ -371,12 +394,32 @@ class OpenedRoom implements Room {
     }
   }
 
-  close(): void {
-    if (!this.#db.open) return;
+  /**
+   * SQLite moves the log into the file when it is closed, for which the checksums must have been noted. @throws what the
+   * disk refuses; the file is still open then.
+   */
+  #closeNoted(): void {
+    // Closed under an import.
+    if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+    if (!this.#key) notePageSums(this.#db);
     this.#db.close();
+  }
+
+  close(): void {
+    if (!this.isOpen) return;
+    try {
+      this.#closeNoted();
+    } catch (error) {
+      // What a full disk would not take stays in the log, for whoever opens the room next: this file ends with the process.
+      if (!isDiskRefusal(error)) this.#db.close();
+    }
+    this.#isClosed = true;
     dropLockNote(this.file);
   }
 }
+
+/** Bytes. Moving a log into the file holds up a mark, so it is done seldom, and at closing. */
+const LONG_LOG = 32 * 1024 * 1024;
 
 const LOG_LEFT =
   'The disk would not take the last entries into the room’s file, so the passphrase was not changed. Free some space and try again.';
@@ -413,6 +456,10 @@ export function isEncryptedRoom(file: string): boolean {
   return false;
 }
 
+function isDiskRefusal(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^SQLITE_(?:FULL|IOERR)/.test(String(error.code));
+}
+
 function isNoDatabase(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_NOTADB';
 }
@@ -438,8 +485,8 @@ function makeDurable(db: Database): void {
 /** Goes over to a write-ahead log: one flush of the disk for each number entered. */
 function keepLog(db: Database): void {
   db.pragma('journal_mode = WAL');
-  // Pages (32 MB of log): moving them into the file holds up a mark, so it is done seldom, and at closing.
-  db.pragma('wal_autocheckpoint = 4000');
+  // The room does that itself, with the checksums of its pages.
+  db.pragma('wal_autocheckpoint = 0');
   // The build's default for a WAL file is NORMAL, which may lose acknowledged marks at a power cut.
   syncFully(db);
 }
@@ -467,16 +514,24 @@ function versionOf(db: Database, file: string, isNew: boolean, newest: number): 
 }
 
 /** Brings a sound room up to date, and keeps a copy of it as it was. @throws RoomDamaged when it is not sound. */
-function migrate(db: Database, file: string, version: number, migrations: readonly string[]): void {
+function migrate(
+  db: Database,
+  file: string,
+  version: number,
+  migrations: readonly string[],
+  isEncrypted: boolean,
+): void {
   ensureSound(db, file, migrations.slice(0, version));
   if (version > 0) {
     const backup = olderCopyOf(file, migrations.length);
     rmSync(backup, { force: true });
     makePrivate(backup);
     db.prepare('VACUUM INTO ?').run(backup);
+    if (!isEncrypted) sealCopy(backup);
   }
   db.transaction(() => {
     for (const step of migrations.slice(version)) db.exec(step);
+    forgetPageSums(db);
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${migrations.length}`);
   }).immediate();
@@ -489,7 +544,11 @@ function ensureSound(db: Database, file: string, migrations: readonly string[]):
 
 function isSound(db: Database, migrations: readonly string[]): boolean {
   try {
-    return db.pragma('quick_check', { simple: true }) === 'ok' && hasExpectedSchema(db, migrations);
+    return (
+      db.pragma('quick_check', { simple: true }) === 'ok' &&
+      hasExpectedSchema(db, migrations) &&
+      spoiltPages(db).length === 0
+    );
   } catch (error) {
     // So says the search's own table of a damage that SQLite's check only trips over.
     if (error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR') return false;

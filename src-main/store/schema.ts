@@ -246,4 +246,11 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE journal ADD COLUMN station_id INTEGER REFERENCES station (id);
   `,
+  // 9: a checksum of each page of a plain room (page-sums.ts).
+  `
+  CREATE TABLE page_sum (
+    first INTEGER PRIMARY KEY,                    -- the first of the pages that the row covers
+    sums  BLOB NOT NULL                           -- four bytes each, after four of the row itself
+  ) STRICT;
+  `,
 ];

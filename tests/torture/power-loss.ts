@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import { importRegister } from '../../src-main/register/import.ts';
+import { notePageSums } from '../../src-main/store/page-sums.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { POLLING_DAY, registerOf } from './days.ts';
@@ -57,6 +58,8 @@ function record(file: string): Recorded {
     markNumbers(day, { text: String(number), district: 'KA', by: 'torture' });
     acknowledged.push({ number, logLength: statSync(`${file}-wal`).size });
   }
+  // As closing does, so that what is moved into the file is just what this log holds.
+  notePageSums(day.db);
   const log = readFileSync(`${file}-wal`);
   const copy = `${file}.copy`;
   copyFileSync(file, copy);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { readNumberCells, readWrittenNumber } from '../../src-main/register/elector-number.ts';
 import { readMapping } from '../../src-main/register/file/mapping.ts';
+import { sealCopy } from '../../src-main/store/page-sums.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
@@ -28,6 +29,8 @@ function meddle(file: string, sql: string): void {
   const db = new Sqlite(file);
   db.unsafeMode().exec(sql);
   db.close();
+  // What is meant is not the disk's doing.
+  sealCopy(file);
 }
 
 const open = (file: string) => openRoom(file, { create: false, program: 'a test' });

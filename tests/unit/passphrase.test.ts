@@ -9,6 +9,7 @@ import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { sealCopy } from '../../src-main/store/page-sums.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 import { RoomLocked, recoveryKey } from '../../src-main/store/room-key.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
@@ -38,6 +39,7 @@ function restoreVersion(file: string): void {
   const db = new Sqlite(file);
   db.pragma(`user_version = ${MIGRATIONS.length}`);
   db.close();
+  sealCopy(file);
 }
 
 const marked = (file: string, key?: Parameters<typeof openRoom>[1]['key']) => {

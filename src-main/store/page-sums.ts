@@ -1,0 +1,212 @@
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { prepared } from './prepared.ts';
+
+/** Each row of `page_sum` covers so many pages, from `first` on; a sum of 0 means that none was noted. */
+const PAGES_A_ROW = 256;
+const SUM_BYTES = 4;
+/** Pages read from the file at a time. */
+const PAGES_AT_A_TIME = 512;
+
+/** https://sqlite.org/fileformat2.html#the_write_ahead_log */
+const LOG_HEADER = 32;
+const FRAME_HEADER = 24;
+const LOG_MAGIC = [0x377f0682, 0x377f0683];
+
+/**
+ * Bytes of the first page that SQLite changes outside the log: the versions that tell of a log at all, the change counter,
+ * and for which count and by which SQLite (https://sqlite.org/fileformat2.html#the_database_header).
+ */
+const COUNTED = [
+  [18, 20],
+  [24, 28],
+  [92, 100],
+] as const;
+
+const sql = prepared((db) => ({
+  read: db.prepare<[], { first: number; sums: Buffer }>('SELECT first, sums FROM page_sum'),
+  write: db.prepare(
+    'INSERT INTO page_sum (first, sums) VALUES (?, ?) ON CONFLICT (first) DO UPDATE SET sums = excluded.sums',
+  ),
+  ownPages: db.prepare<[], number>("SELECT pageno FROM dbstat WHERE name = 'page_sum'").pluck(),
+}));
+
+/** Checksums of pages, by page number from 1. */
+type Sums = Map<number, number>;
+
+/**
+ * Notes a checksum of each page of a plain room, so that a bit flipped by the disk is noticed: SQLite has no checksums
+ * here, and an encrypted room has its cipher's. Call it before every checkpoint, and never inside a transaction. What is
+ * in the write-ahead log is noted in that log too, so the file and its checksums agree wherever a checkpoint breaks off.
+ * `anew` forgets what was noted: for a copy, whose pages are in other places.
+ */
+export function notePageSums(db: Database, { anew = false } = {}): void {
+  if (!keepsSums(db)) return;
+  const file = db.name;
+  const page = Number(db.pragma('page_size', { simple: true }));
+  const inLog = db.pragma('journal_mode', { simple: true }) === 'wal';
+  let known: Sums = anew ? new Map() : readSums(db).sums;
+  let from = LOG_HEADER;
+  for (;;) {
+    const log = readLog(file, page, from);
+    from = log.end;
+    const found = inLog && known.size > 0 ? log.sums : new Map([...sumsOfFile(file, page), ...log.sums]);
+    const own = new Set(sql(db).ownPages.all());
+    const changed = [...found].filter(([number, sum]) => !own.has(number) && known.get(number) !== sum);
+    if (changed.length === 0) return;
+    for (const [number, sum] of changed) known.set(number, sum);
+    for (const number of own) known.delete(number);
+    // Writing them can move pages of their own, which the next round finds.
+    db.transaction(() => writeSums(db, known, new Set(changed.map(([number]) => rowOf(number))))).immediate();
+    known = readSums(db).sums;
+  }
+}
+
+/**
+ * The pages of a plain room that are not as they were written, by what was noted of them. A page that is in the
+ * write-ahead log has that log's own checksum. Of an encrypted room, and one of an earlier version, nothing was noted.
+ */
+export function spoiltPages(db: Database): number[] {
+  if (!keepsSums(db)) return [];
+  const file = db.name;
+  const { sums, spoilt } = readSums(db);
+  if (sums.size === 0) return spoilt;
+  const page = Number(db.pragma('page_size', { simple: true }));
+  const inLog = readLog(file, page, LOG_HEADER).sums;
+  const own = new Set(sql(db).ownPages.all());
+  const found = sumsOfFile(file, page);
+  const last = Number(db.pragma('page_count', { simple: true }));
+  const differs = [...sums].filter(
+    ([number, sum]) => number <= last && !own.has(number) && !inLog.has(number) && found.get(number) !== sum,
+  );
+  return [...spoilt, ...differs.map(([number]) => number), ...(isHeaderSound(file) ? [] : [1])];
+}
+
+/** For what changes the pages without the log, in the same transaction: until it is noted anew, nothing is known. */
+export function forgetPageSums(db: Database): void {
+  if (keepsSums(db)) db.exec('DELETE FROM page_sum');
+}
+
+/** Notes the checksums of a plain copy of a room, whose pages are in other places than the room's own. */
+export function sealCopy(file: string): void {
+  const db = new Sqlite(file);
+  try {
+    notePageSums(db, { anew: true });
+  } finally {
+    db.close();
+  }
+}
+
+/** Rooms of earlier versions have no place for them. */
+function keepsSums(db: Database): boolean {
+  return (
+    db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'page_sum'").get() !== undefined
+  );
+}
+
+const rowOf = (page: number) => page - ((page - 1) % PAGES_A_ROW);
+
+/** What was noted; `spoilt` are first pages of rows that do not agree with the row's own checksum. */
+function readSums(db: Database): { sums: Sums; spoilt: number[] } {
+  const sums: Sums = new Map();
+  const spoilt: number[] = [];
+  for (const row of sql(db).read.iterate()) {
+    if (row.sums.length !== SUM_BYTES * (PAGES_A_ROW + 1) || row.sums.readUInt32BE() !== sumOfRow(row)) {
+      spoilt.push(row.first);
+      continue;
+    }
+    for (let at = 0; at < PAGES_A_ROW; at += 1) {
+      const sum = row.sums.readUInt32BE(SUM_BYTES * (at + 1));
+      if (sum !== 0) sums.set(row.first + at, sum);
+    }
+  }
+  return { sums, spoilt };
+}
+
+function writeSums(db: Database, known: Sums, rows: ReadonlySet<number>): void {
+  for (const first of rows) {
+    const sums = Buffer.alloc(SUM_BYTES * (PAGES_A_ROW + 1));
+    for (let at = 0; at < PAGES_A_ROW; at += 1) {
+      sums.writeUInt32BE(known.get(first + at) ?? 0, SUM_BYTES * (at + 1));
+    }
+    sums.writeUInt32BE(sumOfRow({ first, sums }));
+    sql(db).write.run(first, sums);
+  }
+}
+
+/** A row's first four bytes are the checksum of its place and of the others. */
+function sumOfRow({ first, sums }: { first: number; sums: Buffer }): number {
+  return crc32(sums.subarray(SUM_BYTES), first);
+}
+
+function sumsOfFile(file: string, page: number): Sums {
+  const sums: Sums = new Map();
+  const piece = Buffer.alloc(page * PAGES_AT_A_TIME);
+  reading(file, (handle) => {
+    for (let number = 1; ; ) {
+      const length = readSync(handle, piece, 0, piece.length, (number - 1) * page);
+      if (length === 0) return;
+      for (let at = 0; at < length; at += page, number += 1) {
+        sums.set(number, sumOfPage(number, piece.subarray(at, Math.min(at + page, length))));
+      }
+    }
+  });
+  return sums;
+}
+
+/** The newest of each page that a transaction in the log has written, and where the last of them ends in it. */
+function readLog(file: string, page: number, from: number): { sums: Sums; end: number } {
+  const sums: Sums = new Map();
+  let end = from;
+  const log = `${file}-wal`;
+  if (!existsSync(log)) return { sums, end };
+  reading(log, (handle) => {
+    const header = Buffer.alloc(LOG_HEADER);
+    const isLog =
+      readSync(handle, header, 0, LOG_HEADER, 0) === LOG_HEADER &&
+      LOG_MAGIC.includes(header.readUInt32BE()) &&
+      header.readUInt32BE(8) === page;
+    if (!isLog) return;
+    const salt = header.subarray(16, 24);
+    const frame = Buffer.alloc(FRAME_HEADER + page);
+    /** Of the transaction that is being read. */
+    const pending: Sums = new Map();
+    for (let at = from; readSync(handle, frame, 0, frame.length, at) === frame.length; at += frame.length) {
+      // What an earlier round of the log has left behind.
+      if (!frame.subarray(8, 16).equals(salt)) return;
+      const number = frame.readUInt32BE();
+      pending.set(number, sumOfPage(number, frame.subarray(FRAME_HEADER)));
+      const isCommit = frame.readUInt32BE(4) > 0;
+      if (!isCommit) continue;
+      for (const [each, sum] of pending) sums.set(each, sum);
+      pending.clear();
+      end = at + frame.length;
+    }
+  });
+  return { sums, end };
+}
+
+/** Never 0. The first page's header has what SQLite changes without the log. */
+function sumOfPage(number: number, bytes: Buffer): number {
+  if (number !== 1) return crc32(bytes) || 1;
+  const first = Buffer.from(bytes);
+  for (const [from, to] of COUNTED) first.fill(0, from, to);
+  return crc32(first) || 1;
+}
+
+/** Whether what SQLite writes twice into the header is the same both times: the versions, and the change counter. */
+function isHeaderSound(file: string): boolean {
+  const header = Buffer.alloc(100);
+  reading(file, (handle) => readSync(handle, header, 0, header.length, 0));
+  return header[18] === header[19] && header.subarray(24, 28).equals(header.subarray(92, 96));
+}
+
+function reading(file: string, read: (handle: number) => void): void {
+  const handle = openSync(file, 'r');
+  try {
+    read(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
