@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { prepared } from './prepared.ts';
+import { MIGRATIONS } from './schema.ts';
 
 /** Each row of `page_sum` covers so many pages, from `first` on; a sum of 0 means that none was noted. */
 const PAGES_A_ROW = 256;
@@ -98,9 +99,10 @@ export function sealCopy(file: string): void {
   }
 }
 
-/** Rooms of earlier versions have no place for them. */
+/** Rooms of earlier versions have no place for them, and a later version may note something else. */
 function keepsSums(db: Database): boolean {
   return (
+    Number(db.pragma('user_version', { simple: true })) <= MIGRATIONS.length &&
     db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'page_sum'").get() !== undefined
   );
 }
