@@ -1,13 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import {
-  CHANNEL,
-  type MenuCommand,
-  type RoomBridge,
-  type RoomFault,
-  type RoomMessage,
-  type ToMain,
-  type ToWindow,
-} from './desktop/bridge.ts';
+import { CHANNEL, type MenuCommand, type RoomBridge, type ToMain, type ToWindow } from './desktop/bridge.ts';
+import type { RoomFault, RoomMessage } from './web/room-messages.ts';
 
 const listeners = new Map<number, (message: RoomMessage) => void>();
 const commanded = new Set<(command: MenuCommand) => void>();

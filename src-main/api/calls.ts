@@ -9,8 +9,6 @@ import type { ApiContext } from './context.ts';
 export const t = initTRPC.context<ApiContext>().create({
   // No stack goes to a screen: it may hold what was entered.
   isDev: false,
-  // A laptop that slept has dead connections; pings find them out.
-  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
   errorFormatter: ({ shape, error }) => ({ ...shape, message: sentenceFor(error, shape.message) }),
 });
 

@@ -10,6 +10,13 @@ export const language = z.enum(LANGUAGE_IDS).optional();
 export const districtCode = z.string().trim().max(20);
 export const fileInput = z.object({ name: z.string().max(255), base64: z.base64() });
 
+/** Calls that carry a file, or what is in one: a host lets them be as long as a register is. */
+export const BULKY_CALLS: ReadonlySet<string> = new Set([
+  'register.absentVoters',
+  'register.refused',
+  'register.stage',
+]);
+
 /** An elector as typed. */
 export const electorForm = z.object({
   number: z.string().max(40),

@@ -1,21 +1,14 @@
 /** The one contract between the window and the main process; both sides and the screens take their types here. */
 
 import type { Language } from '../../src-words/languages.ts';
+import type { RoomFault, RoomMessage } from '../web/room-messages.ts';
 
 /** The only IPC channel, in both directions. */
 export const CHANNEL = 'room';
 
 export type RoomCall = { type: 'query' | 'mutation'; path: string; input: unknown };
 
-/** The router's error, as every tRPC client reads it. */
-export type RoomFault = { code: number; message: string; data: object };
-
 export type RoomAnswer = { result: { data: unknown } } | { error: RoomFault };
-
-/** What a subscription says, in this order: started, any number of data, then stopped or an error. */
-export type RoomMessage =
-  | { result: { type: 'started' } | { type: 'data'; data: unknown } | { type: 'stopped' } }
-  | { error: RoomFault };
 
 /** What the window sends to the main process; `id` is the window's own name for a subscription. */
 export type ToMain =

@@ -1,18 +1,11 @@
-import {
-  callTRPCProcedure,
-  getTRPCErrorFromUnknown,
-  getTRPCErrorShape,
-  type TRPCProcedureType,
-} from '@trpc/server';
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
 import { LANGUAGE_IDS } from '../../src-words/languages.ts';
 import { type ApiContext, contextOf } from '../api/context.ts';
 import type { RoomDoor } from '../api/room-door.ts';
-import { router } from '../api/router.ts';
-import { logFault } from '../web/fault-log.ts';
-import { beginCall, partOf, type RunningWork } from '../web/running-work.ts';
-import { CHANNEL, type RoomAnswer, type RoomFault, type RoomMessage, type ToWindow } from './bridge.ts';
+import { faultOf, followCall, type RoomCall, runCall } from '../web/room-calls.ts';
+import { beginCall, type RunningWork } from '../web/running-work.ts';
+import { CHANNEL, type RoomAnswer, type ToWindow } from './bridge.ts';
 import { isOwn } from './own-pages.ts';
 import { printStraight } from './straight-print.ts';
 import { openInViewer } from './system-viewer.ts';
@@ -37,8 +30,6 @@ function isPdf(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-';
 }
 
-type Call = { type: TRPCProcedureType; path: string; input?: unknown };
-
 /**
  * Answers the window's calls with the router: the same procedures as over HTTP, in the same shapes; what takes time
  * is `work`. What it gives is to be stopped before the room is closed: it makes the last backup.
@@ -54,7 +45,16 @@ export function serveRoom(door: RoomDoor, work: RunningWork): { stop(): Promise<
     if (message.kind === 'view') return openInViewer(message.pdf);
     if (message.kind === 'language') await words.use(message.language);
     else if (message.kind === 'stop') running.stop(event.sender, message.id);
-    else void follow(context, work, event.sender, message, running.start(event.sender, message.id));
+    else {
+      const { id: name, path: called, input } = message;
+      void followCall(
+        context,
+        { path: called, input },
+        running.start(event.sender, name).signal,
+        (said) => event.sender.send(CHANNEL, { id: name, message: said } satisfies ToWindow),
+        beginCall(work, called),
+      );
+    }
     return undefined;
   });
   return context;
@@ -67,61 +67,12 @@ function refuseForeignSender({ senderFrame }: IpcMainInvokeEvent): void {
   }
 }
 
-async function answerOf(context: ApiContext, call: Call): Promise<RoomAnswer> {
+async function answerOf(context: ApiContext, call: RoomCall): Promise<RoomAnswer> {
   try {
-    return { result: { data: await run(context, call) } };
+    return { result: { data: await runCall(context, call) } };
   } catch (error) {
     return { error: faultOf(context, call, error) };
   }
-}
-
-/** Sends what a subscription yields to the window, until it ends or is stopped. */
-async function follow(
-  context: ApiContext,
-  work: RunningWork,
-  sender: WebContents,
-  { id, path, input }: { id: number; path: string; input?: unknown },
-  { signal }: AbortController,
-): Promise<void> {
-  const send = (message: RoomMessage) => {
-    if (!signal.aborted) sender.send(CHANNEL, { id, message } satisfies ToWindow);
-  };
-  const call: Call = { type: 'subscription', path, input };
-  const begun = beginCall(work, path);
-  // Stopped or left, it is no longer waited for, even while it comes to its end.
-  signal.addEventListener('abort', () => begun?.end());
-  try {
-    const items: AsyncIterable<unknown> = await run(context, call, signal);
-    send({ result: { type: 'started' } });
-    for await (const data of items) {
-      const part = partOf(data);
-      if (part !== null) begun?.reach(part);
-      send({ result: { type: 'data', data } });
-    }
-    send({ result: { type: 'stopped' } });
-  } catch (error) {
-    if (!signal.aborted) send({ error: faultOf(context, call, error) });
-  } finally {
-    begun?.end();
-  }
-}
-
-function run(ctx: ApiContext, { type, path, input }: Call, signal?: AbortSignal) {
-  return callTRPCProcedure({
-    router,
-    ctx,
-    type,
-    path,
-    getRawInput: async () => input,
-    signal,
-    batchIndex: 0,
-  });
-}
-
-function faultOf(ctx: ApiContext, { type, path, input }: Call, thrown: unknown): RoomFault {
-  const error = getTRPCErrorFromUnknown(thrown);
-  logFault({ error, path });
-  return getTRPCErrorShape({ config: router._def._config, error, type, path, input, ctx });
 }
 
 /** The subscriptions each window runs; they end with its page. */

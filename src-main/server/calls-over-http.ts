@@ -1,52 +1,88 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TRPCError } from '@trpc/server';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
+import { z } from 'zod';
 import { contextOf } from '../api/context.ts';
+import { BULKY_CALLS } from '../api/inputs.ts';
 import type { RoomDoor } from '../api/room-door.ts';
 import { router } from '../api/router.ts';
 import { logFault } from '../web/fault-log.ts';
+import { plainAnswer, type WebAnswer } from '../web/renderer-files.ts';
+import { followCall } from '../web/room-calls.ts';
+import { API_HEADERS, lineStream } from './line-stream.ts';
+import { readJson, TooLong } from './read-json.ts';
 import { windowOf } from './window-calls.ts';
+import { API, FOLLOW } from './window-messages.ts';
 import type { Windows } from './windows.ts';
 
 const MIB = 1024 * 1024;
 
 /** A register of a whole county fits, as the base64 of a JSON string. */
-const STAGE_LIMIT = 256 * MIB;
+const BULKY_LIMIT = 256 * MIB;
 const CALL_LIMIT = MIB;
 
+const followed = z.object({ input: z.unknown().optional() });
+
 export type Calls = {
-  answer(path: string, request: IncomingMessage, response: ServerResponse): void;
+  /** Answers a request; gives the answer where it has not been sent yet. */
+  answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<WebAnswer | null>;
   /** Takes a last backup. */
   stop(): Promise<void>;
 };
 
-/** The router's calls over one room, under `base`, for these windows; backups are kept until they are stopped. */
-export function callsOverHttp(door: RoomDoor, base: string, windows: Windows): Calls {
+/** The router's calls over one room for these windows; backups are kept until they are stopped. */
+export function callsOverHttp(door: RoomDoor, windows: Windows): Calls {
   const context = contextOf(door);
-  const options = { router, basePath: base, createContext: async () => context, onError: logFault };
-  const stage = createHTTPHandler({ ...options, maxBodySize: STAGE_LIMIT });
-  const call = createHTTPHandler({ ...options, maxBodySize: CALL_LIMIT });
+  const options = {
+    router,
+    basePath: API,
+    createContext: async ({ info }: { info: { type: string } }) => {
+      // tRPC's own streams go by GET, and some of ours change the room.
+      if (info.type === 'subscription') throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' });
+      return context;
+    },
+    responseMeta: ({ type }: { type: string }) => (type === 'subscription' ? { status: 405 } : {}),
+    onError: logFault,
+  };
+  const bulky = createHTTPHandler({ ...options, maxBodySize: BULKY_LIMIT });
+  const usual = createHTTPHandler({ ...options, maxBodySize: CALL_LIMIT });
+
+  /** Runs a subscription, which is asked for with its input as the body of a POST. */
+  async function follow(
+    path: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<WebAnswer | null> {
+    if (request.method !== 'POST')
+      return plainAnswer(405, 'Only POST is understood here.', { Allow: 'POST' });
+    let asked: z.infer<typeof followed>;
+    try {
+      asked = followed.parse(await readJson(request, CALL_LIMIT));
+    } catch (error) {
+      return error instanceof TooLong
+        ? plainAnswer(413, 'That is too much at once.')
+        : plainAnswer(400, 'That was not understood.');
+    }
+    const left = new AbortController();
+    response.once('close', () => left.abort());
+    const work = windows.begin(windowOf(request) ?? '', path);
+    await followCall(context, { path, input: asked.input }, left.signal, lineStream(response), work);
+    response.end();
+    return null;
+  }
+
   return {
-    answer(path, request, response) {
-      response.setHeaders(
-        new Map([
-          ['Cache-Control', 'no-store'],
-          ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
-          ['Cross-Origin-Resource-Policy', 'same-origin'],
-          ['X-Content-Type-Options', 'nosniff'],
-        ]),
-      );
+    async answer(path, request, response) {
+      const name = path.slice(API.length);
       // A batch names its calls with commas between them.
-      const names = path.slice(base.length).split(',');
-      const work = names.map((name) => windows.begin(windowOf(request) ?? '', name));
-      const changesSheets = names.some(
-        (name) => name.startsWith('sheets.') && (request.method === 'POST' || name === 'sheets.make'),
-      );
-      response.once('close', () => {
-        for (const each of work) each?.end();
-        if (changesSheets) windows.lookAtSheets().catch(() => {});
-      });
-      const isStage = names.includes('register.stage');
-      (isStage ? stage : call)(request, response);
+      const names = name.split(',');
+      if (request.method === 'POST' && names.some((each) => /^(?:follow\/)?sheets\./.test(each))) {
+        response.once('close', () => void windows.lookAtSheets().catch(() => {}));
+      }
+      if (name.startsWith(FOLLOW)) return follow(name.slice(FOLLOW.length), request, response);
+      response.setHeaders(new Map(Object.entries(API_HEADERS)));
+      (names.some((each) => BULKY_CALLS.has(each)) ? bulky : usual)(request, response);
+      return null;
     },
     stop: () => context.stop(),
   };

@@ -18,6 +18,16 @@ export function isOwnPage({ host, origin, 'sec-fetch-site': site }: IncomingHttp
   return site === undefined || site === 'same-origin' || site === 'none';
 }
 
+/** Whether a browser says that a page of ours asks for a part of itself, such as a script. */
+export function asksForPart(headers: IncomingHttpHeaders): boolean {
+  return headers['sec-fetch-site'] === 'same-origin' && !isForPage(headers);
+}
+
+/** Whether a browser says that the answer is to be shown as a page. */
+export function isForPage(headers: IncomingHttpHeaders): boolean {
+  return headers['sec-fetch-mode'] === 'navigate';
+}
+
 /** Compares secrets without telling by its time how much of them is right. */
 export function isSecret(given: string | null | undefined, secret: string): boolean {
   const bytes = Buffer.from(given ?? '');
@@ -25,11 +35,10 @@ export function isSecret(given: string | null | undefined, secret: string): bool
   return bytes.length === wanted.length && timingSafeEqual(bytes, wanted);
 }
 
-/** A cookie's value, null when the browser sent none by that name. */
-export function cookieOf(header: string | undefined, name: string): string | null {
-  for (const pair of header?.split(';') ?? []) {
+/** The values of a cookie: another port of this computer may have set one of the same name. */
+export function cookiesOf(header: string | undefined, name: string): string[] {
+  return (header?.split(';') ?? []).flatMap((pair) => {
     const at = pair.indexOf('=');
-    if (pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
-  }
-  return null;
+    return pair.slice(0, at).trim() === name ? [pair.slice(at + 1).trim()] : [];
+  });
 }

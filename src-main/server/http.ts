@@ -2,20 +2,19 @@ import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { RoomDoor } from '../api/room-door.ts';
 import { Refusal } from '../store/refusal.ts';
-import { answerFile, plainAnswer, type WebAnswer } from '../web/renderer-files.ts';
+import { answerFile, plainAnswer, reopeningPage, type WebAnswer } from '../web/renderer-files.ts';
 import type { Calls } from './calls-over-http.ts';
-import { cookieOf, isOwnHost, isOwnPage, isSecret } from './guards.ts';
+import { asksForPart, cookiesOf, isForPage, isOwnHost, isOwnPage, isSecret } from './guards.ts';
 import { Keys } from './keys.ts';
 import { type EverySecond, everySecond as everySecondAwake } from './presence.ts';
 import { answerWindow, windowOf } from './window-calls.ts';
-import { WINDOW_PATH } from './window-messages.ts';
+import { API, TOKEN_HEADER, WINDOW } from './window-messages.ts';
 import { Windows } from './windows.ts';
 
 // An import of node:http loads Node's whole fetch as well, a tenth of the time a start takes.
 const { createServer } = process.getBuiltinModule('node:http');
 
 const LOOPBACK = '127.0.0.1';
-const API = '/api/';
 /** Bytes. What a window asks to be told of step by step stands in the address: sheets of every street of a county too. */
 const HEAD_LIMIT = 256 * 1024;
 /** A browser that runs already asks for its page by then; one that has to be started takes a second. */
@@ -88,7 +87,7 @@ export async function startServer(
   let calls: Calls | null = null;
   const openCalls = async () => {
     const { callsOverHttp } = await loading;
-    calls ??= callsOverHttp(door, API, windows);
+    calls ??= callsOverHttp(door, windows);
     return calls;
   };
   // A browser that is being started, or has its page's files, is at work for a while before it asks anything of the
@@ -103,7 +102,7 @@ export async function startServer(
   server.on('request', answering({ openCalls, openCallsAfter }, windows, bound.port, keys));
   const addressOf = (key: string) => `http://${LOOPBACK}:${bound.port}/?key=${key}`;
   return {
-    address: addressOf(keys.secret),
+    address: `${addressOf(keys.secret)}#token=${keys.token}`,
     addressForOnce: () => addressOf(keys.forOnce()),
     whenLastWindowClosed: windows.presence.whenLastClosed,
     async close({ silently } = { silently: false }) {
@@ -133,6 +132,8 @@ async function listen(server: Server, port: number): Promise<void> {
   }
 }
 
+const USE_ADDRESS = 'To open Committee Room, use the address that the program printed.';
+
 function answering(
   { openCalls, openCallsAfter }: { openCalls(): Promise<Calls>; openCallsAfter(wait: number): void },
   windows: Windows,
@@ -140,6 +141,7 @@ function answering(
   keys: Keys,
 ): RequestListener {
   const cookie = `room-${port}`;
+  const setCookie = `${cookie}=${keys.secret}; Path=/; HttpOnly; SameSite=Strict`;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
@@ -153,31 +155,29 @@ function answering(
     if (!target) return send(response, plainAnswer(400, 'That address was not understood.'));
 
     const key = target.pathname === '/' ? target.searchParams.get('key') : null;
-    if (method === 'GET' && key !== null && keys.opens(key)) {
+    const leadsTo = method === 'GET' && key !== null ? keys.opens(key) : null;
+    if (leadsTo !== null) {
       return send(
         response,
-        plainAnswer(303, 'Committee Room is at /.', {
-          Location: '/',
-          'Set-Cookie': `${cookie}=${keys.secret}; Path=/; HttpOnly; SameSite=Strict`,
-        }),
+        plainAnswer(303, 'Committee Room is at /.', { Location: leadsTo, 'Set-Cookie': setCookie }),
       );
     }
-    if (!isSecret(cookieOf(headers.cookie, cookie), keys.secret)) {
-      return send(
-        response,
-        plainAnswer(403, 'To open Committee Room, use the address that the program printed.'),
-      );
+    const hasCookie = cookiesOf(headers.cookie, cookie).some((value) => isSecret(value, keys.secret));
+    const isCall = target.pathname.startsWith(API);
+    if (!(isCall ? isSecret(tokenOf(request), keys.token) : hasCookie || asksForPart(headers))) {
+      return send(response, isForPage(headers) ? reopeningPage(USE_ADDRESS) : plainAnswer(403, USE_ADDRESS));
     }
-    const window = windowOf(request);
-    if (window !== null) windows.presence.heard(window);
-    if (target.pathname.startsWith(WINDOW_PATH)) {
-      const answer = answerWindow(windows, target.pathname, request, response);
-      return answer === null ? undefined : send(response, answer);
-    }
-    if (!target.pathname.startsWith(API)) {
+    if (!isCall) {
       openCallsAfter(BROWSER_ASKS_WITHIN_MS);
       if (target.pathname !== '/') response.once('finish', () => openCallsAfter(FILES_FOLLOW_WITHIN_MS));
       return send(response, await answerFile(method, url.split('?', 1)[0] ?? ''));
+    }
+    // Another port of this computer may have put its own in the place of the cookie, which the next page needs.
+    if (!hasCookie) response.setHeader('Set-Cookie', setCookie);
+    const window = windowOf(request);
+    if (window !== null) windows.presence.heard(window);
+    if (target.pathname.startsWith(`${API}${WINDOW}`)) {
+      return sendIfAny(response, answerWindow(windows, target.pathname, request, response));
     }
     if (method !== 'GET' && method !== 'POST') {
       return send(
@@ -186,7 +186,7 @@ function answering(
       );
     }
     const calls = await openCalls();
-    calls.answer(target.pathname, request, response);
+    sendIfAny(response, await calls.answer(target.pathname, request, response));
   }
 
   return (request, response) => {
@@ -195,6 +195,15 @@ function answering(
       else send(response, plainAnswer(500, 'Something went wrong in the program. Try again.'));
     });
   };
+}
+
+function tokenOf({ headers }: IncomingMessage): string | null {
+  const token = headers[TOKEN_HEADER];
+  return typeof token === 'string' ? token : null;
+}
+
+function sendIfAny(response: ServerResponse, answer: WebAnswer | null): void {
+  if (answer !== null) send(response, answer);
 }
 
 function send(response: ServerResponse, { status, headers, body }: WebAnswer): void {

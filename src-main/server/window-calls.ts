@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { plainAnswer, type WebAnswer } from '../web/renderer-files.ts';
-import { WINDOW_HEADER, WINDOW_PATH } from './window-messages.ts';
+import { lineStream } from './line-stream.ts';
+import { API, WINDOW, WINDOW_HEADER } from './window-messages.ts';
 import type { Windows } from './windows.ts';
 
 const ID = /^[\w-]{8,64}$/;
@@ -12,7 +13,7 @@ export function windowOf({ headers }: IncomingMessage): string | null {
 }
 
 /**
- * Answers what a window asks about itself: to follow what happens, and to say goodbye. Gives the answer to send, null
+ * Answers what a window asks about itself: to follow what happens, to be let in again, and to say goodbye. Gives the answer to send, null
  * when it has been begun here.
  */
 export function answerWindow(
@@ -23,10 +24,13 @@ export function answerWindow(
 ): WebAnswer | null {
   if (request.method !== 'POST') return plainAnswer(405, 'Only POST is understood here.', { Allow: 'POST' });
   const window = windowOf(request);
-  switch (path.slice(WINDOW_PATH.length)) {
+  switch (path.slice(API.length + WINDOW.length)) {
     case 'stream':
       follow(windows, response);
       return null;
+    // Its answer, as every one to the token, brings the cookie again.
+    case 'hello':
+      return plainAnswer(200, 'Hello.');
     case 'goodbye':
       if (window !== null) windows.goodbye(window);
       return plainAnswer(200, 'Goodbye.');
@@ -36,15 +40,8 @@ export function answerWindow(
 }
 
 function follow(windows: Windows, response: ServerResponse): void {
-  response.writeHead(200, {
-    'Cache-Control': 'no-store',
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-    'Content-Type': 'application/x-ndjson',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'X-Content-Type-Options': 'nosniff',
-  });
   const stop = windows.follow({
-    send: (message) => void response.write(`${JSON.stringify(message)}\n`),
+    send: lineStream(response),
     finish: () => new Promise((resolve) => response.once('close', resolve).end()),
   });
   response.once('close', stop);

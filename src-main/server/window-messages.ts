@@ -2,11 +2,20 @@
 
 import type { Sentence } from '../web/unprinted.ts';
 
-/** Under which path a window follows what happens, and says goodbye. */
-export const WINDOW_PATH = '/window/';
+/** The path of everything that is asked of the room. */
+export const API = '/api/';
+
+/** Before the name of a subscription: it is asked for by POST, and answers with a line of JSON for each message. */
+export const FOLLOW = 'follow/';
+
+/** Under which a window follows what happens, and says goodbye. */
+export const WINDOW = 'window/';
 
 /** In this header a window names itself with each call, by an id of its own. */
 export const WINDOW_HEADER = 'x-room-window';
+
+/** In this one it shows the token, which only the address that the program printed has. */
+export const TOKEN_HEADER = 'x-room-token';
 
 /** What speaks against closing a window, for the windows themselves: a browser asks the server nothing when it closes one. */
 export type Closing = {
@@ -24,6 +33,4 @@ export type ToBrowserWindow =
   | { kind: 'changed' }
   | { kind: 'closing'; closing: Closing }
   /** The program ends now. */
-  | { kind: 'ended' }
-  /** Said now and then, so that a dead connection is noticed. */
-  | { kind: 'ping' };
+  | { kind: 'ended' };

@@ -7,8 +7,6 @@ import type { Closing, ToBrowserWindow } from './window-messages.ts';
 /** One that follows: what it is told, and what gives it time to have read the last of it. */
 export type Follower = { send(message: ToBrowserWindow): void; finish(): Promise<void> };
 
-const PING_EVERY_S = 15;
-
 /** The windows that browsers have open on the room: who is there, and what they are told. */
 export class Windows {
   readonly presence = new Presence();
@@ -23,12 +21,7 @@ export class Windows {
 
   constructor(door: RoomDoor, everySecond: EverySecond) {
     this.#door = door;
-    let seconds = 0;
-    const stopTicking = everySecond(() => {
-      this.presence.tick();
-      seconds += 1;
-      if (seconds % PING_EVERY_S === 0) this.#tell({ kind: 'ping' });
-    });
+    const stopTicking = everySecond(() => this.presence.tick());
     const following = new AbortController();
     this.stop = () => {
       stopTicking();

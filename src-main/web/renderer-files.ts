@@ -58,6 +58,16 @@ export function plainAnswer(
   };
 }
 
+/** Refuses a page with a sentence, and lets a window in again that only lost its cookie. */
+export function reopeningPage(sentence: string): WebAnswer {
+  const { headers, ...answer } = plainAnswer(403, sentence);
+  return {
+    ...answer,
+    headers: { ...headers, 'Content-Type': CONTENT_TYPES['.html'] ?? '' },
+    body: `<!doctype html><title>Committee Room</title><p>${sentence}</p><script type="module" src="/reopen.js"></script>\n`,
+  };
+}
+
 function answerPage(html: string): WebAnswer {
   const nonce = newNonce();
   return {
@@ -119,6 +129,8 @@ function fileUnder(root: string, path: string): string | null {
 
 function isMissing(error: unknown): boolean {
   return (
-    error instanceof Error && 'code' in error && ['ENOENT', 'EISDIR', 'ENOTDIR'].includes(`${error.code}`)
+    error instanceof Error &&
+    'code' in error &&
+    ['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG'].includes(`${error.code}`)
   );
 }

@@ -1,9 +1,12 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { client } from '../room/client.ts';
 import { HostNotices } from '../room/HostNotices.tsx';
 import { ROOM } from '../room/query-client.ts';
+import { isLetIn } from '../room/room-request.ts';
+import { followRoom } from '../room/room-stream.ts';
 import { Busy, Failed } from '../shared/states.tsx';
+import { useStore } from '../shared/store.ts';
 import { useWords } from '../words/use-words.ts';
 import { DamagedRoom } from './DamagedRoom.tsx';
 import { DestroyedRoom } from './DestroyedRoom.tsx';
@@ -23,14 +26,18 @@ export function useDoor() {
 /** Lets the screens in once the room is open. */
 export function Door({ children }: { children: ReactNode }) {
   const door = useDoor();
+  const letIn = useStore(isLetIn);
   const isOpen = door.data && isOpenRoom(door.data);
+  const { refetch } = door;
+  // What another window does at the door shows here too; inside, every question is asked again.
+  useEffect(() => (isOpen ? undefined : followRoom(() => void refetch())), [isOpen, refetch]);
   if (isOpen) return children;
   return (
     <>
       <div role="status" className={classes.notices}>
         <HostNotices />
       </div>
-      <BeforeRoom door={door} />
+      {letIn && <BeforeRoom door={door} />}
     </>
   );
 }

@@ -13,6 +13,7 @@ import classes from './app.module.css';
 import { Header } from './Header.tsx';
 import { HostNotices } from './HostNotices.tsx';
 import { queryClient, ROOM } from './query-client.ts';
+import { isLetIn } from './room-request.ts';
 import { endedAt } from './room-stream.ts';
 import { ScreenFault } from './ScreenFault.tsx';
 import { ScreenNav } from './ScreenNav.tsx';
@@ -32,6 +33,7 @@ export function App() {
   const connected = useConnection();
   const isOld = useIsOld();
   const hasEnded = useStore(endedAt) !== null;
+  const letIn = useStore(isLetIn);
   useSentAgain(connected);
   useEveryScreenAtHand();
   const { screen, hasMoved } = useScreen();
@@ -56,7 +58,7 @@ export function App() {
       {/* Always there, so that a screen reader speaks what appears in it. */}
       <div role="status" className={classes.banner}>
         <HostNotices />
-        {!connected && !hasEnded && (
+        {!connected && !hasEnded && letIn && (
           <Notice tone="bad" title={t('The connection to the room was lost. Trying again…')}>
             <p>
               {t(

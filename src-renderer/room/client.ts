@@ -1,16 +1,10 @@
-import {
-  createTRPCClient,
-  httpBatchLink,
-  httpSubscriptionLink,
-  splitLink,
-  type TRPCLink,
-} from '@trpc/client';
+import { createTRPCClient, httpBatchLink, splitLink, type TRPCLink } from '@trpc/client';
 import type { AppRouter } from '../../src-main/api/router.ts';
 import type { RoomBridge } from '../../src-main/desktop/bridge.ts';
 import { changesLink } from './changes-link.ts';
-import { faultLink } from './fault-link.ts';
+import { followLink } from './follow-link.ts';
 import { ipcLink } from './ipc-link.ts';
-import { roomHeaders } from './room-request.ts';
+import { roomFetch } from './room-request.ts';
 
 declare global {
   interface Window {
@@ -29,17 +23,21 @@ export const client = createTRPCClient<AppRouter>({
   links: window.committeeRoom ? [ipcLink(window.committeeRoom)] : httpLinks(),
 });
 
+/** As tRPC hands it over, whose own type of `fetch` is wider. */
+function askRoom(address: RequestInfo | URL | string, how: unknown): Promise<Response> {
+  return roomFetch(address, how as RequestInit);
+}
+
 function httpLinks(): TRPCLink<AppRouter>[] {
   return [
-    faultLink(),
     splitLink({
       condition: ({ type }) => type === 'subscription',
       true: splitLink({
         condition: ({ path }) => path === 'room.changes',
         true: changesLink(),
-        false: httpSubscriptionLink({ url: API }),
+        false: followLink(),
       }),
-      false: httpBatchLink({ url: API, maxURLLength: MAX_URL_LENGTH, headers: roomHeaders }),
+      false: httpBatchLink({ url: API, maxURLLength: MAX_URL_LENGTH, fetch: askRoom }),
     }),
   ];
 }

@@ -1,5 +1,5 @@
-/** Reads an answer that is a line of JSON for each message, as the lines arrive. */
-export async function* jsonLines<Message>(body: ReadableStream<Uint8Array>): AsyncGenerator<Message> {
+/** Reads an answer that is a line of JSON for each message, as the lines arrive; null for an empty one. */
+export async function* jsonLines<Message>(body: ReadableStream<Uint8Array>): AsyncGenerator<Message | null> {
   const decoder = new TextDecoder();
   const reader = body.getReader();
   let rest = '';
@@ -13,6 +13,6 @@ export async function* jsonLines<Message>(body: ReadableStream<Uint8Array>): Asy
     }
     const lines = `${rest}${text}`.split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) yield JSON.parse(line);
+    for (const line of lines) yield line === '' ? null : JSON.parse(line);
   }
 }

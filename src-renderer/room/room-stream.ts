@@ -43,7 +43,7 @@ async function readStream(): Promise<void> {
     for await (const message of jsonLines<ToBrowserWindow>(body)) {
       clearTimeout(timer);
       timer = setTimeout(() => leave.abort(), SILENT_FOR_MS);
-      hear(message);
+      if (message !== null) hear(message);
     }
   } finally {
     clearTimeout(timer);
@@ -61,7 +61,5 @@ function hear(message: ToBrowserWindow): void {
       return;
     case 'ended':
       endedAt.set(Date.now());
-      return;
-    case 'ping':
   }
 }

@@ -15,6 +15,8 @@ export type App = {
   crash(): Promise<void>;
   /** Ends the program in order, as Ctrl-C does. */
   end(): Promise<void>;
+  /** The address that opens the program, secrets included. */
+  address(): string;
   /** Resolves when the last window has closed and the program would end. */
   whenLastWindowClosed(): Promise<void>;
   /** Starts it again where it was. @returns the address that lets a browser in. */
@@ -54,6 +56,7 @@ export async function startApp(prepare?: (file: string) => void, options: Server
     },
     crash: () => server.close({ silently: true }),
     end: () => server.close(),
+    address: () => server.address,
     whenLastWindowClosed: () => server.whenLastWindowClosed,
     async startAgain() {
       server = await startServer(door, { port: Number(new URL(server.address).port) });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { json } from 'node:stream/consumers';
 
-/** A browser window's way to the server: connections of its own, the cookie that the printed address gives. */
+/** A browser window's way to the server: connections of its own, the token of the printed address. */
 export type Asker = {
   /** Asks a procedure over HTTP and gives its data. @throws when the answer is not 200. */
   query(path: string, input?: unknown): Promise<unknown>;
@@ -17,9 +17,9 @@ const CONNECTIONS = 6;
 
 /** Opens a window on a server by its printed address. */
 export function openWindow(address: string): Asker {
-  const { hostname, port, searchParams } = new URL(address);
+  const { hostname, port, hash } = new URL(address);
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const headers = { cookie: `room-${port}=${searchParams.get('key')}` };
+  const headers = { 'x-room-token': hash.replace('#token=', '') };
 
   async function send(method: string, path: string, body?: string): Promise<IncomingMessage> {
     const type = body === undefined ? {} : { 'content-type': 'application/json' };
@@ -50,9 +50,9 @@ export function openWindow(address: string): Asker {
     },
     mutate: async (path, input) => dataOf(await send('POST', path, JSON.stringify(input))),
     async follow(onChange) {
-      const answer = await send('GET', 'room.changes');
+      const answer = await send('POST', 'window/stream');
       answer.setEncoding('utf8').on('data', (text: string) => {
-        if (/^data: \d/m.test(text)) onChange();
+        if (text.includes('"changed"')) onChange();
       });
       // The server ends it when it closes.
       answer.on('error', () => {});

@@ -21,8 +21,11 @@ async function served(options: ServerOptions = {}) {
   const room = temporaryRoom();
   const server = await startServer(RoomDoor.of(room), options);
   onTestFinished(() => server.close());
-  const { port, searchParams } = new URL(server.address);
+  const { port, searchParams, hash } = new URL(server.address);
   const cookie = `room-${port}=${searchParams.get('key')}`;
+  const token = hash.replace('#token=', '');
+  /** What the window sends with each call. */
+  const shown = { cookie, 'x-room-token': token };
 
   async function ask({ method = 'GET', path, headers = {}, body }: Ask): Promise<Answer> {
     const asked = request({ host: '127.0.0.1', port, method, path, headers });
@@ -48,7 +51,14 @@ async function served(options: ServerOptions = {}) {
     return { socket, said: () => said, closed };
   }
 
-  return { room, port: Number(port), cookie, ask, open };
+  return {
+    room,
+    port: Number(port),
+    shown,
+    ask,
+    open,
+    secrets: `Cookie: ${cookie}\r\nX-Room-Token: ${token}`,
+  };
 }
 
 /** Every page and part of the built window. */
@@ -60,10 +70,13 @@ beforeAll(() => ensureRendererBuilt(), 120_000);
 
 describe('without the secret', () => {
   it('no path gives anything: not one procedure, not one file', async () => {
-    const { ask, cookie } = await served();
+    const { ask, shown } = await served();
     const procedures = Object.keys(everyProcedure).map((path) => `/api/${path}`);
     const paths = [
       ...procedures,
+      ...Object.keys(everyProcedure).map((path) => `/api/follow/${path}`),
+      '/api/window/stream',
+      '/api/window/goodbye',
       ...builtFiles(),
       '/',
       '/api',
@@ -82,9 +95,8 @@ describe('without the secret', () => {
       }
     }
     // The same paths are there for the window: it was the secret that was wanting.
-    for (const path of builtFiles())
-      expect((await ask({ path, headers: { cookie } })).status, path).toBe(200);
-    expect((await ask({ path: '/api/room.summary', headers: { cookie } })).status).toBe(200);
+    for (const path of builtFiles()) expect((await ask({ path, headers: shown })).status, path).toBe(200);
+    expect((await ask({ path: '/api/room.summary', headers: shown })).status).toBe(200);
   });
 
   it('the answer is the same for what is there and what is not', async () => {
@@ -100,7 +112,7 @@ describe('without the secret', () => {
 
 describe('another site', () => {
   it('is told by no answer that it may read it', async () => {
-    const { ask, cookie, port } = await served();
+    const { ask, port, shown } = await served();
     const own = `http://127.0.0.1:${port}`;
     const wishes = {
       'access-control-request-method': 'POST',
@@ -109,7 +121,7 @@ describe('another site', () => {
     for (const origin of ['https://example.org', 'null', own]) {
       for (const method of ['OPTIONS', 'GET', 'POST']) {
         for (const path of ['/', '/api/room.summary', '/api/turnout.mark', '/assets/nothing.js']) {
-          const { status, headers } = await ask({ method, path, headers: { cookie, origin, ...wishes } });
+          const { status, headers } = await ask({ method, path, headers: { ...shown, origin, ...wishes } });
           expect(Object.keys(headers).join(), `${method} ${path} ${origin}`).not.toContain('access-control');
           expect(headers['cross-origin-resource-policy'] ?? 'same-origin').toBe('same-origin');
           if (origin !== own) expect(status).toBe(403);
@@ -119,7 +131,7 @@ describe('another site', () => {
   });
 
   it('cannot mark by a form, whatever type it sends, even from a page that the browser took for ours', async () => {
-    const { room, ask, cookie, port } = await served();
+    const { room, ask, port, shown } = await served();
     importText(room, sampleRegister({ electors: 20, seed: 1 }));
     const body = JSON.stringify({
       text: 'KA-1',
@@ -136,7 +148,7 @@ describe('another site', () => {
           method: 'POST',
           path: '/api/turnout.mark',
           body,
-          headers: { cookie, origin, 'content-type': type },
+          headers: { ...shown, origin, 'content-type': type },
         });
         expect(status, `${type} ${origin}`).toBe(403);
       }
@@ -149,7 +161,7 @@ describe('another site', () => {
       method: 'POST',
       path: '/api/turnout.mark',
       body,
-      headers: { cookie, origin: own, 'content-type': 'application/json' },
+      headers: { ...shown, origin: own, 'content-type': 'application/json' },
     });
     expect([real.status, voted()]).toEqual([200, 1]);
   });
@@ -157,7 +169,7 @@ describe('another site', () => {
 
 describe('paths', () => {
   it('lead nowhere but into the window, however they are written', async () => {
-    const { ask, cookie } = await served();
+    const { ask, shown } = await served();
     const outside = [
       '/%252e%252e/%252e%252e/package.json',
       '/..%252f..%252fpackage.json',
@@ -179,15 +191,15 @@ describe('paths', () => {
       '/~/.bashrc',
     ];
     for (const path of outside) {
-      const { status, body } = await ask({ path, headers: { cookie } });
+      const { status, body } = await ask({ path, headers: shown });
       expect([status, body], path).toEqual([404, 'There is no such page.\n']);
     }
   });
 
   it('of folders give no list of what is in them', async () => {
-    const { ask, cookie } = await served();
+    const { ask, shown } = await served();
     for (const path of ['/assets', '/assets/', '/assets/.', '/.', '/./', '/assets/..', '/assets/../']) {
-      const { status, body } = await ask({ path, headers: { cookie } });
+      const { status, body } = await ask({ path, headers: shown });
       // A path that comes to the root is either the page itself or nothing.
       expect(status === 404 || body.startsWith('<!doctype html>'), path).toBe(true);
       expect(body, path).not.toContain('index-');
@@ -197,7 +209,7 @@ describe('paths', () => {
 
 describe('methods', () => {
   it('other than GET and POST are refused', async () => {
-    const { ask, cookie } = await served();
+    const { ask, shown } = await served();
     for (const method of [
       'PUT',
       'DELETE',
@@ -210,42 +222,42 @@ describe('methods', () => {
       'PURGE',
     ]) {
       for (const path of ['/', '/api/room.summary', '/api/turnout.mark']) {
-        expect((await ask({ method, path, headers: { cookie } })).status, `${method} ${path}`).toBe(405);
+        expect((await ask({ method, path, headers: shown })).status, `${method} ${path}`).toBe(405);
       }
     }
   });
 
   it('that would make of a connection something else are not taken up', async () => {
-    const { cookie, open, port } = await served();
+    const { open, port, secrets } = await served();
     const connecting = open();
     connecting.socket.write(
-      `CONNECT example.org:443 HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\n\r\n`,
+      `CONNECT example.org:443 HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${secrets}\r\n\r\n`,
     );
     await connecting.closed;
     expect(connecting.said()).not.toMatch(/^HTTP\/1\.1 2/);
     const upgrading = open();
     upgrading.socket.write(
-      `GET /api/room.summary HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+      `GET /api/room.summary HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${secrets}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
     );
     await expect.poll(() => upgrading.said()).toMatch(/^HTTP\/1\.1 /);
     expect(upgrading.said()).not.toMatch(/^HTTP\/1\.1 101/);
   });
 
   it('that name two hosts are meant for neither', async () => {
-    const { cookie, open, port } = await served();
+    const { open, port, secrets } = await served();
     const own = `Host: 127.0.0.1:${port}`;
     for (const hosts of [`${own}\r\nHost: example.org`, `Host: example.org\r\n${own}`, `${own}\r\n${own}`]) {
       const asking = open();
-      asking.socket.write(`GET / HTTP/1.1\r\n${hosts}\r\nCookie: ${cookie}\r\n\r\n`);
+      asking.socket.write(`GET / HTTP/1.1\r\n${hosts}\r\n${secrets}\r\n\r\n`);
       await expect.poll(() => asking.said()).toMatch(/^HTTP\/1\.1 403/);
     }
   });
 
   it('whose length is said in two ways are not understood', async () => {
-    const { cookie, open, port } = await served();
+    const { open, port, secrets } = await served();
     const smuggling = open();
     smuggling.socket.write(
-      `POST /api/turnout.mark HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n`,
+      `POST /api/turnout.mark HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${secrets}\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n`,
     );
     await smuggling.closed;
     expect(smuggling.said()).toMatch(/^HTTP\/1\.1 400/);
@@ -255,10 +267,10 @@ describe('methods', () => {
 
 describe('sizes', () => {
   it('of a call are bounded when they are not said beforehand, too', async () => {
-    const { ask, cookie, open, port } = await served();
+    const { ask, open, port, shown, secrets } = await served();
     const flooding = open();
     flooding.socket.write(
-      `POST /api/turnout.mark HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`,
+      `POST /api/turnout.mark HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${secrets}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`,
     );
     const piece = `10000\r\n${'x'.repeat(65_536)}\r\n`;
     let sent = 0;
@@ -270,13 +282,13 @@ describe('sizes', () => {
     await expect.poll(() => flooding.said()).toMatch(/^HTTP\/1\.1 413/);
     // A mebibyte is sixteen pieces; the rest is what was on its way.
     expect(sent).toBeLessThan(400);
-    expect((await ask({ path: '/', headers: { cookie } })).status).toBe(200);
+    expect((await ask({ path: '/', headers: shown })).status).toBe(200);
   });
 
   it('of a head are bounded', async () => {
-    const { ask, cookie } = await served();
+    const { ask, shown } = await served();
     // Hardly more than may be: whoever is still sending when the answer goes out finds the connection cut instead.
-    const { status } = await ask({ path: `/?${'x'.repeat(256 * 1024)}`, headers: { cookie } });
+    const { status } = await ask({ path: `/?${'x'.repeat(256 * 1024)}`, headers: shown });
     expect(status).toBe(431);
   });
 });
@@ -299,10 +311,10 @@ describe('slow and many', () => {
   });
 
   it('a client that sends its body drop by drop is dropped', async () => {
-    const { port, cookie, open } = await served({ headersTimeout: SHORT, requestTimeout: SHORT });
+    const { port, open, secrets } = await served({ headersTimeout: SHORT, requestTimeout: SHORT });
     const slow = open();
     slow.socket.write(
-      `POST /api/turnout.mark HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{`,
+      `POST /api/turnout.mark HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${secrets}\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{`,
     );
     const drops = setInterval(() => slow.socket.write(' '), 50);
     onTestFinished(() => clearInterval(drops));
@@ -310,7 +322,7 @@ describe('slow and many', () => {
   });
 
   it('a client that asks and never reads the answer is dropped', async () => {
-    const { room, port, cookie, open } = await served({
+    const { room, port, open, secrets } = await served({
       idleTimeout: SHORT,
       // Requests that wait behind the unread answers would else be dropped as slow ones.
       headersTimeout: 120_000,
@@ -319,7 +331,7 @@ describe('slow and many', () => {
     importText(room, sampleRegister({ electors: 4000, seed: 1 }));
     const deaf = open();
     deaf.socket.pause();
-    const asked = `GET /api/turnout.board?input=${encodeURIComponent('{"by":"street"}')} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\n\r\n`;
+    const asked = `GET /api/turnout.board?input=${encodeURIComponent('{"by":"street"}')} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${secrets}\r\n\r\n`;
     // More than the system's own buffers hold.
     for (let times = 0; times < 1000; times += 1) deaf.socket.write(asked);
     // Who does not read learns only by writing that nobody listens any more.
@@ -329,7 +341,7 @@ describe('slow and many', () => {
   });
 
   it('one connection too many is turned away, and those that are there go on', async () => {
-    const { ask, open, cookie } = await served({ maxConnections: 5, headersTimeout: 60_000 });
+    const { ask, open, shown } = await served({ maxConnections: 5, headersTimeout: 60_000 });
     const held = Array.from({ length: 5 }, () => open());
     await Promise.all(held.map(({ socket }) => once(socket, 'connect')));
     const extra = open();
@@ -339,7 +351,7 @@ describe('slow and many', () => {
     for (const { socket } of held) expect(socket.destroyed).toBe(false);
     for (const { socket } of held.slice(0, 2)) socket.destroy();
     await expect
-      .poll(async () => (await ask({ path: '/', headers: { cookie } }).catch(() => null))?.status)
+      .poll(async () => (await ask({ path: '/', headers: shown }).catch(() => null))?.status)
       .toBe(200);
   });
 

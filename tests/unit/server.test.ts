@@ -4,6 +4,7 @@ import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:ht
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { AnyProcedure } from '@trpc/server';
 import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { findBrowser } from '../../src-main/server/browser.ts';
@@ -12,6 +13,7 @@ import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { ensureRendererBuilt } from '../../src-main/web/renderer-build.ts';
 import { answerFile } from '../../src-main/web/renderer-files.ts';
+import { everyProcedure } from '../every-procedure.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
 const REGISTER = [
@@ -29,6 +31,7 @@ class Asked {
   readonly port: number;
   readonly key: string;
   readonly cookie: string;
+  readonly token: string;
 
   constructor(room: Room, server: RoomServer) {
     const address = new URL(server.address);
@@ -37,6 +40,7 @@ class Asked {
     this.port = Number(address.port);
     this.key = address.searchParams.get('key')!;
     this.cookie = `room-${this.port}=${this.key}`;
+    this.token = address.hash.replace('#token=', '');
   }
 
   /** Sends the path as it stands, dots and all. */
@@ -54,7 +58,12 @@ class Asked {
 
   /** Asks as the opened window does. */
   askAsWindow({ headers, ...ask }: Ask = {}): Promise<Answer> {
-    return this.ask({ ...ask, headers: { cookie: this.cookie, ...headers } });
+    return this.ask({ ...ask, headers: { cookie: this.cookie, 'x-room-token': this.token, ...headers } });
+  }
+
+  /** Asks for a subscription, and gives all that it says. */
+  follow(path: string, input: unknown): Promise<Answer> {
+    return this.askAsWindow({ method: 'POST', path: `/api/follow/${path}`, body: JSON.stringify({ input }) });
   }
 
   call(path: string, input: unknown): Promise<Answer> {
@@ -90,7 +99,7 @@ afterEach(() => {
 describe('the printed address', () => {
   it('gives the window a cookie that no script and no other site can use, and hides the secret', async () => {
     const asked = await served();
-    expect(asked.server.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=[\w-]{43}$/);
+    expect(asked.server.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=[\w-]{43}#token=[\w-]{43}$/);
     const answer = await asked.ask({ path: `/?key=${asked.key}` });
     expect(answer.status).toBe(303);
     expect(answer.headers.location).toBe('/');
@@ -101,9 +110,11 @@ describe('the printed address', () => {
     const asked = await served();
     const once = new URL(asked.server.addressForOnce());
     expect(once.href).not.toContain(asked.key);
+    expect(once.href).not.toContain(asked.token);
     const first = await asked.ask({ path: `${once.pathname}${once.search}` });
-    expect([first.status, first.headers['set-cookie']]).toEqual([
+    expect([first.status, first.headers.location, first.headers['set-cookie']]).toEqual([
       303,
+      `/#token=${asked.token}`,
       [`${asked.cookie}; Path=/; HttpOnly; SameSite=Strict`],
     ]);
     expect((await asked.ask({ path: `${once.pathname}${once.search}` })).status).toBe(403);
@@ -228,6 +239,8 @@ describe('who may ask', () => {
       { cookie: `room-${asked.port + 1}=${asked.key}` },
       { cookie: `xroom-${asked.port}=${asked.key}` },
       { cookie: asked.key },
+      { 'x-room-token': asked.key },
+      { 'x-room-token': `${asked.token}x` },
     ];
     const paths = [
       '/',
@@ -236,17 +249,76 @@ describe('who may ask', () => {
       '/?key=wrong',
       '/api/room.summary',
       `/api/room.summary?key=${asked.key}`,
+      `/api/room.summary?token=${asked.token}`,
+      '/api/follow/room.changes',
+      '/api/window/stream',
     ];
     for (const headers of wrong as Record<string, string>[]) {
       for (const path of paths) {
         const answer = await asked.ask({ path, headers });
-        expect(answer.status, `${path} ${headers.cookie}`).toBe(403);
+        expect(answer.status, `${path} ${JSON.stringify(headers)}`).toBe(403);
         expect(answer.body).toBe('To open Committee Room, use the address that the program printed.\n');
         expect(answer.headers['set-cookie']).toBeUndefined();
       }
     }
     const post = await asked.ask({ method: 'POST', path: `/?key=${asked.key}` });
     expect(post.status).toBe(403);
+  });
+
+  it('no call with the cookie alone, which a browser sends to every port of this computer', async () => {
+    const asked = await served();
+    importText(asked.room, REGISTER);
+    const headers = { cookie: asked.cookie };
+    const calls = [
+      { path: '/api/room.summary' },
+      { path: `/api/room.summary?token=${asked.token}` },
+      { path: '/api/turnout.mark', method: 'POST', body: '{"text":"KA-123"}' },
+      { path: '/api/follow/room.changes', method: 'POST', body: '{}' },
+      { path: '/api/window/stream', method: 'POST' },
+      { path: '/api/window/goodbye', method: 'POST' },
+    ];
+    for (const call of calls) {
+      expect(await asked.ask({ ...call, headers }), call.path).toMatchObject({ status: 403 });
+    }
+    // Nor does anything that the cookie opens give the token away.
+    const { body } = await asked.ask({ headers });
+    const parts = [...body.matchAll(/(?:src|href)="\.?(\/[^"]+)"/g)].map(([, path]) => path!);
+    for (const path of ['/', `/?key=${asked.key}`, ...parts, '/api/room.door', '/nothing']) {
+      const answer = await asked.ask({ path, headers });
+      expect(`${answer.body}${JSON.stringify(answer.headers)}`, path).not.toContain(asked.token);
+    }
+    expect((await asked.askAsWindow({ path: '/api/room.summary' })).status).toBe(200);
+  });
+
+  it('the window, whatever cookies another port has planted beside its own or in its place', async () => {
+    const asked = await served();
+    const planted = `room-${asked.port}=planted`;
+    for (const cookie of [`${planted}; ${asked.cookie}`, `${asked.cookie}; ${planted}`]) {
+      expect((await asked.ask({ headers: { cookie } })).status, cookie).toBe(200);
+    }
+    const answer = await asked.askAsWindow({ path: '/api/room.door', headers: { cookie: planted } });
+    expect(answer.status).toBe(200);
+    // The next page needs it again.
+    expect(answer.headers['set-cookie']).toEqual([`${asked.cookie}; Path=/; HttpOnly; SameSite=Strict`]);
+    expect((await asked.askAsWindow({ path: '/api/room.door' })).headers['set-cookie']).toBeUndefined();
+  });
+
+  it('a page of ours for its parts, and a window for its cookie again, when that was replaced', async () => {
+    const asked = await served();
+    const from = (site: string, mode: string) => ({ 'sec-fetch-site': site, 'sec-fetch-mode': mode });
+    expect((await asked.ask({ path: '/reopen.js', headers: from('same-origin', 'cors') })).status).toBe(200);
+    for (const site of ['none', 'same-origin']) {
+      const page = await asked.ask({ headers: from(site, 'navigate') });
+      expect([page.status, page.headers['set-cookie']]).toEqual([403, undefined]);
+      expect(page.body).toContain('<p>To open Committee Room, use the address that the program printed.</p>');
+      expect(page.body).toContain('<script type="module" src="/reopen.js"></script>');
+    }
+    const headers = { 'x-room-token': asked.token };
+    const again = await asked.ask({ method: 'POST', path: '/api/window/hello', headers });
+    expect([again.status, again.headers['set-cookie']?.[0]]).toEqual([
+      200,
+      `${asked.cookie}; Path=/; HttpOnly; SameSite=Strict`,
+    ]);
   });
 
   it('no other computer: only loopback listens', async () => {
@@ -280,10 +352,12 @@ describe('what may be asked for', () => {
       '/%c0%ae%c0%ae/package.json',
       '/assets',
       '/nothing.js',
+      `/${'long'.repeat(100)}`,
+      `/assets/${'x/'.repeat(5000)}`,
     ];
     for (const path of outside) {
       const answer = await asked.askAsWindow({ path });
-      expect(answer.status, path).toBe(404);
+      expect(answer.status, path.slice(0, 50)).toBe(404);
       expect(answer.body).toBe('There is no such page.\n');
     }
     for (const path of ['//evil.example/', 'http://evil.example/', '*']) {
@@ -327,6 +401,22 @@ describe('what may be asked for', () => {
     );
   });
 
+  it('no stream by GET either, of which some change the room', async () => {
+    const asked = await served();
+    importText(asked.room, REGISTER);
+    const streams = Object.entries(everyProcedure as unknown as Record<string, AnyProcedure>)
+      .filter(([, { _def }]) => _def.type === 'subscription')
+      .map(([name]) => name);
+    expect(streams.length).toBeGreaterThan(3);
+    for (const name of streams) {
+      const input = encodeURIComponent(JSON.stringify({ streetIds: [1], order: 'walk', by: 'a link' }));
+      for (const path of [`/api/${name}?input=${input}`, `/api/follow/${name}?input=${input}`]) {
+        expect((await asked.askAsWindow({ path })).status, path).toBe(405);
+      }
+    }
+    expect(asked.room.db.prepare("SELECT COUNT(*) FROM journal WHERE kind = 'sheet'").pluck().get()).toBe(0);
+  });
+
   it('no more than a mebibyte a call, but a whole register to be looked at', async () => {
     const asked = await served();
     const long = 'x'.repeat(1024 * 1024);
@@ -335,6 +425,16 @@ describe('what may be asked for', () => {
     const register = Buffer.from(`${REGISTER}\n${`${'x'.repeat(99)}\n`.repeat(12_000)}`);
     const stage = await asked.call('register.stage', { name: 'r.csv', base64: register.toString('base64') });
     expect(stage.status).toBe(200);
+    const absent = await asked.call('register.absentVoters', {
+      name: 'absent.csv',
+      base64: Buffer.from(`Elector Number,Type\n${'KA-123,postal\n'.repeat(90_000)}`).toString('base64'),
+      complete: false,
+      otherwise: 'postal',
+      by: '',
+    });
+    expect(absent.status).not.toBe(413);
+    const followed = await asked.follow('sheets.make', { by: long });
+    expect(followed.status).toBe(413);
     const pretended = await asked.call('turnout.mark?x=register.stage', { text: long, by: '', commandId });
     expect(pretended.status).toBe(413);
   });
@@ -360,14 +460,18 @@ describe('calls', () => {
   it('that follow the room hear of its changes, and end with the server', async () => {
     const asked = await served();
     importText(asked.room, REGISTER);
-    const answer = await asked.open({ path: '/api/room.changes', headers: { cookie: asked.cookie } });
-    expect(answer.headers['content-type']).toBe('text/event-stream');
+    const answer = await asked.open({
+      method: 'POST',
+      path: '/api/window/stream',
+      headers: { 'x-room-token': asked.token },
+    });
+    expect(answer.headers['content-type']).toBe('application/x-ndjson');
     const told: string[] = [];
     answer.setEncoding('utf8').on('data', (piece: string) => told.push(piece));
-    const dataLines = () => told.join('').match(/^data: \d+$/gm)?.length ?? 0;
-    await vi.waitFor(() => expect(dataLines()).toBe(1));
+    const changes = () => told.join('').match(/^\{"kind":"changed"\}$/gm)?.length ?? 0;
+    await vi.waitFor(() => expect(changes()).toBe(1));
     await asked.call('turnout.mark', { text: 'KA-123', by: 'a test', commandId });
-    await vi.waitFor(() => expect(dataLines()).toBe(2));
+    await vi.waitFor(() => expect(changes()).toBe(2));
 
     // Ending a stream in the middle is an error to whoever reads it.
     answer.on('error', () => {});
@@ -376,16 +480,15 @@ describe('calls', () => {
     await ended;
   });
 
-  it('take the sheets of every street of a county, whose ids stand in the address', async () => {
+  it('take the sheets of every street of a county', async () => {
     const asked = await served();
-    const path = (streets: number) => {
-      const streetIds = Array.from({ length: streets }, (_, id) => id + 100_000);
-      const input = encodeURIComponent(JSON.stringify({ streetIds, order: 'walk', by: 'Ffion' }));
-      return `/api/sheets.make?input=${input}`;
-    };
-    const answer = await asked.askAsWindow({ path: path(20_000) });
+    const streetIds = Array.from({ length: 20_000 }, (_, id) => id + 100_000);
+    const answer = await asked.follow('sheets.make', { streetIds, order: 'walk', by: 'Ffion' });
     expect(answer.status).toBe(200);
     expect(answer.body).toContain('"stage":"done"');
+    const refused = await asked.follow('sheets.make', { streetIds: [], order: 'walk', by: 'Ffion' });
+    expect(JSON.parse(refused.body).error.message).toMatch(/^[A-Z].*\.$/);
+    expect((await asked.follow('room.nothing', undefined)).body).toContain('"error"');
   });
 
   it('that hit a fault of the program are answered, and neither answer nor log tells what was entered', async () => {

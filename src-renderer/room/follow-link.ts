@@ -1,0 +1,30 @@
+import { TRPCClientError, type TRPCLink } from '@trpc/client';
+import type { AnyTRPCRouter } from '@trpc/server';
+import { observable } from '@trpc/server/observable';
+import type { RoomMessage } from '../../src-main/web/room-messages.ts';
+import { jsonLines } from './json-lines.ts';
+import { askToFollow } from './room-request.ts';
+
+/** Follows a subscription over HTTP. One that breaks off has failed: asking again would begin its work again. */
+export function followLink<Router extends AnyTRPCRouter>(): TRPCLink<Router> {
+  return () =>
+    ({ op: { path, input } }) =>
+      observable((observer) => {
+        const left = new AbortController();
+        const follow = async () => {
+          const { ok, body } = await askToFollow(path, input, left.signal);
+          if (!ok || !body) throw new Error('The room did not answer.');
+          for await (const message of jsonLines<RoomMessage>(body)) {
+            if (message === null) continue;
+            if ('error' in message) return observer.error(TRPCClientError.from(message));
+            observer.next(message);
+            if (message.result.type === 'stopped') return observer.complete();
+          }
+          throw new Error('The stream broke off.');
+        };
+        follow().catch((error: Error) => {
+          if (!left.signal.aborted) observer.error(TRPCClientError.from(error));
+        });
+        return () => left.abort();
+      });
+}
