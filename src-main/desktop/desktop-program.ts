@@ -10,6 +10,7 @@ import { keepAwake } from './awake.ts';
 import { CHANNEL, type MenuCommand, type ToWindow } from './bridge.ts';
 import { askBeforeClosing, showProgress } from './closing.ts';
 import { endOnFault, reloadAfterCrash, sayFaultOnce } from './crash.ts';
+import { endInOrder, endOnSignals } from './ending.ts';
 import { guardSession } from './guards.ts';
 import { serveRoom } from './ipc.ts';
 import { keychain } from './keychain.ts';
@@ -32,7 +33,8 @@ export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
   // Until the window tells its own: `cy-GB`.
   await words.use(asLanguage(app.getPreferredSystemLanguages()[0]?.split('-')[0]));
   const file = asked.atStart() ?? roomFromArguments(process.argv.slice(1), process.cwd());
-  const door = RoomDoor.open(file, { create: true, program: 'the Committee Room window' }, keychain());
+  const passphrases = keychain();
+  const door = RoomDoor.open(file, { create: true, program: 'the Committee Room window' }, passphrases);
   endOnFault(() => door.close());
   sayFaultOnce();
   removeOpenedPapers();
@@ -41,15 +43,14 @@ export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
   guardSession(session.defaultSession);
   serveWindowFiles();
   const served = serveRoom(door, work);
-  // Not before: until every window has closed, quitting can still be called off.
-  app.once('will-quit', (event) => {
-    event.preventDefault();
+  const ending = endInOrder(async () => {
     sleepAgain();
-    void served.stop().finally(() => {
+    try {
+      await served.stop();
+    } finally {
       door.close();
       removeOpenedPapers();
-      app.quit();
-    });
+    }
   });
   describeProgram();
 
@@ -57,17 +58,21 @@ export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
   showProgress(window, work);
   reloadAfterCrash(window);
   const openedAt = Date.now();
-  const mayClose = askBeforeClosing(window, () => [
+  const closing = askBeforeClosing(window, () => [
     ...work.sentences().map((sentence) => words.t(sentence)),
     ...unprintedSheets(door.openRoom, openedAt).map(({ text, things }) => words.t(text, things)),
   ]);
-  const other = otherRoom({ file, window, mayClose });
+  endOnSignals(() => closing.askNoMore());
+  const { mayClose } = closing;
+  const other = otherRoom({ file, window, keychain: passphrases, mayClose, thenOpen: ending.thenOpen });
   putMenuUp(window, file, other);
   asked.from((next) => {
+    // A second start waits for the last backup, and then has its window.
+    if (closing.isUnderWay()) return ending.thenOpen(next ?? ending.next ?? file);
     showWindow(window);
     if (next !== null) other.open(next);
   });
-  await showStartPage(window);
+  await showStartPage(window, closing.isUnderWay);
 }
 
 function putMenuUp(window: BrowserWindow, file: string, other: OtherRoom): void {

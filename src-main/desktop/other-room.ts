@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import { type Keychain, RoomDoor } from '../api/room-door.ts';
 import { isRoomFile } from '../default-room.ts';
 import { Refusal } from '../store/refusal.ts';
-import { openRoom } from '../store/room.ts';
+import { logError } from '../web/fault-log.ts';
 import { words } from './words.ts';
 
 const ROOMS = [{ name: 'Committee Room', extensions: ['room'] }];
@@ -20,26 +21,24 @@ export type OtherRoom = {
 type Present = {
   file: string;
   window: BrowserWindow;
+  keychain: Keychain | null;
   /** Asks when work is running. */
   mayClose: () => boolean;
+  /** Starts the program with that room when it has ended. */
+  thenOpen: (file: string) => void;
 };
 
-export function otherRoom({ file: present, window, mayClose }: Present): OtherRoom {
-  const leaveFor = (file: string) => {
-    if (!mayClose()) return;
-    app.once('will-quit', () => app.relaunch(relaunchFor(file, process.argv, process.env)));
+export function otherRoom({ file: present, window, keychain, mayClose, thenOpen }: Present): OtherRoom {
+  const goTo = (file: string) => {
+    thenOpen(file);
     app.quit();
   };
   const open = (file: string) => {
     if (resolve(file) === resolve(present)) return;
-    try {
-      // Looked at before the present one is left: a damaged file must not cost anybody the room they have.
-      openRoom(file, { create: false, program: 'the Committee Room window' }).close();
-      leaveFor(file);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      dialog.showErrorBox(words.t('That room was not opened'), error.message);
-    }
+    // Looked at before the present one is left: a file that does not open must not cost anybody the room they have.
+    const why = whyNotOpened(file, { create: false, keychain });
+    if (why !== null) dialog.showErrorBox(words.t('That room was not opened'), why);
+    else if (mayClose()) goTo(file);
   };
   return {
     open,
@@ -62,28 +61,46 @@ export function otherRoom({ file: present, window, mayClose }: Present): OtherRo
       });
       if (canceled || !filePath) return;
       const file = withEnding(filePath);
+      const refuse = (why: string) => dialog.showErrorBox(words.t('The new room was not made'), why);
       if (existsSync(file)) {
-        dialog.showErrorBox(
-          words.t('The new room was not made'),
+        refuse(
           words.t(
             'There is a file {{file}} there already. Open it with File, Open room…, or choose another name.',
             { file: basename(file) },
           ),
         );
-      } else leaveFor(file);
+      } else if (mayClose()) {
+        const why = whyNotOpened(file, { create: true, keychain });
+        if (why === null) goTo(file);
+        else refuse(why);
+      }
     },
   };
 }
 
-export type Relaunch = { args: string[]; execPath?: string };
-
-/** How the program is started again with another room. */
-export function relaunchFor(file: string, argv: readonly string[], env: NodeJS.ProcessEnv): Relaunch {
-  const args = [...argv.slice(1).filter((each) => !isRoomFile(each)), file];
-  // An AppImage's program lies in a folder that is gone when it has ended.
-  const { APPIMAGE } = env;
-  return APPIMAGE ? { args, execPath: APPIMAGE } : { args };
+/**
+ * Why there would be nothing to show behind this file, in a sentence; null when there is a room, one that waits for
+ * its passphrase, or a damaged one with backups.
+ */
+function whyNotOpened(file: string, { create, keychain }: Looked): string | null {
+  try {
+    const door = RoomDoor.open(file, { create, program: 'the Committee Room window' }, keychain);
+    try {
+      const { damage } = door;
+      return damage !== null && door.backups({}).length === 0 ? damage : null;
+    } finally {
+      door.close();
+    }
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    logError('opening another room', error);
+    return words.t('{{file}} could not be opened. Check that it is a room and that you may change it.', {
+      file: basename(file),
+    });
+  }
 }
+
+type Looked = { create: boolean; keychain: Keychain | null };
 
 /** Every system's program knows a room by its ending. */
 export function withEnding(file: string): string {

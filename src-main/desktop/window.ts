@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, screen, type WebPreferences } from 'electron';
 import { guardWindow } from './guards.ts';
@@ -46,20 +45,25 @@ export function makeWindow(): BrowserWindow {
   window.on('close', () =>
     writeWindowPlace(file, { ...window.getNormalBounds(), maximised: window.isMaximized() }),
   );
-  // A window of sheets that was left open does not keep the program.
-  window.on('closed', () => app.quit());
-  window.once('ready-to-show', () => window.show());
+  window.on('closed', () => {
+    // A window of sheets that was left open does not keep the program, nor one that hangs.
+    for (const other of BrowserWindow.getAllWindows()) other.destroy();
+    app.quit();
+  });
+  window.once('ready-to-show', () => {
+    window.show();
+    // For `npm start`, which opens a browser where no window comes.
+    if (process.connected) process.send?.('shown');
+  });
   return window;
 }
 
-/** Loads what the window shows. */
-export async function showStartPage(window: BrowserWindow): Promise<void> {
+/** Loads what the window shows. To be closed before it has come up is not a fault; `isClosing` tells the two apart. */
+export async function showStartPage(window: BrowserWindow, isClosing: () => boolean): Promise<void> {
   try {
     await window.loadURL(START_PAGE);
   } catch (error) {
-    // A window that is closed while it loads fails to load a moment before it is gone. That is no fault.
-    await nextTurn();
-    if (!window.isDestroyed()) throw error;
+    if (!isClosing()) throw error;
   }
 }
 

@@ -6,9 +6,10 @@ import cy from '../../resources/words/cy.json' with { type: 'json' };
 import { isRoomFile, roomNamed } from '../../src-main/default-room.ts';
 import { keepAwake, pollsAreOpen } from '../../src-main/desktop/awake.ts';
 import { type MenuFacts, menuTemplate } from '../../src-main/desktop/menu.ts';
-import { relaunchFor, withEnding } from '../../src-main/desktop/other-room.ts';
+import { withEnding } from '../../src-main/desktop/other-room.ts';
 import { commandAmong } from '../../src-main/desktop/packaged-command.ts';
 import { forgetRooms, recentRooms, rememberRoom } from '../../src-main/desktop/recent-rooms.ts';
+import { relaunchFor } from '../../src-main/desktop/relaunch.ts';
 import { showStartPage } from '../../src-main/desktop/window.ts';
 import { fitInto, readWindowPlace, writeWindowPlace } from '../../src-main/desktop/window-place.ts';
 import { words } from '../../src-main/desktop/words.ts';
@@ -85,23 +86,13 @@ describe('the place of the window', () => {
 });
 
 describe('the start page', () => {
-  /** A window whose page fails to load, and that is gone a moment later when it was closed meanwhile. */
-  const windowThatFails = ({ isClosed }: { isClosed: boolean }) => {
-    let isDestroyed = false;
-    return {
-      async loadURL() {
-        setImmediate(() => {
-          isDestroyed = isClosed;
-        });
-        throw new Error('ERR_FAILED (-2)');
-      },
-      isDestroyed: () => isDestroyed,
-    } as unknown as BrowserWindow;
-  };
+  const windowThatFails = {
+    loadURL: () => Promise.reject(new Error('ERR_FAILED (-2)')),
+  } as unknown as BrowserWindow;
 
-  it('that fails to load is a fault, but not when the window is closed meanwhile', async () => {
-    await expect(showStartPage(windowThatFails({ isClosed: false }))).rejects.toThrow('ERR_FAILED');
-    await expect(showStartPage(windowThatFails({ isClosed: true }))).resolves.toBeUndefined();
+  it('that fails to load is a fault, but not when the window is closing', async () => {
+    await expect(showStartPage(windowThatFails, () => false)).rejects.toThrow('ERR_FAILED');
+    await expect(showStartPage(windowThatFails, () => true)).resolves.toBeUndefined();
   });
 });
 

@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { openRoom } from '../../src-main/store/room.ts';
+
+const BOOT = join(import.meta.dirname, '../fixtures/boot-ways-out.ts');
+
+type Ended = {
+  code: number;
+  asked: string[];
+  errors: string[];
+  /** The rooms that the program starts again with. */
+  next: string[];
+  locked: boolean;
+  backups: number;
+};
+
+/** Takes a way out of the built program, with one room open and another beside it. */
+function leave(way: string, { other = 'other.room', exists = true, env = {} } = {}): Ended {
+  const folder = mkdtempSync(join(tmpdir(), 'committee-room-ways-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, other);
+  if (exists) openRoom(file, { create: true, program: 'a test' }).close();
+  writeFileSync(join(folder, 'recent-rooms.json'), JSON.stringify([file]));
+  const { stdout, stderr } = spawnSync(process.execPath, [BOOT, join(folder, 'day.room'), file, way], {
+    encoding: 'utf8',
+    env: { ...process.env, STAND_IN_USER_DATA: folder, ...env },
+  });
+  if (stdout === '') throw new Error(stderr);
+  const ended: Ended = JSON.parse(stdout);
+  return { ...ended, next: ended.next.map((room) => room.replace(join(folder, '/'), '')) };
+}
+
+const ENDED = { code: 0, asked: [], errors: [], next: [], locked: false, backups: 1 };
+
+it.each([
+  'close',
+  'quit from the menu',
+  'SIGTERM',
+  'SIGINT',
+  'SIGHUP',
+  'SIGTERM and SIGINT',
+  'SIGTERM again during the last backup',
+  'SIGTERM with a page that has something unsaved',
+  'close with a page that hangs',
+  'close with a window of sheets open',
+])('the program ends after its last backup, asking nothing: %s', (way) => {
+  expect(leave(way)).toEqual(ENDED);
+});
+
+it.each(['close', 'SIGTERM'])('the program ends while its page is still loading: %s', (way) => {
+  expect(leave(way, { env: { STAND_IN_NO_PAGE: '1' } })).toEqual(ENDED);
+});
+
+it.each([
+  ['close while an import runs', 'Close Committee Room now?'],
+  ['close with a page that has something unsaved', 'Something you typed is not saved.'],
+  ['give up a page that died', 'The window stopped working.'],
+])('the program ends when a person agrees: %s', (way, question) => {
+  expect(leave(way)).toEqual({ ...ENDED, asked: [question], backups: expect.any(Number) });
+});
+
+it('the program ends without a question when the system shuts down in the middle of an import', () => {
+  expect(leave('SIGTERM while an import runs')).toEqual({ ...ENDED, backups: expect.any(Number) });
+});
+
+it.each(['Open room', 'Open recent', 'a second start with another room'])(
+  'the program ends and starts again with the other room: %s',
+  (way) => {
+    expect(leave(way)).toEqual({ ...ENDED, next: ['other.room'] });
+  },
+);
+
+it('New room ends the program and starts it again with a room that is there', () => {
+  expect(leave('New room', { other: 'new.room', exists: false })).toEqual({ ...ENDED, next: ['new.room'] });
+});
+
+it.each([
+  ['a second start during the last backup', 'day.room'],
+  ['a second start with another room during the last backup', 'other.room'],
+  ['a room from the Finder during the last backup', 'other.room'],
+  ['a second start while the window closes', 'day.room'],
+  // It brings to the front what is coming up anyway.
+  ['a second start after Open room', 'other.room'],
+])('what a start asks for while the program ends comes afterwards: %s', (way, next) => {
+  expect(leave(way)).toEqual({ ...ENDED, next: [next] });
+});
