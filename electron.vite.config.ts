@@ -38,6 +38,8 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       rolldownOptions: {
+        // On a slow machine it would print which part of the build takes longest.
+        checks: { pluginTimings: false },
         input: 'src-renderer/index.html',
         // What the first screen needs in one file: a browser asks for six at a time, and a start waits for all of them.
         output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },

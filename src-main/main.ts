@@ -3,6 +3,7 @@ import { RoomsAskedFor, startDesktop } from './desktop/desktop-program.ts';
 import { commandAmong, runCommand } from './desktop/packaged-command.ts';
 import { registerScheme } from './desktop/protocol.ts';
 import { runSelfTest } from './desktop/self-test.ts';
+import { tellStart } from './desktop/tell-start.ts';
 import { words } from './desktop/words.ts';
 import { Refusal } from './store/refusal.ts';
 import { logError } from './web/fault-log.ts';
@@ -19,12 +20,14 @@ if (process.argv.includes('--self-test')) {
   startDesktop(new RoomsAskedFor()).catch((error: unknown) => {
     const refused = error instanceof Refusal;
     if (!refused) logError('the start of the program', error);
-    dialog.showErrorBox(
-      words.t('Committee Room could not open'),
-      refused ? error.message : words.t('Something went wrong in the program. Start Committee Room again.'),
-    );
+    const sentence = refused
+      ? error.message
+      : words.t('Something went wrong in the program. Start Committee Room again.');
+    tellStart({ refused: sentence });
+    dialog.showErrorBox(words.t('Committee Room could not open'), sentence);
     app.quit();
   });
 } else {
+  tellStart('open already');
   app.quit();
 }

@@ -70,6 +70,11 @@ async function runWindow(room: string, program: string): Promise<number> {
   switch (ending.kind) {
     case 'closed':
       return 0;
+    case 'open already':
+      say('Committee Room is open already. Its window is in front now.');
+      return 0;
+    case 'refused':
+      return refuse(ending.sentence);
     case 'fault':
       return refuse(`Committee Room has failed: ${ending.how}. What was entered is saved: start it again.`);
     case 'not shown':

@@ -2,11 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { writeError } from '../web/standard-streams.ts';
+import { asStartMessage, type StartMessage } from './tell-start.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
-
-/** What the desktop program sends once the person has seen a window of it. */
-const SHOWN = 'shown';
 
 /** The signals that end Committee Room from the terminal. */
 export const WANTED_ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -14,6 +12,10 @@ export const WANTED_ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** How Electron ended. */
 export type Ending =
   | { kind: 'closed' }
+  /** The program was running, and its window has come to the front. */
+  | { kind: 'open already' }
+  /** It said why it cannot open the room. */
+  | { kind: 'refused'; sentence: string }
   /** Why it has shown no window, to stand after a colon; the lines that it wrote, where they do not say why. */
   | { kind: 'not shown'; reason: string; said: string[] }
   /** After its window was shown. */
@@ -31,18 +33,19 @@ export async function runElectron(program: string, room: string, onSlow: () => v
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = spawn(program, [...asRoot, PROJECT, room], { stdio: ['inherit', 'inherit', 'pipe', 'ipc'] });
   const slow = setTimeout(onSlow, SAY_SO_AFTER_MS);
-  let isShown = false;
+  let told: StartMessage | undefined;
   // Held back until then: where there is no window, one sentence says more than Chromium's log.
   const said: string[] = [];
-  child.on('message', (message) => {
-    if (message !== SHOWN || isShown) return;
-    isShown = true;
+  child.on('message', (message: unknown) => {
+    const heard = asStartMessage(message);
+    if (heard === undefined) return;
+    told = heard;
     clearTimeout(slow);
-    if (said.length > 0) void writeError(said.join('\n'));
+    for (const line of said.splice(0)) void writeError(line);
   });
   const lines = child.stderr ? createInterface(child.stderr) : null;
   lines?.on('line', (line) => {
-    if (isShown) void writeError(line);
+    if (told !== undefined) void writeError(line);
     else said.push(line);
   });
 
@@ -57,7 +60,9 @@ export async function runElectron(program: string, room: string, onSlow: () => v
   clearTimeout(slow);
 
   if (isWanted) return { kind: 'closed' };
-  if (isShown) return fault === null ? { kind: 'closed' } : { kind: 'fault', how: fault };
+  if (told === 'open already') return { kind: 'open already' };
+  if (told === 'shown') return fault === null ? { kind: 'closed' } : { kind: 'fault', how: fault };
+  if (told !== undefined) return { kind: 'refused', sentence: told.refused };
   const reason = whyNotShown(said.join('\n'));
   return reason === null
     ? { kind: 'not shown', reason: fault ?? 'it ended at once', said }

@@ -148,6 +148,19 @@ posix('a start in Electron', () => {
     },
   );
 
+  it('says so where the program was running already, and its window came to the front', async () => {
+    const app = start({ main: `process.send('open already'); process.exit(0);` });
+    expect(await app.code).toBe(0);
+    expect(app.said()).toContain('Committee Room is open already. Its window is in front now.');
+    expect(app.said()).not.toContain(SERVED);
+  });
+
+  it('is refused with the sentence that the program gives, and no browser opens', async () => {
+    const app = start({ main: `process.send({ refused: 'day.room is already open in a test.' });` });
+    expect(await app.code).toBe(1);
+    expect(app.said()).toMatch(/\nday\.room is already open in a test\.\n$/);
+  });
+
   it('is left out by --browser', async () => {
     const app = start(
       { main: `${SHOW} process.exit(0);` },

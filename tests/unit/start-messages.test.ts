@@ -1,0 +1,34 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from './temporary-room.ts';
+
+const PROGRAM = join(import.meta.dirname, '../fixtures/boot-start-messages.ts');
+
+/** What the desktop program tells `npm start` first, before a stand-in for Electron. */
+async function told(file: string, env: NodeJS.ProcessEnv = {}): Promise<unknown> {
+  const child = fork(PROGRAM, [file], {
+    env: { ...process.env, STAND_IN_USER_DATA: temporaryFolder(), ...env },
+    silent: true,
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [message] = await once(child, 'message');
+  return message;
+}
+
+describe('the desktop program tells npm start', () => {
+  it('why it cannot open the room', async () => {
+    const file = join(temporaryFolder(), 'letter.room');
+    writeFileSync(file, 'Dear Sir or Madam, '.repeat(500));
+    expect(await told(file)).toEqual({
+      refused: 'letter.room is not a Committee Room file. Choose a .room file, or a new name to make one.',
+    });
+  });
+
+  it('that its window was open already, when it is the second', async () => {
+    const file = join(temporaryFolder(), 'day.room');
+    expect(await told(file, { STAND_IN_SECOND: '1' })).toBe('open already');
+  });
+});
