@@ -52,7 +52,8 @@ export async function runElectron(program: string, room: string, onSlow: () => v
   let isWanted = false;
   const stop = () => {
     isWanted = true;
-    child.kill();
+    // The box that says why waits for a click, and takes no gentler signal; there is no room to close.
+    child.kill(typeof told === 'object' ? 'SIGKILL' : 'SIGTERM');
   };
   for (const signal of WANTED_ENDS) process.on(signal, stop);
   const fault = await faultOf(child);
