@@ -123,17 +123,14 @@ export type Successor = { page: Page; pid: number };
 
 /** Waits for the program that follows `before`, which has to end first. */
 export async function successorOf(before: Desktop): Promise<Successor> {
-  const port = () => {
-    try {
-      return readFileSync(join(before.user, 'DevToolsActivePort'), 'utf8').split('\n')[0];
-    } catch {
-      return undefined;
-    }
-  };
-  const first = port();
+  const port = portOf(before);
   await endOf(before);
-  await expect.poll(port, { timeout: STARTS_WITHIN_MS }).not.toBe(first);
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port()}`);
+  const newPort = () => {
+    const now = portOf(before);
+    return now === port ? '' : now;
+  };
+  await expect.poll(newPort, { timeout: STARTS_WITHIN_MS }).not.toBe('');
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${newPort()}`);
   const context = browser.contexts()[0];
   const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
   if (!page) throw new Error('The program started again without a window.');
@@ -142,11 +139,25 @@ export async function successorOf(before: Desktop): Promise<Successor> {
   return { page, pid };
 }
 
+/** Where a program can be driven from outside, as it has written down itself; '' when it is starting. */
+function portOf({ user }: Desktop): string {
+  try {
+    return readFileSync(join(user, 'DevToolsActivePort'), 'utf8').split('\n')[0] ?? '';
+  } catch {
+    return '';
+  }
+}
+
 /** Closes the successor's window. @throws when it has not ended after ten seconds. */
 export async function endSuccessor({ page, pid }: Successor): Promise<void> {
   await page.evaluate(() => setTimeout(() => window.close()));
   const signal = AbortSignal.timeout(ENDS_WITHIN_MS);
   while (isRunning(pid)) await wait(100, undefined, { signal });
+}
+
+/** Ends what a test that failed has left. */
+export function killSuccessor({ pid }: Successor): void {
+  if (isRunning(pid)) process.kill(pid, 'SIGKILL');
 }
 
 function isRunning(pid: number): boolean {

@@ -14,8 +14,10 @@ import {
   type Desktop,
   endOf,
   endSuccessor,
+  killSuccessor,
   programArguments,
   questionsAsked,
+  type Successor,
   savedBy,
   startProgram,
   successorOf,
@@ -29,13 +31,16 @@ describe.skipIf(!electron)('the desktop program in real Electron', { timeout: 18
   let folder: string;
   let room: string;
   let desktop: Desktop;
+  let successor: Successor | null;
   beforeEach(async () => {
+    successor = null;
     folder = mkdtempSync(join(tmpdir(), 'committee-room-smoke-'));
     room = join(folder, 'smoke.room');
     desktop = await startProgram(folder, room);
   }, 120_000);
   afterEach(async () => {
     desktop.child.kill('SIGKILL');
+    if (successor) killSuccessor(successor);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
@@ -65,7 +70,7 @@ describe.skipIf(!electron)('the desktop program in real Electron', { timeout: 18
     await desktop.page.getByRole('button', { name: 'Use the sample register' }).waitFor();
     await chooseFile(desktop, join(folder, 'another.room'));
     await chooseFromMenu(desktop, 'File', 'New room…');
-    const successor = await successorOf(desktop);
+    successor = await successorOf(desktop);
     await successor.page.getByText('another.room').first().waitFor();
     await endSuccessor(successor);
   });
@@ -78,7 +83,7 @@ describe.skipIf(!electron)('the desktop program in real Electron', { timeout: 18
     await desktop.page.getByRole('button', { name: 'Use the sample register' }).waitFor();
     await chooseFile(desktop, locked);
     await chooseFromMenu(desktop, 'File', 'Open room…');
-    const successor = await successorOf(desktop);
+    successor = await successorOf(desktop);
     await successor.page.getByLabel('Passphrase of this room').fill(PASSPHRASE);
     await successor.page.getByRole('button', { name: 'Open the room' }).click();
     await successor.page.getByRole('button', { name: 'Use the sample register' }).waitFor();
