@@ -4,6 +4,9 @@ import { roomSentence } from '../../src-words/room-sentences.ts';
 import { storedJson } from '../store/stored-json.ts';
 import type { EntryStatus } from '../turnout/types.ts';
 
+/** What `detail.of` says of an export of what was heard at the doors. */
+export const ANSWERS_AT_DOORS = 'answers at the door';
+
 type Entry = {
   kind: string;
   status: EntryStatus | null;
@@ -99,8 +102,9 @@ export function inWords(
     case 'import':
       return t('Register imported: {{imported}} new, {{updated}} changed, {{removed}} removed', told);
     case 'export':
-      return told.of === 'journal'
-        ? t('Journal exported: {{rows}} lines', told)
+      if (told.of === 'journal') return t('Journal exported: {{rows}} lines', told);
+      return told.of === ANSWERS_AT_DOORS
+        ? t('Answers at the doors exported: {{rows}} lines', told)
         : t('List of who was marked off exported: {{rows}} lines', told);
     case 'given up':
       return t('Parked number given up: {{entered}}', { entered: entered ?? '' });

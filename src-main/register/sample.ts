@@ -1,4 +1,4 @@
-import Papa from 'papaparse';
+import { safeCsv } from '../store/spreadsheet-csv.ts';
 
 export type SampleOptions = {
   electors: number;
@@ -60,7 +60,7 @@ const HEADINGS =
   );
 
 /** How a sample begins. No council has these columns together, so that a sample never takes a real register's place. */
-export const SAMPLE_START = `${HEADINGS.join(',')}\r\n`;
+export const SAMPLE_START = `${safeCsv([HEADINGS])}\r\n`;
 
 /**
  * Makes a register with no real person in it, as CSV text: a party's marked sheet with the dirt of real ones (numbers
@@ -68,7 +68,7 @@ export const SAMPLE_START = `${HEADINGS.join(',')}\r\n`;
  */
 export function sampleRegister({ electors, seed }: SampleOptions): string {
   const maker = new SampleMaker(seeded(seed));
-  return Papa.unparse([HEADINGS, ...maker.rows(electors)], { newline: '\r\n' });
+  return safeCsv([HEADINGS, ...maker.rows(electors)]);
 }
 
 /** Numbers from 0 to 1 that a seed gives again. mulberry32: small, fast and the same everywhere; this is a sample, not a secret. */

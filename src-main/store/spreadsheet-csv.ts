@@ -2,8 +2,15 @@ import Papa from 'papaparse';
 
 /** A table as CSV that is safe to open in a spreadsheet: UTF-8 with the mark that Excel needs, lines as it ends them. */
 export function spreadsheetCsv(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = rows.map((row) => row.map(safeCell));
-  return `\uFEFF${Papa.unparse([[...headings], ...cells], { newline: '\r\n' })}\r\n`;
+  return `\uFEFF${safeCsv([headings, ...rows])}\r\n`;
+}
+
+/** Rows as CSV, each cell safe to open in a spreadsheet. Every CSV that the program writes is written here. */
+export function safeCsv(rows: readonly (readonly string[])[]): string {
+  return Papa.unparse(
+    rows.map((row) => row.map(safeCell)),
+    { newline: '\r\n' },
+  );
 }
 
 /** How such a file begins: what tells it from somebody else's. */
@@ -11,10 +18,26 @@ export function startOfCsv(headings: readonly string[]): string {
   return `\uFEFF${headings.join(',')}`;
 }
 
+/** What nobody sees at the beginning of a cell, and quotation marks, which some spreadsheets take off. */
+const BEFORE = String.raw`[\s\u200b-\u200f\u2060\ufeff"“”]*`;
+/** Characters with which a formula, or a command of an old spreadsheet, begins; in their full-width forms too. */
+const FORMULA = new RegExp(`^${BEFORE}[=+\\-@|%＝＋－＠｜％]`);
+/** The beginning of a line inside a cell, or of what a spreadsheet that divides by semicolons or tabs takes for a cell. */
+const INSIDE = new RegExp(
+  `([\\r\\n]+)(?=${BEFORE}[=+\\-@|%＝＋－＠｜％])|([;\\t])(?=${BEFORE}[=@＝＠])`,
+  'g',
+);
+/** `+44 7700 900123`, `+44 (0)20 7946 0018`: no formula, whatever a spreadsheet makes of it. */
+const TELEPHONE = /^\+(?=(?:\D*\d){7})\d[\d ()-]*$/;
+
 /**
- * Keeps a spreadsheet from taking a cell for a formula (OWASP, "CSV Injection"): an apostrophe before a first
- * character that begins one, full-width forms and leading white space included.
+ * Keeps a spreadsheet from taking a cell for a formula (OWASP, "CSV Injection"): an apostrophe goes before what begins
+ * one, also after leading spaces and quotation marks and at a line inside the cell, and before a leading tab or line
+ * end. A telephone number and a lone hyphen stay as they are; a negative number, of which the program writes none, is
+ * held to be a formula.
  */
 export function safeCell(cell: string): string {
-  return /^\s*[=+\-@|%＝＋－＠]|^[\t\r\n]/.test(cell) ? `'${cell}` : cell;
+  if (TELEPHONE.test(cell) || cell === '-') return cell;
+  const inside = cell.replace(INSIDE, "$1$2'");
+  return FORMULA.test(cell) || /^[\t\r\n]/.test(cell) ? `'${inside}` : inside;
 }

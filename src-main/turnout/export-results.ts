@@ -1,3 +1,4 @@
+import { ANSWERS_AT_DOORS } from '../journal/in-words.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
@@ -32,7 +33,7 @@ export function exportResults(room: Room, by: string, save: (csv: string) => voi
     .answered.all()
     .map((row) => [...partyCells(row), row.entered, row.code, row.answered, row.by]);
   save(spreadsheetCsv(HEADINGS, lines));
-  const detail = { rows: lines.length, of: 'answers at the door' };
+  const detail = { rows: lines.length, of: ANSWERS_AT_DOORS };
   room.change(() => addToJournal(room, { kind: 'export', by, at: Date.now(), detail }));
   return { rows: lines.length };
 }

@@ -1,0 +1,126 @@
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { readJournal } from '../../src-main/journal/read-journal.ts';
+import { safeCell, spreadsheetCsv } from '../../src-main/store/spreadsheet-csv.ts';
+import { exportMarks } from '../../src-main/turnout/export-marks.ts';
+import { exportResults } from '../../src-main/turnout/export-results.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { runCommand } from './run-command.ts';
+import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+/** Beginnings that spreadsheets take, or have taken, for a formula. */
+const STARTS = ['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠', '｜', '％'];
+const BEFORE = [
+  '',
+  ' ',
+  '\u00a0',
+  '\u3000',
+  '\t',
+  '\r',
+  '\n',
+  '\r\n',
+  '"',
+  ' "',
+  '“',
+  '\u200b',
+  '\ufeff',
+  ' \n "',
+];
+const isGuarded = (cell: string) => cell.startsWith("'");
+
+describe('a cell that a spreadsheet would run', () => {
+  it.each(STARTS)('%j is held back, whatever is written before it', (start) => {
+    for (const before of BEFORE) {
+      const cell = `${before}${start}HYPERLINK("http://x.invalid","a")`;
+      expect([cell, isGuarded(safeCell(cell))]).toEqual([cell, true]);
+    }
+  });
+
+  it.each([
+    '\tEvans',
+    '\rEvans',
+    '\nEvans',
+    '-1',
+    '+44',
+    '+1+1',
+    '-2+3',
+    '--',
+    '+44 7700 900123=1',
+    '+1234567\n=1',
+  ])('%j is held back', (cell) => {
+    expect(isGuarded(safeCell(cell))).toBe(true);
+  });
+
+  it.each([
+    ['Evans\n=1+1', "Evans\n'=1+1"],
+    ['Evans\r\n @SUM(A1)', "Evans\r\n' @SUM(A1)"],
+    ['Evans;=1+1', "Evans;'=1+1"],
+    ['Evans\t＝1', "Evans\t'＝1"],
+  ])('%j is held back where it begins', (cell, safe) => {
+    expect(safeCell(cell)).toBe(safe);
+  });
+
+  it.each([
+    '+44 7700 900123',
+    '+447700900123',
+    '+44 (0)20 7946 0018',
+    '07700 900123',
+    '-',
+    'Pryce-Jones',
+    "O'Brien",
+    "'=1",
+    'rang twice; - no answer',
+    '1 High Street\nLittleton',
+    '100%',
+    '',
+  ])('is not %j, which stays as it is', (cell) => {
+    expect(safeCell(cell)).toBe(cell);
+  });
+
+  it('is held back in the headings too', () => {
+    expect(spreadsheetCsv(['=1'], [['Evans']])).toBe("\uFEFF'=1\r\nEvans\r\n");
+  });
+});
+
+describe('a file for a spreadsheet', () => {
+  it('of refused lines holds every cell back', () => {
+    const folder = temporaryFolder();
+    const [file, refused] = [join(folder, 'register.csv'), join(folder, 'refused.csv')];
+    const bad = elector('', '=1+1', '-2+3', { address: '＝cmd' });
+    writeFileSync(file, register(elector('1', 'Evans', 'Ann'), bad));
+    runCommand(['import', file, '--room', join(folder, 'day.room'), '--save-refused', refused]);
+    const cells = Papa.parse<string[]>(readFileSync(refused, 'utf8'), { skipEmptyLines: true }).data.flat();
+    expect(cells).toEqual(expect.arrayContaining(["'=1+1", "'-2+3", "'＝cmd"]));
+    expect(cells.filter((cell) => /^[\s"]*[=+\-@|%＝＋－＠]/.test(cell))).toEqual([]);
+  });
+
+  it('of answers at the doors is journaled as that', () => {
+    const room = temporaryRoom();
+    importText(room, register(elector('1', 'Evans', 'Ann')));
+    exportResults(room, 'Gwen', () => undefined);
+    exportMarks(room, 'Gwen', () => undefined);
+    const exports = { kind: 'exports', text: '', hour: null, before: null, limit: 10 } as const;
+    expect(readJournal(room, exports).map(({ what }) => what)).toEqual([
+      'List of who was marked off exported: 0 lines',
+      'Answers at the doors exported: 0 lines',
+    ]);
+  });
+
+  it('is written in one place', () => {
+    const root = join(import.meta.dirname, '../..');
+    const byHand =
+      /unparse\(|replaceAll\('"', '""'\)|replace\(\/"\/g, *'""'\)|\.join\(\s*(['"`])(?:,|;|\\t)\1\s*\)/;
+    const others = globSync('src-{main,renderer,words}/**/*.{ts,tsx}', { cwd: root }).filter((file) =>
+      byHand.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(others.toSorted()).toEqual([
+      // A workbook's cells on their way to the reader of CSV; nothing of it is saved.
+      'src-main/register/file/workbook.ts',
+      'src-main/store/spreadsheet-csv.ts',
+      // The ids of streets that are dragged.
+      'src-renderer/sheets/FreeStreets.tsx',
+    ]);
+  });
+});
