@@ -44,6 +44,7 @@ export const ROOM_SENTENCES: readonly string[] = [
   // Sheets.
   'There is no sheet {{code}}. The code is in the frame at the top of the paper, such as 2-07.',
   'Two sheets have the code {{code}}: {{street}} and {{other}}. Find each elector on the paper by name, under Electors.',
+  'Several sheets may be meant by {{code}}: {{codes}}. Type the code as it is printed.',
   'Nobody on sheet {{code}} is outstanding any more: it need not go out again.',
   'Large print needs a whole page. Choose A4, or ordinary print.',
   'Give the time of the round as 18:00.',

@@ -127,6 +127,19 @@ export function asCode(text: string): string {
   return `${numbered(String(Number(round)), Number(place))}${letters.toLowerCase()}`;
 }
 
+/** The codes that digits run together may be: `101` is 1-01, or 10-01. */
+export function codesRunTogether(text: string): string[] {
+  const typed = text.trim().replace(/^sheet\s*/i, '');
+  const [, digits = '', letters = ''] = /^(\d{2,6})([a-z]*)$/i.exec(typed) ?? [];
+  const codes = [1, 2].flatMap((cut) => {
+    const [round, place] = [digits.slice(0, cut), digits.slice(cut)].map(Number);
+    // No place is printed with more noughts than bring it to two digits.
+    if (/^0\d\d/.test(digits.slice(cut))) return [];
+    return round && place ? [`${numbered(String(round), place)}${letters.toLowerCase()}`] : [];
+  });
+  return [...new Set(codes)];
+}
+
 function reserveNumbered<Sheet extends Planned>(
   room: Room,
   series: string,

@@ -4,7 +4,7 @@ import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { byName } from '../turnout/by-name.ts';
-import { asCode, bareCode, reservedSheet } from './codes.ts';
+import { asCode, bareCode, codesRunTogether, reservedSheet } from './codes.ts';
 import type { SheetRecord } from './types.ts';
 
 /**
@@ -185,16 +185,29 @@ export function sheetRecord(room: Room, code: string): KeptSheet {
  */
 function keptSheets(room: Room, code: string): [KeptSheet, ...KeptSheet[]] {
   const written = asCode(code);
-  const made = sql(room.db)
-    .made.all(written)
-    .map(({ detail, at }): KeptSheet => ({ ...JSON.parse(detail), madeAt: at }));
-  const [first = reservedSheet(room, written), ...more] = made;
+  const [exact = [], ...others] = [
+    sheetsWith(room, written),
+    ...codesRunTogether(code).map((each) => sheetsWith(room, each)),
+  ].filter((sheets) => sheets.length > 0);
+  const [first, ...more] = exact;
   if (!first) {
     throw new Refusal(
       `There is no sheet ${written || 'without a code'}. The code is in the frame at the top of the paper, such as 2-07.`,
     );
   }
+  if (others.length > 0) {
+    const codes = [exact, ...others].flatMap(([sheet]) => sheet?.code ?? []).join(', ');
+    throw new Refusal(`Several sheets may be meant by ${written}: ${codes}. Type the code as it is printed.`);
+  }
   return [first, ...more];
+}
+
+function sheetsWith(room: Room, code: string): KeptSheet[] {
+  const made = sql(room.db)
+    .made.all(code)
+    .map(({ detail, at }): KeptSheet => ({ ...JSON.parse(detail), madeAt: at }));
+  const reserved = made.length === 0 ? reservedSheet(room, code) : null;
+  return reserved ? [reserved] : made;
 }
 
 /** Journals what became of sheets, with whom; in one durable transaction. @throws Refusal when one of them was never made. */

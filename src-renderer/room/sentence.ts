@@ -12,3 +12,11 @@ export function sentenceOf(error: unknown): string {
   const { data, message } = error as TRPCClientError<AppRouter>;
   return data ? roomSays(message) : words.t(unreachable);
 }
+
+/** Whether the room itself answered with a refusal, which asking again would only repeat. */
+export function isRefused(error: unknown): boolean {
+  return (
+    error instanceof TRPCClientError &&
+    (error as TRPCClientError<AppRouter>).data?.code === 'PRECONDITION_FAILED'
+  );
+}

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { ReturnedLine } from '../../src-main/sheets/returned.ts';
 import type { DoorstepAnswer } from '../../src-main/turnout/doorstep.ts';
 import { partInWords } from '../../src-words/sheet-words.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
+import { isRefused, sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
@@ -49,10 +49,13 @@ export function ReturnedLines({ code, onLeave, onDone }: Props) {
   });
   if (sheet.isPending) return <Busy>{t('Looking for sheet {{code}}…', { code })}</Busy>;
   if (sheet.isLoadingError) {
-    return (
+    // The same code gets the same answer; asking again helps only where the room gave none.
+    return isRefused(sheet.error) ? (
+      <NoSuchSheet code={code} sentence={sentenceOf(sheet.error)} onLeave={onLeave} />
+    ) : (
       <div className={classes.lines}>
         <Failed
-          what={t('Sheet {{code}} was not found.', { code })}
+          what={t('Sheet {{code}} could not be looked up.', { code })}
           error={sheet.error}
           onRetry={() => void sheet.refetch()}
         />
@@ -83,6 +86,19 @@ export function ReturnedLines({ code, onLeave, onDone }: Props) {
   );
 }
 
+function NoSuchSheet({ code, sentence, onLeave }: { code: string; sentence: string; onLeave: () => void }) {
+  const { t } = useWords();
+  return (
+    <Notice tone="bad" role="alert" title={t('Sheet {{code}} was not found.', { code })}>
+      <p>{sentence}</p>
+      {/* The field that had the focus is gone. */}
+      <Button size="sm" autoFocus onClick={onLeave}>
+        {t('Another code')}
+      </Button>
+    </Notice>
+  );
+}
+
 function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string; lines: ReturnedLine[] }) {
   const { t } = useWords();
   const by = useEnteredBy();
@@ -94,11 +110,12 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
     ),
   );
   const list = useRef<HTMLOListElement>(null);
-  useEffect(() => {
-    const line = list.current?.querySelectorAll<HTMLElement>('[data-line]')[at];
+  const focusLine = useCallback((place: number) => {
+    const line = list.current?.querySelectorAll<HTMLElement>('[data-line]')[place];
     line?.focus();
     line?.scrollIntoView({ block: 'nearest' });
-  }, [at]);
+  }, []);
+  useEffect(() => focusLine(at), [at, focusLine]);
   const enter = useMutation({
     mutationFn: ({ electorId, answer }: { electorId: number; answer: DoorstepAnswer | '' }) =>
       client.sheets.enterReturned.mutate({ code, lines: [{ electorId, answer }], by }),
@@ -115,6 +132,9 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
     for (const [electorId, answer] of unsaved) enter.mutate({ electorId, answer });
   };
   const [pressed, setPressed] = useState<ReadonlyMap<number, DoorstepAnswer | ''>>(new Map());
+  /** Lines that have nothing on the paper, as somebody said by going on. */
+  const [passed, setPassed] = useState<ReadonlySet<number>>(new Set());
+  const [asking, setAsking] = useState(false);
   const answerOf = (line: ReturnedLine) => pressed.get(line.electorId) ?? line.answer;
   const give = (place: number, answer: DoorstepAnswer | '') => {
     const line = lines[place];
@@ -134,17 +154,29 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
     mutationFn: () => client.sheets.move.mutate({ codes: [code], move: 'sheet back', by }),
     onSuccess: () => onDone(code),
   });
+  const unseen = lines.filter((line) => answerOf(line) === '' && !passed.has(line.electorId)).length;
+  const pass = () => {
+    const line = lines[at];
+    if (line) setPassed((before) => new Set(before).add(line.electorId));
+    setAt(Math.min(at + 1, lines.length - 1));
+  };
+  const close = () => {
+    if (unsaved.size > 0) return;
+    if (unseen > 0) setAsking(true);
+    else finish.mutate();
+  };
+  /** The keys are those of a line: on a button each does what it does on any button. */
   const onKey = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLLIElement)) return;
     const known = ANSWERS.find(({ key }) => key === event.key.toLowerCase());
-    if (known) give(at, known.answer);
-    else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, lines.length - 1));
+    const act = known
+      ? () => give(at, known.answer)
+      : { ' ': pass, Backspace: takeBack, Delete: takeBack, Enter: close }[event.key];
+    if (event.key === 'ArrowDown') setAt(Math.min(at + 1, lines.length - 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
-    else if (event.key === ' ') setAt(Math.min(at + 1, lines.length - 1));
-    else if (event.key === 'Backspace' || event.key === 'Delete') takeBack();
-    else if (event.key === 'Enter' && event.target instanceof HTMLLIElement) {
-      if (unsaved.size === 0) finish.mutate();
-    } else return;
+    // A key that is held down is one answer, not one for line after line.
+    else if (act && !event.repeat) act();
+    else if (!act) return;
     event.preventDefault();
   };
   const answered = lines.filter((line) => answerOf(line) !== '').length;
@@ -190,6 +222,36 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
           <p>{sentenceOf(finish.error)}</p>
         </Notice>
       )}
+      {asking && (
+        <Notice
+          tone="notice"
+          role="alert"
+          title={t('{{lines}} not gone through yet. Is the sheet done?', {
+            lines: counted(unseen, 'line'),
+          })}
+        >
+          <div className={classes.row}>
+            <Button
+              size="sm"
+              autoFocus
+              onClick={() => {
+                setAsking(false);
+                focusLine(at);
+              }}
+            >
+              {t('Go on with the sheet')}
+            </Button>
+            <Button
+              size="sm"
+              variant="default"
+              disabled={finish.isPending || unsaved.size > 0}
+              onClick={() => finish.mutate()}
+            >
+              {t('It is done')}
+            </Button>
+          </div>
+        </Notice>
+      )}
       <ol ref={list} className={classes.list} aria-label={t('Lines of sheet {{code}}', { code })}>
         {lines.map((line, place) => {
           const answer = answerOf(line);
@@ -219,7 +281,11 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
                     className={classes.button}
                     aria-pressed={answer === each}
                     aria-label={`${line.number}: ${t(label)}`}
-                    onClick={() => give(place, answer === each ? '' : each)}
+                    onClick={(event) => {
+                      // Back to the line, where the keys work.
+                      event.currentTarget.closest('li')?.focus();
+                      give(place, answer === each ? '' : each);
+                    }}
                   >
                     {key.toUpperCase()}
                   </button>

@@ -100,15 +100,43 @@ describe('a round of sheets', () => {
     await page.keyboard.type('9-99');
     await page.keyboard.press('Enter');
     await page.getByText(/There is no sheet 9-99/).waitFor();
-    await page.getByRole('button', { name: 'Another code' }).press('Enter');
-    await page.getByLabel('Code of the sheet').fill('1 1');
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Another code');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Code of the sheet').fill('101');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /^Sheet 1-01:/ }).waitFor();
     await page.keyboard.type('vrm l');
     await page.getByText(/^4 of \d+ lines entered/).waitFor();
     await page.keyboard.press('Backspace');
-    await page.getByText(/^3 of \d+ lines entered/).waitFor();
+    const three = page.getByText(/^3 of \d+ lines entered/);
+    await three.waitFor();
+    // A key held down answers one line.
+    await page.keyboard.down('o');
+    for (let held = 0; held < 5; held += 1) await page.keyboard.down('o');
+    await page.keyboard.up('o');
+    await page.getByText(/^4 of \d+ lines entered/).waitFor();
+    await page.keyboard.press('Backspace');
+    await three.waitFor();
+    // Enter asks where lines are left, and stays on the sheet unless somebody says that it is done.
     await page.keyboard.press('Enter');
+    await page.getByText(/not gone through yet\. Is the sheet done\?$/).waitFor();
+    // On a button a letter answers nothing, and Space presses it.
+    await page.keyboard.type('vv');
+    await page.keyboard.press('Space');
+    await page.getByText(/not gone through yet/).waitFor({ state: 'detached' });
+    await three.waitFor();
+    expect(stateOf('1-01')?.state).toBe('out');
+    const later = page.getByRole('button', { name: 'Leave it for later' });
+    await later.focus();
+    await page.keyboard.type('w');
+    await three.waitFor();
+    await page.keyboard.press('Space');
+    await page.getByLabel('Code of the sheet').fill('1.01');
+    await page.keyboard.press('Enter');
+    await three.waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'It is done', exact: true }).press('Enter');
     await page.getByText('Sheet 1-01 is back and entered.').waitFor();
     const sheet = stateOf('1-01');
     expect(sheet).toMatchObject({ state: 'back', runner: 'Idris', outstanding: (sheet?.electors ?? 0) - 3 });

@@ -142,6 +142,29 @@ describe('a code of a sheet', () => {
     expect(linesOf(day.room, '1-03')).toEqual(['KA-5', 'KA-6']);
   });
 
+  it('with its digits run together is found when it can only be one', () => {
+    const { room } = new Day();
+    const journal = (code: string) =>
+      room.change(() =>
+        addToJournal(room, {
+          kind: 'sheet',
+          by: BY,
+          at: 1,
+          detail: { code, round: 1, district: 'KA', street: 'Alma Road', electorIds: [1] },
+        }),
+      );
+    for (const code of ['1-01', '1-01b', '12-03', '3-112']) journal(code);
+    const found = (typed: string) => sheetRecord(room, typed).code;
+    expect(['101', '1 01', '1.01', ' 11 '].map(found)).toEqual(['1-01', '1-01', '1-01', '1-01']);
+    expect(['101B', '1203', 'sheet3112'].map(found)).toEqual(['1-01b', '12-03', '3-112']);
+    expect(() => found('901')).toThrow(/There is no sheet 901/);
+    expect(() => found('1001')).toThrow(/There is no sheet/);
+    journal('1-203');
+    expect(() => found('1203')).toThrow(
+      'Several sheets may be meant by 1203: 1-203, 12-03. Type the code as it is printed.',
+    );
+  });
+
   it('of the paper for the whole day finds its street and round, and counts once somebody says where it is', async () => {
     const { room } = new Day();
     const draw = async () =>
