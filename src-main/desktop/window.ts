@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, screen, type WebPreferences } from 'electron';
 import { guardWindow } from './guards.ts';
 import { START_PAGE } from './own-pages.ts';
+import { tellStart } from './tell-start.ts';
 import { fitInto, readWindowPlace, writeWindowPlace } from './window-place.ts';
 
 /** As seen from the built bundle, `out/main/main.js`. */
@@ -53,7 +54,7 @@ export function makeWindow(): BrowserWindow {
   window.once('ready-to-show', () => {
     window.show();
     // For `npm start`, which opens a browser where no window comes.
-    if (process.connected) process.send?.('shown');
+    tellStart('shown');
   });
   return window;
 }
