@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { RoomDoor } from '../api/room-door.ts';
 import { Refusal } from '../store/refusal.ts';
 import { answerFile, plainAnswer, reopeningPage, type WebAnswer } from '../web/renderer-files.ts';
 import type { Calls } from './calls-over-http.ts';
+import { limitConnections } from './connections.ts';
 import { asksForPart, cookiesOf, isForPage, isOwnHost, isOwnPage, isSecret } from './guards.ts';
 import { Keys } from './keys.ts';
 import { type EverySecond, everySecond as everySecondAwake } from './presence.ts';
@@ -31,8 +33,12 @@ export type ServerOptions = {
   requestTimeout?: number;
   /** How long a connection may stand still while an answer is on its way; streams have pings. */
   idleTimeout?: number;
-  /** Connections at once: six for each window, and there are never thirty windows. */
+  /** Connections at once: six for a browser, whose windows share them, and whatever a script opens with the secret. */
   maxConnections?: number;
+  /** Connections at once that have not shown the secret: a browser opens some before it asks. */
+  maxStrangers?: number;
+  /** How long such a connection may stay, in milliseconds. */
+  strangerTimeout?: number;
   /** What ticks while the computer is awake. */
   everySecond?: EverySecond;
 };
@@ -66,6 +72,8 @@ export async function startServer(
     requestTimeout = 60_000,
     idleTimeout = 60_000,
     maxConnections = 200,
+    maxStrangers = 24,
+    strangerTimeout = 5000,
     everySecond = everySecondAwake,
   }: ServerOptions = {},
 ): Promise<RoomServer> {
@@ -76,7 +84,11 @@ export async function startServer(
     connectionsCheckingInterval: Math.min(headersTimeout, requestTimeout) / 2,
   });
   server.timeout = idleTimeout;
-  server.maxConnections = maxConnections;
+  const showsSecret = limitConnections(server, {
+    known: maxConnections,
+    strangers: maxStrangers,
+    strangerTimeout,
+  });
   await listen(server, port);
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
@@ -99,7 +111,7 @@ export async function startServer(
   };
   openCallsAfter(BROWSER_ASKS_WITHIN_MS);
   server.once('close', () => clearTimeout(timer));
-  server.on('request', answering({ openCalls, openCallsAfter }, windows, bound.port, keys));
+  server.on('request', answering({ openCalls, openCallsAfter }, windows, showsSecret, bound.port, keys));
   const addressOf = (key: string) => `http://${LOOPBACK}:${bound.port}/?key=${key}`;
   return {
     address: `${addressOf(keys.secret)}#token=${keys.token}`,
@@ -137,6 +149,7 @@ const USE_ADDRESS = 'To open Committee Room, use the address that the program pr
 function answering(
   { openCalls, openCallsAfter }: { openCalls(): Promise<Calls>; openCallsAfter(wait: number): void },
   windows: Windows,
+  showsSecret: (socket: Socket) => void,
   port: number,
   keys: Keys,
 ): RequestListener {
@@ -157,14 +170,17 @@ function answering(
     const key = target.pathname === '/' ? target.searchParams.get('key') : null;
     const leadsTo = method === 'GET' && key !== null ? keys.opens(key) : null;
     if (leadsTo !== null) {
+      showsSecret(request.socket);
       return send(
         response,
         plainAnswer(303, 'Committee Room is at /.', { Location: leadsTo, 'Set-Cookie': setCookie }),
       );
     }
     const hasCookie = cookiesOf(headers.cookie, cookie).some((value) => isSecret(value, keys.secret));
+    const hasToken = isSecret(tokenOf(request), keys.token);
+    if (hasCookie || hasToken) showsSecret(request.socket);
     const isCall = target.pathname.startsWith(API);
-    if (!(isCall ? isSecret(tokenOf(request), keys.token) : hasCookie || asksForPart(headers))) {
+    if (!(isCall ? hasToken : hasCookie || asksForPart(headers))) {
       return send(response, isForPage(headers) ? reopeningPage(USE_ADDRESS) : plainAnswer(403, USE_ADDRESS));
     }
     if (!isCall) {

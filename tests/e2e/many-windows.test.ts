@@ -1,0 +1,49 @@
+import type { Page } from 'playwright-core';
+import { expect, it, onTestFinished } from 'vitest';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { importText } from '../unit/temporary-room.ts';
+import { startApp } from './app.ts';
+
+const WINDOWS = 12;
+const REGISTER = [
+  'Elector Number Prefix,Elector Number,Elector Number Suffix,Elector Surname,Elector Forename,Address1,PostCode',
+  'KA,1,0,Evans,Ffion,14 High Terrace,AB1 2CD',
+  'KA,2,0,Evans,Huw,14 High Terrace,AB1 2CD',
+].join('\n');
+
+/** The second figure of the head: how many have voted. */
+const voted = (page: Page) => page.locator('header dd').nth(1).innerText();
+
+it('twelve windows of one browser enter at once and share one stream, also when its window closes', async () => {
+  const app = await startApp();
+  onTestFinished(() => app.close());
+  importText(app.room, REGISTER);
+  const first = await app.open('tally');
+  const context = first.context();
+  const { origin } = new URL(first.url());
+  const streams = new Set<Page>();
+  context.on('request', (request) => {
+    if (request.url().endsWith('/api/window/stream')) streams.add(request.frame().page());
+  });
+  await first.reload();
+  await first.getByRole('heading', { level: 1 }).waitFor();
+  const others = await Promise.all(
+    Array.from({ length: WINDOWS - 1 }, async () => {
+      const page = await context.newPage();
+      await page.goto(`${origin}/#/tally`, { timeout: 60_000 });
+      return page;
+    }),
+  );
+  const all = [first, ...others];
+  await Promise.all(all.map((page) => page.getByRole('heading', { level: 1 }).waitFor({ timeout: 60_000 })));
+  expect([...streams]).toEqual([first]);
+
+  markNumbers(app.room, { text: 'KA-1', by: 'a test' });
+  await Promise.all(all.map((page) => expect.poll(() => voted(page), { timeout: 30_000 }).toBe('1')));
+
+  await first.close();
+  await expect.poll(() => streams.size).toBe(2);
+  markNumbers(app.room, { text: 'KA-2', by: 'a test' });
+  await Promise.all(others.map((page) => expect.poll(() => voted(page), { timeout: 30_000 }).toBe('2')));
+  expect(streams.size).toBe(2);
+}, 180_000);
