@@ -35,7 +35,7 @@ import { wordsOf } from '../words/words.ts';
 /** Where the operating system keeps passphrases, for hosts that have such a place. */
 export type Keychain = {
   recall(file: string): string | null;
-  /** null forgets it. */
+  /** null forgets it. Never throws: what comes after it (a recovery key, a certificate) must still come. */
   remember(file: string, passphrase: string | null): void;
 };
 

@@ -10,6 +10,9 @@ export function guardSession(session: Session): void {
   session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayBeRequested(url) }));
 }
 
+/** WebRTC asks neither the session nor the page's policy: this leaves it without an address to send from. */
+const NO_WEBRTC = 'disable_non_proxied_udp';
+
 /** Keeps a window on its own page: no other page, no frame and no window but for the sheets' PDF. */
 export function guardWindow(contents: WebContents): void {
   contents.on('will-frame-navigate', (event) => {
@@ -25,6 +28,7 @@ export function guardWindow(contents: WebContents): void {
     isOwnBlob(url) ? { action: 'allow', overrideBrowserWindowOptions: previewWindow() } : { action: 'deny' },
   );
   contents.on('did-create-window', ({ webContents }) => guardPreview(webContents));
+  contents.setWebRTCIPHandlingPolicy(NO_WEBRTC);
 }
 
 /** Keeps the window of the sheets' PDF on that PDF. */
@@ -35,6 +39,7 @@ function guardPreview(contents: WebContents): void {
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWebRTCIPHandlingPolicy(NO_WEBRTC);
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 

@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, safeStorage } from 'electron';
+import { app, dialog, safeStorage } from 'electron';
 import { z } from 'zod';
 import type { Keychain } from '../api/room-door.ts';
+import { logError } from '../web/fault-log.ts';
+import { words } from './words.ts';
 
 const kept = z.record(z.string(), z.base64());
 
@@ -26,14 +28,34 @@ export function keychain(): Keychain | null {
       }
     },
     remember(room, passphrase) {
-      const { [room]: _, ...others } = read(file);
-      const all =
-        passphrase === null
-          ? others
-          : { ...others, [room]: safeStorage.encryptString(passphrase).toString('base64') };
-      writeFileSync(file, JSON.stringify(all), { mode: 0o600 });
+      const { [room]: before, ...others } = read(file);
+      if (passphrase === null && before === undefined) return;
+      try {
+        const all =
+          passphrase === null
+            ? others
+            : { ...others, [room]: safeStorage.encryptString(passphrase).toString('base64') };
+        writeFileSync(file, JSON.stringify(all), { mode: 0o600 });
+      } catch (error) {
+        logError('the keychain', error);
+        sayNotDone(file, passphrase);
+      }
     },
   };
+}
+
+function sayNotDone(file: string, passphrase: string | null): void {
+  if (passphrase === null) {
+    dialog.showErrorBox(
+      words.t('The passphrase is still kept on this computer'),
+      words.t('It could not be removed from {{file}}. Remove that file yourself.', { file }),
+    );
+  } else {
+    dialog.showErrorBox(
+      words.t('The passphrase was not kept on this computer'),
+      words.t('Type it when you open the room again. Everything else was done.'),
+    );
+  }
 }
 
 function read(file: string): Record<string, string> {

@@ -66,6 +66,10 @@ describe('the built desktop program, before a stand-in for Electron', () => {
     expect(told.wrong.error.data).toMatchObject({ code: 'BAD_REQUEST' });
   });
 
+  it('leaves WebRTC no address to send from, in the window and in a preview', () => {
+    expect(told.webRtc).toEqual(['disable_non_proxied_udp', 'disable_non_proxied_udp']);
+  });
+
   it('isolates the window', () => {
     expect(told.webPreferences).toMatchObject({
       contextIsolation: true,
@@ -114,7 +118,11 @@ describe('the built desktop program, before a stand-in for Electron', () => {
     rules.delete('style-src-attr');
     for (const [name, sources] of rules)
       for (const source of sources as string[]) expect(source, `${name}`).toMatch(allowed);
-    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-dns-prefetch-control': 'off',
+      'referrer-policy': 'no-referrer',
+    });
     expect(text).not.toMatch(/https?:|<script>|<style|\son\w+=/);
   });
 

@@ -151,6 +151,7 @@ describe('the printed address', () => {
       expect(attributes).toMatch(/^style-src-attr 'unsafe-hashes' 'sha256-[\w+/]{43}='$/);
       expect(others.join()).not.toMatch(/unsafe|\*/);
       expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['x-dns-prefetch-control']).toBe('off');
       expect(headers['referrer-policy']).toBe('no-referrer');
       expect(headers['cache-control']).toBe('no-store');
       expect(body).not.toMatch(/__CSP_NONCE__|<script>|<style|\son\w+=|https?:/);
