@@ -45,25 +45,35 @@ export function Backups() {
         )}
       </p>
       <ul className={classes.states}>
-        {(state.data?.folders ?? []).map(({ folder: path, isOwn, isOffered, lastAt, problem }) => (
-          <li key={path}>
-            <strong>{isOwn ? t('On this computer') : t('Your second place')}</strong>: {path}.{' '}
-            {lastAt === null
-              ? t('None since the program was started.')
-              : t('Last good one at {{lastAt}}.', { lastAt: time(lastAt) })}
-            {isOffered && (
-              <div className={classes.row}>
-                <Button size="sm" disabled={pick.isPending} onClick={() => pick.mutate(path)}>
-                  {t('Use that folder here too')}
-                </Button>
-                <Button size="sm" variant="default" disabled={pick.isPending} onClick={() => pick.mutate('')}>
-                  {t('Do not use it')}
-                </Button>
-              </div>
-            )}
-            {problem !== '' && <Notice tone="bad" role="alert" title={roomSays(problem)} />}
-          </li>
-        ))}
+        {(state.data?.folders ?? []).map(({ folder: path, isOwn, isOffered, lastAt, problem }) =>
+          isOffered ? (
+            <li key={path}>
+              <Notice tone="bad" role="alert" title={roomSays(problem)}>
+                <div className={classes.row}>
+                  <Button size="sm" disabled={pick.isPending} onClick={() => pick.mutate(path)}>
+                    {t('Use that folder here too')}
+                  </Button>
+                  <Button
+                    size="sm"
+                    variant="default"
+                    disabled={pick.isPending}
+                    onClick={() => pick.mutate('')}
+                  >
+                    {t('Do not use it')}
+                  </Button>
+                </div>
+              </Notice>
+            </li>
+          ) : (
+            <li key={path}>
+              <strong>{isOwn ? t('On this computer') : t('Your second place')}</strong>: {path}.{' '}
+              {lastAt === null
+                ? t('None since the program was started.')
+                : t('Last good one at {{lastAt}}.', { lastAt: time(lastAt) })}
+              {problem !== '' && <Notice tone="bad" role="alert" title={roomSays(problem)} />}
+            </li>
+          ),
+        )}
       </ul>
       <form
         className={classes.row}
