@@ -64,6 +64,10 @@ export const ROOM_SENTENCES: readonly string[] = [
   'It has another passphrase than the room has now.',
   'A register is just being imported. Try again in a moment.',
   '{{room}} is already open in {{program}}. Only one program may have a room open: close it there first.',
+  '{{room}} has another name on this disk too (a hard link), so two programs could open it at once. Make a copy of it and open the copy.',
+  '{{room}} leads to a room that is not there. Plug in the stick it is on, then try again.',
+  'The file of the room is missing from {{file}}, but this is still beside it: {{parts}}. Put the file back (plug in the stick it is on) and try again, or restore a backup. For a new room, choose another name.',
+  '{{file}} is not a lock of Committee Room, so the room was not opened. Move it to another folder, then try again.',
   // Taking a file in.
   'The file is empty. Ask for it again, or choose another file.',
   'The workbook has a password. Open it in Excel, take the password off (File, Info, Protect Workbook), save it and choose it again.',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { filesOf } from '../backup/destroy-room.ts';
 import { drawRecoveryPaper } from '../sheets/recovery-paper.ts';
 import { Refusal } from '../store/refusal.ts';
-import { recoveryKey } from '../store/room-key.ts';
+import { recoveryKeyOf } from '../store/room-key.ts';
 import { isNameOf } from '../store/room-name.ts';
 import { writeSetting } from '../store/settings.ts';
 import { wordsOf } from '../words/words.ts';
@@ -30,6 +30,8 @@ export const doorRouter = t.router({
       const key = printed === undefined ? { passphrase: passphrase ?? '' } : { recoveryKey: printed };
       await ctx.door.unlock(key, remember);
     }),
+  /** Looks whether a room whose file was missing is there again. */
+  openAgain: doorCall.mutation(({ ctx }) => ctx.door.openAgain()),
   backups: doorCall.input(asked).query(({ ctx: { door }, input }) => door.backups(input)),
   restore: doorCall
     .input(asked.extend({ file: z.string().max(2000), language }))
@@ -57,7 +59,7 @@ export const doorRouter = t.router({
     .mutation(async ({ ctx, input }) => {
       const words = await wordsOf(input.language ?? 'en');
       const left = await ctx.door.setPassphrase(input.passphrase, input.remember);
-      const key = recoveryKey(ctx.door.file, input.passphrase);
+      const key = recoveryKeyOf(ctx.room.db, input.passphrase);
       const pdf = await drawRecoveryPaper(ctx.door.file, key, words);
       return { recoveryKey: key, base64: Buffer.from(pdf).toString('base64'), left };
     }),

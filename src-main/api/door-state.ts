@@ -2,12 +2,13 @@ import { LEAST_CHARACTERS } from '../store/room-key.ts';
 import { readSetting } from '../store/settings.ts';
 import type { RoomDoor } from './room-door.ts';
 
-/** How the room stands: open, waiting for its passphrase, damaged, or destroyed. */
+/** How the room stands: open, waiting for its passphrase, damaged, away, or destroyed. */
 export async function doorState(door: RoomDoor) {
   return {
     isLocked: door.isLocked,
     canRemember: door.canRemember,
     damage: door.damage,
+    away: door.away,
     certificate: await door.certificate(),
     /** How long a new passphrase must be, in characters. */
     leastPassphrase: LEAST_CHARACTERS,

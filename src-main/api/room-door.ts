@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Language } from '../../src-words/languages.ts';
 import { ownFolder } from '../backup/backup-name.ts';
@@ -29,6 +30,7 @@ import { ChangeFeed } from '../store/change-feed.ts';
 import { damaged, explainFault, NotARoom, RoomDamaged } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import { type OpenOptions, openRoom, type Room } from '../store/room.ts';
+import { RoomAway, realFile } from '../store/room-file.ts';
 import { hashAhead, type RoomKey, RoomLocked } from '../store/room-key.ts';
 import { wordsOf } from '../words/words.ts';
 
@@ -57,6 +59,7 @@ export class RoomDoor {
   #opened: Room | null;
   #damage: string | null = null;
   #destroyed: Destroyed | null = null;
+  #away: string | null = null;
   #practice: Practice | null = null;
 
   private constructor(file: string, options: Options, room: Room | null, keychain: Keychain | null) {
@@ -68,10 +71,12 @@ export class RoomDoor {
   }
 
   /**
-   * Opens a room, or waits before it when it has a passphrase or is damaged; whether it is sound is looked at when it
-   * is first asked for. A destruction that was interrupted is finished. @throws Refusal as `openRoom` does otherwise.
+   * Opens a room, or waits before it when it has a passphrase, is damaged or its file is missing; whether it is sound is
+   * looked at when it is first asked for. A destruction that was interrupted is finished. @throws Refusal as `openRoom`
+   * does otherwise.
    */
-  static open(file: string, how: Omit<OpenOptions, 'changes'>, keychain: Keychain | null = null): RoomDoor {
+  static open(path: string, how: Omit<OpenOptions, 'changes'>, keychain: Keychain | null = null): RoomDoor {
+    const file = existsSync(path) ? realFile(path) : path;
     const options = { changes: new ChangeFeed(), ...how };
     const destroyed = goOnDestroying(file);
     if (destroyed) {
@@ -81,22 +86,31 @@ export class RoomDoor {
       return door;
     }
     const kept = keychain?.recall(file) ?? null;
+    const key = kept === null ? options.key : { passphrase: kept };
+    const { room, damage, away } = RoomDoor.#tryToOpen(file, { ...options, key });
+    const door = new RoomDoor(file, options, room, keychain);
+    door.#damage = damage;
+    door.#away = away;
+    door.#isUnsettled = room !== null;
+    return door;
+  }
+
+  static #tryToOpen(
+    file: string,
+    options: OpenOptions,
+  ): { room: Room | null; damage: string | null; away: string | null } {
+    const closed = { room: null, damage: null, away: null };
     try {
-      const key = kept === null ? options.key : { passphrase: kept };
-      const room = openRoom(file, { ...options, key, lookThroughLater: true });
-      const door = new RoomDoor(file, options, room, keychain);
-      door.#isUnsettled = true;
-      return door;
+      return { ...closed, room: openRoom(file, { ...options, lookThroughLater: true }) };
     } catch (error) {
-      const door = new RoomDoor(file, options, null, keychain);
-      if (error instanceof RoomLocked) return door;
+      if (error instanceof RoomLocked) return closed;
+      if (error instanceof RoomAway) return { ...closed, away: error.message };
       // What is damaged in its first bytes is known for a room by its backups only.
       const isDamaged =
         error instanceof RoomDamaged ||
         (error instanceof NotARoom && namedLike(file, backupFiles([ownFolder(file)])).length > 0);
       if (!isDamaged) throw error;
-      door.#damage = damaged(basename(file)).message;
-      return door;
+      return { ...closed, damage: damaged(basename(file)).message };
     }
   }
 
@@ -139,7 +153,22 @@ export class RoomDoor {
   }
 
   get isLocked(): boolean {
-    return this.#room === null && this.#damage === null && this.#destroyed === null;
+    return this.#room === null && this.#damage === null && this.#away === null && this.#destroyed === null;
+  }
+
+  /** What is there of the room, whose own file is missing; null when it is there. */
+  get away(): string | null {
+    return this.#away;
+  }
+
+  /** Opens a room whose file was missing, if that is there again. @throws Refusal as `open` does. */
+  openAgain(): void {
+    if (this.#away === null) return;
+    const { room, damage, away } = RoomDoor.#tryToOpen(this.file, { ...this.#options, create: false });
+    this.#opened = room;
+    this.#isUnsettled = room !== null;
+    this.#damage = damage;
+    this.#away = away;
   }
 
   /** What is wrong with the room, null for nothing. */
@@ -176,6 +205,7 @@ export class RoomDoor {
     if (this.#room) return this.#room;
     if (this.#destroyed)
       throw new Refusal('The room has been destroyed. Start the program again to make another.');
+    if (this.#away !== null) throw new RoomAway(this.#away);
     throw this.#damage === null
       ? new RoomLocked('The room has a passphrase. Type it to go on.')
       : new RoomDamaged(this.#damage);
@@ -282,6 +312,7 @@ export class RoomDoor {
     try {
       const restored = restore(this.file, backup, key, { roomKey: before?.key ?? key });
       this.#damage = null;
+      this.#away = null;
       const room = open(key);
       // The room has the backup's passphrase now, which need not be the one that was remembered.
       if (passphrase !== undefined) this.#keychain?.remember(this.file, null);

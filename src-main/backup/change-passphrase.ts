@@ -1,7 +1,8 @@
 import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { giveKeyOf } from '../store/other-key.ts';
-import { isEncryptedRoom, type Room } from '../store/room.ts';
+import type { Room } from '../store/room.ts';
+import { isEncryptedRoom } from '../store/room-file.ts';
 import { type RoomKey, rawKeyOf } from '../store/room-key.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { moveWhole } from '../store/write-file.ts';

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { spoiltPages } from '../store/page-sums.ts';
 import { Refusal } from '../store/refusal.ts';
-import { isEncryptedRoom, openToRead } from '../store/room.ts';
+import { openToRead } from '../store/room.ts';
+import { isEncryptedRoom } from '../store/room-file.ts';
 import { type RoomKey, RoomLocked } from '../store/room-key.ts';
 import { APPLICATION_ID } from '../store/schema.ts';
 

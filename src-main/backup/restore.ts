@@ -5,6 +5,7 @@ import { explainFault, NotARoom } from '../store/faults.ts';
 import { RoomBusy } from '../store/lock.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openRoom, openToRead, type Room } from '../store/room.ts';
+import { realFile } from '../store/room-file.ts';
 import { giveNewFileId, idsIn, type RoomIds, roomIds } from '../store/room-ids.ts';
 import type { RoomKey } from '../store/room-key.ts';
 import { readSetting, type SettingName, writeSetting } from '../store/settings.ts';
@@ -63,11 +64,12 @@ export type RestoreOptions = {
  * @throws Refusal when the backup is not sound or does not open, or the room is open elsewhere; nothing is changed then.
  */
 export function restore(
-  file: string,
+  path: string,
   backup: string,
   key: RoomKey | undefined,
   { roomKey = key, at = new Date() }: RestoreOptions = {},
 ): Restored {
+  const file = realFile(path);
   if (!existsSync(backup))
     throw new Refusal(`There is no backup at ${backup}. Check the name, or put the stick in.`);
   const content = inspectBackup(backup, key);
@@ -99,7 +101,7 @@ export function restore(
     room.change(() => writePlace(room, file));
     const again = toDoAgain(room);
     room.close();
-    const keptAs = existsSync(file) ? putAside(file, at) : null;
+    const keptAs = putAside(file, at);
     moveWhole(waiting, file);
     return { ...content, keptAs, carried, left: again };
   } catch (error) {
@@ -174,15 +176,19 @@ function ownIn(db: Database): Own {
   }
 }
 
-/** Keeps the room under another name, with SQLite's files beside it, whose content belongs to it. */
-function putAside(file: string, at: Date): string {
+/**
+ * Keeps the room under another name, with SQLite's files beside it, whose content belongs to it, even where its own
+ * file is missing: the next room here must not have that log. Gives null when there was nothing to keep.
+ */
+function putAside(file: string, at: Date): string | null {
+  const parts = ['-wal', '-journal'].filter((part) => existsSync(`${file}${part}`));
+  if (parts.length === 0 && !existsSync(file)) return null;
   const name = join(dirname(file), `${roomName(file)} before restore ${stamp(at)}`);
   let kept = `${name}.room`;
   for (let number = 2; existsSync(kept); number += 1) kept = `${name} (${number}).room`;
-  for (const part of ['-wal', '-journal']) {
-    if (existsSync(`${file}${part}`)) renameSync(`${file}${part}`, `${kept}${part}`);
-  }
+  for (const part of parts) renameSync(`${file}${part}`, `${kept}${part}`);
   rmSync(`${file}-shm`, { force: true });
+  if (!existsSync(file)) return null;
   try {
     // A second name, so that at no moment there is no room.
     linkSync(file, kept);

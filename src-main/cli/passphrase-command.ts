@@ -1,5 +1,5 @@
 import { changePassphrase } from '../backup/change-passphrase.ts';
-import { recoveryKey } from '../store/room-key.ts';
+import { recoveryKeyOf } from '../store/room-key.ts';
 import { WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords } from './command.ts';
 
@@ -21,7 +21,7 @@ export const PASSPHRASE_COMMAND: Record<string, Command> = {
             words: 'The room has no passphrase now: whoever has the file can read it.',
           };
         }
-        const key = recoveryKey(room.file, passphrase);
+        const key = recoveryKeyOf(room.db, passphrase);
         const told = left.map((copy) => `\nThis copy keeps what it had: ${copy}`).join('');
         return {
           json: { isEncrypted: true, recoveryKey: key, left },

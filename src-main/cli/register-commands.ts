@@ -26,7 +26,8 @@ import {
   votingRules,
   writePollSettings,
 } from '../register/voting-rules.ts';
-import { openRoom, removeRoomFiles } from '../store/room.ts';
+import { openRoom } from '../store/room.ts';
+import { removeRoomFiles } from '../store/room-file.ts';
 import { writeWhole } from '../store/write-file.ts';
 import { retryParked } from '../turnout/parked.ts';
 import { type Arguments, fromHere, WrongUsage } from './arguments.ts';

@@ -41,15 +41,19 @@ export const notOurs = (what: string) => new NotARoom(sentence('SQLITE_NOTADB', 
 export const damaged = (what: string, cause?: unknown) =>
   new RoomDamaged(sentence('SQLITE_CORRUPT', what), { cause });
 
+/** Whether the system or SQLite gave this code, or one that begins with it: SQLITE_BUSY_SNAPSHOT for SQLITE_BUSY. */
+export function isFault(error: unknown, code: string): boolean {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
+  // SQLite's extended codes begin with the plain one: SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED.
+  return error.code === code || error.code.startsWith(`${code}_`);
+}
+
 /**
  * Turns a fault of the disk or of SQLite into a Refusal that says what to do; any other error comes back as it is.
  * `what` names the file, as the first words of a sentence.
  */
 export function explainFault(error: unknown, what: string): unknown {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error;
-  // SQLite's extended codes begin with the plain one: SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED.
-  const { code } = error;
-  const known = FAULTS.find((fault) => code === fault || code.startsWith(`${fault}_`));
+  const known = FAULTS.find((fault) => isFault(error, fault));
   if (!known) return error;
   const Kind = known === 'SQLITE_CORRUPT' ? RoomDamaged : Refusal;
   return new Kind(sentence(known, what), { cause: error });

@@ -1,48 +1,122 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readFileSync, rmSync, type Stats, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
+import { isFault } from './faults.ts';
 import { Refusal } from './refusal.ts';
 
 /** A room that another program has open. */
 export class RoomBusy extends Refusal {}
 
-const note = (file: string) => `${file}.lock`;
+/** A process's hold on a room, until it is released or the process ends, however it ends. */
+export type RoomLock = {
+  /** Says beside the room who has it. */
+  sign(program: string): void;
+  release(): void;
+};
 
-/**
- * Takes the room for this process until it closes. The lock itself is SQLite's exclusive lock on the file, which
- * the system drops when a process dies; the note beside the file only says who has it.
- * @throws RoomBusy when another process has the room open.
- */
-export function takeLock(db: Database, file: string, program: string): void {
-  db.pragma('locking_mode = EXCLUSIVE');
-  try {
-    // In exclusive mode the first write lock is kept until the file is closed.
-    db.exec('BEGIN IMMEDIATE; COMMIT');
-  } catch (error) {
-    throw isBusy(error) ? openElsewhere(file, error) : error;
-  }
-  writeFileSync(
-    note(file),
-    JSON.stringify({ program, process: process.pid, computer: hostname(), since: new Date() }),
-  );
+/** How long to wait for a program that is just closing the room, in milliseconds. */
+const PATIENCE = 2000;
+
+const note = (file: string) => `${file}.lock`;
+const held = (file: string) => `${file}-lock`;
+
+/** What a lock leaves beside a room when its process is killed; neither holds anything of the room. */
+export function lockFiles(file: string): string[] {
+  return [note(file), held(file)];
 }
 
-/** Sees that no program has a room open, whose key need not be known for that. @throws RoomBusy when one has. */
-export function ensureNotOpen(file: string): void {
-  const db = new Sqlite(file, { readonly: true, timeout: 0 });
-  try {
-    db.pragma('user_version');
-  } catch (error) {
-    if (isBusy(error)) throw openElsewhere(file, error);
-    // Nobody keeps it from being read: it is the key that is missing.
-  } finally {
+/**
+ * Takes a room for this process. The lock is SQLite's exclusive lock on an empty file beside the room, which every
+ * system drops when the process dies; the room's own file is left free for other connections of this process.
+ * @throws RoomBusy when another has it; the system's own error when there can be no file beside the room.
+ */
+export function takeLock(file: string): RoomLock {
+  const db = holdFile(file);
+  let isSigned = false;
+  return {
+    sign(program) {
+      isSigned = true;
+      writeNote(file, program);
+    },
+    release() {
+      if (isSigned) remove(note(file));
+      // While it is still held, so that nobody has the file open when it goes; Windows allows it only afterwards.
+      if (!remove(held(file))) {
+        db.close();
+        remove(held(file));
+      }
+      db.close();
+    },
+  };
+}
+
+function holdFile(file: string): Database {
+  const path = held(file);
+  for (;;) {
+    const before = lockFileAt(path);
+    const db = new Sqlite(path, { timeout: PATIENCE });
+    try {
+      // Nothing is ever written to it, so no journal is needed either.
+      db.pragma('journal_mode = MEMORY');
+      db.exec('BEGIN EXCLUSIVE');
+      // Whoever had it may have removed this very file on the way out, and another may hold the next of that name.
+      const after = lstatSync(path, { throwIfNoEntry: false });
+      if (after?.ino === before.ino && after.dev === before.dev) return db;
+    } catch (error) {
+      db.close();
+      throw isFault(error, 'SQLITE_BUSY') ? openElsewhere(file, error) : error;
+    }
     db.close();
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+/**
+ * The file that is locked, made if there is none. It is never opened but by SQLite once it is there: closing it would
+ * drop a lock that this process has on it.
+ * @throws Refusal when something else has its name.
+ */
+function lockFileAt(path: string): Stats {
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there && !(there.isFile() && there.size === 0)) {
+    throw new Refusal(
+      `${basename(path)} is not a lock of Committee Room, so the room was not opened. Move it to another folder, then try again.`,
+    );
+  }
+  if (there) return there;
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if (!isFault(error, 'EEXIST')) throw error;
+  }
+  return lstatSync(path);
+}
+
+/**
+ * Sees that no older version of this program has the room open, whose lock is on the room's own file: that keeps out
+ * every connection that wants to write.
+ * @throws RoomBusy when one has.
+ */
+export function ensureNoOlderProgram(db: Database, file: string): void {
+  try {
+    db.exec('BEGIN IMMEDIATE; COMMIT');
+  } catch (error) {
+    throw isFault(error, 'SQLITE_BUSY') ? openElsewhere(file, error) : error;
+  }
+}
+
+/** Sees that no program has a room open, whose key need not be known for that. @throws RoomBusy when one has. */
+export function ensureNotOpen(file: string): void {
+  takeLock(file).release();
+  const db = new Sqlite(file, { readonly: true, timeout: 0 });
+  try {
+    db.pragma('user_version');
+  } catch (error) {
+    if (isFault(error, 'SQLITE_BUSY')) throw openElsewhere(file, error);
+    // Nobody keeps it from being read: it is the key that is missing.
+  } finally {
+    db.close();
+  }
 }
 
 function openElsewhere(file: string, cause: unknown): RoomBusy {
@@ -52,9 +126,28 @@ function openElsewhere(file: string, cause: unknown): RoomBusy {
   );
 }
 
-/** Takes the note away; the lock itself goes when the file is closed. */
+/** Takes away what a killed program has left of its lock. */
 export function dropLockNote(file: string): void {
-  rmSync(note(file), { force: true });
+  remove(note(file));
+}
+
+function writeNote(file: string, program: string): void {
+  const told = JSON.stringify({ program, process: process.pid, computer: hostname(), since: new Date() });
+  remove(note(file));
+  try {
+    writeFileSync(note(file), told, { flag: 'wx', mode: 0o600 });
+  } catch {
+    // A full disk: the room is held all the same, and only who has it is not known elsewhere.
+  }
+}
+
+function remove(path: string): boolean {
+  try {
+    rmSync(path, { force: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function whoHas(file: string): string {

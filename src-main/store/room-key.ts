@@ -174,11 +174,16 @@ export function rekeyLike(db: Database, room: Database, key: RoomKey): void {
 }
 
 /**
- * The recovery key of an encrypted room: the key its cipher works with, to be printed and kept elsewhere. It opens
+ * The recovery key of an encrypted file that is closed: the key its cipher works with, to be printed and kept elsewhere. It opens
  * the room and its backups until the passphrase is changed.
  */
 export function recoveryKey(file: string, passphrase: string): string {
   return written(cipherKey(file, passphrase));
+}
+
+/** The same of an open room, whose file may not be opened besides: see `cipherSalt`. */
+export function recoveryKeyOf(room: Database, passphrase: string): string {
+  return written(bytesOf(room, { passphrase }));
 }
 
 function written(key: Buffer): string {

@@ -1,16 +1,24 @@
-import { chmodSync, closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { ensureNotBeingDestroyed } from './being-destroyed.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
-import { damaged, explainFault, notOurs, RoomDamaged } from './faults.ts';
-import { dropLockNote, takeLock } from './lock.ts';
+import { damaged, explainFault, isFault, notOurs, RoomDamaged } from './faults.ts';
+import { ensureNoOlderProgram, type RoomLock, takeLock } from './lock.ts';
 import { giveOtherKey } from './other-key.ts';
 import { forgetPageSums, notePageSums, sealCopy, spoiltPages } from './page-sums.ts';
 import { Refusal } from './refusal.ts';
-import { connect, looksEncrypted, PATIENCE, type RoomKey, RoomLocked } from './room-key.ts';
+import {
+  ensureNothingIsLeft,
+  isEncryptedRoom,
+  isNoRoomYet,
+  makePrivate,
+  realFile,
+  removeHeldRoom,
+} from './room-file.ts';
+import { connect, PATIENCE, type RoomKey, RoomLocked } from './room-key.ts';
 import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
 import { moveWhole } from './write-file.ts';
 
@@ -90,11 +98,13 @@ const ENCRYPTED_PAGE = 4096;
 /**
  * Opens a room for this process alone, brings its schema up to date and checks that it is sound.
  * @throws Refusal when there is no such room, it is not ours, from a newer version, damaged, or open elsewhere;
- * RoomLocked when it has a passphrase and `key` does not open it.
+ * RoomAway when only its file is missing; RoomLocked when it has a passphrase and `key` does not open it.
  */
-export function openRoom(file: string, options: OpenOptions): Room {
+export function openRoom(path: string, options: OpenOptions): Room {
+  const file = realFile(path);
   ensureNotBeingDestroyed(file);
-  const isNew = !existsSync(file) || statSync(file).size === 0;
+  const isNew = isNoRoomYet(file);
+  if (isNew) ensureNothingIsLeft(file);
   if (isNew && !options.create) {
     throw new Refusal(
       `There is no room at ${file}. Check the name, or make one by importing a register into it.`,
@@ -106,18 +116,17 @@ export function openRoom(file: string, options: OpenOptions): Room {
     );
   }
   let db: Database | undefined;
-  let locked = false;
+  let lock: RoomLock | undefined;
   let isRead = false;
   try {
+    // Before the file is looked at: see `isEncryptedRoom`.
+    lock = takeLock(file);
     const isEncrypted = !isNew && isEncryptedRoom(file);
     if (isEncrypted && !options.key) throw new RoomLocked(needsKey(file));
     const key = isEncrypted ? options.key : undefined;
     if (isNew) makePrivate(file);
-    db = connect(file, key);
-    // Heeded only before anything is read or written, as taking the lock does.
-    if (isNew) db.pragma(`page_size = ${PAGE}`);
-    takeLock(db, file, options.program);
-    locked = true;
+    db = connectAlone(file, key, isNew);
+    lock.sign(options.program);
     makeDurable(db);
     isRead = true;
     const migrations = options.migrations ?? MIGRATIONS;
@@ -125,18 +134,17 @@ export function openRoom(file: string, options: OpenOptions): Room {
     const isCurrent = version === migrations.length;
     if (!isCurrent) migrate(db, file, version, migrations, key !== undefined);
     if (!isNew) keepLog(db);
-    const room = new OpenedRoom(file, db, isNew, key, options, isCurrent ? migrations : null);
+    const room = new OpenedRoom({ file, db, lock, isNew, key }, options, isCurrent ? migrations : null);
     if (!options.lookThroughLater) room.ensureSound();
     return room;
   } catch (error) {
     db?.close();
-    if (locked) dropLockNote(file);
-    if (isNew && locked) removeRoomFiles(file);
-    if (options.key && isNoDatabase(error))
+    if (isNew && db) removeHeldRoom(file);
+    lock?.release();
+    if (options.key && isFault(error, 'SQLITE_NOTADB'))
       throw new RoomLocked(wrongKey(file, options.key), { cause: error });
     // Before anything of ours is asked of it, SQLite's plain error means a file that it cannot read.
-    const isUnread =
-      !isNew && !isRead && error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR';
+    const isUnread = !isNew && !isRead && isFault(error, 'SQLITE_ERROR');
     throw isUnread ? damaged(basename(file), error) : explainFault(error, basename(file));
   }
 }
@@ -155,7 +163,7 @@ export function openToRead(file: string, key: RoomKey | undefined): Database {
     return db;
   } catch (error) {
     db?.close();
-    if (key && isNoDatabase(error)) throw new RoomLocked(wrongKey(file, key), { cause: error });
+    if (key && isFault(error, 'SQLITE_NOTADB')) throw new RoomLocked(wrongKey(file, key), { cause: error });
     throw explainFault(error, basename(file));
   }
 }
@@ -165,15 +173,32 @@ export function olderCopyOf(file: string, version = MIGRATIONS.length): string {
   return `${file}.before-version-${version}`;
 }
 
-/** Removes a closed room's file and SQLite's files beside it. */
-export function removeRoomFiles(file: string): void {
-  for (const part of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) rmSync(part, { force: true });
+/**
+ * Connects to a room whose lock this process has. A new one, which has no log yet, is held by its own file too, as
+ * older programs look for nothing else.
+ */
+function connectAlone(file: string, key: RoomKey | undefined, isNew: boolean): Database {
+  const db = connect(file, key);
+  try {
+    if (isNew) {
+      // Heeded only before anything is read or written.
+      db.pragma(`page_size = ${PAGE}`);
+      db.pragma('locking_mode = EXCLUSIVE');
+    }
+    ensureNoOlderProgram(db, file);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
+
+type Opened = { file: string; db: Database; lock: RoomLock; isNew: boolean; key: RoomKey | undefined };
 
 class OpenedRoom implements Room {
   readonly file: string;
   readonly changes: ChangeFeed;
-  readonly #program: string;
+  readonly #lock: RoomLock;
   #db: Database;
   /** A new room's first change is a whole register, which the log would only write twice. */
   #hasLog: boolean;
@@ -183,16 +208,13 @@ class OpenedRoom implements Room {
   #unchecked: readonly string[] | null;
 
   constructor(
-    file: string,
-    db: Database,
-    isNew: boolean,
-    key: RoomKey | undefined,
-    { program, changes = new ChangeFeed() }: OpenOptions,
+    { file, db, lock, isNew, key }: Opened,
+    { changes = new ChangeFeed() }: OpenOptions,
     unchecked: readonly string[] | null,
   ) {
     this.changes = changes;
     this.file = file;
-    this.#program = program;
+    this.#lock = lock;
     this.#db = db;
     this.#key = key;
     this.#hasLog = !isNew;
@@ -386,8 +408,7 @@ class OpenedRoom implements Room {
       moveWhole(waiting, this.file);
       this.#key = key;
     } finally {
-      this.#db = connect(this.file, this.#key);
-      takeLock(this.#db, this.file, this.#program);
+      this.#db = connectAlone(this.file, this.#key, false);
       makeDurable(this.#db);
       keepLog(this.#db);
       this.#hasLog = true;
@@ -414,7 +435,7 @@ class OpenedRoom implements Room {
       if (!isDiskRefusal(error)) this.#db.close();
     }
     this.#isClosed = true;
-    dropLockNote(this.file);
+    this.#lock.release();
   }
 }
 
@@ -424,44 +445,8 @@ const LONG_LOG = 32 * 1024 * 1024;
 const LOG_LEFT =
   'The disk would not take the last entries into the room’s file, so the passphrase was not changed. Free some space and try again.';
 
-/** Makes an empty file that only its owner may read; SQLite's own beside it get the same. */
-function makePrivate(file: string): void {
-  closeSync(openSync(file, 'a', 0o600));
-}
-
-const SQLITE_HEADER = 'SQLite format 3\0';
-
-/**
- * Looks before SQLite does, so that a file that is not ours is never written to. Gives whether it is encrypted, and
- * so can be known only once it is opened.
- * @throws Refusal when it is no room.
- */
-export function isEncryptedRoom(file: string): boolean {
-  const header = Buffer.alloc(100);
-  const handle = openSync(file, 'r');
-  try {
-    readSync(handle, header, 0, 100, 0);
-  } finally {
-    closeSync(handle);
-  }
-  if (header.toString('latin1', 0, 16) !== SQLITE_HEADER) {
-    if (looksEncrypted(header)) return true;
-    throw notOurs(basename(file));
-  }
-  // application_id stands at byte 68 (https://sqlite.org/fileformat2.html#database_header). A room whose process
-  // died while it was made may have its first page in SQLite's file beside it still.
-  const unfinished =
-    existsSync(`${file}-journal`) || (header.readUInt32BE(28) <= 1 && existsSync(`${file}-wal`));
-  if (header.readUInt32BE(68) !== APPLICATION_ID && !unfinished) throw notOurs(basename(file));
-  return false;
-}
-
 function isDiskRefusal(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^SQLITE_(?:FULL|IOERR)/.test(String(error.code));
-}
-
-function isNoDatabase(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'SQLITE_NOTADB';
 }
 
 const needsKey = (file: string) =>
@@ -484,11 +469,15 @@ function makeDurable(db: Database): void {
 
 /** Goes over to a write-ahead log: one flush of the disk for each number entered. */
 function keepLog(db: Database): void {
+  // Other connections of this process may read beside this one. With a log, every connection keeps older programs out.
+  db.pragma('locking_mode = NORMAL');
   db.pragma('journal_mode = WAL');
   // The room does that itself, with the checksums of its pages.
   db.pragma('wal_autocheckpoint = 0');
   // The build's default for a WAL file is NORMAL, which may lose acknowledged marks at a power cut.
   syncFully(db);
+  // The log is opened, and the file held against older programs, by the first look at it.
+  db.pragma('user_version');
 }
 
 function syncFully(db: Database): void {
@@ -551,7 +540,7 @@ function isSound(db: Database, migrations: readonly string[]): boolean {
     );
   } catch (error) {
     // So says the search's own table of a damage that SQLite's check only trips over.
-    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR') return false;
+    if (isFault(error, 'SQLITE_ERROR')) return false;
     throw error;
   }
 }

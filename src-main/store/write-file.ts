@@ -37,12 +37,14 @@ export function writeWhole(file: string, content: Uint8Array, ours: string, mark
     if (replaced && !replaced.isDirectory() && !replaced.isFile()) {
       throw new Refusal(`${basename(file)} is a link or a device, not a plain file. Choose another name.`);
     }
-    if (replaced && !isOurs(file, ours, mark)) {
+    const isRoom = isNameOfRoom(file);
+    // A room is not even read: closing the file of one that is open would drop the locks that SQLite has on it.
+    if (replaced && (isRoom || !isOurs(file, ours, mark))) {
       throw new Refusal(
         `${basename(file)} is there already and was not written by Committee Room. Choose another name.`,
       );
     }
-    if (isNameOfRoom(file)) {
+    if (isRoom) {
       throw new Refusal(
         `${basename(file)} is a name that a room or its own files have. Choose another name.`,
       );
@@ -62,7 +64,8 @@ export function writeWhole(file: string, content: Uint8Array, ours: string, mark
 }
 
 /** What SQLite and this program keep beside a room. */
-const BESIDE_ROOM = /(?:-wal|-shm|-journal|\.lock|\.part|\.restoring|\.destroying|\.before-version-\d+)$/i;
+const BESIDE_ROOM =
+  /(?:-wal|-shm|-journal|-lock|\.lock|\.part|\.restoring|\.destroying|\.before-version-\d+)$/i;
 
 function isNameOfRoom(file: string): boolean {
   const room = file.replace(BESIDE_ROOM, '');

@@ -8,12 +8,13 @@ import { followRoom } from '../room/room-stream.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../words/use-words.ts';
+import { AwayRoom } from './AwayRoom.tsx';
 import { DamagedRoom } from './DamagedRoom.tsx';
 import { DestroyedRoom } from './DestroyedRoom.tsx';
 import classes from './door.module.css';
 import { UnlockRoom } from './UnlockRoom.tsx';
 
-/** How the room stands: open, waiting for its passphrase, damaged, or destroyed. */
+/** How the room stands: open, waiting for its passphrase, damaged, away, or destroyed. */
 export const doorState = queryOptions({
   queryKey: [ROOM, 'door'],
   queryFn: ({ signal }) => client.room.door.query(undefined, { signal }),
@@ -44,8 +45,8 @@ export function Door({ children }: { children: ReactNode }) {
 
 type DoorQuery = ReturnType<typeof useDoor>;
 
-function isOpenRoom({ isLocked, damage, certificate }: NonNullable<DoorQuery['data']>): boolean {
-  return certificate === null && damage === null && !isLocked;
+function isOpenRoom({ isLocked, damage, away, certificate }: NonNullable<DoorQuery['data']>): boolean {
+  return certificate === null && damage === null && away === null && !isLocked;
 }
 
 function BeforeRoom({ door }: { door: DoorQuery }) {
@@ -68,8 +69,9 @@ function BeforeRoom({ door }: { door: DoorQuery }) {
       </main>
     );
   }
-  const { canRemember, damage, certificate } = door.data;
+  const { canRemember, damage, away, certificate } = door.data;
   if (certificate !== null) return <DestroyedRoom certificate={certificate} />;
+  if (away !== null) return <AwayRoom away={away} />;
   if (damage !== null) return <DamagedRoom damage={damage} />;
   return <UnlockRoom canRemember={canRemember} />;
 }

@@ -1,0 +1,136 @@
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+  rmSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { notOurs } from './faults.ts';
+import { lockFiles } from './lock.ts';
+import { Refusal } from './refusal.ts';
+import { looksEncrypted } from './room-key.ts';
+import { APPLICATION_ID } from './schema.ts';
+
+/** A room whose file is not there, while what belongs to it is. */
+export class RoomAway extends Refusal {}
+
+const SQLITE_PARTS = ['-wal', '-shm', '-journal'];
+
+/**
+ * The one path of a room's file, however it was spelled and whatever links lead to it: what SQLite keeps beside the
+ * file, and the lock, have their names from it.
+ * @throws Refusal when it has a second name on the disk, by which it could be opened past the lock.
+ */
+export function realFile(file: string): string {
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (!there) return whereItWouldBe(file);
+  if (there.isFile() && there.nlink > 1) {
+    throw new Refusal(
+      `${basename(file)} has another name on this disk too (a hard link), so two programs could open it at once. Make a copy of it and open the copy.`,
+    );
+  }
+  return realpathSync.native(file);
+}
+
+function whereItWouldBe(file: string): string {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new RoomAway(
+      `${basename(file)} leads to a room that is not there. Plug in the stick it is on, then try again.`,
+    );
+  }
+  const folder = dirname(resolve(file));
+  return existsSync(folder) ? join(realpathSync.native(folder), basename(file)) : resolve(file);
+}
+
+/** Whether there is no room at a path yet: no file, or an empty one. */
+export function isNoRoomYet(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
+}
+
+/**
+ * Sees that nothing of another room is where one is to be made: SQLite would delete its log, and with it what was
+ * entered last.
+ * @throws RoomAway when something is.
+ */
+export function ensureNothingIsLeft(file: string): void {
+  const left = existsSync(file)
+    ? SQLITE_PARTS.map((part) => `${file}${part}`).filter(isOfAnotherRoom)
+    : [...SQLITE_PARTS.map((part) => `${file}${part}`), ...lockFiles(file)].filter((each) =>
+        existsSync(each),
+      );
+  if (left.length === 0) return;
+  throw new RoomAway(
+    `The file of the room is missing from ${file}, but this is still beside it: ${left.map((each) => basename(each)).join(', ')}. Put the file back (plug in the stick it is on) and try again, or restore a backup. For a new room, choose another name.`,
+  );
+}
+
+/** Of a room that was killed while it was made, and has an empty file, SQLite's journal begins at no page. */
+function isOfAnotherRoom(part: string): boolean {
+  const size = statSync(part, { throwIfNoEntry: false })?.size ?? 0;
+  if (part.endsWith('-wal')) return size > 0;
+  return part.endsWith('-journal') && size > 0 && pagesBefore(part) > 0;
+}
+
+/** How many pages the file had before what a journal undoes: https://sqlite.org/fileformat2.html#the_rollback_journal */
+function pagesBefore(journal: string): number {
+  return headOf(journal).readUInt32BE(16);
+}
+
+/** Makes an empty file that only its owner may read; SQLite's own beside it get the same. */
+export function makePrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+}
+
+/** Removes the file of a room whose lock this process has, and what SQLite keeps beside it. */
+export function removeHeldRoom(file: string): void {
+  for (const part of ['', ...SQLITE_PARTS]) rmSync(`${file}${part}`, { force: true });
+}
+
+/** The same of a room that nobody has open, with what a lock may have left beside it. */
+export function removeRoomFiles(file: string): void {
+  removeHeldRoom(file);
+  for (const each of lockFiles(file)) rmSync(each, { force: true });
+}
+
+const SQLITE_HEADER = 'SQLite format 3\0';
+
+/**
+ * Looks before SQLite does, so that a file that is not ours is never written to. Gives whether it is encrypted, and
+ * so can be known only once it is opened. Only for a file that this process does not have open: closing it here would
+ * drop the locks that SQLite has on it.
+ * @throws Refusal when it is no room.
+ */
+export function isEncryptedRoom(file: string): boolean {
+  const header = headOf(file);
+  if (header.toString('latin1', 0, 16) !== SQLITE_HEADER) {
+    if (looksEncrypted(header)) return true;
+    throw notOurs(basename(file));
+  }
+  // application_id stands at byte 68 (https://sqlite.org/fileformat2.html#database_header). A room whose process
+  // died while it was made may have its first page in SQLite's file beside it still.
+  const unfinished =
+    existsSync(`${file}-journal`) || (header.readUInt32BE(28) <= 1 && existsSync(`${file}-wal`));
+  if (header.readUInt32BE(68) !== APPLICATION_ID && !unfinished) throw notOurs(basename(file));
+  return false;
+}
+
+function headOf(file: string): Buffer {
+  const head = Buffer.alloc(100);
+  const handle = openSync(file, 'r');
+  try {
+    readSync(handle, head, 0, 100, 0);
+  } finally {
+    closeSync(handle);
+  }
+  return head;
+}
+
+/** What tells a file from every other on this computer, whatever its name. */
+export function isSameFile(one: Stats, other: Stats): boolean {
+  return one.ino === other.ino && one.dev === other.dev;
+}

@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { client } from '../room/client.ts';
+import { BackupList } from '../safety/BackupList.tsx';
+import { Notice } from '../shared/Notice.tsx';
+import { Failed } from '../shared/states.tsx';
+import { roomSays } from '../words/room-says.ts';
+import { useWords } from '../words/use-words.ts';
+import classes from './door.module.css';
+
+/** A room whose file is missing, while its log or lock is there: look again, or restore a backup. */
+export function AwayRoom({ away }: { away: string }) {
+  const { t } = useWords();
+  const queryClient = useQueryClient();
+  const again = useMutation({
+    mutationFn: () => client.door.openAgain.mutate(),
+    onSettled: () => queryClient.invalidateQueries(),
+  });
+  return (
+    <main className={classes.page}>
+      <h1>{t('The room’s file is missing')}</h1>
+      <Notice tone="bad" role="alert" title={roomSays(away)}>
+        <Button onClick={() => again.mutate()} loading={again.isPending}>
+          {t('Look again')}
+        </Button>
+        {again.isSuccess && <p role="status">{t('It is still missing.')}</p>}
+      </Notice>
+      {again.isError && (
+        <Failed
+          what={t('The room could not be opened.')}
+          error={again.error}
+          onRetry={() => again.mutate()}
+        />
+      )}
+      <BackupList asksWhere onRestored={() => void queryClient.invalidateQueries()} />
+    </main>
+  );
+}

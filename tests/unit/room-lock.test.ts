@@ -1,0 +1,291 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { RoomDoor } from '../../src-main/api/room-door.ts';
+import { ownFolder } from '../../src-main/backup/backup-name.ts';
+import { makeBackup } from '../../src-main/backup/make-backup.ts';
+import { ensureNotOpen, RoomBusy } from '../../src-main/store/lock.ts';
+import { openRoom, type Room } from '../../src-main/store/room.ts';
+import { RoomAway } from '../../src-main/store/room-file.ts';
+import { recoveryKeyOf } from '../../src-main/store/room-key.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { runCommand } from './run-command.ts';
+import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+const ROOM_MODULE = JSON.stringify(join(import.meta.dirname, '../../src-main/store/room.ts'));
+const MARK_MODULE = JSON.stringify(join(import.meta.dirname, '../../src-main/turnout/mark.ts'));
+
+const open = (file: string, create = false) => openRoom(file, { create, program: 'a test' });
+
+function roomOf(upTo = 30): Room {
+  const room = temporaryRoom();
+  importText(
+    room,
+    register(
+      ...Array.from({ length: upTo }, (_, at) => elector(String(at + 1), 'Evans', 'Ann', { vi: 'P' })),
+    ),
+    { promises: ['P'] },
+  );
+  return room;
+}
+
+const marks = (room: Room) => room.db.prepare('SELECT COUNT(voted_at) FROM elector').pluck().get();
+
+/** A program that runs these lines with `openRoom` and `markNumbers`, and is then killed without a chance to close. */
+function killedProgram(lines: string): void {
+  const script = `import { openRoom } from ${ROOM_MODULE}; import { markNumbers } from ${MARK_MODULE};
+    ${lines}
+    process.kill(process.pid, 'SIGKILL');`;
+  const { stderr } = spawnSync(process.execPath, ['--input-type=module-typescript', '-e', script]);
+  expect(String(stderr)).toBe('');
+}
+
+function killedAfterMarks(room: Room, numbers: string): void {
+  room.close();
+  killedProgram(`const room = openRoom(${JSON.stringify(room.file)}, { create: false, program: 'a doomed program' });
+    markNumbers(room, { text: ${JSON.stringify(numbers)}, district: 'KA', by: 'a test' });`);
+}
+
+/** How a room was locked until now, in a process of its own: says so, and keeps it until it is killed. */
+async function olderProgram(file: string): Promise<{ said: string; kill(): Promise<void> }> {
+  const script = `import Sqlite from 'better-sqlite3';
+    const db = new Sqlite(${JSON.stringify(file)}, { timeout: 100 });
+    try {
+      db.pragma('locking_mode = EXCLUSIVE');
+      db.exec('BEGIN IMMEDIATE; COMMIT');
+      console.log('OPEN');
+      setInterval(() => {}, 1000);
+    } catch (error) {
+      console.log(error.code);
+    }`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: join(import.meta.dirname, '../..'),
+  });
+  const [said] = await once(child.stdout, 'data');
+  const kill = async () => {
+    if (child.exitCode !== null || !child.kill('SIGKILL')) return;
+    await once(child, 'exit');
+  };
+  onTestFinished(() => kill());
+  return { said: String(said).trim(), kill };
+}
+
+describe('the lock of a room', () => {
+  it('leaves nothing behind when the room is closed, and goes with the process that is killed', () => {
+    const room = roomOf();
+    expect(readdirSync(dirname(room.file)).sort()).toEqual(
+      ['test.room', 'test.room-lock', 'test.room-shm', 'test.room-wal', 'test.room.lock'].sort(),
+    );
+    room.close();
+    expect(readdirSync(dirname(room.file))).toEqual(['test.room']);
+    killedAfterMarks(room, '1 2 3');
+    expect(existsSync(`${room.file}-lock`)).toBe(true);
+    const again = open(room.file);
+    expect(marks(again)).toBe(3);
+    again.close();
+    expect(readdirSync(dirname(room.file))).toEqual(['test.room']);
+  });
+
+  it('is one lock, by whatever links and spellings the room is named', () => {
+    const room = roomOf();
+    const folder = dirname(room.file);
+    mkdirSync(join(folder, 'deep'));
+    const names = [
+      join(folder, 'deep', '..', 'test.room'),
+      join(folder, 'link.room'),
+      join(folder, 'linked', 'test.room'),
+      join(folder, 'deep', 'again.room'),
+    ];
+    symlinkSync(room.file, join(folder, 'link.room'));
+    symlinkSync(folder, join(folder, 'linked'));
+    symlinkSync(join(folder, 'linked', 'link.room'), join(folder, 'deep', 'again.room'));
+    for (const name of names) expect(() => open(name)).toThrow(RoomBusy);
+    const elsewhere = runCommand(['board', '--room', join(folder, 'linked', 'link.room')]);
+    expect(elsewhere.stderr).toContain('is already open in a test');
+    room.close();
+    const linked = open(join(folder, 'link.room'));
+    expect(linked.file).toBe(room.file);
+    expect(() => open(room.file)).toThrow(RoomBusy);
+    linked.close();
+  });
+
+  it('cannot be gone round by a hard link, whose log would have another name', () => {
+    const room = roomOf();
+    const other = join(dirname(room.file), 'other.room');
+    linkSync(room.file, other);
+    expect(() => open(other)).toThrow(/another name on this disk too/);
+    room.close();
+    expect(() => open(other)).toThrow(/Make a copy of it/);
+    expect(readdirSync(dirname(room.file)).sort()).toEqual(['other.room', 'test.room']);
+  });
+
+  it('keeps an older program out, which locks the room’s own file: with a log, and before there is one', async () => {
+    const room = roomOf();
+    expect((await olderProgram(room.file)).said).toBe('SQLITE_BUSY');
+    const empty = open(join(dirname(room.file), 'empty.room'), true);
+    expect((await olderProgram(empty.file)).said).toBe('SQLITE_BUSY');
+    empty.change(() => empty.db.exec("INSERT INTO setting VALUES ('polling_day', '2026-05-07')"));
+    expect((await olderProgram(empty.file)).said).toBe('SQLITE_BUSY');
+    empty.close();
+    const { said, kill } = await olderProgram(empty.file);
+    expect(said).toBe('OPEN');
+    await kill();
+  });
+
+  it('is not to be had while an older program has the room, until that is closed or killed', async () => {
+    const room = roomOf();
+    room.close();
+    writeFileSync(
+      `${room.file}.lock`,
+      JSON.stringify({ program: 'an older program', process: 7, computer: 'a laptop' }),
+    );
+    const { said, kill } = await olderProgram(room.file);
+    expect(said).toBe('OPEN');
+    expect(() => open(room.file)).toThrow(/already open in an older program \(process 7 on a laptop\)/);
+    expect(() => ensureNotOpen(room.file)).toThrow(RoomBusy);
+    // Its note is its own.
+    expect(existsSync(`${room.file}.lock`)).toBe(true);
+    expect(existsSync(`${room.file}-lock`)).toBe(false);
+    await kill();
+    open(room.file).close();
+  });
+
+  it.runIf(process.platform === 'linux')('holds when the recovery key was asked for', () => {
+    const room = roomOf();
+    room.setPassphrase('four words to remember');
+    recoveryKeyOf(room.db, 'four words to remember');
+    const { ino } = statSync(room.file);
+    expect(readFileSync('/proc/locks', 'utf8')).toMatch(new RegExp(`POSIX +ADVISORY +READ .*:${ino} `));
+    expect(() => openRoom(room.file, { create: false, program: 'a test', key: room.key })).toThrow(RoomBusy);
+  });
+
+  it('lets a worker of the same program read, while numbers are entered', async () => {
+    const room = roomOf();
+    const script = `import { parentPort } from 'node:worker_threads';
+      import Sqlite from 'better-sqlite3';
+      const db = new Sqlite(${JSON.stringify(room.file)}, { readonly: true });
+      parentPort.on('message', () => parentPort.postMessage(db.prepare('SELECT COUNT(voted_at) FROM elector').pluck().get()));`;
+    const worker = new Worker(script, { eval: true });
+    onTestFinished(async () => void (await worker.terminate()));
+    const ask = async () => {
+      worker.postMessage('');
+      return (await once(worker, 'message'))[0];
+    };
+    expect(await ask()).toBe(0);
+    markNumbers(room, { text: '1 2', district: 'KA', by: 'a test' });
+    expect(await ask()).toBe(2);
+    expect((await olderProgram(room.file)).said).toBe('SQLITE_BUSY');
+  });
+
+  it('is refused where something else has its name, which stays as it was', () => {
+    const room = roomOf();
+    room.close();
+    const precious = join(dirname(room.file), 'precious.txt');
+    writeFileSync(precious, 'precious');
+    symlinkSync(precious, `${room.file}-lock`);
+    expect(() => open(room.file)).toThrow(/is not a lock of Committee Room/);
+    expect(existsSync(precious)).toBe(true);
+  });
+});
+
+describe('a room whose file is missing for a moment', () => {
+  it('is never replaced by a new one, which would cost its log', () => {
+    const room = roomOf();
+    killedAfterMarks(room, '1-20');
+    renameSync(room.file, `${room.file} on a stick`);
+    const before = readdirSync(dirname(room.file)).sort();
+    expect(() => open(room.file, true)).toThrow(RoomAway);
+    const csv = join(temporaryFolder(), 'r.csv');
+    writeFileSync(csv, register(elector('1', 'Jones', 'Bob')));
+    for (const args of [
+      ['import', csv, '--room', room.file],
+      ['board', '--room', room.file],
+    ]) {
+      const { code, stderr } = runCommand(args);
+      expect(code).toBe(1);
+      expect(stderr).toContain('test.room-wal');
+      expect(stderr).toContain('restore a backup');
+    }
+    expect(readdirSync(dirname(room.file)).sort()).toEqual(before);
+    renameSync(`${room.file} on a stick`, room.file);
+    const again = open(room.file);
+    expect(marks(again)).toBe(20);
+    again.close();
+  });
+
+  it('is not replaced either where its file is there but empty, or only its lock is left', () => {
+    const room = roomOf();
+    killedAfterMarks(room, '1-20');
+    renameSync(room.file, `${room.file} on a stick`);
+    writeFileSync(room.file, '');
+    expect(() => open(room.file, true)).toThrow(RoomAway);
+    const other = join(temporaryFolder(), 'other.room');
+    writeFileSync(`${other}.lock`, '{}');
+    expect(() => open(other, true)).toThrow(/other\.room\.lock/);
+  });
+
+  it('can be made anew where a program was killed while it made it', () => {
+    const file = join(temporaryFolder(), 'new.room');
+    killedProgram(`const room = openRoom(${JSON.stringify(file)}, { create: true, program: 'a doomed program' });
+      room.db.pragma('cache_size = 2');
+      room.db.exec('BEGIN');
+      for (let n = 0; n < 2000; n += 1) room.db.exec("INSERT INTO street (district, name, walk_order) VALUES ('KA', 'S" + n + "', 1)");`);
+    expect(existsSync(`${file}-journal`)).toBe(true);
+    open(file, true).close();
+    writeFileSync(file, '');
+    open(file, true).close();
+  });
+
+  it('waits behind its door, and is opened when its file is there again', () => {
+    const room = roomOf();
+    killedAfterMarks(room, '1-20');
+    renameSync(room.file, `${room.file} on a stick`);
+    const door = RoomDoor.open(room.file, { create: true, program: 'a test' });
+    expect([door.away, door.isLocked, door.damage]).toEqual([
+      expect.stringContaining('test.room-wal'),
+      false,
+      null,
+    ]);
+    expect(() => door.room).toThrow(RoomAway);
+    door.openAgain();
+    expect(door.away).not.toBe(null);
+    renameSync(`${room.file} on a stick`, room.file);
+    door.openAgain();
+    expect(marks(door.room)).toBe(20);
+    expect(door.away).toBe(null);
+    door.close();
+  });
+
+  it('can be restored from a backup, which never gets the log of the room that was there', async () => {
+    const room = roomOf();
+    markNumbers(room, { text: '1 2', district: 'KA', by: 'a test' });
+    const { file } = await makeBackup(room, ownFolder(room.file));
+    killedAfterMarks(room, '3-20');
+    renameSync(room.file, `${room.file} on a stick`);
+    const door = RoomDoor.open(room.file, { create: true, program: 'a test' });
+    await door.restore(file);
+    expect([marks(door.room), door.away]).toEqual([2, null]);
+    expect(readdirSync(dirname(room.file)).filter((name) => name.endsWith('.room-wal')).length).toBe(2);
+    door.close();
+    expect(readdirSync(dirname(room.file)).some((name) => /before restore .*\.room-wal$/.test(name))).toBe(
+      true,
+    );
+    expect(new Sqlite(room.file, { readonly: true }).pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(basename(room.file)).toBe('test.room');
+  });
+});
