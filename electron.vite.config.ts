@@ -10,9 +10,10 @@ export default defineConfig({
     build: {
       minify: true,
       rolldownOptions: {
-        input: { main: 'src-main/main.ts' },
+        // A thread is started by the name of its file.
+        input: { main: 'src-main/main.ts', 'workbook-thread': 'src-main/register/file/workbook-thread.ts' },
         // Flat, so that paths relative to `import.meta.url` mean the same in `out/main/` as in `src-main/<folder>/`.
-        output: { chunkFileNames: '[name]-[hash].js' },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

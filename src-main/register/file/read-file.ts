@@ -4,11 +4,12 @@ import { type Decoded, decodeText } from './decode.ts';
 import { recogniseLayout } from './layouts.ts';
 import { type CanvassReading, readCanvass } from './read-canvass.ts';
 import { type RegisterReading, readRegister } from './read-register.ts';
+import { readWorkbook } from './read-workbook.ts';
 import { refusedLines } from './refused-lines.ts';
 import type { ReadingChoice } from './staged-file.ts';
 import { drain } from './steps.ts';
 import { missingFromAbsentList, missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
-import { isWorkbook, workbookAsCsv } from './workbook.ts';
+import { isWorkbook } from './workbook.ts';
 
 /** The bytes of a register or a list as text is read from: a workbook's as CSV, others as they are. */
 export async function asText(bytes: Buffer): Promise<Buffer> {
@@ -18,7 +19,7 @@ export async function asText(bytes: Buffer): Promise<Buffer> {
 /** The same, with a note where a workbook has sheets that are not read. */
 export async function withSheets(bytes: Buffer): Promise<{ text: Buffer; notes: LineNote[] }> {
   if (!isWorkbook(bytes)) return { text: bytes, notes: [] };
-  const { csv, sheet, otherSheets } = await workbookAsCsv(bytes);
+  const { csv, sheet, otherSheets } = await readWorkbook(bytes);
   if (otherSheets.length === 0) return { text: csv, notes: [] };
   const reason = `Only the sheet "${sheet}" of the workbook was read, not ${otherSheets.join(', ')}. To read another, save it as a file of its own.`;
   return { text: csv, notes: [{ line: 1, reason }] };

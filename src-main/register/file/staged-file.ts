@@ -1,7 +1,8 @@
 import type { Delimiter } from './csv.ts';
 import { type Decoded, decodeText, type Encoding } from './decode.ts';
 import type { Mapping } from './mapping.ts';
-import { isWorkbook, workbookAsCsv } from './workbook.ts';
+import { readWorkbook } from './read-workbook.ts';
+import { isWorkbook } from './workbook.ts';
 
 /** What a person has put right about how a file is read; what is undefined is recognised. */
 export type ReadingChoice = {
@@ -32,7 +33,7 @@ export class StagedFile {
   /** @throws Refusal when it is a workbook that cannot be read. */
   static async of(name: string, bytes: Buffer): Promise<StagedFile> {
     if (!isWorkbook(bytes)) return new StagedFile(name, bytes, null, []);
-    const { csv, sheet, otherSheets } = await workbookAsCsv(bytes);
+    const { csv, sheet, otherSheets } = await readWorkbook(bytes);
     return new StagedFile(name, csv, sheet, otherSheets);
   }
 

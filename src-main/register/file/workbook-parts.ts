@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { SaxesParser } from 'saxes';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
-import { Refusal } from '../../store/refusal.ts';
+import { tooMuch, WorkbookBudget } from './workbook-budget.ts';
 
 /** More than any register unpacks to (a million electors take 400 MB); a small file made to fill a computer does. */
 const MOST_BYTES = 600_000_000;
@@ -17,10 +17,12 @@ export type XmlReader = {
 export class WorkbookParts {
   readonly #zip: ZipFile;
   readonly #entries: ReadonlyMap<string, Entry>;
+  readonly budget: WorkbookBudget;
 
-  private constructor(zip: ZipFile, entries: ReadonlyMap<string, Entry>) {
+  private constructor(zip: ZipFile, entries: ReadonlyMap<string, Entry>, budget: WorkbookBudget) {
     this.#zip = zip;
     this.#entries = entries;
+    this.budget = budget;
   }
 
   /** @throws Refusal when it would unpack to more than a computer holds; any other error means that it is damaged. */
@@ -33,12 +35,8 @@ export class WorkbookParts {
       // The reader holds every part to the size it says here.
       if (/\.(?:xml|rels)$/i.test(entry.fileName)) total += entry.uncompressedSize;
     }
-    if (total > MOST_BYTES) {
-      throw new Refusal(
-        'The workbook unpacks to more than any register holds. Copy the register’s sheet into a new workbook and save that.',
-      );
-    }
-    return new WorkbookParts(zip, entries);
+    if (total > MOST_BYTES) throw tooMuch();
+    return new WorkbookParts(zip, entries, new WorkbookBudget(bytes.length));
   }
 
   /** The path of the part that lists the sheets. */
@@ -55,34 +53,52 @@ export class WorkbookParts {
     return this.#entries.get(path.toLowerCase())?.uncompressedSize ?? 0;
   }
 
-  /**
-   * Reads a part to its end, or until `enough` says so; comes back to the event loop after every piece, so that
-   * nothing waits for a long one.
-   */
+  /** Reads a part to its end, or until `enough` says so. @throws Refusal when it is more work than its file may be. */
   async read(path: string, reader: XmlReader, enough: () => boolean = () => false): Promise<void> {
     const entry = this.#entries.get(path.toLowerCase());
     if (!entry) throw new Error(`no part ${path}`);
     const stream: Readable = await this.#zip.openReadStreamPromise(entry);
     stream.setEncoding('utf8');
-    const parser = parserFor(reader);
+    const parser = parserFor(reader, this.budget);
     for await (const chunk of stream) {
-      parser.write(String(chunk));
+      const text = String(chunk);
+      this.budget.spend('bytes', text.length);
+      parser.write(text);
       if (enough()) return;
     }
     parser.close();
   }
 }
 
+/** Of an element in its parents, and of attributes in an element: no workbook has a tenth of these. */
+const DEEPEST = 200;
+const MOST_ATTRIBUTES = 1000;
+
 const WORKBOOK = /^xl\/workbook\d*\.xml$/;
 
-function parserFor({ open, text, close }: XmlReader): SaxesParser {
+function parserFor({ open, text, close }: XmlReader, budget: WorkbookBudget): SaxesParser {
   const parser = new SaxesParser({ xmlns: false, position: false });
-  if (open) parser.on('opentag', ({ name, attributes }) => open(localName(name), attributes));
+  let depth = 0;
+  let attributesHere = 0;
+  parser.on('attribute', () => {
+    attributesHere += 1;
+    if (attributesHere > MOST_ATTRIBUTES) throw tooMuch();
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    depth += 1;
+    attributesHere = 0;
+    if (depth > DEEPEST) throw tooMuch();
+    budget.spend('elements', 1);
+    open?.(localName(name), attributes);
+  });
   if (text) {
     parser.on('text', text);
     parser.on('cdata', text);
   }
-  if (close) parser.on('closetag', ({ name }) => close(localName(name)));
+  parser.on('closetag', ({ name }) => {
+    depth -= 1;
+    close?.(localName(name));
+  });
   return parser;
 }
 

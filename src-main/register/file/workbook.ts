@@ -27,6 +27,7 @@ export function isWorkbook(bytes: Buffer): boolean {
 /**
  * Gives the sheet of a workbook that looks most like a register, or else its longest, as CSV: cells as text in the
  * way a person reads them, numbers without exponent or noise, dates as ISO dates, formulas as what they came to.
+ * For a file of unknown origin: `readWorkbook`, which does this in a thread that can be ended.
  * @throws Refusal when the workbook is damaged, locked or empty.
  */
 export async function workbookAsCsv(bytes: Buffer): Promise<SheetAsCsv> {
@@ -118,7 +119,9 @@ async function readStrings(parts: WorkbookParts, path: string): Promise<string[]
       else if (name === 'rPh') inPhonetic = true;
     },
     text: (text) => {
-      if (inText) string += text;
+      if (!inText) return;
+      string += text;
+      parts.budget.ensureFits(string);
     },
     close: (name) => {
       if (name === 'si') strings.push(unescaped(string));
@@ -203,7 +206,9 @@ async function readSheet(book: Book, sheet: Sheet): Promise<Buffer> {
   let lines = 0;
   await readRows(book, sheet, (cells, row) => {
     if (cells.every((cell) => cell.trim() === '')) return;
-    piece += `${'\n'.repeat(row - 1 - lines)}${cells.map(csvCell).join(',')}\n`;
+    const line = `${'\n'.repeat(row - 1 - lines)}${cells.map(csvCell).join(',')}\n`;
+    book.parts.budget.spend('characters', line.length);
+    piece += line;
     lines = row;
     if (piece.length < PIECE) return;
     pieces.push(Buffer.from(piece));
@@ -274,7 +279,9 @@ async function readRows(
         }
       },
       text: (text) => {
-        if (inValue) value += text;
+        if (!inValue) return;
+        value += text;
+        book.parts.budget.ensureFits(value);
       },
       close: (name) => {
         if (name === 'v' || name === 't') inValue = false;

@@ -1,0 +1,40 @@
+import { Refusal } from '../../store/refusal.ts';
+
+/** Something of every kind is let through however small the file is: a form of a few lines may have many empty cells. */
+const FREE = { bytes: 40_000_000, elements: 3_000_000, characters: 20_000_000 } as const;
+/** So much for each byte of the file, several times what Excel or LibreOffice makes of one. */
+const EACH_BYTE = { bytes: 120, elements: 3, characters: 20 } as const;
+/** Excel holds 32,767; other programs somewhat more. */
+const LONGEST_CELL = 100_000;
+
+type Measured = keyof typeof FREE;
+
+/**
+ * How much work a workbook may be, in proportion to its size: a small file can be made to unpack to a thousand times
+ * as much, to read one part again and again, or to write one long text into every cell.
+ */
+export class WorkbookBudget {
+  readonly #left: Record<Measured, number>;
+
+  constructor(fileBytes: number) {
+    const of = (what: Measured) => FREE[what] + EACH_BYTE[what] * fileBytes;
+    this.#left = { bytes: of('bytes'), elements: of('elements'), characters: of('characters') };
+  }
+
+  /** Bytes that were unpacked, elements of XML, or characters of text that was made. @throws Refusal when it is too much. */
+  spend(what: Measured, amount: number): void {
+    this.#left[what] -= amount;
+    if (this.#left[what] < 0) throw tooMuch();
+  }
+
+  /** @throws Refusal when no spreadsheet has a cell with so much in it. */
+  ensureFits(cell: string): void {
+    if (cell.length > LONGEST_CELL) throw tooMuch();
+  }
+}
+
+export function tooMuch(): Refusal {
+  return new Refusal(
+    'The workbook unpacks to more than any register holds. Copy the register’s sheet into a new workbook and save that.',
+  );
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { readWorkbook } from '../../src-main/register/file/read-workbook.ts';
+import { workbookAsCsv } from '../../src-main/register/file/workbook.ts';
+import { Refusal } from '../../src-main/store/refusal.ts';
+import { HOSTILE, ODD } from '../fixtures/hostile-workbooks.ts';
+import { workbook } from '../fixtures/workbook.ts';
+
+const TOO_MUCH = /unpacks to more than any register holds\. Copy the register/;
+
+const people = (count: number) =>
+  workbook([
+    {
+      name: 'Register',
+      rows: Array.from({ length: count }, (_, at) => [at + 1, `Surname ${at}`, `${at} Ŵylan Road`]),
+    },
+  ]);
+
+describe('a workbook from anywhere', () => {
+  it.each(HOSTILE)('is refused when it has %s', async (_what, make) => {
+    const refusal = await readWorkbook(make()).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(Refusal);
+    expect((refusal as Refusal).message).toMatch(TOO_MUCH);
+  });
+
+  it.each(ODD)('may have %s', async (_what, make, csv) => {
+    expect((await readWorkbook(make())).csv.toString()).toBe(csv);
+  });
+
+  it('is read in a thread as it is without one', async () => {
+    for (const bytes of [people(1), people(3000)])
+      expect(await readWorkbook(bytes)).toEqual(await workbookAsCsv(bytes));
+    await expect(readWorkbook(people(1).subarray(0, 900))).rejects.toThrow(/damaged/);
+    await expect(readWorkbook(workbook([]))).rejects.toThrow(/nothing in its sheets/);
+  });
+
+  it('is ended when it takes too much memory or time', async () => {
+    const bytes = people(100_000);
+    await expect(readWorkbook(bytes, { megabytes: 32, milliseconds: 600_000 })).rejects.toThrow(TOO_MUCH);
+    await expect(readWorkbook(bytes, { megabytes: 2000, milliseconds: 1 })).rejects.toThrow(TOO_MUCH);
+  });
+});
