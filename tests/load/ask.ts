@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
-import { json } from 'node:stream/consumers';
+import { json, text } from 'node:stream/consumers';
 
 /** A browser window's way to the server: connections of its own, the token of the printed address. */
 export type Asker = {
   /** Asks a procedure over HTTP and gives its data. @throws when the answer is not 200. */
   query(path: string, input?: unknown): Promise<unknown>;
   mutate(path: string, input: unknown): Promise<unknown>;
+  /** Follows a subscription to its end. @throws when it says that it failed. */
+  run(path: string, input: unknown): Promise<void>;
   /** Calls `onChange` whenever the room has changed, until the window closes. */
   follow(onChange: () => void): Promise<void>;
   close(): void;
@@ -49,10 +51,15 @@ export function openWindow(address: string): Asker {
       return dataOf(await send('GET', `${path}${asked}`));
     },
     mutate: async (path, input) => dataOf(await send('POST', path, JSON.stringify(input))),
+    async run(path, input) {
+      const said = await text(await send('POST', `follow/${path}`, JSON.stringify({ input })));
+      if (!said.includes('"stopped"'))
+        throw new Error(`${path} ended with ${said.trim().split('\n').at(-1)}`);
+    },
     async follow(onChange) {
       const answer = await send('POST', 'window/stream');
-      answer.setEncoding('utf8').on('data', (text: string) => {
-        if (text.includes('"changed"')) onChange();
+      answer.setEncoding('utf8').on('data', (piece: string) => {
+        if (piece.includes('"changed"')) onChange();
       });
       // The server ends it when it closes.
       answer.on('error', () => {});

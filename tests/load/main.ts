@@ -1,6 +1,8 @@
 /**
- * `npm run load [-- --minutes 10 --electors 75000 --windows 10 --rate 20]`: the real server on a room of that size,
- * so many windows that follow it and ask again after each change, and so many numbers a second entered over HTTP.
+ * `npm run load [-- --minutes 10 --electors 75000 --windows 10 --rate 20 --browser --imports 0]`: the real server on a
+ * room of that size, so many windows that follow it and ask again after each change, and so many numbers a second
+ * entered over HTTP. `--browser` makes the windows pages of one real browser, which share its connections and its
+ * stream, and enters through them; `--imports 2` imports the whole register so many times meanwhile, one after another.
  * Exit code 1 when an acknowledged mark is missing at the end, the room is not sound, or anything failed.
  */
 import { spawn } from 'node:child_process';
@@ -21,6 +23,7 @@ import { readBoard } from '../../src-main/turnout/board.ts';
 import type { EntryResult } from '../../src-main/turnout/types.ts';
 import { percentile } from '../bench/harness.ts';
 import { openWindow } from './ask.ts';
+import { type MarkInput, openPages } from './pages.ts';
 import { showScreen } from './windows.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -30,13 +33,18 @@ const { values } = parseArgs({
     electors: { type: 'string', default: '75000' },
     windows: { type: 'string', default: '10' },
     rate: { type: 'string', default: '20' },
+    browser: { type: 'boolean', default: false },
+    imports: { type: 'string', default: '0' },
   },
 });
 const [minutes, electors, windows, rate] = [values.minutes, values.electors, values.windows, values.rate].map(
   Number,
 ) as [number, number, number, number];
-if (![minutes, electors, windows, rate].every((each) => each > 0)) {
-  console.error('Usage: npm run load [-- --minutes 10 --electors 75000 --windows 10 --rate 20]');
+const imports = Number(values.imports);
+if (![minutes, electors, windows, rate].every((each) => each > 0) || !(imports >= 0)) {
+  console.error(
+    'Usage: npm run load [-- --minutes 10 --electors 75000 --windows 10 --rate 20 --browser --imports 0]',
+  );
   process.exit(2);
 }
 
@@ -62,8 +70,9 @@ async function run(file: string): Promise<number> {
   const onFault = (error: unknown) => faults.push(String(error));
   const [address] = (await once(createInterface(server.stdout), 'line')) as [string];
   const shown = await Promise.all(
-    Array.from({ length: windows }, (_, place) => showScreen(address, place, onFault)),
+    Array.from({ length: values.browser ? 0 : windows }, (_, place) => showScreen(address, place, onFault)),
   );
+  const pages = values.browser ? await openPages(address, windows) : null;
   await pause(2000);
 
   const total = Math.min(Math.round(minutes * 60 * rate), numbers.length);
@@ -74,9 +83,8 @@ async function run(file: string): Promise<number> {
   const times: number[] = [];
   let sentAgain = 0;
   const underWay = new Set<Promise<void>>();
-  const enter = async (number: string) => {
+  const markByHand = async (input: MarkInput) => {
     const start = performance.now();
-    const input = { text: number, by: 'the load test', commandId: randomUUID() };
     // As a browser does where a kept connection ends just then; the id keeps it from being entered twice.
     const again = (error: unknown) => {
       if (!(error instanceof Error && 'code' in error && error.code === 'ECONNRESET')) throw error;
@@ -84,10 +92,16 @@ async function run(file: string): Promise<number> {
       return enterer.mutate('turnout.mark', input);
     };
     const result = (await enterer.mutate('turnout.mark', input).catch(again)) as EntryResult;
-    times.push(performance.now() - start);
+    return { result, time: performance.now() - start };
+  };
+  const enter = async (number: string) => {
+    const input = { text: number, by: 'the load test', commandId: randomUUID() };
+    const { result, time } = await (pages ? pages.mark(input) : markByHand(input));
+    times.push(time);
     if (result.marked === 1) acknowledged.add(number);
     else onFault(`${number} was answered ${JSON.stringify(result.entries)}`);
   };
+  const importing = importBeside(address).catch(onFault);
   const began = performance.now();
   for (let sent = 0; sent < total; sent += 1) {
     // By the clock, not by the answers: a slow server must show as slow answers, not as fewer numbers.
@@ -100,10 +114,12 @@ async function run(file: string): Promise<number> {
     if (sent === Math.floor(total / 2)) memory.middle = memoryOf(server.pid);
   }
   await Promise.all(underWay);
+  await importing;
   const seconds = (performance.now() - began) / 1000;
   memory.end = memoryOf(server.pid);
   await pause(1000);
   for (const window of shown) window.close();
+  await pages?.close();
   enterer.close();
   server.kill('SIGTERM');
   const [code] = await once(server, 'exit');
@@ -156,6 +172,28 @@ function makeRoom(file: string): string[] {
     .all();
   room.close();
   return rows.map(formatNumber);
+}
+
+/** Imports the whole register again, as a window does, so many times one after another. */
+async function importBeside(address: string): Promise<void> {
+  if (imports === 0) return;
+  const asker = openWindow(address);
+  const csv = Buffer.from(sampleRegister({ electors, seed: 1 })).toString('base64');
+  for (let nth = 1; nth <= imports; nth += 1) {
+    const began = performance.now();
+    const staged = (await asker.mutate('register.stage', { name: 'again.csv', base64: csv })) as {
+      fileId: string;
+    };
+    await asker.run('register.import', {
+      fileId: staged.fileId,
+      meanings: { P: 'promise', L: 'promise' },
+      acceptRefused: false,
+      removeMissing: false,
+      by: 'the load test',
+    });
+    console.log(`Import ${nth} was done after ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+  }
+  asker.close();
 }
 
 /** What is wrong with the room now that nobody has it open. */
