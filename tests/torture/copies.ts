@@ -93,7 +93,7 @@ export class RoomWithCopies {
     expectMarks(door.room, 'restore');
     const strange = readdirSync(dirname(this.file)).filter(
       (name) =>
-        !/^day\.room(?:-wal|-shm|\.lock.*)?$|^day before restore .*\.room$/.test(name) &&
+        !/^day\.room(?:-wal|-shm|-lock|\.lock.*)?$|^day before restore .*\.room$/.test(name) &&
         name !== basename(ownFolder(this.file)),
     );
     door.close();
