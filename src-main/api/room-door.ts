@@ -347,7 +347,7 @@ export class RoomDoor {
   }
 
   #ensureUnread(): void {
-    if (!this.isLocked) throw new Refusal('The room is open: destroy it under Safety.');
+    if (this.#room) throw new Refusal('The room is open: destroy it under Safety.');
   }
 
   /** Destroys the room as it is, locked: its passphrase and its recovery key are lost. Gives the certificate of it. */

@@ -13,11 +13,13 @@ import {
 import { basename } from 'node:path';
 import { count } from '../../src-words/counted.ts';
 import type { Language } from '../../src-words/languages.ts';
+import { NotARoom, RoomDamaged } from '../store/faults.ts';
 import { dropLockNote, ensureNotOpen } from '../store/lock.ts';
 import { asList } from '../store/read-json.ts';
 import { Refusal } from '../store/refusal.ts';
-import type { Room } from '../store/room.ts';
+import { openRoom, type Room } from '../store/room.ts';
 import { isEncryptedRoom } from '../store/room-file.ts';
+import { idsIn, type RoomIds } from '../store/room-ids.ts';
 import { saltOf } from '../store/room-key.ts';
 import { readSetting } from '../store/settings.ts';
 import { timeOfDay } from '../turnout/time-of-day.ts';
@@ -33,6 +35,7 @@ import {
 } from './backup-places.ts';
 import { type DestructionPlan, readPlan, writePlan } from './destruction-plan.ts';
 import { copiesOf } from './room-copies.ts';
+import { readCopy } from './whose-copy.ts';
 
 /** What was removed, and what was not: no word of what was in it. */
 export type Certificate = {
@@ -134,14 +137,14 @@ function listed(roomFile: string, files: readonly string[]): DestructionPlan['fi
 }
 
 /**
- * The files that hold a room which nobody can open any more: itself, the copies beside it, and its backups in its own
- * folder, which have the salt of its key or the id of one that has. All else there is `doubtful`, and stays.
- * @throws Refusal when there is no such room, or it needs no key.
+ * The files that hold a room which nobody can open any more, since its keys are lost or it is damaged: itself, the
+ * copies beside it, and its backups in its own folder, which have the salt of its key, its own ids, or the id of one that
+ * has. All else there is `doubtful`, and stays.
+ * @throws Refusal when there is no such room, or it can be opened.
  */
 export function filesOfUnread(file: string): { files: string[]; doubtful: string[] } {
-  ensureNeedsKey(file);
-  const salt = saltOf(file);
-  const hasKey = (copy: string) => isRoom(copy) && saltOf(copy).equals(salt);
+  ensureUnreadable(file);
+  const hasKey = isOfUnread(file);
   const backups = backupFiles([ownFolder(file)]);
   const ids = new Set(
     backups.filter((backup) => backup.id !== null && hasKey(backup.file)).map(({ id }) => id),
@@ -174,12 +177,48 @@ export function filesOfUnread(file: string): { files: string[]; doubtful: string
   };
 }
 
-function ensureNeedsKey(file: string): void {
+/** Tells whether a copy is of a room that cannot be opened, by what can be read without opening it. */
+function isOfUnread(file: string): (copy: string) => boolean {
+  if (isRoom(file) && isEncryptedRoom(file)) {
+    const salt = saltOf(file);
+    return (copy) => isRoom(copy) && saltOf(copy).equals(salt);
+  }
+  const own = idsOfPlain(file);
+  const ours = new Set(own ? [own.file, ...own.earlier] : []);
+  return (copy) => ours.has(idsOfPlain(copy)?.file ?? '');
+}
+
+/** The ids in a plain room, as far as it can be read. */
+function idsOfPlain(file: string): RoomIds | null {
+  try {
+    return readCopy(file, undefined, idsIn);
+  } catch {
+    return null;
+  }
+}
+
+function ensureUnreadable(file: string): void {
   if (!existsSync(file)) throw new Refusal(`There is no room at ${file}. Check the name.`);
-  if (isEncryptedRoom(file)) return;
+  if (isKnownAsRoom(file) && ((isRoom(file) && isEncryptedRoom(file)) || isDamaged(file))) return;
   throw new Refusal(
     `${basename(file)} has no passphrase: open it, and destroy it with all its known backups.`,
   );
+}
+
+/** What does not begin as a room any more is known for one by its backups only. @throws NotARoom. */
+function isKnownAsRoom(file: string): boolean {
+  if (namedLike(file, backupFiles([ownFolder(file)])).length === 0) isEncryptedRoom(file);
+  return true;
+}
+
+function isDamaged(file: string): boolean {
+  try {
+    openRoom(file, { create: false, program: 'the destruction of a room' }).close();
+    return false;
+  } catch (error) {
+    if (error instanceof RoomDamaged || error instanceof NotARoom) return true;
+    throw error;
+  }
 }
 
 function isRoom(file: string): boolean {
@@ -196,7 +235,7 @@ export function destroyUnread(
   file: string,
   { by, at = new Date(), language = 'en' }: Destroying,
 ): Certificate {
-  ensureNeedsKey(file);
+  ensureUnreadable(file);
   ensureNotOpen(file);
   // Only now: SQLite may have left a file beside it while it looked.
   const { files, doubtful } = filesOfUnread(file);

@@ -3,6 +3,7 @@ import { BackupList } from '../safety/BackupList.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
+import { DestroyUnopened } from './DestroyUnopened.tsx';
 import classes from './door.module.css';
 
 /** A room whose file is damaged: its backups, the best of them first. */
@@ -20,6 +21,12 @@ export function DamagedRoom({ damage }: { damage: string }) {
         </p>
       </Notice>
       <BackupList asksWhere onRestored={() => void queryClient.invalidateQueries()} />
+      <DestroyUnopened
+        label={t('The room is no longer needed: destroy it unopened…')}
+        what={t(
+          'These files are written over and removed without being opened, and nothing brings them back. Backups in other places, such as a stick, cannot be known from a damaged room: remove those by hand.',
+        )}
+      />
     </main>
   );
 }

@@ -6,8 +6,8 @@ import { sentenceOf } from '../room/sentence.ts';
 import { BackupList } from '../safety/BackupList.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { useWords } from '../words/use-words.ts';
+import { DestroyUnopened } from './DestroyUnopened.tsx';
 import classes from './door.module.css';
-import { LostKeys } from './LostKeys.tsx';
 
 /** Asks for the passphrase of the room, or for the recovery key that was printed. */
 export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
@@ -94,7 +94,14 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
           </Button>
         </div>
       )}
-      {byKey && <LostKeys />}
+      {byKey && (
+        <DestroyUnopened
+          label={t('Both are lost: destroy the room unopened…')}
+          what={t(
+            'These files are written over and removed without being opened, and nothing brings them back. Backups in other places, such as a stick, are not known without the passphrase: remove those by hand.',
+          )}
+        />
+      )}
       {toBackups && <BackupList asksWhere onRestored={() => void queryClient.invalidateQueries()} />}
     </main>
   );

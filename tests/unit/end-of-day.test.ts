@@ -177,6 +177,45 @@ describe('a room whose passphrase and recovery key are lost', () => {
   });
 });
 
+describe('a damaged room', () => {
+  /** A plain room with one backup, and with a page of noise in its middle. */
+  async function damagedRoom(): Promise<{ file: string; backup: string }> {
+    const made = room();
+    const { file: backup } = await makeBackup(made, ownFolder(made.file));
+    const { file } = made;
+    made.close();
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0xee, bytes.length / 2, bytes.length / 2 + 8192));
+    return { file, backup };
+  }
+
+  it('is destroyed unopened, with its backup, from the door and from the command line', async () => {
+    const { file, backup } = await damagedRoom();
+    const door = RoomDoor.open(file, { create: false, program: 'a test' });
+    expect(door.damage).toMatch(/damaged/);
+    expect(door.filesOfUnread().files).toEqual(expect.arrayContaining([file, backup]));
+    expect(await door.destroyUnread(BY, 'en')).toContain('It was not opened');
+    expect([file, backup].filter((each) => existsSync(each))).toEqual([]);
+
+    const other = await damagedRoom();
+    const paper = join(temporaryFolder(), 'certificate.txt');
+    const destroy = ['destroy', '--room', other.file, '--certificate', paper, '--yes'];
+    expect(runCommand(destroy).stderr).toContain('is damaged');
+    expect(runCommand([...destroy, '--without-key', 'test.room', '--json']).json).toMatchObject({ left: [] });
+    expect([other.file, other.backup].filter((each) => existsSync(each))).toEqual([]);
+  });
+
+  it('leaves a backup that it cannot know for its own, and names it', async () => {
+    const { file, backup } = await damagedRoom();
+    // Its first pages say nothing of which room it was.
+    writeFileSync(file, readFileSync(file).fill(0xee, 0, 65536));
+    const { removed, left } = destroyUnread(file, { by: BY });
+    expect(removed.map((each) => each.file)).toEqual([file]);
+    expect(left.map((each) => each.file)).toEqual([backup]);
+    expect(existsSync(backup)).toBe(true);
+  });
+});
+
 describe('what was heard at the doors', () => {
   it('goes out as CSV that is safe in a spreadsheet, answers taken back included', () => {
     const made = room();

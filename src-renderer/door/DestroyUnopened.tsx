@@ -9,8 +9,15 @@ import { Failed } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { shownLanguage } from '../words/words.ts';
 
+type Props = {
+  /** What the button says that begins it. */
+  label: string;
+  /** What will be removed, and what is not known. */
+  what: string;
+};
+
 /** For a room that nobody can open any more: it can still be destroyed. */
-export function LostKeys() {
+export function DestroyUnopened({ label, what }: Props) {
   const { t } = useWords();
   const by = useEnteredBy();
   const [asked, setAsked] = useState(false);
@@ -29,7 +36,7 @@ export function LostKeys() {
           autoFocus={kept}
           onClick={() => setAsked(true)}
         >
-          {t('Both are lost: destroy the room unopened…')}
+          {label}
         </Button>
       </div>
     );
@@ -42,9 +49,7 @@ export function LostKeys() {
   if (!held.data) return null;
   return (
     <DestroyForm
-      what={t(
-        'These files are written over and removed without being opened, and nothing brings them back. Backups in other places, such as a stick, are not known without the passphrase: remove those by hand.',
-      )}
+      what={what}
       {...held.data}
       destroy={(typed) => client.door.destroyUnread.mutate({ name: typed, by, language: shownLanguage() })}
       onKeep={() => {
