@@ -1,6 +1,6 @@
 import { app, dialog } from 'electron';
 import { RoomsAskedFor, startDesktop } from './desktop/desktop-program.ts';
-import { commandAmong, runCommand } from './desktop/packaged-command.ts';
+import { commandAmong, runCommand, runWithoutDisplay } from './desktop/packaged-command.ts';
 import { registerScheme } from './desktop/protocol.ts';
 import { runSelfTest } from './desktop/self-test.ts';
 import { tellStart } from './desktop/tell-start.ts';
@@ -14,7 +14,9 @@ const command = commandAmong(process.argv.slice(app.isPackaged ? 1 : 2));
 if (process.argv.includes('--self-test')) {
   void runSelfTest();
 } else if (command) {
-  void runCommand(command);
+  const code = runWithoutDisplay(process.argv.slice(1));
+  if (code === null) void runCommand(command);
+  else process.exit(code);
 } else if (app.requestSingleInstanceLock()) {
   app.on('window-all-closed', () => app.quit());
   startDesktop(new RoomsAskedFor()).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { basename } from 'node:path';
 import { app } from 'electron';
 
@@ -9,6 +10,23 @@ export function commandAmong(args: readonly string[]): string[] | null {
   // Switches that come first are Chromium's own.
   const first = args.findIndex((arg) => !arg.startsWith('-'));
   return /^[a-z]+$/.test(args[first] ?? '') ? args.slice(first) : null;
+}
+
+/** Makes Chromium draw to nothing; it reads this when it starts, and crashes where it finds no display. */
+const WITHOUT_DISPLAY = ['--ozone-platform=headless', '--disable-gpu'];
+
+/**
+ * Where there is no display, a command runs in a second process that needs none. Gives that one's exit code when it
+ * has ended; null where the command can run in this one.
+ */
+export function runWithoutDisplay(args: readonly string[]): number | null {
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY) return null;
+  if (app.commandLine.hasSwitch('ozone-platform')) return null;
+  // Waited for without giving way: Chromium would go on, and crash.
+  const { status, error } = spawnSync(process.execPath, [...WITHOUT_DISPLAY, ...args], { stdio: 'inherit' });
+  if (error) throw error;
+  return status ?? 1;
 }
 
 /**

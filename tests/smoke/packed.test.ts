@@ -61,6 +61,18 @@ describe.skipIf(!electron)('the program packed round the real Electron, with its
     expect(await run('check', '--room', 'day.room')).toMatchObject({ ok: true });
   }, 300_000);
 
+  it.skipIf(process.platform !== 'linux')(
+    'answers the command line where there is no display',
+    async () => {
+      const env = { ...ordinary.env, DISPLAY: undefined, WAYLAND_DISPLAY: undefined };
+      const args = ['sample', '--out', 'no-display.csv', '--electors', '200', '--json'];
+      const ran = await runProgram(program, args, { ...ordinary, env });
+      expect([ran.code, ran.signal], ran.stderr).toEqual([0, null]);
+      expect(JSON.parse(ran.stdout)).toMatchObject({ rows: 200 });
+    },
+    150_000,
+  );
+
   it('runs nobody’s code in its place', async () => {
     const code = join(ordinary.cwd, 'code.cjs');
     const trace = join(ordinary.cwd, 'it-ran');
