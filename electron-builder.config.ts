@@ -33,6 +33,13 @@ const PROGRAM = [
  */
 const without = (...systems: string[]) => systems.map((system) => `!${DATABASE}/prebuilds/${system}-*.node`);
 
+/**
+ * A program signed with a certificate loads only libraries of the same signer, and all of its own are. One that is not
+ * has no signer that its own libraries could share, so it needs an entitlement more.
+ */
+const { CSC_LINK, CSC_NAME } = process.env;
+const ENTITLEMENTS = `packaging/entitlements.mac${CSC_LINK || CSC_NAME ? '' : '.unsigned'}.plist`;
+
 /** What the packaged program is made of, and how it is put on each system. `npm run pack`, `npm run dist`. */
 const configuration: Configuration = {
   appId: 'uk.committeeroom.desktop',
@@ -88,8 +95,8 @@ const configuration: Configuration = {
     icon: 'packaging/icons/icon.icns',
     category: 'public.app-category.productivity',
     hardenedRuntime: true,
-    entitlements: 'packaging/entitlements.mac.plist',
-    entitlementsInherit: 'packaging/entitlements.mac.plist',
+    entitlements: ENTITLEMENTS,
+    entitlementsInherit: ENTITLEMENTS,
     // Both processors' databases are in both halves, alike, so there is nothing to melt together.
     x64ArchFiles: '**/better-sqlite3/prebuilds/darwin-*.node',
     files: [...PROGRAM, ...without('win32', 'linux', 'linuxmusl')],
@@ -110,6 +117,8 @@ const configuration: Configuration = {
       `!${DATABASE}/prebuilds/linux-arm64.node`,
     ],
   },
+  // Else the builder puts --no-sandbox into the entry of the menu.
+  appImage: { executableArgs: [] },
   // A deb must name a page; until there is one, the name says that there is none.
   extraMetadata: { homepage: 'https://committee-room.invalid' },
 };
