@@ -1,5 +1,6 @@
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { AskPassphrase } from '../safety/AskPassphrase.tsx';
+import { Notice } from '../shared/Notice.tsx';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
@@ -9,7 +10,7 @@ import { ChooseFile } from './ChooseFile.tsx';
 import { DropPlace } from './DropPlace.tsx';
 import { ImportDone } from './ImportDone.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
-import { importFlow } from './import-flow.ts';
+import { importFlow, notTaken } from './import-flow.ts';
 import { RegisterTabs } from './RegisterTabs.tsx';
 import classes from './register.module.css';
 import { UnderstandingView } from './UnderstandingView.tsx';
@@ -18,11 +19,13 @@ import { UnderstandingView } from './UnderstandingView.tsx';
 export function RegisterScreen() {
   const { t } = useWords();
   const flow = useStore(importFlow);
+  const sentence = useStore(notTaken);
   return (
     <DropPlace>
       <ScreenHeading>{t('Register')}</ScreenHeading>
       <div className={classes.register}>
         <AskPassphrase />
+        {sentence && <Notice tone="bad" role="alert" title={sentence} />}
         {flow.at === 'start' && <Start />}
         {flow.at === 'staging' && <Busy>{t('Reading {{fileName}}…', { fileName: flow.fileName })}</Busy>}
         {flow.at === 'refused' && <Start refused={flow} />}

@@ -69,18 +69,28 @@ export function isReadyForFile({ at }: Flow): boolean {
   return at === 'start' || at === 'refused' || at === 'done';
 }
 
+/** Why a file that was dropped was not used, for people. It stays until another file is read or the screen starts again. */
+export const notTaken = new Store<string | null>(null);
+
 /** Chooses a register that was dropped, unless another is at work: what was matched and chosen for that is kept. */
 export function takeDropped(file: File): void {
-  if (isReadyForFile(importFlow.get())) {
+  const flow = importFlow.get();
+  if (isReadyForFile(flow)) {
     void chooseRegister(file);
     return;
   }
-  change({
-    sentence: words.t(
-      '{{fileName}} was not taken, because another file is open here. Import that one or cancel it, then drop this one again.',
-      { fileName: file.name },
-    ),
-  });
+  const { name: fileName } = file;
+  notTaken.set(
+    flow.at === 'understood'
+      ? words.t(
+          '{{fileName}} was not taken, because another file is open here. Import that one or cancel it, then drop this one again.',
+          { fileName },
+        )
+      : words.t(
+          '{{fileName}} was not used, because another file is being read. Wait until that is done, then drop this one again.',
+          { fileName },
+        ),
+  );
 }
 
 export function chooseRegister(file: File): Promise<void> {
@@ -94,12 +104,15 @@ export function chooseSample(): Promise<void> {
 }
 
 export async function chooseCanvass(file: File): Promise<void> {
+  const isStillFor = sameRegister();
   change({ readingCanvass: file.name, sentence: null });
   try {
     const canvass = await stageFile(file);
+    if (!isStillFor()) return;
     change({ canvass, readingCanvass: null });
     surveySoon();
   } catch (error) {
+    if (!isStillFor()) return;
     change({ readingCanvass: null, sentence: sentenceOf(error) });
   }
   // The button that chose it went while it was read; nor below.
@@ -145,14 +158,21 @@ export function reread(which: 'register' | 'canvass', choice: Rereading): Promis
   if (!file) return Promise.resolve();
   asked += 1;
   const mine = asked;
+  const isStillFor = sameRegister();
+  // Left out meanwhile, or another in its place.
+  const isStillThere = () => {
+    const now = importFlow.get();
+    return isStillFor() && now.at === 'understood' && now[which]?.fileId === file.fileId;
+  };
   rereading = rereading.then(async () => {
     try {
       const read = await client.register.read.mutate({ fileId: file.fileId, ...choice });
+      if (!isStillThere()) return;
       // An answer that a later choice has overtaken would take that choice back.
       if (mine === asked) change({ [which]: read, sentence: null });
       surveySoon();
     } catch (error) {
-      change({ sentence: sentenceOf(error) });
+      if (isStillThere()) change({ sentence: sentenceOf(error) });
     }
   });
   return rereading;
@@ -162,13 +182,15 @@ export function reread(which: 'register' | 'canvass', choice: Rereading): Promis
 export async function takeMatchingFile(file: File): Promise<void> {
   const flow = importFlow.get();
   if (flow.at !== 'understood') return;
+  const isStillFor = sameRegister();
   try {
     const { fileId } = flow.register;
     const register = await client.register.useMappingFile.mutate({ fileId, text: await file.text() });
+    if (!isStillFor()) return;
     change({ register, sentence: null });
     surveySoon();
   } catch (error) {
-    change({ sentence: sentenceOf(error) });
+    if (isStillFor()) change({ sentence: sentenceOf(error) });
   }
 }
 
@@ -197,15 +219,18 @@ export const VOTING_INTENTIONS = 'voting-intentions';
 /** Back to where a file is chosen; the button that asked for it goes. */
 export function startAgain(): void {
   stopRunning();
+  notTaken.set(null);
   importFlow.set({ at: 'start' });
   focusMain();
 }
 
 export async function runImport(acceptRefused: boolean, by: string): Promise<void> {
+  const isStillFor = sameRegister();
   await rereading;
   const from = importFlow.get();
-  if (from.at !== 'understood') return;
+  if (from.at !== 'understood' || !isStillFor()) return;
   stopRunning();
+  notTaken.set(null);
   const failed = (sentence: string) => {
     stopRunning();
     importFlow.set({ ...from, sentence });
@@ -243,6 +268,7 @@ async function stage(
   read: () => Promise<Understanding>,
 ): Promise<void> {
   stopRunning();
+  notTaken.set(null);
   importFlow.set({ at: 'staging', fileName });
   try {
     importFlow.set({
@@ -329,6 +355,16 @@ function choiceOf(
     removeMissing,
     by,
   };
+}
+
+/** Whether the register that is open now is still the one, for what has to wait: people cancel meanwhile, and open another. */
+function sameRegister(): () => boolean {
+  const open = () => {
+    const flow = importFlow.get();
+    return flow.at === 'understood' ? flow.register.fileId : null;
+  };
+  const mine = open();
+  return () => mine !== null && open() === mine;
 }
 
 function change(changed: Partial<Omit<Understood, 'at'>>): void {

@@ -68,6 +68,57 @@ describe('a register dropped on another screen', () => {
   });
 });
 
+describe('a file that is still being read', () => {
+  /** Holds the next file that is read until the test lets it go on. */
+  async function holdNext(page: Page): Promise<{ arrived: Promise<void>; release: () => void }> {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+    await page.route(
+      /register\.stage/,
+      async (route) => {
+        arrive();
+        await released;
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    return { arrived, release };
+  }
+
+  it('says so to a file that is dropped meanwhile', async () => {
+    const page = await app.open();
+    const { arrived, release } = await holdNext(page);
+    await choose(page, 'Choose a register file…', 'first.csv', register(...TWELVE));
+    await arrived;
+    await drop(page, 'second.csv', register(...TWELVE));
+    const sentence = page.getByRole('alert').getByText('second.csv was not used, because another file');
+    await sentence.waitFor();
+    release();
+    await page.getByRole('heading', { name: 'How first.csv was understood' }).waitFor();
+    expect(await sentence.isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await sentence.waitFor({ state: 'detached' });
+  });
+
+  it('does not join another register when it is a canvass that was cancelled', async () => {
+    const page = await app.open();
+    await choose(page, 'Choose a register file…', 'first.csv', register(...TWELVE));
+    const { arrived, release } = await holdNext(page);
+    await choose(page, 'Canvass file…', 'canvass.csv', register(...TWELVE));
+    await arrived;
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await choose(page, 'Choose a register file…', 'other.csv', register(...TWELVE));
+    await page.getByRole('heading', { name: 'How other.csv was understood' }).waitFor();
+    const late = page.waitForResponse(/register\.stage/);
+    release();
+    await (await late).finished();
+    // Asked after it, so answered after what the late one would have done.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+    expect(await page.getByRole('button', { name: 'Canvass file…' }).isVisible()).toBe(true);
+    expect(await page.getByText('canvass.csv').count()).toBe(0);
+  });
+});
+
 describe('a file that is refused', () => {
   it('leaves the focus on the screen, whether it is the register or its canvass', async () => {
     const page = await app.open();
