@@ -26,8 +26,9 @@ export const journalRouter = t.router({
   /** The whole journal as CSV. */
   export: call.input(z.object({ by })).mutation(({ ctx, input }) => {
     let text = '';
-    exportJournal(ctx.room, input.by, (csv) => {
+    exportJournal(ctx.room, input.by, (csv, record) => {
       text = csv;
+      return record();
     });
     return { csv: text };
   }),

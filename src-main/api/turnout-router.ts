@@ -63,8 +63,9 @@ const stationForm = z.object({
 
 function exported(make: typeof exportMarks, room: Room, who: string): { csv: string; rows: number } {
   let csv = '';
-  const { rows } = make(room, who, (text) => {
+  const { rows } = make(room, who, (text, record) => {
     csv = text;
+    return record();
   });
   return { csv, rows };
 }

@@ -15,6 +15,7 @@ import { END_COMMANDS } from './end-commands.ts';
 import { JOURNAL_COMMANDS } from './journal-command.ts';
 import { PASSPHRASE_COMMAND } from './passphrase-command.ts';
 import { REGISTER_COMMANDS } from './register-commands.ts';
+import { saveTo } from './save-to.ts';
 import { SHEET_COMMANDS } from './sheet-commands.ts';
 import * as words from './words.ts';
 
@@ -54,9 +55,7 @@ export const COMMANDS: Record<string, Command> = {
       noWords(args);
       const file = args.path('out');
       return inRoom(args, (room) => {
-        const { rows } = exportMarks(room, args.who(), (csv) =>
-          writeWhole(file, Buffer.from(csv), EXPORT_START),
-        );
+        const { rows } = exportMarks(room, args.who(), saveTo(file, { start: EXPORT_START }));
         return { json: { rows, file }, words: `${rows} electors marked off, in ${file}.` };
       });
     },

@@ -56,7 +56,8 @@ async function demo(): Promise<void> {
     say(`\nMost promises outstanding:\n${busiestStreets(room)}`);
 
     title('The first knock-up');
-    const made = await makeSheetsAtOnce(room, { round: 1 }, BY, (pdf) => writeFileSync(files.sheets, pdf));
+    const made = await makeSheetsAtOnce(room, { round: 1 }, BY);
+    writeFileSync(files.sheets, made.pdf);
     say(`${made.sheets} knock-up sheets on ${made.pages} pages, for ${made.electors} electors.`);
     const { ok, problems } = checkRoom(room);
     say(ok ? 'The room is sound: every mark is in the journal.' : problems.join('\n'));

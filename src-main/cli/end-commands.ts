@@ -19,6 +19,7 @@ import { exportResults, RESULTS_MARK, RESULTS_START } from '../turnout/export-re
 import { wordsOf } from '../words/words.ts';
 import type { Arguments } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
+import { saveTo } from './save-to.ts';
 
 /** After the poll: what the party keeps, and the end of the room. */
 export const END_COMMANDS: Record<string, Command> = {
@@ -29,8 +30,10 @@ export const END_COMMANDS: Record<string, Command> = {
       noWords(args);
       const file = args.path('out');
       return inRoom(args, (room) => {
-        const { rows } = exportResults(room, args.who(), (csv) =>
-          writeWhole(file, Buffer.from(csv), RESULTS_START, RESULTS_MARK),
+        const { rows } = exportResults(
+          room,
+          args.who(),
+          saveTo(file, { start: RESULTS_START, mark: RESULTS_MARK }),
         );
         return { json: { rows, file }, words: `${rows} answers heard at doors, in ${file}.` };
       });

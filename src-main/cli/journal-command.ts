@@ -1,7 +1,7 @@
 import { exportJournal, JOURNAL_START } from '../journal/export-journal.ts';
 import { readJournal } from '../journal/read-journal.ts';
-import { writeWhole } from '../store/write-file.ts';
 import { type Command, inRoom, noWords } from './command.ts';
+import { saveTo } from './save-to.ts';
 import * as words from './words.ts';
 
 /** Everything that was entered, oldest first: to read, or as a file. */
@@ -18,9 +18,7 @@ export const JOURNAL_COMMANDS: Record<string, Command> = {
           const entries = readJournal(room, all).toReversed();
           return { json: { entries }, words: words.journal(entries) };
         }
-        const { rows } = exportJournal(room, args.who(), (csv) =>
-          writeWhole(file, Buffer.from(csv), JOURNAL_START),
-        );
+        const { rows } = exportJournal(room, args.who(), saveTo(file, { start: JOURNAL_START }));
         return { json: { rows, file }, words: `${rows} entries of the journal, in ${file}.` };
       });
     },

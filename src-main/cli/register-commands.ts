@@ -17,6 +17,7 @@ import { importRegister } from '../register/import.ts';
 import { RegisterRefused } from '../register/misread.ts';
 import { answerQuestion, openQuestions } from '../register/questions.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
+import type { ImportResult } from '../register/types.ts';
 import {
   ELECTION_KINDS,
   MARKER_MEANINGS,
@@ -26,12 +27,13 @@ import {
   votingRules,
   writePollSettings,
 } from '../register/voting-rules.ts';
+import { Refusal } from '../store/refusal.ts';
 import { openRoom } from '../store/room.ts';
 import { removeRoomFiles } from '../store/room-file.ts';
-import { writeWhole } from '../store/write-file.ts';
 import { retryParked } from '../turnout/parked.ts';
 import { type Arguments, fromHere, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome, PROGRAM, readInput } from './command.ts';
+import { nothing, saveTo } from './save-to.ts';
 import * as words from './words.ts';
 
 /** The commands about the register: what comes in, who votes by post, who may vote. */
@@ -94,7 +96,11 @@ async function importCommand(args: Arguments): Promise<Outcome> {
   const choice = { mapping, delimiter: mapping?.delimiter, mend: args.has('mend') };
   const { text: registerBytes, notes } = await withSheets(readInput(fromHere(name)));
   const canvassBytes = args.text('canvass') ? await asText(readInput(args.path('canvass'))) : undefined;
-  const saveRefused = args.text('save-refused') === undefined ? undefined : args.path('save-refused');
+  const refusedFile = args.text('save-refused') === undefined ? undefined : args.path('save-refused');
+  const saveRefused = (rejected: ImportResult['rejected']) => {
+    if (refusedFile === undefined) return;
+    saveTo(refusedFile, { start: REFUSED_START })(refusedOf(registerBytes, choice, rejected), nothing);
+  };
   // Read before the room is made: a file that is no register leaves no empty room behind.
   const isNew = !existsSync(file);
   const readings = (day: string) => {
@@ -108,8 +114,10 @@ async function importCommand(args: Arguments): Promise<Outcome> {
   };
   const early = isNew ? readings(votingRules(null, poll).pollingDay) : undefined;
   const room = openRoom(file, { create: true, program: PROGRAM, key: args.roomKey() });
+  let result: ImportResult;
+  let foundLater: { entered: string; number: string; name: string }[];
   try {
-    const result = importRegister(room, {
+    result = importRegister(room, {
       ...(early ?? readings(votingRules(room, poll).pollingDay)),
       promises: args.text('promises')?.split(','),
       fileName: basename(name),
@@ -118,27 +126,31 @@ async function importCommand(args: Arguments): Promise<Outcome> {
       removeMissing: args.has('remove-missing'),
       by: args.who(),
     });
-    const foundLater = retryParked(room, args.who()).settled.map(({ entered, elector }) => ({
+    foundLater = retryParked(room, args.who()).settled.map(({ entered, elector }) => ({
       entered,
       number: elector.number,
       name: elector.name,
     }));
     room.close();
-    if (saveRefused) {
-      writeWhole(saveRefused, Buffer.from(refusedOf(registerBytes, choice, result.rejected)), REFUSED_START);
-    }
-    return {
-      json: { ...result, foundLater },
-      words: [words.imported(result), ...words.foundLater(foundLater)].join('\n'),
-    };
   } catch (error) {
     room.close();
     if (isNew) removeRoomFiles(file);
-    if (saveRefused && error instanceof RegisterRefused) {
-      writeWhole(saveRefused, Buffer.from(refusedOf(registerBytes, choice, error.rejected)), REFUSED_START);
-    }
+    if (error instanceof RegisterRefused) saveRefused(error.rejected);
     throw error;
   }
+  try {
+    saveRefused(result.rejected);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    // What is in the room stays there; only its list of refused lines is missing.
+    throw new Refusal(`The register was imported, but its refused lines were not saved: ${error.message}`, {
+      cause: error,
+    });
+  }
+  return {
+    json: { ...result, foundLater },
+    words: [words.imported(result), ...words.foundLater(foundLater)].join('\n'),
+  };
 }
 
 async function absentCommand(args: Arguments): Promise<Outcome> {

@@ -3,15 +3,16 @@ import { warningInWords } from '../../src-words/sheet-words.ts';
 import { setCommitteeRoom } from '../sheets/committee-room.ts';
 import { PAPER_SIZES } from '../sheets/page-form.ts';
 import { DETAILS, OTHER_PAPERS, SHEETS_BY, type SheetChoice, SIDES } from '../sheets/types.ts';
-import { writeWhole } from '../store/write-file.ts';
 import { wordsOf } from '../words/words.ts';
 import { type Arguments, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
+import { nothing, type Signs, saveTo } from './save-to.ts';
 import * as words from './words.ts';
 
 const REPRINTS = ['same', 'fresh', 'changes'] as const;
 const MOVES = ['printed', 'withdrawn', 'out', 'back', 'lost'] as const;
-const PDF_START = '%PDF-';
+/** How a paper of this program is told from anybody else's. */
+const OUR_PDF: Signs = { start: '%PDF-', mark: 'Committee Room' };
 
 /** The commands about paper: what goes out, and what comes back. The PDF library is slow to load, so only these do. */
 export const SHEET_COMMANDS: Record<string, Command> = {
@@ -58,7 +59,7 @@ export const SHEET_COMMANDS: Record<string, Command> = {
           paper,
           by: args.who(),
         });
-        writeWhole(file, pdf, PDF_START, 'Committee Room');
+        saveTo(file, OUR_PDF)(pdf, nothing);
         return { json: { kind, file }, words: `Written to ${file}.` };
       });
     },
@@ -122,9 +123,7 @@ async function sheetsCommand(args: Arguments): Promise<Outcome> {
   };
   const { makeSheetsAtOnce } = await import('../sheets/make-sheets.ts');
   return inRoom(args, async (room) => {
-    const made = await makeSheetsAtOnce(room, choice, args.who(), (pdf) =>
-      writeWhole(file, pdf, PDF_START, 'Committee Room'),
-    );
+    const made = await makeSheetsAtOnce(room, choice, args.who(), saveTo(file, OUR_PDF));
     const { sheets, pages, electors, cutNames } = made;
     return {
       json: { sheets, pages, electors, cutNames, file },
@@ -159,16 +158,14 @@ async function sheetCommand(args: Arguments): Promise<Outcome> {
   const { printChanges, printFresh, printSame } = await import('../sheets/reprint.ts');
   return inRoom(args, async (room) => {
     if (reprint === 'same') {
-      writeWhole(file, await printSame(room, code, how), PDF_START, 'Committee Room');
+      saveTo(file, OUR_PDF)(await printSame(room, code, how), nothing);
       return { json: { code, file }, words: `Sheet ${code} again, in ${file}.` };
     }
     if (reprint === 'changes') {
-      writeWhole(file, await printChanges(room, code, how), PDF_START, 'Committee Room');
+      saveTo(file, OUR_PDF)(await printChanges(room, code, how), nothing);
       return { json: { code, file }, words: `Changes to sheet ${code}, in ${file}.` };
     }
-    const fresh = await printFresh(room, code, how, args.who(), (pdf) =>
-      writeWhole(file, pdf, PDF_START, 'Committee Room'),
-    );
+    const fresh = await printFresh(room, code, how, args.who(), saveTo(file, OUR_PDF));
     return {
       json: { code: fresh.code, replaces: code, electors: fresh.electors, file },
       words: `Sheet ${fresh.code} in the place of ${code}, ${fresh.electors} electors, in ${file}.`,

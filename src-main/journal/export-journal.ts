@@ -1,5 +1,6 @@
 import type { Room } from '../store/room.ts';
 import { spreadsheetCsv, startOfCsv } from '../store/spreadsheet-csv.ts';
+import type { Save } from '../store/write-file.ts';
 import { addToJournal } from './journal.ts';
 import { readJournal } from './read-journal.ts';
 
@@ -12,9 +13,9 @@ export const JOURNAL_START = startOfCsv(HEADINGS);
 
 /**
  * Gives the whole journal as CSV, oldest first (local time; safe to open in a spreadsheet), and journals who exported
- * it. `save` is given the text before that, so that an export that could not be saved never counts.
+ * it when `save` says so.
  */
-export function exportJournal(room: Room, by: string, save: (csv: string) => void): { rows: number } {
+export function exportJournal(room: Room, by: string, save: Save<string>): { rows: number } {
   const all = { kind: 'all', text: '', hour: null, before: null, limit: -1 } as const;
   const rows = readJournal(room, all)
     .toReversed()
@@ -27,9 +28,9 @@ export function exportJournal(room: Room, by: string, save: (csv: string) => voi
       slipId === null ? '' : String(slipId),
       isUndone ? 'Y' : '',
     ]);
-  save(spreadsheetCsv(HEADINGS, rows));
-  room.change(() =>
-    addToJournal(room, { kind: 'export', by, at: Date.now(), detail: { rows: rows.length, of: 'journal' } }),
+  const detail = { rows: rows.length, of: 'journal' };
+  save(spreadsheetCsv(HEADINGS, rows), () =>
+    room.change(() => addToJournal(room, { kind: 'export', by, at: Date.now(), detail })),
   );
   return { rows: rows.length };
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addToJournal } from '../journal/journal.ts';
 import type { Room } from '../store/room.ts';
+import { nowhere, type Save } from '../store/write-file.ts';
 import { committeeRoom } from './committee-room.ts';
 import { drawCover } from './cover-list.ts';
 import { drawSheets, styleOf } from './paper.ts';
@@ -14,18 +15,15 @@ type Step = { done: number; total: number; first?: Uint8Array };
  * Draws the knock-up sheets of those outstanding now, whose codes are reserved before anything is drawn, and journals
  * each sheet as made. Yields how many
  * sheets are drawn, and before that the first of them alone where there are `many`; a caller that stops asking stops
- * the work, and no sheet counts as made then. `save` is given the PDF before they do, so that sheets that could not be
- * saved never count.
+ * the work, and no sheet counts as made then. `save` says when they do, so that sheets that could not be saved never
+ * count, and none is saved without its entry.
  * @throws Refusal when a chosen district, street or walk is not in the room.
  */
 async function* makeSheets(
   room: Room,
   choice: SheetChoice,
   by: string,
-  {
-    save = () => {},
-    many = Number.POSITIVE_INFINITY,
-  }: { save?: (pdf: Uint8Array) => void; many?: number } = {},
+  { save = nowhere, many = Number.POSITIVE_INFINITY }: { save?: Save<Uint8Array>; many?: number } = {},
 ): AsyncGenerator<Step, MadeSheets> {
   const printedAt = new Date();
   const paper = choice.paper ?? {};
@@ -44,11 +42,12 @@ async function* makeSheets(
   }
   const { pdf, pages } = step.value;
   await room.settled();
-  save(pdf);
-  room.change(() => {
-    for (const { record } of planned)
-      addToJournal(room, { kind: 'sheet', by, at: printedAt.getTime(), detail: record });
-  });
+  save(pdf, () =>
+    room.change(() => {
+      for (const { record } of planned)
+        addToJournal(room, { kind: 'sheet', by, at: printedAt.getTime(), detail: record });
+    }),
+  );
   return {
     sheets: total,
     pages,
@@ -114,7 +113,7 @@ export async function makeSheetsAtOnce(
   room: Room,
   choice: SheetChoice,
   by: string,
-  save: (pdf: Uint8Array) => void = () => {},
+  save: Save<Uint8Array> = nowhere,
 ): Promise<MadeSheets> {
   const making = makeSheets(room, choice, by, { save });
   let step = await making.next();

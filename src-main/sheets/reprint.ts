@@ -6,6 +6,7 @@ import { formatNumber } from '../register/elector-number.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { nowhere, type Save } from '../store/write-file.ts';
 import { timeOfDay } from '../turnout/time-of-day.ts';
 import { type Words, wordsOf } from '../words/words.ts';
 import { reserveFresh } from './codes.ts';
@@ -56,7 +57,7 @@ export async function printSame(room: Room, code: string, how: Reprint = {}): Pr
 
 /**
  * A sheet of those of another who are still outstanding, with a code of its own, so that it is known by its lines
- * when it comes back. `save` is given the PDF before it counts as made.
+ * when it comes back. `save` says when it counts as made.
  * @throws Refusal when there is no such sheet, or nobody on it is outstanding any more.
  */
 export async function printFresh(
@@ -64,7 +65,7 @@ export async function printFresh(
   code: string,
   how: Reprint,
   by: string,
-  save: (pdf: Uint8Array) => void = () => {},
+  save: Save<Uint8Array> = nowhere,
 ): Promise<{ code: string; pdf: Uint8Array; electors: number }> {
   const old = sheetRecord(room, code);
   const electors = electorsById(room, old.electorIds).filter(
@@ -92,8 +93,7 @@ export async function printFresh(
     ),
   }));
   const pdf = await drawOne(room, sheetOf(room, { ...record, madeAt }, electors), look);
-  save(pdf);
-  room.change(() => addToJournal(room, { kind: 'sheet', by, at: madeAt, detail: record }));
+  save(pdf, () => room.change(() => addToJournal(room, { kind: 'sheet', by, at: madeAt, detail: record })));
   return { code: record.code, pdf, electors: electors.length };
 }
 

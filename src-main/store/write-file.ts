@@ -19,12 +19,31 @@ import { explainFault } from './faults.ts';
 import { Refusal } from './refusal.ts';
 
 /**
- * Writes a whole file or none of it: beside its place first, then moved there once it is on the disk. A plain file that
- * is there already is replaced only when it is empty, or begins with `ours` and holds `mark`, so that a slip of the
- * keyboard cannot cost anybody a register or a room.
+ * Saves what an export has made. It calls `record`, which notes the export in the journal, once the content is safe
+ * and before anybody can find it, and gives what that gives: an export is never there without its entry.
+ */
+export type Save<Content> = <Result>(content: Content, record: () => Result) => Result;
+
+/** For what goes to a window, which saves it itself. */
+export const nowhere: Save<unknown> = (_, record) => record();
+
+/** Writes a whole file or none of it, as `saveWhole` does. */
+export function writeWhole(file: string, content: Uint8Array, ours: string, mark = ''): void {
+  saveWhole({ file, content, ours, mark }, () => undefined);
+}
+
+type WholeFile = { file: string; content: Uint8Array; ours: string; mark?: string | undefined };
+
+/**
+ * Writes a whole file or none of it: beside its place first, then moved there once it is on the disk. `before` runs
+ * between the two, and when it fails there is no file. A plain file that is there already is replaced only when it is
+ * empty, or begins with `ours` and holds `mark`, so that a slip of the keyboard cannot cost anybody a register or a room.
  * @throws Refusal when the file is somebody else's or the disk refuses.
  */
-export function writeWhole(file: string, content: Uint8Array, ours: string, mark = ''): void {
+export function saveWhole<Result>(
+  { file, content, ours, mark = '' }: WholeFile,
+  before: () => Result,
+): Result {
   // A name of its own, and refused where it is taken: what stands beside the file is nobody's to lose either.
   const waiting = `${file}.${randomUUID()}.part`;
   try {
@@ -56,7 +75,10 @@ export function writeWhole(file: string, content: Uint8Array, ours: string, mark
     } finally {
       closeSync(handle);
     }
+    flush(waiting, 'r+');
+    const result = before();
     moveWhole(waiting, file);
+    return result;
   } catch (error) {
     rmSync(waiting, { force: true });
     throw explainFault(error, basename(file));

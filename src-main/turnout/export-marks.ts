@@ -2,6 +2,7 @@ import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { spreadsheetCsv, startOfCsv } from '../store/spreadsheet-csv.ts';
+import type { Save } from '../store/write-file.ts';
 import { PARTY_COLUMNS, PARTY_HEADINGS, type PartyRow, partyCells } from './party-columns.ts';
 
 type Row = PartyRow & { promise: number; marked: string };
@@ -21,14 +22,15 @@ export const EXPORT_START = startOfCsv(HEADINGS.slice(0, 2));
 
 /**
  * Gives who has been marked off as CSV for the party's own system (local time; safe to open in a spreadsheet), and
- * journals who exported it. `save` is given the text before that, so that an export that could not be saved never counts.
+ * journals who exported it when `save` says so.
  */
-export function exportMarks(room: Room, by: string, save: (csv: string) => void): { rows: number } {
+export function exportMarks(room: Room, by: string, save: Save<string>): { rows: number } {
   const lines = sql(room.db)
     .marked.all()
     .map((row) => [...partyCells(row), row.promise ? 'Y' : '', row.marked]);
-  save(spreadsheetCsv(HEADINGS, lines));
   const detail = { rows: lines.length };
-  room.change(() => addToJournal(room, { kind: 'export', by, at: Date.now(), detail }));
+  save(spreadsheetCsv(HEADINGS, lines), () =>
+    room.change(() => addToJournal(room, { kind: 'export', by, at: Date.now(), detail })),
+  );
   return { rows: lines.length };
 }

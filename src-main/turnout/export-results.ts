@@ -3,6 +3,7 @@ import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { spreadsheetCsv, startOfCsv } from '../store/spreadsheet-csv.ts';
+import type { Save } from '../store/write-file.ts';
 import { PARTY_COLUMNS, PARTY_HEADINGS, type PartyRow, partyCells } from './party-columns.ts';
 
 type Row = PartyRow & { entered: string; code: string; by: string; answered: string };
@@ -28,12 +29,13 @@ export const RESULTS_START = startOfCsv(HEADINGS.slice(0, 2));
  * Gives every answer heard at a door as CSV for the party's own system, in the order in which they were entered; one
  * that was taken back has an empty answer after it. Local time; safe to open in a spreadsheet. `save` as in `exportMarks`.
  */
-export function exportResults(room: Room, by: string, save: (csv: string) => void): { rows: number } {
+export function exportResults(room: Room, by: string, save: Save<string>): { rows: number } {
   const lines = sql(room.db)
     .answered.all()
     .map((row) => [...partyCells(row), row.entered, row.code, row.answered, row.by]);
-  save(spreadsheetCsv(HEADINGS, lines));
   const detail = { rows: lines.length, of: ANSWERS_AT_DOORS };
-  room.change(() => addToJournal(room, { kind: 'export', by, at: Date.now(), detail }));
+  save(spreadsheetCsv(HEADINGS, lines), () =>
+    room.change(() => addToJournal(room, { kind: 'export', by, at: Date.now(), detail })),
+  );
   return { rows: lines.length };
 }

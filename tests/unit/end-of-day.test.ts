@@ -231,8 +231,9 @@ describe('what was heard at the doors', () => {
     enterDoorstep(made, '1-01', [{ electorId: 2, answer: '' }], BY);
     let csv = '';
     expect(
-      exportResults(made, BY, (text) => {
+      exportResults(made, BY, (text, record) => {
         csv = text;
+        return record();
       }),
     ).toEqual({ rows: 3 });
     const [head, first, , third] = csv.split('\r\n');

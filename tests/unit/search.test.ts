@@ -136,7 +136,7 @@ describe('the journal', () => {
     const made = room();
     markNumbers(made, { text: 'KA-12 KA-77 KA-12 4?', by: 'Gwen' });
     undoNumbers(made, { text: 'KA-12 KA-77', by: 'Idris' });
-    const { codes } = await makeSheetsAtOnce(made, {}, 'Gwen', () => {});
+    const { codes } = await makeSheetsAtOnce(made, {}, 'Gwen');
     moveSheets(made, codes, 'sheet out', { by: 'Gwen', runner: 'May' });
     const id = 1;
     for (const answer of [...DOORSTEP_ANSWERS, ''] as const)

@@ -237,9 +237,10 @@ describe('papers of a day', () => {
               room,
               { street: STREETS[each.street], round: each.round },
               BY,
-              (saved) => {
+              (saved, record) => {
                 pdf = saved;
                 if (each.does === 'fail') throw new Error('full');
+                return record();
               },
             );
             for (const given of (await making.catch(() => null))?.codes ?? []) made.add(given);

@@ -4,6 +4,7 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { readJournal } from '../../src-main/journal/read-journal.ts';
 import { safeCell, spreadsheetCsv } from '../../src-main/store/spreadsheet-csv.ts';
+import { nowhere } from '../../src-main/store/write-file.ts';
 import { exportMarks } from '../../src-main/turnout/export-marks.ts';
 import { exportResults } from '../../src-main/turnout/export-results.ts';
 import { elector, register } from '../fixtures/register.ts';
@@ -99,8 +100,8 @@ describe('a file for a spreadsheet', () => {
   it('of answers at the doors is journaled as that', () => {
     const room = temporaryRoom();
     importText(room, register(elector('1', 'Evans', 'Ann')));
-    exportResults(room, 'Gwen', () => undefined);
-    exportMarks(room, 'Gwen', () => undefined);
+    exportResults(room, 'Gwen', nowhere);
+    exportMarks(room, 'Gwen', nowhere);
     const exports = { kind: 'exports', text: '', hour: null, before: null, limit: 10 } as const;
     expect(readJournal(room, exports).map(({ what }) => what)).toEqual([
       'List of who was marked off exported: 0 lines',
