@@ -6,6 +6,7 @@ import { ensureNotBeingDestroyed } from './being-destroyed.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
 import { damaged, explainFault, isFault, notOurs, RoomDamaged } from './faults.ts';
+import { FileGuard, type FileTrouble, replaced } from './file-guard.ts';
 import { ensureNoOlderProgram, type RoomLock, takeLock } from './lock.ts';
 import { giveOtherKey } from './other-key.ts';
 import { forgetPageSums, notePageSums, sealCopy, spoiltPages } from './page-sums.ts';
@@ -62,6 +63,11 @@ export type Room = {
    * @throws RoomDamaged, and then the room is closed; another Refusal when the disk cannot be read.
    */
   ensureSound(): void;
+  /**
+   * What happened to the room's file or its log while it was open; null when both are in place. While there is trouble
+   * every change is refused, as nobody would find it again; the room can still be read and copied. Cheap: ask often.
+   */
+  fileTrouble(): FileTrouble | null;
   /** Comes true when no change in steps is under way. */
   settled(): Promise<void>;
   /** How many changes were made since the room was opened. */
@@ -199,6 +205,10 @@ class OpenedRoom implements Room {
   readonly file: string;
   readonly changes: ChangeFeed;
   readonly #lock: RoomLock;
+  #guard: FileGuard;
+  #isOverwritten = false;
+  /** The log was moved into the file when they were last found apart. */
+  #isRescued = false;
   #db: Database;
   /** A new room's first change is a whole register, which the log would only write twice. */
   #hasLog: boolean;
@@ -215,6 +225,7 @@ class OpenedRoom implements Room {
     this.changes = changes;
     this.file = file;
     this.#lock = lock;
+    this.#guard = new FileGuard(file);
     this.#db = db;
     this.#key = key;
     this.#hasLog = !isNew;
@@ -239,6 +250,7 @@ class OpenedRoom implements Room {
 
   change<Result>(work: () => Result): Result {
     this.#ensureSettled();
+    this.#ensureInPlace();
     let result: Result;
     try {
       result = this.#db.transaction(work).immediate();
@@ -254,16 +266,77 @@ class OpenedRoom implements Room {
     if (this.#inSteps) throw new StepsUnderWay();
   }
 
+  /** What is acknowledged must be in a file that the user has. */
+  #ensureInPlace(): void {
+    const trouble = this.fileTrouble();
+    if (trouble) throw new Refusal(trouble.sentence);
+  }
+
+  fileTrouble(): FileTrouble | null {
+    if (!this.isOpen) return null;
+    const trouble = this.#guard.trouble();
+    if (trouble && !this.#isRescued && !this.#inSteps) this.#rescueLog();
+    if (!this.#inSteps) this.#isRescued = trouble !== null;
+    if (trouble) return trouble;
+    // While steps run their writing touches the log, and only they may use the connection.
+    if (!this.#isOverwritten && !this.#inSteps && this.#guard.isTouched()) {
+      this.#isOverwritten = !this.#isAsOnDisk();
+      if (!this.#isOverwritten) this.#guard.renew();
+    }
+    return this.#isOverwritten ? replaced(this.file) : null;
+  }
+
+  /**
+   * Moves the log into the file, wherever both are now: a file that was moved is whole by that, and so is one whose log
+   * was deleted. SQLite does not do it at closing for a file that was moved.
+   */
+  #rescueLog(): void {
+    try {
+      forgetPageSums(this.#db);
+      this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    } catch {
+      // The disk refuses, or is no longer there. It is tried again at closing.
+    }
+  }
+
+  /** Whether a connection that remembers nothing finds a sound room on the disk that ends as this one does. */
+  #isAsOnDisk(): boolean {
+    const last = (db: Database) =>
+      db.prepare<[], string>('SELECT id FROM journal ORDER BY seq DESC LIMIT 1').pluck().get();
+    let db: Database | undefined;
+    try {
+      db = connect(this.file, this.#key, { readonly: true });
+      return (
+        db.pragma('quick_check', { simple: true }) === 'ok' &&
+        last(db) === last(this.#db) &&
+        (this.isEncrypted || spoiltPages(this.#db).length === 0)
+      );
+    } catch {
+      return false;
+    } finally {
+      db?.close();
+    }
+  }
+
+  /** @throws Refusal when the room's file went while it was written to. */
   #afterChange(): void {
     this.changesMade += 1;
+    const trouble = this.#guard.trouble();
+    if (this.#hasLog) this.#guard.renewLog();
+    else this.#beginLog();
+    if (!trouble) this.#checkpointWhenLong();
+    this.changes.announce();
+    if (trouble) throw new Refusal(trouble.sentence);
+  }
+
+  #beginLog(): void {
     try {
-      if (!this.#hasLog) keepLog(this.#db);
+      keepLog(this.#db);
       this.#hasLog = true;
     } catch {
       // The change is safe on the disk without a log too. The next one tries again.
     }
-    this.#checkpointWhenLong();
-    this.changes.announce();
+    this.#guard.renew();
   }
 
   /** Moves what the log holds into the room's file; never left to SQLite, which would not note the checksums of it. */
@@ -280,6 +353,7 @@ class OpenedRoom implements Room {
       // The log holds all of it: the next time does as well.
       this.#longLog = log.size + LONG_LOG;
     } finally {
+      this.#guard.renew();
       this.#db.pragma(`busy_timeout = ${PATIENCE}`);
     }
   }
@@ -309,6 +383,7 @@ class OpenedRoom implements Room {
   ): Promise<Result | undefined> {
     let result: Result | undefined;
     try {
+      this.#ensureInPlace();
       this.#db.exec('BEGIN IMMEDIATE');
       const steps = work();
       let step = this.#step(steps);
@@ -320,6 +395,7 @@ class OpenedRoom implements Room {
         step = this.#step(steps);
       }
       result = step.done ? step.value : undefined;
+      if (step.done && !rehearsal) this.#ensureInPlace();
       if (!step.done || rehearsal) {
         this.#db.exec('ROLLBACK');
         return result;
@@ -381,6 +457,7 @@ class OpenedRoom implements Room {
 
   setPassphrase(passphrase: string | null): void {
     this.#ensureSettled();
+    this.#ensureInPlace();
     if (passphrase === null && !this.#key) return;
     // Not in the file itself: a process killed while SQLite's cipher rewrites it can leave a room that nothing opens.
     const waiting = `${this.file}.part`;
@@ -412,17 +489,19 @@ class OpenedRoom implements Room {
       makeDurable(this.#db);
       keepLog(this.#db);
       this.#hasLog = true;
+      this.#guard.renew();
     }
   }
 
   /**
-   * SQLite moves the log into the file when it is closed, for which the checksums must have been noted. @throws what the
-   * disk refuses; the file is still open then.
+   * SQLite moves the log into the file when it is closed, for which the checksums must have been noted; of a file that
+   * is not in its place they cannot be. @throws what the disk refuses; the file is still open then.
    */
   #closeNoted(): void {
     // Closed under an import.
     if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
-    if (!this.#key) notePageSums(this.#db);
+    if (this.#guard.trouble()) this.#rescueLog();
+    else if (!this.#key) notePageSums(this.#db);
     this.#db.close();
   }
 

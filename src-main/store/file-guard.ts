@@ -1,0 +1,102 @@
+import { type BigIntStats, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** What happened to a room's file, or to its log, while the room was open. */
+export type FileTrouble = {
+  kind: 'missing' | 'moved' | 'replaced' | 'log';
+  /** For a person: what happened, and what to do next. */
+  sentence: string;
+};
+
+/** Watches the file of an open room and the log beside it, by asking the system about them and opening neither. */
+export class FileGuard {
+  readonly #file: string;
+  readonly #log: string;
+  #seenFile: BigIntStats | undefined;
+  #seenLog: BigIntStats | undefined;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#log = `${file}-wal`;
+    this.renew();
+  }
+
+  /** Call it after this process has written to the room's file. */
+  renew(): void {
+    this.#seenFile = look(this.#file);
+    this.renewLog();
+  }
+
+  /** Call it after this process has written to the log. */
+  renewLog(): void {
+    this.#seenLog = look(this.#log);
+  }
+
+  /** A file that is missing, or that has been replaced by another one. */
+  trouble(): FileTrouble | null {
+    const now = look(this.#file);
+    if (!now) return this.#missing();
+    if (!isSame(now, this.#seenFile)) return replaced(this.#file);
+    return this.#seenLog && !isSame(look(this.#log), this.#seenLog) ? logLost(this.#file) : null;
+  }
+
+  /** One of the two files is not as this process left it: the system was slow to say so, or another program wrote to it. */
+  isTouched(): boolean {
+    return isChanged(this.#seenFile, look(this.#file)) || isChanged(this.#seenLog, look(this.#log));
+  }
+
+  #missing(): FileTrouble {
+    const name = basename(this.#file);
+    const folder = dirname(this.#file);
+    const other = namesIn(folder).find((each) => isSame(look(join(folder, each)), this.#seenFile));
+    if (other !== undefined)
+      return {
+        kind: 'moved',
+        sentence: `${name} was renamed to ${other} while it was open. Nothing more can be entered. Give it its old name again to go on.`,
+      };
+    return {
+      kind: 'missing',
+      sentence: `${name} is no longer in ${folder}: it was moved or deleted while it was open. Nothing more can be entered. Put it back to go on, or restore the newest backup.`,
+    };
+  }
+}
+
+/** Another file has the name of a room that is open, or another program wrote over the room. */
+export function replaced(file: string): FileTrouble {
+  return {
+    kind: 'replaced',
+    sentence: `Another program replaced or overwrote ${basename(file)} while it was open. Nothing more can be entered. Close the room and open it again. If that fails, restore the newest backup.`,
+  };
+}
+
+function logLost(file: string): FileTrouble {
+  return {
+    kind: 'log',
+    sentence: `${basename(file)}-wal, which belongs to the room, was moved or deleted while the room was open. Nothing more can be entered. Close the room and open it again to go on.`,
+  };
+}
+
+function look(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true });
+  } catch {
+    // Not there, or on a disk that is no longer there.
+    return undefined;
+  }
+}
+
+function isSame(one: BigIntStats | undefined, other: BigIntStats | undefined): boolean {
+  return one !== undefined && other !== undefined && one.ino === other.ino && one.dev === other.dev;
+}
+
+function isChanged(seen: BigIntStats | undefined, now: BigIntStats | undefined): boolean {
+  return seen !== undefined && (now?.size !== seen.size || now.mtimeNs !== seen.mtimeNs);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,165 @@
+import { copyFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { openRoom, type Room } from '../../src-main/store/room.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+const PASSPHRASE = 'tŷ ar y graig';
+
+const open = (file: string) =>
+  openRoom(file, { create: false, program: 'a test', key: { passphrase: PASSPHRASE } });
+
+function roomWithMarks(isEncrypted = false): Room {
+  const room = temporaryRoom();
+  const lines = Array.from({ length: 30 }, (_, at) => elector(String(at + 1), 'Evans', 'Ann', { vi: 'P' }));
+  importText(room, register(...lines));
+  if (isEncrypted) room.setPassphrase(PASSPHRASE);
+  mark(room, '1-5');
+  return room;
+}
+
+const mark = (room: Room, text: string) => markNumbers(room, { text, district: 'KA', by: '' });
+const markedIn = (room: Room) =>
+  room.db.prepare('SELECT count(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get();
+const kindOf = (room: Room) => room.fileTrouble()?.kind ?? null;
+
+describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncrypted) => {
+  it('is without trouble through changes, copies, long logs and undone steps', async () => {
+    const room = roomWithMarks(isEncrypted);
+    expect(room.fileTrouble()).toBeNull();
+    room.copyTo(join(temporaryFolder(), 'copy.room'));
+    await room.changeInSteps(
+      function* () {
+        room.db.exec("UPDATE elector SET surname = 'Rees'");
+        yield;
+      },
+      { rehearsal: true },
+    );
+    room.setPassphrase('môr a mynydd');
+    mark(room, '6');
+    expect(room.fileTrouble()).toBeNull();
+    expect(markedIn(room)).toBe(6);
+  });
+
+  it('refuses a change once the file is deleted, and can still be read and copied', () => {
+    const room = roomWithMarks(isEncrypted);
+    rmSync(room.file);
+    expect(() => mark(room, '6')).toThrow(/moved or deleted while it was open/);
+    expect(kindOf(room)).toBe('missing');
+    expect(markedIn(room)).toBe(5);
+    const copy = join(temporaryFolder(), 'rescued.room');
+    room.copyTo(copy);
+    room.close();
+    const rescued = open(copy);
+    expect(markedIn(rescued)).toBe(5);
+    rescued.close();
+  });
+
+  it('goes on when a file that was moved is back, and is whole where it was moved to', () => {
+    const room = roomWithMarks(isEncrypted);
+    const away = join(temporaryFolder(), 'away.room');
+    renameSync(room.file, away);
+    expect(() => mark(room, '6')).toThrow(/Put it back to go on/);
+    renameSync(away, room.file);
+    mark(room, '6');
+    renameSync(room.file, away);
+    expect(kindOf(room)).toBe('missing');
+    room.close();
+    const moved = open(away);
+    expect(markedIn(moved)).toBe(6);
+    expect(checkRoom(moved)).toEqual({ ok: true, problems: [] });
+    moved.close();
+  });
+
+  it('says what it was renamed to', () => {
+    const room = roomWithMarks(isEncrypted);
+    renameSync(room.file, `${room.file}.old`);
+    expect(room.fileTrouble()).toMatchObject({ kind: 'moved' });
+    expect(room.fileTrouble()?.sentence).toContain('was renamed to test.room.old');
+    expect(() => mark(room, '6')).toThrow(/was renamed to/);
+  });
+
+  it('refuses a change once another file has its name', () => {
+    const room = roomWithMarks(isEncrypted);
+    const copy = `${room.file}.copy`;
+    room.copyTo(copy);
+    renameSync(copy, room.file);
+    expect(() => mark(room, '6')).toThrow(/replaced or overwrote/);
+    expect(kindOf(room)).toBe('replaced');
+  });
+
+  it('refuses a change once another program wrote over it', () => {
+    const room = roomWithMarks(isEncrypted);
+    const older = join(temporaryFolder(), 'older.room');
+    room.copyTo(older);
+    room.close();
+    const again = openRoom(room.file, {
+      create: false,
+      program: 'a test',
+      key: isEncrypted ? { passphrase: PASSPHRASE } : undefined,
+    });
+    mark(again, '6');
+    writeFileSync(again.file, 'not a room at all');
+    expect(() => mark(again, '7')).toThrow(/replaced or overwrote/);
+    expect(kindOf(again)).toBe('replaced');
+    const other = open(older);
+    other.close();
+    copyFileSync(older, again.file);
+    expect(kindOf(again)).toBe('replaced');
+  });
+
+  it('takes no harm from a file that was only touched', () => {
+    const room = roomWithMarks(isEncrypted);
+    utimesSync(room.file, new Date(), new Date(Date.now() + 60_000));
+    expect(room.fileTrouble()).toBeNull();
+    mark(room, '6');
+    expect(markedIn(room)).toBe(6);
+  });
+
+  it('refuses a change once its log is gone, and moves what the log held into the file', () => {
+    const room = roomWithMarks(isEncrypted);
+    rmSync(`${room.file}-wal`);
+    expect(() => mark(room, '6')).toThrow(/-wal, which belongs to the room, was moved or deleted/);
+    expect(kindOf(room)).toBe('log');
+    const asAfterAKill = join(temporaryFolder(), 'killed.room');
+    copyFileSync(room.file, asAfterAKill);
+    room.close();
+    for (const file of [asAfterAKill, room.file]) {
+      const again = open(file);
+      expect(markedIn(again)).toBe(5);
+      expect(checkRoom(again)).toEqual({ ok: true, problems: [] });
+      again.close();
+    }
+  });
+
+  it('refuses a change once its log was cut off', () => {
+    const room = roomWithMarks(isEncrypted);
+    expect(statSync(`${room.file}-wal`).size).toBeGreaterThan(0);
+    truncateSync(`${room.file}-wal`, 0);
+    expect(() => mark(room, '6')).toThrow(/replaced or overwrote/);
+  });
+
+  it('is not acknowledged what was written while its file went', async () => {
+    const room = roomWithMarks(isEncrypted);
+    const change = () =>
+      room.change(() => {
+        room.db.exec("UPDATE elector SET surname = 'Rees'");
+        rmSync(room.file);
+      });
+    expect(change).toThrow(/moved or deleted/);
+  });
+
+  it('keeps steps from ending once it went', async () => {
+    const room = roomWithMarks(isEncrypted);
+    const steps = room.changeInSteps(function* () {
+      room.db.exec("UPDATE elector SET surname = 'Rees'");
+      yield;
+    });
+    rmSync(room.file);
+    await expect(steps).rejects.toThrow(/moved or deleted/);
+    expect(room.db.prepare("SELECT count(*) FROM elector WHERE surname = 'Rees'").pluck().get()).toBe(0);
+  });
+});
