@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, session } from 'electron';
+import { app, BrowserWindow, dialog, session } from 'electron';
 import { asLanguage } from '../../src-words/languages.ts';
 import { RoomDoor } from '../api/room-door.ts';
-import { roomFromArguments, roomNamed } from '../default-room.ts';
+import { ensureNoOtherFile, roomFromArguments, roomNamed } from '../default-room.ts';
 import { votingRules } from '../register/voting-rules.ts';
+import { Refusal } from '../store/refusal.ts';
 import { RunningWork } from '../web/running-work.ts';
 import { unprintedSheets } from '../web/unprinted.ts';
 import { keepAwake } from './awake.ts';
@@ -32,7 +33,11 @@ export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
   await app.whenReady();
   // Until the window tells its own: `cy-GB`.
   await words.use(asLanguage(app.getPreferredSystemLanguages()[0]?.split('-')[0]));
-  const file = asked.atStart() ?? roomFromArguments(process.argv.slice(1), process.cwd());
+  const args = process.argv.slice(1);
+  const opened = asked.atStart();
+  // Unpackaged, the program's folder is among them.
+  if (opened === null && app.isPackaged) ensureNoOtherFile(args);
+  const file = opened ?? roomFromArguments(args, process.cwd());
   const passphrases = keychain();
   const door = RoomDoor.open(file, { create: true, program: 'the Committee Room window' }, passphrases);
   endOnFault(() => door.close());
@@ -115,6 +120,15 @@ function print(window: BrowserWindow): void {
   else shown.webContents.print();
 }
 
+function sayIfNoRoom(args: readonly string[]): void {
+  try {
+    ensureNoOtherFile(args);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    dialog.showErrorBox(words.t('That room was not opened'), error.message);
+  }
+}
+
 /** Rooms that the system asks for: macOS by an event that may come before anything else, others by a second start. */
 export class RoomsAskedFor {
   #waiting: string | null = null;
@@ -125,7 +139,10 @@ export class RoomsAskedFor {
       event.preventDefault();
       this.#ask(file);
     });
-    app.on('second-instance', (_event, args, folder) => this.#ask(roomNamed(args.slice(1), folder)));
+    app.on('second-instance', (_event, [, ...args], folder) => {
+      this.#ask(roomNamed(args, folder));
+      if (app.isPackaged) sayIfNoRoom(args);
+    });
   }
 
   /** The room that was asked for before there was a window. */

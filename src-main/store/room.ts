@@ -111,14 +111,14 @@ export function openRoom(path: string, options: OpenOptions): Room {
   ensureNotBeingDestroyed(file);
   const isNew = isNoRoomYet(file);
   if (isNew) ensureNothingIsLeft(file);
+  if (!existsSync(dirname(file))) {
+    throw new Refusal(
+      `There is no folder ${dirname(file)} for the room. If it is on a stick, plug the stick in and try again; otherwise check the name.`,
+    );
+  }
   if (isNew && !options.create) {
     throw new Refusal(
       `There is no room at ${file}. Check the name, or make one by importing a register into it.`,
-    );
-  }
-  if (!existsSync(dirname(file))) {
-    throw new Refusal(
-      `There is no folder ${dirname(file)} to keep the room in. Make it first, or choose another.`,
     );
   }
   let db: Database | undefined;

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import cy from '../../resources/words/cy.json' with { type: 'json' };
-import { isRoomFile, roomNamed } from '../../src-main/default-room.ts';
+import { RoomDoor } from '../../src-main/api/room-door.ts';
+import { ensureNoOtherFile, isRoomFile, roomNamed } from '../../src-main/default-room.ts';
 import { keepAwake, pollsAreOpen } from '../../src-main/desktop/awake.ts';
 import { type MenuFacts, menuTemplate } from '../../src-main/desktop/menu.ts';
 import { withEnding } from '../../src-main/desktop/other-room.ts';
@@ -151,6 +152,42 @@ describe('a room file among a program’s arguments', () => {
     expect(roomNamed(args, '/home/ann')).toMatch(/[\\/]ann[\\/]C\.ROOM$/);
     expect(roomNamed(['app', '--file=a.room'], '/home/ann')).toBeNull();
     expect(isRoomFile('room')).toBe(false);
+  });
+
+  it.each([
+    ['begins with a dash', '-x.room', '/home/ann/-x.room'],
+    ['begins with a dash, in this folder', './-x.room', '/home/ann/-x.room'],
+    ['begins with two dashes', '--x.room', '/home/ann/--x.room'],
+    ['has a dash and =, in this folder', './-a=b.room', '/home/ann/-a=b.room'],
+    ['has spaces', '/mnt/My stick/polling day.room', '/mnt/My stick/polling day.room'],
+    ['has accents', '/mnt/Llŷn – é.room', '/mnt/Llŷn – é.room'],
+    ['has % and #', '/mnt/100%20 #1.room', '/mnt/100%20 #1.room'],
+    ['is an address', 'file:///mnt/My%20stick/100%25%20%231.room', '/mnt/My stick/100% #1.room'],
+    ['is an address that cannot be read', 'file:///mnt/100%.room', '/home/ann/file:/mnt/100%.room'],
+  ])('is taken as it is when its name %s', (_title, named, file) => {
+    expect(roomNamed(['--no-sandbox', named], '/home/ann')).toBe(resolve(file));
+    expect(() => ensureNoOtherFile(['--no-sandbox', named])).not.toThrow();
+  });
+
+  it('is all that a program opens: for another file it says so', () => {
+    for (const named of ['/mnt/register.csv', 'file:///mnt/register.csv', './register.csv']) {
+      expect(roomNamed([named], '/home/ann')).toBeNull();
+      expect(() => ensureNoOtherFile(['--no-sandbox', named])).toThrow(
+        /^register\.csv is not a room: the name of a room ends in \.room\./,
+      );
+    }
+    for (const args of [[], ['--no-sandbox'], ['register.csv', 'a.room']]) {
+      expect(() => ensureNoOtherFile(args)).not.toThrow();
+    }
+  });
+
+  it('that is on a stick which is not there is waited for with a sentence', () => {
+    const file = join(temporaryFolder(), 'stick', 'day.room');
+    for (const create of [true, false]) {
+      expect(() => RoomDoor.open(file, { create, program: 'a test' })).toThrow(
+        /^There is no folder .*stick for the room\. If it is on a stick, plug the stick in and try again/,
+      );
+    }
   });
 
   it('takes the place of the one that was open when the program starts again', () => {
