@@ -157,7 +157,8 @@ describe('the commands behind the packaged program, before a stand-in for Electr
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [join(FIXTURES, 'boot-no-window.ts'), ...args],
-      { encoding: 'utf8', input },
+      // The stand-in has no second process to give; tests/smoke runs one where there is no display.
+      { encoding: 'utf8', input, env: { ...process.env, DISPLAY: ':0' } },
     );
     return { status, stdout, stderr };
   };
