@@ -31,7 +31,11 @@ const SAY_SO_AFTER_MS = 20_000;
 export async function runElectron(program: string, room: string, onSlow: () => void): Promise<Ending> {
   // Chromium refuses to start its sandbox as root.
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(program, [...asRoot, PROJECT, room], { stdio: ['inherit', 'inherit', 'pipe', 'ipc'] });
+  const child = spawn(program, [...asRoot, PROJECT, room], {
+    stdio: ['inherit', 'inherit', 'pipe', 'ipc'],
+    // A terminal that closes tells all of a group. Electron without its helpers crashes before its last backup.
+    detached: process.platform !== 'win32',
+  });
   const slow = setTimeout(onSlow, SAY_SO_AFTER_MS);
   let told: StartMessage | undefined;
   // Held back until then: where there is no window, one sentence says more than Chromium's log.

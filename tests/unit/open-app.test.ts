@@ -29,7 +29,7 @@ type Started = {
 /** Starts the app as `npm start` does, with a package of Electron and a browser that are not real. */
 function start(
   electron: Parameters<typeof electronPackage>[1],
-  { args = [join(folder, 'day.room')], patienceMs = 20_000, env = {} as NodeJS.ProcessEnv } = {},
+  { args = [join(folder, 'day.room')], patienceMs = 20_000, env = {} as NodeJS.ProcessEnv, detached = false } = {},
 ): Started {
   const browser = join(folder, 'browser');
   writeProgram(browser, `require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'opened'))}, '');`);
@@ -38,6 +38,7 @@ function start(
     cwd: folder,
     env: { ...process.env, CHROME_PATH: browser, HOME: folder, XDG_CACHE_HOME: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached,
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
@@ -147,6 +148,24 @@ posix('a start in Electron', () => {
       expect(existsSync(note)).toBe(true);
     },
   );
+
+  it('tells Electron alone when a terminal closes, which tells every process of its group', async () => {
+    const note = join(folder, 'signals');
+    const app = start(
+      {
+        main: `for (const signal of ['SIGHUP', 'SIGTERM']) process.on(signal, () => {
+          require('node:fs').appendFileSync(${JSON.stringify(note)}, signal);
+          setTimeout(() => process.exit(0), 200);
+        });
+        ${SHOW} console.log('ready'); setTimeout(() => {}, 20_000);`,
+      },
+      { detached: true },
+    );
+    await app.saying('ready');
+    process.kill(-(app.child.pid ?? 0), 'SIGHUP');
+    expect(await app.code).toBe(0);
+    expect(readFileSync(note, 'utf8')).toBe('SIGTERM');
+  });
 
   it('says so where the program was running already, and its window came to the front', async () => {
     const app = start({ main: `process.send('open already'); process.exit(0);` });
