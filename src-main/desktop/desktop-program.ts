@@ -75,7 +75,8 @@ export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
     // A second start waits for the last backup, and then has its window.
     if (closing.isUnderWay()) return ending.thenOpen(next ?? ending.next ?? file);
     showWindow(window);
-    if (next !== null) other.open(next);
+    // Once the second start has its answer: it kills a program that has not answered in 20 seconds, a question open.
+    if (next !== null) setImmediate(() => other.open(next));
   });
   await showStartPage(window, closing.isUnderWay);
 }

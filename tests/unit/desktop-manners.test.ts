@@ -116,6 +116,10 @@ describe('the manners of the desktop program, before a stand-in for Electron', (
     expect(told.keptOpen).toEqual([3, 0]);
   });
 
+  it('answers a second start before it asks anything: one left waiting kills the program after 20 seconds', () => {
+    expect(told.askedBeforeTheSecondStartIsAnswered).toBe(0);
+  });
+
   it('prints on the default printer when asked, from memory, and says why not', () => {
     expect(told.straight).toEqual(['', expect.stringContaining('did not take it (no paper)')]);
     const paper = { options: { silent: true }, type: 'application/pdf', bytes: 16 };
