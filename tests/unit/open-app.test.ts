@@ -29,7 +29,12 @@ type Started = {
 /** Starts the app as `npm start` does, with a package of Electron and a browser that are not real. */
 function start(
   electron: Parameters<typeof electronPackage>[1],
-  { args = [join(folder, 'day.room')], patienceMs = 20_000, env = {} as NodeJS.ProcessEnv, detached = false } = {},
+  {
+    args = [join(folder, 'day.room')],
+    patienceMs = 20_000,
+    env = {} as NodeJS.ProcessEnv,
+    detached = false,
+  } = {},
 ): Started {
   const browser = join(folder, 'browser');
   writeProgram(browser, `require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'opened'))}, '');`);
