@@ -76,7 +76,8 @@ export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
     if (closing.isUnderWay()) return ending.thenOpen(next ?? ending.next ?? file);
     showWindow(window);
     // Once the second start has its answer: it kills a program that has not answered in 20 seconds, a question open.
-    if (next !== null) setImmediate(() => other.open(next));
+    if (next === null) return;
+    setImmediate(() => (closing.isUnderWay() ? ending.thenOpen(next) : other.open(next)));
   });
   await showStartPage(window, closing.isUnderWay);
 }
