@@ -14,6 +14,8 @@ const SENTENCES = {
     `${what} may not be read or written by you. Choose another folder, or ask whoever set up this computer.`,
   ENOENT: (what: string) => `${what} was not found. Check the name and the folder.`,
   ENOTDIR: (what: string) => `${what} was not found. Check the name and the folder.`,
+  ELOOP: (what: string) => `${what} was not found. Check the name and the folder.`,
+  ENAMETOOLONG: (what: string) => `${what} was not found. Check the name and the folder.`,
   EISDIR: (what: string) => `${what} is a folder, not a file. Name a file in it.`,
   SQLITE_CANTOPEN: (what: string) =>
     `${what} could not be opened. Check that its folder exists and may be written to.`,
@@ -38,6 +40,12 @@ export class NotARoom extends Refusal {}
 
 /** What the room file itself shows, before SQLite says so. */
 export const notOurs = (what: string) => new NotARoom(sentence('SQLITE_NOTADB', what));
+export const notAFile = (what: string, isFolder: boolean) =>
+  new Refusal(
+    isFolder
+      ? sentence('EISDIR', what)
+      : `${what} is a link or a device, not a plain file. Choose another name.`,
+  );
 export const damaged = (what: string, cause?: unknown) =>
   new RoomDamaged(sentence('SQLITE_CORRUPT', what), { cause });
 

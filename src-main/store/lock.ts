@@ -40,7 +40,7 @@ export function takeLock(file: string): RoomLock {
       writeNote(file, program);
     },
     release() {
-      if (isSigned) remove(note(file));
+      if (isSigned) dropLockNote(file);
       // While it is still held, so that nobody has the file open when it goes; Windows allows it only afterwards.
       if (!remove(held(file))) {
         db.close();
@@ -128,16 +128,27 @@ function openElsewhere(file: string, cause: unknown): RoomBusy {
 
 /** Takes away what a killed program has left of its lock. */
 export function dropLockNote(file: string): void {
-  remove(note(file));
+  if (isNote(note(file))) remove(note(file));
+}
+
+/** Also where it was cut off; not another program's file of that name. */
+function isNote(path: string): boolean {
+  const BEGINS = '{"program":';
+  try {
+    return lstatSync(path).isFile() && BEGINS.startsWith(readFileSync(path, 'utf8').slice(0, BEGINS.length));
+  } catch {
+    return false;
+  }
 }
 
 function writeNote(file: string, program: string): void {
   const told = JSON.stringify({ program, process: process.pid, computer: hostname(), since: new Date() });
-  remove(note(file));
+  dropLockNote(file);
   try {
     writeFileSync(note(file), told, { flag: 'wx', mode: 0o600 });
   } catch {
-    // A full disk: the room is held all the same, and only who has it is not known elsewhere.
+    // A full disk, or another program's file of that name: the room is held all the same, and only who has it is not
+    // known elsewhere.
   }
 }
 

@@ -3,6 +3,7 @@ import {
   existsSync,
   lstatSync,
   openSync,
+  readFileSync,
   readSync,
   realpathSync,
   rmSync,
@@ -10,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { notOurs } from './faults.ts';
+import { explainFault, notAFile, notOurs } from './faults.ts';
 import { lockFiles } from './lock.ts';
 import { Refusal } from './refusal.ts';
 import { looksEncrypted } from './room-key.ts';
@@ -24,17 +25,32 @@ const SQLITE_PARTS = ['-wal', '-shm', '-journal'];
 /**
  * The one path of a room's file, however it was spelled and whatever links lead to it: what SQLite keeps beside the
  * file, and the lock, have their names from it.
- * @throws Refusal when it has a second name on the disk, by which it could be opened past the lock.
+ * @throws Refusal when it is no plain file, or has a second name on the disk, by which it could be opened past the lock.
  */
 export function realFile(file: string): string {
-  const there = statSync(file, { throwIfNoEntry: false });
+  try {
+    return realPlainFile(file);
+  } catch (error) {
+    throw explainFault(error, basename(file));
+  }
+}
+
+function realPlainFile(file: string): string {
+  const there = plainFileAt(file);
   if (!there) return whereItWouldBe(file);
-  if (there.isFile() && there.nlink > 1) {
+  if (there.nlink > 1) {
     throw new Refusal(
       `${basename(file)} has another name on this disk too (a hard link), so two programs could open it at once. Make a copy of it and open the copy.`,
     );
   }
   return realpathSync.native(file);
+}
+
+/** What is at a path; a pipe would keep whoever opens it waiting. @throws Refusal when it is no plain file. */
+function plainFileAt(file: string): Stats | undefined {
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there && !there.isFile()) throw notAFile(basename(file), there.isDirectory());
+  return there;
 }
 
 function whereItWouldBe(file: string): string {
@@ -103,27 +119,50 @@ const SQLITE_HEADER = 'SQLite format 3\0';
  * Looks before SQLite does, so that a file that is not ours is never written to. Gives whether it is encrypted, and
  * so can be known only once it is opened. Only for a file that this process does not have open: closing it here would
  * drop the locks that SQLite has on it.
- * @throws Refusal when it is no room.
+ * @throws Refusal when it is no room, and then SQLite was not asked: it would put the file in order by what is beside it.
  */
 export function isEncryptedRoom(file: string): boolean {
+  plainFileAt(file);
   const header = headOf(file);
   if (header.toString('latin1', 0, 16) !== SQLITE_HEADER) {
     if (looksEncrypted(header)) return true;
     throw notOurs(basename(file));
   }
-  // application_id stands at byte 68 (https://sqlite.org/fileformat2.html#database_header). A room whose process
-  // died while it was made may have its first page in SQLite's file beside it still.
-  const unfinished =
-    existsSync(`${file}-journal`) || (header.readUInt32BE(28) <= 1 && existsSync(`${file}-wal`));
-  if (header.readUInt32BE(68) !== APPLICATION_ID && !unfinished) throw notOurs(basename(file));
+  if (!isOurs(header) && !hasOursInLog(file, header)) throw notOurs(basename(file));
   return false;
 }
 
+/** application_id stands at byte 68 (https://sqlite.org/fileformat2.html#database_header). */
+const isOurs = (header: Buffer) => header.readUInt32BE(68) === APPLICATION_ID;
+
+/** A room of an older program that died while it was made may have its first page in the write-ahead log still. */
+function hasOursInLog(file: string, header: Buffer): boolean {
+  const log = `${file}-wal`;
+  return header.readUInt32BE(28) <= 1 && existsSync(log) && firstPagesIn(log).some(isOurs);
+}
+
+/** How the first page begins in each frame of a log that has it: https://sqlite.org/fileformat2.html#the_write_ahead_log */
+function firstPagesIn(log: string): Buffer[] {
+  const LOG_HEADER = 32;
+  const FRAME_HEADER = 24;
+  const bytes = readFileSync(log);
+  if (bytes.length < LOG_HEADER) return [];
+  const frame = FRAME_HEADER + bytes.readUInt32BE(8);
+  const pages: Buffer[] = [];
+  for (let at = LOG_HEADER; at + FRAME_HEADER + HEAD <= bytes.length; at += frame) {
+    if (bytes.readUInt32BE(at) === 1) pages.push(bytes.subarray(at + FRAME_HEADER, at + FRAME_HEADER + HEAD));
+  }
+  return pages;
+}
+
+/** Bytes of a database's header. */
+const HEAD = 100;
+
 function headOf(file: string): Buffer {
-  const head = Buffer.alloc(100);
+  const head = Buffer.alloc(HEAD);
   const handle = openSync(file, 'r');
   try {
-    readSync(handle, head, 0, 100, 0);
+    readSync(handle, head, 0, HEAD, 0);
   } finally {
     closeSync(handle);
   }

@@ -15,7 +15,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { explainFault } from './faults.ts';
+import { explainFault, notAFile } from './faults.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -54,7 +54,7 @@ export function saveWhole<Result>(
     }
     const replaced = lstatSync(file, { throwIfNoEntry: false });
     if (replaced && !replaced.isDirectory() && !replaced.isFile()) {
-      throw new Refusal(`${basename(file)} is a link or a device, not a plain file. Choose another name.`);
+      throw notAFile(basename(file), false);
     }
     const isRoom = isNameOfRoom(file);
     // A room is not even read: closing the file of one that is open would drop the locks that SQLite has on it.

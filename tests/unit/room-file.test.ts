@@ -1,9 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
+import { restore } from '../../src-main/backup/restore.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { readCodeMeanings } from '../../src-main/register/code-meanings.ts';
 import { explainFault } from '../../src-main/store/faults.ts';
@@ -96,6 +106,51 @@ describe('a room file', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/^other\.room is not a Committee Room file\./);
     expect(readFileSync(file)).toEqual(before);
+  });
+
+  it.each([
+    [
+      'a journal that would undo half a change',
+      `PRAGMA cache_size = 1; CREATE TABLE t (x); 
+       WITH n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 200) INSERT INTO t SELECT randomblob(900) FROM n;
+       BEGIN; UPDATE t SET x = randomblob(900)`,
+    ],
+    [
+      'a write-ahead log that has all but its first page',
+      'PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE t (x); INSERT INTO t VALUES (1)',
+    ],
+  ])('leaves another program’s database alone that was killed with %s', (_what, sql) => {
+    const folder = temporaryFolder();
+    const live = new Sqlite(join(folder, 'live.room'));
+    live.exec(sql);
+    const file = join(folder, 'other.room');
+    // As a kill leaves them: without what is kept in memory.
+    const parts = ['', '-wal', '-journal'].filter((part) => existsSync(join(folder, `live.room${part}`)));
+    for (const part of parts) copyFileSync(join(folder, `live.room${part}`), `${file}${part}`);
+    live.close();
+    const now = () =>
+      parts.map((part) => [readFileSync(`${file}${part}`), statSync(`${file}${part}`).mtimeMs]);
+    const before = now();
+    expect(parts).toHaveLength(2);
+    expect(() => open(file)).toThrow(/is not a Committee Room file/);
+    expect(now()).toEqual(before);
+  });
+
+  it('is refused at once where its name leads to a pipe or a folder, which a restore does not move either', () => {
+    const folder = temporaryFolder();
+    const backup = temporaryRoom();
+    backup.close();
+    const pipe = join(folder, 'pipe.room');
+    const directory = join(folder, 'folder.room');
+    if (spawnSync('mkfifo', [pipe]).status === 0) {
+      expect(() => open(pipe)).toThrow(/not a plain file/);
+      expect(() => restore(pipe, backup.file, undefined)).toThrow(/not a plain file/);
+      expect(lstatSync(pipe).isFIFO()).toBe(true);
+    }
+    expect(() => open(join(backup.file, 'inside.room'))).toThrow(/was not found/);
+    mkdirSync(directory);
+    expect(() => restore(directory, backup.file, undefined)).toThrow(/is a folder, not a file/);
+    expect(lstatSync(directory).isDirectory()).toBe(true);
   });
 
   it('is refused when a newer version made it', () => {

@@ -124,6 +124,21 @@ describe('the lock of a room', () => {
     linked.close();
   });
 
+  it('leaves a file of another program alone that has the name of the note of who has the room', () => {
+    const room = roomOf();
+    room.close();
+    const note = `${room.file}.lock`;
+    writeFileSync(note, 'of a file manager');
+    const again = open(room.file);
+    expect(() => open(room.file)).toThrow(/already open in another program/);
+    again.close();
+    expect(readFileSync(note, 'utf8')).toBe('of a file manager');
+    // Cut off when its program was killed, it is this program's all the same.
+    writeFileSync(note, '{"prog');
+    open(room.file).close();
+    expect(existsSync(note)).toBe(false);
+  });
+
   it('cannot be gone round by a hard link, whose log would have another name', () => {
     const room = roomOf();
     const other = join(dirname(room.file), 'other.room');
