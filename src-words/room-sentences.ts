@@ -151,6 +151,8 @@ export const ROOM_SENTENCES: readonly string[] = [
   'The folder {{folder}} is not there: put the stick in again, or pick another folder.',
   'The copy in {{folder}} is not sound: {{problem}}',
   'It could not be written.',
+  'The disk with this room is nearly full. Delete what is not needed there, or numbers can soon no longer be saved.',
+  'The battery of this computer is nearly empty. Plug in the charger now.',
   'This room came from another place, where its backups also went to {{folder}}. Say under Safety whether to use that folder here too.',
   '{{plan}} says that a room was being destroyed, but it cannot be read or comes from another place. If you want to keep the room, remove that file.',
   'The destruction of {{room}} was interrupted. Start Committee Room with this room, or use the destroy command again: it goes on from there.',

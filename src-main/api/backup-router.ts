@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pickedFolder, pickFolder } from '../backup/backup-places.ts';
 import { clearToDoAgain, toDoAgain } from '../backup/to-do-again.ts';
 import { wordsOf } from '../words/words.ts';
-import { call, t } from './calls.ts';
+import { call, doorCall, t } from './calls.ts';
 import { language } from './inputs.ts';
 
 /** The copies of the room that are kept as it goes. */
@@ -12,6 +12,12 @@ export const backupRouter = t.router({
     folders: ctx.backups.states(),
     newer: ctx.backups.newer(),
   })),
+  /** What may cost the room; asked of no room, whose file may be what is in danger. */
+  dangers: doorCall.query(({ ctx }) => ctx.watch.dangers()),
+  /** What the window's browser says of the battery. */
+  battery: doorCall
+    .input(z.object({ percent: z.int().min(0).max(100), discharging: z.boolean() }))
+    .mutation(({ ctx, input }) => ctx.watch.tellBattery(input)),
   make: call.mutation(async ({ ctx }) => {
     await ctx.backups.backUp();
     return ctx.backups.states();

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { ownFolder } from './backup-name.ts';
+import { ownFolder, spareFolder } from './backup-name.ts';
 import { offeredFolder, pickedFolder, rememberFolder } from './backup-places.ts';
 import { finishCopies } from './change-passphrase.ts';
+import type { DangerKind, Rescue } from './danger.ts';
 import { type MadeBackup, makeBackup } from './make-backup.ts';
 import { newerBackup } from './newer-backup.ts';
 
@@ -42,6 +45,7 @@ export class BackupKeeper {
   #compared: { db: Database; newer: number | null } | null = null;
   #triedAt = Date.now();
   #running: Promise<void> | null = null;
+  #before: Promise<unknown> = Promise.resolve();
 
   /** `room` gives the open room, null while it waits for its passphrase. */
   constructor(room: () => Room | null, { every = FIVE_MINUTES, look = 15_000 }: KeeperOptions = {}) {
@@ -76,25 +80,58 @@ export class BackupKeeper {
   async backUp(): Promise<MadeBackup[]> {
     const room = this.#room();
     if (!room) return [];
+    const made = await this.#backUpInto(room, foldersOf(room));
+    if (!room.isOpen) return made;
+    // A stick that was not there when the passphrase was changed may be back.
+    await finishCopies(room);
+    this.#changes = changesOf(room);
+    return made;
+  }
+
+  /**
+   * Makes a backup at once because the room is in danger: where its file or its disk is, in another place first. What
+   * fails is said, and never thrown.
+   */
+  async rescue(kind: DangerKind): Promise<Rescue> {
+    const saved: string[] = [];
+    let problem = '';
+    try {
+      const room = this.#room();
+      for (const folders of room ? placesFor(kind, room) : []) {
+        if (!room?.isOpen || saved.length > 0) break;
+        for (const { file } of await this.#backUpInto(room, folders)) saved.push(file);
+        problem = folders.map((folder) => this.#stateOf(room, folder).problem).find(Boolean) ?? problem;
+      }
+    } catch (error) {
+      problem = error instanceof Refusal ? error.message : NOT_WRITTEN;
+    }
+    return { saved, problem: saved.length > 0 ? '' : problem };
+  }
+
+  /** One after another, as two at once would get the same name. */
+  #backUpInto(room: Room, folders: readonly string[]): Promise<MadeBackup[]> {
+    const made = this.#before.then(() => this.#copyInto(room, folders));
+    this.#before = made.catch(() => {});
+    return made;
+  }
+
+  async #copyInto(room: Room, folders: readonly string[]): Promise<MadeBackup[]> {
     const made: MadeBackup[] = [];
     this.#triedAt = Date.now();
-    for (const folder of foldersOf(room)) {
+    for (const folder of folders) {
       const state = this.#stateOf(room, folder);
       try {
         made.push(await makeBackup(room, folder));
         this.#states.set(folder, { ...state, lastAt: Date.now(), problem: '' });
         await room.settled();
-        rememberFolder(room, folder);
+        if (folder !== spareFolder()) rememberFolder(room, folder);
       } catch (error) {
         // Closed under it, by a restore or the end of the program.
         if (!room.isOpen) return made;
-        const problem = error instanceof Refusal ? error.message : 'It could not be written.';
+        const problem = error instanceof Refusal ? error.message : NOT_WRITTEN;
         this.#states.set(folder, { ...state, problem });
       }
     }
-    // A stick that was not there when the passphrase was changed may be back.
-    if (room.isOpen) await finishCopies(room);
-    this.#changes = changesOf(room);
     return made;
   }
 
@@ -131,6 +168,18 @@ export class BackupKeeper {
     const isOwn = folder === ownFolder(room.file);
     return this.#states.get(folder) ?? { folder, isOwn, isOffered: false, lastAt: null, problem: '' };
   }
+}
+
+const NOT_WRITTEN = 'It could not be written.';
+
+/** Where a backup goes because of a danger: into the first folders of these where one can be made. */
+function placesFor(kind: DangerKind, room: Room): string[][] {
+  const own = ownFolder(room.file);
+  const others = foldersOf(room).filter((folder) => folder !== own);
+  if (kind === 'battery') return [foldersOf(room)];
+  if (kind === 'disk') return [others, [own]];
+  // Where its folder went too, the room must not get another of the same name, such as where a stick was plugged in.
+  return [existsSync(dirname(own)) ? [...others, own] : others, [spareFolder()]];
 }
 
 function foldersOf(room: Room): string[] {

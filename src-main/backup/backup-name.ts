@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 
 export const BACKUP_ENDING = '.room-backup';
@@ -27,6 +28,11 @@ export function roomName(file: string): string {
 /** The folder that nobody has to pick: beside the room. */
 export function ownFolder(roomFile: string): string {
   return join(dirname(resolve(roomFile)), `Backups of ${roomName(roomFile)}`);
+}
+
+/** Where backups go when neither the room's folder nor the picked one can be written to. */
+export function spareFolder(): string {
+  return join(homedir(), 'Committee Room backups');
 }
 
 /** The part of a file's id that is in the names of its backups. */

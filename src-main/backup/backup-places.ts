@@ -6,7 +6,7 @@ import { Refusal } from '../store/refusal.ts';
 import { openToRead, type Room } from '../store/room.ts';
 import type { RoomKey } from '../store/room-key.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
-import { type BackupName, ownFolder, readBackupName, roomName, shortId } from './backup-name.ts';
+import { type BackupName, ownFolder, readBackupName, roomName, shortId, spareFolder } from './backup-name.ts';
 import { type BackupContent, inspectBackup } from './inspect-backup.ts';
 import { isElsewhere, placeOf, readPlace, writePlace } from './room-place.ts';
 import type { Whose } from './whose-copy.ts';
@@ -49,7 +49,7 @@ export function pickFolder(room: Room, folder: string | null): void {
 
 /** Every folder that backups of this room may be in. */
 export function knownFolders(room: Room): string[] {
-  return [...new Set([ownFolder(room.file), ...asList(readSetting(room, 'backup_folders'))])];
+  return [...new Set([ownFolder(room.file), ...asList(readSetting(room, 'backup_folders')), ...spare()])];
 }
 
 /**
@@ -61,9 +61,15 @@ export function foldersOfClosed(roomFile: string, key: RoomKey | undefined): str
   const backups = namedLike(roomFile, backupFiles([own])).sort(newestFirst);
   for (const file of [roomFile, ...backups.map((backup) => backup.file)]) {
     const told = foldersIn(file, roomFile, key);
-    if (told) return [...new Set([own, ...told])];
+    if (told) return [...new Set([own, ...told, ...spare()])];
   }
-  return [own];
+  return [own, ...spare()];
+}
+
+/** The spare folder, where anything was ever saved in it. No room can note that while its own file is away. */
+function spare(): string[] {
+  const folder = spareFolder();
+  return existsSync(folder) ? [folder] : [];
 }
 
 function foldersIn(file: string, roomFile: string, key: RoomKey | undefined): string[] | null {
@@ -91,7 +97,9 @@ export function rememberFolder(room: Room, folder: string): void {
 }
 
 function withFolder(room: Room, folder: string): string[] {
-  return [...new Set([...knownFolders(room), folder])].filter((each) => each !== ownFolder(room.file));
+  return [...new Set([...knownFolders(room), folder])].filter(
+    (each) => each !== ownFolder(room.file) && each !== spareFolder(),
+  );
 }
 
 /** From the newest to the oldest: by their count, and by the clock only where they have none. */

@@ -5,7 +5,7 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { roomIds } from '../store/room-ids.ts';
 import { moveWhole } from '../store/write-file.ts';
-import { backupName, ownFolder, superfluous, WAITING } from './backup-name.ts';
+import { backupName, ownFolder, spareFolder, superfluous, WAITING } from './backup-name.ts';
 import { backupFiles, knownFolders, namedFor, newestFirst, unfinishedBackups } from './backup-places.ts';
 import { type BackupContent, inspectBackup } from './inspect-backup.ts';
 import { judgeOf } from './whose-copy.ts';
@@ -31,6 +31,7 @@ export async function makeBackup(room: Room, folder: string, at = new Date()): P
   try {
     // Only its own: where a stick was pulled out, a folder of the same name would fill the laptop's disk.
     if (folder === ownFolder(room.file)) mkdirSync(folder, { recursive: true });
+    else if (folder === spareFolder()) mkdirSync(folder, { recursive: true, mode: 0o700 });
     else if (!existsSync(folder)) {
       throw new Refusal(`The folder ${folder} is not there: put the stick in again, or pick another folder.`);
     }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { PracticeBar } from '../practice/PracticeBar.tsx';
+import { DangerNotices } from '../safety/DangerNotices.tsx';
 import { SafetyNotices } from '../safety/SafetyNotices.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { HasMovedContext } from '../shared/ScreenHeading.tsx';
@@ -58,6 +59,7 @@ export function App() {
       {/* Always there, so that a screen reader speaks what appears in it. */}
       <div role="status" className={classes.banner}>
         <HostNotices />
+        <DangerNotices />
         {!connected && !hasEnded && letIn && (
           <Notice tone="bad" title={t('The connection to the room was lost. Trying again…')}>
             <p>

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -230,5 +230,16 @@ describe('a room that does not open at once', () => {
     app.room.change(() => writePollSettings(app.room, { pollingDay: '2024-05-02' }));
     await page.keyboard.press('Alt+3');
     await page.getByText('Polling day was 2 May 2024.').waitFor();
+  });
+});
+
+describe('a room whose file is deleted while it is open', () => {
+  it('is reported in every window within seconds, with where a backup was made', async () => {
+    const [tally, safety] = [await app.open('tally'), await app.open('safety')];
+    rmSync(app.room.file);
+    for (const page of [tally, safety]) {
+      const bar = page.getByRole('status').filter({ hasText: 'it was moved or deleted while it was open' });
+      await bar.getByText(/^A backup was made: .*\.room-backup$/).waitFor();
+    }
   });
 });

@@ -1,0 +1,133 @@
+import type { Room } from '../store/room.ts';
+import { DANGERS, type Danger, type DangerKind, type Rescue } from './danger.ts';
+import {
+  type Battery,
+  type DiskSpace,
+  diskSpace,
+  isNearlyEmpty,
+  isNearlyFull,
+  systemBattery,
+} from './supplies.ts';
+
+export type WatchOptions = {
+  /** How often the room's file is looked at, in milliseconds. */
+  every?: number;
+  /** How often the disk and the battery are, in milliseconds. */
+  suppliesEvery?: number;
+  disk?: (roomFile: string) => Promise<DiskSpace | null>;
+  battery?: () => Promise<Battery | null>;
+};
+
+const NEARLY_FULL =
+  'The disk with this room is nearly full. Delete what is not needed there, or numbers can soon no longer be saved.';
+const NEARLY_EMPTY = 'The battery of this computer is nearly empty. Plug in the charger now.';
+
+/**
+ * Watches the file of the open room, the disk it is on and the battery. When one is in danger, every window says so
+ * and a backup is made, once for each time it begins.
+ */
+export class RoomWatch {
+  readonly #room: () => Room | null;
+  readonly #rescue: (kind: DangerKind) => Promise<Rescue>;
+  readonly #options: Required<Omit<WatchOptions, 'every' | 'suppliesEvery'>>;
+  readonly #timers: ReturnType<typeof setInterval>[];
+  readonly #dangers = new Map<DangerKind, Danger>();
+  #watched: Room | null = null;
+  #told: Battery | null = null;
+  #rescues: Promise<void> = Promise.resolve();
+  #isStopped = false;
+
+  /** `room` gives the open room, null for none; `rescue` makes the backup. */
+  constructor(
+    room: () => Room | null,
+    rescue: (kind: DangerKind) => Promise<Rescue>,
+    { every = 2000, suppliesEvery = 30_000, disk = diskSpace, battery = systemBattery }: WatchOptions = {},
+  ) {
+    this.#room = room;
+    this.#rescue = rescue;
+    this.#options = { disk, battery };
+    // What cannot be asked just now is asked again the next time; it must not end the program from here.
+    const quietly = (look: () => unknown) => async () => {
+      try {
+        await look();
+      } catch {}
+    };
+    this.#timers = [
+      setInterval(
+        quietly(() => this.lookAtFile()),
+        every,
+      ),
+      setInterval(
+        quietly(() => this.lookAtSupplies()),
+        suppliesEvery,
+      ),
+    ];
+    // Nor keep it from ending.
+    for (const timer of this.#timers) timer.unref();
+  }
+
+  /** What is in danger now. */
+  dangers(): Danger[] {
+    return this.#openRoom() ? DANGERS.flatMap((kind) => this.#dangers.get(kind) ?? []) : [];
+  }
+
+  /** What a window's browser says of the battery, for systems that do not tell the program. */
+  async tellBattery(battery: Battery): Promise<void> {
+    this.#told = battery;
+    await this.lookAtSupplies();
+  }
+
+  lookAtFile(): void {
+    const room = this.#openRoom();
+    if (room) this.#set(room, 'file', room.fileTrouble()?.sentence ?? null);
+  }
+
+  async lookAtSupplies(): Promise<void> {
+    const room = this.#openRoom();
+    if (!room) return;
+    const { disk, battery } = this.#options;
+    const [space, power] = await Promise.all([disk(room.file), battery()]);
+    if (this.#openRoom() !== room) return;
+    if (space) this.#set(room, 'disk', isNearlyFull(space, this.#dangers.has('disk')) ? NEARLY_FULL : null);
+    const known = power ?? this.#told;
+    const isEmpty = known !== null && isNearlyEmpty(known, this.#dangers.has('battery'));
+    this.#set(room, 'battery', isEmpty ? NEARLY_EMPTY : null);
+  }
+
+  /** Ends it, once a backup that is being made is there. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#rescues;
+  }
+
+  /** The room that is watched; another one begins without dangers. */
+  #openRoom(): Room | null {
+    const room = this.#room();
+    const open = room?.isOpen ? room : null;
+    if (open !== this.#watched) this.#dangers.clear();
+    this.#watched = open;
+    return open;
+  }
+
+  #set(room: Room, kind: DangerKind, sentence: string | null): void {
+    if (this.#isStopped) return;
+    const before = this.#dangers.get(kind);
+    if (before?.sentence === sentence || (!before && sentence === null)) return;
+    if (sentence === null) this.#dangers.delete(kind);
+    else if (before) this.#dangers.set(kind, { ...before, sentence });
+    else {
+      this.#dangers.set(kind, { kind, sentence, isSaving: true, saved: [], problem: '' });
+      this.#rescues = this.#rescues.then(() => this.#save(room, kind));
+    }
+    room.changes.announce();
+  }
+
+  async #save(room: Room, kind: DangerKind): Promise<void> {
+    const rescue = await this.#rescue(kind);
+    const danger = this.#dangers.get(kind);
+    if (!danger || this.#openRoom() !== room) return;
+    this.#dangers.set(kind, { ...danger, ...rescue, isSaving: false });
+    room.changes.announce();
+  }
+}
