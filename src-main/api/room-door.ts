@@ -20,14 +20,13 @@ import {
   inWords,
 } from '../backup/destroy-room.ts';
 import { dropPlan } from '../backup/destruction-plan.ts';
-import { removeLeftovers } from '../backup/leftovers.ts';
 import type { Restored } from '../backup/restore.ts';
 import { backupsOf } from '../backup/room-copies.ts';
-import { settleIn } from '../backup/room-place.ts';
+import { settle } from '../backup/settle.ts';
 import { judgeOf, type Whose } from '../backup/whose-copy.ts';
 import type { Practice } from '../practice/practice.ts';
 import { ChangeFeed } from '../store/change-feed.ts';
-import { damaged, explainFault, NotARoom, RoomDamaged } from '../store/faults.ts';
+import { damaged, NotARoom, RoomDamaged } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import { type OpenOptions, openRoom, type Room } from '../store/room.ts';
 import { RoomAway, realFile } from '../store/room-file.ts';
@@ -140,13 +139,7 @@ export class RoomDoor {
 
   /** Sees where an opened room is, and finishes what a program that was killed has left. */
   #settle(room: Room): void {
-    try {
-      settleIn(room);
-      removeLeftovers(room.file);
-    } catch (error) {
-      // A full disk must not keep a room from being looked at.
-      if (!(explainFault(error, basename(room.file)) instanceof Refusal)) throw error;
-    }
+    settle(room);
     void finishCopies(room).catch(() => {
       // They are listed as they are, and the next backup tries again.
     });

@@ -260,7 +260,8 @@ function removeAll(files: DestructionPlan['files']): Pick<Certificate, 'removed'
     try {
       // Otherwise it went before the destruction was interrupted.
       if (existsSync(file)) {
-        writeOver(file, statSync(file).size);
+        // SQLite's index of the log holds only numbers of pages, and on a full disk cannot be written over.
+        if (!file.endsWith('-shm')) writeOver(file, statSync(file).size);
         rmSync(file);
       }
       removed.push({ file, bytes });

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { finishCopies } from '../backup/change-passphrase.ts';
-import { removeLeftovers } from '../backup/leftovers.ts';
-import { settleIn } from '../backup/room-place.ts';
+import { settle } from '../backup/settle.ts';
 import { explainFault } from '../store/faults.ts';
 import { openRoom, type Room } from '../store/room.ts';
 import { type Arguments, type OptionName, WrongUsage } from './arguments.ts';
@@ -25,8 +24,7 @@ export async function inRoom(
 ): Promise<Outcome> {
   const room = openRoom(args.path('room'), { create: false, program: PROGRAM, key: args.roomKey() });
   try {
-    settleIn(room);
-    removeLeftovers(room.file);
+    settle(room);
     await finishCopies(room);
     return await work(room);
   } catch (error) {

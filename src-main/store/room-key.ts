@@ -1,7 +1,7 @@
 import { createHash, pbkdf2, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { promisify } from 'node:util';
-import Sqlite, { type Database, type Options } from 'better-sqlite3';
+import Sqlite, { type Database, type Options as SqliteOptions } from 'better-sqlite3';
 import { Refusal } from './refusal.ts';
 
 /** What opens an encrypted room: its passphrase, or the recovery key that was printed when it was set. */
@@ -25,6 +25,9 @@ const CHECK_BYTES = 2;
 
 /** Three random words have more: https://www.ncsc.gov.uk/collection/top-tips-for-staying-secure-online/three-random-words */
 export const LEAST_CHARACTERS = 12;
+
+/** `isAlone` keeps every other connection out, of this process too. */
+type Options = SqliteOptions & { isAlone?: boolean };
 
 /** How long to wait for another program's lock, in milliseconds. */
 export const PATIENCE = 2000;
@@ -64,8 +67,11 @@ function isWrongKey(error: unknown): boolean {
 }
 
 function connectRaw(file: string, key: Buffer | null, options: Options): Database {
-  const db = new Sqlite(file, { timeout: PATIENCE, ...options });
+  const { isAlone = false, ...others } = options;
+  const db = new Sqlite(file, { timeout: PATIENCE, ...others });
   try {
+    // Heeded only before anything is read.
+    if (isAlone) db.pragma('locking_mode = EXCLUSIVE');
     if (key) {
       db.pragma(`cipher = '${CIPHER}'`);
       db.pragma(`hexkey = '${rawKey(key)}'`);

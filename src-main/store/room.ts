@@ -131,7 +131,8 @@ export function openRoom(path: string, options: OpenOptions): Room {
     if (isEncrypted && !options.key) throw new RoomLocked(needsKey(file));
     const key = isEncrypted ? options.key : undefined;
     if (isNew) makePrivate(file);
-    db = connectAlone(file, key, isNew);
+    const connected = connectAlone(file, key, isNew);
+    db = connected.db;
     lock.sign(options.program);
     makeDurable(db);
     isRead = true;
@@ -139,8 +140,9 @@ export function openRoom(path: string, options: OpenOptions): Room {
     const version = versionOf(db, file, isNew, migrations.length);
     const isCurrent = version === migrations.length;
     if (!isCurrent) migrate(db, file, version, migrations, key !== undefined);
-    if (!isNew) keepLog(db);
-    const room = new OpenedRoom({ file, db, lock, isNew, key }, options, isCurrent ? migrations : null);
+    if (!isNew) keepLog(db, connected.isShared);
+    const opened = { ...connected, file, lock, isNew, key };
+    const room = new OpenedRoom(opened, options, isCurrent ? migrations : null);
     if (!options.lookThroughLater) room.ensureSound();
     return room;
   } catch (error) {
@@ -183,14 +185,23 @@ export function olderCopyOf(file: string, version = MIGRATIONS.length): string {
  * Connects to a room whose lock this process has. A new one, which has no log yet, is held by its own file too, as
  * older programs look for nothing else.
  */
-function connectAlone(file: string, key: RoomKey | undefined, isNew: boolean): Database {
-  const db = connect(file, key);
+function connectAlone(file: string, key: RoomKey | undefined, isNew: boolean): Connected {
   try {
-    if (isNew) {
-      // Heeded only before anything is read or written.
-      db.pragma(`page_size = ${PAGE}`);
-      db.pragma('locking_mode = EXCLUSIVE');
-    }
+    return { db: connectFirst(file, key, isNew, isNew), isShared: true };
+  } catch (error) {
+    const hasNoSpace = isFault(error, 'SQLITE_IOERR_SHMSIZE') || isFault(error, 'SQLITE_FULL');
+    if (isNew || !hasNoSpace) throw error;
+    // Several connections to a log need a small file beside it. On a full disk one connection has to do, so that the
+    // room can be read, backed up elsewhere and destroyed.
+    return { db: connectFirst(file, key, isNew, true), isShared: false };
+  }
+}
+
+function connectFirst(file: string, key: RoomKey | undefined, isNew: boolean, isAlone: boolean): Database {
+  const db = connect(file, key, { isAlone });
+  try {
+    // Heeded only before anything is read or written.
+    if (isNew) db.pragma(`page_size = ${PAGE}`);
     ensureNoOlderProgram(db, file);
     return db;
   } catch (error) {
@@ -199,7 +210,13 @@ function connectAlone(file: string, key: RoomKey | undefined, isNew: boolean): D
   }
 }
 
-type Opened = { file: string; db: Database; lock: RoomLock; isNew: boolean; key: RoomKey | undefined };
+type Connected = {
+  db: Database;
+  /** Other connections of this process can read beside it. */
+  isShared: boolean;
+};
+
+type Opened = Connected & { file: string; lock: RoomLock; isNew: boolean; key: RoomKey | undefined };
 
 class OpenedRoom implements Room {
   readonly file: string;
@@ -210,6 +227,7 @@ class OpenedRoom implements Room {
   /** The log was moved into the file when they were last found apart. */
   #isRescued = false;
   #db: Database;
+  #isShared: boolean;
   /** A new room's first change is a whole register, which the log would only write twice. */
   #hasLog: boolean;
 
@@ -218,7 +236,7 @@ class OpenedRoom implements Room {
   #unchecked: readonly string[] | null;
 
   constructor(
-    { file, db, lock, isNew, key }: Opened,
+    { file, db, isShared, lock, isNew, key }: Opened,
     { changes = new ChangeFeed() }: OpenOptions,
     unchecked: readonly string[] | null,
   ) {
@@ -227,6 +245,7 @@ class OpenedRoom implements Room {
     this.#lock = lock;
     this.#guard = new FileGuard(file);
     this.#db = db;
+    this.#isShared = isShared;
     this.#key = key;
     this.#hasLog = !isNew;
     this.#unchecked = unchecked;
@@ -305,12 +324,11 @@ class OpenedRoom implements Room {
       db.prepare<[], string>('SELECT id FROM journal ORDER BY seq DESC LIMIT 1').pluck().get();
     let db: Database | undefined;
     try {
+      if (!this.isEncrypted && spoiltPages(this.#db).length > 0) return false;
+      // Nothing else can connect.
+      if (!this.#isShared) return true;
       db = connect(this.file, this.#key, { readonly: true });
-      return (
-        db.pragma('quick_check', { simple: true }) === 'ok' &&
-        last(db) === last(this.#db) &&
-        (this.isEncrypted || spoiltPages(this.#db).length === 0)
-      );
+      return db.pragma('quick_check', { simple: true }) === 'ok' && last(db) === last(this.#db);
     } catch {
       return false;
     } finally {
@@ -331,7 +349,7 @@ class OpenedRoom implements Room {
 
   #beginLog(): void {
     try {
-      keepLog(this.#db);
+      keepLog(this.#db, this.#isShared);
       this.#hasLog = true;
     } catch {
       // The change is safe on the disk without a log too. The next one tries again.
@@ -485,9 +503,11 @@ class OpenedRoom implements Room {
       moveWhole(waiting, this.file);
       this.#key = key;
     } finally {
-      this.#db = connectAlone(this.file, this.#key, false);
+      const connected = connectAlone(this.file, this.#key, false);
+      this.#db = connected.db;
+      this.#isShared = connected.isShared;
       makeDurable(this.#db);
-      keepLog(this.#db);
+      keepLog(this.#db, this.#isShared);
       this.#hasLog = true;
       this.#guard.renew();
     }
@@ -547,9 +567,9 @@ function makeDurable(db: Database): void {
 }
 
 /** Goes over to a write-ahead log: one flush of the disk for each number entered. */
-function keepLog(db: Database): void {
+function keepLog(db: Database, isShared: boolean): void {
   // Other connections of this process may read beside this one. With a log, every connection keeps older programs out.
-  db.pragma('locking_mode = NORMAL');
+  if (isShared) db.pragma('locking_mode = NORMAL');
   db.pragma('journal_mode = WAL');
   // The room does that itself, with the checksums of its pages.
   db.pragma('wal_autocheckpoint = 0');
