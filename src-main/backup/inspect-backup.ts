@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { spoiltPages } from '../store/page-sums.ts';
+import { closeWithPages, spoiltPages } from '../store/page-sums.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openToRead } from '../store/room.ts';
 import { isEncryptedRoom } from '../store/room-file.ts';
@@ -56,7 +56,7 @@ export function inspectBackup(file: string, key: RoomKey | undefined): BackupCon
     }
     return unread('damaged', error instanceof Refusal ? error.message : 'Parts of it cannot be read.');
   } finally {
-    db?.close();
+    if (db) closeWithPages(db);
   }
 }
 

@@ -52,7 +52,7 @@ export function notePageSums(db: Database, { anew = false } = {}): void {
   for (;;) {
     const log = readLog(file, page, from);
     from = log.end;
-    const found = inLog && known.size > 0 ? log.sums : new Map([...sumsOfFile(file, page), ...log.sums]);
+    const found = inLog && known.size > 0 ? log.sums : new Map([...sumsOfFile(db, page), ...log.sums]);
     const own = new Set(sql(db).ownPages.all());
     const changed = [...found].filter(([number, sum]) => !own.has(number) && known.get(number) !== sum);
     if (changed.length === 0) return;
@@ -76,12 +76,12 @@ export function spoiltPages(db: Database): number[] {
   const page = Number(db.pragma('page_size', { simple: true }));
   const inLog = readLog(file, page, LOG_HEADER).sums;
   const own = new Set(sql(db).ownPages.all());
-  const found = sumsOfFile(file, page);
+  const found = sumsOfFile(db, page);
   const last = Number(db.pragma('page_count', { simple: true }));
   const differs = [...sums].filter(
     ([number, sum]) => number <= last && !own.has(number) && !inLog.has(number) && found.get(number) !== sum,
   );
-  return [...spoilt, ...differs.map(([number]) => number), ...(isHeaderSound(file) ? [] : [1])];
+  return [...spoilt, ...differs.map(([number]) => number), ...(isHeaderSound(db) ? [] : [1])];
 }
 
 /** For what changes the pages without the log, in the same transaction: until it is noted anew, nothing is known. */
@@ -95,7 +95,7 @@ export function sealCopy(file: string): void {
   try {
     notePageSums(db, { anew: true });
   } finally {
-    db.close();
+    closeWithPages(db);
   }
 }
 
@@ -142,19 +142,17 @@ function sumOfRow({ first, sums }: { first: number; sums: Buffer }): number {
   return crc32(sums.subarray(SUM_BYTES), first);
 }
 
-function sumsOfFile(file: string, page: number): Sums {
+function sumsOfFile(db: Database, page: number): Sums {
   const sums: Sums = new Map();
   const piece = Buffer.alloc(page * PAGES_AT_A_TIME);
-  reading(file, (handle) => {
-    for (let number = 1; ; ) {
-      const length = readSync(handle, piece, 0, piece.length, (number - 1) * page);
-      if (length === 0) return;
-      for (let at = 0; at < length; at += page, number += 1) {
-        sums.set(number, sumOfPage(number, piece.subarray(at, Math.min(at + page, length))));
-      }
+  const handle = handleOf(db);
+  for (let number = 1; ; ) {
+    const length = readSync(handle, piece, 0, piece.length, (number - 1) * page);
+    if (length === 0) return sums;
+    for (let at = 0; at < length; at += page, number += 1) {
+      sums.set(number, sumOfPage(number, piece.subarray(at, Math.min(at + page, length))));
     }
-  });
-  return sums;
+  }
 }
 
 /** The newest of each page that a transaction in the log has written, and where the last of them ends in it. */
@@ -163,20 +161,21 @@ function readLog(file: string, page: number, from: number): { sums: Sums; end: n
   let end = from;
   const log = `${file}-wal`;
   if (!existsSync(log)) return { sums, end };
-  reading(log, (handle) => {
+  const handle = openSync(log, 'r');
+  try {
     const header = Buffer.alloc(LOG_HEADER);
     const isLog =
       readSync(handle, header, 0, LOG_HEADER, 0) === LOG_HEADER &&
       LOG_MAGIC.includes(header.readUInt32BE()) &&
       header.readUInt32BE(8) === page;
-    if (!isLog) return;
+    if (!isLog) return { sums, end };
     const salt = header.subarray(16, 24);
     const frame = Buffer.alloc(FRAME_HEADER + page);
     /** Of the transaction that is being read. */
     const pending: Sums = new Map();
     for (let at = from; readSync(handle, frame, 0, frame.length, at) === frame.length; at += frame.length) {
       // What an earlier round of the log has left behind.
-      if (!frame.subarray(8, 16).equals(salt)) return;
+      if (!frame.subarray(8, 16).equals(salt)) break;
       const number = frame.readUInt32BE();
       pending.set(number, sumOfPage(number, frame.subarray(FRAME_HEADER)));
       const isCommit = frame.readUInt32BE(4) > 0;
@@ -185,8 +184,10 @@ function readLog(file: string, page: number, from: number): { sums: Sums; end: n
       pending.clear();
       end = at + frame.length;
     }
-  });
-  return { sums, end };
+    return { sums, end };
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** Never 0. The first page's header has what SQLite changes without the log. */
@@ -198,17 +199,31 @@ function sumOfPage(number: number, bytes: Buffer): number {
 }
 
 /** Whether what SQLite writes twice into the header is the same both times: the versions, and the change counter. */
-function isHeaderSound(file: string): boolean {
+function isHeaderSound(db: Database): boolean {
   const header = Buffer.alloc(100);
-  reading(file, (handle) => readSync(handle, header, 0, header.length, 0));
+  readSync(handleOf(db), header, 0, header.length, 0);
   return header[18] === header[19] && header.subarray(24, 28).equals(header.subarray(92, 96));
 }
 
-function reading(file: string, read: (handle: number) => void): void {
-  const handle = openSync(file, 'r');
-  try {
-    read(handle);
-  } finally {
-    closeSync(handle);
-  }
+/** Handles on the files of open databases, through which their pages are read. */
+const handles = new WeakMap<Database, number>();
+
+/**
+ * One handle for as long as the database is open: when a process closes any handle on a file, the system drops all its
+ * locks on that file, SQLite's too (https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+ */
+function handleOf(db: Database): number {
+  const known = handles.get(db);
+  if (known !== undefined) return known;
+  const handle = openSync(db.name, 'r');
+  handles.set(db, handle);
+  return handle;
+}
+
+/** Closes a database whose pages may have been read, and only then the handle on its file. */
+export function closeWithPages(db: Database): void {
+  db.close();
+  const handle = handles.get(db);
+  if (handle !== undefined) closeSync(handle);
+  handles.delete(db);
 }

@@ -9,7 +9,7 @@ import { damaged, explainFault, isFault, notOurs, RoomDamaged } from './faults.t
 import { FileGuard, type FileTrouble, replaced } from './file-guard.ts';
 import { ensureNoOlderProgram, type RoomLock, takeLock } from './lock.ts';
 import { giveOtherKey } from './other-key.ts';
-import { forgetPageSums, notePageSums, sealCopy, spoiltPages } from './page-sums.ts';
+import { closeWithPages, forgetPageSums, notePageSums, sealCopy, spoiltPages } from './page-sums.ts';
 import { Refusal } from './refusal.ts';
 import {
   ensureNothingIsLeft,
@@ -146,7 +146,7 @@ export function openRoom(path: string, options: OpenOptions): Room {
     if (!options.lookThroughLater) room.ensureSound();
     return room;
   } catch (error) {
-    db?.close();
+    if (db) closeWithPages(db);
     if (isNew && db) removeHeldRoom(file);
     lock?.release();
     if (options.key && isFault(error, 'SQLITE_NOTADB'))
@@ -522,7 +522,7 @@ class OpenedRoom implements Room {
     if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
     if (this.#guard.trouble()) this.#rescueLog();
     else if (!this.#key) notePageSums(this.#db);
-    this.#db.close();
+    closeWithPages(this.#db);
   }
 
   close(): void {
@@ -531,7 +531,7 @@ class OpenedRoom implements Room {
       this.#closeNoted();
     } catch (error) {
       // What a full disk would not take stays in the log, for whoever opens the room next: this file ends with the process.
-      if (!isDiskRefusal(error)) this.#db.close();
+      if (!isDiskRefusal(error)) closeWithPages(this.#db);
     }
     this.#isClosed = true;
     this.#lock.release();

@@ -36,7 +36,7 @@ const READS: Call[] = [
   { type: 'mutation', path: 'turnout.exportMarks', input: { by: 'a test' } },
   { type: 'query', path: 'sheets.streets' },
   { type: 'query', path: 'sheets.other', input: { kind: 'street-lists', paper: { language: 'cy' } } },
-  { type: 'query', path: 'sheets.other', input: { kind: 'all-day', paper: { language: 'en' } } },
+  { type: 'mutation', path: 'sheets.wholeDay', input: { paper: { language: 'en' }, by: 'a test' } },
   { type: 'query', path: 'sheets.other', input: { kind: 'lifts' } },
   { type: 'query', path: 'sheets.other', input: { kind: 'labels' } },
   { type: 'query', path: 'sheets.other', input: { kind: 'streets' } },

@@ -18,6 +18,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { ownFolder } from '../../src-main/backup/backup-name.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
+import { checkRoom } from '../../src-main/journal/check.ts';
 import { ensureNotOpen, RoomBusy } from '../../src-main/store/lock.ts';
 import { openRoom, type Room } from '../../src-main/store/room.ts';
 import { RoomAway } from '../../src-main/store/room-file.ts';
@@ -122,6 +123,18 @@ describe('the lock of a room', () => {
     expect(linked.file).toBe(room.file);
     expect(() => open(room.file)).toThrow(RoomBusy);
     linked.close();
+  });
+
+  it('is held against an older program however often its pages have been read for their checksums', async () => {
+    const made = roomOf();
+    made.close();
+    const room = open(made.file);
+    markNumbers(room, { text: '1', district: 'KA', by: 'a test' });
+    expect(checkRoom(room).problems).toEqual([]);
+    room.copyTo(`${room.file}.copy`);
+    expect((await olderProgram(room.file)).said).toBe('SQLITE_BUSY');
+    room.close();
+    expect((await olderProgram(room.file)).said).toBe('OPEN');
   });
 
   it('leaves a file of another program alone that has the name of the note of who has the room', () => {
