@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { filesOf } from '../backup/destroy-room.ts';
 import { drawRecoveryPaper } from '../sheets/recovery-paper.ts';
 import { Refusal } from '../store/refusal.ts';
 import { recoveryKeyOf } from '../store/room-key.ts';
@@ -43,7 +42,7 @@ export const doorRouter = t.router({
     ensureMeant(input.name, door.file);
     return door.destroy(input.by, input.language ?? 'en');
   }),
-  filesHeld: call.query(({ ctx }) => filesOf(ctx.room)),
+  filesHeld: call.query(({ ctx: { door } }) => door.filesHeld()),
   /** The same of a room that nobody can open any more. */
   destroyUnread: doorCall.input(destroying).mutation(async ({ ctx: { door }, input }) => {
     ensureMeant(input.name, door.file);

@@ -15,6 +15,8 @@ import {
   type Certificate,
   destroyRoom,
   destroyUnread,
+  type FilesHeld,
+  filesOf,
   filesOfUnread,
   goOnDestroying,
   inWords,
@@ -41,7 +43,11 @@ export type Keychain = {
 };
 
 /** Whatever room is opened behind the door, those who follow its changes go on following. */
-type Options = OpenOptions & { changes: ChangeFeed };
+type Options = OpenOptions & {
+  changes: ChangeFeed;
+  /** Where a host keeps papers that it opened in the system's viewer: they go with the room. */
+  papersFolder?: string | undefined;
+};
 
 type Destroyed = { certificate: Certificate; language: Language };
 
@@ -74,7 +80,7 @@ export class RoomDoor {
    * looked at when it is first asked for. A destruction that was interrupted is finished. @throws Refusal as `openRoom`
    * does otherwise.
    */
-  static open(path: string, how: Omit<OpenOptions, 'changes'>, keychain: Keychain | null = null): RoomDoor {
+  static open(path: string, how: Omit<Options, 'changes'>, keychain: Keychain | null = null): RoomDoor {
     const file = existsSync(path) ? realFile(path) : path;
     const options = { changes: new ChangeFeed(), ...how };
     const destroyed = goOnDestroying(file);
@@ -320,12 +326,17 @@ export class RoomDoor {
     return passphrase === undefined ? (this.#room?.key ?? this.#options.key) : { passphrase };
   }
 
+  /** What `destroy` would remove. */
+  filesHeld(): FilesHeld {
+    return filesOf(this.room, this.#options.papersFolder);
+  }
+
   /** Destroys the room with all that holds it. Gives the certificate of it; there is no room behind the door then. */
   async destroy(by: string, language: Language): Promise<string> {
     const words = await wordsOf(language);
     const room = this.#realRoom();
     await room.settled();
-    const certificate = destroyRoom(room, { by, language });
+    const certificate = destroyRoom(room, { by, language, papersFolder: this.#options.papersFolder });
     this.#opened = null;
     this.#keychain?.remember(this.file, null);
     this.#destroyed = { certificate, language };
@@ -336,7 +347,7 @@ export class RoomDoor {
   /** What `destroyUnread` would remove. @throws Refusal unless the room waits for its passphrase. */
   filesOfUnread(): { files: string[]; doubtful: string[] } {
     this.#ensureUnread();
-    return filesOfUnread(this.file);
+    return filesOfUnread(this.file, this.#options.papersFolder);
   }
 
   #ensureUnread(): void {
@@ -347,7 +358,11 @@ export class RoomDoor {
   async destroyUnread(by: string, language: Language): Promise<string> {
     const words = await wordsOf(language);
     this.#ensureUnread();
-    const certificate = destroyUnread(this.file, { by, language });
+    const certificate = destroyUnread(this.file, {
+      by,
+      language,
+      papersFolder: this.#options.papersFolder,
+    });
     this.#destroyed = { certificate, language };
     this.#keychain?.remember(this.file, null);
     return inWords(certificate, words);

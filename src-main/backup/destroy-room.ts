@@ -34,6 +34,7 @@ import {
   unfinishedBeside,
 } from './backup-places.ts';
 import { type DestructionPlan, readPlan, writePlan } from './destruction-plan.ts';
+import { openedPapers } from './opened-papers.ts';
 import { copiesOf } from './room-copies.ts';
 import { readCopy } from './whose-copy.ts';
 
@@ -53,19 +54,29 @@ export type Certificate = {
 };
 
 /** Who destroys a room, and when; `language` is that of the certificate. */
-export type Destroying = { by: string; at?: Date; language?: Language };
+export type Destroying = {
+  by: string;
+  at?: Date;
+  language?: Language;
+  /** Where papers lie that were opened in the system's viewer, for hosts that do so. */
+  papersFolder?: string | undefined;
+};
 
 const CHUNK = 1024 * 1024;
 
 /** What holds a room: the files to remove, those that may be another room's and stay, and folders out of reach. */
 export type FilesHeld = { files: string[]; doubtful: string[]; unreached: string[] };
 
-/** The files that hold the room: its backups and older copies, SQLite's files and, last, itself. */
-export function filesOf(room: Room): FilesHeld {
+/** The files that hold the room: its backups and older copies, opened papers, SQLite's files and, last, itself. */
+export function filesOf(room: Room, papersFolder?: string): FilesHeld {
   const { ours, unfinished, doubtful } = copiesOf(room);
   const elsewhere = asList(readSetting(room, 'folders_elsewhere'));
   return {
-    files: [...[...ours, ...unfinished].flatMap(partsOf), ...partsOf(room.file)],
+    files: [
+      ...[...ours, ...unfinished].flatMap(partsOf),
+      ...openedPapers(papersFolder),
+      ...partsOf(room.file),
+    ],
     doubtful,
     unreached: [
       ...knownFolders(room).filter((folder) => folder !== ownFolder(room.file) && !existsSync(folder)),
@@ -85,9 +96,12 @@ function partsOf(file: string): string[] {
  * first and the room itself goes last: `goOnDestroying` finishes what is interrupted. The plan stays
  * until `dropPlan`, when the certificate has been handed over.
  */
-export function destroyRoom(room: Room, { by, at = new Date(), language = 'en' }: Destroying): Certificate {
+export function destroyRoom(
+  room: Room,
+  { by, at = new Date(), language = 'en', papersFolder }: Destroying,
+): Certificate {
   const { file } = room;
-  const { files, doubtful, unreached } = filesOf(room);
+  const { files, doubtful, unreached } = filesOf(room, papersFolder);
   const plan = writePlan(file, {
     by,
     at: at.getTime(),
@@ -139,10 +153,10 @@ function listed(roomFile: string, files: readonly string[]): DestructionPlan['fi
 /**
  * The files that hold a room which nobody can open any more, since its keys are lost or it is damaged: itself, the
  * copies beside it, and its backups in its own folder, which have the salt of its key, its own ids, or the id of one that
- * has. All else there is `doubtful`, and stays.
+ * has. All else there is `doubtful`, and stays. Opened papers go too.
  * @throws Refusal when there is no such room, or it can be opened.
  */
-export function filesOfUnread(file: string): { files: string[]; doubtful: string[] } {
+export function filesOfUnread(file: string, papersFolder?: string): { files: string[]; doubtful: string[] } {
   ensureUnreadable(file);
   const hasKey = isOfUnread(file);
   const backups = backupFiles([ownFolder(file)]);
@@ -172,7 +186,7 @@ export function filesOfUnread(file: string): { files: string[]; doubtful: string
       ),
     ]
       .flatMap(partsOf)
-      .concat(partsOf(file)),
+      .concat(openedPapers(papersFolder), partsOf(file)),
     doubtful: copies.filter((each) => !isOurs(each)),
   };
 }
@@ -233,12 +247,12 @@ function isRoom(file: string): boolean {
 /** Removes every file that holds a closed room, none of which is read. @throws Refusal as `filesOfUnread`; RoomBusy. */
 export function destroyUnread(
   file: string,
-  { by, at = new Date(), language = 'en' }: Destroying,
+  { by, at = new Date(), language = 'en', papersFolder }: Destroying,
 ): Certificate {
   ensureUnreadable(file);
   ensureNotOpen(file);
   // Only now: SQLite may have left a file beside it while it looked.
-  const { files, doubtful } = filesOfUnread(file);
+  const { files, doubtful } = filesOfUnread(file, papersFolder);
   const plan = writePlan(file, {
     by,
     at: at.getTime(),

@@ -9,6 +9,7 @@ import { Refusal } from '../store/refusal.ts';
 import { moveWhole } from '../store/write-file.ts';
 import { readBackupName } from './backup-name.ts';
 import { copiesBeside } from './backup-places.ts';
+import { isOpenedPaper } from './opened-papers.ts';
 
 /**
  * What is to be removed with a room, written down beside it before anything is. It holds names of files and of whoever
@@ -84,12 +85,16 @@ export function dropUnwrittenPlan(roomFile: string): void {
   rmSync(`${destructionPlan(roomFile)}.part`, { force: true });
 }
 
-/** Which files a plan may name: the room, SQLite's files, the copies beside it, and backups. */
+/** Which files a plan may name: the room, SQLite's files, the copies beside it, backups, and opened papers. */
 function ownNames(roomFile: string): (file: string) => boolean {
   const beside = new Set([resolve(roomFile), ...copiesBeside(roomFile).map((each) => resolve(each))]);
   return (file) => {
     const whole = file.replace(/-(?:wal|shm|journal)$/, '');
-    return beside.has(resolve(whole)) || readBackupName(basename(whole).replace(/\.part$/, '')) !== null;
+    return (
+      beside.has(resolve(whole)) ||
+      readBackupName(basename(whole).replace(/\.part$/, '')) !== null ||
+      isOpenedPaper(file)
+    );
   };
 }
 

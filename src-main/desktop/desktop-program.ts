@@ -19,7 +19,7 @@ import { setMenu } from './menu.ts';
 import { type OtherRoom, otherRoom } from './other-room.ts';
 import { serveWindowFiles } from './protocol.ts';
 import { forgetRooms, recentRooms, rememberRoom } from './recent-rooms.ts';
-import { removeOpenedPapers } from './system-viewer.ts';
+import { papersFolder, removeOpenedPapers } from './system-viewer.ts';
 import { describeProgram } from './versions.ts';
 import { makeWindow, showStartPage, showWindow } from './window.ts';
 import { words } from './words.ts';
@@ -39,7 +39,8 @@ export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
   if (opened === null && app.isPackaged) ensureNoOtherFile(args);
   const file = opened ?? roomFromArguments(args, process.cwd());
   const passphrases = keychain();
-  const door = RoomDoor.open(file, { create: true, program: 'the Committee Room window' }, passphrases);
+  const how = { create: true, program: 'the Committee Room window', papersFolder: papersFolder() };
+  const door = RoomDoor.open(file, how, passphrases);
   endOnFault(() => door.close());
   sayFaultOnce();
   removeOpenedPapers();

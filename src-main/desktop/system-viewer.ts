@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, shell } from 'electron';
+import { PAPERS_FOLDER, paperName } from '../backup/opened-papers.ts';
 import { words } from './words.ts';
 
 const refused = () =>
@@ -11,8 +12,8 @@ const refused = () =>
 let papers = 0;
 
 /** Where papers lie that the system's viewer shows: for this user alone, and not for longer than the program runs. */
-function folder(): string {
-  return join(app.getPath('userData'), 'papers');
+export function papersFolder(): string {
+  return join(app.getPath('userData'), PAPERS_FOLDER);
 }
 
 /**
@@ -21,9 +22,9 @@ function folder(): string {
  */
 export async function openInViewer(pdf: Uint8Array): Promise<string> {
   try {
-    mkdirSync(folder(), { recursive: true, mode: 0o700 });
+    mkdirSync(papersFolder(), { recursive: true, mode: 0o700 });
     papers += 1;
-    const file = join(folder(), `paper-${process.pid}-${papers}.pdf`);
+    const file = join(papersFolder(), paperName(process.pid, papers));
     writeFileSync(file, pdf, { mode: 0o600 });
     return (await shell.openPath(file)) === '' ? '' : refused();
   } catch {
@@ -34,7 +35,7 @@ export async function openInViewer(pdf: Uint8Array): Promise<string> {
 /** Takes away what was opened: they are names on a disk. What a viewer holds fast is taken away at the next start. */
 export function removeOpenedPapers(): void {
   try {
-    rmSync(folder(), { recursive: true, force: true });
+    rmSync(papersFolder(), { recursive: true, force: true });
   } catch {
     // At the next start.
   }

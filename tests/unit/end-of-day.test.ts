@@ -1,4 +1,14 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
@@ -54,6 +64,33 @@ describe('the end of a room', () => {
     for (const { file } of certificate.removed) expect(words).toContain(file);
     expect(words).toContain('was destroyed on Fri 8 May 2026 at 09:00 by Gwen');
     expect(words).not.toContain('Evans');
+  });
+
+  it('takes the papers opened in the system’s viewer, and nothing else that lies or is linked there', async () => {
+    const made = room();
+    const papersFolder = join(temporaryFolder(), 'papers');
+    mkdirSync(papersFolder);
+    const [paper, linked, twice, other] = [
+      'paper-7-1.pdf',
+      'paper-7-2.pdf',
+      'paper-7-3.pdf',
+      'thesis.pdf',
+    ].map((name) => join(papersFolder, name)) as [string, string, string, string];
+    const [outside, shared] = [join(temporaryFolder(), 'a.pdf'), join(temporaryFolder(), 'b.pdf')];
+    for (const file of [paper, other, outside, shared]) writeFileSync(file, 'Evans');
+    symlinkSync(outside, linked);
+    linkSync(shared, twice);
+    made.close();
+    const door = RoomDoor.open(made.file, { create: false, program: 'a test', papersFolder });
+    const { files } = door.filesHeld();
+    expect(files.filter((file) => file.startsWith(papersFolder))).toEqual([paper]);
+    const certificate = await door.destroy(BY, 'en');
+    door.close();
+    expect(certificate).toContain(`${paper} (5 bytes)`);
+    for (const file of [linked, twice, other]) expect(certificate).not.toContain(file);
+    expect(
+      [paper, other, outside, shared].map((file) => existsSync(file) && readFileSync(file, 'utf8')),
+    ).toEqual([false, 'Evans', 'Evans', 'Evans']);
   });
 
   it('names the places that it could not reach', async () => {
@@ -165,11 +202,22 @@ describe('a room whose passphrase and recovery key are lost', () => {
     const { file } = await lost();
     const forgotten: string[] = [];
     const keychain = { recall: () => null, remember: (of: string) => void forgotten.push(of) };
-    const how = { create: false, program: 'a test' };
+    const papersFolder = join(temporaryFolder(), 'papers');
+    mkdirSync(papersFolder);
+    const opened = join(papersFolder, 'paper-7-1.pdf');
+    writeFileSync(opened, 'Evans');
+    const how = { create: false, program: 'a test', papersFolder };
     const door = RoomDoor.open(file, how, keychain);
-    expect(door.filesOfUnread().files).toContain(file);
-    expect(await door.destroyUnread(BY, 'en')).toContain('It was not opened');
-    expect([door.isLocked, existsSync(file), forgotten]).toEqual([false, false, [file]]);
+    expect(door.filesOfUnread().files).toEqual(expect.arrayContaining([file, opened]));
+    const certificate = await door.destroyUnread(BY, 'en');
+    expect(certificate).toContain('It was not opened');
+    expect(certificate).toContain(`${opened} (5 bytes)`);
+    expect([door.isLocked, existsSync(file), existsSync(opened), forgotten]).toEqual([
+      false,
+      false,
+      false,
+      [file],
+    ]);
     const plain = RoomDoor.of(room());
     await expect(plain.destroyUnread(BY, 'en')).rejects.toThrow(/is open/);
     plain.close();

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -123,6 +132,36 @@ describe('a destruction that is killed', () => {
     expect(done.json).toMatchObject({ room: 'day.room', by: 'Gwen', left: [] });
     for (const each of wanted) expect(readFileSync(paper, 'utf8')).toContain(each);
     expect([readdirSync(dirname(file)), backups()]).toEqual([[], []]);
+  });
+
+  it('goes on with papers that were opened in the system’s viewer, but follows no link put in their place', async () => {
+    const { file, again } = await prepared();
+    const papersFolder = join(temporaryFolder(), 'papers');
+    mkdirSync(papersFolder);
+    const [paper, swapped] = [join(papersFolder, 'paper-7-1.pdf'), join(papersFolder, 'paper-7-2.pdf')];
+    const outside = join(temporaryFolder(), 'outside.pdf');
+    writeFileSync(outside, 'Chapter 1');
+    const plan = destructionPlan(file);
+    for (let steps = 0; !existsSync(plan); steps += 1) {
+      again();
+      for (const each of [paper, swapped]) writeFileSync(each, 'Llewellyn');
+      const room = open(file);
+      expect(await diesAfter(steps, () => destroyRoom(room, { by: 'Gwen', papersFolder }))).toBe(true);
+      room.close();
+    }
+    expect(existsSync(paper)).toBe(true);
+    rmSync(swapped);
+    symlinkSync(outside, swapped);
+    const door = RoomDoor.open(file, how);
+    const certificate = await door.certificate();
+    door.close();
+    expect(certificate).toContain(`${paper} (9 bytes)`);
+    expect(certificate).toContain(`${swapped}: Its name is not that of a copy`);
+    expect([existsSync(paper), existsSync(file), readFileSync(outside, 'utf8')]).toEqual([
+      false,
+      false,
+      'Chapter 1',
+    ]);
   });
 
   it('is not gone on with where its list comes from another place, nor for files that are not the program’s', async () => {
