@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { explainFault, NotARoom } from '../store/faults.ts';
@@ -189,11 +189,14 @@ function putAside(file: string, at: Date): string | null {
   for (const part of parts) renameSync(`${file}${part}`, `${kept}${part}`);
   rmSync(`${file}-shm`, { force: true });
   if (!existsSync(file)) return null;
+  const waiting = `${kept}.part`;
   try {
-    // A second name, so that at no moment there is no room.
-    linkSync(file, kept);
+    // A copy, so that at no moment there is no room. A second name for it would keep it from being opened.
+    copyFileSync(file, waiting);
+    moveWhole(waiting, kept);
   } catch {
-    // Sticks know no second names.
+    // On a full disk it is kept all the same.
+    rmSync(waiting, { force: true });
     renameSync(file, kept);
   }
   return kept;

@@ -526,9 +526,10 @@ class OpenedRoom implements Room {
   }
 
   close(): void {
-    if (!this.isOpen) return;
+    if (this.#isClosed) return;
     try {
-      this.#closeNoted();
+      // Not where a change of the passphrase failed between its two files: the lock is there all the same.
+      if (this.#db.open) this.#closeNoted();
     } catch (error) {
       // What a full disk would not take stays in the log, for whoever opens the room next: this file ends with the process.
       if (!isDiskRefusal(error)) closeWithPages(this.#db);

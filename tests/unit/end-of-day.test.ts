@@ -144,7 +144,7 @@ describe('a room whose passphrase and recovery key are lost', () => {
     const { file, stick, own } = await lost();
     copyFileSync(file, `${file}.before-version-2`);
     writeFileSync(`${file}-wal`, 'the log');
-    writeFileSync(`${file}.lock`, '{}');
+    writeFileSync(`${file}.lock`, '{"program":');
     // A name like a copy's does not make a copy.
     const letter = join(own, 'test 2026-05-07 21-00-00.room-backup');
     writeFileSync(

@@ -278,7 +278,7 @@ describe('a restore that is killed', () => {
       const room = door.room;
       const beside = readdirSync(dirname(file)).filter((name) => name !== basename(ownFolder(file)));
       const strange = beside.filter(
-        (name) => !/^day\.room(?:-wal|-shm|\.lock)?$|^day before restore .*\.room$/.test(name),
+        (name) => !/^day\.room(?:-wal|-shm|-lock|\.lock)?$|^day before restore .*\.room$/.test(name),
       );
       expect(strange).toEqual([]);
       room.close();
