@@ -37,6 +37,8 @@ export function openInBrowser(browser: string, address: string, onFault: () => v
       '--disable-background-networking',
       '--disable-component-update',
       `--proxy-server=${NOWHERE}`,
+      // No page of ours uses it, and it would go past the proxy.
+      '--webrtc-ip-handling-policy=disable_non_proxied_udp',
       // Chromium refuses to start its sandbox as root, and says so only in its log.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],

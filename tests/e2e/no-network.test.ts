@@ -112,12 +112,15 @@ describe('nothing leaves this computer', () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
 
+    // The window keeps what lets it in from the address it is opened with.
+    await page.getByRole('heading', { level: 1 }).waitFor();
     await page.goto(`${new URL(address).origin}/#/register`);
     await importSample(page);
     for (const screen of ['tally', 'board', 'sheets', 'electors', 'journal']) {
       await page.goto(`${new URL(address).origin}/#/${screen}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
     }
+    expect(await page.evaluate(gatherWebRtc)).toBe('complete');
     // What a browser does by itself when it has been open for a while.
     await page.waitForTimeout(10_000);
     await (await browser.newBrowserCDPSession()).send('Browser.close').catch(() => {});
@@ -138,6 +141,19 @@ describe('nothing leaves this computer', () => {
     expect(datagrams).toBe(0);
   }, 120_000);
 });
+
+/** Does what a script would that wants to get out by WebRTC: asks a server where it is. */
+async function gatherWebRtc(): Promise<string> {
+  const connection = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:3478' }] });
+  connection.createDataChannel('out');
+  await connection.setLocalDescription(await connection.createOffer());
+  const isComplete = () => connection.iceGatheringState === 'complete';
+  await new Promise<void>((resolve) => {
+    if (isComplete()) resolve();
+    connection.addEventListener('icegatheringstatechange', () => isComplete() && resolve());
+  });
+  return connection.iceGatheringState;
+}
 
 const hostOf = (origin: string) => URL.parse(origin)?.hostname ?? origin.replace(/:\d+$/, '');
 

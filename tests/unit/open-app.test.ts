@@ -115,6 +115,16 @@ posix('a start in Electron', () => {
       `console.error('[1:ERROR:ozone_platform_x11.cc(245)] Missing X server or $DISPLAY'); process.kill(process.pid, 'SIGSEGV'); setTimeout(() => {}, 20_000);`,
       'there is no display here',
     ],
+    [
+      'for want of a sandbox',
+      `console.error('[1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox! Update your kernel'); process.kill(process.pid, 'SIGTRAP'); setTimeout(() => {}, 20_000);`,
+      'this system gives it no usable sandbox',
+    ],
+    [
+      'by SIGTRAP',
+      `process.kill(process.pid, 'SIGTRAP'); setTimeout(() => {}, 20_000);`,
+      'it crashed (SIGTRAP)',
+    ],
   ])(
     'says why and opens the browser when it ends %s before it has shown a window',
     async (_how, main, reason) => {
