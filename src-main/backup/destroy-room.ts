@@ -18,7 +18,7 @@ import { dropLockNote, ensureNotOpen } from '../store/lock.ts';
 import { asList } from '../store/read-json.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openRoom, type Room } from '../store/room.ts';
-import { isEncryptedRoom } from '../store/room-file.ts';
+import { isEncryptedRoom, isRoom } from '../store/room-file.ts';
 import { idsIn, type RoomIds } from '../store/room-ids.ts';
 import { saltOf } from '../store/room-key.ts';
 import { readSetting } from '../store/settings.ts';
@@ -232,15 +232,6 @@ function isDamaged(file: string): boolean {
   } catch (error) {
     if (error instanceof RoomDamaged || error instanceof NotARoom) return true;
     throw error;
-  }
-}
-
-function isRoom(file: string): boolean {
-  try {
-    isEncryptedRoom(file);
-    return true;
-  } catch {
-    return false;
   }
 }
 

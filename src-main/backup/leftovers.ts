@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { isEncryptedRoom, removeRoomFiles } from '../store/room-file.ts';
+import { isRoom, removeRoomFiles } from '../store/room-file.ts';
 import { unfinishedBeside } from './backup-places.ts';
 import { dropUnwrittenPlan } from './destruction-plan.ts';
 
@@ -13,14 +13,5 @@ export function removeLeftovers(roomFile: string): void {
   for (const file of unfinishedBeside(roomFile)) {
     // A browser that is fetching a file of this name writes a .part too.
     if (basename(file) !== `${basename(roomFile)}.part` || isRoom(file)) removeRoomFiles(file);
-  }
-}
-
-function isRoom(file: string): boolean {
-  try {
-    isEncryptedRoom(file);
-    return true;
-  } catch {
-    return false;
   }
 }

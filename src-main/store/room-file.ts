@@ -173,3 +173,13 @@ function headOf(file: string): Buffer {
 export function isSameFile(one: Stats, other: Stats): boolean {
   return one.ino === other.ino && one.dev === other.dev;
 }
+
+/** Whether a file begins as a room does, plain or encrypted. */
+export function isRoom(file: string): boolean {
+  try {
+    isEncryptedRoom(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
