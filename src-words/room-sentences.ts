@@ -53,6 +53,7 @@ export const ROOM_SENTENCES: readonly string[] = [
   'That passphrase does not open {{room}}. Look at the capital letters and try again, or use the recovery key.',
   'That recovery key does not open {{room}}: it belongs to another room, or the passphrase was changed since.',
   'That is not a whole recovery key. Compare it with the paper, group by group, and type it again.',
+  'A passphrase can have {{number}} characters at most. Choose a shorter one: three random words are enough.',
   'A passphrase needs {{number}} characters or more. Three random words are easy to remember and hard to guess.',
   'The room has a passphrase. Type it to go on.',
   'The room has been destroyed. Start the program again to make another.',

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { MOST_UNITS } from '../backup/new-passphrase.ts';
 import { drawRecoveryPaper } from '../sheets/recovery-paper.ts';
 import { Refusal } from '../store/refusal.ts';
 import { recoveryKeyOf } from '../store/room-key.ts';
@@ -9,7 +10,7 @@ import { wordsOf } from '../words/words.ts';
 import { call, doorCall, t } from './calls.ts';
 import { by, language } from './inputs.ts';
 
-const secret = z.string().max(500);
+const secret = z.string().max(MOST_UNITS);
 /** Backups with another passphrase than the room's, and in one more folder than the room knows. */
 const asked = z.object({ passphrase: secret.optional(), folder: z.string().max(1000).optional() });
 

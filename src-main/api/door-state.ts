@@ -1,4 +1,4 @@
-import { LEAST_CHARACTERS } from '../store/room-key.ts';
+import { LEAST_CHARACTERS } from '../backup/new-passphrase.ts';
 import { readSetting } from '../store/settings.ts';
 import type { RoomDoor } from './room-door.ts';
 

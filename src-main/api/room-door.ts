@@ -240,6 +240,7 @@ export class RoomDoor {
 
   /** Opens the room with its passphrase or recovery key. @throws RoomLocked when it is wrong. */
   async unlock(key: RoomKey, remember: boolean): Promise<void> {
+    if (this.#room) return;
     await hashAhead(this.file, key);
     if (this.#room) return;
     this.#opened = openRoom(this.file, { ...this.#options, key });

@@ -7,15 +7,18 @@ import { type RoomKey, rawKeyOf } from '../store/room-key.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { moveWhole } from '../store/write-file.ts';
 import { knownFolders } from './backup-places.ts';
+import { ensureGoodPassphrase } from './new-passphrase.ts';
 import { copiesOf } from './room-copies.ts';
 import { keysOwed, readCopy } from './whose-copy.ts';
 
 /**
  * Gives a room a passphrase, another, or none (null), and its copies a new one too. What the copies need is written
  * down in the room first, so that it is finished later when the program is killed meanwhile or a stick is not there.
- * Gives the copies that are still as they were. @throws Refusal when the passphrase is too short.
+ * Gives the copies that are still as they were. @throws Refusal when the passphrase is too
+ * short or too long.
  */
 export async function changePassphrase(room: Room, passphrase: string | null): Promise<string[]> {
+  if (passphrase !== null) ensureGoodPassphrase(passphrase);
   const { key } = room;
   // A plain room must not hold the keys of anything.
   const owed =

@@ -167,7 +167,10 @@ export class Arguments {
     return passphrase === undefined ? undefined : { passphrase };
   }
 
-  /** The first line of a text file, decoded as registers are. @throws Refusal when it cannot be read, or is no text. */
+  /**
+   * The first line of a text file, decoded as registers are, with all that is in it: a field of the window takes it the
+   * same way. @throws Refusal when it cannot be read, is no text, or has nothing in that line.
+   */
   secretIn(name: OptionName): string {
     const file = this.path(name);
     let bytes: Buffer;
@@ -177,16 +180,22 @@ export class Arguments {
       throw explainFault(error, basename(file));
     }
     if (bytes.length > LONGEST_SECRET) throw new Refusal(notASecret(file));
-    try {
-      return decodeText(bytes).text.split('\n')[0] ?? '';
-    } catch (error) {
-      throw error instanceof Refusal ? new Refusal(notASecret(file), { cause: error }) : error;
-    }
+    const secret = firstLine(bytes, file);
+    if (secret.trim() === '') throw new Refusal(notASecret(file));
+    return secret;
   }
 
   /** Who does it, for the journal. */
   who(): string {
     return this.text('as') ?? userInfo().username;
+  }
+}
+
+function firstLine(bytes: Buffer, file: string): string {
+  try {
+    return decodeText(bytes, { invisible: 'kept' }).text.split('\n')[0] ?? '';
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(notASecret(file), { cause: error }) : error;
   }
 }
 

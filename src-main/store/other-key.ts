@@ -7,7 +7,6 @@ import { connect, type RoomKey, rekey, rekeyLike } from './room-key.ts';
 /**
  * Encrypts a copy of a room anew, or leaves it plain (undefined), and sees that the new key reads all of it. The copy
  * may be lost, so nothing is kept of how it was.
- * @throws Refusal when the passphrase is too short.
  */
 export function giveOtherKey(
   file: string,

@@ -23,9 +23,6 @@ const ROUNDS = [210_000, 64_007] as const;
 const NEWEST_ROUNDS = ROUNDS[0];
 const CHECK_BYTES = 2;
 
-/** Three random words have more: https://www.ncsc.gov.uk/collection/top-tips-for-staying-secure-online/three-random-words */
-export const LEAST_CHARACTERS = 12;
-
 /** `isAlone` keeps every other connection out, of this process too. */
 type Options = SqliteOptions & { isAlone?: boolean };
 
@@ -90,7 +87,7 @@ function rawKey(key: Buffer, salt: Buffer = Buffer.alloc(0)): string {
 
 /**
  * Hashes a passphrase off the main thread: what connects to the file afterwards need not. Nothing is hashed for a
- * recovery key, nor for a file that is not there.
+ * recovery key, nor for a file that is not there. The file must not be open: see `cipherSalt`.
  */
 export async function hashAhead(file: string, key: RoomKey): Promise<void> {
   if (!('passphrase' in key)) return;
@@ -101,10 +98,29 @@ export async function hashAhead(file: string, key: RoomKey): Promise<void> {
     return;
   }
   const { passphrase } = key;
-  const rounds = fittingRounds.get(nameOf(passphrase, salt)) ?? NEWEST_ROUNDS;
-  const name = nameOf(passphrase, salt, rounds);
-  if (known.has(name)) return;
-  keep(name, await promisify(pbkdf2)(normal(passphrase), salt, rounds, KEY_BYTES, 'sha256'));
+  const fitting = fittingRounds.get(nameOf(passphrase, salt));
+  for (const rounds of fitting ? [fitting] : ROUNDS) {
+    const name = nameOf(passphrase, salt, rounds);
+    const hash =
+      known.get(name) ?? (await promisify(pbkdf2)(normal(passphrase), salt, rounds, KEY_BYTES, 'sha256'));
+    keep(name, hash);
+    if (!isRefused(file, hash)) return;
+  }
+}
+
+/** Whether a key is wrong for a file. Any other fault is left to whoever opens the file. */
+function isRefused(file: string, key: Buffer): boolean {
+  let db: Database | undefined;
+  try {
+    // Whoever has the file locked need not be waited for.
+    db = connectRaw(file, key, { readonly: true, timeout: 0 });
+    db.pragma('schema_version');
+    return false;
+  } catch (error) {
+    return isWrongKey(error);
+  } finally {
+    db?.close();
+  }
 }
 
 /** Hashed once for all connections to a file and to its copies, which have its salt. */
@@ -138,19 +154,11 @@ function normal(passphrase: string): string {
   return passphrase.trim().normalize('NFKC');
 }
 
-/**
- * Encrypts a room anew under a passphrase, or leaves it plain (null). The connection must not be in WAL mode.
- * @throws Refusal when the passphrase is too short.
- */
+/** Encrypts a room anew under a passphrase, or leaves it plain (null). The connection must not be in WAL mode. */
 export function rekey(db: Database, passphrase: string | null): void {
   if (passphrase === null) {
     db.pragma("rekey = ''");
     return;
-  }
-  if ([...normal(passphrase)].length < LEAST_CHARACTERS) {
-    throw new Refusal(
-      `A passphrase needs ${LEAST_CHARACTERS} characters or more. Three random words are easy to remember and hard to guess.`,
-    );
   }
   const salt = randomBytes(SALT_BYTES);
   encrypt(db, hashed(passphrase, salt, NEWEST_ROUNDS), salt);
@@ -261,7 +269,11 @@ function checkOf(key: Buffer): Buffer {
 
 /** @throws Refusal when it is mistyped. */
 function readRecoveryKey(text: string): Buffer {
-  const plain = text.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  const plain = text
+    .toUpperCase()
+    .replace(/[\s\p{C}\p{Pd}]/gu, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
   let bits = 0;
   let held = 0;
   const bytes: number[] = [];

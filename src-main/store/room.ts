@@ -19,7 +19,7 @@ import {
   realFile,
   removeHeldRoom,
 } from './room-file.ts';
-import { connect, PATIENCE, type RoomKey, RoomLocked } from './room-key.ts';
+import { connect, PATIENCE, type RoomKey, RoomLocked, rawKeyOf } from './room-key.ts';
 import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
 import { moveWhole } from './write-file.ts';
 
@@ -39,7 +39,7 @@ export type Room = {
   /**
    * Gives the room a passphrase, another one, or none (null): the whole file is written anew beside the old one,
    * which it then replaces in one step, so that the room opens by the old or by the new whatever happens meanwhile.
-   * @throws Refusal when it is too short, or an import is under way.
+   * @throws Refusal when an import is under way.
    */
   setPassphrase(passphrase: string | null): void;
   /** What opens this room's file and its copies; undefined for a plain one. */
@@ -327,7 +327,8 @@ class OpenedRoom implements Room {
       if (!this.isEncrypted && spoiltPages(this.#db).length > 0) return false;
       // Nothing else can connect.
       if (!this.#isShared) return true;
-      db = connect(this.file, this.#key, { readonly: true });
+      // By the key itself: to read the salt beside an open room would drop its locks.
+      db = connect(this.file, this.#key && rawKeyOf(this.#db, this.#key), { readonly: true });
       return db.pragma('quick_check', { simple: true }) === 'ok' && last(db) === last(this.#db);
     } catch {
       return false;

@@ -1,6 +1,7 @@
 import { Button, Checkbox, PasswordInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { charactersIn } from '../../src-words/characters.ts';
 import { useDoor } from '../door/Door.tsx';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
@@ -43,7 +44,7 @@ export function Passphrase() {
   const failed = set.error ?? remove.error ?? decline.error;
   const differs = again !== '' && again !== text;
   const least = door?.leastPassphrase ?? 0;
-  const lacking = Math.max(0, least - [...text.trim().normalize('NFKC')].length);
+  const lacking = Math.max(0, least - charactersIn(text));
   const hint = lengthHint(t, least, text === '' ? null : lacking);
   return (
     <section className={classes.part} aria-labelledby="passphrase">

@@ -1,10 +1,11 @@
 import { pbkdf2Sync } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { ownFolder } from '../../src-main/backup/backup-name.ts';
+import { changePassphrase } from '../../src-main/backup/change-passphrase.ts';
 import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { Arguments } from '../../src-main/cli/arguments.ts';
@@ -122,13 +123,46 @@ describe('the key of a room', () => {
     door.close();
   });
 
+  it('of an earlier program, or a wrong one, is hashed off the main thread too', async () => {
+    const file = asEarlier('8letters');
+    vi.resetModules();
+    const { RoomDoor: Door } = await import('../../src-main/api/room-door.ts');
+    Object.assign(hashing, { here: 0, elsewhere: 0 });
+    const door = Door.open(file, { create: false, program: 'a test' });
+    await expect(door.unlock({ passphrase: '9letters' }, false)).rejects.toThrow(/does not open/);
+    await door.unlock({ passphrase: '8letters' }, false);
+    expect(hashing).toEqual({ here: 0, elsewhere: 4 });
+    door.close();
+  });
+
+  // Only Linux lists them.
+  it.runIf(process.platform === 'linux')('never drops the locks of an open room', async () => {
+    const passphrase = newPassphrase();
+    const file = encrypted(passphrase);
+    const { ino } = statSync(file);
+    const locks = () =>
+      readFileSync('/proc/locks', 'utf8')
+        .split('\n')
+        .filter((line) => line.includes(`:${ino} `)).length;
+    const door = RoomDoor.open(file, { create: false, program: 'a test' });
+    await door.unlock({ passphrase }, false);
+    expect(locks()).toBeGreaterThan(0);
+    // A second window, whose question comes late.
+    await door.unlock({ passphrase: newPassphrase() }, false);
+    expect(locks()).toBeGreaterThan(0);
+    // A virus scanner may touch the file, which is then compared with what is on the disk.
+    utimesSync(file, new Date(), new Date());
+    expect(door.room.fileTrouble()).toBe(null);
+    expect(locks()).toBeGreaterThan(0);
+    door.close();
+  });
+
   it('of an earlier program still opens the room, and changes to the newest when a passphrase is set', () => {
     const file = asEarlier('8letters');
     expect(electorsIn(file, { passphrase: ' 8letters ' })).toBe(1);
     expect(electorsIn(file, { recoveryKey: recoveryKey(file, '8letters') })).toBe(1);
     expect(() => electorsIn(file, { passphrase: '9letters' })).toThrow(/does not open/);
     const room = openRoom(file, { create: false, program: 'a test', key: { passphrase: '8letters' } });
-    expect(() => room.setPassphrase('8letters')).toThrow(/12 characters or more/);
     const passphrase = newPassphrase();
     room.setPassphrase(passphrase);
     room.close();
@@ -161,16 +195,46 @@ describe('the key of a room', () => {
     expect(electorsIn(encrypted(raw), { passphrase: raw })).toBe(1);
     byCipher(file, raw).prepare('SELECT 1 FROM elector').get();
   });
+});
 
-  it('counts characters and not bytes', () => {
-    const room = openRoom(encrypted('tŷ ar y graig'), {
-      create: false,
-      program: 'a test',
-      key: { passphrase: 'tŷ ar y graig' },
-    });
-    expect(() => room.setPassphrase('ŵŷŵŷŵŷŵŷŵŷŵ')).toThrow(/12 characters/);
-    expect(() => room.setPassphrase('ŵŷŵŷŵŷŵŷŵŷŵ'.normalize('NFD'))).toThrow(/12 characters/);
-    room.setPassphrase('ŵŷŵŷŵŷŵŷŵŷŵŷ');
+describe('a new passphrase', () => {
+  const set = async (passphrase: string) => {
+    const room = openRoom(join(temporaryFolder(), 'day.room'), { create: true, program: 'a test' });
+    try {
+      await changePassphrase(room, passphrase);
+    } finally {
+      room.close();
+    }
+  };
+
+  it('has twelve characters or more, however many bytes they are', async () => {
+    for (const short of ['ŵŷŵŷŵŷŵŷŵŷŵ', 'ŵŷŵŷŵŷŵŷŵŷŵ'.normalize('NFD')])
+      await expect(set(short)).rejects.toThrow(/12 characters or more/);
+    await set('ŵŷŵŷŵŷŵŷŵŷŵŷ');
+  });
+
+  it.each([
+    ['two emoji of many parts', '👨‍👩‍👧‍👦👨‍👩‍👧‍👦'],
+    ['a letter with twelve accents', `a${'\u0301\u0300'.repeat(6)}`],
+    ['a sign that stands for a sentence', '\uFDFA'],
+    ['what nobody sees', '\u200b'.repeat(12)],
+    ['eleven letters and what nobody sees', 'elevenchars\u00ad\u200b'],
+  ])('of %s is too short', async (_what, passphrase) => {
+    await expect(set(passphrase)).rejects.toThrow(/12 characters or more/);
+  });
+
+  it('is never longer than the fields that ask for it take', async () => {
+    await expect(set('x'.repeat(501))).rejects.toThrow(/500 characters at most/);
+    await set('x'.repeat(500));
+  });
+
+  it('that is refused leaves the room as it was', async () => {
+    const passphrase = newPassphrase();
+    const file = encrypted(passphrase);
+    const room = openRoom(file, { create: false, program: 'a test', key: { passphrase } });
+    const made = room.changesMade;
+    await expect(changePassphrase(room, '8letters')).rejects.toThrow(/12 characters or more/);
+    expect(room.changesMade).toBe(made);
     room.close();
   });
 });
@@ -199,6 +263,17 @@ describe('a file with a passphrase', () => {
     expect(read(Buffer.from('caf\xe9 au lait glac\xe9', 'latin1'))).toEqual({
       passphrase: 'café au lait glacé',
     });
+  });
+
+  it('is read with all that a field of the window takes', () => {
+    for (const typed of ['👩‍👩‍👧 tŷ ar y graig', 'soft\u00adhyphen words', '\u200fآب و هوا خوب'])
+      for (const bytes of [Buffer.from(typed), Buffer.from(`\uFEFF${typed}`, 'utf16le')])
+        expect(read(bytes)).toEqual({ passphrase: typed });
+  });
+
+  it('is refused when its first line is empty', () => {
+    for (const text of ['\n', ' \t\r\nthree random words\n', '\uFEFF\nthree random words'])
+      expect(() => read(text)).toThrow(/is not a text file with a passphrase/);
   });
 
   it('is refused when it is no text', () => {

@@ -20,6 +20,8 @@ type Options = {
   encoding?: Encoding | undefined;
   /** Puts right what an earlier wrong decoding has garbled. */
   mend?: boolean | undefined;
+  /** Of characters that nobody sees; in a passphrase they count, such as those between the parts of an emoji. */
+  invisible?: 'kept' | 'removed';
 };
 
 /** Files people choose by mistake, by their first bytes. */
@@ -52,7 +54,10 @@ const GARBLED_MARK = /^(?:ï»¿|Ã¯Â»Â¿)/;
  * plain `\n`, since one file may mix them, and invisible characters go.
  * @throws Refusal when the bytes are no text.
  */
-export function decodeText(bytes: Buffer, { encoding, mend = false }: Options = {}): Decoded {
+export function decodeText(
+  bytes: Buffer,
+  { encoding, mend = false, invisible = 'removed' }: Options = {},
+): Decoded {
   if (bytes.length === 0) throw isEmpty();
   refuseOtherKinds(bytes);
   // Nearly every register; it must cost next to nothing.
@@ -64,7 +69,8 @@ export function decodeText(bytes: Buffer, { encoding, mend = false }: Options = 
   const raw = read.text.replace(GARBLED_MARK, '');
   const garbled = findGarbled(raw);
   // Mended first: a garbled `í` is an Ã with a soft hyphen.
-  const text = plainLineEnds((garbled && mend ? mendGarbled(raw) : raw).replace(INVISIBLE, ''));
+  const mended = garbled && mend ? mendGarbled(raw) : raw;
+  const text = plainLineEnds(invisible === 'kept' ? mended : mended.replace(INVISIBLE, ''));
   if (text === '') throw isEmpty();
   return { text, encoding: read.encoding, garbled };
 }

@@ -1,0 +1,21 @@
+import { charactersIn } from '../../src-words/characters.ts';
+import { Refusal } from '../store/refusal.ts';
+
+/** Three random words have more: https://www.ncsc.gov.uk/collection/top-tips-for-staying-secure-online/three-random-words */
+export const LEAST_CHARACTERS = 12;
+/** In UTF-16, as a field of the window counts. None takes more. */
+export const MOST_UNITS = 500;
+
+/** @throws Refusal when a passphrase is too short to be set, or too long for the fields that ask for it. */
+export function ensureGoodPassphrase(passphrase: string): void {
+  if (charactersIn(passphrase) < LEAST_CHARACTERS) {
+    throw new Refusal(
+      `A passphrase needs ${LEAST_CHARACTERS} characters or more. Three random words are easy to remember and hard to guess.`,
+    );
+  }
+  if (passphrase.length > MOST_UNITS) {
+    throw new Refusal(
+      `A passphrase can have ${MOST_UNITS} characters at most. Choose a shorter one: three random words are enough.`,
+    );
+  }
+}

@@ -1,0 +1,11 @@
+const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/**
+ * How many characters a person sees in a text, without the spaces around it. An accent, or the colour of a face, is part
+ * of its character; what nobody sees is none.
+ */
+export function charactersIn(text: string): number {
+  let count = 0;
+  for (const { segment } of letters.segment(text.trim())) if (!/^\p{C}+$/u.test(segment)) count += 1;
+  return count;
+}
