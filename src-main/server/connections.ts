@@ -2,43 +2,53 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 export type ConnectionLimits = {
-  /** Connections that have shown the secret. */
+  /** Connections that have shown the token, which only the window has. */
   known: number;
-  /** Those that have not yet. */
+  /** Those that have shown the cookie, which a browser sends to other programs of this computer too. */
+  guests: number;
+  /** Those that have shown nothing yet. */
   strangers: number;
   /** How long a stranger may stay, in milliseconds. */
   strangerTimeout: number;
 };
 
+export type Connections = { showsCookie(socket: Socket): void; showsToken(socket: Socket): void };
+
 /**
- * Keeps the connections to a server few. One that has not shown the secret is a stranger: it may stay for a short time,
- * and when there are too many, the oldest goes. So nobody who says nothing can keep a window out.
- * @returns what makes a stranger known.
+ * Keeps the connections to a server few, so that nobody who says nothing, or knows no more than the cookie, can keep a
+ * window out. A stranger may stay for a short time; of strangers and of guests, when there are too many, the one that
+ * asked last the longest ago goes.
  */
-export function limitConnections(
-  server: Server,
-  { known, strangers, strangerTimeout }: ConnectionLimits,
-): (socket: Socket) => void {
-  const waiting = new Map<Socket, ReturnType<typeof setTimeout>>();
-  const shown = new Set<Socket>();
+export function limitConnections(server: Server, limits: ConnectionLimits): Connections {
+  const strangers = new Map<Socket, ReturnType<typeof setTimeout>>();
+  const guests = new Set<Socket>();
+  const known = new Set<Socket>();
+  /** @returns whether it was here. */
   const forget = (socket: Socket) => {
-    clearTimeout(waiting.get(socket));
-    waiting.delete(socket);
-    shown.delete(socket);
+    clearTimeout(strangers.get(socket));
+    return [strangers.delete(socket), guests.delete(socket), known.delete(socket)].includes(true);
+  };
+  const makeRoom = (among: Map<Socket, unknown> | Set<Socket>, most: number) => {
+    const [oldest] = among.keys();
+    if (!oldest || among.size < most) return;
+    forget(oldest);
+    oldest.destroy();
   };
   server.on('connection', (socket) => {
-    const [oldest] = waiting.keys();
-    if (oldest && waiting.size >= strangers) {
-      forget(oldest);
-      oldest.destroy();
-    }
-    waiting.set(socket, setTimeout(() => socket.destroy(), strangerTimeout).unref());
+    makeRoom(strangers, limits.strangers);
+    strangers.set(socket, setTimeout(() => socket.destroy(), limits.strangerTimeout).unref());
     socket.once('close', () => forget(socket));
   });
-  return (socket) => {
-    if (!waiting.has(socket)) return;
-    forget(socket);
-    if (shown.size < known) shown.add(socket);
-    else socket.destroy();
+  return {
+    showsCookie(socket) {
+      if (known.has(socket) || !forget(socket)) return;
+      makeRoom(guests, limits.guests);
+      guests.add(socket);
+    },
+    showsToken(socket) {
+      if (known.has(socket) || !forget(socket)) return;
+      if (known.size < limits.known) known.add(socket);
+      else socket.destroy();
+    },
   };
 }

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import type { RoomDoor } from '../api/room-door.ts';
 import { Refusal } from '../store/refusal.ts';
 import { answerFile, plainAnswer, reopeningPage, type WebAnswer } from '../web/renderer-files.ts';
 import type { Calls } from './calls-over-http.ts';
-import { limitConnections } from './connections.ts';
+import { type Connections, limitConnections } from './connections.ts';
 import { asksForPart, cookiesOf, isForPage, isOwnHost, isOwnPage, isSecret } from './guards.ts';
 import { Keys } from './keys.ts';
 import { type EverySecond, everySecond as everySecondAwake } from './presence.ts';
@@ -17,8 +16,8 @@ import { Windows } from './windows.ts';
 const { createServer } = process.getBuiltinModule('node:http');
 
 const LOOPBACK = '127.0.0.1';
-/** Bytes. What a window asks to be told of step by step stands in the address: sheets of every street of a county too. */
-const HEAD_LIMIT = 256 * 1024;
+/** Bytes. Another port of this computer can plant as many cookies as a browser keeps for one host: 180 of 4 KiB. */
+const HEAD_LIMIT = 1024 * 1024;
 /** A browser that runs already asks for its page by then; one that has to be started takes a second. */
 const BROWSER_ASKS_WITHIN_MS = 100;
 /** The files of a page are asked for one right after another. */
@@ -33,9 +32,11 @@ export type ServerOptions = {
   requestTimeout?: number;
   /** How long a connection may stand still while an answer is on its way; streams have pings. */
   idleTimeout?: number;
-  /** Connections at once: six for a browser, whose windows share them, and whatever a script opens with the secret. */
+  /** Connections at once with the token: six for a browser, whose windows share them, and whatever a script opens. */
   maxConnections?: number;
-  /** Connections at once that have not shown the secret: a browser opens some before it asks. */
+  /** Connections at once that have shown the cookie alone, as a browser does for a page and its files. */
+  maxGuests?: number;
+  /** Connections at once that have shown nothing: a browser opens some before it asks. */
   maxStrangers?: number;
   /** How long such a connection may stay, in milliseconds. */
   strangerTimeout?: number;
@@ -72,6 +73,7 @@ export async function startServer(
     requestTimeout = 60_000,
     idleTimeout = 60_000,
     maxConnections = 200,
+    maxGuests = 24,
     maxStrangers = 24,
     strangerTimeout = 5000,
     everySecond = everySecondAwake,
@@ -84,8 +86,9 @@ export async function startServer(
     connectionsCheckingInterval: Math.min(headersTimeout, requestTimeout) / 2,
   });
   server.timeout = idleTimeout;
-  const showsSecret = limitConnections(server, {
+  const connections = limitConnections(server, {
     known: maxConnections,
+    guests: maxGuests,
     strangers: maxStrangers,
     strangerTimeout,
   });
@@ -111,7 +114,7 @@ export async function startServer(
   };
   openCallsAfter(BROWSER_ASKS_WITHIN_MS);
   server.once('close', () => clearTimeout(timer));
-  server.on('request', answering({ openCalls, openCallsAfter }, windows, showsSecret, bound.port, keys));
+  server.on('request', answering({ openCalls, openCallsAfter }, windows, connections, bound.port, keys));
   const addressOf = (key: string) => `http://${LOOPBACK}:${bound.port}/?key=${key}`;
   return {
     address: `${addressOf(keys.secret)}#token=${keys.token}`,
@@ -149,7 +152,7 @@ const USE_ADDRESS = 'To open Committee Room, use the address that the program pr
 function answering(
   { openCalls, openCallsAfter }: { openCalls(): Promise<Calls>; openCallsAfter(wait: number): void },
   windows: Windows,
-  showsSecret: (socket: Socket) => void,
+  connections: Connections,
   port: number,
   keys: Keys,
 ): RequestListener {
@@ -170,7 +173,7 @@ function answering(
     const key = target.pathname === '/' ? target.searchParams.get('key') : null;
     const leadsTo = method === 'GET' && key !== null ? keys.opens(key) : null;
     if (leadsTo !== null) {
-      showsSecret(request.socket);
+      connections.showsCookie(request.socket);
       return send(
         response,
         plainAnswer(303, 'Committee Room is at /.', { Location: leadsTo, 'Set-Cookie': setCookie }),
@@ -178,7 +181,8 @@ function answering(
     }
     const hasCookie = cookiesOf(headers.cookie, cookie).some((value) => isSecret(value, keys.secret));
     const hasToken = isSecret(tokenOf(request), keys.token);
-    if (hasCookie || hasToken) showsSecret(request.socket);
+    if (hasToken) connections.showsToken(request.socket);
+    else if (hasCookie) connections.showsCookie(request.socket);
     const isCall = target.pathname.startsWith(API);
     if (!(isCall ? hasToken : hasCookie || asksForPart(headers))) {
       return send(response, isForPage(headers) ? reopeningPage(USE_ADDRESS) : plainAnswer(403, USE_ADDRESS));

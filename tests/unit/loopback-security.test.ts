@@ -288,8 +288,18 @@ describe('sizes', () => {
   it('of a head are bounded', async () => {
     const { ask, shown } = await served();
     // Hardly more than may be: whoever is still sending when the answer goes out finds the connection cut instead.
-    const { status } = await ask({ path: `/?${'x'.repeat(256 * 1024)}`, headers: shown });
+    const { status } = await ask({ path: `/?${'x'.repeat(1024 * 1024)}`, headers: shown });
     expect(status).toBe(431);
+  });
+
+  it('of all the cookies that a browser keeps for this computer keep no window out', async () => {
+    const { ask, shown } = await served();
+    const planted = Array.from({ length: 179 }, (_, n) => `planted-${n}=${'x'.repeat(4080)}`);
+    for (const cookie of [[...planted, shown.cookie].join('; '), [shown.cookie, ...planted].join('; ')]) {
+      const headers = { ...shown, cookie };
+      expect((await ask({ path: '/', headers })).status).toBe(200);
+      expect((await ask({ path: '/api/room.summary', headers })).status).toBe(200);
+    }
   });
 });
 
@@ -371,6 +381,23 @@ describe('slow and many', () => {
     expect(silent.slice(2).map(({ socket }) => socket.destroyed)).toEqual([false, false, false]);
     const { open: openShort } = await served({ strangerTimeout: SHORT });
     expect(await openShort().closed).toBeLessThan(LATEST);
+  });
+
+  it('connections with the cookie alone, which other programs may have, keep no window out', async () => {
+    const { ask, open, shown, port } = await served();
+    const asked = `GET /icon.svg HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${shown.cookie}\r\n\r\n`;
+    const held: ReturnType<typeof open>[] = [];
+    for (let n = 0; n < 230; n += 1) {
+      const asking = open();
+      held.push(asking);
+      asking.socket.write(asked);
+      await expect.poll(asking.said, { interval: 2 }).toMatch(/^HTTP\/1\.1 200/);
+    }
+    for (const path of ['/', '/api/room.door']) {
+      const headers = { ...shown, connection: 'close' };
+      expect((await ask({ path, headers })).status, path).toBe(200);
+    }
+    expect(held.filter(({ socket }) => !socket.destroyed).length).toBeLessThanOrEqual(24);
   });
 
   it('400 silent connections keep no window out', async () => {
