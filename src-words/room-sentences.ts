@@ -73,6 +73,7 @@ export const ROOM_SENTENCES: readonly string[] = [
   '{{room}} leads to a room that is not there. Plug in the stick it is on, then try again.',
   'The file of the room is missing from {{file}}, but this is still beside it: {{parts}}. Put the file back (plug in the stick it is on) and try again, or restore a backup. For a new room, choose another name.',
   '{{file}} is not a lock of Committee Room, so the room was not opened. Move it to another folder, then try again.',
+  '{{part}} is a folder, a link or a device, so {{room}} was not opened. Move it to another folder and try again.',
   // Taking a file in.
   'The file is empty. Ask for it again, or choose another file.',
   'The workbook has a password. Open it in Excel, take the password off (File, Info, Protect Workbook), save it and choose it again.',
@@ -150,6 +151,8 @@ export const ROOM_SENTENCES: readonly string[] = [
   // Backups, and the end of a room.
   'There is no folder {{folder}}. Put the stick in, and give the folder as the system names it.',
   'The folder {{folder}} is not there: put the stick in again, or pick another folder.',
+  '{{folder}} is not a folder, so no backup can be made there. Choose another folder, or move what has that name.',
+  'There is a folder {{folder}}, where the program has to write a file. Move it away and try again.',
   'The copy in {{folder}} is not sound: {{problem}}',
   'It could not be written.',
   'The disk with this room is nearly full. Delete what is not needed there, or numbers can soon no longer be saved.',
@@ -159,6 +162,7 @@ export const ROOM_SENTENCES: readonly string[] = [
   'The destruction of {{room}} was interrupted. Start Committee Room with this room, or use the destroy command again: it goes on from there.',
   'There is no backup at {{file}}. Check the name, or put the stick in.',
   '{{file}} cannot be restored. {{problem}} Nothing was changed: choose another backup.',
+  '{{file}} is not a Committee Room file, so it was left as it is. Move it to another folder, or restore the backup under another name.',
   'To destroy the room, type its name as it stands above: {{name}}.',
   'This room has a passphrase already.',
   'The room is open: destroy it under Safety.',
@@ -178,6 +182,7 @@ export const ROOM_SENTENCES: readonly string[] = [
   '{{room}} may not be read or written by you. Choose another folder, or ask whoever set up this computer.',
   '{{room}} was not found. Check the name and the folder.',
   '{{room}} is a folder, not a file. Name a file in it.',
+  '{{room}} is there already. Choose another name, or move it away.',
   '{{room}} could not be opened. Check that its folder exists and may be written to.',
   'The disk is full, so {{room}} was not changed. Free some space and try again.',
   'The disk is full, so {{room}} was not written. Free some space and try again.',

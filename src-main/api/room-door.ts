@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Language } from '../../src-words/languages.ts';
-import { ownFolder } from '../backup/backup-name.ts';
 import {
   type Backup,
   type BackupFile,
   backupFiles,
   foldersOfClosed,
+  isDamagedRoom,
   namedLike,
   readBackups,
 } from '../backup/backup-places.ts';
@@ -110,10 +110,7 @@ export class RoomDoor {
     } catch (error) {
       if (error instanceof RoomLocked) return closed;
       if (error instanceof RoomAway) return { ...closed, away: error.message };
-      // What is damaged in its first bytes is known for a room by its backups only.
-      const isDamaged =
-        error instanceof RoomDamaged ||
-        (error instanceof NotARoom && namedLike(file, backupFiles([ownFolder(file)])).length > 0);
+      const isDamaged = error instanceof RoomDamaged || (error instanceof NotARoom && isDamagedRoom(file));
       if (!isDamaged) throw error;
       return { ...closed, damage: damaged(basename(file)).message };
     }

@@ -53,6 +53,9 @@ export function backupName(file: string, at: Date, number: number, fileId: strin
   return `${roomName(file)} ${stamp(at)} ${count}-${shortId(fileId)}${BACKUP_ENDING}`;
 }
 
+/** The greatest number that the name of a backup has room for. */
+export const MOST_NUMBER = 999_999_999;
+
 const NAME =
   /^(.+) (\d{4})-(\d\d)-(\d\d) (\d\d)-(\d\d)-(\d\d)(?: \(\d+\))?(?: (\d{4,9})-([0-9a-f]{12}))?\.room-backup$/;
 

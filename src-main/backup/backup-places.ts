@@ -1,10 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { asList } from '../store/read-json.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openToRead, type Room } from '../store/room.ts';
+import { isFolder, isForeignDatabase } from '../store/room-file.ts';
 import type { RoomKey } from '../store/room-key.ts';
+import { isSameName, nfc } from '../store/room-name.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { type BackupName, ownFolder, readBackupName, roomName, shortId, spareFolder } from './backup-name.ts';
 import { type BackupContent, inspectBackup } from './inspect-backup.ts';
@@ -30,7 +32,7 @@ export function offeredFolder(room: Room): string | null {
 /** Picks a folder besides, such as one on a USB stick; null for none. @throws Refusal when there is no such folder. */
 export function pickFolder(room: Room, folder: string | null): void {
   const path = folder === null || folder.trim() === '' ? '' : resolve(folder.trim());
-  if (path !== '' && !existsSync(path)) {
+  if (path !== '' && !isThere(path)) {
     throw new Refusal(
       `There is no folder ${path}. Put the stick in, and give the folder as the system names it.`,
     );
@@ -45,6 +47,26 @@ export function pickFolder(room: Room, folder: string | null): void {
       JSON.stringify(path === '' ? knownFolders(room) : withFolder(room, path)),
     );
   });
+}
+
+/** Whether a folder for backups is there. @throws Refusal when something else has its name. */
+export function isThere(folder: string): boolean {
+  const there = lookAt(folder);
+  if (there && !there.isDirectory()) {
+    throw new Refusal(
+      `${folder} is not a folder, so no backup can be made there. Choose another folder, or move what has that name.`,
+    );
+  }
+  return there !== undefined;
+}
+
+function lookAt(folder: string): Stats | undefined {
+  try {
+    return statSync(folder);
+  } catch {
+    // Not there, or a link that leads nowhere.
+    return undefined;
+  }
 }
 
 /** Every folder that backups of this room may be in. */
@@ -142,7 +164,15 @@ export function backupFiles(folders: readonly string[]): BackupFile[] {
 
 /** Those that are named as a room's backups are. */
 export function namedLike(roomFile: string, backups: readonly BackupFile[]): BackupFile[] {
-  return backups.filter(({ room }) => room === roomName(roomFile));
+  return backups.filter(({ room }) => isSameName(room, roomName(roomFile)));
+}
+
+/**
+ * Whether a file that does not begin as a room does is one all the same, and damaged: there are backups of it, in its
+ * own folder or in `more`, and it is no database of another program.
+ */
+export function isDamagedRoom(file: string, ...more: string[]): boolean {
+  return namedLike(file, backupFiles([ownFolder(file), ...more])).length > 0 && !isForeignDatabase(file);
 }
 
 /** Those that may be of a file with one of these ids, by their names: with its id, or with none and the room's name. */
@@ -152,7 +182,9 @@ export function namedFor(
   backups: readonly BackupFile[],
 ): BackupFile[] {
   const short = new Set(ids.map(shortId));
-  return backups.filter(({ room, id }) => (id === null ? room === roomName(roomFile) : short.has(id)));
+  return backups.filter(({ room, id }) =>
+    id === null ? isSameName(room, roomName(roomFile)) : short.has(id),
+  );
 }
 
 /** Backups of a file with one of these ids that were being written when the program was killed: each holds a part of the room. */
@@ -174,28 +206,30 @@ const PART = /\.part(?:-journal)?$/;
  */
 export function copiesBeside(roomFile: string): string[] {
   const folder = dirname(resolve(roomFile));
-  const name = basename(roomFile);
-  const restored = `${roomName(roomFile)} before restore `;
+  const name = nfc(basename(roomFile));
+  const restored = `${nfc(roomName(roomFile))} before restore `;
   return namesIn(folder)
-    .filter((each) =>
-      each.startsWith(name)
-        ? COPY.test(each.slice(name.length))
-        : each.startsWith(restored) && /\.room(?:\.part)?$/.test(each),
-    )
-    .map((each) => join(folder, each));
+    .filter((each) => {
+      const found = nfc(each);
+      return found.startsWith(name)
+        ? COPY.test(found.slice(name.length))
+        : found.startsWith(restored) && /\.room(?:\.part)?$/.test(found);
+    })
+    .map((each) => join(folder, each))
+    .filter((each) => !isFolder(each));
 }
 
 /** What follows the room's name in the names of copies beside it. */
-const COPY = /^(?=.)(?:\.part|\.restoring(?:\.lock)?)?(?:\.before-version-\d+)?(?:\.part)?$/;
+const COPY = /^(?=.)(?:\.part|\.rekeying|\.restoring(?:\.lock)?)?(?:\.before-version-\d+)?(?:\.part)?$/;
 
 /** Those of them that a program was killed while it made, and nobody needs. */
 export function unfinishedBeside(roomFile: string): string[] {
   return copiesBeside(roomFile).filter((each) =>
-    UNFINISHED.test(basename(each).slice(roomName(roomFile).length)),
+    UNFINISHED.test(nfc(basename(each)).slice(nfc(roomName(roomFile)).length)),
   );
 }
 
-const UNFINISHED = /\.part|\.restoring/;
+const UNFINISHED = /\.part|\.rekeying|\.restoring/;
 
 function namesIn(folder: string): string[] {
   try {

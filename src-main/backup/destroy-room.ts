@@ -3,10 +3,11 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  lstatSync,
   openSync,
-  readdirSync,
   rmdirSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -28,6 +29,7 @@ import { BACKUP_ENDING, ownFolder } from './backup-name.ts';
 import {
   backupFiles,
   copiesBeside,
+  isDamagedRoom,
   knownFolders,
   namedLike,
   unfinishedBackups,
@@ -219,9 +221,9 @@ function ensureUnreadable(file: string): void {
   );
 }
 
-/** What does not begin as a room any more is known for one by its backups only. @throws NotARoom. */
+/** @throws NotARoom. */
 function isKnownAsRoom(file: string): boolean {
-  if (namedLike(file, backupFiles([ownFolder(file)])).length === 0) isEncryptedRoom(file);
+  if (!isDamagedRoom(file)) isEncryptedRoom(file);
   return true;
 }
 
@@ -263,10 +265,16 @@ function removeAll(files: DestructionPlan['files']): Pick<Certificate, 'removed'
   const left: Certificate['left'] = [];
   for (const { file, bytes } of files) {
     try {
+      const there = lstatSync(file, { throwIfNoEntry: false });
+      const why = there && whyLeft(there);
+      if (why) {
+        left.push({ file, why });
+        continue;
+      }
       // Otherwise it went before the destruction was interrupted.
-      if (existsSync(file)) {
+      if (there) {
         // SQLite's index of the log holds only numbers of pages, and on a full disk cannot be written over.
-        if (!file.endsWith('-shm')) writeOver(file, statSync(file).size);
+        if (!file.endsWith('-shm')) writeOver(file, there.size);
         rmSync(file);
       }
       removed.push({ file, bytes });
@@ -275,6 +283,14 @@ function removeAll(files: DestructionPlan['files']): Pick<Certificate, 'removed'
     }
   }
   return { removed, left };
+}
+
+/** Why a file must not be written over: something else would be lost with it. Undefined when nothing would. */
+function whyLeft(there: Stats): string | undefined {
+  if (!there.isFile()) return 'It is a link, a folder or a device. What it leads to was left alone.';
+  return there.nlink > 1
+    ? 'The same file has another name on this disk, and may be needed there.'
+    : undefined;
 }
 
 function writeOver(file: string, bytes: number): void {
@@ -292,7 +308,11 @@ function writeOver(file: string, bytes: number): void {
 }
 
 function removeIfEmpty(folder: string): void {
-  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It is not empty, or no folder: a link to another, which somebody has set up.
+  }
 }
 
 /** What a certificate begins with. */

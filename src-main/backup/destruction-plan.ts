@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { LANGUAGE_IDS, type Language } from '../../src-words/languages.ts';
@@ -57,7 +57,7 @@ export function writePlan(
 export function readPlan(roomFile: string): DestructionPlan | null {
   const file = destructionPlan(roomFile);
   if (!existsSync(file)) return null;
-  const data = asPlan(parseStored(readFileSync(file, 'utf8')));
+  const data = lstatSync(file).isFile() ? asPlan(parseStored(readFileSync(file, 'utf8'))) : null;
   if (!data || data.computer !== hostname() || data.path !== placeOf(roomFile)) {
     throw new Refusal(
       `${basename(file)} says that a room was being destroyed, but it cannot be read or comes from another place. If you want to keep the room, remove that file.`,

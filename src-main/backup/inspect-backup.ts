@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
-import { closeWithPages, spoiltPages } from '../store/page-sums.ts';
+import { spoiltPages } from '../store/page-sums.ts';
 import { Refusal } from '../store/refusal.ts';
-import { openToRead } from '../store/room.ts';
 import { isEncryptedRoom } from '../store/room-file.ts';
 import { type RoomKey, RoomLocked } from '../store/room-key.ts';
 import { APPLICATION_ID } from '../store/schema.ts';
+import { readCopy } from './whose-copy.ts';
 
 /** What a backup holds. */
 export type BackupContent = {
@@ -27,7 +27,6 @@ const NOTHING = { electors: 0, marks: 0, lastEntryAt: null, lastEntry: 0 };
 
 /** Reads a backup from its first page to its last, and counts what is in it. */
 export function inspectBackup(file: string, key: RoomKey | undefined): BackupContent {
-  let db: Database | undefined;
   let isEncrypted = false;
   const unread = (state: 'damaged' | 'locked', problem: string): BackupContent => ({
     state,
@@ -37,26 +36,22 @@ export function inspectBackup(file: string, key: RoomKey | undefined): BackupCon
   });
   try {
     isEncrypted = isEncryptedRoom(file);
-    db = openToRead(file, key);
-    if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
-      return unread('damaged', 'It is not a Committee Room file.');
-    }
-    const found = String(db.pragma('integrity_check', { simple: true }));
-    if (
-      found !== 'ok' ||
-      spoiltPages(db).length > 0 ||
-      db.prepare('PRAGMA foreign_key_check').all().length > 0
-    ) {
-      return unread('damaged', 'Parts of it cannot be read.');
-    }
-    return { state: 'good', isEncrypted, problem: '', ...counts(db) };
+    return readCopy(file, key, (db): BackupContent => {
+      if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+        return unread('damaged', 'It is not a Committee Room file.');
+      }
+      const isSound =
+        db.pragma('integrity_check', { simple: true }) === 'ok' &&
+        spoiltPages(db).length === 0 &&
+        db.prepare('PRAGMA foreign_key_check').all().length === 0;
+      if (!isSound) return unread('damaged', 'Parts of it cannot be read.');
+      return { state: 'good', isEncrypted, problem: '', ...counts(db) };
+    });
   } catch (error) {
     if (error instanceof RoomLocked) {
       return unread('locked', 'It has another passphrase than the room has now.');
     }
     return unread('damaged', error instanceof Refusal ? error.message : 'Parts of it cannot be read.');
-  } finally {
-    if (db) closeWithPages(db);
   }
 }
 

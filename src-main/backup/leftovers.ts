@@ -11,7 +11,7 @@ import { dropUnwrittenPlan } from './destruction-plan.ts';
 export function removeLeftovers(roomFile: string): void {
   dropUnwrittenPlan(roomFile);
   for (const file of unfinishedBeside(roomFile)) {
-    // A browser that is fetching a file of this name writes a .part too.
+    // Earlier versions wrote a .part, as a browser does that is fetching a file of this name.
     if (basename(file) !== `${basename(roomFile)}.part` || isRoom(file)) removeRoomFiles(file);
   }
 }

@@ -1,12 +1,19 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { explainFault } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { roomIds } from '../store/room-ids.ts';
 import { moveWhole } from '../store/write-file.ts';
-import { backupName, ownFolder, spareFolder, superfluous, WAITING } from './backup-name.ts';
-import { backupFiles, knownFolders, namedFor, newestFirst, unfinishedBackups } from './backup-places.ts';
+import { backupName, MOST_NUMBER, ownFolder, spareFolder, superfluous, WAITING } from './backup-name.ts';
+import {
+  backupFiles,
+  isThere,
+  knownFolders,
+  namedFor,
+  newestFirst,
+  unfinishedBackups,
+} from './backup-places.ts';
 import { type BackupContent, inspectBackup } from './inspect-backup.ts';
 import { judgeOf } from './whose-copy.ts';
 
@@ -24,17 +31,14 @@ export async function makeBackup(room: Room, folder: string, at = new Date()): P
   const { file: id, earlier } = roomIds(room);
   const ids = [id, ...earlier];
   const made = namedFor(room.file, ids, backupFiles([...new Set([...knownFolders(room), folder])]));
-  const number = Math.max(0, ...made.map((backup) => backup.number)) + 1;
+  // What somebody has named with the greatest number of all must not leave the next without one.
+  const numbers = made.map((backup) => backup.number).filter((each) => each < MOST_NUMBER);
+  const number = Math.max(0, ...numbers) + 1;
   const name = backupName(room.file, at, number, id);
   const waiting = join(folder, `${name}${WAITING}`);
   const file = join(folder, name);
+  ensureFolder(room, folder);
   try {
-    // Only its own: where a stick was pulled out, a folder of the same name would fill the laptop's disk.
-    if (folder === ownFolder(room.file)) mkdirSync(folder, { recursive: true });
-    else if (folder === spareFolder()) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    else if (!existsSync(folder)) {
-      throw new Refusal(`The folder ${folder} is not there: put the stick in again, or pick another folder.`);
-    }
     for (const each of unfinishedBackups(ids, folder)) rmSync(each, { force: true });
     room.copyTo(waiting);
     const content = inspectBackup(waiting, room.key);
@@ -45,6 +49,23 @@ export async function makeBackup(room: Room, folder: string, at = new Date()): P
   } catch (error) {
     rmSync(waiting, { force: true });
     throw explainFault(error, `The backup in ${basename(folder) || folder}`);
+  }
+}
+
+/**
+ * Makes only the room's own folder and the spare one: where a stick was pulled out, or a link leads nowhere, a folder of
+ * the same name would fill the laptop's disk.
+ */
+function ensureFolder(room: Room, folder: string): void {
+  if (isThere(folder)) return;
+  const isOwn = folder === ownFolder(room.file) || folder === spareFolder();
+  if (!isOwn || lstatSync(folder, { throwIfNoEntry: false })) {
+    throw new Refusal(`The folder ${folder} is not there: put the stick in again, or pick another folder.`);
+  }
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw explainFault(error, basename(folder));
   }
 }
 

@@ -1,17 +1,17 @@
-import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { chmodSync, copyFileSync, existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { explainFault, NotARoom } from '../store/faults.ts';
-import { RoomBusy } from '../store/lock.ts';
+import { RoomBusy, takeLock } from '../store/lock.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openRoom, openToRead, type Room } from '../store/room.ts';
-import { realFile } from '../store/room-file.ts';
+import { clearName, isEncryptedRoom, realFile } from '../store/room-file.ts';
 import { giveNewFileId, idsIn, type RoomIds, roomIds } from '../store/room-ids.ts';
 import type { RoomKey } from '../store/room-key.ts';
 import { readSetting, type SettingName, writeSetting } from '../store/settings.ts';
 import { moveWhole } from '../store/write-file.ts';
 import { ownFolder, roomName, stamp } from './backup-name.ts';
-import { rememberFolder } from './backup-places.ts';
+import { isDamagedRoom, rememberFolder } from './backup-places.ts';
 import { type BackupContent, inspectBackup } from './inspect-backup.ts';
 import { carryOver, readableWork, type Work } from './later-entries.ts';
 import { removeLeftovers } from './leftovers.ts';
@@ -72,18 +72,12 @@ export function restore(
   const file = realFile(path);
   if (!existsSync(backup))
     throw new Refusal(`There is no backup at ${backup}. Check the name, or put the stick in.`);
-  const content = inspectBackup(backup, key);
-  if (content.state !== 'good') {
-    throw new Refusal(
-      `${basename(backup)} cannot be restored. ${content.problem} Nothing was changed: choose another backup.`,
-    );
-  }
-  const own = existsSync(file) ? ownOf(file, roomKey) : NOTHING;
+  const own = existsSync(file) ? ownOf(file, roomKey, dirname(resolve(backup))) : NOTHING;
   const waiting = `${file}.restoring`;
+  clearName(waiting);
   try {
     removeLeftovers(file);
-    copyFileSync(backup, waiting);
-    chmodSync(waiting, 0o600);
+    const content = copyOf(backup, waiting, key);
     const room = openRoom(waiting, { create: false, program: 'a restore', key });
     const { carried, left } = carryOver(room, own.work);
     room.change(() => {
@@ -113,6 +107,38 @@ export function restore(
 }
 
 /**
+ * Copies a backup, or a room, with the log beside it, which may have its newest entries. It is read only as a copy, so
+ * that SQLite puts nothing in order where the backup is.
+ * @throws Refusal when it is not sound, or open elsewhere.
+ */
+function copyOf(backup: string, waiting: string, key: RoomKey | undefined): BackupContent {
+  const cannot = (problem: string) =>
+    new Refusal(
+      `${basename(backup)} cannot be restored. ${problem} Nothing was changed: choose another backup.`,
+    );
+  const source = realpathSync(backup);
+  try {
+    isEncryptedRoom(source);
+  } catch (error) {
+    throw error instanceof Refusal ? cannot(error.message) : error;
+  }
+  const logs = ['-wal', '-journal'].filter((part) => existsSync(`${source}${part}`));
+  // A backup has no log; what has one is a room, which somebody may have open.
+  const lock = logs.length > 0 ? takeLock(source) : null;
+  try {
+    for (const part of ['', ...logs]) {
+      copyFileSync(`${source}${part}`, `${waiting}${part}`);
+      chmodSync(`${waiting}${part}`, 0o600);
+    }
+  } finally {
+    lock?.release();
+  }
+  const content = inspectBackup(waiting, key);
+  if (content.state !== 'good') throw cannot(content.problem);
+  return content;
+}
+
+/**
  * Makes a room that was a backup the room of this place: with an id of its own, which remembers whose place it takes,
  * and with the places of backups that were chosen here.
  */
@@ -138,7 +164,7 @@ function takePlaceOf(room: Room, own: Own, file: string): void {
   if (!isOurs) offerFolders(room);
 }
 
-function ownOf(file: string, key: RoomKey | undefined): Own {
+function ownOf(file: string, key: RoomKey | undefined, backups: string): Own {
   try {
     // Finds out whether another program has it, too.
     const room = openRoom(file, { create: false, program: 'a restore', key });
@@ -149,8 +175,12 @@ function ownOf(file: string, key: RoomKey | undefined): Own {
     }
   } catch (error) {
     if (error instanceof RoomBusy) throw error;
-    // What is named so may be a room that is damaged from its first byte on; anything else is somebody's file.
-    if (error instanceof NotARoom && extname(file) !== '.room') throw error;
+    if (error instanceof NotARoom && !isDamagedRoom(file, backups)) {
+      throw new Refusal(
+        `${basename(file)} is not a Committee Room file, so it was left as it is. Move it to another folder, or restore the backup under another name.`,
+        { cause: error },
+      );
+    }
   }
   try {
     const db = openToRead(file, key);

@@ -1,8 +1,10 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { closeWithPages } from '../store/page-sums.ts';
 import { asList } from '../store/read-json.ts';
 import { openToRead, type Room } from '../store/room.ts';
+import { isPlainAlone } from '../store/room-file.ts';
 import { idsIn, type RoomIds, roomIds } from '../store/room-ids.ts';
 import { type RoomKey, RoomLocked, rawKeyOf } from '../store/room-key.ts';
 import { readSetting } from '../store/settings.ts';
@@ -30,6 +32,7 @@ export function judgeOf(room: Room): (copy: string) => Whose {
   return (copy) => {
     const isHere = [dirname(resolve(room.file)), ownFolder(room.file)].includes(dirname(resolve(copy)));
     const told = (): Whose => {
+      if (!isPlainAlone(copy)) return 'unknown';
       const inside = look(copy, keys);
       if (inside?.ids) return byId(inside.ids.file, (full) => full);
       const claim = readBackupName(basename(copy))?.id;
@@ -96,7 +99,7 @@ export function readCopy<Found>(
     try {
       return read(db);
     } finally {
-      db.close();
+      closeWithPages(db);
     }
   } finally {
     for (const file of made) rmSync(file, { force: true });

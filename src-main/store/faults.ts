@@ -16,6 +16,7 @@ const SENTENCES = {
   ENOTDIR: (what: string) => `${what} was not found. Check the name and the folder.`,
   ELOOP: (what: string) => `${what} was not found. Check the name and the folder.`,
   ENAMETOOLONG: (what: string) => `${what} was not found. Check the name and the folder.`,
+  EEXIST: (what: string) => `${what} is there already. Choose another name, or move it away.`,
   EISDIR: (what: string) => `${what} is a folder, not a file. Name a file in it.`,
   SQLITE_CANTOPEN: (what: string) =>
     `${what} could not be opened. Check that its folder exists and may be written to.`,

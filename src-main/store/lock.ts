@@ -32,28 +32,30 @@ export function lockFiles(file: string): string[] {
  * @throws RoomBusy when another has it; the system's own error when there can be no file beside the room.
  */
 export function takeLock(file: string): RoomLock {
-  const db = holdFile(file);
-  let isSigned = false;
+  const { db, isOurs } = holdFile(file);
+  let signed = '';
   return {
     sign(program) {
-      isSigned = true;
-      writeNote(file, program);
+      signed = writeNote(file, program);
     },
     release() {
-      if (isSigned) dropLockNote(file);
       // While it is still held, so that nobody has the file open when it goes; Windows allows it only afterwards.
-      if (!remove(held(file))) {
+      if (isOurs && !remove(held(file))) {
         db.close();
         remove(held(file));
       }
       db.close();
+      // Last, as it tells whose an empty lock is that a killed program has left. The next program may have signed already.
+      if (signed !== '' && textOf(note(file)) === signed) remove(note(file));
     },
   };
 }
 
-function holdFile(file: string): Database {
+function holdFile(file: string): { db: Database; isOurs: boolean } {
   const path = held(file);
   for (;;) {
+    // Where nobody has signed, an empty file of this name may be another program's: it serves as a lock, and stays.
+    const isOurs = !lstatSync(path, { throwIfNoEntry: false }) || isNote(note(file));
     const before = lockFileAt(path);
     const db = new Sqlite(path, { timeout: PATIENCE });
     try {
@@ -62,7 +64,7 @@ function holdFile(file: string): Database {
       db.exec('BEGIN EXCLUSIVE');
       // Whoever had it may have removed this very file on the way out, and another may hold the next of that name.
       const after = lstatSync(path, { throwIfNoEntry: false });
-      if (after?.ino === before.ino && after.dev === before.dev) return db;
+      if (after?.ino === before.ino && after.dev === before.dev) return { db, isOurs };
     } catch (error) {
       db.close();
       throw isFault(error, 'SQLITE_BUSY') ? openElsewhere(file, error) : error;
@@ -131,17 +133,24 @@ export function dropLockNote(file: string): void {
   if (isNote(note(file))) remove(note(file));
 }
 
-/** Also where it was cut off; not another program's file of that name. */
+/** Also where it was cut off; not another program's file of that name, which is often an empty one. */
 function isNote(path: string): boolean {
   const BEGINS = '{"program":';
+  const start = textOf(path).slice(0, BEGINS.length);
+  return start !== '' && BEGINS.startsWith(start);
+}
+
+/** '' for what is not there, or is no plain file. */
+function textOf(path: string): string {
   try {
-    return lstatSync(path).isFile() && BEGINS.startsWith(readFileSync(path, 'utf8').slice(0, BEGINS.length));
+    return lstatSync(path).isFile() ? readFileSync(path, 'utf8') : '';
   } catch {
-    return false;
+    return '';
   }
 }
 
-function writeNote(file: string, program: string): void {
+/** Gives what was written. */
+function writeNote(file: string, program: string): string {
   const told = JSON.stringify({ program, process: process.pid, computer: hostname(), since: new Date() });
   dropLockNote(file);
   try {
@@ -150,6 +159,7 @@ function writeNote(file: string, program: string): void {
     // A full disk, or another program's file of that name: the room is held all the same, and only who has it is not
     // known elsewhere.
   }
+  return told;
 }
 
 function remove(path: string): boolean {
@@ -163,7 +173,7 @@ function remove(path: string): boolean {
 
 function whoHas(file: string): string {
   try {
-    const told: unknown = JSON.parse(readFileSync(note(file), 'utf8'));
+    const told: unknown = JSON.parse(textOf(note(file)));
     if (
       typeof told === 'object' &&
       told !== null &&

@@ -34,7 +34,7 @@ const sql = prepared((db) => ({
 }));
 
 /** Checksums of pages, by page number from 1. */
-type Sums = Map<number, number>;
+export type Sums = ReadonlyMap<number, number>;
 
 /**
  * Notes a checksum of each page of a plain room, so that a bit flipped by the disk is noticed: SQLite has no checksums
@@ -47,7 +47,7 @@ export function notePageSums(db: Database, { anew = false } = {}): void {
   const file = db.name;
   const page = Number(db.pragma('page_size', { simple: true }));
   const inLog = db.pragma('journal_mode', { simple: true }) === 'wal';
-  let known: Sums = anew ? new Map() : readSums(db).sums;
+  let known: Map<number, number> = anew ? new Map() : readSums(db).sums;
   let from = LOG_HEADER;
   for (;;) {
     const log = readLog(file, page, from);
@@ -84,6 +84,25 @@ export function spoiltPages(db: Database): number[] {
   return [...spoilt, ...differs.map(([number]) => number), ...(isHeaderSound(db) ? [] : [1])];
 }
 
+/**
+ * The pages as they are in the file of an open room, whatever is in its log, for rooms in which no checksums are noted:
+ * encrypted ones, and new ones. Null for others, of which `spoiltPages` tells.
+ */
+export function pagesOnDisk(db: Database): Sums | null {
+  if (keepsSums(db) && readSums(db).sums.size > 0) return null;
+  return sumsOfFile(db, Number(db.pragma('page_size', { simple: true })));
+}
+
+/** Whether a file still has these pages, but for those of which the log has newer ones. */
+export function hasPages(db: Database, pages: Sums): boolean {
+  const page = Number(db.pragma('page_size', { simple: true }));
+  const now = sumsOfFile(db, page);
+  const inLog = readLog(db.name, page, LOG_HEADER).sums;
+  return [...now.keys(), ...pages.keys()].every(
+    (number) => inLog.has(number) || now.get(number) === pages.get(number),
+  );
+}
+
 /** For what changes the pages without the log, in the same transaction: until it is noted anew, nothing is known. */
 export function forgetPageSums(db: Database): void {
   if (keepsSums(db)) db.exec('DELETE FROM page_sum');
@@ -110,8 +129,8 @@ function keepsSums(db: Database): boolean {
 const rowOf = (page: number) => page - ((page - 1) % PAGES_A_ROW);
 
 /** What was noted; `spoilt` are first pages of rows that do not agree with the row's own checksum. */
-function readSums(db: Database): { sums: Sums; spoilt: number[] } {
-  const sums: Sums = new Map();
+function readSums(db: Database): { sums: Map<number, number>; spoilt: number[] } {
+  const sums = new Map<number, number>();
   const spoilt: number[] = [];
   for (const row of sql(db).read.iterate()) {
     if (row.sums.length !== SUM_BYTES * (PAGES_A_ROW + 1) || row.sums.readUInt32BE() !== sumOfRow(row)) {
@@ -143,7 +162,7 @@ function sumOfRow({ first, sums }: { first: number; sums: Buffer }): number {
 }
 
 function sumsOfFile(db: Database, page: number): Sums {
-  const sums: Sums = new Map();
+  const sums = new Map<number, number>();
   const piece = Buffer.alloc(page * PAGES_AT_A_TIME);
   const handle = handleOf(db);
   for (let number = 1; ; ) {
@@ -157,7 +176,7 @@ function sumsOfFile(db: Database, page: number): Sums {
 
 /** The newest of each page that a transaction in the log has written, and where the last of them ends in it. */
 function readLog(file: string, page: number, from: number): { sums: Sums; end: number } {
-  const sums: Sums = new Map();
+  const sums = new Map<number, number>();
   let end = from;
   const log = `${file}-wal`;
   if (!existsSync(log)) return { sums, end };
@@ -172,7 +191,7 @@ function readLog(file: string, page: number, from: number): { sums: Sums; end: n
     const salt = header.subarray(16, 24);
     const frame = Buffer.alloc(FRAME_HEADER + page);
     /** Of the transaction that is being read. */
-    const pending: Sums = new Map();
+    const pending = new Map<number, number>();
     for (let at = from; readSync(handle, frame, 0, frame.length, at) === frame.length; at += frame.length) {
       // What an earlier round of the log has left behind.
       if (!frame.subarray(8, 16).equals(salt)) break;

@@ -22,6 +22,8 @@ export class RoomAway extends Refusal {}
 
 const SQLITE_PARTS = ['-wal', '-shm', '-journal'];
 
+const partsOf = (file: string) => SQLITE_PARTS.map((part) => `${file}${part}`);
+
 /**
  * The one path of a room's file, however it was spelled and whatever links lead to it: what SQLite keeps beside the
  * file, and the lock, have their names from it.
@@ -75,10 +77,9 @@ export function isNoRoomYet(file: string): boolean {
  */
 export function ensureNothingIsLeft(file: string): void {
   const left = existsSync(file)
-    ? SQLITE_PARTS.map((part) => `${file}${part}`).filter(isOfAnotherRoom)
-    : [...SQLITE_PARTS.map((part) => `${file}${part}`), ...lockFiles(file)].filter((each) =>
-        existsSync(each),
-      );
+    ? partsOf(file).filter(isOfAnotherRoom)
+    : // A link is there also where it leads nowhere: SQLite would make what it leads to.
+      [...partsOf(file), ...lockFiles(file)].filter((each) => lstatSync(each, { throwIfNoEntry: false }));
   if (left.length === 0) return;
   throw new RoomAway(
     `The file of the room is missing from ${file}, but this is still beside it: ${left.map((each) => basename(each)).join(', ')}. Put the file back (plug in the stick it is on) and try again, or restore a backup. For a new room, choose another name.`,
@@ -97,14 +98,40 @@ function pagesBefore(journal: string): number {
   return headOf(journal).readUInt32BE(16);
 }
 
-/** Makes an empty file that only its owner may read; SQLite's own beside it get the same. */
+/** Makes an empty file that only its owner may read, where there is none; SQLite's own beside it get the same. */
 export function makePrivate(file: string): void {
   closeSync(openSync(file, 'a', 0o600));
 }
 
+/** The same for a copy. @throws the system's error when anything has that name, a link too. */
+export function makeNew(file: string): void {
+  closeSync(openSync(file, 'wx', 0o600));
+}
+
+/** Whether there is a folder of that name; not a link to one. */
+export function isFolder(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** Whether a file is no link, and has no other name on its disk: writing to it changes nothing elsewhere. */
+export function isPlainAlone(file: string): boolean {
+  const there = lstatSync(file, { throwIfNoEntry: false });
+  return there?.isFile() === true && there.nlink === 1;
+}
+
+/** Removes what is left of an earlier try from a name that only this program uses. @throws Refusal when it is a folder. */
+export function clearName(file: string): void {
+  if (isFolder(file)) {
+    throw new Refusal(
+      `There is a folder ${file}, where the program has to write a file. Move it away and try again.`,
+    );
+  }
+  rmSync(file, { force: true });
+}
+
 /** Removes the file of a room whose lock this process has, and what SQLite keeps beside it. */
 export function removeHeldRoom(file: string): void {
-  for (const part of ['', ...SQLITE_PARTS]) rmSync(`${file}${part}`, { force: true });
+  for (const each of [file, ...partsOf(file)]) rmSync(each, { force: true });
 }
 
 /** The same of a room that nobody has open, with what a lock may have left beside it. */
@@ -123,6 +150,7 @@ const SQLITE_HEADER = 'SQLite format 3\0';
  */
 export function isEncryptedRoom(file: string): boolean {
   plainFileAt(file);
+  ensurePlainParts(file);
   const header = headOf(file);
   if (header.toString('latin1', 0, 16) !== SQLITE_HEADER) {
     if (looksEncrypted(header)) return true;
@@ -132,8 +160,34 @@ export function isEncryptedRoom(file: string): boolean {
   return false;
 }
 
+/** SQLite would write through a link, and wait for a pipe. @throws Refusal when it would. */
+function ensurePlainParts(file: string): void {
+  for (const part of partsOf(file)) {
+    const there = lstatSync(part, { throwIfNoEntry: false });
+    if (!there || there.isFile()) continue;
+    throw new Refusal(
+      `${basename(part)} is a folder, a link or a device, so ${basename(file)} was not opened. Move it to another folder and try again.`,
+    );
+  }
+}
+
+/**
+ * Whether a file is a database of another program, as far as its first bytes tell: a room in which the disk has flipped
+ * a bit or two there is still a room, a damaged one.
+ */
+export function isForeignDatabase(file: string): boolean {
+  const header = headOf(file);
+  return (
+    header.toString('latin1', 0, 16) === SQLITE_HEADER && bitsApart(applicationOf(header), APPLICATION_ID) > 2
+  );
+}
+
+const bitsApart = (one: number, other: number) =>
+  ((one ^ other) >>> 0).toString(2).replaceAll(/[^1]/g, '').length;
+
 /** application_id stands at byte 68 (https://sqlite.org/fileformat2.html#database_header). */
-const isOurs = (header: Buffer) => header.readUInt32BE(68) === APPLICATION_ID;
+const applicationOf = (header: Buffer) => header.readUInt32BE(68);
+const isOurs = (header: Buffer) => applicationOf(header) === APPLICATION_ID;
 
 /** A room of an older program that died while it was made may have its first page in the write-ahead log still. */
 function hasOursInLog(file: string, header: Buffer): boolean {

@@ -16,20 +16,23 @@ export type RoomIds = {
   elsewhere: string[];
 };
 
-/** Reads the ids of an open database; null for a room of a version that had none. */
+/** It becomes part of the names of files, and the room may have been in other hands. */
+const isFileId = (text: string) => /^[0-9a-f]{32}$/.test(text);
+
+/** Reads the ids of an open database; null for a room of a version that had none, or where they are not ours. */
 export function idsIn(db: Database): RoomIds | null {
   const read = db.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck();
   const [day, file] = [read.get('day_id'), read.get('file_id')];
-  if (day === undefined || file === undefined) return null;
+  if (day === undefined || file === undefined || !isFileId(file)) return null;
   return {
     day,
     file,
-    earlier: asList(read.get('file_ids_earlier')),
-    elsewhere: asList(read.get('file_ids_elsewhere')),
+    earlier: asList(read.get('file_ids_earlier')).filter(isFileId),
+    elsewhere: asList(read.get('file_ids_elsewhere')).filter(isFileId),
   };
 }
 
-/** The ids of an open room, which its migration has given it. */
+/** The ids of an open room, which its migration has given it and its opening has looked at. */
 export function roomIds(room: Room): RoomIds {
   const ids = idsIn(room.db);
   if (!ids) throw new Error('A room without ids was opened.');

@@ -9,16 +9,28 @@ import { damaged, explainFault, isFault, notOurs, RoomDamaged } from './faults.t
 import { FileGuard, type FileTrouble, replaced } from './file-guard.ts';
 import { ensureNoOlderProgram, type RoomLock, takeLock } from './lock.ts';
 import { giveOtherKey } from './other-key.ts';
-import { closeWithPages, forgetPageSums, notePageSums, sealCopy, spoiltPages } from './page-sums.ts';
+import {
+  closeWithPages,
+  forgetPageSums,
+  hasPages,
+  notePageSums,
+  pagesOnDisk,
+  type Sums,
+  sealCopy,
+  spoiltPages,
+} from './page-sums.ts';
 import { Refusal } from './refusal.ts';
 import {
+  clearName,
   ensureNothingIsLeft,
   isEncryptedRoom,
   isNoRoomYet,
+  makeNew,
   makePrivate,
   realFile,
   removeHeldRoom,
 } from './room-file.ts';
+import { idsIn } from './room-ids.ts';
 import { connect, PATIENCE, type RoomKey, RoomLocked, rawKeyOf } from './room-key.ts';
 import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
 import { moveWhole } from './write-file.ts';
@@ -224,6 +236,8 @@ class OpenedRoom implements Room {
   readonly #lock: RoomLock;
   #guard: FileGuard;
   #isOverwritten = false;
+  /** What was last in the file, where the room does not note it itself. */
+  #pages: Sums | null = null;
   /** The log was moved into the file when they were last found apart. */
   #isRescued = false;
   #db: Database;
@@ -313,6 +327,7 @@ class OpenedRoom implements Room {
     try {
       forgetPageSums(this.#db);
       this.#db.pragma('wal_checkpoint(TRUNCATE)');
+      this.#pages = pagesOnDisk(this.#db);
     } catch {
       // The disk refuses, or is no longer there. It is tried again at closing.
     }
@@ -324,7 +339,7 @@ class OpenedRoom implements Room {
       db.prepare<[], string>('SELECT id FROM journal ORDER BY seq DESC LIMIT 1').pluck().get();
     let db: Database | undefined;
     try {
-      if (!this.isEncrypted && spoiltPages(this.#db).length > 0) return false;
+      if (this.#pages ? !hasPages(this.#db, this.#pages) : spoiltPages(this.#db).length > 0) return false;
       // Nothing else can connect.
       if (!this.#isShared) return true;
       // By the key itself: to read the salt beside an open room would drop its locks.
@@ -355,7 +370,13 @@ class OpenedRoom implements Room {
     } catch {
       // The change is safe on the disk without a log too. The next one tries again.
     }
+    this.#noteFile();
+  }
+
+  /** The file is as this process left it. */
+  #noteFile(): void {
     this.#guard.renew();
+    this.#pages = pagesOnDisk(this.#db);
   }
 
   /** Moves what the log holds into the room's file; never left to SQLite, which would not note the checksums of it. */
@@ -372,7 +393,7 @@ class OpenedRoom implements Room {
       // The log holds all of it: the next time does as well.
       this.#longLog = log.size + LONG_LOG;
     } finally {
-      this.#guard.renew();
+      this.#noteFile();
       this.#db.pragma(`busy_timeout = ${PATIENCE}`);
     }
   }
@@ -441,6 +462,7 @@ class OpenedRoom implements Room {
     if (this.#unchecked === null) return;
     try {
       ensureSound(this.#db, this.file, this.#unchecked);
+      this.#pages = pagesOnDisk(this.#db);
       this.#unchecked = null;
     } catch (error) {
       const fault = explainFault(error, basename(this.file));
@@ -469,7 +491,7 @@ class OpenedRoom implements Room {
 
   copyTo(file: string): void {
     this.#ensureSettled();
-    makePrivate(file);
+    makeNew(file);
     this.#db.prepare('VACUUM INTO ?').run(file);
     if (!this.#key) sealCopy(file);
   }
@@ -479,10 +501,10 @@ class OpenedRoom implements Room {
     this.#ensureInPlace();
     if (passphrase === null && !this.#key) return;
     // Not in the file itself: a process killed while SQLite's cipher rewrites it can leave a room that nothing opens.
-    const waiting = `${this.file}.part`;
+    const waiting = `${this.file}.rekeying`;
+    clearName(waiting);
     const key = passphrase === null ? undefined : { passphrase };
     try {
-      rmSync(waiting, { force: true });
       if (!this.isEncrypted) this.#db.pragma(`page_size = ${ENCRYPTED_PAGE}`);
       this.copyTo(waiting);
       giveOtherKey(waiting, this.#key, key);
@@ -510,7 +532,7 @@ class OpenedRoom implements Room {
       makeDurable(this.#db);
       keepLog(this.#db, this.#isShared);
       this.#hasLog = true;
-      this.#guard.renew();
+      this.#noteFile();
     }
   }
 
@@ -614,13 +636,14 @@ function migrate(
   ensureSound(db, file, migrations.slice(0, version));
   if (version > 0) {
     const backup = olderCopyOf(file, migrations.length);
-    rmSync(backup, { force: true });
-    makePrivate(backup);
+    clearName(backup);
+    makeNew(backup);
     db.prepare('VACUUM INTO ?').run(backup);
     if (!isEncrypted) sealCopy(backup);
   }
   db.transaction(() => {
     for (const step of migrations.slice(version)) db.exec(step);
+    if (migrations.length >= MIGRATIONS.length && !idsIn(db)) throw damaged(basename(file));
     forgetPageSums(db);
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${migrations.length}`);
@@ -637,7 +660,8 @@ function isSound(db: Database, migrations: readonly string[]): boolean {
     return (
       db.pragma('quick_check', { simple: true }) === 'ok' &&
       hasExpectedSchema(db, migrations) &&
-      spoiltPages(db).length === 0
+      spoiltPages(db).length === 0 &&
+      (migrations.length < MIGRATIONS.length || idsIn(db) !== null)
     );
   } catch (error) {
     // So says the search's own table of a damage that SQLite's check only trips over.

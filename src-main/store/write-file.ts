@@ -87,7 +87,7 @@ export function saveWhole<Result>(
 
 /** What SQLite and this program keep beside a room. */
 const BESIDE_ROOM =
-  /(?:-wal|-shm|-journal|-lock|\.lock|\.part|\.restoring|\.destroying|\.before-version-\d+)$/i;
+  /(?:-wal|-shm|-journal|-lock|\.lock|\.part|\.rekeying|\.restoring|\.destroying|\.before-version-\d+)$/i;
 
 function isNameOfRoom(file: string): boolean {
   const room = file.replace(BESIDE_ROOM, '');

@@ -1,4 +1,13 @@
-import { copyFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
@@ -109,6 +118,26 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     other.close();
     copyFileSync(older, again.file);
     expect(kindOf(again)).toBe('replaced');
+  });
+
+  it('refuses a change once an older copy was written over it in place, though the log has newer entries', () => {
+    const room = roomWithMarks(isEncrypted);
+    const key = room.key;
+    room.close();
+    const older = readFileSync(room.file);
+    const again = openRoom(room.file, { create: false, program: 'a test', key });
+    const lines = Array.from({ length: 900 }, (_, at) =>
+      elector(String(at + 31), 'Rees', 'Ann', { vi: 'P' }),
+    );
+    importText(again, register(...lines), { removeMissing: false });
+    again.close();
+    const last = openRoom(room.file, { create: false, program: 'a test', key });
+    mark(last, '7');
+    const { ino } = statSync(last.file);
+    writeFileSync(last.file, older);
+    expect(statSync(last.file).ino).toBe(ino);
+    expect(() => mark(last, '8')).toThrow(/replaced or overwrote/);
+    expect(kindOf(last)).toBe('replaced');
   });
 
   it('takes no harm from a file that was only touched', () => {

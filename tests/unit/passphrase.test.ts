@@ -111,7 +111,7 @@ describe('a room with a passphrase', () => {
     for (const short of ['short', 'eleven long', '   eleven long   ', ''])
       await expect(changePassphrase(room, short)).rejects.toThrow(/12 characters/);
     expect(room.isEncrypted).toBe(true);
-    expect(existsSync(`${file}.part`)).toBe(false);
+    expect(existsSync(`${file}.rekeying`)).toBe(false);
     room.setPassphrase(null);
     expect(room.isEncrypted).toBe(false);
     room.close();
@@ -138,7 +138,7 @@ describe('a room with a passphrase', () => {
     const file = encrypted();
     const room = openRoom(file, { ...options, key: { passphrase: SECRET } });
     // Where the copy would stand there is something that cannot be written over.
-    mkdirSync(`${file}.part/kept`, { recursive: true });
+    mkdirSync(`${file}.rekeying/kept`, { recursive: true });
     expect(() => room.setPassphrase('four words as new')).toThrow();
     markNumbers(room, { text: '2', district: 'KA', by: 'Gwen' });
     room.close();
