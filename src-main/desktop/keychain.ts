@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, dialog, safeStorage } from 'electron';
 import { z } from 'zod';
 import type { Keychain } from '../api/room-door.ts';
+import { nfc } from '../store/room-name.ts';
 import { logError } from '../web/fault-log.ts';
 import { words } from './words.ts';
 
@@ -18,7 +19,7 @@ export function keychain(): Keychain | null {
   const file = join(app.getPath('userData'), 'passphrases.json');
   return {
     recall(room) {
-      const held = read(file)[room];
+      const held = read(file)[nfc(room)];
       if (held === undefined) return null;
       try {
         return safeStorage.decryptString(Buffer.from(held, 'base64'));
@@ -28,13 +29,13 @@ export function keychain(): Keychain | null {
       }
     },
     remember(room, passphrase) {
-      const { [room]: before, ...others } = read(file);
+      const { [nfc(room)]: before, ...others } = read(file);
       if (passphrase === null && before === undefined) return;
       try {
         const all =
           passphrase === null
             ? others
-            : { ...others, [room]: safeStorage.encryptString(passphrase).toString('base64') };
+            : { ...others, [nfc(room)]: safeStorage.encryptString(passphrase).toString('base64') };
         writeFileSync(file, JSON.stringify(all), { mode: 0o600 });
       } catch (error) {
         logError('the keychain', error);
@@ -58,9 +59,11 @@ function sayNotDone(file: string, passphrase: string | null): void {
   }
 }
 
+/** By the rooms' names as they are compared. */
 function read(file: string): Record<string, string> {
   try {
-    return kept.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const entries = Object.entries(kept.parse(JSON.parse(readFileSync(file, 'utf8'))));
+    return Object.fromEntries(entries.map(([room, held]) => [nfc(room), held]));
   } catch {
     return {};
   }

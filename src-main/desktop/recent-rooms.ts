@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import { isSameFile } from '../store/room-file.ts';
+import { isSameName } from '../store/room-name.ts';
 import { readUserFile, writeUserFile } from './user-file.ts';
 
 const LONGEST = 8;
@@ -12,8 +14,14 @@ export function recentRooms(file: string): string[] {
 
 /** Puts a room at the head of the list. */
 export function rememberRoom(file: string, room: string): void {
-  const others = recentRooms(file).filter((other) => other !== room);
+  const others = recentRooms(file).filter((other) => !isSamePlace(other, room));
   writeUserFile(file, [room, ...others].slice(0, LONGEST));
+}
+
+/** One file may be spelled in two ways, which on most disks could also be two files. */
+function isSamePlace(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((room) => statSync(room, { throwIfNoEntry: false }));
+  return one === other || (isSameName(one, other) && !!first && !!second && isSameFile(first, second));
 }
 
 export function forgetRooms(file: string): void {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -113,6 +113,19 @@ describe('recent rooms', () => {
     forgetRooms(list);
     expect([recentRooms(list), readFileSync(list, 'utf8')]).toEqual([[], '[]']);
     expect(existsSync(`${list}.part`)).toBe(false);
+  });
+
+  it('are listed once where one file is spelled in two ways, and twice where these are two files', () => {
+    const folder = temporaryFolder();
+    const list = join(folder, 'rooms.json');
+    const spelled = (name: string) => ['NFC', 'NFD'].map((form) => join(folder, name.normalize(form)));
+    const [one = '', same = ''] = spelled('tŷ.room');
+    writeFileSync(one, '');
+    linkSync(one, same);
+    const two = spelled('môr.room');
+    for (const each of two) writeFileSync(each, '');
+    for (const each of [one, same, ...two]) rememberRoom(list, each);
+    expect(recentRooms(list)).toEqual([two[1], two[0], same]);
   });
 });
 

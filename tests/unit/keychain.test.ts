@@ -45,3 +45,13 @@ it('a keychain or a disk that fails is said, and what comes after it still comes
   kept?.remember('day.room', 'fern apple');
   expect(system.said).toHaveLength(2);
 });
+
+it('a passphrase is found again however the name of its room is made of letters and accents', () => {
+  system.userData = temporaryFolder();
+  const [whole, parted] = ['/x/tŷ.room'.normalize('NFC'), '/x/tŷ.room'.normalize('NFD')];
+  const kept = keychain();
+  kept?.remember(parted, 'fern apple');
+  expect(kept?.recall(whole)).toBe('fern apple');
+  kept?.remember(whole, null);
+  expect(kept?.recall(parted)).toBe(null);
+});
