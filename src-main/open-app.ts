@@ -112,12 +112,13 @@ async function runInBrowser(file: string): Promise<number> {
     import('./server/usual-port.ts'),
   ]);
   const door = RoomDoor.open(file, { create: true, program: 'Committee Room in the browser' });
+  let removePage = () => {};
   try {
     const server = await startAtUsualPort(door, file);
     const toOpen = 'open this address in a browser on this computer';
     const browser = findBrowser();
     if (browser) {
-      openInBrowser(browser, server.addressForOnce(), () =>
+      removePage = openInBrowser(browser, server.address, () =>
         say(`The browser has failed or can show no window here: ${toOpen}.\n${server.address}`),
       );
     } else say(`No Chrome, Edge or Chromium was found here: ${toOpen}.`);
@@ -125,6 +126,7 @@ async function runInBrowser(file: string): Promise<number> {
     await Promise.race([server.whenLastWindowClosed, ...WANTED_ENDS.map((signal) => once(process, signal))]);
     await server.close();
   } finally {
+    removePage();
     door.close();
   }
   return 0;

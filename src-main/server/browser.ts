@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const APP = 'committee-room';
 
@@ -22,14 +23,16 @@ const NOWHERE = 'http://127.0.0.1:9';
 /**
  * Opens an address in a window of its own, without tabs, and without touching the person's own browser profile.
  * `onFault` is called if the browser does not start, or ends otherwise than by being closed.
+ * @returns what removes the page that it was opened by, to be called when the address leads nowhere any more.
  */
-export function openInBrowser(browser: string, address: string, onFault: () => void): void {
+export function openInBrowser(browser: string, address: string, onFault: () => void): () => void {
   const profile = profileFolder(browser);
   mkdirSync(profile, { recursive: true, mode: 0o700 });
+  const page = writeOpeningPage(profile, address);
   const child = spawn(
     browser,
     [
-      `--app=${address}`,
+      `--app=${pathToFileURL(page).href}`,
       `--user-data-dir=${profile}`,
       '--no-first-run',
       '--no-default-browser-check',
@@ -48,6 +51,22 @@ export function openInBrowser(browser: string, address: string, onFault: () => v
     if (code !== 0) onFault();
   });
   child.unref();
+  return () => rmSync(page, { force: true });
+}
+
+/**
+ * A page for this account alone that leads to the address. Every account can read a command line, and would be there
+ * before the browser is.
+ */
+function writeOpeningPage(folder: string, address: string): string {
+  const page = join(folder, `opening-${process.pid}.html`);
+  rmSync(page, { force: true });
+  writeFileSync(
+    page,
+    `<!doctype html><meta charset="utf-8"><title>Committee Room</title><script>location.replace(${JSON.stringify(address)})</script>\n`,
+    { mode: 0o600, flag: 'wx' },
+  );
+  return page;
 }
 
 function candidates(): string[] {

@@ -2,11 +2,17 @@ import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { RoomDoor } from '../api/room-door.ts';
 import { Refusal } from '../store/refusal.ts';
-import { answerFile, plainAnswer, reopeningPage, type WebAnswer } from '../web/renderer-files.ts';
+import {
+  answerFile,
+  openingPage,
+  plainAnswer,
+  reopeningPage,
+  type WebAnswer,
+} from '../web/renderer-files.ts';
 import type { Calls } from './calls-over-http.ts';
 import { type Connections, limitConnections } from './connections.ts';
 import { asksForPart, cookiesOf, isForPage, isOwnHost, isOwnPage, isSecret } from './guards.ts';
-import { Keys } from './keys.ts';
+import { type Keys, newKeys } from './keys.ts';
 import { type EverySecond, everySecond as everySecondAwake } from './presence.ts';
 import { answerWindow, windowOf } from './window-calls.ts';
 import { API, TOKEN_HEADER, WINDOW } from './window-messages.ts';
@@ -47,8 +53,6 @@ export type ServerOptions = {
 export type RoomServer = {
   /** What opens the app, secret included: whoever has it can read the room. */
   readonly address: string;
-  /** An address that opens it once: for a command line, which other accounts on the computer can read. */
-  addressForOnce(): string;
   /** Resolves when a window was opened and the last one has closed. */
   readonly whenLastWindowClosed: Promise<void>;
   /**
@@ -95,7 +99,7 @@ export async function startServer(
   await listen(server, port);
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
-  const keys = new Keys();
+  const keys = newKeys();
   const windows = new Windows(door, everySecond);
   // Loaded while the browser is on its way. It opens the room's door, and so looks through the room.
   const loading = import('./calls-over-http.ts');
@@ -115,10 +119,8 @@ export async function startServer(
   openCallsAfter(BROWSER_ASKS_WITHIN_MS);
   server.once('close', () => clearTimeout(timer));
   server.on('request', answering({ openCalls, openCallsAfter }, windows, connections, bound.port, keys));
-  const addressOf = (key: string) => `http://${LOOPBACK}:${bound.port}/?key=${key}`;
   return {
-    address: `${addressOf(keys.secret)}#token=${keys.token}`,
-    addressForOnce: () => addressOf(keys.forOnce()),
+    address: `http://${LOOPBACK}:${bound.port}/?key=${keys.secret}#token=${keys.token}`,
     whenLastWindowClosed: windows.presence.whenLastClosed,
     async close({ silently } = { silently: false }) {
       if (!server.listening) return;
@@ -164,19 +166,22 @@ function answering(
     if (!isOwnHost(request.headersDistinct.host, port)) {
       return send(response, plainAnswer(403, 'This address is not the one the program printed.'));
     }
-    if (!isOwnPage(headers)) {
-      return send(response, plainAnswer(403, 'Only the Committee Room window may ask this.'));
-    }
     const target = url.startsWith('/') && !url.startsWith('//') ? URL.parse(url, 'http://room') : null;
+    const isAddress =
+      method === 'GET' && target?.pathname === '/' && isSecret(target.searchParams.get('key'), keys.secret);
+    if (!isOwnPage(headers)) {
+      // The page that the browser was opened by is no page of ours.
+      if (!isAddress || !isForPage(headers))
+        return send(response, plainAnswer(403, 'Only the Committee Room window may ask this.'));
+      connections.showsCookie(request.socket);
+      return send(response, openingPage({ 'Set-Cookie': setCookie }));
+    }
     if (!target) return send(response, plainAnswer(400, 'That address was not understood.'));
-
-    const key = target.pathname === '/' ? target.searchParams.get('key') : null;
-    const leadsTo = method === 'GET' && key !== null ? keys.opens(key) : null;
-    if (leadsTo !== null) {
+    if (isAddress) {
       connections.showsCookie(request.socket);
       return send(
         response,
-        plainAnswer(303, 'Committee Room is at /.', { Location: leadsTo, 'Set-Cookie': setCookie }),
+        plainAnswer(303, 'Committee Room is at /.', { Location: '/', 'Set-Cookie': setCookie }),
       );
     }
     const hasCookie = cookiesOf(headers.cookie, cookie).some((value) => isSecret(value, keys.secret));

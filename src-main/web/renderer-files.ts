@@ -60,10 +60,17 @@ export function plainAnswer(
 
 /** Refuses a page with a sentence, and lets a window in again that only lost its cookie. */
 export function reopeningPage(sentence: string): WebAnswer {
-  const { headers, ...answer } = plainAnswer(403, sentence);
+  return pageThatEnters(403, sentence);
+}
+
+/** Lets a window in that was led here from another page: a browser shows the cookie only to a page that asks from here. */
+export function openingPage(headers: Record<string, string>): WebAnswer {
+  return pageThatEnters(200, 'Committee Room is opening…', headers);
+}
+
+function pageThatEnters(status: number, sentence: string, headers: Record<string, string> = {}): WebAnswer {
   return {
-    ...answer,
-    headers: { ...headers, 'Content-Type': CONTENT_TYPES['.html'] ?? '' },
+    ...plainAnswer(status, sentence, { ...headers, 'Content-Type': CONTENT_TYPES['.html'] ?? '' }),
     body: `<!doctype html><title>Committee Room</title><p>${sentence}</p><script type="module" src="/reopen.js"></script>\n`,
   };
 }

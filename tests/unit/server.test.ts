@@ -1,13 +1,14 @@
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import type { AnyProcedure } from '@trpc/server';
 import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
-import { findBrowser } from '../../src-main/server/browser.ts';
+import { findBrowser, openInBrowser } from '../../src-main/server/browser.ts';
 import { type RoomServer, startServer } from '../../src-main/server/http.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
@@ -106,25 +107,52 @@ describe('the printed address', () => {
     expect(answer.headers['set-cookie']).toEqual([`${asked.cookie}; Path=/; HttpOnly; SameSite=Strict`]);
   });
 
-  it('has another that opens once, for the command line of the browser, which every account can read', async () => {
+  it('opens from a page that the browser was opened by, to which no cookie is shown, and from nothing else of others', async () => {
     const asked = await served();
-    const once = new URL(asked.server.addressForOnce());
-    expect(once.href).not.toContain(asked.key);
-    expect(once.href).not.toContain(asked.token);
-    const first = await asked.ask({ path: `${once.pathname}${once.search}` });
-    expect([first.status, first.headers.location, first.headers['set-cookie']]).toEqual([
-      303,
-      `/#token=${asked.token}`,
+    const path = `/?key=${asked.key}`;
+    const elsewhere = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+    const opening = await asked.ask({ path, headers: elsewhere });
+    expect([opening.status, opening.headers['set-cookie']]).toEqual([
+      200,
       [`${asked.cookie}; Path=/; HttpOnly; SameSite=Strict`],
     ]);
-    expect((await asked.ask({ path: `${once.pathname}${once.search}` })).status).toBe(403);
-    const fromElsewhere = new URL(asked.server.addressForOnce());
-    const refused = await asked.ask({
-      path: `${fromElsewhere.pathname}${fromElsewhere.search}`,
-      headers: { 'sec-fetch-site': 'cross-site' },
-    });
-    expect(refused.status).toBe(403);
+    expect(opening.body).toContain('<script type="module" src="/reopen.js">');
+    expect(JSON.stringify(opening)).not.toContain(asked.token);
+    for (const { method = 'GET', path: wrong, headers = elsewhere } of [
+      { path: `/?key=${asked.token}` },
+      { path: '/' },
+      { path: `/index.html?key=${asked.key}` },
+      { path, method: 'POST' },
+      { path, headers: { ...elsewhere, 'sec-fetch-mode': 'no-cors' } },
+      { path, headers: { 'sec-fetch-site': 'cross-site' } },
+    ]) {
+      const { status, headers: answered } = await asked.ask({ method, path: wrong, headers });
+      expect([status, answered['set-cookie']], `${method} ${wrong}`).toEqual([403, undefined]);
+    }
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'is not on the command line of the browser, which every account can read',
+    async () => {
+      const { server, key, token } = await served();
+      const folder = temporaryFolder();
+      const [browser, noted] = [join(folder, 'browser'), join(folder, 'command line')];
+      writeFileSync(browser, `#!/bin/sh\necho "$@" > "${noted}.part"\nmv "${noted}.part" "${noted}"\n`);
+      chmodSync(browser, 0o755);
+      vi.stubEnv('XDG_CACHE_HOME', folder);
+      vi.stubEnv('HOME', folder);
+      const removePage = openInBrowser(browser, server.address, () => {});
+      await expect.poll(() => existsSync(noted), { timeout: 10_000 }).toBe(true);
+      const line = readFileSync(noted, 'utf8');
+      expect(line).not.toContain(key);
+      expect(line).not.toContain(token);
+      const page = fileURLToPath(/--app=(\S+)/.exec(line)![1]!);
+      expect(readFileSync(page, 'utf8')).toContain(JSON.stringify(server.address));
+      expect([statSync(page).mode & 0o777, statSync(dirname(page)).mode & 0o777]).toEqual([0o600, 0o700]);
+      removePage();
+      expect(existsSync(page)).toBe(false);
+    },
+  );
 
   it('is another each time', async () => {
     const [one, other] = [await served(), await served()];
