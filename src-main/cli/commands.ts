@@ -1,6 +1,8 @@
-import { text as readAll } from 'node:stream/consumers';
+import { buffer as readAll } from 'node:stream/consumers';
 import { checkRoom } from '../journal/check.ts';
+import { decodeText } from '../register/file/decode.ts';
 import { SAMPLE_START, sampleRegister } from '../register/sample.ts';
+import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { writeWhole } from '../store/write-file.ts';
 import { readBoard } from '../turnout/board.ts';
@@ -98,10 +100,25 @@ async function enterCommand(
   const fromInput = args.words.includes('-');
   if (fromInput && args.words.length > 1)
     throw new WrongUsage('Give numbers, or - for lines on standard input, not both.');
-  const typed = fromInput ? await readAll(process.stdin) : undefined;
+  const typed = fromInput ? await linesOfInput() : undefined;
   return inRoom(args, (room) => {
     const text = typed ?? linesOfWords(room, args.words);
     const result = enter(room, { text, district: args.text('district'), by: args.who() });
     return { json: result, words: words.entered(result) };
   });
+}
+
+/** Standard input, decoded as registers are. @throws Refusal when it is no text. */
+async function linesOfInput(): Promise<string> {
+  const bytes = await readAll(process.stdin);
+  if (bytes.length === 0) return '';
+  try {
+    return decodeText(bytes).text;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(
+      'Standard input is not text, so no number was entered. Save the numbers as plain text, one on each line, and try again.',
+      { cause: error },
+    );
+  }
 }

@@ -102,6 +102,9 @@ function spreadsheetMangled(text: string): string | null {
   return null;
 }
 
+/** Characters. What is longer is no number, and would take long to be found none. */
+const LONGEST_WRITTEN = 80;
+
 /** One way to read what somebody wrote; `district` is null when they wrote none. */
 export type WrittenNumber = { district: string | null; number: number; suffix: string };
 
@@ -111,6 +114,7 @@ export type WrittenNumber = { district: string | null; number: number; suffix: s
  * @returns the possible readings; none when the text cannot be an elector number.
  */
 export function readWrittenNumber(text: string): WrittenNumber[] {
+  if (text.length > LONGEST_WRITTEN) return [];
   const written = text
     .trim()
     .toUpperCase()

@@ -125,7 +125,7 @@ export function notUnderstood(room: Room, text: string, meant: readonly Bearer[]
 
 /** The district that a text begins with, when the room does not have it: `BN3 21-23`. */
 function districtElsewhere(room: Room, text: string): string | null {
-  const [, written = ''] = /^\W*([\w/-]*[a-z][\w/-]*?)[\s:-]+\d/i.exec(text) ?? [];
+  const [, written = ''] = /^\W*([\w/-]*[a-z][\w/-]*?)[\s:-]+\d/i.exec(text.slice(0, 80)) ?? [];
   return written === '' || isDistrict(room, written) ? null : written.toUpperCase();
 }
 
@@ -244,7 +244,8 @@ function described(bearers: readonly Bearer[]): string {
 
 /** An entry that is no number, or one with an O, an l or a gap in it. */
 export function unreadable(room: Room, entered: string): NotFound {
-  const numbers = readWrittenNumber(entered).flatMap((each) =>
+  const readings = isDistrict(room, entered) ? [] : readWrittenNumber(entered);
+  const numbers = readings.flatMap((each) =>
     each.district === null ? [] : { ...each, district: each.district },
   );
   return numbers.length > 0

@@ -33,9 +33,12 @@ export function linesOf(text: string, isNumber: (number: number) => boolean): Li
     .flatMap((each) => {
       const written = each.trim();
       if (written === '') return [];
-      const kept = written.replace(RUN, (run) =>
-        mayBeThousands(run, isNumber) ? run.replace(new RegExp(`[${MARKS}]`, 'g'), THOUSANDS) : run,
-      );
+      // Long gaps would take the patterns long.
+      const kept = written
+        .replace(/[^\S\t]{2,}/g, ' ')
+        .replace(RUN, (run) =>
+          mayBeThousands(run, isNumber) ? run.replace(new RegExp(`[${MARKS}]`, 'g'), THOUSANDS) : run,
+        );
       const parts = kept
         .split(/[,\t]|\s*&\s*|\s+and\s+/i)
         .map((part) => part.trim())
@@ -53,6 +56,15 @@ export function aboutThousands(part: string): { written: string; numbers: number
   return { written, numbers: [Number(groups.join('')), ...groups.map(Number)] };
 }
 
+/**
+ * Whether two numbers with a space between them may be one (`1 037`); `isNumber` tells whether somebody who may be
+ * meant has a number. `112 037` is not, unless somebody has it: lists of three digits each are written like that.
+ */
+export function mayBeOneNumber(first: string, group: string, isNumber: (number: number) => boolean): boolean {
+  if (!/^[1-9]\d{0,2}$/.test(first) || !/^\d{3}$/.test(group)) return false;
+  return (group.startsWith('0') && first.length < 3) || isNumber(Number(first + group));
+}
+
 function mayBeThousands(run: string, isNumber: (number: number) => boolean): boolean {
   const groups = run.split(new RegExp(`[${MARKS}]`));
   const pairs = groups.slice(1).map((group, place) => [groups[place] ?? '', group] as const);
@@ -63,24 +75,50 @@ function mayBeThousands(run: string, isNumber: (number: number) => boolean): boo
   });
 }
 
-const BULLET = /^(?:[•·●▪◦‣*]\s*|-\s+(?!.*\s-\s))(?=\S)/;
+/** A star needs a space behind it: in a chat, `*12` puts a number in the place of one sent before. */
+const BULLET = /^(?:[•·●▪◦‣]\s*|\*\s+|-\s+(?!.*\s-\s))(?=\S)/;
 /** What points at a number; where one of them is the code of a district, it is that. */
 const LABEL = /(^|[\s-])(?:nos?\.?|nrs?\.?|numbers?|elector|voter|rhif|#|№)\s*(?=\d)/giu;
 /** A number of ten or eleven digits that begins with 0, in groups, or one that begins with a country's. */
 const TELEPHONE = /\+\s*\d|(?<!\d)\(?0[1-9](?:[\s()-]*\d){8,9}(?!\d)/;
 
+/** Characters without a space: no number has so many, and the patterns below would take long over them. */
+const TOO_LONG = /\S{80}/;
+
 /** `KA: 29`; a time (`07:45`) has digits before its colon, and stays as it is. */
-const BEFORE_COLON = /^([^:]*[a-z][^:]*):(?=\s*[\d?]|$)/i;
+const BEFORE_COLON = /^(?=[^:]{1,80}:)([^:]*[a-z][^:]*):(?=\s*[\d?]|$)/i;
+
+/** Without its full stop it may take a number away: `12, no 13`. */
+const BARE_NO = /(?:^|[\s-])nos?\s*\d/i;
+
+/** Whether a part after the first may take a number away from those before it: `1-5, no 3`. */
+export function mayTakeAway(part: string, first: string): boolean {
+  return BARE_NO.test(part) && !BARE_NO.test(first);
+}
+
+/** `18.00`: a time, as slips have it, and also how some registers write a suffix. */
+const TIME_OR_SUFFIX = /(?:^|\s)(?:[01]?\d|2[0-3])\.[0-5]\d$/;
+
+export function mayBeTime(written: string): boolean {
+  return TIME_OR_SUFFIX.test(written);
+}
 
 /**
  * The words of a part, without what only points at a number: a bullet, `No.`, `#`, the colon after a district. Null
  * when it holds something that no slip's number has, such as a telephone number.
  */
 export function wordsOf(part: string, isDistrict: (code: string) => boolean): string[] | null {
-  if (TELEPHONE.test(part)) return null;
-  return plainDashes(part)
+  const spaced = part.replace(/\s+/g, ' ');
+  if (TOO_LONG.test(spaced) || TELEPHONE.test(spaced)) return null;
+  return plainDashes(spaced)
     .replace(BULLET, '')
-    .replace(LABEL, (label, before: string) => (isDistrict(label.replace(/[\s.-]/g, '')) ? label : before))
+    .replace(LABEL, (label, before: string, at: number, whole: string) => {
+      const isCode = isDistrict(label.replace(/[\s.-]/g, ''));
+      const head = whole.slice(0, at);
+      const takesAway =
+        /nos?\s*$/i.test(label) && /\d/.test(head) && !BARE_NO.test(head) && !isDistrict(head);
+      return isCode || takesAway ? label : before;
+    })
     .replace(BEFORE_COLON, (written, before: string) =>
       !/\d/.test(before) || isDistrict(before) ? `${before} ` : written,
     )

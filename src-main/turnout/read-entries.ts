@@ -12,7 +12,7 @@ import {
   tooManyAtOnce,
   unreadable,
 } from './bearer.ts';
-import { aboutThousands, linesOf, wordsOf } from './cut-text.ts';
+import { aboutThousands, linesOf, mayBeOneNumber, mayBeTime, mayTakeAway, wordsOf } from './cut-text.ts';
 import { districtsWithElectors, isDistrict } from './districts.ts';
 import { districtsAt, type EntryPlace } from './entry-place.ts';
 import { isAsPrinted, WrittenNumbers } from './written-numbers.ts';
@@ -64,8 +64,15 @@ export function linesOfWords(room: Room, words: readonly string[]): string {
   const isHead = (word: string) =>
     written.only(word) !== null ||
     (/[a-z]/i.test(word) && !ILLEGIBLE.test(word) && written.inFull(word).length === 0);
+  const isNumber = (word: string) => BARE.test(word) || RANGE.test(word);
   return words
-    .map((word, place) => `${word}${isHead(word) && BARE.test(words[place + 1] ?? '') ? ' ' : '\n'}`)
+    .map((word, place) => {
+      const next = words[place + 1] ?? '';
+      const isOne =
+        (isHead(word) && isNumber(next)) ||
+        mayBeOneNumber(word, next, (number) => isUsedNumber(room, number));
+      return `${word}${isOne ? ' ' : '\n'}`;
+    })
     .join('');
 }
 
@@ -110,9 +117,11 @@ class Reader {
     return code !== word && /^[\w /-]{1,12}$/.test(code) ? { district: code, isKnown: false } : null;
   }
 
-  /** `BN3`, `1B`: a word alone on its line that may be the head of a slip from a district which the room does not have. */
+  /** `BN3`, `1B`, `KC`: a word alone on its line that may be the head of a slip from a district which the room does not have. */
   #headOfAnother(word: string, isFirst: boolean): Carried {
-    const looksSo = (isFirst ? /^(?=.*\d)(?=.*[A-Z])\w{2,8}$/i : /^[A-Z]+\d+$/i).test(word);
+    const looksSo =
+      (isFirst ? /^(?=.*\d)(?=.*[A-Z])\w{2,8}$/i : /^[A-Z]+\d+$/i).test(word) ||
+      /^(?:[A-Z]{4}|[A-Za-z]{1,3})$/.test(word);
     if (!looksSo || ILLEGIBLE.test(word) || this.#written.inFull(word).length > 0) return null;
     return { district: word.toUpperCase(), isKnown: false };
   }
@@ -129,6 +138,7 @@ class Reader {
     const entries: ReadEntry[] = [];
     let before = '';
     for (const [place, part] of parts.entries()) {
+      if (place > 0 && mayTakeAway(part, parts[0] ?? '')) return null;
       // A district in a cell or a part of its own belongs to the next one.
       if (place < parts.length - 1 && this.#heading([part])) {
         before = `${part} `;
@@ -136,7 +146,7 @@ class Reader {
       }
       const understood = this.#part(`${before}${part}`, carried, parts.length === 1);
       if (!understood) return null;
-      entries.push(...understood.entries);
+      for (const entry of understood.entries) entries.push(entry);
       carried = understood.carried;
       before = '';
     }
@@ -145,7 +155,7 @@ class Reader {
 
   #part(part: string, carried: Carried, isWholeLine: boolean): Understood | null {
     const thousands = aboutThousands(part);
-    if (thousands) return { entries: [this.#askThousands(thousands)], carried };
+    if (thousands) return { entries: [this.#askThousands(thousands, carried)], carried };
     const exact = this.#exactly(part);
     if (exact) return exact;
     const words = wordsOf(part, (code) => this.#written.only(code) !== null);
@@ -161,7 +171,7 @@ class Reader {
         return { entries: [this.#unreadable(only)], carried };
       }
       if (!understood) return null;
-      entries.push(...understood.entries);
+      for (const entry of understood.entries) entries.push(entry);
       at = understood.carried;
     }
     return { entries, carried: at };
@@ -179,12 +189,17 @@ class Reader {
    */
   #stretches(words: readonly string[]): string[][] {
     const stretches: string[][] = [];
+    let hasDigits = false;
     for (const [place, word] of words.entries()) {
       const current = stretches.at(-1);
-      const isBare = this.#isNumberAlone(word) && !this.#isHeadOfDigits(word, words[place + 1]);
-      const isOpen = current?.every((each) => !/\d/.test(each) || this.#isPartOfCode(current, word)) ?? false;
-      if (current && (isBare || isOpen)) current.push(word);
+      const goesOn =
+        current !== undefined &&
+        ((this.#isNumberAlone(word) && !this.#isHeadOfDigits(word, words[place + 1])) ||
+          !hasDigits ||
+          this.#isPartOfCode(current, word));
+      if (goesOn) current.push(word);
       else stretches.push([word]);
+      hasDigits = (goesOn && hasDigits) || /\d/.test(word);
     }
     return stretches;
   }
@@ -227,7 +242,7 @@ class Reader {
     const [list, ...otherLists] = lists;
     if (!list) return whole.length === 0 ? null : this.#number(text, whole);
     const inLists = lists.flatMap(({ entries }) => bearersIn(entries));
-    if (bearers.length > 0 && inLists.length === 0) return this.#number(text, whole);
+    if (bearers.length > 0 && inLists.length === 0) return this.#number(text, whole, false);
     const isOtherDistrict = whole.some(({ district }) => district !== list.carried?.district);
     if (bearers.length === 0 && otherLists.length === 0 && !isOtherDistrict) return list;
     const meant = distinct([...bearers, ...inLists]);
@@ -238,11 +253,17 @@ class Reader {
   }
 
   /** One number in full: its readings differ only in where the district ends. */
-  #number(text: string, readings: readonly ElectorNumber[]): Understood {
+  #number(
+    text: string,
+    readings: readonly ElectorNumber[],
+    isOnlyReading = readings.length === 1,
+  ): Understood {
     const find = (): Found => {
       const bearers = bearersOf(this.#room, readings);
       const [bearer, ...others] = bearers;
-      if (bearer && others.length === 0) return { bearer, inFull: true };
+      if (mayBeTime(text)) return notUnderstood(this.#room, text, bearers);
+      if (bearer && others.length === 0)
+        return { bearer, inFull: isOnlyReading || isAsPrinted(text, [bearer]) };
       return bearer ? severalMeant(bearers) : notFound(this.#room, text, readings);
     };
     const [first, ...more] = readings;
@@ -256,16 +277,18 @@ class Reader {
     if (words.length === 1) {
       const [, code = '', range = ''] = JOINED_RANGE.exec(only) ?? [];
       const district = code === '' ? null : this.#written.only(code);
-      return district === null || isAsPrinted(only, whole) ? [] : this.#range(district, range);
+      if (district === null || isAsPrinted(only, whole)) return [];
+      return [{ entries: this.#range(range, district), carried: { district, isKnown: true } }];
     }
     const lists: Understood[] = [];
-    for (const [place] of words.entries()) {
-      const rest = words.slice(place);
-      if (place === 0 || !rest.every((word) => this.#isNumberAlone(word))) continue;
+    const numbersFrom = words.findLastIndex((word) => !this.#isNumberAlone(word)) + 1;
+    for (let place = Math.max(1, numbersFrom); place < words.length; place += 1) {
       const head = words.slice(0, place).join(' ');
+      if (this.#written.isTooLong(head)) break;
+      const rest = words.slice(place);
       const district = this.#written.only(head);
       if (district !== null) lists.push(...this.#listOf(district, rest, whole, words.join(' ')));
-      const started = this.#exactly(head) ?? this.#unknownButPrinted(head);
+      const started = this.#exactly(head) ?? this.#numberAtHead(head);
       if (started) {
         const after = this.#bare(rest, started.carried);
         lists.push({ entries: [...started.entries, ...after.entries], carried: started.carried });
@@ -274,9 +297,9 @@ class Reader {
     return lists;
   }
 
-  /** `KA-99` where district KA is known and nobody has the number: it begins a list all the same. */
-  #unknownButPrinted(head: string): Understood | null {
-    const readings = /-\d/.test(head) ? this.#written.inFull(head) : [];
+  /** `KA12`, or `KA-99` where nobody has it: a number with its district in one word begins a list too. */
+  #numberAtHead(head: string): Understood | null {
+    const readings = /-\d|^\S+$/.test(head) ? this.#written.inFull(head) : [];
     return readings.length === 0 ? null : this.#number(head, readings);
   }
 
@@ -291,10 +314,7 @@ class Reader {
     if (BARE.test(first) && more.length === 0) return [];
     if (RANGE.test(first)) {
       if (more.length === 0 && isAsPrinted(text, whole)) return [];
-      return this.#range(district, first).map(({ entries }) => ({
-        entries: [...entries, ...this.#bare(more, carried).entries],
-        carried,
-      }));
+      return [{ entries: [...this.#range(first, district), ...this.#bare(more, carried).entries], carried }];
     }
     const entered = `${district} ${first}`;
     const begun = BARE.test(first)
@@ -306,43 +326,57 @@ class Reader {
     return [{ entries: [...begun.entries, ...this.#bare(more, carried).entries], carried }];
   }
 
-  #range(district: string | null, text: string): Understood[] {
+  /** A range of a district written before it, or else of numbers that belong where bare ones do. */
+  #range(text: string, district: string | null, carried: Carried = null): ReadEntry[] {
     const [, first = '', last = ''] = RANGE.exec(text) ?? [];
     const [from, to] = [Number(first), Number(last)];
-    const carried = district === null ? null : { district, isKnown: true };
-    const before = district === null ? '' : `${district} `;
+    const entered = district === null ? text : `${district} ${text}`;
     const count = to - from + 1;
-    if (count > LONGEST_RANGE) {
-      const entered = `${before}${text}`;
-      return [{ entries: [{ entered, find: () => tooManyAtOnce(entered, count, LONGEST_RANGE) }], carried }];
-    }
-    if (count < 2 || from === 0) return [{ entries: [this.#unreadable(`${before}${text}`)], carried }];
+    // `12-1` may be 12/1 too.
+    const withSuffix = this.#withSuffix(from, suffixOf(last), district, carried);
+    if (withSuffix.length > 0)
+      return [{ entered, find: () => notUnderstood(this.#room, entered, withSuffix) }];
+    if (count > LONGEST_RANGE) return [{ entered, find: () => tooManyAtOnce(entered, count, LONGEST_RANGE) }];
+    if (count < 2 || from === 0) return [this.#unreadable(entered)];
     const numbers = Array.from({ length: count }, (_, index) => from + index);
-    const entries = numbers.flatMap((number) =>
+    return numbers.flatMap((number) =>
       district === null
-        ? this.#oneBare(String(number), null)
-        : this.#number(`${before}${number}`, [{ district, number, suffix: '' }]).entries,
+        ? this.#oneBare(String(number), carried)
+        : this.#number(`${district} ${number}`, [{ district, number, suffix: '' }]).entries,
     );
-    return [{ entries, carried }];
+  }
+
+  #withSuffix(number: number, suffix: string, district: string | null, carried: Carried): Bearer[] {
+    if (suffix === '') return [];
+    const numbers =
+      district === null ? this.#mayBelong(number, suffix, carried) : [{ district, number, suffix }];
+    return bearersOf(this.#room, numbers);
   }
 
   /** Numbers without a district, of which `carried` is the one written before them on their line. */
   #bare(words: readonly string[], carried: Carried): Understood {
-    const entries = words.flatMap((word) => {
-      const [, first = '', last = ''] = RANGE.exec(word) ?? [];
-      if (first === '') return this.#oneBare(word, carried);
-      // A district's code may look like the beginning of a range.
-      const readings = this.#written.inFull(word);
-      if (readings.length > 0) return this.#number(word, readings).entries;
-      const numbers = Number(last) - Number(first) + 1;
-      if (carried === null || numbers < 2 || numbers > LONGEST_RANGE) {
-        return this.#range(null, word).flatMap((each) => each.entries);
+    const entries: ReadEntry[] = [];
+    const isNumber = (number: number) =>
+      bearersOf(this.#room, this.#mayBelong(number, '', carried)).length > 0;
+    for (let place = 0; place < words.length; place += 1) {
+      const [word = '', next = ''] = words.slice(place, place + 2);
+      if (mayBeOneNumber(word, next, isNumber)) {
+        const numbers = [Number(word + next), Number(word), Number(next)];
+        entries.push(this.#askThousands({ written: `${word} ${next}`, numbers }, carried));
+        place += 1;
+      } else {
+        for (const entry of this.#bareWord(word, carried)) entries.push(entry);
       }
-      return Array.from({ length: numbers }, (_, index) =>
-        this.#oneBare(String(Number(first) + index), carried),
-      ).flat();
-    });
+    }
     return { entries, carried };
+  }
+
+  #bareWord(word: string, carried: Carried): ReadEntry[] {
+    if (!RANGE.test(word)) return this.#oneBare(word, carried);
+    // A district's code may look like the beginning of a range.
+    const readings = this.#written.inFull(word);
+    if (readings.length > 0) return this.#number(word, readings).entries;
+    return this.#range(word, null, carried);
   }
 
   #oneBare(word: string, carried: Carried): ReadEntry[] {
@@ -350,7 +384,15 @@ class Reader {
     const number = Number(digits);
     if (digits === '') return [this.#unreadable(word)];
     if (number === 0 || number > LARGEST) return [this.#unreadable(word)];
-    return [{ entered: word, find: () => this.#findBare(word, number, suffixOf(suffix), carried) }];
+    const find = () =>
+      mayBeTime(word)
+        ? notUnderstood(
+            this.#room,
+            word,
+            bearersOf(this.#room, this.#mayBelong(number, suffixOf(suffix), carried)),
+          )
+        : this.#findBare(word, number, suffixOf(suffix), carried);
+    return [{ entered: word, find }];
   }
 
   #findBare(word: string, number: number, suffix: string, carried: Carried): Found {
@@ -379,10 +421,18 @@ class Reader {
     return this.#withElectors.map((district) => ({ district, number, suffix }));
   }
 
+  /** The same, and the district that was written before it on its line. */
+  #mayBelong(number: number, suffix: string, carried: Carried): ElectorNumber[] {
+    const here = this.#placed(number, suffix);
+    const isElse = carried?.isKnown && !here.some(({ district }) => district === carried.district);
+    return isElse ? [{ district: carried.district, number, suffix }, ...here] : here;
+  }
+
   /** One word that is the number of a district which the room does not have. */
   #elsewhere(words: readonly string[]): Understood | null {
     const [word = '', ...more] = words;
-    const readings = more.length > 0 ? [] : readWrittenNumber(word);
+    const isDistrictAlone = this.#written.only(word) !== null;
+    const readings = more.length > 0 || isDistrictAlone ? [] : readWrittenNumber(word);
     const [written] = readings;
     if (!written || written.district === null) return null;
     const district = written.district;
@@ -395,9 +445,12 @@ class Reader {
     };
   }
 
-  #askThousands({ written, numbers }: { written: string; numbers: readonly number[] }): ReadEntry {
+  #askThousands(
+    { written, numbers }: { written: string; numbers: readonly number[] },
+    carried: Carried,
+  ): ReadEntry {
     const find = () => {
-      const meant = numbers.flatMap((number) => bearersOf(this.#room, this.#placed(number, '')));
+      const meant = numbers.flatMap((number) => bearersOf(this.#room, this.#mayBelong(number, '', carried)));
       return notUnderstood(this.#room, written, distinct(meant));
     };
     return { entered: written, find };

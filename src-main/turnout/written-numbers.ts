@@ -12,13 +12,21 @@ import {
 export class WrittenNumbers {
   readonly #room: Room;
   #spellings: DistrictSpellings | undefined;
+  #longestCode: number | undefined;
 
   constructor(room: Room) {
     this.#room = room;
   }
 
+  /** Whether a text has more letters and digits than any number of the room, with its district, however it is written. */
+  isTooLong(text: string): boolean {
+    this.#longestCode ??= Math.max(0, ...[...this.#codes().all].map((code) => code.length));
+    return text.length > MOST_TYPED && withoutSpaces(text).length > this.#longestCode + MOST_TYPED;
+  }
+
   /** The readings of a whole text as one number of a district that the room has; spaces do not matter. */
   inFull(text: string): ElectorNumber[] {
+    if (this.isTooLong(text)) return [];
     const printed = this.asPrinted(text);
     if (printed && this.#codes().all.has(printed.district)) return printed.number === 0 ? [] : [printed];
     const plain = withoutSpaces(text).toUpperCase();
@@ -64,6 +72,9 @@ export class WrittenNumbers {
     return district === '' ? null : { district, number: Number(digits), suffix: suffixOf(suffix) };
   }
 }
+
+/** More characters than a number and its suffix have, with hyphens and noughts to spare. */
+const MOST_TYPED = 24;
 
 /** Whether one of the readings is the text as it is printed, but for its spaces. */
 export function isAsPrinted(text: string, readings: readonly ElectorNumber[]): boolean {

@@ -123,6 +123,28 @@ describe('the command line', () => {
     expect(existsSync(join(folder, 'x.pdf'))).toBe(false);
   });
 
+  it.each([
+    ['UTF-16', Buffer.from('\ufeffKA-1\r\nKA-2/1\r\n', 'utf16le')],
+    ['UTF-16 without its mark', Buffer.from('KA-1\r\nKA-2/1\r\n', 'utf16le')],
+    ['UTF-8 with its mark', Buffer.from('\ufeffKA-1\nKA-2/1')],
+    ['Windows-1252', Buffer.from('\x95 KA-1\n\x95 KA\x962/1', 'latin1')],
+  ])('takes numbers from standard input in %s', (_, input) => {
+    importIt();
+    expect(runCommand(['mark', '--room', room, '--json', '-'], input)).toMatchObject({
+      code: 0,
+      json: { marked: 2, unreadable: 0 },
+    });
+  });
+
+  it('refuses standard input that is no text, and marks nobody', () => {
+    importIt();
+    const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2, 0x0a, 0x31, 0x0a]);
+    expect(runCommand(['mark', '--room', room, '--json', '-'], picture)).toMatchObject({
+      code: 1,
+      json: { error: expect.stringMatching(/^Standard input is not text/) },
+    });
+  });
+
   it('takes numbers a line from standard input', () => {
     importIt();
     const marked = runCommand(

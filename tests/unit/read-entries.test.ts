@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { formatNumber } from '../../src-main/register/elector-number.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { checkedDistrict } from '../../src-main/turnout/districts.ts';
+import { NOWHERE } from '../../src-main/turnout/entry-place.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
-import { linesOfWords } from '../../src-main/turnout/read-entries.ts';
+import { linesOfWords, readEntries } from '../../src-main/turnout/read-entries.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
@@ -50,6 +51,9 @@ describe('a number of a district that the room does not have', () => {
       '1B33',
       '1B-33',
       'BN3\n12\n14',
+      'KC\n12\n14',
+      'kc\n12',
+      'NWKC\n12',
       'BN3:\n12\n14',
       '1B\n33',
       'NORTH WARD 12',
@@ -72,6 +76,7 @@ describe('a number of a district that the room does not have', () => {
     const marked = (...words: string[]) => outcome(room, linesOfWords(room, words));
     expect(marked('BN3', '45')).toEqual(['BN3 45: unknown']);
     expect(marked('1B', '33')).toEqual(['1B 33: unknown']);
+    expect(marked('BN3', '21-23')).toEqual(['BN3 21-23: unknown']);
     expect(marked('BN2', '45', '12', 'hello', 'BN2-3')).toEqual([
       'BN2-45',
       'BN2-12',
@@ -109,6 +114,25 @@ describe('spaces', () => {
     expect(enter(room, text)[0]?.near?.map(({ number }) => number)).toEqual(
       expect.arrayContaining(['KA-14', 'KA 1-4']),
     );
+  });
+
+  it.each([
+    ['KA: 1 2 12', 'KA1 2', ['KA1 2: ambiguous']],
+    ['KA: 1 10 101', 'KA10 1', ['KA10 1: ambiguous']],
+    ['KA: 12', 'KA1 2', ['KA-12']],
+    ['KA: 12 13 14', 'KA12 13 14', ['KA-12', 'KA-13', 'KA-14']],
+    ['KA: 12 13', 'KA12 99 13', ['KA-12', '99: unknown', 'KA-13']],
+    ['BN2: 1 2 12', 'BN21 2', ['BN21 2: ambiguous']],
+  ])('may part two numbers in %s: %j is %j', (of, text, expected) => {
+    expect(outcome(roomWith(of), text)).toEqual(expected);
+  });
+
+  it('between the words of a command join those that may be one number', () => {
+    const spaced = roomWith(`KA: ${upTo(4)}`, 'KA 1: 4');
+    expect(outcome(spaced, linesOfWords(spaced, ['KA', '1-4']))).toEqual(['KA 1-4']);
+    const large = roomWith('KA: 1 37 1037');
+    expect(outcome(large, linesOfWords(large, ['1', '037']))).toEqual(['1 037: ambiguous']);
+    expect(outcome(large, linesOfWords(large, ['1', '37']))).toEqual(['KA-1', 'KA-37']);
   });
 
   it('do not matter in a district that is chosen', () => {
@@ -160,7 +184,42 @@ describe('a mark between thousands', () => {
   });
 });
 
+describe('a space between thousands', () => {
+  it.each([undefined, 'KA'])(
+    'is asked about where the whole is somebody’s number, with district %s',
+    (district) => {
+      const room = roomWith('KA: 1 2 37 145 1037 2145');
+      expect(outcome(room, '1 037', district)).toEqual(['1 037: ambiguous']);
+      expect(outcome(room, '2 145 37', district)).toEqual(['2 145: ambiguous', 'KA-37']);
+      expect(outcome(room, 'KA 37 2 145', district)).toEqual(['KA-37', '2 145: ambiguous']);
+      expect(enter(room, '1 037', district)[0]?.near?.map(({ number }) => number)).toEqual([
+        'KA-1037',
+        'KA-1',
+        'KA-37',
+      ]);
+    },
+  );
+
+  it.each([
+    ['1 037', ['1 037: ambiguous']],
+    ['1 37', ['KA-1', 'KA-37']],
+    ['2 145', ['KA-2', 'KA-145']],
+    ['112 037 045', ['KA-112', 'KA-37', 'KA-45']],
+  ])('in %j, of which nobody has the whole, gives %j', (text, expected) => {
+    expect(outcome(roomWith('KA: 1 2 37 45 112 145'), text)).toEqual(expected);
+  });
+});
+
 describe('a range', () => {
+  it.each([
+    ['1-2', ['1-2: ambiguous']],
+    ['KA 1-2', ['KA 1-2: ambiguous']],
+    ['5-1', ['5-1: ambiguous']],
+    ['1-3', ['KA-1', 'KA-2', 'KA-3']],
+  ])('that may be a number with a suffix is asked: %j is %j', (text, expected) => {
+    expect(outcome(roomWith('KA: 1 1/2 2 3 5/1'), text)).toEqual(expected);
+  });
+
   it.each([
     ['1-3', ['KA-1', 'KA-2', 'KA-3']],
     ['KA 5 – 7, 1', ['KA-5', 'KA-6', 'KA-7', 'KA-1']],
@@ -219,6 +278,18 @@ describe('a slip, a line or a chat', () => {
     ['Ignore KA 12, 13', ['Ignore KA 12, 13: unreadable']],
     ['see you at 5', ['see you at 5: unreadable']],
     ['not KA 12 KA 13', ['not KA 12 KA 13: unreadable']],
+    ['*12', ['*12: unreadable']],
+    ['18.00', ['18.00: ambiguous']],
+    ['KA 18.00', ['KA 18.00: ambiguous']],
+    ['18.00 12', ['18.00: ambiguous', 'KA-12']],
+    ['12.0', ['KA-12']],
+    ['12 no 13', ['12 no 13: unreadable']],
+    ['1-5, no 3', ['1-5, no 3: unreadable']],
+    ['12, 13 and no 14', ['12, 13 and no 14: unreadable']],
+    ['no 12, no 13', ['KA-12', 'KA-13']],
+    ['KA no 12, no 13', ['KA-12', 'KA-13']],
+    ['12 No. 13', ['KA-12', 'KA-13']],
+    ['12 KA', ['12 KA: unreadable']],
     ['KA 12 07:45', ['KA 12 07:45: unreadable']],
     ['KA 07:45', ['KA 07:45: unreadable']],
     ['07700 90012', ['07700 90012: unreadable']],
@@ -262,6 +333,22 @@ describe('a slip, a line or a chat', () => {
       'already',
       'already',
     ]);
+  });
+
+  it('with the code of a district alone at its end is not understood', () => {
+    const room = roomWith(`KA: ${upTo(20)}`, 'BN2: 12');
+    expect(outcome(room, 'KA 12 BN2')).toEqual(['KA 12 BN2: unreadable']);
+    expect(outcome(room, 'BN2')).toEqual(['BN2: unreadable']);
+    expect(outcome(room, 'BN2 no 12')).toEqual(['BN2-12']);
+  });
+
+  it('of thousands of numbers is read, however its numbers are put together', () => {
+    const room = roomWith(`KA: ${upTo(20)}`);
+    for (const text of ['1 '.repeat(9000), `KA ${'1 '.repeat(9000)}`, '1-20 '.repeat(450)])
+      expect(readEntries(room, text, NOWHERE).length).toBe(9000);
+    expect(() => markNumbers(room, { text: '1-100 '.repeat(1300), by: '' })).toThrow(
+      /130000 numbers at once/,
+    );
   });
 
   it('is journaled in one piece where it is not understood in one piece', () => {

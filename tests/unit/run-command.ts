@@ -6,7 +6,7 @@ const MAIN = join(import.meta.dirname, '../../src-main/cli/main.js');
 export type Ran = { code: number | null; json: unknown; stdout: string; stderr: string };
 
 /** Runs a command as a user's terminal would, in a process of its own; `json` is its standard output, parsed. */
-export function runCommand(args: string[], input = ''): Ran {
+export function runCommand(args: string[], input: string | Buffer = ''): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
     input,
     encoding: 'utf8',
