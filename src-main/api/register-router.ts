@@ -104,7 +104,7 @@ export const registerRouter = t.router({
         continue;
       }
       // Numbers that nobody had may be somebody's now.
-      await ctx.room.settled();
+      while (ctx.room.isBusy) await ctx.room.settled();
       yield { ...step, foundLater: retryParked(ctx.room, input.by).settled };
     }
   }),

@@ -123,6 +123,7 @@ async function* readAll(
   const { text } = file.decoded();
   const layout = layoutOf(file, missingFromRegister);
   const total = countLines(text);
+  while (room.isBusy) await room.settled();
   const pollingDay = choice.poll?.pollingDay ?? votingRules(room).pollingDay;
   const reader = readRegister(text, layout, { pollingDay });
   let step = reader.next();

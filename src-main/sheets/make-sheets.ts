@@ -25,6 +25,8 @@ async function* makeSheets(
   by: string,
   { save = nowhere, many = Number.POSITIVE_INFINITY }: { save?: Save<Uint8Array>; many?: number } = {},
 ): AsyncGenerator<Step, MadeSheets> {
+  // An import may have begun since the call came in.
+  while (room.isBusy) await room.settled();
   const printedAt = new Date();
   const paper = choice.paper ?? {};
   const style = styleOf(paper, committeeRoom(room));
@@ -41,7 +43,7 @@ async function* makeSheets(
     step = await drawing.next();
   }
   const { pdf, pages } = step.value;
-  await room.settled();
+  while (room.isBusy) await room.settled();
   save(pdf, () =>
     room.change(() => {
       for (const { record } of planned)

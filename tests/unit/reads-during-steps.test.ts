@@ -137,6 +137,20 @@ describe('what an import has written and may yet take back', () => {
     expect(await Promise.all(others)).toMatchObject([[], { length: 24 }]);
   });
 
+  it('is waited for by sheets that are asked for just before it begins', async () => {
+    const { room, context } = roomWithElectors();
+    const input = { streetIds: [1], order: 'walk', by: 'a test' };
+    for (let turns = 0; turns < 6; turns += 1) {
+      const made = run(context, { type: 'subscription', path: 'sheets.make', input }).then(async (steps) => {
+        for (let turn = 0; turn < turns; turn += 1) await (turn % 2 ? Promise.resolve() : nextTurn());
+        return Array.fromAsync(steps as AsyncIterable<object>);
+      });
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      await room.changeInSteps(() => renameAll(room), { rehearsal: true });
+      expect((await made).at(-1)).toMatchObject({ stage: 'done', sheets: 1, electors: 24 });
+    }
+  });
+
   it('cannot be asked of the room at all', async () => {
     const { room } = roomWithElectors();
     const steps = room.changeInSteps(() => renameAll(room));
