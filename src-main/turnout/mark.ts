@@ -122,9 +122,12 @@ function enterFound(
   return asEntry(context.entered, status, bearer, message);
 }
 
-/** Marks off an elector who was found otherwise than by the entry itself; call it inside `room.change`. */
-export function markFound(room: Room, bearer: Bearer, context: MarkContext): Entry {
-  return enterFound(room, bearer, 'number', markBearer, context);
+/**
+ * Marks off an elector who was found before the entry was made, as they are now: an entry made in between may have
+ * marked them off. Call it inside `room.change`.
+ */
+export function markFound(room: Room, found: Bearer, context: MarkContext): Entry {
+  return enterFound(room, bearerById(room, found.id) ?? found, 'number', markBearer, context);
 }
 
 /** Why a mark is worth a second look at the slip: the number may have been misheard. */

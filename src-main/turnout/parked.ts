@@ -54,6 +54,8 @@ const sql = prepared((db) => ({
   foundLater: db.prepare<[], Row & { elector_id: number }>(
     `SELECT id, at, by, entered, district, station_id, slip_id, status, message, elector_id FROM journal
       WHERE settles IS NOT NULL AND kind = 'number' AND status = 'marked' AND detail ->> 'foundLater' AND ${NOT_SETTLED}
+        AND NOT EXISTS (SELECT 1 FROM journal AS undo
+                         WHERE undo.elector_id = journal.elector_id AND undo.status = 'undone' AND undo.seq > journal.seq)
       ORDER BY seq DESC`,
   ),
 }));
@@ -112,7 +114,7 @@ function foundInFull(room: Room, row: Row): Bearer | null {
   return found.bearer && found.inFull ? found.bearer : null;
 }
 
-/** Who was marked off by a number that was tried again, and nobody has looked at yet; newest first. */
+/** Who was marked off by a number that was tried again, still is, and nobody has looked at yet; newest first. */
 export function foundLater(room: Room): FoundLater[] {
   return foundLaterOf(room, null);
 }

@@ -63,10 +63,7 @@ export function FoundLater({ by, onUndo }: FoundLaterProps) {
                 size="compact-md"
                 variant="default"
                 aria-label={t('Undo {{number}} {{name}}', { number, name })}
-                onClick={() => {
-                  onUndo(number);
-                  look.mutate(id);
-                }}
+                onClick={() => onUndo(number)}
               >
                 {t('Undo')}
               </Button>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { boardCsv } from '../../src-main/turnout/board-csv.ts';
 import { readCoverage } from '../../src-main/turnout/coverage.ts';
-import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { nextStreets } from '../../src-main/turnout/next-streets.ts';
 import {
   foundLater,
@@ -196,6 +196,39 @@ describe('a number parked', () => {
     expect(() => lookedAt(room, settled[0]!.id, BY)).toThrow(/settled already/);
     expect(foundLater(room)).toEqual(settled.slice(1));
     expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+  });
+
+  it('twice marks its elector once, when it is found later or settled', () => {
+    const room = roomOf('KA');
+    markNumbers(room, { text: 'KA-99; ka99; KA 3 3 postal', by: BY });
+    importText(room, register(elector('99', 'Old', 'Ola')));
+    expect(retryParked(room, BY)).toMatchObject({ settled: [{ entered: 'KA-99' }], left: 1 });
+    const [asked] = parkedNumbers(room);
+    settleParked(room, asked!.id, 'KA-3, KA-3', BY);
+    expect(
+      room.db
+        .prepare('SELECT entered, status FROM journal WHERE settles IS NOT NULL ORDER BY seq')
+        .raw()
+        .all(),
+    ).toEqual([
+      ['KA-99', 'marked'],
+      ['ka99', 'already'],
+      ['KA-3', 'marked'],
+      ['KA-3', 'already'],
+    ]);
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+  });
+
+  it('that is found later and taken back by its number is no longer listed', () => {
+    const room = roomOf('KA');
+    markNumbers(room, { text: 'KA-99', by: BY });
+    importText(room, register(elector('99', 'Old', 'Ola')));
+    const { settled } = retryParked(room, BY);
+    undoNumbers(room, { text: 'KA-99', by: BY });
+    expect(foundLater(room)).toEqual([]);
+    expect(() => lookedAt(room, settled[0]!.id, BY)).toThrow(/settled already/);
+    markNumbers(room, { text: 'KA-99', by: BY });
+    expect(foundLater(room)).toEqual([]);
   });
 
   it('can be settled by several numbers at once, all or none', () => {
