@@ -8,7 +8,7 @@ import { Arguments, WrongUsage } from './arguments.ts';
 
 /**
  * Runs one command; gives its exit code: 0 done, 1 refused and nothing changed, 2 wrong usage, 70 a fault of the
- * program, or done but for the answer, which could not be written. `program` is what a person types before the command.
+ * program, or done but for its answer or a list, which could not be written. `program` is what a person types before the command.
  */
 export async function runCommandLine(
   [name = '', ...rest]: string[],
@@ -23,7 +23,10 @@ export async function runCommandLine(
     if (!command)
       throw new WrongUsage(/^(?:-|$)/.test(name) ? 'Name a command.' : `There is no command "${name}".`);
     const outcome = await command.run(new Arguments(rest, command.takes));
-    return await answer(asJson ? JSON.stringify(outcome.json) : outcome.words);
+    const code = await answer(asJson ? JSON.stringify(outcome.json) : outcome.words);
+    if (outcome.missing === undefined) return code;
+    await writeError(outcome.missing);
+    return FAULT;
   } catch (error) {
     const failure = await failureOf(error, asJson, () => usage(name, program));
     await writeError(failure.words);

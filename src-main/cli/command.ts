@@ -7,7 +7,12 @@ import { openRoom, type Room } from '../store/room.ts';
 import { type Arguments, type OptionName, WrongUsage } from './arguments.ts';
 
 /** What a command gives: the document for `--json`, and the same for people. */
-export type Outcome = { json: object; words: string };
+export type Outcome = {
+  json: object;
+  words: string;
+  /** What went wrong after the work itself was done, for people: the command did not fail, but it is not whole. */
+  missing?: string | undefined;
+};
 
 export type Command = {
   usage: string;

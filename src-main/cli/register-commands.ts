@@ -138,19 +138,22 @@ async function importCommand(args: Arguments): Promise<Outcome> {
     if (error instanceof RegisterRefused) saveRefused(error.rejected);
     throw error;
   }
-  try {
-    saveRefused(result.rejected);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    // What is in the room stays there; only its list of refused lines is missing.
-    throw new Refusal(`The register was imported, but its refused lines were not saved: ${error.message}`, {
-      cause: error,
-    });
-  }
   return {
     json: { ...result, foundLater },
     words: [words.imported(result), ...words.foundLater(foundLater)].join('\n'),
+    missing: notSaved(() => saveRefused(result.rejected)),
   };
+}
+
+/** Why the refused lines of a register that is in the room could not be saved; undefined when they were. */
+function notSaved(save: () => void): string | undefined {
+  try {
+    save();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return `The register was imported, but its refused lines were not saved: ${error.message}`;
+  }
 }
 
 async function absentCommand(args: Arguments): Promise<Outcome> {

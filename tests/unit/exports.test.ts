@@ -77,8 +77,9 @@ describe('refused lines that cannot be saved', () => {
     const file = join(folder, 'day.room');
     runCommand(['sample', '--out', list, '--electors', '10']);
     const refused = join(folder, 'none', 'refused.csv');
-    const { code, stderr } = runCommand(['import', list, '--room', file, '--save-refused', refused]);
-    expect(code).toBe(1);
+    const args = ['import', list, '--room', file, '--save-refused', refused, '--json'];
+    const { code, json, stderr } = runCommand(args);
+    expect({ code, json }).toMatchObject({ code: 70, json: { imported: 10 } });
     expect(stderr).toMatch(
       /^The register was imported, but its refused lines were not saved: There is no folder/m,
     );
