@@ -192,12 +192,12 @@ class Reader {
     let hasDigits = false;
     for (const [place, word] of words.entries()) {
       const current = stretches.at(-1);
-      const goesOn =
+      const goesOn: boolean =
         current !== undefined &&
         ((this.#isNumberAlone(word) && !this.#isHeadOfDigits(word, words[place + 1])) ||
           !hasDigits ||
           this.#isPartOfCode(current, word));
-      if (goesOn) current.push(word);
+      if (current && goesOn) current.push(word);
       else stretches.push([word]);
       hasDigits = (goesOn && hasDigits) || /\d/.test(word);
     }

@@ -143,7 +143,9 @@ describe('what an import has written and may yet take back', () => {
     for (let turns = 0; turns < 6; turns += 1) {
       const made = run(context, { type: 'subscription', path: 'sheets.make', input }).then(async (steps) => {
         for (let turn = 0; turn < turns; turn += 1) await (turn % 2 ? Promise.resolve() : nextTurn());
-        return Array.fromAsync(steps as AsyncIterable<object>);
+        const all: object[] = [];
+        for await (const step of steps as AsyncIterable<object>) all.push(step);
+        return all;
       });
       for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
       await room.changeInSteps(() => renameAll(room), { rehearsal: true });
