@@ -91,11 +91,7 @@ export async function searchElectors(room: Room, text: string, limit: number): P
 
 /** The words of a text as the search has them; SQLite's own `ascii` tokenizer must find the same in them. */
 function wordsIn(text: string): string[] {
-  return (
-    plainLetters(text)
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  );
+  return plainLetters(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** Who bears the number that was typed, if it is one: many others may begin with its digits, or live at them. */

@@ -253,4 +253,8 @@ export const MIGRATIONS: readonly string[] = [
     sums  BLOB NOT NULL                           -- four bytes each, after four of the row itself
   ) STRICT;
   `,
+  // 10: the search holds its words in other letters (plain-letters.ts), so it is made anew when it is first asked.
+  `
+  DELETE FROM setting WHERE name = 'search_built';
+  `,
 ];

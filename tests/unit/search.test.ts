@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { electorHistory, readJournal } from '../../src-main/journal/read-journal.ts';
 import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
+import { plainLetters } from '../../src-main/register/plain-letters.ts';
 import { searchElectors } from '../../src-main/register/search.ts';
 import { moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
@@ -82,6 +83,53 @@ describe('the search', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it.each([
+    // A small letter whose capital has another small letter; a letter at the end of a word; one that is two in capitals.
+    ['\u1c80ера', '\u1c80'],
+    ['ΠΑΠΑΣ', 'παπας'],
+    ['Παπασίδης', 'ΠΑΠΑΣ'],
+    ['ᾳβγ', 'ΑΙΒ'],
+    ['Groẞ', 'gross'],
+    ['Işık', 'ISIK'],
+  ])('finds %s by %s, and in capitals', async (surname, typed) => {
+    const made = temporaryRoom();
+    importText(made, register(elector('12', surname, 'Ann')));
+    for (const text of [typed, typed.toUpperCase(), typed.toLowerCase(), surname.toUpperCase()])
+      expect([text, await numbers(made, text)]).toEqual([text, ['KA-12']]);
+  });
+
+  it('knows every letter in small and in capitals, composed or not', () => {
+    const folded = (text: string) => plainLetters(text).match(/[\p{L}\p{N}]+/gu);
+    const differ: string[] = [];
+    for (let point = 1; point <= 0x10ffff; point += 1) {
+      if (point >= 0xd800 && point < 0xe000) continue;
+      const letter = String.fromCodePoint(point);
+      if (!/[\p{L}\p{N}]/u.test(letter)) continue;
+      const forms = [letter.toUpperCase(), letter.toLowerCase(), letter.normalize('NFD')]
+        .flatMap((form) => [form, form.toUpperCase()])
+        .filter((form) => form !== letter);
+      if (forms.some((form) => String(folded(form)) !== String(folded(letter)))) differ.push(letter);
+    }
+    expect(differ).toEqual([]);
+  });
+
+  it('is made anew where an earlier version made it with other letters', async () => {
+    const old = openRoom(join(temporaryFolder(), 'old.room'), {
+      create: true,
+      program: 'a test',
+      migrations: MIGRATIONS.slice(0, 9),
+    });
+    importText(old, register(elector('12', 'ΠΑΠΑΣ', 'Ann')));
+    old.change(() =>
+      old.db.exec(`INSERT INTO elector_search (rowid, words) VALUES (1, 'παπας');
+                   INSERT INTO setting SELECT 'search_built', MAX(seq) FROM journal`),
+    );
+    old.close();
+    const now = openRoom(old.file, { create: false, program: 'a test' });
+    expect(await numbers(now, 'παπας')).toEqual(['KA-12']);
+    now.close();
   });
 
   it('knows the electors of a room whose search was made by version 5', async () => {
