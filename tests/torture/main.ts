@@ -1,38 +1,57 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/**
+ * `npm run torture [-- --times 500 --cuts 300 --only NAME,NAME --seed 1]`: kills the program and fails the power, and
+ * looks what is lost. Each case has an option of its own for how many times; two cases run at once. Exit code 1 when
+ * anything is lost, or a case has shown nothing.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmdirSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { seeded } from '../../src-main/register/sample.ts';
-import { killOften } from './kill.ts';
-import { losePower } from './power-loss.ts';
+import { CASES } from './cases.ts';
 
-/** `npm run torture -- --times 500 --cuts 300 --seed 1`: kills the program and fails the power, and looks what is lost. */
+const OPTIONS = CASES.map(
+  ({ option, usual }) => [option, { type: 'string', default: String(usual) }] as const,
+);
 const { values } = parseArgs({
   options: {
-    times: { type: 'string', default: '500' },
-    cuts: { type: 'string', default: '300' },
+    ...Object.fromEntries(OPTIONS),
+    only: { type: 'string', default: CASES.map(({ name }) => name).join(',') },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });
-const folder = mkdtempSync(join(tmpdir(), 'committee-room-torture-'));
-console.log(`Seed ${values.seed}, in ${folder}`);
-try {
-  const random = seeded(Number(values.seed));
-  const lost = losePower(join(folder, 'power'), Number(values.cuts), random);
-  console.log(
-    `Power failed ${lost.cuts} times: every room sound, ${lost.marks} flushed marks looked for, none lost.`,
-  );
-  const { kills, byJob, marks, backups } = await killOften(folder, Number(values.times), random);
-  const jobs = Object.entries(byJob).map(([job, times]) => `${times} during ${job}`);
-  console.log(
-    `Killed ${kills} times (${jobs.join(', ')}): every room sound, no mark lost (${marks} on the last day),`,
-  );
-  console.log(
-    `no import, migration, passphrase, restore or destruction half done, ${backups} looks at backups all whole.`,
-  );
-  rmSync(folder, { recursive: true, force: true });
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  console.error(`What is left lies in ${folder}.`);
-  process.exitCode = 1;
+const given = new Map(Object.entries(values).map(([name, value]) => [name, String(value)]));
+const only = (given.get('only') ?? '').split(',');
+const seed = Number(given.get('seed'));
+const queue = CASES.map((each) => ({ ...each, times: Number(given.get(each.option)) })).filter(
+  ({ name, times }) => only.includes(name) && times !== 0,
+);
+const isWhole = (value: number) => Number.isSafeInteger(value) && value >= 0;
+const isKnown = only.every((name) => CASES.some((each) => each.name === name));
+if (queue.length === 0 || !isKnown || ![seed, ...queue.map(({ times }) => times)].every(isWhole)) {
+  const options = CASES.map(({ option, usual }) => `--${option} ${usual}`).join(' ');
+  console.error(`Usage: npm run torture [-- ${options} --only NAME,NAME --seed S].`);
+  console.error(`The names are ${CASES.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
 }
+
+const folder = mkdtempSync(join(tmpdir(), 'committee-room-torture-'));
+console.log(`Seed ${seed}, in ${folder}`);
+const lane = async () => {
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const { name, times } = next;
+    const args = [name, String(times), String(seed), join(folder, name)];
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'run-case.ts'), ...args], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    const [code] = await once(child, 'exit');
+    if (code === 0) continue;
+    console.log(
+      `To see it again: npm run torture -- --only ${name} --${next.option} ${times} --seed ${seed}`,
+    );
+    process.exitCode = 1;
+  }
+};
+await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, lane));
+if (process.exitCode === undefined) rmdirSync(folder);

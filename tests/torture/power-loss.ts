@@ -1,12 +1,10 @@
-import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkRoom } from '../../src-main/journal/check.ts';
-import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
-import { importRegister } from '../../src-main/register/import.ts';
 import { notePageSums } from '../../src-main/store/page-sums.ts';
-import { openRoom } from '../../src-main/store/room.ts';
+import { removeRoomFiles } from '../../src-main/store/room-file.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
-import { POLLING_DAY, registerOf } from './days.ts';
+import type { Case } from './case.ts';
+import { expectMarks, expectSound, makeRoom, openTortured } from './electors.ts';
 
 const MARKS = 120;
 const SECTOR = 512;
@@ -22,36 +20,39 @@ type Recorded = {
 
 /**
  * Opens what a disk may hold after the current fails: the log cut at any byte, or with a torn last sector; and the
- * room's file with any of its pages already moved in from the log. So many times.
- * @throws Error when the room is not sound, or a mark is gone that was flushed before the cut.
+ * room's file with any of its pages already moved in from the log.
  */
-export function losePower(
-  folder: string,
-  times: number,
-  random: () => number,
-): { cuts: number; marks: number } {
-  mkdirSync(folder, { recursive: true });
-  const recorded = record(join(folder, 'recorded.room'));
-  let marks = 0;
-  for (let time = 0; time < times; time += 1) {
-    const file = join(folder, `after-${time}.room`);
-    marks +=
-      time % 3 === 2 ? halfMoved(recorded, file, random) : cutLog(recorded, file, random, time % 3 === 1);
-  }
-  return { cuts: times, marks };
-}
+export const power: Case = {
+  name: 'power',
+  option: 'cuts',
+  usual: 300,
+  held: 'Every room sound, no flushed mark lost.',
+  async run(folder, times, random, tell) {
+    const recorded = record(join(folder, 'recorded.room'));
+    const marks = [0, 0, 0];
+    for (let time = 0; time < times; time += 1) {
+      const file = join(folder, 'after.room');
+      removeRoomFiles(file);
+      tell?.(time);
+      const way = time % 3;
+      const found = way === 2 ? halfMoved(recorded, file, random) : cutLog(recorded, file, random, way === 1);
+      marks[way] = (marks[way] ?? 0) + found;
+    }
+    const [cut = 0, torn = 0, moved = 0] = marks;
+    return {
+      counts: {
+        cuts: times,
+        'looks for a flushed mark': cut,
+        'with a torn sector': torn,
+        'while pages were moved': moved,
+      },
+    };
+  },
+};
 
 function record(file: string): Recorded {
-  const room = openRoom(file, { create: true, program: 'the torture' });
-  importRegister(room, {
-    ...readRegisterFile(Buffer.from(registerOf('Ann')), POLLING_DAY),
-    promises: ['P'],
-    poll: { pollingDay: POLLING_DAY },
-    acceptRefused: false,
-    by: 'torture',
-  });
-  room.close();
-  const day = openRoom(file, { create: false, program: 'the torture' });
+  makeRoom(file);
+  const day = openTortured(file);
   const before = readFileSync(file);
   const acknowledged: Recorded['acknowledged'] = [];
   for (let number = 1; number <= MARKS; number += 1) {
@@ -61,8 +62,6 @@ function record(file: string): Recorded {
   // As closing does, so that what is moved into the file is just what this log holds.
   notePageSums(day.db);
   const log = readFileSync(`${file}-wal`);
-  const copy = `${file}.copy`;
-  copyFileSync(file, copy);
   day.close();
   return { before, log, after: readFileSync(file), acknowledged };
 }
@@ -80,7 +79,7 @@ function cutLog(
   if (torn) for (let at = whole; at < cut; at += 1) left[at] = Math.floor(random() * 256);
   writeFileSync(file, before);
   writeFileSync(`${file}-wal`, left);
-  return expectMarks(
+  return look(
     file,
     acknowledged.filter(({ logLength }) => logLength <= whole),
   );
@@ -99,19 +98,19 @@ function halfMoved(
   }
   writeFileSync(file, mixed);
   writeFileSync(`${file}-wal`, log);
-  return expectMarks(file, acknowledged);
+  return look(file, acknowledged);
 }
 
-function expectMarks(file: string, expected: readonly { number: number }[]): number {
-  const room = openRoom(file, { create: false, program: 'the torture' });
+/** Gives how many marks were looked for. */
+function look(file: string, expected: readonly { number: number }[]): number {
+  const room = openTortured(file);
   try {
-    const { problems } = checkRoom(room);
-    if (problems.length > 0) throw new Error(`After the power failed: ${problems.join(' ')}`);
-    const marked = new Set(
-      room.db.prepare<[], number>('SELECT number FROM elector WHERE voted_at IS NOT NULL').pluck().iterate(),
+    expectSound(room, 'the power failed');
+    expectMarks(
+      room,
+      expected.map(({ number }) => number),
+      'the power failed',
     );
-    for (const { number } of expected)
-      if (!marked.has(number)) throw new Error(`The mark of ${number} was lost.`);
     return expected.length;
   } finally {
     room.close();

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { changePassphrase } from '../../src-main/backup/change-passphrase.ts';
 import { destroyRoom } from '../../src-main/backup/destroy-room.ts';
@@ -6,13 +7,16 @@ import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import { importRegister } from '../../src-main/register/import.ts';
-import { openRoom } from '../../src-main/store/room.ts';
+import { RoomBusy } from '../../src-main/store/lock.ts';
+import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
-import { type Job, POLLING_DAY, registerOf } from './days.ts';
+import { openTortured, POLLING_DAY, registerOf } from './electors.ts';
+import { makePapers } from './make-papers.ts';
 
 /**
  * Works on a room until it is killed or done, and says on standard output what is safe: nothing is said before the
- * call that did it has returned. `node worker.ts JOB FILE WHAT FIRST [PASSPHRASE]`.
+ * call that did it has returned. `node worker.ts JOB FILE WHAT FIRST [PASSPHRASE]`. It says BUSY when another program
+ * has the room.
  */
 const [job, file = '', what = '', first = '1', passphrase] = parseArgs({
   allowPositionals: true,
@@ -27,15 +31,14 @@ if (job === 'restore') {
   say('RESTORED');
   process.exit(0);
 }
-const room = openRoom(file, {
-  create: false,
-  program: 'the torture',
-  key: passphrase === undefined ? undefined : { passphrase },
-});
+const room = open();
 say('OPEN');
-switch (job as Job) {
+switch (job) {
   case 'numbers':
-    for (let number = Number(first); number < Number(first) + 2000; number += 1) {
+  case 'slow numbers':
+    for (let number = Number(first); number < Number(first) + Number(what); number += 1) {
+      // The room is held for a while.
+      if (job === 'slow numbers') await wait(3);
       const { marked } = markNumbers(room, { text: String(number), district: 'KA', by: 'torture' });
       if (marked === 1) say(`MARKED ${number}`);
     }
@@ -51,22 +54,33 @@ switch (job as Job) {
     say(`IMPORTED ${what}`);
     break;
   case 'backup':
-    for (;;) say(`SAVED ${(await makeBackup(room, what)).file}`);
-  case 'passphrase':
-    room.setPassphrase(what);
-    say(`SET ${what}`);
+    for (let made = 0; made < 4; made += 1) say(`SAVED ${(await makeBackup(room, what)).file}`);
     break;
-  case 'copies':
-    await changePassphrase(room, what);
-    say(`SET ${what}`);
+  case 'passphrase':
+    await changePassphrase(room, what || null);
+    say('SET');
     break;
   case 'destroy':
     destroyRoom(room, { by: 'torture' });
     say('DESTROYED');
     break;
-  case 'migration':
-  case 'restore':
+  case 'papers':
+    await makePapers(room, what, Number(first));
     break;
+  case 'migration':
+    break;
+  default:
+    throw new Error(`There is no job ${job}.`);
 }
 room.close();
 say('DONE');
+
+function open(): Room {
+  try {
+    return openTortured(file, passphrase === undefined ? undefined : { passphrase });
+  } catch (error) {
+    if (!(error instanceof RoomBusy)) throw error;
+    say('BUSY');
+    process.exit(0);
+  }
+}

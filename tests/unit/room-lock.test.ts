@@ -31,6 +31,8 @@ import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts'
 const ROOM_MODULE = JSON.stringify(join(import.meta.dirname, '../../src-main/store/room.ts'));
 const MARK_MODULE = JSON.stringify(join(import.meta.dirname, '../../src-main/turnout/mark.ts'));
 
+const OLDER_PROGRAM = join(import.meta.dirname, '../fixtures/older-program.ts');
+
 const open = (file: string, create = false) => openRoom(file, { create, program: 'a test' });
 
 function roomOf(upTo = 30): Room {
@@ -62,21 +64,9 @@ function killedAfterMarks(room: Room, numbers: string): void {
     markNumbers(room, { text: ${JSON.stringify(numbers)}, district: 'KA', by: 'a test' });`);
 }
 
-/** How a room was locked until now, in a process of its own: says so, and keeps it until it is killed. */
+/** How a room was locked before, in a process of its own: says so, and keeps it until it is killed. */
 async function olderProgram(file: string): Promise<{ said: string; kill(): Promise<void> }> {
-  const script = `import Sqlite from 'better-sqlite3';
-    const db = new Sqlite(${JSON.stringify(file)}, { timeout: 100 });
-    try {
-      db.pragma('locking_mode = EXCLUSIVE');
-      db.exec('BEGIN IMMEDIATE; COMMIT');
-      console.log('OPEN');
-      setInterval(() => {}, 1000);
-    } catch (error) {
-      console.log(error.code);
-    }`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    cwd: join(import.meta.dirname, '../..'),
-  });
+  const child = spawn(process.execPath, [OLDER_PROGRAM, file]);
   const [said] = await once(child.stdout, 'data');
   const kill = async () => {
     if (child.exitCode !== null || !child.kill('SIGKILL')) return;

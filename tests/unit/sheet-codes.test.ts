@@ -18,7 +18,7 @@ import type { SheetChoice } from '../../src-main/sheets/types.ts';
 import { openRoom, type Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { readPdf } from '../read-pdf.ts';
+import { readPapers } from '../read-papers.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder } from './temporary-room.ts';
 
@@ -51,17 +51,9 @@ class Day {
   }
 }
 
-const CODE = /^(?:\d+-\d+[a-z]*|W\d+-\d+\/\d+[a-z]*)$/;
-
 /** The sheets in a PDF by the code in their frame, each with the numbers of its electors. */
 async function papersIn(pdf: Uint8Array): Promise<Map<string, string[]>> {
-  const papers = new Map<string, string[]>();
-  for (const page of await readPdf(pdf)) {
-    const code = page.find((text) => CODE.test(text));
-    if (code)
-      papers.set(code, [...(papers.get(code) ?? []), ...page.filter((text) => /^KA-\d+$/.test(text))]);
-  }
-  return papers;
+  return new Map([...(await readPapers(pdf))].map(([code, { numbers }]) => [code, numbers]));
 }
 
 const linesOf = (room: Room, code: string) => returnedSheet(room, code).lines.map(({ number }) => number);

@@ -1,20 +1,44 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../src-main/register/sample.ts';
-import { killOften } from '../torture/kill.ts';
-import { losePower } from '../torture/power-loss.ts';
+import { summaryOf } from '../torture/case.ts';
+import { CASES } from '../torture/cases.ts';
 import { temporaryFolder } from './temporary-room.ts';
 
-// A little of `npm run torture`, which does it hundreds of times.
-describe('a room', () => {
-  it('loses nothing when the program is killed', async () => {
-    const { kills, backups } = await killOften(temporaryFolder(), 10, seeded(7));
-    expect(kills).toBe(10);
-    expect(backups).toBeGreaterThanOrEqual(0);
-  }, 120_000);
+/** So few of each case here: `npm run torture` does hundreds. */
+const FEW: Record<string, number> = {
+  kills: 6,
+  sheets: 1,
+  passphrases: 3,
+  older: 3,
+  bits: 25,
+  away: 3,
+  power: 12,
+};
 
-  it('loses nothing that was flushed when the power fails', () => {
-    const { marks } = losePower(join(temporaryFolder(), 'power'), 12, seeded(7));
-    expect(marks).toBeGreaterThan(0);
+describe('a little of the torture', () => {
+  it.each(CASES)(
+    '$name: $held',
+    async ({ name, run }) => {
+      const { counts } = await run(temporaryFolder(), FEW[name] ?? 0, seeded(7));
+      expect(Math.max(...Object.values(counts))).toBeGreaterThan(0);
+      expect(Object.values(counts)[0]).toBeGreaterThanOrEqual(FEW[name] ?? 1);
+    },
+    120_000,
+  );
+
+  it('shows nothing where it has done nothing', () => {
+    const [first] = CASES;
+    if (!first) throw new Error('There are no cases.');
+    expect(summaryOf(first, { counts: { kills: 3, marks: 40 } })).toBe(
+      `kills: 3 kills, 40 marks. ${first.held}`,
+    );
+    for (const none of [0, Number.NaN])
+      expect(() => summaryOf(first, { counts: { kills: 3, marks: none } })).toThrow(/kills shows nothing/);
+  });
+
+  it('has an option of its own for each case', () => {
+    const options = CASES.map(({ option }) => option);
+    expect(new Set(options).size).toBe(options.length);
+    expect(Object.keys(FEW).toSorted()).toEqual(CASES.map(({ name }) => name).toSorted());
   });
 });

@@ -1,0 +1,25 @@
+import { readPdf } from './read-pdf.ts';
+
+/** A sheet as it is on paper. */
+export type SheetOnPaper = {
+  /** Numbers of its electors, in the order of its lines. */
+  numbers: string[];
+  /** Every text on its pages. */
+  texts: string[];
+};
+
+const CODE = /^(?:\d+-\d+[a-z]*|W\d+-\d+\/\d+[a-z]*)$/;
+
+/** The sheets in a PDF by the code in their frame; the electors are of district KA. */
+export async function readPapers(pdf: Uint8Array): Promise<Map<string, SheetOnPaper>> {
+  const papers = new Map<string, SheetOnPaper>();
+  for (const page of await readPdf(pdf)) {
+    const code = page.find((text) => CODE.test(text));
+    if (code === undefined) continue;
+    const sheet = papers.get(code) ?? { numbers: [], texts: [] };
+    sheet.numbers.push(...page.filter((text) => /^KA-\d+$/.test(text)));
+    sheet.texts.push(...page);
+    papers.set(code, sheet);
+  }
+  return papers;
+}

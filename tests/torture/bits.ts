@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { closeWithPages, notePageSums, spoiltPages } from '../../src-main/store/page-sums.ts';
+import { Refusal } from '../../src-main/store/refusal.ts';
+import { openToRead, type Room } from '../../src-main/store/room.ts';
+import { removeRoomFiles } from '../../src-main/store/room-file.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { percentile } from '../bench/harness.ts';
+import type { Case } from './case.ts';
+import { makeRoom, openTortured } from './electors.ts';
+
+/** Which SQLite wrote the file last (https://sqlite.org/fileformat2.html#validfor): nothing reads it. */
+const WRITTEN_BY = { from: 96, to: 100 };
+
+/** A disk flips a bit, anywhere in the file of a plain room that is closed. */
+export const bits: Case = {
+  name: 'bits',
+  option: 'bits',
+  usual: 1000,
+  held: 'Each was seen.',
+  async run(folder, times, random, tell) {
+    const file = join(folder, 'day.room');
+    makeRoom(file);
+    const day = openTortured(file);
+    markNumbers(day, { text: '1-100', district: 'KA', by: 'torture' });
+    day.close();
+    const before = layoutOf(file);
+    const good = readFileSync(file);
+    const seen = { opening: 0, check: 0 };
+    let unread = 0;
+    while (seen.opening + seen.check < times) {
+      const at = Math.floor(random() * good.length);
+      const bad = Buffer.from(good);
+      bad[at] = (good[at] ?? 0) ^ (1 << Math.floor(random() * 8));
+      put(file, bad);
+      tell?.(seen.opening + seen.check);
+      const where = whereSeen(file);
+      if (where !== null) {
+        seen[where] += 1;
+        continue;
+      }
+      put(file, bad);
+      expectUnread(file, at, before);
+      unread += 1;
+    }
+    put(file, good);
+    return {
+      counts: { 'bits flipped': seen.opening + seen.check, pages: good.length / before.page },
+      measured: `${seen.opening} at opening, ${seen.check} by check only. ${unread} more were in bytes that nothing reads, with every row as before. ${costOf(file)}`,
+    };
+  },
+};
+
+function put(file: string, bytes: Buffer): void {
+  removeRoomFiles(file);
+  writeFileSync(file, bytes);
+}
+
+function whereSeen(file: string): 'opening' | 'check' | null {
+  let room: Room;
+  try {
+    room = openTortured(file);
+  } catch (error) {
+    if (error instanceof Refusal) return 'opening';
+    throw error;
+  }
+  try {
+    return checkRoom(room).ok ? null : 'check';
+  } finally {
+    room.close();
+  }
+}
+
+type Layout = {
+  page: number;
+  /** Pages of the checksums, each row of which has a checksum of its own. */
+  ofSums: ReadonlySet<number>;
+  /** What every row of every table says, checksums included. */
+  rows: string;
+};
+
+function layoutOf(file: string): Layout {
+  const db = openToRead(file, undefined);
+  try {
+    const rows = createHash('sha256');
+    for (const table of db
+      .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+      .pluck()
+      .all()) {
+      if (table === 'elector_search') continue;
+      rows.update(JSON.stringify(db.prepare(`SELECT * FROM "${table}"`).raw().all()));
+    }
+    return {
+      page: Number(db.pragma('page_size', { simple: true })),
+      ofSums: new Set(
+        db.prepare<[], number>("SELECT pageno FROM dbstat WHERE name = 'page_sum'").pluck().all(),
+      ),
+      rows: rows.digest('hex'),
+    };
+  } finally {
+    db.close();
+  }
+}
+
+/** @throws Error unless nothing reads this byte: then it was in use, and the flip went unseen. */
+function expectUnread(file: string, at: number, before: Layout): void {
+  const isWrittenBy = at >= WRITTEN_BY.from && at < WRITTEN_BY.to;
+  const isOfSums = before.ofSums.has(Math.floor(at / before.page) + 1);
+  if ((isWrittenBy || isOfSums) && layoutOf(file).rows === before.rows) return;
+  throw new Error(`A bit of byte ${at} was flipped, and nobody saw it.`);
+}
+
+/** What the checksums cost a room of this size. */
+function costOf(file: string): string {
+  const times = { opening: [] as number[], looking: [] as number[], noting: [] as number[] };
+  const timed = (into: number[], work: () => void) => {
+    const began = performance.now();
+    work();
+    into.push(performance.now() - began);
+  };
+  for (let turn = 0; turn < 15; turn += 1) {
+    timed(times.opening, () => openTortured(file).close());
+    const db = openToRead(file, undefined);
+    timed(times.looking, () => spoiltPages(db));
+    closeWithPages(db);
+    const room = openTortured(file);
+    markNumbers(room, { text: String(101 + turn), district: 'KA', by: 'torture' });
+    timed(times.noting, () => notePageSums(room.db));
+    room.close();
+  }
+  const [opening, looking, noting] = [times.opening, times.looking, times.noting].map((each) =>
+    percentile(
+      each.toSorted((a, b) => a - b),
+      50,
+    ).toFixed(1),
+  );
+  return `Opening and closing takes ${opening} ms, ${looking} of them to compare the checksums; noting them after a mark, ${noting} ms.`;
+}

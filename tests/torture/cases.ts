@@ -1,0 +1,11 @@
+import { away } from './away.ts';
+import { bits } from './bits.ts';
+import type { Case } from './case.ts';
+import { kills } from './kills.ts';
+import { older } from './older.ts';
+import { passphrases } from './passphrases.ts';
+import { power } from './power-loss.ts';
+import { sheets } from './sheets.ts';
+
+/** Every case, those first that take longest. */
+export const CASES: readonly Case[] = [kills, sheets, passphrases, older, bits, away, power];

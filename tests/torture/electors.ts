@@ -1,0 +1,65 @@
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
+import { importRegister } from '../../src-main/register/import.ts';
+import { openRoom, type Room } from '../../src-main/store/room.ts';
+import type { RoomKey } from '../../src-main/store/room-key.ts';
+import { elector, register } from '../fixtures/register.ts';
+
+export const POLLING_DAY = '2026-05-07';
+
+export const ELECTORS = 4000;
+
+/** A register whose electors all have one surname, so that half an import would show. */
+export function registerOf(surname: string, electors = ELECTORS): string {
+  return register(
+    ...Array.from({ length: electors }, (_, index) =>
+      elector(String(index + 1), surname, 'Ann', {
+        vi: 'P',
+        address: `${(index % 60) + 1} Street ${Math.floor(index / 60)}`,
+      }),
+    ),
+  );
+}
+
+/** Opens a room that is there already. */
+export function openTortured(file: string, key?: RoomKey): Room {
+  return openRoom(file, { create: false, program: 'the torture', key });
+}
+
+/** Makes a plain room with that register. */
+export function makeRoom(file: string, text = registerOf('Evans')): void {
+  const room = openRoom(file, { create: true, program: 'the torture' });
+  importRegister(room, {
+    ...readRegisterFile(Buffer.from(text), POLLING_DAY),
+    promises: ['P'],
+    poll: { pollingDay: POLLING_DAY },
+    acceptRefused: false,
+    by: 'torture',
+  });
+  room.close();
+}
+
+/** @throws Error when the room is not sound. */
+export function expectSound(room: Room, after: string): void {
+  const { problems } = checkRoom(room);
+  if (problems.length > 0) throw new Error(`After ${after}: ${problems.join(' ')}`);
+}
+
+/** Numbers of the electors that are marked off. */
+export function markedIn(room: Room): Set<number> {
+  return new Set(
+    room.db.prepare<[], number>('SELECT number FROM elector WHERE voted_at IS NOT NULL').pluck().iterate(),
+  );
+}
+
+/** @throws Error when one of these marks is not in the room. */
+export function expectMarks(room: Room, expected: Iterable<number>, after: string): void {
+  const marked = markedIn(room);
+  for (const number of expected)
+    if (!marked.has(number)) throw new Error(`The mark of ${number} was lost after ${after}.`);
+}
+
+/** The numbers that a worker said are marked off. */
+export function saidMarked(said: string): number[] {
+  return [...said.matchAll(/^MARKED (\d+)$/gm)].map(([, number]) => Number(number));
+}

@@ -1,0 +1,157 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
+import { openRoom } from '../../src-main/store/room.ts';
+import { removeRoomFiles } from '../../src-main/store/room-file.ts';
+import { MIGRATIONS } from '../../src-main/store/schema.ts';
+import type { Case } from './case.ts';
+import { ELECTORS, expectMarks, expectSound, makeRoom, openTortured, saidMarked } from './electors.ts';
+import { lookAtDestroyed, lookAtRestored } from './look-at-copies.ts';
+import { RoomWithCopies } from './room-with-copies.ts';
+import { Paces } from './running-worker.ts';
+
+const JOBS = ['numbers', 'import', 'migration', 'backup', 'destroy', 'restore'] as const;
+type Job = (typeof JOBS)[number];
+
+/** Marks that a worker enters before it is done. */
+const MARKS = 300;
+
+/** At one door with one forename, a new surname is the same person's. */
+const SURNAMES = ['Evans', 'Price'] as const;
+
+/** The program is killed at any moment of its work on a room. */
+export const kills: Case = {
+  name: 'kills',
+  option: 'times',
+  usual: 500,
+  held: 'Every room sound, no mark lost, no import, migration, restore or destruction half done, every backup whole.',
+  async run(folder, times, random, tell) {
+    const killed = { numbers: 0, import: 0, migration: 0, backup: 0, destroy: 0, restore: 0 };
+    let kept = 0;
+    let backups = 0;
+    const paces = new Paces(random);
+    const day = new Day(folder);
+    const withCopies = await RoomWithCopies.make(join(folder, 'with-copies'));
+    const total = () => Object.values(killed).reduce((all, each) => all + each, 0);
+    for (let turn = 0; total() < times; turn += 1) {
+      tell?.(total());
+      const job = JOBS[turn % JOBS.length] ?? 'numbers';
+      if (job === 'destroy' || job === 'restore') {
+        withCopies.putBack();
+        const what = job === 'restore' ? (withCopies.backups()[0] ?? '') : '';
+        const { said, isKilled } = await paces.run(job, [job, withCopies.file, what]);
+        if (job === 'destroy') await lookAtDestroyed(withCopies, said);
+        else lookAtRestored(withCopies);
+        if (isKilled) killed[job] += 1;
+        continue;
+      }
+      const { said, isKilled } = await paces.run(job, day.argsFor(job));
+      day.look(job, said);
+      if (isKilled) killed[job] += 1;
+      kept += day.safe.size;
+      if (job === 'backup') backups += backupsIn(day.stick);
+    }
+    const during = Object.entries(killed).map(([job, count]) => [`during ${job}`, count]);
+    return {
+      counts: {
+        kills: total(),
+        ...Object.fromEntries(during),
+        'looks for a mark': kept,
+        'looks at a backup': backups,
+      },
+    };
+  },
+};
+
+/** One room, and the marks in it that were acknowledged. */
+class Day {
+  readonly safe = new Set<number>();
+  readonly stick: string;
+  readonly #file: string;
+  readonly #old: string;
+  readonly #migrating: string;
+
+  constructor(folder: string) {
+    this.#file = join(folder, 'day.room');
+    this.#old = join(folder, 'old.room');
+    this.#migrating = join(folder, 'migrating.room');
+    this.stick = join(folder, 'stick');
+    mkdirSync(this.stick);
+    makeOldRoom(this.#old);
+  }
+
+  /** What the worker needs to know. */
+  argsFor(job: Job): string[] {
+    if (job === 'migration') {
+      removeRoomFiles(this.#migrating);
+      copyFileSync(this.#old, this.#migrating);
+      return [job, this.#migrating];
+    }
+    const next = Math.max(0, ...this.safe) + 1;
+    if (next > ELECTORS - MARKS || !existsSync(this.#file)) {
+      // Everybody is marked off: a new day.
+      removeRoomFiles(this.#file);
+      makeRoom(this.#file);
+      this.safe.clear();
+      return this.argsFor(job);
+    }
+    if (job === 'numbers') return [job, this.#file, String(MARKS), String(next)];
+    return [job, this.#file, job === 'backup' ? this.stick : this.#otherName()];
+  }
+
+  /** Who all electors are called after the next import: not as they are now. */
+  #otherName(): string {
+    const room = openTortured(this.#file);
+    const now = room.db.prepare<[], string>('SELECT surname FROM elector LIMIT 1').pluck().get();
+    room.close();
+    return SURNAMES.find((name) => name !== now) ?? '';
+  }
+
+  /** @throws Error when something is lost or half done. */
+  look(job: Job, said: string): void {
+    for (const number of saidMarked(said)) this.safe.add(number);
+    const room = openTortured(job === 'migration' ? this.#migrating : this.#file);
+    try {
+      expectSound(room, job);
+      const version = room.db.pragma('user_version', { simple: true });
+      if (version !== MIGRATIONS.length) throw new Error(`After ${job} the room has version ${version}.`);
+      const names = room.db.prepare<[], string>('SELECT DISTINCT surname FROM elector').pluck().all();
+      const electors = room.db.prepare<[], number>('SELECT COUNT(*) FROM elector').pluck().get();
+      if (names.length !== 1 || electors !== ELECTORS)
+        throw new Error(`After ${job}: ${electors} electors called ${names}.`);
+      const imported = /^IMPORTED (\w+)$/m.exec(said)?.[1];
+      if (imported !== undefined && names[0] !== imported)
+        throw new Error(`The import of ${imported} was lost.`);
+      if (job !== 'migration') expectMarks(room, this.safe, job);
+    } finally {
+      room.close();
+    }
+  }
+}
+
+/** Every file with a backup's name must be a whole backup. Gives how many there are. */
+function backupsIn(folder: string): number {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.room-backup'));
+  for (const name of names) {
+    const { state, problem } = inspectBackup(join(folder, name), undefined);
+    if (state !== 'good') throw new Error(`The backup ${name} is ${state}: ${problem}`);
+  }
+  return names.length;
+}
+
+/** A room of the first version, with as many electors. */
+function makeOldRoom(file: string): void {
+  const room = openRoom(file, { create: true, program: 'the torture', migrations: MIGRATIONS.slice(0, 1) });
+  room.change(() => {
+    room.db.exec(
+      "INSERT INTO street (id, district, name, walk_order, electors, promises, outstanding) VALUES (1, 'KA', 'High Street', 1, 4000, 4000, 4000)",
+    );
+    const add = room.db.prepare(
+      `INSERT INTO elector (district, number, suffix, surname, forename, address, postcode, street_id, house, vi, postal, promise)
+       VALUES ('KA', ?, '', 'Evans', 'Ann', ?, 'ZZ1 1AA', 1, ?, 'P', 0, 1)`,
+    );
+    for (let number = 1; number <= ELECTORS; number += 1)
+      add.run(number, `${number} High Street`, String(number));
+  });
+  room.close();
+}

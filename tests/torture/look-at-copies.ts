@@ -1,0 +1,43 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { RoomDoor } from '../../src-main/api/room-door.ts';
+import { ownFolder } from '../../src-main/backup/backup-name.ts';
+import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
+import { expectWhole, type RoomWithCopies } from './room-with-copies.ts';
+
+/** Starts the program after a destruction. @throws Error when it was not finished, or took what it had not begun with. */
+export async function lookAtDestroyed(copies: RoomWithCopies, said: string): Promise<void> {
+  const { file } = copies;
+  const door = RoomDoor.open(file, { create: false, program: 'the torture' });
+  const certificate = await door.certificate();
+  const backups = copies.backups();
+  if (certificate === null) {
+    if (said.includes('DESTROYED')) throw new Error('The room was destroyed, and is there.');
+    expectWhole(door.room, 'destroy');
+    if (backups.length !== 2) throw new Error(`Not begun to be destroyed, it has ${backups.length} backups.`);
+    for (const each of backups) expectGood(each);
+  } else if (existsSync(file) || backups.length > 0 || certificate.includes('NOT removed')) {
+    throw new Error(`Destroyed, it left ${[...backups, file].join(', ')}: ${certificate}`);
+  }
+  door.close();
+  const left = readdirSync(dirname(file));
+  if (certificate !== null && left.length > 0) throw new Error(`Destroyed, it left ${left.join(', ')}.`);
+}
+
+/** Starts the program after a restore. @throws Error when the room is not whole, or something lies about. */
+export function lookAtRestored({ file }: RoomWithCopies): void {
+  const door = RoomDoor.open(file, { create: false, program: 'the torture' });
+  expectWhole(door.room, 'restore');
+  const strange = readdirSync(dirname(file)).filter(
+    (name) =>
+      !/^day\.room(?:-wal|-shm|-lock|\.lock.*)?$|^day before restore .*\.room$/.test(name) &&
+      name !== basename(ownFolder(file)),
+  );
+  door.close();
+  if (strange.length > 0) throw new Error(`After a restore there is ${strange.join(', ')}.`);
+}
+
+function expectGood(file: string): void {
+  const { state, problem } = inspectBackup(file, undefined);
+  if (state !== 'good') throw new Error(`The backup ${file} is ${state}: ${problem}`);
+}

@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { RoomBusy } from '../../src-main/store/lock.ts';
+import { removeRoomFiles } from '../../src-main/store/room-file.ts';
+import type { Case } from './case.ts';
+import { ELECTORS, expectMarks, expectSound, makeRoom, openTortured, saidMarked } from './electors.ts';
+import { type Ran, RunningWorker } from './running-worker.ts';
+
+const OLDER = join(import.meta.dirname, '../fixtures/older-program.ts');
+
+/** Marks that a worker would enter if it were not killed. */
+const MARKS = 1000;
+
+/** An older program, which locks the room's own file, and this one want a room at once, and are killed. */
+export const older: Case = {
+  name: 'older',
+  option: 'older',
+  usual: 45,
+  held: 'Neither opened what the other had, and no mark was lost.',
+  async run(folder, times, random, tell) {
+    const beside = new Beside(join(folder, 'day.room'), random);
+    for (let turn = 0; beside.counts.kills < times; turn += 1) {
+      if (turn % 3 === 0) await beside.oursFirst();
+      else if (turn % 3 === 1) await beside.olderFirst();
+      else await beside.atOnce();
+      beside.look();
+      tell?.(beside.counts.kills);
+    }
+    return { counts: beside.counts };
+  },
+};
+
+class Beside {
+  readonly counts = {
+    kills: 0,
+    'older programs kept out': 0,
+    'times that this one was kept out': 0,
+    'starts at once': 0,
+    marks: 0,
+  };
+  readonly #file: string;
+  readonly #random: () => number;
+  readonly #safe = new Set<number>();
+
+  constructor(file: string, random: () => number) {
+    this.#file = file;
+    this.#random = random;
+    makeRoom(file);
+  }
+
+  /** Numbers are entered, an older program tries, and this one is killed. */
+  async oursFirst(): Promise<void> {
+    const ours = this.#ours();
+    const enough = 1 + Math.floor(this.#random() * 20);
+    await ours.until((said) => saidMarked(said).length >= enough);
+    const old = this.#older();
+    await old.until(saysSomething);
+    // What it said counts only if this one had the room all the time.
+    const { isKilled } = await this.#killed(ours);
+    if (isKilled) {
+      expectKeptOut(old.said, 'SQLITE_BUSY');
+      this.counts['older programs kept out'] += 1;
+    }
+    await old.kill();
+    const later = this.#older();
+    await later.until(saysSomething);
+    if (later.said.trim() !== 'OPEN') throw new Error(`Nobody has the room, but: ${later.said}`);
+    await this.#killed(later);
+  }
+
+  /** An older program has the room, this one tries, and the older one is killed. */
+  async olderFirst(): Promise<void> {
+    const old = this.#older();
+    await old.until(saysSomething);
+    if (old.said.trim() !== 'OPEN') throw new Error(`Nobody has the room, but: ${old.said}`);
+    const ours = this.#ours();
+    await ours.until((said) => said.includes('BUSY') || said.includes('OPEN'));
+    expectKeptOut(ours.said, 'BUSY');
+    await ours.end();
+    expectBusy(this.#file);
+    await this.#killed(old);
+    this.counts['times that this one was kept out'] += 1;
+  }
+
+  /** Both start, in whatever order the system lets them. */
+  async atOnce(): Promise<void> {
+    const old = this.#older();
+    await wait(this.#random() * 200);
+    const ours = this.#ours();
+    await Promise.all([
+      old.until(saysSomething),
+      ours.until((said) => said.includes('BUSY') || said.includes('OPEN')),
+    ]);
+    const both = [await this.#killed(old), await this.#killed(ours)];
+    if (both.every(({ said, isKilled }) => isKilled && said.includes('OPEN')))
+      throw new Error('Both opened the room.');
+    this.counts['starts at once'] += 1;
+  }
+
+  /** @throws Error when a mark is gone. */
+  look(): void {
+    const room = openTortured(this.#file);
+    expectSound(room, 'an older program');
+    expectMarks(room, this.#safe, 'an older program');
+    room.close();
+    this.counts.marks = Math.max(this.counts.marks, this.#safe.size);
+    if (Math.max(0, ...this.#safe) < ELECTORS - MARKS) return;
+    removeRoomFiles(this.#file);
+    makeRoom(this.#file);
+    this.#safe.clear();
+  }
+
+  #ours(): RunningWorker {
+    return new RunningWorker([
+      'slow numbers',
+      this.#file,
+      String(MARKS),
+      String(Math.max(0, ...this.#safe) + 1),
+    ]);
+  }
+
+  #older(): RunningWorker {
+    return new RunningWorker([this.#file], OLDER);
+  }
+
+  async #killed(worker: RunningWorker): Promise<Ran> {
+    const ran = await worker.kill();
+    for (const number of saidMarked(ran.said)) this.#safe.add(number);
+    if (ran.isKilled) this.counts.kills += 1;
+    return ran;
+  }
+}
+
+const saysSomething = (said: string) => said !== '';
+
+function expectKeptOut(said: string, how: string): void {
+  if (!said.includes(how)) throw new Error(`It opened a room that another had, or failed: ${said}`);
+}
+
+function expectBusy(file: string): void {
+  try {
+    openTortured(file).close();
+  } catch (error) {
+    if (error instanceof RoomBusy) return;
+    throw error;
+  }
+  throw new Error('This process opened a room that an older program had.');
+}

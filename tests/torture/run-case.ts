@@ -1,0 +1,29 @@
+/** Runs one case in a process of its own: `node run-case.ts NAME TIMES SEED FOLDER`. Exit code 1: something is lost. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { seeded } from '../../src-main/register/sample.ts';
+import { summaryOf } from './case.ts';
+import { CASES } from './cases.ts';
+
+const TELL_EVERY_MS = 60_000;
+
+const [name = '', times = '', seed = '', folder = ''] = process.argv.slice(2);
+const wanted = CASES.find((each) => each.name === name);
+if (!wanted || folder === '') throw new Error(`There is no case ${name}.`);
+
+mkdirSync(folder, { recursive: true });
+const began = performance.now();
+let told = began;
+const tell = (done: number) => {
+  if (performance.now() - told < TELL_EVERY_MS) return;
+  told = performance.now();
+  console.log(`${name}: ${done} of ${times} so far, nothing lost.`);
+};
+try {
+  const summary = summaryOf(wanted, await wanted.run(folder, Number(times), seeded(Number(seed)), tell));
+  console.log(`${summary} ${Math.round((performance.now() - began) / 1000)} s.`);
+  rmSync(folder, { recursive: true, force: true });
+} catch (error) {
+  console.log(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  console.log(`What is left of it is in ${folder}.`);
+  process.exitCode = 1;
+}
