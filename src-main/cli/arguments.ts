@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readDate } from '../register/elector-date.ts';
 import { decodeText } from '../register/file/decode.ts';
-import { explainFault } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { RoomKey } from '../store/room-key.ts';
+import { readInput } from './read-input.ts';
 
 /** The command line was not as it must be; the message says how (exit code 2). */
 export class WrongUsage extends Error {
@@ -173,12 +172,7 @@ export class Arguments {
    */
   secretIn(name: OptionName): string {
     const file = this.path(name);
-    let bytes: Buffer;
-    try {
-      bytes = readFileSync(file);
-    } catch (error) {
-      throw explainFault(error, basename(file));
-    }
+    const bytes = readInput(file);
     if (bytes.length > LONGEST_SECRET) throw new Refusal(notASecret(file));
     const secret = firstLine(bytes, file);
     if (secret.trim() === '') throw new Refusal(notASecret(file));

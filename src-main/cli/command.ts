@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { finishCopies } from '../backup/change-passphrase.ts';
 import { settle } from '../backup/settle.ts';
@@ -41,13 +40,4 @@ export async function inRoom(
 
 export function noWords(args: Arguments): void {
   if (args.words.length > 0) throw new WrongUsage(`"${args.words[0]}" is not understood here.`);
-}
-
-/** @throws Refusal when the file cannot be read. */
-export function readInput(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw explainFault(error, basename(file));
-  }
 }

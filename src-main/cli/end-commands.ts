@@ -13,6 +13,7 @@ import {
 } from '../backup/destroy-room.ts';
 import { type DestructionPlan, dropPlan, readPlan } from '../backup/destruction-plan.ts';
 import { Refusal } from '../store/refusal.ts';
+import { realFile } from '../store/room-file.ts';
 import { isNameOf } from '../store/room-name.ts';
 import { writeWhole } from '../store/write-file.ts';
 import { exportResults, RESULTS_MARK, RESULTS_START } from '../turnout/export-results.ts';
@@ -44,7 +45,9 @@ export const END_COMMANDS: Record<string, Command> = {
     takes: ['room', 'certificate', 'without-key', 'yes', 'language'],
     run: async (args) => {
       noWords(args);
-      const file = args.path('room');
+      // What is beside a room has its real name, whatever link leads to it.
+      const given = args.path('room');
+      const file = existsSync(given) ? realFile(given) : given;
       const interrupted = readPlan(file);
       if (interrupted) return goOn(args, file, interrupted);
       if (args.text('without-key') !== undefined) return destroyWithoutKey(args, file);

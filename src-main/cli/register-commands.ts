@@ -32,7 +32,8 @@ import { openRoom } from '../store/room.ts';
 import { removeRoomFiles } from '../store/room-file.ts';
 import { retryParked } from '../turnout/parked.ts';
 import { type Arguments, fromHere, WrongUsage } from './arguments.ts';
-import { type Command, inRoom, noWords, type Outcome, PROGRAM, readInput } from './command.ts';
+import { type Command, inRoom, noWords, type Outcome, PROGRAM } from './command.ts';
+import { readInput } from './read-input.ts';
 import { nothing, saveTo } from './save-to.ts';
 import * as words from './words.ts';
 

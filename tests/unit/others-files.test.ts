@@ -18,6 +18,7 @@ import { ownFolder } from '../../src-main/backup/backup-name.ts';
 import { backupFiles, namedLike, pickFolder } from '../../src-main/backup/backup-places.ts';
 import { changePassphrase } from '../../src-main/backup/change-passphrase.ts';
 import { destroyRoom, destroyUnread, inWords } from '../../src-main/backup/destroy-room.ts';
+import { writePlan } from '../../src-main/backup/destruction-plan.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
 import { backupsOf } from '../../src-main/backup/room-copies.ts';
@@ -30,6 +31,7 @@ import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { wordsOf } from '../../src-main/words/words.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder } from './temporary-room.ts';
 
 const SECRET = 'tŷ ar y graig';
@@ -230,6 +232,33 @@ describe('a destruction', () => {
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 
+  it('goes on, and destroys a room that cannot be opened, by a link to it too', async () => {
+    const certificate = join(temporaryFolder(), 'certificate.txt');
+    const [begun, locked] = [closedRoom(), roomIn(temporaryFolder())];
+    writePlan(begun, {
+      ...{ by: '', at: 0, language: 'en', wasOpened: true, left: [], unreached: [] },
+      files: [{ file: begun, bytes: statSync(begun).size }],
+    });
+    locked.setPassphrase(SECRET);
+    locked.close();
+    for (const [file, ...more] of [[begun], [locked.file, '--without-key', 'day.room']] as const) {
+      const link = join(temporaryFolder(), 'link.room');
+      symlinkSync(file, link);
+      const done = runCommand([
+        'destroy',
+        '--room',
+        link,
+        '--certificate',
+        certificate,
+        '--yes',
+        '--json',
+        ...more,
+      ]);
+      expect(done.json).toMatchObject({ room: 'day.room', left: [] });
+      expect(readdirSync(dirname(file))).toEqual([]);
+    }
+  });
+
   it.each([
     ['a folder', folderAt],
     ['a pipe', pipe],
@@ -289,6 +318,26 @@ describe('a backup', () => {
     room.copyTo(join(ownFolder(room.file), name));
     expect(namedLike(room.file, backupFiles([ownFolder(room.file)]))).toHaveLength(1);
     expect(backupsOf(room)).toHaveLength(1);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a device, which may have no end,', () => {
+  it.each([
+    [['import', '/dev/null']],
+    [['import', 'REGISTER', '--mapping', '/dev/null']],
+    [['import', 'REGISTER', '--canvass', '/dev/null']],
+    [['board', '--passphrase-file', '/dev/null']],
+  ])('is not read: %j', (args) => {
+    const folder = temporaryFolder();
+    const csv = join(folder, 'register.csv');
+    writeFileSync(csv, register(elector('1', 'Evans', 'Ann')));
+    const given = args.map((each) => (each === 'REGISTER' ? csv : each));
+    const { code, stderr } = runCommand([...given, '--room', join(folder, 'new.room')]);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining('null is a link or a device, not a plain file'),
+    ]);
+    expect(readdirSync(folder)).toEqual(['register.csv']);
   });
 });
 
