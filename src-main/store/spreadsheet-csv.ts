@@ -9,7 +9,8 @@ export function spreadsheetCsv(headings: readonly string[], rows: readonly (read
 export function safeCsv(rows: readonly (readonly string[])[]): string {
   return Papa.unparse(
     rows.map((row) => row.map(safeCell)),
-    { newline: '\r\n' },
+    // Some spreadsheets divide by semicolons and tabs too where no quotation marks are.
+    { newline: '\r\n', quotes: (cell: unknown) => /[;\t]/.test(String(cell)) },
   );
 }
 
@@ -19,16 +20,18 @@ export function startOfCsv(headings: readonly string[]): string {
 }
 
 /** What nobody sees at the beginning of a cell, and quotation marks, which some spreadsheets take off. */
-const BEFORE = String.raw`[\s\u200b-\u200f\u2060\ufeff"“”]*`;
-/** Characters with which a formula, or a command of an old spreadsheet, begins; in their full-width forms too. */
-const FORMULA = new RegExp(`^${BEFORE}[=+\\-@|%＝＋－＠｜％]`);
+const BEFORE = String.raw`[\s\p{C}"“”]*`;
+/** Characters with which a formula, or a command of an old spreadsheet, begins; in their full-width and small forms too. */
+const STARTS = String.raw`=+\-@|%＝＋－＠｜％﹦﹢﹣﹫﹪`;
+const FORMULA = new RegExp(`^${BEFORE}[${STARTS}]`, 'u');
 /** The beginning of a line inside a cell, or of what a spreadsheet that divides by semicolons or tabs takes for a cell. */
 const INSIDE = new RegExp(
-  `([\\r\\n]+)(?=${BEFORE}[=+\\-@|%＝＋－＠｜％])|([;\\t])(?=${BEFORE}[=@＝＠])`,
-  'g',
+  String.raw`([\n\v\f\r\u0085\u2028\u2029]+)(?=${BEFORE}[${STARTS}])|([;\t])(?=${BEFORE}(?:[=@＝＠﹦﹫]|[${STARTS}]\S))`,
+  'gu',
 );
-/** `+44 7700 900123`, `+44 (0)20 7946 0018`: no formula, whatever a spreadsheet makes of it. */
-const TELEPHONE = /^\+(?=(?:\D*\d){7})\d[\d ()-]*$/;
+/** `+44 7700 900123`, `+44 (0)20 7946 0018 ext. 4`: no formula, whatever a spreadsheet makes of it. */
+const TELEPHONE =
+  /^[\p{Zs}]*\+(?=(?:\D*\d){7})\d[\d\p{Zs}()./\u2010-\u2013-]*(?:(?:ext|x)\.?\p{Zs}*\d+)?\p{Zs}*$/iu;
 
 /**
  * Keeps a spreadsheet from taking a cell for a formula (OWASP, "CSV Injection"): an apostrophe goes before what begins

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { readJournal } from '../../src-main/journal/read-journal.ts';
-import { safeCell, spreadsheetCsv } from '../../src-main/store/spreadsheet-csv.ts';
+import { safeCell, safeCsv, spreadsheetCsv } from '../../src-main/store/spreadsheet-csv.ts';
 import { nowhere } from '../../src-main/store/write-file.ts';
 import { exportMarks } from '../../src-main/turnout/export-marks.ts';
 import { exportResults } from '../../src-main/turnout/export-results.ts';
@@ -12,7 +12,25 @@ import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
 /** Beginnings that spreadsheets take, or have taken, for a formula. */
-const STARTS = ['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠', '｜', '％'];
+const STARTS = [
+  '=',
+  '+',
+  '-',
+  '@',
+  '|',
+  '%',
+  '＝',
+  '＋',
+  '－',
+  '＠',
+  '｜',
+  '％',
+  '﹦',
+  '﹢',
+  '﹣',
+  '﹫',
+  '﹪',
+];
 const BEFORE = [
   '',
   ' ',
@@ -26,6 +44,14 @@ const BEFORE = [
   ' "',
   '“',
   '\u200b',
+  '\u00ad',
+  '\u202d',
+  '\u2066',
+  '\0',
+  '\x1f',
+  '\x7f',
+  '\u0085',
+  '\u{e0020}',
   '\ufeff',
   ' \n "',
 ];
@@ -50,6 +76,9 @@ describe('a cell that a spreadsheet would run', () => {
     '--',
     '+44 7700 900123=1',
     '+1234567\n=1',
+    '+1234567x',
+    '+1234567 ext A1',
+    '+44 7700 900123 SUM(A1)',
   ])('%j is held back', (cell) => {
     expect(isGuarded(safeCell(cell))).toBe(true);
   });
@@ -58,6 +87,10 @@ describe('a cell that a spreadsheet would run', () => {
     ['Evans\n=1+1', "Evans\n'=1+1"],
     ['Evans\r\n @SUM(A1)', "Evans\r\n' @SUM(A1)"],
     ['Evans;=1+1', "Evans;'=1+1"],
+    ['Evans\v=1', "Evans\v'=1"],
+    ['Evans\u2028=1', "Evans\u2028'=1"],
+    ["Evans;-1+cmd|'/c calc'!A0", "Evans;'-1+cmd|'/c calc'!A0"],
+    ['Evans\t+1', "Evans\t'+1"],
     ['Evans\t＝1', "Evans\t'＝1"],
   ])('%j is held back where it begins', (cell, safe) => {
     expect(safeCell(cell)).toBe(safe);
@@ -67,6 +100,13 @@ describe('a cell that a spreadsheet would run', () => {
     '+44 7700 900123',
     '+447700900123',
     '+44 (0)20 7946 0018',
+    '+44\u00a07700\u00a0900123',
+    '+44 20\u20117946\u20110018',
+    ' +44 7700 900123',
+    '+44.7700.900123',
+    '+44 20 7946 0018 ext. 12',
+    '+44 20 7946 0018 x12',
+    '+44 20 7946 0018 / 0019',
     '07700 900123',
     '-',
     'Pryce-Jones',
@@ -78,6 +118,10 @@ describe('a cell that a spreadsheet would run', () => {
     '',
   ])('is not %j, which stays as it is', (cell) => {
     expect(safeCell(cell)).toBe(cell);
+  });
+
+  it('is not made by dividing a cell where no comma is', () => {
+    expect(safeCsv([['a;b', 'c\td', 'e']])).toBe('"a;b","c\td",e');
   });
 
   it('is held back in the headings too', () => {
