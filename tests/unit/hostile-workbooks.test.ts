@@ -26,6 +26,11 @@ describe('a workbook from anywhere', () => {
     expect((await readWorkbook(make())).csv.toString()).toBe(csv);
   });
 
+  it('has names of sheets that fit on a screen', async () => {
+    const { sheet } = await readWorkbook(workbook([{ name: 'N'.repeat(1_000_000), rows: [['a']] }]));
+    expect(sheet).toBe('N'.repeat(100));
+  });
+
   it('is read in a thread as it is without one', async () => {
     for (const bytes of [people(1), people(3000)])
       expect(await readWorkbook(bytes)).toEqual(await workbookAsCsv(bytes));

@@ -228,11 +228,16 @@ export type ColumnMap = {
   pastIntentions: { column: number; label: string; year: number }[];
 };
 
+/** A row of a file from anywhere may have whole books in its cells. */
+const LONGEST_HEADING = 200;
+const shortened = (headings: readonly string[]) => headings.map((each) => each.slice(0, LONGEST_HEADING));
+
 /**
  * Matches a row of headings with the alias table; cells that are no known heading get no role. What `mapping` says
  * of a place or a heading comes first.
  */
-export function matchHeadings(headings: readonly string[], mapping?: Mapping): ColumnMap {
+export function matchHeadings(row: readonly string[], mapping?: Mapping): ColumnMap {
+  const headings = shortened(row);
   const keys = headings.map(headingKey);
   const said = keys.map((key, column) => saidOf(key, column, mapping));
   const roles: (ColumnRole | null)[] = said.map((role) => role ?? null);
@@ -314,7 +319,8 @@ export function isSingle(role: ColumnRole): role is SingleRole {
 /**
  * The columns of a file whose roles are decided; of several columns of one single role the first keeps it.
  */
-export function columnsOf(headings: readonly string[], decided: readonly (ColumnRole | null)[]): ColumnMap {
+export function columnsOf(row: readonly string[], decided: readonly (ColumnRole | null)[]): ColumnMap {
+  const headings = shortened(row);
   const keys = headings.map(headingKey);
   const at: ColumnMap['at'] = {};
   const past: ColumnMap['past'] = [];

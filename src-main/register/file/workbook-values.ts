@@ -33,7 +33,7 @@ export function numberText(written: string, style: NumberStyle, from1904: boolea
   if (style === 'date' || style === 'time') return dateText(number, style, from1904) ?? plainNumber(number);
   if (style === null) return plainNumber(number);
   const sign = number < 0 ? '-' : '';
-  const [whole = '', decimals] = Math.abs(number).toFixed(style.decimals).split('.');
+  const [whole = '', decimals] = Math.abs(number).toFixed(Math.min(style.decimals, MOST_DECIMALS)).split('.');
   return `${sign}${whole.padStart(style.digits, '0')}${decimals === undefined ? '' : `.${decimals}`}`;
 }
 
@@ -44,6 +44,9 @@ function plainNumber(number: number): string {
   const text = String(exact);
   return text.includes('e') ? exact.toFixed(15).replace(/\.?0+$/, '') : text;
 }
+
+/** The most that a number can be written with. */
+const MOST_DECIMALS = 100;
 
 const DAY = 86_400_000;
 /** The last day that a date of Excel can be. */

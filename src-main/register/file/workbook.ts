@@ -54,6 +54,9 @@ export async function workbookAsCsv(bytes: Buffer): Promise<SheetAsCsv> {
 
 type Sheet = { name: string; path: string; hidden: boolean };
 
+/** Excel's have 31 characters at most, those of other programs somewhat more. */
+const LONGEST_NAME = 100;
+
 type Book = {
   parts: WorkbookParts;
   sheets: Sheet[];
@@ -87,7 +90,7 @@ async function readBook(parts: WorkbookParts): Promise<Book> {
       // Charts have no cells.
       if (target?.type !== 'worksheet' || !parts.has(target.path)) return;
       const hidden = (attributes.state ?? 'visible') !== 'visible';
-      sheets.push({ name: attributes.name ?? '', path: target.path, hidden });
+      sheets.push({ name: (attributes.name ?? '').slice(0, LONGEST_NAME), path: target.path, hidden });
     },
   });
   const pathOf = (type: string) => [...targets.values()].find((target) => target.type === type)?.path ?? '';
@@ -139,6 +142,9 @@ function unescaped(text: string): string {
     : text;
 }
 
+/** The most that Excel takes. */
+const LONGEST_FORMAT = 255;
+
 async function readStyles(parts: WorkbookParts, path: string): Promise<NumberStyle[]> {
   const styles: NumberStyle[] = [];
   if (!parts.has(path)) return styles;
@@ -146,7 +152,7 @@ async function readStyles(parts: WorkbookParts, path: string): Promise<NumberSty
   let inCells = false;
   await parts.read(path, {
     open: (name, { numFmtId = '0', formatCode = '' }) => {
-      if (name === 'numFmt') codes.set(Number(numFmtId), formatCode);
+      if (name === 'numFmt') codes.set(Number(numFmtId), formatCode.slice(0, LONGEST_FORMAT));
       else if (name === 'cellXfs') inCells = true;
       else if (name === 'xf' && inCells)
         styles.push(numberStyle(Number(numFmtId), codes.get(Number(numFmtId)) ?? null));
@@ -206,9 +212,8 @@ async function readSheet(book: Book, sheet: Sheet): Promise<Buffer> {
   let lines = 0;
   await readRows(book, sheet, (cells, row) => {
     if (cells.every((cell) => cell.trim() === '')) return;
-    const line = `${'\n'.repeat(row - 1 - lines)}${cells.map(csvCell).join(',')}\n`;
-    book.parts.budget.spend('characters', line.length);
-    piece += line;
+    book.parts.budget.spend('characters', row - lines);
+    piece += `${'\n'.repeat(row - 1 - lines)}${cells.map(csvCell).join(',')}\n`;
     lines = row;
     if (piece.length < PIECE) return;
     pieces.push(Buffer.from(piece));
@@ -220,7 +225,13 @@ async function readSheet(book: Book, sheet: Sheet): Promise<Buffer> {
 
 function csvCell(text: string): string {
   // A line break inside a cell would put every later row on another line than in Excel.
-  const cell = /[\r\n]/.test(text) ? text.replace(/\s*[\r\n]+\s*/g, ' ').trim() : text;
+  const cell = /[\r\n]/.test(text)
+    ? text
+        .split(/[\r\n]+/)
+        .map((line) => line.trim())
+        .filter(Boolean)
+        .join(' ')
+    : text;
   return /[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
@@ -288,8 +299,11 @@ async function readRows(
         else if (name === 'rPh') inPhonetic = false;
         else if (name === 'c') {
           if (value === '' || column < 0 || column >= MOST_COLUMNS) return;
+          const text = cellText();
+          // As soon as it is there: a row may have a thousand long ones.
+          book.parts.budget.spend('characters', text.length + 1 + Math.max(0, column - cells.length));
           while (cells.length < column) cells.push('');
-          cells[column] = cellText();
+          cells[column] = text;
         } else if (name === 'row' && cells.length > 0) onRow(cells, row);
       },
     },
