@@ -177,6 +177,16 @@ export const ROOM_SENTENCES: readonly string[] = [
   '{{file}} is a name that a room or its own files have. Choose another name.',
   '{{room}} was made by a newer version of Committee Room. Install that version to open it; nothing was changed.',
   'The disk would not take the last entries into the room’s file, so the passphrase was not changed. Free some space and try again.',
+  // A room that can only be looked at.
+  '{{room}} is on a disk that cannot be written to, so it can only be looked at. To enter anything, copy it to a folder on this computer, with {{room}}-wal if that is beside it, and open the copy.',
+  'You may not write to the folder {{folder}}, so {{room}} can only be looked at. To enter anything, copy it to a folder of your own, with {{room}}-wal if that is beside it, and open the copy.',
+  '{{file}} is read-only, so the room can only be looked at. To enter anything, allow changes to that file in its properties, or ask whoever can, then open the room again.',
+  '{{room}} may not be read by you, so it cannot be opened. Ask whoever it belongs to for permission to read it.',
+  '{{room}} is no longer in {{folder}}. What you see is a copy from when you opened it.',
+  '{{room}} has changed since you opened it. Close the room and open it again to see what is new.',
+  'There is no space in {{folder}} for the copy of {{room}} that is made to look at it. Free some space on that disk, then open the room again.',
+  'Another program is changing {{room}} just now, so it cannot be looked at. Wait a minute, then open the room again.',
+  'The destruction of {{room}} was interrupted and cannot go on, as nothing can be written or removed where it is. Make its disk, its folder and the file writable, then start Committee Room with this room again.',
   // Faults of the disk, and of the program.
   '{{room}} is on a disk that cannot be written to. Choose a folder on this computer.',
   '{{room}} may not be read or written by you. Choose another folder, or ask whoever set up this computer.',

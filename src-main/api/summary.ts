@@ -5,12 +5,15 @@ import { countOpenQuestions } from '../register/questions.ts';
 import { roomTotals } from '../register/totals.ts';
 import type { CodeCount } from '../register/types.ts';
 import { votingRules } from '../register/voting-rules.ts';
+import type { LookOnly } from '../store/look-only.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 
 export type RoomSummary = {
   /** Name of the room file, without its folder. */
   file: string;
+  /** Why it can only be looked at; null for a room that can be changed. */
+  lookOnly: LookOnly | null;
   electors: number;
   promises: number;
   voted: number;
@@ -39,6 +42,7 @@ export function roomSummary(room: Room): RoomSummary {
     .get();
   return {
     file: basename(room.file),
+    lookOnly: room.lookOnly,
     electors,
     promises,
     voted,

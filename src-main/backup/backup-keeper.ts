@@ -57,10 +57,10 @@ export class BackupKeeper {
     this.#timer.unref();
   }
 
-  /** How it goes, the own folder first. */
+  /** How it goes, the own folder first; nothing of a room that can only be looked at, which has none. */
   states(): BackupState[] {
     const room = this.#room();
-    if (!room) return [];
+    if (!room || room.lookOnly) return [];
     const offered = offeredFolder(room);
     return [
       ...foldersOf(room).map((folder) => this.#stateOf(room, folder)),
@@ -76,10 +76,14 @@ export class BackupKeeper {
     return this.#compared.newer;
   }
 
-  /** Makes a backup in each folder now. Gives those that were made; what failed is in `states`. */
+  /**
+   * Makes a backup in each folder now. Gives those that were made; what failed is in `states`.
+   * @throws Refusal for a room that can only be looked at.
+   */
   async backUp(): Promise<MadeBackup[]> {
     const room = this.#room();
     if (!room) return [];
+    if (room.lookOnly) throw new Refusal(room.lookOnly.sentence);
     const made = await this.#backUpInto(room, foldersOf(room));
     if (!room.isOpen) return made;
     // A stick that was not there when the passphrase was changed may be back.

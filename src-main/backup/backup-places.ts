@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { isLookOnly } from '../store/look-only.ts';
 import { asList } from '../store/read-json.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openToRead, type Room } from '../store/room.ts';
@@ -19,8 +20,9 @@ export type BackupFile = BackupName & { file: string };
 /** A backup with what is in it and whose it is. */
 export type Backup = BackupFile & BackupContent & { folder: string; whose: Whose };
 
-/** The folder that a person has picked, null for none. */
+/** The folder that a person has picked, null for none, and for a room that can only be looked at: see `knownFolders`. */
 export function pickedFolder(room: Room): string | null {
+  if (room.lookOnly) return null;
   return readSetting(room, 'backup_folder') || null;
 }
 
@@ -69,8 +71,12 @@ function lookAt(folder: string): Stats | undefined {
   }
 }
 
-/** Every folder that backups of this room may be in. */
+/**
+ * Every folder that backups of this room may be in. One that can only be looked at may have come from elsewhere, which
+ * could not be written down: the folders that it names are not looked into.
+ */
 export function knownFolders(room: Room): string[] {
+  if (room.lookOnly) return [ownFolder(room.file), ...spare()];
   return [...new Set([ownFolder(room.file), ...asList(readSetting(room, 'backup_folders')), ...spare()])];
 }
 
@@ -81,7 +87,9 @@ export function knownFolders(room: Room): string[] {
 export function foldersOfClosed(roomFile: string, key: RoomKey | undefined): string[] {
   const own = ownFolder(roomFile);
   const backups = namedLike(roomFile, backupFiles([own])).sort(newestFirst);
-  for (const file of [roomFile, ...backups.map((backup) => backup.file)]) {
+  // SQLite would put a log beside the room's own file to read it; nothing can be restored there either.
+  const room = isLookOnly(roomFile) ? [] : [roomFile];
+  for (const file of [...room, ...backups.map((backup) => backup.file)]) {
     const told = foldersIn(file, roomFile, key);
     if (told) return [...new Set([own, ...told, ...spare()])];
   }

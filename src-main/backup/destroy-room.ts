@@ -1,21 +1,10 @@
-import { randomFillSync } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  openSync,
-  rmdirSync,
-  rmSync,
-  type Stats,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, lstatSync, rmdirSync, rmSync, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { count } from '../../src-words/counted.ts';
 import type { Language } from '../../src-words/languages.ts';
 import { NotARoom, RoomDamaged } from '../store/faults.ts';
 import { dropLockNote, ensureNotOpen } from '../store/lock.ts';
+import { ensureNotLookOnly } from '../store/look-only.ts';
 import { asList } from '../store/read-json.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openRoom, type Room } from '../store/room.ts';
@@ -23,6 +12,7 @@ import { isEncryptedRoom, isRoom } from '../store/room-file.ts';
 import { idsIn, type RoomIds } from '../store/room-ids.ts';
 import { saltOf } from '../store/room-key.ts';
 import { readSetting } from '../store/settings.ts';
+import { shred } from '../store/write-over.ts';
 import { timeOfDay } from '../turnout/time-of-day.ts';
 import type { Words } from '../words/words.ts';
 import { BACKUP_ENDING, ownFolder } from './backup-name.ts';
@@ -64,13 +54,15 @@ export type Destroying = {
   papersFolder?: string | undefined;
 };
 
-const CHUNK = 1024 * 1024;
-
 /** What holds a room: the files to remove, those that may be another room's and stay, and folders out of reach. */
 export type FilesHeld = { files: string[]; doubtful: string[]; unreached: string[] };
 
-/** The files that hold the room: its backups and older copies, opened papers, SQLite's files and, last, itself. */
+/**
+ * The files that hold the room: its backups and older copies, opened papers, SQLite's files and, last, itself.
+ * @throws Refusal for a room that can only be looked at.
+ */
 export function filesOf(room: Room, papersFolder?: string): FilesHeld {
+  if (room.lookOnly) throw new Refusal(room.lookOnly.sentence);
   const { ours, unfinished, doubtful } = copiesOf(room);
   const elsewhere = asList(readSetting(room, 'folders_elsewhere'));
   return {
@@ -156,7 +148,7 @@ function listed(roomFile: string, files: readonly string[]): DestructionPlan['fi
  * The files that hold a room which nobody can open any more, since its keys are lost or it is damaged: itself, the
  * copies beside it, and its backups in its own folder, which have the salt of its key, its own ids, or the id of one that
  * has. All else there is `doubtful`, and stays. Opened papers go too.
- * @throws Refusal when there is no such room, or it can be opened.
+ * @throws Refusal when there is no such room, it can be opened, or it can only be looked at.
  */
 export function filesOfUnread(file: string, papersFolder?: string): { files: string[]; doubtful: string[] } {
   ensureUnreadable(file);
@@ -215,6 +207,7 @@ function idsOfPlain(file: string): RoomIds | null {
 
 function ensureUnreadable(file: string): void {
   if (!existsSync(file)) throw new Refusal(`There is no room at ${file}. Check the name.`);
+  ensureNotLookOnly(file);
   if (isKnownAsRoom(file) && ((isRoom(file) && isEncryptedRoom(file)) || isDamaged(file))) return;
   throw new Refusal(
     `${basename(file)} has no passphrase: open it, and destroy it with all its known backups.`,
@@ -274,8 +267,8 @@ function removeAll(files: DestructionPlan['files']): Pick<Certificate, 'removed'
       // Otherwise it went before the destruction was interrupted.
       if (there) {
         // SQLite's index of the log holds only numbers of pages, and on a full disk cannot be written over.
-        if (!file.endsWith('-shm')) writeOver(file, there.size);
-        rmSync(file);
+        if (file.endsWith('-shm')) rmSync(file);
+        else shred(file);
       }
       removed.push({ file, bytes });
     } catch (error) {
@@ -291,20 +284,6 @@ function whyLeft(there: Stats): string | undefined {
   return there.nlink > 1
     ? 'The same file has another name on this disk, and may be needed there.'
     : undefined;
-}
-
-function writeOver(file: string, bytes: number): void {
-  const handle = openSync(file, 'r+');
-  try {
-    const noise = Buffer.alloc(Math.min(bytes, CHUNK));
-    for (let at = 0; at < bytes; at += noise.length) {
-      randomFillSync(noise);
-      writeSync(handle, noise, 0, Math.min(noise.length, bytes - at), at);
-    }
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 function removeIfEmpty(folder: string): void {

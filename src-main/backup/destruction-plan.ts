@@ -4,6 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { LANGUAGE_IDS, type Language } from '../../src-words/languages.ts';
 import { destructionPlan } from '../store/being-destroyed.ts';
 import { explainFault } from '../store/faults.ts';
+import { barTo } from '../store/look-only.ts';
 import { asList, membersOf, parseStored } from '../store/read-json.ts';
 import { Refusal } from '../store/refusal.ts';
 import { moveWhole } from '../store/write-file.ts';
@@ -52,11 +53,16 @@ export function writePlan(
 /**
  * The plan of a destruction that was interrupted; null for none. It may only name files that the program makes, since
  * it is followed without asking again.
- * @throws Refusal when it was written for another place, or cannot be read.
+ * @throws Refusal when it was written for another place, or cannot be read or followed.
  */
 export function readPlan(roomFile: string): DestructionPlan | null {
   const file = destructionPlan(roomFile);
   if (!existsSync(file)) return null;
+  if (barTo(roomFile)) {
+    throw new Refusal(
+      `The destruction of ${basename(roomFile)} was interrupted and cannot go on, as nothing can be written or removed where it is. Make its disk, its folder and the file writable, then start Committee Room with this room again.`,
+    );
+  }
   const data = lstatSync(file).isFile() ? asPlan(parseStored(readFileSync(file, 'utf8'))) : null;
   if (!data || data.computer !== hostname() || data.path !== placeOf(roomFile)) {
     throw new Refusal(

@@ -28,6 +28,7 @@ export type MadeBackup = BackupContent & { file: string };
 export async function makeBackup(room: Room, folder: string, at = new Date()): Promise<MadeBackup> {
   // What is half imported must not be in a backup.
   await room.settled();
+  if (room.lookOnly && folder === ownFolder(room.file)) throw new Refusal(room.lookOnly.sentence);
   const { file: id, earlier } = roomIds(room);
   const ids = [id, ...earlier];
   const made = namedFor(room.file, ids, backupFiles([...new Set([...knownFolders(room), folder])]));
@@ -71,6 +72,7 @@ function ensureFolder(room: Room, folder: string): void {
 
 /** Removes what is superfluous among a file's own backups in a folder, but never the one just made. */
 function thinOut(room: Room, ids: readonly string[], folder: string, made: string): void {
+  if (room.lookOnly) return;
   const named = namedFor(room.file, ids, backupFiles([folder])).filter(({ id }) => id !== null);
   const old = superfluous(named.sort(newestFirst)).filter(({ file }) => file !== made);
   if (old.length === 0) return;

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { explainFault, NotARoom } from '../store/faults.ts';
 import { RoomBusy, takeLock } from '../store/lock.ts';
+import { ensureNotLookOnly } from '../store/look-only.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openRoom, openToRead, type Room } from '../store/room.ts';
 import { clearName, isEncryptedRoom, realFile } from '../store/room-file.ts';
@@ -70,6 +71,7 @@ export function restore(
   { roomKey = key, at = new Date() }: RestoreOptions = {},
 ): Restored {
   const file = realFile(path);
+  ensureNotLookOnly(file);
   if (!existsSync(backup))
     throw new Refusal(`There is no backup at ${backup}. Check the name, or put the stick in.`);
   const own = existsSync(file) ? ownOf(file, roomKey, dirname(resolve(backup))) : NOTHING;

@@ -34,6 +34,7 @@ export class RoomWatch {
   readonly #dangers = new Map<DangerKind, Danger>();
   #watched: Room | null = null;
   #told: Battery | null = null;
+  #news: string | null = null;
   #rescues: Promise<void> = Promise.resolve();
   #isStopped = false;
 
@@ -79,12 +80,14 @@ export class RoomWatch {
 
   lookAtFile(): void {
     const room = this.#openRoom();
-    if (room) this.#set(room, 'file', room.fileTrouble()?.sentence ?? null);
+    if (room?.lookOnly) this.#tellNews(room, room.lookOnly.news);
+    else if (room) this.#set(room, 'file', room.fileTrouble()?.sentence ?? null);
   }
 
   async lookAtSupplies(): Promise<void> {
     const room = this.#openRoom();
-    if (!room) return;
+    // Nothing is entered into one that can only be looked at, and nothing of it can be lost.
+    if (!room || room.lookOnly) return;
     const { disk, battery } = this.#options;
     const [space, power] = await Promise.all([disk(room.file), battery()]);
     if (this.#openRoom() !== room) return;
@@ -105,9 +108,19 @@ export class RoomWatch {
   #openRoom(): Room | null {
     const room = this.#room();
     const open = room?.isOpen ? room : null;
-    if (open !== this.#watched) this.#dangers.clear();
+    if (open !== this.#watched) {
+      this.#dangers.clear();
+      this.#news = null;
+    }
     this.#watched = open;
     return open;
+  }
+
+  /** Has the windows ask again when the file of a room that can only be looked at has changed since. */
+  #tellNews(room: Room, news: string | null): void {
+    if (news === this.#news || this.#isStopped) return;
+    this.#news = news;
+    room.changes.announce();
   }
 
   #set(room: Room, kind: DangerKind, sentence: string | null): void {

@@ -10,6 +10,7 @@ import { settleIn } from './room-place.ts';
  * from being looked at or destroyed, so what the disk refuses is left for the next opening.
  */
 export function settle(room: Room): void {
+  if (room.lookOnly) return;
   try {
     settleIn(room);
     removeLeftovers(room.file);

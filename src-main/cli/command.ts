@@ -3,6 +3,7 @@ import { finishCopies } from '../backup/change-passphrase.ts';
 import { settle } from '../backup/settle.ts';
 import { explainFault } from '../store/faults.ts';
 import { openRoom, type Room } from '../store/room.ts';
+import { writeError } from '../web/standard-streams.ts';
 import { type Arguments, type OptionName, WrongUsage } from './arguments.ts';
 
 /** What a command gives: the document for `--json`, and the same for people. */
@@ -30,7 +31,9 @@ export async function inRoom(
   try {
     settle(room);
     await finishCopies(room);
-    return await work(room);
+    const outcome = await work(room);
+    if (room.lookOnly) await writeError(room.lookOnly.sentence);
+    return outcome;
   } catch (error) {
     throw explainFault(error, basename(room.file));
   } finally {

@@ -193,10 +193,12 @@ function pollCommand(args: Arguments): Promise<Outcome> {
   const changes = markerChanges(args.texts('marker'));
   return inRoom(args, (room) => {
     const markers = Object.keys(changes).length > 0 ? { ...readMarkerSettings(room), ...changes } : undefined;
-    const changed = room.change(() => {
+    const isAsking = markers === undefined && Object.values(settings).every((each) => each === undefined);
+    const write = () => {
       writePollSettings(room, { ...settings, markers });
       return refreshStanding(room);
-    });
+    };
+    const changed = room.lookOnly && isAsking ? 0 : room.change(write);
     const poll = pollInWords(room);
     return { json: { ...poll, changed }, words: words.poll(poll, changed) };
   });

@@ -130,29 +130,28 @@ function isBehind(room: Room): boolean {
   return built !== newest;
 }
 
-/** Makes the search know every elector as they are now: a few by hand at once, a whole register in steps. */
+/** Makes the search know every elector as they are now. */
 async function bringUpToDate(room: Room): Promise<void> {
-  const { built, newest } = state(room);
-  const changed = built < 0 ? [{ elector_id: null }] : sql(room.db).since.all(built);
-  const ids = changed.flatMap(({ elector_id }) => (elector_id === null ? [] : [elector_id]));
-  if (ids.length === changed.length) {
-    room.change(() => {
-      for (const id of ids) put(room, sql(room.db).byId.get(id));
-      writeSetting(room, 'search_built', String(newest));
-    });
-    return;
-  }
-  await room.changeInSteps(() => build(room));
+  await room.changeInSteps(() => build(room), { isDerived: true });
 }
 
 function state(room: Room): { built: number; newest: number } {
   return { built: Number(readSetting(room, 'search_built') ?? -1), newest: sql(room.db).newest.get() ?? 0 };
 }
 
+/** A few who were changed by hand at once, a whole register in steps. */
 function* build(room: Room): Generator<void, void> {
   const { built, newest } = state(room);
   // Another search, begun a letter earlier, has made it while this one waited.
   if (built === newest) return;
+  const changed = built < 0 ? [{ elector_id: null }] : sql(room.db).since.all(built);
+  const ids = changed.flatMap(({ elector_id }) => (elector_id === null ? [] : [elector_id]));
+  if (ids.length === changed.length) for (const id of ids) put(room, sql(room.db).byId.get(id));
+  else yield* buildAnew(room);
+  writeSetting(room, 'search_built', String(newest));
+}
+
+function* buildAnew(room: Room): Generator<void, void> {
   sql(room.db).clear.run();
   let last: number | undefined = 0;
   while (last !== undefined) {
@@ -161,7 +160,6 @@ function* build(room: Room): Generator<void, void> {
     last = rows.at(-1)?.id;
     yield;
   }
-  writeSetting(room, 'search_built', String(newest));
 }
 
 function put(room: Room, row: Indexed | undefined): void {

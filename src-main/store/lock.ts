@@ -107,6 +107,30 @@ export function ensureNoOlderProgram(db: Database, file: string): void {
   }
 }
 
+/**
+ * Whether a program has the lock of a room, as far as that can be seen without writing anything beside it. Another
+ * account's lock may not be read.
+ */
+export function isHeld(file: string): boolean {
+  const there = lstatSync(held(file), { throwIfNoEntry: false });
+  if (!there?.isFile() || there.size > 0) return false;
+  let db: Database | undefined;
+  try {
+    db = new Sqlite(held(file), { readonly: true, timeout: 0 });
+    db.pragma('user_version');
+    return false;
+  } catch (error) {
+    return isFault(error, 'SQLITE_BUSY');
+  } finally {
+    db?.close();
+  }
+}
+
+/** Sees that no program is known to have a room open, and writes nothing for that. @throws RoomBusy when one has. */
+export function ensureNotHeld(file: string): void {
+  if (isHeld(file)) throw openElsewhere(file);
+}
+
 /** Sees that no program has a room open, whose key need not be known for that. @throws RoomBusy when one has. */
 export function ensureNotOpen(file: string): void {
   takeLock(file).release();
@@ -121,7 +145,7 @@ export function ensureNotOpen(file: string): void {
   }
 }
 
-function openElsewhere(file: string, cause: unknown): RoomBusy {
+function openElsewhere(file: string, cause?: unknown): RoomBusy {
   return new RoomBusy(
     `${basename(file)} is already open in ${whoHas(file)}. Only one program may have a room open: close it there first.`,
     { cause },

@@ -7,7 +7,9 @@ import { ChangeFeed } from './change-feed.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
 import { damaged, explainFault, isFault, notOurs, RoomDamaged } from './faults.ts';
 import { FileGuard, type FileTrouble, replaced } from './file-guard.ts';
-import { ensureNoOlderProgram, type RoomLock, takeLock } from './lock.ts';
+import { ensureNoOlderProgram, ensureNotHeld, type RoomLock, takeLock } from './lock.ts';
+import { barTo, CannotWrite, type LookOnly, lockToWrite, type WriteBar } from './look-only.ts';
+import { lookAtRoom } from './looked-at-room.ts';
 import { giveOtherKey } from './other-key.ts';
 import {
   closeWithPages,
@@ -19,6 +21,7 @@ import {
   sealCopy,
   spoiltPages,
 } from './page-sums.ts';
+import { removeLeftCopies } from './private-copy.ts';
 import { Refusal } from './refusal.ts';
 import {
   clearName,
@@ -46,6 +49,8 @@ export type Room = {
   readonly db: Database;
   readonly isOpen: boolean;
   readonly changes: ChangeFeed;
+  /** Says why the room can only be looked at, where it cannot be written to: every change is refused. Null otherwise. */
+  readonly lookOnly: LookOnly | null;
   /** It has a passphrase. */
   readonly isEncrypted: boolean;
   /**
@@ -66,7 +71,7 @@ export type Room = {
    */
   changeInSteps<Result>(
     work: () => Generator<unknown, Result>,
-    options?: { signal?: AbortSignal | undefined; rehearsal?: boolean },
+    options?: StepsOptions,
   ): Promise<Result | undefined>;
   /** A change in steps is under way. */
   readonly isBusy: boolean;
@@ -85,6 +90,16 @@ export type Room = {
   /** How many changes were made since the room was opened. */
   readonly changesMade: number;
   close(): void;
+};
+
+export type StepsOptions = {
+  signal?: AbortSignal | undefined;
+  rehearsal?: boolean;
+  /**
+   * It only makes what can be made again from the rest of the room, such as the index of the search: a room that can
+   * only be looked at does so too, in its copy.
+   */
+  isDerived?: boolean;
 };
 
 /** The room was asked for something while a change in steps was under way; it can be asked again when that is over. */
@@ -114,14 +129,38 @@ const PAGE = 8192;
 const ENCRYPTED_PAGE = 4096;
 
 /**
- * Opens a room for this process alone, brings its schema up to date and checks that it is sound.
+ * Opens a room for this process alone, brings its schema up to date and checks that it is sound. One that cannot be
+ * written to is opened to be looked at: see `lookOnly`.
  * @throws Refusal when there is no such room, it is not ours, from a newer version, damaged, or open elsewhere;
  * RoomAway when only its file is missing; RoomLocked when it has a passphrase and `key` does not open it.
  */
 export function openRoom(path: string, options: OpenOptions): Room {
   const file = realFile(path);
   ensureNotBeingDestroyed(file);
+  removeLeftCopies();
   const isNew = isNoRoomYet(file);
+  const known = isNew ? null : barTo(file);
+  if (known) return openToLook(file, known, options);
+  try {
+    return openToChange(file, isNew, options);
+  } catch (error) {
+    if (error instanceof CannotWrite) return openToLook(file, error.bar, options);
+    throw error;
+  }
+}
+
+/** @throws RoomBusy when another program has the room open; what is entered there would not be seen. */
+function openToLook(file: string, bar: WriteBar, options: OpenOptions): Room {
+  ensureNotHeld(file);
+  try {
+    if (isEncryptedRoom(file) && !options.key) throw new RoomLocked(needsKey(file));
+  } catch (error) {
+    throw explainFault(error, basename(file));
+  }
+  return lookAtRoom(file, bar, (copy) => openToChange(copy, false, options));
+}
+
+function openToChange(file: string, isNew: boolean, options: OpenOptions): Room {
   if (isNew) ensureNothingIsLeft(file);
   if (!existsSync(dirname(file))) {
     throw new Refusal(
@@ -138,7 +177,7 @@ export function openRoom(path: string, options: OpenOptions): Room {
   let isRead = false;
   try {
     // Before the file is looked at: see `isEncryptedRoom`.
-    lock = takeLock(file);
+    lock = isNew ? takeLock(file) : lockToWrite(file);
     const isEncrypted = !isNew && isEncryptedRoom(file);
     if (isEncrypted && !options.key) throw new RoomLocked(needsKey(file));
     const key = isEncrypted ? options.key : undefined;
@@ -232,6 +271,7 @@ type Opened = Connected & { file: string; lock: RoomLock; isNew: boolean; key: R
 
 class OpenedRoom implements Room {
   readonly file: string;
+  readonly lookOnly = null;
   readonly changes: ChangeFeed;
   readonly #lock: RoomLock;
   #guard: FileGuard;
@@ -400,7 +440,7 @@ class OpenedRoom implements Room {
 
   async changeInSteps<Result>(
     work: () => Generator<unknown, Result>,
-    options: { signal?: AbortSignal | undefined; rehearsal?: boolean } = {},
+    options: StepsOptions = {},
   ): Promise<Result | undefined> {
     // Not `settled()`: where nothing is under way this must begin before anybody else does.
     while (this.#inSteps) {
@@ -419,7 +459,7 @@ class OpenedRoom implements Room {
 
   async #runSteps<Result>(
     work: () => Generator<unknown, Result>,
-    { signal, rehearsal = false }: { signal?: AbortSignal | undefined; rehearsal?: boolean },
+    { signal, rehearsal = false }: StepsOptions,
   ): Promise<Result | undefined> {
     let result: Result | undefined;
     try {

@@ -1,0 +1,122 @@
+import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { isFault } from './faults.ts';
+import { type RoomLock, takeLock } from './lock.ts';
+import { Refusal } from './refusal.ts';
+
+/** What keeps a room from being written to. */
+export type WriteBar =
+  | { kind: 'disk' }
+  | { kind: 'folder' }
+  /** The room's own file, or SQLite's log beside it. */
+  | { kind: 'file'; file: string };
+
+/** What a person is told of a room that can only be looked at. */
+export type LookOnly = {
+  /** Why, and what to do to enter anything. Every change is refused with it. */
+  sentence: string;
+  /** What became of the room's file since it was opened; null when it is as it was. */
+  news: string | null;
+};
+
+/**
+ * What keeps a room from being written to, found without writing or opening anything; null when nothing is known to.
+ * @throws Refusal when the file may not even be read.
+ */
+export function barTo(file: string): WriteBar | null {
+  if (isRefused(file, constants.R_OK)) {
+    throw new Refusal(
+      `${basename(file)} may not be read by you, so it cannot be opened. Ask whoever it belongs to for permission to read it.`,
+    );
+  }
+  const own = filesOf(file);
+  const all = [...own, dirname(file)];
+  if (all.some((each) => isFault(faultOf(each, constants.W_OK), 'EROFS'))) return { kind: 'disk' };
+  const readOnly = own.find((each) => isRefused(each, constants.W_OK));
+  if (readOnly !== undefined) return { kind: 'file', file: readOnly };
+  return isRefused(dirname(file), constants.W_OK) ? { kind: 'folder' } : null;
+}
+
+/** A room that was found on opening to be one that can only be looked at. */
+export class CannotWrite extends Error {
+  readonly bar: WriteBar;
+
+  constructor(bar: WriteBar, cause: unknown) {
+    super('The room cannot be written to.', { cause });
+    this.bar = bar;
+  }
+}
+
+/**
+ * Takes the lock of a room, and tries whether its files can be written to, for systems that say so only when it is
+ * tried. Only with the lock may a file be opened and closed: see `isEncryptedRoom`.
+ * @throws CannotWrite; as `takeLock` does otherwise.
+ */
+export function lockToWrite(file: string): RoomLock {
+  const lock = barred({ kind: 'folder' }, () => takeLock(file));
+  try {
+    for (const each of filesOf(file))
+      barred({ kind: 'file', file: each }, () => closeSync(openSync(each, 'r+')));
+    return lock;
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function barred<Result>(bar: WriteBar, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (isFault(error, 'EROFS')) throw new CannotWrite({ kind: 'disk' }, error);
+    if (isFault(error, 'EACCES') || isFault(error, 'EPERM')) throw new CannotWrite(bar, error);
+    throw error;
+  }
+}
+
+/** The room's own file and its log, as far as they are there. */
+function filesOf(file: string): string[] {
+  return [file, `${file}-wal`].filter((each) => existsSync(each));
+}
+
+/** Why a room with such a bar can only be looked at, and what to do to enter anything. */
+export function whyLookOnly(file: string, bar: WriteBar): string {
+  const room = basename(file);
+  switch (bar.kind) {
+    case 'disk':
+      return `${room} is on a disk that cannot be written to, so it can only be looked at. To enter anything, copy it to a folder on this computer, with ${room}-wal if that is beside it, and open the copy.`;
+    case 'folder':
+      return `You may not write to the folder ${dirname(file)}, so ${room} can only be looked at. To enter anything, copy it to a folder of your own, with ${room}-wal if that is beside it, and open the copy.`;
+    case 'file':
+      return `${basename(bar.file)} is read-only, so the room can only be looked at. To enter anything, allow changes to that file in its properties, or ask whoever can, then open the room again.`;
+  }
+}
+
+/** Whether a room's file is there and can only be looked at, or not even that. */
+export function isLookOnly(file: string): boolean {
+  try {
+    return existsSync(file) && barTo(file) !== null;
+  } catch {
+    return true;
+  }
+}
+
+/** For what writes to a room's files without opening it. @throws Refusal when the room can only be looked at. */
+export function ensureNotLookOnly(file: string): void {
+  const bar = existsSync(file) ? barTo(file) : null;
+  if (bar) throw new Refusal(whyLookOnly(file, bar));
+}
+
+function isRefused(path: string, how: number): boolean {
+  const fault = faultOf(path, how);
+  return isFault(fault, 'EACCES') || isFault(fault, 'EPERM');
+}
+
+function faultOf(path: string, how: number): unknown {
+  try {
+    accessSync(path, how);
+    return null;
+  } catch (error) {
+    return error;
+  }
+}

@@ -1,0 +1,149 @@
+import {
+  chmodSync,
+  copyFileSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { explainFault, isFault, notAFile } from './faults.ts';
+import { isHeld, type RoomLock, takeLock } from './lock.ts';
+import { Refusal } from './refusal.ts';
+import { shred } from './write-over.ts';
+
+/** A copy of a room's file and its log in a folder that only this user can enter. */
+export type PrivateCopy = {
+  file: string;
+  /** The room's own files, as `stateOnDisk` had them when they were copied. */
+  state: string;
+  /** Writes over all that is in the folder, and removes it. */
+  remove(): void;
+};
+
+const FOLDER = 'committee-room-looking-';
+/** What the folder is held by: see `takeLock`. The system drops it when the program is killed. */
+const HOLD = 'looking';
+/** The log first: what a program moves from there into the file meanwhile is then in both. */
+const PARTS = ['-wal', '-journal', ''];
+const TRIES = 5;
+const PAUSE_MS = 100;
+/** A folder with no copy in it yet may be another program's that has just begun. */
+const JUST_BEGUN_MS = 10 * 60_000;
+
+/**
+ * Copies a closed room to be looked at, with the log that holds its newest entries, and writes nothing beside it.
+ * @throws Refusal when another program keeps changing it, or there is no space for it.
+ */
+export function copyPrivately(file: string): PrivateCopy {
+  let folder: string | undefined;
+  let lock: RoomLock | undefined;
+  try {
+    folder = mkdtempSync(join(tmpdir(), FOLDER));
+    const held = takeLock(join(folder, HOLD));
+    lock = held;
+    const made = folder;
+    const to = join(made, basename(file));
+    const state = copyUnchanged(file, to);
+    return { file: to, state, remove: () => removeFolder(made, held) };
+  } catch (error) {
+    if (folder !== undefined) removeFolder(folder, lock);
+    if (isFault(error, 'ENOSPC')) {
+      throw new Refusal(
+        `There is no space in ${tmpdir()} for the copy of ${basename(file)} that is made to look at it. Free some space on that disk, then open the room again.`,
+        { cause: error },
+      );
+    }
+    throw explainFault(error, basename(file));
+  }
+}
+
+/** Removes the copies of programs that were killed. Those that are in use stay, and so does what cannot be removed now. */
+export function removeLeftCopies(): void {
+  for (const name of namesIn(tmpdir())) {
+    const folder = join(tmpdir(), name);
+    if (name.startsWith(FOLDER) && isOwnFolder(folder) && !isInUse(folder)) removeFolder(folder);
+  }
+}
+
+/** What tells a room's files from what they were earlier; null where there is no room. */
+export function stateOnDisk(file: string): string | null {
+  const state = PARTS.map((part) => {
+    const found = statSync(`${file}${part}`, { bigint: true, throwIfNoEntry: false });
+    return found ? `${found.ino}-${found.size}-${found.mtimeNs}` : '';
+  });
+  return state.at(-1) === '' ? null : state.join(' ');
+}
+
+/** Copies until nothing was written meanwhile: a file and a log of two moments are no room. */
+function copyUnchanged(file: string, to: string): string {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    if (tries > 0) pause();
+    const state = stateOnDisk(file);
+    for (const part of PARTS) copyPart(`${file}${part}`, `${to}${part}`);
+    if (state !== null && state === stateOnDisk(file)) return state;
+  }
+  throw new Refusal(
+    `Another program is changing ${basename(file)} just now, so it cannot be looked at. Wait a minute, then open the room again.`,
+  );
+}
+
+function copyPart(from: string, to: string): void {
+  rmSync(to, { force: true });
+  const there = lstatSync(from, { throwIfNoEntry: false });
+  if (!there) return;
+  if (!there.isFile()) throw notAFile(basename(from), there.isDirectory());
+  try {
+    copyFileSync(from, to);
+    // It would be as read-only as what it was made of.
+    chmodSync(to, 0o600);
+  } catch (error) {
+    // The log went while it was looked at: the next try finds the file without it.
+    if (!isFault(error, 'ENOENT')) throw error;
+  }
+}
+
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+}
+
+function isOwnFolder(folder: string): boolean {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  // Windows has a folder of each user's own for this, and no such number.
+  return found?.isDirectory() === true && (process.geteuid === undefined || found.uid === process.geteuid());
+}
+
+function isInUse(folder: string): boolean {
+  if (isHeld(join(folder, HOLD))) return true;
+  const hasCopy = namesIn(folder).some((name) => !name.startsWith(HOLD));
+  const made = lstatSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return !hasCopy && Math.abs(Date.now() - made) < JUST_BEGUN_MS;
+}
+
+function removeFolder(folder: string, lock?: RoomLock): void {
+  // What is held fast now is removed when a room is next opened.
+  const quietly = (work: () => void) => {
+    try {
+      work();
+    } catch {}
+  };
+  for (const name of namesIn(folder)) {
+    const file = join(folder, name);
+    const isCopy = !name.startsWith(HOLD) && lstatSync(file, { throwIfNoEntry: false })?.isFile();
+    if (isCopy) quietly(() => shred(file));
+  }
+  if (lock) lock.release();
+  else quietly(() => rmSync(join(folder, `${HOLD}-lock`), { force: true }));
+  quietly(() => rmdirSync(folder));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

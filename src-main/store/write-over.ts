@@ -1,0 +1,24 @@
+import { randomFillSync } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+
+const CHUNK = 1024 * 1024;
+
+/** Writes over a file once and removes it: what it held is not left on the disk, as far as that can be had. */
+export function shred(file: string): void {
+  writeOver(file, statSync(file).size);
+  rmSync(file);
+}
+
+function writeOver(file: string, bytes: number): void {
+  const handle = openSync(file, 'r+');
+  try {
+    const noise = Buffer.alloc(Math.min(bytes, CHUNK));
+    for (let at = 0; at < bytes; at += noise.length) {
+      randomFillSync(noise);
+      writeSync(handle, noise, 0, Math.min(noise.length, bytes - at), at);
+    }
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

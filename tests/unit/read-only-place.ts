@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import { temporaryFolder } from './temporary-room.ts';
+
+/** What keeps a room from being written to. */
+export type ReadOnly = 'disk' | 'folder' | 'file';
+
+/** An account that may do nothing in particular: permissions do not bind root. */
+const NOBODY = 65534;
+const isRoot = process.getuid?.() === 0;
+
+/** Starts a program that permissions bind, whatever account runs the tests; `start` gets how to spawn it. */
+export function asBound<Started>(start: (how: { uid?: number; gid?: number }) => Started): Started {
+  if (!isRoot || !process.seteuid) return start({});
+  const before = process.geteuid?.() ?? 0;
+  process.seteuid(0);
+  try {
+    return start({ uid: NOBODY, gid: NOBODY });
+  } finally {
+    process.seteuid(before);
+  }
+}
+
+/**
+ * `access` asks for the account that started the process, and the tests change only what it acts as: this asks for that
+ * one, as it is where nobody has changed it.
+ */
+export function effectiveAccess(fs: typeof import('node:fs'), path: string, how: number): void {
+  fs.accessSync(path, how);
+  const user = process.geteuid?.();
+  if (user === process.getuid?.()) return;
+  const { mode, uid } = fs.statSync(path);
+  const allowed = (uid === user ? mode >> 6 : mode) & 0o7;
+  if ((allowed & how) !== how) throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
+}
+
+/** A disk can be made read-only by root alone, and here on Linux alone; Windows has no such permissions. */
+export const READ_ONLY_KINDS: ReadOnly[] =
+  process.platform === 'win32' ? [] : canMount() ? ['disk', 'folder', 'file'] : ['folder', 'file'];
+
+/**
+ * Puts what is in a folder where it cannot be written to until the test ends, and has permissions bind this process.
+ * Private copies go to a folder of the test's own meanwhile. `before` runs while it can still be written to; `only`
+ * names the one file that is read-only. @returns where it is.
+ */
+export function readOnlyPlace(
+  kind: ReadOnly,
+  from: string,
+  { before = () => {}, only }: { before?: (folder: string) => void; only?: string } = {},
+): { folder: string; copies: string } {
+  const folder = temporaryFolder();
+  const copies = temporaryFolder();
+  chmodSync(copies, 0o777);
+  if (kind === 'disk') {
+    mount(['-t', 'tmpfs', '-o', 'size=16m,mode=0777', 'tmpfs', folder]);
+    onTestFinished(() => {
+      spawnSync('umount', ['-l', folder]);
+    });
+  }
+  cpSync(from, folder, { recursive: true, preserveTimestamps: true });
+  before(folder);
+  for (const file of filesIn(folder)) {
+    const isReadOnly = kind === 'file' && (only === undefined || basename(file) === only);
+    chmodSync(file, isReadOnly ? 0o444 : 0o666);
+  }
+  chmodSync(folder, kind === 'folder' ? 0o555 : 0o777);
+  if (kind === 'disk') mount(['-o', 'remount,ro', folder]);
+  onTestFinished(() => {
+    if (kind !== 'disk') chmodSync(folder, 0o777);
+  });
+  vi.stubEnv('TMPDIR', copies);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  beBound();
+  return { folder, copies };
+}
+
+/** All that is in a folder, with what would show that it was written to. */
+export function snapshot(folder: string): string[] {
+  return filesIn(folder).map((file) => {
+    const { size, mtimeNs, ctimeNs } = statSync(file, { bigint: true });
+    return `${file} ${size} ${mtimeNs} ${ctimeNs} ${readFileSync(file).toString('base64')}`;
+  });
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((each) => each.isFile())
+    .map((each) => join(each.parentPath, each.name))
+    .sort();
+}
+
+/** Until the test ends. */
+function beBound(): void {
+  if (!isRoot || !process.seteuid) return;
+  process.seteuid(NOBODY);
+  onTestFinished(() => {
+    process.seteuid?.(0);
+  });
+}
+
+function mount(how: string[]): void {
+  const { status, stderr } = spawnSync('mount', how, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`mount: ${stderr}`);
+}
+
+function canMount(): boolean {
+  if (process.platform !== 'linux') return false;
+  const folder = mkdtempSync(join(tmpdir(), 'committee-room-disk-'));
+  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]).status === 0;
+  if (isMounted) spawnSync('umount', [folder]);
+  rmSync(folder, { recursive: true, force: true });
+  return isMounted;
+}
