@@ -39,7 +39,7 @@ await Promise.race([
 ]);
 
 const room = queryClient.getQueryData(roomSummary.queryKey);
-if (room) openFirstScreen(room.electors);
+if (room) openFirstScreen(room);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root element.');

@@ -13,6 +13,7 @@ import { useWords } from '../words/use-words.ts';
 import classes from './app.module.css';
 import { Header } from './Header.tsx';
 import { HostNotices } from './HostNotices.tsx';
+import { LookOnlyNotice } from './LookOnlyNotice.tsx';
 import { queryClient, ROOM } from './query-client.ts';
 import { isLetIn } from './room-request.ts';
 import { endedAt } from './room-stream.ts';
@@ -59,6 +60,7 @@ export function App() {
       {/* Always there, so that a screen reader speaks what appears in it. */}
       <div role="status" className={classes.banner}>
         <HostNotices />
+        <LookOnlyNotice />
         <DangerNotices />
         {!connected && !hasEnded && letIn && (
           <Notice tone="bad" title={t('The connection to the room was lost. Trying again…')}>
@@ -98,7 +100,7 @@ export function App() {
 function useFirstScreen(needed: boolean): void {
   const { data, isError } = useRoomSummary();
   useEffect(() => {
-    if (needed && (data || isError)) openFirstScreen(data?.electors ?? 0);
+    if (needed && (data || isError)) openFirstScreen(data);
   }, [needed, data, isError]);
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import type { RoomSummary } from '../../src-main/api/summary.ts';
 import { SCREENS, type ScreenId } from './screens.ts';
 
 /** The screen named by the address (`#/tally`), null when it names none. */
@@ -35,10 +36,12 @@ export function openScreen(screen: ScreenId): void {
 
 /**
  * Opens the first screen where the address names none: where the day is spent in a room with a register, where it
- * begins in an empty one. Without a step in the history: the choice was the program's.
+ * begins in an empty one, and how it stands in one that can only be looked at. Without a step in the history: the
+ * choice was the program's.
  */
-export function openFirstScreen(electors: number): void {
-  if (screenInAddress() === null) location.replace(addressOf(electors > 0 ? 'tally' : 'register'));
+export function openFirstScreen(room: Pick<RoomSummary, 'electors' | 'lookOnly'> | undefined): void {
+  if (screenInAddress() !== null) return;
+  location.replace(addressOf(room?.lookOnly ? 'board' : (room?.electors ?? 0) > 0 ? 'tally' : 'register'));
 }
 
 export function addressOf(screen: ScreenId): string {

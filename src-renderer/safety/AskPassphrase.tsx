@@ -1,4 +1,5 @@
 import { useDoor } from '../door/Door.tsx';
+import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -7,7 +8,8 @@ import { useWords } from '../words/use-words.ts';
 export function AskPassphrase() {
   const { t } = useWords();
   const door = useDoor().data;
-  if (!door || door.isEncrypted || door.isDeclined) return null;
+  const lookOnly = useRoomSummary().data?.lookOnly;
+  if (!door || door.isEncrypted || door.isDeclined || lookOnly) return null;
   return (
     <Notice tone="notice" role="status" title={t('This room has no passphrase yet.')}>
       <p>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { sentenceOf } from '../room/sentence.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../words/room-says.ts';
@@ -21,6 +22,7 @@ export function Backups() {
     queryFn: ({ signal }) => client.backups.state.query(undefined, { signal }),
     refetchInterval: 30_000,
   });
+  const isLookOnly = Boolean(useRoomSummary().data?.lookOnly);
   const [folder, setFolder] = useState<string | null>(null);
   const refresh = () =>
     Promise.all([ROOM, BACKUPS].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
@@ -40,9 +42,11 @@ export function Backups() {
         {t('Backups')}
       </h2>
       <p>
-        {t(
-          'A backup is made by itself every five minutes while numbers come in, and when the program closes.',
-        )}
+        {isLookOnly
+          ? t('No backup is made of a room that can only be looked at.')
+          : t(
+              'A backup is made by itself every five minutes while numbers come in, and when the program closes.',
+            )}
       </p>
       <ul className={classes.states}>
         {(state.data?.folders ?? []).map(({ folder: path, isOwn, isOffered, lastAt, problem }) =>

@@ -18,7 +18,7 @@ export function SafetyNotices() {
   });
   const problems = (backups.data?.folders ?? []).filter(({ problem }) => problem !== '');
   const newer = backups.data?.newer ?? null;
-  const isOver = room !== undefined && room.electors > 0 && room.pollingDay < today();
+  const isOver = room !== undefined && !room.lookOnly && room.electors > 0 && room.pollingDay < today();
   return (
     <>
       {problems.map(({ folder, problem }) => (
