@@ -2,6 +2,7 @@ import { createHash, pbkdf2, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import Sqlite, { type Database, type Options as SqliteOptions } from 'better-sqlite3';
+import { isLookOnly } from './look-only.ts';
 import { Refusal } from './refusal.ts';
 
 /** What opens an encrypted room: its passphrase, or the recovery key that was printed when it was set. */
@@ -104,7 +105,8 @@ export async function hashAhead(file: string, key: RoomKey): Promise<void> {
     const hash =
       known.get(name) ?? (await promisify(pbkdf2)(normal(passphrase), salt, rounds, KEY_BYTES, 'sha256'));
     keep(name, hash);
-    if (!isRefused(file, hash)) return;
+    // To try it on a room that can only be looked at, SQLite would put a file beside it.
+    if (!isLookOnly(file) && !isRefused(file, hash)) return;
   }
 }
 

@@ -248,7 +248,6 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
     const out = temporaryFolder();
     for (const changing of [
       ['mark', '6', '--district', 'KA'],
-      ['sheets', '--out', join(out, 'sheets.pdf')],
       ['export', '--out', join(out, 'list.csv')],
       ['destroy', '--certificate', join(out, 'certificate.txt'), '--yes'],
     ]) {
