@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { client } from '../room/client.ts';
 import { BackupList } from '../safety/BackupList.tsx';
 import { Notice } from '../shared/Notice.tsx';
@@ -12,15 +13,21 @@ import classes from './door.module.css';
 export function AwayRoom({ away }: { away: string }) {
   const { t } = useWords();
   const queryClient = useQueryClient();
+  const button = useRef<HTMLButtonElement>(null);
   const again = useMutation({
     mutationFn: () => client.door.openAgain.mutate(),
     onSettled: () => queryClient.invalidateQueries(),
   });
+  const isAsked = again.isSuccess || again.isError;
+  useEffect(() => {
+    // The button loses the focus while the room is looked for.
+    if (isAsked && document.activeElement === document.body) button.current?.focus();
+  }, [isAsked]);
   return (
     <main className={classes.page}>
       <h1>{t('The room’s file is missing')}</h1>
       <Notice tone="bad" role="alert" title={roomSays(away)}>
-        <Button onClick={() => again.mutate()} loading={again.isPending}>
+        <Button ref={button} onClick={() => again.mutate()} loading={again.isPending}>
           {t('Look again')}
         </Button>
         {again.isSuccess && <p role="status">{t('It is still missing.')}</p>}

@@ -28,6 +28,7 @@ export function OtherBackups({ onAsk }: { onAsk: (elsewhere: Elsewhere) => void 
         onChange={(event) => setFolder(event.currentTarget.value)}
       />
       <PasswordInput
+        size="md"
         className={classes.grow ?? ''}
         label={t('Passphrase of the backups')}
         autoComplete="off"

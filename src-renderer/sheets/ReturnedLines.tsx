@@ -296,7 +296,7 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
         })}
       </ol>
       <div className={classes.row}>
-        <Button disabled={finish.isPending || unsaved.size > 0} onClick={() => finish.mutate()}>
+        <Button disabled={finish.isPending || unsaved.size > 0} onClick={close}>
           {t('The sheet is back and done')}
         </Button>
         <Button variant="default" onClick={onLeave}>

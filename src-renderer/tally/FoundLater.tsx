@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
+import { type RefObject, useId } from 'react';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { sentenceOf } from '../room/sentence.ts';
@@ -9,22 +9,29 @@ import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './parked.module.css';
+import { useAfterLine } from './use-after-line.ts';
 
-type FoundLaterProps = { by: string; onUndo: (number: string) => void };
+type FoundLaterProps = {
+  by: string;
+  onUndo: (number: string) => void;
+  /** Has the focus when there is nothing left to look at. */
+  field: RefObject<HTMLElement | null>;
+};
 
 /** Parked numbers that an update of the register marked off: somebody looks at each, against the slip. */
-export function FoundLater({ by, onUndo }: FoundLaterProps) {
+export function FoundLater({ by, onUndo, field }: FoundLaterProps) {
   const { t } = useWords();
   const headingId = useId();
   const found = useQuery({
     queryKey: [ROOM, 'found later'],
     queryFn: () => client.turnout.foundLater.query(),
   });
+  const { heading, afterLine } = useAfterLine(found.data?.length ?? 0, field);
   const look = useMutation({ mutationFn: (id: string) => client.turnout.lookedAt.mutate({ id, by }) });
   if (!found.data || found.data.length === 0) return null;
   return (
     <section className={classes.parked} aria-labelledby={headingId}>
-      <h2 id={headingId} className={classes.heading}>
+      <h2 id={headingId} ref={heading} tabIndex={-1} className={classes.heading}>
         {t('{{number}} marked off after the register was updated', {
           number: counted(found.data.length, 'number'),
         })}
@@ -55,7 +62,10 @@ export function FoundLater({ by, onUndo }: FoundLaterProps) {
               <Button
                 size="compact-md"
                 aria-label={t('{{number}} is right', { number })}
-                onClick={() => look.mutate(id)}
+                onClick={({ currentTarget }) => {
+                  const line = currentTarget.closest('li');
+                  look.mutate(id, { onSuccess: () => afterLine(line) });
+                }}
               >
                 {t('It is right')}
               </Button>

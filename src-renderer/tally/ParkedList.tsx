@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { type RefObject, useId, useRef, useState } from 'react';
 import type { ParkedNumber } from '../../src-main/turnout/parked.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
@@ -11,20 +11,22 @@ import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './parked.module.css';
 import { takesLines } from './takes-lines.ts';
+import { useAfterLine } from './use-after-line.ts';
 
 /** Shown at once; the rest come as these are settled. */
 const SHOWN = 20;
 
 /** Numbers that could not be marked off: kept until they are put right, tried again, or given up. */
-export function ParkedList({ by }: { by: string }) {
+export function ParkedList({ by, field }: { by: string; field: RefObject<HTMLElement | null> }) {
   const { t } = useWords();
   const headingId = useId();
   const parked = useQuery({ queryKey: [ROOM, 'parked'], queryFn: () => client.turnout.parked.query() });
+  const { heading, afterLine } = useAfterLine(parked.data?.length ?? 0, field);
   const retry = useMutation({ mutationFn: () => client.turnout.retryParked.mutate({ by }) });
   if (!parked.data || parked.data.length === 0) return null;
   return (
     <section className={classes.parked} aria-labelledby={headingId}>
-      <h2 id={headingId} className={classes.heading}>
+      <h2 id={headingId} ref={heading} tabIndex={-1} className={classes.heading}>
         {t('{{number}} parked', { number: counted(parked.data.length, 'number') })}
       </h2>
       <p className={classes.note}>
@@ -47,7 +49,7 @@ export function ParkedList({ by }: { by: string }) {
       <ul className={classes.list}>
         {parked.data.slice(0, SHOWN).map((number) => (
           <li key={number.id}>
-            <OneParked parked={number} by={by} />
+            <OneParked parked={number} by={by} onDone={afterLine} />
           </li>
         ))}
       </ul>
@@ -55,13 +57,21 @@ export function ParkedList({ by }: { by: string }) {
   );
 }
 
-function OneParked({ parked, by }: { parked: ParkedNumber; by: string }) {
+type OneParkedProps = { parked: ParkedNumber; by: string; onDone: (line: Element | null) => void };
+
+function OneParked({ parked, by, onDone }: OneParkedProps) {
   const { t } = useWords();
   const [text, setText] = useState('');
+  const line = useRef<HTMLFormElement>(null);
+  const onSuccess = () => onDone(line.current);
   const settle = useMutation({
     mutationFn: (number: string) => client.turnout.settleParked.mutate({ id: parked.id, number, by }),
+    onSuccess,
   });
-  const giveUp = useMutation({ mutationFn: () => client.turnout.giveUpParked.mutate({ id: parked.id, by }) });
+  const giveUp = useMutation({
+    mutationFn: () => client.turnout.giveUpParked.mutate({ id: parked.id, by }),
+    onSuccess,
+  });
   const failed = settle.error ?? giveUp.error;
   const where = [
     parked.district,
@@ -71,6 +81,7 @@ function OneParked({ parked, by }: { parked: ParkedNumber; by: string }) {
   ];
   return (
     <form
+      ref={line}
       className={classes.line}
       onSubmit={(event) => {
         event.preventDefault();

@@ -52,8 +52,8 @@ export function TallyScreen() {
         <NumberEntry field={field} districts={room.data.pollingDistricts} by={by} />
         <div>
           <EntryList onUndo={undo} />
-          <FoundLater by={by} onUndo={undo} />
-          <ParkedList by={by} />
+          <FoundLater by={by} onUndo={undo} field={field} />
+          <ParkedList by={by} field={field} />
         </div>
       </div>
     </>

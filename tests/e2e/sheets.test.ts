@@ -183,7 +183,11 @@ describe('a round of sheets', () => {
     await page.getByLabel('Code of the sheet').fill('1 2');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /^Sheet 1-02: .*, replaced by sheet 1-02b$/ }).waitFor();
+    // The button asks about lines that are left, as Enter does.
     await page.getByRole('button', { name: 'The sheet is back and done' }).click();
+    await page.getByText(/not gone through yet\. Is the sheet done\?$/).waitFor();
+    expect(stateOf('1-02')?.state).toBe('replaced');
+    await page.getByRole('button', { name: 'It is done', exact: true }).click();
     await page.getByText('Sheet 1-02 is back and entered.').waitFor();
     expect([stateOf('1-02')?.state, stateOf('1-02b')?.state]).toEqual(['back', 'printed']);
   });

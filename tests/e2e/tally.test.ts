@@ -1,7 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { retryParked } from '../../src-main/turnout/parked.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { importText } from '../unit/temporary-room.ts';
 import { type App, importSample, startApp } from './app.ts';
 
 let app: App;
@@ -17,6 +21,13 @@ afterEach(() => app.close());
 const numberField = () => page.getByLabel('Elector number');
 const marked = () =>
   app.room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get();
+/** What the focused element is called. */
+const focused = () =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
+    return label ?? element?.getAttribute('aria-label') ?? element?.textContent;
+  });
 const openTally = async () => {
   await page.getByRole('link', { name: /^Tally/ }).click();
   await numberField().waitFor();
@@ -116,9 +127,34 @@ describe('a number that nobody bears', () => {
     await page.keyboard.press('Enter');
     await expect.poll(marked).toBe(1);
     await page.getByRole('heading', { name: '1 number parked' }).waitFor({ state: 'detached' });
+    // Nothing is left in the list, so the next number can be typed.
+    await expect.poll(focused).toBe('Elector number');
     await numberField().fill('KB-2105');
     await page.getByText('Is one of these meant?').waitFor();
     await page.getByRole('status', { name: 'What the number means' }).getByRole('button').first().click();
     expect(await numberField().inputValue()).not.toBe('KB-2105');
+  });
+
+  it('that is found later is looked at with the keyboard alone, one after another', async () => {
+    markNumbers(app.room, { text: 'KA-9921; KA-9922', by: 'Gwen' });
+    const others = ['9921', '9922'].map((number) => elector(number, 'Newman', 'Nan'));
+    importText(app.room, register(...others));
+    retryParked(app.room, 'Gwen');
+    await openTally();
+    await page
+      .getByRole('heading', { name: '2 numbers marked off after the register was updated' })
+      .waitFor();
+    const first = page.getByRole('button', { name: 'KA-9922 is right' });
+    await first.focus();
+    await page.keyboard.press('Enter');
+    await first.waitFor({ state: 'detached' });
+    await expect.poll(focused).toBe('1 number marked off after the register was updated');
+    await page.keyboard.press('Tab');
+    await expect.poll(focused).toBe('KA-9921 is right');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(marked).toBe(1);
+    await page.getByText('after the register was updated').waitFor({ state: 'detached' });
+    await expect.poll(focused).toBe('Elector number');
   });
 });
