@@ -179,9 +179,10 @@ function writeNote(file: string, program: string): string {
   dropLockNote(file);
   try {
     writeFileSync(note(file), told, { flag: 'wx', mode: 0o600 });
-  } catch {
+  } catch (error) {
     // A full disk, or another program's file of that name: the room is held all the same, and only who has it is not
-    // known elsewhere.
+    // known elsewhere. What a full disk has left of the note is empty, and would not be known as ours later.
+    if (isFault(error, 'ENOSPC')) remove(note(file));
   }
   return told;
 }
