@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readDate } from '../register/elector-date.ts';
-import { decodeText } from '../register/file/decode.ts';
+import { decodeFirstLine } from '../register/file/decode.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { RoomKey } from '../store/room-key.ts';
 import { readInput } from './read-input.ts';
@@ -167,7 +167,7 @@ export class Arguments {
   }
 
   /**
-   * The first line of a text file, decoded as registers are, with all that is in it: a field of the window takes it the
+   * The first line of a text file, however its letters are written, with all that is in it: a field of the window takes it the
    * same way. @throws Refusal when it cannot be read, is no text, or has nothing in that line.
    */
   secretIn(name: OptionName): string {
@@ -187,7 +187,7 @@ export class Arguments {
 
 function firstLine(bytes: Buffer, file: string): string {
   try {
-    return decodeText(bytes, { invisible: 'kept' }).text.split('\n')[0] ?? '';
+    return decodeFirstLine(bytes);
   } catch (error) {
     throw error instanceof Refusal ? new Refusal(notASecret(file), { cause: error }) : error;
   }

@@ -1,10 +1,13 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { contextOf } from '../../src-main/api/context.ts';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { sealCopy } from '../../src-main/store/page-sums.ts';
 import { openRoom } from '../../src-main/store/room.ts';
+import { removeRoomFiles } from '../../src-main/store/room-file.ts';
 import { APPLICATION_ID } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { ask } from './calls.ts';
@@ -78,13 +81,31 @@ export const roomFiles: Target = {
       },
       { weight: 1, arbitrary: fc.uint8Array({ maxLength: 300 }).map((random) => Buffer.from(random)) },
     );
-    return fc.asyncProperty(bytes, (content) => tryFile(join(folder, 'spoilt.room'), content));
+    const file = join(folder, 'spoilt.room');
+    return fc.asyncProperty(bytes, fc.boolean(), (content, isMeant) =>
+      tryFile(file, isMeant ? sealed(file, content) : content),
+    );
   },
 };
 
+/** The same file with checksums that agree with it, where SQLite can write them: as if a program had spoilt it, and no disk. */
+function sealed(file: string, content: Buffer): Buffer {
+  removeRoomFiles(file);
+  writeFileSync(file, content);
+  try {
+    sealCopy(file);
+  } catch (error) {
+    // SQLite finds it spoilt already.
+    if (!(error instanceof Sqlite.SqliteError)) throw error;
+  }
+  const meant = readFileSync(file);
+  removeRoomFiles(file);
+  return meant;
+}
+
 /** Opens a file of which nothing is known, uses it as a room, and looks at what must hold. */
 export async function tryFile(file: string, content: Buffer): Promise<void> {
-  for (const end of ['', '-wal', '-shm', '-journal', '.lock']) rmSync(file + end, { force: true });
+  removeRoomFiles(file);
   writeFileSync(file, content);
   const isOurs =
     content.toString('latin1', 0, 16) === 'SQLite format 3\0' &&

@@ -3,8 +3,17 @@ import { mappings } from './mappings.ts';
 import { numbers } from './numbers.ts';
 import { registers } from './registers.ts';
 import { roomFiles } from './room-files.ts';
+import { secretFiles } from './secret-files.ts';
 import type { Target } from './target.ts';
 import { workbooks } from './workbooks.ts';
 
 /** All that is fuzzed. */
-export const TARGETS: readonly Target[] = [numbers, registers, workbooks, mappings, calls, roomFiles];
+export const TARGETS: readonly Target[] = [
+  numbers,
+  registers,
+  workbooks,
+  mappings,
+  secretFiles,
+  calls,
+  roomFiles,
+];

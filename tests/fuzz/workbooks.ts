@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
-import { isWorkbook, workbookAsCsv } from '../../src-main/register/file/workbook.ts';
+import { readWorkbook } from '../../src-main/register/file/read-workbook.ts';
+import { isWorkbook } from '../../src-main/register/file/workbook.ts';
 import { LAYOUTS, PEOPLE } from '../fixtures/layouts.ts';
 import { workbook, zip } from '../fixtures/workbook.ts';
 import { spoilt } from './mutate.ts';
@@ -143,15 +144,15 @@ const MOST_MS = 10_000;
 export const workbooks: Target = {
   name: 'workbooks',
   holds:
-    'a workbook is read or refused in a sentence, in time, and what is read of it is text for the register’s reader',
-  runsPerSeed: 200,
+    'a workbook is read in its thread or refused in a sentence, in time, and what is read of it is text for the register’s reader',
+  runsPerSeed: 50,
   property() {
     return fc.asyncProperty(
       fc.oneof({ weight: 2, arbitrary: spoiltInside }, { weight: 1, arbitrary: spoilt(BOOKS, ZIP_WORDS) }),
       async (bytes) => {
         if (!isWorkbook(bytes)) return;
         const start = performance.now();
-        const sheet = await unlessRefusedLater(() => workbookAsCsv(bytes));
+        const sheet = await unlessRefusedLater(() => readWorkbook(bytes));
         const took = performance.now() - start;
         must(took < MOST_MS, `a workbook is read within ${MOST_MS} ms, not ${Math.round(took)}`);
         if (!sheet) return;

@@ -58,6 +58,8 @@ export function openWindow(address: string): Asker {
     },
     async follow(onChange) {
       const answer = await send('POST', 'window/stream');
+      if (answer.statusCode !== 200)
+        throw new Error(`The stream of a window has status ${answer.statusCode}.`);
       answer.setEncoding('utf8').on('data', (piece: string) => {
         if (piece.includes('"changed"')) onChange();
       });

@@ -41,7 +41,10 @@ const [minutes, electors, windows, rate] = [values.minutes, values.electors, val
   Number,
 ) as [number, number, number, number];
 const imports = Number(values.imports);
-if (![minutes, electors, windows, rate].every((each) => each > 0) || !(imports >= 0)) {
+if (
+  ![minutes, electors, windows, rate].every((each) => each > 0) ||
+  !(Number.isInteger(imports) && imports >= 0)
+) {
   console.error(
     'Usage: npm run load [-- --minutes 10 --electors 75000 --windows 10 --rate 20 --browser --imports 0]',
   );
@@ -137,6 +140,10 @@ async function run(file: string): Promise<number> {
   for (const [place, { refreshed, slowest }] of shown.entries()) {
     console.log(`Window ${place + 1}: had every answer ${refreshed} times, longest ${ms(slowest)}.`);
   }
+  // What did nothing has shown nothing.
+  if (total === 0 || acknowledged.size === 0) onFault('No number was entered.');
+  for (const [place, { refreshed }] of shown.entries())
+    if (refreshed === 0) onFault(`Window ${place + 1} never had an answer.`);
   const problems = [
     ...faults.slice(0, 10),
     ...problemsOf(file, acknowledged),

@@ -276,6 +276,20 @@ describe('a file with a passphrase', () => {
       expect(() => read(text)).toThrow(/is not a text file with a passphrase/);
   });
 
+  it('is refused where a letter of its line was lost, and never read without it', () => {
+    for (const bytes of [
+      'three\0 random words',
+      'three\u0007 random words',
+      'three \ufffd random words',
+      Buffer.from('three random words\x81', 'latin1'),
+      Buffer.concat([Buffer.from('\ufeffthree random words', 'utf16le'), Buffer.from('x')]),
+    ])
+      expect(() => read(bytes)).toThrow(/words\.txt is not a text file with a passphrase/);
+    // The first line decides how it is written, whatever comes after it.
+    const mixed = Buffer.concat([Buffer.from(`${words}\n`), Buffer.from('caf\xe9', 'latin1')]);
+    expect(read(mixed)).toEqual({ passphrase: words });
+  });
+
   it('is refused when it is no text', () => {
     for (const bytes of [
       readFileSync(encrypted(newPassphrase())),

@@ -20,8 +20,6 @@ type Options = {
   encoding?: Encoding | undefined;
   /** Puts right what an earlier wrong decoding has garbled. */
   mend?: boolean | undefined;
-  /** Of characters that nobody sees; in a passphrase they count, such as those between the parts of an emoji. */
-  invisible?: 'kept' | 'removed';
 };
 
 /** Files people choose by mistake, by their first bytes. */
@@ -54,10 +52,7 @@ const GARBLED_MARK = /^(?:ï»¿|Ã¯Â»Â¿)/;
  * plain `\n`, since one file may mix them, and invisible characters go.
  * @throws Refusal when the bytes are no text.
  */
-export function decodeText(
-  bytes: Buffer,
-  { encoding, mend = false, invisible = 'removed' }: Options = {},
-): Decoded {
+export function decodeText(bytes: Buffer, { encoding, mend = false }: Options = {}): Decoded {
   if (bytes.length === 0) throw isEmpty();
   refuseOtherKinds(bytes);
   // Nearly every register; it must cost next to nothing.
@@ -70,9 +65,37 @@ export function decodeText(
   const garbled = findGarbled(raw);
   // Mended first: a garbled `í` is an Ã with a soft hyphen.
   const mended = garbled && mend ? mendGarbled(raw) : raw;
-  const text = plainLineEnds(invisible === 'kept' ? mended : mended.replace(INVISIBLE, ''));
+  const text = plainLineEnds(mended.replace(INVISIBLE, ''));
   if (text === '') throw isEmpty();
   return { text, encoding: read.encoding, garbled };
+}
+
+/**
+ * The first line of a text as it is, for a secret: nothing invisible is left out, and no letter is guessed.
+ * @throws Refusal when the bytes are no text, or a letter of the line cannot be read.
+ */
+export function decodeFirstLine(bytes: Buffer): string {
+  refuseOtherKinds(bytes);
+  const utf16 = utf16Order(bytes);
+  if (!utf16 && (bytes.includes(0) || hasControls(bytes))) throw notText();
+  const line = utf16 ? bytes : bytes.subarray(0, lineEndIn(bytes));
+  try {
+    const decoder = new TextDecoder(utf16 ?? (isUtf8(line) ? 'utf-8' : 'windows-1252'), { fatal: true });
+    const [text = ''] = decoder.decode(line).split(/[\r\n]/);
+    if (text !== '' && !UNREADABLE.test(text)) return text;
+  } catch (error) {
+    // Half a letter.
+    if (!(error instanceof TypeError)) throw error;
+  }
+  throw notText();
+}
+
+/** Controls but for the tab, and the sign for what somebody else could not read. */
+const UNREADABLE = /(?!\t)[\p{Cc}\ufffd]/u;
+
+function lineEndIn(bytes: Buffer): number {
+  const end = bytes.findIndex((byte) => byte === LF || byte === CR);
+  return end < 0 ? bytes.length : end;
 }
 
 function isEmpty(): Refusal {
@@ -185,11 +208,15 @@ function withoutStrayNuls(bytes: Buffer): Buffer {
   }
   const plain = parts.length === 0 ? bytes : Buffer.concat([...parts, bytes.subarray(from)]);
   if (parts.length > most || hasControls(plain)) {
-    throw new Refusal(
-      'The file is not text, so it is no register. Choose the register saved as an Excel workbook (.xlsx) or as CSV.',
-    );
+    throw notText();
   }
   return plain;
+}
+
+function notText(): Refusal {
+  return new Refusal(
+    'The file is not text, so it is no register. Choose the register saved as an Excel workbook (.xlsx) or as CSV.',
+  );
 }
 
 /** Control characters other than tabs and line ends stand in no text, but all over other files. */
