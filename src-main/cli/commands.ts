@@ -21,7 +21,7 @@ import { saveTo } from './save-to.ts';
 import { SHEET_COMMANDS } from './sheet-commands.ts';
 import * as words from './words.ts';
 
-/** The commands of the contract (README, "Command line"), less `serve`, which does not end by itself. */
+/** The commands of the contract (docs/command-line.md), less `serve`, which does not end by itself. */
 export const COMMANDS: Record<string, Command> = {
   ...REGISTER_COMMANDS,
   mark: {

@@ -10,7 +10,7 @@ export type { ColumnRole } from './file/headings.ts';
 /** A remark on one line of a file; lines are counted as a text editor counts them, headings included. */
 export type LineNote = { line: number; reason: string };
 
-/** What an import did; the shape of `import --json` (README, "Command line"). */
+/** What an import did; the shape of `import --json` (docs/command-line.md). */
 export type ImportResult = {
   /** Lines of the file that hold an elector, refused ones included. */
   rows: number;

@@ -6,7 +6,7 @@ import { importSample, startApp } from '../e2e/app.ts';
 
 const FOLDER = join(import.meta.dirname, '../../docs/screens');
 
-/** `npm run screenshots`: pictures of each screen of the running app, on sample electors, for the README. */
+/** `npm run screenshots`: pictures of each screen of the running app, on sample electors, for docs/screens.md. */
 mkdirSync(FOLDER, { recursive: true });
 const app = await startApp();
 const page = await app.open();

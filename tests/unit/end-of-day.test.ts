@@ -1,8 +1,10 @@
 import {
+  closeSync,
   copyFileSync,
   existsSync,
   linkSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -64,6 +66,19 @@ describe('the end of a room', () => {
     for (const { file } of certificate.removed) expect(words).toContain(file);
     expect(words).toContain('was destroyed on Fri 8 May 2026 at 09:00 by Gwen');
     expect(words).not.toContain('Evans');
+  });
+
+  it('writes over the room and each backup before it removes them', async () => {
+    const made = room();
+    const [own = ''] = knownFolders(made);
+    const { file: backup } = await makeBackup(made, own);
+    // Only while it is open can a removed file still be read; Windows removes none that is open.
+    const held = process.platform === 'win32' ? [] : [made.file, backup].map((file) => openSync(file, 'r'));
+    destroyRoom(made, { by: BY });
+    const left = held.map((file) => readFileSync(file).includes('Evans'));
+    for (const file of held) closeSync(file);
+    expect(left).toEqual(held.map(() => false));
+    expect([made.file, backup].filter((file) => existsSync(file))).toEqual([]);
   });
 
   it('takes the papers opened in the system’s viewer, and nothing else that lies or is linked there', async () => {

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import about from '../../package.json' with { type: 'json' };
+import lock from '../../package-lock.json' with { type: 'json' };
+
+it('every package has an exact version', () => {
+  const wanted = Object.entries({ ...about.dependencies, ...about.devDependencies });
+  expect(wanted.filter(([, version]) => !/^(?:npm:[\w@/-]+@)?\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+});
+
+it('every package in the lock file is known by what is in it', () => {
+  const packages: [string, object][] = Object.entries(lock.packages);
+  const loose = packages.filter(
+    ([path, about]) => path !== '' && !('integrity' in about || 'inBundle' in about),
+  );
+  expect(loose.map(([path]) => path)).toEqual([]);
+});
+
+it('the install script of one package only may run', () => {
+  const allowed = Object.entries(about.allowScripts).filter(([, isAllowed]) => isAllowed);
+  expect(allowed).toEqual([['node', true]]);
+});
