@@ -19,10 +19,16 @@ await screen('Tally', 2);
 const { pollingDistricts } = roomSummary(app.room);
 for (const [index, { code }] of pollingDistricts.entries()) {
   await page.getByLabel('Polling district').selectOption(code);
-  const numbers = Array.from({ length: 90 }, (_, place) => 3 + index + place * 4).join(' ');
-  await page.getByLabel('Elector number').fill(numbers);
-  await page.keyboard.press('Enter');
-  await page.waitForTimeout(1500);
+  // From the whole district, more of some streets than of others.
+  for (const start of [2, 6, 9]) {
+    const numbers = Array.from(
+      { length: 90 },
+      (_, place) => start + index + place * 13 + ((place * place) % 5),
+    );
+    await page.getByLabel('Elector number').fill(numbers.join(' '));
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(1500);
+  }
 }
 await page.getByLabel('Elector number').fill('12 47 180? 9999');
 await page.keyboard.press('Enter');
@@ -47,11 +53,11 @@ await page.getByLabel(/^Sheet 1-01,/).check();
 await page.getByLabel(/^Sheet 1-02,/).check();
 await page.getByLabel('Who takes them').fill('Idris');
 await page.getByRole('button', { name: 'Out', exact: true }).click();
+await page.getByText('All', { exact: true }).click();
 await page
   .getByText(/^Out, Idris/)
   .first()
   .waitFor();
-await page.getByText('All', { exact: true }).click();
 await picture('out-and-back');
 
 await screen('Electors', 5);
