@@ -62,7 +62,10 @@ await picture('out-and-back');
 
 await screen('Electors', 5);
 await page.getByLabel(/^Find by number/).fill('evans high');
-await page.getByRole('list', { name: 'Electors found' }).getByRole('button').first().click();
+await page
+  .getByRole('button', { name: /promise, marked off/ })
+  .first()
+  .click();
 await page.getByRole('heading', { name: 'History' }).waitFor();
 await picture('electors');
 
