@@ -416,7 +416,12 @@ class OpenedRoom implements Room {
   /** The file is as this process left it. */
   #noteFile(): void {
     this.#guard.renew();
-    this.#pages = pagesOnDisk(this.#db);
+    try {
+      this.#pages = pagesOnDisk(this.#db);
+    } catch {
+      // What was done is safe on the disk. Its pages are compared with what the room notes itself, as far as it does.
+      this.#pages = null;
+    }
   }
 
   /** Moves what the log holds into the room's file; never left to SQLite, which would not note the checksums of it. */
