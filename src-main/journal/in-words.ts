@@ -74,11 +74,11 @@ export function inWords(
     return `${asEntered(t, t(STATUS_WORDS[status]), entered ?? '', number)}${remark}`;
   }
   const told = detail === null ? {} : storedJson(detail, DETAIL);
-  const sheet = SHEET_WORDS[kind];
-  if (sheet !== undefined) return t((told.runner && RUNNER_WORDS[kind]) || sheet, told);
+  const sheet = wordsFor(SHEET_WORDS, kind);
+  if (sheet !== undefined) return t((told.runner && wordsFor(RUNNER_WORDS, kind)) || sheet, told);
   switch (kind) {
     case 'sheet codes':
-      return codesInWords(t, Object(told).sheets);
+      return codesInWords(t, detail);
     case 'sheet': {
       // Not who is on it.
       const { code = '', district = '', street = '', round = '', replaces } = told;
@@ -94,7 +94,7 @@ export function inWords(
         : t('On sheet {{code}}, {{district}} {{street}}, round {{round}}', on);
     }
     case 'doorstep':
-      return t(DOORSTEP_WORDS[entered ?? ''] ?? `At the door: ${entered}`);
+      return t(wordsFor(DOORSTEP_WORDS, entered ?? '') ?? `At the door: ${entered}`);
     case 'walk':
       return told.removed === undefined
         ? t('Walk {{name}} changed', told)
@@ -115,11 +115,19 @@ export function inWords(
         ? t('Polling station {{name}} changed', told)
         : t('Polling station removed');
     default:
-      return registerWords(t, told);
+      return registerWords(t, told, detail);
   }
 }
 
-function codesInWords(t: LookUp, sheets: readonly { code: string }[]): string {
+/** A kind of entry that somebody else has written may have the name of what every object has. */
+function wordsFor(words: Record<string, string>, name: string): string | undefined {
+  return Object.hasOwn(words, name) ? words[name] : undefined;
+}
+
+const RESERVED = z.object({ sheets: z.array(z.object({ code: z.string() })) });
+
+function codesInWords(t: LookUp, detail: string | null): string {
+  const { sheets } = storedJson(detail, RESERVED);
   const [first = '', last = first] = [sheets[0], sheets.at(-1)].map((each) => each?.code ?? '');
   return first === last
     ? t('Sheet code {{code}} reserved', { code: first })
@@ -151,10 +159,14 @@ const FIELD_WORDS: Record<string, string> = {
   do_not_knock: 'do not knock',
 };
 
-/** Most kinds of entry keep words and figures; those that keep more are read where they are said. */
-const DETAIL = z.custom<Record<string, string | number>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-);
+/** Words and figures of an entry; kinds that keep more are read again where that is said. */
+const DETAIL = z
+  .record(z.string(), z.unknown())
+  .transform((told) => Object.fromEntries(Object.entries(told).filter(isPlain)));
+
+function isPlain(property: [string, unknown]): property is [string, string | number] {
+  return typeof property[1] === 'string' || typeof property[1] === 'number';
+}
 
 const FIELD = z.union([z.string(), z.number()]);
 const CORRECTED = z.record(z.string(), z.tuple([FIELD, FIELD]));
@@ -165,7 +177,7 @@ function corrections(t: LookUp, corrected: unknown): string {
   return changes
     .filter(([field]) => field !== 'address' || changes.length === 1)
     .map(([field, [before, now]]) => {
-      const name = t(FIELD_WORDS[field] ?? field);
+      const name = t(wordsFor(FIELD_WORDS, field) ?? field);
       if (typeof now === 'number') return `${name}: ${now === 1 ? t('yes') : t('no')}`;
       if (before === '') return `${name}: ${now}`;
       return now === ''
@@ -175,18 +187,22 @@ function corrections(t: LookUp, corrected: unknown): string {
     .join('; ');
 }
 
-function registerWords(t: LookUp, told: Record<string, string | number>): string {
-  if ('added' in told) return t('{{added}} added by hand', told);
-  if ('removed' in told) return t('{{removed}} taken off the register by hand', told);
-  if ('restored' in told) return t('{{restored}} put back on the register by hand', told);
-  if ('corrected' in told) return t('Corrected: {{what}}', { what: corrections(t, told.corrected) });
-  if ('becomes' in told) return t('Street {{street}} is now {{becomes}}', told);
-  if ('movedTo' in told) return t('{{address}} moved to {{movedTo}}', told);
-  if ('absentVoters' in told) return t('List of absent voters taken');
-  if ('everybodyVotes' in told)
+const REGISTER = z.record(z.string(), z.unknown());
+
+function registerWords(t: LookUp, told: Record<string, string | number>, detail: string | null): string {
+  const kept = detail === null ? {} : storedJson(detail, REGISTER);
+  if (Object.hasOwn(told, 'added')) return t('{{added}} added by hand', told);
+  if (Object.hasOwn(told, 'removed')) return t('{{removed}} taken off the register by hand', told);
+  if (Object.hasOwn(told, 'restored')) return t('{{restored}} put back on the register by hand', told);
+  if (Object.hasOwn(kept, 'corrected'))
+    return t('Corrected: {{what}}', { what: corrections(t, kept.corrected) });
+  if (Object.hasOwn(told, 'becomes')) return t('Street {{street}} is now {{becomes}}', told);
+  if (Object.hasOwn(told, 'movedTo')) return t('{{address}} moved to {{movedTo}}', told);
+  if (Object.hasOwn(kept, 'absentVoters')) return t('List of absent voters taken');
+  if (Object.hasOwn(kept, 'everybodyVotes'))
     return told.everybodyVotes === 'none'
       ? t('All postal votes cleared')
       : t('Postal votes by the register’s letters');
-  if ('question' in told) return t('Question {{question}} settled', told);
+  if (Object.hasOwn(told, 'question')) return t('Question {{question}} settled', told);
   return t('Register changed');
 }

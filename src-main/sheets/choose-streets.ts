@@ -41,8 +41,8 @@ const sql = prepared((db) => ({
 const LAST_MADE = `
   SELECT street.value AS street_id, at, detail ->> 'round' AS round, detail ->> 'code' AS code, MAX(seq)
     FROM journal, json_each(COALESCE(detail -> 'streetIds', json_array(detail ->> 'streetId'))) AS street
-   WHERE kind = 'sheet'
-     AND detail ->> 'code' NOT IN (SELECT detail ->> 'code' FROM journal WHERE kind = 'sheet withdrawn')
+   WHERE kind = 'sheet' AND json_type(detail, '$.code') = 'text' AND json_type(detail, '$.round') = 'integer'
+     AND detail ->> 'code' NOT IN (SELECT COALESCE(detail ->> 'code', '') FROM journal WHERE kind = 'sheet withdrawn')
    GROUP BY street.value`;
 
 /** The streets with somebody outstanding, in walking order, and when a sheet of each was last made. */

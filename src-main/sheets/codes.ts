@@ -1,6 +1,8 @@
 import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import { storedJson } from '../store/stored-json.ts';
+import { SHEET_RECORD } from './kept-sheets.ts';
 import type { SheetRecord } from './types.ts';
 
 /*
@@ -29,7 +31,8 @@ type Who = { by: string; at: Date };
 const sql = prepared((db) => ({
   lastReserved: db
     .prepare<[string], number | null>(
-      "SELECT MAX(detail ->> 'last') FROM journal WHERE kind = 'sheet codes' AND detail ->> 'series' = ?",
+      `SELECT MAX(detail ->> 'last') FROM journal
+        WHERE kind = 'sheet codes' AND detail ->> 'series' = ? AND json_type(detail, '$.last') = 'integer'`,
     )
     .pluck(),
   // A journal that could be restored only in part may have lost a sheet but not what became of it.
@@ -45,9 +48,9 @@ const sql = prepared((db) => ({
     )
     .pluck(),
   reserved: db.prepare<[string], { record: string; at: number; rounds: number | null }>(
-    `SELECT sheet.value AS record, at, detail ->> 'rounds' AS rounds
+    `SELECT sheet.value AS record, at, CASE json_type(detail, '$.rounds') WHEN 'integer' THEN detail ->> 'rounds' END AS rounds
        FROM journal, json_each(journal.detail, '$.sheets') AS sheet
-      WHERE kind = 'sheet codes' AND sheet.value ->> 'code' = ?`,
+      WHERE kind = 'sheet codes' AND CASE sheet.type WHEN 'object' THEN sheet.value ->> 'code' END = ?`,
   ),
 }));
 
@@ -102,7 +105,7 @@ export function reservedSheet(room: Room, code: string): (SheetRecord & { madeAt
   const [, street = '', round = ''] = /^(W\d+-\d+)\/(\d+)$/.exec(code) ?? [];
   const found = sql(room.db).reserved.get(street || code);
   if (!found || (street === '') !== (found.rounds === null)) return null;
-  const record: SheetRecord = JSON.parse(found.record);
+  const record = storedJson(found.record, SHEET_RECORD);
   if (street === '') return { ...record, madeAt: found.at };
   if (Number(round) < 1 || Number(round) > (found.rounds ?? 0)) return null;
   return { ...record, code, round: Number(round), madeAt: found.at };

@@ -3,8 +3,10 @@ import { addToJournal, SHEET_MOVES, type SheetMove } from '../journal/journal.ts
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { storedJson } from '../store/stored-json.ts';
 import { byName } from '../turnout/by-name.ts';
 import { asCode, bareCode, codesRunTogether, reservedSheet } from './codes.ts';
+import { SHEET_MOVED, SHEET_RECORD } from './kept-sheets.ts';
 import type { SheetRecord } from './types.ts';
 
 /**
@@ -34,7 +36,7 @@ export type IssuedSheet = {
   replacedBy: string;
 } & SheetWarning;
 
-type Entry = { kind: 'sheet' | SheetMove; at: number; by: string; detail: string };
+type Entry = { kind: 'sheet' | SheetMove; at: number; by: string; detail: string | null };
 
 const sql = prepared((db) => ({
   entries: db.prepare<[], Entry>(
@@ -71,13 +73,14 @@ export function issuedSheets(room: Room, now = Date.now()): IssuedSheet[] {
   let place = 0;
   for (const { kind, at, detail } of sql(room.db).entries.iterate()) {
     place += 1;
-    const told: SheetRecord & { runner?: string } = JSON.parse(detail);
     if (kind === 'sheet') {
-      const sheet = asIssued(told, at, outstanding);
-      const isFresh = told.replaces !== undefined;
-      sheets.set(told.code, { sheet, isFresh, said: place, onPaper: 0, onPaperAt: 0 });
+      const record = storedJson(detail, SHEET_RECORD);
+      const sheet = asIssued(record, at, outstanding);
+      const isFresh = record.replaces !== undefined;
+      sheets.set(record.code, { sheet, isFresh, said: place, onPaper: 0, onPaperAt: 0 });
       continue;
     }
+    const told = storedJson(detail, SHEET_MOVED);
     const traced = sheets.get(told.code) ?? fromReserved(room, told.code, outstanding);
     if (!traced) continue;
     sheets.set(told.code, traced);
@@ -205,7 +208,7 @@ function keptSheets(room: Room, code: string): [KeptSheet, ...KeptSheet[]] {
 function sheetsWith(room: Room, code: string): KeptSheet[] {
   const made = sql(room.db)
     .made.all(code)
-    .map(({ detail, at }): KeptSheet => ({ ...JSON.parse(detail), madeAt: at }));
+    .map(({ detail, at }): KeptSheet => ({ ...storedJson(detail, SHEET_RECORD), madeAt: at }));
   const reserved = made.length === 0 ? reservedSheet(room, code) : null;
   return reserved ? [reserved] : made;
 }

@@ -21,7 +21,9 @@ export type Round = {
 
 const sql = prepared((db) => ({
   newest: db
-    .prepare<[], number | null>("SELECT MAX(detail ->> 'round') FROM journal WHERE kind = 'sheet'")
+    .prepare<[], number | null>(
+      "SELECT MAX(detail ->> 'round') FROM journal WHERE kind = 'sheet' AND json_type(detail, '$.round') = 'integer'",
+    )
     .pluck(),
 }));
 

@@ -22,6 +22,7 @@ import {
   spoiltPages,
 } from './page-sums.ts';
 import { removeLeftCopies } from './private-copy.ts';
+import { hasReadableValues } from './readable-values.ts';
 import { Refusal } from './refusal.ts';
 import {
   clearName,
@@ -705,6 +706,7 @@ function isSound(db: Database, migrations: readonly string[]): boolean {
     return (
       db.pragma('quick_check', { simple: true }) === 'ok' &&
       hasExpectedSchema(db, migrations) &&
+      hasReadableValues(db) &&
       spoiltPages(db).length === 0 &&
       (migrations.length < MIGRATIONS.length || idsIn(db) !== null)
     );

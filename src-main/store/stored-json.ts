@@ -6,10 +6,10 @@ import { RoomDamaged } from './faults.ts';
  * somebody else's hands.
  * @throws RoomDamaged when it is not of that shape.
  */
-export function storedJson<Value>(text: string, shape: z.ZodType<Value>): Value {
+export function storedJson<Value>(text: string | null, shape: z.ZodType<Value>): Value {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text ?? '');
   } catch (error) {
     throw new RoomDamaged(NOT_OURS, { cause: error });
   }

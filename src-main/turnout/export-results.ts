@@ -10,8 +10,9 @@ type Row = PartyRow & { entered: string; code: string; by: string; answered: str
 
 const sql = prepared((db) => ({
   answered: db.prepare<[], Row>(
-    `SELECT ${PARTY_COLUMNS}, journal.entered, journal.detail ->> 'code' AS code, journal.by,
-            strftime('%Y-%m-%d %H:%M:%S', journal.at / 1000, 'unixepoch', 'localtime') AS answered
+    `SELECT ${PARTY_COLUMNS}, COALESCE(journal.entered, '') AS entered,
+            COALESCE(CAST(journal.detail ->> 'code' AS TEXT), '') AS code, journal.by,
+            COALESCE(strftime('%Y-%m-%d %H:%M:%S', journal.at / 1000, 'unixepoch', 'localtime'), '') AS answered
        FROM elector JOIN journal ON journal.elector_id = elector.id AND journal.kind = 'doorstep'
       WHERE elector.removed_at IS NULL ORDER BY journal.seq`,
   ),

@@ -43,7 +43,7 @@ const sql = prepared((db) => ({
     `SELECT street.value AS street_id, MAX(at) AS at
        FROM journal, json_each(COALESCE(detail -> 'streetIds', json_array(detail ->> 'streetId'))) AS street
       WHERE kind = 'sheet'
-        AND detail ->> 'code' NOT IN (SELECT detail ->> 'code' FROM journal WHERE kind = 'sheet withdrawn')
+        AND detail ->> 'code' NOT IN (SELECT COALESCE(detail ->> 'code', '') FROM journal WHERE kind = 'sheet withdrawn')
       GROUP BY street.value`,
   ),
 }));

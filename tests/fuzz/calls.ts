@@ -51,7 +51,7 @@ const LIKELY: Likely = {
   columns: fc.constantFrom(['district', 'number', 'surname', null], [], Array(1000).fill('number')),
 };
 
-type Call = { path: string; input: unknown };
+export type Call = { path: string; input: unknown };
 
 /** Every procedure of the router, so that a new one is tried as soon as it is there. */
 export const PATHS = Object.keys(everyProcedure).sort();

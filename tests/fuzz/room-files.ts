@@ -10,7 +10,7 @@ import { openRoom } from '../../src-main/store/room.ts';
 import { removeRoomFiles } from '../../src-main/store/room-file.ts';
 import { APPLICATION_ID } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
-import { ask } from './calls.ts';
+import { ask, type Call } from './calls.ts';
 import { spoilt } from './mutate.ts';
 import { importBytes, SAMPLE } from './rooms.ts';
 import { must, type Target, unlessRefused } from './target.ts';
@@ -104,7 +104,7 @@ function sealed(file: string, content: Buffer): Buffer {
 }
 
 /** Opens a file of which nothing is known, uses it as a room, and looks at what must hold. */
-export async function tryFile(file: string, content: Buffer): Promise<void> {
+export async function tryFile(file: string, content: Buffer, uses: readonly Call[] = []): Promise<void> {
   removeRoomFiles(file);
   writeFileSync(file, content);
   const isOurs =
@@ -122,14 +122,14 @@ export async function tryFile(file: string, content: Buffer): Promise<void> {
     const { ok, problems } = checkRoom(room);
     must(ok || problems.length > 0, 'what is not sound is told');
     const context = contextOf(RoomDoor.of(room));
-    for (const call of USES) await ask(context, call);
+    for (const call of [...USES, ...uses]) await ask(context, call);
   } finally {
     room.close();
   }
 }
 
 /** The bytes of a small room with marks in it, closed as it should be. */
-function soundRoom(folder: string): Buffer {
+export function soundRoom(folder: string): Buffer {
   const file = join(folder, 'sound.room');
   if (readdirSync(folder).includes('sound.room')) return readFileSync(file);
   const room = openRoom(file, { create: true, program: 'a fuzzing run' });

@@ -142,7 +142,7 @@ describe('a code of a sheet', () => {
           kind: 'sheet',
           by: BY,
           at: 1,
-          detail: { code, round: 1, district: 'KA', street: 'Alma Road', electorIds: [1] },
+          detail: { code, round: 1, district: 'KA', street: 'Alma Road', streetId: 1, electorIds: [1] },
         }),
       );
     for (const code of ['1-01', '1-01b', '12-03', '3-112']) journal(code);

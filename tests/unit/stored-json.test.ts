@@ -1,15 +1,22 @@
+import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { inWords } from '../../src-main/journal/in-words.ts';
+import { addToJournal } from '../../src-main/journal/journal.ts';
 import { correctElector, pastOf } from '../../src-main/register/by-hand.ts';
 import { readCodeMeanings } from '../../src-main/register/code-meanings.ts';
 import { answerQuestion, openQuestions } from '../../src-main/register/questions.ts';
 import { readMarkerSettings } from '../../src-main/register/voting-rules.ts';
-import { roundTimes } from '../../src-main/sheets/rounds.ts';
+import { reserveInRound } from '../../src-main/sheets/codes.ts';
+import { issuedSheets, sheetRecord } from '../../src-main/sheets/issued.ts';
+import { newestRound, roundTimes } from '../../src-main/sheets/rounds.ts';
 import { RoomDamaged } from '../../src-main/store/faults.ts';
-import type { Room } from '../../src-main/store/room.ts';
+import { sealCopy } from '../../src-main/store/page-sums.ts';
+import { openRoom, type Room } from '../../src-main/store/room.ts';
 import { type SettingName, writeSetting } from '../../src-main/store/settings.ts';
 import { someOf, storedJson } from '../../src-main/store/stored-json.ts';
+import { nowhere } from '../../src-main/store/write-file.ts';
+import { exportResults } from '../../src-main/turnout/export-results.ts';
 import { readWeights } from '../../src-main/turnout/next-streets.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
@@ -91,6 +98,107 @@ describe('what the room keeps of an elector as JSON', () => {
       expect(() => answerQuestion(damaged, 1, 'leave', 'a test')).toThrow(RoomDamaged);
     },
   );
+});
+
+describe('a room', () => {
+  const put = (table: string, columns: string, values: string) =>
+    `INSERT INTO ${table} (${columns}) VALUES (${values})`;
+  const entry = (at: string, detail: string) =>
+    put('journal', 'id, at, by, kind, detail', `'x', ${at}, '', 'sheet', ${detail}`);
+  it.each([
+    entry('0', "'['"),
+    entry('0', "''"),
+    entry('0', "replace(hex(zeroblob(2000)), '0', '[')"),
+    entry('8640000000000001', 'NULL'),
+    entry('-9223372036854775808', 'NULL'),
+    put('question', 'at, kind, detail', "0, 'number', '{'"),
+    'UPDATE elector SET voted_at = 9007199254740991',
+  ])('is damaged where SQL would trip over %s', (spoil) => {
+    const whole = room();
+    whole.close();
+    const open = () => openRoom(whole.file, { create: false, program: 'a test' });
+    open().close();
+    const db = new Sqlite(whole.file);
+    db.exec(spoil);
+    db.close();
+    // As if a program had written it, and no disk spoilt it.
+    sealCopy(whole.file);
+    expect(open).toThrow(RoomDamaged);
+  });
+});
+
+describe('what the journal keeps of sheets', () => {
+  const SHEET = {
+    code: '1-01',
+    round: 1,
+    street: 'High Street',
+    district: 'KA',
+    streetId: 1,
+    electorIds: [1],
+  };
+
+  it.each([
+    ['no object', []],
+    ['without its people', { ...SHEET, electorIds: undefined }],
+    ['with people of another kind', { ...SHEET, electorIds: '1' }],
+    ['with a round in words', { ...SHEET, round: '1e999' }],
+    ['in a look that is none', { ...SHEET, look: { size: 'a0' } }],
+    ['with no words for its street', { ...SHEET, street: { toString: 1 } }],
+  ])('is refused when it is %s', (_, detail) => {
+    const damaged = room();
+    damaged.change(() => addToJournal(damaged, { kind: 'sheet', by: '', at: 0, detail }));
+    expect(() => issuedSheets(damaged)).toThrow(RoomDamaged);
+    if ('code' in detail) expect(() => sheetRecord(damaged, '1-01')).toThrow(RoomDamaged);
+    expect(newestRound(damaged)).toBe(1);
+  });
+
+  it('is refused when somebody had a sheet that has no code', () => {
+    const damaged = room();
+    damaged.change(() => addToJournal(damaged, { kind: 'sheet out', by: '', at: 0, detail: { code: 7 } }));
+    expect(() => issuedSheets(damaged)).toThrow(RoomDamaged);
+  });
+
+  it('of reserved codes is refused or passed over, and the next code is a code', () => {
+    const damaged = room();
+    const sheets = ['no object', 7, { code: '1-01' }];
+    const detail = { series: '1', last: 'x', rounds: 'x', sheets };
+    damaged.change(() => addToJournal(damaged, { kind: 'sheet codes', by: '', at: 0, detail }));
+    expect(() => sheetRecord(damaged, '1-01')).toThrow(RoomDamaged);
+    const who = { by: '', at: new Date(0) };
+    reserveInRound(damaged, 1, 1, who, ([code = '']) => {
+      expect(code).toBe('1-01');
+      return [];
+    });
+  });
+
+  it('of answers at the door goes into a file whatever its code is', () => {
+    const damaged = room();
+    const entry = { kind: 'doorstep' as const, by: '', at: 0, electorId: 1, entered: 'out' };
+    damaged.change(() => {
+      addToJournal(damaged, { ...entry, detail: { code: 7 } });
+      addToJournal(damaged, { ...entry, entered: undefined });
+    });
+    expect(exportResults(damaged, '', nowhere)).toEqual({ rows: 2 });
+  });
+});
+
+it('an entry of a kind that this program does not write is put in words', () => {
+  const entry = { status: null, message: null };
+  const hostile = '{"toString":1,"corrected":{"constructor":["a","b"]}}';
+  expect(inWords({ ...entry, kind: 'constructor', entered: null, detail: hostile }, null)).toBe(
+    'Corrected: constructor a is now b',
+  );
+  expect(inWords({ ...entry, kind: 'doorstep', entered: 'constructor', detail: null }, null)).toBe(
+    'At the door: constructor',
+  );
+  const odd = '{"code":{"toString":1}}';
+  expect(inWords({ ...entry, kind: 'sheet out', entered: null, detail: odd }, null)).toBe(
+    'Sheet {{code}}: out',
+  );
+  for (const detail of ['{}', '{"sheets":[{}]}', '{"sheets":"x"}'])
+    expect(() => inWords({ ...entry, kind: 'sheet codes', entered: null, detail }, null)).toThrow(
+      RoomDamaged,
+    );
 });
 
 it('an entry of the journal that cannot be read is refused, and corrections of another shape are left out', () => {
