@@ -10,7 +10,7 @@ import { sampleRegister } from '../../src-main/register/sample.ts';
 import { type ServerOptions, startServer } from '../../src-main/server/http.ts';
 import { ensureRendererBuilt } from '../../src-main/web/renderer-build.ts';
 import { everyProcedure } from '../every-procedure.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importText, temporaryRoom } from '../unit/temporary-room.ts';
 
 const RENDERER = join(import.meta.dirname, '../../out/renderer');
 

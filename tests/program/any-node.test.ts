@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import about from '../../package.json' with { type: 'json' };
 import lock from '../../package-lock.json' with { type: 'json' };
-import { temporaryFolder } from './temporary-room.ts';
+import { temporaryFolder } from '../unit/temporary-room.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 

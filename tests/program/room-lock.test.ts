@@ -25,8 +25,8 @@ import { RoomAway } from '../../src-main/store/room-file.ts';
 import { recoveryKeyOf } from '../../src-main/store/room-key.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { runCommand } from './run-command.ts';
-import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+import { runCommand } from '../unit/run-command.ts';
+import { importText, temporaryFolder, temporaryRoom } from '../unit/temporary-room.ts';
 
 const ROOM_MODULE = JSON.stringify(join(import.meta.dirname, '../../src-main/store/room.ts'));
 const MARK_MODULE = JSON.stringify(join(import.meta.dirname, '../../src-main/turnout/mark.ts'));

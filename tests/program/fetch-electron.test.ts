@@ -8,7 +8,7 @@ import { electronPackage, electronProgram } from '../../src-main/desktop/electro
 import { fetchElectron, whyNotFetched } from '../../src-main/desktop/fetch-electron.ts';
 import { whyNotShown } from '../../src-main/desktop/run-electron.ts';
 import { zip } from '../fixtures/workbook.ts';
-import { temporaryFolder } from './temporary-room.ts';
+import { temporaryFolder } from '../unit/temporary-room.ts';
 
 const NAME = /\/electron-v\d+\.\d+\.\d+-linux-x64\.zip$/;
 // Large enough that a part of it has left the server before it breaks off.

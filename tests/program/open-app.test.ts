@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { electronPackage, writeProgram } from '../fixtures/electron-package.ts';
-import { temporaryFolder } from './temporary-room.ts';
+import { temporaryFolder } from '../unit/temporary-room.ts';
 
 // What is a signal on other systems is an end like any other on Windows, and a script is no program there.
 const posix = describe.skipIf(process.platform === 'win32');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seeded } from '../../src-main/register/sample.ts';
 import { summaryOf } from '../torture/case.ts';
 import { CASES } from '../torture/cases.ts';
-import { temporaryFolder } from './temporary-room.ts';
+import { temporaryFolder } from '../unit/temporary-room.ts';
 
 /** So few of each case here: `npm run torture` does hundreds. */
 const FEW: Record<string, number> = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openRoom } from '../../src-main/store/room.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { importText, temporaryFolder } from './temporary-room.ts';
+import { importText, temporaryFolder } from '../unit/temporary-room.ts';
 
 const MAIN = join(import.meta.dirname, '../../src-main/cli/main.js');
 

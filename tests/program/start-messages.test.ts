@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from './temporary-room.ts';
+import { temporaryFolder } from '../unit/temporary-room.ts';
 
 const PROGRAM = join(import.meta.dirname, '../fixtures/boot-start-messages.ts');
 
