@@ -2,9 +2,12 @@ import { RegisterRefused } from '../register/misread.ts';
 import type { LineNote } from '../register/types.ts';
 import { Refusal } from '../store/refusal.ts';
 import { placesOf } from '../web/fault-log.ts';
-import { writeError, writeOut } from '../web/standard-streams.ts';
+import { type Streams, writeError, writeOut } from '../web/standard-streams.ts';
 import { answer, FAULT } from './answer.ts';
 import { Arguments, WrongUsage } from './arguments.ts';
+
+/** What is typed before a command in a copy of the project. */
+const PROJECT = 'npm run --silent room --';
 
 /**
  * Runs one command; gives its exit code: 0 done, 1 refused and nothing changed, 2 wrong usage, 70 a fault of the
@@ -12,7 +15,8 @@ import { Arguments, WrongUsage } from './arguments.ts';
  */
 export async function runCommandLine(
   [name = '', ...rest]: string[],
-  program = 'npm run --silent room --',
+  program = PROJECT,
+  streams: Streams = process,
 ): Promise<number> {
   const asJson = [name, ...rest].includes('--json');
   try {
@@ -22,15 +26,16 @@ export async function runCommandLine(
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (!command)
       throw new WrongUsage(/^(?:-|$)/.test(name) ? 'Name a command.' : `There is no command "${name}".`);
-    const outcome = await command.run(new Arguments(rest, command.takes));
-    const code = await answer(asJson ? JSON.stringify(outcome.json) : outcome.words);
+    const outcome = await command.run(new Arguments(rest, command.takes), streams);
+    if (outcome.notice !== undefined) await writeError(outcome.notice, streams.stderr);
+    const code = await answer(asJson ? JSON.stringify(outcome.json) : outcome.words, streams);
     if (outcome.missing === undefined) return code;
-    await writeError(outcome.missing);
+    await writeError(outcome.missing, streams.stderr);
     return FAULT;
   } catch (error) {
     const failure = await failureOf(error, asJson, () => usage(name, program));
-    await writeError(failure.words);
-    if (asJson) await writeOut(JSON.stringify(failure.json));
+    await writeError(failure.words, streams.stderr);
+    if (asJson) await writeOut(JSON.stringify(failure.json), streams.stdout);
     return failure.code;
   }
 }

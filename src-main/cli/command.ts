@@ -3,7 +3,7 @@ import { finishCopies } from '../backup/change-passphrase.ts';
 import { settle } from '../backup/settle.ts';
 import { explainFault } from '../store/faults.ts';
 import { openRoom, type Room } from '../store/room.ts';
-import { writeError } from '../web/standard-streams.ts';
+import type { Streams } from '../web/standard-streams.ts';
 import { type Arguments, type OptionName, WrongUsage } from './arguments.ts';
 
 /** What a command gives: the document for `--json`, and the same for people. */
@@ -12,12 +12,14 @@ export type Outcome = {
   words: string;
   /** What went wrong after the work itself was done, for people: the command did not fail, but it is not whole. */
   missing?: string | undefined;
+  /** What a person should know besides the answer. */
+  notice?: string | undefined;
 };
 
 export type Command = {
   usage: string;
   takes: readonly OptionName[];
-  run(args: Arguments): Outcome | Promise<Outcome>;
+  run(args: Arguments, streams: Streams): Outcome | Promise<Outcome>;
 };
 
 export const PROGRAM = 'the Committee Room command line';
@@ -32,8 +34,7 @@ export async function inRoom(
     settle(room);
     await finishCopies(room);
     const outcome = await work(room);
-    if (room.lookOnly) await writeError(room.lookOnly.sentence);
-    return outcome;
+    return { ...outcome, notice: room.lookOnly?.sentence };
   } catch (error) {
     throw explainFault(error, basename(room.file));
   } finally {

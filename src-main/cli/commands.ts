@@ -10,6 +10,7 @@ import { EXPORT_START, exportMarks } from '../turnout/export-marks.ts';
 import { type EntryInput, markNumbers, undoNumbers } from '../turnout/mark.ts';
 import { linesOfWords } from '../turnout/read-entries.ts';
 import type { EntryResult } from '../turnout/types.ts';
+import type { Streams } from '../web/standard-streams.ts';
 import { type Arguments, WrongUsage } from './arguments.ts';
 import { BACKUP_COMMANDS } from './backup-commands.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
@@ -27,12 +28,12 @@ export const COMMANDS: Record<string, Command> = {
   mark: {
     usage: 'mark --room F [--district D] NUMBERS… (or - for lines on standard input)',
     takes: ['room', 'district'],
-    run: (args) => enterCommand(args, markNumbers),
+    run: (args, streams) => enterCommand(args, streams, markNumbers),
   },
   undo: {
     usage: 'undo --room F [--district D] NUMBERS… (or - for lines on standard input)',
     takes: ['room', 'district'],
-    run: (args) => enterCommand(args, undoNumbers),
+    run: (args, streams) => enterCommand(args, streams, undoNumbers),
   },
   board: {
     usage: 'board --room F [--by street|district|hour]',
@@ -93,6 +94,7 @@ export const COMMANDS: Record<string, Command> = {
 
 async function enterCommand(
   args: Arguments,
+  streams: Streams,
   enter: (room: Room, input: EntryInput) => EntryResult,
 ): Promise<Outcome> {
   if (args.words.length === 0)
@@ -100,7 +102,7 @@ async function enterCommand(
   const fromInput = args.words.includes('-');
   if (fromInput && args.words.length > 1)
     throw new WrongUsage('Give numbers, or - for lines on standard input, not both.');
-  const typed = fromInput ? await linesOfInput() : undefined;
+  const typed = fromInput ? await linesOfInput(streams) : undefined;
   return inRoom(args, (room) => {
     const text = typed ?? linesOfWords(room, args.words);
     const result = enter(room, { text, district: args.text('district'), by: args.who() });
@@ -109,8 +111,8 @@ async function enterCommand(
 }
 
 /** Standard input, decoded as registers are. @throws Refusal when it is no text. */
-async function linesOfInput(): Promise<string> {
-  const bytes = await readAll(process.stdin);
+async function linesOfInput({ stdin }: Streams): Promise<string> {
+  const bytes = await readAll(stdin);
   if (bytes.length === 0) return '';
   try {
     return decodeText(bytes).text;

@@ -25,7 +25,7 @@ import { RoomAway } from '../../src-main/store/room-file.ts';
 import { recoveryKeyOf } from '../../src-main/store/room-key.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { runCommand } from '../unit/run-command.ts';
+import { runCommand, startCommand } from '../unit/run-command.ts';
 import { importText, temporaryFolder, temporaryRoom } from '../unit/temporary-room.ts';
 
 const ROOM_MODULE = JSON.stringify(join(import.meta.dirname, '../../src-main/store/room.ts'));
@@ -106,7 +106,7 @@ describe('the lock of a room', () => {
     symlinkSync(folder, join(folder, 'linked'));
     symlinkSync(join(folder, 'linked', 'link.room'), join(folder, 'deep', 'again.room'));
     for (const name of names) expect(() => open(name)).toThrow(RoomBusy);
-    const elsewhere = runCommand(['board', '--room', join(folder, 'linked', 'link.room')]);
+    const elsewhere = startCommand(['board', '--room', join(folder, 'linked', 'link.room')]);
     expect(elsewhere.stderr).toContain('is already open in a test');
     room.close();
     const linked = open(join(folder, 'link.room'));
@@ -222,7 +222,7 @@ describe('the lock of a room', () => {
 });
 
 describe('a room whose file is missing for a moment', () => {
-  it('is never replaced by a new one, which would cost its log', () => {
+  it('is never replaced by a new one, which would cost its log', async () => {
     const room = roomOf();
     killedAfterMarks(room, '1-20');
     renameSync(room.file, `${room.file} on a stick`);
@@ -234,7 +234,7 @@ describe('a room whose file is missing for a moment', () => {
       ['import', csv, '--room', room.file],
       ['board', '--room', room.file],
     ]) {
-      const { code, stderr } = runCommand(args);
+      const { code, stderr } = await runCommand(args);
       expect(code).toBe(1);
       expect(stderr).toContain('test.room-wal');
       expect(stderr).toContain('restore a backup');

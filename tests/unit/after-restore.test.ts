@@ -127,13 +127,13 @@ describe('what a restore could not bring back', () => {
     const csv = join(temporaryFolder(), 'May update.csv');
     const lines = [elector('1', 'Evans', 'Ann'), elector('2', 'Rees', 'Nia'), elector('3', 'Hughes', 'Huw')];
     writeFileSync(csv, register(...lines));
-    expect(runCommand(['import', csv, '--room', room.file]).code).toBe(0);
+    expect((await runCommand(['import', csv, '--room', room.file])).code).toBe(0);
     return { file: room.file, backup };
   }
 
   it('is listed with its figures, on the command line too, until somebody has done it', async () => {
     const { file, backup } = await worked();
-    const { json, stdout } = runCommand(['restore', backup, '--room', file, '--json']);
+    const { json, stdout } = await runCommand(['restore', backup, '--room', file, '--json']);
     expect(stdout.trim().startsWith('{')).toBe(true);
     expect(json).toMatchObject({
       carried: 1,
@@ -172,7 +172,7 @@ describe('what a restore could not bring back', () => {
 
   it('is said in words on the command line, each on a line', async () => {
     const { file, backup } = await worked();
-    const { stdout } = runCommand(['restore', backup, '--room', file]);
+    const { stdout } = await runCommand(['restore', backup, '--room', file]);
     expect(stdout).toContain('2 imports and corrections could not be entered again. Do these again:');
     expect(stdout).toMatch(/^ {2}.*KA-2: Corrected: surname Rees is now Price {2}by Huw$/m);
     expect(stdout).toMatch(/^ {2}.*Register imported: 1 new, \d changed, 0 removed {2}May update\.csv/m);

@@ -448,7 +448,7 @@ describe('a restore', () => {
   it('is refused while another program has the room, and for a backup that is not there', async () => {
     const room = roomOf();
     const { file } = await makeBackup(room, ownFolder(room.file));
-    const ran = runCommand(['restore', file, '--room', room.file]);
+    const ran = await runCommand(['restore', file, '--room', room.file]);
     expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining('already open')]);
     expect(() => restore(room.file, join(dirname(file), 'none.room-backup'), undefined)).toThrow(/no backup/);
     expect(marks(room)).toBe(0);
@@ -466,20 +466,20 @@ describe('a restore', () => {
     again.close();
   });
 
-  it('is done from the command line, where backups are made and listed too', () => {
+  it('is done from the command line, where backups are made and listed too', async () => {
     const room = roomOf();
     mark(room, '1');
     room.close();
     const stick = temporaryFolder();
-    const made = runCommand(['backup', '--room', room.file, '--to', stick, '--json']);
+    const made = await runCommand(['backup', '--room', room.file, '--to', stick, '--json']);
     expect(made.json).toMatchObject({ electors: 30, marks: 1 });
-    runCommand(['mark', '--room', room.file, 'KA-2']);
-    const listed = runCommand(['backups', '--room', room.file, '--json']).json as {
+    await runCommand(['mark', '--room', room.file, 'KA-2']);
+    const listed = (await runCommand(['backups', '--room', room.file, '--json'])).json as {
       backups: { file: string }[];
     };
     expect(listed.backups).toHaveLength(1);
-    const ran = runCommand(['restore', listed.backups[0]?.file ?? '', '--room', room.file, '--json']);
+    const ran = await runCommand(['restore', listed.backups[0]?.file ?? '', '--room', room.file, '--json']);
     expect(ran.json).toMatchObject({ carried: 1, marks: 1 });
-    expect(runCommand(['board', '--room', room.file, '--json']).json).toMatchObject({ voted: 2 });
+    expect((await runCommand(['board', '--room', room.file, '--json'])).json).toMatchObject({ voted: 2 });
   });
 });

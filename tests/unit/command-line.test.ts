@@ -23,12 +23,22 @@ beforeEach(() => {
 const importIt = () => runCommand(['import', register, '--room', room, '--promises', 'P,L', '--json']);
 
 describe('the command line', () => {
-  it('does the main job from register to sheets', () => {
-    expect(importIt()).toMatchObject({
+  it('does the main job from register to sheets', async () => {
+    expect(await importIt()).toMatchObject({
       code: 0,
       json: { rows: 8, imported: 8, promises: 5, postal: 1, rejected: [] },
     });
-    const marked = runCommand(['mark', '--room', room, '--json', 'ka1', 'KA 2/1', 'KA-1', 'KA-99', '?']);
+    const marked = await runCommand([
+      'mark',
+      '--room',
+      room,
+      '--json',
+      'ka1',
+      'KA 2/1',
+      'KA-1',
+      'KA-99',
+      '?',
+    ]);
     expect(marked).toMatchObject({
       code: 0,
       json: { marked: 2, already: 1, unknown: 1, unreadable: 1, ambiguous: 0 },
@@ -38,7 +48,7 @@ describe('the command line', () => {
       status: 'marked',
       elector: { number: 'KA-1', name: 'Ann Evans', address: '2 High Street, Littleton', promise: true },
     });
-    expect(runCommand(['board', '--room', room, '--by', 'district', '--json'])).toMatchObject({
+    expect(await runCommand(['board', '--room', room, '--by', 'district', '--json'])).toMatchObject({
       code: 0,
       json: {
         electors: 8,
@@ -50,30 +60,30 @@ describe('the command line', () => {
       },
     });
     const pdf = join(folder, 'sheets.pdf');
-    expect(runCommand(['sheets', '--room', room, '--out', pdf, '--json'])).toMatchObject({
+    expect(await runCommand(['sheets', '--room', room, '--out', pdf, '--json'])).toMatchObject({
       code: 0,
       json: { sheets: 2, pages: 2, electors: 2, file: pdf },
     });
     expect(readFileSync(pdf, 'latin1').slice(0, 5)).toBe('%PDF-');
-    expect(runCommand(['undo', '--room', room, '--district', 'KA', '--json', '1'])).toMatchObject({
+    expect(await runCommand(['undo', '--room', room, '--district', 'KA', '--json', '1'])).toMatchObject({
       code: 0,
       json: { undone: 1 },
     });
     const out = join(folder, 'marks.csv');
-    expect(runCommand(['export', '--room', room, '--out', out, '--json'])).toMatchObject({
+    expect(await runCommand(['export', '--room', room, '--out', out, '--json'])).toMatchObject({
       code: 0,
       json: { rows: 1, file: out },
     });
     expect(readFileSync(out, 'utf8')).toContain('KA,2,1,KA-2/1,Łuczak,Zofia');
-    expect(runCommand(['check', '--room', room, '--json'])).toMatchObject({
+    expect(await runCommand(['check', '--room', room, '--json'])).toMatchObject({
       code: 0,
       json: { ok: true, problems: [] },
     });
   });
 
-  it('takes a district that stands apart for that of the number after it', () => {
-    importIt();
-    const { json } = runCommand(['mark', '--room', room, '--json', 'KA', '1', 'KA-3', 'KA 4']);
+  it('takes a district that stands apart for that of the number after it', async () => {
+    await importIt();
+    const { json } = await runCommand(['mark', '--room', room, '--json', 'KA', '1', 'KA-3', 'KA 4']);
     expect(
       (json as { entries: { entered: string; status: string }[] }).entries.map(({ entered, status }) => [
         entered,
@@ -114,10 +124,10 @@ describe('the command line', () => {
       /no polling district ZZ.* It has KA/,
     ],
     ['nothing on standard input', ['mark', '--room', 'day.room', '-'], /no number to enter/],
-  ])('refuses %s in a sentence, and exits with 1', (_what, args, sentence) => {
-    importIt();
+  ])('refuses %s in a sentence, and exits with 1', async (_what, args, sentence) => {
+    await importIt();
     const inFolder = args.map((arg) => (/\.(?:room|csv|pdf)$|^\.$/.test(arg) ? join(folder, arg) : arg));
-    const { code, stderr } = runCommand(inFolder);
+    const { code, stderr } = await runCommand(inFolder);
     expect(stderr).toMatch(sentence);
     expect(code).toBe(1);
     expect(existsSync(join(folder, 'x.pdf'))).toBe(false);
@@ -128,26 +138,26 @@ describe('the command line', () => {
     ['UTF-16 without its mark', Buffer.from('KA-1\r\nKA-2/1\r\n', 'utf16le')],
     ['UTF-8 with its mark', Buffer.from('\ufeffKA-1\nKA-2/1')],
     ['Windows-1252', Buffer.from('\x95 KA-1\n\x95 KA\x962/1', 'latin1')],
-  ])('takes numbers from standard input in %s', (_, input) => {
-    importIt();
-    expect(runCommand(['mark', '--room', room, '--json', '-'], input)).toMatchObject({
+  ])('takes numbers from standard input in %s', async (_, input) => {
+    await importIt();
+    expect(await runCommand(['mark', '--room', room, '--json', '-'], input)).toMatchObject({
       code: 0,
       json: { marked: 2, unreadable: 0 },
     });
   });
 
-  it('refuses standard input that is no text, and marks nobody', () => {
-    importIt();
+  it('refuses standard input that is no text, and marks nobody', async () => {
+    await importIt();
     const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2, 0x0a, 0x31, 0x0a]);
-    expect(runCommand(['mark', '--room', room, '--json', '-'], picture)).toMatchObject({
+    expect(await runCommand(['mark', '--room', room, '--json', '-'], picture)).toMatchObject({
       code: 1,
       json: { error: expect.stringMatching(/^Standard input is not text/) },
     });
   });
 
-  it('takes numbers a line from standard input', () => {
-    importIt();
-    const marked = runCommand(
+  it('takes numbers a line from standard input', async () => {
+    await importIt();
+    const marked = await runCommand(
       ['mark', '--room', room, '--district', 'ka', '--json', '-'],
       '1\r\n\r\n2/1\nKA 3, 4\n',
     );
@@ -157,7 +167,7 @@ describe('the command line', () => {
     );
   });
 
-  it('takes a workbook, and says which of its sheets was not read', () => {
+  it('takes a workbook, and says which of its sheets was not read', async () => {
     const file = join(folder, 'register.xlsx');
     const rows = [['Register of Electors'], [], MARKED.headings, ...PEOPLE.map(MARKED.row)];
     writeFileSync(
@@ -167,7 +177,7 @@ describe('the command line', () => {
         { name: 'Register', rows },
       ]),
     );
-    expect(runCommand(['import', file, '--room', room, '--promises', 'P,L', '--json'])).toMatchObject({
+    expect(await runCommand(['import', file, '--room', room, '--promises', 'P,L', '--json'])).toMatchObject({
       code: 0,
       json: {
         imported: 8,
@@ -177,40 +187,62 @@ describe('the command line', () => {
     });
   });
 
-  it('takes the canvass from a second file', () => {
+  it('takes the canvass from a second file', async () => {
     const canvass = join(folder, 'canvass.csv');
     writeFileSync(register, layoutFile(XPRESS));
     writeFileSync(canvass, canvassFile());
     expect(
-      runCommand(['import', register, '--room', room, '--canvass', canvass, '--promises', 'P', '--json']),
+      await runCommand([
+        'import',
+        register,
+        '--room',
+        room,
+        '--canvass',
+        canvass,
+        '--promises',
+        'P',
+        '--json',
+      ]),
     ).toMatchObject({
       code: 0,
       json: { imported: 8, promises: 4, warnings: [] },
     });
   });
 
-  it('uses a mapping for headings of its own', () => {
+  it('uses a mapping for headings of its own', async () => {
     const mapping = join(folder, 'mapping.json');
     writeFileSync(register, layoutFile(MARKED).replace('Voting Intention', 'Our secret code'));
     writeFileSync(mapping, JSON.stringify({ columns: { 'our SECRET code': 'voting intention' } }));
     expect(
-      runCommand(['import', register, '--room', room, '--mapping', mapping, '--promises', 'P', '--json']),
+      await runCommand([
+        'import',
+        register,
+        '--room',
+        room,
+        '--mapping',
+        mapping,
+        '--promises',
+        'P',
+        '--json',
+      ]),
     ).toMatchObject({
       code: 0,
       json: { promises: 4 },
     });
   });
 
-  it('makes a sample that is the same for the same seed, and that it can import', () => {
+  it('makes a sample that is the same for the same seed, and that it can import', async () => {
     const one = join(folder, 'one.csv');
     const two = join(folder, 'two.csv');
-    expect(runCommand(['sample', '--out', one, '--electors', '300', '--seed', '7', '--json'])).toMatchObject({
+    expect(
+      await runCommand(['sample', '--out', one, '--electors', '300', '--seed', '7', '--json']),
+    ).toMatchObject({
       code: 0,
       json: { rows: 300, file: one },
     });
-    runCommand(['sample', '--out', two, '--electors', '300', '--seed', '7']);
+    await runCommand(['sample', '--out', two, '--electors', '300', '--seed', '7']);
     expect(readFileSync(one, 'utf8')).toBe(readFileSync(two, 'utf8'));
-    expect(runCommand(['import', one, '--room', room, '--promises', 'P,L', '--json'])).toMatchObject({
+    expect(await runCommand(['import', one, '--room', room, '--promises', 'P,L', '--json'])).toMatchObject({
       code: 0,
       json: { rows: 300, imported: 300, rejected: [] },
     });
@@ -227,12 +259,12 @@ describe('the command line', () => {
     ['numbers and standard input', ['mark', '--room', 'x.room', 'KA-1', '-']],
     ['a grouping that is not there', ['board', '--room', 'x.room', '--by', 'colour']],
     ['a round that is no number', ['sheets', '--room', 'x.room', '--out', 'x.pdf', '--round', 'two']],
-  ])('says how it is used when given %s, and exits with 2', (_what, args) => {
-    const { code, stdout, stderr } = runCommand(args);
+  ])('says how it is used when given %s, and exits with 2', async (_what, args) => {
+    const { code, stdout, stderr } = await runCommand(args);
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain('Usage');
-    expect(runCommand([...args, '--json']).json).toEqual({ error: stderr.split('\n')[0] });
+    expect((await runCommand([...args, '--json'])).json).toEqual({ error: stderr.split('\n')[0] });
   });
 });
 
@@ -307,38 +339,40 @@ describe('a file that is no register', () => {
       withRows(row('1'), row('2')).replace('2 High Street', '"2 High Street'),
       /quotation mark/,
     ],
-  ])('is refused when it is %s: a sentence, exit code 1, and no room', (_what, content, sentence) => {
+  ])('is refused when it is %s: a sentence, exit code 1, and no room', async (_what, content, sentence) => {
     writeFileSync(register, content);
-    const { code, json, stderr } = runCommand(['import', register, '--room', room, '--json']);
+    const { code, json, stderr } = await runCommand(['import', register, '--room', room, '--json']);
     expect(stderr).toMatch(sentence);
     expect(json).toMatchObject({ error: expect.stringMatching(sentence) });
     expect(code).toBe(1);
     expect(existsSync(room)).toBe(false);
   });
 
-  it('leaves a room as it was', () => {
-    importIt();
-    runCommand(['mark', '--room', room, 'KA-1']);
-    const before = runCommand(['board', '--room', room, '--json']).json;
+  it('leaves a room as it was', async () => {
+    await importIt();
+    await runCommand(['mark', '--room', room, 'KA-1']);
+    const before = (await runCommand(['board', '--room', room, '--json'])).json;
     writeFileSync(register, withRows(row('1'), row('1')));
-    expect(runCommand(['import', register, '--room', room]).code).toBe(1);
-    expect(runCommand(['board', '--room', room, '--json']).json).toEqual(before);
+    expect((await runCommand(['import', register, '--room', room])).code).toBe(1);
+    expect((await runCommand(['board', '--room', room, '--json'])).json).toEqual(before);
   });
 
-  it('lists the lines it refuses, and imports the others when told to', () => {
+  it('lists the lines it refuses, and imports the others when told to', async () => {
     writeFileSync(register, withRows(row('1'), row('x'), row('1', 'Jones'), row('2')));
-    const refused = runCommand(['import', register, '--room', room, '--json']);
+    const refused = await runCommand(['import', register, '--room', room, '--json']);
     expect(refused.json).toMatchObject({ rejected: [{ line: 3 }, { line: 4 }] });
-    expect(runCommand(['import', register, '--room', room, '--accept-refused', '--json'])).toMatchObject({
+    expect(
+      await runCommand(['import', register, '--room', room, '--accept-refused', '--json']),
+    ).toMatchObject({
       code: 0,
       json: { rows: 4, imported: 2, rejected: [{ line: 3 }, { line: 4 }] },
     });
   });
 
-  it('is taken without its few bad lines when it is large', () => {
+  it('is taken without its few bad lines when it is large', async () => {
     const rows = Array.from({ length: 40 }, (_, index) => row(String(index + 1)));
     writeFileSync(register, withRows(...rows, row('7', 'Jones'), row('nine')));
-    expect(runCommand(['import', register, '--room', room, '--json'])).toMatchObject({
+    expect(await runCommand(['import', register, '--room', room, '--json'])).toMatchObject({
       code: 0,
       json: {
         rows: 42,
@@ -348,34 +382,36 @@ describe('a file that is no register', () => {
     });
   });
 
-  it('is said to be missing when it is not there', () => {
-    const { code, stderr } = runCommand(['import', join(folder, 'nowhere.csv'), '--room', room]);
+  it('is said to be missing when it is not there', async () => {
+    const { code, stderr } = await runCommand(['import', join(folder, 'nowhere.csv'), '--room', room]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^nowhere\.csv was not found/);
   });
 });
 
 describe('a file to be written', () => {
-  it('never replaces a register or a room', () => {
-    importIt();
+  it('never replaces a register or a room', async () => {
+    await importIt();
     for (const args of [
       ['sheets', '--room', room, '--out', register],
       ['export', '--room', room, '--out', register],
       ['export', '--room', room, '--out', room],
     ]) {
-      const { code, stderr } = runCommand(args);
+      const { code, stderr } = await runCommand(args);
       expect(code).toBe(1);
       expect(stderr).toMatch(/not written by Committee Room/);
     }
     expect(readFileSync(register, 'utf8')).toBe(layoutFile(MARKED));
-    expect(runCommand(['check', '--room', room, '--json']).json).toEqual({ ok: true, problems: [] });
+    expect((await runCommand(['check', '--room', room, '--json'])).json).toEqual({ ok: true, problems: [] });
   });
 
-  it('replaces an older one of its own kind', () => {
-    importIt();
+  it('replaces an older one of its own kind', async () => {
+    await importIt();
     const out = join(folder, 'marks.csv');
-    expect(runCommand(['export', '--room', room, '--out', out]).code).toBe(0);
-    runCommand(['mark', '--room', room, 'KA-1']);
-    expect(runCommand(['export', '--room', room, '--out', out, '--json']).json).toMatchObject({ rows: 1 });
+    expect((await runCommand(['export', '--room', room, '--out', out])).code).toBe(0);
+    await runCommand(['mark', '--room', room, 'KA-1']);
+    expect((await runCommand(['export', '--room', room, '--out', out, '--json'])).json).toMatchObject({
+      rows: 1,
+    });
   });
 });

@@ -120,25 +120,33 @@ describe('the end of a room', () => {
     );
   });
 
-  it('is asked for twice on the command line, and leaves a certificate', () => {
+  it('is asked for twice on the command line, and leaves a certificate', async () => {
     const made = room();
     made.close();
     const paper = join(temporaryFolder(), 'certificate.txt');
-    const asked = runCommand(['destroy', '--room', made.file, '--certificate', paper]);
+    const asked = await runCommand(['destroy', '--room', made.file, '--certificate', paper]);
     expect([asked.code, existsSync(made.file), existsSync(paper)]).toEqual([1, true, false]);
     expect(asked.stderr).toContain('--yes');
-    const done = runCommand(['destroy', '--room', made.file, '--certificate', paper, '--yes', '--json']);
+    const done = await runCommand([
+      'destroy',
+      '--room',
+      made.file,
+      '--certificate',
+      paper,
+      '--yes',
+      '--json',
+    ]);
     expect(done.json).toMatchObject({ room: 'test.room', left: [] });
     expect(existsSync(made.file)).toBe(false);
     expect(readFileSync(paper, 'utf8')).toContain('was destroyed on');
   });
 
-  it('does not begin when the certificate cannot be written', () => {
+  it('does not begin when the certificate cannot be written', async () => {
     const made = room();
     made.close();
     const paper = join(temporaryFolder(), 'letter.txt');
     writeFileSync(paper, 'Dear Gwen');
-    const ran = runCommand(['destroy', '--room', made.file, '--certificate', paper, '--yes']);
+    const ran = await runCommand(['destroy', '--room', made.file, '--certificate', paper, '--yes']);
     expect([ran.code, existsSync(made.file), readFileSync(paper, 'utf8')]).toEqual([1, true, 'Dear Gwen']);
   });
 });
@@ -202,12 +210,14 @@ describe('a room whose passphrase and recovery key are lost', () => {
     const paper = join(temporaryFolder(), 'certificate.txt');
     const destroy = (...more: string[]) =>
       runCommand(['destroy', '--room', file, '--certificate', paper, ...more]);
-    expect(destroy('--yes').stderr).toContain('has a passphrase');
-    expect(destroy('--without-key', 'other.room', '--yes').stderr).toContain('--without-key "test.room"');
-    const asked = destroy('--without-key', 'test.room');
+    expect((await destroy('--yes')).stderr).toContain('has a passphrase');
+    expect((await destroy('--without-key', 'other.room', '--yes')).stderr).toContain(
+      '--without-key "test.room"',
+    );
+    const asked = await destroy('--without-key', 'test.room');
     expect([asked.code, asked.stderr]).toEqual([1, expect.stringMatching(/removes 2 files.*--yes/)]);
     expect([existsSync(file), existsSync(paper)]).toEqual([true, false]);
-    const done = destroy('--without-key', 'test.room', '--yes', '--json');
+    const done = await destroy('--without-key', 'test.room', '--yes', '--json');
     expect(done.json).toMatchObject({ room: 'test.room', wasOpened: false, left: [] });
     expect(existsSync(file)).toBe(false);
     expect(readFileSync(paper, 'utf8')).toContain('It was not opened');
@@ -263,8 +273,10 @@ describe('a damaged room', () => {
     const other = await damagedRoom();
     const paper = join(temporaryFolder(), 'certificate.txt');
     const destroy = ['destroy', '--room', other.file, '--certificate', paper, '--yes'];
-    expect(runCommand(destroy).stderr).toContain('is damaged');
-    expect(runCommand([...destroy, '--without-key', 'test.room', '--json']).json).toMatchObject({ left: [] });
+    expect((await runCommand(destroy)).stderr).toContain('is damaged');
+    expect((await runCommand([...destroy, '--without-key', 'test.room', '--json'])).json).toMatchObject({
+      left: [],
+    });
     expect([other.file, other.backup].filter((each) => existsSync(each))).toEqual([]);
   });
 
@@ -280,7 +292,7 @@ describe('a damaged room', () => {
 });
 
 describe('what was heard at the doors', () => {
-  it('goes out as CSV that is safe in a spreadsheet, answers taken back included', () => {
+  it('goes out as CSV that is safe in a spreadsheet, answers taken back included', async () => {
     const made = room();
     enterDoorstep(
       made,
@@ -305,7 +317,7 @@ describe('what was heard at the doors', () => {
     expect(third).toMatch(/^KA,2,,KA-2,Rees,Nia,P,,1-01,/);
     made.close();
     const file = join(temporaryFolder(), 'door.csv');
-    expect(runCommand(['results', '--room', made.file, '--out', file, '--json']).json).toEqual({
+    expect((await runCommand(['results', '--room', made.file, '--out', file, '--json'])).json).toEqual({
       rows: 3,
       file,
     });

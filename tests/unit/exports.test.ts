@@ -72,18 +72,18 @@ describe.each(EXPORTS)('an export of %s', (_, signs, run) => {
 });
 
 describe('refused lines that cannot be saved', () => {
-  it('do not take back an import that was done', () => {
+  it('do not take back an import that was done', async () => {
     const list = join(folder, 'register.csv');
     const file = join(folder, 'day.room');
-    runCommand(['sample', '--out', list, '--electors', '10']);
+    await runCommand(['sample', '--out', list, '--electors', '10']);
     const refused = join(folder, 'none', 'refused.csv');
     const args = ['import', list, '--room', file, '--save-refused', refused, '--json'];
-    const { code, json, stderr } = runCommand(args);
+    const { code, json, stderr } = await runCommand(args);
     expect({ code, json }).toMatchObject({ code: 70, json: { imported: 10 } });
     expect(stderr).toMatch(
       /^The register was imported, but its refused lines were not saved: There is no folder/m,
     );
     expect(existsSync(file)).toBe(true);
-    expect(runCommand(['board', '--room', file, '--json']).json).toMatchObject({ electors: 10 });
+    expect((await runCommand(['board', '--room', file, '--json'])).json).toMatchObject({ electors: 10 });
   });
 });

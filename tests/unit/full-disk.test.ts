@@ -102,16 +102,24 @@ describe.runIf(canMount).each([false, true])('on a full disk (encrypted: %s)', (
     ).toEqual([]);
   });
 
-  it('a room is destroyed by a command', () => {
+  it('a room is destroyed by a command', async () => {
     const { file, folder } = roomOnFullDisk(isEncrypted);
     const certificate = join(temporaryFolder(), 'certificate.txt');
     const phrase = join(temporaryFolder(), 'passphrase.txt');
     writeFileSync(phrase, PASSPHRASE);
     const how = isEncrypted ? ['--passphrase-file', phrase] : [];
-    const board = runCommand(['board', '--room', file, '--json', ...how]);
+    const board = await runCommand(['board', '--room', file, '--json', ...how]);
     expect(board.stderr).toBe('');
     expect(board.code).toBe(0);
-    const destroyed = runCommand(['destroy', '--room', file, '--certificate', certificate, '--yes', ...how]);
+    const destroyed = await runCommand([
+      'destroy',
+      '--room',
+      file,
+      '--certificate',
+      certificate,
+      '--yes',
+      ...how,
+    ]);
     expect(destroyed.stderr).toBe('');
     expect(destroyed.code).toBe(0);
     expect(existsSync(join(folder, 'test.room'))).toBe(false);

@@ -125,10 +125,10 @@ describe('a destruction that is killed', () => {
       expect(await diesAfter(steps, () => destroyRoom(room, { by: 'Gwen' }))).toBe(true);
       room.close();
     }
-    const board = runCommand(['board', '--room', file]);
+    const board = await runCommand(['board', '--room', file]);
     expect([board.code, board.stderr]).toEqual([1, expect.stringContaining('was interrupted')]);
     const paper = join(temporaryFolder(), 'certificate.txt');
-    const done = runCommand(['destroy', '--room', file, '--certificate', paper, '--yes', '--json']);
+    const done = await runCommand(['destroy', '--room', file, '--certificate', paper, '--yes', '--json']);
     expect(done.json).toMatchObject({ room: 'day.room', by: 'Gwen', left: [] });
     for (const each of wanted) expect(readFileSync(paper, 'utf8')).toContain(each);
     expect([readdirSync(dirname(file)), backups()]).toEqual([[], []]);

@@ -21,14 +21,14 @@ let folder: string;
 let room: string;
 let register: string;
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = temporaryFolder();
   room = join(folder, 'day.room');
   // The layout whose first columns a sample has too.
   register = join(folder, 'register.csv');
   writeFileSync(register, layoutFile(LAYOUTS[0]!));
-  expect(runCommand(['import', register, '--room', room, '--promises', 'P,L']).code).toBe(0);
-  runCommand(['mark', '--room', room, 'KA-1']);
+  expect((await runCommand(['import', register, '--room', room, '--promises', 'P,L'])).code).toBe(0);
+  await runCommand(['mark', '--room', room, 'KA-1']);
 });
 
 /** Files that are somebody's, as they are found beside a room. */
@@ -56,12 +56,12 @@ const COMMANDS: [string, (file: string) => string[]][] = [
 ];
 
 describe.each(COMMANDS)('%s', (_, command) => {
-  it('replaces no file that Committee Room did not write, and leaves nothing beside it', () => {
+  it('replaces no file that Committee Room did not write, and leaves nothing beside it', async () => {
     const files = precious().filter((file) => !(command(file)[1] === file));
     const before = new Map(files.map((file) => [file, readFileSync(file)]));
     const names = readdirSync(folder).sort();
     for (const file of files) {
-      const { code, stderr } = runCommand(command(file));
+      const { code, stderr } = await runCommand(command(file));
       expect(code, file).toBe(1);
       expect(stderr, file).toContain('was not written by Committee Room. Choose another name.');
     }
@@ -71,32 +71,32 @@ describe.each(COMMANDS)('%s', (_, command) => {
       else expect(readFileSync(file), file).toEqual(content);
     }
     expect(readdirSync(folder).sort()).toEqual(names);
-    expect(runCommand(['check', '--room', room]).code).toBe(0);
+    expect((await runCommand(['check', '--room', room])).code).toBe(0);
   });
 
-  it('does replace its own, and an empty file', () => {
+  it('does replace its own, and an empty file', async () => {
     const file = join(folder, 'own');
     writeFileSync(file, '');
-    expect(runCommand(command(file)).code).toBe(0);
+    expect((await runCommand(command(file))).code).toBe(0);
     const first = readFileSync(file);
     expect(first.length).toBeGreaterThan(20);
-    expect(runCommand(command(file)).code).toBe(0);
+    expect((await runCommand(command(file))).code).toBe(0);
     expect(readFileSync(file).subarray(0, 5)).toEqual(first.subarray(0, 5));
   });
 
-  it('refuses a folder, and one that is not there, in a sentence', () => {
+  it('refuses a folder, and one that is not there, in a sentence', async () => {
     mkdirSync(join(folder, 'sub'));
     for (const file of [join(folder, 'sub'), join(folder, 'none', 'x.csv')]) {
-      const { code, stderr } = runCommand(command(file));
+      const { code, stderr } = await runCommand(command(file));
       expect(code, file).toBe(1);
       expect(stderr).toMatch(/is a folder, not a file|There is no folder .*none/);
     }
   });
 
-  it('leaves a neighbour alone whose name a half-written file might have', () => {
+  it('leaves a neighbour alone whose name a half-written file might have', async () => {
     const file = join(folder, 'out.csv');
     writeFileSync(`${file}.part`, 'mine');
-    expect(runCommand(command(file)).code).toBe(0);
+    expect((await runCommand(command(file))).code).toBe(0);
     expect(readFileSync(`${file}.part`, 'utf8')).toBe('mine');
   });
 });
@@ -114,26 +114,26 @@ describe('--room', () => {
     ['export', '--out', 'never.csv'],
   ];
 
-  it('that names something else than a room is refused, and that stays byte for byte', () => {
+  it('that names something else than a room is refused, and that stays byte for byte', async () => {
     const files = precious().filter((file) => file !== room);
     const names = readdirSync(folder).sort();
     const before = files.map((file) => readFileSync(file));
-    const refuse = ([name = '', ...rest]: string[], file: string) => {
-      const { code, stderr } = runCommand([name, ...rest, '--room', file]);
+    const refuse = async ([name = '', ...rest]: string[], file: string) => {
+      const { code, stderr } = await runCommand([name, ...rest, '--room', file]);
       expect(code, `${name} ${file}`).toBe(1);
       expect(stderr).toContain('is not a Committee Room file');
     };
-    for (const file of files) refuse(['mark', 'KA-1'], file);
+    for (const file of files) await refuse(['mark', 'KA-1'], file);
     const [letter = ''] = files;
-    for (const use of [...uses, ['import', register]]) refuse(use, letter);
+    for (const use of [...uses, ['import', register]]) await refuse(use, letter);
     expect(files.map((file) => readFileSync(file))).toEqual(before);
     expect(readdirSync(folder).sort()).toEqual(names);
   });
 
-  it('that names nothing makes no room but by an import', () => {
+  it('that names nothing makes no room but by an import', async () => {
     const file = join(folder, 'new.room');
     for (const [name = '', ...rest] of uses) {
-      expect(runCommand([name, ...rest, '--room', file]).code, name).toBe(1);
+      expect((await runCommand([name, ...rest, '--room', file])).code, name).toBe(1);
       expect(existsSync(file), name).toBe(false);
     }
   });

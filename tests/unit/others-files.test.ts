@@ -244,7 +244,7 @@ describe('a destruction', () => {
     for (const [file, ...more] of [[begun], [locked.file, '--without-key', 'day.room']] as const) {
       const link = join(temporaryFolder(), 'link.room');
       symlinkSync(file, link);
-      const done = runCommand([
+      const done = await runCommand([
         'destroy',
         '--room',
         link,
@@ -327,12 +327,12 @@ describe.skipIf(process.platform === 'win32')('a device, which may have no end,'
     [['import', 'REGISTER', '--mapping', '/dev/null']],
     [['import', 'REGISTER', '--canvass', '/dev/null']],
     [['board', '--passphrase-file', '/dev/null']],
-  ])('is not read: %j', (args) => {
+  ])('is not read: %j', async (args) => {
     const folder = temporaryFolder();
     const csv = join(folder, 'register.csv');
     writeFileSync(csv, register(elector('1', 'Evans', 'Ann')));
     const given = args.map((each) => (each === 'REGISTER' ? csv : each));
-    const { code, stderr } = runCommand([...given, '--room', join(folder, 'new.room')]);
+    const { code, stderr } = await runCommand([...given, '--room', join(folder, 'new.room')]);
     expect([code, stderr]).toEqual([
       1,
       expect.stringContaining('null is a link or a device, not a plain file'),

@@ -230,38 +230,41 @@ describe('the door of a room', () => {
 });
 
 describe('the command line', () => {
-  it('sets a passphrase, opens the room with it from a file, and says so when it is missing', () => {
+  it('sets a passphrase, opens the room with it from a file, and says so when it is missing', async () => {
     const file = encrypted(null);
     const words = join(temporaryFolder(), 'words.txt');
     writeFileSync(words, `${SECRET}\n`);
-    const set = runCommand(['passphrase', '--room', file, '--new-passphrase-file', words, '--json']);
+    const set = await runCommand(['passphrase', '--room', file, '--new-passphrase-file', words, '--json']);
     expect(set.json).toMatchObject({ isEncrypted: true });
-    const closed = runCommand(['board', '--room', file, '--json'].slice(0, 3));
+    const closed = await runCommand(['board', '--room', file, '--json'].slice(0, 3));
     expect([closed.code, closed.stdout]).toEqual([1, '']);
     expect(closed.stderr).toContain('has a passphrase');
-    const board = runCommand(['board', '--room', file, '--passphrase-file', words, '--json']);
+    const board = await runCommand(['board', '--room', file, '--passphrase-file', words, '--json']);
     expect(board.json).toMatchObject({ electors: 2, voted: 1 });
-    const removed = runCommand(['passphrase', '--room', file, '--remove', '--passphrase-file', words]);
+    const removed = await runCommand(['passphrase', '--room', file, '--remove', '--passphrase-file', words]);
     expect(removed.code).toBe(0);
-    expect(runCommand(['passphrase', '--room', file]).code).toBe(2);
+    expect((await runCommand(['passphrase', '--room', file])).code).toBe(2);
   });
 
-  it('takes the recovery key from a file, and neither secret as an argument, which other accounts could read', () => {
+  it('takes the recovery key from a file, and neither secret as an argument, which other accounts could read', async () => {
     const file = encrypted();
     const paper = join(temporaryFolder(), 'recovery key.txt');
     writeFileSync(paper, `${recoveryKey(file, SECRET)}\r\nKeep it in the safe\r\n`);
     const check = ['check', '--room', file, '--json'];
-    expect(runCommand([...check, '--recovery-key-file', paper]).json).toEqual({ ok: true, problems: [] });
+    expect((await runCommand([...check, '--recovery-key-file', paper])).json).toEqual({
+      ok: true,
+      problems: [],
+    });
     writeFileSync(paper, 'ABCDE');
-    const mistyped = runCommand([...check, '--recovery-key-file', paper]);
+    const mistyped = await runCommand([...check, '--recovery-key-file', paper]);
     expect([mistyped.code, mistyped.stderr]).toEqual([
       1,
       expect.stringContaining('not a whole recovery key'),
     ]);
-    const missing = runCommand([...check, '--recovery-key-file', join(temporaryFolder(), 'none.txt')]);
+    const missing = await runCommand([...check, '--recovery-key-file', join(temporaryFolder(), 'none.txt')]);
     expect(missing.code).toBe(1);
     for (const argument of ['--recovery-key', '--passphrase']) {
-      const shown = runCommand([...check, argument, 'ABCDE']);
+      const shown = await runCommand([...check, argument, 'ABCDE']);
       expect([shown.code, shown.stderr]).toEqual([2, expect.stringContaining(`--recovery-key-file FILE`)]);
     }
   });

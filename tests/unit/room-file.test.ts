@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
+  globSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -26,6 +27,8 @@ import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
+const ROOT = join(import.meta.dirname, '../..');
+
 const open = (file: string, migrations?: readonly string[]) =>
   openRoom(file, { create: true, program: 'a test', ...(migrations ? { migrations } : {}) });
 
@@ -42,6 +45,17 @@ describe('a room file', () => {
     again.close();
   });
 
+  it('cannot be told to leave out the flushing, not even for a test', () => {
+    const sources = globSync(['src-main/store/**/*.ts', 'src-main/backup/**/*.ts'], { cwd: ROOT }).map(
+      (file) => readFileSync(join(ROOT, file), 'utf8'),
+    );
+    expect(sources.length).toBeGreaterThan(30);
+    const set = sources.flatMap((source) => source.match(/synchronous\s*=\s*\w+/gi) ?? []);
+    expect(new Set(set)).toEqual(new Set(['synchronous = FULL', 'synchronous=FULL']));
+    // What reads its environment could be told something by it.
+    expect(sources.filter((source) => source.includes('process.env'))).toEqual([]);
+  });
+
   it('keeps its journal: rows are neither changed nor removed', () => {
     const room = temporaryRoom();
     importText(room, layoutFile(LAYOUTS[0]!));
@@ -49,14 +63,14 @@ describe('a room file', () => {
     expect(() => room.db.exec('DELETE FROM journal')).toThrow(/only ever added/);
   });
 
-  it('is open in one program at a time, and says in which', () => {
+  it('is open in one program at a time, and says in which', async () => {
     const room = temporaryRoom();
     importText(room, layoutFile(LAYOUTS[0]!));
-    const second = runCommand(['board', '--room', room.file, '--json']);
+    const second = await runCommand(['board', '--room', room.file, '--json']);
     expect(second.code).toBe(1);
     expect(second.stderr).toContain(`is already open in a test (process ${process.pid}`);
     room.close();
-    expect(runCommand(['board', '--room', room.file, '--json']).code).toBe(0);
+    expect((await runCommand(['board', '--room', room.file, '--json'])).code).toBe(0);
     expect(readdirSync(join(room.file, '..'))).toEqual(['test.room']);
   });
 
@@ -96,13 +110,13 @@ describe('a room file', () => {
   it.each<[string, (file: string) => void]>([
     ['a letter', (file) => writeFileSync(file, 'Dear Sir')],
     ['another program’s database', (file) => void new Sqlite(file).exec('CREATE TABLE t (x)').close()],
-  ])('is not taken for one when it is %s, which stays as it was', (_what, make) => {
+  ])('is not taken for one when it is %s, which stays as it was', async (_what, make) => {
     const file = join(temporaryFolder(), 'other.room');
     make(file);
     const before = readFileSync(file);
     const register = `${file}.csv`;
     writeFileSync(register, layoutFile(LAYOUTS[0]!));
-    const { code, stderr } = runCommand(['import', register, '--room', file]);
+    const { code, stderr } = await runCommand(['import', register, '--room', file]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^other\.room is not a Committee Room file\./);
     expect(readFileSync(file)).toEqual(before);
@@ -153,24 +167,24 @@ describe('a room file', () => {
     expect(lstatSync(directory).isDirectory()).toBe(true);
   });
 
-  it('is refused when a newer version made it', () => {
+  it('is refused when a newer version made it', async () => {
     const room = temporaryRoom();
     room.db.pragma(`user_version = ${MIGRATIONS.length + 1}`);
     room.close();
     const before = readFileSync(room.file);
-    const { code, stderr } = runCommand(['board', '--room', room.file]);
+    const { code, stderr } = await runCommand(['board', '--room', room.file]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/newer version of Committee Room/);
     expect(readFileSync(room.file)).toEqual(before);
   });
 
-  it('is refused when it is damaged', () => {
+  it('is refused when it is damaged', async () => {
     const room = temporaryRoom();
     importText(room, layoutFile(LAYOUTS[0]!));
     room.close();
     const bytes = readFileSync(room.file);
     writeFileSync(room.file, bytes.fill(0x5a, 4096, bytes.length - 4096));
-    const { code, stderr } = runCommand(['board', '--room', room.file]);
+    const { code, stderr } = await runCommand(['board', '--room', room.file]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/damaged/);
   });
@@ -202,8 +216,8 @@ describe('a room file', () => {
     expect(later.db.open).toBe(false);
   });
 
-  it('is refused when there is none', () => {
-    const { code, stderr } = runCommand(['board', '--room', join(temporaryFolder(), 'none.room')]);
+  it('is refused when there is none', async () => {
+    const { code, stderr } = await runCommand(['board', '--room', join(temporaryFolder(), 'none.room')]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/There is no room at/);
   });

@@ -1,12 +1,26 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { runCommandLine } from '../../src-main/cli/command-line.ts';
 
 const MAIN = join(import.meta.dirname, '../../src-main/cli/main.js');
 
+/** What a command gave back; `json` is its standard output, parsed, where `--json` asked for that. */
 export type Ran = { code: number | null; json: unknown; stdout: string; stderr: string };
 
-/** Runs a command as a user's terminal would, in a process of its own; `json` is its standard output, parsed. */
-export function runCommand(
+/** Runs a command in this process, with streams of its own. What only a process has is tried with `startCommand`. */
+export async function runCommand(args: string[], input: string | Buffer = ''): Promise<Ran> {
+  const [stdout, stderr] = [new Kept(), new Kept()];
+  const code = await runCommandLine(args, undefined, {
+    stdin: Readable.from([Buffer.from(input)]),
+    stdout,
+    stderr,
+  });
+  return ran(args, code, stdout.text, stderr.text);
+}
+
+/** Runs a command as a user's terminal would, in a process of its own: half a second each, so there are few. */
+export function startCommand(
   args: string[],
   input: string | Buffer = '',
   as: { uid?: number; gid?: number } = {},
@@ -16,5 +30,19 @@ export function runCommand(
     input,
     encoding: 'utf8',
   });
-  return { code: status, json: args.includes('--json') ? JSON.parse(stdout) : undefined, stdout, stderr };
+  return ran(args, status, stdout, stderr);
+}
+
+function ran(args: string[], code: number | null, stdout: string, stderr: string): Ran {
+  return { code, json: args.includes('--json') ? JSON.parse(stdout) : undefined, stdout, stderr };
+}
+
+/** Keeps what is written to it. */
+class Kept extends Writable {
+  text = '';
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
 }

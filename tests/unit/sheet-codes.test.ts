@@ -127,8 +127,8 @@ describe('a code of a sheet', () => {
     const folder = temporaryFolder();
     const sheets = (...to: string[]) =>
       runCommand(['sheets', '--room', day.file, '--json', '--out', join(folder, ...to)]);
-    expect(sheets('no such folder', 'sheets.pdf').code).toBe(1);
-    expect(sheets('sheets.pdf').code).toBe(0);
+    expect((await sheets('no such folder', 'sheets.pdf')).code).toBe(1);
+    expect((await sheets('sheets.pdf')).code).toBe(0);
     day.restart();
     expect(issuedSheets(day.room).map(({ code }) => code)).toEqual(['1-05', '1-06', '1-07', '1-08']);
     expect(linesOf(day.room, '1-03')).toEqual(['KA-5', 'KA-6']);

@@ -429,13 +429,13 @@ describe('a sheet that was made', () => {
     await printFresh(room, '1-01', {}, BY);
     moveSheets(room, ['1-01b'], 'sheet printed', { by: BY });
     room.close();
-    expect(runCommand(['issued', '--room', room.file, '--json']).json).toMatchObject({
+    expect((await runCommand(['issued', '--room', room.file, '--json'])).json).toMatchObject({
       sheets: [
         { code: '1-01', state: 'replaced', replacedBy: '1-01b' },
         { code: '1-01b', state: 'printed' },
       ],
     });
-    expect(runCommand(['issued', '--room', room.file]).stdout).toMatch(
+    expect((await runCommand(['issued', '--room', room.file])).stdout).toMatch(
       /^1-01 .* {2}replaced by 1-01b since /,
     );
   });
@@ -456,7 +456,7 @@ describe('a sheet that was made', () => {
     expect((await make(room)).cutNames).toBe(0);
     undoNumbers(room, { text: '2', district: 'KA', by: BY });
     room.close();
-    const ran = runCommand(['sheets', '--room', room.file, '--out', join(temporaryFolder(), 'x.pdf')]);
+    const ran = await runCommand(['sheets', '--room', room.file, '--out', join(temporaryFolder(), 'x.pdf')]);
     expect(`${ran.stdout}${ran.stderr}`).toContain('Names with letters that the paper cannot print: 1.');
   });
 
@@ -465,11 +465,12 @@ describe('a sheet that was made', () => {
     await make(room);
     room.close();
     const out = join(temporaryFolder(), 'x.pdf');
-    const sheet = (...args: string[]) => runCommand(['sheet', ...args, '--room', room.file, '--json']).json;
-    expect(sheet('1-1', 'fresh', '--out', out)).toMatchObject({ code: '1-01b', replaces: '1-01' });
-    expect(sheet('1/01B', 'fresh', '--out', out)).toMatchObject({ code: '1-01c', replaces: '1-01b' });
-    expect(sheet('1-1', 'same', '--out', out)).toMatchObject({ code: '1-01' });
-    expect(sheet('01-1C', 'out')).toEqual({ code: '1-01c', state: 'out' });
+    const sheet = async (...args: string[]) =>
+      (await runCommand(['sheet', ...args, '--room', room.file, '--json'])).json;
+    expect(await sheet('1-1', 'fresh', '--out', out)).toMatchObject({ code: '1-01b', replaces: '1-01' });
+    expect(await sheet('1/01B', 'fresh', '--out', out)).toMatchObject({ code: '1-01c', replaces: '1-01b' });
+    expect(await sheet('1-1', 'same', '--out', out)).toMatchObject({ code: '1-01' });
+    expect(await sheet('01-1C', 'out')).toEqual({ code: '1-01c', state: 'out' });
   });
 
   it('does not count when it could not be saved', async () => {

@@ -130,12 +130,12 @@ describe('a cell that a spreadsheet would run', () => {
 });
 
 describe('a file for a spreadsheet', () => {
-  it('of refused lines holds every cell back', () => {
+  it('of refused lines holds every cell back', async () => {
     const folder = temporaryFolder();
     const [file, refused] = [join(folder, 'register.csv'), join(folder, 'refused.csv')];
     const bad = elector('', '=1+1', '-2+3', { address: '＝cmd' });
     writeFileSync(file, register(elector('1', 'Evans', 'Ann'), bad));
-    runCommand(['import', file, '--room', join(folder, 'day.room'), '--save-refused', refused]);
+    await runCommand(['import', file, '--room', join(folder, 'day.room'), '--save-refused', refused]);
     const cells = Papa.parse<string[]>(readFileSync(refused, 'utf8'), { skipEmptyLines: true }).data.flat();
     expect(cells).toEqual(expect.arrayContaining(["'=1+1", "'-2+3", "'＝cmd"]));
     expect(cells.filter((cell) => /^[\s"]*[=+\-@|%＝＋－＠]/.test(cell))).toEqual([]);

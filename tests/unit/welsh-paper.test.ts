@@ -150,16 +150,17 @@ describe('Welsh paper', () => {
     expect(await languageOf({})).toBe('en-GB');
   });
 
-  it('is asked for on the command line; a language that is not known is refused', () => {
+  it('is asked for on the command line; a language that is not known is refused', async () => {
     const room = roomOf(2);
     room.close();
     const file = join(temporaryFolder(), 'x.pdf');
-    const asked = (...args: string[]) => runCommand([...args, '--room', room.file, '--out', file]).code;
-    expect(asked('sheets', '--language', 'cy')).toBe(0);
+    const asked = async (...args: string[]) =>
+      (await runCommand([...args, '--room', room.file, '--out', file])).code;
+    expect(await asked('sheets', '--language', 'cy')).toBe(0);
     expect(readFileSync(file, 'latin1')).toContain('/Lang (cy)');
-    expect(asked('paper', 'status', '--language', 'cy')).toBe(0);
-    expect(asked('sheet', '1-01', 'same', '--language', 'cy')).toBe(0);
-    expect(asked('sheets', '--language', 'fr')).toBe(2);
+    expect(await asked('paper', 'status', '--language', 'cy')).toBe(0);
+    expect(await asked('sheet', '1-01', 'same', '--language', 'cy')).toBe(0);
+    expect(await asked('sheets', '--language', 'fr')).toBe(2);
   });
 });
 

@@ -286,16 +286,16 @@ describe('the ids of a room', () => {
 });
 
 describe('the command line', () => {
-  it('keeps two rooms of one name apart on one stick', () => {
+  it('keeps two rooms of one name apart on one stick', async () => {
     const stick = temporaryFolder();
     const [a, b] = [roomIn(temporaryFolder()), roomIn(temporaryFolder(), 'Rees')];
     for (const room of [a, b]) {
       room.close();
-      runCommand(['backup', '--room', room.file, '--to', stick]);
+      await runCommand(['backup', '--room', room.file, '--to', stick]);
     }
     const paper = join(temporaryFolder(), 'certificate.txt');
-    runCommand(['destroy', '--room', a.file, '--certificate', paper, '--yes']);
-    const listed = runCommand(['backups', '--room', b.file, '--json']).json as { backups: object[] };
+    await runCommand(['destroy', '--room', a.file, '--certificate', paper, '--yes']);
+    const listed = (await runCommand(['backups', '--room', b.file, '--json'])).json as { backups: object[] };
     expect(listed.backups).toEqual([expect.objectContaining({ state: 'good', whose: 'ours' })]);
     expect(namesIn(stick)).toHaveLength(1);
   });

@@ -30,6 +30,8 @@ import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { startCommand } from '../unit/run-command.ts';
+import { importText, temporaryFolder } from '../unit/temporary-room.ts';
 import {
   asBound,
   effectiveAccess,
@@ -38,8 +40,6 @@ import {
   readOnlyPlace,
   snapshot,
 } from './read-only-place.ts';
-import { runCommand } from './run-command.ts';
-import { importText, temporaryFolder } from './temporary-room.ts';
 
 /** Whether the system says that something may not be written to before it is tried. */
 let isToldAhead = true;
@@ -227,7 +227,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
     const { folder, copies, file } = roomIn(kind);
     const before = snapshot(folder);
     const out = temporaryFolder();
-    const run = (...args: string[]) => asBound((as) => runCommand([...args, '--room', file], '', as));
+    const run = (...args: string[]) => asBound((as) => startCommand([...args, '--room', file], '', as));
     const board = run('board', '--json');
     expect(board).toMatchObject({ code: 0, json: { electors: 30, voted: 5 } });
     expect(board.stderr).toMatch(SENTENCES[kind]);
@@ -251,7 +251,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
       ['export', '--out', join(out, 'list.csv')],
       ['destroy', '--certificate', join(out, 'certificate.txt'), '--yes'],
     ]) {
-      const { code, stdout, stderr } = asBound((as) => runCommand([...changing, '--room', file], '', as));
+      const { code, stdout, stderr } = asBound((as) => startCommand([...changing, '--room', file], '', as));
       expect({ changing, code, stdout }).toEqual({ changing, code: 1, stdout: '' });
       expect(stderr).toMatch(SENTENCES[kind]);
     }

@@ -3,7 +3,7 @@ import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import { temporaryFolder } from './temporary-room.ts';
+import { temporaryFolder } from '../unit/temporary-room.ts';
 
 /** What keeps a room from being written to. */
 export type ReadOnly = 'disk' | 'folder' | 'file';
