@@ -11,10 +11,19 @@ type Item = { type: string; name: string; tbl_name: string; sql: string | null }
  * older than it is must not be brought up to date twice. Before the first migration there is nothing at all.
  */
 export function hasExpectedSchema(db: Database, migrations: readonly string[]): boolean {
+  const expected = known.get(migrations) ?? schemaMadeBy(migrations);
+  known.set(migrations, expected);
+  return schemaOf(db) === expected;
+}
+
+/** Made once a process: it takes longer than to compare. */
+const known = new WeakMap<readonly string[], string>();
+
+function schemaMadeBy(migrations: readonly string[]): string {
   const plain = new Sqlite(':memory:');
   try {
     for (const step of migrations) plain.exec(step);
-    return schemaOf(db) === schemaOf(plain);
+    return schemaOf(plain);
   } finally {
     plain.close();
   }

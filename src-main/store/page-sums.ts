@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { prepared } from './prepared.ts';
@@ -163,8 +163,8 @@ function sumOfRow({ first, sums }: { first: number; sums: Buffer }): number {
 
 function sumsOfFile(db: Database, page: number): Sums {
   const sums = new Map<number, number>();
-  const piece = Buffer.alloc(page * PAGES_AT_A_TIME);
   const handle = handleOf(db);
+  const piece = Buffer.alloc(Math.min(fstatSync(handle).size, page * PAGES_AT_A_TIME));
   for (let number = 1; ; ) {
     const length = readSync(handle, piece, 0, piece.length, (number - 1) * page);
     if (length === 0) return sums;
