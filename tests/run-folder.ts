@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,6 +8,8 @@ const COMPILED = join(import.meta.dirname, '../node_modules/.cache/committee-roo
 const IN_MEMORY = '/dev/shm';
 /** Bytes. A run takes a tenth of it; a container often has no more than 64 MB. */
 const ENOUGH = 2e9;
+/** With the number of the process that runs the tests, which tells what a run that was killed has left. */
+const NAME = 'committee-room-tests-';
 
 let isMade = false;
 
@@ -20,9 +22,12 @@ export function setup(): (() => void) | undefined {
   // Once for all projects of a run.
   if (isMade || process.env.COMMITTEE_ROOM_TEST_FOLDER) return undefined;
   isMade = true;
-  const folder = mkdtempSync(join(hasMemory() ? IN_MEMORY : tmpdir(), 'committee-room-tests-'));
+  const place = hasMemory() ? IN_MEMORY : tmpdir();
+  removeLeft(place);
+  const folder = join(place, `${NAME}${process.pid}`);
   const home = join(folder, 'home');
-  mkdirSync(home);
+  // Some tests start a program as another account, which has to find its folder in here.
+  mkdirSync(home, { recursive: true, mode: 0o755 });
   Object.assign(process.env, {
     COMMITTEE_ROOM_TEST_FOLDER: folder,
     TMPDIR: folder,
@@ -34,6 +39,21 @@ export function setup(): (() => void) | undefined {
   });
   // A browser that is just ending may still write to its profile.
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+}
+
+function removeLeft(place: string): void {
+  for (const name of readdirSync(place)) {
+    if (name.startsWith(NAME) && !isRunning(Number(name.slice(NAME.length))))
+      rmSync(join(place, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(process_: number): boolean {
+  try {
+    return process.kill(process_, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 function hasMemory(): boolean {

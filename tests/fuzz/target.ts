@@ -22,7 +22,7 @@ export class Found extends Error {
 }
 
 /**
- * Tries a target with one seed after another until the time is up.
+ * Tries a target with one seed after another until the time is up, and one input at least however busy the computer is.
  * @throws Found at the first input for which what must hold does not.
  */
 export async function fuzz(
@@ -35,15 +35,14 @@ export async function fuzz(
   let { seed } = options;
   for (; ; seed += 1) {
     const left = until - performance.now();
-    if (left <= 0) return { inputs, lastSeed: seed - 1 };
+    if (left <= 0 && inputs > 0) return { inputs, lastSeed: seed - 1 };
     let run = 0;
     const property = target.property(folder);
     const told = await fc.check(
       counted(property, () => options.onRun?.(seed, ++run)),
       {
         seed,
-        numRuns: target.runsPerSeed,
-        interruptAfterTimeLimit: left,
+        ...(left > 0 ? { numRuns: target.runsPerSeed, interruptAfterTimeLimit: left } : { numRuns: 1 }),
         endOnFailure: false,
       },
     );

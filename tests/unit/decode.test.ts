@@ -99,9 +99,10 @@ describe('the letters of a file', () => {
     const line = 'KA,1234,0,A,,Surname,Forename,ZZ1 1AA,12 Some Street,Littleton,Anytown,,,,\r\n';
     const bytes = utf8(line.repeat(100_000));
     decodeText(bytes);
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(decodeText(bytes).text.length).toBe((line.length - 1) * 100_000);
-    expect(performance.now() - start).toBeLessThan(500);
+    // Of the processor, which does not hang on what else it does.
+    expect(process.cpuUsage(start).user).toBeLessThan(500_000);
   });
 });
 

@@ -299,7 +299,7 @@ describe('a room file', () => {
 
 describe('a change', () => {
   it('that is on the disk is never reported as undone because the log could not be begun after it', () => {
-    const room = temporaryRoom();
+    const room = open(join(temporaryFolder(), 'new.room'));
     const refuses = vi.spyOn(room.db, 'pragma').mockImplementation(() => {
       throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' });
     });
@@ -313,6 +313,7 @@ describe('a change', () => {
     expect(
       room.db.prepare("SELECT COUNT(*) FROM setting WHERE name NOT LIKE '%!_id' ESCAPE '!'").pluck().get(),
     ).toBe(2);
+    room.close();
   });
 });
 

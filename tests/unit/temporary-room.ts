@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -19,9 +19,21 @@ export function temporaryFolder(): string {
 
 /** An empty room that is closed and removed when the test ends. */
 export function temporaryRoom(): Room {
-  const room = openRoom(join(temporaryFolder(), 'test.room'), { create: true, program: 'a test' });
+  const file = join(temporaryFolder(), 'test.room');
+  empty ??= emptyRoom();
+  writeFileSync(file, empty, { mode: 0o600 });
+  const room = openRoom(file, { create: false, program: 'a test' });
   onTestFinished(() => room.close());
   return room;
+}
+
+/** The file of an empty room, made once and copied for each test: making one takes twice as long as opening one. */
+let empty: Buffer | undefined;
+
+function emptyRoom(): Buffer {
+  const file = join(temporaryFolder(), 'empty.room');
+  openRoom(file, { create: true, program: 'a test' }).close();
+  return readFileSync(file);
 }
 
 type Options = {
