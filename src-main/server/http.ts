@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { RoomDoor } from '../api/room-door.ts';
 import { Refusal } from '../store/refusal.ts';
 import {
@@ -18,16 +24,9 @@ import { answerWindow, windowOf } from './window-calls.ts';
 import { API, TOKEN_HEADER, WINDOW } from './window-messages.ts';
 import { Windows } from './windows.ts';
 
-// An import of node:http loads Node's whole fetch as well, a tenth of the time a start takes.
-const { createServer } = process.getBuiltinModule('node:http');
-
 const LOOPBACK = '127.0.0.1';
 /** Bytes. Another port of this computer can plant as many cookies as a browser keeps for one host: 180 of 4 KiB. */
 const HEAD_LIMIT = 1024 * 1024;
-/** A browser that runs already asks for its page by then; one that has to be started takes a second. */
-const BROWSER_ASKS_WITHIN_MS = 100;
-/** The files of a page are asked for one right after another. */
-const FILES_FOLLOW_WITHIN_MS = 30;
 
 export type ServerOptions = {
   /** 0, the default, takes any free port. */
@@ -101,7 +100,8 @@ export async function startServer(
   if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
   const keys = newKeys();
   const windows = new Windows(door, everySecond);
-  // Loaded while the browser is on its way. It opens the room's door, and so looks through the room.
+  // It opens the room's door, and so checks the room: begun here, while the browser is on its way. Where that fails,
+  // the next call tries again.
   const loading = import('./calls-over-http.ts');
   let calls: Calls | null = null;
   const openCalls = async () => {
@@ -109,16 +109,8 @@ export async function startServer(
     calls ??= callsOverHttp(door, windows);
     return calls;
   };
-  // A browser that is being started, or has its page's files, is at work for a while before it asks anything of the
-  // room: the room is looked through then, which would else hold up the files.
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const openCallsAfter = (wait: number) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void openCalls().catch(() => {}), wait).unref();
-  };
-  openCallsAfter(BROWSER_ASKS_WITHIN_MS);
-  server.once('close', () => clearTimeout(timer));
-  server.on('request', answering({ openCalls, openCallsAfter }, windows, connections, bound.port, keys));
+  const opening = openCalls().catch(() => null);
+  server.on('request', answering(openCalls, windows, connections, bound.port, keys));
   return {
     address: `http://${LOOPBACK}:${bound.port}/?key=${keys.secret}#token=${keys.token}`,
     whenLastWindowClosed: windows.presence.whenLastClosed,
@@ -130,6 +122,7 @@ export async function startServer(
       else await windows.end(TOLD_WITHIN_MS);
       server.closeAllConnections();
       await closed;
+      await opening;
       await calls?.stop();
     },
   };
@@ -152,7 +145,7 @@ async function listen(server: Server, port: number): Promise<void> {
 const USE_ADDRESS = 'To open Committee Room, use the address that the program printed.';
 
 function answering(
-  { openCalls, openCallsAfter }: { openCalls(): Promise<Calls>; openCallsAfter(wait: number): void },
+  openCalls: () => Promise<Calls>,
   windows: Windows,
   connections: Connections,
   port: number,
@@ -193,8 +186,6 @@ function answering(
       return send(response, isForPage(headers) ? reopeningPage(USE_ADDRESS) : plainAnswer(403, USE_ADDRESS));
     }
     if (!isCall) {
-      openCallsAfter(BROWSER_ASKS_WITHIN_MS);
-      if (target.pathname !== '/') response.once('finish', () => openCallsAfter(FILES_FOLLOW_WITHIN_MS));
       return send(response, await answerFile(method, url.split('?', 1)[0] ?? ''));
     }
     // Another port of this computer may have put its own in the place of the cookie, which the next page needs.
