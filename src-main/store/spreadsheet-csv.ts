@@ -8,10 +8,17 @@ export function spreadsheetCsv(headings: readonly string[], rows: readonly (read
 /** Rows as CSV, each cell safe to open in a spreadsheet. Every CSV that the program writes is written here. */
 export function safeCsv(rows: readonly (readonly string[])[]): string {
   return Papa.unparse(
-    rows.map((row) => row.map(safeCell)),
-    // Some spreadsheets divide by semicolons and tabs too where no quotation marks are.
-    { newline: '\r\n', quotes: (cell: unknown) => /[;\t]/.test(String(cell)) },
+    rows.map((row) => row.map((cell, column) => (column === 0 && cell === '-' ? "'-" : safeCell(cell)))),
+    { newline: '\r\n', quotes: needsQuotes },
   );
+}
+
+/**
+ * Some spreadsheets divide by semicolons or tabs where no quotation marks are, and take a whole line for one cell: no
+ * formula goes on from a telephone number that begins it, or from a later cell, across a quotation mark.
+ */
+function needsQuotes(cell: unknown, column: number): boolean {
+  return /[;\t|!(]/.test(String(cell)) || (column === 0 && /^\p{Zs}*\+/u.test(String(cell)));
 }
 
 /** How such a file begins: what tells it from somebody else's. */
@@ -24,9 +31,11 @@ const BEFORE = String.raw`[\s\p{C}"“”]*`;
 /** Characters with which a formula, or a command of an old spreadsheet, begins; in their full-width and small forms too. */
 const STARTS = String.raw`=+\-@|%＝＋－＠｜％﹦﹢﹣﹫﹪`;
 const FORMULA = new RegExp(`^${BEFORE}[${STARTS}]`, 'u');
+/** A hyphen before words and nothing that a formula does anything with: `rang twice; - no answer`. */
+const PROSE = String.raw`[-－﹣]\p{Zs}+\p{L}[\p{L}\p{M}\p{N}\p{Zs}.,'’?-]*(?:[;\t\r\n]|$)`;
 /** The beginning of a line inside a cell, or of what a spreadsheet that divides by semicolons or tabs takes for a cell. */
 const INSIDE = new RegExp(
-  String.raw`([\n\v\f\r\u0085\u2028\u2029]+)(?=${BEFORE}[${STARTS}])|([;\t])(?=${BEFORE}(?:[=@＝＠﹦﹫]|[${STARTS}]\S))`,
+  String.raw`([\n\v\f\r\u0085\u2028\u2029]+)(?=${BEFORE}[${STARTS}])|([;\t])(?=${BEFORE}(?!${PROSE})[${STARTS}])`,
   'gu',
 );
 /** `+44 7700 900123`, `+44 (0)20 7946 0018 ext. 4`: no formula, whatever a spreadsheet makes of it. */

@@ -4,6 +4,7 @@ import { numbers } from './numbers.ts';
 import { registers } from './registers.ts';
 import { roomFiles } from './room-files.ts';
 import { secretFiles } from './secret-files.ts';
+import { spreadsheets } from './spreadsheets.ts';
 import { storedValues } from './stored-values.ts';
 import type { Target } from './target.ts';
 import { workbooks } from './workbooks.ts';
@@ -18,4 +19,5 @@ export const TARGETS: readonly Target[] = [
   calls,
   roomFiles,
   storedValues,
+  spreadsheets,
 ];

@@ -92,6 +92,13 @@ describe('a cell that a spreadsheet would run', () => {
     ["Evans;-1+cmd|'/c calc'!A0", "Evans;'-1+cmd|'/c calc'!A0"],
     ['Evans\t+1', "Evans\t'+1"],
     ['Evans\t＝1', "Evans\t'＝1"],
+    [";- 1+cmd|'/C calc'!A0", ";'- 1+cmd|'/C calc'!A0"],
+    ["Evans; - cmd|'/C calc'!A0", "Evans;' - cmd|'/C calc'!A0"],
+    ['Evans\t-\u00a0SUM(A1)', "Evans\t'-\u00a0SUM(A1)"],
+    ['Evans;-\u3000a=1', "Evans;'-\u3000a=1"],
+    ['Evans;+ 1', "Evans;'+ 1"],
+    ['Evans;| 1;% 1;＋ 1', "Evans;'| 1;'% 1;'＋ 1"],
+    ['Evans;- no answer;- 1', "Evans;- no answer;'- 1"],
   ])('%j is held back where it begins', (cell, safe) => {
     expect(safeCell(cell)).toBe(safe);
   });
@@ -113,6 +120,7 @@ describe('a cell that a spreadsheet would run', () => {
     "O'Brien",
     "'=1",
     'rang twice; - no answer',
+    'rang twice; - no answer, try at 7;\t- out',
     '1 High Street\nLittleton',
     '100%',
     '',
@@ -122,6 +130,17 @@ describe('a cell that a spreadsheet would run', () => {
 
   it('is not made by dividing a cell where no comma is', () => {
     expect(safeCsv([['a;b', 'c\td', 'e']])).toBe('"a;b","c\td",e');
+  });
+
+  it('does not go on in a later cell where a spreadsheet divides by semicolons only', () => {
+    const run = "1+cmd|'/C calc'!A0";
+    expect(
+      safeCsv([
+        ['-', run, '-'],
+        ['+447700900123', run],
+        ['x', 'y;-', `&${run}`],
+      ]),
+    ).toBe(`'-,"${run}",-\r\n"+447700900123","${run}"\r\nx,"y;'-","&${run}"`);
   });
 
   it('is held back in the headings too', () => {
