@@ -16,7 +16,12 @@ const projects = [
   },
   { name: 'unit-alone', include: [WITH_MODULES_OF_THEIR_OWN], globalSetup: BASE },
   { name: 'program', include: ['tests/program/**/*.test.ts'], globalSetup: BUILT },
-  { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], globalSetup: BUILT },
+  {
+    name: 'e2e',
+    include: ['tests/e2e/**/*.test.ts'],
+    globalSetup: [...BUILT, 'tests/e2e/set-up.ts'],
+    setupFiles: ['tests/e2e/each-file.ts'],
+  },
   { name: 'packaging', include: ['tests/packaging/**/*.test.ts'], globalSetup: BUILT },
   { name: 'smoke', include: ['tests/smoke/**/*.test.ts'], globalSetup: BUILT },
 ];

@@ -1,15 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { buffer } from 'node:stream/consumers';
+import type { BrowserContext, Page } from 'playwright-core';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
-import { findBrowser } from '../../src-main/server/browser.ts';
 import { type ServerOptions, startServer } from '../../src-main/server/http.ts';
 import type { Room } from '../../src-main/store/room.ts';
+import { openWindow, sharedWindow } from '../browser/browser.ts';
 
 export type App = {
   room: Room;
-  /** A window on the room; each is a browser of its own, as on a second laptop screen. */
+  /** A window on the room. The first is a tab of one that tests share; each other stands for another browser. */
   open(screen?: 'register' | 'tally' | 'board' | 'sheets' | 'electors' | 'journal' | 'safety'): Promise<Page>;
   /** Ends the program under its windows, as a crash does. */
   crash(): Promise<void>;
@@ -25,8 +26,8 @@ export type App = {
 };
 
 /**
- * Starts the loopback host on a new, empty room, with a real browser before it; `prepare` is given the file of a room
- * that is then opened as it is left.
+ * Starts the loopback host on a new, empty room, with a real browser before it. `prepare` is given the file of the room
+ * before it is opened: `sampleRoom` puts one with electors there.
  */
 export async function startApp(prepare?: (file: string) => void, options: ServerOptions = {}): Promise<App> {
   const folder = mkdtempSync(join(tmpdir(), 'committee-room-e2e-'));
@@ -34,23 +35,19 @@ export async function startApp(prepare?: (file: string) => void, options: Server
   prepare?.(file);
   const door = RoomDoor.open(file, { create: true, program: 'an end-to-end test' });
   let server = await startServer(door, options);
-  const browser = await launch();
+  const first = await sharedWindow();
+  const { origin } = new URL(server.address);
   const contexts: BrowserContext[] = [];
   return {
     get room() {
       return door.room;
     },
     async open(screen = 'register') {
-      const context = await browser.newContext({
-        viewport: { width: 1280, height: 720 },
-        acceptDownloads: true,
-        // What slides would be looked at half way.
-        reducedMotion: 'reduce',
-      });
+      const context = contexts.length === 0 ? first.context : await openWindow(first.browser);
       contexts.push(context);
       const page = await context.newPage();
       await page.goto(server.address);
-      await page.goto(`${new URL(server.address).origin}/#/${screen}`);
+      await page.goto(`${origin}/#/${screen}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       return page;
     },
@@ -63,8 +60,8 @@ export async function startApp(prepare?: (file: string) => void, options: Server
       return server.address;
     },
     async close() {
-      for (const context of contexts) await context.close();
-      await browser.close();
+      for (const context of contexts.slice(1)) await context.close();
+      await first.empty(origin);
       await server.close();
       door.close();
       rmSync(folder, { recursive: true, force: true });
@@ -72,17 +69,13 @@ export async function startApp(prepare?: (file: string) => void, options: Server
   };
 }
 
-function launch(): Promise<Browser> {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error('No Chrome, Edge or Chromium was found. `npm test` gets one first.');
-  return chromium.launch({
-    executablePath,
-    // Chromium has no sandbox for root, which CI is.
-    args: ['--disable-gpu', '--disable-quic', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-  });
+/** What the window saves when something in it is clicked. */
+export async function saved(page: Page, click: () => Promise<void>): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
+  return buffer(await download.createReadStream());
 }
 
-/** Imports the sample register through the screens. */
+/** Imports the sample register through the screens; where the import is not what is tested, start with `sampleRoom`. */
 export async function importSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Use the sample register' }).click();
   await page.getByRole('button', { name: 'Import', exact: true }).click();

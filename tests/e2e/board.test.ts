@@ -1,41 +1,33 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { readPdf } from '../read-pdf.ts';
-import { type App, importSample, startApp } from './app.ts';
+import { type App, saved, startApp } from './app.ts';
+import { sampleRoom } from './sample-room.ts';
 
 let app: App;
 let page: Page;
 
 beforeEach(async () => {
-  app = await startApp();
-  page = await app.open();
-  await importSample(page);
+  app = await startApp(sampleRoom);
   markNumbers(app.room, { text: 'KA-1-60', by: 'a test' });
-  await page.getByRole('link', { name: /^Board/ }).click();
+  page = await app.open('board');
   await page.getByRole('table').waitFor();
 });
 afterEach(() => app.close());
 
 const view = (name: string) => page.getByText(name, { exact: true }).first().click();
 
-async function saved(button: string): Promise<Buffer> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: button }).click(),
-  ]);
-  return readFile(await download.path());
-}
+const savedBy = (button: string) => saved(page, () => page.getByRole('button', { name: button }).click());
 
 describe('the board', () => {
   it('can be taken away as CSV and as one page', async () => {
-    const csv = (await saved('Save as CSV')).toString('utf8').split('\r\n');
+    const csv = (await savedBy('Save as CSV')).toString('utf8').split('\r\n');
     expect([csv[0], csv.at(-2)]).toEqual([
       expect.stringMatching(/^\uFEFFDistrict,/),
       expect.stringMatching(/^Whole room,,,2500,60,/),
     ]);
-    const pages = await readPdf(await saved('Save as one page'));
+    const pages = await readPdf(await savedBy('Save as one page'));
     expect(pages).toHaveLength(1);
     expect(pages.flat()).toEqual(expect.arrayContaining(['KA', 'KB', '60 of 2500 electors marked off']));
   });

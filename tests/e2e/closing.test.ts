@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EverySecond } from '../../src-main/server/presence.ts';
-import { type App, importSample, startApp } from './app.ts';
+import { type App, startApp } from './app.ts';
+import { sampleRoom } from './sample-room.ts';
 
 let app: App;
 const ticks = new Set<() => void>();
@@ -18,7 +19,7 @@ function pass(seconds: number): void {
 
 beforeEach(async () => {
   ticks.clear();
-  app = await startApp(undefined, { everySecond });
+  app = await startApp(sampleRoom, { everySecond });
 });
 afterEach(() => app.close());
 
@@ -70,9 +71,7 @@ describe('the last window of a browser', () => {
 
 describe('before a window closes', () => {
   it('the browser asks while a number is not saved, and the window then says why', async () => {
-    const page = await app.open();
-    await importSample(page);
-    await page.goto(`${new URL(page.url()).origin}/#/tally`);
+    const page = await app.open('tally');
     await page.getByLabel('Polling district').selectOption('KA');
     await app.crash();
     await page.getByLabel('Elector number').click();
@@ -84,10 +83,8 @@ describe('before a window closes', () => {
   });
 
   it('the browser asks in the last window while sheets are not confirmed on paper', async () => {
-    const page = await app.open();
-    await importSample(page);
+    const page = await app.open('sheets');
     const other = await app.open('board');
-    await page.getByRole('link', { name: 'Print knock-up sheets' }).click();
     await page.getByRole('button', { name: /^Tick the 10/ }).click();
     await page.getByRole('button', { name: 'Make sheets' }).click();
     await page.getByRole('button', { name: 'Yes, printed' }).waitFor();
@@ -99,7 +96,6 @@ describe('before a window closes', () => {
 
   it('nothing is asked when nothing is left to do', async () => {
     const page = await app.open();
-    await importSample(page);
     expect(await closeByHand(page)).toBe(null);
   });
 });

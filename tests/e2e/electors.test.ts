@@ -1,16 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { type App, importSample, startApp } from './app.ts';
+import { type App, saved, startApp } from './app.ts';
+import { sampleRoom } from './sample-room.ts';
 
 let app: App;
 let page: Page;
 
 beforeEach(async () => {
-  app = await startApp();
+  app = await startApp(sampleRoom);
   page = await app.open();
-  await importSample(page);
 });
 afterEach(() => app.close());
 
@@ -58,11 +57,8 @@ describe('the journal', () => {
     await page.getByLabel('Show').selectOption('everything');
     await page.getByLabel(/^With a number/).fill('KB-2');
     await page.getByText('Marked off').first().waitFor();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Save all as CSV' }).click(),
-    ]);
-    const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
+    const csv = await saved(page, () => page.getByRole('button', { name: 'Save all as CSV' }).click());
+    const lines = csv.toString().split('\r\n');
     expect(lines[0]).toBe('\uFEFFWhen,Who,What,Elector Number,Name,Slip,Undone');
     expect(lines.filter((line) => /,KA-1,|KA-9999|,KB-2,|Register imported/.test(line))).toHaveLength(4);
   });

@@ -1,33 +1,52 @@
-import { expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it, onTestFinished } from 'vitest';
 import { startApp } from './app.ts';
 
 /** Said in docs/architecture.md. */
 const FIRST_LOAD_KB = 700;
+/** Timers that the window sets for a second or later, long after its first screen. */
+const LATER_MS = 1000;
+
+/** Holds such timers back until the test lets them go: what is loaded first does not hang on how busy the computer is. */
+function holdTimers(leastMs: number): void {
+  const setAtOnce = window.setTimeout;
+  const held: (() => void)[] = [];
+  const set = (work: TimerHandler, ms = 0, ...args: unknown[]): number => {
+    if (ms < leastMs || typeof work !== 'function') return setAtOnce(work, ms, ...args);
+    held.push(() => work(...args));
+    return 0;
+  };
+  Object.assign(window, { setTimeout: set, letGo: () => held.splice(0).forEach((run) => void run()) });
+}
+
+const loaded = (page: Page) =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter((entry): entry is PerformanceResourceTiming => entry instanceof PerformanceResourceTiming)
+      .filter(({ name }) => name.includes('/assets/'))
+      .map(({ name, decodedBodySize }) => ({ name: name.replace(/^.*\//, ''), bytes: decodedBodySize })),
+  );
+const OTHER_SCREENS = /^(?:Register|Board|Sheets|Electors|Journal|Safety)Screen/;
 
 it('the window loads, until Tally is there, no more than the page on the architecture says', async () => {
   const app = await startApp();
-  try {
-    const page = await app.open('tally');
-    await page.getByRole('heading', { level: 1, name: 'Tally' }).waitFor();
-    const loaded = await page.evaluate(() =>
-      performance
-        .getEntriesByType('resource')
-        .filter((entry): entry is PerformanceResourceTiming => entry instanceof PerformanceResourceTiming)
-        .filter(({ name }) => name.includes('/assets/'))
-        .map(({ name, decodedBodySize, startTime }) => ({
-          name: name.replace(/^.*\//, ''),
-          bytes: decodedBodySize,
-          at: startTime,
-        })),
-    );
-    // The other screens follow by themselves when the window has been open for a while.
-    const begun = Math.min(...loaded.map(({ at }) => at));
-    const first = loaded.filter(({ at }) => at < begun + 1500);
-    expect(first.filter(({ name }) => /^(?:Register|Board|Sheets)Screen/.test(name))).toEqual([]);
-    const kilobytes = first.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
-    expect(kilobytes).toBeGreaterThan(400);
-    expect(kilobytes).toBeLessThanOrEqual(FIRST_LOAD_KB);
-  } finally {
-    await app.close();
-  }
+  onTestFinished(() => app.close());
+  // A second window of a browser that has been let in: the first goes to Tally by way of another screen.
+  const first = await app.open('tally');
+  const page = await first.context().newPage();
+  await page.addInitScript(holdTimers, LATER_MS);
+  await page.goto(`${new URL(first.url()).origin}/#/tally`);
+  await page.getByRole('heading', { level: 1, name: 'Tally' }).waitFor();
+  const files = await loaded(page);
+  expect(files.filter(({ name }) => OTHER_SCREENS.test(name))).toEqual([]);
+  const kilobytes = files.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
+  expect(kilobytes).toBeGreaterThan(400);
+  expect(kilobytes).toBeLessThanOrEqual(FIRST_LOAD_KB);
+
+  // The other screens follow by themselves when the window has been open for a while.
+  await page.evaluate(() => Object(window).letGo());
+  await expect
+    .poll(async () => (await loaded(page)).filter(({ name }) => /^\w+Screen-.*\.js$/.test(name)).length)
+    .toBe(6);
 });

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, importSample, startApp } from './app.ts';
+import { type App, startApp } from './app.ts';
+import { sampleRoom } from './sample-room.ts';
 
 let app: App;
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(sampleRoom);
 });
 afterAll(() => app.close());
 
 describe('the language of the screens', () => {
   it('is Welsh at a button, on every screen, and stays when the window is opened again', async () => {
     const page = await app.open();
-    await importSample(page);
     const lang = () => page.evaluate(() => document.documentElement.lang);
     expect(await lang()).toBe('en');
     await page.getByRole('button', { name: 'Cymraeg' }).click();

@@ -1,17 +1,15 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 import { readPdf } from '../read-pdf.ts';
-import { type App, boardFigure, importSample, startApp } from './app.ts';
+import { type App, boardFigure, importSample, saved, startApp } from './app.ts';
+import { sampleRoom } from './sample-room.ts';
 
 let app: App;
 
-beforeEach(async () => {
-  app = await startApp();
-});
 afterEach(() => app.close());
 
 const numberField = (page: Page) => page.getByLabel('Elector number');
@@ -28,6 +26,7 @@ const outstanding = () =>
 
 describe('polling day in a browser', () => {
   it('goes from the sample register to the sheets, and every window follows', async () => {
+    app = await startApp();
     const page = await app.open();
     await importSample(page);
     expect(app.room.db.prepare('SELECT COUNT(*) FROM elector').pluck().get()).toBe(2500);
@@ -57,11 +56,7 @@ describe('polling day in a browser', () => {
     await wall.getByRole('checkbox', { name: /^Select all/ }).check();
     await wall.getByRole('button', { name: 'Make sheets' }).click();
     await wall.getByTitle(/^Preview of \d+ sheets/).waitFor();
-    const [download] = await Promise.all([
-      wall.waitForEvent('download'),
-      wall.getByRole('link', { name: 'Save' }).click(),
-    ]);
-    const pages = await readPdf(await readFile(await download.path()));
+    const pages = await readPdf(await saved(wall, () => wall.getByRole('link', { name: 'Save' }).click()));
     const text = pages.flat();
     const numbers = text.filter((piece) => /^K[AB]-\d+(?:\/\d+)?$/.test(piece));
     expect(new Set(numbers)).toEqual(
@@ -80,8 +75,8 @@ describe('polling day in a browser', () => {
   });
 
   it('takes numbers by the keyboard alone, and undoes the last with a key', async () => {
+    app = await startApp(sampleRoom);
     const page = await app.open();
-    await importSample(page);
     await page.keyboard.press('Alt+2');
     await expect
       .poll(() => numberField(page).evaluate((field) => field === document.activeElement))
@@ -114,6 +109,7 @@ describe('polling day in a browser', () => {
   });
 
   it('shows what a file holds before anything is written, and what it refuses', async () => {
+    app = await startApp();
     const marked = LAYOUTS.at(-1)!;
     const file = join(dirname(app.room.file), 'council.csv');
     await writeFile(file, `${layoutFile(marked)}KA,1,,,,Quinn,Zac,ZZ1 1AA,9 High Street\r\n`);
@@ -132,6 +128,7 @@ describe('polling day in a browser', () => {
   });
 
   it('says why a file is no register, and changes nothing', async () => {
+    app = await startApp();
     const file = join(dirname(app.room.file), 'photo.csv');
     await writeFile(file, Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]));
     const page = await app.open();
@@ -143,9 +140,8 @@ describe('polling day in a browser', () => {
   });
 
   it('sorts the board and remembers it', async () => {
-    const page = await app.open();
-    await importSample(page);
-    await page.getByRole('link', { name: /^Board/ }).click();
+    app = await startApp(sampleRoom);
+    const page = await app.open('board');
     await page.getByText('By district', { exact: true }).first().click();
     const column = page.getByRole('columnheader', { name: 'Promises', exact: true });
     await column.getByRole('button').click();

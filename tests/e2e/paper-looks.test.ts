@@ -2,15 +2,15 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import jsqr from 'jsqr';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../../src-main/server/browser.ts';
 import { drawCover } from '../../src-main/sheets/cover-list.ts';
 import { PAPER_SIZES, type PageForm } from '../../src-main/sheets/page-form.ts';
 import { drawSheets, styleOf } from '../../src-main/sheets/paper.ts';
 import type { PaperChoice, Sheet, SheetHousehold } from '../../src-main/sheets/types.ts';
 import { LANGUAGE_IDS } from '../../src-words/languages.ts';
+import { openBrowser } from '../browser/browser.ts';
 import { type PdfItem, readItems } from '../read-pdf.ts';
 
 const KEPT = join(import.meta.dirname, '../kept-pages');
@@ -207,10 +207,7 @@ describe('pages as they look', () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    const executablePath = findBrowser();
-    if (!executablePath) throw new Error('No Chrome, Edge or Chromium was found. `npm test` gets one first.');
-    const args = ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
-    browser = await chromium.launch({ executablePath, args });
+    browser = await openBrowser();
     page = await browser.newPage();
     for (const part of ['pdf.worker.mjs', 'pdf.mjs']) {
       const content = readFileSync(require.resolve(`pdfjs-dist/legacy/build/${part}`), 'utf8');

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type App, importSample, startApp } from './app.ts';
+import { type App, startApp } from './app.ts';
+import { sampleRoom } from './sample-room.ts';
 
 let app: App;
 let page: Page;
 
 beforeEach(async () => {
-  app = await startApp();
-  await importSample(await app.open());
+  app = await startApp(sampleRoom);
   page = await app.open('tally');
 });
 afterEach(() => app.close());
@@ -39,7 +39,9 @@ describe('a window whose program ends while numbers are typed', () => {
 
   it('opens the other screens too, and says that they are old', async () => {
     // The screens that were not opened yet are fetched a little after the first.
-    await page.waitForRequest(/SafetyScreen/);
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('SafetyScreen')),
+    );
     await page.keyboard.press('Alt+3');
     await page.getByRole('table').waitFor();
     await app.crash();

@@ -1,11 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { type App, startApp } from './app.ts';
+import { type App, saved, startApp } from './app.ts';
 
 let app: App;
 
@@ -180,12 +180,9 @@ describe('a register that is not plain', () => {
     );
     await page.getByRole('button', { name: 'Import without the 1 refused line' }).waitFor();
     expect(count()).toBe(12);
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Save the refused lines as CSV' }).click(),
-    ]);
-    const saved = await readFile(await download.path(), 'utf8');
-    expect(saved.split('\r\n')).toEqual([
+    const save = page.getByRole('button', { name: 'Save the refused lines as CSV' });
+    const refused = await saved(page, () => save.click());
+    expect(refused.toString().split('\r\n')).toEqual([
       expect.stringMatching(/^\uFEFFLine,What is wrong,Elector Number Prefix,/),
       expect.stringMatching(/^2,.*KA-1 is Ann0 Evans in this room.*,KA,1,,,,Somebody,Else,/),
       '',

@@ -1,24 +1,18 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backupName, ownFolder } from '../../src-main/backup/backup-name.ts';
-import { sampleRegister } from '../../src-main/register/sample.ts';
 import { writePollSettings } from '../../src-main/register/voting-rules.ts';
-import { openRoom, type Room } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/room.ts';
 import { roomIds } from '../../src-main/store/room-ids.ts';
 import { recoveryKey } from '../../src-main/store/room-key.ts';
-import { importText } from '../unit/temporary-room.ts';
-import { type App, importSample, startApp } from './app.ts';
+import { type App, saved, startApp } from './app.ts';
+import { sampleRoom } from './sample-room.ts';
 
 let app: App;
 let page: Page;
 
-beforeEach(async () => {
-  app = await startApp();
-  page = await app.open();
-});
 afterEach(() => app.close());
 
 async function mark(numbers: string) {
@@ -33,9 +27,13 @@ async function mark(numbers: string) {
 }
 
 describe('the safety of a room', () => {
+  beforeEach(async () => {
+    app = await startApp(sampleRoom);
+    page = await app.open();
+  });
+
   it('is asked for at the start: a passphrase, with a recovery key to print', async () => {
     await page.getByText('This room has no passphrase yet.').waitFor();
-    await importSample(page);
     await page.keyboard.press('Alt+7');
     await page.getByText(/^At least 12 characters\. Three random words/).waitFor();
     await page.locator('input[type=password]').first().fill('tŷ ar y');
@@ -49,11 +47,10 @@ describe('the safety of a room', () => {
     await page.getByLabel('The same again').fill('tŷ ar y graig');
     await page.keyboard.press('Enter');
     await page.getByText(/^(?:[0-9A-Z]{5}-){10}[0-9A-Z]{5}$/).waitFor();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
+    const paper = await saved(page, () =>
       page.getByRole('button', { name: 'Save the page to print' }).click(),
-    ]);
-    expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe('%PDF-');
+    );
+    expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
     expect(readFileSync(app.room.file).includes('Evans')).toBe(false);
     await mark('KA-1');
     await page.keyboard.press('Alt+1');
@@ -71,7 +68,6 @@ describe('the safety of a room', () => {
   });
 
   it('is backed up and restored, with what was entered since', async () => {
-    await importSample(page);
     await mark('KA-1 KA-2');
     await page.keyboard.press('Alt+7');
     await page.getByRole('button', { name: 'Back up now' }).click();
@@ -92,7 +88,6 @@ describe('the safety of a room', () => {
   });
 
   it('is backed up, restored and given a passphrase by the keyboard alone, the focus never lost', async () => {
-    await importSample(page);
     await page.keyboard.press('Alt+7');
     const focused = (name: string | RegExp, role: 'button' | 'heading' = 'button') =>
       page.getByRole(role, { name }).and(page.locator(':focus')).waitFor();
@@ -121,14 +116,12 @@ describe('the safety of a room', () => {
   });
 
   it('ends with files for the party and a certificate', async () => {
-    await importSample(page);
     await mark('KA-1');
     await page.keyboard.press('Alt+7');
-    const [marks] = await Promise.all([
-      page.waitForEvent('download'),
+    const marks = await saved(page, () =>
       page.getByRole('button', { name: 'Save who was marked off' }).click(),
-    ]);
-    expect(await readFile(await marks.path(), 'utf8')).toContain('KA-1');
+    );
+    expect(marks.toString()).toContain('KA-1');
     await page.getByRole('button', { name: 'Back up now' }).click();
     await page.getByRole('button', { name: /^Restore the backup of/ }).waitFor();
     const { file } = app.room;
@@ -145,22 +138,22 @@ describe('the safety of a room', () => {
 });
 
 describe('a room that does not open at once', () => {
-  /** A room with the sample in it, closed; and a backup of it. */
-  function sampleRoom(file: string): Room {
-    const room = openRoom(file, { create: true, program: 'a test' });
-    importText(room, sampleRegister({ electors: 3000, seed: 1 }), { promises: ['P'] });
-    return room;
+  const open = (file: string) => openRoom(file, { create: false, program: 'a test' });
+
+  function withPassphrase(file: string): void {
+    sampleRoom(file);
+    const room = open(file);
+    room.setPassphrase('tŷ ar y graig');
+    room.close();
   }
 
   it('waits for its passphrase, or for the recovery key', async () => {
     let key = '';
-    const locked = await startApp((file) => {
-      const room = sampleRoom(file);
-      room.setPassphrase('tŷ ar y graig');
-      room.close();
+    app = await startApp((file) => {
+      withPassphrase(file);
       key = recoveryKey(file, 'tŷ ar y graig');
     });
-    const window = await locked.open('tally');
+    const window = await app.open('tally');
     await window.keyboard.type('something else');
     await window.keyboard.press('Enter');
     await window.getByText(/does not open day.room/).waitFor();
@@ -168,19 +161,16 @@ describe('a room that does not open at once', () => {
     await window.getByLabel('Recovery key').fill(key.toLowerCase());
     await window.keyboard.press('Enter');
     await window.getByLabel('Elector number').waitFor();
-    await expect.poll(() => window.locator('header dd').first().innerText()).toBe('3,000');
-    await locked.close();
+    await expect.poll(() => window.locator('header dd').first().innerText()).toBe('2,500');
   });
 
   it('is destroyed unopened when passphrase and recovery key are lost, by the keyboard alone', async () => {
     let file = '';
-    const locked = await startApp((of) => {
+    app = await startApp((of) => {
       file = of;
-      const room = sampleRoom(file);
-      room.setPassphrase('tŷ ar y graig');
-      room.close();
+      withPassphrase(file);
     });
-    const window = await locked.open('tally');
+    const window = await app.open('tally');
     const press = async (name: string | RegExp) => {
       await window.getByRole('button', { name }).focus();
       await window.keyboard.press('Enter');
@@ -202,12 +192,12 @@ describe('a room that does not open at once', () => {
     await window.keyboard.press('Enter');
     await window.getByText(/It was not opened/).waitFor();
     expect(existsSync(file)).toBe(false);
-    await locked.close();
   });
 
   it('offers the last good backup when it is damaged', async () => {
-    const damaged = await startApp((file) => {
-      const room = sampleRoom(file);
+    app = await startApp((file) => {
+      sampleRoom(file);
+      const room = open(file);
       const { file: id } = roomIds(room);
       room.copyTo(join(dirname(file), 'copy'));
       room.close();
@@ -216,17 +206,17 @@ describe('a room that does not open at once', () => {
       const bytes = readFileSync(file);
       writeFileSync(file, bytes.fill(0x5a, Math.floor(bytes.length * 0.4), Math.floor(bytes.length * 0.6)));
     });
-    const window = await damaged.open('tally');
+    const window = await app.open('tally');
     await window.getByRole('heading', { name: 'This room is damaged' }).waitFor();
     await window.getByRole('button', { name: /^Restore the backup of/ }).click();
     await window.getByRole('button', { name: 'Restore it' }).click();
     await window.getByLabel('Elector number').waitFor();
-    await expect.poll(() => window.locator('header dd').first().innerText()).toBe('3,000');
-    await damaged.close();
+    await expect.poll(() => window.locator('header dd').first().innerText()).toBe('2,500');
   });
 
   it('reminds of itself after polling day', async () => {
-    await importSample(page);
+    app = await startApp(sampleRoom);
+    page = await app.open();
     app.room.change(() => writePollSettings(app.room, { pollingDay: '2024-05-02' }));
     await page.keyboard.press('Alt+3');
     await page.getByText('Polling day was 2 May 2024.').waitFor();
@@ -235,6 +225,7 @@ describe('a room that does not open at once', () => {
 
 describe('a room whose file is deleted while it is open', () => {
   it('is reported in every window within seconds, with where a backup was made', async () => {
+    app = await startApp();
     const [tally, safety] = [await app.open('tally'), await app.open('safety')];
     rmSync(app.room.file);
     for (const page of [tally, safety]) {

@@ -3,16 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { addToJournal } from '../../src-main/journal/journal.ts';
 import { issuedSheets } from '../../src-main/sheets/issued.ts';
-import { type App, importSample, startApp } from './app.ts';
+import { type App, startApp } from './app.ts';
+import { sampleRoom } from './sample-room.ts';
 
 let app: App;
 let page: Page;
 
 beforeAll(async () => {
-  app = await startApp();
-  page = await app.open();
-  await importSample(page);
-  await page.keyboard.press('Alt+4');
+  app = await startApp(sampleRoom);
+  page = await app.open('sheets');
 });
 afterAll(() => app.close());
 

@@ -1,17 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { doTheMainJob } from '../smoke/steps.ts';
-import { startApp } from './app.ts';
+import { saved, startApp } from './app.ts';
 
 it('the steps that the smoke test takes in Electron can be taken in a browser', async () => {
   const app = await startApp();
   try {
     const page = await app.open();
-    await doTheMainJob(page, async (click) => {
-      const [download] = await Promise.all([page.waitForEvent('download'), click()]);
-      return readFile(await download.path());
-    });
+    await doTheMainJob(page, (click) => saved(page, click));
     expect(checkRoom(app.room)).toEqual({ ok: true, problems: [] });
     expect(app.room.db.prepare('SELECT count(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get()).toBe(
       1,

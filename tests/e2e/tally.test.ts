@@ -6,15 +6,15 @@ import { retryParked } from '../../src-main/turnout/parked.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importText } from '../unit/temporary-room.ts';
-import { type App, importSample, startApp } from './app.ts';
+import { type App, startApp } from './app.ts';
+import { sampleRoom } from './sample-room.ts';
 
 let app: App;
 let page: Page;
 
 beforeEach(async () => {
-  app = await startApp();
-  page = await app.open();
-  await importSample(page);
+  app = await startApp(sampleRoom);
+  page = await app.open('tally');
 });
 afterEach(() => app.close());
 
@@ -28,14 +28,9 @@ const focused = () =>
     const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
     return label ?? element?.getAttribute('aria-label') ?? element?.textContent;
   });
-const openTally = async () => {
-  await page.getByRole('link', { name: /^Tally/ }).click();
-  await numberField().waitFor();
-};
 
 describe('a slip', () => {
   it('is begun, entered and finished by the keyboard, and held against the teller’s count', async () => {
-    await openTally();
     await page.keyboard.press('F2');
     await page.getByLabel('District or station').selectOption('KA');
     await page.getByLabel('Time on the slip').fill('09:30');
@@ -61,7 +56,6 @@ describe('a slip', () => {
   });
 
   it('entered twice is noticed, and entered again as a check is compared', async () => {
-    await openTally();
     const slip = async (numbers: string, begin: string) => {
       await page.getByRole('button', { name: begin }).click();
       await page.getByRole('button', { name: /^Begin/ }).click();
@@ -89,7 +83,6 @@ describe('a slip', () => {
   });
 
   it('can be entered as the boxes of the pad', async () => {
-    await openTally();
     await page.getByLabel('Polling district').selectOption('KB');
     await page.getByRole('button', { name: 'Enter a slip as boxes' }).click();
     for (const number of ['11', '12', '13']) {
@@ -107,7 +100,6 @@ describe('a slip', () => {
       { name: 'Village hall', place: '', warp: false, districts: ['KB'], shifts: [] },
       'a test',
     );
-    await openTally();
     await page.getByRole('button', { name: 'Begin a slip…' }).click();
     await page.getByLabel('District or station').selectOption({ label: 'Village hall' });
     await page.keyboard.press('Enter');
@@ -119,7 +111,6 @@ describe('a slip', () => {
 
 describe('a number that nobody bears', () => {
   it('is offered what it may be, is parked, and can be put right', async () => {
-    await openTally();
     await numberField().fill('KA-9921');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '1 number parked' }).waitFor();
@@ -140,7 +131,6 @@ describe('a number that nobody bears', () => {
     const others = ['9921', '9922'].map((number) => elector(number, 'Newman', 'Nan'));
     importText(app.room, register(...others));
     retryParked(app.room, 'Gwen');
-    await openTally();
     await page
       .getByRole('heading', { name: '2 numbers marked off after the register was updated' })
       .waitFor();

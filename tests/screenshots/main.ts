@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { roomSummary } from '../../src-main/api/summary.ts';
+import { closeSharedWindow } from '../browser/browser.ts';
 import { importSample, startApp } from '../e2e/app.ts';
 
 const FOLDER = join(import.meta.dirname, '../../docs/screens');
@@ -80,6 +81,7 @@ await screen('Safety', 7);
 await page.getByRole('heading', { name: 'After the poll' }).waitFor();
 await picture('safety');
 await app.close();
+await closeSharedWindow();
 
 async function screen(name: string, key: number): Promise<void> {
   await page.keyboard.press(`Alt+${key}`);

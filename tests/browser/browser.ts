@@ -1,0 +1,87 @@
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserServer,
+  chromium,
+  type LaunchOptions,
+  type Page,
+} from 'playwright-core';
+import { findBrowser } from '../../src-main/server/browser.ts';
+
+/** Where the browser that the tests share is reached, for every process of a run. */
+const SHARED = 'COMMITTEE_ROOM_TEST_BROWSER';
+
+/** Starts the browser that all tests of a run share. */
+export async function startSharedBrowser(): Promise<BrowserServer> {
+  const server = await chromium.launchServer(launchOptions());
+  process.env[SHARED] = server.wsEndpoint();
+  return server;
+}
+
+/** The browser that the tests share; outside a run of the tests, one of its own. */
+export function openBrowser(): Promise<Browser> {
+  const shared = process.env[SHARED];
+  return shared ? chromium.connect(shared) : chromium.launch(launchOptions());
+}
+
+/** A window with cookies and storage of its own, as a browser on another computer has. */
+export function openWindow(browser: Browser): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    acceptDownloads: true,
+    // What slides would be looked at half way.
+    reducedMotion: 'reduce',
+  });
+}
+
+let shared: Promise<SharedWindow> | undefined;
+
+/** The window that the tests of a file share. */
+export function sharedWindow(): Promise<SharedWindow> {
+  shared ??= openBrowser().then(SharedWindow.open);
+  return shared;
+}
+
+/** Closes the window that the tests of a file shared. */
+export async function closeSharedWindow(): Promise<void> {
+  await (await shared)?.browser.close();
+  shared = undefined;
+}
+
+/** A window that stays open, since to make one takes a second of the processor and a tab in it a third of that. */
+export class SharedWindow {
+  readonly browser: Browser;
+  readonly context: BrowserContext;
+  /** Keeps the window when the tabs of a test have closed. */
+  readonly #blank: Page;
+
+  private constructor(browser: Browser, context: BrowserContext, blank: Page) {
+    this.browser = browser;
+    this.context = context;
+    this.#blank = blank;
+  }
+
+  static async open(browser: Browser): Promise<SharedWindow> {
+    const context = await openWindow(browser);
+    return new SharedWindow(browser, context, await context.newPage());
+  }
+
+  /** As it was before a test: no tab, no cookie, and nothing stored for an address that the next program may have. */
+  async empty(origin: string): Promise<void> {
+    for (const page of this.context.pages()) if (page !== this.#blank) await page.close();
+    await this.context.clearCookies();
+    const devTools = await this.context.newCDPSession(this.#blank);
+    await devTools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+    await devTools.detach();
+  }
+}
+
+function launchOptions(): LaunchOptions {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('No Chrome, Edge or Chromium was found. `npm test` gets one first.');
+  return {
+    executablePath,
+    // Chromium has no sandbox for root, which CI is.
+    args: ['--disable-gpu', '--disable-quic', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  };
+}

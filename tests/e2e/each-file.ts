@@ -1,0 +1,4 @@
+import { afterAll } from 'vitest';
+import { closeSharedWindow } from '../browser/browser.ts';
+
+afterAll(closeSharedWindow);

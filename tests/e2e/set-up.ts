@@ -1,0 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSharedBrowser } from '../browser/browser.ts';
+import { makeSampleRoom } from './sample-room.ts';
+
+/** Before the end-to-end tests: one browser is started for all, and a room with the sample is made. */
+export async function setup(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'committee-room-sample-'));
+  await makeSampleRoom(join(folder, 'sample.room'));
+  const browser = await startSharedBrowser();
+  return async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
