@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { say } from '../src-words/message.ts';
 import { Refusal } from './store/refusal.ts';
 
 /** The room that is opened when none is named. */
@@ -32,7 +33,10 @@ export function ensureNoOtherFile(args: readonly string[]): void {
   const other = args.findLast((each) => !each.startsWith('-'));
   if (other === undefined || args.some(isRoomFile)) return;
   throw new Refusal(
-    `${basename(pathOf(other))} is not a room: the name of a room ends in .room. Open a room, and import other files into it.`,
+    say(
+      '{{file}} is not a room: the name of a room ends in .room. Open a room, and import other files into it.',
+      { file: basename(pathOf(other)) },
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import { app, dialog } from 'electron';
+import { english, say } from '../src-words/message.ts';
 import { RoomsAskedFor, startDesktop } from './desktop/desktop-program.ts';
 import { commandAmong, runCommand, runWithoutDisplay } from './desktop/packaged-command.ts';
 import { registerScheme } from './desktop/protocol.ts';
@@ -22,11 +23,12 @@ if (process.argv.includes('--self-test')) {
   startDesktop(new RoomsAskedFor()).catch((error: unknown) => {
     const refused = error instanceof Refusal;
     if (!refused) logError('the start of the program', error);
-    const sentence = refused
-      ? error.message
-      : words.t('Something went wrong in the program. Start Committee Room again.');
-    tellStart({ refused: sentence });
-    dialog.showErrorBox(words.t('Committee Room could not open'), sentence);
+    const said = refused
+      ? error.said
+      : say('Something went wrong in the program. Start Committee Room again.');
+    // The terminal is in English, as every command is.
+    tellStart({ refused: english(said) });
+    dialog.showErrorBox(words.t('Committee Room could not open'), words.say(said));
     app.quit();
   });
 } else {

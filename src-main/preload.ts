@@ -1,4 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
+import { english, say } from '../src-words/message.ts';
 import { CHANNEL, type MenuCommand, type RoomBridge, type ToMain, type ToWindow } from './desktop/bridge.ts';
 import type { RoomFault, RoomMessage } from './web/room-messages.ts';
 
@@ -39,11 +40,8 @@ const bridge: RoomBridge = {
 
 contextBridge.exposeInMainWorld('committeeRoom', bridge);
 
-const unreachable: RoomFault = {
-  code: -32603,
-  message: 'The room could not be reached. Start Committee Room again.',
-  data: {},
-};
+const unreached = say('The room could not be reached. Start Committee Room again.');
+const unreachable: RoomFault = { code: -32603, message: english(unreached), data: { said: unreached } };
 
 function send(message: ToMain) {
   return ipcRenderer.invoke(CHANNEL, message);

@@ -1,16 +1,9 @@
 import type { LookUp } from './look-up.ts';
+import { inLanguage, type Message } from './message.ts';
 
-/** The same of a sheet that was printed ahead for the whole day. */
-export const RESERVE = 'reserve: strike out who is struck out in the grid';
-
-/** A part of a street or walk, as the journal keeps it (`part 1 of 2: 2 to 58`), in the language at hand. */
-export function partInWords(t: LookUp, part: string): string {
-  const [, place = '', of = '', from, to = ''] = /^part (\d+) of (\d+)(?:: (.+) to (.+))?$/.exec(part) ?? [];
-  if (part === RESERVE) return t(part);
-  if (place === '') return part;
-  return from === undefined
-    ? t('part {{place}} of {{of}}', { place, of })
-    : t('part {{place}} of {{of}}: {{from}} to {{to}}', { place, of, from, to });
+/** Which part of a street or walk a sheet is, in the language at hand; '' for the whole. */
+export function partInWords(t: LookUp, part: Message | null): string {
+  return part === null ? '' : inLanguage(t, part);
 }
 
 /** What there is to see to with a sheet that is out. */

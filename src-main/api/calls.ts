@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { initTRPC, TRPCError } from '@trpc/server';
+import { english, type Message, say } from '../../src-words/message.ts';
 import { explainFault } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import { StepsUnderWay } from '../store/room.ts';
@@ -9,21 +10,24 @@ import type { ApiContext } from './context.ts';
 export const t = initTRPC.context<ApiContext>().create({
   // No stack goes to a screen: it may hold what was entered.
   isDev: false,
-  errorFormatter: ({ shape, error }) => ({ ...shape, message: sentenceFor(error, shape.message) }),
+  errorFormatter: ({ shape, error }) => {
+    const said = saidOf(error);
+    return { ...shape, message: english(said), data: { ...shape.data, said } };
+  },
 });
 
 /** A Refusal is written for people; anything else is a fault of ours, and says no more than that. */
-function sentenceFor({ cause, code }: TRPCError, message: string): string {
-  if (cause instanceof Refusal) return message;
-  if (code === 'BAD_REQUEST')
-    return 'The room could not make sense of that. Check what you entered, then try again.';
+function saidOf({ cause, code }: TRPCError): Message {
+  if (cause instanceof Refusal) return cause.said;
+  if (code === 'BAD_REQUEST') return say('That was not understood. Check what you entered, then try again.');
   if (code === 'PAYLOAD_TOO_LARGE')
-    return 'That is too much at once. Choose a smaller file, or enter fewer numbers.';
+    return say('That is too much at once. Choose a smaller file, or enter fewer numbers.');
   return unexpected;
 }
 
-const unexpected =
-  'Something went wrong in the program. Nothing you entered before is lost. Try again; if it happens again, restart Committee Room.';
+const unexpected = say(
+  'Something went wrong in the program. Nothing you entered before is lost. Try again; if it happens again, restart Committee Room.',
+);
 
 /** A call that needs no open room; a Refusal of the trade becomes a refused call with the same sentence. */
 export const doorCall = t.procedure.use(async ({ ctx, next }) => {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { say } from '../../src-words/message.ts';
 import { MOST_UNITS } from '../backup/new-passphrase.ts';
 import { drawRecoveryPaper } from '../sheets/recovery-paper.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -19,7 +20,9 @@ const destroying = z.object({ name: z.string().max(255), by, language });
 /** @throws Refusal when the name of the room's file was not typed. */
 function ensureMeant(typed: string, file: string): void {
   if (isNameOf(typed, file)) return;
-  throw new Refusal(`To destroy the room, type its name as it stands above: ${basename(file)}.`);
+  throw new Refusal(
+    say('To destroy the room, type its name as it stands above: {{name}}.', { name: basename(file) }),
+  );
 }
 
 /** The room's own lock: before anything else of it can be asked. */
@@ -68,7 +71,7 @@ export const doorRouter = t.router({
     ctx.room.change(() => writeSetting(ctx.room, 'passphrase', 'declined'));
   }),
   decline: call.mutation(({ ctx }) => {
-    if (ctx.room.isEncrypted) throw new Refusal('This room has a passphrase already.');
+    if (ctx.room.isEncrypted) throw new Refusal(say('This room has a passphrase already.'));
     ctx.room.change(() => writeSetting(ctx.room, 'passphrase', 'declined'));
   }),
 });

@@ -1,3 +1,4 @@
+import { type Message, say } from '../../src-words/message.ts';
 import { CODE_MEANINGS } from '../register/code-meanings.ts';
 import { DELIMITERS, type Delimiter } from '../register/file/csv.ts';
 import { ENCODINGS } from '../register/file/decode.ts';
@@ -5,20 +6,20 @@ import { ROLE_WORDS } from '../register/file/headings.ts';
 import { ROLES } from '../register/file/mapping.ts';
 import { ELECTION_KINDS, type ElectionKind, MARKER_MEANINGS } from '../register/voting-rules.ts';
 
-const DELIMITER_WORDS: Record<Delimiter, string> = {
-  ',': 'commas',
-  ';': 'semicolons',
-  '\t': 'tabs',
-  '|': 'bars',
+const DELIMITER_WORDS: Record<Delimiter, Message> = {
+  ',': say('commas'),
+  ';': say('semicolons'),
+  '\t': say('tabs'),
+  '|': say('bars'),
 };
 
-const ELECTION_WORDS: Record<ElectionKind, string> = {
-  'uk-parliament': 'UK Parliament',
-  'local-england': 'Local, mayor or police commissioner, England',
-  'local-wales': 'Local, Wales',
-  'local-scotland': 'Local, Scotland',
-  senedd: 'Senedd',
-  'scottish-parliament': 'Scottish Parliament',
+const ELECTION_WORDS: Record<ElectionKind, Message> = {
+  'uk-parliament': say('UK Parliament'),
+  'local-england': say('Local, mayor or police commissioner, England'),
+  'local-wales': say('Local, Wales'),
+  'local-scotland': say('Local, Scotland'),
+  senedd: say('Senedd'),
+  'scottish-parliament': say('Scottish Parliament'),
 };
 
 /** What screens offer to choose from, each with its words. */

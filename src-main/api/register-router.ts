@@ -21,6 +21,7 @@ import { answerQuestion, openQuestions } from '../register/questions.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
 import { addressesOf, moveAddress, renameStreet, streetsToCorrect } from '../register/street-corrections.ts';
 import { ELECTION_KINDS, MARKER_MEANINGS, writePollSettings } from '../register/voting-rules.ts';
+import { messageShape } from '../store/stored-message.ts';
 import { NOWHERE } from '../turnout/entry-place.ts';
 import { retryParked } from '../turnout/parked.ts';
 import { findOne } from '../turnout/read-entries.ts';
@@ -113,7 +114,7 @@ export const registerRouter = t.router({
     .input(
       z.object({
         fileId: z.uuid(),
-        rejected: z.array(z.object({ line: z.int(), reason: z.string().max(2000) })).max(1_000_000),
+        rejected: z.array(z.object({ line: z.int(), reason: messageShape })).max(1_000_000),
       }),
     )
     .mutation(({ ctx, input }) => {
@@ -150,7 +151,7 @@ export const registerRouter = t.router({
       const found = findOne(ctx.room, input.text, { ...NOWHERE, district: input.district ?? null });
       const id = found.bearer?.id ?? removedElector(ctx.room, input.text);
       return id === null
-        ? { elector: null, message: found.message ?? '' }
+        ? { elector: null, message: found.message ?? null }
         : { elector: electorRecord(ctx.room, id), message: null };
     }),
   addElector: call

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Language } from '../../src-words/languages.ts';
+import { type Message, say } from '../../src-words/message.ts';
 import {
   type Backup,
   type BackupFile,
@@ -62,9 +63,9 @@ export class RoomDoor {
   readonly #keychain: Keychain | null;
   /** As it was opened: `#room` is what may be used. */
   #opened: Room | null;
-  #damage: string | null = null;
+  #damage: Message | null = null;
   #destroyed: Destroyed | null = null;
-  #away: string | null = null;
+  #away: Message | null = null;
   #practice: Practice | null = null;
 
   private constructor(file: string, options: Options, room: Room | null, keychain: Keychain | null) {
@@ -103,16 +104,16 @@ export class RoomDoor {
   static #tryToOpen(
     file: string,
     options: OpenOptions,
-  ): { room: Room | null; damage: string | null; away: string | null } {
+  ): { room: Room | null; damage: Message | null; away: Message | null } {
     const closed = { room: null, damage: null, away: null };
     try {
       return { ...closed, room: openRoom(file, { ...options, lookThroughLater: true }) };
     } catch (error) {
       if (error instanceof RoomLocked) return closed;
-      if (error instanceof RoomAway) return { ...closed, away: error.message };
+      if (error instanceof RoomAway) return { ...closed, away: error.said };
       const isDamaged = error instanceof RoomDamaged || (error instanceof NotARoom && isDamagedRoom(file));
       if (!isDamaged) throw error;
-      return { ...closed, damage: damaged(basename(file)).message };
+      return { ...closed, damage: damaged(basename(file)).said };
     }
   }
 
@@ -132,7 +133,7 @@ export class RoomDoor {
     } catch (error) {
       if (!(error instanceof RoomDamaged)) throw error;
       this.#opened = null;
-      this.#damage = error.message;
+      this.#damage = error.said;
     }
     return this.#opened;
   }
@@ -153,7 +154,7 @@ export class RoomDoor {
   }
 
   /** What is there of the room, whose own file is missing; null when it is there. */
-  get away(): string | null {
+  get away(): Message | null {
     return this.#away;
   }
 
@@ -168,7 +169,7 @@ export class RoomDoor {
   }
 
   /** What is wrong with the room, null for nothing. */
-  get damage(): string | null {
+  get damage(): Message | null {
     return this.#room ? null : this.#damage;
   }
 
@@ -200,10 +201,10 @@ export class RoomDoor {
     if (this.#practice) return this.#practice.room;
     if (this.#room) return this.#room;
     if (this.#destroyed)
-      throw new Refusal('The room has been destroyed. Start the program again to make another.');
+      throw new Refusal(say('The room has been destroyed. Start the program again to make another.'));
     if (this.#away !== null) throw new RoomAway(this.#away);
     throw this.#damage === null
-      ? new RoomLocked('The room has a passphrase. Type it to go on.')
+      ? new RoomLocked(say('The room has a passphrase. Type it to go on.'))
       : new RoomDamaged(this.#damage);
   }
 
@@ -216,7 +217,7 @@ export class RoomDoor {
     // Loaded when a team rehearses: it makes and imports a register, which no other opening of a room needs.
     const { Practice } = await import('../practice/practice.ts');
     const { room } = this;
-    if (this.#practice) throw new Refusal('A practice is going on already. End it first.');
+    if (this.#practice) throw new Refusal(say('A practice is going on already. End it first.'));
     this.#practice = new Practice(room.changes, how);
     room.changes.announce();
   }
@@ -231,7 +232,7 @@ export class RoomDoor {
   /** The real room. @throws Refusal while a practice stands before it. */
   #realRoom(): Room {
     if (this.#practice)
-      throw new Refusal('This is the practice. End it first, to come back to your own room.');
+      throw new Refusal(say('This is the practice. End it first, to come back to your own room.'));
     return this.room;
   }
 
@@ -287,7 +288,7 @@ export class RoomDoor {
     const key = this.#keyOf(passphrase);
     // A screen may only name what it was shown.
     if (!this.#backupFiles(asked, key).some(({ file }) => file === backup)) {
-      throw new Refusal('That backup is not there any more. Look at the list again.');
+      throw new Refusal(say('That backup is not there any more. Look at the list again.'));
     }
     // Loaded when a room is restored, which no other opening of a room needs.
     const [{ t }, { restore }, { toDoAgain }] = await Promise.all([
@@ -349,7 +350,7 @@ export class RoomDoor {
   }
 
   #ensureUnread(): void {
-    if (this.#room) throw new Refusal('The room is open: destroy it under Safety.');
+    if (this.#room) throw new Refusal(say('The room is open: destroy it under Safety.'));
   }
 
   /** Destroys the room as it is, locked: its passphrase and its recovery key are lost. Gives the certificate of it. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { type Message, say } from '../../src-words/message.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { ownFolder, spareFolder } from './backup-name.ts';
@@ -19,8 +20,8 @@ export type BackupState = {
   isOffered: boolean;
   /** When the last good one was made, milliseconds since 1970; null for none since the room was opened. */
   lastAt: number | null;
-  /** Why the last try failed, '' when it did not. */
-  problem: string;
+  /** Why the last try failed, null when it did not. */
+  problem: Message | null;
 };
 
 export type KeeperOptions = {
@@ -98,7 +99,7 @@ export class BackupKeeper {
    */
   async rescue(kind: DangerKind): Promise<Rescue> {
     const saved: string[] = [];
-    let problem = '';
+    let problem: Message | null = null;
     try {
       const room = this.#room();
       for (const folders of room ? placesFor(kind, room) : []) {
@@ -107,9 +108,9 @@ export class BackupKeeper {
         problem = folders.map((folder) => this.#stateOf(room, folder).problem).find(Boolean) ?? problem;
       }
     } catch (error) {
-      problem = error instanceof Refusal ? error.message : NOT_WRITTEN;
+      problem = error instanceof Refusal ? error.said : NOT_WRITTEN;
     }
-    return { saved, problem: saved.length > 0 ? '' : problem };
+    return { saved, problem: saved.length > 0 ? null : problem };
   }
 
   /** One after another, as two at once would get the same name. */
@@ -126,13 +127,13 @@ export class BackupKeeper {
       const state = this.#stateOf(room, folder);
       try {
         made.push(await makeBackup(room, folder));
-        this.#states.set(folder, { ...state, lastAt: Date.now(), problem: '' });
+        this.#states.set(folder, { ...state, lastAt: Date.now(), problem: null });
         await room.settled();
         if (folder !== spareFolder()) rememberFolder(room, folder);
       } catch (error) {
         // Closed under it, by a restore or the end of the program.
         if (!room.isOpen) return made;
-        const problem = error instanceof Refusal ? error.message : NOT_WRITTEN;
+        const problem = error instanceof Refusal ? error.said : NOT_WRITTEN;
         this.#states.set(folder, { ...state, problem });
       }
     }
@@ -170,11 +171,11 @@ export class BackupKeeper {
 
   #stateOf(room: Room, folder: string): BackupState {
     const isOwn = folder === ownFolder(room.file);
-    return this.#states.get(folder) ?? { folder, isOwn, isOffered: false, lastAt: null, problem: '' };
+    return this.#states.get(folder) ?? { folder, isOwn, isOffered: false, lastAt: null, problem: null };
   }
 }
 
-const NOT_WRITTEN = 'It could not be written.';
+const NOT_WRITTEN = say('It could not be written.');
 
 /** Where a backup goes because of a danger: into the first folders of these where one can be made. */
 function placesFor(kind: DangerKind, room: Room): string[][] {
@@ -192,7 +193,10 @@ function foldersOf(room: Room): string[] {
 }
 
 function offeredState(folder: string): BackupState {
-  const problem = `This room came from another place, where its backups also went to ${folder}. Say under Safety whether to use that folder here too.`;
+  const problem = say(
+    'This room came from another place, where its backups also went to {{folder}}. Say under Safety whether to use that folder here too.',
+    { folder },
+  );
   return { folder, isOwn: false, isOffered: true, lastAt: null, problem };
 }
 

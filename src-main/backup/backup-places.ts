@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { say } from '../../src-words/message.ts';
 import { isLookOnly } from '../store/look-only.ts';
 import { asList } from '../store/read-json.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -36,7 +37,9 @@ export function pickFolder(room: Room, folder: string | null): void {
   const path = folder === null || folder.trim() === '' ? '' : resolve(folder.trim());
   if (path !== '' && !isThere(path)) {
     throw new Refusal(
-      `There is no folder ${path}. Put the stick in, and give the folder as the system names it.`,
+      say('There is no folder {{folder}}. Plug the USB stick in, and give the full path of the folder.', {
+        folder: path,
+      }),
     );
   }
   room.change(() => {
@@ -56,7 +59,10 @@ export function isThere(folder: string): boolean {
   const there = lookAt(folder);
   if (there && !there.isDirectory()) {
     throw new Refusal(
-      `${folder} is not a folder, so no backup can be made there. Choose another folder, or move what has that name.`,
+      say(
+        '{{folder}} is not a folder, so no backup can be made there. Choose another folder, or move what has that name.',
+        { folder },
+      ),
     );
   }
   return there !== undefined;

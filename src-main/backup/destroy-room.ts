@@ -2,6 +2,7 @@ import { existsSync, lstatSync, rmdirSync, rmSync, type Stats, statSync } from '
 import { basename } from 'node:path';
 import { count } from '../../src-words/counted.ts';
 import type { Language } from '../../src-words/languages.ts';
+import { asWritten, inLanguage, type Message, say } from '../../src-words/message.ts';
 import { NotARoom, RoomDamaged } from '../store/faults.ts';
 import { dropLockNote, ensureNotOpen } from '../store/lock.ts';
 import { ensureNotLookOnly } from '../store/look-only.ts';
@@ -38,7 +39,7 @@ export type Certificate = {
   at: number;
   removed: { file: string; bytes: number }[];
   /** Could not be removed, or may be another room's, and why: somebody has to deal with these by hand. */
-  left: { file: string; why: string }[];
+  left: { file: string; why: Message }[];
   /** Folders that backups went to and that are not there now: a stick in somebody's pocket. */
   unreached: string[];
   /** False when neither its passphrase nor its recovery key was at hand, so that the other places of its backups are not known. */
@@ -109,8 +110,9 @@ export function destroyRoom(
   return carryOut(file, plan);
 }
 
-const MAY_BE_ANOTHERS =
-  'It may belong to another room of the same name, or to this room on another computer.';
+const MAY_BE_ANOTHERS = say(
+  'It may belong to another room of the same name, or to this room on another computer.',
+);
 
 /**
  * Goes on with the destruction of a room that was interrupted; null when none was. Gives its certificate, with the
@@ -206,11 +208,13 @@ function idsOfPlain(file: string): RoomIds | null {
 }
 
 function ensureUnreadable(file: string): void {
-  if (!existsSync(file)) throw new Refusal(`There is no room at ${file}. Check the name.`);
+  if (!existsSync(file)) throw new Refusal(say('There is no room at {{file}}. Check the name.', { file }));
   ensureNotLookOnly(file);
   if (isKnownAsRoom(file) && ((isRoom(file) && isEncryptedRoom(file)) || isDamaged(file))) return;
   throw new Refusal(
-    `${basename(file)} has no passphrase: open it, and destroy it with all its known backups.`,
+    say('{{room}} has no passphrase: open it, and destroy it with all its known backups.', {
+      room: basename(file),
+    }),
   );
 }
 
@@ -251,7 +255,7 @@ export function destroyUnread(
   return carryOut(file, plan);
 }
 
-const NOT_A_ROOM = 'It does not begin as a room does, or cannot be read.';
+const NOT_A_ROOM = say('It does not begin as a room does, or cannot be read.');
 
 function removeAll(files: DestructionPlan['files']): Pick<Certificate, 'removed' | 'left'> {
   const removed: Certificate['removed'] = [];
@@ -272,17 +276,20 @@ function removeAll(files: DestructionPlan['files']): Pick<Certificate, 'removed'
       }
       removed.push({ file, bytes });
     } catch (error) {
-      left.push({ file, why: error instanceof Error ? error.message : 'It could not be removed.' });
+      left.push({
+        file,
+        why: error instanceof Error ? asWritten(error.message) : say('It could not be removed.'),
+      });
     }
   }
   return { removed, left };
 }
 
 /** Why a file must not be written over: something else would be lost with it. Undefined when nothing would. */
-function whyLeft(there: Stats): string | undefined {
-  if (!there.isFile()) return 'It is a link, a folder or a device. What it leads to was left alone.';
+function whyLeft(there: Stats): Message | undefined {
+  if (!there.isFile()) return say('It is a link, a folder or a device. What it leads to was left alone.');
   return there.nlink > 1
-    ? 'The same file has another name on this disk, and may be needed there.'
+    ? say('The same file has another name on this disk, and may be needed there.')
     : undefined;
 }
 
@@ -319,7 +326,7 @@ export function inWords(certificate: Certificate, words: Words): string {
       : [
           '',
           t('NOT removed, see to these by hand:'),
-          ...list(left.map(({ file, why }) => `${file}: ${t(why)}`)),
+          ...list(left.map(({ file, why }) => `${file}: ${inLanguage(t, why)}`)),
         ]),
     ...(unreached.length === 0
       ? []

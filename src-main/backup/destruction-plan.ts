@@ -2,11 +2,13 @@ import { existsSync, lstatSync, readFileSync, realpathSync, rmSync, writeFileSyn
 import { hostname } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { LANGUAGE_IDS, type Language } from '../../src-words/languages.ts';
+import { type Message, say } from '../../src-words/message.ts';
 import { destructionPlan } from '../store/being-destroyed.ts';
 import { explainFault } from '../store/faults.ts';
 import { barTo } from '../store/look-only.ts';
 import { asList, membersOf, parseStored } from '../store/read-json.ts';
 import { Refusal } from '../store/refusal.ts';
+import { messageWithin } from '../store/stored-message.ts';
 import { moveWhole } from '../store/write-file.ts';
 import { readBackupName } from './backup-name.ts';
 import { copiesBeside } from './backup-places.ts';
@@ -25,7 +27,7 @@ export type DestructionPlan = {
   wasOpened: boolean;
   /** Copies, and the room's own file. */
   files: { file: string; bytes: number }[];
-  left: { file: string; why: string }[];
+  left: { file: string; why: Message }[];
   unreached: string[];
 };
 
@@ -60,13 +62,19 @@ export function readPlan(roomFile: string): DestructionPlan | null {
   if (!existsSync(file)) return null;
   if (barTo(roomFile)) {
     throw new Refusal(
-      `The destruction of ${basename(roomFile)} was interrupted and cannot go on, as nothing can be written or removed where it is. Make its disk, its folder and the file writable, then start Committee Room with this room again.`,
+      say(
+        'The destruction of {{room}} was interrupted and cannot go on, as nothing can be written or removed where it is. Make its disk, its folder and the file writable, then start Committee Room with this room again.',
+        { room: basename(roomFile) },
+      ),
     );
   }
   const data = lstatSync(file).isFile() ? asPlan(parseStored(readFileSync(file, 'utf8'))) : null;
   if (!data || data.computer !== hostname() || data.path !== placeOf(roomFile)) {
     throw new Refusal(
-      `${basename(file)} says that a room was being destroyed, but it cannot be read or comes from another place. If you want to keep the room, remove that file.`,
+      say(
+        '{{plan}} says that a room was being destroyed, but it cannot be read or comes from another place. If you want to keep the room, remove that file.',
+        { plan: basename(file) },
+      ),
     );
   }
   const isOurs = ownNames(roomFile);
@@ -78,7 +86,7 @@ export function readPlan(roomFile: string): DestructionPlan | null {
   };
 }
 
-const NOT_OURS = 'Its name is not that of a copy of the room.';
+const NOT_OURS = say('Its name is not that of a copy of the room.');
 
 /** Forgets the plan once its certificate has been handed over. */
 export function dropPlan(roomFile: string): void {
@@ -119,9 +127,10 @@ function asPlan(stored: unknown): DestructionPlan | null {
   const files = listOf(lists.files, ({ file, bytes }) =>
     typeof file === 'string' && typeof bytes === 'number' ? { file, bytes } : null,
   );
-  const left = listOf(lists.left, ({ file, why }) =>
-    typeof file === 'string' && typeof why === 'string' ? { file, why } : null,
-  );
+  const left = listOf(lists.left, ({ file, why: kept }) => {
+    const why = messageWithin(kept);
+    return typeof file === 'string' && why ? { file, why } : null;
+  });
   const spoken = LANGUAGE_IDS.find((each) => each === language);
   const isWhole =
     typeof computer === 'string' &&

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { type Message, say } from '../../src-words/message.ts';
 import { spoiltPages } from '../store/page-sums.ts';
 import { Refusal } from '../store/refusal.ts';
 import { isEncryptedRoom } from '../store/room-file.ts';
@@ -6,14 +7,13 @@ import { type RoomKey, RoomLocked } from '../store/room-key.ts';
 import { APPLICATION_ID } from '../store/schema.ts';
 import { readCopy } from './whose-copy.ts';
 
+/** Whether it can be read, and why not. `locked`: it has another passphrase than the room has now. */
+type Condition = { state: 'good'; problem: null } | { state: 'damaged' | 'locked'; problem: Message };
+
 /** What a backup holds. */
-export type BackupContent = {
-  /** `locked`: it has another passphrase than the room has now. */
-  state: 'good' | 'damaged' | 'locked';
+export type BackupContent = Condition & {
   /** Nobody can read it without a passphrase. */
   isEncrypted: boolean;
-  /** What is wrong with it, '' for nothing. */
-  problem: string;
   electors: number;
   /** Electors marked off. */
   marks: number;
@@ -28,7 +28,7 @@ const NOTHING = { electors: 0, marks: 0, lastEntryAt: null, lastEntry: 0 };
 /** Reads a backup from its first page to its last, and counts what is in it. */
 export function inspectBackup(file: string, key: RoomKey | undefined): BackupContent {
   let isEncrypted = false;
-  const unread = (state: 'damaged' | 'locked', problem: string): BackupContent => ({
+  const unread = (state: 'damaged' | 'locked', problem: Message): BackupContent => ({
     state,
     isEncrypted,
     problem,
@@ -38,20 +38,20 @@ export function inspectBackup(file: string, key: RoomKey | undefined): BackupCon
     isEncrypted = isEncryptedRoom(file);
     return readCopy(file, key, (db): BackupContent => {
       if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
-        return unread('damaged', 'It is not a Committee Room file.');
+        return unread('damaged', say('It is not a Committee Room file.'));
       }
       const isSound =
         db.pragma('integrity_check', { simple: true }) === 'ok' &&
         spoiltPages(db).length === 0 &&
         db.prepare('PRAGMA foreign_key_check').all().length === 0;
-      if (!isSound) return unread('damaged', 'Parts of it cannot be read.');
-      return { state: 'good', isEncrypted, problem: '', ...counts(db) };
+      if (!isSound) return unread('damaged', say('Parts of it cannot be read.'));
+      return { state: 'good', isEncrypted, problem: null, ...counts(db) };
     });
   } catch (error) {
     if (error instanceof RoomLocked) {
-      return unread('locked', 'It has another passphrase than the room has now.');
+      return unread('locked', say('It has another passphrase than the room has now.'));
     }
-    return unread('damaged', error instanceof Refusal ? error.message : 'Parts of it cannot be read.');
+    return unread('damaged', error instanceof Refusal ? error.said : say('Parts of it cannot be read.'));
   }
 }
 

@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { say } from '../../src-words/message.ts';
 import { explainFault } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -43,13 +44,16 @@ export async function makeBackup(room: Room, folder: string, at = new Date()): P
     for (const each of unfinishedBackups(ids, folder)) rmSync(each, { force: true });
     room.copyTo(waiting);
     const content = inspectBackup(waiting, room.key);
-    if (content.state !== 'good') throw new Refusal(`The copy in ${folder} is not sound: ${content.problem}`);
+    if (content.state !== 'good')
+      throw new Refusal(
+        say('The copy in {{folder}} is not sound: {{problem}}', { folder, problem: content.problem }),
+      );
     moveWhole(waiting, file);
     thinOut(room, ids, folder, file);
     return { ...content, file };
   } catch (error) {
     rmSync(waiting, { force: true });
-    throw explainFault(error, `The backup in ${basename(folder) || folder}`);
+    throw explainFault(error, say('the backup in {{folder}}', { folder: basename(folder) || folder }));
   }
 }
 
@@ -61,7 +65,11 @@ function ensureFolder(room: Room, folder: string): void {
   if (isThere(folder)) return;
   const isOwn = folder === ownFolder(room.file) || folder === spareFolder();
   if (!isOwn || lstatSync(folder, { throwIfNoEntry: false })) {
-    throw new Refusal(`The folder ${folder} is not there: put the stick in again, or pick another folder.`);
+    throw new Refusal(
+      say('The folder {{folder}} is not there: plug the USB stick back in, or pick another folder.', {
+        folder,
+      }),
+    );
   }
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -1,4 +1,5 @@
 import { charactersIn } from '../../src-words/characters.ts';
+import { say } from '../../src-words/message.ts';
 import { Refusal } from '../store/refusal.ts';
 
 /** Three random words have more: https://www.ncsc.gov.uk/collection/top-tips-for-staying-secure-online/three-random-words */
@@ -10,12 +11,18 @@ export const MOST_UNITS = 500;
 export function ensureGoodPassphrase(passphrase: string): void {
   if (charactersIn(passphrase) < LEAST_CHARACTERS) {
     throw new Refusal(
-      `A passphrase needs ${LEAST_CHARACTERS} characters or more. Three random words are easy to remember and hard to guess.`,
+      say(
+        'A passphrase needs {{number}} characters or more. Three random words are easy to remember and hard to guess.',
+        { number: LEAST_CHARACTERS },
+      ),
     );
   }
   if (passphrase.length > MOST_UNITS) {
     throw new Refusal(
-      `A passphrase can have ${MOST_UNITS} characters at most. Choose a shorter one: three random words are enough.`,
+      say(
+        'A passphrase can have {{number}} characters at most. Choose a shorter one: three random words are enough.',
+        { number: MOST_UNITS },
+      ),
     );
   }
 }

@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { type Message, say } from '../../src-words/message.ts';
 import { explainFault, NotARoom } from '../store/faults.ts';
 import { RoomBusy, takeLock } from '../store/lock.ts';
 import { ensureNotLookOnly } from '../store/look-only.ts';
@@ -73,7 +74,9 @@ export function restore(
   const file = realFile(path);
   ensureNotLookOnly(file);
   if (!existsSync(backup))
-    throw new Refusal(`There is no backup at ${backup}. Check the name, or put the stick in.`);
+    throw new Refusal(
+      say('There is no backup at {{file}}. Check the name, or plug the USB stick in.', { file: backup }),
+    );
   const own = existsSync(file) ? ownOf(file, roomKey, dirname(resolve(backup))) : NOTHING;
   const waiting = `${file}.restoring`;
   clearName(waiting);
@@ -114,15 +117,18 @@ export function restore(
  * @throws Refusal when it is not sound, or open elsewhere.
  */
 function copyOf(backup: string, waiting: string, key: RoomKey | undefined): BackupContent {
-  const cannot = (problem: string) =>
+  const cannot = (problem: Message) =>
     new Refusal(
-      `${basename(backup)} cannot be restored. ${problem} Nothing was changed: choose another backup.`,
+      say('{{file}} cannot be restored. {{problem}} Nothing was changed: choose another backup.', {
+        file: basename(backup),
+        problem,
+      }),
     );
   const source = realpathSync(backup);
   try {
     isEncryptedRoom(source);
   } catch (error) {
-    throw error instanceof Refusal ? cannot(error.message) : error;
+    throw error instanceof Refusal ? cannot(error.said) : error;
   }
   const logs = ['-wal', '-journal'].filter((part) => existsSync(`${source}${part}`));
   // A backup has no log; what has one is a room, which somebody may have open.
@@ -179,7 +185,10 @@ function ownOf(file: string, key: RoomKey | undefined, backups: string): Own {
     if (error instanceof RoomBusy) throw error;
     if (error instanceof NotARoom && !isDamagedRoom(file, backups)) {
       throw new Refusal(
-        `${basename(file)} is not a Committee Room file, so it was left as it is. Move it to another folder, or restore the backup under another name.`,
+        say(
+          '{{file}} is not a Committee Room file, so it was left as it is. Move it to another folder, or restore the backup under another name.',
+          { file: basename(file) },
+        ),
         { cause: error },
       );
     }

@@ -1,3 +1,4 @@
+import { isSaidAlike, type Message, say } from '../../src-words/message.ts';
 import type { Room } from '../store/room.ts';
 import { DANGERS, type Danger, type DangerKind, type Rescue } from './danger.ts';
 import {
@@ -18,9 +19,10 @@ export type WatchOptions = {
   battery?: () => Promise<Battery | null>;
 };
 
-const NEARLY_FULL =
-  'The disk with this room is nearly full. Delete what is not needed there, or numbers can soon no longer be saved.';
-const NEARLY_EMPTY = 'The battery of this computer is nearly empty. Plug in the charger now.';
+const NEARLY_FULL = say(
+  'The disk with this room is nearly full. Delete what is not needed there, or numbers can soon no longer be saved.',
+);
+const NEARLY_EMPTY = say('The battery of this computer is nearly empty. Plug in the charger now.');
 
 /**
  * Watches the file of the open room, the disk it is on and the battery. When one is in danger, every window says so
@@ -34,7 +36,7 @@ export class RoomWatch {
   readonly #dangers = new Map<DangerKind, Danger>();
   #watched: Room | null = null;
   #told: Battery | null = null;
-  #news: string | null = null;
+  #news: Message | null = null;
   #rescues: Promise<void> = Promise.resolve();
   #isStopped = false;
 
@@ -117,20 +119,20 @@ export class RoomWatch {
   }
 
   /** Has the windows ask again when the file of a room that can only be looked at has changed since. */
-  #tellNews(room: Room, news: string | null): void {
-    if (news === this.#news || this.#isStopped) return;
+  #tellNews(room: Room, news: Message | null): void {
+    if (isSaidAlike(news, this.#news) || this.#isStopped) return;
     this.#news = news;
     room.changes.announce();
   }
 
-  #set(room: Room, kind: DangerKind, sentence: string | null): void {
+  #set(room: Room, kind: DangerKind, sentence: Message | null): void {
     if (this.#isStopped) return;
     const before = this.#dangers.get(kind);
-    if (before?.sentence === sentence || (!before && sentence === null)) return;
+    if (isSaidAlike(before?.sentence ?? null, sentence)) return;
     if (sentence === null) this.#dangers.delete(kind);
     else if (before) this.#dangers.set(kind, { ...before, sentence });
     else {
-      this.#dangers.set(kind, { kind, sentence, isSaving: true, saved: [], problem: '' });
+      this.#dangers.set(kind, { kind, sentence, isSaving: true, saved: [], problem: null });
       this.#rescues = this.#rescues.then(() => this.#save(room, kind));
     }
     room.changes.announce();

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { say } from '../../src-words/message.ts';
 import { readDate } from '../register/elector-date.ts';
 import { decodeFirstLine } from '../register/file/decode.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -197,7 +198,10 @@ function firstLine(bytes: Buffer, file: string): string {
 const LONGEST_SECRET = 10_000;
 
 const notASecret = (file: string) =>
-  `${basename(file)} is not a text file with a passphrase or a recovery key in its first line. Save it as plain text, or choose the right file.`;
+  say(
+    '{{file}} is not a text file with a passphrase or a recovery key in its first line. Save it as plain text, or choose the right file.',
+    { file: basename(file) },
+  );
 
 export function fromHere(path: string): string {
   const { npm_lifecycle_event, INIT_CWD } = process.env;

@@ -36,7 +36,9 @@ export const BACKUP_COMMANDS: Record<string, Command> = {
         const backups = readBackups(backupsOf(room), room.key, judgeOf(room)).filter(
           ({ whose }) => whose !== 'others',
         );
-        return { json: { backups }, words: words.backups(backups, room.isEncrypted) };
+        // '' says that nothing is wrong with one.
+        const json = { backups: backups.map((backup) => ({ ...backup, problem: backup.problem ?? '' })) };
+        return { json, words: words.backups(backups, room.isEncrypted) };
       });
     },
   },

@@ -1,3 +1,4 @@
+import { inEnglishJson } from '../../src-words/message.ts';
 import { RegisterRefused } from '../register/misread.ts';
 import type { LineNote } from '../register/types.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -28,14 +29,14 @@ export async function runCommandLine(
       throw new WrongUsage(/^(?:-|$)/.test(name) ? 'Name a command.' : `There is no command "${name}".`);
     const outcome = await command.run(new Arguments(rest, command.takes), streams);
     if (outcome.notice !== undefined) await writeError(outcome.notice, streams.stderr);
-    const code = await answer(asJson ? JSON.stringify(outcome.json) : outcome.words, streams);
+    const code = await answer(asJson ? JSON.stringify(outcome.json, inEnglishJson) : outcome.words, streams);
     if (outcome.missing === undefined) return code;
     await writeError(outcome.missing, streams.stderr);
     return FAULT;
   } catch (error) {
     const failure = await failureOf(error, asJson, () => usage(name, program));
     await writeError(failure.words, streams.stderr);
-    if (asJson) await writeOut(JSON.stringify(failure.json), streams.stdout);
+    if (asJson) await writeOut(JSON.stringify(failure.json, inEnglishJson), streams.stdout);
     return failure.code;
   }
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { english } from '../../src-words/message.ts';
 import { finishCopies } from '../backup/change-passphrase.ts';
 import { settle } from '../backup/settle.ts';
 import { explainFault } from '../store/faults.ts';
@@ -34,7 +35,7 @@ export async function inRoom(
     settle(room);
     await finishCopies(room);
     const outcome = await work(room);
-    return { ...outcome, notice: room.lookOnly?.sentence };
+    return { ...outcome, notice: room.lookOnly ? english(room.lookOnly.sentence) : undefined };
   } catch (error) {
     throw explainFault(error, basename(room.file));
   } finally {

@@ -1,4 +1,5 @@
 import { buffer as readAll } from 'node:stream/consumers';
+import { say } from '../../src-words/message.ts';
 import { checkRoom } from '../journal/check.ts';
 import { decodeText } from '../register/file/decode.ts';
 import { SAMPLE_START, sampleRegister } from '../register/sample.ts';
@@ -119,7 +120,9 @@ async function linesOfInput({ stdin }: Streams): Promise<string> {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new Refusal(
-      'Standard input is not text, so no number was entered. Save the numbers as plain text, one on each line, and try again.',
+      say(
+        'Standard input is not text, so no number was entered. Save the numbers as plain text, one on each line, and try again.',
+      ),
       { cause: error },
     );
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { LANGUAGE_IDS, type Language } from '../../src-words/languages.ts';
+import { say } from '../../src-words/message.ts';
 import {
   type Certificate,
   certificateTitle,
@@ -67,7 +68,7 @@ function goOn(args: Arguments, file: string, { files }: DestructionPlan): Promis
   );
   return withCertificate(args, file, () => {
     const done = goOnDestroying(file);
-    if (!done) throw new Refusal(`${basename(file)} has been destroyed meanwhile.`);
+    if (!done) throw new Refusal(say('{{room}} has been destroyed meanwhile.', { room: basename(file) }));
     return done.certificate;
   });
 }
@@ -77,7 +78,10 @@ function destroyWithoutKey(args: Arguments, file: string): Promise<Outcome> {
   const { files } = filesOfUnread(file);
   if (!isNameOf(args.text('without-key') ?? '', file)) {
     throw new Refusal(
-      `To destroy the room without opening it, give its name as it stands here: --without-key "${basename(file)}".`,
+      say(
+        'To destroy the room without opening it, give its name as it is written here: --without-key "{{room}}".',
+        { room: basename(file) },
+      ),
     );
   }
   askTwice(args, files);
@@ -87,7 +91,13 @@ function destroyWithoutKey(args: Arguments, file: string): Promise<Outcome> {
 /** @throws Refusal until `--yes` is given. */
 function askTwice(args: Arguments, files: readonly string[]): void {
   if (args.has('yes')) return;
-  throw new Refusal(`This removes ${files.length} files for good: ${files.join(', ')}. Add --yes to do it.`);
+  throw new Refusal(
+    say(
+      'This removes {{count}} files for good: {{files}}. Add --yes to do it.',
+      { count: files.length, files },
+      'This removes {{count}} file for good: {{files}}. Add --yes to do it.',
+    ),
+  );
 }
 
 async function withCertificate(

@@ -81,7 +81,9 @@ export const SHEET_COMMANDS: Record<string, Command> = {
           ...sheet,
           warning: warningInWords(t, { longOut, alsoOut }),
         }));
-        return { json: { sheets }, words: words.issued(sheets) };
+        // '' says that a sheet is a whole street or walk.
+        const json = { sheets: sheets.map((sheet) => ({ ...sheet, part: sheet.part ?? '' })) };
+        return { json, words: words.issued(sheets) };
       });
     },
   },

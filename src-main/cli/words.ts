@@ -1,3 +1,4 @@
+import { english } from '../../src-words/message.ts';
 import type { SheetWarning } from '../../src-words/sheet-words.ts';
 import type { Poll } from '../api/poll.ts';
 import type { Backup } from '../backup/backup-places.ts';
@@ -12,7 +13,7 @@ import type { Board, BoardBy, BoardFigures, BoardRow, EntryResult } from '../tur
 export function imported(result: ImportResult): string {
   const { rows, layout, electors, promises, postal, streets, pollingDistricts } = result;
   return [
-    `Layout: ${layout}. ${rows} lines with electors.`,
+    `Layout: ${english(layout)}. ${rows} lines with electors.`,
     `${result.imported} imported, ${result.updated} updated, ${result.unchanged} unchanged, ${result.removed} removed.`,
     `The room has ${electors} electors in ${streets} streets of ${pollingDistricts} polling districts: ${promises} promises, ${postal} postal voters.`,
     ...(result.questions > 0 ? [`${result.questions} questions to settle: see the command questions.`] : []),
@@ -52,7 +53,10 @@ export function questions(open: readonly Question[]): string {
 /** Lines of a file with what is wrong with them. */
 export function notes(title: string, lines: readonly LineNote[]): string[] {
   if (lines.length === 0) return [];
-  return [`${lines.length} lines ${title}:`, ...lines.map(({ line, reason }) => `  line ${line}: ${reason}`)];
+  return [
+    `${lines.length} lines ${title}:`,
+    ...lines.map(({ line, reason }) => `  line ${line}: ${english(reason)}`),
+  ];
 }
 
 const WHEN = new Intl.DateTimeFormat('en-GB', {
@@ -90,7 +94,7 @@ export function issued(
     .map(({ code, title, part, state, since, runner, replacedBy, outstanding, electors, warning }) =>
       [
         code.padEnd(7),
-        [title, part].filter(Boolean).join(', '),
+        [title, part && english(part)].filter(Boolean).join(', '),
         `${outstanding} of ${electors} outstanding`,
         `${[state, replacedBy && `by ${replacedBy}`].filter(Boolean).join(' ')} since ${WHEN.format(since)}${runner === '' ? '' : `, ${runner}`}`,
         warning,
@@ -116,7 +120,7 @@ export function backups(all: readonly Backup[], isEncrypted: boolean): string {
         WHEN.format(madeAt),
         state === 'good'
           ? `${electors} electors, ${marks} marks, last entry ${lastEntryAt === null ? 'none' : WHEN.format(lastEntryAt)}`
-          : `${state}: ${problem}`,
+          : `${state}: ${english(problem)}`,
         ...(isEncrypted && state === 'good' && !backup.isEncrypted
           ? ['NOT ENCRYPTED: anybody can read it']
           : []),
@@ -160,7 +164,7 @@ export function entered({ entries, ...counts }: EntryResult): string {
     const who = elector
       ? `  ${elector.number}  ${elector.name}, ${elector.address}${elector.promise ? '  (promise)' : ''}`
       : '';
-    return `${text.padEnd(10)} ${status.padEnd(10)}${who}${message ? `  ${message}` : ''}`;
+    return `${text.padEnd(10)} ${status.padEnd(10)}${who}${message ? `  ${english(message)}` : ''}`;
   });
   const sum = Object.entries(counts)
     .filter(([, count]) => count > 0)

@@ -65,8 +65,7 @@ export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
   reloadAfterCrash(window);
   const openedAt = Date.now();
   const closing = askBeforeClosing(window, () => [
-    ...work.sentences().map((sentence) => words.t(sentence)),
-    ...unprintedSheets(door.openRoom, openedAt).map(({ text, things }) => words.t(text, things)),
+    ...[...work.sentences(), ...unprintedSheets(door.openRoom, openedAt)].map(words.say),
   ]);
   endOnSignals(() => closing.askNoMore());
   const { mayClose } = closing;
@@ -128,7 +127,7 @@ function sayIfNoRoom(args: readonly string[]): void {
     ensureNoOtherFile(args);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    dialog.showErrorBox(words.t('That room was not opened'), error.message);
+    dialog.showErrorBox(words.t('That room was not opened'), words.say(error.said));
   }
 }
 

@@ -87,12 +87,12 @@ function whyNotOpened(file: string, { create, keychain }: Looked): string | null
     const door = RoomDoor.open(file, { create, program: 'the Committee Room window' }, keychain);
     try {
       const { damage } = door;
-      return damage !== null && door.backups({}).length === 0 ? damage : null;
+      return damage !== null && door.backups({}).length === 0 ? words.say(damage) : null;
     } finally {
       door.close();
     }
   } catch (error) {
-    if (error instanceof Refusal) return error.message;
+    if (error instanceof Refusal) return words.say(error.said);
     logError('opening another room', error);
     return words.t('{{file}} could not be opened. Check that it is a room and that you may change it.', {
       file: basename(file),

@@ -1,5 +1,6 @@
 import type { Language } from '../../src-words/languages.ts';
 import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
+import { inLanguage, type Message } from '../../src-words/message.ts';
 import { wordsOf } from '../words/words.ts';
 
 let current: { language: Language; t: LookUp } = { language: 'en', t: inEnglish };
@@ -7,6 +8,8 @@ const watchers: (() => void)[] = [];
 
 type DesktopWords = {
   t: LookUp;
+  /** A message in this language. */
+  say: (message: Message) => string;
   use(language: Language): Promise<void>;
   /** Calls `watcher` when the language has changed. */
   watch(watcher: () => void): void;
@@ -15,6 +18,7 @@ type DesktopWords = {
 /** The words of the menu and the dialogs: in the language of the window, and in the system's until that has said. */
 export const words: DesktopWords = {
   t: (sentence, things) => current.t(sentence, things),
+  say: (message) => inLanguage(current.t, message),
   async use(language) {
     if (language === current.language) return;
     current = language === 'en' ? { language, t: inEnglish } : await wordsOf(language);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
-import { roomSentence } from '../../src-words/room-sentences.ts';
+import { inLanguage } from '../../src-words/message.ts';
 import { storedJson } from '../store/stored-json.ts';
+import { storedMessage } from '../store/stored-message.ts';
 import type { EntryStatus } from '../turnout/types.ts';
 
 /** What `detail.of` says of an export of what was heard at the doors. */
@@ -70,7 +71,9 @@ export function inWords(
     const undoing = kind === 'undo' ? NOT_UNDONE[status] : undefined;
     if (undoing) return asEntered(t, t(undoing), entered ?? '', number);
     const remark =
-      message && (status === 'marked' || status === 'already') ? ` (${roomSentence(t, message)})` : '';
+      message && (status === 'marked' || status === 'already')
+        ? ` (${inLanguage(t, storedMessage(message))})`
+        : '';
     return `${asEntered(t, t(STATUS_WORDS[status]), entered ?? '', number)}${remark}`;
   }
   const told = detail === null ? {} : storedJson(detail, DETAIL);

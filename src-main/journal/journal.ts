@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Message } from '../../src-words/message.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import { storeMessage } from '../store/stored-message.ts';
 import type { EntryPlace } from '../turnout/entry-place.ts';
 import type { EntryStatus } from '../turnout/types.ts';
 
@@ -36,7 +38,7 @@ export type JournalEntry = {
   commandId?: string | undefined;
   status?: EntryStatus | undefined;
   entered?: string | undefined;
-  message?: string | undefined;
+  message?: Message | undefined;
   electorId?: number | undefined;
   /** Where a number was taken down. */
   place?: EntryPlace | undefined;
@@ -62,7 +64,7 @@ export function addToJournal(room: Room, entry: JournalEntry): void {
     entry.kind,
     entry.status ?? null,
     entry.entered ?? null,
-    entry.message ?? null,
+    entry.message === undefined ? null : storeMessage(entry.message),
     entry.electorId ?? null,
     entry.place?.slipId ?? null,
     entry.place?.district ?? null,

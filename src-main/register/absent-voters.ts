@@ -1,3 +1,4 @@
+import { isMessage, say } from '../../src-words/message.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -58,10 +59,13 @@ export function readAbsentVoters(
       if (line <= layout.headingLine) continue;
       const written = cell(cells, at.number).trim() || cell(cells, at.fullNumber);
       const number = readNumberCells(cell(cells, at.district), written, cell(cells, at.suffix));
-      if (typeof number === 'string') {
+      if (isMessage(number)) {
         // Titles and totals hold no number at all.
         if (written.trim() !== '')
-          rejected.push({ line, reason: `Left out, since ${number}. Correct the number in the list.` });
+          rejected.push({
+            line,
+            reason: say('Left out, since {{why}}. Correct the number in the list.', { why: number }),
+          });
         continue;
       }
       const name =
@@ -81,13 +85,12 @@ export function readPlainList(text: string, otherwise: Exclude<AbsentVote, ''>):
   for (const [index, part] of text.split('\n').entries()) {
     for (const written of part.split(/[,;\t|]/).filter((cell) => cell.trim() !== '')) {
       const number = readNumberCells('', written, '');
-      if (typeof number !== 'string')
-        lines.push({ line: index + 1, number, name: NAMELESS, vote: otherwise });
+      if (!isMessage(number)) lines.push({ line: index + 1, number, name: NAMELESS, vote: otherwise });
       // A title may stand above.
       else if (index > 0)
         rejected.push({
           line: index + 1,
-          reason: `Left out, since ${number}. Correct the number in the list.`,
+          reason: say('Left out, since {{why}}. Correct the number in the list.', { why: number }),
         });
     }
   }
@@ -119,17 +122,26 @@ export function applyAbsentVoters(
     for (const { line, number, name, vote } of list.lines) {
       const elector = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);
       const key = formatNumber(number);
-      if (!elector) rejected.push({ line, reason: `${key} is not on the register of this room.` });
+      if (!elector)
+        rejected.push({
+          line,
+          reason: say('{{number}} is not on the register of this room.', { number: key }),
+        });
       else if (!mayBeNamed(name, elector)) {
         rejected.push({
           line,
-          reason: `${key} is ${name.written} in the list, but ${displayName(elector)} on the register, so it was left out. The list may be of an older register.`,
+          reason: say(
+            '{{number}} is {{name}} in the list, but {{other}} on the register, so it was left out. The list may be of an older register.',
+            { number: key, name: name.written, other: displayName(elector) },
+          ),
         });
       } else taken.push({ id: elector.id, vote });
     }
     if (taken.length === 0) {
       throw new Refusal(
-        `No line of the list names an elector of this room, so nothing was changed. ${rejected[0]?.reason ?? 'It has no elector numbers.'}`,
+        say('No line of the list names an elector of this room, so nothing was changed. {{reason}}', {
+          reason: rejected[0]?.reason ?? say('It has no elector numbers.'),
+        }),
       );
     }
     if (complete) {

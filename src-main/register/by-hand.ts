@@ -1,3 +1,4 @@
+import { isMessage, type Message, say } from '../../src-words/message.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -81,7 +82,7 @@ export function electorRecord(room: Room, id: number): ElectorRecord {
 
 /** Turnout at past elections in words, and earlier voting intentions, newest first. */
 export type PastOfElector = {
-  votes: { election: string; what: string }[];
+  votes: { election: string; what: Message }[];
   intentions: EarlierAnswer[];
 };
 
@@ -91,7 +92,7 @@ export function pastOf(room: Room, id: number): PastOfElector {
   return {
     votes: pastElections(room).flatMap(({ name }, place) => {
       const what = pastInWords(past[place] ?? '');
-      return what === '' ? [] : [{ election: name, what }];
+      return what === null ? [] : [{ election: name, what }];
     }),
     intentions: readEarlierAnswers({ vi_past }),
   };
@@ -100,7 +101,7 @@ export function pastOf(room: Room, id: number): PastOfElector {
 /** The id of somebody who bore a number and is off the register, the last one; null when there is none. */
 export function removedElector(room: Room, written: string): number | null {
   const number = readNumberCells('', districtCode(written), '');
-  if (typeof number === 'string') return null;
+  if (isMessage(number)) return null;
   return (
     room.db
       .prepare<[string, number, string], number>(
@@ -122,13 +123,16 @@ export function addElector(room: Room, form: ElectorForm, by: string): number {
   const bearer = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);
   if (bearer) {
     throw new Refusal(
-      `${formatNumber(number)} is ${displayName(bearer) || 'an anonymous elector'} already. Check the number, or correct that elector.`,
+      say('{{number}} is {{name}} already. Check the number, or correct that elector.', {
+        number: formatNumber(number),
+        name: displayName(bearer) || say('an anonymous elector'),
+      }),
     );
   }
   const { street, ...typed } = read(form);
   const facts = { ...typed, ...NOT_TYPED };
   if (facts.surname === '' && !facts.markers.toUpperCase().includes('N')) {
-    throw new Refusal('Give the elector’s surname. Only an anonymous elector (marker N) has none.');
+    throw new Refusal(say('Give the elector’s surname. Only an anonymous elector (marker N) has none.'));
   }
   return room.change(() => {
     const id = insertElector(room, number, valuesFor(room, number.district, facts, street));
@@ -187,7 +191,10 @@ export function restoreElector(room: Room, id: number, by: string): void {
   const bearer = electorRows(room.db).byNumber.get(elector.district, elector.number, elector.suffix);
   if (bearer) {
     throw new Refusal(
-      `${formatNumber(elector)} is ${displayName(bearer)} now. Give one of them another number first.`,
+      say('{{number}} is {{name}} now. Give one of them another number first.', {
+        number: formatNumber(elector),
+        name: displayName(bearer) || say('an anonymous elector'),
+      }),
     );
   }
   room.change(() => {
@@ -244,13 +251,15 @@ const NOT_TYPED = { born_on: null, attains_on: null, past: '', vi_on: '', vi_pas
 
 function checkedNumber(written: string) {
   const number = readNumberCells('', districtCode(written), '');
-  if (typeof number !== 'string') return number;
-  throw new Refusal(`Give the elector number with its polling district, such as KA-123: ${number}.`);
+  if (!isMessage(number)) return number;
+  throw new Refusal(
+    say('Give the elector number with its polling district, such as KA-123: {{why}}.', { why: number }),
+  );
 }
 
 function stored(room: Room, id: number): StoredElector {
   const elector = electorRows(room.db).byId.get(id);
-  if (!elector) throw new Refusal('That elector is not in this room. Look the number up again.');
+  if (!elector) throw new Refusal(say('That elector is not in this room. Look the number up again.'));
   return elector;
 }
 

@@ -1,3 +1,4 @@
+import { anyOf, type Message, say } from '../../src-words/message.ts';
 import type { Room } from '../store/room.ts';
 import type { Door } from './address/streets.ts';
 import { displayName, type ElectorName, mayBeNamed } from './elector-name.ts';
@@ -10,18 +11,24 @@ import { canvassOver, mergedCanvass } from './merge-facts.ts';
 import { type Person, PersonIndex } from './person-index.ts';
 import { ask } from './questions.ts';
 
+/** Why an answer with a number went to nobody by it. */
+type NotByNumber = { kind: 'unknown' | 'another name'; said: Message };
+
+/** An answer that is to be found by name; `why` is null where it has no number. */
+type ToFind = { answer: CanvassLine; why: NotByNumber | null };
+
 /**
  * Joins a canvass file to the electors: by number with the name as check, since a canvass of an older register would
  * else land on other people; without numbers, or where the name is another's, by name and address.
  */
 export class CanvassJoin {
   readonly #byNumber: Map<string, CanvassLine>;
-  readonly #toFind: { answer: CanvassLine; instead: string | null }[];
+  readonly #toFind: ToFind[];
   readonly #report: ImportReport;
 
   constructor(canvass: CanvassReading | undefined, report: ImportReport) {
     this.#byNumber = new Map(canvass?.byNumber);
-    this.#toFind = (canvass?.byName ?? []).map((answer) => ({ answer, instead: null }));
+    this.#toFind = (canvass?.byName ?? []).map((answer) => ({ answer, why: null }));
     this.#report = report;
   }
 
@@ -46,11 +53,15 @@ export class CanvassJoin {
     for (const [key, answer] of this.#byNumber) {
       const stored = this.#bearer(room, answer.number);
       if (stored && this.#believes(key, answer, stored)) this.#apply(room, stored, answer, rules);
-      else if (!stored) this.#toFind.push({ answer, instead: `${key} is not on the register` });
+      else if (!stored)
+        this.#toFind.push({
+          answer,
+          why: { kind: 'unknown', said: say('{{number}} is not on the register', { number: key }) },
+        });
     }
     if (this.#toFind.length === 0) return;
     const index = new PersonIndex(electorRows(room.db).current.all());
-    for (const { answer, instead } of this.#toFind) this.#findByName(room, index, answer, instead, rules);
+    for (const each of this.#toFind) this.#findByName(room, index, each, rules);
   }
 
   #bearer(room: Room, number: ElectorNumber | null): StoredElector | undefined {
@@ -61,20 +72,20 @@ export class CanvassJoin {
 
   #believes(key: string, answer: CanvassLine, elector: ElectorName): boolean {
     if (mayBeNamed(answer.name, elector)) return true;
-    const instead = `${key} is ${answer.name.written} there, but ${displayName(elector)} on the register`;
-    this.#toFind.push({ answer, instead });
+    const said = say('{{number}} is {{name}} there, but {{other}} on the register', {
+      number: key,
+      name: answer.name.written,
+      other: displayName(elector) || say('an anonymous elector'),
+    });
+    this.#toFind.push({ answer, why: { kind: 'another name', said } });
     return false;
   }
 
-  #findByName(
-    room: Room,
-    index: PersonIndex<StoredElector>,
-    answer: CanvassLine,
-    instead: string | null,
-    rules: RowRules,
-  ): void {
+  #findByName(room: Room, index: PersonIndex<StoredElector>, { answer, why }: ToFind, rules: RowRules): void {
     const name = answer.name.written;
-    const left = `Canvass file: ${instead ?? `no elector called ${name} was found`}, so it was left out.`;
+    const left = say('Canvass file: {{why}}, so it was left out.', {
+      why: why?.said ?? say('no elector called {{name}} was found', { name }),
+    });
     if (name === '') {
       this.#report.warn(answer.line, left);
       return;
@@ -82,11 +93,15 @@ export class CanvassJoin {
     const { sure, candidates } = whoMayBeMeant(index, answer);
     // A name alone is no proof: many people share one.
     if (sure && answer.door.postcode !== '') {
-      if (instead) {
+      if (why) {
         const now = formatNumber(sure);
         this.#report.warn(
           answer.line,
-          `Canvass file: ${instead}. It was taken for ${now} ${displayName(sure)}, by name and postcode.`,
+          say('Canvass file: {{why}}. It was taken for {{number}} {{name}}, by name and postcode.', {
+            why: why.said,
+            number: now,
+            name: displayName(sure) || say('an anonymous elector'),
+          }),
         );
       }
       // Fresh from the room: an earlier line may have changed the same elector.
@@ -96,18 +111,20 @@ export class CanvassJoin {
     if (candidates.length === 0) {
       this.#report.warn(
         answer.line,
-        instead?.includes(' there, but ') ? `${left} The canvass may be of an older register.` : left,
+        why?.kind === 'another name'
+          ? say('{{sentence}} The canvass may be of an older register.', { sentence: left })
+          : left,
       );
       return;
     }
-    this.#askWhich(room, answer, candidates, instead);
+    this.#askWhich(room, answer, candidates, why);
   }
 
   #askWhich(
     room: Room,
     answer: CanvassLine,
     candidates: readonly StoredElector[],
-    instead: string | null,
+    why: NotByNumber | null,
   ): void {
     const name = answer.name.written;
     const { address, postcode } = answer.door;
@@ -120,10 +137,18 @@ export class CanvassJoin {
       answer: mergedCanvass(answer, undefined),
     });
     if (isNew) this.#report.asked += 1;
-    const who = candidates.map((each) => `${displayName(each)} (${formatNumber(each)})`).join(' or ');
+    const whom = candidates.map((each) =>
+      say('{{name}} ({{number}})', {
+        name: displayName(each) || say('an anonymous elector'),
+        number: formatNumber(each),
+      }),
+    );
     this.#report.warn(
       answer.line,
-      `Canvass file: ${instead ?? `${name} has no number there`}; it may be ${who}. It was left out: settle it on the Register screen.`,
+      say('Canvass file: {{why}}; it may be {{whom}}. It was left out: settle it on the Register screen.', {
+        why: why?.said ?? say('{{name}} has no number there', { name }),
+        whom: anyOf(whom),
+      }),
     );
   }
 

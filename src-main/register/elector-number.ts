@@ -1,3 +1,4 @@
+import { type Message, say } from '../../src-words/message.ts';
 /**
  * An elector number: polling district, number inside it, suffix for people added between two numbers. The suffix
  * is text ('1' and '10' differ, '' is none): never a decimal fraction.
@@ -36,28 +37,31 @@ export function suffixOf(text: string): string {
 /**
  * Reads the number cells of a register line: district, number and suffix each in a column, or joined in one
  * (`KA-12/1`, `888/8`, `5.000`).
- * @returns the number, or a sentence that says why it is none.
+ * @returns the number, or why it is not one, as a part of a sentence.
  */
 export function readNumberCells(
   districtCell: string,
   numberCell: string,
   suffixCell: string,
-): ElectorNumber | string {
+): ElectorNumber | Message {
   const district = districtCode(districtCell);
   if (MANGLED_DISTRICT.test(district)) {
-    return `polling district "${district}" is what a spreadsheet has made of another code; open the original file instead`;
+    return say(
+      'polling district "{{district}}" is what a spreadsheet has made of another code; open the original file instead',
+      { district },
+    );
   }
   const text = numberCell.trim();
   // The plain case first: nearly every line of nearly every register.
   if (district !== '' && DIGITS.test(text)) {
     return withinDistrict(district, Number(text), suffixOf(suffixCell));
   }
-  if (text === '') return 'it has no elector number';
+  if (text === '') return say('it has no elector number');
   const mangled = spreadsheetMangled(text);
   if (mangled) return mangled;
   const bare = NUMBER.exec(text);
   if (bare) {
-    if (district === '') return `elector number ${text} has no polling district`;
+    if (district === '') return say('elector number {{number}} has no polling district', { number: text });
     return withinDistrict(district, Number(bare[1]), suffixOf(suffixCell) || suffixOf(bare[2] ?? ''));
   }
   const capitals = text.toUpperCase();
@@ -69,16 +73,19 @@ export function readNumberCells(
     );
   }
   const whole = HYPHENED.exec(capitals) ?? RUN_TOGETHER.exec(capitals);
-  if (!whole?.[1]) return `"${text}" is no elector number`;
+  if (!whole?.[1]) return say('"{{written}}" is not an elector number', { written: text });
   if (district !== '' && whole[1] !== district) {
-    return `elector number ${text} does not belong to polling district ${district}`;
+    return say('elector number {{number}} does not belong to polling district {{district}}', {
+      number: text,
+      district,
+    });
   }
-  if (Number(whole[2]) > LARGEST) return `"${text}" is no elector number`;
+  if (Number(whole[2]) > LARGEST) return say('"{{written}}" is not an elector number', { written: text });
   return withinDistrict(whole[1], Number(whole[2]), suffixOf(suffixCell) || suffixOf(whole[3] ?? ''));
 }
 
-function withinDistrict(district: string, number: number, suffix: string): ElectorNumber | string {
-  if (number === 0) return 'the elector number is 0';
+function withinDistrict(district: string, number: number, suffix: string): ElectorNumber | Message {
+  if (number === 0) return say('the elector number is 0');
   return { district, number, suffix };
 }
 
@@ -87,18 +94,25 @@ const MANGLED_DISTRICT =
   /^(?:\d{1,2}-(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)|\d{4}-\d\d-\d\d.*|\d(?:\.\d+)?E\+\d+|#.*)$/;
 
 /** Says so when a spreadsheet has changed a number beyond recovery, else null. */
-function spreadsheetMangled(text: string): string | null {
+function spreadsheetMangled(text: string): Message | null {
   if (/^\d(?:[.,]\d+)?E\+?\d+$/i.test(text)) {
-    return `"${text}" was a long number before a spreadsheet shortened it; open the original file instead`;
+    return say(
+      '"{{written}}" was a long number before a spreadsheet shortened it; open the original file instead',
+      { written: text },
+    );
   }
   if (
     /^(?:\d{1,2}[-/ ](?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|\d{1,2}\/\d{1,2}\/\d{2,4}|\d{4}-\d\d-\d\d(?:[ T].*)?)$/i.test(
       text,
     )
   ) {
-    return `"${text}" is a date: a spreadsheet has changed an elector number; open the original file instead`;
+    return say(
+      '"{{written}}" is a date: a spreadsheet has changed an elector number; open the original file instead',
+      { written: text },
+    );
   }
-  if (/^#/.test(text)) return `"${text}" is a spreadsheet's error, not an elector number`;
+  if (/^#/.test(text))
+    return say('"{{written}}" is a spreadsheet\'s error, not an elector number', { written: text });
   return null;
 }
 

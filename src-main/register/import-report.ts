@@ -1,3 +1,4 @@
+import { listed, type Message, say } from '../../src-words/message.ts';
 import type { Room } from '../store/room.ts';
 import { readCodeMeanings } from './code-meanings.ts';
 import { displayName, type ElectorName } from './elector-name.ts';
@@ -38,41 +39,44 @@ export class ImportReport {
     if (register.looksOpen && register.electors.length > 0) this.warn(1, OPEN_REGISTER);
   }
 
-  reject(line: number, reason: string): void {
+  reject(line: number, reason: Message): void {
     this.rejected.push({ line, reason });
   }
 
-  warn(line: number, reason: string): void {
+  warn(line: number, reason: Message): void {
     this.warnings.push({ line, reason });
   }
 
   added(elector: ElectorNumber & ElectorName): void {
     this.counts.imported += 1;
-    if (this.#isUpdate) name(this.#lists.added, elector, '');
+    if (this.#isUpdate) name(this.#lists.added, elector, NOTHING_TO_SAY);
   }
 
-  changed(elector: ElectorNumber & ElectorName, what: string): void {
+  changed(elector: ElectorNumber & ElectorName, what: Message): void {
     this.counts.updated += 1;
     name(this.#lists.changed, elector, what);
   }
 
   /** What a canvass says of somebody who is new with this import is no change of the room. */
   canvassed(elector: ElectorNumber & ElectorName): void {
-    if (this.#isUpdate) this.changed(elector, 'canvass');
+    if (this.#isUpdate) this.changed(elector, say('canvass'));
   }
 
   gone(stored: StoredElector): void {
     this.counts.removed += 1;
     const isMarked = stored.voted_at !== null;
-    name(this.#lists.gone, stored, isMarked ? 'was marked off' : '');
+    name(this.#lists.gone, stored, isMarked ? say('was marked off') : NOTHING_TO_SAY);
     if (!isMarked) return;
     this.warn(
       1,
-      `${formatNumber(stored)} ${displayName(stored)}, who was marked off, is no longer on the register. The mark is kept.`,
+      say('{{number}} {{name}}, who was marked off, is no longer on the register. The mark is kept.', {
+        number: formatNumber(stored),
+        name: displayName(stored) || say('an anonymous elector'),
+      }),
     );
   }
 
-  result(room: Room, { rows, layout }: { rows: number; layout: string }): ImportResult {
+  result(room: Room, { rows, layout }: { rows: number; layout: Message }): ImportResult {
     this.#adviseOnCodes(room);
     const byLine = (a: LineNote, b: LineNote) => a.line - b.line;
     return {
@@ -96,37 +100,42 @@ export class ImportReport {
     if (codes.length === 0) return;
     this.warn(
       1,
-      `No promises: none of the voting-intention codes (${codes.slice(0, 20).join(', ')}) counts as a promise. Say which do.`,
+      say('No promises: none of the voting-intention codes ({{codes}}) counts as a promise. Say which do.', {
+        codes: codes.slice(0, 20),
+      }),
     );
   }
 }
 
-const OPEN_REGISTER =
-  'No elector here has a marker, such as A for a postal vote, nor a date of attainment. It may be the open (edited) register, which is not for elections: ask the Electoral Registration Officer for the full register, and for the lists of postal and proxy voters.';
+const OPEN_REGISTER = say(
+  'No elector here has a marker, such as A for a postal vote, nor a date of attainment. It may be the open (edited) register, which is not for elections: ask the Electoral Registration Officer for the full register, and for the lists of postal and proxy voters.',
+);
 
-function name(list: ChangedElector[], elector: ElectorNumber & ElectorName, what: string): void {
+function name(list: ChangedElector[], elector: ElectorNumber & ElectorName, what: Message): void {
   if (list.length < NAMED) list.push({ number: formatNumber(elector), name: displayName(elector), what });
 }
 
-/** Which facts an import changed, in words. */
-export function changesOf(stored: StoredElector, values: readonly unknown[]): string {
+/** Of somebody new, or gone. */
+const NOTHING_TO_SAY = listed([]);
+
+/** Which facts an import changed. */
+export function changesOf(stored: StoredElector, values: readonly unknown[]): Message {
   const changed = new Set(COLUMNS.filter((column, index) => stored[column] !== values[index]));
-  const words = Object.entries(WORDS).flatMap(([word, columns]) =>
-    columns.some((column) => changed.has(column)) ? [word] : [],
+  return listed(
+    FACTS.flatMap(({ fact, columns }) => (columns.some((column) => changed.has(column)) ? [fact] : [])),
   );
-  return words.join(', ');
 }
 
-const WORDS: Record<string, readonly (typeof COLUMNS)[number][]> = {
-  name: ['surname', 'forename'],
-  address: ['address', 'postcode', 'street_id', 'house', 'flat'],
-  markers: ['markers'],
-  date: ['born_on', 'attains_on'],
-  'voting intention': ['vi', 'vi_on', 'vi_past'],
-  'past turnout': ['past'],
-  telephone: ['phone'],
-  note: ['note'],
-  lift: ['lift'],
-  'do not knock': ['do_not_knock'],
-  standing: ['postal', 'promise', 'kept_off', 'absent', 'gone'],
-};
+const FACTS: readonly { fact: Message; columns: readonly (typeof COLUMNS)[number][] }[] = [
+  { fact: say('name'), columns: ['surname', 'forename'] },
+  { fact: say('address'), columns: ['address', 'postcode', 'street_id', 'house', 'flat'] },
+  { fact: say('markers'), columns: ['markers'] },
+  { fact: say('date'), columns: ['born_on', 'attains_on'] },
+  { fact: say('voting intention'), columns: ['vi', 'vi_on', 'vi_past'] },
+  { fact: say('past turnout'), columns: ['past'] },
+  { fact: say('telephone'), columns: ['phone'] },
+  { fact: say('note'), columns: ['note'] },
+  { fact: say('lift'), columns: ['lift'] },
+  { fact: say('do not knock'), columns: ['do_not_knock'] },
+  { fact: say('standing'), columns: ['postal', 'promise', 'kept_off', 'absent', 'gone'] },
+];

@@ -1,3 +1,4 @@
+import { anyOf, type Message, say } from '../../src-words/message.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -5,7 +6,7 @@ import { writeSetting } from '../store/settings.ts';
 import type { Door } from './address/streets.ts';
 import { CanvassJoin } from './canvass-join.ts';
 import { type CodeMeaning, readCodeMeanings, withPromises, writeCodeMeanings } from './code-meanings.ts';
-import { displayName } from './elector-name.ts';
+import { displayName, type ElectorName } from './elector-name.ts';
 import { formatNumber } from './elector-number.ts';
 import {
   columnValues,
@@ -35,7 +36,7 @@ import { type PollSettings, votingRules, writePollSettings } from './voting-rule
 
 export type ImportInput = {
   register: RegisterReading;
-  layout: string;
+  layout: Message;
   /** Name of the register's file, for the journal. */
   fileName?: string | undefined;
   canvass?: CanvassReading | undefined;
@@ -73,7 +74,7 @@ export function importRegister(room: Room, input: ImportInput): ImportResult {
 export function importing(room: Room, input: ImportInput): Generator<ImportProgress, ImportResult> {
   if (input.register.electors.length === 0 && input.register.rejected.length === 0) {
     throw new Refusal(
-      'The file has headings but no electors below them. Ask for it again, or choose another file.',
+      say('The file has headings but no electors below them. Ask for it again, or choose another file.'),
     );
   }
   return new Import(room, input).run();
@@ -195,7 +196,10 @@ class Import {
     const name = displayName(elector);
     this.#report.reject(
       elector.line,
-      `${key} is ${displayName(stored)} in this room, but ${name} in this file. Nothing was changed for this number: check which is right.`,
+      say(
+        '{{number}} is {{name}} in this room, but {{other}} in this file. Nothing was changed for this number: check which is right.',
+        { number: key, name: nameOf(stored), other: nameOf(elector) },
+      ),
     );
     const door = this.#streets.corrected(elector.district, elector.door);
     const { district, number, suffix } = elector;
@@ -219,7 +223,11 @@ class Import {
   #delete({ line }: RegisterElector, key: string): void {
     const stored = this.#stored.get(key);
     if (stored) this.#remove(stored);
-    else this.#report.warn(line, `${key} was to be deleted, but is not on the register.`);
+    else
+      this.#report.warn(
+        line,
+        say('{{number}} was to be deleted, but is not on the register.', { number: key }),
+      );
     this.#canvass.leaveOut(key);
   }
 
@@ -229,10 +237,15 @@ class Import {
     if (!back) return false;
     if (back.by_hand === 'removed') {
       const { line } = elector;
-      const who = `${formatNumber(back)} ${displayName(back)}`;
       this.#report.warn(
         line,
-        `${who} was removed by hand, so stays off. Put them back by hand if that was wrong.`,
+        say(
+          '{{number}} {{name}} was removed by hand, so stays off. Put them back by hand if that was wrong.',
+          {
+            number: formatNumber(back),
+            name: nameOf(back),
+          },
+        ),
       );
       this.#report.counts.unchanged += 1;
       return true;
@@ -241,7 +254,7 @@ class Import {
     this.#rows.update.run(...this.#values(elector, known, back), back.id);
     this.#seen.add(back.id);
     if (!this.#isWhole) this.#keep(back.id);
-    this.#report.changed(back, 'back on the register');
+    this.#report.changed(back, say('back on the register'));
     return true;
   }
 
@@ -282,7 +295,10 @@ class Import {
     }
     this.#rows.update.run(...values, stored.id);
     if (!this.#isWhole) this.#keep(stored.id);
-    this.#report.changed(elector, moved ? `was ${formatNumber(stored)}` : changesOf(stored, values));
+    this.#report.changed(
+      elector,
+      moved ? say('was {{number}}', { number: formatNumber(stored) }) : changesOf(stored, values),
+    );
   }
 
   #values(elector: RegisterElector, known: Canvass, stored: StoredElector | undefined) {
@@ -355,7 +371,10 @@ class Import {
         this.#report.takenForAdditions.push(district);
         this.#report.warn(
           1,
-          `The file lists ${listed} of the ${stored.length} electors of ${district}, so it was taken for additions and nobody of ${district} was removed. If it is the whole register, import it so (--remove-missing).`,
+          say(
+            'The file lists {{listed}} of the {{stored}} electors of {{district}}, so it was treated as additions and nobody in {{district}} was removed. If it is the whole register, import it with --remove-missing.',
+            { listed, stored: stored.length, district },
+          ),
         );
         continue;
       }
@@ -383,7 +402,17 @@ class Import {
     }
     this.#report.warn(
       1,
-      `${[...districts].sort().join(', ')} was renumbered since the last register: ${same.size} electors were found again by name and postcode and keep what is known of them, ${unsure.size} are not sure, ${gone} are no longer there.`,
+      say(
+        '{{districts}} were renumbered since the last register: {{same}} electors were found again by name and postcode and keep what is known of them, {{unsure}} are not sure, {{gone}} are no longer there.',
+        {
+          count: districts.size,
+          districts: [...districts].sort(),
+          same: same.size,
+          unsure: unsure.size,
+          gone,
+        },
+        '{{districts}} was renumbered since the last register: {{same}} electors were found again by name and postcode and keep what is known of them, {{unsure}} are not sure, {{gone}} are no longer there.',
+      ),
     );
   }
 
@@ -400,12 +429,26 @@ class Import {
       electorId: stored.id,
     });
     if (isNew) this.#report.asked += 1;
-    const who = candidates.map((each) => `${displayName(each)} (${formatNumber(each)}, ${each.address})`);
+    const whom = candidates.map((each) =>
+      say('{{name}} ({{number}}, {{address}})', {
+        name: nameOf(each),
+        number: formatNumber(each),
+        address: each.address,
+      }),
+    );
     this.#report.warn(
       elector.line,
-      `${key} ${name} may be ${who.join(' or ')} of the last register. Nothing of what is known of them was carried over: settle it on the Register screen.`,
+      say(
+        '{{number}} {{name}} may be {{whom}} of the last register. Nothing of what is known of them was carried over: settle it on the Register screen.',
+        { number: key, name: nameOf(elector), whom: anyOf(whom) },
+      ),
     );
   }
+}
+
+/** For a note: only an anonymous elector has no name. */
+function nameOf(elector: ElectorName): string | Message {
+  return displayName(elector) || say('an anonymous elector');
 }
 
 /** As the register had them before a person corrected anything. */

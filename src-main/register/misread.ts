@@ -1,3 +1,4 @@
+import { type Message, say } from '../../src-words/message.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { RegisterReading } from './file/read-register.ts';
 import type { ImportReport } from './import-report.ts';
@@ -15,8 +16,8 @@ export class RegisterRefused extends Refusal {
   /** Most of the lines name other people than the room has, or they are bad in themselves. */
   readonly why: Misread;
 
-  constructor(message: string, why: Misread, rejected: LineNote[], warnings: LineNote[]) {
-    super(message);
+  constructor(said: Message, why: Misread, rejected: LineNote[], warnings: LineNote[]) {
+    super(said);
     this.why = why;
     this.rejected = rejected;
     this.warnings = warnings;
@@ -44,12 +45,22 @@ export function refuseIfMisread(
   const noted = warnings.filter(({ line }) => homeless.has(line));
   const reasons = [...rejected, ...noted].sort((a, b) => a.line - b.line);
   const [first] = reasons;
+  if (!first) return;
   const why = renamed * 2 > bad ? 'other people' : 'bad lines';
-  const refused = `${bad} of ${register.rows} lines cannot be taken, so nothing was imported. Line ${first?.line}: ${first?.reason}`;
+  const refused = say(
+    '{{bad}} of {{rows}} lines have problems, so nothing was imported. Line {{line}}: {{reason}}',
+    { bad, rows: register.rows, line: first.line, reason: first.reason },
+  );
   const sentence =
     why === 'other people'
-      ? `${refused} These seem to be other people than the room’s, and were not found again by name and postcode: if it is the register of another place or year, make a new room for it.`
-      : `${refused} Mend the file or ask for it again; or import the other lines without these (--accept-refused).`;
+      ? say(
+          '{{refused}} These seem to be other people than the room’s, and were not found again by name and postcode: if it is the register of another place or year, make a new room for it.',
+          { refused },
+        )
+      : say(
+          '{{refused}} Fix the file or ask for it again; or import the other lines without these (--accept-refused).',
+          { refused },
+        );
   throw new RegisterRefused(
     sentence,
     why,

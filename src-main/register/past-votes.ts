@@ -1,3 +1,5 @@
+import { type Message, say } from '../../src-words/message.ts';
+
 /**
  * What a past marked register says of an elector at one election: voted in person, by post or by proxy; did not
  * vote; was not on the register then; no vote, where the column has no sign for those who did not vote; or nothing is
@@ -94,18 +96,18 @@ function readPastCode(cell: string): PastCode | null {
   }
 }
 
-const WORDS: Record<string, string> = {
-  v: 'did vote',
-  x: 'voted by post',
-  p: 'voted by proxy',
-  '0': 'did not vote',
-  '?': 'no vote recorded',
-  '-': 'was not on the register',
+const WORDS: Record<string, Message> = {
+  v: say('did vote'),
+  x: say('voted by post'),
+  p: say('voted by proxy'),
+  '0': say('did not vote'),
+  '?': say('no vote recorded'),
+  '-': say('was not on the register'),
 };
 
-/** What a letter of the past turnout says; '' where nothing is known. */
-export function pastInWords(code: string): string {
-  return WORDS[code] ?? '';
+/** What a letter of the past turnout says; null where nothing is known. */
+export function pastInWords(code: string): Message | null {
+  return WORDS[code] ?? null;
 }
 
 /** How often somebody voted, of the past elections they were on the register for. */

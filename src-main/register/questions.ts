@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../src-words/message.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -121,11 +122,11 @@ export function countOpenQuestions(room: Room): number {
 export function answerQuestion(room: Room, id: number, answer: QuestionAnswer, by: string): void {
   room.change(() => {
     const open = sql(room.db).byId.get(id);
-    if (!open) throw new Refusal('That question has been answered already.');
+    if (!open) throw new Refusal(say('That question has been answered already.'));
     const detail = storedJson(open.detail, DETAIL);
     const chosen = typeof answer === 'number' ? electorRows(room.db).byId.get(answer) : undefined;
     if (typeof answer === 'number' && (!chosen || !detail.candidates.includes(answer))) {
-      throw new Refusal('That elector is not one of those who may be meant. Choose one from the list.');
+      throw new Refusal(say('That elector is not one of those who may be meant. Choose one from the list.'));
     }
     if (open.kind === 'number') settleNumber(room, detail, chosen, answer);
     if (open.kind === 'renumbered' && chosen) carryOver(room, chosen, detail, by);
@@ -180,7 +181,9 @@ function carryOver(room: Room, from: StoredElector, { electorId }: QuestionDetai
     at: from.voted_at,
     status: 'marked',
     entered: formatNumber(from),
-    message: `Marked off as ${formatNumber(from)} before the register was renumbered.`,
+    message: say('Marked off as {{number}} before the register was renumbered.', {
+      number: formatNumber(from),
+    }),
     electorId: to.id,
   });
 }

@@ -1,3 +1,4 @@
+import { say } from '../../src-words/message.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -99,10 +100,10 @@ export function addressesOf(room: Room, streetId: number): AddressOfStreet[] {
 export function renameStreet(room: Room, streetId: number, newName: string, by: string): void {
   const street = existing(room, streetId);
   const name = tidy(newName);
-  if (name === '') throw new Refusal('Give the street a name.');
+  if (name === '') throw new Refusal(say('Give the street a name.'));
   if (name === street.name) return;
   if (street.name === '') {
-    throw new Refusal('Electors without a street are put into one address by address.');
+    throw new Refusal(say('Electors without a street are put into one address by address.'));
   }
   room.change(() => {
     const { district } = street;
@@ -132,9 +133,9 @@ export function moveAddress(
   by: string,
 ): void {
   const elector = electorRows(room.db).byId.get(electorId);
-  if (!elector) throw new Refusal('That elector is not in this room. Look the street up again.');
+  if (!elector) throw new Refusal(say('That elector is not in this room. Look the street up again.'));
   const [street, house, flat] = [tidy(to.street), tidy(to.house).toUpperCase(), tidy(to.flat)];
-  if (street === '') throw new Refusal('Say which street the address belongs to.');
+  if (street === '') throw new Refusal(say('Say which street the address belongs to.'));
   room.change(() => {
     const { district } = elector;
     const key = addressKey(elector);
@@ -164,6 +165,6 @@ function placeBeside(room: Room, district: string, name: string, { street_id }: 
 
 function existing(room: Room, id: number): Street {
   const street = sql(room.db).byId.get(id);
-  if (!street) throw new Refusal('That street is no longer in this room. Look at the list again.');
+  if (!street) throw new Refusal(say('That street is no longer in this room. Look at the list again.'));
   return street;
 }

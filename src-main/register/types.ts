@@ -1,3 +1,4 @@
+import type { Message } from '../../src-words/message.ts';
 import type { CodeMeaning } from './code-meanings.ts';
 import type { Delimiter } from './file/csv.ts';
 import type { Encoding, Garbled } from './file/decode.ts';
@@ -8,7 +9,7 @@ import type { MarkerMeaning } from './voting-rules.ts';
 export type { ColumnRole } from './file/headings.ts';
 
 /** A remark on one line of a file; lines are counted as a text editor counts them, headings included. */
-export type LineNote = { line: number; reason: string };
+export type LineNote = { line: number; reason: Message };
 
 /** What an import did; the shape of `import --json` (docs/command-line.md). */
 export type ImportResult = {
@@ -27,7 +28,7 @@ export type ImportResult = {
   promises: number;
   postal: number;
   /** Name of the layout recognised, as in REGISTERS.md. */
-  layout: string;
+  layout: Message;
   /** Districts of which the file holds so little that it was taken for additions: nobody of them was removed. */
   takenForAdditions: string[];
   /** What the import would not guess, and keeps for somebody to settle. */
@@ -38,8 +39,8 @@ export type ImportResult = {
   gone: ChangedElector[];
 };
 
-/** `what` says in words what changed. */
-export type ChangedElector = { number: string; name: string; what: string };
+/** `what` says what changed; nothing of somebody new. */
+export type ChangedElector = { number: string; name: string; what: Message };
 
 export type CodeCount = { code: string; electors: number };
 
@@ -62,7 +63,7 @@ export type Understanding = {
   fileId: string;
   fileName: string;
   kind: 'register' | 'canvass';
-  layout: string;
+  layout: Message;
   /** The file has no headings: its columns were guessed from what they hold. */
   isGuessed: boolean;
   /** Its columns were matched as a person matched them for an earlier file of the same headings. */
@@ -76,8 +77,8 @@ export type Understanding = {
   garbled: Garbled | null;
   isMended: boolean;
   lines: number;
-  /** Columns that a register cannot do without and that are not matched yet, in words. */
-  missing: string[];
+  /** Columns that a register cannot do without and that are not matched yet. */
+  missing: Message[];
   /** Every column of the file, what it was taken for, and some of what it holds. */
   columns: { heading: string; role: ColumnRole | null; examples: string[] }[];
   preview: PreviewLine[];

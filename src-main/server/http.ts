@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import {
   createServer,
+  type IncomingHttpHeaders,
   type IncomingMessage,
   type RequestListener,
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { type Message, say } from '../../src-words/message.ts';
 import type { RoomDoor } from '../api/room-door.ts';
 import { Refusal } from '../store/refusal.ts';
 import {
@@ -15,6 +17,7 @@ import {
   reopeningPage,
   type WebAnswer,
 } from '../web/renderer-files.ts';
+import { inLanguageAsked } from './asked-language.ts';
 import type { Calls } from './calls-over-http.ts';
 import { type Connections, limitConnections } from './connections.ts';
 import { asksForPart, cookiesOf, isForPage, isOwnHost, isOwnPage, isSecret } from './guards.ts';
@@ -136,13 +139,17 @@ async function listen(server: Server, port: number): Promise<void> {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
     throw new Refusal(
-      `Port ${port} cannot be used: another program has it, or it is reserved. Name another port, or none to take any.`,
+      say(
+        'Port {{port}} cannot be used: another program has it, or it is reserved. Name another port, or none to take any.',
+        { port },
+      ),
       { cause: error },
     );
   }
 }
 
-const USE_ADDRESS = 'To open Committee Room, use the address that the program printed.';
+const OPENING = say('Committee Room is opening…');
+const USE_ADDRESS = say('To open Committee Room, use the address that the program printed.');
 
 function answering(
   openCalls: () => Promise<Calls>,
@@ -157,7 +164,10 @@ function answering(
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
     if (!isOwnHost(request.headersDistinct.host, port)) {
-      return send(response, plainAnswer(403, 'This address is not the one the program printed.'));
+      return send(
+        response,
+        await refusal(403, say('This address is not the one the program printed.'), headers),
+      );
     }
     const target = url.startsWith('/') && !url.startsWith('//') ? URL.parse(url, 'http://room') : null;
     const isAddress =
@@ -165,11 +175,17 @@ function answering(
     if (!isOwnPage(headers)) {
       // The page that the browser was opened by is no page of ours.
       if (!isAddress || !isForPage(headers))
-        return send(response, plainAnswer(403, 'Only the Committee Room window may ask this.'));
+        return send(
+          response,
+          await refusal(403, say('Only the Committee Room window may ask this.'), headers),
+        );
       connections.showsCookie(request.socket);
-      return send(response, openingPage({ 'Set-Cookie': setCookie }));
+      return send(
+        response,
+        openingPage(await inLanguageAsked(headers, OPENING), { 'Set-Cookie': setCookie }),
+      );
     }
-    if (!target) return send(response, plainAnswer(400, 'That address was not understood.'));
+    if (!target) return send(response, await refusal(400, say('That address was not understood.'), headers));
     if (isAddress) {
       connections.showsCookie(request.socket);
       return send(
@@ -183,7 +199,8 @@ function answering(
     else if (hasCookie) connections.showsCookie(request.socket);
     const isCall = target.pathname.startsWith(API);
     if (!(isCall ? hasToken : hasCookie || asksForPart(headers))) {
-      return send(response, isForPage(headers) ? reopeningPage(USE_ADDRESS) : plainAnswer(403, USE_ADDRESS));
+      const sentence = await inLanguageAsked(headers, USE_ADDRESS);
+      return send(response, isForPage(headers) ? reopeningPage(sentence) : plainAnswer(403, sentence));
     }
     if (!isCall) {
       return send(response, await answerFile(method, url.split('?', 1)[0] ?? ''));
@@ -211,6 +228,10 @@ function answering(
       else send(response, plainAnswer(500, 'Something went wrong in the program. Try again.'));
     });
   };
+}
+
+async function refusal(status: number, said: Message, headers: IncomingHttpHeaders): Promise<WebAnswer> {
+  return plainAnswer(status, await inLanguageAsked(headers, said));
 }
 
 function tokenOf({ headers }: IncomingMessage): string | null {

@@ -1,6 +1,6 @@
 /** The one contract between the server and a browser's windows, beside the calls of the router. */
 
-import type { Sentence } from '../web/unprinted.ts';
+import type { Message } from '../../src-words/message.ts';
 
 /** The path of everything that is asked of the room. */
 export const API = '/api/';
@@ -22,9 +22,9 @@ export type Closing = {
   /** How many windows are open, in all browsers. */
   windows: number;
   /** Work that ends with the window that began it. */
-  work: { window: string; sentence: string }[];
+  work: { window: string; sentence: Message }[];
   /** What is left to do when the last window closes, and the program with it. */
-  unfinished: Sentence[];
+  unfinished: Message[];
 };
 
 /** What a window is told while it follows, a line of JSON each. */

@@ -1,4 +1,3 @@
-import { RESERVE } from '../../src-words/sheet-words.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { wordsOf } from '../words/words.ts';
@@ -12,6 +11,7 @@ import { Paper } from './pdf.ts';
 import { factsFor, type PlannedSheet, planSheet } from './plan-sheets.ts';
 import { roundTimes } from './rounds.ts';
 import { lookOf } from './sheet-look.ts';
+import { RESERVE } from './sheet-part.ts';
 import { confidential } from './table-paper.ts';
 import type { PaperChoice, SheetLook } from './types.ts';
 import { byName } from './walking-order.ts';

@@ -1,3 +1,4 @@
+import { say } from '../../src-words/message.ts';
 import { streetKey } from '../register/address/address-line.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -76,9 +77,12 @@ export function chosenStreets(room: Room, choice: SheetChoice): Street[] {
     (ids === undefined || ids.has(each.id)) &&
     (walkId === undefined || each.walk_id === walkId) &&
     (wanted === undefined || namesOf(each).includes(wanted));
-  if (wanted !== undefined && !sql(room.db).allStreets.all().some(isWanted)) {
+  if (street !== undefined && !sql(room.db).allStreets.all().some(isWanted)) {
     throw new Refusal(
-      `There is no street "${street}" in ${code ?? 'this room'}. Check the spelling on the board.`,
+      say('There is no street "{{street}}" in {{place}}. Check the spelling on the board.', {
+        street,
+        place: code ?? say('this room'),
+      }),
     );
   }
   const streets = sql(room.db).streets.all().filter(isWanted).sort(inOrder(order));
@@ -102,7 +106,8 @@ function best(room: Room, streets: readonly Street[], top: number): Street[] {
 
 function idOfWalk(room: Room, name: string): number {
   const id = sql(room.db).walk.get(name.trim());
-  if (id === undefined) throw new Refusal(`There is no walk "${name}". Check its name on the Sheets screen.`);
+  if (id === undefined)
+    throw new Refusal(say('There is no walk "{{name}}". Check its name on the Sheets screen.', { name }));
   return id;
 }
 

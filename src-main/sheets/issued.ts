@@ -1,9 +1,11 @@
+import { english, type Message, say } from '../../src-words/message.ts';
 import type { SheetWarning } from '../../src-words/sheet-words.ts';
 import { addToJournal, SHEET_MOVES, type SheetMove } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedJson } from '../store/stored-json.ts';
+import { messageWithin } from '../store/stored-message.ts';
 import { byName } from '../turnout/by-name.ts';
 import { asCode, bareCode, codesRunTogether, reservedSheet } from './codes.ts';
 import { SHEET_MOVED, SHEET_RECORD } from './kept-sheets.ts';
@@ -20,7 +22,8 @@ export type IssuedSheet = {
   code: string;
   round: number;
   title: string;
-  part: string;
+  /** Which part of its street or walk it is; null for the whole. */
+  part: Message | null;
   district: string;
   streetIds: number[];
   electors: number;
@@ -130,12 +133,12 @@ function strikeReplaced(sheets: readonly Traced[]): void {
 }
 
 function asIssued(record: SheetRecord, at: number, outstanding: ReadonlySet<number>): IssuedSheet {
-  const { code, round, street, district, part = '', streetId, electorIds } = record;
+  const { code, round, street, district, streetId, electorIds } = record;
   return {
     code,
     round,
     title: street,
-    part,
+    part: messageWithin(record.part),
     district,
     streetIds: record.streetIds ?? [streetId],
     electors: electorIds.length,
@@ -160,7 +163,7 @@ function warn(sheets: readonly IssuedSheet[], now: number): void {
     others.delete(sheet);
     // Two parts of one street are meant to be out at once.
     const same = [...others].filter(
-      (each) => each.part === '' || sheet.part === '' || each.part === sheet.part,
+      (each) => !each.part || !sheet.part || english(each.part) === english(sheet.part),
     );
     if (now - sheet.since > LONG) sheet.longOut = Math.floor((now - sheet.since) / 60_000);
     sheet.alsoOut = same.map(({ code, runner }) => ({ code, runner }));
@@ -176,7 +179,10 @@ export function sheetRecord(room: Room, code: string): KeptSheet {
   const other = more.find((each) => String(each.electorIds) !== String(first.electorIds));
   if (other) {
     throw new Refusal(
-      `Two sheets have the code ${first.code}: ${first.street} and ${other.street}. Find each elector on the paper by name, under Electors.`,
+      say(
+        'Two sheets have the code {{code}}: {{street}} and {{other}}. Find each elector on the paper by name, under Electors.',
+        { code: first.code, street: first.street, other: other.street },
+      ),
     );
   }
   return first;
@@ -195,12 +201,19 @@ function keptSheets(room: Room, code: string): [KeptSheet, ...KeptSheet[]] {
   const [first, ...more] = exact;
   if (!first) {
     throw new Refusal(
-      `There is no sheet ${written || 'without a code'}. The code is in the frame at the top of the paper, such as 2-07.`,
+      say('There is no sheet {{code}}. The code is in the frame at the top of the paper, such as 2-07.', {
+        code: written || say('without a code'),
+      }),
     );
   }
   if (others.length > 0) {
-    const codes = [exact, ...others].flatMap(([sheet]) => sheet?.code ?? []).join(', ');
-    throw new Refusal(`Several sheets may be meant by ${written}: ${codes}. Type the code as it is printed.`);
+    const codes = [exact, ...others].flatMap(([sheet]) => sheet?.code ?? []);
+    throw new Refusal(
+      say('Several sheets may be meant by {{code}}: {{codes}}. Type the code as it is printed.', {
+        code: written,
+        codes,
+      }),
+    );
   }
   return [first, ...more];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGE_IDS } from '../../src-words/languages.ts';
+import { messageShape } from '../store/stored-message.ts';
 import { PAPER_SIZES } from './page-form.ts';
 import { lookOf } from './sheet-look.ts';
 import { DETAILS, type SheetRecord } from './types.ts';
@@ -21,7 +22,8 @@ export const SHEET_RECORD: z.ZodType<SheetRecord> = z.object({
   round: z.number(),
   street: z.string(),
   district: z.string(),
-  part: z.string().exactOptional(),
+  // Older versions kept it in English.
+  part: z.union([z.string(), messageShape]).exactOptional(),
   note: z.string().exactOptional(),
   streetId: z.number(),
   streetIds: z.array(z.number()).exactOptional(),

@@ -1,3 +1,4 @@
+import { say } from '../../src-words/message.ts';
 import { Refusal } from '../store/refusal.ts';
 import { wordsOf } from '../words/words.ts';
 import { isNarrow, type PageForm, pageForm } from './page-form.ts';
@@ -21,7 +22,7 @@ import type { PaperChoice, Sheet } from './types.ts';
 export function styleOf(choice: PaperChoice, committeeRoom: string): Style {
   const { size, large, ...style } = lookOf(choice);
   const form = pageForm(size, large);
-  if (!form) throw new Refusal('Large print needs a whole page. Choose A4, or ordinary print.');
+  if (!form) throw new Refusal(say('Large print needs a whole page. Choose A4, or ordinary print.'));
   return { ...style, form, committeeRoom };
 }
 

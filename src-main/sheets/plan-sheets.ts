@@ -1,3 +1,4 @@
+import type { Message } from '../../src-words/message.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { type Station, stations } from '../turnout/stations.ts';
@@ -21,7 +22,7 @@ type Walk = { id: number; name: string; place: number; note: string; runner: str
 export type StreetDoors = { street: Street; district: string; doors: number; list: Door[] };
 /** What one person is given: a street, or a walk. */
 type Unit = { title: string; note: string; runner: string; streets: StreetDoors[] };
-export type Part = Unit & { part: string };
+export type Part = Unit & { part: Message | null };
 
 const sql = prepared((db) => ({
   walks: db.prepare<[], Walk>('SELECT id, name, place, note, runner FROM walk'),
@@ -51,7 +52,9 @@ export function planSheets(
   const most = choice.mostDoors;
   const units =
     choice.sheetsBy === 'walk' ? byWalk(room, withDoors, most ?? USUAL_DOORS) : withDoors.map(alone);
-  const parts = units.flatMap((unit) => (most === undefined ? [{ ...unit, part: '' }] : divided(unit, most)));
+  const parts = units.flatMap((unit) =>
+    most === undefined ? [{ ...unit, part: null }] : divided(unit, most),
+  );
   const facts = factsFor(room, round, printedAt);
   const look = lookOf(choice.paper ?? {});
   const sheets = reserveInRound(room, round, parts.length, { by, at: printedAt }, (codes) =>
@@ -99,7 +102,7 @@ function together(streets: StreetDoors[]): Unit {
 /** Parts of about one length, where there are more doors than one sheet is to have. */
 function divided(unit: Unit, most: number): Part[] {
   const doors = unit.streets.flatMap(({ street, list }) => list.map((door) => ({ street, door })));
-  if (doors.length <= most) return [{ ...unit, part: '' }];
+  if (doors.length <= most) return [{ ...unit, part: null }];
   const cuts = [
     0,
     ...fairCuts(
@@ -201,7 +204,7 @@ export function planSheet(part: Part, code: string, facts: SheetFacts, look: She
       round: facts.round,
       street: part.title,
       district: districts.map((each) => each.code).join(', '),
-      part: part.part,
+      ...(part.part ? { part: part.part } : {}),
       note: part.note,
       streetId: streetIds[0] ?? 0,
       streetIds,

@@ -1,4 +1,5 @@
 import type { Language } from '../../src-words/languages.ts';
+import { say } from '../../src-words/message.ts';
 import { partInWords } from '../../src-words/sheet-words.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { displayName } from '../register/elector-name.ts';
@@ -6,6 +7,7 @@ import { formatNumber } from '../register/elector-number.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { messageWithin } from '../store/stored-message.ts';
 import { nowhere, type Save } from '../store/write-file.ts';
 import { timeOfDay } from '../turnout/time-of-day.ts';
 import { type Words, wordsOf } from '../words/words.ts';
@@ -72,7 +74,9 @@ export async function printFresh(
     ({ id }) => sql(room.db).standing.get(id)?.outstanding === 1,
   );
   if (electors.length === 0) {
-    throw new Refusal(`Nobody on sheet ${old.code} is outstanding any more: it need not go out again.`);
+    throw new Refusal(
+      say('Nobody on sheet {{code}} is outstanding any more: it need not go out again.', { code: old.code }),
+    );
   }
   const at = new Date();
   const madeAt = at.getTime();
@@ -136,7 +140,7 @@ export async function printChanges(
   await drawTable<SheetChange>(paper, {
     title: t('Sheet {{code}}: strike out {{number}}', { code: sheet.code, number: changes.length }),
     lines: [
-      [sheet.street, partInWords(t, sheet.part ?? ''), runner && t('with {{runner}}', { runner })]
+      [sheet.street, partInWords(t, messageWithin(sheet.part)), runner && t('with {{runner}}', { runner })]
         .filter(Boolean)
         .join(' · '),
       t('Voted or dropped out since the sheet was printed at {{time}}: {{number}}. This slip: {{when}}', {
@@ -178,7 +182,7 @@ function sheetOf(room: Room, record: KeptSheet, electors: readonly SheetRow[]): 
   return {
     code: record.code,
     title: record.street,
-    part: record.part ?? '',
+    part: messageWithin(record.part),
     note: record.note ?? '',
     runner: record.runner ?? '',
     round: record.round,

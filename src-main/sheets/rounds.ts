@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../src-words/message.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -69,7 +70,7 @@ export function roundTimes(room: Room): Record<number, string> {
 /** Says when a round is to go out, '' for no time. @throws Refusal when it is no time of day. */
 export function planRound(room: Room, round: number, time: string): void {
   if (time !== '' && !/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time)) {
-    throw new Refusal('Give the time of the round as 18:00.');
+    throw new Refusal(say('Give the time of the round as 18:00.'));
   }
   room.change(() => {
     const { [round]: _, ...others } = roundTimes(room);

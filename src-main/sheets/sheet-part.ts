@@ -1,5 +1,11 @@
-/** Which part of a street or walk a sheet is, as the journal keeps it whatever is printed: `part 1 of 2: 2 to 58`. */
-export function partOf(place: number, of: number, ends: readonly [string, string] | null): string {
-  const part = `part ${place} of ${of}`;
-  return ends ? `${part}: ${ends.join(' to ')}` : part;
+import { type Message, say } from '../../src-words/message.ts';
+
+/** Which part of a street or walk a sheet is. */
+export function partOf(place: number, of: number, ends: readonly [string, string] | null): Message {
+  if (!ends) return say('part {{place}} of {{of}}', { place, of });
+  const [from, to] = ends;
+  return say('part {{place}} of {{of}}: {{from}} to {{to}}', { place, of, from, to });
 }
+
+/** The same of a sheet that was printed ahead for the whole day. */
+export const RESERVE = say('reserve: strike out who is struck out in the grid');

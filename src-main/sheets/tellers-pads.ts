@@ -1,3 +1,4 @@
+import { say } from '../../src-words/message.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -45,7 +46,7 @@ export async function drawTellersPads(
     .filter((code) => district === undefined || code === district)
     .sort(byName);
   if (districts.length === 0)
-    throw new Refusal('There is no polling district to make pads for. Import the register first.');
+    throw new Refusal(say('There is no polling district to make pads for. Import the register first.'));
   const paper = await Paper.open(words.t('Tellers’ pads'), now, words);
   for (const code of districts) {
     const where = at.get(code);

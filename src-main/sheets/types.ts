@@ -1,4 +1,5 @@
 import type { Language } from '../../src-words/languages.ts';
+import type { Message } from '../../src-words/message.ts';
 import type { PaperSize } from './page-form.ts';
 
 /** `walk`: streets in the register's own order, which follows the ground; `street`: by name. */
@@ -104,8 +105,8 @@ export type Sheet = {
   code: string;
   /** The street, or the walk. */
   title: string;
-  /** `part 1 of 2: 2 to 58`, in English as the journal keeps it; '' for the whole. */
-  part: string;
+  /** Which part of the street or walk it is; null for the whole. */
+  part: Message | null;
   /** How to get there, as the manager has put it to the walk. */
   note: string;
   round: number;
@@ -125,7 +126,8 @@ export type SheetRecord = {
   /** Its title: the street, or the walk. */
   street: string;
   district: string;
-  part?: string;
+  /** Left out for the whole; older entries have it in English. */
+  part?: Message | string;
   note?: string;
   streetId: number;
   /** Older entries have only the one above. */

@@ -1,3 +1,4 @@
+import { say } from '../../src-words/message.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -74,10 +75,12 @@ export function readWalks(room: Room): { walks: Walk[]; free: WalkStreet[] } {
  */
 export function saveWalk(room: Room, id: number | null, form: WalkForm, by: string): number {
   const name = form.name.trim();
-  if (name === '') throw new Refusal('Give the walk a name, such as "Hospital side".');
+  if (name === '') throw new Refusal(say('Give the walk a name, such as "Hospital side".'));
   const walks = sql(room.db).all.all();
   if (walks.some((each) => each.id !== id && each.name.toLowerCase() === name.toLowerCase())) {
-    throw new Refusal(`There is a walk ${name} already. Change that one, or give this another name.`);
+    throw new Refusal(
+      say('There is a walk {{name}} already. Change that one, or give this another name.', { name }),
+    );
   }
   if (id !== null && !walks.some((each) => each.id === id)) throw new Refusal(GONE);
   return room.change(() => writeWalk(room, id, { ...form, name }, by));
@@ -95,7 +98,7 @@ function writeWalk(room: Room, id: number | null, form: WalkForm, by: string): n
   return walk;
 }
 
-const GONE = 'That walk is no longer there. Look at the list again.';
+const GONE = say('That walk is no longer there. Look at the list again.');
 
 /** Takes a walk apart; its streets are in none then. */
 export function removeWalk(room: Room, id: number, by: string): void {

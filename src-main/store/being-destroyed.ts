@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { say } from '../../src-words/message.ts';
 import { Refusal } from './refusal.ts';
 
 /** The file beside a room that lists what is to be removed with it, from when its destruction begins until it is done. */
@@ -11,6 +12,9 @@ export function destructionPlan(roomFile: string): string {
 export function ensureNotBeingDestroyed(roomFile: string): void {
   if (!existsSync(destructionPlan(roomFile))) return;
   throw new Refusal(
-    `The destruction of ${basename(roomFile)} was interrupted. Start Committee Room with this room, or use the destroy command again: it goes on from there.`,
+    say(
+      'The destruction of {{room}} was interrupted. Start Committee Room with this room, or use the destroy command again: it goes on from there.',
+      { room: basename(roomFile) },
+    ),
   );
 }

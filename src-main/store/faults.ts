@@ -1,37 +1,57 @@
+import { type Message, say } from '../../src-words/message.ts';
 import { Refusal } from './refusal.ts';
 
+/** The file: its name, or what it is. */
+type What = string | Message;
+
 const SENTENCES = {
-  SQLITE_FULL: (what: string) =>
-    `The disk is full, so ${what} was not changed. Free some space and try again.`,
-  ENOSPC: (what: string) => `The disk is full, so ${what} was not written. Free some space and try again.`,
-  SQLITE_READONLY: (what: string) =>
-    `${what} cannot be written to. Copy it to a folder of your own, or make it writable.`,
-  EROFS: (what: string) =>
-    `${what} is on a disk that cannot be written to. Choose a folder on this computer.`,
-  EACCES: (what: string) =>
-    `${what} may not be read or written by you. Choose another folder, or ask whoever set up this computer.`,
-  EPERM: (what: string) =>
-    `${what} may not be read or written by you. Choose another folder, or ask whoever set up this computer.`,
-  ENOENT: (what: string) => `${what} was not found. Check the name and the folder.`,
-  ENOTDIR: (what: string) => `${what} was not found. Check the name and the folder.`,
-  ELOOP: (what: string) => `${what} was not found. Check the name and the folder.`,
-  ENAMETOOLONG: (what: string) => `${what} was not found. Check the name and the folder.`,
-  EEXIST: (what: string) => `${what} is there already. Choose another name, or move it away.`,
-  EISDIR: (what: string) => `${what} is a folder, not a file. Name a file in it.`,
-  SQLITE_CANTOPEN: (what: string) =>
-    `${what} could not be opened. Check that its folder exists and may be written to.`,
-  SQLITE_CORRUPT: (what: string) =>
-    `${what} is damaged. Nothing was changed: make a copy of it and go back to your last backup.`,
-  SQLITE_NOTADB: (what: string) =>
-    `${what} is not a Committee Room file. Choose a .room file, or a new name to make one.`,
-  SQLITE_IOERR: (what: string) =>
-    `The disk could not read or write ${what}. Nothing was changed: check the disk or the USB stick.`,
-} satisfies Record<string, (what: string) => string>;
+  SQLITE_FULL: (what: What) =>
+    say('The disk is full, so {{room}} was not changed. Free some space and try again.', { room: what }),
+  ENOSPC: (what: What) =>
+    say('The disk is full, so {{room}} was not written. Free some space and try again.', { room: what }),
+  SQLITE_READONLY: (what: What) =>
+    say('{{room}} cannot be written to. Copy it to a folder of your own, or make it writable.', {
+      room: what,
+    }),
+  EROFS: (what: What) =>
+    say('{{room}} is on a disk that cannot be written to. Choose a folder on this computer.', { room: what }),
+  EACCES: (what: What) =>
+    say(
+      '{{room}} may not be read or written by you. Choose another folder, or ask whoever set up this computer.',
+      { room: what },
+    ),
+  EPERM: (what: What) =>
+    say(
+      '{{room}} may not be read or written by you. Choose another folder, or ask whoever set up this computer.',
+      { room: what },
+    ),
+  ENOENT: (what: What) => say('{{room}} was not found. Check the name and the folder.', { room: what }),
+  ENOTDIR: (what: What) => say('{{room}} was not found. Check the name and the folder.', { room: what }),
+  ELOOP: (what: What) => say('{{room}} was not found. Check the name and the folder.', { room: what }),
+  ENAMETOOLONG: (what: What) => say('{{room}} was not found. Check the name and the folder.', { room: what }),
+  EEXIST: (what: What) =>
+    say('{{room}} is there already. Choose another name, or move it away.', { room: what }),
+  EISDIR: (what: What) => say('{{room}} is a folder, not a file. Name a file in it.', { room: what }),
+  SQLITE_CANTOPEN: (what: What) =>
+    say('{{room}} could not be opened. Check that its folder exists and may be written to.', { room: what }),
+  SQLITE_CORRUPT: (what: What) =>
+    say('{{room}} is damaged. Nothing was changed: make a copy of it and go back to your last backup.', {
+      room: what,
+    }),
+  SQLITE_NOTADB: (what: What) =>
+    say('{{room}} is not a Committee Room file. Choose a .room file, or a new name to make one.', {
+      room: what,
+    }),
+  SQLITE_IOERR: (what: What) =>
+    say('The disk could not read or write {{room}}. Nothing was changed: check the disk or the USB stick.', {
+      room: what,
+    }),
+} satisfies Record<string, (what: What) => Message>;
 
 type Fault = keyof typeof SENTENCES;
 const FAULTS = Object.keys(SENTENCES) as Fault[];
 
-const sentence = (fault: Fault, what: string) => SENTENCES[fault](what);
+const sentence = (fault: Fault, what: What) => SENTENCES[fault](what);
 
 /** A room whose file is damaged; its last good backup can take its place. */
 export class RoomDamaged extends Refusal {}
@@ -45,7 +65,7 @@ export const notAFile = (what: string, isFolder: boolean) =>
   new Refusal(
     isFolder
       ? sentence('EISDIR', what)
-      : `${what} is a link or a device, not a plain file. Choose another name.`,
+      : say('{{file}} is a link or a device, not a plain file. Choose another name.', { file: what }),
   );
 export const damaged = (what: string, cause?: unknown) =>
   new RoomDamaged(sentence('SQLITE_CORRUPT', what), { cause });
@@ -59,9 +79,9 @@ export function isFault(error: unknown, code: string): boolean {
 
 /**
  * Turns a fault of the disk or of SQLite into a Refusal that says what to do; any other error comes back as it is.
- * `what` names the file, as the first words of a sentence.
+ * `what` names the file.
  */
-export function explainFault(error: unknown, what: string): unknown {
+export function explainFault(error: unknown, what: What): unknown {
   const known = FAULTS.find((fault) => isFault(error, fault));
   if (!known) return error;
   const Kind = known === 'SQLITE_CORRUPT' ? RoomDamaged : Refusal;

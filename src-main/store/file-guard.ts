@@ -1,11 +1,12 @@
 import { type BigIntStats, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { type Message, say } from '../../src-words/message.ts';
 
 /** What happened to a room's file, or to its log, while the room was open. */
 export type FileTrouble = {
   kind: 'missing' | 'moved' | 'replaced' | 'log';
   /** For a person: what happened, and what to do next. */
-  sentence: string;
+  sentence: Message;
 };
 
 /** Watches the file of an open room and the log beside it, by asking the system about them and opening neither. */
@@ -52,11 +53,17 @@ export class FileGuard {
     if (other !== undefined)
       return {
         kind: 'moved',
-        sentence: `${name} was renamed to ${other} while it was open. Nothing more can be entered. Give it its old name again to go on.`,
+        sentence: say(
+          '{{room}} was renamed to {{other}} while it was open. Nothing more can be entered. Give it its old name again to go on.',
+          { room: name, other },
+        ),
       };
     return {
       kind: 'missing',
-      sentence: `${name} is no longer in ${folder}: it was moved or deleted while it was open. Nothing more can be entered. Put it back to go on, or restore the newest backup.`,
+      sentence: say(
+        '{{room}} is no longer in {{folder}}: it was moved or deleted while it was open. Nothing more can be entered. Put it back to go on, or restore the newest backup.',
+        { room: name, folder },
+      ),
     };
   }
 }
@@ -65,14 +72,20 @@ export class FileGuard {
 export function replaced(file: string): FileTrouble {
   return {
     kind: 'replaced',
-    sentence: `Another program replaced or overwrote ${basename(file)} while it was open. Nothing more can be entered. Close the room and open it again. If that fails, restore the newest backup.`,
+    sentence: say(
+      'Another program replaced or overwrote {{room}} while it was open. Nothing more can be entered. Close the room and open it again. If that fails, restore the newest backup.',
+      { room: basename(file) },
+    ),
   };
 }
 
 function logLost(file: string): FileTrouble {
   return {
     kind: 'log',
-    sentence: `${basename(file)}-wal, which belongs to the room, was moved or deleted while the room was open. Nothing more can be entered. Close the room and open it again to go on.`,
+    sentence: say(
+      '{{room}}-wal, which belongs to the room, was moved or deleted while the room was open. Nothing more can be entered. Close the room and open it again to go on.',
+      { room: basename(file) },
+    ),
   };
 }
 

@@ -2,6 +2,7 @@ import { closeSync, lstatSync, openSync, readFileSync, rmSync, type Stats, write
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
+import { type Message, say } from '../../src-words/message.ts';
 import { isFault } from './faults.ts';
 import { Refusal } from './refusal.ts';
 
@@ -82,7 +83,10 @@ function lockFileAt(path: string): Stats {
   const there = lstatSync(path, { throwIfNoEntry: false });
   if (there && !(there.isFile() && there.size === 0)) {
     throw new Refusal(
-      `${basename(path)} is not a lock of Committee Room, so the room was not opened. Move it to another folder, then try again.`,
+      say(
+        '{{file}} is not a lock of Committee Room, so the room was not opened. Move it to another folder, then try again.',
+        { file: basename(path) },
+      ),
     );
   }
   if (there) return there;
@@ -147,7 +151,10 @@ export function ensureNotOpen(file: string): void {
 
 function openElsewhere(file: string, cause?: unknown): RoomBusy {
   return new RoomBusy(
-    `${basename(file)} is already open in ${whoHas(file)}. Only one program may have a room open: close it there first.`,
+    say(
+      '{{room}} is already open in {{program}}. Only one program may have a room open: close it there first.',
+      { room: basename(file), program: whoHas(file) },
+    ),
     { cause },
   );
 }
@@ -196,7 +203,7 @@ function remove(path: string): boolean {
   }
 }
 
-function whoHas(file: string): string {
+function whoHas(file: string): string | Message {
   try {
     const told: unknown = JSON.parse(textOf(note(file)));
     if (
@@ -206,10 +213,14 @@ function whoHas(file: string): string {
       'process' in told &&
       'computer' in told
     ) {
-      return `${told.program} (process ${told.process} on ${told.computer})`;
+      return say('{{program}} (process {{process}} on {{computer}})', {
+        program: String(told.program),
+        process: String(told.process),
+        computer: String(told.computer),
+      });
     }
   } catch {
     // The other program is between taking the lock and writing the note, or the note is unreadable.
   }
-  return 'another program';
+  return say('another program');
 }

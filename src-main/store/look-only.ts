@@ -1,5 +1,6 @@
 import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { type Message, say } from '../../src-words/message.ts';
 import { isFault } from './faults.ts';
 import { type RoomLock, takeLock } from './lock.ts';
 import { Refusal } from './refusal.ts';
@@ -14,9 +15,9 @@ export type WriteBar =
 /** What a person is told of a room that can only be looked at. */
 export type LookOnly = {
   /** Why, and what to do to enter anything. Every change is refused with it. */
-  sentence: string;
+  sentence: Message;
   /** What became of the room's file since it was opened; null when it is as it was. */
-  news: string | null;
+  news: Message | null;
 };
 
 /**
@@ -26,7 +27,10 @@ export type LookOnly = {
 export function barTo(file: string): WriteBar | null {
   if (isRefused(file, constants.R_OK)) {
     throw new Refusal(
-      `${basename(file)} may not be read by you, so it cannot be opened. Ask whoever it belongs to for permission to read it.`,
+      say(
+        '{{room}} may not be read by you, so it cannot be opened. Ask whoever it belongs to for permission to read it.',
+        { room: basename(file) },
+      ),
     );
   }
   const own = filesOf(file);
@@ -80,15 +84,24 @@ function filesOf(file: string): string[] {
 }
 
 /** Why a room with such a bar can only be looked at, and what to do to enter anything. */
-export function whyLookOnly(file: string, bar: WriteBar): string {
+export function whyLookOnly(file: string, bar: WriteBar): Message {
   const room = basename(file);
   switch (bar.kind) {
     case 'disk':
-      return `${room} is on a disk that cannot be written to, so it can only be looked at. To enter anything, copy it to a folder on this computer, with ${room}-wal if that is beside it, and open the copy.`;
+      return say(
+        '{{room}} is on a disk that cannot be written to, so it can only be looked at. To enter anything, copy it to a folder on this computer, with {{room}}-wal if that is beside it, and open the copy.',
+        { room },
+      );
     case 'folder':
-      return `You may not write to the folder ${dirname(file)}, so ${room} can only be looked at. To enter anything, copy it to a folder of your own, with ${room}-wal if that is beside it, and open the copy.`;
+      return say(
+        'You may not write to the folder {{folder}}, so {{room}} can only be looked at. To enter anything, copy it to a folder of your own, with {{room}}-wal if that is beside it, and open the copy.',
+        { folder: dirname(file), room },
+      );
     case 'file':
-      return `${basename(bar.file)} is read-only, so the room can only be looked at. To enter anything, allow changes to that file in its properties, or ask whoever can, then open the room again.`;
+      return say(
+        '{{file}} is read-only, so the room can only be looked at. To enter anything, allow changes to that file in its properties, or ask whoever can, then open the room again.',
+        { file: basename(bar.file) },
+      );
   }
 }
 

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { type Message, say } from '../../src-words/message.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { type LookOnly, type WriteBar, whyLookOnly } from './look-only.ts';
 import { copyPrivately, type PrivateCopy, stateOnDisk } from './private-copy.ts';
@@ -27,13 +28,13 @@ class LookedAtRoom implements Room {
   readonly file: string;
   readonly changesMade = 0;
   readonly #room: Room;
-  readonly #sentence: string;
+  readonly #sentence: Message;
   readonly #copy: PrivateCopy;
   /** Changes to what is derived from the rest of the room, under way. */
   #deriving = 0;
   #isClosed = false;
 
-  constructor(room: Room, file: string, sentence: string, copy: PrivateCopy) {
+  constructor(room: Room, file: string, sentence: Message, copy: PrivateCopy) {
     this.file = file;
     this.#room = room;
     this.#sentence = sentence;
@@ -45,13 +46,19 @@ class LookedAtRoom implements Room {
     return { sentence: this.#sentence, news: this.#news() };
   }
 
-  #news(): string | null {
+  #news(): Message | null {
     const state = stateOnDisk(this.file);
     if (state === this.#copy.state) return null;
     const name = basename(this.file);
     return state === null
-      ? `${name} is no longer in ${dirname(this.file)}. What you see is a copy from when you opened it.`
-      : `${name} has changed since you opened it. Close the room and open it again to see what is new.`;
+      ? say('{{room}} is no longer in {{folder}}. What you see is a copy from when you opened it.', {
+          room: name,
+          folder: dirname(this.file),
+        })
+      : say(
+          '{{room}} has changed since you opened it. Close the room and open it again to see what is new.',
+          { room: name },
+        );
   }
 
   /** What is written to the copy would be lost with it, so SQLite refuses what comes past `change` too. */

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { say } from '../../src-words/message.ts';
 import { explainFault, isFault, notAFile } from './faults.ts';
 import { isHeld, type RoomLock, takeLock } from './lock.ts';
 import { Refusal } from './refusal.ts';
@@ -53,7 +54,10 @@ export function copyPrivately(file: string): PrivateCopy {
     if (folder !== undefined) removeFolder(folder, lock);
     if (isFault(error, 'ENOSPC')) {
       throw new Refusal(
-        `There is no space in ${tmpdir()} for the copy of ${basename(file)} that is made to look at it. Free some space on that disk, then open the room again.`,
+        say(
+          'There is no space in {{folder}} for the copy of {{room}} that is made to look at it. Free some space on that disk, then open the room again.',
+          { folder: tmpdir(), room: basename(file) },
+        ),
         { cause: error },
       );
     }
@@ -87,7 +91,10 @@ function copyUnchanged(file: string, to: string): string {
     if (state !== null && state === stateOnDisk(file)) return state;
   }
   throw new Refusal(
-    `Another program is changing ${basename(file)} just now, so it cannot be looked at. Wait a minute, then open the room again.`,
+    say(
+      'Another program is changing {{room}} just now, so it cannot be looked at. Wait a minute, then open the room again.',
+      { room: basename(file) },
+    ),
   );
 }
 

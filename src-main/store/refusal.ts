@@ -1,7 +1,16 @@
+import { english, type Message } from '../../src-words/message.ts';
+
 /**
- * The one error of the trade: something the person asked for cannot be done. Its message is a sentence for
- * people that says what is wrong and what to do next; hosts show it as it stands.
+ * The one error of the trade: something the person asked for cannot be done. What it says is for people: what is
+ * wrong and what to do next. Hosts show `said` in the reader's language; `message` is the same in English, for logs and
+ * the command line.
  */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
+  readonly said: Message;
+
+  constructor(said: Message, options?: ErrorOptions) {
+    super(english(said), options);
+    this.said = said;
+  }
 }

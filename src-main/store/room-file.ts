@@ -11,6 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { say } from '../../src-words/message.ts';
 import { explainFault, notAFile, notOurs } from './faults.ts';
 import { lockFiles } from './lock.ts';
 import { Refusal } from './refusal.ts';
@@ -42,7 +43,10 @@ function realPlainFile(file: string): string {
   if (!there) return whereItWouldBe(file);
   if (there.nlink > 1) {
     throw new Refusal(
-      `${basename(file)} has another name on this disk too (a hard link), so two programs could open it at once. Make a copy of it and open the copy.`,
+      say(
+        '{{room}} has another name on this disk too (a hard link), so two programs could open it at once. Make a copy of it and open the copy.',
+        { room: basename(file) },
+      ),
     );
   }
   return realpathSync.native(file);
@@ -58,7 +62,9 @@ function plainFileAt(file: string): Stats | undefined {
 function whereItWouldBe(file: string): string {
   if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) {
     throw new RoomAway(
-      `${basename(file)} leads to a room that is not there. Plug in the stick it is on, then try again.`,
+      say('{{room}} leads to a room that is not there. Plug in the stick it is on, then try again.', {
+        room: basename(file),
+      }),
     );
   }
   const folder = dirname(resolve(file));
@@ -82,7 +88,10 @@ export function ensureNothingIsLeft(file: string): void {
       [...partsOf(file), ...lockFiles(file)].filter((each) => lstatSync(each, { throwIfNoEntry: false }));
   if (left.length === 0) return;
   throw new RoomAway(
-    `The file of the room is missing from ${file}, but this is still beside it: ${left.map((each) => basename(each)).join(', ')}. Put the file back (plug in the stick it is on) and try again, or restore a backup. For a new room, choose another name.`,
+    say(
+      'The file of the room is missing from {{file}}, but this is still beside it: {{parts}}. Put the file back (plug in the stick it is on) and try again, or restore a backup. For a new room, choose another name.',
+      { file, parts: left.map((each) => basename(each)) },
+    ),
   );
 }
 
@@ -123,7 +132,10 @@ export function isPlainAlone(file: string): boolean {
 export function clearName(file: string): void {
   if (isFolder(file)) {
     throw new Refusal(
-      `There is a folder ${file}, where the program has to write a file. Move it away and try again.`,
+      say(
+        'There is a folder {{folder}}, where the program has to write a file. Move it away and try again.',
+        { folder: file },
+      ),
     );
   }
   rmSync(file, { force: true });
@@ -166,7 +178,10 @@ function ensurePlainParts(file: string): void {
     const there = lstatSync(part, { throwIfNoEntry: false });
     if (!there || there.isFile()) continue;
     throw new Refusal(
-      `${basename(part)} is a folder, a link or a device, so ${basename(file)} was not opened. Move it to another folder and try again.`,
+      say(
+        '{{part}} is a folder, a link or a device, so {{room}} was not opened. Move it to another folder and try again.',
+        { part: basename(part), room: basename(file) },
+      ),
     );
   }
 }

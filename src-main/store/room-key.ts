@@ -2,6 +2,7 @@ import { createHash, pbkdf2, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import Sqlite, { type Database, type Options as SqliteOptions } from 'better-sqlite3';
+import { say } from '../../src-words/message.ts';
 import { isLookOnly } from './look-only.ts';
 import { Refusal } from './refusal.ts';
 
@@ -295,5 +296,6 @@ function readRecoveryKey(text: string): Buffer {
   return key;
 }
 
-const MISTYPED =
-  'That is not a whole recovery key. Compare it with the paper, group by group, and type it again.';
+const MISTYPED = say(
+  'That is not a whole recovery key. Compare it with the paper, group by group, and type it again.',
+);

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
+import { say } from '../../src-words/message.ts';
 import { ensureNotBeingDestroyed } from './being-destroyed.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
@@ -106,7 +107,7 @@ export type StepsOptions = {
 /** The room was asked for something while a change in steps was under way; it can be asked again when that is over. */
 export class StepsUnderWay extends Refusal {
   constructor() {
-    super('A register is just being imported. Try again in a moment.');
+    super(say('A register is just being imported. Try again in a moment.'));
   }
 }
 
@@ -165,12 +166,17 @@ function openToChange(file: string, isNew: boolean, options: OpenOptions): Room 
   if (isNew) ensureNothingIsLeft(file);
   if (!existsSync(dirname(file))) {
     throw new Refusal(
-      `There is no folder ${dirname(file)} for the room. If it is on a stick, plug the stick in and try again; otherwise check the name.`,
+      say(
+        'There is no folder {{folder}} for the room. If it is on a stick, plug the stick in and try again; otherwise check the name.',
+        { folder: dirname(file) },
+      ),
     );
   }
   if (isNew && !options.create) {
     throw new Refusal(
-      `There is no room at ${file}. Check the name, or make one by importing a register into it.`,
+      say('There is no room at {{file}}. Check the name, or make one by importing a register into it.', {
+        file,
+      }),
     );
   }
   let db: Database | undefined;
@@ -611,20 +617,29 @@ class OpenedRoom implements Room {
 /** Bytes. Moving a log into the file holds up a mark, so it is done seldom, and at closing. */
 const LONG_LOG = 32 * 1024 * 1024;
 
-const LOG_LEFT =
-  'The disk would not take the last entries into the room’s file, so the passphrase was not changed. Free some space and try again.';
+const LOG_LEFT = say(
+  'The disk would not take the last entries into the room’s file, so the passphrase was not changed. Free some space and try again.',
+);
 
 function isDiskRefusal(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^SQLITE_(?:FULL|IOERR)/.test(String(error.code));
 }
 
 const needsKey = (file: string) =>
-  `${basename(file)} has a passphrase. Type it, or the recovery key that was printed when it was set.`;
+  say('{{room}} has a passphrase. Type it, or the recovery key that was printed when it was set.', {
+    room: basename(file),
+  });
 
 const wrongKey = (file: string, key: RoomKey) =>
   'passphrase' in key
-    ? `That passphrase does not open ${basename(file)}. Look at the capital letters and try again, or use the recovery key.`
-    : `That recovery key does not open ${basename(file)}: it belongs to another room, or the passphrase was changed since.`;
+    ? say(
+        'That passphrase does not open {{room}}. Look at the capital letters and try again, or use the recovery key.',
+        { room: basename(file) },
+      )
+    : say(
+        'That recovery key does not open {{room}}: it belongs to another room, or the passphrase was changed since.',
+        { room: basename(file) },
+      );
 
 function makeDurable(db: Database): void {
   db.pragma('foreign_keys = ON');
@@ -662,7 +677,10 @@ function versionOf(db: Database, file: string, isNew: boolean, newest: number): 
   const version = Number(db.pragma('user_version', { simple: true }));
   if (version > newest) {
     throw new Refusal(
-      `${basename(file)} was made by a newer version of Committee Room. Install that version to open it; nothing was changed.`,
+      say(
+        '{{room}} was made by a newer version of Committee Room. Install that version to open it; nothing was changed.',
+        { room: basename(file) },
+      ),
     );
   }
   if (!isNew && db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {

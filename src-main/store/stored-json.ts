@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { say } from '../../src-words/message.ts';
 import { RoomDamaged } from './faults.ts';
 
 /**
@@ -25,5 +26,6 @@ export function someOf<Shape extends z.ZodRawShape>(
   return shape.partial().strict() as unknown as z.ZodType<Partial<z.output<typeof shape>>>;
 }
 
-const NOT_OURS =
-  'This room holds something that Committee Room does not write. Nothing was changed: go back to your last backup.';
+const NOT_OURS = say(
+  'This room holds something that Committee Room does not write. Nothing was changed: go back to your last backup.',
+);

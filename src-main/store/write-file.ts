@@ -15,6 +15,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { say } from '../../src-words/message.ts';
 import { explainFault, notAFile } from './faults.ts';
 import { Refusal } from './refusal.ts';
 
@@ -49,7 +50,10 @@ export function saveWhole<Result>(
   try {
     if (!existsSync(dirname(file))) {
       throw new Refusal(
-        `There is no folder ${dirname(file)}. Make it first, or choose another for ${basename(file)}.`,
+        say('There is no folder {{folder}}. Make it first, or choose another for {{file}}.', {
+          folder: dirname(file),
+          file: basename(file),
+        }),
       );
     }
     const replaced = lstatSync(file, { throwIfNoEntry: false });
@@ -60,12 +64,16 @@ export function saveWhole<Result>(
     // A room is not even read: closing the file of one that is open would drop the locks that SQLite has on it.
     if (replaced && (isRoom || !isOurs(file, ours, mark))) {
       throw new Refusal(
-        `${basename(file)} is there already and was not written by Committee Room. Choose another name.`,
+        say('{{file}} is there already and was not written by Committee Room. Choose another name.', {
+          file: basename(file),
+        }),
       );
     }
     if (isRoom) {
       throw new Refusal(
-        `${basename(file)} is a name that a room or its own files have. Choose another name.`,
+        say('{{file}} is a name that a room or its own files have. Choose another name.', {
+          file: basename(file),
+        }),
       );
     }
     const handle = openSync(waiting, 'wx', 0o600);

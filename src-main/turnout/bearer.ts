@@ -1,3 +1,4 @@
+import { type Message, say } from '../../src-words/message.ts';
 import { displayName } from '../register/elector-name.ts';
 import { type ElectorNumber, formatNumber, readWrittenNumber } from '../register/elector-number.ts';
 import { prepared } from '../store/prepared.ts';
@@ -40,7 +41,7 @@ const sql = prepared((db) => ({
 export type NotFound = {
   bearer?: undefined;
   status: 'unknown' | 'ambiguous' | 'unreadable';
-  message: string;
+  message: Message;
   /** Who may be meant instead. */
   near: Bearer[];
 };
@@ -83,7 +84,9 @@ export function enteredElector(bearer: Bearer): EnteredElector {
 export function severalMeant(bearers: readonly Bearer[]): NotFound {
   return {
     status: 'ambiguous',
-    message: `Which one? ${described(bearers)}. Enter it with its polling district.`,
+    message: say('Which one? {{others}}. Enter it with its polling district.', {
+      others: described(bearers),
+    }),
     near: [...bearers],
   };
 }
@@ -92,7 +95,10 @@ export function severalMeant(bearers: readonly Bearer[]): NotFound {
 export function tooManyAtOnce(entered: string, count: number, most: number): NotFound {
   return {
     status: 'unreadable',
-    message: `${entered} is ${count} numbers at once: at most ${most}. Check the range, or enter it in parts.`,
+    message: say(
+      '{{entered}} is {{number}} numbers at once: at most {{most}}. Check the range, or enter it in parts.',
+      { entered, number: count, most },
+    ),
     near: [],
   };
 }
@@ -104,7 +110,10 @@ export function notUnderstood(room: Room, text: string, meant: readonly Bearer[]
     const near = meant.slice(0, OFFERED);
     return {
       status: 'ambiguous',
-      message: `"${entered}" can be read in more than one way: ${described(near)}. Enter the numbers one by one, each as it is printed.`,
+      message: say(
+        '"{{entered}}" can be read in more than one way: {{others}}. Enter the numbers one by one, each as it is printed.',
+        { entered, others: described(near) },
+      ),
       near,
     };
   }
@@ -112,7 +121,10 @@ export function notUnderstood(room: Room, text: string, meant: readonly Bearer[]
   if (district === null) {
     return {
       status: 'unreadable',
-      message: `Not all of "${entered}" is understood, so nobody was marked off. Enter its numbers one by one, such as KA-123.`,
+      message: say(
+        'Not all of "{{entered}}" is understood, so nobody was marked off. Enter its numbers one by one, such as KA-123.',
+        { entered },
+      ),
       near: [],
     };
   }
@@ -129,8 +141,10 @@ function districtElsewhere(room: Room, text: string): string | null {
   return written === '' || isDistrict(room, written) ? null : written.toUpperCase();
 }
 
-function noSuchDistrict(district: string): string {
-  return `There is no polling district ${district} in this room. Check the number on the slip.`;
+function noSuchDistrict(district: string): Message {
+  return say('There is no polling district {{district}} in this room. Check the number on the slip.', {
+    district,
+  });
 }
 
 /** Enough of a text to find it again on the paper. */
@@ -145,7 +159,7 @@ export function notFound(room: Room, entered: string, numbers: readonly ElectorN
   if (!written)
     return {
       status: 'unknown',
-      message: 'This room has no register yet. Import a register first.',
+      message: say('This room has no register yet. Import a register first.'),
       near: [],
     };
   const name =
@@ -153,7 +167,10 @@ export function notFound(room: Room, entered: string, numbers: readonly ElectorN
   if (near.length > 0) {
     return {
       status: 'ambiguous',
-      message: `${name} is not on the register, but ${described(near)}. Enter the one that is meant.`,
+      message: say('{{number}} is not on the register, but {{others}}. Enter the one that is meant.', {
+        number: name,
+        others: described(near),
+      }),
       near,
     };
   }
@@ -163,7 +180,10 @@ export function notFound(room: Room, entered: string, numbers: readonly ElectorN
   if (removed) {
     return {
       status: 'unknown',
-      message: `${name} was ${displayName(removed)}, who is no longer on the register. Check the number on the slip.`,
+      message: say(
+        '{{number}} was {{name}}, who is no longer on the register. Check the number on the slip.',
+        { number: name, name: displayName(removed) || say('an anonymous elector') },
+      ),
       near: likely(room, numbers),
     };
   }
@@ -172,7 +192,9 @@ export function notFound(room: Room, entered: string, numbers: readonly ElectorN
     status: 'unknown',
     message: nowhere
       ? (likeLetters(entered) ?? noSuchDistrict(written.district))
-      : `${name} is not on the register. Check the number on the slip; it is kept in the list.`,
+      : say('{{number}} is not on the register. Check the number on the slip; it is kept in the list.', {
+          number: name,
+        }),
     near: likely(room, numbers),
   };
 }
@@ -238,8 +260,13 @@ function misheard(digits: string): string[] {
   );
 }
 
-function described(bearers: readonly Bearer[]): string {
-  return bearers.map((bearer) => `${formatNumber(bearer)} is ${enteredElector(bearer).name}`).join(', ');
+function described(bearers: readonly Bearer[]): Message[] {
+  return bearers.map((bearer) =>
+    say('{{number}} is {{name}}', {
+      number: formatNumber(bearer),
+      name: displayName(bearer) || say('Anonymous elector'),
+    }),
+  );
 }
 
 /** An entry that is no number, or one with an O, an l or a gap in it. */
@@ -253,18 +280,25 @@ export function unreadable(room: Room, entered: string): NotFound {
     : { status: 'unreadable', message: adviceOnUnreadable(shortened(entered)), near: [] };
 }
 
-function adviceOnUnreadable(entered: string): string {
+function adviceOnUnreadable(entered: string): Message {
   const letters = likeLetters(entered);
   if (letters) return letters;
   if (entered.includes('?'))
-    return `"${entered}" is not complete. Ask the teller, and enter it when you know it.`;
-  return `"${entered}" is no elector number. Enter it like KA-123, or 123 with the district chosen.`;
+    return say('"{{entered}}" is not complete. Ask the teller, and enter it when you know it.', { entered });
+  return say(
+    '"{{entered}}" is not an elector number. Enter it like KA-123, or 123 with the district chosen.',
+    {
+      entered,
+    },
+  );
 }
 
 /** O for 0 and l for 1, as slips are misread; null when that would not make a number of it. */
-function likeLetters(entered: string): string | null {
+function likeLetters(entered: string): Message | null {
   const [, district = '', number = ''] = /^(\D*?)([\dOoIl]+(?:\/[\dOoIl]+)?)$/.exec(entered) ?? [];
   const mended = `${district}${number.replace(/O/gi, '0').replace(/[Il]/g, '1')}`;
   const helps = mended !== entered && /\d/.test(district === '' ? mended : number);
-  return helps ? `"${entered}" is no number. If the slip says ${mended}, enter that.` : null;
+  return helps
+    ? say('"{{entered}}" is no number. If the slip says {{mended}}, enter that.', { entered, mended })
+    : null;
 }

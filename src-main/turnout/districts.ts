@@ -1,3 +1,4 @@
+import { say } from '../../src-words/message.ts';
 import { districtCode } from '../register/elector-number.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -81,7 +82,10 @@ export function checkedDistrict(room: Room, district: string | undefined): strin
   const known = districtsWithElectors(room);
   throw new Refusal(
     known.length === 0
-      ? 'This room has no register yet. Import a register first.'
-      : `There is no polling district ${code} in this room. It has ${known.join(', ')}.`,
+      ? say('This room has no register yet. Import a register first.')
+      : say('There is no polling district {{district}} in this room. It has {{districts}}.', {
+          district: code,
+          districts: known,
+        }),
   );
 }

@@ -1,3 +1,4 @@
+import { say } from '../../src-words/message.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -29,7 +30,7 @@ export function enterDoorstep(room: Room, code: string, lines: readonly Doorstep
   room.change(() => {
     for (const { electorId, answer } of lines) {
       const before = sql(room.db).standing.get(electorId);
-      if (!before) throw new Refusal('That elector is not in this room. Look the sheet up again.');
+      if (!before) throw new Refusal(say('That elector is not in this room. Look the sheet up again.'));
       sql(room.db).answer.run(answer, Number(OFF_SHEETS.includes(answer)), electorId);
       const now = sql(room.db).standing.get(electorId)?.outstanding ?? 0;
       sql(room.db).count.run(now - before.outstanding, before.street_id);

@@ -1,3 +1,4 @@
+import { say } from '../../src-words/message.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -34,7 +35,7 @@ const sql = prepared((db) => ({
 /** @throws Refusal when the district or the slip is not in the room. */
 export function entryPlace(room: Room, { district, stationId, slipId }: PlaceInput): EntryPlace {
   if (slipId !== undefined && !sql(room.db).isSlip.get(slipId)) {
-    throw new Refusal(`There is no slip ${slipId} in this room. Begin the slip again.`);
+    throw new Refusal(say('There is no slip {{id}} in this room. Begin the slip again.', { id: slipId }));
   }
   return { district: checkedDistrict(room, district), stationId: stationId ?? null, slipId: slipId ?? null };
 }

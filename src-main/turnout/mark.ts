@@ -1,7 +1,9 @@
+import { type Message, say } from '../../src-words/message.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { storedMessage } from '../store/stored-message.ts';
 import { type Bearer, bearerById, enteredElector, type NotFound } from './bearer.ts';
 import { type EntryPlace, entryPlace, type PlaceInput } from './entry-place.ts';
 import { type ReadEntry, readEntries } from './read-entries.ts';
@@ -60,7 +62,7 @@ export function undoNumbers(room: Room, input: EntryInput): EntryResult {
   return enter(room, input, 'undo', undoBearer);
 }
 
-type Outcome = { status: EntryStatus; message?: string | undefined };
+type Outcome = { status: EntryStatus; message?: Message | undefined };
 type Act = (room: Room, bearer: Bearer, at: number) => Outcome;
 
 /** A few characters of ranges can mean hundreds of thousands of numbers; a whole constituency is less than this. */
@@ -73,11 +75,14 @@ function enter(room: Room, input: EntryInput, kind: 'number' | 'undo', act: Act)
   const read = readEntries(room, input.text, place);
   if (read.length > MOST_AT_ONCE) {
     throw new Refusal(
-      `That is ${read.length} numbers at once, which is more than anybody can have told. Check the ranges, and enter fewer.`,
+      say(
+        'That is {{number}} numbers at once, which is more than anybody can have told. Check the ranges, and enter fewer.',
+        { number: read.length },
+      ),
     );
   }
   if (read.length === 0)
-    throw new Refusal('There is no number to enter. Type an elector number, such as KA-123.');
+    throw new Refusal(say('There is no number to enter. Type an elector number, such as KA-123.'));
   return summed(room.change(() => read.map((entry) => enterOne(room, entry, input, place, kind, act))));
 }
 
@@ -131,26 +136,29 @@ export function markFound(room: Room, found: Bearer, context: MarkContext): Entr
 }
 
 /** Why a mark is worth a second look at the slip: the number may have been misheard. */
-export function doubtAbout({ postal, kept_off }: Bearer): string | undefined {
-  if (postal) return 'Has a postal vote: check the number on the slip.';
+export function doubtAbout({ postal, kept_off }: Bearer): Message | undefined {
+  if (postal) return say('Has a postal vote: check the number on the slip.');
   return DOUBTS[kept_off];
 }
 
-const DOUBTS: Record<string, string> = {
-  'too young': 'Is not old enough to vote on polling day: check the number on the slip.',
-  anonymous: 'Is an anonymous elector: check the number on the slip.',
-  deceased: 'Is down as deceased: check the number on the slip.',
-  moved: 'Is down as moved away: check the number on the slip.',
-  'not entitled': 'May not vote at this election: check the number on the slip.',
-  proxy: 'Has a proxy: check the number on the slip.',
+const DOUBTS: Record<string, Message> = {
+  'too young': say('Is not old enough to vote on polling day: check the number on the slip.'),
+  anonymous: say('Is an anonymous elector: check the number on the slip.'),
+  deceased: say('Recorded as deceased: check the number on the slip.'),
+  moved: say('Recorded as moved away: check the number on the slip.'),
+  'not entitled': say('May not vote at this election: check the number on the slip.'),
+  proxy: say('Has a proxy: check the number on the slip.'),
 };
 
 /** What is said of an elector who has been marked off before. */
-export function alreadyMarked(room: Room, { id }: Bearer): string {
+export function alreadyMarked(room: Room, { id }: Bearer): Message {
   const first = sql(room.db).lastMark.get(id);
   return first
-    ? `Marked off already, at ${timeOfDay(first.at)} by ${first.by || 'somebody'}.`
-    : 'Marked off already.';
+    ? say('Marked off already, at {{time}} by {{by}}.', {
+        time: timeOfDay(first.at),
+        by: first.by || say('somebody'),
+      })
+    : say('Marked off already.');
 }
 
 function markBearer(room: Room, bearer: Bearer, at: number): Outcome {
@@ -161,7 +169,7 @@ function markBearer(room: Room, bearer: Bearer, at: number): Outcome {
 
 function undoBearer(room: Room, bearer: Bearer): Outcome {
   if (bearer.voted_at === null)
-    return { status: 'already', message: 'Was not marked off, so there is nothing to undo.' };
+    return { status: 'already', message: say('Was not marked off, so there is nothing to undo.') };
   setVoted(room, bearer, null);
   return { status: 'undone' };
 }
@@ -177,7 +185,7 @@ function replay(room: Room, { entered, status, elector_id, message }: Done): Ent
     entered,
     status,
     elector_id === null ? undefined : bearerById(room, elector_id),
-    message ?? undefined,
+    message === null ? undefined : storedMessage(message),
   );
 }
 
@@ -185,7 +193,7 @@ function asEntry(
   entered: string,
   status: EntryStatus,
   bearer: Bearer | undefined,
-  message: string | undefined,
+  message: Message | undefined,
 ): Entry {
   return {
     entered,

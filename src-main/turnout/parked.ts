@@ -1,7 +1,9 @@
+import { type Message, say } from '../../src-words/message.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { storedMessage } from '../store/stored-message.ts';
 import { type Bearer, bearerById, enteredElector } from './bearer.ts';
 import type { EntryPlace } from './entry-place.ts';
 import { type MarkContext, markFound } from './mark.ts';
@@ -17,7 +19,8 @@ export type ParkedNumber = {
   district: string;
   slipId: number | null;
   status: EntryStatus;
-  message: string;
+  /** Why it is parked. */
+  message: Message;
   near: EnteredElector[];
 };
 
@@ -29,7 +32,8 @@ export type FoundLater = {
   entered: string;
   slipId: number | null;
   elector: EnteredElector;
-  message: string;
+  /** What is odd about it; null for nothing. */
+  message: Message | null;
 };
 
 type Row = {
@@ -72,7 +76,7 @@ export function parkedNumbers(room: Room): ParkedNumber[] {
       district: row.district ?? '',
       slipId: row.slip_id,
       status: row.status,
-      message: row.message ?? '',
+      message: storedMessage(row.message ?? ''),
       near: nearElectors(room, row),
     }));
 }
@@ -125,7 +129,16 @@ function foundLaterOf(room: Room, electors: ReadonlySet<number> | null): FoundLa
     .flatMap(({ id, at, entered, slip_id, message, elector_id }) => {
       const bearer = electors?.has(elector_id) === false ? undefined : bearerById(room, elector_id);
       return bearer
-        ? [{ id, at, entered, slipId: slip_id, elector: enteredElector(bearer), message: message ?? '' }]
+        ? [
+            {
+              id,
+              at,
+              entered,
+              slipId: slip_id,
+              elector: enteredElector(bearer),
+              message: message === null ? null : storedMessage(message),
+            },
+          ]
         : [];
     });
 }
@@ -135,7 +148,7 @@ export function lookedAt(room: Room, id: string, by: string): void {
   const row = sql(room.db)
     .foundLater.all()
     .find((each) => each.id === id);
-  if (!row) throw new Refusal('That number has been settled already.');
+  if (!row) throw new Refusal(say('That number has been settled already.'));
   room.change(() =>
     addToJournal(room, {
       kind: 'looked at',
@@ -161,7 +174,7 @@ export function settleParked(room: Room, id: string, text: string, by: string): 
     return { entered, bearer: found.bearer };
   });
   if (bearers.length === 0)
-    throw new Refusal('There is no number to enter. Type an elector number, such as KA-123.');
+    throw new Refusal(say('There is no number to enter. Type an elector number, such as KA-123.'));
   room.change(() => {
     for (const { entered, bearer } of bearers) markFound(room, bearer, { ...contextOf(row, by), entered });
   });
@@ -184,7 +197,7 @@ export function giveUpParked(room: Room, id: string, by: string): void {
 
 function parked(room: Room, id: string): Row {
   const row = sql(room.db).byId.get(id);
-  if (!row) throw new Refusal('That number has been settled already.');
+  if (!row) throw new Refusal(say('That number has been settled already.'));
   return row;
 }
 

@@ -1,5 +1,6 @@
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import { storedMessage } from '../store/stored-message.ts';
 import { type Bearer, bearerById, enteredElector } from './bearer.ts';
 import { entryPlace, type PlaceInput } from './entry-place.ts';
 import { alreadyMarked, doubtAbout } from './mark.ts';
@@ -42,6 +43,7 @@ type Row = {
   id: string;
   at: number;
   by: string;
+  kind: 'number' | 'undo';
   entered: string;
   status: EntryStatus;
   message: string | null;
@@ -51,7 +53,7 @@ type Row = {
 
 const sql = prepared((db) => ({
   recent: db.prepare<[number], Row>(
-    `SELECT seq, id, at, by, entered, status, message, elector_id, slip_id FROM journal
+    `SELECT seq, id, at, by, kind, entered, status, message, elector_id, slip_id FROM journal
       WHERE kind IN ('number', 'undo') ORDER BY seq DESC LIMIT ?`,
   ),
   isLast: db
@@ -74,8 +76,9 @@ export function recentEntries(room: Room, limit: number): RecentEntry[] {
         entered: row.entered,
         status: row.status,
         ...(bearer ? { elector: enteredElector(bearer) } : {}),
-        ...(row.message ? { message: row.message } : {}),
+        ...(row.message ? { message: storedMessage(row.message) } : {}),
         ...(row.slip_id === null ? {} : { slipId: row.slip_id }),
+        isUndo: row.kind === 'undo',
         canUndo: row.status === 'marked' && standsMarked(room, row, bearer),
       };
     });

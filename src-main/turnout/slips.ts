@@ -1,6 +1,8 @@
+import { type Message, say } from '../../src-words/message.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { storedMessage } from '../store/stored-message.ts';
 import { bearerById, enteredElector } from './bearer.ts';
 import { checkedDistrict } from './districts.ts';
 import { stations } from './stations.ts';
@@ -40,7 +42,7 @@ export type SlipEntry = {
   entered: string;
   status: EntryStatus;
   elector: ReturnType<typeof enteredElector> | null;
-  message: string;
+  message: Message | null;
   at: number;
 };
 
@@ -98,7 +100,7 @@ const LEAST_SAME = 4;
 export function beginSlip(room: Room, form: SlipForm & { by: string; secondOf?: number | null }): Slip {
   const district = checkedDistrict(room, form.district) ?? '';
   if (form.stationId !== null && !stations(room).some(({ id }) => id === form.stationId)) {
-    throw new Refusal('That polling station is no longer in this room. Choose another.');
+    throw new Refusal(say('That polling station is no longer in this room. Choose another.'));
   }
   if (form.secondOf) readSlip(room, form.secondOf);
   const id = room.change(() =>
@@ -132,7 +134,8 @@ export function changeSlip(
 /** A slip with what came of it. @throws Refusal when there is none of that number. */
 export function readSlip(room: Room, id: number): Slip {
   const row = sql(room.db).byId.get(id);
-  if (!row) throw new Refusal(`There is no slip ${id} in this room. Check the number on the paper.`);
+  if (!row)
+    throw new Refusal(say('There is no slip {{id}} in this room. Check the number on the paper.', { id }));
   return asSlip(room, row);
 }
 
@@ -149,7 +152,13 @@ export function slipEntries(room: Room, id: number): SlipEntry[] {
     .entries.all(id)
     .map(({ entered, status, message, elector_id, at }) => {
       const bearer = elector_id === null ? undefined : bearerById(room, elector_id);
-      return { entered, status, elector: bearer ? enteredElector(bearer) : null, message: message ?? '', at };
+      return {
+        entered,
+        status,
+        elector: bearer ? enteredElector(bearer) : null,
+        message: message === null ? null : storedMessage(message),
+        at,
+      };
     });
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../src-words/message.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -75,10 +76,12 @@ export function stationOf(room: Room, district: string): Station | undefined {
  */
 export function saveStation(room: Room, id: number | null, form: StationForm, by: string): number {
   const name = form.name.trim();
-  if (name === '') throw new Refusal('Give the polling station a name.');
+  if (name === '') throw new Refusal(say('Give the polling station a name.'));
   if (stations(room).some((each) => each.id !== id && each.name.toLowerCase() === name.toLowerCase())) {
     throw new Refusal(
-      `There is a polling station ${name} already. Change that one, or give this another name.`,
+      say('There is a polling station {{name}} already. Change that one, or give this another name.', {
+        name,
+      }),
     );
   }
   if (id !== null) refuseIfGone(room, id);
@@ -98,7 +101,7 @@ export function saveStation(room: Room, id: number | null, form: StationForm, by
 
 function refuseIfGone(room: Room, id: number): void {
   if (!stations(room).some((each) => each.id === id)) {
-    throw new Refusal('That polling station is no longer in this room. Choose another.');
+    throw new Refusal(say('That polling station is no longer in this room. Choose another.'));
   }
 }
 
@@ -106,7 +109,7 @@ function refuseIfGone(room: Room, id: number): void {
 export function removeStation(room: Room, id: number, by: string): void {
   if (sql(room.db).hasNumbers.get({ id })) {
     throw new Refusal(
-      'Slips were entered for this polling station, so it stays. Rename it if its name is wrong.',
+      say('Slips were entered for this polling station, so it stays. Rename it if its name is wrong.'),
     );
   }
   refuseIfGone(room, id);

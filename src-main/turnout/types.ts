@@ -1,3 +1,5 @@
+import type { Message } from '../../src-words/message.ts';
+
 /** What became of one number that was entered. */
 export type EntryStatus = 'marked' | 'already' | 'unknown' | 'ambiguous' | 'unreadable' | 'undone';
 
@@ -9,7 +11,7 @@ export type Entry = {
   status: EntryStatus;
   elector?: EnteredElector;
   /** A sentence for the person entering: what is odd or wrong, and what to do. */
-  message?: string;
+  message?: Message;
   /** Who may be meant instead of a number that was not found. */
   near?: EnteredElector[];
 };
@@ -22,7 +24,7 @@ export type Resolution = {
   /** `ready`: Enter would mark this elector off. */
   status: 'ready' | Exclude<EntryStatus, 'marked' | 'undone'>;
   elector?: EnteredElector;
-  message?: string;
+  message?: Message;
   near?: EnteredElector[];
 };
 
@@ -35,9 +37,11 @@ export type RecentEntry = {
   entered: string;
   status: EntryStatus;
   elector?: EnteredElector;
-  message?: string;
+  message?: Message;
   /** The slip it stands on, whose paper bears this number. */
   slipId?: number;
+  /** It was to take a mark back. */
+  isUndo: boolean;
   /** The elector is marked off by this entry and could be undone. */
   canUndo: boolean;
 };

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { say } from '../../src-words/message.ts';
 import { Refusal } from '../store/refusal.ts';
 import { dropProcessLock, isLocked, takeProcessLock } from './process-lock.ts';
 
@@ -41,7 +42,7 @@ export async function ensureRendererBuilt(): Promise<void> {
         dropProcessLock(LOCK);
       }
     }
-    if (!isWaiting) say('Waiting for another program, which is building the window…');
+    if (!isWaiting) tell('Waiting for another program, which is building the window…');
     isWaiting = true;
     await pause(LOOK_AGAIN_AFTER_MS);
   }
@@ -64,9 +65,9 @@ function newest(path: string): number {
 async function build(): Promise<void> {
   const program = join(PROJECT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
   if (!existsSync(program)) {
-    throw new Refusal('The packages that Committee Room is built with are missing. Run "npm ci" first.');
+    throw new Refusal(say('The packages that Committee Room is built with are missing. Run "npm ci" first.'));
   }
-  say('Building the window, once…');
+  tell('Building the window, once…');
   const child = spawn(process.execPath, [program, 'build', '--logLevel', 'warn'], {
     cwd: PROJECT,
     // Standard output belongs to whoever asked; a test's NODE_ENV would build React's development version.
@@ -74,9 +75,9 @@ async function build(): Promise<void> {
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Refusal('The window could not be built. The lines above say why.');
+  if (code !== 0) throw new Refusal(say('The window could not be built. The lines above say why.'));
 }
 
-function say(sentence: string): void {
+function tell(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
 }

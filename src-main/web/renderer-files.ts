@@ -64,8 +64,8 @@ export function reopeningPage(sentence: string): WebAnswer {
 }
 
 /** Lets a window in that was led here from another page: a browser shows the cookie only to a page that asks from here. */
-export function openingPage(headers: Record<string, string>): WebAnswer {
-  return pageThatEnters(200, 'Committee Room is opening…', headers);
+export function openingPage(sentence: string, headers: Record<string, string>): WebAnswer {
+  return pageThatEnters(200, sentence, headers);
 }
 
 function pageThatEnters(status: number, sentence: string, headers: Record<string, string> = {}): WebAnswer {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Message, say } from '../../src-words/message.ts';
 
 /** One piece of work; `end` is called once, whatever came of it. */
 export type Work = {
@@ -12,12 +13,11 @@ export type Work = {
  * written) begins its work here with a sentence for the person who closes the window meanwhile.
  */
 export class RunningWork {
-  readonly #running = new Map<symbol, { sentence: string; part: number | null }>();
+  readonly #running = new Map<symbol, { sentence: Message; part: number | null }>();
   readonly #watchers: (() => void)[] = [];
 
-  /** `sentence` is English, to be looked up when it is said. */
-  begin(sentence: string): Work {
-    const key = Symbol(sentence);
+  begin(sentence: Message): Work {
+    const key = Symbol(sentence.text);
     this.#running.set(key, { sentence, part: null });
     this.#tell();
     return {
@@ -33,8 +33,9 @@ export class RunningWork {
   }
 
   /** What is under way, in sentences, oldest first; each once. */
-  sentences(): string[] {
-    return [...new Set([...this.#running.values()].map(({ sentence }) => sentence))];
+  sentences(): Message[] {
+    const sentences = [...this.#running.values()].map(({ sentence }) => sentence);
+    return [...new Map(sentences.map((each) => [each.text, each])).values()];
   }
 
   /** How far the work is that tells it, from 0 to 1; null when nothing is under way, or nothing says how far. */
@@ -54,9 +55,9 @@ export class RunningWork {
 }
 
 /** Calls of the router that are work, by path. */
-const WORK: Record<string, string> = {
-  'register.import': 'A register is being imported. If you close now, nothing of it is kept.',
-  'sheets.make': 'Knock-up sheets are being made. If you close now, they have to be made again.',
+const WORK: Record<string, Message> = {
+  'register.import': say('A register is being imported. If you close now, nothing of it is kept.'),
+  'sheets.make': say('Knock-up sheets are being made. If you close now, they have to be made again.'),
 };
 
 /** Begins the work that a call is; null when the call is none. */

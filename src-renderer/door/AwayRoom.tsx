@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import type { Message } from '../../src-words/message.ts';
 import { client } from '../room/client.ts';
 import { BackupList } from '../safety/BackupList.tsx';
 import { Notice } from '../shared/Notice.tsx';
@@ -10,7 +11,7 @@ import { useWords } from '../words/use-words.ts';
 import classes from './door.module.css';
 
 /** A room whose file is missing, while its log or lock is there: look again, or restore a backup. */
-export function AwayRoom({ away }: { away: string }) {
+export function AwayRoom({ away }: { away: Message }) {
   const { t } = useWords();
   const queryClient = useQueryClient();
   const button = useRef<HTMLButtonElement>(null);

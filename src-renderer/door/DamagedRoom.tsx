@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import type { Message } from '../../src-words/message.ts';
 import { BackupList } from '../safety/BackupList.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../words/room-says.ts';
@@ -7,7 +8,7 @@ import { DestroyUnopened } from './DestroyUnopened.tsx';
 import classes from './door.module.css';
 
 /** A room whose file is damaged: its backups, the best of them first. */
-export function DamagedRoom({ damage }: { damage: string }) {
+export function DamagedRoom({ damage }: { damage: Message }) {
   const { t } = useWords();
   const queryClient = useQueryClient();
   return (

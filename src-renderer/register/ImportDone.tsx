@@ -7,7 +7,7 @@ import { Figures } from '../shared/Figures.tsx';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { registerTab } from '../shared/open-tabs.ts';
-import { roomLists, roomSays } from '../words/room-says.ts';
+import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './choose-file.module.css';
 import { startAgain } from './import-flow.ts';
@@ -141,7 +141,7 @@ function Changed({
         {electors.map(({ number, name, what }) => (
           <li key={number}>
             {number} {name}
-            {what && `: ${roomLists(what)}`}
+            {withColon(roomSays(what))}
           </li>
         ))}
         {total > electors.length && (
@@ -150,4 +150,9 @@ function Changed({
       </ul>
     </details>
   );
+}
+
+/** Of somebody new there is nothing to say. */
+function withColon(what: string): string {
+  return what === '' ? '' : `: ${what}`;
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { LineNote } from '../../src-main/register/types.ts';
+import { english } from '../../src-words/message.ts';
 import { count } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../words/room-says.ts';
@@ -28,7 +29,7 @@ export function LineNotes({ tone, title, notes, fileName }: LineNotesProps) {
       )}
       <ul aria-label={title}>
         {shown.map(({ line, reason }) => (
-          <li key={`${line} ${reason}`} className={classes.note}>
+          <li key={`${line} ${english(reason)}`} className={classes.note}>
             <span className={classes.line}>{t('Line {{line}}', { line: count(line) })}</span>
             <span>{roomSays(reason)}</span>
           </li>

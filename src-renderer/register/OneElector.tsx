@@ -6,6 +6,7 @@ import type { ElectorRecord } from '../../src-main/register/by-hand.ts';
 import { client } from '../room/client.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import { ElectorForm, EMPTY_FORM } from './ElectorForm.tsx';
 import classes from './part.module.css';
@@ -71,8 +72,8 @@ export function OneElector({ room }: { room: RoomSummary }) {
           <p>{sentenceOf(find.error)}</p>
         </Notice>
       )}
-      {!open && find.data && !find.data.elector && (
-        <Notice tone="notice" role="status" title={find.data.message}>
+      {!open && find.data?.message && (
+        <Notice tone="notice" role="status" title={roomSays(find.data.message)}>
           <Button size="sm" variant="default" onClick={() => setOpen({ at: 'new', number: text })}>
             {t('Add {{text}} as a new elector', { text })}
           </Button>

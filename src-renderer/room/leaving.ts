@@ -1,5 +1,6 @@
 import { Store } from '../shared/store.ts';
 import { isAnythingUnsaved } from '../shared/unsaved.ts';
+import { roomSays } from '../words/room-says.ts';
 import { words } from '../words/words.ts';
 import { queryClient } from './query-client.ts';
 import { askAboutWindow, windowId } from './room-request.ts';
@@ -18,9 +19,9 @@ export function reasonsNotToClose(): string[] {
   const saving = queryClient.isMutating() > 0 || isAnythingUnsaved();
   return [
     ...(saving ? [words.t('Not everything you entered in this window is saved yet.')] : []),
-    ...work.filter(({ window }) => window === windowId).map(({ sentence }) => words.t(sentence)),
+    ...work.filter(({ window }) => window === windowId).map(({ sentence }) => roomSays(sentence)),
     // Another window can still confirm them.
-    ...(isLast ? unfinished.map(({ text, things }) => words.t(text, things)) : []),
+    ...(isLast ? unfinished.map(roomSays) : []),
   ];
 }
 

@@ -1,16 +1,16 @@
 import { TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '../../src-main/api/router.ts';
+import { say } from '../../src-words/message.ts';
 import { roomSays } from '../words/room-says.ts';
-import { words } from '../words/words.ts';
 
-const unreachable =
-  'The room could not be reached. Check that Committee Room is still running on this computer, then try again.';
+const unreachable = say(
+  'The room could not be reached. Check that Committee Room is still running on this computer, then try again.',
+);
 
 /** What went wrong as a sentence for people: the room's own where it gave one. */
 export function sentenceOf(error: unknown): string {
-  if (!(error instanceof TRPCClientError)) return words.t(unreachable);
-  const { data, message } = error as TRPCClientError<AppRouter>;
-  return data ? roomSays(message) : words.t(unreachable);
+  const { data } = error instanceof TRPCClientError ? (error as TRPCClientError<AppRouter>) : {};
+  return roomSays(data?.said ?? unreachable);
 }
 
 /** Whether the room itself answered with a refusal, which asking again would only repeat. */

@@ -142,12 +142,11 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
 function Row({ backup, onMeant }: { backup: Backup; onMeant: () => void }) {
   const { t } = useWords();
   const isRoomEncrypted = useDoor().data?.isEncrypted ?? false;
-  const { madeAt, state, problem, electors, marks, lastEntryAt, folder, whose, room } = backup;
-  const isGood = state === 'good';
+  const { madeAt, problem, electors, marks, lastEntryAt, folder, whose, room } = backup;
   return (
     <tr>
       <th scope="row">{time(madeAt)}</th>
-      {isGood ? (
+      {problem === null ? (
         <>
           <td>{count(electors)}</td>
           <td>{count(marks)}</td>
@@ -158,7 +157,7 @@ function Row({ backup, onMeant }: { backup: Backup; onMeant: () => void }) {
       )}
       <td className={classes.where}>
         {folder}
-        {isRoomEncrypted && isGood && !backup.isEncrypted && (
+        {isRoomEncrypted && problem === null && !backup.isEncrypted && (
           <strong className={classes.remark}>{t('Not encrypted: anybody can read it')}</strong>
         )}
         {whose === 'elsewhere' && <span className={classes.remark}>{t('Made in another place')}</span>}
@@ -171,7 +170,7 @@ function Row({ backup, onMeant }: { backup: Backup; onMeant: () => void }) {
         <Button
           size="xs"
           variant="default"
-          disabled={!isGood}
+          disabled={problem !== null}
           aria-label={t('Restore the backup of {{madeAt}}', { madeAt: time(madeAt) })}
           onClick={onMeant}
         >

@@ -52,7 +52,7 @@ export function Backups() {
         {(state.data?.folders ?? []).map(({ folder: path, isOwn, isOffered, lastAt, problem }) =>
           isOffered ? (
             <li key={path}>
-              <Notice tone="bad" role="alert" title={roomSays(problem)}>
+              <Notice tone="bad" role="alert" title={problem ? roomSays(problem) : ''}>
                 <div className={classes.row}>
                   <Button size="sm" disabled={pick.isPending} onClick={() => pick.mutate(path)}>
                     {t('Use that folder here too')}
@@ -74,7 +74,7 @@ export function Backups() {
               {lastAt === null
                 ? t('None since the program was started.')
                 : t('Last good one at {{lastAt}}.', { lastAt: time(lastAt) })}
-              {problem !== '' && <Notice tone="bad" role="alert" title={roomSays(problem)} />}
+              {problem && <Notice tone="bad" role="alert" title={roomSays(problem)} />}
             </li>
           ),
         )}

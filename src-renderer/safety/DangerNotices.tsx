@@ -25,7 +25,7 @@ function OneDanger({ danger: { sentence, isSaving, saved, problem } }: { danger:
       {saved.map((file) => (
         <p key={file}>{t('A backup was made: {{file}}', { file })}</p>
       ))}
-      {problem !== '' && <p>{t('No backup could be made. {{problem}}', { problem: roomSays(problem) })}</p>}
+      {problem && <p>{t('No backup could be made. {{problem}}', { problem: roomSays(problem) })}</p>}
     </Notice>
   );
 }

@@ -16,7 +16,9 @@ export function SafetyNotices() {
     queryFn: ({ signal }) => client.backups.state.query(undefined, { signal }),
     refetchInterval: 60_000,
   });
-  const problems = (backups.data?.folders ?? []).filter(({ problem }) => problem !== '');
+  const problems = (backups.data?.folders ?? []).flatMap(({ folder, problem }) =>
+    problem ? [{ folder, problem }] : [],
+  );
   const newer = backups.data?.newer ?? null;
   const isOver = room !== undefined && !room.lookOnly && room.electors > 0 && room.pollingDay < today();
   return (

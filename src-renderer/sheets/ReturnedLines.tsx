@@ -73,7 +73,7 @@ export function ReturnedLines({ code, onLeave, onDone }: Props) {
       code={written}
       title={[
         issued?.title,
-        partInWords(lookUp, issued?.part ?? ''),
+        partInWords(lookUp, issued?.part ?? null),
         issued?.runner && t('with {{runner}}', { runner: issued.runner }),
         issued?.replacedBy && t('replaced by sheet {{code}}', { code: issued.replacedBy }),
       ]

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import type { EnteredElector, Entry, Resolution } from '../../src-main/turnout/types.ts';
+import type { EnteredElector, Resolution } from '../../src-main/turnout/types.ts';
 import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
 import { useStore } from '../shared/store.ts';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
-import type { EntryPlace } from './entry-queue.ts';
+import type { EntryPlace, LatestEntry } from './entry-queue.ts';
 import classes from './look-up.module.css';
 import { PromiseMark } from './PromiseMark.tsx';
 import { SeveralNumbers } from './SeveralNumbers.tsx';
@@ -77,10 +77,10 @@ function Latest() {
   );
 }
 
-function Answer({ answer, pending = false }: { answer: Entry | Resolution; pending?: boolean }) {
+function Answer({ answer, pending = false }: { answer: LatestEntry | Resolution; pending?: boolean }) {
   const { t } = useWords();
   const { entered, status, elector, message } = answer;
-  const { words, tone, Icon } = statusLook(status, message);
+  const { words, tone, Icon } = statusLook(answer);
   return (
     <div className={classes.answer} data-tone={tone} data-pending={pending || undefined}>
       <p className={classes.status}>

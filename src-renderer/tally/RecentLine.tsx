@@ -13,8 +13,8 @@ type RecentLineProps = { entry: RecentEntry; onUndo: (number: string) => void };
 /** One entry as the room keeps it; a hundred of them must not be drawn for each key that is pressed. */
 export const RecentLine = memo(function RecentLine({ entry, onUndo }: RecentLineProps) {
   const { t } = useWords();
-  const { status, entered, elector, message, at, by, slipId, canUndo } = entry;
-  const { words, tone, Icon } = statusLook(status, message);
+  const { entered, elector, message, at, by, slipId, canUndo } = entry;
+  const { words, tone, Icon } = statusLook(entry);
   return (
     <li className={classes.line}>
       <p className={classes.status} data-tone={tone}>

@@ -22,7 +22,7 @@ export function SeveralNumbers({ numbers, entries }: SeveralNumbersProps) {
       </p>
       <ol className={classes.list}>
         {entries.map(({ entered, status, elector, message }, place) => {
-          const look = statusLook(status, message);
+          const look = statusLook({ status, message });
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a slip may hold the same number twice
             <li key={place} className={classes.line} data-tone={look.tone}>

@@ -19,6 +19,9 @@ export type QueuedEntry = {
   sentence: string | null;
 };
 
+/** What became of a number, and whether its mark was to be taken back. */
+export type LatestEntry = Entry & { isUndo: boolean };
+
 export type TallySession = {
   queue: readonly QueuedEntry[];
   marked: number;
@@ -27,7 +30,7 @@ export type TallySession = {
   /** Numbers marked off from this window and not taken back, newest last. */
   mine: readonly string[];
   /** What became of the entry acknowledged last. */
-  latest: readonly Entry[];
+  latest: readonly LatestEntry[];
   /** A remark that belongs to no entry. */
   remark: string | null;
 };
@@ -144,7 +147,7 @@ export class EntryQueue {
 
   #acknowledge(act: QueuedEntry['act'], result: EntryResult): void {
     this.#change((session) => ({
-      latest: result.entries,
+      latest: result.entries.map((entry) => ({ ...entry, isUndo: act === 'undo' })),
       remark: null,
       marked: Math.max(0, session.marked + result.marked - result.undone),
       // An undo that found nothing to undo says nothing about the slips.

@@ -1,4 +1,5 @@
 import type { EntryStatus, Resolution } from '../../src-main/turnout/types.ts';
+import type { Message } from '../../src-words/message.ts';
 import {
   AlertIcon,
   ArrowIcon,
@@ -22,18 +23,21 @@ const LOOKS: Record<EntryStatus | Resolution['status'], StatusLook> = {
   undone: { words: 'Undone', tone: 'plain', Icon: UndoIcon },
 };
 
+type Outcome = {
+  status: EntryStatus | Resolution['status'];
+  message?: Message | undefined;
+  /** It was to take a mark back. */
+  isUndo?: boolean;
+};
+
 /** How an outcome is shown: by words, by an icon and by colour, never by colour alone. */
-export function statusLook(
-  status: EntryStatus | Resolution['status'],
-  message: string | undefined,
-): StatusLook {
+export function statusLook({ status, message, isUndo = false }: Outcome): StatusLook {
   const look = { ...LOOKS[status], words: words.t(LOOKS[status].words) };
+  // An undo that found nothing to undo.
+  if (status === 'already' && isUndo) return { ...look, words: words.t('Not marked off') };
   if (message === undefined) return look;
   if (status === 'ready') return { words: words.t('Ready, but check'), tone: 'notice', Icon: AlertIcon };
   if (status === 'marked')
     return { words: words.t('Marked off, but check'), tone: 'notice', Icon: AlertIcon };
-  // The room's message says it when an undo found nothing to undo.
-  if (status === 'already' && message.startsWith('Was not'))
-    return { ...look, words: words.t('Not marked off') };
   return look;
 }

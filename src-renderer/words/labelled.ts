@@ -1,6 +1,13 @@
+import type { Message } from '../../src-words/message.ts';
+import { roomSays } from './room-says.ts';
 import { words } from './words.ts';
 
-/** Choices kept in English in a table, with their labels in the language of this window. */
-export function labelled<Choice extends { label: string }>(choices: readonly Choice[]): Choice[] {
-  return choices.map((choice) => ({ ...choice, label: words.t(choice.label) }));
+/** Choices with their labels in the language of this window: those of a table here, in English, or of the room. */
+export function labelled<Choice extends { label: string | Message }>(
+  choices: readonly Choice[],
+): (Omit<Choice, 'label'> & { label: string })[] {
+  return choices.map(({ label, ...choice }) => ({
+    ...choice,
+    label: typeof label === 'string' ? words.t(label) : roomSays(label),
+  }));
 }

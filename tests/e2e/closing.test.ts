@@ -91,7 +91,7 @@ describe('before a window closes', () => {
     expect(await closeByHand(page)).toBe(null);
     await other.getByRole('heading', { level: 1 }).click();
     expect(await closeByHand(other)).toBe('beforeunload');
-    await other.getByText(/^Sheets were made of which nobody has said/).waitFor();
+    await other.getByText(/^Sheets were made that nobody has confirmed/).waitFor();
   });
 
   it('nothing is asked when nothing is left to do', async () => {

@@ -37,4 +37,15 @@ describe('the language of the screens', () => {
     await page.getByText('Fesul dosbarth', { exact: false }).first().waitFor();
     await page.getByText(/\(\d+ rhes\)|\(2 res\)/).waitFor();
   });
+
+  it('is that of what the room says of a number', async () => {
+    const page = await app.open('tally');
+    await page.getByRole('button', { name: 'Cymraeg' }).click();
+    const field = page.getByLabel('Rhif etholwr').first();
+    await field.fill('KA-99999');
+    await field.press('Enter');
+    await page.getByText('Nid yw KA-99999 ar y gofrestr.').first().waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByText('KA-99999 is not on the register.').first().waitFor();
+  });
 });

@@ -118,7 +118,7 @@ describe('polling day in a browser', () => {
     await page.getByRole('button', { name: 'Choose a register file…' }).click();
     await (await chooser).setFiles(file);
     await page.getByRole('cell', { name: 'Ann Evans' }).waitFor();
-    await page.getByText('Elector number KA-1 stands already on line 2').waitFor();
+    await page.getByText('Elector number KA-1 is already on line 2').waitFor();
     await page.getByLabel(/^P:/).selectOption('promise');
     expect(app.room.db.prepare('SELECT COUNT(*) FROM elector').pluck().get()).toBe(0);
     await page.getByRole('button', { name: 'Import without the 1 refused line' }).click();

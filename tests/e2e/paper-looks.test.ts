@@ -34,7 +34,7 @@ function sheet(doors: number, rest: Partial<Sheet> = {}): Sheet {
   return {
     code: '2-07',
     title: 'Albert Road',
-    part: '',
+    part: null,
     note: '',
     runner: '',
     round: 2,

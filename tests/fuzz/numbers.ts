@@ -11,6 +11,7 @@ import { openRoom, type Room } from '../../src-main/store/room.ts';
 import { NOWHERE } from '../../src-main/turnout/entry-place.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { readEntries } from '../../src-main/turnout/read-entries.ts';
+import { isMessage } from '../../src-words/message.ts';
 import { importBytes, SAMPLE } from './rooms.ts';
 import { inTime, must, mustBeSound, type Target, unlessRefused } from './target.ts';
 
@@ -61,7 +62,7 @@ export const numbers: Target = {
       for (const reading of inTime('reading what was typed', () => readWrittenNumber(text), 1000))
         mustBeNumber(reading);
       const inRegister = inTime('reading cells', () => readNumberCells(district, number, suffix), 1000);
-      if (typeof inRegister !== 'string') {
+      if (!isMessage(inRegister)) {
         mustBeNumber(inRegister);
         mustBeTypeable(inRegister);
       }

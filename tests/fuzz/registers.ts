@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { english } from '../../src-words/message.ts';
 import { encode, LAYOUTS, layoutFile, WITHOUT_HEADINGS } from '../fixtures/layouts.ts';
 import { spoilt } from './mutate.ts';
 import { importBytes, inNewRoom, POLLING_DAY, SAMPLE } from './rooms.ts';
@@ -128,7 +129,7 @@ export function importOnce(
     'no more electors come in than the file has lines',
   );
   must(
-    result.rejected.every(({ line, reason }) => line >= 1 && reason !== ''),
+    result.rejected.every(({ line, reason }) => line >= 1 && english(reason) !== ''),
     'each refused line has its place and reason',
   );
   const once = peopleOf(room);

@@ -95,7 +95,10 @@ describe('the manners of the desktop program, before a stand-in for Electron', (
   });
 
   it('asks before it closes on sheets of which nobody has said that they are on paper', () => {
-    expect(told.unprinted).toEqual([false, 'Sheet 1-01 was made, but nobody has said that it is on paper.']);
+    expect(told.unprinted).toEqual([
+      false,
+      'Sheet 1-01 was made, but nobody has confirmed that it was printed.',
+    ]);
   });
 
   it('keeps the room that is open when the other is damaged, there already, or not chosen', () => {

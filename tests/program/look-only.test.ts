@@ -30,6 +30,7 @@ import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { inEnglish } from '../unit/in-english.ts';
 import { startCommand } from '../unit/run-command.ts';
 import { importText, temporaryFolder } from '../unit/temporary-room.ts';
 import {
@@ -144,7 +145,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
       const room = open(file);
       expect(room.file).toBe(file);
       expect(room.isEncrypted).toBe(isEncrypted);
-      const { sentence, news } = room.lookOnly ?? { sentence: '', news: '' };
+      const { sentence, news } = inEnglish(room.lookOnly) ?? { sentence: '', news: '' };
       expect(sentence).toMatch(SENTENCES[kind]);
       expect(news).toBeNull();
 
@@ -197,7 +198,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
         await call.door.unlock({ passphrase: PASSPHRASE, remember: false });
       }
       const { lookOnly, voted } = await call.room.summary();
-      expect(lookOnly?.sentence).toMatch(SENTENCES[kind]);
+      expect(inEnglish(lookOnly?.sentence)).toMatch(SENTENCES[kind]);
       expect(voted).toBe(5);
       expect(await call.backups.state()).toEqual({ picked: null, folders: [], newer: null });
       expect(await call.backups.dangers()).toEqual([]);
@@ -205,7 +206,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
         ['ev', 'evans', 'KA-7'].map((text) => call.electors.search({ text, limit: 50 })),
       );
       expect(found.map((each) => each.length)).toEqual([30, 30, 1]);
-      const sentence = lookOnly?.sentence ?? '';
+      const sentence = inEnglish(lookOnly?.sentence) ?? '';
       await expect(call.backups.make()).rejects.toThrow(sentence);
       await expect(call.backups.pickFolder({ folder: copies })).rejects.toThrow(sentence);
       await expect(
@@ -277,7 +278,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
     const { folder, copies, file } = roomIn(kind);
     const before = snapshot(folder);
     const room = open(file);
-    expect(room.lookOnly?.sentence).toMatch(SENTENCES[kind]);
+    expect(inEnglish(room.lookOnly?.sentence)).toMatch(SENTENCES[kind]);
     expect(readBoard(room, 'district').voted).toBe(5);
     room.close();
     expect(copiesIn(copies)).toEqual([]);
@@ -357,7 +358,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
     const before = snapshot(folder);
     expect(() => open(join(folder, 'test.room'))).toThrow(/^test\.room is damaged/);
     const door = RoomDoor.open(join(folder, 'test.room'), { create: false, program: 'a test' });
-    expect(door.damage).toMatch(/^test\.room is damaged/);
+    expect(inEnglish(door.damage)).toMatch(/^test\.room is damaged/);
     expect(door.backups({})).toEqual([]);
     door.close();
     expect(copiesIn(copies)).toEqual([]);
@@ -380,11 +381,13 @@ describe.skipIf(READ_ONLY_KINDS.length === 0)('a room that can only be looked at
     context.watch.lookAtFile();
     context.watch.lookAtFile();
     expect(announce).toHaveBeenCalledTimes(1);
-    expect(room.lookOnly?.news).toMatch(/^test\.room has changed since you opened it\. Close the room/);
+    expect(inEnglish(room.lookOnly?.news)).toMatch(
+      /^test\.room has changed since you opened it\. Close the room/,
+    );
     renameSync(file, join(folder, 'away.room'));
     context.watch.lookAtFile();
     expect(announce).toHaveBeenCalledTimes(2);
-    expect(room.lookOnly?.news).toMatch(/^test\.room is no longer in /);
+    expect(inEnglish(room.lookOnly?.news)).toMatch(/^test\.room is no longer in /);
     expect(readBoard(room, 'district').voted).toBe(5);
     await context.stop();
   });
@@ -392,7 +395,9 @@ describe.skipIf(READ_ONLY_KINDS.length === 0)('a room that can only be looked at
   it('names the log where only that is read-only', () => {
     const { folder } = readOnlyPlace('file', folderWithRoom(), { only: 'test.room-wal' });
     const { lookOnly } = open(join(folder, 'test.room'));
-    expect(lookOnly?.sentence).toMatch(/^test\.room-wal is read-only, so the room can only be looked at\./);
+    expect(inEnglish(lookOnly?.sentence)).toMatch(
+      /^test\.room-wal is read-only, so the room can only be looked at\./,
+    );
   });
 
   it('does not look into folders that it names', () => {

@@ -25,6 +25,7 @@ import { RoomAway } from '../../src-main/store/room-file.ts';
 import { recoveryKeyOf } from '../../src-main/store/room-key.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { inEnglish } from '../unit/in-english.ts';
 import { runCommand, startCommand } from '../unit/run-command.ts';
 import { importText, temporaryFolder, temporaryRoom } from '../unit/temporary-room.ts';
 
@@ -274,7 +275,7 @@ describe('a room whose file is missing for a moment', () => {
     killedAfterMarks(room, '1-20');
     renameSync(room.file, `${room.file} on a stick`);
     const door = RoomDoor.open(room.file, { create: true, program: 'a test' });
-    expect([door.away, door.isLocked, door.damage]).toEqual([
+    expect([inEnglish(door.away), door.isLocked, door.damage]).toEqual([
       expect.stringContaining('test.room-wal'),
       false,
       null,

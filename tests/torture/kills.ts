@@ -4,6 +4,7 @@ import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 import { removeRoomFiles } from '../../src-main/store/room-file.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
+import { english } from '../../src-words/message.ts';
 import type { Case } from './case.ts';
 import { ELECTORS, expectMarks, expectSound, makeRoom, openTortured, saidMarked } from './electors.ts';
 import { lookAtDestroyed, lookAtRestored } from './look-at-copies.ts';
@@ -134,7 +135,7 @@ function backupsIn(folder: string): number {
   const names = readdirSync(folder).filter((name) => name.endsWith('.room-backup'));
   for (const name of names) {
     const { state, problem } = inspectBackup(join(folder, name), undefined);
-    if (state !== 'good') throw new Error(`The backup ${name} is ${state}: ${problem}`);
+    if (problem) throw new Error(`The backup ${name} is ${state}: ${english(problem)}`);
   }
   return names.length;
 }

@@ -64,8 +64,8 @@ describe('the places of backups after a restore', () => {
     const keeper = new BackupKeeper(() => now);
     await keeper.backUp();
     expect(keeper.states().map(({ folder, problem }) => [folder, problem])).toEqual([
-      [ownFolder(room.file), ''],
-      [stick, ''],
+      [ownFolder(room.file), null],
+      [stick, null],
     ]);
     expect(readdirSync(stick)).toHaveLength(2);
     await keeper.stop();

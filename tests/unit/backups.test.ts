@@ -33,6 +33,7 @@ import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { beginSlip } from '../../src-main/turnout/slips.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { inEnglish } from './in-english.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
@@ -103,7 +104,7 @@ describe('a backup', () => {
     expect(readdirSync(stick).sort()).toEqual(['holiday.part', basename(first.file)]);
     rmSync(join(stick, 'holiday.part'));
     renameSync(stick, `${stick} in a pocket`);
-    await expect(makeBackup(room, stick)).rejects.toThrow(/put the stick in again/);
+    await expect(makeBackup(room, stick)).rejects.toThrow(/plug the USB stick back in/);
     expect(existsSync(stick)).toBe(false);
     renameSync(`${stick} in a pocket`, stick);
     const full = vi.spyOn(room, 'copyTo').mockImplementation((file) => {
@@ -229,9 +230,9 @@ describe('backups by themselves', () => {
     mark(room, '3');
     await vi.advanceTimersByTimeAsync(61_000);
     expect(made()).toEqual([3, 0]);
-    expect(keeper.states()).toMatchObject([
-      { isOwn: true, problem: '' },
-      { isOwn: false, problem: expect.stringContaining('put the stick in again') },
+    expect(inEnglish(keeper.states())).toMatchObject([
+      { isOwn: true, problem: null },
+      { isOwn: false, problem: expect.stringContaining('plug the USB stick back in') },
     ]);
     // The clock is put back by a day: the next backup comes all the same.
     vi.setSystemTime(Date.now() - 24 * 3_600_000);
@@ -325,7 +326,7 @@ describe('a restore', () => {
     );
     expect(() => open(room.file)).toThrow(/damaged/);
     const door = RoomDoor.open(room.file, { create: false, program: 'a test' });
-    expect(door.damage).toContain('damaged');
+    expect(inEnglish(door.damage)).toContain('damaged');
     expect(() => door.room).toThrow(/damaged/);
     const restored = await door.restore(backup);
     expect(restored.carried).toBe(3);
@@ -348,7 +349,7 @@ describe('a restore', () => {
     for (const spoilt of [Buffer.alloc(8192), Buffer.alloc(60, 7)]) {
       writeFileSync(room.file, spoilt);
       const door = RoomDoor.open(room.file, { create: true, program: 'a test' });
-      expect(door.damage).toContain('test.room is damaged');
+      expect(inEnglish(door.damage)).toContain('test.room is damaged');
       expect(door.backups({}).map(({ marks: held }) => held)).toEqual([4, 3]);
       await door.restore(newest);
       expect(marks(door.room)).toBe(4);

@@ -312,7 +312,7 @@ describe('a file that is no register', () => {
     [
       'a number twice',
       withRows(row('1'), row('2'), row('1', 'Jones')),
-      /Line 4: Elector number KA-1 stands already on line 2/,
+      /Line 4: Elector number KA-1 is already on line 2/,
     ],
     [
       'an elector with no street',
@@ -322,7 +322,7 @@ describe('a file that is no register', () => {
     [
       'a number that is no number',
       withRows(row('1'), row('abc'), row('3')),
-      /Line 3: "abc" is no elector number/,
+      /Line 3: "abc" is not an elector number/,
     ],
     [
       'a number that a spreadsheet has changed',

@@ -15,6 +15,7 @@ import { showStartPage } from '../../src-main/desktop/window.ts';
 import { fitInto, readWindowPlace, writeWindowPlace } from '../../src-main/desktop/window-place.ts';
 import { words } from '../../src-main/desktop/words.ts';
 import { beginCall, partOf, RunningWork } from '../../src-main/web/running-work.ts';
+import { asWritten, english } from '../../src-words/message.ts';
 import { temporaryFolder } from './temporary-room.ts';
 
 // What is tested here decides by itself; what calls Electron is tested with the built program.
@@ -135,8 +136,8 @@ describe('running work', () => {
     const seen: (number | null)[] = [];
     work.watch(() => seen.push(work.part()));
     const first = beginCall(work, 'register.import');
-    const second = work.begin('A copy of the room is being written.');
-    expect(work.sentences()).toEqual([
+    const second = work.begin(asWritten('A copy of the room is being written.'));
+    expect(work.sentences().map(english)).toEqual([
       expect.stringMatching(/^A register is being imported/),
       'A copy of the room is being written.',
     ]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatNumber, readNumberCells, readWrittenNumber } from '../../src-main/register/elector-number.ts';
+import { english, isMessage } from '../../src-words/message.ts';
 
 describe('an elector number as people write it', () => {
   it.each([
@@ -81,15 +82,15 @@ describe('the number cells of a register', () => {
     [['KA-', '7', ''], 'KA-7'],
   ] as [[string, string, string], string][])('%j are %s', (cells, number) => {
     const read = readNumberCells(...cells);
-    expect(typeof read === 'string' ? read : formatNumber(read)).toBe(number);
+    expect(isMessage(read) ? english(read) : formatNumber(read)).toBe(number);
   });
 
   it.each([
     [['KA', '', ''], /no elector number/],
     [['', '12', ''], /no polling district/],
-    [['KA', 'x', ''], /"x" is no elector number/],
+    [['KA', 'x', ''], /"x" is not an elector number/],
     [['KA', '0', ''], /is 0/],
-    [['KA', '-5', ''], /no elector number/],
+    [['KA', '-5', ''], /not an elector number/],
     [['KA', 'KB-12', ''], /does not belong to polling district KA/],
     [['KA', '1.2E+05', ''], /spreadsheet/],
     [['KA', '12-Mar', ''], /date/],
@@ -97,6 +98,7 @@ describe('the number cells of a register', () => {
     [['01-Mar', '12', ''], /polling district "01-MAR" .*spreadsheet/],
     [['1E+05', '12', ''], /polling district .*spreadsheet/],
   ] as [[string, string, string], RegExp][])('%j are none', (cells, reason) => {
-    expect(readNumberCells(...cells)).toMatch(reason);
+    const read = readNumberCells(...cells);
+    expect(isMessage(read) ? english(read) : formatNumber(read)).toMatch(reason);
   });
 });

@@ -14,6 +14,7 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { openRoom, type Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { inEnglish } from './in-english.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
 const PASSPHRASE = 'tŷ ar y graig';
@@ -87,7 +88,7 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     const room = roomWithMarks(isEncrypted);
     renameSync(room.file, `${room.file}.old`);
     expect(room.fileTrouble()).toMatchObject({ kind: 'moved' });
-    expect(room.fileTrouble()?.sentence).toContain('was renamed to test.room.old');
+    expect(inEnglish(room.fileTrouble()?.sentence)).toContain('was renamed to test.room.old');
     expect(() => mark(room, '6')).toThrow(/was renamed to/);
   });
 

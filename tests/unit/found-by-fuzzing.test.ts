@@ -13,6 +13,7 @@ import { beginSlip } from '../../src-main/turnout/slips.ts';
 import { removeStation, saveStation } from '../../src-main/turnout/stations.ts';
 import { csv, HALAROSE_UPDATE, PEOPLE } from '../fixtures/layouts.ts';
 import { importBytes, SAMPLE } from '../fuzz/rooms.ts';
+import { inEnglish } from './in-english.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
 /** A room of the sample register, closed; gives its file. */
@@ -59,11 +60,11 @@ describe('what fuzzing found', () => {
     expect(room.db.prepare("SELECT COUNT(*) FROM journal WHERE kind = 'number'").pluck().get()).toBe(0);
   });
 
-  it('a number of seven digits run together with its district is no elector number', () => {
+  it('a number of seven digits run together with its district is not an elector number', () => {
     expect(readWrittenNumber('KA1234567').map(({ number }) => number)).toEqual([
       234567, 34567, 4567, 567, 67, 7,
     ]);
-    expect(readNumberCells('', 'KA1234567', '')).toBe('"KA1234567" is no elector number');
+    expect(inEnglish(readNumberCells('', 'KA1234567', ''))).toBe('"KA1234567" is not an elector number');
     expect(readNumberCells('', 'KA123456', '')).toEqual({ district: 'KA', number: 123456, suffix: '' });
   });
 
@@ -71,7 +72,7 @@ describe('what fuzzing found', () => {
     for (const delimiter of ['__proto__', 'constructor', 'toString']) {
       const text = JSON.stringify({ positions: [], delimiter });
       expect(() => readMapping(text)).toThrow(Refusal);
-      expect(() => readMapping(text)).toThrow(`parted by "${delimiter}"`);
+      expect(() => readMapping(text)).toThrow(`separated by "${delimiter}"`);
     }
   });
 

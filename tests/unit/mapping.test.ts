@@ -58,9 +58,9 @@ describe('a mapping file', () => {
     ['{}', /matches no column/],
     ['{"columns":{"A":7}}', /must be JSON/],
     ['{"column":{"A":"number"}}', /"column", which means nothing/],
-    ['{"columns":{"A":"rubbish"}}', /takes "A" for "rubbish".*district, number/],
-    ['{"positions":["number","rubbish"]}', /takes column 2 for "rubbish"/],
-    ['{"positions":["number"],"delimiter":"x"}', /parted by "x".*semicolon/],
+    ['{"columns":{"A":"rubbish"}}', /uses "A" as "rubbish".*district, number/],
+    ['{"positions":["number","rubbish"]}', /uses column 2 as "rubbish"/],
+    ['{"positions":["number"],"delimiter":"x"}', /separated by "x".*semicolon/],
   ])('that is %j is refused with how to mend it', (text, message) => {
     expect(() => readMapping(text)).toThrow(Refusal);
     expect(() => readMapping(text)).toThrow(message);

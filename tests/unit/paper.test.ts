@@ -60,7 +60,7 @@ function sheet(households: SheetHousehold[], rest: Partial<Sheet> & Told = {}): 
   return {
     code: '2-07',
     title: name,
-    part: '',
+    part: null,
     note: '',
     runner: '',
     round: 2,

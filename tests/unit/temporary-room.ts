@@ -7,6 +7,7 @@ import { importRegister } from '../../src-main/register/import.ts';
 import type { ImportResult } from '../../src-main/register/types.ts';
 import type { PollSettings } from '../../src-main/register/voting-rules.ts';
 import { openRoom, type Room } from '../../src-main/store/room.ts';
+import { type InEnglish, inEnglish } from './in-english.ts';
 
 export const POLLING_DAY = '2026-05-07';
 
@@ -44,8 +45,17 @@ type Options = {
   poll?: PollSettings;
 };
 
-/** Imports a register given as text or bytes. */
-export function importText(room: Room, register: string | Buffer, options: Options = {}): ImportResult {
+/** Imports a register given as text or bytes; what came of it is in English. */
+export function importText(
+  room: Room,
+  register: string | Buffer,
+  options: Options = {},
+): InEnglish<ImportResult> {
+  return inEnglish(importMessages(room, register, options));
+}
+
+/** The same with its messages, in no language. */
+export function importMessages(room: Room, register: string | Buffer, options: Options = {}): ImportResult {
   return importRegister(room, {
     ...readRegisterFile(Buffer.from(register), POLLING_DAY),
     canvass: options.canvass === undefined ? undefined : readCanvassFile(Buffer.from(options.canvass)),

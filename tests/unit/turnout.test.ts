@@ -4,6 +4,7 @@ import { safeCell } from '../../src-main/store/spreadsheet-csv.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { recentEntries, resolveNumbers } from '../../src-main/turnout/resolve.ts';
 import { csv } from '../fixtures/layouts.ts';
+import { inEnglish } from './in-english.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
 const HEADINGS = [
@@ -41,10 +42,10 @@ function room() {
 }
 
 const mark = (into: ReturnType<typeof room>, text: string, district?: string) =>
-  markNumbers(into, { text, district, by: 'Gwen' }).entries;
+  inEnglish(markNumbers(into, { text, district, by: 'Gwen' }).entries);
 
 const look = (into: ReturnType<typeof room>, text: string, district?: string) =>
-  resolveNumbers(into, text, { district }, 10).entries[0];
+  inEnglish(resolveNumbers(into, text, { district }, 10).entries[0]);
 
 describe('a number entered', () => {
   it.each([
@@ -92,7 +93,7 @@ describe('a number entered', () => {
     ['KA-1O', /If the slip says KA-10, enter that/],
     ['KA 1l/2', /If the slip says KA 11\/2, enter that/],
     ['4?', /not complete/],
-    ['1E+05', /no elector number/],
+    ['1E+05', /not an elector number/],
   ])('%j is not guessed at', (text, advice) => {
     expect(mark(room(), text, 'KA')[0]).toMatchObject({
       status: 'unreadable',

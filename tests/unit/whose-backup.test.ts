@@ -17,6 +17,7 @@ import { roomIds } from '../../src-main/store/room-ids.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { inEnglish } from './in-english.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder } from './temporary-room.ts';
 
@@ -162,7 +163,7 @@ describe('a room that comes from elsewhere', () => {
     const keeper = new BackupKeeper(() => copy);
     const [own, offered] = keeper.states();
     expect(own).toMatchObject({ isOwn: true, isOffered: false });
-    expect(offered).toMatchObject({
+    expect(inEnglish(offered)).toMatchObject({
       folder: stick,
       isOffered: true,
       problem: expect.stringContaining(stick),
@@ -177,7 +178,7 @@ describe('a room that comes from elsewhere', () => {
     await changePassphrase(copy, SECRET);
     expect(inspectBackup(backup, undefined).state).toBe('good');
     const { left } = destroyRoom(copy, { by: 'Gwen' });
-    expect(left).toEqual([{ file: backup, why: expect.stringContaining('another computer') }]);
+    expect(inEnglish(left)).toEqual([{ file: backup, why: expect.stringContaining('another computer') }]);
     expect(namesIn(stick)).toEqual([basename(backup)]);
     await keeper.stop();
   });
@@ -258,7 +259,9 @@ describe('backups of a version without ids', () => {
       expect.objectContaining({ file: strange, state: 'locked', whose: 'unknown' }),
     );
     const { left } = destroyRoom(a, { by: 'Gwen' });
-    expect(left).toEqual([{ file: strange, why: expect.stringContaining('may belong to another room') }]);
+    expect(inEnglish(left)).toEqual([
+      { file: strange, why: expect.stringContaining('may belong to another room') },
+    ]);
     expect(namesIn(stick)).toEqual([basename(strange)]);
   });
 });

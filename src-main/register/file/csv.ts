@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { say } from '../../../src-words/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -68,7 +69,10 @@ export function* readRows(text: string, delimiter: Delimiter): Generator<CsvRow[
     if (parsed.openQuote) {
       const opened = batch.at(-1)?.line ?? lines.line;
       throw new Refusal(
-        `Line ${opened} opens a quotation mark (") that is never closed, so nothing after it can be read. Mend that line, or ask for the file again.`,
+        say(
+          'Line {{line}} opens a quotation mark (") that is never closed, so nothing after it can be read. Fix that line, or ask for the file again.',
+          { line: opened },
+        ),
       );
     }
     yield batch;

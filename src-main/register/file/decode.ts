@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { type Message, say } from '../../../src-words/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import { findGarbled, type Garbled, mendGarbled } from './garbled.ts';
 
@@ -23,19 +24,22 @@ type Options = {
 };
 
 /** Files people choose by mistake, by their first bytes. */
-const NOT_TEXT: readonly { start: string; is: string }[] = [
-  { start: '%PDF', is: 'a PDF' },
-  { start: '\x89PNG', is: 'a picture' },
-  { start: '\xff\xd8\xff', is: 'a photograph' },
-  { start: 'GIF8', is: 'a picture' },
-  { start: 'SQLite format 3', is: 'a database (perhaps a room)' },
-  { start: 'PK\x03\x04', is: 'a zip file, or a document or workbook of another kind than Excel’s .xlsx' },
-  { start: '\x1f\x8b', is: 'a compressed file' },
-  { start: 'Rar!', is: 'a compressed file' },
-  { start: '7z\xbc\xaf', is: 'a compressed file' },
-  { start: '{\\rtf', is: 'a text document' },
-  { start: '<html', is: 'a web page' },
-  { start: '<!DOCTYPE', is: 'a web page' },
+const NOT_TEXT: readonly { start: string; is: Message }[] = [
+  { start: '%PDF', is: say('a PDF') },
+  { start: '\x89PNG', is: say('a picture') },
+  { start: '\xff\xd8\xff', is: say('a photograph') },
+  { start: 'GIF8', is: say('a picture') },
+  { start: 'SQLite format 3', is: say('a database (perhaps a room)') },
+  {
+    start: 'PK\x03\x04',
+    is: say('a zip file, or a document or workbook of another kind than Excel’s .xlsx'),
+  },
+  { start: '\x1f\x8b', is: say('a compressed file') },
+  { start: 'Rar!', is: say('a compressed file') },
+  { start: '7z\xbc\xaf', is: say('a compressed file') },
+  { start: '{\\rtf', is: say('a text document') },
+  { start: '<html', is: say('a web page') },
+  { start: '<!DOCTYPE', is: say('a web page') },
 ];
 /** Old Office files, and new ones behind a password. */
 const COMPOUND_FILE = '\xd0\xcf\x11\xe0';
@@ -99,7 +103,7 @@ function lineEndIn(bytes: Buffer): number {
 }
 
 function isEmpty(): Refusal {
-  return new Refusal('The file is empty. Ask for it again, or choose another file.');
+  return new Refusal(say('The file is empty. Ask for it again, or choose another file.'));
 }
 
 function refuseOtherKinds(bytes: Buffer): void {
@@ -107,14 +111,21 @@ function refuseOtherKinds(bytes: Buffer): void {
   if (start.startsWith(COMPOUND_FILE)) {
     throw new Refusal(
       bytes.includes(ENCRYPTED)
-        ? 'The workbook has a password. Open it in Excel, take the password off (File, Info, Protect Workbook), save it and choose it again.'
-        : 'The file is an old Excel or Word file, not a register that can be read here. Open it in Excel and save it as an Excel workbook (.xlsx) or as CSV UTF-8.',
+        ? say(
+            'The workbook has a password. Open it in Excel, take the password off (File, Info, Protect Workbook), save it and choose it again.',
+          )
+        : say(
+            'The file is an old Excel or Word file, not a register that can be read here. Open it in Excel and save it as an Excel workbook (.xlsx) or as CSV UTF-8.',
+          ),
     );
   }
   const mistaken = NOT_TEXT.find((kind) => start.startsWith(kind.start));
   if (!mistaken) return;
   throw new Refusal(
-    `The file is ${mistaken.is}, not a register. Choose the register saved as an Excel workbook (.xlsx) or as CSV (in Excel: Save As, CSV UTF-8).`,
+    say(
+      'The file is {{kind}}, not a register. Choose the register saved as an Excel workbook (.xlsx) or as CSV (in Excel: Save As, CSV UTF-8).',
+      { kind: mistaken.is },
+    ),
   );
 }
 
@@ -215,7 +226,9 @@ function withoutStrayNuls(bytes: Buffer): Buffer {
 
 function notText(): Refusal {
   return new Refusal(
-    'The file is not text, so it is no register. Choose the register saved as an Excel workbook (.xlsx) or as CSV.',
+    say(
+      'The file is not text, so it is not a register. Choose the register saved as an Excel workbook (.xlsx) or as CSV.',
+    ),
   );
 }
 

@@ -1,3 +1,4 @@
+import { type Message, say } from '../../../src-words/message.ts';
 import {
   CHANGE,
   ColumnContent,
@@ -11,7 +12,7 @@ import {
 import { type ColumnMap, type ColumnRole, columnsOf } from './headings.ts';
 
 export type Guess = {
-  name: string;
+  name: Message;
   roles: (ColumnRole | null)[];
   /** Place of the first line that holds an elector, among the rows given. */
   firstRow: number;
@@ -44,18 +45,18 @@ const HALAROSE_NAMES: readonly Place[] = [
   'markers',
 ];
 const XPRESS_START: readonly Place[] = ['district', 'number', 'suffix', 'markers', 'date'];
-const GUESSED = 'Guessed from its content';
+const GUESSED = say('Guessed from its content');
 
 /** Layouts of files without headings, by the place of each column (REGISTERS.md, "Layouts"). */
-const LAYOUTS: readonly { name: string; places: readonly Place[] }[] = [
+const LAYOUTS: readonly { name: Message; places: readonly Place[] }[] = [
   // Between the street and the postcode, which stands last, some councils have up to six columns more.
-  ...[0, 1, 2, 3, 4, 5, 6].flatMap((more): { name: string; places: readonly Place[] }[] => {
+  ...[0, 1, 2, 3, 4, 5, 6].flatMap((more): { name: Message; places: readonly Place[] }[] => {
     const full: Place[] = [...IDOX, ...times(more, 'any'), 'postcode'];
     return [
-      { name: 'Idox, full', places: full },
-      { name: 'Idox, update', places: full.toSpliced(2, 0, 'change') },
+      { name: say('Idox, full'), places: full },
+      { name: say('Idox, update'), places: full.toSpliced(2, 0, 'change') },
       // The change in place of the flags.
-      { name: 'Idox, update', places: full.with(2, 'change') },
+      { name: say('Idox, update'), places: full.with(2, 'change') },
     ];
   }),
   { name: GUESSED, places: [...XPRESS_START, 'surname', 'forename', 'postcode', ...times(6, 'address')] },
@@ -69,7 +70,7 @@ const LAYOUTS: readonly { name: string; places: readonly Place[] }[] = [
       ...['created', 'changed', 'deleted', 'markers', 'any', 'any', 'any'],
     ] as Place[],
   },
-  ...[['status'], []].flatMap((status): { name: string; places: readonly Place[] }[] => {
+  ...[['status'], []].flatMap((status): { name: Message; places: readonly Place[] }[] => {
     const start = ['district', 'number', ...status, ...HALAROSE_NAMES] as Place[];
     const end: Place[] = [...times(9, 'address'), 'postcode'];
     return [
@@ -79,7 +80,7 @@ const LAYOUTS: readonly { name: string; places: readonly Place[] }[] = [
       { name: GUESSED, places: [...start, ...end] },
     ];
   }),
-  ...[['any'], []].flatMap((more): { name: string; places: readonly Place[] }[] => {
+  ...[['any'], []].flatMap((more): { name: Message; places: readonly Place[] }[] => {
     const start = ['district', 'number', 'title', 'surname', 'forename', 'middleNames', ...more] as Place[];
     const address: Place[] = ['date', 'markers', ...times(6, 'address'), 'postcode'];
     const places: Place[] = [...start, ...address, ...times(4, 'any'), 'flat', 'house'];
@@ -156,8 +157,8 @@ export function firstDataRow(
 
 function knownLayout(
   columns: readonly ColumnContent[],
-): { name: string; roles: (ColumnRole | null)[] } | null {
-  let best: { name: string; places: readonly Place[]; score: number } | null = null;
+): { name: Message; roles: (ColumnRole | null)[] } | null {
+  let best: { name: Message; places: readonly Place[]; score: number } | null = null;
   for (const { name, places } of LAYOUTS) {
     const score = scoreOf(columns, places);
     if (score !== null && score > (best?.score ?? 0)) best = { name, places, score };

@@ -1,3 +1,4 @@
+import { english, type Message, say } from '../../../src-words/message.ts';
 import type { Mapping } from './mapping.ts';
 
 /** What a column of a register, a canvass file or a list of absent voters holds. */
@@ -41,39 +42,39 @@ export type SharedRole = 'address' | 'pastVote' | 'pastIntention';
 export type SingleRole = Exclude<ColumnRole, SharedRole>;
 
 /** For people: what a column was taken for. */
-export const ROLE_WORDS: Record<ColumnRole, string> = {
-  district: 'polling district',
-  number: 'elector number',
-  suffix: 'number suffix',
-  fullNumber: 'whole elector number',
-  surname: 'surname',
-  forename: 'forename',
-  middleNames: 'middle names',
-  initials: 'initials',
-  fullName: 'name',
-  nameSuffix: 'name suffix',
-  markers: 'markers',
-  date: 'date of birth or attainment',
-  flat: 'flat',
-  house: 'house',
-  street: 'street',
-  address: 'address',
-  postcode: 'postcode',
-  votingIntention: 'voting intention',
-  pastIntention: 'earlier voting intention',
-  pastVote: 'past turnout',
-  canvassedOn: 'date of the answer',
-  phone: 'telephone',
-  note: 'note',
-  lift: 'lift wanted',
-  doNotKnock: 'do not knock',
-  absent: 'postal or proxy vote',
-  optOut: 'opted out of the open register',
-  status: 'add, delete or modify',
-  change: 'change of the month',
-  created: 'month added',
-  changed: 'month changed',
-  deleted: 'month deleted',
+export const ROLE_WORDS: Record<ColumnRole, Message> = {
+  district: say('polling district'),
+  number: say('elector number'),
+  suffix: say('number suffix'),
+  fullNumber: say('whole elector number'),
+  surname: say('surname'),
+  forename: say('forename'),
+  middleNames: say('middle names'),
+  initials: say('initials'),
+  fullName: say('name'),
+  nameSuffix: say('name suffix'),
+  markers: say('markers'),
+  date: say('date of birth or attainment'),
+  flat: say('flat'),
+  house: say('house'),
+  street: say('street'),
+  address: say('address'),
+  postcode: say('postcode'),
+  votingIntention: say('voting intention'),
+  pastIntention: say('earlier voting intention'),
+  pastVote: say('past turnout'),
+  canvassedOn: say('date of the answer'),
+  phone: say('telephone'),
+  note: say('note'),
+  lift: say('lift wanted'),
+  doNotKnock: say('do not knock'),
+  absent: say('postal or proxy vote'),
+  optOut: say('opted out of the open register'),
+  status: say('add, delete or modify'),
+  change: say('change of the month'),
+  created: say('month added'),
+  changed: say('month changed'),
+  deleted: say('month deleted'),
 };
 
 /**
@@ -441,8 +442,8 @@ function tidyHeading(heading: string): string {
  */
 export function roleOfWord(word: string): ColumnRole | undefined {
   const plain = word.trim().toLowerCase();
-  const named = (Object.entries(ROLE_WORDS) as [ColumnRole, string][]).find(
-    ([role, words]) => role.toLowerCase() === plain || words === plain,
+  const named = (Object.entries(ROLE_WORDS) as [ColumnRole, Message][]).find(
+    ([role, words]) => role.toLowerCase() === plain || english(words) === plain,
   );
   return named?.[0] ?? matchHeadings([word]).roles[0] ?? undefined;
 }

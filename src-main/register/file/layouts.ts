@@ -1,3 +1,4 @@
+import { anyOf, type Message, say } from '../../../src-words/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import { type CsvRow, DELIMITERS, type Delimiter, peekRows } from './csv.ts';
 import { contentOf, correctByContent, firstDataRow, type Guess, guessLayout } from './guess-columns.ts';
@@ -6,7 +7,8 @@ import type { Mapping } from './mapping.ts';
 
 /** How a file is laid out: its delimiter, the line with its headings, and what its columns hold. */
 export type Layout = {
-  name: string;
+  /** As in REGISTERS.md. */
+  name: Message;
   delimiter: Delimiter;
   headings: string[];
   /** Line of the headings; electors begin after it. */
@@ -18,13 +20,13 @@ export type Layout = {
 
 /** Layouts by headings only they have, the most particular first (REGISTERS.md, "Layouts"). */
 const LAYOUTS: readonly {
-  name: string;
+  name: Message;
   has: (key: (...names: string[]) => boolean, columns: ColumnMap) => boolean;
 }[] = [
-  { name: 'PDCode family', has: (key) => key('pdcode', 'rollno') },
-  { name: 'Scottish', has: (key) => key('district', 'elno') },
+  { name: say('PDCode family'), has: (key) => key('pdcode', 'rollno') },
+  { name: say('Scottish'), has: (key) => key('district', 'elno') },
   {
-    name: 'Xpress, monthly update',
+    name: say('Xpress, monthly update'),
     // Sometimes only the middle columns are there.
     has: (key) =>
       key('districtref') ||
@@ -32,11 +34,11 @@ const LAYOUTS: readonly {
       key('electordeletedmonth') ||
       key('markersregistertext'),
   },
-  { name: 'Halarose / Eros, update', has: (key) => key('pd', 'eno', 'clericalerror') },
-  { name: 'Halarose / Eros, full', has: (key) => key('pd', 'eno') },
-  { name: 'Green "TTW"', has: (key) => key('electornoprefix', 'fullelectorno') },
+  { name: say('Halarose / Eros, update'), has: (key) => key('pd', 'eno', 'clericalerror') },
+  { name: say('Halarose / Eros, full'), has: (key) => key('pd', 'eno') },
+  { name: say('Green "TTW"'), has: (key) => key('electornoprefix', 'fullelectorno') },
   {
-    name: "Party's marked sheet",
+    name: say("Party's marked sheet"),
     has: (key, { at, past, pastIntentions }) =>
       key('electornumberprefix') &&
       (at.votingIntention !== undefined ||
@@ -44,9 +46,9 @@ const LAYOUTS: readonly {
         past.length + pastIntentions.length > 0 ||
         key('wardwalkref')),
   },
-  { name: 'Xpress, full, 13 columns', has: (key) => key('electornumberprefix', 'electorname') },
-  { name: 'Xpress, full, 14 columns', has: (key) => key('electornumberprefix', 'electornumber') },
-  { name: 'Idox, update', has: (_key, { at }) => at.change !== undefined },
+  { name: say('Xpress, full, 13 columns'), has: (key) => key('electornumberprefix', 'electorname') },
+  { name: say('Xpress, full, 14 columns'), has: (key) => key('electornumberprefix', 'electornumber') },
+  { name: say('Idox, update'), has: (_key, { at }) => at.change !== undefined },
 ];
 
 /** Title lines and notes above the headings that are looked through. */
@@ -67,7 +69,7 @@ type Options = {
  */
 export function recogniseLayout(
   text: string,
-  missing: (columns: ColumnMap) => string[],
+  missing: (columns: ColumnMap) => Message[],
   options: Options = {},
 ): Layout {
   const { mapping } = options;
@@ -78,11 +80,13 @@ export function recogniseLayout(
     (mapping?.positions ? byHand(text, delimiters, mapping) : byContent(text, delimiters));
   if (!layout) {
     throw new Refusal(
-      'No line of the file holds headings that Committee Room knows (such as Elector Number, Surname, Address1), and what stands in its columns does not tell them apart. Check that it is the right file. If it is, match its columns by hand: on the Register screen, or with a mapping file (--mapping).',
+      say(
+        'No line of the file holds headings that Committee Room knows (such as Elector Number, Surname, Address1), and the contents of its columns do not tell them apart. Check that it is the right file. If it is, match its columns by hand: on the Register screen, or with a mapping file (--mapping).',
+      ),
     );
   }
   const lacking = missing(layout.columns);
-  if (lacking.length > 0) throw new Refusal(lackingWords(layout, lacking));
+  if (lacking.length > 0) throw new Refusal(whatIsLacking(layout, lacking));
   return layout;
 }
 
@@ -177,7 +181,7 @@ function byHand(text: string, delimiters: readonly Delimiter[], mapping: Mapping
   const hasNumber = columns.at.number !== undefined || columns.at.fullNumber !== undefined;
   const first = hasNumber ? firstDataRow(cells, columns.roles) : 0;
   const headingLine = unknown?.line ?? lineBefore(rows, first);
-  return { name: 'Matched by hand', delimiter, headings, headingLine, columns, isGuessed: false };
+  return { name: say('Matched by hand'), delimiter, headings, headingLine, columns, isGuessed: false };
 }
 
 /** The delimiter that parts most lines into the same number of columns, and into most. */
@@ -218,21 +222,33 @@ function lineBefore(rows: readonly CsvRow[], place: number): number {
   return Math.max(0, (rows[place]?.line ?? 1) - 1);
 }
 
-function nameLayout(columns: ColumnMap): string {
+function nameLayout(columns: ColumnMap): Message {
   const keys = new Set(columns.keys);
   const key = (...names: string[]) => names.every((name) => keys.has(name));
-  return LAYOUTS.find(({ has }) => has(key, columns))?.name ?? 'Matched by its headings';
+  return LAYOUTS.find(({ has }) => has(key, columns))?.name ?? say('Matched by its headings');
 }
 
-function lackingWords(
+function whatIsLacking(
   { headings, columns, headingLine, isGuessed }: Layout,
-  lacking: readonly string[],
-): string {
-  const recognised = headings.flatMap((heading, column) => {
+  lacking: readonly Message[],
+): Message {
+  const found = headings.flatMap((heading, column) => {
     const role = columns.roles[column];
-    return role ? [`${heading.trim()} (${ROLE_WORDS[role]})`] : [];
+    return role ? [say('{{heading}} ({{role}})', { heading: heading.trim(), role: ROLE_WORDS[role] })] : [];
   });
   const unknown = headings.filter((heading, column) => heading.trim() !== '' && !columns.roles[column]);
-  const others = unknown.length > 0 ? ` Not recognised: ${unknown.join(', ')}.` : '';
-  return `The file has no column for ${lacking.join(', nor for ')}. ${isGuessed ? 'Guessed' : `Recognised on line ${headingLine}`}: ${recognised.join(', ') || 'nothing'}.${others} Ask for the file with that column, or match the columns by hand: on the Register screen, or with a mapping file (--mapping).`;
+  const recognised = found.length > 0 ? found : say('nothing');
+  const read = isGuessed
+    ? say('Guessed: {{recognised}}.', { recognised })
+    : say('Recognised on line {{line}}: {{recognised}}.', { line: headingLine, recognised });
+  return say(
+    'The file has no column for {{lacking}}. {{read}} Ask for the file with that column, or match the columns by hand: on the Register screen, or with a mapping file (--mapping).',
+    {
+      lacking: anyOf(lacking),
+      read:
+        unknown.length > 0
+          ? say('{{recognised}} Not recognised: {{headings}}.', { recognised: read, headings: unknown })
+          : read,
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Message, say } from '../../../src-words/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import { DELIMITERS, type Delimiter } from './csv.ts';
 import { type ColumnRole, headingKey, ROLE_WORDS, roleOfWord } from './headings.ts';
@@ -38,8 +39,9 @@ export const mappingFile = z.strictObject({
   headings: z.boolean().optional(),
 });
 
-const FORM =
-  'It must be JSON such as { "columns": { "Our ref": "number", "Old code": null } }, or { "positions": ["district", "number", null, "surname"] } for a file without headings.';
+const FORM = say(
+  'It must be JSON such as { "columns": { "Our ref": "number", "Old code": null } }, or { "positions": ["district", "number", null, "surname"] } for a file without headings.',
+);
 
 /**
  * Reads a mapping file: `{ "columns": { "Our ref": "number", "Mobile": "phone", "Old code": null } }`, each
@@ -55,18 +57,42 @@ export function readMapping(text: string): Mapping {
       issue.code === 'unrecognized_keys' ? issue.keys : [],
     );
     const advice =
-      unknown.length > 0 ? `It has "${unknown.join('", "')}", which means nothing here. ${FORM}` : FORM;
-    throw new Refusal(`The mapping file cannot be read. ${advice}`);
+      unknown.length > 0
+        ? say('It has "{{words}}", which means nothing here. {{advice}}', {
+            words: unknown.join('", "'),
+            advice: FORM,
+          })
+        : FORM;
+    throw new Refusal(say('The mapping file cannot be read. {{advice}}', { advice }));
   }
   const { columns, positions, delimiter, headings } = parsed.data;
-  if (!columns && !positions) throw new Refusal(`The mapping file matches no column. ${FORM}`);
+  if (!columns && !positions)
+    throw new Refusal(say('The mapping file matches no column. {{advice}}', { advice: FORM }));
   const byHeading = new Map<string, ColumnRole | null>();
   for (const [heading, taken] of Object.entries(columns ?? {})) {
-    byHeading.set(headingKey(heading), readRole(taken, `takes "${heading}" for`));
+    byHeading.set(
+      headingKey(heading),
+      readRole(taken, (written) =>
+        say('The mapping file uses "{{heading}}" as "{{written}}", which is none of: {{roles}}.', {
+          heading,
+          written,
+          roles: ROLES,
+        }),
+      ),
+    );
   }
   const mapping: Mapping = {
     byHeading,
-    positions: positions?.map((taken, place) => readRole(taken, `takes column ${place + 1} for`)) ?? null,
+    positions:
+      positions?.map((taken, place) =>
+        readRole(taken, (written) =>
+          say('The mapping file uses column {{place}} as "{{written}}", which is none of: {{roles}}.', {
+            place: place + 1,
+            written,
+            roles: ROLES,
+          }),
+        ),
+      ) ?? null,
   };
   if (delimiter !== undefined) mapping.delimiter = readDelimiter(delimiter);
   if (headings !== undefined) mapping.hasHeadings = headings;
@@ -83,12 +109,10 @@ export function writeMapping({ byHeading, positions, delimiter, hasHeadings }: M
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-function readRole(taken: string | null, says: string): ColumnRole | null {
+function readRole(taken: string | null, refused: (written: string) => Message): ColumnRole | null {
   if (taken === null || taken.trim() === '') return null;
   const role = roleOfWord(taken);
-  if (role === undefined) {
-    throw new Refusal(`The mapping file ${says} "${taken}", which is none of: ${ROLES.join(', ')}.`);
-  }
+  if (role === undefined) throw new Refusal(refused(taken));
   return role;
 }
 
@@ -97,7 +121,10 @@ function readDelimiter(written: string): Delimiter {
     DELIMITERS.find((each) => each === written) ?? DELIMITER_WORDS.get(written.trim().toLowerCase());
   if (delimiter === undefined) {
     throw new Refusal(
-      `The mapping file says that columns are parted by "${written}". It must be comma, semicolon, tab or pipe.`,
+      say(
+        'The mapping file says that columns are separated by "{{written}}". It must be comma, semicolon, tab or pipe.',
+        { written },
+      ),
     );
   }
   return delimiter;

@@ -1,3 +1,4 @@
+import { isMessage, type Message, say } from '../../../src-words/message.ts';
 import type { Door } from '../address/streets.ts';
 import { nameInParts, type WrittenName, wholeName } from '../elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells } from '../elector-number.ts';
@@ -38,13 +39,13 @@ export function readCanvass(text: string, layout: Layout): CanvassReading {
     column === undefined ? '' : (cells[column] ?? '');
   const withNumber = at.number !== undefined || at.fullNumber !== undefined;
   const withAddress = address.length > 0 || at.street !== undefined;
-  const leftOut = (line: number, why: string) =>
-    warnings.push({ line, reason: `Canvass file: left out, since ${why}.` });
+  const leftOut = (line: number, why: Message) =>
+    warnings.push({ line, reason: say('Canvass file: left out, since {{why}}.', { why }) });
   for (const batch of readRows(text, layout.delimiter)) {
     for (const { line, cells, malformed } of batch) {
       if (line <= layout.headingLine) continue;
       if (malformed) {
-        leftOut(line, 'it has a quotation mark in the wrong place');
+        leftOut(line, say('it has a quotation mark in the wrong place'));
         continue;
       }
       const name =
@@ -56,12 +57,12 @@ export function readCanvass(text: string, layout: Layout): CanvassReading {
         withNumber && (written.trim() !== '' || !withAddress)
           ? readNumberCells(cell(cells, at.district), written, cell(cells, at.suffix))
           : null;
-      if (typeof number === 'string') {
+      if (isMessage(number)) {
         leftOut(line, number);
         continue;
       }
       if (number === null && name.written === '') {
-        leftOut(line, 'it has neither an elector number nor a name');
+        leftOut(line, say('it has neither an elector number nor a name'));
         continue;
       }
       const door = withAddress ? reader.take('', cells) : -1;

@@ -1,3 +1,4 @@
+import { type Message, say } from '../../../src-words/message.ts';
 import { type AbsentReading, readAbsentVoters, readPlainList } from '../absent-voters.ts';
 import type { LineNote } from '../types.ts';
 import { type Decoded, decodeText } from './decode.ts';
@@ -21,7 +22,10 @@ export async function withSheets(bytes: Buffer): Promise<{ text: Buffer; notes: 
   if (!isWorkbook(bytes)) return { text: bytes, notes: [] };
   const { csv, sheet, otherSheets } = await readWorkbook(bytes);
   if (otherSheets.length === 0) return { text: csv, notes: [] };
-  const reason = `Only the sheet "${sheet}" of the workbook was read, not ${otherSheets.join(', ')}. To read another, save it as a file of its own.`;
+  const reason = say(
+    'Only the sheet "{{sheet}}" of the workbook was read, not {{sheets}}. To read another, save it as a file of its own.',
+    { sheet, sheets: otherSheets },
+  );
   return { text: csv, notes: [{ line: 1, reason }] };
 }
 
@@ -30,18 +34,21 @@ export function readRegisterFile(
   bytes: Buffer,
   pollingDay: string,
   choice: ReadingChoice = {},
-): { register: RegisterReading; layout: string } {
+): { register: RegisterReading; layout: Message } {
   const decoded = decodeText(bytes, choice);
   const layout = recogniseLayout(decoded.text, missingFromRegister, choice);
   const register = drain(readRegister(decoded.text, layout, { pollingDay }));
   noteGarbled(register, decoded, choice);
   if (layout.isGuessed) {
-    const guessed = layout.columns.roles
-      .map((role, place) => `${place + 1} ${role ?? 'not used'}`)
-      .join(', ');
+    const guessed = layout.columns.roles.map((role, place) =>
+      role === null ? say('{{place}} not used', { place: place + 1 }) : `${place + 1} ${role}`,
+    );
     register.warnings.push({
       line: 1,
-      reason: `The file has no headings, so its columns were guessed from what they hold: ${guessed}. If one is wrong, say which with --mapping or on the Register screen.`,
+      reason: say(
+        'The file has no headings, so its columns were guessed from what they hold: {{guessed}}. If one is wrong, say which with --mapping or on the Register screen.',
+        { guessed },
+      ),
     });
   }
   return { register, layout: layout.name };
@@ -74,14 +81,19 @@ function noteGarbled(
   if (garbled && !mend) {
     register.warnings.push({
       line: 1,
-      reason: `${garbled.cells} lines hold text garbled before it came here, such as ${garbled.example} for ${garbled.mended}. It was kept as it is; import with --mend to put it right.`,
+      reason: say(
+        '{{count}} lines hold text garbled before it came here, such as {{example}} for {{mended}}. It was kept as it is; import with --mend to fix it.',
+        { count: garbled.cells, example: garbled.example, mended: garbled.mended },
+        '{{count}} line holds text garbled before it came here, such as {{example}} for {{mended}}. It was kept as it is; import with --mend to fix it.',
+      ),
     });
   }
   if (encoding === 'UTF-8 and Windows-1252') {
     register.warnings.push({
       line: 1,
-      reason:
+      reason: say(
         'The file mixes two encodings of letters. Each line was read as it is written; look at names with accents.',
+      ),
     });
   }
 }

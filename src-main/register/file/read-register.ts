@@ -1,3 +1,4 @@
+import { isMessage, type Message, say } from '../../../src-words/message.ts';
 import { readAbsentVote } from '../absent-vote.ts';
 import type { Door } from '../address/streets.ts';
 import {
@@ -127,10 +128,12 @@ class RegisterReader {
     this.#isCutOff = cells.length < this.#layout.headings.length;
     if (this.#isCutOff) this.#shortLines.push(line);
     const number = this.#number(cells);
-    if (typeof number === 'string') {
+    if (isMessage(number)) {
       this.#rejected.push({
         line,
-        reason: `${sentence(number)} Correct the number in the file, or ask for the line again.`,
+        reason: say('{{reason}}. Correct the number in the file, or ask for the line again.', {
+          reason: number,
+        }),
       });
       return;
     }
@@ -139,7 +142,9 @@ class RegisterReader {
     if (alteration === 'drop') {
       this.#warnings.push({
         line,
-        reason: `${formatNumber(number)} was added and deleted again in one month: left out.`,
+        reason: say('{{number}} was added and deleted again in one month: left out.', {
+          number: formatNumber(number),
+        }),
       });
       return;
     }
@@ -147,7 +152,10 @@ class RegisterReader {
     if (earlier !== undefined && alteration === null) {
       this.#rejected.push({
         line,
-        reason: `Elector number ${formatNumber(number)} stands already on line ${earlier}. Find out which line is right and remove the other.`,
+        reason: say(
+          'Elector number {{number}} is already on line {{line}}. Find out which line is right and remove the other.',
+          { number: formatNumber(number), line: earlier },
+        ),
       });
       return;
     }
@@ -160,7 +168,9 @@ class RegisterReader {
     ) {
       this.#rejected.push({
         line,
-        reason: `${formatNumber(number)} has neither a name nor an address. Ask for the line again.`,
+        reason: say('{{number}} has neither a name nor an address. Ask for the line again.', {
+          number: formatNumber(number),
+        }),
       });
       return;
     }
@@ -194,7 +204,10 @@ class RegisterReader {
       if (elector.door.street !== '' || elector.anonymous) continue;
       this.#warnings.push({
         line: elector.line,
-        reason: `${formatNumber(elector)} has no street: kept, so that a teller's number is known, but on no knock-up sheet. Add the address if there is one.`,
+        reason: say(
+          "{{number}} has no street: kept, so that a teller's number is known, but on no knock-up sheet. Add the address if there is one.",
+          { number: formatNumber(elector) },
+        ),
       });
     }
   }
@@ -205,8 +218,9 @@ class RegisterReader {
     if (!this.#isCutOff || line === undefined || others.length > 0 || this.#rows === 1) return;
     this.#warnings.push({
       line,
-      reason:
+      reason: say(
         'It has fewer columns than all other lines: the file may have been cut off here. Check with whoever sent it that nothing is missing.',
+      ),
     });
   }
 
@@ -234,27 +248,34 @@ class RegisterReader {
       filled.length <= 3 &&
       /[a-z]{4}/i.test(number) &&
       (cells[at.surname ?? at.fullName ?? 0] ?? '').trim() === '' &&
-      typeof this.#number(cells) === 'string';
+      isMessage(this.#number(cells));
     if (!isTotal && !isTitle && !isNote) return false;
     this.#warnings.push({
       line,
-      reason: `Passed over, since it holds no elector: ${filled.join(' ').slice(0, 80)}`,
+      reason: say('Skipped, not an elector: {{text}}', {
+        text: filled.join(' ').slice(0, 80),
+      }),
     });
     return true;
   }
 
-  #shapeFault({ cells, malformed }: CsvRow): string | null {
+  #shapeFault({ cells, malformed }: CsvRow): Message | null {
     if (malformed) {
-      return 'It has a quotation mark (") in the wrong place, so its columns cannot be told apart. Correct the line in the file.';
+      return say(
+        'It has a quotation mark (") in the wrong place, so its columns cannot be told apart. Correct the line in the file.',
+      );
     }
     const { headings } = this.#layout;
     if (cells.length <= headings.length) return null;
     const beyond = cells.slice(headings.length).findIndex((cell) => cell.trim() !== '');
     if (beyond < 0) return null;
-    return `It has ${cells.length} columns where the headings have ${headings.length}, so its columns are shifted. Put quotation marks round a value with a comma in it.`;
+    return say(
+      'It has {{columns}} columns where the headings have {{headings}}, so its columns are shifted. Put quotation marks round a value with a comma in it.',
+      { columns: cells.length, headings: headings.length },
+    );
   }
 
-  #number(cells: readonly string[]): ElectorNumber | string {
+  #number(cells: readonly string[]): ElectorNumber | Message {
     const full = this.#cell(cells, 'fullNumber');
     const number = this.#cell(cells, 'number');
     const district = this.#cell(cells, 'district');
@@ -414,8 +435,4 @@ const NOTHING_EARLIER: readonly EarlierAnswer[] = [];
 function isYes(cell: string | undefined): boolean {
   if (!cell) return false;
   return /^(?:y|yes|true|t|1|x|✓|✔|do not .*|dnk|wanted|lift)$/i.test(cell.trim());
-}
-
-function sentence(reason: string): string {
-  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
 }

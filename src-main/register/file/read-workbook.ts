@@ -1,11 +1,12 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Message } from '../../../src-words/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { SheetAsCsv } from './workbook.ts';
 import { tooMuch } from './workbook-budget.ts';
 
 /** What the thread sends back. */
-type Said = { read: Omit<SheetAsCsv, 'csv'> & { csv: Uint8Array } } | { refused: string };
+type Said = { read: Omit<SheetAsCsv, 'csv'> & { csv: Uint8Array } } | { refused: Message };
 
 /** When a thread is ended. */
 type Limits = {

@@ -1,3 +1,4 @@
+import { english } from '../../../src-words/message.ts';
 import { spreadsheetCsv, startOfCsv } from '../../store/spreadsheet-csv.ts';
 import type { LineNote } from '../types.ts';
 import { readRows } from './csv.ts';
@@ -15,7 +16,7 @@ export function refusedLines(text: string, layout: Layout, rejected: readonly Li
   for (const batch of readRows(text, layout.delimiter)) {
     for (const { line, cells } of batch) {
       const reason = reasons.get(line);
-      if (reason !== undefined) rows.push([String(line), reason, ...cells]);
+      if (reason !== undefined) rows.push([String(line), english(reason), ...cells]);
     }
   }
   return spreadsheetCsv([...STARTS, ...layout.headings], rows);

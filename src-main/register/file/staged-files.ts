@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { say } from '../../../src-words/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { StagedFile } from './staged-file.ts';
 
@@ -17,7 +18,7 @@ export class StagedFiles {
   /** @throws Refusal when the file is no longer there. */
   get(id: string): StagedFile {
     const file = this.#files.get(id);
-    if (!file) throw new Refusal('That file is no longer held by the program. Choose it again.');
+    if (!file) throw new Refusal(say('That file is no longer held by the program. Choose it again.'));
     return file;
   }
 

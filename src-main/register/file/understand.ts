@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Message, say } from '../../../src-words/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
@@ -59,7 +60,7 @@ export function chooseReading(
 }
 
 /** How a staged file is laid out, as recognised or as chosen. @throws Refusal when a wanted column is missing. */
-export function layoutOf(file: StagedFile, missing: (columns: Layout['columns']) => string[]): Layout {
+export function layoutOf(file: StagedFile, missing: (columns: Layout['columns']) => Message[]): Layout {
   const { mapping, delimiter } = file.choice;
   return recogniseLayout(file.decoded().text, missing, { mapping, delimiter });
 }
@@ -74,7 +75,7 @@ function understand(fileId: string, file: StagedFile, room: Room): Understanding
     fileId,
     fileName: file.name,
     kind: isCanvass ? 'canvass' : 'register',
-    layout: isCanvass ? 'Canvass' : layout.name,
+    layout: isCanvass ? say('Canvass') : layout.name,
     isGuessed: layout.isGuessed,
     isRemembered: false,
     sheet: file.sheet,

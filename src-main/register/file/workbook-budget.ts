@@ -1,3 +1,4 @@
+import { say } from '../../../src-words/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 
 /** Something of every kind is let through however small the file is: a form of a few lines may have many empty cells. */
@@ -35,6 +36,8 @@ export class WorkbookBudget {
 
 export function tooMuch(): Refusal {
   return new Refusal(
-    'The workbook unpacks to more than any register holds. Copy the register’s sheet into a new workbook and save that.',
+    say(
+      'The workbook unpacks to more than any register holds. Copy the register’s sheet into a new workbook and save that.',
+    ),
   );
 }

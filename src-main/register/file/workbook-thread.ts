@@ -8,5 +8,5 @@ try {
   parentPort?.postMessage({ read: await workbookAsCsv(Buffer.from(workerData)) });
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;
-  parentPort?.postMessage({ refused: error.message });
+  parentPort?.postMessage({ refused: error.said });
 }

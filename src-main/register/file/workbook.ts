@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { say } from '../../../src-words/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import { matchHeadings } from './headings.ts';
 import { WorkbookParts } from './workbook-parts.ts';
@@ -37,7 +38,9 @@ export async function workbookAsCsv(bytes: Buffer): Promise<SheetAsCsv> {
     const sheet = await chooseSheet(book);
     const csv = sheet && (await readSheet(book, sheet));
     if (!sheet || !csv || csv.length === 0) {
-      throw new Refusal('The workbook has nothing in its sheets. Ask for it again, or choose another file.');
+      throw new Refusal(
+        say('The workbook has nothing in its sheets. Ask for it again, or choose another file.'),
+      );
     }
     const otherSheets = book.sheets.filter((each) => each !== sheet).map(({ name }) => name);
     return { csv, sheet: sheet.name, otherSheets };
@@ -46,8 +49,12 @@ export async function workbookAsCsv(bytes: Buffer): Promise<SheetAsCsv> {
     const locked = error instanceof Error && /encrypted/i.test(error.message);
     throw new Refusal(
       locked
-        ? 'The workbook has a password. Open it in Excel, take the password off, save it and choose it again.'
-        : 'The workbook is damaged and cannot be read. Open it in Excel, save it under another name and choose that; or ask for it again.',
+        ? say(
+            'The workbook has a password. Open it in Excel, take the password off, save it and choose it again.',
+          )
+        : say(
+            'The workbook is damaged and cannot be read. Open it in Excel, save it under another name and choose that; or ask for it again.',
+          ),
     );
   }
 }

@@ -1,0 +1,14 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { asLanguage } from '../../src-words/languages.ts';
+import { english, inLanguage, type Message } from '../../src-words/message.ts';
+
+/** A message for whoever has no window yet, in the language that their browser asks for first. */
+export async function inLanguageAsked(
+  { 'accept-language': asked }: IncomingHttpHeaders,
+  said: Message,
+): Promise<string> {
+  const language = asLanguage(/^\s*([a-z]+)/i.exec(asked ?? '')?.[1]?.toLowerCase());
+  if (language === 'en') return english(said);
+  const { wordsOf } = await import('../words/words.ts');
+  return inLanguage((await wordsOf(language)).t, said);
+}
