@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -69,7 +69,23 @@ function rest(response: ServerResponse, from: number, end = FILE.length): void {
     ...(from === 0 ? {} : { 'content-range': `bytes ${from}-${FILE.length - 1}/${FILE.length}` }),
   });
   if (end >= FILE.length) response.end(FILE.subarray(from));
-  else response.write(FILE.subarray(from, end), () => setTimeout(() => response.destroy(), 50));
+  else {
+    response.write(FILE.subarray(from, end));
+    // Once all of it has arrived, however long that takes.
+    const timer = setInterval(() => {
+      if (bytesArrived() < end) return;
+      clearInterval(timer);
+      response.destroy();
+    }, 10);
+    onTestFinished(() => clearInterval(timer));
+  }
+}
+
+/** How much of the download is on the disk. */
+function bytesArrived(): number {
+  const parts = join(folder, '.cache', 'committee-room', 'parts');
+  const [part] = existsSync(parts) ? readdirSync(parts) : [];
+  return part === undefined ? 0 : statSync(join(parts, part)).size;
 }
 const HALF = Math.floor(FILE.length / 2);
 
