@@ -60,6 +60,8 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
+const SLOW_MS = 1000;
+
 async function run(file: string): Promise<number> {
   const numbers = makeRoom(file);
   const server = spawn(
@@ -84,6 +86,8 @@ async function run(file: string): Promise<number> {
   const enterer = openWindow(address);
   const acknowledged = new Set<string>();
   const times: number[] = [];
+  /** When slow answers came, in seconds from the beginning: a pause of the server shows as many at once. */
+  const slowAt: number[] = [];
   let sentAgain = 0;
   const underWay = new Set<Promise<void>>();
   const markByHand = async (input: MarkInput) => {
@@ -97,15 +101,16 @@ async function run(file: string): Promise<number> {
     const result = (await enterer.mutate('turnout.mark', input).catch(again)) as EntryResult;
     return { result, time: performance.now() - start };
   };
+  const began = performance.now();
   const enter = async (number: string) => {
     const input = { text: number, by: 'the load test', commandId: randomUUID() };
     const { result, time } = await (pages ? pages.mark(input) : markByHand(input));
     times.push(time);
+    if (time > SLOW_MS) slowAt.push(Math.round((performance.now() - began) / 1000));
     if (result.marked === 1) acknowledged.add(number);
     else onFault(`${number} was answered ${JSON.stringify(result.entries)}`);
   };
   const importing = importBeside(address).catch(onFault);
-  const began = performance.now();
   for (let sent = 0; sent < total; sent += 1) {
     // By the clock, not by the answers: a slow server must show as slow answers, not as fewer numbers.
     const wait = began + (sent * 1000) / rate - performance.now();
@@ -136,6 +141,12 @@ async function run(file: string): Promise<number> {
   );
   console.log(
     `The server's memory: ${memory.start} MB at the start, ${memory.middle} MB in the middle, ${memory.end} MB at the end.`,
+  );
+  const slow = [...Map.groupBy(slowAt, (second) => second)].map(
+    ([second, all]) => `${all.length} at ${second} s`,
+  );
+  console.log(
+    `Marks that took over a second: ${slowAt.length}${slow.length > 0 ? `, answered ${slow.slice(0, 20).join(', ')}` : ''}.`,
   );
   for (const [place, { refreshed, slowest }] of shown.entries()) {
     console.log(`Window ${place + 1}: had every answer ${refreshed} times, longest ${ms(slowest)}.`);
