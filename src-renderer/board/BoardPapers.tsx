@@ -2,8 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { BoardBy } from '../../src-main/turnout/types.ts';
 import { client } from '../room/client.ts';
-import { sentenceOf } from '../room/sentence.ts';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { saveBase64, saveText } from '../shared/save-text.ts';
 import { paperOf, usePaperLook } from '../sheets/paper-choice.ts';
 import { useWords } from '../words/use-words.ts';
@@ -33,11 +32,7 @@ export function BoardPapers({ by }: { by: BoardBy }) {
       <Button variant="default" size="sm" disabled={paper.isPending} onClick={() => paper.mutate()}>
         {t('Save as one page')}
       </Button>
-      {failed && (
-        <Notice tone="bad" role="alert" title={t('It was not saved.')}>
-          <p>{sentenceOf(failed)}</p>
-        </Notice>
-      )}
+      <Refused what={t('It was not saved.')} error={failed} />
     </div>
   );
 }

@@ -4,9 +4,8 @@ import { useState } from 'react';
 import type { StationForm as Form, Shift, Station } from '../../src-main/turnout/stations.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { useWords } from '../words/use-words.ts';
 import classes from './stations.module.css';
 
@@ -114,11 +113,7 @@ export function StationForm({ station, onDone }: { station: Station | null; onDo
           {t('Add a teller’s shift')}
         </Button>
       </div>
-      {failed && (
-        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
-          <p>{sentenceOf(failed)}</p>
-        </Notice>
-      )}
+      <Refused what={t('Nothing was changed.')} error={failed} />
       <div className={classes.row}>
         <Button type="submit" disabled={save.isPending}>
           {t('Save')}

@@ -5,9 +5,8 @@ import type { NextStreet } from '../../src-main/turnout/next-streets.ts';
 import type { KnockWeights } from '../../src-main/turnout/where-next.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { count, time } from '../shared/format.ts';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
@@ -101,11 +100,7 @@ function Weights({ weights }: { weights: KnockWeights }) {
           {t('Use these')}
         </Button>
       </form>
-      {save.isError && (
-        <Notice tone="bad" role="alert" title={t('The rule was not changed.')}>
-          <p>{sentenceOf(save.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('The rule was not changed.')} error={save.error} />
     </details>
   );
 }

@@ -2,9 +2,8 @@ import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../room/client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { BackupList } from '../safety/BackupList.tsx';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { useWords } from '../words/use-words.ts';
 import { DestroyUnopened } from './DestroyUnopened.tsx';
 import classes from './door.module.css';
@@ -65,11 +64,7 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
             onChange={(event) => setRemember(event.currentTarget.checked)}
           />
         )}
-        {unlock.isError && (
-          <Notice tone="bad" role="alert" title={t('The room stays closed.')}>
-            <p>{sentenceOf(unlock.error)}</p>
-          </Notice>
-        )}
+        <Refused what={t('The room stays closed.')} error={unlock.error} />
         <div className={classes.row}>
           <Button type="submit" disabled={unlock.isPending || text.trim() === ''}>
             {t('Open the room')}

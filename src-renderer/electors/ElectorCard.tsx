@@ -8,9 +8,9 @@ import { ElectorForm } from '../register/ElectorForm.tsx';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
@@ -77,11 +77,7 @@ export function ElectorCard({ id, opening, onLeave }: ElectorCardProps) {
         {done && <Notice tone="good" title={done} />}
         {!done && remark && <Notice tone="notice" title={roomSays(remark)} />}
       </div>
-      {mark.isError && (
-        <Notice tone="bad" role="alert" title={t('That was not done.')}>
-          <p>{sentenceOf(mark.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('That was not done.')} error={mark.error} />
       {editing ? (
         <ElectorForm
           start={elector}

@@ -5,8 +5,8 @@ import type { JournalKind } from '../../src-main/journal/read-journal.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { saveText } from '../shared/save-text.ts';
 import { Busy, Failed } from '../shared/states.tsx';
@@ -90,11 +90,7 @@ export function JournalScreen() {
             {t('Save all as CSV')}
           </Button>
         </div>
-        {save.isError && (
-          <Notice tone="bad" role="alert" title={t('It was not saved.')}>
-            <p>{sentenceOf(save.error)}</p>
-          </Notice>
-        )}
+        <Refused what={t('It was not saved.')} error={save.error} />
         {save.isSuccess && (
           <Notice tone="good" role="status" title={t('The whole journal is saved as CSV.')} />
         )}

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import type { RoomSummary } from '../../src-main/api/summary.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { Busy } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { readBase64 } from './base64.ts';
@@ -70,11 +70,7 @@ export function AbsentVoters({ room }: { room: RoomSummary }) {
         </FileButton>
       </div>
       {list.isPending && <Busy>{t('Reading the list…')}</Busy>}
-      {list.isError && (
-        <Notice tone="bad" role="alert" title={t('The list was not taken.')}>
-          <p>{sentenceOf(list.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('The list was not taken.')} error={list.error} />
       {list.data && (
         <>
           <Notice tone="good" role="status">
@@ -127,11 +123,7 @@ export function AbsentVoters({ room }: { room: RoomSummary }) {
           </>
         )}
       </div>
-      {everybody.isError && (
-        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
-          <p>{sentenceOf(everybody.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('Nothing was changed.')} error={everybody.error} />
       {everybody.data && (
         <Notice tone="good" role="status">
           <p>

@@ -5,8 +5,7 @@ import type { AddressOfStreet, StreetToCorrect } from '../../src-main/register/s
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import table from './file-table.module.css';
@@ -139,11 +138,7 @@ function MoveAddress({ address, streets, onDone }: MoveAddressProps) {
           {t('Cancel')}
         </Button>
       </div>
-      {move.isError && (
-        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
-          <p>{sentenceOf(move.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('Nothing was changed.')} error={move.error} />
     </form>
   );
 }

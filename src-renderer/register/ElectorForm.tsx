@@ -4,8 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { ElectorRecord, ElectorForm as Form } from '../../src-main/register/by-hand.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
-import { sentenceOf } from '../room/sentence.ts';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { labelled } from '../words/labelled.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './elector-form.module.css';
@@ -144,11 +143,7 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
           onChange={(event) => setForm({ ...form, doNotKnock: event.currentTarget.checked })}
         />
       </div>
-      {failed && (
-        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
-          <p>{sentenceOf(failed)}</p>
-        </Notice>
-      )}
+      <Refused what={t('Nothing was changed.')} error={failed} />
       <div className={part.row}>
         <Button type="submit" disabled={save.isPending}>
           {elector ? t('Save') : t('Add')}

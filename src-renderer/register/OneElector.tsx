@@ -4,8 +4,8 @@ import { useRef, useState } from 'react';
 import type { RoomSummary } from '../../src-main/api/summary.ts';
 import type { ElectorRecord } from '../../src-main/register/by-hand.ts';
 import { client } from '../room/client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import { ElectorForm, EMPTY_FORM } from './ElectorForm.tsx';
@@ -67,11 +67,7 @@ export function OneElector({ room }: { room: RoomSummary }) {
         </Button>
       </form>
       <div role="status">{done && <Notice tone="good" title={done} />}</div>
-      {find.isError && (
-        <Notice tone="bad" role="alert" title={t('The number could not be looked up.')}>
-          <p>{sentenceOf(find.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('The number could not be looked up.')} error={find.error} />
       {!open && find.data?.message && (
         <Notice tone="notice" role="status" title={roomSays(find.data.message)}>
           <Button size="sm" variant="default" onClick={() => setOpen({ at: 'new', number: text })}>

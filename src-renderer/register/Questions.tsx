@@ -4,9 +4,8 @@ import type { Question, QuestionAnswer } from '../../src-main/register/questions
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import classes from './questions.module.css';
@@ -56,11 +55,7 @@ export function Questions() {
           number: counted(open.data.length, 'question'),
         })}
       </p>
-      {settle.isError && (
-        <Notice tone="bad" role="alert" title={t('That was not settled.')}>
-          <p>{sentenceOf(settle.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('That was not settled.')} error={settle.error} />
       <ol className={classes.questions}>
         {open.data.slice(0, SHOWN).map((question) => (
           <li key={question.id}>

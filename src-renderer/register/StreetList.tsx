@@ -5,9 +5,8 @@ import type { StreetToCorrect } from '../../src-main/register/street-corrections
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { count } from '../shared/format.ts';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import type { Sort } from '../shared/sorting.ts';
 import { Busy, Failed } from '../shared/states.tsx';
@@ -168,11 +167,7 @@ function OneStreet({ street, others, onBack }: OneStreetProps) {
           </form>
         </>
       )}
-      {rename.isError && (
-        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
-          <p>{sentenceOf(rename.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('Nothing was changed.')} error={rename.error} />
       <AddressesOfStreet street={street} streets={neighbours.map((each) => each.name)} />
     </div>
   );

@@ -2,9 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { CodeMeaning } from '../../src-main/register/code-meanings.ts';
 import type { MarkerMeaning, PollSettings } from '../../src-main/register/voting-rules.ts';
 import { client } from '../room/client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { given } from './given.ts';
@@ -78,11 +77,7 @@ export function WhoMayVote() {
           <p>{t('{{changed}} stand otherwise now.', { changed: counted(changed, 'elector') })}</p>
         )}
       </div>
-      {failed && (
-        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
-          <p>{sentenceOf(failed)}</p>
-        </Notice>
-      )}
+      <Refused what={t('Nothing was changed.')} error={failed} />
     </div>
   );
 }

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { showPaper } from '../sheets/shown-paper.ts';
 import { useWords } from '../words/use-words.ts';
 import { shownLanguage } from '../words/words.ts';
 import { client } from './client.ts';
 import classes from './help-sheet.module.css';
-import { sentenceOf } from './sentence.ts';
 import { openScreen } from './use-screen.ts';
 
 const PAGES = [
@@ -46,11 +45,7 @@ export function HelpPages({ onOpened }: { onOpened: () => void }) {
           </Button>
         ))}
       </div>
-      {open.isError && (
-        <Notice tone="bad" role="alert" title={t('It could not be drawn.')}>
-          <p>{sentenceOf(open.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('It could not be drawn.')} error={open.error} />
     </>
   );
 }

@@ -3,10 +3,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import { BACKUPS, BackupList } from './BackupList.tsx';
@@ -105,11 +105,7 @@ export function Backups() {
           {t('Back up now')}
         </Button>
       </form>
-      {failed && (
-        <Notice tone="bad" role="alert" title={t('That was not done.')}>
-          <p>{sentenceOf(failed)}</p>
-        </Notice>
-      )}
+      <Refused what={t('That was not done.')} error={failed} />
       <ToDoAgain />
       <BackupList onRestored={() => void refresh()} />
     </section>

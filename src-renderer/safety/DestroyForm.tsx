@@ -2,8 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { useWords } from '../words/use-words.ts';
 import classes from './safety.module.css';
 
@@ -68,11 +67,7 @@ export function DestroyForm({
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      {destroying.isError && (
-        <Notice tone="bad" role="alert" title={t('Nothing was destroyed.')}>
-          <p>{sentenceOf(destroying.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('Nothing was destroyed.')} error={destroying.error} />
       <div className={classes.row}>
         <Button type="submit" color="red" disabled={typed.trim() !== name || destroying.isPending}>
           {t('Destroy the room and its backups')}

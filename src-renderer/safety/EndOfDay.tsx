@@ -5,10 +5,10 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { focusMain } from '../room/focus-main.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { saveText } from '../shared/save-text.ts';
 import { useWords } from '../words/use-words.ts';
 import { shownLanguage } from '../words/words.ts';
@@ -54,11 +54,7 @@ export function EndOfDay() {
           title={t('{{data}} saved.', { data: counted(save.data, 'line') })}
         />
       )}
-      {save.isError && (
-        <Notice tone="bad" role="alert" title={t('It was not saved.')}>
-          <p>{sentenceOf(save.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('It was not saved.')} error={save.error} />
       <Destroy />
     </section>
   );

@@ -3,9 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client } from '../room/client.ts';
 import { focusMain } from '../room/focus-main.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { useWords } from '../words/use-words.ts';
 import { shownLanguage } from '../words/words.ts';
 import classes from './safety.module.css';
@@ -42,11 +42,7 @@ export function ToDoAgain() {
           </li>
         ))}
       </ol>
-      {clear.isError && (
-        <Notice tone="bad" role="alert" title={t('That was not done.')}>
-          <p>{sentenceOf(clear.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('That was not done.')} error={clear.error} />
       <div>
         <Button size="sm" variant="default" disabled={clear.isPending} onClick={() => clear.mutate()}>
           {t('All of it is done: clear the list')}

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEnteredBy } from '../room/entered-by.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { useWords } from '../words/use-words.ts';
 import classes from './made-sheets.module.css';
 import { type Made, sayNotPrinted, sayPrinted, showingPaper } from './made-sheets.ts';
@@ -65,11 +65,7 @@ function Printed({ isPrinted }: { isPrinted: boolean | null }) {
           {t('No, take the sheets back')}
         </Button>
       </div>
-      {failed && (
-        <Notice tone="bad" role="alert" title={t('That was not noted.')}>
-          <p>{sentenceOf(failed)}</p>
-        </Notice>
-      )}
+      <Refused what={t('That was not noted.')} error={failed} />
     </>
   );
 }

@@ -5,9 +5,8 @@ import type { OtherPaper } from '../../src-main/sheets/types.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { Busy } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import classes from './other-papers.module.css';
@@ -125,11 +124,7 @@ export function OtherPapers() {
       />
       <PaperLanguage className={classes.district} />
       {draw.isPending && <Busy>{t('Drawing it…')}</Busy>}
-      {draw.isError && (
-        <Notice tone="bad" role="alert" title={t('It could not be drawn.')}>
-          <p>{sentenceOf(draw.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('It could not be drawn.')} error={draw.error} />
       <ul className={classes.offers}>
         {OFFERS.map((offer) => (
           <li key={offer.title} className={classes.offer}>
@@ -187,11 +182,7 @@ function CommitteeRoom() {
       <Button type="submit" variant="default" disabled={text === null || save.isPending}>
         {t('Keep')}
       </Button>
-      {save.isError && (
-        <Notice tone="bad" role="alert" title={t('It was not kept.')}>
-          <p>{sentenceOf(save.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('It was not kept.')} error={save.error} />
     </form>
   );
 }

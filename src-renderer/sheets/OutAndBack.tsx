@@ -6,9 +6,9 @@ import { partInWords, warningInWords } from '../../src-words/sheet-words.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { count, counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import type { Sort } from '../shared/sorting.ts';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
@@ -284,11 +284,7 @@ function Actions({ sheets, states, onMoved }: ActionsProps) {
         </div>
       )}
       {only && <Changes code={only} />}
-      {failed && (
-        <Notice tone="bad" role="alert" title={t('That was not done.')}>
-          <p>{sentenceOf(failed)}</p>
-        </Notice>
-      )}
+      <Refused what={t('That was not done.')} error={failed} />
     </section>
   );
 }

@@ -10,6 +10,7 @@ import { ROOM } from '../room/query-client.ts';
 import { isRefused, sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useUnsaved } from '../shared/unsaved.ts';
 import { useWords } from '../words/use-words.ts';
@@ -217,11 +218,7 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
           </Button>
         </Notice>
       )}
-      {finish.isError && (
-        <Notice tone="bad" role="alert" title={t('That was not saved.')}>
-          <p>{sentenceOf(finish.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('That was not saved.')} error={finish.error} />
       {asking && (
         <Notice
           tone="notice"

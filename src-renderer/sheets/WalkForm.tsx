@@ -4,9 +4,8 @@ import { useState } from 'react';
 import type { Walk, WalkStreet } from '../../src-main/sheets/walks.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { useWords } from '../words/use-words.ts';
 import classes from './walks.module.css';
 
@@ -133,11 +132,7 @@ export function WalkForm({ walk, streets: first, free, onDone }: WalkFormProps) 
           })),
         ]}
       />
-      {failed && (
-        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
-          <p>{sentenceOf(failed)}</p>
-        </Notice>
-      )}
+      <Refused what={t('Nothing was changed.')} error={failed} />
       <div className={classes.row}>
         <Button type="submit" disabled={save.isPending}>
           {t('Save')}

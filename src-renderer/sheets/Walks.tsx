@@ -5,9 +5,8 @@ import type { Walk, WalkStreet } from '../../src-main/sheets/walks.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { FreeStreets } from './FreeStreets.tsx';
@@ -74,11 +73,7 @@ export function Walks() {
               : t('New walk of {{picked}}…', { picked: counted(picked.length, 'street') })}
           </Button>
         </div>
-        {failed && (
-          <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
-            <p>{sentenceOf(failed)}</p>
-          </Notice>
-        )}
+        <Refused what={t('Nothing was changed.')} error={failed} />
         {all.length === 0 && (
           <p>
             {t(
@@ -239,11 +234,7 @@ function Suggest({ hasFree }: { hasFree: boolean }) {
           </div>
         </>
       )}
-      {failed && (
-        <Notice tone="bad" role="alert" title={t('No walks were made.')}>
-          <p>{sentenceOf(failed)}</p>
-        </Notice>
-      )}
+      <Refused what={t('No walks were made.')} error={failed} />
     </div>
   );
 }

@@ -3,9 +3,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type RefObject, useId } from 'react';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { counted, time } from '../shared/format.ts';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './parked.module.css';
@@ -37,11 +36,7 @@ export function FoundLater({ by, onUndo, field }: FoundLaterProps) {
         })}
       </h2>
       <p className={classes.note}>{t('Check each against its slip.')}</p>
-      {look.isError && (
-        <Notice tone="bad" role="alert" title={t('That was not done.')}>
-          <p>{sentenceOf(look.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('That was not done.')} error={look.error} />
       <ul className={classes.list}>
         {found.data.map(({ id, at, entered, slipId, elector: { number, name, address }, message }) => (
           <li key={id} className={classes.line}>

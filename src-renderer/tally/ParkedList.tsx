@@ -4,9 +4,8 @@ import { type RefObject, useId, useRef, useState } from 'react';
 import type { ParkedNumber } from '../../src-main/turnout/parked.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { count, counted, time } from '../shared/format.ts';
-import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './parked.module.css';
@@ -118,11 +117,7 @@ function OneParked({ parked, by, onDone }: OneParkedProps) {
           {t('Give it up')}
         </Button>
       </div>
-      {failed && (
-        <Notice tone="bad" role="alert" title={t('That was not done.')}>
-          <p>{sentenceOf(failed)}</p>
-        </Notice>
-      )}
+      <Refused what={t('That was not done.')} error={failed} />
     </form>
   );
 }
