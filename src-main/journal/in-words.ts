@@ -3,7 +3,7 @@ import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
 import { inLanguage } from '../../src-words/message.ts';
 import { storedJson } from '../store/stored-json.ts';
 import { storedMessage } from '../store/stored-message.ts';
-import type { EntryStatus } from '../turnout/types.ts';
+import type { EntryStatus } from './journal.ts';
 
 /** What `detail.of` says of an export of what was heard at the doors. */
 export const ANSWERS_AT_DOORS = 'answers at the door';

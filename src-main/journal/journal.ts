@@ -3,8 +3,6 @@ import type { Message } from '../../src-words/message.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { storeMessage } from '../store/stored-message.ts';
-import type { EntryPlace } from '../turnout/entry-place.ts';
-import type { EntryStatus } from '../turnout/types.ts';
 
 /** What becomes of a knock-up sheet after it is made. */
 export const SHEET_MOVES = [
@@ -15,6 +13,19 @@ export const SHEET_MOVES = [
   'sheet lost',
 ] as const;
 export type SheetMove = (typeof SHEET_MOVES)[number];
+
+/** What became of one number that was entered. */
+export type EntryStatus = 'marked' | 'already' | 'unknown' | 'ambiguous' | 'unreadable' | 'undone';
+
+/**
+ * Where numbers were taken down, checked against the room. It is made once for each call, passed on whole, and kept
+ * whole with a number that is parked, so that a second look searches where the first did.
+ */
+export type EntryPlace = {
+  readonly district: string | null;
+  readonly stationId: number | null;
+  readonly slipId: number | null;
+};
 
 /** One thing done on polling day. Rows are only ever added: what is undone stays, with the entry that undid it. */
 export type JournalEntry = {

@@ -5,8 +5,8 @@ import { formatNumber } from '../register/elector-number.ts';
 import { plainLetters } from '../register/plain-letters.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import type { EntryStatus } from '../turnout/types.ts';
 import { inWords } from './in-words.ts';
+import type { EntryStatus } from './journal.ts';
 
 /** What a list of the journal may be narrowed to. */
 export const JOURNAL_KINDS = [

@@ -10,8 +10,8 @@ import { countLines, layoutOf, rememberMapping } from './file/understand.ts';
 import { missingFromCanvass, missingFromRegister } from './file/wanted-columns.ts';
 import { type ImportInput, importing } from './import.ts';
 import { markerLetters } from './markers.ts';
-import { type Misread, RegisterRefused } from './misread.ts';
-import type { CodeCount, ImportResult, ImportStep, Survey, SurveyStep } from './types.ts';
+import { RegisterRefused } from './misread.ts';
+import type { CodeCount, ImportResult, ImportStep, Misread, Survey, SurveyStep } from './types.ts';
 import { type PollSettings, votingRules } from './voting-rules.ts';
 
 /** What a person has chosen about files that are to be imported. */

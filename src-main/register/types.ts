@@ -3,13 +3,15 @@ import type { CodeMeaning } from './code-meanings.ts';
 import type { Delimiter } from './file/csv.ts';
 import type { Encoding, Garbled } from './file/decode.ts';
 import type { ColumnRole } from './file/headings.ts';
-import type { Misread } from './misread.ts';
 import type { MarkerMeaning } from './voting-rules.ts';
 
 export type { ColumnRole } from './file/headings.ts';
 
 /** A remark on one line of a file; lines are counted as a text editor counts them, headings included. */
 export type LineNote = { line: number; reason: Message };
+
+/** Why a register is refused as a whole: most lines name other people than the room has, or are bad in themselves. */
+export type Misread = 'other people' | 'bad lines';
 
 /** What an import did; the shape of `import --json` (docs/command-line.md). */
 export type ImportResult = {

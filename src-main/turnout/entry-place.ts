@@ -1,4 +1,5 @@
 import { say } from '../../src-words/message.ts';
+import type { EntryPlace } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -13,16 +14,6 @@ export type PlaceInput = {
   stationId?: number | undefined;
   /** The slip they are written on. */
   slipId?: number | undefined;
-};
-
-/**
- * Where numbers were taken down, checked against the room. It is made once for each call, passed on whole, and kept
- * whole with a number that is parked, so that a second look searches where the first did.
- */
-export type EntryPlace = {
-  readonly district: string | null;
-  readonly stationId: number | null;
-  readonly slipId: number | null;
 };
 
 /** Nothing is known of where they were taken down. */

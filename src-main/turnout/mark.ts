@@ -1,14 +1,14 @@
 import { type Message, say } from '../../src-words/message.ts';
-import { addToJournal } from '../journal/journal.ts';
+import { addToJournal, type EntryPlace, type EntryStatus } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedMessage } from '../store/stored-message.ts';
 import { type Bearer, bearerById, enteredElector, type NotFound } from './bearer.ts';
-import { type EntryPlace, entryPlace, type PlaceInput } from './entry-place.ts';
+import { entryPlace, type PlaceInput } from './entry-place.ts';
 import { type ReadEntry, readEntries } from './read-entries.ts';
 import { timeOfDay } from './time-of-day.ts';
-import type { Entry, EntryResult, EntryStatus } from './types.ts';
+import type { Entry, EntryResult } from './types.ts';
 
 export type EntryInput = PlaceInput & {
   /** One or more numbers as people write them: apart by commas, new lines or spaces. */

@@ -1,14 +1,13 @@
 import { type Message, say } from '../../src-words/message.ts';
-import { addToJournal } from '../journal/journal.ts';
+import { addToJournal, type EntryPlace, type EntryStatus } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedMessage } from '../store/stored-message.ts';
 import { type Bearer, bearerById, enteredElector } from './bearer.ts';
-import type { EntryPlace } from './entry-place.ts';
 import { type MarkContext, markFound } from './mark.ts';
 import { findOne, readEntries } from './read-entries.ts';
-import type { EnteredElector, EntryStatus } from './types.ts';
+import type { EnteredElector } from './types.ts';
 
 /** A number that could not be marked off, kept until somebody on the register has it or it is given up. */
 export type ParkedNumber = {

@@ -1,3 +1,4 @@
+import type { EntryPlace } from '../journal/journal.ts';
 import { type ElectorNumber, readWrittenNumber, suffixOf } from '../register/elector-number.ts';
 import type { Room } from '../store/room.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from './bearer.ts';
 import { aboutThousands, linesOf, mayBeOneNumber, mayBeTime, mayTakeAway, wordsOf } from './cut-text.ts';
 import { districtsWithElectors, isDistrict } from './districts.ts';
-import { districtsAt, type EntryPlace } from './entry-place.ts';
+import { districtsAt } from './entry-place.ts';
 import { isAsPrinted, WrittenNumbers } from './written-numbers.ts';
 
 /** One number of a text as it was written, and who has it; it is looked up only when it is asked for. */

@@ -1,3 +1,4 @@
+import type { EntryStatus } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { storedMessage } from '../store/stored-message.ts';
@@ -5,7 +6,7 @@ import { type Bearer, bearerById, enteredElector } from './bearer.ts';
 import { entryPlace, type PlaceInput } from './entry-place.ts';
 import { alreadyMarked, doubtAbout } from './mark.ts';
 import { type ReadEntry, readEntries } from './read-entries.ts';
-import type { EntryStatus, RecentEntry, Resolution } from './types.ts';
+import type { RecentEntry, Resolution } from './types.ts';
 
 /**
  * What a text would mean if it were entered now: how many numbers it holds, and the first of them, read exactly as

@@ -1,4 +1,5 @@
 import { type Message, say } from '../../src-words/message.ts';
+import type { EntryStatus } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -6,7 +7,6 @@ import { storedMessage } from '../store/stored-message.ts';
 import { bearerById, enteredElector } from './bearer.ts';
 import { checkedDistrict } from './districts.ts';
 import { stations } from './stations.ts';
-import type { EntryStatus } from './types.ts';
 
 /** What stands at the head of a teller's slip. */
 export type SlipForm = {

@@ -1,7 +1,5 @@
 import type { Message } from '../../src-words/message.ts';
-
-/** What became of one number that was entered. */
-export type EntryStatus = 'marked' | 'already' | 'unknown' | 'ambiguous' | 'unreadable' | 'undone';
+import type { EntryStatus } from '../journal/journal.ts';
 
 export type EnteredElector = { number: string; name: string; address: string; promise: boolean };
 

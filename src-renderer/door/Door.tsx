@@ -1,10 +1,8 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
-import { client } from '../room/client.ts';
 import { HostNotices } from '../room/HostNotices.tsx';
-import { ROOM } from '../room/query-client.ts';
 import { isLetIn } from '../room/room-request.ts';
 import { followRoom } from '../room/room-stream.ts';
+import { useDoor } from '../room/use-door.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../words/use-words.ts';
@@ -13,16 +11,6 @@ import { DamagedRoom } from './DamagedRoom.tsx';
 import { DestroyedRoom } from './DestroyedRoom.tsx';
 import classes from './door.module.css';
 import { UnlockRoom } from './UnlockRoom.tsx';
-
-/** How the room stands: open, waiting for its passphrase, damaged, away, or destroyed. */
-export const doorState = queryOptions({
-  queryKey: [ROOM, 'door'],
-  queryFn: ({ signal }) => client.room.door.query(undefined, { signal }),
-});
-
-export function useDoor() {
-  return useQuery(doorState);
-}
 
 /** Lets the screens in once the room is open. */
 export function Door({ children }: { children: ReactNode }) {

@@ -1,6 +1,7 @@
 import { useWords } from '../words/use-words.ts';
+import type { ScreenId } from './screen-ids.ts';
 import classes from './screen-nav.module.css';
-import { SCREENS, type ScreenId } from './screens.ts';
+import { SCREENS } from './screens.ts';
 import { addressOf } from './use-screen.ts';
 
 /** The screens as tabs of a folder, each with its key. */

@@ -1,43 +1,36 @@
+import type { ComponentType } from 'react';
 import { TallyScreen } from '../tally/TallyScreen.tsx';
 import { loadedLater } from './loaded-later.tsx';
+import { SCREEN_IDS, type ScreenId } from './screen-ids.ts';
 
-/** The screens in the order of their keys, Alt+1 onwards. Where most of the day is spent is there at once. */
-export const SCREENS = [
-  {
-    id: 'register',
+/** Each screen's name and what draws it. Where most of the day is spent is there at once. */
+const BY_ID = {
+  register: {
     name: 'Register',
     Screen: loadedLater(() => import('../register/RegisterScreen.tsx').then((it) => it.RegisterScreen)),
   },
-  {
-    id: 'tally',
-    name: 'Tally',
-    Screen: TallyScreen,
-  },
-  {
-    id: 'board',
+  tally: { name: 'Tally', Screen: TallyScreen },
+  board: {
     name: 'Board',
     Screen: loadedLater(() => import('../board/BoardScreen.tsx').then((it) => it.BoardScreen)),
   },
-  {
-    id: 'sheets',
+  sheets: {
     name: 'Sheets',
     Screen: loadedLater(() => import('../sheets/SheetsScreen.tsx').then((it) => it.SheetsScreen)),
   },
-  {
-    id: 'electors',
+  electors: {
     name: 'Electors',
     Screen: loadedLater(() => import('../electors/ElectorsScreen.tsx').then((it) => it.ElectorsScreen)),
   },
-  {
-    id: 'journal',
+  journal: {
     name: 'Journal',
     Screen: loadedLater(() => import('../journal/JournalScreen.tsx').then((it) => it.JournalScreen)),
   },
-  {
-    id: 'safety',
+  safety: {
     name: 'Safety',
     Screen: loadedLater(() => import('../safety/SafetyScreen.tsx').then((it) => it.SafetyScreen)),
   },
-] as const;
+} satisfies Record<ScreenId, { name: string; Screen: ComponentType }>;
 
-export type ScreenId = (typeof SCREENS)[number]['id'];
+/** The screens in the order of their keys. */
+export const SCREENS = SCREEN_IDS.map((id) => ({ id, ...BY_ID[id] }));

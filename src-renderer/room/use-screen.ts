@@ -1,6 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { RoomSummary } from '../../src-main/api/summary.ts';
-import { SCREENS, type ScreenId } from './screens.ts';
+import { SCREEN_IDS, type ScreenId } from './screen-ids.ts';
 
 /** The screen named by the address (`#/tally`), null when it names none. */
 export function useScreen(): { screen: ScreenId | null; hasMoved: boolean } {
@@ -20,10 +20,10 @@ export function useScreenKeys(): void {
       // By key position: with Option held, a Mac types another character for the digit.
       const digit = /^Digit(\d)$/.exec(event.code)?.[1];
       if (!digit || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const target = SCREENS[Number(digit) - 1];
+      const target = SCREEN_IDS[Number(digit) - 1];
       if (!target) return;
       event.preventDefault();
-      openScreen(target.id);
+      openScreen(target);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -49,7 +49,7 @@ export function addressOf(screen: ScreenId): string {
 }
 
 function screenInAddress(): ScreenId | null {
-  return SCREENS.find(({ id }) => addressOf(id) === location.hash)?.id ?? null;
+  return SCREEN_IDS.find((id) => addressOf(id) === location.hash) ?? null;
 }
 
 function onHashChange(listener: () => void): () => void {

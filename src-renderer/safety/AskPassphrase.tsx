@@ -1,4 +1,4 @@
-import { useDoor } from '../door/Door.tsx';
+import { useDoor } from '../room/use-door.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { Notice } from '../shared/Notice.tsx';

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Backup } from '../../src-main/backup/backup-places.ts';
-import { useDoor } from '../door/Door.tsx';
 import { client } from '../room/client.ts';
-import { sentenceOf } from '../room/sentence.ts';
+import { useDoor } from '../room/use-door.ts';
 import { count, counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
@@ -77,11 +77,7 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
           </p>
         </Notice>
       )}
-      {restore.isError && (
-        <Notice tone="bad" role="alert" title={t('Nothing was restored.')}>
-          <p>{sentenceOf(restore.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('Nothing was restored.')} error={restore.error} />
       {meant && (
         <Notice
           key={meant.file}

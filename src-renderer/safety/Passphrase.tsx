@@ -2,11 +2,11 @@ import { Button, Checkbox, PasswordInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { charactersIn } from '../../src-words/characters.ts';
-import { useDoor } from '../door/Door.tsx';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
+import { useDoor } from '../room/use-door.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { Refused } from '../shared/Refused.tsx';
 import { saveBase64 } from '../shared/save-text.ts';
 import { useWords } from '../words/use-words.ts';
 import { shownLanguage } from '../words/words.ts';
@@ -142,11 +142,7 @@ export function Passphrase() {
           </Button>
         )}
       </div>
-      {failed && (
-        <Notice tone="bad" role="alert" title={t('Nothing was changed.')}>
-          <p>{sentenceOf(failed)}</p>
-        </Notice>
-      )}
+      <Refused what={t('Nothing was changed.')} error={failed} />
     </section>
   );
 }

@@ -4,12 +4,11 @@ import type { Readiness } from '../../src-main/api/readiness.ts';
 import { boardBy } from '../board/board-choices.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
-import type { ScreenId } from '../room/screens.ts';
-import { sentenceOf } from '../room/sentence.ts';
+import type { ScreenId } from '../room/screen-ids.ts';
 import { openScreen } from '../room/use-screen.ts';
 import { TickIcon } from '../shared/icons.tsx';
-import { Notice } from '../shared/Notice.tsx';
 import { registerTab, sheetsTab } from '../shared/open-tabs.ts';
+import { Refused } from '../shared/Refused.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../words/use-words.ts';
@@ -152,11 +151,7 @@ export function GettingReady() {
           </Button>
         </div>
       </div>
-      {practise.isError && (
-        <Notice tone="bad" role="alert" title={t('The practice did not begin.')}>
-          <p>{sentenceOf(practise.error)}</p>
-        </Notice>
-      )}
+      <Refused what={t('The practice did not begin.')} error={practise.error} />
     </details>
   );
 }

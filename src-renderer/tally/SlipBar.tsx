@@ -5,9 +5,9 @@ import type { Slip } from '../../src-main/turnout/slips.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { count, counted, time } from '../shared/format.ts';
-import { Notice } from '../shared/Notice.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../words/use-words.ts';
+import { SameSlip } from './SameSlip.tsx';
 import { SlipDone } from './SlipDone.tsx';
 import { SlipHead } from './SlipHead.tsx';
 import classes from './slip.module.css';
@@ -107,17 +107,4 @@ function useSlipKey(act: () => void, isOn: boolean): void {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [isOn]);
-}
-
-export function SameSlip({ sameAs }: { sameAs: number }) {
-  const { t } = useWords();
-  return (
-    <Notice
-      tone="notice"
-      role="alert"
-      title={t('Most of these numbers stand on slip {{sameAs}} already.', { sameAs })}
-    >
-      <p>{t('It may be the same slip entered twice, or a photograph of it. Nothing is counted twice.')}</p>
-    </Notice>
-  );
 }

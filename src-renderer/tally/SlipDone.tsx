@@ -6,7 +6,7 @@ import { ROOM } from '../room/query-client.ts';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { useWords } from '../words/use-words.ts';
-import { SameSlip } from './SlipBar.tsx';
+import { SameSlip } from './SameSlip.tsx';
 import classes from './slip.module.css';
 
 /** What came of the slip that was finished last. */

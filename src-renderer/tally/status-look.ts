@@ -1,4 +1,5 @@
-import type { EntryStatus, Resolution } from '../../src-main/turnout/types.ts';
+import type { EntryStatus } from '../../src-main/journal/journal.ts';
+import type { Resolution } from '../../src-main/turnout/types.ts';
 import type { Message } from '../../src-words/message.ts';
 import {
   AlertIcon,

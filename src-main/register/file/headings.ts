@@ -1,5 +1,5 @@
 import { english, type Message, say } from '../../../src-words/message.ts';
-import type { Mapping } from './mapping.ts';
+import type { Delimiter } from './csv.ts';
 
 /** What a column of a register, a canvass file or a list of absent voters holds. */
 export type ColumnRole =
@@ -35,6 +35,17 @@ export type ColumnRole =
   | 'created'
   | 'changed'
   | 'deleted';
+
+/** What a person has said of a file's columns. */
+export type Mapping = {
+  /** By `headingKey`; null leaves a column unused. */
+  byHeading: ReadonlyMap<string, ColumnRole | null>;
+  /** By place, which goes before a heading; null when places say nothing. */
+  positions: readonly (ColumnRole | null)[] | null;
+  delimiter?: Delimiter | undefined;
+  /** False says that the file has no headings, whatever its first lines look like. */
+  hasHeadings?: boolean | undefined;
+};
 
 /** Roles that several columns of a file may have. */
 export type SharedRole = 'address' | 'pastVote' | 'pastIntention';

@@ -2,8 +2,14 @@ import { anyOf, type Message, say } from '../../../src-words/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import { type CsvRow, DELIMITERS, type Delimiter, peekRows } from './csv.ts';
 import { contentOf, correctByContent, firstDataRow, type Guess, guessLayout } from './guess-columns.ts';
-import { type ColumnMap, columnsOf, headingKey, matchHeadings, ROLE_WORDS } from './headings.ts';
-import type { Mapping } from './mapping.ts';
+import {
+  type ColumnMap,
+  columnsOf,
+  headingKey,
+  type Mapping,
+  matchHeadings,
+  ROLE_WORDS,
+} from './headings.ts';
 
 /** How a file is laid out: its delimiter, the line with its headings, and what its columns hold. */
 export type Layout = {

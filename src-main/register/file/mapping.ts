@@ -2,18 +2,7 @@ import { z } from 'zod';
 import { type Message, say } from '../../../src-words/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import { DELIMITERS, type Delimiter } from './csv.ts';
-import { type ColumnRole, headingKey, ROLE_WORDS, roleOfWord } from './headings.ts';
-
-/** What a person has said of a file's columns. */
-export type Mapping = {
-  /** By `headingKey`; null leaves a column unused. */
-  byHeading: ReadonlyMap<string, ColumnRole | null>;
-  /** By place, which goes before a heading; null when places say nothing. */
-  positions: readonly (ColumnRole | null)[] | null;
-  delimiter?: Delimiter | undefined;
-  /** False says that the file has no headings, whatever its first lines look like. */
-  hasHeadings?: boolean | undefined;
-};
+import { type ColumnRole, headingKey, type Mapping, ROLE_WORDS, roleOfWord } from './headings.ts';
 
 /** Every role by its name, to check what comes in by. */
 export const ROLES = Object.keys(ROLE_WORDS) as [ColumnRole, ...ColumnRole[]];

@@ -1,6 +1,6 @@
 import type { Delimiter } from './csv.ts';
 import { type Decoded, decodeText, type Encoding } from './decode.ts';
-import type { Mapping } from './mapping.ts';
+import type { Mapping } from './headings.ts';
 import { readWorkbook } from './read-workbook.ts';
 import { isWorkbook } from './workbook.ts';
 
