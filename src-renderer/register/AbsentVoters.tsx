@@ -6,13 +6,13 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import classes from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { Busy } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { readBase64 } from './base64.ts';
 import { REGISTER_FILES } from './ChooseFile.tsx';
 import { LineNotes } from './LineNotes.tsx';
-import classes from './part.module.css';
 
 /** Who votes by post or by proxy: by a list of the council's, or for everybody at once. */
 export function AbsentVoters({ room }: { room: RoomSummary }) {

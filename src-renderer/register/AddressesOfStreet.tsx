@@ -5,11 +5,11 @@ import type { AddressOfStreet, StreetToCorrect } from '../../src-main/register/s
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
+import classes from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import table from './file-table.module.css';
-import classes from './part.module.css';
 
 type AddressesProps = { street: StreetToCorrect; streets: string[] };
 

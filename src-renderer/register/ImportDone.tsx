@@ -7,12 +7,12 @@ import { Figures } from '../shared/Figures.tsx';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { registerTab } from '../shared/open-tabs.ts';
-import { roomSays } from '../words/room-says.ts';
+import part from '../shared/part.module.css';
+import { roomLists, roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './choose-file.module.css';
 import { startAgain } from './import-flow.ts';
 import { LineNotes } from './LineNotes.tsx';
-import part from './part.module.css';
 
 /** What the import did, and the next step of the day. */
 export function ImportDone({ result, foundLater }: { result: ImportResult; foundLater: FoundLater[] }) {

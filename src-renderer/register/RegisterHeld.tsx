@@ -2,9 +2,9 @@ import { useId } from 'react';
 import type { RoomSummary } from '../../src-main/api/summary.ts';
 import { Figures } from '../shared/Figures.tsx';
 import { count } from '../shared/format.ts';
+import classes from '../shared/part.module.css';
 import { useWords } from '../words/use-words.ts';
 import { CodeCounts } from './CodeCounts.tsx';
-import classes from './part.module.css';
 
 /** The register this room works with. */
 export function RegisterHeld({ room }: { room: RoomSummary }) {

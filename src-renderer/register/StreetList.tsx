@@ -6,6 +6,7 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { count } from '../shared/format.ts';
+import classes from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import type { Sort } from '../shared/sorting.ts';
@@ -13,7 +14,6 @@ import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { words } from '../words/words.ts';
 import { AddressesOfStreet } from './AddressesOfStreet.tsx';
-import classes from './part.module.css';
 
 /** The streets as the register gave them, to be renamed, put together, or rid of an odd address. */
 export function StreetList() {

@@ -3,6 +3,7 @@ import type { Survey } from '../../src-main/register/types.ts';
 import { Figures } from '../shared/Figures.tsx';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import classes from '../shared/part.module.css';
 import { Busy } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { words } from '../words/words.ts';
@@ -12,7 +13,6 @@ import { setMeaning, setPoll, setRemoveMissing, type Understood, VOTING_INTENTIO
 import { LineNotes } from './LineNotes.tsx';
 import { MeaningTable } from './MeaningTable.tsx';
 import { PollFields } from './PollFields.tsx';
-import classes from './part.module.css';
 import { RefusedLines } from './RefusedLines.tsx';
 import { useChoices } from './use-choices.ts';
 import { usePoll } from './use-poll.ts';

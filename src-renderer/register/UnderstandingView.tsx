@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Figures } from '../shared/Figures.tsx';
 import { count } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import classes from '../shared/part.module.css';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import { CanvassFile } from './CanvassFile.tsx';
@@ -10,7 +11,6 @@ import { HowRead } from './HowRead.tsx';
 import { ImportButtons } from './ImportButtons.tsx';
 import type { Understood } from './import-flow.ts';
 import { PreviewTable } from './PreviewTable.tsx';
-import classes from './part.module.css';
 import { ReadingNotices } from './ReadingNotices.tsx';
 import { SurveyView } from './SurveyView.tsx';
 

@@ -3,13 +3,13 @@ import type { CodeMeaning } from '../../src-main/register/code-meanings.ts';
 import type { MarkerMeaning, PollSettings } from '../../src-main/register/voting-rules.ts';
 import { client } from '../room/client.ts';
 import { counted } from '../shared/format.ts';
+import classes from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { given } from './given.ts';
 import { MeaningTable } from './MeaningTable.tsx';
 import { PollFields } from './PollFields.tsx';
-import classes from './part.module.css';
 import { useChoices } from './use-choices.ts';
 import { usePoll } from './use-poll.ts';
 

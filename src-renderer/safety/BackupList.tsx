@@ -6,13 +6,14 @@ import { client } from '../room/client.ts';
 import { useDoor } from '../room/use-door.ts';
 import { count, counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import part from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import { shownLanguage } from '../words/words.ts';
+import classes from './backup-list.module.css';
 import { type Elsewhere, OtherBackups } from './OtherBackups.tsx';
-import classes from './safety.module.css';
 
 /** The key of what backups hold; asked again when one was made. */
 export const BACKUPS = 'backups';
@@ -60,7 +61,7 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
     );
   }
   return (
-    <div className={classes.part} ref={list} tabIndex={-1}>
+    <div className={part.part} ref={list} tabIndex={-1}>
       {(asksWhere || backups.data.some(({ state }) => state === 'locked')) && (
         <OtherBackups onAsk={setElsewhere} />
       )}
@@ -90,7 +91,7 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
               'The room as it is now is kept under another name. Everything entered since the backup is entered again; imports and corrections of the register since then have to be done again.',
             )}
           </p>
-          <div className={classes.row}>
+          <div className={part.row}>
             <Button
               size="sm"
               // It has just been asked for.

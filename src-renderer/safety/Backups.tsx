@@ -6,6 +6,7 @@ import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import part from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
@@ -37,7 +38,7 @@ export function Backups() {
   });
   const failed = make.error ?? pick.error;
   return (
-    <section className={classes.part} aria-labelledby="backups">
+    <section className={part.part} aria-labelledby="backups">
       <h2 id="backups" className={classes.heading}>
         {t('Backups')}
       </h2>
@@ -53,7 +54,7 @@ export function Backups() {
           isOffered ? (
             <li key={path}>
               <Notice tone="bad" role="alert" title={problem ? roomSays(problem) : ''}>
-                <div className={classes.row}>
+                <div className={part.row}>
                   <Button size="sm" disabled={pick.isPending} onClick={() => pick.mutate(path)}>
                     {t('Use that folder here too')}
                   </Button>
@@ -80,14 +81,14 @@ export function Backups() {
         )}
       </ul>
       <form
-        className={classes.row}
+        className={part.row}
         onSubmit={(event) => {
           event.preventDefault();
           pick.mutate(folder ?? state.data?.picked ?? '');
         }}
       >
         <TextInput
-          className={classes.grow ?? ''}
+          className={part.grow ?? ''}
           label={t('A second place, such as a USB stick')}
           description={t(
             'The folder as the system names it, for instance E:\\ or /Volumes/STICK; empty for none',

@@ -2,9 +2,10 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ROOM } from '../room/query-client.ts';
+import part from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { useWords } from '../words/use-words.ts';
-import classes from './safety.module.css';
+import classes from './destroy-form.module.css';
 
 type DestroyFormProps = {
   what: string;
@@ -68,7 +69,7 @@ export function DestroyForm({
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
       <Refused what={t('Nothing was destroyed.')} error={destroying.error} />
-      <div className={classes.row}>
+      <div className={part.row}>
         <Button type="submit" color="red" disabled={typed.trim() !== name || destroying.isPending}>
           {t('Destroy the room and its backups')}
         </Button>

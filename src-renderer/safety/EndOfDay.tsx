@@ -8,6 +8,7 @@ import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import part from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { saveText } from '../shared/save-text.ts';
 import { useWords } from '../words/use-words.ts';
@@ -30,7 +31,7 @@ export function EndOfDay() {
     },
   });
   return (
-    <section className={classes.part} aria-labelledby="end">
+    <section className={part.part} aria-labelledby="end">
       <h2 id="end" className={classes.heading}>
         {t('After the poll')}
       </h2>
@@ -39,7 +40,7 @@ export function EndOfDay() {
           'First save what the party’s own system is to have; both files are safe to open in a spreadsheet.',
         )}
       </p>
-      <div className={classes.row}>
+      <div className={part.row}>
         <Button variant="default" disabled={save.isPending} onClick={() => save.mutate('marks')}>
           {t('Save who was marked off')}
         </Button>

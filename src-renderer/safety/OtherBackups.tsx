@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import part from '../shared/part.module.css';
 import { useWords } from '../words/use-words.ts';
-import classes from './safety.module.css';
 
 /** Backups with another passphrase than the room's, or in a folder that the room does not know; '' for neither. */
 export type Elsewhere = { passphrase: string; folder: string };
@@ -13,14 +13,14 @@ export function OtherBackups({ onAsk }: { onAsk: (elsewhere: Elsewhere) => void 
   const [folder, setFolder] = useState('');
   return (
     <form
-      className={classes.row}
+      className={part.row}
       onSubmit={(event) => {
         event.preventDefault();
         onAsk({ passphrase, folder });
       }}
     >
       <TextInput
-        className={classes.grow ?? ''}
+        className={part.grow ?? ''}
         label={t('Another folder with backups, such as a USB stick')}
         maxLength={1000}
         spellCheck={false}
@@ -29,7 +29,7 @@ export function OtherBackups({ onAsk }: { onAsk: (elsewhere: Elsewhere) => void 
       />
       <PasswordInput
         size="md"
-        className={classes.grow ?? ''}
+        className={part.grow ?? ''}
         label={t('Passphrase of the backups')}
         autoComplete="off"
         maxLength={500}

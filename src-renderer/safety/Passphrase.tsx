@@ -6,6 +6,7 @@ import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { useDoor } from '../room/use-door.ts';
 import { Notice } from '../shared/Notice.tsx';
+import part from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { saveBase64 } from '../shared/save-text.ts';
 import { useWords } from '../words/use-words.ts';
@@ -47,7 +48,7 @@ export function Passphrase() {
   const lacking = Math.max(0, least - charactersIn(text));
   const hint = lengthHint(t, least, text === '' ? null : lacking);
   return (
-    <section className={classes.part} aria-labelledby="passphrase">
+    <section className={part.part} aria-labelledby="passphrase">
       <h2 id="passphrase" className={classes.heading} ref={heading} tabIndex={-1}>
         {t('Passphrase')}
       </h2>
@@ -95,14 +96,14 @@ export function Passphrase() {
         </Notice>
       )}
       <form
-        className={classes.row}
+        className={part.row}
         onSubmit={(event) => {
           event.preventDefault();
           if (text === again && lacking === 0) set.mutate();
         }}
       >
         <PasswordInput
-          className={classes.grow ?? ''}
+          className={part.grow ?? ''}
           label={door?.isEncrypted ? t('New passphrase') : t('Passphrase')}
           description={hint}
           autoComplete="new-password"
@@ -111,7 +112,7 @@ export function Passphrase() {
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <PasswordInput
-          className={classes.grow ?? ''}
+          className={part.grow ?? ''}
           label={t('The same again')}
           autoComplete="new-password"
           maxLength={500}
@@ -130,7 +131,7 @@ export function Passphrase() {
           onChange={(event) => setRemember(event.currentTarget.checked)}
         />
       )}
-      <div className={classes.row}>
+      <div className={part.row}>
         {door?.isEncrypted && (
           <Button variant="default" size="sm" disabled={remove.isPending} onClick={() => remove.mutate()}>
             {t('Go without a passphrase')}

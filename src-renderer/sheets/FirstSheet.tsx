@@ -1,6 +1,7 @@
 import { useWords } from '../words/use-words.ts';
 import { MakingProgress } from './MakingProgress.tsx';
 import classes from './made-sheets.module.css';
+import paper from './paper-view.module.css';
 import { useBlobUrl } from './use-blob-url.ts';
 
 /** The first sheet, to see whether it is as wanted, while the others are still drawn. */
@@ -12,7 +13,7 @@ export function FirstSheet({ first, done, total }: { first: Blob; done: number; 
       <MakingProgress done={done} total={total} />
       {url && (
         <iframe
-          className={classes.preview}
+          className={paper.preview}
           src={`${url}#view=FitH&navpanes=0`}
           title={t('Preview of the first sheet')}
         />

@@ -4,7 +4,7 @@ import { BackIcon, PrintIcon, SaveIcon } from '../shared/icons.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../words/use-words.ts';
-import classes from './made-sheets.module.css';
+import classes from './paper-view.module.css';
 import { usePrintCommand } from './print-command.ts';
 import { printFrame } from './print-frame.ts';
 import { SentPaper, useSentPaper } from './sent-paper.tsx';
