@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { StationCoverage } from '../../src-main/turnout/coverage.ts';
 import { perCent } from '../shared/format.ts';
-import { Busy, Failed } from '../shared/states.tsx';
+import { Answered, Busy } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { words } from '../words/words.ts';
 import classes from './curve.module.css';
@@ -20,19 +20,19 @@ const HEIGHT = 260;
 export function Curve() {
   const { t } = useWords();
   const coverage = useCoverage();
+  return (
+    <Answered of={coverage} waiting={t('Drawing…')} failed={t('The curve could not be drawn.')}>
+      {(stations) => <DayOfStations stations={stations} />}
+    </Answered>
+  );
+}
+
+function DayOfStations({ stations }: { stations: readonly StationCoverage[] }) {
+  const { t } = useWords();
   const board = useBoard('district');
   const [chosen, setChosen] = useState('');
-  if (coverage.isPending || board.isPending) return <Busy>{t('Drawing…')}</Busy>;
-  if (coverage.isLoadingError) {
-    return (
-      <Failed
-        what={t('The curve could not be drawn.')}
-        error={coverage.error}
-        onRetry={() => void coverage.refetch()}
-      />
-    );
-  }
-  const places = coverage.data.filter(({ name }) => chosen === '' || name === chosen);
+  if (board.isPending) return <Busy>{t('Drawing…')}</Busy>;
+  const places = stations.filter(({ name }) => chosen === '' || name === chosen);
   const usual = usualTurnout(board.data?.rows ?? [], places);
   const rows = hourRows(places, usual);
   const silent = places.filter(({ silentHours, station }) => silentHours.length > 0 && !station?.warp);
@@ -43,7 +43,7 @@ export function Curve() {
         size="sm"
         data={[
           { value: '', label: t('Whole room') },
-          ...coverage.data.map(({ name }) => ({ value: name, label: name })),
+          ...stations.map(({ name }) => ({ value: name, label: name })),
         ]}
         value={chosen}
         onChange={(event) => setChosen(event.currentTarget.value)}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { StationCoverage } from '../../src-main/turnout/coverage.ts';
 import type { Station } from '../../src-main/turnout/stations.ts';
 import { count, time } from '../shared/format.ts';
-import { Busy, Failed } from '../shared/states.tsx';
+import { Answered } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { StationForm } from './StationForm.tsx';
 import classes from './stations.module.css';
@@ -13,19 +13,18 @@ import { useCoverage } from './use-coverage.ts';
 export function Stations() {
   const { t } = useWords();
   const coverage = useCoverage();
+  return (
+    <Answered of={coverage} waiting={t('Counting…')} failed={t('The stations could not be shown.')}>
+      {(places) => <StationTable places={places} />}
+    </Answered>
+  );
+}
+
+function StationTable({ places }: { places: readonly StationCoverage[] }) {
+  const { t } = useWords();
   const [editing, setEditing] = useState<{ station: Station | null } | null>(null);
-  if (coverage.isPending) return <Busy>{t('Counting…')}</Busy>;
-  if (coverage.isLoadingError) {
-    return (
-      <Failed
-        what={t('The stations could not be shown.')}
-        error={coverage.error}
-        onRetry={() => void coverage.refetch()}
-      />
-    );
-  }
   if (editing) return <StationForm station={editing.station} onDone={() => setEditing(null)} />;
-  const hours = coverage.data[0]?.hours.map(({ hour }) => hour) ?? [];
+  const hours = places[0]?.hours.map(({ hour }) => hour) ?? [];
   return (
     <div className={classes.stations}>
       <p className={classes.note}>
@@ -50,7 +49,7 @@ export function Stations() {
             </tr>
           </thead>
           <tbody>
-            {coverage.data.map((place) => (
+            {places.map((place) => (
               <Row key={place.name} place={place} onEdit={(station) => setEditing({ station })} />
             ))}
           </tbody>

@@ -10,7 +10,7 @@ import { Refused } from '../shared/Refused.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
-import { Busy, Failed } from '../shared/states.tsx';
+import { Answered } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../words/use-words.ts';
 import { words } from '../words/words.ts';
@@ -25,18 +25,17 @@ export function WhereNext() {
     queryKey: [ROOM, 'next'],
     queryFn: () => client.turnout.next.query({ limit: 1000 }),
   });
+  return (
+    <Answered of={next} waiting={t('Weighing the streets…')} failed={t('The streets could not be weighed.')}>
+      {(order) => <Order {...order} />}
+    </Answered>
+  );
+}
+
+/** The streets in the order of where a knock wins most, and the rule of that order. */
+function Order({ weights, streets }: { weights: KnockWeights; streets: NextStreet[] }) {
+  const { t } = useWords();
   const sort = readSort(useStore(sorted), COLUMNS);
-  if (next.isPending) return <Busy>{t('Weighing the streets…')}</Busy>;
-  if (next.isLoadingError) {
-    return (
-      <Failed
-        what={t('The streets could not be weighed.')}
-        error={next.error}
-        onRetry={() => void next.refetch()}
-      />
-    );
-  }
-  const { weights, streets } = next.data;
   return (
     <>
       <p>{ruleOf(weights)}</p>

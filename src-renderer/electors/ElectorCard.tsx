@@ -11,7 +11,7 @@ import { ROOM } from '../room/query-client.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Refused } from '../shared/Refused.tsx';
-import { Busy, Failed } from '../shared/states.tsx';
+import { Answered } from '../shared/states.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import { shownLanguage, words } from '../words/words.ts';
@@ -28,19 +28,29 @@ type ElectorCardProps = {
 export function ElectorCard({ id, opening, onLeave }: ElectorCardProps) {
   const { t } = useWords();
   const language = shownLanguage();
-  const by = useEnteredBy();
-  const [editing, setEditing] = useState(false);
-  const [done, setDone] = useState('');
-  const heading = useRef<HTMLHeadingElement>(null);
   const card = useQuery({
     queryKey: [ROOM, 'elector', id, language],
     queryFn: () => client.electors.card.query({ id, language }),
   });
-  const isShown = card.data !== undefined;
+  return (
+    <Answered of={card} waiting={t('Looking up…')} failed={t('The elector could not be shown.')}>
+      {(shown) => <Card key={id} card={shown} opening={opening} onLeave={onLeave} />}
+    </Answered>
+  );
+}
+
+type CardProps = {
+  card: { elector: ElectorRecord; past: PastOfElector; history: JournalLine[] };
+} & Omit<ElectorCardProps, 'id'>;
+
+function Card({ card: { elector, past, history }, opening, onLeave }: CardProps) {
+  const { t } = useWords();
+  const by = useEnteredBy();
+  const [editing, setEditing] = useState(false);
+  const [done, setDone] = useState('');
+  const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: opened again, it takes the focus again
-  useEffect(() => {
-    if (isShown) heading.current?.focus();
-  }, [isShown, opening]);
+  useEffect(() => heading.current?.focus(), [opening]);
   const mark = useMutation({
     mutationFn: ({ number, markedOff }: ElectorRecord) => {
       const input = { text: number, by, commandId: crypto.randomUUID() };
@@ -48,17 +58,6 @@ export function ElectorCard({ id, opening, onLeave }: ElectorCardProps) {
     },
     onSuccess: () => setDone(''),
   });
-  if (card.isPending) return <Busy>{t('Looking up…')}</Busy>;
-  if (card.isLoadingError) {
-    return (
-      <Failed
-        what={t('The elector could not be shown.')}
-        error={card.error}
-        onRetry={() => void card.refetch()}
-      />
-    );
-  }
-  const { elector, past, history } = card.data;
   const name = [elector.number, elector.forename, elector.surname].filter(Boolean).join(' ');
   const onEscape = (event: KeyboardEvent) => {
     // Whoever is correcting would lose their place.

@@ -7,7 +7,7 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import classes from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
-import { Busy, Failed } from '../shared/states.tsx';
+import { Answered } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import table from './file-table.module.css';
 
@@ -16,22 +16,31 @@ type AddressesProps = { street: StreetToCorrect; streets: string[] };
 /** The addresses of a street, each of which can be moved to where it belongs. */
 export function AddressesOfStreet({ street, streets }: AddressesProps) {
   const { t } = useWords();
-  const [moving, setMoving] = useState<AddressOfStreet | null>(null);
   const addresses = useQuery({
     queryKey: [ROOM, 'addresses', street.id],
     queryFn: () => client.register.addresses.query({ streetId: street.id }),
   });
-  if (addresses.isPending) return <Busy>{t('Looking up the addresses…')}</Busy>;
-  if (addresses.isLoadingError) {
-    return (
-      <Failed
-        what={t('The addresses could not be read.')}
-        error={addresses.error}
-        onRetry={() => void addresses.refetch()}
-      />
-    );
-  }
-  const doors = [...Map.groupBy(addresses.data, ({ address }) => address).values()];
+  return (
+    <Answered
+      of={addresses}
+      waiting={t('Looking up the addresses…')}
+      failed={t('The addresses could not be read.')}
+    >
+      {(rows) => <Addresses rows={rows} streets={streets} />}
+    </Answered>
+  );
+}
+
+function Addresses({
+  rows,
+  streets,
+}: {
+  rows: readonly AddressOfStreet[];
+  streets: AddressesProps['streets'];
+}) {
+  const { t } = useWords();
+  const [moving, setMoving] = useState<AddressOfStreet | null>(null);
+  const doors = [...Map.groupBy(rows, ({ address }) => address).values()];
   return (
     <>
       {moving && (

@@ -6,7 +6,7 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { counted } from '../shared/format.ts';
 import { Refused } from '../shared/Refused.tsx';
-import { Busy, Empty, Failed } from '../shared/states.tsx';
+import { Answered, Empty } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import classes from './questions.module.css';
 
@@ -25,23 +25,22 @@ const OTHER: Record<Question['kind'], string> = {
 /** What imports would not guess: somebody who knows the people says who is who. */
 export function Questions() {
   const { t } = useWords();
-  const by = useEnteredBy();
   const open = useQuery({ queryKey: [ROOM, 'questions'], queryFn: () => client.register.questions.query() });
+  return (
+    <Answered of={open} waiting={t('Looking for questions…')} failed={t('The questions could not be read.')}>
+      {(questions) => <OpenQuestions questions={questions} />}
+    </Answered>
+  );
+}
+
+function OpenQuestions({ questions }: { questions: readonly Question[] }) {
+  const { t } = useWords();
+  const by = useEnteredBy();
   const settle = useMutation({
     mutationFn: (answer: { id: number; answer: QuestionAnswer }) =>
       client.register.answer.mutate({ ...answer, by }),
   });
-  if (open.isPending) return <Busy>{t('Looking for questions…')}</Busy>;
-  if (open.isLoadingError) {
-    return (
-      <Failed
-        what={t('The questions could not be read.')}
-        error={open.error}
-        onRetry={() => void open.refetch()}
-      />
-    );
-  }
-  if (open.data.length === 0) {
+  if (questions.length === 0) {
     return (
       <Empty title={t('Nothing is left to settle')}>
         <p>{t('When an import cannot tell who somebody is, it asks here instead of guessing.')}</p>
@@ -52,12 +51,12 @@ export function Questions() {
     <div className={classes.questions}>
       <p>
         {t('{{number}}. Whatever you answer, nothing that was known of anybody is lost.', {
-          number: counted(open.data.length, 'question'),
+          number: counted(questions.length, 'question'),
         })}
       </p>
       <Refused what={t('That was not settled.')} error={settle.error} />
       <ol className={classes.questions}>
-        {open.data.slice(0, SHOWN).map((question) => (
+        {questions.slice(0, SHOWN).map((question) => (
           <li key={question.id}>
             <OneQuestion
               question={question}
@@ -67,10 +66,10 @@ export function Questions() {
           </li>
         ))}
       </ol>
-      {open.data.length > SHOWN && (
+      {questions.length > SHOWN && (
         <p>
           {t('and {{counted}}, shown as these are settled.', {
-            counted: counted(open.data.length - SHOWN, 'more', 'more'),
+            counted: counted(questions.length - SHOWN, 'more', 'more'),
           })}
         </p>
       )}

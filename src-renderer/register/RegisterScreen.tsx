@@ -2,7 +2,7 @@ import { useRoomSummary } from '../room/use-room-summary.ts';
 import { AskPassphrase } from '../safety/AskPassphrase.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
-import { Busy, Failed } from '../shared/states.tsx';
+import { Answered, Busy } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { GettingReady } from '../start/GettingReady.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -40,32 +40,24 @@ export function RegisterScreen() {
 function Start({ refused }: { refused?: { fileName: string; sentence: string } }) {
   const { t } = useWords();
   const room = useRoomSummary();
-  if (room.isPending) return <Busy>{t('Opening the room…')}</Busy>;
-  if (room.isLoadingError) {
-    return (
-      <Failed
-        what={t('The room could not be opened.')}
-        error={room.error}
-        onRetry={() => void room.refetch()}
-      />
-    );
-  }
-  const hasRegister = room.data.electors > 0;
   const given = refused ? { refused } : {};
-  if (!hasRegister) {
-    return (
-      <div className={classes.beside}>
-        <div className={classes.register}>
-          <ChooseFile hasRegister={false} {...given} />
-        </div>
-        <GettingReady />
-      </div>
-    );
-  }
   return (
-    <>
-      <GettingReady />
-      <RegisterTabs room={room.data} {...given} />
-    </>
+    <Answered of={room} waiting={t('Opening the room…')} failed={t('The room could not be opened.')}>
+      {(summary) =>
+        summary.electors === 0 ? (
+          <div className={classes.beside}>
+            <div className={classes.register}>
+              <ChooseFile hasRegister={false} {...given} />
+            </div>
+            <GettingReady />
+          </div>
+        ) : (
+          <>
+            <GettingReady />
+            <RegisterTabs room={summary} {...given} />
+          </>
+        )
+      }
+    </Answered>
   );
 }

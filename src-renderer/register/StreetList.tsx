@@ -10,7 +10,7 @@ import classes from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import type { Sort } from '../shared/sorting.ts';
-import { Busy, Failed } from '../shared/states.tsx';
+import { Answered } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { words } from '../words/words.ts';
 import { AddressesOfStreet } from './AddressesOfStreet.tsx';
@@ -19,27 +19,28 @@ import { AddressesOfStreet } from './AddressesOfStreet.tsx';
 export function StreetList() {
   const { t } = useWords();
   const streets = useQuery({ queryKey: [ROOM, 'streets'], queryFn: () => client.register.streets.query() });
+  return (
+    <Answered
+      of={streets}
+      waiting={t('Looking up the streets…')}
+      failed={t('The streets could not be read.')}
+    >
+      {(all) => <Streets streets={all} />}
+    </Answered>
+  );
+}
+
+function Streets({ streets }: { streets: StreetToCorrect[] }) {
+  const { t } = useWords();
   const [chosen, setChosen] = useState<number | null>(null);
   const [sort, setSort] = useState<Sort>({ column: 'district', descending: false });
   const [filter, setFilter] = useState('');
-  if (streets.isPending) return <Busy>{t('Looking up the streets…')}</Busy>;
-  if (streets.isLoadingError) {
-    return (
-      <Failed
-        what={t('The streets could not be read.')}
-        error={streets.error}
-        onRetry={() => void streets.refetch()}
-      />
-    );
-  }
-  const street = streets.data.find(({ id }) => id === chosen);
+  const street = streets.find(({ id }) => id === chosen);
   if (street) {
-    return <OneStreet street={street} others={streets.data} onBack={() => setChosen(null)} />;
+    return <OneStreet street={street} others={streets} onBack={() => setChosen(null)} />;
   }
   const wanted = filter.trim().toLowerCase();
-  const rows = streets.data.filter(({ name, district }) =>
-    `${district} ${name}`.toLowerCase().includes(wanted),
-  );
+  const rows = streets.filter(({ name, district }) => `${district} ${name}`.toLowerCase().includes(wanted));
   return (
     <div className={classes.part}>
       <p className={classes.note}>

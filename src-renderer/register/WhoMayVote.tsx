@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
+import type { Poll } from '../../src-main/api/poll.ts';
 import type { CodeMeaning } from '../../src-main/register/code-meanings.ts';
 import type { MarkerMeaning, PollSettings } from '../../src-main/register/voting-rules.ts';
 import { client } from '../room/client.ts';
 import { counted } from '../shared/format.ts';
 import classes from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
-import { Busy, Failed } from '../shared/states.tsx';
+import { Answered } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { given } from './given.ts';
 import { MeaningTable } from './MeaningTable.tsx';
@@ -17,29 +18,28 @@ import { usePoll } from './use-poll.ts';
 export function WhoMayVote() {
   const { t } = useWords();
   const poll = usePoll();
+  return (
+    <Answered of={poll} waiting={t('Looking up the poll…')} failed={t('The poll could not be read.')}>
+      {(rules) => <PollRules poll={rules} onChanged={poll.refetch} />}
+    </Answered>
+  );
+}
+
+function PollRules({ poll, onChanged }: { poll: Poll; onChanged: () => Promise<unknown> }) {
+  const { t } = useWords();
   const choices = useChoices().data;
   const setPoll = useMutation({
     mutationFn: (settings: PollSettings) => client.register.setPoll.mutate(settings),
     // Until the new rules are read what was chosen is shown.
-    onSuccess: () => poll.refetch(),
+    onSuccess: onChanged,
   });
   const setMeanings = useMutation({
     mutationFn: (meanings: Record<string, CodeMeaning>) => client.register.setMeanings.mutate(meanings),
-    onSuccess: () => poll.refetch(),
+    onSuccess: onChanged,
   });
-  if (poll.isPending) return <Busy>{t('Looking up the poll…')}</Busy>;
-  if (poll.isLoadingError) {
-    return (
-      <Failed
-        what={t('The poll could not be read.')}
-        error={poll.error}
-        onRetry={() => void poll.refetch()}
-      />
-    );
-  }
   const chosen = setPoll.isPending ? setPoll.variables : {};
-  const { markers, votingAge, letters } = poll.data;
-  const meanings = setMeanings.isPending ? setMeanings.variables : poll.data.meanings;
+  const { markers, votingAge, letters } = poll;
+  const meanings = setMeanings.isPending ? setMeanings.variables : poll.meanings;
   const failed = setPoll.error ?? setMeanings.error;
   const changed = setPoll.data?.changed ?? setMeanings.data?.changed;
   const set = Object.fromEntries(
@@ -47,7 +47,7 @@ export function WhoMayVote() {
   );
   return (
     <div className={classes.part}>
-      <PollFields {...poll.data} {...given(chosen)} onChange={(settings) => setPoll.mutate(settings)} />
+      <PollFields {...poll} {...given(chosen)} onChange={(settings) => setPoll.mutate(settings)} />
       <p className={classes.note}>{t('Votes from the age of {{votingAge}}.', { votingAge })}</p>
       <MeaningTable
         legend={t('What does each marker mean at this poll?')}
@@ -60,10 +60,10 @@ export function WhoMayVote() {
         meanings={choices?.markerMeanings ?? []}
         onChange={(letter, meaning) => setPoll.mutate({ markers: { ...set, [letter]: meaning } })}
       />
-      {poll.data.codes.length > 0 && (
+      {poll.codes.length > 0 && (
         <MeaningTable
           legend={t('What does each voting intention mean?')}
-          codes={poll.data.codes.map(({ code, electors }) => ({
+          codes={poll.codes.map(({ code, electors }) => ({
             code,
             electors,
             meaning: meanings[code.toUpperCase()] ?? 'unknown',

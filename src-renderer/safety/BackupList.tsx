@@ -8,7 +8,7 @@ import { count, counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
-import { Busy, Failed } from '../shared/states.tsx';
+import { Answered } from '../shared/states.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import { shownLanguage } from '../words/words.ts';
@@ -36,6 +36,34 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
     // What asks for another passphrase stays where it is.
     placeholderData: keepPreviousData,
   });
+  return (
+    <Answered
+      of={backups}
+      waiting={t('Reading the backups through…')}
+      failed={t('The backups could not be listed.')}
+    >
+      {(found) => (
+        <FoundBackups
+          backups={found}
+          given={given}
+          asksWhere={asksWhere}
+          onAsk={setElsewhere}
+          onRestored={onRestored}
+        />
+      )}
+    </Answered>
+  );
+}
+
+type FoundProps = Required<Props> & {
+  backups: readonly Backup[];
+  /** Where and with which passphrase they were found, where that was asked. */
+  given: Partial<Elsewhere>;
+  onAsk: (elsewhere: Elsewhere) => void;
+};
+
+function FoundBackups({ backups, given, asksWhere, onAsk, onRestored }: FoundProps) {
+  const { t } = useWords();
   const [meant, setMeant] = useState<Backup | null>(null);
   const list = useRef<HTMLDivElement>(null);
   /** The question goes, and the focus with it. */
@@ -50,21 +78,9 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
       onRestored();
     },
   });
-  if (backups.isPending) return <Busy>{t('Reading the backups through…')}</Busy>;
-  if (backups.isLoadingError) {
-    return (
-      <Failed
-        what={t('The backups could not be listed.')}
-        error={backups.error}
-        onRetry={() => void backups.refetch()}
-      />
-    );
-  }
   return (
     <div className={part.part} ref={list} tabIndex={-1}>
-      {(asksWhere || backups.data.some(({ state }) => state === 'locked')) && (
-        <OtherBackups onAsk={setElsewhere} />
-      )}
+      {(asksWhere || backups.some(({ state }) => state === 'locked')) && <OtherBackups onAsk={onAsk} />}
       {restore.isSuccess && (
         <Notice tone="good" role="status" title={t('The room holds what the backup held.')}>
           <p>
@@ -107,7 +123,7 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
           </div>
         </Notice>
       )}
-      {backups.data.length === 0 ? (
+      {backups.length === 0 ? (
         <p>{t('There is no backup yet.')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs focus to be scrolled by keys
@@ -125,7 +141,7 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
               </tr>
             </thead>
             <tbody>
-              {backups.data.map((backup) => (
+              {backups.map((backup) => (
                 <Row key={backup.file} backup={backup} onMeant={() => setMeant(backup)} />
               ))}
             </tbody>

@@ -1,4 +1,5 @@
 import { Button, Loader } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { sentenceOf } from '../room/sentence.ts';
 import { useWords } from '../words/use-words.ts';
@@ -35,4 +36,22 @@ export function Failed({ what, error, onRetry }: { what: string; error: unknown;
       </Button>
     </Notice>
   );
+}
+
+type AnsweredProps<Data> = {
+  of: UseQueryResult<Data>;
+  /** What is going on until the room answers. */
+  waiting: string;
+  /** What did not happen when it does not. */
+  failed: string;
+  children: (data: Data) => ReactNode;
+};
+
+/** What a question to the room has come to: it is waited for, it failed and can be asked again, or its answer. */
+export function Answered<Data>({ of: query, waiting, failed, children }: AnsweredProps<Data>) {
+  if (query.isPending) return <Busy>{waiting}</Busy>;
+  if (query.isLoadingError) {
+    return <Failed what={failed} error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  return children(query.data);
 }

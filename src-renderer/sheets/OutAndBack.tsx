@@ -11,7 +11,7 @@ import { Notice } from '../shared/Notice.tsx';
 import { Refused } from '../shared/Refused.tsx';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import type { Sort } from '../shared/sorting.ts';
-import { Busy, Empty, Failed } from '../shared/states.tsx';
+import { Answered, Empty } from '../shared/states.tsx';
 import { labelled } from '../words/labelled.ts';
 import { useWords } from '../words/use-words.ts';
 import { lookUp, shownLanguage, words } from '../words/words.ts';
@@ -80,20 +80,22 @@ const WORDS: Record<Exclude<SheetState, 'replaced'>, string> = {
 export function OutAndBack() {
   const { t } = useWords();
   const issued = useIssued();
+  return (
+    <Answered
+      of={issued}
+      waiting={t('Looking where the sheets are…')}
+      failed={t('The sheets could not be shown.')}
+    >
+      {(sheets) => <IssuedSheets sheets={sheets} />}
+    </Answered>
+  );
+}
+
+function IssuedSheets({ sheets }: { sheets: readonly IssuedSheet[] }) {
+  const { t } = useWords();
   const [show, setShow] = useState<Show | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [sort, setSort] = useState<Sort | null>(null);
-  if (issued.isPending) return <Busy>{t('Looking where the sheets are…')}</Busy>;
-  if (issued.isLoadingError) {
-    return (
-      <Failed
-        what={t('The sheets could not be shown.')}
-        error={issued.error}
-        onRetry={() => void issued.refetch()}
-      />
-    );
-  }
-  const sheets = issued.data;
   if (sheets.length === 0) {
     return (
       <Empty title={t('No sheet was made yet')}>

@@ -3,7 +3,7 @@ import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { registerTab, sheetsTab } from '../shared/open-tabs.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
-import { Busy, Empty, Failed } from '../shared/states.tsx';
+import { Answered, Busy, Empty } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../words/use-words.ts';
 import { ChooseStreets } from './ChooseStreets.tsx';
@@ -79,17 +79,11 @@ export function SheetsScreen() {
 function Streets() {
   const { t } = useWords();
   const streets = useStreets();
-  if (streets.isPending) return <Busy>{t('Fetching the streets…')}</Busy>;
-  if (streets.isLoadingError) {
-    return (
-      <Failed
-        what={t('The streets could not be shown.')}
-        error={streets.error}
-        onRetry={() => void streets.refetch()}
-      />
-    );
-  }
-  return streets.data.length === 0 ? <NobodyOutstanding /> : <ChooseStreets streets={streets.data} />;
+  return (
+    <Answered of={streets} waiting={t('Fetching the streets…')} failed={t('The streets could not be shown.')}>
+      {(all) => (all.length === 0 ? <NobodyOutstanding /> : <ChooseStreets streets={all} />)}
+    </Answered>
+  );
 }
 
 function NobodyOutstanding() {

@@ -7,7 +7,7 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { counted } from '../shared/format.ts';
 import { Refused } from '../shared/Refused.tsx';
-import { Busy, Failed } from '../shared/states.tsx';
+import { Answered } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { FreeStreets } from './FreeStreets.tsx';
 import { STREETS_DRAGGED } from './street-drag.ts';
@@ -17,11 +17,20 @@ import classes from './walks.module.css';
 /** Streets put together because one person can cover them; made once, before the day. */
 export function Walks() {
   const { t } = useWords();
-  const by = useEnteredBy();
   const walks = useQuery({
     queryKey: [ROOM, 'walks'],
     queryFn: ({ signal }) => client.sheets.walks.query(undefined, { signal }),
   });
+  return (
+    <Answered of={walks} waiting={t('Fetching the walks…')} failed={t('The walks could not be shown.')}>
+      {(plan) => <WalkPlan {...plan} />}
+    </Answered>
+  );
+}
+
+function WalkPlan({ walks: all, free }: { walks: Walk[]; free: WalkStreet[] }) {
+  const { t } = useWords();
+  const by = useEnteredBy();
   const [editing, setEditing] = useState<{ walk: Walk | null; streets: WalkStreet[] } | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const addTo = useMutation({
@@ -33,17 +42,6 @@ export function Walks() {
     onSuccess: () => setChosen(new Set()),
   });
   const order = useMutation({ mutationFn: (ids: number[]) => client.sheets.orderWalks.mutate({ ids }) });
-  if (walks.isPending) return <Busy>{t('Fetching the walks…')}</Busy>;
-  if (walks.isLoadingError) {
-    return (
-      <Failed
-        what={t('The walks could not be shown.')}
-        error={walks.error}
-        onRetry={() => void walks.refetch()}
-      />
-    );
-  }
-  const { walks: all, free } = walks.data;
   if (editing) {
     return <WalkForm {...editing} free={free} onDone={() => setEditing(null)} />;
   }
