@@ -7,7 +7,6 @@ import { by, language } from './inputs.ts';
 
 /** Everything that was entered, to be read. */
 export const journalRouter = t.router({
-  kinds: call.query(() => [...JOURNAL_KINDS]),
   read: call
     .input(
       z.object({

@@ -7,8 +7,8 @@ import { makeSheetsInSteps } from '../sheets/make-sheets.ts';
 import { drawOtherPaper, type OtherPaperChoice } from '../sheets/other-papers.ts';
 import { PAPER_SIZES } from '../sheets/page-form.ts';
 import { changesSince, printChanges, printFresh, printSame } from '../sheets/reprint.ts';
-import { enterReturned, finishReturned, returnedSheet } from '../sheets/returned.ts';
-import { planRound, readRounds } from '../sheets/rounds.ts';
+import { enterReturned, returnedSheet } from '../sheets/returned.ts';
+import { planRound } from '../sheets/rounds.ts';
 import { DETAILS, OTHER_PAPERS, SHEETS_BY, SIDES } from '../sheets/types.ts';
 import {
   orderWalks,
@@ -124,7 +124,6 @@ export const sheetsRouter = t.router({
     .input(z.object({ mostDoors, by }))
     .mutation(({ ctx, input }) => takeSuggestedWalks(ctx.room, input.mostDoors, input.by)),
 
-  rounds: call.query(({ ctx }) => readRounds(ctx.room)),
   planRound: call
     .input(z.object({ round, time: z.string().max(5) }))
     .mutation(({ ctx, input }) => planRound(ctx.room, input.round, input.time)),
@@ -173,7 +172,4 @@ export const sheetsRouter = t.router({
       }),
     )
     .mutation(({ ctx, input }) => enterReturned(ctx.room, input.code, input.lines, input.by)),
-  finishReturned: call
-    .input(z.object({ code, by }))
-    .mutation(({ ctx, input }) => finishReturned(ctx.room, input.code, input.by)),
 });

@@ -16,14 +16,7 @@ import {
   settleParked,
 } from '../turnout/parked.ts';
 import { recentEntries, resolveNumbers } from '../turnout/resolve.ts';
-import {
-  beginSlip,
-  changeSlip,
-  listSlips,
-  readSlip,
-  slipDifferences,
-  slipEntries,
-} from '../turnout/slips.ts';
+import { beginSlip, changeSlip, readSlip, slipDifferences, slipEntries } from '../turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../turnout/stations.ts';
 import { call, t } from './calls.ts';
 import { by, districtCode } from './inputs.ts';
@@ -90,9 +83,6 @@ export const turnoutRouter = t.router({
   board: call.input(boardBy).query(({ ctx, input }) => readBoard(ctx.room, input.by)),
   boardCsv: call.input(boardBy).query(({ ctx, input }) => boardCsv(ctx.room, input.by)),
 
-  slips: call
-    .input(z.object({ limit: z.int().min(1).max(500) }))
-    .query(({ ctx, input }) => listSlips(ctx.room, input.limit)),
   slip: call.input(z.object({ id: z.int() })).query(({ ctx, input }) => {
     const slip = readSlip(ctx.room, input.id);
     return {

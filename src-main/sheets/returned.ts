@@ -4,7 +4,7 @@ import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { type DoorstepAnswer, type DoorstepLine, enterDoorstep } from '../turnout/doorstep.ts';
 import { electorsById } from './doors.ts';
-import { type IssuedSheet, issuedSheets, moveSheets, sheetRecord } from './issued.ts';
+import { type IssuedSheet, issuedSheets, sheetRecord } from './issued.ts';
 import { doorLabel } from './walking-order.ts';
 
 /** A line of a sheet that has come back. */
@@ -58,9 +58,4 @@ export function returnedSheet(
 /** Journals answers of a returned sheet. @throws Refusal when there is no such sheet. */
 export function enterReturned(room: Room, code: string, lines: readonly DoorstepLine[], by: string): void {
   enterDoorstep(room, sheetRecord(room, code).code, lines, by);
-}
-
-/** The sheet is back, and everything on it entered. @throws Refusal when there is no such sheet. */
-export function finishReturned(room: Room, code: string, by: string): void {
-  moveSheets(room, [code], 'sheet back', { by });
 }

@@ -66,7 +66,6 @@ const sql = prepared((db) => ({
   ),
   change: db.prepare('UPDATE slip SET told_at = ?, teller = ?, told_count = ? WHERE id = ?'),
   byId: db.prepare<[number], Row>('SELECT * FROM slip WHERE id = ?'),
-  newest: db.prepare<[number], Row>('SELECT * FROM slip ORDER BY id DESC LIMIT ?'),
   count: db.prepare<[number], Counted>(
     `SELECT COUNT(*) AS entered,
             COALESCE(SUM(status = 'marked'), 0) AS marked,
@@ -137,13 +136,6 @@ export function readSlip(room: Room, id: number): Slip {
   if (!row)
     throw new Refusal(say('There is no slip {{id}} in this room. Check the number on the paper.', { id }));
   return asSlip(room, row);
-}
-
-/** The newest slips first. */
-export function listSlips(room: Room, limit: number): Slip[] {
-  return sql(room.db)
-    .newest.all(limit)
-    .map((row) => asSlip(room, row));
 }
 
 /** The numbers of a slip in the order they were entered. */

@@ -65,11 +65,6 @@ export function stations(room: Room): Station[] {
     }));
 }
 
-/** The station at which a district votes; undefined when nobody has said. */
-export function stationOf(room: Room, district: string): Station | undefined {
-  return stations(room).find(({ districts }) => districts.includes(district));
-}
-
 /**
  * Writes a station, a new one when `id` is null; a district votes at one station, so it leaves the other.
  * @throws Refusal when the name is empty or another station's, or the station is not there.

@@ -5,23 +5,6 @@ import { count } from '../shared/format.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './meaning-table.module.css';
 
-/** What codes and letters may mean, in the words of the screens. */
-const WORDS: Record<CodeMeaning | MarkerMeaning, string> = {
-  promise: 'promise',
-  soft: 'soft',
-  squeeze: 'squeeze',
-  against: 'against',
-  unknown: 'unknown',
-  'do not knock': 'do not knock',
-  moved: 'moved',
-  deceased: 'deceased',
-  'in person': 'in person',
-  postal: 'postal',
-  proxy: 'proxy',
-  anonymous: 'anonymous',
-  'not entitled': 'not entitled',
-};
-
 type MeaningTableProps<Meaning extends string> = {
   /** By which a button elsewhere finds it. */
   id?: string;
@@ -52,7 +35,7 @@ export function MeaningTable<Meaning extends CodeMeaning | MarkerMeaning>({
             key={code}
             size="sm"
             label={electors === null ? code : `${code}: ${count(electors)}`}
-            data={meanings.map((each) => ({ value: each, label: t(wordFor(each)) }))}
+            data={meanings.map((each) => ({ value: each, label: t(each) }))}
             value={meaning}
             onChange={(event) => onChange(code, event.currentTarget.value as Meaning)}
           />
@@ -60,8 +43,4 @@ export function MeaningTable<Meaning extends CodeMeaning | MarkerMeaning>({
       </div>
     </fieldset>
   );
-}
-
-function wordFor(meaning: CodeMeaning | MarkerMeaning): string {
-  return WORDS[meaning];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../src-main/register/file/decode.ts';
-import { guessColumns } from '../../src-main/register/file/guess-columns.ts';
+import { guessLayout } from '../../src-main/register/file/guess-columns.ts';
 import { type ColumnRole, matchHeadings } from '../../src-main/register/file/headings.ts';
 import { recogniseLayout } from '../../src-main/register/file/layouts.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
@@ -19,6 +19,9 @@ import {
 } from '../fixtures/layouts.ts';
 import { inEnglish } from './in-english.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
+
+/** What the columns of a file without headings are taken for. */
+const guessColumns = (rows: readonly (readonly string[])[]) => guessLayout(rows)?.roles ?? null;
 
 const SURNAMES =
   'Evans Jones Łuczak O’Brien Patel Smith Begum Price Khan MacLeod Owen Taylor Wood Hall Reid'.split(' ');

@@ -13,7 +13,7 @@ import { makeSheetsAtOnce, makeSheetsInSteps } from '../../src-main/sheets/make-
 import { drawOtherPaper } from '../../src-main/sheets/other-papers.ts';
 import { Paper } from '../../src-main/sheets/pdf.ts';
 import { printFresh, printSame } from '../../src-main/sheets/reprint.ts';
-import { finishReturned, returnedSheet } from '../../src-main/sheets/returned.ts';
+import { returnedSheet } from '../../src-main/sheets/returned.ts';
 import type { SheetChoice } from '../../src-main/sheets/types.ts';
 import { openRoom, type Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
@@ -74,7 +74,7 @@ describe('a code of a sheet', () => {
     expect(first.value).toMatchObject({ stage: 'first' });
     expect(linesOf(day.room, '1-01')).toEqual(['KA-1', 'KA-2']);
     expect(issuedSheets(day.room).map(({ code }) => code)).toEqual(['1-13', '1-14']);
-    finishReturned(day.room, '1-01', BY);
+    moveSheets(day.room, ['1-01'], 'sheet back', { by: BY });
     expect(issuedSheets(day.room)[0]).toMatchObject({ code: '1-01', title: 'Street 0', state: 'back' });
   });
 

@@ -110,15 +110,11 @@ const LAYOUTS: readonly { name: Message; places: readonly Place[] }[] = [
 const FEWEST_LINES = 3;
 
 /**
- * Decides from the first rows of a file without headings what its columns hold: by a known layout whose every place
- * fits what stands there, else column by column.
- * @returns a role for each column; null when number, name or address cannot be told.
+ * Decides from the first rows of a file without headings what its columns hold: by a known layout if all its columns
+ * fit, otherwise column by column.
+ * @returns a role for each column, the layout's name and where the electors begin; null when number, name or address
+ * cannot be found.
  */
-export function guessColumns(rows: readonly (readonly string[])[]): (ColumnRole | null)[] | null {
-  return guessLayout(rows)?.roles ?? null;
-}
-
-/** The same, with the layout's name and where the electors begin. */
 export function guessLayout(rows: readonly (readonly string[])[]): Guess | null {
   const data = rows.filter(isData);
   const columns = contentOf(data);
