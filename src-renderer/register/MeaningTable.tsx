@@ -35,7 +35,7 @@ export function MeaningTable<Meaning extends CodeMeaning | MarkerMeaning>({
             key={code}
             size="sm"
             label={electors === null ? code : `${code}: ${count(electors)}`}
-            data={meanings.map((each) => ({ value: each, label: t(each) }))}
+            data={meanings.map((each) => ({ value: each, label: t(each as string) }))}
             value={meaning}
             onChange={(event) => onChange(code, event.currentTarget.value as Meaning)}
           />

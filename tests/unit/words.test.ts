@@ -29,6 +29,7 @@ const SOURCES = [
   'src-main/backup/{destroy-room,to-do-again}.ts',
   'src-main/turnout/doorstep.ts',
   'src-main/journal/in-words.ts',
+  'src-main/register/{code-meanings,voting-rules}.ts',
 ];
 
 /** The sentences of the sources: those looked up, those of tables, and every string there is. */
