@@ -25,7 +25,7 @@ export type StoredEntry = {
 };
 
 /** A tellers' slip as it is stored. */
-export type StoredSlip = Record<
+type StoredSlip = Record<
   'id' | 'at' | 'by' | 'district' | 'station_id' | 'told_at' | 'teller' | 'told_count' | 'second_of',
   string | number | null
 >;

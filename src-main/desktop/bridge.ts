@@ -6,7 +6,7 @@ import type { RoomFault, RoomMessage } from '../web/room-messages.ts';
 /** The only IPC channel, in both directions. */
 export const CHANNEL = 'room';
 
-export type RoomCall = { type: 'query' | 'mutation'; path: string; input: unknown };
+type RoomCall = { type: 'query' | 'mutation'; path: string; input: unknown };
 
 export type RoomAnswer = { result: { data: unknown } } | { error: RoomFault };
 

@@ -23,7 +23,7 @@ const BY = 'the self-test';
 const GIVE_UP_AFTER_MS = 60_000;
 
 /** What `--self-test` prints, as JSON; each part is null when it was not come to. */
-export type SelfTest = {
+type SelfTest = {
   ok: boolean;
   versions: Versions | null;
   /** A temporary room: electors imported, whether a number was marked off, whether the file and journal agree. */

@@ -13,7 +13,7 @@ import { markerLetters } from './markers.ts';
 import { refreshStanding } from './refresh-standing.ts';
 import type { LineNote } from './types.ts';
 
-export type AbsentLine = {
+type AbsentLine = {
   line: number;
   number: ElectorNumber;
   /** Blank when the list has no names to check the number by. */

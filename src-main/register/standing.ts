@@ -21,7 +21,7 @@ export const GONE = ['', 'moved', 'deceased'] as const;
 export type Gone = (typeof GONE)[number];
 
 /** Why no sheet may name an elector, whatever was promised (DOMAIN.md, "Left off a sheet"). '' is: none. */
-export type KeptOff =
+type KeptOff =
   | ''
   | 'anonymous'
   | 'no address'

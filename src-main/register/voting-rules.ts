@@ -89,7 +89,7 @@ const ALWAYS: [string, MarkerMeaning][] = [
 ];
 
 /** Who may not vote at each kind of poll, from the table in REGISTERS.md, "Markers". */
-export function markersAt(election: ElectionKind | null): [string, MarkerMeaning][] {
+function markersAt(election: ElectionKind | null): [string, MarkerMeaning][] {
   if (election === null) return ALWAYS;
   // European citizens and peers vote for councils and devolved parliaments, overseas electors for Westminster; a
   // peer overseas for none of them.

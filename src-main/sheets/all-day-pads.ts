@@ -17,7 +17,7 @@ import type { PaperChoice, SheetLook } from './types.ts';
 import { byName } from './walking-order.ts';
 
 /** Rounds of a day, with a sheet of every street for each (DOMAIN.md, "The day"). */
-export const ROUNDS_OF_A_DAY = 4;
+const ROUNDS_OF_A_DAY = 4;
 
 export type AllDayChoice = {
   district?: string | undefined;

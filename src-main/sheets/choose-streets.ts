@@ -119,7 +119,7 @@ function namesOf({ name }: Street): string[] {
 type Ordered = Pick<Street, 'district' | 'name' | 'walk_order'>;
 
 /** Districts by code, and in each the streets as walked or by name. */
-export function inOrder(order: SheetOrder): (a: Ordered, b: Ordered) => number {
+function inOrder(order: SheetOrder): (a: Ordered, b: Ordered) => number {
   return (a, b) =>
     byName(a.district, b.district) ||
     (order === 'walk' ? a.walk_order - b.walk_order : 0) ||

@@ -1,5 +1,5 @@
 /** Width of a text in points. */
-export type MeasureText = (text: string) => number;
+type MeasureText = (text: string) => number;
 
 /** A place for a text: so wide, so many lines. */
 export type TextBox = { width: number; maxLines: number; measure: MeasureText };

@@ -19,7 +19,7 @@ export type PlannedSheet = { sheet: Sheet; record: SheetRecord };
 const USUAL_DOORS = 45;
 
 type Walk = { id: number; name: string; place: number; note: string; runner: string };
-export type StreetDoors = { street: Street; district: string; doors: number; list: Door[] };
+type StreetDoors = { street: Street; district: string; doors: number; list: Door[] };
 /** What one person is given: a street, or a walk. */
 type Unit = { title: string; note: string; runner: string; streets: StreetDoors[] };
 export type Part = Unit & { part: Message | null };

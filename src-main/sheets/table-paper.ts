@@ -5,7 +5,7 @@ import type { Paper } from './pdf.ts';
 import { printable } from './printable.ts';
 
 /** A column of a table on paper; `width` in points, or what the others leave for the one without. */
-export type PaperColumn<Row> = {
+type PaperColumn<Row> = {
   title: string;
   width?: number;
   align?: 'right';

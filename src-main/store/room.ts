@@ -235,7 +235,7 @@ export function openToRead(file: string, key: RoomKey | undefined): Database {
 }
 
 /** Where a room is kept as it was before it was brought up to a version. */
-export function olderCopyOf(file: string, version = MIGRATIONS.length): string {
+function olderCopyOf(file: string, version = MIGRATIONS.length): string {
   return `${file}.before-version-${version}`;
 }
 

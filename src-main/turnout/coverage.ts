@@ -5,10 +5,10 @@ import { sumOf } from './sum-of.ts';
 import { hourOfQuarter, QUARTER_HOUR } from './time-of-day.ts';
 
 /** Polls open at 07:00 and close at 22:00; each hour by the local hour it begins at. */
-export const POLLING_HOURS = [7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21] as const;
+const POLLING_HOURS = [7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21] as const;
 
 /** Numbers told in one hour. */
-export type HourTold = {
+type HourTold = {
   hour: number;
   /** All numbers told, those marked off before included. */
   told: number;

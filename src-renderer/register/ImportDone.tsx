@@ -8,7 +8,7 @@ import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { registerTab } from '../shared/open-tabs.ts';
 import part from '../shared/part.module.css';
-import { roomLists, roomSays } from '../words/room-says.ts';
+import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './choose-file.module.css';
 import { startAgain } from './import-flow.ts';

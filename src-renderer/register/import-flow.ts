@@ -19,7 +19,7 @@ import { readBase64 } from './base64.ts';
 type Progress = Exclude<SurveyStep, { stage: 'done' }>;
 
 /** The whole file looked through: how far it is, what it holds, or why it cannot be. */
-export type Surveying =
+type Surveying =
   | { at: 'waiting' }
   | { at: 'running'; step: Progress | null; last: Survey | null }
   | { at: 'done'; survey: Survey }

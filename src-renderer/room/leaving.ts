@@ -13,7 +13,7 @@ const CLOSES_AFTER_MS = 5000;
 export const reasonsToStay = new Store<readonly string[]>([]);
 
 /** What speaks against closing this window now. On the desktop the program asks the same. */
-export function reasonsNotToClose(): string[] {
+function reasonsNotToClose(): string[] {
   const { windows, work, unfinished } = closing.get();
   const isLast = windows <= 1;
   const saving = queryClient.isMutating() > 0 || isAnythingUnsaved();

@@ -8,7 +8,7 @@ import { spoilt } from './mutate.ts';
 import { importBytes, inNewRoom, POLLING_DAY, SAMPLE } from './rooms.ts';
 import { contentsOf, inTime, must, mustBeSound, type Target, unlessRefused } from './target.ts';
 
-export const ENCODINGS = ['utf8', 'utf8-bom', 'utf16le', 'utf16be', 'windows-1252'] as const;
+const ENCODINGS = ['utf8', 'utf8-bom', 'utf16le', 'utf16be', 'windows-1252'] as const;
 
 export const REGISTERS: readonly Buffer[] = [
   SAMPLE,
@@ -18,7 +18,7 @@ export const REGISTERS: readonly Buffer[] = [
   ]),
 ];
 
-export const REGISTER_WORDS = [
+const REGISTER_WORDS = [
   ...[',', ';', '\t', '|', '"', '""', '",', ',"', '\r', '\n', '\r\n', '\n\n', '\0', ' ', '\u00a0', '\ufeff'],
   ...[
     '0',
@@ -100,7 +100,7 @@ export const registers: Target = {
 };
 
 /** Imports a file of which nothing is known, and looks at what must hold. */
-export function importOnce(
+function importOnce(
   room: Room,
   bytes: Buffer,
   how: { acceptRefused: boolean; removeMissing: boolean; mend: boolean },

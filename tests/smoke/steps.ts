@@ -38,7 +38,7 @@ export async function markOff(page: Page, number: string): Promise<void> {
 }
 
 /** Makes the sheets of every street, and leaves their preview on the screen. */
-export async function makeSheets(page: Page): Promise<void> {
+async function makeSheets(page: Page): Promise<void> {
   await page.getByRole('link', { name: /^Sheets/ }).click();
   await page.getByRole('checkbox', { name: /^Select all/ }).check();
   await page.getByRole('button', { name: 'Make sheets' }).click();

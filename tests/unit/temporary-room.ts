@@ -9,7 +9,7 @@ import type { PollSettings } from '../../src-main/register/voting-rules.ts';
 import { openRoom, type Room } from '../../src-main/store/room.ts';
 import { type InEnglish, inEnglish } from './in-english.ts';
 
-export const POLLING_DAY = '2026-05-07';
+const POLLING_DAY = '2026-05-07';
 
 /** A folder that is removed when the test ends. */
 export function temporaryFolder(): string {

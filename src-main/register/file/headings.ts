@@ -48,7 +48,7 @@ export type Mapping = {
 };
 
 /** Roles that several columns of a file may have. */
-export type SharedRole = 'address' | 'pastVote' | 'pastIntention';
+type SharedRole = 'address' | 'pastVote' | 'pastIntention';
 /** Roles that only one column of a file can have. */
 export type SingleRole = Exclude<ColumnRole, SharedRole>;
 
@@ -324,7 +324,7 @@ function isSuffixOfName(keys: readonly string[], column: number): boolean {
   return before.some((key) => aliasOf(key) === 'surname') && !/(?:number|no)$/.test(before.at(-1) ?? '');
 }
 
-export function isSingle(role: ColumnRole): role is SingleRole {
+function isSingle(role: ColumnRole): role is SingleRole {
   return role !== 'address' && role !== 'pastVote' && role !== 'pastIntention';
 }
 

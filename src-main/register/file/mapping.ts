@@ -21,7 +21,7 @@ const DELIMITER_WORDS = new Map<string, Delimiter>(
 const word = z.string().max(200).nullable();
 
 /** The form of a mapping file, before its words are read. */
-export const mappingFile = z.strictObject({
+const mappingFile = z.strictObject({
   columns: z.record(z.string(), word).optional(),
   positions: z.array(word).max(1000).optional(),
   delimiter: z.string().optional(),

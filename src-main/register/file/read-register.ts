@@ -35,7 +35,7 @@ export type Canvass = {
 export type EarlierAnswer = { label: string; code: string };
 
 /** What an alterations file says of a line; a whole register says nothing. */
-export type Alteration = 'add' | 'amend' | 'delete' | null;
+type Alteration = 'add' | 'amend' | 'delete' | null;
 
 /** One elector as a register file gives them. */
 export type RegisterElector = ElectorNumber &
