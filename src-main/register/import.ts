@@ -1,4 +1,5 @@
 import { anyOf, type Message, say } from '../../src-words/message.ts';
+import { runSteps } from '../../src-words/steps.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -62,12 +63,7 @@ export type ImportProgress = { done: number; total: number };
  * @throws Refusal when the register is refused; the room is then unchanged.
  */
 export function importRegister(room: Room, input: ImportInput): ImportResult {
-  return room.change(() => {
-    const steps = importing(room, input);
-    let step = steps.next();
-    while (!step.done) step = steps.next();
-    return step.value;
-  });
+  return room.change(() => runSteps(importing(room, input)));
 }
 
 /** The same as steps, for `room.changeInSteps`. */

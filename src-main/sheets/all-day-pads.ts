@@ -1,3 +1,4 @@
+import { byName } from '../../src-words/by-name.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { wordsOf } from '../words/words.ts';
@@ -14,7 +15,6 @@ import { lookOf } from './sheet-look.ts';
 import { RESERVE } from './sheet-part.ts';
 import { confidential } from './table-paper.ts';
 import type { PaperChoice, SheetLook } from './types.ts';
-import { byName } from './walking-order.ts';
 
 /** Rounds of a day, with a sheet of every street for each (DOMAIN.md, "The day"). */
 const ROUNDS_OF_A_DAY = 4;

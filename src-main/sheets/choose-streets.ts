@@ -1,3 +1,4 @@
+import { byName } from '../../src-words/by-name.ts';
 import { say } from '../../src-words/message.ts';
 import { streetKey } from '../register/address/address-line.ts';
 import { prepared } from '../store/prepared.ts';
@@ -6,7 +7,6 @@ import type { Room } from '../store/room.ts';
 import { checkedDistrict } from '../turnout/districts.ts';
 import { nextStreets } from '../turnout/next-streets.ts';
 import type { SheetChoice, SheetOrder, StreetChoice } from './types.ts';
-import { byName } from './walking-order.ts';
 
 /** A street as sheets are planned from it. */
 export type Street = {

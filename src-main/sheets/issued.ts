@@ -1,3 +1,4 @@
+import { byName } from '../../src-words/by-name.ts';
 import { english, type Message, say } from '../../src-words/message.ts';
 import type { SheetWarning } from '../../src-words/sheet-words.ts';
 import { addToJournal, SHEET_MOVES, type SheetMove } from '../journal/journal.ts';
@@ -6,7 +7,6 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedJson } from '../store/stored-json.ts';
 import { messageWithin } from '../store/stored-message.ts';
-import { byName } from '../turnout/by-name.ts';
 import { asCode, bareCode, codesRunTogether, reservedSheet } from './codes.ts';
 import { SHEET_MOVED, SHEET_RECORD } from './kept-sheets.ts';
 import type { SheetRecord } from './types.ts';

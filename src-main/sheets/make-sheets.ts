@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { runAsyncSteps } from '../../src-words/steps.ts';
 import { addToJournal } from '../journal/journal.ts';
 import type { Room } from '../store/room.ts';
 import { nowhere, type Save } from '../store/write-file.ts';
@@ -68,10 +69,8 @@ function cutNamesOf({ streets }: Sheet): number {
 }
 
 async function firstAlone(...[sheets, style]: Parameters<typeof drawSheets>): Promise<Uint8Array> {
-  const drawing = drawSheets(sheets, style);
-  let step = await drawing.next();
-  while (!step.done) step = await drawing.next();
-  return step.value.pdf;
+  const { pdf } = await runAsyncSteps(drawSheets(sheets, style));
+  return pdf;
 }
 
 /** How often a screen is told how far the drawing is, in milliseconds. */
@@ -117,8 +116,5 @@ export async function makeSheetsAtOnce(
   by: string,
   save: Save<Uint8Array> = nowhere,
 ): Promise<MadeSheets> {
-  const making = makeSheets(room, choice, by, { save });
-  let step = await making.next();
-  while (!step.done) step = await making.next();
-  return step.value;
+  return runAsyncSteps(makeSheets(room, choice, by, { save }));
 }

@@ -1,6 +1,8 @@
 import type { Language } from '../../src-words/languages.ts';
 import { say } from '../../src-words/message.ts';
 import { partInWords } from '../../src-words/sheet-words.ts';
+import { runAsyncSteps } from '../../src-words/steps.ts';
+import { timeOfDay } from '../../src-words/time-of-day.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { displayName } from '../register/elector-name.ts';
 import { formatNumber } from '../register/elector-number.ts';
@@ -9,7 +11,6 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { messageWithin } from '../store/stored-message.ts';
 import { nowhere, type Save } from '../store/write-file.ts';
-import { timeOfDay } from '../turnout/time-of-day.ts';
 import { type Words, wordsOf } from '../words/words.ts';
 import { reserveFresh } from './codes.ts';
 import { committeeRoom } from './committee-room.ts';
@@ -203,8 +204,6 @@ function lookAgain({ look }: SheetRecord, { usual = {}, language }: Reprint): Sh
 }
 
 async function drawOne(room: Room, sheet: Sheet, look: SheetLook): Promise<Uint8Array> {
-  const drawing = drawSheets([sheet], styleOf(look, committeeRoom(room)));
-  let step = await drawing.next();
-  while (!step.done) step = await drawing.next();
-  return step.value.pdf;
+  const { pdf } = await runAsyncSteps(drawSheets([sheet], styleOf(look, committeeRoom(room))));
+  return pdf;
 }

@@ -1,7 +1,7 @@
+import { timeOfDay } from '../../src-words/time-of-day.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 import { readCoverage } from '../turnout/coverage.ts';
-import { timeOfDay } from '../turnout/time-of-day.ts';
 import type { BoardFigures } from '../turnout/types.ts';
 import type { Words } from '../words/words.ts';
 import { PAGE } from './page-form.ts';

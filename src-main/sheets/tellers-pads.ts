@@ -1,3 +1,4 @@
+import { byName } from '../../src-words/by-name.ts';
 import { say } from '../../src-words/message.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -6,7 +7,6 @@ import { stations } from '../turnout/stations.ts';
 import type { Words } from '../words/words.ts';
 import { PAGE } from './page-form.ts';
 import { Paper } from './pdf.ts';
-import { byName } from './walking-order.ts';
 
 /** Room to write. */
 const BLANK = '______';

@@ -1,6 +1,5 @@
+import { byName } from '../../src-words/by-name.ts';
 import type { Sides } from './types.ts';
-
-const natural = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' });
 
 /** A door in its street: `house` is its number there, `flat` whatever else names it. */
 export type DoorName = { house: string; flat: string };
@@ -11,7 +10,7 @@ export type DoorName = { house: string; flat: string };
  */
 function inWalkingOrder(one: DoorName, other: DoorName): number {
   if ((one.house === '') !== (other.house === '')) return one.house === '' ? 1 : -1;
-  return natural.compare(one.house, other.house) || natural.compare(one.flat, other.flat);
+  return byName(one.house, other.house) || byName(one.flat, other.flat);
 }
 
 /** House numbers further apart than this do not say where a house between them stands. */
@@ -57,7 +56,7 @@ export function walkedWith(
     if (sides === 'odd-even' && side !== sideOf(b.house)) return side - sideOf(b.house);
     const down = sides === 'odd-even' && side === EVEN ? -1 : 1;
     const byHouse = inWalkingOrder({ house: a.house, flat: '' }, { house: b.house, flat: '' });
-    return byHouse * down || Number(a.behind) - Number(b.behind) || natural.compare(one.flat, other.flat);
+    return byHouse * down || Number(a.behind) - Number(b.behind) || byName(one.flat, other.flat);
   };
 }
 
@@ -74,6 +73,3 @@ function sideOf(house: string): 0 | typeof EVEN | 2 {
 export function doorLabel({ house, flat }: DoorName): string {
   return [flat, house].filter(Boolean).join(', ');
 }
-
-/** Names in the order people look them up: `High Street 2` before `High Street 10`, accents and case aside. */
-export const byName = natural.compare;

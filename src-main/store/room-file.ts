@@ -239,7 +239,7 @@ function headOf(file: string): Buffer {
 }
 
 /** What tells a file from every other on this computer, whatever its name. */
-function isSameFile(one: Stats, other: Stats): boolean {
+export function isSameFile(one: Stats, other: Stats): boolean {
   return one.ino === other.ino && one.dev === other.dev;
 }
 

@@ -1,7 +1,8 @@
+import { byName } from '../../src-words/by-name.ts';
+import { hourOfQuarter, QUARTER_HOUR } from '../../src-words/time-of-day.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { sumOf } from './sum-of.ts';
-import { hourOfQuarter, QUARTER_HOUR } from './time-of-day.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow } from './types.ts';
 
 type Counts = {
@@ -52,8 +53,6 @@ const sql = prepared((db) => ({
   ),
 }));
 
-const natural = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' });
-
 /**
  * How it stands now, for the room and by street, by district, or by hour. By hour, a row's `voted` and
  * `promisesVoted` are those marked off in that hour, `outstanding` those left at its end.
@@ -79,8 +78,8 @@ function rows(room: Room, by: 'street' | 'district'): BoardRow[] {
   // District by district: to order all streets of a large room at once takes longer for each of them.
   const byDistrict = Map.groupBy(sql(room.db)[by].all(), ({ district }) => district ?? '');
   return [...byDistrict]
-    .sort(([a], [b]) => natural.compare(a, b))
-    .flatMap(([, rows]) => rows.sort((a, b) => natural.compare(a.street ?? '', b.street ?? '')))
+    .sort(([a], [b]) => byName(a, b))
+    .flatMap(([, rows]) => rows.sort((a, b) => byName(a.street ?? '', b.street ?? '')))
     .map((row) => ({ district: row.district, street: row.street, ...figures(row) }));
 }
 

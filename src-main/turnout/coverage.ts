@@ -1,8 +1,8 @@
+import { hourOfQuarter, QUARTER_HOUR } from '../../src-words/time-of-day.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { type Shift, type Station, stations } from './stations.ts';
 import { sumOf } from './sum-of.ts';
-import { hourOfQuarter, QUARTER_HOUR } from './time-of-day.ts';
 
 /** Polls open at 07:00 and close at 22:00; each hour by the local hour it begins at. */
 const POLLING_HOURS = [7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21] as const;

@@ -1,4 +1,5 @@
 import { type Message, say } from '../../src-words/message.ts';
+import { timeOfDay } from '../../src-words/time-of-day.ts';
 import { addToJournal, type EntryPlace, type EntryStatus } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -7,7 +8,6 @@ import { storedMessage } from '../store/stored-message.ts';
 import { type Bearer, bearerById, enteredElector, type NotFound } from './bearer.ts';
 import { entryPlace, type PlaceInput } from './entry-place.ts';
 import { type ReadEntry, readEntries } from './read-entries.ts';
-import { timeOfDay } from './time-of-day.ts';
 import type { Entry, EntryResult } from './types.ts';
 
 export type EntryInput = PlaceInput & {

@@ -1,9 +1,9 @@
+import { byName } from '../../src-words/by-name.ts';
 import { say } from '../../src-words/message.ts';
 import { addToJournal } from '../journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { byName } from './by-name.ts';
 
 /** A teller's turn outside a station, local times such as `07:00`. */
 export type Shift = { teller: string; starts: string; ends: string };

@@ -2,7 +2,7 @@ import { countedBy } from '../../src-words/counted.ts';
 import { dayOf } from '../../src-words/days.ts';
 import { type Language, READING } from '../../src-words/languages.ts';
 import type { LookUp } from '../../src-words/look-up.ts';
-import { timeOfDay } from '../turnout/time-of-day.ts';
+import { timeOfDay } from '../../src-words/time-of-day.ts';
 
 /** The words of what is printed, in one language; from the same catalogue as those of the screens. */
 export type Words = {

@@ -1,4 +1,4 @@
-import { compareText } from './format.ts';
+import { byName } from '../../src-words/by-name.ts';
 
 /** Which column a table is sorted by. */
 export type Sort = { column: string; descending: boolean };
@@ -25,5 +25,5 @@ export function sorted<Row>(
 }
 
 function compare(a: string | number, b: string | number): number {
-  return typeof a === 'number' && typeof b === 'number' ? a - b : compareText(String(a), String(b));
+  return typeof a === 'number' && typeof b === 'number' ? a - b : byName(String(a), String(b));
 }

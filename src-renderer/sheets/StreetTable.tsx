@@ -2,8 +2,9 @@ import { Button, Checkbox, NativeSelect, NumberInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { StreetChoice } from '../../src-main/sheets/types.ts';
+import { byName } from '../../src-words/by-name.ts';
 import { client } from '../room/client.ts';
-import { compareText, counted } from '../shared/format.ts';
+import { counted } from '../shared/format.ts';
 import { remembered } from '../shared/remembered.ts';
 import { SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
@@ -29,7 +30,7 @@ export function StreetTable({ streets, chosen, onChoose }: StreetTableProps) {
     [streets, district],
   );
   const districts = useMemo(
-    () => [...new Set(streets.map((street) => street.district))].toSorted(compareText),
+    () => [...new Set(streets.map((street) => street.district))].toSorted(byName),
     [streets],
   );
   const choose = (ids: number[], on: boolean) => {
@@ -109,9 +110,7 @@ function Best({ onBest }: { onBest: (ids: number[]) => void }) {
 /** Ticks the streets of one walk. */
 function WalkChooser({ streets, onChoose }: { streets: StreetChoice[]; onChoose: (ids: number[]) => void }) {
   const { t } = useWords();
-  const walks = [...new Set(streets.map(({ walk }) => walk))]
-    .filter((walk) => walk !== '')
-    .toSorted(compareText);
+  const walks = [...new Set(streets.map(({ walk }) => walk))].filter((walk) => walk !== '').toSorted(byName);
   if (walks.length === 0) return null;
   return (
     <NativeSelect

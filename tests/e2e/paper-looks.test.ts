@@ -11,6 +11,7 @@ import { drawSheets, styleOf } from '../../src-main/sheets/paper.ts';
 import type { PaperChoice, Sheet, SheetHousehold } from '../../src-main/sheets/types.ts';
 import { LANGUAGE_IDS } from '../../src-words/languages.ts';
 import { openBrowser } from '../browser/browser.ts';
+import { runAsyncSteps } from '../../src-words/steps.ts';
 import { type PdfItem, readItems } from '../read-pdf.ts';
 
 const KEPT = join(import.meta.dirname, '../kept-pages');
@@ -74,9 +75,7 @@ async function draw(sheets: Sheet[], choice: PaperChoice): Promise<{ pdf: Uint8A
   const drawing = drawSheets(sheets, style, async (paper) => {
     if (choice.cover) await drawCover(paper, sheets);
   });
-  let step = await drawing.next();
-  while (!step.done) step = await drawing.next();
-  return { pdf: step.value.pdf, form: style.form };
+  return { pdf: (await runAsyncSteps(drawing)).pdf, form: style.form };
 }
 
 const SIZES: PaperChoice[] = PAPER_SIZES.flatMap((size): PaperChoice[] =>

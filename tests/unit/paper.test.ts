@@ -14,6 +14,7 @@ import { isCutOnPaper, printable, printableName } from '../../src-main/sheets/pr
 import { countsOf, headLines } from '../../src-main/sheets/sheet-head.ts';
 import type { Sheet, SheetElector, SheetHousehold } from '../../src-main/sheets/types.ts';
 import { wordsOf } from '../../src-main/words/words.ts';
+import { runAsyncSteps } from '../../src-words/steps.ts';
 
 type Item = { text: string; x: number; right: number; y: number; size: number };
 
@@ -87,10 +88,7 @@ function street(electors: number, district = 'KA'): SheetHousehold[] {
 
 /** What stands on each page, read back from the PDF. */
 async function drawAll(sheets: Sheet[], style = STYLE) {
-  const drawing = drawSheets(sheets, style);
-  let step = await drawing.next();
-  while (!step.done) step = await drawing.next();
-  return step.value;
+  return runAsyncSteps(drawSheets(sheets, style));
 }
 
 async function read(

@@ -1,4 +1,5 @@
 import { type Message, say } from '../../../src-words/message.ts';
+import { runSteps } from '../../../src-words/steps.ts';
 import { type AbsentReading, readAbsentVoters, readPlainList } from '../absent-voters.ts';
 import type { LineNote } from '../types.ts';
 import { type Decoded, decodeText } from './decode.ts';
@@ -8,7 +9,6 @@ import { type RegisterReading, readRegister } from './read-register.ts';
 import { readWorkbook } from './read-workbook.ts';
 import { refusedLines } from './refused-lines.ts';
 import type { ReadingChoice } from './staged-file.ts';
-import { drain } from './steps.ts';
 import { missingFromAbsentList, missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
 import { isWorkbook } from './workbook.ts';
 
@@ -37,7 +37,7 @@ export function readRegisterFile(
 ): { register: RegisterReading; layout: Message } {
   const decoded = decodeText(bytes, choice);
   const layout = recogniseLayout(decoded.text, missingFromRegister, choice);
-  const register = drain(readRegister(decoded.text, layout, { pollingDay }));
+  const register = runSteps(readRegister(decoded.text, layout, { pollingDay }));
   noteGarbled(register, decoded, choice);
   if (layout.isGuessed) {
     const guessed = layout.columns.roles.map((role, place) =>

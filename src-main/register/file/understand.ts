@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Message, say } from '../../../src-words/message.ts';
+import { runSteps } from '../../../src-words/steps.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
@@ -17,7 +18,6 @@ import { readCanvass } from './read-canvass.ts';
 import { readRegister } from './read-register.ts';
 import { type ReadingChoice, StagedFile } from './staged-file.ts';
 import type { StagedFiles } from './staged-files.ts';
-import { drain } from './steps.ts';
 import { missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
 
 /** Lines read for the preview: enough for the streets of the first electors to be told from their villages. */
@@ -118,7 +118,7 @@ function columnsOf(layout: Layout, head: string): Understanding['columns'] {
 }
 
 function registerPreview(head: string, layout: Layout, room: Room): PreviewLine[] {
-  const { electors } = drain(readRegister(head, layout, { pollingDay: votingRules(room).pollingDay }));
+  const { electors } = runSteps(readRegister(head, layout, { pollingDay: votingRules(room).pollingDay }));
   return electors.slice(0, PREVIEW_ROWS).map((elector) => ({
     line: elector.line,
     number: formatNumber(elector),
