@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { asList } from './read-json.ts';
-import type { Room } from './room.ts';
+import type { Room } from './room-type.ts';
 import { writeSetting } from './settings.ts';
 
 /** Which day and which file a room is. Its backups carry the same ids. */

@@ -29,5 +29,3 @@ export function time(at: number): string {
   const isToday = when.toDateString() === new Date().toDateString();
   return isToday ? clock.format(when) : `${dayAndMonth(lookUp, when)}, ${clock.format(when)}`;
 }
-
-export const compareText = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' }).compare;
