@@ -10,8 +10,8 @@ import { PAPER_SIZES, type PageForm } from '../../src-main/sheets/page-form.ts';
 import { drawSheets, styleOf } from '../../src-main/sheets/paper.ts';
 import type { PaperChoice, Sheet, SheetHousehold } from '../../src-main/sheets/types.ts';
 import { LANGUAGE_IDS } from '../../src-words/languages.ts';
-import { openBrowser } from '../browser/browser.ts';
 import { runAsyncSteps } from '../../src-words/steps.ts';
+import { openBrowser } from '../browser/browser.ts';
 import { type PdfItem, readItems } from '../read-pdf.ts';
 
 const KEPT = join(import.meta.dirname, '../kept-pages');
