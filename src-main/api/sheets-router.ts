@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { SHEET_MOVES } from '../journal/journal.ts';
 import { listStreets } from '../sheets/choose-streets.ts';
 import { committeeRoom, setCommitteeRoom } from '../sheets/committee-room.ts';
 import { issuedSheets, moveSheets } from '../sheets/issued.ts';
@@ -18,6 +17,7 @@ import {
   suggestWalks,
   takeSuggestedWalks,
 } from '../sheets/walks.ts';
+import { SHEET_MOVES } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';
 import { DOORSTEP_ANSWERS } from '../turnout/doorstep.ts';
 import { nextStreets } from '../turnout/next-streets.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
 import { inLanguage } from '../../src-words/message.ts';
+import type { EntryStatus } from '../store/journal.ts';
 import { storedJson } from '../store/stored-json.ts';
 import { storedMessage } from '../store/stored-message.ts';
-import type { EntryStatus } from './journal.ts';
 
 /** What `detail.of` says of an export of what was heard at the doors. */
 export const ANSWERS_AT_DOORS = 'answers at the door';

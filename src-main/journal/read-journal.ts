@@ -3,10 +3,10 @@ import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
 import { displayName } from '../register/elector-name.ts';
 import { formatNumber } from '../register/elector-number.ts';
 import { plainLetters } from '../register/plain-letters.ts';
+import type { EntryStatus } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { inWords } from './in-words.ts';
-import type { EntryStatus } from './journal.ts';
 
 /** What a list of the journal may be narrowed to. */
 export const JOURNAL_KINDS = [

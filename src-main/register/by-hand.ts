@@ -1,5 +1,5 @@
 import { isMessage, type Message, say } from '../../src-words/message.ts';
-import { addToJournal } from '../journal/journal.ts';
+import { addToJournal } from '../store/journal.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { ABSENT_VOTES, type AbsentVote } from './absent-vote.ts';

@@ -1,6 +1,6 @@
 import { anyOf, type Message, say } from '../../src-words/message.ts';
 import { runSteps } from '../../src-words/steps.ts';
-import { addToJournal } from '../journal/journal.ts';
+import { addToJournal } from '../store/journal.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { writeSetting } from '../store/settings.ts';

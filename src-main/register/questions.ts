@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { say } from '../../src-words/message.ts';
-import { addToJournal } from '../journal/journal.ts';
+import { addToJournal } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';

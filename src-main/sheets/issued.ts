@@ -1,7 +1,7 @@
 import { byName } from '../../src-words/by-name.ts';
 import { english, type Message, say } from '../../src-words/message.ts';
 import type { SheetWarning } from '../../src-words/sheet-words.ts';
-import { addToJournal, SHEET_MOVES, type SheetMove } from '../journal/journal.ts';
+import { addToJournal, SHEET_MOVES, type SheetMove } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { runAsyncSteps } from '../../src-words/steps.ts';
-import { addToJournal } from '../journal/journal.ts';
+import { addToJournal } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';
 import { nowhere, type Save } from '../store/write-file.ts';
 import { committeeRoom } from './committee-room.ts';

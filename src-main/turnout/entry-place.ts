@@ -1,5 +1,5 @@
 import { say } from '../../src-words/message.ts';
-import type { EntryPlace } from '../journal/journal.ts';
+import type { EntryPlace } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';

@@ -1,6 +1,6 @@
 import { type Message, say } from '../../src-words/message.ts';
 import { timeOfDay } from '../../src-words/time-of-day.ts';
-import { addToJournal, type EntryPlace, type EntryStatus } from '../journal/journal.ts';
+import { addToJournal, type EntryPlace, type EntryStatus } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';

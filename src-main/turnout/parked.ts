@@ -1,5 +1,5 @@
 import { type Message, say } from '../../src-words/message.ts';
-import { addToJournal, type EntryPlace, type EntryStatus } from '../journal/journal.ts';
+import { addToJournal, type EntryPlace, type EntryStatus } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';

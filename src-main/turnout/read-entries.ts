@@ -1,5 +1,5 @@
-import type { EntryPlace } from '../journal/journal.ts';
 import { type ElectorNumber, readWrittenNumber, suffixOf } from '../register/elector-number.ts';
+import type { EntryPlace } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';
 import {
   type Bearer,

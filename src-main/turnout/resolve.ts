@@ -1,4 +1,4 @@
-import type { EntryStatus } from '../journal/journal.ts';
+import type { EntryStatus } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { storedMessage } from '../store/stored-message.ts';

@@ -1,6 +1,6 @@
 import { byName } from '../../src-words/by-name.ts';
 import { say } from '../../src-words/message.ts';
-import { addToJournal } from '../journal/journal.ts';
+import { addToJournal } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';

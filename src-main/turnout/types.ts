@@ -1,5 +1,5 @@
 import type { Message } from '../../src-words/message.ts';
-import type { EntryStatus } from '../journal/journal.ts';
+import type { EntryStatus } from '../store/journal.ts';
 
 export type EnteredElector = { number: string; name: string; address: string; promise: boolean };
 

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { addToJournal } from '../../src-main/journal/journal.ts';
 import { issuedSheets } from '../../src-main/sheets/issued.ts';
+import { addToJournal } from '../../src-main/store/journal.ts';
 import { type App, startApp } from './app.ts';
 import { sampleRoom } from './sample-room.ts';
 

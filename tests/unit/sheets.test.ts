@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { addToJournal, SHEET_MOVES, type SheetMove } from '../../src-main/journal/journal.ts';
 import { electorHistory, readJournal } from '../../src-main/journal/read-journal.ts';
 import { listStreets } from '../../src-main/sheets/choose-streets.ts';
 import { asCode } from '../../src-main/sheets/codes.ts';
@@ -26,6 +25,7 @@ import {
   suggestWalks,
   takeSuggestedWalks,
 } from '../../src-main/sheets/walks.ts';
+import { addToJournal, SHEET_MOVES, type SheetMove } from '../../src-main/store/journal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { wordsOf } from '../../src-main/words/words.ts';

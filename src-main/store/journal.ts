@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '../../src-words/message.ts';
-import { prepared } from '../store/prepared.ts';
-import type { Room } from '../store/room.ts';
-import { storeMessage } from '../store/stored-message.ts';
+import { prepared } from './prepared.ts';
+import type { Room } from './room.ts';
+import { storeMessage } from './stored-message.ts';
 
 /** What becomes of a knock-up sheet after it is made. */
 export const SHEET_MOVES = [
