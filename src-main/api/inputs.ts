@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGE_IDS } from '../../src-words/languages.ts';
-import { ABSENT_VOTES } from '../register/absent-vote.ts';
-import { GONE } from '../register/standing.ts';
+import { ABSENT_VOTES } from '../register/elector/absent-vote.ts';
+import { GONE } from '../register/elector/standing.ts';
 
 /** Who does it, for the journal. */
 export const by = z.string().trim().max(80);

@@ -1,12 +1,12 @@
-import { type CodeMeaning, readCodeMeanings } from '../register/code-meanings.ts';
 import { codesHeld, lettersHeld } from '../register/codes-held.ts';
-import type { CodeCount } from '../register/types.ts';
+import { type CodeMeaning, readCodeMeanings } from '../register/elector/code-meanings.ts';
 import {
   type ElectionKind,
   type MarkerMeaning,
   readMarkerSettings,
   votingRules,
-} from '../register/voting-rules.ts';
+} from '../register/elector/voting-rules.ts';
+import type { CodeCount } from '../register/types.ts';
 import type { Room } from '../store/room.ts';
 
 /** The poll the room is for, as a screen shows it. */

@@ -1,10 +1,10 @@
 import { type Message, say } from '../../src-words/message.ts';
-import { CODE_MEANINGS } from '../register/code-meanings.ts';
+import { CODE_MEANINGS } from '../register/elector/code-meanings.ts';
+import { ELECTION_KINDS, type ElectionKind, MARKER_MEANINGS } from '../register/elector/voting-rules.ts';
 import { DELIMITERS, type Delimiter } from '../register/file/csv.ts';
 import { ENCODINGS } from '../register/file/decode.ts';
 import { ROLE_WORDS } from '../register/file/headings.ts';
 import { ROLES } from '../register/file/mapping.ts';
-import { ELECTION_KINDS, type ElectionKind, MARKER_MEANINGS } from '../register/voting-rules.ts';
 
 const DELIMITER_WORDS: Record<Delimiter, Message> = {
   ',': say('commas'),

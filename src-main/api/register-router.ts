@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { ABSENT_VOTES } from '../register/absent-vote.ts';
 import { applyAbsentVoters, setAbsentForAll } from '../register/absent-voters.ts';
 import {
   addElector,
@@ -9,7 +8,9 @@ import {
   removeElector,
   restoreElector,
 } from '../register/by-hand.ts';
-import { CODE_MEANINGS, writeCodeMeanings } from '../register/code-meanings.ts';
+import { ABSENT_VOTES } from '../register/elector/absent-vote.ts';
+import { CODE_MEANINGS, writeCodeMeanings } from '../register/elector/code-meanings.ts';
+import { ELECTION_KINDS, MARKER_MEANINGS, writePollSettings } from '../register/elector/voting-rules.ts';
 import { DELIMITERS } from '../register/file/csv.ts';
 import { ENCODINGS } from '../register/file/decode.ts';
 import { ROLES, readMapping, writeMapping } from '../register/file/mapping.ts';
@@ -20,7 +21,6 @@ import { runImport, surveyFile } from '../register/import-steps.ts';
 import { answerQuestion, openQuestions } from '../register/questions.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
 import { addressesOf, moveAddress, renameStreet, streetsToCorrect } from '../register/street-corrections.ts';
-import { ELECTION_KINDS, MARKER_MEANINGS, writePollSettings } from '../register/voting-rules.ts';
 import { messageShape } from '../store/stored-message.ts';
 import { NOWHERE } from '../turnout/entry-place.ts';
 import { retryParked } from '../turnout/parked.ts';

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import { type CodeMeaning, readCodeMeanings } from '../register/code-meanings.ts';
+import { type CodeMeaning, readCodeMeanings } from '../register/elector/code-meanings.ts';
+import { votingRules } from '../register/elector/voting-rules.ts';
 import { type PastElection, pastElections } from '../register/past-elections.ts';
 import { countOpenQuestions } from '../register/questions.ts';
 import { roomTotals } from '../register/totals.ts';
 import type { CodeCount } from '../register/types.ts';
-import { votingRules } from '../register/voting-rules.ts';
 import type { LookOnly } from '../store/look-only.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { formatNumber } from '../register/elector-number.ts';
+import { formatNumber } from '../register/elector/elector-number.ts';
 import { recountStreets } from '../register/street-counts.ts';
 import type { Room } from '../store/room.ts';
 import { OFF_SHEETS } from '../turnout/doorstep.ts';

@@ -2,6 +2,15 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pollInWords } from '../api/poll.ts';
 import { applyAbsentVoters, setAbsentForAll } from '../register/absent-voters.ts';
+import {
+  ELECTION_KINDS,
+  MARKER_MEANINGS,
+  type MarkerMeaning,
+  type PollSettings,
+  readMarkerSettings,
+  votingRules,
+  writePollSettings,
+} from '../register/elector/voting-rules.ts';
 import { decodeText } from '../register/file/decode.ts';
 import { readMapping } from '../register/file/mapping.ts';
 import {
@@ -18,15 +27,6 @@ import { RegisterRefused } from '../register/misread.ts';
 import { answerQuestion, openQuestions } from '../register/questions.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
 import type { ImportResult } from '../register/types.ts';
-import {
-  ELECTION_KINDS,
-  MARKER_MEANINGS,
-  type MarkerMeaning,
-  type PollSettings,
-  readMarkerSettings,
-  votingRules,
-  writePollSettings,
-} from '../register/voting-rules.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openRoom } from '../store/room.ts';
 import { removeRoomFiles } from '../store/room-file.ts';

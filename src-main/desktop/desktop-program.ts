@@ -3,7 +3,7 @@ import { app, BrowserWindow, dialog, session } from 'electron';
 import { asLanguage } from '../../src-words/languages.ts';
 import { RoomDoor } from '../api/room-door.ts';
 import { ensureNoOtherFile, roomFromArguments, roomNamed } from '../default-room.ts';
-import { votingRules } from '../register/voting-rules.ts';
+import { votingRules } from '../register/elector/voting-rules.ts';
 import { Refusal } from '../store/refusal.ts';
 import { RunningWork } from '../web/running-work.ts';
 import { unprintedSheets } from '../web/unprinted.ts';

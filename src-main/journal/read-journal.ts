@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
-import { displayName } from '../register/elector-name.ts';
-import { formatNumber } from '../register/elector-number.ts';
-import { plainLetters } from '../register/plain-letters.ts';
+import { displayName } from '../register/elector/elector-name.ts';
+import { formatNumber } from '../register/elector/elector-number.ts';
+import { plainLetters } from '../register/elector/plain-letters.ts';
 import type { EntryStatus } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';

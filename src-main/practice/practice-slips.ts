@@ -1,4 +1,4 @@
-import { formatNumber } from '../register/elector-number.ts';
+import { formatNumber } from '../register/elector/elector-number.ts';
 import { seeded } from '../register/sample.ts';
 import type { Room } from '../store/room.ts';
 

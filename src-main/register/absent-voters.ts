@@ -3,13 +3,13 @@ import { addToJournal } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { type AbsentVote, readAbsentVote } from './absent-vote.ts';
-import { displayName, mayBeNamed, nameInParts, type WrittenName, wholeName } from './elector-name.ts';
-import { type ElectorNumber, formatNumber, readNumberCells } from './elector-number.ts';
+import { type AbsentVote, readAbsentVote } from './elector/absent-vote.ts';
+import { displayName, mayBeNamed, nameInParts, type WrittenName, wholeName } from './elector/elector-name.ts';
+import { type ElectorNumber, formatNumber, readNumberCells } from './elector/elector-number.ts';
+import { markerLetters } from './elector/markers.ts';
 import { electorRows } from './elector-rows.ts';
 import { readRows } from './file/csv.ts';
 import type { Layout } from './file/layouts.ts';
-import { markerLetters } from './markers.ts';
 import { refreshStanding } from './refresh-standing.ts';
 import type { LineNote } from './types.ts';
 

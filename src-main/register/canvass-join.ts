@@ -1,8 +1,8 @@
 import { anyOf, type Message, say } from '../../src-words/message.ts';
 import type { Room } from '../store/room.ts';
 import type { Door } from './address/streets.ts';
-import { displayName, type ElectorName, mayBeNamed } from './elector-name.ts';
-import { type ElectorNumber, formatNumber } from './elector-number.ts';
+import { displayName, type ElectorName, mayBeNamed } from './elector/elector-name.ts';
+import { type ElectorNumber, formatNumber } from './elector/elector-number.ts';
 import { columnValues, electorRows, type RowRules, type StoredElector, sameValues } from './elector-rows.ts';
 import type { CanvassLine, CanvassReading } from './file/read-canvass.ts';
 import type { Canvass, RegisterElector } from './file/read-register.ts';

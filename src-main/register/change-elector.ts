@@ -1,8 +1,8 @@
 import type { Room } from '../store/room.ts';
-import { readCodeMeanings } from './code-meanings.ts';
+import { readCodeMeanings } from './elector/code-meanings.ts';
+import { votingRules } from './elector/voting-rules.ts';
 import { columnValues, type ElectorFacts, electorRows, type StoredElector } from './elector-rows.ts';
 import { StreetBook } from './street-book.ts';
-import { votingRules } from './voting-rules.ts';
 
 /**
  * Writes changed facts of one elector, and what follows from them; `street` only where it changes. Call it inside

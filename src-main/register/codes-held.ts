@@ -1,6 +1,6 @@
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import { markerLetters } from './markers.ts';
+import { markerLetters } from './elector/markers.ts';
 import type { CodeCount } from './types.ts';
 
 const sql = prepared((db) => ({

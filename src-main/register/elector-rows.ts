@@ -1,11 +1,11 @@
 import type { Statement } from 'better-sqlite3';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import type { AbsentVote } from './absent-vote.ts';
-import type { CodeMeanings } from './code-meanings.ts';
-import type { ElectorNumber } from './elector-number.ts';
-import { type Gone, standingOf } from './standing.ts';
-import type { VotingRules } from './voting-rules.ts';
+import type { AbsentVote } from './elector/absent-vote.ts';
+import type { CodeMeanings } from './elector/code-meanings.ts';
+import type { ElectorNumber } from './elector/elector-number.ts';
+import { type Gone, standingOf } from './elector/standing.ts';
+import type { VotingRules } from './elector/voting-rules.ts';
 
 /** What is written of every elector beside their number … */
 const ALWAYS = [

@@ -6,9 +6,15 @@ import type { Room } from '../store/room.ts';
 import { writeSetting } from '../store/settings.ts';
 import type { Door } from './address/streets.ts';
 import { CanvassJoin } from './canvass-join.ts';
-import { type CodeMeaning, readCodeMeanings, withPromises, writeCodeMeanings } from './code-meanings.ts';
-import { displayName, type ElectorName } from './elector-name.ts';
-import { formatNumber } from './elector-number.ts';
+import {
+  type CodeMeaning,
+  readCodeMeanings,
+  withPromises,
+  writeCodeMeanings,
+} from './elector/code-meanings.ts';
+import { displayName, type ElectorName } from './elector/elector-name.ts';
+import { formatNumber } from './elector/elector-number.ts';
+import { type PollSettings, votingRules, writePollSettings } from './elector/voting-rules.ts';
 import {
   columnValues,
   type ElectorFacts,
@@ -33,7 +39,6 @@ import { isSamePerson } from './same-person.ts';
 import { StreetBook } from './street-book.ts';
 import { recountStreets } from './street-counts.ts';
 import type { ImportResult } from './types.ts';
-import { type PollSettings, votingRules, writePollSettings } from './voting-rules.ts';
 
 export type ImportInput = {
   register: RegisterReading;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { someOf, storedJson } from '../store/stored-json.ts';
-import { ABSENT_VOTES } from './absent-vote.ts';
+import { ABSENT_VOTES } from './elector/absent-vote.ts';
+import { GONE } from './elector/standing.ts';
 import type { ElectorFacts, StoredElector } from './elector-rows.ts';
 import type { EarlierAnswer } from './file/read-register.ts';
-import { GONE } from './standing.ts';
 
 const flag = z.literal([0, 1]);
 

@@ -1,6 +1,6 @@
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import { NOTHING_KNOWN } from './past-votes.ts';
+import { NOTHING_KNOWN } from './elector/past-votes.ts';
 
 /** A past election that the room has marked registers of. */
 export type PastElection = { id: number; name: string; year: number };

@@ -1,4 +1,4 @@
-import { formatNumber } from './elector-number.ts';
+import { formatNumber } from './elector/elector-number.ts';
 import type { StoredElector } from './elector-rows.ts';
 import type { RegisterElector } from './file/read-register.ts';
 import { type Person, PersonIndex } from './person-index.ts';

@@ -1,4 +1,4 @@
-import { namesAgree, sameForename } from './elector-name.ts';
+import { namesAgree, sameForename } from './elector/elector-name.ts';
 import type { StoredElector } from './elector-rows.ts';
 import type { RegisterElector } from './file/read-register.ts';
 

@@ -1,9 +1,9 @@
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
-import { displayName } from './elector-name.ts';
-import { type ElectorNumber, formatNumber, readWrittenNumber } from './elector-number.ts';
-import { plainLetters } from './plain-letters.ts';
+import { displayName } from './elector/elector-name.ts';
+import { type ElectorNumber, formatNumber, readWrittenNumber } from './elector/elector-number.ts';
+import { plainLetters } from './elector/plain-letters.ts';
 
 /** An elector as the search lists them. */
 export type FoundElector = {

@@ -1,9 +1,9 @@
 import type { Message } from '../../src-words/message.ts';
-import type { CodeMeaning } from './code-meanings.ts';
+import type { CodeMeaning } from './elector/code-meanings.ts';
+import type { MarkerMeaning } from './elector/voting-rules.ts';
 import type { Delimiter } from './file/csv.ts';
 import type { Encoding, Garbled } from './file/decode.ts';
 import type { ColumnRole } from './file/headings.ts';
-import type { MarkerMeaning } from './voting-rules.ts';
 
 export type { ColumnRole } from './file/headings.ts';
 

@@ -1,6 +1,6 @@
-import { displayName } from '../register/elector-name.ts';
-import { formatNumber } from '../register/elector-number.ts';
-import { pastTurnout, worthOfKnock } from '../register/past-votes.ts';
+import { displayName } from '../register/elector/elector-name.ts';
+import { formatNumber } from '../register/elector/elector-number.ts';
+import { pastTurnout, worthOfKnock } from '../register/elector/past-votes.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import type { DoorOrder, SheetElector, SheetHousehold, Sides } from './types.ts';

@@ -1,4 +1,4 @@
-import { displayName } from '../register/elector-name.ts';
+import { displayName } from '../register/elector/elector-name.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import type { Words } from '../words/words.ts';

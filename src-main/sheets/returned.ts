@@ -1,5 +1,5 @@
-import { displayName } from '../register/elector-name.ts';
-import { formatNumber } from '../register/elector-number.ts';
+import { displayName } from '../register/elector/elector-name.ts';
+import { formatNumber } from '../register/elector/elector-number.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { type DoorstepAnswer, type DoorstepLine, enterDoorstep } from '../turnout/doorstep.ts';

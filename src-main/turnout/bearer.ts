@@ -1,6 +1,6 @@
 import { type Message, say } from '../../src-words/message.ts';
-import { displayName } from '../register/elector-name.ts';
-import { type ElectorNumber, formatNumber, readWrittenNumber } from '../register/elector-number.ts';
+import { displayName } from '../register/elector/elector-name.ts';
+import { type ElectorNumber, formatNumber, readWrittenNumber } from '../register/elector/elector-number.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { districtsWithElectors, isDistrict } from './districts.ts';

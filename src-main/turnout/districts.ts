@@ -1,5 +1,5 @@
 import { say } from '../../src-words/message.ts';
-import { districtCode } from '../register/elector-number.ts';
+import { districtCode } from '../register/elector/elector-number.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';

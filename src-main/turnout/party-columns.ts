@@ -1,4 +1,4 @@
-import { formatNumber } from '../register/elector-number.ts';
+import { formatNumber } from '../register/elector/elector-number.ts';
 
 /** How the party's own system knows an elector: the first columns of every file for it. */
 export const PARTY_HEADINGS = [

@@ -1,4 +1,4 @@
-import { type ElectorNumber, readWrittenNumber, suffixOf } from '../register/elector-number.ts';
+import { type ElectorNumber, readWrittenNumber, suffixOf } from '../register/elector/elector-number.ts';
 import type { EntryPlace } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';
 import {

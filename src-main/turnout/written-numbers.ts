@@ -1,4 +1,4 @@
-import { type ElectorNumber, formatNumber, suffixOf } from '../register/elector-number.ts';
+import { type ElectorNumber, formatNumber, suffixOf } from '../register/elector/elector-number.ts';
 import type { Room } from '../store/room.ts';
 import {
   type DistrictSpellings,

@@ -1,5 +1,5 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import type { ElectionKind, PollSettings } from '../../src-main/register/voting-rules.ts';
+import type { ElectionKind, PollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { labelled } from '../words/labelled.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './how-read.module.css';

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Poll } from '../../src-main/api/poll.ts';
-import type { CodeMeaning } from '../../src-main/register/code-meanings.ts';
-import type { MarkerMeaning, PollSettings } from '../../src-main/register/voting-rules.ts';
+import type { CodeMeaning } from '../../src-main/register/elector/code-meanings.ts';
+import type { MarkerMeaning, PollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { client } from '../room/client.ts';
 import { counted } from '../shared/format.ts';
 import classes from '../shared/part.module.css';

@@ -1,4 +1,4 @@
-import type { PollSettings } from '../../src-main/register/voting-rules.ts';
+import type { PollSettings } from '../../src-main/register/elector/voting-rules.ts';
 
 /** What was chosen of the poll, without what was not. */
 export function given(

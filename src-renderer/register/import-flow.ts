@@ -1,4 +1,5 @@
-import type { CodeMeaning } from '../../src-main/register/code-meanings.ts';
+import type { CodeMeaning } from '../../src-main/register/elector/code-meanings.ts';
+import type { PollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import type {
   ColumnRole,
   ImportResult,
@@ -6,7 +7,6 @@ import type {
   SurveyStep,
   Understanding,
 } from '../../src-main/register/types.ts';
-import type { PollSettings } from '../../src-main/register/voting-rules.ts';
 import type { FoundLater } from '../../src-main/turnout/parked.ts';
 import { client } from '../room/client.ts';
 import { enteredBy } from '../room/entered-by.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
-import { formatNumber } from '../../src-main/register/elector-number.ts';
+import { formatNumber } from '../../src-main/register/elector/elector-number.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { type Measurement, median, percentile, report, timed } from './harness.ts';

@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatNumber } from '../../src-main/register/elector-number.ts';
+import { formatNumber } from '../../src-main/register/elector/elector-number.ts';
 import { openRoom, type Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { median, report, timed } from './harness.ts';

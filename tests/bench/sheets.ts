@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
-import { displayName } from '../../src-main/register/elector-name.ts';
-import { formatNumber } from '../../src-main/register/elector-number.ts';
+import { displayName } from '../../src-main/register/elector/elector-name.ts';
+import { formatNumber } from '../../src-main/register/elector/elector-number.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { alternate, median, report, roundsFor, timed } from './harness.ts';

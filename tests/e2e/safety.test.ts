@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backupName, ownFolder } from '../../src-main/backup/backup-name.ts';
-import { writePollSettings } from '../../src-main/register/voting-rules.ts';
+import { writePollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 import { roomIds } from '../../src-main/store/room-ids.ts';
 import { recoveryKey } from '../../src-main/store/room-key.ts';

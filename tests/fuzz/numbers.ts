@@ -6,7 +6,7 @@ import {
   formatNumber,
   readNumberCells,
   readWrittenNumber,
-} from '../../src-main/register/elector-number.ts';
+} from '../../src-main/register/elector/elector-number.ts';
 import { openRoom, type Room } from '../../src-main/store/room.ts';
 import { NOWHERE } from '../../src-main/turnout/entry-place.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';

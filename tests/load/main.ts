@@ -14,7 +14,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { formatNumber } from '../../src-main/register/elector-number.ts';
+import { formatNumber } from '../../src-main/register/elector/elector-number.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import { importRegister } from '../../src-main/register/import.ts';
 import { sampleRegister } from '../../src-main/register/sample.ts';

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatNumber, readNumberCells, readWrittenNumber } from '../../src-main/register/elector-number.ts';
+import {
+  formatNumber,
+  readNumberCells,
+  readWrittenNumber,
+} from '../../src-main/register/elector/elector-number.ts';
 import { english, isMessage } from '../../src-words/message.ts';
 
 describe('an elector number as people write it', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { readNumberCells, readWrittenNumber } from '../../src-main/register/elector-number.ts';
+import { readNumberCells, readWrittenNumber } from '../../src-main/register/elector/elector-number.ts';
 import { readMapping } from '../../src-main/register/file/mapping.ts';
 import { sealCopy } from '../../src-main/store/page-sums.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';

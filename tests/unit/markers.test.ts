@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAnonymous, markerLetters } from '../../src-main/register/markers.ts';
+import { isAnonymous, markerLetters } from '../../src-main/register/elector/markers.ts';
 
 describe('the markers of an elector', () => {
   it.each([

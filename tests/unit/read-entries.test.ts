@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatNumber } from '../../src-main/register/elector-number.ts';
+import { formatNumber } from '../../src-main/register/elector/elector-number.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { checkedDistrict } from '../../src-main/turnout/districts.ts';
 import { NOWHERE } from '../../src-main/turnout/entry-place.ts';

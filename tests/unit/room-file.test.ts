@@ -16,7 +16,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { restore } from '../../src-main/backup/restore.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { readCodeMeanings } from '../../src-main/register/code-meanings.ts';
+import { readCodeMeanings } from '../../src-main/register/elector/code-meanings.ts';
 import { explainFault } from '../../src-main/store/faults.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { openRoom, type Room } from '../../src-main/store/room.ts';

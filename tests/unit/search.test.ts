@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { electorHistory, readJournal } from '../../src-main/journal/read-journal.ts';
 import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
-import { plainLetters } from '../../src-main/register/plain-letters.ts';
+import { plainLetters } from '../../src-main/register/elector/plain-letters.ts';
 import { searchElectors } from '../../src-main/register/search.ts';
 import { moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { applyAbsentVoters, setAbsentForAll } from '../../src-main/register/absent-voters.ts';
-import { writeCodeMeanings } from '../../src-main/register/code-meanings.ts';
-import { readAbsentFile } from '../../src-main/register/file/read-file.ts';
-import { refreshStanding } from '../../src-main/register/refresh-standing.ts';
+import { writeCodeMeanings } from '../../src-main/register/elector/code-meanings.ts';
 import {
   type ElectionKind,
   type PollSettings,
   writePollSettings,
-} from '../../src-main/register/voting-rules.ts';
+} from '../../src-main/register/elector/voting-rules.ts';
+import { readAbsentFile } from '../../src-main/register/file/read-file.ts';
+import { refreshStanding } from '../../src-main/register/refresh-standing.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { csv } from '../fixtures/layouts.ts';

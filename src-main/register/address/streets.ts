@@ -1,4 +1,4 @@
-import { tidy } from '../elector-name.ts';
+import { tidy } from '../elector/elector-name.ts';
 import {
   type AddressLine,
   AddressLineReader,

@@ -1,5 +1,5 @@
 import { AddressLineReader } from '../address/address-line.ts';
-import { readDate } from '../elector-date.ts';
+import { readDate } from '../elector/elector-date.ts';
 import type { ColumnRole } from './headings.ts';
 
 /** The cells of one column of a file's first lines, tidied at the ends. */

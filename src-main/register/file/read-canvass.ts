@@ -1,7 +1,7 @@
 import { isMessage, type Message, say } from '../../../src-words/message.ts';
 import type { Door } from '../address/streets.ts';
-import { nameInParts, type WrittenName, wholeName } from '../elector-name.ts';
-import { type ElectorNumber, formatNumber, readNumberCells } from '../elector-number.ts';
+import { nameInParts, type WrittenName, wholeName } from '../elector/elector-name.ts';
+import { type ElectorNumber, formatNumber, readNumberCells } from '../elector/elector-number.ts';
 import type { LineNote } from '../types.ts';
 import { readRows } from './csv.ts';
 import type { Layout } from './layouts.ts';

@@ -1,5 +1,5 @@
 import { type Door, StreetFinder } from '../address/streets.ts';
-import { tidy } from '../elector-name.ts';
+import { tidy } from '../elector/elector-name.ts';
 import type { ColumnMap } from './headings.ts';
 
 /** Reads where people live from the lines of a file. */

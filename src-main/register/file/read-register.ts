@@ -1,17 +1,17 @@
 import { isMessage, type Message, say } from '../../../src-words/message.ts';
-import { readAbsentVote } from '../absent-vote.ts';
 import type { Door } from '../address/streets.ts';
+import { readAbsentVote } from '../elector/absent-vote.ts';
 import {
   type ElectorDates,
   NO_DATES,
   readDate,
   readEighteenthBirthday,
   readElectorDate,
-} from '../elector-date.ts';
-import { type ElectorName, readFullName, readSurname, tidy } from '../elector-name.ts';
-import { type ElectorNumber, formatNumber, readNumberCells, suffixOf } from '../elector-number.ts';
-import { isAnonymous, markerLetters } from '../markers.ts';
-import { PastReader } from '../past-votes.ts';
+} from '../elector/elector-date.ts';
+import { type ElectorName, readFullName, readSurname, tidy } from '../elector/elector-name.ts';
+import { type ElectorNumber, formatNumber, readNumberCells, suffixOf } from '../elector/elector-number.ts';
+import { isAnonymous, markerLetters } from '../elector/markers.ts';
+import { PastReader } from '../elector/past-votes.ts';
 import type { LineNote } from '../types.ts';
 import { type CsvRow, readRows } from './csv.ts';
 import { headingKey, type SingleRole } from './headings.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Room } from '../store/room.ts';
-import { readSetting, type SettingName, writeSetting } from '../store/settings.ts';
-import { storedJson } from '../store/stored-json.ts';
+import type { Room } from '../../store/room.ts';
+import { readSetting, type SettingName, writeSetting } from '../../store/settings.ts';
+import { storedJson } from '../../store/stored-json.ts';
 import { comingThursday, type VotingAge } from './elector-date.ts';
 
 /** What a marker's letter says of an elector at the poll the room is for. */

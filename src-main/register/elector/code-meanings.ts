@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Room } from '../store/room.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
-import { storedJson } from '../store/stored-json.ts';
+import type { Room } from '../../store/room.ts';
+import { readSetting, writeSetting } from '../../store/settings.ts';
+import { storedJson } from '../../store/stored-json.ts';
 
 /** What a voting-intention code may be taken to mean. */
 export const CODE_MEANINGS = [
