@@ -1,5 +1,5 @@
 import { pickedFolder } from '../backup/backup-places.ts';
-import { countOpenQuestions } from '../register/questions.ts';
+import { countOpenQuestions } from '../register/import/questions.ts';
 import { roomTotals } from '../register/totals.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting } from '../store/settings.ts';

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { type CodeMeaning, readCodeMeanings } from '../register/elector/code-meanings.ts';
 import { votingRules } from '../register/elector/voting-rules.ts';
+import { countOpenQuestions } from '../register/import/questions.ts';
 import { type PastElection, pastElections } from '../register/past-elections.ts';
-import { countOpenQuestions } from '../register/questions.ts';
 import { roomTotals } from '../register/totals.ts';
 import type { CodeCount } from '../register/types.ts';
 import type { LookOnly } from '../store/look-only.ts';

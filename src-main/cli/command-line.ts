@@ -1,5 +1,5 @@
 import { inEnglishJson } from '../../src-words/message.ts';
-import { RegisterRefused } from '../register/misread.ts';
+import { RegisterRefused } from '../register/import/misread.ts';
 import type { LineNote } from '../register/types.ts';
 import { Refusal } from '../store/refusal.ts';
 import { placesOf } from '../web/fault-log.ts';

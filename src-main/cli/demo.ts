@@ -5,7 +5,7 @@ import { checkRoom } from '../journal/check.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { votingRules } from '../register/elector/voting-rules.ts';
 import { readRegisterFile } from '../register/file/read-file.ts';
-import { importRegister } from '../register/import.ts';
+import { importRegister } from '../register/import/import.ts';
 import { sampleRegister } from '../register/sample.ts';
 import { makeSheetsAtOnce } from '../sheets/make-sheets.ts';
 import { Refusal } from '../store/refusal.ts';

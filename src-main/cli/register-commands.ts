@@ -22,9 +22,9 @@ import {
   withSheets,
 } from '../register/file/read-file.ts';
 import { REFUSED_START } from '../register/file/refused-lines.ts';
-import { importRegister } from '../register/import.ts';
-import { RegisterRefused } from '../register/misread.ts';
-import { answerQuestion, openQuestions } from '../register/questions.ts';
+import { importRegister } from '../register/import/import.ts';
+import { RegisterRefused } from '../register/import/misread.ts';
+import { answerQuestion, openQuestions } from '../register/import/questions.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
 import type { ImportResult } from '../register/types.ts';
 import { Refusal } from '../store/refusal.ts';

@@ -4,7 +4,7 @@ import type { Poll } from '../api/poll.ts';
 import type { Backup } from '../backup/backup-places.ts';
 import type { Restored } from '../backup/restore.ts';
 import type { JournalLine } from '../journal/read-journal.ts';
-import type { Question } from '../register/questions.ts';
+import type { Question } from '../register/import/questions.ts';
 import type { ImportResult, LineNote } from '../register/types.ts';
 import type { IssuedSheet } from '../sheets/issued.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow, EntryResult } from '../turnout/types.ts';

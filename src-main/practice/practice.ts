@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRegisterFile } from '../register/file/read-file.ts';
-import { importRegister } from '../register/import.ts';
+import { importRegister } from '../register/import/import.ts';
 import { sampleRegister } from '../register/sample.ts';
 import type { ChangeFeed } from '../store/change-feed.ts';
 import { openRoom, type Room } from '../store/room.ts';

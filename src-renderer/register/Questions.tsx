@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { Question, QuestionAnswer } from '../../src-main/register/questions.ts';
+import type { Question, QuestionAnswer } from '../../src-main/register/import/questions.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';

@@ -4,7 +4,7 @@ import { votingRules } from '../../src-main/register/elector/voting-rules.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
 import { stageFile } from '../../src-main/register/file/understand.ts';
-import { importRegister } from '../../src-main/register/import.ts';
+import { importRegister } from '../../src-main/register/import/import.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 import { removeRoomFiles } from '../../src-main/store/room-file.ts';
 import { alternate, median, type Place, report, roundsFor, timed } from './harness.ts';

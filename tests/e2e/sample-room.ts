@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
 import { stageSample } from '../../src-main/register/file/understand.ts';
-import { runImport } from '../../src-main/register/import-steps.ts';
+import { runImport } from '../../src-main/register/import/import-steps.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 
 /** Where the ready-made room is, for every process of a run. */

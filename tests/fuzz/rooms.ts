@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
-import { importRegister } from '../../src-main/register/import.ts';
+import { importRegister } from '../../src-main/register/import/import.ts';
 import { sampleRegister } from '../../src-main/register/sample.ts';
 import type { ImportResult } from '../../src-main/register/types.ts';
 import { openRoom, type Room } from '../../src-main/store/room.ts';

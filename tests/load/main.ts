@@ -16,7 +16,7 @@ import { parseArgs } from 'node:util';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { formatNumber } from '../../src-main/register/elector/elector-number.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
-import { importRegister } from '../../src-main/register/import.ts';
+import { importRegister } from '../../src-main/register/import/import.ts';
 import { sampleRegister } from '../../src-main/register/sample.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';

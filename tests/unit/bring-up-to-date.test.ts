@@ -8,7 +8,7 @@ import {
   removeElector,
   restoreElector,
 } from '../../src-main/register/by-hand.ts';
-import { answerQuestion, openQuestions } from '../../src-main/register/questions.ts';
+import { answerQuestion, openQuestions } from '../../src-main/register/import/questions.ts';
 import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';

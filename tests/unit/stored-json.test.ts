@@ -5,7 +5,7 @@ import { inWords } from '../../src-main/journal/in-words.ts';
 import { correctElector, pastOf } from '../../src-main/register/by-hand.ts';
 import { readCodeMeanings } from '../../src-main/register/elector/code-meanings.ts';
 import { readMarkerSettings } from '../../src-main/register/elector/voting-rules.ts';
-import { answerQuestion, openQuestions } from '../../src-main/register/questions.ts';
+import { answerQuestion, openQuestions } from '../../src-main/register/import/questions.ts';
 import { reserveInRound } from '../../src-main/sheets/codes.ts';
 import { issuedSheets, sheetRecord } from '../../src-main/sheets/issued.ts';
 import { newestRound, roundTimes } from '../../src-main/sheets/rounds.ts';

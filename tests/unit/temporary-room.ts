@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { PollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { readCanvassFile, readRegisterFile } from '../../src-main/register/file/read-file.ts';
-import { importRegister } from '../../src-main/register/import.ts';
+import { importRegister } from '../../src-main/register/import/import.ts';
 import type { ImportResult } from '../../src-main/register/types.ts';
 import { openRoom, type Room } from '../../src-main/store/room.ts';
 import { type InEnglish, inEnglish } from './in-english.ts';

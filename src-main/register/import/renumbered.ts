@@ -1,6 +1,6 @@
-import { formatNumber } from './elector/elector-number.ts';
-import type { StoredElector } from './elector-rows.ts';
-import type { RegisterElector } from './file/read-register.ts';
+import { formatNumber } from '../elector/elector-number.ts';
+import type { StoredElector } from '../elector-rows.ts';
+import type { RegisterElector } from '../file/read-register.ts';
 import { type Person, PersonIndex } from './person-index.ts';
 import { isSamePerson } from './same-person.ts';
 

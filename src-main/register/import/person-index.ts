@@ -1,4 +1,4 @@
-import { type ElectorName, foldName, namesAgree, sameForename } from './elector/elector-name.ts';
+import { type ElectorName, foldName, namesAgree, sameForename } from '../elector/elector-name.ts';
 
 /** Enough of a person to know them again in another file. */
 export type Person = ElectorName & {

@@ -1,7 +1,7 @@
-import type { Door } from './address/streets.ts';
-import type { ElectorFacts, StoredElector } from './elector-rows.ts';
-import type { Canvass, RegisterElector } from './file/read-register.ts';
-import { readEarlierAnswers } from './kept-facts.ts';
+import type { Door } from '../address/streets.ts';
+import type { ElectorFacts, StoredElector } from '../elector-rows.ts';
+import type { Canvass, RegisterElector } from '../file/read-register.ts';
+import { readEarlierAnswers } from '../kept-facts.ts';
 
 /**
  * What is to be known of an elector: the register's facts, and what the party knows of them. A blank cell of the

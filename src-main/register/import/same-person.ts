@@ -1,6 +1,6 @@
-import { namesAgree, sameForename } from './elector/elector-name.ts';
-import type { StoredElector } from './elector-rows.ts';
-import type { RegisterElector } from './file/read-register.ts';
+import { namesAgree, sameForename } from '../elector/elector-name.ts';
+import type { StoredElector } from '../elector-rows.ts';
+import type { RegisterElector } from '../file/read-register.ts';
 
 /**
  * Whether the file means the elector who bears the number in the room: it says so, or names agree, or somebody at

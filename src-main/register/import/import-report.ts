@@ -1,12 +1,12 @@
-import { listed, type Message, say } from '../../src-words/message.ts';
-import type { Room } from '../store/room.ts';
-import { readCodeMeanings } from './elector/code-meanings.ts';
-import { displayName, type ElectorName } from './elector/elector-name.ts';
-import { type ElectorNumber, formatNumber } from './elector/elector-number.ts';
-import { COLUMNS, electorRows, type StoredElector } from './elector-rows.ts';
-import type { RegisterReading } from './file/read-register.ts';
-import { roomTotals } from './totals.ts';
-import type { ChangedElector, ImportResult, LineNote } from './types.ts';
+import { listed, type Message, say } from '../../../src-words/message.ts';
+import type { Room } from '../../store/room.ts';
+import { readCodeMeanings } from '../elector/code-meanings.ts';
+import { displayName, type ElectorName } from '../elector/elector-name.ts';
+import { type ElectorNumber, formatNumber } from '../elector/elector-number.ts';
+import { COLUMNS, electorRows, type StoredElector } from '../elector-rows.ts';
+import type { RegisterReading } from '../file/read-register.ts';
+import { roomTotals } from '../totals.ts';
+import type { ChangedElector, ImportResult, LineNote } from '../types.ts';
 
 /** Electors named in the lists of what changed; a whole new edition may change thousands. */
 const NAMED = 500;

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { say } from '../../src-words/message.ts';
-import { addToJournal } from '../store/journal.ts';
-import { prepared } from '../store/prepared.ts';
-import { Refusal } from '../store/refusal.ts';
-import type { Room } from '../store/room.ts';
-import { storedJson } from '../store/stored-json.ts';
-import { changeFacts, valuesFor } from './change-elector.ts';
-import { displayName } from './elector/elector-name.ts';
-import { type ElectorNumber, formatNumber } from './elector/elector-number.ts';
-import { type ElectorFacts, electorRows, insertElector, type StoredElector } from './elector-rows.ts';
-import { ELECTOR_FACTS, SOME_FACTS } from './kept-facts.ts';
-import { recountStreets } from './street-counts.ts';
+import { say } from '../../../src-words/message.ts';
+import { addToJournal } from '../../store/journal.ts';
+import { prepared } from '../../store/prepared.ts';
+import { Refusal } from '../../store/refusal.ts';
+import type { Room } from '../../store/room.ts';
+import { storedJson } from '../../store/stored-json.ts';
+import { changeFacts, valuesFor } from '../change-elector.ts';
+import { displayName } from '../elector/elector-name.ts';
+import { type ElectorNumber, formatNumber } from '../elector/elector-number.ts';
+import { type ElectorFacts, electorRows, insertElector, type StoredElector } from '../elector-rows.ts';
+import { ELECTOR_FACTS, SOME_FACTS } from '../kept-facts.ts';
+import { recountStreets } from '../street-counts.ts';
 
 /**
  * What an import would not guess, and keeps to be asked:

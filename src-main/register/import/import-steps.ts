@@ -1,18 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Room } from '../store/room.ts';
-import { type CodeMeaning, readCodeMeanings } from './elector/code-meanings.ts';
-import { markerLetters } from './elector/markers.ts';
-import { type PollSettings, votingRules } from './elector/voting-rules.ts';
-import type { Layout } from './file/layouts.ts';
-import { type CanvassReading, readCanvass } from './file/read-canvass.ts';
-import { type RegisterReading, readRegister } from './file/read-register.ts';
-import type { StagedFile } from './file/staged-file.ts';
-import type { StagedFiles } from './file/staged-files.ts';
-import { countLines, layoutOf, rememberMapping } from './file/understand.ts';
-import { missingFromCanvass, missingFromRegister } from './file/wanted-columns.ts';
+import type { Room } from '../../store/room.ts';
+import { type CodeMeaning, readCodeMeanings } from '../elector/code-meanings.ts';
+import { markerLetters } from '../elector/markers.ts';
+import { type PollSettings, votingRules } from '../elector/voting-rules.ts';
+import type { Layout } from '../file/layouts.ts';
+import { type CanvassReading, readCanvass } from '../file/read-canvass.ts';
+import { type RegisterReading, readRegister } from '../file/read-register.ts';
+import type { StagedFile } from '../file/staged-file.ts';
+import type { StagedFiles } from '../file/staged-files.ts';
+import { countLines, layoutOf, rememberMapping } from '../file/understand.ts';
+import { missingFromCanvass, missingFromRegister } from '../file/wanted-columns.ts';
+import type { CodeCount, ImportResult, ImportStep, Misread, Survey, SurveyStep } from '../types.ts';
 import { type ImportInput, importing } from './import.ts';
 import { RegisterRefused } from './misread.ts';
-import type { CodeCount, ImportResult, ImportStep, Misread, Survey, SurveyStep } from './types.ts';
 
 /** What a person has chosen about files that are to be imported. */
 export type ImportChoice = {

@@ -1,20 +1,19 @@
-import { anyOf, type Message, say } from '../../src-words/message.ts';
-import { runSteps } from '../../src-words/steps.ts';
-import { addToJournal } from '../store/journal.ts';
-import { Refusal } from '../store/refusal.ts';
-import type { Room } from '../store/room.ts';
-import { writeSetting } from '../store/settings.ts';
-import type { Door } from './address/streets.ts';
-import { CanvassJoin } from './canvass-join.ts';
+import { anyOf, type Message, say } from '../../../src-words/message.ts';
+import { runSteps } from '../../../src-words/steps.ts';
+import { addToJournal } from '../../store/journal.ts';
+import { Refusal } from '../../store/refusal.ts';
+import type { Room } from '../../store/room.ts';
+import { writeSetting } from '../../store/settings.ts';
+import type { Door } from '../address/streets.ts';
 import {
   type CodeMeaning,
   readCodeMeanings,
   withPromises,
   writeCodeMeanings,
-} from './elector/code-meanings.ts';
-import { displayName, type ElectorName } from './elector/elector-name.ts';
-import { formatNumber } from './elector/elector-number.ts';
-import { type PollSettings, votingRules, writePollSettings } from './elector/voting-rules.ts';
+} from '../elector/code-meanings.ts';
+import { displayName, type ElectorName } from '../elector/elector-name.ts';
+import { formatNumber } from '../elector/elector-number.ts';
+import { type PollSettings, votingRules, writePollSettings } from '../elector/voting-rules.ts';
 import {
   columnValues,
   type ElectorFacts,
@@ -24,21 +23,22 @@ import {
   type RowRules,
   type StoredElector,
   sameValues,
-} from './elector-rows.ts';
-import type { CanvassReading } from './file/read-canvass.ts';
-import type { Canvass, RegisterElector, RegisterReading } from './file/read-register.ts';
+} from '../elector-rows.ts';
+import type { CanvassReading } from '../file/read-canvass.ts';
+import type { Canvass, RegisterElector, RegisterReading } from '../file/read-register.ts';
+import { readRegisterSays } from '../kept-facts.ts';
+import { PastElections } from '../past-elections.ts';
+import { refreshStanding } from '../refresh-standing.ts';
+import { StreetBook } from '../street-book.ts';
+import { recountStreets } from '../street-counts.ts';
+import type { ImportResult } from '../types.ts';
+import { CanvassJoin } from './canvass-join.ts';
 import { changesOf, ImportReport } from './import-report.ts';
-import { readRegisterSays } from './kept-facts.ts';
 import { mergedFacts } from './merge-facts.ts';
 import { refuseIfMisread } from './misread.ts';
-import { PastElections } from './past-elections.ts';
 import { ask } from './questions.ts';
-import { refreshStanding } from './refresh-standing.ts';
 import { type Renumbering, recogniseRenumbering } from './renumbered.ts';
 import { isSamePerson } from './same-person.ts';
-import { StreetBook } from './street-book.ts';
-import { recountStreets } from './street-counts.ts';
-import type { ImportResult } from './types.ts';
 
 export type ImportInput = {
   register: RegisterReading;

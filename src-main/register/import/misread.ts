@@ -1,8 +1,8 @@
-import { type Message, say } from '../../src-words/message.ts';
-import { Refusal } from '../store/refusal.ts';
-import type { RegisterReading } from './file/read-register.ts';
+import { type Message, say } from '../../../src-words/message.ts';
+import { Refusal } from '../../store/refusal.ts';
+import type { RegisterReading } from '../file/read-register.ts';
+import type { LineNote, Misread } from '../types.ts';
 import type { ImportReport } from './import-report.ts';
-import type { LineNote, Misread } from './types.ts';
 
 /** A file with more bad lines than one in this many is more likely misread than dirty. */
 const ONE_IN = 10;
