@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pickedFolder, pickFolder } from '../backup/backup-places.ts';
 import { clearToDoAgain, toDoAgain } from '../backup/to-do-again.ts';
-import { wordsOf } from '../words/words.ts';
+import { wordsOf } from '../paper/words.ts';
 import { call, doorCall, t } from './calls.ts';
 import { language } from './inputs.ts';
 

@@ -2,12 +2,12 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { say } from '../../src-words/message.ts';
 import { MOST_UNITS } from '../backup/new-passphrase.ts';
-import { drawRecoveryPaper } from '../sheets/recovery-paper.ts';
+import { drawRecoveryPaper } from '../paper/recovery-paper.ts';
+import { wordsOf } from '../paper/words.ts';
 import { Refusal } from '../store/refusal.ts';
 import { recoveryKeyOf } from '../store/room-key.ts';
 import { isNameOf } from '../store/room-name.ts';
 import { writeSetting } from '../store/settings.ts';
-import { wordsOf } from '../words/words.ts';
 import { call, doorCall, t } from './calls.ts';
 import { by, language } from './inputs.ts';
 

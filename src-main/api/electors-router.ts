@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { electorHistory } from '../journal/read-journal.ts';
+import { wordsOf } from '../paper/words.ts';
 import { electorRecord, pastOf } from '../register/by-hand.ts';
 import { searchElectors } from '../register/search.ts';
-import { wordsOf } from '../words/words.ts';
 import { call, t } from './calls.ts';
 import { language } from './inputs.ts';
 

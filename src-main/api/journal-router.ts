@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exportJournal } from '../journal/export-journal.ts';
 import { JOURNAL_KINDS, readJournal } from '../journal/read-journal.ts';
-import { wordsOf } from '../words/words.ts';
+import { wordsOf } from '../paper/words.ts';
 import { call, t } from './calls.ts';
 import { by, language } from './inputs.ts';
 

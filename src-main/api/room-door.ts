@@ -27,6 +27,7 @@ import type { Restored } from '../backup/restore.ts';
 import { backupsOf } from '../backup/room-copies.ts';
 import { settle } from '../backup/settle.ts';
 import { judgeOf, type Whose } from '../backup/whose-copy.ts';
+import { wordsOf } from '../paper/words.ts';
 import type { Practice } from '../practice/practice.ts';
 import { ChangeFeed } from '../store/change-feed.ts';
 import { damaged, NotARoom, RoomDamaged } from '../store/faults.ts';
@@ -34,7 +35,6 @@ import { Refusal } from '../store/refusal.ts';
 import { type OpenOptions, openRoom, type Room } from '../store/room.ts';
 import { RoomAway, realFile } from '../store/room-file.ts';
 import { hashAhead, type RoomKey, RoomLocked } from '../store/room-key.ts';
-import { wordsOf } from '../words/words.ts';
 
 /** Where the operating system keeps passphrases, for hosts that have such a place. */
 export type Keychain = {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { PAPER_SIZES } from '../paper/page-form.ts';
+import { wordsOf } from '../paper/words.ts';
 import { listStreets } from '../sheets/choose-streets.ts';
 import { committeeRoom, setCommitteeRoom } from '../sheets/committee-room.ts';
 import { issuedSheets, moveSheets } from '../sheets/issued.ts';
 import { makeSheetsInSteps } from '../sheets/make-sheets.ts';
 import { drawOtherPaper, type OtherPaperChoice } from '../sheets/other-papers.ts';
-import { PAPER_SIZES } from '../sheets/page-form.ts';
 import { changesSince, printChanges, printFresh, printSame } from '../sheets/reprint.ts';
 import { enterReturned, returnedSheet } from '../sheets/returned.ts';
 import { planRound } from '../sheets/rounds.ts';
@@ -21,7 +22,6 @@ import { SHEET_MOVES } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';
 import { DOORSTEP_ANSWERS } from '../turnout/doorstep.ts';
 import { nextStreets } from '../turnout/next-streets.ts';
-import { wordsOf } from '../words/words.ts';
 import { call, t } from './calls.ts';
 import { by, districtCode, language } from './inputs.ts';
 

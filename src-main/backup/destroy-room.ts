@@ -4,6 +4,7 @@ import { count } from '../../src-words/counted.ts';
 import type { Language } from '../../src-words/languages.ts';
 import { asWritten, inLanguage, type Message, say } from '../../src-words/message.ts';
 import { timeOfDay } from '../../src-words/time-of-day.ts';
+import type { Words } from '../paper/words.ts';
 import { NotARoom, RoomDamaged } from '../store/faults.ts';
 import { dropLockNote, ensureNotOpen } from '../store/lock.ts';
 import { ensureNotLookOnly } from '../store/look-only.ts';
@@ -15,7 +16,6 @@ import { idsIn, type RoomIds } from '../store/room-ids.ts';
 import { saltOf } from '../store/room-key.ts';
 import { readSetting } from '../store/settings.ts';
 import { shred } from '../store/write-over.ts';
-import type { Words } from '../words/words.ts';
 import { BACKUP_ENDING, ownFolder } from './backup-name.ts';
 import {
   backupFiles,

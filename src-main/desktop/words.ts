@@ -1,7 +1,7 @@
 import type { Language } from '../../src-words/languages.ts';
 import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
 import { inLanguage, type Message } from '../../src-words/message.ts';
-import { wordsOf } from '../words/words.ts';
+import { wordsOf } from '../paper/words.ts';
 
 let current: { language: Language; t: LookUp } = { language: 'en', t: inEnglish };
 const watchers: (() => void)[] = [];

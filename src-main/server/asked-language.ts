@@ -9,6 +9,6 @@ export async function inLanguageAsked(
 ): Promise<string> {
   const language = asLanguage(/^\s*([a-z]+)/i.exec(asked ?? '')?.[1]?.toLowerCase());
   if (language === 'en') return english(said);
-  const { wordsOf } = await import('../words/words.ts');
+  const { wordsOf } = await import('../paper/words.ts');
   return inLanguage((await wordsOf(language)).t, said);
 }

@@ -1,7 +1,7 @@
 import { partInWords } from '../../src-words/sheet-words.ts';
-import type { Paper } from './pdf.ts';
+import type { Paper } from '../paper/pdf.ts';
+import { confidential, drawTable } from '../paper/table-paper.ts';
 import { countsOf } from './sheet-head.ts';
-import { confidential, drawTable } from './table-paper.ts';
 import type { Sheet } from './types.ts';
 
 /** The list that stays on the table: every sheet, with whom it is, when it went out and came back. */

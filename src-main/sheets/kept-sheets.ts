@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGE_IDS } from '../../src-words/languages.ts';
+import { PAPER_SIZES } from '../paper/page-form.ts';
 import { messageShape } from '../store/stored-message.ts';
-import { PAPER_SIZES } from './page-form.ts';
 import { lookOf } from './sheet-look.ts';
 import { DETAILS, type SheetRecord } from './types.ts';
 

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { runAsyncSteps } from '../../src-words/steps.ts';
+import { isCutOnPaper } from '../paper/printable.ts';
 import { addToJournal } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';
 import { nowhere, type Save } from '../store/write-file.ts';
@@ -7,7 +8,6 @@ import { committeeRoom } from './committee-room.ts';
 import { drawCover } from './cover-list.ts';
 import { drawSheets, styleOf } from './paper.ts';
 import { planSheets } from './plan-sheets.ts';
-import { isCutOnPaper } from './printable.ts';
 import type { MadeSheets, Sheet, SheetChoice, SheetStep } from './types.ts';
 
 type Step = { done: number; total: number; first?: Uint8Array };

@@ -1,8 +1,8 @@
+import { drawGuide } from '../paper/guide-paper.ts';
+import { wordsOf } from '../paper/words.ts';
 import type { Room } from '../store/room.ts';
 import { checkedDistrict } from '../turnout/districts.ts';
-import { wordsOf } from '../words/words.ts';
 import { drawAllDay } from './all-day-pads.ts';
-import { drawGuide } from './guide-paper.ts';
 import { drawLabels } from './labels.ts';
 import { drawLiftList } from './lift-list.ts';
 import { drawReadingSheets } from './reading-sheets.ts';

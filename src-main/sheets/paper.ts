@@ -1,7 +1,9 @@
 import { say } from '../../src-words/message.ts';
+import { isNarrow, type PageForm, pageForm } from '../paper/page-form.ts';
+import { Paper, type TextLine } from '../paper/pdf.ts';
+import { drawQrCode, type QrCode, qrCode } from '../paper/qr-code.ts';
+import { wordsOf } from '../paper/words.ts';
 import { Refusal } from '../store/refusal.ts';
-import { wordsOf } from '../words/words.ts';
-import { isNarrow, type PageForm, pageForm } from './page-form.ts';
 import {
   type Columns,
   type FootLine,
@@ -12,8 +14,6 @@ import {
   type Style,
   tickTitles,
 } from './page-layout.ts';
-import { Paper, type TextLine } from './pdf.ts';
-import { drawQrCode, type QrCode, qrCode } from './qr-code.ts';
 import { headLines } from './sheet-head.ts';
 import { lookOf } from './sheet-look.ts';
 import type { PaperChoice, Sheet } from './types.ts';

@@ -1,6 +1,6 @@
 import { partInWords } from '../../src-words/sheet-words.ts';
 import { timeOfDay } from '../../src-words/time-of-day.ts';
-import type { Words } from '../words/words.ts';
+import type { Words } from '../paper/words.ts';
 import type { HeadLine } from './page-layout.ts';
 import type { Sheet, SheetDistrict } from './types.ts';
 

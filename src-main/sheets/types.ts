@@ -1,6 +1,6 @@
 import type { Language } from '../../src-words/languages.ts';
 import type { Message } from '../../src-words/message.ts';
-import type { PaperSize } from './page-form.ts';
+import type { PaperSize } from '../paper/page-form.ts';
 
 /** `walk`: streets in the register's own order, which follows the ground; `street`: by name. */
 export type SheetOrder = 'walk' | 'street';

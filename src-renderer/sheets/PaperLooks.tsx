@@ -1,5 +1,5 @@
 import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core';
-import type { PaperSize } from '../../src-main/sheets/page-form.ts';
+import type { PaperSize } from '../../src-main/paper/page-form.ts';
 import type { Detail, Sides } from '../../src-main/sheets/types.ts';
 import { labelled } from '../words/labelled.ts';
 import { useWords } from '../words/use-words.ts';

@@ -1,4 +1,4 @@
-import type { PaperSize } from '../../src-main/sheets/page-form.ts';
+import type { PaperSize } from '../../src-main/paper/page-form.ts';
 import type { Detail, PaperChoice, Sides } from '../../src-main/sheets/types.ts';
 import type { Language } from '../../src-words/languages.ts';
 import { remembered } from '../shared/remembered.ts';

@@ -20,10 +20,10 @@ import { destroyRoom, destroyUnread, inWords } from '../../src-main/backup/destr
 import { dropPlan } from '../../src-main/backup/destruction-plan.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
+import { wordsOf } from '../../src-main/paper/words.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { exportResults } from '../../src-main/turnout/export-results.ts';
-import { wordsOf } from '../../src-main/words/words.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from './in-english.ts';
 import { runCommand } from './run-command.ts';

@@ -6,6 +6,7 @@ import { contextOf } from '../../src-main/api/context.ts';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { exportJournal } from '../../src-main/journal/export-journal.ts';
 import { readJournal } from '../../src-main/journal/read-journal.ts';
+import { wordsOf } from '../../src-main/paper/words.ts';
 import { readMapping } from '../../src-main/register/file/mapping.ts';
 import { inLanguageAsked } from '../../src-main/server/asked-language.ts';
 import { partOf } from '../../src-main/sheets/sheet-part.ts';
@@ -17,7 +18,6 @@ import { parkedNumbers } from '../../src-main/turnout/parked.ts';
 import { recentEntries } from '../../src-main/turnout/resolve.ts';
 import { readSlip } from '../../src-main/turnout/slips.ts';
 import { faultOf, runCall } from '../../src-main/web/room-calls.ts';
-import { wordsOf } from '../../src-main/words/words.ts';
 import {
   anyOf,
   asWritten,

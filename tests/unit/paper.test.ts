@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it } from 'vitest';
-import { fitEnds, fitStart, wrapText } from '../../src-main/sheets/fit-text.ts';
-import { PAGE } from '../../src-main/sheets/page-form.ts';
+import { fitEnds, fitStart, wrapText } from '../../src-main/paper/fit-text.ts';
+import { PAGE } from '../../src-main/paper/page-form.ts';
+import { isCutOnPaper, printable, printableName } from '../../src-main/paper/printable.ts';
+import { wordsOf } from '../../src-main/paper/words.ts';
 import {
   type ElectorBlock,
   type HouseholdBlock,
@@ -10,10 +12,8 @@ import {
   paginate,
 } from '../../src-main/sheets/page-layout.ts';
 import { drawSheets, styleOf } from '../../src-main/sheets/paper.ts';
-import { isCutOnPaper, printable, printableName } from '../../src-main/sheets/printable.ts';
 import { countsOf, headLines } from '../../src-main/sheets/sheet-head.ts';
 import type { Sheet, SheetElector, SheetHousehold } from '../../src-main/sheets/types.ts';
-import { wordsOf } from '../../src-main/words/words.ts';
 import { runAsyncSteps } from '../../src-words/steps.ts';
 
 type Item = { text: string; x: number; right: number; y: number; size: number };

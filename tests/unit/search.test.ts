@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { electorHistory, readJournal } from '../../src-main/journal/read-journal.ts';
+import { wordsOf } from '../../src-main/paper/words.ts';
 import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
 import { plainLetters } from '../../src-main/register/elector/plain-letters.ts';
 import { searchElectors } from '../../src-main/register/search.ts';
@@ -12,7 +13,6 @@ import { openRoom } from '../../src-main/store/room.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { DOORSTEP_ANSWERS, enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
-import { wordsOf } from '../../src-main/words/words.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import type { Words } from '../words/words.ts';
 import { PAGE } from './page-form.ts';
 import { Paper } from './pdf.ts';
 import { drawQrCode, qrCode } from './qr-code.ts';
+import type { Words } from './words.ts';
 
 /** The page with a room's recovery key, to be kept away from the laptop. */
 export async function drawRecoveryPaper(

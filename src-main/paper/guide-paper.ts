@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Words } from '../words/words.ts';
 import { wrapText } from './fit-text.ts';
 import { PAGE } from './page-form.ts';
 import { Paper, type TextLine } from './pdf.ts';
+import type { Words } from './words.ts';
 
 export const GUIDES = ['managers-guide', 'tellers-and-runners', 'data-protection', 'first-start'] as const;
 export type Guide = (typeof GUIDES)[number];

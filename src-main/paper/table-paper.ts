@@ -1,8 +1,8 @@
-import type { Words } from '../words/words.ts';
 import { fitEnds } from './fit-text.ts';
 import { type Face, PAGE } from './page-form.ts';
 import type { Paper } from './pdf.ts';
 import { printable } from './printable.ts';
+import type { Words } from './words.ts';
 
 /** A column of a table on paper; `width` in points, or what the others leave for the one without. */
 type PaperColumn<Row> = {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Words } from '../words/words.ts';
 import { fitStart } from './fit-text.ts';
 import type { Face } from './page-form.ts';
 import { printable } from './printable.ts';
+import type { Words } from './words.ts';
 
 /** Width of a text in points, in a face at a size. */
 export type Measure = (text: string, face: Face, size: number) => number;
