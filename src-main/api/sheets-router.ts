@@ -5,7 +5,7 @@ import { listStreets } from '../sheets/choose-streets.ts';
 import { committeeRoom, setCommitteeRoom } from '../sheets/committee-room.ts';
 import { issuedSheets, moveSheets } from '../sheets/issued.ts';
 import { makeSheetsInSteps } from '../sheets/make-sheets.ts';
-import { drawOtherPaper, type OtherPaperChoice } from '../sheets/other-papers.ts';
+import { drawOtherPaper, type OtherPaperChoice } from '../sheets/other/other-papers.ts';
 import { changesSince, printChanges, printFresh, printSame } from '../sheets/reprint.ts';
 import { enterReturned, returnedSheet } from '../sheets/returned.ts';
 import { planRound } from '../sheets/rounds.ts';

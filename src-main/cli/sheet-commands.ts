@@ -51,7 +51,7 @@ export const SHEET_COMMANDS: Record<string, Command> = {
         throw new WrongUsage(`Name one kind of paper: ${OTHER_PAPERS.join(', ')}.`);
       const file = args.path('out');
       const paper = { language: args.oneOf('language', LANGUAGE_IDS) };
-      const { drawOtherPaper } = await import('../sheets/other-papers.ts');
+      const { drawOtherPaper } = await import('../sheets/other/other-papers.ts');
       return inRoom(args, async (room) => {
         const { pdf } = await drawOtherPaper(room, {
           kind,

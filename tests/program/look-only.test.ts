@@ -22,7 +22,7 @@ import { restore } from '../../src-main/backup/restore.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { searchElectors } from '../../src-main/register/search.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
-import { drawOtherPaper } from '../../src-main/sheets/other-papers.ts';
+import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import { destructionPlan } from '../../src-main/store/being-destroyed.ts';
 import { RoomBusy, takeLock } from '../../src-main/store/lock.ts';
 import { type OpenOptions, openRoom, type Room } from '../../src-main/store/room.ts';

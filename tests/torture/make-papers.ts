@@ -4,7 +4,7 @@ import { seeded } from '../../src-main/register/sample.ts';
 import { listStreets } from '../../src-main/sheets/choose-streets.ts';
 import { issuedSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce, makeSheetsInSteps } from '../../src-main/sheets/make-sheets.ts';
-import { drawOtherPaper } from '../../src-main/sheets/other-papers.ts';
+import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import { printFresh } from '../../src-main/sheets/reprint.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';

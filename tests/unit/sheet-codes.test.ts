@@ -10,7 +10,7 @@ import { listStreets } from '../../src-main/sheets/choose-streets.ts';
 import { asCode } from '../../src-main/sheets/codes.ts';
 import { issuedSheets, moveSheets, sheetRecord } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce, makeSheetsInSteps } from '../../src-main/sheets/make-sheets.ts';
-import { drawOtherPaper } from '../../src-main/sheets/other-papers.ts';
+import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import { printFresh, printSame } from '../../src-main/sheets/reprint.ts';
 import { returnedSheet } from '../../src-main/sheets/returned.ts';
 import type { SheetChoice } from '../../src-main/sheets/types.ts';

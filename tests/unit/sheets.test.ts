@@ -13,7 +13,7 @@ import { setCommitteeRoom } from '../../src-main/sheets/committee-room.ts';
 import { fairCuts, neighboursUpTo } from '../../src-main/sheets/fair-parts.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce, makeSheetsInSteps } from '../../src-main/sheets/make-sheets.ts';
-import { drawOtherPaper } from '../../src-main/sheets/other-papers.ts';
+import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import { changesSince, printChanges, printFresh, printSame } from '../../src-main/sheets/reprint.ts';
 import { enterReturned, returnedSheet } from '../../src-main/sheets/returned.ts';
 import { planRound, roundTimes } from '../../src-main/sheets/rounds.ts';

@@ -9,7 +9,7 @@ import { drawRecoveryPaper } from '../../src-main/paper/recovery-paper.ts';
 import { wordsOf } from '../../src-main/paper/words.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/committee-room.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
-import { drawOtherPaper } from '../../src-main/sheets/other-papers.ts';
+import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import { printChanges, printSame } from '../../src-main/sheets/reprint.ts';
 import { OTHER_PAPERS, type PaperChoice } from '../../src-main/sheets/types.ts';
 import type { Room } from '../../src-main/store/room.ts';

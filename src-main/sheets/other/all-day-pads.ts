@@ -1,20 +1,20 @@
-import { byName } from '../../src-words/by-name.ts';
-import { PAGE } from '../paper/page-form.ts';
-import { Paper } from '../paper/pdf.ts';
-import { confidential } from '../paper/table-paper.ts';
-import { wordsOf } from '../paper/words.ts';
-import { prepared } from '../store/prepared.ts';
-import type { Room } from '../store/room.ts';
-import { chosenPromiseStreets } from './choose-streets.ts';
-import { codeForRound, reserveWholeDay } from './codes.ts';
-import { committeeRoom } from './committee-room.ts';
-import { doorsOf } from './doors.ts';
-import { drawSheet, Places, styleOf } from './paper.ts';
-import { factsFor, type PlannedSheet, planSheet } from './plan-sheets.ts';
-import { roundTimes } from './rounds.ts';
-import { lookOf } from './sheet-look.ts';
-import { RESERVE } from './sheet-part.ts';
-import type { PaperChoice, SheetLook } from './types.ts';
+import { byName } from '../../../src-words/by-name.ts';
+import { PAGE } from '../../paper/page-form.ts';
+import { Paper } from '../../paper/pdf.ts';
+import { confidential } from '../../paper/table-paper.ts';
+import { wordsOf } from '../../paper/words.ts';
+import { prepared } from '../../store/prepared.ts';
+import type { Room } from '../../store/room.ts';
+import { chosenPromiseStreets } from '../choose-streets.ts';
+import { codeForRound, reserveWholeDay } from '../codes.ts';
+import { committeeRoom } from '../committee-room.ts';
+import { doorsOf } from '../doors.ts';
+import { drawSheet, Places, styleOf } from '../paper.ts';
+import { factsFor, type PlannedSheet, planSheet } from '../plan-sheets.ts';
+import { roundTimes } from '../rounds.ts';
+import { lookOf } from '../sheet-look.ts';
+import { RESERVE } from '../sheet-part.ts';
+import type { PaperChoice, SheetLook } from '../types.ts';
 
 /** Rounds of a day, with a sheet of every street for each (DOMAIN.md, "The day"). */
 const ROUNDS_OF_A_DAY = 4;

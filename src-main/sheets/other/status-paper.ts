@@ -1,11 +1,11 @@
-import { timeOfDay } from '../../src-words/time-of-day.ts';
-import { PAGE } from '../paper/page-form.ts';
-import { Paper } from '../paper/pdf.ts';
-import type { Words } from '../paper/words.ts';
-import type { Room } from '../store/room.ts';
-import { readBoard } from '../turnout/board.ts';
-import { readCoverage } from '../turnout/coverage.ts';
-import type { BoardFigures } from '../turnout/types.ts';
+import { timeOfDay } from '../../../src-words/time-of-day.ts';
+import { PAGE } from '../../paper/page-form.ts';
+import { Paper } from '../../paper/pdf.ts';
+import type { Words } from '../../paper/words.ts';
+import type { Room } from '../../store/room.ts';
+import { readBoard } from '../../turnout/board.ts';
+import { readCoverage } from '../../turnout/coverage.ts';
+import type { BoardFigures } from '../../turnout/types.ts';
 
 const ROW = 17;
 const FIRST_ROW = PAGE.top + 118;

@@ -1,14 +1,14 @@
-import { Paper } from '../paper/pdf.ts';
-import { printableName } from '../paper/printable.ts';
-import { confidential, drawTable } from '../paper/table-paper.ts';
-import type { Words } from '../paper/words.ts';
-import { displayName } from '../register/elector/elector-name.ts';
-import { formatNumber } from '../register/elector/elector-number.ts';
-import { prepared } from '../store/prepared.ts';
-import type { Room } from '../store/room.ts';
-import { chosenPromiseStreets } from './choose-streets.ts';
-import { type DoorWay, doorsOf, type SheetRow } from './doors.ts';
-import { doorLabel } from './walking-order.ts';
+import { Paper } from '../../paper/pdf.ts';
+import { printableName } from '../../paper/printable.ts';
+import { confidential, drawTable } from '../../paper/table-paper.ts';
+import type { Words } from '../../paper/words.ts';
+import { displayName } from '../../register/elector/elector-name.ts';
+import { formatNumber } from '../../register/elector/elector-number.ts';
+import { prepared } from '../../store/prepared.ts';
+import type { Room } from '../../store/room.ts';
+import { chosenPromiseStreets } from '../choose-streets.ts';
+import { type DoorWay, doorsOf, type SheetRow } from '../doors.ts';
+import { doorLabel } from '../walking-order.ts';
 
 const sql = prepared((db) => ({
   marked: db.prepare<[], number>('SELECT id FROM elector WHERE voted_at IS NOT NULL').pluck(),

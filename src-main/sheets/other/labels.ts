@@ -1,13 +1,13 @@
-import { fitEnds, fitStart } from '../paper/fit-text.ts';
-import { PAGE } from '../paper/page-form.ts';
-import { Paper } from '../paper/pdf.ts';
-import { printable, printableName } from '../paper/printable.ts';
-import type { Words } from '../paper/words.ts';
-import { displayName } from '../register/elector/elector-name.ts';
-import { prepared } from '../store/prepared.ts';
-import type { Room } from '../store/room.ts';
-import { chosenPromiseStreets } from './choose-streets.ts';
-import { type Door, doorsOf } from './doors.ts';
+import { fitEnds, fitStart } from '../../paper/fit-text.ts';
+import { PAGE } from '../../paper/page-form.ts';
+import { Paper } from '../../paper/pdf.ts';
+import { printable, printableName } from '../../paper/printable.ts';
+import type { Words } from '../../paper/words.ts';
+import { displayName } from '../../register/elector/elector-name.ts';
+import { prepared } from '../../store/prepared.ts';
+import type { Room } from '../../store/room.ts';
+import { chosenPromiseStreets } from '../choose-streets.ts';
+import { type Door, doorsOf } from '../doors.ts';
 
 /** 21 labels of 63.5 by 38.1 mm on a page of A4, as every stationer has them; in points. */
 const LABEL = {

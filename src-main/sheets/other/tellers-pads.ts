@@ -1,12 +1,12 @@
-import { byName } from '../../src-words/by-name.ts';
-import { say } from '../../src-words/message.ts';
-import { PAGE } from '../paper/page-form.ts';
-import { Paper } from '../paper/pdf.ts';
-import type { Words } from '../paper/words.ts';
-import { prepared } from '../store/prepared.ts';
-import { Refusal } from '../store/refusal.ts';
-import type { Room } from '../store/room.ts';
-import { stations } from '../turnout/stations.ts';
+import { byName } from '../../../src-words/by-name.ts';
+import { say } from '../../../src-words/message.ts';
+import { PAGE } from '../../paper/page-form.ts';
+import { Paper } from '../../paper/pdf.ts';
+import type { Words } from '../../paper/words.ts';
+import { prepared } from '../../store/prepared.ts';
+import { Refusal } from '../../store/refusal.ts';
+import type { Room } from '../../store/room.ts';
+import { stations } from '../../turnout/stations.ts';
 
 /** Room to write. */
 const BLANK = '______';

@@ -1,7 +1,8 @@
-import { drawGuide } from '../paper/guide-paper.ts';
-import { wordsOf } from '../paper/words.ts';
-import type { Room } from '../store/room.ts';
-import { checkedDistrict } from '../turnout/districts.ts';
+import { drawGuide } from '../../paper/guide-paper.ts';
+import { wordsOf } from '../../paper/words.ts';
+import type { Room } from '../../store/room.ts';
+import { checkedDistrict } from '../../turnout/districts.ts';
+import type { OtherPaper, PaperChoice } from '../types.ts';
 import { drawAllDay } from './all-day-pads.ts';
 import { drawLabels } from './labels.ts';
 import { drawLiftList } from './lift-list.ts';
@@ -9,7 +10,6 @@ import { drawReadingSheets } from './reading-sheets.ts';
 import { drawStatus } from './status-paper.ts';
 import { drawStreetSummary } from './street-summary.ts';
 import { drawTellersPads } from './tellers-pads.ts';
-import type { OtherPaper, PaperChoice } from './types.ts';
 
 export type OtherPaperChoice = {
   kind: OtherPaper;

@@ -1,10 +1,10 @@
-import { byName } from '../../src-words/by-name.ts';
-import { Paper } from '../paper/pdf.ts';
-import { confidential, drawTable } from '../paper/table-paper.ts';
-import type { Words } from '../paper/words.ts';
-import type { Room } from '../store/room.ts';
-import { readBoard } from '../turnout/board.ts';
-import type { BoardRow } from '../turnout/types.ts';
+import { byName } from '../../../src-words/by-name.ts';
+import { Paper } from '../../paper/pdf.ts';
+import { confidential, drawTable } from '../../paper/table-paper.ts';
+import type { Words } from '../../paper/words.ts';
+import type { Room } from '../../store/room.ts';
+import { readBoard } from '../../turnout/board.ts';
+import type { BoardRow } from '../../turnout/types.ts';
 
 /** Every street with its promises, voted and outstanding, by polling district. */
 export async function drawStreetSummary(room: Room, words: Words, now = new Date()): Promise<Uint8Array> {
