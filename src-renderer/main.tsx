@@ -5,13 +5,13 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Door } from './door/Door.tsx';
-import { App } from './room/App.tsx';
 import { takeLeaveInOrder } from './room/leaving.ts';
 import { queryClient } from './room/query-client.ts';
 import { startRoomStream } from './room/room-stream.ts';
 import { doorState } from './room/use-door.ts';
 import { roomSummary } from './room/use-room-summary.ts';
 import { openFirstScreen } from './room/use-screen.ts';
+import { App } from './shell/App.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { showLanguage } from './words/words.ts';
 

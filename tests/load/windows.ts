@@ -1,4 +1,4 @@
-import { atMostEvery, REFRESH_EVERY_MS } from '../../src-renderer/room/at-most-every.ts';
+import { atMostEvery, REFRESH_EVERY_MS } from '../../src-renderer/shell/at-most-every.ts';
 import { openWindow } from './ask.ts';
 
 /** What each screen asks again after a change, as the screens do (`useQuery` in src-renderer). */

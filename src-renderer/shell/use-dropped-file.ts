@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { openScreen } from './use-screen.ts';
+import { openScreen } from '../room/use-screen.ts';
 
 /** A file dropped on whatever screen goes to Register, as if it had been dropped there. */
 export function useDroppedFile(): void {

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { client } from '../room/client.ts';
+import { openScreen } from '../room/use-screen.ts';
 import { Refused } from '../shared/Refused.tsx';
 import { showPaper } from '../sheets/shown-paper.ts';
 import { useWords } from '../words/use-words.ts';
 import { shownLanguage } from '../words/words.ts';
-import { client } from './client.ts';
 import classes from './help-sheet.module.css';
-import { openScreen } from './use-screen.ts';
 
 const PAGES = [
   { kind: 'managers-guide', title: 'The manager’s page' },

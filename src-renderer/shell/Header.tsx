@@ -1,14 +1,14 @@
 import { TextInput } from '@mantine/core';
+import { enteredBy } from '../room/entered-by.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
 import { count, time } from '../shared/format.ts';
 import { TallyIcon } from '../shared/icons.tsx';
 import { useStore } from '../shared/store.ts';
-import { LanguageChoice } from '../words/LanguageChoice.tsx';
 import { useWords } from '../words/use-words.ts';
-import { enteredBy } from './entered-by.ts';
 import { HelpSheet } from './HelpSheet.tsx';
 import classes from './header.module.css';
+import { LanguageChoice } from './LanguageChoice.tsx';
 import { LargeText } from './LargeText.tsx';
-import { useRoomSummary } from './use-room-summary.ts';
 
 /** Which room this is, how it stands, and who is at the keyboard. */
 export function Header() {

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
+import { SCREEN_IDS, type ScreenId } from '../room/screen-ids.ts';
 import { TallyScreen } from '../tally/TallyScreen.tsx';
 import { loadedLater } from './loaded-later.tsx';
-import { SCREEN_IDS, type ScreenId } from './screen-ids.ts';
 
 /** Each screen's name and what draws it. Where most of the day is spent is there at once. */
 const BY_ID = {

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { client } from '../room/client.ts';
+import { ROOM } from '../room/query-client.ts';
 import { atMostEvery, REFRESH_EVERY_MS } from './at-most-every.ts';
-import { client } from './client.ts';
-import { ROOM } from './query-client.ts';
 
 const RETRY_AFTER_MS = 1500;
 

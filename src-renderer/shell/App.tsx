@@ -1,6 +1,12 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { PracticeBar } from '../practice/PracticeBar.tsx';
+import { HostNotices } from '../room/HostNotices.tsx';
+import { LookOnlyNotice } from '../room/LookOnlyNotice.tsx';
+import { queryClient, ROOM } from '../room/query-client.ts';
+import { isLetIn } from '../room/room-request.ts';
+import { endedAt } from '../room/room-stream.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
+import { openFirstScreen, useScreen, useScreenKeys } from '../room/use-screen.ts';
 import { DangerNotices } from '../safety/DangerNotices.tsx';
 import { SafetyNotices } from '../safety/SafetyNotices.tsx';
 import { Notice } from '../shared/Notice.tsx';
@@ -12,19 +18,13 @@ import { useSentAgain } from '../tally/use-sent-again.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './app.module.css';
 import { Header } from './Header.tsx';
-import { HostNotices } from './HostNotices.tsx';
-import { LookOnlyNotice } from './LookOnlyNotice.tsx';
-import { queryClient, ROOM } from './query-client.ts';
-import { isLetIn } from './room-request.ts';
-import { endedAt } from './room-stream.ts';
+import { PracticeBar } from './PracticeBar.tsx';
 import { ScreenFault } from './ScreenFault.tsx';
 import { ScreenNav } from './ScreenNav.tsx';
 import { SCREENS } from './screens.ts';
 import { useConnection } from './use-connection.ts';
 import { useDroppedFile } from './use-dropped-file.ts';
 import { useIsOld } from './use-is-old.ts';
-import { useRoomSummary } from './use-room-summary.ts';
-import { openFirstScreen, useScreen, useScreenKeys } from './use-screen.ts';
 
 /** Long after the first screen, so that it holds nothing up. */
 const FETCH_OTHERS_AFTER_MS = 2000;

@@ -1,8 +1,8 @@
+import type { ScreenId } from '../room/screen-ids.ts';
+import { addressOf } from '../room/use-screen.ts';
 import { useWords } from '../words/use-words.ts';
-import type { ScreenId } from './screen-ids.ts';
 import classes from './screen-nav.module.css';
 import { SCREENS } from './screens.ts';
-import { addressOf } from './use-screen.ts';
 
 /** The screens as tabs of a folder, each with its key. */
 export function ScreenNav({ open }: { open: ScreenId | null }) {

@@ -1,6 +1,6 @@
 import type { Query } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { queryClient, ROOM } from './query-client.ts';
+import { queryClient, ROOM } from '../room/query-client.ts';
 
 const asked = queryClient.getQueryCache();
 
