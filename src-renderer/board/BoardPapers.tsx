@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { BoardBy } from '../../src-main/turnout/types.ts';
+import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { client } from '../room/client.ts';
 import { Refused } from '../shared/Refused.tsx';
 import { saveBase64, saveText } from '../shared/save-text.ts';
-import { paperOf, usePaperLook } from '../sheets/paper-choice.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './board.module.css';
 

@@ -1,8 +1,8 @@
+import paper from '../paper/paper-view.module.css';
+import { useBlobUrl } from '../paper/use-blob-url.ts';
 import { useWords } from '../words/use-words.ts';
 import { MakingProgress } from './MakingProgress.tsx';
 import classes from './made-sheets.module.css';
-import paper from './paper-view.module.css';
-import { useBlobUrl } from './use-blob-url.ts';
 
 /** The first sheet, to see whether it is as wanted, while the others are still drawn. */
 export function FirstSheet({ first, done, total }: { first: Blob; done: number; total: number }) {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { PaperView } from '../paper/PaperView.tsx';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
@@ -7,7 +8,6 @@ import { Refused } from '../shared/Refused.tsx';
 import { useWords } from '../words/use-words.ts';
 import classes from './made-sheets.module.css';
 import { type Made, sayNotPrinted, sayPrinted, showingPaper } from './made-sheets.ts';
-import { PaperView } from './PaperView.tsx';
 
 /** The sheets made last: looked at, printed and saved; they count as printed only when somebody says so. */
 export function MadeSheets({ made }: { made: Made }) {

@@ -2,6 +2,9 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OtherPaper } from '../../src-main/sheets/types.ts';
+import { PaperLanguage } from '../paper/PaperLanguage.tsx';
+import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
+import { showPaper } from '../paper/shown-paper.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
@@ -10,9 +13,6 @@ import { Refused } from '../shared/Refused.tsx';
 import { Busy } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import classes from './other-papers.module.css';
-import { PaperLanguage } from './PaperLanguage.tsx';
-import { paperOf, usePaperLook } from './paper-choice.ts';
-import { showPaper } from './shown-paper.ts';
 
 type Offer = { kind: OtherPaper; title: string; what: string; hourly?: boolean; byDistrict: boolean };
 

@@ -3,6 +3,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { IssuedSheet, SheetState } from '../../src-main/sheets/issued.ts';
 import { partInWords, warningInWords } from '../../src-words/sheet-words.ts';
+import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
+import { showPaper } from '../paper/shown-paper.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
@@ -16,8 +18,6 @@ import { labelled } from '../words/labelled.ts';
 import { useWords } from '../words/use-words.ts';
 import { lookUp, shownLanguage, words } from '../words/words.ts';
 import classes from './out-and-back.module.css';
-import { paperOf, usePaperLook } from './paper-choice.ts';
-import { showPaper } from './shown-paper.ts';
 import { useIssued } from './use-issued.ts';
 
 const SHOW = [

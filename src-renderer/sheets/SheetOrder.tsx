@@ -1,6 +1,7 @@
 import { Button, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { DoorOrder, SheetOrder as Order, SheetsBy, StreetChoice } from '../../src-main/sheets/types.ts';
+import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
@@ -13,7 +14,6 @@ import { AlreadyOut } from './AlreadyOut.tsx';
 import { MakingProgress } from './MakingProgress.tsx';
 import { making, startMaking } from './made-sheets.ts';
 import { PaperLooks } from './PaperLooks.tsx';
-import { paperOf, usePaperLook } from './paper-choice.ts';
 import classes from './sheet-order.module.css';
 
 const ORDERS: { value: Order; label: string }[] = [

@@ -1,4 +1,6 @@
 import { Tabs } from '@mantine/core';
+import { PaperView } from '../paper/PaperView.tsx';
+import { shownPaper } from '../paper/shown-paper.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { registerTab, sheetsTab } from '../shared/open-tabs.ts';
@@ -13,10 +15,8 @@ import { MadeSheets } from './MadeSheets.tsx';
 import { lastMadeSheets, making, showingPaper } from './made-sheets.ts';
 import { OtherPapers } from './OtherPapers.tsx';
 import { OutAndBack } from './OutAndBack.tsx';
-import { PaperView } from './PaperView.tsx';
 import { Returned } from './Returned.tsx';
 import classes from './sheets-screen.module.css';
-import { shownPaper } from './shown-paper.ts';
 import { useStreets } from './use-streets.ts';
 import { Walks } from './Walks.tsx';
 

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { showPaper } from '../paper/shown-paper.ts';
 import { client } from '../room/client.ts';
 import { openScreen } from '../room/use-screen.ts';
 import { Refused } from '../shared/Refused.tsx';
-import { showPaper } from '../sheets/shown-paper.ts';
 import { useWords } from '../words/use-words.ts';
 import { shownLanguage } from '../words/words.ts';
 import classes from './help-sheet.module.css';

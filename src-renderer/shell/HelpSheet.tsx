@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useId, useRef } from 'react';
-import { printShown } from '../sheets/print-command.ts';
+import { printShown } from '../paper/print-command.ts';
 import { useWords } from '../words/use-words.ts';
 import { HelpPages } from './HelpPages.tsx';
 import classes from './help-sheet.module.css';
