@@ -3,11 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Message } from '../../src-words/message.ts';
 import { client } from '../room/client.ts';
-import { BackupList } from '../safety/BackupList.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { Failed } from '../shared/states.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
+import { BackupList } from './BackupList.tsx';
 import classes from './door.module.css';
 
 /** A room whose file is missing, while its log or lock is there: look again, or restore a backup. */

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
-import { DestroyForm } from '../safety/DestroyForm.tsx';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { shownLanguage } from '../words/words.ts';
+import { DestroyForm } from './DestroyForm.tsx';
 
 type Props = {
   /** What the button says that begins it. */

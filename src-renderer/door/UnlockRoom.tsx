@@ -2,9 +2,9 @@ import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../room/client.ts';
-import { BackupList } from '../safety/BackupList.tsx';
 import { Refused } from '../shared/Refused.tsx';
 import { useWords } from '../words/use-words.ts';
+import { BackupList } from './BackupList.tsx';
 import { DestroyUnopened } from './DestroyUnopened.tsx';
 import classes from './door.module.css';
 

@@ -4,7 +4,6 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { JournalLine } from '../../src-main/journal/read-journal.ts';
 import type { ElectorRecord, PastOfElector } from '../../src-main/register/by-hand.ts';
 import { HistoryLines } from '../journal/HistoryLines.tsx';
-import { ElectorForm } from '../register/ElectorForm.tsx';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
@@ -15,6 +14,7 @@ import { Answered } from '../shared/states.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
 import { shownLanguage, words } from '../words/words.ts';
+import { ElectorForm } from './ElectorForm.tsx';
 import classes from './electors.module.css';
 
 type ElectorCardProps = {

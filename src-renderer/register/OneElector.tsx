@@ -3,13 +3,13 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { RoomSummary } from '../../src-main/api/summary.ts';
 import type { ElectorRecord } from '../../src-main/register/by-hand.ts';
+import { ElectorForm, EMPTY_FORM } from '../electors/ElectorForm.tsx';
 import { client } from '../room/client.ts';
 import { Notice } from '../shared/Notice.tsx';
 import classes from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
-import { ElectorForm, EMPTY_FORM } from './ElectorForm.tsx';
 
 /** One elector by hand: the late additions are often six names on a sheet of paper. */
 export function OneElector({ room }: { room: RoomSummary }) {

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { BACKUPS, BackupList } from '../door/BackupList.tsx';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
@@ -10,7 +11,6 @@ import part from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';
-import { BACKUPS, BackupList } from './BackupList.tsx';
 import classes from './safety.module.css';
 import { ToDoAgain } from './ToDoAgain.tsx';
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { DestroyForm } from '../door/DestroyForm.tsx';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { focusMain } from '../room/focus-main.ts';
@@ -13,7 +14,6 @@ import { Refused } from '../shared/Refused.tsx';
 import { saveText } from '../shared/save-text.ts';
 import { useWords } from '../words/use-words.ts';
 import { shownLanguage } from '../words/words.ts';
-import { DestroyForm } from './DestroyForm.tsx';
 import classes from './safety.module.css';
 
 /** After the poll: what the party keeps goes out as files, and then the room is destroyed. */
