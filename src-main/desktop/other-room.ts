@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { type Keychain, RoomDoor } from '../api/room-door.ts';
-import { isRoomFile } from '../default-room.ts';
 import { Refusal } from '../store/refusal.ts';
+import { isRoomFile } from '../web/default-room.ts';
 import { logError } from '../web/fault-log.ts';
 import { words } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { isRoomFile } from '../default-room.ts';
+import { isRoomFile } from '../web/default-room.ts';
 
 export type Relaunch = { args: string[]; execPath?: string };
 

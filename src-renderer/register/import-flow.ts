@@ -11,7 +11,7 @@ import type { FoundLater } from '../../src-main/turnout/parked.ts';
 import { client } from '../room/client.ts';
 import { enteredBy } from '../room/entered-by.ts';
 import { focusMain, focusMainIfLost } from '../room/focus-main.ts';
-import { sentenceOf } from '../room/sentence.ts';
+import { sentenceOf } from '../shared/sentence.ts';
 import { Store } from '../shared/store.ts';
 import { words } from '../words/words.ts';
 import { readBase64 } from './base64.ts';

@@ -1,5 +1,5 @@
-import { sentenceOf } from '../room/sentence.ts';
 import { Notice } from './Notice.tsx';
+import { sentenceOf } from './sentence.ts';
 
 /** Says what was not done and why; nothing while there is no error. */
 export function Refused({ what, error }: { what: string; error: unknown }) {

@@ -1,9 +1,9 @@
 import { Button, Loader } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { sentenceOf } from '../room/sentence.ts';
 import { useWords } from '../words/use-words.ts';
 import { Notice } from './Notice.tsx';
+import { sentenceOf } from './sentence.ts';
 import classes from './states.module.css';
 
 /** Shown while something is fetched or made; the words say what. */

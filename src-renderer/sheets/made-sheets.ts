@@ -8,8 +8,8 @@ import type {
   Sides,
 } from '../../src-main/sheets/types.ts';
 import { client } from '../room/client.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { pdfFrom } from '../shared/save-text.ts';
+import { sentenceOf } from '../shared/sentence.ts';
 import { Store } from '../shared/store.ts';
 import { words } from '../words/words.ts';
 

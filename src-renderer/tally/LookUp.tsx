@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { EnteredElector, Resolution } from '../../src-main/turnout/types.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { counted } from '../shared/format.ts';
+import { sentenceOf } from '../shared/sentence.ts';
 import { useStore } from '../shared/store.ts';
 import { roomSays } from '../words/room-says.ts';
 import { useWords } from '../words/use-words.ts';

@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Slip } from '../../src-main/turnout/slips.ts';
-import { sentenceOf } from '../room/sentence.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { sentenceOf } from '../shared/sentence.ts';
 import { useWords } from '../words/use-words.ts';
 import classes from './slip.module.css';
 import { finishSlip } from './slip-session.ts';

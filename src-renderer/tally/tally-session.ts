@@ -1,6 +1,6 @@
 import { client } from '../room/client.ts';
 import { queryClient, ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../room/sentence.ts';
+import { sentenceOf } from '../shared/sentence.ts';
 import { askForUnsaved } from '../shared/unsaved.ts';
 import { type EntryKeep, EntryQueue } from './entry-queue.ts';
 import { soundFor } from './entry-sound.ts';
