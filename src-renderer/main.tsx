@@ -11,9 +11,9 @@ import { startRoomStream } from './room/room-stream.ts';
 import { doorState } from './room/use-door.ts';
 import { roomSummary } from './room/use-room-summary.ts';
 import { openFirstScreen } from './room/use-screen.ts';
+import { showLanguage } from './shared/words.ts';
 import { App } from './shell/App.tsx';
 import { cssVariables, theme } from './theme.ts';
-import { showLanguage } from './words/words.ts';
 
 /** The host puts a fresh nonce into the page; without it the policy refuses the theme's own style element. */
 function styleNonce(): string {

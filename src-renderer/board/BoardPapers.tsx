@@ -5,7 +5,7 @@ import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { client } from '../room/client.ts';
 import { Refused } from '../shared/Refused.tsx';
 import { saveBase64, saveText } from '../shared/save-text.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './board.module.css';
 
 /** The board to take away: as CSV, and as a page of paper. */

@@ -6,7 +6,7 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { Refused } from '../shared/Refused.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './stations.module.css';
 
 const NEW: Form = { name: '', place: '', warp: false, districts: [], shifts: [] };

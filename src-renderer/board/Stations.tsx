@@ -4,7 +4,7 @@ import type { StationCoverage } from '../../src-main/turnout/coverage.ts';
 import type { Station } from '../../src-main/turnout/stations.ts';
 import { count, time } from '../shared/format.ts';
 import { Answered } from '../shared/states.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { StationForm } from './StationForm.tsx';
 import classes from './stations.module.css';
 import { useCoverage } from './use-coverage.ts';

@@ -1,7 +1,7 @@
 import type { Board } from '../../src-main/turnout/types.ts';
 import { Figures } from '../shared/Figures.tsx';
 import { count, perCent } from '../shared/format.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 
 /** The room in six figures, large enough for the far end of the table. */
 export function Totals({ board }: { board: Board }) {

@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import type { Board } from '../../src-main/turnout/types.ts';
 import { count, perCent, time } from '../shared/format.ts';
 import { PerCentBar } from '../shared/PerCentBar.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { useBoard } from './use-board.ts';
 import { useCoverage } from './use-coverage.ts';
 import classes from './wall.module.css';

@@ -12,8 +12,8 @@ import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
 import { Answered } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
-import { words } from '../words/words.ts';
+import { useWords } from '../shared/use-words.ts';
+import { words } from '../shared/words.ts';
 import classes from './board.module.css';
 
 const sorted = remembered('board-sort-next', 'votes desc');

@@ -2,7 +2,7 @@ import type { BoardBy, BoardRow } from '../../src-main/turnout/types.ts';
 import { count, perCent } from '../shared/format.ts';
 import { PerCentBar } from '../shared/PerCentBar.tsx';
 import type { Column } from '../shared/SortableTable.tsx';
-import { words } from '../words/words.ts';
+import { words } from '../shared/words.ts';
 
 /** What a row is called: also what it is filtered by. */
 export function rowName({ hour, street, district }: BoardRow): string {

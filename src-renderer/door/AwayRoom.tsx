@@ -4,9 +4,9 @@ import { useEffect, useRef } from 'react';
 import type { Message } from '../../src-words/message.ts';
 import { client } from '../room/client.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { roomSays } from '../shared/room-says.ts';
 import { Failed } from '../shared/states.tsx';
-import { roomSays } from '../words/room-says.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { BackupList } from './BackupList.tsx';
 import classes from './door.module.css';
 

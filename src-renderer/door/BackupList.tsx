@@ -8,10 +8,10 @@ import { count, counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
+import { roomSays } from '../shared/room-says.ts';
 import { Answered } from '../shared/states.tsx';
-import { roomSays } from '../words/room-says.ts';
-import { useWords } from '../words/use-words.ts';
-import { shownLanguage } from '../words/words.ts';
+import { useWords } from '../shared/use-words.ts';
+import { shownLanguage } from '../shared/words.ts';
 import classes from './backup-list.module.css';
 import { type Elsewhere, OtherBackups } from './OtherBackups.tsx';
 

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Message } from '../../src-words/message.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { roomSays } from '../words/room-says.ts';
-import { useWords } from '../words/use-words.ts';
+import { roomSays } from '../shared/room-says.ts';
+import { useWords } from '../shared/use-words.ts';
 import { BackupList } from './BackupList.tsx';
 import { DestroyUnopened } from './DestroyUnopened.tsx';
 import classes from './door.module.css';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { ROOM } from '../room/query-client.ts';
 import part from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './destroy-form.module.css';
 
 type DestroyFormProps = {

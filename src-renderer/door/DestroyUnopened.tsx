@@ -5,8 +5,8 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { Failed } from '../shared/states.tsx';
-import { useWords } from '../words/use-words.ts';
-import { shownLanguage } from '../words/words.ts';
+import { useWords } from '../shared/use-words.ts';
+import { shownLanguage } from '../shared/words.ts';
 import { DestroyForm } from './DestroyForm.tsx';
 
 type Props = {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { saveText } from '../shared/save-text.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './door.module.css';
 
 /** What was removed, to be kept; there is no room any more. */

@@ -5,7 +5,7 @@ import { followRoom } from '../room/room-stream.ts';
 import { useDoor } from '../room/use-door.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { AwayRoom } from './AwayRoom.tsx';
 import { DamagedRoom } from './DamagedRoom.tsx';
 import { DestroyedRoom } from './DestroyedRoom.tsx';

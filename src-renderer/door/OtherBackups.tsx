@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import part from '../shared/part.module.css';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 
 /** Backups with another passphrase than the room's, or in a folder that the room does not know; '' for neither. */
 export type Elsewhere = { passphrase: string; folder: string };

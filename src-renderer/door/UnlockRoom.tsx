@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../room/client.ts';
 import { Refused } from '../shared/Refused.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { BackupList } from './BackupList.tsx';
 import { DestroyUnopened } from './DestroyUnopened.tsx';
 import classes from './door.module.css';

@@ -10,10 +10,10 @@ import { ROOM } from '../room/query-client.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Refused } from '../shared/Refused.tsx';
+import { roomSays } from '../shared/room-says.ts';
 import { Answered } from '../shared/states.tsx';
-import { roomSays } from '../words/room-says.ts';
-import { useWords } from '../words/use-words.ts';
-import { shownLanguage, words } from '../words/words.ts';
+import { useWords } from '../shared/use-words.ts';
+import { shownLanguage, words } from '../shared/words.ts';
 import { ElectorForm } from './ElectorForm.tsx';
 import classes from './electors.module.css';
 

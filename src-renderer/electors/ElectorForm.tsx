@@ -4,10 +4,10 @@ import { type ReactNode, useState } from 'react';
 import type { ElectorRecord, ElectorForm as Form } from '../../src-main/register/by-hand.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
+import { labelled } from '../shared/labelled.ts';
 import part from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
-import { labelled } from '../words/labelled.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './elector-form.module.css';
 
 export const EMPTY_FORM: Form = {

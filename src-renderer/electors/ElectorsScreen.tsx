@@ -7,7 +7,7 @@ import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Empty, Failed } from '../shared/states.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { ElectorCard } from './ElectorCard.tsx';
 import classes from './electors.module.css';
 

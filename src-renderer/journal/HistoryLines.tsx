@@ -1,6 +1,6 @@
 import type { JournalLine } from '../../src-main/journal/read-journal.ts';
 import { time } from '../shared/format.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './journal.module.css';
 
 type HistoryLinesProps = {

@@ -5,14 +5,14 @@ import type { JournalKind } from '../../src-main/journal/read-journal.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
+import { labelled } from '../shared/labelled.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Refused } from '../shared/Refused.tsx';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { saveText } from '../shared/save-text.ts';
 import { Busy, Failed } from '../shared/states.tsx';
-import { labelled } from '../words/labelled.ts';
-import { useWords } from '../words/use-words.ts';
-import { shownLanguage } from '../words/words.ts';
+import { useWords } from '../shared/use-words.ts';
+import { shownLanguage } from '../shared/words.ts';
 import { HistoryLines } from './HistoryLines.tsx';
 import classes from './journal.module.css';
 

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { asLanguage, LANGUAGES } from '../../src-words/languages.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { usePaperLook } from './paper-choice.ts';
 
 /** The language of everything that is printed, each by its own name. */

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { BackIcon, PrintIcon, SaveIcon } from '../shared/icons.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './paper-view.module.css';
 import { usePrintCommand } from './print-command.ts';
 import { printFrame } from './print-frame.ts';

@@ -3,7 +3,7 @@ import type { Detail, PaperChoice, Sides } from '../../src-main/sheets/types.ts'
 import type { Language } from '../../src-words/languages.ts';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
-import { shownLanguage } from '../words/words.ts';
+import { shownLanguage } from '../shared/words.ts';
 
 /** How this committee room likes its paper; kept between rounds. */
 export type PaperLook = {

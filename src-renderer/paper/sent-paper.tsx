@@ -1,7 +1,7 @@
 import { type UseMutationResult, useMutation } from '@tanstack/react-query';
 import type { RoomBridge } from '../../src-main/desktop/bridge.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 
 type Way = { bridge: RoomBridge; to: 'printer' | 'viewer' };
 

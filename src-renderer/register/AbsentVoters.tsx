@@ -9,7 +9,7 @@ import { Notice } from '../shared/Notice.tsx';
 import classes from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { Busy } from '../shared/states.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { readBase64 } from './base64.ts';
 import { REGISTER_FILES } from './ChooseFile.tsx';
 import { LineNotes } from './LineNotes.tsx';

@@ -8,7 +8,7 @@ import { ROOM } from '../room/query-client.ts';
 import classes from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { Answered } from '../shared/states.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import table from './file-table.module.css';
 
 type AddressesProps = { street: StreetToCorrect; streets: string[] };

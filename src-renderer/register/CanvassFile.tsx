@@ -3,7 +3,7 @@ import type { Understanding } from '../../src-main/register/types.ts';
 import { counted } from '../shared/format.ts';
 import { FileIcon } from '../shared/icons.tsx';
 import { Busy } from '../shared/states.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { REGISTER_FILES } from './ChooseFile.tsx';
 import classes from './canvass-file.module.css';
 import { chooseCanvass, leaveCanvassOut } from './import-flow.ts';

@@ -1,6 +1,6 @@
 import type { CodeCount } from '../../src-main/register/types.ts';
 import { count } from '../shared/format.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './code-counts.module.css';
 
 const SHOWN = 40;

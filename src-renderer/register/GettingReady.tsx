@@ -11,7 +11,7 @@ import { registerTab, sheetsTab } from '../shared/open-tabs.ts';
 import { Refused } from '../shared/Refused.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './getting-ready.module.css';
 import { useReadiness } from './use-readiness.ts';
 

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import type { Understanding } from '../../src-main/register/types.ts';
-import { labelled } from '../words/labelled.ts';
-import { useWords } from '../words/use-words.ts';
+import { labelled } from '../shared/labelled.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './how-read.module.css';
 import { type Rereading, reread } from './import-flow.ts';
 import { useChoices } from './use-choices.ts';

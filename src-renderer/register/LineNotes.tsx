@@ -4,8 +4,8 @@ import type { LineNote } from '../../src-main/register/types.ts';
 import { english } from '../../src-words/message.ts';
 import { count } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { roomSays } from '../words/room-says.ts';
-import { useWords } from '../words/use-words.ts';
+import { roomSays } from '../shared/room-says.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './line-notes.module.css';
 
 /** The first show what is wrong; a file misread from its first line has as many as it has lines. */

@@ -8,8 +8,8 @@ import { client } from '../room/client.ts';
 import { Notice } from '../shared/Notice.tsx';
 import classes from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
-import { roomSays } from '../words/room-says.ts';
-import { useWords } from '../words/use-words.ts';
+import { roomSays } from '../shared/room-says.ts';
+import { useWords } from '../shared/use-words.ts';
 
 /** One elector by hand: the late additions are often six names on a sheet of paper. */
 export function OneElector({ room }: { room: RoomSummary }) {

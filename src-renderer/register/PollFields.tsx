@@ -1,7 +1,7 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import type { ElectionKind, PollSettings } from '../../src-main/register/elector/voting-rules.ts';
-import { labelled } from '../words/labelled.ts';
-import { useWords } from '../words/use-words.ts';
+import { labelled } from '../shared/labelled.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './how-read.module.css';
 import { useChoices } from './use-choices.ts';
 

@@ -1,5 +1,5 @@
 import type { Understanding } from '../../src-main/register/types.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './file-table.module.css';
 
 /** The first electors of the file, as they would come in. */

@@ -7,7 +7,7 @@ import { ROOM } from '../room/query-client.ts';
 import { counted } from '../shared/format.ts';
 import { Refused } from '../shared/Refused.tsx';
 import { Answered, Empty } from '../shared/states.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './questions.module.css';
 
 const WHY: Record<Question['kind'], string> = {

@@ -3,7 +3,7 @@ import type { RoomSummary } from '../../src-main/api/summary.ts';
 import { Figures } from '../shared/Figures.tsx';
 import { count } from '../shared/format.ts';
 import classes from '../shared/part.module.css';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { CodeCounts } from './CodeCounts.tsx';
 
 /** The register this room works with. */

@@ -4,7 +4,7 @@ import { Notice } from '../shared/Notice.tsx';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Answered, Busy } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { ChooseFile } from './ChooseFile.tsx';
 import { DropPlace } from './DropPlace.tsx';
 import { GettingReady } from './GettingReady.tsx';

@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core';
 import type { RoomSummary } from '../../src-main/api/summary.ts';
 import { registerTab } from '../shared/open-tabs.ts';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { AbsentVoters } from './AbsentVoters.tsx';
 import { ChooseFile } from './ChooseFile.tsx';
 import { OneElector } from './OneElector.tsx';

@@ -11,8 +11,8 @@ import { Refused } from '../shared/Refused.tsx';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import type { Sort } from '../shared/sorting.ts';
 import { Answered } from '../shared/states.tsx';
-import { useWords } from '../words/use-words.ts';
-import { words } from '../words/words.ts';
+import { useWords } from '../shared/use-words.ts';
+import { words } from '../shared/words.ts';
 import { AddressesOfStreet } from './AddressesOfStreet.tsx';
 
 /** The streets as the register gave them, to be renamed, put together, or rid of an odd address. */

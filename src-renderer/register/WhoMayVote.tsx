@@ -7,7 +7,7 @@ import { counted } from '../shared/format.ts';
 import classes from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { Answered } from '../shared/states.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { given } from './given.ts';
 import { MeaningTable } from './MeaningTable.tsx';
 import { PollFields } from './PollFields.tsx';

@@ -13,7 +13,7 @@ import { enteredBy } from '../room/entered-by.ts';
 import { focusMain, focusMainIfLost } from '../room/focus-main.ts';
 import { sentenceOf } from '../shared/sentence.ts';
 import { Store } from '../shared/store.ts';
-import { words } from '../words/words.ts';
+import { words } from '../shared/words.ts';
 import { readBase64 } from './base64.ts';
 
 type Progress = Exclude<SurveyStep, { stage: 'done' }>;

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { reasonsToStay } from './leaving.ts';
 import { isLetIn } from './room-request.ts';
 import { endedAt } from './room-stream.ts';

@@ -1,5 +1,5 @@
 import { Notice } from '../shared/Notice.tsx';
-import { roomSays } from '../words/room-says.ts';
+import { roomSays } from '../shared/room-says.ts';
 import { useRoomSummary } from './use-room-summary.ts';
 
 /** Says on every screen that the room can only be looked at, why, and what to do to enter anything. */

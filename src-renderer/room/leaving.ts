@@ -1,7 +1,7 @@
+import { roomSays } from '../shared/room-says.ts';
 import { Store } from '../shared/store.ts';
 import { isAnythingUnsaved } from '../shared/unsaved.ts';
-import { roomSays } from '../words/room-says.ts';
-import { words } from '../words/words.ts';
+import { words } from '../shared/words.ts';
 import { queryClient } from './query-client.ts';
 import { askAboutWindow, windowId } from './room-request.ts';
 import { closing, endedAt } from './room-stream.ts';

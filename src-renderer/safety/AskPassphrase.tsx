@@ -2,7 +2,7 @@ import { useDoor } from '../room/use-door.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 
 /** Asks for a passphrase until there is one, or somebody has said that the room goes without. */
 export function AskPassphrase() {

@@ -9,8 +9,8 @@ import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
-import { roomSays } from '../words/room-says.ts';
-import { useWords } from '../words/use-words.ts';
+import { roomSays } from '../shared/room-says.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './safety.module.css';
 import { ToDoAgain } from './ToDoAgain.tsx';
 

@@ -3,8 +3,8 @@ import type { Danger } from '../../src-main/backup/danger.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { roomSays } from '../words/room-says.ts';
-import { useWords } from '../words/use-words.ts';
+import { roomSays } from '../shared/room-says.ts';
+import { useWords } from '../shared/use-words.ts';
 import { useBattery } from './use-battery.ts';
 
 /** What may cost the room before the day is over, on every screen, and where it was saved because of that. */

@@ -12,8 +12,8 @@ import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { saveText } from '../shared/save-text.ts';
-import { useWords } from '../words/use-words.ts';
-import { shownLanguage } from '../words/words.ts';
+import { useWords } from '../shared/use-words.ts';
+import { shownLanguage } from '../shared/words.ts';
 import classes from './safety.module.css';
 
 /** After the poll: what the party keeps goes out as files, and then the room is destroyed. */

@@ -9,8 +9,8 @@ import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { Refused } from '../shared/Refused.tsx';
 import { saveBase64 } from '../shared/save-text.ts';
-import { useWords } from '../words/use-words.ts';
-import { shownLanguage } from '../words/words.ts';
+import { useWords } from '../shared/use-words.ts';
+import { shownLanguage } from '../shared/words.ts';
 import classes from './safety.module.css';
 
 /** The room's passphrase: set, changed, or gone without, each with what follows from it. */

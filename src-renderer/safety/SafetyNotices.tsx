@@ -4,8 +4,8 @@ import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { date, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { roomSays } from '../words/room-says.ts';
-import { useWords } from '../words/use-words.ts';
+import { roomSays } from '../shared/room-says.ts';
+import { useWords } from '../shared/use-words.ts';
 
 /** What somebody must see to, whatever screen is open: backups that fail, and a room that has outlived its poll. */
 export function SafetyNotices() {

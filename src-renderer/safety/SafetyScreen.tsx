@@ -1,5 +1,5 @@
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { Backups } from './Backups.tsx';
 import { EndOfDay } from './EndOfDay.tsx';
 import { Passphrase } from './Passphrase.tsx';

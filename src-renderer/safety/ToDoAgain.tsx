@@ -6,8 +6,8 @@ import { ROOM } from '../room/query-client.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Refused } from '../shared/Refused.tsx';
-import { useWords } from '../words/use-words.ts';
-import { shownLanguage } from '../words/words.ts';
+import { useWords } from '../shared/use-words.ts';
+import { shownLanguage } from '../shared/words.ts';
 import classes from './safety.module.css';
 
 /** What a restore could not bring back, each with its figures, until somebody says that it is done. */

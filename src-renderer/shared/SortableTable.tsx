@@ -1,10 +1,10 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useWords } from '../words/use-words.ts';
 import { counted } from './format.ts';
 import { DownIcon, UpIcon } from './icons.tsx';
 import classes from './sortable-table.module.css';
 import { type Sort, sorted } from './sorting.ts';
+import { useWords } from './use-words.ts';
 
 export type Column<Row> = {
   id: string;

@@ -1,6 +1,6 @@
 import { count, countedBy } from '../../src-words/counted.ts';
 import { dayAndMonth } from '../../src-words/days.ts';
-import { lookUp } from '../words/words.ts';
+import { lookUp } from './words.ts';
 
 export { count };
 

@@ -1,7 +1,7 @@
 import { TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '../../src-main/api/router.ts';
 import { say } from '../../src-words/message.ts';
-import { roomSays } from '../words/room-says.ts';
+import { roomSays } from './room-says.ts';
 
 const unreachable = say(
   'The room could not be reached. Check that Committee Room is still running on this computer, then try again.',

@@ -1,10 +1,10 @@
 import { Button, Loader } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useWords } from '../words/use-words.ts';
 import { Notice } from './Notice.tsx';
 import { sentenceOf } from './sentence.ts';
 import classes from './states.module.css';
+import { useWords } from './use-words.ts';
 
 /** Shown while something is fetched or made; the words say what. */
 export function Busy({ children }: { children: ReactNode }) {

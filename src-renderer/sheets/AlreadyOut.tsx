@@ -1,7 +1,7 @@
 import type { StreetChoice } from '../../src-main/sheets/types.ts';
 import { counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { useIssued } from './use-issued.ts';
 
 const NAMED = 5;

@@ -1,6 +1,6 @@
 import paper from '../paper/paper-view.module.css';
 import { useBlobUrl } from '../paper/use-blob-url.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { MakingProgress } from './MakingProgress.tsx';
 import classes from './made-sheets.module.css';
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { counted, time } from '../shared/format.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './made-already.module.css';
 import { type Made, showingPaper } from './made-sheets.ts';
 

@@ -5,7 +5,7 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Refused } from '../shared/Refused.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './made-sheets.module.css';
 import { type Made, sayNotPrinted, sayPrinted, showingPaper } from './made-sheets.ts';
 

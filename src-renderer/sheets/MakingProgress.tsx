@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { count, counted } from '../shared/format.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { cancelMaking } from './made-sheets.ts';
 import classes from './making-progress.module.css';
 

@@ -11,7 +11,7 @@ import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { Refused } from '../shared/Refused.tsx';
 import { Busy } from '../shared/states.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './other-papers.module.css';
 
 type Offer = { kind: OtherPaper; title: string; what: string; hourly?: boolean; byDistrict: boolean };

@@ -9,14 +9,14 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { count, counted, time } from '../shared/format.ts';
+import { labelled } from '../shared/labelled.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { Refused } from '../shared/Refused.tsx';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import type { Sort } from '../shared/sorting.ts';
 import { Answered, Empty } from '../shared/states.tsx';
-import { labelled } from '../words/labelled.ts';
-import { useWords } from '../words/use-words.ts';
-import { lookUp, shownLanguage, words } from '../words/words.ts';
+import { useWords } from '../shared/use-words.ts';
+import { lookUp, shownLanguage, words } from '../shared/words.ts';
 import classes from './out-and-back.module.css';
 import { useIssued } from './use-issued.ts';
 

@@ -3,8 +3,8 @@ import type { PaperSize } from '../../src-main/paper/page-form.ts';
 import type { Detail, Sides } from '../../src-main/sheets/types.ts';
 import { PaperLanguage } from '../paper/PaperLanguage.tsx';
 import { usePaperLook } from '../paper/paper-choice.ts';
-import { labelled } from '../words/labelled.ts';
-import { useWords } from '../words/use-words.ts';
+import { labelled } from '../shared/labelled.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './sheet-order.module.css';
 
 const SIZES: { value: PaperSize; label: string }[] = [

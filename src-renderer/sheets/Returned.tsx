@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Notice } from '../shared/Notice.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { ReturnedLines } from './ReturnedLines.tsx';
 import classes from './returned.module.css';
 

@@ -13,8 +13,8 @@ import { Refused } from '../shared/Refused.tsx';
 import { isRefused, sentenceOf } from '../shared/sentence.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useUnsaved } from '../shared/unsaved.ts';
-import { useWords } from '../words/use-words.ts';
-import { lookUp } from '../words/words.ts';
+import { useWords } from '../shared/use-words.ts';
+import { lookUp } from '../shared/words.ts';
 import classes from './returned.module.css';
 
 type Answer = { key: string; answer: DoorstepAnswer; label: string };

@@ -7,7 +7,7 @@ import { registerTab, sheetsTab } from '../shared/open-tabs.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Answered, Busy, Empty } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { ChooseStreets } from './ChooseStreets.tsx';
 import { FirstSheet } from './FirstSheet.tsx';
 import { MadeAlready } from './MadeAlready.tsx';

@@ -9,7 +9,7 @@ import { remembered } from '../shared/remembered.ts';
 import { SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { streetColumns } from './street-columns.tsx';
 import classes from './street-table.module.css';
 

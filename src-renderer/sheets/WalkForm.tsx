@@ -6,7 +6,7 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { counted } from '../shared/format.ts';
 import { Refused } from '../shared/Refused.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './walks.module.css';
 
 type WalkFormProps = {

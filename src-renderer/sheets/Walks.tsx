@@ -8,7 +8,7 @@ import { ROOM } from '../room/query-client.ts';
 import { counted } from '../shared/format.ts';
 import { Refused } from '../shared/Refused.tsx';
 import { Answered } from '../shared/states.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { FreeStreets } from './FreeStreets.tsx';
 import { STREETS_DRAGGED } from './street-drag.ts';
 import { WalkForm } from './WalkForm.tsx';

@@ -11,7 +11,7 @@ import { client } from '../room/client.ts';
 import { pdfFrom } from '../shared/save-text.ts';
 import { sentenceOf } from '../shared/sentence.ts';
 import { Store } from '../shared/store.ts';
-import { words } from '../words/words.ts';
+import { words } from '../shared/words.ts';
 
 export type Made = SheetCount & {
   round: number;

@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import type { StreetChoice } from '../../src-main/sheets/types.ts';
 import { count, time } from '../shared/format.ts';
 import type { Column } from '../shared/SortableTable.tsx';
-import { words } from '../words/words.ts';
+import { words } from '../shared/words.ts';
 
 /** The table of streets to choose from. */
 export function streetColumns(

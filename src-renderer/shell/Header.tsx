@@ -4,7 +4,7 @@ import { useRoomSummary } from '../room/use-room-summary.ts';
 import { count, time } from '../shared/format.ts';
 import { TallyIcon } from '../shared/icons.tsx';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { HelpSheet } from './HelpSheet.tsx';
 import classes from './header.module.css';
 import { LanguageChoice } from './LanguageChoice.tsx';

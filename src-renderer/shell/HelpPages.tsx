@@ -4,8 +4,8 @@ import { showPaper } from '../paper/shown-paper.ts';
 import { client } from '../room/client.ts';
 import { openScreen } from '../room/use-screen.ts';
 import { Refused } from '../shared/Refused.tsx';
-import { useWords } from '../words/use-words.ts';
-import { shownLanguage } from '../words/words.ts';
+import { useWords } from '../shared/use-words.ts';
+import { shownLanguage } from '../shared/words.ts';
 import classes from './help-sheet.module.css';
 
 const PAGES = [

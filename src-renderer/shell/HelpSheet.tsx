@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useId, useRef } from 'react';
 import { printShown } from '../paper/print-command.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { HelpPages } from './HelpPages.tsx';
 import classes from './help-sheet.module.css';
 import { PROGRAM } from './program.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { LANGUAGES } from '../../src-words/languages.ts';
-import { useWords } from '../words/use-words.ts';
-import { language } from '../words/words.ts';
+import { useWords } from '../shared/use-words.ts';
+import { language } from '../shared/words.ts';
 
 /** Changes to the other language; the button is named in that language, for those who read no other. */
 export function LanguageChoice() {

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client } from '../room/client.ts';
 import { focusMain } from '../room/focus-main.ts';
 import { ROOM } from '../room/query-client.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './practice.module.css';
 
 /** Over every screen while a practice goes on: that nothing is real, the slip that is to be entered next, and the end. */

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import { Notice } from '../shared/Notice.tsx';
-import { words } from '../words/words.ts';
+import { words } from '../shared/words.ts';
 
 /** Keeps a fault of one screen from taking the others with it. */
 export class ScreenFault extends Component<{ children: ReactNode }, { failed: boolean }> {

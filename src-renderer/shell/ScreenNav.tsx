@@ -1,6 +1,6 @@
 import type { ScreenId } from '../room/screen-ids.ts';
 import { addressOf } from '../room/use-screen.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './screen-nav.module.css';
 import { SCREENS } from './screens.ts';
 

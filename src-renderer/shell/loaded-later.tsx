@@ -1,6 +1,6 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import { Busy } from '../shared/states.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 
 /**
  * A screen whose code is fetched when it is first opened, or before by `load`. Not React's own `lazy`: that holds

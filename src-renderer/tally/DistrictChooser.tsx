@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { CodeCount } from '../../src-main/register/types.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './district-chooser.module.css';
 
 type DistrictChooserProps = {

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { counted } from '../shared/format.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './entry-list.module.css';
 import { failedEntries } from './entry-queue.ts';
 import { QueuedLine } from './QueuedLine.tsx';

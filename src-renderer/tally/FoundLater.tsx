@@ -5,8 +5,8 @@ import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { counted, time } from '../shared/format.ts';
 import { Refused } from '../shared/Refused.tsx';
-import { roomSays } from '../words/room-says.ts';
-import { useWords } from '../words/use-words.ts';
+import { roomSays } from '../shared/room-says.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './parked.module.css';
 import { useAfterLine } from './use-after-line.ts';
 

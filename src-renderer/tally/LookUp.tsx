@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import type { EnteredElector, Resolution } from '../../src-main/turnout/types.ts';
 import { counted } from '../shared/format.ts';
+import { roomSays } from '../shared/room-says.ts';
 import { sentenceOf } from '../shared/sentence.ts';
 import { useStore } from '../shared/store.ts';
-import { roomSays } from '../words/room-says.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import type { EntryPlace, LatestEntry } from './entry-queue.ts';
 import classes from './look-up.module.css';
 import { PromiseMark } from './PromiseMark.tsx';

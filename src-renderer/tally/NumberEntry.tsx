@@ -2,7 +2,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { type FormEvent, type RefObject, useEffect, useId, useState } from 'react';
 import type { CodeCount } from '../../src-main/register/types.ts';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { DistrictChooser } from './DistrictChooser.tsx';
 import type { EntryPlace } from './entry-queue.ts';
 import { entrySound } from './entry-sound.ts';

@@ -1,5 +1,5 @@
 import { StarIcon } from '../shared/icons.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './promise-mark.module.css';
 
 /** Says whether an elector is a promise. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { AlertIcon, WaitIcon } from '../shared/icons.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './entry-line.module.css';
 import type { QueuedEntry } from './entry-queue.ts';
 import { entryQueue } from './tally-session.ts';

@@ -1,5 +1,5 @@
 import { Notice } from '../shared/Notice.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 
 /** Says that a slip holds mostly what another slip holds already. */
 export function SameSlip({ sameAs }: { sameAs: number }) {

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { count } from '../shared/format.ts';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './session-count.module.css';
 import { entryQueue } from './tally-session.ts';
 

@@ -1,7 +1,7 @@
 import type { Resolution } from '../../src-main/turnout/types.ts';
 import { counted } from '../shared/format.ts';
-import { roomSays } from '../words/room-says.ts';
-import { useWords } from '../words/use-words.ts';
+import { roomSays } from '../shared/room-says.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './several-numbers.module.css';
 import { statusLook } from './status-look.ts';
 

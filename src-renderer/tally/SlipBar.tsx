@@ -6,7 +6,7 @@ import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { count, counted, time } from '../shared/format.ts';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { SameSlip } from './SameSlip.tsx';
 import { SlipDone } from './SlipDone.tsx';
 import { SlipHead } from './SlipHead.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { counted } from '../shared/format.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './slip.module.css';
 import { linesIn } from './takes-lines.ts';
 

@@ -5,7 +5,7 @@ import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { SameSlip } from './SameSlip.tsx';
 import classes from './slip.module.css';
 

@@ -7,7 +7,7 @@ import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { sentenceOf } from '../shared/sentence.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './slip.module.css';
 import { beginSlip } from './slip-session.ts';
 

@@ -4,7 +4,7 @@ import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { EntryList } from './EntryList.tsx';
 import { FoundLater } from './FoundLater.tsx';
 import { NumberEntry } from './NumberEntry.tsx';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Slip } from '../../src-main/turnout/slips.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { sentenceOf } from '../shared/sentence.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import classes from './slip.module.css';
 import { finishSlip } from './slip-session.ts';
 

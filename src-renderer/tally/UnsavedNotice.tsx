@@ -2,7 +2,7 @@ import { addressOf } from '../room/use-screen.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { useStore } from '../shared/store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../shared/use-words.ts';
 import { failedEntries } from './entry-queue.ts';
 import { entryQueue } from './tally-session.ts';
 

@@ -1,6 +1,6 @@
 import type { Entry, EntryResult } from '../../src-main/turnout/types.ts';
 import { Store } from '../shared/store.ts';
-import { words } from '../words/words.ts';
+import { words } from '../shared/words.ts';
 
 /** Where numbers were told: the district chosen, or the slip's. */
 export type EntryPlace = { district?: string; stationId?: number; slipId?: number };

@@ -10,7 +10,7 @@ import {
   TickIcon,
   UndoIcon,
 } from '../shared/icons.tsx';
-import { words } from '../words/words.ts';
+import { words } from '../shared/words.ts';
 
 export type StatusLook = { words: string; tone: 'good' | 'notice' | 'bad' | 'plain'; Icon: typeof TickIcon };
 

@@ -4,7 +4,7 @@ import { parseAst } from 'vite';
 import { afterEach, describe, expect, it } from 'vitest';
 import cy from '../../resources/words/cy.json' with { type: 'json' };
 import { counted, date, time } from '../../src-renderer/shared/format.ts';
-import { words } from '../../src-renderer/words/words.ts';
+import { words } from '../../src-renderer/shared/words.ts';
 import { saidMessages } from './said-messages.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { asLanguage, type Language, READING } from '../../src-words/languages.ts';
 import type { LookUp } from '../../src-words/look-up.ts';
-import { remembered } from '../shared/remembered.ts';
+import { remembered } from './remembered.ts';
 
 /** The language chosen at this computer. */
 export const language = remembered('language', 'en');
