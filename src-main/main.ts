@@ -1,5 +1,5 @@
 import { app, dialog } from 'electron';
-import { english, say } from '../src-words/message.ts';
+import { english, say } from '../src-shared/message.ts';
 import { RoomsAskedFor, startDesktop } from './desktop/desktop-program.ts';
 import { commandAmong, runCommand, runWithoutDisplay } from './desktop/packaged-command.ts';
 import { registerScheme } from './desktop/protocol.ts';

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { english, say } from '../src-words/message.ts';
+import { english, say } from '../src-shared/message.ts';
 import { CHANNEL, type MenuCommand, type RoomBridge, type ToMain, type ToWindow } from './desktop/bridge.ts';
 import type { RoomFault, RoomMessage } from './web/room-messages.ts';
 

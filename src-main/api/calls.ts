@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { initTRPC, TRPCError } from '@trpc/server';
-import { english, type Message, say } from '../../src-words/message.ts';
+import { english, type Message, say } from '../../src-shared/message.ts';
 import { explainFault } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import { StepsUnderWay } from '../store/room.ts';

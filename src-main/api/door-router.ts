@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { say } from '../../src-words/message.ts';
+import { say } from '../../src-shared/message.ts';
 import { MOST_UNITS } from '../backup/new-passphrase.ts';
 import { drawRecoveryPaper } from '../paper/recovery-paper.ts';
 import { wordsOf } from '../paper/words.ts';

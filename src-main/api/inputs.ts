@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LANGUAGE_IDS } from '../../src-words/languages.ts';
+import { LANGUAGE_IDS } from '../../src-shared/languages.ts';
 import { ABSENT_VOTES } from '../register/elector/absent-vote.ts';
 import { GONE } from '../register/elector/standing.ts';
 

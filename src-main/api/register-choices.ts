@@ -1,4 +1,4 @@
-import { type Message, say } from '../../src-words/message.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import { CODE_MEANINGS } from '../register/elector/code-meanings.ts';
 import { ELECTION_KINDS, type ElectionKind, MARKER_MEANINGS } from '../register/elector/voting-rules.ts';
 import { DELIMITERS, type Delimiter } from '../register/file/csv.ts';

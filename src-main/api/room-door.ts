@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import type { Language } from '../../src-words/languages.ts';
-import { type Message, say } from '../../src-words/message.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import {
   type Backup,
   type BackupFile,

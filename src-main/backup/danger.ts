@@ -1,4 +1,4 @@
-import type { Message } from '../../src-words/message.ts';
+import type { Message } from '../../src-shared/message.ts';
 
 export const DANGERS = ['file', 'disk', 'battery'] as const;
 export type DangerKind = (typeof DANGERS)[number];

@@ -1,9 +1,9 @@
 import { existsSync, lstatSync, rmdirSync, rmSync, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { count } from '../../src-words/counted.ts';
-import type { Language } from '../../src-words/languages.ts';
-import { asWritten, inLanguage, type Message, say } from '../../src-words/message.ts';
-import { timeOfDay } from '../../src-words/time-of-day.ts';
+import { count } from '../../src-shared/counted.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import { asWritten, inLanguage, type Message, say } from '../../src-shared/message.ts';
+import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import type { Words } from '../paper/words.ts';
 import { NotARoom, RoomDamaged } from '../store/faults.ts';
 import { dropLockNote, ensureNotOpen } from '../store/lock.ts';

@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
-import { LANGUAGE_IDS, type Language } from '../../src-words/languages.ts';
-import { type Message, say } from '../../src-words/message.ts';
+import { LANGUAGE_IDS, type Language } from '../../src-shared/languages.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import { destructionPlan } from '../store/being-destroyed.ts';
 import { explainFault } from '../store/faults.ts';
 import { barTo } from '../store/look-only.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { type Message, say } from '../../src-words/message.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import { spoiltPages } from '../store/page-sums.ts';
 import { Refusal } from '../store/refusal.ts';
 import { isEncryptedRoom } from '../store/room-file.ts';

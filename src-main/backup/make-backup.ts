@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { say } from '../../src-words/message.ts';
+import { say } from '../../src-shared/message.ts';
 import { explainFault } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';

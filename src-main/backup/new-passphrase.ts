@@ -1,5 +1,5 @@
-import { charactersIn } from '../../src-words/characters.ts';
-import { say } from '../../src-words/message.ts';
+import { charactersIn } from '../../src-shared/characters.ts';
+import { say } from '../../src-shared/message.ts';
 import { Refusal } from '../store/refusal.ts';
 
 /** Three random words have more: https://www.ncsc.gov.uk/collection/top-tips-for-staying-secure-online/three-random-words */

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { type Message, say } from '../../src-words/message.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import { explainFault, NotARoom } from '../store/faults.ts';
 import { RoomBusy, takeLock } from '../store/lock.ts';
 import { ensureNotLookOnly } from '../store/look-only.ts';

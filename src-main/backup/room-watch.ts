@@ -1,4 +1,4 @@
-import { isSaidAlike, type Message, say } from '../../src-words/message.ts';
+import { isSaidAlike, type Message, say } from '../../src-shared/message.ts';
 import type { Room } from '../store/room.ts';
 import { DANGERS, type Danger, type DangerKind, type Rescue } from './danger.ts';
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
+import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { inWords } from '../journal/in-words.ts';
 import { parseStored } from '../store/read-json.ts';
 import type { Room } from '../store/room.ts';

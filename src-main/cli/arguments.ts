@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { say } from '../../src-words/message.ts';
+import { say } from '../../src-shared/message.ts';
 import { readDate } from '../register/elector/elector-date.ts';
 import { decodeFirstLine } from '../register/file/decode.ts';
 import { Refusal } from '../store/refusal.ts';

@@ -1,4 +1,4 @@
-import { inEnglishJson } from '../../src-words/message.ts';
+import { inEnglishJson } from '../../src-shared/message.ts';
 import { RegisterRefused } from '../register/import/misread.ts';
 import type { LineNote } from '../register/types.ts';
 import { Refusal } from '../store/refusal.ts';

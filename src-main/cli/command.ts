@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { english } from '../../src-words/message.ts';
+import { english } from '../../src-shared/message.ts';
 import { finishCopies } from '../backup/change-passphrase.ts';
 import { settle } from '../backup/settle.ts';
 import { explainFault } from '../store/faults.ts';

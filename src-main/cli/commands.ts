@@ -1,5 +1,5 @@
 import { buffer as readAll } from 'node:stream/consumers';
-import { say } from '../../src-words/message.ts';
+import { say } from '../../src-shared/message.ts';
 import { checkRoom } from '../journal/check.ts';
 import { decodeText } from '../register/file/decode.ts';
 import { SAMPLE_START, sampleRegister } from '../register/sample.ts';

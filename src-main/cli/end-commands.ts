@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { LANGUAGE_IDS, type Language } from '../../src-words/languages.ts';
-import { say } from '../../src-words/message.ts';
+import { LANGUAGE_IDS, type Language } from '../../src-shared/languages.ts';
+import { say } from '../../src-shared/message.ts';
 import {
   type Certificate,
   certificateTitle,

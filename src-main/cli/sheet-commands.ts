@@ -1,5 +1,5 @@
-import { LANGUAGE_IDS } from '../../src-words/languages.ts';
-import { warningInWords } from '../../src-words/sheet-words.ts';
+import { LANGUAGE_IDS } from '../../src-shared/languages.ts';
+import { warningInWords } from '../../src-shared/sheet-words.ts';
 import { PAPER_SIZES } from '../paper/page-form.ts';
 import { wordsOf } from '../paper/words.ts';
 import { setCommitteeRoom } from '../sheets/committee-room.ts';

@@ -1,5 +1,5 @@
-import { english } from '../../src-words/message.ts';
-import type { SheetWarning } from '../../src-words/sheet-words.ts';
+import { english } from '../../src-shared/message.ts';
+import type { SheetWarning } from '../../src-shared/sheet-words.ts';
 import type { Poll } from '../api/poll.ts';
 import type { Backup } from '../backup/backup-places.ts';
 import type { Restored } from '../backup/restore.ts';

@@ -1,6 +1,6 @@
 /** The one contract between the window and the main process; both sides and the screens take their types here. */
 
-import type { Language } from '../../src-words/languages.ts';
+import type { Language } from '../../src-shared/languages.ts';
 import type { RoomFault, RoomMessage } from '../web/room-messages.ts';
 
 /** The only IPC channel, in both directions. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, session } from 'electron';
-import { asLanguage } from '../../src-words/languages.ts';
+import { asLanguage } from '../../src-shared/languages.ts';
 import { RoomDoor } from '../api/room-door.ts';
 import { votingRules } from '../register/elector/voting-rules.ts';
 import { Refusal } from '../store/refusal.ts';

@@ -1,6 +1,6 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
-import { LANGUAGE_IDS } from '../../src-words/languages.ts';
+import { LANGUAGE_IDS } from '../../src-shared/languages.ts';
 import { type ApiContext, contextOf } from '../api/context.ts';
 import type { RoomDoor } from '../api/room-door.ts';
 import { faultOf, followCall, type RoomCall, runCall } from '../web/room-calls.ts';

@@ -1,6 +1,6 @@
-import type { Language } from '../../src-words/languages.ts';
-import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
-import { inLanguage, type Message } from '../../src-words/message.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
+import { inLanguage, type Message } from '../../src-shared/message.ts';
 import { wordsOf } from '../paper/words.ts';
 
 let current: { language: Language; t: LookUp } = { language: 'en', t: inEnglish };

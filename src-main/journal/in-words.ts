@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
-import { inLanguage } from '../../src-words/message.ts';
+import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
+import { inLanguage } from '../../src-shared/message.ts';
 import type { EntryStatus } from '../store/journal.ts';
 import { storedJson } from '../store/stored-json.ts';
 import { storedMessage } from '../store/stored-message.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { inEnglish, type LookUp } from '../../src-words/look-up.ts';
+import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { displayName } from '../register/elector/elector-name.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { plainLetters } from '../register/elector/plain-letters.ts';

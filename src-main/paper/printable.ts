@@ -1,4 +1,4 @@
-import type { LookUp } from '../../src-words/look-up.ts';
+import type { LookUp } from '../../src-shared/look-up.ts';
 
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 

@@ -1,8 +1,8 @@
-import { countedBy } from '../../src-words/counted.ts';
-import { dayOf } from '../../src-words/days.ts';
-import { type Language, READING } from '../../src-words/languages.ts';
-import type { LookUp } from '../../src-words/look-up.ts';
-import { timeOfDay } from '../../src-words/time-of-day.ts';
+import { countedBy } from '../../src-shared/counted.ts';
+import { dayOf } from '../../src-shared/days.ts';
+import { type Language, READING } from '../../src-shared/languages.ts';
+import type { LookUp } from '../../src-shared/look-up.ts';
+import { timeOfDay } from '../../src-shared/time-of-day.ts';
 
 /** The words of what is printed, in one language; from the same catalogue as those of the screens. */
 export type Words = {

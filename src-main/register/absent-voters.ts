@@ -1,4 +1,4 @@
-import { isMessage, say } from '../../src-words/message.ts';
+import { isMessage, say } from '../../src-shared/message.ts';
 import { addToJournal } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';

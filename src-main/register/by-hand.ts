@@ -1,4 +1,4 @@
-import { isMessage, type Message, say } from '../../src-words/message.ts';
+import { isMessage, type Message, say } from '../../src-shared/message.ts';
 import { addToJournal } from '../store/journal.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../src-words/message.ts';
+import type { Message } from '../../src-shared/message.ts';
 import type { CodeMeaning } from './elector/code-meanings.ts';
 import type { MarkerMeaning } from './elector/voting-rules.ts';
 import type { Delimiter } from './file/csv.ts';

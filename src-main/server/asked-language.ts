@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { asLanguage } from '../../src-words/languages.ts';
-import { english, inLanguage, type Message } from '../../src-words/message.ts';
+import { asLanguage } from '../../src-shared/languages.ts';
+import { english, inLanguage, type Message } from '../../src-shared/message.ts';
 
 /** A message for whoever has no window yet, in the language that their browser asks for first. */
 export async function inLanguageAsked(

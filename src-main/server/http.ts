@@ -7,7 +7,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { type Message, say } from '../../src-words/message.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import type { RoomDoor } from '../api/room-door.ts';
 import { Refusal } from '../store/refusal.ts';
 import {

@@ -1,6 +1,6 @@
 /** The one contract between the server and a browser's windows, beside the calls of the router. */
 
-import type { Message } from '../../src-words/message.ts';
+import type { Message } from '../../src-shared/message.ts';
 
 /** The path of everything that is asked of the room. */
 export const API = '/api/';

@@ -1,5 +1,5 @@
-import { byName } from '../../src-words/by-name.ts';
-import { say } from '../../src-words/message.ts';
+import { byName } from '../../src-shared/by-name.ts';
+import { say } from '../../src-shared/message.ts';
 import { streetKey } from '../register/address/address-line.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';

@@ -1,4 +1,4 @@
-import { partInWords } from '../../src-words/sheet-words.ts';
+import { partInWords } from '../../src-shared/sheet-words.ts';
 import type { Paper } from '../paper/pdf.ts';
 import { confidential, drawTable } from '../paper/table-paper.ts';
 import { countsOf } from './sheet-head.ts';

@@ -1,6 +1,6 @@
-import { byName } from '../../src-words/by-name.ts';
-import { english, type Message, say } from '../../src-words/message.ts';
-import type { SheetWarning } from '../../src-words/sheet-words.ts';
+import { byName } from '../../src-shared/by-name.ts';
+import { english, type Message, say } from '../../src-shared/message.ts';
+import type { SheetWarning } from '../../src-shared/sheet-words.ts';
 import { addToJournal, SHEET_MOVES, type SheetMove } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LANGUAGE_IDS } from '../../src-words/languages.ts';
+import { LANGUAGE_IDS } from '../../src-shared/languages.ts';
 import { PAPER_SIZES } from '../paper/page-form.ts';
 import { messageShape } from '../store/stored-message.ts';
 import { lookOf } from './sheet-look.ts';

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { runAsyncSteps } from '../../src-words/steps.ts';
+import { runAsyncSteps } from '../../src-shared/steps.ts';
 import { isCutOnPaper } from '../paper/printable.ts';
 import { addToJournal } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';

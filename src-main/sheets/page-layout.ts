@@ -1,4 +1,4 @@
-import type { Language } from '../../src-words/languages.ts';
+import type { Language } from '../../src-shared/languages.ts';
 import { fitEnds, fitStart, wrapText } from '../paper/fit-text.ts';
 import { isNarrow, LEAST_NOTES, type PageForm, TICK_TITLES, type TypeStyle } from '../paper/page-form.ts';
 import type { Measure, TextLine } from '../paper/pdf.ts';

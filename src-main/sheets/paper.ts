@@ -1,4 +1,4 @@
-import { say } from '../../src-words/message.ts';
+import { say } from '../../src-shared/message.ts';
 import { isNarrow, type PageForm, pageForm } from '../paper/page-form.ts';
 import { Paper, type TextLine } from '../paper/pdf.ts';
 import { drawQrCode, type QrCode, qrCode } from '../paper/qr-code.ts';

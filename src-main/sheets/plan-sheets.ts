@@ -1,4 +1,4 @@
-import type { Message } from '../../src-words/message.ts';
+import type { Message } from '../../src-shared/message.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { type Station, stations } from '../turnout/stations.ts';

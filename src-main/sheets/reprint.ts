@@ -1,8 +1,8 @@
-import type { Language } from '../../src-words/languages.ts';
-import { say } from '../../src-words/message.ts';
-import { partInWords } from '../../src-words/sheet-words.ts';
-import { runAsyncSteps } from '../../src-words/steps.ts';
-import { timeOfDay } from '../../src-words/time-of-day.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import { say } from '../../src-shared/message.ts';
+import { partInWords } from '../../src-shared/sheet-words.ts';
+import { runAsyncSteps } from '../../src-shared/steps.ts';
+import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import { Paper } from '../paper/pdf.ts';
 import { printableName } from '../paper/printable.ts';
 import { confidential, drawTable } from '../paper/table-paper.ts';

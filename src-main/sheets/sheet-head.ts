@@ -1,5 +1,5 @@
-import { partInWords } from '../../src-words/sheet-words.ts';
-import { timeOfDay } from '../../src-words/time-of-day.ts';
+import { partInWords } from '../../src-shared/sheet-words.ts';
+import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import type { Words } from '../paper/words.ts';
 import type { HeadLine } from './page-layout.ts';
 import type { Sheet, SheetDistrict } from './types.ts';

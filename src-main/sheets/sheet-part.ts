@@ -1,4 +1,4 @@
-import { type Message, say } from '../../src-words/message.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 
 /** Which part of a street or walk a sheet is. */
 export function partOf(place: number, of: number, ends: readonly [string, string] | null): Message {

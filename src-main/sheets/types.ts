@@ -1,5 +1,5 @@
-import type { Language } from '../../src-words/languages.ts';
-import type { Message } from '../../src-words/message.ts';
+import type { Language } from '../../src-shared/languages.ts';
+import type { Message } from '../../src-shared/message.ts';
 import type { PaperSize } from '../paper/page-form.ts';
 
 /** `walk`: streets in the register's own order, which follows the ground; `street`: by name. */

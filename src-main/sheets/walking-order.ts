@@ -1,4 +1,4 @@
-import { byName } from '../../src-words/by-name.ts';
+import { byName } from '../../src-shared/by-name.ts';
 import type { Sides } from './types.ts';
 
 /** A door in its street: `house` is its number there, `flat` whatever else names it. */

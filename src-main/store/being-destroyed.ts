@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { say } from '../../src-words/message.ts';
+import { say } from '../../src-shared/message.ts';
 import { Refusal } from './refusal.ts';
 
 /** The file beside a room that lists what is to be removed with it, from when its destruction begins until it is done. */

@@ -1,4 +1,4 @@
-import { type Message, say } from '../../src-words/message.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import { Refusal } from './refusal.ts';
 
 /** The file: its name, or what it is. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Message } from '../../src-words/message.ts';
+import type { Message } from '../../src-shared/message.ts';
 import { prepared } from './prepared.ts';
 import type { Room } from './room.ts';
 import { storeMessage } from './stored-message.ts';

@@ -2,7 +2,7 @@ import { closeSync, lstatSync, openSync, readFileSync, rmSync, type Stats, write
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
-import { type Message, say } from '../../src-words/message.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import { isFault } from './faults.ts';
 import { Refusal } from './refusal.ts';
 

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { type Message, say } from '../../src-words/message.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { type LookOnly, type WriteBar, whyLookOnly } from './look-only.ts';
 import { copyPrivately, type PrivateCopy, stateOnDisk } from './private-copy.ts';

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { say } from '../../src-words/message.ts';
+import { say } from '../../src-shared/message.ts';
 import { explainFault, isFault, notAFile } from './faults.ts';
 import { isHeld, type RoomLock, takeLock } from './lock.ts';
 import { Refusal } from './refusal.ts';

@@ -1,4 +1,4 @@
-import { english, type Message } from '../../src-words/message.ts';
+import { english, type Message } from '../../src-shared/message.ts';
 
 /**
  * The one error of the trade: something the person asked for cannot be done. What it says is for people: what is

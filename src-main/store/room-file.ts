@@ -11,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { say } from '../../src-words/message.ts';
+import { say } from '../../src-shared/message.ts';
 import { explainFault, notAFile, notOurs } from './faults.ts';
 import { lockFiles } from './lock.ts';
 import { Refusal } from './refusal.ts';

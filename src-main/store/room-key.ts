@@ -2,7 +2,7 @@ import { createHash, pbkdf2, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import Sqlite, { type Database, type Options as SqliteOptions } from 'better-sqlite3';
-import { say } from '../../src-words/message.ts';
+import { say } from '../../src-shared/message.ts';
 import { isLookOnly } from './look-only.ts';
 import { Refusal } from './refusal.ts';
 

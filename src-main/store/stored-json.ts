@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { say } from '../../src-words/message.ts';
+import { say } from '../../src-shared/message.ts';
 import { RoomDamaged } from './faults.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asWritten, type Message, TAKEN, type Thing } from '../../src-words/message.ts';
+import { asWritten, type Message, TAKEN, type Thing } from '../../src-shared/message.ts';
 import { parseStored } from './read-json.ts';
 
 const thing: z.ZodType<Thing> = z.lazy(() =>

@@ -15,7 +15,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { say } from '../../src-words/message.ts';
+import { say } from '../../src-shared/message.ts';
 import { explainFault, notAFile } from './faults.ts';
 import { Refusal } from './refusal.ts';
 

@@ -1,4 +1,4 @@
-import { type Message, say } from '../../src-words/message.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import { displayName } from '../register/elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readWrittenNumber } from '../register/elector/elector-number.ts';
 import { prepared } from '../store/prepared.ts';

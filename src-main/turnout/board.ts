@@ -1,5 +1,5 @@
-import { byName } from '../../src-words/by-name.ts';
-import { hourOfQuarter, QUARTER_HOUR } from '../../src-words/time-of-day.ts';
+import { byName } from '../../src-shared/by-name.ts';
+import { hourOfQuarter, QUARTER_HOUR } from '../../src-shared/time-of-day.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { sumOf } from './sum-of.ts';

@@ -1,4 +1,4 @@
-import { hourOfQuarter, QUARTER_HOUR } from '../../src-words/time-of-day.ts';
+import { hourOfQuarter, QUARTER_HOUR } from '../../src-shared/time-of-day.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { type Shift, type Station, stations } from './stations.ts';

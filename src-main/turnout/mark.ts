@@ -1,5 +1,5 @@
-import { type Message, say } from '../../src-words/message.ts';
-import { timeOfDay } from '../../src-words/time-of-day.ts';
+import { type Message, say } from '../../src-shared/message.ts';
+import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import { addToJournal, type EntryPlace, type EntryStatus } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../src-words/message.ts';
+import type { Message } from '../../src-shared/message.ts';
 import type { EntryStatus } from '../store/journal.ts';
 
 export type EnteredElector = { number: string; name: string; address: string; promise: boolean };

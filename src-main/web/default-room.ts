@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { say } from '../../src-words/message.ts';
+import { say } from '../../src-shared/message.ts';
 import { Refusal } from '../store/refusal.ts';
 
 /** The room that is opened when none is named. */

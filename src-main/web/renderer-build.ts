@@ -4,7 +4,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { say } from '../../src-words/message.ts';
+import { say } from '../../src-shared/message.ts';
 import { Refusal } from '../store/refusal.ts';
 import { dropProcessLock, isLocked, takeProcessLock } from './process-lock.ts';
 
@@ -13,7 +13,7 @@ const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 /** What a build is made from, and what must be newer than all of it. */
 const SOURCES = [
   'src-renderer',
-  'src-words',
+  'src-shared',
   'src-main',
   'resources/words',
   'electron.vite.config.ts',

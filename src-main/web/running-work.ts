@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Message, say } from '../../src-words/message.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 
 /** One piece of work; `end` is called once, whatever came of it. */
 export type Work = {

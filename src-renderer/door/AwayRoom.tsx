@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { Message } from '../../src-words/message.ts';
+import type { Message } from '../../src-shared/message.ts';
 import { client } from '../room/client.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../shared/room-says.ts';

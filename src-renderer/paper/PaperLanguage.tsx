@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import { asLanguage, LANGUAGES } from '../../src-words/languages.ts';
+import { asLanguage, LANGUAGES } from '../../src-shared/languages.ts';
 import { useWords } from '../shared/use-words.ts';
 import { usePaperLook } from './paper-choice.ts';
 

@@ -1,6 +1,6 @@
 import type { PaperSize } from '../../src-main/paper/page-form.ts';
 import type { Detail, PaperChoice, Sides } from '../../src-main/sheets/types.ts';
-import type { Language } from '../../src-words/languages.ts';
+import type { Language } from '../../src-shared/languages.ts';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { shownLanguage } from '../shared/words.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { LineNote } from '../../src-main/register/types.ts';
-import { english } from '../../src-words/message.ts';
+import { english } from '../../src-shared/message.ts';
 import { count } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../shared/room-says.ts';

@@ -1,5 +1,5 @@
-import { count, countedBy } from '../../src-words/counted.ts';
-import { dayAndMonth } from '../../src-words/days.ts';
+import { count, countedBy } from '../../src-shared/counted.ts';
+import { dayAndMonth } from '../../src-shared/days.ts';
 import { lookUp } from './words.ts';
 
 export { count };

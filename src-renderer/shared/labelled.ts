@@ -1,4 +1,4 @@
-import type { Message } from '../../src-words/message.ts';
+import type { Message } from '../../src-shared/message.ts';
 import { roomSays } from './room-says.ts';
 import { words } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { inLanguage, type Message } from '../../src-words/message.ts';
+import { inLanguage, type Message } from '../../src-shared/message.ts';
 import { lookUp } from './words.ts';
 
 /** What the room says, in the language of this window. */

@@ -1,6 +1,6 @@
 import { TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '../../src-main/api/router.ts';
-import { say } from '../../src-words/message.ts';
+import { say } from '../../src-shared/message.ts';
 import { roomSays } from './room-says.ts';
 
 const unreachable = say(

@@ -1,4 +1,4 @@
-import { byName } from '../../src-words/by-name.ts';
+import { byName } from '../../src-shared/by-name.ts';
 
 /** Which column a table is sorted by. */
 export type Sort = { column: string; descending: boolean };

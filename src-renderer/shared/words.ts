@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { asLanguage, type Language, READING } from '../../src-words/languages.ts';
-import type { LookUp } from '../../src-words/look-up.ts';
+import { asLanguage, type Language, READING } from '../../src-shared/languages.ts';
+import type { LookUp } from '../../src-shared/look-up.ts';
 import { remembered } from './remembered.ts';
 
 /** The language chosen at this computer. */

@@ -2,7 +2,7 @@ import { Button, Checkbox, SegmentedControl, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { IssuedSheet, SheetState } from '../../src-main/sheets/issued.ts';
-import { partInWords, warningInWords } from '../../src-words/sheet-words.ts';
+import { partInWords, warningInWords } from '../../src-shared/sheet-words.ts';
 import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { showPaper } from '../paper/shown-paper.ts';
 import { client } from '../room/client.ts';

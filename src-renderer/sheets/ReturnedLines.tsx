@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { ReturnedLine } from '../../src-main/sheets/returned.ts';
 import type { DoorstepAnswer } from '../../src-main/turnout/doorstep.ts';
-import { partInWords } from '../../src-words/sheet-words.ts';
+import { partInWords } from '../../src-shared/sheet-words.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';

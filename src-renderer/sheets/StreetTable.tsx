@@ -2,7 +2,7 @@ import { Button, Checkbox, NativeSelect, NumberInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { StreetChoice } from '../../src-main/sheets/types.ts';
-import { byName } from '../../src-words/by-name.ts';
+import { byName } from '../../src-shared/by-name.ts';
 import { client } from '../room/client.ts';
 import { counted } from '../shared/format.ts';
 import { remembered } from '../shared/remembered.ts';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { LANGUAGES } from '../../src-words/languages.ts';
+import { LANGUAGES } from '../../src-shared/languages.ts';
 import { useWords } from '../shared/use-words.ts';
 import { language } from '../shared/words.ts';
 

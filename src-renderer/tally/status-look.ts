@@ -1,6 +1,6 @@
 import type { EntryStatus } from '../../src-main/store/journal.ts';
 import type { Resolution } from '../../src-main/turnout/types.ts';
-import type { Message } from '../../src-words/message.ts';
+import type { Message } from '../../src-shared/message.ts';
 import {
   AlertIcon,
   ArrowIcon,

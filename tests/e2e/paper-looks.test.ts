@@ -9,8 +9,8 @@ import { PAPER_SIZES, type PageForm } from '../../src-main/paper/page-form.ts';
 import { drawCover } from '../../src-main/sheets/cover-list.ts';
 import { drawSheets, styleOf } from '../../src-main/sheets/paper.ts';
 import type { PaperChoice, Sheet, SheetHousehold } from '../../src-main/sheets/types.ts';
-import { LANGUAGE_IDS } from '../../src-words/languages.ts';
-import { runAsyncSteps } from '../../src-words/steps.ts';
+import { LANGUAGE_IDS } from '../../src-shared/languages.ts';
+import { runAsyncSteps } from '../../src-shared/steps.ts';
 import { openBrowser } from '../browser/browser.ts';
 import { type PdfItem, readItems } from '../read-pdf.ts';
 

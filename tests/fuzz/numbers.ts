@@ -11,7 +11,7 @@ import { openRoom, type Room } from '../../src-main/store/room.ts';
 import { NOWHERE } from '../../src-main/turnout/entry-place.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { readEntries } from '../../src-main/turnout/read-entries.ts';
-import { isMessage } from '../../src-words/message.ts';
+import { isMessage } from '../../src-shared/message.ts';
 import { importBytes, SAMPLE } from './rooms.ts';
 import { inTime, must, mustBeSound, type Target, unlessRefused } from './target.ts';
 

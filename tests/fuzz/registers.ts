@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
-import { english } from '../../src-words/message.ts';
+import { english } from '../../src-shared/message.ts';
 import { encode, LAYOUTS, layoutFile, WITHOUT_HEADINGS } from '../fixtures/layouts.ts';
 import { spoilt } from './mutate.ts';
 import { importBytes, inNewRoom, POLLING_DAY, SAMPLE } from './rooms.ts';

@@ -4,7 +4,7 @@ import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 import { removeRoomFiles } from '../../src-main/store/room-file.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
-import { english } from '../../src-words/message.ts';
+import { english } from '../../src-shared/message.ts';
 import type { Case } from './case.ts';
 import { ELECTORS, expectMarks, expectSound, makeRoom, openTortured, saidMarked } from './electors.ts';
 import { lookAtDestroyed, lookAtRestored } from './look-at-copies.ts';

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { ownFolder } from '../../src-main/backup/backup-name.ts';
 import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
-import { english } from '../../src-words/message.ts';
+import { english } from '../../src-shared/message.ts';
 import { expectWhole, type RoomWithCopies } from './room-with-copies.ts';
 
 /** Starts the program after a destruction. @throws Error when it was not finished, or took what it had not begun with. */

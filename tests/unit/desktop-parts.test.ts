@@ -15,7 +15,7 @@ import { fitInto, readWindowPlace, writeWindowPlace } from '../../src-main/deskt
 import { words } from '../../src-main/desktop/words.ts';
 import { ensureNoOtherFile, isRoomFile, roomNamed } from '../../src-main/web/default-room.ts';
 import { beginCall, partOf, RunningWork } from '../../src-main/web/running-work.ts';
-import { asWritten, english } from '../../src-words/message.ts';
+import { asWritten, english } from '../../src-shared/message.ts';
 import { temporaryFolder } from './temporary-room.ts';
 
 // What is tested here decides by itself; what calls Electron is tested with the built program.

@@ -5,7 +5,7 @@ import {
   readNumberCells,
   readWrittenNumber,
 } from '../../src-main/register/elector/elector-number.ts';
-import { english, isMessage } from '../../src-words/message.ts';
+import { english, isMessage } from '../../src-shared/message.ts';
 
 describe('an elector number as people write it', () => {
   it.each([

@@ -4,7 +4,7 @@ import { guessLayout } from '../../src-main/register/file/guess-columns.ts';
 import { type ColumnRole, matchHeadings } from '../../src-main/register/file/headings.ts';
 import { recogniseLayout } from '../../src-main/register/file/layouts.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
-import { english } from '../../src-words/message.ts';
+import { english } from '../../src-shared/message.ts';
 import {
   canvassFile,
   csv,

@@ -1,4 +1,4 @@
-import { inEnglishJson, type Message } from '../../src-words/message.ts';
+import { inEnglishJson, type Message } from '../../src-shared/message.ts';
 
 /** A value with each of its messages as an English sentence. */
 export type InEnglish<Value> = Value extends Message

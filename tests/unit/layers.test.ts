@@ -8,7 +8,7 @@ type Import = { from: string; to: string; typeOnly: boolean };
 
 /** Every import of the program, as project paths; packages by their name. */
 function imports(): Import[] {
-  const files = globSync(['src-main/**/*.ts', 'src-renderer/**/*.{ts,tsx}', 'src-words/*.ts'], {
+  const files = globSync(['src-main/**/*.ts', 'src-renderer/**/*.{ts,tsx}', 'src-shared/*.ts'], {
     cwd: ROOT,
   }).map((file) => file.split(sep).join('/'));
   return files.flatMap((from) => {
@@ -69,7 +69,7 @@ describe('the layers', () => {
   });
 
   it('let what says the words of screens and paper alike know neither', () => {
-    const shared = all.filter(({ from }) => from.startsWith('src-words/'));
+    const shared = all.filter(({ from }) => from.startsWith('src-shared/'));
     expect(shared.length).toBeGreaterThan(2);
     expect(shared.filter(({ to }) => /^src-(?:main|renderer)\/|^node:|^electron$/.test(to))).toEqual([]);
     expect(

@@ -5,7 +5,7 @@ import { missingFromCanvass, missingFromRegister } from '../../src-main/register
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
-import { english } from '../../src-words/message.ts';
+import { english } from '../../src-shared/message.ts';
 import { canvassFile, csv, encode, LAYOUTS, layoutFile, PEOPLE } from '../fixtures/layouts.ts';
 import { inEnglish } from './in-english.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';

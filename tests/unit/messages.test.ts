@@ -28,8 +28,8 @@ import {
   type Message,
   say,
   TAKEN,
-} from '../../src-words/message.ts';
-import { partInWords } from '../../src-words/sheet-words.ts';
+} from '../../src-shared/message.ts';
+import { partInWords } from '../../src-shared/sheet-words.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { saidIn, saidMessages } from './said-messages.ts';
@@ -62,7 +62,7 @@ describe('every message in the code', () => {
     expect(said.length).toBeGreaterThan(250);
     expect(said.filter(({ text }) => text === null).map(({ where }) => where)).toEqual([]);
     const source = [
-      "import { say } from '../src-words/message.ts';",
+      "import { say } from '../src-shared/message.ts';",
       'say(sentence);',
       "say('It has {{n}}.', { n, ...more });",
     ].join('\n');

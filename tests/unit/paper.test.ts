@@ -14,7 +14,7 @@ import {
 import { drawSheets, styleOf } from '../../src-main/sheets/paper.ts';
 import { countsOf, headLines } from '../../src-main/sheets/sheet-head.ts';
 import type { Sheet, SheetElector, SheetHousehold } from '../../src-main/sheets/types.ts';
-import { runAsyncSteps } from '../../src-words/steps.ts';
+import { runAsyncSteps } from '../../src-shared/steps.ts';
 
 type Item = { text: string; x: number; right: number; y: number; size: number };
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type CallExpression, parseSync, Visitor } from 'oxc-parser';
 
 const ROOT = join(import.meta.dirname, '../..');
-const FILES = ['src-main/**/*.ts', 'src-words/**/*.ts', 'src-renderer/**/*.{ts,tsx}'];
+const FILES = ['src-main/**/*.ts', 'src-shared/**/*.ts', 'src-renderer/**/*.{ts,tsx}'];
 
 /** A call of `say` in the source. */
 export type Said = {

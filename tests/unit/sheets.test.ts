@@ -29,7 +29,7 @@ import {
 import { addToJournal, SHEET_MOVES, type SheetMove } from '../../src-main/store/journal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
-import { warningInWords } from '../../src-words/sheet-words.ts';
+import { warningInWords } from '../../src-shared/sheet-words.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { readItems, readPdf } from '../read-pdf.ts';
 import { runCommand } from './run-command.ts';

@@ -22,7 +22,7 @@ type Found = { looked: Set<string>; tables: Set<string>; strings: Set<string> };
 /** What the screens say, and what is printed. */
 const SOURCES = [
   'src-renderer/**/*.{ts,tsx}',
-  'src-words/*.ts',
+  'src-shared/*.ts',
   'src-main/words/*.ts',
   'src-main/{main,desktop/*,web/*}.ts',
   'src-main/sheets/*.ts',

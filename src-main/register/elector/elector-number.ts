@@ -1,4 +1,4 @@
-import { type Message, say } from '../../../src-words/message.ts';
+import { type Message, say } from '../../../src-shared/message.ts';
 /**
  * An elector number: polling district, number inside it, suffix for people added between two numbers. The suffix
  * is text ('1' and '10' differ, '' is none): never a decimal fraction.

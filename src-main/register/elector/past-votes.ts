@@ -1,4 +1,4 @@
-import { type Message, say } from '../../../src-words/message.ts';
+import { type Message, say } from '../../../src-shared/message.ts';
 
 /**
  * What a past marked register says of an elector at one election: voted in person, by post or by proxy; did not

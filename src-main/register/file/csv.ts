@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { say } from '../../../src-words/message.ts';
+import { say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;

@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { type Message, say } from '../../../src-words/message.ts';
+import { type Message, say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import { findGarbled, type Garbled, mendGarbled } from './garbled.ts';
 

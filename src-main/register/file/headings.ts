@@ -1,4 +1,4 @@
-import { english, type Message, say } from '../../../src-words/message.ts';
+import { english, type Message, say } from '../../../src-shared/message.ts';
 import type { Delimiter } from './csv.ts';
 
 /** What a column of a register, a canvass file or a list of absent voters holds. */

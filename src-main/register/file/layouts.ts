@@ -1,4 +1,4 @@
-import { anyOf, type Message, say } from '../../../src-words/message.ts';
+import { anyOf, type Message, say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import { type CsvRow, DELIMITERS, type Delimiter, peekRows } from './csv.ts';
 import { contentOf, correctByContent, firstDataRow, type Guess, guessLayout } from './guess-columns.ts';

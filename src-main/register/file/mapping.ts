@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Message, say } from '../../../src-words/message.ts';
+import { type Message, say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import { DELIMITERS, type Delimiter } from './csv.ts';
 import { type ColumnRole, headingKey, type Mapping, ROLE_WORDS, roleOfWord } from './headings.ts';

@@ -1,5 +1,5 @@
-import { type Message, say } from '../../../src-words/message.ts';
-import { runSteps } from '../../../src-words/steps.ts';
+import { type Message, say } from '../../../src-shared/message.ts';
+import { runSteps } from '../../../src-shared/steps.ts';
 import { type AbsentReading, readAbsentVoters, readPlainList } from '../absent-voters.ts';
 import type { LineNote } from '../types.ts';
 import { type Decoded, decodeText } from './decode.ts';

@@ -1,4 +1,4 @@
-import { isMessage, type Message, say } from '../../../src-words/message.ts';
+import { isMessage, type Message, say } from '../../../src-shared/message.ts';
 import type { Door } from '../address/streets.ts';
 import { readAbsentVote } from '../elector/absent-vote.ts';
 import {

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Message } from '../../../src-words/message.ts';
+import type { Message } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { SheetAsCsv } from './workbook.ts';
 import { tooMuch } from './workbook-budget.ts';

@@ -1,4 +1,4 @@
-import { english } from '../../../src-words/message.ts';
+import { english } from '../../../src-shared/message.ts';
 import { spreadsheetCsv, startOfCsv } from '../../store/spreadsheet-csv.ts';
 import type { LineNote } from '../types.ts';
 import { readRows } from './csv.ts';

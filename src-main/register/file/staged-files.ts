@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { say } from '../../../src-words/message.ts';
+import { say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { StagedFile } from './staged-file.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Message, say } from '../../../src-words/message.ts';
-import { runSteps } from '../../../src-words/steps.ts';
+import { type Message, say } from '../../../src-shared/message.ts';
+import { runSteps } from '../../../src-shared/steps.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';

@@ -1,4 +1,4 @@
-import { type Message, say } from '../../../src-words/message.ts';
+import { type Message, say } from '../../../src-shared/message.ts';
 import type { ColumnMap } from './headings.ts';
 
 /** What a register cannot do without; empty when it has all. */

@@ -1,4 +1,4 @@
-import { say } from '../../../src-words/message.ts';
+import { say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 
 /** Something of every kind is let through however small the file is: a form of a few lines may have many empty cells. */

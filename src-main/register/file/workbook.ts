@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { say } from '../../../src-words/message.ts';
+import { say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import { matchHeadings } from './headings.ts';
 import { WorkbookParts } from './workbook-parts.ts';

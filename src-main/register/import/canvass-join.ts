@@ -1,4 +1,4 @@
-import { anyOf, type Message, say } from '../../../src-words/message.ts';
+import { anyOf, type Message, say } from '../../../src-shared/message.ts';
 import type { Room } from '../../store/room.ts';
 import type { Door } from '../address/streets.ts';
 import { displayName, type ElectorName, mayBeNamed } from '../elector/elector-name.ts';

@@ -1,4 +1,4 @@
-import { listed, type Message, say } from '../../../src-words/message.ts';
+import { listed, type Message, say } from '../../../src-shared/message.ts';
 import type { Room } from '../../store/room.ts';
 import { readCodeMeanings } from '../elector/code-meanings.ts';
 import { displayName, type ElectorName } from '../elector/elector-name.ts';

@@ -1,5 +1,5 @@
-import { anyOf, type Message, say } from '../../../src-words/message.ts';
-import { runSteps } from '../../../src-words/steps.ts';
+import { anyOf, type Message, say } from '../../../src-shared/message.ts';
+import { runSteps } from '../../../src-shared/steps.ts';
 import { addToJournal } from '../../store/journal.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';

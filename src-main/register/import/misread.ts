@@ -1,4 +1,4 @@
-import { type Message, say } from '../../../src-words/message.ts';
+import { type Message, say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { RegisterReading } from '../file/read-register.ts';
 import type { LineNote, Misread } from '../types.ts';

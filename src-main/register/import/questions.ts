@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { say } from '../../../src-words/message.ts';
+import { say } from '../../../src-shared/message.ts';
 import { addToJournal } from '../../store/journal.ts';
 import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';

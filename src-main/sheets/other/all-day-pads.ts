@@ -1,4 +1,4 @@
-import { byName } from '../../../src-words/by-name.ts';
+import { byName } from '../../../src-shared/by-name.ts';
 import { PAGE } from '../../paper/page-form.ts';
 import { Paper } from '../../paper/pdf.ts';
 import { confidential } from '../../paper/table-paper.ts';

@@ -1,4 +1,4 @@
-import { timeOfDay } from '../../../src-words/time-of-day.ts';
+import { timeOfDay } from '../../../src-shared/time-of-day.ts';
 import { PAGE } from '../../paper/page-form.ts';
 import { Paper } from '../../paper/pdf.ts';
 import type { Words } from '../../paper/words.ts';

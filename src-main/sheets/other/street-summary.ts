@@ -1,4 +1,4 @@
-import { byName } from '../../../src-words/by-name.ts';
+import { byName } from '../../../src-shared/by-name.ts';
 import { Paper } from '../../paper/pdf.ts';
 import { confidential, drawTable } from '../../paper/table-paper.ts';
 import type { Words } from '../../paper/words.ts';

@@ -1,5 +1,5 @@
-import { byName } from '../../../src-words/by-name.ts';
-import { say } from '../../../src-words/message.ts';
+import { byName } from '../../../src-shared/by-name.ts';
+import { say } from '../../../src-shared/message.ts';
 import { PAGE } from '../../paper/page-form.ts';
 import { Paper } from '../../paper/pdf.ts';
 import type { Words } from '../../paper/words.ts';
