@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { inLanguage } from '../../src-shared/message.ts';
-import type { EntryStatus } from '../store/journal.ts';
+import { ANSWERS_AT_DOORS, type EntryStatus } from '../store/journal.ts';
 import { storedJson } from '../store/stored-json.ts';
 import { storedMessage } from '../store/stored-message.ts';
-
-/** What `detail.of` says of an export of what was heard at the doors. */
-export const ANSWERS_AT_DOORS = 'answers at the door';
 
 type Entry = {
   kind: string;

@@ -27,6 +27,9 @@ export type EntryPlace = {
   readonly slipId: number | null;
 };
 
+/** What `detail.of` says of an export of what was heard at the doors. */
+export const ANSWERS_AT_DOORS = 'answers at the door';
+
 /** One thing done on polling day. Rows are only ever added: what is undone stays, with the entry that undid it. */
 export type JournalEntry = {
   kind:

@@ -1,5 +1,4 @@
-import { ANSWERS_AT_DOORS } from '../journal/in-words.ts';
-import { addToJournal } from '../store/journal.ts';
+import { ANSWERS_AT_DOORS, addToJournal } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { spreadsheetCsv, startOfCsv } from '../store/spreadsheet-csv.ts';

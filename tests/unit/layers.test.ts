@@ -1,8 +1,73 @@
-import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, posix, relative, sep } from 'node:path';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, posix, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
+const PAGE = join(ROOT, 'docs/architecture.md');
+
+/**
+ * The parts of the program, from the top down, and what each may import besides itself and packages. A part may import
+ * only parts that come later here, so nothing leads back up. `types` are parts of the other side, of which only types
+ * are imported. The picture of the layers in docs/architecture.md is drawn from this table.
+ */
+const PARTS: Record<string, { imports: readonly string[]; types?: readonly string[] }> = {
+  'src-renderer': { imports: ['shell', 'door', 'room', 'shared'] },
+  'src-renderer/shell': {
+    imports: [
+      'register',
+      'tally',
+      'board',
+      'sheets',
+      'electors',
+      'journal',
+      'safety',
+      'paper',
+      'room',
+      'shared',
+    ],
+  },
+  'src-renderer/register': {
+    imports: ['board', 'electors', 'safety', 'room', 'shared'],
+    types: ['api', 'register', 'turnout'],
+  },
+  'src-renderer/safety': { imports: ['door', 'room', 'shared'], types: ['backup'] },
+  'src-renderer/door': { imports: ['room', 'shared'], types: ['backup'] },
+  'src-renderer/tally': { imports: ['room', 'shared'], types: ['register', 'turnout', 'store'] },
+  'src-renderer/board': { imports: ['paper', 'room', 'shared'], types: ['turnout'] },
+  'src-renderer/sheets': { imports: ['paper', 'room', 'shared'], types: ['sheets', 'turnout', 'paper'] },
+  'src-renderer/electors': { imports: ['journal', 'room', 'shared'], types: ['register', 'journal'] },
+  'src-renderer/journal': { imports: ['room', 'shared'], types: ['journal'] },
+  'src-renderer/paper': { imports: ['room', 'shared'], types: ['desktop', 'sheets', 'paper'] },
+  'src-renderer/room': { imports: ['shared'], types: ['api', 'desktop', 'server', 'web'] },
+  'src-renderer/shared': { imports: ['src-shared'], types: ['api'] },
+
+  'src-main': { imports: ['desktop', 'server', 'web', 'api', 'store'] },
+  'src-main/desktop': {
+    imports: ['cli', 'web', 'api', 'backup', 'journal', 'register', 'paper', 'store'],
+  },
+  'src-main/cli': {
+    imports: ['server', 'web', 'api', 'backup', 'journal', 'sheets', 'turnout', 'register', 'paper', 'store'],
+  },
+  'src-main/server': { imports: ['web', 'api', 'paper', 'store'] },
+  'src-main/web': { imports: ['api', 'sheets', 'store'] },
+  'src-main/api': {
+    imports: ['practice', 'backup', 'sheets', 'journal', 'turnout', 'register', 'paper', 'store'],
+  },
+  'src-main/practice': { imports: ['turnout', 'register', 'store'] },
+  'src-main/backup': { imports: ['journal', 'turnout', 'register', 'paper', 'store'] },
+  'src-main/sheets': { imports: ['turnout', 'register', 'paper', 'store'] },
+  'src-main/journal': { imports: ['turnout', 'register', 'store'] },
+  'src-main/turnout': { imports: ['register', 'store'] },
+  'src-main/register': { imports: ['store'] },
+  'src-main/paper': { imports: ['src-shared'] },
+  'src-main/store': { imports: ['src-shared'] },
+
+  'src-shared': { imports: [] },
+};
+
+const ORDER = Object.keys(PARTS);
+/** Whom everybody may import: pure rules that both sides need. */
+const SHARED = 'src-shared';
 
 type Import = { from: string; to: string; typeOnly: boolean };
 
@@ -27,67 +92,113 @@ function imports(): Import[] {
   });
 }
 
+/** The part a file belongs to; '' for what is outside the program. */
+function partOf(file: string): string {
+  const [side = '', folder = ''] = dirname(file).split('/');
+  const part = folder === '' ? side : `${side}/${folder}`;
+  return part in PARTS ? part : '';
+}
+
+/** What a part may import, by its full name. */
+function allowed(part: string): { imports: string[]; types: string[] } {
+  const { imports: own = [], types = [] } = PARTS[part] ?? {};
+  const [side] = part.split('/');
+  const full = (names: readonly string[], of: string | undefined) =>
+    names.map((name) => (name in PARTS ? name : `${of}/${name}`));
+  return { imports: [...full(own, side), SHARED], types: full(types, 'src-main') };
+}
+
 const all = imports();
-const HOSTS = /^src-main\/(?:main|preload|open-app|default-room)\.ts|^src-main\/(?:desktop|server|cli|web)\//;
-const TRADE = /^src-main\/(?:register|turnout|sheets|journal)\//;
+const between = all
+  .map((each) => ({ ...each, part: partOf(each.from), target: partOf(each.to) }))
+  .filter(({ part, target }) => target !== '' && part !== target);
 
 describe('the layers', () => {
-  it('have imports to look at', () => {
-    expect(all.length).toBeGreaterThan(100);
-    expect(relative(ROOT, dirname(import.meta.dirname))).toBe('tests');
+  it('have a place in the table for every file', () => {
+    expect(all.length).toBeGreaterThan(1000);
+    expect([...new Set(all.map(({ from }) => from))].filter((file) => partOf(file) === '')).toEqual([]);
   });
 
-  it('keep Electron in the hosts of the desktop', () => {
-    const guilty = all.filter(
-      ({ from, to }) =>
-        to === 'electron' && !/^src-main\/(?:main|preload)\.ts|^src-main\/desktop\//.test(from),
+  it('lead down only', () => {
+    const up = ORDER.flatMap((part, place) =>
+      allowed(part)
+        .imports.filter((target) => target !== part && ORDER.indexOf(target) <= place)
+        .map((target) => `${part} -> ${target}`),
     );
+    expect(up).toEqual([]);
+    expect(ORDER.flatMap((part) => allowed(part).types).filter((target) => !(target in PARTS))).toEqual([]);
+  });
+
+  it('import what the table allows, and nothing else', () => {
+    const guilty = between.filter(({ part, target, typeOnly }) => {
+      const { imports: values, types } = allowed(part);
+      return !values.includes(target) && !(typeOnly && types.includes(target));
+    });
     expect(guilty).toEqual([]);
   });
 
-  it('let nothing below the hosts know a host', () => {
-    expect(
-      all.filter(({ from, to }) => from.startsWith('src-main/') && !HOSTS.test(from) && HOSTS.test(to)),
-    ).toEqual([]);
+  it('use all that the table allows', () => {
+    const used = new Set(between.map(({ part, target }) => `${part} -> ${target}`));
+    const idle = ORDER.flatMap((part) => {
+      const { imports: values, types } = allowed(part);
+      return [...values, ...types]
+        .filter((target) => target !== SHARED)
+        .map((target) => `${part} -> ${target}`)
+        .filter((arrow) => !used.has(arrow));
+    });
+    expect(idle).toEqual([]);
   });
 
-  it('let the trade know neither the api nor the screens', () => {
-    expect(
-      all.filter(({ from, to }) => TRADE.test(from) && /^src-main\/api\/|^src-renderer\//.test(to)),
-    ).toEqual([]);
+  it('keep Electron in the hosts of the desktop, and Node out of the window', () => {
+    const outside = all.filter(({ from, to }) => {
+      const isDesktop = /^src-main\/(?:main|preload)\.ts$|^src-main\/desktop\//.test(from);
+      const isMain = from.startsWith('src-main/');
+      return (to === 'electron' && !isDesktop) || (to.startsWith('node:') && !isMain);
+    });
+    expect(outside).toEqual([]);
   });
 
-  it('let the store know nobody, but what messages are', () => {
-    expect(
-      all.filter(
-        ({ from, to }) =>
-          from.startsWith('src-main/store/') &&
-          to.startsWith('src-') &&
-          !/^src-(?:main\/store|words)\//.test(to),
-      ),
-    ).toEqual([]);
-  });
-
-  it('let what says the words of screens and paper alike know neither', () => {
-    const shared = all.filter(({ from }) => from.startsWith('src-shared/'));
-    expect(shared.length).toBeGreaterThan(2);
-    expect(shared.filter(({ to }) => /^src-(?:main|renderer)\/|^node:|^electron$/.test(to))).toEqual([]);
-    expect(
-      all.filter(({ from, to }) => from.startsWith('src-main/') && to.startsWith('src-renderer/')),
-    ).toEqual([]);
-  });
-
-  it('let the screens take only types from what runs in Node', () => {
-    expect(
-      all.filter(
-        ({ from, to, typeOnly }) =>
-          from.startsWith('src-renderer/') && to.startsWith('src-main/') && !typeOnly,
-      ),
-    ).toEqual([]);
-    expect(
-      all.filter(
-        ({ from, to }) => from.startsWith('src-renderer/') && (to.startsWith('node:') || to === 'electron'),
-      ),
-    ).toEqual([]);
+  it('are drawn in docs/architecture.md (LAYERS=draw draws them anew)', () => {
+    const page = readFileSync(PAGE, 'utf8');
+    const drawn = page.replace(/<!-- layers -->[\s\S]*?<!-- \/layers -->/, picture());
+    if (process.env.LAYERS === 'draw') writeFileSync(PAGE, drawn);
+    expect(page).toContain('<!-- layers -->');
+    expect(drawn).toBe(process.env.LAYERS === 'draw' ? drawn : page);
   });
 });
+
+/** The layers as a picture: what can be reached through another part has no arrow of its own. */
+function picture(): string {
+  const below = (part: string): Set<string> => {
+    const direct = allowed(part).imports.filter((target) => target !== part);
+    return new Set(direct.flatMap((target) => [target, ...below(target)]));
+  };
+  const arrows = ORDER.flatMap((part) => {
+    const direct = allowed(part).imports.filter((target) => target !== part);
+    return direct
+      .filter((target) => !direct.some((other) => other !== target && below(other).has(target)))
+      .map((target) => `  ${nameOf(part)} --> ${nameOf(target)}`);
+  });
+  const group = (side: string) =>
+    ORDER.filter((part) => part.startsWith(side)).map((part) => `    ${nameOf(part)}["${part}"]`);
+  return [
+    '<!-- layers -->',
+    '```mermaid',
+    'flowchart TB',
+    '  subgraph window["The window"]',
+    ...group('src-renderer'),
+    '  end',
+    '  subgraph node["Node"]',
+    ...group('src-main'),
+    '  end',
+    `  ${nameOf(SHARED)}["${SHARED}"]`,
+    ...arrows,
+    '  src_renderer_room -. "IPC or HTTP" .-> src_main_web',
+    '```',
+    '<!-- /layers -->',
+  ].join('\n');
+}
+
+function nameOf(part: string): string {
+  return part.replaceAll(/\W/g, '_');
+}

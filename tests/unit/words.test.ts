@@ -23,13 +23,13 @@ type Found = { looked: Set<string>; tables: Set<string>; strings: Set<string> };
 const SOURCES = [
   'src-renderer/**/*.{ts,tsx}',
   'src-shared/*.ts',
-  'src-main/words/*.ts',
+  'src-main/paper/*.ts',
   'src-main/{main,desktop/*,web/*}.ts',
-  'src-main/sheets/*.ts',
+  'src-main/sheets/**/*.ts',
   'src-main/backup/{destroy-room,to-do-again}.ts',
   'src-main/turnout/doorstep.ts',
   'src-main/journal/in-words.ts',
-  'src-main/register/{code-meanings,voting-rules}.ts',
+  'src-main/register/elector/{code-meanings,voting-rules}.ts',
 ];
 
 /** The sentences of the sources: those looked up, those of tables, and every string there is. */
