@@ -79,6 +79,22 @@ describe('README.md', () => {
   });
 });
 
+describe('docs/architecture.md', () => {
+  it('names files that exist in its pictures', () => {
+    const labels = blocks('docs/architecture.md').flatMap((block) =>
+      [...block.matchAll(/\|"([\w-]+)\/(.*)"\|/g)].map(([, folder = '', names = '']) => ({ folder, names })),
+    );
+    expect(labels.length).toBeGreaterThan(10);
+    const paths = labels
+      .flatMap(({ folder, names }) =>
+        names.split(', ').map((name) => (name.includes('/') ? name : `${folder}/${name}`)),
+      )
+      .map((path) => (path.endsWith('/') ? path : `${path}.ts`));
+    const places = ['src-main', 'src-main/register'];
+    expect(paths.filter((path) => !places.some((place) => existsSync(join(ROOT, place, path))))).toEqual([]);
+  });
+});
+
 describe('SECURITY.md', () => {
   it('names a test for each promise', () => {
     const promises = inProse('SECURITY.md', /^(\|.*\|)$/gm).filter((row) => !/^\|(?:-|\s*Promise)/.test(row));
