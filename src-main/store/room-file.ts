@@ -173,7 +173,7 @@ export function isEncryptedRoom(file: string): boolean {
 }
 
 /** SQLite would write through a link, and wait for a pipe. @throws Refusal when it would. */
-function ensurePlainParts(file: string): void {
+export function ensurePlainParts(file: string): void {
   for (const part of partsOf(file)) {
     const there = lstatSync(part, { throwIfNoEntry: false });
     if (!there || there.isFile()) continue;

@@ -28,6 +28,7 @@ import { Refusal } from './refusal.ts';
 import {
   clearName,
   ensureNothingIsLeft,
+  ensurePlainParts,
   isEncryptedRoom,
   isNoRoomYet,
   makeNew,
@@ -80,6 +81,7 @@ export function openRoom(path: string, options: OpenOptions): Room {
   ensureNotBeingDestroyed(file);
   removeLeftCopies();
   const isNew = isNoRoomYet(file);
+  if (!isNew) ensurePlainParts(file);
   const known = isNew ? null : barTo(file);
   if (known) return openToLook(file, known, options);
   try {
