@@ -61,7 +61,7 @@ export class RoomDoor {
   readonly changes: ChangeFeed;
   readonly #options: Options;
   readonly #keychain: Keychain | null;
-  /** As it was opened: `#room` is what may be used. */
+  /** As it was opened: `#soundRoom()` is what may be used. */
   #opened: Room | null;
   #damage: Message | null = null;
   #destroyed: Destroyed | null = null;
@@ -123,7 +123,8 @@ export class RoomDoor {
     return new RoomDoor(room.file, options, room, null);
   }
 
-  get #room(): Room | null {
+  /** The room, once its whole file has been checked, which the first call does; null where it is not open. */
+  #soundRoom(): Room | null {
     try {
       this.#opened?.ensureSound();
       if (this.#isUnsettled && this.#opened) {
@@ -150,7 +151,9 @@ export class RoomDoor {
   }
 
   get isLocked(): boolean {
-    return this.#room === null && this.#damage === null && this.#away === null && this.#destroyed === null;
+    return (
+      this.#soundRoom() === null && this.#damage === null && this.#away === null && this.#destroyed === null
+    );
   }
 
   /** What is there of the room, whose own file is missing; null when it is there. */
@@ -170,12 +173,12 @@ export class RoomDoor {
 
   /** What is wrong with the room, null for nothing. */
   get damage(): Message | null {
-    return this.#room ? null : this.#damage;
+    return this.#soundRoom() ? null : this.#damage;
   }
 
   /** The real room if it is open. */
   get openRoom(): Room | null {
-    return this.#room;
+    return this.#soundRoom();
   }
 
   /** Comes true when no import is being written to the room that calls work on. */
@@ -199,7 +202,8 @@ export class RoomDoor {
   /** The room that calls work on: that of the practice while there is one. @throws RoomLocked while it waits for its passphrase. */
   get room(): Room {
     if (this.#practice) return this.#practice.room;
-    if (this.#room) return this.#room;
+    const room = this.#soundRoom();
+    if (room) return room;
     if (this.#destroyed)
       throw new Refusal(say('The room has been destroyed. Start the program again to make another.'));
     if (this.#away !== null) throw new RoomAway(this.#away);
@@ -226,7 +230,7 @@ export class RoomDoor {
   endPractice(): void {
     this.#practice?.end();
     this.#practice = null;
-    this.#room?.changes.announce();
+    this.#soundRoom()?.changes.announce();
   }
 
   /** The real room. @throws Refusal while a practice stands before it. */
@@ -238,9 +242,9 @@ export class RoomDoor {
 
   /** Opens the room with its passphrase or recovery key. @throws RoomLocked when it is wrong. */
   async unlock(key: RoomKey, remember: boolean): Promise<void> {
-    if (this.#room) return;
+    if (this.#soundRoom()) return;
     await hashAhead(this.file, key);
-    if (this.#room) return;
+    if (this.#soundRoom()) return;
     this.#opened = openRoom(this.file, { ...this.#options, key });
     this.#settle(this.#opened);
     this.changes.announce();
@@ -264,7 +268,7 @@ export class RoomDoor {
    */
   backups(asked: BackupsAsked): Backup[] {
     const key = this.#keyOf(asked.passphrase);
-    const room = this.#room;
+    const room = this.#soundRoom();
     const judge = room ? judgeOf(room) : (): Whose => 'unknown';
     return readBackups(this.#backupFiles(asked, key), key, judge).filter(
       ({ whose, folder }) => whose !== 'others' || folder === namedFolder(asked),
@@ -272,7 +276,7 @@ export class RoomDoor {
   }
 
   #backupFiles(asked: BackupsAsked, key: RoomKey | undefined): BackupFile[] {
-    const room = this.#room;
+    const room = this.#soundRoom();
     const named = namedFolder(asked);
     const files = [
       ...(room ? backupsOf(room) : namedLike(this.file, backupFiles(foldersOfClosed(this.file, key)))),
@@ -296,7 +300,7 @@ export class RoomDoor {
       import('../backup/restore.ts'),
       import('../backup/to-do-again.ts'),
     ]);
-    const before = this.#room;
+    const before = this.#soundRoom();
     await before?.settled();
     before?.close();
     this.#opened = null;
@@ -316,13 +320,13 @@ export class RoomDoor {
       if (passphrase !== undefined) this.#keychain?.remember(this.file, null);
       return { ...restored, left: toDoAgain(room, t) };
     } catch (error) {
-      if (before && !this.#room) open(before.key);
+      if (before && !this.#soundRoom()) open(before.key);
       throw error;
     }
   }
 
   #keyOf(passphrase: string | undefined): RoomKey | undefined {
-    return passphrase === undefined ? (this.#room?.key ?? this.#options.key) : { passphrase };
+    return passphrase === undefined ? (this.#soundRoom()?.key ?? this.#options.key) : { passphrase };
   }
 
   /** What `destroy` would remove. */
@@ -350,7 +354,7 @@ export class RoomDoor {
   }
 
   #ensureUnread(): void {
-    if (this.#room) throw new Refusal(say('The room is open: destroy it under Safety.'));
+    if (this.#soundRoom()) throw new Refusal(say('The room is open: destroy it under Safety.'));
   }
 
   /** Destroys the room as it is, locked: its passphrase and its recovery key are lost. Gives the certificate of it. */
