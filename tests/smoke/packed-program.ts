@@ -66,7 +66,8 @@ export async function runProgram(program: string, args: readonly string[], how: 
   return { code, signal, stdout, stderr };
 }
 
-/** How root runs a program as an account without rights, with a home folder in `folder` and the display's key. */
+/** How root runs a program as an account without rights, with a home folder in `folder`, which is its temporary folder too, and the
+ * display's key. */
 export function asOrdinaryUser(folder: string): HowToRun {
   const home = join(folder, 'home');
   mkdirSync(home);
@@ -76,5 +77,6 @@ export function asOrdinaryUser(folder: string): HowToRun {
   for (const each of XAUTHORITY ? [home, key] : [home]) chownSync(each, NOBODY, NOBODY);
   // It reads the program.
   chmodSync(folder, 0o755);
-  return { cwd: home, uid: NOBODY, gid: NOBODY, env: { HOME: home, ...(XAUTHORITY && { XAUTHORITY: key }) } };
+  const env = { HOME: home, TMPDIR: home, ...(XAUTHORITY && { XAUTHORITY: key }) };
+  return { cwd: home, uid: NOBODY, gid: NOBODY, env };
 }
