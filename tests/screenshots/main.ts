@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { roomSummary } from '../../src-main/api/summary.ts';
+import { ensureRendererBuilt } from '../../src-main/web/renderer-build.ts';
 import { closeSharedWindow } from '../browser/browser.ts';
 import { importSample, startApp } from '../e2e/app.ts';
 
@@ -9,6 +10,7 @@ const FOLDER = join(import.meta.dirname, '../../docs/screens');
 
 /** `npm run screenshots`: pictures of each screen of the running app, on sample electors, for docs/screens.md. */
 mkdirSync(FOLDER, { recursive: true });
+await ensureRendererBuilt();
 const app = await startApp();
 const page = await app.open();
 await page.setViewportSize({ width: 1280, height: 800 });
