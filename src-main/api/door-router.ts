@@ -21,7 +21,7 @@ const destroying = z.object({ name: z.string().max(255), by, language });
 function ensureMeant(typed: string, file: string): void {
   if (isNameOf(typed, file)) return;
   throw new Refusal(
-    say('To destroy the room, type its name as it stands above: {{name}}.', { name: basename(file) }),
+    say('To destroy the room, type its name as it is shown above: {{name}}.', { name: basename(file) }),
   );
 }
 

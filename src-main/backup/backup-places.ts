@@ -183,7 +183,7 @@ export function namedLike(roomFile: string, backups: readonly BackupFile[]): Bac
 
 /**
  * Whether a file that does not begin as a room does is one all the same, and damaged: there are backups of it, in its
- * own folder or in `more`, and it is no database of another program.
+ * own folder or in `more`, and it is not a database of another program.
  */
 export function isDamagedRoom(file: string, ...more: string[]): boolean {
   return namedLike(file, backupFiles([ownFolder(file), ...more])).length > 0 && !isForeignDatabase(file);

@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isFolder } from '../store/room-file.ts';
 
 /** The last part of the folder of papers that were opened in the system's viewer. */
 export const PAPERS_FOLDER = 'papers';
@@ -11,7 +12,7 @@ export function paperName(pid: number, paper: number): string {
 
 /** The papers that were opened and are still there. `folder` is undefined for a host that opens none. */
 export function openedPapers(folder: string | undefined): string[] {
-  if (folder === undefined || !isPlainFolder(folder)) return [];
+  if (folder === undefined || !isFolder(folder)) return [];
   return readdirSync(folder)
     .map((name) => join(folder, name))
     .filter(isOpenedPaper);
@@ -25,9 +26,5 @@ export function isOpenedPaper(file: string): boolean {
   const folder = dirname(file);
   if (basename(folder) !== PAPERS_FOLDER || !/^paper-\d+-\d+\.pdf$/.test(basename(file))) return false;
   const found = lstatSync(file, { throwIfNoEntry: false });
-  return found === undefined || (found.isFile() && found.nlink === 1 && isPlainFolder(folder));
-}
-
-function isPlainFolder(folder: string): boolean {
-  return lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  return found === undefined || (found.isFile() && found.nlink === 1 && isFolder(folder));
 }
