@@ -103,6 +103,7 @@ describe('a file that is still being read', () => {
   it('does not join another register when it is a canvass that was cancelled', async () => {
     const page = await app.open();
     await choose(page, 'Choose a register file…', 'first.csv', register(...TWELVE));
+    await page.getByRole('heading', { name: 'How first.csv was understood' }).waitFor();
     const { arrived, release } = await holdNext(page);
     await choose(page, 'Canvass file…', 'canvass.csv', register(...TWELVE));
     await arrived;
