@@ -3,7 +3,7 @@ import { readBoard } from '../../src-main/turnout/board.ts';
 import { csv, encode, LAYOUTS } from '../fixtures/layouts.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
-/** A door as it truly is. */
+/** A door as it really is. */
 type Door = { flat: string; house: string; street: string };
 
 const DOORS: readonly Door[] = [
@@ -17,10 +17,10 @@ const DOORS: readonly Door[] = [
 const numbered = ({ house, street }: Door) => (house === '' ? street : `${house} ${street}`);
 const lines = (door: Door) => [door.flat, numbered(door), 'Littleton', 'Anytown'].filter(Boolean);
 
-/** The ways in which councils write one and the same address. */
+/** The ways in which councils write the same address. */
 const SHAPES: Record<string, (door: Door) => string[]> = {
   'the number before the street': lines,
-  'the number on a line of its own': (door) =>
+  'the number on its own line': (door) =>
     [door.flat, door.house, door.street, 'Littleton', 'Anytown'].filter(Boolean),
   'gaps between the lines': (door) => ['', door.flat, '', numbered(door), '', 'Littleton'],
   'commas at the ends': (door) => lines(door).map((line) => `${line},`),
@@ -29,15 +29,15 @@ const SHAPES: Record<string, (door: Door) => string[]> = {
     'Littleton',
     'Anytown',
   ],
-  'the whole in one cell': (door) => [lines(door).join(', ')],
+  'the whole address in one cell': (door) => [lines(door).join(', ')],
   'a comma after the number': (door) =>
     [door.flat, door.house === '' ? door.street : `${door.house}, ${door.street}`, 'Littleton'].filter(
       Boolean,
     ),
   'the postcode in the last line too': (door) => [...lines(door), 'ZZ1 1AA'],
   capitals: (door) => lines(door).map((line) => line.toUpperCase()),
-  'spaces that do not break': (door) => lines(door).map((line) => line.replaceAll(' ', '\u00a0')),
-  'the number called a number': (door) =>
+  'non-breaking spaces': (door) => lines(door).map((line) => line.replaceAll(' ', '\u00a0')),
+  'the word “number” before the number': (door) =>
     [door.flat, door.house === '' ? door.street : `No. ${door.house} ${door.street}`, 'Littleton'].filter(
       Boolean,
     ),
@@ -63,7 +63,7 @@ function roomOf(file: Buffer) {
 }
 
 describe.each(Object.entries(SHAPES))('an address with %s', (_name, shape) => {
-  it.each(WITH_LINES)('reaches the same board in the layout $name, in every encoding', (layout) => {
+  it.each(WITH_LINES)('gives the same board in the layout $name, in every encoding', (layout) => {
     const people = DOORS.map((door, index) => ({
       number: index + 1,
       suffix: '',

@@ -40,8 +40,8 @@ function roomOf(): Room {
   return room;
 }
 
-describe('the places of backups after a restore', () => {
-  it('are those of the room that was there: its second place goes on being used', async () => {
+describe('after a restore, the backup folders', () => {
+  it('are those of the replaced room, and its second folder is still used', async () => {
     const room = roomOf();
     const { file: backup } = await makeBackup(room, ownFolder(room.file));
     const stick = temporaryFolder();
@@ -54,7 +54,7 @@ describe('the places of backups after a restore', () => {
     expect([pickedFolder(now), offeredFolder(now)]).toEqual([stick, null]);
     expect(readSetting(now, 'passphrase')).toBe('declined');
     expect(knownFolders(now)).toEqual([ownFolder(room.file), stick]);
-    // A file of its own, to which the earlier backups belong.
+    // A file of its own, with the earlier backups.
     expect(copiesOf(now).ours).toEqual(expect.arrayContaining([backup, onStick]));
     expect(
       RoomDoor.of(now)
@@ -72,7 +72,7 @@ describe('the places of backups after a restore', () => {
     now.close();
   });
 
-  it('are forgotten with the choice of none', async () => {
+  it('stay unset if the replaced room had none', async () => {
     const room = roomOf();
     pickFolder(room, temporaryFolder());
     const { file: backup } = await makeBackup(room, ownFolder(room.file));
@@ -84,7 +84,7 @@ describe('the places of backups after a restore', () => {
     now.close();
   });
 
-  it('are the backup’s own where the room is too damaged to say', async () => {
+  it('come from the backup if the replaced room is too damaged to read', async () => {
     const room = roomOf();
     const stick = temporaryFolder();
     pickFolder(room, stick);
@@ -98,7 +98,7 @@ describe('the places of backups after a restore', () => {
     now.close();
   });
 
-  it('are asked about where the backup is of another laptop’s room, whose backups stay its own', async () => {
+  it('are not used without asking if the backup is from another laptop, whose backups stay separate', async () => {
     const theirs = roomOf();
     const stick = temporaryFolder();
     pickFolder(theirs, stick);
@@ -131,7 +131,7 @@ describe('what a restore could not bring back', () => {
     return { file: room.file, backup };
   }
 
-  it('is listed with its figures, on the command line too, until somebody has done it', async () => {
+  it('is listed with the details, on the command line too, until somebody has done it', async () => {
     const { file, backup } = await worked();
     const { json, stdout } = await runCommand(['restore', backup, '--room', file, '--json']);
     expect(stdout.trim().startsWith('{')).toBe(true);
@@ -170,7 +170,7 @@ describe('what a restore could not bring back', () => {
     door.close();
   });
 
-  it('is said in words on the command line, each on a line', async () => {
+  it('is written on the command line, one line each', async () => {
     const { file, backup } = await worked();
     const { stdout } = await runCommand(['restore', backup, '--room', file]);
     expect(stdout).toContain('2 imports and corrections could not be entered again. Do these again:');

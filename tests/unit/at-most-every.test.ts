@@ -4,7 +4,7 @@ import { atMostEvery } from '../../src-renderer/shell/at-most-every.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Work that takes a while; gives when it began, in milliseconds from the first. */
+/** Work that takes a while. Returns when each run began, in milliseconds from the first. */
 function timed(takes: number) {
   const began: number[] = [];
   const start = Date.now();
@@ -26,7 +26,7 @@ describe('a window that follows a busy room', () => {
     expect(began).toEqual([0, 260, 520, 780, 1040]);
   });
 
-  it('rests ten times as long as the room took to answer, three seconds at most', async () => {
+  it('waits ten times as long as the room took to answer, three seconds at most', async () => {
     const slow = timed(100);
     for (let change = 0; change < 40; change += 1) {
       slow.call();
@@ -40,7 +40,7 @@ describe('a window that follows a busy room', () => {
     expect(slower.began).toEqual([0, 5000]);
   });
 
-  it('asks again after an answer that failed, and not at all once it has stopped', async () => {
+  it('asks again after an answer that failed, but not after it has stopped', async () => {
     let asked = 0;
     const { call, stop } = atMostEvery(250, async () => {
       asked += 1;

@@ -7,20 +7,20 @@ const report = (total: number, names: string[] = []) =>
     metadata: { vulnerabilities: { total }, dependencies: { total: 400 } },
   });
 
-it('an audit that found nothing says of how many packages', () => {
+it('a clean audit says how many packages it checked', () => {
   expect(verdict({ status: 0, stdout: report(0), error: '' })).toEqual({
     code: 0,
     sentence: 'No known hole in the 400 packages of the lock file.',
   });
 });
 
-it('an audit that found something fails, and names it', () => {
+it('an audit that finds a vulnerability fails, and names it', () => {
   const { code, sentence } = verdict({ status: 1, stdout: report(2, ['left', 'right']), error: '' });
   expect(code).toBe(1);
   expect(sentence).toMatch(/^2 known holes, in left, right\./);
 });
 
-it('an audit that got no answer never passes for a clean one', () => {
+it('an audit without an answer never counts as clean', () => {
   const refused = JSON.stringify({ message: '405 Method Not Allowed', error: { summary: '', detail: '' } });
   for (const stdout of [refused, '', 'null', '{}', '{"metadata":{}}', '<html>', report(0).slice(0, 40)]) {
     for (const status of [0, 1, null]) {

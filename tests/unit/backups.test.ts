@@ -56,7 +56,7 @@ const backups = (room: Room, key = room.key) =>
 afterEach(() => vi.useRealTimers());
 
 describe('a backup', () => {
-  it('is verified, says what it holds, and is one whole file', async () => {
+  it('is verified, says what it contains, and is one whole file', async () => {
     const room = roomOf();
     mark(room, '1 2 3');
     const made = await makeBackup(room, ownFolder(room.file));
@@ -67,7 +67,7 @@ describe('a backup', () => {
     expect(checkRoom(room).ok).toBe(true);
   });
 
-  it('of a room with a passphrase has it too', async () => {
+  it('of a room with a passphrase is encrypted too', async () => {
     const room = roomOf();
     room.setPassphrase('tŷ ar y graig');
     mark(room, '1');
@@ -79,7 +79,7 @@ describe('a backup', () => {
     expect(backups(room)).toMatchObject([{ state: 'good', marks: 1 }]);
   });
 
-  it('that is damaged or cut short is shown as that, and is not restored', async () => {
+  it('is shown as damaged if it is damaged or cut short, and is not restored', async () => {
     const room = roomOf(400);
     const { file } = await makeBackup(room, ownFolder(room.file));
     const whole = readFileSync(file);
@@ -92,12 +92,12 @@ describe('a backup', () => {
     expect(marks(open(room.file))).toBe(0);
   });
 
-  it('leaves what was there when the disk is full or the stick was pulled out', async () => {
+  it('leaves earlier files alone when the disk is full or the stick was pulled out', async () => {
     const room = roomOf();
     const stick = join(temporaryFolder(), 'stick');
     mkdirSync(stick);
     const first = await makeBackup(room, stick);
-    // As a program leaves it that is killed meanwhile.
+    // As a program that is killed meanwhile leaves it.
     writeFileSync(`${first.file}.part`, 'a half');
     writeFileSync(join(stick, 'holiday.part'), 'not ours');
     await makeBackup(room, stick).then(({ file }) => rmSync(file));
@@ -116,7 +116,7 @@ describe('a backup', () => {
     expect(readdirSync(stick)).toEqual([basename(first.file)]);
   });
 
-  it('is not taken of half an import', async () => {
+  it('is not made halfway through an import', async () => {
     const room = roomOf();
     const importing = room.changeInSteps(function* () {
       room.db.exec("UPDATE elector SET surname = 'Half'");
@@ -132,7 +132,7 @@ describe('a backup', () => {
 });
 
 describe('a room that is older than its backup', () => {
-  it('is told from it, whether its file was put back or its log was lost', async () => {
+  it('is detected, whether its file was replaced or its log was lost', async () => {
     const room = roomOf();
     mark(room, '1');
     const old = join(temporaryFolder(), 'old');
@@ -170,7 +170,7 @@ describe('a room that is older than its backup', () => {
 });
 
 describe('the names of backups', () => {
-  it('say when they were made, which came first, and of which file they are', () => {
+  it('say when they were made, in which order, and from which file', () => {
     const at = new Date(2026, 4, 7, 14, 5, 9);
     const id = '3f9ac01b77de4444aaaabbbbccccdddd';
     const names = [1, 2, 12345].map((number) => backupName('/x/day.room', at, number, id));
@@ -188,7 +188,7 @@ describe('the names of backups', () => {
       expect(readBackupName(name)).toBe(null);
   });
 
-  it('keep the newest twelve and one of each hour', () => {
+  it('decide what is kept: the newest twelve, and one of each hour', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.integer({ min: 0, max: 300 * 3_600_000 }), { maxLength: 120 }),
@@ -207,8 +207,8 @@ describe('the names of backups', () => {
   });
 });
 
-describe('backups by themselves', () => {
-  it('are made after changes, at most every few minutes, in both places, each for itself', async () => {
+describe('automatic backups', () => {
+  it('are made after changes, at most every few minutes, in both folders independently', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
     const room = roomOf();
     const stick = temporaryFolder();
@@ -234,7 +234,7 @@ describe('backups by themselves', () => {
       { isOwn: true, problem: null },
       { isOwn: false, problem: expect.stringContaining('plug the USB stick back in') },
     ]);
-    // The clock is put back by a day: the next backup comes all the same.
+    // The clock is put back by a day; the next backup is made all the same.
     vi.setSystemTime(Date.now() - 24 * 3_600_000);
     mark(room, '4');
     await vi.advanceTimersByTimeAsync(61_000);
@@ -249,7 +249,7 @@ describe('backups by themselves', () => {
 });
 
 describe('a restore', () => {
-  it('enters again what was done after the backup, and keeps the room that was there', async () => {
+  it('enters again what was done after the backup, and keeps the replaced room', async () => {
     const room = roomOf();
     mark(room, '1 2 3');
     const { file: backup } = await makeBackup(room, ownFolder(room.file));
@@ -287,7 +287,7 @@ describe('a restore', () => {
     expect(marks(now)).toBe(4);
     expect(now.db.prepare('SELECT doorstep FROM elector WHERE id = 9').pluck().get()).toBe('refused');
     expect(now.db.prepare('SELECT COUNT(*) FROM slip').pluck().get()).toBe(1);
-    // Who was added by the import is not in the backup: the number waits for its register.
+    // The import added an elector who is not in the backup, so their number waits for the register.
     const parked = now.db
       .prepare("SELECT entered FROM journal WHERE elector_id IS NULL AND status = 'unknown'")
       .pluck()
@@ -300,7 +300,7 @@ describe('a restore', () => {
     now.close();
   });
 
-  it('forgets no place where backups are, so that the end of the room finds them', async () => {
+  it('keeps every backup folder on record, so that destroying the room finds them all', async () => {
     const room = roomOf();
     const [stick, other] = [temporaryFolder(), temporaryFolder()];
     const { file: backup } = await makeBackup(room, stick);
@@ -312,7 +312,7 @@ describe('a restore', () => {
     now.close();
   });
 
-  it('mends a damaged room: the last good backup, and what its journal still tells', async () => {
+  it('repairs a damaged room from the last good backup and what is left of its journal', async () => {
     const room = roomOf(3000);
     mark(room, '1 2 3');
     const { file: backup } = await makeBackup(room, ownFolder(room.file));
@@ -337,7 +337,7 @@ describe('a restore', () => {
     expect(readFileSync(restored.keptAs ?? '')).toEqual(bytes);
   });
 
-  it('is offered when the first bytes of the room are damaged, from a stick that only the backups know of', async () => {
+  it('is offered when the first bytes of the room are damaged, even if only the backups know of the stick', async () => {
     const room = roomOf();
     const stick = temporaryFolder();
     pickFolder(room, stick);
@@ -355,7 +355,7 @@ describe('a restore', () => {
       expect(marks(door.room)).toBe(4);
       door.close();
     }
-    // Without a backup it is somebody else's file.
+    // Without a backup it is somebody else’s file.
     const other = join(temporaryFolder(), 'letter.room');
     writeFileSync(other, 'Dear Gwen,');
     expect(() => RoomDoor.open(other, { create: true, program: 'a test' })).toThrow(
@@ -364,7 +364,7 @@ describe('a restore', () => {
     expect(readFileSync(other, 'utf8')).toBe('Dear Gwen,');
   });
 
-  it('looks in a folder that is named to it, and takes no other file', async () => {
+  it('looks in a folder it is given, and uses no file that is not a backup', async () => {
     const room = roomOf();
     mark(room, '1');
     const stick = temporaryFolder();
@@ -380,7 +380,7 @@ describe('a restore', () => {
     door.close();
   });
 
-  it('of a backup with an earlier passphrase enters again what came after it', async () => {
+  it('from a backup with an earlier passphrase enters again what came after it', async () => {
     const room = roomOf();
     room.setPassphrase('the first passphrase');
     mark(room, '1');
@@ -403,7 +403,7 @@ describe('a restore', () => {
     door.close();
   });
 
-  it('of another room’s backup takes nothing over from the room that was there', async () => {
+  it('from a backup of another room copies nothing from the replaced room', async () => {
     const [room, other] = [roomOf(), roomOf()];
     mark(other, '1');
     const { file } = await makeBackup(other, temporaryFolder());
@@ -419,7 +419,7 @@ describe('a restore', () => {
     kept.close();
   });
 
-  it('never takes the place of a file that is no room', async () => {
+  it('never replaces a file that is not a room', async () => {
     const room = roomOf();
     const { file } = await makeBackup(room, ownFolder(room.file));
     const letter = join(temporaryFolder(), 'letter.docx');
@@ -446,7 +446,7 @@ describe('a restore', () => {
     ]);
   });
 
-  it('is refused while another program has the room, and for a backup that is not there', async () => {
+  it('is refused while another program has the room open, and for a backup that does not exist', async () => {
     const room = roomOf();
     const { file } = await makeBackup(room, ownFolder(room.file));
     const ran = await runCommand(['restore', file, '--room', room.file]);
@@ -455,7 +455,7 @@ describe('a restore', () => {
     expect(marks(room)).toBe(0);
   });
 
-  it('makes a room where there is none any more', async () => {
+  it('creates the room if it no longer exists', async () => {
     const room = roomOf();
     mark(room, '1');
     const { file } = await makeBackup(room, ownFolder(room.file));
@@ -467,7 +467,7 @@ describe('a restore', () => {
     again.close();
   });
 
-  it('is done from the command line, where backups are made and listed too', async () => {
+  it('can be done from the command line, which also makes and lists backups', async () => {
     const room = roomOf();
     mark(room, '1');
     room.close();

@@ -41,7 +41,7 @@ const numberOf = (room: Room, surname: string) =>
 describe('a renumbered register', () => {
   const noIntentions = { vi: '' };
 
-  it('is matched by name and postcode, so that no promise lands on another', () => {
+  it('is matched by name and postcode, so no promise moves to another elector', () => {
     const room = temporaryRoom();
     importText(room, register(...street(1)), { promises: ['P'] });
     markNumbers(room, { text: 'KA-3', by: 'a test' });
@@ -55,7 +55,7 @@ describe('a renumbered register', () => {
     expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
   });
 
-  it('leaves the number of whoever keeps it as it was', () => {
+  it('leaves an unchanged number as it was', () => {
     const room = temporaryRoom();
     importText(room, register(...street(1)), { promises: ['P'] });
     const [first = [], , ...others] = street(1, noIntentions);
@@ -70,7 +70,7 @@ describe('a renumbered register', () => {
     expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
   });
 
-  it('under other district codes is known again too', () => {
+  it('is recognised under other district codes too', () => {
     const room = temporaryRoom();
     importText(room, register(...street(1)), { promises: ['P'] });
     const result = importText(room, register(...street(101, { vi: '', district: 'QX' })));
@@ -85,7 +85,7 @@ describe('a renumbered register', () => {
     expect(numberOf(room, 'Kemp')).toBe('QX-111');
   });
 
-  it('asks where two of one name could be meant, and carries over what is answered', () => {
+  it('asks when two electors have the same name, and carries over what is answered', () => {
     const room = temporaryRoom();
     const twins = [
       elector('50', 'Parry', 'Jo', { address: '30 Mill Road', vi: 'P' }),
@@ -108,7 +108,7 @@ describe('a renumbered register', () => {
   });
 });
 
-describe('a number now borne by another name', () => {
+describe('a number that now has another name', () => {
   const others = street(10);
   const before = register(elector('1', 'Evans', 'Ann', { vi: 'P' }), ...others);
   const after = register(elector('1', 'Quinn', 'Zac', { address: '7 Mill Road' }), ...others);
@@ -119,7 +119,7 @@ describe('a number now borne by another name', () => {
     return { room, question: openQuestions(room)[0]! };
   };
 
-  it('is somebody else: the new name has the number, without the promise', () => {
+  it('is a different person: the new name has the number, without the promise', () => {
     const { room, question } = asked();
     expect(question.about).toEqual({ number: 'KA-1', name: 'Zac Quinn', address: '7 Mill Road, Littleton' });
     answerQuestion(room, question.id, 'other', 'a test');
@@ -136,7 +136,7 @@ describe('a number now borne by another name', () => {
     expect(importText(room, after)).toMatchObject({ unchanged: 13, rejected: [] });
   });
 
-  it('is asked once, however often the file comes in', () => {
+  it('is asked about once, however often the file is imported', () => {
     const { room } = asked();
     expect(importText(room, after).questions).toBe(0);
     expect(openQuestions(room)).toHaveLength(1);
@@ -147,7 +147,7 @@ describe('a canvass without numbers', () => {
   const canvass = (...lines: string[][]) =>
     csv([['Name', 'Address 1', 'Postcode', 'Voting Intention', 'Mobile'], ...lines]);
 
-  it('is joined by name and address, and asks where it is not sure', () => {
+  it('is matched by name and address, and asks if it is not sure', () => {
     const room = temporaryRoom();
     const result = importText(
       room,
@@ -196,7 +196,7 @@ describe('a canvass without numbers', () => {
     expect(promisesByName(room)).toEqual(['Evans', 'Jones', 'Vaughan Williams']);
   });
 
-  it('asks when the name may be meant either way round', () => {
+  it('asks if the name could be read either way round', () => {
     const room = temporaryRoom();
     const result = importText(
       room,
@@ -211,7 +211,7 @@ describe('a canvass without numbers', () => {
   });
 });
 
-describe('past turnout and past answers', () => {
+describe('past turnout and earlier answers', () => {
   const file = csv([
     [
       'PD',
@@ -230,7 +230,7 @@ describe('past turnout and past answers', () => {
     ['KA', '3', 'Price', 'Cai', '3 High Street', '', '', '0', '', ''],
   ]);
 
-  it('are kept for each election: who did not vote apart from who was not on the register', () => {
+  it('are kept for each election: not voting is separate from not being on the register', () => {
     const room = temporaryRoom();
     importText(room, file, { promises: ['P'] });
     expect(room.db.prepare('SELECT name, year FROM election').raw().all()).toEqual([
@@ -256,7 +256,7 @@ describe('past turnout and past answers', () => {
     );
   });
 
-  it('of an older canvass do not take the place of a newer answer', () => {
+  it('from an older canvass do not replace a newer answer', () => {
     const room = temporaryRoom();
     const canvass = (vi: string, on: string) =>
       csv([
@@ -294,7 +294,7 @@ const FORM: ElectorForm = {
   gone: '',
 };
 
-describe('one elector by hand', () => {
+describe('an elector entered by hand', () => {
   const file = register(elector('1', 'Evans', 'Ann', { vi: 'P' }), elector('2', 'Jones', 'Bob'));
   const inRoom = () => {
     const room = temporaryRoom();
@@ -302,7 +302,7 @@ describe('one elector by hand', () => {
     return room;
   };
 
-  it('is added, can be marked off, and outlasts a register that does not list them', () => {
+  it('is added, can be marked off, and stays when a register does not list them', () => {
     const room = inRoom();
     addElector(room, FORM, 'a test');
     expect(readBoard(room, 'street')).toMatchObject({ promises: 2, outstanding: 2 });
@@ -313,7 +313,7 @@ describe('one elector by hand', () => {
     expect(checkRoom(room).ok).toBe(true);
   });
 
-  it('stays corrected until the register itself says something new', () => {
+  it('stays corrected until the register itself changes', () => {
     const room = inRoom();
     const id = room.db.prepare<[], number>('SELECT id FROM elector WHERE number = 1').pluck().get() ?? 0;
     const { number: _, ...record } = electorRecord(room, id);
@@ -345,7 +345,7 @@ describe('one elector by hand', () => {
     expect(checkRoom(room).ok).toBe(true);
   });
 
-  it('stays off the register when taken off, and comes back by hand', () => {
+  it('stays off the register when removed, and comes back by hand', () => {
     const room = inRoom();
     const id = room.db.prepare<[], number>('SELECT id FROM elector WHERE number = 1').pluck().get() ?? 0;
     markNumbers(room, { text: 'KA-1', by: 'a test' });
@@ -360,7 +360,7 @@ describe('one elector by hand', () => {
   });
 });
 
-describe('streets put right', () => {
+describe('corrected streets', () => {
   const file = register(
     elector('1', 'Evans', 'Ann', { address: '1 High Street' }),
     elector('2', 'Jones', 'Bob', { address: '2 Hihg Street' }),
@@ -371,7 +371,7 @@ describe('streets put right', () => {
   const board = (room: Room) =>
     readBoard(room, 'street').rows.map(({ street: name, electors }) => [name, electors]);
 
-  it('stay put together in later imports', () => {
+  it('stay merged in later imports', () => {
     const room = temporaryRoom();
     importText(room, file);
     renameStreet(room, street(room, 'Hihg Street').id, 'High Street', 'a test');
@@ -390,7 +390,7 @@ describe('streets put right', () => {
     expect(checkRoom(room).ok).toBe(true);
   });
 
-  it('keep an odd address where it was moved, whoever lives there next', () => {
+  it('keep a moved address in place, even with new residents', () => {
     const room = temporaryRoom();
     importText(room, file);
     const id = room.db.prepare<[], number>('SELECT id FROM elector WHERE number = 4').pluck().get() ?? 0;

@@ -13,13 +13,13 @@ const many = (count: number) =>
 const GOOD = register(...many(40));
 const lines = GOOD.split('\r\n');
 
-/** The good file with its n-th line (headings are line 1) put another way. */
+/** The good file with its n-th line replaced; line 1 is the headings. */
 const withLine = (line: number, change: (text: string) => string) =>
   lines.map((text, index) => (index === line - 1 ? change(text) : text)).join('\r\n');
 
 type Outcome = { refused: string } | { electors: number; rejected: number[]; warned: number[] };
 
-/** What became of a file; whatever it was, the room must be sound, and empty where the file was refused. */
+/** What happened to a file. In any case the room must be sound, and empty if the file was refused. */
 function outcome(file: string | Buffer, room: Room = temporaryRoom()): Outcome {
   try {
     const { electors, rejected, warnings } = importText(room, file);
@@ -79,9 +79,9 @@ describe('a broken file', () => {
       Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 7919) % 256)),
       { refused: expect.stringMatching(/not text|no register|headings/) },
     ],
-    ['of nothing', '', { refused: expect.stringMatching(/empty/) }],
+    ['that is empty', '', { refused: expect.stringMatching(/empty/) }],
     ['of blank lines', '\r\n\r\n  \r\n', { refused: expect.any(String) }],
-    ['of headings alone', lines[0] ?? '', { refused: expect.stringMatching(/no electors/) }],
+    ['with headings only', lines[0] ?? '', { refused: expect.stringMatching(/no electors/) }],
     [
       'with numbers that a spreadsheet made dates',
       withLine(5, (text) => text.replace('KA,4', 'KA,04-Mar')),
@@ -118,7 +118,7 @@ describe('a broken file', () => {
     expect(outcome(file)).toEqual(expected);
   });
 
-  it('of a single line of ten million characters neither hangs nor comes in', () => {
+  it('with a single line of ten million characters neither hangs nor is imported', () => {
     expect(
       outcome(`${lines[0]}\r\nKA,1,,,,${'x'.repeat(10_000_000)},Ann,ZZ1 1AA,1 High Street\r\n`),
     ).toHaveProperty('electors');
@@ -126,7 +126,7 @@ describe('a broken file', () => {
     expect(outcome(`"${'x\n'.repeat(5_000_000)}`)).toHaveProperty('refused');
   });
 
-  it('keeps formulas as text, and brings no invisible letters in', () => {
+  it('has its formulas kept as text, and invisible letters removed', () => {
     const room = temporaryRoom();
     const file = register(
       ...many(20),
@@ -143,7 +143,7 @@ describe('a broken file', () => {
     expect(room.db.prepare('SELECT COUNT(*) FROM street').pluck().get()).toBe(1);
   });
 
-  it('of two encodings is read line by line', () => {
+  it('in two encodings is read line by line', () => {
     const room = temporaryRoom();
     const part = (surname: string, from: number) =>
       csv(Array.from({ length: 10 }, (_, index) => elector(String(from + index), surname, 'Siân')));

@@ -24,7 +24,7 @@ async function served() {
   return { server, pass };
 }
 
-/** A window as a browser opens it, with the id it gives itself. */
+/** A window as a browser opens it, with an id of its own choosing. */
 class Window {
   readonly #server: RoomServer;
   readonly #id: string;
@@ -60,7 +60,7 @@ class Window {
     return this.call('/api/window/goodbye');
   }
 
-  /** Follows the server; gives what it is told, and what breaks the connection without a word. */
+  /** Follows the server. Returns the events it gets, and a way to break the connection without a goodbye. */
   async follow() {
     const answer = await this.ask('/api/window/stream');
     const told: ToBrowserWindow[] = [];
@@ -76,7 +76,7 @@ async function isResolved(promise: Promise<void>): Promise<boolean> {
   return Promise.race([promise.then(() => true), new Promise<false>((no) => setImmediate(() => no(false)))]);
 }
 
-describe('a server with a browser before it', () => {
+describe('a server with a browser', () => {
   it('ends 15 seconds after its last window said goodbye', async () => {
     const { server, pass } = await served();
     const [one, other] = [new Window(server, 'window-one'), new Window(server, 'window-other')];
@@ -91,7 +91,7 @@ describe('a server with a browser before it', () => {
     expect(await isResolved(server.whenLastWindowClosed)).toBe(true);
   });
 
-  it('stays when a window comes back in time, as one that is loaded again does', async () => {
+  it('keeps running when a window comes back in time, as a reloaded one does', async () => {
     const { server, pass } = await served();
     await new Window(server, 'before-reload').call('/api/room.door', 'GET');
     await new Window(server, 'before-reload').goodbye();
@@ -101,7 +101,7 @@ describe('a server with a browser before it', () => {
     expect(await isResolved(server.whenLastWindowClosed)).toBe(false);
   });
 
-  it('waits for its first window for ever, and for a window that follows it', async () => {
+  it('waits for its first window without a limit, and for a window that follows it', async () => {
     const { server, pass } = await served();
     pass(5000);
     const window = new Window(server, 'window-one');
@@ -110,7 +110,7 @@ describe('a server with a browser before it', () => {
     expect(await isResolved(server.whenLastWindowClosed)).toBe(false);
   });
 
-  it('ends some time after the stream of its last window broke without a goodbye', async () => {
+  it('ends some time after its last window’s stream broke without a goodbye', async () => {
     const { server, pass } = await served();
     const stream = await new Window(server, 'window-one').follow();
     pass(5000);
@@ -122,7 +122,7 @@ describe('a server with a browser before it', () => {
     });
   });
 
-  it('is not held by a call that comes in after the goodbye of its window', async () => {
+  it('is not kept alive by a call that arrives after its window’s goodbye', async () => {
     const { server, pass } = await served();
     const window = new Window(server, 'window-one');
     await window.goodbye();
@@ -133,7 +133,7 @@ describe('a server with a browser before it', () => {
     expect(await isResolved(server.whenLastWindowClosed)).toBe(true);
   });
 
-  it('tells its windows that it ends before it does', async () => {
+  it('tells its windows that it is ending before it does', async () => {
     const { server } = await served();
     const { told, ended } = await new Window(server, 'window-one').follow();
     await vi.waitFor(() => expect(told.map(({ kind }) => kind)).toEqual(['changed', 'closing']));
@@ -151,7 +151,7 @@ describe('a server with a browser before it', () => {
   });
 });
 
-describe('a window that goes without a goodbye', () => {
+describe('a window that vanishes without a goodbye', () => {
   const opened = () => {
     const presence = new Presence();
     const pass = (seconds: number) => {
@@ -161,7 +161,7 @@ describe('a window that goes without a goodbye', () => {
     return { presence, pass, isClosed: () => isResolved(presence.whenLastClosed) };
   };
 
-  it('counts as closed when its stream has been broken for ten minutes of the computer being awake', async () => {
+  it('counts as closed when its stream has been broken for ten minutes while the computer is awake', async () => {
     const { presence, pass, isClosed } = opened();
     const broken = presence.stream();
     pass(599);
@@ -172,7 +172,7 @@ describe('a window that goes without a goodbye', () => {
     expect(await isClosed()).toBe(true);
   });
 
-  it('is waited for as long again when any window asks something or has a stream for a moment', async () => {
+  it('gets the same time again when any window asks something or has a stream for a moment', async () => {
     const { presence, pass, isClosed } = opened();
     pass(599);
     presence.heard('window-one');
@@ -182,7 +182,7 @@ describe('a window that goes without a goodbye', () => {
     expect(await isClosed()).toBe(false);
   });
 
-  it('does not grow old while the computer sleeps, whatever the clock says', async () => {
+  it('does not time out while the computer sleeps, whatever the clock says', async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     const { presence, isClosed } = opened();

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** What the program is packed by, in an environment that has these. */
+/** The packing configuration, in an environment with these variables. */
 async function configured(env: { CSC_LINK?: string; CSC_NAME?: string }) {
   for (const name of ['CSC_LINK', 'CSC_NAME'] as const) vi.stubEnv(name, env[name]);
   vi.resetModules();
@@ -13,12 +13,12 @@ async function configured(env: { CSC_LINK?: string; CSC_NAME?: string }) {
 
 afterEach(() => vi.unstubAllEnvs());
 
-describe('what the program is packed by', () => {
+describe('the packing configuration', () => {
   it.each([
     ['without a certificate', {}, true],
     ['with a certificate in a file', { CSC_LINK: 'certificate.p12' }, false],
     ['with a certificate in the keychain', { CSC_NAME: 'The authors' }, false],
-  ])('lets macOS load libraries of any signer only where it must: %s', async (_title, env, isOff) => {
+  ])('lets macOS load libraries by any signer only if it must: %s', async (_title, env, isOff) => {
     const { mac } = await configured(env);
     expect(mac?.entitlementsInherit).toBe(mac?.entitlements);
     const entitlements = readFileSync(join(ROOT, mac?.entitlements ?? ''), 'utf8');
@@ -26,7 +26,7 @@ describe('what the program is packed by', () => {
     expect(entitlements).toContain('com.apple.security.cs.allow-jit');
   });
 
-  it('puts no switch into the menu entry of an AppImage, where the builder takes the sandbox away', async () => {
+  it('adds no switch to the menu entry of an AppImage, which would turn the sandbox off', async () => {
     const { appImage, linux } = await configured({});
     expect(appImage?.executableArgs).toEqual([]);
     expect(linux?.executableArgs).toBeUndefined();

@@ -81,7 +81,7 @@ describe('the command line', () => {
     });
   });
 
-  it('takes a district that stands apart for that of the number after it', async () => {
+  it('reads a district and a number in separate arguments as one number', async () => {
     await importIt();
     const { json } = await runCommand(['mark', '--room', room, '--json', 'KA', '1', 'KA-3', 'KA 4']);
     expect(
@@ -98,28 +98,28 @@ describe('the command line', () => {
 
   it.each([
     [
-      'a room in a folder that is not there',
+      'a room in a folder that does not exist',
       ['board', '--room', 'nowhere/day.room'],
       /There is no folder .*nowhere for the room/,
     ],
     [
-      'a new room in a folder that is not there',
+      'a new room in a folder that does not exist',
       ['import', 'register.csv', '--room', 'nowhere/day.room'],
       /There is no folder .*nowhere/,
     ],
     ['a room that is a folder', ['board', '--room', '.'], /is a folder/],
     [
-      'sheets into a folder that is not there',
+      'sheets in a folder that does not exist',
       ['sheets', '--room', 'day.room', '--out', 'nowhere/x.pdf'],
       /There is no folder .*nowhere/,
     ],
     [
-      'a street that is not there',
+      'a street that does not exist',
       ['sheets', '--room', 'day.room', '--out', 'x.pdf', '--street', 'Nowhere Road'],
       /no street "Nowhere Road"/,
     ],
     [
-      'a district that is not there',
+      'a district that does not exist',
       ['mark', '--room', 'day.room', '--district', 'ZZ', '1'],
       /no polling district ZZ.* It has KA/,
     ],
@@ -135,10 +135,10 @@ describe('the command line', () => {
 
   it.each([
     ['UTF-16', Buffer.from('\ufeffKA-1\r\nKA-2/1\r\n', 'utf16le')],
-    ['UTF-16 without its mark', Buffer.from('KA-1\r\nKA-2/1\r\n', 'utf16le')],
-    ['UTF-8 with its mark', Buffer.from('\ufeffKA-1\nKA-2/1')],
+    ['UTF-16 without a byte order mark', Buffer.from('KA-1\r\nKA-2/1\r\n', 'utf16le')],
+    ['UTF-8 with a byte order mark', Buffer.from('\ufeffKA-1\nKA-2/1')],
     ['Windows-1252', Buffer.from('\x95 KA-1\n\x95 KA\x962/1', 'latin1')],
-  ])('takes numbers from standard input in %s', async (_, input) => {
+  ])('reads numbers from standard input in %s', async (_, input) => {
     await importIt();
     expect(await runCommand(['mark', '--room', room, '--json', '-'], input)).toMatchObject({
       code: 0,
@@ -146,7 +146,7 @@ describe('the command line', () => {
     });
   });
 
-  it('refuses standard input that is no text, and marks nobody', async () => {
+  it('refuses standard input that is not text, and marks nobody', async () => {
     await importIt();
     const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2, 0x0a, 0x31, 0x0a]);
     expect(await runCommand(['mark', '--room', room, '--json', '-'], picture)).toMatchObject({
@@ -155,7 +155,7 @@ describe('the command line', () => {
     });
   });
 
-  it('takes numbers a line from standard input', async () => {
+  it('reads numbers from standard input, one per line', async () => {
     await importIt();
     const marked = await runCommand(
       ['mark', '--room', room, '--district', 'ka', '--json', '-'],
@@ -167,7 +167,7 @@ describe('the command line', () => {
     );
   });
 
-  it('takes a workbook, and says which of its sheets was not read', async () => {
+  it('imports a workbook, and names the sheets that were not read', async () => {
     const file = join(folder, 'register.xlsx');
     const rows = [['Register of Electors'], [], MARKED.headings, ...PEOPLE.map(MARKED.row)];
     writeFileSync(
@@ -187,7 +187,7 @@ describe('the command line', () => {
     });
   });
 
-  it('takes the canvass from a second file', async () => {
+  it('reads the canvass from a second file', async () => {
     const canvass = join(folder, 'canvass.csv');
     writeFileSync(register, layoutFile(XPRESS));
     writeFileSync(canvass, canvassFile());
@@ -209,7 +209,7 @@ describe('the command line', () => {
     });
   });
 
-  it('uses a mapping for headings of its own', async () => {
+  it('uses a mapping for unusual headings', async () => {
     const mapping = join(folder, 'mapping.json');
     writeFileSync(register, layoutFile(MARKED).replace('Voting Intention', 'Our secret code'));
     writeFileSync(mapping, JSON.stringify({ columns: { 'our SECRET code': 'voting intention' } }));
@@ -231,7 +231,7 @@ describe('the command line', () => {
     });
   });
 
-  it('makes a sample that is the same for the same seed, and that it can import', async () => {
+  it('makes the same sample for the same seed, and can import it', async () => {
     const one = join(folder, 'one.csv');
     const two = join(folder, 'two.csv');
     expect(
@@ -250,16 +250,16 @@ describe('the command line', () => {
 
   it.each([
     ['no command', []],
-    ['a command that is not there', ['frobnicate']],
+    ['an unknown command', ['frobnicate']],
     ['no room', ['board']],
-    ['an option that is not there', ['board', '--room', 'x.room', '--colour', 'red']],
+    ['an unknown option', ['board', '--room', 'x.room', '--colour', 'red']],
     ['a word too many', ['board', '--room', 'x.room', 'please']],
     ['no register', ['import', '--room', 'x.room']],
     ['no numbers', ['mark', '--room', 'x.room']],
     ['numbers and standard input', ['mark', '--room', 'x.room', 'KA-1', '-']],
-    ['a grouping that is not there', ['board', '--room', 'x.room', '--by', 'colour']],
-    ['a round that is no number', ['sheets', '--room', 'x.room', '--out', 'x.pdf', '--round', 'two']],
-  ])('says how it is used when given %s, and exits with 2', async (_what, args) => {
+    ['an unknown grouping', ['board', '--room', 'x.room', '--by', 'colour']],
+    ['a round that is not a number', ['sheets', '--room', 'x.room', '--out', 'x.pdf', '--round', 'two']],
+  ])('prints its usage for %s, and exits with 2', async (_what, args) => {
     const { code, stdout, stderr } = await runCommand(args);
     expect(code).toBe(2);
     expect(stdout).toBe('');
@@ -268,7 +268,7 @@ describe('the command line', () => {
   });
 });
 
-describe('a file that is no register', () => {
+describe('a file that is not a register', () => {
   const row = (number: string, name = 'Evans', address = '2 High Street') => [
     'KA',
     number,
@@ -320,7 +320,7 @@ describe('a file that is no register', () => {
       /Line 3: KA-2 has no street/,
     ],
     [
-      'a number that is no number',
+      'a number that is not a number',
       withRows(row('1'), row('abc'), row('3')),
       /Line 3: "abc" is not an elector number/,
     ],
@@ -339,7 +339,7 @@ describe('a file that is no register', () => {
       withRows(row('1'), row('2')).replace('2 High Street', '"2 High Street'),
       /quotation mark/,
     ],
-  ])('is refused when it is %s: a sentence, exit code 1, and no room', async (_what, content, sentence) => {
+  ])('is refused if it is %s: a sentence, exit code 1, and no room', async (_what, content, sentence) => {
     writeFileSync(register, content);
     const { code, json, stderr } = await runCommand(['import', register, '--room', room, '--json']);
     expect(stderr).toMatch(sentence);
@@ -357,7 +357,7 @@ describe('a file that is no register', () => {
     expect((await runCommand(['board', '--room', room, '--json'])).json).toEqual(before);
   });
 
-  it('lists the lines it refuses, and imports the others when told to', async () => {
+  it('lists the lines it refuses, and imports the others on request', async () => {
     writeFileSync(register, withRows(row('1'), row('x'), row('1', 'Jones'), row('2')));
     const refused = await runCommand(['import', register, '--room', room, '--json']);
     expect(refused.json).toMatchObject({ rejected: [{ line: 3 }, { line: 4 }] });
@@ -369,7 +369,7 @@ describe('a file that is no register', () => {
     });
   });
 
-  it('is taken without its few bad lines when it is large', async () => {
+  it('is imported without its few bad lines if it is large', async () => {
     const rows = Array.from({ length: 40 }, (_, index) => row(String(index + 1)));
     writeFileSync(register, withRows(...rows, row('7', 'Jones'), row('nine')));
     expect(await runCommand(['import', register, '--room', room, '--json'])).toMatchObject({
@@ -382,7 +382,7 @@ describe('a file that is no register', () => {
     });
   });
 
-  it('is said to be missing when it is not there', async () => {
+  it('is reported as missing if it does not exist', async () => {
     const { code, stderr } = await runCommand(['import', join(folder, 'nowhere.csv'), '--room', room]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^nowhere\.csv was not found/);
@@ -405,7 +405,7 @@ describe('a file to be written', () => {
     expect((await runCommand(['check', '--room', room, '--json'])).json).toEqual({ ok: true, problems: [] });
   });
 
-  it('replaces an older one of its own kind', async () => {
+  it('replaces an older file of the same kind', async () => {
     await importIt();
     const out = join(folder, 'marks.csv');
     expect((await runCommand(['export', '--room', room, '--out', out])).code).toBe(0);

@@ -8,30 +8,30 @@ const utf8 = (text: string) => Buffer.from(text);
 const utf16le = (text: string) => Buffer.from(text, 'utf16le');
 const utf16be = (text: string) => utf16le(text).swap16();
 
-describe('the letters of a file', () => {
+describe('the encoding of a file', () => {
   it.each([
     ['plain ASCII', utf8('Name\r\nEvans\r\n'), 'Name\nEvans\n', 'UTF-8'],
     ['UTF-8', utf8('Siân Łuczak'), 'Siân Łuczak', 'UTF-8'],
-    ['UTF-8 with its mark', utf8('\uFEFFSiân'), 'Siân', 'UTF-8'],
+    ['UTF-8 with a byte order mark', utf8('\uFEFFSiân'), 'Siân', 'UTF-8'],
     ['Windows-1252', latin1('Si\xe2n O\x92Brien \x80'), 'Siân O’Brien €', 'Windows-1252'],
-    ['UTF-16 with its mark', utf16le('\uFEFFŁuczak'), 'Łuczak', 'UTF-16'],
-    ['UTF-16 the other way round', utf16be('\uFEFFŁuczak'), 'Łuczak', 'UTF-16'],
+    ['UTF-16 with a byte order mark', utf16le('\uFEFFŁuczak'), 'Łuczak', 'UTF-16'],
+    ['big-endian UTF-16', utf16be('\uFEFFŁuczak'), 'Łuczak', 'UTF-16'],
     [
-      'UTF-16 without its mark',
+      'UTF-16 without a byte order mark',
       utf16le('Register of Electors\r\nŁuczak,Ann\r\n'),
       'Register of Electors\nŁuczak,Ann\n',
       'UTF-16',
     ],
     [
-      'UTF-16 without its mark, the other way round',
+      'big-endian UTF-16 without a byte order mark',
       utf16be('Register\rŁuczak'),
       'Register\nŁuczak',
       'UTF-16',
     ],
-    ['UTF-16 of two letters', utf16le('PD'), 'PD', 'UTF-16'],
-    ['UTF-16 of two letters, the other way round', utf16be('PD'), 'PD', 'UTF-16'],
+    ['UTF-16 with two letters', utf16le('PD'), 'PD', 'UTF-16'],
+    ['big-endian UTF-16 with two letters', utf16be('PD'), 'PD', 'UTF-16'],
     [
-      'UTF-16 cut in mid-letter',
+      'UTF-16 cut off within a letter',
       Buffer.concat([utf16le('\uFEFFEvans'), Buffer.from('x')]),
       'Evans',
       'UTF-16',
@@ -42,11 +42,11 @@ describe('the letters of a file', () => {
       'a\uFFFDb',
       'UTF-16',
     ],
-  ])('are read from %s', (_what, bytes, text, encoding) => {
+  ])('is recognised in %s', (_what, bytes, text, encoding) => {
     expect(decodeText(bytes)).toMatchObject({ text, encoding, garbled: null });
   });
 
-  it('are read line by line where two files were put together', () => {
+  it('is decided line by line if two files were joined', () => {
     const bytes = Buffer.concat([
       utf8('Number,Name\r\n1,Siân\r\n'),
       latin1('2,Si\xe2n\r\n3,Ann\r\n'),
@@ -59,7 +59,7 @@ describe('the letters of a file', () => {
     });
   });
 
-  it('are read as somebody says who knows better', () => {
+  it('can be chosen by a person', () => {
     expect(decodeText(utf8('Siân'), { encoding: 'Windows-1252' }).text).toBe('SiÃ¢n');
     expect(decodeText(latin1('Si\x89n'), { encoding: 'Mac Roman' }).text).toBe('Siân');
     expect(decodeText(latin1('Si\xe2n'), { encoding: 'UTF-8' }).text).toBe('Si\uFFFDn');
@@ -69,19 +69,19 @@ describe('the letters of a file', () => {
     }
   });
 
-  it('lose what nobody sees', () => {
+  it('brings no invisible letters into the text', () => {
     expect(decodeText(utf8('Jo\u00ADnes\u200B,\u202AAnn\u202C\uFEFF,E\u2060v')).text).toBe('Jones,Ann,Ev');
     expect(decodeText(utf8('ï»¿Surname')).text).toBe('Surname');
   });
 
-  it('lose the few NULs of a faulty export', () => {
+  it('may have the few NULs of a faulty export, which are dropped', () => {
     expect(decodeText(utf8(`Name\n${'Evans\n'.repeat(500)}Jo\0nes\n`)).text).toMatch(/Jones\n$/);
     expect(decodeText(latin1(`Name\n${'Si\xe2n\n'.repeat(500)}Jo\0nes\n`)).text).toMatch(/Siân\nJones\n$/);
   });
 
   it.each([
     ['nothing', Buffer.alloc(0), /empty/],
-    ['a mark and nothing else', utf8('\uFEFF'), /empty/],
+    ['a byte order mark and nothing else', utf8('\uFEFF'), /empty/],
     ['a PDF', utf8('%PDF-1.7 …'), /a PDF/],
     ['a zip', latin1('PK\x03\x04\x14\x00\x06\x00'), /zip.*Excel/],
     ['an old Excel file', latin1(`\xd0\xcf\x11\xe0${'x'.repeat(99)}`), /old Excel/],
@@ -90,18 +90,18 @@ describe('the letters of a file', () => {
     ['a film of 180 MB', Buffer.alloc(180_000_000, Buffer.from('00ff41420d0a80', 'hex')), /not text/],
     ['many NULs', utf8('Evans\0\0\0\0\0Jones\0\0\0\0\0'), /not text/],
     ['control characters', latin1('\x01\x02\x03\x04\xff\xfa\x05'), /not text/],
-  ])('are not looked for in %s', (_what, bytes, message) => {
+  ])('is not guessed for %s', (_what, bytes, message) => {
     expect(() => decodeText(bytes)).toThrow(Refusal);
     expect(() => decodeText(bytes)).toThrow(message);
   });
 
-  it('cost next to nothing', () => {
+  it('takes next to no time to find', () => {
     const line = 'KA,1234,0,A,,Surname,Forename,ZZ1 1AA,12 Some Street,Littleton,Anytown,,,,\r\n';
     const bytes = utf8(line.repeat(100_000));
     decodeText(bytes);
     const start = process.cpuUsage();
     expect(decodeText(bytes).text.length).toBe((line.length - 1) * 100_000);
-    // Of the processor, which does not hang on what else it does.
+    // The processor’s time, whatever else the computer does.
     expect(process.cpuUsage(start).user).toBeLessThan(500_000);
   });
 });
@@ -122,7 +122,7 @@ describe('text garbled by an earlier wrong decoding', () => {
     ['SiÃƒÂ¢n', 'Siân'],
     ['Ã…Â\u0081ukasz', 'Łukasz'],
     ['OÃ¢â‚¬â„¢Brien', 'O’Brien'],
-  ])('such as %s is found, and put right only if that is wanted', (garbled, right) => {
+  ])('such as %s is found, and corrected only on request', (garbled, right) => {
     const bytes = utf8(`Surname,Forename\nEvans,${garbled}\nJones,Ann\n`);
     const kept = decodeText(bytes);
     expect(kept.garbled).toEqual({ cells: 1, example: garbled, mended: right });
@@ -172,7 +172,7 @@ describe('text garbled by an earlier wrong decoding', () => {
     });
   });
 
-  it('can be put right in every layout', () => {
+  it('can be corrected in every layout', () => {
     for (const layout of LAYOUTS) {
       const text = layoutFile(layout, ',', '\n');
       const garbled = utf8(new TextDecoder('windows-1252').decode(encode(text, 'utf8')));

@@ -18,7 +18,7 @@ import { beginCall, partOf, RunningWork } from '../../src-main/web/running-work.
 import { asWritten, english } from '../../src-shared/message.ts';
 import { temporaryFolder } from './temporary-room.ts';
 
-// What is tested here decides by itself; what calls Electron is tested with the built program.
+// These parts decide without Electron. Their calls of Electron are tested with the built program.
 const blocker = vi.hoisted(() => ({ start: vi.fn(() => 7), stop: vi.fn() }));
 vi.mock('electron', () => ({ Menu: {}, app: {}, dialog: {}, powerSaveBlocker: blocker }));
 
@@ -34,7 +34,7 @@ describe('polls', () => {
     expect(pollsAreOpen('2026-05-07', new Date(now))).toBe(open);
   });
 
-  it('keep the computer awake from their opening to their close, and no longer than the program runs', () => {
+  it('keep the computer awake from opening to close, and no longer than the program runs', () => {
     vi.useFakeTimers({ now: new Date('2026-05-07T06:58:30') });
     onTestFinished(() => void vi.useRealTimers());
     const sleepAgain = keepAwake(() => '2026-05-07');
@@ -60,12 +60,12 @@ describe('the place of the window', () => {
     return readWindowPlace(file, screens);
   };
 
-  it('is taken again where it was, on a second screen too', () => {
+  it('is used again, on a second screen too', () => {
     expect(kept({ x: 100, y: 50 })).toEqual({ x: 100, y: 50, width: 1280, height: 860, maximised: false });
     expect(kept({ x: -1200, y: 120, maximised: true })).toMatchObject({ x: -1200, maximised: true });
   });
 
-  it('is let go when its title bar would be on no screen', () => {
+  it('is forgotten if its title bar would be on no screen', () => {
     for (const away of [{ x: 1850 }, { x: 5000 }, { y: -30 }, { y: 1030 }, { x: -1200, y: 20 }]) {
       expect(kept(away)).toBeNull();
     }
@@ -77,7 +77,7 @@ describe('the place of the window', () => {
     expect(fitInto({ width: 1024, height: 1300 }, wanted)).toEqual({ width: 1024, height: 860 });
   });
 
-  it('is let go when the file is missing or is nonsense', () => {
+  it('is forgotten if the file is missing or malformed', () => {
     const file = join(temporaryFolder(), 'window.json');
     expect(readWindowPlace(file, screens)).toBeNull();
     for (const text of ['', '{', '[]', '{"x":0,"y":0,"width":-5,"height":9,"maximised":false}', 'null']) {
@@ -92,14 +92,14 @@ describe('the start page', () => {
     loadURL: () => Promise.reject(new Error('ERR_FAILED (-2)')),
   } as unknown as BrowserWindow;
 
-  it('that fails to load is a fault, but not when the window is closing', async () => {
+  it('that fails to load is a fault, unless the window is closing', async () => {
     await expect(showStartPage(windowThatFails, () => false)).rejects.toThrow('ERR_FAILED');
     await expect(showStartPage(windowThatFails, () => true)).resolves.toBeUndefined();
   });
 });
 
 describe('recent rooms', () => {
-  it('are newest first, each once, at most eight, and only those still there', () => {
+  it('are listed newest first, each once, at most eight, and only those that still exist', () => {
     const folder = temporaryFolder();
     const list = join(folder, 'user', 'recent.json');
     const rooms = Array.from({ length: 10 }, (_, index) => join(folder, `${index}.room`));
@@ -116,7 +116,7 @@ describe('recent rooms', () => {
     expect(existsSync(`${list}.part`)).toBe(false);
   });
 
-  it('are listed once where one file is spelled in two ways, and twice where these are two files', () => {
+  it('are listed once if one file is spelled in two ways, and twice if these are two files', () => {
     const folder = temporaryFolder();
     const list = join(folder, 'rooms.json');
     const spelled = (name: string) => ['NFC', 'NFD'].map((form) => join(folder, name.normalize(form)));
@@ -131,7 +131,7 @@ describe('recent rooms', () => {
 });
 
 describe('running work', () => {
-  it('tells what is under way, how far, and when it has ended', () => {
+  it('is reported: what is running, how far it is, and when it has ended', () => {
     const work = new RunningWork();
     const seen: (number | null)[] = [];
     work.watch(() => seen.push(work.part()));
@@ -151,7 +151,7 @@ describe('running work', () => {
     expect(work.sentences()).toEqual([]);
   });
 
-  it('is not what only looks', () => {
+  it('does not include work that only reads', () => {
     const work = new RunningWork();
     expect(beginCall(work, 'room.changes')).toBeNull();
     expect(beginCall(work, 'register.survey')).toBeNull();
@@ -161,7 +161,7 @@ describe('running work', () => {
 });
 
 describe('a room file among a program’s arguments', () => {
-  it('is the last that ends in .room, in capitals too, and no switch', () => {
+  it('is the last that ends in .room or .ROOM and is not a switch', () => {
     const args = ['app', '--file=a.room', 'b.room', 'C.ROOM', 'register.csv'];
     expect(roomNamed(args, '/home/ann')).toMatch(/[\\/]ann[\\/]C\.ROOM$/);
     expect(roomNamed(['app', '--file=a.room'], '/home/ann')).toBeNull();
@@ -178,12 +178,12 @@ describe('a room file among a program’s arguments', () => {
     ['has % and #', '/mnt/100%20 #1.room', '/mnt/100%20 #1.room'],
     ['is an address', 'file:///mnt/My%20stick/100%25%20%231.room', '/mnt/My stick/100% #1.room'],
     ['is an address that cannot be read', 'file:///mnt/100%.room', '/home/ann/file:/mnt/100%.room'],
-  ])('is taken as it is when its name %s', (_title, named, file) => {
+  ])('is opened as it is when its name %s', (_title, named, file) => {
     expect(roomNamed(['--no-sandbox', named], '/home/ann')).toBe(resolve(file));
     expect(() => ensureNoOtherFile(['--no-sandbox', named])).not.toThrow();
   });
 
-  it('is all that a program opens: for another file it says so', () => {
+  it('is the only kind a program opens; for another file it says so', () => {
     for (const named of ['/mnt/register.csv', 'file:///mnt/register.csv', './register.csv']) {
       expect(roomNamed([named], '/home/ann')).toBeNull();
       expect(() => ensureNoOtherFile(['--no-sandbox', named])).toThrow(
@@ -195,7 +195,7 @@ describe('a room file among a program’s arguments', () => {
     }
   });
 
-  it('that is on a stick which is not there is waited for with a sentence', () => {
+  it('is waited for, with a sentence, if its stick is not there', () => {
     const file = join(temporaryFolder(), 'stick', 'day.room');
     for (const create of [true, false]) {
       expect(() => RoomDoor.open(file, { create, program: 'a test' })).toThrow(
@@ -204,7 +204,7 @@ describe('a room file among a program’s arguments', () => {
     }
   });
 
-  it('takes the place of the one that was open when the program starts again', () => {
+  it('replaces the room that was open when the program restarts', () => {
     const argv = ['/opt/committee-room', '--no-sandbox', '/home/ann/old.room'];
     expect(relaunchFor('/home/ann/new.room', argv, {})).toEqual({
       args: ['--no-sandbox', '/home/ann/new.room'],
@@ -214,7 +214,7 @@ describe('a room file among a program’s arguments', () => {
     });
   });
 
-  it('gets its ending when a person leaves it out', () => {
+  it('gets its extension if a person leaves it out', () => {
     expect([withEnding('/a/day'), withEnding('/a/day.room'), withEnding('/a/DAY.ROOM')]).toEqual([
       '/a/day.room',
       '/a/day.room',
@@ -224,7 +224,7 @@ describe('a room file among a program’s arguments', () => {
 });
 
 describe('a command among a program’s arguments', () => {
-  it('is a bare word, after the switches of Chromium', () => {
+  it('is a bare word, after Chromium’s switches', () => {
     expect(commandAmong(['mark', '--room', 'a.room', 'KA-1'])).toEqual(['mark', '--room', 'a.room', 'KA-1']);
     expect(commandAmong(['--no-sandbox', 'check', '--room', 'a.room'])).toEqual([
       'check',
@@ -254,7 +254,7 @@ describe('the menu', () => {
   const inside = (item: Item | undefined): Item[] => (Array.isArray(item?.submenu) ? item.submenu : []);
   const all = (items: Item[]): Item[] => items.flatMap((item) => [item, ...all(inside(item))]);
 
-  it('has each system’s own first and last things', () => {
+  it('begins and ends with what each system expects', () => {
     const windows = menuTemplate(facts, actions());
     const mac = menuTemplate({ ...facts, platform: 'darwin' }, actions());
     expect(windows.map(({ role, label }) => role ?? label)).toEqual([
@@ -269,7 +269,7 @@ describe('the menu', () => {
     expect(inside(mac[1]).at(-1)).toMatchObject({ role: 'close' });
   });
 
-  it('is in Welsh from top to bottom where the window is, with no key letter twice in a menu', async () => {
+  it('is in Welsh from top to bottom if the window is, with no key letter twice in a menu', async () => {
     await words.use('cy');
     onTestFinished(() => words.use('en'));
     const welsh = menuTemplate({ ...facts, recent: ['/r/c.room'] }, actions());
@@ -292,7 +292,7 @@ describe('the menu', () => {
     }
   });
 
-  it('keeps the developer tools out of a packaged program', () => {
+  it('has no developer tools in a packaged program', () => {
     const roles = (isPackaged: boolean) =>
       all(menuTemplate({ ...facts, isPackaged }, actions())).map(({ role }) => role);
     expect(roles(true)).not.toContain('toggleDevTools');
@@ -309,7 +309,7 @@ describe('the menu', () => {
     expect(did.forgetRecent).toHaveBeenCalledOnce();
   });
 
-  it('gives no key twice, and none that the screens use', () => {
+  it('uses no key twice, and none that the screens use', () => {
     const keys = (platform: NodeJS.Platform) =>
       all(menuTemplate({ ...facts, platform }, actions())).flatMap(({ accelerator }) => accelerator ?? []);
     expect(keys('win32')).toEqual(['CmdOrCtrl+O', 'CmdOrCtrl+N', 'CmdOrCtrl+P', 'F1']);

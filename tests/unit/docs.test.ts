@@ -24,7 +24,7 @@ const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
 
 const BLOCK = /^```.*?^```$/gms;
 
-/** What the first group of an expression finds outside blocks of code. */
+/** What the first group of an expression matches outside code blocks. */
 function inProse(page: string, what: RegExp): string[] {
   return [...read(page).replace(BLOCK, '').matchAll(what)].map(([, found = '']) => found);
 }
@@ -44,7 +44,7 @@ function namesFile(word: string): boolean {
   return /^(?:src-|tests\/|docs\/)|\/$|\.(?:tsx?|js|json|md|css|yml|txt|png)$/.test(word);
 }
 
-/** Paths are written from the project's folder, or from that of one half of the program. */
+/** Paths start from the project’s folder, or from one half of the program. */
 function exists(word: string): boolean {
   if (!word.includes('/')) return SOURCES.has(word);
   return ['', 'src-main', 'src-renderer'].some((folder) => existsSync(join(ROOT, folder, word)));
@@ -72,7 +72,7 @@ describe.each(PAGES)('%s', (page) => {
 });
 
 describe('README.md', () => {
-  it('is short, and gives the command that CI runs', () => {
+  it('is short, and names the command that CI runs', () => {
     expect(read('README.md').split('\n').length).toBeLessThanOrEqual(121);
     expect(read('.ci/run')).toContain('npm ci && npm test');
     expect(read('README.md')).toMatch(/^npm ci && npm test$/m);
@@ -80,7 +80,7 @@ describe('README.md', () => {
 });
 
 describe('docs/architecture.md', () => {
-  it('names files that exist in its pictures', () => {
+  it('names only existing files in its pictures', () => {
     const labels = blocks('docs/architecture.md').flatMap((block) =>
       [...block.matchAll(/\|"([\w-]+)\/(.*)"\|/g)].map(([, folder = '', names = '']) => ({ folder, names })),
     );
@@ -124,7 +124,7 @@ describe('docs/command-line.md', () => {
     expect([...sections.keys()].sort()).toEqual(Object.keys(takes).sort());
   });
 
-  it.each(Object.entries(takes))('says what %s takes, and nothing else', (name, options) => {
+  it.each(Object.entries(takes))('lists the options of %s, and nothing else', (name, options) => {
     const named = [...(sections.get(name) ?? '').matchAll(/--([a-z][a-z-]*)/g)].map(([, option]) => option);
     const isOther = (option: string | undefined) =>
       option !== undefined && ![...options, ...always].includes(option);
@@ -144,7 +144,7 @@ describe('docs/files.md', () => {
     expect(read('docs/files.md')).toContain(columnsOf(make).join(', '));
   });
 
-  it('lists the columns that answers at the doors have after those of who was marked off', () => {
+  it('lists the columns that doorstep answers have after those of who was marked off', () => {
     const columns = columnsOf((room, save) => exportResults(room, 'a test', save));
     expect(read('docs/files.md')).toContain(columns.slice(0, 7).join(', '));
     expect(read('docs/files.md')).toContain(`then ${columns.slice(7).join(', ')}`);
