@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { BoardBy } from '../../src-main/turnout/types.ts';
 import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { client } from '../room/client.ts';
-import { Refused } from '../shared/Refused.tsx';
 import { saveBase64, saveText } from '../shared/save-text.ts';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './board.module.css';
 
@@ -32,7 +32,7 @@ export function BoardPapers({ by }: { by: BoardBy }) {
       <Button variant="default" size="sm" disabled={paper.isPending} onClick={() => paper.mutate()}>
         {t('Save as one page')}
       </Button>
-      <Refused what={t('It was not saved.')} error={failed} />
+      <Failed what={t('It was not saved.')} error={failed} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import type { StationForm as Form, Shift, Station } from '../../src-main/turnout
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
-import { Refused } from '../shared/Refused.tsx';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './stations.module.css';
 
@@ -113,7 +113,7 @@ export function StationForm({ station, onDone }: { station: Station | null; onDo
           {t('Add a teller’s shift')}
         </Button>
       </div>
-      <Refused what={t('Nothing was changed.')} error={failed} />
+      <Failed what={t('Nothing was changed.')} error={failed} />
       <div className={classes.row}>
         <Button type="submit" disabled={save.isPending}>
           {t('Save')}

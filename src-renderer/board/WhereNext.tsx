@@ -6,11 +6,10 @@ import type { KnockWeights } from '../../src-main/turnout/where-next.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { count, time } from '../shared/format.ts';
-import { Refused } from '../shared/Refused.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
-import { Answered } from '../shared/states.tsx';
+import { Answered, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
@@ -99,7 +98,7 @@ function Weights({ weights }: { weights: KnockWeights }) {
           {t('Use these')}
         </Button>
       </form>
-      <Refused what={t('The rule was not changed.')} error={save.error} />
+      <Failed what={t('The rule was not changed.')} error={save.error} />
     </details>
   );
 }

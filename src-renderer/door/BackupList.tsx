@@ -7,9 +7,8 @@ import { useDoor } from '../room/use-door.ts';
 import { count, counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
-import { Refused } from '../shared/Refused.tsx';
 import { roomSays } from '../shared/room-says.ts';
-import { Answered } from '../shared/states.tsx';
+import { Answered, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { shownLanguage } from '../shared/words.ts';
 import classes from './backup-list.module.css';
@@ -94,7 +93,7 @@ function FoundBackups({ backups, given, asksWhere, onAsk, onRestored }: FoundPro
           </p>
         </Notice>
       )}
-      <Refused what={t('Nothing was restored.')} error={restore.error} />
+      <Failed what={t('Nothing was restored.')} error={restore.error} />
       {meant && (
         <Notice
           key={meant.file}

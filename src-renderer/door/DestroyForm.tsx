@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ROOM } from '../room/query-client.ts';
 import part from '../shared/part.module.css';
-import { Refused } from '../shared/Refused.tsx';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './destroy-form.module.css';
 
@@ -68,7 +68,7 @@ export function DestroyForm({
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      <Refused what={t('Nothing was destroyed.')} error={destroying.error} />
+      <Failed what={t('Nothing was destroyed.')} error={destroying.error} />
       <div className={part.row}>
         <Button type="submit" color="red" disabled={typed.trim() !== name || destroying.isPending}>
           {t('Destroy the room and its backups')}

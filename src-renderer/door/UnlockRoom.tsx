@@ -2,7 +2,7 @@ import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../room/client.ts';
-import { Refused } from '../shared/Refused.tsx';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { BackupList } from './BackupList.tsx';
 import { DestroyUnopened } from './DestroyUnopened.tsx';
@@ -64,7 +64,7 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
             onChange={(event) => setRemember(event.currentTarget.checked)}
           />
         )}
-        <Refused what={t('The room stays closed.')} error={unlock.error} />
+        <Failed what={t('The room stays closed.')} error={unlock.error} />
         <div className={classes.row}>
           <Button type="submit" disabled={unlock.isPending || text.trim() === ''}>
             {t('Open the room')}

@@ -9,9 +9,8 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { Refused } from '../shared/Refused.tsx';
 import { roomSays } from '../shared/room-says.ts';
-import { Answered } from '../shared/states.tsx';
+import { Answered, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { shownLanguage, words } from '../shared/words.ts';
 import { ElectorForm } from './ElectorForm.tsx';
@@ -76,7 +75,7 @@ function Card({ card: { elector, past, history }, opening, onLeave }: CardProps)
         {done && <Notice tone="good" title={done} />}
         {!done && remark && <Notice tone="notice" title={roomSays(remark)} />}
       </div>
-      <Refused what={t('That was not done.')} error={mark.error} />
+      <Failed what={t('That was not done.')} error={mark.error} />
       {editing ? (
         <ElectorForm
           start={elector}

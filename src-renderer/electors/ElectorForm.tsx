@@ -6,7 +6,7 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { labelled } from '../shared/labelled.ts';
 import part from '../shared/part.module.css';
-import { Refused } from '../shared/Refused.tsx';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './elector-form.module.css';
 
@@ -143,7 +143,7 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
           onChange={(event) => setForm({ ...form, doNotKnock: event.currentTarget.checked })}
         />
       </div>
-      <Refused what={t('Nothing was changed.')} error={failed} />
+      <Failed what={t('Nothing was changed.')} error={failed} />
       <div className={part.row}>
         <Button type="submit" disabled={save.isPending}>
           {elector ? t('Save') : t('Add')}

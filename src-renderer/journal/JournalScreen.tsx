@@ -7,7 +7,6 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { labelled } from '../shared/labelled.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { Refused } from '../shared/Refused.tsx';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { saveText } from '../shared/save-text.ts';
 import { Busy, Failed } from '../shared/states.tsx';
@@ -90,7 +89,7 @@ export function JournalScreen() {
             {t('Save all as CSV')}
           </Button>
         </div>
-        <Refused what={t('It was not saved.')} error={save.error} />
+        <Failed what={t('It was not saved.')} error={save.error} />
         {save.isSuccess && (
           <Notice tone="good" role="status" title={t('The whole journal is saved as CSV.')} />
         )}

@@ -7,8 +7,7 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import classes from '../shared/part.module.css';
-import { Refused } from '../shared/Refused.tsx';
-import { Busy } from '../shared/states.tsx';
+import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { readBase64 } from './base64.ts';
 import { REGISTER_FILES } from './ChooseFile.tsx';
@@ -70,7 +69,7 @@ export function AbsentVoters({ room }: { room: RoomSummary }) {
         </FileButton>
       </div>
       {list.isPending && <Busy>{t('Reading the list…')}</Busy>}
-      <Refused what={t('The list was not taken.')} error={list.error} />
+      <Failed what={t('The list was not taken.')} error={list.error} />
       {list.data && (
         <>
           <Notice tone="good" role="status">
@@ -123,7 +122,7 @@ export function AbsentVoters({ room }: { room: RoomSummary }) {
           </>
         )}
       </div>
-      <Refused what={t('Nothing was changed.')} error={everybody.error} />
+      <Failed what={t('Nothing was changed.')} error={everybody.error} />
       {everybody.data && (
         <Notice tone="good" role="status">
           <p>

@@ -6,8 +6,7 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import classes from '../shared/part.module.css';
-import { Refused } from '../shared/Refused.tsx';
-import { Answered } from '../shared/states.tsx';
+import { Answered, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import table from './file-table.module.css';
 
@@ -147,7 +146,7 @@ function MoveAddress({ address, streets, onDone }: MoveAddressProps) {
           {t('Cancel')}
         </Button>
       </div>
-      <Refused what={t('Nothing was changed.')} error={move.error} />
+      <Failed what={t('Nothing was changed.')} error={move.error} />
     </form>
   );
 }

@@ -5,11 +5,10 @@ import { boardBy } from '../board/board-choices.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import type { ScreenId } from '../room/screen-ids.ts';
-import { openScreen } from '../room/use-screen.ts';
+import { openScreen, registerTab, sheetsTab } from '../room/use-screen.ts';
 import { TickIcon } from '../shared/icons.tsx';
-import { registerTab, sheetsTab } from '../shared/open-tabs.ts';
-import { Refused } from '../shared/Refused.tsx';
 import { remembered } from '../shared/remembered.ts';
+import { Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './getting-ready.module.css';
@@ -151,7 +150,7 @@ export function GettingReady() {
           </Button>
         </div>
       </div>
-      <Refused what={t('The practice did not begin.')} error={practise.error} />
+      <Failed what={t('The practice did not begin.')} error={practise.error} />
     </details>
   );
 }

@@ -7,8 +7,8 @@ import { ElectorForm, EMPTY_FORM } from '../electors/ElectorForm.tsx';
 import { client } from '../room/client.ts';
 import { Notice } from '../shared/Notice.tsx';
 import classes from '../shared/part.module.css';
-import { Refused } from '../shared/Refused.tsx';
 import { roomSays } from '../shared/room-says.ts';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 
 /** One elector by hand: the late additions are often six names on a sheet of paper. */
@@ -67,7 +67,7 @@ export function OneElector({ room }: { room: RoomSummary }) {
         </Button>
       </form>
       <div role="status">{done && <Notice tone="good" title={done} />}</div>
-      <Refused what={t('The number could not be looked up.')} error={find.error} />
+      <Failed what={t('The number could not be looked up.')} error={find.error} />
       {!open && find.data?.message && (
         <Notice tone="notice" role="status" title={roomSays(find.data.message)}>
           <Button size="sm" variant="default" onClick={() => setOpen({ at: 'new', number: text })}>

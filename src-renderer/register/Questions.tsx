@@ -5,8 +5,7 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { counted } from '../shared/format.ts';
-import { Refused } from '../shared/Refused.tsx';
-import { Answered, Empty } from '../shared/states.tsx';
+import { Answered, Empty, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './questions.module.css';
 
@@ -54,7 +53,7 @@ function OpenQuestions({ questions }: { questions: readonly Question[] }) {
           number: counted(questions.length, 'question'),
         })}
       </p>
-      <Refused what={t('That was not settled.')} error={settle.error} />
+      <Failed what={t('That was not settled.')} error={settle.error} />
       <ol className={classes.questions}>
         {questions.slice(0, SHOWN).map((question) => (
           <li key={question.id}>

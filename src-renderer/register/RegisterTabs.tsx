@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core';
 import type { RoomSummary } from '../../src-main/api/summary.ts';
-import { registerTab } from '../shared/open-tabs.ts';
+import { registerTab } from '../room/use-screen.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { AbsentVoters } from './AbsentVoters.tsx';

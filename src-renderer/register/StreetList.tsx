@@ -7,10 +7,9 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { count } from '../shared/format.ts';
 import classes from '../shared/part.module.css';
-import { Refused } from '../shared/Refused.tsx';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import type { Sort } from '../shared/sorting.ts';
-import { Answered } from '../shared/states.tsx';
+import { Answered, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
 import { AddressesOfStreet } from './AddressesOfStreet.tsx';
@@ -168,7 +167,7 @@ function OneStreet({ street, others, onBack }: OneStreetProps) {
           </form>
         </>
       )}
-      <Refused what={t('Nothing was changed.')} error={rename.error} />
+      <Failed what={t('Nothing was changed.')} error={rename.error} />
       <AddressesOfStreet street={street} streets={neighbours.map((each) => each.name)} />
     </div>
   );

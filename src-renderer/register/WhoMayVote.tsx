@@ -5,8 +5,7 @@ import type { MarkerMeaning, PollSettings } from '../../src-main/register/electo
 import { client } from '../room/client.ts';
 import { counted } from '../shared/format.ts';
 import classes from '../shared/part.module.css';
-import { Refused } from '../shared/Refused.tsx';
-import { Answered } from '../shared/states.tsx';
+import { Answered, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { given } from './given.ts';
 import { MeaningTable } from './MeaningTable.tsx';
@@ -77,7 +76,7 @@ function PollRules({ poll, onChanged }: { poll: Poll; onChanged: () => Promise<u
           <p>{t('{{changed}} stand otherwise now.', { changed: counted(changed, 'elector') })}</p>
         )}
       </div>
-      <Refused what={t('Nothing was changed.')} error={failed} />
+      <Failed what={t('Nothing was changed.')} error={failed} />
     </div>
   );
 }

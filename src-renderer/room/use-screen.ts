@@ -1,16 +1,21 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { RoomSummary } from '../../src-main/api/summary.ts';
+import { remembered } from '../shared/remembered.ts';
 import { SCREEN_IDS, type ScreenId } from './screen-ids.ts';
 
-/** The screen named by the address (`#/tally`), null when it names none. */
+/** The tab that is open on a screen with tabs, so that other screens can lead to it. */
+export const registerTab = remembered('register-tab', 'file');
+export const sheetsTab = remembered('sheets-tab', 'print');
+
+/** The screen named by the address (`#/tally`), null if it names none; and whether somebody has moved between screens. */
 export function useScreen(): { screen: ScreenId | null; hasMoved: boolean } {
   const screen = useSyncExternalStore(onHashChange, screenInAddress);
-  const first = useRef(screen);
-  const moved = useRef(false);
+  const [first, setFirst] = useState(screen);
+  const [hasMoved, setHasMoved] = useState(false);
   // From no screen to the first is opening the program, not moving.
-  if (first.current === null) first.current = screen;
-  else if (screen !== first.current) moved.current = true;
-  return { screen, hasMoved: moved.current };
+  if (first === null && screen !== null) setFirst(screen);
+  if (first !== null && screen !== first && !hasMoved) setHasMoved(true);
+  return { screen, hasMoved };
 }
 
 /** Alt and a digit open a screen, wherever the focus is. */
@@ -35,9 +40,8 @@ export function openScreen(screen: ScreenId): void {
 }
 
 /**
- * Opens the first screen where the address names none: where the day is spent in a room with a register, where it
- * begins in an empty one, and how it stands in one that can only be looked at. Without a step in the history: the
- * choice was the program's.
+ * Opens the first screen if the address names none: Tally in a room with a register, Register in an empty one, Board in
+ * one that can only be looked at. This adds no step to the history, because nobody asked for it.
  */
 export function openFirstScreen(room: Pick<RoomSummary, 'electors' | 'lookOnly'> | undefined): void {
   if (screenInAddress() !== null) return;

@@ -8,8 +8,8 @@ import { useRoomSummary } from '../room/use-room-summary.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
-import { Refused } from '../shared/Refused.tsx';
 import { roomSays } from '../shared/room-says.ts';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './safety.module.css';
 import { ToDoAgain } from './ToDoAgain.tsx';
@@ -106,7 +106,7 @@ export function Backups() {
           {t('Back up now')}
         </Button>
       </form>
-      <Refused what={t('That was not done.')} error={failed} />
+      <Failed what={t('That was not done.')} error={failed} />
       <ToDoAgain />
       <BackupList onRestored={() => void refresh()} />
     </section>

@@ -10,8 +10,8 @@ import { useRoomSummary } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
-import { Refused } from '../shared/Refused.tsx';
 import { saveText } from '../shared/save-text.ts';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { shownLanguage } from '../shared/words.ts';
 import classes from './safety.module.css';
@@ -55,7 +55,7 @@ export function EndOfDay() {
           title={t('{{data}} saved.', { data: counted(save.data, 'line') })}
         />
       )}
-      <Refused what={t('It was not saved.')} error={save.error} />
+      <Failed what={t('It was not saved.')} error={save.error} />
       <Destroy />
     </section>
   );

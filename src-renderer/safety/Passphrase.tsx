@@ -7,8 +7,8 @@ import { ROOM } from '../room/query-client.ts';
 import { useDoor } from '../room/use-door.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
-import { Refused } from '../shared/Refused.tsx';
 import { saveBase64 } from '../shared/save-text.ts';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { shownLanguage } from '../shared/words.ts';
 import classes from './safety.module.css';
@@ -143,7 +143,7 @@ export function Passphrase() {
           </Button>
         )}
       </div>
-      <Refused what={t('Nothing was changed.')} error={failed} />
+      <Failed what={t('Nothing was changed.')} error={failed} />
     </section>
   );
 }

@@ -5,7 +5,7 @@ import { focusMain } from '../room/focus-main.ts';
 import { ROOM } from '../room/query-client.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { Refused } from '../shared/Refused.tsx';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { shownLanguage } from '../shared/words.ts';
 import classes from './safety.module.css';
@@ -42,7 +42,7 @@ export function ToDoAgain() {
           </li>
         ))}
       </ol>
-      <Refused what={t('That was not done.')} error={clear.error} />
+      <Failed what={t('That was not done.')} error={clear.error} />
       <div>
         <Button size="sm" variant="default" disabled={clear.isPending} onClick={() => clear.mutate()}>
           {t('All of it is done: clear the list')}

@@ -5,12 +5,12 @@ import classes from './notice.module.css';
 type NoticeProps = {
   tone: 'good' | 'notice' | 'bad' | 'plain';
   title?: string;
-  /** `alert` is read out at once, `status` when the reader pauses. */
+  /** `alert` is read out at once, `status` when the screen reader pauses. */
   role?: 'alert' | 'status';
   children?: ReactNode;
 };
 
-/** A message that stands in the page: what happened, and what to do. */
+/** A message in the page: what happened, and what to do next. */
 export function Notice({ tone, title, role, children }: NoticeProps) {
   const Icon = { good: TickIcon, notice: AlertIcon, bad: AlertIcon, plain: QuestionIcon }[tone];
   return (

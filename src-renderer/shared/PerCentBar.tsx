@@ -1,7 +1,7 @@
 import { perCent } from './format.ts';
 import classes from './per-cent-bar.module.css';
 
-/** A share as a figure with a bar; the bar repeats the figure and says nothing to a screen reader. */
+/** A share as a figure with a bar. A screen reader reads only the figure. */
 export function PerCentBar({ value }: { value: number }) {
   return (
     <span className={classes.line}>

@@ -6,13 +6,13 @@ export const HasMovedContext = createContext(false);
 
 type ScreenHeadingProps = {
   children: ReactNode;
-  /** Off where another element of the screen takes focus on opening. */
+  /** False if another element of the screen takes the focus when it opens. */
   takesFocus?: boolean;
-  /** Stands at the end of the heading's line. */
+  /** At the end of the heading's line. */
   aside?: ReactNode;
 };
 
-/** A screen's heading; focus moves to it when the screen opens, so that a screen reader says where one is. */
+/** A screen's heading. Focus moves to it when the screen opens, so that a screen reader says which screen it is. */
 export function ScreenHeading({ children, takesFocus = true, aside }: ScreenHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const hasMoved = useContext(HasMovedContext);

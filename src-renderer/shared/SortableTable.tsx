@@ -8,7 +8,7 @@ import { useWords } from './use-words.ts';
 
 export type Column<Row> = {
   id: string;
-  /** A plain sentence is put into the language of the window. */
+  /** A string is translated into the language of the window. */
   heading: ReactNode;
   /** The value sorted by; a column without one cannot be sorted. */
   value?: (row: Row) => string | number;
@@ -27,7 +27,7 @@ type SortableTableProps<Row> = {
   onSort: (sort: Sort) => void;
 };
 
-/** Above this many rows only those in view are in the page. */
+/** Of a longer table, only the rows in view are in the page. */
 const ALL_DRAWN = 200;
 const ROW_HEIGHT = 41;
 
@@ -46,7 +46,7 @@ export function SortableTable<Row>({
   const body = useRef<HTMLTableSectionElement>(null);
   const { drawn, above, below, measure } = useDrawnRows(inOrder, body);
   return (
-    // Scrolled sideways where the window is narrow, so it has to be reachable by keyboard.
+    // It scrolls sideways in a narrow window, so the keyboard has to reach it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs focus to be scrolled by keys
     <section className={classes.scroll} aria-label={caption} tabIndex={0}>
       <table
@@ -80,10 +80,10 @@ export function SortableTable<Row>({
   );
 }
 
-/** The rows in view and the heights that stand for those that are not. */
+/** The rows in view, and the height of those above and below. */
 function useDrawnRows<Row>(rows: readonly Row[], body: React.RefObject<HTMLTableSectionElement | null>) {
   const [offset, setOffset] = useState(0);
-  // Where the table begins on the page; it moves as what stands above it changes.
+  // Where the table begins on the page. It moves when something above it changes.
   useLayoutEffect(() => {
     const top = Math.round((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
     if (top !== offset) setOffset(top);
@@ -118,17 +118,17 @@ function Heading<Row>({
   onSort: (sort: Sort) => void;
 }) {
   const { t } = useWords();
-  const spoken = typeof heading === 'string' ? t(heading) : heading;
+  const name = typeof heading === 'string' ? t(heading) : heading;
   const active = sort?.column === id;
   const descending = active && sort.descending;
   if (!value) {
     return (
       <th scope="col" data-kind={kind}>
-        <span className={classes.plain}>{spoken}</span>
+        <span className={classes.plain}>{name}</span>
       </th>
     );
   }
-  // Of figures one wants the most first, of names the first.
+  // Figures start with the largest, names with A.
   const next = active ? !descending : kind === 'figure' || kind === 'bar';
   return (
     <th
@@ -137,7 +137,7 @@ function Heading<Row>({
       aria-sort={active ? (descending ? 'descending' : 'ascending') : undefined}
     >
       <button type="button" className={classes.sort} onClick={() => onSort({ column: id, descending: next })}>
-        {spoken}
+        {name}
         <span className={classes.arrow} data-active={active || undefined}>
           {descending ? <DownIcon size={14} /> : <UpIcon size={14} />}
         </span>

@@ -7,7 +7,7 @@ export { count };
 const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
-/** `1 sheet`, `2,500 sheets`; the plural is given where adding an s is wrong. */
+/** `1 sheet`, `2,500 sheets`; with the plural if adding an s is wrong. */
 export function counted(value: number, one: string, many = `${one}s`): string {
   return countedBy(lookUp, value, one, many, count(value));
 }

@@ -8,7 +8,7 @@ export function remembered(key: string, fallback: string): Store<string> {
   return store;
 }
 
-// Storage can be switched off or full; a choice that is not kept must never stop the work.
+// Storage can be switched off or full. That must never stop the work.
 function read(name: string): string | null {
   try {
     return localStorage.getItem(name);

@@ -1,4 +1,4 @@
-/** Lets the person save a text as a file, by the browser's own way of saving. */
+/** Saves a text as a file, the way the browser saves downloads. */
 export function saveText(fileName: string, text: string, type: string): void {
   save(fileName, new Blob([text], { type }));
 }

@@ -3,7 +3,7 @@ import { byName } from '../../src-shared/by-name.ts';
 /** Which column a table is sorted by. */
 export type Sort = { column: string; descending: boolean };
 
-/** `turnout desc`, as kept between visits; null when it is not one of `columns`. */
+/** `turnout desc`, as kept between visits; null if it is not one of `columns`. */
 export function readSort(text: string, columns: readonly { id: string }[]): Sort | null {
   const [column, direction] = text.split(' ');
   const found = columns.find(({ id }) => id === column);

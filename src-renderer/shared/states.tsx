@@ -6,7 +6,7 @@ import { sentenceOf } from './sentence.ts';
 import classes from './states.module.css';
 import { useWords } from './use-words.ts';
 
-/** Shown while something is fetched or made; the words say what. */
+/** Shown while something is fetched or made; the words say which. */
 export function Busy({ children }: { children: ReactNode }) {
   return (
     <div className={classes.busy} role="status">
@@ -26,28 +26,32 @@ export function Empty({ title, children }: { title: string; children: ReactNode 
   );
 }
 
-export function Failed({ what, error, onRetry }: { what: string; error: unknown; onRetry: () => void }) {
+/** Says what was not done and why, with a button to try again if there is something to try. Nothing without an error. */
+export function Failed({ what, error, onRetry }: { what: string; error: unknown; onRetry?: () => void }) {
   const { t } = useWords();
+  if (!error) return null;
   return (
     <Notice tone="bad" role="alert" title={what}>
       <p>{sentenceOf(error)}</p>
-      <Button variant="default" size="sm" onClick={onRetry}>
-        {t('Try again')}
-      </Button>
+      {onRetry && (
+        <Button variant="default" size="sm" onClick={onRetry}>
+          {t('Try again')}
+        </Button>
+      )}
     </Notice>
   );
 }
 
 type AnsweredProps<Data> = {
   of: UseQueryResult<Data>;
-  /** What is going on until the room answers. */
+  /** Said until the room answers. */
   waiting: string;
-  /** What did not happen when it does not. */
+  /** Said if it cannot. */
   failed: string;
   children: (data: Data) => ReactNode;
 };
 
-/** What a question to the room has come to: it is waited for, it failed and can be asked again, or its answer. */
+/** A query of the room: waiting, failed with a button to try again, or its data. */
 export function Answered<Data>({ of: query, waiting, failed, children }: AnsweredProps<Data>) {
   if (query.isPending) return <Busy>{waiting}</Busy>;
   if (query.isLoadingError) {

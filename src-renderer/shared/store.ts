@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** A value that outlives the screen that shows it, such as numbers still being saved. */
+/** A value that outlives the screen that shows it, such as the queue of numbers still being saved. */
 export class Store<T> {
   #value: T;
   readonly #listeners = new Set<() => void>();

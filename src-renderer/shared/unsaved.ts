@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 
-/** Parts of the window that may hold what the room does not have yet. */
+/** Parts of the window that may have something the room does not have yet. */
 const holders = new Set<() => boolean>();
 
-/** Asks `holds` when the window is about to close. @returns what ends that. */
+/** Calls `holds` when the window is about to close. @returns a function that stops it. */
 export function askForUnsaved(holds: () => boolean): () => void {
   holders.add(holds);
   return () => holders.delete(holds);

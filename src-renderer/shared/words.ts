@@ -7,7 +7,7 @@ import { remembered } from './remembered.ts';
 /** The language chosen at this computer. */
 export const language = remembered('language', 'en');
 
-/** The words of the screens outside React; inside it `useWords`, which follows a change of language. */
+/** The words of the screens outside React. A component uses `useWords`, which follows a change of language. */
 export const words = i18next.createInstance();
 
 void words.use(initReactI18next).init({
@@ -17,12 +17,12 @@ void words.use(initReactI18next).init({
   react: { useSuspense: false },
 });
 
-/** The words of the languages that have a catalogue, each in a file that a window fetches when it is shown in it. */
+/** The words of the languages that have a catalogue, each in a file that the window fetches when it needs it. */
 const CATALOGUES: Record<Exclude<Language, 'en'>, () => Promise<{ default: Record<string, string> }>> = {
   cy: () => import('../../resources/words/cy.json'),
 };
 
-/** The same for what the screens share with the paper. */
+/** The same for code that the screens share with the paper. */
 export const lookUp: LookUp = (sentence, things) => words.t(sentence, things ?? {});
 
 /** The language that this window is shown in now. */
@@ -30,7 +30,7 @@ export function shownLanguage(): Language {
   return asLanguage(words.language);
 }
 
-/** Shows the window in the language chosen; in that before when the words cannot be fetched. */
+/** Shows the window in the language chosen, or keeps the last one if the words cannot be fetched. */
 export async function showLanguage(): Promise<void> {
   const chosen = asLanguage(language.get());
   try {
@@ -39,9 +39,9 @@ export async function showLanguage(): Promise<void> {
     }
     await words.changeLanguage(chosen);
   } catch {
-    // The program has ended: it is told where that matters.
+    // The program has ended; other parts of the window say so.
   }
-  // Screen readers choose their voice by it, and the desktop window's menu its words.
+  // For the voice of a screen reader, and the menu of the desktop window.
   document.documentElement.lang = words.language;
   window.committeeRoom?.tellLanguage(shownLanguage());
 }

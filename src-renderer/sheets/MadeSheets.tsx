@@ -4,7 +4,7 @@ import { PaperView } from '../paper/PaperView.tsx';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { Refused } from '../shared/Refused.tsx';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './made-sheets.module.css';
 import { type Made, sayNotPrinted, sayPrinted, showingPaper } from './made-sheets.ts';
@@ -65,7 +65,7 @@ function Printed({ isPrinted }: { isPrinted: boolean | null }) {
           {t('No, take the sheets back')}
         </Button>
       </div>
-      <Refused what={t('That was not noted.')} error={failed} />
+      <Failed what={t('That was not noted.')} error={failed} />
     </>
   );
 }

@@ -9,8 +9,7 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
-import { Refused } from '../shared/Refused.tsx';
-import { Busy } from '../shared/states.tsx';
+import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './other-papers.module.css';
 
@@ -124,7 +123,7 @@ export function OtherPapers() {
       />
       <PaperLanguage className={classes.district} />
       {draw.isPending && <Busy>{t('Drawing it…')}</Busy>}
-      <Refused what={t('It could not be drawn.')} error={draw.error} />
+      <Failed what={t('It could not be drawn.')} error={draw.error} />
       <ul className={classes.offers}>
         {OFFERS.map((offer) => (
           <li key={offer.title} className={classes.offer}>
@@ -182,7 +181,7 @@ function CommitteeRoom() {
       <Button type="submit" variant="default" disabled={text === null || save.isPending}>
         {t('Keep')}
       </Button>
-      <Refused what={t('It was not kept.')} error={save.error} />
+      <Failed what={t('It was not kept.')} error={save.error} />
     </form>
   );
 }

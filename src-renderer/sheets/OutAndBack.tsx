@@ -11,10 +11,9 @@ import { ROOM } from '../room/query-client.ts';
 import { count, counted, time } from '../shared/format.ts';
 import { labelled } from '../shared/labelled.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { Refused } from '../shared/Refused.tsx';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import type { Sort } from '../shared/sorting.ts';
-import { Answered, Empty } from '../shared/states.tsx';
+import { Answered, Empty, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { lookUp, shownLanguage, words } from '../shared/words.ts';
 import classes from './out-and-back.module.css';
@@ -286,7 +285,7 @@ function Actions({ sheets, states, onMoved }: ActionsProps) {
         </div>
       )}
       {only && <Changes code={only} />}
-      <Refused what={t('That was not done.')} error={failed} />
+      <Failed what={t('That was not done.')} error={failed} />
     </section>
   );
 }

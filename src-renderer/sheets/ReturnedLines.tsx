@@ -9,7 +9,6 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { Refused } from '../shared/Refused.tsx';
 import { isRefused, sentenceOf } from '../shared/sentence.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useUnsaved } from '../shared/unsaved.ts';
@@ -218,7 +217,7 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
           </Button>
         </Notice>
       )}
-      <Refused what={t('That was not saved.')} error={finish.error} />
+      <Failed what={t('That was not saved.')} error={finish.error} />
       {asking && (
         <Notice
           tone="notice"

@@ -5,7 +5,7 @@ import type { Walk, WalkStreet } from '../../src-main/sheets/walks.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { counted } from '../shared/format.ts';
-import { Refused } from '../shared/Refused.tsx';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './walks.module.css';
 
@@ -132,7 +132,7 @@ export function WalkForm({ walk, streets: first, free, onDone }: WalkFormProps) 
           })),
         ]}
       />
-      <Refused what={t('Nothing was changed.')} error={failed} />
+      <Failed what={t('Nothing was changed.')} error={failed} />
       <div className={classes.row}>
         <Button type="submit" disabled={save.isPending}>
           {t('Save')}

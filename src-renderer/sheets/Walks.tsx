@@ -6,8 +6,7 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { counted } from '../shared/format.ts';
-import { Refused } from '../shared/Refused.tsx';
-import { Answered } from '../shared/states.tsx';
+import { Answered, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { FreeStreets } from './FreeStreets.tsx';
 import { STREETS_DRAGGED } from './street-drag.ts';
@@ -71,7 +70,7 @@ function WalkPlan({ walks: all, free }: { walks: Walk[]; free: WalkStreet[] }) {
               : t('New walk of {{picked}}…', { picked: counted(picked.length, 'street') })}
           </Button>
         </div>
-        <Refused what={t('Nothing was changed.')} error={failed} />
+        <Failed what={t('Nothing was changed.')} error={failed} />
         {all.length === 0 && (
           <p>
             {t(
@@ -232,7 +231,7 @@ function Suggest({ hasFree }: { hasFree: boolean }) {
           </div>
         </>
       )}
-      <Refused what={t('No walks were made.')} error={failed} />
+      <Failed what={t('No walks were made.')} error={failed} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { showPaper } from '../paper/shown-paper.ts';
 import { client } from '../room/client.ts';
 import { openScreen } from '../room/use-screen.ts';
-import { Refused } from '../shared/Refused.tsx';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { shownLanguage } from '../shared/words.ts';
 import classes from './help-sheet.module.css';
@@ -45,7 +45,7 @@ export function HelpPages({ onOpened }: { onOpened: () => void }) {
           </Button>
         ))}
       </div>
-      <Refused what={t('It could not be drawn.')} error={open.error} />
+      <Failed what={t('It could not be drawn.')} error={open.error} />
     </>
   );
 }

@@ -4,8 +4,8 @@ import { type RefObject, useId } from 'react';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { counted, time } from '../shared/format.ts';
-import { Refused } from '../shared/Refused.tsx';
 import { roomSays } from '../shared/room-says.ts';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './parked.module.css';
 import { useAfterLine } from './use-after-line.ts';
@@ -36,7 +36,7 @@ export function FoundLater({ by, onUndo, field }: FoundLaterProps) {
         })}
       </h2>
       <p className={classes.note}>{t('Check each against its slip.')}</p>
-      <Refused what={t('That was not done.')} error={look.error} />
+      <Failed what={t('That was not done.')} error={look.error} />
       <ul className={classes.list}>
         {found.data.map(({ id, at, entered, slipId, elector: { number, name, address }, message }) => (
           <li key={id} className={classes.line}>

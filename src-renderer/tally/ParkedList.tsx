@@ -5,8 +5,8 @@ import type { ParkedNumber } from '../../src-main/turnout/parked.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { count, counted, time } from '../shared/format.ts';
-import { Refused } from '../shared/Refused.tsx';
 import { roomSays } from '../shared/room-says.ts';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './parked.module.css';
 import { takesLines } from './takes-lines.ts';
@@ -117,7 +117,7 @@ function OneParked({ parked, by, onDone }: OneParkedProps) {
           {t('Give it up')}
         </Button>
       </div>
-      <Refused what={t('That was not done.')} error={failed} />
+      <Failed what={t('That was not done.')} error={failed} />
     </form>
   );
 }

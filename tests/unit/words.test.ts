@@ -1,5 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { Trans } from 'react-i18next';
 import { parseAst } from 'vite';
 import { afterEach, describe, expect, it } from 'vitest';
 import cy from '../../resources/words/cy.json' with { type: 'json' };
@@ -60,13 +63,15 @@ function walk(node: any, found: Found): void {
     if (name === 't' && first.type === 'Literal') found.looked.add(first.value);
     if (name === 'counted') found.looked.add(`{{number}} ${many ? many.value : `${one.value}s`}`);
   }
+  if (node.type === 'JSXAttribute' && node.name.name === 'i18nKey') found.looked.add(node.value.value);
   if (node.type === 'Property' && TABLE_WORDS.has(node.key.name) && node.value.type === 'Literal')
     found.tables.add(String(node.value.value));
   for (const [key, value] of Object.entries(node)) if (key !== 'type') walk(value, found);
 }
 
 const found = sentences();
-const places = (sentence: string) => [...new Set(sentence.match(/\{\{\w+\}\}/g))].sort();
+/** What is put into a sentence: `{{number}}`, and the tags of `<Trans>`. */
+const places = (sentence: string) => [...new Set(sentence.match(/\{\{\w+\}\}|<\/?\w+\/?>/g))].sort();
 
 describe('the catalogue of Welsh', () => {
   it('has every sentence that is looked up', () => {
@@ -102,6 +107,33 @@ describe('the catalogue of Welsh', () => {
       ([english, welsh]) => places(english).join() !== places(welsh).join() || welsh.trim() === '',
     );
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('a sentence with a part of its own look', () => {
+  afterEach(async () => {
+    await words.changeLanguage('en');
+  });
+
+  it('is translated as a whole', async () => {
+    const drawn = () =>
+      renderToStaticMarkup(
+        createElement(Trans, {
+          t: words.t,
+          i18nKey: 'Write {{id}} on <paper>the paper</paper>, <name/>.',
+          values: { id: 3 },
+          components: { paper: createElement('em'), name: createElement('b', {}, 'A & <i>{{id}}') },
+        }),
+      );
+    expect(drawn()).toBe('Write 3 on <em>the paper</em>, <b>A &amp; &lt;i&gt;{{id}}</b>.');
+    words.addResource(
+      'cy',
+      'translation',
+      'Write {{id}} on <paper>the paper</paper>, <name/>.',
+      '<name/>: <paper>papur</paper> {{id}}.',
+    );
+    await words.changeLanguage('cy');
+    expect(drawn()).toBe('<b>A &amp; &lt;i&gt;{{id}}</b>: <em>papur</em> 3.');
   });
 });
 
