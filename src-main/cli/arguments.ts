@@ -8,12 +8,12 @@ import { Refusal } from '../store/refusal.ts';
 import type { RoomKey } from '../store/room-key.ts';
 import { readInput } from './read-input.ts';
 
-/** The command line was not as it must be; the message says how (exit code 2). */
+/** The command line is wrong; the message says how (exit code 2). */
 export class WrongUsage extends Error {
   override readonly name = 'WrongUsage';
 }
 
-/** Every option of every command; those that take a value. */
+/** All options of all commands that have a value. */
 const OPTIONS = {
   room: { type: 'string' },
   out: { type: 'string' },
@@ -63,17 +63,17 @@ const OPTIONS = {
   'remove-missing': { type: 'boolean' },
 } as const;
 
-/** What every command takes: how it answers, who does it, and what opens a room with a passphrase. */
+/** Options that every command has: the form of the answer, who does it, and the passphrase. */
 const ALWAYS = ['json', 'as', 'passphrase-file', 'recovery-key-file'] as const;
 
 export type OptionName = keyof typeof OPTIONS;
 
-/** A command's arguments, checked against what it takes. */
+/** A command's arguments, checked against the options that it has. */
 export class Arguments {
   readonly words: string[];
   readonly #values: Partial<Record<OptionName, string | boolean | string[]>>;
 
-  /** @throws WrongUsage when an option is not one of `takes` or lacks its value. */
+  /** @throws WrongUsage if an option is not one of `takes`, or its value is missing. */
   constructor(args: string[], takes: readonly OptionName[]) {
     const options = Object.fromEntries([...takes, ...ALWAYS].map((name) => [name, OPTIONS[name]]));
     try {
@@ -94,7 +94,7 @@ export class Arguments {
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** An option that may be given several times. */
+  /** An option that may be given more than once. */
   texts(name: OptionName): string[] {
     const values = this.#values[name];
     return Array.isArray(values) ? values : [];
@@ -114,7 +114,7 @@ export class Arguments {
     return value;
   }
 
-  /** A path, as seen from where the user is: `npm run` itself moves to the project's folder. */
+  /** A path, relative to where the user is. `npm run` changes to the project's folder. */
   path(name: OptionName): string {
     return fromHere(this.needed(name));
   }
@@ -137,7 +137,7 @@ export class Arguments {
     return word;
   }
 
-  /** Words with commas between; '' for none of them. */
+  /** Words separated by commas. '' means an empty list. */
   listOf<Word extends string>(name: OptionName, words: readonly Word[]): Word[] | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
@@ -153,8 +153,9 @@ export class Arguments {
   }
 
   /**
-   * What opens a room with a passphrase: `--passphrase-file`, `--recovery-key-file`, or the environment variable
-   * COMMITTEE_ROOM_PASSPHRASE. Never the secret itself, which the list of running programs would show.
+   * The room's passphrase or recovery key, from `--passphrase-file`, `--recovery-key-file` or the environment
+   * variable COMMITTEE_ROOM_PASSPHRASE. The secret itself is never an argument: the list of running programs would
+   * show it.
    */
   roomKey(): RoomKey | undefined {
     if (this.text('recovery-key-file') !== undefined) {
@@ -168,8 +169,8 @@ export class Arguments {
   }
 
   /**
-   * The first line of a text file, however its letters are written, with all that is in it: a field of the window takes it the
-   * same way. @throws Refusal when it cannot be read, is no text, or has nothing in that line.
+   * The first line of a text file in any encoding, with its spaces: fields in the window keep them too. @throws
+   * Refusal if the file cannot be read, is not text, or its first line is empty.
    */
   secretIn(name: OptionName): string {
     const file = this.path(name);
@@ -180,7 +181,7 @@ export class Arguments {
     return secret;
   }
 
-  /** Who does it, for the journal. */
+  /** The person to name in the journal. */
   who(): string {
     return this.text('as') ?? userInfo().username;
   }
@@ -194,7 +195,7 @@ function firstLine(bytes: Buffer, file: string): string {
   }
 }
 
-/** Bytes. A passphrase or recovery key is one line; what is longer is another file, chosen by mistake. */
+/** Bytes. A passphrase or recovery key is one line. A larger file was chosen by mistake. */
 const LONGEST_SECRET = 10_000;
 
 const notASecret = (file: string) =>

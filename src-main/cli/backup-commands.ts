@@ -9,7 +9,7 @@ import { fromHere, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords } from './command.ts';
 import * as words from './words.ts';
 
-/** Copies of the room: made, looked at, and put in its place. */
+/** Commands that make, list and restore backups. */
 export const BACKUP_COMMANDS: Record<string, Command> = {
   backup: {
     usage: 'backup --room F [--to FOLDER]',
@@ -36,7 +36,7 @@ export const BACKUP_COMMANDS: Record<string, Command> = {
         const backups = readBackups(backupsOf(room), room.key, judgeOf(room)).filter(
           ({ whose }) => whose !== 'others',
         );
-        // '' says that nothing is wrong with one.
+        // '' if nothing is wrong with it.
         const json = { backups: backups.map((backup) => ({ ...backup, problem: backup.problem ?? '' })) };
         return { json, words: words.backups(backups, room.isEncrypted) };
       });

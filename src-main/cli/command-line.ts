@@ -7,12 +7,13 @@ import { type Streams, writeError, writeOut } from '../web/standard-streams.ts';
 import { answer, FAULT } from './answer.ts';
 import { Arguments, WrongUsage } from './arguments.ts';
 
-/** What is typed before a command in a copy of the project. */
+/** How users start a command in a copy of the project. */
 const PROJECT = 'npm run --silent room --';
 
 /**
- * Runs one command; gives its exit code: 0 done, 1 refused and nothing changed, 2 wrong usage, 70 a fault of the
- * program, or done but for its answer or a list, which could not be written. `program` is what a person types before the command.
+ * Runs one command and returns its exit code: 0 done; 1 refused, and nothing changed; 2 wrong usage; 70 a fault in
+ * the program, or done, but the answer or a list could not be written. `program` is what a person types before the
+ * command.
  */
 export async function runCommandLine(
   [name = '', ...rest]: string[],
@@ -21,7 +22,7 @@ export async function runCommandLine(
 ): Promise<number> {
   const asJson = [name, ...rest].includes('--json');
   try {
-    // Each loads only what it needs: a command no server, the server no commands.
+    // Loaded on demand: commands do not need the server, and the server does not need the commands.
     if (name === 'serve') return await (await import('./serve.ts')).serve(rest);
     const { COMMANDS } = await import('./commands.ts');
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -41,7 +42,7 @@ export async function runCommandLine(
   }
 }
 
-/** The same for a program (`error`, and the lines of a refused register) and for people. */
+/** The same in JSON (`error`, and the refused lines of a register) and for people. */
 type Failure = {
   code: number;
   json: { error: string; rejected?: LineNote[]; warnings?: LineNote[] };
@@ -64,11 +65,11 @@ async function failureOf(error: unknown, asJson: boolean, howUsed: () => Promise
   };
 }
 
-/** Where a fault of the program is, without its message, which may hold what was worked on. */
+/** Where in the code it failed. The message is left out: it may contain electors' data. */
 function fault(error: unknown): Failure {
   const { name, places } = placesOf(error);
   const sentence =
-    'Something went wrong in the program. See how the room stands with the command check, then try again.';
+    'Something went wrong in the program. Check the room with the command check, then try again.';
   return { code: FAULT, json: { error: sentence }, words: [sentence, name, ...places].join('\n') };
 }
 

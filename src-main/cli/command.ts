@@ -7,13 +7,13 @@ import { openRoom, type Room } from '../store/room.ts';
 import type { Streams } from '../web/standard-streams.ts';
 import { type Arguments, type OptionName, WrongUsage } from './arguments.ts';
 
-/** What a command gives: the document for `--json`, and the same for people. */
+/** A command's answer: the document for `--json`, and the same for people. */
 export type Outcome = {
   json: object;
   words: string;
-  /** What went wrong after the work itself was done, for people: the command did not fail, but it is not whole. */
+  /** What failed after the command itself was done, for people. */
   missing?: string | undefined;
-  /** What a person should know besides the answer. */
+  /** Something else that a person should know. */
   notice?: string | undefined;
 };
 
@@ -25,7 +25,7 @@ export type Command = {
 
 export const PROGRAM = 'the Committee Room command line';
 
-/** Works on the room that `--room` names. */
+/** Runs work on the room that `--room` names. */
 export async function inRoom(
   args: Arguments,
   work: (room: Room) => Outcome | Promise<Outcome>,
@@ -44,5 +44,5 @@ export async function inRoom(
 }
 
 export function noWords(args: Arguments): void {
-  if (args.words.length > 0) throw new WrongUsage(`"${args.words[0]}" is not understood here.`);
+  if (args.words.length > 0) throw new WrongUsage(`"${args.words[0]}" was not expected here.`);
 }

@@ -23,7 +23,7 @@ import { saveTo } from './save-to.ts';
 import { SHEET_COMMANDS } from './sheet-commands.ts';
 import * as words from './words.ts';
 
-/** The commands of the contract (docs/command-line.md), less `serve`, which does not end by itself. */
+/** The commands in docs/command-line.md, except `serve`, which runs until it is stopped. */
 export const COMMANDS: Record<string, Command> = {
   ...REGISTER_COMMANDS,
   mark: {
@@ -111,7 +111,7 @@ async function enterCommand(
   });
 }
 
-/** Standard input, decoded as registers are. @throws Refusal when it is no text. */
+/** Reads standard input and decodes it like a register. @throws Refusal if it is not text. */
 async function linesOfInput({ stdin }: Streams): Promise<string> {
   const bytes = await readAll(stdin);
   if (bytes.length === 0) return '';

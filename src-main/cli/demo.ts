@@ -21,7 +21,7 @@ const ELECTORS = 2500;
 const BY = 'the demo';
 const PROGRAM = 'npm run demo';
 
-/** Plays the main job unattended on a register with no real person in it, and says where everything is. */
+/** Plays polling day on a register of made-up people, and says where the files are. */
 async function demo(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   const files = {
@@ -30,10 +30,10 @@ async function demo(): Promise<void> {
     sheets: join(FOLDER, 'knock-up-sheets.pdf'),
   };
 
-  title('The night before: a register comes in');
+  title('The night before: importing a register');
   const csv = sampleRegister({ electors: ELECTORS, seed: 7 });
   writeFileSync(files.register, csv);
-  // Opened first: a demo room that the app has open is not taken from under it.
+  // Opened before the old file is removed, so that a demo room which is open in the app is left alone.
   openRoom(files.room, { create: true, program: PROGRAM }).close();
   removeRoomFiles(files.room);
   const room = openRoom(files.room, { create: true, program: PROGRAM });
@@ -45,13 +45,13 @@ async function demo(): Promise<void> {
       ),
     );
 
-    title('The morning: tellers’ slips come in');
+    title('The morning: entering tellers’ slips');
     for (const slip of slips(room)) enterSlip(room, slip);
     title('A teller’s mistakes, and the manager’s');
     say(words.entered(markNumbers(room, { text: 'KA-1 KA-1 KB-9999 4?', by: BY })));
     say(words.entered(undoNumbers(room, { text: 'KA-1', by: BY })));
 
-    title('How it stands');
+    title('The board');
     say(words.board(readBoard(room, 'district'), 'district'));
     say(`\nMost promises outstanding:\n${busiestStreets(room)}`);
 
@@ -65,14 +65,14 @@ async function demo(): Promise<void> {
     room.close();
   }
 
-  title('Where it all is');
+  title('The files');
   say(`Register  ${files.register}\nRoom      ${files.room}\nSheets    ${files.sheets}`);
   say('\nOpen the room in the app with:  npm start -- demo/demo.room');
 }
 
 type Slip = { district: string; numbers: string[] };
 
-/** Twelve slips from each district's station: electors in the order in which they happen to vote. */
+/** Twelve slips from each district's station, with electors in the order in which they happen to vote. */
 function slips(room: Room): Slip[] {
   const electors = room.db
     .prepare<[], { district: string; number: number; suffix: string }>(

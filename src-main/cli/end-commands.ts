@@ -23,7 +23,7 @@ import type { Arguments } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
 import { saveTo } from './save-to.ts';
 
-/** After the poll: what the party keeps, and the end of the room. */
+/** Commands for after the poll: exporting what the party keeps, and destroying the room. */
 export const END_COMMANDS: Record<string, Command> = {
   results: {
     usage: 'results --room F --out FILE.csv',
@@ -37,7 +37,7 @@ export const END_COMMANDS: Record<string, Command> = {
           args.who(),
           saveTo(file, { start: RESULTS_START, mark: RESULTS_MARK }),
         );
-        return { json: { rows, file }, words: `${rows} answers heard at doors, in ${file}.` };
+        return { json: { rows, file }, words: `${rows} doorstep answers, in ${file}.` };
       });
     },
   },
@@ -46,7 +46,7 @@ export const END_COMMANDS: Record<string, Command> = {
     takes: ['room', 'certificate', 'without-key', 'yes', 'language'],
     run: async (args) => {
       noWords(args);
-      // What is beside a room has its real name, whatever link leads to it.
+      // The files beside a room have its real name, whichever link was used.
       const given = args.path('room');
       const file = existsSync(given) ? realFile(given) : given;
       const interrupted = readPlan(file);
@@ -60,7 +60,7 @@ export const END_COMMANDS: Record<string, Command> = {
   },
 };
 
-/** A destruction that was interrupted: what was to go then, goes now. */
+/** Finishes a destruction that was interrupted. */
 function goOn(args: Arguments, file: string, { files }: DestructionPlan): Promise<Outcome> {
   askTwice(
     args,
@@ -73,7 +73,7 @@ function goOn(args: Arguments, file: string, { files }: DestructionPlan): Promis
   });
 }
 
-/** A room whose passphrase and recovery key are lost; its name is typed by the person who means it. */
+/** Destroys a room whose passphrase and recovery key are lost. The user types its name to confirm. */
 function destroyWithoutKey(args: Arguments, file: string): Promise<Outcome> {
   const { files } = filesOfUnread(file);
   if (!isNameOf(args.text('without-key') ?? '', file)) {
@@ -88,7 +88,7 @@ function destroyWithoutKey(args: Arguments, file: string): Promise<Outcome> {
   return withCertificate(args, file, (language) => destroyUnread(file, { by: args.who(), language }));
 }
 
-/** @throws Refusal until `--yes` is given. */
+/** @throws Refusal unless `--yes` is given. */
 function askTwice(args: Arguments, files: readonly string[]): void {
   if (args.has('yes')) return;
   throw new Refusal(
@@ -107,7 +107,7 @@ async function withCertificate(
 ): Promise<Outcome> {
   const language = args.oneOf('language', LANGUAGE_IDS) ?? 'en';
   const paper = args.path('certificate');
-  // Before anything is gone: a certificate that cannot be written must not cost the room.
+  // Written before anything is removed: if the certificate cannot be saved, the room must not be lost.
   const words = await wordsOf(language);
   const title = certificateTitle(words);
   writeWhole(paper, Buffer.from(`${title}\r\n`), title);

@@ -4,7 +4,7 @@ import { type Command, inRoom, noWords } from './command.ts';
 import { saveTo } from './save-to.ts';
 import * as words from './words.ts';
 
-/** Everything that was entered, oldest first: to read, or as a file. */
+/** Prints or exports the journal, oldest entries first. */
 export const JOURNAL_COMMANDS: Record<string, Command> = {
   journal: {
     usage: 'journal --room F [--out FILE.csv]',
@@ -19,7 +19,7 @@ export const JOURNAL_COMMANDS: Record<string, Command> = {
           return { json: { entries }, words: words.journal(entries) };
         }
         const { rows } = exportJournal(room, args.who(), saveTo(file, { start: JOURNAL_START }));
-        return { json: { rows, file }, words: `${rows} entries of the journal, in ${file}.` };
+        return { json: { rows, file }, words: `${rows} journal entries, in ${file}.` };
       });
     },
   },

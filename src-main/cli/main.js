@@ -1,5 +1,4 @@
 import { onNewNode } from '../new-node.js';
 
-// Plain JavaScript, which an old Node can read, and which is not in the cache of what is compiled: for one file of
-// TypeScript Node would load its whole compiler.
+// Plain JavaScript, so that an old Node can read it. Node would load its TypeScript compiler for this one file.
 onNewNode(async () => (await import('./command-line.ts')).runCommandLine(process.argv.slice(2)));

@@ -3,7 +3,7 @@ import { recoveryKeyOf } from '../store/room-key.ts';
 import { WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords } from './command.ts';
 
-/** The room's passphrase: set, changed, taken away. */
+/** Sets, changes or removes the room's passphrase. */
 export const PASSPHRASE_COMMAND: Record<string, Command> = {
   passphrase: {
     usage: 'passphrase --room F --new-passphrase-file FILE | --remove',
@@ -18,14 +18,14 @@ export const PASSPHRASE_COMMAND: Record<string, Command> = {
         if (passphrase === null) {
           return {
             json: { isEncrypted: false },
-            words: 'The room has no passphrase now: whoever has the file can read it.',
+            words: 'The room has no passphrase now: anyone who has the file can read it.',
           };
         }
         const key = recoveryKeyOf(room.db, passphrase);
-        const told = left.map((copy) => `\nThis copy keeps what it had: ${copy}`).join('');
+        const told = left.map((copy) => `\nThis copy still has the old passphrase: ${copy}`).join('');
         return {
           json: { isEncrypted: true, recoveryKey: key, left },
-          words: `The room and its copies have this passphrase now. Recovery key, to be kept on paper elsewhere:\n${key}${told}`,
+          words: `The room and its copies have this passphrase now. Keep the recovery key on paper, in another place:\n${key}${told}`,
         };
       });
     },

@@ -2,7 +2,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { explainFault, notAFile } from '../store/faults.ts';
 
-/** Reads a file, or a pipe, that a command was given. @throws Refusal when it cannot be read, or is a device: that may have no end. */
+/**
+ * Reads a file, or a pipe, that the user named. @throws Refusal if it cannot be read, or is a device, which may never
+ * end.
+ */
 export function readInput(file: string): Buffer {
   try {
     const there = statSync(file);

@@ -37,7 +37,7 @@ import { readInput } from './read-input.ts';
 import { nothing, saveTo } from './save-to.ts';
 import * as words from './words.ts';
 
-/** The commands about the register: what comes in, who votes by post, who may vote. */
+/** Commands for the register: importing, absent voters, and who may vote. */
 export const REGISTER_COMMANDS: Record<string, Command> = {
   import: {
     usage:
@@ -102,7 +102,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
     if (refusedFile === undefined) return;
     saveTo(refusedFile, { start: REFUSED_START })(refusedOf(registerBytes, choice, rejected), nothing);
   };
-  // Read before the room is made: a file that is no register leaves no empty room behind.
+  // Read before the room is created, so that a wrong file does not leave an empty room.
   const isNew = !existsSync(file);
   const readings = (day: string) => {
     const { register, layout } = readRegisterFile(registerBytes, day, choice);
@@ -146,7 +146,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
   };
 }
 
-/** Why the refused lines of a register that is in the room could not be saved; undefined when they were. */
+/** Why the refused lines could not be saved; undefined if they were. The register has been imported by then. */
 function notSaved(save: () => void): string | undefined {
   try {
     save();
@@ -163,7 +163,7 @@ async function absentCommand(args: Arguments): Promise<Outcome> {
     noWords(args);
     return inRoom(args, (room) => {
       const changed = setAbsentForAll(room, everyone === 'none' ? 'none' : '', args.who());
-      return { json: { changed }, words: `${changed} electors vote otherwise now.` };
+      return { json: { changed }, words: `${changed} electors updated.` };
     });
   }
   const [name, ...more] = args.words;
@@ -180,7 +180,7 @@ async function absentCommand(args: Arguments): Promise<Outcome> {
     return {
       json: result,
       words: [
-        `${found} electors of the list found, ${changed} vote otherwise now; the room has ${postal} postal voters.`,
+        `${found} electors on the list were found, ${changed} now vote differently; the room has ${postal} postal voters.`,
         ...words.notes('left out', rejected),
       ].join('\n'),
     };
@@ -214,7 +214,7 @@ function settleCommand(args: Arguments): Promise<Outcome> {
     const meant = answer === 'other' || answer === 'leave' ? answer : Number(answer);
     answerQuestion(room, Number(id), meant, args.who());
     const questions = openQuestions(room);
-    return { json: { open: questions.length }, words: `Settled. ${questions.length} questions are left.` };
+    return { json: { open: questions.length }, words: `Settled. ${questions.length} questions left.` };
   });
 }
 
@@ -227,7 +227,7 @@ function pollSettings(args: Arguments): PollSettings {
   };
 }
 
-/** `G=not entitled`: what a letter is to mean at any kind of poll. */
+/** `G=not entitled`: what a letter means, whatever the kind of poll. */
 function markerChanges(texts: readonly string[]): Record<string, MarkerMeaning> {
   return Object.fromEntries(
     texts.map((text) => {

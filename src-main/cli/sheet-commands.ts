@@ -11,10 +11,10 @@ import * as words from './words.ts';
 
 const REPRINTS = ['same', 'fresh', 'changes'] as const;
 const MOVES = ['printed', 'withdrawn', 'out', 'back', 'lost'] as const;
-/** How a paper of this program is told from anybody else's. */
+/** How to recognise a paper made by this program. */
 const OUR_PDF: Signs = { start: '%PDF-', mark: 'Committee Room' };
 
-/** The commands about paper: what goes out, and what comes back. The PDF library is slow to load, so only these do. */
+/** Commands for paper: what goes out, and what comes back. Only these load the PDF library, which is slow to load. */
 export const SHEET_COMMANDS: Record<string, Command> = {
   sheets: {
     usage:
@@ -81,7 +81,7 @@ export const SHEET_COMMANDS: Record<string, Command> = {
           ...sheet,
           warning: warningInWords(t, { longOut, alsoOut }),
         }));
-        // '' says that a sheet is a whole street or walk.
+        // '' if the sheet is a whole street or walk.
         const json = { sheets: sheets.map((sheet) => ({ ...sheet, part: sheet.part ?? '' })) };
         return { json, words: words.issued(sheets) };
       });
@@ -94,7 +94,10 @@ export const SHEET_COMMANDS: Record<string, Command> = {
       const text = args.words.join(' ');
       return inRoom(args, (room) => {
         setCommitteeRoom(room, text);
-        return { json: { committeeRoom: text }, words: 'It stands on the foot of every sheet from now on.' };
+        return {
+          json: { committeeRoom: text },
+          words: 'It will be printed at the foot of every sheet from now on.',
+        };
       });
     },
   },
@@ -142,7 +145,7 @@ async function sheetsCommand(args: Arguments): Promise<Outcome> {
 async function sheetCommand(args: Arguments): Promise<Outcome> {
   const [typed = '', what = '', ...more] = args.words;
   if (typed === '' || more.length > 0)
-    throw new WrongUsage('Give the code of the sheet, and what became of it.');
+    throw new WrongUsage('Give the code of the sheet, and what happened to it.');
   const { asCode } = await import('../sheets/codes.ts');
   const { moveSheets } = await import('../sheets/issued.ts');
   const code = asCode(typed);
@@ -154,7 +157,7 @@ async function sheetCommand(args: Arguments): Promise<Outcome> {
     });
   }
   const reprint = REPRINTS.find((each) => each === what);
-  if (!reprint) throw new WrongUsage(`A sheet is not "${what}": say ${[...MOVES, ...REPRINTS].join(', ')}.`);
+  if (!reprint) throw new WrongUsage(`A sheet is not "${what}": use ${[...MOVES, ...REPRINTS].join(', ')}.`);
   const file = args.path('out');
   const how = { language: args.oneOf('language', LANGUAGE_IDS) };
   const { printChanges, printFresh, printSame } = await import('../sheets/reprint.ts');
@@ -170,7 +173,7 @@ async function sheetCommand(args: Arguments): Promise<Outcome> {
     const fresh = await printFresh(room, code, how, args.who(), saveTo(file, OUR_PDF));
     return {
       json: { code: fresh.code, replaces: code, electors: fresh.electors, file },
-      words: `Sheet ${fresh.code} in the place of ${code}, ${fresh.electors} electors, in ${file}.`,
+      words: `Sheet ${fresh.code} replaces ${code}, ${fresh.electors} electors, in ${file}.`,
     };
   });
 }

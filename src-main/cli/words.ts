@@ -9,7 +9,7 @@ import type { ImportResult, LineNote } from '../register/types.ts';
 import type { IssuedSheet } from '../sheets/issued.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow, EntryResult } from '../turnout/types.ts';
 
-/** An import in words for the terminal. */
+/** An import, in words for the terminal. */
 export function imported(result: ImportResult): string {
   const { rows, layout, electors, promises, postal, streets, pollingDistricts } = result;
   return [
@@ -19,7 +19,7 @@ export function imported(result: ImportResult): string {
     ...(result.questions > 0 ? [`${result.questions} questions to settle: see the command questions.`] : []),
     ...(promises === 0 ? ['Name the voting intentions that count as a promise with --promises.'] : []),
     ...notes('refused', result.rejected),
-    ...notes('to look at', result.warnings),
+    ...notes('to check', result.warnings),
   ].join('\n');
 }
 
@@ -30,15 +30,15 @@ export function poll(
 ): string {
   return [
     `Polling day ${pollingDay}, ${election ?? 'no kind of election set'}, votes at ${votingAge}.`,
-    `Postal voters ${chasePostal ? 'stand on sheets too' : 'are left off sheets'}.`,
+    `Postal voters ${chasePostal ? 'are put on sheets too' : 'are left off sheets'}.`,
     `Markers: ${markers.map(({ letter, meaning }) => `${letter} ${meaning}`).join(', ')}.`,
-    `${changed} electors stand otherwise now.`,
+    `${changed} electors updated.`,
   ].join('\n');
 }
 
-/** What imports would not guess. */
+/** What imports could not decide. */
 export function questions(open: readonly Question[]): string {
-  if (open.length === 0) return 'Nothing is left to settle.';
+  if (open.length === 0) return 'Nothing left to settle.';
   return open
     .map(({ id, about, candidates }) => {
       const who = candidates.map((each) => `  ${each.id}: ${each.number} ${each.name}, ${each.address}`);
@@ -50,7 +50,7 @@ export function questions(open: readonly Question[]): string {
     .join('\n');
 }
 
-/** Lines of a file with what is wrong with them. */
+/** Lines of a file, and what is wrong with them. */
 export function notes(title: string, lines: readonly LineNote[]): string[] {
   if (lines.length === 0) return [];
   return [
@@ -67,9 +67,9 @@ const WHEN = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 
-/** Entries of the journal, a line each. */
+/** Journal entries, one per line. */
 export function journal(lines: readonly JournalLine[]): string {
-  if (lines.length === 0) return 'Nothing was entered yet.';
+  if (lines.length === 0) return 'Nothing has been entered yet.';
   return lines
     .map(({ at, by, what, elector, isUndone, isSettled }) =>
       [
@@ -89,7 +89,7 @@ export function journal(lines: readonly JournalLine[]): string {
 export function issued(
   sheets: readonly (Omit<IssuedSheet, keyof SheetWarning> & { warning: string })[],
 ): string {
-  if (sheets.length === 0) return 'No sheet was made yet.';
+  if (sheets.length === 0) return 'No sheets have been made yet.';
   return sheets
     .map(({ code, title, part, state, since, runner, replacedBy, outstanding, electors, warning }) =>
       [
@@ -105,10 +105,10 @@ export function issued(
     .join('\n');
 }
 
-/** What is said of a backup that is not certainly the room's own. */
+/** Notes for backups that may not be the room's own. */
 const WHOSE: Partial<Record<Backup['whose'], string[]>> = {
   elsewhere: ['made in another place'],
-  unknown: ['may be of another room'],
+  unknown: ['may belong to another room'],
 };
 
 /** The backups of a room. */
@@ -134,7 +134,7 @@ export function backups(all: readonly Backup[], isEncrypted: boolean): string {
 /** What a restore did. */
 export function restored({ electors, marks, keptAs, carried, left }: Restored): string {
   return [
-    `The room holds what the backup held: ${electors} electors, ${marks} marks.`,
+    `The room now has what the backup had: ${electors} electors, ${marks} marks.`,
     `${carried} later entries were entered again.`,
     ...(left.length > 0
       ? [`${left.length} imports and corrections could not be entered again. Do these again:`]
@@ -144,11 +144,11 @@ export function restored({ electors, marks, keptAs, carried, left }: Restored): 
         .filter(Boolean)
         .join('  '),
     ),
-    ...(keptAs === null ? [] : [`The room as it was before is kept as ${keptAs}.`]),
+    ...(keptAs === null ? [] : [`The previous room is kept as ${keptAs}.`]),
   ].join('\n');
 }
 
-/** Numbers that were parked and are marked off since the register was brought up to date, each to be looked at. */
+/** Numbers that were set aside, and were marked off when the register was updated. Each has to be checked. */
 export function foundLater(numbers: readonly { entered: string; number: string; name: string }[]): string[] {
   if (numbers.length === 0) return [];
   const what = numbers.length === 1 ? 'number that was' : 'numbers that were';
@@ -158,7 +158,7 @@ export function foundLater(numbers: readonly { entered: string; number: string; 
   ];
 }
 
-/** What became of entered numbers. */
+/** What happened to each number. */
 export function entered({ entries, ...counts }: EntryResult): string {
   const lines = entries.map(({ entered: text, status, elector, message }) => {
     const who = elector
