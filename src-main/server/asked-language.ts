@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { asLanguage } from '../../src-shared/languages.ts';
 import { english, inLanguage, type Message } from '../../src-shared/message.ts';
 
-/** A message for whoever has no window yet, in the language that their browser asks for first. */
+/** A message for a browser that has no window yet, in the language that it prefers. */
 export async function inLanguageAsked(
   { 'accept-language': asked }: IncomingHttpHeaders,
   said: Message,

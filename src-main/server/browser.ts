@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 
 const APP = 'committee-room';
 
-/** Chrome, Edge or Chromium of this machine, null when there is none; `CHROME_PATH` names another. */
+/** Chrome, Edge or Chromium on this computer; null if there is none. `CHROME_PATH` names another. */
 export function findBrowser(): string | null {
   const { CHROME_PATH } = process.env;
   if (CHROME_PATH) return isProgram(CHROME_PATH) ? CHROME_PATH : null;
@@ -14,16 +14,15 @@ export function findBrowser(): string | null {
 }
 
 /**
- * A proxy that is not there, for all but loopback, which no browser sends through one: Chrome asks its maker about
- * forms, updates and accounts whatever else it is told, and even the names of forms are nobody's business. Nothing
- * listens on the discard port.
+ * A proxy that does not exist (the discard port), for everything but loopback, which browsers never send through a
+ * proxy. Otherwise Chrome asks its maker about forms, updates and accounts, whatever its other switches say.
  */
 const NOWHERE = 'http://127.0.0.1:9';
 
 /**
- * Opens an address in a window of its own, without tabs, and without touching the person's own browser profile.
- * `onFault` is called if the browser does not start, or ends otherwise than by being closed.
- * @returns what removes the page that it was opened by, to be called when the address leads nowhere any more.
+ * Opens an address in its own window, without tabs and without touching the user's browser profile. `onFault` is
+ * called if the browser does not start, or ends by itself. @returns a function that removes the page used to open it;
+ * call it when the address no longer works.
  */
 export function openInBrowser(browser: string, address: string, onFault: () => void): () => void {
   const profile = profileFolder(browser);
@@ -55,8 +54,8 @@ export function openInBrowser(browser: string, address: string, onFault: () => v
 }
 
 /**
- * A page for this account alone that leads to the address. Every account can read a command line, and would be there
- * before the browser is.
+ * A page that leads to the address, readable by this account only. Every account can read command lines, and could
+ * use an address there before the browser does.
  */
 function writeOpeningPage(folder: string, address: string): string {
   const page = join(folder, `opening-${process.pid}.html`);
@@ -107,11 +106,11 @@ function isProgram(file: string): boolean {
   }
 }
 
-/** Where systems keep what programs can make again. */
+/** Where each system keeps files that programs can make again. */
 function profileFolder(browser: string): string {
   const { LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
   const home = homedir();
-  // Ubuntu's Chromium is a snap, which may write to this folder only.
+  // Ubuntu's Chromium is a snap, which may only write to this folder.
   const snap = join(home, 'snap', 'chromium', 'common');
   if (basename(browser).startsWith('chromium') && existsSync(snap)) return join(snap, APP);
   switch (process.platform) {

@@ -17,27 +17,27 @@ import type { Windows } from './windows.ts';
 
 const MIB = 1024 * 1024;
 
-/** A register of a whole county fits, as the base64 of a JSON string. */
+/** Large enough for a whole county's register as base64 in a JSON string. */
 const BULKY_LIMIT = 256 * MIB;
 const CALL_LIMIT = MIB;
 
 const followed = z.object({ input: z.unknown().optional() });
 
 export type Calls = {
-  /** Answers a request; gives the answer where it has not been sent yet. */
+  /** Answers a request. Returns the answer, unless it has already been sent. */
   answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<WebAnswer | null>;
-  /** Takes a last backup. */
+  /** Makes a last backup. */
   stop(): Promise<void>;
 };
 
-/** The router's calls over one room for these windows; backups are kept until they are stopped. */
+/** The router's calls on one room for these windows. Backups are made until it is stopped. */
 export function callsOverHttp(door: RoomDoor, windows: Windows): Calls {
   const context = contextOf(door);
   const options = {
     router,
     basePath: API,
     createContext: async ({ info }: { info: { type: string } }) => {
-      // tRPC's own streams go by GET, and some of ours change the room.
+      // tRPC's own streams use GET, and some of ours change the room.
       if (info.type === 'subscription') throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' });
       return context;
     },
@@ -47,14 +47,14 @@ export function callsOverHttp(door: RoomDoor, windows: Windows): Calls {
   const bulky = createHTTPHandler({ ...options, maxBodySize: BULKY_LIMIT });
   const usual = createHTTPHandler({ ...options, maxBodySize: CALL_LIMIT });
 
-  /** Runs a subscription, which is asked for with its input as the body of a POST. */
+  /** Runs a subscription, whose input is the body of a POST. */
   async function follow(
     path: string,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<WebAnswer | null> {
     if (request.method !== 'POST')
-      return plainAnswer(405, 'Only POST is understood here.', { Allow: 'POST' });
+      return plainAnswer(405, 'Only POST is allowed here.', { Allow: 'POST' });
     let asked: z.infer<typeof followed>;
     try {
       asked = followed.parse(await readJson(request, CALL_LIMIT));
@@ -74,7 +74,7 @@ export function callsOverHttp(door: RoomDoor, windows: Windows): Calls {
   return {
     async answer(path, request, response) {
       const name = path.slice(API.length);
-      // A batch names its calls with commas between them.
+      // A batch has the names of its calls, separated by commas.
       const names = name.split(',');
       if (request.method === 'POST' && names.some((each) => /^(?:follow\/)?sheets\./.test(each))) {
         response.once('close', () => void windows.lookAtSheets().catch(() => {}));

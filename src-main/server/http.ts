@@ -28,49 +28,51 @@ import { API, TOKEN_HEADER, WINDOW } from './window-messages.ts';
 import { Windows } from './windows.ts';
 
 const LOOPBACK = '127.0.0.1';
-/** Bytes. Another port of this computer can plant as many cookies as a browser keeps for one host: 180 of 4 KiB. */
+/** In bytes. Another port of this computer can set as many cookies as a browser keeps for one host: 180 of 4 KiB. */
 const HEAD_LIMIT = 1024 * 1024;
 
 export type ServerOptions = {
-  /** 0, the default, takes any free port. */
+  /** 0, the default, uses any free port. */
   port?: number | undefined;
-  /** How long a client may take over the head of its request, in milliseconds. */
+  /** How long a client may take to send the headers of a request, in milliseconds. */
   headersTimeout?: number;
-  /** How long it may take over the whole of it; a register of a county takes a second. */
+  /** How long it may take to send the whole request; a county's register takes a second. */
   requestTimeout?: number;
-  /** How long a connection may stand still while an answer is on its way; streams have pings. */
+  /** How long a connection may be idle while an answer is being sent; streams send pings. */
   idleTimeout?: number;
-  /** Connections at once with the token: six for a browser, whose windows share them, and whatever a script opens. */
+  /**
+   * Most connections that have shown the token: six for a browser, whose windows share them, and any that a script
+   * opens.
+   */
   maxConnections?: number;
-  /** Connections at once that have shown the cookie alone, as a browser does for a page and its files. */
+  /** Most connections that have shown only the cookie, as a browser does for a page and its files. */
   maxGuests?: number;
-  /** Connections at once that have shown nothing: a browser opens some before it asks. */
+  /** Most connections that have shown nothing yet: a browser opens some before it asks. */
   maxStrangers?: number;
-  /** How long such a connection may stay, in milliseconds. */
+  /** How long such a connection may stay open, in milliseconds. */
   strangerTimeout?: number;
-  /** What ticks while the computer is awake. */
+  /** Calls a function once a second while the computer is awake. */
   everySecond?: EverySecond;
 };
 
 export type RoomServer = {
-  /** What opens the app, secret included: whoever has it can read the room. */
+  /** The address that opens the app. It contains the secret: anyone who has it can read the room. */
   readonly address: string;
   /** Resolves when a window was opened and the last one has closed. */
   readonly whenLastWindowClosed: Promise<void>;
   /**
-   * Tells the windows that the program ends, ends every connection, and makes a last backup; the room stays open.
-   * `silently` tells them nothing, as when the program dies.
+   * Tells the windows that the program is ending, closes every connection, and makes a last backup. The room stays
+   * open. With `silently` the windows are not told, as when the program crashes.
    */
   close(how?: { silently: boolean }): Promise<void>;
 };
 
-/** For windows to be told that the program ends; one that does not read does not hold it up. */
+/**
+ * How long to wait until the windows know that the program is ending. One that does not read cannot delay it further.
+ */
 const TOLD_WITHIN_MS = 500;
 
-/**
- * Serves the app over one room to this computer alone.
- * @throws Refusal when the port is taken.
- */
+/** Serves the app for one room, on this computer only. @throws Refusal if the port is taken. */
 export async function startServer(
   door: RoomDoor,
   {
@@ -103,8 +105,8 @@ export async function startServer(
   if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
   const keys = newKeys();
   const windows = new Windows(door, everySecond);
-  // It opens the room's door, and so checks the room: begun here, while the browser is on its way. Where that fails,
-  // the next call tries again.
+  // This opens and checks the room. It starts now, while the browser is starting. If it fails, the next call tries
+  // again.
   const loading = import('./calls-over-http.ts');
   let calls: Calls | null = null;
   const openCalls = async () => {
@@ -173,7 +175,7 @@ function answering(
     const isAddress =
       method === 'GET' && target?.pathname === '/' && isSecret(target.searchParams.get('key'), keys.secret);
     if (!isOwnPage(headers)) {
-      // The page that the browser was opened by is no page of ours.
+      // The page that the browser was opened with is not one of ours.
       if (!isAddress || !isForPage(headers))
         return send(
           response,
@@ -205,7 +207,7 @@ function answering(
     if (!isCall) {
       return send(response, await answerFile(method, url.split('?', 1)[0] ?? ''));
     }
-    // Another port of this computer may have put its own in the place of the cookie, which the next page needs.
+    // Another port of this computer may have replaced the cookie, which the next page needs.
     if (!hasCookie) response.setHeader('Set-Cookie', setCookie);
     const window = windowOf(request);
     if (window !== null) windows.presence.heard(window);
@@ -215,7 +217,7 @@ function answering(
     if (method !== 'GET' && method !== 'POST') {
       return send(
         response,
-        plainAnswer(405, 'Only GET and POST are understood here.', { Allow: 'GET, POST' }),
+        plainAnswer(405, 'Only GET and POST are allowed here.', { Allow: 'GET, POST' }),
       );
     }
     const calls = await openCalls();
@@ -244,7 +246,7 @@ function sendIfAny(response: ServerResponse, answer: WebAnswer | null): void {
 }
 
 function send(response: ServerResponse, { status, headers, body }: WebAnswer): void {
-  // A request that is refused may still be sending; its connection is not used again.
+  // A refused request may still be sending, so its connection is not used again.
   if (status >= 400) response.setHeader('Connection', 'close');
   response.writeHead(status, headers).end(body);
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * What opens the app as long as the server runs: a secret that goes into a cookie, and a token, which a browser sends to
- * this port alone, where a cookie goes to every port of this computer.
+ * The secrets that open the app while the server runs: one for a cookie, and a token. Browsers send the cookie to
+ * every port of this computer, but the token only to this one.
  */
 export type Keys = { secret: string; token: string };
 

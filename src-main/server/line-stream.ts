@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** What every answer of the API says of itself: it is kept nowhere, and is for this origin alone. */
+/** Headers of every answer of the API: do not store it, and only for this origin. */
 export const API_HEADERS = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
@@ -8,10 +8,10 @@ export const API_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** An empty line now and then, so that both sides notice a connection that is dead. */
+/** Sends an empty line now and then, so that both sides notice a dead connection. */
 const PULSE_EVERY_MS = 15_000;
 
-/** Begins an answer that is a line of JSON for each message. */
+/** Starts an answer with one line of JSON per message. */
 export function lineStream(response: ServerResponse): (message: object) => void {
   response.writeHead(200, { ...API_HEADERS, 'Content-Type': 'application/x-ndjson' });
   const pulse = setInterval(() => response.write('\n'), PULSE_EVERY_MS).unref();

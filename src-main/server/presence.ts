@@ -1,20 +1,23 @@
-/** Calls `work` once for each second that the computer is awake. @returns what stops it. */
+/** Calls `work` once a second while the computer is awake. @returns a function that stops it. */
 export type EverySecond = (work: () => void) => () => void;
 
-/** A timer that ticks: it stands still while the computer sleeps, and knows nothing of the clock on the wall. */
+/** A ticking timer stops while the computer sleeps, and does not depend on the clock being right. */
 export const everySecond: EverySecond = (work) => {
   const timer = setInterval(work, 1000).unref();
   return () => clearInterval(timer);
 };
 
-/** A page that is loaded again is back long before; so is a window that is opened from another. */
+/** Long enough for a page that is reloaded, or a window that another one opens. */
 const BACK_WITHIN_S = 15;
-/** A window that went without a word: its page crashed, its browser put it to sleep, or it lost its stream. */
+/**
+ * For a window that left without saying goodbye: its page crashed, its browser put it to sleep, or it lost its
+ * stream.
+ */
 const SILENT_FOR_S = 600;
 
 /**
- * Which windows of a browser are open. A window is known by its own id from its first call until it says goodbye. One
- * that goes without a goodbye counts as closed when for ten minutes no window has had a stream or asked anything.
+ * Which browser windows are open. A window is known by its id from its first call until it says goodbye. A window
+ * that left without a goodbye counts as closed when no window has had a stream or asked anything for ten minutes.
  */
 export class Presence {
   readonly #open = new Set<string>();
@@ -34,7 +37,7 @@ export class Presence {
     return this.#open.size;
   }
 
-  /** A window has asked something. What was on its way when it said goodbye does not bring it back. */
+  /** A window has asked something. A request that was already on its way at its goodbye does not reopen it. */
   heard(window: string): void {
     if (this.#gone.has(window)) return;
     this.#quietSeconds = 0;
@@ -50,7 +53,10 @@ export class Presence {
     if (this.#open.delete(window)) this.#tell();
   }
 
-  /** A stream has been opened; no window counts as closed while there is one. @returns what says that it ended. */
+  /**
+   * A stream has been opened; while there is one, no window counts as closed. @returns a function that reports its
+   * end.
+   */
   stream(): () => void {
     this.#streams += 1;
     return () => {
@@ -59,7 +65,7 @@ export class Presence {
     };
   }
 
-  /** To be called once a second while the computer is awake. */
+  /** Call it once a second while the computer is awake. */
   tick(): void {
     if (!this.#hadWindow || this.#streams > 0) return;
     this.#quietSeconds += 1;
@@ -67,7 +73,7 @@ export class Presence {
       this.#lastClosed.resolve();
   }
 
-  /** Calls `watcher` when a window has come or gone. */
+  /** Calls `watcher` when a window has opened or closed. */
   watch(watcher: () => void): void {
     this.#watchers.push(watcher);
   }

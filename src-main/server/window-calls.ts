@@ -6,15 +6,15 @@ import type { Windows } from './windows.ts';
 
 const ID = /^[\w-]{8,64}$/;
 
-/** The id by which a window names itself, null for what is not one of our windows. */
+/** The id that a window sends; null if it is not one of our windows. */
 export function windowOf({ headers }: IncomingMessage): string | null {
   const id = headers[WINDOW_HEADER];
   return typeof id === 'string' && ID.test(id) ? id : null;
 }
 
 /**
- * Answers what a window asks about itself: to follow what happens, to be let in again, and to say goodbye. Gives the answer to send, null
- * when it has been begun here.
+ * Answers a window's requests about itself: to follow messages, to get its cookie back, and to say goodbye. Returns
+ * the answer to send; null if the answer has been started here.
  */
 export function answerWindow(
   windows: Windows,
@@ -22,13 +22,13 @@ export function answerWindow(
   request: IncomingMessage,
   response: ServerResponse,
 ): WebAnswer | null {
-  if (request.method !== 'POST') return plainAnswer(405, 'Only POST is understood here.', { Allow: 'POST' });
+  if (request.method !== 'POST') return plainAnswer(405, 'Only POST is allowed here.', { Allow: 'POST' });
   const window = windowOf(request);
   switch (path.slice(API.length + WINDOW.length)) {
     case 'stream':
       follow(windows, response);
       return null;
-    // Its answer, as every one to the token, brings the cookie again.
+    // The answer sets the cookie again, like every answer to the token.
     case 'hello':
       return plainAnswer(200, 'Hello.');
     case 'goodbye':

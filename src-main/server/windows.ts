@@ -4,18 +4,18 @@ import { beginCall, RunningWork, type Work } from '../web/running-work.ts';
 import { type EverySecond, Presence } from './presence.ts';
 import type { Closing, ToBrowserWindow } from './window-messages.ts';
 
-/** One that follows: what it is told, and what gives it time to have read the last of it. */
+/** A window that follows messages. `finish` waits until it has read the last one. */
 export type Follower = { send(message: ToBrowserWindow): void; finish(): Promise<void> };
 
-/** The windows that browsers have open on the room: who is there, and what they are told. */
+/** The browser windows that are open on the room, and the messages to them. */
 export class Windows {
   readonly presence = new Presence();
   readonly #door: RoomDoor;
   readonly #openedAt = Date.now();
   readonly #followers = new Set<Follower>();
-  /** Of each window that has begun any. */
+  /** By window, for those that have started any. */
   readonly #work = new Map<string, RunningWork>();
-  /** Stops following the room and the time. */
+  /** Stops following the room and the clock. */
   readonly stop: () => void;
   #unfinished: Closing['unfinished'] = [];
 
@@ -31,7 +31,7 @@ export class Windows {
     this.presence.watch(() => this.#tellClosing());
   }
 
-  /** Tells a window what happens from now on. @returns what ends it. */
+  /** Sends a window all messages from now on. @returns a function that ends it. */
   follow(follower: Follower): () => void {
     const ended = this.presence.stream();
     this.#followers.add(follower);
@@ -42,7 +42,7 @@ export class Windows {
     };
   }
 
-  /** A call of a window begins; null if it is not work that has to be asked about. */
+  /** A window starts a call; null if nobody has to ask before closing during it. */
   begin(window: string, path: string): Work | null {
     const known = this.#work.get(window);
     const work = known ?? new RunningWork();
@@ -58,14 +58,14 @@ export class Windows {
     this.presence.goodbye(window);
   }
 
-  /** Looks again whether sheets were made that nobody has confirmed on paper. */
+  /** Checks again whether there are sheets that nobody has confirmed as printed. */
   async lookAtSheets(): Promise<void> {
     const { unprintedSheets } = await import('../web/unprinted.ts');
     this.#unfinished = unprintedSheets(this.#door.openRoom, this.#openedAt);
     this.#tellClosing();
   }
 
-  /** Tells every window that the program ends, and waits until they have it, but no longer than so many milliseconds. */
+  /** Tells every window that the program is ending, and waits until they know, but at most `within` milliseconds. */
   async end(within: number): Promise<void> {
     this.stop();
     this.#tell({ kind: 'ended' });
