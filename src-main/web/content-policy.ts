@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The style attribute that Chromium, up to version 130 at least, gives its PDF viewer in the page around a PDF. That page
- * inherits the policy of the window that made the PDF. Refused, the viewer is 150 pixels high.
+ * The style attribute that Chromium (up to version 130 at least) gives its PDF viewer in the page around a PDF. That
+ * page inherits the policy of the window that made the PDF. Without this style, the viewer is 150 pixels high.
  */
 const PDF_VIEWER_STYLE = 'position:absolute; left: 0; top: 0;';
 
 /**
- * The Content Security Policy of the window, the same in every host: its own files and nothing else; no inline
- * script; one style element, by its nonce; one style attribute, by its hash; the sheets' PDF in a frame.
+ * The Content Security Policy of the window, the same in every host: its own files only; no inline script; one style
+ * element, by its nonce; one style attribute, by its hash; the sheets' PDF in a frame.
  */
 export function contentPolicy(nonce: string): string {
   return [

@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { say } from '../../src-shared/message.ts';
 import { Refusal } from '../store/refusal.ts';
 
-/** The room that is opened when none is named. */
+/** The room that is opened if none is named. */
 const DEFAULT_ROOM = join(homedir(), 'Committee Room', 'polling-day.room');
 
 /**
- * The room file a program's arguments name: the last that ends in `.room`, as seen from `folder`; else the default,
- * whose folder is made.
+ * The room file that a program's arguments name: the last one that ends in `.room`, relative to `folder`. If there is
+ * none, the default, whose folder is created.
  */
 export function roomFromArguments(args: readonly string[], folder: string): string {
   const named = roomNamed(args, folder);
@@ -19,15 +19,15 @@ export function roomFromArguments(args: readonly string[], folder: string): stri
   return DEFAULT_ROOM;
 }
 
-/** The same, or null when the arguments name none. */
+/** The same; null if the arguments name none. */
 export function roomNamed(args: readonly string[], folder: string): string | null {
   const named = args.findLast(isRoomFile);
   return named === undefined ? null : resolve(folder, pathOf(named));
 }
 
 /**
- * What an installed program was asked to open that is not named as a room, such as a register.
- * @throws Refusal when that is all that was named.
+ * A file that an installed program was asked to open and that is not named like a room, such as a register. @throws
+ * Refusal if nothing else was named.
  */
 export function ensureNoOtherFile(args: readonly string[]): void {
   const other = args.findLast((each) => !each.startsWith('-'));
@@ -40,12 +40,15 @@ export function ensureNoOtherFile(args: readonly string[]): void {
   );
 }
 
-/** Whether an argument is a room file's name and not a switch; a name may begin with a dash, a switch has a value. */
+/**
+ * Whether an argument is the name of a room file and not a switch. A name may begin with a dash, and a switch may
+ * have a value.
+ */
 export function isRoomFile(argument: string): boolean {
   return isNamedAsRoom(argument) && !/^-[^=/\\]*=/.test(argument);
 }
 
-/** A file manager on Linux may name a file by its address: `file:///home/ann/polling%20day.room`. */
+/** A file manager on Linux may pass a file's URL: `file:///home/ann/polling%20day.room`. */
 function pathOf(named: string): string {
   if (!/^file:\/\//i.test(named)) return named;
   try {
@@ -55,7 +58,7 @@ function pathOf(named: string): string {
   }
 }
 
-/** Whether a name is that of a room file; Windows ignores case. */
+/** Whether a name is that of a room file. Windows ignores case. */
 export function isNamedAsRoom(name: string): boolean {
   return /\.room$/i.test(name);
 }

@@ -3,15 +3,15 @@ import { Refusal } from '../store/refusal.ts';
 import { writeError } from './standard-streams.ts';
 
 /**
- * Notes a fault of the program on standard error: which call, what kind, where in the code. Its message is left out,
- * because it may hold what was entered.
+ * Logs a fault to standard error: which call, what kind, where in the code. The message is left out: it may contain
+ * what was entered.
  */
 export function logFault({ error, path }: { error: TRPCError; path: string | undefined }): void {
   if (error.code !== 'INTERNAL_SERVER_ERROR' || error.cause instanceof Refusal) return;
   logError(path ?? 'a call', error.cause ?? error);
 }
 
-/** The same for an error outside the calls; `where` is a part of the program. */
+/** The same for an error outside the calls; `where` names the part of the program. */
 export function logError(where: string, error: unknown): void {
   const { name, places } = placesOf(error);
   void writeError([`A fault in ${where}: ${name}`, ...places].join('\n'));
@@ -21,7 +21,7 @@ export function logError(where: string, error: unknown): void {
 export function placesOf(error: unknown): { name: string; places: string[] } {
   if (!(error instanceof Error)) return { name: typeof error, places: [] };
   const { name, message, stack = '' } = error;
-  // A message may have lines that look like places.
+  // A message may have lines that look like places in the code.
   const after = stack.startsWith(`${name}: ${message}`)
     ? stack.slice(name.length + 2 + message.length)
     : stack;

@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { uptime } from 'node:os';
 import { dirname } from 'node:path';
 
-/** Takes a lock for this process, in a file; false when another process has it. The lock of one that died is taken over. */
+/**
+ * Takes a lock file for this process; false if another process has it. The lock of a process that died is taken over.
+ */
 export function takeProcessLock(file: string): boolean {
   if (isLocked(file)) return false;
   mkdirSync(dirname(file), { recursive: true });
@@ -15,12 +17,12 @@ export function takeProcessLock(file: string): boolean {
   }
 }
 
-/** Gives back a lock that this process took. */
+/** Releases a lock that this process took. */
 export function dropProcessLock(file: string): void {
   rmSync(file, { force: true });
 }
 
-/** Whether a process that is still running has the lock; the lock of one that died is removed. */
+/** Whether a running process has the lock. The lock of a process that died is removed. */
 export function isLocked(file: string): boolean {
   if (!existsSync(file)) return false;
   if (!isRunning(file)) rmSync(file, { force: true });
@@ -29,9 +31,9 @@ export function isLocked(file: string): boolean {
 
 function isRunning(file: string): boolean {
   try {
-    // Since the computer was started, the number of its process may have been given to another.
+    // After a restart of the computer, another process may have the same number.
     if (statSync(file).mtimeMs < Date.now() - uptime() * 1000) return false;
-    // Signal 0 only asks whether there is such a process.
+    // Signal 0 only asks whether the process exists.
     process.kill(Number(readFileSync(file, 'utf8')) || process.pid, 0);
     return true;
   } catch (error) {

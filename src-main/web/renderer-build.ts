@@ -10,7 +10,7 @@ import { dropProcessLock, isLocked, takeProcessLock } from './process-lock.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What a build is made from, and what must be newer than all of it. */
+/** What a build is made from. The build must be newer than all of it. */
 const SOURCES = [
   'src-renderer',
   'src-shared',
@@ -25,10 +25,9 @@ const LOCK = join(PROJECT, 'out', 'being-built');
 const LOOK_AGAIN_AFTER_MS = 100;
 
 /**
- * In a checkout of the source, builds what the window shows (and Electron's part with it) when it is missing or older
- * than its source, and says so; a packaged program has no source beside it, so there is nothing to do. Several
- * processes may ask at once: one builds, the others wait.
- * @throws Refusal when it cannot be built.
+ * In a checkout of the source, builds the window (and Electron's part) if the build is missing or older than the
+ * source, and says so. A packaged program has no source beside it, so nothing is done. If several processes ask at
+ * once, one builds and the others wait. @throws Refusal if it cannot be built.
  */
 export async function ensureRendererBuilt(): Promise<void> {
   if (!existsSync(join(PROJECT, 'src-renderer'))) return;
@@ -55,7 +54,7 @@ function isFresh(): boolean {
   return Math.min(...built.map(newest)) > Math.max(...sources);
 }
 
-/** When a file, or a folder or anything in it, last changed; a folder changes when a file in it goes. */
+/** When a file, or a folder or anything in it, last changed. A folder changes when a file is removed from it. */
 function newest(path: string): number {
   const about = statSync(path);
   const names = about.isDirectory() ? readdirSync(path) : [];
@@ -70,7 +69,8 @@ async function build(): Promise<void> {
   tell('Building the window, once…');
   const child = spawn(process.execPath, [program, 'build', '--logLevel', 'warn'], {
     cwd: PROJECT,
-    // Standard output belongs to whoever asked; a test's NODE_ENV would build React's development version.
+    // The caller needs standard output for its own answer, and a test's NODE_ENV would build React's development
+    // version.
     stdio: ['ignore', process.stderr, process.stderr],
     env: { ...process.env, NODE_ENV: 'production' },
   });

@@ -4,10 +4,10 @@ import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contentPolicy } from './content-policy.ts';
 
-/** An answer to a request for a page or a part of it, for a host to send as it sends things. */
+/** An answer to a request for a page or a part of it, for any host to send. */
 export type WebAnswer = { status: number; headers: Record<string, string>; body: Buffer | string };
 
-/** The built renderer, as seen from here and, since the main bundle is flat, from `out/main/` too. */
+/** The built renderer. Since the main bundle is flat, the path is the same from here and from `out/main/`. */
 const RENDERER = fileURLToPath(new URL('../../out/renderer/', import.meta.url));
 
 const CONTENT_TYPES: Record<string, string> = {
@@ -24,11 +24,11 @@ const CONTENT_TYPES: Record<string, string> = {
 const NONCE_PLACE = '__CSP_NONCE__';
 
 /**
- * Answers a request for a file of the window; `path` is the path of its URL, as it came. Only files under `root`
- * are ever read.
+ * Answers a request for a file of the window; `path` is the path of the URL as received. Only files under `root` are
+ * ever read.
  */
 export async function answerFile(method: string, path: string, root = RENDERER): Promise<WebAnswer> {
-  if (method !== 'GET') return plainAnswer(405, 'Only GET is understood here.', { Allow: 'GET' });
+  if (method !== 'GET') return plainAnswer(405, 'Only GET is allowed here.', { Allow: 'GET' });
   const file = fileUnder(root, path);
   if (!file) return plainAnswer(404, 'There is no such page.');
   try {
@@ -58,12 +58,15 @@ export function plainAnswer(
   };
 }
 
-/** Refuses a page with a sentence, and lets a window in again that only lost its cookie. */
+/** Refuses a page with a sentence. A window that has only lost its cookie gets back in. */
 export function reopeningPage(sentence: string): WebAnswer {
   return pageThatEnters(403, sentence);
 }
 
-/** Lets a window in that was led here from another page: a browser shows the cookie only to a page that asks from here. */
+/**
+ * Lets in a window that was led here from another page: a browser sends the cookie only to a page that asks from
+ * here.
+ */
 export function openingPage(sentence: string, headers: Record<string, string>): WebAnswer {
   return pageThatEnters(200, sentence, headers);
 }
@@ -97,10 +100,10 @@ function answerPart(file: string, content: Buffer): WebAnswer {
   };
 }
 
-/** A year, without asking: a browser need not fetch and compile the program anew each time it is started. */
+/** Cached for a year, so that a browser need not fetch and compile the program again at each start. */
 const KEPT = 'private, max-age=31536000, immutable';
 
-/** What the build named by its content never changes under that name; nothing of a room is in it. */
+/** The build names these by their content, so they never change under one name. They hold nothing of a room. */
 function isNamedByContent(file: string): boolean {
   return basename(dirname(file)) === 'assets';
 }
@@ -120,7 +123,7 @@ function newNonce(): string {
   return randomBytes(16).toString('base64');
 }
 
-/** The file a path names, null when it names none under `root`. */
+/** The file that a path names; null if it is not under `root`. */
 function fileUnder(root: string, path: string): string | null {
   let name: string;
   try {
@@ -128,7 +131,7 @@ function fileUnder(root: string, path: string): string | null {
   } catch {
     return null;
   }
-  // On Windows a backslash parts folders and a colon names a drive or a stream.
+  // On Windows a backslash separates folders, and a colon names a drive or a stream.
   if (!name.startsWith('/') || /[\0\\:]/.test(name)) return null;
   const folder = resolve(root);
   const file = resolve(folder, name === '/' ? 'index.html' : name.slice(1));

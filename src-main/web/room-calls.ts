@@ -12,7 +12,7 @@ import { partOf, type Work } from './running-work.ts';
 
 export type RoomCall = { type: TRPCProcedureType; path: string; input?: unknown };
 
-/** Runs a call of the router. @throws what it throws. */
+/** Runs a call of the router. @throws what the call throws. */
 export function runCall(ctx: ApiContext, { type, path, input }: RoomCall, signal?: AbortSignal) {
   return callTRPCProcedure({
     router,
@@ -25,7 +25,7 @@ export function runCall(ctx: ApiContext, { type, path, input }: RoomCall, signal
   });
 }
 
-/** Runs a subscription and sends on what it says until it ends or is aborted; `work` ends with it. */
+/** Runs a subscription and sends its messages until it ends or is aborted; `work` ends with it. */
 export async function followCall(
   context: ApiContext,
   { path, input }: { path: string; input?: unknown },
@@ -37,7 +37,7 @@ export async function followCall(
   const tell = (message: RoomMessage) => {
     if (!signal.aborted) send(message);
   };
-  // Stopped or left, it is no longer waited for, even while it comes to its end.
+  // Once stopped, it is no longer waited for, even if it has not ended yet.
   signal.addEventListener('abort', () => work?.end());
   try {
     const items: AsyncIterable<unknown> = await runCall(context, call, signal);
@@ -55,7 +55,7 @@ export async function followCall(
   }
 }
 
-/** What went wrong with a call, as the windows read it; a fault of the program is noted. */
+/** What went wrong with a call, as the windows read it. A fault in the program is logged. */
 export function faultOf(ctx: ApiContext, { type, path, input }: RoomCall, thrown: unknown): RoomFault {
   const error = getTRPCErrorFromUnknown(thrown);
   logFault({ error, path });

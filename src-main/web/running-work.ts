@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { type Message, say } from '../../src-shared/message.ts';
 
-/** One piece of work; `end` is called once, whatever came of it. */
+/** One piece of work. Call `end` once, whether it succeeded or failed. */
 export type Work = {
-  /** How far it is, from 0 to 1. */
+  /** Progress, from 0 to 1. */
   reach(part: number): void;
   end(): void;
 };
 
 /**
- * What must not be broken off without asking. Whatever takes time (an import, sheets, a copy of the room being
- * written) begins its work here with a sentence for the person who closes the window meanwhile.
+ * Work that must not be interrupted without asking. Anything slow (an import, sheets, a copy of the room) starts its
+ * work here, with a sentence for the person who closes the window meanwhile.
  */
 export class RunningWork {
   readonly #running = new Map<symbol, { sentence: Message; part: number | null }>();
@@ -32,19 +32,19 @@ export class RunningWork {
     };
   }
 
-  /** What is under way, in sentences, oldest first; each once. */
+  /** Sentences about the work that is running, oldest first, without repeats. */
   sentences(): Message[] {
     const sentences = [...this.#running.values()].map(({ sentence }) => sentence);
     return [...new Map(sentences.map((each) => [each.text, each])).values()];
   }
 
-  /** How far the work is that tells it, from 0 to 1; null when nothing is under way, or nothing says how far. */
+  /** Progress of the work that reports it, from 0 to 1; null if nothing is running or nothing reports it. */
   part(): number | null {
     const parts = [...this.#running.values()].flatMap(({ part }) => (part === null ? [] : [part]));
     return parts.length === 0 ? null : Math.min(...parts);
   }
 
-  /** Calls `watcher` at each change of what is under way. */
+  /** Calls `watcher` whenever the running work changes. */
   watch(watcher: () => void): void {
     this.#watchers.push(watcher);
   }
@@ -54,13 +54,13 @@ export class RunningWork {
   }
 }
 
-/** Calls of the router that are work, by path. */
+/** The router's calls that are such work, by path. */
 const WORK: Record<string, Message> = {
   'register.import': say('A register is being imported. If you close now, nothing of it is kept.'),
   'sheets.make': say('Knock-up sheets are being made. If you close now, they have to be made again.'),
 };
 
-/** Begins the work that a call is; null when the call is none. */
+/** Starts the work of a call; null if the call is not such work. */
 export function beginCall(work: RunningWork, path: string): Work | null {
   const sentence = WORK[path];
   return sentence === undefined ? null : work.begin(sentence);
@@ -68,7 +68,7 @@ export function beginCall(work: RunningWork, path: string): Work | null {
 
 const step = z.object({ done: z.number(), total: z.number().positive() });
 
-/** How far a step of a call says it is, from 0 to 1; null when it does not say. */
+/** The progress that a step reports, from 0 to 1; null if it reports none. */
 export function partOf(data: unknown): number | null {
   const read = step.safeParse(data);
   return read.success ? read.data.done / read.data.total : null;

@@ -3,8 +3,8 @@ import { issuedSheets } from '../sheets/issued.ts';
 import type { Room } from '../store/room.ts';
 
 /**
- * For the person who closes the program: the sheets made after `since` (milliseconds since 1970) of which nobody has
- * said whether they are on paper. One sentence at most; older ones have been asked about before.
+ * For whoever closes the program: the sheets made after `since` (milliseconds since 1970) that nobody has confirmed
+ * as printed. At most one sentence; older sheets have been asked about before.
  */
 export function unprintedSheets(room: Room | null, since: number): Message[] {
   if (!room) return [];
