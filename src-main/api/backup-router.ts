@@ -5,16 +5,16 @@ import { wordsOf } from '../paper/words.ts';
 import { call, doorCall, t } from './calls.ts';
 import { language } from './inputs.ts';
 
-/** The copies of the room that are kept as it goes. */
+/** The room's backups. */
 export const backupRouter = t.router({
   state: call.query(({ ctx }) => ({
     picked: pickedFolder(ctx.room),
     folders: ctx.backups.states(),
     newer: ctx.backups.newer(),
   })),
-  /** What may cost the room; asked of no room, whose file may be what is in danger. */
+  /** Dangers to the room. This call needs no open room, since the room's file may be what is in danger. */
   dangers: doorCall.query(({ ctx }) => ctx.watch.dangers()),
-  /** What the window's browser says of the battery. */
+  /** The battery's state, reported by the browser. */
   battery: doorCall
     .input(z.object({ percent: z.int().min(0).max(100), discharging: z.boolean() }))
     .mutation(({ ctx, input }) => ctx.watch.tellBattery(input)),

@@ -8,7 +8,7 @@ import { RoomLocked } from '../store/room-key.ts';
 import type { ApiContext } from './context.ts';
 
 export const t = initTRPC.context<ApiContext>().create({
-  // No stack goes to a screen: it may hold what was entered.
+  // Never sent to a screen: a stack may contain what was entered.
   isDev: false,
   errorFormatter: ({ shape, error }) => {
     const said = saidOf(error);
@@ -16,7 +16,7 @@ export const t = initTRPC.context<ApiContext>().create({
   },
 });
 
-/** A Refusal is written for people; anything else is a fault of ours, and says no more than that. */
+/** A Refusal is written for people. Anything else is a fault in the program, and says no more than that. */
 function saidOf({ cause, code }: TRPCError): Message {
   if (cause instanceof Refusal) return cause.said;
   if (code === 'BAD_REQUEST') return say('That was not understood. Check what you entered, then try again.');
@@ -29,23 +29,23 @@ const unexpected = say(
   'Something went wrong in the program. Nothing you entered before is lost. Try again; if it happens again, restart Committee Room.',
 );
 
-/** A call that needs no open room; a Refusal of the trade becomes a refused call with the same sentence. */
+/** A call that needs no open room. A Refusal becomes a refused call with the same message. */
 export const doorCall = t.procedure.use(async ({ ctx, next }) => {
   const { changesMade } = ctx.door;
   let result = await next();
-  // It met an import between two of its own steps: it is done again after that, if it can have changed nothing so far.
+  // It met an import between two of its steps. If it cannot have changed anything yet, it is repeated afterwards.
   while (!result.ok && result.error.cause instanceof StepsUnderWay && ctx.door.changesMade === changesMade) {
     await ctx.door.settled();
     result = await next();
   }
   if (result.ok) return result;
-  // What only reads is not inside a change, which would have put a damaged file or a bad disk into words.
+  // A query is not inside a change, which would have explained a damaged file or a bad disk.
   const cause = explainFault(result.error.cause, basename(ctx.door.file));
   if (cause instanceof Refusal) throw refused(cause);
   return result;
 });
 
-/** Every other call: it waits until no import is being written. */
+/** All other calls. They wait until no import is being written. */
 export const call = doorCall.use(async ({ ctx, next }) => {
   await ctx.room.settled();
   return next();

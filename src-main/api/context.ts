@@ -4,7 +4,9 @@ import { StagedFiles } from '../register/file/staged-files.ts';
 import type { Room } from '../store/room.ts';
 import type { RoomDoor } from './room-door.ts';
 
-/** What every call of the router works on: one room, its backups, and the files shown to the user but not yet imported. */
+/**
+ * What every call of the router works on: one room, its backups, and the files that were opened but not imported yet.
+ */
 export type ApiContext = {
   readonly door: RoomDoor;
   readonly room: Room;
@@ -15,7 +17,7 @@ export type ApiContext = {
 
 export type HostOptions = { backups?: KeeperOptions | undefined; watch?: WatchOptions | undefined };
 
-/** The context of a host's calls; `room` throws while it waits for its passphrase. Backups are kept until `stop`. */
+/** The context of a host's calls. `room` throws while it waits for its passphrase. Backups are made until `stop`. */
 export function contextOf(
   door: RoomDoor,
   { backups, watch: how }: HostOptions = {},

@@ -12,12 +12,12 @@ import { call, doorCall, t } from './calls.ts';
 import { by, language } from './inputs.ts';
 
 const secret = z.string().max(MOST_UNITS);
-/** Backups with another passphrase than the room's, and in one more folder than the room knows. */
+/** Backups with another passphrase than the room's, or in one more folder. */
 const asked = z.object({ passphrase: secret.optional(), folder: z.string().max(1000).optional() });
 
 const destroying = z.object({ name: z.string().max(255), by, language });
 
-/** @throws Refusal when the name of the room's file was not typed. */
+/** @throws Refusal if the name of the room's file was not typed. */
 function ensureMeant(typed: string, file: string): void {
   if (isNameOf(typed, file)) return;
   throw new Refusal(
@@ -25,7 +25,7 @@ function ensureMeant(typed: string, file: string): void {
   );
 }
 
-/** The room's own lock: before anything else of it can be asked. */
+/** The room's door. These calls work before the room is open. */
 export const doorRouter = t.router({
   unlock: doorCall
     .input(z.object({ passphrase: secret.optional(), recoveryKey: secret.optional(), remember: z.boolean() }))
@@ -33,7 +33,7 @@ export const doorRouter = t.router({
       const key = printed === undefined ? { passphrase: passphrase ?? '' } : { recoveryKey: printed };
       await ctx.door.unlock(key, remember);
     }),
-  /** Looks whether a room whose file was missing is there again. */
+  /** Checks whether a room whose file was missing is back. */
   openAgain: doorCall.mutation(({ ctx }) => ctx.door.openAgain()),
   backups: doorCall.input(asked).query(({ ctx: { door }, input }) => door.backups(input)),
   restore: doorCall
@@ -41,13 +41,13 @@ export const doorRouter = t.router({
     .mutation(({ ctx: { door }, input: { file, language: wanted, ...how } }) =>
       door.restore(file, how, wanted ?? 'en'),
     ),
-  /** Destroys the room; `name` is its file's name, typed by the person who means it. Gives the certificate as a text. */
+  /** Destroys the room. To confirm, the user types the name of its file. Returns the certificate as text. */
   destroy: call.input(destroying).mutation(async ({ ctx: { door }, input }) => {
     ensureMeant(input.name, door.file);
     return door.destroy(input.by, input.language ?? 'en');
   }),
   filesHeld: call.query(({ ctx: { door } }) => door.filesHeld()),
-  /** The same of a room that nobody can open any more. */
+  /** The same for a room that nobody can open any more. */
   destroyUnread: doorCall.input(destroying).mutation(async ({ ctx: { door }, input }) => {
     ensureMeant(input.name, door.file);
     return door.destroyUnread(input.by, input.language ?? 'en');
@@ -56,7 +56,10 @@ export const doorRouter = t.router({
     name: basename(door.file),
     ...door.filesOfUnread(),
   })),
-  /** Sets the passphrase and gives the recovery key, as a text and as a page to print (PDF, base64); and the copies that stay as they were. */
+  /**
+   * Sets the passphrase. Returns the recovery key, as text and as a page to print (PDF, base64), and the copies that
+   * still have the old one.
+   */
   setPassphrase: call
     .input(z.object({ passphrase: secret, remember: z.boolean(), language }))
     .mutation(async ({ ctx, input }) => {

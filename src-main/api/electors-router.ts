@@ -6,7 +6,7 @@ import { searchElectors } from '../register/search.ts';
 import { call, t } from './calls.ts';
 import { language } from './inputs.ts';
 
-/** Finding anybody, and all that is known of them. */
+/** Finding and editing electors. */
 export const electorsRouter = t.router({
   search: call
     .input(z.object({ text: z.string().max(200), limit: z.int().min(1).max(200) }))

@@ -3,21 +3,21 @@ import { LANGUAGE_IDS } from '../../src-shared/languages.ts';
 import { ABSENT_VOTES } from '../register/elector/absent-vote.ts';
 import { GONE } from '../register/elector/standing.ts';
 
-/** Who does it, for the journal. */
+/** The person to name in the journal. */
 export const by = z.string().trim().max(80);
-/** Of what is printed, or worded for a window. */
+/** The language of paper, and of answers worded for a window. */
 export const language = z.enum(LANGUAGE_IDS).optional();
 export const districtCode = z.string().trim().max(20);
 export const fileInput = z.object({ name: z.string().max(255), base64: z.base64() });
 
-/** Calls that carry a file, or what is in one: a host lets them be as long as a register is. */
+/** Calls that carry a file, or its contents. A host allows them to be as long as a register. */
 export const BULKY_CALLS: ReadonlySet<string> = new Set([
   'register.absentVoters',
   'register.refused',
   'register.stage',
 ]);
 
-/** An elector as typed. */
+/** An elector, as typed. */
 export const electorForm = z.object({
   number: z.string().max(40),
   forename: z.string().max(200),

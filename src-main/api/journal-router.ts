@@ -5,7 +5,7 @@ import { wordsOf } from '../paper/words.ts';
 import { call, t } from './calls.ts';
 import { by, language } from './inputs.ts';
 
-/** Everything that was entered, to be read. */
+/** Reading the journal. */
 export const journalRouter = t.router({
   read: call
     .input(

@@ -9,17 +9,17 @@ import {
 import type { CodeCount } from '../register/types.ts';
 import type { Room } from '../store/room.ts';
 
-/** The poll the room is for, as a screen shows it. */
+/** The poll that the room is for, as a screen shows it. */
 export type Poll = {
   /** ISO date. */
   pollingDay: string;
   election: ElectionKind | null;
   votingAge: number;
   chasePostal: boolean;
-  /** What each letter that matters means at this poll, and which a person has set. */
+  /** What each marker letter means at this poll, and which of them a person has set. */
   markers: { letter: string; meaning: MarkerMeaning; isSet: boolean }[];
   meanings: Record<string, CodeMeaning>;
-  /** Voting-intention codes of the electors, most frequent first, and letters the register puts against them. */
+  /** Voting-intention codes of the electors, most frequent first, and the letters that the register has for them. */
   codes: CodeCount[];
   letters: string[];
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call, t } from './calls.ts';
 
-/** Rehearsing the day on electors that are not real. */
+/** A practice: rehearsing the day with made-up electors. */
 export const practiceRouter = t.router({
   /** null while there is none. */
   state: call.query(({ ctx }) => ctx.door.practice?.state() ?? null),

@@ -5,7 +5,7 @@ import type { Room } from '../store/room.ts';
 import { readSetting } from '../store/settings.ts';
 import { stations } from '../turnout/stations.ts';
 
-/** What is to be done before polling day, and whether it is. */
+/** What has to be done before polling day, and whether it is done. */
 export type Readiness = Record<
   | 'passphrase'
   | 'pollingDay'
@@ -18,7 +18,7 @@ export type Readiness = Record<
   boolean
 >;
 
-/** How far a room is prepared. */
+/** How well prepared a room is. */
 export function readiness(room: Room): Readiness {
   const { electors, promises } = roomTotals(room);
   return {

@@ -22,7 +22,7 @@ const ELECTION_WORDS: Record<ElectionKind, Message> = {
   'scottish-parliament': say('Scottish Parliament'),
 };
 
-/** What screens offer to choose from, each with its words. */
+/** The choices that screens offer, each with its words. */
 export const REGISTER_CHOICES = {
   roles: ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role] })),
   encodings: [...ENCODINGS],

@@ -51,9 +51,9 @@ const importChoice = z.object({
 
 const byId = z.object({ id: z.int(), by });
 
-/** Everything about the register: files in, and what people put right. */
+/** Calls for the register: importing files, and corrections by people. */
 export const registerRouter = t.router({
-  /** The words of the room's own lists, for screens to choose from. */
+  /** Lists of choices for the screens. */
   choices: call.query(() => REGISTER_CHOICES),
   stage: call
     .input(fileInput)
@@ -63,7 +63,10 @@ export const registerRouter = t.router({
   stageSample: call
     .input(z.object({ electors: z.int().min(1).max(100_000) }))
     .mutation(({ ctx, input }) => stageSample(ctx.staged, ctx.room, input.electors)),
-  /** Another reading of a staged file: what each column holds, by its place, and how the text is written. What is left out stays. */
+  /**
+   * Another reading of a staged file: the role of each column, by position, and how the text is written. What is left
+   * out stays as it is.
+   */
   read: call
     .input(
       z.object({
@@ -80,10 +83,10 @@ export const registerRouter = t.router({
         ...(columns ? { mapping: { byHeading: new Map(), positions: columns } } : {}),
       }),
     ),
-  /** The columns of a staged file as matched, to be saved for another room. */
+  /** The columns of a staged file as matched, to save for another room. */
   mappingFile: call.input(z.object({ fileId: z.uuid() })).query(({ ctx, input }) => {
     const { columns, headings, isGuessed } = layoutOf(ctx.staged.get(input.fileId), () => []);
-    // By heading, so that it serves a file with its columns in another order too, where headings tell them apart.
+    // By heading, so that it also fits a file with its columns in another order, if headings tell them apart.
     const byHeading = new Map(columns.keys.map((key, place) => [key, columns.roles[place] ?? null]));
     const apart = !isGuessed && byHeading.size === headings.length && !byHeading.has('');
     return writeMapping(
@@ -104,7 +107,7 @@ export const registerRouter = t.router({
         yield step;
         continue;
       }
-      // Numbers that nobody had may be somebody's now.
+      // Numbers that were set aside may be on the register now.
       while (ctx.room.isBusy) await ctx.room.settled();
       yield { ...step, foundLater: retryParked(ctx.room, input.by).settled };
     }
@@ -191,7 +194,7 @@ export const registerRouter = t.router({
     )
     .mutation(({ ctx, input: { electorId, by: who, ...to } }) => moveAddress(ctx.room, electorId, to, who)),
 
-  /** A list of postal and proxy voters, taken at once. */
+  /** A list of postal and proxy voters, applied at once. */
   absentVoters: call
     .input(fileInput.extend({ complete: z.boolean(), otherwise: z.enum(['postal', 'proxy', 'none']), by }))
     .mutation(async ({ ctx, input: { name: fileName, base64, complete, otherwise, by: who } }) => {

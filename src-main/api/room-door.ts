@@ -36,17 +36,17 @@ import { type OpenOptions, openRoom, type Room } from '../store/room.ts';
 import { RoomAway, realFile } from '../store/room-file.ts';
 import { hashAhead, type RoomKey, RoomLocked } from '../store/room-key.ts';
 
-/** Where the operating system keeps passphrases, for hosts that have such a place. */
+/** Where the operating system keeps passphrases, in hosts that have such a place. */
 export type Keychain = {
   recall(file: string): string | null;
-  /** null forgets it. Never throws: what comes after it (a recovery key, a certificate) must still come. */
+  /** null forgets it. Never throws: what comes next (a recovery key, a certificate) must still be shown. */
   remember(file: string, passphrase: string | null): void;
 };
 
-/** Whatever room is opened behind the door, those who follow its changes go on following. */
+/** Followers of `changes` keep following when another room is opened. */
 type Options = OpenOptions & {
   changes: ChangeFeed;
-  /** Where a host keeps papers that it opened in the system's viewer: they go with the room. */
+  /** Where a host keeps papers that it opened in the system's viewer. They are removed with the room. */
   papersFolder?: string | undefined;
 };
 
@@ -54,14 +54,14 @@ type Destroyed = { certificate: Certificate; language: Language };
 
 export type BackupsAsked = { passphrase?: string | undefined; folder?: string | undefined };
 
-/** The room of a host: open, waiting for its passphrase, damaged and waiting for a backup to take its place, or destroyed. */
+/** A host's room: open, waiting for its passphrase, damaged and waiting for a backup, or destroyed. */
 export class RoomDoor {
   readonly file: string;
-  /** Every change of what is behind the door, whichever room that is; also that the room was unlocked. */
+  /** Changes of whichever room is open, and of the door itself, such as when the room is unlocked. */
   readonly changes: ChangeFeed;
   readonly #options: Options;
   readonly #keychain: Keychain | null;
-  /** As it was opened: `#soundRoom()` is what may be used. */
+  /** The room as opened. Use `#soundRoom()`, which checks it first. */
   #opened: Room | null;
   #damage: Message | null = null;
   #destroyed: Destroyed | null = null;
@@ -77,9 +77,9 @@ export class RoomDoor {
   }
 
   /**
-   * Opens a room, or waits before it when it has a passphrase, is damaged or its file is missing; whether it is sound is
-   * looked at when it is first asked for. A destruction that was interrupted is finished. @throws Refusal as `openRoom`
-   * does otherwise.
+   * Opens a room, or waits if it has a passphrase, is damaged or its file is missing. Whether it is sound is checked
+   * at the first call. A destruction that was interrupted is finished. @throws Refusal in the other cases in which
+   * `openRoom` does.
    */
   static open(path: string, how: Omit<Options, 'changes'>, keychain: Keychain | null = null): RoomDoor {
     const file = existsSync(path) ? realFile(path) : path;
@@ -123,7 +123,7 @@ export class RoomDoor {
     return new RoomDoor(room.file, options, room, null);
   }
 
-  /** The room, once its whole file has been checked, which the first call does; null where it is not open. */
+  /** The room, after its whole file has been checked, which the first call does; null if it is not open. */
   #soundRoom(): Room | null {
     try {
       this.#opened?.ensureSound();
@@ -139,10 +139,10 @@ export class RoomDoor {
     return this.#opened;
   }
 
-  /** Nothing has been asked yet of a room that was opened. */
+  /** Whether the room was opened but nothing has been asked of it yet. */
   #isUnsettled = false;
 
-  /** Sees where an opened room is, and finishes what a program that was killed has left. */
+  /** Notes where an opened room is, and finishes what a program that was killed left half done. */
   #settle(room: Room): void {
     settle(room);
     void finishCopies(room).catch(() => {
@@ -156,12 +156,12 @@ export class RoomDoor {
     );
   }
 
-  /** What is there of the room, whose own file is missing; null when it is there. */
+  /** What is left of a room whose own file is missing; null if the file is there. */
   get away(): Message | null {
     return this.#away;
   }
 
-  /** Opens a room whose file was missing, if that is there again. @throws Refusal as `open` does. */
+  /** Opens a room whose file was missing, if it is back. @throws Refusal as `open` does. */
   openAgain(): void {
     if (this.#away === null) return;
     const { room, damage, away } = RoomDoor.#tryToOpen(this.file, { ...this.#options, create: false });
@@ -171,17 +171,17 @@ export class RoomDoor {
     this.#away = away;
   }
 
-  /** What is wrong with the room, null for nothing. */
+  /** What is wrong with the room; null for nothing. */
   get damage(): Message | null {
     return this.#soundRoom() ? null : this.#damage;
   }
 
-  /** The real room if it is open. */
+  /** The real room, if it is open. */
   get openRoom(): Room | null {
     return this.#soundRoom();
   }
 
-  /** Comes true when no import is being written to the room that calls work on. */
+  /** Resolves when no import is being written to the room that calls work on. */
   async settled(): Promise<void> {
     await this.#current?.settled();
   }
@@ -199,7 +199,10 @@ export class RoomDoor {
     return this.#keychain !== null;
   }
 
-  /** The room that calls work on: that of the practice while there is one. @throws RoomLocked while it waits for its passphrase. */
+  /**
+   * The room that calls work on: the practice room while there is one. @throws RoomLocked while it waits for its
+   * passphrase.
+   */
   get room(): Room {
     if (this.#practice) return this.#practice.room;
     const room = this.#soundRoom();
@@ -216,9 +219,9 @@ export class RoomDoor {
     return this.#practice;
   }
 
-  /** Puts a room to rehearse on before the real one, which stays as it is. */
+  /** Puts a practice room in front of the real one, which stays as it is. */
   async startPractice(how: ConstructorParameters<typeof Practice>[1]): Promise<void> {
-    // Loaded when a team rehearses: it makes and imports a register, which no other opening of a room needs.
+    // Loaded on demand: it makes and imports a register, which is only needed here.
     const { Practice } = await import('../practice/practice.ts');
     const { room } = this;
     if (this.#practice) throw new Refusal(say('A practice is going on already. End it first.'));
@@ -226,21 +229,21 @@ export class RoomDoor {
     room.changes.announce();
   }
 
-  /** Goes back to the real room; nothing of the practice is kept. */
+  /** Goes back to the real room. Nothing of the practice is kept. */
   endPractice(): void {
     this.#practice?.end();
     this.#practice = null;
     this.#soundRoom()?.changes.announce();
   }
 
-  /** The real room. @throws Refusal while a practice stands before it. */
+  /** The real room. @throws Refusal while a practice is in front of it. */
   #realRoom(): Room {
     if (this.#practice)
       throw new Refusal(say('This is the practice. End it first, to come back to your own room.'));
     return this.room;
   }
 
-  /** Opens the room with its passphrase or recovery key. @throws RoomLocked when it is wrong. */
+  /** Opens the room with its passphrase or recovery key. @throws RoomLocked if it is wrong. */
   async unlock(key: RoomKey, remember: boolean): Promise<void> {
     if (this.#soundRoom()) return;
     await hashAhead(this.file, key);
@@ -252,8 +255,8 @@ export class RoomDoor {
   }
 
   /**
-   * Gives the room a passphrase, another, or none (null), and its copies a new one too. Gives those copies that could
-   * not be given it. @throws Refusal when it is too short.
+   * Sets, changes or removes (null) the passphrase of the room and its copies. Returns the copies that still have the
+   * old one. @throws Refusal if it is too short.
    */
   async setPassphrase(passphrase: string | null, remember: boolean): Promise<string[]> {
     const left = await changePassphrase(this.#realRoom(), passphrase);
@@ -262,9 +265,9 @@ export class RoomDoor {
   }
 
   /**
-   * The backups that can take the place of the room, damaged or not: its own, and those of an older version that may
-   * be. `folder` is one more place to look in, where those of any room are shown; `passphrase` is that of the backups,
-   * where the room's own does not open them.
+   * The backups that can replace the room, damaged or not: its own, and those of an older version that may be.
+   * `folder` is one more place to look, where the backups of any room are shown. `passphrase` opens backups that the
+   * room's own passphrase does not open.
    */
   backups(asked: BackupsAsked): Backup[] {
     const key = this.#keyOf(asked.passphrase);
@@ -285,16 +288,16 @@ export class RoomDoor {
     return [...new Map(files.map((each) => [each.file, each])).values()];
   }
 
-  /** Makes the room what one of those backups holds, and opens it again. @throws Refusal as `restore` does. */
+  /** Replaces the room with one of those backups, and opens it again. @throws Refusal as `restore` does. */
   async restore(backup: string, asked: BackupsAsked = {}, language: Language = 'en'): Promise<Restored> {
     if (this.#practice) this.#realRoom();
     const { passphrase } = asked;
     const key = this.#keyOf(passphrase);
-    // A screen may only name what it was shown.
+    // A screen may only name a backup that it was shown.
     if (!this.#backupFiles(asked, key).some(({ file }) => file === backup)) {
       throw new Refusal(say('That backup is not there any more. Look at the list again.'));
     }
-    // Loaded when a room is restored, which no other opening of a room needs.
+    // Loaded on demand: only a restore needs it.
     const [{ t }, { restore }, { toDoAgain }] = await Promise.all([
       wordsOf(language),
       import('../backup/restore.ts'),
@@ -316,7 +319,7 @@ export class RoomDoor {
       this.#damage = null;
       this.#away = null;
       const room = open(key);
-      // The room has the backup's passphrase now, which need not be the one that was remembered.
+      // The room now has the backup's passphrase, which may not be the remembered one.
       if (passphrase !== undefined) this.#keychain?.remember(this.file, null);
       return { ...restored, left: toDoAgain(room, t) };
     } catch (error) {
@@ -334,7 +337,7 @@ export class RoomDoor {
     return filesOf(this.room, this.#options.papersFolder);
   }
 
-  /** Destroys the room with all that holds it. Gives the certificate of it; there is no room behind the door then. */
+  /** Destroys the room and all its copies. Returns the certificate. The door has no room then. */
   async destroy(by: string, language: Language): Promise<string> {
     const words = await wordsOf(language);
     const room = this.#realRoom();
@@ -357,7 +360,7 @@ export class RoomDoor {
     if (this.#soundRoom()) throw new Refusal(say('The room is open: destroy it under Safety.'));
   }
 
-  /** Destroys the room as it is, locked: its passphrase and its recovery key are lost. Gives the certificate of it. */
+  /** Destroys a locked room whose passphrase and recovery key are lost. Returns the certificate. */
   async destroyUnread(by: string, language: Language): Promise<string> {
     const words = await wordsOf(language);
     this.#ensureUnread();
@@ -371,7 +374,7 @@ export class RoomDoor {
     return inWords(certificate, words);
   }
 
-  /** Says what was removed, once the room has been destroyed; null before. */
+  /** What was removed, once the room has been destroyed; null before. */
   async certificate(): Promise<string | null> {
     if (!this.#destroyed) return null;
     return inWords(this.#destroyed.certificate, await wordsOf(this.#destroyed.language));
@@ -386,7 +389,7 @@ export class RoomDoor {
   }
 }
 
-/** The folder that a person has named, null for none. */
+/** The folder that a person has named; null for none. */
 function namedFolder({ folder }: BackupsAsked): string | null {
   return folder === undefined || folder.trim() === '' ? null : resolve(folder.trim());
 }

@@ -4,15 +4,15 @@ import { doorState } from './door-state.ts';
 import { roomSummary } from './summary.ts';
 
 /**
- * The only door to a room: every host and every screen comes through here. What is not asked for before a screen can
- * be drawn is loaded when it is first called: a program that starts is usable sooner.
+ * The only way to a room for every host and screen. Parts that the first screen does not need are loaded at their
+ * first call, so that the program starts sooner.
  */
 export const router = t.router({
   room: t.router({
     door: doorCall.query(({ ctx }) => doorState(ctx.door)),
     summary: call.query(({ ctx }) => roomSummary(ctx.room)),
     readiness: call.query(async ({ ctx }) => (await import('./readiness.ts')).readiness(ctx.room)),
-    /** Yields once at the start and again after each change of the room. */
+    /** Yields once at the start, and again after each change of the room. */
     changes: call.subscription(async function* ({ ctx, signal }) {
       yield* ctx.room.changes.stream(signal);
     }),

@@ -52,7 +52,7 @@ async function otherPaper(room: Room, choice: OtherPaperChoice) {
   return { fileName, base64: base64(pdf) };
 }
 
-/** Walks, rounds, and all that is printed and comes back. */
+/** Calls for walks, rounds, and everything that is printed and comes back. */
 export const sheetsRouter = t.router({
   streets: call.query(({ ctx }) => listStreets(ctx.room)),
   /** The streets where a knock is likely to gain most, by id. */
@@ -78,7 +78,7 @@ export const sheetsRouter = t.router({
     .subscription(async function* ({ ctx, input, signal }) {
       yield* makeSheetsInSteps(ctx.room, input, input.by, signal);
     }),
-  /** Anything else that is printed, as a PDF in base64. */
+  /** Any other paper, as a PDF in base64. */
   other: call
     .input(
       z.object({
@@ -90,7 +90,7 @@ export const sheetsRouter = t.router({
       }),
     )
     .query(({ ctx, input }) => otherPaper(ctx.room, input)),
-  /** The paper for the whole day, whose sheets get codes. */
+  /** The all-day pads, whose sheets get codes. */
   wholeDay: call
     .input(
       z.object({
@@ -139,7 +139,7 @@ export const sheetsRouter = t.router({
     )
     .mutation(({ ctx, input: { codes, move, ...who } }) => moveSheets(ctx.room, codes, move, who)),
 
-  /** The same sheet again, as a PDF in base64; `paper` is for a sheet of which the look was not kept. */
+  /** The same sheet again, as a PDF in base64. `paper` is for a sheet whose look was not stored. */
   same: call
     .input(z.object({ code, paper: paper.optional() }))
     .query(async ({ ctx, input }) => base64(await printSame(ctx.room, input.code, { usual: input.paper }))),

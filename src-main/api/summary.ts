@@ -12,7 +12,7 @@ import { readBoard } from '../turnout/board.ts';
 export type RoomSummary = {
   /** Name of the room file, without its folder. */
   file: string;
-  /** Why it can only be looked at; null for a room that can be changed. */
+  /** Why the room is read-only; null if it can be changed. */
   lookOnly: LookOnly | null;
   electors: number;
   promises: number;
@@ -22,17 +22,17 @@ export type RoomSummary = {
   pollingDistricts: CodeCount[];
   /** What each voting-intention code means in this room. */
   meanings: Record<string, CodeMeaning>;
-  /** Past elections that the room has turnout of. */
+  /** Past elections for which the room has turnout. */
   elections: PastElection[];
-  /** What imports would not guess, and nobody has settled yet. */
+  /** What imports could not decide, and nobody has settled yet. */
   openQuestions: number;
   /** ISO date. */
   pollingDay: string;
-  /** Newest mark, milliseconds since 1970, null when there is none. */
+  /** Time of the newest mark, in milliseconds since 1970; null if there is none. */
   lastNumberAt: number | null;
 };
 
-/** What every screen's head shows of the room. */
+/** What the header of every screen shows. */
 export function roomSummary(room: Room): RoomSummary {
   const { electors, promises, voted, rows } = readBoard(room, 'district');
   const { postal, streets } = roomTotals(room);

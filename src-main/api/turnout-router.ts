@@ -21,7 +21,7 @@ import { removeStation, saveStation, stations } from '../turnout/stations.ts';
 import { call, t } from './calls.ts';
 import { by, districtCode } from './inputs.ts';
 
-/** Where numbers were taken down. */
+/** Where the numbers were recorded. */
 const place = {
   district: districtCode.optional(),
   stationId: z.int().optional(),
@@ -32,7 +32,7 @@ const entryInput = z.object({
   text: z.string().max(20_000),
   ...place,
   by,
-  /** Made once by the screen for each entry, so that a retry of the same call marks nothing twice. */
+  /** The screen makes one for each entry, so that repeating the call marks nothing twice. */
   commandId: z.uuid(),
 });
 
@@ -63,7 +63,7 @@ function exported(make: typeof exportMarks, room: Room, who: string): { csv: str
   return { csv, rows };
 }
 
-/** Numbers in, and what they say of the day. */
+/** Entering numbers, and the board. */
 export const turnoutRouter = t.router({
   resolve: call
     .input(
@@ -106,7 +106,7 @@ export const turnoutRouter = t.router({
     .input(z.object({ ...slipHead, id: z.int() }))
     .mutation(({ ctx, input: { id, ...head } }) => changeSlip(ctx.room, id, head)),
 
-  /** Who was marked off, and what was heard at the doors, as CSV for the party's own system. */
+  /** Who was marked off, and the doorstep answers, as CSV for the party's own system. */
   exportMarks: call
     .input(z.object({ by }))
     .mutation(({ ctx, input }) => exported(exportMarks, ctx.room, input.by)),

@@ -53,8 +53,7 @@ export function callsOverHttp(door: RoomDoor, windows: Windows): Calls {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<WebAnswer | null> {
-    if (request.method !== 'POST')
-      return plainAnswer(405, 'Only POST is allowed here.', { Allow: 'POST' });
+    if (request.method !== 'POST') return plainAnswer(405, 'Only POST is allowed here.', { Allow: 'POST' });
     let asked: z.infer<typeof followed>;
     try {
       asked = followed.parse(await readJson(request, CALL_LIMIT));

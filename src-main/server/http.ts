@@ -215,10 +215,7 @@ function answering(
       return sendIfAny(response, answerWindow(windows, target.pathname, request, response));
     }
     if (method !== 'GET' && method !== 'POST') {
-      return send(
-        response,
-        plainAnswer(405, 'Only GET and POST are allowed here.', { Allow: 'GET, POST' }),
-      );
+      return send(response, plainAnswer(405, 'Only GET and POST are allowed here.', { Allow: 'GET, POST' }));
     }
     const calls = await openCalls();
     sendIfAny(response, await calls.answer(target.pathname, request, response));
