@@ -58,7 +58,7 @@ describe('an elector number as people write it', () => {
     expect(readWrittenNumber(written)).toEqual([]);
   });
 
-  it('is read again as it was printed, whatever the district is called', () => {
+  it('is read back as it was printed, whatever the district is called', () => {
     const district = fc.stringMatching(/^[A-Z]{1,3}[0-9]?(?:-[0-9]\/[0-9])?$/);
     const suffix = fc.constantFrom('', '1', '2', '10');
     fc.assert(
@@ -101,7 +101,7 @@ describe('the number cells of a register', () => {
     [['KA', '#N/A', ''], /spreadsheet/],
     [['01-Mar', '12', ''], /polling district "01-MAR" .*spreadsheet/],
     [['1E+05', '12', ''], /polling district .*spreadsheet/],
-  ] as [[string, string, string], RegExp][])('%j are none', (cells, reason) => {
+  ] as [[string, string, string], RegExp][])('%j are not an elector number', (cells, reason) => {
     const read = readNumberCells(...cells);
     expect(isMessage(read) ? english(read) : formatNumber(read)).toMatch(reason);
   });

@@ -39,7 +39,7 @@ function room() {
 }
 
 describe('the end of a room', () => {
-  it('removes the file, its backups in every place, and the copies beside it; and says what it could not reach', async () => {
+  it('removes the file, its backups in every place and the copies beside it, and lists what it could not reach', async () => {
     const made = room();
     const [stick, lost] = [temporaryFolder(), temporaryFolder()];
     pickFolder(made, lost);
@@ -51,7 +51,7 @@ describe('the end of a room', () => {
     restore(made.file, join(own, backup), undefined);
     rmSync(lost, { recursive: true });
     writeFileSync(join(stick, 'holiday.jpg'), 'not ours');
-    // What a program leaves that is killed while it restores or makes a backup.
+    // Left by a program that was killed while it restored or made a backup.
     writeFileSync(`${made.file}.part`, 'half a room');
     for (const name of readdirSync(stick).filter((each) => each.endsWith('.room-backup')))
       writeFileSync(join(stick, `${name}.part`), 'half a backup');
@@ -69,11 +69,11 @@ describe('the end of a room', () => {
     expect(words).not.toContain('Evans');
   });
 
-  it('writes over the room and each backup before it removes them', async () => {
+  it('overwrites the room and each backup before it removes them', async () => {
     const made = room();
     const [own = ''] = knownFolders(made);
     const { file: backup } = await makeBackup(made, own);
-    // Only while it is open can a removed file still be read; Windows removes none that is open.
+    // A removed file can be read only while it is open. Windows does not remove open files.
     const held = process.platform === 'win32' ? [] : [made.file, backup].map((file) => openSync(file, 'r'));
     destroyRoom(made, { by: BY });
     const left = held.map((file) => readFileSync(file).includes('Evans'));
@@ -82,7 +82,7 @@ describe('the end of a room', () => {
     expect([made.file, backup].filter((file) => existsSync(file))).toEqual([]);
   });
 
-  it('takes the papers opened in the system’s viewer, and nothing else that lies or is linked there', async () => {
+  it('removes the papers opened in the system’s viewer, and nothing else that is stored or linked there', async () => {
     const made = room();
     const papersFolder = join(temporaryFolder(), 'papers');
     mkdirSync(papersFolder);
@@ -109,7 +109,7 @@ describe('the end of a room', () => {
     ).toEqual([false, 'Evans', 'Evans', 'Evans']);
   });
 
-  it('names the places that it could not reach', async () => {
+  it('lists the folders that it could not reach', async () => {
     const made = room();
     const stick = temporaryFolder();
     pickFolder(made, stick);
@@ -121,7 +121,7 @@ describe('the end of a room', () => {
     );
   });
 
-  it('is asked for twice on the command line, and leaves a certificate', async () => {
+  it('has to be confirmed twice on the command line, and leaves a certificate', async () => {
     const made = room();
     made.close();
     const paper = join(temporaryFolder(), 'certificate.txt');
@@ -142,7 +142,7 @@ describe('the end of a room', () => {
     expect(readFileSync(paper, 'utf8')).toContain('was destroyed on');
   });
 
-  it('does not begin when the certificate cannot be written', async () => {
+  it('does not begin if the certificate cannot be written', async () => {
     const made = room();
     made.close();
     const paper = join(temporaryFolder(), 'letter.txt');
@@ -153,7 +153,7 @@ describe('the end of a room', () => {
 });
 
 describe('a room whose passphrase and recovery key are lost', () => {
-  /** A closed room under a passphrase, with a backup of its own and one on a stick. */
+  /** A closed, encrypted room, with a backup of its own and one on a stick. */
   async function lost() {
     const made = room();
     made.setPassphrase('tŷ ar y graig');
@@ -164,12 +164,12 @@ describe('a room whose passphrase and recovery key are lost', () => {
     return { file: made.file, stick, own: ownFolder(made.file) };
   }
 
-  it('is destroyed unopened with the copies in its own places; the certificate says that others may remain', async () => {
+  it('is destroyed without opening it, with the copies in its own folders; the certificate says that others may remain', async () => {
     const { file, stick, own } = await lost();
     copyFileSync(file, `${file}.before-version-2`);
     writeFileSync(`${file}-wal`, 'the log');
     writeFileSync(`${file}.lock`, '{"program":');
-    // A name like a copy's does not make a copy.
+    // Nothing is a copy because of its name alone.
     const letter = join(own, 'test 2026-05-07 21-00-00.room-backup');
     writeFileSync(
       letter,
@@ -193,7 +193,7 @@ describe('a room whose passphrase and recovery key are lost', () => {
     expect(inWords(certificate, await wordsOf('cy'))).toContain('Ni chafodd ei hagor');
   });
 
-  it('is let be while a program has it open, and so is whatever is no encrypted room', async () => {
+  it('is left alone while a program has it open, and so is any file that is not an encrypted room', async () => {
     const { file } = await lost();
     const open = openRoom(file, { create: false, program: 'a test', key: { passphrase: 'tŷ ar y graig' } });
     expect(() => destroyUnread(file, { by: BY })).toThrow(/already open in a test/);
@@ -208,7 +208,7 @@ describe('a room whose passphrase and recovery key are lost', () => {
     expect([file, plain.file, photo].filter((each) => !existsSync(each))).toEqual([]);
   });
 
-  it('wants its name and then --yes on the command line', async () => {
+  it('has to be named and confirmed with --yes on the command line', async () => {
     const { file } = await lost();
     const paper = join(temporaryFolder(), 'certificate.txt');
     const destroy = (...more: string[]) =>
@@ -226,7 +226,7 @@ describe('a room whose passphrase and recovery key are lost', () => {
     expect(readFileSync(paper, 'utf8')).toContain('It was not opened');
   });
 
-  it('is destroyed from the lock screen alone, and the keychain forgets it', async () => {
+  it('is destroyed from the lock screen alone, and the keychain forgets its passphrase', async () => {
     const { file } = await lost();
     const forgotten: string[] = [];
     const keychain = { recall: () => null, remember: (of: string) => void forgotten.push(of) };
@@ -254,7 +254,7 @@ describe('a room whose passphrase and recovery key are lost', () => {
 });
 
 describe('a damaged room', () => {
-  /** A plain room with one backup, and with a page of noise in its middle. */
+  /** A plain room with one backup, and random bytes in one of its middle pages. */
   async function damagedRoom(): Promise<{ file: string; backup: string }> {
     const made = room();
     const { file: backup } = await makeBackup(made, ownFolder(made.file));
@@ -265,7 +265,7 @@ describe('a damaged room', () => {
     return { file, backup };
   }
 
-  it('is destroyed unopened, with its backup, from the door and from the command line', async () => {
+  it('is destroyed without opening it, with its backup, from the door and from the command line', async () => {
     const { file, backup } = await damagedRoom();
     const door = RoomDoor.open(file, { create: false, program: 'a test' });
     expect(inEnglish(door.damage)).toMatch(/damaged/);
@@ -283,9 +283,9 @@ describe('a damaged room', () => {
     expect([other.file, other.backup].filter((each) => existsSync(each))).toEqual([]);
   });
 
-  it('leaves a backup that it cannot know for its own, and names it', async () => {
+  it('leaves a backup that it cannot recognise as its own, and lists it', async () => {
     const { file, backup } = await damagedRoom();
-    // Its first pages say nothing of which room it was.
+    // Its first pages no longer say which room it was.
     writeFileSync(file, readFileSync(file).fill(0xee, 0, 65536));
     const { removed, left } = destroyUnread(file, { by: BY });
     expect(removed.map((each) => each.file)).toEqual([file]);
@@ -294,8 +294,8 @@ describe('a damaged room', () => {
   });
 });
 
-describe('what was heard at the doors', () => {
-  it('goes out as CSV that is safe in a spreadsheet, answers taken back included', async () => {
+describe('answers at the door', () => {
+  it('are exported as CSV that is safe in a spreadsheet, answers taken back included', async () => {
     const made = room();
     enterDoorstep(
       made,

@@ -36,7 +36,7 @@ const EXPORTS: [string, Signs, (save: Saves) => unknown][] = [
   ['results', { start: RESULTS_START, mark: RESULTS_MARK }, (save) => exportResults(room, 'Gwen', save)],
   ['the journal', { start: JOURNAL_START }, (save) => exportJournal(room, 'Gwen', save)],
   ['sheets', PDF, (save) => makeSheetsAtOnce(room, {}, 'Gwen', save)],
-  ['a fresh sheet', PDF, (save) => printFresh(room, '1-01', {}, 'Gwen', save)],
+  ['a new sheet of those still outstanding', PDF, (save) => printFresh(room, '1-01', {}, 'Gwen', save)],
 ];
 
 const entries = () =>
@@ -63,7 +63,7 @@ describe.each(EXPORTS)('an export of %s', (_, signs, run) => {
     expect(readdirSync(folder)).toEqual(['out']);
   });
 
-  it('is in the journal once its file is there', async () => {
+  it('is in the journal once the file exists', async () => {
     const before = entries();
     await attempt(join(folder, 'out'));
     expect(readdirSync(folder)).toEqual(['out']);
@@ -72,7 +72,7 @@ describe.each(EXPORTS)('an export of %s', (_, signs, run) => {
 });
 
 describe('refused lines that cannot be saved', () => {
-  it('do not take back an import that was done', async () => {
+  it('do not undo an import that is done', async () => {
     const list = join(folder, 'register.csv');
     const file = join(folder, 'day.room');
     await runCommand(['sample', '--out', list, '--electors', '10']);

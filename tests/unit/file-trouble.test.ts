@@ -37,7 +37,7 @@ const markedIn = (room: Room) =>
 const kindOf = (room: Room) => room.fileTrouble()?.kind ?? null;
 
 describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncrypted) => {
-  it('is without trouble through changes, copies, long logs and undone steps', async () => {
+  it('reports no trouble during changes, copies, long logs and undone steps', async () => {
     const room = roomWithMarks(isEncrypted);
     expect(room.fileTrouble()).toBeNull();
     room.copyTo(join(temporaryFolder(), 'copy.room'));
@@ -54,7 +54,7 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     expect(markedIn(room)).toBe(6);
   });
 
-  it('refuses a change once the file is deleted, and can still be read and copied', () => {
+  it('refuses a change once the file is deleted, but can still be read and copied', () => {
     const room = roomWithMarks(isEncrypted);
     rmSync(room.file);
     expect(() => mark(room, '6')).toThrow(/moved or deleted while it was open/);
@@ -68,7 +68,7 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     rescued.close();
   });
 
-  it('goes on when a file that was moved is back, and is whole where it was moved to', () => {
+  it('accepts changes again when a moved file is back, and is whole where it was moved to', () => {
     const room = roomWithMarks(isEncrypted);
     const away = join(temporaryFolder(), 'away.room');
     renameSync(room.file, away);
@@ -84,7 +84,7 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     moved.close();
   });
 
-  it('says what it was renamed to', () => {
+  it('says what the file was renamed to', () => {
     const room = roomWithMarks(isEncrypted);
     renameSync(room.file, `${room.file}.old`);
     expect(room.fileTrouble()).toMatchObject({ kind: 'moved' });
@@ -101,7 +101,7 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     expect(kindOf(room)).toBe('replaced');
   });
 
-  it('refuses a change once another program wrote over it', () => {
+  it('refuses a change once another program overwrote it', () => {
     const room = roomWithMarks(isEncrypted);
     const older = join(temporaryFolder(), 'older.room');
     room.copyTo(older);
@@ -121,7 +121,7 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     expect(kindOf(again)).toBe('replaced');
   });
 
-  it('refuses a change once an older copy was written over it in place, though the log has newer entries', () => {
+  it('refuses a change once an older copy overwrote it in place, though the log has newer entries', () => {
     const room = roomWithMarks(isEncrypted);
     const key = room.key;
     room.close();
@@ -141,7 +141,7 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     expect(kindOf(last)).toBe('replaced');
   });
 
-  it('takes no harm from a file that was only touched', () => {
+  it('still works if its file was only touched', () => {
     const room = roomWithMarks(isEncrypted);
     utimesSync(room.file, new Date(), new Date(Date.now() + 60_000));
     expect(room.fileTrouble()).toBeNull();
@@ -149,7 +149,7 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     expect(markedIn(room)).toBe(6);
   });
 
-  it('refuses a change once its log is gone, and moves what the log held into the file', () => {
+  it('refuses a change once its log is gone, and moves what the log contained into the file', () => {
     const room = roomWithMarks(isEncrypted);
     rmSync(`${room.file}-wal`);
     expect(() => mark(room, '6')).toThrow(/-wal, which belongs to the room, was moved or deleted/);
@@ -165,14 +165,14 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     }
   });
 
-  it('refuses a change once its log was cut off', () => {
+  it('refuses a change once its log was cut short', () => {
     const room = roomWithMarks(isEncrypted);
     expect(statSync(`${room.file}-wal`).size).toBeGreaterThan(0);
     truncateSync(`${room.file}-wal`, 0);
     expect(() => mark(room, '6')).toThrow(/replaced or overwrote/);
   });
 
-  it('is not acknowledged what was written while its file went', async () => {
+  it('does not acknowledge what was written while its file disappeared', async () => {
     const room = roomWithMarks(isEncrypted);
     const change = () =>
       room.change(() => {
@@ -182,7 +182,7 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     expect(change).toThrow(/moved or deleted/);
   });
 
-  it('keeps steps from ending once it went', async () => {
+  it('does not let steps finish once it has disappeared', async () => {
     const room = roomWithMarks(isEncrypted);
     const steps = room.changeInSteps(function* () {
       room.db.exec("UPDATE elector SET surname = 'Rees'");

@@ -16,7 +16,7 @@ import { importBytes, SAMPLE } from '../fuzz/rooms.ts';
 import { inEnglish } from './in-english.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
-/** A room of the sample register, closed; gives its file. */
+/** A closed room with the sample register. Returns its file. */
 function closedRoom(): string {
   const file = join(temporaryFolder(), 'day.room');
   const room = openRoom(file, { create: true, program: 'a test' });
@@ -25,19 +25,19 @@ function closedRoom(): string {
   return file;
 }
 
-/** Does what no program of ours does to a room file. */
+/** Changes a room file in a way that no program of ours does. */
 function meddle(file: string, sql: string): void {
   const db = new Sqlite(file);
   db.unsafeMode().exec(sql);
   db.close();
-  // What is meant is not the disk's doing.
+  // The damage meant here is not the disk’s doing.
   sealCopy(file);
 }
 
 const open = (file: string) => openRoom(file, { create: false, program: 'a test' });
 
 describe('what fuzzing found', () => {
-  it('of somebody whom a list of changes names twice the last line counts, also when it is imported again', () => {
+  it('if a list of changes names somebody twice, the last line counts, also when it is imported again', () => {
     const layout = HALAROSE_UPDATE;
     const [, bob] = PEOPLE;
     const at = (street: string) => layout.row({ ...bob!, address: [street, 'Littleton'] });
@@ -60,7 +60,7 @@ describe('what fuzzing found', () => {
     expect(room.db.prepare("SELECT COUNT(*) FROM journal WHERE kind = 'number'").pluck().get()).toBe(0);
   });
 
-  it('a number of seven digits run together with its district is not an elector number', () => {
+  it('seven digits written together with a district are not an elector number', () => {
     expect(readWrittenNumber('KA1234567').map(({ number }) => number)).toEqual([
       234567, 34567, 4567, 567, 67, 7,
     ]);
@@ -68,7 +68,7 @@ describe('what fuzzing found', () => {
     expect(readNumberCells('', 'KA123456', '')).toEqual({ district: 'KA', number: 123456, suffix: '' });
   });
 
-  it('a mapping file cannot name what every object has for a delimiter', () => {
+  it('a mapping file cannot use the name of a built-in object property as a delimiter', () => {
     for (const delimiter of ['__proto__', 'constructor', 'toString']) {
       const text = JSON.stringify({ positions: [], delimiter });
       expect(() => readMapping(text)).toThrow(Refusal);
@@ -76,7 +76,7 @@ describe('what fuzzing found', () => {
     }
   });
 
-  it('marks on a slip, a second slip of one, or a station that is not there are refused in a sentence', () => {
+  it('marks on a slip that does not exist, a second slip of it, or a station that does not exist are refused in a sentence', () => {
     const room = temporaryRoom();
     importBytes(room, SAMPLE);
     const head = { district: 'KA', stationId: null, toldAt: null, teller: '', toldCount: null, by: 'a test' };
@@ -90,40 +90,30 @@ describe('what fuzzing found', () => {
   });
 
   it.each([
-    ['says that it holds nothing yet', 'PRAGMA user_version = 0'],
+    ['says that it is empty', 'PRAGMA user_version = 0'],
     ['says that it is older than it is', 'PRAGMA user_version = 1'],
     ['has a table that is not ours', 'CREATE TABLE x (y)'],
-    ['has a spoilt table of its search', "UPDATE elector_search_config SET v = 0 WHERE k = 'version'"],
+    ['has a damaged search table', "UPDATE elector_search_config SET v = 0 WHERE k = 'version'"],
     ['lacks a table', 'PRAGMA foreign_keys = OFF; DROP TABLE question'],
     ['lacks a column', 'ALTER TABLE slip DROP COLUMN teller'],
     [
-      'acts by itself when something is marked',
+      'has a trigger that runs on every mark',
       'CREATE TRIGGER x AFTER UPDATE ON elector BEGIN UPDATE street SET voted = 0; END',
     ],
-    ['no longer keeps its journal from being rewritten', 'DROP TRIGGER journal_keeps_rows'],
+    ['no longer protects its journal from changes', 'DROP TRIGGER journal_keeps_rows'],
     ['has one more index', 'CREATE UNIQUE INDEX x ON elector (surname, id)'],
-    ['computes while it is written', 'CREATE INDEX x ON elector (abs(number))'],
+    ['computes a function on every write', 'CREATE INDEX x ON elector (abs(number))'],
     ['lacks an index', 'DROP INDEX elector_by_number'],
-    ['has statistics that lead SQLite astray', 'ANALYZE'],
+    ['has statistics that mislead SQLite', 'ANALYZE'],
     ...[
       [
-        'replaces rows unasked',
+        'replaces rows without asking',
         'street',
         'UNIQUE (district, name)',
         'UNIQUE (district, name) ON CONFLICT REPLACE',
       ],
-      [
-        'no longer checks what it is given',
-        'journal',
-        "CHECK (status IN ('marked',",
-        "CHECK (status NOT IN ('x',",
-      ],
-      [
-        'computes who is outstanding in its own way',
-        'elector',
-        'voted_at IS NULL AND removed_at IS NULL',
-        '1',
-      ],
+      ['no longer checks its values', 'journal', "CHECK (status IN ('marked',", "CHECK (status NOT IN ('x',"],
+      ['decides differently who is outstanding', 'elector', 'voted_at IS NULL AND removed_at IS NULL', '1'],
     ].map(([what = '', table = '', from = '', to = '']) => [
       what,
       `PRAGMA writable_schema = ON;
@@ -138,7 +128,7 @@ describe('what fuzzing found', () => {
     expect(() => open(file)).toThrow('day.room is damaged.');
   });
 
-  it('a room file of a format that SQLite does not know is refused as damaged', () => {
+  it('a room file in a format that SQLite does not know is refused as damaged', () => {
     const file = closedRoom();
     const bytes = readFileSync(file);
     bytes.writeUInt32BE(33, 44);
@@ -146,7 +136,7 @@ describe('what fuzzing found', () => {
     expect(() => open(file)).toThrow('day.room is damaged.');
   });
 
-  it('a check that meets a page that cannot be read says so', () => {
+  it('a check that finds an unreadable page says so', () => {
     const file = closedRoom();
     open(file).close();
     const db = new Sqlite(file);

@@ -16,7 +16,7 @@ const PASSPHRASE = 'tŷ ar y graig';
 const KEY = { passphrase: PASSPHRASE };
 const open = (file: string, create = false) => openRoom(file, { create, program: 'a test', key: KEY });
 
-/** A small disk of its own, in memory, that goes when the test ends; null where it cannot be had. */
+/** A small disk of its own, in memory, until the test ends; null if this machine cannot have one. */
 function smallDisk(): string | null {
   if (process.platform !== 'linux') return null;
   const folder = mkdtempSync(join(tmpdir(), 'committee-room-disk-'));
@@ -52,7 +52,7 @@ function fill(folder: string): void {
   }
 }
 
-/** A room with five marks, closed, on a disk that was filled to the last block since. */
+/** A closed room with five marks, on a disk that has since been filled to the last block. */
 function roomOnFullDisk(isEncrypted: boolean): { file: string; folder: string } {
   const folder = smallDisk();
   if (folder === null) throw new Error('There is no small disk.');
@@ -71,9 +71,9 @@ const mark = (room: Room, text: string) => markNumbers(room, { text, district: '
 const markedIn = (room: Room) =>
   room.db.prepare('SELECT count(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get();
 
-/** Skipped where a disk of memory cannot be mounted: only root may, and only on Linux. */
+/** Skipped if a disk in memory cannot be mounted: only root can, and only on Linux. */
 describe.runIf(canMount).each([false, true])('on a full disk (encrypted: %s)', (isEncrypted) => {
-  it('a room opens for reading and copying, refuses a change, and loses nothing', async () => {
+  it('a room can be opened for reading and copied, refuses a change, and loses nothing', async () => {
     const { file, folder } = roomOnFullDisk(isEncrypted);
     const room = open(file);
     expect(markedIn(room)).toBe(5);
@@ -92,7 +92,7 @@ describe.runIf(canMount).each([false, true])('on a full disk (encrypted: %s)', (
     again.close();
   });
 
-  it('a room is destroyed from its window', async () => {
+  it('a room can be destroyed from its window', async () => {
     const { file } = roomOnFullDisk(isEncrypted);
     const door = RoomDoor.open(file, { create: false, program: 'a test', key: KEY });
     expect(await door.destroy('', 'en')).not.toContain('NOT removed');
@@ -102,7 +102,7 @@ describe.runIf(canMount).each([false, true])('on a full disk (encrypted: %s)', (
     ).toEqual([]);
   });
 
-  it('a room is destroyed by a command', async () => {
+  it('a room can be destroyed by a command', async () => {
     const { file, folder } = roomOnFullDisk(isEncrypted);
     const certificate = join(temporaryFolder(), 'certificate.txt');
     const phrase = join(temporaryFolder(), 'passphrase.txt');

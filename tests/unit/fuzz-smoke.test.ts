@@ -20,12 +20,12 @@ describe('a second of fuzzing', () => {
     expect(inputs).toBeGreaterThan(0);
   });
 
-  it('asks every procedure that the router has', () => {
+  it('includes every procedure of the router', () => {
     expect(PATHS).toEqual(Object.keys(everyProcedure).sort());
     expect(PATHS.length).toBeGreaterThan(40);
   });
 
-  it('says with which input something did not hold', async () => {
+  it('reports the input that broke the rule', async () => {
     const broken: Target = {
       name: 'broken',
       holds: 'no text holds an x',

@@ -20,7 +20,7 @@ import {
 import { inEnglish } from './in-english.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
-/** What the columns of a file without headings are taken for. */
+/** The roles that the columns of a file without headings get. */
 const guessColumns = (rows: readonly (readonly string[])[]) => guessLayout(rows)?.roles ?? null;
 
 const SURNAMES =
@@ -57,7 +57,7 @@ const VILLAGE: readonly Person[] = Array.from({ length: 240 }, (_, at): Person =
 });
 
 const rolesOf = ({ headings }: Layout) => matchHeadings(headings).roles;
-/** Headings of the layouts without any are the roles themselves. */
+/** In layouts without headings, the roles take the place of headings. */
 const saidRoles = ({ headings }: Layout) =>
   headings.map((role) => (role === '' ? null : role)) as (ColumnRole | null)[];
 
@@ -72,7 +72,7 @@ describe.each([
   });
 
   it.each([...WITHOUT_HEADINGS, IDOX_UPDATE_WITHOUT_FLAGS].map((layout) => [layout.name, layout] as const))(
-    'laid out as %s is known by its places',
+    'laid out as %s is recognised by the order of its columns',
     (name, layout) => {
       const text = csv(people.map(layout.row));
       const found = recogniseLayout(text, () => []);
@@ -82,7 +82,7 @@ describe.each([
     },
   );
 
-  it('may have districts that are numbers', () => {
+  it('may have numbers as districts', () => {
     const [idox = IDOX_UPDATE_WITHOUT_FLAGS] = WITHOUT_HEADINGS;
     expect(guessColumns(people.map((person) => idox.row(person).with(0, '02')))).toEqual(saidRoles(idox));
   });
@@ -152,7 +152,8 @@ describe('a file without headings', () => {
     'laid out as $name gives the same electors as one with headings',
     (layout) => {
       const room = temporaryRoom();
-      // Without headings nobody knows an N among a party's own columns: it leaves anonymous electors out here.
+      // Without headings nobody can recognise an N among a party’s own columns, so anonymous electors are left out
+      // here.
       const people = PEOPLE.filter(({ markers }) => markers !== 'N');
       const result = importText(room, csv(people.map(layout.row)), {
         promises: ['P', 'L'],
@@ -165,7 +166,7 @@ describe('a file without headings', () => {
   );
 
   it.each([',', ';', '\t', '|'])(
-    'may have %j between its columns, and other ones inside them',
+    'may have %j between its columns, and other delimiters inside them',
     (delimiter) => {
       for (const layout of [...WITHOUT_HEADINGS, ...LAYOUTS.slice(0, 3)]) {
         const people = PEOPLE.map((person) => ({
@@ -207,13 +208,13 @@ describe('a file without headings', () => {
     }
   });
 
-  it('may be a short update, since its signs tell it', () => {
+  it('may be a short update, recognised by its change signs', () => {
     const layout = WITHOUT_HEADINGS[1]!;
     const [one] = VILLAGE;
     expect(guessColumns([layout.row(one!)])).toEqual(saidRoles(layout));
   });
 
-  it('is no header line for somebody called House in a road called Street', () => {
+  it('has no heading line, though somebody called House lives in a road called Street', () => {
     const rows = VILLAGE.map((person) => ({ ...person, surname: 'House', forename: 'Street' }));
     const text = csv([...rows.slice(0, 1), ...VILLAGE.slice(1)].map(LAYOUTS[0]!.row));
     expect(recogniseLayout(text, () => [])).toMatchObject({ isGuessed: true, headingLine: 0 });
@@ -222,7 +223,7 @@ describe('a file without headings', () => {
   it.each<[string, string[][]]>([
     ['no lines', []],
     ['a title', [['Register of Electors']]],
-    ['names alone', VILLAGE.map((p) => [p.surname, p.forename, ''])],
+    ['names only', VILLAGE.map((p) => [p.surname, p.forename, ''])],
     ['names and addresses without numbers', VILLAGE.map((p) => [p.surname, p.forename, ...p.address])],
     [
       'numbers and addresses without names',
@@ -233,7 +234,7 @@ describe('a file without headings', () => {
       VILLAGE.map((p) => ['KA', String(p.number), p.surname, p.forename]),
     ],
     ['prices', Array.from({ length: 50 }, (_, at) => ['Widget', String((at * 37) % 50), '1.50', 'in stock'])],
-  ])('that holds %s is not guessed at', (_what, rows) => {
+  ])('with %s is not guessed', (_what, rows) => {
     expect(guessColumns(rows)).toBeNull();
     expect(() => recogniseLayout(csv(rows, ',', '\n'), () => [])).toThrow(Refusal);
     expect(() => recogniseLayout(csv(rows, ',', '\n'), () => [])).toThrow(/by hand/);
@@ -241,7 +242,7 @@ describe('a file without headings', () => {
 });
 
 describe('an update', () => {
-  it('of Halarose is read through the lines between that hold no elector', () => {
+  it('from Halarose is read, including past the lines between that are not electors', () => {
     const { headings, row } = HALAROSE_UPDATE;
     const lines = PEOPLE.map(row);
     const text = csv([

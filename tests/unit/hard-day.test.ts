@@ -29,7 +29,7 @@ const voted = (room: Room) =>
 afterEach(() => vi.useRealTimers());
 
 describe('a disk that can no longer be written', () => {
-  it('is told in a sentence, and what was entered stays and can be gone on with', async () => {
+  it('is reported in a sentence; what was entered stays, and entry can continue', async () => {
     const room = roomOf(10);
     mark(room, '1 2');
     room.db.pragma('query_only = ON');
@@ -47,7 +47,7 @@ describe('a disk that can no longer be written', () => {
 });
 
 describe('a clock', () => {
-  it('that jumps back, and over midnight, changes no mark, and no order of entries', async () => {
+  it('that jumps back, and past midnight, changes no mark and no order of entries', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const room = roomOf(10);
     const at = (time: string) => vi.setSystemTime(new Date(`2026-05-${time}`));
@@ -64,7 +64,7 @@ describe('a clock', () => {
     expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
     expect(readBoard(room, 'hour')).toMatchObject({ voted: 2 });
     room.close();
-    // What counts is the order in which it was entered, whatever the clock said.
+    // The order of entry counts, whatever the clock said.
     expect(restore(room.file, file, undefined)).toMatchObject({ carried: 5 });
     const restored = openRoom(room.file, { create: false, program: 'a test' });
     expect(voted(restored)).toEqual([2, 3]);
@@ -72,7 +72,7 @@ describe('a clock', () => {
     restored.close();
   });
 
-  it('that has gone on while the laptop slept brings one backup at waking, of all there is', async () => {
+  it('that went on while the laptop slept triggers one backup at waking, of everything', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
     const room = roomOf(10);
     const keeper = new BackupKeeper(() => room, { every: 60_000, look: 1000 });
@@ -80,7 +80,7 @@ describe('a clock', () => {
     const made = () => (existsSync(ownFolder(room.file)) ? readdirSync(ownFolder(room.file)).length : 0);
     await vi.advanceTimersByTimeAsync(5000);
     expect(made()).toBe(0);
-    // Asleep: the clock goes on, and no timer comes.
+    // Asleep: the clock goes on, but no timer fires.
     vi.setSystemTime(Date.now() + 3 * 3_600_000);
     await vi.advanceTimersByTimeAsync(5000);
     expect(made()).toBe(1);

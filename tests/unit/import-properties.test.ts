@@ -6,7 +6,7 @@ import { importText, temporaryRoom } from './temporary-room.ts';
 
 const SOME = LAYOUTS.filter(({ name }) => !name.includes('monthly'));
 
-/** What the board says of a file, streets and all. */
+/** What the board says about a file, with its streets. */
 function boardOf(file: string | Buffer) {
   const room = temporaryRoom();
   importText(room, file, { promises: ['P', 'L'] });
@@ -21,10 +21,10 @@ function boardOf(file: string | Buffer) {
   return { board, electors };
 }
 
-describe('whatever the way a file is written', () => {
+describe('however a file is written', () => {
   it.each(SOME)('$name: quotes, the order of its columns and its line ends change nothing', (layout) => {
     const plain = boardOf(layoutFile(layout));
-    // Columns whose meaning hangs on what stands before them keep their place.
+    // Columns whose meaning depends on those before them keep their place.
     const movable = layout.headings.every((heading) => heading !== 'Suffix');
     fc.assert(
       fc.property(

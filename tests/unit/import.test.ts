@@ -10,20 +10,20 @@ const EVANS = elector('1', 'Evans', 'Ann', { vi: 'P' });
 const JONES = elector('2', 'Jones', 'Bob', { vi: 'p ' });
 
 describe('promises', () => {
-  it('are the electors whose code counts, whatever its case', () => {
+  it('are the electors whose code counts, in capitals or not', () => {
     const room = temporaryRoom();
     expect(
       importText(room, file(EVANS, JONES, elector('3', 'Price', 'Cai', { vi: 'X' })), { promises: ['P'] }),
     ).toMatchObject({ promises: 2 });
   });
 
-  it('count by the codes chosen before when none are named', () => {
+  it('are counted by the codes chosen before if none are named', () => {
     const room = temporaryRoom();
     importText(room, file(EVANS), { promises: ['P'] });
     expect(importText(room, file(EVANS, JONES))).toMatchObject({ promises: 2 });
   });
 
-  it('are counted anew when other codes are chosen', () => {
+  it('are counted again when other codes are chosen', () => {
     const room = temporaryRoom();
     importText(room, file(EVANS, elector('3', 'Price', 'Cai', { vi: 'X' })), { promises: ['P'] });
     expect(importText(room, file(EVANS), { promises: ['X', 'Y'] })).toMatchObject({
@@ -32,7 +32,7 @@ describe('promises', () => {
     });
   });
 
-  it('are asked for when no code counts', () => {
+  it('have to be chosen if no code counts', () => {
     expect(importText(temporaryRoom(), file(EVANS)).warnings).toContainEqual({
       line: 1,
       reason: expect.stringMatching(/\(P\).*Say which do/),
@@ -41,7 +41,7 @@ describe('promises', () => {
 });
 
 describe('a new register', () => {
-  it('keeps for everybody what only some lines have', () => {
+  it('keeps, for everybody, facts that only some lines have', () => {
     const room = temporaryRoom();
     const lines = Array.from({ length: 50 }, (_, index) => {
       const number = index + 1;
@@ -85,7 +85,7 @@ describe('a canvass file', () => {
     expect(result).toMatchObject({ promises: 2, warnings: [] });
   });
 
-  it('of an older register does not land on other people', () => {
+  it('from an older register does not give its answers to other people', () => {
     const room = temporaryRoom();
     const result = importText(room, file(elector('1', 'Evans', 'Ann')), {
       promises: ['P'],
@@ -109,7 +109,7 @@ describe('a canvass file', () => {
     });
   });
 
-  it('reaches electors of districts that today’s register file leaves out', () => {
+  it('reaches electors in districts that today’s register file does not have', () => {
     const room = temporaryRoom();
     importText(room, file(EVANS), { promises: ['P'] });
     const other = file(elector('1', 'Owen', 'Dai', { district: 'KB' }));
@@ -144,7 +144,7 @@ describe('a second import', () => {
     expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
   });
 
-  it('removes nobody of a district that the file does not hold', () => {
+  it('removes nobody in a district that the file does not have', () => {
     const room = temporaryRoom();
     importText(room, file(EVANS, JONES));
     expect(importText(room, file(elector('1', 'Owen', 'Dai', { district: 'KB' })))).toMatchObject({
@@ -154,7 +154,7 @@ describe('a second import', () => {
     });
   });
 
-  it('never puts one elector’s mark and promise on another who now bears the number', () => {
+  it('never moves a mark or a promise to another elector who now has the number', () => {
     const room = temporaryRoom();
     const many = Array.from({ length: 12 }, (_, index) => elector(String(index + 2), 'Jones', 'Bob'));
     importText(room, file(EVANS, ...many), { promises: ['P'] });
@@ -167,7 +167,7 @@ describe('a second import', () => {
     });
   });
 
-  it('of other people altogether is refused as a whole', () => {
+  it('of entirely different people is refused as a whole', () => {
     const room = temporaryRoom();
     importText(room, file(EVANS, JONES));
     expect(() => importText(room, file(elector('1', 'Quinn', 'Zac'), elector('2', 'Rees', 'Yan')))).toThrow(
@@ -212,7 +212,7 @@ describe('a second import', () => {
     expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
   });
 
-  it('of an alterations file adds, amends and deletes only whom it names', () => {
+  it('of an alterations file adds, amends and deletes only the people it names', () => {
     const room = temporaryRoom();
     importText(room, file(EVANS, JONES, elector('3', 'Price', 'Cai')));
     const altered = csv([
@@ -233,13 +233,13 @@ describe('a second import', () => {
   });
 });
 
-describe('a file that says nothing of markers', () => {
+describe('a file without markers', () => {
   const before = file(
     elector('1', 'Evans', 'Ann', { markers: 'A' }),
     elector('2', 'Jones', 'Bob', { date: '01/01/2009' }),
   );
 
-  it('leaves them as they are, where it has no column for them', () => {
+  it('leaves them as they are, if it has no column for them', () => {
     const room = temporaryRoom();
     importText(room, before);
     const plain = csv([
@@ -250,7 +250,7 @@ describe('a file that says nothing of markers', () => {
     expect(importText(room, plain)).toMatchObject({ unchanged: 2, postal: 1 });
   });
 
-  it('leaves them as they are, where it is a month’s alterations', () => {
+  it('leaves them as they are, if it is a month’s alterations', () => {
     const room = temporaryRoom();
     importText(room, before);
     const altered = csv([
@@ -270,7 +270,7 @@ describe('who is worth a knock', () => {
     ['an elector not to be knocked', { dnk: 'Y' }, 0],
     ['an elector too young on polling day', { date: '01/01/2099' }, 0],
     ['an attainer of voting age by then', { date: '01/01/2026' }, 1],
-    ['an elector with a birth date', { date: '01/01/1960' }, 1],
+    ['an elector with a date of birth', { date: '01/01/1960' }, 1],
     ['an overseas elector', { markers: 'F' }, 1],
   ])('%s', (_who, more, outstanding) => {
     const room = temporaryRoom();
@@ -298,7 +298,7 @@ describe('Xpress monthly alterations', () => {
     'ElectorDeletedMonth',
   ];
 
-  it('delete before they amend and add, and pass over who came and went', () => {
+  it('delete before they amend and add, and skip anybody who was added and deleted', () => {
     const room = temporaryRoom();
     importText(room, file(EVANS, JONES, elector('3', 'Price', 'Cai')), { promises: ['P'] });
     const altered = csv([
@@ -322,7 +322,7 @@ describe('Xpress monthly alterations', () => {
 });
 
 describe('an elector who is back on the register', () => {
-  it('is the one who was removed, mark and promise and all', () => {
+  it('is the same person as before, with mark and promise', () => {
     const room = temporaryRoom();
     importText(room, file(EVANS, JONES), { promises: ['P'] });
     markNumbers(room, { text: 'KA-1', by: 'a test' });
@@ -339,7 +339,7 @@ describe('an elector who is back on the register', () => {
   });
 });
 
-describe('an elector of the same number', () => {
+describe('an elector with the same number', () => {
   const others = Array.from({ length: 12 }, (_, index) => elector(String(index + 2), 'Jones', 'Bob'));
 
   it.each([

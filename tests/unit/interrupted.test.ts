@@ -66,7 +66,7 @@ async function prepared(passphrase: string | null = null) {
 }
 
 describe('a destruction that is killed', () => {
-  it('at any step leaves the whole room or goes on at the next start, without a name in its list', async () => {
+  it('at any step leaves the whole room or continues at the next start, without a name in its list', async () => {
     const { file, again, backups } = await prepared();
     const wanted = backups();
     let steps = 0;
@@ -80,7 +80,7 @@ describe('a destruction that is killed', () => {
       if (existsSync(plan)) {
         resumed += 1;
         expect(readFileSync(plan, 'utf8')).not.toContain('Llewellyn');
-        // Whatever is left, the room itself goes last.
+        // Whatever is left, the room itself is removed last.
         if (backups().length > 0) expect(existsSync(file)).toBe(true);
         expect(() => openRoom(file, { ...how, create: true })).toThrow(/interrupted/);
       }
@@ -100,7 +100,7 @@ describe('a destruction that is killed', () => {
     expect(resumed).toBeGreaterThan(8);
   }, 120_000);
 
-  it('goes on for a room whose passphrase is lost', async () => {
+  it('continues for a room whose passphrase is lost', async () => {
     const { file, stick, again } = await prepared(SECRET);
     for (let steps = 0, isDone = false; !isDone; steps += 1) {
       again();
@@ -116,7 +116,7 @@ describe('a destruction that is killed', () => {
     }
   }, 120_000);
 
-  it('goes on from the command line, which leaves the certificate of all of it', async () => {
+  it('continues on the command line, which leaves a certificate of all of it', async () => {
     const { file, again, backups } = await prepared();
     const wanted = backups();
     for (let steps = 0; backups().length === wanted.length; steps += 1) {
@@ -134,7 +134,7 @@ describe('a destruction that is killed', () => {
     expect([readdirSync(dirname(file)), backups()]).toEqual([[], []]);
   });
 
-  it('goes on with papers that were opened in the system’s viewer, but follows no link put in their place', async () => {
+  it('continues with papers that were opened in the system’s viewer, but follows no link that replaced them', async () => {
     const { file, again } = await prepared();
     const papersFolder = join(temporaryFolder(), 'papers');
     mkdirSync(papersFolder);
@@ -164,7 +164,7 @@ describe('a destruction that is killed', () => {
     ]);
   });
 
-  it('is not gone on with where its list comes from another place, nor for files that are not the program’s', async () => {
+  it('does not continue if its list comes from another place, nor for files that are not the program’s', async () => {
     const { file } = await prepared();
     const thesis = join(temporaryFolder(), 'thesis.odt');
     writeFileSync(thesis, 'Chapter 1');
@@ -198,7 +198,7 @@ describe('a change of the passphrase that is killed', () => {
       try {
         return open(file, key);
       } catch {
-        // The other, then.
+        // Then it is the other one.
       }
     }
     throw new Error('No key opens the room.');
@@ -208,7 +208,7 @@ describe('a change of the passphrase that is killed', () => {
     ['of a plain room', null],
     ['from another passphrase', 'three words before it'],
   ])(
-    '%s is finished at the next opening: no copy stays as it was',
+    '%s is finished at the next opening, for every copy',
     async (_, before) => {
       const { file, again, backups } = await prepared(before);
       const keys = [{ passphrase: SECRET }, before === null ? undefined : { passphrase: before }];
@@ -265,7 +265,7 @@ describe('a change of the passphrase that is killed', () => {
 });
 
 describe('a restore that is killed', () => {
-  it('at any step leaves the old room or the new, and nothing beside it once the room is opened', async () => {
+  it('at any step leaves the old room or the new one, and nothing beside it once the room is opened', async () => {
     const { file, again } = await prepared();
     const older = join(temporaryFolder(), 'older.room');
     openRoom(older, { create: true, program: 'a test', migrations: MIGRATIONS.slice(0, 3) }).close();
@@ -286,7 +286,7 @@ describe('a restore that is killed', () => {
     expect(steps).toBeGreaterThan(5);
   }, 120_000);
 
-  it('leaves parts that the destruction of the room knows', async () => {
+  it('leaves only files that destroying the room removes', async () => {
     const { file } = await prepared();
     const left = [`${file}.part.before-version-7`, `${file}.restoring`, `${file}.restoring.before-version-7`];
     for (const each of left) writeFileSync(each, 'half a room');

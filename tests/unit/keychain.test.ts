@@ -23,7 +23,7 @@ vi.mock('electron', () => ({
   },
 }));
 
-it('a keychain or a disk that fails is said, and what comes after it still comes', () => {
+it('a failing keychain or disk is reported, and later calls still work', () => {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   system.userData = temporaryFolder();
   const file = join(system.userData, 'passphrases.json');
@@ -40,13 +40,13 @@ it('a keychain or a disk that fails is said, and what comes after it still comes
   kept?.remember('day.room', null);
   expect([kept?.recall('day.room'), readFileSync(file, 'utf8')]).toEqual([null, '{}']);
   rmSync(file);
-  // A disk that does not take it.
+  // A disk that refuses the write.
   mkdirSync(file);
   kept?.remember('day.room', 'fern apple');
   expect(system.said).toHaveLength(2);
 });
 
-it('a passphrase is found again however the name of its room is made of letters and accents', () => {
+it('a passphrase is found again, however the accents in its room’s name are encoded', () => {
   system.userData = temporaryFolder();
   const [whole, parted] = ['/x/tŷ.room'.normalize('NFC'), '/x/tŷ.room'.normalize('NFD')];
   const kept = keychain();

@@ -66,7 +66,7 @@ const PARTS: Record<string, { imports: readonly string[]; types?: readonly strin
 };
 
 const ORDER = Object.keys(PARTS);
-/** Whom everybody may import: pure rules that both sides need. */
+/** What every part may import: pure rules that both sides need. */
 const SHARED = 'src-shared';
 
 type Import = { from: string; to: string; typeOnly: boolean };
@@ -92,7 +92,7 @@ function imports(): Import[] {
   });
 }
 
-/** The part a file belongs to; '' for what is outside the program. */
+/** The part a file belongs to; '' for a file outside the program. */
 function partOf(file: string): string {
   const [side = '', folder = ''] = dirname(file).split('/');
   const part = folder === '' ? side : `${side}/${folder}`;
@@ -114,7 +114,7 @@ const between = all
   .filter(({ part, target }) => target !== '' && part !== target);
 
 describe('the layers', () => {
-  it('have a place in the table for every file', () => {
+  it('have an entry in the table for every file', () => {
     expect(all.length).toBeGreaterThan(1000);
     expect([...new Set(all.map(({ from }) => from))].filter((file) => partOf(file) === '')).toEqual([]);
   });
@@ -137,7 +137,7 @@ describe('the layers', () => {
     expect(guilty).toEqual([]);
   });
 
-  it('use all that the table allows', () => {
+  it('need everything that the table allows', () => {
     const used = new Set(between.map(({ part, target }) => `${part} -> ${target}`));
     const idle = ORDER.flatMap((part) => {
       const { imports: values, types } = allowed(part);
@@ -158,7 +158,7 @@ describe('the layers', () => {
     expect(outside).toEqual([]);
   });
 
-  it('are drawn in docs/architecture.md (LAYERS=draw draws them anew)', () => {
+  it('are drawn in docs/architecture.md (run with LAYERS=draw to draw them again)', () => {
     const page = readFileSync(PAGE, 'utf8');
     const drawn = page.replace(/<!-- layers -->[\s\S]*?<!-- \/layers -->/, picture());
     if (process.env.LAYERS === 'draw') writeFileSync(PAGE, drawn);
@@ -167,7 +167,7 @@ describe('the layers', () => {
   });
 });
 
-/** The layers as a picture: what can be reached through another part has no arrow of its own. */
+/** The layers as a picture. What can be reached through another part has no arrow of its own. */
 function picture(): string {
   const below = (part: string): Set<string> => {
     const direct = allowed(part).imports.filter((target) => target !== part);

@@ -51,7 +51,7 @@ describe.each(LAYOUTS)('a register laid out as $name', (layout) => {
     ]);
   });
 
-  it('gives each elector the name, the door and the number of the register', () => {
+  it('gives each elector the name, the address and the number in the register', () => {
     const room = temporaryRoom();
     importText(room, layoutFile(layout), options);
     const electors = room.db
@@ -106,7 +106,7 @@ describe.each(LAYOUTS)('a register laid out as $name', (layout) => {
     });
   });
 
-  it('can be read under title lines, with blank lines, repeated headings and a total', () => {
+  it('can be read with title lines, blank lines, repeated headings and a total', () => {
     const lines = layoutFile(layout).split('\r\n');
     const [headings = ''] = lines;
     const dirty = [
@@ -146,7 +146,7 @@ describe.each(LAYOUTS)('a register laid out as $name', (layout) => {
     }
   });
 
-  it('is the same however its headings are spelt', () => {
+  it('is the same with other spellings of its headings', () => {
     const spellings: ((heading: string) => string)[] = [
       (heading) => heading.toUpperCase(),
       (heading) => ` ${heading.toLowerCase()} `,
@@ -196,7 +196,7 @@ describe('headings', () => {
       },
     ],
     [
-      'where an ID is not the number, since there is one',
+      'with an ID that is not the number, since there is one',
       {
         'Elector ID': null,
         'PD Code': 'district',
@@ -206,7 +206,7 @@ describe('headings', () => {
       },
     ],
     [
-      'where an ID is all there is',
+      'with an ID and no other number',
       { 'Elector ID': 'number', Names: 'fullName', 'Address Line 1': 'address' },
     ],
     [
@@ -224,7 +224,7 @@ describe('headings', () => {
       },
     ],
     [
-      'where a plain number is a house’s',
+      'with a plain number that is a house’s',
       {
         PD: 'district',
         'Elector Number': 'number',
@@ -235,7 +235,7 @@ describe('headings', () => {
       },
     ],
     [
-      'where a plain number is the elector’s',
+      'with a plain number that is the elector’s',
       {
         PD: 'district',
         Number: 'number',
@@ -280,7 +280,7 @@ describe('headings', () => {
       { PD: 'district', ENO: 'number', Change: 'change', 'Opted Out': 'optOut', 'Date of Birth': 'date' },
     ],
     [
-      'of what is not for us',
+      'of columns that are not imported',
       {
         Email: null,
         UPRN: null,
@@ -299,7 +299,7 @@ describe('headings', () => {
     expect(Object.fromEntries(names.map((name, at) => [name, roles[at]]))).toEqual(headings);
   });
 
-  it('give address lines in their order, whatever the order of the columns', () => {
+  it('put address lines in their order, whatever the order of the columns', () => {
     const order = (...names: string[]) => matchHeadings(names).address.map((column) => names[column]);
     expect(order('Address 3', 'Address 1', 'Address 2')).toEqual(['Address 1', 'Address 2', 'Address 3']);
     expect(order('Address 10', 'Address 9', 'Address 1')).toEqual(['Address 1', 'Address 9', 'Address 10']);
@@ -331,7 +331,7 @@ describe('headings', () => {
     ['2019', '2019'],
     ['By-election Oct 2023', 'By-election Oct 2023'],
     ['Local 02/05/2024', 'Local 02/05/2024'],
-  ])('such as %s tell of a past election', (heading, election) => {
+  ])('such as %s mean a past election', (heading, election) => {
     expect(matchHeadings(['Elector Number', heading]).past).toEqual([{ column: 1, election }]);
   });
 
@@ -346,12 +346,12 @@ describe('headings', () => {
     'Notes 2024',
     '12 May 2008',
     'Voted',
-  ])('such as %s tell of none', (heading) => {
+  ])('such as %s do not mean a past election', (heading) => {
     const { past, pastIntentions, roles } = matchHeadings(['Elector Number', heading]);
     expect([past, pastIntentions, roles]).toEqual([[], [], ['number', null]]);
   });
 
-  it('tell of earlier intentions, the newest first', () => {
+  it('name earlier intentions, the newest first', () => {
     const names = [
       'VI 2019',
       'Voting Intention May 2024',
@@ -371,14 +371,14 @@ describe('headings', () => {
     ]);
   });
 
-  it('have keys that their own keys are', () => {
+  it('have keys that do not change when made again', () => {
     for (const { headings } of LAYOUTS) {
       for (const heading of headings) expect(headingKey(headingKey(heading))).toBe(headingKey(heading));
     }
   });
 });
 
-describe('what stands in a column', () => {
+describe('the cells of a column', () => {
   const file = (heading: string, cells: readonly string[]) =>
     csv([
       ['PD', 'Elector Number', 'Surname', 'Address1', heading],
@@ -387,7 +387,7 @@ describe('what stands in a column', () => {
   const roleIn = (heading: string, cells: readonly string[]) =>
     recogniseLayout(file(heading, cells), () => []).columns.roles[4];
 
-  it('decides whether it tells of a past election', () => {
+  it('decide whether it is a past election', () => {
     expect(roleIn('2022 Council', ['v', '', 'x', '0', 'VA', 'PV', 'Voted'])).toBe('pastVote');
     expect(roleIn('2022 Council', ['', '', ''])).toBe('pastVote');
     expect(roleIn('2022 Council', ['Anytown', 'Anytown', 'v'])).toBeNull();
@@ -395,31 +395,31 @@ describe('what stands in a column', () => {
     expect(recogniseLayout(file('2022 Council', ['KA', 'KB']), () => []).columns.past).toEqual([]);
   });
 
-  it('decides whose a suffix is', () => {
+  it('decide whether a suffix belongs to the name or the number', () => {
     expect(roleIn('Suffix', ['Jr', '', 'MBE'])).toBe('nameSuffix');
     expect(roleIn('Suffix', ['', '1', '2'])).toBe('suffix');
   });
 
-  it('decides whether an elector is given by name or by number', () => {
+  it('decide whether electors are given by name or by number', () => {
     const columns = (text: string) => recogniseLayout(text, () => []).columns.roles;
     expect(columns('Elector,VI\nKA-1,P\nKA-2/1,L\n')).toEqual(['number', 'votingIntention']);
     expect(columns('Elector,VI\nAnn Evans,P\nBob Jones,L\n')).toEqual(['fullName', 'votingIntention']);
   });
 
-  it('decides in which way a change is said', () => {
+  it('decide how changes are written', () => {
     expect(roleIn('Change', ['+Jan', '=Feb', '-Mar'])).toBe('change');
     expect(roleIn('Change', ['A', 'M', 'D'])).toBe('status');
   });
 });
 
 describe('a file', () => {
-  it('of which only the middle columns of a monthly update are there is still one', () => {
+  it('with only the middle columns of a monthly update is still recognised as one', () => {
     const layout = LAYOUTS.find(({ name }) => name === 'Xpress, monthly update')!;
     const middle = [layout.headings, ...PEOPLE.map(layout.row)].map((row) => row.slice(3, 20));
     expect(importText(temporaryRoom(), csv(middle))).toMatchObject({ imported: 8, layout: layout.name });
   });
 
-  it('without a column that is wanted says what was recognised, and what was not', () => {
+  it('without a required column is refused with what was recognised and what was not', () => {
     const text = 'Register of Anytown\nPD,Elector Number,Address1,Wibble\nKA,1,2 High Street,x\n';
     const reason =
       /no column for the elector's name\. Recognised on line 2: PD \(polling district\), Elector Number \(elector number\), Address1 \(address\)\. Not recognised: Wibble\..*by hand/;
@@ -428,12 +428,12 @@ describe('a file', () => {
     expect(recogniseLayout(text, () => []).columns.at.number).toBe(1);
   });
 
-  it('of answers is known by earlier ones too', () => {
+  it('of answers is recognised by earlier answers alone', () => {
     const text = 'Full Elector No.,VI 2023\nKA-1,P\n';
     expect(recogniseLayout(text, missingFromCanvass).columns.pastIntentions).toHaveLength(1);
   });
 
-  it('is parted by what parts its columns, not by what stands in its cells', () => {
+  it('is split by the delimiter of its columns, not by characters in its cells', () => {
     for (const delimiter of DELIMITERS) {
       const others = DELIMITERS.filter((each) => each !== delimiter).join(' ');
       const [xpress] = LAYOUTS;
@@ -445,7 +445,7 @@ describe('a file', () => {
     }
   });
 
-  it('may say to Excel what parts its columns', () => {
+  it('may name its delimiter in a line for Excel', () => {
     const text = `sep=;\n${layoutFile(LAYOUTS[0]!, ';', '\n')}`;
     expect(recogniseLayout(text, missingFromRegister)).toMatchObject({ delimiter: ';', headingLine: 2 });
   });

@@ -8,7 +8,7 @@ import { Refusal } from '../../src-main/store/refusal.ts';
 const nothing = () => [];
 
 describe('a mapping file', () => {
-  it('says by heading what columns hold, in the words people use', () => {
+  it('says by heading what columns contain, in everyday words', () => {
     const { byHeading, positions } = readMapping(
       JSON.stringify({
         columns: {
@@ -40,7 +40,7 @@ describe('a mapping file', () => {
     });
   });
 
-  it('says by place what the columns of a file without headings hold', () => {
+  it('says by place what the columns of a file without headings contain', () => {
     expect(
       readMapping(
         '\uFEFF{"positions":["PD","elector number",null,"surname"],"delimiter":"semicolon","headings":false}',
@@ -62,7 +62,7 @@ describe('a mapping file', () => {
     ['{"columns":{"A":"rubbish"}}', /uses "A" as "rubbish".*district, number/],
     ['{"positions":["number","rubbish"]}', /uses column 2 as "rubbish"/],
     ['{"positions":["number"],"delimiter":"x"}', /separated by "x".*semicolon/],
-  ])('that is %j is refused with how to mend it', (text, message) => {
+  ])('that is %j is refused with how to correct it', (text, message) => {
     expect(() => readMapping(text)).toThrow(Refusal);
     expect(() => readMapping(text)).toThrow(message);
   });
@@ -88,7 +88,7 @@ describe('a mapping file', () => {
     for (const mapping of mappings) expect(readMapping(writeMapping(mapping))).toEqual(mapping);
   });
 
-  it('knows a heading by its own key too', () => {
+  it('also finds a heading by its key', () => {
     for (const heading of [
       'Gas bus',
       'Elector’s Name',
@@ -115,7 +115,7 @@ describe('columns matched by hand', () => {
     expect(layout).toMatchObject({ headingLine: 1, isGuessed: false });
   });
 
-  it('are matched by place, with headings that nobody knows', () => {
+  it('are matched by place under unknown headings', () => {
     const mapping = readMapping('{"positions":["number","district","fullName","address"]}');
     const layout = recogniseLayout(file, nothing, { mapping });
     expect(layout.columns.roles).toEqual(['number', 'district', 'fullName', 'address', null]);
@@ -135,14 +135,14 @@ describe('columns matched by hand', () => {
     expect(layout.columns.at.votingIntention).toBe(4);
   });
 
-  it('show a file in which nothing is known, so that it can be matched', () => {
+  it('can show a file in which nothing is recognised', () => {
     const text = 'Notes of the branch\n\nx;1;here\ny;2;there\n';
     const layout = recogniseLayout(text, nothing, { mapping: { byHeading: new Map(), positions: [] } });
     expect(layout).toMatchObject({ delimiter: ';', headings: ['Column 1', 'Column 2', 'Column 3'] });
     expect(layout.columns.roles).toEqual([null, null, null]);
   });
 
-  it('go by place where two columns bear one heading', () => {
+  it('are matched by place if two have the same heading', () => {
     const text = 'PD,Elector Number,Surname,Forename,Code,Code,Address1\nKA,1,Evans,Ann,Z,P,2 High Street\n';
     const positions = [null, null, null, null, null, 'votingIntention', null] as const;
     const byPlace = recogniseLayout(text, nothing, { mapping: { byHeading: new Map(), positions } });
@@ -152,7 +152,7 @@ describe('columns matched by hand', () => {
     expect(rest.columns.roles, 'the rest by heading').toEqual([...some, 'address']);
   });
 
-  it('stay as they were said, whatever stands in them', () => {
+  it('stay as a person set them, whatever is in their cells', () => {
     const text = 'PD,Number,Name,Address,2022 Council\nKA,1,Ann Evans,2 High Street,Somebody\n';
     const mapping: Mapping = {
       byHeading: new Map([[headingKey('2022 Council'), 'pastVote']]),
@@ -164,7 +164,7 @@ describe('columns matched by hand', () => {
     ]);
   });
 
-  it('are parted as the mapping says', () => {
+  it('are split as the mapping says', () => {
     const text = 'a;1,5;b\nc;2,5;d\n';
     const mapping = readMapping('{"positions":["surname","number"],"delimiter":"comma"}');
     expect(recogniseLayout(text, nothing, { mapping })).toMatchObject({

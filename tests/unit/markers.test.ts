@@ -23,7 +23,7 @@ describe('the markers of an elector', () => {
     expect(markerLetters(cell)).toBe(letters);
   });
 
-  it('name nobody where N is among them', () => {
+  it('give no name if N is among them', () => {
     expect([isAnonymous('N'), isAnonymous('A+N'), isAnonymous('A'), isAnonymous('')]).toEqual([
       true,
       true,

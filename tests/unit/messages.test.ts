@@ -40,10 +40,10 @@ const { t } = await wordsOf('cy');
 const { t: tEnglish } = await wordsOf('en');
 const inWelsh = (message: Message | undefined) => (message ? inLanguage(t, message) : '');
 
-/** English words that no sentence is without. */
+/** English words, at least one of which is in every sentence. */
 const ENGLISH = / (?:the|is|of|has|was|not|it|or|but) /i;
 
-/** What some work is refused with; undefined when it is not. */
+/** The message with which some work is refused; undefined if it is not. */
 function refusalOf(work: () => unknown): Message | undefined {
   try {
     work();
@@ -58,7 +58,7 @@ describe('every message in the code', () => {
   const placesOf = (text: string) => [
     ...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name)),
   ];
-  it('is found, with its sentence written out', () => {
+  it('is found, with its sentence in the code', () => {
     expect(said.length).toBeGreaterThan(250);
     expect(said.filter(({ text }) => text === null).map(({ where }) => where)).toEqual([]);
     const source = [
@@ -73,12 +73,12 @@ describe('every message in the code', () => {
     expect(saidIn('b.ts', "function say(text: string) {}\nsay('Not a message');")).toEqual([]);
   });
 
-  it('has its Welsh', () => {
+  it('has a Welsh sentence', () => {
     const missing = said.filter(({ text }) => text !== null && !(text in WELSH));
     expect(missing.map(({ where, text }) => `${where} ${text}`)).toEqual([]);
   });
 
-  it('puts in exactly what its sentence has a place for', () => {
+  it('fills exactly the places in its sentence', () => {
     const wrong = said.filter(({ text, one, names }) => {
       const places = placesOf(text ?? '');
       if (names === null || names.some((name) => TAKEN.has(name))) return true;
@@ -89,7 +89,7 @@ describe('every message in the code', () => {
     expect(wrong.map(({ where }) => where)).toEqual([]);
   });
 
-  it('is what every refusal is made with', () => {
+  it('is in every refusal', () => {
     const refusals = globSync('src-main/**/*.ts', { cwd: join(import.meta.dirname, '../..') }).filter(
       (file) =>
         /new \w*(?:Refusal|Refused|Room(?:Away|Busy|Damaged|Locked)|NotARoom)\(\s*['"`]/.test(
@@ -101,7 +101,7 @@ describe('every message in the code', () => {
 });
 
 describe('a message', () => {
-  it('is put into a language with all that is within it', () => {
+  it('is put into a language with every message inside it', () => {
     const message = say('Which one? {{others}}. Enter it with its polling district.', {
       others: [
         say('{{number}} is {{name}}', { number: 'KA-5', name: 'Ann Evans' }),
@@ -117,7 +117,7 @@ describe('a message', () => {
     );
   });
 
-  it('begins with a capital where a reason begins it', () => {
+  it('begins with a capital if a reason begins it', () => {
     const message = say('{{reason}}. Correct the number in the file, or ask for the line again.', {
       reason: say('it has no elector number'),
     });
@@ -131,7 +131,7 @@ describe('a message', () => {
     ).toMatch(/^day/);
   });
 
-  it('joins what is listed and what is to choose from', () => {
+  it('joins items with commas and “or”', () => {
     const [one, two, three] = [say('flat'), 'B', say('house')];
     expect(english(listed([one, two, three]))).toBe('flat, B, house');
     expect(english(listed([]))).toBe('');
@@ -143,7 +143,7 @@ describe('a message', () => {
     expect(inWelsh(choice([one, two]))).toContain('fflat neu B');
   });
 
-  it('has a form of its own for one', () => {
+  it('has its own wording for one', () => {
     const files = (count: number) =>
       say(
         'This removes {{count}} files for good: {{files}}. Add --yes to do it.',
@@ -158,7 +158,7 @@ describe('a message', () => {
     }
   });
 
-  it('takes nothing that stands in it for words of ours', () => {
+  it('changes none of the names and texts in it', () => {
     const named = (name: string) =>
       say('There is a polling station {{name}} already. Change that one, or give this another name.', {
         name,
@@ -169,7 +169,7 @@ describe('a message', () => {
     expect(inWelsh(asWritten('{{words}} of $t(May)'))).toBe('{{words}} of $t(May)');
   });
 
-  it('is one English sentence to the command line', () => {
+  it('is one English sentence on the command line', () => {
     const answer = {
       problem: say('Parts of it cannot be read.'),
       rows: [{ what: listed([]) }, { what: say('name') }],
@@ -181,7 +181,7 @@ describe('a message', () => {
 });
 
 describe('the messages of the room', () => {
-  it('are Welsh for every outcome of a number, and the same in English', () => {
+  it('are Welsh for every outcome of a number, and unchanged in English', () => {
     const room = temporaryRoom();
     const lines = [
       elector('1', 'Evans', 'Ann', { markers: 'A' }),
@@ -206,7 +206,7 @@ describe('the messages of the room', () => {
     expect(inWelsh(enter('2')[0]?.message)).toContain('gan rhywun.');
   });
 
-  it('are Welsh for what is refused', () => {
+  it('are Welsh for every refusal', () => {
     const room = temporaryRoom();
     expect(inWelsh(refusalOf(() => readSlip(room, 7)))).toBe(
       'Nid oes slip 7 yn yr ystafell hon. Gwiriwch y rhif ar y papur.',
@@ -218,7 +218,7 @@ describe('the messages of the room', () => {
     expect(inWelsh(wrong)).toMatch(/^Nid yw’r cyfrinymadrodd hwnnw’n agor test\.room\./);
   });
 
-  it('are Welsh for every note of an import, whatever stands in them, and the same in English', () => {
+  it('are Welsh for every note of an import, whatever it quotes, and unchanged in English', () => {
     const room = temporaryRoom();
     const known = ['1', '2', '3', '4', '5', '6'].map((number) => elector(number, `Evans${number}`, 'Ann'));
     importText(room, register(...known, elector('7/1', 'Rees', 'Nia')));
@@ -291,10 +291,10 @@ describe('the messages of the room', () => {
   });
 });
 
-describe('what the room keeps', () => {
+describe('entries kept in the room', () => {
   const all = { kind: 'all', text: '', hour: null, before: null, limit: -1 } as const;
 
-  it('of a number is data, put into the language of whoever reads it', () => {
+  it('about a number are data, shown in the reader’s language', () => {
     const room = temporaryRoom();
     importText(room, register(elector('1', 'Evans', 'Ann', { markers: 'A' })));
     markNumbers(room, { text: '1 2', district: 'KA', by: 'Gwen', commandId: 'once' });
@@ -311,7 +311,7 @@ describe('what the room keeps', () => {
     ]);
     const [parked] = parkedNumbers(room);
     expect(inWelsh(parked?.message)).toMatch(/^Nid yw KA-2 ar y gofrestr\./);
-    // A retry gives what was said the first time.
+    // A retry gives the first answer again.
     const again = markNumbers(room, { text: '1 2', district: 'KA', by: 'Gwen', commandId: 'once' }).entries;
     expect(again.map(({ message }) => message && english(message))).toEqual(
       kept.map((text) => english(storedMessage(text))),
@@ -320,7 +320,7 @@ describe('what the room keeps', () => {
     expect(line?.what).toBe('Marked off, entered as 1 (Has a postal vote: check the number on the slip.)');
   });
 
-  it('is exported as readable English', () => {
+  it('are exported as readable English', () => {
     const room = temporaryRoom();
     importText(room, register(elector('1', 'Evans', 'Ann', { markers: 'A' })));
     markNumbers(room, { text: '1', district: 'KA', by: 'Gwen' });
@@ -333,7 +333,7 @@ describe('what the room keeps', () => {
     expect(exported).not.toContain('{');
   });
 
-  it('in a room of an older version is shown as it was written', () => {
+  it('from an older version are shown as they were written', () => {
     const room = temporaryRoom();
     importText(room, register(elector('1', 'Evans', 'Ann')));
     const old = [
@@ -359,8 +359,8 @@ describe('what the room keeps', () => {
   });
 });
 
-describe('the part of a street that a sheet is', () => {
-  it('is data, and what an older version kept is shown as it is', () => {
+describe('the part of a street on a sheet', () => {
+  it('is data; what an older version wrote is shown as it is', () => {
     const part = partOf(1, 2, ['2', '58']);
     const kept = JSON.parse(JSON.stringify(part));
     expect(partInWords(t, messageWithin(kept))).toBe('rhan 1 o 2: 2 i 58');
@@ -372,7 +372,7 @@ describe('the part of a street that a sheet is', () => {
 });
 
 describe('a page for a browser without a window', () => {
-  it('is in the language that the browser asks for first', async () => {
+  it('is in the language that the browser prefers', async () => {
     const said = say('To open Committee Room, use the address that the program printed.');
     const inTheirs = (asked: string | undefined) => inLanguageAsked({ 'accept-language': asked }, said);
     expect(await inTheirs('cy-GB,cy;q=0.9,en;q=0.8')).toBe(inWelsh(said));

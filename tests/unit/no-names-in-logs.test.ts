@@ -9,7 +9,7 @@ import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
 import { logFault } from '../../src-main/web/fault-log.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
-/** Words of an elector that nothing else in the program holds. */
+/** An elector’s details, in words that are nowhere else in the program. */
 const PERSONAL = ['Zebedee', 'Quillfeather', '07700900123', 'Marmalade Mews', 'KA-4711', 'Zz9 9Qx'];
 const REGISTER = [
   'Elector Number Prefix,Elector Number,Elector Number Suffix,Surname,Forename,Address1,Address2,PostCode,Telephone',
@@ -37,7 +37,7 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 describe('the log of faults', () => {
-  it('names the call, the kind and the place of a fault, and nothing that its message holds', () => {
+  it('names the call, the kind and the place of a fault, and nothing from its message', () => {
     const cause = new TypeError(
       'Cannot read Zebedee Quillfeather\nof 1 Marmalade Mews\n    at KA-4711 (Zz9 9Qx)',
     );
@@ -51,7 +51,7 @@ describe('the log of faults', () => {
     mustHoldNothingPersonal(log);
   });
 
-  it('holds nothing of an elector whatever call hits a fault with one in its input', async () => {
+  it('has no elector’s details, whichever call fails with them in its input', async () => {
     const room = temporaryRoom();
     importText(room, REGISTER);
     const ctx = { room, staged: new StagedFiles() };
@@ -114,7 +114,7 @@ describe('the log of faults', () => {
     mustHoldNothingPersonal(log);
   });
 
-  it('says nothing at all of a refusal, which is the person’s own business', () => {
+  it('has nothing about a refusal, which only the person needs to know', () => {
     const room = temporaryRoom();
     importText(room, REGISTER);
     expect(written.join('')).toBe('');
@@ -122,7 +122,7 @@ describe('the log of faults', () => {
 });
 
 describe('the command line', () => {
-  it('says of a fault of its own where it was, not what it was working on', () => {
+  it('reports where its own fault was, not what it was working on', () => {
     const folder = temporaryFolder();
     const register = join(folder, 'register.csv');
     writeFileSync(register, REGISTER);

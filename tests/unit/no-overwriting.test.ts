@@ -24,14 +24,14 @@ let register: string;
 beforeEach(async () => {
   folder = temporaryFolder();
   room = join(folder, 'day.room');
-  // The layout whose first columns a sample has too.
+  // The layout whose first columns are the same as a sample’s.
   register = join(folder, 'register.csv');
   writeFileSync(register, layoutFile(LAYOUTS[0]!));
   expect((await runCommand(['import', register, '--room', room, '--promises', 'P,L'])).code).toBe(0);
   await runCommand(['mark', '--room', room, 'KA-1']);
 });
 
-/** Files that are somebody's, as they are found beside a room. */
+/** Somebody’s files, as they may be beside a room. */
 function precious(): string[] {
   const files: [string, string | Buffer][] = [
     ['letter.docx', 'PK\x03\x04 a letter'],
@@ -77,7 +77,7 @@ describe.each(COMMANDS)('%s', (name, command) => {
     expect((await runCommand(['check', '--room', room])).code).toBe(0);
   });
 
-  it('does replace its own, and an empty file', async () => {
+  it('does replace its own file, and an empty one', async () => {
     const file = join(folder, 'own');
     writeFileSync(file, '');
     expect((await runCommand(command(file))).code).toBe(0);
@@ -87,7 +87,7 @@ describe.each(COMMANDS)('%s', (name, command) => {
     expect(readFileSync(file).subarray(0, 5)).toEqual(first.subarray(0, 5));
   });
 
-  it('refuses a folder, and one that is not there, in a sentence', async () => {
+  it('refuses a folder, and a file in a folder that does not exist, in a sentence', async () => {
     mkdirSync(join(folder, 'sub'));
     for (const file of [join(folder, 'sub'), join(folder, 'none', 'x.csv')]) {
       const { code, stderr } = await runCommand(command(file));
@@ -96,7 +96,7 @@ describe.each(COMMANDS)('%s', (name, command) => {
     }
   });
 
-  it('leaves a neighbour alone whose name a half-written file might have', async () => {
+  it('leaves a neighbouring file alone whose name a half-written file might have', async () => {
     const file = join(folder, 'out.csv');
     writeFileSync(`${file}.part`, 'mine');
     expect((await runCommand(command(file))).code).toBe(0);
@@ -117,7 +117,7 @@ describe('--room', () => {
     ['export', '--out', 'never.csv'],
   ];
 
-  it('that names something else than a room is refused, and that stays byte for byte', async () => {
+  it('is refused for anything that is not a room, which stays byte for byte', async () => {
     const files = precious().filter((file) => file !== room);
     const names = readdirSync(folder).sort();
     const before = files.map((file) => readFileSync(file));
@@ -133,7 +133,7 @@ describe('--room', () => {
     expect(readdirSync(folder).sort()).toEqual(names);
   });
 
-  it('that names nothing makes no room but by an import', async () => {
+  it('for a file that does not exist makes a room only for an import', async () => {
     const file = join(folder, 'new.room');
     for (const [name = '', ...rest] of uses) {
       expect((await runCommand([name, ...rest, '--room', file])).code, name).toBe(1);
@@ -142,7 +142,7 @@ describe('--room', () => {
   });
 });
 
-describe('what is written whole', () => {
+describe('a file written as a whole', () => {
   const CONTENT = Buffer.from('Elector,Name');
   const write = (file: string) => writeWhole(file, CONTENT, 'Elector');
 
@@ -161,7 +161,7 @@ describe('what is written whole', () => {
     expect(existsSync(join(folder, 'elsewhere.csv'))).toBe(false);
   });
 
-  it('never gets a name that a room or its own files have', () => {
+  it('never gets the name of a room or of a room’s own files', () => {
     writeFileSync(join(folder, 'bare'), readFileSync(room));
     const names = readdirSync(folder);
     for (const name of [
@@ -183,7 +183,7 @@ describe('what is written whole', () => {
     for (const name of ['day.room.csv', 'committee.rooms.csv', 'other-wal']) write(join(folder, name));
   });
 
-  it('is for its owner alone, and for the group where the folder is shared with one', () => {
+  it('can be read by its owner alone, or by the group too if the folder is shared with one', () => {
     const own = join(folder, 'own.csv');
     writeFileSync(own, '', { mode: 0o644 });
     write(own);

@@ -63,7 +63,7 @@ function killedRoom(): string {
   return file;
 }
 
-/** A database of another program, which that has open, with a log. */
+/** Another program’s database, open there, with a log. */
 function foreignDatabase(file: string): () => Buffer[] {
   const db = new Sqlite(file);
   onTestFinished(() => void db.close());
@@ -84,7 +84,7 @@ const linkAt = (file: string) => symlinkSync(thesis(), file);
 const danglingAt = (file: string) => symlinkSync(join(temporaryFolder(), 'gone'), file);
 
 describe('a restore', () => {
-  it('never moves another program’s database aside, nor its log, whatever its name and whatever backups are beside', async () => {
+  it('never moves another program’s database or its log, whatever its name and whatever backups are beside it', async () => {
     const folder = temporaryFolder();
     const room = roomIn(folder);
     const { file: backup } = await makeBackup(room, ownFolder(room.file));
@@ -105,7 +105,7 @@ describe('a restore', () => {
     expect([content(), readdirSync(folder)]).toEqual([before, names]);
   });
 
-  it('leaves any other file alone that has no backups', async () => {
+  it('leaves any other file without backups alone', async () => {
     const room = roomIn(temporaryFolder());
     const { file: backup } = await makeBackup(room, ownFolder(room.file));
     const letter = join(temporaryFolder(), 'letter.room');
@@ -114,7 +114,7 @@ describe('a restore', () => {
     expect(readdirSync(dirname(letter))).toEqual(['letter.room']);
   });
 
-  it('still takes the place of a room that is damaged in its first bytes, or in the bits that make it one', async () => {
+  it('still replaces a room that is damaged in its first bytes, or in the bits that make it a room', async () => {
     for (const spoil of [
       (bytes: Buffer) => bytes.fill(7, 0, 100),
       (bytes: Buffer) => bytes.writeUInt8(0x42, 68),
@@ -130,7 +130,7 @@ describe('a restore', () => {
     }
   });
 
-  it('from a room that was killed brings back what is in its log, and leaves that room as it is', () => {
+  it('from the room of a killed program brings back what is in its log, and leaves that room as it is', () => {
     const source = killedRoom();
     const content = () =>
       readdirSync(dirname(source)).map((name) => readFileSync(join(dirname(source), name)));
@@ -144,7 +144,7 @@ describe('a restore', () => {
     expect(readdirSync(dirname(file))).toEqual(['new.room']);
   });
 
-  it('from a room that a program has open is refused, since its newest entries could be missed', () => {
+  it('from a room that a program has open is refused, because its newest entries could be missed', () => {
     const room = roomIn(temporaryFolder());
     expect(() => restore(join(temporaryFolder(), 'new.room'), room.file, undefined)).toThrow(RoomBusy);
     room.close();
@@ -168,7 +168,7 @@ describe('a change of the passphrase', () => {
     ['a pipe', pipe],
     ['a folder', folderAt],
     ['a link', linkAt],
-  ])('leaves %s alone that has the room’s name and .part', async (_, put) => {
+  ])('leaves %s with the room’s name and .part alone', async (_, put) => {
     const room = roomIn(temporaryFolder());
     put(`${room.file}.part`);
     const before = statSync(`${room.file}.part`).ino;
@@ -178,7 +178,7 @@ describe('a change of the passphrase', () => {
 });
 
 describe('an empty file', () => {
-  it.each(['-lock', '.lock'])('of another program whose name ends in %s stays', (ending) => {
+  it.each(['-lock', '.lock'])('of another program stays if its name ends in %s', (ending) => {
     const file = closedRoom();
     writeFileSync(`${file}${ending}`, '');
     const room = open(file);
@@ -189,14 +189,14 @@ describe('an empty file', () => {
 });
 
 describe.each(['-wal', '-shm', '-journal'])(
-  'what is no plain file and has the name of the room with %s',
+  'anything but a plain file, with the name of the room and %s,',
   (part) => {
     it.each([
       ['a link', linkAt],
       ['a link that leads nowhere', danglingAt],
       ['a pipe', pipe],
       ['a folder', folderAt],
-    ])('keeps a room closed, and a new one from being made: %s', (_, put) => {
+    ])('keeps a room closed, and prevents a new one: %s', (_, put) => {
       const file = closedRoom();
       put(`${file}${part}`);
       expect(() => open(file)).toThrow(`day.room${part} is a folder, a link or a device`);
@@ -209,7 +209,7 @@ describe.each(['-wal', '-shm', '-journal'])(
 );
 
 describe('a destruction', () => {
-  it('writes over no file that only a link leads to, or that has another name, and says so', async () => {
+  it('does not overwrite a file that only a link leads to, or that has a second name, and says so', async () => {
     const room = roomIn(temporaryFolder());
     const { file } = await makeBackup(room, ownFolder(room.file));
     const [linked, hard] = [thesis(), thesis()];
@@ -222,7 +222,7 @@ describe('a destruction', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('gives its certificate where the folder of backups is a link to another', async () => {
+  it('gives its certificate if the folder of backups is a link to another', async () => {
     const room = roomIn(temporaryFolder());
     const elsewhere = temporaryFolder();
     symlinkSync(elsewhere, ownFolder(room.file));
@@ -232,7 +232,7 @@ describe('a destruction', () => {
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 
-  it('goes on, and destroys a room that cannot be opened, by a link to it too', async () => {
+  it('continues through a link, and destroys a room that cannot be opened through one too', async () => {
     const certificate = join(temporaryFolder(), 'certificate.txt');
     const [begun, locked] = [closedRoom(), roomIn(temporaryFolder())];
     writePlan(begun, {
@@ -262,7 +262,7 @@ describe('a destruction', () => {
   it.each([
     ['a folder', folderAt],
     ['a pipe', pipe],
-  ])('is not gone on with by %s of the plan’s name', (_, put) => {
+  ])('does not continue because of %s with the name of its plan', (_, put) => {
     const file = closedRoom();
     put(destructionPlan(file));
     expect(() => RoomDoor.open(file, { create: false, program: 'a test' })).toThrow(/cannot be read/);
@@ -277,7 +277,7 @@ describe('a backup', () => {
     ['a link that leads nowhere', danglingAt, 'is not there'],
     ['a link to itself', (file: string) => symlinkSync(file, file), 'is not there'],
   ])(
-    'into %s is refused with its name and the reason, also where the room’s own folder is',
+    'into %s is refused with its name and the reason, and so is the room’s own folder',
     async (_, put, reason) => {
       const room = roomIn(temporaryFolder());
       const place = join(temporaryFolder(), 'place');
@@ -292,7 +292,7 @@ describe('a backup', () => {
   );
 
   it.skipIf(process.platform === 'win32')(
-    'is in a folder for its owner alone, whatever the umask',
+    'is in a folder for its owner only, whatever the umask',
     async () => {
       const before = process.umask(0);
       onTestFinished(() => void process.umask(before));
@@ -302,7 +302,7 @@ describe('a backup', () => {
     },
   );
 
-  it('is listed and counted on after one that somebody has given the greatest number', async () => {
+  it('is still listed and numbered after somebody gave another the greatest number', async () => {
     const room = roomIn(temporaryFolder());
     const { file } = await makeBackup(room, ownFolder(room.file));
     copyFileSync(file, file.replace(' 0001-', ' 999999999-'));
@@ -310,7 +310,7 @@ describe('a backup', () => {
     expect(backupsOf(room).map((backup) => backup.file)).toContain(next.file);
   });
 
-  it('is known for the room’s however its name is made of letters and accents', async () => {
+  it('is recognised as the room’s own, however the accents in its name are encoded', async () => {
     const folder = temporaryFolder();
     const room = roomIn(folder, 'tŷ.room'.normalize('NFC'));
     const name = 'tŷ 2026-05-07 14-05-09.room-backup'.normalize('NFD');
@@ -321,7 +321,7 @@ describe('a backup', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a device, which may have no end,', () => {
+describe.skipIf(process.platform === 'win32')('an endless device', () => {
   it.each([
     [['import', '/dev/null']],
     [['import', 'REGISTER', '--mapping', '/dev/null']],
@@ -341,9 +341,9 @@ describe.skipIf(process.platform === 'win32')('a device, which may have no end,'
   });
 });
 
-describe('a room that has been in other hands', () => {
+describe('a room that somebody else had', () => {
   it.each(['../../elsewhere', '', 'a/b', '\0', 'X'.repeat(32)])(
-    'is damaged where its id is not one, since files are named by it: %j',
+    'is damaged if its id is malformed, because files are named after it: %j',
     async (id) => {
       const room = roomIn(temporaryFolder());
       room.change(() => room.db.prepare("UPDATE setting SET value = ? WHERE name = 'file_id'").run(id));
@@ -353,7 +353,7 @@ describe('a room that has been in other hands', () => {
     },
   );
 
-  it('cannot bring such an id in with an older version', () => {
+  it('cannot bring in such an id through an older version', () => {
     const file = join(temporaryFolder(), 'older.room');
     const older = openRoom(file, { create: true, program: 'a test', migrations: MIGRATIONS.slice(0, 5) });
     older.change(() => older.db.exec("INSERT INTO setting VALUES ('file_id', '../../elsewhere')"));

@@ -7,7 +7,7 @@ it('every package has an exact version', () => {
   expect(wanted.filter(([, version]) => !/^(?:npm:[\w@/-]+@)?\d+\.\d+\.\d+$/.test(version))).toEqual([]);
 });
 
-it('every package in the lock file is known by what is in it', () => {
+it('every package in the lock file has a hash of its contents', () => {
   const packages: [string, object][] = Object.entries(lock.packages);
   const loose = packages.filter(
     ([path, about]) => path !== '' && !('integrity' in about || 'inBundle' in about),
@@ -15,7 +15,7 @@ it('every package in the lock file is known by what is in it', () => {
   expect(loose.map(([path]) => path)).toEqual([]);
 });
 
-it('the install script of one package only may run', () => {
+it('only one package may run an install script', () => {
   const allowed = Object.entries(about.allowScripts).filter(([, isAllowed]) => isAllowed);
   expect(allowed).toEqual([['node', true]]);
 });

@@ -15,14 +15,14 @@ import { importBytes, SAMPLE } from '../fuzz/rooms.ts';
 import { temporaryFolder } from './temporary-room.ts';
 
 const PAGE = 8192;
-/** Which SQLite wrote the file last: nothing reads it. */
+/** The version of SQLite that wrote the file last; nothing reads it. */
 const IDLE = { from: 96, to: 100 };
 
 function openedRoom(file: string): Room {
   return openRoom(file, { create: true, program: 'a test' });
 }
 
-/** A room of the sample with marks, still open. */
+/** A room with the sample register and some marks, still open. */
 function filledRoom(): Room {
   const room = openedRoom(join(temporaryFolder(), 'day.room'));
   importBytes(room, SAMPLE);
@@ -30,7 +30,7 @@ function filledRoom(): Room {
   return room;
 }
 
-/** Why the file is not opened. */
+/** Why the file cannot be opened. */
 function refusalOf(file: string): unknown {
   try {
     openedRoom(file).close();
@@ -51,7 +51,7 @@ function ownPages(file: string): Set<number> {
   return new Set(pages);
 }
 
-/** The file with one bit flipped, in the file itself. */
+/** The file with one flipped bit, written in place. */
 function flip(file: string, good: Buffer, at: number, bit: number): void {
   const bad = Buffer.from(good);
   bad[at] = (bad[at] ?? 0) ^ (1 << bit);
@@ -99,7 +99,7 @@ describe('a bit that the disk flips in a plain room', () => {
     }
   });
 
-  it('is noticed by a check while the room is open, unless the log has the page anyhow', () => {
+  it('is noticed by a check while the room is open, unless the log has a newer page', () => {
     const room = filledRoom();
     room.close();
     const good = readFileSync(room.file);
@@ -130,7 +130,7 @@ describe('a bit that the disk flips in a plain room', () => {
     );
   });
 
-  it('is noticed again when a passphrase has been set and taken away', () => {
+  it('is noticed again after a passphrase was set and removed', () => {
     const room = filledRoom();
     room.setPassphrase('three random words');
     expect(checkRoom(room).problems).toEqual([]);
@@ -144,8 +144,8 @@ describe('a bit that the disk flips in a plain room', () => {
   });
 });
 
-describe('what no disk has spoilt', () => {
-  it('is sound after every number, when killed at any time, and in a log moved in by half', () => {
+describe('an undamaged room', () => {
+  it('is sound after every number, after a kill at any moment, and with its log half moved in', () => {
     const room = filledRoom();
     const elsewhere = join(temporaryFolder(), 'killed.room');
     const opensAsItWas = (file: Buffer, log: Buffer) => {
@@ -173,7 +173,7 @@ describe('what no disk has spoilt', () => {
     }
   });
 
-  it('is sound through openings and closings, large changes and a long log', () => {
+  it('is sound after many openings, large changes and a long log', () => {
     let room = filledRoom();
     const { file } = room;
     for (let time = 0; time < 3; time += 1) {
@@ -181,7 +181,7 @@ describe('what no disk has spoilt', () => {
       expect(existsSync(`${file}-wal`)).toBe(false);
       room = openedRoom(file);
       for (let round = 0; round < 4; round += 1) {
-        // Ten times what a log may hold is written, all of it to be noted.
+        // Ten times what a log may hold is written, all of it to be recorded.
         room.change(() => room.db.exec('UPDATE elector SET note = hex(randomblob(2000))'));
         expect(checkRoom(room).problems).toEqual([]);
       }
@@ -192,7 +192,7 @@ describe('what no disk has spoilt', () => {
     openedRoom(file).close();
   });
 
-  it('is sound when an earlier version made it, which notes nothing, and so is the copy of how it was', () => {
+  it('is sound if an earlier version without checksums made it, and so is its copy from before the update', () => {
     const file = join(temporaryFolder(), 'old.room');
     const known = MIGRATIONS.findIndex((step) => step.includes('CREATE TABLE page_sum'));
     openRoom(file, { create: true, program: 'a test', migrations: MIGRATIONS.slice(0, known) }).close();

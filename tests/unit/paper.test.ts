@@ -18,9 +18,9 @@ import { runAsyncSteps } from '../../src-shared/steps.ts';
 
 type Item = { text: string; x: number; right: number; y: number; size: number };
 
-/** Every letter six tenths of its size wide: near enough to a font, and easy to reckon with. */
+/** Every letter is six tenths of its size wide: close enough to a font, and easy to calculate with. */
 const STYLE = styleOf({}, '');
-/** From the rule under the column titles to the rule of the foot, on plain A4. */
+/** From the line under the column titles to the line above the foot, on plain A4. */
 const ROWS = { top: 140, bottom: 788 };
 
 const measure = (text: string, _face: string, size: number) => text.length * size * 0.6;
@@ -73,7 +73,7 @@ function sheet(households: SheetHousehold[], rest: Partial<Sheet> & Told = {}): 
   };
 }
 
-/** A street where the doors have one, two, three or four electors behind them, in turn. */
+/** A street whose doors have one, two, three or four electors, in turn. */
 function street(electors: number, district = 'KA'): SheetHousehold[] {
   const households: SheetHousehold[] = [];
   let next = 1;
@@ -86,7 +86,7 @@ function street(electors: number, district = 'KA'): SheetHousehold[] {
   return households;
 }
 
-/** What stands on each page, read back from the PDF. */
+/** The text on each page, read back from the PDF. */
 async function drawAll(sheets: Sheet[], style = STYLE) {
   return runAsyncSteps(drawSheets(sheets, style));
 }
@@ -96,7 +96,7 @@ async function read(
   style = STYLE,
 ): Promise<{ pages: Item[][]; pdf: Uint8Array; info: object }> {
   const { pdf, pages: count } = await drawAll(sheets, style);
-  // pdfjs-dist takes the bytes it is given for itself.
+  // pdfjs-dist takes ownership of the bytes it is given.
   const task = getDocument({ data: pdf.slice(), verbosity: 0 });
   const document = await task.promise;
   expect(document.numPages).toBe(count);
@@ -120,7 +120,7 @@ const texts = (page: Item[] | undefined) => (page ?? []).map(({ text }) => text)
 const numbersOn = (page: Item[]) => texts(page).filter((text) => /^[A-Z]+-\d+(\/\d+)?$/.test(text));
 
 describe('a knock-up sheet', () => {
-  it('holds one elector as one whole line: address, number, name, telephone and note', async () => {
+  it('has each elector on one line: address, number, name, telephone and note', async () => {
     const evans = elector('KA-123/1', {
       name: 'Siân Evans',
       phone: '01482 555123',
@@ -137,7 +137,7 @@ describe('a knock-up sheet', () => {
     expect(baseline('KA-123/1')).toBe(baseline('Siân Evans'));
   });
 
-  it('says in its head where, when, how fresh and how many', async () => {
+  it('says at the top where, when, how recent and how many', async () => {
     const { pages } = await read([sheet(street(3))]);
     const head = texts(pages[0]).join('\n');
     for (const text of [
@@ -156,27 +156,27 @@ describe('a knock-up sheet', () => {
     }
   });
 
-  it('counts one elector at one door in the singular', async () => {
+  it('writes one elector at one door in the singular', async () => {
     const { pages } = await read([sheet([household('1', elector('KA-1'))])]);
     expect(texts(pages[0]).join('\n')).toContain('1 elector outstanding at 1 door ·');
   });
 
-  it('says so when no teller has sent numbers yet', async () => {
+  it('says so if no teller has sent numbers yet', async () => {
     const { pages } = await read([sheet(street(1), { numbersInUpTo: null })]);
     expect(texts(pages[0]).join('\n')).toContain("No tellers' numbers in yet");
   });
 
-  it('gives the day of the numbers when they are not of the day it was printed', async () => {
+  it('gives the day of the numbers if they are from another day than the sheet', async () => {
     const { pages } = await read([sheet(street(1), { numbersInUpTo: new Date(2026, 4, 6, 21, 40) })]);
     expect(texts(pages[0]).join('\n')).toContain('Numbers in up to 21:40 on Wed 6 May 2026');
   });
 
-  it('leaves the polling station out when it is not known', async () => {
+  it('leaves the polling station out if it is not known', async () => {
     const { pages } = await read([sheet(street(1), { pollingStation: '' })]);
     expect(texts(pages[0]).join('\n')).not.toContain('Polling station');
   });
 
-  it('repeats head, column titles and foot on every page and counts its own pages', async () => {
+  it('repeats head, column titles and foot on every page, and counts its own pages', async () => {
     const { pages } = await read([
       sheet(street(100)),
       sheet(street(2), { street: 'Beech Lane', code: '2-08' }),
@@ -205,12 +205,12 @@ describe('a knock-up sheet', () => {
     expect(texts(pages.at(-1))).toEqual(expect.arrayContaining(['Beech Lane', '2-08', 'Page 1 of 1']));
   });
 
-  it('prints every outstanding elector of a street of 900 once and only once, in order', async () => {
+  it('has every outstanding elector of a street of 900 once, in order', async () => {
     const { pages } = await read([sheet(street(900))]);
     expect(pages.flatMap(numbersOn)).toEqual(Array.from({ length: 900 }, (_, number) => `KA-${number + 1}`));
   });
 
-  it('prints every elector of several streets once and only once', async () => {
+  it('has every elector of several streets once, in order', async () => {
     const sheets = ['KA', 'KB', 'KC'].map((district, place) =>
       sheet(street(40 + place, district), { district }),
     );
@@ -229,7 +229,7 @@ describe('a knock-up sheet', () => {
     }
   });
 
-  it('repeats the address of a home too large for a page', async () => {
+  it('repeats the address of a home that is too large for a page', async () => {
     const home = household(
       'Holly House',
       ...Array.from({ length: 60 }, (_, place) => elector(`KA-${place + 1}`)),
@@ -262,13 +262,13 @@ describe('a knock-up sheet', () => {
     expect(texts(pages[0])).toEqual(expect.arrayContaining([...names, 'Heol Tŷ Gwyn']));
   });
 
-  it('draws a letter and its accent, where a file holds them apart, as the one letter', async () => {
+  it('draws a letter and a separate accent as one letter', async () => {
     const apart = 'Siân Ŵyn'.normalize('NFD');
     const { pages } = await read([sheet([household('1', elector('KA-1', { name: apart }))])]);
     expect(texts(pages[0])).toContain('Siân Ŵyn');
   });
 
-  it('prints a letter its fonts lack without the accents, and never an empty frame', async () => {
+  it('prints a letter without its accents if the fonts lack it, and never an empty box', async () => {
     expect(printable('Thị Nguyễn')).toBe('Thi Nguyen');
     expect(printable('Siân\tŴyn  Ōtāne')).toBe('Siân Ŵyn Otāne');
     const ranges = [
@@ -295,7 +295,7 @@ describe('a knock-up sheet', () => {
     expect(printed).toEqual(names.map((letter) => `A${letter}A`));
   });
 
-  it('says so where a name is in another script, and the number stands beside it', async () => {
+  it('says so if a name is in another script, next to the number', async () => {
     const names = ['王小明', 'محمد علي', 'Δημήτρης Παπάς', 'राम शर्मा', 'Иван Петров', '😀'];
     const drawn = async (language: 'en' | 'cy') => {
       const households = names.map((name, place) => household('1', elector(`KA-${place + 1}`, { name })));
@@ -310,7 +310,7 @@ describe('a knock-up sheet', () => {
     expect(sentence(await drawn('cy'), /\(ni ellir argraffu’r enw: gweler y sgrin\)/g)).toBe(names.length);
   });
 
-  it('leaves out of a text only what it cannot print, and says so with dots', () => {
+  it('leaves out of a text only what it cannot print, marked with dots', () => {
     const t = (text: string) => text;
     expect(printableName('Wei 王小明', t)).toBe('Wei …');
     expect(printableName('\u200fAnn\u200f Evans', t)).toBe('Ann Evans');
@@ -326,7 +326,7 @@ describe('a knock-up sheet', () => {
     ]);
   });
 
-  it('keeps the longest names, addresses, notes and numbers out of the boxes and on the paper', async () => {
+  it('keeps the longest names, addresses, notes and numbers inside the page and out of the boxes', async () => {
     const long = (word: string, times: number) => Array.from({ length: times }, () => word).join(' ');
     const households = [
       household(
@@ -384,13 +384,13 @@ describe('a knock-up sheet', () => {
     }
   });
 
-  it('names nobody in the particulars of the document', async () => {
+  it('names nobody in the document’s metadata', async () => {
     const { info } = await read([sheet(street(3))]);
     expect(info).toMatchObject({ Title: 'Knock-up sheets', Creator: 'Committee Room' });
     expect(JSON.stringify(info)).not.toContain('Evans');
   });
 
-  it('is a page that says so when nobody is outstanding', async () => {
+  it('is a page that says so if nobody is outstanding', async () => {
     const { pages } = await read([]);
     expect(pages).toHaveLength(1);
     expect(texts(pages[0])).toEqual(['Nobody is outstanding.']);
@@ -414,7 +414,7 @@ describe('pages of households', () => {
   const pagesOf = (households: HouseholdBlock[]) =>
     paginate([{ name: null, households }], PAGE_HEIGHT, STYLE.form, '(continued)');
 
-  it('hold every elector once and in order, and none is too full', () => {
+  it('have every elector once and in order, and none is too full', () => {
     fc.assert(
       fc.property(blocks, (households) => {
         const pages = pagesOf(households);
@@ -428,7 +428,7 @@ describe('pages of households', () => {
     );
   });
 
-  it('split a household only where no page could hold it', () => {
+  it('split a household only if it is too large for any page', () => {
     fc.assert(
       fc.property(blocks, (households) => {
         const pages = pagesOf(households);
@@ -439,7 +439,7 @@ describe('pages of households', () => {
     );
   });
 
-  it('are never empty, and one is never turned before it is full', () => {
+  it('are never empty, and each is full before the next begins', () => {
     fc.assert(
       fc.property(blocks, (households) => {
         const pages = pagesOf(households);
@@ -466,13 +466,13 @@ describe('pages of households', () => {
 describe('fitting a text', () => {
   const tenLetters = { width: 10, maxLines: 2, measure: (text: string) => text.length };
 
-  it('breaks at spaces and after hyphens, and inside a word only when it must', () => {
+  it('breaks at spaces and after hyphens, and inside a word only if it must', () => {
     expect(wrapText('Rose Cottage', tenLetters)).toEqual(['Rose', 'Cottage']);
     expect(wrapText('Lloyd-Williams', tenLetters)).toEqual(['Lloyd-', 'Williams']);
     expect(wrapText('Llanfairpwllgwyngyll', tenLetters)).toEqual(['Llanfairpw', 'llgwyngyll']);
   });
 
-  it('says with an ellipsis that a note goes on', () => {
+  it('ends a shortened note with an ellipsis', () => {
     expect(fitStart('Knock loudly, hard of hearing', tenLetters)).toEqual(['Knock', 'loudly,…']);
   });
 
@@ -484,7 +484,7 @@ describe('fitting a text', () => {
     expect(fitEnds('Ann Featherstonehaugh-Cholmondeley', tenLetters)).toEqual(['Feathersto', 'nehaugh-…']);
   });
 
-  it('never makes a line too wide, nor more lines than there are', () => {
+  it('never makes a line too wide, nor more lines than allowed', () => {
     const text = fc
       .array(fc.string({ minLength: 1, maxLength: 25 }))
       .map((words) => words.join(' ').replace(/\s+/g, ' ').trim());

@@ -33,7 +33,7 @@ vi.mock('node:crypto', async (importOriginal) => {
 });
 
 let made = 0;
-/** No other test has hashed it. */
+/** A passphrase that no other test has hashed. */
 const newPassphrase = () => {
   made += 1;
   return `three random words ${made}`;
@@ -58,7 +58,7 @@ const electorsIn = (file: string, key?: RoomKey) => {
   }
 };
 
-/** Opens a file by SQLite's cipher alone, with these bytes for a key. */
+/** Opens a file by SQLite’s cipher alone, with these bytes as a key. */
 function byCipher(file: string, key: string): Sqlite.Database {
   const db = new Sqlite(file);
   db.pragma("cipher = 'chacha20'");
@@ -111,7 +111,7 @@ describe('the key of a room', () => {
     expect(hashing.here).toBe(1);
   });
 
-  it('is hashed off the main thread where a window waits for it', async () => {
+  it('is hashed off the main thread if a window is waiting for it', async () => {
     const passphrase = newPassphrase();
     const file = encrypted(passphrase);
     vi.resetModules();
@@ -123,7 +123,7 @@ describe('the key of a room', () => {
     door.close();
   });
 
-  it('of an earlier program, or a wrong one, is hashed off the main thread too', async () => {
+  it('of an earlier program is hashed off the main thread too, and so is a wrong one', async () => {
     const file = asEarlier('8letters');
     vi.resetModules();
     const { RoomDoor: Door } = await import('../../src-main/api/room-door.ts');
@@ -147,7 +147,7 @@ describe('the key of a room', () => {
     const door = RoomDoor.open(file, { create: false, program: 'a test' });
     await door.unlock({ passphrase }, false);
     expect(locks()).toBeGreaterThan(0);
-    // A second window, whose question comes late.
+    // A second window that asks late.
     await door.unlock({ passphrase: newPassphrase() }, false);
     expect(locks()).toBeGreaterThan(0);
     // A virus scanner may touch the file, which is then compared with what is on the disk.
@@ -157,7 +157,7 @@ describe('the key of a room', () => {
     door.close();
   });
 
-  it('of an earlier program still opens the room, and changes to the newest when a passphrase is set', () => {
+  it('of an earlier program still opens the room, and is replaced when a passphrase is set', () => {
     const file = asEarlier('8letters');
     expect(electorsIn(file, { passphrase: ' 8letters ' })).toBe(1);
     expect(electorsIn(file, { recoveryKey: recoveryKey(file, '8letters') })).toBe(1);
@@ -181,7 +181,7 @@ describe('the key of a room', () => {
     expect(inspectBackup(backup, { passphrase: '8letters' }).state).toBe('good');
   });
 
-  it('is not taken from a person', () => {
+  it('cannot be typed as a passphrase', () => {
     const passphrase = newPassphrase();
     const file = encrypted(passphrase);
     const raw = keyOf(file, passphrase, 210_000);
@@ -191,7 +191,7 @@ describe('the key of a room', () => {
       `${raw}${readFileSync(file).subarray(0, 16).toString('hex')}`,
     ])
       expect(() => electorsIn(file, { passphrase: typed })).toThrow(RoomLocked);
-    // As a passphrase it is one like any other.
+    // As a passphrase it works like any other.
     expect(electorsIn(encrypted(raw), { passphrase: raw })).toBe(1);
     byCipher(file, raw).prepare('SELECT 1 FROM elector').get();
   });
@@ -207,7 +207,7 @@ describe('a new passphrase', () => {
     }
   };
 
-  it('has twelve characters or more, however many bytes they are', async () => {
+  it('has at least twelve characters, however many bytes they are', async () => {
     for (const short of ['ŵŷŵŷŵŷŵŷŵŷŵ', 'ŵŷŵŷŵŷŵŷŵŷŵ'.normalize('NFD')])
       await expect(set(short)).rejects.toThrow(/12 characters or more/);
     await set('ŵŷŵŷŵŷŵŷŵŷŵŷ');
@@ -216,14 +216,14 @@ describe('a new passphrase', () => {
   it.each([
     ['two emoji of many parts', '👨‍👩‍👧‍👦👨‍👩‍👧‍👦'],
     ['a letter with twelve accents', `a${'\u0301\u0300'.repeat(6)}`],
-    ['a sign that stands for a sentence', '\uFDFA'],
-    ['what nobody sees', '\u200b'.repeat(12)],
-    ['eleven letters and what nobody sees', 'elevenchars\u00ad\u200b'],
+    ['a character that is a whole sentence', '\uFDFA'],
+    ['invisible characters', '\u200b'.repeat(12)],
+    ['eleven letters and invisible characters', 'elevenchars\u00ad\u200b'],
   ])('of %s is too short', async (_what, passphrase) => {
     await expect(set(passphrase)).rejects.toThrow(/12 characters or more/);
   });
 
-  it('is never longer than the fields that ask for it take', async () => {
+  it('is never longer than the fields that ask for it allow', async () => {
     await expect(set('x'.repeat(501))).rejects.toThrow(/500 characters at most/);
     await set('x'.repeat(500));
   });
@@ -248,7 +248,7 @@ describe('a file with a passphrase', () => {
     return new Arguments(['--passphrase-file', file], ['passphrase-file']).roomKey();
   };
 
-  it('is decoded as registers are', () => {
+  it('is decoded like a register', () => {
     for (const bytes of [
       words,
       `${words}\n`,
@@ -265,18 +265,18 @@ describe('a file with a passphrase', () => {
     });
   });
 
-  it('is read with all that a field of the window takes', () => {
+  it('is read completely, up to what a field of the window allows', () => {
     for (const typed of ['👩‍👩‍👧 tŷ ar y graig', 'soft\u00adhyphen words', '\u200fآب و هوا خوب'])
       for (const bytes of [Buffer.from(typed), Buffer.from(`\uFEFF${typed}`, 'utf16le')])
         expect(read(bytes)).toEqual({ passphrase: typed });
   });
 
-  it('is refused when its first line is empty', () => {
+  it('is refused if its first line is empty', () => {
     for (const text of ['\n', ' \t\r\nthree random words\n', '\uFEFF\nthree random words'])
       expect(() => read(text)).toThrow(/is not a text file with a passphrase/);
   });
 
-  it('is refused where a letter of its line was lost, and never read without it', () => {
+  it('is refused if a letter of its line was lost, and never read without it', () => {
     for (const bytes of [
       'three\0 random words',
       'three\u0007 random words',
@@ -285,12 +285,12 @@ describe('a file with a passphrase', () => {
       Buffer.concat([Buffer.from('\ufeffthree random words', 'utf16le'), Buffer.from('x')]),
     ])
       expect(() => read(bytes)).toThrow(/words\.txt is not a text file with a passphrase/);
-    // The first line decides how it is written, whatever comes after it.
+    // The first line decides the encoding, whatever comes after it.
     const mixed = Buffer.concat([Buffer.from(`${words}\n`), Buffer.from('caf\xe9', 'latin1')]);
     expect(read(mixed)).toEqual({ passphrase: words });
   });
 
-  it('is refused when it is no text', () => {
+  it('is refused if it is not text', () => {
     for (const bytes of [
       readFileSync(encrypted(newPassphrase())),
       Buffer.from('%PDF-1.7\n1 0 obj'),
@@ -304,7 +304,7 @@ describe('a file with a passphrase', () => {
 });
 
 describe('the name of a room', () => {
-  it('is the same however its accents are made', () => {
+  it('is the same, however its accents are encoded', () => {
     const name = 'Tŷ Llanfair.room';
     for (const file of [name.normalize('NFC'), name.normalize('NFD')])
       for (const typed of [` ${name.normalize('NFC')}`, name.normalize('NFD')])

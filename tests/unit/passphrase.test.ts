@@ -35,7 +35,7 @@ function encrypted(passphrase: string | null = SECRET): string {
   return file;
 }
 
-/** As a room of this version again, which a later one has had in hand. */
+/** Turns the room back into one of this version, after a later version used it. */
 function restoreVersion(file: string): void {
   const db = new Sqlite(file);
   db.pragma(`user_version = ${MIGRATIONS.length}`);
@@ -52,7 +52,7 @@ const marked = (file: string, key?: Parameters<typeof openRoom>[1]['key']) => {
 };
 
 describe('a room with a passphrase', () => {
-  it('opens with it, however the keyboard makes the accents, and with nothing else', () => {
+  it('opens with it, however the keyboard writes the accents, and with nothing else', () => {
     const file = encrypted();
     expect(marked(file, { passphrase: SECRET })).toBe(1);
     expect(marked(file, { passphrase: ` ${SECRET.normalize('NFD')} ` })).toBe(1);
@@ -64,7 +64,7 @@ describe('a room with a passphrase', () => {
     expect(marked(file, { passphrase: SECRET })).toBe(1);
   });
 
-  it('holds no name that can be read in its file, nor in SQLite’s beside it', () => {
+  it('has no readable name in its file, nor in SQLite’s files beside it', () => {
     const file = encrypted();
     const room = openRoom(file, { ...options, key: { passphrase: SECRET } });
     markNumbers(room, { text: '2', district: 'KA', by: 'Gwenllian' });
@@ -78,7 +78,7 @@ describe('a room with a passphrase', () => {
     expect(readFileSync(encrypted(null)).includes('Llewellyn')).toBe(true);
   });
 
-  it('opens with its recovery key, mistyped letters forgiven and lost ones told', () => {
+  it('opens with its recovery key, even with mistyped letters, and says if letters are missing', () => {
     const file = encrypted();
     const key = recoveryKey(file, SECRET);
     expect(key).toMatch(/^(?:[0-9A-HJKMNP-TV-Z]{5}-){10}[0-9A-HJKMNP-TV-Z]{5}$/);
@@ -93,7 +93,7 @@ describe('a room with a passphrase', () => {
     expect(() => open(another)).toThrow(/another room/);
   });
 
-  it('changes its passphrase, after which neither the old one nor its recovery key opens it', () => {
+  it('can change its passphrase, after which neither the old one nor its recovery key opens it', () => {
     const file = encrypted();
     const old = recoveryKey(file, SECRET);
     const room = openRoom(file, { ...options, key: { recoveryKey: old } });
@@ -105,7 +105,7 @@ describe('a room with a passphrase', () => {
     expect(marked(file, { passphrase: 'four words as new' })).toBe(2);
   });
 
-  it('can be left without again, and wants a passphrase of some length', async () => {
+  it('can have its passphrase removed, and needs one of a certain length', async () => {
     const file = encrypted();
     const room = openRoom(file, { ...options, key: { passphrase: SECRET } });
     for (const short of ['short', 'eleven long', '   eleven long   ', ''])
@@ -118,7 +118,7 @@ describe('a room with a passphrase', () => {
     expect(marked(file)).toBe(1);
   });
 
-  it('has small pages, as its copies do; a room without has large ones', () => {
+  it('has small pages, and so do its copies; a room without a passphrase has large ones', () => {
     const file = join(temporaryFolder(), 'day.room');
     const room = openRoom(file, { create: true, program: 'a test' });
     importText(room, register(elector('1', 'Llewellyn', 'Ann')), {});
@@ -134,10 +134,10 @@ describe('a room with a passphrase', () => {
     room.close();
   });
 
-  it('goes on as it was when the disk takes no second copy of it', () => {
+  it('stays as it was if the disk has no space for a second copy', () => {
     const file = encrypted();
     const room = openRoom(file, { ...options, key: { passphrase: SECRET } });
-    // Where the copy would stand there is something that cannot be written over.
+    // Something that cannot be overwritten is where the copy would be.
     mkdirSync(`${file}.rekeying/kept`, { recursive: true });
     expect(() => room.setPassphrase('four words as new')).toThrow();
     markNumbers(room, { text: '2', district: 'KA', by: 'Gwen' });
@@ -145,17 +145,20 @@ describe('a room with a passphrase', () => {
     expect(marked(file, { passphrase: SECRET })).toBe(2);
   });
 
-  it.skipIf(process.platform === 'win32')('is its owner’s alone to read, with all beside it', async () => {
-    const file = encrypted();
-    const room = openRoom(file, { ...options, key: { passphrase: SECRET } });
-    room.setPassphrase('four words as new');
-    markNumbers(room, { text: '2', district: 'KA', by: 'Gwen' });
-    const { file: backup } = await makeBackup(room, ownFolder(file));
-    for (const each of [file, `${file}-wal`, backup]) expect(statSync(each).mode & 0o077, each).toBe(0);
-    room.close();
-  });
+  it.skipIf(process.platform === 'win32')(
+    'can be read only by its owner, and so can everything beside it',
+    async () => {
+      const file = encrypted();
+      const room = openRoom(file, { ...options, key: { passphrase: SECRET } });
+      room.setPassphrase('four words as new');
+      markNumbers(room, { text: '2', district: 'KA', by: 'Gwen' });
+      const { file: backup } = await makeBackup(room, ownFolder(file));
+      for (const each of [file, `${file}-wal`, backup]) expect(statSync(each).mode & 0o077, each).toBe(0);
+      room.close();
+    },
+  );
 
-  it('is not confused with a file that is none', () => {
+  it('is not confused with a file that is not a room', () => {
     const file = join(temporaryFolder(), 'letter.room');
     writeFileSync(file, Buffer.alloc(4096, 'Dear Gwen, '));
     for (const key of [undefined, { passphrase: SECRET }])
@@ -165,21 +168,21 @@ describe('a room with a passphrase', () => {
 });
 
 describe('the door of a room', () => {
-  it('gives a passphrase to the copies of the room too, which the same recovery key opens', async () => {
+  it('sets the passphrase on the room’s copies too, and the same recovery key opens them', async () => {
     const file = encrypted(null);
     const stick = temporaryFolder();
     const made = openRoom(file, options);
     pickFolder(made, stick);
     const [first, second] = [await makeBackup(made, ownFolder(file)), await makeBackup(made, stick)];
     made.close();
-    // Beside the room stand a copy of before it was brought up to date, and one of before a restore.
+    // Beside the room are a copy from before its update, and one from before a restore.
     openRoom(file, { ...options, migrations: [...MIGRATIONS, 'SELECT 1'] }).close();
     restoreVersion(file);
     const { keptAs } = restore(file, first.file, undefined);
     const broken = join(stick, 'day 2026-05-07 14-05-09.room-backup');
     writeFileSync(broken, 'half a backup');
     const door = RoomDoor.open(file, options);
-    // What cannot be read and has no id in its name may be anybody's.
+    // An unreadable file without an id in its name may be anybody’s.
     expect(await door.setPassphrase(SECRET, false)).toEqual([]);
     expect(readFileSync(broken, 'utf8')).toBe('half a backup');
     rmSync(broken);
@@ -197,14 +200,14 @@ describe('the door of a room', () => {
     expect(all.length).toBeGreaterThanOrEqual(5);
     for (const { parentPath, name } of all)
       expect(readFileSync(join(parentPath, name)).includes('Llewellyn'), name).toBe(false);
-    // Changed, they change with it.
+    // If it changes, it changes for them too.
     expect(await door.setPassphrase('four words as new', false)).toEqual([]);
     expect(inspectBackup(second.file, { passphrase: SECRET }).state).toBe('locked');
     expect(inspectBackup(second.file, { passphrase: 'four words as new' }).state).toBe('good');
     door.close();
   });
 
-  it('waits for the passphrase, and remembers it where the system can', async () => {
+  it('waits for the passphrase, and remembers it if the system can', async () => {
     const file = encrypted();
     const held = new Map<string, string>();
     const keychain: Keychain = {
@@ -230,7 +233,7 @@ describe('the door of a room', () => {
 });
 
 describe('the command line', () => {
-  it('sets a passphrase, opens the room with it from a file, and says so when it is missing', async () => {
+  it('sets a passphrase, opens the room with one from a file, and says so if it is missing', async () => {
     const file = encrypted(null);
     const words = join(temporaryFolder(), 'words.txt');
     writeFileSync(words, `${SECRET}\n`);
@@ -246,7 +249,7 @@ describe('the command line', () => {
     expect((await runCommand(['passphrase', '--room', file])).code).toBe(2);
   });
 
-  it('takes the recovery key from a file, and neither secret as an argument, which other accounts could read', async () => {
+  it('reads the recovery key from a file, and neither secret from an argument, which other accounts could read', async () => {
     const file = encrypted();
     const paper = join(temporaryFolder(), 'recovery key.txt');
     writeFileSync(paper, `${recoveryKey(file, SECRET)}\r\nKeep it in the safe\r\n`);

@@ -18,7 +18,7 @@ const marks = (room: ReturnType<typeof temporaryRoom>) =>
 afterEach(() => vi.useRealTimers());
 
 describe('a practice', () => {
-  it('has a room of its own, which goes when it ends; the real room stays as it was', async () => {
+  it('has its own room, which is deleted at the end; the real room stays as it was', async () => {
     const room = temporaryRoom();
     importText(room, sampleRegister({ electors: 300, seed: 5 }), { promises: ['P'] });
     markNumbers(room, { text: 'KA-1', by: 'Gwen' });
@@ -56,7 +56,7 @@ describe('a practice', () => {
     door.endPractice();
   });
 
-  it('plays a whole afternoon by itself, with the mistakes of a real one', async () => {
+  it('can run a whole afternoon automatically, with the mistakes of a real one', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
     const door = RoomDoor.of(temporaryRoom());
     await door.startPractice({ byItself: true, every: 1000 });
@@ -83,7 +83,7 @@ describe('a practice', () => {
   });
 });
 
-describe('getting ready', () => {
+describe('the list of preparations', () => {
   it('knows what is done and what is not', () => {
     const room = temporaryRoom();
     expect(Object.values(readiness(room))).toEqual(Array(8).fill(false));

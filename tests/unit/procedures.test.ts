@@ -32,11 +32,11 @@ const procedures = [
   ),
 ];
 
-/** The parts of the router; one that is loaded already is no longer lazy. */
+/** The parts of the router; a part that is loaded already is no longer lazy. */
 const parts = new Set([...Object.keys(router._def.lazy), ...procedures.map((name) => name.split('.')[0])]);
 
 describe('the procedures of the API', () => {
-  it('are each called by a screen', () => {
+  it('are all called by a screen', () => {
     expect([...parts].filter((part) => part !== 'room').sort()).toEqual(Object.keys(PARTS).sort());
     expect(procedures.length).toBeGreaterThan(80);
     const screens = globSync('src-renderer/**/*.{ts,tsx}', { cwd: ROOT })

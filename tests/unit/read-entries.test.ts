@@ -25,13 +25,13 @@ const upTo = (last: number) => Array.from({ length: last }, (_, index) => index 
 const enter = (room: Room, text: string, district?: string) =>
   markNumbers(room, { text, district, by: 'Gwen' }).entries;
 
-/** What became of a text: each entry as `entered status`, or the number of whom it marked. */
+/** What happened to a text: each entry as `entered status`, or the number of the elector it marked. */
 const outcome = (room: Room, text: string, district?: string) =>
   enter(room, text, district).map(
     ({ entered, status, elector: who }) => who?.number ?? `${entered}: ${status}`,
   );
 
-describe('a number of a district that the room does not have', () => {
+describe('a number in a district that the room does not have', () => {
   it.each([undefined, 'BN2'])('marks nobody, with district %s', (district) => {
     const room = roomWith(`BN2: ${upTo(45)}`);
     for (const text of [
@@ -61,17 +61,20 @@ describe('a number of a district that the room does not have', () => {
       expect([text, markNumbers(room, { text, district, by: '' }).marked]).toEqual([text, 0]);
   });
 
-  it.each(['BN3 45', 'BN3 21-23', 'KA7 12', '1B 33'])('%s is unknown, and says which district', (text) => {
-    expect(enter(roomWith(`BN2: ${upTo(45)}`), text)).toMatchObject([
-      {
-        entered: text,
-        status: 'unknown',
-        message: { text: expect.stringMatching(/^There is no polling district \{\{district\}\} in/) },
-      },
-    ]);
-  });
+  it.each(['BN3 45', 'BN3 21-23', 'KA7 12', '1B 33'])(
+    '%s is unknown, and the message names the district',
+    (text) => {
+      expect(enter(roomWith(`BN2: ${upTo(45)}`), text)).toMatchObject([
+        {
+          entered: text,
+          status: 'unknown',
+          message: { text: expect.stringMatching(/^There is no polling district \{\{district\}\} in/) },
+        },
+      ]);
+    },
+  );
 
-  it('among the words of a command marks nobody either', () => {
+  it('on the command line marks nobody either', () => {
     const room = roomWith(`BN2: ${upTo(45)}`);
     const marked = (...words: string[]) => outcome(room, linesOfWords(room, words));
     expect(marked('BN3', '45')).toEqual(['BN3 45: unknown']);
@@ -108,7 +111,7 @@ describe('spaces', () => {
     expect(outcome(roomWith(of), text)).toEqual(expected);
   });
 
-  it.each(['KA14', 'KA 14', 'KA 1 4'])('leave two districts for %j, which is asked', (text) => {
+  it.each(['KA14', 'KA 14', 'KA 1 4'])('in %j leave two possible districts, which is ambiguous', (text) => {
     const room = roomWith('KA: 1 4 14', 'KA 1: 4');
     expect(outcome(room, text)).toEqual([`${text}: ambiguous`]);
     expect(enter(room, text)[0]?.near?.map(({ number }) => number)).toEqual(
@@ -123,11 +126,11 @@ describe('spaces', () => {
     ['KA: 12 13 14', 'KA12 13 14', ['KA-12', 'KA-13', 'KA-14']],
     ['KA: 12 13', 'KA12 99 13', ['KA-12', '99: unknown', 'KA-13']],
     ['BN2: 1 2 12', 'BN21 2', ['BN21 2: ambiguous']],
-  ])('may part two numbers in %s: %j is %j', (of, text, expected) => {
+  ])('may separate two numbers in %s: %j is %j', (of, text, expected) => {
     expect(outcome(roomWith(of), text)).toEqual(expected);
   });
 
-  it('between the words of a command join those that may be one number', () => {
+  it('between arguments of a command join those that may be one number', () => {
     const spaced = roomWith(`KA: ${upTo(4)}`, 'KA 1: 4');
     expect(outcome(spaced, linesOfWords(spaced, ['KA', '1-4']))).toEqual(['KA 1-4']);
     const large = roomWith('KA: 1 37 1037');
@@ -135,20 +138,20 @@ describe('spaces', () => {
     expect(outcome(large, linesOfWords(large, ['1', '37']))).toEqual(['KA-1', 'KA-37']);
   });
 
-  it('do not matter in a district that is chosen', () => {
+  it('do not matter in a chosen district', () => {
     expect(checkedDistrict(roomWith('KA 1: 4'), 'ka1')).toBe('KA 1');
   });
 });
 
 describe('a number as it is printed', () => {
-  it('goes before a range and before every other reading', () => {
+  it('takes priority over a range and any other reading', () => {
     const room = roomWith(`KA: ${upTo(14)}`, 'KA 1: 1 2 3 4');
     expect(outcome(room, 'KA 1-4')).toEqual(['KA 1-4']);
     expect(outcome(room, 'KA–14')).toEqual(['KA-14']);
     expect(outcome(room, 'KA 1‑3', 'KA')).toEqual(['KA 1-3']);
   });
 
-  it('is that number even where nobody has it: it is never taken for a range', () => {
+  it('is that number even if nobody has it, and never a range', () => {
     expect(outcome(roomWith(`KA: ${upTo(9)}`, 'KA 1: 1 2'), 'KA 1-4')).toEqual(['KA 1-4: unknown']);
     expect(outcome(roomWith(`KA: ${upTo(9)}`, 'KA 1: 1 2'), 'KA1-4')).toEqual(['KA1-4: unknown']);
     expect(outcome(roomWith('KA: 2', 'KA-1: 4'), 'KA-14')).toEqual(['KA-14: unknown']);
@@ -166,8 +169,8 @@ describe('a number as it is printed', () => {
   });
 });
 
-describe('a mark between thousands', () => {
-  it.each(['1,037', 'KA 1,037', 'KA-1,037', '1’037', '1\u00a0037'])('%j is asked', (text) => {
+describe('a separator between thousands', () => {
+  it.each(['1,037', 'KA 1,037', 'KA-1,037', '1’037', '1\u00a0037'])('in %j makes it ambiguous', (text) => {
     for (const room of [roomWith('KA: 1 37'), roomWith('KA: 1 37 1037'), roomWith('KA: 1037')])
       expect(enter(room, text)).toMatchObject([{ status: 'ambiguous' }]);
   });
@@ -179,14 +182,14 @@ describe('a mark between thousands', () => {
     ['1, 234', ['KA-1', 'KA-234']],
     ['001,002', ['KA-1', 'KA-2']],
     ['5;1,037;12', ['KA-5', '1,037: ambiguous', 'KA-12']],
-  ])('%j is %j', (text, expected) => {
+  ])('decides: %j is %j', (text, expected) => {
     expect(outcome(roomWith(`KA: ${upTo(240)}`), text)).toEqual(expected);
   });
 });
 
 describe('a space between thousands', () => {
   it.each([undefined, 'KA'])(
-    'is asked about where the whole is somebody’s number, with district %s',
+    'is ambiguous if the whole is somebody’s number, with district %s',
     (district) => {
       const room = roomWith('KA: 1 2 37 145 1037 2145');
       expect(outcome(room, '1 037', district)).toEqual(['1 037: ambiguous']);
@@ -205,7 +208,7 @@ describe('a space between thousands', () => {
     ['1 37', ['KA-1', 'KA-37']],
     ['2 145', ['KA-2', 'KA-145']],
     ['112 037 045', ['KA-112', 'KA-37', 'KA-45']],
-  ])('in %j, of which nobody has the whole, gives %j', (text, expected) => {
+  ])('in %j is no question if nobody has the whole: it gives %j', (text, expected) => {
     expect(outcome(roomWith('KA: 1 2 37 45 112 145'), text)).toEqual(expected);
   });
 });
@@ -216,7 +219,7 @@ describe('a range', () => {
     ['KA 1-2', ['KA 1-2: ambiguous']],
     ['5-1', ['5-1: ambiguous']],
     ['1-3', ['KA-1', 'KA-2', 'KA-3']],
-  ])('that may be a number with a suffix is asked: %j is %j', (text, expected) => {
+  ])('that may be a number with a suffix is ambiguous: %j is %j', (text, expected) => {
     expect(outcome(roomWith('KA: 1 1/2 2 3 5/1'), text)).toEqual(expected);
   });
 
@@ -226,11 +229,11 @@ describe('a range', () => {
     ['KA-5-6', ['KA-5', 'KA-6']],
     ['KA 5—6', ['KA-5', 'KA-6']],
     ['7-5', ['7-5: unknown']],
-  ])('%j holds %j', (text, expected) => {
+  ])('%j is %j', (text, expected) => {
     expect(outcome(roomWith(`KA: ${upTo(9)}`), text)).toEqual(expected);
   });
 
-  it.each(['1-150', 'KA 1-150'])('%s says that it is too many', (text) => {
+  it.each(['1-150', 'KA 1-150'])('%s is refused as too large', (text) => {
     expect(enter(roomWith(`KA: ${upTo(9)}`), text)).toMatchObject([
       {
         entered: text,
@@ -243,7 +246,7 @@ describe('a range', () => {
     ]);
   });
 
-  it('of a district of digits is a number of it', () => {
+  it('in a district made of digits is a number of that district', () => {
     expect(outcome(roomWith('1: 1 2 3'), '1-3')).toEqual(['1-3']);
     expect(outcome(roomWith('1: 1 2 3'), '1-3 2', '1')).toEqual(['1-3', '1-2']);
   });
@@ -300,11 +303,11 @@ describe('a slip, a line or a chat', () => {
     ['12 of 13', ['12 of 13: unreadable']],
     ['foo', ['foo: unreadable']],
     ['KA', ['KA: unreadable']],
-  ])('%j gives %j', (text, expected) => {
+  ])('%j is read as %j', (text, expected) => {
     expect(outcome(roomWith(`KA: ${upTo(50)}`), text)).toEqual(expected);
   });
 
-  it('of a chat gives its numbers, without times, dates and names', () => {
+  it('in a chat gives its numbers, without times, dates and names', () => {
     const chats = [
       '[07:45, 03/12/2026] Jo Teller: KA 12, 13 & 14\n[08:10, 03/12/2026] Jo Teller: KA 3 KA 26\n03/12/2026, 08:15 - Jo Teller: 5\n',
       '\u200e[03/12/2026, 07:45:12] Jo: KA 12, 13 & 14\r\n[03/12/2026, 08:10:00] +44 7700 900123: KA 3 KA 26\r\n03/12/2026, 8:15 am - Jo Teller: 5',
@@ -319,7 +322,7 @@ describe('a slip, a line or a chat', () => {
     ]);
   });
 
-  it('carries its district to the numbers after it on the line, and asks where another is chosen', () => {
+  it('carries its district to the numbers after it on the line, and is ambiguous if another is chosen', () => {
     const room = roomWith(`KA: ${upTo(20)}`, `KB: ${upTo(20)}`, 'KC: 31');
     expect(outcome(room, 'KA 12, 13')).toEqual(['KA-12', '13: ambiguous']);
     expect(outcome(room, 'KA 12, 13', 'KA')).toEqual(['KA-12', 'KA-13']);
@@ -329,7 +332,7 @@ describe('a slip, a line or a chat', () => {
     expect(outcome(room, 'ZZ-12, 31')).toEqual(['ZZ-12: unknown', '31: ambiguous']);
   });
 
-  it('marks an elector once, however often and in whatever way their number is written', () => {
+  it('marks an elector once, however often and however their number is written', () => {
     expect(enter(roomWith('KA: 1'), 'ka1; KA-1, KA 1 & 1').map(({ status }) => status)).toEqual([
       'marked',
       'already',
@@ -338,14 +341,14 @@ describe('a slip, a line or a chat', () => {
     ]);
   });
 
-  it('with the code of a district alone at its end is not understood', () => {
+  it('with only a district code at its end is not understood', () => {
     const room = roomWith(`KA: ${upTo(20)}`, 'BN2: 12');
     expect(outcome(room, 'KA 12 BN2')).toEqual(['KA 12 BN2: unreadable']);
     expect(outcome(room, 'BN2')).toEqual(['BN2: unreadable']);
     expect(outcome(room, 'BN2 no 12')).toEqual(['BN2-12']);
   });
 
-  it('of thousands of numbers is read, however its numbers are put together', () => {
+  it('of thousands of numbers is read, however they are joined', () => {
     const room = roomWith(`KA: ${upTo(20)}`);
     for (const text of ['1 '.repeat(9000), `KA ${'1 '.repeat(9000)}`, '1-20 '.repeat(450)])
       expect(readEntries(room, text, NOWHERE).length).toBe(9000);
@@ -354,7 +357,7 @@ describe('a slip, a line or a chat', () => {
     );
   });
 
-  it('is journaled in one piece where it is not understood in one piece', () => {
+  it('is journaled as a whole if it is not understood as a whole', () => {
     const room = roomWith(`KA: ${upTo(20)}`);
     enter(room, 'KA 12 13 postal 14');
     expect(room.db.prepare("SELECT entered FROM journal WHERE kind = 'number'").pluck().all()).toEqual([
@@ -391,7 +394,9 @@ const PIECES = [
   ...['•', '#', 'No. ', ':', '&', '?', 'O', '07:45', '+44 ', '(', ')', '\t', '\u00a0'],
 ];
 
-/** A text without what people may leave out or write otherwise: two texts that leave the same are the same number. */
+/**
+ * A text without what people may leave out or write differently. Two texts with the same result are the same number.
+ */
 const bones = (text: string) =>
   text
     .toUpperCase()
@@ -399,7 +404,7 @@ const bones = (text: string) =>
     .replace(/[\s-]/g, '');
 
 describe('any text, in any room', () => {
-  it('marks only electors whose whole number is written in it, and asks where it can be read in two ways', () => {
+  it('marks only electors whose whole number is written in it, and is ambiguous if it can be read in two ways', () => {
     const number = fc.tuple(
       fc.constantFrom('KA', 'KA 1', 'BN2', 'BN', '1B', 'KD-2/2', 'KA-1'),
       fc.oneof(fc.integer({ min: 1, max: 24 }), fc.constantFrom(114, 137, 1037, 212)),
@@ -439,7 +444,7 @@ describe('any text, in any room', () => {
             }
             for (const { entered, elector: who } of entries) {
               if (!who) continue;
-              // The entry is the elector's number, whole, or without its district.
+              // The entry is the elector’s number: whole, or without its district.
               const [, bare = ''] = /-(\d+(?:\/\w+)?)$/.exec(who.number) ?? [];
               const written = bones(
                 entered
@@ -452,7 +457,7 @@ describe('any text, in any room', () => {
                 entered,
                 expect.arrayContaining([written]),
               ]);
-              // No other elector's number is written the same.
+              // No other elector’s number is written the same.
               const others = held
                 .map(([district, each, suffix]) => formatNumber({ district, number: each, suffix }))
                 .filter((each) => each !== who.number && bones(each) === bones(entered));
@@ -464,7 +469,7 @@ describe('any text, in any room', () => {
               if (bones(entered) === bones(who.number) && !isAsPrinted)
                 expect([typed, others]).toEqual([typed, []]);
             }
-            // Several numbers are marked only where the same words are not one elector's number.
+            // Several numbers are marked only if the same words are not one elector’s number.
             const isOneStretch = /^[\w /-]+$/.test(typed.trim());
             if (isOneStretch && entries.filter(({ elector: who }) => who).length > 1) {
               const one = held

@@ -11,7 +11,7 @@ import { elector, register } from '../fixtures/register.ts';
 import { readPdf } from '../read-pdf.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
-/** Who every elector is called, and every street, in what is not committed yet. */
+/** The name of every elector and every street in what is not committed yet. */
 const UNCOMMITTED = 'Uncommitted';
 
 function* renameAll(room: Room): Generator<void, void> {
@@ -88,11 +88,11 @@ function roomWithElectors(): { room: Room; context: ApiContext } {
   return { room, context };
 }
 
-describe('what an import has written and may yet take back', () => {
+describe('what an unfinished import has written', () => {
   it.each(READS)('is in no answer: $type $path $input', async (call) => {
     const { room, context } = roomWithElectors();
     for (const rehearsal of [true, false]) {
-      // Steps that begin at once, or so many turns after the call, which may then be waiting for words or for paper.
+      // Steps that begin at once, or some turns after the call, which may then be waiting for words or for paper.
       for (let turns = 0; turns < 6; turns += 1) {
         const stop = new AbortController();
         const begin = () => room.changeInSteps(() => renameAll(room), { rehearsal, signal: stop.signal });
@@ -102,7 +102,7 @@ describe('what an import has written and may yet take back', () => {
         const steps = before ?? begin();
         await nextTurn();
         const during = run(context, call);
-        // What is not rehearsed is stopped half way: an import that was cancelled.
+        // Steps that are not a rehearsal are stopped halfway: an import that was cancelled.
         await nextTurn();
         if (!rehearsal) stop.abort();
         await steps;
@@ -111,7 +111,7 @@ describe('what an import has written and may yet take back', () => {
     }
   });
 
-  it('is in no backup, whenever it is begun', async () => {
+  it('is in no backup, whenever that is begun', async () => {
     const { room } = roomWithElectors();
     const folder = temporaryFolder();
     for (let turns = 0; turns < 6; turns += 1) {
@@ -125,7 +125,7 @@ describe('what an import has written and may yet take back', () => {
     }
   });
 
-  it('is in no search, not even in one that is made ready meanwhile', async () => {
+  it('is in no search, not even in one that is prepared meanwhile', async () => {
     const { room, context } = roomWithElectors();
     const search = (text: string) =>
       run(context, { type: 'query', path: 'electors.search', input: { text, limit: 30 } });
@@ -137,7 +137,7 @@ describe('what an import has written and may yet take back', () => {
     expect(await Promise.all(others)).toMatchObject([[], { length: 24 }]);
   });
 
-  it('is waited for by sheets that are asked for just before it begins', async () => {
+  it('does not disturb sheets that are requested just before it begins', async () => {
     const { room, context } = roomWithElectors();
     const input = { streetIds: [1], order: 'walk', by: 'a test' };
     for (let turns = 0; turns < 6; turns += 1) {
@@ -153,7 +153,7 @@ describe('what an import has written and may yet take back', () => {
     }
   });
 
-  it('cannot be asked of the room at all', async () => {
+  it('cannot be read through the room at all', async () => {
     const { room } = roomWithElectors();
     const steps = room.changeInSteps(() => renameAll(room));
     await nextTurn();

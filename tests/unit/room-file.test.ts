@@ -45,18 +45,18 @@ describe('a room file', () => {
     again.close();
   });
 
-  it('cannot be told to leave out the flushing, not even for a test', () => {
+  it('always flushes to the disk: nothing can turn that off, not even a test', () => {
     const sources = globSync(['src-main/store/**/*.ts', 'src-main/backup/**/*.ts'], { cwd: ROOT }).map(
       (file) => readFileSync(join(ROOT, file), 'utf8'),
     );
     expect(sources.length).toBeGreaterThan(30);
     const set = sources.flatMap((source) => source.match(/synchronous\s*=\s*\w+/gi) ?? []);
     expect(new Set(set)).toEqual(new Set(['synchronous = FULL', 'synchronous=FULL']));
-    // What reads its environment could be told something by it.
+    // Code that reads its environment could be influenced by it.
     expect(sources.filter((source) => source.includes('process.env'))).toEqual([]);
   });
 
-  it('keeps its journal: rows are neither changed nor removed', () => {
+  it('protects its journal: rows are neither changed nor removed', () => {
     const room = temporaryRoom();
     importText(room, layoutFile(LAYOUTS[0]!));
     expect(() => room.db.exec("UPDATE journal SET by = 'nobody'")).toThrow(/only ever added/);
@@ -74,7 +74,7 @@ describe('a room file', () => {
     expect(readdirSync(join(room.file, '..'))).toEqual(['test.room']);
   });
 
-  it('can be opened again after the program that had it was killed', () => {
+  it('can be opened again after its program was killed', () => {
     const file = join(temporaryFolder(), 'killed.room');
     const script = `import { openRoom } from ${JSON.stringify(join(import.meta.dirname, '../../src-main/store/room.ts'))};
       const room = openRoom(${JSON.stringify(file)}, { create: true, program: 'a doomed program' });
@@ -89,7 +89,7 @@ describe('a room file', () => {
     room.close();
   });
 
-  it('holds a whole import or none when the program is killed in the middle of the first', () => {
+  it('has a whole import or none if the program is killed in the middle of the first', () => {
     const file = join(temporaryFolder(), 'half.room');
     const script = `import { openRoom } from ${JSON.stringify(join(import.meta.dirname, '../../src-main/store/room.ts'))};
       const room = openRoom(${JSON.stringify(file)}, { create: true, program: 'a doomed program' });
@@ -110,7 +110,7 @@ describe('a room file', () => {
   it.each<[string, (file: string) => void]>([
     ['a letter', (file) => writeFileSync(file, 'Dear Sir')],
     ['another program’s database', (file) => void new Sqlite(file).exec('CREATE TABLE t (x)').close()],
-  ])('is not taken for one when it is %s, which stays as it was', async (_what, make) => {
+  ])('is not confused with %s, which stays as it was', async (_what, make) => {
     const file = join(temporaryFolder(), 'other.room');
     make(file);
     const before = readFileSync(file);
@@ -133,7 +133,7 @@ describe('a room file', () => {
       'a write-ahead log that has all but its first page',
       'PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE t (x); INSERT INTO t VALUES (1)',
     ],
-  ])('leaves another program’s database alone that was killed with %s', (_what, sql) => {
+  ])('leaves the database of another killed program alone, with %s', (_what, sql) => {
     const folder = temporaryFolder();
     const live = new Sqlite(join(folder, 'live.room'));
     live.exec(sql);
@@ -150,7 +150,7 @@ describe('a room file', () => {
     expect(now()).toEqual(before);
   });
 
-  it('is refused at once where its name leads to a pipe or a folder, which a restore does not move either', () => {
+  it('is refused at once if its name leads to a pipe or a folder, and a restore does not move these either', () => {
     const folder = temporaryFolder();
     const backup = temporaryRoom();
     backup.close();
@@ -167,7 +167,7 @@ describe('a room file', () => {
     expect(lstatSync(directory).isDirectory()).toBe(true);
   });
 
-  it('is refused when a newer version made it', async () => {
+  it('is refused if a newer version made it', async () => {
     const room = temporaryRoom();
     room.db.pragma(`user_version = ${MIGRATIONS.length + 1}`);
     room.close();
@@ -178,7 +178,7 @@ describe('a room file', () => {
     expect(readFileSync(room.file)).toEqual(before);
   });
 
-  it('is refused when it is damaged', async () => {
+  it('is refused if it is damaged', async () => {
     const room = temporaryRoom();
     importText(room, layoutFile(LAYOUTS[0]!));
     room.close();
@@ -189,7 +189,7 @@ describe('a room file', () => {
     expect(stderr).toMatch(/damaged/);
   });
 
-  it('that is to be looked through later is so before its door lets anybody in', () => {
+  it('that will be checked later is checked before its door lets anybody in', () => {
     const room = temporaryRoom();
     importText(room, layoutFile(LAYOUTS[0]!));
     room.close();
@@ -208,7 +208,7 @@ describe('a room file', () => {
       const other = RoomDoor.open(room.file, { create: false, program: 'a test' });
       expect(ask(other)).toMatchObject({ text: expect.stringContaining('damaged') });
       expect(() => other.room).toThrow(/damaged/);
-      // It is closed: a backup can take its place.
+      // It is closed, so a backup can replace it.
       expect(existsSync(`${room.file}.lock`)).toBe(false);
     }
     const later = openRoom(room.file, { create: false, program: 'a test', lookThroughLater: true });
@@ -216,13 +216,13 @@ describe('a room file', () => {
     expect(later.db.open).toBe(false);
   });
 
-  it('is refused when there is none', async () => {
+  it('is refused if there is none', async () => {
     const { code, stderr } = await runCommand(['board', '--room', join(temporaryFolder(), 'none.room')]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/There is no room at/);
   });
 
-  it('is brought up to date in one step, with a backup of how it was', () => {
+  it('is updated in one step, with a backup of how it was', () => {
     const room = temporaryRoom();
     importText(room, layoutFile(LAYOUTS[0]!));
     room.close();
@@ -270,7 +270,7 @@ describe('a room file', () => {
     room.close();
   });
 
-  it('stays as it was when bringing it up to date fails', () => {
+  it('stays as it was if its update fails', () => {
     const room = temporaryRoom();
     importText(room, layoutFile(LAYOUTS[0]!));
     room.close();
@@ -282,7 +282,7 @@ describe('a room file', () => {
     again.close();
   });
 
-  it('is unchanged when the disk is full', () => {
+  it('is unchanged if the disk is full', () => {
     const room = temporaryRoom();
     const pages = Number(room.db.pragma('page_count', { simple: true }));
     room.db.pragma(`max_page_count = ${pages + 1}`);
@@ -298,7 +298,7 @@ describe('a room file', () => {
 });
 
 describe('a change', () => {
-  it('that is on the disk is never reported as undone because the log could not be begun after it', () => {
+  it('that is on the disk is never reported as undone if the log cannot be restarted after it', () => {
     const room = open(join(temporaryFolder(), 'new.room'));
     const refuses = vi.spyOn(room.db, 'pragma').mockImplementation(() => {
       throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' });
@@ -328,7 +328,7 @@ describe('a change in steps', () => {
     return 'done';
   }
 
-  it('comes in as a whole, and others wait for it', async () => {
+  it('is committed as a whole, and other changes wait for it', async () => {
     const room = temporaryRoom();
     const running = room.changeInSteps(() => write(room));
     expect(() => room.change(() => {})).toThrow(/just being imported/);
@@ -368,7 +368,7 @@ const person = (number: number) => ({
 });
 
 describe('a check of the room', () => {
-  it('finds a mark that the journal does not have, and counts that are wrong', () => {
+  it('finds a mark that is missing in the journal, and wrong counts', () => {
     const room = temporaryRoom();
     importText(room, layoutFile(LAYOUTS[0]!));
     markNumbers(room, { text: 'KA-1 KA-3', by: 'a test' });
@@ -381,7 +381,7 @@ describe('a check of the room', () => {
     ]);
   });
 
-  it('finds a number that nobody can enter, and an elector whose street is not there', () => {
+  it('finds a number that nobody can enter, and an elector without a street', () => {
     const room = temporaryRoom();
     importText(room, layoutFile(LAYOUTS[0]!));
     room.db.pragma('foreign_keys = OFF');
@@ -392,13 +392,13 @@ describe('a check of the room', () => {
   });
 });
 
-describe('a fault of the disk', () => {
+describe('a disk error', () => {
   it.each([
     ['ENOSPC', /disk is full/],
     ['EACCES', /may not be read or written/],
     ['SQLITE_IOERR_WRITE', /disk could not read or write/],
     ['SQLITE_READONLY_DBMOVED', /cannot be written/],
-  ])('%s is said in a sentence that names the file', (code, sentence) => {
+  ])('%s is reported in a sentence that names the file', (code, sentence) => {
     const told = explainFault(Object.assign(new Error('x'), { code }), 'day.room');
     expect(told).toBeInstanceOf(Refusal);
     expect(String(told)).toMatch(sentence);

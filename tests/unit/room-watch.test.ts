@@ -38,7 +38,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** A host of the room whose watch never looks unless it is asked to. */
+/** A host of the room whose watch looks only when it is asked to. */
 function host(options: WatchOptions = {}) {
   const sources = { battery: async () => battery, disk: async () => space };
   const never = { every: 2_000_000, suppliesEvery: 2_000_000 };
@@ -55,8 +55,8 @@ function host(options: WatchOptions = {}) {
 
 const count = (folder: string) => (existsSync(folder) ? readdirSync(folder).length : 0);
 
-describe('a room whose file goes while it is open', () => {
-  it('is reported within seconds and saved in the other folders, whole', async () => {
+describe('a room whose file disappears while it is open', () => {
+  it('is reported within seconds, and saved completely in the other folders', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const { caller, saved, context } = host({ every: 2000 });
     rmSync(room.file);
@@ -75,14 +75,14 @@ describe('a room whose file goes while it is open', () => {
     expect(danger?.saved.map((file) => dirname(file))).toEqual([stick, ownFolder(room.file)]);
     for (const file of danger?.saved ?? [])
       expect(inspectBackup(file, undefined)).toMatchObject({ state: 'good', marks: 1, electors: 2 });
-    // Once, however often it is looked at.
+    // Once, however often it is checked.
     context.watch.lookAtFile();
     expect(await caller.backups.dangers()).toEqual([danger]);
     expect(count(stick)).toBe(1);
     await context.stop();
   });
 
-  it('is saved in the home folder when its own folder and the picked one are gone too', async () => {
+  it('is saved in the home folder if its own folder and the chosen one are gone too', async () => {
     const { watch, saved } = host();
     renameSync(dirname(room.file), `${dirname(room.file)}-moved`);
     rmSync(stick, { recursive: true });
@@ -90,12 +90,12 @@ describe('a room whose file goes while it is open', () => {
     const [danger] = await saved();
     rmSync(`${dirname(room.file)}-moved`, { recursive: true });
     expect(danger?.saved.map((file) => dirname(file))).toEqual([spareFolder()]);
-    // A destruction of the room finds it.
+    // Destroying the room finds it.
     expect(knownFolders(room)).toContain(spareFolder());
     expect(existsSync(dirname(room.file))).toBe(false);
   });
 
-  it('says why when no backup can be made, and goes on without the danger when the file is back', async () => {
+  it('says why if no backup can be made, and the warning goes when the file is back', async () => {
     const { watch, saved, caller } = host();
     writeFileSync(spareFolder(), 'not a folder');
     renameSync(dirname(room.file), `${dirname(room.file)}-moved`);
@@ -111,7 +111,7 @@ describe('a room whose file goes while it is open', () => {
 });
 
 describe('a disk that is nearly full', () => {
-  it('brings one backup, in the other place, until there is space again', async () => {
+  it('triggers one backup in the other place, until there is space again', async () => {
     const { watch, saved, caller } = host();
     await watch.lookAtSupplies();
     expect(await caller.backups.dangers()).toEqual([]);
@@ -120,7 +120,7 @@ describe('a disk that is nearly full', () => {
     const [danger] = await saved();
     expect(danger).toMatchObject({ kind: 'disk', problem: null });
     expect([count(stick), count(ownFolder(room.file))]).toEqual([1, 0]);
-    // Just above the limit it is still said, and nothing is made anew.
+    // Just above the limit the warning stays, and nothing is made again.
     space.free = 210_000_000;
     await watch.lookAtSupplies();
     expect(await caller.backups.dangers()).toEqual([danger]);
@@ -130,14 +130,14 @@ describe('a disk that is nearly full', () => {
     expect(count(stick)).toBe(1);
   });
 
-  it('is one with less than twice a large room', async () => {
+  it('is one with less than twice the size of a large room', async () => {
     const { watch, saved } = host();
     space = { free: 900_000_000, room: 500_000_000 };
     await watch.lookAtSupplies();
     expect(await saved()).toMatchObject([{ kind: 'disk' }]);
   });
 
-  it('brings a backup beside the room where there is no other place', async () => {
+  it('triggers a backup beside the room if there is no other place', async () => {
     const { watch, saved } = host();
     rmSync(stick, { recursive: true });
     space.free = 100_000_000;
@@ -148,7 +148,7 @@ describe('a disk that is nearly full', () => {
 });
 
 describe('a battery that is nearly empty', () => {
-  it('brings one backup in every place, and is over once it is charged', async () => {
+  it('triggers one backup in every place, and is over once it is charged', async () => {
     const { watch, saved, caller } = host();
     battery = { percent: 10, discharging: true };
     await watch.lookAtSupplies();
@@ -164,7 +164,7 @@ describe('a battery that is nearly empty', () => {
     expect(await caller.backups.dangers()).toEqual([]);
   });
 
-  it('is reported by a window where the system does not tell, and by the system where it does', async () => {
+  it('is reported by a window if the system does not, and otherwise by the system', async () => {
     const { saved, caller } = host();
     await caller.backups.battery({ percent: 5, discharging: true });
     expect(await saved()).toMatchObject([{ kind: 'battery' }]);
@@ -173,7 +173,7 @@ describe('a battery that is nearly empty', () => {
     expect(await caller.backups.dangers()).toEqual([]);
   });
 
-  it('is read as Linux has it, of the computer and not of its mouse', async () => {
+  it('is read on Linux from the computer’s battery, not its mouse’s', async () => {
     const folder = temporaryFolder();
     const supply = (name: string, facts: Record<string, string>) => {
       mkdirSync(join(folder, name));

@@ -5,10 +5,10 @@ import { runCommandLine } from '../../src-main/cli/command-line.ts';
 
 const MAIN = join(import.meta.dirname, '../../src-main/cli/main.js');
 
-/** What a command gave back; `json` is its standard output, parsed, where `--json` asked for that. */
+/** What a command returned; `json` is its standard output, parsed, if `--json` asked for it. */
 export type Ran = { code: number | null; json: unknown; stdout: string; stderr: string };
 
-/** Runs a command in this process, with streams of its own. What only a process has is tried with `startCommand`. */
+/** Runs a command in this process, with streams of its own. Use `startCommand` for what only a process has. */
 export async function runCommand(args: string[], input: string | Buffer = ''): Promise<Ran> {
   const [stdout, stderr] = [new Kept(), new Kept()];
   const code = await runCommandLine(args, undefined, {
@@ -19,7 +19,7 @@ export async function runCommand(args: string[], input: string | Buffer = ''): P
   return ran(args, code, stdout.text, stderr.text);
 }
 
-/** Runs a command as a user's terminal would, in a process of its own: half a second each, so there are few. */
+/** Runs a command as a user’s terminal would, in its own process. Each takes half a second, so there are few. */
 export function startCommand(
   args: string[],
   input: string | Buffer = '',

@@ -9,15 +9,15 @@ const FILES = ['src-main/**/*.ts', 'src-shared/**/*.ts', 'src-renderer/**/*.{ts,
 export type Said = {
   /** `src-main/turnout/mark.ts:12` */
   where: string;
-  /** The English sentence; null where it is not written out. */
+  /** The English sentence; null if it is not a literal. */
   text: string | null;
   /** The same for a count of 1. */
   one: string | null;
-  /** What it puts into the sentence; null where that is not written out. */
+  /** The names of its things; null if they are not literals. */
   names: string[] | null;
 };
 
-/** Every call of `say` that makes a message, as the syntax trees of the sources have them. */
+/** Every call of `say` that makes a message, from the syntax trees of the sources. */
 export function saidMessages(): Said[] {
   return globSync(FILES, { cwd: ROOT }).flatMap((file) => {
     const source = readFileSync(join(ROOT, file), 'utf8');
@@ -25,7 +25,7 @@ export function saidMessages(): Said[] {
   });
 }
 
-/** The same of one source. */
+/** The calls in one source. */
 export function saidIn(file: string, source: string): Said[] {
   const { program, module, errors } = parseSync(file, source);
   if (errors.length > 0) throw new Error(`${file} could not be parsed.`);
