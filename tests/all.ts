@@ -9,8 +9,8 @@ const started: ChildProcess[] = [];
 process.once('SIGTERM', () => started.forEach((child) => void child.kill()));
 
 /**
- * `npm test`: the tests, and `npm run check` beside them, which has its say at the end. Either can fail it. What is
- * given goes to vitest: `npm test -- tests/e2e`.
+ * `npm test`: the tests, with `npm run check` beside them, whose result comes at the end. Either can fail it.
+ * Arguments are passed on to vitest: `npm test -- tests/e2e`.
  */
 async function testAll(given: string[]): Promise<number> {
   const checking = check();
@@ -46,7 +46,7 @@ function start(command: string[], output: 'pipe' | 'inherit'): ChildProcess {
   return child;
 }
 
-/** A process that a signal ended has no code, and has failed. */
+/** A process that was ended by a signal has no code, and counts as failed. */
 async function codeOf(child: ChildProcess): Promise<number> {
   const [code] = await once(child, 'close');
   return typeof code === 'number' ? code : 1;

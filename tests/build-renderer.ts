@@ -1,4 +1,4 @@
 import { ensureRendererBuilt } from '../src-main/web/renderer-build.ts';
 
-/** Before all tests: what the windows show is built from the sources as they are. */
+/** Before all tests: builds the windows from the current sources. */
 export const setup = ensureRendererBuilt;

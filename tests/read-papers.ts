@@ -1,6 +1,6 @@
 import { readPdf } from './read-pdf.ts';
 
-/** A sheet as it is on paper. */
+/** A sheet on paper. */
 export type SheetOnPaper = {
   /** Numbers of its electors, in the order of its lines. */
   numbers: string[];
@@ -10,7 +10,7 @@ export type SheetOnPaper = {
 
 const CODE = /^(?:\d+-\d+[a-z]*|W\d+-\d+\/\d+[a-z]*)$/;
 
-/** The sheets in a PDF by the code in their frame; the electors are of district KA. */
+/** The sheets in a PDF by the code in their frame; the electors are in district KA. */
 export async function readPapers(pdf: Uint8Array): Promise<Map<string, SheetOnPaper>> {
   const papers = new Map<string, SheetOnPaper>();
   for (const page of await readPdf(pdf)) {

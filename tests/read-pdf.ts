@@ -7,7 +7,7 @@ export type PdfItem = { text: string; x: number; right: number; y: number; size:
 export async function readItems(
   bytes: Uint8Array,
 ): Promise<{ items: PdfItem[]; width: number; height: number }[]> {
-  // pdfjs-dist takes the bytes it is given for itself.
+  // pdfjs-dist takes ownership of the bytes it is given.
   const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
   const pages: { items: PdfItem[]; width: number; height: number }[] = [];
   for (let number = 1; number <= document.numPages; number += 1) {

@@ -2,21 +2,21 @@ import { mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What Node has compiled, kept from run to run: most of a start of the program is that. */
+/** Node’s compile cache, kept from run to run: most of the program’s start is compiling. */
 const COMPILED = join(import.meta.dirname, '../node_modules/.cache/committee-room/compiled');
 
 const IN_MEMORY = '/dev/shm';
-/** Bytes. A run takes a tenth of it; a container often has no more than 64 MB. */
+/** Bytes. A run uses a tenth of it; a container often has no more than 64 MB. */
 const ENOUGH = 2e9;
-/** With the number of the process that runs the tests, which tells what a run that was killed has left. */
+/** With the number of the process that runs the tests, so that a later run recognises the folder of a killed one. */
 const NAME = 'committee-room-tests-';
 
 let isMade = false;
 
 /**
- * Before all tests: one folder for what a run writes, which goes when it ends. It has a home of its own, so that no test
- * writes to that of whoever runs it. On Linux it is in memory: flushing to a disk would take half of a test's time, and
- * the program itself cannot be told to leave that out.
+ * Before all tests: one folder for everything that a run writes, removed at its end. It has its own home folder, so
+ * that no test writes to a person’s. On Linux it is in memory: flushing to a disk would take half of a test’s time,
+ * and the program itself cannot skip that.
  */
 export function setup(): (() => void) | undefined {
   // Once for all projects of a run.
@@ -37,7 +37,7 @@ export function setup(): (() => void) | undefined {
     USERPROFILE: home,
     NODE_COMPILE_CACHE: COMPILED,
   });
-  // A browser that is just ending may still write to its profile.
+  // A browser that is just closing may still write to its profile.
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 

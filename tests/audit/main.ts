@@ -1,11 +1,11 @@
 /**
- * `npm run audit`: are there known holes in the packages of the lock file? Exit code 0: asked, and none is known;
- * 1: some are, and stand above; 3: the registry did not answer, so that nothing is known either way.
+ * `npm run audit`: do the packages in the lock file have known vulnerabilities? Exit code 0: checked, and none is
+ * known; 1: some are, and are listed above; 3: the registry did not answer, so the result is unknown.
  */
 import { spawnSync } from 'node:child_process';
 import { verdict } from './verdict.ts';
 
-// Through the system's shell on Windows, where npm is a script.
+// npm is a script on Windows, so it needs the system’s shell.
 const { status, stdout, stderr, error } = spawnSync('npm', ['audit', '--json'], {
   encoding: 'utf8',
   shell: process.platform === 'win32',

@@ -1,6 +1,6 @@
 export type Verdict = { code: 0 | 1 | 3; sentence: string };
 
-/** What `npm audit --json` said, in a sentence. Only a whole report counts as an answer. */
+/** What `npm audit --json` found, in a sentence. Only a whole report counts as an answer. */
 export function verdict(told: { status: number | null; stdout: string; error: string }): Verdict {
   const report = parse(told.stdout);
   const counts = report?.metadata?.vulnerabilities;

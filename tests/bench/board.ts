@@ -18,7 +18,7 @@ type GroupRow = { district: string; name: string } & Record<Count, number>;
 const COUNTS = ['electors', 'promises', 'promisesVoted', 'outstanding'] as const;
 type Count = (typeof COUNTS)[number];
 
-/** The board by street, with nobody and with three in ten marked off; the anchor counts every elector anew. */
+/** The board by street, with nobody and with three in ten marked off. The anchor counts every elector again. */
 await report(async (place) => {
   const room = openBenchRoom(place);
   const groups = room.db.prepare<[], GroupRow>(FULL_GROUP_BY);
@@ -49,7 +49,7 @@ function markThreeInTen(room: Room): void {
   for (const slip of numbers) markNumbers(room, { text: slip.numbers, district: slip.district, by: 'bench' });
 }
 
-/** A fast board that says something else would be no board. */
+/** A fast board with other figures would be useless. */
 function refuseDifference(room: Room, groups: readonly GroupRow[]): void {
   const counted = new Map(groups.map((row) => [`${row.district}\n${row.name}`, row]));
   const { rows } = readBoard(room, 'street');

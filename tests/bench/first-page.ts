@@ -6,10 +6,13 @@ import { ROOM } from './register.ts';
 import { launchBrowser, serveRoom } from './served.ts';
 
 const ROUNDS = 5;
-/** What a person takes for at once after pressing a button, in milliseconds. */
+/** What feels immediate to a person after pressing a button, in milliseconds. */
 const HALF_A_SECOND = 500;
 
-/** From pressing Make sheets, with every street of the room chosen, to the first page in the window; the anchor is half a second. */
+/**
+ * From pressing Make sheets, with every street of the room selected, to the first page in the window. The anchor is
+ * half a second.
+ */
 await report(async ({ electors, folder }) => {
   await ensureRendererBuilt();
   const browser = await launchBrowser();
@@ -17,13 +20,13 @@ await report(async ({ electors, folder }) => {
   const context = await browser.newContext();
   await (await context.newPage()).goto(served.address);
   const times: number[] = [];
-  // One more than counts: the first loads what draws.
+  // One more than counts: the first loads the drawing code.
   for (let round = 0; round <= ROUNDS; round += 1) {
     const page = await context.newPage();
     await page.goto(new URL('/#/sheets', served.address).href);
     await page.getByRole('checkbox', { name: /^Select all/ }).check();
     times.push(await untilFirstPage(page));
-    // The rest of the sheets is not waited for: a window that goes breaks them off.
+    // Nobody waits for the other sheets: closing the window cancels them.
     await page.close();
   }
   await browser.close();
@@ -40,7 +43,7 @@ await report(async ({ electors, folder }) => {
   ];
 });
 
-/** Told by the page itself: from the click to the frame with the paper having loaded it. */
+/** Measured by the page itself: from the click to the moment when the frame with the paper has loaded it. */
 async function untilFirstPage(page: Page): Promise<number> {
   const shown = page.evaluate(
     () =>

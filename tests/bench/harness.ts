@@ -1,28 +1,28 @@
 import { parseArgs } from 'node:util';
 
-/** Where one thing at one size is measured; things of one size share the folder, in the order of `THINGS`. */
+/** Where one thing at one size is measured. Things of one size share the folder, in the order of `THINGS`. */
 export type Place = { electors: number; folder: string };
 
 /** One thing measured beside its anchor, in milliseconds. */
 export type Measurement = {
   what: string;
-  /** What there was of it, and what that is: the time must not grow faster. */
+  /** How much there was of it, and of what: the time must not grow faster. */
   amount: number;
   unit: 'electors' | 'lines';
   ours: number;
   anchor: number;
-  /** The most that ours may take, as a part of the anchor; null where it is only told. */
+  /** The most that ours may take, as a multiple of the anchor; null if it is only reported. */
   target: number | null;
 };
 
-/** What a measuring process tells: its figures, and the most memory it ever held, in bytes. */
+/** What a measuring process reports: its figures, and the most memory it ever had, in bytes. */
 export type Report = { measurements: Measurement[]; peak: number };
 
-/** Times `ours` and `anchor` in turns, so that whatever else the machine does hits both; gives the medians. */
+/** Times `ours` and `anchor` alternately, so that other work on the machine affects both. Returns the medians. */
 export async function alternate(run: {
   ours(): unknown;
   anchor(): unknown;
-  /** Not timed; done before each. */
+  /** Not timed; runs before each. */
   before?(): void;
   warmUp: number;
   rounds: number;
@@ -38,7 +38,7 @@ export async function alternate(run: {
   return { ours: median(times.ours), anchor: median(times.anchor) };
 }
 
-/** Fewer rounds where each is long. */
+/** Fewer rounds if each is long. */
 export function roundsFor({ electors }: Place): number {
   return electors >= 500_000 ? 3 : 5;
 }
@@ -53,13 +53,13 @@ export function median(values: readonly number[]): number {
   return percentile(values, 50);
 }
 
-/** The least value that so many per cent of the values do not exceed. */
+/** The smallest value that this percentage of the values do not exceed. */
 export function percentile(values: readonly number[], perCent: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil((sorted.length * perCent) / 100) - 1)] ?? Number.NaN;
 }
 
-/** The body of a measuring process: what it measured goes to standard output as JSON. */
+/** The main part of a measuring process: writes what it measured to standard output as JSON. */
 export async function report(measure: (place: Place) => Promise<Measurement[]>): Promise<void> {
   const [electors, folder] = parseArgs({ allowPositionals: true }).positionals;
   if (!electors || !folder) throw new Error('Run by `npm run bench`.');

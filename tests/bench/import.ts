@@ -13,7 +13,7 @@ import { runShell } from './sqlite-shell.ts';
 
 const RAW = 'raw.db';
 
-/** A register from its file into a new room, until that is closed; the anchor stores the file's cells as they are. */
+/** A register from its file into a new room, until that is closed. The anchor stores the file’s cells as they are. */
 await report(async (place) => {
   const { electors, folder } = place;
   const times = await alternate({
@@ -23,11 +23,11 @@ await report(async (place) => {
       removeRoomFiles(join(folder, ROOM));
       rmSync(join(folder, RAW), { force: true });
     },
-    // The first few run on code that is not compiled yet.
+    // The first few run code that is not compiled yet.
     warmUp: 3,
     rounds: roundsFor(place) + 2,
   });
-  // What the person waits for before anything is shown, as a part of the import itself.
+  // The wait before anything is shown, as a part of the import itself.
   const preview = await previewTime(place);
   return [
     { what: 'import', amount: electors, unit: 'electors', ...times, target: 4 },

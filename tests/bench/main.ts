@@ -26,12 +26,12 @@ const THINGS = [
   'start',
 ] as const;
 
-// On the disk that the project is on: a system's temporary folder may be memory, where nothing is durable.
+// On the disk of the project: a system’s temporary folder may be in memory, where nothing is durable.
 const OUT = fileURLToPath(new URL('../../out/', import.meta.url));
 
 process.exitCode = await main();
 
-/** Gives the exit code: 0 measured, whatever came out; 1 something needed is missing or failed; 2 wrong usage. */
+/** Returns the exit code: 0 measured, whatever the result; 1 something needed is missing or failed; 2 wrong usage. */
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -93,7 +93,7 @@ async function measureSize(electors: number, folder: string, signal: AbortSignal
   return result;
 }
 
-/** A process for each, so that the memory it held is its own; with Node's options as `npm run room` has them. */
+/** Each in its own process, so that its memory is measured separately; with Node’s options from `npm run room`. */
 async function measureInOwnProcess(
   thing: (typeof THINGS)[number],
   electors: number,
@@ -110,7 +110,7 @@ async function measureInOwnProcess(
   return JSON.parse(output);
 }
 
-/** The tests' own way to a browser. */
+/** Finds a browser as the tests do. */
 function hasBrowser(): boolean {
   const script = fileURLToPath(new URL('../browser/ensure-browser.ts', import.meta.url));
   return spawnSync(process.execPath, [script], { stdio: 'inherit' }).status === 0;

@@ -10,7 +10,7 @@ const ROUNDS = 5;
 const WARM_UP = 200;
 const MOST_A_ROUND = 1000;
 
-/** One number entered, until it is safe on the disk; the anchor is one bare row until that is. */
+/** One number entered, until it is safe on the disk. The anchor is one bare row until that is safe. */
 await report(async (place) => {
   const room = openBenchRoom(place);
   const bare = openBare(join(place.folder, 'bare.db'));
@@ -53,7 +53,7 @@ await report(async (place) => {
   return [row('mark, median', medians), row('mark, 99th percentile', slowest)];
 });
 
-/** A database that does nothing but commit, as durably as a room does. */
+/** A database that only commits, as durably as a room does. */
 function openBare(file: string): Database {
   const db = new Sqlite(file);
   db.pragma('journal_mode = WAL');

@@ -9,7 +9,7 @@ import { ROOM } from './register.ts';
 const ROUNDS = 5;
 const A_ROUND = 300;
 
-/** One number entered in a room with a passphrase; the anchor is the same room without. */
+/** One number entered in a room with a passphrase. The anchor is the same room without one. */
 await report(async ({ electors, folder }) => {
   const rooms = { ours: copyOf(folder, 'encrypted.room'), anchor: copyOf(folder, 'plain.room') };
   rooms.ours.setPassphrase('a passphrase of the bench');

@@ -12,7 +12,7 @@ export function openBenchRoom({ folder }: Place): Room {
   return openRoom(join(folder, ROOM), { create: false, program: 'npm run bench' });
 }
 
-/** The register that everything is measured on, made in a process of its own so that no other holds its memory. */
+/** The register for all measurements, made in its own process so that no other process uses its memory. */
 if (import.meta.main) {
   await report(async ({ electors, folder }) => {
     writeFileSync(join(folder, REGISTER), sampleRegister({ electors, seed: 1 }));

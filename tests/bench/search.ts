@@ -14,7 +14,7 @@ const TYPED = [
   "o'brien",
 ];
 
-/** The slowest of many searches as they are typed, beside a plain scan for the same text. */
+/** The slowest of many searches, typed letter by letter, beside a plain scan for the same text. */
 await report(async (place) => {
   const room = openBenchRoom(place);
   const texts = TYPED.flatMap((text) => Array.from(text, (_, index) => text.slice(0, index + 1)));
@@ -22,7 +22,7 @@ await report(async (place) => {
     `SELECT id FROM elector
       WHERE district || '-' || number || ' ' || forename || ' ' || surname || ' ' || address || ' ' || postcode LIKE ? LIMIT 50`,
   );
-  // The first search of a day makes the index.
+  // The first search of a day builds the index.
   const first = await timed(() => searchElectors(room, 'evans', 50));
   const ours: number[] = [];
   const anchor: number[] = [];

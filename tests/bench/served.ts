@@ -7,7 +7,7 @@ import { findBrowser } from '../../src-main/server/browser.ts';
 
 const MAIN = join(import.meta.dirname, '../../src-main/cli/main.js');
 
-/** A browser that runs already. @throws Error when there is none on this machine. */
+/** A browser that is already running. @throws Error when there is none on this machine. */
 export function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error('No Chrome, Edge or Chromium was found.');
@@ -16,7 +16,7 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args });
 }
 
-/** Starts the program's process over a room; gives the address that opens it once the program has said it. */
+/** Starts the program’s process with a room. Returns the address that opens it once the program has printed it. */
 export async function serveRoom(room: string): Promise<{ address: string; end(): Promise<void> }> {
   const child = spawn(process.execPath, [...process.execArgv, MAIN, 'serve', '--room', room], {
     stdio: ['ignore', 'pipe', 'inherit'],

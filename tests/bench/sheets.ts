@@ -19,8 +19,8 @@ const STYLE = `
 const ELECTORS_A_LINE = 30;
 
 /**
- * Knock-up sheets from the room to the PDF, journal included; the anchor is Chromium printing the same lines from
- * HTML that lies ready, in a browser that runs already, and then with its start.
+ * Knock-up sheets from the room to the PDF, journal included. The anchor is Chromium printing the same lines from
+ * ready-made HTML, in a browser that is already running, and then with its start.
  */
 await report(async (place) => {
   const room = openBenchRoom(place);
@@ -43,7 +43,7 @@ await report(async (place) => {
   await browser.close();
   room.close();
   if (lines !== html.split(ROW).length - 1) throw new Error('The sheets and the HTML differ.');
-  // A few sheets are made before a person has let go of the button; there is no target for them.
+  // A few sheets are ready before a person has released the button; there is no target for them.
   const target = lines < 2000 ? null : lines < 20_000 ? 0.2 : 0.1;
   const row = { amount: lines, unit: 'lines' as const, ours: times.ours };
   return [
@@ -59,7 +59,7 @@ async function print(browser: Browser, html: string): Promise<void> {
   await page.close();
 }
 
-/** Streets, in the order of the register, until so many are outstanding in them. */
+/** Streets, in the order of the register, until this many electors are outstanding in them. */
 function streetsWith(room: Room, wanted: number): number[] {
   const streets = room.db
     .prepare<[], { id: number; outstanding: number }>(
@@ -89,7 +89,7 @@ type Line = {
   note: string;
 };
 
-/** The same lines as HTML: a street starts a page, and its column titles repeat on every page. */
+/** The same lines as HTML: each street starts a page, and its column titles repeat on every page. */
 function asHtml(room: Room, streetIds: readonly number[]): string {
   const lines = room.db.prepare<[number], Line>(
     `SELECT street.name AS street, elector.district, number, suffix, surname, forename, house, flat, phone, note

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** The version of SQLite's command-line shell; on Debian and its kin, as root, it is installed where it is missing. */
+/**
+ * The version of SQLite’s command-line shell. On Debian and its relatives, as root, it is installed if it is missing.
+ */
 export function ensureShell(): string | null {
   const version = shellVersion();
   if (version !== null) return version;

@@ -5,21 +5,21 @@ import { ROOM } from './register.ts';
 import { launchBrowser, serveRoom } from './served.ts';
 
 const ROUNDS = 5;
-/** What a person takes for at once when a program is started. */
+/** What feels immediate to a person when a program starts. */
 const A_SECOND = 1000;
-/** A tab that has just been opened is itself at work for a while, in milliseconds. */
+/** How long a new tab stays busy itself, in milliseconds. */
 const TAB_AT_REST = 1000;
 
 /**
- * From the start of the program's process to a Tally screen that takes numbers, in a browser that runs already; the
- * anchor is a second.
+ * From starting the program’s process to a Tally screen that accepts numbers, in a browser that is already running.
+ * The anchor is a second.
  */
 await report(async ({ electors, folder }) => {
   await ensureRendererBuilt();
   const browser = await launchBrowser();
   const ready: number[] = [];
   const usable: number[] = [];
-  // One more than counts: the first fills the system's cache of files.
+  // One more than counts: the first fills the system’s file cache.
   for (let round = 0; round <= ROUNDS; round += 1) {
     const context = await browser.newContext();
     const page = await context.newPage();
@@ -28,7 +28,7 @@ await report(async ({ electors, folder }) => {
     const served = await serveRoom(join(folder, ROOM));
     ready.push(performance.now() - start);
     await page.goto(served.address, { waitUntil: 'commit' });
-    // Looked at in every frame: the locator's own waiting looks twice a second.
+    // Checked in every frame: the locator’s own waiting checks twice a second.
     await page.waitForFunction(isUsable, undefined, { polling: 'raf' });
     usable.push(performance.now() - start);
     await context.close();
@@ -47,7 +47,7 @@ await report(async ({ electors, folder }) => {
   ];
 });
 
-/** The field for numbers is there and takes them. */
+/** The field for numbers exists and accepts them. */
 function isUsable(): boolean {
   const field = [...document.querySelectorAll('label')].find((label) =>
     label.textContent?.startsWith('Elector number'),

@@ -3,10 +3,10 @@ import type { Measurement } from './harness.ts';
 /** Everything measured at one size; `peaks` is bytes of memory by the thing measured. */
 export type SizeResult = { electors: number; measurements: Measurement[]; peaks: Record<string, number> };
 
-/** A measurement with what follows from it. */
+/** A measurement and its result. */
 export type Judged = Measurement & { ratio: number; ok: boolean | null };
 
-/** How a thing's time grew from the smallest size to another, as factors; `each` is the time for one of its unit. */
+/** How a thing’s time grew from the smallest size to another, as factors; `each` is the time for one of its unit. */
 export type Growth = {
   what: string;
   from: number;
@@ -17,7 +17,7 @@ export type Growth = {
   ok: boolean;
 };
 
-/** Caches hold less of a large room: some growth for each elector is the machine's. */
+/** Caches hold a smaller part of a large room, so some growth per elector comes from the machine. */
 const LINEAR = 1.25;
 
 export function judge(measurement: Measurement): Judged {
@@ -25,7 +25,7 @@ export function judge(measurement: Measurement): Judged {
   return { ...measurement, ratio, ok: measurement.target === null ? null : ratio <= measurement.target };
 }
 
-/** Growth of each thing with a target, from the first size to every other. */
+/** The growth of each thing with a target, from the first size to every other. */
 export function growth([first, ...others]: readonly SizeResult[]): Growth[] {
   return (first?.measurements ?? [])
     .filter(({ target }) => target !== null)
@@ -114,7 +114,7 @@ function milliseconds(time: number): string {
   return `${time.toFixed(time < 10 ? 3 : 0)} ms`;
 }
 
-/** The first column to the left, the others to the right. */
+/** The first column is aligned left, the others right. */
 function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? '').length)),

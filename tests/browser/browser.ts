@@ -8,7 +8,7 @@ import {
 } from 'playwright-core';
 import { findBrowser } from '../../src-main/server/browser.ts';
 
-/** Where the browser that the tests share is reached, for every process of a run. */
+/** Where every process of a run finds the browser that the tests share. */
 const SHARED = 'COMMITTEE_ROOM_TEST_BROWSER';
 
 /** Starts the browser that all tests of a run share. */
@@ -18,18 +18,18 @@ export async function startSharedBrowser(): Promise<BrowserServer> {
   return server;
 }
 
-/** The browser that the tests share; outside a run of the tests, one of its own. */
+/** The browser that the tests share; outside a test run, a new one. */
 export function openBrowser(): Promise<Browser> {
   const shared = process.env[SHARED];
   return shared ? chromium.connect(shared) : chromium.launch(launchOptions());
 }
 
-/** A window with cookies and storage of its own, as a browser on another computer has. */
+/** A window with its own cookies and storage, like a browser on another computer. */
 export function openWindow(browser: Browser): Promise<BrowserContext> {
   return browser.newContext({
     viewport: { width: 1280, height: 720 },
     acceptDownloads: true,
-    // What slides would be looked at half way.
+    // Sliding things would be looked at halfway.
     reducedMotion: 'reduce',
   });
 }
@@ -48,7 +48,7 @@ export async function closeSharedWindow(): Promise<void> {
   shared = undefined;
 }
 
-/** A window that stays open, since to make one takes a second of the processor and a tab in it a third of that. */
+/** A window that stays open: making one takes a second of the processor, a tab in it a third of that. */
 export class SharedWindow {
   readonly browser: Browser;
   readonly context: BrowserContext;
@@ -66,7 +66,7 @@ export class SharedWindow {
     return new SharedWindow(browser, context, await context.newPage());
   }
 
-  /** As it was before a test: no tab, no cookie, and nothing stored for an address that the next program may have. */
+  /** As it was before a test: no tab, no cookie, and nothing stored for an address that the next program may use. */
   async empty(origin: string): Promise<void> {
     for (const page of this.context.pages()) if (page !== this.#blank) await page.close();
     await this.context.clearCookies();
@@ -81,7 +81,7 @@ function launchOptions(): LaunchOptions {
   if (!executablePath) throw new Error('No Chrome, Edge or Chromium was found. `npm test` gets one first.');
   return {
     executablePath,
-    // Chromium has no sandbox for root, which CI is.
+    // Chromium has no sandbox for root, which CI runs as.
     args: ['--disable-gpu', '--disable-quic', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   };
 }

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { findBrowser } from '../../src-main/server/browser.ts';
 
 /**
- * Sees to it that the end-to-end tests have a browser, before they start: gets one where that is possible without
- * asking (Debian and its kin, as root), else says what to install. Tests are never left out in silence.
+ * Makes sure that the end-to-end tests have a browser before they start: installs one if that is possible without
+ * asking (as root on Debian and its relatives), and otherwise says what to install. Tests are never skipped silently.
  */
 function ensureBrowser(): number {
   if (findBrowser() !== null) return 0;

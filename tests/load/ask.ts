@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { json, text } from 'node:stream/consumers';
 
-/** A browser window's way to the server: connections of its own, the token of the printed address. */
+/** How a browser window reaches the server: with its own connections and the token of the printed address. */
 export type Asker = {
-  /** Asks a procedure over HTTP and gives its data. @throws when the answer is not 200. */
+  /** Calls a procedure over HTTP and returns its data. @throws when the answer is not 200. */
   query(path: string, input?: unknown): Promise<unknown>;
   mutate(path: string, input: unknown): Promise<unknown>;
-  /** Follows a subscription to its end. @throws when it says that it failed. */
+  /** Follows a subscription to its end. @throws when it reports a failure. */
   run(path: string, input: unknown): Promise<void>;
   /** Calls `onChange` whenever the room has changed, until the window closes. */
   follow(onChange: () => void): Promise<void>;

@@ -1,9 +1,10 @@
 /**
- * `npm run load [-- --minutes 10 --electors 75000 --windows 10 --rate 20 --browser --imports 0]`: the real server on a
- * room of that size, so many windows that follow it and ask again after each change, and so many numbers a second
- * entered over HTTP. `--browser` makes the windows pages of one real browser, which share its connections and its
- * stream, and enters through them; `--imports 2` imports the whole register so many times meanwhile, one after another.
- * Exit code 1 when an acknowledged mark is missing at the end, the room is not sound, or anything failed.
+ * `npm run load [-- --minutes 10 --electors 75000 --windows 10 --rate 20 --browser --imports 0]`: the real server with
+ * a room of that size, this many windows that follow it and query again after each change, and this many numbers a
+ * second entered over HTTP. With `--browser`, the windows are pages of one real browser, which share its connections
+ * and its stream, and the numbers are entered through them. With `--imports 2`, the whole register is imported twice
+ * meanwhile, one after another. Exit code 1 if an acknowledged mark is missing at the end, the room is not sound, or
+ * anything failed.
  */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -51,10 +52,10 @@ if (
   process.exit(2);
 }
 
-/** Marks slower than this are listed by when they were answered. */
+/** Marks slower than this are listed with the time of their answer. */
 const SLOW_MS = 1000;
 
-// On the disk that the project is on: a system's temporary folder may be memory, where nothing is durable.
+// On the disk of the project: a system’s temporary folder may be in memory, where nothing is durable.
 mkdirSync(join(ROOT, 'out'), { recursive: true });
 const folder = mkdtempSync(join(ROOT, 'out', 'load-'));
 try {
@@ -87,13 +88,13 @@ async function run(file: string): Promise<number> {
   const enterer = openWindow(address);
   const acknowledged = new Set<string>();
   const times: number[] = [];
-  /** When slow answers came, in seconds from the beginning: a pause of the server shows as many at once. */
+  /** When slow answers came, in seconds from the beginning. A pause of the server appears as many at once. */
   const slowAt: number[] = [];
   let sentAgain = 0;
   const underWay = new Set<Promise<void>>();
   const markByHand = async (input: MarkInput) => {
     const start = performance.now();
-    // As a browser does where a kept connection ends just then; the id keeps it from being entered twice.
+    // As a browser does if a kept connection ends just then; the id prevents a second entry.
     const again = (error: unknown) => {
       if (!(error instanceof Error && 'code' in error && error.code === 'ECONNRESET')) throw error;
       sentAgain += 1;
@@ -113,7 +114,7 @@ async function run(file: string): Promise<number> {
   };
   const importing = importBeside(address).catch(onFault);
   for (let sent = 0; sent < total; sent += 1) {
-    // By the clock, not by the answers: a slow server must show as slow answers, not as fewer numbers.
+    // By the clock, not by the answers: a slow server must appear as slow answers, not as fewer numbers.
     const wait = began + (sent * 1000) / rate - performance.now();
     if (wait > 0) await pause(wait);
     const entering = enter(numbers[sent] ?? '')
@@ -152,7 +153,7 @@ async function run(file: string): Promise<number> {
   for (const [place, { refreshed, slowest }] of shown.entries()) {
     console.log(`Window ${place + 1}: had every answer ${refreshed} times, longest ${ms(slowest)}.`);
   }
-  // What did nothing has shown nothing.
+  // A run that did nothing has shown nothing.
   if (total === 0 || acknowledged.size === 0) onFault('No number was entered.');
   for (const [place, { refreshed }] of shown.entries())
     if (refreshed === 0) onFault(`Window ${place + 1} never had an answer.`);
@@ -174,7 +175,7 @@ async function run(file: string): Promise<number> {
   return problems.length === 0 ? 0 : 1;
 }
 
-/** Makes the room; gives the numbers of its electors, in no order. */
+/** Makes the room. Returns the numbers of its electors, in no particular order. */
 function makeRoom(file: string): string[] {
   const room = openRoom(file, { create: true, program: 'the load test' });
   importRegister(room, {
@@ -193,7 +194,7 @@ function makeRoom(file: string): string[] {
   return rows.map(formatNumber);
 }
 
-/** Imports the whole register again, as a window does, so many times one after another. */
+/** Imports the whole register again, as a window does, this many times one after another. */
 async function importBeside(address: string): Promise<void> {
   if (imports === 0) return;
   const asker = openWindow(address);
@@ -215,7 +216,7 @@ async function importBeside(address: string): Promise<void> {
   asker.close();
 }
 
-/** What is wrong with the room now that nobody has it open. */
+/** What is wrong with the room, once nobody has it open. */
 function problemsOf(file: string, acknowledged: ReadonlySet<string>): string[] {
   const room = openRoom(file, { create: false, program: 'the load test' });
   const { problems } = checkRoom(room);
@@ -237,7 +238,7 @@ function problemsOf(file: string, acknowledged: ReadonlySet<string>): string[] {
   return problems;
 }
 
-/** Resident memory of a process in megabytes; not a number where the system does not tell. */
+/** A process’s resident memory in megabytes; NaN if the system does not say. */
 function memoryOf(pid: number | undefined): number {
   try {
     const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];

@@ -13,7 +13,7 @@ export type Pages = {
 
 const SCREENS = ['tally', 'board', 'sheets', 'journal'];
 
-/** Opens so many pages of one browser on a server. */
+/** Opens this many pages of one browser on a server. */
 export async function openPages(address: string, count: number): Promise<Pages> {
   const browser: Browser = await chromium.launch({
     executablePath: findBrowser() ?? '',

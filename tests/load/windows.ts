@@ -1,7 +1,7 @@
 import { atMostEvery, REFRESH_EVERY_MS } from '../../src-renderer/shell/at-most-every.ts';
 import { openWindow } from './ask.ts';
 
-/** What each screen asks again after a change, as the screens do (`useQuery` in src-renderer). */
+/** What each screen queries again after a change, as the screens do (`useQuery` in src-renderer). */
 const SCREENS: readonly (readonly [path: string, input?: unknown][])[] = [
   [['room.summary'], ['turnout.board', { by: 'street' }]],
   [
@@ -16,16 +16,14 @@ const SCREENS: readonly (readonly [path: string, input?: unknown][])[] = [
 ];
 
 export type ShownWindow = {
-  /** How often it had every answer. */
+  /** How often it got every answer. */
   refreshed: number;
-  /** The longest it took from asking to the last answer, in milliseconds. */
+  /** The longest time from a request to the last answer, in milliseconds. */
   slowest: number;
   close(): void;
 };
 
-/**
- * Opens a window that shows a screen, and asks again after changes as often as a window does (`useConnection`).
- */
+/** Opens a window that shows a screen, and queries again after changes as often as a window does (`useConnection`). */
 export async function showScreen(
   address: string,
   place: number,

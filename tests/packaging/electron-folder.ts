@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
 
-/** Electron's fuses as they are delivered: its marker, version 1, how many, and each on or off. */
+/** Electron’s fuses as delivered: its marker, version 1, how many, and each on or off. */
 const FUSE_WIRE = Buffer.concat([
   Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX', 'latin1'),
   Buffer.from([1, 9]),
@@ -10,8 +10,8 @@ const FUSE_WIRE = Buffer.concat([
 ]);
 
 /**
- * Makes a folder that stands in for Electron's own: a program that cannot run, with real fuses in it, which is all
- * that the packing of the program around it looks at.
+ * Makes a stand-in for Electron’s own folder: a program that cannot run, but has real fuses, which is all that the
+ * packing reads.
  */
 export function makeElectronFolder(folder: string, platform: 'linux' | 'win32' | 'darwin'): void {
   if (platform === 'darwin') {
@@ -30,7 +30,7 @@ export function makeElectronFolder(folder: string, platform: 'linux' | 'win32' |
   else writeFileSync(join(folder, 'electron'), FUSE_WIRE, { mode: 0o755 });
 }
 
-/** The same as macOS has it: a folder that is a program, with another in it, each with a list of what it is. */
+/** The same for macOS: a folder that is a program, with another one in it, each with a list of its properties. */
 function makeElectronApp(contents: string): void {
   const helper = join(contents, 'Frameworks', 'Electron Helper.app', 'Contents');
   for (const [at, name] of [
@@ -54,7 +54,7 @@ const SECTION_AT = 0x200;
 const SECTION_SIZE = 0x200;
 const OPTIONAL_HEADER_SIZE = 240;
 
-/** The smallest Windows program of 64 bits that tools for icons and versions can read, holding `content`. */
+/** The smallest 64-bit Windows program that tools for icons and versions can read, with `content` in it. */
 function windowsProgram(content: Buffer): Buffer {
   const file = Buffer.alloc(SECTION_AT + SECTION_SIZE);
   const pe = 0x80;
@@ -65,16 +65,16 @@ function windowsProgram(content: Buffer): Buffer {
   file.writeUInt16LE(0x8664, coff); // x64
   file.writeUInt16LE(1, coff + 2); // one section
   file.writeUInt16LE(OPTIONAL_HEADER_SIZE, coff + 16);
-  file.writeUInt16LE(0x22, coff + 18); // runs; knows large addresses
+  file.writeUInt16LE(0x22, coff + 18); // executable; accepts large addresses
   const optional = coff + 20;
   file.writeUInt16LE(0x20b, optional); // 64 bits
   file.writeUInt32LE(SECTION_SIZE, optional + 4); // size of the code
-  file.writeUInt32LE(0x1000, optional + 16); // where it begins
+  file.writeUInt32LE(0x1000, optional + 16); // entry point
   file.writeUInt32LE(0x1000, optional + 20);
-  file.writeBigUInt64LE(0x140000000n, optional + 24); // where it is loaded
+  file.writeBigUInt64LE(0x140000000n, optional + 24); // load address
   file.writeUInt32LE(0x1000, optional + 32); // alignment in memory
   file.writeUInt32LE(0x200, optional + 36); // and in the file
-  file.writeUInt16LE(6, optional + 40); // of Windows Vista and later
+  file.writeUInt16LE(6, optional + 40); // requires Windows Vista or later
   file.writeUInt16LE(6, optional + 48);
   file.writeUInt32LE(0x2000, optional + 56); // size in memory
   file.writeUInt32LE(SECTION_AT, optional + 60); // size of all headers
@@ -86,12 +86,12 @@ function windowsProgram(content: Buffer): Buffer {
   file.writeUInt32LE(0x1000, section + 12);
   file.writeUInt32LE(SECTION_SIZE, section + 16);
   file.writeUInt32LE(SECTION_AT, section + 20);
-  file.writeUInt32LE(0x60000020, section + 36); // code, to be read and run
+  file.writeUInt32LE(0x60000020, section + 36); // code, readable and executable
   content.copy(file, SECTION_AT);
   return file;
 }
 
-/** Puts in the version that every Windows program tells of itself; the packing rewrites it. */
+/** Adds the version that every Windows program has; the packing rewrites it. */
 function withVersion(program: Buffer): Buffer {
   const executable = NtExecutable.from(program);
   const resources = NtExecutableResource.from(executable);

@@ -2,7 +2,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 
 const { ENABLE, DISABLE } = FuseState;
 
-/** The fuses that shut a back door, as a packed program must have them. */
+/** The fuses that close a back door, as a packed program must have them. */
 export const FUSES = {
   runAsNode: DISABLE,
   cookies: ENABLE,
@@ -14,7 +14,7 @@ export const FUSES = {
   fileProtocol: DISABLE,
 };
 
-/** The fuses of a packed program: its executable, or its folder on macOS. */
+/** The fuses of a packed program: of its executable, or of its folder on macOS. */
 export async function fusesOf(program: string): Promise<Record<keyof typeof FUSES, FuseState | undefined>> {
   const wire = await getCurrentFuseWire(program);
   return {

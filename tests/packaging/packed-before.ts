@@ -3,18 +3,20 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** What the tests of packing passed with last; it goes with the packages. */
+/** The state in which the packing tests last passed; it is removed with the packages. */
 const NOTE = join(ROOT, 'node_modules/.cache/committee-room/packed');
 
-/** Nothing of these is packed, nor does anything else hang on them; of the tests only those of packing do. */
+/** None of these is packed, and nothing else depends on them. Of the tests, only the packing tests matter. */
 const LEFT_OUT = ['node_modules', 'out', 'dist', 'demo', '.git', 'tests'];
 const TESTS = ['tests/packaging', 'tests/fixtures'];
 
-/** How what is packed, what packs it and what tests that is now, against when the tests of packing last passed. */
+/**
+ * The state of everything that is packed, packs it and tests that, compared with when the packing tests last passed.
+ */
 export function packedBefore(): { isSame: boolean; notePassed(): void } {
   const now = stateOfSources();
   return {
-    // CI tries everything.
+    // CI tests everything.
     isSame: !process.env.CI && existsSync(NOTE) && readFileSync(NOTE, 'utf8') === now,
     notePassed() {
       mkdirSync(dirname(NOTE), { recursive: true });

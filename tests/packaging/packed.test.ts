@@ -18,8 +18,8 @@ const MB = 1_000_000;
 const PACKING_TAKES_MS = 300_000;
 
 /**
- * For macOS one half of the universal program is packed; the other differs in nothing of ours, and putting the two
- * together needs a Mac.
+ * For macOS one half of the universal program is packed. The other differs in none of our files, and joining the two
+ * needs a Mac.
  */
 const SYSTEMS = [
   {
@@ -50,7 +50,7 @@ const SYSTEMS = [
 type System = (typeof SYSTEMS)[number];
 const [LINUX, WINDOWS, MAC] = SYSTEMS;
 
-/** Kept beside this file; `KEEP_SIZES=1 npx vitest run tests/packaging` writes them anew. */
+/** Stored beside this file; `KEEP_SIZES=1 npx vitest run tests/packaging` writes them again. */
 const SIZES = join(import.meta.dirname, 'packed-sizes.json');
 
 let folder: string;
@@ -63,14 +63,14 @@ function filesOf(system: System): string[] {
   return files.map((file) => file.replaceAll('\\', '/'));
 }
 
-/** What a file belongs to: a package, or a folder of ours. */
+/** The part that a file belongs to: a package, or a folder of ours. */
 function partOf(file: string): string {
   const [, name = file] =
     /^\/(node_modules\/(?:@[^/]+\/)?[^/]+|out\/[^/]+|resources\/[^/]+|docs)/.exec(file) ?? [];
   return name;
 }
 
-/** How large each part is, in whole kilobytes; without the folders, which have no size. */
+/** The size of each part, in whole kilobytes; without the folders, which have no size. */
 function sizesOf(system: System): Record<string, number> {
   const bytes = new Map<string, number>();
   for (const file of filesOf(system)) {
@@ -102,7 +102,7 @@ beforeAll(async () => {
         'electron-builder.config.ts',
         `-c.electronDist=${electron}`,
         `-c.directories.output=${join(folder, 'dist')}`,
-        // Sealing it again needs a tool that only a Mac has.
+        // Only a Mac has the tool to seal it again.
         '-c.electronFuses.resetAdHocDarwinSignature=false',
       ],
       { cwd: ROOT },
@@ -112,17 +112,17 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.each(SYSTEMS)('the program packed for $system', (system) => {
-  it('holds these files of ours and these packages, and nothing else', async () => {
+  it('contains these files of ours and these packages, and nothing else', async () => {
     const named = filesOf(system)
       .filter((file) => file !== '/node_modules')
       .map((file) => file.replace(/^(\/node_modules\/(?:@[^/]+\/)?[^/]+).*/, '$1'))
-      // What the screens are cut into, and the names that their content gives them, change with every change.
+      // The screens’ chunks, and the names made from their contents, change with every change.
       .map((file) => file.replace(/^(\/out\/renderer\/assets\/).*(\.\w+)$/, '$1*$2'))
       .map((file) => file.replace(/^(\/out\/main\/).*-[\w-]{8}(\.js)$/, '$1*$2'));
     await expect([...new Set(named)].sort().join('\n')).toMatchFileSnapshot('packed-files.txt');
   });
 
-  it('holds no sources, tests, maps or notes', () => {
+  it('contains no sources, tests, maps or notes', () => {
     const unwanted =
       /\.(?:map|tsx?|mts|cts|md)$|^\/(?:src-|tests|packaging)|\.test\.|better-sqlite3\/(?:deps|src)/;
     // The guides are printed from the program.
@@ -132,7 +132,7 @@ describe.each(SYSTEMS)('the program packed for $system', (system) => {
     expect(others.filter((file) => unwanted.test(file))).toEqual([]);
   });
 
-  it('has the database files of its system alone, beside the archive and not in it', () => {
+  it('has the database files of its system only, beside the archive and not in it', () => {
     const { databases } = system;
     const loose = globSync('**/*.node', { cwd: packed(system) });
     const prebuilds = 'node_modules/better-sqlite3/prebuilds';
@@ -147,7 +147,7 @@ describe.each(SYSTEMS)('the program packed for $system', (system) => {
     ).toEqual(databases.map((file) => `/${prebuilds}/${file}`));
   });
 
-  it('is as large as it was when it was last looked at, part by part', () => {
+  it('is the same size as when it was last checked, part by part', () => {
     const sizes = sizesOf(system);
     const all: Record<string, Record<string, number>> = JSON.parse(readFileSync(SIZES, 'utf8'));
     if (process.env.KEEP_SIZES) {
@@ -164,13 +164,13 @@ describe.each(SYSTEMS)('the program packed for $system', (system) => {
     }
   });
 
-  it('has every fuse set that shuts a back door', async () => {
+  it('has every fuse set that closes a back door', async () => {
     expect(await fusesOf(packed(system, system.program))).toEqual(FUSES);
   });
 });
 
-describe('what is packed', () => {
-  it('is all that the program needs: taken out of its archive it does the main job', async () => {
+describe('the packed program', () => {
+  it('is complete: unpacked from its archive, it does the main job', async () => {
     const program = join(folder, 'taken-out');
     extractAll(archive(LINUX), program);
     const { stdout } = await promisify(execFile)(process.execPath, [SELF_TEST, '--self-test'], {
@@ -186,7 +186,7 @@ describe('what is packed', () => {
 });
 
 describe('the Mac program', () => {
-  it('opens rooms, and has the seal of its archive', () => {
+  it('opens rooms, and has its archive’s checksum', () => {
     const list = readFileSync(packed(MAC, MAC.program, 'Contents', 'Info.plist'), 'utf8');
     expect(list).toMatch(/<key>CFBundleTypeExtensions<\/key>\s*<array>\s*<string>room<\/string>/);
     expect(list).toContain('<key>ElectronAsarIntegrity</key>');
@@ -195,7 +195,7 @@ describe('the Mac program', () => {
 });
 
 describe('the Windows program', () => {
-  it('tells its name, version and copyright, has its icon and the seal of its archive', () => {
+  it('has its name, version, copyright and icon, and its archive’s checksum', () => {
     const executable = NtExecutable.from(readFileSync(packed(WINDOWS, WINDOWS.program)));
     const { entries } = NtExecutableResource.from(executable);
     const [version] = Resource.VersionInfo.fromEntries(entries);

@@ -12,19 +12,19 @@ const named = (version: string) => `Object.defineProperty(process, 'version', { 
 const oldNodeApi = `Object.defineProperty(process, 'versions', { value: { ...process.versions, napi: '9' } });`;
 const loaded = (lines: string) => ['--import', `data:text/javascript,${encodeURIComponent(lines)}`];
 
-/** What takes from this Node what an older one has not, before the program is loaded. */
+/** Removes from this Node what an older one lacks, before the program is loaded. */
 const OLDER = {
   'v20.20.2': [
     '--no-experimental-strip-types',
     ...loaded(`${named('v20.20.2')} ${oldNodeApi} process.getBuiltinModule = undefined;`),
   ],
-  // It has the Node-API, and does not run TypeScript yet.
+  // It has the Node-API, but does not run TypeScript yet.
   'v22.17.1': ['--no-experimental-strip-types', ...loaded(named('v22.17.1'))],
-  // Told to run TypeScript, it would crash when SQLite is loaded.
+  // Started with the option for TypeScript, it would crash when SQLite is loaded.
   'v22.12.0': loaded(`${named('v22.12.0')} ${oldNodeApi}`),
 };
 
-/** What package.json starts with Node, as `node FILE …` without the options of Node. */
+/** The commands of package.json that run Node, as `node FILE …` without the options of Node. */
 const scripts = Object.values(about.scripts).flatMap((script) =>
   script
     .split(' && ')
@@ -38,7 +38,7 @@ const scripts = Object.values(about.scripts).flatMap((script) =>
 );
 
 describe('a script started on an old Node', () => {
-  it.each(Object.entries(OLDER))('says in one sentence what it needs, on %s', (version, options) => {
+  it.each(Object.entries(OLDER))('says in one sentence which Node it needs, on %s', (version, options) => {
     for (const script of ['src-main/start.js', 'src-main/cli/main.js', 'src-main/run.js']) {
       const { status, stdout, stderr } = spawnSync(process.execPath, [...options, script], {
         cwd: ROOT,
@@ -52,14 +52,14 @@ describe('a script started on an old Node', () => {
     }
   });
 
-  it('is one that says so: package.json starts nothing that an old Node cannot read', () => {
+  it('is one that can say so: package.json starts nothing that an old Node cannot read', () => {
     expect(scripts.length).toBeGreaterThan(8);
     expect(scripts.filter(([file]) => !/^src-main\/(?:start|run|cli\/main)\.js$/.test(file ?? ''))).toEqual(
       [],
     );
     for (const file of ['start.js', 'run.js', 'cli/main.js', 'new-node.js']) {
       const text = readFileSync(join(ROOT, 'src-main', file), 'utf8');
-      // What is imported is loaded before anything can be said.
+      // Imports are loaded before anything can be said.
       expect(text.match(/^import .*/gm) ?? []).toEqual(
         file === 'new-node.js'
           ? []
@@ -69,7 +69,7 @@ describe('a script started on an old Node', () => {
     }
   });
 
-  it('finds its arguments where they always are on a new one', () => {
+  it('finds its arguments in the usual place on a new one', () => {
     const script = join(temporaryFolder(), 'Llŷn’s 100% #.ts');
     writeFileSync(
       script,
@@ -84,7 +84,7 @@ describe('a script started on an old Node', () => {
 });
 
 describe('the lock file', () => {
-  it('names no Node that a package wants, so that npm does not warn about the one it runs on itself', () => {
+  it('has no package that needs another Node, so npm does not warn about the one it runs on itself', () => {
     const packages = Object.entries(lock.packages as Record<string, { engines?: unknown }>);
     expect(packages.length).toBeGreaterThan(400);
     const wanting = packages.filter(([folder, { engines }]) => folder !== '' && engines !== undefined);

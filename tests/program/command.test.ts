@@ -5,7 +5,7 @@ import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 import { startCommand } from '../unit/run-command.ts';
 import { temporaryFolder } from '../unit/temporary-room.ts';
 
-// What a command does is tried in one process (tests/unit/command-line.test.ts), and here what only a process has:
+// What a command does is tested in one process (tests/unit/command-line.test.ts). Here is what only a process has:
 // its exit code, its standard input and its streams.
 let room: string;
 
@@ -17,8 +17,8 @@ beforeEach(() => {
   expect([code, stdout, stderr]).toEqual([0, expect.stringContaining('8 imported'), '']);
 });
 
-describe('a command in a process of its own', () => {
-  it('takes numbers from its standard input, and answers on its standard output alone', () => {
+describe('a command in its own process', () => {
+  it('reads numbers from standard input, and answers on standard output only', () => {
     const ran = startCommand(
       ['mark', '--room', room, '--district', 'ka', '--json', '-'],
       '1\r\n\r\n2/1\nKA 3, 4\n',
@@ -27,7 +27,7 @@ describe('a command in a process of its own', () => {
     expect(ran.stdout).toMatch(/^\{.*\}\n$/);
   });
 
-  it('exits with 1 when it is refused, and with 2 when it is used wrongly, each with a sentence', () => {
+  it('exits with 1 if it is refused, and with 2 if it is used wrongly, each with a sentence', () => {
     const none = join(temporaryFolder(), 'none.room');
     const refused = startCommand(['board', '--room', none, '--json']);
     expect(refused).toMatchObject({

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../unit/temporary-room.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 
-/** Runs a script that boots the built program before a stand-in for Electron. */
+/** Runs a script that starts the built program with a stand-in for Electron. */
 function boot(script: string, args: string[], userData: string) {
   return spawnSync(process.execPath, [join(FIXTURES, script), ...args], {
     encoding: 'utf8',
@@ -16,10 +16,10 @@ function boot(script: string, args: string[], userData: string) {
   });
 }
 
-describe('the manners of the desktop program, before a stand-in for Electron', () => {
-  // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests below look at
+describe('the built desktop program, with a stand-in for Electron,', () => {
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests below check
   let told: any;
-  /** What it wrote on standard error. */
+  /** What it wrote to standard error. */
   let noted: string;
   let folder: string;
   const at = (name: string) => join(folder, name);
@@ -43,18 +43,18 @@ describe('the manners of the desktop program, before a stand-in for Electron', (
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('remembers the room, for this user alone, and tells the system', () => {
+  it('remembers the room, for this user only, and tells the system', () => {
     expect(told.remembered.list).toEqual([at('day.room')]);
     expect(told.remembered.system).toEqual([at('day.room')]);
     if (process.platform !== 'win32') expect(told.remembered.mode).toBe(0o600);
   });
 
-  it('opens its window where it was, and remembers where it is', () => {
+  it('opens its window in the last place, and remembers where it is', () => {
     expect(told.size).toEqual([900, 700]);
     expect(told.place).toEqual({ x: 30, y: 40, width: 900, height: 700, maximised: true });
   });
 
-  it('says what it is in About, and shows the keys from the menu', () => {
+  it('describes itself in About, and shows the keys from the menu', () => {
     expect(told.about).toMatchObject({
       applicationName: 'Committee Room',
       applicationVersion: '0.0.0',
@@ -64,7 +64,7 @@ describe('the manners of the desktop program, before a stand-in for Electron', (
     expect(told.commands).toEqual(['show-keys']);
   });
 
-  it('prints what is shown: a window of sheets by itself, its own window by asking the page', () => {
+  it('prints what is shown: a window of sheets itself, and its own window through the page', () => {
     expect(told.printing).toEqual([['print'], ['blob:room://window/sheets']]);
   });
 
@@ -76,17 +76,17 @@ describe('the manners of the desktop program, before a stand-in for Electron', (
     });
   });
 
-  it('offers to reload a page that died', () => {
+  it('offers to reload a page that crashed', () => {
     expect(told.reloaded).toEqual([1, 'The window stopped working.']);
   });
 
-  it('waits for a page that hangs or, when told to, loads it again without a second question', () => {
-    // One reload came before, of the page that died.
+  it('waits for a page that hangs or, on request, reloads it without a second question', () => {
+    // There was one reload before, of the page that crashed.
     expect(told.waited).toBe(1);
     expect(told.hung).toEqual([2, ['The window does not answer.']]);
   });
 
-  it('says once that something failed in the background, and stays', () => {
+  it('says once that something failed in the background, and keeps running', () => {
     expect(told.background).toEqual([
       expect.stringContaining('What you just asked for may not have been done.'),
     ]);
@@ -94,20 +94,20 @@ describe('the manners of the desktop program, before a stand-in for Electron', (
     expect(noted).not.toContain('Evans');
   });
 
-  it('asks before it closes on sheets of which nobody has said that they are on paper', () => {
+  it('asks before it closes if sheets are not confirmed as printed', () => {
     expect(told.unprinted).toEqual([
       false,
       'Sheet 1-01 was made, but nobody has confirmed that it was printed.',
     ]);
   });
 
-  it('keeps the room that is open when the other is damaged, there already, or not chosen', () => {
+  it('keeps the open room if the other is damaged, exists already, or was not chosen', () => {
     expect(told.damaged).toEqual([expect.stringMatching(/^damaged\.room is not a Committee Room file/), 0]);
     expect(told.newOnOld).toEqual([expect.stringContaining('There is a file other.room there already.'), 0]);
     expect([told.calledOff, told.secondStart]).toEqual([0, 0]);
   });
 
-  it('asks before an import is broken off, by closing or by another room', () => {
+  it('asks before it interrupts an import, to close or to open another room', () => {
     expect(told.closing).toEqual([
       false,
       {
@@ -119,32 +119,32 @@ describe('the manners of the desktop program, before a stand-in for Electron', (
     expect(told.keptOpen).toEqual([3, 0]);
   });
 
-  it('answers a second start before it asks anything: one left waiting kills the program after 20 seconds', () => {
+  it('answers a second start before it asks anything, because Electron ends a program that takes 20 seconds', () => {
     expect(told.askedBeforeTheSecondStartIsAnswered).toBe(0);
   });
 
-  it('prints on the default printer when asked, from memory, and says why not', () => {
+  it('prints from memory on the default printer, and says why if it cannot', () => {
     expect(told.straight).toEqual(['', expect.stringContaining('did not take it (no paper)')]);
     const paper = { options: { silent: true }, type: 'application/pdf', bytes: 16 };
     expect(told.printed).toEqual([paper, paper]);
     expect([told.noPaper, told.windowsAfter]).toEqual(['refused', 0]);
   });
 
-  it('opens a paper in the system’s viewer, for this user alone, and leaves none behind', () => {
+  it('opens a paper in the system’s viewer, for this user only, and leaves no file behind', () => {
     expect(told.viewed).toEqual(['', expect.stringContaining('could not be opened')]);
     expect(told.viewedFile.text).toBe('%PDF-1.7 a paper');
     if (process.platform !== 'win32') expect(told.viewedFile.mode).toBe(0o600);
     expect([told.noPaperViewed, told.viewedAfter]).toEqual(['refused', false]);
   });
 
-  it('starts again with the other room, having let go of this one', () => {
+  it('restarts with the other room after closing this one', () => {
     expect(told.gone).toEqual([0, [{ args: [join(FIXTURES, 'boot-manners.ts'), at('other.room')] }]]);
     expect(existsSync(`${at('day.room')}.lock`)).toBe(false);
   });
 });
 
-describe('a fault of the desktop program that nothing catches', () => {
-  it('is told to the person and, without what was entered, to the log; the room is let go of', () => {
+describe('an uncaught fault of the desktop program', () => {
+  it('is shown to the person and, without what was entered, written to the log; the room is closed', () => {
     const folder = temporaryFolder();
     const { stdout, stderr } = boot('boot-fault.ts', [join(folder, 'day.room')], folder);
     expect(JSON.parse(stdout)).toEqual({
@@ -158,19 +158,19 @@ describe('a fault of the desktop program that nothing catches', () => {
   });
 });
 
-describe('the commands behind the packaged program, before a stand-in for Electron', () => {
-  /** What a terminal would be told. */
+describe('the commands of the packaged program, with a stand-in for Electron,', () => {
+  /** What a terminal would show. */
   const run = (args: string[], input = '') => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [join(FIXTURES, 'boot-no-window.ts'), ...args],
-      // The stand-in has no second process to give; tests/smoke runs one where there is no display.
+      // The stand-in cannot start a second process; tests/smoke starts one without a display.
       { encoding: 'utf8', input, env: { ...process.env, DISPLAY: ':0' } },
     );
     return { status, stdout, stderr };
   };
 
-  it('are those of the command line: a register in, numbers from standard input, one document out', () => {
+  it('are those of the command line: a register is imported, numbers are read from standard input, one document is printed', () => {
     const folder = temporaryFolder();
     const at = (name: string) => join(folder, name);
     expect(run(['sample', '--out', at('r.csv'), '--electors', '200', '--json'])).toMatchObject({
@@ -185,7 +185,7 @@ describe('the commands behind the packaged program, before a stand-in for Electr
     expect([marked.status, JSON.parse(marked.stdout)]).toMatchObject([0, { marked: 2, unknown: 1 }]);
   });
 
-  it('end as they end there, and tell the program’s own name', () => {
+  it('end like those of the command line, and use the program’s own name', () => {
     const missing = run(['check', '--room', join(temporaryFolder(), 'none.room')]);
     expect([missing.status, missing.stdout]).toEqual([1, '']);
     const wrong = run(['knock']);
@@ -197,8 +197,8 @@ describe('the commands behind the packaged program, before a stand-in for Electr
   });
 });
 
-describe('the self-test of the packaged program, before a stand-in for Electron', () => {
-  it('does the main job, prints what came of it, and ends well', () => {
+describe('the self-test of the packaged program, with a stand-in for Electron,', () => {
+  it('does the main job, prints the result, and exits with 0', () => {
     const { stdout, stderr, status } = boot('boot-no-window.ts', ['--self-test'], '');
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toEqual({
@@ -219,11 +219,11 @@ describe('the self-test of the packaged program, before a stand-in for Electron'
     expect(status).toBe(0);
   });
 
-  it('says what failed, and ends with 1', () => {
+  it('says what failed, and exits with 1', () => {
     const { stdout, status } = spawnSync(
       process.execPath,
       [join(FIXTURES, 'boot-no-window.ts'), '--self-test'],
-      // The page comes up without what the preload should have given it.
+      // The page loads without what the preload should have given it.
       { encoding: 'utf8', env: { ...process.env, STAND_IN_NO_BRIDGE: '1' } },
     );
     const told = JSON.parse(stdout);

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../unit/temporary-room.ts';
 
 const BOOT = join(import.meta.dirname, '../fixtures/boot-desktop.ts');
 
-/** Boots the built program on a room file; gives what it printed. */
+/** Starts the built program on a room file. Returns what it printed. */
 function boot(file: string) {
   const { stdout, stderr } = spawnSync(process.execPath, [BOOT, file], {
     encoding: 'utf8',
@@ -19,8 +19,8 @@ function boot(file: string) {
   return JSON.parse(stdout);
 }
 
-describe('the built desktop program, before a stand-in for Electron', () => {
-  // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests below look at
+describe('the built desktop program, with a stand-in for Electron,', () => {
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests below check
   let told: any;
   let folder: string;
 
@@ -30,7 +30,7 @@ describe('the built desktop program, before a stand-in for Electron', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('answers questions and actions through the preload bridge', () => {
+  it('answers queries and mutations through the preload bridge', () => {
     expect(told.empty).toMatchObject({ result: { data: { electors: 0, meanings: {} } } });
     expect(told.marked).toMatchObject({
       result: { data: { marked: 1, entries: [{ entered: 'KA-1', status: 'marked' }] } },
@@ -48,25 +48,25 @@ describe('the built desktop program, before a stand-in for Electron', () => {
     expect(Buffer.from(data.base64, 'base64').toString('latin1', 0, 5)).toBe('%PDF-');
   });
 
-  it('shows in the task bar how far the import is, and takes that away', () => {
+  it('shows an import’s progress in the task bar, and then removes it', () => {
     expect(told.progress.some((part: number) => part > 0 && part <= 1)).toBe(true);
     expect(told.progress.at(-1)).toBe(-1);
   });
 
-  it('tells the window of every change', () => {
+  it('announces every change to the window', () => {
     expect(told.changes).toBeGreaterThanOrEqual(4);
   });
 
-  it('tells a page nothing more once it has stopped listening, reloaded, crashed or closed', () => {
+  it('sends a page nothing more after it stopped listening, reloaded, crashed or closed', () => {
     expect(told.silence).toEqual({ stopped: 0, reloaded: 0, crashed: 0, closed: 0 });
   });
 
-  it('gives the trade’s own sentence when it refuses, and says what is wrong with a call', () => {
+  it('refuses with the program’s own sentence, and says what is wrong with a call', () => {
     expect(told.refused.error.message).toBe('There is no polling district ZZ in this room. It has KA.');
     expect(told.wrong.error.data).toMatchObject({ code: 'BAD_REQUEST' });
   });
 
-  it('leaves WebRTC no address to send from, in the window and in a preview', () => {
+  it('gives WebRTC no address to send from, in the window and in a preview', () => {
     expect(told.webRtc).toEqual(['disable_non_proxied_udp', 'disable_non_proxied_udp']);
   });
 
@@ -85,7 +85,7 @@ describe('the built desktop program, before a stand-in for Electron', () => {
     expect(told.menus).toBe(1);
   });
 
-  it('opens no window that is larger than the screen', () => {
+  it('opens no window larger than the screen', () => {
     expect(told.size).toEqual([1280, 728]);
     expect(told.previewed.overrideBrowserWindowOptions).toMatchObject({ width: 900, height: 728 });
   });
@@ -102,7 +102,7 @@ describe('the built desktop program, before a stand-in for Electron', () => {
     });
   });
 
-  it('lets its page load nothing from elsewhere and do nothing that is not in its files', () => {
+  it('lets its page load nothing from elsewhere, and do nothing that is not in its files', () => {
     const { policy, headers, text } = told.startPage;
     const rules = new Map(
       policy.split('; ').map((rule: string) => [rule.split(' ')[0], rule.split(' ').slice(1)]),
@@ -186,7 +186,7 @@ describe('the built desktop program, before a stand-in for Electron', () => {
     });
   });
 
-  it('lets go of the room when it ends', () => {
+  it('closes the room when it ends', () => {
     expect(told.lock).toEqual({ open: true, closed: false });
   });
 });
@@ -201,7 +201,7 @@ describe('a desktop program that cannot open its room', () => {
     });
   });
 
-  it('says who has it', () => {
+  it('names the program that has it open', () => {
     const file = join(temporaryFolder(), 'taken.room');
     const room = openRoom(file, { create: true, program: 'a test' });
     expect(boot(file).errors[0]).toMatch(/already open in a test/);

@@ -8,7 +8,7 @@ import { importText, temporaryFolder } from '../unit/temporary-room.ts';
 
 const MAIN = join(import.meta.dirname, '../../src-main/cli/main.js');
 
-/** Runs a command in a shell, with what stands behind it there; gives the shell's exit code. */
+/** Runs a command in a shell, followed by `behind`. Returns the shell’s exit code. */
 function runTo(behind: string, ...args: string[]): { code: number | null; stderr: string } {
   const script = `{ "$0" "$@" ${behind}; }`;
   const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, MAIN, ...args], {
@@ -39,7 +39,7 @@ function markedIn(file: string): number {
 }
 
 describe.skipIf(!existsSync('/dev/full'))('an answer that cannot be written', () => {
-  it('does not undo the work, and is said in one sentence', () => {
+  it('does not undo the work, and is reported in one sentence', () => {
     const file = roomFile();
     const out = join(temporaryFolder(), 'out');
     const commands = [
@@ -60,10 +60,10 @@ describe.skipIf(!existsSync('/dev/full'))('an answer that cannot be written', ()
     expect(existsSync(out)).toBe(true);
   });
 
-  it('is no fault where a pipe was closed', () => {
+  it('is not a fault if a pipe was closed', () => {
     const file = roomFile();
     for (const json of [[], ['--json']]) {
-      // Its exit code goes the way that its answer cannot.
+      // Its exit code is written where its answer cannot be.
       const { stderr } = runTo('; echo "code $?" >&2; } | { true', 'mark', '--room', file, 'KA-1', ...json);
       expect(stderr).toMatch(/^code 0$/m);
       expect(stderr).not.toMatch(/^ +at /m);
@@ -71,13 +71,13 @@ describe.skipIf(!existsSync('/dev/full'))('an answer that cannot be written', ()
     expect(markedIn(file)).toBe(1);
   });
 
-  it('leaves the code of what was refused as it is', () => {
+  it('does not change the exit code of a refusal', () => {
     const none = join(temporaryFolder(), 'none.room');
     expect(runTo('> /dev/full', 'mark', '--room', none, 'KA-1', '--json')).toMatchObject({ code: 1 });
     expect(runTo('> /dev/full', 'no-such-command', '--json')).toMatchObject({ code: 2 });
   });
 
-  it('keeps its code with standard error full or closed too', () => {
+  it('has the same exit code with standard error full or closed', () => {
     const file = roomFile();
     for (const [place, redirections] of ['> /dev/full 2> /dev/full', '> /dev/full 2>&-'].entries())
       expect(runTo(redirections, 'mark', '--room', file, `KA-${place + 1}`).code).toBe(70);

@@ -15,10 +15,10 @@ const NAME = /\/electron-v\d+\.\d+\.\d+-linux-x64\.zip$/;
 const FILE = zip({ electron: `#!/bin/sh\n${'# not Electron\n'.repeat(10)}`, padding: noise(400_000) });
 
 let folder: string;
-/** The beginnings of the ranges that were asked for, in bytes. */
+/** The start of each range that was requested, in bytes. */
 let asked: number[];
 
-/** Electron's own package, as npm unpacks it, and a server that has its file; `send` answers from a byte on. */
+/** Electron’s own package, as npm unpacks it, and a server with its file; `send` answers from a byte on. */
 async function setUp(
   send: (response: ServerResponse, from: number) => void,
   checksum = sha256(FILE),
@@ -40,7 +40,7 @@ async function setUp(
   vi.stubEnv('ELECTRON_INSTALL_ARCH', 'x64');
   for (const proxy of ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'])
     vi.stubEnv(proxy, undefined);
-  // What its installer needs is looked for beside it.
+  // Its installer looks for its dependencies beside it.
   const real = electronPackage()!;
   vi.stubEnv('NODE_PATH', join(real, '..'));
   for (const file of ['package.json', 'install.js']) cpSync(join(real, file), join(folder, 'electron', file));
@@ -71,7 +71,7 @@ function rest(response: ServerResponse, from: number, end = FILE.length): void {
   if (end >= FILE.length) response.end(FILE.subarray(from));
   else {
     response.write(FILE.subarray(from, end));
-    // Once all of it has arrived, however long that takes.
+    // Resolves once all of it has arrived, however long that takes.
     const timer = setInterval(() => {
       if (bytesArrived() < end) return;
       clearInterval(timer);
@@ -90,20 +90,20 @@ function bytesArrived(): number {
 const HALF = Math.floor(FILE.length / 2);
 
 describe('fetching Electron', () => {
-  it('installs what its makers published, and leaves no part of the download', async () => {
+  it('installs what its makers published, and leaves no part of the download behind', async () => {
     await setUp(whole);
     expect(await fetched()).toEqual({ program: electronProgram(join(folder, 'electron')) });
     expect(readFileSync(join(folder, 'electron', 'dist', 'electron'), 'utf8')).toContain('not Electron');
     expect(readdirSync(join(folder, '.cache', 'committee-room'))).toEqual([]);
   });
 
-  it('goes on where the connection broke off', async () => {
+  it('continues where the connection broke off', async () => {
     await setUp((response, from) => rest(response, from, from === 0 ? HALF : FILE.length));
     expect(await fetched()).toHaveProperty('program');
     expect(asked).toEqual([0, HALF]);
   });
 
-  it('goes on in the next start where the last one gave up', async () => {
+  it('continues in the next start where the last one gave up', async () => {
     let isBack = false;
     await setUp((response, from) => {
       if (from === 0 || isBack) rest(response, from, from === 0 ? HALF : FILE.length);
@@ -116,7 +116,7 @@ describe('fetching Electron', () => {
     expect(asked).toEqual([0, HALF, HALF]);
   });
 
-  it('goes on where it was stopped, and tells how far it is', async () => {
+  it('continues where it was stopped, and says how far it is', async () => {
     let isWhole = false;
     await setUp((response, from) => {
       if (isWhole) return rest(response, from);
@@ -133,7 +133,7 @@ describe('fetching Electron', () => {
     expect(asked[1]).toBeGreaterThan(0);
   });
 
-  it('begins again where the server gives only the whole file', async () => {
+  it('starts again if the server sends only the whole file', async () => {
     await setUp((response, from) =>
       from === 0 && asked.length === 1 ? rest(response, 0, HALF) : whole(response),
     );
@@ -141,7 +141,7 @@ describe('fetching Electron', () => {
     expect(asked).toEqual([0, HALF]);
   });
 
-  it('begins again where the file on the server is another by now', async () => {
+  it('starts again if the file on the server has changed', async () => {
     await setUp(rest);
     const part = join(folder, '.cache', 'committee-room', 'parts');
     mkdirSync(part, { recursive: true });
@@ -151,7 +151,7 @@ describe('fetching Electron', () => {
     expect(asked).toEqual([FILE.length + 100, 0]);
   });
 
-  it('refuses a file with another checksum, and begins from nothing the next time', async () => {
+  it('refuses a file with another checksum, and then starts from nothing', async () => {
     await setUp(whole, sha256(Buffer.from('another')));
     const failure = 'what arrived is not the file that its makers published (its checksum is wrong)';
     expect(await fetched()).toEqual({ failure });
@@ -164,7 +164,7 @@ describe('fetching Electron', () => {
     expect(await fetched()).toEqual({ failure: 'the server answered 503' });
   });
 
-  it('goes through the proxy that npm was set up with, and names it when it refuses', async () => {
+  it('uses the proxy in npm’s settings, and names it if it refuses', async () => {
     await setUp(whole);
     const proxy = createServer().on('connect', (_request, socket) => {
       socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
@@ -207,7 +207,7 @@ describe('the reason', () => {
     ['Error: connect ECONNREFUSED 127.0.0.1:3128', 'the connection to the server failed (ECONNREFUSED)'],
     ['Error: nobody has seen this\n    at somewhere', 'its installer says "Error: nobody has seen this"'],
     ['', null],
-  ])('why Electron was not fetched is seen in "%s"', (said, reason) => {
+  ])('why Electron was not fetched is recognised in "%s"', (said, reason) => {
     expect(whyNotFetched(said)).toBe(reason);
   });
 
@@ -226,7 +226,7 @@ describe('the reason', () => {
       'libgtk-3.so.0 is not installed here',
     ],
     ['something else', null],
-  ])('why Electron showed no window is seen in "%s"', (said, reason) => {
+  ])('why Electron showed no window is recognised in "%s"', (said, reason) => {
     expect(whyNotShown(said)).toBe(reason);
   });
 });
@@ -235,7 +235,7 @@ function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Bytes that cannot be packed smaller. */
+/** Bytes that do not compress. */
 function noise(length: number): string {
   let text = '';
   for (let at = 0; text.length < length; at += 1) text += sha256(Buffer.from(`${at}`));

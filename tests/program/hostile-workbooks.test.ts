@@ -16,7 +16,7 @@ const people = (count: number) =>
   ]);
 
 describe('a workbook from anywhere', () => {
-  it.each(HOSTILE)('is refused when it has %s', async (_what, make) => {
+  it.each(HOSTILE)('is refused if it has %s', async (_what, make) => {
     const refusal = await readWorkbook(make()).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(Refusal);
     expect((refusal as Refusal).message).toMatch(TOO_MUCH);
@@ -26,19 +26,19 @@ describe('a workbook from anywhere', () => {
     expect((await readWorkbook(make())).csv.toString()).toBe(csv);
   });
 
-  it('has names of sheets that fit on a screen', async () => {
+  it('is shown with sheet names that fit on a screen', async () => {
     const { sheet } = await readWorkbook(workbook([{ name: 'N'.repeat(1_000_000), rows: [['a']] }]));
     expect(sheet).toBe('N'.repeat(100));
   });
 
-  it('is read in a thread as it is without one', async () => {
+  it('is read in a thread as it would be without one', async () => {
     for (const bytes of [people(1), people(3000)])
       expect(await readWorkbook(bytes)).toEqual(await workbookAsCsv(bytes));
     await expect(readWorkbook(people(1).subarray(0, 900))).rejects.toThrow(/damaged/);
     await expect(readWorkbook(workbook([]))).rejects.toThrow(/nothing in its sheets/);
   });
 
-  it('is ended when it takes too much memory or time', async () => {
+  it('is stopped if it takes too much memory or time', async () => {
     const bytes = people(100_000);
     await expect(readWorkbook(bytes, { megabytes: 32, milliseconds: 600_000 })).rejects.toThrow(TOO_MUCH);
     await expect(readWorkbook(bytes, { megabytes: 2000, milliseconds: 1 })).rejects.toThrow(TOO_MUCH);

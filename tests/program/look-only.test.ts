@@ -42,7 +42,7 @@ import {
   snapshot,
 } from './read-only-place.ts';
 
-/** Whether the system says that something may not be written to before it is tried. */
+/** Whether the system says that something cannot be written to before it is tried. */
 let isToldAhead = true;
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();
@@ -52,7 +52,7 @@ vi.mock('node:fs', async (original) => {
   return { ...fs, accessSync, default: fs };
 });
 
-// Node does not heed the variable in a process that acts as another account.
+// Node ignores the variable in a process that acts as another account.
 vi.mock('node:os', async (original) => {
   const os = await original<typeof import('node:os')>();
   return { ...os, tmpdir: () => process.env.TMPDIR ?? os.tmpdir(), default: os };
@@ -80,18 +80,20 @@ const refusal = (work: () => unknown) => {
 const copiesIn = (folder: string) =>
   readdirSync(folder).filter((name) => name.startsWith('committee-room-looking-'));
 
-/** A program of its own, and what it works on. */
+/** A program of its own, and its arguments. */
 const script = (source: string, ...args: string[]) => ['--input-type=module', '-e', source, ...args];
 const source = (path: string) =>
   JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../src-main', path)));
 
-/** Looks at a room, and dies. */
+/** Opens a room read-only, and dies. */
 const KILLED = `
   import { openRoom } from ${source('store/room.ts')};
   openRoom(process.argv[1], { create: false, program: 'a test' });
   process.kill(process.pid, 'SIGKILL');`;
 
-/** Marks people off and takes them back, moves the log into the file now and then, and says how many entries there are. */
+/**
+ * Marks people off and undoes that, moves the log into the file now and then, and writes how many entries there are.
+ */
 const WRITER = `
   import { writeFileSync } from 'node:fs';
   import { notePageSums } from ${source('store/page-sums.ts')};
@@ -110,7 +112,7 @@ const WRITER = `
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 30);
   }`;
 
-/** Why, in words, for a room called `test.room`. */
+/** The reason, in words, for a room called `test.room`. */
 const SENTENCES: Record<ReadOnly, RegExp> = {
   disk: /^test\.room is on a disk that cannot be written to, so it can only be looked at\. To enter anything, copy it/,
   folder:
@@ -118,7 +120,7 @@ const SENTENCES: Record<ReadOnly, RegExp> = {
   file: /^test\.room is read-only, so the room can only be looked at\. To enter anything, allow changes/,
 };
 
-/** A folder with a room whose last marks are in its log still: five in all, of thirty electors. */
+/** A folder with a room whose last marks are still in its log: five in all, of thirty electors. */
 function folderWithRoom(isEncrypted = false): string {
   const whole = temporaryFolder();
   const room = open(join(whole, 'test.room'), { create: true });
@@ -131,15 +133,15 @@ function folderWithRoom(isEncrypted = false): string {
   return folder;
 }
 
-/** The same where it cannot be written to. */
+/** The same, in a place that cannot be written to. */
 function roomIn(kind: ReadOnly, isEncrypted = false) {
   const { folder, copies } = readOnlyPlace(kind, folderWithRoom(isEncrypted));
   return { folder, copies, file: join(folder, 'test.room') };
 }
 
-describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (kind) => {
+describe.each(READ_ONLY_KINDS)('a room that cannot be written to, because of its %s,', (kind) => {
   describe.each([false, true])('encrypted: %s', (isEncrypted) => {
-    it('can be looked at with the marks in its log, and refuses every change with the true reason', async () => {
+    it('opens read-only with the marks in its log, and refuses every change with the true reason', async () => {
       const { folder, copies, file } = roomIn(kind, isEncrypted);
       const before = snapshot(folder);
       const room = open(file);
@@ -160,7 +162,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
       expect(refusal(() => room.setPassphrase('another long passphrase'))).toBe(sentence);
       await expect(makeSheetsAtOnce(room, {}, '')).rejects.toThrow(sentence);
       await expect(makeBackup(room, join(folder, 'Backups of test'))).rejects.toThrow(sentence);
-      // Past `change` too.
+      // Not through `change` alone.
       expect(() => room.db.exec("UPDATE elector SET surname = 'Rees'")).toThrow(/readonly/);
       expect(readBoard(room, 'district').voted).toBe(5);
 
@@ -243,7 +245,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
     expect(snapshot(folder)).toEqual(before);
   });
 
-  it('is refused to commands that change it, and they leave no file', () => {
+  it('refuses commands that change it, and they leave no file', () => {
     const { folder, copies, file } = roomIn(kind);
     const before = snapshot(folder);
     const out = temporaryFolder();
@@ -261,7 +263,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
     expect(snapshot(folder)).toEqual(before);
   });
 
-  it('is not destroyed unopened', async () => {
+  it('cannot be destroyed without opening it', async () => {
     const { folder, file } = roomIn(kind, true);
     const before = snapshot(folder);
     const door = RoomDoor.open(file, { create: false, program: 'a test' });
@@ -270,7 +272,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
     expect(snapshot(folder)).toEqual(before);
   });
 
-  it('is opened to be looked at where the system tells only when it is tried', () => {
+  it('opens read-only even if the system says so only when a write is tried', () => {
     isToldAhead = false;
     onTestFinished(() => {
       isToldAhead = true;
@@ -285,7 +287,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
     expect(snapshot(folder)).toEqual(before);
   });
 
-  it('is brought up to date in its copy alone', () => {
+  it('is updated only in its copy', () => {
     const from = temporaryFolder();
     const migrations = MIGRATIONS.slice(0, 5);
     openRoom(join(from, 'test.room'), { create: true, program: 'a test', migrations }).close();
@@ -300,7 +302,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
   });
 
   // A disk with a file that is open for writing cannot be made read-only.
-  it.skipIf(kind === 'disk')('is not looked at while another program has it open', () => {
+  it.skipIf(kind === 'disk')('does not open while another program has it open', () => {
     const { folder, copies } = readOnlyPlace(kind, folderWithRoom(), {
       before: (place) => {
         const lock = takeLock(join(place, 'test.room'));
@@ -313,7 +315,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
     expect(copiesIn(copies)).toEqual([]);
   });
 
-  it('is looked at whatever a killed program has left of its lock', () => {
+  it('opens whatever a killed program left of its lock', () => {
     const from = folderWithRoom();
     writeFileSync(join(from, 'test.room-lock'), '');
     writeFileSync(join(from, 'test.room.lock'), '{"program":"a killed one"}');
@@ -323,7 +325,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
     expect(snapshot(folder)).toEqual(before);
   });
 
-  it('does not have a backup put in its place', async () => {
+  it('is not replaced by a backup', async () => {
     const { folder, file } = roomIn(kind);
     const before = snapshot(folder);
     const { file: backup } = await makeBackup(open(file), temporaryFolder());
@@ -331,7 +333,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
     expect(snapshot(folder)).toEqual(before);
   });
 
-  it('says so where its destruction cannot go on', () => {
+  it('says so if its destruction cannot continue', () => {
     const from = folderWithRoom();
     writeFileSync(destructionPlan(join(from, 'test.room')), '{}');
     const { folder } = readOnlyPlace(kind, from);
@@ -341,7 +343,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
     expect(snapshot(folder)).toEqual(before);
   });
 
-  it('that is no room of ours is not copied', () => {
+  it('is not copied if it is not a room', () => {
     const from = temporaryFolder();
     writeFileSync(join(from, 'test.room'), 'Elector Number,Surname\n'.repeat(20));
     const { folder, copies } = readOnlyPlace(kind, from);
@@ -349,7 +351,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
     expect(copiesIn(copies)).toEqual([]);
   });
 
-  it('and is damaged leaves no copy behind', () => {
+  it('leaves no copy behind if it is damaged', () => {
     const from = folderWithRoom();
     const file = join(from, 'test.room');
     const bytes = readFileSync(file);
@@ -366,8 +368,8 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, by its %s', (k
   });
 });
 
-describe.skipIf(READ_ONLY_KINDS.length === 0)('a room that can only be looked at', () => {
-  it('says in the windows that its file has changed since, or is gone', async () => {
+describe.skipIf(READ_ONLY_KINDS.length === 0)('a read-only room', () => {
+  it('says in its windows if its file has since changed or disappeared', async () => {
     const { folder, file } = roomIn('file');
     const door = RoomDoor.open(file, { create: false, program: 'a test' });
     onTestFinished(() => door.close());
@@ -392,7 +394,7 @@ describe.skipIf(READ_ONLY_KINDS.length === 0)('a room that can only be looked at
     await context.stop();
   });
 
-  it('names the log where only that is read-only', () => {
+  it('names the log if only that is read-only', () => {
     const { folder } = readOnlyPlace('file', folderWithRoom(), { only: 'test.room-wal' });
     const { lookOnly } = open(join(folder, 'test.room'));
     expect(inEnglish(lookOnly?.sentence)).toMatch(
@@ -400,7 +402,7 @@ describe.skipIf(READ_ONLY_KINDS.length === 0)('a room that can only be looked at
     );
   });
 
-  it('does not look into folders that it names', () => {
+  it('does not use the folders in its settings', () => {
     const whole = temporaryFolder();
     const named = temporaryFolder();
     const room = open(join(whole, 'test.room'), { create: true });
@@ -412,7 +414,7 @@ describe.skipIf(READ_ONLY_KINDS.length === 0)('a room that can only be looked at
     expect(pickedFolder(looked)).toBeNull();
   });
 
-  it('is seen whole while a program whose lock cannot be seen enters numbers', () => {
+  it('is read whole while a program whose lock cannot be seen enters numbers', () => {
     const told = temporaryFolder();
     chmodSync(told, 0o777);
     const count = join(told, 'count');
@@ -446,15 +448,15 @@ describe.skipIf(READ_ONLY_KINDS.length === 0)('a room that can only be looked at
   });
 });
 
-describe.skipIf(READ_ONLY_KINDS.length === 0)('copies of rooms that can only be looked at', () => {
-  it('are removed when a room is next opened, where their program was killed', () => {
+describe.skipIf(READ_ONLY_KINDS.length === 0)('copies of read-only rooms', () => {
+  it('from a killed program are removed when a room is next opened', () => {
     const { file, copies } = roomIn('file');
     const killed = asBound((as) => spawnSync(process.execPath, script(KILLED, file), as));
     expect(killed.signal).toBe('SIGKILL');
     expect(copiesIn(copies)).toHaveLength(1);
     const room = open(file);
     expect(copiesIn(copies)).toHaveLength(1);
-    // One in use stays.
+    // A copy in use stays.
     open(file).close();
     expect(copiesIn(copies)).toHaveLength(1);
     expect(readBoard(room, 'district').voted).toBe(5);

@@ -34,7 +34,7 @@ async function served(options: ServerOptions = {}) {
     return { status: answer.statusCode ?? 0, headers: answer.headers, body: await text(answer) };
   }
 
-  /** A bare connection; what comes over it is gathered. */
+  /** A bare connection that collects everything it receives. */
   function open(): { socket: Socket; said: () => string; closed: Promise<number> } {
     const began = performance.now();
     const socket = connect({ host: '127.0.0.1', port: Number(port) });
@@ -44,7 +44,7 @@ async function served(options: ServerOptions = {}) {
     });
     socket.on('error', () => {});
     onTestFinished(() => void socket.destroy());
-    // Not `once`, to which being cut off is an error.
+    // Not `once`, which would treat being cut off as an error.
     const closed = new Promise<number>((resolve) => {
       socket.once('close', () => resolve(performance.now() - began));
     });
@@ -94,12 +94,12 @@ describe('without the secret', () => {
         expect(headers['set-cookie']).toBeUndefined();
       }
     }
-    // The same paths are there for the window: it was the secret that was wanting.
+    // The window can reach the same paths, so only the secret was missing.
     for (const path of builtFiles()) expect((await ask({ path, headers: shown })).status, path).toBe(200);
     expect((await ask({ path: '/api/room.summary', headers: shown })).status).toBe(200);
   });
 
-  it('the answer is the same for what is there and what is not', async () => {
+  it('the answer is the same for paths that exist and paths that do not', async () => {
     const { ask } = await served();
     const bodies = await Promise.all(
       ['/', '/index.html', '/nothing.html', '/api/room.summary', '/api/nothing'].map(
@@ -111,7 +111,7 @@ describe('without the secret', () => {
 });
 
 describe('another site', () => {
-  it('is told by no answer that it may read it', async () => {
+  it('gets no permission from any answer to read it', async () => {
     const { ask, port, shown } = await served();
     const own = `http://127.0.0.1:${port}`;
     const wishes = {
@@ -130,7 +130,7 @@ describe('another site', () => {
     }
   });
 
-  it('cannot mark by a form, whatever type it sends, even from a page that the browser took for ours', async () => {
+  it('cannot mark by a form, whatever type it sends, even if the browser takes its page for ours', async () => {
     const { room, ask, port, shown } = await served();
     importText(room, sampleRegister({ electors: 20, seed: 1 }));
     const body = JSON.stringify({
@@ -167,8 +167,8 @@ describe('another site', () => {
   });
 });
 
-describe('paths', () => {
-  it('lead nowhere but into the window, however they are written', async () => {
+describe('a path', () => {
+  it('leads nowhere but into the window, however it is written', async () => {
     const { ask, shown } = await served();
     const outside = [
       '/%252e%252e/%252e%252e/package.json',
@@ -196,19 +196,19 @@ describe('paths', () => {
     }
   });
 
-  it('of folders give no list of what is in them', async () => {
+  it('to a folder gives no list of its files', async () => {
     const { ask, shown } = await served();
     for (const path of ['/assets', '/assets/', '/assets/.', '/.', '/./', '/assets/..', '/assets/../']) {
       const { status, body } = await ask({ path, headers: shown });
-      // A path that comes to the root is either the page itself or nothing.
+      // A path that resolves to the root is either the page itself or nothing.
       expect(status === 404 || body.startsWith('<!doctype html>'), path).toBe(true);
       expect(body, path).not.toContain('index-');
     }
   });
 });
 
-describe('methods', () => {
-  it('other than GET and POST are refused', async () => {
+describe('a request', () => {
+  it('with a method other than GET and POST is refused', async () => {
     const { ask, shown } = await served();
     for (const method of [
       'PUT',
@@ -227,7 +227,7 @@ describe('methods', () => {
     }
   });
 
-  it('that would make of a connection something else are not taken up', async () => {
+  it('to turn the connection into something else is not accepted', async () => {
     const { open, port, secrets } = await served();
     const connecting = open();
     connecting.socket.write(
@@ -243,7 +243,7 @@ describe('methods', () => {
     expect(upgrading.said()).not.toMatch(/^HTTP\/1\.1 101/);
   });
 
-  it('that name two hosts are meant for neither', async () => {
+  it('with two hosts is refused', async () => {
     const { open, port, secrets } = await served();
     const own = `Host: 127.0.0.1:${port}`;
     for (const hosts of [`${own}\r\nHost: example.org`, `Host: example.org\r\n${own}`, `${own}\r\n${own}`]) {
@@ -253,7 +253,7 @@ describe('methods', () => {
     }
   });
 
-  it('whose length is said in two ways are not understood', async () => {
+  it('with two lengths is refused', async () => {
     const { open, port, secrets } = await served();
     const smuggling = open();
     smuggling.socket.write(
@@ -265,8 +265,8 @@ describe('methods', () => {
   });
 });
 
-describe('sizes', () => {
-  it('of a call are bounded when they are not said beforehand, too', async () => {
+describe('size limits', () => {
+  it('apply to a call without an announced length too', async () => {
     const { ask, open, port, shown, secrets } = await served();
     const flooding = open();
     flooding.socket.write(
@@ -280,19 +280,19 @@ describe('sizes', () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     await expect.poll(() => flooding.said()).toMatch(/^HTTP\/1\.1 413/);
-    // A mebibyte is sixteen pieces; the rest is what was on its way.
+    // A mebibyte is sixteen pieces; the others were already on their way.
     expect(sent).toBeLessThan(400);
     expect((await ask({ path: '/', headers: shown })).status).toBe(200);
   });
 
-  it('of a head are bounded', async () => {
+  it('apply to a head', async () => {
     const { ask, shown } = await served();
-    // Hardly more than may be: whoever is still sending when the answer goes out finds the connection cut instead.
+    // Just over the limit: a client that still sends when the answer goes out finds the connection cut instead.
     const { status } = await ask({ path: `/?${'x'.repeat(1024 * 1024)}`, headers: shown });
     expect(status).toBe(431);
   });
 
-  it('of all the cookies that a browser keeps for this computer keep no window out', async () => {
+  it('allow as many cookies as a browser keeps for this computer', async () => {
     const { ask, shown } = await served();
     const planted = Array.from({ length: 179 }, (_, n) => `planted-${n}=${'x'.repeat(4080)}`);
     for (const cookie of [[...planted, shown.cookie].join('; '), [shown.cookie, ...planted].join('; ')]) {
@@ -303,7 +303,7 @@ describe('sizes', () => {
   });
 });
 
-describe('slow and many', () => {
+describe('with slow or many clients', () => {
   const SHORT = 300;
   /** Checks come twice in that time, and the machine may be busy. */
   const LATEST = 5000;
@@ -331,10 +331,10 @@ describe('slow and many', () => {
     expect(await slow.closed).toBeLessThan(LATEST);
   });
 
-  it('a client that asks and never reads the answer is dropped', async () => {
+  it('a client that never reads the answer is dropped', async () => {
     const { room, port, open, secrets } = await served({
       idleTimeout: SHORT,
-      // Requests that wait behind the unread answers would else be dropped as slow ones.
+      // Requests that wait behind the unread answers would otherwise be dropped as slow.
       headersTimeout: 120_000,
       requestTimeout: 120_000,
     });
@@ -342,15 +342,15 @@ describe('slow and many', () => {
     const deaf = open();
     deaf.socket.pause();
     const asked = `GET /api/turnout.board?input=${encodeURIComponent('{"by":"street"}')} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${secrets}\r\n\r\n`;
-    // More than the system's own buffers hold.
+    // More than the system’s own buffers can hold.
     for (let times = 0; times < 1000; times += 1) deaf.socket.write(asked);
-    // Who does not read learns only by writing that nobody listens any more.
+    // A client that does not read notices only by writing that the connection is gone.
     const more = setInterval(() => deaf.socket.write(asked), 100);
     onTestFinished(() => clearInterval(more));
     expect(await deaf.closed).toBeLessThan(30_000);
   });
 
-  it('one connection too many with the secret is turned away, and those that are there go on', async () => {
+  it('one connection too many with the secret is refused, and the others continue', async () => {
     const { open, secrets, port } = await served({ maxConnections: 5 });
     const asked = `GET /api/room.door HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${secrets}\r\n\r\n`;
     const held = Array.from({ length: 5 }, () => open());
@@ -374,7 +374,7 @@ describe('slow and many', () => {
       .toMatch(/^HTTP\/1\.1 200/);
   });
 
-  it('a connection that does not show the secret is dropped soon, and the oldest when there are too many', async () => {
+  it('a connection without the secret is dropped soon, the oldest first if there are too many', async () => {
     const { open } = await served({ maxStrangers: 3, strangerTimeout: 60_000 });
     const silent = Array.from({ length: 5 }, () => open());
     await Promise.all(silent.slice(0, 2).map(({ closed }) => closed));
@@ -383,7 +383,7 @@ describe('slow and many', () => {
     expect(await openShort().closed).toBeLessThan(LATEST);
   });
 
-  it('connections with the cookie alone, which other programs may have, keep no window out', async () => {
+  it('connections with only the cookie, which other programs may have, do not keep a window out', async () => {
     const { ask, open, shown, port } = await served();
     const asked = `GET /icon.svg HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${shown.cookie}\r\n\r\n`;
     const held: ReturnType<typeof open>[] = [];
@@ -400,11 +400,11 @@ describe('slow and many', () => {
     expect(held.filter(({ socket }) => !socket.destroyed).length).toBeLessThanOrEqual(24);
   });
 
-  it('400 silent connections keep no window out', async () => {
+  it('400 silent connections do not keep a window out', async () => {
     const { ask, shown, port } = await served();
     const sockets = new Set<Socket>();
     let isOver = false;
-    // Each that is dropped comes back at once.
+    // Each dropped connection comes back at once.
     const silent = () => {
       if (isOver) return;
       const socket = connect({ host: '127.0.0.1', port });
@@ -422,13 +422,13 @@ describe('slow and many', () => {
       for (const socket of sockets) socket.destroy();
     });
     for (let n = 0; n < 125; n += 1) {
-      // A connection of its own each time, as a window has that was just opened.
+      // A new connection each time, like a window that was just opened.
       const headers = { ...shown, connection: 'close' };
       expect((await ask({ path: '/api/room.door', headers })).status).toBe(200);
     }
   });
 
-  it('the usual server has such bounds too', async () => {
+  it('the usual server has such limits too', async () => {
     const { port } = await served();
     const sockets = Array.from({ length: 230 }, () => connect({ host: '127.0.0.1', port }));
     onTestFinished(() => sockets.forEach((socket) => void socket.destroy()));

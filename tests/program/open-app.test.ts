@@ -6,8 +6,8 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { electronPackage, writeProgram } from '../fixtures/electron-package.ts';
 import { temporaryFolder } from '../unit/temporary-room.ts';
 
-// What is a signal on other systems is an end like any other on Windows, and a script is no program there.
-const posix = describe.skipIf(process.platform === 'win32');
+// Other systems’ signals are ordinary ends on Windows, and a script is not a program there.
+const describeOnPosix = describe.skipIf(process.platform === 'win32');
 
 const PROGRAM = join(import.meta.dirname, '../fixtures/open-app.ts');
 const SERVED = 'Committee Room is at http://127.0.0.1';
@@ -26,7 +26,7 @@ type Started = {
   code: Promise<number | null>;
 };
 
-/** Starts the app as `npm start` does, with a package of Electron and a browser that are not real. */
+/** Starts the app as `npm start` does, with stand-ins for Electron’s package and the browser. */
 function start(
   electron: Parameters<typeof electronPackage>[1],
   {
@@ -68,14 +68,14 @@ async function endInBrowser(app: Started): Promise<void> {
   expect(await app.code).toBe(0);
 }
 
-posix('a start in Electron', () => {
-  it('ends well when the window was shown and closed', async () => {
+describeOnPosix('a start in Electron', () => {
+  it('exits with 0 when its window was shown and closed', async () => {
     const app = start({ main: `${SHOW} process.exit(0);` });
     expect(await app.code).toBe(0);
     expect(app.said()).not.toContain(SERVED);
   });
 
-  it('gives it the folder of the program and the room', async () => {
+  it('passes the program’s folder and the room to Electron', async () => {
     const args = join(folder, 'args');
     const app = start({
       main: `${SHOW} require('node:fs').writeFileSync(${JSON.stringify(args)}, JSON.stringify(process.argv)); process.exit(0);`,
@@ -91,7 +91,7 @@ posix('a start in Electron', () => {
     ['by SIGSEGV', `process.kill(process.pid, 'SIGSEGV');`, 'it crashed (SIGSEGV)'],
     ['by a signal that nobody here sent', `process.kill(process.pid, 'SIGTERM');`, 'it crashed (SIGTERM)'],
   ])(
-    'is a fault when it ends %s after its window was shown, and no browser opens',
+    'has failed if Electron ends %s after its window was shown, and no browser opens',
     async (_how, end, how) => {
       const app = start({ main: `${SHOW} setTimeout(() => { ${end} }, 50); setTimeout(() => {}, 20_000);` });
       expect(await app.code).toBe(1);
@@ -111,12 +111,12 @@ posix('a start in Electron', () => {
       'it crashed (SIGSEGV)',
     ],
     [
-      'for want of a display',
+      'without a display',
       `console.error('[1:ERROR:ozone_platform_x11.cc(245)] Missing X server or $DISPLAY'); process.kill(process.pid, 'SIGSEGV'); setTimeout(() => {}, 20_000);`,
       'there is no display here',
     ],
     [
-      'for want of a sandbox',
+      'without a sandbox',
       `console.error('[1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox! Update your kernel'); process.kill(process.pid, 'SIGTRAP'); setTimeout(() => {}, 20_000);`,
       'this system gives it no usable sandbox',
     ],
@@ -126,7 +126,7 @@ posix('a start in Electron', () => {
       'it crashed (SIGTRAP)',
     ],
   ])(
-    'says why and opens the browser when it ends %s before it has shown a window',
+    'says why and opens the browser if Electron ends %s before it has shown a window',
     async (_how, main, reason) => {
       const app = start({ main });
       await app.saying(`Electron could not show a window: ${reason}. ${INSTEAD}`);
@@ -134,7 +134,7 @@ posix('a start in Electron', () => {
     },
   );
 
-  it('opens the browser when its program cannot be started at all', async () => {
+  it('opens the browser if Electron’s program cannot be started at all', async () => {
     const app = start({ main: '' });
     writeFileSync(join(folder, 'node_modules', 'electron', 'dist', 'electron'), 'no program', {
       mode: 0o755,
@@ -143,14 +143,14 @@ posix('a start in Electron', () => {
     await endInBrowser(app);
   });
 
-  it('prints what Electron wrote where that alone can say why', async () => {
+  it('prints Electron’s output if only that can say why', async () => {
     const app = start({ main: `console.error('something nobody has seen yet'); process.exit(1);` });
     await app.saying('something nobody has seen yet');
     await endInBrowser(app);
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'ends well by our own %s, which reaches Electron',
+    'exits with 0 after its own %s, which reaches Electron',
     async (signal) => {
       const note = join(folder, 'ended');
       const app = start({
@@ -164,7 +164,7 @@ posix('a start in Electron', () => {
     },
   );
 
-  it('tells Electron alone when a terminal closes, which tells every process of its group', async () => {
+  it('signals only Electron when a closing terminal signals the whole process group', async () => {
     const note = join(folder, 'signals');
     const app = start(
       {
@@ -182,20 +182,20 @@ posix('a start in Electron', () => {
     expect(readFileSync(note, 'utf8')).toBe('SIGTERM');
   });
 
-  it('says so where the program was running already, and its window came to the front', async () => {
+  it('says so if the program was running already, and its window came to the front', async () => {
     const app = start({ main: `process.send('open already'); process.exit(0);` });
     expect(await app.code).toBe(0);
     expect(app.said()).toContain('Committee Room is open already. Its window is in front now.');
     expect(app.said()).not.toContain(SERVED);
   });
 
-  it('is refused with the sentence that the program gives, and no browser opens', async () => {
+  it('is refused with the program’s sentence, and no browser opens', async () => {
     const app = start({ main: `process.send({ refused: 'day.room is already open in a test.' });` });
     expect(await app.code).toBe(1);
     expect(app.said()).toMatch(/\nday\.room is already open in a test\.\n$/);
   });
 
-  it('is left out by --browser', async () => {
+  it('does not happen with --browser', async () => {
     const app = start(
       { main: `${SHOW} process.exit(0);` },
       { args: ['--browser', join(folder, 'day.room')] },
@@ -204,7 +204,7 @@ posix('a start in Electron', () => {
   });
 });
 
-posix('an Electron that has to be fetched', () => {
+describeOnPosix('an Electron that has to be fetched', () => {
   const PUT = `const fs = require('node:fs');
     const put = () => {
       fs.writeFileSync(__dirname + '/dist/electron', '#!' + process.execPath + '\\nprocess.send("shown"); process.exit(0);', { mode: 0o755 });
@@ -218,7 +218,7 @@ posix('an Electron that has to be fetched', () => {
     expect(app.said()).not.toContain(SERVED);
   });
 
-  it('leaves the browser to open meanwhile when it is slow, and is there for the next start', async () => {
+  it('lets the browser open meanwhile if it is slow, and is ready for the next start', async () => {
     const app = start({ install: `${PUT} setTimeout(put, 3000);` }, { patienceMs: 100 });
     await app.saying('Electron is still on its way. Committee Room opens in your browser meanwhile.');
     await app.saying('Electron is here now: the next start opens its window.');
@@ -228,7 +228,7 @@ posix('an Electron that has to be fetched', () => {
     expect(next.said()).not.toContain('Fetching');
   });
 
-  it('says why it failed when that comes after the browser has opened', async () => {
+  it('says why it failed, even after the browser has opened', async () => {
     const app = start(
       { install: `setTimeout(() => { throw new Error('ENOSPC: no space left on device, write'); }, 2000);` },
       { patienceMs: 100 },
@@ -237,7 +237,7 @@ posix('an Electron that has to be fetched', () => {
     await endInBrowser(app);
   });
 
-  it('ends with the app, and says that the next start goes on with it', async () => {
+  it('stops with the app, and says that the next start continues it', async () => {
     const note = join(folder, 'pid');
     const app = start(
       {
@@ -250,14 +250,14 @@ posix('an Electron that has to be fetched', () => {
     expect(() => process.kill(Number(readFileSync(note, 'utf8')), 0)).toThrow('ESRCH');
   });
 
-  it('gives the reason when its installer fails, and opens the browser', async () => {
+  it('gives the reason if its installer fails, and opens the browser', async () => {
     const app = start({ install: `throw new Error('getaddrinfo ENOTFOUND github.com');` });
     const reason = 'this computer is offline, or its network does not reach the server';
     await app.saying(`Electron could not be fetched: ${reason}. ${INSTEAD}`);
     await endInBrowser(app);
   });
 
-  it('is not taken to be here because its installer ended well', async () => {
+  it('does not count as installed just because its installer succeeded', async () => {
     const app = start({ install: '' });
     await app.saying(
       `Electron could not be fetched: its installer ended with code 0 without installing it. ${INSTEAD}`,
@@ -266,7 +266,7 @@ posix('an Electron that has to be fetched', () => {
   });
 });
 
-posix('what is asked for', () => {
+describeOnPosix('the argument of npm start', () => {
   const opened = `${SHOW} console.log('room ' + process.argv.at(-1)); process.exit(0);`;
 
   it.each(['Llŷn’s 100% a#b?.ROOM', '-x.room'])('may be a room called %s', async (name) => {
@@ -280,13 +280,13 @@ posix('what is asked for', () => {
   it.each([
     ['notes.csv', '"notes.csv" does not end in .room, as a room does.'],
     ['--brwser', '"--brwser" does not end in .room, as a room does.'],
-  ])('is refused in a sentence, with the usage, when it is %s', async (name, sentence) => {
+  ])('is refused in a sentence, with the usage, if it is %s', async (name, sentence) => {
     const app = start({ main: opened }, { args: [name] });
     expect(await app.code).toBe(2);
     expect(app.said()).toBe(`${sentence}\nUsage: npm start -- [--browser] [FILE.room]\n`);
   });
 
-  it('is one room', async () => {
+  it('is one room only', async () => {
     const app = start({ main: opened }, { args: ['a.room', 'b.room'] });
     expect(await app.code).toBe(2);
     expect(app.said()).toContain('Name one room at a time.');
@@ -295,20 +295,17 @@ posix('what is asked for', () => {
   it.each([
     ['on a stick that is not there', 'stick/day.room', 'There is no folder '],
     ['a folder', 'folder.room', 'is a folder, not a file'],
-    ['no room', 'letter.room', 'is not a Committee Room file'],
-  ])(
-    'is refused in a sentence, without a trace of the program, when it is %s',
-    async (_what, name, sentence) => {
-      mkdirSync(join(folder, 'folder.room'));
-      writeFileSync(join(folder, 'letter.room'), 'Dear Sir or Madam, '.repeat(500));
-      const app = start({ main: 'process.exit(1);' }, { args: [name] });
-      expect(await app.code).toBe(1);
-      expect(app.said()).toContain(sentence);
-      expect(app.said()).not.toMatch(/\n\s+at |Error:/);
-    },
-  );
+    ['not a room', 'letter.room', 'is not a Committee Room file'],
+  ])('is refused in a sentence, without a stack trace, if it is %s', async (_what, name, sentence) => {
+    mkdirSync(join(folder, 'folder.room'));
+    writeFileSync(join(folder, 'letter.room'), 'Dear Sir or Madam, '.repeat(500));
+    const app = start({ main: 'process.exit(1);' }, { args: [name] });
+    expect(await app.code).toBe(1);
+    expect(app.said()).toContain(sentence);
+    expect(app.said()).not.toMatch(/\n\s+at |Error:/);
+  });
 
-  it('is refused in a sentence when another program has it open', async () => {
+  it('is refused in a sentence if another program has it open', async () => {
     const first = start({}, { args: ['--browser', 'day.room'] });
     await first.saying(SERVED);
     const second = start({}, { args: ['--browser', 'day.room'] });
@@ -318,8 +315,8 @@ posix('what is asked for', () => {
   });
 });
 
-posix('a browser that shows no window', () => {
-  it('is said to have failed, with the address to open', async () => {
+describeOnPosix('a browser that shows no window', () => {
+  it('is reported as failed, with the address to open', async () => {
     const app = start({}, { args: ['--browser', 'day.room'] });
     writeProgram(join(folder, 'browser'), 'process.exit(1);');
     await app.saying(

@@ -5,10 +5,10 @@ import { basename, join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../unit/temporary-room.ts';
 
-/** What keeps a room from being written to. */
+/** What prevents writing to a room. */
 export type ReadOnly = 'disk' | 'folder' | 'file';
 
-/** An account that may do nothing in particular: permissions do not bind root. */
+/** An account without any rights, because permissions do not bind root. */
 const NOBODY = 65534;
 const isRoot = process.getuid?.() === 0;
 
@@ -25,8 +25,8 @@ export function asBound<Started>(start: (how: { uid?: number; gid?: number }) =>
 }
 
 /**
- * `access` asks for the account that started the process, and the tests change only what it acts as: this asks for that
- * one, as it is where nobody has changed it.
+ * `access` checks the account that started the process, but the tests change only the account it acts as. This checks
+ * that one, as where nobody has changed it.
  */
 export function effectiveAccess(fs: typeof import('node:fs'), path: string, how: number): void {
   fs.accessSync(path, how);
@@ -37,14 +37,14 @@ export function effectiveAccess(fs: typeof import('node:fs'), path: string, how:
   if ((allowed & how) !== how) throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
 }
 
-/** A disk can be made read-only by root alone, and here on Linux alone; Windows has no such permissions. */
+/** Only root can make a disk read-only, and here only on Linux. Windows has no such permissions. */
 export const READ_ONLY_KINDS: ReadOnly[] =
   process.platform === 'win32' ? [] : canMount() ? ['disk', 'folder', 'file'] : ['folder', 'file'];
 
 /**
- * Puts what is in a folder where it cannot be written to until the test ends, and has permissions bind this process.
- * Private copies go to a folder of the test's own meanwhile. `before` runs while it can still be written to; `only`
- * names the one file that is read-only. @returns where it is.
+ * Puts the contents of a folder where they cannot be written to until the test ends, with permissions that bind this
+ * process. Private copies go to the test’s own folder meanwhile. `before` runs while writing still works; `only` names
+ * the one file that is read-only. @returns where it is.
  */
 export function readOnlyPlace(
   kind: ReadOnly,
@@ -79,7 +79,7 @@ export function readOnlyPlace(
   return { folder, copies };
 }
 
-/** All that is in a folder, with what would show that it was written to. */
+/** Everything in a folder, with whatever would show that something was written. */
 export function snapshot(folder: string): string[] {
   return filesIn(folder).map((file) => {
     const { size, mtimeNs, ctimeNs } = statSync(file, { bigint: true });

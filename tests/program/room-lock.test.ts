@@ -65,7 +65,7 @@ function killedAfterMarks(room: Room, numbers: string): void {
     markNumbers(room, { text: ${JSON.stringify(numbers)}, district: 'KA', by: 'a test' });`);
 }
 
-/** How a room was locked before, in a process of its own: says so, and keeps it until it is killed. */
+/** The way a room was locked before, in its own process. It says so, and keeps the lock until it is killed. */
 async function olderProgram(file: string): Promise<{ said: string; kill(): Promise<void> }> {
   const child = spawn(process.execPath, [OLDER_PROGRAM, file]);
   const [said] = await once(child.stdout, 'data');
@@ -78,7 +78,7 @@ async function olderProgram(file: string): Promise<{ said: string; kill(): Promi
 }
 
 describe('the lock of a room', () => {
-  it('leaves nothing behind when the room is closed, and goes with the process that is killed', () => {
+  it('leaves nothing behind when the room is closed, and is free when its process is killed', () => {
     const room = roomOf();
     expect(readdirSync(dirname(room.file)).sort()).toEqual(
       ['test.room', 'test.room-lock', 'test.room-shm', 'test.room-wal', 'test.room.lock'].sort(),
@@ -93,7 +93,7 @@ describe('the lock of a room', () => {
     expect(readdirSync(dirname(room.file))).toEqual(['test.room']);
   });
 
-  it('is one lock, by whatever links and spellings the room is named', () => {
+  it('is the same lock, whichever links and spellings name the room', () => {
     const room = roomOf();
     const folder = dirname(room.file);
     mkdirSync(join(folder, 'deep'));
@@ -116,7 +116,7 @@ describe('the lock of a room', () => {
     linked.close();
   });
 
-  it('is held against an older program however often its pages have been read for their checksums', async () => {
+  it('still keeps an older program out after pages were read for their checksums', async () => {
     const made = roomOf();
     made.close();
     const room = open(made.file);
@@ -128,7 +128,7 @@ describe('the lock of a room', () => {
     expect((await olderProgram(room.file)).said).toBe('OPEN');
   });
 
-  it('leaves a file of another program alone that has the name of the note of who has the room', () => {
+  it('leaves another program’s file alone that has the name of the lock’s note', () => {
     const room = roomOf();
     room.close();
     const note = `${room.file}.lock`;
@@ -137,13 +137,13 @@ describe('the lock of a room', () => {
     expect(() => open(room.file)).toThrow(/already open in another program/);
     again.close();
     expect(readFileSync(note, 'utf8')).toBe('of a file manager');
-    // Cut off when its program was killed, it is this program's all the same.
+    // Cut short when its program was killed, it is still this program’s.
     writeFileSync(note, '{"prog');
     open(room.file).close();
     expect(existsSync(note)).toBe(false);
   });
 
-  it('cannot be gone round by a hard link, whose log would have another name', () => {
+  it('cannot be avoided by a hard link, whose log would have another name', () => {
     const room = roomOf();
     const other = join(dirname(room.file), 'other.room');
     linkSync(room.file, other);
@@ -153,7 +153,7 @@ describe('the lock of a room', () => {
     expect(readdirSync(dirname(room.file)).sort()).toEqual(['other.room', 'test.room']);
   });
 
-  it('keeps an older program out, which locks the room’s own file: with a log, and before there is one', async () => {
+  it('keeps out an older program, which locks the room’s own file: with a log, and before there is one', async () => {
     const room = roomOf();
     expect((await olderProgram(room.file)).said).toBe('SQLITE_BUSY');
     const empty = open(join(dirname(room.file), 'empty.room'), true);
@@ -166,7 +166,7 @@ describe('the lock of a room', () => {
     await kill();
   });
 
-  it('is not to be had while an older program has the room, until that is closed or killed', async () => {
+  it('is refused while an older program has the room, until that is closed or killed', async () => {
     const room = roomOf();
     room.close();
     writeFileSync(
@@ -177,14 +177,14 @@ describe('the lock of a room', () => {
     expect(said).toBe('OPEN');
     expect(() => open(room.file)).toThrow(/already open in an older program \(process 7 on a laptop\)/);
     expect(() => ensureNotOpen(room.file)).toThrow(RoomBusy);
-    // Its note is its own.
+    // Its note belongs to it.
     expect(existsSync(`${room.file}.lock`)).toBe(true);
     expect(existsSync(`${room.file}-lock`)).toBe(false);
     await kill();
     open(room.file).close();
   });
 
-  it.runIf(process.platform === 'linux')('holds when the recovery key was asked for', () => {
+  it.runIf(process.platform === 'linux')('still holds after the recovery key was read', () => {
     const room = roomOf();
     room.setPassphrase('four words to remember');
     recoveryKeyOf(room.db, 'four words to remember');
@@ -193,7 +193,7 @@ describe('the lock of a room', () => {
     expect(() => openRoom(room.file, { create: false, program: 'a test', key: room.key })).toThrow(RoomBusy);
   });
 
-  it('lets a worker of the same program read, while numbers are entered', async () => {
+  it('lets a worker of the same program read while numbers are entered', async () => {
     const room = roomOf();
     const script = `import { parentPort } from 'node:worker_threads';
       import Sqlite from 'better-sqlite3';
@@ -211,7 +211,7 @@ describe('the lock of a room', () => {
     expect((await olderProgram(room.file)).said).toBe('SQLITE_BUSY');
   });
 
-  it('is refused where something else has its name, which stays as it was', () => {
+  it('is refused if something else has its name, which stays as it was', () => {
     const room = roomOf();
     room.close();
     const precious = join(dirname(room.file), 'precious.txt');
@@ -223,7 +223,7 @@ describe('the lock of a room', () => {
 });
 
 describe('a room whose file is missing for a moment', () => {
-  it('is never replaced by a new one, which would cost its log', async () => {
+  it('is never replaced by a new one, which would lose its log', async () => {
     const room = roomOf();
     killedAfterMarks(room, '1-20');
     renameSync(room.file, `${room.file} on a stick`);
@@ -247,7 +247,7 @@ describe('a room whose file is missing for a moment', () => {
     again.close();
   });
 
-  it('is not replaced either where its file is there but empty, or only its lock is left', () => {
+  it('is not replaced if its file is empty, or if only its lock is left', () => {
     const room = roomOf();
     killedAfterMarks(room, '1-20');
     renameSync(room.file, `${room.file} on a stick`);
@@ -258,7 +258,7 @@ describe('a room whose file is missing for a moment', () => {
     expect(() => open(other, true)).toThrow(/other\.room\.lock/);
   });
 
-  it('can be made anew where a program was killed while it made it', () => {
+  it('can be made again if a program was killed while it made it', () => {
     const file = join(temporaryFolder(), 'new.room');
     killedProgram(`const room = openRoom(${JSON.stringify(file)}, { create: true, program: 'a doomed program' });
       room.db.pragma('cache_size = 2');
@@ -270,7 +270,7 @@ describe('a room whose file is missing for a moment', () => {
     open(file, true).close();
   });
 
-  it('waits behind its door, and is opened when its file is there again', () => {
+  it('waits behind its door, and opens when its file is back', () => {
     const room = roomOf();
     killedAfterMarks(room, '1-20');
     renameSync(room.file, `${room.file} on a stick`);
@@ -290,7 +290,7 @@ describe('a room whose file is missing for a moment', () => {
     door.close();
   });
 
-  it('can be restored from a backup, which never gets the log of the room that was there', async () => {
+  it('can be restored from a backup, which never gets the earlier room’s log', async () => {
     const room = roomOf();
     markNumbers(room, { text: '1 2', district: 'KA', by: 'a test' });
     const { file } = await makeBackup(room, ownFolder(room.file));

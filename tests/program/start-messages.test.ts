@@ -7,7 +7,7 @@ import { temporaryFolder } from '../unit/temporary-room.ts';
 
 const PROGRAM = join(import.meta.dirname, '../fixtures/boot-start-messages.ts');
 
-/** What the desktop program tells `npm start` first, before a stand-in for Electron. */
+/** The first message that the desktop program sends to `npm start`, with a stand-in for Electron. */
 async function told(file: string, env: NodeJS.ProcessEnv = {}): Promise<unknown> {
   const child = fork(PROGRAM, [file], {
     env: { ...process.env, STAND_IN_USER_DATA: temporaryFolder(), ...env },
@@ -18,8 +18,8 @@ async function told(file: string, env: NodeJS.ProcessEnv = {}): Promise<unknown>
   return message;
 }
 
-describe('the desktop program tells npm start', () => {
-  it('why it cannot open the room', async () => {
+describe('the desktop program’s message to npm start', () => {
+  it('says why it cannot open the room', async () => {
     const file = join(temporaryFolder(), 'letter.room');
     writeFileSync(file, 'Dear Sir or Madam, '.repeat(500));
     expect(await told(file)).toEqual({
@@ -27,7 +27,7 @@ describe('the desktop program tells npm start', () => {
     });
   });
 
-  it('that its window was open already, when it is the second', async () => {
+  it('says that its window was open already, if it is the second', async () => {
     const file = join(temporaryFolder(), 'day.room');
     expect(await told(file, { STAND_IN_SECOND: '1' })).toBe('open already');
   });

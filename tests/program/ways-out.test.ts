@@ -17,7 +17,7 @@ type Ended = {
   backups: number;
 };
 
-/** Takes a way out of the built program, with one room open and another beside it. */
+/** Ends the built program in one way, with one room open and another beside it. */
 function leave(way: string, { other = 'other.room', exists = true, env = {} } = {}): Ended {
   const folder = mkdtempSync(join(tmpdir(), 'committee-room-ways-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -46,7 +46,7 @@ it.each([
   'SIGTERM with a page that has something unsaved',
   'close with a page that hangs',
   'close with a window of sheets open',
-])('the program ends after its last backup, asking nothing: %s', (way) => {
+])('the program ends after its last backup, without a question: %s', (way) => {
   expect(leave(way)).toEqual(ENDED);
 });
 
@@ -58,22 +58,22 @@ it.each([
   ['close while an import runs', 'Close Committee Room now?'],
   ['close with a page that has something unsaved', 'Something you typed is not saved.'],
   ['give up a page that died', 'The window stopped working.'],
-])('the program ends when a person agrees: %s', (way, question) => {
+])('the program ends if a person agrees: %s', (way, question) => {
   expect(leave(way)).toEqual({ ...ENDED, asked: [question], backups: expect.any(Number) });
 });
 
-it('the program ends without a question when the system shuts down in the middle of an import', () => {
+it('the program ends without a question if the system shuts down in the middle of an import', () => {
   expect(leave('SIGTERM while an import runs')).toEqual({ ...ENDED, backups: expect.any(Number) });
 });
 
 it.each(['Open room', 'Open recent', 'a second start with another room'])(
-  'the program ends and starts again with the other room: %s',
+  'the program ends and restarts with the other room: %s',
   (way) => {
     expect(leave(way)).toEqual({ ...ENDED, next: ['other.room'] });
   },
 );
 
-it('New room ends the program and starts it again with a room that is there', () => {
+it('New room ends the program and restarts it with the new room', () => {
   expect(leave('New room', { other: 'new.room', exists: false })).toEqual({ ...ENDED, next: ['new.room'] });
 });
 
@@ -82,8 +82,8 @@ it.each([
   ['a second start with another room during the last backup', 'other.room'],
   ['a room from the Finder during the last backup', 'other.room'],
   ['a second start while the window closes', 'day.room'],
-  // It brings to the front what is coming up anyway.
+  // It brings the next window to the front, which would appear anyway.
   ['a second start after Open room', 'other.room'],
-])('what a start asks for while the program ends comes afterwards: %s', (way, next) => {
+])('a start while the program ends takes effect afterwards: %s', (way, next) => {
   expect(leave(way)).toEqual({ ...ENDED, next: [next] });
 });

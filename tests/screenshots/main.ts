@@ -8,7 +8,7 @@ import { importSample, startApp } from '../e2e/app.ts';
 
 const FOLDER = join(import.meta.dirname, '../../docs/screens');
 
-/** `npm run screenshots`: pictures of each screen of the running app, on sample electors, for docs/screens.md. */
+/** `npm run screenshots`: pictures of each screen of the running app, with sample electors, for docs/screens.md. */
 mkdirSync(FOLDER, { recursive: true });
 await ensureRendererBuilt();
 const app = await startApp();
@@ -22,7 +22,7 @@ await screen('Tally', 2);
 const { pollingDistricts } = roomSummary(app.room);
 for (const [index, { code }] of pollingDistricts.entries()) {
   await page.getByLabel('Polling district').selectOption(code);
-  // From the whole district, more of some streets than of others.
+  // From the whole district, more from some streets than from others.
   for (const start of [2, 6, 9]) {
     const numbers = Array.from(
       { length: 90 },

@@ -14,15 +14,15 @@ const ROOT = join(import.meta.dirname, '../..');
 const STARTS_WITHIN_MS = 60_000;
 const ENDS_WITHIN_MS = 10_000;
 
-/** The desktop program as it was started first, and its window. */
+/** The desktop program as it was first started, and its window. */
 export type Desktop = { app: ElectronApplication; child: ChildProcess; page: Page; user: string };
 
-/** What the program is started with: a room, and settings in `folder` that no other program uses. */
+/** The arguments of the program: a room, and settings in `folder` that no other program uses. */
 export function programArguments(folder: string, room: string): string[] {
   return [
     ...(isRoot ? ['--no-sandbox'] : []),
     `--user-data-dir=${join(folder, 'user')}`,
-    // Playwright takes its own away. This one is passed on when the program starts itself again with another room.
+    // Playwright removes its own. This one is passed on when the program restarts with another room.
     '--remote-debugging-port=0',
     ROOT,
     room,
@@ -35,7 +35,7 @@ export async function startProgram(folder: string, room: string): Promise<Deskto
     args: programArguments(folder, room),
     timeout: STARTS_WITHIN_MS,
   });
-  // Playwright does not give it any more when the program has ended.
+  // Playwright no longer has it once the program has ended.
   const child = app.process();
   const page = await app.firstWindow({ timeout: STARTS_WITHIN_MS });
   return { app, child, page, user: join(folder, 'user') };
@@ -57,12 +57,12 @@ export function answerQuestions({ app }: Desktop, button: string): Promise<void>
   }, button);
 }
 
-/** What the program has asked since `answerQuestions`. */
+/** The questions of the program since `answerQuestions`. */
 export async function questionsAsked({ app }: Desktop): Promise<string[]> {
   return app.evaluate(() => Reflect.get(globalThis, 'asked'));
 }
 
-/** Answers every dialog for a file from now on with this one. */
+/** Answers every file dialog from now on with this file. */
 export function chooseFile({ app }: Desktop, file: string): Promise<void> {
   return app.evaluate(({ dialog }, path) => {
     Reflect.set(dialog, 'showOpenDialog', async () => ({ canceled: false, filePaths: [path] }));
@@ -70,7 +70,7 @@ export function chooseFile({ app }: Desktop, file: string): Promise<void> {
   }, file);
 }
 
-/** Chooses from the menu, as `File, New room…`; does not wait for what comes of it. */
+/** Chooses from the menu, such as `File, New room…`. Does not wait for the result. */
 export function chooseFromMenu({ app }: Desktop, menu: string, item: string): Promise<void> {
   return app.evaluate(
     ({ Menu }, names) => {
@@ -85,14 +85,14 @@ export function chooseFromMenu({ app }: Desktop, menu: string, item: string): Pr
   );
 }
 
-/** Closes the window as its own button does; does not wait for what comes of it. */
+/** Closes the window as its own button does. Does not wait for the result. */
 export function closeWindow({ app }: Desktop): Promise<void> {
   return app.evaluate(({ BrowserWindow }) => {
     setImmediate(() => BrowserWindow.getAllWindows()[0]?.close());
   });
 }
 
-/** Waits until the program has ended; gives its exit code. @throws when it has not after ten seconds. */
+/** Waits until the program has ended. Returns its exit code. @throws if it has not after ten seconds. */
 export async function endOf({ child }: Desktop): Promise<number | null> {
   if (child.exitCode !== null) return child.exitCode;
   const [code] = await once(child, 'exit', { signal: AbortSignal.timeout(ENDS_WITHIN_MS) });
@@ -118,7 +118,7 @@ export function savedBy({ app }: Desktop, path: string): Save {
   };
 }
 
-/** The program that has started itself again with another room, by its process, and its window. */
+/** The program after restarting itself with another room: its process and its window. */
 export type Successor = { page: Page; pid: number };
 
 /** Waits for the program that follows `before`, which has to end first. */
@@ -139,7 +139,7 @@ export async function successorOf(before: Desktop): Promise<Successor> {
   return { page, pid };
 }
 
-/** Where a program can be driven from outside, as it has written down itself; '' when it is starting. */
+/** Where a program can be controlled from outside, according to a file it wrote; '' while it is starting. */
 function portOf({ user }: Desktop): string {
   try {
     return readFileSync(join(user, 'DevToolsActivePort'), 'utf8').split('\n')[0] ?? '';
@@ -148,14 +148,14 @@ function portOf({ user }: Desktop): string {
   }
 }
 
-/** Closes the successor's window. @throws when it has not ended after ten seconds. */
+/** Closes the successor’s window. @throws if it has not ended after ten seconds. */
 export async function endSuccessor({ page, pid }: Successor): Promise<void> {
   await page.evaluate(() => setTimeout(() => window.close()));
   const signal = AbortSignal.timeout(ENDS_WITHIN_MS);
   while (isRunning(pid)) await wait(100, undefined, { signal });
 }
 
-/** Ends what a test that failed has left. */
+/** Ends what a failed test has left running. */
 export function killSuccessor({ pid }: Successor): void {
   if (isRunning(pid)) process.kill(pid, 'SIGKILL');
 }

@@ -75,7 +75,7 @@ describe.skipIf(!electron)('the desktop program in real Electron', { timeout: 18
     await endSuccessor(successor);
   });
 
-  it('File, Open room… opens a room that has a passphrase', async () => {
+  it('File, Open room… opens a room with a passphrase', async () => {
     const locked = join(folder, 'locked.room');
     const made = openRoom(locked, { create: true, program: 'the smoke test' });
     made.setPassphrase(PASSPHRASE);
@@ -90,17 +90,17 @@ describe.skipIf(!electron)('the desktop program in real Electron', { timeout: 18
     await endSuccessor(successor);
   });
 
-  it('ends without a word when it is closed before its page is there', async () => {
+  it('ends without a question when it is closed before its page has loaded', async () => {
     await closeWindow(desktop);
     expect(await endOf(desktop)).toBe(0);
   });
 
-  it('a second start brings the window that is open to the front, and ends', async () => {
+  it('a second start brings the open window to the front, and ends', async () => {
     await desktop.app.evaluate(({ BrowserWindow }) => {
       const window = BrowserWindow.getAllWindows()[0];
       const did: string[] = [];
       Reflect.set(globalThis, 'did', did);
-      // Without a window manager, as under Xvfb, no window can be minimised or have the focus.
+      // Without a window manager, as under Xvfb, no window can be minimised or focused.
       if (window) {
         window.isMinimized = () => true;
         window.restore = () => did.push('restore');
@@ -115,14 +115,14 @@ describe.skipIf(!electron)('the desktop program in real Electron', { timeout: 18
     expect(desktop.app.windows()).toHaveLength(1);
   });
 
-  it('a page that crashes is loaded again, and the room is as it was', async () => {
+  it('a page that crashes is reloaded, and the room is as it was', async () => {
     await desktop.page.getByRole('button', { name: 'Use the sample register' }).waitFor();
     await answerQuestions(desktop, 'Reload');
     await desktop.app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
     });
     await expect.poll(() => questionsAsked(desktop)).toEqual(['The window stopped working.']);
-    // Playwright gives up a page that has crashed, so the program asks it.
+    // Playwright gives up a crashed page, so this asks the program.
     await expect
       .poll(() =>
         desktop.app.evaluate(({ BrowserWindow }) =>

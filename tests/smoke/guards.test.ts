@@ -30,7 +30,7 @@ describe.skipIf(!electron)('the window in real Electron', { timeout: 60_000 }, (
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  it('asks nothing of any other address, neither its page nor its session', async () => {
+  it('requests no other address, neither from its page nor from its session', async () => {
     const inPage = await desktop.page.evaluate(
       (url) => fetch(url, { mode: 'no-cors' }).then(String, () => 'refused'),
       elsewhere,
@@ -54,7 +54,7 @@ describe.skipIf(!electron)('the window in real Electron', { timeout: 60_000 }, (
       return window_ === null;
     }, elsewhere);
     expect(opened).toBe(true);
-    // Where it went, it would have gone when the room answers the next question.
+    // If it had navigated, it would have done so by the time the room answers the next question.
     await desktop.page.evaluate(() =>
       window.committeeRoom?.request({ type: 'query', path: 'room.summary', input: undefined }),
     );
@@ -63,7 +63,7 @@ describe.skipIf(!electron)('the window in real Electron', { timeout: 60_000 }, (
     expect(asked).toEqual([]);
   });
 
-  it('is refused the camera, the place and notices, without a question', async () => {
+  it('is refused the camera, the location and notifications, without a question', async () => {
     const states = await desktop.page.evaluate(async () => {
       const camera = await navigator.permissions.query({ name: 'camera' as PermissionName });
       const place = await new Promise((resolve) => {
@@ -85,7 +85,7 @@ describe.skipIf(!electron)('the window in real Electron', { timeout: 60_000 }, (
     ).toEqual([]);
     const preferences = await desktop.app.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      // What Electron has made of the preferences that were asked for; it names no such call in its types.
+      // What Electron has made of the requested preferences; its types have no such call.
       const { getLastWebPreferences } = Object(contents);
       return getLastWebPreferences.call(contents);
     });

@@ -20,7 +20,7 @@ const SYSTEMS = {
   },
 };
 
-/** The program packed round the real Electron for the system that runs the test; gives its executable. */
+/** The program, packed with the real Electron for the system that runs the test. Returns its executable. */
 export async function packProgram(electron: string, output: string): Promise<string> {
   const system = Object.entries(SYSTEMS).find(([platform]) => platform === process.platform)?.[1];
   if (!system) throw new Error(`Nothing is packed for ${process.platform}.`);
@@ -42,7 +42,7 @@ export async function packProgram(electron: string, output: string): Promise<str
   return join(output, system.program);
 }
 
-/** The folder that Electron is delivered in; its executable lies deep in it on macOS. */
+/** The folder in which Electron is delivered; its executable is deep inside it on macOS. */
 function folderOf(electron: string): string {
   return process.platform === 'darwin' ? join(dirname(electron), '../../..') : dirname(electron);
 }
@@ -66,8 +66,10 @@ export async function runProgram(program: string, args: readonly string[], how: 
   return { code, signal, stdout, stderr };
 }
 
-/** How root runs a program as an account without rights, with a home folder in `folder`, which is its temporary folder too, and the
- * display's key. */
+/**
+ * How root runs a program as an account without rights, with a home folder in `folder`, which is also its temporary
+ * folder, and the display’s key.
+ */
 export function asOrdinaryUser(folder: string): HowToRun {
   const home = join(folder, 'home');
   mkdirSync(home);

@@ -9,7 +9,9 @@ import { electron, isRoot } from './real-electron.ts';
 const PACKING_TAKES_MS = 300_000;
 const SANDBOX_OFF = ['--no-sandbox'];
 
-/** A room of 300 electors, in which a number was marked off and a sheet was made, as the window's page sees it too. */
+/**
+ * A room with 300 electors, in which a number was marked off and a sheet was made, as the window’s page shows it too.
+ */
 const PASSED = {
   ok: true,
   room: { imported: 300, marked: true, sound: true },
@@ -18,7 +20,7 @@ const PASSED = {
   fault: null,
 };
 
-describe.skipIf(!electron)('the program packed round the real Electron, with its fuses', () => {
+describe.skipIf(!electron)('the program packed with the real Electron and its fuses', () => {
   let folder: string;
   let program: string;
   let ordinary: HowToRun;
@@ -29,18 +31,18 @@ describe.skipIf(!electron)('the program packed round the real Electron, with its
   }, PACKING_TAKES_MS);
   afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
-  it('has every fuse set that shuts a back door', async () => {
+  it('has every fuse set that closes a back door', async () => {
     expect(await fusesOf(program)).toEqual(FUSES);
   });
 
-  it('passes its own test as an ordinary user, with the sandbox on', async () => {
+  it('passes its self-test as an ordinary user, with the sandbox on', async () => {
     const { stdout, code } = await runProgram(program, ['--self-test'], ordinary);
     expect(JSON.parse(stdout)).toMatchObject(PASSED);
     expect(code).toBe(0);
   }, 150_000);
 
   it.skipIf(!isRoot)(
-    'passes its own test as root, which has no sandbox',
+    'passes its self-test as root, which has no sandbox',
     async () => {
       const { stdout, code } = await runProgram(program, [...SANDBOX_OFF, '--self-test'], { cwd: folder });
       expect(JSON.parse(stdout)).toMatchObject(PASSED);
@@ -49,7 +51,7 @@ describe.skipIf(!electron)('the program packed round the real Electron, with its
     150_000,
   );
 
-  it('answers the command line', async () => {
+  it('runs commands', async () => {
     const run = async (...args: string[]) => {
       const { stdout, stderr, code } = await runProgram(program, [...args, '--json'], ordinary);
       expect(code, stderr).toBe(0);
@@ -62,7 +64,7 @@ describe.skipIf(!electron)('the program packed round the real Electron, with its
   }, 300_000);
 
   it.skipIf(process.platform !== 'linux')(
-    'answers the command line where there is no display',
+    'runs commands without a display',
     async () => {
       const env = { ...ordinary.env, DISPLAY: undefined, WAYLAND_DISPLAY: undefined };
       const args = ['sample', '--out', 'no-display.csv', '--electors', '200', '--json'];
@@ -73,7 +75,7 @@ describe.skipIf(!electron)('the program packed round the real Electron, with its
     150_000,
   );
 
-  it('runs nobody’s code in its place', async () => {
+  it('runs no other code in its place', async () => {
     const code = join(ordinary.cwd, 'code.cjs');
     const trace = join(ordinary.cwd, 'it-ran');
     writeFileSync(code, `require('node:fs').writeFileSync(${JSON.stringify(trace)}, '')`);

@@ -5,8 +5,8 @@ const { ELECTRON_NEEDED } = process.env;
 const folder = electronPackage();
 
 /**
- * The real Electron program, null when it is not here. Nobody who runs the tests waits for a hundred megabytes: it is
- * fetched only where it is needed, as in the release workflow.
+ * The real Electron program; null if it is not here. Nobody who runs the tests should wait for a hundred megabytes, so
+ * it is fetched only if it is needed, as in the release workflow.
  */
 export const electron =
   folder && (electronProgram(folder) ?? (ELECTRON_NEEDED ? await fetched(folder) : null));

@@ -6,15 +6,15 @@ import { readPdf } from '../read-pdf.ts';
 /** The lowest preview that still shows what is on a sheet, in pixels. */
 const LOWEST_PREVIEW = 400;
 
-/** How a host saves a file: `click` begins it, and its bytes come back. */
+/** How a host saves a file: `click` starts it, and the result is its bytes. */
 export type Save = (click: () => Promise<void>) => Promise<Uint8Array>;
 
 /**
- * Does the main job in a window on an empty room, with the screens alone: imports the sample, marks a number, reads the
+ * Does the main job in a window on an empty room, with the screens only: imports the sample, marks a number, reads the
  * board, makes the sheets, previews and saves them. The same in Electron and, in `npm test`, in a browser.
  */
 export async function doTheMainJob(page: Page, save: Save): Promise<void> {
-  // What the window's page may not have in any host.
+  // What the window’s page must not have in any host.
   expect(await page.evaluate(() => 'require' in window || 'process' in window)).toBe(false);
   await importSample(page);
   await markOff(page, 'KB-7');
@@ -50,8 +50,8 @@ function preview(page: Page) {
 }
 
 /**
- * How high the sheets' PDF is shown. Up to version 130 at least, Chromium's viewer is an element in the page of the frame, and can be
- * lower than the frame; in newer ones it is the frame.
+ * The height of the sheets’ PDF on the screen. Up to version 130 at least, Chromium’s viewer is an element in the page
+ * of the frame, and can be lower than the frame; in newer versions it is the frame.
  */
 async function previewHeight(page: Page): Promise<number> {
   const frame = await (await preview(page).elementHandle())?.contentFrame();

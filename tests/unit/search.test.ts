@@ -51,11 +51,11 @@ describe('the search', () => {
     expect((await numbers(room(), text)).toSorted()).toEqual(found.toSorted());
   });
 
-  it('puts the bearer of the whole number first', async () => {
+  it('lists an elector with the whole number first', async () => {
     expect((await numbers(room(), 'KA-12'))[0]).toBe('KA-12');
   });
 
-  it('knows a new register, and who was corrected by hand', async () => {
+  it('includes a newly imported register, and electors corrected by hand', async () => {
     const made = room();
     expect(await numbers(made, 'price')).toEqual([]);
     importText(made, register(elector('12', 'Evans', 'Siân'), elector('121', 'Price', 'Cai')), {
@@ -70,7 +70,7 @@ describe('the search', () => {
     expect(checkRoom(made)).toEqual({ ok: true, problems: [] });
   });
 
-  it('finds a name in whatever letters by any beginning of it', async () => {
+  it('finds a name in any script by any beginning of it', async () => {
     await fc.assert(
       fc.asyncProperty(fc.stringMatching(/^[\p{L}\p{N}]{1,12}$/u), fc.nat(), async (surname, cut) => {
         const made = temporaryRoom();
@@ -86,7 +86,8 @@ describe('the search', () => {
   });
 
   it.each([
-    // A small letter whose capital has another small letter; a letter at the end of a word; one that is two in capitals.
+    // A small letter whose capital has another small letter; a letter at the end of a word; one that is two in
+    // capitals.
     ['\u1c80ера', '\u1c80'],
     ['ΠΑΠΑΣ', 'παπας'],
     ['Παπασίδης', 'ΠΑΠΑΣ'],
@@ -100,7 +101,7 @@ describe('the search', () => {
       expect([text, await numbers(made, text)]).toEqual([text, ['KA-12']]);
   });
 
-  it('knows every letter in small and in capitals, composed or not', () => {
+  it('matches every small letter and its capital, composed or not', () => {
     const folded = (text: string) => plainLetters(text).match(/[\p{L}\p{N}]+/gu);
     const differ: string[] = [];
     for (let point = 1; point <= 0x10ffff; point += 1) {
@@ -115,7 +116,7 @@ describe('the search', () => {
     expect(differ).toEqual([]);
   });
 
-  it('is made anew where an earlier version made it with other letters', async () => {
+  it('is built again if an earlier version built it with other rules for letters', async () => {
     const old = openRoom(join(temporaryFolder(), 'old.room'), {
       create: true,
       program: 'a test',
@@ -132,13 +133,13 @@ describe('the search', () => {
     now.close();
   });
 
-  it('knows the electors of a room whose search was made by version 5', async () => {
+  it('includes the electors of a room whose search was built by version 5', async () => {
     const old = openRoom(join(temporaryFolder(), 'old.room'), {
       create: true,
       program: 'a test',
       migrations: MIGRATIONS.slice(0, 5),
     });
-    // An import and a search as they were written then.
+    // An import and a search as version 5 wrote them.
     old.db.exec(`INSERT INTO street (id, district, name, walk_order) VALUES (1, 'KA', 'High Street', 1);
                  INSERT INTO elector (district, number, suffix, surname, forename, address, postcode, street_id, house, vi, postal, promise)
                    VALUES ('KA', 12, '', 'Evans', 'Siân', '1 High Street', '', 1, '1', '', 0, 0);
@@ -153,7 +154,7 @@ describe('the search', () => {
 });
 
 describe('the journal', () => {
-  it('tells an elector’s history, and narrows by kind, text and page', () => {
+  it('shows an elector’s history, and can be narrowed by kind, text and page', () => {
     const made = room();
     markNumbers(made, { text: 'KA-12 KA-77', by: 'Gwen' });
     undoNumbers(made, { text: 'KA-12', by: 'Idris' });
@@ -180,7 +181,7 @@ describe('the journal', () => {
     );
   });
 
-  it('is Welsh line by line where Welsh is asked for, and what stands in it stays', async () => {
+  it('is Welsh line by line if Welsh is chosen, and what people entered stays as it was', async () => {
     const made = room();
     markNumbers(made, { text: 'KA-12 KA-77 KA-12 4?', by: 'Gwen' });
     undoNumbers(made, { text: 'KA-12 KA-77', by: 'Idris' });

@@ -25,7 +25,7 @@ const REGISTER = [
 type Ask = { method?: string; path?: string; headers?: Record<string, string>; body?: string | Buffer };
 type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
 
-/** A server over a room, and ways to ask it things as a browser, or worse, would. */
+/** A server for a room, with ways to send it requests as a browser, or something worse, would. */
 class Asked {
   readonly room: Room;
   readonly server: RoomServer;
@@ -44,7 +44,7 @@ class Asked {
     this.token = address.hash.replace('#token=', '');
   }
 
-  /** Sends the path as it stands, dots and all. */
+  /** Sends the path exactly as it is, with dots and all. */
   async open({ method = 'GET', path = '/', headers = {}, body }: Ask = {}): Promise<IncomingMessage> {
     const asked = request({ host: '127.0.0.1', port: this.port, method, path, headers });
     asked.end(body);
@@ -57,12 +57,12 @@ class Asked {
     return { status: answer.statusCode!, headers: answer.headers, body: await text(answer) };
   }
 
-  /** Asks as the opened window does. */
+  /** Sends a request as the opened window does. */
   askAsWindow({ headers, ...ask }: Ask = {}): Promise<Answer> {
     return this.ask({ ...ask, headers: { cookie: this.cookie, 'x-room-token': this.token, ...headers } });
   }
 
-  /** Asks for a subscription, and gives all that it says. */
+  /** Asks for a subscription. Returns everything it sends. */
   follow(path: string, input: unknown): Promise<Answer> {
     return this.askAsWindow({ method: 'POST', path: `/api/follow/${path}`, body: JSON.stringify({ input }) });
   }
@@ -77,7 +77,7 @@ class Asked {
   }
 }
 
-/** When a stream has ended, well or badly. */
+/** When a stream has ended, successfully or not. */
 function closing(stream: IncomingMessage | Socket): Promise<void> {
   return new Promise((resolve) => stream.once('close', () => resolve()));
 }
@@ -107,7 +107,7 @@ describe('the printed address', () => {
     expect(answer.headers['set-cookie']).toEqual([`${asked.cookie}; Path=/; HttpOnly; SameSite=Strict`]);
   });
 
-  it('opens from a page that the browser was opened by, to which no cookie is shown, and from nothing else of others', async () => {
+  it('opens from the page that started the browser, which is never sent a cookie, and from no other site', async () => {
     const asked = await served();
     const path = `/?key=${asked.key}`;
     const elsewhere = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
@@ -132,7 +132,7 @@ describe('the printed address', () => {
   });
 
   it.skipIf(process.platform === 'win32')(
-    'is not on the command line of the browser, which every account can read',
+    'is not on the browser’s command line, which every account can read',
     async () => {
       const { server, key, token } = await served();
       const folder = temporaryFolder();
@@ -154,7 +154,7 @@ describe('the printed address', () => {
     },
   );
 
-  it('is another each time', async () => {
+  it('is a different one each time', async () => {
     const [one, other] = [await served(), await served()];
     expect(one.key).not.toBe(other.key);
   });
@@ -172,7 +172,7 @@ describe('the printed address', () => {
       expect(status).toBe(200);
       expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';");
       expect(headers['content-security-policy']).toContain(`style-src 'self' 'nonce-${nonces[n]}';`);
-      // One style attribute alone, by its hash: that of Chromium's PDF viewer.
+      // One style attribute only, by its hash: that of Chromium’s PDF viewer.
       const [attributes, ...others] = `${headers['content-security-policy']}`
         .split('; ')
         .sort((rule) => (rule.startsWith('style-src-attr') ? -1 : 0));
@@ -186,7 +186,7 @@ describe('the printed address', () => {
     }
   });
 
-  it('leads to the scripts and styles the page names', async () => {
+  it('leads to the scripts and styles that the page names', async () => {
     const asked = await served();
     const { body } = await asked.askAsWindow();
     const parts = [...body.matchAll(/(?:src|href)="\.(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
@@ -195,15 +195,16 @@ describe('the printed address', () => {
       const part = await asked.askAsWindow({ path });
       expect(part.status).toBe(200);
       expect(part.headers['content-type']).toMatch(path.endsWith('.js') ? /^text\/javascript/ : /^text\/css/);
-      // Named by its content, so a browser may keep it from one start to the next; the icon is asked for anew.
+      // Named by their contents, so a browser may keep them from one start to the next; the icon is requested again
+      // each time.
       expect(part.headers['cache-control']).toMatch(/immutable/);
     }
     expect((await asked.askAsWindow({ path: '/icon.svg' })).headers['cache-control']).toBe('no-cache');
   });
 });
 
-describe('who may ask', () => {
-  it('the window by any name of this computer, and nobody by another', async () => {
+describe('the server answers', () => {
+  it('the window by any name of this computer, and nobody by another name', async () => {
     const asked = await served();
     const ask = (host: string) => asked.askAsWindow({ headers: { host } });
     expect((await ask(`127.0.0.1:${asked.port}`)).status).toBe(200);
@@ -248,7 +249,7 @@ describe('who may ask', () => {
     }
   });
 
-  it('nothing that the browser says was sent from elsewhere', async () => {
+  it('nothing that the browser says comes from another site', async () => {
     const asked = await served();
     const ask = (site: string) => asked.askAsWindow({ headers: { 'sec-fetch-site': site } });
     expect((await ask('same-origin')).status).toBe(200);
@@ -256,7 +257,7 @@ describe('who may ask', () => {
     for (const site of ['cross-site', 'same-site', 'new-kind']) expect((await ask(site)).status).toBe(403);
   });
 
-  it('nobody without the secret, whatever is asked for', async () => {
+  it('nobody without the secret, whatever the request', async () => {
     const asked = await served();
     importText(asked.room, REGISTER);
     const wrong = [
@@ -309,7 +310,7 @@ describe('who may ask', () => {
     for (const call of calls) {
       expect(await asked.ask({ ...call, headers }), call.path).toMatchObject({ status: 403 });
     }
-    // Nor does anything that the cookie opens give the token away.
+    // Nothing that the cookie opens gives the token away either.
     const { body } = await asked.ask({ headers });
     const parts = [...body.matchAll(/(?:src|href)="\.?(\/[^"]+)"/g)].map(([, path]) => path!);
     for (const path of ['/', `/?key=${asked.key}`, ...parts, '/api/room.door', '/nothing']) {
@@ -332,7 +333,7 @@ describe('who may ask', () => {
     expect((await asked.askAsWindow({ path: '/api/room.door' })).headers['set-cookie']).toBeUndefined();
   });
 
-  it('a page of ours for its parts, and a window for its cookie again, when that was replaced', async () => {
+  it('a page of its own that loads its parts, and a window that needs a new cookie', async () => {
     const asked = await served();
     const from = (site: string, mode: string) => ({ 'sec-fetch-site': site, 'sec-fetch-mode': mode });
     expect((await asked.ask({ path: '/reopen.js', headers: from('same-origin', 'cors') })).status).toBe(200);
@@ -350,7 +351,7 @@ describe('who may ask', () => {
     ]);
   });
 
-  it('no other computer: only loopback listens', async () => {
+  it('no other computer: it listens on loopback only', async () => {
     const { port } = await served();
     const socket = connect({ host: '127.0.0.2', port, timeout: 2000 });
     const refused = await Promise.race([
@@ -362,7 +363,7 @@ describe('who may ask', () => {
   });
 });
 
-describe('what may be asked for', () => {
+describe('the server allows', () => {
   it('no file outside the built window', async () => {
     const asked = await served();
     const outside = [
@@ -394,7 +395,7 @@ describe('what may be asked for', () => {
     }
   });
 
-  it('no file of a folder whose name only begins like the window’s', async () => {
+  it('no file in a folder whose name only begins like the window’s', async () => {
     const folder = temporaryFolder();
     for (const name of ['window', 'window-old']) {
       mkdirSync(join(folder, name));
@@ -405,7 +406,7 @@ describe('what may be asked for', () => {
     expect(await answerFile('GET', '/../window-old/x.js', root)).toMatchObject({ status: 404 });
   });
 
-  it('nothing but GET for files, and GET and POST for calls', async () => {
+  it('only GET for files, and GET and POST for calls', async () => {
     const asked = await served();
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PATCH']) {
       const answer = await asked.askAsWindow({ method });
@@ -430,7 +431,7 @@ describe('what may be asked for', () => {
     );
   });
 
-  it('no stream by GET either, of which some change the room', async () => {
+  it('no stream by GET either, because some change the room', async () => {
     const asked = await served();
     importText(asked.room, REGISTER);
     const streams = Object.entries(everyProcedure as unknown as Record<string, AnyProcedure>)
@@ -446,7 +447,7 @@ describe('what may be asked for', () => {
     expect(asked.room.db.prepare("SELECT COUNT(*) FROM journal WHERE kind = 'sheet'").pluck().get()).toBe(0);
   });
 
-  it('no more than a mebibyte a call, but a whole register to be looked at', async () => {
+  it('at most a mebibyte per call, but a whole register for an upload', async () => {
     const asked = await served();
     const long = 'x'.repeat(1024 * 1024);
     const call = await asked.call('turnout.mark', { text: long, by: '', commandId });
@@ -469,8 +470,8 @@ describe('what may be asked for', () => {
   });
 });
 
-describe('calls', () => {
-  it('reach the room, and its sentences come back', async () => {
+describe('a call', () => {
+  it('reaches the room, and its sentences are returned', async () => {
     const asked = await served();
     importText(asked.room, REGISTER);
     const marked = await asked.call('turnout.mark', { text: 'ka123', by: 'a test', commandId });
@@ -486,7 +487,7 @@ describe('calls', () => {
     expect((await asked.askAsWindow({ path: '/api/' })).status).toBe(404);
   });
 
-  it('that follow the room hear of its changes, and end with the server', async () => {
+  it('that follows the room gets its changes, and ends with the server', async () => {
     const asked = await served();
     importText(asked.room, REGISTER);
     const answer = await asked.open({
@@ -502,14 +503,14 @@ describe('calls', () => {
     await asked.call('turnout.mark', { text: 'KA-123', by: 'a test', commandId });
     await vi.waitFor(() => expect(changes()).toBe(2));
 
-    // Ending a stream in the middle is an error to whoever reads it.
+    // Ending a stream in the middle is an error for its reader.
     answer.on('error', () => {});
     const ended = closing(answer);
     await asked.server.close();
     await ended;
   });
 
-  it('take the sheets of every street of a county', async () => {
+  it('may name every street of a county', async () => {
     const asked = await served();
     const streetIds = Array.from({ length: 20_000 }, (_, id) => id + 100_000);
     const answer = await asked.follow('sheets.make', { streetIds, order: 'walk', by: 'Ffion' });
@@ -520,7 +521,7 @@ describe('calls', () => {
     expect((await asked.follow('room.nothing', undefined)).body).toContain('"error"');
   });
 
-  it('that hit a fault of the program are answered, and neither answer nor log tells what was entered', async () => {
+  it('that runs into a fault of the program is answered, without what was entered in the answer or the log', async () => {
     const asked = await served();
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     expect((await asked.askAsWindow({ path: '/api/room.summary' })).status).toBe(200);
@@ -535,8 +536,8 @@ describe('calls', () => {
   });
 });
 
-describe('bad clients and bad luck', () => {
-  it('a client too slow to say what it wants is dropped', async () => {
+describe('with bad clients and bad luck', () => {
+  it('a client that is too slow to send its request is dropped', async () => {
     const { port } = await served({ headersTimeout: 200 });
     const socket = connect({ host: '127.0.0.1', port });
     socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n`);
@@ -544,7 +545,7 @@ describe('bad clients and bad luck', () => {
     await once(socket, 'close');
   });
 
-  it('what is not HTTP at all, or a head without end, hurts nobody', async () => {
+  it('input that is not HTTP at all, or a head without an end, does no harm', async () => {
     const asked = await served();
     for (const noise of [
       '\x16\x03\x01\x02\x00\x01\x00\r\n\r\n',
@@ -558,7 +559,7 @@ describe('bad clients and bad luck', () => {
     expect((await asked.askAsWindow()).status).toBe(200);
   });
 
-  it('a port that is taken is refused in a sentence', async () => {
+  it('a port that is in use is refused in a sentence', async () => {
     const { port } = await served();
     const second = startServer(RoomDoor.of(temporaryRoom()), { port });
     await expect(second).rejects.toThrow(Refusal);
@@ -566,8 +567,8 @@ describe('bad clients and bad luck', () => {
   });
 });
 
-describe('the browser of the machine', () => {
-  it('is the one CHROME_PATH names, when that is a program', () => {
+describe('the browser on this computer', () => {
+  it('is the one in CHROME_PATH, if that is a program', () => {
     const program = join(temporaryFolder(), 'my-browser');
     writeFileSync(program, '');
     chmodSync(program, 0o755);

@@ -26,7 +26,7 @@ const BY = 'Gwen';
 const original = Paper.prototype.newPage;
 const STREETS = ['Alma Road', 'Beech Lane', 'Castle Street', 'Dock Road'];
 
-/** A room of so many streets with two promises in each, that can be closed and opened again. */
+/** A room with these streets, each with two promises, that can be closed and opened again. */
 class Day {
   readonly file = join(temporaryFolder(), 'day.room');
   room: Room;
@@ -60,8 +60,8 @@ const linesOf = (room: Room, code: string) => returnedSheet(room, code).lines.ma
 const make = (room: Room, choice: SheetChoice = {}) => makeSheetsAtOnce(room, choice, BY);
 const streetIds = (room: Room) => listStreets(room).map(({ id }) => id);
 
-describe('a code of a sheet', () => {
-  it('is not given again when sheets were cancelled, made again, and the program restarted', async () => {
+describe('a sheet’s code', () => {
+  it('is not used again when sheets were cancelled, made again, or the program was restarted', async () => {
     const day = new Day(Array.from({ length: 12 }, (_, place) => `Street ${place}`));
     const cancelled = makeSheetsInSteps(day.room, { streetIds: streetIds(day.room) }, BY, undefined);
     const first = await cancelled.next();
@@ -78,7 +78,7 @@ describe('a code of a sheet', () => {
     expect(issuedSheets(day.room)[0]).toMatchObject({ code: '1-01', title: 'Street 0', state: 'back' });
   });
 
-  it('is given once to two windows that ask at the same time', async () => {
+  it('is different for two windows that ask at the same time', async () => {
     const { room } = new Day();
     const made = await Promise.all([
       make(room, { street: 'Alma Road' }),
@@ -101,13 +101,13 @@ describe('a code of a sheet', () => {
     expect(linesOf(room, '1 1 ab')).toEqual(['KA-1', 'KA-2']);
   });
 
-  it('follows the last that the journal knows, also where only what became of a sheet is left of it', async () => {
+  it('follows the last in the journal, even if only what happened to a sheet is left of it', async () => {
     const { room } = new Day();
     room.change(() => addToJournal(room, { kind: 'sheet out', by: BY, at: 0, detail: { code: '1-40' } }));
     expect((await make(room, { street: 'Alma Road' })).codes).toEqual(['1-41']);
   });
 
-  it('that an older build gave twice is not entered for either', async () => {
+  it('that an older version gave twice is not accepted for either sheet', async () => {
     const { room } = new Day();
     await make(room);
     room.change(() => {
@@ -134,7 +134,7 @@ describe('a code of a sheet', () => {
     expect(linesOf(day.room, '1-03')).toEqual(['KA-5', 'KA-6']);
   });
 
-  it('with its digits run together is found when it can only be one', () => {
+  it('with its digits run together is found if it can only be one', () => {
     const { room } = new Day();
     const journal = (code: string) =>
       room.change(() =>
@@ -157,7 +157,7 @@ describe('a code of a sheet', () => {
     );
   });
 
-  it('of the paper for the whole day finds its street and round, and counts once somebody says where it is', async () => {
+  it('on paper for the whole day finds its street and round, and counts once it is recorded as out', async () => {
     const { room } = new Day();
     const draw = async () =>
       papersIn((await drawOtherPaper(room, { kind: 'all-day', rounds: 2, by: BY })).pdf);
@@ -178,7 +178,7 @@ describe('a code of a sheet', () => {
     expect(papers.get('W1-02/2')).toEqual((await papersIn(await printSame(room, 'W1-02/2'))).get('W1-02/2'));
   });
 
-  it('is in the journal in words', async () => {
+  it('is written in the journal in words', async () => {
     const { room } = new Day();
     await make(room);
     await printFresh(room, '1-02', {}, BY);
@@ -204,14 +204,14 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ does: fc.constantFrom('fresh', 'same', 'withdraw'), sheet: fc.nat({ max: 9 }) }),
 );
 
-describe('papers of a day', () => {
-  it('have each a code of its own and find their own people, whatever is made, cancelled, restarted or restored', async () => {
+describe('the papers of a day', () => {
+  it('each have a unique code and find their own people, whatever is made, cancelled, restarted or restored', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 9 }), async (acts) => {
         const day = new Day();
         const folder = temporaryFolder();
         const { file: backup } = await makeBackup(day.room, folder);
-        /** Every paper that may have come out of a printer. */
+        /** Every paper that a printer may have printed. */
         const papers = new Map<string, string[]>();
         const made = new Set<string>();
         const take = async (pdf: Uint8Array) => {
@@ -250,7 +250,7 @@ describe('papers of a day', () => {
           } else if (each.does === 'whole day') {
             await take((await drawOtherPaper(room, { kind: 'all-day', rounds: 1, by: BY })).pdf);
           } else if (code === undefined) {
-            // Nothing is made yet.
+            // Nothing has been made yet.
           } else if (each.does === 'fresh') {
             const fresh = await printFresh(room, code, {}, BY);
             made.add(fresh.code);
@@ -286,7 +286,7 @@ describe('a long paper', () => {
       });
       const paper = drawOtherPaper(day.room, { kind }).then(() => done.push('paper'));
       await begun;
-      // As a call of a window comes in.
+      // The way a window’s call arrives.
       await nextTurn();
       const { marked } = markNumbers(day.room, { text: `KA-${place + 1}`, by: BY });
       done.push(`${marked} marked`);

@@ -38,7 +38,7 @@ import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts'
 const BY = 'Gwen';
 const HOUR = 60 * 60_000;
 
-/** Streets of so many doors each, one promise a door, numbered on through the district. */
+/** Streets with so many doors each, one promise per door, numbered on through the district. */
 function roomOf(streets: Record<string, number>, district = 'KA'): Room {
   const room = temporaryRoom();
   importText(room, register(...linesOf(streets, district)), { promises: ['P'] });
@@ -68,7 +68,7 @@ const outstanding = (room: Room) =>
   room.db.prepare<[], number>('SELECT SUM(outstanding) FROM street').pluck().get();
 
 describe('walks', () => {
-  it('are made, ordered, changed and taken apart; a street is in one at a time', () => {
+  it('can be made, ordered, changed and deleted; a street is in one at a time', () => {
     const room = roomOf(FOUR);
     const ids = ['Alma Road', 'Beech Lane', 'Castle Street'].map((name) => street(room, name));
     const form = { note: 'Past the chapel', runner: 'Idris' };
@@ -94,7 +94,7 @@ describe('walks', () => {
     expect(() => removeWalk(room, one, BY)).toThrow(/no longer/);
   });
 
-  it('are suggested from neighbouring streets up to so many doors, without those that are in one already', () => {
+  it('are suggested from neighbouring streets up to a number of doors, without streets that are in one already', () => {
     const room = roomOf(FOUR);
     saveWalk(room, null, { name: 'Docks', note: '', runner: '', streetIds: [street(room, 'Dock Road')] }, BY);
     expect(suggestWalks(room, 11).map(({ name, streets }) => [name, streets.length])).toEqual([
@@ -106,7 +106,7 @@ describe('walks', () => {
     expect(suggestWalks(room, 11)).toEqual([]);
   });
 
-  it('outlive a register update', () => {
+  it('stay when the register is updated', () => {
     const room = roomOf(FOUR);
     takeSuggestedWalks(room, 100, BY);
     const lines = [...linesOf(FOUR), elector('28', 'Rees', 'Nia', { vi: 'P', address: '1 Elm Close' })];
@@ -117,7 +117,7 @@ describe('walks', () => {
     expect(readWalks(room).free.map((each) => each.street)).toEqual(['Elm Close']);
   });
 
-  it('are a sheet each, in their own order of streets, with the way there and the runner', async () => {
+  it('become a sheet each, in their own order of streets, with directions and the runner', async () => {
     const room = roomOf(FOUR);
     const streetIds = ['Dock Road', 'Alma Road'].map((name) => street(room, name));
     saveWalk(room, null, { name: 'Harbour', note: 'Steps by the pub', runner: 'Idris', streetIds }, BY);
@@ -137,7 +137,7 @@ describe('walks', () => {
 });
 
 describe('sheets of a set length', () => {
-  it('split a long street into even parts, everybody once and in order', async () => {
+  it('split a long street into even parts, with everybody once and in order', async () => {
     const room = roomOf({ 'Long Road': 100 });
     const { sheets, text } = await make(room, { mostDoors: 40 });
     expect(sheets).toBe(3);
@@ -145,7 +145,7 @@ describe('sheets of a set length', () => {
     expect(text.flat().join('\n')).toContain('part 1 of 3: 1 to 33');
   });
 
-  it('cut any row of doors into parts that hold all of it, near one length', () => {
+  it('cut any row of doors into parts of similar length, with nobody left out', () => {
     const doors = fc.array(
       fc.record({ street: fc.integer({ min: 1, max: 3 }), house: fc.constantFrom('1', '2', '') }),
       {
@@ -165,7 +165,7 @@ describe('sheets of a set length', () => {
     );
   });
 
-  it('cut between streets, else between houses, before they cut inside a building', () => {
+  it('are cut between streets if possible, then between houses, and inside a building only if they must', () => {
     const row = (length: number, of: (index: number) => { street: number; house: string }) =>
       Array.from({ length }, (_, index) => of(index));
     expect(
@@ -188,7 +188,7 @@ describe('sheets of a set length', () => {
     ).toEqual([10]);
   });
 
-  it('put neighbours of one district together, and no others', () => {
+  it('combine neighbouring streets of one district, and no others', () => {
     const streets = [
       { doors: 10, district: 'KA' },
       { doors: 5, district: 'KA' },
@@ -209,7 +209,7 @@ describe('sheets of a set length', () => {
     expect(numbersIn(text)).toEqual(['KA-1', 'KA-3', 'KA-5', 'KA-7', 'KA-6', 'KA-4', 'KA-2']);
   });
 
-  it('are of the streets most worth a knock, when so many are asked for', async () => {
+  it('are for the streets most worth a knock, if only so many are chosen', async () => {
     const room = roomOf(FOUR);
     const { sheets, electors } = await make(room, { top: 1 });
     expect([sheets, electors]).toEqual([1, 12]);
@@ -217,7 +217,7 @@ describe('sheets of a set length', () => {
 });
 
 describe('a sheet that was made', () => {
-  it('is printed, goes out and comes back, and says with whom it is', async () => {
+  it('is printed, goes out and comes back, and says who has it', async () => {
     const room = roomOf(FOUR);
     const { codes } = await make(room);
     expect(codes).toEqual(['1-01', '1-02', '1-03', '1-04']);
@@ -238,7 +238,7 @@ describe('a sheet that was made', () => {
     expect(() => moveSheets(room, ['1-01', '9-99'], 'sheet out', { by: BY })).toThrow(/no sheet 9-99/);
   });
 
-  it('is as never made when it was not printed, and its code is not used again', async () => {
+  it('counts as never made if it was not printed, and its code is not used again', async () => {
     const room = roomOf(FOUR);
     const { codes } = await make(room);
     moveSheets(room, codes, 'sheet withdrawn', { by: BY });
@@ -247,7 +247,7 @@ describe('a sheet that was made', () => {
     expect((await make(room)).codes[0]).toBe('1-05');
   });
 
-  it('is asked after when it is out for more than an hour, or its street is out twice', async () => {
+  it('raises a question if it is out for more than an hour, or its street is out twice', async () => {
     const room = roomOf(FOUR);
     await make(room);
     await make(room, { street: 'Alma Road', round: 2 });
@@ -278,7 +278,7 @@ describe('a sheet that was made', () => {
     expect(asCode('Alma')).toBe('Alma');
   });
 
-  it('is printed again the same, or fresh without those who voted, or as a slip of changes', async () => {
+  it('can be printed again the same, without those who voted, or as a changes slip', async () => {
     const room = roomOf(FOUR);
     const before = await make(room, { street: 'Alma Road' });
     markNumbers(room, { text: '2 5', district: 'KA', by: BY });
@@ -302,7 +302,7 @@ describe('a sheet that was made', () => {
     await expect(printSame(room, '7-77', {})).rejects.toThrow(/no sheet 7-77/);
   });
 
-  it('looks as it was printed whenever it is printed again, whatever is chosen since', async () => {
+  it('looks the same whenever it is printed again, whatever is chosen since', async () => {
     const room = roomOf({ 'Alma Road': 3 });
     room.change(() => room.db.prepare("UPDATE elector SET phone = '01482 555123'").run());
     const streetIds = [street(room, 'Alma Road')];
@@ -328,7 +328,7 @@ describe('a sheet that was made', () => {
     expect((await readPdf(await printChanges(room, '1-01', { usual }))).flat()).toContain('Cyfeiriad');
   });
 
-  it('is printed in the look chosen now when it was made by a build that kept none', async () => {
+  it('is printed in today’s look if it was made by a version that stored none', async () => {
     const room = roomOf({ 'Alma Road': 3 });
     const [{ id = 0 } = {}] = listStreets(room);
     const detail = {
@@ -348,7 +348,7 @@ describe('a sheet that was made', () => {
     expect((await readPdf(await printSame(room, '1-01b'))).flat()).not.toContain('Ann Evans');
   });
 
-  it('is replaced once the fresh sheet of those left is on paper, and comes back all the same', async () => {
+  it('is replaced once its new sheet is printed, and can still be entered when it comes back', async () => {
     const room = roomOf({ 'Alma Road': 6, 'Beech Lane': 2 });
     await make(room);
     const say = (move: SheetMove, ...codes: string[]) =>
@@ -368,7 +368,7 @@ describe('a sheet that was made', () => {
       ['1-01b', 120],
       ['1-02', 120],
     ]);
-    // Of the old paper, after which the one before counts no more either.
+    // Answers on the old paper; after them the earlier one no longer counts.
     await printFresh(room, '1-01', {}, BY);
     say('sheet printed', '1-01c');
     expect(states()).toMatchObject({ '1-01': 'replaced 1-01c', '1-01b': 'replaced 1-01c' });
@@ -406,7 +406,7 @@ describe('a sheet that was made', () => {
     );
   });
 
-  it('has a line in the journal for all that becomes of it, in Welsh too', async () => {
+  it('has a journal line for each thing that happens to it, in Welsh too', async () => {
     const room = roomOf({ 'Alma Road': 3 });
     await make(room);
     const { t } = await wordsOf('cy');
@@ -421,7 +421,7 @@ describe('a sheet that was made', () => {
       }
   });
 
-  it('says on the command line which sheet took its place', async () => {
+  it('is named on the command line with the sheet that replaced it', async () => {
     const room = roomOf({ 'Alma Road': 3 });
     await make(room);
     await printFresh(room, '1-01', {}, BY);
@@ -438,7 +438,7 @@ describe('a sheet that was made', () => {
     );
   });
 
-  it('is made with a warning of the names that paper cannot say, on the command line too', async () => {
+  it('is made with a warning about names that cannot be printed, on the command line too', async () => {
     const room = roomOf({ 'Alma Road': 3 });
     room.change(() =>
       room.db.prepare("UPDATE elector SET surname = '王', forename = '小明' WHERE number = 2").run(),
@@ -458,7 +458,7 @@ describe('a sheet that was made', () => {
     expect(`${ran.stdout}${ran.stderr}`).toContain('Names with letters that the paper cannot print: 1.');
   });
 
-  it('is named by its own code on the command line, however that was typed', async () => {
+  it('is named by its proper code on the command line, however that was typed', async () => {
     const room = roomOf({ 'Alma Road': 3 });
     await make(room);
     room.close();
@@ -471,7 +471,7 @@ describe('a sheet that was made', () => {
     expect(await sheet('01-1C', 'out')).toEqual({ code: '1-01c', state: 'out' });
   });
 
-  it('does not count when it could not be saved', async () => {
+  it('does not count if it could not be saved', async () => {
     const room = roomOf(FOUR);
     const full = () => {
       throw new Error('full');
@@ -500,7 +500,7 @@ describe('a sheet that was made', () => {
 });
 
 describe('a round', () => {
-  it('has a time, which its sheets say', async () => {
+  it('has a time, which is on its sheets', async () => {
     const room = roomOf(FOUR);
     planRound(room, 3, '18:00');
     planRound(room, 4, '20:30');
@@ -512,8 +512,8 @@ describe('a round', () => {
   });
 });
 
-describe('a sheet that came back', () => {
-  it('gives its lines in order and takes an answer for each, apart from the tellers’ marks', async () => {
+describe('a returned sheet', () => {
+  it('lists its lines in order, and records an answer for each, separate from the tellers’ marks', async () => {
     const room = roomOf({ 'Alma Road': 6 });
     await make(room);
     const ids = returnedSheet(room, '1 1').lines.map(({ electorId }) => electorId);
@@ -537,14 +537,14 @@ describe('a sheet that came back', () => {
     expect(issuedSheets(room).find(({ code }) => code === '1-01')?.state).toBe('back');
   });
 
-  it('is told from the electors of a district named 1, whose numbers look like its code', async () => {
+  it('is not confused with electors of a district named 1, whose numbers look like its code', async () => {
     const room = roomOf({ 'Alma Road': 3, 'Beech Lane': 2 }, '1');
     expect((await make(room)).codes).toEqual(['1-01', '1-02']);
     const marked = (text: string) =>
       markNumbers(room, { text, by: BY }).entries.map(({ status, elector }) => [status, elector?.number]);
     expect(marked('1-2')).toEqual([['marked', '1-2']]);
     expect(marked('1-02')).toEqual([['already', '1-2']]);
-    // As a scanner types the square of a sheet where numbers are entered.
+    // What a scanner types from a sheet’s square code if numbers are being entered.
     expect(marked('sheet1-01')).toEqual([['unknown', undefined]]);
     expect(returnedSheet(room, 'sheet1-02').lines.length).toBe(2);
     expect(returnedSheet(room, '1-2').lines.map(({ number }) => number)).toEqual(['1-4', '1-5']);
@@ -556,7 +556,7 @@ describe('a sheet that came back', () => {
     expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
   });
 
-  it('lets an answer be taken back, and marks go on beside it', async () => {
+  it('allows an answer to be taken back, and numbers can still be marked off meanwhile', async () => {
     const room = roomOf({ 'Alma Road': 3 });
     await make(room);
     const [first = 0] = returnedSheet(room, '1-01').lines.map(({ electorId }) => electorId);
@@ -574,7 +574,7 @@ describe('a sheet that came back', () => {
     expect(() => enterReturned(room, '5-01', [{ electorId: first, answer: 'out' }], BY)).toThrow(/no sheet/);
   });
 
-  it('is found out when the column and the journal differ', async () => {
+  it('fails the room’s check if the column and the journal differ', async () => {
     const room = roomOf({ 'Alma Road': 3 });
     addToJournal(room, { kind: 'doorstep', by: BY, at: Date.now(), electorId: 1, entered: 'refused' });
     expect(checkRoom(room).problems.join()).toContain('another answer at the door');
@@ -582,13 +582,13 @@ describe('a sheet that came back', () => {
 });
 
 describe('the other papers', () => {
-  it.each(OTHER_PAPERS)('%s is drawn for an empty room, or refused in words', async (kind) => {
+  it.each(OTHER_PAPERS)('can be drawn for an empty room, or are refused in words: %s', async (kind) => {
     const room = temporaryRoom();
     if (kind === 'pads') await expect(drawOtherPaper(room, { kind })).rejects.toThrow(/Import the register/);
     else expect((await readPdf((await drawOtherPaper(room, { kind })).pdf)).length).toBe(1);
   });
 
-  it('name every promise, and strike out nobody’s number without reason', async () => {
+  it('name every promise, and cross out no number without a reason', async () => {
     const room = roomOf(FOUR);
     const lists = await readPdf((await drawOtherPaper(room, { kind: 'street-lists' })).pdf);
     expect(numbersIn(lists)).toHaveLength(27);
@@ -609,7 +609,7 @@ describe('the other papers', () => {
       { kind, language: 'en' as const, file: `${kind}.md` },
       { kind, language: 'cy' as const, file: `${kind}.cy.md` },
     ]),
-  )('the guide $file is one page, every line of its text on it', async ({ kind, language, file }) => {
+  )('include the guide $file, with every line of its text on one page', async ({ kind, language, file }) => {
     const drawn = await drawOtherPaper(temporaryRoom(), { kind, paper: { language } });
     const [page = { items: [], height: 0 }, ...more] = await readItems(drawn.pdf);
     expect(more).toEqual([]);
@@ -625,12 +625,12 @@ describe('the other papers', () => {
     for (const { y, right, size } of page.items) {
       expect(page.height - y).toBeLessThanOrEqual(PAGE.bottom);
       expect(right).toBeLessThanOrEqual(PAGE.right + 0.1);
-      // It is read in bad light.
+      // People read it in bad light.
       expect(size).toBeGreaterThanOrEqual(10);
     }
   });
 
-  it('are tellers’ pads of 44 boxes, a page an hour or blank', async () => {
+  it('include tellers’ pads of 44 boxes, a page an hour or blank', async () => {
     const room = roomOf(FOUR);
     const hourly = await readPdf((await drawOtherPaper(room, { kind: 'pads', district: 'KA' })).pdf);
     expect(hourly).toHaveLength(15);
@@ -641,7 +641,7 @@ describe('the other papers', () => {
     await expect(drawOtherPaper(room, { kind: 'pads', district: 'QQ' })).rejects.toThrow(/QQ/);
   });
 
-  it('list who wants a lift, from the register or from the door', async () => {
+  it('list who needs a lift, according to the register or the door', async () => {
     const room = roomOf({ 'Alma Road': 3 });
     await make(room);
     const [first = 0] = returnedSheet(room, '1-01').lines.map(({ electorId }) => electorId);

@@ -55,7 +55,7 @@ const enter = (
 };
 
 describe('a slip', () => {
-  it('counts what was entered from it, beside what the teller counted', () => {
+  it('shows how many numbers were entered from it, next to the teller’s count', () => {
     const room = roomOf('KA');
     const slip = enter(room, '1 2 3 99 2', { toldCount: 6 });
     expect(slip).toMatchObject({
@@ -80,14 +80,14 @@ describe('a slip', () => {
     });
   });
 
-  it('entered twice is noticed, and one that shares a number or two is not', () => {
+  it('entered twice is noticed, but not one that only shares a number or two', () => {
     const room = roomOf('KA');
     const first = enter(room, '2-9');
     expect(enter(room, '2 3 10-14').sameAs).toBeNull();
     expect(enter(room, '2-8 15').sameAs).toBe(first.id);
   });
 
-  it('entered again as a check says what the two differ in', () => {
+  it('entered again as a check shows where the two differ', () => {
     const room = roomOf('KA');
     const first = enter(room, '2 3 4 5');
     const second = enter(room, '2 3 4 6', { secondOf: first.id });
@@ -95,7 +95,7 @@ describe('a slip', () => {
     expect(second.sameAs).toBeNull();
   });
 
-  it('of a station finds numbers in the districts that vote there', () => {
+  it('for a station finds numbers in the districts that vote there', () => {
     const room = roomOf('KA', 'KB', 'KC');
     importText(room, register(...file(20, 'KC'), elector('55', 'Long', 'Lil', { district: 'KC' })));
     const hall = saveStation(
@@ -124,8 +124,8 @@ describe('a slip', () => {
   });
 });
 
-describe('a number parked', () => {
-  it('is tried again after the register has been brought up to date', () => {
+describe('a number that was set aside', () => {
+  it('is tried again when the register has been updated', () => {
     const room = roomOf('KA');
     enter(room, '21 99');
     expect(parkedNumbers(room).map(({ entered }) => entered)).toEqual(['99', '21']);
@@ -138,7 +138,7 @@ describe('a number parked', () => {
     expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
   });
 
-  it('is looked for again only where it was taken down', () => {
+  it('is looked for only in the district or station where it was written down', () => {
     const room = roomOf('KA', 'KB');
     importText(room, register(elector('1', 'Kay', 'Cee', { district: 'KC' })));
     const hall = saveStation(
@@ -164,7 +164,7 @@ describe('a number parked', () => {
     expect(room.db.prepare("SELECT station_id FROM journal WHERE entered = '956'").pluck().get()).toBe(hall);
   });
 
-  it('that was asked waits for a person, though the register has one answer left', () => {
+  it('that was ambiguous waits for a person, though the register now has one match', () => {
     const room = roomOf('KA', 'KB');
     markNumbers(room, { text: '12', by: BY });
     markNumbers(room, { text: '77', by: BY });
@@ -174,12 +174,12 @@ describe('a number parked', () => {
     expect(asked?.near.map(({ number }) => number)).toEqual(['KA-12']);
     settleParked(room, asked!.id, 'KA-12', BY);
     expect(parkedNumbers(room).map(({ entered }) => entered)).toEqual(['77']);
-    // A bare number whose district nobody said waits too, when a district of many gets it.
+    // A number whose district nobody gave waits too, if one of many districts gets it.
     importText(room, register(elector('77', 'New', 'Nia')));
     expect(retryParked(room, BY)).toEqual({ settled: [], left: 1 });
   });
 
-  it('that is found later is listed until somebody has looked', () => {
+  it('that is found later is listed until somebody has checked it', () => {
     const room = roomOf('KA');
     markNumbers(room, { text: 'BN3 45, 46; BN3 45; KA-99; KA-98', by: BY });
     importText(room, register(elector('45', 'New', 'Nia', { district: 'BN3' }), elector('99', 'Old', 'Ola')));
@@ -217,7 +217,7 @@ describe('a number parked', () => {
     expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
   });
 
-  it('that is found later and taken back by its number is no longer listed', () => {
+  it('that is found later and undone by its number is no longer listed', () => {
     const room = roomOf('KA');
     markNumbers(room, { text: 'KA-99', by: BY });
     importText(room, register(elector('99', 'Old', 'Ola')));
@@ -239,7 +239,7 @@ describe('a number parked', () => {
     expect(room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get()).toBe(2);
   });
 
-  it('is put right or given up, and stays in the journal', () => {
+  it('can be corrected or discarded, and stays in the journal', () => {
     const room = roomOf('KA');
     enter(room, '91 99');
     const [second, first] = parkedNumbers(room);
@@ -258,10 +258,10 @@ describe('a number parked', () => {
   });
 });
 
-describe('how a station is told', () => {
+describe('numbers from each station', () => {
   const at = (hour: number) => new Date(2026, 4, 7, hour, 30).getTime();
 
-  it('shows each hour by the slip’s own time, and the hours from which none came in', () => {
+  it('are shown for each hour, by the time on the slip, and so are the hours without any', () => {
     const room = roomOf('KA', 'KB');
     saveStation(
       room,
@@ -300,7 +300,7 @@ describe('where to knock next', () => {
   const gain = (change: Partial<Parameters<typeof votesGainedPerHour>[0]>) =>
     votesGainedPerHour({ ...street, ...change }, USUAL_WEIGHTS, 10_000_000_000);
 
-  it('is where most are outstanding behind few doors, vote sometimes, and were not knocked lately', () => {
+  it('depends on who is outstanding, doors, past turnout and the last knock', () => {
     expect(gain({})).toBeCloseTo((20 * 0.1) / (15 / 30 + 8 / 60), 6);
     expect(gain({ outstanding: 25 })).toBeGreaterThan(gain({}));
     expect(gain({ doors: 20 })).toBeLessThan(gain({}));

@@ -11,7 +11,7 @@ import { elector, register } from '../fixtures/register.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
-/** Beginnings that spreadsheets take, or have taken, for a formula. */
+/** Beginnings that spreadsheets read, or have read, as a formula. */
 const STARTS = [
   '=',
   '+',
@@ -58,7 +58,7 @@ const BEFORE = [
 const isGuarded = (cell: string) => cell.startsWith("'");
 
 describe('a cell that a spreadsheet would run', () => {
-  it.each(STARTS)('%j is held back, whatever is written before it', (start) => {
+  it.each(STARTS)('%j is disarmed, whatever comes before it', (start) => {
     for (const before of BEFORE) {
       const cell = `${before}${start}HYPERLINK("http://x.invalid","a")`;
       expect([cell, isGuarded(safeCell(cell))]).toEqual([cell, true]);
@@ -79,7 +79,7 @@ describe('a cell that a spreadsheet would run', () => {
     '+1234567x',
     '+1234567 ext A1',
     '+44 7700 900123 SUM(A1)',
-  ])('%j is held back', (cell) => {
+  ])('%j is disarmed', (cell) => {
     expect(isGuarded(safeCell(cell))).toBe(true);
   });
 
@@ -99,7 +99,7 @@ describe('a cell that a spreadsheet would run', () => {
     ['Evans;+ 1', "Evans;'+ 1"],
     ['Evans;| 1;% 1;＋ 1', "Evans;'| 1;'% 1;'＋ 1"],
     ['Evans;- no answer;- 1', "Evans;- no answer;'- 1"],
-  ])('%j is held back where it begins', (cell, safe) => {
+  ])('%j is disarmed at its beginning', (cell, safe) => {
     expect(safeCell(cell)).toBe(safe);
   });
 
@@ -124,15 +124,15 @@ describe('a cell that a spreadsheet would run', () => {
     '1 High Street\nLittleton',
     '100%',
     '',
-  ])('is not %j, which stays as it is', (cell) => {
+  ])('does not include %j, which stays as it is', (cell) => {
     expect(safeCell(cell)).toBe(cell);
   });
 
-  it('is not made by dividing a cell where no comma is', () => {
+  it('does not arise from splitting a cell without a comma', () => {
     expect(safeCsv([['a;b', 'c\td', 'e']])).toBe('"a;b","c\td",e');
   });
 
-  it('does not go on in a later cell where a spreadsheet divides by semicolons only', () => {
+  it('does not continue in a later cell if a spreadsheet splits at semicolons only', () => {
     const run = "1+cmd|'/C calc'!A0";
     expect(
       safeCsv([
@@ -143,13 +143,13 @@ describe('a cell that a spreadsheet would run', () => {
     ).toBe(`'-,"${run}",-\r\n"+447700900123","${run}"\r\nx,"y;'-","&${run}"`);
   });
 
-  it('is held back in the headings too', () => {
+  it('is disarmed in the headings too', () => {
     expect(spreadsheetCsv(['=1'], [['Evans']])).toBe("\uFEFF'=1\r\nEvans\r\n");
   });
 });
 
 describe('a file for a spreadsheet', () => {
-  it('of refused lines holds every cell back', async () => {
+  it('with refused lines has every cell disarmed', async () => {
     const folder = temporaryFolder();
     const [file, refused] = [join(folder, 'register.csv'), join(folder, 'refused.csv')];
     const bad = elector('', '=1+1', '-2+3', { address: '＝cmd' });
@@ -160,7 +160,7 @@ describe('a file for a spreadsheet', () => {
     expect(cells.filter((cell) => /^[\s"]*[=+\-@|%＝＋－＠]/.test(cell))).toEqual([]);
   });
 
-  it('of answers at the doors is journaled as that', () => {
+  it('with answers at the door is journaled as that', () => {
     const room = temporaryRoom();
     importText(room, register(elector('1', 'Evans', 'Ann')));
     exportResults(room, 'Gwen', nowhere);
@@ -180,7 +180,7 @@ describe('a file for a spreadsheet', () => {
       byHand.test(readFileSync(join(root, file), 'utf8')),
     );
     expect(others.toSorted()).toEqual([
-      // A workbook's cells on their way to the reader of CSV; nothing of it is saved.
+      // The cells of a workbook on their way to the CSV reader; none of it is saved.
       'src-main/register/file/workbook.ts',
       'src-main/store/spreadsheet-csv.ts',
       // The ids of streets that are dragged.

@@ -36,18 +36,18 @@ const SETTINGS: [SettingName, (room: Room) => unknown, string[]][] = [
 ];
 
 describe.each(SETTINGS)('the setting %s', (name, read, spoilt) => {
-  it.each(spoilt)('is refused when the room holds %s', (value) => {
+  it.each(spoilt)('is refused if the room has %s', (value) => {
     const damaged = room();
     damaged.change(() => writeSetting(damaged, name, value));
     expect(() => read(damaged)).toThrow(RoomDamaged);
   });
 
-  it('is read when it was never set', () => {
+  it('is read if it was never set', () => {
     expect(() => read(room())).not.toThrow();
   });
 });
 
-describe('what the room keeps of an elector as JSON', () => {
+describe('what the room stores about an elector as JSON', () => {
   const form = {
     forename: 'Ann',
     surname: 'Rees',
@@ -66,7 +66,7 @@ describe('what the room keeps of an elector as JSON', () => {
   };
 
   it.each(['{"id":9}', '{"lift":2}', '{"surname":null}', '[]', '{'])(
-    'what the register says is refused when it is %s',
+    'in the register’s facts is refused if it is %s',
     (value) => {
       const damaged = room();
       damaged.change(() => damaged.db.prepare('UPDATE elector SET register_says = ?').run(value));
@@ -76,17 +76,14 @@ describe('what the room keeps of an elector as JSON', () => {
     },
   );
 
-  it.each(['{}', '[{"label":1,"code":"P"}]', '[7]'])(
-    'earlier answers are refused when they are %s',
-    (value) => {
-      const damaged = room();
-      damaged.change(() => damaged.db.prepare('UPDATE elector SET vi_past = ?').run(value));
-      expect(() => pastOf(damaged, 1)).toThrow(RoomDamaged);
-    },
-  );
+  it.each(['{}', '[{"label":1,"code":"P"}]', '[7]'])('in earlier answers is refused if it is %s', (value) => {
+    const damaged = room();
+    damaged.change(() => damaged.db.prepare('UPDATE elector SET vi_past = ?').run(value));
+    expect(() => pastOf(damaged, 1)).toThrow(RoomDamaged);
+  });
 
   it.each(['{}', '{"line":1,"key":"","about":{},"candidates":[1]}', 'x'])(
-    'a question is refused when it is %s',
+    'in a question is refused if it is %s',
     (detail) => {
       const damaged = room();
       damaged.change(() =>
@@ -113,7 +110,7 @@ describe('a room', () => {
     entry('-9223372036854775808', 'NULL'),
     put('question', 'at, kind, detail', "0, 'number', '{'"),
     'UPDATE elector SET voted_at = 9007199254740991',
-  ])('is damaged where SQL would trip over %s', (spoil) => {
+  ])('is damaged if SQL would fail on %s', (spoil) => {
     const whole = room();
     whole.close();
     const open = () => openRoom(whole.file, { create: false, program: 'a test' });
@@ -121,13 +118,13 @@ describe('a room', () => {
     const db = new Sqlite(whole.file);
     db.exec(spoil);
     db.close();
-    // As if a program had written it, and no disk spoilt it.
+    // As if a program had written it, without a disk error.
     sealCopy(whole.file);
     expect(open).toThrow(RoomDamaged);
   });
 });
 
-describe('what the journal keeps of sheets', () => {
+describe('what the journal stores about sheets', () => {
   const SHEET = {
     code: '1-01',
     round: 1,
@@ -138,13 +135,13 @@ describe('what the journal keeps of sheets', () => {
   };
 
   it.each([
-    ['no object', []],
+    ['not an object', []],
     ['without its people', { ...SHEET, electorIds: undefined }],
     ['with people of another kind', { ...SHEET, electorIds: '1' }],
     ['with a round in words', { ...SHEET, round: '1e999' }],
-    ['in a look that is none', { ...SHEET, look: { size: 'a0' } }],
-    ['with no words for its street', { ...SHEET, street: { toString: 1 } }],
-  ])('is refused when it is %s', (_, detail) => {
+    ['in an unknown look', { ...SHEET, look: { size: 'a0' } }],
+    ['with no text for its street', { ...SHEET, street: { toString: 1 } }],
+  ])('is refused if it is %s', (_, detail) => {
     const damaged = room();
     damaged.change(() => addToJournal(damaged, { kind: 'sheet', by: '', at: 0, detail }));
     expect(() => issuedSheets(damaged)).toThrow(RoomDamaged);
@@ -152,15 +149,15 @@ describe('what the journal keeps of sheets', () => {
     expect(newestRound(damaged)).toBe(1);
   });
 
-  it('is refused when somebody had a sheet that has no code', () => {
+  it('is refused if somebody had a sheet without a code', () => {
     const damaged = room();
     damaged.change(() => addToJournal(damaged, { kind: 'sheet out', by: '', at: 0, detail: { code: 7 } }));
     expect(() => issuedSheets(damaged)).toThrow(RoomDamaged);
   });
 
-  it('of reserved codes is refused or passed over, and the next code is a code', () => {
+  it('as reserved codes is refused or skipped, and the next code is still a code', () => {
     const damaged = room();
-    const sheets = ['no object', 7, { code: '1-01' }];
+    const sheets = ['not an object', 7, { code: '1-01' }];
     const detail = { series: '1', last: 'x', rounds: 'x', sheets };
     damaged.change(() => addToJournal(damaged, { kind: 'sheet codes', by: '', at: 0, detail }));
     expect(() => sheetRecord(damaged, '1-01')).toThrow(RoomDamaged);
@@ -171,7 +168,7 @@ describe('what the journal keeps of sheets', () => {
     });
   });
 
-  it('of answers at the door goes into a file whatever its code is', () => {
+  it('as answers at the door goes into a file, whatever its code is', () => {
     const damaged = room();
     const entry = { kind: 'doorstep' as const, by: '', at: 0, electorId: 1, entered: 'out' };
     damaged.change(() => {
@@ -182,7 +179,7 @@ describe('what the journal keeps of sheets', () => {
   });
 });
 
-it('an entry of a kind that this program does not write is put in words', () => {
+it('a journal entry of a kind that this program does not write is still put in words', () => {
   const entry = { status: null, message: null };
   const hostile = '{"toString":1,"corrected":{"constructor":["a","b"]}}';
   expect(inWords({ ...entry, kind: 'constructor', entered: null, detail: hostile }, null)).toBe(
@@ -201,7 +198,7 @@ it('an entry of a kind that this program does not write is put in words', () => 
     );
 });
 
-it('an entry of the journal that cannot be read is refused, and corrections of another shape are left out', () => {
+it('a journal entry that cannot be read is refused, and corrections of another shape are left out', () => {
   const entry = { status: null, entered: null, message: null };
   for (const detail of ['[', '7', 'null', '[]']) {
     expect(() => inWords({ ...entry, kind: 'import', detail }, null)).toThrow(RoomDamaged);
@@ -211,7 +208,7 @@ it('an entry of the journal that cannot be read is refused, and corrections of a
   );
 });
 
-it('an object with properties left out is read as it is, and one with a property more is not', () => {
+it('an object with properties left out is read as it is, and one with an extra property is not', () => {
   const shape = someOf(z.object({ a: z.string(), b: z.number() }));
   expect(storedJson('{"b":1}', shape)).toEqual({ b: 1 });
   expect(() => storedJson('{"c":1}', shape)).toThrow(RoomDamaged);

@@ -4,7 +4,7 @@ import { type AddressCells, StreetFinder } from '../../src-main/register/address
 
 type Where = Partial<Omit<AddressCells, 'lines'>>;
 
-/** Reads addresses of one district together, and gives each as [street, house, flat]. */
+/** Reads addresses of one district together. Returns each as [street, house, flat]. */
 function read(...addresses: [lines: string[], where?: Where][]): string[][] {
   const finder = new StreetFinder();
   const at = addresses.map(([lines, where]) =>
@@ -103,7 +103,7 @@ describe('the street of an address', () => {
       ['', '', ''],
       ['', '', ''],
     ],
-  ])('of %j is %j', (lines, door) => {
+  ])('in %j is %j', (lines, door) => {
     expect(read([lines])).toEqual([door]);
   });
 
@@ -164,7 +164,7 @@ describe('the street of an address', () => {
       ['12 HIGH ST', 'LITTLETON'],
       ['High Street', '12', ''],
     ],
-  ])('of %j among others of the district is %j', (lines, door) => {
+  ])('in %j, among others of the district, is %j', (lines, door) => {
     const others = ['High Street', 'Mill Road', 'Broadway', 'The Street'].flatMap((street) =>
       Array.from({ length: 20 }, (_, index): [string[]] => [
         [`${index + 1} ${street}`, 'Littleton', 'Anytown'],
@@ -173,7 +173,7 @@ describe('the street of an address', () => {
     expect(read(...others, [lines]).at(-1)).toEqual(door);
   });
 
-  it('is none under the heading for electors without an address', () => {
+  it('is empty under the heading for electors without an address', () => {
     expect(
       read(
         [['OTHER ELECTORS', 'Littleton']],
@@ -187,7 +187,7 @@ describe('the street of an address', () => {
     ]);
   });
 
-  it('is found from columns of its own', () => {
+  it('can come from columns of its own', () => {
     expect(
       read(
         [[], { street: 'HIGH ROAD', house: '9', flat: '2' }],
@@ -203,7 +203,7 @@ describe('the street of an address', () => {
     ]);
   });
 
-  it('is one street in all its spellings, named as most write it', () => {
+  it('is one street in all its spellings, named as most lines write it', () => {
     const streets = read(
       [['1 High Street']],
       [['2 HIGH STREET']],
@@ -217,7 +217,7 @@ describe('the street of an address', () => {
     expect([...new Set(streets)]).toEqual(['High Street', "St. Mary's Rd"]);
   });
 
-  it('is the one whose number others share, when a house is called like a street', () => {
+  it('is the one whose number others share, if a house is named after a street', () => {
     expect(read([['14 Mill Green', 'Littleton']], [['The Grove', 'Mill Green', 'Littleton']])[1]).toEqual([
       'Mill Green',
       '',
@@ -225,7 +225,7 @@ describe('the street of an address', () => {
     ]);
   });
 
-  it('is kept apart from its namesake in another village of the district', () => {
+  it('is separate from the street of the same name in another village of the district', () => {
     expect(
       read(
         [['1 The Green', 'Bigton', 'Anytown'], { postcode: 'ZZ1 1AA' }],
@@ -235,7 +235,7 @@ describe('the street of an address', () => {
     ).toEqual(['The Green, Bigton', 'The Green, Bigton', 'The Green, Smallton']);
   });
 
-  it('is not torn apart when some addresses leave the village out', () => {
+  it('stays one street if some addresses leave the village out', () => {
     const streets = read(
       [['1 The Green', 'Bigton', 'Anytown'], { postcode: 'ZZ1 1AA' }],
       [['2 The Green', 'Anytown'], { postcode: 'ZZ1 1AB' }],

@@ -11,14 +11,14 @@ import { type InEnglish, inEnglish } from './in-english.ts';
 
 const POLLING_DAY = '2026-05-07';
 
-/** A folder that is removed when the test ends. */
+/** A folder that is removed at the end of the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'committee-room-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** An empty room that is closed and removed when the test ends. */
+/** An empty room that is closed and removed at the end of the test. */
 export function temporaryRoom(): Room {
   const file = join(temporaryFolder(), 'test.room');
   empty ??= emptyRoom();
@@ -45,7 +45,7 @@ type Options = {
   poll?: PollSettings;
 };
 
-/** Imports a register given as text or bytes; what came of it is in English. */
+/** Imports a register given as text or bytes. The result is in English. */
 export function importText(
   room: Room,
   register: string | Buffer,
@@ -54,7 +54,7 @@ export function importText(
   return inEnglish(importMessages(room, register, options));
 }
 
-/** The same with its messages, in no language. */
+/** The same, with the messages still as data. */
 export function importMessages(room: Room, register: string | Buffer, options: Options = {}): ImportResult {
   return importRegister(room, {
     ...readRegisterFile(Buffer.from(register), POLLING_DAY),

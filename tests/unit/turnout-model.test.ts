@@ -70,7 +70,7 @@ const byKey = (rows: readonly BoardRow[]) =>
   new Map(rows.map(({ district, street, ...figures }) => [`${district} ${street}`, figures]));
 
 describe('the board', () => {
-  it('says what a plain list says, after any numbers entered and undone in any order', () => {
+  it('shows the same figures as a plain list, after any numbers entered and undone in any order', () => {
     fc.assert(
       fc.property(electors, actions, (list, played) => {
         const room = temporaryRoom();

@@ -68,13 +68,13 @@ describe('a number entered', () => {
     expect(entry?.elector?.number).toBe(number);
   });
 
-  it('asks which is meant when only the number with a suffix is on the register', () => {
+  it('is ambiguous if only the number with a suffix is on the register', () => {
     expect(mark(room(), '12', 'KA')[0]?.message).toBe(
       'KA-12 is not on the register, but KA-12/1 is Owain Price. Enter the one that is meant.',
     );
   });
 
-  it('asks which is meant when two districts have it', () => {
+  it('is ambiguous if two districts have it', () => {
     expect(mark(room(), 'BN212')[0]?.message).toMatch(
       /Which one\? BN-212 is Sid Short, BN2-12 is Lil Long\./,
     );
@@ -84,7 +84,7 @@ describe('a number entered', () => {
     ['KA-5', /postal vote/],
     ['KA-6', /not old enough/],
     ['KA-7', /anonymous/],
-  ])('%s is marked off with a doubt', (text, doubt) => {
+  ])('as %s is marked off with a warning', (text, doubt) => {
     expect(mark(room(), text)[0]).toMatchObject({ status: 'marked', message: expect.stringMatching(doubt) });
   });
 
@@ -94,7 +94,7 @@ describe('a number entered', () => {
     ['KA 1l/2', /If the slip says KA 11\/2, enter that/],
     ['4?', /not complete/],
     ['1E+05', /not an elector number/],
-  ])('%j is not guessed at', (text, advice) => {
+  ])('as %j is not guessed', (text, advice) => {
     expect(mark(room(), text, 'KA')[0]).toMatchObject({
       status: 'unreadable',
       message: expect.stringMatching(advice),
@@ -107,19 +107,19 @@ describe('a number entered', () => {
     ['BN2-72', ['BN2-12']],
     ['BN2-122', ['BN2-12']],
     ['ZZ-999', undefined],
-  ])('%s, which nobody bears, may be %j', (text, near) => {
+  ])('as %s, which nobody has, may be %j', (text, near) => {
     expect(mark(room(), text)[0]?.near?.map(({ number }) => number)).toEqual(near);
     expect(look(room(), text)?.near?.map(({ number }) => number)).toEqual(near);
   });
 
-  it('with l for 1 is asked about, since no district is called L', () => {
+  it('with l for 1 is ambiguous, because there is no district L', () => {
     expect(mark(room(), 'l7', 'KA')[0]).toMatchObject({
       status: 'unknown',
       message: expect.stringMatching(/If the slip says 17/),
     });
   });
 
-  it('is refused with the districts there are when its district is not one of them', () => {
+  it('is refused with a list of districts if its district is not one of them', () => {
     expect(() => mark(room(), '1', 'KX')).toThrow(
       'There is no polling district KX in this room. It has BN, BN2, KA.',
     );
@@ -134,7 +134,7 @@ describe('a number entered', () => {
     });
   });
 
-  it('is marked once when the same call comes twice', () => {
+  it('is marked once if the same call arrives twice', () => {
     const into = room();
     const call = { text: 'KA-1 KA-2 KA-99', by: 'Gwen', commandId: randomUUID() };
     const first = markNumbers(into, call);
@@ -157,11 +157,11 @@ describe('a slip typed or pasted', () => {
     ['7-5', ['7-5']],
     ['1-2000', ['1-2000']],
     ['KA 1O KA 1? KA 2', ['KA 1O', 'KA 1?', 'KA 2']],
-  ])('%j holds %j', (text, entries) => {
+  ])('%j is read as %j', (text, entries) => {
     expect(mark(room(), text, 'KA').map(({ entered }) => entered)).toEqual(entries);
   });
 
-  it('of a district of digits holds no district where one is given', () => {
+  it('with a district of digits gives no district if one is chosen', () => {
     const made = temporaryRoom();
     importText(
       made,
@@ -174,13 +174,13 @@ describe('a slip typed or pasted', () => {
     expect(mark(made, '1 5').map(({ elector }) => elector?.number)).toEqual(['1-5']);
   });
 
-  it('must hold something', () => {
+  it('must not be empty', () => {
     expect(() => mark(room(), ' ,\n')).toThrow(/There is no number to enter/);
   });
 });
 
 describe('a number not yet entered', () => {
-  it('shows who bears it, and nothing is stored', () => {
+  it('shows whose it is, and nothing is stored', () => {
     const into = room();
     expect(look(into, ' 1 ', 'KA')).toEqual({
       entered: '1',
@@ -195,8 +195,8 @@ describe('a number not yet entered', () => {
   });
 });
 
-describe('what was entered lately', () => {
-  it('stands newest first, and shows what can still be undone', () => {
+describe('recently entered numbers', () => {
+  it('are listed newest first, with what can still be undone', () => {
     const into = room();
     mark(into, 'KA-1 KA-99 KA-2');
     undoNumbers(into, { text: 'KA-1', by: 'Gwen' });

@@ -5,7 +5,7 @@ import { startAtUsualPort, usualPort } from '../../src-main/server/usual-port.ts
 import { temporaryFolder } from './temporary-room.ts';
 
 describe('a room opened in the browser', () => {
-  it('is at the port it was at before, so that the browser knows it again', async () => {
+  it('uses the same port as before, so that the browser recognises it', async () => {
     const file = join(temporaryFolder(), 'day.room');
     const first = await served(file);
     const port = new URL(first.address).port;
@@ -15,7 +15,7 @@ describe('a room opened in the browser', () => {
     expect(Number(port)).toBe(usualPort(file));
   });
 
-  it('is at another where that one is taken', async () => {
+  it('uses another port if that one is taken', async () => {
     const file = join(temporaryFolder(), 'day.room');
     const first = await served(file);
     const second = await served(join(temporaryFolder(), 'other.room'), file);

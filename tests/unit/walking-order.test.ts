@@ -8,13 +8,13 @@ const walked = (...doors: ReturnType<typeof door>[]) =>
     .map(({ house, flat }) => [flat, house].filter(Boolean).join(', '));
 
 describe('the doors of a street', () => {
-  it('are walked by house number, then by flat', () => {
+  it('are sorted by house number, then by flat', () => {
     expect(
       walked(door('10'), door('4A'), door('2'), door('4'), door('12', 'Flat 10'), door('12', 'Flat 2')),
     ).toEqual(['2', '4', '4A', '10', 'Flat 2, 12', 'Flat 10, 12']);
   });
 
-  it('with a name alone stand where the register has them between near numbers, else last', () => {
+  it('with only a name stay between near numbers as in the register, or come last', () => {
     expect(
       walked(
         door('2'),

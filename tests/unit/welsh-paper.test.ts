@@ -47,7 +47,9 @@ const makeWelsh = (room: Room, paper: PaperChoice = WELSH) =>
 const numbersIn = (pages: string[][]) => pages.flat().filter((text) => /^KA-\d+$/.test(text));
 const wordsIn = (text: string) => text.match(/\p{L}{2,}/gu) ?? [];
 
-/** Every word that Welsh paper may hold: the catalogue's, some of them written small, and those of the room. */
+/**
+ * Every word that Welsh paper may have: those of the catalogue, some of them in small letters, and those of the room.
+ */
 const WELSH_WORDS = new Set([
   ...Object.values(CATALOGUE)
     .flatMap(wordsIn)
@@ -88,7 +90,7 @@ describe('Welsh paper', () => {
   });
 
   it.each(OTHER_PAPERS.filter((kind) => !GUIDES.some((guide) => guide === kind)))(
-    'of the kind %s has no English and stays inside its margins',
+    'for %s has no English, and stays inside its margins',
     async (kind) => {
       const room = roomOf(6);
       markNumbers(room, { text: '2', district: 'KA', by: BY });
@@ -106,7 +108,7 @@ describe('Welsh paper', () => {
     },
   );
 
-  it('is the recovery key, the slip of changes and the certificate too', async () => {
+  it('includes the recovery key, the changes slip and the certificate', async () => {
     const words = await wordsOf('cy');
     const room = roomOf(3);
     await makeWelsh(room);
@@ -122,7 +124,7 @@ describe('Welsh paper', () => {
     expect(certificate).toContain('ar Gwe 8 Mai 2026 am 09:00 gan Gwen');
   });
 
-  it('is journaled as English paper is but for its language, and the same sheet can be printed in the other', async () => {
+  it('is journaled like English paper but for its language, and the same sheet can be printed in the other language', async () => {
     const kept = (room: Room) =>
       room.db
         .prepare<[], string>(
@@ -141,7 +143,7 @@ describe('Welsh paper', () => {
     expect(english(await readPdf(await printSame(welsh, code)))).toEqual([]);
   });
 
-  it('says so in the document, for whoever has it read aloud', async () => {
+  it('says its language in the document, for screen readers', async () => {
     const languageOf = async (paper: PaperChoice) => {
       const { pdf } = await makeWelsh(roomOf(1), paper);
       return /\/Lang \((.*?)\)/.exec(Buffer.from(pdf).toString('latin1'))?.[1];
@@ -150,7 +152,7 @@ describe('Welsh paper', () => {
     expect(await languageOf({})).toBe('en-GB');
   });
 
-  it('is asked for on the command line; a language that is not known is refused', async () => {
+  it('can be chosen on the command line; an unknown language is refused', async () => {
     const room = roomOf(2);
     room.close();
     const file = join(temporaryFolder(), 'x.pdf');
@@ -165,7 +167,7 @@ describe('Welsh paper', () => {
 });
 
 describe('the words of paper', () => {
-  it('are there for every box to tick, answer, day and month', async () => {
+  it('exist for every box to tick, answer, day and month', async () => {
     for (const title of [...TICK_TITLES, ...DOORSTEP_ANSWERS]) expect(CATALOGUE).toHaveProperty(title);
     const [welsh, plain] = [await wordsOf('cy'), await wordsOf('en')];
     const days = Array.from({ length: 12 * 7 }, (_, place) => new Date(2026, place % 12, 1 + (place % 7)));

@@ -17,7 +17,7 @@ import { importText, temporaryRoom } from './temporary-room.ts';
 
 const outstanding = (room: Room) => readBoard(room, 'district').outstanding;
 
-/** A room of one promise; is he or she worth a knock? */
+/** A room with one promise: is he or she worth a knock? */
 function worthAKnock(more: Parameters<typeof elector>[3], poll: PollSettings): boolean {
   const room = temporaryRoom();
   importText(room, register(elector('1', 'Evans', 'Ann', { vi: 'P', ...more })), { promises: ['P'], poll });
@@ -50,7 +50,7 @@ describe('a marker', () => {
     expect(worthAKnock({ markers }, { election })).toBe(worth);
   });
 
-  it('means what the manager says it does', () => {
+  it('means what the manager set', () => {
     expect(worthAKnock({ markers: 'Q' }, { markers: { Q: 'not entitled' } })).toBe(false);
     expect(worthAKnock({ markers: 'P' }, { markers: { P: 'in person' } })).toBe(true);
   });
@@ -65,11 +65,11 @@ describe('the voting age', () => {
     ['01/05/2008', 'uk-parliament', true],
     ['07/05/2026', 'uk-parliament', true],
     ['08/05/2026', 'uk-parliament', false],
-  ])('of somebody with the date %s at a poll of kind %s: may vote? %s', (date, election, may) => {
+  ])('for the date %s at a poll of kind %s: may vote? %s', (date, election, may) => {
     expect(worthAKnock({ date }, { election })).toBe(may);
   });
 
-  it('of a Scot at sixteen is reached two years before DO18', () => {
+  it('is sixteen for a Scottish elector, two years before DO18', () => {
     const scottish = csv([
       [
         'DISTRICT',
@@ -94,8 +94,8 @@ describe('the voting age', () => {
   });
 });
 
-describe('what is set of the poll', () => {
-  it('counts for everybody at once', () => {
+describe('a setting of the poll', () => {
+  it('takes effect for everybody at once', () => {
     const room = temporaryRoom();
     importText(
       room,
@@ -154,32 +154,32 @@ describe('a list of absent voters', () => {
     return { room, result };
   };
 
-  it('sets who is left off sheets, and names whom it cannot find', () => {
+  it('decides who is left off sheets, and names the people it cannot find', () => {
     const { room, result } = withList(false);
     expect(result).toMatchObject({ found: 2, changed: 2, postal: 3 });
     expect(result.rejected.map(({ line }) => line)).toEqual([4, 5]);
     expect(outstanding(room)).toBe(0);
   });
 
-  it('that is complete clears everybody else of its districts', () => {
+  it('that is complete clears everybody else in its districts', () => {
     const { room, result } = withList(true);
     expect(result.changed).toBe(4);
     expect(readBoard(room, 'district').rows.map(({ outstanding: left }) => left)).toEqual([1, 1]);
     expect(checkRoom(room).ok).toBe(true);
   });
 
-  it('outlasts the next import of the register', () => {
+  it('still applies after the next import of the register', () => {
     const { room } = withList(true);
     expect(importText(room, electors)).toMatchObject({ unchanged: 4, updated: 0, postal: 1 });
   });
 
-  it('can be undone for everybody, as last year’s flags can', () => {
+  it('can be undone for everybody, and so can last year’s flags', () => {
     const { room } = withList(false);
     expect([setAbsentForAll(room, 'none', 'a test'), outstanding(room)]).toEqual([4, 4]);
     expect([setAbsentForAll(room, '', 'a test'), outstanding(room)]).toEqual([2, 2]);
   });
 
-  it('of another place changes nothing', () => {
+  it('from another place changes nothing', () => {
     const room = temporaryRoom();
     importText(room, electors, { promises: ['P'] });
     const other = readAbsentFile(Buffer.from('Elector Number\nZZ-1\nZZ-2\n'), 'postal');

@@ -24,7 +24,7 @@ import { importText, temporaryFolder } from './temporary-room.ts';
 const SECRET = 'tŷ ar y graig';
 const HOUR = 3_600_000;
 
-/** A room called polling-day.room in a folder of its own, with one elector. */
+/** A room called polling-day.room in its own folder, with one elector. */
 function roomIn(folder: string, surname = 'Evans', migrations = MIGRATIONS): Room {
   const file = join(folder, 'polling-day.room');
   if (migrations === MIGRATIONS) {
@@ -50,7 +50,7 @@ const namesIn = (folder: string) => readdirSync(folder).sort();
 
 afterEach(() => vi.useRealTimers());
 
-describe('two rooms of one name and one stick', () => {
+describe('two rooms with the same name and the same stick', () => {
   async function two() {
     const stick = temporaryFolder();
     const [a, b] = [roomIn(temporaryFolder(), 'Evans'), roomIn(temporaryFolder(), 'Rees')];
@@ -60,20 +60,20 @@ describe('two rooms of one name and one stick', () => {
     return { stick, a, b, ofA: ofA.file, ofB: ofB.file };
   }
 
-  it('keep their passphrases apart', async () => {
+  it('keep separate passphrases', async () => {
     const { a, b, ofA, ofB } = await two();
     const before = readFileSync(ofB);
     expect(await changePassphrase(a, SECRET)).toEqual([]);
     expect(inspectBackup(ofA, undefined).state).toBe('locked');
     expect(readFileSync(ofB)).toEqual(before);
-    // The other way round: B’s passphrase leaves what A has encrypted.
+    // And in reverse: B’s passphrase leaves A’s encrypted copies alone.
     const encrypted = readFileSync(ofA);
     await changePassphrase(b, 'three words of another');
     expect(readFileSync(ofA)).toEqual(encrypted);
     for (const room of [a, b]) room.close();
   });
 
-  it('are destroyed without the other', async () => {
+  it('are destroyed one without the other', async () => {
     const { stick, a, b, ofA, ofB } = await two();
     const { removed, left } = destroyRoom(a, { by: 'Gwen' });
     expect(removed.map(({ file }) => file)).toContain(ofA);
@@ -82,7 +82,7 @@ describe('two rooms of one name and one stick', () => {
     b.close();
   });
 
-  it('thin out their own backups only, and list their own only', async () => {
+  it('thin out and list only their own backups', async () => {
     const { stick, a, b, ofB } = await two();
     for (let time = 0; time < 16; time += 1) await makeBackup(a, stick, new Date(2026, 4, 7, 14, time));
     const left = backupFiles([stick]);
@@ -90,7 +90,7 @@ describe('two rooms of one name and one stick', () => {
     expect(existsSync(ofB)).toBe(true);
     const door = RoomDoor.of(b);
     expect(door.backups({}).map(({ file }) => file)).toEqual([ofB]);
-    // Who names the stick sees what else is on it, the room’s own first.
+    // Whoever names the stick also sees the other backups on it, with the room’s own first.
     const all = door.backups({ folder: stick });
     expect(all[0]).toMatchObject({ file: ofB, whose: 'ours' });
     expect(all.slice(1).every(({ whose }) => whose === 'others')).toBe(true);
@@ -98,7 +98,7 @@ describe('two rooms of one name and one stick', () => {
     for (const room of [a, b]) room.close();
   });
 
-  it('believe what is in a backup, not its name', async () => {
+  it('go by what is in a backup, not its name', async () => {
     const { stick, a, b, ofA, ofB } = await two();
     const disguised = join(stick, basename(ofA).replace(' 0001-', ' 0002-'));
     renameSync(ofB, disguised);
@@ -114,7 +114,7 @@ describe('two rooms of one name and one stick', () => {
 });
 
 describe('thinning', () => {
-  it('never removes the backup just made, and what is reported is there, whatever the clock says', async () => {
+  it('never removes the backup just made, and what is reported exists, whatever the clock says', async () => {
     const start = new Date(2026, 4, 7, 14, 0).getTime();
     const jumps = [
       (time: number) => start - time * 60_000,
@@ -147,8 +147,8 @@ describe('thinning', () => {
   });
 });
 
-describe('a room that comes from elsewhere', () => {
-  it('does not use the folder that it names until somebody agrees, and never has', async () => {
+describe('a room that comes from another computer', () => {
+  it('does not use the folder in its settings until somebody agrees, and never has before', async () => {
     const stick = temporaryFolder();
     const mine = roomIn(temporaryFolder());
     pickFolder(mine, stick);
@@ -171,7 +171,7 @@ describe('a room that comes from elsewhere', () => {
     mark(copy);
     await keeper.backUp();
     expect(namesIn(stick)).toEqual([basename(backup)]);
-    // Agreed: it is used, and what the first room keeps there stays its own.
+    // After agreement the folder is used, and what the first room keeps there stays its own.
     pickFolder(copy, stick);
     expect(keeper.states()).toHaveLength(2);
     for (let time = 0; time < 26; time += 1) await makeBackup(copy, stick, new Date(2026, 4, 7, 14, time));
@@ -183,7 +183,7 @@ describe('a room that comes from elsewhere', () => {
     await keeper.stop();
   });
 
-  it('is at home after it was renamed or moved, and finds its backups', async () => {
+  it('is recognised after it was renamed or moved, and finds its backups', async () => {
     const folder = temporaryFolder();
     const room = roomIn(folder);
     const stick = temporaryFolder();
@@ -199,7 +199,7 @@ describe('a room that comes from elsewhere', () => {
     now.close();
   });
 
-  it('of a version without places is asked about its folder too', () => {
+  it('and was made by a version without places asks about its folder too', () => {
     const room = roomIn(temporaryFolder(), 'Evans', MIGRATIONS.slice(0, 6));
     const stick = temporaryFolder();
     room.change(() =>
@@ -215,7 +215,7 @@ describe('a room that comes from elsewhere', () => {
   });
 });
 
-describe('backups of a version without ids', () => {
+describe('backups by a version without ids', () => {
   /** A room of the version before ids, with a backup on a stick made by it. */
   function old(surname: string, stick: string, name: string): Room {
     const room = roomIn(temporaryFolder(), surname, MIGRATIONS.slice(0, 6));
@@ -226,7 +226,7 @@ describe('backups of a version without ids', () => {
     return now;
   }
 
-  it('are the room’s own when its journal goes on from theirs, and nobody’s to touch otherwise', async () => {
+  it('are the room’s own if its journal continues theirs, and are left alone otherwise', async () => {
     const stick = temporaryFolder();
     const [first, second] = [
       'polling-day 2026-05-07 14-05-09.room-backup',
@@ -267,7 +267,7 @@ describe('backups of a version without ids', () => {
 });
 
 describe('the ids of a room', () => {
-  it('are of the day and of the file, and its backups carry them', async () => {
+  it('are of the day and of the file, and its backups have the same ids', async () => {
     const room = roomIn(temporaryFolder());
     const { file } = await makeBackup(room, ownFolder(room.file));
     const copy = openRoom(file, { create: false, program: 'a test' });
@@ -276,7 +276,7 @@ describe('the ids of a room', () => {
     room.close();
   });
 
-  it('make one day of rooms of an older version that were copied by hand', () => {
+  it('give copies of an older room the same day and different files', () => {
     const room = roomIn(temporaryFolder(), 'Evans', MIGRATIONS.slice(0, 6));
     room.close();
     const copied = join(temporaryFolder(), 'polling-day.room');
@@ -289,7 +289,7 @@ describe('the ids of a room', () => {
 });
 
 describe('the command line', () => {
-  it('keeps two rooms of one name apart on one stick', async () => {
+  it('keeps two rooms with the same name separate on one stick', async () => {
     const stick = temporaryFolder();
     const [a, b] = [roomIn(temporaryFolder()), roomIn(temporaryFolder(), 'Rees')];
     for (const room of [a, b]) {

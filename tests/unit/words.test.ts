@@ -12,7 +12,7 @@ import { saidMessages } from './said-messages.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const WELSH: Record<string, string> = cy;
-// As a window does that is shown in Welsh.
+// Like a window that is shown in Welsh.
 words.addResourceBundle('cy', 'translation', WELSH);
 
 const PLURAL_FORM = /_(?:zero|one|two|few|many|other)$/;
@@ -35,7 +35,7 @@ const SOURCES = [
   'src-main/register/elector/{code-meanings,voting-rules}.ts',
 ];
 
-/** The sentences of the sources: those looked up, those of tables, and every string there is. */
+/** The sentences in the sources: those looked up, those of tables, and every string. */
 function sentences(): Found {
   const found: Found = { looked: new Set(), tables: new Set(), strings: new Set() };
   for (const file of globSync(SOURCES, { cwd: ROOT })) {
@@ -86,7 +86,7 @@ describe('the catalogue of Welsh', () => {
     );
   });
 
-  it('has no sentence that the screens no longer have', () => {
+  it('has no sentence that the screens no longer use', () => {
     const keys = Object.keys(WELSH).map((key) => key.replace(PLURAL_FORM, ''));
     const said = new Set(saidMessages().map(({ text }) => text));
     expect(keys.filter((key) => !found.looked.has(key) && !found.strings.has(key) && !said.has(key))).toEqual(
@@ -94,7 +94,7 @@ describe('the catalogue of Welsh', () => {
     );
   });
 
-  it('is in the order of the alphabet, so that two who add to it seldom meet', () => {
+  it('is in alphabetical order, so that two people who add to it seldom conflict', () => {
     const keys = Object.keys(WELSH);
     const small = (key: string) => key.toLowerCase();
     const inOrder = (one: string, other: string) =>
@@ -142,7 +142,7 @@ describe('times', () => {
     await words.changeLanguage('en');
   });
 
-  it('of another day have its month in the language of the window', async () => {
+  it('on another day have the month in the language of the window', async () => {
     const at = new Date(2020, 4, 6, 14, 5).getTime();
     expect(time(at)).toBe('6 May, 14:05');
     expect(date('2026-05-07')).toBe('7 May 2026');
@@ -158,7 +158,7 @@ describe('counted things', () => {
     await words.changeLanguage('en');
   });
 
-  it('are in English as they always were', () => {
+  it('in English use the singular for one and the plural otherwise', () => {
     expect([counted(1, 'sheet'), counted(2500, 'sheet'), counted(0, 'sheet')]).toEqual([
       '1 sheet',
       '2,500 sheets',
@@ -167,7 +167,7 @@ describe('counted things', () => {
     expect(counted(2, 'entry is', 'entries are')).toBe('2 entries are');
   });
 
-  it('change their first letter in Welsh by the number before them', async () => {
+  it('in Welsh change their first letter after certain numbers', async () => {
     await words.changeLanguage('cy');
     expect([1, 2, 3, 6, 7].map((value) => counted(value, 'question'))).toEqual([
       '1 cwestiwn',

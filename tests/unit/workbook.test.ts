@@ -8,7 +8,7 @@ import { importText, temporaryRoom } from './temporary-room.ts';
 
 const [XPRESS = LAYOUTS[0]!] = LAYOUTS;
 
-/** What one cell becomes. */
+/** The text that one cell becomes. */
 async function read(cell: Cell, options?: { from1904?: boolean }): Promise<string> {
   const { csv: text } = await workbookAsCsv(
     workbook([{ name: 'Sheet1', rows: [['x', cell, 'y']] }], options),
@@ -31,7 +31,7 @@ describe('a workbook', () => {
     expect(isWorkbook(Buffer.alloc(0))).toBe(false);
   });
 
-  it.each(LAYOUTS)('holds the register of $name as a CSV file does', async (layout) => {
+  it.each(LAYOUTS)('gives the same register of $name as a CSV file', async (layout) => {
     const rows = [layout.headings, ...PEOPLE.map(layout.row)].map((row) =>
       row.map((cell): Cell => (/^[1-9]\d*$/.test(cell) ? Number(cell) : cell)),
     );
@@ -40,7 +40,7 @@ describe('a workbook', () => {
     expect(result).toMatchObject({ rows: 8, imported: 8, rejected: [], streets: 2, layout: layout.name });
   });
 
-  it('keeps each row on the line it has in Excel', async () => {
+  it('keeps each row on its line in Excel', async () => {
     const { csv: text } = await workbookAsCsv(
       workbook([{ name: 'A', rows: [['Register'], [], [], ['a', 'b\nc'], [null, '', 'd'], [], []] }]),
     );
@@ -51,11 +51,11 @@ describe('a workbook', () => {
     ['a whole number', number('12'), '12'],
     ['a whole number with a point', number('12.0'), '12'],
     ['a UPRN', number('100062356889'), '100062356889'],
-    ['a UPRN written short', number('1.00062356889E+11'), '100062356889'],
-    ['a number shortened to powers', number('1E+05'), '100000'],
+    ['a UPRN in short form', number('1.00062356889E+11'), '100062356889'],
+    ['a number in scientific notation', number('1E+05'), '100000'],
     ['a suffix after a point', number('888.8'), '888.8'],
-    ['noise of binary fractions', number('888.79999999999995'), '888.8'],
-    ['more noise', number('0.30000000000000004'), '0.3'],
+    ['rounding noise of binary fractions', number('888.79999999999995'), '888.8'],
+    ['more rounding noise', number('0.30000000000000004'), '0.3'],
     ['a very small number', number('1E-7'), '0.0000001'],
     ['a negative number', number('-3'), '-3'],
     ['zero', number('0'), '0'],
@@ -79,21 +79,21 @@ describe('a workbook', () => {
       } as Cell,
       'High Street',
     ],
-    ['a line break that XML has not', { xml: '<v>a_x000D_\nb</v>', type: 'str' } as Cell, 'a b'],
+    ['an escaped line break', { xml: '<v>a_x000D_\nb</v>', type: 'str' } as Cell, 'a b'],
     ['a formula', { xml: '<f>A1+B1</f><v>7</v>' } as Cell, '7'],
     ['a formula of text', { xml: '<f>A1&amp;B1</f><v>KA-7</v>', type: 'str' } as Cell, 'KA-7'],
-    ['a formula that came to nothing', { xml: '<f>A1</f>' } as Cell, ''],
+    ['a formula with an empty result', { xml: '<f>A1</f>' } as Cell, ''],
     ['true', { xml: '<v>1</v>', type: 'b' } as Cell, 'TRUE'],
     ['an error', { xml: '<v>#REF!</v>', type: 'e' } as Cell, '#REF!'],
   ])('gives %s as a person reads it', async (_what, cell, text) => {
     expect(await read(cell)).toBe(text);
   });
 
-  it('counts days from 1904 where the workbook says so', async () => {
+  it('counts days from 1904 if the workbook says so', async () => {
     expect(await read(number('38351', STYLE.date), { from1904: true })).toBe('2008-12-31');
   });
 
-  it('can write its tags with a prefix, and its cells without addresses', async () => {
+  it('may have prefixed tags, and cells without addresses', async () => {
     const rows = [['a', 'b']];
     expect((await workbookAsCsv(workbook([{ name: 'A', rows }], { prefix: 'x' }))).csv.toString()).toBe(
       'a,b\n',
@@ -125,7 +125,7 @@ describe('a workbook', () => {
     expect(importText(temporaryRoom(), read.csv).imported).toBe(8);
   });
 
-  it('of several registers gives the longest, and of none the longest sheet', async () => {
+  it('of several registers gives the longest, and without a register the longest sheet', async () => {
     const register = (people: number) => [XPRESS.headings, ...PEOPLE.slice(0, people).map(XPRESS.row)];
     const registers = workbook([
       { name: 'KA', rows: register(2) },
@@ -150,7 +150,7 @@ describe('a workbook', () => {
       /damaged/,
     ],
     [
-      'made to fill a computer',
+      'made to fill a computer’s memory',
       zip(
         { 'xl/workbook.xml': '<workbook/>', 'xl/worksheets/sheet1.xml': '<worksheet/>' },
         { 'xl/worksheets/sheet1.xml': 4_000_000_000 },
@@ -168,7 +168,7 @@ describe('a workbook', () => {
       ),
       /damaged/,
     ],
-  ])('is refused in a sentence when it is %s', async (_what, bytes, message) => {
+  ])('is refused in a sentence if it is %s', async (_what, bytes, message) => {
     const refusal = await workbookAsCsv(bytes).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(Refusal);
     expect((refusal as Refusal).message).toMatch(message);
@@ -184,7 +184,7 @@ describe('a workbook', () => {
     expect(() => decodeText(locked)).toThrow(/password/);
   });
 
-  it('may hold a stray cell far away without harm', async () => {
+  it('may have a stray cell far away without harm', async () => {
     const far = zip({
       'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="A" r:id="1"/></sheets></workbook>',
       'xl/_rels/workbook.xml.rels':
