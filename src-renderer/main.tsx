@@ -5,7 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Door } from './door/Door.tsx';
-import { takeLeaveInOrder } from './room/leaving.ts';
+import { watchClosing } from './room/leaving.ts';
 import { queryClient } from './room/query-client.ts';
 import { startRoomStream } from './room/room-stream.ts';
 import { doorState } from './room/use-door.ts';
@@ -15,25 +15,25 @@ import { showLanguage } from './shared/words.ts';
 import { App } from './shell/App.tsx';
 import { cssVariables, theme } from './theme.ts';
 
-/** The host puts a fresh nonce into the page; without it the policy refuses the theme's own style element. */
+/** The host puts a new nonce into each page. Without it, the content policy blocks the theme's style element. */
 function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 }
 
-// A file dropped beside the place meant for it must not replace the app with the file.
+// Without this, a file dropped in the wrong place would open instead of the app.
 for (const type of ['dragover', 'drop'] as const) {
   window.addEventListener(type, (event) => event.preventDefault());
 }
 
 if (!window.committeeRoom) {
-  takeLeaveInOrder();
+  watchClosing();
   void startRoomStream();
 }
 
-/** A room that has not answered by then is shown to be waited for. */
+/** If the room has not answered by then, the window is drawn without it. */
 const SHOWN_ANYWAY_AFTER_MS = 500;
 
-// Fetched before anything is drawn: the first screen is then drawn once, where it would be drawn anew for each answer.
+// Fetched before anything is drawn: otherwise the first screen would be drawn again for each answer.
 await Promise.race([
   Promise.all([showLanguage(), queryClient.prefetchQuery(doorState), queryClient.prefetchQuery(roomSummary)]),
   new Promise((resolve) => setTimeout(resolve, SHOWN_ANYWAY_AFTER_MS)),

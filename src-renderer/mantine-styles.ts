@@ -1,6 +1,6 @@
 /**
- * The style sheets of Mantine's parts that the screens are made of, in the order of Mantine's own whole sheet, which is
- * six times as large; a test tells when one is missing, or is not needed any more.
+ * The style sheets of the Mantine components in use, in the order of Mantine's full style sheet, which is six times as
+ * large. A test fails if one is missing or no longer needed.
  */
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';

@@ -4,12 +4,17 @@ export function timeOfDay(at: number | Date): string {
   return [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
-/** Every time zone is so many of these from UTC, in milliseconds. */
+/** A full hour on the clock: 7 is `07:00`. */
+export function onTheHour(hour: number): string {
+  return `${String(hour).padStart(2, '0')}:00`;
+}
+
+/** Every time zone is a whole number of these from UTC, in milliseconds. */
 export const QUARTER_HOUR = 15 * 60_000;
 
 /**
- * The hour of the local day, 0 to 23, in which a quarter of an hour lies; quarters are counted from 1970. Times are put
- * together by quarters in SQL, whose own local time takes as long for each as all else that is asked of it.
+ * The hour of the local day, 0 to 23, of a quarter of an hour, counted from 1970. SQL groups times by quarters, because
+ * its own local time takes as long as the rest of the query.
  */
 export function hourOfQuarter(quarter: number): number {
   return new Date(quarter * QUARTER_HOUR).getHours();

@@ -153,7 +153,7 @@ function asLine(row: Row, t: LookUp): JournalLine {
         ? {
             id: elector_id,
             number: written,
-            name: displayName({ surname: surname ?? '', forename: forename ?? '' }) || 'Anonymous elector',
+            name: displayName({ surname: surname ?? '', forename: forename ?? '' }) || t('Anonymous elector'),
           }
         : null,
     slipId: row.slip_id,

@@ -1,5 +1,5 @@
 import { byName } from '../../src-shared/by-name.ts';
-import { hourOfQuarter, QUARTER_HOUR } from '../../src-shared/time-of-day.ts';
+import { hourOfQuarter, onTheHour, QUARTER_HOUR } from '../../src-shared/time-of-day.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { sumOf } from './sum-of.ts';
@@ -97,7 +97,7 @@ function hourRows(room: Room, total: Counts): BoardRow[] {
     return {
       district: null,
       street: null,
-      hour: `${String(hour).padStart(2, '0')}:00`,
+      hour: onTheHour(hour),
       ...figures({ ...total, ...then, outstanding }),
     };
   });

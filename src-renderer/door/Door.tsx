@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { HostNotices } from '../room/HostNotices.tsx';
-import { isLetIn } from '../room/room-request.ts';
+import { isAllowed } from '../room/room-request.ts';
 import { followRoom } from '../room/room-stream.ts';
 import { useDoor } from '../room/use-door.ts';
 import { Busy, Failed } from '../shared/states.tsx';
@@ -15,7 +15,7 @@ import { UnlockRoom } from './UnlockRoom.tsx';
 /** Lets the screens in once the room is open. */
 export function Door({ children }: { children: ReactNode }) {
   const door = useDoor();
-  const letIn = useStore(isLetIn);
+  const allowed = useStore(isAllowed);
   const isOpen = door.data && isOpenRoom(door.data);
   const { refetch } = door;
   // What another window does at the door shows here too; inside, every question is asked again.
@@ -26,7 +26,7 @@ export function Door({ children }: { children: ReactNode }) {
       <div role="status" className={classes.notices}>
         <HostNotices />
       </div>
-      {letIn && <BeforeRoom door={door} />}
+      {allowed && <BeforeRoom door={door} />}
     </>
   );
 }

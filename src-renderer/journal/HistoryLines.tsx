@@ -5,7 +5,7 @@ import classes from './journal.module.css';
 
 type HistoryLinesProps = {
   lines: readonly JournalLine[];
-  /** Where all of it is about one elector, whom the place names already. */
+  /** All of them are about one elector, who is named above. */
   ofOne?: boolean;
 };
 

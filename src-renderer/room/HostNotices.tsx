@@ -1,30 +1,31 @@
 import { Button } from '@mantine/core';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { roomSays } from '../shared/room-says.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { reasonsToStay } from './leaving.ts';
-import { isLetIn } from './room-request.ts';
+import { isAllowed } from './room-request.ts';
 import { endedAt } from './room-stream.ts';
 
-/** What a browser's window has to say of the program behind it and of its own closing. */
+/** In a browser's window: whether the program still runs and lets this window in, and what is unsaved when it closes. */
 export function HostNotices() {
   const { t } = useWords();
   const ended = useStore(endedAt);
-  const letIn = useStore(isLetIn);
+  const allowed = useStore(isAllowed);
   const reasons = useStore(reasonsToStay);
   return (
     <>
       {ended !== null && (
-        <Notice tone="bad" title={t('Committee Room was ended at {{time}}.', { time: time(ended) })}>
-          <p>{t('Everything saved is in the room. To go on, start Committee Room again.')}</p>
+        <Notice tone="bad" title={t('Committee Room ended at {{time}}.', { time: time(ended) })}>
+          <p>{t('Everything saved is in the room. To continue, start Committee Room again.')}</p>
         </Notice>
       )}
-      {!letIn && (
-        <Notice tone="bad" title={t('This window has to be opened again.')}>
+      {!allowed && (
+        <Notice tone="bad" title={t('Open this window again.')}>
           <p>
             {t(
-              'Open the whole address that Committee Room printed, in this browser, or start Committee Room again. What is not saved stays in this window meanwhile.',
+              'Open the whole address that Committee Room printed, in this browser, or start Committee Room again. This window keeps what is not saved.',
             )}
           </p>
         </Notice>
@@ -32,7 +33,7 @@ export function HostNotices() {
       {ended === null && reasons.length > 0 && (
         <Notice tone="notice" title={t('Before you close this window')}>
           {reasons.map((reason) => (
-            <p key={reason}>{reason}</p>
+            <p key={roomSays(reason)}>{roomSays(reason)}</p>
           ))}
           <Button variant="default" size="sm" onClick={() => reasonsToStay.set([])}>
             {t('OK')}

@@ -2,7 +2,7 @@ import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../shared/room-says.ts';
 import { useRoomSummary } from './use-room-summary.ts';
 
-/** Says on every screen that the room can only be looked at, why, and what to do to enter anything. */
+/** On every screen of a room that can only be looked at: why, and what to do to enter anything. */
 export function LookOnlyNotice() {
   const lookOnly = useRoomSummary().data?.lookOnly;
   if (!lookOnly) return null;

@@ -1,27 +1,27 @@
 import { TRPCClientError, type TRPCLink } from '@trpc/client';
 import type { AnyTRPCRouter } from '@trpc/server';
 import { observable } from '@trpc/server/observable';
-import { followRoom, hearsServer } from './room-stream.ts';
+import { followRoom, isConnected } from './room-stream.ts';
 
-/** Answers the subscription to the room's changes from the one stream that a browser's window has. */
+/** Answers the subscription to the room's changes from the one stream of a browser's window. */
 export function changesLink<Router extends AnyTRPCRouter>(): TRPCLink<Router> {
   return () => () =>
     observable((observer) => {
       let count = 0;
-      const tell = () => {
+      const emit = () => {
         count += 1;
         observer.next({ result: { type: 'data', data: count } });
       };
-      const tellLost = () => {
+      const emitLost = () => {
         const error = TRPCClientError.from<Router>(new Error('The stream was lost.'));
         observer.next({ result: { type: 'state', state: 'connecting', error } });
       };
-      if (hearsServer.get()) tell();
-      if (hearsServer.get() === false) tellLost();
+      if (isConnected.get()) emit();
+      if (isConnected.get() === false) emitLost();
       const stops = [
-        followRoom(tell),
-        hearsServer.subscribe(() => {
-          if (!hearsServer.get()) tellLost();
+        followRoom(emit),
+        isConnected.subscribe(() => {
+          if (!isConnected.get()) emitLost();
         }),
       ];
       return () => {

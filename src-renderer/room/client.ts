@@ -8,23 +8,23 @@ import { roomFetch } from './room-request.ts';
 
 declare global {
   interface Window {
-    /** There in the desktop window only. */
+    /** Only in the desktop window. */
     committeeRoom?: RoomBridge;
   }
 }
 
 const API = '/api';
 
-/** A batch is parted before its address grows long. */
+/** A batch is split before its address grows longer. */
 const MAX_URL_LENGTH = 8000;
 
-/** Every question and every action of the screens goes through this, whatever the host. */
+/** Every query and every action of the screens goes through this, whatever the host. */
 export const client = createTRPCClient<AppRouter>({
   links: window.committeeRoom ? [ipcLink(window.committeeRoom)] : httpLinks(),
 });
 
-/** As tRPC hands it over, whose own type of `fetch` is wider. */
-function askRoom(address: RequestInfo | URL | string, how: unknown): Promise<Response> {
+/** tRPC's own type of `fetch` is wider. */
+function fetchFromRoom(address: RequestInfo | URL | string, how: unknown): Promise<Response> {
   return roomFetch(address, how as RequestInit);
 }
 
@@ -37,7 +37,7 @@ function httpLinks(): TRPCLink<AppRouter>[] {
         true: changesLink(),
         false: followLink(),
       }),
-      false: httpBatchLink({ url: API, maxURLLength: MAX_URL_LENGTH, fetch: askRoom }),
+      false: httpBatchLink({ url: API, maxURLLength: MAX_URL_LENGTH, fetch: fetchFromRoom }),
     }),
   ];
 }

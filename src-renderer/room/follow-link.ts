@@ -3,16 +3,16 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { observable } from '@trpc/server/observable';
 import type { RoomMessage } from '../../src-main/web/room-messages.ts';
 import { jsonLines } from './json-lines.ts';
-import { askToFollow } from './room-request.ts';
+import { openSubscription } from './room-request.ts';
 
-/** Follows a subscription over HTTP. One that breaks off has failed: asking again would begin its work again. */
+/** Follows a subscription over HTTP. If it breaks off, it has failed: asking again would start its work again. */
 export function followLink<Router extends AnyTRPCRouter>(): TRPCLink<Router> {
   return () =>
     ({ op: { path, input } }) =>
       observable((observer) => {
-        const left = new AbortController();
+        const stopped = new AbortController();
         const follow = async () => {
-          const { ok, body } = await askToFollow(path, input, left.signal);
+          const { ok, body } = await openSubscription(path, input, stopped.signal);
           if (!ok || !body) throw new Error('The room did not answer.');
           for await (const message of jsonLines<RoomMessage>(body)) {
             if (message === null) continue;
@@ -23,8 +23,8 @@ export function followLink<Router extends AnyTRPCRouter>(): TRPCLink<Router> {
           throw new Error('The stream broke off.');
         };
         follow().catch((error: Error) => {
-          if (!left.signal.aborted) observer.error(TRPCClientError.from(error));
+          if (!stopped.signal.aborted) observer.error(TRPCClientError.from(error));
         });
-        return () => left.abort();
+        return () => stopped.abort();
       });
 }

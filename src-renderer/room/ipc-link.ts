@@ -23,7 +23,7 @@ export function ipcLink<Router extends AnyTRPCRouter>(bridge: RoomBridge): TRPCL
             observer.complete();
           })
           .catch((error: Error) => observer.error(TRPCClientError.from(error)));
-        // A call that is under way cannot be taken back; its answer is not listened to any more.
+        // A call under way cannot be cancelled; its answer is ignored.
         return () => {};
       });
 }

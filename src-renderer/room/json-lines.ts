@@ -1,4 +1,4 @@
-/** Reads an answer that is a line of JSON for each message, as the lines arrive; null for an empty one. */
+/** Reads an answer with a line of JSON per message, as the lines arrive. An empty line is null. */
 export async function* jsonLines<Message>(body: ReadableStream<Uint8Array>): AsyncGenerator<Message | null> {
   const decoder = new TextDecoder();
   const reader = body.getReader();

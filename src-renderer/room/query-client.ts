@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 
-/** The room is on this computer: a query must not wait for a network (`networkMode`). */
+/** The room is on this computer, so queries never wait for a network (`networkMode`). */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: { networkMode: 'always', retry: 1, refetchOnWindowFocus: false, staleTime: 0 },
@@ -8,5 +8,5 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Every question put to the room begins with this key, so that one change of the room asks them all again. */
+/** The key of every query of the room begins with this, so that one change of the room refetches them all. */
 export const ROOM = 'room';

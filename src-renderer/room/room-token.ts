@@ -1,31 +1,31 @@
-const KEPT = 'committee-room.token';
+const STORAGE_KEY = 'committee-room.token';
 
-/** Where storage is switched off, as long as the page is open. */
-let own = '';
+/** Kept here if storage is switched off, as long as the page is open. */
+let inMemory = '';
 
-/** The token for the room's calls; '' where this browser was not given one. */
+/** The token for calls to the room; '' if this browser has none. */
 export function roomToken(): string {
   try {
-    // Asked for each time: a window opened later, on the program started again, may have brought another.
-    return localStorage.getItem(KEPT) ?? own;
+    // Read each time: a window opened after the program restarted may have stored a newer one.
+    return localStorage.getItem(STORAGE_KEY) ?? inMemory;
   } catch {
-    return own;
+    return inMemory;
   }
 }
 
-/** Takes the token out of the address that opened this page, where it must not stay. */
-function takeFromAddress(): void {
+/** Moves the token from the page's address, where it must not stay, to storage. */
+function storeTokenOfAddress(): void {
   const token = /^#token=([\w-]+)$/.exec(location.hash)?.[1];
   if (token === undefined) return;
-  own = token;
+  inMemory = token;
   history.replaceState(null, '', location.pathname);
   try {
-    localStorage.setItem(KEPT, token);
+    localStorage.setItem(STORAGE_KEY, token);
   } catch {
     // Kept for this page only.
   }
 }
 
-takeFromAddress();
-// The printed address opened where the page is shown already changes no more than what is after its #.
-window.addEventListener('hashchange', takeFromAddress);
+storeTokenOfAddress();
+// If the printed address is opened in a window that has the page already, only the part after # changes.
+window.addEventListener('hashchange', storeTokenOfAddress);

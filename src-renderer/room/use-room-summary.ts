@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { client } from './client.ts';
 import { ROOM } from './query-client.ts';
 
-/** What the room holds in a few figures. */
+/** The room in a few figures. */
 export const roomSummary = queryOptions({
   queryKey: [ROOM, 'summary'],
   queryFn: ({ signal }) => client.room.summary.query(undefined, { signal }),

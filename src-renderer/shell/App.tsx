@@ -3,8 +3,9 @@ import { useEffect, useRef } from 'react';
 import { HostNotices } from '../room/HostNotices.tsx';
 import { LookOnlyNotice } from '../room/LookOnlyNotice.tsx';
 import { queryClient, ROOM } from '../room/query-client.ts';
-import { isLetIn } from '../room/room-request.ts';
+import { isAllowed } from '../room/room-request.ts';
 import { endedAt } from '../room/room-stream.ts';
+import type { ScreenId } from '../room/screen-ids.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { openFirstScreen, useScreen, useScreenKeys } from '../room/use-screen.ts';
 import { DangerNotices } from '../safety/DangerNotices.tsx';
@@ -24,20 +25,17 @@ import { ScreenNav } from './ScreenNav.tsx';
 import { SCREENS } from './screens.ts';
 import { useConnection } from './use-connection.ts';
 import { useDroppedFile } from './use-dropped-file.ts';
-import { useIsOld } from './use-is-old.ts';
+import { useIsOutOfDate } from './use-is-out-of-date.ts';
 
-/** Long after the first screen, so that it holds nothing up. */
+/** Well after the first screen, so that it delays nothing. */
 const FETCH_OTHERS_AFTER_MS = 2000;
 
 export function App() {
   const { t } = useWords();
   const main = useRef<HTMLElement>(null);
   const connected = useConnection();
-  const isOld = useIsOld();
-  const hasEnded = useStore(endedAt) !== null;
-  const letIn = useStore(isLetIn);
   useSentAgain(connected);
-  useEveryScreenAtHand();
+  usePreloadedScreens();
   const { screen, hasMoved } = useScreen();
   useScreenKeys();
   useDroppedFile();
@@ -48,7 +46,7 @@ export function App() {
   }, [open, t]);
   return (
     <>
-      {/* No link: the address after # names the screen. */}
+      {/* Not a link: the address after # names the screen. */}
       <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
         {t('Skip to the screen')}
       </button>
@@ -57,34 +55,7 @@ export function App() {
         <ScreenNav open={screen} />
       </div>
       <PracticeBar />
-      {/* Always there, so that a screen reader speaks what appears in it. */}
-      <div role="status" className={classes.banner}>
-        <HostNotices />
-        <LookOnlyNotice />
-        <DangerNotices />
-        {!connected && !hasEnded && letIn && (
-          <Notice tone="bad" title={t('The connection to the room was lost. Trying again…')}>
-            <p>
-              {t(
-                'Go on entering numbers: this window keeps them, and sends them when the room answers. If Committee Room has ended, start it again.',
-              )}
-            </p>
-          </Notice>
-        )}
-        {connected && isOld && (
-          <Notice tone="bad" title={t('Some of what stands here is old: the room did not answer.')}>
-            <Button
-              variant="default"
-              size="sm"
-              onClick={() => void queryClient.invalidateQueries({ queryKey: [ROOM] })}
-            >
-              {t('Try again')}
-            </Button>
-          </Notice>
-        )}
-        {screen !== 'tally' && <UnsavedNotice />}
-        {screen !== 'safety' && <SafetyNotices />}
-      </div>
+      <Banner connected={connected} screen={screen} />
       <main id="main" className={classes.main} ref={main} tabIndex={-1}>
         <HasMovedContext value={hasMoved}>
           <ScreenFault key={screen}>
@@ -96,7 +67,56 @@ export function App() {
   );
 }
 
-/** For a room that is not known yet when the window is first drawn. */
+/** What every screen has to say above itself. */
+function Banner({ connected, screen }: { connected: boolean; screen: ScreenId | null }) {
+  return (
+    // Always there, so that a screen reader reads what appears in it.
+    <div role="status" className={classes.banner}>
+      <HostNotices />
+      <LookOnlyNotice />
+      <DangerNotices />
+      {connected ? <OutOfDateNotice /> : <LostNotice />}
+      {screen !== 'tally' && <UnsavedNotice />}
+      {screen !== 'safety' && <SafetyNotices />}
+    </div>
+  );
+}
+
+function LostNotice() {
+  const { t } = useWords();
+  const hasEnded = useStore(endedAt) !== null;
+  const allowed = useStore(isAllowed);
+  // The notices of the host say so.
+  if (hasEnded || !allowed) return null;
+  return (
+    <Notice tone="bad" title={t('The connection to the room was lost. Trying again…')}>
+      <p>
+        {t(
+          'Keep entering numbers: this window keeps them, and sends them when the room answers. If Committee Room has closed, start it again.',
+        )}
+      </p>
+    </Notice>
+  );
+}
+
+function OutOfDateNotice() {
+  const { t } = useWords();
+  const isOutOfDate = useIsOutOfDate();
+  if (!isOutOfDate) return null;
+  return (
+    <Notice tone="bad" title={t('Some of this may be out of date: the room is not responding.')}>
+      <Button
+        variant="default"
+        size="sm"
+        onClick={() => void queryClient.invalidateQueries({ queryKey: [ROOM] })}
+      >
+        {t('Try again')}
+      </Button>
+    </Notice>
+  );
+}
+
+/** If the room was not known yet when the window was first drawn. */
 function useFirstScreen(needed: boolean): void {
   const { data, isError } = useRoomSummary();
   useEffect(() => {
@@ -105,7 +125,7 @@ function useFirstScreen(needed: boolean): void {
 }
 
 /** Fetches what the other screens need, so that they open even while the room cannot be reached. */
-function useEveryScreenAtHand(): void {
+function usePreloadedScreens(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
       for (const { Screen } of SCREENS) if ('load' in Screen) Screen.load();

@@ -10,7 +10,7 @@ import classes from './header.module.css';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { LargeText } from './LargeText.tsx';
 
-/** Which room this is, how it stands, and who is at the keyboard. */
+/** Which room this is, its main figures, and who is at the keyboard. */
 export function Header() {
   const { t } = useWords();
   const { data: room } = useRoomSummary();

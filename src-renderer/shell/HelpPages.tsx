@@ -14,7 +14,7 @@ const PAGES = [
   { kind: 'data-protection', title: 'Record of processing' },
 ] as const;
 
-/** The guides in the language of the screens, read on the screen where paper is looked at; `onOpened` when one is there. */
+/** The guides in the language of the window, shown on Sheets like other paper. Calls `onOpened` when one is shown. */
 export function HelpPages({ onOpened }: { onOpened: () => void }) {
   const { t } = useWords();
   const open = useMutation({

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useId, useRef } from 'react';
+import { type RefObject, useEffect, useId, useRef } from 'react';
 import { printShown } from '../paper/print-command.ts';
 import { useWords } from '../shared/use-words.ts';
 import { HelpPages } from './HelpPages.tsx';
@@ -27,29 +27,12 @@ const KEYS: { keys: string; does: string }[] = [
   { keys: '?', does: 'shows this sheet, wherever you are not typing' },
 ];
 
-/** Every key of the program, the guides, and what program this is, on a sheet that `?` brings up. */
+/** Every key, the guides, and the program's version, on a sheet that `?` opens. */
 export function HelpSheet() {
   const { t } = useWords();
   const sheet = useRef<HTMLDialogElement>(null);
   const headingId = useId();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
-        return;
-      event.preventDefault();
-      sheet.current?.showModal();
-    };
-    window.addEventListener('keydown', onKey);
-    // Print and Help in the desktop window's menu; a sheet that is there already stays.
-    const stop = window.committeeRoom?.onCommand((command) => {
-      if (command === 'print') printShown();
-      else if (!sheet.current?.open) sheet.current?.showModal();
-    });
-    return () => {
-      window.removeEventListener('keydown', onKey);
-      stop?.();
-    };
-  }, []);
+  useOpening(sheet);
   return (
     <>
       <Button size="xs" variant="default" aria-keyshortcuts="?" onClick={() => sheet.current?.showModal()}>
@@ -81,7 +64,29 @@ export function HelpSheet() {
   );
 }
 
-/** A question mark belongs to what is being typed; the field for numbers takes it for an illegible digit. */
+/** Opens the sheet by `?`, and by the menu of the desktop window, which also prints. */
+function useOpening(sheet: RefObject<HTMLDialogElement | null>): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return;
+      event.preventDefault();
+      sheet.current?.showModal();
+    };
+    window.addEventListener('keydown', onKey);
+    // Print and Help in the desktop window's menu. An open sheet stays.
+    const stop = window.committeeRoom?.onCommand((command) => {
+      if (command === 'print') printShown();
+      else if (!sheet.current?.open) sheet.current?.showModal();
+    });
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      stop?.();
+    };
+  }, [sheet]);
+}
+
+/** While typing, a question mark is text; in the field for numbers it means an illegible digit. */
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
 }

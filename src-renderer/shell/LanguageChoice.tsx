@@ -3,7 +3,7 @@ import { LANGUAGES } from '../../src-shared/languages.ts';
 import { useWords } from '../shared/use-words.ts';
 import { language } from '../shared/words.ts';
 
-/** Changes to the other language; the button is named in that language, for those who read no other. */
+/** Changes to the other language. The button is in that language, for those who read no other. */
 export function LanguageChoice() {
   const { i18n } = useWords();
   return LANGUAGES.filter(({ id }) => id !== i18n.language).map(({ id, name }) => (

@@ -6,7 +6,7 @@ import { useWords } from '../shared/use-words.ts';
 
 const size = remembered('text-size', 'normal');
 
-/** Large type for bad light and tired eyes; kept on this computer. */
+/** Large type for bad light and tired eyes. This computer remembers it. */
 export function LargeText() {
   const { t } = useWords();
   const isLarge = useStore(size) === 'large';

@@ -3,7 +3,7 @@ import { Component, type ReactNode } from 'react';
 import { Notice } from '../shared/Notice.tsx';
 import { words } from '../shared/words.ts';
 
-/** Keeps a fault of one screen from taking the others with it. */
+/** If one screen fails, the others still work. */
 export class ScreenFault extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
 

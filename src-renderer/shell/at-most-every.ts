@@ -1,14 +1,14 @@
-/** How soon after one another a window asks again, when the room keeps changing. */
+/** While the room keeps changing, a window refetches at most this often. */
 export const REFRESH_EVERY_MS = 250;
 
-/** Of the time, one part for asking and so many for rest. */
+/** For each part of the time spent on asking, so many parts of rest. */
 const REST = 10;
 const LONGEST_REST_MS = 3000;
 
 /**
- * Does `work` at once, and then again while `call` is called: never before the last of it has ended, and then after so
- * many milliseconds, or ten times as long as it took where that is more, three seconds at most. So ten windows that all
- * ask leave the room time for the numbers, however slow the computer is. The last call is never left out.
+ * Does `work` at once, and again while `call` is called: never before the last has ended, and then after so many
+ * milliseconds, or ten times as long as the work took if that is more, but three seconds at most. Ten windows that all
+ * ask then leave the room time for the numbers, even on a slow computer. The last call is never left out.
  */
 export function atMostEvery(
   milliseconds: number,
@@ -34,7 +34,7 @@ export function atMostEvery(
       isWanted = true;
       if (!isRunning) void run();
     },
-    /** What is under way ends; nothing begins after it. */
+    /** Work under way ends, and no more begins. */
     stop() {
       isRunning = true;
       clearTimeout(timer);

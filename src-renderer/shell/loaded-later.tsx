@@ -3,8 +3,8 @@ import { Busy } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 
 /**
- * A screen whose code is fetched when it is first opened, or before by `load`. Not React's own `lazy`: that holds
- * back what has been fetched for a third of a second, which is a third of the time a start may take.
+ * A screen whose code is fetched when it is first opened, or earlier by `load`. React's own `lazy` would show it a third
+ * of a second late, which is a third of the time a start may take.
  */
 export function loadedLater(fetch: () => Promise<ComponentType>): ComponentType & { load(): void } {
   let known: ComponentType | null = null;
@@ -15,7 +15,7 @@ export function loadedLater(fetch: () => Promise<ComponentType>): ComponentType 
         known = component;
       },
       (error: unknown) => {
-        // Tried again the next time it is opened.
+        // The next time it is opened, it is fetched again.
         fetching = null;
         throw error;
       },
@@ -27,13 +27,13 @@ export function loadedLater(fetch: () => Promise<ComponentType>): ComponentType 
     const [failed, setFailed] = useState<{ error: unknown } | null>(null);
     const [, setIsKnown] = useState(known !== null);
     useEffect(() => {
-      // Asked for even where it is there: it may have come between the drawing and this.
+      // Called even if it is loaded: it may have arrived after this was drawn.
       load().then(
         () => setIsKnown(true),
         (error: unknown) => setFailed({ error }),
       );
     }, []);
-    // What could not be fetched is a fault of the screen, and shown as one.
+    // A screen that cannot be fetched is shown as failed.
     if (failed) throw failed.error;
     const Known = known;
     return Known ? <Known /> : <Busy>{t('Opening…')}</Busy>;

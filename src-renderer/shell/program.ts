@@ -1,4 +1,4 @@
-/** Put in when the window is built: the program's version, and which state of its source it was made from. */
+/** Set when the window is built: the program's version, and the commit it was built from. */
 declare const __VERSION__: string;
 declare const __BUILD__: string;
 

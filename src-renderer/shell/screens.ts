@@ -3,7 +3,7 @@ import { SCREEN_IDS, type ScreenId } from '../room/screen-ids.ts';
 import { TallyScreen } from '../tally/TallyScreen.tsx';
 import { loadedLater } from './loaded-later.tsx';
 
-/** Each screen's name and what draws it. Where most of the day is spent is there at once. */
+/** Each screen's name and component. Tally, where most of the day is spent, is loaded at once. */
 const BY_ID = {
   register: {
     name: 'Register',

@@ -7,8 +7,8 @@ import { atMostEvery, REFRESH_EVERY_MS } from './at-most-every.ts';
 const RETRY_AFTER_MS = 1500;
 
 /**
- * Follows the room's changes: they ask every open question again, on all screens; with numbers coming in from several
- * tables at once, a few times a second and not for each. Call it once.
+ * Follows the room's changes: each change refetches every query of the open screens. With numbers coming in from several
+ * tables at once, it does so a few times a second, not for each number. Call it once.
  * @returns false while the connection is lost.
  */
 export function useConnection(): boolean {
@@ -33,7 +33,7 @@ export function useConnection(): boolean {
           setConnected(true);
           refresh.call();
         },
-        // The HTTP link mends a broken stream by itself and reports it only here.
+        // The HTTP link repairs a broken stream itself, and reports it only here.
         onConnectionStateChange: (state) => {
           if (state.state === 'connecting' && state.error) setConnected(false);
         },

@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import { openScreen } from '../room/use-screen.ts';
 
-/** A file dropped on whatever screen goes to Register, as if it had been dropped there. */
+/** A file dropped on any screen is opened in Register, as if it had been dropped there. */
 export function useDroppedFile(): void {
   useEffect(() => {
     const onDrop = async ({ dataTransfer }: DragEvent) => {
       const file = dataTransfer?.files[0];
       if (!file) return;
-      // Loaded only now: what reads registers is a part of that screen.
+      // Loaded only now, because it is part of that screen.
       const { takeDropped } = await import('../register/import-flow.ts');
       openScreen('register');
       takeDropped(file);

@@ -61,7 +61,7 @@ function Running({ slip, onReady }: { slip: Slip; onReady: () => void }) {
   return (
     <section className={classes.running} aria-label={t('Slip being entered')}>
       <p>
-        <strong>{['Slip', slip.id].join(' ')}</strong>
+        <strong>{t('Slip {{id}}', { id: slip.id })}</strong>
         {head
           .filter(Boolean)
           .map((part) => `, ${part}`)

@@ -104,11 +104,11 @@ describe('a program that ends in order', () => {
   it('says so in its windows, which go on when it is started again', async () => {
     const page = await app.open();
     await app.end();
-    await page.getByText(/^Committee Room was ended at \d\d:\d\d\.$/).waitFor();
+    await page.getByText(/^Committee Room ended at \d\d:\d\d\.$/).waitFor();
     await page.getByText('The connection to the room was lost.').waitFor({ state: 'detached' });
     const address = await app.startAgain();
     await (await page.context().newPage()).goto(address);
-    await page.getByText(/^Committee Room was ended at/).waitFor({ state: 'detached' });
+    await page.getByText(/^Committee Room ended at/).waitFor({ state: 'detached' });
   });
 
   it('closes a window that the browser lets it close', async () => {
@@ -121,6 +121,6 @@ describe('a program that ends in order', () => {
     const closed = opened.waitForEvent('close');
     await app.end();
     await closed;
-    await page.getByText(/^Committee Room was ended at/).waitFor();
+    await page.getByText(/^Committee Room ended at/).waitFor();
   });
 });

@@ -51,7 +51,7 @@ describe('the journal', () => {
     await page.getByRole('heading', { name: '1 number parked' }).waitFor();
     await page.keyboard.press('Alt+6');
     await page.getByText(/^Register imported: 2500 new/).waitFor();
-    await page.getByLabel('Show').selectOption('numbers to look at');
+    await page.getByLabel('Show').selectOption('numbers to check');
     await page.getByText('Parked: not on the register: KA-9999').waitFor();
     await page.getByText('Marked off').first().waitFor({ state: 'detached' });
     await page.getByLabel('Show').selectOption('everything');

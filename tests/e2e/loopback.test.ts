@@ -75,7 +75,7 @@ describe('a window without the token', () => {
     const { origin } = new URL(page.url());
     await page.evaluate(() => localStorage.removeItem('committee-room.token'));
     await page.reload();
-    await page.getByText('This window has to be opened again.').waitFor();
+    await page.getByText('Open this window again.').waitFor();
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(0);
     await (await page.context().newPage()).goto(app.address());
     await page.getByRole('heading', { level: 1 }).waitFor();

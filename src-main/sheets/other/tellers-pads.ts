@@ -1,5 +1,6 @@
 import { byName } from '../../../src-shared/by-name.ts';
 import { say } from '../../../src-shared/message.ts';
+import { onTheHour } from '../../../src-shared/time-of-day.ts';
 import { PAGE } from '../../paper/page-form.ts';
 import { Paper } from '../../paper/pdf.ts';
 import type { Words } from '../../paper/words.ts';
@@ -60,10 +61,6 @@ export async function drawTellersPads(
   return paper.finish();
 }
 
-function clock(hour: number): string {
-  return `${String(hour).padStart(2, '0')}:00`;
-}
-
 function drawPad(paper: Paper, { district, station, hour }: Pad): void {
   paper.newPage(PAGE);
   const { t } = paper.words;
@@ -72,7 +69,7 @@ function drawPad(paper: Paper, { district, station, hour }: Pad): void {
   paper.writeFitted({ text: head, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 20 }, width, 12);
   const text = t('Polling station: {{stations}}', { stations: station || '_'.repeat(46) });
   paper.writeFitted({ text, face: 'regular', size: 12, x: PAGE.left, y: PAGE.top + 42 }, width, 8);
-  const [from, to] = hour === null ? [BLANK, BLANK] : [clock(hour), clock(hour + 1)];
+  const [from, to] = hour === null ? [BLANK, BLANK] : [onTheHour(hour), onTheHour(hour + 1)];
   const line = [
     t('From {{from}} to {{to}}', { from, to }),
     `${t('Teller')} ${BLANK.repeat(4)}`,
