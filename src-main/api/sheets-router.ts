@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PAPER_SIZES } from '../paper/page-form.ts';
+import { DETAILS, PAPER_SIZES } from '../../src-shared/paper-look.ts';
 import { wordsOf } from '../paper/words.ts';
 import { listStreets } from '../sheets/choose-streets.ts';
 import { committeeRoom, setCommitteeRoom } from '../sheets/committee-room.ts';
@@ -9,7 +9,7 @@ import { drawOtherPaper, type OtherPaperChoice } from '../sheets/other/other-pap
 import { changesSince, printChanges, printFresh, printSame } from '../sheets/reprint.ts';
 import { enterReturned, returnedSheet } from '../sheets/returned.ts';
 import { planRound } from '../sheets/rounds.ts';
-import { DETAILS, OTHER_PAPERS, SHEETS_BY, SIDES } from '../sheets/types.ts';
+import { OTHER_PAPERS, SHEETS_BY, SIDES } from '../sheets/types.ts';
 import {
   orderWalks,
   readWalks,

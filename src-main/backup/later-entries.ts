@@ -1,28 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { recountStreets } from '../register/street-counts.ts';
+import { addRow, type JournalRow } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';
 import { OFF_SHEETS } from '../turnout/doorstep.ts';
-
-/** A row of the journal as it is stored. */
-export type StoredEntry = {
-  seq: number;
-  id: string;
-  command_id: string | null;
-  at: number;
-  by: string;
-  kind: string;
-  status: string | null;
-  entered: string | null;
-  message: string | null;
-  elector_id: number | null;
-  detail: string | null;
-  slip_id: number | null;
-  district: string | null;
-  /** Not in copies that were made before the room kept it. */
-  station_id?: number | null;
-  settles: string | null;
-};
 
 /** A tellers' slip as it is stored. */
 type StoredSlip = Record<
@@ -32,7 +13,7 @@ type StoredSlip = Record<
 
 /** What was done in a room, and may have been done after a backup was made. */
 export type Work = {
-  entries: StoredEntry[];
+  entries: JournalRow[];
   slips: StoredSlip[];
   /** Elector numbers by id, of the entries that cannot be entered again. */
   numbers: Map<number, string>;
@@ -46,11 +27,13 @@ const NOT_CARRIED = ['import', 'register', 'station', 'walk'];
  * end.
  */
 export function readableWork(db: Database): Work {
-  const found = new Map<string, StoredEntry>();
+  const found = new Map<string, JournalRow>();
   const read = (order: 'ASC' | 'DESC') => {
     try {
-      const rows = db.prepare<[], StoredEntry>(`SELECT * FROM journal ORDER BY seq ${order}`);
-      for (const entry of rows.iterate()) found.set(entry.id, entry);
+      const rows = db.prepare<[], JournalRow>(`SELECT * FROM journal ORDER BY seq ${order}`);
+      // Copies of older versions have no stations.
+      for (const entry of rows.iterate())
+        found.set(entry.id, { ...entry, station_id: entry.station_id ?? null });
       return true;
     } catch {
       return false;
@@ -67,7 +50,7 @@ export function readableWork(db: Database): Work {
   return { entries, slips, numbers: numbersIn(db, entries) };
 }
 
-function numbersIn(db: Database, entries: readonly StoredEntry[]): Map<number, string> {
+function numbersIn(db: Database, entries: readonly JournalRow[]): Map<number, string> {
   const numbers = new Map<number, string>();
   try {
     const find = db.prepare<[number], { district: string; number: number; suffix: string }>(
@@ -91,29 +74,31 @@ function numbersIn(db: Database, entries: readonly StoredEntry[]): Map<number, s
 export function carryOver(
   room: Room,
   { entries, slips }: Pick<Work, 'entries' | 'slips'>,
-): { carried: number; left: StoredEntry[] } {
+): { carried: number; left: JournalRow[] } {
   const { db } = room;
   const known = new Map(db.prepare<[], [string, number]>('SELECT id, seq FROM journal').raw().iterate());
   const beganOtherwise = known.size > 0 && entries.some(({ id, seq }) => seq === 1 && known.get(id) !== 1);
   const missing = beganOtherwise ? [] : entries.filter(({ id }) => !known.has(id));
   const taken = missing.filter(({ kind }) => !NOT_CARRIED.includes(kind));
   room.change(() => {
-    const hasElector = db.prepare<[number], 1>('SELECT 1 FROM elector WHERE id = ?').pluck();
     const addSlip = db.prepare(
       `INSERT OR IGNORE INTO slip (id, at, by, district, station_id, told_at, teller, told_count, second_of)
        VALUES ($id, $at, $by, $district, (SELECT id FROM station WHERE id = $station_id), $told_at, $teller, $told_count, NULL)`,
     );
     for (const { second_of: _, ...slip } of slips) addSlip.run(slip);
-    const add = db.prepare(
-      `INSERT INTO journal (id, command_id, at, by, kind, status, entered, message, elector_id, detail, slip_id, district, station_id, settles)
-       VALUES ($id, $command_id, $at, $by, $kind, $status, $entered, $message, $elector_id, $detail,
-               (SELECT id FROM slip WHERE id = $slip_id), $district,
-               (SELECT id FROM station WHERE id = $station_id), $settles)`,
-    );
-    for (const { seq: _, station_id = null, ...stored } of taken) {
-      const entry = { ...stored, station_id };
-      const isKnown = entry.elector_id === null || hasElector.get(entry.elector_id) === 1;
-      add.run(isKnown ? entry : { ...entry, elector_id: null, status: entry.status && 'unknown' });
+    const isHere = (table: 'elector' | 'slip' | 'station') => {
+      const find = db.prepare<[number | null], 1>(`SELECT 1 FROM ${table} WHERE id = ?`).pluck();
+      return (id: number | null) => find.get(id) === 1;
+    };
+    const [hasElector, hasSlip, hasStation] = [isHere('elector'), isHere('slip'), isHere('station')];
+    for (const entry of taken) {
+      const isUnknown = entry.elector_id !== null && !hasElector(entry.elector_id);
+      addRow(room, {
+        ...entry,
+        ...(isUnknown ? { elector_id: null, status: entry.status && 'unknown' } : {}),
+        slip_id: hasSlip(entry.slip_id) ? entry.slip_id : null,
+        station_id: hasStation(entry.station_id) ? entry.station_id : null,
+      });
     }
     rebuild(room);
   });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { inWords } from '../journal/in-words.ts';
+import type { JournalRow } from '../store/journal.ts';
 import { parseStored } from '../store/read-json.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
-import type { StoredEntry, Work } from './later-entries.ts';
+import type { Work } from './later-entries.ts';
 
 const stored = z.array(
   z.object({
@@ -37,7 +38,7 @@ export type ToDoAgain = {
 /** Keeps the entries that a restore could not bring back, after those of an earlier restore; call it inside `room.change`. */
 export function keepToDoAgain(
   room: Room,
-  entries: readonly StoredEntry[],
+  entries: readonly JournalRow[],
   earlier: string | null,
   { numbers }: Pick<Work, 'numbers'>,
 ): void {

@@ -1,9 +1,9 @@
 import { LANGUAGE_IDS } from '../../src-shared/languages.ts';
+import { DETAILS, PAPER_SIZES } from '../../src-shared/paper-look.ts';
 import { warningInWords } from '../../src-shared/sheet-words.ts';
-import { PAPER_SIZES } from '../paper/page-form.ts';
 import { wordsOf } from '../paper/words.ts';
 import { setCommitteeRoom } from '../sheets/committee-room.ts';
-import { DETAILS, OTHER_PAPERS, SHEETS_BY, type SheetChoice, SIDES } from '../sheets/types.ts';
+import { OTHER_PAPERS, SHEETS_BY, type SheetChoice, SIDES } from '../sheets/types.ts';
 import { type Arguments, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
 import { nothing, type Signs, saveTo } from './save-to.ts';

@@ -28,9 +28,9 @@ export function exportJournal(room: Room, by: string, save: Save<string>): { row
       slipId === null ? '' : String(slipId),
       isUndone ? 'Y' : '',
     ]);
-  const detail = { rows: rows.length, of: 'journal' };
+  const detail = { of: 'journal', rows: rows.length } as const;
   save(spreadsheetCsv(HEADINGS, rows), () =>
-    room.change(() => addToJournal(room, { kind: 'export', by, at: Date.now(), detail })),
+    room.change(() => addToJournal(room, { kind: 'export', by, detail })),
   );
   return { rows: rows.length };
 }

@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { inLanguage } from '../../src-shared/message.ts';
-import { ANSWERS_AT_DOORS, type EntryStatus } from '../store/journal.ts';
-import { storedJson } from '../store/stored-json.ts';
+import type { EntryStatus, ExportDone, SheetMove } from '../store/journal.ts';
+import { storedDetail } from '../store/stored-detail.ts';
 import { storedMessage } from '../store/stored-message.ts';
 
 type Entry = {
@@ -30,7 +29,7 @@ const NOT_UNDONE: Partial<Record<EntryStatus, string>> = {
   unreadable: 'Not taken back: cannot be read',
 };
 
-const SHEET_WORDS: Record<string, string> = {
+const SHEET_WORDS: Record<SheetMove, string> = {
   'sheet printed': 'Sheet {{code}}: printed',
   'sheet withdrawn': 'Sheet {{code}}: withdrawn',
   'sheet out': 'Sheet {{code}}: out',
@@ -39,7 +38,7 @@ const SHEET_WORDS: Record<string, string> = {
 };
 
 /** The same where somebody had it. */
-const RUNNER_WORDS: Record<string, string> = {
+const RUNNER_WORDS: Partial<Record<SheetMove, string>> = {
   'sheet out': 'Sheet {{code}}: out with {{runner}}',
   'sheet back': 'Sheet {{code}}: back from {{runner}}',
   'sheet lost': 'Sheet {{code}}: lost by {{runner}}',
@@ -73,15 +72,25 @@ export function inWords(
         : '';
     return `${asEntered(t, t(STATUS_WORDS[status]), entered ?? '', number)}${remark}`;
   }
-  const told = detail === null ? {} : storedJson(detail, DETAIL);
-  const sheet = wordsFor(SHEET_WORDS, kind);
-  if (sheet !== undefined) return t((told.runner && wordsFor(RUNNER_WORDS, kind)) || sheet, told);
   switch (kind) {
-    case 'sheet codes':
-      return codesInWords(t, detail);
+    case 'sheet printed':
+    case 'sheet withdrawn':
+    case 'sheet out':
+    case 'sheet back':
+    case 'sheet lost': {
+      const { code, runner = '' } = storedDetail(kind, detail);
+      return t((runner && RUNNER_WORDS[kind]) || SHEET_WORDS[kind], { code, runner });
+    }
+    case 'sheet codes': {
+      const { sheets } = storedDetail(kind, detail);
+      const [first = '', last = first] = [sheets[0]?.code, sheets.at(-1)?.code];
+      return first === last
+        ? t('Sheet code {{code}} reserved', { code: first })
+        : t('Sheet codes {{first}} to {{last}} reserved', { first, last });
+    }
     case 'sheet': {
       // Not who is on it.
-      const { code = '', district = '', street = '', round = '', replaces } = told;
+      const { code, district, street, round, replaces } = storedDetail(kind, detail);
       const on = { code, district, street, round };
       return replaces
         ? t(
@@ -95,43 +104,45 @@ export function inWords(
     }
     case 'doorstep':
       return t(wordsFor(DOORSTEP_WORDS, entered ?? '') ?? `At the door: ${entered}`);
-    case 'walk':
-      return told.removed === undefined
-        ? t('Walk {{name}} changed', told)
-        : t('Walk {{removed}} taken apart', told);
+    case 'walk': {
+      const walk = storedDetail(kind, detail);
+      return 'removed' in walk
+        ? t('Walk {{removed}} taken apart', walk)
+        : t('Walk {{name}} changed', { name: walk.name });
+    }
     case 'import':
-      return t('Register imported: {{imported}} new, {{updated}} changed, {{removed}} removed', told);
-    case 'export':
-      if (told.of === 'journal') return t('Journal exported: {{rows}} lines', told);
-      return told.of === ANSWERS_AT_DOORS
-        ? t('Answers at the doors exported: {{rows}} lines', told)
-        : t('List of who was marked off exported: {{rows}} lines', told);
+      return t(
+        'Register imported: {{imported}} new, {{updated}} changed, {{removed}} removed',
+        storedDetail(kind, detail),
+      );
+    case 'export': {
+      const { of, rows } = storedDetail(kind, detail);
+      return t(EXPORT_WORDS[of], { rows });
+    }
     case 'given up':
       return t('Parked number given up: {{entered}}', { entered: entered ?? '' });
     case 'looked at':
       return t('Looked at: found after the register was updated');
-    case 'station':
-      return told.removed === undefined
-        ? t('Polling station {{name}} changed', told)
-        : t('Polling station removed');
+    case 'station': {
+      const station = storedDetail(kind, detail);
+      return 'removed' in station
+        ? t('Polling station removed')
+        : t('Polling station {{name}} changed', { name: station.name });
+    }
     default:
-      return registerWords(t, told, detail);
+      return registerWords(t, detail);
   }
 }
 
-/** A kind of entry that somebody else has written may have the name of what every object has. */
+const EXPORT_WORDS: Record<ExportDone['of'], string> = {
+  marks: 'List of who was marked off exported: {{rows}} lines',
+  answers: 'Answers at the doors exported: {{rows}} lines',
+  journal: 'Journal exported: {{rows}} lines',
+};
+
+/** An answer that somebody else has written may have the name of what every object has. */
 function wordsFor(words: Record<string, string>, name: string): string | undefined {
   return Object.hasOwn(words, name) ? words[name] : undefined;
-}
-
-const RESERVED = z.object({ sheets: z.array(z.object({ code: z.string() })) });
-
-function codesInWords(t: LookUp, detail: string | null): string {
-  const { sheets } = storedJson(detail, RESERVED);
-  const [first = '', last = first] = [sheets[0], sheets.at(-1)].map((each) => each?.code ?? '');
-  return first === last
-    ? t('Sheet code {{code}} reserved', { code: first })
-    : t('Sheet codes {{first}} to {{last}} reserved', { first, last });
 }
 
 /** With what was typed, where the elector's own number beside it does not say so. */
@@ -159,21 +170,9 @@ const FIELD_WORDS: Record<string, string> = {
   do_not_knock: 'do not knock',
 };
 
-/** Words and figures of an entry; kinds that keep more are read again where that is said. */
-const DETAIL = z
-  .record(z.string(), z.unknown())
-  .transform((told) => Object.fromEntries(Object.entries(told).filter(isPlain)));
-
-function isPlain(property: [string, unknown]): property is [string, string | number] {
-  return typeof property[1] === 'string' || typeof property[1] === 'number';
-}
-
-const FIELD = z.union([z.string(), z.number()]);
-const CORRECTED = z.record(z.string(), z.tuple([FIELD, FIELD]));
-
 /** `surname Evans is now Rees`; the address line follows from its parts and is left out. */
-function corrections(t: LookUp, corrected: unknown): string {
-  const changes = Object.entries(CORRECTED.safeParse(corrected).data ?? {});
+function corrections(t: LookUp, corrected: Readonly<Record<string, [Field, Field]>>): string {
+  const changes = Object.entries(corrected);
   return changes
     .filter(([field]) => field !== 'address' || changes.length === 1)
     .map(([field, [before, now]]) => {
@@ -187,22 +186,23 @@ function corrections(t: LookUp, corrected: unknown): string {
     .join('; ');
 }
 
-const REGISTER = z.record(z.string(), z.unknown());
+type Field = string | number;
 
-function registerWords(t: LookUp, told: Record<string, string | number>, detail: string | null): string {
-  const kept = detail === null ? {} : storedJson(detail, REGISTER);
-  if (Object.hasOwn(told, 'added')) return t('{{added}} added by hand', told);
-  if (Object.hasOwn(told, 'removed')) return t('{{removed}} taken off the register by hand', told);
-  if (Object.hasOwn(told, 'restored')) return t('{{restored}} put back on the register by hand', told);
-  if (Object.hasOwn(kept, 'corrected'))
-    return t('Corrected: {{what}}', { what: corrections(t, kept.corrected) });
-  if (Object.hasOwn(told, 'becomes')) return t('Street {{street}} is now {{becomes}}', told);
-  if (Object.hasOwn(told, 'movedTo')) return t('{{address}} moved to {{movedTo}}', told);
-  if (Object.hasOwn(kept, 'absentVoters')) return t('List of absent voters taken');
-  if (Object.hasOwn(kept, 'everybodyVotes'))
-    return told.everybodyVotes === 'none'
+/** What a person changed in the register; and what is known of a kind that this program does not write. */
+function registerWords(t: LookUp, detail: string | null): string {
+  if (detail === null) return t('Register changed');
+  const change = storedDetail('register', detail);
+  if ('added' in change) return t('{{added}} added by hand', change);
+  if ('removed' in change) return t('{{removed}} taken off the register by hand', change);
+  if ('restored' in change) return t('{{restored}} put back on the register by hand', change);
+  if ('corrected' in change) return t('Corrected: {{what}}', { what: corrections(t, change.corrected) });
+  if ('becomes' in change) return t('Street {{street}} is now {{becomes}}', change);
+  if ('movedTo' in change) return t('{{address}} moved to {{movedTo}}', change);
+  if ('absentVoters' in change) return t('List of absent voters taken');
+  if ('everybodyVotes' in change)
+    return change.everybodyVotes === 'none'
       ? t('All postal votes cleared')
       : t('Postal votes by the register’s letters');
-  if (Object.hasOwn(told, 'question')) return t('Question {{question}} settled', told);
+  if ('question' in change) return t('Question {{question}} settled', change);
   return t('Register changed');
 }

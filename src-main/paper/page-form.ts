@@ -1,6 +1,4 @@
-/** How the paper is cut: an A5 sheet is half of an A4 page held sideways, two to a page. */
-export const PAPER_SIZES = ['a4', 'a4-landscape', 'a5'] as const;
-export type PaperSize = (typeof PAPER_SIZES)[number];
+import type { PaperSize } from '../../src-shared/paper-look.ts';
 
 export type Face = 'regular' | 'bold';
 

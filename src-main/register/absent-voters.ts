@@ -154,7 +154,6 @@ export function applyAbsentVoters(
     addToJournal(room, {
       kind: 'register',
       by,
-      at: Date.now(),
       detail: { file, absentVoters: result, complete },
     });
     return { ...result, rejected };
@@ -170,7 +169,7 @@ export function setAbsentForAll(room: Room, vote: AbsentVote, by: string): numbe
   return room.change(() => {
     sql(room.db).setAll.run(vote);
     const changed = refreshStanding(room);
-    addToJournal(room, { kind: 'register', by, at: Date.now(), detail: { everybodyVotes: vote, changed } });
+    addToJournal(room, { kind: 'register', by, detail: { everybodyVotes: vote, changed } });
     return changed;
   });
 }

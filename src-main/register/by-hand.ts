@@ -1,5 +1,5 @@
 import { isMessage, type Message, say } from '../../src-shared/message.ts';
-import { addToJournal } from '../store/journal.ts';
+import { addToJournal, type RegisterChange } from '../store/journal.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { changeFacts, valuesFor } from './change-elector.ts';
@@ -263,6 +263,6 @@ function stored(room: Room, id: number): StoredElector {
   return elector;
 }
 
-function journal(room: Room, by: string, electorId: number, detail: object): void {
-  addToJournal(room, { kind: 'register', by, at: Date.now(), electorId, detail });
+function journal(room: Room, by: string, electorId: number, detail: RegisterChange): void {
+  addToJournal(room, { kind: 'register', by, electorId, detail });
 }

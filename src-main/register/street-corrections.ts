@@ -117,7 +117,7 @@ export function renameStreet(room: Room, streetId: number, newName: string, by: 
     sql(room.db).dropIdle.run();
     recountStreets(room);
     const detail = { street: street.name, district, becomes: name, merged: other !== undefined };
-    addToJournal(room, { kind: 'register', by, at: Date.now(), detail });
+    addToJournal(room, { kind: 'register', by, detail });
   });
 }
 
@@ -149,7 +149,7 @@ export function moveAddress(
     placeBeside(room, district, street, elector);
     recountStreets(room);
     const detail = { address: elector.address, district, movedTo: street, house, flat };
-    addToJournal(room, { kind: 'register', by, at: Date.now(), detail });
+    addToJournal(room, { kind: 'register', by, detail });
   });
 }
 

@@ -1,9 +1,8 @@
-import { addToJournal } from '../store/journal.ts';
+import { addToJournal, type ReservedCodes, type SheetRecord } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import { SHEET_RECORD } from '../store/stored-detail.ts';
 import { storedJson } from '../store/stored-json.ts';
-import { SHEET_RECORD } from './kept-sheets.ts';
-import type { SheetRecord } from './types.ts';
 
 /*
  * The one place that gives codes to sheets. A code is in the journal, with the people of its sheet, before it is on
@@ -13,17 +12,6 @@ import type { SheetRecord } from './types.ts';
  * `1-07` is the seventh sheet of round 1, `1-07b` a fresh sheet in its place, and `W2-07/3` the sheet for round 3 of
  * the seventh street in the second paper for the whole day.
  */
-
-/** What the journal keeps of codes that were given together. */
-type Reservation = {
-  /** What the codes have in common: the round, the code that a letter is put behind, or the paper for the whole day. */
-  series: string;
-  /** Place of the last of them. */
-  last: number;
-  /** Each sheet is on paper so many times, once for each round. */
-  rounds?: number | undefined;
-  sheets: SheetRecord[];
-};
 
 type Planned = { record: SheetRecord };
 type Who = { by: string; at: Date };
@@ -168,7 +156,7 @@ function lastPlace(room: Room, series: string, start: string, placeOf: (rest: st
   return named.reduce((last, place) => Math.max(last, place), sql(room.db).lastReserved.get(series) ?? 0);
 }
 
-function keep(room: Room, { by, at }: Who, detail: Reservation): void {
+function keep(room: Room, { by, at }: Who, detail: ReservedCodes): void {
   addToJournal(room, { kind: 'sheet codes', by, at: at.getTime(), detail });
 }
 

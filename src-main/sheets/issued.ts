@@ -1,15 +1,12 @@
 import { byName } from '../../src-shared/by-name.ts';
 import { english, type Message, say } from '../../src-shared/message.ts';
 import type { SheetWarning } from '../../src-shared/sheet-words.ts';
-import { addToJournal, SHEET_MOVES, type SheetMove } from '../store/journal.ts';
+import { addToJournal, SHEET_MOVES, type SheetMove, type SheetRecord } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { storedJson } from '../store/stored-json.ts';
-import { messageWithin } from '../store/stored-message.ts';
+import { storedDetail } from '../store/stored-detail.ts';
 import { asCode, bareCode, codesRunTogether, reservedSheet } from './codes.ts';
-import { SHEET_MOVED, SHEET_RECORD } from './kept-sheets.ts';
-import type { SheetRecord } from './types.ts';
 
 /**
  * `made` until somebody says that the paper is there; a sheet that was not printed after all is withdrawn and as
@@ -77,13 +74,13 @@ export function issuedSheets(room: Room, now = Date.now()): IssuedSheet[] {
   for (const { kind, at, detail } of sql(room.db).entries.iterate()) {
     place += 1;
     if (kind === 'sheet') {
-      const record = storedJson(detail, SHEET_RECORD);
+      const record = storedDetail('sheet', detail);
       const sheet = asIssued(record, at, outstanding);
       const isFresh = record.replaces !== undefined;
       sheets.set(record.code, { sheet, isFresh, said: place, onPaper: 0, onPaperAt: 0 });
       continue;
     }
-    const told = storedJson(detail, SHEET_MOVED);
+    const told = storedDetail(kind, detail);
     const traced = sheets.get(told.code) ?? fromReserved(room, told.code, outstanding);
     if (!traced) continue;
     sheets.set(told.code, traced);
@@ -138,7 +135,7 @@ function asIssued(record: SheetRecord, at: number, outstanding: ReadonlySet<numb
     code,
     round,
     title: street,
-    part: messageWithin(record.part),
+    part: record.part ?? null,
     district,
     streetIds: record.streetIds ?? [streetId],
     electors: electorIds.length,
@@ -221,7 +218,7 @@ function keptSheets(room: Room, code: string): [KeptSheet, ...KeptSheet[]] {
 function sheetsWith(room: Room, code: string): KeptSheet[] {
   const made = sql(room.db)
     .made.all(code)
-    .map(({ detail, at }): KeptSheet => ({ ...storedJson(detail, SHEET_RECORD), madeAt: at }));
+    .map(({ detail, at }): KeptSheet => ({ ...storedDetail('sheet', detail), madeAt: at }));
   const reserved = made.length === 0 ? reservedSheet(room, code) : null;
   return reserved ? [reserved] : made;
 }
@@ -237,7 +234,7 @@ export function moveSheets(
   room.change(() => {
     for (const { code } of records) {
       const detail = { code, ...(runner === undefined ? {} : { runner: runner.trim() }) };
-      addToJournal(room, { kind: move, by, at: Date.now(), detail });
+      addToJournal(room, { kind: move, by, detail });
     }
   });
 }

@@ -1,10 +1,11 @@
 import type { Language } from '../../src-shared/languages.ts';
+import type { Detail } from '../../src-shared/paper-look.ts';
 import { fitEnds, fitStart, wrapText } from '../paper/fit-text.ts';
 import { isNarrow, LEAST_NOTES, type PageForm, TICK_TITLES, type TypeStyle } from '../paper/page-form.ts';
 import type { Measure, TextLine } from '../paper/pdf.ts';
 import { printable, printableName } from '../paper/printable.ts';
 import type { Words } from '../paper/words.ts';
-import type { Detail, Sheet, SheetElector, SheetHousehold } from './types.ts';
+import type { Sheet, SheetElector, SheetHousehold } from './types.ts';
 
 /** What to lay out besides the sheet: the form of its paper, and what its lines say. */
 export type Style = {

@@ -1,4 +1,6 @@
 import { say } from '../../src-shared/message.ts';
+import type { PaperChoice } from '../../src-shared/paper-look.ts';
+import { lookOf } from '../../src-shared/paper-look.ts';
 import { isNarrow, type PageForm, pageForm } from '../paper/page-form.ts';
 import { Paper, type TextLine } from '../paper/pdf.ts';
 import { drawQrCode, type QrCode, qrCode } from '../paper/qr-code.ts';
@@ -15,8 +17,7 @@ import {
   tickTitles,
 } from './page-layout.ts';
 import { headLines } from './sheet-head.ts';
-import { lookOf } from './sheet-look.ts';
-import type { PaperChoice, Sheet } from './types.ts';
+import type { Sheet } from './types.ts';
 
 /** How sheets are drawn, from what was chosen. @throws Refusal when half a page is to be in large print. */
 export function styleOf(choice: PaperChoice, committeeRoom: string): Style {

@@ -1,4 +1,7 @@
 import type { Message } from '../../src-shared/message.ts';
+import type { SheetLook } from '../../src-shared/paper-look.ts';
+import { lookOf } from '../../src-shared/paper-look.ts';
+import type { SheetRecord } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { type Station, stations } from '../turnout/stations.ts';
@@ -7,9 +10,8 @@ import { reserveInRound } from './codes.ts';
 import { asHousehold, type Door, doorsOf } from './doors.ts';
 import { fairCuts, neighboursUpTo } from './fair-parts.ts';
 import { newestRound, roundTimes } from './rounds.ts';
-import { lookOf } from './sheet-look.ts';
 import { partOf } from './sheet-part.ts';
-import type { Sheet, SheetChoice, SheetDistrict, SheetLook, SheetRecord } from './types.ts';
+import type { Sheet, SheetChoice, SheetDistrict } from './types.ts';
 import { doorLabel } from './walking-order.ts';
 
 /** A sheet to be drawn, with what the journal keeps of it. */

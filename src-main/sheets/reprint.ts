@@ -1,5 +1,7 @@
 import type { Language } from '../../src-shared/languages.ts';
 import { say } from '../../src-shared/message.ts';
+import type { PaperChoice, SheetLook } from '../../src-shared/paper-look.ts';
+import { lookOf } from '../../src-shared/paper-look.ts';
 import { partInWords } from '../../src-shared/sheet-words.ts';
 import { runAsyncSteps } from '../../src-shared/steps.ts';
 import { timeOfDay } from '../../src-shared/time-of-day.ts';
@@ -9,11 +11,11 @@ import { confidential, drawTable } from '../paper/table-paper.ts';
 import { type Words, wordsOf } from '../paper/words.ts';
 import { displayName } from '../register/elector/elector-name.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
+import type { SheetRecord } from '../store/journal.ts';
 import { addToJournal } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { messageWithin } from '../store/stored-message.ts';
 import { nowhere, type Save } from '../store/write-file.ts';
 import { reserveFresh } from './codes.ts';
 import { committeeRoom } from './committee-room.ts';
@@ -21,8 +23,7 @@ import { asHousehold, doorsInTurn, electorsById, type SheetRow } from './doors.t
 import { issuedSheets, type KeptSheet, sheetRecord } from './issued.ts';
 import { drawSheets, styleOf } from './paper.ts';
 import { factsFor } from './plan-sheets.ts';
-import { lookOf } from './sheet-look.ts';
-import type { PaperChoice, Sheet, SheetLook, SheetRecord } from './types.ts';
+import type { Sheet } from './types.ts';
 import { doorLabel } from './walking-order.ts';
 
 /** A sheet is printed once more in the look it was printed in. */
@@ -141,7 +142,7 @@ export async function printChanges(
   await drawTable<SheetChange>(paper, {
     title: t('Sheet {{code}}: strike out {{number}}', { code: sheet.code, number: changes.length }),
     lines: [
-      [sheet.street, partInWords(t, messageWithin(sheet.part)), runner && t('with {{runner}}', { runner })]
+      [sheet.street, partInWords(t, sheet.part ?? null), runner && t('with {{runner}}', { runner })]
         .filter(Boolean)
         .join(' · '),
       t('Voted or dropped out since the sheet was printed at {{time}}: {{number}}. This slip: {{when}}', {
@@ -183,7 +184,7 @@ function sheetOf(room: Room, record: KeptSheet, electors: readonly SheetRow[]): 
   return {
     code: record.code,
     title: record.street,
-    part: messageWithin(record.part),
+    part: record.part ?? null,
     note: record.note ?? '',
     runner: record.runner ?? '',
     round: record.round,

@@ -1,6 +1,5 @@
-import type { Language } from '../../src-shared/languages.ts';
 import type { Message } from '../../src-shared/message.ts';
-import type { PaperSize } from '../paper/page-form.ts';
+import type { PaperChoice } from '../../src-shared/paper-look.ts';
 
 /** `walk`: streets in the register's own order, which follows the ground; `street`: by name. */
 export type SheetOrder = 'walk' | 'street';
@@ -15,10 +14,6 @@ export type Sides = (typeof SIDES)[number];
 /** A sheet a street, or a sheet a walk: the manager's own, and short streets put together. */
 export const SHEETS_BY = ['street', 'walk'] as const;
 export type SheetsBy = (typeof SHEETS_BY)[number];
-
-/** What a line may say besides number and name. */
-export const DETAILS = ['phone', 'note', 'past', 'vi'] as const;
-export type Detail = (typeof DETAILS)[number];
 
 /** What can be printed besides knock-up sheets. */
 export const OTHER_PAPERS = [
@@ -35,21 +30,6 @@ export const OTHER_PAPERS = [
   'first-start',
 ] as const;
 export type OtherPaper = (typeof OTHER_PAPERS)[number];
-
-/** How paper looks. What is left out is A4 in plain print, with telephone and note, in English. */
-export type PaperChoice = {
-  size?: PaperSize | undefined;
-  large?: boolean | undefined;
-  details?: Detail[] | undefined;
-  /** Doors and how many to ask for, but no names. */
-  doorsOnly?: boolean | undefined;
-  /** A list of the sheets before them. */
-  cover?: boolean | undefined;
-  language?: Language | undefined;
-};
-
-/** How one sheet looks, with nothing left out. */
-export type SheetLook = { [Way in Exclude<keyof PaperChoice, 'cover'>]-?: NonNullable<PaperChoice[Way]> };
 
 /** What to print: nothing chosen means every street with somebody outstanding. */
 export type SheetChoice = {
@@ -117,31 +97,6 @@ export type Sheet = {
   streets: { name: string; households: SheetHousehold[] }[];
   /** Who takes it out, '' when nobody has said. */
   runner: string;
-};
-
-/** What the journal keeps of a sheet: enough to draw the same again. */
-export type SheetRecord = {
-  code: string;
-  round: number;
-  /** Its title: the street, or the walk. */
-  street: string;
-  district: string;
-  /** Left out for the whole; older entries have it in English. */
-  part?: Message | string;
-  note?: string;
-  streetId: number;
-  /** Older entries have only the one above. */
-  streetIds?: number[];
-  /** In the order of the lines. */
-  electorIds: number[];
-  /** When the newest number of each district had come in, milliseconds since 1970. */
-  numbersInUpTo?: Record<string, number>;
-  /** How its paper looks; older entries leave it out. */
-  look?: SheetLook;
-  /** For whom it was printed, if its walk says so. */
-  runner?: string;
-  /** The sheet that this one takes the place of. */
-  replaces?: string;
 };
 
 /** The shape of `sheets --json`, less the file. */

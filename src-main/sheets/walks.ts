@@ -94,7 +94,7 @@ function writeWalk(room: Room, id: number | null, form: WalkForm, by: string): n
   form.streetIds.forEach((street, place) => {
     sql(room.db).take.run(walk, place, street);
   });
-  addToJournal(room, { kind: 'walk', by, at: Date.now(), detail: { ...form, walk } });
+  addToJournal(room, { kind: 'walk', by, detail: { ...form, walk } });
   return walk;
 }
 
@@ -109,7 +109,7 @@ export function removeWalk(room: Room, id: number, by: string): void {
   room.change(() => {
     sql(room.db).free.run(id);
     sql(room.db).drop.run(id);
-    addToJournal(room, { kind: 'walk', by, at: Date.now(), detail: { removed: walk.name } });
+    addToJournal(room, { kind: 'walk', by, detail: { removed: walk.name } });
   });
 }
 

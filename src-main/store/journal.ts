@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '../../src-shared/message.ts';
+import type { SheetLook } from '../../src-shared/paper-look.ts';
 import { prepared } from './prepared.ts';
 import type { Room } from './room.ts';
 import { storeMessage } from './stored-message.ts';
@@ -27,63 +28,184 @@ export type EntryPlace = {
   readonly slipId: number | null;
 };
 
-/** What `detail.of` says of an export of what was heard at the doors. */
-export const ANSWERS_AT_DOORS = 'answers at the door';
+/** What became of one number that was entered, or of taking it back. */
+type NumberEntry = {
+  kind: 'number' | 'undo';
+  status: EntryStatus;
+  /** As it was typed. */
+  entered: string;
+  message?: Message | undefined;
+  electorId?: number | undefined;
+  /** Made once for each call, so that a retry of the same call marks nothing twice. */
+  commandId?: string | undefined;
+  /** Where the number was taken down. */
+  place?: EntryPlace | undefined;
+  /** The parked number that this one takes the place of. */
+  settles?: string | undefined;
+  /** A parked number was tried again and found its elector. Nobody has looked at it yet. */
+  detail?: { foundLater: true } | undefined;
+};
+
+/** What each kind of entry says. `stored-detail.ts` reads `detail` again. */
+type Kinds =
+  | NumberEntry
+  | { kind: 'given up'; entered: string; place: EntryPlace; settles: string }
+  | { kind: 'looked at'; entered: string; place: EntryPlace; settles: string; electorId: number }
+  | {
+      kind: 'doorstep';
+      electorId: number;
+      /** The answer at the door, '' for one taken back. */
+      entered: string;
+      /** Of the sheet that it came back on. */
+      detail: { code: string };
+    }
+  | { kind: 'sheet codes'; detail: ReservedCodes }
+  | { kind: 'sheet'; detail: SheetRecord }
+  | { kind: SheetMove; detail: SheetMoved }
+  | { kind: 'import'; detail: ImportDone }
+  | { kind: 'export'; detail: ExportDone }
+  | { kind: 'register'; electorId?: number | undefined; detail: RegisterChange }
+  | { kind: 'station'; detail: StationChange }
+  | { kind: 'walk'; detail: WalkChange };
 
 /** One thing done on polling day. Rows are only ever added: what is undone stays, with the entry that undid it. */
 export type JournalEntry = {
-  kind:
-    | 'number'
-    | 'undo'
-    | 'doorstep'
-    | 'sheet codes'
-    | 'sheet'
-    | SheetMove
-    | 'import'
-    | 'export'
-    | 'register'
-    | 'station'
-    | 'walk'
-    | 'given up'
-    | 'looked at';
   by: string;
-  /** Milliseconds since 1970 (UTC). */
+  /** Milliseconds since 1970 (UTC); now if left out. */
+  at?: number | undefined;
+} & Kinds;
+
+/** Codes that were given to sheets together. */
+export type ReservedCodes = {
+  /** What the codes have in common: the round, the code that a letter is put behind, or the paper for the whole day. */
+  series: string;
+  /** Place of the last of them. */
+  last: number;
+  /** Each sheet is on paper so many times, once for each round. */
+  rounds?: number | undefined;
+  sheets: SheetRecord[];
+};
+
+/** What is kept of a sheet: enough to draw the same again. */
+export type SheetRecord = {
+  code: string;
+  round: number;
+  /** Its title: the street, or the walk. */
+  street: string;
+  district: string;
+  /** Which part of it; left out for the whole. */
+  part?: Message | undefined;
+  note?: string;
+  streetId: number;
+  /** Older entries have only the one above. */
+  streetIds?: number[];
+  /** In the order of the lines. */
+  electorIds: number[];
+  /** When the newest number of each district had come in, milliseconds since 1970. */
+  numbersInUpTo?: Record<string, number>;
+  /** How its paper looks; older entries leave it out. */
+  look?: SheetLook;
+  /** For whom it was printed, if its walk says so. */
+  runner?: string;
+  /** The sheet that this one takes the place of. */
+  replaces?: string;
+};
+
+/** Where the paper of a sheet is now; `runner` has or had it. */
+type SheetMoved = { code: string; runner?: string };
+
+/** What an import did: how many lines of each outcome, and what the import's answer says of the room then. */
+type ImportDone = {
+  file?: string | undefined;
+  imported: number;
+  updated: number;
+  removed: number;
+  rejected: number;
+  warnings: number;
+  /** The newest elector's id: tells later who was in the room by then. */
+  lastId: number | null;
+};
+
+/** What went into a file: who was marked off, the answers at the doors, or the journal. */
+export type ExportDone = { of: 'marks' | 'answers' | 'journal'; rows: number };
+
+/** What a person changed in the register; a correction has each field's value before and after. */
+export type RegisterChange =
+  | { added: string }
+  | { removed: string }
+  | { restored: string }
+  | { corrected: Record<string, [before: string | number, after: string | number]> }
+  | { street: string; district: string; becomes: string; merged: boolean }
+  | { address: string; district: string; movedTo: string; house: string; flat: string }
+  | { file?: string | undefined; absentVoters: AbsentVotersList; complete: boolean }
+  | { everybodyVotes: string; changed: number }
+  | { question: number; asked: string; answer: number | string };
+type AbsentVotersList = { found: number; changed: number; postal: number };
+
+/** A polling station as it was saved, or the id of one that was removed. */
+type StationChange =
+  | { station: number; name: string; place: string; warp: boolean; districts: string[]; shifts: object[] }
+  | { removed: number };
+
+/** A walk as it was saved, or the name of one that was removed. */
+type WalkChange =
+  | { walk: number; name: string; note: string; runner: string; streetIds: readonly number[] }
+  | { removed: string };
+
+/** A row of the journal as the file has it. */
+export type JournalRow = {
+  seq: number;
+  id: string;
+  command_id: string | null;
   at: number;
-  commandId?: string | undefined;
-  status?: EntryStatus | undefined;
-  entered?: string | undefined;
-  message?: Message | undefined;
-  electorId?: number | undefined;
-  /** Where a number was taken down. */
-  place?: EntryPlace | undefined;
-  /** Id of the entry that this one puts right, gives up, or says somebody has looked at. */
-  settles?: string | undefined;
-  detail?: object | undefined;
+  by: string;
+  kind: string;
+  status: string | null;
+  entered: string | null;
+  message: string | null;
+  elector_id: number | null;
+  slip_id: number | null;
+  district: string | null;
+  station_id: number | null;
+  settles: string | null;
+  detail: string | null;
 };
 
 const sql = prepared((db) => ({
-  add: db.prepare(
-    `INSERT INTO journal (id, command_id, at, by, kind, status, entered, message, elector_id, slip_id, district, station_id, settles, detail)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  add: db.prepare<[Omit<JournalRow, 'seq'>]>(
+    `INSERT INTO journal (id, command_id, at, by, kind, status, entered, message, elector_id, slip_id, district,
+                          station_id, settles, detail)
+     VALUES (@id, @command_id, @at, @by, @kind, @status, @entered, @message, @elector_id, @slip_id, @district,
+             @station_id, @settles, @detail)`,
   ),
 }));
 
+/** All that an entry may say; no kind says all of it. */
+type Said = Partial<Omit<NumberEntry, 'kind' | 'detail'>> & { detail?: object | undefined };
+
 /** Adds an entry; call it inside the `room.change` that does what the entry says. */
 export function addToJournal(room: Room, entry: JournalEntry): void {
-  sql(room.db).add.run(
-    randomUUID(),
-    entry.commandId ?? null,
-    entry.at,
-    entry.by,
-    entry.kind,
-    entry.status ?? null,
-    entry.entered ?? null,
-    entry.message === undefined ? null : storeMessage(entry.message),
-    entry.electorId ?? null,
-    entry.place?.slipId ?? null,
-    entry.place?.district ?? null,
-    entry.place?.stationId ?? null,
-    entry.settles ?? null,
-    entry.detail ? JSON.stringify(entry.detail) : null,
-  );
+  const { by, at = Date.now(), kind } = entry;
+  const { status, entered, message, electorId, commandId, place, settles, detail }: Said = entry;
+  addRow(room, {
+    id: randomUUID(),
+    command_id: commandId ?? null,
+    at,
+    by,
+    kind,
+    status: status ?? null,
+    entered: entered ?? null,
+    message: message ? storeMessage(message) : null,
+    elector_id: electorId ?? null,
+    slip_id: place?.slipId ?? null,
+    district: place?.district ?? null,
+    station_id: place?.stationId ?? null,
+    settles: settles ?? null,
+    detail: detail ? JSON.stringify(detail) : null,
+  });
+}
+
+/** Adds an entry that was made in another file of this room, with the id, time and person that it has there. */
+export function addRow(room: Room, row: Omit<JournalRow, 'seq'>): void {
+  sql(room.db).add.run(row);
 }

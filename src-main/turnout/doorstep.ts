@@ -37,7 +37,6 @@ export function enterDoorstep(room: Room, code: string, lines: readonly Doorstep
       addToJournal(room, {
         kind: 'doorstep',
         by,
-        at: Date.now(),
         electorId,
         entered: answer,
         detail: { code },

@@ -28,9 +28,9 @@ export function exportMarks(room: Room, by: string, save: Save<string>): { rows:
   const lines = sql(room.db)
     .marked.all()
     .map((row) => [...partyCells(row), row.promise ? 'Y' : '', row.marked]);
-  const detail = { rows: lines.length };
+  const detail = { of: 'marks', rows: lines.length } as const;
   save(spreadsheetCsv(HEADINGS, lines), () =>
-    room.change(() => addToJournal(room, { kind: 'export', by, at: Date.now(), detail })),
+    room.change(() => addToJournal(room, { kind: 'export', by, detail })),
   );
   return { rows: lines.length };
 }

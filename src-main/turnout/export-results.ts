@@ -1,4 +1,4 @@
-import { ANSWERS_AT_DOORS, addToJournal } from '../store/journal.ts';
+import { addToJournal } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { spreadsheetCsv, startOfCsv } from '../store/spreadsheet-csv.ts';
@@ -33,9 +33,9 @@ export function exportResults(room: Room, by: string, save: Save<string>): { row
   const lines = sql(room.db)
     .answered.all()
     .map((row) => [...partyCells(row), row.entered, row.code, row.answered, row.by]);
-  const detail = { rows: lines.length, of: ANSWERS_AT_DOORS };
+  const detail = { of: 'answers', rows: lines.length } as const;
   save(spreadsheetCsv(HEADINGS, lines), () =>
-    room.change(() => addToJournal(room, { kind: 'export', by, at: Date.now(), detail })),
+    room.change(() => addToJournal(room, { kind: 'export', by, detail })),
   );
   return { rows: lines.length };
 }

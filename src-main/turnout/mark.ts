@@ -25,7 +25,7 @@ export type MarkContext = {
   place: EntryPlace;
   commandId?: string | undefined;
   settles?: string | undefined;
-  detail?: object | undefined;
+  detail?: { foundLater: true } | undefined;
 };
 
 type Done = { status: EntryStatus; entered: string; message: string | null; elector_id: number | null };
@@ -106,7 +106,7 @@ function enterParked(
   kind: 'number' | 'undo',
   context: MarkContext,
 ): Entry {
-  addToJournal(room, { ...context, kind, at: Date.now(), status, message });
+  addToJournal(room, { ...context, kind, status, message });
   const electors = near.map(enteredElector);
   return {
     ...asEntry(context.entered, status, undefined, message),

@@ -152,7 +152,6 @@ export function lookedAt(room: Room, id: string, by: string): void {
     addToJournal(room, {
       kind: 'looked at',
       by,
-      at: Date.now(),
       entered: row.entered,
       electorId: row.elector_id,
       place: placeOf(row),
@@ -186,7 +185,6 @@ export function giveUpParked(room: Room, id: string, by: string): void {
     addToJournal(room, {
       kind: 'given up',
       by,
-      at: Date.now(),
       entered: row.entered,
       place: placeOf(row),
       settles: id,

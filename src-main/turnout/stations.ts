@@ -89,7 +89,7 @@ export function saveStation(room: Room, id: number | null, form: StationForm, by
     sql(room.db).dropShifts.run(station);
     for (const { teller, starts, ends } of form.shifts)
       sql(room.db).addShift.run(station, teller.trim(), starts, ends);
-    addToJournal(room, { kind: 'station', by, at: Date.now(), detail: { ...form, station } });
+    addToJournal(room, { kind: 'station', by, detail: { ...form, station } });
     return station;
   });
 }
@@ -112,6 +112,6 @@ export function removeStation(room: Room, id: number, by: string): void {
     sql(room.db).dropDistricts.run(id);
     sql(room.db).dropShifts.run(id);
     sql(room.db).drop.run(id);
-    addToJournal(room, { kind: 'station', by, at: Date.now(), detail: { removed: id } });
+    addToJournal(room, { kind: 'station', by, detail: { removed: id } });
   });
 }

@@ -1,6 +1,6 @@
-import type { PaperSize } from '../../src-main/paper/page-form.ts';
-import type { Detail, PaperChoice, Sides } from '../../src-main/sheets/types.ts';
+import type { Sides } from '../../src-main/sheets/types.ts';
 import type { Language } from '../../src-shared/languages.ts';
+import type { Detail, PaperChoice, PaperSize } from '../../src-shared/paper-look.ts';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { shownLanguage } from '../shared/words.ts';

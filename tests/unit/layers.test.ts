@@ -34,10 +34,10 @@ const PARTS: Record<string, { imports: readonly string[]; types?: readonly strin
   'src-renderer/door': { imports: ['room', 'shared'], types: ['backup'] },
   'src-renderer/tally': { imports: ['room', 'shared'], types: ['register', 'turnout', 'store'] },
   'src-renderer/board': { imports: ['paper', 'room', 'shared'], types: ['turnout'] },
-  'src-renderer/sheets': { imports: ['paper', 'room', 'shared'], types: ['sheets', 'turnout', 'paper'] },
+  'src-renderer/sheets': { imports: ['paper', 'room', 'shared'], types: ['sheets', 'turnout'] },
   'src-renderer/electors': { imports: ['journal', 'room', 'shared'], types: ['register', 'journal'] },
   'src-renderer/journal': { imports: ['room', 'shared'], types: ['journal'] },
-  'src-renderer/paper': { imports: ['room', 'shared'], types: ['desktop', 'sheets', 'paper'] },
+  'src-renderer/paper': { imports: ['room', 'shared'], types: ['desktop', 'sheets'] },
   'src-renderer/room': { imports: ['shared'], types: ['api', 'desktop', 'server', 'web'] },
   'src-renderer/shared': { imports: ['src-shared'], types: ['api'] },
 

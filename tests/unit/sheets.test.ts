@@ -17,7 +17,7 @@ import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import { changesSince, printChanges, printFresh, printSame } from '../../src-main/sheets/reprint.ts';
 import { enterReturned, returnedSheet } from '../../src-main/sheets/returned.ts';
 import { planRound, roundTimes } from '../../src-main/sheets/rounds.ts';
-import { OTHER_PAPERS, type PaperChoice, type SheetChoice } from '../../src-main/sheets/types.ts';
+import { OTHER_PAPERS, type SheetChoice } from '../../src-main/sheets/types.ts';
 import {
   orderWalks,
   readWalks,
@@ -29,6 +29,7 @@ import {
 import { addToJournal, SHEET_MOVES, type SheetMove } from '../../src-main/store/journal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import type { PaperChoice } from '../../src-shared/paper-look.ts';
 import { warningInWords } from '../../src-shared/sheet-words.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { readItems, readPdf } from '../read-pdf.ts';
@@ -576,7 +577,13 @@ describe('a returned sheet', () => {
 
   it('fails the room’s check if the column and the journal differ', async () => {
     const room = roomOf({ 'Alma Road': 3 });
-    addToJournal(room, { kind: 'doorstep', by: BY, at: Date.now(), electorId: 1, entered: 'refused' });
+    addToJournal(room, {
+      kind: 'doorstep',
+      by: BY,
+      electorId: 1,
+      entered: 'refused',
+      detail: { code: '1-01' },
+    });
     expect(checkRoom(room).problems.join()).toContain('another answer at the door');
   });
 });

@@ -150,10 +150,10 @@ class Import {
     const result = this.#report.result(this.#room, { rows: register.rows, layout });
     const { added, changed, gone, rejected, warnings, ...counts } = result;
     // Tells later who was in the room by then.
-    const lastId = this.#room.db.prepare('SELECT MAX(id) FROM elector').pluck().get();
+    const lastId = this.#room.db.prepare<[], number>('SELECT MAX(id) FROM elector').pluck().get() ?? null;
     const { fileName: file } = this.#input;
     const detail = { file, ...counts, rejected: rejected.length, warnings: warnings.length, lastId };
-    addToJournal(this.#room, { kind: 'import', by, at: Date.now(), detail });
+    addToJournal(this.#room, { kind: 'import', by, detail });
     return result;
   }
 

@@ -133,8 +133,7 @@ export function answerQuestion(room: Room, id: number, answer: QuestionAnswer, b
     if (open.kind === 'canvass' && chosen && detail.answer) changeFacts(room, chosen, detail.answer);
     recountStreets(room);
     sql(room.db).answer.run(String(answer), Date.now(), id);
-    const at = Date.now();
-    addToJournal(room, { kind: 'register', by, at, detail: { question: id, asked: open.kind, answer } });
+    addToJournal(room, { kind: 'register', by, detail: { question: id, asked: open.kind, answer } });
   });
 }
 

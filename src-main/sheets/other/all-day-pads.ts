@@ -1,4 +1,6 @@
 import { byName } from '../../../src-shared/by-name.ts';
+import type { PaperChoice, SheetLook } from '../../../src-shared/paper-look.ts';
+import { lookOf } from '../../../src-shared/paper-look.ts';
 import { PAGE } from '../../paper/page-form.ts';
 import { Paper } from '../../paper/pdf.ts';
 import { confidential } from '../../paper/table-paper.ts';
@@ -12,9 +14,7 @@ import { doorsOf } from '../doors.ts';
 import { drawSheet, Places, styleOf } from '../paper.ts';
 import { factsFor, type PlannedSheet, planSheet } from '../plan-sheets.ts';
 import { roundTimes } from '../rounds.ts';
-import { lookOf } from '../sheet-look.ts';
 import { RESERVE } from '../sheet-part.ts';
-import type { PaperChoice, SheetLook } from '../types.ts';
 
 /** Rounds of a day, with a sheet of every street for each (DOMAIN.md, "The day"). */
 const ROUNDS_OF_A_DAY = 4;

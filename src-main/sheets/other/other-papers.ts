@@ -1,8 +1,9 @@
+import type { PaperChoice } from '../../../src-shared/paper-look.ts';
 import { drawGuide } from '../../paper/guide-paper.ts';
 import { wordsOf } from '../../paper/words.ts';
 import type { Room } from '../../store/room.ts';
 import { checkedDistrict } from '../../turnout/districts.ts';
-import type { OtherPaper, PaperChoice } from '../types.ts';
+import type { OtherPaper } from '../types.ts';
 import { drawAllDay } from './all-day-pads.ts';
 import { drawLabels } from './labels.ts';
 import { drawLiftList } from './lift-list.ts';
