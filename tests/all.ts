@@ -17,7 +17,7 @@ async function testAll(given: string[]): Promise<number> {
   const packed = packedBefore();
   const isWhole = given.length === 0;
   if (isWhole && packed.isSame) {
-    say('Packing is left out: nothing has changed since it passed. CI=true npm test tries it.');
+    say('Packing is skipped: nothing has changed since it passed. CI=true npm test includes it.');
     given.push('--project', '!packaging');
   }
   const tests = await codeOf(start([VITEST, 'run', ...given], 'inherit'));

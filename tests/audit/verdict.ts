@@ -8,19 +8,19 @@ export function verdict(told: { status: number | null; stdout: string; error: st
     const why = report?.error?.summary || report?.message || told.error.trim().split('\n')[0];
     return {
       code: 3,
-      sentence: `Not checked: the registry did not answer the audit${why && ` (${why})`}. Nothing is known of holes in the packages; run it where the registry takes audits.`,
+      sentence: `Not checked: the registry did not answer the audit${why && ` (${why})`}. Run it where the registry answers audits.`,
     };
   }
   if (counts.total === 0 && told.status === 0) {
     return {
       code: 0,
-      sentence: `No known hole in the ${report.metadata?.dependencies?.total ?? '?'} packages of the lock file.`,
+      sentence: `No known vulnerabilities in the ${report.metadata?.dependencies?.total ?? '?'} packages of the lock file.`,
     };
   }
   const names = Object.keys(report.vulnerabilities ?? {});
   return {
     code: 1,
-    sentence: `${counts.total} known holes, in ${names.join(', ')}. See npm audit, and bring these up to date.`,
+    sentence: `${counts.total} known vulnerabilities, in ${names.join(', ')}. See npm audit, and update these.`,
   };
 }
 

@@ -57,5 +57,6 @@ function importOnce({ electors, folder }: Place): void {
     by: 'bench',
   });
   room.close();
-  if (result.electors !== electors) throw new Error(`${result.electors} of ${electors} electors came in.`);
+  if (result.electors !== electors)
+    throw new Error(`${result.electors} of ${electors} electors were imported.`);
 }

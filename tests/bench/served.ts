@@ -33,5 +33,5 @@ export async function serveRoom(room: string): Promise<{ address: string; end():
 
 async function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
   for await (const line of createInterface(stream)) return line;
-  throw new Error('The program ended before it said its address.');
+  throw new Error('The program ended before it printed its address.');
 }

@@ -8,7 +8,7 @@ export function ensureShell(): string | null {
   const version = shellVersion();
   if (version !== null) return version;
   if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    process.stderr.write('No sqlite3 shell here, which import is measured against: installing it.\n');
+    process.stderr.write('The sqlite3 shell, which import is compared with, is missing: installing it.\n');
     apt('update');
     apt('install', '-y', '--no-install-recommends', 'sqlite3');
   }

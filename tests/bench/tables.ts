@@ -58,7 +58,7 @@ export function tables(results: readonly SizeResult[]): string {
     'Growth: no worse than linear means that the time for each elector, or line, stays',
     grown(growth(results)),
     '',
-    'Most memory held by the process that did it, in MB',
+    'Most memory of the process that did it, in MB',
     memory(results),
   ].join('\n');
 }

@@ -78,7 +78,8 @@ export class SharedWindow {
 
 function launchOptions(): LaunchOptions {
   const executablePath = findBrowser();
-  if (!executablePath) throw new Error('No Chrome, Edge or Chromium was found. `npm test` gets one first.');
+  if (!executablePath)
+    throw new Error('No Chrome, Edge or Chromium was found. `npm test` installs one first.');
   return {
     executablePath,
     // Chromium has no sandbox for root, which CI runs as.

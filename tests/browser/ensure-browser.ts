@@ -10,11 +10,13 @@ function ensureBrowser(): number {
   if (findBrowser() !== null) return 0;
   const { CHROME_PATH } = process.env;
   if (CHROME_PATH) {
-    process.stderr.write(`CHROME_PATH names ${CHROME_PATH}, which is no program. Mend it or unset it.\n`);
+    process.stderr.write(
+      `CHROME_PATH names ${CHROME_PATH}, which is not a program. Correct it or unset it.\n`,
+    );
     return 1;
   }
   if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    process.stderr.write('No Chrome, Edge or Chromium here, which the tests need: installing Chromium.\n');
+    process.stderr.write('The tests need Chrome, Edge or Chromium: installing Chromium.\n');
     const installed =
       run('apt-get', 'update') && run('apt-get', 'install', '-y', '--no-install-recommends', 'chromium');
     if (installed && findBrowser() !== null) return 0;

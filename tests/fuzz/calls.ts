@@ -12,7 +12,7 @@ import { REGISTERS } from './registers.ts';
 import { importBytes, inNewRoom, SAMPLE } from './rooms.ts';
 import { must, mustBeSound, type Target } from './target.ts';
 
-/** A staged file by its place; the ids themselves differ from run to run. */
+/** A staged file by its index; the ids themselves differ from run to run. */
 const STAGED = ['staged 1', 'staged 2', 'staged 3'];
 
 const id = fc.oneof(fc.integer({ min: 1, max: 62 }), fc.integer({ min: 1, max: 3 }));
@@ -53,7 +53,7 @@ const LIKELY: Likely = {
 
 export type Call = { path: string; input: unknown };
 
-/** Every procedure of the router, so that a new one is tried as soon as it is there. */
+/** Every procedure of the router, so that a new one is tried at once. */
 export const PATHS = Object.keys(everyProcedure).sort();
 
 const CALLS: fc.Arbitrary<Call>[] = PATHS.map((path) => {
@@ -77,8 +77,7 @@ function definition(path: string): { inputs: unknown[]; type: TRPCProcedureType 
 
 export const calls: Target = {
   name: 'calls',
-  holds:
-    'whatever the room is asked, it answers or refuses; it never hits a fault of its own, and stays sound',
+  holds: 'every call is answered or refused; none runs into a fault of the program, and the room stays sound',
   runsPerSeed: 50,
   property(folder) {
     return fc.asyncProperty(fc.array(fc.oneof(...CALLS), { minLength: 1, maxLength: 12 }), async (asked) =>
@@ -92,14 +91,14 @@ export const calls: Target = {
         for (const { path, input } of asked) await ask(context, { path, input: withFiles(input, ids) });
         await context.stop();
         mustBeSound(context.room);
-        // Another may have taken its place, from a backup.
+        // A backup may have replaced it.
         context.door.close();
       }),
     );
   },
 };
 
-/** Puts the ids of this run's staged files where their places stand. */
+/** Puts the ids of this run’s staged files in place of their indexes. */
 function withFiles(input: unknown, ids: readonly string[]): unknown {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
   return Object.fromEntries(
@@ -110,10 +109,10 @@ function withFiles(input: unknown, ids: readonly string[]): unknown {
   );
 }
 
-/** Steps taken of a subscription; one that follows the room has no end. */
+/** The number of steps read from a subscription; one that follows the room has no end. */
 const MOST_STEPS = 200;
 
-/** Asks as the window does. @throws when the answer is a fault of the program. */
+/** Calls as the window does. @throws if the answer is a fault of the program. */
 export async function ask(ctx: ApiContext, { path, input }: Call): Promise<void> {
   const { type } = definition(path);
   const stop = new AbortController();
@@ -128,7 +127,7 @@ export async function ask(ctx: ApiContext, { path, input }: Call): Promise<void>
       batchIndex: 0,
     });
     if (type !== 'subscription') {
-      // What cannot be written as JSON does not reach the window.
+      // The window never gets what cannot be written as JSON.
       JSON.stringify(answer);
       return;
     }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 
-/** As much of JSON Schema as zod writes for the router's inputs. */
+/** As much of JSON Schema as zod writes for the router’s inputs. */
 type Schema = {
   type?: string;
   const?: unknown;
@@ -17,10 +17,10 @@ type Schema = {
   maximum?: number;
 };
 
-/** Values for fields of a name, tried beside what their type allows. */
+/** Values for fields with certain names, tried beside what their type allows. */
 export type Likely = Record<string, fc.Arbitrary<unknown>>;
 
-/** Inputs for a procedure: mostly of the form it wants, now and then with a part of quite another kind. */
+/** Inputs for a procedure: mostly of the right form, now and then with a part that is entirely wrong. */
 export function inputsFor(schema: z.ZodType, likely: Likely): fc.Arbitrary<unknown> {
   return valuesOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema, '', likely);
 }

@@ -1,7 +1,7 @@
 /**
- * `npm run fuzz [-- --minutes N --only NAME --seed S]`: tries made-up and spoilt inputs on what reads inputs, each
- * target for N minutes (1 when unsaid), and says what it found with the seed that shows it again. Exit code 1 when
- * it found anything.
+ * `npm run fuzz [-- --minutes N --only NAME --seed S]`: tries made-up and damaged inputs on everything that reads
+ * inputs, each target for N minutes (1 by default), and reports what it found with the seed that repeats it. Exit code
+ * 1 if it found anything.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -40,5 +40,5 @@ for (const { name, holds } of wanted) {
   if (code === 0) continue;
   process.exitCode = 1;
   if (signal !== null) console.log(`${name}: the process was ended by ${signal}.`);
-  console.log(`To see it again: npm run fuzz -- --only ${name} --seed SEED, with the seed named above.`);
+  console.log(`To repeat it: npm run fuzz -- --only ${name} --seed SEED, with the seed named above.`);
 }

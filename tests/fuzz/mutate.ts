@@ -9,12 +9,12 @@ type Change =
   | { do: 'copy'; at: number; from: number; length: number }
   | { do: 'cut'; at: number };
 
-/** Where, as a part of the whole: the same change fits files of any length. */
+/** Where, as a fraction of the whole, so that the same change fits files of any length. */
 const place = fc.double({ min: 0, max: 1, noNaN: true, noDefaultInfinity: true });
 
 /**
- * A file like one of `seeds`, spoilt in a few places; `words` are pieces that mean something in such files, put in
- * among random bytes.
+ * A file like one of `seeds`, damaged in a few places. `words` are pieces with a meaning in such files, inserted among
+ * random bytes.
  */
 export function spoilt(
   seeds: readonly Buffer[],

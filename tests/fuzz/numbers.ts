@@ -37,7 +37,7 @@ const PIECES = [
   ],
 ];
 
-/** What may stand on a slip: pieces that mean something, one after another, now and then a great many times. */
+/** What may be on a slip: meaningful pieces, one after another, now and then a great many times. */
 const written = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((pieces) => pieces.join('')),
   fc.string({ unit: 'binary', maxLength: 60 }),
@@ -46,7 +46,7 @@ const written = fc.oneof(
     .map(([piece, last, times]) => piece.repeat(times).slice(0, 19_000) + last),
 );
 
-/** District, number and suffix as a register's cells have them. */
+/** District, number and suffix, as in the cells of a register. */
 const cells = fc
   .tuple(written, written, fc.oneof(fc.constant(''), written))
   .map(([district, number, suffix]) => [district.slice(0, 40), number, suffix.slice(0, 10)] as const);
@@ -79,7 +79,7 @@ export const numbers: Target = {
 
 let open: Room | undefined;
 
-/** One room for all inputs of a seed: what was entered before must not matter. */
+/** One room for all inputs of a seed: earlier entries must not matter. */
 function openAnew(folder: string): Room {
   open?.close();
   for (const name of readdirSync(folder)) rmSync(join(folder, name));
@@ -103,7 +103,7 @@ function mustBeNumber({
   must(!/^0+$/.test(suffix), `"${suffix}" is a suffix`);
 }
 
-/** A plain district's number is found again when it is typed from the sheet. */
+/** A number in a plain district is found again if it is typed as on the sheet. */
 function mustBeTypeable(number: ElectorNumber): void {
   if (!/^[A-Z]{1,4}(?:[-/ ]?[A-Z0-9]{1,3})?$/.test(number.district) || !/^\w{0,4}$/.test(number.suffix))
     return;

@@ -1,6 +1,6 @@
 /**
- * Reads CSV as a spreadsheet does, letter by letter, and shares nothing with what writes it: a quotation mark counts
- * only where a cell begins, two inside quotes are one, and any of the three line ends ends a row.
+ * Reads CSV as a spreadsheet does, letter by letter, with none of the code that writes it: a quotation mark counts
+ * only at the start of a cell, two inside quotes are one, and any of the three line ends ends a row.
  */
 export function readCsv(text: string, delimiter: string): string[][] {
   const rows: string[][] = [];

@@ -80,7 +80,7 @@ const choice = fc.record({ acceptRefused: fc.boolean(), removeMissing: fc.boolea
 export const registers: Target = {
   name: 'registers',
   holds:
-    'a register file is imported or refused; nobody is there twice; counts add up; the same file again changes nothing; a refusal changes nothing; marks stay',
+    'a register file is imported or refused; nobody is on it twice; counts add up; the same file again changes nothing; a refusal changes nothing; marks stay',
   runsPerSeed: 100,
   property(folder) {
     return fc.asyncProperty(
@@ -99,7 +99,7 @@ export const registers: Target = {
   },
 };
 
-/** Imports a file of which nothing is known, and looks at what must hold. */
+/** Imports an unknown file, and checks what must hold. */
 function importOnce(
   room: Room,
   bytes: Buffer,
@@ -136,8 +136,8 @@ function importOnce(
   const again = unlessRefused(() => importBytes(room, bytes, how));
   must(again !== undefined, 'the same file is taken a second time');
   const { imported, updated, removed } = again;
-  // A list of changes may name somebody twice, and is then gone through again step by step; and where an import left
-  // questions, the room knows more when it meets the file again.
+  // A list of changes may name somebody twice, and is then applied again step by step; and if an import left
+  // questions, the room knows more when it reads the file again.
   const { electors } = readRegisterFile(bytes, POLLING_DAY, how).register;
   if (result.questions === 0 && electors.every(({ alteration }) => alteration === null)) {
     must(

@@ -40,7 +40,7 @@ const WORDS = [
   Buffer.from([0x81, 0x80, 0x80, 0x00]),
 ];
 
-/** What the screens ask of a room first, and a mark. */
+/** The first queries of the screens, and a mark. */
 const USES = [
   { path: 'room.summary', input: undefined },
   { path: 'turnout.board', input: { by: 'street' } },
@@ -59,13 +59,13 @@ const USES = [
   },
 ];
 
-/** Where a room file's head says what it is: page size, versions, sizes, schema, encoding, our own mark. */
+/** Where a room file’s head says what it is: page size, versions, sizes, schema, encoding, our own mark. */
 const head = fc.array(fc.tuple(fc.nat({ max: 99 }), fc.nat({ max: 255 })), { minLength: 1, maxLength: 4 });
 
 export const roomFiles: Target = {
   name: 'room-files',
   holds:
-    'a damaged room file is refused, or opens and every use of it ends well or in a refusal; what is not a room is never written to',
+    'a damaged room file is refused, or opens and every use of it succeeds or is refused; a file that is not a room is never written to',
   runsPerSeed: 100,
   property(folder) {
     const sound = soundRoom(folder);
@@ -88,14 +88,14 @@ export const roomFiles: Target = {
   },
 };
 
-/** The same file with checksums that agree with it, where SQLite can write them: as if a program had spoilt it, and no disk. */
+/** The same file with matching checksums, if SQLite can write them: as if a program had damaged it, not a disk. */
 function sealed(file: string, content: Buffer): Buffer {
   removeRoomFiles(file);
   writeFileSync(file, content);
   try {
     sealCopy(file);
   } catch (error) {
-    // SQLite finds it spoilt already.
+    // SQLite already finds it damaged.
     if (!(error instanceof Sqlite.SqliteError)) throw error;
   }
   const meant = readFileSync(file);
@@ -103,7 +103,7 @@ function sealed(file: string, content: Buffer): Buffer {
   return meant;
 }
 
-/** Opens a file of which nothing is known, uses it as a room, and looks at what must hold. */
+/** Opens an unknown file, uses it as a room, and checks what must hold. */
 export async function tryFile(file: string, content: Buffer, uses: readonly Call[] = []): Promise<void> {
   removeRoomFiles(file);
   writeFileSync(file, content);
@@ -120,7 +120,7 @@ export async function tryFile(file: string, content: Buffer, uses: readonly Call
   try {
     must(isOurs, 'only a room is opened');
     const { ok, problems } = checkRoom(room);
-    must(ok || problems.length > 0, 'what is not sound is told');
+    must(ok || problems.length > 0, 'damage is reported');
     const context = contextOf(RoomDoor.of(room));
     for (const call of [...USES, ...uses]) await ask(context, call);
   } finally {
@@ -128,7 +128,7 @@ export async function tryFile(file: string, content: Buffer, uses: readonly Call
   }
 }
 
-/** The bytes of a small room with marks in it, closed as it should be. */
+/** The bytes of a small room with marks in it, properly closed. */
 export function soundRoom(folder: string): Buffer {
   const file = join(folder, 'sound.room');
   if (readdirSync(folder).includes('sound.room')) return readFileSync(file);

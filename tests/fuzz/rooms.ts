@@ -8,12 +8,12 @@ import { openRoom, type Room } from '../../src-main/store/room.ts';
 
 export const POLLING_DAY = '2026-05-07';
 
-/** A register with no real person in it, the same each time. */
+/** A register without any real person, the same each time. */
 export const SAMPLE = Buffer.from(sampleRegister({ electors: 60, seed: 3 }));
 
 let rooms = 0;
 
-/** Lends a new, empty room to `work`, and takes it away again whatever comes of it. */
+/** Gives a new, empty room to `work`, and removes it afterwards in any case. */
 export async function inNewRoom<Result>(
   folder: string,
   work: (room: Room) => Result | Promise<Result>,

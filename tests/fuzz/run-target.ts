@@ -1,4 +1,4 @@
-/** Fuzzes one target in a process of its own: `node run-target.ts NAME MILLISECONDS SEED`. Exit code 1: found something. */
+/** Fuzzes one target in its own process: `node run-target.ts NAME MILLISECONDS SEED`. Exit code 1: found something. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -23,16 +23,16 @@ const passphrase = fc
     (text) => text.trim() !== '' && !LINE.test(text) && !text.startsWith('\ufeff') && !isOfAnotherKind(text),
   );
 
-/** A text that begins as a file of another kind does is refused, and may be. */
+/** A text that begins like another kind of file is refused, as it may be. */
 function isOfAnotherKind(text: string): boolean {
   return /^(?:%PDF|GIF8|SQLite format 3|Rar!|\{\\rtf|<html|<!DOCTYPE|PK)/.test(text);
 }
 
 const WRITTEN: Record<string, (text: string) => Buffer> = {
   'UTF-8': (text) => Buffer.from(text),
-  'UTF-8 with a mark': (text) => Buffer.from(`\ufeff${text}`),
+  'UTF-8 with a byte order mark': (text) => Buffer.from(`\ufeff${text}`),
   'UTF-16': (text) => Buffer.from(`\ufeff${text}`, 'utf16le'),
-  'UTF-16, the other way round': (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
+  'big-endian UTF-16': (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
 };
 
 const whole = fc.record({
@@ -64,7 +64,7 @@ const anything = fc.oneof(
 export const secretFiles: Target = {
   name: 'secret-files',
   holds:
-    'the first line of a file with a passphrase is read as it is, however it is written; any other bytes are refused or read whole',
+    'the first line of a file with a passphrase is read as it is, in any encoding; any other bytes are refused or read whole',
   runsPerSeed: 500,
   property(folder) {
     const file = join(folder, 'words.txt');
@@ -90,7 +90,7 @@ export const secretFiles: Target = {
 
 const LATIN = new TextDecoder('windows-1252');
 
-/** Whether the bytes begin with this text and then end, or go on in another line. */
+/** Whether the bytes begin with this text and then end, or continue on another line. */
 function isFirstLine(text: string, bytes: Buffer): boolean {
   return (
     Object.values(WRITTEN)

@@ -85,7 +85,7 @@ const table = fc
 export const spreadsheets: Target = {
   name: 'spreadsheets',
   holds:
-    'whatever is in a cell, a file for a spreadsheet gives it back with apostrophes at most, telephone numbers as they are, and no cell begins a formula',
+    'every cell comes back from a spreadsheet’s file with apostrophes at most, telephone numbers as they are, and no cell begins a formula',
   runsPerSeed: 300,
   property(folder) {
     return fc.asyncProperty(
@@ -96,7 +96,7 @@ export const spreadsheets: Target = {
         const text = spreadsheetCsv(headings, lines);
         mustBeHarmless(text);
         mustComeBack(readCsv(text, ','), rows);
-        // A room of its own for each takes a hundred times as long.
+        // A new room for each takes a hundred times as long.
         if (dice === 49) await inNewRoom(folder, (room) => exportAll(room, rows));
       },
     );
@@ -114,21 +114,21 @@ function mustComeBack(read: readonly string[][], rows: readonly (readonly string
     }
 }
 
-/** In the words of this file, not of what is tried. */
+/** Written here again, independent of the code under test. */
 function isTelephone(cell: string): boolean {
   return /^(?:\+[0-9]|\(?0)[0-9 ()-]+$/.test(cell) && (cell.match(/[0-9]/g)?.length ?? 0) >= 7;
 }
 
-/** Wherever a spreadsheet divides it: by commas, and in other countries by semicolons or tabs. */
+/** Wherever a spreadsheet splits it: at commas, and in other countries at semicolons or tabs. */
 function mustBeHarmless(text: string): void {
   for (const cell of readCsv(text, ',').flat())
     must(!beginsFormula(cell), `${JSON.stringify(cell)} begins no formula`);
   for (const delimiter of [';', '\t'])
     for (const cell of readCsv(text, delimiter).flat())
-      must(!runs(cell), `${JSON.stringify(cell)}, parted by ${JSON.stringify(delimiter)}, runs nothing`);
+      must(!runs(cell), `${JSON.stringify(cell)}, split at ${JSON.stringify(delimiter)}, runs nothing`);
 }
 
-/** What a reader may drop in front: spaces, controls, what nobody sees, quotation marks. */
+/** What a reader may drop at the front: spaces, controls, invisible characters, quotation marks. */
 function firstSeen(cell: string): string {
   for (const letter of cell) if (!/[\p{C}\p{Z}\s"“”]/u.test(letter)) return letter;
   return '';
@@ -138,13 +138,13 @@ function beginsFormula(cell: string): boolean {
   return STARTS.includes(firstSeen(cell)) && !isTelephone(cell) && cell !== '-';
 }
 
-/** What a formula needs that does more than reckon with its own file. */
+/** What a formula needs to do more than calculate with its own file. */
 const ACTS = /[|!(=+*/&<>^:@]/u;
 
-/** Prose after a semicolon may begin with a hyphen and a space, and cells parted by commas are one here. */
+/** Prose after a semicolon may begin with a hyphen and a space, and cells split at commas are one here. */
 function runs(cell: string): boolean {
   if (!STARTS.includes(firstSeen(cell))) return false;
-  // No formula goes on with a text right behind a word or a number.
+  // No formula continues with a text directly after a word or a number.
   const [bare = ''] = cell.replace(/^[\p{C}\p{Z}\s"“”]+/u, '').split('"');
   const [first = '', ...others] = bare.split(',');
   if (isTelephone(first.trim())) return /[|!(]/.test(others.join(','));

@@ -40,7 +40,7 @@ const KINDS = [
   ],
 ];
 
-/** As the program writes them, to be spoilt. */
+/** As the program writes them, to be damaged. */
 const OURS = [
   '{}',
   '[]',
@@ -100,7 +100,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     .map((values) => ({ sql: 'INSERT INTO question (at, kind, detail) VALUES (?, ?, ?)', values })),
 );
 
-/** What screens ask that reads what is stored. */
+/** The queries of the screens that read what is stored. */
 const USES = [
   ...JOURNAL_KINDS.map((kind) => ({
     path: 'journal.read',
@@ -121,7 +121,7 @@ const USES = [
 
 export const storedValues: Target = {
   name: 'stored-values',
-  holds: 'whatever a room file keeps as text, every use of it ends well or in a refusal',
+  holds: 'whatever a room file keeps as text, every use of it succeeds or is refused',
   runsPerSeed: 100,
   property(folder) {
     const sound = join(folder, 'base.room');
@@ -134,7 +134,7 @@ export const storedValues: Target = {
       const db = new Sqlite(file);
       for (const { sql, values } of changes) db.prepare(sql).run(...values);
       db.close();
-      // What is meant is not the disk's doing.
+      // This target does not test disk errors.
       sealCopy(file);
       const content = readFileSync(file);
       removeRoomFiles(file);

@@ -3,12 +3,12 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 
-/** One thing that is fuzzed: an input is made up, the program is run on it, and what must hold is looked at. */
+/** One thing that is fuzzed: it makes up an input, runs the program on it, and checks what must hold. */
 export type Target = {
   name: string;
   /** What must hold, in a sentence. */
   holds: string;
-  /** Inputs tried with one seed before the next seed is taken. */
+  /** How many inputs are tried with one seed before the next. */
   runsPerSeed: number;
   /** `folder` is empty, and removed afterwards. */
   property(folder: string): fc.IAsyncProperty<unknown>;
@@ -16,14 +16,14 @@ export type Target = {
 
 export type Tried = { inputs: number; lastSeed: number };
 
-/** A fault found, with all that is needed to see it again. */
+/** A fault that was found, with everything needed to repeat it. */
 export class Found extends Error {
   override readonly name = 'Found';
 }
 
 /**
- * Tries a target with one seed after another until the time is up, and one input at least however busy the computer is.
- * @throws Found at the first input for which what must hold does not.
+ * Tries a target with one seed after another until the time is up, and at least one input however busy the computer
+ * is. @throws Found at the first input that breaks the rule.
  */
 export async function fuzz(
   target: Target,
@@ -57,14 +57,14 @@ export async function fuzz(
   }
 }
 
-/** An input as it can be put into a test. */
+/** An input in a form that can be put into a test. */
 function shown(input: unknown): string {
   if (Buffer.isBuffer(input)) return `Buffer.from('${input.toString('base64')}', 'base64')`;
   if (Array.isArray(input)) return `[${input.map(shown).join(', ')}]`;
   return fc.stringify(input);
 }
 
-/** Says before each run that it begins, so that one that never ends can be told. */
+/** Announces each run before it begins, so that one that never ends can be named. */
 function counted(property: fc.IAsyncProperty<unknown>, onRun: () => void): fc.IAsyncProperty<unknown> {
   return new Proxy(property, {
     get(of, name) {
@@ -78,7 +78,7 @@ function counted(property: fc.IAsyncProperty<unknown>, onRun: () => void): fc.IA
   });
 }
 
-/** Gives undefined where the program refused, with a sentence for people; any other error goes on. */
+/** Returns undefined if the program refused with a sentence for people; passes on any other error. */
 export function unlessRefused<Result>(work: () => Result): Result | undefined {
   try {
     return work();
@@ -88,7 +88,7 @@ export function unlessRefused<Result>(work: () => Result): Result | undefined {
   }
 }
 
-/** The same for work that takes its time. */
+/** The same for asynchronous work. */
 export async function unlessRefusedLater<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await work();
@@ -103,15 +103,15 @@ function sentenceOf(error: unknown): void {
   must(/^["“‘'(\p{L}\p{N}]/u.test(error.message), `a refusal is a sentence, not "${error.message}"`);
 }
 
-/** @throws when it is not so. */
+/** @throws if it is not true. */
 export function must(isSo: boolean, what: string): asserts isSo {
   if (!isSo) throw new Error(`It must hold that ${what}.`);
 }
 
-/** Longer than anything takes that a person waits for; shorter than a hang. */
+/** Longer than anything that a person waits for; shorter than a hang. */
 const SLOW_MS = 5000;
 
-/** Runs work and fails when it takes unreasonably long. */
+/** Runs work, and fails if it takes unreasonably long. */
 export function inTime<Result>(what: string, work: () => Result, most = SLOW_MS): Result {
   const start = performance.now();
   const result = work();
@@ -127,7 +127,7 @@ export function mustBeSound(room: Room): void {
 
 const TABLES = ['elector', 'street', 'journal', 'setting', 'election', 'question', 'station', 'slip'];
 
-/** Everything the room holds, as text that can be compared. */
+/** Everything in the room, as text that can be compared. */
 export function contentsOf({ db }: Room): string {
   return JSON.stringify(TABLES.map((table) => db.prepare(`SELECT * FROM ${table} ORDER BY 1`).raw().all()));
 }

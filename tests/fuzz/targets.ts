@@ -9,7 +9,7 @@ import { storedValues } from './stored-values.ts';
 import type { Target } from './target.ts';
 import { workbooks } from './workbooks.ts';
 
-/** All that is fuzzed. */
+/** Everything that is fuzzed. */
 export const TARGETS: readonly Target[] = [
   numbers,
   registers,

@@ -1,6 +1,6 @@
 /**
- * Runs beside a fuzzing process, in a thread of its own: work that never ends holds up the main thread, so nothing
- * there could tell.
+ * Runs beside a fuzzing process, in its own thread: endless work blocks the main thread, so nothing there could report
+ * it.
  */
 import { workerData } from 'node:worker_threads';
 
@@ -18,7 +18,7 @@ setInterval(() => {
     process.stderr.write(
       `${name}: hangs, or takes over ${most} ms, at seed ${Atomics.load(told, 1)}, input ${Atomics.load(told, 2)}.\n`,
     );
-    // A thread's own exit would leave the main thread hanging.
+    // A thread’s own exit would leave the main thread hanging.
     process.kill(process.pid, 'SIGKILL');
   }
 }, 500);

@@ -23,7 +23,7 @@ const BOOKS: readonly Buffer[] = LAYOUTS.slice(0, 6).map((layout, place) =>
   ),
 );
 
-/** The parts of a workbook, before they are packed: what goes wrong inside them is behind the zip's checksums. */
+/** The parts of a workbook, before they are packed: damage inside them passes the zip’s checksums. */
 const PARTS: Record<string, string> = {
   'xl/workbook.xml':
     '<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><workbookPr date1904="1"/><sheets><sheet name="A" sheetId="1" r:id="rId1"/><sheet name="B" sheetId="2" state="hidden" r:id="rId2"/></sheets></workbook>',
@@ -113,7 +113,7 @@ const ZIP_WORDS = [
   Buffer.from([99, 0]),
 ];
 
-/** A workbook of which one or two parts are spoilt, are missing, or say that they are of another size. */
+/** A workbook with one or two parts that are damaged, are missing, or claim another size. */
 const spoiltInside = fc
   .array(
     fc.constantFrom(...Object.keys(PARTS)).chain((name) =>
@@ -138,13 +138,13 @@ const spoiltInside = fc
     return zip(Object.fromEntries(parts), says);
   });
 
-/** A damaged workbook of a few kilobytes is told as such at once. */
+/** A damaged workbook of a few kilobytes is reported as damaged at once. */
 const MOST_MS = 10_000;
 
 export const workbooks: Target = {
   name: 'workbooks',
   holds:
-    'a workbook is read in its thread or refused in a sentence, in time, and what is read of it is text for the register’s reader',
+    'a workbook is read in its thread or refused in a sentence, in time, and its contents are text for the register’s reader',
   runsPerSeed: 50,
   property() {
     return fc.asyncProperty(
@@ -156,10 +156,10 @@ export const workbooks: Target = {
         const took = performance.now() - start;
         must(took < MOST_MS, `a workbook is read within ${MOST_MS} ms, not ${Math.round(took)}`);
         if (!sheet) return;
-        must(sheet.csv.length > 0, 'what is read of a workbook is not empty');
+        must(sheet.csv.length > 0, 'the contents of a workbook are not empty');
         must(
           Buffer.from(sheet.csv.toString('utf8')).equals(sheet.csv),
-          'what is read of a workbook is UTF-8',
+          'the contents of a workbook are UTF-8',
         );
         unlessRefused(() => readRegisterFile(sheet.csv, POLLING_DAY));
       },

@@ -151,18 +151,18 @@ async function run(file: string): Promise<number> {
     `Marks that took over a second: ${slowAt.length}${slow.length > 0 ? `, answered ${slow.slice(0, 20).join(', ')}` : ''}.`,
   );
   for (const [place, { refreshed, slowest }] of shown.entries()) {
-    console.log(`Window ${place + 1}: had every answer ${refreshed} times, longest ${ms(slowest)}.`);
+    console.log(`Window ${place + 1}: got every answer ${refreshed} times, longest ${ms(slowest)}.`);
   }
   // A run that did nothing has shown nothing.
   if (total === 0 || acknowledged.size === 0) onFault('No number was entered.');
   for (const [place, { refreshed }] of shown.entries())
-    if (refreshed === 0) onFault(`Window ${place + 1} never had an answer.`);
+    if (refreshed === 0) onFault(`Window ${place + 1} never got every answer.`);
   const problems = [
     ...faults.slice(0, 10),
     ...problemsOf(file, acknowledged),
     ...(code === 0 ? [] : [`The server ended with ${code}.`]),
   ];
-  if (faults.length > 0) problems.push(`${faults.length} faults in all.`);
+  if (faults.length > 0) problems.push(`${faults.length} faults in total.`);
   console.log(
     problems.length === 0
       ? 'Every acknowledged mark is in the room, and the room is sound.'
@@ -211,7 +211,7 @@ async function importBeside(address: string): Promise<void> {
       removeMissing: false,
       by: 'the load test',
     });
-    console.log(`Import ${nth} was done after ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+    console.log(`Import ${nth} finished after ${((performance.now() - began) / 1000).toFixed(1)} s.`);
   }
   asker.close();
 }

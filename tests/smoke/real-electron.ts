@@ -12,7 +12,7 @@ export const electron =
   folder && (electronProgram(folder) ?? (ELECTRON_NEEDED ? await fetched(folder) : null));
 
 if (!electron) {
-  const sentence = 'The Electron program is not here, so nothing was tried in it.';
+  const sentence = 'The Electron program is not here, so nothing was tested in it.';
   if (ELECTRON_NEEDED) throw new Error(sentence);
   process.stderr.write(`Skipped: tests/smoke. ${sentence}\n`);
 }

@@ -27,11 +27,11 @@ import { RunningWorker } from './running-worker.ts';
 /** Marks that a worker would enter if it were not killed. */
 const MARKS = 1000;
 
-/** Ways in which the program is started while the file is away. */
+/** Ways to start the program while the file is away. */
 const STARTS = ['a window', 'a window that waits', 'an import', 'a look', 'an empty file'] as const;
 type Start = (typeof STARTS)[number];
 
-/** The program is killed, and started again before the stick with the room's file is back; the log was left behind. */
+/** The program is killed, and started again before the stick with the room’s file is back; the log was left behind. */
 export const away: Case = {
   name: 'away',
   option: 'away',
@@ -66,7 +66,7 @@ export const away: Case = {
   },
 };
 
-/** How many marks the room's file has without its log. */
+/** How many marks are in the room’s file without its log. */
 function inFileAlone(file: string, folder: string): number {
   const copy = join(folder, 'without-log.room');
   copyFileSync(file, copy);
@@ -77,7 +77,10 @@ function inFileAlone(file: string, folder: string): number {
   return size;
 }
 
-/** Starts the program while the room's file is elsewhere, and then puts that back. @throws Error when anything is lost. */
+/**
+ * Starts the program while the room’s file is elsewhere, and then puts the file back. @throws Error if anything is
+ * lost.
+ */
 function startWithout(file: string, elsewhere: string, start: Start, safe: ReadonlySet<number>): void {
   const log = readFileSync(`${file}-wal`);
   renameSync(file, elsewhere);
@@ -97,7 +100,7 @@ function startWithout(file: string, elsewhere: string, start: Start, safe: Reado
   room.close();
 }
 
-/** @throws Error when the program does not say that the file is away. */
+/** @throws Error if the program does not say that the file is away. */
 function refused(file: string, start: Start): RoomDoor | null {
   if (start === 'a window that waits') {
     const door = RoomDoor.open(file, { create: true, program: 'the torture' });

@@ -11,15 +11,15 @@ import { percentile } from '../bench/harness.ts';
 import type { Case } from './case.ts';
 import { makeRoom, openTortured } from './electors.ts';
 
-/** Which SQLite wrote the file last (https://sqlite.org/fileformat2.html#validfor): nothing reads it. */
+/** The version of SQLite that wrote the file last (https://sqlite.org/fileformat2.html#validfor): nothing reads it. */
 const WRITTEN_BY = { from: 96, to: 100 };
 
-/** A disk flips a bit, anywhere in the file of a plain room that is closed. */
+/** A disk flips a bit, anywhere in the file of a closed, plain room. */
 export const bits: Case = {
   name: 'bits',
   option: 'bits',
   usual: 1000,
-  held: 'Each was seen.',
+  held: 'Each was noticed.',
   async run(folder, times, random, tell) {
     const file = join(folder, 'day.room');
     makeRoom(file);
@@ -75,9 +75,9 @@ function whereSeen(file: string): 'opening' | 'check' | null {
 
 type Layout = {
   page: number;
-  /** Pages of the checksums, each row of which has a checksum of its own. */
+  /** The pages of the checksums, each row of which has its own checksum. */
   ofSums: ReadonlySet<number>;
-  /** What every row of every table says, checksums included. */
+  /** The contents of every row of every table, checksums included. */
   rows: string;
 };
 
@@ -104,12 +104,12 @@ function layoutOf(file: string): Layout {
   }
 }
 
-/** @throws Error unless nothing reads this byte: then it was in use, and the flip went unseen. */
+/** @throws Error unless nothing reads this byte: otherwise it was in use, and the flip went unnoticed. */
 function expectUnread(file: string, at: number, before: Layout): void {
   const isWrittenBy = at >= WRITTEN_BY.from && at < WRITTEN_BY.to;
   const isOfSums = before.ofSums.has(Math.floor(at / before.page) + 1);
   if ((isWrittenBy || isOfSums) && layoutOf(file).rows === before.rows) return;
-  throw new Error(`A bit of byte ${at} was flipped, and nobody saw it.`);
+  throw new Error(`A bit of byte ${at} was flipped, and nothing noticed it.`);
 }
 
 /** What the checksums cost a room of this size. */

@@ -1,25 +1,25 @@
-/** One way to torture rooms: something is killed or spoilt so many times, and what is left is looked at after each. */
+/** One way to torture rooms: something is killed or damaged many times, and what is left is checked after each. */
 export type Case = {
   name: string;
-  /** Of `npm run torture`: how many times. */
+  /** The option of `npm run torture` for how many times. */
   option: string;
-  /** How many times when nobody says. */
+  /** How many times without that option. */
   usual: number;
-  /** What was found when nothing was thrown, in a sentence. */
+  /** The result if nothing was thrown, in a sentence. */
   held: string;
-  /** `folder` is empty; `tell` hears how far it is. @throws Error when anything is lost, half done or unseen. */
+  /** `folder` is empty; `tell` gets the progress. @throws Error if anything is lost, half done or unnoticed. */
   run(folder: string, times: number, random: () => number, tell?: (times: number) => void): Promise<Done>;
 };
 
 /** What a case has done. */
 export type Done = {
-  /** By what it is: `{ kills: 40 }`. A case of which one of these is 0 has shown nothing. */
+  /** Named counts: `{ kills: 40 }`. If one of these is 0, the case has shown nothing. */
   counts: Record<string, number>;
   /** Anything else that was measured, in a sentence. */
   measured?: string;
 };
 
-/** What a case has done, in a line. @throws Error when it has not done what it is there for. */
+/** What a case has done, in a line. @throws Error if it has not done what it should. */
 export function summaryOf({ name, held }: Case, { counts, measured }: Done): string {
   const missing = Object.entries(counts).find(([, count]) => !(count > 0));
   if (missing) throw new Error(`${name} shows nothing: ${missing[1]} ${missing[0]}. Let it run more often.`);

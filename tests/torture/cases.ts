@@ -7,5 +7,5 @@ import { passphrases } from './passphrases.ts';
 import { power } from './power-loss.ts';
 import { sheets } from './sheets.ts';
 
-/** Every case, those first that take longest. */
+/** Every case, the longest first. */
 export const CASES: readonly Case[] = [kills, sheets, passphrases, older, bits, away, power];

@@ -9,7 +9,7 @@ export const POLLING_DAY = '2026-05-07';
 
 export const ELECTORS = 4000;
 
-/** A register whose electors all have one surname, so that half an import would show. */
+/** A register whose electors all have one surname, so that half an import would be noticed. */
 export function registerOf(surname: string, electors = ELECTORS): string {
   return register(
     ...Array.from({ length: electors }, (_, index) =>
@@ -21,7 +21,7 @@ export function registerOf(surname: string, electors = ELECTORS): string {
   );
 }
 
-/** Opens a room that is there already. */
+/** Opens an existing room. */
 export function openTortured(file: string, key?: RoomKey): Room {
   return openRoom(file, { create: false, program: 'the torture', key });
 }
@@ -39,27 +39,27 @@ export function makeRoom(file: string, text = registerOf('Evans')): void {
   room.close();
 }
 
-/** @throws Error when the room is not sound. */
+/** @throws Error if the room is not sound. */
 export function expectSound(room: Room, after: string): void {
   const { problems } = checkRoom(room);
   if (problems.length > 0) throw new Error(`After ${after}: ${problems.join(' ')}`);
 }
 
-/** Numbers of the electors that are marked off. */
+/** The numbers of the electors that are marked off. */
 export function markedIn(room: Room): Set<number> {
   return new Set(
     room.db.prepare<[], number>('SELECT number FROM elector WHERE voted_at IS NOT NULL').pluck().iterate(),
   );
 }
 
-/** @throws Error when one of these marks is not in the room. */
+/** @throws Error if one of these marks is not in the room. */
 export function expectMarks(room: Room, expected: Iterable<number>, after: string): void {
   const marked = markedIn(room);
   for (const number of expected)
     if (!marked.has(number)) throw new Error(`The mark of ${number} was lost after ${after}.`);
 }
 
-/** The numbers that a worker said are marked off. */
+/** The numbers that a worker reported as marked off. */
 export function saidMarked(said: string): number[] {
   return [...said.matchAll(/^MARKED (\d+)$/gm)].map(([, number]) => Number(number));
 }

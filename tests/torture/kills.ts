@@ -17,7 +17,7 @@ type Job = (typeof JOBS)[number];
 /** Marks that a worker enters before it is done. */
 const MARKS = 300;
 
-/** At one door with one forename, a new surname is the same person's. */
+/** At one door and with one forename, a new surname is the same person’s. */
 const SURNAMES = ['Evans', 'Price'] as const;
 
 /** The program is killed at any moment of its work on a room. */
@@ -57,14 +57,14 @@ export const kills: Case = {
       counts: {
         kills: total(),
         ...Object.fromEntries(during),
-        'looks for a mark': kept,
-        'looks at a backup': backups,
+        'checks for a mark': kept,
+        'backups checked': backups,
       },
     };
   },
 };
 
-/** One room, and the marks in it that were acknowledged. */
+/** One room, and its acknowledged marks. */
 class Day {
   readonly safe = new Set<number>();
   readonly stick: string;
@@ -81,7 +81,7 @@ class Day {
     makeOldRoom(this.#old);
   }
 
-  /** What the worker needs to know. */
+  /** The arguments of the worker. */
   argsFor(job: Job): string[] {
     if (job === 'migration') {
       removeRoomFiles(this.#migrating);
@@ -100,7 +100,7 @@ class Day {
     return [job, this.#file, job === 'backup' ? this.stick : this.#otherName()];
   }
 
-  /** Who all electors are called after the next import: not as they are now. */
+  /** The surname of all electors after the next import, which is not the current one. */
   #otherName(): string {
     const room = openTortured(this.#file);
     const now = room.db.prepare<[], string>('SELECT surname FROM elector LIMIT 1').pluck().get();
@@ -108,7 +108,7 @@ class Day {
     return SURNAMES.find((name) => name !== now) ?? '';
   }
 
-  /** @throws Error when something is lost or half done. */
+  /** @throws Error if something is lost or half done. */
   look(job: Job, said: string): void {
     for (const number of saidMarked(said)) this.safe.add(number);
     const room = openTortured(job === 'migration' ? this.#migrating : this.#file);
@@ -130,7 +130,7 @@ class Day {
   }
 }
 
-/** Every file with a backup's name must be a whole backup. Gives how many there are. */
+/** Every file with a backup’s name must be a whole backup. Returns how many there are. */
 function backupsIn(folder: string): number {
   const names = readdirSync(folder).filter((name) => name.endsWith('.room-backup'));
   for (const name of names) {

@@ -6,16 +6,19 @@ import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
 import { english } from '../../src-shared/message.ts';
 import { expectWhole, type RoomWithCopies } from './room-with-copies.ts';
 
-/** Starts the program after a destruction. @throws Error when it was not finished, or took what it had not begun with. */
+/**
+ * Starts the program after a destruction. @throws Error if it was not finished, or removed what it had not begun to.
+ */
 export async function lookAtDestroyed(copies: RoomWithCopies, said: string): Promise<void> {
   const { file } = copies;
   const door = RoomDoor.open(file, { create: false, program: 'the torture' });
   const certificate = await door.certificate();
   const backups = copies.backups();
   if (certificate === null) {
-    if (said.includes('DESTROYED')) throw new Error('The room was destroyed, and is there.');
+    if (said.includes('DESTROYED')) throw new Error('The room was destroyed, but still exists.');
     expectWhole(door.room, 'destroy');
-    if (backups.length !== 2) throw new Error(`Not begun to be destroyed, it has ${backups.length} backups.`);
+    if (backups.length !== 2)
+      throw new Error(`The destruction had not begun, but the room has ${backups.length} backups.`);
     for (const each of backups) expectGood(each);
   } else if (existsSync(file) || backups.length > 0 || certificate.includes('NOT removed')) {
     throw new Error(`Destroyed, it left ${[...backups, file].join(', ')}: ${certificate}`);
@@ -25,7 +28,7 @@ export async function lookAtDestroyed(copies: RoomWithCopies, said: string): Pro
   if (certificate !== null && left.length > 0) throw new Error(`Destroyed, it left ${left.join(', ')}.`);
 }
 
-/** Starts the program after a restore. @throws Error when the room is not whole, or something lies about. */
+/** Starts the program after a restore. @throws Error if the room is not whole, or something was left behind. */
 export function lookAtRestored({ file }: RoomWithCopies): void {
   const door = RoomDoor.open(file, { create: false, program: 'the torture' });
   expectWhole(door.room, 'restore');

@@ -1,7 +1,7 @@
 /**
- * `npm run torture [-- --times 500 --cuts 300 --only NAME,NAME --seed 1]`: kills the program and fails the power, and
- * looks what is lost. Each case has an option of its own for how many times; two cases run at once. Exit code 1 when
- * anything is lost, or a case has shown nothing.
+ * `npm run torture [-- --times 500 --cuts 300 --only NAME,NAME --seed 1]`: kills the program and cuts the power, and
+ * checks what is lost. Each case has its own option for how many times; two cases run at once. Exit code 1 if anything
+ * is lost, or a case has shown nothing.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -47,9 +47,7 @@ const lane = async () => {
     });
     const [code] = await once(child, 'exit');
     if (code === 0) continue;
-    console.log(
-      `To see it again: npm run torture -- --only ${name} --${next.option} ${times} --seed ${seed}`,
-    );
+    console.log(`To repeat it: npm run torture -- --only ${name} --${next.option} ${times} --seed ${seed}`);
     process.exitCode = 1;
   }
 };

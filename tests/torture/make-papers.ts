@@ -14,8 +14,8 @@ const BY = 'torture';
 const PDF = { start: '%PDF-' };
 
 /**
- * Makes sheets of all kinds one after another, each saved to a file of its own whose name begins with the making it
- * came from: every file with such a name may have been printed.
+ * Makes sheets of all kinds one after another. Each is saved to its own file, whose name begins with the making it
+ * came from. Every file with such a name may have been printed.
  */
 export async function makePapers(room: Room, folder: string, seed: number): Promise<void> {
   const random = seeded(seed);
@@ -35,7 +35,7 @@ export async function makePapers(room: Room, folder: string, seed: number): Prom
       );
     } else if (kind === 1 && issued.length > 0) {
       const old = issued[below(issued.length)]?.code ?? '';
-      // Nobody may be left on it.
+      // Everybody may have been marked off.
       await printFresh(room, old, {}, BY, saveTo(name('fresh'), PDF)).catch(() => null);
     } else if (kind === 2) {
       const { pdf } = await drawOtherPaper(room, { kind: 'all-day', rounds: 2, by: BY });

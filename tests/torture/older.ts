@@ -11,7 +11,7 @@ const OLDER = join(import.meta.dirname, '../fixtures/older-program.ts');
 /** Marks that a worker would enter if it were not killed. */
 const MARKS = 1000;
 
-/** An older program, which locks the room's own file, and this one want a room at once, and are killed. */
+/** An older program, which locks the room’s own file, and this one open a room at the same time, and are killed. */
 export const older: Case = {
   name: 'older',
   option: 'older',
@@ -48,14 +48,14 @@ class Beside {
     makeRoom(file);
   }
 
-  /** Numbers are entered, an older program tries, and this one is killed. */
+  /** Numbers are entered, an older program tries to open the room, and this one is killed. */
   async oursFirst(): Promise<void> {
     const ours = this.#ours();
     const enough = 1 + Math.floor(this.#random() * 20);
     await ours.until((said) => saidMarked(said).length >= enough);
     const old = this.#older();
     await old.until(saysSomething);
-    // What it said counts only if this one had the room all the time.
+    // Its output counts only if this one had the room all the time.
     const { isKilled } = await this.#killed(ours);
     if (isKilled) {
       expectKeptOut(old.said, 'SQLITE_BUSY');
@@ -68,7 +68,7 @@ class Beside {
     await this.#killed(later);
   }
 
-  /** An older program has the room, this one tries, and the older one is killed. */
+  /** An older program has the room, this one tries to open it, and the older one is killed. */
   async olderFirst(): Promise<void> {
     const old = this.#older();
     await old.until(saysSomething);
@@ -82,7 +82,7 @@ class Beside {
     this.counts['times that this one was kept out'] += 1;
   }
 
-  /** Both start, in whatever order the system lets them. */
+  /** Both start, in any order. */
   async atOnce(): Promise<void> {
     const old = this.#older();
     await wait(this.#random() * 200);
@@ -97,7 +97,7 @@ class Beside {
     this.counts['starts at once'] += 1;
   }
 
-  /** @throws Error when a mark is gone. */
+  /** @throws Error if a mark is gone. */
   look(): void {
     const room = openTortured(this.#file);
     expectSound(room, 'an older program');
@@ -134,7 +134,8 @@ class Beside {
 const saysSomething = (said: string) => said !== '';
 
 function expectKeptOut(said: string, how: string): void {
-  if (!said.includes(how)) throw new Error(`It opened a room that another had, or failed: ${said}`);
+  if (!said.includes(how))
+    throw new Error(`It opened a room that another program had open, or failed: ${said}`);
 }
 
 function expectBusy(file: string): void {
@@ -144,5 +145,5 @@ function expectBusy(file: string): void {
     if (error instanceof RoomBusy) return;
     throw error;
   }
-  throw new Error('This process opened a room that an older program had.');
+  throw new Error('This process opened a room that an older program had open.');
 }

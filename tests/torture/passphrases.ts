@@ -18,7 +18,7 @@ import { Paces } from './running-worker.ts';
 /** A room's passphrase, null for none. */
 type Passphrase = string | null;
 
-/** Set, changed, changed again before anything was finished, and taken away. */
+/** Set, changed, changed again before anything was finished, and removed. */
 const CHANGES: readonly Passphrase[] = [
   'the first of three',
   'the second of three',
@@ -31,7 +31,7 @@ export const passphrases: Case = {
   name: 'passphrases',
   option: 'passphrases',
   usual: 100,
-  held: 'The old or the new passphrase opened each room, and nothing else; every plain copy was known as one, and each copy got the passphrase afterwards.',
+  held: 'The old or the new passphrase opened each room, and nothing else; every plain copy was recognised, and each copy got the passphrase afterwards.',
   async run(folder, times, random, tell) {
     const copies = await RoomWithCopies.make(folder);
     const paces = new Paces(random);
@@ -68,7 +68,7 @@ export const passphrases: Case = {
   },
 };
 
-/** Opens a room with one of two passphrases. @throws Error when neither or a wrong one opens it. */
+/** Opens a room with one of two passphrases. @throws Error if neither or a wrong one opens it. */
 function openWithEither(
   file: string,
   before: Passphrase,
@@ -101,14 +101,14 @@ function expectLocked(file: string): void {
   }
 }
 
-/** By its first bytes alone. */
+/** By its first bytes only. */
 function looksPlain(file: string): boolean {
   return readFileSync(file).subarray(0, 15).toString('latin1') === 'SQLite format 3';
 }
 
 /**
- * Looks at the list of copies that the window shows. @throws Error when a copy is missing from it, is not listed as
- * what it is, or something lies about that the room does not know.
+ * Checks the list of copies that the window shows. @throws Error if a copy is missing from it or wrong in it, or if
+ * there is a file that the room does not know.
  */
 function expectKnown(room: Room, copies: RoomWithCopies): { plain: number; locked: number } {
   const listed = readBackups(backupsOf(room), room.key, judgeOf(room));
@@ -117,7 +117,7 @@ function expectKnown(room: Room, copies: RoomWithCopies): { plain: number; locke
     throw new Error(`There are ${there.join(', ')}, but ${listed.length} are listed.`);
   for (const { file, state, isEncrypted, whose } of listed) {
     if (isEncrypted === looksPlain(file))
-      throw new Error(`${file} is listed as ${isEncrypted ? 'encrypted' : 'plain'}, and is not.`);
+      throw new Error(`${file} is listed as ${isEncrypted ? 'encrypted' : 'plain'}, but is not.`);
     if (whose !== 'ours') throw new Error(`${file} is listed as ${whose}.`);
     if (state === 'damaged' || (state === 'locked' && !isEncrypted)) throw new Error(`${file} is ${state}.`);
   }
@@ -128,7 +128,7 @@ function expectKnown(room: Room, copies: RoomWithCopies): { plain: number; locke
   };
 }
 
-/** Every file must be of the open room, or go when it is destroyed. */
+/** Every file must belong to the open room, or be removed when that is destroyed. */
 function expectNothingStrange(room: Room, { file, stick }: RoomWithCopies): void {
   const known = [...filesOf(room).files, ownFolder(file)];
   const strange = [dirname(file), ownFolder(file), stick]
@@ -136,18 +136,19 @@ function expectNothingStrange(room: Room, { file, stick }: RoomWithCopies): void
     .filter(
       (each) => !known.includes(each) && !/^day\.room(?:-wal|-shm|-lock|\.lock)?$/.test(basename(each)),
     );
-  if (strange.length > 0) throw new Error(`Nobody knows of ${strange.join(', ')}.`);
+  if (strange.length > 0) throw new Error(`Nothing knows about ${strange.join(', ')}.`);
 }
 
-/** @throws Error when the copies do not get what the room has. */
+/** @throws Error if the copies do not get what the room has. */
 async function expectFinished(room: Room, copies: RoomWithCopies): Promise<void> {
   settle(room);
   const left = await finishCopies(room);
-  if (left.length > 0) throw new Error(`Copies are as they were: ${left.join(', ')}.`);
-  // What a room had before its passphrase was taken away, its copies keep: a plain room holds no keys.
+  if (left.length > 0) throw new Error(`Copies were not changed: ${left.join(', ')}.`);
+  // Copies keep a passphrase that was removed from their room: a plain room has no keys for them.
   if (!room.isEncrypted) return;
   for (const { file, state, isEncrypted } of readBackups(backupsOf(room), room.key, judgeOf(room)))
-    if (state !== 'good' || !isEncrypted) throw new Error(`${file} has not the room’s passphrase: ${state}.`);
+    if (state !== 'good' || !isEncrypted)
+      throw new Error(`${file} does not have the room’s passphrase: ${state}.`);
   expectNothingStrange(room, copies);
   const parts = readdirSync(dirname(room.file)).filter((name) => name.endsWith('.part'));
   if (parts.some((name) => !isNoRoomYet(join(dirname(room.file), name))))

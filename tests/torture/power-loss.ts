@@ -19,8 +19,8 @@ type Recorded = {
 };
 
 /**
- * Opens what a disk may hold after the current fails: the log cut at any byte, or with a torn last sector; and the
- * room's file with any of its pages already moved in from the log.
+ * Opens what may be on a disk after a power cut: the log cut at any byte, or with a torn last sector; and the room’s
+ * file with any of its pages already moved in from the log.
  */
 export const power: Case = {
   name: 'power',
@@ -42,7 +42,7 @@ export const power: Case = {
     return {
       counts: {
         cuts: times,
-        'looks for a flushed mark': cut,
+        'checks for a flushed mark': cut,
         'with a torn sector': torn,
         'while pages were moved': moved,
       },
@@ -59,14 +59,14 @@ function record(file: string): Recorded {
     markNumbers(day, { text: String(number), district: 'KA', by: 'torture' });
     acknowledged.push({ number, logLength: statSync(`${file}-wal`).size });
   }
-  // As closing does, so that what is moved into the file is just what this log holds.
+  // As closing does, so that the file gets exactly what is in this log.
   notePageSums(day.db);
   const log = readFileSync(`${file}-wal`);
   day.close();
   return { before, log, after: readFileSync(file), acknowledged };
 }
 
-/** The log to some byte; `torn` leaves the last sector of it as noise. */
+/** The log up to some byte; `torn` leaves noise in its last sector. */
 function cutLog(
   { before, log, acknowledged }: Recorded,
   file: string,
@@ -85,7 +85,7 @@ function cutLog(
   );
 }
 
-/** The log whole, and any of its pages in the file already: moving them there was under way. */
+/** The whole log, with any of its pages already in the file, as if moving them had begun. */
 function halfMoved(
   { before, log, after, acknowledged }: Recorded,
   file: string,
@@ -101,7 +101,7 @@ function halfMoved(
   return look(file, acknowledged);
 }
 
-/** Gives how many marks were looked for. */
+/** Returns how many marks were looked for. */
 function look(file: string, expected: readonly { number: number }[]): number {
   const room = openTortured(file);
   try {

@@ -51,7 +51,7 @@ export class RoomWithCopies {
   }
 }
 
-/** @throws Error when the room that was put back is not sound, or has not just its own marks. */
+/** @throws Error if the room that was put back is not sound, or has other marks than its own. */
 export function expectWhole(room: Room, after: string): void {
   expectSound(room, after);
   const marks = markedIn(room).size;

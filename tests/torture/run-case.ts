@@ -1,4 +1,4 @@
-/** Runs one case in a process of its own: `node run-case.ts NAME TIMES SEED FOLDER`. Exit code 1: something is lost. */
+/** Runs one case in its own process: `node run-case.ts NAME TIMES SEED FOLDER`. Exit code 1: something is lost. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { seeded } from '../../src-main/register/sample.ts';
 import { summaryOf } from './case.ts';
@@ -24,6 +24,6 @@ try {
   rmSync(folder, { recursive: true, force: true });
 } catch (error) {
   console.log(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  console.log(`What is left of it is in ${folder}.`);
+  console.log(`Its files are in ${folder}.`);
   process.exitCode = 1;
 }

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** What a process said before it was gone. */
+/** The output of a process until it ended. */
 export type Ran = { said: string /** It was still running when it was killed. */; isKilled: boolean };
 
-/** A process that works on a room until it has done its work or is killed, and says line by line what is safe. */
+/** A process that works on a room until it is done or is killed, and reports line by line what is safe. */
 export class RunningWorker {
   readonly #child: ChildProcess;
   readonly #gone: Promise<[code: number | null, signal: string | null]>;
@@ -26,7 +26,7 @@ export class RunningWorker {
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#complained += text;
     });
-    // Only then has all been read that it said.
+    // Only then has all its output been read.
     this.#gone = once(this.#child, 'close') as Promise<[number | null, string | null]>;
   }
 
@@ -34,7 +34,7 @@ export class RunningWorker {
     return this.#said;
   }
 
-  /** Comes true when what it has said is enough, or it is gone. */
+  /** Resolves when its output is enough, or it has ended. */
   async until(isEnough: (said: string) => boolean): Promise<void> {
     const heard = new Promise<void>((resolve) => {
       this.#onLine = () => {
@@ -45,7 +45,7 @@ export class RunningWorker {
     await Promise.race([heard, this.#gone]);
   }
 
-  /** Kills it, so long after now (milliseconds) unless it is gone by then. @throws Error when it failed instead. */
+  /** Kills it after this many milliseconds unless it has ended by then. @throws Error if it failed instead. */
   async kill(after = 0): Promise<Ran> {
     const stop = new AbortController();
     await Promise.race([wait(after, undefined, { signal: stop.signal }).catch(() => {}), this.#gone]);
@@ -54,11 +54,11 @@ export class RunningWorker {
     return this.end();
   }
 
-  /** Waits until it is gone. @throws Error when it failed. */
+  /** Waits until it has ended. @throws Error if it failed. */
   async end(): Promise<Ran> {
     const [code, signal] = await this.#gone;
     if (code !== 0 && signal !== 'SIGKILL')
-      throw new Error(`The worker failed by itself (${code ?? signal}): ${this.#complained}`);
+      throw new Error(`The worker failed (${code ?? signal}): ${this.#complained}`);
     return { said: this.#said, isKilled: signal === 'SIGKILL' };
   }
 }
@@ -72,10 +72,12 @@ export class Paces {
     this.#random = random;
   }
 
-  /** Runs a job and kills it at a random moment; the first of its kind is left to end, which tells how long one takes. */
+  /**
+   * Runs a job and kills it at a random moment. The first of each kind runs to its end, to measure how long one takes.
+   */
   async run(kind: string, args: readonly string[]): Promise<Ran> {
     const worker = new RunningWorker(args);
-    // Starting Node is no part of what may be lost.
+    // Starting Node is not part of what may be lost.
     await worker.until((said) => said !== '');
     const longest = this.#longest.get(kind);
     if (longest !== undefined) return worker.kill(this.#random() * longest);

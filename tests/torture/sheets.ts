@@ -13,7 +13,7 @@ import { Paces } from './running-worker.ts';
 const STREETS = 20;
 const DOORS = 20;
 
-/** Papers of earlier kills that are asked for again. */
+/** Papers from earlier kills that are looked up again. */
 const OLD_AFTER_EACH = 20;
 const OLD_AT_THE_END = 500;
 
@@ -22,7 +22,7 @@ export const sheets: Case = {
   name: 'sheets',
   option: 'sheets',
   usual: 60,
-  held: 'No code given twice, and each paper finds its own people and street.',
+  held: 'No code given twice, and each paper’s code finds its people and street.',
   async run(folder, times, random, tell) {
     const file = join(folder, 'day.room');
     const pile = new Pile(join(folder, 'papers'));
@@ -45,7 +45,7 @@ export const sheets: Case = {
     const unprinted = codesReserved(room).filter((code) => !pile.has(code));
     for (const code of unprinted.slice(0, OLD_AT_THE_END)) {
       if (!reservedSheet(room, code) && !reservedSheet(room, `${code}/1`))
-        throw new Error(`${code} was reserved and is not known.`);
+        throw new Error(`${code} was reserved but is not known.`);
     }
     room.close();
     return {
@@ -70,10 +70,10 @@ function registerOfStreets(): string {
   );
 }
 
-/** Names that no elector number and no other text on a sheet looks like. */
+/** Names that do not look like an elector number or any other text on a sheet. */
 const nameOf = (street: number) => `${String.fromCharCode(65 + street)}street Road`;
 
-/** Every sheet that may have come out of a printer. */
+/** Every sheet that a printer may have printed. */
 class Pile {
   readonly folder: string;
   readonly #papers = new Map<string, SheetOnPaper & { making: string }>();
@@ -94,7 +94,7 @@ class Pile {
     return this.#papers.has(code) || this.#papers.has(`${code}/1`);
   }
 
-  /** Reads what is in the folder now and was not before. @throws Error when a code is on two papers. */
+  /** Reads the new files in the folder. @throws Error if a code is on two papers. */
   async collect(): Promise<void> {
     this.#fresh.clear();
     for (const name of readdirSync(this.folder)) {
@@ -111,7 +111,7 @@ class Pile {
     }
   }
 
-  /** Asks for each new paper and about `most` of all. @throws Error when one finds other people, or another street. */
+  /** Looks up each new paper, and about `most` of all. @throws Error if one finds other people or another street. */
   expectFound(room: Room, random: () => number, most: number): void {
     const made = new Set(codesMade(room));
     for (const [code, { numbers, texts }] of this.#papers) {
@@ -119,7 +119,7 @@ class Pile {
       if (!isFresh && random() > most / this.#papers.size) continue;
       const found = returnedSheet(room, code).lines.map(({ number }) => number);
       if (found.length === 0 || String(found) !== String(numbers))
-        throw new Error(`${code} is of ${numbers} on paper, and finds ${found}.`);
+        throw new Error(`${code} has ${numbers} on paper, but finds ${found}.`);
       const { street } = sheetRecord(room, code);
       if (!texts.some((text) => text.includes(street)))
         throw new Error(`${code} finds ${street}, which is not on the paper.`);
@@ -132,7 +132,7 @@ function codesMade({ db }: Room): string[] {
   return db.prepare<[], string>("SELECT detail ->> 'code' FROM journal WHERE kind = 'sheet'").pluck().all();
 }
 
-/** Every code that was ever reserved. @throws Error when one was reserved twice. */
+/** Every code that was ever reserved. @throws Error if one was reserved twice. */
 function codesReserved({ db }: Room): string[] {
   const codes = db
     .prepare<[], string>(

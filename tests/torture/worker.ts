@@ -14,9 +14,9 @@ import { openTortured, POLLING_DAY, registerOf } from './electors.ts';
 import { makePapers } from './make-papers.ts';
 
 /**
- * Works on a room until it is killed or done, and says on standard output what is safe: nothing is said before the
- * call that did it has returned. `node worker.ts JOB FILE WHAT FIRST [PASSPHRASE]`. It says BUSY when another program
- * has the room.
+ * Works on a room until it is killed or done, and writes to standard output what is safe, never before the call that
+ * did it has returned. `node worker.ts JOB FILE WHAT FIRST [PASSPHRASE]`. It prints BUSY if another program has the
+ * room.
  */
 const [job, file = '', what = '', first = '1', passphrase] = parseArgs({
   allowPositionals: true,
@@ -37,7 +37,7 @@ switch (job) {
   case 'numbers':
   case 'slow numbers':
     for (let number = Number(first); number < Number(first) + Number(what); number += 1) {
-      // The room is held for a while.
+      // Keeps the room open for a while.
       if (job === 'slow numbers') await wait(3);
       const { marked } = markNumbers(room, { text: String(number), district: 'KA', by: 'torture' });
       if (marked === 1) say(`MARKED ${number}`);

@@ -10,14 +10,14 @@ const report = (total: number, names: string[] = []) =>
 it('a clean audit says how many packages it checked', () => {
   expect(verdict({ status: 0, stdout: report(0), error: '' })).toEqual({
     code: 0,
-    sentence: 'No known hole in the 400 packages of the lock file.',
+    sentence: 'No known vulnerabilities in the 400 packages of the lock file.',
   });
 });
 
 it('an audit that finds a vulnerability fails, and names it', () => {
   const { code, sentence } = verdict({ status: 1, stdout: report(2, ['left', 'right']), error: '' });
   expect(code).toBe(1);
-  expect(sentence).toMatch(/^2 known holes, in left, right\./);
+  expect(sentence).toMatch(/^2 known vulnerabilities, in left, right\./);
 });
 
 it('an audit without an answer never counts as clean', () => {
