@@ -11,31 +11,31 @@ import type { DangerKind, Rescue } from './danger.ts';
 import { type MadeBackup, makeBackup } from './make-backup.ts';
 import { newerBackup } from './newer-backup.ts';
 
-/** How the backups into one folder go. */
+/** How the backups in one folder are going. */
 export type BackupState = {
   folder: string;
-  /** Nobody had to pick it. */
+  /** The folder that is used without anybody choosing it. */
   isOwn: boolean;
-  /** The room used it in another place. It is not used here until somebody says so. */
+  /** The room used this folder in another place. It is not used here until a person agrees. */
   isOffered: boolean;
-  /** When the last good one was made, milliseconds since 1970; null for none since the room was opened. */
+  /** Time of the last good backup, in milliseconds since 1970; null if there is none since the room was opened. */
   lastAt: number | null;
-  /** Why the last try failed, null when it did not. */
+  /** Why the last attempt failed; null if it did not. */
   problem: Message | null;
 };
 
 export type KeeperOptions = {
-  /** At least so long between two backups, in milliseconds. */
+  /** The shortest time between two backups, in milliseconds. */
   every?: number;
-  /** How often it looks whether anything has changed, in milliseconds. */
+  /** How often to check whether anything has changed, in milliseconds. */
   look?: number;
 };
 
 const FIVE_MINUTES = 5 * 60_000;
 
 /**
- * Makes backups by itself while a room is open: when something was entered, at most every few minutes, and once more
- * at the end. Each folder for itself, so that a stick that was pulled out does not stop the other.
+ * Makes backups automatically while a room is open: after changes, at most every few minutes, and once more at the
+ * end. Each folder is handled on its own, so that a stick that was pulled out does not stop the others.
  */
 export class BackupKeeper {
   readonly #room: () => Room | null;
@@ -48,17 +48,17 @@ export class BackupKeeper {
   #running: Promise<void> | null = null;
   #before: Promise<unknown> = Promise.resolve();
 
-  /** `room` gives the open room, null while it waits for its passphrase. */
+  /** `room` returns the open room; null while it waits for its passphrase. */
   constructor(room: () => Room | null, { every = FIVE_MINUTES, look = 15_000 }: KeeperOptions = {}) {
     this.#room = room;
     this.#every = every;
     this.#changes = changesOf(room());
     this.#timer = setInterval(() => void this.#look(), look);
-    // It must never keep the program from ending.
+    // Must never keep the program running.
     this.#timer.unref();
   }
 
-  /** How it goes, the own folder first; nothing of a room that can only be looked at, which has none. */
+  /** The state of each folder, the room's own first. Empty for a read-only room, which has no backups. */
   states(): BackupState[] {
     const room = this.#room();
     if (!room || room.lookOnly) return [];
@@ -69,7 +69,9 @@ export class BackupKeeper {
     ];
   }
 
-  /** When a backup was made that holds what the room lacks, as was found when the room was opened; null for none. */
+  /**
+   * When a backup was made that has entries which the room lacks, as found when the room was opened; null for none.
+   */
   newer(): number | null {
     const room = this.#room();
     if (!room) return null;
@@ -78,8 +80,8 @@ export class BackupKeeper {
   }
 
   /**
-   * Makes a backup in each folder now. Gives those that were made; what failed is in `states`.
-   * @throws Refusal for a room that can only be looked at.
+   * Makes a backup in each folder now. Returns those that were made; failures are in `states`. @throws Refusal for a
+   * read-only room.
    */
   async backUp(): Promise<MadeBackup[]> {
     const room = this.#room();
@@ -87,15 +89,15 @@ export class BackupKeeper {
     if (room.lookOnly) throw new Refusal(room.lookOnly.sentence);
     const made = await this.#backUpInto(room, foldersOf(room));
     if (!room.isOpen) return made;
-    // A stick that was not there when the passphrase was changed may be back.
+    // A stick that was missing when the passphrase was changed may be back.
     await finishCopies(room);
     this.#changes = changesOf(room);
     return made;
   }
 
   /**
-   * Makes a backup at once because the room is in danger: where its file or its disk is, in another place first. What
-   * fails is said, and never thrown.
+   * Makes a backup at once because the room's file or disk is in danger; for these, in another folder first. Reports
+   * failures, and never throws.
    */
   async rescue(kind: DangerKind): Promise<Rescue> {
     const saved: string[] = [];
@@ -113,7 +115,7 @@ export class BackupKeeper {
     return { saved, problem: saved.length > 0 ? null : problem };
   }
 
-  /** One after another, as two at once would get the same name. */
+  /** One after another: two at once would get the same name. */
   #backUpInto(room: Room, folders: readonly string[]): Promise<MadeBackup[]> {
     const made = this.#before.then(() => this.#copyInto(room, folders));
     this.#before = made.catch(() => {});
@@ -131,7 +133,7 @@ export class BackupKeeper {
         await room.settled();
         if (folder !== spareFolder()) rememberFolder(room, folder);
       } catch (error) {
-        // Closed under it, by a restore or the end of the program.
+        // The room was closed meanwhile, by a restore or the end of the program.
         if (!room.isOpen) return made;
         const problem = error instanceof Refusal ? error.said : NOT_WRITTEN;
         this.#states.set(folder, { ...state, problem });
@@ -141,8 +143,8 @@ export class BackupKeeper {
   }
 
   /**
-   * Ends it, with a last backup if anything has changed since the one before; not while an import runs, which who
-   * closes the program has said is to be broken off.
+   * Stops, with a last backup if anything has changed since the one before. Not during an import: whoever closes the
+   * program has agreed to cancel it.
    */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
@@ -152,10 +154,10 @@ export class BackupKeeper {
   }
 
   async #look(): Promise<void> {
-    // A clock that was put back must not hold backups up for hours.
+    // A clock that was put back must not delay backups for hours.
     const since = Math.abs(Date.now() - this.#triedAt);
     if (this.#running || since < this.#every || this.#room()?.isBusy || !this.#hasChanged()) return;
-    // What is wrong with the room itself is told by what asks it next; it must not end the program from here.
+    // The next call reports what is wrong with the room. It must not end the program from here.
     this.#running = this.backUp().then(
       () => {},
       () => {},
@@ -177,13 +179,13 @@ export class BackupKeeper {
 
 const NOT_WRITTEN = say('It could not be written.');
 
-/** Where a backup goes because of a danger: into the first folders of these where one can be made. */
+/** Where a backup goes because of a danger: the first of these folders in which one can be made. */
 function placesFor(kind: DangerKind, room: Room): string[][] {
   const own = ownFolder(room.file);
   const others = foldersOf(room).filter((folder) => folder !== own);
   if (kind === 'battery') return [foldersOf(room)];
   if (kind === 'disk') return [others, [own]];
-  // Where its folder went too, the room must not get another of the same name, such as where a stick was plugged in.
+  // If its folder is gone too, do not create another of the same name there, such as where a stick was plugged in.
   return [existsSync(dirname(own)) ? [...others, own] : others, [spareFolder()]];
 }
 
@@ -194,7 +196,7 @@ function foldersOf(room: Room): string[] {
 
 function offeredState(folder: string): BackupState {
   const problem = say(
-    'This room came from another place, where its backups also went to {{folder}}. Say under Safety whether to use that folder here too.',
+    'This room came from another place, where its backups also went to {{folder}}. Choose under Safety whether to use that folder here too.',
     { folder },
   );
   return { folder, isOwn: false, isOffered: true, lastAt: null, problem };

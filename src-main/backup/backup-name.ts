@@ -2,35 +2,37 @@ import { homedir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 
 export const BACKUP_ENDING = '.room-backup';
-/** Of a backup that is being written, or that nobody lived to finish. */
+/** The end of a backup's name while it is being written, or if that was never finished. */
 export const WAITING = '.part';
 
-/** How much of a file's id its backups have in their names. */
+/** How much of a file's id is in the names of its backups. */
 const SHORT = 12;
 
-/** What the name of a backup says. Only what is in the file itself is sure. */
+/** The information in the name of a backup. Only what is in the file itself is certain. */
 export type BackupName = {
   /** Name of the room's file, without its ending. */
   room: string;
-  /** Milliseconds since 1970, by the clock of the computer. */
+  /** Milliseconds since 1970, by the computer's clock. */
   madeAt: number;
-  /** Counts the backups of a room, so that no clock is needed to tell which is newer; 0 for one of an older version. */
+  /**
+   * Counts the backups of a room, so that the newer one is known without a clock; 0 for a backup of an older version.
+   */
   number: number;
-  /** Start of the id of the file it was made of; null for one of an older version. */
+  /** Start of the id of the file that was backed up; null for a backup of an older version. */
   id: string | null;
 };
 
-/** The name of a room without its ending: `day` of `/home/gwen/day.room`. */
+/** The name of a room without its ending: `day` for `/home/gwen/day.room`. */
 export function roomName(file: string): string {
   return basename(file, extname(file));
 }
 
-/** The folder that nobody has to pick: beside the room. */
+/** The default folder, beside the room. */
 export function ownFolder(roomFile: string): string {
   return join(dirname(resolve(roomFile)), `Backups of ${roomName(roomFile)}`);
 }
 
-/** Where backups go when neither the room's folder nor the picked one can be written to. */
+/** Where backups go if neither the room's folder nor the chosen one can be written to. */
 export function spareFolder(): string {
   return join(homedir(), 'Committee Room backups');
 }
@@ -40,7 +42,7 @@ export function shortId(fileId: string): string {
   return fileId.slice(0, SHORT);
 }
 
-/** `2026-05-07 14-05-09` in local time: names sort as they were made, and every system takes them. */
+/** `2026-05-07 14-05-09` in local time: these names sort by time, and every system accepts them. */
 export function stamp(at: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
@@ -53,7 +55,7 @@ export function backupName(file: string, at: Date, number: number, fileId: strin
   return `${roomName(file)} ${stamp(at)} ${count}-${shortId(fileId)}${BACKUP_ENDING}`;
 }
 
-/** The greatest number that the name of a backup has room for. */
+/** The largest number that fits into the name of a backup. */
 export const MOST_NUMBER = 999_999_999;
 
 const NAME =
@@ -77,8 +79,8 @@ const NEWEST = 12;
 const HOURS = 24;
 
 /**
- * Which backups to let go of, given from the newest to the oldest: the newest twelve stay, then the last of each hour
- * as far as 24 of them. The clock only tells where an hour ends, so it may be wrong or jump.
+ * Which backups to delete, from a list with the newest first: the newest twelve stay, then the last of each hour for
+ * up to 24 hours. The clock only decides where an hour ends, so it may be wrong or jump.
  */
 export function superfluous<Made extends { madeAt: number }>(newestFirst: readonly Made[]): Made[] {
   let kept = 0;

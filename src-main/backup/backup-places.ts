@@ -18,21 +18,21 @@ import type { Whose } from './whose-copy.ts';
 /** A file with the name of a backup. */
 export type BackupFile = BackupName & { file: string };
 
-/** A backup with what is in it and whose it is. */
+/** A backup, what is in it, and whose it is. */
 export type Backup = BackupFile & BackupContent & { folder: string; whose: Whose };
 
-/** The folder that a person has picked, null for none, and for a room that can only be looked at: see `knownFolders`. */
+/** The folder that a person has chosen; null for none, and for a read-only room (see `knownFolders`). */
 export function pickedFolder(room: Room): string | null {
   if (room.lookOnly) return null;
   return readSetting(room, 'backup_folder') || null;
 }
 
-/** A folder that the room used where it was before, while nobody has said whether it is to be used here; null for none. */
+/** A folder that the room used in another place, and that nobody has accepted or declined here yet; null for none. */
 export function offeredFolder(room: Room): string | null {
   return readSetting(room, 'offered_folder') || null;
 }
 
-/** Picks a folder besides, such as one on a USB stick; null for none. @throws Refusal when there is no such folder. */
+/** Chooses an extra folder, such as one on a USB stick; null for none. @throws Refusal if there is no such folder. */
 export function pickFolder(room: Room, folder: string | null): void {
   const path = folder === null || folder.trim() === '' ? '' : resolve(folder.trim());
   if (path !== '' && !isThere(path)) {
@@ -54,7 +54,7 @@ export function pickFolder(room: Room, folder: string | null): void {
   });
 }
 
-/** Whether a folder for backups is there. @throws Refusal when something else has its name. */
+/** Whether a folder for backups is there. @throws Refusal if something else has its name. */
 export function isThere(folder: string): boolean {
   const there = lookAt(folder);
   if (there && !there.isDirectory()) {
@@ -72,14 +72,14 @@ function lookAt(folder: string): Stats | undefined {
   try {
     return statSync(folder);
   } catch {
-    // Not there, or a link that leads nowhere.
+    // It is missing, or a broken link.
     return undefined;
   }
 }
 
 /**
- * Every folder that backups of this room may be in. One that can only be looked at may have come from elsewhere, which
- * could not be written down: the folders that it names are not looked into.
+ * Every folder that may have backups of this room. A read-only room may have come from another computer, which could
+ * not be recorded, so the folders that it names are ignored.
  */
 export function knownFolders(room: Room): string[] {
   if (room.lookOnly) return [ownFolder(room.file), ...spare()];
@@ -87,13 +87,13 @@ export function knownFolders(room: Room): string[] {
 }
 
 /**
- * The same of a room that is not open, as its file tells as far as it can be read, otherwise the newest backup beside
- * it. What a file says that was last open in another place counts for nothing.
+ * The same for a room that is not open: from its file as far as it can be read, otherwise from the newest backup
+ * beside it. A file that was last open in another place is ignored.
  */
 export function foldersOfClosed(roomFile: string, key: RoomKey | undefined): string[] {
   const own = ownFolder(roomFile);
   const backups = namedLike(roomFile, backupFiles([own])).sort(newestFirst);
-  // SQLite would put a log beside the room's own file to read it; nothing can be restored there either.
+  // To read it, SQLite would put a log beside the room's own file; nothing can be restored there either.
   const room = isLookOnly(roomFile) ? [] : [roomFile];
   for (const file of [...room, ...backups.map((backup) => backup.file)]) {
     const told = foldersIn(file, roomFile, key);
@@ -102,7 +102,7 @@ export function foldersOfClosed(roomFile: string, key: RoomKey | undefined): str
   return [own, ...spare()];
 }
 
-/** The spare folder, where anything was ever saved in it. No room can note that while its own file is away. */
+/** The spare folder, if anything was ever saved there. A room cannot record that while its own file is missing. */
 function spare(): string[] {
   const folder = spareFolder();
   return existsSync(folder) ? [folder] : [];
@@ -138,12 +138,12 @@ function withFolder(room: Room, folder: string): string[] {
   );
 }
 
-/** From the newest to the oldest: by their count, and by the clock only where they have none. */
+/** Newest first: by their count, and by the clock only if they have no count. */
 export function newestFirst(one: BackupName, other: BackupName): number {
   return other.number - one.number || other.madeAt - one.madeAt;
 }
 
-/** Reads backups through, each with whose it is. The newest good one of the room's own comes first. */
+/** Reads these backups completely, and tells whose each is. The newest good one of the room's own comes first. */
 export function readBackups(
   files: readonly BackupFile[],
   key: RoomKey | undefined,
@@ -166,7 +166,7 @@ export function readBackups(
     );
 }
 
-/** Every file in these folders with the name of a backup, whose room it may be. */
+/** Every file in these folders with the name of a backup, of any room. */
 export function backupFiles(folders: readonly string[]): BackupFile[] {
   return folders.flatMap((folder) =>
     namesIn(folder).flatMap((name) => {
@@ -176,20 +176,23 @@ export function backupFiles(folders: readonly string[]): BackupFile[] {
   );
 }
 
-/** Those that are named as a room's backups are. */
+/** Those that are named like a room's backups. */
 export function namedLike(roomFile: string, backups: readonly BackupFile[]): BackupFile[] {
   return backups.filter(({ room }) => isSameName(room, roomName(roomFile)));
 }
 
 /**
- * Whether a file that does not begin as a room does is one all the same, and damaged: there are backups of it, in its
- * own folder or in `more`, and it is not a database of another program.
+ * Whether a file that does not begin like a room is a damaged one: it has backups, in its own folder or in `more`,
+ * and is not another program's database.
  */
 export function isDamagedRoom(file: string, ...more: string[]): boolean {
   return namedLike(file, backupFiles([ownFolder(file), ...more])).length > 0 && !isForeignDatabase(file);
 }
 
-/** Those that may be of a file with one of these ids, by their names: with its id, or with none and the room's name. */
+/**
+ * Those whose names allow that they belong to a file with one of these ids: they have its id, or no id and the room's
+ * name.
+ */
 export function namedFor(
   roomFile: string,
   ids: readonly string[],
@@ -201,7 +204,10 @@ export function namedFor(
   );
 }
 
-/** Backups of a file with one of these ids that were being written when the program was killed: each holds a part of the room. */
+/**
+ * Backups of a file with one of these ids that were being written when the program was killed. Each has a part of the
+ * room.
+ */
 export function unfinishedBackups(ids: readonly string[], folder: string): string[] {
   const short = new Set(ids.map(shortId));
   return namesIn(folder)
@@ -215,8 +221,8 @@ export function unfinishedBackups(ids: readonly string[], folder: string): strin
 const PART = /\.part(?:-journal)?$/;
 
 /**
- * Copies of the room beside it: made before it was brought up to date or before another took its place, or left by a
- * program that was killed while it made one. They may also be of another room that had the same name.
+ * Copies of the room beside it: made before it was migrated or replaced, or left by a program that was killed while
+ * making one. They may also belong to another room that had the same name.
  */
 export function copiesBeside(roomFile: string): string[] {
   const folder = dirname(resolve(roomFile));
@@ -236,7 +242,7 @@ export function copiesBeside(roomFile: string): string[] {
 /** What follows the room's name in the names of copies beside it. */
 const COPY = /^(?=.)(?:\.part|\.rekeying|\.restoring(?:\.lock)?)?(?:\.before-version-\d+)?(?:\.part)?$/;
 
-/** Those of them that a program was killed while it made, and nobody needs. */
+/** Those that a killed program left unfinished, which nobody needs. */
 export function unfinishedBeside(roomFile: string): string[] {
   return copiesBeside(roomFile).filter((each) =>
     UNFINISHED.test(nfc(basename(each)).slice(nfc(roomName(roomFile)).length)),

@@ -12,15 +12,14 @@ import { copiesOf } from './room-copies.ts';
 import { keysOwed, readCopy } from './whose-copy.ts';
 
 /**
- * Gives a room a passphrase, another, or none (null), and its copies a new one too. What the copies need is written
- * down in the room first, so that it is finished later when the program is killed meanwhile or a stick is not there.
- * Gives the copies that are still as they were. @throws Refusal when the passphrase is too
- * short or too long.
+ * Sets, changes or removes (null) the passphrase of a room and its copies. What the copies need is recorded in the
+ * room first, so that it is finished later if the program is killed or a stick is missing. Returns the copies that
+ * still have the old one. @throws Refusal if the passphrase is too short or too long.
  */
 export async function changePassphrase(room: Room, passphrase: string | null): Promise<string[]> {
   if (passphrase !== null) ensureGoodPassphrase(passphrase);
   const { key } = room;
-  // A plain room must not hold the keys of anything.
+  // A room without encryption must not contain any keys.
   const owed =
     passphrase === null ? '' : JSON.stringify([...keysOwed(room), ...(key ? [written(room, key)] : [])]);
   if (owed !== (readSetting(room, 'keys_owed') ?? ''))
@@ -35,8 +34,8 @@ function written(room: Room, key: RoomKey): string {
 }
 
 /**
- * Gives the copies of an encrypted room the key that it has now, where a change of the passphrase has not come that
- * far. Each is written anew beside its place, and stays as it was where the disk refuses. Gives those that do.
+ * Gives the copies of an encrypted room its present key, if an earlier change of the passphrase did not get that far.
+ * Each is rewritten beside its place, and left alone if the disk refuses. Returns those that still have the old key.
  */
 export async function finishCopies(room: Room): Promise<string[]> {
   await room.settled();
@@ -45,7 +44,7 @@ export async function finishCopies(room: Room): Promise<string[]> {
   const left = key ? await giveKeyToCopies(room, key) : [];
   if (!room.isOpen || left.length > 0 || !knownFolders(room).every((folder) => existsSync(folder)))
     return left;
-  // Another change of the passphrase may have begun meanwhile, which owes more.
+  // Another change of the passphrase may have begun meanwhile, with more keys to replace.
   if (room.key === key) room.change(() => writeSetting(room, 'keys_owed', ''));
   return left;
 }
@@ -64,14 +63,14 @@ async function giveKeyToCopies(room: Room, key: RoomKey): Promise<string[]> {
   return left;
 }
 
-/** Whether a copy has the room's key now. */
+/** Whether a copy already has the room's key. */
 function giveKey(room: Room, key: RoomKey, copy: string, own: RoomKey, former: readonly RoomKey[]): boolean {
   const waiting = `${copy}.part`;
   try {
     const isEncrypted = isEncryptedRoom(copy);
     if (isEncrypted && opens(copy, own)) return true;
     const from = isEncrypted ? former.find((each) => opens(copy, each)) : undefined;
-    // What stands in SQLite's log beside it would not be in the copy.
+    // Entries in SQLite's log beside it would not be in the copy.
     if ((isEncrypted && !from) || existsSync(`${copy}-wal`)) return false;
     copyFileSync(copy, waiting);
     chmodSync(waiting, 0o600);

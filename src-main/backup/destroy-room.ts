@@ -31,36 +31,39 @@ import { openedPapers } from './opened-papers.ts';
 import { copiesOf } from './room-copies.ts';
 import { readCopy } from './whose-copy.ts';
 
-/** What was removed, and what was not: no word of what was in it. */
+/** What was removed, and what was not. It says nothing about what was in it. */
 export type Certificate = {
   room: string;
   by: string;
   /** Milliseconds since 1970. */
   at: number;
   removed: { file: string; bytes: number }[];
-  /** Could not be removed, or may be another room's, and why: somebody has to deal with these by hand. */
+  /** Files that could not be removed, or may belong to another room, and why. A person has to deal with these. */
   left: { file: string; why: Message }[];
-  /** Folders that backups went to and that are not there now: a stick in somebody's pocket. */
+  /** Folders that had backups and are missing now, such as a stick in somebody's pocket. */
   unreached: string[];
-  /** False when neither its passphrase nor its recovery key was at hand, so that the other places of its backups are not known. */
+  /**
+   * False if neither the passphrase nor the recovery key was at hand, so that the other folders with backups are not
+   * known.
+   */
   wasOpened: boolean;
 };
 
-/** Who destroys a room, and when; `language` is that of the certificate. */
+/** Who destroys a room, and when. `language` is that of the certificate. */
 export type Destroying = {
   by: string;
   at?: Date;
   language?: Language;
-  /** Where papers lie that were opened in the system's viewer, for hosts that do so. */
+  /** The folder of papers that were opened in the system's viewer, in hosts that do so. */
   papersFolder?: string | undefined;
 };
 
-/** What holds a room: the files to remove, those that may be another room's and stay, and folders out of reach. */
+/** The files to remove with a room, those that may belong to another room and stay, and folders that are missing. */
 export type FilesHeld = { files: string[]; doubtful: string[]; unreached: string[] };
 
 /**
- * The files that hold the room: its backups and older copies, opened papers, SQLite's files and, last, itself.
- * @throws Refusal for a room that can only be looked at.
+ * All files of the room: its backups and older copies, opened papers, SQLite's files and, last, the room itself.
+ * @throws Refusal for a read-only room.
  */
 export function filesOf(room: Room, papersFolder?: string): FilesHeld {
   if (room.lookOnly) throw new Refusal(room.lookOnly.sentence);
@@ -80,16 +83,16 @@ export function filesOf(room: Room, papersFolder?: string): FilesHeld {
   };
 }
 
-/** A file with SQLite's beside it, which hold what is newest; itself last. */
+/** A file and SQLite's files beside it, which have the newest entries; the file itself last. */
 function partsOf(file: string): string[] {
   return ['-wal', '-shm', '-journal', ''].map((part) => `${file}${part}`).filter((each) => existsSync(each));
 }
 
 /**
- * Closes a room and removes every file that holds it, each written over first; a disk that moves its blocks about, as
- * those of sticks and newer laptops do, may keep what was written over all the same. What is to go is written down
- * first and the room itself goes last: `goOnDestroying` finishes what is interrupted. The plan stays
- * until `dropPlan`, when the certificate has been handed over.
+ * Closes a room and removes all its files, overwriting each first. A disk that moves its blocks, as USB sticks and
+ * newer laptops do, may still keep what was overwritten. The list of files is written first and the room itself is
+ * removed last, so `goOnDestroying` can finish an interrupted destruction. The plan stays until `dropPlan`, when the
+ * certificate has been handed over.
  */
 export function destroyRoom(
   room: Room,
@@ -115,9 +118,8 @@ const MAY_BE_ANOTHERS = say(
 );
 
 /**
- * Goes on with the destruction of a room that was interrupted; null when none was. Gives its certificate, with the
- * language that it is to be in.
- * @throws Refusal when what is to go cannot be known; RoomBusy.
+ * Finishes the interrupted destruction of a room; null if there was none. Returns its certificate and the language
+ * for it. @throws Refusal if the files to remove cannot be known; RoomBusy.
  */
 export function goOnDestroying(file: string): { certificate: Certificate; language: Language } | null {
   const plan = readPlan(file);
@@ -129,7 +131,7 @@ export function goOnDestroying(file: string): { certificate: Certificate; langua
 function carryOut(file: string, plan: DestructionPlan): Certificate {
   const { by, at, wasOpened, unreached, files } = plan;
   const copies = files.filter((each) => each.file !== file);
-  // SQLite's files beside the room as they are now that it is closed; the room itself is the last to go.
+  // SQLite's files beside the room as they are now that it is closed. The room itself is removed last.
   const own = existsSync(file)
     ? partsOf(file).map((each) => ({ file: each, bytes: statSync(each).size }))
     : files.filter((each) => each.file === file);
@@ -139,7 +141,7 @@ function carryOut(file: string, plan: DestructionPlan): Certificate {
   return { room: basename(file), by, at, removed, left: [...left, ...plan.left], unreached, wasOpened };
 }
 
-/** What a plan lists: copies, and the room itself, whose parts change when it is closed. */
+/** The files that a plan lists: copies, and the room itself, whose parts change when it is closed. */
 function listed(roomFile: string, files: readonly string[]): DestructionPlan['files'] {
   return files
     .filter((file) => !file.startsWith(`${roomFile}-`))
@@ -147,10 +149,10 @@ function listed(roomFile: string, files: readonly string[]): DestructionPlan['fi
 }
 
 /**
- * The files that hold a room which nobody can open any more, since its keys are lost or it is damaged: itself, the
- * copies beside it, and its backups in its own folder, which have the salt of its key, its own ids, or the id of one that
- * has. All else there is `doubtful`, and stays. Opened papers go too.
- * @throws Refusal when there is no such room, it can be opened, or it can only be looked at.
+ * All files of a room that nobody can open any more, because its keys are lost or it is damaged: the room, the copies
+ * beside it, and those backups in its own folder that have the salt of its key, its ids, or the id of a copy that
+ * has. Everything else there is `doubtful`, and stays. Opened papers are removed too. @throws Refusal if there is no
+ * such room, it can be opened, or it is read-only.
  */
 export function filesOfUnread(file: string, papersFolder?: string): { files: string[]; doubtful: string[] } {
   ensureUnreadable(file);
@@ -187,7 +189,7 @@ export function filesOfUnread(file: string, papersFolder?: string): { files: str
   };
 }
 
-/** Tells whether a copy is of a room that cannot be opened, by what can be read without opening it. */
+/** Whether a copy belongs to a room that cannot be opened, from what can be read without opening it. */
 function isOfUnread(file: string): (copy: string) => boolean {
   if (isRoom(file) && isEncryptedRoom(file)) {
     const salt = saltOf(file);
@@ -198,7 +200,7 @@ function isOfUnread(file: string): (copy: string) => boolean {
   return (copy) => ours.has(idsOfPlain(copy)?.file ?? '');
 }
 
-/** The ids in a plain room, as far as it can be read. */
+/** The ids in a room without encryption, as far as it can be read. */
 function idsOfPlain(file: string): RoomIds | null {
   try {
     return readCopy(file, undefined, idsIn);
@@ -234,14 +236,14 @@ function isDamaged(file: string): boolean {
   }
 }
 
-/** Removes every file that holds a closed room, none of which is read. @throws Refusal as `filesOfUnread`; RoomBusy. */
+/** Removes all files of a closed room without reading any. @throws Refusal as `filesOfUnread`; RoomBusy. */
 export function destroyUnread(
   file: string,
   { by, at = new Date(), language = 'en', papersFolder }: Destroying,
 ): Certificate {
   ensureUnreadable(file);
   ensureNotOpen(file);
-  // Only now: SQLite may have left a file beside it while it looked.
+  // Only now: SQLite may have left a file beside it while it was inspected.
   const { files, doubtful } = filesOfUnread(file, papersFolder);
   const plan = writePlan(file, {
     by,
@@ -268,9 +270,9 @@ function removeAll(files: DestructionPlan['files']): Pick<Certificate, 'removed'
         left.push({ file, why });
         continue;
       }
-      // Otherwise it went before the destruction was interrupted.
+      // Otherwise it was removed before the interruption.
       if (there) {
-        // SQLite's index of the log holds only numbers of pages, and on a full disk cannot be written over.
+        // SQLite's index of the log has only page numbers, and cannot be overwritten on a full disk.
         if (file.endsWith('-shm')) rmSync(file);
         else shred(file);
       }
@@ -285,7 +287,7 @@ function removeAll(files: DestructionPlan['files']): Pick<Certificate, 'removed'
   return { removed, left };
 }
 
-/** Why a file must not be written over: something else would be lost with it. Undefined when nothing would. */
+/** Why a file must not be overwritten, because something else would be lost with it; undefined if nothing would. */
 function whyLeft(there: Stats): Message | undefined {
   if (!there.isFile()) return say('It is a link, a folder or a device. What it leads to was left alone.');
   return there.nlink > 1
@@ -297,16 +299,16 @@ function removeIfEmpty(folder: string): void {
   try {
     rmdirSync(folder);
   } catch {
-    // It is not empty, or no folder: a link to another, which somebody has set up.
+    // It is not empty, or not a folder but a link to one, which somebody has set up.
   }
 }
 
-/** What a certificate begins with. */
+/** The first line of a certificate. */
 export function certificateTitle({ t }: Words): string {
   return t('Certificate of destruction');
 }
 
-/** The certificate as a text to keep: plain, so that it can be read in ten years. */
+/** The certificate as plain text, so that it can be read in ten years. */
 export function inWords(certificate: Certificate, words: Words): string {
   const { room, by, at, removed, left, unreached, wasOpened } = certificate;
   const { t, day } = words;
@@ -325,7 +327,7 @@ export function inWords(certificate: Certificate, words: Words): string {
       ? []
       : [
           '',
-          t('NOT removed, see to these by hand:'),
+          t('NOT removed. Remove these yourself:'),
           ...list(left.map(({ file, why }) => `${file}: ${inLanguage(t, why)}`)),
         ]),
     ...(unreached.length === 0
@@ -340,15 +342,15 @@ export function inWords(certificate: Certificate, words: Words): string {
       : [
           '',
           t(
-            'Backups in other places, such as a stick, are not known without the passphrase and may remain: look for files that end in {{ending}}.',
+            'Without the passphrase, backups in other places, such as a USB stick, are not known and may remain: look for files that end in {{ending}}.',
             { ending: BACKUP_ENDING },
           ),
         ]),
     '',
     t(
-      'Files exported, printed paper and copies made by hand are not known to the program: collect and destroy them too.',
+      'Files exported, printed paper and copies made by hand are not known to the program. Collect and destroy them too.',
     ),
-    t('A disk may keep parts of what was written over. Where that matters, have the disk itself wiped.'),
+    t('A disk may keep parts of what was overwritten. If that matters, have the whole disk wiped.'),
     '',
   ].join('\r\n');
 }

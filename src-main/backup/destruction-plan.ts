@@ -15,8 +15,8 @@ import { copiesBeside } from './backup-places.ts';
 import { isOpenedPaper } from './opened-papers.ts';
 
 /**
- * What is to be removed with a room, written down beside it before anything is. It holds names of files and of whoever
- * destroys the room, and nothing of what is in it, so that it may be plain beside an encrypted room.
+ * The list of what to remove with a room, written beside it before anything is removed. It has only file names and
+ * the name of the person who destroys the room, nothing from the room itself, so it need not be encrypted.
  */
 export type DestructionPlan = {
   computer: string;
@@ -32,8 +32,8 @@ export type DestructionPlan = {
 };
 
 /**
- * Writes a plan so that it is on the disk before anything is removed. A full disk does not keep a room from being
- * destroyed: it only cannot be gone on with then.
+ * Writes a plan so that it is on the disk before anything is removed. A full disk does not prevent the destruction:
+ * it only could not be continued after an interruption.
  */
 export function writePlan(
   roomFile: string,
@@ -53,9 +53,8 @@ export function writePlan(
 }
 
 /**
- * The plan of a destruction that was interrupted; null for none. It may only name files that the program makes, since
- * it is followed without asking again.
- * @throws Refusal when it was written for another place, or cannot be read or followed.
+ * The plan of an interrupted destruction; null for none. Since it is followed without asking again, it may only name
+ * files that the program makes. @throws Refusal if it was written for another place, or cannot be read or followed.
  */
 export function readPlan(roomFile: string): DestructionPlan | null {
   const file = destructionPlan(roomFile);
@@ -88,18 +87,18 @@ export function readPlan(roomFile: string): DestructionPlan | null {
 
 const NOT_OURS = say('Its name is not that of a copy of the room.');
 
-/** Forgets the plan once its certificate has been handed over. */
+/** Removes the plan, once the certificate has been handed over. */
 export function dropPlan(roomFile: string): void {
   rmSync(destructionPlan(roomFile), { force: true });
   dropUnwrittenPlan(roomFile);
 }
 
-/** Removes the part of a plan that was being written when the program was killed, before anything was removed. */
+/** Removes a plan that was only partly written when the program was killed, before anything was removed. */
 export function dropUnwrittenPlan(roomFile: string): void {
   rmSync(`${destructionPlan(roomFile)}.part`, { force: true });
 }
 
-/** Which files a plan may name: the room, SQLite's files, the copies beside it, backups, and opened papers. */
+/** The files that a plan may name: the room, SQLite's files, the copies beside it, backups, and opened papers. */
 function ownNames(roomFile: string): (file: string) => boolean {
   const beside = new Set([resolve(roomFile), ...copiesBeside(roomFile).map((each) => resolve(each))]);
   return (file) => {
@@ -121,7 +120,7 @@ function isFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
 }
 
-/** @returns null for anything but a whole plan. */
+/** @returns null if it is not a complete plan. */
 function asPlan(stored: unknown): DestructionPlan | null {
   const { computer, path, by, at, language, wasOpened, ...lists } = membersOf(stored);
   const files = listOf(lists.files, ({ file, bytes }) =>

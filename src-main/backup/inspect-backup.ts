@@ -10,16 +10,16 @@ import { readCopy } from './whose-copy.ts';
 /** Whether it can be read, and why not. `locked`: it has another passphrase than the room has now. */
 type Condition = { state: 'good'; problem: null } | { state: 'damaged' | 'locked'; problem: Message };
 
-/** What a backup holds. */
+/** The contents of a backup. */
 export type BackupContent = Condition & {
-  /** Nobody can read it without a passphrase. */
+  /** It cannot be read without a passphrase. */
   isEncrypted: boolean;
   electors: number;
   /** Electors marked off. */
   marks: number;
-  /** Newest entry of its journal, milliseconds since 1970, null for none. */
+  /** Time of the newest entry in its journal, in milliseconds since 1970; null for none. */
   lastEntryAt: number | null;
-  /** Its place in the journal, which tells backups apart when the clock does not. */
+  /** That entry's position in the journal, which tells backups apart when the clock does not. */
   lastEntry: number;
 };
 

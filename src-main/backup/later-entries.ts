@@ -11,20 +11,19 @@ type StoredSlip = Record<
   string | number | null
 >;
 
-/** What was done in a room, and may have been done after a backup was made. */
+/** Work done in a room, some of it perhaps after a backup was made. */
 export type Work = {
   entries: JournalRow[];
   slips: StoredSlip[];
-  /** Elector numbers by id, of the entries that cannot be entered again. */
+  /** Elector numbers by id, for the entries that cannot be entered again. */
   numbers: Map<number, string>;
 };
 
-/** What entering it again cannot bring back: its files are needed. */
+/** These need their files to be entered again. */
 const NOT_CARRIED = ['import', 'register', 'station', 'walk'];
 
 /**
- * Reads a journal as far as it can be read: from its beginning to the first page that is damaged, and then from its
- * end.
+ * Reads a journal as far as possible: forwards from its start to the first damaged page, then backwards from its end.
  */
 export function readableWork(db: Database): Work {
   const found = new Map<string, JournalRow>();
@@ -44,7 +43,7 @@ export function readableWork(db: Database): Work {
   try {
     slips = db.prepare<[], StoredSlip>('SELECT * FROM slip').all();
   } catch {
-    // The entries tell more than the slips they stood on.
+    // The entries say more than the slips that they were on.
   }
   const entries = [...found.values()].sort((a, b) => a.seq - b.seq);
   return { entries, slips, numbers: numbersIn(db, entries) };
@@ -61,15 +60,15 @@ function numbersIn(db: Database, entries: readonly JournalRow[]): Map<number, st
       if (id !== null && elector) numbers.set(id, formatNumber(elector));
     }
   } catch {
-    // The pages of the electors are damaged: what was done is listed without their numbers.
+    // The electors' pages are damaged: the entries are listed without their numbers.
   }
   return numbers;
 }
 
 /**
- * Enters later work into a room that has an earlier state: each entry that it lacks keeps its id, time and person, and
- * what follows from the journal is made anew. A number whose elector is not in the room is parked. Gives how many
- * entries were taken, and the kinds of those that were not. Work of a room that began otherwise is nobody's here.
+ * Enters later work into a room with an earlier state. Each entry that the room lacks keeps its id, time and person,
+ * and everything derived from the journal is rebuilt. A number whose elector is not in the room is set aside. Returns
+ * how many entries were added, and those of a kind that cannot be. Work of a room with another beginning is ignored.
  */
 export function carryOver(
   room: Room,
@@ -110,7 +109,7 @@ export function carryOver(
 
 const OFF = OFF_SHEETS.map((answer) => `'${answer}'`).join(', ');
 
-/** Makes what is kept for speed anew from the journal: marks, answers at the door, and the counts of streets. */
+/** Rebuilds from the journal what is kept for speed: marks, doorstep answers, and the counts of streets. */
 function rebuild(room: Room): void {
   room.db.exec(`
     UPDATE elector SET voted_at = NULL WHERE voted_at IS NOT NULL;

@@ -22,18 +22,18 @@ import { judgeOf } from './whose-copy.ts';
 export type MadeBackup = BackupContent & { file: string };
 
 /**
- * Copies the room into a folder: under another name first, verified, and only then under
- * its own, so that what has that name is whole. Older backups of the same file are thinned out.
- * @throws Refusal when the disk refuses or the copy is not sound; every backup that was there stays then.
+ * Copies the room into a folder: under a temporary name, then verified, then renamed, so that a file with a backup's
+ * name is always complete. Then deletes old backups of the same file. @throws Refusal if the disk refuses or the copy
+ * is not sound; all earlier backups stay then.
  */
 export async function makeBackup(room: Room, folder: string, at = new Date()): Promise<MadeBackup> {
-  // What is half imported must not be in a backup.
+  // A backup must not contain half an import.
   await room.settled();
   if (room.lookOnly && folder === ownFolder(room.file)) throw new Refusal(room.lookOnly.sentence);
   const { file: id, earlier } = roomIds(room);
   const ids = [id, ...earlier];
   const made = namedFor(room.file, ids, backupFiles([...new Set([...knownFolders(room), folder])]));
-  // What somebody has named with the greatest number of all must not leave the next without one.
+  // A file that somebody has named with the largest number must not stop the next backup.
   const numbers = made.map((backup) => backup.number).filter((each) => each < MOST_NUMBER);
   const number = Math.max(0, ...numbers) + 1;
   const name = backupName(room.file, at, number, id);
@@ -58,8 +58,8 @@ export async function makeBackup(room: Room, folder: string, at = new Date()): P
 }
 
 /**
- * Makes only the room's own folder and the spare one: where a stick was pulled out, or a link leads nowhere, a folder of
- * the same name would fill the laptop's disk.
+ * Creates only the room's own folder and the spare one. Where a stick was pulled out, or a link is broken, a new
+ * folder of the same name would fill the laptop's disk.
  */
 function ensureFolder(room: Room, folder: string): void {
   if (isThere(folder)) return;
@@ -78,7 +78,7 @@ function ensureFolder(room: Room, folder: string): void {
   }
 }
 
-/** Removes what is superfluous among a file's own backups in a folder, but never the one just made. */
+/** Deletes what is superfluous among a file's own backups in a folder, but never the one just made. */
 function thinOut(room: Room, ids: readonly string[], folder: string, made: string): void {
   if (room.lookOnly) return;
   const named = namedFor(room.file, ids, backupFiles([folder])).filter(({ id }) => id !== null);

@@ -4,10 +4,10 @@ import { Refusal } from '../store/refusal.ts';
 
 /** Three random words have more: https://www.ncsc.gov.uk/collection/top-tips-for-staying-secure-online/three-random-words */
 export const LEAST_CHARACTERS = 12;
-/** In UTF-16, as a field of the window counts. None takes more. */
+/** In UTF-16 units, as the window's fields count. No field accepts more. */
 export const MOST_UNITS = 500;
 
-/** @throws Refusal when a passphrase is too short to be set, or too long for the fields that ask for it. */
+/** @throws Refusal if a passphrase is too short, or too long for the fields that ask for it. */
 export function ensureGoodPassphrase(passphrase: string): void {
   if (charactersIn(passphrase) < LEAST_CHARACTERS) {
     throw new Refusal(

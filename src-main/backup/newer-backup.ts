@@ -14,9 +14,9 @@ import {
 import { judgeOf } from './whose-copy.ts';
 
 /**
- * When a backup of this same room was made that ends with an entry which the room does not have, milliseconds since
- * 1970; null for none. A disk that loses SQLite's log, or a room file that was put back by hand, leaves a room that is
- * sound and too old. An empty room is compared with whatever was backed up under its name.
+ * When a backup of this room was made that ends with an entry which the room does not have, in milliseconds since
+ * 1970; null for none. A disk that loses SQLite's log, or a room file that somebody copied back, leaves a room that
+ * is sound but too old. An empty room is compared with any backup of the same name.
  */
 export function newerBackup(room: Room): number | null {
   const { first } = endsOf(room.db);
@@ -25,7 +25,7 @@ export function newerBackup(room: Room): number | null {
   const ahead = newest.filter(({ file }) => {
     const backup = read(file, room.key);
     if (!backup || backup.last === null) return false;
-    // A room that begins otherwise is of another poll.
+    // A room with another first entry belongs to another poll.
     return (first === null || first === backup.first) && has.get(backup.last) === undefined;
   });
   return ahead.length === 0 ? null : Math.max(...ahead.map(({ madeAt }) => madeAt));
@@ -62,7 +62,7 @@ function read(file: string, key: RoomKey | undefined): Ends | null {
     db = openToRead(file, key);
     return endsOf(db);
   } catch {
-    // What does not open is told where backups are listed.
+    // Backups that do not open are reported where backups are listed.
     return null;
   } finally {
     db?.close();

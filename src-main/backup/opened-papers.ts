@@ -2,7 +2,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isFolder } from '../store/room-file.ts';
 
-/** The last part of the folder of papers that were opened in the system's viewer. */
+/** The last part of the path of the folder for papers that were opened in the system's viewer. */
 export const PAPERS_FOLDER = 'papers';
 
 /** The name of a paper that a program with that process id opened. */
@@ -10,7 +10,7 @@ export function paperName(pid: number, paper: number): string {
   return `paper-${pid}-${paper}.pdf`;
 }
 
-/** The papers that were opened and are still there. `folder` is undefined for a host that opens none. */
+/** The opened papers that still exist. `folder` is undefined for a host that opens none. */
 export function openedPapers(folder: string | undefined): string[] {
   if (folder === undefined || !isFolder(folder)) return [];
   return readdirSync(folder)
@@ -19,8 +19,8 @@ export function openedPapers(folder: string | undefined): string[] {
 }
 
 /**
- * Whether a file is named and placed as an opened paper is. It may be gone already; what is there must be a plain file
- * and no link, so that nothing else is written over in its place.
+ * Whether a file is named and placed like an opened paper. It may be gone already. If it exists, it must be a plain
+ * file and not a link, so that nothing else is overwritten.
  */
 export function isOpenedPaper(file: string): boolean {
   const folder = dirname(file);

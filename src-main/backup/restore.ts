@@ -21,15 +21,15 @@ import { isElsewhere, offerFolders, placeOf, readPlace, writePlace } from './roo
 import { keepToDoAgain, type ToDoAgain, toDoAgain } from './to-do-again.ts';
 
 export type Restored = BackupContent & {
-  /** Where the room that was there is kept now, null when there was none. */
+  /** Where the previous room is kept now; null if there was none. */
   keptAs: string | null;
-  /** Entries made after the backup that were entered again. */
+  /** Number of entries made after the backup that were entered again. */
   carried: number;
-  /** Imports and corrections that could not be: they have to be done again. */
+  /** Imports and corrections that could not be entered again. A person has to do them again. */
   left: ToDoAgain[];
 };
 
-/** What belongs to the place and not to the backup: where backups go, and what was chosen about them. */
+/** Settings that belong to the place and not to the backup: where backups go, and what was chosen about them. */
 const OF_THE_PLACE = [
   'backup_folder',
   'backup_folders',
@@ -38,11 +38,11 @@ const OF_THE_PLACE = [
   'passphrase',
 ] as const satisfies readonly SettingName[];
 
-/** What the room that was there has of its own. */
+/** What the previous room has of its own. */
 type Own = {
   work: Work;
   ids: RoomIds | null;
-  /** By name; empty when they cannot be read. */
+  /** By name; empty if they cannot be read. */
   settings: ReadonlyMap<string, string>;
 };
 
@@ -53,17 +53,17 @@ const NOTHING: Own = {
 };
 
 export type RestoreOptions = {
-  /** Opens the room that is there, where its passphrase is another than the backup's. */
+  /** Opens the previous room, if its passphrase differs from the backup's. */
   roomKey?: RoomKey | undefined;
   at?: Date;
 };
 
 /**
- * Makes a closed room what a backup holds, and enters again what its journal has after that, as far as it can be
- * read; so a damaged room loses only what is damaged. The room that was there is kept under another name, and its
- * places of backups are kept. All is made ready beside it first: a process killed at any moment leaves the old room
- * or the new.
- * @throws Refusal when the backup is not sound or does not open, or the room is open elsewhere; nothing is changed then.
+ * Replaces a closed room with a backup, and enters again what the room's journal has after it, as far as it can be
+ * read; so a damaged room loses only what is damaged. The previous room is kept under another name, and its backup
+ * folders are kept. All is prepared beside it first: if the process is killed at any moment, either the old room or
+ * the new one is there. @throws Refusal if the backup is not sound or does not open, or the room is open elsewhere;
+ * nothing is changed then.
  */
 export function restore(
   path: string,
@@ -95,7 +95,7 @@ export function restore(
       );
     });
     const folder = dirname(resolve(backup));
-    // The end of the room must find it again.
+    // So that it is found when the room is destroyed.
     if (folder !== ownFolder(file)) rememberFolder(room, folder);
     room.change(() => writePlace(room, file));
     const again = toDoAgain(room);
@@ -106,15 +106,14 @@ export function restore(
   } catch (error) {
     throw explainFault(error, basename(file));
   } finally {
-    // With the copy of how the backup was before it was brought up to date: it is that copy itself.
+    // With the copy of the backup from before its migration, which is its own.
     removeLeftovers(file);
   }
 }
 
 /**
- * Copies a backup, or a room, with the log beside it, which may have its newest entries. It is read only as a copy, so
- * that SQLite puts nothing in order where the backup is.
- * @throws Refusal when it is not sound, or open elsewhere.
+ * Copies a backup, or a room, with the log beside it, which may have its newest entries. Only the copy is opened, so
+ * that SQLite changes nothing where the backup is. @throws Refusal if it is not sound, or open elsewhere.
  */
 function copyOf(backup: string, waiting: string, key: RoomKey | undefined): BackupContent {
   const cannot = (problem: Message) =>
@@ -131,7 +130,7 @@ function copyOf(backup: string, waiting: string, key: RoomKey | undefined): Back
     throw error instanceof Refusal ? cannot(error.said) : error;
   }
   const logs = ['-wal', '-journal'].filter((part) => existsSync(`${source}${part}`));
-  // A backup has no log; what has one is a room, which somebody may have open.
+  // A backup has no log. A file that has one is a room, which may be open.
   const lock = logs.length > 0 ? takeLock(source) : null;
   try {
     for (const part of ['', ...logs]) {
@@ -147,8 +146,8 @@ function copyOf(backup: string, waiting: string, key: RoomKey | undefined): Back
 }
 
 /**
- * Makes a room that was a backup the room of this place: with an id of its own, which remembers whose place it takes,
- * and with the places of backups that were chosen here.
+ * Turns a room that was a backup into the room of this place: with a new id, the id of the room that it replaces, and
+ * the backup folders that were chosen here.
  */
 function takePlaceOf(room: Room, own: Own, file: string): void {
   const here = placeOf(room.file, file);
@@ -174,7 +173,7 @@ function takePlaceOf(room: Room, own: Own, file: string): void {
 
 function ownOf(file: string, key: RoomKey | undefined, backups: string): Own {
   try {
-    // Finds out whether another program has it, too.
+    // Checks whether another program has it open, too.
     const room = openRoom(file, { create: false, program: 'a restore', key });
     try {
       return ownIn(room.db);
@@ -201,7 +200,7 @@ function ownOf(file: string, key: RoomKey | undefined, backups: string): Own {
       db.close();
     }
   } catch {
-    // So damaged that nothing can be read: the backup is what there is.
+    // It is too damaged to read anything: the backup is all there is.
     return NOTHING;
   }
 }
@@ -218,8 +217,8 @@ function ownIn(db: Database): Own {
 }
 
 /**
- * Keeps the room under another name, with SQLite's files beside it, whose content belongs to it, even where its own
- * file is missing: the next room here must not have that log. Gives null when there was nothing to keep.
+ * Keeps the room under another name, with SQLite's files beside it, which belong to it. They are moved even if the
+ * room's own file is missing: the next room here must not get that log. Returns null if there was nothing to keep.
  */
 function putAside(file: string, at: Date): string | null {
   const parts = ['-wal', '-journal'].filter((part) => existsSync(`${file}${part}`));
@@ -232,11 +231,12 @@ function putAside(file: string, at: Date): string | null {
   if (!existsSync(file)) return null;
   const waiting = `${kept}.part`;
   try {
-    // A copy, so that at no moment there is no room. A second name for it would keep it from being opened.
+    // A copy, so that there is a room at every moment. A second name for the same file would prevent it from being
+    // opened.
     copyFileSync(file, waiting);
     moveWhole(waiting, kept);
   } catch {
-    // On a full disk it is kept all the same.
+    // On a full disk it is moved instead.
     rmSync(waiting, { force: true });
     renameSync(file, kept);
   }

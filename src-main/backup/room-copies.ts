@@ -13,21 +13,21 @@ import { judgeOf } from './whose-copy.ts';
 
 /** The copies of a room that the program knows of. */
 export type RoomCopies = {
-  /** Its own, in every folder within reach. */
+  /** Its own, in every folder that can be reached. */
   ours: string[];
   /** Parts of its own that were being written when the program was killed. */
   unfinished: string[];
-  /** Of the room where it was before, or of a room with the same name: nothing is done to them. */
+  /** Copies of the room in another place, or of a room with the same name. They are left alone. */
   doubtful: string[];
 };
 
-/** The backups that may be an open room's, of itself or of where it was before, by their names. */
+/** The backups that, by their names, may belong to an open room, here or in an earlier place. */
 export function backupsOf(room: Room): BackupFile[] {
   const { file, earlier, elsewhere } = roomIds(room);
   return namedFor(room.file, [file, ...earlier, ...elsewhere], backupFiles(knownFolders(room)));
 }
 
-/** Finds the copies of an open room, and tells its own from those that may be another room's. */
+/** Finds the copies of an open room, and tells its own from those that may belong to another. */
 export function copiesOf(room: Room): RoomCopies {
   const folders = knownFolders(room);
   const { file, earlier } = roomIds(room);

@@ -10,28 +10,28 @@ import { ownFolder } from './backup-name.ts';
 /** Where a room's file is: on which computer, under which name, and which file of its disk it is. */
 export type RoomPlace = { computer: string; path: string; inode: string };
 
-/** The place of a file now; `as` is the name that it is about to get. */
+/** The place of a file now. `as` is the name that it is about to get. */
 export function placeOf(file: string, as = file): RoomPlace {
   const { ino, birthtimeNs } = statSync(file, { bigint: true });
   const path = join(realpathSync(dirname(resolve(as))), basename(as));
   return { computer: hostname(), path, inode: `${ino}-${birthtimeNs}` };
 }
 
-/** The place where a room was last opened; null when that was never written down. */
+/** The place where a room was last opened; null if that was never recorded. */
 export function readPlace(json: string | null | undefined): RoomPlace | null {
   const { computer, path, inode } = membersOf(parseStored(json));
   const isWhole = typeof computer === 'string' && typeof path === 'string' && typeof inode === 'string';
   return isWhole ? { computer, path, inode } : null;
 }
 
-/** Writes down where the room is; call it inside `room.change`. */
+/** Records where the room is. Call it inside `room.change`. */
 export function writePlace(room: Room, as = room.file): void {
   writeSetting(room, 'place', JSON.stringify(placeOf(room.file, as)));
 }
 
 /**
- * Compares where an opened room is with where it was last. A file that came from another computer or is a copy gets an
- * id of its own, and the folders it names are not used until somebody here agrees to them.
+ * Compares where an opened room is with where it was last. A file that came from another computer or is a copy gets a
+ * new id, and the folders that it names are not used until a person here agrees.
  */
 export function settleIn(room: Room): void {
   const here = placeOf(room.file);
@@ -44,12 +44,12 @@ export function settleIn(room: Room): void {
   });
 }
 
-/** Whether a file that was last at one place and is at another now is a copy, or came from another computer. */
+/** Whether a file that was last in one place and is in another now is a copy, or came from another computer. */
 export function isElsewhere(last: RoomPlace, here: RoomPlace): boolean {
   const isSameFile = last.inode === here.inode;
   if (last.path === here.path) return last.computer !== here.computer && !isSameFile;
   if (last.computer !== here.computer) return true;
-  // Renamed, or moved to another disk. Another computer's file is not looked for.
+  // It was renamed, or moved to another disk. This is not checked for another computer's file.
   return !isSameFile && (last.path.startsWith('\\\\') || existsSync(last.path));
 }
 
@@ -59,7 +59,7 @@ function knowsFolders(room: Room): boolean {
   );
 }
 
-/** The backups of a room that was renamed stay where they are. */
+/** The backups of a renamed room stay where they are. */
 function remember(room: Room, folder: string): void {
   const folders = [...asList(readSetting(room, 'backup_folders')), folder];
   writeSetting(room, 'backup_folders', JSON.stringify([...new Set(folders)]));
@@ -67,13 +67,13 @@ function remember(room: Room, folder: string): void {
 
 function arrive(room: Room, hasOtherPlace: boolean): void {
   offerFolders(room);
-  // A room of an older version may have been here all the time.
+  // A room of an older version may have been here all along.
   if (!hasOtherPlace) return;
   const { file, earlier, elsewhere } = roomIds(room);
   giveNewFileId(room, { earlier: [], elsewhere: [file, ...earlier, ...elsewhere] });
 }
 
-/** Stops using the folders that a room names, until somebody here agrees to them; call it inside `room.change`. */
+/** Stops using the folders that a room names, until a person here agrees to them. Call it inside `room.change`. */
 export function offerFolders(room: Room): void {
   const folder = readSetting(room, 'backup_folder');
   if (folder) writeSetting(room, 'offered_folder', folder);

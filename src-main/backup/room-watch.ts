@@ -11,9 +11,9 @@ import {
 } from './supplies.ts';
 
 export type WatchOptions = {
-  /** How often the room's file is looked at, in milliseconds. */
+  /** How often the room's file is checked, in milliseconds. */
   every?: number;
-  /** How often the disk and the battery are, in milliseconds. */
+  /** How often the disk and the battery are checked, in milliseconds. */
   suppliesEvery?: number;
   disk?: (roomFile: string) => Promise<DiskSpace | null>;
   battery?: () => Promise<Battery | null>;
@@ -25,8 +25,8 @@ const NEARLY_FULL = say(
 const NEARLY_EMPTY = say('The battery of this computer is nearly empty. Plug in the charger now.');
 
 /**
- * Watches the file of the open room, the disk it is on and the battery. When one is in danger, every window says so
- * and a backup is made, once for each time it begins.
+ * Watches the open room's file, its disk and the battery. When one is in danger, every window shows a warning and a
+ * backup is made, once for each time that it happens.
  */
 export class RoomWatch {
   readonly #room: () => Room | null;
@@ -40,7 +40,7 @@ export class RoomWatch {
   #rescues: Promise<void> = Promise.resolve();
   #isStopped = false;
 
-  /** `room` gives the open room, null for none; `rescue` makes the backup. */
+  /** `room` returns the open room; null for none. `rescue` makes the backup. */
   constructor(
     room: () => Room | null,
     rescue: (kind: DangerKind) => Promise<Rescue>,
@@ -49,7 +49,7 @@ export class RoomWatch {
     this.#room = room;
     this.#rescue = rescue;
     this.#options = { disk, battery };
-    // What cannot be asked just now is asked again the next time; it must not end the program from here.
+    // If a check fails, it is repeated next time. It must not end the program from here.
     const quietly = (look: () => unknown) => async () => {
       try {
         await look();
@@ -65,7 +65,7 @@ export class RoomWatch {
         suppliesEvery,
       ),
     ];
-    // Nor keep it from ending.
+    // Must not keep the program running.
     for (const timer of this.#timers) timer.unref();
   }
 
@@ -74,7 +74,7 @@ export class RoomWatch {
     return this.#openRoom() ? DANGERS.flatMap((kind) => this.#dangers.get(kind) ?? []) : [];
   }
 
-  /** What a window's browser says of the battery, for systems that do not tell the program. */
+  /** The battery as a window's browser reports it, on systems that do not tell the program. */
   async tellBattery(battery: Battery): Promise<void> {
     this.#told = battery;
     await this.lookAtSupplies();
@@ -88,7 +88,7 @@ export class RoomWatch {
 
   async lookAtSupplies(): Promise<void> {
     const room = this.#openRoom();
-    // Nothing is entered into one that can only be looked at, and nothing of it can be lost.
+    // A read-only room is not watched: nothing is entered, and nothing can be lost.
     if (!room || room.lookOnly) return;
     const { disk, battery } = this.#options;
     const [space, power] = await Promise.all([disk(room.file), battery()]);
@@ -99,14 +99,14 @@ export class RoomWatch {
     this.#set(room, 'battery', isEmpty ? NEARLY_EMPTY : null);
   }
 
-  /** Ends it, once a backup that is being made is there. */
+  /** Stops, once a backup that is being made is finished. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     for (const timer of this.#timers) clearInterval(timer);
     await this.#rescues;
   }
 
-  /** The room that is watched; another one begins without dangers. */
+  /** The room that is watched. Another room starts without dangers. */
   #openRoom(): Room | null {
     const room = this.#room();
     const open = room?.isOpen ? room : null;
@@ -118,7 +118,7 @@ export class RoomWatch {
     return open;
   }
 
-  /** Has the windows ask again when the file of a room that can only be looked at has changed since. */
+  /** Tells the windows to ask again when the file of a read-only room has changed. */
   #tellNews(room: Room, news: Message | null): void {
     if (isSaidAlike(news, this.#news) || this.#isStopped) return;
     this.#news = news;

@@ -6,8 +6,8 @@ import { removeLeftovers } from './leftovers.ts';
 import { settleIn } from './room-place.ts';
 
 /**
- * Notes where an opened room is, and removes what a program that was killed has left. A full disk must not keep a room
- * from being looked at or destroyed, so what the disk refuses is left for the next opening.
+ * Records where an opened room is, and removes what a killed program has left. A full disk must not prevent a room
+ * from being opened or destroyed, so what the disk refuses is left until the next opening.
  */
 export function settle(room: Room): void {
   if (room.lookOnly) return;

@@ -1,15 +1,15 @@
 import { readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** A battery that the computer runs on. */
+/** The battery that the computer runs on. */
 export type Battery = { percent: number; discharging: boolean };
 
-/** The space of the disk with the room, in bytes: how much is free, and how large the room is. */
+/** The disk with the room, in bytes: how much is free, and how large the room is. */
 export type DiskSpace = { free: number; room: number };
 
 const POWER_SUPPLIES = '/sys/class/power_supply';
 
-/** The computer's battery as Linux has it; null where there is none, or on another system. */
+/** The computer's battery as Linux reports it; null if there is none, or on another system. */
 export async function systemBattery(folder = POWER_SUPPLIES): Promise<Battery | null> {
   const names = await readdir(folder).catch(() => []);
   const read = (name: string, what: string) =>
@@ -22,7 +22,7 @@ export async function systemBattery(folder = POWER_SUPPLIES): Promise<Battery | 
       const [type, scope, capacity, status] = await Promise.all(
         ['type', 'scope', 'capacity', 'status'].map((what) => read(name, what)),
       );
-      // That of a mouse or a keyboard is of scope "Device".
+      // The battery of a mouse or a keyboard has the scope "Device".
       const isOurs = type === 'Battery' && scope !== 'Device' && /^\d+$/.test(capacity ?? '');
       return isOurs ? [{ percent: Number(capacity), status }] : [];
     }),
@@ -30,33 +30,33 @@ export async function systemBattery(folder = POWER_SUPPLIES): Promise<Battery | 
   const batteries = all.flat();
   if (batteries.length === 0) return null;
   return {
-    // A laptop with two uses up one after the other.
+    // A laptop with two batteries uses up one after the other.
     percent: Math.max(...batteries.map(({ percent }) => percent)),
     discharging: batteries.some(({ status }) => status === 'Discharging'),
   };
 }
 
-/** The space of the disk with a room; null where the system does not say. */
+/** The space on a room's disk; null if the system does not say. */
 export async function diskSpace(roomFile: string): Promise<DiskSpace | null> {
   try {
     const [{ bavail, bsize }, { size }] = await Promise.all([statfs(dirname(roomFile)), stat(roomFile)]);
     return { free: bavail * bsize, room: size };
   } catch {
-    // A file that is away is another danger, told for itself.
+    // A missing file is another danger, reported on its own.
     return null;
   }
 }
 
 const MB = 1_000_000;
-/** What is over has to be so by this factor, or it would come and go at the limit. */
+/** A danger ends only beyond the limit times this factor; otherwise it would come and go at the limit. */
 const OVER = 1.25;
 
-/** Whether the disk is nearly full; `was` when it was so before. */
+/** Whether the disk is nearly full; `was` says whether it was before. */
 export function isNearlyFull({ free, room }: DiskSpace, was: boolean): boolean {
   return free < Math.max(200 * MB, 2 * room) * (was ? OVER : 1);
 }
 
-/** Whether the battery is nearly empty and not being charged; `was` when it was so before. */
+/** Whether the battery is nearly empty and not charging; `was` says whether it was before. */
 export function isNearlyEmpty({ percent, discharging }: Battery, was: boolean): boolean {
   return discharging && percent < 10 * (was ? OVER : 1);
 }

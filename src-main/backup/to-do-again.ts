@@ -23,9 +23,9 @@ export type ToDoAgain = {
   /** Milliseconds since 1970. */
   at: number;
   by: string;
-  /** Of the journal: `import`, `register` for a correction, `station` or `walk`. */
+  /** A kind of the journal: `import`, `register` for a correction, `station` or `walk`. */
   kind: string;
-  /** Of the elector whom it was about. */
+  /** The number of the elector that it was about. */
   number: string | null;
   /** Name of the file that was imported. */
   file: string | null;
@@ -35,7 +35,10 @@ export type ToDoAgain = {
   detail: Record<string, unknown>;
 };
 
-/** Keeps the entries that a restore could not bring back, after those of an earlier restore; call it inside `room.change`. */
+/**
+ * Keeps the entries that a restore could not bring back, after those of an earlier restore. Call it inside
+ * `room.change`.
+ */
 export function keepToDoAgain(
   room: Room,
   entries: readonly JournalRow[],
@@ -52,7 +55,7 @@ export function keepToDoAgain(
   writeSetting(room, 'to_do_again', JSON.stringify([...parsed(earlier), ...more]));
 }
 
-/** What is still to be done again after a restore, in the words of `t`, the oldest first. */
+/** What still has to be done again after a restore, in the language of `t`, oldest first. */
 export function toDoAgain(room: Room, t: LookUp = inEnglish): ToDoAgain[] {
   return parsed(readSetting(room, 'to_do_again')).map((entry) => {
     const detail = detailOf(entry);
@@ -68,7 +71,7 @@ export function toDoAgain(room: Room, t: LookUp = inEnglish): ToDoAgain[] {
   });
 }
 
-/** Somebody has done all of it. */
+/** The user has done all of it. */
 export function clearToDoAgain(room: Room): void {
   room.change(() => writeSetting(room, 'to_do_again', '[]'));
 }

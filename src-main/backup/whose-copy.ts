@@ -10,15 +10,15 @@ import { type RoomKey, RoomLocked, rawKeyOf } from '../store/room-key.ts';
 import { readSetting } from '../store/settings.ts';
 import { ownFolder, readBackupName, shortId } from './backup-name.ts';
 
-/** Whose a copy is: of this file, of one in another place that it was made from, of another room, or not known. */
+/** Which room a copy belongs to: this file, the same room in another place, another room, or unknown. */
 export type Whose = 'ours' | 'elsewhere' | 'others' | 'unknown';
 
-/** What is inside a copy, as far as it tells whose it is. */
+/** What is inside a copy, as far as it shows whose it is. */
 type Inside = { ids: RoomIds | null; entries: string[] };
 
 /**
- * Tells whose the copies of an open room are. What is in a copy counts, and its name only where the copy cannot be
- * read: two rooms may have one name, and both may keep backups on one stick.
+ * Tells which room the copies of an open room belong to. The contents of a copy decide, and its name only if it
+ * cannot be read: two rooms may have one name, and both may keep backups on one stick.
  */
 export function judgeOf(room: Room): (copy: string) => Whose {
   const { file, earlier, elsewhere } = roomIds(room);
@@ -42,12 +42,12 @@ export function judgeOf(room: Room): (copy: string) => Whose {
       return byEntries(inside.entries, entries, isHere);
     };
     const whose = told();
-    // What a copied room brought along in its own folder is its own.
+    // What a copied room has in its own folder is its own.
     return whose === 'elsewhere' && isHere ? 'ours' : whose;
   };
 }
 
-/** A copy of a version without ids is a room's own when the room's journal goes on from the copy's. */
+/** A copy of a version without ids is a room's own if the room's journal continues the copy's. */
 function byEntries(copy: readonly string[], room: readonly string[], isHere: boolean): Whose {
   if (copy.length === 0) return isHere ? 'ours' : 'unknown';
   if (copy[0] !== room[0]) return 'others';
@@ -58,18 +58,18 @@ function entriesOf(db: Database): string[] {
   return db.prepare<[], string>('SELECT id FROM journal ORDER BY seq').pluck().all();
 }
 
-/** Keys that copies of the room had before its passphrase was changed, and may have still. */
+/** Keys of before the passphrase was changed, which copies of the room may still have. */
 export function keysOwed(room: Room): string[] {
   return asList(readSetting(room, 'keys_owed'));
 }
 
-/** The room's own key first, without a passphrase that is worked out anew for each copy. */
+/** The room's own key first: without a passphrase, since that would be hashed again for each copy. */
 function keysOf(room: Room): RoomKey[] {
   const former = keysOwed(room).map((recoveryKey) => ({ recoveryKey }));
   return room.key ? [rawKeyOf(room.db, room.key), ...former] : former;
 }
 
-/** Looks into a copy; null when it cannot be read. */
+/** Reads what is inside a copy; null if it cannot be read. */
 function look(copy: string, keys: readonly RoomKey[]): Inside | null {
   for (const key of [undefined, ...keys]) {
     try {
@@ -85,8 +85,8 @@ function look(copy: string, keys: readonly RoomKey[]): Inside | null {
 }
 
 /**
- * Opens a copy, reads something of it and closes it; a copy that has no log has none afterwards, which SQLite would
- * leave. @throws as `openToRead`.
+ * Opens a copy, reads something from it and closes it. If the copy had no log, the one that SQLite leaves is removed.
+ * @throws as `openToRead`.
  */
 export function readCopy<Found>(
   copy: string,

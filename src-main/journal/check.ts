@@ -6,26 +6,26 @@ import { OFF_SHEETS } from '../turnout/doorstep.ts';
 
 export type CheckResult = { ok: boolean; problems: string[] };
 
-/** The mark that stands for each elector by the journal alone: the last one, unless it was undone. */
+/** Each elector's present mark, from the journal alone: the last one, unless it was undone. */
 const JOURNALED = `
   SELECT elector_id, CASE status WHEN 'marked' THEN at END AS voted_at, MAX(seq)
     FROM journal WHERE status IN ('marked', 'undone') AND elector_id IS NOT NULL GROUP BY elector_id`;
 
-/** The last answer at the door by the journal alone. */
+/** Each elector's last doorstep answer, from the journal alone. */
 const ANSWERED = `
   SELECT elector_id, entered, MAX(seq) FROM journal WHERE kind = 'doorstep' GROUP BY elector_id`;
 
 const OFF = OFF_SHEETS.map((answer) => `'${answer}'`).join(', ');
 
-/** Compares what is kept for speed with what it must say, and the file with SQLite's own rules. */
+/** Compares the columns kept for speed with the journal, and checks the file by SQLite's own rules. */
 export function checkRoom({ db }: Pick<Room, 'db'>): CheckResult {
   const problems: string[] = [];
   try {
     lookThrough(db, problems);
   } catch (error) {
-    // A page that cannot be read ends the looking, and is itself what was looked for.
+    // A page that cannot be read ends the check, and is its result.
     if (!(error instanceof Sqlite.SqliteError)) throw error;
-    problems.push(`The file cannot be read to its end (${error.message}). Go back to your last backup.`);
+    problems.push(`The file cannot be read to its end (${error.message}). Restore your last backup.`);
   }
   return { ok: problems.length === 0, problems };
 }
@@ -36,9 +36,11 @@ function lookThrough(db: Database, problems: string[]): void {
     if (integrity_check !== 'ok') problems.push(`The file: ${integrity_check}.`);
   const spoilt = spoiltPages(db).length;
   if (spoilt > 0)
-    problems.push(`${spoilt} pages of the file are not as they were written. Go back to your last backup.`);
+    problems.push(
+      `${spoilt} pages of the file have changed since they were written. Restore your last backup.`,
+    );
   const loose = db.prepare('PRAGMA foreign_key_check').all().length;
-  if (loose > 0) problems.push(`${loose} rows name an elector or street that is not there.`);
+  if (loose > 0) problems.push(`${loose} rows refer to a missing elector or street.`);
   const numbers = count(db.prepare<[], number>('SELECT COUNT(*) FROM elector WHERE number < 1'));
   if (numbers > 0) problems.push(`${numbers} electors have a number below 1, which nobody can enter.`);
   const marks = count(
@@ -47,15 +49,14 @@ function lookThrough(db: Database, problems: string[]): void {
         WHERE elector.voted_at IS NOT told.voted_at`,
     ),
   );
-  if (marks > 0) problems.push(`${marks} electors are marked off otherwise than the journal says.`);
+  if (marks > 0) problems.push(`${marks} electors have another mark than the journal says.`);
   const answers = count(
     db.prepare<[], number>(
       `SELECT COUNT(*) FROM elector LEFT JOIN (${ANSWERED}) AS told ON told.elector_id = elector.id
         WHERE elector.doorstep <> COALESCE(told.entered, '') OR off_sheets <> (doorstep IN (${OFF}))`,
     ),
   );
-  if (answers > 0)
-    problems.push(`${answers} electors have another answer at the door than the journal says.`);
+  if (answers > 0) problems.push(`${answers} electors have another doorstep answer than the journal says.`);
   const streets = count(
     db.prepare<[], number>(
       `SELECT COUNT(*) FROM street LEFT JOIN (${STREET_COUNTS}) AS now ON now.id = street.id

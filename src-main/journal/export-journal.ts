@@ -8,12 +8,12 @@ const WHEN = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: '
 
 const HEADINGS = ['When', 'Who', 'What', 'Elector Number', 'Name', 'Slip', 'Undone'];
 
-/** How such a file begins: what tells it from somebody else's. */
+/** How such a file begins, to recognise it. */
 export const JOURNAL_START = startOfCsv(HEADINGS);
 
 /**
- * Gives the whole journal as CSV, oldest first (local time; safe to open in a spreadsheet), and journals who exported
- * it when `save` says so.
+ * The whole journal as CSV, oldest first (local time; safe to open in a spreadsheet). When `save` succeeds, adds an
+ * entry about who exported it.
  */
 export function exportJournal(room: Room, by: string, save: Save<string>): { rows: number } {
   const all = { kind: 'all', text: '', hour: null, before: null, limit: -1 } as const;

@@ -15,13 +15,13 @@ type Entry = {
 const STATUS_WORDS: Record<EntryStatus, string> = {
   marked: 'Marked off',
   already: 'Entered again',
-  unknown: 'Parked: not on the register',
-  ambiguous: 'Parked: several may be meant',
-  unreadable: 'Parked: cannot be read',
+  unknown: 'Set aside: not on the register',
+  ambiguous: 'Set aside: several may be meant',
+  unreadable: 'Set aside: cannot be read',
   undone: 'Mark taken back',
 };
 
-/** The same of an undoing that took nothing back. */
+/** The same if there was nothing to undo. */
 const NOT_UNDONE: Partial<Record<EntryStatus, string>> = {
   already: 'Not taken back: was not marked off',
   unknown: 'Not taken back: not on the register',
@@ -37,7 +37,7 @@ const SHEET_WORDS: Record<SheetMove, string> = {
   'sheet lost': 'Sheet {{code}}: lost',
 };
 
-/** The same where somebody had it. */
+/** The same for sheets that have a runner. */
 const RUNNER_WORDS: Partial<Record<SheetMove, string>> = {
   'sheet out': 'Sheet {{code}}: out with {{runner}}',
   'sheet back': 'Sheet {{code}}: back from {{runner}}',
@@ -55,8 +55,8 @@ const DOORSTEP_WORDS: Record<string, string> = {
 };
 
 /**
- * What an entry of the journal says was done, in a few words; `number` is that of the elector it is about, if any, and
- * `t` gives the words of another language.
+ * What a journal entry says was done, in a few words. `number` is that of its elector, if any; `t` gives the words in
+ * another language.
  */
 export function inWords(
   { kind, status, entered, message, detail }: Entry,
@@ -89,17 +89,14 @@ export function inWords(
         : t('Sheet codes {{first}} to {{last}} reserved', { first, last });
     }
     case 'sheet': {
-      // Not who is on it.
+      // Without the people on it.
       const { code, district, street, round, replaces } = storedDetail(kind, detail);
       const on = { code, district, street, round };
       return replaces
-        ? t(
-            'On sheet {{code}}, {{district}} {{street}}, round {{round}}, in the place of sheet {{replaces}}',
-            {
-              ...on,
-              replaces,
-            },
-          )
+        ? t('On sheet {{code}}, {{district}} {{street}}, round {{round}}, replacing sheet {{replaces}}', {
+            ...on,
+            replaces,
+          })
         : t('On sheet {{code}}, {{district}} {{street}}, round {{round}}', on);
     }
     case 'doorstep':
@@ -107,7 +104,7 @@ export function inWords(
     case 'walk': {
       const walk = storedDetail(kind, detail);
       return 'removed' in walk
-        ? t('Walk {{removed}} taken apart', walk)
+        ? t('Walk {{removed}} deleted', walk)
         : t('Walk {{name}} changed', { name: walk.name });
     }
     case 'import':
@@ -120,9 +117,9 @@ export function inWords(
       return t(EXPORT_WORDS[of], { rows });
     }
     case 'given up':
-      return t('Parked number given up: {{entered}}', { entered: entered ?? '' });
+      return t('Number discarded: {{entered}}', { entered: entered ?? '' });
     case 'looked at':
-      return t('Looked at: found after the register was updated');
+      return t('Checked: found after the register was updated');
     case 'station': {
       const station = storedDetail(kind, detail);
       return 'removed' in station
@@ -136,7 +133,7 @@ export function inWords(
 
 const EXPORT_WORDS: Record<ExportDone['of'], string> = {
   marks: 'List of who was marked off exported: {{rows}} lines',
-  answers: 'Answers at the doors exported: {{rows}} lines',
+  answers: 'Doorstep answers exported: {{rows}} lines',
   journal: 'Journal exported: {{rows}} lines',
 };
 
@@ -145,7 +142,7 @@ function wordsFor(words: Record<string, string>, name: string): string | undefin
   return Object.hasOwn(words, name) ? words[name] : undefined;
 }
 
-/** With what was typed, where the elector's own number beside it does not say so. */
+/** With what was typed, if it differs from the elector's own number beside it. */
 function asEntered(t: LookUp, what: string, entered: string, number: string | null): string {
   if (number === null) return `${what}: ${entered}`;
   const bare = (text: string) => text.toUpperCase().replace(/[\s-]/g, '');
@@ -170,7 +167,7 @@ const FIELD_WORDS: Record<string, string> = {
   do_not_knock: 'do not knock',
 };
 
-/** `surname Evans is now Rees`; the address line follows from its parts and is left out. */
+/** `surname Evans is now Rees`. The address line is left out, since it follows from its parts. */
 function corrections(t: LookUp, corrected: Readonly<Record<string, [Field, Field]>>): string {
   const changes = Object.entries(corrected);
   return changes
@@ -180,7 +177,7 @@ function corrections(t: LookUp, corrected: Readonly<Record<string, [Field, Field
       if (typeof now === 'number') return `${name}: ${now === 1 ? t('yes') : t('no')}`;
       if (before === '') return `${name}: ${now}`;
       return now === ''
-        ? t('{{name}} {{before}} taken out', { name, before })
+        ? t('{{name}} {{before}} removed', { name, before })
         : t('{{name}} {{before}} is now {{now}}', { name, before, now });
     })
     .join('; ');
@@ -198,7 +195,7 @@ function registerWords(t: LookUp, detail: string | null): string {
   if ('corrected' in change) return t('Corrected: {{what}}', { what: corrections(t, change.corrected) });
   if ('becomes' in change) return t('Street {{street}} is now {{becomes}}', change);
   if ('movedTo' in change) return t('{{address}} moved to {{movedTo}}', change);
-  if ('absentVoters' in change) return t('List of absent voters taken');
+  if ('absentVoters' in change) return t('List of absent voters imported');
   if ('everybodyVotes' in change)
     return change.everybodyVotes === 'none'
       ? t('All postal votes cleared')

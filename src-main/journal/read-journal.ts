@@ -8,7 +8,7 @@ import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { inWords } from './in-words.ts';
 
-/** What a list of the journal may be narrowed to. */
+/** Filters for a list of the journal. */
 export const JOURNAL_KINDS = [
   'all',
   'numbers',
@@ -22,9 +22,9 @@ export type JournalKind = (typeof JOURNAL_KINDS)[number];
 
 export type JournalFilter = {
   kind: JournalKind;
-  /** Part of a number, a name, a sheet's code or street, or who entered it. */
+  /** Part of a number, a name, a sheet's code or street, or the name of who entered it. */
   text: string;
-  /** Hour of the day, local time, 0 to 23; null for all. */
+  /** Hour of the day in local time, 0 to 23; null for all. */
   hour: number | null;
   /** Only entries before this one, for the next page. */
   before: number | null;
@@ -41,11 +41,11 @@ export type JournalLine = {
   what: string;
   elector: { id: number; number: string; name: string } | null;
   slipId: number | null;
-  /** Of an entered number, what became of it. */
+  /** For an entered number, the result. */
   status: EntryStatus | null;
-  /** A later entry took this mark back. */
+  /** A later entry undid this mark. */
   isUndone: boolean;
-  /** A later entry put this parked number right, or gave it up. */
+  /** A later entry corrected or discarded this number. */
   isSettled: boolean;
 };
 
@@ -122,7 +122,7 @@ const statements = (db: Database) => ({
   ),
 });
 
-/** The newest entries first, as the filter wants them; in the words of `t`. */
+/** The newest entries first, filtered, in the language of `t`. */
 export function readJournal(room: Room, filter: JournalFilter, t: LookUp = inEnglish): JournalLine[] {
   const text = filter.text.trim();
   const like = `%${plainLetters(text).replace(/[%_]/g, '')}%`;
@@ -132,7 +132,7 @@ export function readJournal(room: Room, filter: JournalFilter, t: LookUp = inEng
   ).map((row) => asLine(row, t));
 }
 
-/** Everything that was done about one elector, newest first, with the imports since they came into the room. */
+/** Everything that was done about one elector, newest first, with the imports since they were added to the room. */
 export function electorHistory(room: Room, id: number, t: LookUp = inEnglish): JournalLine[] {
   return sql(room.db)
     .ofElector.all({ id })

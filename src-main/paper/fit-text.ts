@@ -1,14 +1,14 @@
-/** Width of a text in points. */
+/** The width of a text, in points. */
 type MeasureText = (text: string) => number;
 
-/** A place for a text: so wide, so many lines. */
+/** A place for a text: its width, and how many lines it has. */
 export type TextBox = { width: number; maxLines: number; measure: MeasureText };
 
 const ELLIPSIS = '…';
 
 /**
- * Breaks a text into lines at spaces and after hyphens, and inside a word only where the word alone is too wide.
- * Nothing is lost but the spaces at the breaks.
+ * Breaks a text into lines at spaces and after hyphens, and inside a word only if the word alone is too wide. Only
+ * the spaces at the breaks are lost.
  */
 export function wrapText(text: string, { width, measure }: Omit<TextBox, 'maxLines'>): string[] {
   if (measure(text) <= width) return [text];
@@ -32,7 +32,7 @@ export function wrapText(text: string, { width, measure }: Omit<TextBox, 'maxLin
   return lines;
 }
 
-/** Wraps a text; what goes beyond the box is cut off, and an ellipsis says so. */
+/** Wraps a text. What does not fit is cut off, with an ellipsis. */
 export function fitStart(text: string, box: TextBox): string[] {
   const lines = wrapText(text, box);
   if (lines.length <= box.maxLines) return lines;
@@ -41,8 +41,8 @@ export function fitStart(text: string, box: TextBox): string[] {
 }
 
 /**
- * Wraps a text whose last word says most, a surname or a house number: what goes beyond the box is left out of the
- * middle.
+ * Wraps a text whose last word matters most, such as a surname or a house number: what does not fit is left out of
+ * the middle.
  */
 export function fitEnds(text: string, box: TextBox): string[] {
   const lines = wrapText(text, box);
@@ -65,7 +65,10 @@ function withEllipsis(line: string, { width, measure }: TextBox): string {
   return (wholeWords === '' ? head.trimEnd() : wholeWords) + ELLIPSIS;
 }
 
-/** The longest beginning of a text that fits, found by halving; at least one letter, so that a caller always gets on. */
+/**
+ * The longest start of a text that fits, found by halving; at least one letter, so that a caller always makes
+ * progress.
+ */
 function longestHead(text: string, fits: (start: string) => boolean): string {
   const letters = [...text];
   let most = 1;

@@ -9,7 +9,7 @@ export type Guide = (typeof GUIDES)[number];
 
 type Line =
   | { kind: 'title' | 'heading' | 'item' | 'plain'; text: string }
-  /** A row of a table; a `blank` one has room to write in. */
+  /** A row of a table. A `blank` one has room to write in. */
   | { kind: 'row'; label: string; text: string; blank: boolean };
 
 const BULLET = '•';
@@ -30,7 +30,7 @@ export async function drawGuide(guide: Guide, words: Words, now = new Date()): P
   return paper.finish();
 }
 
-/** The few marks of Markdown that the guides use. A row that ends with `____` is to be filled in. */
+/** The little Markdown that the guides use. A row that ends with `____` is to be filled in. */
 function readGuide(text: string): Line[] {
   return text
     .split(/\r?\n/)
@@ -45,7 +45,7 @@ function readGuide(text: string): Line[] {
     });
 }
 
-/** Gives where the last line ends; writes only when asked to. */
+/** Returns where the last line ends. Writes only if asked to. */
 function draw(paper: Paper, lines: readonly Line[], size: number, writes: boolean): number {
   let y: number = PAGE.top;
   for (const line of lines) {
@@ -70,7 +70,7 @@ function drawText(
   return drawLines(paper, { text, face, size: points, x: left, y }, PAGE.right - left, writes);
 }
 
-/** What it is about on the left, what is said of it on the right, under a line from side to side. */
+/** The subject on the left and its text on the right, under a line across the page. */
 function drawRow(
   paper: Paper,
   { label, text, blank }: Extract<Line, { kind: 'row' }>,
@@ -83,12 +83,12 @@ function drawRow(
   const left = PAGE.left + COLUMN;
   const named = drawLines(paper, { text: label, face: 'bold', size, x: PAGE.left, y }, COLUMN - 6, writes);
   const said = drawLines(paper, { text, face: 'regular', size, x: left, y }, PAGE.right - left, writes);
-  // Two lines to write on: the second is the one over the next row.
+  // Two lines to write on: the second is the one above the next row.
   if (writes && blank) paper.rule(left, PAGE.right, said + size * 2, THIN);
   return Math.max(named, blank ? said + size * 3.6 : said);
 }
 
-/** Writes a text in as many lines as it needs, from `y` down; gives where the last ends. */
+/** Writes a text on as many lines as it needs, from `y` down. Returns where the last line ends. */
 function drawLines(paper: Paper, line: TextLine, width: number, writes: boolean): number {
   const { text, face, size } = line;
   const measure = (part: string) => paper.measure(part, face, size);

@@ -2,27 +2,30 @@ import type { PaperSize } from '../../src-shared/paper-look.ts';
 
 export type Face = 'regular' | 'bold';
 
-/** A kind of text: its size in points, the least it may shrink to, and from baseline to baseline. */
+/** A kind of text: its size in points, the smallest size it may shrink to, and its line height. */
 export type TypeStyle = { face: Face; size: number; least: number; lead: number };
 
-/** Where everything stands on a page of sheets, in points from its top left corner. */
+/** The positions on a page of sheets, in points from its top left corner. */
 export type PageForm = {
-  /** Of the page, or of the half of it that one sheet has. */
+  /** The size of the page, or of the half that one sheet has. */
   width: number;
   height: number;
-  /** The margins are what a home printer can be trusted with. */
+  /** Margins that any home printer can print. */
   left: number;
   right: number;
   top: number;
   bottom: number;
-  /** Baseline of the first line of the head below the street, and from there to the column titles, for four lines. */
+  /**
+   * Baseline of the first line of the head below the street, and the distance from there to the column titles, for
+   * four lines.
+   */
   headLines: number;
   rowsTop: number;
   columns: {
     address: number;
     number: { least: number; most: number };
     name: number;
-    /** The boxes to tick: voted, will vote, out, refused, lift; each as wide as its title needs. */
+    /** The boxes to tick: voted, will vote, out, refused, lift. Each is as wide as its title needs. */
     ticks: readonly [number, number, number, number, number];
     gap: number;
   };
@@ -37,9 +40,9 @@ export type PageForm = {
   titles: number;
   foot: number;
   code: { width: number; height: number; size: number; qr: number };
-  /** Side of a box to tick. */
+  /** Side of a tick box. */
   box: number;
-  /** From the top of a row to its first baseline, which the boxes stand on, and what is left below the last. */
+  /** From the top of a row to its first baseline, on which the boxes are drawn, and the space below the last one. */
   firstBaseline: number;
   padBelow: number;
   leastRow: number;
@@ -47,7 +50,7 @@ export type PageForm = {
 
 export const TICK_TITLES = ['voted', 'will vote', 'out', 'refused', 'lift'] as const;
 
-/** Less room than this for notes is none. */
+/** With less room than this, there is no column for notes. */
 export const LEAST_NOTES = 30;
 
 const PLAIN = {
@@ -182,15 +185,15 @@ const FORMS: Record<PaperSize, { plain: PageForm; large: PageForm | null }> = {
   },
 };
 
-/** The form of a size of paper; null where there is none in large print, which half a page has no room for. */
+/** The form for a size of paper; null for large print on half a page, which has no room for it. */
 export function pageForm(size: PaperSize, large: boolean): PageForm | null {
   return large ? FORMS[size].large : FORMS[size].plain;
 }
 
-/** Half a page: what stands side by side elsewhere stands one below the other there. */
+/** Half a page: what is side by side on other forms is one below the other here. */
 export function isNarrow({ width }: PageForm): boolean {
   return width < 500;
 }
 
-/** A plain page of A4, for the papers that are no sheets. */
+/** A plain A4 page, for papers that are not sheets. */
 export const PAGE = A4;

@@ -5,35 +5,35 @@ import type { Face } from './page-form.ts';
 import { printable } from './printable.ts';
 import type { Words } from './words.ts';
 
-/** Width of a text in points, in a face at a size. */
+/** The width of a text in points, in a face at a size. */
 export type Measure = (text: string, face: Face, size: number) => number;
 
-/** One line of text; `y` is its baseline, counted down from the top. */
+/** One line of text. `y` is its baseline, measured down from the top. */
 export type TextLine = { text: string; face: Face; size: number; x: number; y: number };
 
-/** A size of page, in points. */
+/** The size of a page, in points. */
 type PageSize = { width: number; height: number };
 
-/** A text as the document's own operators show it, and its width in points at size 1. */
+/** A text as operators of the PDF, and its width in points at size 1. */
 type Shaped = { operators: string; width: number };
 
-/** What of pdfkit's embedded fonts is used here; its types leave it out. */
+/** The parts of pdfkit's embedded fonts that are used here. Its types leave them out. */
 type EmbeddedFont = {
   id: string;
   ref(): unknown;
   encode(text: string): [glyphs: string[], positions: { xAdvance: number; advanceWidth: number }[]];
 };
 
-/** More texts than this are not remembered: a large room has hundreds of thousands. */
+/** The size of the cache of texts: a large room has hundreds of thousands. */
 const MOST_REMEMBERED = 20_000;
 
 /**
- * A document being drawn. A page is written as one run of PDF operators: pdfkit's own `text` sets each word's place
- * anew with seven operators and shapes it twice, and a room's sheets hold a hundred thousand of them.
+ * A document that is being drawn. Each page is written as one run of PDF operators: pdfkit's own `text` positions
+ * each word with seven operators and shapes it twice, and a room's sheets have a hundred thousand words.
  */
 export class Paper {
   readonly #doc: PDFKit.PDFDocument;
-  /** What is finished, in packed pages. */
+  /** The finished pages, compressed. */
   readonly #bytes: Uint8Array[] = [];
   readonly #fonts: Record<Face, EmbeddedFont>;
   readonly #shaped: Record<Face, Map<string, Shaped>> = { regular: new Map(), bold: new Map() };
@@ -45,7 +45,7 @@ export class Paper {
 
   /** An empty document with the sheets' fonts, in the language of its words. */
   static async open(title: string, printedAt: Date, words: Words): Promise<Paper> {
-    // Loaded with the first paper: a program that is being started, or a command that prints nothing, need not wait.
+    // Loaded with the first paper: the start of the program, and commands that print nothing, need not wait for it.
     const [{ default: PDFDocument }, ...fonts] = await Promise.all([
       import('pdfkit'),
       readFont('Regular'),
@@ -71,7 +71,7 @@ export class Paper {
     return this.#pages;
   }
 
-  /** Ends the page before and begins another. */
+  /** Ends the page before and starts another. */
   newPage({ width, height }: PageSize): void {
     this.#endPage();
     this.#doc.addPage({ size: [width, height], margin: 0 });
@@ -81,14 +81,14 @@ export class Paper {
   }
 
   /**
-   * Lets other work in. Whoever draws many pages awaits this between two of them, having read the room before the
-   * first: numbers are still entered while a county prints.
+   * Yields to other work, so that numbers can be entered while a county prints. Code that draws many pages awaits it
+   * between two of them, and reads the room before the first.
    */
   async letOthersIn(): Promise<void> {
     await nextTurn();
   }
 
-  /** From here on everything stands so far to the right: the second of two sheets on a page. */
+  /** Shifts everything from here on to the right: for the second of two sheets on a page. */
   shiftRight(points: number): void {
     this.#shift = points;
   }
@@ -100,7 +100,7 @@ export class Paper {
     if (text === '') return;
     const { operators } = this.#shape(text, face);
     const place = `${points(x + this.#shift)} ${points(y)}`;
-    // pdfkit counts a page from its top; letters would stand on their heads there.
+    // pdfkit measures from the top of the page, which would turn letters upside down.
     this.#ink.push(`BT /${this.#fonts[face].id} ${points(size)} Tf 1 0 0 -1 ${place} Tm ${operators} TJ ET`);
   }
 
@@ -109,12 +109,12 @@ export class Paper {
     this.write({ ...line, x: right - this.measure(line.text, line.face, line.size) });
   }
 
-  /** Writes a line in the middle of a place. */
+  /** Writes a line centred in a place. */
   writeAround(middle: number, line: Omit<TextLine, 'x'>): void {
     this.write({ ...line, x: middle - this.measure(line.text, line.face, line.size) / 2 });
   }
 
-  /** Writes a line no wider than it may be: smaller, down to the least size, then cut off with an ellipsis. */
+  /** Writes a line no wider than allowed: smaller, down to the smallest size, then cut off with an ellipsis. */
   writeFitted(line: TextLine, width: number, least: number): void {
     const whole = printable(line.text);
     const size = this.fittedSize(whole, line.face, line.size, least, width);
@@ -124,26 +124,26 @@ export class Paper {
     this.write({ ...line, text, size });
   }
 
-  /** The size at which a text fills the width, between its own and the least that can be read. */
+  /** The size at which a text fills the width, between its own and the smallest readable one. */
   fittedSize(text: string, face: Face, size: number, least: number, width: number): number {
-    // Sizes are written in hundredths, and rounded up a long line would stand out beyond its place.
+    // Sizes are written in hundredths. Rounded up, a long line would stick out of its place.
     const fitting = Math.floor((100 * size * width) / this.measure(text, face, size)) / 100;
     return Math.max(least, Math.min(size, fitting));
   }
 
-  /** A line from side to side. */
+  /** A horizontal line. */
   rule(left: number, right: number, y: number, thick: number): void {
     const [from, to] = [points(left + this.#shift), points(right + this.#shift)];
     this.#ink.push(`${thick} w ${from} ${points(y)} m ${to} ${points(y)} l S`);
   }
 
-  /** A line from top to bottom. */
+  /** A vertical line. */
   upright(x: number, top: number, bottom: number, thick: number): void {
     const at = points(x + this.#shift);
     this.#ink.push(`${thick} w ${at} ${points(top)} m ${at} ${points(bottom)} l S`);
   }
 
-  /** Frames of one height in a row, each by its left edge and width. */
+  /** A row of frames of one height, each with its left edge and width. */
   frames(
     places: readonly (readonly [left: number, width: number])[],
     top: number,
@@ -157,7 +157,7 @@ export class Paper {
     this.#ink.push(`${thick} w ${each.join(' ')} S`);
   }
 
-  /** Oblongs filled in one go, each in units of so many points from a corner. */
+  /** Fills rectangles in one go, each in units of so many points from a corner. */
   stamp(oblongs: readonly (readonly number[])[], left: number, top: number, unit: number): void {
     const each = oblongs.map((oblong) => `${oblong.join(' ')} re`).join(' ');
     this.#ink.push(`q ${unit} 0 0 ${unit} ${points(left + this.#shift)} ${points(top)} cm ${each} f Q`);
@@ -172,16 +172,16 @@ export class Paper {
   }
 
   #endPage(): void {
-    // As bytes: pdfkit would turn a text into bytes letter by letter. PDF's operators are plain letters.
+    // As bytes: pdfkit would convert a text letter by letter. PDF's operators are ASCII.
     if (this.#ink.length > 0) this.#doc.addContent(Buffer.from(`${this.#ink.join('\n')}\n`, 'latin1'));
     this.#ink = [];
     this.#shift = 0;
-    // Taken page by page, and copied: left where they were packed, two kilobytes of a page would keep thirty.
+    // Taken page by page, and copied: a view of two kilobytes would keep the thirty of its buffer.
     const finished = this.#doc.read();
     if (finished) this.#bytes.push(new Uint8Array(finished));
   }
 
-  /** A text sign by sign, each shaped once for all. */
+  /** A text, sign by sign, each shaped only once. */
   #inSigns(text: string, face: Face): Shaped {
     let operators = '[';
     let width = 0;
@@ -204,10 +204,10 @@ export class Paper {
   }
 }
 
-/** An elector number, a house number: no two are alike, and their signs stand apart without kerning. */
+/** Elector and house numbers are all different, and their signs need no kerning. */
 const NUMBER = /^(?=.*\d)[A-Z\d/-]{2,}$/;
 
-/** Glyphs in runs, with the kerning between them; in thousandths of the size, as PDF has it. */
+/** Glyphs in runs, with the kerning between them in thousandths of the size, as PDF has it. */
 function shape(font: EmbeddedFont, text: string): Shaped {
   const [glyphs, positions] = font.encode(text);
   let operators = '[<';
@@ -221,7 +221,7 @@ function shape(font: EmbeddedFont, text: string): Shaped {
   return { operators: `${operators}>]`, width: width / 1000 };
 }
 
-/** A number as PDF reads it, to a hundredth of a point. */
+/** A number for PDF, to a hundredth of a point. */
 function points(value: number): number {
   return Math.round(value * 100) / 100;
 }
@@ -232,7 +232,7 @@ function embed(doc: PDFKit.PDFDocument, face: Face, bytes: Buffer): EmbeddedFont
   return _font;
 }
 
-/** The fonts stand two folders above the source and above the flat bundle alike. */
+/** The fonts are two folders above both the source and the flat bundle. */
 function readFont(weight: 'Regular' | 'Bold'): Promise<Buffer> {
   return readFile(new URL(`../../resources/fonts/AtkinsonHyperlegibleNext-${weight}.ttf`, import.meta.url));
 }

@@ -1,12 +1,12 @@
 import { encode } from 'uqr';
 import type { Paper } from './pdf.ts';
 
-/** A QR code as rows of dark oblongs: left, top, width and height in modules. */
+/** A QR code as rows of dark rectangles: left, top, width and height in modules. */
 export type QrCode = { modules: number; dark: readonly (readonly [number, number, number, number])[] };
 
 /**
- * The QR code of a short text. One mask for all of them: choosing the best of eight takes longer than drawing the
- * sheet, and readers need it only where a text is long.
+ * The QR code of a short text. All have the same mask: choosing the best of eight takes longer than drawing the
+ * sheet, and readers need it only for long texts.
  */
 export function qrCode(text: string): QrCode {
   const { data, size: modules } = encode(text, { ecc: 'M', border: 0, maskPattern: 2 });
@@ -22,7 +22,7 @@ export function qrCode(text: string): QrCode {
   return { modules, dark };
 }
 
-/** Draws a code; the white around it that readers need is the caller's. */
+/** Draws a code. The caller leaves the white margin that readers need. */
 export function drawQrCode(
   paper: Paper,
   { modules, dark }: QrCode,

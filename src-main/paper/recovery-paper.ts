@@ -18,9 +18,11 @@ export async function drawRecoveryPaper(
   paper.write({ text: t('Recovery key'), face: 'bold', size: 24, x: PAGE.left, y: 60 });
   const lines = [
     t('Opens the room {{room}} when its passphrase is forgotten.', { room: basename(file) }),
-    t('Whoever has this paper and a copy of the room can read it.'),
+    t('Anyone who has this paper and a copy of the room can read it.'),
     t('Keep it in a sealed envelope, away from the laptop, and destroy it with the room after the poll.'),
-    t('It ends when the passphrase is changed. Printed {{when}}.', { when: words.dayAndTime(now) }),
+    t('It no longer works once the passphrase is changed. Printed {{when}}.', {
+      when: words.dayAndTime(now),
+    }),
   ];
   lines.forEach((text, index) => {
     paper.writeFitted({ text, face: 'regular', size: 12, x: PAGE.left, y: 90 + index * 18 }, width, 8);
@@ -33,7 +35,7 @@ export async function drawRecoveryPaper(
   }
   drawQrCode(paper, qrCode(key), PAGE.left, 350, 150);
   const help = t(
-    'No letter O, I, L or U is used: a round sign is the figure nought, a straight one the figure one.',
+    'The letters O, I, L and U are not used: a round character is the number 0, a straight one the number 1.',
   );
   paper.writeFitted({ text: help, face: 'regular', size: 11, x: PAGE.left, y: 530 }, width, 8);
   return paper.finish();

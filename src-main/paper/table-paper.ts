@@ -4,7 +4,7 @@ import type { Paper } from './pdf.ts';
 import { printable } from './printable.ts';
 import type { Words } from './words.ts';
 
-/** A column of a table on paper; `width` in points, or what the others leave for the one without. */
+/** A column of a table on paper. `width` is in points; the column without one gets what the others leave. */
 type PaperColumn<Row> = {
   title: string;
   width?: number;
@@ -12,31 +12,31 @@ type PaperColumn<Row> = {
   bold?: boolean;
   /** '' leaves room to write. */
   text: (row: Row) => string;
-  /** Drawn struck through. */
+  /** Printed struck through. */
   isStruck?: (row: Row) => boolean;
-  /** A frame to tick instead of a text. */
+  /** A box to tick instead of a text. */
   isBox?: boolean;
 };
 
-/** A table over as many pages as it needs, in words of the paper. Groups have a heading each, repeated where a page is turned. */
+/** A table over as many pages as it needs. Each group has a heading, which is repeated on a new page. */
 export type PaperTable<Row> = {
   title: string;
   lines: readonly string[];
   foot: readonly string[];
   columns: readonly PaperColumn<Row>[];
   groups: readonly { heading: string; rows: readonly Row[] }[];
-  /** Of a row, in points. */
+  /** Height of a row, in points. */
   height?: number;
   size?: number;
 };
 
-/** Of the headings and titles, which are read in the light. */
+/** Size of headings and titles, which are read in good light. */
 const LEAST_SIZE = 7;
-/** From line to line of one cell, in sizes of its letters. */
+/** Line height inside a cell, as a multiple of the font size. */
 const LEAD = 1.2;
 const BOX = 12;
 
-/** Draws a table; its head and its titles stand on every page. A table without rows has one page that says so. */
+/** Draws a table, with its head and titles on every page. A table without rows has one page that says so. */
 export async function drawTable<Row>(paper: Paper, table: PaperTable<Row>): Promise<void> {
   const { columns, groups, height = 20, size = 11 } = table;
   const places = placesOf(columns);
@@ -103,7 +103,7 @@ function placesOf<Row>(columns: readonly PaperColumn<Row>[]): Place[] {
   });
 }
 
-/** Gives where the rows begin. */
+/** Returns where the rows begin. */
 function drawTop<Row>(
   paper: Paper,
   { title, lines, columns }: PaperTable<Row>,
@@ -137,7 +137,7 @@ function drawTop<Row>(
   return y + 4;
 }
 
-/** What a row has in a column, in lines that fit its width. */
+/** The contents of a row's cell, in lines that fit its width. */
 type Cell = {
   lines: string[];
   face: Face;
@@ -198,7 +198,7 @@ function drawFoot(paper: Paper, foot: readonly string[], page: number): void {
   });
 }
 
-/** What stands at the foot of every paper with people's names. */
+/** The foot of every paper with people's names. */
 export function confidential({ t }: Words): string {
-  return t('Confidential: contains personal data. It stays in the committee room or returns to it.');
+  return t('Confidential: contains personal data. Keep it in the committee room, or return it there.');
 }

@@ -4,11 +4,13 @@ import { type Language, READING } from '../../src-shared/languages.ts';
 import type { LookUp } from '../../src-shared/look-up.ts';
 import { timeOfDay } from '../../src-shared/time-of-day.ts';
 
-/** The words of what is printed, in one language; from the same catalogue as those of the screens. */
+/** The words of printed paper in one language, from the same catalogue as those of the screens. */
 export type Words = {
   language: Language;
   t: LookUp;
-  /** `1 door`, `2500 doors`, as figures stand in tables on paper; the plural is given where adding an s is wrong. */
+  /**
+   * `1 door`, `2500 doors`, with plain digits as in tables on paper. Give the plural if it is not just an added s.
+   */
   counted: (value: number, one: string, many?: string) => string;
   /** `Thu 7 May 2026` */
   day: (date: Date) => string;
@@ -25,7 +27,7 @@ const CATALOGUES: Record<Language, () => Promise<Catalogue>> = {
 
 const opened = new Map<Language, Promise<Words>>();
 
-/** The words of a language; the library and the catalogue are read when something is first printed. */
+/** The words of a language. The library and the catalogue are loaded when something is first printed. */
 export function wordsOf(language: Language): Promise<Words> {
   const words = opened.get(language) ?? openWords(language);
   opened.set(language, words);
@@ -47,10 +49,10 @@ async function openWords(language: Language): Promise<Words> {
   };
 }
 
-/** More sentences than this are not remembered. */
+/** The size of the cache of sentences. */
 const MOST_REMEMBERED = 5000;
 
-/** A round of sheets says the same few sentences a thousand times, and the library takes its time over each. */
+/** A round of sheets has the same few sentences a thousand times, and the library is slow. */
 function remembering(lookUp: LookUp): LookUp {
   const known = new Map<string, string>();
   return (sentence, things) => {

@@ -2,18 +2,18 @@ import { formatNumber } from '../register/elector/elector-number.ts';
 import { seeded } from '../register/sample.ts';
 import type { Room } from '../store/room.ts';
 
-/** A teller's slip as a runner brings it in. */
+/** A teller's slip, as a runner brings it in. */
 export type PracticeSlip = {
   id: number;
   district: string;
   station: string;
   teller: string;
-  /** Times of day on the paper: `14:00`. */
+  /** Times on the paper, such as `14:00`. */
   from: string;
   to: string;
-  /** As they stand in the boxes, a bad one now and then. */
+  /** As they are written in the boxes, sometimes a bad one. */
   numbers: string[];
-  /** When it is brought in, milliseconds after the practice began. */
+  /** When it is brought in, in milliseconds after the practice began. */
   dueAfter: number;
 };
 
@@ -23,7 +23,10 @@ const HOURS = 6;
 const LEAST = 12;
 const MOST = 26;
 
-/** An afternoon of slips of a room, one every `every` milliseconds: from each station once an hour, as people happen to vote. */
+/**
+ * An afternoon of slips, one every `every` milliseconds: one an hour from each station, with electors as they happen
+ * to vote.
+ */
 export function practiceSlips(room: Room, every: number, seed: number): PracticeSlip[] {
   const random = seeded(seed);
   const voters = Map.groupBy(
@@ -59,7 +62,7 @@ export function practiceSlips(room: Room, every: number, seed: number): Practice
   return slips;
 }
 
-/** What goes wrong on a day: a box that cannot be read, a number nobody bears, and one told twice. */
+/** What goes wrong on a day: an illegible box, a number that is not on the register, and one given twice. */
 function withMistakes(numbers: readonly string[], slip: number): string[] {
   const [first = '1', second = '2', ...others] = numbers;
   if (slip % 5 === 2) return [first, `${second}?`, ...others];

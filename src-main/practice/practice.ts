@@ -15,16 +15,16 @@ const ELECTORS = 2500;
 const BY = 'Practice';
 
 export type PracticeState = {
-  /** The program enters the slips, so that the team sees the board move and sheets go out. */
+  /** The program enters the slips, so that the team can watch the board and make sheets. */
   byItself: boolean;
-  /** Slips a runner has brought in, the newest first, and how many there will be. */
+  /** Slips that a runner has brought in, newest first, and how many there will be. */
   slips: (PracticeSlip & { isEntered: boolean })[];
   total: number;
 };
 
 /**
- * An afternoon to rehearse on: a room of its own with sample electors, none of them real, and slips that come in one
- * after another. Nothing of it is kept.
+ * An afternoon to rehearse: a room with made-up sample electors, and slips that come in one after another. Nothing of
+ * it is kept.
  */
 export class Practice {
   readonly room: Room;
@@ -35,7 +35,7 @@ export class Practice {
   readonly #byItself: boolean;
   readonly #timer: ReturnType<typeof setInterval>;
 
-  /** `every` is the time between two slips, in milliseconds; `changes` the feed that the screens follow. */
+  /** `every` is the time between two slips, in milliseconds; `changes` is the feed that the screens follow. */
   constructor(
     changes: ChangeFeed,
     { byItself, every, seed = 1 }: { byItself: boolean; every: number; seed?: number },
@@ -68,7 +68,7 @@ export class Practice {
     }
     this.#byItself = byItself;
     this.#timer = setInterval(() => this.#look(), Math.min(every, 1000));
-    // It must never keep the program from ending.
+    // Must never keep the program running.
     this.#timer.unref();
   }
 
@@ -79,13 +79,13 @@ export class Practice {
     return { byItself: this.#byItself, slips, total: this.#slips.length };
   }
 
-  /** Somebody has entered a slip, or does not want it any more. */
+  /** A user has entered a slip, or skips it. */
   setEntered(id: number): void {
     this.#entered.add(id);
     this.room.changes.announce();
   }
 
-  /** Closes the practice's room and removes it. */
+  /** Closes the practice room and removes it. */
   end(): void {
     clearInterval(this.#timer);
     this.room.close();
@@ -99,7 +99,7 @@ export class Practice {
     if (this.#byItself && !this.room.isBusy) {
       for (const slip of slips) if (!this.#entered.has(slip.id)) this.#enter(slip);
     }
-    // A slip that comes in changes nothing in the room, but the screens must show it.
+    // A new slip changes nothing in the room, but the screens must show it.
     if (slips.length !== this.#told) this.room.changes.announce();
     this.#told = slips.length;
   }

@@ -8,7 +8,7 @@ import { checkedDistrict } from '../turnout/districts.ts';
 import { nextStreets } from '../turnout/next-streets.ts';
 import type { SheetChoice, SheetOrder, StreetChoice } from './types.ts';
 
-/** A street as sheets are planned from it. */
+/** A street, with what the planning of sheets needs. */
 export type Street = {
   id: number;
   district: string;
@@ -38,7 +38,7 @@ const sql = prepared((db) => ({
   lastMade: db.prepare<[], LastMade>(LAST_MADE),
 }));
 
-/** The newest sheet of each street that was not withdrawn; entries of older builds name one street only. */
+/** The newest sheet of each street that was not withdrawn. Entries of older versions name only one street. */
 const LAST_MADE = `
   SELECT street.value AS street_id, at, detail ->> 'round' AS round, detail ->> 'code' AS code, MAX(seq)
     FROM journal, json_each(COALESCE(detail -> 'streetIds', json_array(detail ->> 'streetId'))) AS street
@@ -46,7 +46,7 @@ const LAST_MADE = `
      AND detail ->> 'code' NOT IN (SELECT COALESCE(detail ->> 'code', '') FROM journal WHERE kind = 'sheet withdrawn')
    GROUP BY street.value`;
 
-/** The streets with somebody outstanding, in walking order, and when a sheet of each was last made. */
+/** The streets with outstanding electors, in walking order, and when a sheet of each was last made. */
 export function listStreets(room: Room): StreetChoice[] {
   const last = new Map(
     sql(room.db)
@@ -63,8 +63,8 @@ export function listStreets(room: Room): StreetChoice[] {
 }
 
 /**
- * The streets with somebody outstanding that are meant, in their order.
- * @throws Refusal when a chosen district, street or walk is not in the room.
+ * The chosen streets with outstanding electors, in order. @throws Refusal if a chosen district, street or walk is not
+ * in the room.
  */
 export function chosenStreets(room: Room, choice: SheetChoice): Street[] {
   const { district, street, streetIds, walk, top, order = 'walk' } = choice;
@@ -89,7 +89,7 @@ export function chosenStreets(room: Room, choice: SheetChoice): Street[] {
   return top === undefined ? streets : best(room, streets, top);
 }
 
-/** Every street with electors, in walking order; those of one district, where it is named. */
+/** Every street with electors, in walking order; only those of one district, if it is named. */
 export function chosenPromiseStreets(room: Room, district: string | undefined): Street[] {
   return sql(room.db)
     .allStreets.all()
@@ -111,14 +111,14 @@ function idOfWalk(room: Room, name: string): number {
   return id;
 }
 
-/** A street told apart by its village (`High Street, Littleton`) is also found by its plain name. */
+/** A street whose name includes its village (`High Street, Littleton`) is also found by its plain name. */
 function namesOf({ name }: Street): string[] {
   return [streetKey(name), streetKey(name.split(',')[0] ?? name)];
 }
 
 type Ordered = Pick<Street, 'district' | 'name' | 'walk_order'>;
 
-/** Districts by code, and in each the streets as walked or by name. */
+/** Districts by code, and the streets of each in walking order or by name. */
 function inOrder(order: SheetOrder): (a: Ordered, b: Ordered) => number {
   return (a, b) =>
     byName(a.district, b.district) ||

@@ -5,12 +5,10 @@ import { SHEET_RECORD } from '../store/stored-detail.ts';
 import { storedJson } from '../store/stored-json.ts';
 
 /*
- * The one place that gives codes to sheets. A code is in the journal, with the people of its sheet, before it is on
- * paper: it is never given again, and a paper that comes back finds its own people, whether the work was finished,
- * cancelled or killed.
- *
- * `1-07` is the seventh sheet of round 1, `1-07b` a fresh sheet in its place, and `W2-07/3` the sheet for round 3 of
- * the seventh street in the second paper for the whole day.
+ * The one place that gives codes to sheets. A code is in the journal, with the people on its sheet, before it is
+ * printed, and is never given again: a returned paper finds its own people, whether the work was finished, cancelled
+ * or killed. `1-07` is the seventh sheet of round 1, `1-07b` a new sheet that replaces it, and `W2-07/3` the sheet
+ * for round 3 of the seventh street in the second set of all-day pads.
  */
 
 type Planned = { record: SheetRecord };
@@ -23,7 +21,7 @@ const sql = prepared((db) => ({
         WHERE kind = 'sheet codes' AND detail ->> 'series' = ? AND json_type(detail, '$.last') = 'integer'`,
     )
     .pluck(),
-  // A journal that could be restored only in part may have lost a sheet but not what became of it.
+  // A journal that could only be restored in part may have lost a sheet but not what happened to it.
   named: db
     .prepare<[string], string>(
       `SELECT DISTINCT detail ->> 'code' FROM journal
@@ -42,7 +40,7 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** Gives the next codes of a round to sheets that are about to be drawn; `plan` makes the sheets of the codes. */
+/** Gives the next codes of a round to sheets that are about to be drawn. `plan` makes the sheets for the codes. */
 export function reserveInRound<Sheet extends Planned>(
   room: Room,
   round: number,
@@ -53,7 +51,7 @@ export function reserveInRound<Sheet extends Planned>(
   return reserveNumbered(room, String(round), count, who, plan);
 }
 
-/** Gives a code to a fresh sheet in the place of another: `1-07b` after `1-07`, then `1-07c`. */
+/** Gives a code to a new sheet that replaces another: `1-07b` after `1-07`, then `1-07c`. */
 export function reserveFresh(
   room: Room,
   replaced: string,
@@ -70,7 +68,7 @@ export function reserveFresh(
   });
 }
 
-/** Gives codes to the streets of a paper for the whole day; each is followed by its round: `W1-07/2`. */
+/** Gives codes to the streets of a set of all-day pads. The round is added to each: `W1-07/2`. */
 export function reserveWholeDay<Sheet extends Planned>(
   room: Room,
   count: number,
@@ -83,12 +81,12 @@ export function reserveWholeDay<Sheet extends Planned>(
   return reserveNumbered(room, `W${last + 1}`, count, who, plan, rounds);
 }
 
-/** The code of one round's sheet in a paper for the whole day. */
+/** The code of one round's sheet in a set of all-day pads. */
 export function codeForRound(code: string, round: number): string {
   return `${code}/${round}`;
 }
 
-/** The sheet that a code was reserved for; null when it never was. */
+/** The sheet that a code was reserved for; null if it never was. */
 export function reservedSheet(room: Room, code: string): (SheetRecord & { madeAt: number }) | null {
   const [, street = '', round = ''] = /^(W\d+-\d+)\/(\d+)$/.exec(code) ?? [];
   const found = sql(room.db).reserved.get(street || code);
@@ -104,7 +102,9 @@ export function bareCode(code: string): string {
   return code.replace(/[a-z]+$/, '');
 }
 
-/** A code as people type it: `2 7`, `2/07`, `2-7` and `2-07` are one, and `sheet2-07`, as the square has it. */
+/**
+ * A code as people type it: `2 7`, `2/07`, `2-7` and `2-07` are the same, and so is `sheet2-07`, as in the QR code.
+ */
 export function asCode(text: string): string {
   const typed = text.trim().replace(/^sheet\s*/i, '');
   const day = /^w\s*0*(\d+)\s*[-–/. ]\s*0*(\d+)\s*[-–/. ]\s*0*(\d+)\s*([a-z]*)$/i.exec(typed);
@@ -118,13 +118,13 @@ export function asCode(text: string): string {
   return `${numbered(String(Number(round)), Number(place))}${letters.toLowerCase()}`;
 }
 
-/** The codes that digits run together may be: `101` is 1-01, or 10-01. */
+/** The codes that digits without a separator may mean: `101` is 1-01 or 10-01. */
 export function codesRunTogether(text: string): string[] {
   const typed = text.trim().replace(/^sheet\s*/i, '');
   const [, digits = '', letters = ''] = /^(\d{2,6})([a-z]*)$/i.exec(typed) ?? [];
   const codes = [1, 2].flatMap((cut) => {
     const [round, place] = [digits.slice(0, cut), digits.slice(cut)].map(Number);
-    // No place is printed with more noughts than bring it to two digits.
+    // Places are only padded with zeros to two digits.
     if (/^0\d\d/.test(digits.slice(cut))) return [];
     return round && place ? [`${numbered(String(round), place)}${letters.toLowerCase()}`] : [];
   });
@@ -148,7 +148,7 @@ function reserveNumbered<Sheet extends Planned>(
   });
 }
 
-/** Place of the last code that the journal knows of a series, 0 for none; `placeOf` reads what follows `start`. */
+/** Place of the last code in a series that the journal knows, 0 for none. `placeOf` reads what follows `start`. */
 function lastPlace(room: Room, series: string, start: string, placeOf: (rest: string) => number): number {
   const named = sql(room.db)
     .named.all(start)
@@ -175,7 +175,7 @@ function placeAsLetters(place: number): string {
   );
 }
 
-/** The other way; 0 for what are no letters: `1-100` begins like `1-10`. */
+/** The reverse; 0 if these are not letters: `1-100` begins like `1-10`. */
 function lettersAsPlace(letters: string): number {
   if (!/^[a-z]+$/.test(letters)) return 0;
   return [...letters].reduce((place, letter) => place * ALPHABET + letter.charCodeAt(0) - A + 1, 0);

@@ -1,12 +1,12 @@
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 
-/** Where the committee room is, as the foot of every sheet says; '' when nobody has said. */
+/** The address printed at the foot of every sheet; '' if nobody has set it. */
 export function committeeRoom(room: Room): string {
   return readSetting(room, 'committee_room') ?? '';
 }
 
-/** Says where the committee room is: address and telephone. */
+/** Sets the address and telephone of the committee room. */
 export function setCommitteeRoom(room: Room, text: string): void {
   room.change(() => writeSetting(room, 'committee_room', text.trim()));
 }

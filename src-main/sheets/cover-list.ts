@@ -4,7 +4,7 @@ import { confidential, drawTable } from '../paper/table-paper.ts';
 import { countsOf } from './sheet-head.ts';
 import type { Sheet } from './types.ts';
 
-/** The list that stays on the table: every sheet, with whom it is, when it went out and came back. */
+/** The list that stays on the table: every sheet, who has it, and when it went out and came back. */
 export async function drawCover(paper: Paper, sheets: readonly Sheet[]): Promise<void> {
   const [first] = sheets;
   if (!first) return;

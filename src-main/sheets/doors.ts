@@ -6,7 +6,7 @@ import type { Room } from '../store/room.ts';
 import type { DoorOrder, SheetElector, SheetHousehold, Sides } from './types.ts';
 import { type DoorName, doorLabel, namedHousesAfter, walkedWith } from './walking-order.ts';
 
-/** An elector as sheets need them. */
+/** An elector, with what sheets need. */
 export type SheetRow = {
   id: number;
   street_id: number;
@@ -24,7 +24,7 @@ export type SheetRow = {
   vi: string;
 };
 
-/** A door with those behind it, in the order of their numbers. */
+/** A door and its electors, in the order of their numbers. */
 export type Door = { name: DoorName; electors: SheetRow[] };
 
 const ROW = `SELECT id, street_id, district, number, suffix, surname, forename, house, flat, phone, note,
@@ -35,7 +35,7 @@ const sql = prepared((db) => ({
   outstanding: db.prepare<[string], SheetRow>(
     `${ROW} WHERE outstanding AND street_id IN (SELECT value FROM json_each(?)) ORDER BY district, number, suffix`,
   ),
-  // Whoever is worth a knock, told as voted or not.
+  // Everybody worth a knock, marked off or not.
   promises: db.prepare<[string], SheetRow>(
     `${ROW} WHERE at_door AND removed_at IS NULL AND street_id IN (SELECT value FROM json_each(?))
       ORDER BY district, number, suffix`,
@@ -47,12 +47,12 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** How the doors of a street follow one another. */
+/** The order of a street's doors. */
 export type DoorWay = { doors: DoorOrder; sides: Sides };
 
 /**
- * The doors of each of these streets with somebody outstanding behind them (`promises`: with anybody worth a knock,
- * told as voted or not), in order. Streets without any are left out.
+ * The doors in each of these streets with somebody outstanding (for `promises`: with anybody worth a knock, marked
+ * off or not), in order. Streets without any are left out.
  */
 export function doorsOf(
   room: Room,
@@ -60,7 +60,7 @@ export function doorsOf(
   way: DoorWay,
   who: 'outstanding' | 'promises' = 'outstanding',
 ): Map<number, Door[]> {
-  // All at once: one look through the register costs less than an index would cost every import.
+  // All at once: one scan of the register costs less than an index would cost at every import.
   const rows = sql(room.db)[who].all(JSON.stringify(streetIds));
   const byStreet = Map.groupBy(rows, ({ street_id }) => street_id);
   const named = namedHouses(room, byStreet);
@@ -72,7 +72,7 @@ export function electorsById(room: Room, ids: readonly number[]): SheetRow[] {
   return ids.flatMap((id) => sql(room.db).byId.get(id) ?? []);
 }
 
-/** Puts electors who follow one another at one door together again. */
+/** Groups consecutive electors of one door again. */
 export function doorsInTurn(electors: readonly SheetRow[]): Door[] {
   const doors: Door[] = [];
   let last = '';
@@ -104,7 +104,9 @@ function asSheetElector(row: SheetRow): SheetElector {
   };
 }
 
-/** Where the register places houses that have only a name, by street; all its doors tell, not only those on the sheet. */
+/**
+ * Where the register puts houses that have only a name, by street. This needs all doors, not only those on the sheet.
+ */
 function namedHouses(
   room: Room,
   byStreet: ReadonlyMap<number, readonly SheetRow[]>,

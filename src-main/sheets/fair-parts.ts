@@ -1,13 +1,13 @@
-/** A door as far as dividing a street goes: in which street and building it is. */
+/** What splitting a street needs to know about a door: its street and its building. */
 export type PlacedDoor = { street: number; house: string };
 
-/** A cut at a better place may make a part this much longer or shorter than its fair share. */
+/** For a better place to cut, a part may be this much longer or shorter than its fair share. */
 const LEEWAY = 0.2;
 
 /**
- * Where to cut a row of doors so that no part has more than about `most`: the parts near one length, cut between
- * streets where that is near, else between houses, and inside a building of flats only where it has no other place.
- * Gives the index at which each part but the first begins.
+ * Where to cut a row of doors so that no part has more than about `most`. The parts have about the same length. Cuts
+ * are between streets if one is near, otherwise between houses, and inside a block of flats only if there is no other
+ * place. Returns the index at which each part after the first begins.
  */
 export function fairCuts(doors: readonly PlacedDoor[], most: number): number[] {
   const parts = Math.ceil(doors.length / most);
@@ -41,7 +41,10 @@ function kindOfCut(before: PlacedDoor | undefined, after: PlacedDoor | undefined
   return before?.house !== after?.house || after?.house === '' ? 1 : 2;
 }
 
-/** Puts neighbours together up to so many doors; what has more stands alone. Gives their groups, in order. */
+/**
+ * Groups neighbours with up to `most` doors together; anything larger is a group of its own. Returns the groups in
+ * order.
+ */
 export function neighboursUpTo<Street extends { doors: number; district: string }>(
   streets: readonly Street[],
   most: number,

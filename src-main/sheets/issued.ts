@@ -9,8 +9,8 @@ import { storedDetail } from '../store/stored-detail.ts';
 import { asCode, bareCode, codesRunTogether, reservedSheet } from './codes.ts';
 
 /**
- * `made` until somebody says that the paper is there; a sheet that was not printed after all is withdrawn and as
- * never made. One is `replaced` when a fresh sheet of those left on it is on paper.
+ * `made` until somebody confirms that it was printed. A sheet that was not printed after all is withdrawn, as if
+ * never made. A sheet is `replaced` when a new sheet of those left on it has been printed.
  */
 export type SheetState = SaidState | 'replaced';
 type SaidState = 'made' | 'printed' | 'out' | 'back' | 'lost' | 'withdrawn';
@@ -24,15 +24,15 @@ export type IssuedSheet = {
   district: string;
   streetIds: number[];
   electors: number;
-  /** How many of them are still outstanding. */
+  /** How many of its electors are still outstanding. */
   outstanding: number;
   madeAt: number;
   state: SheetState;
-  /** When it came to that state, milliseconds since 1970. */
+  /** When it got that state, in milliseconds since 1970. */
   since: number;
-  /** With whom it is or was, '' for nobody. */
+  /** Who has or had it; '' for nobody. */
   runner: string;
-  /** The fresh sheet that took its place, '' for none. */
+  /** The new sheet that replaced it; '' for none. */
   replacedBy: string;
 } & SheetWarning;
 
@@ -49,7 +49,7 @@ const sql = prepared((db) => ({
   outstanding: db.prepare<[], number>('SELECT id FROM elector WHERE outstanding').pluck(),
 }));
 
-/** A sheet out for longer than this is asked after, in milliseconds. */
+/** A sheet that is out for longer than this gets a warning, in milliseconds. */
 const LONG = 60 * 60_000;
 
 const STATES: Record<SheetMove, SaidState> = {
@@ -60,12 +60,12 @@ const STATES: Record<SheetMove, SaidState> = {
   'sheet lost': 'lost',
 };
 
-/** A sheet, and the places in the journal of what was last said of it and last put it on paper (0 for nothing). */
+/** A sheet, and the positions in the journal of its last move and its last printing (0 for none). */
 type Traced = { sheet: IssuedSheet; isFresh: boolean; said: number; onPaper: number; onPaperAt: number };
 
 /**
- * Every sheet made but those withdrawn, and those only reserved of which somebody has said where their paper is;
- * newest round first, by code. `now` in milliseconds since 1970.
+ * All sheets except those withdrawn, including reserved ones that somebody has reported on. Newest round first, then
+ * by code. `now` is in milliseconds since 1970.
  */
 export function issuedSheets(room: Room, now = Date.now()): IssuedSheet[] {
   const outstanding = new Set(sql(room.db).outstanding.iterate());
@@ -99,7 +99,7 @@ export function issuedSheets(room: Room, now = Date.now()): IssuedSheet[] {
   return issued.sort((a, b) => b.round - a.round || byName(a.code, b.code));
 }
 
-/** Its paper exists after all, though the program ended before the sheet counted as made; or it is for the whole day. */
+/** It was printed, though the program ended before the sheet counted as made; or it belongs to the all-day pads. */
 function fromReserved(room: Room, code: string, outstanding: ReadonlySet<number>): Traced | null {
   const record = reservedSheet(room, code);
   if (!record) return null;
@@ -113,8 +113,8 @@ function fromReserved(room: Room, code: string, outstanding: ReadonlySet<number>
 }
 
 /**
- * A fresh sheet on paper takes the place of all those before it with the same number: nobody need take them or ask
- * them back. What is said of one of those later stands, and so does that it is back or lost.
+ * A printed new sheet replaces all those before it with the same number, so nobody has to take them out or ask for
+ * them. Anything recorded about one of those afterwards stays, and so does that it is back or lost.
  */
 function strikeReplaced(sheets: readonly Traced[]): void {
   for (const family of Map.groupBy(sheets, ({ sheet }) => bareCode(sheet.code)).values()) {
@@ -158,7 +158,7 @@ function warn(sheets: readonly IssuedSheet[], now: number): void {
   for (const sheet of out) {
     const others = new Set(sheet.streetIds.flatMap((street) => byStreet.get(street) ?? []));
     others.delete(sheet);
-    // Two parts of one street are meant to be out at once.
+    // Two parts of one street are meant to be out at the same time.
     const same = [...others].filter(
       (each) => !each.part || !sheet.part || english(each.part) === english(sheet.part),
     );
@@ -167,10 +167,10 @@ function warn(sheets: readonly IssuedSheet[], now: number): void {
   }
 }
 
-/** A sheet as the journal keeps it, and when it was made. */
+/** A sheet's record in the journal, and when it was made. */
 export type KeptSheet = SheetRecord & { madeAt: number };
 
-/** What the journal keeps of a sheet. @throws Refusal when there is no such sheet, or two have its code. */
+/** A sheet's record in the journal. @throws Refusal if there is no such sheet, or two have its code. */
 export function sheetRecord(room: Room, code: string): KeptSheet {
   const [first, ...more] = keptSheets(room, code);
   const other = more.find((each) => String(each.electorIds) !== String(first.electorIds));
@@ -186,8 +186,8 @@ export function sheetRecord(room: Room, code: string): KeptSheet {
 }
 
 /**
- * Every sheet with this code, the oldest first: those made, or the one that the code was reserved for. Builds that
- * reserved no codes gave some of them twice. @throws Refusal when there is none.
+ * Every sheet with this code, oldest first: those made, or the one that the code was reserved for. Old versions,
+ * which did not reserve codes, gave some of them twice. @throws Refusal if there is none.
  */
 function keptSheets(room: Room, code: string): [KeptSheet, ...KeptSheet[]] {
   const written = asCode(code);
@@ -206,7 +206,7 @@ function keptSheets(room: Room, code: string): [KeptSheet, ...KeptSheet[]] {
   if (others.length > 0) {
     const codes = [exact, ...others].flatMap(([sheet]) => sheet?.code ?? []);
     throw new Refusal(
-      say('Several sheets may be meant by {{code}}: {{codes}}. Type the code as it is printed.', {
+      say('{{code}} may mean several sheets: {{codes}}. Type the code as it is printed.', {
         code: written,
         codes,
       }),
@@ -223,7 +223,10 @@ function sheetsWith(room: Room, code: string): KeptSheet[] {
   return reserved ? [reserved] : made;
 }
 
-/** Journals what became of sheets, with whom; in one durable transaction. @throws Refusal when one of them was never made. */
+/**
+ * Records what happened to sheets, and who has them, in one durable transaction. @throws Refusal if one of them was
+ * never made.
+ */
 export function moveSheets(
   room: Room,
   codes: readonly string[],

@@ -13,12 +13,11 @@ import type { MadeSheets, Sheet, SheetChoice, SheetStep } from './types.ts';
 type Step = { done: number; total: number; first?: Uint8Array };
 
 /**
- * Draws the knock-up sheets of those outstanding now, whose codes are reserved before anything is drawn, and journals
- * each sheet as made. Yields how many
- * sheets are drawn, and before that the first of them alone where there are `many`; a caller that stops asking stops
- * the work, and no sheet counts as made then. `save` says when they do, so that sheets that could not be saved never
- * count, and none is saved without its entry.
- * @throws Refusal when a chosen district, street or walk is not in the room.
+ * Makes knock-up sheets of the electors outstanding now. Reserves the codes, draws the sheets, then adds each to the
+ * journal. Yields how many are drawn; if there are more than `many`, the first sheet alone comes before that. If the
+ * caller stops iterating, the work stops and no sheet counts as made. The sheets and their entries are saved together
+ * by `save`, so there is never one without the other. @throws Refusal if a chosen district, street or walk is not in
+ * the room.
  */
 async function* makeSheets(
   room: Room,
@@ -26,7 +25,7 @@ async function* makeSheets(
   by: string,
   { save = nowhere, many = Number.POSITIVE_INFINITY }: { save?: Save<Uint8Array>; many?: number } = {},
 ): AsyncGenerator<Step, MadeSheets> {
-  // An import may have begun since the call came in.
+  // An import may have started since the call arrived.
   while (room.isBusy) await room.settled();
   const printedAt = new Date();
   const paper = choice.paper ?? {};
@@ -73,13 +72,16 @@ async function firstAlone(...[sheets, style]: Parameters<typeof drawSheets>): Pr
   return pdf;
 }
 
-/** How often a screen is told how far the drawing is, in milliseconds. */
+/** How often a screen is told the progress of the drawing, in milliseconds. */
 const TELL_EVERY = 100;
 
 /** With more sheets than this, the first is shown while the others are drawn. */
 const MANY = 10;
 
-/** The same for a screen: steps now and then, the PDF in the last; `signal` stops it before any sheet counts as made. */
+/**
+ * The same for a screen: progress now and then, and the PDF at the end. `signal` stops it before any sheet counts as
+ * made.
+ */
 export async function* makeSheetsInSteps(
   room: Room,
   choice: SheetChoice,
@@ -95,7 +97,7 @@ export async function* makeSheetsInSteps(
     if (performance.now() - told > TELL_EVERY) {
       told = performance.now();
       yield { stage: 'drawing', ...progress };
-      // Numbers are still being entered while a large room prints: let them through.
+      // Yields, so that numbers can be entered while a large room prints.
       await nextTurn();
       if (signal?.aborted) return;
     }

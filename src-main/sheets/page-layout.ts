@@ -7,22 +7,22 @@ import { printable, printableName } from '../paper/printable.ts';
 import type { Words } from '../paper/words.ts';
 import type { Sheet, SheetElector, SheetHousehold } from './types.ts';
 
-/** What to lay out besides the sheet: the form of its paper, and what its lines say. */
+/** What a layout needs besides the sheet: the form of its paper, and the contents of its lines. */
 export type Style = {
   form: PageForm;
   details: readonly Detail[];
   doorsOnly: boolean;
-  /** Where the committee room is, '' when nobody has said. */
+  /** Where the committee room is; '' if nobody has set it. */
   committeeRoom: string;
   language: Language;
 };
 
-/** What a layout asks of the paper: how wide a text is, and its words. */
+/** What a layout needs from the paper: how wide a text is, and its words. */
 export type Pen = { measure: Measure; words: Words };
 
 /**
- * Left edges of the columns, but for the tick boxes their middles; `notes` null where there is no room for any. The
- * numbers take what the longest on the sheet needs, and the room for notes gives it.
+ * Left edges of the columns (for tick boxes, the middles). `notes` is null if there is no room. The column of numbers
+ * is as wide as the longest on the sheet, and takes that from the notes.
  */
 export type Columns = {
   address: number;
@@ -34,7 +34,7 @@ export type Columns = {
 
 export type ElectorBlock = { lines: TextLine[]; lift: boolean; height: number };
 
-/** What stands between two rules: an address and the electors behind it, below the name of its street if need be. */
+/** The part between two rules: an address and its electors, below the name of its street if needed. */
 export type HouseholdBlock = {
   heading?: TextLine;
   address: TextLine[];
@@ -42,7 +42,7 @@ export type HouseholdBlock = {
   height: number;
 };
 
-/** A street's doors, and the name to repeat above them where a sheet has several streets. */
+/** A street's doors, and its name, to repeat above them if a sheet has several streets. */
 type StreetBlocks = { name: string | null; households: HouseholdBlock[] };
 
 export type SheetLayout = {
@@ -63,7 +63,7 @@ const FOOT_FIRST = 16;
 const USUAL_HEAD_LINES = 4;
 export const STREET_HEIGHT = 24;
 
-/** Lays a sheet out on pages; draws nothing. A sheet has at least one page. */
+/** Lays a sheet out on pages, without drawing. A sheet has at least one page. */
 export function layOut(sheet: Sheet, head: HeadLine[], style: Style, pen: Pen): SheetLayout {
   const { form, doorsOnly } = style;
   const { words } = pen;
@@ -92,7 +92,7 @@ function footLines({ form, committeeRoom }: Style, { t }: Words): FootLine[] {
       : [{ left: t('Committee room: {{committeeRoom}}', { committeeRoom }), right: '', face: 'bold' }];
   const confidential = t('Confidential: contains personal data. Return to the committee room.');
   const postal = t("Do not take anybody's postal vote.");
-  // Tellers miss people, so "not marked off" is not "has not voted": whoever knocks should know it.
+  // Tellers miss people, so "not marked off" does not mean "has not voted", and knockers should know that.
   const polite = t('Some of these electors may have voted without giving a number: please ask politely.');
   if (!isNarrow(form)) {
     return [
@@ -110,9 +110,9 @@ function footLines({ form, committeeRoom }: Style, { t }: Words): FootLine[] {
 }
 
 /**
- * Puts households on pages in their order. None is split, save one that no page could hold: that one starts a page
- * and goes on with its address repeated. Where the streets have names, each stands above its first household and
- * again at the top of a page. `continued` says of a name or an address that it is.
+ * Puts households on pages in their order. A household is only split if no page could hold it: then it starts a page,
+ * and its address is repeated on the next. If streets have names, each name is above the street's first household and
+ * again at the top of a page. `continued` marks a name or an address as continued.
  */
 export function paginate(
   streets: readonly StreetBlocks[],
@@ -161,7 +161,7 @@ function under(
   };
 }
 
-/** Pieces of a household, each but the last filling a page. */
+/** The parts of a split household. Each but the last fills a page. */
 function split(
   block: HouseholdBlock,
   pageHeight: number,
@@ -223,7 +223,7 @@ function columnsFor(sheet: Sheet, { form, doorsOnly }: Style, measure: Measure):
   };
 }
 
-/** The door with how many to ask for, and whether anybody there wants a lift. */
+/** The door, with how many to ask for, and whether anybody there needs a lift. */
 function withoutNames({ label, electors }: SheetHousehold, { counted }: Words): SheetHousehold {
   const name = counted(electors.length, 'elector');
   const lift = electors.some((elector) => elector.lift);
@@ -256,7 +256,7 @@ function electorBlock(
   if (elector.number !== '') {
     const width = columns.name - widths.gap - columns.number;
     const number = shrunk(printable(elector.number), type.number, width, measure);
-    // A number may take as many lines as it likes: without it nobody can be marked off.
+    // A number may use as many lines as it needs: without it nobody can be marked off.
     lines.push(...placed(wrapText(number.text, number), number, columns.number, firstBaseline));
   }
   const nameLines = placed(fitEnds(name.text, { ...name, maxLines: 3 }), name, columns.name, firstBaseline);
@@ -274,7 +274,7 @@ function electorBlock(
   return { lines, lift: elector.lift, height: Math.max(leastRow, lowest + padBelow) };
 }
 
-/** The note last: one that is too long must not push the telephone off the paper. */
+/** The note comes last: a long one must not push the telephone off the paper. */
 function detailLines(
   { phone, note, past, votingIntention }: SheetElector,
   details: readonly Detail[],
@@ -295,7 +295,7 @@ function detailLines(
   return fitStart(text, { width, maxLines: 2, measure: (part) => measure(part, face, size) });
 }
 
-/** A text in the size it is written in, should it fit the width; else in the least size, to be wrapped. */
+/** A text in its own size if it fits the width; otherwise in the smallest size, to be wrapped. */
 function shrunk(text: string, { face, size, least, lead }: TypeStyle, width: number, measure: Measure) {
   const fitted = measure(text, face, size) <= width ? size : least;
   return { text, face, size: fitted, lead, width, measure: (part: string) => measure(part, face, fitted) };
@@ -310,7 +310,7 @@ function placed(
   return texts.map((text, line) => ({ text, face, size, x, y: y + line * lead }));
 }
 
-/** Titles over the boxes to tick, each with the middle of its column. */
+/** Titles over the tick boxes, each with the middle of its column. */
 export function tickTitles(
   { ticks }: Columns,
   { form }: Style,

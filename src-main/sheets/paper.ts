@@ -19,7 +19,7 @@ import {
 import { headLines } from './sheet-head.ts';
 import type { Sheet } from './types.ts';
 
-/** How sheets are drawn, from what was chosen. @throws Refusal when half a page is to be in large print. */
+/** How to draw sheets, from the user's choices. @throws Refusal for large print on half a page. */
 export function styleOf(choice: PaperChoice, committeeRoom: string): Style {
   const { size, large, ...style } = lookOf(choice);
   const form = pageForm(size, large);
@@ -28,9 +28,9 @@ export function styleOf(choice: PaperChoice, committeeRoom: string): Style {
 }
 
 /**
- * Draws knock-up sheets as one PDF document, yielding after each sheet how many are drawn, so that a caller can show
- * it, let other work in, or stop. Every sheet starts a page of its own (or a half of one) and counts its own pages,
- * since each is handed to somebody else. `before` draws what comes first.
+ * Draws knock-up sheets as one PDF. Yields how many are drawn after each sheet, so that a caller can show progress,
+ * yield to other work, or stop. Every sheet starts a page (or half a page) and counts its own pages, since each goes
+ * to another person. `before` draws what comes first.
  */
 export async function* drawSheets(
   sheets: readonly Sheet[],
@@ -49,11 +49,11 @@ export async function* drawSheets(
   return { pdf: await paper.finish(), pages: paper.pages };
 }
 
-/** Draws one sheet, each of its pages where the next place is. */
+/** Draws one sheet, each of its pages in the next place. */
 export function drawSheet(paper: Paper, places: Places, sheet: Sheet, style: Style): void {
   const { form } = style;
   const layout = layOut(sheet, headLines(sheet, paper.words, isNarrow(form)), style, paper);
-  // A scanner types it wherever the cursor is: under Tally, `1-01` would be an elector of a district named 1.
+  // A scanner types it wherever the cursor is. On the Tally screen, `1-01` would be an elector of a district named 1.
   const qr = qrCode(`sheet${sheet.code}`);
   layout.pages.forEach((households, index) => {
     places.next();
@@ -64,7 +64,7 @@ export function drawSheet(paper: Paper, places: Places, sheet: Sheet, style: Sty
   });
 }
 
-/** Where sheets go: whole pages, or the halves of pages held sideways, with a line between to cut along. */
+/** The places for sheets: whole pages, or halves of landscape pages with a line to cut along. */
 export class Places {
   readonly #paper: Paper;
   readonly #form: PageForm;
@@ -124,7 +124,7 @@ function drawHead(
   drawCode(paper, sheet.code, pageOf, form);
 }
 
-/** The code stands in a frame of its own: it is what somebody looks for in a pile of returned sheets. */
+/** The code has its own frame: people look for it in a pile of returned sheets. */
 function drawCode(paper: Paper, text: string, pageOf: string, { right, top, code }: PageForm): void {
   const left = right - code.width;
   paper.frames([[left, code.width]], top, code.height, 1.2);
@@ -139,7 +139,7 @@ function drawCode(paper: Paper, text: string, pageOf: string, { right, top, code
   });
 }
 
-/** The title of a narrow column may be as small as this. */
+/** The smallest title of a narrow column. */
 const LEAST_TITLE = 6.5;
 
 function drawTitles(paper: Paper, { columns, rows }: SheetLayout, style: Style): void {
@@ -183,7 +183,7 @@ function drawHouseholds(
   }
 }
 
-/** The lift box of somebody who asked for one has a heavy frame, to be seen in the column. */
+/** The lift box is bold if the elector asked for a lift. */
 function drawTickBoxes(
   paper: Paper,
   { ticks }: Columns,

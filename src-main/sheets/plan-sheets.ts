@@ -14,15 +14,15 @@ import { partOf } from './sheet-part.ts';
 import type { Sheet, SheetChoice, SheetDistrict } from './types.ts';
 import { doorLabel } from './walking-order.ts';
 
-/** A sheet to be drawn, with what the journal keeps of it. */
+/** A sheet to draw, and its record for the journal. */
 export type PlannedSheet = { sheet: Sheet; record: SheetRecord };
 
-/** Doors that one person can be sent to where the manager has not said how many. */
+/** Doors for one person, if the manager has not set a number. */
 const USUAL_DOORS = 45;
 
 type Walk = { id: number; name: string; place: number; note: string; runner: string };
 type StreetDoors = { street: Street; district: string; doors: number; list: Door[] };
-/** What one person is given: a street, or a walk. */
+/** What one person gets: a street, or a walk. */
 type Unit = { title: string; note: string; runner: string; streets: StreetDoors[] };
 export type Part = Unit & { part: Message | null };
 
@@ -33,7 +33,10 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** The sheets of those outstanding now, as chosen, with codes that are theirs from here on. @throws Refusal as `chosenStreets` does. */
+/**
+ * Plans the sheets of the electors outstanding now, as chosen, and reserves their codes. @throws Refusal as
+ * `chosenStreets` does.
+ */
 export function planSheets(
   room: Room,
   choice: SheetChoice,
@@ -69,7 +72,7 @@ function alone(street: StreetDoors): Unit {
   return { title: street.street.name, note: '', runner: '', streets: [street] };
 }
 
-/** The manager's walks in their order; streets in none are put together with their neighbours. */
+/** The manager's walks in their order; other streets are grouped with their neighbours. */
 function byWalk(room: Room, streets: readonly StreetDoors[], most: number): Unit[] {
   const walks = new Map(
     sql(room.db)
@@ -101,7 +104,7 @@ function together(streets: StreetDoors[]): Unit {
   return { title: names.join(' – '), note: '', runner: '', streets };
 }
 
-/** Parts of about one length, where there are more doors than one sheet is to have. */
+/** Parts of about the same length, if there are more doors than fit on one sheet. */
 function divided(unit: Unit, most: number): Part[] {
   const doors = unit.streets.flatMap(({ street, list }) => list.map((door) => ({ street, door })));
   if (doors.length <= most) return [{ ...unit, part: null }];
@@ -130,7 +133,7 @@ function divided(unit: Unit, most: number): Part[] {
   });
 }
 
-/** What every sheet of a round says alike. */
+/** What all sheets of a round have in common. */
 export type SheetFacts = {
   round: number;
   roundTime: string;
@@ -138,7 +141,7 @@ export type SheetFacts = {
   districtOf: (code: string) => SheetDistrict;
 };
 
-/** `upTo` gives when numbers had come in, by district, where that is not now. */
+/** `upTo` gives, by district, how far the numbers go, if that is not up to now. */
 export function factsFor(
   room: Room,
   round: number,
@@ -171,12 +174,12 @@ export function factsFor(
   };
 }
 
-/** `Village hall, Mill Road`; '' when nobody has said where the district votes. */
+/** `Village hall, Mill Road`; '' if the district's polling station is not known. */
 function stationText(station: Station | undefined): string {
   return station ? [station.name, station.place].filter(Boolean).join(', ') : '';
 }
 
-/** One sheet, and what the journal keeps of it. */
+/** One sheet, and its record for the journal. */
 export function planSheet(part: Part, code: string, facts: SheetFacts, look: SheetLook): PlannedSheet {
   const districts = [...new Set(part.streets.map(({ district }) => district))].map(facts.districtOf);
   const streetIds = part.streets.map(({ street }) => street.id);

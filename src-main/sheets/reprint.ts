@@ -26,15 +26,15 @@ import { factsFor } from './plan-sheets.ts';
 import type { Sheet } from './types.ts';
 import { doorLabel } from './walking-order.ts';
 
-/** A sheet is printed once more in the look it was printed in. */
+/** The options for printing a sheet again. By default it looks as before. */
 export type Reprint = {
-  /** For a sheet of an older build, which kept no look. */
+  /** For a sheet of an older version, which did not store its look. */
   usual?: PaperChoice | undefined;
-  /** Asked for instead of the sheet's own. */
+  /** Chosen instead of the sheet's own. */
   language?: Language | undefined;
 };
 
-/** Why an elector of a sheet needs no knock any more. */
+/** Why an elector on a sheet needs no knock any more. */
 export type SheetChange = { electorId: number; number: string; name: string; door: string; reason: string };
 
 type Standing = {
@@ -52,7 +52,10 @@ const sql = prepared((db) => ({
   streetName: db.prepare<[number], string>('SELECT name FROM street WHERE id = ?').pluck(),
 }));
 
-/** The same sheet once more: its lines, its code and its times, whatever has happened since. @throws Refusal when there is no such sheet. */
+/**
+ * The same sheet again: its lines, its code and its times, whatever has happened since. @throws Refusal if there is
+ * no such sheet.
+ */
 export async function printSame(room: Room, code: string, how: Reprint = {}): Promise<Uint8Array> {
   const record = sheetRecord(room, code);
   const sheet = sheetOf(room, record, electorsById(room, record.electorIds));
@@ -60,9 +63,9 @@ export async function printSame(room: Room, code: string, how: Reprint = {}): Pr
 }
 
 /**
- * A sheet of those of another who are still outstanding, with a code of its own, so that it is known by its lines
- * when it comes back. `save` says when it counts as made.
- * @throws Refusal when there is no such sheet, or nobody on it is outstanding any more.
+ * A new sheet of those on another who are still outstanding, with a code of its own, so that its lines are known when
+ * it comes back. It counts as made when `save` succeeds. @throws Refusal if there is no such sheet, or nobody on it
+ * is outstanding any more.
  */
 export async function printFresh(
   room: Room,
@@ -103,7 +106,10 @@ export async function printFresh(
   return { code: record.code, pdf, electors: electors.length };
 }
 
-/** Who of a sheet needs no knock any more and why, in the order of its lines. @throws Refusal when there is no such sheet. */
+/**
+ * Who on a sheet needs no knock any more and why, in the order of its lines. @throws Refusal if there is no such
+ * sheet.
+ */
 export function changesSince(
   room: Room,
   code: string,
@@ -127,7 +133,7 @@ export function changesSince(
   return { sheet, changes };
 }
 
-/** The slip of changes on paper: whom to strike out of a sheet that is out. @throws Refusal when there is no such sheet. */
+/** The changes slip: who to strike out on a sheet that is out. @throws Refusal if there is no such sheet. */
 export async function printChanges(
   room: Room,
   code: string,
@@ -165,13 +171,13 @@ export async function printChanges(
 }
 
 function reasonOf({ voted_at, doorstep, removed_at }: Standing, { t }: Words): string {
-  if (voted_at !== null) return t('voted, told {{time}}', { time: timeOfDay(voted_at) });
+  if (voted_at !== null) return t('voted, recorded at {{time}}', { time: timeOfDay(voted_at) });
   if (doorstep === 'voted') return t('says has voted');
   if (doorstep !== '') return t(doorstep);
-  return removed_at === null ? t('no longer to be knocked') : t('no longer on the register');
+  return removed_at === null ? t('no longer needs a knock') : t('no longer on the register');
 }
 
-/** The sheet as the journal has it; streets in the order in which its lines come to them. */
+/** The sheet as recorded in the journal, with streets in the order of its lines. */
 function sheetOf(room: Room, record: KeptSheet, electors: readonly SheetRow[]): Sheet {
   const facts = factsFor(room, record.round, new Date(record.madeAt), record.numbersInUpTo ?? {});
   const streets = new Map<number, Sheet['streets'][number]>();

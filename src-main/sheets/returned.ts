@@ -7,17 +7,17 @@ import { electorsById } from './doors.ts';
 import { type IssuedSheet, issuedSheets, sheetRecord } from './issued.ts';
 import { doorLabel } from './walking-order.ts';
 
-/** A line of a sheet that has come back. */
+/** A line of a returned sheet. */
 export type ReturnedLine = {
   electorId: number;
   number: string;
   name: string;
-  /** '' when it has no number and no name. */
+  /** '' if the door has no number and no name. */
   door: string;
   street: string;
-  /** Told by a teller meanwhile. */
+  /** Marked off by a teller's number meanwhile. */
   isMarkedOff: boolean;
-  /** The answer entered for this sheet, '' for none yet. */
+  /** The answer entered for this sheet; '' for none yet. */
   answer: DoorstepAnswer | '';
 };
 
@@ -29,7 +29,7 @@ const sql = prepared((db) => ({
   streetName: db.prepare<[number], string>('SELECT name FROM street WHERE id = ?').pluck(),
 }));
 
-/** A sheet with its lines in order, to enter what was heard. @throws Refusal when there is no such sheet. */
+/** A sheet with its lines in order, for entering the answers. @throws Refusal if there is no such sheet. */
 export function returnedSheet(
   room: Room,
   code: string,
@@ -55,7 +55,7 @@ export function returnedSheet(
   };
 }
 
-/** Journals answers of a returned sheet. @throws Refusal when there is no such sheet. */
+/** Records answers from a returned sheet. @throws Refusal if there is no such sheet. */
 export function enterReturned(room: Room, code: string, lines: readonly DoorstepLine[], by: string): void {
   enterDoorstep(room, sheetRecord(room, code).code, lines, by);
 }

@@ -14,17 +14,17 @@ const sql = prepared((db) => ({
     .pluck(),
 }));
 
-/** The newest round with sheets, 1 before there are any. */
+/** The newest round with sheets; 1 before there are any. */
 export function newestRound(room: Room): number {
   return sql(room.db).newest.get() ?? 1;
 }
 
-/** When each round is to go out, by its number. */
+/** When each round goes out, by its number. */
 export function roundTimes(room: Room): Record<number, string> {
   return storedJson(readSetting(room, 'round_times') ?? '{}', z.record(z.string(), z.string()));
 }
 
-/** Says when a round is to go out, '' for no time. @throws Refusal when it is no time of day. */
+/** Sets when a round goes out; '' for no time. @throws Refusal if it is not a time of day. */
 export function planRound(room: Room, round: number, time: string): void {
   if (time !== '' && !/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time)) {
     throw new Refusal(say('Give the time of the round as 18:00.'));

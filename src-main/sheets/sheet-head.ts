@@ -5,8 +5,8 @@ import type { HeadLine } from './page-layout.ts';
 import type { Sheet, SheetDistrict } from './types.ts';
 
 /**
- * What stands under the name of the street: two lines beside the code, the others with the whole width. On narrow
- * paper the close of poll goes to the third, which ends before the count of pages above it.
+ * The lines under the name of the street: two beside the code, the others with the full width. On narrow paper the
+ * close of poll is on the third, which ends before the page count above it.
  */
 export function headLines(sheet: Sheet, words: Words, isNarrow: boolean): HeadLine[] {
   const { t, counted } = words;

@@ -7,5 +7,5 @@ export function partOf(place: number, of: number, ends: readonly [string, string
   return say('part {{place}} of {{of}}: {{from}} to {{to}}', { place, of, from, to });
 }
 
-/** The same of a sheet that was printed ahead for the whole day. */
-export const RESERVE = say('reserve: strike out who is struck out in the grid');
+/** The same for a sheet of the all-day pads, printed in advance. */
+export const RESERVE = say('reserve: strike out anyone struck out on the grid');

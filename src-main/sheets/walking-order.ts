@@ -1,25 +1,25 @@
 import { byName } from '../../src-shared/by-name.ts';
 import type { Sides } from './types.ts';
 
-/** A door in its street: `house` is its number there, `flat` whatever else names it. */
+/** A door in its street: `house` is its house number, `flat` anything else in its address. */
 export type DoorName = { house: string; flat: string };
 
 /**
- * The order of a street's doors as they are walked: house numbers as numbers (2, 4, 4A, 10), flats in order inside
- * a house, houses that have only a name last, by name.
+ * Compares a street's doors in walking order: house numbers as numbers (2, 4, 4A, 10), flats in order inside a house,
+ * and houses that have only a name last, by name.
  */
 function inWalkingOrder(one: DoorName, other: DoorName): number {
   if ((one.house === '') !== (other.house === '')) return one.house === '' ? 1 : -1;
   return byName(one.house, other.house) || byName(one.flat, other.flat);
 }
 
-/** House numbers further apart than this do not say where a house between them stands. */
+/** House numbers further apart than this do not tell where a house between them is. */
 const NEAR = 6;
 
 /**
- * Where houses that have only a name stand, as the register's own order places them: between two numbered houses near
- * one another, after the first. Gives that house's number by the name of the door, in capitals; doors in the order of
- * their elector numbers.
+ * Where houses with only a name are, from the register's order: between two houses with near numbers, after the
+ * first. Returns that house's number for each door's name, in capitals. Give the doors in the order of their elector
+ * numbers.
  */
 export function namedHousesAfter(doors: readonly DoorName[]): Map<string, string> {
   const after = new Map<string, string>();
@@ -39,8 +39,8 @@ export function namedHousesAfter(doors: readonly DoorName[]): Map<string, string
 }
 
 /**
- * The same order, with named houses where `after` places them. `odd-even` goes up the odd side and comes down the
- * even one; houses without a number come after both.
+ * The same order, with named houses placed by `after`. `odd-even` goes up the odd side and down the even one; houses
+ * without a number come after both.
  */
 export function walkedWith(
   after: ReadonlyMap<string, string>,
@@ -62,14 +62,14 @@ export function walkedWith(
 
 const EVEN = 1;
 
-/** 0 for the odd side, 1 for the even, 2 for a house that no number places. */
+/** 0 for the odd side, 1 for the even, 2 for a house without a number or a place. */
 function sideOf(house: string): 0 | typeof EVEN | 2 {
   const number = Number.parseInt(house, 10);
   if (Number.isNaN(number)) return 2;
   return number % 2 === 1 ? 0 : EVEN;
 }
 
-/** What the runner looks for: `14`, `Flat 3, 14`, `Rose Cottage`; '' for a door that has neither number nor name. */
+/** What the runner looks for: `14`, `Flat 3, 14`, `Rose Cottage`; '' for a door with neither number nor name. */
 export function doorLabel({ house, flat }: DoorName): string {
   return [flat, house].filter(Boolean).join(', ');
 }

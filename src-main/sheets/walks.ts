@@ -11,17 +11,17 @@ export type Walk = {
   name: string;
   /** How to get there. */
   note: string;
-  /** Who usually takes it, '' for nobody. */
+  /** Who usually takes it; '' for nobody. */
   runner: string;
   streets: WalkStreet[];
 };
 
-/** A street as walks are made of it. */
+/** A street, with what walks need. */
 export type WalkStreet = {
   id: number;
   district: string;
   street: string;
-  /** Doors with a promise worth a knock behind them, marked off or not. */
+  /** Doors with a promise worth a knock, marked off or not. */
   doors: number;
 };
 
@@ -50,7 +50,7 @@ const sql = prepared((db) => ({
   take: db.prepare('UPDATE street SET walk_id = ?, walk_place = ? WHERE id = ?'),
 }));
 
-/** The walks in their order, and the streets in none, in the register's own order. */
+/** The walks in their order, and the streets without a walk in the register's own order. */
 export function readWalks(room: Room): { walks: Walk[]; free: WalkStreet[] } {
   const byWalk = Map.groupBy(sql(room.db).streets.all(), ({ walk_id }) => walk_id);
   const streetsOf = (id: number | null) =>
@@ -70,8 +70,8 @@ export function readWalks(room: Room): { walks: Walk[]; free: WalkStreet[] } {
 }
 
 /**
- * Writes a walk, a new one when `id` is null; a street is in one walk, so it leaves the other. Gives its id.
- * @throws Refusal when the name is empty or another walk's.
+ * Saves a walk; a new one if `id` is null. A street is in one walk, so it leaves any other. Returns the walk's id.
+ * @throws Refusal if the name is empty or another walk has it.
  */
 export function saveWalk(room: Room, id: number | null, form: WalkForm, by: string): number {
   const name = form.name.trim();
@@ -98,9 +98,9 @@ function writeWalk(room: Room, id: number | null, form: WalkForm, by: string): n
   return walk;
 }
 
-const GONE = say('That walk is no longer there. Look at the list again.');
+const GONE = say('That walk no longer exists. Check the list again.');
 
-/** Takes a walk apart; its streets are in none then. */
+/** Deletes a walk. Its streets are in no walk then. */
 export function removeWalk(room: Room, id: number, by: string): void {
   const walk = sql(room.db)
     .all.all()
@@ -113,7 +113,7 @@ export function removeWalk(room: Room, id: number, by: string): void {
   });
 }
 
-/** Puts the walks in this order; those not named come after, as they were. */
+/** Puts the walks in this order. Those not named come after them, in their old order. */
 export function orderWalks(room: Room, ids: readonly number[]): void {
   room.change(() => {
     const others = sql(room.db)
@@ -126,8 +126,8 @@ export function orderWalks(room: Room, ids: readonly number[]): void {
 }
 
 /**
- * Walks of up to so many doors from the streets that are in none, as the register's own order suggests them:
- * neighbouring numbers are neighbouring streets. Streets without a promise are left out.
+ * Suggests walks of up to so many doors for the streets without a walk, in the register's own order: neighbouring
+ * numbers are neighbouring streets. Streets without a promise are left out.
  */
 export function suggestWalks(room: Room, mostDoors: number): { name: string; streets: WalkStreet[] }[] {
   const streets = readWalks(room).free.filter(({ doors }) => doors > 0);
@@ -156,7 +156,7 @@ function unused(name: string, taken: ReadonlySet<string>): string {
   return `${name} ${next}`;
 }
 
-/** Makes walks of the suggestions. Gives how many. */
+/** Creates the suggested walks. Returns how many. */
 export function takeSuggestedWalks(room: Room, mostDoors: number, by: string): number {
   const suggested = suggestWalks(room, mostDoors);
   room.change(() => {

@@ -77,11 +77,11 @@ export type JournalEntry = {
 
 /** Codes that were given to sheets together. */
 export type ReservedCodes = {
-  /** What the codes have in common: the round, the code that a letter is put behind, or the paper for the whole day. */
+  /** The common part of the codes: the round, the code that letters are added to, or the set of all-day pads. */
   series: string;
-  /** Place of the last of them. */
+  /** Place of the last one. */
   last: number;
-  /** Each sheet is on paper so many times, once for each round. */
+  /** Each sheet is printed this many times, once for each round. */
   rounds?: number | undefined;
   sheets: SheetRecord[];
 };
@@ -101,13 +101,13 @@ export type SheetRecord = {
   streetIds?: number[];
   /** In the order of the lines. */
   electorIds: number[];
-  /** When the newest number of each district had come in, milliseconds since 1970. */
+  /** How far the numbers of each district went, in milliseconds since 1970. */
   numbersInUpTo?: Record<string, number>;
-  /** How its paper looks; older entries leave it out. */
+  /** How its paper looks. Missing in older entries. */
   look?: SheetLook;
-  /** For whom it was printed, if its walk says so. */
+  /** The runner that it was printed for, if its walk has one. */
   runner?: string;
-  /** The sheet that this one takes the place of. */
+  /** The sheet that this one replaces. */
   replaces?: string;
 };
 

@@ -21,7 +21,7 @@ function needsQuotes(cell: unknown, column: number): boolean {
   return /[;\t|!(]/.test(String(cell)) || (column === 0 && /^\p{Zs}*\+/u.test(String(cell)));
 }
 
-/** How such a file begins: what tells it from somebody else's. */
+/** How such a file begins, to recognise it. */
 export function startOfCsv(headings: readonly string[]): string {
   return `\uFEFF${headings.join(',')}`;
 }

@@ -1,7 +1,7 @@
 /** A street as knocking it is weighed. */
 export type KnockableStreet = {
   outstanding: number;
-  /** Doors with somebody outstanding behind them. */
+  /** Doors with outstanding electors. */
   doors: number;
   /** How often those outstanding voted at past elections, 0 to 1; null when nothing is known. */
   pastRate: number | null;

@@ -84,7 +84,7 @@ const OFFERS: Offer[] = [
     what: 'What to click when Windows or a Mac warns that the program is not signed, on one page to go with the stick.',
     byDistrict: false,
   },
-  { kind: 'status', title: 'How it stands', what: 'One page for the wall.', byDistrict: false },
+  { kind: 'status', title: 'Status', what: 'One page for the wall.', byDistrict: false },
 ];
 
 /** What is printed besides knock-up sheets, and where the committee room is. */

@@ -52,7 +52,7 @@ describe('the journal', () => {
     await page.keyboard.press('Alt+6');
     await page.getByText(/^Register imported: 2500 new/).waitFor();
     await page.getByLabel('Show').selectOption('numbers to check');
-    await page.getByText('Parked: not on the register: KA-9999').waitFor();
+    await page.getByText('Set aside: not on the register: KA-9999').waitFor();
     await page.getByText('Marked off').first().waitFor({ state: 'detached' });
     await page.getByLabel('Show').selectOption('everything');
     await page.getByLabel(/^With a number/).fill('KB-2');

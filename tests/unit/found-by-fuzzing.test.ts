@@ -154,7 +154,7 @@ describe('what fuzzing found', () => {
     spoilt.close();
     expect(ok).toBe(false);
     expect(problems.at(-1)).toMatch(
-      /^The file cannot be read to its end \(.*\)\. Go back to your last backup\.$/,
+      /^The file cannot be read to its end \(.*\)\. Restore your last backup\.$/,
     );
   });
 });

@@ -29,10 +29,10 @@ type WithoutBy<Entry> = Entry extends unknown ? Omit<Entry, 'by'> : never;
 const ENTRIES: [entry: WithoutBy<JournalEntry>, words: string][] = [
   [{ kind: 'number', status: 'marked', entered: 'KA-1', electorId: 1, place: PLACE }, 'Marked off'],
   [{ kind: 'undo', status: 'undone', entered: 'KA-1', electorId: 1 }, 'Mark taken back'],
-  [{ kind: 'given up', entered: 'KA-9', place: PLACE, settles: 'x' }, 'Parked number given up: KA-9'],
+  [{ kind: 'given up', entered: 'KA-9', place: PLACE, settles: 'x' }, 'Number discarded: KA-9'],
   [
     { kind: 'looked at', entered: 'KA-1', place: PLACE, settles: 'x', electorId: 1 },
-    'Looked at: found after the register was updated',
+    'Checked: found after the register was updated',
   ],
   [{ kind: 'doorstep', electorId: 1, entered: 'out', detail: { code: '1-01' } }, 'At the door: out'],
   [
@@ -51,7 +51,7 @@ const ENTRIES: [entry: WithoutBy<JournalEntry>, words: string][] = [
     'Register imported: 3 new, 2 changed, 1 removed',
   ],
   [{ kind: 'export', detail: { of: 'marks', rows: 7 } }, 'List of who was marked off exported: 7 lines'],
-  [{ kind: 'export', detail: { of: 'answers', rows: 7 } }, 'Answers at the doors exported: 7 lines'],
+  [{ kind: 'export', detail: { of: 'answers', rows: 7 } }, 'Doorstep answers exported: 7 lines'],
   [{ kind: 'export', detail: { of: 'journal', rows: 7 } }, 'Journal exported: 7 lines'],
   [{ kind: 'register', detail: { added: 'KA-2' } }, 'KA-2 added by hand'],
   [{ kind: 'register', detail: { removed: 'KA-2' } }, 'KA-2 taken off the register by hand'],
@@ -79,14 +79,14 @@ const ENTRIES: [entry: WithoutBy<JournalEntry>, words: string][] = [
       kind: 'register',
       detail: { file: 'p.csv', absentVoters: { found: 1, changed: 1, postal: 1 }, complete: false },
     },
-    'List of absent voters taken',
+    'List of absent voters imported',
   ],
   [{ kind: 'register', detail: { everybodyVotes: 'none', changed: 1 } }, 'All postal votes cleared'],
   [{ kind: 'register', detail: { question: 4, asked: 'number', answer: 'leave' } }, 'Question 4 settled'],
   [{ kind: 'station', detail: STATION }, 'Polling station School changed'],
   [{ kind: 'station', detail: { removed: 1 } }, 'Polling station removed'],
   [{ kind: 'walk', detail: WALK }, 'Walk Hospital side changed'],
-  [{ kind: 'walk', detail: { removed: 'Hospital side' } }, 'Walk Hospital side taken apart'],
+  [{ kind: 'walk', detail: { removed: 'Hospital side' } }, 'Walk Hospital side deleted'],
 ];
 
 function room() {
@@ -142,8 +142,12 @@ describe('an entry of an older version', () => {
 
   it.each([
     ['export', { rows: 3 }, 'List of who was marked off exported: 3 lines'],
-    ['export', { rows: 3, of: 'answers at the door' }, 'Answers at the doors exported: 3 lines'],
-    ['register', { absentVoters: { found: 1, changed: 0 }, complete: true }, 'List of absent voters taken'],
+    ['export', { rows: 3, of: 'answers at the door' }, 'Doorstep answers exported: 3 lines'],
+    [
+      'register',
+      { absentVoters: { found: 1, changed: 0 }, complete: true },
+      'List of absent voters imported',
+    ],
     ['register', { somethingElse: 1 }, 'Register changed'],
     [
       'import',

@@ -107,7 +107,7 @@ describe('a bit that the disk flips in a plain room', () => {
     expect(spoiltPages(open.db)).toEqual([]);
     flip(room.file, good, 5 * PAGE + 1000, 3);
     expect(checkRoom(open).problems).toContain(
-      '1 pages of the file are not as they were written. Go back to your last backup.',
+      '1 pages of the file have changed since they were written. Restore your last backup.',
     );
     writeFileSync(room.file, good);
     open.close();

@@ -376,7 +376,7 @@ describe('a check of the room', () => {
     expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
     room.db.exec('UPDATE elector SET voted_at = 1 WHERE number = 5');
     expect(checkRoom(room).problems).toEqual([
-      '1 electors are marked off otherwise than the journal says.',
+      '1 electors have another mark than the journal says.',
       "1 streets' counts differ from their electors.",
     ]);
   });
@@ -388,7 +388,7 @@ describe('a check of the room', () => {
     room.db.exec('UPDATE elector SET number = -5 WHERE number = 5');
     expect(checkRoom(room).problems).toEqual(['1 electors have a number below 1, which nobody can enter.']);
     room.db.exec('UPDATE elector SET number = 5, street_id = 999 WHERE number = -5');
-    expect(checkRoom(room).problems).toContain('1 rows name an elector or street that is not there.');
+    expect(checkRoom(room).problems).toContain('1 rows refer to a missing elector or street.');
   });
 });
 

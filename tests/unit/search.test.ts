@@ -170,7 +170,7 @@ describe('the journal', () => {
     ]);
     const all = { kind: 'all', text: '', hour: null, before: null, limit: 50 } as const;
     expect(readJournal(made, { ...all, kind: 'to look at' }).map(({ what }) => what)).toEqual([
-      'Parked: not on the register: KA-77',
+      'Set aside: not on the register: KA-77',
     ]);
     expect(readJournal(made, { ...all, text: 'idris' })).toHaveLength(1);
     expect(readJournal(made, { ...all, text: 'siân' })).toHaveLength(2);

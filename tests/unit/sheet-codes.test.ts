@@ -153,7 +153,7 @@ describe('a sheet’s code', () => {
     expect(() => found('1001')).toThrow(/There is no sheet/);
     journal('1-203');
     expect(() => found('1203')).toThrow(
-      'Several sheets may be meant by 1203: 1-203, 12-03. Type the code as it is printed.',
+      '1203 may mean several sheets: 1-203, 12-03. Type the code as it is printed.',
     );
   });
 

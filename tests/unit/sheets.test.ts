@@ -394,7 +394,7 @@ describe('a sheet that was made', () => {
     expect(both).toEqual(
       expect.arrayContaining([
         [
-          'On sheet 1-01b, KA Alma Road, round 1, in the place of sheet 1-01',
+          'On sheet 1-01b, KA Alma Road, round 1, replacing sheet 1-01',
           'Ar daflen 1-01b, KA Alma Road, rownd 1, yn lle taflen 1-01',
         ],
         ['On sheet 1-01, KA Alma Road, round 1', 'Ar daflen 1-01, KA Alma Road, rownd 1'],
@@ -403,7 +403,7 @@ describe('a sheet that was made', () => {
       ]),
     );
     expect(electorHistory(room, first).map(({ what }) => what)).toContain(
-      'On sheet 1-01b, KA Alma Road, round 1, in the place of sheet 1-01',
+      'On sheet 1-01b, KA Alma Road, round 1, replacing sheet 1-01',
     );
   });
 
@@ -584,7 +584,7 @@ describe('a returned sheet', () => {
       entered: 'refused',
       detail: { code: '1-01' },
     });
-    expect(checkRoom(room).problems.join()).toContain('another answer at the door');
+    expect(checkRoom(room).problems.join()).toContain('another doorstep answer');
   });
 });
 

@@ -168,7 +168,7 @@ describe('a file for a spreadsheet', () => {
     const exports = { kind: 'exports', text: '', hour: null, before: null, limit: 10 } as const;
     expect(readJournal(room, exports).map(({ what }) => what)).toEqual([
       'List of who was marked off exported: 0 lines',
-      'Answers at the doors exported: 0 lines',
+      'Doorstep answers exported: 0 lines',
     ]);
   });
 

@@ -16,14 +16,14 @@ import { factsFor, type PlannedSheet, planSheet } from '../plan-sheets.ts';
 import { roundTimes } from '../rounds.ts';
 import { RESERVE } from '../sheet-part.ts';
 
-/** Rounds of a day, with a sheet of every street for each (DOMAIN.md, "The day"). */
+/** Rounds of a day. Every street has a sheet for each (DOMAIN.md, "The day"). */
 const ROUNDS_OF_A_DAY = 4;
 
 export type AllDayChoice = {
   district?: string | undefined;
   rounds?: number | undefined;
   paper?: PaperChoice | undefined;
-  /** Who prints it, '' when nobody has said. */
+  /** Who prints it; '' if not known. */
   by?: string | undefined;
 };
 
@@ -38,10 +38,10 @@ const sql = prepared((db) => ({
 }));
 
 /**
- * Everything a day needs with the laptop dead: for each polling district a grid of the numbers of its promises, to
- * strike out as slips come in, and every street's sheet once for each round, as carbon pads were (DOMAIN.md,
- * "Forerunners on paper"). The room is read once, at the start, whatever is entered while it is drawn. The sheets do not
- * count as made: they are a reserve, which is found by its codes when it comes back.
+ * Everything needed if the laptop is dead all day: for each polling district a grid of the numbers of its promises,
+ * to strike out as slips come in, and every street's sheet once for each round, as on carbon pads (DOMAIN.md,
+ * "Forerunners on paper"). The room is read once, at the start, even if numbers are entered meanwhile. The sheets do
+ * not count as made: they are a reserve, and their codes find them when they come back.
  */
 export async function drawAllDay(
   room: Room,
@@ -76,7 +76,7 @@ export async function drawAllDay(
   return paper.finish();
 }
 
-/** A sheet of each street with promises, marked off or not, district by district. */
+/** A sheet for each street with promises, marked off or not, district by district. */
 function reserveSheets(
   room: Room,
   district: string | undefined,
@@ -104,7 +104,7 @@ function reserveSheets(
 
 const GRID = { across: 10, height: 21, top: 106 } as const;
 
-/** The numbers of a district's promises in order, each in a box, the street where it begins. */
+/** The numbers of a district's promises in order, each in a box, with the street's name where it begins. */
 async function drawGrid(
   paper: Paper,
   district: string,

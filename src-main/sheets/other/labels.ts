@@ -9,7 +9,7 @@ import type { Room } from '../../store/room.ts';
 import { chosenPromiseStreets } from '../choose-streets.ts';
 import { type Door, doorsOf } from '../doors.ts';
 
-/** 21 labels of 63.5 by 38.1 mm on a page of A4, as every stationer has them; in points. */
+/** 21 labels of 63.5 by 38.1 mm on an A4 page, a size that every stationer has; in points. */
 const LABEL = {
   width: 180,
   height: 108,
@@ -29,7 +29,7 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** A label for each door with a promise worth a knock behind it, for the leaflets of the early morning. */
+/** A label for each door with a promise worth a knock, for early-morning leaflets. */
 export async function drawLabels(
   room: Room,
   district: string | undefined,

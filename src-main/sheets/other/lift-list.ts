@@ -26,7 +26,7 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** Everybody outstanding who wants a lift to the polling station, for the drivers. */
+/** For the drivers: everybody outstanding who needs a lift to the polling station. */
 export async function drawLiftList(room: Room, words: Words, now = new Date()): Promise<Uint8Array> {
   const { t } = words;
   const rows = sql(room.db).wanted.all();
@@ -38,7 +38,7 @@ export async function drawLiftList(room: Room, words: Words, now = new Date()): 
   await drawTable<Row>(paper, {
     title: t('Lifts: {{number}} wanted', { number: rows.length }),
     lines: [`${words.dayAndTime(now)} · ${t('those who have not been marked off')}`],
-    foot: [confidential(words), t('Nobody need say how they vote to have a lift.')],
+    foot: [confidential(words), t('Nobody has to say how they vote to get a lift.')],
     height: 26,
     size: 10,
     columns: [

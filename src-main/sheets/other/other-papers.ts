@@ -15,16 +15,19 @@ import { drawTellersPads } from './tellers-pads.ts';
 export type OtherPaperChoice = {
   kind: OtherPaper;
   district?: string | undefined;
-  /** Pads: a page an hour, or so many blank ones. */
+  /** For pads: one page for each hour, or this many blank ones. */
   hourly?: boolean | undefined;
   pages?: number | undefined;
   rounds?: number | undefined;
   paper?: PaperChoice | undefined;
-  /** Who prints it: the paper for the whole day has codes that are journaled. */
+  /** Who prints it, for the journal: the all-day pads have codes. */
   by?: string | undefined;
 };
 
-/** One of the other papers as a PDF, and a name for the file, which is English in every language. @throws Refusal for a district that is not in the room. */
+/**
+ * One of the other papers as a PDF, and a file name, which is in English in every language. @throws Refusal if the
+ * district is not in the room.
+ */
 export async function drawOtherPaper(
   room: Room,
   { kind, district, ...choice }: OtherPaperChoice,
@@ -34,7 +37,7 @@ export async function drawOtherPaper(
   const of = code === undefined ? '' : ` ${code.replaceAll('/', '-')}`;
   switch (kind) {
     case 'status':
-      return { pdf: await drawStatus(room, words), fileName: 'how it stands.pdf' };
+      return { pdf: await drawStatus(room, words), fileName: 'status.pdf' };
     case 'pads': {
       const { hourly, pages } = choice;
       return {

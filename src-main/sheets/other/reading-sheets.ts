@@ -17,8 +17,8 @@ const sql = prepared((db) => ({
 const WALKED: DoorWay = { doors: 'walk', sides: 'through' };
 
 /**
- * A street's promises on one list, to be struck out by hand as numbers come in, as the Reading pads were (DOMAIN.md,
- * "Forerunners on paper"): with a column for each round. Whoever is marked off already is struck out.
+ * A street's promises on one list, to strike out by hand as numbers come in, with a column for each round, like the
+ * Reading pads (DOMAIN.md, "Forerunners on paper"). Anyone already marked off is struck out.
  */
 export async function drawReadingSheets(
   room: Room,

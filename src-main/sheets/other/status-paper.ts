@@ -9,10 +9,10 @@ import type { BoardFigures } from '../../turnout/types.ts';
 
 const ROW = 17;
 const FIRST_ROW = PAGE.top + 118;
-/** Rows that one page holds, the note below them included. */
+/** Rows that fit on one page, with the note below them. */
 const MOST_ROWS = Math.floor((PAGE.bottom - 30 - FIRST_ROW) / ROW);
 
-/** Right edges of the figures and the room for their titles, in points. */
+/** Right edges of the columns and the width of their titles, in points. */
 const COLUMNS: readonly {
   title: string;
   right: number;
@@ -27,9 +27,9 @@ const COLUMNS: readonly {
   { title: 'Per cent', right: 480, width: 51, of: ({ turnout }) => turnout.toFixed(1) },
 ];
 
-/** How it stands on one page: the room, each polling district, and when its numbers last came in. */
+/** The status on one page: the room, each polling district, and when its numbers last came in. */
 export async function drawStatus(room: Room, words: Words, now = new Date()): Promise<Uint8Array> {
-  const paper = await Paper.open(words.t('How it stands'), now, words);
+  const paper = await Paper.open(words.t('Status'), now, words);
   paper.newPage(PAGE);
   const { rows, ...total } = readBoard(room, 'district');
   const coverage = readCoverage(room, now);
@@ -68,7 +68,7 @@ function head(paper: Paper, total: BoardFigures, now: Date): void {
       electors: counted(total.electors, 'elector'),
     }),
   ];
-  const title = t('How it stands, {{when}}', { when: dayAndTime(now) });
+  const title = t('Status, {{when}}', { when: dayAndTime(now) });
   const width = PAGE.right - PAGE.left;
   paper.writeFitted({ text: title, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 18 }, width, 12);
   lines.forEach((text, index) => {

@@ -12,12 +12,12 @@ import { stations } from '../../turnout/stations.ts';
 /** Room to write. */
 const BLANK = '______';
 
-/** The boxes of a page, as on traditional pads. */
+/** Boxes on a page, as on traditional pads. */
 const ACROSS = 4;
 const DOWN = 11;
 const BOX = { width: (PAGE.right - PAGE.left) / ACROSS, height: 52, top: 168 } as const;
 
-/** Where a pad is for, and the hour at which a page begins; null to be written in. */
+/** The station of a pad, and the hour of a page; null to be filled in. */
 type Pad = { district: string; station: string; hour: number | null };
 
 const sql = prepared((db) => ({
@@ -28,8 +28,9 @@ const sql = prepared((db) => ({
 const HOURS = Array.from({ length: 15 }, (_, hour) => 7 + hour);
 
 /**
- * Tellers' pads: a page has 44 boxes for numbers, with the district and its polling station; for each district either
- * a page for every hour of the poll, or blank ones. @throws Refusal when there is no register, and so no district.
+ * Tellers' pads: each page has 44 boxes for numbers, with the district and its polling station. Each district gets a
+ * page for every hour of the poll, or blank pages. @throws Refusal if there is no register, and therefore no
+ * district.
  */
 export async function drawTellersPads(
   room: Room,
@@ -78,7 +79,7 @@ function drawPad(paper: Paper, { district, station, hour }: Pad): void {
   ].join(' · ');
   paper.writeFitted({ text: line, face: 'regular', size: 12, x: PAGE.left, y: PAGE.top + 66 }, width, 8);
   const ask = t(
-    'Ask: “May I have your number, please?” Nobody need give it. Write the number on the poll card, with the letters.',
+    'Ask: “May I have your number, please?” Nobody has to give it. Write the number on the poll card, with the letters.',
   );
   paper.writeFitted({ text: ask, face: 'regular', size: 10.5, x: PAGE.left, y: PAGE.top + 90 }, width, 7);
   const unsure = t(
