@@ -23,8 +23,8 @@ import { openRoom } from '../../src-main/store/room.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import type { EntryResult } from '../../src-main/turnout/types.ts';
 import { percentile } from '../bench/harness.ts';
-import { openWindow } from './ask.ts';
 import { type MarkInput, openPages } from './pages.ts';
+import { openWindow } from './window-client.ts';
 import { showScreen } from './windows.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

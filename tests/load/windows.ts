@@ -1,5 +1,5 @@
 import { atMostEvery, REFRESH_EVERY_MS } from '../../src-renderer/shell/at-most-every.ts';
-import { openWindow } from './ask.ts';
+import { openWindow } from './window-client.ts';
 
 /** What each screen queries again after a change, as the screens do (`useQuery` in src-renderer). */
 const SCREENS: readonly (readonly [path: string, input?: unknown][])[] = [

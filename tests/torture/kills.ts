@@ -6,8 +6,8 @@ import { removeRoomFiles } from '../../src-main/store/room-file.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { english } from '../../src-shared/message.ts';
 import type { Case } from './case.ts';
+import { lookAtDestroyed, lookAtRestored } from './check-copies.ts';
 import { ELECTORS, expectMarks, expectSound, makeRoom, openTortured, saidMarked } from './electors.ts';
-import { lookAtDestroyed, lookAtRestored } from './look-at-copies.ts';
 import { RoomWithCopies } from './room-with-copies.ts';
 import { Paces } from './running-worker.ts';
 

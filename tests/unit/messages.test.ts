@@ -32,7 +32,7 @@ import {
 import { partInWords } from '../../src-shared/sheet-words.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { saidIn, saidMessages } from './said-messages.ts';
+import { saidIn, saidMessages } from './find-messages.ts';
 import { importMessages, importText, temporaryRoom } from './temporary-room.ts';
 
 const WELSH: Record<string, string> = cy;

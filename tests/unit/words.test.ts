@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import cy from '../../resources/words/cy.json' with { type: 'json' };
 import { counted, date, time } from '../../src-renderer/shared/format.ts';
 import { words } from '../../src-renderer/shared/words.ts';
-import { saidMessages } from './said-messages.ts';
+import { saidMessages } from './find-messages.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const WELSH: Record<string, string> = cy;

@@ -33,7 +33,7 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
       JSON.stringify({ x: 5, y: 6, width: 900, height: 700, maximised: true }),
     );
     const { stdout, stderr } = boot(
-      'boot-manners.ts',
+      'boot-integration.ts',
       [at('day.room'), at('other.room'), at('damaged.room')],
       folder,
     );
@@ -138,7 +138,7 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
   });
 
   it('restarts with the other room after closing this one', () => {
-    expect(told.gone).toEqual([0, [{ args: [join(FIXTURES, 'boot-manners.ts'), at('other.room')] }]]);
+    expect(told.gone).toEqual([0, [{ args: [join(FIXTURES, 'boot-integration.ts'), at('other.room')] }]]);
     expect(existsSync(`${at('day.room')}.lock`)).toBe(false);
   });
 });

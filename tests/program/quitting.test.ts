@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openRoom } from '../../src-main/store/room.ts';
 
-const BOOT = join(import.meta.dirname, '../fixtures/boot-ways-out.ts');
+const BOOT = join(import.meta.dirname, '../fixtures/boot-quitting.ts');
 
 type Ended = {
   code: number;
