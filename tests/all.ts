@@ -22,22 +22,22 @@ async function testAll(given: string[]): Promise<number> {
   }
   const tests = await codeOf(start([VITEST, 'run', ...given], 'inherit'));
   if (isWhole && tests === 0) packed.notePassed();
-  const { code, said } = await checking;
-  say(code === 0 ? 'Types and format: passed.' : `Types or format: FAILED (npm run check).\n${said}`);
+  const { code, output } = await checking;
+  say(code === 0 ? 'Types and format: passed.' : `Types or format: FAILED (npm run check).\n${output}`);
   return tests || code;
 }
 
-async function check(): Promise<{ code: number; said: string }> {
+async function check(): Promise<{ code: number; output: string }> {
   const { npm_execpath: npm } = process.env;
   if (!npm) throw new Error('Start this with `npm test`.');
   const child = start([npm, 'run', '--silent', 'check'], 'pipe');
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      output += text;
     });
   }
-  return { code: await codeOf(child), said };
+  return { code: await codeOf(child), output };
 }
 
 function start(command: string[], output: 'pipe' | 'inherit'): ChildProcess {

@@ -1,17 +1,17 @@
 export type Verdict = { code: 0 | 1 | 3; sentence: string };
 
 /** What `npm audit --json` found, in a sentence. Only a whole report counts as an answer. */
-export function verdict(told: { status: number | null; stdout: string; error: string }): Verdict {
-  const report = parse(told.stdout);
+export function verdict(audit: { status: number | null; stdout: string; error: string }): Verdict {
+  const report = parse(audit.stdout);
   const counts = report?.metadata?.vulnerabilities;
   if (report === null || report.error || typeof counts?.total !== 'number') {
-    const why = report?.error?.summary || report?.message || told.error.trim().split('\n')[0];
+    const why = report?.error?.summary || report?.message || audit.error.trim().split('\n')[0];
     return {
       code: 3,
       sentence: `Not checked: the registry did not answer the audit${why && ` (${why})`}. Run it where the registry answers audits.`,
     };
   }
-  if (counts.total === 0 && told.status === 0) {
+  if (counts.total === 0 && audit.status === 0) {
     return {
       code: 0,
       sentence: `No known vulnerabilities in the ${report.metadata?.dependencies?.total ?? '?'} packages of the lock file.`,

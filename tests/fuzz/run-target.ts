@@ -13,7 +13,7 @@ const target = TARGETS.find((each) => each.name === name);
 if (!target) throw new Error(`There is no target ${name}.`);
 
 const shared = new SharedArrayBuffer(12);
-const told = new Int32Array(shared);
+const progress = new Int32Array(shared);
 const watch = new Worker(new URL('watch.ts', import.meta.url), {
   workerData: { shared, name, most: HANGS_AFTER_MS },
 });
@@ -23,9 +23,9 @@ try {
     seed: Number(seed),
     milliseconds: Number(milliseconds),
     onRun(now, run) {
-      Atomics.add(told, 0, 1);
-      Atomics.store(told, 1, now);
-      Atomics.store(told, 2, run);
+      Atomics.add(progress, 0, 1);
+      Atomics.store(progress, 1, now);
+      Atomics.store(progress, 2, run);
     },
   });
   const peak = Math.round(process.resourceUsage().maxRSS / 1024);

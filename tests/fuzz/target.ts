@@ -38,7 +38,7 @@ export async function fuzz(
     if (left <= 0 && inputs > 0) return { inputs, lastSeed: seed - 1 };
     let run = 0;
     const property = target.property(folder);
-    const told = await fc.check(
+    const check = await fc.check(
       counted(property, () => options.onRun?.(seed, ++run)),
       {
         seed,
@@ -46,12 +46,12 @@ export async function fuzz(
         endOnFailure: false,
       },
     );
-    inputs += told.numRuns;
-    if (told.failed && told.counterexample !== null) {
-      const { counterexamplePath: path, errorInstance: error } = told;
+    inputs += check.numRuns;
+    if (check.failed && check.counterexample !== null) {
+      const { counterexamplePath: path, errorInstance: error } = check;
       const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
       throw new Found(
-        `${target.name}, seed ${seed}, path ${path}: ${why}\nInput: ${shown(told.counterexample)}`,
+        `${target.name}, seed ${seed}, path ${path}: ${why}\nInput: ${shown(check.counterexample)}`,
       );
     }
   }

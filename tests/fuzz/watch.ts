@@ -5,18 +5,18 @@
 import { workerData } from 'node:worker_threads';
 
 const { shared, name, most } = workerData as { shared: SharedArrayBuffer; name: string; most: number };
-const told = new Int32Array(shared);
+const progress = new Int32Array(shared);
 let last = -1;
 let since = Date.now();
 
 setInterval(() => {
-  const now = Atomics.load(told, 0);
+  const now = Atomics.load(progress, 0);
   if (now !== last) {
     last = now;
     since = Date.now();
   } else if (Date.now() - since > most) {
     process.stderr.write(
-      `${name}: hangs, or takes over ${most} ms, at seed ${Atomics.load(told, 1)}, input ${Atomics.load(told, 2)}.\n`,
+      `${name}: hangs, or takes over ${most} ms, at seed ${Atomics.load(progress, 1)}, input ${Atomics.load(progress, 2)}.\n`,
     );
     // A thread’s own exit would leave the main thread hanging.
     process.kill(process.pid, 'SIGKILL');

@@ -3,7 +3,7 @@ import { Agent, type IncomingMessage, request } from 'node:http';
 import { json, text } from 'node:stream/consumers';
 
 /** How a browser window reaches the server: with its own connections and the token of the printed address. */
-export type Asker = {
+export type WindowClient = {
   /** Calls a procedure over HTTP and returns its data. @throws when the answer is not 200. */
   query(path: string, input?: unknown): Promise<unknown>;
   mutate(path: string, input: unknown): Promise<unknown>;
@@ -18,14 +18,14 @@ export type Asker = {
 const CONNECTIONS = 6;
 
 /** Opens a window on a server by its printed address. */
-export function openWindow(address: string): Asker {
+export function openWindow(address: string): WindowClient {
   const { hostname, port, hash } = new URL(address);
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const headers = { 'x-room-token': hash.replace('#token=', '') };
 
   async function send(method: string, path: string, body?: string): Promise<IncomingMessage> {
     const type = body === undefined ? {} : { 'content-type': 'application/json' };
-    const asked = request({
+    const outgoing = request({
       agent,
       hostname,
       port,
@@ -33,28 +33,28 @@ export function openWindow(address: string): Asker {
       path: `/api/${path}`,
       headers: { ...headers, ...type },
     });
-    asked.end(body);
-    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    outgoing.end(body);
+    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
     return answer;
   }
 
   async function dataOf(answer: IncomingMessage): Promise<unknown> {
-    const told = (await json(answer)) as { result?: { data?: unknown }; error?: unknown };
+    const reply = (await json(answer)) as { result?: { data?: unknown }; error?: unknown };
     if (answer.statusCode !== 200)
-      throw new Error(`Status ${answer.statusCode}: ${JSON.stringify(told.error)}`);
-    return told.result?.data;
+      throw new Error(`Status ${answer.statusCode}: ${JSON.stringify(reply.error)}`);
+    return reply.result?.data;
   }
 
   return {
     async query(path, input) {
-      const asked = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
-      return dataOf(await send('GET', `${path}${asked}`));
+      const search = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+      return dataOf(await send('GET', `${path}${search}`));
     },
     mutate: async (path, input) => dataOf(await send('POST', path, JSON.stringify(input))),
     async run(path, input) {
-      const said = await text(await send('POST', `follow/${path}`, JSON.stringify({ input })));
-      if (!said.includes('"stopped"'))
-        throw new Error(`${path} ended with ${said.trim().split('\n').at(-1)}`);
+      const stream = await text(await send('POST', `follow/${path}`, JSON.stringify({ input })));
+      if (!stream.includes('"stopped"'))
+        throw new Error(`${path} ended with ${stream.trim().split('\n').at(-1)}`);
     },
     async follow(onChange) {
       const answer = await send('POST', 'window/stream');

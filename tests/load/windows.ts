@@ -31,13 +31,13 @@ export async function showScreen(
 ): Promise<ShownWindow> {
   const asker = openWindow(address);
   const questions = SCREENS[place % SCREENS.length] ?? [];
-  const told: ShownWindow = { refreshed: 0, slowest: 0, close: () => {} };
+  const shown: ShownWindow = { refreshed: 0, slowest: 0, close: () => {} };
   const refresh = async () => {
     const start = performance.now();
     try {
       await Promise.all(questions.map(([path, input]) => asker.query(path, input)));
-      told.refreshed += 1;
-      told.slowest = Math.max(told.slowest, performance.now() - start);
+      shown.refreshed += 1;
+      shown.slowest = Math.max(shown.slowest, performance.now() - start);
     } catch (error) {
       if (!isClosed) onFault(error);
     }
@@ -45,10 +45,10 @@ export async function showScreen(
   let isClosed = false;
   const { call, stop } = atMostEvery(REFRESH_EVERY_MS, refresh);
   await asker.follow(call);
-  told.close = () => {
+  shown.close = () => {
     isClosed = true;
     stop();
     asker.close();
   };
-  return told;
+  return shown;
 }

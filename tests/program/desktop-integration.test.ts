@@ -18,9 +18,9 @@ function boot(script: string, args: string[], userData: string) {
 
 describe('the built desktop program, with a stand-in for Electron,', () => {
   // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests below check
-  let told: any;
+  let results: any;
   /** What it wrote to standard error. */
-  let noted: string;
+  let log: string;
   let folder: string;
   const at = (name: string) => join(folder, name);
 
@@ -38,38 +38,38 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
       folder,
     );
     if (stdout === '') throw new Error(stderr);
-    told = JSON.parse(stdout);
-    noted = stderr;
+    results = JSON.parse(stdout);
+    log = stderr;
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('remembers the room, for this user only, and tells the system', () => {
-    expect(told.remembered.list).toEqual([at('day.room')]);
-    expect(told.remembered.system).toEqual([at('day.room')]);
-    if (process.platform !== 'win32') expect(told.remembered.mode).toBe(0o600);
+    expect(results.remembered.list).toEqual([at('day.room')]);
+    expect(results.remembered.system).toEqual([at('day.room')]);
+    if (process.platform !== 'win32') expect(results.remembered.mode).toBe(0o600);
   });
 
   it('opens its window in the last place, and remembers where it is', () => {
-    expect(told.size).toEqual([900, 700]);
-    expect(told.place).toEqual({ x: 30, y: 40, width: 900, height: 700, maximised: true });
+    expect(results.size).toEqual([900, 700]);
+    expect(results.place).toEqual({ x: 30, y: 40, width: 900, height: 700, maximised: true });
   });
 
   it('describes itself in About, and shows the keys from the menu', () => {
-    expect(told.about).toMatchObject({
+    expect(results.about).toMatchObject({
       applicationName: 'Committee Room',
       applicationVersion: '0.0.0',
       version: expect.stringMatching(/^build .+, Electron .+, SQLite 3\.\d+/),
     });
-    expect(told.aboutShown).toBe(1);
-    expect(told.commands).toEqual(['show-keys']);
+    expect(results.aboutShown).toBe(1);
+    expect(results.commands).toEqual(['show-keys']);
   });
 
   it('prints what is shown: a window of sheets itself, and its own window through the page', () => {
-    expect(told.printing).toEqual([['print'], ['blob:room://window/sheets']]);
+    expect(results.printing).toEqual([['print'], ['blob:room://window/sheets']]);
   });
 
   it('has its menu and its dialogs in the language of the window', () => {
-    expect(told.languages).toEqual({
+    expect(results.languages).toEqual({
       welsh: ['&Ffeil', '&Golygu', 'G&weld', 'Ffe&nestr', '&Cymorth'],
       asksInWelsh: 'Peidiodd y ffenestr â gweithio.',
       english: ['&File', '&Edit', '&View', '&Window', '&Help'],
@@ -77,38 +77,44 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
   });
 
   it('offers to reload a page that crashed', () => {
-    expect(told.reloaded).toEqual([1, 'The window stopped working.']);
+    expect(results.reloaded).toEqual([1, 'The window stopped working.']);
   });
 
   it('waits for a page that hangs or, on request, reloads it without a second question', () => {
     // There was one reload before, of the page that crashed.
-    expect(told.waited).toBe(1);
-    expect(told.hung).toEqual([2, ['The window does not answer.']]);
+    expect(results.waited).toBe(1);
+    expect(results.hung).toEqual([2, ['The window does not answer.']]);
   });
 
   it('says once that something failed in the background, and keeps running', () => {
-    expect(told.background).toEqual([
+    expect(results.background).toEqual([
       expect.stringContaining('What you just asked for may not have been done.'),
     ]);
-    expect(noted).toMatch(/^A fault in the program: TypeError\n +at /);
-    expect(noted).not.toContain('Evans');
+    expect(log).toMatch(/^A fault in the program: TypeError\n +at /);
+    expect(log).not.toContain('Evans');
   });
 
   it('asks before it closes if sheets are not confirmed as printed', () => {
-    expect(told.unprinted).toEqual([
+    expect(results.unprinted).toEqual([
       false,
       'Sheet 1-01 was made, but nobody has confirmed that it was printed.',
     ]);
   });
 
   it('keeps the open room if the other is damaged, exists already, or was not chosen', () => {
-    expect(told.damaged).toEqual([expect.stringMatching(/^damaged\.room is not a Committee Room file/), 0]);
-    expect(told.newOnOld).toEqual([expect.stringContaining('There is a file other.room there already.'), 0]);
-    expect([told.calledOff, told.secondStart]).toEqual([0, 0]);
+    expect(results.damaged).toEqual([
+      expect.stringMatching(/^damaged\.room is not a Committee Room file/),
+      0,
+    ]);
+    expect(results.newOnOld).toEqual([
+      expect.stringContaining('There is a file other.room there already.'),
+      0,
+    ]);
+    expect([results.cancelled, results.secondStart]).toEqual([0, 0]);
   });
 
   it('asks before it interrupts an import, to close or to open another room', () => {
-    expect(told.closing).toEqual([
+    expect(results.closing).toEqual([
       false,
       {
         message: 'Close Committee Room now?',
@@ -116,29 +122,29 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
       },
       0,
     ]);
-    expect(told.keptOpen).toEqual([3, 0]);
+    expect(results.keptOpen).toEqual([3, 0]);
   });
 
   it('answers a second start before it asks anything, because Electron ends a program that takes 20 seconds', () => {
-    expect(told.askedBeforeTheSecondStartIsAnswered).toBe(0);
+    expect(results.askedBeforeTheSecondStartIsAnswered).toBe(0);
   });
 
   it('prints from memory on the default printer, and says why if it cannot', () => {
-    expect(told.straight).toEqual(['', expect.stringContaining('did not take it (no paper)')]);
+    expect(results.straight).toEqual(['', expect.stringContaining('did not take it (no paper)')]);
     const paper = { options: { silent: true }, type: 'application/pdf', bytes: 16 };
-    expect(told.printed).toEqual([paper, paper]);
-    expect([told.noPaper, told.windowsAfter]).toEqual(['refused', 0]);
+    expect(results.printed).toEqual([paper, paper]);
+    expect([results.noPaper, results.windowsAfter]).toEqual(['refused', 0]);
   });
 
   it('opens a paper in the system’s viewer, for this user only, and leaves no file behind', () => {
-    expect(told.viewed).toEqual(['', expect.stringContaining('could not be opened')]);
-    expect(told.viewedFile.text).toBe('%PDF-1.7 a paper');
-    if (process.platform !== 'win32') expect(told.viewedFile.mode).toBe(0o600);
-    expect([told.noPaperViewed, told.viewedAfter]).toEqual(['refused', false]);
+    expect(results.viewed).toEqual(['', expect.stringContaining('could not be opened')]);
+    expect(results.viewedFile.text).toBe('%PDF-1.7 a paper');
+    if (process.platform !== 'win32') expect(results.viewedFile.mode).toBe(0o600);
+    expect([results.noPaperViewed, results.viewedAfter]).toEqual(['refused', false]);
   });
 
   it('restarts with the other room after closing this one', () => {
-    expect(told.gone).toEqual([0, [{ args: [join(FIXTURES, 'boot-integration.ts'), at('other.room')] }]]);
+    expect(results.gone).toEqual([0, [{ args: [join(FIXTURES, 'boot-integration.ts'), at('other.room')] }]]);
     expect(existsSync(`${at('day.room')}.lock`)).toBe(false);
   });
 });
@@ -150,7 +156,7 @@ describe('an uncaught fault of the desktop program', () => {
     expect(JSON.parse(stdout)).toEqual({
       open: true,
       closed: false,
-      said: [expect.stringContaining('Every number that was marked off is safe in the room file.')],
+      errors: [expect.stringContaining('Every number that was marked off is safe in the room file.')],
       code: 1,
     });
     expect(stderr).toMatch(/^A fault in the program: TypeError\n +at /);
@@ -226,9 +232,9 @@ describe('the self-test of the packaged program, with a stand-in for Electron,',
       // The page loads without what the preload should have given it.
       { encoding: 'utf8', env: { ...process.env, STAND_IN_NO_BRIDGE: '1' } },
     );
-    const told = JSON.parse(stdout);
-    expect(told).toMatchObject({ ok: false, room: { imported: 300 }, window: null, sheets: null });
-    expect(told.fault).toMatch(/reading 'request'/);
+    const results = JSON.parse(stdout);
+    expect(results).toMatchObject({ ok: false, room: { imported: 300 }, window: null, sheets: null });
+    expect(results.fault).toMatch(/reading 'request'/);
     expect(status).toBe(1);
   });
 });

@@ -21,57 +21,57 @@ function boot(file: string) {
 
 describe('the built desktop program, with a stand-in for Electron,', () => {
   // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests below check
-  let told: any;
+  let results: any;
   let folder: string;
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'committee-room-desktop-'));
-    told = boot(join(folder, 'day.room'));
+    results = boot(join(folder, 'day.room'));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('answers queries and mutations through the preload bridge', () => {
-    expect(told.empty).toMatchObject({ result: { data: { electors: 0, meanings: {} } } });
-    expect(told.marked).toMatchObject({
+    expect(results.empty).toMatchObject({ result: { data: { electors: 0, meanings: {} } } });
+    expect(results.marked).toMatchObject({
       result: { data: { marked: 1, entries: [{ entered: 'KA-1', status: 'marked' }] } },
     });
   });
 
   it('streams an import and the sheets to their end', () => {
-    expect(told.imported).toMatchObject({
+    expect(results.imported).toMatchObject({
       result: { type: 'data', data: { stage: 'done', result: { imported: 300 } } },
     });
-    expect(told.importedEnd).toMatchObject({ result: { type: 'stopped' } });
-    const { data } = told.sheets.result;
+    expect(results.importedEnd).toMatchObject({ result: { type: 'stopped' } });
+    const { data } = results.sheets.result;
     expect(data).toMatchObject({ stage: 'done', round: 1 });
     expect(data.sheets).toBeGreaterThan(0);
     expect(Buffer.from(data.base64, 'base64').toString('latin1', 0, 5)).toBe('%PDF-');
   });
 
   it('shows an import’s progress in the task bar, and then removes it', () => {
-    expect(told.progress.some((part: number) => part > 0 && part <= 1)).toBe(true);
-    expect(told.progress.at(-1)).toBe(-1);
+    expect(results.progress.some((part: number) => part > 0 && part <= 1)).toBe(true);
+    expect(results.progress.at(-1)).toBe(-1);
   });
 
   it('announces every change to the window', () => {
-    expect(told.changes).toBeGreaterThanOrEqual(4);
+    expect(results.changes).toBeGreaterThanOrEqual(4);
   });
 
   it('sends a page nothing more after it stopped listening, reloaded, crashed or closed', () => {
-    expect(told.silence).toEqual({ stopped: 0, reloaded: 0, crashed: 0, closed: 0 });
+    expect(results.silence).toEqual({ stopped: 0, reloaded: 0, crashed: 0, closed: 0 });
   });
 
   it('refuses with the program’s own sentence, and says what is wrong with a call', () => {
-    expect(told.refused.error.message).toBe('There is no polling district ZZ in this room. It has KA.');
-    expect(told.wrong.error.data).toMatchObject({ code: 'BAD_REQUEST' });
+    expect(results.refused.error.message).toBe('There is no polling district ZZ in this room. It has KA.');
+    expect(results.wrong.error.data).toMatchObject({ code: 'BAD_REQUEST' });
   });
 
   it('gives WebRTC no address to send from, in the window and in a preview', () => {
-    expect(told.webRtc).toEqual(['disable_non_proxied_udp', 'disable_non_proxied_udp']);
+    expect(results.webRtc).toEqual(['disable_non_proxied_udp', 'disable_non_proxied_udp']);
   });
 
   it('isolates the window', () => {
-    expect(told.webPreferences).toMatchObject({
+    expect(results.webPreferences).toMatchObject({
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,
@@ -79,21 +79,23 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
       spellcheck: false,
       preload: expect.stringMatching(/preload\.cjs$/),
     });
-    expect(told.schemes).toEqual([
+    expect(results.schemes).toEqual([
       { scheme: 'room', privileges: { standard: true, secure: true, supportFetchAPI: true } },
     ]);
-    expect(told.menus).toBe(1);
+    expect(results.menus).toBe(1);
   });
 
   it('opens no window larger than the screen', () => {
-    expect(told.size).toEqual([1280, 728]);
-    expect(told.previewed.overrideBrowserWindowOptions).toMatchObject({ width: 900, height: 728 });
+    expect(results.size).toEqual([1280, 728]);
+    expect(results.previewed.overrideBrowserWindowOptions).toMatchObject({ width: 900, height: 728 });
   });
 
   it('serves the window’s files under a strict policy, and no others', () => {
-    expect(told.startPage).toMatchObject({ status: 200, html: false });
-    expect(told.startPage.policy).toMatch(/default-src 'none'; script-src 'self'; style-src 'self' 'nonce-/);
-    expect(told.outside).toEqual({
+    expect(results.startPage).toMatchObject({ status: 200, html: false });
+    expect(results.startPage.policy).toMatch(
+      /default-src 'none'; script-src 'self'; style-src 'self' 'nonce-/,
+    );
+    expect(results.outside).toEqual({
       traversal: 404,
       post: 405,
       otherMethods: Array(5).fill(405),
@@ -103,7 +105,7 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
   });
 
   it('lets its page load nothing from elsewhere, and do nothing that is not in its files', () => {
-    const { policy, headers, text } = told.startPage;
+    const { policy, headers, text } = results.startPage;
     const rules = new Map(
       policy.split('; ').map((rule: string) => [rule.split(' ')[0], rule.split(' ').slice(1)]),
     );
@@ -142,7 +144,7 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
   });
 
   it('answers its own page only', () => {
-    expect(told.senders).toEqual({
+    expect(results.senders).toEqual({
       own: 'answered',
       none: 'refused',
       foreign: 'refused',
@@ -152,7 +154,7 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
   });
 
   it('goes nowhere else: no navigation, no window, no permission, no request', () => {
-    expect(told.prevented).toEqual({
+    expect(results.prevented).toEqual({
       away: true,
       redirect: true,
       frame: true,
@@ -164,17 +166,17 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
       reload: false,
       webview: true,
     });
-    expect(told.opened).toBe('deny');
-    expect(told.previewed).toMatchObject({
+    expect(results.opened).toBe('deny');
+    expect(results.previewed).toMatchObject({
       action: 'allow',
       overrideBrowserWindowOptions: {
         webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, plugins: true },
       },
     });
-    expect(told.preview).toEqual({ away: true, web: true, viewer: false, itself: false, opens: 'deny' });
-    expect(told.asked).toEqual(Array(7).fill(false));
-    expect(told.permissions).toEqual([false, false]);
-    expect(told.cancelled).toEqual({
+    expect(results.preview).toEqual({ away: true, web: true, viewer: false, itself: false, opens: 'deny' });
+    expect(results.asked).toEqual(Array(7).fill(false));
+    expect(results.permissions).toEqual([false, false]);
+    expect(results.cancelled).toEqual({
       web: true,
       plain: true,
       socket: true,
@@ -187,7 +189,7 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
   });
 
   it('closes the room when it ends', () => {
-    expect(told.lock).toEqual({ open: true, closed: false });
+    expect(results.lock).toEqual({ open: true, closed: false });
   });
 });
 

@@ -16,7 +16,7 @@ const FILE = zip({ electron: `#!/bin/sh\n${'# not Electron\n'.repeat(10)}`, padd
 
 let folder: string;
 /** The start of each range that was requested, in bytes. */
-let asked: number[];
+let rangeStarts: number[];
 
 /** Electron’s own package, as npm unpacks it, and a server with its file; `send` answers from a byte on. */
 async function setUp(
@@ -26,7 +26,7 @@ async function setUp(
   const server = createServer((request, response) => {
     const [, from = '0'] = /^bytes=(\d+)-$/.exec(request.headers.range ?? '') ?? [];
     if (!NAME.test(request.url ?? '')) return void response.writeHead(404).end();
-    asked.push(Number(from));
+    rangeStarts.push(Number(from));
     send(response, Number(from));
   });
   server.listen(0, '127.0.0.1');
@@ -53,7 +53,7 @@ async function setUp(
 
 beforeEach(() => {
   folder = temporaryFolder();
-  asked = [];
+  rangeStarts = [];
   mkdirSync(join(folder, 'electron'));
   onTestFinished(() => void vi.unstubAllEnvs());
 });
@@ -100,7 +100,7 @@ describe('fetching Electron', () => {
   it('continues where the connection broke off', async () => {
     await setUp((response, from) => rest(response, from, from === 0 ? HALF : FILE.length));
     expect(await fetched()).toHaveProperty('program');
-    expect(asked).toEqual([0, HALF]);
+    expect(rangeStarts).toEqual([0, HALF]);
   });
 
   it('continues in the next start where the last one gave up', async () => {
@@ -113,7 +113,7 @@ describe('fetching Electron', () => {
     expect(failure).toMatch(/^the connection to the server failed \(/);
     isBack = true;
     expect(await fetched()).toHaveProperty('program');
-    expect(asked).toEqual([0, HALF, HALF]);
+    expect(rangeStarts).toEqual([0, HALF, HALF]);
   });
 
   it('continues where it was stopped, and says how far it is', async () => {
@@ -130,15 +130,15 @@ describe('fetching Electron', () => {
     await fetch.outcome;
     isWhole = true;
     expect(await fetched()).toHaveProperty('program');
-    expect(asked[1]).toBeGreaterThan(0);
+    expect(rangeStarts[1]).toBeGreaterThan(0);
   });
 
   it('starts again if the server sends only the whole file', async () => {
     await setUp((response, from) =>
-      from === 0 && asked.length === 1 ? rest(response, 0, HALF) : whole(response),
+      from === 0 && rangeStarts.length === 1 ? rest(response, 0, HALF) : whole(response),
     );
     expect(await fetched()).toHaveProperty('program');
-    expect(asked).toEqual([0, HALF]);
+    expect(rangeStarts).toEqual([0, HALF]);
   });
 
   it('starts again if the file on the server has changed', async () => {
@@ -148,7 +148,7 @@ describe('fetching Electron', () => {
     const { version } = JSON.parse(readFileSync(join(folder, 'electron', 'package.json'), 'utf8'));
     writeFileSync(join(part, `electron-v${version}-linux-x64.zip.part`), noise(FILE.length + 100));
     expect(await fetched()).toHaveProperty('program');
-    expect(asked).toEqual([FILE.length + 100, 0]);
+    expect(rangeStarts).toEqual([FILE.length + 100, 0]);
   });
 
   it('refuses a file with another checksum, and then starts from nothing', async () => {
@@ -156,7 +156,7 @@ describe('fetching Electron', () => {
     const failure = 'what arrived is not the file that its makers published (its checksum is wrong)';
     expect(await fetched()).toEqual({ failure });
     expect(await fetched()).toEqual({ failure });
-    expect(asked).toEqual([0, 0]);
+    expect(rangeStarts).toEqual([0, 0]);
   });
 
   it('says what the server answered', async () => {
@@ -185,7 +185,7 @@ describe('fetching Electron', () => {
         void response.writeHead(200, { 'content-length': FILE.length }).write(FILE.subarray(0, 9)),
     );
     const first = fetchElectron(join(folder, 'electron'));
-    await expect.poll(() => asked).toEqual([0]);
+    await expect.poll(() => rangeStarts).toEqual([0]);
     expect(await fetched()).toEqual({ failure: 'another start of Committee Room is fetching it already' });
     first.stop();
     await first.outcome;
@@ -207,8 +207,8 @@ describe('the reason', () => {
     ['Error: connect ECONNREFUSED 127.0.0.1:3128', 'the connection to the server failed (ECONNREFUSED)'],
     ['Error: nobody has seen this\n    at somewhere', 'its installer says "Error: nobody has seen this"'],
     ['', null],
-  ])('why Electron was not fetched is recognised in "%s"', (said, reason) => {
-    expect(whyNotFetched(said)).toBe(reason);
+  ])('why Electron was not fetched is recognised in "%s"', (output, reason) => {
+    expect(whyNotFetched(output)).toBe(reason);
   });
 
   it.each([
@@ -226,8 +226,8 @@ describe('the reason', () => {
       'libgtk-3.so.0 is not installed here',
     ],
     ['something else', null],
-  ])('why Electron showed no window is recognised in "%s"', (said, reason) => {
-    expect(whyNotShown(said)).toBe(reason);
+  ])('why Electron showed no window is recognised in "%s"', (output, reason) => {
+    expect(whyNotShown(output)).toBe(reason);
   });
 });
 

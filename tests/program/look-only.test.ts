@@ -43,11 +43,11 @@ import {
 } from './read-only-place.ts';
 
 /** Whether the system says that something cannot be written to before it is tried. */
-let isToldAhead = true;
+let isKnownAhead = true;
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();
   const accessSync = (path: string, how: number) => {
-    if (isToldAhead) effectiveAccess(fs, path, how);
+    if (isKnownAhead) effectiveAccess(fs, path, how);
   };
   return { ...fs, accessSync, default: fs };
 });
@@ -273,9 +273,9 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, because of its
   });
 
   it('opens read-only even if the system says so only when a write is tried', () => {
-    isToldAhead = false;
+    isKnownAhead = false;
     onTestFinished(() => {
-      isToldAhead = true;
+      isKnownAhead = true;
     });
     const { folder, copies, file } = roomIn(kind);
     const before = snapshot(folder);
@@ -415,9 +415,9 @@ describe.skipIf(READ_ONLY_KINDS.length === 0)('a read-only room', () => {
   });
 
   it('is read whole while a program whose lock cannot be seen enters numbers', () => {
-    const told = temporaryFolder();
-    chmodSync(told, 0o777);
-    const count = join(told, 'count');
+    const shared = temporaryFolder();
+    chmodSync(shared, 0o777);
+    const count = join(shared, 'count');
     const { folder } = readOnlyPlace('folder', folderWithRoom(), {
       before: (place) => {
         const writer = spawn(process.execPath, script(WRITER, join(place, 'test.room'), count), {

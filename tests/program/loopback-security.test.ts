@@ -28,19 +28,19 @@ async function served(options: ServerOptions = {}) {
   const shown = { cookie, 'x-room-token': token };
 
   async function ask({ method = 'GET', path, headers = {}, body }: Ask): Promise<Answer> {
-    const asked = request({ host: '127.0.0.1', port, method, path, headers });
-    asked.end(body);
-    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    const outgoing = request({ host: '127.0.0.1', port, method, path, headers });
+    outgoing.end(body);
+    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
     return { status: answer.statusCode ?? 0, headers: answer.headers, body: await text(answer) };
   }
 
   /** A bare connection that collects everything it receives. */
-  function open(): { socket: Socket; said: () => string; closed: Promise<number> } {
+  function open(): { socket: Socket; received: () => string; closed: Promise<number> } {
     const began = performance.now();
     const socket = connect({ host: '127.0.0.1', port: Number(port) });
-    let said = '';
+    let received = '';
     socket.setEncoding('latin1').on('data', (piece: string) => {
-      said += piece;
+      received += piece;
     });
     socket.on('error', () => {});
     onTestFinished(() => void socket.destroy());
@@ -48,7 +48,7 @@ async function served(options: ServerOptions = {}) {
     const closed = new Promise<number>((resolve) => {
       socket.once('close', () => resolve(performance.now() - began));
     });
-    return { socket, said: () => said, closed };
+    return { socket, received: () => received, closed };
   }
 
   return {
@@ -234,13 +234,13 @@ describe('a request', () => {
       `CONNECT example.org:443 HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${secrets}\r\n\r\n`,
     );
     await connecting.closed;
-    expect(connecting.said()).not.toMatch(/^HTTP\/1\.1 2/);
+    expect(connecting.received()).not.toMatch(/^HTTP\/1\.1 2/);
     const upgrading = open();
     upgrading.socket.write(
       `GET /api/room.summary HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${secrets}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
     );
-    await expect.poll(() => upgrading.said()).toMatch(/^HTTP\/1\.1 /);
-    expect(upgrading.said()).not.toMatch(/^HTTP\/1\.1 101/);
+    await expect.poll(() => upgrading.received()).toMatch(/^HTTP\/1\.1 /);
+    expect(upgrading.received()).not.toMatch(/^HTTP\/1\.1 101/);
   });
 
   it('with two hosts is refused', async () => {
@@ -249,7 +249,7 @@ describe('a request', () => {
     for (const hosts of [`${own}\r\nHost: example.org`, `Host: example.org\r\n${own}`, `${own}\r\n${own}`]) {
       const asking = open();
       asking.socket.write(`GET / HTTP/1.1\r\n${hosts}\r\n${secrets}\r\n\r\n`);
-      await expect.poll(() => asking.said()).toMatch(/^HTTP\/1\.1 403/);
+      await expect.poll(() => asking.received()).toMatch(/^HTTP\/1\.1 403/);
     }
   });
 
@@ -260,8 +260,8 @@ describe('a request', () => {
       `POST /api/turnout.mark HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${secrets}\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n`,
     );
     await smuggling.closed;
-    expect(smuggling.said()).toMatch(/^HTTP\/1\.1 400/);
-    expect(smuggling.said().match(/HTTP\/1\.1/g)).toHaveLength(1);
+    expect(smuggling.received()).toMatch(/^HTTP\/1\.1 400/);
+    expect(smuggling.received().match(/HTTP\/1\.1/g)).toHaveLength(1);
   });
 });
 
@@ -274,12 +274,12 @@ describe('size limits', () => {
     );
     const piece = `10000\r\n${'x'.repeat(65_536)}\r\n`;
     let sent = 0;
-    while (!flooding.said() && !flooding.socket.destroyed && sent < 400) {
+    while (!flooding.received() && !flooding.socket.destroyed && sent < 400) {
       flooding.socket.write(piece);
       sent += 1;
       await new Promise((resolve) => setImmediate(resolve));
     }
-    await expect.poll(() => flooding.said()).toMatch(/^HTTP\/1\.1 413/);
+    await expect.poll(() => flooding.received()).toMatch(/^HTTP\/1\.1 413/);
     // A mebibyte is sixteen pieces; the others were already on their way.
     expect(sent).toBeLessThan(400);
     expect((await ask({ path: '/', headers: shown })).status).toBe(200);
@@ -354,22 +354,22 @@ describe('with slow or many clients', () => {
     const { open, secrets, port } = await served({ maxConnections: 5 });
     const asked = `GET /api/room.door HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${secrets}\r\n\r\n`;
     const held = Array.from({ length: 5 }, () => open());
-    for (const { socket, said } of held) {
+    for (const { socket, received } of held) {
       socket.write(asked);
-      await expect.poll(said).toMatch(/^HTTP\/1\.1 200/);
+      await expect.poll(received).toMatch(/^HTTP\/1\.1 200/);
     }
     const extra = open();
     extra.socket.write(asked);
     await extra.closed;
-    expect(extra.said()).toBe('');
+    expect(extra.received()).toBe('');
     for (const { socket } of held) expect(socket.destroyed).toBe(false);
     held[0]!.socket.destroy();
     await expect
       .poll(async () => {
         const again = open();
         again.socket.write(asked);
-        await Promise.race([again.closed, expect.poll(again.said).toMatch(/^HTTP/)]);
-        return again.said();
+        await Promise.race([again.closed, expect.poll(again.received).toMatch(/^HTTP/)]);
+        return again.received();
       })
       .toMatch(/^HTTP\/1\.1 200/);
   });
@@ -391,7 +391,7 @@ describe('with slow or many clients', () => {
       const asking = open();
       held.push(asking);
       asking.socket.write(asked);
-      await expect.poll(asking.said, { interval: 2 }).toMatch(/^HTTP\/1\.1 200/);
+      await expect.poll(asking.received, { interval: 2 }).toMatch(/^HTTP\/1\.1 200/);
     }
     for (const path of ['/', '/api/room.door']) {
       const headers = { ...shown, connection: 'close' };

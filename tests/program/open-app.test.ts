@@ -21,8 +21,8 @@ beforeEach(() => {
 
 type Started = {
   child: ChildProcess;
-  said(): string;
-  saying(text: string): Promise<void>;
+  output(): string;
+  waitFor(text: string): Promise<void>;
   code: Promise<number | null>;
 };
 
@@ -46,23 +46,23 @@ function start(
     detached,
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      output += text;
     });
   }
   return {
     child,
-    said: () => said,
-    saying: (text) => expect.poll(() => said, { timeout: 30_000 }).toContain(text),
+    output: () => output,
+    waitFor: (text) => expect.poll(() => output, { timeout: 30_000 }).toContain(text),
     code: once(child, 'close').then(([code]) => code),
   };
 }
 
 /** Waits until the browser is open instead, and ends it. */
 async function endInBrowser(app: Started): Promise<void> {
-  await app.saying(SERVED);
+  await app.waitFor(SERVED);
   await expect.poll(() => existsSync(join(folder, 'opened')), { timeout: 30_000 }).toBe(true);
   app.child.kill('SIGINT');
   expect(await app.code).toBe(0);
@@ -72,7 +72,7 @@ describeOnPosix('a start in Electron', () => {
   it('exits with 0 when its window was shown and closed', async () => {
     const app = start({ main: `${SHOW} process.exit(0);` });
     expect(await app.code).toBe(0);
-    expect(app.said()).not.toContain(SERVED);
+    expect(app.output()).not.toContain(SERVED);
   });
 
   it('passes the program’s folder and the room to Electron', async () => {
@@ -95,10 +95,10 @@ describeOnPosix('a start in Electron', () => {
     async (_how, end, how) => {
       const app = start({ main: `${SHOW} setTimeout(() => { ${end} }, 50); setTimeout(() => {}, 20_000);` });
       expect(await app.code).toBe(1);
-      expect(app.said()).toContain(
+      expect(app.output()).toContain(
         `Committee Room has failed: ${how}. What was entered is saved: start it again.`,
       );
-      expect(app.said()).not.toContain(SERVED);
+      expect(app.output()).not.toContain(SERVED);
     },
   );
 
@@ -129,7 +129,7 @@ describeOnPosix('a start in Electron', () => {
     'says why and opens the browser if Electron ends %s before it has shown a window',
     async (_how, main, reason) => {
       const app = start({ main });
-      await app.saying(`Electron could not show a window: ${reason}. ${INSTEAD}`);
+      await app.waitFor(`Electron could not show a window: ${reason}. ${INSTEAD}`);
       await endInBrowser(app);
     },
   );
@@ -139,13 +139,13 @@ describeOnPosix('a start in Electron', () => {
     writeFileSync(join(folder, 'node_modules', 'electron', 'dist', 'electron'), 'no program', {
       mode: 0o755,
     });
-    await app.saying(`Electron could not show a window: it `);
+    await app.waitFor(`Electron could not show a window: it `);
     await endInBrowser(app);
   });
 
   it('prints Electron’s output if only that can say why', async () => {
     const app = start({ main: `console.error('something nobody has seen yet'); process.exit(1);` });
-    await app.saying('something nobody has seen yet');
+    await app.waitFor('something nobody has seen yet');
     await endInBrowser(app);
   });
 
@@ -157,7 +157,7 @@ describeOnPosix('a start in Electron', () => {
         main: `process.on('SIGTERM', () => { require('node:fs').writeFileSync(${JSON.stringify(note)}, ''); process.exit(7); });
         ${SHOW} console.log('ready'); setTimeout(() => {}, 20_000);`,
       });
-      await app.saying('ready');
+      await app.waitFor('ready');
       app.child.kill(signal);
       expect(await app.code).toBe(0);
       expect(existsSync(note)).toBe(true);
@@ -176,7 +176,7 @@ describeOnPosix('a start in Electron', () => {
       },
       { detached: true },
     );
-    await app.saying('ready');
+    await app.waitFor('ready');
     process.kill(-(app.child.pid ?? 0), 'SIGHUP');
     expect(await app.code).toBe(0);
     expect(readFileSync(note, 'utf8')).toBe('SIGTERM');
@@ -185,14 +185,14 @@ describeOnPosix('a start in Electron', () => {
   it('says so if the program was running already, and its window came to the front', async () => {
     const app = start({ main: `process.send('open already'); process.exit(0);` });
     expect(await app.code).toBe(0);
-    expect(app.said()).toContain('Committee Room is open already. Its window is in front now.');
-    expect(app.said()).not.toContain(SERVED);
+    expect(app.output()).toContain('Committee Room is open already. Its window is in front now.');
+    expect(app.output()).not.toContain(SERVED);
   });
 
   it('is refused with the program’s sentence, and no browser opens', async () => {
     const app = start({ main: `process.send({ refused: 'day.room is already open in a test.' });` });
     expect(await app.code).toBe(1);
-    expect(app.said()).toMatch(/\nday\.room is already open in a test\.\n$/);
+    expect(app.output()).toMatch(/\nday\.room is already open in a test\.\n$/);
   });
 
   it('does not happen with --browser', async () => {
@@ -214,18 +214,18 @@ describeOnPosix('an Electron that has to be fetched', () => {
   it('opens its window once it has arrived', async () => {
     const app = start({ install: `${PUT} put();` });
     expect(await app.code).toBe(0);
-    expect(app.said()).toContain('Fetching Electron');
-    expect(app.said()).not.toContain(SERVED);
+    expect(app.output()).toContain('Fetching Electron');
+    expect(app.output()).not.toContain(SERVED);
   });
 
   it('lets the browser open meanwhile if it is slow, and is ready for the next start', async () => {
     const app = start({ install: `${PUT} setTimeout(put, 3000);` }, { patienceMs: 100 });
-    await app.saying('Electron is still on its way. Committee Room opens in your browser meanwhile.');
-    await app.saying('Electron is here now: the next start opens its window.');
+    await app.waitFor('Electron is still on its way. Committee Room opens in your browser meanwhile.');
+    await app.waitFor('Electron is here now: the next start opens its window.');
     await endInBrowser(app);
     const next = start({});
     expect(await next.code).toBe(0);
-    expect(next.said()).not.toContain('Fetching');
+    expect(next.output()).not.toContain('Fetching');
   });
 
   it('says why it failed, even after the browser has opened', async () => {
@@ -233,7 +233,7 @@ describeOnPosix('an Electron that has to be fetched', () => {
       { install: `setTimeout(() => { throw new Error('ENOSPC: no space left on device, write'); }, 2000);` },
       { patienceMs: 100 },
     );
-    await app.saying('Electron could not be fetched: the disk is full.');
+    await app.waitFor('Electron could not be fetched: the disk is full.');
     await endInBrowser(app);
   });
 
@@ -246,20 +246,20 @@ describeOnPosix('an Electron that has to be fetched', () => {
       { patienceMs: 100 },
     );
     await endInBrowser(app);
-    expect(app.said()).toContain('Electron has not arrived yet: the next start goes on with it.');
+    expect(app.output()).toContain('Electron has not arrived yet: the next start goes on with it.');
     expect(() => process.kill(Number(readFileSync(note, 'utf8')), 0)).toThrow('ESRCH');
   });
 
   it('gives the reason if its installer fails, and opens the browser', async () => {
     const app = start({ install: `throw new Error('getaddrinfo ENOTFOUND github.com');` });
     const reason = 'this computer is offline, or its network does not reach the server';
-    await app.saying(`Electron could not be fetched: ${reason}. ${INSTEAD}`);
+    await app.waitFor(`Electron could not be fetched: ${reason}. ${INSTEAD}`);
     await endInBrowser(app);
   });
 
   it('does not count as installed just because its installer succeeded', async () => {
     const app = start({ install: '' });
-    await app.saying(
+    await app.waitFor(
       `Electron could not be fetched: its installer ended with code 0 without installing it. ${INSTEAD}`,
     );
     await endInBrowser(app);
@@ -272,7 +272,7 @@ describeOnPosix('the argument of npm start', () => {
   it.each(['Llŷn’s 100% a#b?.ROOM', '-x.room'])('may be a room called %s', async (name) => {
     const app = start({ main: opened }, { args: [name] });
     expect(await app.code).toBe(0);
-    expect(app.said()).toContain(`room ${join(folder, name)}\n`);
+    expect(app.output()).toContain(`room ${join(folder, name)}\n`);
     await endInBrowser(start({}, { args: ['--browser', name] }));
     expect(existsSync(join(folder, name))).toBe(true);
   });
@@ -283,13 +283,13 @@ describeOnPosix('the argument of npm start', () => {
   ])('is refused in a sentence, with the usage, if it is %s', async (name, sentence) => {
     const app = start({ main: opened }, { args: [name] });
     expect(await app.code).toBe(2);
-    expect(app.said()).toBe(`${sentence}\nUsage: npm start -- [--browser] [FILE.room]\n`);
+    expect(app.output()).toBe(`${sentence}\nUsage: npm start -- [--browser] [FILE.room]\n`);
   });
 
   it('is one room only', async () => {
     const app = start({ main: opened }, { args: ['a.room', 'b.room'] });
     expect(await app.code).toBe(2);
-    expect(app.said()).toContain('Name one room at a time.');
+    expect(app.output()).toContain('Name one room at a time.');
   });
 
   it.each([
@@ -301,16 +301,16 @@ describeOnPosix('the argument of npm start', () => {
     writeFileSync(join(folder, 'letter.room'), 'Dear Sir or Madam, '.repeat(500));
     const app = start({ main: 'process.exit(1);' }, { args: [name] });
     expect(await app.code).toBe(1);
-    expect(app.said()).toContain(sentence);
-    expect(app.said()).not.toMatch(/\n\s+at |Error:/);
+    expect(app.output()).toContain(sentence);
+    expect(app.output()).not.toMatch(/\n\s+at |Error:/);
   });
 
   it('is refused in a sentence if another program has it open', async () => {
     const first = start({}, { args: ['--browser', 'day.room'] });
-    await first.saying(SERVED);
+    await first.waitFor(SERVED);
     const second = start({}, { args: ['--browser', 'day.room'] });
     expect(await second.code).toBe(1);
-    expect(second.said()).toContain('day.room is already open in Committee Room in the browser');
+    expect(second.output()).toContain('day.room is already open in Committee Room in the browser');
     await endInBrowser(first);
   });
 });
@@ -319,7 +319,7 @@ describeOnPosix('a browser that shows no window', () => {
   it('is reported as failed, with the address to open', async () => {
     const app = start({}, { args: ['--browser', 'day.room'] });
     writeProgram(join(folder, 'browser'), 'process.exit(1);');
-    await app.saying(
+    await app.waitFor(
       'The browser has failed or can show no window here: open this address in a browser on this computer.',
     );
     app.child.kill('SIGTERM');

@@ -66,15 +66,15 @@ function killedAfterMarks(room: Room, numbers: string): void {
 }
 
 /** The way a room was locked before, in its own process. It says so, and keeps the lock until it is killed. */
-async function olderProgram(file: string): Promise<{ said: string; kill(): Promise<void> }> {
+async function olderProgram(file: string): Promise<{ output: string; kill(): Promise<void> }> {
   const child = spawn(process.execPath, [OLDER_PROGRAM, file]);
-  const [said] = await once(child.stdout, 'data');
+  const [output] = await once(child.stdout, 'data');
   const kill = async () => {
     if (child.exitCode !== null || !child.kill('SIGKILL')) return;
     await once(child, 'exit');
   };
   onTestFinished(() => kill());
-  return { said: String(said).trim(), kill };
+  return { output: String(output).trim(), kill };
 }
 
 describe('the lock of a room', () => {
@@ -123,9 +123,9 @@ describe('the lock of a room', () => {
     markNumbers(room, { text: '1', district: 'KA', by: 'a test' });
     expect(checkRoom(room).problems).toEqual([]);
     room.copyTo(`${room.file}.copy`);
-    expect((await olderProgram(room.file)).said).toBe('SQLITE_BUSY');
+    expect((await olderProgram(room.file)).output).toBe('SQLITE_BUSY');
     room.close();
-    expect((await olderProgram(room.file)).said).toBe('OPEN');
+    expect((await olderProgram(room.file)).output).toBe('OPEN');
   });
 
   it('leaves another program’s file alone that has the name of the lock’s note', () => {
@@ -155,14 +155,14 @@ describe('the lock of a room', () => {
 
   it('keeps out an older program, which locks the room’s own file: with a log, and before there is one', async () => {
     const room = roomOf();
-    expect((await olderProgram(room.file)).said).toBe('SQLITE_BUSY');
+    expect((await olderProgram(room.file)).output).toBe('SQLITE_BUSY');
     const empty = open(join(dirname(room.file), 'empty.room'), true);
-    expect((await olderProgram(empty.file)).said).toBe('SQLITE_BUSY');
+    expect((await olderProgram(empty.file)).output).toBe('SQLITE_BUSY');
     empty.change(() => empty.db.exec("INSERT INTO setting VALUES ('polling_day', '2026-05-07')"));
-    expect((await olderProgram(empty.file)).said).toBe('SQLITE_BUSY');
+    expect((await olderProgram(empty.file)).output).toBe('SQLITE_BUSY');
     empty.close();
-    const { said, kill } = await olderProgram(empty.file);
-    expect(said).toBe('OPEN');
+    const { output, kill } = await olderProgram(empty.file);
+    expect(output).toBe('OPEN');
     await kill();
   });
 
@@ -173,8 +173,8 @@ describe('the lock of a room', () => {
       `${room.file}.lock`,
       JSON.stringify({ program: 'an older program', process: 7, computer: 'a laptop' }),
     );
-    const { said, kill } = await olderProgram(room.file);
-    expect(said).toBe('OPEN');
+    const { output, kill } = await olderProgram(room.file);
+    expect(output).toBe('OPEN');
     expect(() => open(room.file)).toThrow(/already open in an older program \(process 7 on a laptop\)/);
     expect(() => ensureNotOpen(room.file)).toThrow(RoomBusy);
     // Its note belongs to it.
@@ -208,7 +208,7 @@ describe('the lock of a room', () => {
     expect(await ask()).toBe(0);
     markNumbers(room, { text: '1 2', district: 'KA', by: 'a test' });
     expect(await ask()).toBe(2);
-    expect((await olderProgram(room.file)).said).toBe('SQLITE_BUSY');
+    expect((await olderProgram(room.file)).output).toBe('SQLITE_BUSY');
   });
 
   it('is refused if something else has its name, which stays as it was', () => {

@@ -17,7 +17,7 @@ const FEW: Record<string, number> = {
 
 describe('a little of the torture', () => {
   it.each(CASES)(
-    '$name: $held',
+    '$name: $finding',
     async ({ name, run }) => {
       const { counts } = await run(temporaryFolder(), FEW[name] ?? 0, seeded(7));
       expect(Math.max(...Object.values(counts))).toBeGreaterThan(0);
@@ -30,7 +30,7 @@ describe('a little of the torture', () => {
     const [first] = CASES;
     if (!first) throw new Error('There are no cases.');
     expect(summaryOf(first, { counts: { kills: 3, marks: 40 } })).toBe(
-      `kills: 3 kills, 40 marks. ${first.held}`,
+      `kills: 3 kills, 40 marks. ${first.finding}`,
     );
     for (const none of [0, Number.NaN])
       expect(() => summaryOf(first, { counts: { kills: 3, marks: none } })).toThrow(/kills shows nothing/);

@@ -13,15 +13,7 @@ import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 import { RoomAway, removeRoomFiles } from '../../src-main/store/room-file.ts';
 import type { Case } from './case.ts';
-import {
-  ELECTORS,
-  expectMarks,
-  expectSound,
-  makeRoom,
-  markedIn,
-  openTortured,
-  saidMarked,
-} from './electors.ts';
+import { ELECTORS, expectMarks, expectSound, makeRoom, markedIn, marksIn, openTortured } from './electors.ts';
 import { RunningWorker } from './running-worker.ts';
 
 /** Marks that a worker would enter if it were not killed. */
@@ -35,9 +27,9 @@ type Start = (typeof STARTS)[number];
 export const away: Case = {
   name: 'away',
   option: 'away',
-  usual: 60,
-  held: 'No mark lost, no other room made in its place, its log as it was.',
-  async run(folder, times, random, tell) {
+  defaultTimes: 60,
+  finding: 'No mark lost, no other room made in its place, its log as it was.',
+  async run(folder, times, random, onProgress) {
     const file = join(folder, 'laptop', 'day.room');
     mkdirSync(dirname(file));
     const safe = new Set<number>();
@@ -51,12 +43,12 @@ export const away: Case = {
       const next = Math.max(0, ...safe) + 1;
       const worker = new RunningWorker(['numbers', file, String(MARKS), String(next)]);
       const enough = 1 + Math.floor(random() * 40);
-      await worker.until((said) => saidMarked(said).length >= enough);
-      const { said, isKilled } = await worker.kill();
-      for (const number of saidMarked(said)) safe.add(number);
+      await worker.until((output) => marksIn(output).length >= enough);
+      const { output, isKilled } = await worker.kill();
+      for (const number of marksIn(output)) safe.add(number);
       if (!isKilled) continue;
       counts.kills += 1;
-      tell?.(counts.kills);
+      onProgress?.(counts.kills);
       counts['marks that only the log had'] += safe.size - inFileAlone(file, folder);
       const start = STARTS[turn % STARTS.length] ?? 'a look';
       startWithout(file, join(folder, 'stick.room'), start, safe);

@@ -18,9 +18,9 @@ const WRITTEN_BY = { from: 96, to: 100 };
 export const bits: Case = {
   name: 'bits',
   option: 'bits',
-  usual: 1000,
-  held: 'Each was noticed.',
-  async run(folder, times, random, tell) {
+  defaultTimes: 1000,
+  finding: 'Each was noticed.',
+  async run(folder, times, random, onProgress) {
     const file = join(folder, 'day.room');
     makeRoom(file);
     const day = openTortured(file);
@@ -35,7 +35,7 @@ export const bits: Case = {
       const bad = Buffer.from(good);
       bad[at] = (good[at] ?? 0) ^ (1 << Math.floor(random() * 8));
       put(file, bad);
-      tell?.(seen.opening + seen.check);
+      onProgress?.(seen.opening + seen.check);
       const where = whereSeen(file);
       if (where !== null) {
         seen[where] += 1;

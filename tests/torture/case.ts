@@ -4,11 +4,16 @@ export type Case = {
   /** The option of `npm run torture` for how many times. */
   option: string;
   /** How many times without that option. */
-  usual: number;
+  defaultTimes: number;
   /** The result if nothing was thrown, in a sentence. */
-  held: string;
-  /** `folder` is empty; `tell` gets the progress. @throws Error if anything is lost, half done or unnoticed. */
-  run(folder: string, times: number, random: () => number, tell?: (times: number) => void): Promise<Done>;
+  finding: string;
+  /** `folder` is empty; `onProgress` gets the number so far. @throws Error if anything is lost, half done or unnoticed. */
+  run(
+    folder: string,
+    times: number,
+    random: () => number,
+    onProgress?: (times: number) => void,
+  ): Promise<Done>;
 };
 
 /** What a case has done. */
@@ -20,9 +25,9 @@ export type Done = {
 };
 
 /** What a case has done, in a line. @throws Error if it has not done what it should. */
-export function summaryOf({ name, held }: Case, { counts, measured }: Done): string {
+export function summaryOf({ name, finding }: Case, { counts, measured }: Done): string {
   const missing = Object.entries(counts).find(([, count]) => !(count > 0));
   if (missing) throw new Error(`${name} shows nothing: ${missing[1]} ${missing[0]}. Let it run more often.`);
   const done = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
-  return [`${name}: ${done.join(', ')}. ${held}`, measured].filter(Boolean).join(' ');
+  return [`${name}: ${done.join(', ')}. ${finding}`, measured].filter(Boolean).join(' ');
 }

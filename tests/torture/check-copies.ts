@@ -9,13 +9,13 @@ import { expectWhole, type RoomWithCopies } from './room-with-copies.ts';
 /**
  * Starts the program after a destruction. @throws Error if it was not finished, or removed what it had not begun to.
  */
-export async function lookAtDestroyed(copies: RoomWithCopies, said: string): Promise<void> {
+export async function checkDestroyed(copies: RoomWithCopies, output: string): Promise<void> {
   const { file } = copies;
   const door = RoomDoor.open(file, { create: false, program: 'the torture' });
   const certificate = await door.certificate();
   const backups = copies.backups();
   if (certificate === null) {
-    if (said.includes('DESTROYED')) throw new Error('The room was destroyed, but still exists.');
+    if (output.includes('DESTROYED')) throw new Error('The room was destroyed, but still exists.');
     expectWhole(door.room, 'destroy');
     if (backups.length !== 2)
       throw new Error(`The destruction had not begun, but the room has ${backups.length} backups.`);
@@ -29,7 +29,7 @@ export async function lookAtDestroyed(copies: RoomWithCopies, said: string): Pro
 }
 
 /** Starts the program after a restore. @throws Error if the room is not whole, or something was left behind. */
-export function lookAtRestored({ file }: RoomWithCopies): void {
+export function checkRestored({ file }: RoomWithCopies): void {
   const door = RoomDoor.open(file, { create: false, program: 'the torture' });
   expectWhole(door.room, 'restore');
   const strange = readdirSync(dirname(file)).filter(

@@ -60,6 +60,6 @@ export function expectMarks(room: Room, expected: Iterable<number>, after: strin
 }
 
 /** The numbers that a worker reported as marked off. */
-export function saidMarked(said: string): number[] {
-  return [...said.matchAll(/^MARKED (\d+)$/gm)].map(([, number]) => Number(number));
+export function marksIn(output: string): number[] {
+  return [...output.matchAll(/^MARKED (\d+)$/gm)].map(([, number]) => Number(number));
 }

@@ -6,8 +6,8 @@ import { removeRoomFiles } from '../../src-main/store/room-file.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { english } from '../../src-shared/message.ts';
 import type { Case } from './case.ts';
-import { lookAtDestroyed, lookAtRestored } from './check-copies.ts';
-import { ELECTORS, expectMarks, expectSound, makeRoom, openTortured, saidMarked } from './electors.ts';
+import { checkDestroyed, checkRestored } from './check-copies.ts';
+import { ELECTORS, expectMarks, expectSound, makeRoom, marksIn, openTortured } from './electors.ts';
 import { RoomWithCopies } from './room-with-copies.ts';
 import { Paces } from './running-worker.ts';
 
@@ -24,9 +24,10 @@ const SURNAMES = ['Evans', 'Price'] as const;
 export const kills: Case = {
   name: 'kills',
   option: 'times',
-  usual: 500,
-  held: 'Every room sound, no mark lost, no import, migration, restore or destruction half done, every backup whole.',
-  async run(folder, times, random, tell) {
+  defaultTimes: 500,
+  finding:
+    'Every room sound, no mark lost, no import, migration, restore or destruction half done, every backup whole.',
+  async run(folder, times, random, onProgress) {
     const killed = { numbers: 0, import: 0, migration: 0, backup: 0, destroy: 0, restore: 0 };
     let kept = 0;
     let backups = 0;
@@ -35,19 +36,19 @@ export const kills: Case = {
     const withCopies = await RoomWithCopies.make(join(folder, 'with-copies'));
     const total = () => Object.values(killed).reduce((all, each) => all + each, 0);
     for (let turn = 0; total() < times; turn += 1) {
-      tell?.(total());
+      onProgress?.(total());
       const job = JOBS[turn % JOBS.length] ?? 'numbers';
       if (job === 'destroy' || job === 'restore') {
         withCopies.putBack();
         const what = job === 'restore' ? (withCopies.backups()[0] ?? '') : '';
-        const { said, isKilled } = await paces.run(job, [job, withCopies.file, what]);
-        if (job === 'destroy') await lookAtDestroyed(withCopies, said);
-        else lookAtRestored(withCopies);
+        const { output, isKilled } = await paces.run(job, [job, withCopies.file, what]);
+        if (job === 'destroy') await checkDestroyed(withCopies, output);
+        else checkRestored(withCopies);
         if (isKilled) killed[job] += 1;
         continue;
       }
-      const { said, isKilled } = await paces.run(job, day.argsFor(job));
-      day.look(job, said);
+      const { output, isKilled } = await paces.run(job, day.argsFor(job));
+      day.check(job, output);
       if (isKilled) killed[job] += 1;
       kept += day.safe.size;
       if (job === 'backup') backups += backupsIn(day.stick);
@@ -109,8 +110,8 @@ class Day {
   }
 
   /** @throws Error if something is lost or half done. */
-  look(job: Job, said: string): void {
-    for (const number of saidMarked(said)) this.safe.add(number);
+  check(job: Job, output: string): void {
+    for (const number of marksIn(output)) this.safe.add(number);
     const room = openTortured(job === 'migration' ? this.#migrating : this.#file);
     try {
       expectSound(room, job);
@@ -120,7 +121,7 @@ class Day {
       const electors = room.db.prepare<[], number>('SELECT COUNT(*) FROM elector').pluck().get();
       if (names.length !== 1 || electors !== ELECTORS)
         throw new Error(`After ${job}: ${electors} electors called ${names}.`);
-      const imported = /^IMPORTED (\w+)$/m.exec(said)?.[1];
+      const imported = /^IMPORTED (\w+)$/m.exec(output)?.[1];
       if (imported !== undefined && names[0] !== imported)
         throw new Error(`The import of ${imported} was lost.`);
       if (job !== 'migration') expectMarks(room, this.safe, job);

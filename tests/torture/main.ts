@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { CASES } from './cases.ts';
 
 const OPTIONS = CASES.map(
-  ({ option, usual }) => [option, { type: 'string', default: String(usual) }] as const,
+  ({ option, defaultTimes }) => [option, { type: 'string', default: String(defaultTimes) }] as const,
 );
 const { values } = parseArgs({
   options: {
@@ -21,16 +21,16 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });
-const given = new Map(Object.entries(values).map(([name, value]) => [name, String(value)]));
-const only = (given.get('only') ?? '').split(',');
-const seed = Number(given.get('seed'));
-const queue = CASES.map((each) => ({ ...each, times: Number(given.get(each.option)) })).filter(
+const choices = new Map(Object.entries(values).map(([name, value]) => [name, String(value)]));
+const only = (choices.get('only') ?? '').split(',');
+const seed = Number(choices.get('seed'));
+const queue = CASES.map((each) => ({ ...each, times: Number(choices.get(each.option)) })).filter(
   ({ name, times }) => only.includes(name) && times !== 0,
 );
 const isWhole = (value: number) => Number.isSafeInteger(value) && value >= 0;
 const isKnown = only.every((name) => CASES.some((each) => each.name === name));
 if (queue.length === 0 || !isKnown || ![seed, ...queue.map(({ times }) => times)].every(isWhole)) {
-  const options = CASES.map(({ option, usual }) => `--${option} ${usual}`).join(' ');
+  const options = CASES.map(({ option, defaultTimes }) => `--${option} ${defaultTimes}`).join(' ');
   console.error(`Usage: npm run torture [-- ${options} --only NAME,NAME --seed S].`);
   console.error(`The names are ${CASES.map(({ name }) => name).join(', ')}.`);
   process.exit(2);

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { RoomBusy } from '../../src-main/store/lock.ts';
 import { removeRoomFiles } from '../../src-main/store/room-file.ts';
 import type { Case } from './case.ts';
-import { ELECTORS, expectMarks, expectSound, makeRoom, openTortured, saidMarked } from './electors.ts';
+import { ELECTORS, expectMarks, expectSound, makeRoom, marksIn, openTortured } from './electors.ts';
 import { type Ran, RunningWorker } from './running-worker.ts';
 
 const OLDER = join(import.meta.dirname, '../fixtures/older-program.ts');
@@ -15,16 +15,16 @@ const MARKS = 1000;
 export const older: Case = {
   name: 'older',
   option: 'older',
-  usual: 45,
-  held: 'Neither opened what the other had, and no mark was lost.',
-  async run(folder, times, random, tell) {
+  defaultTimes: 45,
+  finding: 'Neither opened what the other had, and no mark was lost.',
+  async run(folder, times, random, onProgress) {
     const beside = new Beside(join(folder, 'day.room'), random);
     for (let turn = 0; beside.counts.kills < times; turn += 1) {
       if (turn % 3 === 0) await beside.oursFirst();
       else if (turn % 3 === 1) await beside.olderFirst();
       else await beside.atOnce();
-      beside.look();
-      tell?.(beside.counts.kills);
+      beside.check();
+      onProgress?.(beside.counts.kills);
     }
     return { counts: beside.counts };
   },
@@ -52,19 +52,19 @@ class Beside {
   async oursFirst(): Promise<void> {
     const ours = this.#ours();
     const enough = 1 + Math.floor(this.#random() * 20);
-    await ours.until((said) => saidMarked(said).length >= enough);
+    await ours.until((output) => marksIn(output).length >= enough);
     const old = this.#older();
     await old.until(saysSomething);
     // Its output counts only if this one had the room all the time.
     const { isKilled } = await this.#killed(ours);
     if (isKilled) {
-      expectKeptOut(old.said, 'SQLITE_BUSY');
+      expectKeptOut(old.output, 'SQLITE_BUSY');
       this.counts['older programs kept out'] += 1;
     }
     await old.kill();
     const later = this.#older();
     await later.until(saysSomething);
-    if (later.said.trim() !== 'OPEN') throw new Error(`Nobody has the room, but: ${later.said}`);
+    if (later.output.trim() !== 'OPEN') throw new Error(`Nobody has the room, but: ${later.output}`);
     await this.#killed(later);
   }
 
@@ -72,10 +72,10 @@ class Beside {
   async olderFirst(): Promise<void> {
     const old = this.#older();
     await old.until(saysSomething);
-    if (old.said.trim() !== 'OPEN') throw new Error(`Nobody has the room, but: ${old.said}`);
+    if (old.output.trim() !== 'OPEN') throw new Error(`Nobody has the room, but: ${old.output}`);
     const ours = this.#ours();
-    await ours.until((said) => said.includes('BUSY') || said.includes('OPEN'));
-    expectKeptOut(ours.said, 'BUSY');
+    await ours.until((output) => output.includes('BUSY') || output.includes('OPEN'));
+    expectKeptOut(ours.output, 'BUSY');
     await ours.end();
     expectBusy(this.#file);
     await this.#killed(old);
@@ -89,16 +89,16 @@ class Beside {
     const ours = this.#ours();
     await Promise.all([
       old.until(saysSomething),
-      ours.until((said) => said.includes('BUSY') || said.includes('OPEN')),
+      ours.until((output) => output.includes('BUSY') || output.includes('OPEN')),
     ]);
     const both = [await this.#killed(old), await this.#killed(ours)];
-    if (both.every(({ said, isKilled }) => isKilled && said.includes('OPEN')))
+    if (both.every(({ output, isKilled }) => isKilled && output.includes('OPEN')))
       throw new Error('Both opened the room.');
     this.counts['starts at once'] += 1;
   }
 
   /** @throws Error if a mark is gone. */
-  look(): void {
+  check(): void {
     const room = openTortured(this.#file);
     expectSound(room, 'an older program');
     expectMarks(room, this.#safe, 'an older program');
@@ -125,17 +125,17 @@ class Beside {
 
   async #killed(worker: RunningWorker): Promise<Ran> {
     const ran = await worker.kill();
-    for (const number of saidMarked(ran.said)) this.#safe.add(number);
+    for (const number of marksIn(ran.output)) this.#safe.add(number);
     if (ran.isKilled) this.counts.kills += 1;
     return ran;
   }
 }
 
-const saysSomething = (said: string) => said !== '';
+const saysSomething = (output: string) => output !== '';
 
-function expectKeptOut(said: string, how: string): void {
-  if (!said.includes(how))
-    throw new Error(`It opened a room that another program had open, or failed: ${said}`);
+function expectKeptOut(output: string, how: string): void {
+  if (!output.includes(how))
+    throw new Error(`It opened a room that another program had open, or failed: ${output}`);
 }
 
 function expectBusy(file: string): void {

@@ -30,9 +30,10 @@ const CHANGES: readonly Passphrase[] = [
 export const passphrases: Case = {
   name: 'passphrases',
   option: 'passphrases',
-  usual: 100,
-  held: 'The old or the new passphrase opened each room, and nothing else; every plain copy was recognised, and each copy got the passphrase afterwards.',
-  async run(folder, times, random, tell) {
+  defaultTimes: 100,
+  finding:
+    'The old or the new passphrase opened each room, and nothing else; every plain copy was recognised, and each copy got the passphrase afterwards.',
+  async run(folder, times, random, onProgress) {
     const copies = await RoomWithCopies.make(folder);
     const paces = new Paces(random);
     const counts = {
@@ -43,14 +44,14 @@ export const passphrases: Case = {
       'copies with a former passphrase': 0,
     };
     while (counts.kills < times) {
-      tell?.(counts.kills);
+      onProgress?.(counts.kills);
       copies.putBack();
       let now: Passphrase = null;
       for (const next of CHANGES) {
         const args = ['passphrase', copies.file, next ?? '', '1', ...(now === null ? [] : [now])];
-        const { said, isKilled } = await paces.run(next === null ? 'no passphrase' : 'passphrase', args);
+        const { output, isKilled } = await paces.run(next === null ? 'no passphrase' : 'passphrase', args);
         if (isKilled) counts.kills += 1;
-        const opened = openWithEither(copies.file, now, next, said.includes('SET'));
+        const opened = openWithEither(copies.file, now, next, output.includes('SET'));
         counts[
           opened.has === next ? 'rooms that had the new passphrase' : 'rooms that still had the old one'
         ] += 1;

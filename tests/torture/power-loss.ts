@@ -25,15 +25,15 @@ type Recorded = {
 export const power: Case = {
   name: 'power',
   option: 'cuts',
-  usual: 300,
-  held: 'Every room sound, no flushed mark lost.',
-  async run(folder, times, random, tell) {
+  defaultTimes: 300,
+  finding: 'Every room sound, no flushed mark lost.',
+  async run(folder, times, random, onProgress) {
     const recorded = record(join(folder, 'recorded.room'));
     const marks = [0, 0, 0];
     for (let time = 0; time < times; time += 1) {
       const file = join(folder, 'after.room');
       removeRoomFiles(file);
-      tell?.(time);
+      onProgress?.(time);
       const way = time % 3;
       const found = way === 2 ? halfMoved(recorded, file, random) : cutLog(recorded, file, random, way === 1);
       marks[way] = (marks[way] ?? 0) + found;
@@ -79,7 +79,7 @@ function cutLog(
   if (torn) for (let at = whole; at < cut; at += 1) left[at] = Math.floor(random() * 256);
   writeFileSync(file, before);
   writeFileSync(`${file}-wal`, left);
-  return look(
+  return check(
     file,
     acknowledged.filter(({ logLength }) => logLength <= whole),
   );
@@ -98,11 +98,11 @@ function halfMoved(
   }
   writeFileSync(file, mixed);
   writeFileSync(`${file}-wal`, log);
-  return look(file, acknowledged);
+  return check(file, acknowledged);
 }
 
 /** Returns how many marks were looked for. */
-function look(file: string, expected: readonly { number: number }[]): number {
+function check(file: string, expected: readonly { number: number }[]): number {
   const room = openTortured(file);
   try {
     expectSound(room, 'the power failed');

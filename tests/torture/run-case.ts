@@ -4,22 +4,22 @@ import { seeded } from '../../src-main/register/sample.ts';
 import { summaryOf } from './case.ts';
 import { CASES } from './cases.ts';
 
-const TELL_EVERY_MS = 60_000;
+const REPORT_EVERY_MS = 60_000;
 
 const [name = '', times = '', seed = '', folder = ''] = process.argv.slice(2);
-const wanted = CASES.find((each) => each.name === name);
-if (!wanted || folder === '') throw new Error(`There is no case ${name}.`);
+const found = CASES.find((each) => each.name === name);
+if (!found || folder === '') throw new Error(`There is no case ${name}.`);
 
 mkdirSync(folder, { recursive: true });
 const began = performance.now();
-let told = began;
-const tell = (done: number) => {
-  if (performance.now() - told < TELL_EVERY_MS) return;
-  told = performance.now();
+let lastReport = began;
+const onProgress = (done: number) => {
+  if (performance.now() - lastReport < REPORT_EVERY_MS) return;
+  lastReport = performance.now();
   console.log(`${name}: ${done} of ${times} so far, nothing lost.`);
 };
 try {
-  const summary = summaryOf(wanted, await wanted.run(folder, Number(times), seeded(Number(seed)), tell));
+  const summary = summaryOf(found, await found.run(folder, Number(times), seeded(Number(seed)), onProgress));
   console.log(`${summary} ${Math.round((performance.now() - began) / 1000)} s.`);
   rmSync(folder, { recursive: true, force: true });
 } catch (error) {

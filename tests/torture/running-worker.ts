@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** The output of a process until it ended. */
-export type Ran = { said: string /** It was still running when it was killed. */; isKilled: boolean };
+export type Ran = { output: string /** It was still running when it was killed. */; isKilled: boolean };
 
 /** A process that works on a room until it is done or is killed, and reports line by line what is safe. */
 export class RunningWorker {
   readonly #child: ChildProcess;
-  readonly #gone: Promise<[code: number | null, signal: string | null]>;
-  #said = '';
+  readonly #ended: Promise<[code: number | null, signal: string | null]>;
+  #output = '';
   #complained = '';
   #onLine: () => void = () => {};
 
@@ -20,35 +20,35 @@ export class RunningWorker {
       cwd: join(import.meta.dirname, '../..'),
     });
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      this.#said += text;
+      this.#output += text;
       this.#onLine();
     });
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#complained += text;
     });
     // Only then has all its output been read.
-    this.#gone = once(this.#child, 'close') as Promise<[number | null, string | null]>;
+    this.#ended = once(this.#child, 'close') as Promise<[number | null, string | null]>;
   }
 
-  get said(): string {
-    return this.#said;
+  get output(): string {
+    return this.#output;
   }
 
   /** Resolves when its output is enough, or it has ended. */
-  async until(isEnough: (said: string) => boolean): Promise<void> {
-    const heard = new Promise<void>((resolve) => {
+  async until(isEnough: (output: string) => boolean): Promise<void> {
+    const enough = new Promise<void>((resolve) => {
       this.#onLine = () => {
-        if (isEnough(this.#said)) resolve();
+        if (isEnough(this.#output)) resolve();
       };
       this.#onLine();
     });
-    await Promise.race([heard, this.#gone]);
+    await Promise.race([enough, this.#ended]);
   }
 
   /** Kills it after this many milliseconds unless it has ended by then. @throws Error if it failed instead. */
   async kill(after = 0): Promise<Ran> {
     const stop = new AbortController();
-    await Promise.race([wait(after, undefined, { signal: stop.signal }).catch(() => {}), this.#gone]);
+    await Promise.race([wait(after, undefined, { signal: stop.signal }).catch(() => {}), this.#ended]);
     stop.abort();
     this.#child.kill('SIGKILL');
     return this.end();
@@ -56,10 +56,10 @@ export class RunningWorker {
 
   /** Waits until it has ended. @throws Error if it failed. */
   async end(): Promise<Ran> {
-    const [code, signal] = await this.#gone;
+    const [code, signal] = await this.#ended;
     if (code !== 0 && signal !== 'SIGKILL')
       throw new Error(`The worker failed (${code ?? signal}): ${this.#complained}`);
-    return { said: this.#said, isKilled: signal === 'SIGKILL' };
+    return { output: this.#output, isKilled: signal === 'SIGKILL' };
   }
 }
 
@@ -78,7 +78,7 @@ export class Paces {
   async run(kind: string, args: readonly string[]): Promise<Ran> {
     const worker = new RunningWorker(args);
     // Starting Node is not part of what may be lost.
-    await worker.until((said) => said !== '');
+    await worker.until((output) => output !== '');
     const longest = this.#longest.get(kind);
     if (longest !== undefined) return worker.kill(this.#random() * longest);
     const began = performance.now();

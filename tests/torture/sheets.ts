@@ -21,9 +21,9 @@ const OLD_AT_THE_END = 500;
 export const sheets: Case = {
   name: 'sheets',
   option: 'sheets',
-  usual: 60,
-  held: 'No code given twice, and each paper’s code finds its people and street.',
-  async run(folder, times, random, tell) {
+  defaultTimes: 60,
+  finding: 'No code given twice, and each paper’s code finds its people and street.',
+  async run(folder, times, random, onProgress) {
     const file = join(folder, 'day.room');
     const pile = new Pile(join(folder, 'papers'));
     makeRoom(file, registerOfStreets());
@@ -32,7 +32,7 @@ export const sheets: Case = {
     for (let turn = 1; kills < times; turn += 1) {
       const { isKilled } = await paces.run('papers', ['papers', file, pile.folder, String(turn)]);
       if (isKilled) kills += 1;
-      tell?.(kills);
+      onProgress?.(kills);
       await pile.collect();
       const room = openTortured(file);
       expectSound(room, 'making sheets');

@@ -118,7 +118,7 @@ describe('after a restore, the backup folders', () => {
 
 describe('what a restore could not bring back', () => {
   /** A room with a backup, after which a register came in and an elector was corrected. */
-  async function worked() {
+  async function roomWithLaterWork() {
     const room = roomOf();
     const { file: backup } = await makeBackup(room, ownFolder(room.file));
     markNumbers(room, { text: '1', district: 'KA', by: 'Gwen' });
@@ -132,7 +132,7 @@ describe('what a restore could not bring back', () => {
   }
 
   it('is listed with the details, on the command line too, until somebody has done it', async () => {
-    const { file, backup } = await worked();
+    const { file, backup } = await roomWithLaterWork();
     const { json, stdout } = await runCommand(['restore', backup, '--room', file, '--json']);
     expect(stdout.trim().startsWith('{')).toBe(true);
     expect(json).toMatchObject({
@@ -171,7 +171,7 @@ describe('what a restore could not bring back', () => {
   });
 
   it('is written on the command line, one line each', async () => {
-    const { file, backup } = await worked();
+    const { file, backup } = await roomWithLaterWork();
     const { stdout } = await runCommand(['restore', backup, '--room', file]);
     expect(stdout).toContain('2 imports and corrections could not be entered again. Do these again:');
     expect(stdout).toMatch(/^ {2}.*KA-2: Corrected: surname Rees is now Price {2}by Huw$/m);
@@ -179,7 +179,7 @@ describe('what a restore could not bring back', () => {
   });
 
   it('stays on the list after another restore', async () => {
-    const { file, backup } = await worked();
+    const { file, backup } = await roomWithLaterWork();
     restore(file, backup, undefined);
     const again = restore(file, backup, undefined);
     expect(again.left.map(({ kind }) => kind)).toEqual(['register', 'import']);

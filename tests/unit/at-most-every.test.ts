@@ -41,18 +41,18 @@ describe('a window that follows a busy room', () => {
   });
 
   it('asks again after an answer that failed, but not after it has stopped', async () => {
-    let asked = 0;
+    let requests = 0;
     const { call, stop } = atMostEvery(250, async () => {
-      asked += 1;
+      requests += 1;
       throw new Error('lost');
     });
     call();
     call();
     await vi.advanceTimersByTimeAsync(1000);
-    expect(asked).toBe(2);
+    expect(requests).toBe(2);
     stop();
     call();
     await vi.advanceTimersByTimeAsync(1000);
-    expect(asked).toBe(2);
+    expect(requests).toBe(2);
   });
 });

@@ -63,11 +63,11 @@ class Window {
   /** Follows the server. Returns the events it gets, and a way to break the connection without a goodbye. */
   async follow() {
     const answer = await this.ask('/api/window/stream');
-    const told: ToBrowserWindow[] = [];
+    const events: ToBrowserWindow[] = [];
     answer.on('error', () => {});
-    const lines = createInterface(answer).on('line', (line) => told.push(JSON.parse(line)));
+    const lines = createInterface(answer).on('line', (line) => events.push(JSON.parse(line)));
     lines.on('error', () => {});
-    return { told, ended: once(answer, 'close'), breakOff: () => answer.destroy() };
+    return { events, ended: once(answer, 'close'), breakOff: () => answer.destroy() };
   }
 }
 
@@ -135,11 +135,11 @@ describe('a server with a browser', () => {
 
   it('tells its windows that it is ending before it does', async () => {
     const { server } = await served();
-    const { told, ended } = await new Window(server, 'window-one').follow();
-    await vi.waitFor(() => expect(told.map(({ kind }) => kind)).toEqual(['changed', 'closing']));
+    const { events, ended } = await new Window(server, 'window-one').follow();
+    await vi.waitFor(() => expect(events.map(({ kind }) => kind)).toEqual(['changed', 'closing']));
     await server.close();
     await ended;
-    expect(told.at(-1)).toEqual({ kind: 'ended' });
+    expect(events.at(-1)).toEqual({ kind: 'ended' });
   });
 
   it('answers nothing else about windows, and nothing by GET', async () => {

@@ -54,20 +54,26 @@ describe('the place of the window', () => {
     { x: 0, y: 0, width: 1920, height: 1040 },
     { x: -1280, y: 100, width: 1280, height: 700 },
   ];
-  const kept = (place: object) => {
+  const savedPlace = (place: object) => {
     const file = join(temporaryFolder(), 'window.json');
     writeWindowPlace(file, { x: 0, y: 0, width: 1280, height: 860, maximised: false, ...place });
     return readWindowPlace(file, screens);
   };
 
   it('is used again, on a second screen too', () => {
-    expect(kept({ x: 100, y: 50 })).toEqual({ x: 100, y: 50, width: 1280, height: 860, maximised: false });
-    expect(kept({ x: -1200, y: 120, maximised: true })).toMatchObject({ x: -1200, maximised: true });
+    expect(savedPlace({ x: 100, y: 50 })).toEqual({
+      x: 100,
+      y: 50,
+      width: 1280,
+      height: 860,
+      maximised: false,
+    });
+    expect(savedPlace({ x: -1200, y: 120, maximised: true })).toMatchObject({ x: -1200, maximised: true });
   });
 
   it('is forgotten if its title bar would be on no screen', () => {
     for (const away of [{ x: 1850 }, { x: 5000 }, { y: -30 }, { y: 1030 }, { x: -1200, y: 20 }]) {
-      expect(kept(away)).toBeNull();
+      expect(savedPlace(away)).toBeNull();
     }
   });
 

@@ -6,7 +6,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const FILES = ['src-main/**/*.ts', 'src-shared/**/*.ts', 'src-renderer/**/*.{ts,tsx}'];
 
 /** A call of `say` in the source. */
-export type Said = {
+export type FoundMessage = {
   /** `src-main/turnout/mark.ts:12` */
   where: string;
   /** The English sentence; null if it is not a literal. */
@@ -18,15 +18,15 @@ export type Said = {
 };
 
 /** Every call of `say` that makes a message, from the syntax trees of the sources. */
-export function saidMessages(): Said[] {
+export function findMessages(): FoundMessage[] {
   return globSync(FILES, { cwd: ROOT }).flatMap((file) => {
     const source = readFileSync(join(ROOT, file), 'utf8');
-    return saidIn(file, source);
+    return messagesIn(file, source);
   });
 }
 
 /** The calls in one source. */
-export function saidIn(file: string, source: string): Said[] {
+export function messagesIn(file: string, source: string): FoundMessage[] {
   const { program, module, errors } = parseSync(file, source);
   if (errors.length > 0) throw new Error(`${file} could not be parsed.`);
   const isOurs =
@@ -37,7 +37,7 @@ export function saidIn(file: string, source: string): Said[] {
         entries.some(({ localName }) => localName.value === 'say'),
     );
   if (!isOurs) return [];
-  const found: Said[] = [];
+  const found: FoundMessage[] = [];
   new Visitor({
     CallExpression(call) {
       if (call.callee.type !== 'Identifier' || call.callee.name !== 'say') return;
@@ -48,7 +48,7 @@ export function saidIn(file: string, source: string): Said[] {
   return found;
 }
 
-function argumentsOf({ arguments: [text, things, one] }: CallExpression): Omit<Said, 'where'> {
+function argumentsOf({ arguments: [text, things, one] }: CallExpression): Omit<FoundMessage, 'where'> {
   return { text: wordsIn(text), one: wordsIn(one), names: namesIn(things) };
 }
 

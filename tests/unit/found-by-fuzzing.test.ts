@@ -26,7 +26,7 @@ function closedRoom(): string {
 }
 
 /** Changes a room file in a way that no program of ours does. */
-function meddle(file: string, sql: string): void {
+function tamper(file: string, sql: string): void {
   const db = new Sqlite(file);
   db.unsafeMode().exec(sql);
   db.close();
@@ -123,7 +123,7 @@ describe('what fuzzing found', () => {
   ])('a room file that %s is refused as damaged', (_, sql) => {
     const file = closedRoom();
     open(file).close();
-    meddle(file, sql);
+    tamper(file, sql);
     expect(() => open(file)).toThrow(Refusal);
     expect(() => open(file)).toThrow('day.room is damaged.');
   });

@@ -39,7 +39,7 @@ function open(file: string, key?: RoomKey): Room {
 }
 
 /** A closed room with a backup beside it and one on a stick; `again` puts all of it back as it was. */
-async function prepared(passphrase: string | null = null) {
+async function roomWithBackups(passphrase: string | null = null) {
   const place = temporaryFolder();
   const file = join(place, 'laptop', 'day.room');
   const stick = join(place, 'stick');
@@ -67,7 +67,7 @@ async function prepared(passphrase: string | null = null) {
 
 describe('a destruction that is killed', () => {
   it('at any step leaves the whole room or continues at the next start, without a name in its list', async () => {
-    const { file, again, backups } = await prepared();
+    const { file, again, backups } = await roomWithBackups();
     const wanted = backups();
     let steps = 0;
     let resumed = 0;
@@ -101,7 +101,7 @@ describe('a destruction that is killed', () => {
   }, 120_000);
 
   it('continues for a room whose passphrase is lost', async () => {
-    const { file, stick, again } = await prepared(SECRET);
+    const { file, stick, again } = await roomWithBackups(SECRET);
     for (let steps = 0, isDone = false; !isDone; steps += 1) {
       again();
       isDone = !(await diesAfter(steps, () => destroyUnread(file, { by: 'Gwen' })));
@@ -117,7 +117,7 @@ describe('a destruction that is killed', () => {
   }, 120_000);
 
   it('continues on the command line, which leaves a certificate of all of it', async () => {
-    const { file, again, backups } = await prepared();
+    const { file, again, backups } = await roomWithBackups();
     const wanted = backups();
     for (let steps = 0; backups().length === wanted.length; steps += 1) {
       again();
@@ -135,7 +135,7 @@ describe('a destruction that is killed', () => {
   });
 
   it('continues with papers that were opened in the system’s viewer, but follows no link that replaced them', async () => {
-    const { file, again } = await prepared();
+    const { file, again } = await roomWithBackups();
     const papersFolder = join(temporaryFolder(), 'papers');
     mkdirSync(papersFolder);
     const [paper, swapped] = [join(papersFolder, 'paper-7-1.pdf'), join(papersFolder, 'paper-7-2.pdf')];
@@ -165,9 +165,9 @@ describe('a destruction that is killed', () => {
   });
 
   it('does not continue if its list comes from another place, nor for files that are not the program’s', async () => {
-    const { file } = await prepared();
-    const thesis = join(temporaryFolder(), 'thesis.odt');
-    writeFileSync(thesis, 'Chapter 1');
+    const { file } = await roomWithBackups();
+    const otherFile = join(temporaryFolder(), 'thesis.odt');
+    writeFileSync(otherFile, 'Chapter 1');
     const plan = {
       computer: hostname(),
       path: file,
@@ -175,7 +175,7 @@ describe('a destruction that is killed', () => {
       at: 0,
       language: 'en',
       wasOpened: true,
-      files: [{ file: thesis, bytes: 9 }],
+      files: [{ file: otherFile, bytes: 9 }],
       left: [],
       unreached: [],
     };
@@ -185,9 +185,9 @@ describe('a destruction that is killed', () => {
     }
     writeFileSync(destructionPlan(file), JSON.stringify(plan));
     const door = RoomDoor.open(file, how);
-    expect(await door.certificate()).toContain(`${thesis}: Its name is not that of a copy`);
+    expect(await door.certificate()).toContain(`${otherFile}: Its name is not that of a copy`);
     door.close();
-    expect(readFileSync(thesis, 'utf8')).toBe('Chapter 1');
+    expect(readFileSync(otherFile, 'utf8')).toBe('Chapter 1');
   });
 });
 
@@ -210,7 +210,7 @@ describe('a change of the passphrase that is killed', () => {
   ])(
     '%s is finished at the next opening, for every copy',
     async (_, before) => {
-      const { file, again, backups } = await prepared(before);
+      const { file, again, backups } = await roomWithBackups(before);
       const keys = [{ passphrase: SECRET }, before === null ? undefined : { passphrase: before }];
       let halfDone = 0;
       for (let steps = 0, isDone = false; !isDone; steps += 1) {
@@ -241,7 +241,7 @@ describe('a change of the passphrase that is killed', () => {
   );
 
   it('is finished on a stick that was not there', async () => {
-    const { file, stick, backups } = await prepared();
+    const { file, stick, backups } = await roomWithBackups();
     const pocket = `${stick} in a pocket`;
     cpSync(stick, pocket, { recursive: true });
     rmSync(stick, { recursive: true });
@@ -266,7 +266,7 @@ describe('a change of the passphrase that is killed', () => {
 
 describe('a restore that is killed', () => {
   it('at any step leaves the old room or the new one, and nothing beside it once the room is opened', async () => {
-    const { file, again } = await prepared();
+    const { file, again } = await roomWithBackups();
     const older = join(temporaryFolder(), 'older.room');
     openRoom(older, { create: true, program: 'a test', migrations: MIGRATIONS.slice(0, 3) }).close();
     let steps = 0;
@@ -287,7 +287,7 @@ describe('a restore that is killed', () => {
   }, 120_000);
 
   it('leaves only files that destroying the room removes', async () => {
-    const { file } = await prepared();
+    const { file } = await roomWithBackups();
     const left = [`${file}.part.before-version-7`, `${file}.restoring`, `${file}.restoring.before-version-7`];
     for (const each of left) writeFileSync(each, 'half a room');
     expect(copiesBeside(file).sort()).toEqual(left.sort());

@@ -7,11 +7,11 @@ import { temporaryFolder } from './temporary-room.ts';
 const system = vi.hoisted(() => ({
   userData: '',
   isLocked: false,
-  said: [] as string[],
+  titles: [] as string[],
 }));
 vi.mock('electron', () => ({
   app: { getPath: () => system.userData },
-  dialog: { showErrorBox: (title: string) => system.said.push(title) },
+  dialog: { showErrorBox: (title: string) => system.titles.push(title) },
   safeStorage: {
     isEncryptionAvailable: () => true,
     getSelectedStorageBackend: () => 'gnome_libsecret',
@@ -27,31 +27,31 @@ it('a failing keychain or disk is reported, and later calls still work', () => {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   system.userData = temporaryFolder();
   const file = join(system.userData, 'passphrases.json');
-  const kept = keychain();
-  kept?.remember('day.room', 'fern apple');
-  expect([kept?.recall('day.room'), system.said]).toEqual(['fern apple', []]);
+  const store = keychain();
+  store?.remember('day.room', 'fern apple');
+  expect([store?.recall('day.room'), system.titles]).toEqual(['fern apple', []]);
 
   system.isLocked = true;
-  kept?.remember('day.room', 'other words');
-  expect(system.said).toEqual(['The passphrase was not kept on this computer']);
-  expect(kept?.recall('day.room')).toBe('fern apple');
+  store?.remember('day.room', 'other words');
+  expect(system.titles).toEqual(['The passphrase was not kept on this computer']);
+  expect(store?.recall('day.room')).toBe('fern apple');
 
   system.isLocked = false;
-  kept?.remember('day.room', null);
-  expect([kept?.recall('day.room'), readFileSync(file, 'utf8')]).toEqual([null, '{}']);
+  store?.remember('day.room', null);
+  expect([store?.recall('day.room'), readFileSync(file, 'utf8')]).toEqual([null, '{}']);
   rmSync(file);
   // A disk that refuses the write.
   mkdirSync(file);
-  kept?.remember('day.room', 'fern apple');
-  expect(system.said).toHaveLength(2);
+  store?.remember('day.room', 'fern apple');
+  expect(system.titles).toHaveLength(2);
 });
 
 it('a passphrase is found again, however the accents in its room’s name are encoded', () => {
   system.userData = temporaryFolder();
   const [whole, parted] = ['/x/tŷ.room'.normalize('NFC'), '/x/tŷ.room'.normalize('NFD')];
-  const kept = keychain();
-  kept?.remember(parted, 'fern apple');
-  expect(kept?.recall(whole)).toBe('fern apple');
-  kept?.remember(whole, null);
-  expect(kept?.recall(parted)).toBe(null);
+  const store = keychain();
+  store?.remember(parted, 'fern apple');
+  expect(store?.recall(whole)).toBe('fern apple');
+  store?.remember(whole, null);
+  expect(store?.recall(parted)).toBe(null);
 });

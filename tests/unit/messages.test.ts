@@ -32,7 +32,7 @@ import {
 import { partInWords } from '../../src-shared/sheet-words.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { saidIn, saidMessages } from './find-messages.ts';
+import { findMessages, messagesIn } from './find-messages.ts';
 import { importMessages, importText, temporaryRoom } from './temporary-room.ts';
 
 const WELSH: Record<string, string> = cy;
@@ -54,32 +54,32 @@ function refusalOf(work: () => unknown): Message | undefined {
 }
 
 describe('every message in the code', () => {
-  const said = saidMessages();
+  const calls = findMessages();
   const placesOf = (text: string) => [
     ...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name)),
   ];
   it('is found, with its sentence in the code', () => {
-    expect(said.length).toBeGreaterThan(250);
-    expect(said.filter(({ text }) => text === null).map(({ where }) => where)).toEqual([]);
+    expect(calls.length).toBeGreaterThan(250);
+    expect(calls.filter(({ text }) => text === null).map(({ where }) => where)).toEqual([]);
     const source = [
       "import { say } from '../src-shared/message.ts';",
       'say(sentence);',
       "say('It has {{n}}.', { n, ...more });",
     ].join('\n');
-    expect(saidIn('a.ts', source)).toEqual([
+    expect(messagesIn('a.ts', source)).toEqual([
       { where: 'a.ts:2', text: null, one: null, names: [] },
       { where: 'a.ts:3', text: 'It has {{n}}.', one: null, names: null },
     ]);
-    expect(saidIn('b.ts', "function say(text: string) {}\nsay('Not a message');")).toEqual([]);
+    expect(messagesIn('b.ts', "function say(text: string) {}\nsay('Not a message');")).toEqual([]);
   });
 
   it('has a Welsh sentence', () => {
-    const missing = said.filter(({ text }) => text !== null && !(text in WELSH));
+    const missing = calls.filter(({ text }) => text !== null && !(text in WELSH));
     expect(missing.map(({ where, text }) => `${where} ${text}`)).toEqual([]);
   });
 
   it('fills exactly the places in its sentence', () => {
-    const wrong = said.filter(({ text, one, names }) => {
+    const wrong = calls.filter(({ text, one, names }) => {
       const places = placesOf(text ?? '');
       if (names === null || names.some((name) => TAKEN.has(name))) return true;
       if (one !== null)
@@ -373,11 +373,11 @@ describe('the part of a street on a sheet', () => {
 
 describe('a page for a browser without a window', () => {
   it('is in the language that the browser prefers', async () => {
-    const said = say('To open Committee Room, use the address that the program printed.');
-    const inTheirs = (asked: string | undefined) => inLanguageAsked({ 'accept-language': asked }, said);
-    expect(await inTheirs('cy-GB,cy;q=0.9,en;q=0.8')).toBe(inWelsh(said));
+    const page = say('To open Committee Room, use the address that the program printed.');
+    const inTheirs = (asked: string | undefined) => inLanguageAsked({ 'accept-language': asked }, page);
+    expect(await inTheirs('cy-GB,cy;q=0.9,en;q=0.8')).toBe(inWelsh(page));
     for (const asked of ['en-GB,cy;q=0.5', 'fr', '*', '', undefined])
-      expect(await inTheirs(asked)).toBe(english(said));
+      expect(await inTheirs(asked)).toBe(english(page));
   });
 });
 

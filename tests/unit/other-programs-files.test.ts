@@ -72,7 +72,7 @@ function foreignDatabase(file: string): () => Buffer[] {
   return () => ['', '-wal'].map((part) => readFileSync(`${file}${part}`));
 }
 
-function thesis(): string {
+function otherFile(): string {
   const file = join(temporaryFolder(), 'thesis.odt');
   writeFileSync(file, 'Chapter 1');
   return file;
@@ -80,7 +80,7 @@ function thesis(): string {
 
 const pipe = (file: string) => execFileSync('mkfifo', [file]);
 const folderAt = (file: string) => mkdirSync(file);
-const linkAt = (file: string) => symlinkSync(thesis(), file);
+const linkAt = (file: string) => symlinkSync(otherFile(), file);
 const danglingAt = (file: string) => symlinkSync(join(temporaryFolder(), 'gone'), file);
 
 describe('a restore', () => {
@@ -212,7 +212,7 @@ describe('a destruction', () => {
   it('does not overwrite a file that only a link leads to, or that has a second name, and says so', async () => {
     const room = roomIn(temporaryFolder());
     const { file } = await makeBackup(room, ownFolder(room.file));
-    const [linked, hard] = [thesis(), thesis()];
+    const [linked, hard] = [otherFile(), otherFile()];
     const names = [2, 3].map((number) => file.replace(' 0001-', ` 000${number}-`));
     symlinkSync(linked, names[0]!);
     linkSync(hard, names[1]!);

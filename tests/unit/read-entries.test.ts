@@ -397,7 +397,7 @@ const PIECES = [
 /**
  * A text without what people may leave out or write differently. Two texts with the same result are the same number.
  */
-const bones = (text: string) =>
+const normalised = (text: string) =>
   text
     .toUpperCase()
     .replace(/[‐-―−]/g, '-')
@@ -423,18 +423,18 @@ describe('any text, in any room', () => {
         numbers,
         fc.array(text, { minLength: 10, maxLength: 40 }),
         fc.boolean(),
-        (held, texts, isGiven) => {
+        (numbers, texts, isGiven) => {
           const room = temporaryRoom();
           importText(
             room,
             register(
-              ...held.map(([district, bare, suffix]) =>
+              ...numbers.map(([district, bare, suffix]) =>
                 elector(suffix === '' ? String(bare) : `${bare}/${suffix}`, 'Evans', 'Ann', { district }),
               ),
             ),
             { acceptRefused: true },
           );
-          const given = isGiven ? held[0]?.[0] : undefined;
+          const given = isGiven ? numbers[0]?.[0] : undefined;
           for (const typed of texts) {
             let entries: ReturnType<typeof enter>;
             try {
@@ -446,35 +446,37 @@ describe('any text, in any room', () => {
               if (!who) continue;
               // The entry is the elector’s number: whole, or without its district.
               const [, bare = ''] = /-(\d+(?:\/\w+)?)$/.exec(who.number) ?? [];
-              const written = bones(
+              const written = normalised(
                 entered
                   .replace(/\b0+(?=\d)/g, '')
                   .replace(/\.(?=\d)/g, '/')
                   .replace(/\/0+$/, ''),
               );
-              expect([typed, entered, [bones(who.number), bare]]).toEqual([
+              expect([typed, entered, [normalised(who.number), bare]]).toEqual([
                 typed,
                 entered,
                 expect.arrayContaining([written]),
               ]);
               // No other elector’s number is written the same.
-              const others = held
+              const others = numbers
                 .map(([district, each, suffix]) => formatNumber({ district, number: each, suffix }))
-                .filter((each) => each !== who.number && bones(each) === bones(entered));
+                .filter((each) => each !== who.number && normalised(each) === normalised(entered));
               const isAsPrinted =
                 entered
                   .toUpperCase()
                   .replace(/[‐-―−]/g, '-')
                   .trim() === who.number;
-              if (bones(entered) === bones(who.number) && !isAsPrinted)
+              if (normalised(entered) === normalised(who.number) && !isAsPrinted)
                 expect([typed, others]).toEqual([typed, []]);
             }
             // Several numbers are marked only if the same words are not one elector’s number.
             const isOneStretch = /^[\w /-]+$/.test(typed.trim());
             if (isOneStretch && entries.filter(({ elector: who }) => who).length > 1) {
-              const one = held
+              const one = numbers
                 .map(([district, each, suffix]) => formatNumber({ district, number: each, suffix }))
-                .filter((each) => bones(each) === bones(typed) && /[A-Z]/i.test(typed.trim().slice(0, 2)));
+                .filter(
+                  (each) => normalised(each) === normalised(typed) && /[A-Z]/i.test(typed.trim().slice(0, 2)),
+                );
               expect([typed, one]).toEqual([typed, []]);
             }
           }

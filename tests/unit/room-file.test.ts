@@ -399,10 +399,10 @@ describe('a disk error', () => {
     ['SQLITE_IOERR_WRITE', /disk could not read or write/],
     ['SQLITE_READONLY_DBMOVED', /cannot be written/],
   ])('%s is reported in a sentence that names the file', (code, sentence) => {
-    const told = explainFault(Object.assign(new Error('x'), { code }), 'day.room');
-    expect(told).toBeInstanceOf(Refusal);
-    expect(String(told)).toMatch(sentence);
-    expect(String(told)).toContain('day.room');
+    const refusal = explainFault(Object.assign(new Error('x'), { code }), 'day.room');
+    expect(refusal).toBeInstanceOf(Refusal);
+    expect(String(refusal)).toMatch(sentence);
+    expect(String(refusal)).toContain('day.room');
   });
 
   it('leaves other errors as they are', () => {

@@ -204,8 +204,8 @@ describe('the journal', () => {
     expect(english?.length).toBeGreaterThan(14);
     const same = welsh?.filter(({ what }, at) => what === english?.[at]?.what);
     expect(same).toEqual([]);
-    const said = welsh?.map(({ what }) => what);
-    expect(said).toContain(`Taflen ${codes[0]}: allan gyda May`);
-    expect(said?.[0]).toBe('Cywirwyd: cyfenw Evans yw Rees nawr; nodyn: dog; peidio â churo: ie');
+    const lines = welsh?.map(({ what }) => what);
+    expect(lines).toContain(`Taflen ${codes[0]}: allan gyda May`);
+    expect(lines?.[0]).toBe('Cywirwyd: cyfenw Evans yw Rees nawr; nodyn: dog; peidio â churo: ie');
   });
 });

@@ -46,9 +46,9 @@ class Asked {
 
   /** Sends the path exactly as it is, with dots and all. */
   async open({ method = 'GET', path = '/', headers = {}, body }: Ask = {}): Promise<IncomingMessage> {
-    const asked = request({ host: '127.0.0.1', port: this.port, method, path, headers });
-    asked.end(body);
-    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    const outgoing = request({ host: '127.0.0.1', port: this.port, method, path, headers });
+    outgoing.end(body);
+    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
     return answer;
   }
 
@@ -99,34 +99,34 @@ afterEach(() => {
 
 describe('the printed address', () => {
   it('gives the window a cookie that no script and no other site can use, and hides the secret', async () => {
-    const asked = await served();
-    expect(asked.server.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=[\w-]{43}#token=[\w-]{43}$/);
-    const answer = await asked.ask({ path: `/?key=${asked.key}` });
+    const client = await served();
+    expect(client.server.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=[\w-]{43}#token=[\w-]{43}$/);
+    const answer = await client.ask({ path: `/?key=${client.key}` });
     expect(answer.status).toBe(303);
     expect(answer.headers.location).toBe('/');
-    expect(answer.headers['set-cookie']).toEqual([`${asked.cookie}; Path=/; HttpOnly; SameSite=Strict`]);
+    expect(answer.headers['set-cookie']).toEqual([`${client.cookie}; Path=/; HttpOnly; SameSite=Strict`]);
   });
 
   it('opens from the page that started the browser, which is never sent a cookie, and from no other site', async () => {
-    const asked = await served();
-    const path = `/?key=${asked.key}`;
+    const client = await served();
+    const path = `/?key=${client.key}`;
     const elsewhere = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
-    const opening = await asked.ask({ path, headers: elsewhere });
+    const opening = await client.ask({ path, headers: elsewhere });
     expect([opening.status, opening.headers['set-cookie']]).toEqual([
       200,
-      [`${asked.cookie}; Path=/; HttpOnly; SameSite=Strict`],
+      [`${client.cookie}; Path=/; HttpOnly; SameSite=Strict`],
     ]);
     expect(opening.body).toContain('<script type="module" src="/reopen.js">');
-    expect(JSON.stringify(opening)).not.toContain(asked.token);
+    expect(JSON.stringify(opening)).not.toContain(client.token);
     for (const { method = 'GET', path: wrong, headers = elsewhere } of [
-      { path: `/?key=${asked.token}` },
+      { path: `/?key=${client.token}` },
       { path: '/' },
-      { path: `/index.html?key=${asked.key}` },
+      { path: `/index.html?key=${client.key}` },
       { path, method: 'POST' },
       { path, headers: { ...elsewhere, 'sec-fetch-mode': 'no-cors' } },
       { path, headers: { 'sec-fetch-site': 'cross-site' } },
     ]) {
-      const { status, headers: answered } = await asked.ask({ method, path: wrong, headers });
+      const { status, headers: answered } = await client.ask({ method, path: wrong, headers });
       expect([status, answered['set-cookie']], `${method} ${wrong}`).toEqual([403, undefined]);
     }
   });
@@ -136,14 +136,17 @@ describe('the printed address', () => {
     async () => {
       const { server, key, token } = await served();
       const folder = temporaryFolder();
-      const [browser, noted] = [join(folder, 'browser'), join(folder, 'command line')];
-      writeFileSync(browser, `#!/bin/sh\necho "$@" > "${noted}.part"\nmv "${noted}.part" "${noted}"\n`);
+      const [browser, commandLine] = [join(folder, 'browser'), join(folder, 'command line')];
+      writeFileSync(
+        browser,
+        `#!/bin/sh\necho "$@" > "${commandLine}.part"\nmv "${commandLine}.part" "${commandLine}"\n`,
+      );
       chmodSync(browser, 0o755);
       vi.stubEnv('XDG_CACHE_HOME', folder);
       vi.stubEnv('HOME', folder);
       const removePage = openInBrowser(browser, server.address, () => {});
-      await expect.poll(() => existsSync(noted), { timeout: 10_000 }).toBe(true);
-      const line = readFileSync(noted, 'utf8');
+      await expect.poll(() => existsSync(commandLine), { timeout: 10_000 }).toBe(true);
+      const line = readFileSync(commandLine, 'utf8');
       expect(line).not.toContain(key);
       expect(line).not.toContain(token);
       const page = fileURLToPath(/--app=(\S+)/.exec(line)![1]!);
@@ -160,11 +163,11 @@ describe('the printed address', () => {
   });
 
   it('opens the page under a strict policy, with a nonce that is never used again', async () => {
-    const asked = await served();
+    const client = await served();
     const pages = [
-      await asked.askAsWindow(),
-      await asked.askAsWindow(),
-      await asked.askAsWindow({ path: '/index.html' }),
+      await client.askAsWindow(),
+      await client.askAsWindow(),
+      await client.askAsWindow({ path: '/index.html' }),
     ];
     const nonces = pages.map(({ body }) => /<meta property="csp-nonce" nonce="([\w+/=]+)"/.exec(body)?.[1]);
     expect(new Set(nonces).size).toBe(3);
@@ -187,55 +190,55 @@ describe('the printed address', () => {
   });
 
   it('leads to the scripts and styles that the page names', async () => {
-    const asked = await served();
-    const { body } = await asked.askAsWindow();
+    const client = await served();
+    const { body } = await client.askAsWindow();
     const parts = [...body.matchAll(/(?:src|href)="\.(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
     expect(parts.length).toBeGreaterThan(1);
     for (const path of parts) {
-      const part = await asked.askAsWindow({ path });
+      const part = await client.askAsWindow({ path });
       expect(part.status).toBe(200);
       expect(part.headers['content-type']).toMatch(path.endsWith('.js') ? /^text\/javascript/ : /^text\/css/);
       // Named by their contents, so a browser may keep them from one start to the next; the icon is requested again
       // each time.
       expect(part.headers['cache-control']).toMatch(/immutable/);
     }
-    expect((await asked.askAsWindow({ path: '/icon.svg' })).headers['cache-control']).toBe('no-cache');
+    expect((await client.askAsWindow({ path: '/icon.svg' })).headers['cache-control']).toBe('no-cache');
   });
 });
 
 describe('the server answers', () => {
   it('the window by any name of this computer, and nobody by another name', async () => {
-    const asked = await served();
-    const ask = (host: string) => asked.askAsWindow({ headers: { host } });
-    expect((await ask(`127.0.0.1:${asked.port}`)).status).toBe(200);
-    expect((await ask(`localhost:${asked.port}`)).status).toBe(200);
+    const client = await served();
+    const ask = (host: string) => client.askAsWindow({ headers: { host } });
+    expect((await ask(`127.0.0.1:${client.port}`)).status).toBe(200);
+    expect((await ask(`localhost:${client.port}`)).status).toBe(200);
     const foreign = [
       'evil.example',
-      `evil.example:${asked.port}`,
-      `127.0.0.1.evil.example:${asked.port}`,
-      `localhost.evil.example:${asked.port}`,
-      `evil.example@127.0.0.1:${asked.port}`,
+      `evil.example:${client.port}`,
+      `127.0.0.1.evil.example:${client.port}`,
+      `localhost.evil.example:${client.port}`,
+      `evil.example@127.0.0.1:${client.port}`,
       '127.0.0.1',
       'localhost',
-      `127.0.0.1:${asked.port + 1}`,
-      `127.0.0.1:${asked.port}0`,
-      `[::1]:${asked.port}`,
-      `0.0.0.0:${asked.port}`,
+      `127.0.0.1:${client.port + 1}`,
+      `127.0.0.1:${client.port}0`,
+      `[::1]:${client.port}`,
+      `0.0.0.0:${client.port}`,
     ];
     for (const host of foreign) expect((await ask(host)).status, host).toBe(403);
   });
 
   it('no page of another site, even with the cookie', async () => {
-    const asked = await served();
+    const client = await served();
     const path = '/api/room.summary';
-    const own = `http://127.0.0.1:${asked.port}`;
-    expect((await asked.askAsWindow({ path, headers: { origin: own } })).status).toBe(200);
+    const own = `http://127.0.0.1:${client.port}`;
+    expect((await client.askAsWindow({ path, headers: { origin: own } })).status).toBe(200);
     const foreign = [
       'http://evil.example',
-      `http://evil.example:${asked.port}`,
-      `https://127.0.0.1:${asked.port}`,
-      `http://127.0.0.1:${asked.port + 1}`,
-      `http://localhost:${asked.port}`,
+      `http://evil.example:${client.port}`,
+      `https://127.0.0.1:${client.port}`,
+      `http://127.0.0.1:${client.port + 1}`,
+      `http://localhost:${client.port}`,
       'http://127.0.0.1',
       `${own}.evil.example`,
       `${own}/`,
@@ -243,34 +246,34 @@ describe('the server answers', () => {
       '',
     ];
     for (const origin of foreign) {
-      const answer = await asked.askAsWindow({ path, headers: { origin } });
+      const answer = await client.askAsWindow({ path, headers: { origin } });
       expect(answer.status, origin).toBe(403);
       expect(answer.headers['access-control-allow-origin']).toBeUndefined();
     }
   });
 
   it('nothing that the browser says comes from another site', async () => {
-    const asked = await served();
-    const ask = (site: string) => asked.askAsWindow({ headers: { 'sec-fetch-site': site } });
+    const client = await served();
+    const ask = (site: string) => client.askAsWindow({ headers: { 'sec-fetch-site': site } });
     expect((await ask('same-origin')).status).toBe(200);
     expect((await ask('none')).status).toBe(200);
     for (const site of ['cross-site', 'same-site', 'new-kind']) expect((await ask(site)).status).toBe(403);
   });
 
   it('nobody without the secret, whatever the request', async () => {
-    const asked = await served();
-    importText(asked.room, REGISTER);
+    const client = await served();
+    importText(client.room, REGISTER);
     const wrong = [
       {},
-      { cookie: `room-${asked.port}=` },
-      { cookie: `room-${asked.port}` },
-      { cookie: `room-${asked.port}=${asked.key.slice(0, -1)}` },
-      { cookie: `room-${asked.port}=${asked.key}x` },
-      { cookie: `room-${asked.port + 1}=${asked.key}` },
-      { cookie: `xroom-${asked.port}=${asked.key}` },
-      { cookie: asked.key },
-      { 'x-room-token': asked.key },
-      { 'x-room-token': `${asked.token}x` },
+      { cookie: `room-${client.port}=` },
+      { cookie: `room-${client.port}` },
+      { cookie: `room-${client.port}=${client.key.slice(0, -1)}` },
+      { cookie: `room-${client.port}=${client.key}x` },
+      { cookie: `room-${client.port + 1}=${client.key}` },
+      { cookie: `xroom-${client.port}=${client.key}` },
+      { cookie: client.key },
+      { 'x-room-token': client.key },
+      { 'x-room-token': `${client.token}x` },
     ];
     const paths = [
       '/',
@@ -278,76 +281,76 @@ describe('the server answers', () => {
       '/?key=',
       '/?key=wrong',
       '/api/room.summary',
-      `/api/room.summary?key=${asked.key}`,
-      `/api/room.summary?token=${asked.token}`,
+      `/api/room.summary?key=${client.key}`,
+      `/api/room.summary?token=${client.token}`,
       '/api/follow/room.changes',
       '/api/window/stream',
     ];
     for (const headers of wrong as Record<string, string>[]) {
       for (const path of paths) {
-        const answer = await asked.ask({ path, headers });
+        const answer = await client.ask({ path, headers });
         expect(answer.status, `${path} ${JSON.stringify(headers)}`).toBe(403);
         expect(answer.body).toBe('To open Committee Room, use the address that the program printed.\n');
         expect(answer.headers['set-cookie']).toBeUndefined();
       }
     }
-    const post = await asked.ask({ method: 'POST', path: `/?key=${asked.key}` });
+    const post = await client.ask({ method: 'POST', path: `/?key=${client.key}` });
     expect(post.status).toBe(403);
   });
 
   it('no call with the cookie alone, which a browser sends to every port of this computer', async () => {
-    const asked = await served();
-    importText(asked.room, REGISTER);
-    const headers = { cookie: asked.cookie };
+    const client = await served();
+    importText(client.room, REGISTER);
+    const headers = { cookie: client.cookie };
     const calls = [
       { path: '/api/room.summary' },
-      { path: `/api/room.summary?token=${asked.token}` },
+      { path: `/api/room.summary?token=${client.token}` },
       { path: '/api/turnout.mark', method: 'POST', body: '{"text":"KA-123"}' },
       { path: '/api/follow/room.changes', method: 'POST', body: '{}' },
       { path: '/api/window/stream', method: 'POST' },
       { path: '/api/window/goodbye', method: 'POST' },
     ];
     for (const call of calls) {
-      expect(await asked.ask({ ...call, headers }), call.path).toMatchObject({ status: 403 });
+      expect(await client.ask({ ...call, headers }), call.path).toMatchObject({ status: 403 });
     }
     // Nothing that the cookie opens gives the token away either.
-    const { body } = await asked.ask({ headers });
+    const { body } = await client.ask({ headers });
     const parts = [...body.matchAll(/(?:src|href)="\.?(\/[^"]+)"/g)].map(([, path]) => path!);
-    for (const path of ['/', `/?key=${asked.key}`, ...parts, '/api/room.door', '/nothing']) {
-      const answer = await asked.ask({ path, headers });
-      expect(`${answer.body}${JSON.stringify(answer.headers)}`, path).not.toContain(asked.token);
+    for (const path of ['/', `/?key=${client.key}`, ...parts, '/api/room.door', '/nothing']) {
+      const answer = await client.ask({ path, headers });
+      expect(`${answer.body}${JSON.stringify(answer.headers)}`, path).not.toContain(client.token);
     }
-    expect((await asked.askAsWindow({ path: '/api/room.summary' })).status).toBe(200);
+    expect((await client.askAsWindow({ path: '/api/room.summary' })).status).toBe(200);
   });
 
   it('the window, whatever cookies another port has planted beside its own or in its place', async () => {
-    const asked = await served();
-    const planted = `room-${asked.port}=planted`;
-    for (const cookie of [`${planted}; ${asked.cookie}`, `${asked.cookie}; ${planted}`]) {
-      expect((await asked.ask({ headers: { cookie } })).status, cookie).toBe(200);
+    const client = await served();
+    const planted = `room-${client.port}=planted`;
+    for (const cookie of [`${planted}; ${client.cookie}`, `${client.cookie}; ${planted}`]) {
+      expect((await client.ask({ headers: { cookie } })).status, cookie).toBe(200);
     }
-    const answer = await asked.askAsWindow({ path: '/api/room.door', headers: { cookie: planted } });
+    const answer = await client.askAsWindow({ path: '/api/room.door', headers: { cookie: planted } });
     expect(answer.status).toBe(200);
     // The next page needs it again.
-    expect(answer.headers['set-cookie']).toEqual([`${asked.cookie}; Path=/; HttpOnly; SameSite=Strict`]);
-    expect((await asked.askAsWindow({ path: '/api/room.door' })).headers['set-cookie']).toBeUndefined();
+    expect(answer.headers['set-cookie']).toEqual([`${client.cookie}; Path=/; HttpOnly; SameSite=Strict`]);
+    expect((await client.askAsWindow({ path: '/api/room.door' })).headers['set-cookie']).toBeUndefined();
   });
 
   it('a page of its own that loads its parts, and a window that needs a new cookie', async () => {
-    const asked = await served();
+    const client = await served();
     const from = (site: string, mode: string) => ({ 'sec-fetch-site': site, 'sec-fetch-mode': mode });
-    expect((await asked.ask({ path: '/reopen.js', headers: from('same-origin', 'cors') })).status).toBe(200);
+    expect((await client.ask({ path: '/reopen.js', headers: from('same-origin', 'cors') })).status).toBe(200);
     for (const site of ['none', 'same-origin']) {
-      const page = await asked.ask({ headers: from(site, 'navigate') });
+      const page = await client.ask({ headers: from(site, 'navigate') });
       expect([page.status, page.headers['set-cookie']]).toEqual([403, undefined]);
       expect(page.body).toContain('<p>To open Committee Room, use the address that the program printed.</p>');
       expect(page.body).toContain('<script type="module" src="/reopen.js"></script>');
     }
-    const headers = { 'x-room-token': asked.token };
-    const again = await asked.ask({ method: 'POST', path: '/api/window/hello', headers });
+    const headers = { 'x-room-token': client.token };
+    const again = await client.ask({ method: 'POST', path: '/api/window/hello', headers });
     expect([again.status, again.headers['set-cookie']?.[0]]).toEqual([
       200,
-      `${asked.cookie}; Path=/; HttpOnly; SameSite=Strict`,
+      `${client.cookie}; Path=/; HttpOnly; SameSite=Strict`,
     ]);
   });
 
@@ -365,7 +368,7 @@ describe('the server answers', () => {
 
 describe('the server allows', () => {
   it('no file outside the built window', async () => {
-    const asked = await served();
+    const client = await served();
     const outside = [
       '/../package.json',
       '/../../package.json',
@@ -386,12 +389,12 @@ describe('the server allows', () => {
       `/assets/${'x/'.repeat(5000)}`,
     ];
     for (const path of outside) {
-      const answer = await asked.askAsWindow({ path });
+      const answer = await client.askAsWindow({ path });
       expect(answer.status, path.slice(0, 50)).toBe(404);
       expect(answer.body).toBe('There is no such page.\n');
     }
     for (const path of ['//evil.example/', 'http://evil.example/', '*']) {
-      expect((await asked.askAsWindow({ path })).status, path).toBe(400);
+      expect((await client.askAsWindow({ path })).status, path).toBe(400);
     }
   });
 
@@ -407,33 +410,33 @@ describe('the server allows', () => {
   });
 
   it('only GET for files, and GET and POST for calls', async () => {
-    const asked = await served();
+    const client = await served();
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PATCH']) {
-      const answer = await asked.askAsWindow({ method });
+      const answer = await client.askAsWindow({ method });
       expect(answer.status, method).toBe(405);
       expect(answer.headers.allow).toBe('GET');
     }
     for (const method of ['PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
-      const answer = await asked.askAsWindow({ method, path: '/api/room.summary' });
+      const answer = await client.askAsWindow({ method, path: '/api/room.summary' });
       expect(answer.status, method).toBe(405);
       expect(Object.keys(answer.headers).join()).not.toContain('access-control');
     }
   });
 
   it('no mark by GET, which a link could do', async () => {
-    const asked = await served();
-    importText(asked.room, REGISTER);
+    const client = await served();
+    importText(client.room, REGISTER);
     const input = encodeURIComponent(JSON.stringify({ text: 'KA-123', by: 'a link', commandId }));
-    const answer = await asked.askAsWindow({ path: `/api/turnout.mark?input=${input}` });
+    const answer = await client.askAsWindow({ path: `/api/turnout.mark?input=${input}` });
     expect(answer.status).toBe(405);
-    expect(JSON.parse((await asked.askAsWindow({ path: '/api/room.summary' })).body).result.data.voted).toBe(
+    expect(JSON.parse((await client.askAsWindow({ path: '/api/room.summary' })).body).result.data.voted).toBe(
       0,
     );
   });
 
   it('no stream by GET either, because some change the room', async () => {
-    const asked = await served();
-    importText(asked.room, REGISTER);
+    const client = await served();
+    importText(client.room, REGISTER);
     const streams = Object.entries(everyProcedure as unknown as Record<string, AnyProcedure>)
       .filter(([, { _def }]) => _def.type === 'subscription')
       .map(([name]) => name);
@@ -441,21 +444,21 @@ describe('the server allows', () => {
     for (const name of streams) {
       const input = encodeURIComponent(JSON.stringify({ streetIds: [1], order: 'walk', by: 'a link' }));
       for (const path of [`/api/${name}?input=${input}`, `/api/follow/${name}?input=${input}`]) {
-        expect((await asked.askAsWindow({ path })).status, path).toBe(405);
+        expect((await client.askAsWindow({ path })).status, path).toBe(405);
       }
     }
-    expect(asked.room.db.prepare("SELECT COUNT(*) FROM journal WHERE kind = 'sheet'").pluck().get()).toBe(0);
+    expect(client.room.db.prepare("SELECT COUNT(*) FROM journal WHERE kind = 'sheet'").pluck().get()).toBe(0);
   });
 
   it('at most a mebibyte per call, but a whole register for an upload', async () => {
-    const asked = await served();
+    const client = await served();
     const long = 'x'.repeat(1024 * 1024);
-    const call = await asked.call('turnout.mark', { text: long, by: '', commandId });
+    const call = await client.call('turnout.mark', { text: long, by: '', commandId });
     expect(call.status).toBe(413);
     const register = Buffer.from(`${REGISTER}\n${`${'x'.repeat(99)}\n`.repeat(12_000)}`);
-    const stage = await asked.call('register.stage', { name: 'r.csv', base64: register.toString('base64') });
+    const stage = await client.call('register.stage', { name: 'r.csv', base64: register.toString('base64') });
     expect(stage.status).toBe(200);
-    const absent = await asked.call('register.absentVoters', {
+    const absent = await client.call('register.absentVoters', {
       name: 'absent.csv',
       base64: Buffer.from(`Elector Number,Type\n${'KA-123,postal\n'.repeat(90_000)}`).toString('base64'),
       complete: false,
@@ -463,76 +466,76 @@ describe('the server allows', () => {
       by: '',
     });
     expect(absent.status).not.toBe(413);
-    const followed = await asked.follow('sheets.make', { by: long });
+    const followed = await client.follow('sheets.make', { by: long });
     expect(followed.status).toBe(413);
-    const pretended = await asked.call('turnout.mark?x=register.stage', { text: long, by: '', commandId });
+    const pretended = await client.call('turnout.mark?x=register.stage', { text: long, by: '', commandId });
     expect(pretended.status).toBe(413);
   });
 });
 
 describe('a call', () => {
   it('reaches the room, and its sentences are returned', async () => {
-    const asked = await served();
-    importText(asked.room, REGISTER);
-    const marked = await asked.call('turnout.mark', { text: 'ka123', by: 'a test', commandId });
+    const client = await served();
+    importText(client.room, REGISTER);
+    const marked = await client.call('turnout.mark', { text: 'ka123', by: 'a test', commandId });
     expect(marked.status).toBe(200);
     expect(marked.headers['cache-control']).toBe('no-store');
     expect(JSON.parse(marked.body).result.data.marked).toBe(1);
 
-    const refused = await asked.call('register.stage', { name: 'photo.jpg', base64: 'AAAA' });
+    const refused = await client.call('register.stage', { name: 'photo.jpg', base64: 'AAAA' });
     expect(refused.status).toBe(412);
     expect(JSON.parse(refused.body).error.message).toMatch(/^[A-Z].*\.$/);
 
-    expect((await asked.askAsWindow({ path: '/api/room.nothing' })).status).toBe(404);
-    expect((await asked.askAsWindow({ path: '/api/' })).status).toBe(404);
+    expect((await client.askAsWindow({ path: '/api/room.nothing' })).status).toBe(404);
+    expect((await client.askAsWindow({ path: '/api/' })).status).toBe(404);
   });
 
   it('that follows the room gets its changes, and ends with the server', async () => {
-    const asked = await served();
-    importText(asked.room, REGISTER);
-    const answer = await asked.open({
+    const client = await served();
+    importText(client.room, REGISTER);
+    const answer = await client.open({
       method: 'POST',
       path: '/api/window/stream',
-      headers: { 'x-room-token': asked.token },
+      headers: { 'x-room-token': client.token },
     });
     expect(answer.headers['content-type']).toBe('application/x-ndjson');
-    const told: string[] = [];
-    answer.setEncoding('utf8').on('data', (piece: string) => told.push(piece));
-    const changes = () => told.join('').match(/^\{"kind":"changed"\}$/gm)?.length ?? 0;
+    const received: string[] = [];
+    answer.setEncoding('utf8').on('data', (piece: string) => received.push(piece));
+    const changes = () => received.join('').match(/^\{"kind":"changed"\}$/gm)?.length ?? 0;
     await vi.waitFor(() => expect(changes()).toBe(1));
-    await asked.call('turnout.mark', { text: 'KA-123', by: 'a test', commandId });
+    await client.call('turnout.mark', { text: 'KA-123', by: 'a test', commandId });
     await vi.waitFor(() => expect(changes()).toBe(2));
 
     // Ending a stream in the middle is an error for its reader.
     answer.on('error', () => {});
     const ended = closing(answer);
-    await asked.server.close();
+    await client.server.close();
     await ended;
   });
 
   it('may name every street of a county', async () => {
-    const asked = await served();
+    const client = await served();
     const streetIds = Array.from({ length: 20_000 }, (_, id) => id + 100_000);
-    const answer = await asked.follow('sheets.make', { streetIds, order: 'walk', by: 'Ffion' });
+    const answer = await client.follow('sheets.make', { streetIds, order: 'walk', by: 'Ffion' });
     expect(answer.status).toBe(200);
     expect(answer.body).toContain('"stage":"done"');
-    const refused = await asked.follow('sheets.make', { streetIds: [], order: 'walk', by: 'Ffion' });
+    const refused = await client.follow('sheets.make', { streetIds: [], order: 'walk', by: 'Ffion' });
     expect(JSON.parse(refused.body).error.message).toMatch(/^[A-Z].*\.$/);
-    expect((await asked.follow('room.nothing', undefined)).body).toContain('"error"');
+    expect((await client.follow('room.nothing', undefined)).body).toContain('"error"');
   });
 
   it('that runs into a fault of the program is answered, without what was entered in the answer or the log', async () => {
-    const asked = await served();
+    const client = await served();
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    expect((await asked.askAsWindow({ path: '/api/room.summary' })).status).toBe(200);
-    asked.room.close();
-    const answer = await asked.call('turnout.mark', { text: 'KA-123', by: 'Ffion', commandId });
+    expect((await client.askAsWindow({ path: '/api/room.summary' })).status).toBe(200);
+    client.room.close();
+    const answer = await client.call('turnout.mark', { text: 'KA-123', by: 'Ffion', commandId });
     expect(answer.status).toBe(500);
     expect(JSON.parse(answer.body).error.message).toMatch(/^Something went wrong in the program\./);
     const log = written.mock.calls.map(([line]) => line).join('');
     expect(log).toContain('A fault in turnout.mark: ');
     for (const said of [log, answer.body]) expect(said).not.toMatch(/KA-123|Ffion|database/);
-    expect((await asked.askAsWindow()).status).toBe(200);
+    expect((await client.askAsWindow()).status).toBe(200);
   });
 });
 
@@ -546,17 +549,17 @@ describe('with bad clients and bad luck', () => {
   });
 
   it('input that is not HTTP at all, or a head without an end, does no harm', async () => {
-    const asked = await served();
+    const client = await served();
     for (const noise of [
       '\x16\x03\x01\x02\x00\x01\x00\r\n\r\n',
       `GET / HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n`,
     ]) {
-      const socket = connect({ host: '127.0.0.1', port: asked.port });
+      const socket = connect({ host: '127.0.0.1', port: client.port });
       socket.on('error', () => {}).resume();
       socket.write(noise);
       await closing(socket);
     }
-    expect((await asked.askAsWindow()).status).toBe(200);
+    expect((await client.askAsWindow()).status).toBe(200);
   });
 
   it('a port that is in use is refused in a sentence', async () => {

@@ -170,9 +170,9 @@ describe('a number that was set aside', () => {
     markNumbers(room, { text: '77', by: BY });
     importText(room, register(...file(20, 'KA'), ...file(11, 'KB')), { removeMissing: true });
     expect(retryParked(room, BY)).toEqual({ settled: [], left: 2 });
-    const [, asked] = parkedNumbers(room);
-    expect(asked?.near.map(({ number }) => number)).toEqual(['KA-12']);
-    settleParked(room, asked!.id, 'KA-12', BY);
+    const [, ambiguous] = parkedNumbers(room);
+    expect(ambiguous?.near.map(({ number }) => number)).toEqual(['KA-12']);
+    settleParked(room, ambiguous!.id, 'KA-12', BY);
     expect(parkedNumbers(room).map(({ entered }) => entered)).toEqual(['77']);
     // A number whose district nobody gave waits too, if one of many districts gets it.
     importText(room, register(elector('77', 'New', 'Nia')));
@@ -201,8 +201,8 @@ describe('a number that was set aside', () => {
     markNumbers(room, { text: 'KA-99; ka99; KA 3 3 postal', by: BY });
     importText(room, register(elector('99', 'Old', 'Ola')));
     expect(retryParked(room, BY)).toMatchObject({ settled: [{ entered: 'KA-99' }], left: 1 });
-    const [asked] = parkedNumbers(room);
-    settleParked(room, asked!.id, 'KA-3, KA-3', BY);
+    const [ambiguous] = parkedNumbers(room);
+    settleParked(room, ambiguous!.id, 'KA-3, KA-3', BY);
     expect(
       room.db
         .prepare('SELECT entered, status FROM journal WHERE settles IS NOT NULL ORDER BY seq')
@@ -232,9 +232,9 @@ describe('a number that was set aside', () => {
   it('can be settled by several numbers at once, all or none', () => {
     const room = roomOf('KA');
     markNumbers(room, { text: 'KA 3 4 postal', by: BY });
-    const [asked] = parkedNumbers(room);
-    expect(() => settleParked(room, asked!.id, 'KA-3, KA-99', BY)).toThrow(/not on the register/);
-    settleParked(room, asked!.id, 'KA-3, KA-4', BY);
+    const [ambiguous] = parkedNumbers(room);
+    expect(() => settleParked(room, ambiguous!.id, 'KA-3, KA-99', BY)).toThrow(/not on the register/);
+    settleParked(room, ambiguous!.id, 'KA-3, KA-4', BY);
     expect(parkedNumbers(room)).toEqual([]);
     expect(room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get()).toBe(2);
   });

@@ -259,7 +259,7 @@ describe('an address in capitals', () => {
     ["RHODFA'R MÔR", "Rhodfa'r Môr"],
     ['high street', 'High Street'],
     ['De Lacy Street', 'De Lacy Street'],
-  ])('%s becomes %s', (given, put) => {
-    expect(properCase(given)).toBe(put);
+  ])('%s becomes %s', (written, put) => {
+    expect(properCase(written)).toBe(put);
   });
 });

@@ -53,7 +53,7 @@ const actions = fc.array(
 /** The slow, obvious board: every figure counted anew from a plain list. */
 function slowFigures(list: readonly Model[]) {
   const inPerson = list.filter(({ promise, postal }) => promise && !postal);
-  const told = inPerson.filter(({ voted }) => voted).length;
+  const votedInPerson = inPerson.filter(({ voted }) => voted).length;
   return {
     electors: list.length,
     promises: list.filter(({ promise }) => promise).length,
@@ -61,7 +61,7 @@ function slowFigures(list: readonly Model[]) {
     voted: list.filter(({ voted }) => voted).length,
     promisesVoted: list.filter(({ promise, voted }) => promise && voted).length,
     outstanding: inPerson.filter(({ voted, kept }) => !voted && !kept).length,
-    turnout: inPerson.length === 0 ? 0 : Math.round((told / inPerson.length) * 1000) / 10,
+    turnout: inPerson.length === 0 ? 0 : Math.round((votedInPerson / inPerson.length) * 1000) / 10,
     pastTurnout: null,
   };
 }

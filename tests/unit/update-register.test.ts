@@ -112,7 +112,7 @@ describe('a number that now has another name', () => {
   const others = street(10);
   const before = register(elector('1', 'Evans', 'Ann', { vi: 'P' }), ...others);
   const after = register(elector('1', 'Quinn', 'Zac', { address: '7 Mill Road' }), ...others);
-  const asked = () => {
+  const roomWithQuestion = () => {
     const room = temporaryRoom();
     importText(room, before, { promises: ['P'] });
     importText(room, after);
@@ -120,7 +120,7 @@ describe('a number that now has another name', () => {
   };
 
   it('is a different person: the new name has the number, without the promise', () => {
-    const { room, question } = asked();
+    const { room, question } = roomWithQuestion();
     expect(question.about).toEqual({ number: 'KA-1', name: 'Zac Quinn', address: '7 Mill Road, Littleton' });
     answerQuestion(room, question.id, 'other', 'a test');
     expect(numberOf(room, 'Quinn')).toBe('KA-1');
@@ -130,14 +130,14 @@ describe('a number that now has another name', () => {
   });
 
   it('is the same person under a new name: the promise stays', () => {
-    const { room, question } = asked();
+    const { room, question } = roomWithQuestion();
     answerQuestion(room, question.id, question.candidates[0]!.id, 'a test');
     expect(promisesByName(room)).toContain('Quinn');
     expect(importText(room, after)).toMatchObject({ unchanged: 13, rejected: [] });
   });
 
   it('is asked about once, however often the file is imported', () => {
-    const { room } = asked();
+    const { room } = roomWithQuestion();
     expect(importText(room, after).questions).toBe(0);
     expect(openQuestions(room)).toHaveLength(1);
   });

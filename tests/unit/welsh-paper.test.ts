@@ -157,13 +157,13 @@ describe('Welsh paper', () => {
     const room = roomOf(2);
     room.close();
     const file = join(temporaryFolder(), 'x.pdf');
-    const asked = async (...args: string[]) =>
+    const exitCode = async (...args: string[]) =>
       (await runCommand([...args, '--room', room.file, '--out', file])).code;
-    expect(await asked('sheets', '--language', 'cy')).toBe(0);
+    expect(await exitCode('sheets', '--language', 'cy')).toBe(0);
     expect(readFileSync(file, 'latin1')).toContain('/Lang (cy)');
-    expect(await asked('paper', 'status', '--language', 'cy')).toBe(0);
-    expect(await asked('sheet', '1-01', 'same', '--language', 'cy')).toBe(0);
-    expect(await asked('sheets', '--language', 'fr')).toBe(2);
+    expect(await exitCode('paper', 'status', '--language', 'cy')).toBe(0);
+    expect(await exitCode('sheet', '1-01', 'same', '--language', 'cy')).toBe(0);
+    expect(await exitCode('sheets', '--language', 'fr')).toBe(2);
   });
 });
 

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import cy from '../../resources/words/cy.json' with { type: 'json' };
 import { counted, date, time } from '../../src-renderer/shared/format.ts';
 import { words } from '../../src-renderer/shared/words.ts';
-import { saidMessages } from './find-messages.ts';
+import { findMessages } from './find-messages.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const WELSH: Record<string, string> = cy;
@@ -88,10 +88,10 @@ describe('the catalogue of Welsh', () => {
 
   it('has no sentence that the screens no longer use', () => {
     const keys = Object.keys(WELSH).map((key) => key.replace(PLURAL_FORM, ''));
-    const said = new Set(saidMessages().map(({ text }) => text));
-    expect(keys.filter((key) => !found.looked.has(key) && !found.strings.has(key) && !said.has(key))).toEqual(
-      [],
-    );
+    const calls = new Set(findMessages().map(({ text }) => text));
+    expect(
+      keys.filter((key) => !found.looked.has(key) && !found.strings.has(key) && !calls.has(key)),
+    ).toEqual([]);
   });
 
   it('is in alphabetical order, so that two people who add to it seldom conflict', () => {
