@@ -6,7 +6,7 @@ import type { Room } from '../store/room.ts';
 import { districtsWithElectors, isDistrict } from './districts.ts';
 import type { EnteredElector } from './types.ts';
 
-/** An elector who bears an entered number, with what marking them off needs. */
+/** An elector found by number, with what marking them off needs. */
 export type Bearer = ElectorNumber & {
   id: number;
   surname: string;
@@ -42,19 +42,22 @@ export type NotFound = {
   bearer?: undefined;
   status: 'unknown' | 'ambiguous' | 'unreadable';
   message: Message;
-  /** Who may be meant instead. */
+  /** Electors who may be meant instead. */
   near: Bearer[];
 };
 
-/** Who has a number as entered; `inFull` when its district too is known, from the entry or from where it was taken down. */
+/**
+ * The elector with a number as entered. `inFull` if its district is also known, from the entry or from where it was
+ * recorded.
+ */
 export type Found = { bearer: Bearer; inFull: boolean; message?: undefined } | NotFound;
 
-/** The elector who has a number; undefined when nobody on the register has it. */
+/** The elector with a number; undefined if it is not on the register. */
 export function bearerWith(room: Room, { district, number, suffix }: ElectorNumber): Bearer | undefined {
   return sql(room.db).byNumber.get(district, number, suffix);
 }
 
-/** The electors who have some numbers. */
+/** The electors with these numbers. */
 export function bearersOf(room: Room, numbers: readonly ElectorNumber[]): Bearer[] {
   return numbers.flatMap((number) => bearerWith(room, number) ?? []);
 }
@@ -64,12 +67,12 @@ export function isUsedNumber(room: Room, number: number): boolean {
   return districtsWithElectors(room).some((district) => sql(room.db).anySuffix.get(district, number));
 }
 
-/** The elector with an id, for what the journal names. */
+/** The elector with an id, as named in the journal. */
 export function bearerById(room: Room, id: number): Bearer | undefined {
   return sql(room.db).byId.get(id);
 }
 
-/** What an entry shows of an elector. */
+/** What an entry shows about an elector. */
 export function enteredElector(bearer: Bearer): EnteredElector {
   const name = displayName(bearer);
   return {
@@ -80,7 +83,7 @@ export function enteredElector(bearer: Bearer): EnteredElector {
   };
 }
 
-/** Several electors may be meant by one number. */
+/** One number may mean several electors. */
 export function severalMeant(bearers: readonly Bearer[]): NotFound {
   return {
     status: 'ambiguous',
@@ -91,7 +94,7 @@ export function severalMeant(bearers: readonly Bearer[]): NotFound {
   };
 }
 
-/** A range that is more likely a slip of the key. */
+/** A range that is more likely a typing mistake. */
 export function tooManyAtOnce(entered: string, count: number, most: number): NotFound {
   return {
     status: 'unreadable',
@@ -103,7 +106,7 @@ export function tooManyAtOnce(entered: string, count: number, most: number): Not
   };
 }
 
-/** A text that is not understood as a whole, so that none of it is acted upon; `meant` is whom it may be about. */
+/** A text that is not understood as a whole, so none of it is used. `meant` are the electors that it may be about. */
 export function notUnderstood(room: Room, text: string, meant: readonly Bearer[]): NotFound {
   const entered = shortened(text);
   if (meant.length > 0) {
@@ -135,7 +138,7 @@ export function notUnderstood(room: Room, text: string, meant: readonly Bearer[]
   return { status: 'unknown', message: noSuchDistrict(district), near: [] };
 }
 
-/** The district that a text begins with, when the room does not have it: `BN3 21-23`. */
+/** The district at the start of a text, if the room does not have it: `BN3 21-23`. */
 function districtElsewhere(room: Room, text: string): string | null {
   const [, written = ''] = /^\W*([\w/-]*[a-z][\w/-]*?)[\s:-]+\d/i.exec(text.slice(0, 80)) ?? [];
   return written === '' || isDistrict(room, written) ? null : written.toUpperCase();
@@ -152,7 +155,7 @@ function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-/** A number that no elector of the room has; `numbers` are the ways to read it. */
+/** A number that no elector in the room has. `numbers` are the possible readings. */
 export function notFound(room: Room, entered: string, numbers: readonly ElectorNumber[]): NotFound {
   const near = numbers.flatMap(({ district, number }) => sql(room.db).anySuffix.all(district, number));
   const written = numbers[0];
@@ -167,7 +170,7 @@ export function notFound(room: Room, entered: string, numbers: readonly ElectorN
   if (near.length > 0) {
     return {
       status: 'ambiguous',
-      message: say('{{number}} is not on the register, but {{others}}. Enter the one that is meant.', {
+      message: say('{{number}} is not on the register, but {{others}}. Enter the one that you mean.', {
         number: name,
         others: described(near),
       }),
@@ -199,11 +202,11 @@ export function notFound(room: Room, entered: string, numbers: readonly ElectorN
   };
 }
 
-/** Most numbers that are offered instead of one. */
+/** Most electors that are offered instead of one. */
 const OFFERED = 5;
 
 /**
- * Who may be meant by numbers that nobody bears: two digits the wrong way round, a 1 read for a 7 or a 0 for a 6, a
+ * Who may be meant by numbers that are not on the register: two digits swapped, a 1 read for a 7 or a 0 for a 6, a
  * digit written twice or left out at the end, or the same number in another district.
  */
 function likely(room: Room, numbers: readonly ElectorNumber[]): Bearer[] {
@@ -236,7 +239,7 @@ const READ_FOR: Record<string, string> = {
   '5': '6',
 };
 
-/** The ways in which a number may have been written or read wrongly, likeliest first. */
+/** How a number may have been misheard or misread, likeliest first. */
 function misheard(digits: string): string[] {
   const places = [...digits].map((digit, place) => ({ digit, place }));
   const swapped = places
@@ -269,7 +272,7 @@ function described(bearers: readonly Bearer[]): Message[] {
   );
 }
 
-/** An entry that is no number, or one with an O, an l or a gap in it. */
+/** An entry that is not a number, or has an O, an l or a gap in it. */
 export function unreadable(room: Room, entered: string): NotFound {
   const readings = isDistrict(room, entered) ? [] : readWrittenNumber(entered);
   const numbers = readings.flatMap((each) =>
@@ -293,12 +296,12 @@ function adviceOnUnreadable(entered: string): Message {
   );
 }
 
-/** O for 0 and l for 1, as slips are misread; null when that would not make a number of it. */
+/** Suggests 0 for O and 1 for l, which are often misread; null if that does not make a number. */
 function likeLetters(entered: string): Message | null {
   const [, district = '', number = ''] = /^(\D*?)([\dOoIl]+(?:\/[\dOoIl]+)?)$/.exec(entered) ?? [];
   const mended = `${district}${number.replace(/O/gi, '0').replace(/[Il]/g, '1')}`;
   const helps = mended !== entered && /\d/.test(district === '' ? mended : number);
   return helps
-    ? say('"{{entered}}" is no number. If the slip says {{mended}}, enter that.', { entered, mended })
+    ? say('"{{entered}}" is not a number. If the slip says {{mended}}, enter that.', { entered, mended })
     : null;
 }

@@ -17,7 +17,7 @@ const COLUMNS: readonly { heading: string; of: (row: BoardRow) => string }[] = [
   { heading: 'Usual turnout', of: ({ pastTurnout }) => (pastTurnout === null ? '' : pastTurnout.toFixed(1)) },
 ];
 
-/** The board as CSV, the whole room in its last line; safe to open in a spreadsheet. */
+/** The board as CSV, with the whole room in the last line; safe to open in a spreadsheet. */
 export function boardCsv(room: Room, by: BoardBy): string {
   const { rows, ...total } = readBoard(room, by);
   const lines = [...rows, { ...total, district: 'Whole room', street: null }];

@@ -32,7 +32,7 @@ const SUMS = `COALESCE(SUM(electors), 0) AS electors, COALESCE(SUM(promises), 0)
               COALESCE(SUM(outstanding), 0) AS outstanding, COALESCE(SUM(past_polls), 0) AS past_polls,
               COALESCE(SUM(past_votes), 0) AS past_votes`;
 
-// From the streets' kept counts, so that the board costs the same however many electors and marks there are.
+// From the stored counts of streets, so that the board is as fast with many electors and marks as with few.
 const sql = prepared((db) => ({
   total: db.prepare<[], Counts>(`SELECT ${SUMS} FROM street`),
   street: db.prepare<[], Row>(
@@ -54,8 +54,8 @@ const sql = prepared((db) => ({
 }));
 
 /**
- * How it stands now, for the room and by street, by district, or by hour. By hour, a row's `voted` and
- * `promisesVoted` are those marked off in that hour, `outstanding` those left at its end.
+ * The board: figures for the room, and by street, by district, or by hour. By hour, `voted` and `promisesVoted` count
+ * those marked off in that hour, and `outstanding` those left at its end.
  */
 export function readBoard(room: Room, by: BoardBy): Board {
   const total = sql(room.db).total.get() ?? NOBODY;
@@ -75,7 +75,7 @@ const NOBODY: Counts = {
 };
 
 function rows(room: Room, by: 'street' | 'district'): BoardRow[] {
-  // District by district: to order all streets of a large room at once takes longer for each of them.
+  // District by district: sorting all streets of a large room at once is slower.
   const byDistrict = Map.groupBy(sql(room.db)[by].all(), ({ district }) => district ?? '');
   return [...byDistrict]
     .sort(([a], [b]) => byName(a, b))

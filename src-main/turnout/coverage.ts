@@ -4,28 +4,28 @@ import type { Room } from '../store/room.ts';
 import { type Shift, type Station, stations } from './stations.ts';
 import { sumOf } from './sum-of.ts';
 
-/** Polls open at 07:00 and close at 22:00; each hour by the local hour it begins at. */
+/** Polls open at 07:00 and close at 22:00. Each hour is named by the local time at which it begins. */
 const POLLING_HOURS = [7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21] as const;
 
-/** Numbers told in one hour. */
+/** Numbers from tellers in one hour. */
 type HourTold = {
   hour: number;
-  /** All numbers told, those marked off before included. */
+  /** All numbers, including those of electors already marked off. */
   told: number;
   voted: number;
   promisesVoted: number;
 };
 
-/** How well a station is told. */
+/** How completely a station's tellers report. */
 export type StationCoverage = {
   station: Station | null;
-  /** The station's name, or the district's code where no station is set. */
+  /** The station's name, or the district's code if no station is set. */
   name: string;
   districts: string[];
-  /** Milliseconds since 1970 of the newest number, null when none has come in. */
+  /** Time of the newest number, in milliseconds since 1970; null if there is none. */
   lastAt: number | null;
   hours: HourTold[];
-  /** Hours that are over and from which no number has come in: a low figure there means silence, not low turnout. */
+  /** Past hours without any number: a low figure there means no teller, not low turnout. */
   silentHours: number[];
   shifts: Shift[];
   electors: number;
@@ -42,7 +42,7 @@ type Told = {
   last_at: number;
 };
 
-// By the teller's time where the slip has one: a slip may come in hours late.
+// By the teller's time if the slip has one: a slip may come in hours late.
 const sql = prepared((db) => ({
   told: db.prepare<[], Told>(
     `SELECT elector.district AS district,
@@ -63,7 +63,9 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** For each station, or district without one: when numbers last came in, how many each hour, and from which none. */
+/**
+ * For each station, or district without one: when numbers last came in, how many each hour, and which hours had none.
+ */
 export function readCoverage(room: Room, now: Date = new Date()): StationCoverage[] {
   const told = Map.groupBy(sql(room.db).told.iterate(), ({ district }) => district);
   const held = sql(room.db).districts.all();

@@ -1,29 +1,31 @@
 import { plainDashes } from './districts.ts';
 
 /**
- * What a slip, a chat or a typed line is cut into before any of it is read as a number. A cut is made only where
- * whoever wrote it made one: at a line end or a semicolon, and then at a comma, a tab, `&` or `and`.
+ * Cuts a slip, a chat or a typed line into parts before any of it is read as a number. It cuts only where the writer
+ * did: at a line end or a semicolon, and then at a comma, a tab, `&` or `and`.
  */
 export type Line = { written: string; parts: string[] };
 
-/** Marks that a chat's export puts between letters, which nobody sees. */
+/** Invisible marks that a chat's export puts between letters. */
 const UNSEEN = /[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 const DATE = String.raw`\d{1,4}[./-]\d{1,2}[./-]\d{1,4}`;
 const TIME = String.raw`\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?`;
 const MOMENT = `(?:${DATE},?\\s+${TIME}|${TIME},?\\s+${DATE})`;
-/** Who wrote a message of a chat and when, as chats are copied: `[07:45, 03/12/2026] Jo:`, `03/12/2026, 08:15 - Jo:`. */
+/**
+ * The time and sender of a chat message, as chats are copied: `[07:45, 03/12/2026] Jo:`, `03/12/2026, 08:15 - Jo:`.
+ */
 const SENDER = String.raw`(?: ?(?:[^\n:\d\[]{1,60}|[+\d][\d\s()-]{8,20}):)?`;
 const STAMP = new RegExp(`(?:\\[${MOMENT}\\]|${MOMENT} [-–])${SENDER}`, 'giu');
 
-/** Stands for the mark between thousands, so that a number with one stays in one part. */
+/** Replaces the separator of thousands, so that a number with one stays in one part. */
 const THOUSANDS = '\u0001';
 const MARKS = ",'’\u00a0\u202f\u2009";
 const RUN = new RegExp(`(?<![\\d${MARKS}])\\d{1,3}(?:[${MARKS}]\\d+)+`, 'g');
 
 /**
- * Cuts text into lines of parts. `isNumber` tells whether a number is on the register: `101,102` is two numbers unless
- * somebody has number 101102, while `1,037` is never taken apart.
+ * Cuts text into lines of parts. `isNumber` tells whether a number is on the register: `101,102` is two numbers
+ * unless somebody has number 101102, and `1,037` is never cut.
  */
 export function linesOf(text: string, isNumber: (number: number) => boolean): Line[] {
   return text
@@ -33,7 +35,7 @@ export function linesOf(text: string, isNumber: (number: number) => boolean): Li
     .flatMap((each) => {
       const written = each.trim();
       if (written === '') return [];
-      // Long gaps would take the patterns long.
+      // Long gaps would make the patterns slow.
       const kept = written
         .replace(/[^\S\t]{2,}/g, ' ')
         .replace(RUN, (run) =>
@@ -47,7 +49,7 @@ export function linesOf(text: string, isNumber: (number: number) => boolean): Li
     });
 }
 
-/** The numbers that may be meant by one with a mark between its thousands, the whole first; null when it has none. */
+/** The possible meanings of a number with a separator of thousands, the whole number first; null if it has none. */
 export function aboutThousands(part: string): { written: string; numbers: number[] } | null {
   if (!part.includes(THOUSANDS)) return null;
   const written = part.replaceAll(THOUSANDS, ',');
@@ -57,8 +59,8 @@ export function aboutThousands(part: string): { written: string; numbers: number
 }
 
 /**
- * Whether two numbers with a space between them may be one (`1 037`); `isNumber` tells whether somebody who may be
- * meant has a number. `112 037` is not, unless somebody has it: lists of three digits each are written like that.
+ * Whether two numbers with a space between them may be one (`1 037`). `isNumber` tells whether somebody has a number.
+ * `112 037` is only one if somebody has it: lists of three-digit numbers look the same.
  */
 export function mayBeOneNumber(first: string, group: string, isNumber: (number: number) => boolean): boolean {
   if (!/^[1-9]\d{0,2}$/.test(first) || !/^\d{3}$/.test(group)) return false;
@@ -75,28 +77,28 @@ function mayBeThousands(run: string, isNumber: (number: number) => boolean): boo
   });
 }
 
-/** A star needs a space behind it: in a chat, `*12` puts a number in the place of one sent before. */
+/** A bullet star needs a space after it: in a chat, `*12` corrects a number sent before. */
 const BULLET = /^(?:[•·●▪◦‣]\s*|\*\s+|-\s+(?!.*\s-\s))(?=\S)/;
-/** What points at a number; where one of them is the code of a district, it is that. */
+/** Words and signs in front of a number. If one of them is the code of a district, it is that. */
 const LABEL = /(^|[\s-])(?:nos?\.?|nrs?\.?|numbers?|elector|voter|rhif|#|№)\s*(?=\d)/giu;
-/** A number of ten or eleven digits that begins with 0, in groups, or one that begins with a country's. */
+/** A telephone number: ten or eleven digits that begin with 0, in groups, or with a country code. */
 const TELEPHONE = /\+\s*\d|(?<!\d)\(?0[1-9](?:[\s()-]*\d){8,9}(?!\d)/;
 
-/** Characters without a space: no number has so many, and the patterns below would take long over them. */
+/** Characters without a space. No number has so many, and the patterns below would be slow. */
 const TOO_LONG = /\S{80}/;
 
-/** `KA: 29`; a time (`07:45`) has digits before its colon, and stays as it is. */
+/** `KA: 29`. A time (`07:45`) has digits before its colon, and is left as it is. */
 const BEFORE_COLON = /^(?=[^:]{1,80}:)([^:]*[a-z][^:]*):(?=\s*[\d?]|$)/i;
 
-/** Without its full stop it may take a number away: `12, no 13`. */
+/** Without its full stop it may cancel a number: `12, no 13`. */
 const BARE_NO = /(?:^|[\s-])nos?\s*\d/i;
 
-/** Whether a part after the first may take a number away from those before it: `1-5, no 3`. */
+/** Whether a part after the first may cancel a number before it: `1-5, no 3`. */
 export function mayTakeAway(part: string, first: string): boolean {
   return BARE_NO.test(part) && !BARE_NO.test(first);
 }
 
-/** `18.00`: a time, as slips have it, and also how some registers write a suffix. */
+/** `18.00`: a time as on slips, but some registers also write a suffix like this. */
 const TIME_OR_SUFFIX = /(?:^|\s)(?:[01]?\d|2[0-3])\.[0-5]\d$/;
 
 export function mayBeTime(written: string): boolean {
@@ -104,8 +106,8 @@ export function mayBeTime(written: string): boolean {
 }
 
 /**
- * The words of a part, without what only points at a number: a bullet, `No.`, `#`, the colon after a district. Null
- * when it holds something that no slip's number has, such as a telephone number.
+ * The words of a part, without what only introduces a number: a bullet, `No.`, `#`, the colon after a district. Null
+ * if it has something that no number on a slip has, such as a telephone number.
  */
 export function wordsOf(part: string, isDistrict: (code: string) => boolean): string[] | null {
   const spaced = part.replace(/\s+/g, ' ');

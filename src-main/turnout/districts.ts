@@ -6,7 +6,7 @@ import type { Room } from '../store/room.ts';
 
 const sql = prepared((db) => ({
   isDistrict: db.prepare<[string], { found: 1 }>('SELECT 1 AS found FROM street WHERE district = ? LIMIT 1'),
-  // From one district to the next by the index: streets are many.
+  // Steps from one district to the next by the index, since there are many streets.
   all: db
     .prepare<[], string>(
       `WITH RECURSIVE held (district) AS (
@@ -38,22 +38,22 @@ export function isDistrict(room: Room, code: string): boolean {
   return sql(room.db).isDistrict.get(districtCode(code)) !== undefined;
 }
 
-/** A code as it is compared where spaces do not matter. */
+/** A code for comparing without spaces. */
 export function withoutSpaces(code: string): string {
   return plainDashes(code).replace(/\s/g, '');
 }
 
-/** A code as it is compared where somebody may have written it with other hyphens than the register. */
+/** A code for comparing if somebody may have written other hyphens than the register has. */
 export function withoutHyphens(code: string): string {
   return withoutSpaces(code).replace(/-/g, '');
 }
 
-/** Every dash that people type for a hyphen, as a hyphen. */
+/** Replaces every dash that people type with a hyphen. */
 export function plainDashes(text: string): string {
   return text.replace(/[‐-―−﹣－]/g, '-');
 }
 
-/** The room's districts by how their codes may be written; districts that are written alike stay several. */
+/** The room's districts by the ways to write their codes. One spelling may stand for several districts. */
 export type DistrictSpellings = {
   all: ReadonlySet<string>;
   bySpaces: ReadonlyMap<string, readonly string[]>;
@@ -70,8 +70,8 @@ export function districtSpellings(room: Room): DistrictSpellings {
 }
 
 /**
- * The district of numbers written without one, as the room knows it; null when none was given.
- * @throws Refusal that names the room's districts when it is not one of them.
+ * The district for numbers written without one, spelled as in the room; null if none was given. @throws Refusal, with
+ * the room's districts, if it is not one of them.
  */
 export function checkedDistrict(room: Room, district: string | undefined): string | null {
   const code = districtCode(district ?? '');

@@ -5,13 +5,13 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 
 /**
- * What was heard at a door. `voted` is what somebody says, kept apart from a teller's mark; it, `refused` and `moved`
- * leave the next sheet. '' takes the answer back.
+ * Doorstep answers. `voted` is what somebody says, which is kept apart from a teller's mark. With `voted`, `refused`
+ * and `moved`, the elector is left off the next sheet. '' undoes the answer.
  */
 export const DOORSTEP_ANSWERS = ['voted', 'will vote', 'out', 'refused', 'moved', 'lift'] as const;
 export type DoorstepAnswer = (typeof DOORSTEP_ANSWERS)[number];
 
-/** Answers that leave the next sheet. */
+/** Answers that take an elector off the next sheet. */
 export const OFF_SHEETS: readonly string[] = ['voted', 'refused', 'moved'];
 
 const sql = prepared((db) => ({
@@ -25,12 +25,14 @@ const sql = prepared((db) => ({
 /** One line of a returned sheet. */
 export type DoorstepLine = { electorId: number; answer: DoorstepAnswer | '' };
 
-/** Journals what was heard at the doors of a sheet, in one durable transaction. @throws Refusal for an elector who is not in the room. */
+/**
+ * Records the answers on a sheet, in one durable transaction. @throws Refusal for an elector who is not in the room.
+ */
 export function enterDoorstep(room: Room, code: string, lines: readonly DoorstepLine[], by: string): void {
   room.change(() => {
     for (const { electorId, answer } of lines) {
       const before = sql(room.db).standing.get(electorId);
-      if (!before) throw new Refusal(say('That elector is not in this room. Look the sheet up again.'));
+      if (!before) throw new Refusal(say('That elector is not in this room. Open the sheet again.'));
       sql(room.db).answer.run(answer, Number(OFF_SHEETS.includes(answer)), electorId);
       const now = sql(room.db).standing.get(electorId)?.outstanding ?? 0;
       sql(room.db).count.run(now - before.outstanding, before.street_id);

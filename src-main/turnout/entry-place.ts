@@ -6,24 +6,24 @@ import type { Room } from '../store/room.ts';
 import { checkedDistrict } from './districts.ts';
 import { stations } from './stations.ts';
 
-/** Where numbers were taken down, as a call gives it: what is known of numbers written without a district. */
+/** Where numbers were recorded, as a call gives it. It helps to find numbers written without a district. */
 export type PlaceInput = {
-  /** Polling district of numbers written without one. */
+  /** Polling district of numbers without one. */
   district?: string | undefined;
-  /** The polling station, where its districts are known but not which of them. */
+  /** The polling station, if it is not known which of its districts. */
   stationId?: number | undefined;
-  /** The slip they are written on. */
+  /** The slip that they are written on. */
   slipId?: number | undefined;
 };
 
-/** Nothing is known of where they were taken down. */
+/** It is not known where they were recorded. */
 export const NOWHERE: EntryPlace = { district: null, stationId: null, slipId: null };
 
 const sql = prepared((db) => ({
   isSlip: db.prepare<[number], { found: 1 }>('SELECT 1 AS found FROM slip WHERE id = ?'),
 }));
 
-/** @throws Refusal when the district or the slip is not in the room. */
+/** @throws Refusal if the district or the slip is not in the room. */
 export function entryPlace(room: Room, { district, stationId, slipId }: PlaceInput): EntryPlace {
   if (slipId !== undefined && !sql(room.db).isSlip.get(slipId)) {
     throw new Refusal(say('There is no slip {{id}} in this room. Begin the slip again.', { id: slipId }));
@@ -32,8 +32,8 @@ export function entryPlace(room: Room, { district, stationId, slipId }: PlaceInp
 }
 
 /**
- * The districts in which a number without one is looked for: the one that was chosen, or those that vote at the
- * station; null where neither is known.
+ * The districts to search for a number without one: the chosen one, or those that vote at the station; null if
+ * neither is known.
  */
 export function districtsAt(room: Room, { district, stationId }: EntryPlace): readonly string[] | null {
   if (district !== null) return [district];

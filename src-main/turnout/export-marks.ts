@@ -17,12 +17,12 @@ const sql = prepared((db) => ({
 
 const HEADINGS = [...PARTY_HEADINGS, 'Promise', 'Marked Off At'];
 
-/** How an export begins: what tells it from somebody else's file. */
+/** How an export begins, to recognise it. */
 export const EXPORT_START = startOfCsv(HEADINGS.slice(0, 2));
 
 /**
- * Gives who has been marked off as CSV for the party's own system (local time; safe to open in a spreadsheet), and
- * journals who exported it when `save` says so.
+ * Everybody who has been marked off, as CSV for the party's own system (local time; safe to open in a spreadsheet).
+ * When `save` succeeds, adds an entry about who exported it.
  */
 export function exportMarks(room: Room, by: string, save: Save<string>): { rows: number } {
   const lines = sql(room.db)

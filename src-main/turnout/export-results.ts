@@ -17,7 +17,7 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** What tells such a file from anybody else's, beside its start. */
+/** How to recognise such a file, besides its start. */
 export const RESULTS_MARK = 'At The Door';
 
 const HEADINGS = [...PARTY_HEADINGS, RESULTS_MARK, 'Sheet', 'Entered At', 'Entered By'];
@@ -26,8 +26,8 @@ const HEADINGS = [...PARTY_HEADINGS, RESULTS_MARK, 'Sheet', 'Entered At', 'Enter
 export const RESULTS_START = startOfCsv(HEADINGS.slice(0, 2));
 
 /**
- * Gives every answer heard at a door as CSV for the party's own system, in the order in which they were entered; one
- * that was taken back has an empty answer after it. Local time; safe to open in a spreadsheet. `save` as in `exportMarks`.
+ * All doorstep answers as CSV for the party's own system, in the order of entry. An answer that was undone has an
+ * empty one after it. Local time; safe to open in a spreadsheet. `save` as in `exportMarks`.
  */
 export function exportResults(room: Room, by: string, save: Save<string>): { rows: number } {
   const lines = sql(room.db)

@@ -11,14 +11,14 @@ import { type ReadEntry, readEntries } from './read-entries.ts';
 import type { Entry, EntryResult } from './types.ts';
 
 export type EntryInput = PlaceInput & {
-  /** One or more numbers as people write them: apart by commas, new lines or spaces. */
+  /** One or more numbers as people write them, separated by commas, new lines or spaces. */
   text: string;
   by: string;
-  /** Made once for each entry, so that a retry of the same call marks nothing twice. */
+  /** Made once for each entry, so that repeating the call marks nothing twice. */
   commandId?: string | undefined;
 };
 
-/** What goes to the journal with a mark. */
+/** What the journal keeps with a mark. */
 export type MarkContext = {
   by: string;
   entered: string;
@@ -49,15 +49,15 @@ const sql = prepared((db) => ({
 }));
 
 /**
- * Enters tellers' numbers: each is stored with its outcome, in one durable transaction, before this returns.
- * Numbers that cannot be marked off are kept in the journal too, with what to do about them.
- * @throws Refusal when `district` is not one of the room's, or the text holds no number; nothing is stored then.
+ * Enters tellers' numbers. Each is stored with its outcome, in one durable transaction, before this returns. Numbers
+ * that cannot be marked off are kept in the journal too, with what to do about them. @throws Refusal if `district` is
+ * not in the room, or the text has no number; nothing is stored then.
  */
 export function markNumbers(room: Room, input: EntryInput): EntryResult {
   return enter(room, input, 'number', markBearer);
 }
 
-/** Takes marks back; the marks and their undoing both stay in the journal. Throws as `markNumbers` does. */
+/** Undoes marks. Both the mark and its undoing stay in the journal. Throws as `markNumbers` does. */
 export function undoNumbers(room: Room, input: EntryInput): EntryResult {
   return enter(room, input, 'undo', undoBearer);
 }
@@ -65,7 +65,7 @@ export function undoNumbers(room: Room, input: EntryInput): EntryResult {
 type Outcome = { status: EntryStatus; message?: Message | undefined };
 type Act = (room: Room, bearer: Bearer, at: number) => Outcome;
 
-/** A few characters of ranges can mean hundreds of thousands of numbers; a whole constituency is less than this. */
+/** A few characters of ranges can mean hundreds of thousands of numbers. A whole constituency has fewer than this. */
 const MOST_AT_ONCE = 100_000;
 
 function enter(room: Room, input: EntryInput, kind: 'number' | 'undo', act: Act): EntryResult {
@@ -75,10 +75,9 @@ function enter(room: Room, input: EntryInput, kind: 'number' | 'undo', act: Act)
   const read = readEntries(room, input.text, place);
   if (read.length > MOST_AT_ONCE) {
     throw new Refusal(
-      say(
-        'That is {{number}} numbers at once, which is more than anybody can have told. Check the ranges, and enter fewer.',
-        { number: read.length },
-      ),
+      say('That is {{number}} numbers at once, which is too many. Check the ranges, and enter fewer.', {
+        number: read.length,
+      }),
     );
   }
   if (read.length === 0)
@@ -128,14 +127,14 @@ function enterFound(
 }
 
 /**
- * Marks off an elector who was found before the entry was made, as they are now: an entry made in between may have
- * marked them off. Call it inside `room.change`.
+ * Marks off an elector who was found earlier, as they are now: another entry may have marked them off meanwhile. Call
+ * it inside `room.change`.
  */
 export function markFound(room: Room, found: Bearer, context: MarkContext): Entry {
   return enterFound(room, bearerById(room, found.id) ?? found, 'number', markBearer, context);
 }
 
-/** Why a mark is worth a second look at the slip: the number may have been misheard. */
+/** Why to check a mark against the slip: the number may have been misheard. */
 export function doubtAbout({ postal, kept_off }: Bearer): Message | undefined {
   if (postal) return say('Has a postal vote: check the number on the slip.');
   return DOUBTS[kept_off];
@@ -150,7 +149,7 @@ const DOUBTS: Record<string, Message> = {
   proxy: say('Has a proxy: check the number on the slip.'),
 };
 
-/** What is said of an elector who has been marked off before. */
+/** What an entry says about an elector who has already been marked off. */
 export function alreadyMarked(room: Room, { id }: Bearer): Message {
   const first = sql(room.db).lastMark.get(id);
   return first
@@ -179,7 +178,7 @@ function setVoted(room: Room, { id, promise, postal, at_door, street_id }: Beare
   sql(room.db).count.run({ step: at === null ? -1 : 1, promise, postal, at_door, street_id });
 }
 
-/** The answer to a call that was carried out before, when its first answer got lost on the way. */
+/** The answer to a repeated call, whose first answer was lost on the way. */
 function replay(room: Room, { entered, status, elector_id, message }: Done): Entry {
   return asEntry(
     entered,

@@ -5,14 +5,14 @@ import { readSetting, writeSetting } from '../store/settings.ts';
 import { someOf, storedJson } from '../store/stored-json.ts';
 import { type KnockWeights, USUAL_WEIGHTS, votesGainedPerHour } from './where-next.ts';
 
-/** A street with what an hour of knocking there is likely to gain. */
+/** A street, and what an hour of knocking there is likely to gain. */
 export type NextStreet = {
   id: number;
   district: string;
   street: string;
   outstanding: number;
   doors: number;
-  /** Per cent of past polls at which those outstanding voted; null when nothing is known. */
+  /** Per cent of past polls at which the outstanding electors voted; null if not known. */
   pastTurnout: number | null;
   lastMadeAt: number | null;
   votesPerHour: number;
@@ -48,7 +48,7 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** Streets with somebody outstanding, those first where an hour of knocking is likely to gain most. */
+/** Streets with outstanding electors; first those where an hour of knocking is likely to gain most. */
 export function nextStreets(room: Room, now = Date.now()): NextStreet[] {
   const weights = readWeights(room);
   const made = new Map(
@@ -80,7 +80,7 @@ const WEIGHTS = someOf(
   }),
 );
 
-/** The weights of the rule as the manager has set them. */
+/** The weights of the formula, as the manager has set them. */
 export function readWeights(room: Room): KnockWeights {
   return { ...USUAL_WEIGHTS, ...storedJson(readSetting(room, 'knock_weights') ?? '{}', WEIGHTS) };
 }

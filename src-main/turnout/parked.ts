@@ -9,7 +9,7 @@ import { type MarkContext, markFound } from './mark.ts';
 import { findOne, readEntries } from './read-entries.ts';
 import type { EnteredElector } from './types.ts';
 
-/** A number that could not be marked off, kept until somebody on the register has it or it is given up. */
+/** A number that could not be marked off, set aside until it is found on the register or discarded. */
 export type ParkedNumber = {
   id: string;
   at: number;
@@ -18,14 +18,14 @@ export type ParkedNumber = {
   district: string;
   slipId: number | null;
   status: EntryStatus;
-  /** Why it is parked. */
+  /** Why it is set aside. */
   message: Message;
   near: EnteredElector[];
 };
 
-/** A parked number that was marked off without anybody looking, after the register was brought up to date. */
+/** A number that was set aside and then marked off automatically when the register was updated. */
 export type FoundLater = {
-  /** Of the entry that marked it off. */
+  /** The id of the entry that marked it off. */
   id: string;
   at: number;
   entered: string;
@@ -63,7 +63,7 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** The numbers parked, newest first. */
+/** The numbers set aside, newest first. */
 export function parkedNumbers(room: Room): ParkedNumber[] {
   return sql(room.db)
     .all.all()
@@ -80,16 +80,16 @@ export function parkedNumbers(room: Room): ParkedNumber[] {
     }));
 }
 
-/** Who may be meant by a parked number; whoever has it now is one of them. */
+/** Who may be meant by a number; first whoever has it now. */
 function nearElectors(room: Room, row: Row): EnteredElector[] {
   const found = findOne(room, row.entered, placeOf(row));
   return (found.bearer ? [found.bearer] : found.near).map(enteredElector);
 }
 
 /**
- * Tries parked numbers again, as after the register has been brought up to date: only those that nobody had, and of
- * which district and number are both known. What was asked waits for a person, since an import may take away one of
- * two answers. Whoever is marked off is listed by `foundLater` until somebody has looked.
+ * Retries numbers that were set aside, as after an update of the register: only those that nobody had, and whose
+ * district and number are both known. Ambiguous ones wait for a person, since an import may remove one of two
+ * candidates. `foundLater` lists those marked off until somebody has checked them.
  */
 export function retryParked(room: Room, by: string): { settled: FoundLater[]; left: number } {
   const before = sql(room.db).all.all();
@@ -117,7 +117,7 @@ function foundInFull(room: Room, row: Row): Bearer | null {
   return found.bearer && found.inFull ? found.bearer : null;
 }
 
-/** Who was marked off by a number that was tried again, still is, and nobody has looked at yet; newest first. */
+/** Electors marked off by a retried number, who still are and have not been checked yet; newest first. */
 export function foundLater(room: Room): FoundLater[] {
   return foundLaterOf(room, null);
 }
@@ -142,7 +142,7 @@ function foundLaterOf(room: Room, electors: ReadonlySet<number> | null): FoundLa
     });
 }
 
-/** Says that somebody has looked at a number that was found later. @throws Refusal when that was said before. */
+/** Records that somebody has checked a number that was found later. @throws Refusal if that was recorded before. */
 export function lookedAt(room: Room, id: string, by: string): void {
   const row = sql(room.db)
     .foundLater.all()
@@ -161,8 +161,8 @@ export function lookedAt(room: Room, id: string, by: string): void {
 }
 
 /**
- * Enters another number, or several, in the place of a parked one.
- * @throws Refusal when that one is settled already, or one of the others is not found.
+ * Enters another number, or several, instead of one set aside. @throws Refusal if that one has been settled, or a new
+ * one is not found.
  */
 export function settleParked(room: Room, id: string, text: string, by: string): void {
   const row = parked(room, id);
@@ -178,7 +178,7 @@ export function settleParked(room: Room, id: string, text: string, by: string): 
   });
 }
 
-/** Gives a parked number up: it stays in the journal. */
+/** Discards a number set aside. It stays in the journal. */
 export function giveUpParked(room: Room, id: string, by: string): void {
   const row = parked(room, id);
   room.change(() =>
@@ -202,7 +202,7 @@ function contextOf(row: Row, by: string): MarkContext {
   return { by, entered: row.entered, settles: row.id, place: placeOf(row) };
 }
 
-/** Where a parked number was taken down, as it was told to the room then. */
+/** Where a number was recorded, as given when it was entered. */
 function placeOf({ district, station_id, slip_id }: Row): EntryPlace {
   return { district, stationId: station_id, slipId: slip_id };
 }

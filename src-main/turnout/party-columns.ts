@@ -1,6 +1,6 @@
 import { formatNumber } from '../register/elector/elector-number.ts';
 
-/** How the party's own system knows an elector: the first columns of every file for it. */
+/** The columns that identify an elector in the party's own system: the first ones of every file for it. */
 export const PARTY_HEADINGS = [
   'Elector Number Prefix',
   'Elector Number',
@@ -11,7 +11,7 @@ export const PARTY_HEADINGS = [
   'Voting Intention',
 ] as const;
 
-/** What of `elector` they need, in SQL. */
+/** The columns of `elector` that they need, in SQL. */
 export const PARTY_COLUMNS =
   'elector.district, elector.number, elector.suffix, elector.surname, elector.forename, elector.vi';
 

@@ -18,13 +18,13 @@ import { districtsWithElectors, isDistrict } from './districts.ts';
 import { districtsAt } from './entry-place.ts';
 import { isAsPrinted, WrittenNumbers } from './written-numbers.ts';
 
-/** One number of a text as it was written, and who has it; it is looked up only when it is asked for. */
+/** One number of a text as written, and who has it, which is looked up on demand. */
 export type ReadEntry = { entered: string; find: () => Found };
 
-/** More numbers than this are more likely a slip of the key than a teller's range. */
+/** A larger range is more likely a typing mistake. */
 const LONGEST_RANGE = 100;
 
-/** A number without its district, with a suffix or without. */
+/** A number without its district, with or without a suffix. */
 const BARE = /^(\d{1,6})(?:[/.](\w{1,4}))?$/;
 const RANGE = /^(\d{1,6})-(\d{1,6})$/;
 /** A number with an O, an l or a gap in it. */
@@ -33,23 +33,24 @@ const ILLEGIBLE = /^(?=.*[\d?])[\dOoIl?]+(?:[/.][\w?]+)?$/;
 const JOINED_RANGE = /^(.+)-(\d{1,6}-\d{1,6})$/;
 const LARGEST = 999_999;
 
-/** The district that numbers after it on the same line are taken to belong to. */
+/** The district for numbers without one that follow on the same line. */
 type Carried = { district: string; isKnown: boolean } | null;
 
-/** What a stretch of words says, if all of it is understood; `carried` is the district of its last number. */
+/** The meaning of some words, if all of them are understood. `carried` is the district of the last number. */
 type Understood = { entries: ReadEntry[]; carried: Carried };
 
 /**
- * Reads a typed or pasted text as numbers. All of it is understood, or what is not is kept as one entry that marks
- * nobody: a text is never cut and the rest of it acted upon. Where two readings lead to different electors, it is asked.
- *
- * A district written once counts for the numbers after it on its line; one alone on a line counts for the lines below.
+ * Reads a typed or pasted text as numbers. Each part is either understood completely, or kept as one entry that marks
+ * nobody off: never only half of it is used. If two readings lead to different electors, the answer is a question. A
+ * district counts for the numbers after it on its line; alone on a line, it counts for the lines below.
  */
 export function readEntries(room: Room, text: string, place: EntryPlace): ReadEntry[] {
   return new Reader(room, place).read(text);
 }
 
-/** Who has a single number; a text that holds several numbers, or is not understood, is answered with a question. */
+/**
+ * Who has a single number. A text with several numbers, or one that is not understood, gets a question as its answer.
+ */
 export function findOne(room: Room, text: string, place: EntryPlace): Found {
   const entries = readEntries(room, text, place);
   const [only] = entries;
@@ -57,8 +58,8 @@ export function findOne(room: Room, text: string, place: EntryPlace): Found {
 }
 
 /**
- * The words of a command as lines to read: each is an entry of its own, but one that is no number by itself goes
- * before the number after it (`KA 123`).
+ * The words of a command as lines. Each word is an entry, but a word that is not a number alone is joined to the
+ * number after it (`KA 123`).
  */
 export function linesOfWords(room: Room, words: readonly string[]): string {
   const written = new WrittenNumbers(room);
@@ -80,7 +81,7 @@ export function linesOfWords(room: Room, words: readonly string[]): string {
 class Reader {
   readonly #room: Room;
   readonly #district: string | null;
-  /** Where a number without a district is looked for; null where every district is. */
+  /** The districts to search for a number without one; null for all. */
   readonly #among: readonly string[] | null;
   readonly #written: WrittenNumbers;
   #withElectors: readonly string[] | undefined;
@@ -108,7 +109,7 @@ class Reader {
     });
   }
 
-  /** A district alone on its line, with a colon or without: it belongs to the lines below it. */
+  /** A district alone on its line, with or without a colon: it counts for the lines below. */
   #heading([word = '', ...more]: readonly string[]): Carried {
     if (more.length > 0) return null;
     const code = word.replace(/\s*:$/, '');
@@ -127,7 +128,7 @@ class Reader {
     return { district: word.toUpperCase(), isKnown: false };
   }
 
-  /** Digits alone are a number where the district is given, though a district may have them for a code too. */
+  /** If the district is given, digits alone are a number, even if they are also the code of a district. */
   #given(code: string): boolean {
     return this.#district !== null && !/\D/.test(code);
   }
@@ -140,7 +141,7 @@ class Reader {
     let before = '';
     for (const [place, part] of parts.entries()) {
       if (place > 0 && mayTakeAway(part, parts[0] ?? '')) return null;
-      // A district in a cell or a part of its own belongs to the next one.
+      // A district alone in a cell or part belongs to the next one.
       if (place < parts.length - 1 && this.#heading([part])) {
         before = `${part} `;
         continue;
@@ -167,7 +168,7 @@ class Reader {
     let at = carried;
     for (const stretch of this.#stretches(words)) {
       const understood = this.#stretch(stretch, at);
-      // One word by itself is an entry of its own, whatever it is, unless it is the prose of a line.
+      // A single word is always an entry of its own, unless it belongs to a line of prose.
       if (!understood && more.length === 0 && (isWholeLine || /[\d?]/.test(only))) {
         return { entries: [this.#unreadable(only)], carried };
       }
@@ -178,15 +179,15 @@ class Reader {
     return { entries, carried: at };
   }
 
-  /** A number exactly as the register prints it: nothing else can be meant. */
+  /** A number exactly as the register prints it: it can mean nothing else. */
   #exactly(written: string): Understood | null {
     const number = this.#written.asPrinted(written);
     return number && bearerWith(this.#room, number) ? this.#number(written, [number]) : null;
   }
 
   /**
-   * Words in stretches: each begins with words that are no number by themselves (`KA`, `KD 2/2-289`) and goes on with
-   * the bare numbers after them.
+   * Groups words. Each group begins with words that are not numbers alone (`KA`, `KD 2/2-289`), followed by the bare
+   * numbers after them.
    */
   #stretches(words: readonly string[]): string[][] {
     const stretches: string[][] = [];
@@ -211,12 +212,12 @@ class Reader {
     );
   }
 
-  /** `KD-2 2-289`: the word before is no number yet, but the beginning of a district's code. */
+  /** `KD-2 2-289`: the word before is not a number yet, but the start of a district's code. */
   #isPartOfCode(before: readonly string[], word: string): boolean {
     return this.#written.inFull([...before, word].join(' ')).length > 0;
   }
 
-  /** A district of digits alone (`1 5`), where no district is given. */
+  /** A district of digits alone (`1 5`), if no district is given. */
   #isHeadOfDigits(word: string, next: string | undefined): boolean {
     return (
       next !== undefined &&
@@ -237,7 +238,7 @@ class Reader {
     return this.#decided(text, whole, lists) ?? this.#elsewhere(words);
   }
 
-  /** What a stretch says, of its readings as one number and as several; null where it has no reading. */
+  /** The meaning of a group, from its readings as one number and as several; null if it has none. */
   #decided(text: string, whole: readonly ElectorNumber[], lists: readonly Understood[]): Understood | null {
     const bearers = bearersOf(this.#room, whole);
     const [list, ...otherLists] = lists;
@@ -253,7 +254,7 @@ class Reader {
     };
   }
 
-  /** One number in full: its readings differ only in where the district ends. */
+  /** One complete number: its readings differ only in where the district ends. */
   #number(
     text: string,
     readings: readonly ElectorNumber[],
@@ -272,7 +273,7 @@ class Reader {
     return { entries: [{ entered: text, find }], carried };
   }
 
-  /** The ways to read words as a district with several numbers, or with a range. */
+  /** All readings of words as a district with several numbers, or with a range. */
   #lists(words: readonly string[], whole: readonly ElectorNumber[]): Understood[] {
     const [only = ''] = words;
     if (words.length === 1) {
@@ -298,7 +299,7 @@ class Reader {
     return lists;
   }
 
-  /** `KA12`, or `KA-99` where nobody has it: a number with its district in one word begins a list too. */
+  /** `KA12`, or `KA-99` if nobody has it: a number with its district in one word also starts a list. */
   #numberAtHead(head: string): Understood | null {
     const readings = /-\d|^\S+$/.test(head) ? this.#written.inFull(head) : [];
     return readings.length === 0 ? null : this.#number(head, readings);
@@ -311,7 +312,7 @@ class Reader {
     text: string,
   ): Understood[] {
     const carried = { district, isKnown: true };
-    // One number after its district is what `whole` has already.
+    // One number after its district is already in `whole`.
     if (BARE.test(first) && more.length === 0) return [];
     if (RANGE.test(first)) {
       if (more.length === 0 && isAsPrinted(text, whole)) return [];
@@ -327,13 +328,13 @@ class Reader {
     return [{ entries: [...begun.entries, ...this.#bare(more, carried).entries], carried }];
   }
 
-  /** A range of a district written before it, or else of numbers that belong where bare ones do. */
+  /** A range in the district written before it, or otherwise in the places where bare numbers are searched. */
   #range(text: string, district: string | null, carried: Carried = null): ReadEntry[] {
     const [, first = '', last = ''] = RANGE.exec(text) ?? [];
     const [from, to] = [Number(first), Number(last)];
     const entered = district === null ? text : `${district} ${text}`;
     const count = to - from + 1;
-    // `12-1` may be 12/1 too.
+    // `12-1` may also be 12/1.
     const withSuffix = this.#withSuffix(from, suffixOf(last), district, carried);
     if (withSuffix.length > 0)
       return [{ entered, find: () => notUnderstood(this.#room, entered, withSuffix) }];
@@ -354,7 +355,7 @@ class Reader {
     return bearersOf(this.#room, numbers);
   }
 
-  /** Numbers without a district, of which `carried` is the one written before them on their line. */
+  /** Numbers without a district. `carried` is the district written before them on their line. */
   #bare(words: readonly string[], carried: Carried): Understood {
     const entries: ReadEntry[] = [];
     const isNumber = (number: number) =>
@@ -374,7 +375,7 @@ class Reader {
 
   #bareWord(word: string, carried: Carried): ReadEntry[] {
     if (!RANGE.test(word)) return this.#oneBare(word, carried);
-    // A district's code may look like the beginning of a range.
+    // A district's code may look like the start of a range.
     const readings = this.#written.inFull(word);
     if (readings.length > 0) return this.#number(word, readings).entries;
     return this.#range(word, null, carried);
@@ -404,7 +405,7 @@ class Reader {
       if (bearer && others.length === 0) return { bearer, inFull: this.#district !== null };
       return bearer ? severalMeant(bearers) : notFound(this.#room, word, here);
     }
-    // Written after a number of another district: only if both ways lead to the same elector is it clear.
+    // Written after a number of another district: it is only clear if both readings lead to the same elector.
     const there = carried.isKnown ? [{ district: carried.district, number, suffix }] : [];
     const bearers = distinct(bearersOf(this.#room, [...there, ...here]));
     const [bearer, ...others] = bearers;
@@ -416,20 +417,20 @@ class Reader {
     return { ...notFound(this.#room, `${carried.district} ${word}`, elsewhere), status: 'ambiguous' };
   }
 
-  /** Where a number without a district may belong: where it was taken down, or in every district. */
+  /** The districts to search for a number without one: where it was recorded, or all. */
   #placed(number: number, suffix: string): ElectorNumber[] {
     this.#withElectors ??= this.#among ?? districtsWithElectors(this.#room);
     return this.#withElectors.map((district) => ({ district, number, suffix }));
   }
 
-  /** The same, and the district that was written before it on its line. */
+  /** The same, and the district written before it on its line. */
   #mayBelong(number: number, suffix: string, carried: Carried): ElectorNumber[] {
     const here = this.#placed(number, suffix);
     const isElse = carried?.isKnown && !here.some(({ district }) => district === carried.district);
     return isElse ? [{ district: carried.district, number, suffix }, ...here] : here;
   }
 
-  /** One word that is the number of a district which the room does not have. */
+  /** One word that is a number of a district which the room does not have. */
   #elsewhere(words: readonly string[]): Understood | null {
     const [word = '', ...more] = words;
     const isDistrictAlone = this.#written.only(word) !== null;
@@ -457,7 +458,7 @@ class Reader {
     return { entered: written, find };
   }
 
-  /** A whole line of which not all is understood. */
+  /** A whole line that is not completely understood. */
   #asked(written: string): ReadEntry {
     if (!/[\s,]/.test(written)) return this.#unreadable(written);
     return { entered: written, find: () => notUnderstood(this.#room, written, []) };

@@ -9,8 +9,8 @@ import { type ReadEntry, readEntries } from './read-entries.ts';
 import type { RecentEntry, Resolution } from './types.ts';
 
 /**
- * What a text would mean if it were entered now: how many numbers it holds, and the first of them, read exactly as
- * `markNumbers` reads them; nothing is stored. Throws as `markNumbers` does.
+ * What a text would mean if it were entered now: how many numbers it has, and the first of them, read exactly as
+ * `markNumbers` does. Stores nothing. Throws as `markNumbers` does.
  */
 export function resolveNumbers(
   room: Room,
@@ -64,7 +64,7 @@ const sql = prepared((db) => ({
     .pluck(),
 }));
 
-/** The newest entries first, with whether each could be undone. */
+/** The newest entries first, and whether each can be undone. */
 export function recentEntries(room: Room, limit: number): RecentEntry[] {
   return sql(room.db)
     .recent.all(limit)

@@ -8,32 +8,32 @@ import { bearerById, enteredElector } from './bearer.ts';
 import { checkedDistrict } from './districts.ts';
 import { stations } from './stations.ts';
 
-/** What stands at the head of a teller's slip. */
+/** The head of a teller's slip. */
 export type SlipForm = {
-  /** Polling district of its numbers; empty when several districts vote at the station. */
+  /** Polling district of its numbers; empty if several districts vote at the station. */
   district: string;
   stationId: number | null;
-  /** The teller's time on it, milliseconds since 1970; null when it has none. */
+  /** The teller's time on it, in milliseconds since 1970; null for none. */
   toldAt: number | null;
   teller: string;
   /** How many numbers the teller counted. */
   toldCount: number | null;
 };
 
-/** A slip, with what came of its numbers. */
+/** A slip, and the outcome of its numbers. */
 export type Slip = SlipForm & {
-  /** Written on the paper, so that it can be found again from an entry. */
+  /** Written on the paper, so that it can be found from an entry. */
   id: number;
   at: number;
   by: string;
   station: string;
-  /** The slip that this one checks by being entered again. */
+  /** The slip that this one repeats, to check it. */
   secondOf: number | null;
   entered: number;
   marked: number;
   already: number;
   toLookAt: number;
-  /** Another slip that holds most of these numbers: this one was entered before. */
+  /** Another slip with most of these numbers: this one was entered before. */
   sameAs: number | null;
 };
 
@@ -79,7 +79,7 @@ const sql = prepared((db) => ({
   >(
     "SELECT entered, status, message, elector_id, at FROM journal WHERE slip_id = ? AND kind = 'number' ORDER BY seq",
   ),
-  /** Whose slip marked off first what this one found marked already. */
+  /** The slip that first marked off those whom this one found already marked. */
   markedBy: db.prepare<[{ slip: number }], { slip_id: number; numbers: number }>(
     `SELECT first.slip_id, COUNT(DISTINCT again.elector_id) AS numbers
        FROM journal AS again
@@ -89,12 +89,11 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** Fewer numbers may well be on two slips by chance. */
+/** Fewer equal numbers may be chance. */
 const LEAST_SAME = 4;
 
 /**
- * Begins a slip, to which numbers are then entered.
- * @throws Refusal when its district or station is not in the room.
+ * Starts a slip, to which numbers are then entered. @throws Refusal if its district or station is not in the room.
  */
 export function beginSlip(room: Room, form: SlipForm & { by: string; secondOf?: number | null }): Slip {
   const district = checkedDistrict(room, form.district) ?? '';
@@ -119,7 +118,7 @@ export function beginSlip(room: Room, form: SlipForm & { by: string; secondOf?: 
   return readSlip(room, id);
 }
 
-/** Puts right what stands at the head of a slip. */
+/** Corrects the head of a slip. */
 export function changeSlip(
   room: Room,
   id: number,
@@ -130,7 +129,7 @@ export function changeSlip(
   return readSlip(room, id);
 }
 
-/** A slip with what came of it. @throws Refusal when there is none of that number. */
+/** A slip and the outcome of its numbers. @throws Refusal if there is no slip with this number. */
 export function readSlip(room: Room, id: number): Slip {
   const row = sql(room.db).byId.get(id);
   if (!row)
@@ -138,7 +137,7 @@ export function readSlip(room: Room, id: number): Slip {
   return asSlip(room, row);
 }
 
-/** The numbers of a slip in the order they were entered. */
+/** The numbers of a slip, in the order of entry. */
 export function slipEntries(room: Room, id: number): SlipEntry[] {
   return sql(room.db)
     .entries.all(id)
@@ -154,7 +153,7 @@ export function slipEntries(room: Room, id: number): SlipEntry[] {
     });
 }
 
-/** What two entries of one slip differ in: electors that only one of them has, by number. */
+/** The differences between two entries of one slip: electors that only one of them has, by number. */
 export function slipDifferences(
   room: Room,
   first: number,

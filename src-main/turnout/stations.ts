@@ -5,15 +5,15 @@ import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 
-/** A teller's turn outside a station, local times such as `07:00`. */
+/** A teller's shift at a station, in local time such as `07:00`. */
 export type Shift = { teller: string; starts: string; ends: string };
 
-/** A polling station with the districts that vote there. */
+/** A polling station and the districts that vote there. */
 export type Station = {
   id: number;
   name: string;
   place: string;
-  /** No tellers: every promise is knocked, whatever numbers are missing (DOMAIN.md, "WARP"). */
+  /** No tellers: every promise gets a knock, whichever numbers are missing (DOMAIN.md, "WARP"). */
   warp: boolean;
   districts: string[];
   shifts: Shift[];
@@ -66,8 +66,8 @@ export function stations(room: Room): Station[] {
 }
 
 /**
- * Writes a station, a new one when `id` is null; a district votes at one station, so it leaves the other.
- * @throws Refusal when the name is empty or another station's, or the station is not there.
+ * Saves a station; a new one if `id` is null. A district votes at one station, so it leaves any other. @throws
+ * Refusal if the name is empty or another station has it, or the station is gone.
  */
 export function saveStation(room: Room, id: number | null, form: StationForm, by: string): number {
   const name = form.name.trim();
@@ -100,7 +100,7 @@ function refuseIfGone(room: Room, id: number): void {
   }
 }
 
-/** Takes a station away. @throws Refusal when numbers were entered for it, or it is not there. */
+/** Removes a station. @throws Refusal if numbers were entered for it, or it is gone. */
 export function removeStation(room: Room, id: number, by: string): void {
   if (sql(room.db).hasNumbers.get({ id })) {
     throw new Refusal(

@@ -1,4 +1,4 @@
-/** One figure of all rows together. */
+/** The sum of one figure over all rows. */
 export function sumOf<Figure extends string>(
   rows: readonly Record<Figure, number>[],
   figure: Figure,

@@ -8,15 +8,15 @@ export type Entry = {
   entered: string;
   status: EntryStatus;
   elector?: EnteredElector;
-  /** A sentence for the person entering: what is odd or wrong, and what to do. */
+  /** A message for the person entering it: what is odd or wrong, and what to do. */
   message?: Message;
-  /** Who may be meant instead of a number that was not found. */
+  /** Who may be meant by a number that was not found. */
   near?: EnteredElector[];
 };
 
 export type EntryResult = { entries: Entry[] } & Record<EntryStatus, number>;
 
-/** What a number would mean if it were entered now; nothing is stored. */
+/** What a number would mean if it were entered now. Nothing is stored. */
 export type Resolution = {
   entered: string;
   /** `ready`: Enter would mark this elector off. */
@@ -26,7 +26,7 @@ export type Resolution = {
   near?: EnteredElector[];
 };
 
-/** A line of the list of what was entered lately, newest first. */
+/** A line in the list of recent entries, newest first. */
 export type RecentEntry = {
   id: string;
   /** Milliseconds since 1970 (UTC). */
@@ -36,35 +36,37 @@ export type RecentEntry = {
   status: EntryStatus;
   elector?: EnteredElector;
   message?: Message;
-  /** The slip it stands on, whose paper bears this number. */
+  /** The slip that it is on, whose paper has this number. */
   slipId?: number;
-  /** It was to take a mark back. */
+  /** It undid a mark, or was meant to. */
   isUndo: boolean;
-  /** The elector is marked off by this entry and could be undone. */
+  /** This entry marked the elector off, and can be undone. */
   canUndo: boolean;
 };
 
 export type BoardBy = 'street' | 'district' | 'hour';
 
-/** How it stands with some electors. */
+/** The figures for some electors. */
 export type BoardFigures = {
   electors: number;
   promises: number;
-  /** Promises with a postal vote: counted in `promises`, not in `turnout`. */
+  /** Promises with a postal vote: counted in `promises`, but not in `turnout`. */
   postalPromises: number;
   voted: number;
   promisesVoted: number;
   outstanding: number;
   /** Per cent (0 to 100, one decimal) of the promises who vote in person that have been marked off. */
   turnout: number;
-  /** Per cent of past polls at which these electors voted, of those they were registered for; null when none is known. */
+  /**
+   * Per cent of past polls at which these electors voted, of those for which they were registered; null if not known.
+   */
   pastTurnout: number | null;
 };
 
 export type BoardRow = BoardFigures & {
   district: string | null;
   street: string | null;
-  /** Only by hour: the hour's start, `07:00`, in local time. */
+  /** Only by hour: the start of the hour in local time, `07:00`. */
   hour?: string;
 };
 

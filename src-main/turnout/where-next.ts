@@ -1,23 +1,23 @@
-/** A street as knocking it is weighed. */
+/** A street, with what ranking it needs. */
 export type KnockableStreet = {
   outstanding: number;
   /** Doors with outstanding electors. */
   doors: number;
-  /** How often those outstanding voted at past elections, 0 to 1; null when nothing is known. */
+  /** How often the outstanding electors voted at past elections, 0 to 1; null if not known. */
   pastRate: number | null;
-  /** Milliseconds since 1970 when a sheet of it was last made, null for never. */
+  /** When a sheet of it was last made, in milliseconds since 1970; null for never. */
   lastKnockedAt: number | null;
 };
 
-/** What the rule goes by; a manager can change each. */
+/** The parameters of the formula, which a manager can change. */
 export type KnockWeights = {
-  /** Doors that one person knocks in an hour. */
+  /** Doors that one person knocks on in an hour. */
   doorsPerHour: number;
-  /** Minutes to get to a street and begin. */
+  /** Minutes to get to a street and start. */
   minutesToReach: number;
-  /** Of a hundred outstanding promises, how many a knock brings to the poll who would not have gone. */
+  /** Of a hundred outstanding promises, how many extra votes a knock brings. */
   gainPerHundred: number;
-  /** A street knocked less than so many minutes ago counts for less. */
+  /** A street with a knock less than this many minutes ago counts for less. */
   restMinutes: number;
 };
 
@@ -29,9 +29,9 @@ export const USUAL_WEIGHTS: KnockWeights = {
 };
 
 /**
- * Votes that an hour of knocking in a street is likely to gain: those outstanding, times what a knock brings (most
- * where people vote sometimes, half as much where they always or never do), less if the street was knocked lately,
- * for the time its doors and the way there take.
+ * The votes that an hour of knocking in a street is likely to gain: the outstanding electors, times the effect of a
+ * knock (largest where people vote sometimes, half as large where they always or never do), less if the street had a
+ * knock recently, divided by the time for its doors and the way there.
  */
 export function votesGainedPerHour(street: KnockableStreet, weights: KnockWeights, now: number): number {
   if (street.outstanding === 0 || street.doors === 0) return 0;

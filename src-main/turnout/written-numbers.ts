@@ -8,7 +8,7 @@ import {
   withoutSpaces,
 } from './districts.ts';
 
-/** The ways in which a text can be one number, district and all, of a room: each takes in the whole text. */
+/** The ways in which a text can be one number of a room, with its district. Each reading uses the whole text. */
 export class WrittenNumbers {
   readonly #room: Room;
   #spellings: DistrictSpellings | undefined;
@@ -18,13 +18,15 @@ export class WrittenNumbers {
     this.#room = room;
   }
 
-  /** Whether a text has more letters and digits than any number of the room, with its district, however it is written. */
+  /**
+   * Whether a text has more letters and digits than any number in the room with its district, however it is written.
+   */
   isTooLong(text: string): boolean {
     this.#longestCode ??= Math.max(0, ...[...this.#codes().all].map((code) => code.length));
     return text.length > MOST_TYPED && withoutSpaces(text).length > this.#longestCode + MOST_TYPED;
   }
 
-  /** The readings of a whole text as one number of a district that the room has; spaces do not matter. */
+  /** The readings of a whole text as one number in a district of the room. Spaces do not matter. */
   inFull(text: string): ElectorNumber[] {
     if (this.isTooLong(text)) return [];
     const printed = this.asPrinted(text);
@@ -45,14 +47,14 @@ export class WrittenNumbers {
     });
   }
 
-  /** The districts whose code may be written like this: as the register has it, or with other hyphens. */
+  /** The districts whose code may be written like this: as in the register, or with other hyphens. */
   #districts(written: string): readonly string[] {
     const code = withoutSpaces(written).toUpperCase();
     const { bySpaces, byHyphens } = this.#codes();
     return bySpaces.get(code) ?? byHyphens.get(withoutHyphens(code)) ?? [];
   }
 
-  /** The one district that has this code; null when none has it, or several may be meant. */
+  /** The one district with this code; null if there is none or several. */
   only(written: string): string | null {
     const code = written.trim().toUpperCase();
     if (this.#codes().all.has(code)) return code;
@@ -65,7 +67,7 @@ export class WrittenNumbers {
     return this.#spellings;
   }
 
-  /** A number as it is printed, whether anybody has it or not; null when the text is written otherwise. */
+  /** A number as printed, whether anybody has it or not; null if the text has another form. */
   asPrinted(written: string): ElectorNumber | null {
     const text = plainDashes(written).toUpperCase();
     const [, district = '', digits, suffix = ''] = /^(.*\S)-(\d{1,6})(?:\/(\w{1,4}))?$/.exec(text) ?? [];
@@ -73,10 +75,10 @@ export class WrittenNumbers {
   }
 }
 
-/** More characters than a number and its suffix have, with hyphens and noughts to spare. */
+/** More characters than any number and its suffix have, with hyphens and padding zeros. */
 const MOST_TYPED = 24;
 
-/** Whether one of the readings is the text as it is printed, but for its spaces. */
+/** Whether one of the readings is the text as printed, apart from spaces. */
 export function isAsPrinted(text: string, readings: readonly ElectorNumber[]): boolean {
   const written = withoutSpaces(text).toUpperCase();
   return readings.some((each) => withoutSpaces(formatNumber(each)) === written);

@@ -70,7 +70,7 @@ describe('a number entered', () => {
 
   it('is ambiguous if only the number with a suffix is on the register', () => {
     expect(mark(room(), '12', 'KA')[0]?.message).toBe(
-      'KA-12 is not on the register, but KA-12/1 is Owain Price. Enter the one that is meant.',
+      'KA-12 is not on the register, but KA-12/1 is Owain Price. Enter the one that you mean.',
     );
   });
 
