@@ -87,19 +87,6 @@ describe('a mapping file', () => {
     ];
     for (const mapping of mappings) expect(readMapping(writeMapping(mapping))).toEqual(mapping);
   });
-
-  it('also finds a heading by its key', () => {
-    for (const heading of [
-      'Gas bus',
-      'Elector’s Name',
-      'Canvas Codes',
-      'Address Line One',
-      'First Name(s)',
-      'Status',
-    ]) {
-      expect(headingKey(headingKey(heading))).toBe(headingKey(heading));
-    }
-  });
 });
 
 describe('columns matched by hand', () => {

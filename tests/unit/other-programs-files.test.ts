@@ -115,18 +115,21 @@ describe('a restore', () => {
   });
 
   it('still replaces a room that is damaged in its first bytes, or in the bits that make it a room', async () => {
-    for (const spoil of [
+    for (const damage of [
       (bytes: Buffer) => bytes.fill(7, 0, 100),
       (bytes: Buffer) => bytes.writeUInt8(0x42, 68),
     ]) {
       const room = roomIn(temporaryFolder());
+      markNumbers(room, { text: '1 2', district: 'KA', by: '' });
       const { file: backup } = await makeBackup(room, ownFolder(room.file));
       room.close();
       const bytes = readFileSync(room.file);
-      spoil(bytes);
+      damage(bytes);
       writeFileSync(room.file, bytes);
       restore(room.file, backup, undefined);
-      open(room.file).close();
+      const restored = open(room.file);
+      expect(marks(restored)).toBe(2);
+      restored.close();
     }
   });
 
