@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Mapping } from '../../src-main/register/file/headings.ts';
 import { ROLES, readMapping, writeMapping } from '../../src-main/register/file/mapping.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
-import { spoilt } from './mutate.ts';
+import { damaged } from './mutate.ts';
 import { REGISTERS } from './registers.ts';
 import { POLLING_DAY } from './rooms.ts';
 import { must, type Target, unlessRefused } from './target.ts';
@@ -49,7 +49,7 @@ const FILES = [
   '{ "positions": ["district", "number", null, "surname", "address1"], "delimiter": "tab", "headings": false }',
 ].map((text) => Buffer.from(text));
 
-const asText = spoilt(FILES, [
+const asText = damaged(FILES, [
   '{',
   '}',
   '[',

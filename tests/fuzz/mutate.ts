@@ -16,7 +16,7 @@ const place = fc.double({ min: 0, max: 1, noNaN: true, noDefaultInfinity: true }
  * A file like one of `seeds`, damaged in a few places. `words` are pieces with a meaning in such files, inserted among
  * random bytes.
  */
-export function spoilt(
+export function damaged(
   seeds: readonly Buffer[],
   words: readonly (string | Buffer)[],
   most = 8,

@@ -4,7 +4,7 @@ import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { english } from '../../src-shared/message.ts';
 import { encode, LAYOUTS, layoutFile, WITHOUT_HEADINGS } from '../fixtures/layouts.ts';
-import { spoilt } from './mutate.ts';
+import { damaged } from './mutate.ts';
 import { importBytes, inNewRoom, POLLING_DAY, SAMPLE } from './rooms.ts';
 import { contentsOf, inTime, must, mustBeSound, type Target, unlessRefused } from './target.ts';
 
@@ -84,7 +84,7 @@ export const registers: Target = {
   runsPerSeed: 100,
   property(folder) {
     return fc.asyncProperty(
-      spoilt(REGISTERS, REGISTER_WORDS),
+      damaged(REGISTERS, REGISTER_WORDS),
       fc.constantFrom(null, ...REGISTERS),
       choice,
       async (bytes, before, how) =>

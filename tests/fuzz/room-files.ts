@@ -11,7 +11,7 @@ import { removeRoomFiles } from '../../src-main/store/room-file.ts';
 import { APPLICATION_ID } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { ask, type Call } from './calls.ts';
-import { spoilt } from './mutate.ts';
+import { damaged } from './mutate.ts';
 import { importBytes, SAMPLE } from './rooms.ts';
 import { must, type Target, unlessRefused } from './target.ts';
 
@@ -70,7 +70,7 @@ export const roomFiles: Target = {
   property(folder) {
     const sound = soundRoom(folder);
     const bytes = fc.oneof(
-      { weight: 3, arbitrary: spoilt([sound], WORDS, 6) },
+      { weight: 3, arbitrary: damaged([sound], WORDS, 6) },
       {
         weight: 1,
         arbitrary: head.map((changes) => {
@@ -81,7 +81,7 @@ export const roomFiles: Target = {
       },
       { weight: 1, arbitrary: fc.uint8Array({ maxLength: 300 }).map((random) => Buffer.from(random)) },
     );
-    const file = join(folder, 'spoilt.room');
+    const file = join(folder, 'damaged.room');
     return fc.asyncProperty(bytes, fc.boolean(), (content, isMeant) =>
       tryFile(file, isMeant ? sealed(file, content) : content),
     );

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { Arguments } from '../../src-main/cli/arguments.ts';
-import { spoilt } from './mutate.ts';
+import { damaged } from './mutate.ts';
 import { must, type Target, unlessRefused } from './target.ts';
 
 const LINE = /(?!\t)[\p{Cc}\p{Cs}\ufffd]/u;
@@ -48,7 +48,7 @@ const SEEDS = [
 ];
 
 const anything = fc.oneof(
-  spoilt(SEEDS, [
+  damaged(SEEDS, [
     '\n',
     '\r\n',
     '\0',

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { JOURNAL_KINDS } from '../../src-main/journal/read-journal.ts';
 import { sealCopy } from '../../src-main/store/page-sums.ts';
 import { removeRoomFiles } from '../../src-main/store/room-file.ts';
-import { spoilt } from './mutate.ts';
+import { damaged } from './mutate.ts';
 import { soundRoom, tryFile } from './room-files.ts';
 import type { Target } from './target.ts';
 
@@ -57,7 +57,7 @@ const OURS = [
 const value = fc.oneof(
   {
     weight: 3,
-    arbitrary: spoilt(OURS, ['{', '}', '[', ']', '"', 'null', '1e999', '__proto__', '-1']).map(String),
+    arbitrary: damaged(OURS, ['{', '}', '[', ']', '"', 'null', '1e999', '__proto__', '-1']).map(String),
   },
   { weight: 2, arbitrary: fc.json({ maxDepth: 3 }) },
   {

@@ -4,7 +4,7 @@ import { readWorkbook } from '../../src-main/register/file/read-workbook.ts';
 import { isWorkbook } from '../../src-main/register/file/workbook.ts';
 import { LAYOUTS, PEOPLE } from '../fixtures/layouts.ts';
 import { workbook, zip } from '../fixtures/workbook.ts';
-import { spoilt } from './mutate.ts';
+import { damaged } from './mutate.ts';
 import { POLLING_DAY } from './rooms.ts';
 import { must, type Target, unlessRefused, unlessRefusedLater } from './target.ts';
 
@@ -114,13 +114,13 @@ const ZIP_WORDS = [
 ];
 
 /** A workbook with one or two parts that are damaged, are missing, or claim another size. */
-const spoiltInside = fc
+const damagedInside = fc
   .array(
     fc.constantFrom(...Object.keys(PARTS)).chain((name) =>
       fc.record({
         name: fc.constant(name),
         text: fc.option(
-          spoilt([Buffer.from(PARTS[name] ?? '')], XML_WORDS, 5).map((bytes) => bytes.toString('utf8')),
+          damaged([Buffer.from(PARTS[name] ?? '')], XML_WORDS, 5).map((bytes) => bytes.toString('utf8')),
         ),
         says: fc.option(fc.constantFrom(0, 1, 10, 1_000_000, 0xffff_fffe)),
       }),
@@ -148,7 +148,7 @@ export const workbooks: Target = {
   runsPerSeed: 50,
   property() {
     return fc.asyncProperty(
-      fc.oneof({ weight: 2, arbitrary: spoiltInside }, { weight: 1, arbitrary: spoilt(BOOKS, ZIP_WORDS) }),
+      fc.oneof({ weight: 2, arbitrary: damagedInside }, { weight: 1, arbitrary: damaged(BOOKS, ZIP_WORDS) }),
       async (bytes) => {
         if (!isWorkbook(bytes)) return;
         const start = performance.now();

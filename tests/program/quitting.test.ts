@@ -57,7 +57,7 @@ it.each(['close', 'SIGTERM'])('the program ends while its page is still loading:
 it.each([
   ['close while an import runs', 'Close Committee Room now?'],
   ['close with a page that has something unsaved', 'Something you typed is not saved.'],
-  ['give up a page that died', 'The window stopped working.'],
+  ['give up a crashed page', 'The window stopped working.'],
 ])('the program ends if a person agrees: %s', (way, question) => {
   expect(leave(way)).toEqual({ ...ENDED, asked: [question], backups: expect.any(Number) });
 });

@@ -32,13 +32,13 @@ export async function checkDestroyed(copies: RoomWithCopies, output: string): Pr
 export function checkRestored({ file }: RoomWithCopies): void {
   const door = RoomDoor.open(file, { create: false, program: 'the torture' });
   expectWhole(door.room, 'restore');
-  const strange = readdirSync(dirname(file)).filter(
+  const unexpected = readdirSync(dirname(file)).filter(
     (name) =>
       !/^day\.room(?:-wal|-shm|-lock|\.lock.*)?$|^day before restore .*\.room$/.test(name) &&
       name !== basename(ownFolder(file)),
   );
   door.close();
-  if (strange.length > 0) throw new Error(`After a restore there is ${strange.join(', ')}.`);
+  if (unexpected.length > 0) throw new Error(`After a restore there is ${unexpected.join(', ')}.`);
 }
 
 function expectGood(file: string): void {

@@ -77,7 +77,7 @@ function openWithEither(
   isSet: boolean,
 ): { room: Room; has: Passphrase } {
   for (const passphrase of isSet ? [after] : [after, before]) {
-    const isPlain = looksPlain(file);
+    const isPlain = isPlainFile(file);
     if (isPlain !== (passphrase === null)) continue;
     try {
       if (passphrase !== null) expectLocked(file);
@@ -103,7 +103,7 @@ function expectLocked(file: string): void {
 }
 
 /** By its first bytes only. */
-function looksPlain(file: string): boolean {
+function isPlainFile(file: string): boolean {
   return readFileSync(file).subarray(0, 15).toString('latin1') === 'SQLite format 3';
 }
 
@@ -117,12 +117,12 @@ function expectKnown(room: Room, copies: RoomWithCopies): { plain: number; locke
   if (listed.length !== 2 || listed.some(({ file }) => !there.includes(file)))
     throw new Error(`There are ${there.join(', ')}, but ${listed.length} are listed.`);
   for (const { file, state, isEncrypted, whose } of listed) {
-    if (isEncrypted === looksPlain(file))
+    if (isEncrypted === isPlainFile(file))
       throw new Error(`${file} is listed as ${isEncrypted ? 'encrypted' : 'plain'}, but is not.`);
     if (whose !== 'ours') throw new Error(`${file} is listed as ${whose}.`);
     if (state === 'damaged' || (state === 'locked' && !isEncrypted)) throw new Error(`${file} is ${state}.`);
   }
-  expectNothingStrange(room, copies);
+  expectOnlyKnownFiles(room, copies);
   return {
     plain: room.isEncrypted ? listed.filter(({ isEncrypted }) => !isEncrypted).length : 0,
     locked: listed.filter(({ state }) => state === 'locked').length,
@@ -130,14 +130,14 @@ function expectKnown(room: Room, copies: RoomWithCopies): { plain: number; locke
 }
 
 /** Every file must belong to the open room, or be removed when that is destroyed. */
-function expectNothingStrange(room: Room, { file, stick }: RoomWithCopies): void {
+function expectOnlyKnownFiles(room: Room, { file, stick }: RoomWithCopies): void {
   const known = [...filesOf(room).files, ownFolder(file)];
-  const strange = [dirname(file), ownFolder(file), stick]
+  const unexpected = [dirname(file), ownFolder(file), stick]
     .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
     .filter(
       (each) => !known.includes(each) && !/^day\.room(?:-wal|-shm|-lock|\.lock)?$/.test(basename(each)),
     );
-  if (strange.length > 0) throw new Error(`Nothing knows about ${strange.join(', ')}.`);
+  if (unexpected.length > 0) throw new Error(`Nothing knows about ${unexpected.join(', ')}.`);
 }
 
 /** @throws Error if the copies do not get what the room has. */
@@ -150,7 +150,7 @@ async function expectFinished(room: Room, copies: RoomWithCopies): Promise<void>
   for (const { file, state, isEncrypted } of readBackups(backupsOf(room), room.key, judgeOf(room)))
     if (state !== 'good' || !isEncrypted)
       throw new Error(`${file} does not have the room’s passphrase: ${state}.`);
-  expectNothingStrange(room, copies);
+  expectOnlyKnownFiles(room, copies);
   const parts = readdirSync(dirname(room.file)).filter((name) => name.endsWith('.part'));
   if (parts.some((name) => !isNoRoomYet(join(dirname(room.file), name))))
     throw new Error(`A start of the program leaves ${parts.join(', ')}.`);

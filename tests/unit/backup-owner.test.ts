@@ -251,18 +251,18 @@ describe('backups by a version without ids', () => {
     const a = old('Evans', stick, 'polling-day 2026-05-07 14-05-09.room-backup');
     const other = roomIn(temporaryFolder(), 'Rees');
     await changePassphrase(other, 'three words of another');
-    const strange = join(stick, 'polling-day 2026-05-07 15-05-09.room-backup');
-    other.copyTo(strange);
+    const unreadable = join(stick, 'polling-day 2026-05-07 15-05-09.room-backup');
+    other.copyTo(unreadable);
     other.close();
-    expect(judgeOf(a)(strange)).toBe('unknown');
+    expect(judgeOf(a)(unreadable)).toBe('unknown');
     expect(RoomDoor.of(a).backups({})).toContainEqual(
-      expect.objectContaining({ file: strange, state: 'locked', whose: 'unknown' }),
+      expect.objectContaining({ file: unreadable, state: 'locked', whose: 'unknown' }),
     );
     const { left } = destroyRoom(a, { by: 'Gwen' });
     expect(inEnglish(left)).toEqual([
-      { file: strange, why: expect.stringContaining('may belong to another room') },
+      { file: unreadable, why: expect.stringContaining('may belong to another room') },
     ]);
-    expect(namesIn(stick)).toEqual([basename(strange)]);
+    expect(namesIn(stick)).toEqual([basename(unreadable)]);
   });
 });
 

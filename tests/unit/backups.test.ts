@@ -346,8 +346,8 @@ describe('a restore', () => {
     mark(room, '4');
     const { file: newest } = await makeBackup(room, stick);
     room.close();
-    for (const spoilt of [Buffer.alloc(8192), Buffer.alloc(60, 7)]) {
-      writeFileSync(room.file, spoilt);
+    for (const damaged of [Buffer.alloc(8192), Buffer.alloc(60, 7)]) {
+      writeFileSync(room.file, damaged);
       const door = RoomDoor.open(room.file, { create: true, program: 'a test' });
       expect(inEnglish(door.damage)).toContain('test.room is damaged');
       expect(door.backups({}).map(({ marks: held }) => held)).toEqual([4, 3]);

@@ -149,9 +149,9 @@ describe('what fuzzing found', () => {
     const bytes = readFileSync(file);
     writeFileSync(file, bytes.fill(0xee, size * (page - 1), size * page));
     expect(() => open(file)).toThrow('day.room is damaged.');
-    const spoilt = new Sqlite(file);
-    const { ok, problems } = checkRoom({ db: spoilt });
-    spoilt.close();
+    const damaged = new Sqlite(file);
+    const { ok, problems } = checkRoom({ db: damaged });
+    damaged.close();
     expect(ok).toBe(false);
     expect(problems.at(-1)).toMatch(
       /^The file cannot be read to its end \(.*\)\. Restore your last backup\.$/,

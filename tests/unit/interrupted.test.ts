@@ -179,8 +179,8 @@ describe('a destruction that is killed', () => {
       left: [],
       unreached: [],
     };
-    for (const strange of [{ ...plan, computer: 'another' }, { ...plan, path: '/x/day.room' }, {}]) {
-      writeFileSync(destructionPlan(file), JSON.stringify(strange));
+    for (const otherPlan of [{ ...plan, computer: 'another' }, { ...plan, path: '/x/day.room' }, {}]) {
+      writeFileSync(destructionPlan(file), JSON.stringify(otherPlan));
       expect(() => RoomDoor.open(file, how)).toThrow(/another place/);
     }
     writeFileSync(destructionPlan(file), JSON.stringify(plan));
@@ -277,10 +277,10 @@ describe('a restore that is killed', () => {
       const door = RoomDoor.open(file, how);
       const room = door.room;
       const beside = readdirSync(dirname(file)).filter((name) => name !== basename(ownFolder(file)));
-      const strange = beside.filter(
+      const unexpected = beside.filter(
         (name) => !/^day\.room(?:-wal|-shm|-lock|\.lock)?$|^day before restore .*\.room$/.test(name),
       );
-      expect(strange).toEqual([]);
+      expect(unexpected).toEqual([]);
       room.close();
     }
     expect(steps).toBeGreaterThan(5);

@@ -25,7 +25,7 @@ const WALK = { walk: 1, name: 'Hospital side', note: '', runner: '', streetIds: 
 
 type WithoutBy<Entry> = Entry extends unknown ? Omit<Entry, 'by'> : never;
 
-/** An entry of each kind, less who did it, and how the journal says it. */
+/** An entry of each kind, without who made it, and its words in the journal. */
 const ENTRIES: [entry: WithoutBy<JournalEntry>, words: string][] = [
   [{ kind: 'number', status: 'marked', entered: 'KA-1', electorId: 1, place: PLACE }, 'Marked off'],
   [{ kind: 'undo', status: 'undone', entered: 'KA-1', electorId: 1 }, 'Mark taken back'],
@@ -97,7 +97,7 @@ function room() {
 
 const ALL = { kind: 'all', text: '', hour: null, before: null, limit: -1 } as const;
 
-it('an entry of every kind is written as it is typed, and read as what was done', () => {
+it('an entry of every kind is stored by its type, and read in words', () => {
   const made = room();
   made.change(() => {
     for (const [entry] of ENTRIES) addToJournal(made, { ...entry, by: BY });
@@ -109,11 +109,11 @@ it('an entry of every kind is written as it is typed, and read as what was done'
   ]);
 });
 
-it('an entry whose detail is of another kind does not compile', () => {
+it('an entry with the detail of another kind does not compile', () => {
   const wrong: JournalEntry[] = [
-    // @ts-expect-error An export says of what.
+    // @ts-expect-error An export has what was exported.
     { kind: 'export', by: BY, detail: { rows: 1 } },
-    // @ts-expect-error A walk is no station.
+    // @ts-expect-error A walk is not a station.
     { kind: 'walk', by: BY, detail: STATION },
     // @ts-expect-error A number has a status.
     { kind: 'number', by: BY, entered: 'KA-1' },
@@ -123,15 +123,15 @@ it('an entry whose detail is of another kind does not compile', () => {
   expect(wrong).toHaveLength(4);
 });
 
-it('an entry is of now, unless it says when', () => {
+it('an entry gets the current time, unless it has one', () => {
   const made = room();
   const before = Date.now();
   made.change(() => {
     addToJournal(made, { kind: 'walk', by: BY, detail: WALK });
     addToJournal(made, { kind: 'walk', by: BY, at: 1000, detail: WALK });
   });
-  const [said, now] = readJournal(made, ALL);
-  expect(said?.at).toBe(1000);
+  const [earlier, now] = readJournal(made, ALL);
+  expect(earlier?.at).toBe(1000);
   expect(now?.at).toBeGreaterThanOrEqual(before);
   expect(now?.at).toBeLessThanOrEqual(Date.now());
 });
@@ -159,11 +159,11 @@ describe('an entry of an older version', () => {
       { code: '1-01', round: 1, streetId: 1, district: 'KA', street: 'High Street', electorIds: [1] },
       'On sheet 1-01, KA High Street, round 1',
     ],
-  ])('of the kind %s is read: %j', (kind, detail, expected) => {
+  ])('of the kind %s is still read: %j', (kind, detail, expected) => {
     expect(words(kind, detail)).toBe(expected);
   });
 
-  it('has the part of its street in English, and no look or list of streets', () => {
+  it('may have the part of its street in English, and no look or list of streets', () => {
     const made = room();
     const { part: _, look: __, streetIds: ___, ...old } = SHEET;
     const insert = made.db.prepare(

@@ -31,7 +31,7 @@ beforeEach(() => {
   vi.spyOn(process.stderr, 'write').mockImplementation(keep);
   vi.spyOn(process.stdout, 'write').mockImplementation(keep);
   for (const name of ['log', 'error', 'warn', 'info', 'debug'] as const) {
-    vi.spyOn(console, name).mockImplementation((...said) => void keep(said.map(String).join(' ')));
+    vi.spyOn(console, name).mockImplementation((...output) => void keep(output.map(String).join(' ')));
   }
 });
 afterEach(() => vi.restoreAllMocks());

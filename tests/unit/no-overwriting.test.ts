@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 
 /** Somebody’s files, as they may be beside a room. */
-function precious(): string[] {
+function filesToKeep(): string[] {
   const files: [string, string | Buffer][] = [
     ['letter.docx', 'PK\x03\x04 a letter'],
     ['notes.txt', 'Ring the printer'],
@@ -60,7 +60,7 @@ describe.each(COMMANDS)('%s', (name, command) => {
   const refused = name.startsWith('import') ? 70 : 1;
 
   it('replaces no file that Committee Room did not write, and leaves nothing beside it', async () => {
-    const files = precious().filter((file) => !(command(file)[1] === file));
+    const files = filesToKeep().filter((file) => !(command(file)[1] === file));
     const before = new Map(files.map((file) => [file, readFileSync(file)]));
     const names = readdirSync(folder).sort();
     for (const file of files) {
@@ -118,7 +118,7 @@ describe('--room', () => {
   ];
 
   it('is refused for anything that is not a room, which stays byte for byte', async () => {
-    const files = precious().filter((file) => file !== room);
+    const files = filesToKeep().filter((file) => file !== room);
     const names = readdirSync(folder).sort();
     const before = files.map((file) => readFileSync(file));
     const refuse = async ([name = '', ...rest]: string[], file: string) => {

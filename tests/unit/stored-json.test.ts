@@ -58,8 +58,8 @@ const SETTINGS: [SettingName, (room: Room) => unknown, string[]][] = [
   ['round_times', roundTimes, ['{"1":18}', '"18:00"', '[1']],
 ];
 
-describe.each(SETTINGS)('the setting %s', (name, read, spoilt) => {
-  it.each(spoilt)('is refused if the room has %s', (value) => {
+describe.each(SETTINGS)('the setting %s', (name, read, badValues) => {
+  it.each(badValues)('is refused if the room has %s', (value) => {
     const damaged = room();
     damaged.change(() => writeSetting(damaged, name, value));
     expect(() => read(damaged)).toThrow(RoomDamaged);
@@ -133,13 +133,13 @@ describe('a room', () => {
     entry('-9223372036854775808', 'NULL'),
     put('question', 'at, kind, detail', "0, 'number', '{'"),
     'UPDATE elector SET voted_at = 9007199254740991',
-  ])('is damaged if SQL would fail on %s', (spoil) => {
+  ])('is damaged if SQL would fail on %s', (damage) => {
     const whole = room();
     whole.close();
     const open = () => openRoom(whole.file, { create: false, program: 'a test' });
     open().close();
     const db = new Sqlite(whole.file);
-    db.exec(spoil);
+    db.exec(damage);
     db.close();
     // As if a program had written it, without a disk error.
     sealCopy(whole.file);

@@ -50,7 +50,7 @@ const actions = fc.array(
   { maxLength: 25 },
 );
 
-/** The slow, obvious board: every figure counted anew from a plain list. */
+/** The slow, obvious board: every figure counted again from a plain list. */
 function slowFigures(list: readonly Model[]) {
   const inPerson = list.filter(({ promise, postal }) => promise && !postal);
   const votedInPerson = inPerson.filter(({ voted }) => voted).length;
