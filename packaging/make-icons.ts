@@ -1,6 +1,6 @@
 /**
- * Makes the program's icons for every system from the one drawing, `src-renderer/public/icon.svg`, with the browser
- * of this machine: `node packaging/make-icons.ts`. They are kept in the repository, so that packing needs no browser.
+ * Makes the program's icons for every system from one drawing, `src-renderer/public/icon.svg`, with this computer's
+ * browser: `node packaging/make-icons.ts`. They are in the repository, so that packing does not need a browser.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const DRAWING = join(import.meta.dirname, '../src-renderer/public/icon.svg');
 const ICONS = join(import.meta.dirname, 'icons');
 const LINUX_SIZES = [16, 32, 48, 64, 128, 256, 512];
 const LARGEST = 1024;
-/** The margin that Apple's own icons keep in their square. */
+/** The margin that Apple's own icons have in their square. */
 const MAC_MARGIN = 100 / 1024;
 
 const executablePath = findBrowser();
@@ -38,7 +38,7 @@ try {
   await browser.close();
 }
 
-/** The drawing as a PNG of `size` pixels a side, with a part of it left free at each side. */
+/** The drawing as a PNG of `size` pixels a side, with this part left free on each side. */
 async function draw(page: Page, size: number, margin: number): Promise<Buffer> {
   await page.setViewportSize({ width: size, height: size });
   const side = size * (1 - 2 * margin);

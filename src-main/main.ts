@@ -10,7 +10,7 @@ import { Refusal } from './store/refusal.ts';
 import { logError } from './web/fault-log.ts';
 
 registerScheme();
-// Unpackaged, the first argument is the folder of the program.
+// In a checkout, the first argument is the folder of the program.
 const command = commandAmong(process.argv.slice(app.isPackaged ? 1 : 2));
 if (process.argv.includes('--self-test')) {
   void runSelfTest();
@@ -26,7 +26,7 @@ if (process.argv.includes('--self-test')) {
     const said = refused
       ? error.said
       : say('Something went wrong in the program. Start Committee Room again.');
-    // The terminal is in English, as every command is.
+    // The terminal is in English, like every command.
     tellStart({ refused: english(said) });
     dialog.showErrorBox(words.t('Committee Room could not open'), words.say(said));
     app.quit();

@@ -15,20 +15,21 @@ const USAGE = 'Usage: npm start -- [--browser] [FILE.room]';
 const INSTEAD = 'Committee Room opens in your browser instead.';
 
 export type OpenOptions = {
-  /** The folder of the package `electron`, null when it is not installed. */
+  /** The folder of the package `electron`; null if it is not installed. */
   electron?: string | null;
-  /** How long a person waits for Electron to arrive before the browser opens meanwhile. */
+  /** How long to wait for the download of Electron before the browser opens in the meantime. */
   patienceMs?: number;
 };
 
-/** Opens the app: in Electron's window, else in a browser of this machine. Gives the exit code. */
+/** Opens the app in Electron's window, or otherwise in a browser. Returns the exit code. */
 export async function openApp(
   args: string[],
   { electron = electronPackage(), patienceMs = 20_000 }: OpenOptions = {},
 ): Promise<number> {
   const files = args.filter((each) => each !== '--browser');
   const stranger = files.find((each) => !isNamedAsRoom(each));
-  if (stranger !== undefined) return wrongUsage(`"${stranger}" does not end in .room, as a room does.`);
+  if (stranger !== undefined)
+    return wrongUsage(`"${stranger}" is not a room: the name of a room ends in .room.`);
   if (files.length > 1) return wrongUsage('Name one room at a time.');
   try {
     const [file] = files;
@@ -37,7 +38,7 @@ export async function openApp(
     await ensureRendererBuilt();
     if (args.includes('--browser')) return await runInBrowser(room);
     if (electron === null) {
-      say(`Electron is not installed here: run "npm ci" to have it. ${INSTEAD}`);
+      say(`Electron is not installed here: run "npm ci" to install it. ${INSTEAD}`);
       return await runInBrowser(room);
     }
     return await openInElectron(room, electron, patienceMs);
@@ -47,20 +48,20 @@ export async function openApp(
   }
 }
 
-/** Opens Electron's window if Electron can be had, else the browser. */
+/** Opens Electron's window if Electron is there or can be downloaded, otherwise the browser. */
 async function openInElectron(room: string, folder: string, patienceMs: number): Promise<number> {
   const installed = electronProgram(folder);
   if (installed !== null) return await runWindow(room, installed);
-  say('Fetching Electron, about 120 MB, once…');
+  say('Downloading Electron, about 120 MB, once…');
   const fetch = fetchElectron(folder);
   const outcome = await Promise.race([fetch.outcome, pause(patienceMs, null, { ref: false })]);
   if (outcome === null) return await runInBrowserMeanwhile(room, fetch);
   if ('program' in outcome) return await runWindow(room, outcome.program);
-  say(`Electron could not be fetched: ${outcome.failure}. ${INSTEAD}`);
+  say(`Electron could not be downloaded: ${outcome.failure}. ${INSTEAD}`);
   return await runInBrowser(room);
 }
 
-/** Runs the desktop program; the browser where it shows no window. */
+/** Runs the desktop program, or the browser if that shows no window. */
 async function runWindow(room: string, program: string): Promise<number> {
   const ending = await runElectron(program, room, () =>
     say(
@@ -71,7 +72,7 @@ async function runWindow(room: string, program: string): Promise<number> {
     case 'closed':
       return 0;
     case 'open already':
-      say('Committee Room is open already. Its window is in front now.');
+      say('Committee Room is already open. Its window is in front now.');
       return 0;
     case 'refused':
       return refuse(ending.sentence);
@@ -84,21 +85,21 @@ async function runWindow(room: string, program: string): Promise<number> {
   }
 }
 
-/** Runs the browser while Electron goes on arriving, for the next start. */
+/** Runs the browser while the download of Electron continues, for the next start. */
 async function runInBrowserMeanwhile(room: string, fetch: ElectronFetch): Promise<number> {
   const soFar = () => (fetch.progress === '' ? '' : ` (${fetch.progress} so far)`);
-  say(`Electron is still on its way${soFar()}. Committee Room opens in your browser meanwhile.`);
+  say(`Electron is still downloading${soFar()}. Committee Room opens in your browser in the meantime.`);
   let isOver = false;
   const said = fetch.outcome.then((outcome) => {
     if (isOver) return;
     isOver = true;
-    if ('program' in outcome) say('Electron is here now: the next start opens its window.');
-    else say(`Electron could not be fetched: ${outcome.failure}.`);
+    if ('program' in outcome) say('Electron is installed now. The next start opens its window.');
+    else say(`Electron could not be downloaded: ${outcome.failure}.`);
   });
   try {
     return await runInBrowser(room);
   } finally {
-    if (!isOver) say(`Electron has not arrived yet${soFar()}: the next start goes on with it.`);
+    if (!isOver) say(`Electron is not downloaded yet${soFar()}. The next start continues.`);
     isOver = true;
     fetch.stop();
     await said;
@@ -119,10 +120,10 @@ async function runInBrowser(file: string): Promise<number> {
     const browser = findBrowser();
     if (browser) {
       removePage = openInBrowser(browser, server.address, () =>
-        say(`The browser has failed or can show no window here: ${toOpen}.\n${server.address}`),
+        say(`The browser has failed or cannot show a window here: ${toOpen}.\n${server.address}`),
       );
     } else say(`No Chrome, Edge or Chromium was found here: ${toOpen}.`);
-    say(`Committee Room is at ${server.address}\nTo end it, close its window or press Ctrl-C here.`);
+    say(`Committee Room is at ${server.address}\nTo stop it, close its window or press Ctrl-C here.`);
     await Promise.race([server.whenLastWindowClosed, ...WANTED_ENDS.map((signal) => once(process, signal))]);
     await server.close();
   } finally {
@@ -132,14 +133,14 @@ async function runInBrowser(file: string): Promise<number> {
   return 0;
 }
 
-/** `npm start` itself moves to the project's folder. */
+/** `npm start` changes to the project's folder. */
 function whereTheUserIs(): string {
   const { npm_lifecycle_event, INIT_CWD } = process.env;
   return npm_lifecycle_event === 'start' && INIT_CWD ? INIT_CWD : process.cwd();
 }
 
 function say(text: string): void {
-  // Whether anybody reads it or not, the room opens.
+  // The room opens whether anybody reads it or not.
   void writeOut(text);
 }
 

@@ -27,11 +27,11 @@ const bridge: RoomBridge = {
   printStraight: (pdf) => send({ kind: 'print', pdf }),
   openInViewer: (pdf) => send({ kind: 'view', pdf }),
   tellLanguage(language) {
-    // A menu in another language is no reason to trouble anybody.
+    // A menu in another language is no reason to show an error.
     send({ kind: 'language', language }).catch(() => {});
   },
   onCommand(listener) {
-    // The same function may be given twice.
+    // The same function may be passed twice.
     const own = (command: MenuCommand) => listener(command);
     commanded.add(own);
     return () => commanded.delete(own);

@@ -1,6 +1,9 @@
 import { onNewNode } from './new-node.js';
 
-/** `node src-main/run.js SCRIPT.ts ARGUMENTS…`: a script of the project, which finds its arguments where they always are. */
+/**
+ * `node src-main/run.js SCRIPT.ts ARGUMENTS…`: runs a script of the project, which finds its arguments in the usual
+ * place.
+ */
 process.argv.splice(1, 1);
 onNewNode(async () => {
   const { pathToFileURL } = await import('node:url');

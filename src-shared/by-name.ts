@@ -1,2 +1,2 @@
-/** Names in the order people look them up: `KB2` before `KB10`, accents and case aside. */
+/** Sorts names as people look them up: `KB2` before `KB10`, ignoring accents and case. */
 export const byName = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' }).compare;

@@ -1,8 +1,8 @@
 const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * How many characters a person sees in a text, without the spaces around it. An accent, or the colour of a face, is part
- * of its character; what nobody sees is none.
+ * How many characters a person sees in a text, without the spaces around it. An accent or a skin tone is part of its
+ * character; invisible characters do not count.
  */
 export function charactersIn(text: string): number {
   let count = 0;

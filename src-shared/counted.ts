@@ -1,6 +1,6 @@
 import type { LookUp } from './look-up.ts';
 
-/** Made when it is first needed: Node takes 20 ms over the first of its kind, and a start needs none. */
+/** Made on demand: the first one takes Node 20 ms, and a start does not need it. */
 let whole: Intl.NumberFormat | undefined;
 
 /** `12,345` */
@@ -10,8 +10,8 @@ export function count(value: number): string {
 }
 
 /**
- * `1 sheet`, `2,500 sheets`; `number` is the value as it is written. The catalogues know it by its plural, and by what
- * the number before it does to it.
+ * `1 sheet`, `2,500 sheets`; `number` is the value as it is written. The catalogues look it up by its plural, and
+ * choose the form for the number.
  */
 export function countedBy(t: LookUp, value: number, one: string, many: string, number: string): string {
   return t(`{{number}} ${many}`, {

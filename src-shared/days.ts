@@ -1,6 +1,6 @@
 import type { LookUp } from './look-up.ts';
 
-// Not by Intl: not every build of Electron or Node has been given the days of every language.
+// Without Intl: some builds of Electron and Node lack the day names of some languages.
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
 

@@ -10,21 +10,21 @@ export type Language = (typeof LANGUAGES)[number]['id'];
 
 export const LANGUAGE_IDS = LANGUAGES.map(({ id }) => id);
 
-/** A language by its id; English for what is none. */
+/** A language by its id; English for an unknown id. */
 export function asLanguage(id: string | undefined): Language {
   return LANGUAGE_IDS.find((each) => each === id) ?? 'en';
 }
 
 /**
- * How the catalogues in `resources/words` are read. The English sentence is its own key, so only other languages have
- * a catalogue; what one lacks is shown in English.
+ * How to read the catalogues in `resources/words`. The English sentence is its own key, so only other languages have
+ * a catalogue. A sentence without a translation is shown in English.
  */
 export const READING = {
   fallbackLng: 'en',
-  // The catalogues are part of the program: nothing is waited for.
+  // The catalogues are part of the program, so loading them is not asynchronous.
   initAsync: false,
   keySeparator: false,
   nsSeparator: false,
-  // Neither React nor a PDF takes a text for code.
+  // Neither React nor a PDF interprets text as code.
   interpolation: { escapeValue: false },
 } satisfies InitOptions;

@@ -4,7 +4,7 @@ import type { Language } from './languages.ts';
 export const PAPER_SIZES = ['a4', 'a4-landscape', 'a5'] as const;
 export type PaperSize = (typeof PAPER_SIZES)[number];
 
-/** What a line may say besides number and name. */
+/** What a line may show besides number and name. */
 export const DETAILS = ['phone', 'note', 'past', 'vi'] as const;
 export type Detail = (typeof DETAILS)[number];
 
@@ -18,13 +18,13 @@ export type SheetLook = {
   language: Language;
 };
 
-/** How paper looks. What is left out is A4 in plain print, with telephone and note, in English. */
+/** How paper looks. The default is A4 in plain print, with telephone and note, in English. */
 export type PaperChoice = { [Way in keyof SheetLook]?: SheetLook[Way] | undefined } & {
   /** A list of the sheets before them. */
   cover?: boolean | undefined;
 };
 
-/** How a sheet looks if what was left open is as usual. */
+/** How a sheet looks, with defaults for what was left open. */
 export function lookOf({
   size = 'a4',
   large = false,

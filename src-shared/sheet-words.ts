@@ -1,20 +1,20 @@
 import type { LookUp } from './look-up.ts';
 import { inLanguage, type Message } from './message.ts';
 
-/** Which part of a street or walk a sheet is, in the language at hand; '' for the whole. */
+/** Which part of a street or walk a sheet is, in the reader's language; '' for the whole. */
 export function partInWords(t: LookUp, part: Message | null): string {
   return part === null ? '' : inLanguage(t, part);
 }
 
-/** What there is to see to with a sheet that is out. */
+/** What needs attention with a sheet that is out. */
 export type SheetWarning = {
-  /** For so many minutes, when that is long; else 0. */
+  /** Minutes for which it has been out, if that is long; otherwise 0. */
   longOut: number;
-  /** The other sheets that are out with one of its streets. */
+  /** Other sheets that are out with one of its streets. */
   alsoOut: { code: string; runner: string }[];
 };
 
-/** The same in the language at hand; '' for nothing. */
+/** The same in the reader's language; '' for nothing. */
 export function warningInWords(t: LookUp, { longOut, alsoOut }: SheetWarning): string {
   const others = alsoOut.map(({ code, runner }) =>
     runner === '' ? t('sheet {{code}}', { code }) : t('sheet {{code}} with {{runner}}', { code, runner }),

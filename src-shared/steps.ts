@@ -5,7 +5,7 @@ export function runSteps<Step, Result>(steps: Generator<Step, Result>): Result {
   return step.value;
 }
 
-/** The same for steps that wait. */
+/** The same for asynchronous steps. */
 export async function runAsyncSteps<Step, Result>(steps: AsyncGenerator<Step, Result>): Promise<Result> {
   let step = await steps.next();
   while (!step.done) step = await steps.next();

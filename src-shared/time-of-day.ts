@@ -1,4 +1,4 @@
-/** A time as the UK writes it on the day: `18:05`, in local time. */
+/** A time in the UK's format: `18:05`, in local time. */
 export function timeOfDay(at: number | Date): string {
   const time = new Date(at);
   return [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
@@ -9,12 +9,12 @@ export function onTheHour(hour: number): string {
   return `${String(hour).padStart(2, '0')}:00`;
 }
 
-/** Every time zone is a whole number of these from UTC, in milliseconds. */
+/** Every time zone differs from UTC by a whole number of these, in milliseconds. */
 export const QUARTER_HOUR = 15 * 60_000;
 
 /**
- * The hour of the local day, 0 to 23, of a quarter of an hour, counted from 1970. SQL groups times by quarters, because
- * its own local time takes as long as the rest of the query.
+ * The hour of the local day, 0 to 23, of a quarter of an hour counted from 1970. SQL groups times by quarters,
+ * because its own local time takes as long as the rest of the query.
  */
 export function hourOfQuarter(quarter: number): number {
   return new Date(quarter * QUARTER_HOUR).getHours();

@@ -78,8 +78,8 @@ export class RoomDoor {
 
   /**
    * Opens a room, or waits if it has a passphrase, is damaged or its file is missing. Whether it is sound is checked
-   * at the first call. A destruction that was interrupted is finished. @throws Refusal in the other cases in which
-   * `openRoom` does.
+   * at the first call. A destruction that was interrupted is finished.
+   * @throws Refusal in the other cases in which `openRoom` does.
    */
   static open(path: string, how: Omit<Options, 'changes'>, keychain: Keychain | null = null): RoomDoor {
     const file = existsSync(path) ? realFile(path) : path;
@@ -161,7 +161,10 @@ export class RoomDoor {
     return this.#away;
   }
 
-  /** Opens a room whose file was missing, if it is back. @throws Refusal as `open` does. */
+  /**
+   * Opens a room whose file was missing, if it is back.
+   * @throws Refusal as `open` does.
+   */
   openAgain(): void {
     if (this.#away === null) return;
     const { room, damage, away } = RoomDoor.#tryToOpen(this.file, { ...this.#options, create: false });
@@ -200,8 +203,8 @@ export class RoomDoor {
   }
 
   /**
-   * The room that calls work on: the practice room while there is one. @throws RoomLocked while it waits for its
-   * passphrase.
+   * The room that calls work on: the practice room while there is one.
+   * @throws RoomLocked while it waits for its passphrase.
    */
   get room(): Room {
     if (this.#practice) return this.#practice.room;
@@ -236,14 +239,20 @@ export class RoomDoor {
     this.#soundRoom()?.changes.announce();
   }
 
-  /** The real room. @throws Refusal while a practice is in front of it. */
+  /**
+   * The real room.
+   * @throws Refusal while a practice is in front of it.
+   */
   #realRoom(): Room {
     if (this.#practice)
       throw new Refusal(say('This is the practice. End it first, to come back to your own room.'));
     return this.room;
   }
 
-  /** Opens the room with its passphrase or recovery key. @throws RoomLocked if it is wrong. */
+  /**
+   * Opens the room with its passphrase or recovery key.
+   * @throws RoomLocked if it is wrong.
+   */
   async unlock(key: RoomKey, remember: boolean): Promise<void> {
     if (this.#soundRoom()) return;
     await hashAhead(this.file, key);
@@ -256,7 +265,8 @@ export class RoomDoor {
 
   /**
    * Sets, changes or removes (null) the passphrase of the room and its copies. Returns the copies that still have the
-   * old one. @throws Refusal if it is too short.
+   * old one.
+   * @throws Refusal if it is too short.
    */
   async setPassphrase(passphrase: string | null, remember: boolean): Promise<string[]> {
     const left = await changePassphrase(this.#realRoom(), passphrase);
@@ -288,7 +298,10 @@ export class RoomDoor {
     return [...new Map(files.map((each) => [each.file, each])).values()];
   }
 
-  /** Replaces the room with one of those backups, and opens it again. @throws Refusal as `restore` does. */
+  /**
+   * Replaces the room with one of those backups, and opens it again.
+   * @throws Refusal as `restore` does.
+   */
   async restore(backup: string, asked: BackupsAsked = {}, language: Language = 'en'): Promise<Restored> {
     if (this.#practice) this.#realRoom();
     const { passphrase } = asked;
@@ -350,7 +363,10 @@ export class RoomDoor {
     return inWords(certificate, words);
   }
 
-  /** What `destroyUnread` would remove. @throws Refusal unless the room waits for its passphrase. */
+  /**
+   * What `destroyUnread` would remove.
+   * @throws Refusal unless the room waits for its passphrase.
+   */
   filesOfUnread(): { files: string[]; doubtful: string[] } {
     this.#ensureUnread();
     return filesOfUnread(this.file, this.#options.papersFolder);

@@ -80,8 +80,8 @@ export class BackupKeeper {
   }
 
   /**
-   * Makes a backup in each folder now. Returns those that were made; failures are in `states`. @throws Refusal for a
-   * read-only room.
+   * Makes a backup in each folder now. Returns those that were made; failures are in `states`.
+   * @throws Refusal for a read-only room.
    */
   async backUp(): Promise<MadeBackup[]> {
     const room = this.#room();

@@ -32,7 +32,10 @@ export function offeredFolder(room: Room): string | null {
   return readSetting(room, 'offered_folder') || null;
 }
 
-/** Chooses an extra folder, such as one on a USB stick; null for none. @throws Refusal if there is no such folder. */
+/**
+ * Chooses an extra folder, such as one on a USB stick; null for none.
+ * @throws Refusal if there is no such folder.
+ */
 export function pickFolder(room: Room, folder: string | null): void {
   const path = folder === null || folder.trim() === '' ? '' : resolve(folder.trim());
   if (path !== '' && !isThere(path)) {
@@ -54,7 +57,10 @@ export function pickFolder(room: Room, folder: string | null): void {
   });
 }
 
-/** Whether a folder for backups is there. @throws Refusal if something else has its name. */
+/**
+ * Whether a folder for backups is there.
+ * @throws Refusal if something else has its name.
+ */
 export function isThere(folder: string): boolean {
   const there = lookAt(folder);
   if (there && !there.isDirectory()) {

@@ -14,7 +14,8 @@ import { keysOwed, readCopy } from './whose-copy.ts';
 /**
  * Sets, changes or removes (null) the passphrase of a room and its copies. What the copies need is recorded in the
  * room first, so that it is finished later if the program is killed or a stick is missing. Returns the copies that
- * still have the old one. @throws Refusal if the passphrase is too short or too long.
+ * still have the old one.
+ * @throws Refusal if the passphrase is too short or too long.
  */
 export async function changePassphrase(room: Room, passphrase: string | null): Promise<string[]> {
   if (passphrase !== null) ensureGoodPassphrase(passphrase);

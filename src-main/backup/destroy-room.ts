@@ -119,7 +119,8 @@ const MAY_BE_ANOTHERS = say(
 
 /**
  * Finishes the interrupted destruction of a room; null if there was none. Returns its certificate and the language
- * for it. @throws Refusal if the files to remove cannot be known; RoomBusy.
+ * for it.
+ * @throws Refusal if the files to remove cannot be known; RoomBusy.
  */
 export function goOnDestroying(file: string): { certificate: Certificate; language: Language } | null {
   const plan = readPlan(file);
@@ -151,8 +152,8 @@ function listed(roomFile: string, files: readonly string[]): DestructionPlan['fi
 /**
  * All files of a room that nobody can open any more, because its keys are lost or it is damaged: the room, the copies
  * beside it, and those backups in its own folder that have the salt of its key, its ids, or the id of a copy that
- * has. Everything else there is `doubtful`, and stays. Opened papers are removed too. @throws Refusal if there is no
- * such room, it can be opened, or it is read-only.
+ * has. Everything else there is `doubtful`, and stays. Opened papers are removed too.
+ * @throws Refusal if there is no such room, it can be opened, or it is read-only.
  */
 export function filesOfUnread(file: string, papersFolder?: string): { files: string[]; doubtful: string[] } {
   ensureUnreadable(file);
@@ -236,7 +237,10 @@ function isDamaged(file: string): boolean {
   }
 }
 
-/** Removes all files of a closed room without reading any. @throws Refusal as `filesOfUnread`; RoomBusy. */
+/**
+ * Removes all files of a closed room without reading any.
+ * @throws Refusal as `filesOfUnread`; RoomBusy.
+ */
 export function destroyUnread(
   file: string,
   { by, at = new Date(), language = 'en', papersFolder }: Destroying,

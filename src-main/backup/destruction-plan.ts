@@ -54,7 +54,8 @@ export function writePlan(
 
 /**
  * The plan of an interrupted destruction; null for none. Since it is followed without asking again, it may only name
- * files that the program makes. @throws Refusal if it was written for another place, or cannot be read or followed.
+ * files that the program makes.
+ * @throws Refusal if it was written for another place, or cannot be read or followed.
  */
 export function readPlan(roomFile: string): DestructionPlan | null {
   const file = destructionPlan(roomFile);

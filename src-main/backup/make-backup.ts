@@ -23,8 +23,8 @@ export type MadeBackup = BackupContent & { file: string };
 
 /**
  * Copies the room into a folder: under a temporary name, then verified, then renamed, so that a file with a backup's
- * name is always complete. Then deletes old backups of the same file. @throws Refusal if the disk refuses or the copy
- * is not sound; all earlier backups stay then.
+ * name is always complete. Then deletes old backups of the same file.
+ * @throws Refusal if the disk refuses or the copy is not sound; all earlier backups stay then.
  */
 export async function makeBackup(room: Room, folder: string, at = new Date()): Promise<MadeBackup> {
   // A backup must not contain half an import.

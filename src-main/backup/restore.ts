@@ -62,8 +62,9 @@ export type RestoreOptions = {
  * Replaces a closed room with a backup, and enters again what the room's journal has after it, as far as it can be
  * read; so a damaged room loses only what is damaged. The previous room is kept under another name, and its backup
  * folders are kept. All is prepared beside it first: if the process is killed at any moment, either the old room or
- * the new one is there. @throws Refusal if the backup is not sound or does not open, or the room is open elsewhere;
- * nothing is changed then.
+ * the new one is there.
+ * @throws Refusal if the backup is not sound or does not open, or the room is open elsewhere; nothing is changed
+ * then.
  */
 export function restore(
   path: string,
@@ -113,7 +114,8 @@ export function restore(
 
 /**
  * Copies a backup, or a room, with the log beside it, which may have its newest entries. Only the copy is opened, so
- * that SQLite changes nothing where the backup is. @throws Refusal if it is not sound, or open elsewhere.
+ * that SQLite changes nothing where the backup is.
+ * @throws Refusal if it is not sound, or open elsewhere.
  */
 function copyOf(backup: string, waiting: string, key: RoomKey | undefined): BackupContent {
   const cannot = (problem: Message) =>

@@ -169,8 +169,8 @@ export class Arguments {
   }
 
   /**
-   * The first line of a text file in any encoding, with its spaces: fields in the window keep them too. @throws
-   * Refusal if the file cannot be read, is not text, or its first line is empty.
+   * The first line of a text file in any encoding, with its spaces: fields in the window keep them too.
+   * @throws Refusal if the file cannot be read, is not text, or its first line is empty.
    */
   secretIn(name: OptionName): string {
     const file = this.path(name);

@@ -111,7 +111,10 @@ async function enterCommand(
   });
 }
 
-/** Reads standard input and decodes it like a register. @throws Refusal if it is not text. */
+/**
+ * Reads standard input and decodes it like a register.
+ * @throws Refusal if it is not text.
+ */
 async function linesOfInput({ stdin }: Streams): Promise<string> {
   const bytes = await readAll(stdin);
   if (bytes.length === 0) return '';

@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { explainFault, notAFile } from '../store/faults.ts';
 
 /**
- * Reads a file, or a pipe, that the user named. @throws Refusal if it cannot be read, or is a device, which may never
- * end.
+ * Reads a file, or a pipe, that the user named.
+ * @throws Refusal if it cannot be read, or is a device, which may never end.
  */
 export function readInput(file: string): Buffer {
   try {

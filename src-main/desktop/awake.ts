@@ -4,7 +4,7 @@ const POLLS_OPEN = 7;
 const POLLS_CLOSE = 22;
 const LOOK_EVERY_MS = 60_000;
 
-/** Whether polls are open at `now` by this computer's clock; `pollingDay` is an ISO date. */
+/** Whether polls are open at `now` by this computer's clock. `pollingDay` is an ISO date. */
 export function pollsAreOpen(pollingDay: string, now: Date): boolean {
   const month = `${now.getMonth() + 1}`.padStart(2, '0');
   const today = `${now.getFullYear()}-${month}-${`${now.getDate()}`.padStart(2, '0')}`;
@@ -12,8 +12,9 @@ export function pollsAreOpen(pollingDay: string, now: Date): boolean {
 }
 
 /**
- * Keeps the computer from going to sleep while polls are open; the screen may still go dark. `pollingDay` is asked
- * each minute, because a person may correct it. @returns what ends it.
+ * Keeps the computer awake while polls are open; the screen may still go dark. `pollingDay` is called each minute,
+ * because a person may correct it.
+ * @returns a function that ends it.
  */
 export function keepAwake(pollingDay: () => string): () => void {
   let blocker: number | null = null;

@@ -1,4 +1,4 @@
-/** The one contract between the window and the main process; both sides and the screens take their types here. */
+/** The contract between the window and the main process. Both sides and the screens take their types from here. */
 
 import type { Language } from '../../src-shared/languages.ts';
 import type { RoomFault, RoomMessage } from '../web/room-messages.ts';
@@ -10,7 +10,7 @@ type RoomCall = { type: 'query' | 'mutation'; path: string; input: unknown };
 
 export type RoomAnswer = { result: { data: unknown } } | { error: RoomFault };
 
-/** What the window sends to the main process; `id` is the window's own name for a subscription. */
+/** Messages from the window. `id` is the window's own name for a subscription. */
 export type ToMain =
   | { kind: 'call'; call: RoomCall }
   | { kind: 'subscribe'; id: number; path: string; input: unknown }
@@ -18,24 +18,24 @@ export type ToMain =
   | { kind: 'print' | 'view'; pdf: Uint8Array }
   | { kind: 'language'; language: Language };
 
-/** What the menu asks of the window: to show the sheet of keys and guides; to print the paper that is shown. */
+/** Commands of the menu for the window: show the keys and guides; print the paper that is shown. */
 export type MenuCommand = 'show-keys' | 'print';
 
-/** What the main process sends to the window. */
+/** Messages to the window. */
 export type ToWindow = { id: number; message: RoomMessage } | { command: MenuCommand };
 
-/** What the preload puts into the page as `window.committeeRoom`: no Node, no Electron, only the room. */
+/** What the preload adds to the page as `window.committeeRoom`: no Node, no Electron, only the room. */
 export type RoomBridge = {
   readonly host: 'electron';
   request(call: RoomCall): Promise<RoomAnswer>;
-  /** @returns what stops it; nothing comes after that. */
+  /** @returns a function that stops it; nothing is sent after that. */
   subscribe(path: string, input: unknown, onMessage: (message: RoomMessage) => void): () => void;
-  /** Prints on the default printer without a dialog. Gives '' when it was taken, else what to tell the person. */
+  /** Prints on the default printer without a dialog. Returns '' if it was sent, otherwise a sentence for the user. */
   printStraight(pdf: Uint8Array): Promise<string>;
-  /** Opens it in the system's own PDF viewer. Gives '' when it was opened, else what to tell the person. */
+  /** Opens it in the system's own PDF viewer. Returns '' if it was opened, otherwise a sentence for the user. */
   openInViewer(pdf: Uint8Array): Promise<string>;
-  /** Tells the language of the window, which the menu and the dialogs follow. */
+  /** Reports the window's language, which the menu and the dialogs follow. */
   tellLanguage(language: Language): void;
-  /** @returns what stops it. */
+  /** @returns a function that stops it. */
   onCommand(listener: (command: MenuCommand) => void): () => void;
 };

@@ -2,22 +2,22 @@ import { type BrowserWindow, dialog } from 'electron';
 import type { RunningWork } from '../web/running-work.ts';
 import { words } from './words.ts';
 
-/** Shorter than Electron takes to call a page that is closing unresponsive. */
+/** Less time than Electron needs to call a closing page unresponsive. */
 const PAGE_CLOSES_WITHIN_MS = 4_000;
 
 /** The questions before a window is closed. */
 export type Closing = {
-  /** Whether the window may be closed now, for another purpose; asks the same. */
+  /** Whether the window may be closed now for another purpose. Asks the same questions. */
   mayClose(): boolean;
   /** Asks nothing from now on: a system that shuts down does not wait for an answer. */
   askNoMore(): void;
-  /** The window is about to go, or has gone. */
+  /** The window is closing, or has closed. */
   isUnderWay(): boolean;
 };
 
 /**
- * Asks before a window is closed while there are `reasons` not to, in sentences, and before its page goes with
- * something that is not saved. A backup is no reason: it is written in one piece, and the last one is waited for.
+ * Asks before a window is closed while there are `reasons` not to, in sentences, and before its page is left with
+ * unsaved work. A backup is not a reason: it is written in one piece, and the program waits for the last one.
  */
 export function askBeforeClosing(window: BrowserWindow, reasons: () => string[]): Closing {
   let asks = true;
@@ -38,11 +38,11 @@ export function askBeforeClosing(window: BrowserWindow, reasons: () => string[])
   window.on('close', (event) => {
     if (!mayClose()) return event.preventDefault();
     isUnderWay = true;
-    // A page that hangs never says that it has closed. The room is not in the page.
+    // A hung page never reports that it has closed. The room is not in the page.
     clearTimeout(hung);
     hung = setTimeout(() => window.destroy(), PAGE_CLOSES_WITHIN_MS);
   });
-  // Electron does not show a page's own question: the window would stay without a word.
+  // Electron does not show a page's own question: without this, the window would stay open and say nothing.
   window.webContents.on('will-prevent-unload', (event) => {
     clearTimeout(hung);
     if (asks && !mayLeavePage(window)) {
@@ -63,8 +63,8 @@ export function askBeforeClosing(window: BrowserWindow, reasons: () => string[])
 function mayLeavePage(window: BrowserWindow): boolean {
   return ask(window, {
     message: words.t('Something you typed is not saved.'),
-    detail: words.t('If you go on, you have to type it again.'),
-    buttons: [words.t('Go back'), words.t('Go on')],
+    detail: words.t('If you continue, you will have to type it again.'),
+    buttons: [words.t('Go back'), words.t('Continue')],
   });
 }
 
@@ -82,7 +82,7 @@ function ask(window: BrowserWindow, question: Question): boolean {
   return answer === 1;
 }
 
-/** Shows in the task bar or the dock how far the work is. */
+/** Shows the progress of work in the task bar or the dock. */
 export function showProgress(window: BrowserWindow, work: RunningWork): void {
   work.watch(() => {
     if (!window.isDestroyed()) window.setProgressBar(work.part() ?? -1);

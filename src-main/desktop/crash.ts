@@ -4,7 +4,7 @@ import { words } from './words.ts';
 
 const safe = () => words.t('Every number that was marked off is safe in the room file.');
 
-/** When the page of a window dies or hangs, says so and loads it again; the room is not in the page. */
+/** When a window's page crashes or hangs, says so and reloads it. The room is not in the page. */
 export function reloadAfterCrash(window: BrowserWindow): void {
   const page = window.webContents;
   let isToBeReloaded = false;
@@ -22,7 +22,7 @@ export function reloadAfterCrash(window: BrowserWindow): void {
     window.once('responsive', itAnswers);
     isToBeReloaded = await askWhetherToEnd(window, answers.signal);
     window.off('responsive', itAnswers);
-    // A page that hangs cannot be loaded again before it has ended.
+    // A hung page must end before it can be loaded again.
     if (isToBeReloaded && !window.isDestroyed()) page.forcefullyCrashRenderer();
   });
 }
@@ -32,7 +32,7 @@ async function askWhetherToReload(window: BrowserWindow): Promise<boolean> {
     type: 'error',
     title: words.t('Committee Room'),
     message: words.t('The window stopped working.'),
-    detail: `${safe()} ${words.t('Reload the window and look at the last entries: one that you were just typing may have to be typed again.')}`,
+    detail: `${safe()} ${words.t('Reload the window and check the last entries. You may have to retype the one that you were typing.')}`,
     buttons: [words.t('Reload'), words.t('Close the program')],
     defaultId: 0,
     cancelId: 0,
@@ -41,13 +41,13 @@ async function askWhetherToReload(window: BrowserWindow): Promise<boolean> {
   return response === 0;
 }
 
-/** `signal` takes the question away. */
+/** `signal` closes the question. */
 async function askWhetherToEnd(window: BrowserWindow, signal: AbortSignal): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
     title: words.t('Committee Room'),
-    message: words.t('The window does not answer.'),
-    detail: `${safe()} ${words.t('It may come back by itself. If it does not, reload it: what you were just typing may have to be typed again.')}`,
+    message: words.t('The window is not responding.'),
+    detail: `${safe()} ${words.t('It may recover. If it does not, reload it. You may have to retype what you were typing.')}`,
     buttons: [words.t('Wait'), words.t('Reload')],
     defaultId: 0,
     cancelId: 0,
@@ -57,7 +57,7 @@ async function askWhetherToEnd(window: BrowserWindow, signal: AbortSignal): Prom
   return response === 1;
 }
 
-/** When the program itself fails, says that the data is safe, lets go of the room and ends. */
+/** When the program itself fails, says that the data is safe, closes the room and exits. */
 export function endOnFault(closeRoom: () => void): void {
   process.on('uncaughtException', (error) => {
     logError('the program', error);
@@ -66,14 +66,14 @@ export function endOnFault(closeRoom: () => void): void {
     } finally {
       dialog.showErrorBox(
         words.t('Committee Room has to close'),
-        `${words.t('Something went wrong in the program.')} ${safe()} ${words.t('Start Committee Room again; if it happens again, tell whoever looks after the program.')}`,
+        `${words.t('Something went wrong in the program.')} ${safe()} ${words.t('Start Committee Room again. If it happens again, tell the person who looks after the program.')}`,
       );
       app.exit(1);
     }
   });
 }
 
-/** When something done in the background fails: the window works on, so it is said once and the program stays. */
+/** When background work fails, the window still works: reports it once and keeps running. */
 export function sayFaultOnce(): void {
   let isSaid = false;
   process.on('unhandledRejection', (error) => {

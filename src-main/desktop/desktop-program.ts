@@ -25,17 +25,17 @@ import { makeWindow, showStartPage, showWindow } from './window.ts';
 import { words } from './words.ts';
 
 /**
- * Opens the room and the window on it. `asked` waits for a room that the system asks for (a double click on a file)
- * before or after that.
- * @throws Refusal when the room cannot be opened.
+ * Opens the room and its window. `asked` waits for a room that the system asks for (a double click on a file), before
+ * or after that.
+ * @throws Refusal if the room cannot be opened.
  */
 export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
   await app.whenReady();
-  // Until the window tells its own: `cy-GB`.
+  // Until the window reports its own: `cy-GB`.
   await words.use(asLanguage(app.getPreferredSystemLanguages()[0]?.split('-')[0]));
   const args = process.argv.slice(1);
   const opened = asked.atStart();
-  // Unpackaged, the program's folder is among them.
+  // In a checkout, the program's folder is among them.
   if (opened === null && app.isPackaged) ensureNoOtherFile(args);
   const file = opened ?? roomFromArguments(args, process.cwd());
   const passphrases = keychain();
@@ -72,10 +72,11 @@ export async function startDesktop(asked: RoomsAskedFor): Promise<void> {
   const other = otherRoom({ file, window, keychain: passphrases, mayClose, thenOpen: ending.thenOpen });
   putMenuUp(window, file, other);
   asked.from((next) => {
-    // A second start waits for the last backup, and then has its window.
+    // A second start waits for the last backup, and then gets its window.
     if (closing.isUnderWay()) return ending.thenOpen(next ?? ending.next ?? file);
     showWindow(window);
-    // Once the second start has its answer: it kills a program that has not answered in 20 seconds, a question open.
+    // Only after the second start has its answer: it kills a program that does not answer within 20 seconds, even
+    // with a question open.
     if (next === null) return;
     setImmediate(() => (closing.isUnderWay() ? ending.thenOpen(next) : other.open(next)));
   });
@@ -115,7 +116,7 @@ function tell(window: BrowserWindow, command: MenuCommand): void {
   window.webContents.send(CHANNEL, { command } satisfies ToWindow);
 }
 
-/** A window of sheets prints what it shows; the program's own knows which paper it has. */
+/** A window of sheets prints what it shows; the program's own window knows which paper it shows. */
 function print(window: BrowserWindow): void {
   const shown = BrowserWindow.getFocusedWindow() ?? window;
   if (shown === window) tell(window, 'print');
@@ -131,7 +132,10 @@ function sayIfNoRoom(args: readonly string[]): void {
   }
 }
 
-/** Rooms that the system asks for: macOS by an event that may come before anything else, others by a second start. */
+/**
+ * Rooms that the system asks for: on macOS by an event that may come before anything else, elsewhere by a second
+ * start.
+ */
 export class RoomsAskedFor {
   #waiting: string | null = null;
   #open: ((file: string | null) => void) | null = null;

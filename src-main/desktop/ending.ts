@@ -2,15 +2,15 @@ import { app } from 'electron';
 import { logError } from '../web/fault-log.ts';
 import { relaunchFor } from './relaunch.ts';
 
-/** How the program ends, whichever way out is taken. */
+/** How the program exits, whichever way it was asked to. */
 export type Ending = {
-  /** The room that the program starts again with when it has ended; null if it does not. */
+  /** The room to restart the program with; null for no restart. */
   readonly next: string | null;
-  /** Starts the program again with this room when it has ended. The last room asked for counts. */
+  /** Restarts the program with this room after it has exited. The last call counts. */
   thenOpen(file: string): void;
 };
 
-/** Ends the program when the system or a terminal says so, by a signal; `before` is called first. */
+/** Exits the program on a signal from the system or a terminal. `before` is called first. */
 export function endOnSignals(before: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
@@ -21,8 +21,8 @@ export function endOnSignals(before: () => void): void {
 }
 
 /**
- * Ends the program in order: when every window has closed, runs `work` to its end (the last backup, the room's lock)
- * and only then lets the program go. Being asked to end again meanwhile changes nothing.
+ * Exits the program in order: when every window has closed, runs `work` to its end (the last backup, the room's
+ * lock), and only then quits. Another request to quit meanwhile changes nothing.
  */
 export function endInOrder(work: () => Promise<void>): Ending {
   let next: string | null = null;
@@ -31,21 +31,21 @@ export function endInOrder(work: () => Promise<void>): Ending {
     try {
       await work();
     } catch (error) {
-      // Nothing is left to be told to anybody: the windows have gone, and the lock goes with the process.
+      // Nobody is left to tell: the windows have closed, and the lock ends with the process.
       logError('the end of the program', error);
     }
     state = 'ended';
     // Electron ignores a call of quit while it is still emitting the event (electron/electron#33643).
     setImmediate(() => app.quit());
   };
-  // Not before: until every window has closed, quitting can still be called off.
+  // Not earlier: until every window has closed, quitting can still be cancelled.
   app.on('will-quit', (event) => {
     if (state === 'ended') return;
     event.preventDefault();
     if (state === 'running') void end();
     state = 'ending';
   });
-  // As late as can be: a second start may still ask for a room.
+  // As late as possible: a second start may still ask for a room.
   app.on('quit', () => {
     if (next !== null) app.relaunch(relaunchFor(next, process.argv, process.env));
   });

@@ -7,15 +7,15 @@ import { electronProgram } from './electron-binary.ts';
 const INSTALLER = fileURLToPath(new URL('install-electron.ts', import.meta.url));
 
 export type ElectronFetch = {
-  /** The program, or why it could not be fetched, to stand after a colon. */
+  /** The program, or why it could not be downloaded, as the second half of a sentence after a colon. */
   readonly outcome: Promise<{ program: string } | { failure: string }>;
-  /** How far it is, such as "43 of 112 MB"; empty while nothing has arrived. */
+  /** Progress, such as "43 of 112 MB"; empty while nothing has arrived. */
   readonly progress: string;
-  /** Ends it; the next goes on from there. */
+  /** Stops it; the next download continues from there. */
   stop(): void;
 };
 
-/** Fetches the program of the package `electron` in `folder`, for as long as bytes come in. */
+/** Downloads the program of the package `electron` in `folder`, for as long as data arrives. */
 export function fetchElectron(folder: string): ElectronFetch {
   const child = spawn(process.execPath, [INSTALLER, folder], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -47,31 +47,28 @@ export function fetchElectron(folder: string): ElectronFetch {
   }
 }
 
-/** Node goes through a proxy only where it is asked to; npm passes on the one it was set up with. */
+/** Node uses a proxy only if asked to; npm passes on its own. */
 function withProxy(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { HTTPS_PROXY, https_proxy, npm_config_https_proxy, npm_config_proxy } = env;
   const proxy = HTTPS_PROXY || https_proxy || npm_config_https_proxy || npm_config_proxy;
   return { ...env, NODE_USE_ENV_PROXY: '1', ...(proxy ? { HTTPS_PROXY: proxy } : {}) };
 }
 
-/** What Node, the server or Electron's installer says when a fetch fails, and what that means for a person. */
+/** The errors of Node, the server or Electron's installer when a download fails, and what they mean for a person. */
 const REASONS: readonly [RegExp, string | ((found: RegExpExecArray) => string)][] = [
   [
-    /another start of Committee Room is fetching it/,
-    'another start of Committee Room is fetching it already',
+    /another start of Committee Room is downloading it/,
+    'another start of Committee Room is already downloading it',
   ],
-  [
-    /did not match|checksum/i,
-    'what arrived is not the file that its makers published (its checksum is wrong)',
-  ],
+  [/did not match|checksum/i, 'what arrived is not the file that Electron published (its checksum is wrong)'],
   [/ENOSPC|EDQUOT/, 'the disk is full'],
   [
     /(?:EACCES|EPERM|EROFS)\b[^']*(?:'([^']+)')?/,
-    ([, file]) => `${file ?? 'its folder'} may not be written to`,
+    ([, file]) => `you do not have permission to write to ${file ?? 'its folder'}`,
   ],
   [
     /407|Proxy response/,
-    'the proxy of this network refuses it. Set HTTPS_PROXY to the proxy’s address, with the name and password it asks for',
+    'the proxy of this network refuses the download. Set HTTPS_PROXY to the proxy’s address, with the name and password it asks for',
   ],
   [
     /CERT|SELF_SIGNED|UNABLE_TO_\w*ISSUER|UNABLE_TO_VERIFY/,
@@ -83,12 +80,12 @@ const REASONS: readonly [RegExp, string | ((found: RegExpExecArray) => string)][
   ],
   [/Response code (\d+)/, ([, status]) => `the server answered ${status}`],
   [
-    /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|UND_ERR_\w+|terminated|broke off/,
+    /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|UND_ERR_\w+|terminated|connection was lost/,
     ([code]) => `the connection to the server failed (${code})`,
   ],
 ];
 
-/** The reason in what the installer wrote, to stand after a colon; null when it wrote nothing. */
+/** The reason in the installer's output, to follow a colon; null if there is no output. */
 export function whyNotFetched(said: string): string | null {
   for (const [pattern, reason] of REASONS) {
     const found = pattern.exec(said);

@@ -5,25 +5,25 @@ import { dropProcessLock, takeProcessLock } from '../web/process-lock.ts';
 import { resumedDownload } from './resumed-download.ts';
 
 /**
- * `node install-electron.ts FOLDER`, a process of its own (fetch-electron.ts): Electron's own installer, which compares
- * what arrives with a checksum and unpacks it, with a download that goes on where it was broken off.
+ * `node install-electron.ts FOLDER`, in a process of its own (fetch-electron.ts): Electron's own installer, which
+ * verifies the download with a checksum and unpacks it, with a download that continues after an interruption.
  */
 const [, , folder = ''] = process.argv;
 const kept = join(folder, '..', '.cache', 'committee-room');
 const parts = join(kept, 'parts');
 const lock = join(kept, 'fetching');
 
-// Also when the start that asked for it is ended: the next one goes on from there.
+// Even if the start that asked for it has ended: the next one continues from there.
 process.once('disconnect', () => process.exit(1));
 process.channel?.unref();
 
 if (!takeProcessLock(lock)) {
-  process.stderr.write('Error: another start of Committee Room is fetching it\n');
+  process.stderr.write('Error: another start of Committee Room is downloading it\n');
   process.exit(1);
 }
 let isHandedOver = false;
 process.once('exit', () => {
-  // Good or not, it is of no use any more: the installer keeps what it has found to be good.
+  // It is not needed any more, good or not: the installer keeps a good download itself.
   if (isHandedOver) rmSync(parts, { recursive: true, force: true });
   dropProcessLock(lock);
 });

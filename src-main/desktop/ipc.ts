@@ -31,8 +31,8 @@ function isPdf(bytes: Uint8Array): boolean {
 }
 
 /**
- * Answers the window's calls with the router: the same procedures as over HTTP, in the same shapes; what takes time
- * is `work`. What it gives is to be stopped before the room is closed: it makes the last backup.
+ * Answers the window's calls with the router: the same procedures as over HTTP, in the same shapes. Slow calls are
+ * `work`. Stop what it returns before the room is closed: it makes the last backup.
  */
 export function serveRoom(door: RoomDoor, work: RunningWork): { stop(): Promise<void> } {
   const context = contextOf(door);
@@ -75,7 +75,7 @@ async function answerOf(context: ApiContext, call: RoomCall): Promise<RoomAnswer
   }
 }
 
-/** The subscriptions each window runs; they end with its page. */
+/** The subscriptions of each window; they end with its page. */
 class Subscriptions {
   readonly #running = new Map<WebContents, Map<number, AbortController>>();
 

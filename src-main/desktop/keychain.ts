@@ -10,7 +10,7 @@ import { words } from './words.ts';
 const kept = z.record(z.string(), z.base64());
 
 /**
- * Passphrases kept with the operating system's own key, by room; null where the system has no such place, or only
+ * Passphrases encrypted with the operating system's own key, by room; null if the system has no such place, or only
  * one that anybody could read.
  */
 export function keychain(): Keychain | null {
@@ -24,7 +24,7 @@ export function keychain(): Keychain | null {
       try {
         return safeStorage.decryptString(Buffer.from(held, 'base64'));
       } catch {
-        // Kept by another user of the computer, or before the system was set up anew.
+        // Stored by another user of the computer, or before the system was reinstalled.
         return null;
       }
     },
@@ -48,18 +48,18 @@ export function keychain(): Keychain | null {
 function sayNotDone(file: string, passphrase: string | null): void {
   if (passphrase === null) {
     dialog.showErrorBox(
-      words.t('The passphrase is still kept on this computer'),
+      words.t('The passphrase is still saved on this computer'),
       words.t('It could not be removed from {{file}}. Remove that file yourself.', { file }),
     );
   } else {
     dialog.showErrorBox(
-      words.t('The passphrase was not kept on this computer'),
+      words.t('The passphrase was not saved on this computer'),
       words.t('Type it when you open the room again. Everything else was done.'),
     );
   }
 }
 
-/** By the rooms' names as they are compared. */
+/** By the rooms' names in the form used for comparing. */
 function read(file: string): Record<string, string> {
   try {
     const entries = Object.entries(kept.parse(JSON.parse(readFileSync(file, 'utf8'))));

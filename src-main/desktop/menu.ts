@@ -17,16 +17,16 @@ export type MenuActions = {
 export type MenuFacts = {
   platform: NodeJS.Platform;
   isPackaged: boolean;
-  /** Rooms opened lately, newest first, without the one that is open. */
+  /** Recently opened rooms, newest first, without the one that is open. */
   recent: readonly string[];
 };
 
-/** Puts the menu up, in place of the one that was there. */
+/** Sets the menu, replacing the previous one. */
 export function setMenu(facts: MenuFacts, actions: MenuActions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(facts, actions)));
 }
 
-/** The menu as each system expects it: the rooms, printing and help are ours, the rest every program has. */
+/** The menu as each system expects it. The rooms, printing and help are ours; every program has the rest. */
 export function menuTemplate({ platform, isPackaged, recent }: MenuFacts, actions: MenuActions): Item[] {
   const onMac = platform === 'darwin';
   const file: Item = {
@@ -62,7 +62,7 @@ export function menuTemplate({ platform, isPackaged, recent }: MenuFacts, action
   return [...(onMac ? [macItem()] : []), file, editItem(), viewItem(isPackaged), windowItem(onMac), help];
 }
 
-/** What every program on a Mac has under its own name. */
+/** The items that every program on a Mac has under its own name. */
 function macItem(): Item {
   return {
     role: 'appMenu',
@@ -80,7 +80,7 @@ function macItem(): Item {
   };
 }
 
-// Electron names these in English alone.
+// Electron names these only in English.
 function editItem(): Item {
   return {
     role: 'editMenu',
@@ -135,13 +135,13 @@ function recentItems(recent: readonly string[], actions: MenuActions): Item[] {
   if (recent.length === 0) return [];
   return [
     ...recent.map((file) => ({
-      // An ampersand would be taken for a key.
+      // An ampersand would mark a shortcut key.
       label: basename(file).replaceAll('&', '&&'),
       sublabel: file,
       toolTip: file,
       click: () => actions.openRecent(file),
     })),
     { type: 'separator' },
-    { label: words.t('Forget these'), click: () => actions.forgetRecent() },
+    { label: words.t('Clear recent'), click: () => actions.forgetRecent() },
   ];
 }

@@ -9,11 +9,11 @@ import { words } from './words.ts';
 
 const ROOMS = [{ name: 'Committee Room', extensions: ['room'] }];
 
-/** Leaving the room that is open for another: the program ends and starts again with the other's file. */
+/** Switching to another room: the program exits and restarts with the other file. */
 export type OtherRoom = {
-  /** Asks which, and opens it. */
+  /** Asks which room, and opens it. */
   choose(): Promise<void>;
-  /** Asks where the new room is to be kept, and opens it. */
+  /** Asks where to keep the new room, and opens it. */
   create(): Promise<void>;
   open(file: string): void;
 };
@@ -22,9 +22,9 @@ type Present = {
   file: string;
   window: BrowserWindow;
   keychain: Keychain | null;
-  /** Asks when work is running. */
+  /** Asks if work is running. */
   mayClose: () => boolean;
-  /** Starts the program with that room when it has ended. */
+  /** Restarts the program with that room after it has exited. */
   thenOpen: (file: string) => void;
 };
 
@@ -35,7 +35,7 @@ export function otherRoom({ file: present, window, keychain, mayClose, thenOpen 
   };
   const open = (file: string) => {
     if (resolve(file) === resolve(present)) return;
-    // Looked at before the present one is left: a file that does not open must not cost anybody the room they have.
+    // Checked before the present room is closed: nobody must lose their room to a file that does not open.
     const why = whyNotOpened(file, { create: false, keychain });
     if (why !== null) dialog.showErrorBox(words.t('That room was not opened'), why);
     else if (mayClose()) goTo(file);
@@ -54,8 +54,8 @@ export function otherRoom({ file: present, window, keychain, mayClose, thenOpen 
     },
     async create() {
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        title: words.t('Where is the new room to be kept?'),
-        buttonLabel: words.t('Make the room'),
+        title: words.t('Where do you want to keep the new room?'),
+        buttonLabel: words.t('Create the room'),
         defaultPath: dirname(present),
         filters: ROOMS,
       });
@@ -64,10 +64,9 @@ export function otherRoom({ file: present, window, keychain, mayClose, thenOpen 
       const refuse = (why: string) => dialog.showErrorBox(words.t('The new room was not made'), why);
       if (existsSync(file)) {
         refuse(
-          words.t(
-            'There is a file {{file}} there already. Open it with File, Open room…, or choose another name.',
-            { file: basename(file) },
-          ),
+          words.t('{{file}} is already there. Open it with File, Open room…, or choose another name.', {
+            file: basename(file),
+          }),
         );
       } else if (mayClose()) {
         const why = whyNotOpened(file, { create: true, keychain });
@@ -102,7 +101,7 @@ function whyNotOpened(file: string, { create, keychain }: Looked): string | null
 
 type Looked = { create: boolean; keychain: Keychain | null };
 
-/** Every system's program knows a room by its ending. */
+/** Every system recognises a room by its ending. */
 export function withEnding(file: string): string {
   return isRoomFile(file) ? file : `${file}.room`;
 }

@@ -3,7 +3,10 @@ import { fitInto } from './window-place.ts';
 
 const SIZE = { width: 900, height: 1000 };
 
-/** The window in which Chromium's own viewer shows the sheets' PDF, and prints it. Electron lets one be larger than the screen. */
+/**
+ * The window in which Chromium's own viewer shows and prints the sheets' PDF. Electron allows it to be larger than
+ * the screen.
+ */
 export function previewWindow(): BrowserWindowConstructorOptions {
   return {
     title: 'Knock-up sheets',

@@ -3,14 +3,14 @@ import { answerFile, plainAnswer, type WebAnswer } from '../web/renderer-files.t
 import { isOwn, SCHEME } from './own-pages.ts';
 import { paperAt } from './straight-print.ts';
 
-/** Makes the own protocol as good as `https:` to the window. Electron wants this before it is ready. */
+/** Makes our own protocol work like `https:` for the window. Electron requires this before it is ready. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
 }
 
-/** Serves the built renderer under the own protocol, and what is being printed; nothing else. */
+/** Serves the built renderer under our own protocol, and papers that are being printed; nothing else. */
 export function serveWindowFiles(): void {
   protocol.handle(SCHEME, async ({ method, url }) => {
     if (!isOwn(url)) return responseOf(plainAnswer(404, 'There is no such page.'));

@@ -10,9 +10,9 @@ const GO_ON_AFTER_MS = 1_000;
 const MB = 1_000_000;
 
 /**
- * A `fetch` for a large file that goes on where it was broken off, in this run or an earlier one, as long as bytes come
- * in. What has arrived is kept in `folder`, and is the caller's to remove; it must be held against a checksum, since
- * nothing here knows whether the file has changed meanwhile. `tell` gets how far it is: "43 of 112 MB".
+ * A `fetch` for a large file that continues after an interruption, in this run or an earlier one, as long as data
+ * arrives. The part that has arrived is kept in `folder`, for the caller to remove. Verify the file with a checksum:
+ * this function cannot know whether it has changed meanwhile. `tell` gets the progress: "43 of 112 MB".
  */
 export function resumedDownload(plain: Fetch, folder: string, tell: (progress: string) => void): Fetch {
   return async (input, init) => {
@@ -37,7 +37,7 @@ export function resumedDownload(plain: Fetch, folder: string, tell: (progress: s
       } catch (error) {
         const arrived = sizeOf(part) - had;
         if (arrived <= 0) {
-          // Whoever prints this prints the message alone, without the cause, which has the reason.
+          // The installer prints the message alone, without the cause, which has the reason.
           throw new Error(`${address.host}: ${messageWithCause(error)}`, { cause: error });
         }
         await pause(GO_ON_AFTER_MS);
@@ -46,7 +46,7 @@ export function resumedDownload(plain: Fetch, folder: string, tell: (progress: s
   };
 }
 
-/** Adds what comes to the part that is here; from the start where the server gives only the whole. */
+/** Appends to the part that is here; starts over if the server only sends the whole file. */
 async function receive(response: Response, part: string, tell: (progress: string) => void): Promise<void> {
   const goesOn = response.status === 206;
   const total = totalOf(response);
@@ -65,10 +65,10 @@ async function receive(response: Response, part: string, tell: (progress: string
     },
     createWriteStream(part, { flags: goesOn ? 'a' : 'w' }),
   );
-  if (total !== null && bytes < total) throw new Error('the connection broke off');
+  if (total !== null && bytes < total) throw new Error('the connection was lost');
 }
 
-/** The size of the whole file, in bytes, where the server says it. */
+/** The size of the whole file in bytes, if the server says it. */
 function totalOf({ headers }: Response): number | null {
   const total = headers.get('content-range')?.split('/')[1] ?? headers.get('content-length');
   return total && /^\d+$/.test(total) ? Number(total) : null;

@@ -12,33 +12,35 @@ export const WANTED_ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** How Electron ended. */
 export type Ending =
   | { kind: 'closed' }
-  /** The program was running, and its window has come to the front. */
+  /** The program was running already, and its window has come to the front. */
   | { kind: 'open already' }
   /** It said why it cannot open the room. */
   | { kind: 'refused'; sentence: string }
-  /** Why it has shown no window, to stand after a colon; the lines that it wrote, where they do not say why. */
+  /**
+   * Why it has shown no window, as the second half of a sentence after a colon; its output, if that does not say why.
+   */
   | { kind: 'not shown'; reason: string; said: string[] }
   /** After its window was shown. */
   | { kind: 'fault'; how: string };
 
-/** What it wrote may come a moment after its end, or never end where a process that it left has the pipe. */
+/** Its output may arrive a moment after its end, or never end if a process that it left has the pipe. */
 const READ_ALL_WITHIN_MS = 1_000;
 
 /** Longer than a start takes on a slow laptop. */
 const SAY_SO_AFTER_MS = 20_000;
 
-/** Runs the desktop program on a room until it ends; `onSlow` is called when it takes long to show a window. */
+/** Runs the desktop program on a room until it ends. `onSlow` is called if it takes long to show a window. */
 export async function runElectron(program: string, room: string, onSlow: () => void): Promise<Ending> {
   // Chromium refuses to start its sandbox as root.
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = spawn(program, [...asRoot, PROJECT, room], {
     stdio: ['inherit', 'inherit', 'pipe', 'ipc'],
-    // A terminal that closes tells all of a group. Electron without its helpers crashes before its last backup.
+    // A closing terminal signals a whole process group. Without its helpers, Electron crashes before its last backup.
     detached: process.platform !== 'win32',
   });
   const slow = setTimeout(onSlow, SAY_SO_AFTER_MS);
   let told: StartMessage | undefined;
-  // Held back until then: where there is no window, one sentence says more than Chromium's log.
+  // Held back until then: if there is no window, one sentence says more than Chromium's log.
   const said: string[] = [];
   child.on('message', (message: unknown) => {
     const heard = asStartMessage(message);
@@ -56,7 +58,7 @@ export async function runElectron(program: string, room: string, onSlow: () => v
   let isWanted = false;
   const stop = () => {
     isWanted = true;
-    // The box that says why waits for a click, and takes no gentler signal; there is no room to close.
+    // The error box waits for a click, and ignores gentler signals. There is no room to close.
     child.kill(typeof told === 'object' ? 'SIGKILL' : 'SIGTERM');
   };
   for (const signal of WANTED_ENDS) process.on(signal, stop);
@@ -74,7 +76,7 @@ export async function runElectron(program: string, room: string, onSlow: () => v
     : { kind: 'not shown', reason, said: [] };
 }
 
-/** Waits for the end of a process, and says what was wrong with it; null for nothing. */
+/** Waits for the end of a process. Returns what was wrong with it; null for nothing. */
 function faultOf(child: ChildProcess): Promise<string | null> {
   return new Promise((resolve) => {
     child.once('error', (error: NodeJS.ErrnoException) => resolve(`it cannot be started (${error.code})`));
@@ -84,21 +86,24 @@ function faultOf(child: ChildProcess): Promise<string | null> {
         if (signal !== null) resolve(`it crashed (${signal})`);
         else resolve(code === 0 ? null : `it ended with code ${code}`);
       };
-      // Everything that it wrote and sent has been read then.
+      // By then, everything that it wrote and sent has been read.
       child.once('close', done);
       const timer = setTimeout(done, READ_ALL_WITHIN_MS);
     });
   });
 }
 
-/** What Chromium and the system write when there can be no window, and what that means for a person. */
+/** The messages of Chromium and the system when no window is possible, and what they mean for a person. */
 const REASONS: readonly [RegExp, (found: RegExpExecArray) => string][] = [
-  [/Missing X server|cannot open display|platform failed to initialize/i, () => 'there is no display here'],
-  [/no usable sandbox|SUID sandbox helper/i, () => 'this system gives it no usable sandbox'],
+  [
+    /Missing X server|cannot open display|platform failed to initialize/i,
+    () => 'this computer has no display',
+  ],
+  [/no usable sandbox|SUID sandbox helper/i, () => 'this system has no sandbox that it can use'],
   [/error while loading shared libraries: ([^\s:]+)/, ([, library]) => `${library} is not installed here`],
 ];
 
-/** The reason in what Electron wrote, to stand after a colon; null when it is not to be seen there. */
+/** The reason in Electron's output, to follow a colon; null if it is not there. */
 export function whyNotShown(said: string): string | null {
   for (const [pattern, reason] of REASONS) {
     const found = pattern.exec(said);

@@ -19,28 +19,28 @@ import { pagePreferences } from './window.ts';
 const ELECTORS = 300;
 const NUMBER = 'KA-1';
 const BY = 'the self-test';
-/** Far longer than it takes; a window that hangs must not hang whoever tests. */
+/** Much longer than it takes. A hung window must not hang the test. */
 const GIVE_UP_AFTER_MS = 60_000;
 
-/** What `--self-test` prints, as JSON; each part is null when it was not come to. */
+/** The JSON that `--self-test` prints. A part is null if it was not reached. */
 type SelfTest = {
   ok: boolean;
   versions: Versions | null;
   /** A temporary room: electors imported, whether a number was marked off, whether the file and journal agree. */
   room: { imported: number; marked: boolean; sound: boolean } | null;
-  /** Electors as the window's page is told them, through the preload. */
+  /** Electors as the window's page sees them, through the preload. */
   window: { electors: number } | null;
   sheets: { bytes: number; isPdf: boolean } | null;
   /** What went wrong, for whoever built the program. */
   fault: string | null;
 };
 
-/** Does the main job in the packaged program without a person, prints what came of it, and ends with 0 or 1. */
+/** Plays the main job in the packaged program without a person, prints the results, and exits with 0 or 1. */
 export async function runSelfTest(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'committee-room-self-test-'));
-  // Not the person's own: a program that is open must not notice.
+  // Not the user's own profile: a program that is open must not notice.
   app.setPath('userData', join(folder, 'user'));
-  // Else Electron would end with the hidden window, before the rest is done.
+  // Otherwise Electron would exit with the hidden window, before the rest is done.
   app.on('window-all-closed', () => {});
   const result: SelfTest = { ok: false, versions: null, room: null, window: null, sheets: null, fault: null };
   const end = () => {
@@ -68,7 +68,7 @@ export async function runSelfTest(): Promise<void> {
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   } catch {
-    // Chromium may hold its part of it until the program has ended; the system clears such folders away.
+    // Chromium may keep its files until the program has exited; the system clears such folders.
   }
   end();
 }
@@ -96,7 +96,7 @@ async function doTheJob(room: Room, result: SelfTest): Promise<void> {
 
 const summary = z.object({ result: z.object({ data: z.object({ electors: z.int() }) }) });
 
-/** Asks the room from the page of a hidden window, as the screens do: own protocol, sandbox, preload, router. */
+/** Calls the room from the page of a hidden window, as the screens do: own protocol, sandbox, preload, router. */
 async function askThroughWindow(room: Room): Promise<number> {
   guardSession(session.defaultSession);
   serveWindowFiles();

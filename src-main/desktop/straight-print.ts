@@ -5,20 +5,20 @@ import { PAPERS } from './own-pages.ts';
 import { previewWindow } from './preview-window.ts';
 import { words } from './words.ts';
 
-/** The callback of a print may never come (electron#43309); a person is told then to look at the printer. */
+/** The callback of a print may never come (electron#43309). The user is then asked to check the printer. */
 const GIVE_UP_AFTER_MS = 60_000;
 
-/** Papers on their way to the printer: served under the own protocol from memory, never from a file. */
+/** Papers on their way to the printer: served under our own protocol from memory, never from a file. */
 const waiting = new Map<string, Uint8Array>();
 
-/** The paper that an address of the own protocol names, for as long as it is being printed. */
+/** The paper at an address of our own protocol, while it is being printed. */
 export function paperAt(address: string): Uint8Array | null {
   return waiting.get(address) ?? null;
 }
 
 /**
- * Sends a PDF to the default printer without a dialog, from a window that is never shown. Gives '' when the system has
- * taken it, which does not mean that it is on paper; else what to tell the person.
+ * Sends a PDF to the default printer without a dialog, from a window that is never shown. Returns '' if the system
+ * has accepted it, which does not mean that it printed; otherwise a sentence for the user.
  */
 export async function printStraight(pdf: Uint8Array): Promise<string> {
   const address = `${PAPERS}${randomUUID()}.pdf`;
@@ -30,7 +30,7 @@ export async function printStraight(pdf: Uint8Array): Promise<string> {
     return await answerOf(window);
   } catch {
     return words.t(
-      'The paper could not be given to the printer. Print it with the system’s dialog, or save it.',
+      'The paper could not be sent to the printer. Print it with the system’s dialog, or save it.',
     );
   } finally {
     waiting.delete(address);
@@ -43,7 +43,9 @@ function answerOf(window: BrowserWindow): Promise<string> {
     const timer = setTimeout(
       () =>
         resolve(
-          words.t('The printer has not answered. Look at it: switched on, paper, the right one by default?'),
+          words.t(
+            'The printer has not answered. Check that it is switched on, has paper, and is your default printer.',
+          ),
         ),
       GIVE_UP_AFTER_MS,
     );
@@ -52,10 +54,9 @@ function answerOf(window: BrowserWindow): Promise<string> {
       resolve(
         isTaken
           ? ''
-          : words.t(
-              'The printer did not take it ({{reason}}). Print it with the system’s dialog, or save it.',
-              { reason },
-            ),
+          : words.t('Printing failed ({{reason}}). Print it with the system’s dialog, or save it.', {
+              reason,
+            }),
       );
     });
   });

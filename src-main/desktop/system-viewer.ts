@@ -11,14 +11,14 @@ const refused = () =>
 
 let papers = 0;
 
-/** Where papers lie that the system's viewer shows: for this user alone, and not for longer than the program runs. */
+/** Papers that the system's viewer shows: readable by this user alone, and only while the program runs. */
 export function papersFolder(): string {
   return join(app.getPath('userData'), PAPERS_FOLDER);
 }
 
 /**
- * Opens a PDF in the system's own viewer, for a printer that does not take it from the program's. Gives '' when it was
- * opened, else what to tell the person.
+ * Opens a PDF in the system's own viewer, for a printer that does not work from the program. Returns '' if it was
+ * opened, otherwise a sentence for the user.
  */
 export async function openInViewer(pdf: Uint8Array): Promise<string> {
   try {
@@ -32,7 +32,7 @@ export async function openInViewer(pdf: Uint8Array): Promise<string> {
   }
 }
 
-/** Takes away what was opened: they are names on a disk. What a viewer holds fast is taken away at the next start. */
+/** Removes what was opened, since it contains names. What a viewer has locked is removed at the next start. */
 export function removeOpenedPapers(): void {
   try {
     rmSync(papersFolder(), { recursive: true, force: true });

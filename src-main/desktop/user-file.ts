@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 
-/** What the program remembered in `file`; null when it is not there, not ours to read, or makes no sense. */
+/** What the program remembered in `file`; null if it is missing, unreadable or invalid. */
 export function readUserFile<Value>(file: string, shape: z.ZodType<Value>): Value | null {
   try {
     return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -12,7 +12,7 @@ export function readUserFile<Value>(file: string, shape: z.ZodType<Value>): Valu
 }
 
 /**
- * Remembers `value` in `file`, for this user of the computer alone. A disk that refuses is borne: nothing of the
+ * Remembers `value` in `file`, for this user of the computer only. A disk that refuses is ignored: nothing of the
  * polling day is in these files.
  */
 export function writeUserFile(file: string, value: unknown): void {

@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { app } from 'electron';
 
-/** Put in when the program is built: which state of its source it was made from. */
+/** Set when the program is built: the state of its source. */
 declare const __BUILD__: string | undefined;
 
 export type Versions = {
@@ -19,7 +19,7 @@ export function versions(): Versions {
   return { app: app.getVersion(), build: build(), electron, node, chromium: chrome, sqlite: sqlite() };
 }
 
-/** Fills the system's own About window. */
+/** Fills the system's About window. */
 export function describeProgram(): void {
   const { app: version, build: made, electron, sqlite: database } = versions();
   app.setAboutPanelOptions({

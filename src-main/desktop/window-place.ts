@@ -4,7 +4,7 @@ import { readUserFile, writeUserFile } from './user-file.ts';
 export type Size = { width: number; height: number };
 export type Rectangle = Size & { x: number; y: number };
 
-/** Where the window was, in the screen's own units, and whether it filled the screen. */
+/** The window's position in the screen's own units, and whether it was maximised. */
 export type WindowPlace = Rectangle & { maximised: boolean };
 
 const place: z.ZodType<WindowPlace> = z.object({
@@ -15,10 +15,10 @@ const place: z.ZodType<WindowPlace> = z.object({
   maximised: z.boolean(),
 });
 
-/** So much of the title bar must be on a screen for a hand to get hold of it. */
+/** This much of the title bar must be on a screen, so that a user can drag it. */
 const GRIP = { width: 120, height: 40 };
 
-/** The place kept in `file`, unless no screen of `screens` shows enough of it any more. */
+/** The place stored in `file`, if any of `screens` still shows enough of it. */
 export function readWindowPlace(file: string, screens: readonly Rectangle[]): WindowPlace | null {
   const kept = readUserFile(file, place);
   return kept && screens.some((screen) => canBeGrasped(kept, screen)) ? kept : null;
@@ -28,7 +28,7 @@ export function writeWindowPlace(file: string, kept: WindowPlace): void {
   writeUserFile(file, kept);
 }
 
-/** A window of this size, or as much of it as a screen's `area` has room for. */
+/** A window of this size, or the part that fits into a screen's `area`. */
 export function fitInto(area: Size, { width, height }: Size): Size {
   return { width: Math.min(width, area.width), height: Math.min(height, area.height) };
 }

@@ -6,12 +6,12 @@ import { START_PAGE } from './own-pages.ts';
 import { tellStart } from './tell-start.ts';
 import { fitInto, readWindowPlace, writeWindowPlace } from './window-place.ts';
 
-/** As seen from the built bundle, `out/main/main.js`. */
+/** Relative to the built bundle, `out/main/main.js`. */
 const PRELOAD = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url));
 
 const SIZE = { width: 1280, height: 860 };
 
-/** What every page of the program may do: nothing but what the preload gives it. */
+/** The permissions of every page: nothing but what the preload provides. */
 export function pagePreferences(): WebPreferences {
   return {
     preload: PRELOAD,
@@ -19,7 +19,7 @@ export function pagePreferences(): WebPreferences {
     sandbox: true,
     nodeIntegration: false,
     webSecurity: true,
-    // Chromium's PDF viewer, for the preview of the sheets; there are no other plugins any more.
+    // Chromium's PDF viewer, for the preview of the sheets. There are no other plugins any more.
     plugins: true,
     // It would download dictionaries.
     spellcheck: false,
@@ -27,7 +27,7 @@ export function pagePreferences(): WebPreferences {
   };
 }
 
-/** Makes the program's one window, where it was last; nothing is in it before `showStartPage`. */
+/** Creates the program's one window, in its last place. It is empty before `showStartPage`. */
 export function makeWindow(): BrowserWindow {
   const file = join(app.getPath('userData'), 'window.json');
   const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
@@ -47,19 +47,19 @@ export function makeWindow(): BrowserWindow {
     writeWindowPlace(file, { ...window.getNormalBounds(), maximised: window.isMaximized() }),
   );
   window.on('closed', () => {
-    // A window of sheets that was left open does not keep the program, nor one that hangs.
+    // A window of sheets that was left open, or hangs, must not keep the program running.
     for (const other of BrowserWindow.getAllWindows()) other.destroy();
     app.quit();
   });
   window.once('ready-to-show', () => {
     window.show();
-    // For `npm start`, which opens a browser where no window comes.
+    // For `npm start`, which opens a browser if no window appears.
     tellStart('shown');
   });
   return window;
 }
 
-/** Loads what the window shows. To be closed before it has come up is not a fault; `isClosing` tells the two apart. */
+/** Loads the window's page. Closing it before it is loaded is not a fault; `isClosing` tells the two apart. */
 export async function showStartPage(window: BrowserWindow, isClosing: () => boolean): Promise<void> {
   try {
     await window.loadURL(START_PAGE);
@@ -68,7 +68,7 @@ export async function showStartPage(window: BrowserWindow, isClosing: () => bool
   }
 }
 
-/** Brings the window to the front, for a person who starts the program a second time. */
+/** Brings the window to the front, if the user starts the program a second time. */
 export function showWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.focus();

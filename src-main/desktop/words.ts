@@ -15,7 +15,10 @@ type DesktopWords = {
   watch(watcher: () => void): void;
 };
 
-/** The words of the menu and the dialogs: in the language of the window, and in the system's until that has said. */
+/**
+ * The words of the menu and the dialogs: in the window's language, and in the system's until the window reports its
+ * own.
+ */
 export const words: DesktopWords = {
   t: (sentence, things) => current.t(sentence, things),
   say: (message) => inLanguage(current.t, message),

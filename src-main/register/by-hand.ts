@@ -50,7 +50,10 @@ export type ElectorRecord = ElectorForm & {
   removedAt: number | null;
 };
 
-/** The elector with an id. @throws Refusal when there is none. */
+/**
+ * The elector with an id.
+ * @throws Refusal when there is none.
+ */
 export function electorRecord(room: Room, id: number): ElectorRecord {
   const elector = stored(room, id);
   return {
@@ -86,7 +89,10 @@ export type PastOfElector = {
   intentions: EarlierAnswer[];
 };
 
-/** What is known of an elector's past. @throws Refusal when there is none of that id. */
+/**
+ * What is known of an elector's past.
+ * @throws Refusal when there is none of that id.
+ */
 export function pastOf(room: Room, id: number): PastOfElector {
   const { past, vi_past } = stored(room, id);
   return {
@@ -184,7 +190,10 @@ export function removeElector(room: Room, id: number, by: string): void {
   });
 }
 
-/** Puts a removed elector back. @throws Refusal when somebody else bears the number now. */
+/**
+ * Puts a removed elector back.
+ * @throws Refusal when somebody else bears the number now.
+ */
 export function restoreElector(room: Room, id: number, by: string): void {
   const elector = stored(room, id);
   if (elector.removed_at === null) return;

@@ -34,14 +34,20 @@ export const SOME_FACTS = someOf(ELECTOR_FACTS);
 const REGISTER_SAYS = someOf(ELECTOR_FACTS.extend({ street: z.string() }));
 const EARLIER = z.array(z.object({ label: z.string(), code: z.string() }));
 
-/** What the register has where a person has corrected it. @throws RoomDamaged when the room holds something else. */
+/**
+ * What the register has where a person has corrected it.
+ * @throws RoomDamaged when the room holds something else.
+ */
 export function readRegisterSays({
   register_says,
 }: Pick<StoredElector, 'register_says'>): Partial<ElectorFacts & { street: string }> {
   return register_says === '' ? {} : storedJson(register_says, REGISTER_SAYS);
 }
 
-/** Voting intentions of past canvasses, newest first. @throws RoomDamaged when the room holds something else. */
+/**
+ * Voting intentions of past canvasses, newest first.
+ * @throws RoomDamaged when the room holds something else.
+ */
 export function readEarlierAnswers({ vi_past }: Pick<ElectorFacts, 'vi_past'>): EarlierAnswer[] {
   return vi_past === '' ? [] : storedJson(vi_past, EARLIER);
 }

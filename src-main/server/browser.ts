@@ -21,8 +21,8 @@ const NOWHERE = 'http://127.0.0.1:9';
 
 /**
  * Opens an address in its own window, without tabs and without touching the user's browser profile. `onFault` is
- * called if the browser does not start, or ends by itself. @returns a function that removes the page used to open it;
- * call it when the address no longer works.
+ * called if the browser does not start, or ends by itself.
+ * @returns a function that removes the page used to open it; call it when the address no longer works.
  */
 export function openInBrowser(browser: string, address: string, onFault: () => void): () => void {
   const profile = profileFolder(browser);

@@ -72,7 +72,10 @@ export type RoomServer = {
  */
 const TOLD_WITHIN_MS = 500;
 
-/** Serves the app for one room, on this computer only. @throws Refusal if the port is taken. */
+/**
+ * Serves the app for one room, on this computer only.
+ * @throws Refusal if the port is taken.
+ */
 export async function startServer(
   door: RoomDoor,
   {

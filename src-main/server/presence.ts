@@ -1,4 +1,7 @@
-/** Calls `work` once a second while the computer is awake. @returns a function that stops it. */
+/**
+ * Calls `work` once a second while the computer is awake.
+ * @returns a function that stops it.
+ */
 export type EverySecond = (work: () => void) => () => void;
 
 /** A ticking timer stops while the computer sleeps, and does not depend on the clock being right. */
@@ -54,8 +57,8 @@ export class Presence {
   }
 
   /**
-   * A stream has been opened; while there is one, no window counts as closed. @returns a function that reports its
-   * end.
+   * A stream has been opened; while there is one, no window counts as closed.
+   * @returns a function that reports its end.
    */
   stream(): () => void {
     this.#streams += 1;

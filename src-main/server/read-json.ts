@@ -4,7 +4,10 @@ import { json } from 'node:stream/consumers';
 /** A body that is longer than allowed. */
 export class TooLong extends Error {}
 
-/** Reads the body of a request as JSON. @throws TooLong beyond `limit` bytes; SyntaxError if it is not JSON. */
+/**
+ * Reads the body of a request as JSON.
+ * @throws TooLong beyond `limit` bytes; SyntaxError if it is not JSON.
+ */
 export function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
   return json(bounded(request, limit));
 }

@@ -31,7 +31,10 @@ export class Windows {
     this.presence.watch(() => this.#tellClosing());
   }
 
-  /** Sends a window all messages from now on. @returns a function that ends it. */
+  /**
+   * Sends a window all messages from now on.
+   * @returns a function that ends it.
+   */
   follow(follower: Follower): () => void {
     const ended = this.presence.stream();
     this.#followers.add(follower);

@@ -63,8 +63,8 @@ export function listStreets(room: Room): StreetChoice[] {
 }
 
 /**
- * The chosen streets with outstanding electors, in order. @throws Refusal if a chosen district, street or walk is not
- * in the room.
+ * The chosen streets with outstanding electors, in order.
+ * @throws Refusal if a chosen district, street or walk is not in the room.
  */
 export function chosenStreets(room: Room, choice: SheetChoice): Street[] {
   const { district, street, streetIds, walk, top, order = 'walk' } = choice;

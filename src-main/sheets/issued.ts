@@ -170,7 +170,10 @@ function warn(sheets: readonly IssuedSheet[], now: number): void {
 /** A sheet's record in the journal, and when it was made. */
 export type KeptSheet = SheetRecord & { madeAt: number };
 
-/** A sheet's record in the journal. @throws Refusal if there is no such sheet, or two have its code. */
+/**
+ * A sheet's record in the journal.
+ * @throws Refusal if there is no such sheet, or two have its code.
+ */
 export function sheetRecord(room: Room, code: string): KeptSheet {
   const [first, ...more] = keptSheets(room, code);
   const other = more.find((each) => String(each.electorIds) !== String(first.electorIds));
@@ -187,7 +190,8 @@ export function sheetRecord(room: Room, code: string): KeptSheet {
 
 /**
  * Every sheet with this code, oldest first: those made, or the one that the code was reserved for. Old versions,
- * which did not reserve codes, gave some of them twice. @throws Refusal if there is none.
+ * which did not reserve codes, gave some of them twice.
+ * @throws Refusal if there is none.
  */
 function keptSheets(room: Room, code: string): [KeptSheet, ...KeptSheet[]] {
   const written = asCode(code);
@@ -224,8 +228,8 @@ function sheetsWith(room: Room, code: string): KeptSheet[] {
 }
 
 /**
- * Records what happened to sheets, and who has them, in one durable transaction. @throws Refusal if one of them was
- * never made.
+ * Records what happened to sheets, and who has them, in one durable transaction.
+ * @throws Refusal if one of them was never made.
  */
 export function moveSheets(
   room: Room,

@@ -16,8 +16,8 @@ type Step = { done: number; total: number; first?: Uint8Array };
  * Makes knock-up sheets of the electors outstanding now. Reserves the codes, draws the sheets, then adds each to the
  * journal. Yields how many are drawn; if there are more than `many`, the first sheet alone comes before that. If the
  * caller stops iterating, the work stops and no sheet counts as made. The sheets and their entries are saved together
- * by `save`, so there is never one without the other. @throws Refusal if a chosen district, street or walk is not in
- * the room.
+ * by `save`, so there is never one without the other.
+ * @throws Refusal if a chosen district, street or walk is not in the room.
  */
 async function* makeSheets(
   room: Room,

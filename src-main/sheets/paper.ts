@@ -19,7 +19,10 @@ import {
 import { headLines } from './sheet-head.ts';
 import type { Sheet } from './types.ts';
 
-/** How to draw sheets, from the user's choices. @throws Refusal for large print on half a page. */
+/**
+ * How to draw sheets, from the user's choices.
+ * @throws Refusal for large print on half a page.
+ */
 export function styleOf(choice: PaperChoice, committeeRoom: string): Style {
   const { size, large, ...style } = lookOf(choice);
   const form = pageForm(size, large);

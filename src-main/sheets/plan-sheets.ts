@@ -34,8 +34,8 @@ const sql = prepared((db) => ({
 }));
 
 /**
- * Plans the sheets of the electors outstanding now, as chosen, and reserves their codes. @throws Refusal as
- * `chosenStreets` does.
+ * Plans the sheets of the electors outstanding now, as chosen, and reserves their codes.
+ * @throws Refusal as `chosenStreets` does.
  */
 export function planSheets(
   room: Room,

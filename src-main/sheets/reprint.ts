@@ -53,8 +53,8 @@ const sql = prepared((db) => ({
 }));
 
 /**
- * The same sheet again: its lines, its code and its times, whatever has happened since. @throws Refusal if there is
- * no such sheet.
+ * The same sheet again: its lines, its code and its times, whatever has happened since.
+ * @throws Refusal if there is no such sheet.
  */
 export async function printSame(room: Room, code: string, how: Reprint = {}): Promise<Uint8Array> {
   const record = sheetRecord(room, code);
@@ -64,8 +64,8 @@ export async function printSame(room: Room, code: string, how: Reprint = {}): Pr
 
 /**
  * A new sheet of those on another who are still outstanding, with a code of its own, so that its lines are known when
- * it comes back. It counts as made when `save` succeeds. @throws Refusal if there is no such sheet, or nobody on it
- * is outstanding any more.
+ * it comes back. It counts as made when `save` succeeds.
+ * @throws Refusal if there is no such sheet, or nobody on it is outstanding any more.
  */
 export async function printFresh(
   room: Room,
@@ -107,8 +107,8 @@ export async function printFresh(
 }
 
 /**
- * Who on a sheet needs no knock any more and why, in the order of its lines. @throws Refusal if there is no such
- * sheet.
+ * Who on a sheet needs no knock any more and why, in the order of its lines.
+ * @throws Refusal if there is no such sheet.
  */
 export function changesSince(
   room: Room,
@@ -133,7 +133,10 @@ export function changesSince(
   return { sheet, changes };
 }
 
-/** The changes slip: who to strike out on a sheet that is out. @throws Refusal if there is no such sheet. */
+/**
+ * The changes slip: who to strike out on a sheet that is out.
+ * @throws Refusal if there is no such sheet.
+ */
 export async function printChanges(
   room: Room,
   code: string,

@@ -29,7 +29,10 @@ const sql = prepared((db) => ({
   streetName: db.prepare<[number], string>('SELECT name FROM street WHERE id = ?').pluck(),
 }));
 
-/** A sheet with its lines in order, for entering the answers. @throws Refusal if there is no such sheet. */
+/**
+ * A sheet with its lines in order, for entering the answers.
+ * @throws Refusal if there is no such sheet.
+ */
 export function returnedSheet(
   room: Room,
   code: string,
@@ -55,7 +58,10 @@ export function returnedSheet(
   };
 }
 
-/** Records answers from a returned sheet. @throws Refusal if there is no such sheet. */
+/**
+ * Records answers from a returned sheet.
+ * @throws Refusal if there is no such sheet.
+ */
 export function enterReturned(room: Room, code: string, lines: readonly DoorstepLine[], by: string): void {
   enterDoorstep(room, sheetRecord(room, code).code, lines, by);
 }

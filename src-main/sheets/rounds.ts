@@ -24,7 +24,10 @@ export function roundTimes(room: Room): Record<number, string> {
   return storedJson(readSetting(room, 'round_times') ?? '{}', z.record(z.string(), z.string()));
 }
 
-/** Sets when a round goes out; '' for no time. @throws Refusal if it is not a time of day. */
+/**
+ * Sets when a round goes out; '' for no time.
+ * @throws Refusal if it is not a time of day.
+ */
 export function planRound(room: Room, round: number, time: string): void {
   if (time !== '' && !/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time)) {
     throw new Refusal(say('Give the time of the round as 18:00.'));

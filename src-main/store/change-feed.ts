@@ -1,4 +1,4 @@
-/** Tells every open screen that the room has changed; carries no data, so that each screen asks for its own. */
+/** Tells every open screen that the room has changed. It carries no data: each screen asks for its own. */
 export class ChangeFeed {
   #listeners = new Set<() => void>();
   #count = 0;
@@ -8,7 +8,7 @@ export class ChangeFeed {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Yields the number of changes so far: at once, then after changes until `signal` aborts. */
+  /** Yields the number of changes so far: at once, and then after each change until `signal` aborts. */
   async *stream(signal: AbortSignal | undefined): AsyncGenerator<number> {
     let wake = () => {};
     const listener = () => wake();

@@ -17,12 +17,12 @@ const SENTENCES = {
     say('{{room}} is on a disk that cannot be written to. Choose a folder on this computer.', { room: what }),
   EACCES: (what: What) =>
     say(
-      '{{room}} may not be read or written by you. Choose another folder, or ask whoever set up this computer.',
+      'You do not have permission to read or write {{room}}. Choose another folder, or ask the person who set up this computer.',
       { room: what },
     ),
   EPERM: (what: What) =>
     say(
-      '{{room}} may not be read or written by you. Choose another folder, or ask whoever set up this computer.',
+      'You do not have permission to read or write {{room}}. Choose another folder, or ask the person who set up this computer.',
       { room: what },
     ),
   ENOENT: (what: What) => say('{{room}} was not found. Check the name and the folder.', { room: what }),
@@ -35,7 +35,7 @@ const SENTENCES = {
   SQLITE_CANTOPEN: (what: What) =>
     say('{{room}} could not be opened. Check that its folder exists and may be written to.', { room: what }),
   SQLITE_CORRUPT: (what: What) =>
-    say('{{room}} is damaged. Nothing was changed: make a copy of it and go back to your last backup.', {
+    say('{{room}} is damaged. Nothing was changed: make a copy of it, then restore your last backup.', {
       room: what,
     }),
   SQLITE_NOTADB: (what: What) =>
@@ -53,24 +53,27 @@ const FAULTS = Object.keys(SENTENCES) as Fault[];
 
 const sentence = (fault: Fault, what: What) => SENTENCES[fault](what);
 
-/** A room whose file is damaged; its last good backup can take its place. */
+/** A room whose file is damaged. Its last good backup can replace it. */
 export class RoomDamaged extends Refusal {}
 
-/** A file that does not begin as a room does. */
+/** A file that does not begin like a room. */
 export class NotARoom extends Refusal {}
 
-/** What the room file itself shows, before SQLite says so. */
+/** Codes for what the file itself shows, before SQLite reports it. */
 export const notOurs = (what: string) => new NotARoom(sentence('SQLITE_NOTADB', what));
 export const notAFile = (what: string, isFolder: boolean) =>
   new Refusal(
     isFolder
       ? sentence('EISDIR', what)
-      : say('{{file}} is a link or a device, not a plain file. Choose another name.', { file: what }),
+      : say('{{file}} is a link or a device, not an ordinary file. Choose another name.', { file: what }),
   );
 export const damaged = (what: string, cause?: unknown) =>
   new RoomDamaged(sentence('SQLITE_CORRUPT', what), { cause });
 
-/** Whether the system or SQLite gave this code, or one that begins with it: SQLITE_BUSY_SNAPSHOT for SQLITE_BUSY. */
+/**
+ * Whether the system or SQLite gave this code, or a longer one that begins with it: SQLITE_BUSY_SNAPSHOT for
+ * SQLITE_BUSY.
+ */
 export function isFault(error: unknown, code: string): boolean {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
   // SQLite's extended codes begin with the plain one: SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED.
@@ -78,7 +81,7 @@ export function isFault(error: unknown, code: string): boolean {
 }
 
 /**
- * Turns a fault of the disk or of SQLite into a Refusal that says what to do; any other error comes back as it is.
+ * Turns a fault of the disk or of SQLite into a Refusal that says what to do; returns any other error unchanged.
  * `what` names the file.
  */
 export function explainFault(error: unknown, what: What): unknown {

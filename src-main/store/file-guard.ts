@@ -9,7 +9,7 @@ export type FileTrouble = {
   sentence: Message;
 };
 
-/** Watches the file of an open room and the log beside it, by asking the system about them and opening neither. */
+/** Watches the file of an open room and the log beside it, through the file system only, without opening either. */
 export class FileGuard {
   readonly #file: string;
   readonly #log: string;
@@ -33,7 +33,7 @@ export class FileGuard {
     this.#seenLog = look(this.#log);
   }
 
-  /** A file that is missing, or that has been replaced by another one. */
+  /** A file that is missing, or was replaced by another. */
   trouble(): FileTrouble | null {
     const now = look(this.#file);
     if (!now) return this.#missing();
@@ -41,7 +41,10 @@ export class FileGuard {
     return this.#seenLog && !isSame(look(this.#log), this.#seenLog) ? logLost(this.#file) : null;
   }
 
-  /** One of the two files is not as this process left it: the system was slow to say so, or another program wrote to it. */
+  /**
+   * One of the two files has changed since this process wrote to it: the system was slow to report it, or another
+   * program wrote to it.
+   */
   isTouched(): boolean {
     return isChanged(this.#seenFile, look(this.#file)) || isChanged(this.#seenLog, look(this.#log));
   }
@@ -68,7 +71,7 @@ export class FileGuard {
   }
 }
 
-/** Another file has the name of a room that is open, or another program wrote over the room. */
+/** Another file has the name of the open room, or another program overwrote the room. */
 export function replaced(file: string): FileTrouble {
   return {
     kind: 'replaced',
@@ -93,7 +96,7 @@ function look(path: string): BigIntStats | undefined {
   try {
     return statSync(path, { bigint: true });
   } catch {
-    // Not there, or on a disk that is no longer there.
+    // Missing, or on a disk that is no longer there.
     return undefined;
   }
 }

@@ -5,7 +5,7 @@ import { prepared } from './prepared.ts';
 import type { Room } from './room.ts';
 import { storeMessage } from './stored-message.ts';
 
-/** What becomes of a knock-up sheet after it is made. */
+/** What happens to a knock-up sheet after it is made. */
 export const SHEET_MOVES = [
   'sheet printed',
   'sheet withdrawn',
@@ -15,12 +15,12 @@ export const SHEET_MOVES = [
 ] as const;
 export type SheetMove = (typeof SHEET_MOVES)[number];
 
-/** What became of one number that was entered. */
+/** The outcome of one number that was entered. */
 export type EntryStatus = 'marked' | 'already' | 'unknown' | 'ambiguous' | 'unreadable' | 'undone';
 
 /**
- * Where numbers were taken down, checked against the room. It is made once for each call, passed on whole, and kept
- * whole with a number that is parked, so that a second look searches where the first did.
+ * Where numbers were recorded, checked against the room. It is made once for each call, passed on as one value, and
+ * kept with a number that is set aside, so that a retry searches in the same places.
  */
 export type EntryPlace = {
   readonly district: string | null;
@@ -28,7 +28,7 @@ export type EntryPlace = {
   readonly slipId: number | null;
 };
 
-/** What became of one number that was entered, or of taking it back. */
+/** The outcome of one number that was entered, or of undoing it. */
 type NumberEntry = {
   kind: 'number' | 'undo';
   status: EntryStatus;
@@ -36,13 +36,13 @@ type NumberEntry = {
   entered: string;
   message?: Message | undefined;
   electorId?: number | undefined;
-  /** Made once for each call, so that a retry of the same call marks nothing twice. */
+  /** Made once for each call, so that repeating the call marks nothing twice. */
   commandId?: string | undefined;
-  /** Where the number was taken down. */
+  /** Where the number was recorded. */
   place?: EntryPlace | undefined;
-  /** The parked number that this one takes the place of. */
+  /** The number set aside that this one replaces. */
   settles?: string | undefined;
-  /** A parked number was tried again and found its elector. Nobody has looked at it yet. */
+  /** A number that was set aside was retried and found. Nobody has checked it yet. */
   detail?: { foundLater: true } | undefined;
 };
 
@@ -54,9 +54,9 @@ type Kinds =
   | {
       kind: 'doorstep';
       electorId: number;
-      /** The answer at the door, '' for one taken back. */
+      /** The doorstep answer; '' for one that was undone. */
       entered: string;
-      /** Of the sheet that it came back on. */
+      /** The code of the sheet that it came back on. */
       detail: { code: string };
     }
   | { kind: 'sheet codes'; detail: ReservedCodes }
@@ -122,11 +122,11 @@ type ImportDone = {
   removed: number;
   rejected: number;
   warnings: number;
-  /** The newest elector's id: tells later who was in the room by then. */
+  /** The newest elector's id: shows later who was in the room by then. */
   lastId: number | null;
 };
 
-/** What went into a file: who was marked off, the answers at the doors, or the journal. */
+/** What was exported: who was marked off, the doorstep answers, or the journal. */
 export type ExportDone = { of: 'marks' | 'answers' | 'journal'; rows: number };
 
 /** What a person changed in the register; a correction has each field's value before and after. */
@@ -142,12 +142,12 @@ export type RegisterChange =
   | { question: number; asked: string; answer: number | string };
 type AbsentVotersList = { found: number; changed: number; postal: number };
 
-/** A polling station as it was saved, or the id of one that was removed. */
+/** A polling station as saved, or the id of one that was removed. */
 type StationChange =
   | { station: number; name: string; place: string; warp: boolean; districts: string[]; shifts: object[] }
   | { removed: number };
 
-/** A walk as it was saved, or the name of one that was removed. */
+/** A walk as saved, or the name of one that was deleted. */
 type WalkChange =
   | { walk: number; name: string; note: string; runner: string; streetIds: readonly number[] }
   | { removed: string };
@@ -180,10 +180,10 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** All that an entry may say; no kind says all of it. */
+/** All columns that an entry may have; no kind has all of them. */
 type Said = Partial<Omit<NumberEntry, 'kind' | 'detail'>> & { detail?: object | undefined };
 
-/** Adds an entry; call it inside the `room.change` that does what the entry says. */
+/** Adds an entry. Call it inside the `room.change` that does what the entry says. */
 export function addToJournal(room: Room, entry: JournalEntry): void {
   const { by, at = Date.now(), kind } = entry;
   const { status, entered, message, electorId, commandId, place, settles, detail }: Said = entry;
@@ -205,7 +205,7 @@ export function addToJournal(room: Room, entry: JournalEntry): void {
   });
 }
 
-/** Adds an entry that was made in another file of this room, with the id, time and person that it has there. */
+/** Adds an entry that was made in another file of this room, with its id, time and person there. */
 export function addRow(room: Room, row: Omit<JournalRow, 'seq'>): void {
   sql(room.db).add.run(row);
 }

@@ -6,12 +6,12 @@ import { type Message, say } from '../../src-shared/message.ts';
 import { isFault } from './faults.ts';
 import { Refusal } from './refusal.ts';
 
-/** A room that another program has open. */
+/** Another program has the room open. */
 export class RoomBusy extends Refusal {}
 
-/** A process's hold on a room, until it is released or the process ends, however it ends. */
+/** A process's lock on a room. It ends when it is released or the process ends, in whatever way. */
 export type RoomLock = {
-  /** Says beside the room who has it. */
+  /** Writes a note beside the room about who has it. */
   sign(program: string): void;
   release(): void;
 };
@@ -22,15 +22,15 @@ const PATIENCE = 2000;
 const note = (file: string) => `${file}.lock`;
 const held = (file: string) => `${file}-lock`;
 
-/** What a lock leaves beside a room when its process is killed; neither holds anything of the room. */
+/** The files that a lock leaves beside a room when its process is killed. They contain nothing of the room. */
 export function lockFiles(file: string): string[] {
   return [note(file), held(file)];
 }
 
 /**
- * Takes a room for this process. The lock is SQLite's exclusive lock on an empty file beside the room, which every
- * system drops when the process dies; the room's own file is left free for other connections of this process.
- * @throws RoomBusy when another has it; the system's own error when there can be no file beside the room.
+ * Locks a room for this process. The lock is SQLite's exclusive lock on an empty file beside the room, which every
+ * system releases when the process dies. The room's own file stays free for other connections of this process.
+ * @throws RoomBusy if another process has it; the system's own error if no file can be created beside the room.
  */
 export function takeLock(file: string): RoomLock {
   const { db, isOurs } = holdFile(file);
@@ -40,13 +40,15 @@ export function takeLock(file: string): RoomLock {
       signed = writeNote(file, program);
     },
     release() {
-      // While it is still held, so that nobody has the file open when it goes; Windows allows it only afterwards.
+      // While it is still held, so that nobody has the file open when it is removed; Windows allows it only
+      // afterwards.
       if (isOurs && !remove(held(file))) {
         db.close();
         remove(held(file));
       }
       db.close();
-      // Last, as it tells whose an empty lock is that a killed program has left. The next program may have signed already.
+      // Last, since it shows that an empty lock file was left by a killed program of ours. The next program may have
+      // written its own note already.
       if (signed !== '' && textOf(note(file)) === signed) remove(note(file));
     },
   };
@@ -55,15 +57,16 @@ export function takeLock(file: string): RoomLock {
 function holdFile(file: string): { db: Database; isOurs: boolean } {
   const path = held(file);
   for (;;) {
-    // Where nobody has signed, an empty file of this name may be another program's: it serves as a lock, and stays.
+    // If there is no note, an empty file of this name may belong to another program: it serves as a lock, and stays.
     const isOurs = !lstatSync(path, { throwIfNoEntry: false }) || isNote(note(file));
     const before = lockFileAt(path);
     const db = new Sqlite(path, { timeout: PATIENCE });
     try {
-      // Nothing is ever written to it, so no journal is needed either.
+      // Nothing is ever written to it, so it needs no journal either.
       db.pragma('journal_mode = MEMORY');
       db.exec('BEGIN EXCLUSIVE');
-      // Whoever had it may have removed this very file on the way out, and another may hold the next of that name.
+      // The previous holder may have removed this very file on its way out, and another may hold the next one of that
+      // name.
       const after = lstatSync(path, { throwIfNoEntry: false });
       if (after?.ino === before.ino && after.dev === before.dev) return { db, isOurs };
     } catch (error) {
@@ -75,16 +78,16 @@ function holdFile(file: string): { db: Database; isOurs: boolean } {
 }
 
 /**
- * The file that is locked, made if there is none. It is never opened but by SQLite once it is there: closing it would
- * drop a lock that this process has on it.
- * @throws Refusal when something else has its name.
+ * The file to lock, created if it is missing. Once it exists, only SQLite may open it: closing it here would release
+ * this process's lock on it.
+ * @throws Refusal if something else has its name.
  */
 function lockFileAt(path: string): Stats {
   const there = lstatSync(path, { throwIfNoEntry: false });
   if (there && !(there.isFile() && there.size === 0)) {
     throw new Refusal(
       say(
-        '{{file}} is not a lock of Committee Room, so the room was not opened. Move it to another folder, then try again.',
+        '{{file}} is not a Committee Room lock file, so the room was not opened. Move it to another folder, then try again.',
         { file: basename(path) },
       ),
     );
@@ -99,9 +102,9 @@ function lockFileAt(path: string): Stats {
 }
 
 /**
- * Sees that no older version of this program has the room open, whose lock is on the room's own file: that keeps out
+ * Checks that no older version of this program has the room open. Its lock is on the room's own file, where it blocks
  * every connection that wants to write.
- * @throws RoomBusy when one has.
+ * @throws RoomBusy if one has.
  */
 export function ensureNoOlderProgram(db: Database, file: string): void {
   try {
@@ -112,8 +115,8 @@ export function ensureNoOlderProgram(db: Database, file: string): void {
 }
 
 /**
- * Whether a program has the lock of a room, as far as that can be seen without writing anything beside it. Another
- * account's lock may not be read.
+ * Whether a program has locked a room, as far as can be seen without writing anything beside it. Another account's
+ * lock may be unreadable.
  */
 export function isHeld(file: string): boolean {
   const there = lstatSync(held(file), { throwIfNoEntry: false });
@@ -130,12 +133,18 @@ export function isHeld(file: string): boolean {
   }
 }
 
-/** Sees that no program is known to have a room open, and writes nothing for that. @throws RoomBusy when one has. */
+/**
+ * Checks that no program is known to have a room open, without writing anything.
+ * @throws RoomBusy if one has.
+ */
 export function ensureNotHeld(file: string): void {
   if (isHeld(file)) throw openElsewhere(file);
 }
 
-/** Sees that no program has a room open, whose key need not be known for that. @throws RoomBusy when one has. */
+/**
+ * Checks that no program has a room open, without needing its key.
+ * @throws RoomBusy if one has.
+ */
 export function ensureNotOpen(file: string): void {
   takeLock(file).release();
   const db = new Sqlite(file, { readonly: true, timeout: 0 });
@@ -143,7 +152,7 @@ export function ensureNotOpen(file: string): void {
     db.pragma('user_version');
   } catch (error) {
     if (isFault(error, 'SQLITE_BUSY')) throw openElsewhere(file, error);
-    // Nobody keeps it from being read: it is the key that is missing.
+    // It can be read: only the key is missing.
   } finally {
     db.close();
   }
@@ -159,19 +168,19 @@ function openElsewhere(file: string, cause?: unknown): RoomBusy {
   );
 }
 
-/** Takes away what a killed program has left of its lock. */
+/** Removes what a killed program has left of its lock. */
 export function dropLockNote(file: string): void {
   if (isNote(note(file))) remove(note(file));
 }
 
-/** Also where it was cut off; not another program's file of that name, which is often an empty one. */
+/** Even if it was cut off; but not another program's file of that name, which is often empty. */
 function isNote(path: string): boolean {
   const BEGINS = '{"program":';
   const start = textOf(path).slice(0, BEGINS.length);
   return start !== '' && BEGINS.startsWith(start);
 }
 
-/** '' for what is not there, or is no plain file. */
+/** '' if it is missing or not a plain file. */
 function textOf(path: string): string {
   try {
     return lstatSync(path).isFile() ? readFileSync(path, 'utf8') : '';
@@ -180,15 +189,16 @@ function textOf(path: string): string {
   }
 }
 
-/** Gives what was written. */
+/** Returns what was written. */
 function writeNote(file: string, program: string): string {
   const told = JSON.stringify({ program, process: process.pid, computer: hostname(), since: new Date() });
   dropLockNote(file);
   try {
     writeFileSync(note(file), told, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    // A full disk, or another program's file of that name: the room is held all the same, and only who has it is not
-    // known elsewhere. What a full disk has left of the note is empty, and would not be known as ours later.
+    // The disk is full, or another program has a file of that name. The room is locked all the same; other programs
+    // only cannot see by whom. An empty note left by a full disk could not be recognised as ours later, so it is
+    // removed.
     if (isFault(error, 'ENOSPC')) remove(note(file));
   }
   return told;

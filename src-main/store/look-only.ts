@@ -5,30 +5,30 @@ import { isFault } from './faults.ts';
 import { type RoomLock, takeLock } from './lock.ts';
 import { Refusal } from './refusal.ts';
 
-/** What keeps a room from being written to. */
+/** Why a room cannot be written to. */
 export type WriteBar =
   | { kind: 'disk' }
   | { kind: 'folder' }
   /** The room's own file, or SQLite's log beside it. */
   | { kind: 'file'; file: string };
 
-/** What a person is told of a room that can only be looked at. */
+/** What a person is told about a read-only room. */
 export type LookOnly = {
   /** Why, and what to do to enter anything. Every change is refused with it. */
   sentence: Message;
-  /** What became of the room's file since it was opened; null when it is as it was. */
+  /** What happened to the room's file since it was opened; null if it is unchanged. */
   news: Message | null;
 };
 
 /**
- * What keeps a room from being written to, found without writing or opening anything; null when nothing is known to.
- * @throws Refusal when the file may not even be read.
+ * Why a room cannot be written to, found without writing or opening anything; null if no reason is known.
+ * @throws Refusal if the file may not even be read.
  */
 export function barTo(file: string): WriteBar | null {
   if (isRefused(file, constants.R_OK)) {
     throw new Refusal(
       say(
-        '{{room}} may not be read by you, so it cannot be opened. Ask whoever it belongs to for permission to read it.',
+        'You do not have permission to read {{room}}, so it cannot be opened. Ask its owner for permission.',
         { room: basename(file) },
       ),
     );
@@ -41,7 +41,7 @@ export function barTo(file: string): WriteBar | null {
   return isRefused(dirname(file), constants.W_OK) ? { kind: 'folder' } : null;
 }
 
-/** A room that was found on opening to be one that can only be looked at. */
+/** A room that turned out to be read-only while it was opened. */
 export class CannotWrite extends Error {
   readonly bar: WriteBar;
 
@@ -52,9 +52,9 @@ export class CannotWrite extends Error {
 }
 
 /**
- * Takes the lock of a room, and tries whether its files can be written to, for systems that say so only when it is
- * tried. Only with the lock may a file be opened and closed: see `isEncryptedRoom`.
- * @throws CannotWrite; as `takeLock` does otherwise.
+ * Locks a room, and tries whether its files can be written to, for systems that say so only then. A file may only be
+ * opened and closed under the lock: see `isEncryptedRoom`.
+ * @throws CannotWrite; otherwise as `takeLock` does.
  */
 export function lockToWrite(file: string): RoomLock {
   const lock = barred({ kind: 'folder' }, () => takeLock(file));
@@ -78,12 +78,12 @@ function barred<Result>(bar: WriteBar, work: () => Result): Result {
   }
 }
 
-/** The room's own file and its log, as far as they are there. */
+/** The room's own file and its log, if they exist. */
 function filesOf(file: string): string[] {
   return [file, `${file}-wal`].filter((each) => existsSync(each));
 }
 
-/** Why a room with such a bar can only be looked at, and what to do to enter anything. */
+/** Why a room is read-only, and what to do to enter anything. */
 export function whyLookOnly(file: string, bar: WriteBar): Message {
   const room = basename(file);
   switch (bar.kind) {
@@ -99,13 +99,13 @@ export function whyLookOnly(file: string, bar: WriteBar): Message {
       );
     case 'file':
       return say(
-        '{{file}} is read-only, so the room can only be looked at. To enter anything, allow changes to that file in its properties, or ask whoever can, then open the room again.',
+        '{{file}} is read-only, so the room can only be looked at. To enter anything, allow changes to that file in its properties, or ask someone who can, then open the room again.',
         { file: basename(bar.file) },
       );
   }
 }
 
-/** Whether a room's file is there and can only be looked at, or not even that. */
+/** Whether a room's file exists and is read-only, or not even readable. */
 export function isLookOnly(file: string): boolean {
   try {
     return existsSync(file) && barTo(file) !== null;
@@ -114,7 +114,10 @@ export function isLookOnly(file: string): boolean {
   }
 }
 
-/** For what writes to a room's files without opening it. @throws Refusal when the room can only be looked at. */
+/**
+ * For code that writes to a room's files without opening it.
+ * @throws Refusal if the room is read-only.
+ */
 export function ensureNotLookOnly(file: string): void {
   const bar = existsSync(file) ? barTo(file) : null;
   if (bar) throw new Refusal(whyLookOnly(file, bar));

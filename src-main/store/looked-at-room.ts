@@ -9,9 +9,8 @@ import type { RoomKey } from './room-key.ts';
 import type { Room, StepsOptions } from './room-type.ts';
 
 /**
- * Opens a room that cannot be written to, to be looked at: a copy of it, in a private folder, which is brought up to
- * date where the room is of an older version, and is removed at closing. Nothing is written beside the room.
- * `open` opens the copy.
+ * Opens a room that cannot be written to as a private copy, which is migrated if needed and removed at closing.
+ * Nothing is written beside the room. `open` opens the copy.
  * @throws Refusal as `open` and `copyPrivately` do.
  */
 export function lookAtRoom(file: string, bar: WriteBar, open: (copy: string) => Room): Room {
@@ -30,7 +29,7 @@ class LookedAtRoom implements Room {
   readonly #room: Room;
   readonly #sentence: Message;
   readonly #copy: PrivateCopy;
-  /** Changes to what is derived from the rest of the room, under way. */
+  /** Changes to derived data that are under way. */
   #deriving = 0;
   #isClosed = false;
 
@@ -61,7 +60,7 @@ class LookedAtRoom implements Room {
         );
   }
 
-  /** What is written to the copy would be lost with it, so SQLite refuses what comes past `change` too. */
+  /** Changes to the copy would be lost with it, so SQLite refuses those that do not go through `change`, too. */
   #holdToReading(isHeld: boolean): void {
     this.#room.db.pragma(`query_only = ${isHeld ? 'ON' : 'OFF'}`);
   }
@@ -95,7 +94,7 @@ class LookedAtRoom implements Room {
   }
 
   fileTrouble(): null {
-    // Nothing is entered that the file would have to keep; what became of it is in `lookOnly`.
+    // Nothing is entered that the file would have to keep. `lookOnly` says what happened to it.
     return null;
   }
 
@@ -135,7 +134,7 @@ class LookedAtRoom implements Room {
     try {
       this.#room.ensureSound();
     } catch (error) {
-      // A damaged one has closed itself.
+      // A damaged copy has closed itself.
       if (!this.isOpen) this.close();
       throw error;
     }

@@ -5,8 +5,8 @@ import { forgetPageSums, sealCopy } from './page-sums.ts';
 import { connect, type RoomKey, rekey, rekeyLike } from './room-key.ts';
 
 /**
- * Encrypts a copy of a room anew, or leaves it plain (undefined), and sees that the new key reads all of it. The copy
- * may be lost, so nothing is kept of how it was.
+ * Encrypts a copy of a room again with another key, or decrypts it (undefined), and checks that the new key reads all
+ * of it. The copy may be lost, so its old state is not kept.
  */
 export function giveOtherKey(
   file: string,
@@ -16,7 +16,7 @@ export function giveOtherKey(
   rewrite(file, from, to, (db) => rekey(db, to?.passphrase ?? null));
 }
 
-/** Gives a copy the very key of an open room, so that the room's recovery key opens it too. */
+/** Gives a copy the same key as an open room, so that the room's recovery key opens it too. */
 export function giveKeyOf(
   room: { db: Database; key: RoomKey },
   file: string,
@@ -33,7 +33,7 @@ function rewrite(
 ): void {
   const before = connect(file, from);
   try {
-    // What SQLite keeps meanwhile must not lie on the disk in plain text.
+    // SQLite's temporary data must not be written to disk in plain text.
     before.pragma('temp_store = MEMORY');
     before.pragma('journal_mode = MEMORY');
     forgetPageSums(before);

@@ -4,7 +4,7 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import { prepared } from './prepared.ts';
 import { MIGRATIONS } from './schema.ts';
 
-/** Each row of `page_sum` covers so many pages, from `first` on; a sum of 0 means that none was noted. */
+/** Each row of `page_sum` covers this many pages, starting with `first`. A checksum of 0 means that there is none. */
 const PAGES_A_ROW = 256;
 const SUM_BYTES = 4;
 /** Pages read from the file at a time. */
@@ -16,8 +16,8 @@ const FRAME_HEADER = 24;
 const LOG_MAGIC = [0x377f0682, 0x377f0683];
 
 /**
- * Bytes of the first page that SQLite changes outside the log: the versions that tell of a log at all, the change counter,
- * and for which count and by which SQLite (https://sqlite.org/fileformat2.html#the_database_header).
+ * Bytes of the first page that SQLite changes outside the log: the versions that say whether there is a log, the
+ * change counter, and for which count and by which SQLite (https://sqlite.org/fileformat2.html#the_database_header).
  */
 const COUNTED = [
   [18, 20],
@@ -37,10 +37,11 @@ const sql = prepared((db) => ({
 export type Sums = ReadonlyMap<number, number>;
 
 /**
- * Notes a checksum of each page of a plain room, so that a bit flipped by the disk is noticed: SQLite has no checksums
- * here, and an encrypted room has its cipher's. Call it before every checkpoint, and never inside a transaction. What is
- * in the write-ahead log is noted in that log too, so the file and its checksums agree wherever a checkpoint breaks off.
- * `anew` forgets what was noted: for a copy, whose pages are in other places.
+ * Stores a checksum of each page of a room without encryption, so that a bit flipped by the disk is noticed: SQLite
+ * has no checksums, and an encrypted room has those of its cipher. Call it before every checkpoint, and never inside
+ * a transaction. Checksums of pages in the write-ahead log are stored in that log too, so the file and its checksums
+ * agree wherever a checkpoint is interrupted. `anew` discards the stored ones: for a copy, whose pages are in other
+ * places.
  */
 export function notePageSums(db: Database, { anew = false } = {}): void {
   if (!keepsSums(db)) return;
@@ -58,15 +59,15 @@ export function notePageSums(db: Database, { anew = false } = {}): void {
     if (changed.length === 0) return;
     for (const [number, sum] of changed) known.set(number, sum);
     for (const number of own) known.delete(number);
-    // Writing them can move pages of their own, which the next round finds.
+    // Writing them can change pages of their own, which the next round finds.
     db.transaction(() => writeSums(db, known, new Set(changed.map(([number]) => rowOf(number))))).immediate();
     known = readSums(db).sums;
   }
 }
 
 /**
- * The pages of a plain room that are not as they were written, by what was noted of them. A page that is in the
- * write-ahead log has that log's own checksum. Of an encrypted room, and one of an earlier version, nothing was noted.
+ * The pages of a room without encryption that no longer match their checksums. A page in the write-ahead log has that
+ * log's own checksum. There are none for an encrypted room, or one of an older version.
  */
 export function spoiltPages(db: Database): number[] {
   if (!keepsSums(db)) return [];
@@ -85,15 +86,15 @@ export function spoiltPages(db: Database): number[] {
 }
 
 /**
- * The pages as they are in the file of an open room, whatever is in its log, for rooms in which no checksums are noted:
- * encrypted ones, and new ones. Null for others, of which `spoiltPages` tells.
+ * The pages in the file of an open room, whatever is in its log, for rooms without checksums: encrypted ones, and new
+ * ones. Null for others, which `spoiltPages` checks.
  */
 export function pagesOnDisk(db: Database): Sums | null {
   if (keepsSums(db) && readSums(db).sums.size > 0) return null;
   return sumsOfFile(db, Number(db.pragma('page_size', { simple: true })));
 }
 
-/** Whether a file still has these pages, but for those of which the log has newer ones. */
+/** Whether a file still has these pages, apart from those that are newer in the log. */
 export function hasPages(db: Database, pages: Sums): boolean {
   const page = Number(db.pragma('page_size', { simple: true }));
   const now = sumsOfFile(db, page);
@@ -103,12 +104,12 @@ export function hasPages(db: Database, pages: Sums): boolean {
   );
 }
 
-/** For what changes the pages without the log, in the same transaction: until it is noted anew, nothing is known. */
+/** For changes without the log, in the same transaction: until they are stored again, there are no checksums. */
 export function forgetPageSums(db: Database): void {
   if (keepsSums(db)) db.exec('DELETE FROM page_sum');
 }
 
-/** Notes the checksums of a plain copy of a room, whose pages are in other places than the room's own. */
+/** Stores the checksums of a copy without encryption, whose pages are in other places than the room's own. */
 export function sealCopy(file: string): void {
   const db = new Sqlite(file);
   try {
@@ -118,7 +119,7 @@ export function sealCopy(file: string): void {
   }
 }
 
-/** Rooms of earlier versions have no place for them, and a later version may note something else. */
+/** Rooms of older versions have no table for them, and a newer version may store something else. */
 function keepsSums(db: Database): boolean {
   return (
     Number(db.pragma('user_version', { simple: true })) <= MIGRATIONS.length &&
@@ -128,7 +129,7 @@ function keepsSums(db: Database): boolean {
 
 const rowOf = (page: number) => page - ((page - 1) % PAGES_A_ROW);
 
-/** What was noted; `spoilt` are first pages of rows that do not agree with the row's own checksum. */
+/** The stored checksums. `spoilt` has the first pages of rows that do not match the row's own checksum. */
 function readSums(db: Database): { sums: Map<number, number>; spoilt: number[] } {
   const sums = new Map<number, number>();
   const spoilt: number[] = [];
@@ -156,7 +157,7 @@ function writeSums(db: Database, known: Sums, rows: ReadonlySet<number>): void {
   }
 }
 
-/** A row's first four bytes are the checksum of its place and of the others. */
+/** A row's first four bytes are the checksum of its position and of the other checksums. */
 function sumOfRow({ first, sums }: { first: number; sums: Buffer }): number {
   return crc32(sums.subarray(SUM_BYTES), first);
 }
@@ -174,7 +175,7 @@ function sumsOfFile(db: Database, page: number): Sums {
   }
 }
 
-/** The newest of each page that a transaction in the log has written, and where the last of them ends in it. */
+/** The newest version of each page that a transaction in the log has written, and where the last of them ends. */
 function readLog(file: string, page: number, from: number): { sums: Sums; end: number } {
   const sums = new Map<number, number>();
   let end = from;
@@ -193,7 +194,7 @@ function readLog(file: string, page: number, from: number): { sums: Sums; end: n
     /** Of the transaction that is being read. */
     const pending = new Map<number, number>();
     for (let at = from; readSync(handle, frame, 0, frame.length, at) === frame.length; at += frame.length) {
-      // What an earlier round of the log has left behind.
+      // Left from an earlier round of the log.
       if (!frame.subarray(8, 16).equals(salt)) break;
       const number = frame.readUInt32BE();
       pending.set(number, sumOfPage(number, frame.subarray(FRAME_HEADER)));
@@ -209,7 +210,7 @@ function readLog(file: string, page: number, from: number): { sums: Sums; end: n
   }
 }
 
-/** Never 0. The first page's header has what SQLite changes without the log. */
+/** Never 0. Leaves out the parts of the first page's header that SQLite changes without the log. */
 function sumOfPage(number: number, bytes: Buffer): number {
   if (number !== 1) return crc32(bytes) || 1;
   const first = Buffer.from(bytes);
@@ -217,19 +218,20 @@ function sumOfPage(number: number, bytes: Buffer): number {
   return crc32(first) || 1;
 }
 
-/** Whether what SQLite writes twice into the header is the same both times: the versions, and the change counter. */
+/** Whether the values that SQLite writes twice into the header agree: the versions, and the change counter. */
 function isHeaderSound(db: Database): boolean {
   const header = Buffer.alloc(100);
   readSync(handleOf(db), header, 0, header.length, 0);
   return header[18] === header[19] && header.subarray(24, 28).equals(header.subarray(92, 96));
 }
 
-/** Handles on the files of open databases, through which their pages are read. */
+/** Handles on the files of open databases, for reading their pages. */
 const handles = new WeakMap<Database, number>();
 
 /**
- * One handle for as long as the database is open: when a process closes any handle on a file, the system drops all its
- * locks on that file, SQLite's too (https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+ * One handle for as long as the database is open: when a process closes any handle on a file, the system releases all
+ * its locks on that file, SQLite's too
+ * (https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
  */
 function handleOf(db: Database): number {
   const known = handles.get(db);

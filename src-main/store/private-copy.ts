@@ -16,28 +16,28 @@ import { isHeld, type RoomLock, takeLock } from './lock.ts';
 import { Refusal } from './refusal.ts';
 import { shred } from './write-over.ts';
 
-/** A copy of a room's file and its log in a folder that only this user can enter. */
+/** A copy of a room's file and its log in a folder that only this user can open. */
 export type PrivateCopy = {
   file: string;
-  /** The room's own files, as `stateOnDisk` had them when they were copied. */
+  /** The state of the room's own files when they were copied, from `stateOnDisk`. */
   state: string;
-  /** Writes over all that is in the folder, and removes it. */
+  /** Overwrites everything in the folder, and removes it. */
   remove(): void;
 };
 
 const FOLDER = 'committee-room-looking-';
-/** What the folder is held by: see `takeLock`. The system drops it when the program is killed. */
+/** The folder is locked with this: see `takeLock`. The system releases the lock when the program is killed. */
 const HOLD = 'looking';
-/** The log first: what a program moves from there into the file meanwhile is then in both. */
+/** The log first: pages that a program moves from it into the file meanwhile are then in both. */
 const PARTS = ['-wal', '-journal', ''];
 const TRIES = 5;
 const PAUSE_MS = 100;
-/** A folder with no copy in it yet may be another program's that has just begun. */
+/** A folder without a copy may belong to another program that has just started. */
 const JUST_BEGUN_MS = 10 * 60_000;
 
 /**
- * Copies a closed room to be looked at, with the log that holds its newest entries, and writes nothing beside it.
- * @throws Refusal when another program keeps changing it, or there is no space for it.
+ * Copies a closed room, with the log that has its newest entries, for reading only. Writes nothing beside the room.
+ * @throws Refusal if another program keeps changing it, or there is no space for it.
  */
 export function copyPrivately(file: string): PrivateCopy {
   let folder: string | undefined;
@@ -55,7 +55,7 @@ export function copyPrivately(file: string): PrivateCopy {
     if (isFault(error, 'ENOSPC')) {
       throw new Refusal(
         say(
-          'There is no space in {{folder}} for the copy of {{room}} that is made to look at it. Free some space on that disk, then open the room again.',
+          'There is no space in {{folder}} for a copy of {{room}}, which is needed to read it. Free some space on that disk, then open the room again.',
           { folder: tmpdir(), room: basename(file) },
         ),
         { cause: error },
@@ -65,7 +65,10 @@ export function copyPrivately(file: string): PrivateCopy {
   }
 }
 
-/** Removes the copies of programs that were killed. Those that are in use stay, and so does what cannot be removed now. */
+/**
+ * Removes the copies of programs that were killed. Those in use stay, and so does anything that cannot be removed
+ * now.
+ */
 export function removeLeftCopies(): void {
   for (const name of namesIn(tmpdir())) {
     const folder = join(tmpdir(), name);
@@ -73,7 +76,7 @@ export function removeLeftCopies(): void {
   }
 }
 
-/** What tells a room's files from what they were earlier; null where there is no room. */
+/** Identifies the state of a room's files; null if there is no room. */
 export function stateOnDisk(file: string): string | null {
   const state = PARTS.map((part) => {
     const found = statSync(`${file}${part}`, { bigint: true, throwIfNoEntry: false });
@@ -82,7 +85,7 @@ export function stateOnDisk(file: string): string | null {
   return state.at(-1) === '' ? null : state.join(' ');
 }
 
-/** Copies until nothing was written meanwhile: a file and a log of two moments are no room. */
+/** Copies until nothing was written meanwhile: a file and a log from different moments are not a valid room. */
 function copyUnchanged(file: string, to: string): string {
   for (let tries = 0; tries < TRIES; tries += 1) {
     if (tries > 0) pause();
@@ -105,10 +108,10 @@ function copyPart(from: string, to: string): void {
   if (!there.isFile()) throw notAFile(basename(from), there.isDirectory());
   try {
     copyFileSync(from, to);
-    // It would be as read-only as what it was made of.
+    // Otherwise it would be read-only like the original.
     chmodSync(to, 0o600);
   } catch (error) {
-    // The log went while it was looked at: the next try finds the file without it.
+    // The log was removed meanwhile: the next attempt finds the file without it.
     if (!isFault(error, 'ENOENT')) throw error;
   }
 }
@@ -119,7 +122,7 @@ function pause(): void {
 
 function isOwnFolder(folder: string): boolean {
   const found = lstatSync(folder, { throwIfNoEntry: false });
-  // Windows has a folder of each user's own for this, and no such number.
+  // On Windows the temporary folder belongs to the user, and there is no such number.
   return found?.isDirectory() === true && (process.geteuid === undefined || found.uid === process.geteuid());
 }
 
@@ -131,7 +134,7 @@ function isInUse(folder: string): boolean {
 }
 
 function removeFolder(folder: string, lock?: RoomLock): void {
-  // What is held fast now is removed when a room is next opened.
+  // What is in use now is removed when a room is next opened.
   const quietly = (work: () => void) => {
     try {
       work();

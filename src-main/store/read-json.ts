@@ -1,6 +1,6 @@
 /**
- * JSON that a file holds; null where it is not JSON, since a file may have been in other hands. For the few values that
- * are read before a room is shown: `stored-json.ts` needs a library that takes its time to load.
+ * Parses JSON from a file; null if it is not valid, since the file may have been manipulated. For the few values that
+ * are read before a room is shown: the library that `stored-json.ts` needs is slow to load.
  */
 export function parseStored(text: string | null | undefined): unknown {
   try {
@@ -10,12 +10,12 @@ export function parseStored(text: string | null | undefined): unknown {
   }
 }
 
-/** The members of an object that is not yet known to be of any type. */
+/** The properties of a value of unknown type. */
 export function membersOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-/** A list of words kept as JSON; what is not one counts as empty. */
+/** A list of strings kept as JSON; anything else counts as empty. */
 export function asList(text: string | null | undefined): string[] {
   const list = parseStored(text);
   return Array.isArray(list) ? list.filter((each) => typeof each === 'string') : [];

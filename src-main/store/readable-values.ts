@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
 
-/** Milliseconds from 1970 that a date can be of, either way. */
+/** The largest date, in milliseconds from 1970, either way. */
 const FURTHEST = 8.64e15;
 
 /**
- * How many rows of each table hold what no use of the room could read: JSON into which SQL reads and that is not valid
- * (of what shape it is, its readers say), or a time that is no date. Voting codes were JSON before the second migration.
+ * How many rows of each table have values that the room could not use: invalid JSON in columns that SQL reads (its
+ * shape is checked by its readers), or a time that is not a date. Voting codes were JSON before the second migration.
  */
 const UNREADABLE = {
   journal: `SELECT COUNT(*) FROM journal WHERE NOT json_valid(detail) OR ${noDate('at')}`,
@@ -15,7 +15,7 @@ const UNREADABLE = {
   slip: `SELECT COUNT(*) FROM slip WHERE ${noDate('at')} OR ${noDate('told_at')}`,
 };
 
-/** Whether what a room stores can be read by every use of it. */
+/** Whether every use of a room can read its stored values. */
 export function hasReadableValues(db: Database): boolean {
   const tables = new Set(db.prepare<[], string>('SELECT name FROM sqlite_master').pluck().all());
   return Object.entries(UNREADABLE).every(

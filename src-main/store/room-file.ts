@@ -18,7 +18,7 @@ import { Refusal } from './refusal.ts';
 import { looksEncrypted } from './room-key.ts';
 import { APPLICATION_ID } from './schema.ts';
 
-/** A room whose file is not there, while what belongs to it is. */
+/** A room whose file is missing, while files that belong to it are there. */
 export class RoomAway extends Refusal {}
 
 const SQLITE_PARTS = ['-wal', '-shm', '-journal'];
@@ -26,9 +26,10 @@ const SQLITE_PARTS = ['-wal', '-shm', '-journal'];
 const partsOf = (file: string) => SQLITE_PARTS.map((part) => `${file}${part}`);
 
 /**
- * The one path of a room's file, however it was spelled and whatever links lead to it: what SQLite keeps beside the
- * file, and the lock, have their names from it.
- * @throws Refusal when it is no plain file, or has a second name on the disk, by which it could be opened past the lock.
+ * The one path of a room's file, however it was spelled and whatever links lead to it: the lock and SQLite's files
+ * get their names from it.
+ * @throws Refusal if it is not a plain file, or has a second name on the disk, by which it could be opened in spite
+ * of the lock.
  */
 export function realFile(file: string): string {
   try {
@@ -52,7 +53,10 @@ function realPlainFile(file: string): string {
   return realpathSync.native(file);
 }
 
-/** What is at a path; a pipe would keep whoever opens it waiting. @throws Refusal when it is no plain file. */
+/**
+ * What is at a path. Opening a pipe would wait for ever.
+ * @throws Refusal if it is not a plain file.
+ */
 function plainFileAt(file: string): Stats | undefined {
   const there = statSync(file, { throwIfNoEntry: false });
   if (there && !there.isFile()) throw notAFile(basename(file), there.isDirectory());
@@ -62,9 +66,12 @@ function plainFileAt(file: string): Stats | undefined {
 function whereItWouldBe(file: string): string {
   if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) {
     throw new RoomAway(
-      say('{{room}} leads to a room that is not there. Plug in the stick it is on, then try again.', {
-        room: basename(file),
-      }),
+      say(
+        '{{room}} is a link to a missing room. Plug in the USB stick that the room is on, then try again.',
+        {
+          room: basename(file),
+        },
+      ),
     );
   }
   const folder = dirname(resolve(file));
@@ -77,14 +84,14 @@ export function isNoRoomYet(file: string): boolean {
 }
 
 /**
- * Sees that nothing of another room is where one is to be made: SQLite would delete its log, and with it what was
- * entered last.
- * @throws RoomAway when something is.
+ * Checks that no files of another room are in the way of a new one: SQLite would delete its log, with its newest
+ * entries.
+ * @throws RoomAway if there are any.
  */
 export function ensureNothingIsLeft(file: string): void {
   const left = existsSync(file)
     ? partsOf(file).filter(isOfAnotherRoom)
-    : // A link is there also where it leads nowhere: SQLite would make what it leads to.
+    : // A broken link counts too: SQLite would create its target.
       [...partsOf(file), ...lockFiles(file)].filter((each) => lstatSync(each, { throwIfNoEntry: false }));
   if (left.length === 0) return;
   throw new RoomAway(
@@ -95,24 +102,33 @@ export function ensureNothingIsLeft(file: string): void {
   );
 }
 
-/** Of a room that was killed while it was made, and has an empty file, SQLite's journal begins at no page. */
+/** If a program was killed while it made a room with an empty file, SQLite's journal begins at no page. */
 function isOfAnotherRoom(part: string): boolean {
   const size = statSync(part, { throwIfNoEntry: false })?.size ?? 0;
   if (part.endsWith('-wal')) return size > 0;
   return part.endsWith('-journal') && size > 0 && pagesBefore(part) > 0;
 }
 
-/** How many pages the file had before what a journal undoes: https://sqlite.org/fileformat2.html#the_rollback_journal */
+/**
+ * How many pages the file had before the changes that a journal undoes:
+ * https://sqlite.org/fileformat2.html#the_rollback_journal
+ */
 function pagesBefore(journal: string): number {
   return headOf(journal).readUInt32BE(16);
 }
 
-/** Makes an empty file that only its owner may read, where there is none; SQLite's own beside it get the same. */
+/**
+ * Creates an empty file that only its owner may read, if it is missing; SQLite's files beside it get the same
+ * permissions.
+ */
 export function makePrivate(file: string): void {
   closeSync(openSync(file, 'a', 0o600));
 }
 
-/** The same for a copy. @throws the system's error when anything has that name, a link too. */
+/**
+ * The same for a copy.
+ * @throws the system's error if anything has that name, even a link.
+ */
 export function makeNew(file: string): void {
   closeSync(openSync(file, 'wx', 0o600));
 }
@@ -122,18 +138,23 @@ export function isFolder(file: string): boolean {
   return lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** Whether a file is no link, and has no other name on its disk: writing to it changes nothing elsewhere. */
+/**
+ * Whether a file is not a link and has no other name on its disk, so that writing to it changes nothing elsewhere.
+ */
 export function isPlainAlone(file: string): boolean {
   const there = lstatSync(file, { throwIfNoEntry: false });
   return there?.isFile() === true && there.nlink === 1;
 }
 
-/** Removes what is left of an earlier try from a name that only this program uses. @throws Refusal when it is a folder. */
+/**
+ * Removes the remains of an earlier attempt from a name that only this program uses.
+ * @throws Refusal if it is a folder.
+ */
 export function clearName(file: string): void {
   if (isFolder(file)) {
     throw new Refusal(
       say(
-        'There is a folder {{folder}}, where the program has to write a file. Move it away and try again.',
+        'The program needs to write a file named {{folder}}, but a folder has that name. Move the folder and try again.',
         { folder: file },
       ),
     );
@@ -141,12 +162,12 @@ export function clearName(file: string): void {
   rmSync(file, { force: true });
 }
 
-/** Removes the file of a room whose lock this process has, and what SQLite keeps beside it. */
+/** Removes the file of a room that this process has locked, and SQLite's files beside it. */
 export function removeHeldRoom(file: string): void {
   for (const each of [file, ...partsOf(file)]) rmSync(each, { force: true });
 }
 
-/** The same of a room that nobody has open, with what a lock may have left beside it. */
+/** The same for a room that nobody has open, with what a lock may have left beside it. */
 export function removeRoomFiles(file: string): void {
   removeHeldRoom(file);
   for (const each of lockFiles(file)) rmSync(each, { force: true });
@@ -155,10 +176,10 @@ export function removeRoomFiles(file: string): void {
 const SQLITE_HEADER = 'SQLite format 3\0';
 
 /**
- * Looks before SQLite does, so that a file that is not ours is never written to. Gives whether it is encrypted, and
- * so can be known only once it is opened. Only for a file that this process does not have open: closing it here would
- * drop the locks that SQLite has on it.
- * @throws Refusal when it is no room, and then SQLite was not asked: it would put the file in order by what is beside it.
+ * Checks a file before SQLite does, so that a file of another kind is never written to. Returns whether it is
+ * encrypted, and can therefore only be recognised once it is opened. Only for a file that this process does not have
+ * open: closing it here would release SQLite's locks on it.
+ * @throws Refusal if it is not a room; SQLite has not touched it then.
  */
 export function isEncryptedRoom(file: string): boolean {
   plainFileAt(file);
@@ -172,7 +193,10 @@ export function isEncryptedRoom(file: string): boolean {
   return false;
 }
 
-/** SQLite would write through a link, and wait for a pipe. @throws Refusal when it would. */
+/**
+ * SQLite would write through a link, and wait for a pipe.
+ * @throws Refusal if there is one.
+ */
 export function ensurePlainParts(file: string): void {
   for (const part of partsOf(file)) {
     const there = lstatSync(part, { throwIfNoEntry: false });
@@ -187,8 +211,8 @@ export function ensurePlainParts(file: string): void {
 }
 
 /**
- * Whether a file is a database of another program, as far as its first bytes tell: a room in which the disk has flipped
- * a bit or two there is still a room, a damaged one.
+ * Whether a file is a database of another program, judging by its first bytes. A room in which the disk has flipped a
+ * bit or two there is still a room, a damaged one.
  */
 export function isForeignDatabase(file: string): boolean {
   const header = headOf(file);
@@ -200,17 +224,20 @@ export function isForeignDatabase(file: string): boolean {
 const bitsApart = (one: number, other: number) =>
   ((one ^ other) >>> 0).toString(2).replaceAll(/[^1]/g, '').length;
 
-/** application_id stands at byte 68 (https://sqlite.org/fileformat2.html#database_header). */
+/** application_id is at byte 68 (https://sqlite.org/fileformat2.html#database_header). */
 const applicationOf = (header: Buffer) => header.readUInt32BE(68);
 const isOurs = (header: Buffer) => applicationOf(header) === APPLICATION_ID;
 
-/** A room of an older program that died while it was made may have its first page in the write-ahead log still. */
+/** If an older program died while it made a room, the room's first page may still be in the write-ahead log. */
 function hasOursInLog(file: string, header: Buffer): boolean {
   const log = `${file}-wal`;
   return header.readUInt32BE(28) <= 1 && existsSync(log) && firstPagesIn(log).some(isOurs);
 }
 
-/** How the first page begins in each frame of a log that has it: https://sqlite.org/fileformat2.html#the_write_ahead_log */
+/**
+ * The start of the first page in each frame of a log that has it:
+ * https://sqlite.org/fileformat2.html#the_write_ahead_log
+ */
 function firstPagesIn(log: string): Buffer[] {
   const LOG_HEADER = 32;
   const FRAME_HEADER = 24;
@@ -238,12 +265,12 @@ function headOf(file: string): Buffer {
   return head;
 }
 
-/** What tells a file from every other on this computer, whatever its name. */
+/** Identifies a file on this computer, whatever its name. */
 export function isSameFile(one: Stats, other: Stats): boolean {
   return one.ino === other.ino && one.dev === other.dev;
 }
 
-/** Whether a file begins as a room does, plain or encrypted. */
+/** Whether a file begins like a room, with or without encryption. */
 export function isRoom(file: string): boolean {
   try {
     isEncryptedRoom(file);

@@ -4,22 +4,22 @@ import { asList } from './read-json.ts';
 import type { Room } from './room-type.ts';
 import { writeSetting } from './settings.ts';
 
-/** Which day and which file a room is. Its backups carry the same ids. */
+/** Which day and which file a room is. Its backups have the same ids. */
 export type RoomIds = {
-  /** The same in every laptop's room of the day. */
+  /** The same in every laptop's room for that day. */
   day: string;
-  /** Of this one file. */
+  /** The id of this one file. */
   file: string;
-  /** Of the files whose place this one took: their backups are its own. */
+  /** Files that this one replaced: their backups are its own. */
   earlier: string[];
-  /** Of files in other places that this one was made from: their backups are listed, and otherwise left alone. */
+  /** Files in other places that this one was made from: their backups are listed, and otherwise left alone. */
   elsewhere: string[];
 };
 
-/** It becomes part of the names of files, and the room may have been in other hands. */
+/** It becomes part of file names, and the room may have been manipulated. */
 const isFileId = (text: string) => /^[0-9a-f]{32}$/.test(text);
 
-/** Reads the ids of an open database; null for a room of a version that had none, or where they are not ours. */
+/** Reads the ids of an open database; null for a room of a version without ids, or if they are not valid. */
 export function idsIn(db: Database): RoomIds | null {
   const read = db.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck();
   const [day, file] = [read.get('day_id'), read.get('file_id')];
@@ -32,14 +32,14 @@ export function idsIn(db: Database): RoomIds | null {
   };
 }
 
-/** The ids of an open room, which its migration has given it and its opening has looked at. */
+/** The ids of an open room, which its migration has set and its opening has checked. */
 export function roomIds(room: Room): RoomIds {
   const ids = idsIn(room.db);
   if (!ids) throw new Error('A room without ids was opened.');
   return ids;
 }
 
-/** Gives the file another id; call it inside `room.change`. */
+/** Gives the file a new id. Call it inside `room.change`. */
 export function giveNewFileId(
   room: Room,
   { earlier, elsewhere }: Pick<RoomIds, 'earlier' | 'elsewhere'>,

@@ -9,7 +9,7 @@ import { Refusal } from './refusal.ts';
 /** What opens an encrypted room: its passphrase, or the recovery key that was printed when it was set. */
 export type RoomKey = { passphrase: string } | { recoveryKey: string };
 
-/** A room that has a passphrase, and was opened without it or with a wrong one. */
+/** The room has a passphrase, and was opened without it or with a wrong one. */
 export class RoomLocked extends Refusal {}
 
 /** SQLite3 Multiple Ciphers' default, ChaCha20 with Poly1305: https://utelle.github.io/SQLite3MultipleCiphers/docs/ciphers/cipher_chacha20/ */
@@ -17,15 +17,15 @@ const CIPHER = 'chacha20';
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 /**
- * How often a passphrase is hashed to make the cipher's key: one number for each version of the format, the newest
- * first. The last is the cipher's own, with which earlier programs made their rooms; such a room has the newest from
- * the next time that its passphrase is set.
+ * How often a passphrase is hashed to make the cipher's key: one number for each version of the format, newest first.
+ * The last is the cipher's own default, which earlier programs used; such a room gets the newest when its passphrase
+ * is next set.
  */
 const ROUNDS = [210_000, 64_007] as const;
 const NEWEST_ROUNDS = ROUNDS[0];
 const CHECK_BYTES = 2;
 
-/** `isAlone` keeps every other connection out, of this process too. */
+/** `isAlone` keeps out every other connection, even of this process. */
 type Options = SqliteOptions & { isAlone?: boolean };
 
 /** How long to wait for another program's lock, in milliseconds. */
@@ -33,7 +33,7 @@ export const PATIENCE = 2000;
 
 /**
  * Connects to a room's file, which is read with `key` from the first page on.
- * @throws SQLite's SQLITE_NOTADB when a passphrase does not open it.
+ * @throws SQLite's SQLITE_NOTADB if a passphrase does not open it.
  */
 export function connect(file: string, key: RoomKey | undefined, options: Options = {}): Database {
   if (!key) return connectRaw(file, null, options);
@@ -52,13 +52,14 @@ function connectByTrial(file: string, passphrase: string, salt: Buffer, options:
       fittingRounds.set(nameOf(passphrase, salt), rounds);
       return db;
     } catch (error) {
-      // Another fault (another program has it, it is damaged) says nothing of the key: whoever asks next is told.
+      // Another fault (another program has it, it is damaged) says nothing about the key, and is reported to the next
+      // caller.
       if (!isWrongKey(error)) return db;
       db.close();
       if (rounds === ROUNDS.at(-1)) throw error;
     }
   }
-  throw new Error('A passphrase is hashed in no way.');
+  throw new Error('There is no way to hash a passphrase.');
 }
 
 function isWrongKey(error: unknown): boolean {
@@ -69,7 +70,7 @@ function connectRaw(file: string, key: Buffer | null, options: Options): Databas
   const { isAlone = false, ...others } = options;
   const db = new Sqlite(file, { timeout: PATIENCE, ...others });
   try {
-    // Heeded only before anything is read.
+    // Only has an effect before anything is read.
     if (isAlone) db.pragma('locking_mode = EXCLUSIVE');
     if (key) {
       db.pragma(`cipher = '${CIPHER}'`);
@@ -82,14 +83,14 @@ function connectRaw(file: string, key: Buffer | null, options: Options): Databas
   }
 }
 
-/** The cipher is never given a passphrase, which it would take for a key where it begins with `raw:`. */
+/** The cipher never gets a passphrase itself: it would take one that begins with `raw:` for a key. */
 function rawKey(key: Buffer, salt: Buffer = Buffer.alloc(0)): string {
   return Buffer.from(`raw:${key.toString('hex')}${salt.toString('hex')}`).toString('hex');
 }
 
 /**
- * Hashes a passphrase off the main thread: what connects to the file afterwards need not. Nothing is hashed for a
- * recovery key, nor for a file that is not there. The file must not be open: see `cipherSalt`.
+ * Hashes a passphrase off the main thread, so that connecting to the file afterwards is fast. Nothing is hashed for a
+ * recovery key, or for a missing file. The file must not be open: see `cipherSalt`.
  */
 export async function hashAhead(file: string, key: RoomKey): Promise<void> {
   if (!('passphrase' in key)) return;
@@ -106,16 +107,16 @@ export async function hashAhead(file: string, key: RoomKey): Promise<void> {
     const hash =
       known.get(name) ?? (await promisify(pbkdf2)(normal(passphrase), salt, rounds, KEY_BYTES, 'sha256'));
     keep(name, hash);
-    // To try it on a room that can only be looked at, SQLite would put a file beside it.
+    // To try it on a read-only room, SQLite would put a file beside it.
     if (!isLookOnly(file) && !isRefused(file, hash)) return;
   }
 }
 
-/** Whether a key is wrong for a file. Any other fault is left to whoever opens the file. */
+/** Whether a key is wrong for a file. Any other fault is reported when the file is opened. */
 function isRefused(file: string, key: Buffer): boolean {
   let db: Database | undefined;
   try {
-    // Whoever has the file locked need not be waited for.
+    // No need to wait for a program that has locked the file.
     db = connectRaw(file, key, { readonly: true, timeout: 0 });
     db.pragma('schema_version');
     return false;
@@ -126,7 +127,7 @@ function isRefused(file: string, key: Buffer): boolean {
   }
 }
 
-/** Hashed once for all connections to a file and to its copies, which have its salt. */
+/** Hashed once for all connections to a file and its copies, which have its salt. */
 function hashed(passphrase: string, salt: Buffer, rounds: number): Buffer {
   const name = nameOf(passphrase, salt, rounds);
   const key = known.get(name) ?? pbkdf2Sync(normal(passphrase), salt, rounds, KEY_BYTES, 'sha256');
@@ -134,14 +135,14 @@ function hashed(passphrase: string, salt: Buffer, rounds: number): Buffer {
   return key;
 }
 
-/** Keys by the passphrase and salt that they were made of. */
+/** Keys by the passphrase and salt that they were made from. */
 const known = new Map<string, Buffer>();
-/** The rounds of the files that a passphrase has opened, by it and their salt. */
+/** The rounds of the files that a passphrase has opened, by passphrase and salt. */
 const fittingRounds = new Map<string, number>();
 const MOST_KNOWN = 100;
 
 function keep(name: string, key: Buffer): void {
-  // The one used last goes last.
+  // The one used last is removed last.
   known.delete(name);
   known.set(name, key);
   const [oldest = ''] = known.keys();
@@ -152,12 +153,12 @@ function nameOf(passphrase: string, salt: Buffer, rounds = 0): string {
   return createHash('sha256').update(`${rounds} `).update(salt).update(normal(passphrase)).digest('hex');
 }
 
-/** The same passphrase, however the keyboard of another laptop makes its accents. */
+/** The same passphrase, however another laptop's keyboard encodes accents. */
 function normal(passphrase: string): string {
   return passphrase.trim().normalize('NFKC');
 }
 
-/** Encrypts a room anew under a passphrase, or leaves it plain (null). The connection must not be in WAL mode. */
+/** Encrypts a room again under a passphrase, or decrypts it (null). The connection must not be in WAL mode. */
 export function rekey(db: Database, passphrase: string | null): void {
   if (passphrase === null) {
     db.pragma("rekey = ''");
@@ -173,8 +174,9 @@ function encrypt(db: Database, key: Buffer, salt: Buffer): void {
 }
 
 /**
- * Whether a file may be an encrypted room: its content is as noise, but SQLite's page size and versions stand where
- * they always do, with the 32 bytes a page that the cipher needs (https://sqlite.org/fileformat2.html#the_database_header).
+ * Whether a file may be an encrypted room: its contents look random, but SQLite's page size and versions are in their
+ * usual places, with the 32 bytes per page that the cipher needs
+ * (https://sqlite.org/fileformat2.html#the_database_header).
  */
 export function looksEncrypted(header: Buffer): boolean {
   const pageSize = header.readUInt16BE(16);
@@ -185,20 +187,20 @@ export function looksEncrypted(header: Buffer): boolean {
   );
 }
 
-/** Encrypts a copy anew with the very key of its open room, salt and all, so that one recovery key opens both. */
+/** Encrypts a copy again with the same key and salt as its open room, so that one recovery key opens both. */
 export function rekeyLike(db: Database, room: Database, key: RoomKey): void {
   encrypt(db, bytesOf(room, key), cipherSalt(room));
 }
 
 /**
- * The recovery key of an encrypted file that is closed: the key its cipher works with, to be printed and kept elsewhere. It opens
- * the room and its backups until the passphrase is changed.
+ * The recovery key of a closed encrypted file: the cipher's key, to be printed and kept elsewhere. It opens the room
+ * and its backups until the passphrase is changed.
  */
 export function recoveryKey(file: string, passphrase: string): string {
   return written(cipherKey(file, passphrase));
 }
 
-/** The same of an open room, whose file may not be opened besides: see `cipherSalt`. */
+/** The same for an open room, whose file must not be opened again: see `cipherSalt`. */
 export function recoveryKeyOf(room: Database, passphrase: string): string {
   return written(bytesOf(room, { passphrase }));
 }
@@ -207,7 +209,7 @@ function written(key: Buffer): string {
   return grouped(inLetters(Buffer.concat([key, checkOf(key)])));
 }
 
-/** The key that an open room's cipher works with: its copies open with it without the passphrase being worked out again. */
+/** The key that an open room's cipher uses. It opens the copies without hashing the passphrase again. */
 export function rawKeyOf(db: Database, key: RoomKey): RoomKey {
   return 'recoveryKey' in key ? key : { recoveryKey: written(bytesOf(db, key)) };
 }
@@ -218,12 +220,15 @@ function bytesOf(room: Database, key: RoomKey): Buffer {
   return hashed(key.passphrase, salt, fittingRounds.get(nameOf(key.passphrase, salt)) ?? NEWEST_ROUNDS);
 }
 
-/** The salt of an open encrypted room. Opening its file besides would drop SQLite's locks on it. */
+/** The salt of an open encrypted room. Opening its file again would release SQLite's locks on it. */
 function cipherSalt(db: Database): Buffer {
   return Buffer.from(String(db.pragma('cipher_salt', { simple: true })), 'hex');
 }
 
-/** The key that a passphrase makes for a room's file. @throws SQLite's SQLITE_NOTADB when it does not open it. */
+/**
+ * The key that a passphrase makes for a room's file.
+ * @throws SQLite's SQLITE_NOTADB if it does not open it.
+ */
 function cipherKey(file: string, passphrase: string): Buffer {
   const salt = saltOf(file);
   const name = nameOf(passphrase, salt);
@@ -231,7 +236,7 @@ function cipherKey(file: string, passphrase: string): Buffer {
   return hashed(passphrase, salt, fittingRounds.get(name) ?? NEWEST_ROUNDS);
 }
 
-/** The salt of an encrypted file that is closed: it is where a plain one has SQLite's header. */
+/** The salt of a closed encrypted file: it is where other files have SQLite's header. */
 export function saltOf(file: string): Buffer {
   const salt = Buffer.alloc(SALT_BYTES);
   const handle = openSync(file, 'r');
@@ -243,7 +248,7 @@ export function saltOf(file: string): Buffer {
   return salt;
 }
 
-/** Crockford's base 32: no letter is taken for a figure, nor a figure for a letter. */
+/** Crockford's base 32, in which no letter can be mistaken for a digit. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const GROUP = 5;
 
@@ -270,7 +275,7 @@ function checkOf(key: Buffer): Buffer {
   return createHash('sha256').update(key).digest().subarray(0, CHECK_BYTES);
 }
 
-/** @throws Refusal when it is mistyped. */
+/** @throws Refusal if it is mistyped. */
 function readRecoveryKey(text: string): Buffer {
   const plain = text
     .toUpperCase()

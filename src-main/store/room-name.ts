@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
 
-/** How names are compared: a Mac's disk parts a letter from its accent, which looks the same and is other bytes. */
+/**
+ * Normalises names for comparing: a Mac's disk separates letters from accents, which looks the same but has other
+ * bytes.
+ */
 export function nfc(name: string): string {
   return name.normalize('NFC');
 }

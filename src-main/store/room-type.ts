@@ -8,32 +8,33 @@ import type { RoomKey } from './room-key.ts';
 export type Room = {
   readonly file: string;
   /**
-   * Another once the passphrase has been set: ask for it each time, and keep it across no `await`.
-   * @throws StepsUnderWay for everybody but the steps themselves while a change in steps is under way: what they have
-   * written may yet be undone.
+   * The connection changes when the passphrase is set: ask for it each time, and do not keep it across an `await`.
+   * @throws StepsUnderWay for everybody but the steps themselves during a change in steps, since their changes may
+   * still be undone.
    */
   readonly db: Database;
   readonly isOpen: boolean;
   readonly changes: ChangeFeed;
-  /** Says why the room can only be looked at, where it cannot be written to: every change is refused. Null otherwise. */
+  /** Why the room is read-only, if it cannot be written to: every change is refused. Null otherwise. */
   readonly lookOnly: LookOnly | null;
   /** It has a passphrase. */
   readonly isEncrypted: boolean;
   /**
-   * Gives the room a passphrase, another one, or none (null): the whole file is written anew beside the old one,
-   * which it then replaces in one step, so that the room opens by the old or by the new whatever happens meanwhile.
-   * @throws Refusal when an import is under way.
+   * Sets, changes or removes (null) the passphrase. The whole file is rewritten beside the old one and then replaces
+   * it in one step, so that either the old or the new one opens the room, whatever happens meanwhile.
+   * @throws Refusal during an import.
    */
   setPassphrase(passphrase: string | null): void;
-  /** What opens this room's file and its copies; undefined for a plain one. */
+  /** The key that opens this room's file and its copies; undefined without encryption. */
   readonly key: RoomKey | undefined;
-  /** Writes the room as it is now to another file, encrypted as it is itself. No change in steps may be under way. */
+  /** Copies the room to another file, with the same encryption. Not during a change in steps. */
   copyTo(file: string): void;
-  /** Runs `work` in one durable transaction and then tells the screens; faults of the disk become Refusals. */
+  /** Runs `work` in one durable transaction and then tells the screens. Faults of the disk become Refusals. */
   change<Result>(work: () => Result): Result;
   /**
-   * The same for long work in steps, between which the program goes on; `db` is only for the steps meanwhile. Gives
-   * undefined, with nothing changed, when `signal` stops it; a rehearsal gives the result and changes nothing.
+   * The same for long work in steps, between which the program goes on; only the steps may use `db` meanwhile.
+   * Returns undefined, with nothing changed, if `signal` stops it. A rehearsal returns the result and changes
+   * nothing.
    */
   changeInSteps<Result>(
     work: () => Generator<unknown, Result>,
@@ -42,16 +43,17 @@ export type Room = {
   /** A change in steps is under way. */
   readonly isBusy: boolean;
   /**
-   * Looks through the whole file, the first time it is called; `openRoom` has done so unless it was to be left for later.
-   * @throws RoomDamaged, and then the room is closed; another Refusal when the disk cannot be read.
+   * Checks the whole file the first time that it is called, unless `openRoom` has done so already.
+   * @throws RoomDamaged, and then the room is closed; another Refusal if the disk cannot be read.
    */
   ensureSound(): void;
   /**
-   * What happened to the room's file or its log while it was open; null when both are in place. While there is trouble
-   * every change is refused, as nobody would find it again; the room can still be read and copied. Cheap: ask often.
+   * What happened to the room's file or its log while it was open; null if both are in place. While something is
+   * wrong, every change is refused, since nobody would find it again; the room can still be read and copied. Cheap:
+   * call it often.
    */
   fileTrouble(): FileTrouble | null;
-  /** Comes true when no change in steps is under way. */
+  /** Resolves when no change in steps is under way. */
   settled(): Promise<void>;
   /** How many changes were made since the room was opened. */
   readonly changesMade: number;
@@ -61,9 +63,6 @@ export type Room = {
 export type StepsOptions = {
   signal?: AbortSignal | undefined;
   rehearsal?: boolean;
-  /**
-   * It only makes what can be made again from the rest of the room, such as the index of the search: a room that can
-   * only be looked at does so too, in its copy.
-   */
+  /** Rebuilds only derived data, such as the search index. A read-only room does so too, in its copy. */
   isDerived?: boolean;
 };

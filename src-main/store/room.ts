@@ -44,37 +44,37 @@ import { moveWhole } from './write-file.ts';
 
 export type { Room } from './room-type.ts';
 
-/** The room was asked for something while a change in steps was under way; it can be asked again when that is over. */
+/** The room was called during a change in steps. Call again when that is over. */
 export class StepsUnderWay extends Refusal {
   constructor() {
-    super(say('A register is just being imported. Try again in a moment.'));
+    super(say('A register is being imported. Try again in a moment.'));
   }
 }
 
 export type OpenOptions = {
-  /** Make the room when there is no such file. */
+  /** Create the room if there is no such file. */
   create: boolean;
-  /** Who opens it, in words for the person whom the lock keeps out: "the command line". */
+  /** Who opens it, in words for whoever is locked out: "the command line". */
   program: string;
   /** Opens a room that has a passphrase. */
   key?: RoomKey | undefined;
-  /** The feed that screens follow already, for a room that takes the place of another. */
+  /** The feed that screens already follow, for a room that replaces another. */
   changes?: ChangeFeed | undefined;
   migrations?: readonly string[];
-  /** Nothing is asked of the room before `ensureSound`: for a host that has something to show meanwhile. */
+  /** Does not check the room before `ensureSound`: for a host that has something to show meanwhile. */
   lookThroughLater?: boolean | undefined;
 };
 
-/** Bytes. Larger pages than SQLite's 4096 take a whole register faster. */
+/** Bytes. A whole register is imported faster with larger pages than SQLite's 4096. */
 const PAGE = 8192;
-/** A page is encrypted as a whole, which a mark has to wait for. */
+/** A page is encrypted as a whole, and every mark has to wait for that. */
 const ENCRYPTED_PAGE = 4096;
 
 /**
- * Opens a room for this process alone, brings its schema up to date and checks that it is sound. One that cannot be
- * written to is opened to be looked at: see `lookOnly`.
- * @throws Refusal when there is no such room, it is not ours, from a newer version, damaged, or open elsewhere;
- * RoomAway when only its file is missing; RoomLocked when it has a passphrase and `key` does not open it.
+ * Opens a room for this process alone, migrates it and checks that it is sound. One that cannot be written to is
+ * opened read-only: see `lookOnly`.
+ * @throws Refusal if there is no such room, it is not ours, from a newer version, damaged, or open elsewhere;
+ * RoomAway if only its file is missing; RoomLocked if it has a passphrase that `key` does not match.
  */
 export function openRoom(path: string, options: OpenOptions): Room {
   const file = realFile(path);
@@ -92,7 +92,7 @@ export function openRoom(path: string, options: OpenOptions): Room {
   }
 }
 
-/** @throws RoomBusy when another program has the room open; what is entered there would not be seen. */
+/** @throws RoomBusy if another program has the room open: its entries would not be seen. */
 function openToLook(file: string, bar: WriteBar, options: OpenOptions): Room {
   ensureNotHeld(file);
   try {
@@ -124,7 +124,7 @@ function openToChange(file: string, isNew: boolean, options: OpenOptions): Room 
   let lock: RoomLock | undefined;
   let isRead = false;
   try {
-    // Before the file is looked at: see `isEncryptedRoom`.
+    // Before the file is inspected: see `isEncryptedRoom`.
     lock = isNew ? takeLock(file) : lockToWrite(file);
     const isEncrypted = !isNew && isEncryptedRoom(file);
     if (isEncrypted && !options.key) throw new RoomLocked(needsKey(file));
@@ -150,15 +150,15 @@ function openToChange(file: string, isNew: boolean, options: OpenOptions): Room 
     lock?.release();
     if (options.key && isFault(error, 'SQLITE_NOTADB'))
       throw new RoomLocked(wrongKey(file, options.key), { cause: error });
-    // Before anything of ours is asked of it, SQLite's plain error means a file that it cannot read.
+    // Before anything of ours is called, a plain error of SQLite means a file that it cannot read.
     const isUnread = !isNew && !isRead && isFault(error, 'SQLITE_ERROR');
     throw isUnread ? damaged(basename(file), error) : explainFault(error, basename(file));
   }
 }
 
 /**
- * Opens a room's file or a copy of it to be read and nothing else, whatever state it is in: no lock, no migration.
- * @throws Refusal when it is no SQLite file; RoomLocked when `key` does not open it.
+ * Opens a room's file or a copy of it only for reading, in any state: no lock, no migration.
+ * @throws Refusal if it is not an SQLite file; RoomLocked if `key` does not open it.
  */
 export function openToRead(file: string, key: RoomKey | undefined): Database {
   let db: Database | undefined;
@@ -175,14 +175,14 @@ export function openToRead(file: string, key: RoomKey | undefined): Database {
   }
 }
 
-/** Where a room is kept as it was before it was brought up to a version. */
+/** The copy of a room from before its migration to a version. */
 function olderCopyOf(file: string, version = MIGRATIONS.length): string {
   return `${file}.before-version-${version}`;
 }
 
 /**
- * Connects to a room whose lock this process has. A new one, which has no log yet, is held by its own file too, as
- * older programs look for nothing else.
+ * Connects to a room that this process has locked. A new one, which has no log yet, is also locked by its own file,
+ * which is all that older programs check.
  */
 function connectAlone(file: string, key: RoomKey | undefined, isNew: boolean): Connected {
   try {
@@ -199,7 +199,7 @@ function connectAlone(file: string, key: RoomKey | undefined, isNew: boolean): C
 function connectFirst(file: string, key: RoomKey | undefined, isNew: boolean, isAlone: boolean): Database {
   const db = connect(file, key, { isAlone });
   try {
-    // Heeded only before anything is read or written.
+    // Only has an effect before anything is read or written.
     if (isNew) db.pragma(`page_size = ${PAGE}`);
     ensureNoOlderProgram(db, file);
     return db;
@@ -224,7 +224,7 @@ class OpenedRoom implements Room {
   readonly #lock: RoomLock;
   #guard: FileGuard;
   #isOverwritten = false;
-  /** What was last in the file, where the room does not note it itself. */
+  /** The last state of the file, if the room has no checksums. */
   #pages: Sums | null = null;
   /** The log was moved into the file when they were last found apart. */
   #isRescued = false;
@@ -234,7 +234,7 @@ class OpenedRoom implements Room {
   #hasLog: boolean;
 
   #key: RoomKey | undefined;
-  /** What made its schema, to hold it against; null once that is done. */
+  /** The expected schema, to compare; null once that is done. */
   #unchecked: readonly string[] | null;
 
   constructor(
@@ -254,7 +254,7 @@ class OpenedRoom implements Room {
   }
 
   #inSteps: Promise<unknown> | null = null;
-  /** The code of a step runs just now; nothing else can, until it ends. */
+  /** The code of a step is running; nothing else can run until it ends. */
   #isStepping = false;
   changesMade = 0;
   #longLog = LONG_LOG;
@@ -282,12 +282,12 @@ class OpenedRoom implements Room {
     return result;
   }
 
-  /** A transaction inside the steps' own would be undone with it, and a copy would hold what may be undone. */
+  /** A transaction inside that of the steps would be undone with it, and a copy would contain what may be undone. */
   #ensureSettled(): void {
     if (this.#inSteps) throw new StepsUnderWay();
   }
 
-  /** What is acknowledged must be in a file that the user has. */
+  /** Acknowledged entries must be in a file that the user has. */
   #ensureInPlace(): void {
     const trouble = this.fileTrouble();
     if (trouble) throw new Refusal(trouble.sentence);
@@ -299,7 +299,7 @@ class OpenedRoom implements Room {
     if (trouble && !this.#isRescued && !this.#inSteps) this.#rescueLog();
     if (!this.#inSteps) this.#isRescued = trouble !== null;
     if (trouble) return trouble;
-    // While steps run their writing touches the log, and only they may use the connection.
+    // While steps run, their writing touches the log, and only they may use the connection.
     if (!this.#isOverwritten && !this.#inSteps && this.#guard.isTouched()) {
       this.#isOverwritten = !this.#isAsOnDisk();
       if (!this.#isOverwritten) this.#guard.renew();
@@ -308,8 +308,8 @@ class OpenedRoom implements Room {
   }
 
   /**
-   * Moves the log into the file, wherever both are now: a file that was moved is whole by that, and so is one whose log
-   * was deleted. SQLite does not do it at closing for a file that was moved.
+   * Moves the log into the file, wherever both are now: this completes a file that was moved, and one whose log was
+   * deleted. SQLite does not do it at closing for a file that was moved.
    */
   #rescueLog(): void {
     try {
@@ -317,11 +317,11 @@ class OpenedRoom implements Room {
       this.#db.pragma('wal_checkpoint(TRUNCATE)');
       this.#pages = pagesOnDisk(this.#db);
     } catch {
-      // The disk refuses, or is no longer there. It is tried again at closing.
+      // The disk refuses, or is gone. It is tried again at closing.
     }
   }
 
-  /** Whether a connection that remembers nothing finds a sound room on the disk that ends as this one does. */
+  /** Whether a fresh connection finds a sound room on the disk that ends like this one. */
   #isAsOnDisk(): boolean {
     const last = (db: Database) =>
       db.prepare<[], string>('SELECT id FROM journal ORDER BY seq DESC LIMIT 1').pluck().get();
@@ -330,7 +330,7 @@ class OpenedRoom implements Room {
       if (this.#pages ? !hasPages(this.#db, this.#pages) : spoiltPages(this.#db).length > 0) return false;
       // Nothing else can connect.
       if (!this.#isShared) return true;
-      // By the key itself: to read the salt beside an open room would drop its locks.
+      // By the key itself: reading the salt beside an open room would release its locks.
       db = connect(this.file, this.#key && rawKeyOf(this.#db, this.#key), { readonly: true });
       return db.pragma('quick_check', { simple: true }) === 'ok' && last(db) === last(this.#db);
     } catch {
@@ -340,7 +340,7 @@ class OpenedRoom implements Room {
     }
   }
 
-  /** @throws Refusal when the room's file went while it was written to. */
+  /** @throws Refusal if the room's file disappeared while it was written to. */
   #afterChange(): void {
     this.changesMade += 1;
     const trouble = this.#guard.trouble();
@@ -367,23 +367,23 @@ class OpenedRoom implements Room {
     try {
       this.#pages = pagesOnDisk(this.#db);
     } catch {
-      // What was done is safe on the disk. Its pages are compared with what the room notes itself, as far as it does.
+      // The changes are safe on the disk. The pages are compared with the room's checksums, if it has any.
       this.#pages = null;
     }
   }
 
-  /** Moves what the log holds into the room's file; never left to SQLite, which would not note the checksums of it. */
+  /** Moves the log into the room's file. Never left to SQLite, which would not store the checksums. */
   #checkpointWhenLong(): void {
     const log = statSync(`${this.file}-wal`, { throwIfNoEntry: false });
     if (!log || log.size < this.#longLog) return;
     try {
       if (!this.#key) notePageSums(this.#db);
-      // Whoever reads a long way through the room in another thread is not waited for.
+      // Does not wait for a long read in another thread.
       this.#db.pragma('busy_timeout = 0');
       this.#db.pragma('wal_checkpoint(TRUNCATE)');
       this.#longLog = LONG_LOG;
     } catch {
-      // The log holds all of it: the next time does as well.
+      // The log has everything, so it can wait until the next time.
       this.#longLog = log.size + LONG_LOG;
     } finally {
       this.#noteFile();
@@ -395,7 +395,7 @@ class OpenedRoom implements Room {
     work: () => Generator<unknown, Result>,
     options: StepsOptions = {},
   ): Promise<Result | undefined> {
-    // Not `settled()`: where nothing is under way this must begin before anybody else does.
+    // Not `settled()`: if nothing is under way, this must start before anybody else does.
     while (this.#inSteps) {
       await this.#inSteps.catch(() => {});
       // Those who waited to read come first.
@@ -422,7 +422,7 @@ class OpenedRoom implements Room {
       let step = this.#step(steps);
       while (!step.done) {
         await nextTurn();
-        // Closed under it: SQLite has undone it.
+        // The room was closed meanwhile: SQLite has undone it.
         if (!this.isOpen) return undefined;
         if (signal?.aborted) break;
         step = this.#step(steps);
@@ -459,7 +459,7 @@ class OpenedRoom implements Room {
       this.#unchecked = null;
     } catch (error) {
       const fault = explainFault(error, basename(this.file));
-      // A disk that cannot be read just now may be so the next time.
+      // A disk that cannot be read now may work the next time.
       if (fault instanceof RoomDamaged) this.close();
       throw fault;
     }
@@ -470,7 +470,7 @@ class OpenedRoom implements Room {
   }
 
   async settled(): Promise<void> {
-    // Whoever waited may find that another was quicker.
+    // Of several that waited, another may have been quicker.
     while (this.#inSteps) await this.#inSteps.catch(() => {});
   }
 
@@ -493,7 +493,7 @@ class OpenedRoom implements Room {
     this.#ensureSettled();
     this.#ensureInPlace();
     if (passphrase === null && !this.#key) return;
-    // Not in the file itself: a process killed while SQLite's cipher rewrites it can leave a room that nothing opens.
+    // Not in the file itself: if the process is killed while SQLite's cipher rewrites it, nothing may open the room.
     const waiting = `${this.file}.rekeying`;
     clearName(waiting);
     const key = passphrase === null ? undefined : { passphrase };
@@ -509,12 +509,12 @@ class OpenedRoom implements Room {
     this.changes.announce();
   }
 
-  /** Goes on with another file in this one's place. */
+  /** Continues with another file in this one's place. */
   #makeWayFor(waiting: string, key: RoomKey | undefined): void {
     chmodSync(waiting, statSync(this.file).mode);
     this.#closeNoted();
     try {
-      // Nothing of the old file's log may be taken for the new one's.
+      // The old file's log must not be taken for the new one's.
       if (existsSync(`${this.file}-wal`)) throw new Refusal(LOG_LEFT);
       moveWhole(waiting, this.file);
       this.#key = key;
@@ -530,11 +530,12 @@ class OpenedRoom implements Room {
   }
 
   /**
-   * SQLite moves the log into the file when it is closed, for which the checksums must have been noted; of a file that
-   * is not in its place they cannot be. @throws what the disk refuses; the file is still open then.
+   * SQLite moves the log into the file at closing, and the checksums must be stored before; for a file that is not in
+   * its place they cannot be.
+   * @throws what the disk refuses; the file is still open then.
    */
   #closeNoted(): void {
-    // Closed under an import.
+    // It was closed during an import.
     if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
     if (this.#guard.trouble()) this.#rescueLog();
     else if (!this.#key) notePageSums(this.#db);
@@ -544,10 +545,11 @@ class OpenedRoom implements Room {
   close(): void {
     if (this.#isClosed) return;
     try {
-      // Not where a change of the passphrase failed between its two files: the lock is there all the same.
+      // Not after a change of the passphrase failed between its two files: the lock is there all the same.
       if (this.#db.open) this.#closeNoted();
     } catch (error) {
-      // What a full disk would not take stays in the log, for whoever opens the room next: this file ends with the process.
+      // What a full disk refuses stays in the log, for whoever opens the room next: this connection ends with the
+      // process.
       if (!isDiskRefusal(error)) closeWithPages(this.#db);
     }
     this.#isClosed = true;
@@ -555,11 +557,11 @@ class OpenedRoom implements Room {
   }
 }
 
-/** Bytes. Moving a log into the file holds up a mark, so it is done seldom, and at closing. */
+/** Bytes. Moving a log into the file delays marks, so it is done rarely, and at closing. */
 const LONG_LOG = 32 * 1024 * 1024;
 
 const LOG_LEFT = say(
-  'The disk would not take the last entries into the room’s file, so the passphrase was not changed. Free some space and try again.',
+  'The disk is too full to save the last entries in the room’s file, so the passphrase was not changed. Free some space and try again.',
 );
 
 function isDiskRefusal(error: unknown): boolean {
@@ -574,7 +576,7 @@ const needsKey = (file: string) =>
 const wrongKey = (file: string, key: RoomKey) =>
   'passphrase' in key
     ? say(
-        'That passphrase does not open {{room}}. Look at the capital letters and try again, or use the recovery key.',
+        'That passphrase does not open {{room}}. Check the capital letters and try again, or use the recovery key.',
         { room: basename(file) },
       )
     : say(
@@ -584,24 +586,24 @@ const wrongKey = (file: string, key: RoomKey) =>
 
 function makeDurable(db: Database): void {
   db.pragma('foreign_keys = ON');
-  // What SQLite sorts on the way would else lie on the disk unencrypted.
+  // SQLite's temporary data would otherwise be written to disk without encryption.
   db.pragma('temp_store = MEMORY');
-  // KiB, used only as far as the room is large: a whole import fits, which would else be written out twice, and
-  // what the check at opening has read stays, so that no mark waits for the disk to find an elector.
+  // KiB, used only if the room is large. A whole import fits, which would otherwise be written out twice, and the
+  // pages read by the check at opening stay, so that no mark waits for the disk to find an elector.
   db.pragma('cache_size = -262144');
   syncFully(db);
 }
 
-/** Goes over to a write-ahead log: one flush of the disk for each number entered. */
+/** Switches to a write-ahead log: one flush of the disk for each number entered. */
 function keepLog(db: Database, isShared: boolean): void {
   // Other connections of this process may read beside this one. With a log, every connection keeps older programs out.
   if (isShared) db.pragma('locking_mode = NORMAL');
   db.pragma('journal_mode = WAL');
-  // The room does that itself, with the checksums of its pages.
+  // The room does that itself, and stores checksums of its pages.
   db.pragma('wal_autocheckpoint = 0');
-  // The build's default for a WAL file is NORMAL, which may lose acknowledged marks at a power cut.
+  // The build's default for a WAL file is NORMAL, which may lose acknowledged marks in a power cut.
   syncFully(db);
-  // The log is opened, and the file held against older programs, by the first look at it.
+  // The first read opens the log, and locks the file against older programs.
   db.pragma('user_version');
 }
 
@@ -609,11 +611,11 @@ function syncFully(db: Database): void {
   db.pragma('synchronous = FULL');
   if (process.platform === 'darwin') db.pragma('fullfsync = ON');
   if (db.pragma('synchronous', { simple: true }) !== 2) {
-    throw new Error('SQLite did not take synchronous=FULL');
+    throw new Error('SQLite refused synchronous=FULL');
   }
 }
 
-/** @throws Refusal when it is from a newer version or not ours. */
+/** @throws Refusal if it is from a newer version or not ours. */
 function versionOf(db: Database, file: string, isNew: boolean, newest: number): number {
   const version = Number(db.pragma('user_version', { simple: true }));
   if (version > newest) {
@@ -630,7 +632,10 @@ function versionOf(db: Database, file: string, isNew: boolean, newest: number): 
   return version;
 }
 
-/** Brings a sound room up to date, and keeps a copy of it as it was. @throws RoomDamaged when it is not sound. */
+/**
+ * Migrates a sound room, and keeps a copy of it from before.
+ * @throws RoomDamaged if it is not sound.
+ */
 function migrate(
   db: Database,
   file: string,
@@ -655,7 +660,9 @@ function migrate(
   }).immediate();
 }
 
-/** @throws RoomDamaged when SQLite finds fault with the file, or it has not the schema that these migrations make. */
+/**
+ * @throws RoomDamaged if SQLite finds fault with the file, or it does not have the schema that these migrations make.
+ */
 function ensureSound(db: Database, file: string, migrations: readonly string[]): void {
   if (!isSound(db, migrations)) throw damaged(basename(file));
 }
@@ -670,7 +677,7 @@ function isSound(db: Database, migrations: readonly string[]): boolean {
       (migrations.length < MIGRATIONS.length || idsIn(db) !== null)
     );
   } catch (error) {
-    // So says the search's own table of a damage that SQLite's check only trips over.
+    // The search's own table reports damage on which SQLite's check only fails.
     if (isFault(error, 'SQLITE_ERROR')) return false;
     throw error;
   }

@@ -78,7 +78,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER journal_keeps_rows   BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END;
   CREATE TRIGGER journal_keeps_values BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END;
   `,
-  // 2: who may vote, past turnout, corrections by hand, and questions that only a person can settle.
+  // 2: who may vote, past turnout, manual corrections, and questions that only a person can settle.
   `
   DROP INDEX IF EXISTS elector_at_door;           -- rooms of the first builds have it
   ALTER TABLE elector DROP COLUMN outstanding;
@@ -160,7 +160,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER journal_keeps_rows   BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END;
   CREATE TRIGGER journal_keeps_values BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END;
   `,
-  // 3: polling stations, tellers' slips, numbers parked until somebody bears them, and the search for electors.
+  // 3: polling stations, tellers' slips, numbers set aside until they are on the register, and the search for
+  // electors.
   `
   CREATE TABLE station (
     id    INTEGER PRIMARY KEY,
@@ -199,7 +200,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX journal_settles ON journal (settles) WHERE settles IS NOT NULL;
   CREATE INDEX journal_parked ON journal (seq) WHERE kind = 'number' AND status IN ('unknown', 'ambiguous', 'unreadable');
   `,
-  // 4: the search for electors, and who a person says has moved or died.
+  // 4: the search for electors, and who is reported to have moved or died.
   `
   ALTER TABLE elector ADD COLUMN gone TEXT NOT NULL DEFAULT '';  -- 'moved' or 'deceased', as a person has told
   -- Words of each elector by id; made when it is first asked, so that no import waits for it.
@@ -207,7 +208,7 @@ export const MIGRATIONS: readonly string[] = [
     words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 2"
   );
   `,
-  // 5: walks that the manager makes of streets, and what is heard at the doors.
+  // 5: the manager's walks, and doorstep answers.
   `
   CREATE TABLE walk (
     id     INTEGER PRIMARY KEY,
@@ -227,7 +228,8 @@ export const MIGRATIONS: readonly string[] = [
   -- A number that nobody bears is looked for among those removed, which would else be all electors each time.
   CREATE INDEX elector_removed ON elector (district, number, suffix) WHERE removed_at IS NOT NULL;
   `,
-  // 6: a search of words alone, without their places: SQLite's check of it, each time a room is opened, takes a third.
+  // 6: a search of words only, without their positions: SQLite's check of it, each time a room is opened, takes a
+  // third.
   `
   DROP TABLE elector_search;
   CREATE VIRTUAL TABLE elector_search USING fts5 (
@@ -235,25 +237,25 @@ export const MIGRATIONS: readonly string[] = [
   );
   DELETE FROM setting WHERE name = 'search_built';
   `,
-  // 7: ids of the day and of this file, which its backups carry. The first entry of the journal gives rooms that were
-  // copied by hand the same day.
+  // 7: ids of the day and of this file, which its backups have too. Copies of one room made by hand get the same day
+  // from the journal's first entry.
   `
   INSERT OR IGNORE INTO setting (name, value)
     SELECT 'day_id', COALESCE((SELECT lower(replace(id, '-', '')) FROM journal ORDER BY seq LIMIT 1), lower(hex(randomblob(16))));
   INSERT OR IGNORE INTO setting (name, value) SELECT 'file_id', lower(hex(randomblob(16)));
   `,
-  // 8: the station at which a number was taken down is kept with it, so that a second look searches there and no further.
+  // 8: the station at which a number was recorded is stored with it, so that a retry searches only there.
   `
   ALTER TABLE journal ADD COLUMN station_id INTEGER REFERENCES station (id);
   `,
-  // 9: a checksum of each page of a plain room (page-sums.ts).
+  // 9: a checksum of each page of a room without encryption (page-sums.ts).
   `
   CREATE TABLE page_sum (
     first INTEGER PRIMARY KEY,                    -- the first of the pages that the row covers
     sums  BLOB NOT NULL                           -- four bytes each, after four of the row itself
   ) STRICT;
   `,
-  // 10: the search holds its words in other letters (plain-letters.ts), so it is made anew when it is first asked.
+  // 10: the search index has its words in other letters (plain-letters.ts), so it is rebuilt when first used.
   `
   DELETE FROM setting WHERE name = 'search_built';
   `,

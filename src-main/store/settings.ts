@@ -7,23 +7,23 @@ export type SettingName =
   | 'code_meanings'
   /** ISO date of the poll. */
   | 'polling_day'
-  /** Kind of the poll, '' when nobody has said. */
+  /** Kind of the poll; '' if it is not set. */
   | 'election'
-  /** JSON: what a person has set of the register's markers. */
+  /** JSON: the markers that a person has changed. */
   | 'marker_meanings'
-  /** 'yes' when postal voters stand on sheets all the same. */
+  /** 'yes' if postal voters are put on sheets too. */
   | 'chase_postal'
-  /** Journal entry up to which the search knows the electors. */
+  /** The last journal entry that is in the search index. */
   | 'search_built'
-  /** JSON: what the rule for where to knock next goes by. */
+  /** JSON: parameters for ranking where to knock next. */
   | 'knock_weights'
-  /** Folder of the person's own choice that backups go to as well. */
+  /** The user's own extra folder for backups. */
   | 'backup_folder'
-  /** JSON: every folder that backups of this room have gone to. */
+  /** JSON: every folder that has had backups of this room. */
   | 'backup_folders'
-  /** Folder that backups went to where the room was before; nobody has agreed to it here. */
+  /** Folder for backups in the room's previous place, which nobody has accepted here. */
   | 'offered_folder'
-  /** JSON: folders that backups went to where the room was before. */
+  /** JSON: folders that had backups in the room's previous place. */
   | 'folders_elsewhere'
   /** JSON: where the file was when it was last opened. */
   | 'place'
@@ -31,21 +31,21 @@ export type SettingName =
   | 'day_id'
   /** Id of this file. */
   | 'file_id'
-  /** JSON: ids of the files whose place this one took. */
+  /** JSON: ids of the files that this one replaced. */
   | 'file_ids_earlier'
   /** JSON: ids of files in other places that this one was made from. */
   | 'file_ids_elsewhere'
-  /** JSON: keys of copies that still need the room's own. */
+  /** JSON: keys of copies that do not have the room's own key yet. */
   | 'keys_owed'
   /** JSON: what a restore could not bring back. */
   | 'to_do_again'
-  /** 'declined' when the room is to go without one. */
+  /** 'declined' if the room is to have no passphrase. */
   | 'passphrase'
   /** Where the committee room is, for the foot of every sheet. */
   | 'committee_room'
-  /** JSON: when each round is to go out, by its number. */
+  /** JSON: when each round goes out, by its number. */
   | 'round_times'
-  /** JSON: columns matched by hand, by the headings of the file, for the next file with the same. */
+  /** JSON: columns matched by hand, by the file's headings, for the next file with the same headings. */
   | 'matched_columns';
 
 const sql = prepared((db) => ({
@@ -55,12 +55,12 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** Gives a setting, or null when it was never set. */
+/** Returns a setting; null if it was never set. */
 export function readSetting(room: Room, name: SettingName): string | null {
   return sql(room.db).read.get(name)?.value ?? null;
 }
 
-/** Writes a setting; call it inside `room.change`. */
+/** Writes a setting. Call it inside `room.change`. */
 export function writeSetting(room: Room, name: SettingName, value: string): void {
   sql(room.db).write.run(name, value);
 }

@@ -7,11 +7,11 @@ import { storedJson } from './stored-json.ts';
 import { messageShape } from './stored-message.ts';
 
 /*
- * The one place that reads what entries of the journal keep as JSON, in every form that this program has written. Each
- * shape has what is used again; the row has the rest.
+ * The one place that reads the JSON of journal entries, in every form that this program has written. Each shape has
+ * the parts that are used again; the row has the rest.
  */
 
-/** How the paper of a sheet looks; older versions knew fewer ways and kept fewer. */
+/** How a sheet's paper looks. Older versions had fewer options, and stored fewer. */
 const LOOK = z
   .object({
     size: z.enum(PAPER_SIZES).optional(),
@@ -22,7 +22,7 @@ const LOOK = z
   })
   .transform(lookOf);
 
-/** Older versions kept the part of a street in English. */
+/** Older versions stored the part of a street in English. */
 const PART = z.string().transform((words) => (words === '' ? undefined : asWritten(words)));
 
 export const SHEET_RECORD: z.ZodType<SheetRecord> = z.object({
@@ -43,7 +43,7 @@ export const SHEET_RECORD: z.ZodType<SheetRecord> = z.object({
 
 const SHEET_MOVED = z.object({ code: z.string(), runner: z.string().exactOptional() });
 
-/** Older versions said nothing of marks, and a whole sentence of answers. */
+/** Older versions stored nothing for marks, and a whole sentence for answers. */
 const EXPORTED = z.object({
   of: z
     .enum(['marks', 'answers', 'journal', 'answers at the door'])
@@ -59,7 +59,7 @@ const CORRECTED = z
   .record(z.string(), z.unknown())
   .transform((fields) => z.record(z.string(), z.tuple([FIELD, FIELD])).safeParse(fields).data ?? {});
 
-/** What is none of these is something that a person changed, and no more is known of it. */
+/** Any other detail is a change by a person, about which no more is known. */
 const REGISTER_CHANGE = z.union([
   z.object({ added: z.string() }),
   z.object({ removed: z.string() }),
@@ -92,7 +92,10 @@ type Details = { [Kind in keyof typeof SHAPES]: z.output<(typeof SHAPES)[Kind]> 
 
 const shapes: { [Kind in keyof Details]: z.ZodType<Details[Kind]> } = SHAPES;
 
-/** What an entry of this kind keeps as JSON. @throws RoomDamaged when it is not of a form that this program writes. */
+/**
+ * The detail of an entry of this kind.
+ * @throws RoomDamaged if it does not have a form that this program writes.
+ */
 export function storedDetail<Kind extends keyof Details>(kind: Kind, text: string | null): Details[Kind] {
   return storedJson(text, shapes[kind]);
 }

@@ -3,9 +3,9 @@ import { say } from '../../src-shared/message.ts';
 import { RoomDamaged } from './faults.ts';
 
 /**
- * Reads JSON that the room keeps, held against the shape in which this program writes it: the file may have been in
- * somebody else's hands.
- * @throws RoomDamaged when it is not of that shape.
+ * Reads the room's stored JSON, and checks that it has the shape which this program writes: the file may have been
+ * manipulated.
+ * @throws RoomDamaged if it has not.
  */
 export function storedJson<Value>(text: string | null, shape: z.ZodType<Value>): Value {
   let value: unknown;
@@ -19,7 +19,7 @@ export function storedJson<Value>(text: string | null, shape: z.ZodType<Value>):
   return read.data;
 }
 
-/** Any of an object's properties; JSON has no undefined, so each is there whole or is left out. */
+/** Any of an object's properties. JSON has no undefined, so each is either complete or missing. */
 export function someOf<Shape extends z.ZodRawShape>(
   shape: z.ZodObject<Shape>,
 ): z.ZodType<Partial<z.output<typeof shape>>> {
@@ -27,5 +27,5 @@ export function someOf<Shape extends z.ZodRawShape>(
 }
 
 const NOT_OURS = say(
-  'This room holds something that Committee Room does not write. Nothing was changed: go back to your last backup.',
+  'This room contains something that Committee Room did not write. Nothing was changed: restore your last backup.',
 );

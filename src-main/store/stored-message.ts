@@ -16,22 +16,22 @@ export const messageShape: z.ZodType<Message> = z.strictObject({
   one: z.string().max(2000).optional(),
 });
 
-/** A message as the room keeps it. */
+/** A message as the room stores it. */
 export function storeMessage(message: Message): string {
   return JSON.stringify(message);
 }
 
-/** Far longer than any that this program keeps: the file may have been in other hands. */
+/** Far longer than any message that this program stores: the file may have been manipulated. */
 const LONGEST = 10_000;
 
-/** A message that the room kept. Older versions kept an English sentence, which is shown as it is. */
+/** A message that the room stored. Older versions stored an English sentence, which is shown as it is. */
 export function storedMessage(text: string): Message {
   const isJson = text.startsWith('{') && text.length <= LONGEST;
   const read = messageShape.safeParse(isJson ? parseStored(text) : null);
   return read.success ? read.data : asWritten(text);
 }
 
-/** The same of a value within stored JSON; null where it says nothing. */
+/** The same for a value within stored JSON; null if there is no message. */
 export function messageWithin(value: unknown): Message | null {
   if (typeof value === 'string') return value === '' ? null : asWritten(value);
   return messageShape.safeParse(value).data ?? null;

@@ -20,15 +20,15 @@ import { explainFault, notAFile } from './faults.ts';
 import { Refusal } from './refusal.ts';
 
 /**
- * Saves what an export has made. It calls `record`, which notes the export in the journal, once the content is safe
- * and before anybody can find it, and gives what that gives: an export is never there without its entry.
+ * Saves an export. It calls `record`, which adds the journal entry, once the content is safe and before anybody can
+ * find it, and returns what `record` returns: there is never an export without its entry.
  */
 export type Save<Content> = <Result>(content: Content, record: () => Result) => Result;
 
-/** For what goes to a window, which saves it itself. */
+/** For exports that go to a window, which saves them itself. */
 export const nowhere: Save<unknown> = (_, record) => record();
 
-/** Writes a whole file or none of it, as `saveWhole` does. */
+/** Writes a complete file or nothing, as `saveWhole` does. */
 export function writeWhole(file: string, content: Uint8Array, ours: string, mark = ''): void {
   saveWhole({ file, content, ours, mark }, () => undefined);
 }
@@ -36,16 +36,16 @@ export function writeWhole(file: string, content: Uint8Array, ours: string, mark
 type WholeFile = { file: string; content: Uint8Array; ours: string; mark?: string | undefined };
 
 /**
- * Writes a whole file or none of it: beside its place first, then moved there once it is on the disk. `before` runs
- * between the two, and when it fails there is no file. A plain file that is there already is replaced only when it is
- * empty, or begins with `ours` and holds `mark`, so that a slip of the keyboard cannot cost anybody a register or a room.
- * @throws Refusal when the file is somebody else's or the disk refuses.
+ * Writes a complete file or nothing: first beside its place, then moved there once it is on the disk. `before` runs
+ * between the two, and if it fails there is no file. An existing plain file is only replaced if it is empty, or
+ * begins with `ours` and contains `mark`, so that a typing mistake cannot destroy a register or a room.
+ * @throws Refusal if the file is somebody else's or the disk refuses.
  */
 export function saveWhole<Result>(
   { file, content, ours, mark = '' }: WholeFile,
   before: () => Result,
 ): Result {
-  // A name of its own, and refused where it is taken: what stands beside the file is nobody's to lose either.
+  // A unique name, and refused if it is taken: a file beside the place must not be lost either.
   const waiting = `${file}.${randomUUID()}.part`;
   try {
     if (!existsSync(dirname(file))) {
@@ -61,7 +61,7 @@ export function saveWhole<Result>(
       throw notAFile(basename(file), false);
     }
     const isRoom = isNameOfRoom(file);
-    // A room is not even read: closing the file of one that is open would drop the locks that SQLite has on it.
+    // A room is not even read: closing the file of an open one would release SQLite's locks on it.
     if (replaced && (isRoom || !isOurs(file, ours, mark))) {
       throw new Refusal(
         say('{{file}} is there already and was not written by Committee Room. Choose another name.', {
@@ -93,7 +93,7 @@ export function saveWhole<Result>(
   }
 }
 
-/** What SQLite and this program keep beside a room. */
+/** Files of SQLite and of this program beside a room. */
 const BESIDE_ROOM =
   /(?:-wal|-shm|-journal|-lock|\.lock|\.part|\.rekeying|\.restoring|\.destroying|\.before-version-\d+)$/i;
 
@@ -102,17 +102,17 @@ function isNameOfRoom(file: string): boolean {
   return /\.room$/i.test(room) || (room !== file && existsSync(room));
 }
 
-/** A file with names in it is its owner's alone, unless somebody has set up the folder to be shared by a group. */
+/** A file with names in it is its owner's alone, unless the folder is set up for a group. */
 function modeIn(folder: string): number {
   const SHARED = constants.S_IWGRP | 0o2000;
   return (statSync(folder).mode & SHARED) === SHARED ? 0o660 : 0o600;
 }
 
-/** Has a whole file on the disk before it is renamed: what it holds, and then its place. */
+/** Makes sure that a complete file is on the disk before it is renamed: first its contents, then its place. */
 export function moveWhole(from: string, to: string): void {
   flush(from, 'r+');
   renameSync(from, to);
-  // Windows has no such thing as a flush of a folder.
+  // On Windows a folder cannot be flushed.
   if (process.platform !== 'win32') flush(dirname(to), 'r');
 }
 

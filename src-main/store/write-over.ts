@@ -3,7 +3,9 @@ import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'nod
 
 const CHUNK = 1024 * 1024;
 
-/** Writes over a file once and removes it: what it held is not left on the disk, as far as that can be had. */
+/**
+ * Overwrites a file once and removes it, so that its contents do not stay on the disk, as far as that is possible.
+ */
 export function shred(file: string): void {
   writeOver(file, statSync(file).size);
   rmSync(file);

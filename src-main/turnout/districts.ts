@@ -70,8 +70,8 @@ export function districtSpellings(room: Room): DistrictSpellings {
 }
 
 /**
- * The district for numbers written without one, spelled as in the room; null if none was given. @throws Refusal, with
- * the room's districts, if it is not one of them.
+ * The district for numbers written without one, spelled as in the room; null if none was given.
+ * @throws Refusal, with the room's districts, if it is not one of them.
  */
 export function checkedDistrict(room: Room, district: string | undefined): string | null {
   const code = districtCode(district ?? '');

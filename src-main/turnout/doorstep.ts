@@ -26,7 +26,8 @@ const sql = prepared((db) => ({
 export type DoorstepLine = { electorId: number; answer: DoorstepAnswer | '' };
 
 /**
- * Records the answers on a sheet, in one durable transaction. @throws Refusal for an elector who is not in the room.
+ * Records the answers on a sheet, in one durable transaction.
+ * @throws Refusal for an elector who is not in the room.
  */
 export function enterDoorstep(room: Room, code: string, lines: readonly DoorstepLine[], by: string): void {
   room.change(() => {

@@ -50,8 +50,8 @@ const sql = prepared((db) => ({
 
 /**
  * Enters tellers' numbers. Each is stored with its outcome, in one durable transaction, before this returns. Numbers
- * that cannot be marked off are kept in the journal too, with what to do about them. @throws Refusal if `district` is
- * not in the room, or the text has no number; nothing is stored then.
+ * that cannot be marked off are kept in the journal too, with what to do about them.
+ * @throws Refusal if `district` is not in the room, or the text has no number; nothing is stored then.
  */
 export function markNumbers(room: Room, input: EntryInput): EntryResult {
   return enter(room, input, 'number', markBearer);

@@ -142,7 +142,10 @@ function foundLaterOf(room: Room, electors: ReadonlySet<number> | null): FoundLa
     });
 }
 
-/** Records that somebody has checked a number that was found later. @throws Refusal if that was recorded before. */
+/**
+ * Records that somebody has checked a number that was found later.
+ * @throws Refusal if that was recorded before.
+ */
 export function lookedAt(room: Room, id: string, by: string): void {
   const row = sql(room.db)
     .foundLater.all()
@@ -161,8 +164,8 @@ export function lookedAt(room: Room, id: string, by: string): void {
 }
 
 /**
- * Enters another number, or several, instead of one set aside. @throws Refusal if that one has been settled, or a new
- * one is not found.
+ * Enters another number, or several, instead of one set aside.
+ * @throws Refusal if that one has been settled, or a new one is not found.
  */
 export function settleParked(room: Room, id: string, text: string, by: string): void {
   const row = parked(room, id);

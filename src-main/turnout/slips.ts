@@ -93,7 +93,8 @@ const sql = prepared((db) => ({
 const LEAST_SAME = 4;
 
 /**
- * Starts a slip, to which numbers are then entered. @throws Refusal if its district or station is not in the room.
+ * Starts a slip, to which numbers are then entered.
+ * @throws Refusal if its district or station is not in the room.
  */
 export function beginSlip(room: Room, form: SlipForm & { by: string; secondOf?: number | null }): Slip {
   const district = checkedDistrict(room, form.district) ?? '';
@@ -129,7 +130,10 @@ export function changeSlip(
   return readSlip(room, id);
 }
 
-/** A slip and the outcome of its numbers. @throws Refusal if there is no slip with this number. */
+/**
+ * A slip and the outcome of its numbers.
+ * @throws Refusal if there is no slip with this number.
+ */
 export function readSlip(room: Room, id: number): Slip {
   const row = sql(room.db).byId.get(id);
   if (!row)

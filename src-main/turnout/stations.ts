@@ -66,8 +66,8 @@ export function stations(room: Room): Station[] {
 }
 
 /**
- * Saves a station; a new one if `id` is null. A district votes at one station, so it leaves any other. @throws
- * Refusal if the name is empty or another station has it, or the station is gone.
+ * Saves a station; a new one if `id` is null. A district votes at one station, so it leaves any other.
+ * @throws Refusal if the name is empty or another station has it, or the station is gone.
  */
 export function saveStation(room: Room, id: number | null, form: StationForm, by: string): number {
   const name = form.name.trim();
@@ -100,7 +100,10 @@ function refuseIfGone(room: Room, id: number): void {
   }
 }
 
-/** Removes a station. @throws Refusal if numbers were entered for it, or it is gone. */
+/**
+ * Removes a station.
+ * @throws Refusal if numbers were entered for it, or it is gone.
+ */
 export function removeStation(room: Room, id: number, by: string): void {
   if (sql(room.db).hasNumbers.get({ id })) {
     throw new Refusal(

@@ -26,8 +26,8 @@ export function roomNamed(args: readonly string[], folder: string): string | nul
 }
 
 /**
- * A file that an installed program was asked to open and that is not named like a room, such as a register. @throws
- * Refusal if nothing else was named.
+ * A file that an installed program was asked to open and that is not named like a room, such as a register.
+ * @throws Refusal if nothing else was named.
  */
 export function ensureNoOtherFile(args: readonly string[]): void {
   const other = args.findLast((each) => !each.startsWith('-'));

@@ -27,7 +27,8 @@ const LOOK_AGAIN_AFTER_MS = 100;
 /**
  * In a checkout of the source, builds the window (and Electron's part) if the build is missing or older than the
  * source, and says so. A packaged program has no source beside it, so nothing is done. If several processes ask at
- * once, one builds and the others wait. @throws Refusal if it cannot be built.
+ * once, one builds and the others wait.
+ * @throws Refusal if it cannot be built.
  */
 export async function ensureRendererBuilt(): Promise<void> {
   if (!existsSync(join(PROJECT, 'src-renderer'))) return;

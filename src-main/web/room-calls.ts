@@ -12,7 +12,10 @@ import { partOf, type Work } from './running-work.ts';
 
 export type RoomCall = { type: TRPCProcedureType; path: string; input?: unknown };
 
-/** Runs a call of the router. @throws what the call throws. */
+/**
+ * Runs a call of the router.
+ * @throws what the call throws.
+ */
 export function runCall(ctx: ApiContext, { type, path, input }: RoomCall, signal?: AbortSignal) {
   return callTRPCProcedure({
     router,

@@ -83,7 +83,7 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
   it('waits for a page that hangs or, on request, reloads it without a second question', () => {
     // There was one reload before, of the page that crashed.
     expect(results.waited).toBe(1);
-    expect(results.hung).toEqual([2, ['The window does not answer.']]);
+    expect(results.hung).toEqual([2, ['The window is not responding.']]);
   });
 
   it('says once that something failed in the background, and keeps running', () => {
@@ -130,7 +130,7 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
   });
 
   it('prints from memory on the default printer, and says why if it cannot', () => {
-    expect(results.straight).toEqual(['', expect.stringContaining('did not take it (no paper)')]);
+    expect(results.straight).toEqual(['', expect.stringContaining('Printing failed (no paper)')]);
     const paper = { options: { silent: true }, type: 'application/pdf', bytes: 16 };
     expect(results.printed).toEqual([paper, paper]);
     expect([results.noPaper, results.windowsAfter]).toEqual(['refused', 0]);

@@ -153,7 +153,7 @@ describe('fetching Electron', () => {
 
   it('refuses a file with another checksum, and then starts from nothing', async () => {
     await setUp(whole, sha256(Buffer.from('another')));
-    const failure = 'what arrived is not the file that its makers published (its checksum is wrong)';
+    const failure = 'what arrived is not the file that Electron published (its checksum is wrong)';
     expect(await fetched()).toEqual({ failure });
     expect(await fetched()).toEqual({ failure });
     expect(rangeStarts).toEqual([0, 0]);
@@ -176,7 +176,7 @@ describe('fetching Electron', () => {
     vi.stubEnv('ELECTRON_MIRROR', 'https://example.invalid/');
     vi.stubEnv('npm_config_https_proxy', `http://127.0.0.1:${address.port}`);
     const { failure } = (await fetched()) as { failure: string };
-    expect(failure).toContain('the proxy of this network refuses it');
+    expect(failure).toContain('the proxy of this network refuses the download');
   });
 
   it('is done by one start at a time', async () => {
@@ -186,7 +186,7 @@ describe('fetching Electron', () => {
     );
     const first = fetchElectron(join(folder, 'electron'));
     await expect.poll(() => rangeStarts).toEqual([0]);
-    expect(await fetched()).toEqual({ failure: 'another start of Committee Room is fetching it already' });
+    expect(await fetched()).toEqual({ failure: 'another start of Committee Room is already downloading it' });
     first.stop();
     await first.outcome;
   });
@@ -202,7 +202,10 @@ describe('the reason', () => {
       'Error: self-signed certificate in certificate chain (SELF_SIGNED_CERT_IN_CHAIN)',
       'the connection cannot be trusted, perhaps because of a proxy. Set NODE_EXTRA_CA_CERTS to the file of its certificate',
     ],
-    [`Error: EACCES: permission denied, mkdir '/cache/electron'`, '/cache/electron may not be written to'],
+    [
+      `Error: EACCES: permission denied, mkdir '/cache/electron'`,
+      'you do not have permission to write to /cache/electron',
+    ],
     ['Error: ENOSPC: no space left on device, write', 'the disk is full'],
     ['Error: connect ECONNREFUSED 127.0.0.1:3128', 'the connection to the server failed (ECONNREFUSED)'],
     ['Error: nobody has seen this\n    at somewhere', 'its installer says "Error: nobody has seen this"'],
@@ -212,14 +215,14 @@ describe('the reason', () => {
   });
 
   it.each([
-    ['[1:ERROR:ozone_platform_x11.cc(245)] Missing X server or $DISPLAY', 'there is no display here'],
+    ['[1:ERROR:ozone_platform_x11.cc(245)] Missing X server or $DISPLAY', 'this computer has no display'],
     [
       '[1:FATAL:zygote_host_impl_linux.cc(127)] No usable sandbox! Update your kernel',
-      'this system gives it no usable sandbox',
+      'this system has no sandbox that it can use',
     ],
     [
       '[1:FATAL:setuid_sandbox_host.cc(163)] The SUID sandbox helper binary was found, but is not configured correctly.',
-      'this system gives it no usable sandbox',
+      'this system has no sandbox that it can use',
     ],
     [
       'electron: error while loading shared libraries: libgtk-3.so.0: cannot open shared object file',

@@ -113,12 +113,12 @@ describeOnPosix('a start in Electron', () => {
     [
       'without a display',
       `console.error('[1:ERROR:ozone_platform_x11.cc(245)] Missing X server or $DISPLAY'); process.kill(process.pid, 'SIGSEGV'); setTimeout(() => {}, 20_000);`,
-      'there is no display here',
+      'this computer has no display',
     ],
     [
       'without a sandbox',
       `console.error('[1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox! Update your kernel'); process.kill(process.pid, 'SIGTRAP'); setTimeout(() => {}, 20_000);`,
-      'this system gives it no usable sandbox',
+      'this system has no sandbox that it can use',
     ],
     [
       'by SIGTRAP',
@@ -185,7 +185,7 @@ describeOnPosix('a start in Electron', () => {
   it('says so if the program was running already, and its window came to the front', async () => {
     const app = start({ main: `process.send('open already'); process.exit(0);` });
     expect(await app.code).toBe(0);
-    expect(app.output()).toContain('Committee Room is open already. Its window is in front now.');
+    expect(app.output()).toContain('Committee Room is already open. Its window is in front now.');
     expect(app.output()).not.toContain(SERVED);
   });
 
@@ -214,14 +214,14 @@ describeOnPosix('an Electron that has to be fetched', () => {
   it('opens its window once it has arrived', async () => {
     const app = start({ install: `${PUT} put();` });
     expect(await app.code).toBe(0);
-    expect(app.output()).toContain('Fetching Electron');
+    expect(app.output()).toContain('Downloading Electron');
     expect(app.output()).not.toContain(SERVED);
   });
 
   it('lets the browser open meanwhile if it is slow, and is ready for the next start', async () => {
     const app = start({ install: `${PUT} setTimeout(put, 3000);` }, { patienceMs: 100 });
-    await app.waitFor('Electron is still on its way. Committee Room opens in your browser meanwhile.');
-    await app.waitFor('Electron is here now: the next start opens its window.');
+    await app.waitFor('Electron is still downloading. Committee Room opens in your browser in the meantime.');
+    await app.waitFor('Electron is installed now. The next start opens its window.');
     await endInBrowser(app);
     const next = start({});
     expect(await next.code).toBe(0);
@@ -233,7 +233,7 @@ describeOnPosix('an Electron that has to be fetched', () => {
       { install: `setTimeout(() => { throw new Error('ENOSPC: no space left on device, write'); }, 2000);` },
       { patienceMs: 100 },
     );
-    await app.waitFor('Electron could not be fetched: the disk is full.');
+    await app.waitFor('Electron could not be downloaded: the disk is full.');
     await endInBrowser(app);
   });
 
@@ -246,21 +246,21 @@ describeOnPosix('an Electron that has to be fetched', () => {
       { patienceMs: 100 },
     );
     await endInBrowser(app);
-    expect(app.output()).toContain('Electron has not arrived yet: the next start goes on with it.');
+    expect(app.output()).toContain('Electron is not downloaded yet. The next start continues.');
     expect(() => process.kill(Number(readFileSync(note, 'utf8')), 0)).toThrow('ESRCH');
   });
 
   it('gives the reason if its installer fails, and opens the browser', async () => {
     const app = start({ install: `throw new Error('getaddrinfo ENOTFOUND github.com');` });
     const reason = 'this computer is offline, or its network does not reach the server';
-    await app.waitFor(`Electron could not be fetched: ${reason}. ${INSTEAD}`);
+    await app.waitFor(`Electron could not be downloaded: ${reason}. ${INSTEAD}`);
     await endInBrowser(app);
   });
 
   it('does not count as installed just because its installer succeeded', async () => {
     const app = start({ install: '' });
     await app.waitFor(
-      `Electron could not be fetched: its installer ended with code 0 without installing it. ${INSTEAD}`,
+      `Electron could not be downloaded: its installer ended with code 0 without installing it. ${INSTEAD}`,
     );
     await endInBrowser(app);
   });
@@ -278,8 +278,8 @@ describeOnPosix('the argument of npm start', () => {
   });
 
   it.each([
-    ['notes.csv', '"notes.csv" does not end in .room, as a room does.'],
-    ['--brwser', '"--brwser" does not end in .room, as a room does.'],
+    ['notes.csv', '"notes.csv" is not a room: the name of a room ends in .room.'],
+    ['--brwser', '"--brwser" is not a room: the name of a room ends in .room.'],
   ])('is refused in a sentence, with the usage, if it is %s', async (name, sentence) => {
     const app = start({ main: opened }, { args: [name] });
     expect(await app.code).toBe(2);
@@ -320,7 +320,7 @@ describeOnPosix('a browser that shows no window', () => {
     const app = start({}, { args: ['--browser', 'day.room'] });
     writeProgram(join(folder, 'browser'), 'process.exit(1);');
     await app.waitFor(
-      'The browser has failed or can show no window here: open this address in a browser on this computer.',
+      'The browser has failed or cannot show a window here: open this address in a browser on this computer.',
     );
     app.child.kill('SIGTERM');
     expect(await app.code).toBe(0);

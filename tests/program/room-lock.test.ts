@@ -217,7 +217,7 @@ describe('the lock of a room', () => {
     const precious = join(dirname(room.file), 'precious.txt');
     writeFileSync(precious, 'precious');
     symlinkSync(precious, `${room.file}-lock`);
-    expect(() => open(room.file)).toThrow(/is not a lock of Committee Room/);
+    expect(() => open(room.file)).toThrow(/is not a Committee Room lock file/);
     expect(existsSync(precious)).toBe(true);
   });
 });

@@ -20,7 +20,7 @@ if (!electron) {
 async function fetched(package_: string): Promise<string> {
   const outcome = await fetchElectron(package_).outcome;
   if ('program' in outcome) return outcome.program;
-  throw new Error(`Electron could not be fetched: ${outcome.failure}.`);
+  throw new Error(`Electron could not be downloaded: ${outcome.failure}.`);
 }
 
 /** Chromium has no sandbox for root on Linux. */

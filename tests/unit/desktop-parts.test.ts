@@ -311,7 +311,7 @@ describe('the menu', () => {
     const click = (label: string) => items.find((item) => item.label === label)?.click;
     (click('A && B.room') as (() => void) | undefined)?.();
     expect(did.openRecent).toHaveBeenCalledExactlyOnceWith('/r/A & B.room');
-    (click('Forget these') as (() => void) | undefined)?.();
+    (click('Clear recent') as (() => void) | undefined)?.();
     expect(did.forgetRecent).toHaveBeenCalledOnce();
   });
 

@@ -33,7 +33,7 @@ it('a failing keychain or disk is reported, and later calls still work', () => {
 
   system.isLocked = true;
   store?.remember('day.room', 'other words');
-  expect(system.titles).toEqual(['The passphrase was not kept on this computer']);
+  expect(system.titles).toEqual(['The passphrase was not saved on this computer']);
   expect(store?.recall('day.room')).toBe('fern apple');
 
   system.isLocked = false;

@@ -199,7 +199,7 @@ describe('the messages of the room', () => {
     expect(messages.filter((message) => inWelsh(message) === english(message))).toEqual([]);
     expect(inWelsh(messages[0])).toMatch(/^Wedi’i farcio’n barod, am \d\d:\d\d gan Gwen\.$/);
     expect(messages.map(inWelsh)).toContain(
-      'Nid yw KA-12 ar y gofrestr, ond Huw Hughes yw KA-12/1. Rhowch yr un a olygir.',
+      'Nid yw KA-12 ar y gofrestr, ond Huw Hughes yw KA-12/1. Rhowch yr un rydych yn ei olygu.',
     );
     undoNumbers(room, { text: '2', district: 'KA', by: '' });
     markNumbers(room, { text: '2', district: 'KA', by: '' });

@@ -155,7 +155,7 @@ describe('a file written as a whole', () => {
     symlinkSync(join(folder, 'elsewhere.csv'), nowhere);
     for (const file of [pipe, link, nowhere, '/dev/null']) {
       expect(() => write(file), file).toThrow(
-        'is a link or a device, not a plain file. Choose another name.',
+        'is a link or a device, not an ordinary file. Choose another name.',
       );
     }
     expect(existsSync(join(folder, 'elsewhere.csv'))).toBe(false);

@@ -338,7 +338,7 @@ describe.skipIf(process.platform === 'win32')('an endless device', () => {
     const { code, stderr } = await runCommand([...given, '--room', join(folder, 'new.room')]);
     expect([code, stderr]).toEqual([
       1,
-      expect.stringContaining('null is a link or a device, not a plain file'),
+      expect.stringContaining('null is a link or a device, not an ordinary file'),
     ]);
     expect(readdirSync(folder)).toEqual(['register.csv']);
   });

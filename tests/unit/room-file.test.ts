@@ -157,8 +157,8 @@ describe('a room file', () => {
     const pipe = join(folder, 'pipe.room');
     const directory = join(folder, 'folder.room');
     if (spawnSync('mkfifo', [pipe]).status === 0) {
-      expect(() => open(pipe)).toThrow(/not a plain file/);
-      expect(() => restore(pipe, backup.file, undefined)).toThrow(/not a plain file/);
+      expect(() => open(pipe)).toThrow(/not an ordinary file/);
+      expect(() => restore(pipe, backup.file, undefined)).toThrow(/not an ordinary file/);
       expect(lstatSync(pipe).isFIFO()).toBe(true);
     }
     expect(() => open(join(backup.file, 'inside.room'))).toThrow(/was not found/);
@@ -331,7 +331,7 @@ describe('a change in steps', () => {
   it('is committed as a whole, and other changes wait for it', async () => {
     const room = temporaryRoom();
     const running = room.changeInSteps(() => write(room));
-    expect(() => room.change(() => {})).toThrow(/just being imported/);
+    expect(() => room.change(() => {})).toThrow(/is being imported/);
     await room.settled();
     expect(room.change(() => count(room))).toBe(3);
     expect(await running).toBe('done');
@@ -395,7 +395,7 @@ describe('a check of the room', () => {
 describe('a disk error', () => {
   it.each([
     ['ENOSPC', /disk is full/],
-    ['EACCES', /may not be read or written/],
+    ['EACCES', /do not have permission to read or write/],
     ['SQLITE_IOERR_WRITE', /disk could not read or write/],
     ['SQLITE_READONLY_DBMOVED', /cannot be written/],
   ])('%s is reported in a sentence that names the file', (code, sentence) => {

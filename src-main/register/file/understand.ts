@@ -59,7 +59,10 @@ export function chooseReading(
   return understand(fileId, file, room);
 }
 
-/** How a staged file is laid out, as recognised or as chosen. @throws Refusal when a wanted column is missing. */
+/**
+ * How a staged file is laid out, as recognised or as chosen.
+ * @throws Refusal when a wanted column is missing.
+ */
 export function layoutOf(file: StagedFile, missing: (columns: Layout['columns']) => Message[]): Layout {
   const { mapping, delimiter } = file.choice;
   return recogniseLayout(file.decoded().text, missing, { mapping, delimiter });

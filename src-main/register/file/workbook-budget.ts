@@ -22,7 +22,10 @@ export class WorkbookBudget {
     this.#left = { bytes: of('bytes'), elements: of('elements'), characters: of('characters') };
   }
 
-  /** Bytes that were unpacked, elements of XML, or characters of text that was made. @throws Refusal when it is too much. */
+  /**
+   * Bytes that were unpacked, elements of XML, or characters of text that was made.
+   * @throws Refusal when it is too much.
+   */
   spend(what: Measured, amount: number): void {
     this.#left[what] -= amount;
     if (this.#left[what] < 0) throw tooMuch();

@@ -53,7 +53,10 @@ export class WorkbookParts {
     return this.#entries.get(path.toLowerCase())?.uncompressedSize ?? 0;
   }
 
-  /** Reads a part to its end, or until `enough` says so. @throws Refusal when it is more work than its file may be. */
+  /**
+   * Reads a part to its end, or until `enough` says so.
+   * @throws Refusal when it is more work than its file may be.
+   */
   async read(path: string, reader: XmlReader, enough: () => boolean = () => false): Promise<void> {
     const entry = this.#entries.get(path.toLowerCase());
     if (!entry) throw new Error(`no part ${path}`);

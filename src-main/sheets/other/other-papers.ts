@@ -25,8 +25,8 @@ export type OtherPaperChoice = {
 };
 
 /**
- * One of the other papers as a PDF, and a file name, which is in English in every language. @throws Refusal if the
- * district is not in the room.
+ * One of the other papers as a PDF, and a file name, which is in English in every language.
+ * @throws Refusal if the district is not in the room.
  */
 export async function drawOtherPaper(
   room: Room,

@@ -29,8 +29,8 @@ const HOURS = Array.from({ length: 15 }, (_, hour) => 7 + hour);
 
 /**
  * Tellers' pads: each page has 44 boxes for numbers, with the district and its polling station. Each district gets a
- * page for every hour of the poll, or blank pages. @throws Refusal if there is no register, and therefore no
- * district.
+ * page for every hour of the poll, or blank pages.
+ * @throws Refusal if there is no register, and therefore no district.
  */
 export async function drawTellersPads(
   room: Room,
