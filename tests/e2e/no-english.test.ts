@@ -1,0 +1,386 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import cy from '../../resources/words/cy.json' with { type: 'json' };
+import { openRoom } from '../../src-main/store/room.ts';
+import { type App, startApp } from './app.ts';
+import { canvassToAskAbout, fillRoom, registerToAskAbout, WORDS_OF_PEOPLE } from './full-room.ts';
+import { wordsWithoutMark } from './marked-words.ts';
+import { sampleRoom } from './sample-room.ts';
+
+// The room and the window are given the Welsh with a mark round each of its words. A word without a mark is then either
+// one that people put into the room, or one that was never looked up.
+vi.mock('../../resources/words/cy.json', async (original) => {
+  const { withMarks } = await import('./marked-words.ts');
+  return { default: withMarks((await original<{ default: Record<string, string> }>()).default) };
+});
+
+/** What is no word of ours: names of languages, encodings and files, keys to print, and what tests put into a room. */
+const NAMES = new RegExp(
+  [
+    /\/\S+\/(?:Backups of day)?\/?(?:day [\w -]+)?(?:\w*\.room)?(?:-[a-z]+)?/,
+    /\w+\.(?:room|csv)/,
+    /(?:\w{5}-){10}\w{5}/,
+    /English|Cymraeg|Windows-1252|Mac Roman|a test|Station of K[AB]/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+);
+
+/** What is still in English. It is to become empty. */
+const STILL_ENGLISH = [
+  'Committee Room',
+  'Slip 3',
+  'This was not saved before the window was closed. Try again, or remove it if it is on the list.',
+  'Toggle password visibility',
+  'UTF-8 and Windows-1252',
+  'promise',
+  'promise, ⟦ddim ar y gofrestr bellach⟧',
+  'promise, ⟦wedi’i farcio⟧',
+];
+
+const SCREENS = ['register', 'tally', 'board', 'sheets', 'electors', 'journal', 'safety'];
+
+/** Where the window fetches its Welsh. */
+const WELSH_FILE = '**/assets/cy-*.js';
+const giveMarked = (route: Route) =>
+  route.fulfill({ contentType: 'text/javascript', body: `export default ${JSON.stringify(cy)}` });
+
+let app: App;
+let page: Page;
+const known = new Set(wordsWithoutMark(WORDS_OF_PEOPLE));
+/** English texts, by where each was met first. */
+const found = new Map<string, string>();
+
+beforeAll(async () => {
+  app = await startApp();
+  page = await app.open();
+  await page.route(WELSH_FILE, giveMarked);
+  await showWelsh();
+});
+afterAll(() => app.close());
+beforeEach(() => found.clear());
+
+async function showWelsh(): Promise<void> {
+  await page.evaluate(() => localStorage.setItem('committee-room.language', 'cy'));
+  await page.reload();
+  await page.locator('html[lang=cy]').waitFor();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+/** The Welsh of an English sentence as a window has it, whatever is put into its places. */
+function welsh(english: string): RegExp {
+  const sentence = (cy as Record<string, string>)[english];
+  if (sentence === undefined) throw new Error(`There is no Welsh of “${english}”.`);
+  const literal = (text: string) => text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
+  return new RegExp(
+    `^${sentence
+      .split(/\{\{\w+\}\}/)
+      .map(literal)
+      .join('.*')}$`,
+  );
+}
+
+const button = (english: string) => page.getByRole('button', { name: welsh(english) }).first();
+const press = (english: string) => button(english).click();
+const tab = (english: string) => page.getByRole('tab', { name: welsh(english) }).click();
+
+async function open(screen: string): Promise<void> {
+  await page.evaluate((id) => {
+    location.hash = `#/${id}`;
+  }, screen);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+/** Everything that can be read in the window, or that a screen reader says. */
+async function texts(): Promise<string[]> {
+  // What is being fetched is waited for.
+  await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
+  return page.evaluate(() => {
+    const said = ['aria-label', 'aria-description', 'aria-valuetext', 'title', 'placeholder', 'alt', 'label'];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const all = [document.title];
+    while (walker.nextNode()) {
+      const { parentElement, nodeValue } = walker.currentNode;
+      if (!parentElement?.closest('script, style, noscript, kbd')) all.push(nodeValue ?? '');
+    }
+    for (const element of document.body.querySelectorAll('*'))
+      for (const name of said) all.push(element.getAttribute(name) ?? '');
+    return all;
+  });
+}
+
+function note(text: string, where: string): void {
+  if (!found.has(text) && !STILL_ENGLISH.includes(text)) found.set(text, where);
+}
+
+/** Opens what is folded and notes what is English in the window. */
+async function look(where: string): Promise<void> {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
+  for (const text of await texts())
+    if (wordsWithoutMark(text.replaceAll(NAMES, '')).some((word) => !known.has(word)))
+      note(text.trim(), where);
+}
+
+it('is found where it is planted', async () => {
+  await page.evaluate(() => {
+    const planted = document.createElement('p');
+    planted.id = 'planted';
+    planted.title = 'Not looked up';
+    planted.append('Slip 1');
+    document.body.append(planted);
+  });
+  await look('planted');
+  expect([...found.keys()]).toEqual(['Slip 1', 'Not looked up']);
+  await page.evaluate(() => document.getElementById('planted')?.remove());
+});
+
+it('is nowhere in a window in Welsh', async () => {
+  for (const screen of SCREENS) {
+    await open(screen);
+    await look(`${screen}, empty room`);
+  }
+  await open('register');
+  await press('Practise: we enter the slips');
+  await button('It is entered: next slip').waitFor();
+  await look('practice');
+  await press('End the practice');
+  await button('End the practice').waitFor({ state: 'detached' });
+  await fillRoom(app.room);
+  await lookAtRegister();
+  await lookAtTally();
+  await lookAtBoard();
+  await lookAtSheets();
+  await lookAtTheRest();
+  expect(Object.fromEntries(found)).toEqual({});
+});
+
+it('is nowhere before a room that does not open', async () => {
+  const locked = (file: string) => {
+    const room = openRoom(file, { create: true, program: 'a test' });
+    room.setPassphrase('tŷ ar y graig');
+    room.close();
+  };
+  const damaged = (file: string) => {
+    sampleRoom(file);
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0x5a, Math.floor(bytes.length * 0.4), Math.floor(bytes.length * 0.6)));
+  };
+  await before(locked, async () => {
+    await look('a locked room');
+    await page.keyboard.type('arall');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    await look('a wrong passphrase');
+    await press('I have forgotten it');
+    await look('a recovery key');
+    await press('Both are lost: destroy the room unopened…');
+    await look('a room to destroy unopened');
+  });
+  await before(damaged, () => look('a damaged room'));
+  await before(sampleRoom, async () => {
+    await app.crash();
+    await page.getByText(welsh('The connection to the room was lost. Trying again…')).waitFor();
+    await look('a room that does not answer');
+  });
+  await before(
+    () => {},
+    async () => {
+      rmSync(app.room.file);
+      await page
+        .getByRole('status')
+        .filter({ has: page.getByRole('paragraph') })
+        .first()
+        .waitFor();
+      await look('a room that was moved away');
+    },
+  );
+  expect(Object.fromEntries(found)).toEqual({});
+});
+
+/** Does `work` in a window in Welsh on another room, put there by `prepare`. */
+async function before(prepare: (file: string) => void, work: () => Promise<void>): Promise<void> {
+  const [first, its] = [app, page];
+  app = await startApp(prepare);
+  try {
+    page = await app.open();
+    await page.route(WELSH_FILE, giveMarked);
+    await showWelsh();
+    await work();
+  } finally {
+    await app.close();
+    [app, page] = [first, its];
+  }
+}
+
+async function lookAtRegister(): Promise<void> {
+  await open('register');
+  for (const name of ['Register file', 'To settle ({{toSettle}})', 'One elector', 'Postal and proxy']) {
+    await tab(name);
+    await look(`register, ${name}`);
+  }
+  await tab('One elector');
+  await page.getByLabel(welsh('Elector number')).fill('KA-3');
+  await page.keyboard.press('Enter');
+  await button('Save').waitFor();
+  await look('register, an elector');
+  await page.getByLabel(welsh('Elector number')).fill('KA-99');
+  await page.keyboard.press('Enter');
+  await look('register, nobody');
+  await tab('Streets');
+  await press('Change {{name}}');
+  await press('Move {{address}}');
+  await look('register, a street');
+  await tab('Who may vote');
+  await page.locator('input[type=date]').waitFor();
+  await look('register, who may vote');
+  await tab('Register file');
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'etholwyr.csv', mimeType: 'text/csv', buffer: Buffer.from(registerToAskAbout) });
+  await button('Import without the {{refused}}').waitFor();
+  await look('import');
+  await page
+    .locator('input[type=file]')
+    .last()
+    .setInputFiles({ name: 'canfas.csv', mimeType: 'text/csv', buffer: Buffer.from(canvassToAskAbout) });
+  await button('Leave the canvass out').waitFor();
+  await button('Import without the {{refused}}').waitFor();
+  await look('import, canvass');
+  await press('Import without the {{refused}}');
+  await page.getByRole('heading', { name: welsh('The register is in the room') }).waitFor();
+  await look('imported');
+}
+
+async function lookAtTally(): Promise<void> {
+  await open('tally');
+  const field = page.getByLabel(welsh('Elector number')).first();
+  await field.fill('3 15 16');
+  await look('tally, several numbers');
+  await field.fill('15');
+  await look('tally, one number');
+  await page.keyboard.press('Enter');
+  await field.fill('3 400 x');
+  await page.keyboard.press('Enter');
+  await look('tally');
+  const neverSent = '**/api/turnout.mark*';
+  await page.route(neverSent, (route) => route.abort());
+  await field.fill('5');
+  await page.keyboard.press('Enter');
+  await page.reload();
+  await page.getByRole('list').first().waitFor();
+  await look('tally, never sent');
+  await page.unroute(neverSent);
+  await press('Begin a slip…');
+  await look('tally, a new slip');
+  await press('Begin');
+  await look('tally, a slip');
+  await page.getByText(welsh('Enter a slip as boxes')).click();
+  await look('tally, boxes');
+  await page.keyboard.press('F2');
+  await look('tally, a slip finished');
+}
+
+async function lookAtBoard(): Promise<void> {
+  await open('board');
+  for (const view of ['By street', 'By hour', 'Where next', 'Through the day', 'Stations', 'For the wall']) {
+    await page.getByText(welsh(view)).first().click();
+    await page.getByRole('table').first().waitFor();
+    await look(`board, ${view}`);
+  }
+  await page.getByText(welsh('Stations')).first().click();
+  await press('Change {{name}}');
+  await look('board, a station');
+}
+
+async function lookAtSheets(): Promise<void> {
+  await open('sheets');
+  for (const name of ['Print', 'Walks', 'Out and back', 'Enter a returned sheet', 'Other paper']) {
+    await tab(name);
+    await look(`sheets, ${name}`);
+  }
+  await tab('Walks');
+  await press('Suggest walks');
+  await button('Make these walks').waitFor();
+  await look('sheets, suggested walks');
+  await press('New walk…');
+  await look('sheets, a walk');
+  await tab('Out and back');
+  await page.getByText(welsh('All')).last().click();
+  await page.getByRole('checkbox', { name: /1-01/ }).check();
+  await look('sheets, one sheet');
+  await tab('Enter a returned sheet');
+  for (const code of ['9-99', '1-01']) {
+    await page.getByLabel(welsh('Code of the sheet')).fill(code);
+    await page.keyboard.press('Enter');
+    if (code === '9-99') {
+      await look('sheets, a code that is none');
+      await press('Another code');
+    }
+  }
+  await page.getByRole('list').last().waitFor();
+  await look('sheets, returned');
+  await tab('Print');
+  await page.getByRole('checkbox').first().check();
+  await look('sheets, chosen');
+  await press('Make sheets');
+  await button('Back to the streets').waitFor();
+  await look('sheets, made');
+  await press('Back to the streets');
+  await look('sheets, made already');
+}
+
+async function lookAtTheRest(): Promise<void> {
+  await open('electors');
+  const field = page.getByRole('main').getByRole('textbox').first();
+  await field.fill('Prys');
+  await look('electors');
+  await page.keyboard.press('Enter');
+  await button('Correct…').waitFor();
+  await look('electors, one');
+  await press('Correct…');
+  await look('electors, the form');
+
+  await open('journal');
+  await page.getByRole('list').last().waitFor();
+  await look('journal');
+
+  await open('safety');
+  await press('Back up now');
+  await press('Restore the backup of {{madeAt}}');
+  await look('safety');
+  await press('Restore it');
+  await page.getByText(welsh('The room holds what the backup held.')).waitFor();
+  await look('safety, restored');
+  const [passphrase, again] = [
+    page.locator('input[type=password]').first(),
+    page.locator('input[type=password]').nth(1),
+  ];
+  await passphrase.fill('tŷ ar');
+  await again.fill('tŷ');
+  await look('safety, a passphrase too short');
+  await passphrase.fill('tŷ ar y graig');
+  await again.fill('tŷ ar y graig');
+  await page.keyboard.press('Enter');
+  await button('Save the page to print').waitFor();
+  await look('safety, a passphrase set');
+
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('?');
+  await look('keys');
+  await press('For tellers and runners');
+  await button('Back').waitFor();
+  await look('a guide');
+
+  await open('safety');
+  await press('Destroy this room…');
+  await page.getByRole('main').getByRole('textbox').last().fill('day.room');
+  await look('safety, to destroy the room');
+  await press('Destroy the room and its backups');
+  await page.getByRole('heading', { name: welsh('The room is destroyed') }).waitFor();
+  await look('the room is destroyed');
+}
