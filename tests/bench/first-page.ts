@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { ensureRendererBuilt } from '../../src-main/web/renderer-build.ts';
 import { median, report } from './harness.ts';
 import { ROOM } from './register.ts';
-import { launchBrowser, serveRoom } from './served.ts';
+import { launchBrowser, serveRoom } from './serve-room.ts';
 
 const ROUNDS = 5;
 /** What feels immediate to a person after pressing a button, in milliseconds. */

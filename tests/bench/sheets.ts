@@ -5,7 +5,7 @@ import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { alternate, median, report, roundsFor, timed } from './harness.ts';
 import { openBenchRoom } from './register.ts';
-import { launchBrowser } from './served.ts';
+import { launchBrowser } from './serve-room.ts';
 
 const ROW = '<tr><td>';
 const TICKS = ['voted', 'will vote', 'out', 'refused', 'lift'];

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ensureRendererBuilt } from '../../src-main/web/renderer-build.ts';
 import { median, report } from './harness.ts';
 import { ROOM } from './register.ts';
-import { launchBrowser, serveRoom } from './served.ts';
+import { launchBrowser, serveRoom } from './serve-room.ts';
 
 const ROUNDS = 5;
 /** What feels immediate to a person when a program starts. */

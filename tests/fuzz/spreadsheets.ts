@@ -139,7 +139,7 @@ function beginsFormula(cell: string): boolean {
 }
 
 /** What a formula needs to do more than calculate with its own file. */
-const ACTS = /[|!(=+*/&<>^:@]/u;
+const DOES_MORE = /[|!(=+*/&<>^:@]/u;
 
 /** Prose after a semicolon may begin with a hyphen and a space, and cells split at commas are one here. */
 function runs(cell: string): boolean {
@@ -149,7 +149,7 @@ function runs(cell: string): boolean {
   const [first = '', ...others] = bare.split(',');
   if (isTelephone(first.trim())) return /[|!(]/.test(others.join(','));
   const prose = /^[-－﹣]\s+\p{L}(.*)$/su.exec(bare);
-  return prose === null || ACTS.test(prose[1] ?? '');
+  return prose === null || DOES_MORE.test(prose[1] ?? '');
 }
 
 /** Exports of a room whose register, notes and names are these cells. */

@@ -114,14 +114,14 @@ describe('another site', () => {
   it('gets no permission from any answer to read it', async () => {
     const { ask, port, shown } = await served();
     const own = `http://127.0.0.1:${port}`;
-    const wishes = {
+    const requests = {
       'access-control-request-method': 'POST',
       'access-control-request-headers': 'content-type',
     };
     for (const origin of ['https://example.org', 'null', own]) {
       for (const method of ['OPTIONS', 'GET', 'POST']) {
         for (const path of ['/', '/api/room.summary', '/api/turnout.mark', '/assets/nothing.js']) {
-          const { status, headers } = await ask({ method, path, headers: { ...shown, origin, ...wishes } });
+          const { status, headers } = await ask({ method, path, headers: { ...shown, origin, ...requests } });
           expect(Object.keys(headers).join(), `${method} ${path} ${origin}`).not.toContain('access-control');
           expect(headers['cross-origin-resource-policy'] ?? 'same-origin').toBe('same-origin');
           if (origin !== own) expect(status).toBe(403);
@@ -339,15 +339,15 @@ describe('with slow or many clients', () => {
       requestTimeout: 120_000,
     });
     importText(room, sampleRegister({ electors: 4000, seed: 1 }));
-    const deaf = open();
-    deaf.socket.pause();
+    const unread = open();
+    unread.socket.pause();
     const asked = `GET /api/turnout.board?input=${encodeURIComponent('{"by":"street"}')} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${secrets}\r\n\r\n`;
     // More than the system’s own buffers can hold.
-    for (let times = 0; times < 1000; times += 1) deaf.socket.write(asked);
+    for (let times = 0; times < 1000; times += 1) unread.socket.write(asked);
     // A client that does not read notices only by writing that the connection is gone.
-    const more = setInterval(() => deaf.socket.write(asked), 100);
+    const more = setInterval(() => unread.socket.write(asked), 100);
     onTestFinished(() => clearInterval(more));
-    expect(await deaf.closed).toBeLessThan(30_000);
+    expect(await unread.closed).toBeLessThan(30_000);
   });
 
   it('one connection too many with the secret is refused, and the others continue', async () => {

@@ -9,7 +9,7 @@ import type { Case } from './case.ts';
 import { checkDestroyed, checkRestored } from './check-copies.ts';
 import { ELECTORS, expectMarks, expectSound, makeRoom, marksIn, openTortured } from './electors.ts';
 import { RoomWithCopies } from './room-with-copies.ts';
-import { Paces } from './running-worker.ts';
+import { RandomKills } from './running-worker.ts';
 
 const JOBS = ['numbers', 'import', 'migration', 'backup', 'destroy', 'restore'] as const;
 type Job = (typeof JOBS)[number];
@@ -31,7 +31,7 @@ export const kills: Case = {
     const killed = { numbers: 0, import: 0, migration: 0, backup: 0, destroy: 0, restore: 0 };
     let kept = 0;
     let backups = 0;
-    const paces = new Paces(random);
+    const randomKills = new RandomKills(random);
     const day = new Day(folder);
     const withCopies = await RoomWithCopies.make(join(folder, 'with-copies'));
     const total = () => Object.values(killed).reduce((all, each) => all + each, 0);
@@ -41,13 +41,13 @@ export const kills: Case = {
       if (job === 'destroy' || job === 'restore') {
         withCopies.putBack();
         const what = job === 'restore' ? (withCopies.backups()[0] ?? '') : '';
-        const { output, isKilled } = await paces.run(job, [job, withCopies.file, what]);
+        const { output, isKilled } = await randomKills.run(job, [job, withCopies.file, what]);
         if (job === 'destroy') await checkDestroyed(withCopies, output);
         else checkRestored(withCopies);
         if (isKilled) killed[job] += 1;
         continue;
       }
-      const { output, isKilled } = await paces.run(job, day.argsFor(job));
+      const { output, isKilled } = await randomKills.run(job, day.argsFor(job));
       day.check(job, output);
       if (isKilled) killed[job] += 1;
       kept += day.safe.size;

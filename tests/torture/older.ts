@@ -18,19 +18,19 @@ export const older: Case = {
   defaultTimes: 45,
   finding: 'Neither opened what the other had, and no mark was lost.',
   async run(folder, times, random, onProgress) {
-    const beside = new Beside(join(folder, 'day.room'), random);
-    for (let turn = 0; beside.counts.kills < times; turn += 1) {
-      if (turn % 3 === 0) await beside.oursFirst();
-      else if (turn % 3 === 1) await beside.olderFirst();
-      else await beside.atOnce();
-      beside.check();
-      onProgress?.(beside.counts.kills);
+    const versions = new TwoVersions(join(folder, 'day.room'), random);
+    for (let turn = 0; versions.counts.kills < times; turn += 1) {
+      if (turn % 3 === 0) await versions.oursFirst();
+      else if (turn % 3 === 1) await versions.olderFirst();
+      else await versions.atOnce();
+      versions.check();
+      onProgress?.(versions.counts.kills);
     }
-    return { counts: beside.counts };
+    return { counts: versions.counts };
   },
 };
 
-class Beside {
+class TwoVersions {
   readonly counts = {
     kills: 0,
     'older programs kept out': 0,

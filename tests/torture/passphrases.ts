@@ -13,7 +13,7 @@ import { RoomLocked } from '../../src-main/store/room-key.ts';
 import type { Case } from './case.ts';
 import { openTortured } from './electors.ts';
 import { expectWhole, RoomWithCopies } from './room-with-copies.ts';
-import { Paces } from './running-worker.ts';
+import { RandomKills } from './running-worker.ts';
 
 /** A room's passphrase, null for none. */
 type Passphrase = string | null;
@@ -35,7 +35,7 @@ export const passphrases: Case = {
     'The old or the new passphrase opened each room, and nothing else; every plain copy was recognised, and each copy got the passphrase afterwards.',
   async run(folder, times, random, onProgress) {
     const copies = await RoomWithCopies.make(folder);
-    const paces = new Paces(random);
+    const randomKills = new RandomKills(random);
     const counts = {
       kills: 0,
       'rooms that had the new passphrase': 0,
@@ -49,7 +49,10 @@ export const passphrases: Case = {
       let now: Passphrase = null;
       for (const next of CHANGES) {
         const args = ['passphrase', copies.file, next ?? '', '1', ...(now === null ? [] : [now])];
-        const { output, isKilled } = await paces.run(next === null ? 'no passphrase' : 'passphrase', args);
+        const { output, isKilled } = await randomKills.run(
+          next === null ? 'no passphrase' : 'passphrase',
+          args,
+        );
         if (isKilled) counts.kills += 1;
         const opened = openWithEither(copies.file, now, next, output.includes('SET'));
         counts[

@@ -64,7 +64,7 @@ export class RunningWorker {
 }
 
 /** Kills workers at any moment of their work, however fast the computer is. */
-export class Paces {
+export class RandomKills {
   readonly #longest = new Map<string, number>();
   readonly #random: () => number;
 

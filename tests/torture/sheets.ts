@@ -8,7 +8,7 @@ import { elector, register } from '../fixtures/register.ts';
 import { readPapers, type SheetOnPaper } from '../read-papers.ts';
 import type { Case } from './case.ts';
 import { expectSound, makeRoom, openTortured } from './electors.ts';
-import { Paces } from './running-worker.ts';
+import { RandomKills } from './running-worker.ts';
 
 const STREETS = 20;
 const DOORS = 20;
@@ -25,24 +25,24 @@ export const sheets: Case = {
   finding: 'No code given twice, and each paper’s code finds its people and street.',
   async run(folder, times, random, onProgress) {
     const file = join(folder, 'day.room');
-    const pile = new Pile(join(folder, 'papers'));
+    const papers = new Papers(join(folder, 'papers'));
     makeRoom(file, registerOfStreets());
-    const paces = new Paces(random);
+    const randomKills = new RandomKills(random);
     let kills = 0;
     for (let turn = 1; kills < times; turn += 1) {
-      const { isKilled } = await paces.run('papers', ['papers', file, pile.folder, String(turn)]);
+      const { isKilled } = await randomKills.run('papers', ['papers', file, papers.folder, String(turn)]);
       if (isKilled) kills += 1;
       onProgress?.(kills);
-      await pile.collect();
+      await papers.collect();
       const room = openTortured(file);
       expectSound(room, 'making sheets');
-      pile.expectFound(room, random, OLD_AFTER_EACH);
+      papers.expectFound(room, random, OLD_AFTER_EACH);
       codesReserved(room);
       room.close();
     }
     const room = openTortured(file);
-    pile.expectFound(room, random, OLD_AT_THE_END);
-    const unprinted = codesReserved(room).filter((code) => !pile.has(code));
+    papers.expectFound(room, random, OLD_AT_THE_END);
+    const unprinted = codesReserved(room).filter((code) => !papers.has(code));
     for (const code of unprinted.slice(0, OLD_AT_THE_END)) {
       if (!reservedSheet(room, code) && !reservedSheet(room, `${code}/1`))
         throw new Error(`${code} was reserved but is not known.`);
@@ -51,8 +51,8 @@ export const sheets: Case = {
     return {
       counts: {
         kills,
-        'sheets on paper': pile.size,
-        'whose making was never finished': pile.notMade,
+        'sheets on paper': papers.size,
+        'whose making was never finished': papers.notMade,
         'codes reserved and never printed': unprinted.length,
       },
     };
@@ -74,7 +74,7 @@ function registerOfStreets(): string {
 const nameOf = (street: number) => `${String.fromCharCode(65 + street)}street Road`;
 
 /** Every sheet that a printer may have printed. */
-class Pile {
+class Papers {
   readonly folder: string;
   readonly #papers = new Map<string, SheetOnPaper & { making: string }>();
   readonly #seen = new Set<string>();

@@ -130,11 +130,11 @@ describe('the layers', () => {
   });
 
   it('import what the table allows, and nothing else', () => {
-    const guilty = between.filter(({ part, target, typeOnly }) => {
+    const offenders = between.filter(({ part, target, typeOnly }) => {
       const { imports: values, types } = allowed(part);
       return !values.includes(target) && !(typeOnly && types.includes(target));
     });
-    expect(guilty).toEqual([]);
+    expect(offenders).toEqual([]);
   });
 
   it('need everything that the table allows', () => {

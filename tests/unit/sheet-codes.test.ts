@@ -27,7 +27,7 @@ const original = Paper.prototype.newPage;
 const STREETS = ['Alma Road', 'Beech Lane', 'Castle Street', 'Dock Road'];
 
 /** A room with these streets, each with two promises, that can be closed and opened again. */
-class Day {
+class RestartableRoom {
   readonly file = join(temporaryFolder(), 'day.room');
   room: Room;
 
@@ -62,7 +62,7 @@ const streetIds = (room: Room) => listStreets(room).map(({ id }) => id);
 
 describe('a sheet’s code', () => {
   it('is not used again when sheets were cancelled, made again, or the program was restarted', async () => {
-    const day = new Day(Array.from({ length: 12 }, (_, place) => `Street ${place}`));
+    const day = new RestartableRoom(Array.from({ length: 12 }, (_, place) => `Street ${place}`));
     const cancelled = makeSheetsInSteps(day.room, { streetIds: streetIds(day.room) }, BY, undefined);
     const first = await cancelled.next();
     await cancelled.return(undefined);
@@ -79,7 +79,7 @@ describe('a sheet’s code', () => {
   });
 
   it('is different for two windows that ask at the same time', async () => {
-    const { room } = new Day();
+    const { room } = new RestartableRoom();
     const made = await Promise.all([
       make(room, { street: 'Alma Road' }),
       make(room, { street: 'Dock Road' }),
@@ -90,7 +90,7 @@ describe('a sheet’s code', () => {
   });
 
   it('goes on after z', async () => {
-    const { room } = new Day();
+    const { room } = new RestartableRoom();
     await make(room, { street: 'Alma Road' });
     room.change(() => {
       const detail = { ...sheetRecord(room, '1-01'), code: '1-01z', replaces: '1-01' };
@@ -102,13 +102,13 @@ describe('a sheet’s code', () => {
   });
 
   it('follows the last in the journal, even if only what happened to a sheet is left of it', async () => {
-    const { room } = new Day();
+    const { room } = new RestartableRoom();
     room.change(() => addToJournal(room, { kind: 'sheet out', by: BY, at: 0, detail: { code: '1-40' } }));
     expect((await make(room, { street: 'Alma Road' })).codes).toEqual(['1-41']);
   });
 
   it('that an older version gave twice is not accepted for either sheet', async () => {
-    const { room } = new Day();
+    const { room } = new RestartableRoom();
     await make(room);
     room.change(() => {
       const detail = { ...sheetRecord(room, '1-02'), code: '1-01' };
@@ -122,7 +122,7 @@ describe('a sheet’s code', () => {
   });
 
   it('is reserved by the command line too, whether its file can be written or not', async () => {
-    const day = new Day();
+    const day = new RestartableRoom();
     day.room.close();
     const folder = temporaryFolder();
     const sheets = (...to: string[]) =>
@@ -135,7 +135,7 @@ describe('a sheet’s code', () => {
   });
 
   it('with its digits run together is found if it can only be one', () => {
-    const { room } = new Day();
+    const { room } = new RestartableRoom();
     const journal = (code: string) =>
       room.change(() =>
         addToJournal(room, {
@@ -158,7 +158,7 @@ describe('a sheet’s code', () => {
   });
 
   it('on paper for the whole day finds its street and round, and counts once it is recorded as out', async () => {
-    const { room } = new Day();
+    const { room } = new RestartableRoom();
     const draw = async () =>
       papersIn((await drawOtherPaper(room, { kind: 'all-day', rounds: 2, by: BY })).pdf);
     const papers = await draw();
@@ -179,7 +179,7 @@ describe('a sheet’s code', () => {
   });
 
   it('is written in the journal in words', async () => {
-    const { room } = new Day();
+    const { room } = new RestartableRoom();
     await make(room);
     await printFresh(room, '1-02', {}, BY);
     const filter = { kind: 'sheets', text: '', hour: null, before: null, limit: 99 } as const;
@@ -189,26 +189,26 @@ describe('a sheet’s code', () => {
   });
 });
 
-type Act =
-  | { does: 'make' | 'fail'; street: number; round: number }
-  | { does: 'cancel' | 'restart' | 'restore' | 'whole day' }
-  | { does: 'fresh' | 'same' | 'withdraw'; sheet: number };
+type Action =
+  | { type: 'make' | 'fail'; street: number; round: number }
+  | { type: 'cancel' | 'restart' | 'restore' | 'whole day' }
+  | { type: 'fresh' | 'same' | 'withdraw'; sheet: number };
 
-const act: fc.Arbitrary<Act> = fc.oneof(
+const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({
-    does: fc.constantFrom('make', 'fail'),
+    type: fc.constantFrom('make', 'fail'),
     street: fc.nat({ max: STREETS.length - 1 }),
     round: fc.integer({ min: 1, max: 2 }),
   }),
-  fc.record({ does: fc.constantFrom('cancel', 'restart', 'restore', 'whole day') }),
-  fc.record({ does: fc.constantFrom('fresh', 'same', 'withdraw'), sheet: fc.nat({ max: 9 }) }),
+  fc.record({ type: fc.constantFrom('cancel', 'restart', 'restore', 'whole day') }),
+  fc.record({ type: fc.constantFrom('fresh', 'same', 'withdraw'), sheet: fc.nat({ max: 9 }) }),
 );
 
 describe('the papers of a day', () => {
   it('each have a unique code and find their own people, whatever is made, cancelled, restarted or restored', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 9 }), async (acts) => {
-        const day = new Day();
+      fc.asyncProperty(fc.array(action, { minLength: 4, maxLength: 9 }), async (actions) => {
+        const day = new RestartableRoom();
         const folder = temporaryFolder();
         const { file: backup } = await makeBackup(day.room, folder);
         /** Every paper that a printer may have printed. */
@@ -220,10 +220,10 @@ describe('the papers of a day', () => {
             papers.set(code, people);
           }
         };
-        for (const each of acts) {
+        for (const each of actions) {
           const { room } = day;
           const code = 'sheet' in each ? [...made][each.sheet % made.size] : undefined;
-          if (each.does === 'make' || each.does === 'fail') {
+          if (each.type === 'make' || each.type === 'fail') {
             let pdf: Uint8Array | undefined;
             const making = makeSheetsAtOnce(
               room,
@@ -231,31 +231,31 @@ describe('the papers of a day', () => {
               BY,
               (saved, record) => {
                 pdf = saved;
-                if (each.does === 'fail') throw new Error('full');
+                if (each.type === 'fail') throw new Error('full');
                 return record();
               },
             );
             for (const given of (await making.catch(() => null))?.codes ?? []) made.add(given);
             if (pdf) await take(pdf);
-          } else if (each.does === 'cancel') {
+          } else if (each.type === 'cancel') {
             const cancelled = makeSheetsInSteps(room, { streetIds: streetIds(room) }, BY, undefined);
             await cancelled.next();
             await cancelled.return(undefined);
-          } else if (each.does === 'restart') {
+          } else if (each.type === 'restart') {
             day.restart();
-          } else if (each.does === 'restore') {
+          } else if (each.type === 'restore') {
             room.close();
             restore(day.file, backup, undefined);
             day.restart();
-          } else if (each.does === 'whole day') {
+          } else if (each.type === 'whole day') {
             await take((await drawOtherPaper(room, { kind: 'all-day', rounds: 1, by: BY })).pdf);
           } else if (code === undefined) {
             // Nothing has been made yet.
-          } else if (each.does === 'fresh') {
+          } else if (each.type === 'fresh') {
             const fresh = await printFresh(room, code, {}, BY);
             made.add(fresh.code);
             await take(fresh.pdf);
-          } else if (each.does === 'same') {
+          } else if (each.type === 'same') {
             const same = await papersIn(await printSame(room, code));
             expect(same).toEqual(new Map([[code, papers.get(code)]]));
           } else {
@@ -273,7 +273,7 @@ describe('the papers of a day', () => {
 
 describe('a long paper', () => {
   it('is drawn while numbers are entered', async () => {
-    const day = new Day(Array.from({ length: 30 }, (_, place) => `Street ${place}`));
+    const day = new RestartableRoom(Array.from({ length: 30 }, (_, place) => `Street ${place}`));
     const newPage = vi.spyOn(Paper.prototype, 'newPage');
     onTestFinished(() => newPage.mockRestore());
     for (const [place, kind] of (['all-day', 'street-lists', 'labels', 'pads'] as const).entries()) {
