@@ -10,12 +10,12 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** The rules of axe that hang on colours; all others find the same in light and dark. */
+/** The rules of axe that depend on colours; all others give the same result in light and dark. */
 const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
-/** WCAG 2.2 AA, and what axe's makers hold good besides. */
+/** WCAG 2.2 AA, and the best practices of axe’s makers. */
 const ALL_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Finds fault with nothing that axe knows in light colours, nor with the contrast in dark ones. */
+/** Checks that axe finds nothing wrong in light colours, and no low contrast in dark ones. */
 async function expectAccessible(page: Page, what: string): Promise<void> {
   await settled(page);
   expect(await violations(page, ALL_RULES), what).toEqual([]);
@@ -30,11 +30,11 @@ async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> 
   await settled(page);
 }
 
-/** Waits until nothing in the window moves or fades any more; what turns for ever is not waited for. */
+/** Waits until nothing in the window moves or fades any more, except for endless animations. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const nextFrame = () => new Promise(requestAnimationFrame);
-    // What is put in its place when the first frame has been drawn begins to move in the second.
+    // What replaces content in the first frame begins to move in the second.
     await nextFrame();
     await nextFrame();
     const ending = document
@@ -49,7 +49,7 @@ async function violations(page: Page, runOnly: string[]): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const found = await page.evaluate(
     (rules) =>
-      // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
+      // biome-ignore lint/suspicious/noExplicitAny: axe attaches itself to the window
       (window as any).axe.run(document, { runOnly: rules, resultTypes: ['violations'] }),
     runOnly,
   );
@@ -66,7 +66,7 @@ async function open(page: Page, screen: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: new RegExp(screen, 'i') }).waitFor();
 }
 
-/** Looks at the board in every way but the first. */
+/** Checks the board in every view but the first. */
 async function boardViews(page: Page): Promise<void> {
   for (const view of ['Where next', 'Through the day', 'Stations', 'For the wall', 'By district']) {
     await page.getByText(view, { exact: true }).first().click();
@@ -75,7 +75,7 @@ async function boardViews(page: Page): Promise<void> {
   }
 }
 
-/** Makes a sheet once, then looks at every tab of the sheets but the first, and comes back to that. */
+/** Makes a sheet once, then checks every tab of the sheets but the first, and returns to that. */
 async function sheetTabs(page: Page): Promise<void> {
   const tab = (name: string) => page.getByRole('tab', { name }).click();
   const all = page.getByRole('checkbox', { name: /^Select all/ });
@@ -134,7 +134,7 @@ describe('with a register', () => {
     await page.getByRole('button', { name: 'Import', exact: true }).waitFor();
   });
 
-  it('the sheet of keys has no accessibility violations, and its keys work', async () => {
+  it('the list of keys has no accessibility violations, and the keys work', async () => {
     await page.getByRole('heading', { level: 1 }).click();
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
@@ -147,7 +147,7 @@ describe('with a register', () => {
     await page.getByRole('button', { name: 'Large text' }).press('Enter');
   });
 
-  it('the register as understood has no accessibility violations', async () => {
+  it('the first import has no accessibility violations', async () => {
     await expectAccessible(page, 'the register as understood');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await importSample(page);
@@ -184,7 +184,7 @@ describe('with a register', () => {
     }
   });
 
-  it('every screen fits at 200 per cent of a small laptop’s window', async () => {
+  it('every screen fits at 200 per cent in a small laptop’s window', async () => {
     await page.setViewportSize({ width: 640, height: 360 });
     for (const screen of SCREENS) {
       await open(page, screen);

@@ -10,24 +10,24 @@ import { openWindow, sharedWindow } from '../browser/browser.ts';
 
 export type App = {
   room: Room;
-  /** A window on the room. The first is a tab of one that tests share; each other stands for another browser. */
+  /** A window on the room. The first is a tab of the shared one; each other stands for another browser. */
   open(screen?: 'register' | 'tally' | 'board' | 'sheets' | 'electors' | 'journal' | 'safety'): Promise<Page>;
-  /** Ends the program under its windows, as a crash does. */
+  /** Ends the program while its windows are open, as a crash does. */
   crash(): Promise<void>;
-  /** Ends the program in order, as Ctrl-C does. */
+  /** Ends the program properly, as Ctrl-C does. */
   end(): Promise<void>;
-  /** The address that opens the program, secrets included. */
+  /** The address that opens the program, with its secrets. */
   address(): string;
   /** Resolves when the last window has closed and the program would end. */
   whenLastWindowClosed(): Promise<void>;
-  /** Starts it again where it was. @returns the address that lets a browser in. */
+  /** Starts it again at the same address. @returns the address that lets a browser in. */
   startAgain(): Promise<string>;
   close(): Promise<void>;
 };
 
 /**
- * Starts the loopback host on a new, empty room, with a real browser before it. `prepare` is given the file of the room
- * before it is opened: `sampleRoom` puts one with electors there.
+ * Starts the loopback host on a new, empty room, with a real browser. `prepare` gets the room’s file before it is
+ * opened: `sampleRoom` puts a room with electors there.
  */
 export async function startApp(prepare?: (file: string) => void, options: ServerOptions = {}): Promise<App> {
   const folder = mkdtempSync(join(tmpdir(), 'committee-room-e2e-'));
@@ -75,14 +75,14 @@ export async function saved(page: Page, click: () => Promise<void>): Promise<Buf
   return buffer(await download.createReadStream());
 }
 
-/** Imports the sample register through the screens; where the import is not what is tested, start with `sampleRoom`. */
+/** Imports the sample register through the screens. If the import is not what is tested, start with `sampleRoom`. */
 export async function importSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Use the sample register' }).click();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByRole('heading', { name: 'The register is in the room' }).waitFor();
 }
 
-/** A figure of the board's head, as a number. */
+/** A figure in the board’s head, as a number. */
 export async function boardFigure(page: Page, name: string): Promise<number> {
   const figure = page
     .locator('dl > div', { has: page.getByText(name, { exact: true }) })

@@ -21,7 +21,7 @@ const view = (name: string) => page.getByText(name, { exact: true }).first().cli
 const savedBy = (button: string) => saved(page, () => page.getByRole('button', { name: button }).click());
 
 describe('the board', () => {
-  it('can be taken away as CSV and as one page', async () => {
+  it('can be saved as CSV and as one page', async () => {
     const csv = (await savedBy('Save as CSV')).toString('utf8').split('\r\n');
     expect([csv[0], csv.at(-2)]).toEqual([
       expect.stringMatching(/^\uFEFFDistrict,/),
@@ -32,7 +32,7 @@ describe('the board', () => {
     expect(pages.flat()).toEqual(expect.arrayContaining(['KA', 'KB', '60 of 2500 electors marked off']));
   });
 
-  it('says where to knock next, by a rule that can be changed', async () => {
+  it('ranks the streets to knock next, by weights that can be changed', async () => {
     await view('Where next');
     await page.getByText('one person knocks 30 doors an hour').waitFor();
     const first = page.getByRole('table').getByRole('row').nth(1);
@@ -44,7 +44,7 @@ describe('the board', () => {
     expect(await first.innerText()).not.toBe(before);
   });
 
-  it('draws the day, with its figures in a table', async () => {
+  it('shows the day as a chart, with the figures in a table', async () => {
     await view('Through the day');
     await page.getByRole('img', { name: /^Turnout through the day/ }).waitFor();
     await page.getByText('it needs a marked register of a past election').waitFor();
@@ -52,7 +52,7 @@ describe('the board', () => {
     expect(await page.getByRole('row', { name: /^07:00/ }).innerText()).toContain('07:00');
   });
 
-  it('shows how each station is told, and takes stations and tellers', async () => {
+  it('shows the numbers from each station, and allows stations and tellers to be added', async () => {
     await view('Stations');
     await page.getByRole('button', { name: 'Add a polling station…' }).click();
     await page.keyboard.type('Village hall');

@@ -31,7 +31,7 @@ async function hasEnded(): Promise<boolean> {
   ]);
 }
 
-/** Closes a window as a person does, its own questions asked. @returns the question's kind, null for none. */
+/** Closes a window as a person does, with its own questions. @returns the question’s kind; null if there is none. */
 async function closeByHand(page: Page): Promise<string | null> {
   const asked = new Promise<string>((resolve) =>
     page.once('dialog', (dialog) => {
@@ -45,7 +45,7 @@ async function closeByHand(page: Page): Promise<string | null> {
 }
 
 describe('the last window of a browser', () => {
-  it('ends the program when it closes; a window before it does not', async () => {
+  it('ends the program when it closes, and an earlier window does not', async () => {
     const first = await app.open();
     const second = await app.open('board');
     await closeByHand(first);
@@ -60,7 +60,7 @@ describe('the last window of a browser', () => {
       .toBe(true);
   });
 
-  it('does not end the program when it is only loaded again', async () => {
+  it('does not end the program when it is only reloaded', async () => {
     const page = await app.open();
     await page.reload();
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -70,7 +70,7 @@ describe('the last window of a browser', () => {
 });
 
 describe('before a window closes', () => {
-  it('the browser asks while a number is not saved, and the window then says why', async () => {
+  it('the browser asks if a number is not saved, and the window then says why', async () => {
     const page = await app.open('tally');
     await page.getByLabel('Polling district').selectOption('KA');
     await app.crash();
@@ -82,7 +82,7 @@ describe('before a window closes', () => {
     await page.getByText('Not everything you entered in this window is saved yet.').waitFor();
   });
 
-  it('the browser asks in the last window while sheets are not confirmed on paper', async () => {
+  it('the browser asks in the last window if sheets are not confirmed as printed', async () => {
     const page = await app.open('sheets');
     const other = await app.open('board');
     await page.getByRole('button', { name: /^Tick the 10/ }).click();
@@ -94,14 +94,14 @@ describe('before a window closes', () => {
     await other.getByText(/^Sheets were made that nobody has confirmed/).waitFor();
   });
 
-  it('nothing is asked when nothing is left to do', async () => {
+  it('nobody is asked if nothing is left to do', async () => {
     const page = await app.open();
     expect(await closeByHand(page)).toBe(null);
   });
 });
 
-describe('a program that ends in order', () => {
-  it('says so in its windows, which go on when it is started again', async () => {
+describe('a program that ends properly', () => {
+  it('says so in its windows, which continue when it is started again', async () => {
     const page = await app.open();
     await app.end();
     await page.getByText(/^Committee Room ended at \d\d:\d\d\.$/).waitFor();
@@ -111,7 +111,7 @@ describe('a program that ends in order', () => {
     await page.getByText(/^Committee Room ended at/).waitFor({ state: 'detached' });
   });
 
-  it('closes a window that the browser lets it close', async () => {
+  it('closes a window if the browser allows it', async () => {
     const page = await app.open();
     const [opened] = await Promise.all([
       page.waitForEvent('popup'),

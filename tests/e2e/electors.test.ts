@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => app.close());
 
 describe('an elector', () => {
-  it('is found by the keyboard, marked off, corrected, and has a history', async () => {
+  it('is found with the keyboard, marked off and corrected, and has a history', async () => {
     await page.keyboard.press('Alt+5');
     const field = page.getByLabel(/^Find by number/);
     await expect.poll(() => field.evaluate((each) => each === document.activeElement)).toBe(true);
@@ -44,7 +44,7 @@ describe('an elector', () => {
 });
 
 describe('the journal', () => {
-  it('is read, narrowed and saved', async () => {
+  it('can be read, narrowed and saved', async () => {
     await page.keyboard.press('Alt+2');
     await page.getByLabel('Elector number').fill('KA-1 KA-9999 KB-2');
     await page.keyboard.press('Enter');

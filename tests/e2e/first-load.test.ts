@@ -2,12 +2,15 @@ import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { startApp } from './app.ts';
 
-/** Said in docs/architecture.md. */
+/** Written in docs/architecture.md. */
 const FIRST_LOAD_KB = 700;
 /** Timers that the window sets for a second or later, long after its first screen. */
 const LATER_MS = 1000;
 
-/** Holds such timers back until the test lets them go: what is loaded first does not hang on how busy the computer is. */
+/**
+ * Holds these timers back until the test releases them, so that what is loaded first does not depend on how busy the
+ * computer is.
+ */
 function holdTimers(leastMs: number): void {
   const setAtOnce = window.setTimeout;
   const held: (() => void)[] = [];
@@ -29,10 +32,10 @@ const loaded = (page: Page) =>
   );
 const OTHER_SCREENS = /^(?:Register|Board|Sheets|Electors|Journal|Safety)Screen/;
 
-it('the window loads, until Tally is there, no more than the page on the architecture says', async () => {
+it('the window loads no more, until Tally is there, than docs/architecture.md says', async () => {
   const app = await startApp();
   onTestFinished(() => app.close());
-  // A second window of a browser that has been let in: the first goes to Tally by way of another screen.
+  // A second window of a browser that has been let in. The first goes to Tally by way of another screen.
   const first = await app.open('tally');
   const page = await first.context().newPage();
   await page.addInitScript(holdTimers, LATER_MS);
@@ -44,7 +47,7 @@ it('the window loads, until Tally is there, no more than the page on the archite
   expect(kilobytes).toBeGreaterThan(400);
   expect(kilobytes).toBeLessThanOrEqual(FIRST_LOAD_KB);
 
-  // The other screens follow by themselves when the window has been open for a while.
+  // The other screens load automatically when the window has been open for a while.
   await page.evaluate(() => Object(window).letGo());
   await expect
     .poll(async () => (await loaded(page)).filter(({ name }) => /^\w+Screen-.*\.js$/.test(name)).length)

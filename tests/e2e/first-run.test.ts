@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => app.close());
 
 describe('a new user', () => {
-  it('comes from an empty room to a sheet with what the screens offer, one after another', async () => {
+  it('gets from an empty room to a sheet by following what the screens offer', async () => {
     await page.getByText('Getting ready: 0 of 6 done').waitFor();
     await page.getByRole('button', { name: 'Use the sample register' }).click();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
@@ -24,12 +24,12 @@ describe('a new user', () => {
     await page.getByText(/^Printed\. Say who/).waitFor();
   });
 
-  it('is led through what is left to prepare, and told when all is done', async () => {
+  it('is led through the preparations that are left, and sees when all is done', async () => {
     await page.getByRole('button', { name: 'Use the sample register' }).click();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByRole('button', { name: 'Go on getting ready' }).click();
     await page.getByText('Getting ready: 3 of 6 done').waitFor();
-    // The button has gone, and a person at the keyboard goes on from here.
+    // The button has gone, and a person with a keyboard continues from here.
     await page.locator('main:focus').waitFor();
     await page.getByRole('button', { name: 'Give the room a passphrase' }).click();
     await page.getByRole('button', { name: /^Go without/ }).click();
@@ -48,7 +48,7 @@ describe('a new user', () => {
 });
 
 describe('help', () => {
-  it('is there without the internet: the keys, which program this is, and the guides, to be printed', async () => {
+  it('is available without the internet: the keys, the version, and the guides to print', async () => {
     await page.keyboard.press('?');
     const sheet = page.getByRole('dialog', { name: 'Keys' });
     await sheet.getByText(new RegExp(`^Committee Room ${about.version}, build .`)).waitFor();
@@ -61,7 +61,7 @@ describe('help', () => {
 });
 
 describe('a practice', () => {
-  it('stands over every screen of every window, takes slips, and leaves the real room as it was', async () => {
+  it('is shown on every screen of every window, accepts slips, and leaves the real room as it was', async () => {
     const wall = await app.open('board');
     await page.getByRole('button', { name: 'Practise: we enter the slips' }).click();
     const bar = page.getByRole('region', { name: 'Practice' });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 describe('the language of the screens', () => {
-  it('is Welsh at a button, on every screen, and stays when the window is opened again', async () => {
+  it('can be changed to Welsh with a button, on every screen, and stays when the window is opened again', async () => {
     const page = await app.open();
     const lang = () => page.evaluate(() => document.documentElement.lang);
     expect(await lang()).toBe('en');
@@ -38,7 +38,7 @@ describe('the language of the screens', () => {
     await page.getByText(/\(\d+ rhes\)|\(2 res\)/).waitFor();
   });
 
-  it('is that of what the room says of a number', async () => {
+  it('applies to the room’s answers about a number', async () => {
     const page = await app.open('tally');
     await page.getByRole('button', { name: 'Cymraeg' }).click();
     const field = page.getByLabel('Rhif etholwr').first();

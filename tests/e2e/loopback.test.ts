@@ -11,7 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-/** A program of another account on this computer, which keeps what browsers send it; its page asks a second time. */
+/**
+ * A program of another account on this computer, which keeps what browsers send it. Its page makes a second request.
+ */
 async function listener(cookies: string[] = []) {
   const heard: IncomingHttpHeaders[] = [];
   const server = createServer((request, response) => {
@@ -27,8 +29,8 @@ async function listener(cookies: string[] = []) {
   return { heard, address: `http://127.0.0.1:${port}/` };
 }
 
-describe('a browser that another program of this computer leads to itself', () => {
-  it('hands it the cookie with its second request, and that opens nothing of the room', async () => {
+describe('a browser led to another program on this computer', () => {
+  it('sends its cookie with the second request, and that opens nothing of the room', async () => {
     const page = await app.open();
     const other = await listener();
     const elsewhere = await page.context().newPage();
@@ -55,7 +57,7 @@ describe('a browser that another program of this computer leads to itself', () =
     }
   });
 
-  it('goes on when that program plants a cookie of the same name in the place of its own', async () => {
+  it('still works if that program replaces its cookie with one of the same name', async () => {
     const page = await app.open();
     const { port } = new URL(page.url());
     const other = await listener([`room-${port}=planted; Path=/`]);
@@ -70,7 +72,7 @@ describe('a browser that another program of this computer leads to itself', () =
 });
 
 describe('a window without the token', () => {
-  it('says how to open it again, and goes on when it is', async () => {
+  it('says how to open it again, and works once it is opened', async () => {
     const page = await app.open();
     const { origin } = new URL(page.url());
     await page.evaluate(() => localStorage.removeItem('committee-room.token'));

@@ -16,7 +16,7 @@ const numberField = (page: Page) => page.getByLabel('Elector number');
 const meaning = (page: Page) => page.getByRole('status', { name: 'What the number means' });
 const entries = (page: Page) => page.getByRole('list', { name: 'Entered lately' }).getByRole('listitem');
 
-/** Ten electors outstanding on the room's longest street, by number. */
+/** Ten electors outstanding on the room’s longest street, by number. */
 const outstanding = () =>
   app.room.db
     .prepare<[], { number: number; full: string; surname: string }>(
@@ -25,7 +25,7 @@ const outstanding = () =>
     .all();
 
 describe('polling day in a browser', () => {
-  it('goes from the sample register to the sheets, and every window follows', async () => {
+  it('goes from the sample register to the sheets, in every window', async () => {
     app = await startApp();
     const page = await app.open();
     await importSample(page);
@@ -74,7 +74,7 @@ describe('polling day in a browser', () => {
     expect(checkRoom(app.room)).toEqual({ ok: true, problems: [] });
   });
 
-  it('takes numbers by the keyboard alone, and undoes the last with a key', async () => {
+  it('is possible with the keyboard alone, including undoing the last number with a key', async () => {
     app = await startApp(sampleRoom);
     const page = await app.open();
     await page.keyboard.press('Alt+2');
@@ -108,7 +108,7 @@ describe('polling day in a browser', () => {
     ).toEqual(['marked', 'already', 'unknown', 'undone']);
   });
 
-  it('shows what a file holds before anything is written, and what it refuses', async () => {
+  it('shows what a file contains before anything is written, and which lines are refused', async () => {
     app = await startApp();
     const marked = LAYOUTS.at(-1)!;
     const file = join(dirname(app.room.file), 'council.csv');
@@ -127,7 +127,7 @@ describe('polling day in a browser', () => {
     expect(app.room.db.prepare('SELECT COUNT(*) FROM elector WHERE promise').pluck().get()).toBe(4);
   });
 
-  it('says why a file is no register, and changes nothing', async () => {
+  it('says why a file is not a register, and changes nothing', async () => {
     app = await startApp();
     const file = join(dirname(app.room.file), 'photo.csv');
     await writeFile(file, Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]));
@@ -139,7 +139,7 @@ describe('polling day in a browser', () => {
     expect(app.room.db.prepare('SELECT COUNT(*) FROM journal').pluck().get()).toBe(0);
   });
 
-  it('sorts the board and remembers it', async () => {
+  it('sorts the board and remembers how', async () => {
     app = await startApp(sampleRoom);
     const page = await app.open('board');
     await page.getByText('By district', { exact: true }).first().click();

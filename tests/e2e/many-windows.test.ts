@@ -14,7 +14,7 @@ const REGISTER = [
 /** The second figure of the head: how many have voted. */
 const voted = (page: Page) => page.locator('header dd').nth(1).innerText();
 
-it('twelve windows of one browser enter at once and share one stream, also when its window closes', async () => {
+it('twelve windows of one browser can enter numbers at once and share one stream, even after its window closes', async () => {
   const app = await startApp();
   onTestFinished(() => app.close());
   importText(app.room, REGISTER);

@@ -15,7 +15,7 @@ vi.mock('../../resources/words/cy.json', async (original) => {
   return { default: withMarks((await original<{ default: Record<string, string> }>()).default) };
 });
 
-/** What is no word of ours: names of languages, encodings and files, keys to print, and what tests put into a room. */
+/** Words that are not ours: names of languages, encodings and files, keys to print, and what tests put into a room. */
 const NAMES = new RegExp(
   [
     /\/\S+\/(?:Backups of day)?\/?(?:day [\w -]+)?(?:\w*\.room)?(?:-[a-z]+)?/,
@@ -50,7 +50,7 @@ const giveMarked = (route: Route) =>
 let app: App;
 let page: Page;
 const known = new Set(wordsWithoutMark(WORDS_OF_PEOPLE));
-/** English texts, by where each was met first. */
+/** English texts, by where each was found first. */
 const found = new Map<string, string>();
 
 beforeAll(async () => {
@@ -125,7 +125,7 @@ async function look(where: string): Promise<void> {
       note(text.trim(), where);
 }
 
-it('is found where it is planted', async () => {
+it('English is found if a test puts it there', async () => {
   await page.evaluate(() => {
     const planted = document.createElement('p');
     planted.id = 'planted';
@@ -138,7 +138,7 @@ it('is found where it is planted', async () => {
   await page.evaluate(() => document.getElementById('planted')?.remove());
 });
 
-it('is nowhere in a window in Welsh', async () => {
+it('a window in Welsh has no English', async () => {
   for (const screen of SCREENS) {
     await open(screen);
     await look(`${screen}, empty room`);
@@ -158,7 +158,7 @@ it('is nowhere in a window in Welsh', async () => {
   expect(Object.fromEntries(found)).toEqual({});
 });
 
-it('is nowhere before a room that does not open', async () => {
+it('the page of a room that does not open has no English in Welsh', async () => {
   const locked = (file: string) => {
     const room = openRoom(file, { create: true, program: 'a test' });
     room.setPassphrase('tŷ ar y graig');

@@ -25,11 +25,11 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  // A browser that is just ending may still write to its profile.
+  // A browser that is just closing may still write to its profile.
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
 
-/** By the environment, so that the Node processes a program starts are watched too. */
+/** By the environment, so that the Node processes of a program are watched too. */
 const watched = () => ({ ...process.env, NETWORK_LOG: log, NODE_OPTIONS: `--import=${WATCH}` });
 
 function run(args: string[], input = '') {
@@ -46,8 +46,8 @@ function noted(): { watching: number; others: string[] } {
 
 const isLoopback = (host: string) => /^(?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)$/.test(host);
 
-describe('nothing leaves this computer', () => {
-  it('the watch sees a program that would send something', () => {
+describe('the network watch', () => {
+  it('sees a program that sends something', () => {
     const leak = [
       "import { connect } from 'node:net'; import { lookup } from 'node:dns'; import { createSocket } from 'node:dgram';",
       "connect(443, '192.0.2.1').on('error', () => {}).destroy(); lookup('example.invalid', () => {});",
@@ -62,7 +62,7 @@ describe('nothing leaves this computer', () => {
     expect(others).toContainEqual(expect.stringMatching(/^send .*53,"127\.0\.0\.1"/));
   });
 
-  it('not by any command', () => {
+  it('sees nothing sent by any command', () => {
     const file = (name: string) => join(folder, name);
     writeFileSync(file('register.csv'), layoutFile(LAYOUTS.at(-1)!));
     const room = ['--room', file('day.room')];
@@ -86,10 +86,10 @@ describe('nothing leaves this computer', () => {
     expect(noted()).toEqual({ watching: 2, others: [] });
   });
 
-  it('not by the app, its server, or the browser it opens', async () => {
+  it('sees nothing sent by the app, its server, or the browser it opens', async () => {
     const program = findBrowser()!;
     const netLog = join(folder, 'browser.json');
-    // The program's own way to open a browser, with nothing more than what lets it be driven and listened to.
+    // The program’s own way to open a browser, with only what is needed to control it and to listen to it.
     const wrapper = join(folder, 'browser');
     writeFileSync(
       wrapper,
@@ -116,7 +116,7 @@ describe('nothing leaves this computer', () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
 
-    // The window keeps what lets it in from the address it is opened with.
+    // The window keeps its key from the address it is opened with.
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.goto(`${new URL(address).origin}/#/register`);
     await importSample(page);
@@ -125,14 +125,14 @@ describe('nothing leaves this computer', () => {
       await page.getByRole('heading', { level: 1 }).waitFor();
     }
     expect(await page.evaluate(gatherWebRtc)).toBe('complete');
-    // What a browser does by itself when it has been open for a while.
+    // What a browser does without being asked when it has been open for a while.
     await page.waitForTimeout(10_000);
     await (await browser.newBrowserCDPSession()).send('Browser.close').catch(() => {});
     await expect.poll(() => isWhole(netLog), { timeout: 30_000 }).toBe(true);
     server.kill('SIGTERM');
     await ended;
 
-    // The server finds out what its own address means, and nothing else.
+    // The server resolves its own address, and nothing else.
     expect(noted()).toEqual({ watching: 1, others: ['lookup "127.0.0.1"'] });
     expect(asked.length).toBeGreaterThan(10);
     expect(asked.filter((url) => !isLoopback(new URL(url).hostname) && !/^(?:data|blob):/.test(url))).toEqual(
@@ -146,7 +146,7 @@ describe('nothing leaves this computer', () => {
   }, 120_000);
 });
 
-/** Does what a script would that wants to get out by WebRTC: asks a server where it is. */
+/** Does what a script would do to get out by WebRTC: asks a server for its own address. */
 async function gatherWebRtc(): Promise<string> {
   const connection = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:3478' }] });
   connection.createDataChannel('out');
@@ -175,7 +175,7 @@ type NetLog = {
   events: { type: number; params?: { address?: string; host?: string } }[];
 };
 
-/** What Chromium noted of its own network: whom it connected to, which names it asked for, datagrams it sent. */
+/** What Chromium logged about its network: connections, looked-up names, and datagrams it sent. */
 function read(file: string): { connections: string[]; lookups: string[]; datagrams: number } {
   const { constants, events }: NetLog = JSON.parse(readFileSync(file, 'utf8'));
   const of = (name: string) => {

@@ -89,7 +89,7 @@ const LOOKS = SIZES.flatMap((size): PaperChoice[] => [
   { ...size, doorsOnly: true },
 ]).flatMap((look): PaperChoice[] => LANGUAGE_IDS.map((language) => ({ ...look, language })));
 
-/** Texts that stand in one another's way: nearer to one another than the height of small letters. */
+/** Texts that collide: closer to each other than the height of small letters. */
 function overlapping(items: readonly PdfItem[]): string[][] {
   return items.flatMap((one, index) =>
     items
@@ -102,7 +102,7 @@ function overlapping(items: readonly PdfItem[]): string[][] {
 }
 
 describe.each(LOOKS)('paper %o', (look) => {
-  it('holds everybody once, in order, inside the margins and out of the boxes', async () => {
+  it('has everybody once, in order, inside the margins and out of the boxes', async () => {
     const { pdf, form } = await draw([walk(60), sheet(3, { code: '2-08' })], look);
     const pages = await readItems(pdf);
     const shift = form.width < 500 ? form.width : 0;
@@ -118,7 +118,7 @@ describe.each(LOOKS)('paper %o', (look) => {
         expect(right - half, text).toBeLessThanOrEqual(form.right + 0.1);
         expect(height - y, text).toBeGreaterThan(form.top - 2);
         expect(height - y, text).toBeLessThanOrEqual(form.bottom + 0.1);
-        // Nothing that the program itself says is cut off; a long note may be.
+        // The program’s own texts are never cut off; a long note may be.
         if (!text.includes('Use')) expect(text).not.toMatch(/…$/);
         expect(size, text).toBeGreaterThanOrEqual(6.5);
         if (/^KA-\d+$/.test(text)) {
@@ -142,7 +142,7 @@ describe.each(LOOKS)('paper %o', (look) => {
 });
 
 describe('a page', () => {
-  it('of a walk says each street above its doors, and again where the page is turned', async () => {
+  it('of a walk has each street above its doors, and again on the next page', async () => {
     const { pdf } = await draw([walk(40)], { size: 'a5' });
     const text = (await readItems(pdf)).flatMap(({ items }) => items.map((item) => item.text));
     expect(text.filter((each) => each === 'Beech Lane')).toHaveLength(1);
@@ -158,7 +158,7 @@ describe('a page', () => {
     expect(raw).not.toMatch(/\/BaseFont \/(?:Helvetica|Times|Courier)/);
   });
 
-  it('of the list of sheets gives a long name a second line, not small letters', async () => {
+  it('with the list of sheets gives a long name a second line instead of small letters', async () => {
     const title = 'Llanfairpwllgwyngyll Industrial Estate Road to Saint Bartholomew’s Almshouses Terrace';
     const { pdf } = await draw([sheet(12), sheet(12, { code: '2-08', title })], { cover: true });
     const [list] = await readItems(pdf);
@@ -182,8 +182,8 @@ describe('a page', () => {
 const MOST_DIFFERING = 0.05;
 
 /**
- * How many of a thousand pixels are otherwise in one picture than anywhere within a pixel of their place in the other:
- * another version of the browser draws the edges of letters a little to the side.
+ * How many of a thousand pixels differ from every pixel near their place in the other picture: another version of the
+ * browser draws the edges of letters a little to the side.
  */
 function differing(one: PNG, other: PNG): number {
   const { width, height } = one;
@@ -204,7 +204,7 @@ function differing(one: PNG, other: PNG): number {
   return (different / (width * height)) * 1000;
 }
 
-describe('pages as they look', () => {
+describe('pictures of pages', () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
@@ -218,11 +218,11 @@ describe('pages as they look', () => {
   });
   afterAll(() => browser.close());
 
-  /** The first page of a PDF as a picture, so many pixels to a point. */
+  /** The first page of a PDF as a picture, with this many pixels per point. */
   async function picture(pdf: Uint8Array, scale: number): Promise<PNG> {
     const png = await page.evaluate(
       async ([base64, size]) => {
-        // biome-ignore lint/suspicious/noExplicitAny: pdf.js puts itself on the window
+        // biome-ignore lint/suspicious/noExplicitAny: pdf.js attaches itself to the window
         const { pdfjsLib } = window as any;
         const data = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
         const first = await (await pdfjsLib.getDocument({ data, verbosity: 0 }).promise).getPage(1);
@@ -247,10 +247,10 @@ describe('pages as they look', () => {
     ['cover', [sheet(12), walk(20)], { cover: true }],
   ];
 
-  it.each(PICTURES)('are as kept: %s', async (name, sheets, choice) => {
+  it.each(PICTURES)('are like the kept ones: %s', async (name, sheets, choice) => {
     const now = await picture((await draw(sheets, choice)).pdf, 0.75);
     const file = join(KEPT, `${name}.png`);
-    // `KEEP_PAGES=1 npm test` keeps new ones, to be looked at before they are committed.
+    // `KEEP_PAGES=1 npm test` stores new ones; look at them before you commit them.
     if (process.env.KEEP_PAGES) {
       mkdirSync(KEPT, { recursive: true });
       writeFileSync(file, PNG.sync.write(now, { colorType: 0 }));
@@ -260,7 +260,7 @@ describe('pages as they look', () => {
     expect(differing(now, kept)).toBeLessThan(MOST_DIFFERING);
   });
 
-  it('differ from the kept ones when one name is another', async () => {
+  it('differ from the kept ones if one name is another', async () => {
     const plain = sheet(14);
     const first = plain.streets[0]?.households[2]?.electors[0];
     if (first) first.name = 'Ann Edwards';
@@ -269,14 +269,14 @@ describe('pages as they look', () => {
     expect(differing(now, kept)).toBeGreaterThan(MOST_DIFFERING);
   });
 
-  it('have a square that a telephone reads as the code of the sheet', async () => {
+  it('have a square that a phone reads as the sheet’s code', async () => {
     for (const [code, choice] of [
       ['2-07', {}],
       ['12-123b', { size: 'a5' }],
       ['99-99', { large: true }],
     ] as const) {
       const { data, width } = await picture((await draw([sheet(3, { code })], choice)).pdf, 3);
-      // The top of the paper, as somebody holds a telephone over it.
+      // The top of the paper, as somebody holds a phone over it.
       const top = new Uint8ClampedArray(data.subarray(0, width * 270 * 4));
       const read = jsqr(top, width, 270);
       expect(read?.data).toBe(`sheet${code}`);

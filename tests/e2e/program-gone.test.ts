@@ -15,7 +15,7 @@ afterEach(() => app.close());
 const marked = () => app.room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck();
 
 describe('a window whose program ends while numbers are typed', () => {
-  it('takes the rest of the slip all the same, and sends it by itself when the program is started again', async () => {
+  it('accepts the rest of the slip all the same, and sends it automatically when the program is back', async () => {
     await page.getByLabel('Polling district').selectOption('KA');
     await page.getByLabel('Elector number').click();
     await app.crash();
@@ -37,8 +37,8 @@ describe('a window whose program ends while numbers are typed', () => {
     expect(await page.getByLabel('Elector number').inputValue()).toBe('31');
   });
 
-  it('opens the other screens too, and says that they are old', async () => {
-    // The screens that were not opened yet are fetched a little after the first.
+  it('opens the other screens too, and says that they may be out of date', async () => {
+    // The screens that were not opened yet load a little after the first.
     await page.waitForFunction(() =>
       performance.getEntriesByType('resource').some(({ name }) => name.includes('SafetyScreen')),
     );

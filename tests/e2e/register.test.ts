@@ -17,7 +17,7 @@ afterEach(() => app.close());
 const count = (where = '1') =>
   app.room.db.prepare(`SELECT COUNT(*) FROM elector WHERE ${where}`).pluck().get();
 
-/** Gives the screen a file with the button of a name. */
+/** Gives the screen a file with the named button. */
 async function choose(page: Page, button: string, name: string, text: string | Buffer): Promise<void> {
   const file = join(dirname(app.room.file), name);
   await writeFile(file, text);
@@ -53,15 +53,15 @@ function drop(page: Page, name: string, text: string): Promise<void> {
 }
 
 describe('a register dropped on another screen', () => {
-  it('is shown on Register, and nothing is written before somebody says so', async () => {
+  it('is shown on Register, and nothing is written before somebody confirms', async () => {
     const page = await app.open('tally');
     await drop(page, 'register.csv', register(...TWELVE));
     await page.getByRole('heading', { level: 1, name: 'Register' }).waitFor();
     await page.getByRole('button', { name: /^Import/ }).waitFor();
-    // Looking a file through writes it, and takes that back.
+    // Previewing a file writes it, and undoes that.
     await app.room.settled();
     expect(count()).toBe(0);
-    // Another does not take its place, with what was matched and chosen for the first.
+    // Another does not replace it, nor what was matched and chosen for the first.
     await drop(page, 'other.csv', register(...TWELVE));
     await page.getByRole('alert').getByText('other.csv was not taken').waitFor();
     await page.getByRole('heading', { name: 'How register.csv was understood' }).waitFor();
@@ -69,7 +69,7 @@ describe('a register dropped on another screen', () => {
 });
 
 describe('a file that is still being read', () => {
-  /** Holds the next file that is read until the test lets it go on. */
+  /** Holds back the next file that is read until the test releases it. */
   async function holdNext(page: Page): Promise<{ arrived: Promise<void>; release: () => void }> {
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
@@ -85,7 +85,7 @@ describe('a file that is still being read', () => {
     return { arrived, release };
   }
 
-  it('says so to a file that is dropped meanwhile', async () => {
+  it('refuses a second dropped file with a message', async () => {
     const page = await app.open();
     const { arrived, release } = await holdNext(page);
     await choose(page, 'Choose a register file…', 'first.csv', register(...TWELVE));
@@ -100,7 +100,7 @@ describe('a file that is still being read', () => {
     await sentence.waitFor({ state: 'detached' });
   });
 
-  it('does not join another register when it is a canvass that was cancelled', async () => {
+  it('does not join another register if it is a cancelled canvass', async () => {
     const page = await app.open();
     await choose(page, 'Choose a register file…', 'first.csv', register(...TWELVE));
     await page.getByRole('heading', { name: 'How first.csv was understood' }).waitFor();
@@ -113,14 +113,14 @@ describe('a file that is still being read', () => {
     const late = page.waitForResponse(/register\.stage/);
     release();
     await (await late).finished();
-    // Asked after it, so answered after what the late one would have done.
+    // This runs after anything that the late file would have done.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
     expect(await page.getByRole('button', { name: 'Canvass file…' }).isVisible()).toBe(true);
     expect(await page.getByText('canvass.csv').count()).toBe(0);
   });
 });
 
-describe('a file that is refused', () => {
+describe('a refused file', () => {
   it('leaves the focus on the screen, whether it is the register or its canvass', async () => {
     const page = await app.open();
     await choose(page, 'Choose a register file…', 'letter.csv', '');
@@ -134,8 +134,8 @@ describe('a file that is refused', () => {
   });
 });
 
-describe('a register that is not plain', () => {
-  it('without headings is guessed, can be corrected, and is matched so the next time', async () => {
+describe('an unusual register', () => {
+  it('without headings is guessed, can be corrected, and is matched the same way next time', async () => {
     const page = await app.open();
     const rows = TWELVE.map(([pd, number, , markers, , surname, forename, postcode, one, two]) => [
       `${surname}`,
@@ -170,7 +170,7 @@ describe('a register that is not plain', () => {
     expect(count()).toBe(12);
   });
 
-  it('says what it would change before anything changes, and saves the refused lines', async () => {
+  it('shows its changes before anything changes, and lets the refused lines be saved', async () => {
     const page = await app.open();
     await importFile(page, register(...TWELVE));
     await choose(
@@ -199,8 +199,8 @@ describe('a register that is not plain', () => {
   });
 });
 
-describe('the register put right by hand', () => {
-  it('takes one elector after another by the keyboard alone', async () => {
+describe('correcting the register by hand', () => {
+  it('adds one elector after another with the keyboard alone', async () => {
     const page = await app.open();
     await importFile(page, register(...TWELVE));
     await page.getByRole('tab', { name: 'One elector' }).click();
@@ -226,7 +226,7 @@ describe('the register put right by hand', () => {
     expect(count("surname = 'Jones-Price'")).toBe(1);
   });
 
-  it('puts streets together and moves an address', async () => {
+  it('merges streets and moves an address', async () => {
     const page = await app.open();
     const odd = elector('20', 'Rees', 'Dai', { address: '20 Hihg Street' });
     await importFile(page, register(...TWELVE, odd));
@@ -244,7 +244,7 @@ describe('the register put right by hand', () => {
     expect(checkRoom(app.room).ok).toBe(true);
   });
 
-  it('takes a list of postal voters, and clears all of them', async () => {
+  it('imports a list of postal voters, and can clear all of them', async () => {
     const page = await app.open();
     await importFile(page, register(...TWELVE));
     await page.getByRole('tab', { name: 'Postal and proxy' }).click();
@@ -263,7 +263,7 @@ describe('the register put right by hand', () => {
     await expect.poll(() => count('postal')).toBe(1);
   });
 
-  it('says who may vote, at once for everybody', async () => {
+  it('sets who may vote, at once for everybody', async () => {
     const page = await app.open();
     await importFile(page, register(...TWELVE));
     await page.getByRole('tab', { name: 'Who may vote' }).click();

@@ -32,7 +32,7 @@ describe('the safety of a room', () => {
     page = await app.open();
   });
 
-  it('is asked for at the start: a passphrase, with a recovery key to print', async () => {
+  it('begins with a passphrase, with a recovery key to print', async () => {
     await page.getByText('This room has no passphrase yet.').waitFor();
     await page.keyboard.press('Alt+7');
     await page.getByText(/^At least 12 characters\. Three random words/).waitFor();
@@ -58,7 +58,7 @@ describe('the safety of a room', () => {
     expect(await page.getByText('This room has no passphrase yet.').count()).toBe(0);
   });
 
-  it('can be gone without, once somebody has said so', async () => {
+  it('may do without a passphrase, once somebody has confirmed that', async () => {
     await page.getByRole('link', { name: 'Set a passphrase' }).click();
     await page.getByRole('button', { name: /^Go without/ }).click();
     await page.getByRole('button', { name: /^Go without/ }).waitFor({ state: 'detached' });
@@ -67,7 +67,7 @@ describe('the safety of a room', () => {
     expect(await page.getByText('This room has no passphrase yet.').count()).toBe(0);
   });
 
-  it('is backed up and restored, with what was entered since', async () => {
+  it('includes backups, and a restore that keeps what was entered since', async () => {
     await mark('KA-1 KA-2');
     await page.keyboard.press('Alt+7');
     await page.getByRole('button', { name: 'Back up now' }).click();
@@ -81,13 +81,13 @@ describe('the safety of a room', () => {
     await page.getByText(/^1 later entry entered again/).waitFor();
     await expect.poll(() => page.locator('header dd').nth(1).innerText()).toBe('3');
     expect(readdirSync(dirname(app.room.file)).some((name) => name.includes('before restore'))).toBe(true);
-    // Every window follows the room that took its place, after a rest of three seconds where the restore kept it long.
+    // Every window follows the restored room, after a rest of three seconds if the restore kept it busy.
     await mark('KA-4');
     for (const window of [page, wall])
       await expect.poll(() => window.locator('header dd').nth(1).innerText()).toBe('4');
   });
 
-  it('is backed up, restored and given a passphrase by the keyboard alone, the focus never lost', async () => {
+  it('works with the keyboard alone, without losing the focus', async () => {
     await page.keyboard.press('Alt+7');
     const focused = (name: string | RegExp, role: 'button' | 'heading' = 'button') =>
       page.getByRole(role, { name }).and(page.locator(':focus')).waitFor();
@@ -147,7 +147,7 @@ describe('a room that does not open at once', () => {
     room.close();
   }
 
-  it('waits for its passphrase, or for the recovery key', async () => {
+  it('asks for its passphrase, or for the recovery key', async () => {
     let key = '';
     app = await startApp((file) => {
       withPassphrase(file);
@@ -164,7 +164,7 @@ describe('a room that does not open at once', () => {
     await expect.poll(() => window.locator('header dd').first().innerText()).toBe('2,500');
   });
 
-  it('is destroyed unopened when passphrase and recovery key are lost, by the keyboard alone', async () => {
+  it('can be destroyed without opening it if passphrase and recovery key are lost, with the keyboard alone', async () => {
     let file = '';
     app = await startApp((of) => {
       file = of;
@@ -194,7 +194,7 @@ describe('a room that does not open at once', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('offers the last good backup when it is damaged', async () => {
+  it('offers the last good backup if it is damaged', async () => {
     app = await startApp((file) => {
       sampleRoom(file);
       const room = open(file);
@@ -214,7 +214,7 @@ describe('a room that does not open at once', () => {
     await expect.poll(() => window.locator('header dd').first().innerText()).toBe('2,500');
   });
 
-  it('reminds of itself after polling day', async () => {
+  it('shows a reminder about itself after polling day', async () => {
     app = await startApp(sampleRoom);
     page = await app.open();
     app.room.change(() => writePollSettings(app.room, { pollingDay: '2024-05-02' }));
@@ -224,7 +224,7 @@ describe('a room that does not open at once', () => {
 });
 
 describe('a room whose file is deleted while it is open', () => {
-  it('is reported in every window within seconds, with where a backup was made', async () => {
+  it('is reported in every window within seconds, with the place of a backup', async () => {
     app = await startApp();
     const [tally, safety] = [await app.open('tally'), await app.open('safety')];
     rmSync(app.room.file);

@@ -4,7 +4,7 @@ import { stageSample } from '../../src-main/register/file/understand.ts';
 import { runImport } from '../../src-main/register/import/import-steps.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 
-/** Where the ready-made room is, for every process of a run. */
+/** Where every process of a run finds the ready-made room. */
 const READY_MADE = 'COMMITTEE_ROOM_TEST_ROOM';
 
 /** Makes the room that `sampleRoom` copies: the sample register, imported as the window imports it. */
@@ -27,7 +27,7 @@ export async function makeSampleRoom(file: string): Promise<void> {
   process.env[READY_MADE] = file;
 }
 
-/** Puts a room with the sample register at a file: for `startApp`, where the import itself is not what is tested. */
+/** Puts a room with the sample register at a file: for `startApp`, if the import itself is not tested. */
 export function sampleRoom(file: string): void {
   const made = process.env[READY_MADE];
   if (!made)

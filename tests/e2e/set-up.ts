@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startSharedBrowser } from '../browser/browser.ts';
 import { makeSampleRoom } from './sample-room.ts';
 
-/** Before the end-to-end tests: one browser is started for all, and a room with the sample is made. */
+/** Before the end-to-end tests: starts one browser for all, and makes a room with the sample. */
 export async function setup(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'committee-room-sample-'));
   await makeSampleRoom(join(folder, 'sample.room'));

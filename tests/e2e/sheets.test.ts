@@ -18,12 +18,12 @@ afterAll(() => app.close());
 const tab = (name: string) => page.getByRole('tab', { name }).click();
 const show = (list: string) =>
   page.getByRole('radiogroup', { name: 'Sheets to show' }).getByText(list, { exact: true }).click();
-/** What can be said of the sheets ticked. */
+/** What can be done with the selected sheets. */
 const moves = () => page.locator('form:has(:text("Who takes them")) button:enabled').allInnerTexts();
 const stateOf = (code: string) => issuedSheets(app.room).find((each) => each.code === code);
 
 describe('a round of sheets', () => {
-  it('is of the streets most worth a knock, and counts as printed when somebody says so', async () => {
+  it('is for the streets most worth a knock, and counts as printed once somebody confirms it', async () => {
     await page.getByRole('button', { name: 'Tick the 10 most worth a knock' }).click();
     await page.getByText(/^10 streets, \d+ doors/).waitFor();
     await page.getByText('How the paper looks').click();
@@ -39,7 +39,7 @@ describe('a round of sheets', () => {
     await page.getByRole('button', { name: 'Back to the streets' }).click();
   });
 
-  it('is taken back when the printer failed', async () => {
+  it('is withdrawn if the printer failed', async () => {
     await page.getByRole('button', { name: 'Tick the 10 most worth a knock' }).click();
     await page.getByText(/^10 streets, \d+ doors/).waitFor();
     await page.getByRole('button', { name: 'Make sheets' }).click();
@@ -57,7 +57,7 @@ describe('a round of sheets', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Noted: 1-01, 1-02: Out, Idris.').waitFor();
     expect(stateOf('1-02')).toMatchObject({ state: 'out', runner: 'Idris' });
-    // Those left are there for the next who comes, and nothing is ticked.
+    // The others are left for whoever comes next, and none is selected.
     await page.getByLabel(/^Sheet 1-03,/).waitFor();
     expect(await moves()).toEqual([]);
     await show('Out');
@@ -69,7 +69,7 @@ describe('a round of sheets', () => {
     expect(await moves()).toEqual(['Out', 'Back', 'Lost']);
   });
 
-  it('is asked after when it has been out for more than an hour, in the language of the window', async () => {
+  it('raises a question after more than an hour out, in the language of the window', async () => {
     const at = Date.now() - 65 * 60_000;
     const detail = { code: '1-02', runner: 'Idris' };
     app.room.change(() => addToJournal(app.room, { kind: 'sheet out', by: 'Gwen', at, detail }));
@@ -84,7 +84,7 @@ describe('a round of sheets', () => {
     await page.getByRole('button', { name: 'English' }).click();
   });
 
-  it('is spoken of before its street is printed for somebody else', async () => {
+  it('raises a question before its street is printed for somebody else', async () => {
     await tab('Print');
     await page.getByLabel(/^Select all/).check();
     await page.getByText('2 sheets are out already with some of these streets').waitFor();
@@ -94,7 +94,7 @@ describe('a round of sheets', () => {
       .waitFor();
   });
 
-  it('comes back by its code, one key a line, with the keyboard alone', async () => {
+  it('is entered by its code, one key a line, with the keyboard alone', async () => {
     await tab('Enter a returned sheet');
     await page.keyboard.type('9-99');
     await page.keyboard.press('Enter');
@@ -110,14 +110,14 @@ describe('a round of sheets', () => {
     await page.keyboard.press('Backspace');
     const three = page.getByText(/^3 of \d+ lines entered/);
     await three.waitFor();
-    // A key held down answers one line.
+    // A key held down answers one line only.
     await page.keyboard.down('o');
     for (let held = 0; held < 5; held += 1) await page.keyboard.down('o');
     await page.keyboard.up('o');
     await page.getByText(/^4 of \d+ lines entered/).waitFor();
     await page.keyboard.press('Backspace');
     await three.waitFor();
-    // Enter asks where lines are left, and stays on the sheet unless somebody says that it is done.
+    // Enter asks if lines are left, and stays on the sheet unless somebody says that it is done.
     await page.keyboard.press('Enter');
     await page.getByText(/not gone through yet\. Is the sheet done\?$/).waitFor();
     // On a button a letter answers nothing, and Space presses it.
@@ -143,7 +143,7 @@ describe('a round of sheets', () => {
     expect(checkRoom(app.room)).toEqual({ ok: true, problems: [] });
   });
 
-  it('is printed again as a slip of changes, a fresh sheet, or the same', async () => {
+  it('is printed again the same, as a new sheet or as a changes slip', async () => {
     await tab('Out and back');
     await page.getByText('All', { exact: true }).click();
     await page.getByLabel(/^Sheet 1-01,/).check();
@@ -163,7 +163,7 @@ describe('a round of sheets', () => {
     expect(stateOf('1-01b')).toMatchObject({ state: 'made' });
   });
 
-  it('is replaced when its fresh sheet is printed, and can still be entered', async () => {
+  it('is replaced when its new sheet is printed, and can still be entered', async () => {
     await show('Out');
     await page.getByLabel(/^Sheet 1-02,/).check();
     await page.getByRole('button', { name: 'Fresh sheet of those left' }).click();

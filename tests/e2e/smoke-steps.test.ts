@@ -3,7 +3,7 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { doTheMainJob } from '../smoke/steps.ts';
 import { saved, startApp } from './app.ts';
 
-it('the steps that the smoke test takes in Electron can be taken in a browser', async () => {
+it('the steps of the smoke test in Electron also work in a browser', async () => {
   const app = await startApp();
   try {
     const page = await app.open();

@@ -30,7 +30,7 @@ const focused = () =>
   });
 
 describe('a slip', () => {
-  it('is begun, entered and finished by the keyboard, and held against the teller’s count', async () => {
+  it('is begun, entered and finished with the keyboard, and compared with the teller’s count', async () => {
     await page.keyboard.press('F2');
     await page.getByLabel('District or station').selectOption('KA');
     await page.getByLabel('Time on the slip').fill('09:30');
@@ -55,7 +55,7 @@ describe('a slip', () => {
     expect(checkRoom(app.room).ok).toBe(true);
   });
 
-  it('entered twice is noticed, and entered again as a check is compared', async () => {
+  it('is noticed if it is entered twice, and compared if it is entered again as a check', async () => {
     const slip = async (numbers: string, begin: string) => {
       await page.getByRole('button', { name: begin }).click();
       await page.getByRole('button', { name: /^Begin/ }).click();
@@ -82,7 +82,7 @@ describe('a slip', () => {
     await page.getByText('Most of these numbers stand on slip 1 already.').waitFor();
   });
 
-  it('can be entered as the boxes of the pad', async () => {
+  it('can be entered box by box, as on the pad', async () => {
     await page.getByLabel('Polling district').selectOption('KB');
     await page.getByRole('button', { name: 'Enter a slip as boxes' }).click();
     for (const number of ['11', '12', '13']) {
@@ -93,7 +93,7 @@ describe('a slip', () => {
     await expect.poll(marked).toBe(3);
   });
 
-  it('of a station finds its numbers in the station’s districts', async () => {
+  it('from a station finds its numbers in the station’s districts', async () => {
     saveStation(
       app.room,
       null,
@@ -109,8 +109,8 @@ describe('a slip', () => {
   });
 });
 
-describe('a number that nobody bears', () => {
-  it('is offered what it may be, is parked, and can be put right', async () => {
+describe('a number that nobody has', () => {
+  it('shows similar numbers, is set aside, and can be corrected', async () => {
     await numberField().fill('KA-9921');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '1 number parked' }).waitFor();
@@ -126,7 +126,7 @@ describe('a number that nobody bears', () => {
     expect(await numberField().inputValue()).not.toBe('KB-2105');
   });
 
-  it('that is found later is looked at with the keyboard alone, one after another', async () => {
+  it('that is found later is checked with the keyboard alone, one after another', async () => {
     markNumbers(app.room, { text: 'KA-9921; KA-9922', by: 'Gwen' });
     const others = ['9921', '9922'].map((number) => elector(number, 'Newman', 'Nan'));
     importText(app.room, register(...others));
