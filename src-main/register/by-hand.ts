@@ -2,7 +2,7 @@ import { isMessage, type Message, say } from '../../src-shared/message.ts';
 import { addToJournal, type RegisterChange } from '../store/journal.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { changeFacts, valuesFor } from './change-elector.ts';
+import { changeFacts, rowFor } from './change-elector.ts';
 import { ABSENT_VOTES, type AbsentVote } from './elector/absent-vote.ts';
 import { isoDay } from './elector/elector-date.ts';
 import { displayName, tidy } from './elector/elector-name.ts';
@@ -141,7 +141,7 @@ export function addElector(room: Room, form: ElectorForm, by: string): number {
     throw new Refusal(say('Give the elector’s surname. Only an anonymous elector (marker N) has none.'));
   }
   return room.change(() => {
-    const id = insertElector(room, number, valuesFor(room, number.district, facts, street));
+    const id = insertElector(room, number, rowFor(room, number.district, facts, street));
     electorRows(room.db).setByHand.run('added', id);
     recountStreets(room);
     journal(room, by, id, { added: formatNumber(number) });

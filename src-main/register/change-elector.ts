@@ -1,7 +1,7 @@
 import type { Room } from '../store/room.ts';
 import { readCodeMeanings } from './elector/code-meanings.ts';
 import { votingRules } from './elector/voting-rules.ts';
-import { columnValues, type ElectorFacts, electorRows, type StoredElector } from './elector-rows.ts';
+import { type ElectorFacts, electorRow, electorRows, type StoredElector } from './elector-rows.ts';
 import { StreetBook } from './street-book.ts';
 
 /**
@@ -15,12 +15,12 @@ export function changeFacts(
   street?: string,
 ): void {
   const name = street ?? new StreetBook(room).nameOf(elector.street_id);
-  const values = valuesFor(room, elector.district, { ...elector, ...changed }, name);
-  electorRows(room.db).update.run(...values, elector.id);
+  const row = rowFor(room, elector.district, { ...elector, ...changed }, name);
+  electorRows(room.db).update.run({ ...row, id: elector.id });
 }
 
-/** The row's values for somebody in a street of a district, by the room's rules. */
-export function valuesFor(room: Room, district: string, facts: ElectorFacts, street: string) {
+/** The row of somebody in a street of a district, by the room's rules. */
+export function rowFor(room: Room, district: string, facts: ElectorFacts, street: string) {
   const rules = { rules: votingRules(room), codes: readCodeMeanings(room) };
-  return columnValues(facts, new StreetBook(room).find(district, street, null), rules);
+  return electorRow(facts, new StreetBook(room).find(district, street, null), rules);
 }

@@ -58,7 +58,8 @@ const sql = prepared((db) => ({
     'UPDATE address_correction SET street = :to WHERE district = :district AND street = :from',
   ),
   moveAddress: db.prepare(
-    `INSERT INTO address_correction (district, address, street, house, flat) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO address_correction (district, address, street, house, flat)
+       VALUES (@district, @address, @street, @house, @flat)
        ON CONFLICT DO UPDATE SET street = excluded.street, house = excluded.house, flat = excluded.flat`,
   ),
 }));
@@ -139,7 +140,7 @@ export function moveAddress(
   room.change(() => {
     const { district } = elector;
     const key = addressKey(elector);
-    sql(room.db).moveAddress.run(district, key, street, house, flat);
+    sql(room.db).moveAddress.run({ district, address: key, street, house, flat });
     const there = sql(room.db)
       .electors.all(elector.street_id)
       .flatMap((id) => electorRows(room.db).byId.get(id) ?? [])

@@ -41,9 +41,10 @@ const sql = prepared((db) => ({
       GROUP BY street.id ORDER BY street.district, walk_order`,
   ),
   add: db.prepare(
-    'INSERT INTO walk (name, note, runner, place) VALUES (?, ?, ?, (SELECT COALESCE(MAX(place), 0) + 1 FROM walk))',
+    `INSERT INTO walk (name, note, runner, place)
+     VALUES (@name, @note, @runner, (SELECT COALESCE(MAX(place), 0) + 1 FROM walk))`,
   ),
-  change: db.prepare('UPDATE walk SET name = ?, note = ?, runner = ? WHERE id = ?'),
+  change: db.prepare('UPDATE walk SET name = @name, note = @note, runner = @runner WHERE id = @id'),
   place: db.prepare('UPDATE walk SET place = ? WHERE id = ?'),
   drop: db.prepare('DELETE FROM walk WHERE id = ?'),
   free: db.prepare('UPDATE street SET walk_id = NULL, walk_place = 0 WHERE walk_id = ?'),
@@ -87,9 +88,9 @@ export function saveWalk(room: Room, id: number | null, form: WalkForm, by: stri
 }
 
 function writeWalk(room: Room, id: number | null, form: WalkForm, by: string): number {
-  const values = [form.name, form.note.trim(), form.runner.trim()] as const;
-  const walk = id ?? Number(sql(room.db).add.run(...values).lastInsertRowid);
-  if (id !== null) sql(room.db).change.run(...values, id);
+  const row = { name: form.name, note: form.note.trim(), runner: form.runner.trim() };
+  const walk = id ?? Number(sql(room.db).add.run(row).lastInsertRowid);
+  if (id !== null) sql(room.db).change.run({ ...row, id });
   sql(room.db).free.run(walk);
   form.streetIds.forEach((street, place) => {
     sql(room.db).take.run(walk, place, street);

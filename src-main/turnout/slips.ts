@@ -62,7 +62,8 @@ type Counted = { entered: number; marked: number; already: number; to_look_at: n
 
 const sql = prepared((db) => ({
   add: db.prepare(
-    'INSERT INTO slip (at, by, district, station_id, told_at, teller, told_count, second_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO slip (at, by, district, station_id, told_at, teller, told_count, second_of)
+     VALUES (@at, @by, @district, @station_id, @told_at, @teller, @told_count, @second_of)`,
   ),
   change: db.prepare('UPDATE slip SET told_at = ?, teller = ?, told_count = ? WHERE id = ?'),
   byId: db.prepare<[number], Row>('SELECT * FROM slip WHERE id = ?'),
@@ -104,16 +105,16 @@ export function beginSlip(room: Room, form: SlipForm & { by: string; secondOf?: 
   if (form.secondOf) readSlip(room, form.secondOf);
   const id = room.change(() =>
     Number(
-      sql(room.db).add.run(
-        Date.now(),
-        form.by,
+      sql(room.db).add.run({
+        at: Date.now(),
+        by: form.by,
         district,
-        form.stationId,
-        form.toldAt,
-        form.teller.trim(),
-        form.toldCount,
-        form.secondOf || null,
-      ).lastInsertRowid,
+        station_id: form.stationId,
+        told_at: form.toldAt,
+        teller: form.teller.trim(),
+        told_count: form.toldCount,
+        second_of: form.secondOf || null,
+      }).lastInsertRowid,
     ),
   );
   return readSlip(room, id);

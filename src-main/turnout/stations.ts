@@ -31,15 +31,17 @@ const sql = prepared((db) => ({
   shifts: db.prepare<[], Shift & { station_id: number }>(
     'SELECT station_id, teller, starts, ends FROM shift ORDER BY starts, teller',
   ),
-  add: db.prepare('INSERT INTO station (name, place, warp) VALUES (?, ?, ?)'),
-  change: db.prepare('UPDATE station SET name = ?, place = ?, warp = ? WHERE id = ?'),
+  add: db.prepare('INSERT INTO station (name, place, warp) VALUES (@name, @place, @warp)'),
+  change: db.prepare('UPDATE station SET name = @name, place = @place, warp = @warp WHERE id = @id'),
   drop: db.prepare('DELETE FROM station WHERE id = ?'),
   dropDistricts: db.prepare('DELETE FROM station_district WHERE station_id = ?'),
   putDistrict: db.prepare(
     'INSERT INTO station_district (district, station_id) VALUES (?, ?) ON CONFLICT DO UPDATE SET station_id = excluded.station_id',
   ),
   dropShifts: db.prepare('DELETE FROM shift WHERE station_id = ?'),
-  addShift: db.prepare('INSERT INTO shift (station_id, teller, starts, ends) VALUES (?, ?, ?, ?)'),
+  addShift: db.prepare(
+    'INSERT INTO shift (station_id, teller, starts, ends) VALUES (@station, @teller, @starts, @ends)',
+  ),
   hasNumbers: db
     .prepare<[{ id: number }], 1>(
       `SELECT 1 WHERE EXISTS (SELECT 1 FROM slip WHERE station_id = :id)
@@ -81,14 +83,14 @@ export function saveStation(room: Room, id: number | null, form: StationForm, by
   }
   if (id !== null) refuseIfGone(room, id);
   return room.change(() => {
-    const values = [name, form.place.trim(), Number(form.warp)] as const;
-    const station = id ?? Number(sql(room.db).add.run(...values).lastInsertRowid);
-    if (id !== null) sql(room.db).change.run(...values, id);
+    const row = { name, place: form.place.trim(), warp: Number(form.warp) };
+    const station = id ?? Number(sql(room.db).add.run(row).lastInsertRowid);
+    if (id !== null) sql(room.db).change.run({ ...row, id });
     sql(room.db).dropDistricts.run(station);
     for (const district of form.districts) sql(room.db).putDistrict.run(district, station);
     sql(room.db).dropShifts.run(station);
     for (const { teller, starts, ends } of form.shifts)
-      sql(room.db).addShift.run(station, teller.trim(), starts, ends);
+      sql(room.db).addShift.run({ station, teller: teller.trim(), starts, ends });
     addToJournal(room, { kind: 'station', by, detail: { ...form, station } });
     return station;
   });

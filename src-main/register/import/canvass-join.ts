@@ -3,7 +3,13 @@ import type { Room } from '../../store/room.ts';
 import type { Door } from '../address/streets.ts';
 import { displayName, type ElectorName, mayBeNamed } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber } from '../elector/elector-number.ts';
-import { columnValues, electorRows, type RowRules, type StoredElector, sameValues } from '../elector-rows.ts';
+import {
+  columnsChanged,
+  electorRow,
+  electorRows,
+  type RowRules,
+  type StoredElector,
+} from '../elector-rows.ts';
 import type { CanvassLine, CanvassReading } from '../file/read-canvass.ts';
 import type { Canvass, RegisterElector } from '../file/read-register.ts';
 import type { ImportReport } from './import-report.ts';
@@ -155,9 +161,9 @@ export class CanvassJoin {
   #apply(room: Room, stored: StoredElector, answer: CanvassLine, rules: RowRules): void {
     const facts = { ...stored, ...mergedCanvass(answerOnly(answer), stored) };
     const street = { id: stored.street_id, hasName: stored.kept_off !== 'no address' };
-    const values = columnValues(facts, street, rules);
-    if (sameValues(stored, values)) return;
-    electorRows(room.db).update.run(...values, stored.id);
+    const row = electorRow(facts, street, rules);
+    if (columnsChanged(stored, row).length === 0) return;
+    electorRows(room.db).update.run({ ...row, id: stored.id });
     this.#report.canvassed(stored);
   }
 }

@@ -3,7 +3,7 @@ import type { Room } from '../../store/room.ts';
 import { readCodeMeanings } from '../elector/code-meanings.ts';
 import { displayName, type ElectorName } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber } from '../elector/elector-number.ts';
-import { COLUMNS, electorRows, type StoredElector } from '../elector-rows.ts';
+import { type Column, electorRows, type StoredElector } from '../elector-rows.ts';
 import type { RegisterReading } from '../file/read-register.ts';
 import { roomTotals } from '../totals.ts';
 import type { ChangedElector, ImportResult, LineNote } from '../types.ts';
@@ -118,15 +118,14 @@ function name(list: ChangedElector[], elector: ElectorNumber & ElectorName, what
 /** Of somebody new, or gone. */
 const NOTHING_TO_SAY = listed([]);
 
-/** Which facts an import changed. */
-export function changesOf(stored: StoredElector, values: readonly unknown[]): Message {
-  const changed = new Set(COLUMNS.filter((column, index) => stored[column] !== values[index]));
+/** What columns that an import changed are about. */
+export function factsIn(changed: readonly Column[]): Message {
   return listed(
-    FACTS.flatMap(({ fact, columns }) => (columns.some((column) => changed.has(column)) ? [fact] : [])),
+    FACTS.flatMap(({ fact, columns }) => (columns.some((column) => changed.includes(column)) ? [fact] : [])),
   );
 }
 
-const FACTS: readonly { fact: Message; columns: readonly (typeof COLUMNS)[number][] }[] = [
+const FACTS: readonly { fact: Message; columns: readonly Column[] }[] = [
   { fact: say('name'), columns: ['surname', 'forename'] },
   { fact: say('address'), columns: ['address', 'postcode', 'street_id', 'house', 'flat'] },
   { fact: say('markers'), columns: ['markers'] },

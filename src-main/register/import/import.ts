@@ -15,14 +15,14 @@ import { displayName, type ElectorName } from '../elector/elector-name.ts';
 import { formatNumber } from '../elector/elector-number.ts';
 import { type PollSettings, votingRules, writePollSettings } from '../elector/voting-rules.ts';
 import {
-  columnValues,
+  columnsChanged,
   type ElectorFacts,
+  electorRow,
   electorRows,
   insertElector,
   NewElectors,
   type RowRules,
   type StoredElector,
-  sameValues,
 } from '../elector-rows.ts';
 import type { CanvassReading } from '../file/read-canvass.ts';
 import type { Canvass, RegisterElector, RegisterReading } from '../file/read-register.ts';
@@ -33,7 +33,7 @@ import { StreetBook } from '../street-book.ts';
 import { recountStreets } from '../street-counts.ts';
 import type { ImportResult } from '../types.ts';
 import { CanvassJoin } from './canvass-join.ts';
-import { changesOf, ImportReport } from './import-report.ts';
+import { factsIn, ImportReport } from './import-report.ts';
 import { mergedFacts } from './merge-facts.ts';
 import { refuseIfMisread } from './misread.ts';
 import { ask } from './questions.ts';
@@ -252,7 +252,7 @@ class Import {
       return true;
     }
     this.#rows.revive.run(back.id);
-    this.#rows.update.run(...this.#values(elector, known, back), back.id);
+    this.#rows.update.run({ ...this.#row(elector, known, back), id: back.id });
     this.#seen.add(back.id);
     if (!this.#isWhole) this.#keep(back.id);
     this.#report.changed(back, say('back on the register'));
@@ -265,13 +265,13 @@ class Import {
   }
 
   #add(elector: RegisterElector, known: Canvass): void {
-    const values = this.#values(elector, known, undefined);
+    const row = this.#row(elector, known, undefined);
     this.#report.added(elector);
     if (this.#isWhole && !this.#renumbering) {
-      this.#new.add(elector, values);
+      this.#new.add(elector, row);
       return;
     }
-    const id = insertElector(this.#room, elector, values);
+    const id = insertElector(this.#room, elector, row);
     const stored = this.#isWhole ? this.#rows.byId.get(id) : this.#keep(id);
     if (stored) this.#askWho(elector, stored);
   }
@@ -284,32 +284,33 @@ class Import {
   }
 
   #update(elector: RegisterElector, known: Canvass, stored: StoredElector): void {
-    const values = this.#values(elector, known, stored);
+    const row = this.#row(elector, known, stored);
+    const changed = columnsChanged(stored, row);
     const moved = formatNumber(elector) !== formatNumber(stored);
     // Of a renumbered register every number was taken away, so those that stay are given back too.
     if (moved || this.#renumbering?.districts.has(stored.district))
       this.#rows.setNumber.run(elector.district, elector.number, elector.suffix, stored.id);
     if (stored.by_hand === 'added') this.#rows.setByHand.run('', stored.id);
-    if (!moved && sameValues(stored, values)) {
+    if (!moved && changed.length === 0) {
       this.#report.counts.unchanged += 1;
       return;
     }
-    this.#rows.update.run(...values, stored.id);
+    this.#rows.update.run({ ...row, id: stored.id });
     if (!this.#isWhole) this.#keep(stored.id);
     this.#report.changed(
       elector,
-      moved ? say('was {{number}}', { number: formatNumber(stored) }) : changesOf(stored, values),
+      moved ? say('was {{number}}', { number: formatNumber(stored) }) : factsIn(changed),
     );
   }
 
-  #values(elector: RegisterElector, known: Canvass, stored: StoredElector | undefined) {
+  #row(elector: RegisterElector, known: Canvass, stored: StoredElector | undefined) {
     const door = this.#streets.corrected(elector.district, elector.door);
     const told = mergedFacts(elector, known, door, this.#past.of(elector, stored), stored);
     if (stored) this.#keepUntold(elector, told, stored);
     if (!stored || stored.register_says === '')
-      return columnValues(told, this.#street(elector, door), this.#rules);
+      return electorRow(told, this.#street(elector, door), this.#rules);
     const { facts, street } = this.#keepingByHand(told, door.street, stored);
-    return columnValues(facts, this.#streets.find(elector.district, street, null), this.#rules);
+    return electorRow(facts, this.#streets.find(elector.district, street, null), this.#rules);
   }
 
   /** A file without the column says nothing of markers and dates, nor does a blank among a month's alterations. */

@@ -5,7 +5,7 @@ import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { storedJson } from '../../store/stored-json.ts';
-import { changeFacts, valuesFor } from '../change-elector.ts';
+import { changeFacts, rowFor } from '../change-elector.ts';
 import { displayName } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber } from '../elector/elector-number.ts';
 import { type ElectorFacts, electorRows, insertElector, type StoredElector } from '../elector-rows.ts';
@@ -154,7 +154,7 @@ function settleNumber(
   }
   const now = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);
   if (now) electorRows(room.db).remove.run(Date.now(), '', now.id);
-  insertElector(room, number, valuesFor(room, number.district, facts, street));
+  insertElector(room, number, rowFor(room, number.district, facts, street));
 }
 
 /** What was known of somebody under last year's number is known of them under this one. */
