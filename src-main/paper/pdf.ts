@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { addToPage, type EmbeddedFont, embedFont } from './embedded-font.ts';
 import { fitStart } from './fit-text.ts';
+import { readFont } from './font-files.ts';
 import type { Face } from './page-form.ts';
 import { printable } from './printable.ts';
 import type { Words } from './words.ts';
@@ -17,19 +18,11 @@ type PageSize = { width: number; height: number };
 /** A text as operators of the PDF, and its width in points at size 1. */
 type Shaped = { operators: string; width: number };
 
-/** The parts of pdfkit's embedded fonts that are used here. Its types leave them out. */
-type EmbeddedFont = {
-  id: string;
-  ref(): unknown;
-  encode(text: string): [glyphs: string[], positions: { xAdvance: number; advanceWidth: number }[]];
-};
-
 /** The size of the cache of texts: a large room has hundreds of thousands. */
 const MOST_REMEMBERED = 20_000;
 
 /**
- * A document that is being drawn. Each page is written as one run of PDF operators: pdfkit's own `text` positions
- * each word with seven operators and shapes it twice, and a room's sheets have a hundred thousand words.
+ * A document that is being drawn. Each page is written as one run of PDF operators (`embedded-font.ts` says why).
  */
 export class Paper {
   readonly #doc: PDFKit.PDFDocument;
@@ -48,8 +41,8 @@ export class Paper {
     // Loaded with the first paper: the start of the program, and commands that print nothing, need not wait for it.
     const [{ default: PDFDocument }, ...fonts] = await Promise.all([
       import('pdfkit'),
-      readFont('Regular'),
-      readFont('Bold'),
+      readFont('regular'),
+      readFont('bold'),
     ]);
     const doc = new PDFDocument({
       margin: 0,
@@ -64,7 +57,10 @@ export class Paper {
   private constructor(doc: PDFKit.PDFDocument, words: Words, [regular, bold]: [Buffer, Buffer]) {
     this.words = words;
     this.#doc = doc;
-    this.#fonts = { regular: embed(this.#doc, 'regular', regular), bold: embed(this.#doc, 'bold', bold) };
+    this.#fonts = {
+      regular: embedFont(doc, 'regular', regular),
+      bold: embedFont(doc, 'bold', bold),
+    };
   }
 
   get pages(): number {
@@ -76,8 +72,7 @@ export class Paper {
     this.#endPage();
     this.#doc.addPage({ size: [width, height], margin: 0 });
     this.#pages += 1;
-    const { page } = this.#doc as unknown as { page: { fonts: Record<string, unknown> } };
-    for (const font of Object.values(this.#fonts)) page.fonts[font.id] = font.ref();
+    for (const font of Object.values(this.#fonts)) addToPage(this.#doc, font);
   }
 
   /**
@@ -224,15 +219,4 @@ function shape(font: EmbeddedFont, text: string): Shaped {
 /** A number for PDF, to a hundredth of a point. */
 function points(value: number): number {
   return Math.round(value * 100) / 100;
-}
-
-function embed(doc: PDFKit.PDFDocument, face: Face, bytes: Buffer): EmbeddedFont {
-  doc.registerFont(face, bytes).font(face);
-  const { _font } = doc as unknown as { _font: EmbeddedFont };
-  return _font;
-}
-
-/** The fonts are two folders above both the source and the flat bundle. */
-function readFont(weight: 'Regular' | 'Bold'): Promise<Buffer> {
-  return readFile(new URL(`../../resources/fonts/AtkinsonHyperlegibleNext-${weight}.ttf`, import.meta.url));
 }

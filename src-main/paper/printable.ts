@@ -1,10 +1,7 @@
 import type { LookUp } from '../../src-shared/look-up.ts';
+import { isInFonts } from './font-files.ts';
 
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
-
-/** The characters in the fonts of the sheets: those of Europe's languages in Latin script. */
-const HELD =
-  /^[ -~\u00a0-\u00ac\u00ae-\u00b4\u00b6-\u0107\u010a-\u0113\u0116-\u011b\u011e-\u0123\u0126\u0127\u012a\u012b\u012e-\u0133\u0136\u0137\u0139-\u013e\u0141-\u0148\u0150-\u0155\u0158-\u015b\u015e-\u0165\u016a\u016b\u016e-\u017e\u0192\u0218-\u021b\u0237\u1e80-\u1e85\u1e9e\u1ef2\u1ef3\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122\u2212]*$/;
 
 /** Joiners and direction marks, which are invisible. */
 const UNSEEN = /[\p{Cc}\p{Cf}]/gu;
@@ -21,7 +18,7 @@ const LEFT_OUT = '…';
 export function printable(text: string): string {
   if (PLAIN.test(text)) return text;
   const line = text.normalize('NFC').replace(/\s+/g, ' ').trim();
-  if (HELD.test(line)) return line;
+  if (isHeld(line)) return line;
   const signs = [...line.replace(UNSEEN, '').replace(HYPHENS, '-')].map(heldSign);
   return signs.join('').replace(/…+/g, LEFT_OUT);
 }
@@ -41,7 +38,14 @@ export function isCutOnPaper(name: string): boolean {
 }
 
 function heldSign(sign: string): string {
-  if (HELD.test(sign)) return sign;
+  if (isHeld(sign)) return sign;
   const bare = sign.normalize('NFKD').replace(/\p{M}/gu, '');
-  return HELD.test(bare) && (bare !== '' || /\p{M}/u.test(sign)) ? bare : LEFT_OUT;
+  return isHeld(bare) && (bare !== '' || /\p{M}/u.test(sign)) ? bare : LEFT_OUT;
+}
+
+/** In the fonts, but of no use in a name: accents alone, which would not be over their letter, and a few signs of Greek. */
+const NOT_IN_NAMES = /[\p{M}\p{Script=Greek}]/u;
+
+function isHeld(text: string): boolean {
+  return !NOT_IN_NAMES.test(text) && [...text].every(isInFonts);
 }

@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import PDFDocument from 'pdfkit';
 import { describe, expect, it } from 'vitest';
+import { addToPage, embedFont } from '../../src-main/paper/embedded-font.ts';
 import { fitEnds, fitStart, wrapText } from '../../src-main/paper/fit-text.ts';
+import { isInFonts, readFont } from '../../src-main/paper/font-files.ts';
 import { PAGE } from '../../src-main/paper/page-form.ts';
 import { isCutOnPaper, printable, printableName } from '../../src-main/paper/printable.ts';
 import { wordsOf } from '../../src-main/paper/words.ts';
@@ -15,6 +20,9 @@ import { drawSheets, styleOf } from '../../src-main/sheets/paper.ts';
 import { countsOf, headLines } from '../../src-main/sheets/sheet-head.ts';
 import type { Sheet, SheetElector, SheetHousehold } from '../../src-main/sheets/types.ts';
 import { runAsyncSteps } from '../../src-shared/steps.ts';
+
+const MODULES = join(import.meta.dirname, '../../node_modules');
+const FONTS = join(import.meta.dirname, '../../resources/fonts');
 
 type Item = { text: string; x: number; right: number; y: number; size: number };
 
@@ -317,6 +325,9 @@ describe('a knock-up sheet', () => {
     expect(printableName('Ｍary‑Jane Ｊones', t)).toBe('Mary-Jane Jones');
     expect(printableName('', t)).toBe('');
     expect(printable('Dog 🐕 barks')).toBe('Dog … barks');
+    // The fonts have accents alone, and some letters of Greek as signs.
+    expect(printable('Ân̂n')).toBe('Ânn');
+    expect(printableName('Δμπ', t)).toBe('(name not printable: see screen)');
     expect(['Ann Evans', 'Siân', 'Nguyễn', '王', 'Wei 王'].map(isCutOnPaper)).toEqual([
       false,
       false,
@@ -502,6 +513,39 @@ describe('fitting a text', () => {
           expect(wrapText(words, box).join('').replaceAll(' ', '')).toBe(words.replaceAll(' ', ''));
         },
       ),
+    );
+  });
+});
+
+describe('the fonts', () => {
+  it('are embedded by the version of pdfkit whose private parts the program uses', async () => {
+    const { version } = JSON.parse(readFileSync(join(MODULES, 'pdfkit/package.json'), 'utf8'));
+    expect(version, 'Look whether src-main/paper/embedded-font.ts still says how pdfkit works.').toBe(
+      '0.20.2',
+    );
+    const doc = new PDFDocument({ autoFirstPage: false });
+    const font = embedFont(doc, 'regular', await readFont('regular'));
+    const [glyphs, positions] = font.encode('AV');
+    expect(glyphs).toEqual([expect.stringMatching(/^[0-9a-f]{4}$/), expect.stringMatching(/^[0-9a-f]{4}$/)]);
+    expect(positions).toHaveLength(2);
+    // A and V are kerned.
+    expect(positions[0]?.xAdvance).toBeLessThan(positions[0]?.advanceWidth ?? 0);
+    doc.addPage();
+    addToPage(doc, font);
+    doc.end();
+    const bytes: Uint8Array[] = [];
+    for await (const part of doc) bytes.push(part);
+    expect(Buffer.concat(bytes).toString('latin1')).toMatch(new RegExp(`/${font.id} \\d+ 0 R`));
+  });
+
+  it.each(['Regular', 'Bold'])('say themselves which letters they have: %s', async (weight) => {
+    const doc = new PDFDocument({ font: join(FONTS, `AtkinsonHyperlegibleNext-${weight}.ttf`) });
+    const { _font } = doc as unknown as { _font: { font: { characterSet: number[] } } };
+    const letters = _font.font.characterSet.filter((code) => code > 0 && code < 0xffff);
+    expect(letters.length).toBeGreaterThan(350);
+    const every = Array.from({ length: 0xfffe }, (_, code) => code + 1);
+    expect(every.filter((code) => isInFonts(String.fromCharCode(code)))).toEqual(
+      letters.sort((a, b) => a - b),
     );
   });
 });
