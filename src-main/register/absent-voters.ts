@@ -16,18 +16,18 @@ import type { LineNote } from './types.ts';
 type AbsentLine = {
   line: number;
   number: ElectorNumber;
-  /** Blank when the list has no names to check the number by. */
+  /** Blank if the list has no names to check the number by. */
   name: WrittenName;
   vote: Exclude<AbsentVote, ''>;
 };
 
 export type AbsentReading = { lines: AbsentLine[]; rejected: LineNote[] };
 
-/** How a list of absent voters was taken. */
+/** The result of using a list of absent voters. */
 export type AbsentResult = {
-  /** Lines of the list that name an elector of the room. */
+  /** Lines of the list that name an elector in the room. */
   found: number;
-  /** Electors who vote otherwise than the room had it. */
+  /** Electors who now vote differently. */
   changed: number;
   postal: number;
   rejected: LineNote[];
@@ -41,8 +41,8 @@ const sql = prepared((db) => ({
 }));
 
 /**
- * Reads a list of postal and proxy voters by elector number. What each line says stands in a column of its own or in
- * the markers; a list with neither is taken to be all `otherwise`.
+ * Reads a list of postal and proxy voters by elector number. Each line's vote is in its own column or in the markers;
+ * without either, every line means `otherwise`.
  */
 export function readAbsentVoters(
   text: string,
@@ -60,7 +60,7 @@ export function readAbsentVoters(
       const written = cell(cells, at.number).trim() || cell(cells, at.fullNumber);
       const number = readNumberCells(cell(cells, at.district), written, cell(cells, at.suffix));
       if (isMessage(number)) {
-        // Titles and totals hold no number at all.
+        // Titles and totals have no number.
         if (written.trim() !== '')
           rejected.push({
             line,
@@ -78,7 +78,7 @@ export function readAbsentVoters(
   return { lines, rejected };
 }
 
-/** A list of nothing but elector numbers, one a line or divided by commas; null when it is something else. */
+/** A list of only elector numbers, one per line or separated by commas; null if it is something else. */
 export function readPlainList(text: string, otherwise: Exclude<AbsentVote, ''>): AbsentReading | null {
   const lines: AbsentLine[] = [];
   const rejected: LineNote[] = [];
@@ -86,7 +86,7 @@ export function readPlainList(text: string, otherwise: Exclude<AbsentVote, ''>):
     for (const written of part.split(/[,;\t|]/).filter((cell) => cell.trim() !== '')) {
       const number = readNumberCells('', written, '');
       if (!isMessage(number)) lines.push({ line: index + 1, number, name: NAMELESS, vote: otherwise });
-      // A title may stand above.
+      // There may be a title above.
       else if (index > 0)
         rejected.push({
           line: index + 1,
@@ -107,9 +107,9 @@ function voteOf({ columns: { at } }: Layout, cells: readonly string[]): Exclude<
 }
 
 /**
- * Takes a list of absent voters: those on it are left off sheets as it says, whatever the register's markers say. A
- * `complete` list also takes away the postal votes and proxies of everybody of its districts who is not on it.
- * @throws Refusal when no line of the list names an elector of the room.
+ * Uses a list of absent voters: those on it are left off sheets accordingly, whatever the register's markers say. A
+ * `complete` list also clears the postal votes and proxies of everybody else in its districts.
+ * @throws Refusal if no line of the list names an elector in the room.
  */
 export function applyAbsentVoters(
   room: Room,
@@ -161,9 +161,9 @@ export function applyAbsentVoters(
 }
 
 /**
- * Sets how everybody votes at once: `none` clears every postal vote and proxy (last year's flags), `''` goes back to
- * the register's markers.
- * @returns how many electors stand otherwise than before.
+ * Sets how everybody votes: `none` clears every postal vote and proxy (last year's flags), `''` goes back to the
+ * register's markers.
+ * @returns how many electors were updated.
  */
 export function setAbsentForAll(room: Room, vote: AbsentVote, by: string): number {
   return room.change(() => {

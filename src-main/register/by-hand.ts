@@ -36,23 +36,23 @@ export type ElectorForm = {
   gone: Gone;
 };
 
-/** An elector of the room, to be looked at or changed. */
+/** An elector of the room, to show or edit. */
 export type ElectorRecord = ElectorForm & {
   id: number;
   address: string;
   onRegister: boolean;
   markedOff: boolean;
-  /** Why no sheet names them, '' for no reason. */
+  /** Why they are left off sheets; '' if they are not. */
   keptOff: string;
   promise: boolean;
   postal: boolean;
-  /** Milliseconds since 1970 (UTC), null while on the register. */
+  /** When they were removed, in milliseconds since 1970 (UTC); null while on the register. */
   removedAt: number | null;
 };
 
 /**
  * The elector with an id.
- * @throws Refusal when there is none.
+ * @throws Refusal if there is none.
  */
 export function electorRecord(room: Room, id: number): ElectorRecord {
   const elector = stored(room, id);
@@ -90,8 +90,8 @@ export type PastOfElector = {
 };
 
 /**
- * What is known of an elector's past.
- * @throws Refusal when there is none of that id.
+ * What is known about an elector's past.
+ * @throws Refusal if there is nobody with that id.
  */
 export function pastOf(room: Room, id: number): PastOfElector {
   const { past, vi_past } = stored(room, id);
@@ -104,7 +104,7 @@ export function pastOf(room: Room, id: number): PastOfElector {
   };
 }
 
-/** The id of somebody who bore a number and is off the register, the last one; null when there is none. */
+/** The id of the last removed elector who had a number; null if there is none. */
 export function removedElector(room: Room, written: string): number | null {
   const number = readNumberCells('', districtCode(written), '');
   if (isMessage(number)) return null;
@@ -120,9 +120,9 @@ export function removedElector(room: Room, written: string): number | null {
 }
 
 /**
- * Adds one elector, such as those of the late additions; a later register that lists them takes them over, and one
- * that does not leaves them. Gives the id.
- * @throws Refusal when the number cannot be read or is borne by somebody.
+ * Adds one elector, such as a late addition. A later register that lists them takes over; one that does not leaves
+ * them. Returns the id.
+ * @throws Refusal if the number cannot be read or another elector has it.
  */
 export function addElector(room: Room, form: ElectorForm, by: string): number {
   const number = checkedNumber(form.number);
@@ -138,7 +138,7 @@ export function addElector(room: Room, form: ElectorForm, by: string): number {
   const { street, ...typed } = read(form);
   const facts = { ...typed, ...NOT_TYPED };
   if (facts.surname === '' && !facts.markers.toUpperCase().includes('N')) {
-    throw new Refusal(say('Give the elector’s surname. Only an anonymous elector (marker N) has none.'));
+    throw new Refusal(say('Give the elector’s surname. Only an anonymous elector (marker N) has no name.'));
   }
   return room.change(() => {
     const id = insertElector(room, number, rowFor(room, number.district, facts, street));
@@ -150,8 +150,8 @@ export function addElector(room: Room, form: ElectorForm, by: string): number {
 }
 
 /**
- * Corrects one elector; the number stays, since it is what tells them from others. A correction holds through later
- * imports, until the register itself says something new.
+ * Corrects one elector. The number cannot be changed, since it identifies them. A correction survives later imports,
+ * until the register itself says something new.
  */
 export function correctElector(room: Room, id: number, form: Omit<ElectorForm, 'number'>, by: string): void {
   const elector = stored(room, id);
@@ -161,11 +161,11 @@ export function correctElector(room: Room, id: number, form: Omit<ElectorForm, '
     const sameDoor = (['street', 'house', 'flat', 'postcode'] as const).every(
       (name) => typed[name] === before[name],
     );
-    // The address line as the register writes it stays while the door is the same.
+    // The address line as in the register stays if the door is the same.
     const next = sameDoor ? { ...typed, address: before.address } : typed;
     const changed = FIELDS.filter((name) => next[name] !== before[name]);
     if (changed.length === 0) return;
-    // What was corrected before is still what the register said first.
+    // After several corrections, this is still what the register said first.
     const corrected = Object.fromEntries(changed.map((name) => [name, before[name]]));
     const says = { ...corrected, ...readRegisterSays(elector) };
     const { street, ...facts } = next;
@@ -179,7 +179,7 @@ export function correctElector(room: Room, id: number, form: Omit<ElectorForm, '
   });
 }
 
-/** Takes one elector off the register; the mark, if any, is kept, and a later import leaves them off. */
+/** Removes one elector from the register. Their mark, if any, is kept, and a later import does not add them again. */
 export function removeElector(room: Room, id: number, by: string): void {
   const elector = stored(room, id);
   if (elector.removed_at !== null) return;
@@ -192,7 +192,7 @@ export function removeElector(room: Room, id: number, by: string): void {
 
 /**
  * Puts a removed elector back.
- * @throws Refusal when somebody else bears the number now.
+ * @throws Refusal if another elector has the number now.
  */
 export function restoreElector(room: Room, id: number, by: string): void {
   const elector = stored(room, id);
@@ -234,7 +234,7 @@ const FIELDS = [
 
 type Typed = Pick<ElectorFacts, Exclude<(typeof FIELDS)[number], 'street'>> & { street: string };
 
-/** What was typed, tidied, as facts. */
+/** Typed values, tidied, as facts. */
 function read(form: Omit<ElectorForm, 'number'>): Typed {
   const [house, flat, street] = [tidy(form.house).toUpperCase(), tidy(form.flat), tidy(form.street)];
   return {
@@ -268,7 +268,7 @@ function checkedNumber(written: string) {
 
 function stored(room: Room, id: number): StoredElector {
   const elector = electorRows(room.db).byId.get(id);
-  if (!elector) throw new Refusal(say('That elector is not in this room. Look the number up again.'));
+  if (!elector) throw new Refusal(say('That elector is not in this room. Search for the number again.'));
   return elector;
 }
 

@@ -5,8 +5,8 @@ import { type ElectorFacts, electorRow, electorRows, type StoredElector } from '
 import { StreetBook } from './street-book.ts';
 
 /**
- * Writes changed facts of one elector, and what follows from them; `street` only where it changes. Call it inside
- * `room.change`, and recount the streets after it.
+ * Writes changed facts of one elector, and everything derived from them; give `street` only if it changes. Call it
+ * inside `room.change`, and recount the streets afterwards.
  */
 export function changeFacts(
   room: Room,

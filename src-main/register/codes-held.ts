@@ -18,7 +18,7 @@ export function codesHeld(room: Room): CodeCount[] {
   return sql(room.db).intentions.all();
 }
 
-/** Letters that the register puts against the room's electors. */
+/** Marker letters of the room's electors. */
 export function lettersHeld(room: Room): string[] {
   const cells = sql(room.db).markers.all();
   return [...new Set(cells.flatMap((cell) => [...markerLetters(cell)]))].sort();

@@ -7,7 +7,7 @@ import type { ElectorNumber } from './elector/elector-number.ts';
 import { type Gone, standingOf } from './elector/standing.ts';
 import type { VotingRules } from './elector/voting-rules.ts';
 
-/** What is written of every elector beside their number … */
+/** Columns that are written for every elector … */
 const ALWAYS = [
   'surname',
   'forename',
@@ -20,7 +20,7 @@ const ALWAYS = [
   'promise',
   'kept_off',
 ] as const;
-/** … and what is empty for most, and for everybody in many a register. */
+/** … and columns that are empty for most electors, and in many registers for all. */
 const WHERE_GIVEN = [
   'markers',
   'flat',
@@ -40,10 +40,10 @@ const WHERE_GIVEN = [
 const COLUMNS = [...ALWAYS, ...WHERE_GIVEN];
 export type Column = (typeof COLUMNS)[number];
 
-/** New electors written with one statement. */
+/** New electors in one statement. */
 const BATCH = 16;
 
-/** What a register, a canvass or a person by hand says of an elector; the rest of the row follows from it. */
+/** The facts about an elector from a register, a canvass or a person. The rest of the row is derived from them. */
 export type ElectorFacts = {
   surname: string;
   forename: string;
@@ -59,9 +59,9 @@ export type ElectorFacts = {
   absent: AbsentVote;
   vi: string;
   vi_on: string;
-  /** JSON of `EarlierAnswer[]`, '' for none. */
+  /** JSON of `EarlierAnswer[]`; '' for none. */
   vi_past: string;
-  /** Past turnout, a letter an election of the room. */
+  /** Past turnout, one letter for each election of the room. */
   past: string;
   phone: string;
   note: string;
@@ -85,14 +85,14 @@ export type StoredElector = ElectorNumber &
     voted_at: number | null;
     removed_at: number | null;
     by_hand: '' | 'added' | 'removed';
-    /** JSON of the facts as the register has them, where a person has corrected them; '' for none. */
+    /** JSON of the facts as the register has them, if a person has corrected them; '' otherwise. */
     register_says: string;
   };
 
 const NAMED = ['district', 'number', 'suffix', ...COLUMNS];
 const ALL = `id, district, number, suffix, ${COLUMNS.join(', ')}, voted_at, removed_at, by_hand, register_says`;
 
-/** Statements on electors, prepared once for each room. */
+/** Statements for electors, prepared once for each room. */
 export const electorRows = prepared((db) => ({
   insert: db.prepare<[ElectorNumber & ElectorRow]>(
     `INSERT INTO elector (${NAMED.join(', ')}) VALUES (${NAMED.map((name) => `@${name}`).join(', ')})`,
@@ -118,7 +118,7 @@ export const electorRows = prepared((db) => ({
   ),
 }));
 
-/** What an elector's row follows from, beside the facts. */
+/** What an elector's row is derived from, besides the facts. */
 export type RowRules = { rules: VotingRules; codes: CodeMeanings };
 
 /** `street` is that of the facts' address, `hasName` says whether it is a named one. */
@@ -140,7 +140,7 @@ export function electorRow(
     rules,
     codes,
   );
-  // One literal, field by field: a spread would cost a large register a tenth of its time.
+  // One literal, field by field: a spread would make the import of a large register a tenth slower.
   return {
     surname: facts.surname,
     forename: facts.forename,
@@ -168,7 +168,7 @@ export function electorRow(
   };
 }
 
-/** Writes a new elector and gives the id. */
+/** Writes a new elector and returns the id. */
 export function insertElector(
   room: Room,
   { district, number, suffix }: ElectorNumber,
@@ -179,9 +179,8 @@ export function insertElector(
 }
 
 /**
- * Writes new electors in the order they are given, many with one statement, and only the columns that any so far has
- * something in: SQLite spends less time on writing a value than it takes to hand it over. They are in the room once
- * `flush` is done.
+ * Writes new electors in order, many in one statement, and only the columns in which any of them has a value: passing
+ * a value to SQLite takes longer than writing it. They are in the room after `flush`.
  */
 export class NewElectors {
   readonly #room: Room;

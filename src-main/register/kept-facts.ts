@@ -7,7 +7,7 @@ import type { EarlierAnswer } from './file/read-register.ts';
 
 const flag = z.literal([0, 1]);
 
-/** Facts of an elector as the room keeps them in JSON. */
+/** An elector's facts, as the room stores them in JSON. */
 export const ELECTOR_FACTS = z.object({
   surname: z.string(),
   forename: z.string(),
@@ -35,8 +35,8 @@ const REGISTER_SAYS = someOf(ELECTOR_FACTS.extend({ street: z.string() }));
 const EARLIER = z.array(z.object({ label: z.string(), code: z.string() }));
 
 /**
- * What the register has where a person has corrected it.
- * @throws RoomDamaged when the room holds something else.
+ * The register's facts, if a person has corrected them.
+ * @throws RoomDamaged if the room has something else.
  */
 export function readRegisterSays({
   register_says,
@@ -45,8 +45,8 @@ export function readRegisterSays({
 }
 
 /**
- * Voting intentions of past canvasses, newest first.
- * @throws RoomDamaged when the room holds something else.
+ * Voting intentions from past canvasses, newest first.
+ * @throws RoomDamaged if the room has something else.
  */
 export function readEarlierAnswers({ vi_past }: Pick<ElectorFacts, 'vi_past'>): EarlierAnswer[] {
   return vi_past === '' ? [] : storedJson(vi_past, EARLIER);

@@ -2,7 +2,7 @@ import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { NOTHING_KNOWN } from './elector/past-votes.ts';
 
-/** A past election that the room has marked registers of. */
+/** A past election for which the room has marked registers. */
 export type PastElection = { id: number; name: string; year: number };
 
 const sql = prepared((db) => ({
@@ -15,12 +15,12 @@ export function pastElections(room: Room): PastElection[] {
   return sql(room.db).all.all();
 }
 
-/** Puts what a file says of past elections in its place among what the room knows of them. */
+/** Adds what a file says about past elections to what the room knows. */
 export class PastElections {
-  /** Place of each of the file's elections in `elector.past`. */
+  /** The room's index of each of the file's elections. */
   readonly #places: number[];
 
-  /** Adds the file's elections that the room does not have; make it inside `room.change`. */
+  /** Adds the file's elections that the room does not have. Create it inside `room.change`. */
   constructor(room: Room, names: readonly string[]) {
     this.#places = names.map((name) => {
       const known = pastElections(room).findIndex((each) => each.name.toUpperCase() === name.toUpperCase());
@@ -31,7 +31,7 @@ export class PastElections {
     });
   }
 
-  /** The elector's letters, the file's over the room's; a file that knows nothing changes nothing. */
+  /** The elector's letters, with the file's over the room's; a file that knows nothing changes nothing. */
   of({ past }: { past: string }, stored: { past: string } | undefined): string {
     if (past === '') return stored?.past ?? '';
     const letters = [...(stored?.past ?? '')];

@@ -29,9 +29,9 @@ const sql = prepared((db) => ({
 }));
 
 /**
- * Works out anew where every elector stands, removed ones too, after the rules of the poll, the meaning of a code or
- * absent votes have changed; call it inside `room.change`.
- * @returns how many stand otherwise than before.
+ * Updates every elector's standing, of removed ones too, after the rules of the poll, the meaning of a code or absent
+ * votes have changed. Call it inside `room.change`.
+ * @returns how many electors were updated.
  */
 export function refreshStanding(room: Room): number {
   const rules = votingRules(room);

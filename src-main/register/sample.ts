@@ -59,19 +59,22 @@ const HEADINGS =
     ',',
   );
 
-/** How a sample begins. No council has these columns together, so that a sample never takes a real register's place. */
+/** How a sample begins. No council has these columns together, so a sample never replaces a real register. */
 export const SAMPLE_START = `${safeCsv([HEADINGS])}\r\n`;
 
 /**
- * Makes a register with no real person in it, as CSV text: a party's marked sheet with the dirt of real ones (numbers
- * with suffixes, flats, named houses, anonymous electors and attainers).
+ * Makes a register of made-up people, as CSV text: a party's marked sheet with the faults of real ones (numbers with
+ * suffixes, flats, named houses, anonymous electors and attainers).
  */
 export function sampleRegister({ electors, seed }: SampleOptions): string {
   const maker = new SampleMaker(seeded(seed));
   return safeCsv([HEADINGS, ...maker.rows(electors)]);
 }
 
-/** Numbers from 0 to 1 that a seed gives again. mulberry32: small, fast and the same everywhere; this is a sample, not a secret. */
+/**
+ * Numbers from 0 to 1, the same for the same seed. mulberry32: small, fast and the same everywhere; this is a sample,
+ * not a secret.
+ */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -136,7 +139,7 @@ class SampleMaker {
     return rows;
   }
 
-  /** At the end of each district stand the anonymous electors: number and letter only. */
+  /** At the end of each district are the anonymous electors: only number and letter. */
   #otherElectors(rows: string[][]): void {
     const last = rows.at(-1);
     if (last && rows.length > 200)
@@ -153,7 +156,7 @@ class SampleMaker {
     return name;
   }
 
-  /** The doors of a street in the order the register lists them, as address lines without the village. */
+  /** The doors of a street in the register's order, as address lines without the village. */
   #doors(street: string): string[][] {
     const count = 8 + Math.floor(this.#random() * 40);
     const doors: string[][] = [];
@@ -196,7 +199,7 @@ class SampleMaker {
       intention,
       canvassed && this.#random() < 0.02 ? 'Y' : '',
       canvassed ? this.#pick(NOTES) : '',
-      // Ofcom keeps this range for drama: nobody has these numbers.
+      // Ofcom reserves this range for drama: nobody has these numbers.
       canvassed && this.#random() < 0.3
         ? `07700 900${String(Math.floor(this.#random() * 1000)).padStart(3, '0')}`
         : '',

@@ -31,7 +31,7 @@ type Row = {
   removed_at: number | null;
 };
 
-/** What the search is made of: the street too, which may bear another name than in the address. */
+/** The data in the search index. It has the street too, which may have another name than in the address. */
 type Indexed = Row & { house: string; flat: string; street: string };
 
 const COLUMNS = `elector.id, elector.district, number, suffix, surname, forename, address, postcode, promise, voted_at,
@@ -42,7 +42,7 @@ const INDEXED = `SELECT ${COLUMNS}, house, flat, street.name AS street
                    FROM elector JOIN street ON street.id = street_id`;
 
 const sql = prepared((db) => ({
-  /** What changes electors is journaled, so the newest such entry tells whether the search is up to date. */
+  /** Changes to electors are in the journal, so the newest such entry shows whether the index is up to date. */
   newest: db
     .prepare<[], number>(
       "SELECT seq FROM journal WHERE kind IN ('import', 'register') ORDER BY seq DESC LIMIT 1",
@@ -62,12 +62,12 @@ const sql = prepared((db) => ({
   removed: db.prepare<[string, number], Row>(`${FOUND} AND removed_at IS NOT NULL LIMIT ?`),
 }));
 
-/** Electors put into the search between two steps. */
+/** Electors added to the index between two steps. */
 const STEP = 2000;
 
 /**
- * Finds electors by number, name, street or postcode as it is typed: every word, in any order, each by its beginning;
- * accents count for nothing. Who bears the number that was typed comes first, and whoever is off the register last.
+ * Finds electors by number, name, street or postcode as typed: every word, in any order, each by its beginning,
+ * ignoring accents. The elector with the typed number comes first, and removed electors last.
  */
 export async function searchElectors(room: Room, text: string, limit: number): Promise<FoundElector[]> {
   const words = wordsIn(text);
@@ -75,12 +75,12 @@ export async function searchElectors(room: Room, text: string, limit: number): P
   await room.settled();
   while (isBehind(room)) {
     await bringUpToDate(room);
-    // Another import may have begun since.
+    // Another import may have started meanwhile.
     await room.settled();
   }
   const query = words.map((word) => `"${word}"*`).join(' ');
   const found = new Map(bearersOf(room, text).map((row) => [row.id, row]));
-  // Ordered only here: a single letter is in most of a register, which SQLite would go through to its end.
+  // Sorted only here: a single letter matches most of a register, which SQLite would read to its end.
   const add = (rows: Row[]) => {
     for (const row of rows.toSorted(byNumber)) found.set(row.id, row);
   };
@@ -89,12 +89,15 @@ export async function searchElectors(room: Room, text: string, limit: number): P
   return [...found.values()].slice(0, limit).map(asFound);
 }
 
-/** The words of a text as the search has them; SQLite's own `ascii` tokenizer must find the same in them. */
+/** The words of a text as the index has them. SQLite's own `ascii` tokenizer must find the same words in them. */
 function wordsIn(text: string): string[] {
   return plainLetters(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** Who bears the number that was typed, if it is one: many others may begin with its digits, or live at them. */
+/**
+ * The elector with the typed number, if it is one: many others may have numbers or house numbers that begin with its
+ * digits.
+ */
 function bearersOf(room: Room, text: string): Row[] {
   const readings = readWrittenNumber(text).flatMap(({ district, number, suffix }) =>
     (district === null ? sql(room.db).districts.all() : [district]).map((each) => ({
@@ -124,13 +127,13 @@ function sameNumber(one: ElectorNumber, other: ElectorNumber): boolean {
   return one.district === other.district && one.number === other.number && one.suffix === other.suffix;
 }
 
-/** Whether electors have changed since the search was made. */
+/** Whether electors have changed since the index was updated. */
 function isBehind(room: Room): boolean {
   const { built, newest } = state(room);
   return built !== newest;
 }
 
-/** Makes the search know every elector as they are now. */
+/** Updates the index with every elector as they are now. */
 async function bringUpToDate(room: Room): Promise<void> {
   await room.changeInSteps(() => build(room), { isDerived: true });
 }
@@ -142,7 +145,7 @@ function state(room: Room): { built: number; newest: number } {
 /** A few who were changed by hand at once, a whole register in steps. */
 function* build(room: Room): Generator<void, void> {
   const { built, newest } = state(room);
-  // Another search, begun a letter earlier, has made it while this one waited.
+  // Another search, started a letter earlier, has updated it while this one waited.
   if (built === newest) return;
   const changed = built < 0 ? [{ elector_id: null }] : sql(room.db).since.all(built);
   const ids = changed.flatMap(({ elector_id }) => (elector_id === null ? [] : [elector_id]));
@@ -168,11 +171,11 @@ function put(room: Room, row: Indexed | undefined): void {
   sql(room.db).add.run(row.id, wordsOf(row));
 }
 
-/** What somebody may type for an elector: the number apart and run together, and the postcode too. */
+/** What somebody may type to find an elector: the number with and without separators, and the postcode too. */
 function wordsOf(row: Indexed): string {
   const { district, number, suffix, surname, forename, address, postcode, house, flat, street } = row;
   const plain = surname.replace(/['’-]/g, '');
-  // Where the room knows the door by another street than the register does, by either.
+  // If the room has another street for the door than the register, both find it.
   const door = address.includes(street) ? '' : `${flat} ${house} ${street}`;
   return wordsIn(
     [

@@ -20,12 +20,12 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** What tells one address of a register from another, whoever lives there. */
+/** Identifies an address of a register, whoever lives there. */
 export function addressKey({ address, postcode }: Pick<Door, 'address' | 'postcode'>): string {
   return `${address}, ${postcode}`.toUpperCase().replace(/\s+/g, ' ');
 }
 
-/** The room's streets while electors are written, with what people have put right about them. */
+/** The room's streets while electors are written, with the corrections that people have made. */
 export class StreetBook {
   readonly #sql: ReturnType<typeof sql>;
   readonly #ids = new Map<string, Map<string, number>>();
@@ -43,7 +43,7 @@ export class StreetBook {
       this.#addresses.set(`${each.district} ${each.address}`, each);
   }
 
-  /** The door as people have put it right. */
+  /** The door as corrected by people. */
   corrected(district: string, door: Door): Door {
     if (this.#addresses.size > 0) {
       const moved = this.#addresses.get(`${district} ${addressKey(door)}`);
@@ -54,7 +54,7 @@ export class StreetBook {
     return name === undefined ? door : { ...door, street: name };
   }
 
-  /** The row of a street, made if it is new; `order` is where it stands on the ground, null to leave that. */
+  /** The row of a street, created if it is new. `order` is its place on the ground; null keeps the present one. */
   find(district: string, name: string, order: number | null): StreetRow {
     let id = this.#ids.get(district)?.get(name);
     if (id === undefined) {
@@ -78,7 +78,7 @@ export class StreetBook {
   }
 }
 
-/** Streets that no register has placed stand after all others. */
+/** Streets without a place in any register come last. */
 const LAST = 1_000_000_000;
 
 function of<Value>(byDistrict: Map<string, Map<string, Value>>, district: string): Map<string, Value> {

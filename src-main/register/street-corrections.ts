@@ -10,7 +10,7 @@ import { type ElectorFacts, electorRows, type StoredElector } from './elector-ro
 import { addressKey } from './street-book.ts';
 import { recountStreets } from './street-counts.ts';
 
-/** A street of the room, as the data officer puts it right. */
+/** A street of the room, as the data officer corrects it. */
 export type StreetToCorrect = {
   id: number;
   district: string;
@@ -47,7 +47,7 @@ const sql = prepared((db) => ({
   corrections: db.prepare<[], { district: string; found: string; name: string }>(
     'SELECT district, found, name FROM street_correction ORDER BY found',
   ),
-  /** Whatever was called `from` until now is called `to`. */
+  /** From now on, anything called `from` is called `to`. */
   follow: db.prepare('UPDATE street_correction SET name = :to WHERE district = :district AND name = :from'),
   correct: db.prepare(
     `INSERT INTO street_correction (district, found, name) VALUES (:district, :from, :to)
@@ -64,7 +64,7 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** The streets in the order they are walked. */
+/** The streets in walking order. */
 export function streetsToCorrect(room: Room): StreetToCorrect[] {
   const given = Map.groupBy(
     sql(room.db).corrections.iterate(),
@@ -78,7 +78,7 @@ export function streetsToCorrect(room: Room): StreetToCorrect[] {
     }));
 }
 
-/** Who lives in a street, in the register's order. */
+/** The residents of a street, in the register's order. */
 export function addressesOf(room: Room, streetId: number): AddressOfStreet[] {
   return sql(room.db)
     .electors.all(streetId)
@@ -95,8 +95,8 @@ export function addressesOf(room: Room, streetId: number): AddressOfStreet[] {
 }
 
 /**
- * Gives a street another name; that of another street of the district puts the two together. Later imports heed it.
- * @throws Refusal when the name is empty or the street is gone.
+ * Renames a street; if the district has another street of that name, the two are merged. Later imports do the same.
+ * @throws Refusal if the name is empty or the street is gone.
  */
 export function renameStreet(room: Room, streetId: number, newName: string, by: string): void {
   const street = existing(room, streetId);
@@ -123,9 +123,9 @@ export function renameStreet(room: Room, streetId: number, newName: string, by: 
 }
 
 /**
- * Puts everybody of one address in another street, at a house and flat of it. The address is known again in later
- * imports, whoever lives there then.
- * @throws Refusal when the elector is gone or the street has no name.
+ * Moves everybody at one address to another street, with a house and flat there. Later imports do the same, whoever
+ * lives there then.
+ * @throws Refusal if the elector is gone or the street has no name.
  */
 export function moveAddress(
   room: Room,
@@ -134,9 +134,9 @@ export function moveAddress(
   by: string,
 ): void {
   const elector = electorRows(room.db).byId.get(electorId);
-  if (!elector) throw new Refusal(say('That elector is not in this room. Look the street up again.'));
+  if (!elector) throw new Refusal(say('That elector is not in this room. Open the street again.'));
   const [street, house, flat] = [tidy(to.street), tidy(to.house).toUpperCase(), tidy(to.flat)];
-  if (street === '') throw new Refusal(say('Say which street the address belongs to.'));
+  if (street === '') throw new Refusal(say('Choose the street that the address belongs to.'));
   room.change(() => {
     const { district } = elector;
     const key = addressKey(elector);
@@ -154,7 +154,7 @@ export function moveAddress(
   });
 }
 
-/** A street made by hand stands where the one stands that the address was taken from. */
+/** A street made by hand is placed at the street that the address came from. */
 function placeBeside(room: Room, district: string, name: string, { street_id }: StoredElector): void {
   room.db
     .prepare(
@@ -166,6 +166,6 @@ function placeBeside(room: Room, district: string, name: string, { street_id }: 
 
 function existing(room: Room, id: number): Street {
   const street = sql(room.db).byId.get(id);
-  if (!street) throw new Refusal(say('That street is no longer in this room. Look at the list again.'));
+  if (!street) throw new Refusal(say('That street is no longer in this room. Check the list again.'));
   return street;
 }

@@ -1,6 +1,6 @@
 import type { Room } from '../store/room.ts';
 
-/** What a street's kept counts are, said once: for counting anew, and for checking what is kept. */
+/** The stored counts of a street, defined once: for recounting, and for checking them. */
 export const STREET_COUNTS = `
   SELECT street_id AS id,
          COUNT(*) AS electors,
@@ -18,7 +18,7 @@ export const STREET_COUNTS = `
    WHERE removed_at IS NULL
    GROUP BY street_id`;
 
-/** Counts every street anew from its electors; call it inside `room.change` after many electors have changed. */
+/** Recounts every street from its electors. Call it inside `room.change` after many electors have changed. */
 export function recountStreets(room: Room): void {
   room.db.exec(`
     UPDATE street SET electors = 0, promises = 0, postal = 0, postal_promises = 0, voted = 0,

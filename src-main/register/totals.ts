@@ -20,7 +20,7 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** What the room holds; streets are those that electors live in. */
+/** The room's totals; only streets with electors count. */
 export function roomTotals(room: Room): RoomTotals {
   return (
     sql(room.db).totals.get() ?? { electors: 0, promises: 0, postal: 0, streets: 0, pollingDistricts: 0 }

@@ -7,15 +7,15 @@ import type { ColumnRole } from './file/headings.ts';
 
 export type { ColumnRole } from './file/headings.ts';
 
-/** A remark on one line of a file; lines are counted as a text editor counts them, headings included. */
+/** A note about one line of a file. Lines are counted as in a text editor, including headings. */
 export type LineNote = { line: number; reason: Message };
 
 /** Why a register is refused as a whole: most lines name other people than the room has, or are bad in themselves. */
 export type Misread = 'other people' | 'bad lines';
 
-/** What an import did; the shape of `import --json` (docs/command-line.md). */
+/** The result of an import; the JSON of `import --json` (docs/command-line.md). */
 export type ImportResult = {
-  /** Lines of the file that hold an elector, refused ones included. */
+  /** Lines of the file with an elector, including refused ones. */
   rows: number;
   imported: number;
   updated: number;
@@ -29,11 +29,11 @@ export type ImportResult = {
   electors: number;
   promises: number;
   postal: number;
-  /** Name of the layout recognised, as in REGISTERS.md. */
+  /** Name of the recognised layout, as in REGISTERS.md. */
   layout: Message;
-  /** Districts of which the file holds so little that it was taken for additions: nobody of them was removed. */
+  /** Districts of which the file has so little that it was treated as additions: nobody in them was removed. */
   takenForAdditions: string[];
-  /** What the import would not guess, and keeps for somebody to settle. */
+  /** What the import could not decide, and a person has to settle. */
   questions: number;
   /** Whom a later import added, changed and removed: the first few hundred of each. */
   added: ChangedElector[];
@@ -41,7 +41,7 @@ export type ImportResult = {
   gone: ChangedElector[];
 };
 
-/** `what` says what changed; nothing of somebody new. */
+/** `what` says what changed; empty for somebody new. */
 export type ChangedElector = { number: string; name: string; what: Message };
 
 export type CodeCount = { code: string; electors: number };
@@ -60,50 +60,50 @@ export type PreviewLine = {
   votingIntention: string;
 };
 
-/** A file as its first lines were understood, before anything is written. */
+/** How a file's first lines were understood. Nothing has been written yet. */
 export type Understanding = {
   fileId: string;
   fileName: string;
   kind: 'register' | 'canvass';
   layout: Message;
-  /** The file has no headings: its columns were guessed from what they hold. */
+  /** The file has no headings: its columns were guessed from their contents. */
   isGuessed: boolean;
-  /** Its columns were matched as a person matched them for an earlier file of the same headings. */
+  /** Its columns were matched as a person matched them for an earlier file with the same headings. */
   isRemembered: boolean;
-  /** Of a workbook: the sheet that is read, and those that are not. */
+  /** For a workbook: the sheet that is read, and those that are not. */
   sheet: string | null;
   otherSheets: string[];
   encoding: Encoding;
   delimiter: Delimiter;
-  /** Text garbled by an earlier wrong decoding, which can be mended. */
+  /** Text garbled by an earlier wrong decoding, which can be fixed. */
   garbled: Garbled | null;
   isMended: boolean;
   lines: number;
-  /** Columns that a register cannot do without and that are not matched yet. */
+  /** Columns that a register needs and that are not matched yet. */
   missing: Message[];
-  /** Every column of the file, what it was taken for, and some of what it holds. */
+  /** Every column of the file, its role, and some examples. */
   columns: { heading: string; role: ColumnRole | null; examples: string[] }[];
   preview: PreviewLine[];
 };
 
-/** The whole of a file as it would come in; nothing is written. */
+/** The result of importing the whole file; nothing has been written. */
 export type Survey = {
   /** What the import would do. */
   result: ImportResult;
-  /** Why the file would be refused as a whole, unless refused lines are left out; null when it would not. */
+  /** Why the file would be refused as a whole, unless refused lines are left out; null if it would not. */
   misread: Misread | null;
   /** Voting-intention codes of the register and of the canvass, most frequent first. */
   votingIntentions: (CodeCount & { meaning: CodeMeaning })[];
-  /** Letters the register puts against electors, most frequent first, and what each means at this poll. */
+  /** Marker letters of the register, most frequent first, and what each means at this poll. */
   markers: (CodeCount & { meaning: MarkerMeaning })[];
   pollingDistricts: CodeCount[];
   /** Streets found, most electors first, as `KA High Street`. */
   streets: CodeCount[];
-  /** Past elections whose turnout the file tells. */
+  /** Past elections whose turnout is in the file. */
   elections: string[];
 };
 
-/** A step of looking a whole file through, or its end. */
+/** A step of checking a whole file, or its end. */
 export type SurveyStep = ImportProgressStep | { stage: 'done'; survey: Survey };
 
 /** A step of a running import, or its end. */

@@ -106,10 +106,7 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
       expect.stringMatching(/^damaged\.room is not a Committee Room file/),
       0,
     ]);
-    expect(results.newOnOld).toEqual([
-      expect.stringContaining('There is a file other.room there already.'),
-      0,
-    ]);
+    expect(results.newOnOld).toEqual([expect.stringContaining('other.room is already there.'), 0]);
     expect([results.cancelled, results.secondStart]).toEqual([0, 0]);
   });
 

@@ -159,6 +159,6 @@ describe('a broken file', () => {
       ['Günther', 'Siân'],
       ['Désirée', 'Siân'],
     ]);
-    expect(warnings.map(({ reason }) => reason).join()).toMatch(/two encodings/);
+    expect(warnings.map(({ reason }) => reason).join()).toMatch(/two text encodings/);
   });
 });

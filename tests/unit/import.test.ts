@@ -35,7 +35,7 @@ describe('promises', () => {
   it('have to be chosen if no code counts', () => {
     expect(importText(temporaryRoom(), file(EVANS)).warnings).toContainEqual({
       line: 1,
-      reason: expect.stringMatching(/\(P\).*Say which do/),
+      reason: expect.stringMatching(/\(P\).*Choose which do/),
     });
   });
 });
@@ -171,7 +171,7 @@ describe('a second import', () => {
     const room = temporaryRoom();
     importText(room, file(EVANS, JONES));
     expect(() => importText(room, file(elector('1', 'Quinn', 'Zac'), elector('2', 'Rees', 'Yan')))).toThrow(
-      /other people/,
+      /different people/,
     );
     expect(readBoard(room, 'district').electors).toBe(2);
   });

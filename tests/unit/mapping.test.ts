@@ -58,7 +58,7 @@ describe('a mapping file', () => {
     ['[]', /must be JSON/],
     ['{}', /matches no column/],
     ['{"columns":{"A":7}}', /must be JSON/],
-    ['{"column":{"A":"number"}}', /"column", which means nothing/],
+    ['{"column":{"A":"number"}}', /"column", which is not known/],
     ['{"columns":{"A":"rubbish"}}', /uses "A" as "rubbish".*district, number/],
     ['{"positions":["number","rubbish"]}', /uses column 2 as "rubbish"/],
     ['{"positions":["number"],"delimiter":"x"}', /separated by "x".*semicolon/],

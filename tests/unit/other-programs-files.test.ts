@@ -158,7 +158,9 @@ describe('a restore', () => {
   it('says which folder is in the way', () => {
     const [file, source] = [closedRoom(), closedRoom()];
     mkdirSync(`${file}.restoring`);
-    expect(() => restore(file, source, undefined)).toThrow(/There is a folder .*day\.room\.restoring, where/);
+    expect(() => restore(file, source, undefined)).toThrow(
+      /The program needs to write a file named .*day\.room\.restoring, but a folder/,
+    );
     const room = open(file);
     expect(() => RoomDoor.of(room).openRoom).not.toThrow();
     room.close();

@@ -141,8 +141,8 @@ describe('a workbook', () => {
   });
 
   it.each([
-    ['empty', workbook([{ name: 'A', rows: [] }]), /nothing in its sheets/],
-    ['without a sheet', workbook([]), /nothing in its sheets/],
+    ['empty', workbook([{ name: 'A', rows: [] }]), /sheets are empty/],
+    ['without a sheet', workbook([]), /sheets are empty/],
     ['cut short', workbook([{ name: 'A', rows: [['a']] }]).subarray(0, 900), /damaged/],
     [
       'no XML',

@@ -1,23 +1,23 @@
-/** The name of a street, a building or a place, as one line spells it. */
+/** The name of a street, a building or a place, as spelled on one line. */
 export type PlaceName = {
   spelling: string;
   /** The spelling reduced by `streetKey`. */
   key: string;
-  /** How far the words alone say that it is a street: 2 surely, 1 perhaps, 0 not at all. */
+  /** How likely its words make it a street: 2 surely, 1 perhaps, 0 not at all. */
   likeness: 0 | 1 | 2;
-  /** Whether the words say that it is one building. */
+  /** Whether its words say that it is a building. */
   isBlock: boolean;
 };
 
-/** One line of an address, taken apart. */
+/** The parts of one address line. */
 export type AddressLine = {
   /** As written, tidied. */
   text: string;
-  /** `Flat 3`, `Ground Floor`: names a door, never a street. */
+  /** `Flat 3`, `Ground Floor`: the name of a door, never a street. */
   flat: string;
-  /** `14`, `4A`, `4-6`, when the line begins with a house number. */
+  /** `14`, `4A`, `4-6`, if the line begins with a house number. */
   house: string;
-  /** What is left. */
+  /** The rest. */
   name: PlaceName;
 };
 
@@ -33,22 +33,22 @@ const FLAT =
 const NUMBER_WORD = /^no\.?\s*(?=\d)/i;
 /** `Rear of 12 High Street`, `Rose Cottage 12 High Street`: a number in the middle of a line, before a street. */
 const NUMBER_INSIDE = /^(\D*[^\d\s,])[\s,]+(\d+[a-z]?(?:\s*[-–]\s*\d+[a-z]?)?)\s+(\D+)$/i;
-/** `12 High Street Annexe`: what names the door stands behind the street. */
+/** `12 High Street Annexe`: the name of the door follows the street. */
 const BEHIND = /^(.+\s\S+)\s+((?:the\s+)?(?:annexe?|basement|rear|flat))$/i;
 
 const STARTS_WITH_DIGIT = /^\d/;
 const ORDINAL = /^\d+(?:st|nd|rd|th)\b/i;
 const ONLY_HOUSE = /^\d+(?:\s?[a-z]|[½¼¾])?(?:\s*[-–/&]\s*\d+[a-z]?)?$/i;
 
-/** Reads address lines, each distinct line and name once: a district has few names and writes them often. */
+/** Reads address lines, each distinct line and name once: a district has few names and repeats them often. */
 export class AddressLineReader {
   readonly #lines = new Map<string, AddressLine>();
   readonly #names = new Map<string, PlaceName>();
 
-  /** Takes one line of an address apart; `text` is tidied. */
+  /** Splits one line of an address; `text` is tidied. */
   read(written: string): AddressLine {
     const text = startsWithNo(written) ? written.replace(NUMBER_WORD, '') : written;
-    // A line with a house number stands for one door, so it is hardly ever met again.
+    // A line with a house number belongs to one door, so it is rarely repeated.
     if (STARTS_WITH_DIGIT.test(text)) return this.#takeApart(text);
     let line = this.#lines.get(text);
     if (!line) {
@@ -88,7 +88,7 @@ function takeApart(text: string): { flat: string; house: string; rest: string } 
   let flat = '';
   const isNumbered = STARTS_WITH_DIGIT.test(text) && !ORDINAL.test(text);
   const named = isNumbered ? null : FLAT.exec(rest);
-  // `Flat House` and `Garden Flats Road` are names: what follows a flat must be a number or a new name.
+  // `Flat House` and `Garden Flats Road` are names: a flat must be followed by a number or a new name.
   if (named?.[1] && !beginsName(named[1], named[2] ?? '')) {
     flat = named[1].trim();
     rest = (named[2] ?? '').trim();
@@ -105,13 +105,13 @@ function takeApart(text: string): { flat: string; house: string; rest: string } 
   return { flat, house, rest };
 }
 
-/** Whether a line may begin with `No.`: asked of every line, so without a pattern. */
+/** Whether a line may begin with `No.`. Called for every line, so without a pattern. */
 export function startsWithNo(text: string): boolean {
   const [first, second] = [text.charCodeAt(0) | 32, text.charCodeAt(1) | 32];
   return first === 110 && second === 111;
 }
 
-/** Whether a line holds a house number and nothing else: the street stands on the next line. */
+/** Whether a line has only a house number: the street is on the next line. */
 export function isOnlyHouse(text: string): boolean {
   return STARTS_WITH_DIGIT.test(text) && ONLY_HOUSE.test(text);
 }
@@ -153,8 +153,8 @@ const SHORT_FORMS: Record<string, string> = {
 };
 
 /**
- * What makes two spellings one street: case, accents, punctuation and the short forms of the last word count for
- * nothing (`St. Mary's Rd` and `ST MARYS ROAD`).
+ * Two spellings with the same key are one street. Case, accents, punctuation and short forms of the last word do not
+ * matter (`St. Mary's Rd` and `ST MARYS ROAD`).
  */
 export function streetKey(name: string): string {
   const plain = /[^A-Za-z0-9 ]/.test(name)
@@ -177,7 +177,7 @@ const STREET_WORDS = new Set(
     ' ',
   ),
 );
-/** Sure to be walked: hills, greens and parks may also be villages. */
+/** Surely streets: hills, greens and parks may also be villages. */
 const SURE_STREET_WORDS = new Set(
   'ROAD STREET LANE AVENUE DRIVE CLOSE CRESCENT WAY TERRACE SQUARE ALLEY MEWS BOULEVARD PARADE ROW'.split(
     ' ',

@@ -1,4 +1,4 @@
-/** Words that stay small inside a British place name, unless they come first. */
+/** Words that stay in small letters inside a British place name, unless they come first. */
 const SMALL = new Set(
   "a an and at by cum en for from in into juxta la le near next o of on over the to under upon with y yr o'r a'r i'r ar dan ger uwch is".split(
     ' ',
@@ -6,12 +6,12 @@ const SMALL = new Set(
 );
 
 /**
- * Puts right an address that is all capitals (or all small): `HIGH STREET` becomes `High Street`, `MCDONALD'S YARD`
- * `McDonald's Yard`, `HEOL Y BRYN` `Heol y Bryn`. Text that mixes cases was written by somebody and stays.
+ * Corrects an address in all capitals (or all small letters): `HIGH STREET` becomes `High Street`, `MCDONALD'S YARD`
+ * `McDonald's Yard`, `HEOL Y BRYN` `Heol y Bryn`. Text in mixed case was written by a person and stays.
  */
 export function properCase(text: string): string {
   if (text === '') return '';
-  // The plain case first: most registers are written in both.
+  // The common case first: most registers mix both.
   if (/[a-z]/.test(text) && /[A-Z]/.test(text)) return text;
   const hasSmall = /\p{Ll}/u.test(text);
   const hasCapitals = /\p{Lu}/u.test(text);

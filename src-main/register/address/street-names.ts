@@ -1,10 +1,10 @@
 import type { AddressLine, PlaceName } from './address-line.ts';
 import { properCase } from './proper-case.ts';
 
-/** An address whose street is found, but not yet named. */
+/** An address whose street is found, but not named yet. */
 export type PlacedDoor = {
   district: string;
-  /** Null when the file names no street. */
+  /** Null if the file names no street. */
   street: PlaceName | null;
   house: string;
   flat: string;
@@ -15,8 +15,8 @@ export type PlacedDoor = {
 };
 
 /**
- * Names the street of each door, spelt as most doors of the street have it; '' for doors without one. Streets of one
- * name in different villages of a district are told apart by the village: `The Green, Bigton`.
+ * Names the street of each door, in the spelling that most of its doors have; '' for doors without one. Streets with
+ * one name in different villages of a district get the village's name too: `The Green, Bigton`.
  */
 export function nameStreets(doors: readonly PlacedDoor[]): string[] {
   const names = new Array<string>(doors.length).fill('');
@@ -54,8 +54,9 @@ function groupByDistrict(doors: readonly PlacedDoor[]): Map<string, Map<string, 
 type Village = { members: number[]; places: Set<string>; postcodes: Set<string>; lines: Set<string> };
 
 /**
- * One name, several places: two streets when the places and the postcodes both differ. Lines drift, so doors that
- * share a postcode, or whose place another door of the street names further down, are one street.
+ * One name, several places: these are two streets if both the places and the postcodes differ. Since lines drift,
+ * doors are in one street if they share a postcode, or if another door of the street names their place on a later
+ * line.
  */
 function splitByVillage(members: readonly number[], doors: readonly PlacedDoor[]): (readonly number[])[] {
   const byPlace = Map.groupBy(members, (index) => doors[index]?.place?.key ?? '');
@@ -86,7 +87,7 @@ function areOneStreet(one: Village, other: Village): boolean {
   return !one.lines.isDisjointFrom(other.places) || !other.lines.isDisjointFrom(one.places);
 }
 
-/** Ties go to the longer spelling, so that `High Street` wins over `High St`. */
+/** Of equally frequent spellings, the longer one: `High Street` before `High St`. */
 function mostFrequent(spellings: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const spelling of spellings) counts.set(spelling, (counts.get(spelling) ?? 0) + 1);

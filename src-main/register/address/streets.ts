@@ -9,12 +9,12 @@ import {
 import { properCase } from './proper-case.ts';
 import { nameStreets, type PlacedDoor } from './street-names.ts';
 
-/** The address cells of one elector as the file gives them. */
+/** The address cells of one elector, as in the file. */
 export type AddressCells = {
   district: string;
   /** Address lines in order, without the postcode. */
   lines: readonly string[];
-  /** From columns of their own, '' where the layout has none. */
+  /** From their own columns; '' if the layout has none. */
   flat: string;
   house: string;
   street: string;
@@ -23,13 +23,13 @@ export type AddressCells = {
 
 /** Where an elector lives, as the runner needs it. */
 export type Door = {
-  /** '' when the file names none. */
+  /** '' if the file names none. */
   street: string;
   house: string;
   flat: string;
-  /** The village or town after the street, '' when the file names none. */
+  /** The village or town after the street; '' if the file names none. */
   place: string;
-  /** The whole address on one line, without the postcode; '' when the file gives none. */
+  /** The whole address on one line, without the postcode; '' if the file has none. */
   address: string;
   postcode: string;
 };
@@ -37,29 +37,32 @@ export type Door = {
 const LONGEST_POSTCODE = 'SW1A  1AA'.length;
 const POSTCODE = /^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$/i;
 
-/** One address between the two readings. */
+/** One address between the two passes. */
 type Taken = {
   district: string;
   lines: AddressLine[];
   postcode: string;
-  /** Cells from columns of their own, tidied. */
+  /** Cells from their own columns, tidied. */
   flat: string;
   house: string;
   street: string;
 };
 
 /**
- * Finds the street of each address. The street stands in no fixed line, so all addresses are read once before the
- * first is decided: the street is the line that many electors of a district share behind different house
- * numbers, not the block, the village or the town (REGISTERS.md, "Addresses drift").
+ * Finds the street of each address. The street is not always on the same line, so all addresses are read before the
+ * first is decided: the street is the line that many electors of a district share with different house numbers,
+ * rather than the block, the village or the town (REGISTERS.md, "Addresses drift").
  */
 export class StreetFinder {
   readonly #reader = new AddressLineReader();
-  /** Doors behind a house number in a line, by district and key of the line. */
+  /** Doors with a house number on a line, by district and key of the line. */
   readonly #numbered = new Map<string, Map<string, number>>();
   readonly #taken: Taken[] = [];
 
-  /** First reading: takes an address apart and counts who shares its lines; gives its place in the result of `decide`. */
+  /**
+   * First pass: splits an address and counts how many electors share its lines. Returns its index in the result of
+   * `decide`.
+   */
   take(cells: AddressCells): number {
     return this.#taken.push(this.#takeApart(cells)) - 1;
   }
@@ -79,7 +82,7 @@ export class StreetFinder {
     };
   }
 
-  /** Lines without gaps: commas parted, a house number that stands alone put to its street. */
+  /** The lines without gaps, split at commas, with a lone house number joined to its street. */
   #readLines(cells: AddressCells): { lines: AddressLine[]; postcode: string } {
     const lines: AddressLine[] = [];
     let { postcode } = cells;
@@ -110,7 +113,7 @@ export class StreetFinder {
     return { lines, postcode };
   }
 
-  /** A house number that stood alone belongs to the line after it, or to the street before it (`High Street`, `12`). */
+  /** A lone house number belongs to the line after it, or to the street before it (`High Street`, `12`). */
   #putHouse(house: string, lines: AddressLine[], after: AddressLine | undefined): void {
     const before = lines.at(-1);
     const isBefore =
@@ -137,7 +140,7 @@ export class StreetFinder {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
 
-  /** Second reading, once all addresses are taken: decides every street and its spelling. */
+  /** Second pass, after all addresses are read: decides every street and its spelling. */
   decide(): Door[] {
     const placed = this.#taken.map((taken) => this.#place(taken));
     const names = nameStreets(placed);
@@ -170,11 +173,11 @@ export class StreetFinder {
     };
   }
 
-  /** Which line of the address the runner walks; -1 for none. */
+  /** The index of the line with the street; -1 for none. */
   #streetLine(district: string, lines: readonly AddressLine[]): number {
     const numbered = lines.findLastIndex((line) => line.house !== '' && line.name.key !== '');
     if (numbered >= 0) {
-      // `12 Mill Court` before `High Street`: the number counts flats in a block that stands on a street.
+      // `12 Mill Court` before `High Street`: the number is that of a flat in a block on a street.
       const [block, next] = [lines[numbered]?.name, lines[numbered + 1]?.name];
       const numbers = (name: PlaceName) => this.#numbered.get(district)?.get(name.key) ?? 0;
       const onStreet = block?.isBlock && next && (next.likeness === 2 || numbers(next) > numbers(block));
@@ -186,7 +189,7 @@ export class StreetFinder {
     const named = lines.flatMap(({ name }, index) => (name.key === '' ? [] : [{ name, index }]));
     const later = named.slice(1);
     const found =
-      // Before a street stands the name of a house, even one that sounds like a street.
+      // Before a street is the name of a house, even if it sounds like a street.
       later.find(({ name }) => name.likeness === 2) ??
       named.find(({ name }) => name.likeness === 2) ??
       later.find(({ name }) => isShared(name)) ??
@@ -197,12 +200,12 @@ export class StreetFinder {
     return found?.index ?? -1;
   }
 
-  /** The layout names the street in a column; address lines before it name the door. */
+  /** The street has its own column; address lines before it name the door. */
   #placeByColumn(taken: Taken): PlacedDoor {
     const { district, lines, postcode } = taken;
     const street = this.#reader.read(taken.street);
     const at = lines.findIndex((line) => line.name.key === street.name.key);
-    // Where the address lines leave the street out, those that name a door or a building still count.
+    // If the address lines leave the street out, those that name a door or a building still count.
     const other = at >= 0 ? at : lines.findIndex((line) => !namesDoor(line));
     const before = lines.slice(0, other < 0 ? lines.length : other).map(({ text }) => text);
     const own = this.#ownColumns(taken, street.house || (lines[at]?.house ?? ''));
@@ -211,7 +214,7 @@ export class StreetFinder {
     return { district, street: street.name, house: own.house, flat, place, lines, postcode };
   }
 
-  /** House and flat from columns of their own, where the address line has no number. */
+  /** House and flat from their own columns, if the address line has no number. */
   #ownColumns({ flat: flatCell, house: houseCell }: Taken, house: string): { house: string; flat: string } {
     if (flatCell === '' && houseCell === '') return { house, flat: '' };
     const flat = isOnlyHouse(flatCell) ? `Flat ${flatCell}` : flatCell;
@@ -223,19 +226,19 @@ export class StreetFinder {
   }
 }
 
-/** The heading under which registers list those without an address, at the end of a district: no street. */
+/** The heading for electors without an address, at the end of a district: not a street. */
 function isOtherElectors(text: string): boolean {
   return text.length >= OTHER_ELECTORS.length && text.trim().toUpperCase() === OTHER_ELECTORS;
 }
 
 const OTHER_ELECTORS = 'OTHER ELECTORS';
 
-/** Some files give a line twice. */
+/** Some files repeat a line. */
 function isSameLine(line: AddressLine | undefined, text: string): boolean {
   return line?.text.length === text.length && line.text.toUpperCase() === text.toUpperCase();
 }
 
-/** `No. 12` on a line of its own; '' when the line is something else. */
+/** `No. 12` on its own line; '' if the line is something else. */
 function loneNumber(text: string): string {
   if (!startsWithNo(text)) return '';
   const number = /^no\.?\s*(\d.*)$/i.exec(text)?.[1] ?? '';
@@ -246,7 +249,7 @@ function namesDoor({ flat, house, name }: AddressLine): boolean {
   return flat !== '' || house !== '' || name.isBlock;
 }
 
-/** What is there of some parts, on one line. */
+/** The parts that are not empty, on one line. */
 function joined(parts: readonly string[]): string {
   let line = '';
   for (const part of parts) if (part !== '') line = line === '' ? part : `${line}, ${part}`;

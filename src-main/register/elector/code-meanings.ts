@@ -3,7 +3,7 @@ import type { Room } from '../../store/room.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
 import { storedJson } from '../../store/stored-json.ts';
 
-/** What a voting-intention code may be taken to mean. */
+/** The possible meanings of a voting-intention code. */
 export const CODE_MEANINGS = [
   'promise',
   'soft',
@@ -17,8 +17,8 @@ export const CODE_MEANINGS = [
 export type CodeMeaning = (typeof CODE_MEANINGS)[number];
 
 /**
- * What each voting-intention code means in this room. Every party has letters of its own, so that is the manager's
- * choice, never guessed (REGISTERS.md, "Voting intention"). Case and outer spaces count for nothing.
+ * What each voting-intention code means in this room. Every party has its own letters, so the manager chooses, and
+ * nothing is guessed (REGISTERS.md, "Voting intention"). Case and outer spaces do not matter.
  */
 export class CodeMeanings {
   readonly #byCode: ReadonlyMap<string, CodeMeaning>;
@@ -31,7 +31,7 @@ export class CodeMeanings {
     return this.#byCode.get(code) ?? this.#byCode.get(foldCode(code)) ?? 'unknown';
   }
 
-  /** Codes with a meaning, as the room keeps them. */
+  /** The codes with a meaning, as the room stores them. */
   asRecord(): Record<string, CodeMeaning> {
     return Object.fromEntries(this.#byCode);
   }
@@ -48,7 +48,7 @@ export function readCodeMeanings(room: Room): CodeMeanings {
   return new CodeMeanings(storedJson(readSetting(room, 'code_meanings') ?? '{}', MEANINGS));
 }
 
-/** Remembers the meanings; call it inside `room.change`. */
+/** Stores the meanings. Call it inside `room.change`. */
 export function writeCodeMeanings(room: Room, meanings: Record<string, CodeMeaning>): void {
   const folded = Object.entries(meanings).flatMap(([code, meaning]) =>
     foldCode(code) === '' || meaning === 'unknown' ? [] : [[foldCode(code), meaning] as const],
@@ -56,7 +56,7 @@ export function writeCodeMeanings(room: Room, meanings: Record<string, CodeMeani
   writeSetting(room, 'code_meanings', JSON.stringify(Object.fromEntries(folded)));
 }
 
-/** Makes just these codes promises; what other codes mean, other than a promise, stays. */
+/** Makes exactly these codes promises. Other meanings of codes stay. */
 export function withPromises(known: CodeMeanings, promises: readonly string[]): Record<string, CodeMeaning> {
   const others = Object.entries(known.asRecord()).filter(([, meaning]) => meaning !== 'promise');
   return Object.fromEntries([...others, ...promises.map((code) => [foldCode(code), 'promise'] as const)]);

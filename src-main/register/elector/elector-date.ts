@@ -1,12 +1,12 @@
-/** Votes at 18, but at 16 in Scottish devolved and local polls (REGISTERS.md, "Attainers and dates"). */
+/** The voting age is 18, but 16 at Scottish devolved and local polls (REGISTERS.md, "Attainers and dates"). */
 export type VotingAge = 16 | 18;
 
-/** What the register's date column says of an elector; ISO dates, null where it says nothing. */
+/** The meaning of the register's date column for an elector: ISO dates, null if not given. */
 export type ElectorDates = { bornOn: string | null; attainsOn: string | null };
 
 /**
- * Reads the register's date cell, which holds a birth date or the date of attainment, depending on the council's
- * system: fourteen or more years before polling day is a birth, anything later is attainment.
+ * Reads the register's date cell, which has a birth date or the date of attainment, depending on the council's
+ * system. A date fourteen or more years before polling day is a birth; anything later is attainment.
  * @param pollingDay ISO date
  */
 export function readElectorDate(cell: string, pollingDay: string): ElectorDates {
@@ -17,7 +17,7 @@ export function readElectorDate(cell: string, pollingDay: string): ElectorDates 
     : { bornOn: null, attainsOn: date };
 }
 
-/** Reads Scotland's DO18, the eighteenth birthday: those of sixteen vote at devolved and local polls already. */
+/** Reads Scotland's DO18, the eighteenth birthday. At devolved and local polls the voting age is 16. */
 export function readEighteenthBirthday(cell: string): ElectorDates {
   const date = readDate(cell);
   return date === null ? NO_DATES : { bornOn: addYears(date, -18), attainsOn: null };
@@ -25,7 +25,7 @@ export function readEighteenthBirthday(cell: string): ElectorDates {
 
 export const NO_DATES: ElectorDates = { bornOn: null, attainsOn: null };
 
-/** The coming Thursday (that day itself included): UK polls are held on Thursdays. ISO date in local time. */
+/** The next Thursday (or today): UK polls are held on Thursdays. ISO date in local time. */
 export function comingThursday(from: Date): string {
   const THURSDAY = 4;
   const day = new Date(from.getFullYear(), from.getMonth(), from.getDate());
@@ -39,9 +39,8 @@ export function isoDay(at: Date): string {
 }
 
 /**
- * A date as UK files write it: `31/12/2008`, `31.12.08`, `31-Dec-2008`, `2008-12-31` (with a time after it or
- * without).
- * @returns ISO date, or null when it is no date.
+ * A date in the formats of UK files: `31/12/2008`, `31.12.08`, `31-Dec-2008`, `2008-12-31` (with or without a time).
+ * @returns ISO date; null if it is not a date.
  */
 export function readDate(cell: string): string | null {
   const text = cell.trim();
@@ -59,7 +58,7 @@ export function readDate(cell: string): string | null {
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** Two digits: electors are born from the 1930s on and attain at most a few years ahead. */
+/** Two digits: electors were born from the 1930s on, and attain at most a few years ahead. */
 function fullYear(year: string): number {
   if (year.length === 4) return Number(year);
   return Number(year) < 40 ? 2000 + Number(year) : 1900 + Number(year);

@@ -5,7 +5,7 @@ const PARTICLES = new Set(
   ),
 );
 
-/** The mark of an elector who has opted out of the open register stands before the name; it is no part of it. */
+/** The mark of an elector who has opted out of the open register comes before the name, and is not part of it. */
 const OPTED_OUT = /^\(z\)\s*/i;
 
 function withoutOptOut(name: string): string {
@@ -39,15 +39,15 @@ export function readFullName(cell: string): ElectorName {
   return { surname: words.slice(0, surnameWords).join(' '), forename: words.slice(surnameWords).join(' ') };
 }
 
-/** A name in a party's or a volunteer's file: as it is written, and every way it may be meant. */
+/** A name in a party's or a volunteer's file: as written, and all its possible readings. */
 export type WrittenName = { written: string; readings: readonly ElectorName[] };
 
-/** Said before a name, no part of it. */
+/** Titles before a name, which are not part of it. */
 const TITLE = /(^|,\s*)(?:mr|mrs|miss|ms|mx|dr|rev)\b\.?\s*/i;
 
 /**
- * A whole name in one cell, where nobody says which end the surname is at: `Evans Ann` as councils write it, or
- * `Ann Mary Evans`, `Ann Vaughan Williams` as people do.
+ * A whole name in one cell, with the surname at an unknown end: `Evans Ann` as councils write it, or `Ann Mary
+ * Evans`, `Ann Vaughan Williams` as people do.
  */
 export function wholeName(cell: string): WrittenName {
   const written = tidy(cell);
@@ -62,23 +62,23 @@ export function wholeName(cell: string): WrittenName {
   return { written, readings: [asCouncils, ...asPeople] };
 }
 
-/** A name whose parts have a cell each. */
+/** A name whose parts each have a cell. */
 export function nameInParts(surnameCell: string, forenameCell: string): WrittenName {
   const name = { surname: readSurname(surnameCell), forename: tidy(forenameCell) };
   return { written: displayName(name), readings: [name] };
 }
 
-/** Whether a written name may be meant as an elector's: the check wherever a number joins two files. */
+/** Whether a written name may be an elector's: the check whenever two files are joined by number. */
 export function mayBeNamed({ readings }: WrittenName, elector: ElectorName): boolean {
   return readings.some((reading) => namesAgree(reading, elector));
 }
 
-/** `Ann Evans`, as said at the door. */
+/** `Ann Evans`, as used at the door. */
 export function displayName({ surname, forename }: ElectorName): string {
   return forename === '' ? surname : surname === '' ? forename : `${forename} ${surname}`;
 }
 
-/** White space, non-breaking ones too, folded to single spaces. */
+/** Replaces white space, including non-breaking spaces, with single spaces. */
 export function tidy(cell: string): string {
   if (cell === '') return '';
   const trimmed = cell.trim();
@@ -86,9 +86,9 @@ export function tidy(cell: string): string {
 }
 
 /**
- * Whether two names are one person's: the same surname, and a forename of which one may be short for the other;
- * letters' case, accents and hyphens count for nothing, and what is missing on one side is no difference. Asked
- * wherever a number alone would join two files.
+ * Whether two names may be the same person's: the same surname, and forenames of which one may be short for the
+ * other. Case, accents and hyphens do not matter, and a missing part is not a difference. Used whenever two files
+ * would otherwise be joined by number alone.
  */
 export function namesAgree(one: ElectorName, other: ElectorName): boolean {
   if (isNameless(one) || isNameless(other)) return true;
@@ -111,7 +111,7 @@ function isNameless({ surname, forename }: ElectorName): boolean {
   return surname === '' && forename === '';
 }
 
-/** Letters only, small and without accents: what two spellings of a name are compared by. */
+/** Letters only, small and without accents, for comparing spellings. */
 export function foldName(name: string): string {
   return name
     .normalize('NFKD')

@@ -1,15 +1,18 @@
 import { type Message, say } from '../../../src-shared/message.ts';
 /**
- * An elector number: polling district, number inside it, suffix for people added between two numbers. The suffix
- * is text ('1' and '10' differ, '' is none): never a decimal fraction.
+ * An elector number: polling district, number inside it, and a suffix for people added between two numbers. The
+ * suffix is text ('1' and '10' differ, '' means none), never a decimal fraction.
  */
 export type ElectorNumber = { district: string; number: number; suffix: string };
 
-/** Six digits hold any district; more is a telephone number or a UPRN in the wrong column. */
+/** Six digits are enough for any district; more is a telephone number or a UPRN in the wrong column. */
 const LARGEST = 999_999;
 const DIGITS = /^\d{1,6}$/;
 const NUMBER = /^(\d{1,6})(?:\s*[/.]\s*(\w{1,4}))?$/;
-/** A whole number: the district ends at the LAST hyphen or space, since districts hold hyphens and slashes (`KD-2/2-289/1`). */
+/**
+ * A whole number. The district ends at the LAST hyphen or space, since districts may have hyphens and slashes
+ * (`KD-2/2-289/1`).
+ */
 const HYPHENED = /^(\w|\w.*[^\s-])[\s-]+(\d{1,6})(?:\s*[/.]\s*(\w{1,4}))?$/;
 const RUN_TOGETHER = /^([A-Z](?:[A-Z0-9/-]*[A-Z])?)(\d{1,9})(?:\s*[/.]\s*(\w{1,4}))?$/;
 
@@ -18,13 +21,13 @@ export function formatNumber({ district, number, suffix }: ElectorNumber): strin
   return suffix === '' ? `${district}-${number}` : `${district}-${number}/${suffix}`;
 }
 
-/** District codes are compared in capitals without spaces round them. */
+/** District codes are compared in capitals, without outer spaces. */
 export function districtCode(text: string): string {
   const code = text.trim().toUpperCase();
   return code.endsWith('-') ? code.replace(/[\s-]+$/, '') : code;
 }
 
-/** Blank, 0 and 000 are no suffix; `001` is 1 (the decimals of `5.001`). */
+/** Blank, 0 and 000 mean no suffix; `001` is 1 (the decimals of `5.001`). */
 export function suffixOf(text: string): string {
   if (text === '') return '';
   const bare = text
@@ -35,9 +38,9 @@ export function suffixOf(text: string): string {
 }
 
 /**
- * Reads the number cells of a register line: district, number and suffix each in a column, or joined in one
+ * Reads the number cells of a register line: district, number and suffix in separate columns, or joined in one
  * (`KA-12/1`, `888/8`, `5.000`).
- * @returns the number, or why it is not one, as a part of a sentence.
+ * @returns the number, or why it is not one, as part of a sentence.
  */
 export function readNumberCells(
   districtCell: string,
@@ -52,7 +55,7 @@ export function readNumberCells(
     );
   }
   const text = numberCell.trim();
-  // The plain case first: nearly every line of nearly every register.
+  // The common case first: nearly every line of nearly every register.
   if (district !== '' && DIGITS.test(text)) {
     return withinDistrict(district, Number(text), suffixOf(suffixCell));
   }
@@ -89,11 +92,14 @@ function withinDistrict(district: string, number: number, suffix: string): Elect
   return { district, number, suffix };
 }
 
-/** `MAR1` as a date, a code of digits and an E as a power of ten, an error. Each begins as a code hardly does. */
+/**
+ * Numbers that a spreadsheet has changed: `MAR1` as a date, digits and an E as a power of ten, an error. Codes hardly
+ * ever begin like these.
+ */
 const MANGLED_DISTRICT =
   /^(?:\d{1,2}-(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)|\d{4}-\d\d-\d\d.*|\d(?:\.\d+)?E\+\d+|#.*)$/;
 
-/** Says so when a spreadsheet has changed a number beyond recovery, else null. */
+/** Why a number cannot be recovered after a spreadsheet has changed it; null otherwise. */
 function spreadsheetMangled(text: string): Message | null {
   if (/^\d(?:[.,]\d+)?E\+?\d+$/i.test(text)) {
     return say(
@@ -116,16 +122,16 @@ function spreadsheetMangled(text: string): Message | null {
   return null;
 }
 
-/** Characters. What is longer is no number, and would take long to be found none. */
+/** Characters. Anything longer is not a number, and checking it would be slow. */
 const LONGEST_WRITTEN = 80;
 
-/** One way to read what somebody wrote; `district` is null when they wrote none. */
+/** One reading of a written number; `district` is null if it has none. */
 export type WrittenNumber = { district: string | null; number: number; suffix: string };
 
 /**
  * Reads a number as people write it: `KA-123`, `KA123`, `ka 123/1`, `123/1`, `123`. A district may end in a digit
- * (`BN2`), so `BN2123` has several readings; who bears them tells which is meant.
- * @returns the possible readings; none when the text cannot be an elector number.
+ * (`BN2`), so `BN2123` has several readings; the register shows which is meant.
+ * @returns the possible readings; none if the text cannot be an elector number.
  */
 export function readWrittenNumber(text: string): WrittenNumber[] {
   if (text.length > LONGEST_WRITTEN) return [];

@@ -1,9 +1,9 @@
 /**
- * The letters of a markers cell: a set in any order and separation (`A+N`, `FN`, `A, P`), or the words some party
- * files write instead (REGISTERS.md, "Markers"). In capitals, each once; '' for none.
+ * The letters of a markers cell: in any order and with any separators (`A+N`, `FN`, `A, P`), or the words that some
+ * party files use instead (REGISTERS.md, "Markers"). In capitals, each once; '' for none.
  */
 export function markerLetters(cell: string): string {
-  // A register has few distinct cells.
+  // The cache: a register has few distinct cells.
   let letters = read.get(cell);
   if (letters === undefined) {
     const tokens = cell.toUpperCase().split(/[^A-Z]+/);
@@ -17,7 +17,7 @@ export function markerLetters(cell: string): string {
 
 const read = new Map<string, string>([['', '']]);
 
-/** Words that stand for a letter. */
+/** Words that mean a letter. */
 const WORDS: Record<string, string> = {
   POSTAL: 'A',
   POST: 'A',
@@ -34,7 +34,7 @@ function isSet(token: string): boolean {
   return token.length <= 4;
 }
 
-/** Anonymous electors have neither name nor address on any register, whatever else the poll's rules are. */
+/** Anonymous electors have neither name nor address on any register, whatever the poll's rules are. */
 export function isAnonymous(markers: string): boolean {
   return markers !== '' && markerLetters(markers).includes('N');
 }

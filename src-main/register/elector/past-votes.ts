@@ -1,16 +1,16 @@
 import { type Message, say } from '../../../src-shared/message.ts';
 
 /**
- * What a past marked register says of an elector at one election: voted in person, by post or by proxy; did not
- * vote; was not on the register then; no vote, where the column has no sign for those who did not vote; or nothing is
- * known. "Did not vote" and "was not registered" stay apart (REGISTERS.md, "Past marked registers").
+ * What a past marked register says about an elector at one election: voted in person, by post or by proxy; did not
+ * vote; was not on the register then; no vote, if the column has no sign for those who did not vote; or unknown. "Did
+ * not vote" and "was not registered" are kept apart (REGISTERS.md, "Past marked registers").
  */
 type PastCode = 'v' | 'x' | 'p' | '0' | '-' | '?' | typeof NOTHING_KNOWN;
 
-/** Of an election that no file has told of. */
+/** For an election that no file has covered. */
 export const NOTHING_KNOWN = '.';
 
-/** Blank, until the whole column is read: only then is it known what a blank means in it. */
+/** Blank. What a blank means is only known after the whole column has been read. */
 const BLANK = ' ';
 
 /** Reads the past columns of a register, line by line. */
@@ -23,21 +23,21 @@ export class PastReader {
     this.#hasDidNotVote = columns.map(() => false);
   }
 
-  /** A letter for each past column; `settle` makes it final. */
+  /** A letter for each past column. `settle` makes it final. */
   read(cells: readonly string[]): string {
     if (this.#columns.length === 0) return '';
     let past = '';
     for (const [index, column] of this.#columns.entries()) {
       const cell = (cells[column] ?? '').trim().toUpperCase();
       const code = readPastCode(cell);
-      // A postal vote that did not come back is no sign that the rest of the column has one for staying at home.
+      // "Postal vote not returned" does not prove that the column has a sign for staying at home.
       if (code === '0' && cell !== 'A') this.#hasDidNotVote[index] = true;
       past += code ?? BLANK;
     }
     return past;
   }
 
-  /** Decides the blanks, once every line is read. */
+  /** Decides the blanks, once every line has been read. */
   settle(electors: readonly { past: string }[]): void {
     if (this.#columns.length === 0) return;
     for (const elector of electors) {
@@ -49,7 +49,7 @@ export class PastReader {
   }
 }
 
-/** One cell in capitals; null when it is blank or says nothing that is known. */
+/** One cell in capitals; null if it is blank or unknown. */
 function readPastCode(cell: string): PastCode | null {
   switch (cell) {
     case 'V':
@@ -105,12 +105,12 @@ const WORDS: Record<string, Message> = {
   '-': say('was not on the register'),
 };
 
-/** What a letter of the past turnout says; null where nothing is known. */
+/** The meaning of a letter of past turnout; null for unknown. */
 export function pastInWords(code: string): Message | null {
   return WORDS[code] ?? null;
 }
 
-/** How often somebody voted, of the past elections they were on the register for. */
+/** How often somebody voted, of the past elections for which they were registered. */
 export function pastTurnout(past: string): { polls: number; votes: number } {
   let polls = 0;
   let votes = 0;
@@ -122,8 +122,8 @@ export function pastTurnout(past: string): { polls: number; votes: number } {
 }
 
 /**
- * How much a knock is likely to gain by past turnout, most first: those who vote sometimes, then those of whom
- * nothing is known (new on the register), then those who always vote, then those who never do.
+ * How much a knock is likely to gain by past turnout, most first: those who vote sometimes, then those without a
+ * record (new on the register), then those who always vote, then those who never do.
  */
 export function worthOfKnock(past: string): 0 | 1 | 2 | 3 {
   const { polls, votes } = pastTurnout(past);

@@ -1,4 +1,4 @@
-/** Letters that have no accent to take away, and what people without such a keyboard type for them. */
+/** Letters without a separable accent, and what people without such a keyboard type for them. */
 const TYPED_AS: Record<string, string> = {
   ł: 'l',
   ø: 'o',
@@ -12,8 +12,8 @@ const TYPED_AS: Record<string, string> = {
 const OTHER_LETTERS = new RegExp(`[${Object.keys(TYPED_AS).join('')}]`, 'g');
 
 /**
- * A text in small letters without accents and foreign letters, so that "SIAN luczak" finds Siân Łuczak. The same comes
- * of a text in capitals and of any beginning of it.
+ * A text in small letters without accents and foreign letters, so that "SIAN luczak" finds Siân Łuczak. Text in
+ * capitals, and any beginning of a text, gives the matching result.
  */
 export function plainLetters(text: string): string {
   // Nearly every text of nearly every register is plain.
@@ -25,8 +25,8 @@ export function plainLetters(text: string): string {
 }
 
 /**
- * Several letters have one capital (both sigmas, all kinds of Cyrillic в), so the way to the small letter goes by it;
- * one letter at a time, as the last sigma of a word becomes another than one in the middle.
+ * Several letters have the same capital (both sigmas, all kinds of Cyrillic в), so convert to capitals first; and
+ * letter by letter, since the last sigma of a word has another small form than one in the middle.
  */
 function smallLetter(letter: string): string {
   return letter.toUpperCase().toLowerCase();

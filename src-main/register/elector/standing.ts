@@ -4,15 +4,15 @@ import { addYears } from './elector-date.ts';
 import { markerLetters } from './markers.ts';
 import type { MarkerMeaning, VotingRules } from './voting-rules.ts';
 
-/** What an elector's standing on polling day follows from. */
+/** The facts that decide an elector's standing on polling day. */
 export type StandingFacts = {
   markers: string;
   absent: AbsentVote;
-  /** ISO dates, null when the register gives none. */
+  /** ISO dates; null if the register has none. */
   bornOn: string | null;
   attainsOn: string | null;
   hasStreet: boolean;
-  /** What a person has told of them. */
+  /** Reported at the door or by a person. */
   gone: Gone;
   votingIntention: string;
 };
@@ -20,7 +20,9 @@ export type StandingFacts = {
 export const GONE = ['', 'moved', 'deceased'] as const;
 export type Gone = (typeof GONE)[number];
 
-/** Why no sheet may name an elector, whatever was promised (DOMAIN.md, "Left off a sheet"). '' is: none. */
+/**
+ * Why an elector must not be on any sheet, whatever they promised (DOMAIN.md, "Left off a sheet"); '' for no reason.
+ */
 type KeptOff =
   | ''
   | 'anonymous'
@@ -35,7 +37,7 @@ type KeptOff =
 
 export type Standing = { promise: boolean; postal: boolean; keptOff: KeptOff };
 
-/** Where an elector stands, by the rules of the poll and the meanings of the voting-intention codes. */
+/** An elector's standing, by the rules of the poll and the meanings of the voting-intention codes. */
 export function standingOf(facts: StandingFacts, rules: VotingRules, codes: CodeMeanings): Standing {
   const meaning = facts.votingIntention === '' ? 'unknown' : codes.of(facts.votingIntention);
   const marked = markedAs(facts.markers, rules);

@@ -4,7 +4,7 @@ import { readSetting, type SettingName, writeSetting } from '../../store/setting
 import { storedJson } from '../../store/stored-json.ts';
 import { comingThursday, type VotingAge } from './elector-date.ts';
 
-/** What a marker's letter says of an elector at the poll the room is for. */
+/** What a marker letter means at the room's poll. */
 export const MARKER_MEANINGS = ['in person', 'postal', 'proxy', 'anonymous', 'not entitled'] as const;
 export type MarkerMeaning = (typeof MARKER_MEANINGS)[number];
 
@@ -19,7 +19,7 @@ export const ELECTION_KINDS = [
 ] as const;
 export type ElectionKind = (typeof ELECTION_KINDS)[number];
 
-/** Sixteen at devolved and local polls of Scotland and Wales (REGISTERS.md, "Attainers and dates"). */
+/** Sixteen at devolved and local polls in Scotland and Wales (REGISTERS.md, "Attainers and dates"). */
 const FROM_SIXTEEN = new Set<ElectionKind>([
   'local-wales',
   'local-scotland',
@@ -27,31 +27,31 @@ const FROM_SIXTEEN = new Set<ElectionKind>([
   'scottish-parliament',
 ]);
 
-/** The poll the room is for, and who may vote at it. */
+/** The poll that the room is for, and who may vote at it. */
 export type VotingRules = {
   /** ISO date. */
   pollingDay: string;
-  /** Null while nobody has said: then no marker but A, P and N keeps anybody from voting. */
+  /** Null while it is not set: then only the markers A, P and N matter. */
   election: ElectionKind | null;
   votingAge: VotingAge;
-  /** Whether postal voters stand on sheets all the same. */
+  /** Whether postal voters are put on sheets too. */
   chasePostal: boolean;
-  /** What each letter means, where it is not `in person`. */
+  /** What each letter means, if it is not `in person`. */
   markers: ReadonlyMap<string, MarkerMeaning>;
 };
 
-/** What a person may set of the rules; what is left out stays as it is. */
+/** The rules that a person may set. What is left out stays as it is. */
 export type PollSettings = {
   pollingDay?: string | undefined;
   election?: ElectionKind | null | undefined;
   chasePostal?: boolean | undefined;
-  /** By letter; a letter set here means this at any kind of poll. */
+  /** By letter. A letter set here means this at any kind of poll. */
   markers?: Record<string, MarkerMeaning> | undefined;
 };
 
 /**
- * The rules of the room's poll: as set, else the Thursday that comes and no particular kind of poll; `over` is what is
- * about to be set.
+ * The rules of the room's poll: as set, or by default next Thursday and no particular kind of poll. `over` are
+ * settings that are not stored yet.
  */
 export function votingRules(room: Room | null, over: PollSettings = {}): VotingRules {
   const read = (name: SettingName) => (room ? readSetting(room, name) : null);
@@ -66,7 +66,7 @@ export function votingRules(room: Room | null, over: PollSettings = {}): VotingR
   };
 }
 
-/** Writes the settings; call it inside `room.change`, and refresh everybody's standing after it. */
+/** Stores the settings. Call it inside `room.change`, and refresh everybody's standing afterwards. */
 export function writePollSettings(room: Room, settings: PollSettings): void {
   const { pollingDay, election, chasePostal, markers } = settings;
   if (pollingDay !== undefined) writeSetting(room, 'polling_day', pollingDay);
@@ -77,7 +77,7 @@ export function writePollSettings(room: Room, settings: PollSettings): void {
 
 const SETTINGS = z.record(z.string(), z.enum(MARKER_MEANINGS));
 
-/** What a person has set of the markers' meanings. */
+/** The meanings of markers that a person has set. */
 export function readMarkerSettings(room: Room | null): Record<string, MarkerMeaning> {
   return storedJson((room && readSetting(room, 'marker_meanings')) || '{}', SETTINGS);
 }
@@ -91,9 +91,9 @@ const ALWAYS: [string, MarkerMeaning][] = [
 /** Who may not vote at each kind of poll, from the table in REGISTERS.md, "Markers". */
 function markersAt(election: ElectionKind | null): [string, MarkerMeaning][] {
   if (election === null) return ALWAYS;
-  // European citizens and peers vote for councils and devolved parliaments, overseas electors for Westminster; a
+  // European citizens and peers vote for councils and devolved parliaments, overseas electors for Westminster, and a
   // peer overseas for none of them.
   const barred = election === 'uk-parliament' ? 'EGKUBLM' : 'EFU';
-  // M is Scotland's marker, and means nothing to polls elsewhere.
+  // M is Scotland's marker, and means nothing at polls elsewhere.
   return [...ALWAYS, ...[...barred].map((letter): [string, MarkerMeaning] => [letter, 'not entitled'])];
 }

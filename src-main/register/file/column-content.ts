@@ -2,7 +2,7 @@ import { AddressLineReader } from '../address/address-line.ts';
 import { readDate } from '../elector/elector-date.ts';
 import type { ColumnRole } from './headings.ts';
 
-/** The cells of one column of a file's first lines, tidied at the ends. */
+/** The cells of one column in a file's first lines, trimmed. */
 export class ColumnContent {
   readonly values: readonly string[];
   readonly filled: readonly string[];
@@ -18,23 +18,23 @@ export class ColumnContent {
     return this.filled.length === 0;
   }
 
-  /** How many of the lines have a cell here, from 0 to 1. */
+  /** The share of lines with a cell here, from 0 to 1. */
   get share(): number {
     return this.values.length === 0 ? 0 : this.filled.length / this.values.length;
   }
 
-  /** How different the cells are: near 0 for a town, near 1 for a number. */
+  /** How varied the cells are: near 0 for a town, near 1 for a number. */
   get variety(): number {
     return this.isBlank ? 0 : this.distinct / this.filled.length;
   }
 
-  /** Whether the cells differ as names of people do, and not as a few villages do. */
+  /** Whether the cells are as varied as people's names, unlike a few villages. */
   get isVaried(): boolean {
     const enough = Math.min(10, this.filled.length / 5);
     return this.filled.length < 3 || (this.distinct > 1 && this.distinct >= enough);
   }
 
-  /** How many of the filled cells pass a test, from 0 to 1. */
+  /** The share of the filled cells that pass a test, from 0 to 1. */
   portion(test: (value: string) => boolean): number {
     return this.isBlank ? 0 : this.filled.filter(test).length / this.filled.length;
   }
@@ -54,7 +54,7 @@ const OWN_NUMBER = /^\d{1,6}(?:\s*[/.]\s*\w{1,4})?$/;
 /** `KA-12/1`, `KA12`, `KD-2/2-289/1`. */
 const WHOLE_NUMBER = /^[A-Z][\w/-]{0,9}?[\s-]*\d{1,6}(?:\s*[/.]\s*\w{1,4})?$/i;
 const DISTRICT = /^(?=.{1,10}$)(?:[A-Z]{1,4}\d{0,4}[A-Z]{0,2}|\d{1,3}[A-Z]{0,3}\d?)(?:[-/ .][A-Z\d]{1,4})*$/i;
-/** Letters in capitals, alone or several with a sign between. */
+/** Capital letters, alone or several with a separator. */
 const MARKERS = /^[A-Z](?:\s*[+&,/ ]?\s*[A-Z]){0,3}$/;
 const NAME = /^(?:\(z\)\s*)?\p{L}[\p{L}\p{M}'’`. -]*$/iu;
 const FULL_NAME = /^(?:\(z\)\s*)?\p{L}[\p{L}\p{M}'’`. ,()-]*$/iu;
@@ -62,10 +62,10 @@ const INITIALS = /^\p{L}(?:[\s.]*\p{L}){0,3}\.?$/u;
 const TITLE = /^(?:mr|mrs|miss|ms|mx|dr|rev|revd|sir|dame|lady|lord|prof|cllr|capt|major|col)\.?$/i;
 const YES_NO = /^(?:y|n|yes|no|true|false|z|0|1)$/i;
 
-/** Whether the cells of a column may hold a role, surely do (`yes`), or are all blank and so say nothing. */
+/** Whether a column may have a role, surely has it (`yes`), or is all blank and says nothing. */
 export type Fit = 'yes' | 'blank' | 'no';
 
-/** How the content of a column fits a role; `title` is Mr, Mrs and the like, which no role stands for. */
+/** How a column's contents fit a role. `title` is Mr, Mrs and similar, which has no role. */
 export function fitOf(column: ColumnContent, role: ColumnRole | 'title'): Fit {
   if (column.isBlank) return column.values.length > 0 && isAlwaysFilled(role) ? 'no' : 'blank';
   return holds(column, role) ? 'yes' : 'no';
@@ -144,25 +144,25 @@ function holds(column: ColumnContent, role: ColumnRole | 'title'): boolean {
   }
 }
 
-/** A district and a number in one cell; a column of districts that end in digits is not one. */
+/** A district and a number in one cell; but not a column of districts that end in digits. */
 function isWholeNumber(column: ColumnContent): boolean {
   return column.variety > 0.7 && column.is(WHOLE_NUMBER) && !column.is(POSTCODE);
 }
 
-/** Answers, not letters of the register: there, N alone is somebody anonymous and rare. */
+/** Answers, not marker letters: as a marker, N alone means anonymous and is rare. */
 function isYesNo(column: ColumnContent): boolean {
   const isRare = column.share <= 0.15 && column.is(/^N$/);
   return column.is(/^[YN]$/i) && !isRare;
 }
 
-/** Whether numbers rise from line to line, as those of a register do inside a district. */
+/** Whether numbers rise from line to line, as in a register inside a district. */
 export function isRising(column: ColumnContent): boolean {
   const numbers = column.filled.map((value) => Number(/(\d+)(?:\s*[/.]\s*\w+)?$/.exec(value)?.[1] ?? 0));
   const pairs = numbers.slice(1).filter((number, index) => number >= (numbers[index] ?? 0)).length;
   return pairs >= 0.85 * (numbers.length - 1);
 }
 
-/** How many cells look like a street or a door in one, from 0 to 1. */
+/** The share of cells that look like a street or an address in one, from 0 to 1. */
 export function streetPortion(column: ColumnContent): number {
   const reader = new AddressLineReader();
   return column.portion((value) => {
@@ -171,14 +171,14 @@ export function streetPortion(column: ColumnContent): number {
   });
 }
 
-/** Forenames common in the UK: enough of them tell a column of forenames from one of surnames. */
+/** Forenames common in the UK: enough of them distinguish a column of forenames from one of surnames. */
 const FORENAMES = new Set(
   'aaron abdul abigail adam agnieszka ahmed alan alexander ali alice alison amanda amelia amy andrea andrew angela ann anna anne anthony barbara ben benjamin brian bronwen callum cameron carl carol caroline carys catherine charles charlotte chloe christine christopher claire colin connor craig daniel david dawn deborah denise diane donna dorothy douglas dylan edward eileen eilidh eleanor elizabeth ella emily emma eric euan evelyn fatima ffion fiona frances gareth gary geoffrey george gillian gordon graham grace gwen hannah harriet harry heather helen ian isabella jack jacqueline jacob james jamie jane janet jason jean jennifer jessica joan joanne john jonathan joseph joshua joyce judith julia julie karen katarzyna katherine kathleen katie keith kelly kenneth kerry kevin kim laura lauren leah lee leonard lesley lewis liam linda lisa louise lucy luke lynn mandy margaret maria marie mark martin mary matthew megan melanie michael michelle mohammed mohamed muhammad molly nathan natalie neil nicholas nicola nigel oliver olivia owain owen pamela patricia patrick paul paula pauline peter philip phillip piotr rachel raymond rebecca rhian rhys richard robert robin roger ronald rosemary ross roy russell ruth ryan sally samantha samuel sandra sara sarah sharon sheila shirley sian simon sophie stephanie stephen steven stuart susan suzanne sylvia terence teresa theresa thomas timothy tomasz tracey tracy trevor valerie vanessa victoria wayne wendy william yvonne zoe'.split(
     ' ',
   ),
 );
 
-/** How far one column rather than another holds forenames: above 0 when it does. */
+/** How likely one column rather than another has the forenames: above 0 if it does. */
 export function forenameEvidence(one: ColumnContent, other: ColumnContent): number {
   return forenames(one) - forenames(other) + households(other) - households(one);
 }
@@ -190,7 +190,7 @@ function forenames(column: ColumnContent): number {
   });
 }
 
-/** How often a line repeats the line before: families share a surname; (z) before a name marks the surname too. */
+/** How often a line repeats the line before: families share a surname. (z) before a name marks the surname too. */
 function households(column: ColumnContent): number {
   const repeated = column.values.filter(
     (value, index) => value !== '' && value === column.values[index - 1],

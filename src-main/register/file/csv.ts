@@ -5,21 +5,21 @@ import { Refusal } from '../../store/refusal.ts';
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
-/** A record of the file and the line it begins on, counted as a text editor counts. */
+/** A record of the file and the line on which it begins, counted as in a text editor. */
 export type CsvRow = {
   line: number;
   cells: string[];
-  /** A quotation mark stands where none may, so the cells cannot be trusted. */
+  /** It has a quotation mark in a wrong place, so its cells cannot be trusted. */
   malformed?: true;
 };
 
-/** Characters parsed at a time: large enough to be fast, small enough that little waits in memory. */
+/** Characters parsed at a time: enough to be fast, and few enough to need little memory. */
 const CHUNK = 1 << 17;
 
-/** Characters that surely hold a file's title lines, its headings and a few hundred electors. */
+/** Enough characters for a file's title lines, its headings and a few hundred electors. */
 const HEAD = 1 << 17;
 
-/** The first records of a text with plain line ends (decode.ts), blank ones left out, to recognise the file by. */
+/** The first records of a text with plain line ends (decode.ts), without blank ones, to recognise the file. */
 export function peekRows(text: string, delimiter: Delimiter, most: number): CsvRow[] {
   const rows: CsvRow[] = [];
   const start = text.slice(0, HEAD);
@@ -30,7 +30,7 @@ export function peekRows(text: string, delimiter: Delimiter, most: number): CsvR
     preview: most * 2,
     skipEmptyLines: false,
   });
-  // The last record may be cut in two.
+  // The last record may be cut off.
   if (start.length < text.length && data.length < most * 2) data.pop();
   for (const cells of data) {
     const line = lines.next(cells);
@@ -40,16 +40,15 @@ export function peekRows(text: string, delimiter: Delimiter, most: number): CsvR
 }
 
 /**
- * Reads every record of the text, blank ones left out; yields them in batches so that a long file can be shown
- * coming in.
- * @throws Refusal when a quotation mark is never closed, which would swallow the rest of the file.
+ * Reads every record of the text except blank ones. Yields them in batches, so that a long file can show progress.
+ * @throws Refusal if a quotation mark is never closed, which would swallow the rest of the file.
  */
 export function* readRows(text: string, delimiter: Delimiter): Generator<CsvRow[]> {
   const lines = new LineCounter();
   const quoted = text.includes('"');
   let from = 0;
   while (from < text.length) {
-    // Cut at a line end; where quotes might span it, papaparse says how far whole records reached.
+    // Cut at a line end. If quotes may span it, papaparse reports how far complete records reach.
     let to = Math.min(text.length, from + CHUNK);
     if (to < text.length) {
       const cut = text.lastIndexOf('\n', to);
@@ -102,7 +101,7 @@ function endOfLine(text: string, from: number): number {
   return end < 0 ? text.length : end + 1;
 }
 
-/** Counts lines through records whose quoted cells hold line breaks. */
+/** Counts lines through records whose quoted cells have line breaks. */
 class LineCounter {
   line = 1;
 

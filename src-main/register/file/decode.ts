@@ -5,25 +5,25 @@ import { findGarbled, type Garbled, mendGarbled } from './garbled.ts';
 
 export type { Garbled } from './garbled.ts';
 
-/** How the letters of a file may be written; Mac Roman only when somebody says so. */
+/** The possible encodings of a file. Mac Roman only if a person chooses it. */
 export const ENCODINGS = ['UTF-8', 'UTF-16', 'Windows-1252', 'UTF-8 and Windows-1252', 'Mac Roman'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 export type Decoded = {
   text: string;
   encoding: Encoding;
-  /** Found whether or not it was mended. */
+  /** Present whether or not it was fixed. */
   garbled: Garbled | null;
 };
 
 type Options = {
-  /** A person's choice, which goes before what the bytes look like. */
+  /** A person's choice, which overrides what the bytes look like. */
   encoding?: Encoding | undefined;
-  /** Puts right what an earlier wrong decoding has garbled. */
+  /** Fixes text that an earlier wrong decoding has garbled. */
   mend?: boolean | undefined;
 };
 
-/** Files people choose by mistake, by their first bytes. */
+/** Files that people choose by mistake, by their first bytes. */
 const NOT_TEXT: readonly { start: string; is: Message }[] = [
   { start: '%PDF', is: say('a PDF') },
   { start: '\x89PNG', is: say('a picture') },
@@ -41,25 +41,25 @@ const NOT_TEXT: readonly { start: string; is: Message }[] = [
   { start: '<html', is: say('a web page') },
   { start: '<!DOCTYPE', is: say('a web page') },
 ];
-/** Old Office files, and new ones behind a password. */
+/** Old Office files, and new ones with a password. */
 const COMPOUND_FILE = '\xd0\xcf\x11\xe0';
 const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
 
-/** Characters that nobody sees and that part one name into two spellings: soft hyphens, zero widths, directions. */
+/** Invisible characters that split one name into two spellings: soft hyphens, zero widths, directions. */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
 /** Byte order marks that were read as letters. */
 const GARBLED_MARK = /^(?:ï»¿|Ã¯Â»Â¿)/;
 
 /**
- * Gives the text of a file as councils and parties save it: UTF-8 or UTF-16, with or without byte order mark,
- * Windows-1252 (which includes Latin-1's letters), or lines of both where files were put together. Line ends become
- * plain `\n`, since one file may mix them, and invisible characters go.
- * @throws Refusal when the bytes are no text.
+ * Decodes a file as councils and parties save it: UTF-8 or UTF-16, with or without byte order mark, Windows-1252
+ * (which includes Latin-1's letters), or lines of both if files were joined. Line ends become plain `\n`, since one
+ * file may mix them, and invisible characters are removed.
+ * @throws Refusal if the bytes are not text.
  */
 export function decodeText(bytes: Buffer, { encoding, mend = false }: Options = {}): Decoded {
   if (bytes.length === 0) throw isEmpty();
   refuseOtherKinds(bytes);
-  // Nearly every register; it must cost next to nothing.
+  // Nearly every register; it must be fast.
   if (isAscii(bytes) && !bytes.includes(0) && encoding !== 'UTF-16') {
     const text = withPlainLineEnds(bytes).toString('latin1');
     return { text, encoding: encoding ?? 'UTF-8', garbled: null };
@@ -67,7 +67,7 @@ export function decodeText(bytes: Buffer, { encoding, mend = false }: Options = 
   const read = decodeAs(bytes, encoding);
   const raw = read.text.replace(GARBLED_MARK, '');
   const garbled = findGarbled(raw);
-  // Mended first: a garbled `í` is an Ã with a soft hyphen.
+  // Fixed first: a garbled `í` is an Ã with a soft hyphen.
   const mended = garbled && mend ? mendGarbled(raw) : raw;
   const text = plainLineEnds(mended.replace(INVISIBLE, ''));
   if (text === '') throw isEmpty();
@@ -75,8 +75,8 @@ export function decodeText(bytes: Buffer, { encoding, mend = false }: Options = 
 }
 
 /**
- * The first line of a text as it is, for a secret: nothing invisible is left out, and no letter is guessed.
- * @throws Refusal when the bytes are no text, or a letter of the line cannot be read.
+ * The first line of a text exactly as it is, for a secret: invisible characters are kept, and no letter is guessed.
+ * @throws Refusal if the bytes are not text, or a letter of the line cannot be read.
  */
 export function decodeFirstLine(bytes: Buffer): string {
   refuseOtherKinds(bytes);
@@ -94,7 +94,7 @@ export function decodeFirstLine(bytes: Buffer): string {
   throw notText();
 }
 
-/** Controls but for the tab, and the sign for what somebody else could not read. */
+/** Control characters except the tab, and the replacement character. */
 const UNREADABLE = /(?!\t)[\p{Cc}\ufffd]/u;
 
 function lineEndIn(bytes: Buffer): number {
@@ -112,7 +112,7 @@ function refuseOtherKinds(bytes: Buffer): void {
     throw new Refusal(
       bytes.includes(ENCRYPTED)
         ? say(
-            'The workbook has a password. Open it in Excel, take the password off (File, Info, Protect Workbook), save it and choose it again.',
+            'The workbook has a password. Open it in Excel, remove the password (File, Info, Protect Workbook), save it and choose it again.',
           )
         : say(
             'The file is an old Excel or Word file, not a register that can be read here. Open it in Excel and save it as an Excel workbook (.xlsx) or as CSV UTF-8.',
@@ -132,7 +132,7 @@ function refuseOtherKinds(bytes: Buffer): void {
 function decodeAs(bytes: Buffer, chosen: Encoding | undefined): { text: string; encoding: Encoding } {
   const utf16 = chosen === undefined || chosen === 'UTF-16' ? utf16Order(bytes) : null;
   if (utf16 || chosen === 'UTF-16') {
-    // A file cut in mid-letter has a byte too many; halves of letters become a sign.
+    // A file cut off inside a letter has a byte too many; incomplete letters become the replacement character.
     const text = new TextDecoder(utf16 ?? 'utf-16le').decode(bytes.subarray(0, bytes.length & ~1));
     return { text: text.replaceAll('\0', ''), encoding: 'UTF-16' };
   }
@@ -152,12 +152,12 @@ function oneByteEach(bytes: Buffer, encoding: 'Windows-1252' | 'Mac Roman'): str
   return new TextDecoder(encoding === 'Mac Roman' ? 'macintosh' : 'windows-1252').decode(bytes);
 }
 
-/** Two files put together may be written in two ways: each line is read by what it is. */
+/** If two files were joined, their encodings may differ: each line is decoded on its own. */
 function decodeByLine(bytes: Buffer): { text: string; utf8: boolean; others: boolean } {
   const lineEnd = bytes.includes(LF) ? LF : CR;
   const runs: string[] = [];
   let runFrom = 0;
-  /** How the lines since `runFrom` are written; null while all are plain ASCII. */
+  /** The encoding of the lines since `runFrom`; null while all are plain ASCII. */
   let run: 'utf-8' | 'windows-1252' | null = null;
   let utf8 = false;
   let others = false;
@@ -184,7 +184,7 @@ function decodeByLine(bytes: Buffer): { text: string; utf8: boolean; others: boo
 const CR = 13;
 const LF = 10;
 
-/** The same before the bytes are text, where it takes a third of the time; only of what has one byte for a line end. */
+/** The same on the bytes, which takes a third of the time; only for encodings with one byte per line end. */
 function withPlainLineEnds(bytes: Buffer): Buffer {
   if (!bytes.includes(CR)) return bytes;
   const plain = Buffer.allocUnsafe(bytes.length);
@@ -205,14 +205,14 @@ function plainLineEnds(text: string): string {
 }
 
 /**
- * Takes out the few NULs that a faulty export leaves: SQLite and CSV readers alike stop at one.
- * @throws Refusal when the bytes are no text at all.
+ * Removes the few NULs that a faulty export leaves: SQLite and CSV readers stop at one.
+ * @throws Refusal if the bytes are not text at all.
  */
 function withoutStrayNuls(bytes: Buffer): Buffer {
   const most = Math.max(3, bytes.length / 1000);
   const parts: Buffer[] = [];
   let from = 0;
-  // Not `filter`, which takes a film for a list of numbers, longer than a list can be.
+  // Not `filter`: it would turn a video file into a list of numbers longer than a list can be.
   for (let at = bytes.indexOf(0); at >= 0 && parts.length <= most; at = bytes.indexOf(0, from)) {
     parts.push(bytes.subarray(from, at));
     from = at + 1;
@@ -232,14 +232,14 @@ function notText(): Refusal {
   );
 }
 
-/** Control characters other than tabs and line ends stand in no text, but all over other files. */
+/** Text has no control characters other than tabs and line ends; other files are full of them. */
 function hasControls(bytes: Buffer): boolean {
   const sample = bytes.subarray(0, 4096);
   const controls = sample.filter((byte) => byte < 32 && byte !== 9 && byte !== LF && byte !== CR).length;
   return controls > sample.length / 100;
 }
 
-/** Excel's "Unicode text" begins with a mark; without one, Latin letters leave every second byte NUL. */
+/** Excel's "Unicode text" begins with a mark. Without one, Latin letters leave every second byte NUL. */
 function utf16Order(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';

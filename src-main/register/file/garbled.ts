@@ -1,6 +1,6 @@
-/** Text that was UTF-8 once, was read as Windows-1252 and saved again: `Siân` has become `SiÃ¢n`. */
+/** Text that was UTF-8, was read as Windows-1252 and then saved: `Siân` has become `SiÃ¢n`. */
 export type Garbled = {
-  /** Lines that hold some. */
+  /** Lines with garbled text. */
   cells: number;
   /** The first garbled word, and what it was. */
   example: string;
@@ -9,19 +9,19 @@ export type Garbled = {
 
 const WINDOWS_1252 = new TextDecoder('windows-1252');
 
-/** The byte that a character of such text was: by Windows-1252, and by Latin-1, whose 80 to 9F are controls. */
+/** The byte that a character of such text was: by Windows-1252, and by Latin-1, in which 80 to 9F are controls. */
 const BYTE_OF = new Map<string, number>();
 for (let byte = 0x80; byte <= 0xff; byte += 1) {
   BYTE_OF.set(String.fromCharCode(byte), byte);
   BYTE_OF.set(WINDOWS_1252.decode(Uint8Array.of(byte)), byte);
 }
 
-/** Any character that may stand for a later byte of a letter (80 to BF). */
+/** Any character that may be a later byte of a letter (80 to BF). */
 const LATER = `[${[...BYTE_OF].flatMap(([character, byte]) => (byte < 0xc0 ? [character] : [])).join('')}]`;
 
 /**
- * What letters of UK registers turn into, and no more: `É’` of `CAFÉ’S` would be a letter in UTF-8 too, but of no
- * name, while `Ã`, `Ä` and `Å` before a sign stand in no name.
+ * What letters of UK registers turn into, and nothing more: `É’` of `CAFÉ’S` would be a letter in UTF-8 too, but of
+ * no name, while no name has `Ã`, `Ä` or `Å` before a sign.
  */
 const GARBLED = new RegExp(
   [
@@ -45,7 +45,7 @@ const MOST_TIMES = 3;
 
 const WORD_END = /[\s,;|"]/;
 
-/** Says how much of a text is garbled; null when none is. */
+/** Finds garbled text; null if there is none. */
 export function findGarbled(text: string): Garbled | null {
   let lines = 0;
   let example = '';
@@ -60,7 +60,7 @@ export function findGarbled(text: string): Garbled | null {
   return lines === 0 ? null : { cells: lines, example, mended: mendGarbled(example) };
 }
 
-/** Puts garbled text right again; what is not garbled stays as it is. */
+/** Fixes garbled text. Other text stays as it is. */
 export function mendGarbled(text: string): string {
   let mended = text;
   for (let times = 0; times < MOST_TIMES; times += 1) {
@@ -75,7 +75,7 @@ function readAgain(garbled: string): string {
   return Buffer.from([...garbled].map((character) => BYTE_OF.get(character) ?? 0)).toString('utf8');
 }
 
-/** The word round a place in a text, of at most some forty characters. */
+/** The word at a place in a text, of at most about forty characters. */
 function wordAt(text: string, start: number, end: number): string {
   let from = start;
   while (from > start - 20 && !WORD_END.test(text.charAt(from - 1) || ' ')) from -= 1;

@@ -14,11 +14,11 @@ import { type ColumnMap, type ColumnRole, columnsOf } from './headings.ts';
 export type Guess = {
   name: Message;
   roles: (ColumnRole | null)[];
-  /** Place of the first line that holds an elector, among the rows given. */
+  /** Index of the first row with an elector. */
   firstRow: number;
 };
 
-/** A title before the name has no role, but tells layouts apart; `any` may hold anything. */
+/** A title before the name has no role, but distinguishes layouts; `any` may have any contents. */
 type Place = ColumnRole | 'title' | 'any';
 
 const times = (count: number, place: Place): Place[] => Array.from({ length: count }, () => place);
@@ -47,15 +47,15 @@ const HALAROSE_NAMES: readonly Place[] = [
 const XPRESS_START: readonly Place[] = ['district', 'number', 'suffix', 'markers', 'date'];
 const GUESSED = say('Guessed from its content');
 
-/** Layouts of files without headings, by the place of each column (REGISTERS.md, "Layouts"). */
+/** Layouts of files without headings, by the position of each column (REGISTERS.md, "Layouts"). */
 const LAYOUTS: readonly { name: Message; places: readonly Place[] }[] = [
-  // Between the street and the postcode, which stands last, some councils have up to six columns more.
+  // Between the street and the postcode, which is last, some councils have up to six more columns.
   ...[0, 1, 2, 3, 4, 5, 6].flatMap((more): { name: Message; places: readonly Place[] }[] => {
     const full: Place[] = [...IDOX, ...times(more, 'any'), 'postcode'];
     return [
       { name: say('Idox, full'), places: full },
       { name: say('Idox, update'), places: full.toSpliced(2, 0, 'change') },
-      // The change in place of the flags.
+      // The monthly change in place of the flags.
       { name: say('Idox, update'), places: full.with(2, 'change') },
     ];
   }),
@@ -106,13 +106,13 @@ const LAYOUTS: readonly { name: Message; places: readonly Place[] }[] = [
   },
 ];
 
-/** Fewer lines than these tell nothing, unless they fit a known layout. */
+/** Fewer lines than these are not enough to tell. */
 const FEWEST_LINES = 3;
 
 /**
- * Decides from the first rows of a file without headings what its columns hold: by a known layout if all its columns
+ * Decides from the first rows of a file without headings what its columns are: by a known layout if all its columns
  * fit, otherwise column by column.
- * @returns a role for each column, the layout's name and where the electors begin; null when number, name or address
+ * @returns a role for each column, the layout's name and where the electors begin; null if number, name or address
  * cannot be found.
  */
 export function guessLayout(rows: readonly (readonly string[])[]): Guess | null {
@@ -129,7 +129,7 @@ function isData(cells: readonly string[]): boolean {
   return cells.filter((cell) => cell.trim() !== '').length > 2;
 }
 
-/** The columns of the lines that hold electors, as many as nearly all of these have. */
+/** The columns of the lines with electors: as many as nearly all of these have. */
 export function contentOf(rows: readonly (readonly string[])[]): ColumnContent[] {
   const widths = rows.map((cells) => cells.length).sort((a, b) => a - b);
   const commonest = widths[widths.length >> 1] ?? 0;
@@ -141,7 +141,7 @@ export function contentOf(rows: readonly (readonly string[])[]): ColumnContent[]
   );
 }
 
-/** The place of the first row whose number is one. */
+/** The index of the first row whose number is one. */
 export function firstDataRow(
   rows: readonly (readonly string[])[],
   roles: readonly (ColumnRole | null)[],
@@ -169,7 +169,7 @@ function roleAt(places: readonly Place[], column: number): ColumnRole | null {
   return place === 'any' || place === 'title' ? null : place;
 }
 
-/** How many columns surely hold what a layout has there; null when one does not, or what matters is not sure. */
+/** How many columns surely have the contents of a layout; null if one has not, or an important one is not sure. */
 function scoreOf(columns: readonly ColumnContent[], places: readonly Place[]): number | null {
   if (columns.length < places.length) return null;
   if (places.at(-1) === 'address' && isLongText(columns[places.length])) return null;
@@ -194,12 +194,12 @@ function scoreOf(columns: readonly ColumnContent[], places: readonly Place[]): n
   return score;
 }
 
-/** One more line of an address, where a party's own columns hold letters and ticks. */
+/** One more line of an address, where a party's own columns have letters and ticks. */
 function isLongText(column: ColumnContent | undefined): boolean {
   return column !== undefined && column.portion((value) => value.length > 3) > 0.5;
 }
 
-/** Below this, a column of surnames surely holds forenames. */
+/** Below this, a column of surnames surely has forenames. */
 const SWAPPED = -0.25;
 
 function columnByColumn(columns: readonly ColumnContent[]): (ColumnRole | null)[] | null {
@@ -249,7 +249,7 @@ const PHONE = /^(?:\+44|0)[\d ()-]{9,14}$/;
 const PARTY =
   /^(?:lab(?:our)?|con(?:servative)?s?|lib ?dem|ld|green|ref(?:orm)?(?: uk)?|snp|plaid(?: cymru)?|pc|ukip|alba|against|undecided|don.?t know|won.?t vote|wv|dk)$/i;
 
-/** The elector's number: beside the polling district if there is one, else the first that rises. */
+/** The elector's number: beside the polling district if there is one, otherwise the first column that rises. */
 function findNumber(columns: readonly ColumnContent[], roles: readonly (ColumnRole | null)[]): number {
   const candidates = columns.flatMap((content, column) =>
     roles[column] === null && fitOf(content, 'number') === 'yes' ? [column] : [],
@@ -278,12 +278,12 @@ function findDistrict(
     return content !== undefined && roles[column] === null && fitOf(content, 'district') === 'yes';
   };
   if (isDistrict(number - 1)) return number - 1;
-  // A number that bears its district needs no column for it.
+  // A number that includes its district needs no column for it.
   if (columns[number]?.filled.some((value) => /^[A-Z]/i.test(value))) return -1;
   return columns.findIndex((_, column) => column < number + 4 && isDistrict(column));
 }
 
-/** Surname and forename beside one another, or a whole name. */
+/** Surname and forename side by side, or a whole name. */
 function findNames(
   columns: readonly ColumnContent[],
   roles: readonly (ColumnRole | null)[],
@@ -322,7 +322,7 @@ function findNames(
   return null;
 }
 
-/** The other name: beside the first, or past its initials. */
+/** The other name: beside the first, or after its initials. */
 function nextName(
   columns: readonly ColumnContent[],
   column: number,
@@ -331,7 +331,7 @@ function nextName(
   return [column + 1, column + 2].find((next) => next < columns.length && isName(next, 'surname')) ?? -1;
 }
 
-/** Most lines an address has. */
+/** Most lines of an address. */
 const MOST_LINES = 10;
 
 /** The columns from the first to the last that belong to the one with streets in it. */
@@ -355,7 +355,7 @@ function findAddress(
   while (isLine(from - 1) && (from - 1 > lastName || street < lastName)) from -= 1;
   let to = street;
   while (isLine(to + 1) && to + 1 - from < MOST_LINES) to += 1;
-  // Blanks before the first line are some other column that nobody here has filled.
+  // Blanks before the first line are another column that nobody here has filled.
   while (columns[from]?.isBlank) from += 1;
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
@@ -368,8 +368,8 @@ const MARK =
   /^(?:v[aps]?|vpx|x|0|1|y|n|a|p|t|f|pv|pp|px|-|nr|nv|dnv|✓|✔|yes|no|true|false|voted|not voted|did not vote|voted by post|post|postal|proxy|n\/a|not registered)$/i;
 
 /**
- * Puts right what headings alone would have wrong, by what stands under them; `isSaid` tells columns that a person
- * has matched, which stay as they are.
+ * Corrects roles that headings alone would get wrong, by the contents of the columns. `isSaid` marks columns that a
+ * person has matched, which stay as they are.
  */
 export function correctByContent(
   map: ColumnMap,
@@ -381,9 +381,9 @@ export function correctByContent(
     if (role === null || isSaid(column)) return role;
     const content = new ColumnContent(rows.map((cells) => (cells[column] ?? '').trim()));
     if (content.isBlank) return role;
-    // `2024 Council` with names under it tells nobody's turnout.
+    // `2024 Council` with names under it is nobody's turnout.
     if (role === 'pastVote') return content.portion((value) => MARK.test(value)) > 0.5 ? role : null;
-    // `Elector` may head names, or numbers.
+    // `Elector` may be the heading of names, or of numbers.
     const hasNumber = map.at.number !== undefined || map.at.fullNumber !== undefined;
     if (role === 'fullName' && !hasNumber && fitOf(content, 'number') === 'yes') return 'number';
     if (role === 'nameSuffix' && map.at.suffix === undefined && content.is(/^\d{1,2}$/)) return 'suffix';

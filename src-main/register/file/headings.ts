@@ -1,7 +1,7 @@
 import { english, type Message, say } from '../../../src-shared/message.ts';
 import type { Delimiter } from './csv.ts';
 
-/** What a column of a register, a canvass file or a list of absent voters holds. */
+/** The role of a column in a register, a canvass file or a list of absent voters. */
 export type ColumnRole =
   | 'district'
   | 'number'
@@ -36,14 +36,14 @@ export type ColumnRole =
   | 'changed'
   | 'deleted';
 
-/** What a person has said of a file's columns. */
+/** A person's choices about a file's columns. */
 export type Mapping = {
   /** By `headingKey`; null leaves a column unused. */
   byHeading: ReadonlyMap<string, ColumnRole | null>;
-  /** By place, which goes before a heading; null when places say nothing. */
+  /** By position, which overrides a heading; null if there are no positions. */
   positions: readonly (ColumnRole | null)[] | null;
   delimiter?: Delimiter | undefined;
-  /** False says that the file has no headings, whatever its first lines look like. */
+  /** False means that the file has no headings, whatever its first lines look like. */
   hasHeadings?: boolean | undefined;
 };
 
@@ -52,7 +52,7 @@ type SharedRole = 'address' | 'pastVote' | 'pastIntention';
 /** Roles that only one column of a file can have. */
 export type SingleRole = Exclude<ColumnRole, SharedRole>;
 
-/** For people: what a column was taken for. */
+/** For people: the name of a column's role. */
 export const ROLE_WORDS: Record<ColumnRole, Message> = {
   district: say('polling district'),
   number: say('elector number'),
@@ -90,7 +90,8 @@ export const ROLE_WORDS: Record<ColumnRole, Message> = {
 
 /**
  * Headings as councils' and parties' systems and volunteers write them (REGISTERS.md, "Layouts"), each reduced by
- * `headingKey` and without the words of `WHOSE` before it. Where a role has several, an earlier one in a file wins.
+ * `headingKey` and without the words of `WHOSE` before it. If a file has several for one role, the earlier one in
+ * this list wins.
  */
 const ALIASES: Record<SingleRole, string> = {
   district:
@@ -137,7 +138,7 @@ const ALIASES: Record<SingleRole, string> = {
   deleted: 'deletedmonth monthdeleted',
 };
 
-/** Headings that mean something only where no plainer one does, each with its roles in order of likelihood. */
+/** Headings that only have a meaning if there is no plainer one, each with its roles, likeliest first. */
 const LESSER: Record<string, readonly SingleRole[]> = {
   prefix: ['district'],
   pollingdistrictname: ['district'],
@@ -174,7 +175,7 @@ const LESSER: Record<string, readonly SingleRole[]> = {
   mark: ['markers'],
 };
 
-/** Said of whose it is, which is no matter. */
+/** Words for whose it is, which do not matter. */
 const WHOSE = /^(?:elector|voter|electoral|person|current|latest|registered|register)+(?=\D)/;
 
 /** `Address1`, `Address Line 2`, `RegisteredAddress3`, `PropertyAddress4`, `Address`. */
@@ -184,19 +185,17 @@ const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
 const LINE_OF_ADDRESS = new RegExp(
   `^(?:line)?(\\d|${ORDINALS.join('|')})(?:st|nd|rd|th)?(?:line)?(?:of)?address$`,
 );
-/** Where the post goes, which in a list of postal voters need not be where the elector lives. */
+/** The postal address, which in a list of postal voters may differ from the elector's home. */
 const POST_GOES_TO = /^(?:postal|correspondence|mailing|contact|despatch|dispatch)address(?:line)?(\d*)$/;
-/** Scotland's; the sub-street stands before the street's own town. */
+/** Scotland's; the sub-street comes before the street's own town. */
 const SCOTTISH_LINE = /^(?:(substreetname)|streetadd(\d*))$/;
-/** The last lines of an address, where they have columns of their own. A `County` is an electoral division. */
+/** The last lines of an address, if they have their own columns. A `County` is an electoral division. */
 const PLACES =
   'locality dependentlocality village hamlet posttown town towncity townorcity city tref pentref'.split(' ');
 
 const NUMBER_WORDS = 'zero one two three four five six seven eight nine'.split(' ');
 
-/**
- * A heading reduced to what counts: case, spacing, punctuation, accents and a plural s make no difference.
- */
+/** Reduces a heading to what matters: case, spacing, punctuation, accents and a plural s do not. */
 export function headingKey(heading: string): string {
   const words = heading
     .normalize('NFKD')
@@ -205,7 +204,7 @@ export function headingKey(heading: string): string {
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
     .split(' ');
-  // The whole again, so that a key's own key is itself.
+  // Applied again to the result, so that a key's own key is itself.
   return singular(words.map((word) => singular(inDigits(word))).join('')).replace(/canvas(?!s)/g, 'canvass');
 }
 
@@ -225,12 +224,12 @@ for (const [role, keys] of Object.entries(ALIASES) as [SingleRole, string][]) {
   for (const key of keys.split(' ')) if (!ROLE_BY_KEY.has(key)) ROLE_BY_KEY.set(key, role);
 }
 
-/** The columns of a file by what they hold. */
+/** The columns of a file by role. */
 export type ColumnMap = {
   roles: (ColumnRole | null)[];
   /** The headings by `headingKey`. */
   keys: string[];
-  /** The one column of a role. */
+  /** The one column with a role. */
   at: Partial<Record<SingleRole, number>>;
   /** Columns of address lines, in the order of the lines. */
   address: number[];
@@ -240,13 +239,13 @@ export type ColumnMap = {
   pastIntentions: { column: number; label: string; year: number }[];
 };
 
-/** A row of a file from anywhere may have whole books in its cells. */
+/** A file from anywhere may have whole books in its cells. */
 const LONGEST_HEADING = 200;
 const shortened = (headings: readonly string[]) => headings.map((each) => each.slice(0, LONGEST_HEADING));
 
 /**
- * Matches a row of headings with the alias table; cells that are no known heading get no role. What `mapping` says
- * of a place or a heading comes first.
+ * Finds the roles of a row of headings in the table of aliases; unknown headings get no role. What `mapping` says
+ * about a position or a heading comes first.
  */
 export function matchHeadings(row: readonly string[], mapping?: Mapping): ColumnMap {
   const headings = shortened(row);
@@ -265,7 +264,7 @@ export function matchHeadings(row: readonly string[], mapping?: Mapping): Column
   for (const [key, alternatives] of Object.entries(LESSER)) {
     for (const [column, each] of lesser.entries()) {
       if (each !== key) continue;
-      // `Number` beside the elector's own is a house's, if there is a street for it.
+      // `Number` beside the elector's own is a house number, if there is a street for it.
       for (const role of alternatives) if (role !== 'house' || taken.has('street')) take(column, role);
     }
   }
@@ -275,13 +274,13 @@ export function matchHeadings(row: readonly string[], mapping?: Mapping): Column
   return columnsOf(headings, roles);
 }
 
-/** Undefined when a mapping says nothing of a column; null when it is to be left unused. */
+/** Undefined if a mapping says nothing about a column; null if it is to be left unused. */
 function saidOf(key: string, column: number, mapping: Mapping | undefined): ColumnRole | null | undefined {
   const byPlace = mapping?.positions?.[column];
   return byPlace === undefined ? mapping?.byHeading.get(key) : byPlace;
 }
 
-/** What a heading means whatever else the file has; undefined when it is unknown. */
+/** The meaning of a heading, whatever other columns there are; undefined if it is unknown. */
 function plainRole(heading: string, keys: readonly string[], column: number): ColumnRole | undefined {
   const key = keys[column] ?? '';
   if (key === 'suffix') return isSuffixOfName(keys, column) ? 'nameSuffix' : undefined;
@@ -298,7 +297,7 @@ function aliasOf(key: string): ColumnRole | undefined {
   return ROLE_BY_KEY.get(key) ?? ROLE_BY_KEY.get(key.replace(WHOSE, ''));
 }
 
-/** The key of a heading, or of its first part, that stands in the table of lesser headings. */
+/** The key of a heading, or of its first part, that is in the table of lesser headings. */
 function lesserKey(heading: string): string {
   return [heading, ...partsOf(heading)].map(headingKey).find((key) => Object.hasOwn(LESSER, key)) ?? '';
 }
@@ -315,7 +314,7 @@ function isAddressLine(key: string): boolean {
 }
 
 /**
- * Halarose's `Suffix` belongs to the name, since its numbers bear their own (`ENO`); elsewhere it belongs to the
+ * Halarose's `Suffix` belongs to the name, since its numbers (`ENO`) include their own. Elsewhere it belongs to the
  * number, unless it follows the surname.
  */
 function isSuffixOfName(keys: readonly string[], column: number): boolean {
@@ -328,9 +327,7 @@ function isSingle(role: ColumnRole): role is SingleRole {
   return role !== 'address' && role !== 'pastVote' && role !== 'pastIntention';
 }
 
-/**
- * The columns of a file whose roles are decided; of several columns of one single role the first keeps it.
- */
+/** The columns of a file whose roles are decided. If several have a single role, the first keeps it. */
 export function columnsOf(row: readonly string[], decided: readonly (ColumnRole | null)[]): ColumnMap {
   const headings = shortened(row);
   const keys = headings.map(headingKey);
@@ -355,7 +352,7 @@ export function columnsOf(row: readonly string[], decided: readonly (ColumnRole 
   return { roles, keys, at, address: addressOrder(keys, roles), past, pastIntentions };
 }
 
-/** Numbered lines by their number; others stand where they stand among these, towns at the end. */
+/** Numbered lines by their number, others in their place among these, towns at the end. */
 function addressOrder(keys: readonly string[], roles: readonly (ColumnRole | null)[]): number[] {
   const columns = roles.flatMap((role, column) => (role === 'address' ? [column] : []));
   const numbers = columns.map((column) => lineNumber(keys[column] ?? ''));
@@ -378,7 +375,7 @@ function lineNumber(key: string): number {
   return ORDINALS.includes(line) ? ORDINALS.indexOf(line) + 1 : Number(line);
 }
 
-/** What a heading with a year in it tells of the past, if it does. */
+/** What a heading with a year in it says about the past, if anything. */
 type Past = { role: 'pastVote' | 'pastIntention'; year: number; month: number };
 
 const MONTHS =
@@ -388,7 +385,7 @@ const MONTHS =
 const MONTH = MONTHS.map((month) => new RegExp(`\\b${month}\\b`));
 /** Short names of kinds of election, some of them Labour's. */
 const KINDS = 'ge|le|lge|ee|ep|eu|pcc|pfcc|gla|sp|wa|ma|cc|dc|bc|tc|be|l|g|e';
-/** Words that make a heading with a year something else than a vote or an intention. */
+/** Words that make a heading with a year something other than a vote or an intention. */
 const OTHERWISE =
   /\b(?:likel\w*|postal|proxy|absent|pv|av|dates?|knocked|leaflet\w*|deliver\w*|contact\w*|notes?|comments?|address\w*|poster|member\w*|donor|teller|age|birth|by|mail|email|phone|candidate|agent|registered|score|probability|propensity)\b/;
 const INTENTION =
@@ -411,12 +408,12 @@ function readPast(heading: string): Past | null {
   const month = 1 + MONTH.findIndex((name) => name.test(rest));
   if (INTENTION.test(rest)) return { role: 'pastIntention', year, month };
   if (/\bparty\b/.test(rest)) return null;
-  // `12 May 2008` is a date and no election, `Local 02/05/2024` is one.
+  // `12 May 2008` is a date and not an election; `Local 02/05/2024` is one.
   const words = /\d/.test(rest) ? MONTH.reduce((left, name) => left.replace(name, ''), rest) : rest;
   return rest === '' || ELECTION.test(words) ? { role: 'pastVote', year, month } : null;
 }
 
-/** The year in a heading, and its other words, small and one space apart. */
+/** The year in a heading, and its other words in small letters, separated by single spaces. */
 function readYear(heading: string): { year: number; rest: string } | null {
   const words = heading
     .normalize('NFKD')
@@ -433,7 +430,7 @@ function readYear(heading: string): { year: number; rest: string } | null {
   return { year, rest: rest.replace(/[^a-z0-9]+/g, ' ').trim() };
 }
 
-/** The name of a past election by its heading: `2024 General Voted` is `2024 General`. */
+/** The name of a past election from its heading: `2024 General Voted` is `2024 General`. */
 function electionOf(heading: string): string {
   const tidied = tidyHeading(heading);
   const bare = tidied
@@ -448,8 +445,8 @@ function tidyHeading(heading: string): string {
 }
 
 /**
- * The role that a word means: a role's name, its words, or a heading that is understood ("PD", "address 1").
- * Undefined when it means none.
+ * The role that a word means: a role's name, its words, or a known heading ("PD", "address 1"). Undefined if it means
+ * none.
  */
 export function roleOfWord(word: string): ColumnRole | undefined {
   const plain = word.trim().toLowerCase();

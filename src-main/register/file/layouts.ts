@@ -11,7 +11,7 @@ import {
   ROLE_WORDS,
 } from './headings.ts';
 
-/** How a file is laid out: its delimiter, the line with its headings, and what its columns hold. */
+/** How a file is laid out: its delimiter, the line with its headings, and the roles of its columns. */
 export type Layout = {
   /** As in REGISTERS.md. */
   name: Message;
@@ -20,11 +20,11 @@ export type Layout = {
   /** Line of the headings; electors begin after it. */
   headingLine: number;
   columns: ColumnMap;
-  /** The file has no headings: its columns were guessed from what they hold. */
+  /** The file has no headings: its columns were guessed from their contents. */
   isGuessed: boolean;
 };
 
-/** Layouts by headings only they have, the most particular first (REGISTERS.md, "Layouts"). */
+/** Layouts by headings that only they have, the most specific first (REGISTERS.md, "Layouts"). */
 const LAYOUTS: readonly {
   name: Message;
   has: (key: (...names: string[]) => boolean, columns: ColumnMap) => boolean;
@@ -57,21 +57,21 @@ const LAYOUTS: readonly {
   { name: say('Idox, update'), has: (_key, { at }) => at.change !== undefined },
 ];
 
-/** Title lines and notes above the headings that are looked through. */
+/** Title lines and notes above the headings that are searched. */
 const HEAD_LINES = 40;
-/** Lines that show what a column holds. */
+/** Lines that show what a column has. */
 const DATA_LINES = 200;
 
 type Options = {
-  /** What a person has said of the columns. */
+  /** A person's choices about the columns. */
   mapping?: Mapping | undefined;
   delimiter?: Delimiter | undefined;
 };
 
 /**
- * Finds the headings of a file, or guesses its columns where it has none, and with them its delimiter and layout;
- * `missing` says which columns a file of its kind lacks.
- * @throws Refusal when nothing is recognised, or when a wanted column is missing.
+ * Finds the headings of a file, or guesses its columns if it has none, and with them its delimiter and layout.
+ * `missing` returns the columns that a file of its kind lacks.
+ * @throws Refusal if nothing is recognised, or a required column is missing.
  */
 export function recogniseLayout(
   text: string,
@@ -87,7 +87,7 @@ export function recogniseLayout(
   if (!layout) {
     throw new Refusal(
       say(
-        'No line of the file holds headings that Committee Room knows (such as Elector Number, Surname, Address1), and the contents of its columns do not tell them apart. Check that it is the right file. If it is, match its columns by hand: on the Register screen, or with a mapping file (--mapping).',
+        'No line of the file has headings that Committee Room knows (such as Elector Number, Surname, Address1), and the contents of its columns do not show what they are. Check that it is the right file. If it is, match its columns by hand: on the Register screen, or with a mapping file (--mapping).',
       ),
     );
   }
@@ -98,7 +98,7 @@ export function recogniseLayout(
 
 type Headed = { delimiter: Delimiter; row: CsvRow; columns: ColumnMap; score: number };
 
-/** By the line that holds most headings. */
+/** By the line with the most headings. */
 function byHeadings(
   text: string,
   delimiters: readonly Delimiter[],
@@ -108,7 +108,7 @@ function byHeadings(
   let best: Headed | undefined;
   for (const delimiter of delimiters) {
     for (const row of peekRows(text, delimiter, HEAD_LINES)) {
-      // It cannot hold more headings than cells.
+      // It cannot have more headings than cells.
       if (row.cells.length <= (best?.score ?? 1)) continue;
       const columns = matchHeadings(row.cells, headingsOnly);
       const score = columns.roles.filter((role) => role !== null).length;
@@ -146,7 +146,7 @@ function isElector(cells: readonly string[], score: number): boolean {
   );
 }
 
-/** By what stands in the columns of a file without headings. */
+/** By the contents of the columns of a file without headings. */
 function byContent(text: string, delimiters: readonly Delimiter[]): Layout | null {
   let best: { delimiter: Delimiter; rows: CsvRow[]; guess: Guess } | undefined;
   for (const delimiter of delimiters) {
@@ -172,7 +172,7 @@ function used({ roles }: Guess): number {
   return roles.filter((role) => role !== null).length;
 }
 
-/** By what a person has said of each place. */
+/** By a person's choice for each position. */
 function byHand(text: string, delimiters: readonly Delimiter[], mapping: Mapping): Layout {
   const delimiter = delimiters.length === 1 ? (delimiters[0] ?? ',') : steadiestDelimiter(text);
   const rows = peekRows(text, delimiter, DATA_LINES);
@@ -190,7 +190,7 @@ function byHand(text: string, delimiters: readonly Delimiter[], mapping: Mapping
   return { name: say('Matched by hand'), delimiter, headings, headingLine, columns, isGuessed: false };
 }
 
-/** The delimiter that parts most lines into the same number of columns, and into most. */
+/** The delimiter that splits most lines into the same number of columns, and into most columns. */
 function steadiestDelimiter(text: string): Delimiter {
   let best: { delimiter: Delimiter; score: number } = { delimiter: ',', score: 0 };
   for (const delimiter of DELIMITERS) {
@@ -202,7 +202,7 @@ function steadiestDelimiter(text: string): Delimiter {
   return best.delimiter;
 }
 
-/** Words nobody here knows, each once and without a digit alone, above a line of as many cells with digits. */
+/** Unknown words, each once and not only digits, above a line of as many cells with digits. */
 function looksLikeHeadings({ cells }: CsvRow, next: CsvRow | undefined): boolean {
   const words = cells.filter((cell) => cell.trim() !== '');
   return (

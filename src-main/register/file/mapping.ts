@@ -4,7 +4,7 @@ import { Refusal } from '../../store/refusal.ts';
 import { DELIMITERS, type Delimiter } from './csv.ts';
 import { type ColumnRole, headingKey, type Mapping, ROLE_WORDS, roleOfWord } from './headings.ts';
 
-/** Every role by its name, to check what comes in by. */
+/** Every role by its name, for checking input. */
 export const ROLES = Object.keys(ROLE_WORDS) as [ColumnRole, ...ColumnRole[]];
 
 const DELIMITER_WORDS = new Map<string, Delimiter>(
@@ -33,10 +33,10 @@ const FORM = say(
 );
 
 /**
- * Reads a mapping file: `{ "columns": { "Our ref": "number", "Mobile": "phone", "Old code": null } }`, each
- * heading of the register with what it holds, by the role's name, its words ("elector number") or a common heading
- * ("PD"); or `positions`, the same by place; and the `delimiter` where it cannot be told.
- * @throws Refusal when it is no such file.
+ * Reads a mapping file: `{ "columns": { "Our ref": "number", "Mobile": "phone", "Old code": null } }`, each heading
+ * of the register with its role, by the role's name, its words ("elector number") or a common heading ("PD"); or
+ * `positions`, the same by position; and the `delimiter` if it cannot be detected.
+ * @throws Refusal if it is not such a file.
  */
 export function readMapping(text: string): Mapping {
   const json = parseJson(text);
@@ -47,7 +47,7 @@ export function readMapping(text: string): Mapping {
     );
     const advice =
       unknown.length > 0
-        ? say('It has "{{words}}", which means nothing here. {{advice}}', {
+        ? say('It has "{{words}}", which is not known. {{advice}}', {
             words: unknown.join('", "'),
             advice: FORM,
           })
@@ -62,7 +62,7 @@ export function readMapping(text: string): Mapping {
     byHeading.set(
       headingKey(heading),
       readRole(taken, (written) =>
-        say('The mapping file uses "{{heading}}" as "{{written}}", which is none of: {{roles}}.', {
+        say('The mapping file uses "{{heading}}" as "{{written}}", which is not one of: {{roles}}.', {
           heading,
           written,
           roles: ROLES,
@@ -75,7 +75,7 @@ export function readMapping(text: string): Mapping {
     positions:
       positions?.map((taken, place) =>
         readRole(taken, (written) =>
-          say('The mapping file uses column {{place}} as "{{written}}", which is none of: {{roles}}.', {
+          say('The mapping file uses column {{place}} as "{{written}}", which is not one of: {{roles}}.', {
             place: place + 1,
             written,
             roles: ROLES,
@@ -88,7 +88,7 @@ export function readMapping(text: string): Mapping {
   return mapping;
 }
 
-/** The same as a file that `readMapping` reads back to the same. */
+/** The reverse: `readMapping` reads this file back to the same mapping. */
 export function writeMapping({ byHeading, positions, delimiter, hasHeadings }: Mapping): string {
   const file: z.infer<typeof mappingFile> = {};
   if (byHeading.size > 0 || positions === null) file.columns = Object.fromEntries(byHeading);

@@ -10,9 +10,9 @@ import { type Canvass, NO_DOOR, readCanvassCells } from './read-register.ts';
 
 export type CanvassLine = Canvass & {
   line: number;
-  /** Null when the file gives no elector numbers: the person is then found by name and address. */
+  /** Null if the file has no elector numbers: the person is then found by name and address. */
   number: ElectorNumber | null;
-  /** Blank when the file has no names to check the number by. */
+  /** Blank if the file has no names to check the number by. */
   name: WrittenName;
   door: Door;
 };
@@ -27,8 +27,8 @@ export type CanvassReading = {
 
 /**
  * Reads a canvass file: elector numbers in any spelling, or names and addresses, each with what the party knows. Of
- * several answers for one elector the latest dated one counts, and of undated ones the last.
- * @throws Refusal when the file cannot be read to its end.
+ * several answers for one elector the latest dated one counts, or the last one if they have no dates.
+ * @throws Refusal if the file cannot be read to its end.
  */
 export function readCanvass(text: string, layout: Layout): CanvassReading {
   const { at, address } = layout.columns;

@@ -2,7 +2,7 @@ import { type Door, StreetFinder } from '../address/streets.ts';
 import { tidy } from '../elector/elector-name.ts';
 import type { ColumnMap } from './headings.ts';
 
-/** Reads where people live from the lines of a file. */
+/** Reads addresses from the lines of a file. */
 export class DoorReader {
   readonly #columns: ColumnMap;
   readonly #ofAddress: readonly number[];
@@ -17,8 +17,8 @@ export class DoorReader {
   }
 
   /**
-   * Takes a line's address. Gives the door's place in the result of `decide`; people of one household, who follow one
-   * another in a file, share it.
+   * Adds a line's address. Returns the door's index in the result of `decide`. Consecutive people of one household
+   * share it.
    */
   take(district: string, cells: readonly string[]): number {
     const last = this.#last;

@@ -12,12 +12,12 @@ import type { ReadingChoice } from './staged-file.ts';
 import { missingFromAbsentList, missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
 import { isWorkbook } from './workbook.ts';
 
-/** The bytes of a register or a list as text is read from: a workbook's as CSV, others as they are. */
+/** The bytes of a register or a list, ready for decoding: a workbook as CSV, others as they are. */
 export async function asText(bytes: Buffer): Promise<Buffer> {
   return (await withSheets(bytes)).text;
 }
 
-/** The same, with a note where a workbook has sheets that are not read. */
+/** The same, with a note if a workbook has sheets that are not read. */
 export async function withSheets(bytes: Buffer): Promise<{ text: Buffer; notes: LineNote[] }> {
   if (!isWorkbook(bytes)) return { text: bytes, notes: [] };
   const { csv, sheet, otherSheets } = await readWorkbook(bytes);
@@ -29,7 +29,7 @@ export async function withSheets(bytes: Buffer): Promise<{ text: Buffer; notes: 
   return { text: csv, notes: [{ line: 1, reason }] };
 }
 
-/** Reads a register from its bytes to the end at once, for callers that show no progress. */
+/** Reads a register from its bytes at once, for callers that show no progress. */
 export function readRegisterFile(
   bytes: Buffer,
   pollingDay: string,
@@ -46,7 +46,7 @@ export function readRegisterFile(
     register.warnings.push({
       line: 1,
       reason: say(
-        'The file has no headings, so its columns were guessed from what they hold: {{guessed}}. If one is wrong, say which with --mapping or on the Register screen.',
+        'The file has no headings, so its columns were guessed from their contents: {{guessed}}. If one is wrong, correct it with --mapping or on the Register screen.',
         { guessed },
       ),
     });
@@ -60,7 +60,7 @@ export function readCanvassFile(bytes: Buffer, choice: ReadingChoice = {}): Canv
   return readCanvass(text, recogniseLayout(text, missingFromCanvass, choice));
 }
 
-/** The same for a list of absent voters, which may be no more than numbers. */
+/** The same for a list of absent voters, which may only have numbers. */
 export function readAbsentFile(bytes: Buffer, otherwise: 'postal' | 'proxy' | 'none'): AbsentReading {
   const { text } = decodeText(bytes);
   const plain = readPlainList(text, otherwise);
@@ -82,9 +82,9 @@ function noteGarbled(
     register.warnings.push({
       line: 1,
       reason: say(
-        '{{count}} lines hold text garbled before it came here, such as {{example}} for {{mended}}. It was kept as it is; import with --mend to fix it.',
+        '{{count}} lines have garbled text, such as {{example}} for {{mended}}. It was kept as it is; import with --mend to fix it.',
         { count: garbled.cells, example: garbled.example, mended: garbled.mended },
-        '{{count}} line holds text garbled before it came here, such as {{example}} for {{mended}}. It was kept as it is; import with --mend to fix it.',
+        '{{count}} line has garbled text, such as {{example}} for {{mended}}. It was kept as it is; import with --mend to fix it.',
       ),
     });
   }
@@ -92,7 +92,7 @@ function noteGarbled(
     register.warnings.push({
       line: 1,
       reason: say(
-        'The file mixes two encodings of letters. Each line was read as it is written; look at names with accents.',
+        'The file mixes two text encodings. Each line was read in its own; check names with accents.',
       ),
     });
   }

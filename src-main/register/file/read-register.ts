@@ -18,33 +18,33 @@ import { headingKey, type SingleRole } from './headings.ts';
 import type { Layout } from './layouts.ts';
 import { DoorReader } from './read-doors.ts';
 
-/** What the party knows of an elector: null where the file has no such column. */
+/** What the party knows about an elector; null if the file has no such column. */
 export type Canvass = {
   votingIntention: string | null;
   phone: string | null;
   note: string | null;
   lift: boolean | null;
   doNotKnock: boolean | null;
-  /** ISO date of the answer, '' when not given. */
+  /** ISO date of the answer; '' if not given. */
   answeredOn: string;
   /** Earlier answers, newest first. */
   earlier: readonly EarlierAnswer[];
 };
 
-/** A voting intention of a past canvass, as a column of its own gives it. */
+/** A voting intention from a past canvass, which has its own column. */
 export type EarlierAnswer = { label: string; code: string };
 
-/** What an alterations file says of a line; a whole register says nothing. */
+/** What a monthly update says about a line; a whole register says nothing. */
 type Alteration = 'add' | 'amend' | 'delete' | null;
 
-/** One elector as a register file gives them. */
+/** One elector, as in a register file. */
 export type RegisterElector = ElectorNumber &
   ElectorName &
   ElectorDates &
   Canvass & {
     line: number;
     markers: string;
-    /** The register names nobody here, only a number. */
+    /** The register has no name here, only a number. */
     anonymous: boolean;
     /** Past turnout: a letter for each of the reading's elections. */
     past: string;
@@ -55,26 +55,26 @@ export type RegisterElector = ElectorNumber &
 export type RegisterReading = {
   rows: number;
   electors: RegisterElector[];
-  /** Lines refused; their electors are not among `electors`. */
+  /** Refused lines. Their electors are not among `electors`. */
   rejected: LineNote[];
   warnings: LineNote[];
-  /** Past elections that the file has a column for, in its order. */
+  /** Past elections that have a column in the file, in its order. */
   elections: string[];
-  /** Which facts of the register's own the file has a column for. */
+  /** Which of the register's own facts have a column in the file. */
   tells: { markers: boolean; dates: boolean };
-  /** Nothing in the file is what only the full register has: it may be the open one, which is not for elections. */
+  /** Nothing in the file is specific to the full register: it may be the open one, which is not for elections. */
   looksOpen: boolean;
 };
 
 export type ReadOptions = {
-  /** ISO date, to tell birth dates from dates of attainment. */
+  /** ISO date, to distinguish birth dates from dates of attainment. */
   pollingDay: string;
 };
 
 /**
- * Reads every line of a register; yields the number of characters done so far, so that a caller can show progress
- * and stop. The result is what the generator returns.
- * @throws Refusal when the file cannot be read to its end.
+ * Reads every line of a register. Yields the number of characters read so far, so that a caller can show progress and
+ * stop. The generator returns the result.
+ * @throws Refusal if the file cannot be read to its end.
  */
 export function* readRegister(
   text: string,
@@ -96,17 +96,17 @@ class RegisterReader {
   readonly #options: ReadOptions;
   readonly #doors: DoorReader;
   readonly #electors: RegisterElector[] = [];
-  /** The place of each elector's door among all; which street it is in is decided last. */
+  /** Each elector's index among all doors; the street of a door is decided last. */
   readonly #places: number[] = [];
   readonly #lines = new LinesByNumber();
   readonly #rejected: LineNote[] = [];
   readonly #warnings: LineNote[] = [];
   readonly #past: PastReader;
   #rows = 0;
-  /** Lines of fewer columns than the headings, and whether the last line is one. */
+  /** Lines with fewer columns than the headings, and whether the last line is one. */
   readonly #shortLines: number[] = [];
   #isCutOff = false;
-  /** Markers, dates or opt-outs seen: the open register has none of them. */
+  /** There are markers, dates or opt-outs: the open register has none of them. */
   #sawFull = false;
 
   constructor(layout: Layout, options: ReadOptions) {
@@ -148,7 +148,7 @@ class RegisterReader {
       });
       return;
     }
-    // An alterations file may remove a number and give it out again further down.
+    // A monthly update may remove a number and give it to somebody else further down.
     if (earlier !== undefined && alteration === null) {
       this.#rejected.push({
         line,
@@ -212,14 +212,14 @@ class RegisterReader {
     }
   }
 
-  /** Where every other line is whole, a short last one is where the file was cut off. */
+  /** If every other line is complete, the file was cut off at a short last one. */
   #noteCutOff(): void {
     const [line, ...others] = this.#shortLines;
     if (!this.#isCutOff || line === undefined || others.length > 0 || this.#rows === 1) return;
     this.#warnings.push({
       line,
       reason: say(
-        'It has fewer columns than all other lines: the file may have been cut off here. Check with whoever sent it that nothing is missing.',
+        'It has fewer columns than all other lines: the file may have been cut off here. Check with the person who sent it that nothing is missing.',
       ),
     });
   }
@@ -235,7 +235,7 @@ class RegisterReader {
     const numberColumn = at.number ?? at.fullNumber ?? 0;
     const number = (cells[numberColumn] ?? '').trim();
     const startsWithDigit = number >= '0' && number < ':';
-    // The plain case first: a number and a name.
+    // The common case first: a number and a name.
     if (startsWithDigit && (cells[at.surname ?? at.fullName ?? 0] ?? '') !== '') return false;
     if (number !== '' && headingKey(number) === keys[numberColumn]) return true;
     const filled = cells.filter((cell) => cell.trim() !== '');
@@ -295,7 +295,7 @@ class RegisterReader {
     const known = readCanvassCells(this.#layout, cells);
     const dates = this.#dates(cells);
     if (markers !== '' || dates !== NO_DATES || this.#optedOut(cells)) this.#sawFull = true;
-    // One literal, field by field: every elector then has the same shape, and a large register reads twice as fast.
+    // One literal, field by field: every elector then has the same shape, and a large register is read twice as fast.
     return {
       line,
       district: number.district,
@@ -320,7 +320,7 @@ class RegisterReader {
     };
   }
 
-  /** The letters as given; what a column of its own says of postal votes and proxies is put to them. */
+  /** The letters in the file, with those from its own column for postal votes and proxies. */
   #markers(cells: readonly string[]): string {
     const markers = tidy(this.#cell(cells, 'markers'));
     const column = this.#layout.columns.at.absent;
@@ -362,7 +362,7 @@ class RegisterReader {
     );
   }
 
-  /** Xpress says it with three months, Idox with a sign, Halarose with A, M or D. */
+  /** Xpress has three columns with months, Idox a sign, Halarose A, M or D. */
   #alteration(cells: readonly string[]): Alteration | 'drop' {
     const { at } = this.#layout.columns;
     if (at.deleted !== undefined) {
@@ -398,10 +398,10 @@ class LinesByNumber {
 
 const STATUS: Record<string, Alteration> = { A: 'add', M: 'amend', D: 'delete' };
 const SIGNS: Record<string, Alteration> = { '+': 'add', '=': 'amend', '-': 'delete' };
-/** Somebody without an address. */
+/** An elector without an address. */
 export const NO_DOOR: Door = { street: '', house: '', flat: '', place: '', address: '', postcode: '' };
 
-/** What a line of a register or of a canvass file says of the party's own knowledge. */
+/** What a line of a register or a canvass file says about the party's own knowledge. */
 export function readCanvassCells(
   { columns: { at, pastIntentions } }: Layout,
   cells: readonly string[],
@@ -416,7 +416,7 @@ export function readCanvassCells(
           return code === '' ? [] : [{ label, code }];
         });
   const [newest, ...older] = earlier;
-  // The newest answer counts, whichever column it stands in.
+  // The newest answer counts, whichever column it is in.
   const stands = now || newest?.code;
   return {
     votingIntention: stands ?? now,
@@ -431,7 +431,7 @@ export function readCanvassCells(
 
 const NOTHING_EARLIER: readonly EarlierAnswer[] = [];
 
-/** Yes in the ways people tick a column. */
+/** All the ways in which people tick a column. */
 function isYes(cell: string | undefined): boolean {
   if (!cell) return false;
   return /^(?:y|yes|true|t|1|x|✓|✔|do not .*|dnk|wanted|lift)$/i.test(cell.trim());

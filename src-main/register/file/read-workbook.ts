@@ -5,26 +5,26 @@ import { Refusal } from '../../store/refusal.ts';
 import type { SheetAsCsv } from './workbook.ts';
 import { tooMuch } from './workbook-budget.ts';
 
-/** What the thread sends back. */
+/** The thread's message. */
 type Said = { read: Omit<SheetAsCsv, 'csv'> & { csv: Uint8Array } } | { refused: Message };
 
-/** When a thread is ended. */
+/** When to stop a thread. */
 type Limits = {
   /** Of JavaScript's own memory. */
   megabytes: number;
   milliseconds: number;
 };
 
-/** Several times what a register of this size takes, so that a slow or busy laptop reads it too. */
+/** Several times what a register of this size takes, so that a slow or busy laptop can read it too. */
 function limitsFor(bytes: number): Limits {
   const size = bytes / 1_000_000;
   return { megabytes: Math.round(256 + 16 * size), milliseconds: 120_000 + 6000 * size };
 }
 
 /**
- * The same as `workbookAsCsv`, in a thread of its own, which is ended when it takes more memory or time than a workbook
- * of this size can need. Numbers are entered meanwhile.
- * @throws Refusal when the workbook is damaged, locked, empty or too much.
+ * The same as `workbookAsCsv`, in its own thread, which is stopped if it uses more memory or time than a workbook of
+ * this size can need. Numbers can be entered meanwhile.
+ * @throws Refusal if the workbook is damaged, locked, empty or too large.
  */
 export function readWorkbook(
   bytes: Buffer,
@@ -47,7 +47,7 @@ export function readWorkbook(
   }).finally(() => thread.terminate());
 }
 
-/** Buffers come out of a thread as plain arrays of bytes. */
+/** Buffers arrive from a thread as plain arrays of bytes. */
 function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }

@@ -7,8 +7,8 @@ import type { Layout } from './layouts.ts';
 const STARTS = ['Line', 'What is wrong'];
 
 /**
- * The refused lines of a file as CSV, to be sent back to whoever made it: the line's number, what is wrong with it,
- * and its cells as they are, safe to open in a spreadsheet.
+ * The refused lines of a file as CSV, to send back to its source: the line's number, what is wrong with it, and its
+ * cells as they are, safe to open in a spreadsheet.
  */
 export function refusedLines(text: string, layout: Layout, rejected: readonly LineNote[]): string {
   const reasons = new Map(rejected.map(({ line, reason }) => [line, reason]));
@@ -22,5 +22,5 @@ export function refusedLines(text: string, layout: Layout, rejected: readonly Li
   return spreadsheetCsv([...STARTS, ...layout.headings], rows);
 }
 
-/** How such a file begins, byte order mark first: what tells it from somebody else's. */
+/** How such a file begins, byte order mark first, to recognise it. */
 export const REFUSED_START = startOfCsv(STARTS);

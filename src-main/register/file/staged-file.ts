@@ -4,19 +4,19 @@ import type { Mapping } from './headings.ts';
 import { readWorkbook } from './read-workbook.ts';
 import { isWorkbook } from './workbook.ts';
 
-/** What a person has put right about how a file is read; what is undefined is recognised. */
+/** A person's choices about how a file is read; anything undefined is detected. */
 export type ReadingChoice = {
   mapping?: Mapping | undefined;
   encoding?: Encoding | undefined;
   delimiter?: Delimiter | undefined;
-  /** Mend text that was garbled before it came here. */
+  /** Fix text that was already garbled in the file. */
   mend?: boolean | undefined;
 };
 
-/** A file shown to the user and not yet imported. */
+/** A file that was opened and not imported yet. */
 export class StagedFile {
   readonly name: string;
-  /** Of a workbook, the sheet that was read; null for text. */
+  /** For a workbook, the sheet that was read; null for text. */
   readonly sheet: string | null;
   readonly otherSheets: readonly string[];
   readonly #bytes: Buffer;
@@ -30,7 +30,7 @@ export class StagedFile {
     this.otherSheets = otherSheets;
   }
 
-  /** @throws Refusal when it is a workbook that cannot be read. */
+  /** @throws Refusal if it is a workbook that cannot be read. */
   static async of(name: string, bytes: Buffer): Promise<StagedFile> {
     if (!isWorkbook(bytes)) return new StagedFile(name, bytes, null, []);
     const { csv, sheet, otherSheets } = await readWorkbook(bytes);
@@ -47,7 +47,7 @@ export class StagedFile {
     this.#choice = choice;
   }
 
-  /** @throws Refusal when the bytes are no text. */
+  /** @throws Refusal if the bytes are not text. */
   decoded(): Decoded {
     this.#decoded ??= decodeText(this.#bytes, this.#choice);
     return this.#decoded;

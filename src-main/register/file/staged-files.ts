@@ -3,22 +3,22 @@ import { say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { StagedFile } from './staged-file.ts';
 
-/** Files shown to the user and not yet imported; kept in memory only. */
+/** Files that were opened and not imported yet; kept in memory only. */
 export class StagedFiles {
   readonly #files = new Map<string, StagedFile>();
 
   put(file: StagedFile): string {
-    // One person prepares a room: a register and its canvass are all that can be waiting, with one pair to spare.
+    // One person prepares a room: at most a register and its canvass are waiting, with room for one more pair.
     for (const old of [...this.#files.keys()].slice(0, -3)) this.#files.delete(old);
     const id = randomUUID();
     this.#files.set(id, file);
     return id;
   }
 
-  /** @throws Refusal when the file is no longer there. */
+  /** @throws Refusal if the file is no longer there. */
   get(id: string): StagedFile {
     const file = this.#files.get(id);
-    if (!file) throw new Refusal(say('That file is no longer held by the program. Choose it again.'));
+    if (!file) throw new Refusal(say('The program no longer has that file. Choose it again.'));
     return file;
   }
 

@@ -20,14 +20,14 @@ import { type ReadingChoice, StagedFile } from './staged-file.ts';
 import type { StagedFiles } from './staged-files.ts';
 import { missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
 
-/** Lines read for the preview: enough for the streets of the first electors to be told from their villages. */
+/** Lines read for the preview: enough to tell the first electors' streets from their villages. */
 const PREVIEW_READ = 300;
 const PREVIEW_ROWS = 8;
 
 /**
- * Takes a file in, writing nothing, and shows from its first lines what it was understood to hold: a register, or a
- * canvass when it has answers but no address or no elector's own number run.
- * @throws Refusal when it cannot be read at all.
+ * Opens a file, without writing anything, and shows how its first lines were understood: as a register, or as a
+ * canvass if it has answers but no address or no continuous elector numbers.
+ * @throws Refusal if it cannot be read at all.
  */
 export async function stageFile(
   staged: StagedFiles,
@@ -47,7 +47,7 @@ export function stageSample(staged: StagedFiles, room: Room, electors: number): 
   return stageFile(staged, room, 'sample-register.csv', Buffer.from(csv));
 }
 
-/** How a staged file is understood after a person has put something right; what the choice leaves out stays. */
+/** How a staged file is understood after a person's correction. What the choice leaves out stays. */
 export function chooseReading(
   staged: StagedFiles,
   room: Room,
@@ -60,8 +60,8 @@ export function chooseReading(
 }
 
 /**
- * How a staged file is laid out, as recognised or as chosen.
- * @throws Refusal when a wanted column is missing.
+ * How a staged file is laid out, as detected or as chosen.
+ * @throws Refusal if a required column is missing.
  */
 export function layoutOf(file: StagedFile, missing: (columns: Layout['columns']) => Message[]): Layout {
   const { mapping, delimiter } = file.choice;
@@ -99,7 +99,7 @@ function understand(fileId: string, file: StagedFile, room: Room): Understanding
   };
 }
 
-/** A file that nothing is recognised in is shown all the same, so that its columns can be matched by hand. */
+/** A file in which nothing is recognised is shown all the same, so that its columns can be matched by hand. */
 function looseLayout(file: StagedFile): Layout {
   try {
     return layoutOf(file, () => []);
@@ -163,7 +163,7 @@ function firstLines(text: string, lines: number): string {
     end = next;
   }
   const head = text.slice(0, end + 1);
-  // A quoted line break may be cut in two: the line it begins is left for the whole reading.
+  // A quoted line break may be cut in two: the line that it begins is left for the complete reading.
   return (head.split('"').length - 1) % 2 === 0
     ? head
     : head.slice(0, head.lastIndexOf('\n', head.lastIndexOf('"')) + 1);
@@ -176,7 +176,7 @@ export function countLines(text: string): number {
   return text.endsWith('\n') ? lines : lines + 1;
 }
 
-/** Keeps what was matched by hand, for the next file of the same headings; call it inside `room.change`. */
+/** Stores the columns matched by hand, for the next file with the same headings. Call it inside `room.change`. */
 export function rememberMapping(room: Room, file: StagedFile, layout: Layout): void {
   const { mapping } = file.choice;
   if (!mapping) return;

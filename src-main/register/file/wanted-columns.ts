@@ -1,7 +1,7 @@
 import { type Message, say } from '../../../src-shared/message.ts';
 import type { ColumnMap } from './headings.ts';
 
-/** What a register cannot do without; empty when it has all. */
+/** Columns that a register lacks and needs; empty if it has all. */
 export function missingFromRegister({ at, address }: ColumnMap): Message[] {
   const missing: Message[] = [];
   if (at.number === undefined && at.fullNumber === undefined) missing.push(say('the elector number'));
@@ -10,7 +10,9 @@ export function missingFromRegister({ at, address }: ColumnMap): Message[] {
   return missing;
 }
 
-/** What a canvass file cannot do without: who it is about, by number or by name and address, and some answer. */
+/**
+ * Columns that a canvass file lacks and needs: who it is about, by number or by name and address, and some answer.
+ */
 export function missingFromCanvass({ at, address, pastIntentions }: ColumnMap): Message[] {
   const missing: Message[] = [];
   const hasNumber = at.number !== undefined || at.fullNumber !== undefined;
@@ -30,7 +32,7 @@ export function missingFromCanvass({ at, address, pastIntentions }: ColumnMap): 
   return missing;
 }
 
-/** What a list of absent voters cannot do without. */
+/** Columns that a list of absent voters lacks and needs. */
 export function missingFromAbsentList({ at }: ColumnMap): Message[] {
   return at.number === undefined && at.fullNumber === undefined ? [say('the elector number')] : [];
 }

@@ -1,18 +1,18 @@
 import { say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 
-/** Something of every kind is let through however small the file is: a form of a few lines may have many empty cells. */
+/** A minimum that is allowed however small the file is: a form of a few lines may have many empty cells. */
 const FREE = { bytes: 40_000_000, elements: 3_000_000, characters: 20_000_000 } as const;
-/** So much for each byte of the file, several times what Excel or LibreOffice makes of one. */
+/** This much for each byte of the file, several times what Excel or LibreOffice produces. */
 const EACH_BYTE = { bytes: 120, elements: 3, characters: 20 } as const;
-/** Excel holds 32,767; other programs somewhat more. */
+/** Excel allows 32,767; other programs somewhat more. */
 const LONGEST_CELL = 100_000;
 
 type Measured = keyof typeof FREE;
 
 /**
- * How much work a workbook may be, in proportion to its size: a small file can be made to unpack to a thousand times
- * as much, to read one part again and again, or to write one long text into every cell.
+ * Limits the work for a workbook in proportion to its size: a small file can be made to unpack to a thousand times as
+ * much, to read one part again and again, or to write one long text into every cell.
  */
 export class WorkbookBudget {
   readonly #left: Record<Measured, number>;
@@ -23,15 +23,15 @@ export class WorkbookBudget {
   }
 
   /**
-   * Bytes that were unpacked, elements of XML, or characters of text that was made.
-   * @throws Refusal when it is too much.
+   * Bytes that were unpacked, elements of XML, or characters of text.
+   * @throws Refusal if it is too much.
    */
   spend(what: Measured, amount: number): void {
     this.#left[what] -= amount;
     if (this.#left[what] < 0) throw tooMuch();
   }
 
-  /** @throws Refusal when no spreadsheet has a cell with so much in it. */
+  /** @throws Refusal if it is longer than the cells of any spreadsheet. */
   ensureFits(cell: string): void {
     if (cell.length > LONGEST_CELL) throw tooMuch();
   }
@@ -40,7 +40,7 @@ export class WorkbookBudget {
 export function tooMuch(): Refusal {
   return new Refusal(
     say(
-      'The workbook unpacks to more than any register holds. Copy the register’s sheet into a new workbook and save that.',
+      'The workbook unpacks to more than any register. Copy the register’s sheet into a new workbook and save that.',
     ),
   );
 }

@@ -3,10 +3,10 @@ import { SaxesParser } from 'saxes';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { tooMuch, WorkbookBudget } from './workbook-budget.ts';
 
-/** More than any register unpacks to (a million electors take 400 MB); a small file made to fill a computer does. */
+/** More than any register unpacks to (a million electors take 400 MB), but a file made to fill a computer does. */
 const MOST_BYTES = 600_000_000;
 
-/** What is called for each piece of an XML part; names come without their prefix. */
+/** Handlers for the pieces of an XML part; names come without their prefix. */
 export type XmlReader = {
   open?: (name: string, attributes: Record<string, string>) => void;
   text?: (text: string) => void;
@@ -25,14 +25,16 @@ export class WorkbookParts {
     this.budget = budget;
   }
 
-  /** @throws Refusal when it would unpack to more than a computer holds; any other error means that it is damaged. */
+  /**
+   * @throws Refusal if it would unpack to more than a computer's memory; any other error means that it is damaged.
+   */
   static async open(bytes: Buffer): Promise<WorkbookParts> {
     const zip = await fromBufferPromise(bytes, { lazyEntries: true });
     const entries = new Map<string, Entry>();
     let total = 0;
     for await (const entry of zip.eachEntry()) {
       entries.set(entry.fileName.toLowerCase(), entry);
-      // The reader holds every part to the size it says here.
+      // The reader enforces these sizes.
       if (/\.(?:xml|rels)$/i.test(entry.fileName)) total += entry.uncompressedSize;
     }
     if (total > MOST_BYTES) throw tooMuch();
@@ -54,8 +56,8 @@ export class WorkbookParts {
   }
 
   /**
-   * Reads a part to its end, or until `enough` says so.
-   * @throws Refusal when it is more work than its file may be.
+   * Reads a part to its end, or until `enough` returns true.
+   * @throws Refusal if it is more work than its file may cause.
    */
   async read(path: string, reader: XmlReader, enough: () => boolean = () => false): Promise<void> {
     const entry = this.#entries.get(path.toLowerCase());
@@ -73,7 +75,7 @@ export class WorkbookParts {
   }
 }
 
-/** Of an element in its parents, and of attributes in an element: no workbook has a tenth of these. */
+/** Depth of elements, and attributes of an element: no workbook has a tenth of these. */
 const DEEPEST = 200;
 const MOST_ATTRIBUTES = 1000;
 

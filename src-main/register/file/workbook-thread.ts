@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Refusal } from '../../store/refusal.ts';
 import { workbookAsCsv } from './workbook.ts';
 
-/* What runs in the thread of its own that `read-workbook.ts` starts. */
+/* The code of the thread that `read-workbook.ts` starts. */
 
 try {
   parentPort?.postMessage({ read: await workbookAsCsv(Buffer.from(workerData)) });

@@ -6,7 +6,7 @@ import { WorkbookParts } from './workbook-parts.ts';
 import { type NumberStyle, numberStyle, numberText } from './workbook-values.ts';
 
 export type SheetAsCsv = {
-  /** UTF-8, comma-separated; each row stands on the line of its number in Excel. */
+  /** UTF-8, comma-separated; each row is on the line of its number in Excel. */
   csv: Buffer;
   sheet: string;
   otherSheets: string[];
@@ -16,20 +16,20 @@ const ZIP_START = Buffer.from('PK\x03\x04', 'latin1');
 const ZIP_DIRECTORY_END = Buffer.from('PK\x05\x06', 'latin1');
 const WORKBOOK_NAME = /xl[\\/]workbook\d*\.xml/i;
 
-/** Whether a file is an Excel workbook (.xlsx, .xlsm), whole or damaged: a zip that lists a workbook part. */
+/** Whether a file is an Excel workbook (.xlsx, .xlsm), complete or damaged: a zip that lists a workbook part. */
 export function isWorkbook(bytes: Buffer): boolean {
   if (!bytes.subarray(0, 4).equals(ZIP_START)) return false;
-  // The directory stands at the end; without it the zip was cut short, and only the parts' own names tell.
+  // The directory is at the end. Without it the zip was cut off, and only the parts' own names are left.
   const end = bytes.lastIndexOf(ZIP_DIRECTORY_END);
   const start = end >= 0 && end + 20 <= bytes.length ? bytes.readUInt32LE(end + 16) : 0;
   return WORKBOOK_NAME.test(bytes.toString('latin1', start < end ? start : 0, end < 0 ? bytes.length : end));
 }
 
 /**
- * Gives the sheet of a workbook that looks most like a register, or else its longest, as CSV: cells as text in the
- * way a person reads them, numbers without exponent or noise, dates as ISO dates, formulas as what they came to.
- * For a file of unknown origin: `readWorkbook`, which does this in a thread that can be ended.
- * @throws Refusal when the workbook is damaged, locked or empty.
+ * Returns the sheet of a workbook that looks most like a register, or otherwise its longest, as CSV: cells as a
+ * person reads them, numbers without exponent or noise, dates as ISO dates, formulas as their results. For a file of
+ * unknown origin use `readWorkbook`, which does this in a thread that can be stopped.
+ * @throws Refusal if the workbook is damaged, locked or empty.
  */
 export async function workbookAsCsv(bytes: Buffer): Promise<SheetAsCsv> {
   try {
@@ -38,9 +38,7 @@ export async function workbookAsCsv(bytes: Buffer): Promise<SheetAsCsv> {
     const sheet = await chooseSheet(book);
     const csv = sheet && (await readSheet(book, sheet));
     if (!sheet || !csv || csv.length === 0) {
-      throw new Refusal(
-        say('The workbook has nothing in its sheets. Ask for it again, or choose another file.'),
-      );
+      throw new Refusal(say('The workbook’s sheets are empty. Ask for it again, or choose another file.'));
     }
     const otherSheets = book.sheets.filter((each) => each !== sheet).map(({ name }) => name);
     return { csv, sheet: sheet.name, otherSheets };
@@ -50,7 +48,7 @@ export async function workbookAsCsv(bytes: Buffer): Promise<SheetAsCsv> {
     throw new Refusal(
       locked
         ? say(
-            'The workbook has a password. Open it in Excel, take the password off, save it and choose it again.',
+            'The workbook has a password. Open it in Excel, remove the password, save it and choose it again.',
           )
         : say(
             'The workbook is damaged and cannot be read. Open it in Excel, save it under another name and choose that; or ask for it again.',
@@ -61,15 +59,15 @@ export async function workbookAsCsv(bytes: Buffer): Promise<SheetAsCsv> {
 
 type Sheet = { name: string; path: string; hidden: boolean };
 
-/** Excel's have 31 characters at most, those of other programs somewhat more. */
+/** Excel's names have 31 characters at most, those of other programs somewhat more. */
 const LONGEST_NAME = 100;
 
 type Book = {
   parts: WorkbookParts;
   sheets: Sheet[];
-  /** Texts that cells name by their place. */
+  /** Texts that cells refer to by index. */
   strings: string[];
-  /** How numbers are shown, by a cell's style. */
+  /** Number formats, by a cell's style. */
   styles: NumberStyle[];
   from1904: boolean;
 };
@@ -110,7 +108,7 @@ async function readBook(parts: WorkbookParts): Promise<Book> {
   };
 }
 
-/** Another prefix than r may stand for relationships. */
+/** Another prefix than r may be used for relationships. */
 function idOf(attributes: Record<string, string>): string {
   const name = Object.keys(attributes).find((each) => each.endsWith(':id'));
   return name ? (attributes[name] ?? '') : '';
@@ -142,14 +140,14 @@ async function readStrings(parts: WorkbookParts, path: string): Promise<string[]
   return strings;
 }
 
-/** Excel writes characters that XML has not as `_x000D_`. */
+/** Excel writes characters that XML does not allow as `_x000D_`. */
 function unescaped(text: string): string {
   return text.includes('_x')
     ? text.replace(/_x([\dA-F]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     : text;
 }
 
-/** The most that Excel takes. */
+/** The most that Excel allows. */
 const LONGEST_FORMAT = 255;
 
 async function readStyles(parts: WorkbookParts, path: string): Promise<NumberStyle[]> {
@@ -171,10 +169,12 @@ async function readStyles(parts: WorkbookParts, path: string): Promise<NumberSty
   return styles;
 }
 
-/** Rows that show what a sheet holds. */
+/** Rows that show what a sheet has. */
 const HEAD_ROWS = 40;
 
-/** The sheet with a register's headings, of several the longest; hidden ones only where nothing else is. */
+/**
+ * The sheet with a register's headings, the longest if there are several; hidden ones only if there is nothing else.
+ */
 async function chooseSheet(book: Book): Promise<Sheet | undefined> {
   const visible = book.sheets.filter(({ hidden }) => !hidden);
   const candidates = visible.length > 0 ? visible : book.sheets;
@@ -189,7 +189,7 @@ async function chooseSheet(book: Book): Promise<Sheet | undefined> {
   return judged[0]?.sheet;
 }
 
-/** 2 for a register's headings, 1 for some that are known, 0 for none. */
+/** 2 for a register's headings, 1 for some known ones, 0 for none. */
 async function likenessOf(book: Book, sheet: Sheet): Promise<number> {
   let likeness = 0;
   let rows = 0;
@@ -210,7 +210,7 @@ async function likenessOf(book: Book, sheet: Sheet): Promise<number> {
   return likeness;
 }
 
-/** CSV is gathered in pieces of this many characters. */
+/** CSV is built in pieces of this many characters. */
 const PIECE = 1 << 18;
 
 async function readSheet(book: Book, sheet: Sheet): Promise<Buffer> {
@@ -231,7 +231,7 @@ async function readSheet(book: Book, sheet: Sheet): Promise<Buffer> {
 }
 
 function csvCell(text: string): string {
-  // A line break inside a cell would put every later row on another line than in Excel.
+  // A line break inside a cell would move every later row to another line than in Excel.
   const cell = /[\r\n]/.test(text)
     ? text
         .split(/[\r\n]+/)
@@ -242,12 +242,12 @@ function csvCell(text: string): string {
   return /[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-/** The most of Excel. */
+/** The most that Excel allows. */
 const MOST_ROWS = 1_048_576;
 /** No register has so many; a stray cell far to the right would fill every line with commas. */
 const MOST_COLUMNS = 1000;
 
-/** Reads the rows of a sheet that hold something, each with its number in Excel. */
+/** Reads the rows of a sheet that are not empty, each with its number in Excel. */
 async function readRows(
   book: Book,
   sheet: Sheet,
@@ -289,7 +289,7 @@ async function readRows(
         } else if (name === 'v' || name === 't') inValue = !inPhonetic;
         else if (name === 'rPh') inPhonetic = true;
         else if (name === 'row') {
-          // Rows stand in order; one that says otherwise is taken as the next.
+          // Rows are in order; one that says otherwise counts as the next.
           row = Math.max(row + 1, Number(attributes.r ?? 0) || 0);
           if (row > MOST_ROWS) throw new Error('too many rows');
           cells = [];
@@ -307,7 +307,7 @@ async function readRows(
         else if (name === 'c') {
           if (value === '' || column < 0 || column >= MOST_COLUMNS) return;
           const text = cellText();
-          // As soon as it is there: a row may have a thousand long ones.
+          // As soon as it is read: a row may have a thousand long cells.
           book.parts.budget.spend('characters', text.length + 1 + Math.max(0, column - cells.length));
           while (cells.length < column) cells.push('');
           cells[column] = text;

@@ -17,15 +17,15 @@ import { canvassOver, mergedCanvass } from './merge-facts.ts';
 import { type Person, PersonIndex } from './person-index.ts';
 import { ask } from './questions.ts';
 
-/** Why an answer with a number went to nobody by it. */
+/** Why an answer could not be matched by its number. */
 type NotByNumber = { kind: 'unknown' | 'another name'; said: Message };
 
-/** An answer that is to be found by name; `why` is null where it has no number. */
+/** An answer to match by name; `why` is null if it has no number. */
 type ToFind = { answer: CanvassLine; why: NotByNumber | null };
 
 /**
- * Joins a canvass file to the electors: by number with the name as check, since a canvass of an older register would
- * else land on other people; without numbers, or where the name is another's, by name and address.
+ * Joins a canvass file to the electors: by number with the name as a check, since a canvass of an older register
+ * would otherwise match other people; and by name and address if there is no number, or the name is another's.
  */
 export class CanvassJoin {
   readonly #byNumber: Map<string, CanvassLine>;
@@ -42,7 +42,7 @@ export class CanvassJoin {
     return this.#byNumber.size === 0 && this.#toFind.length === 0;
   }
 
-  /** What is known of an elector of the register file, the canvass with it. */
+  /** What is known about an elector in the register file, including the canvass. */
   answerFor(key: string, elector: RegisterElector): Canvass {
     const answer = this.#byNumber.get(key);
     if (!answer) return elector;
@@ -54,7 +54,7 @@ export class CanvassJoin {
     this.#byNumber.delete(key);
   }
 
-  /** Answers of electors whom the register file does not name, and of those who are to be found by name. */
+  /** Answers of electors whom the register file does not name, and of those to match by name. */
   applyToOthers(room: Room, rules: RowRules): void {
     for (const [key, answer] of this.#byNumber) {
       const stored = this.#bearer(room, answer.number);
@@ -97,20 +97,20 @@ export class CanvassJoin {
       return;
     }
     const { sure, candidates } = whoMayBeMeant(index, answer);
-    // A name alone is no proof: many people share one.
+    // A name alone is not proof: many people share one.
     if (sure && answer.door.postcode !== '') {
       if (why) {
         const now = formatNumber(sure);
         this.#report.warn(
           answer.line,
-          say('Canvass file: {{why}}. It was taken for {{number}} {{name}}, by name and postcode.', {
+          say('Canvass file: {{why}}. It was matched to {{number}} {{name}}, by name and postcode.', {
             why: why.said,
             number: now,
             name: displayName(sure) || say('an anonymous elector'),
           }),
         );
       }
-      // Fresh from the room: an earlier line may have changed the same elector.
+      // Read again from the room: an earlier line may have changed the same elector.
       this.#apply(room, electorRows(room.db).byId.get(sure.id) ?? sure, answer, rules);
       return;
     }
@@ -168,12 +168,12 @@ export class CanvassJoin {
   }
 }
 
-/** An unticked box of a canvass takes nothing back. */
+/** An unticked box in a canvass does not undo anything. */
 function answerOnly(answer: CanvassLine): Canvass {
   return { ...answer, lift: answer.lift || null, doNotKnock: answer.doNotKnock || null };
 }
 
-/** Whom an answer means, by every reading of the name in it: surely one, or some to choose from. */
+/** Whom an answer means, by every reading of its name: one person for sure, or some to choose from. */
 function whoMayBeMeant(
   index: PersonIndex<StoredElector>,
   { name, door }: CanvassLine,

@@ -8,15 +8,15 @@ import type { RegisterReading } from '../file/read-register.ts';
 import { roomTotals } from '../totals.ts';
 import type { ChangedElector, ImportResult, LineNote } from '../types.ts';
 
-/** Electors named in the lists of what changed; a whole new edition may change thousands. */
+/** Electors named in the lists of changes; a new edition may change thousands. */
 const NAMED = 500;
 
-/** Gathers what an import did, refused and would not guess. */
+/** Collects what an import did, refused and could not decide. */
 export class ImportReport {
   readonly counts = { imported: 0, updated: 0, unchanged: 0, removed: 0 };
-  /** Lines whose number another person bears in the room. */
+  /** Lines whose number another person has in the room. */
   renamed = 0;
-  /** Questions kept for somebody to settle. */
+  /** Questions for a person to settle. */
   asked = 0;
   readonly takenForAdditions: string[] = [];
   readonly rejected: LineNote[];
@@ -26,7 +26,7 @@ export class ImportReport {
     changed: [] as ChangedElector[],
     gone: [] as ChangedElector[],
   };
-  /** Of a first import everybody is new, which needs no list. */
+  /** At a first import everybody is new, which needs no list. */
   readonly #isUpdate: boolean;
 
   constructor(
@@ -57,7 +57,7 @@ export class ImportReport {
     name(this.#lists.changed, elector, what);
   }
 
-  /** What a canvass says of somebody who is new with this import is no change of the room. */
+  /** The canvass of somebody who is new with this import is not a change of the room. */
   canvassed(elector: ElectorNumber & ElectorName): void {
     if (this.#isUpdate) this.changed(elector, say('canvass'));
   }
@@ -100,9 +100,12 @@ export class ImportReport {
     if (codes.length === 0) return;
     this.warn(
       1,
-      say('No promises: none of the voting-intention codes ({{codes}}) counts as a promise. Say which do.', {
-        codes: codes.slice(0, 20),
-      }),
+      say(
+        'No promises: none of the voting-intention codes ({{codes}}) counts as a promise. Choose which do.',
+        {
+          codes: codes.slice(0, 20),
+        },
+      ),
     );
   }
 }
@@ -115,7 +118,7 @@ function name(list: ChangedElector[], elector: ElectorNumber & ElectorName, what
   if (list.length < NAMED) list.push({ number: formatNumber(elector), name: displayName(elector), what });
 }
 
-/** Of somebody new, or gone. */
+/** For somebody new or removed. */
 const NOTHING_TO_SAY = listed([]);
 
 /** What columns that an import changed are about. */

@@ -14,11 +14,11 @@ import type { CodeCount, ImportResult, ImportStep, Misread, Survey, SurveyStep }
 import { type ImportInput, importing } from './import.ts';
 import { RegisterRefused } from './misread.ts';
 
-/** What a person has chosen about files that are to be imported. */
+/** A person's choices about files to be imported. */
 export type ImportChoice = {
   fileId: string;
   canvassId?: string | undefined;
-  /** What voting-intention codes mean, by code. */
+  /** Meanings of voting-intention codes, by code. */
   meanings: Record<string, CodeMeaning>;
   poll?: PollSettings | undefined;
   acceptRefused: boolean;
@@ -27,8 +27,8 @@ export type ImportChoice = {
 };
 
 /**
- * Reads a staged file to its end and rehearses its import, yielding how far it is: what would come in, what would be
- * refused and why. Nothing is written.
+ * Reads a staged file to its end and rehearses its import, yielding progress: what would be imported, what would be
+ * refused and why. Writes nothing.
  */
 export async function* surveyFile(
   room: Room,
@@ -59,8 +59,8 @@ export async function* surveyFile(
 }
 
 /**
- * Imports a staged file, yielding each step. It can be stopped by `signal` until its one transaction is done, and has
- * then changed nothing.
+ * Imports a staged file, yielding each step. `signal` can stop it until its one transaction is done; nothing has
+ * changed then.
  */
 export async function* runImport(
   room: Room,
@@ -73,7 +73,7 @@ export async function* runImport(
   if (!read) return;
   const total = read.register.electors.length;
   let told = 0;
-  // The import tells how far it is while it is awaited; the steps are passed on between.
+  // The import reports progress while it is awaited; the steps are passed on in between.
   const progress = { done: 0 };
   const running = room.changeInSteps(
     function* () {
@@ -108,7 +108,7 @@ export async function* runImport(
   yield { stage: 'done', result };
 }
 
-/** Electors between two steps that a screen is told of. */
+/** Electors between two progress reports to a screen. */
 const TELL_EVERY = 10_000;
 
 type Read = { register: RegisterReading; layout: Layout; canvass: CanvassReading | undefined };
@@ -190,7 +190,7 @@ function describe(
   };
 }
 
-/** Distinct codes, most frequent first, blanks left out. */
+/** Distinct codes, most frequent first, without blanks. */
 function counted(codes: readonly string[]): CodeCount[] {
   const counts = new Map<string, number>();
   for (const code of codes) if (code !== '') counts.set(code, (counts.get(code) ?? 0) + 1);

@@ -46,32 +46,32 @@ export type ImportInput = {
   /** Name of the register's file, for the journal. */
   fileName?: string | undefined;
   canvass?: CanvassReading | undefined;
-  /** Codes that count as a promise, and no others; undefined keeps the room's. */
+  /** The only codes that count as a promise; undefined keeps the room's. */
   promises?: readonly string[] | undefined;
-  /** What codes mean, over what the room knows. */
+  /** Meanings of codes, in addition to the room's. */
   meanings?: Record<string, CodeMeaning> | undefined;
   poll?: PollSettings | undefined;
-  /** Import the good lines even when many were refused. */
+  /** Import the good lines even if many were refused. */
   acceptRefused: boolean;
-  /** Remove whom the file leaves out even when it holds only a small part of a district. */
+  /** Remove electors who are not in the file even if it has only a small part of a district. */
   removeMissing?: boolean | undefined;
   by: string;
 };
 
-/** How far the writing is, in electors. */
+/** Progress of the writing, in electors. */
 export type ImportProgress = { done: number; total: number };
 
 /**
- * Brings a register, and the canvass with it, into the room: all in one transaction or not at all. Marks stay;
- * electors of the file's polling districts that it no longer lists are removed (an alterations file removes only
- * whom it says); what the file has no column for is left as it was.
- * @throws Refusal when the register is refused; the room is then unchanged.
+ * Imports a register and its canvass into the room, in one transaction. Marks stay. Electors of the file's polling
+ * districts that it no longer lists are removed (a monthly update removes only those it names). Facts without a
+ * column in the file stay as they were.
+ * @throws Refusal if the register is refused; the room is then unchanged.
  */
 export function importRegister(room: Room, input: ImportInput): ImportResult {
   return room.change(() => runSteps(importing(room, input)));
 }
 
-/** The same as steps, for `room.changeInSteps`. */
+/** The same in steps, for `room.changeInSteps`. */
 export function importing(room: Room, input: ImportInput): Generator<ImportProgress, ImportResult> {
   if (input.register.electors.length === 0 && input.register.rejected.length === 0) {
     throw new Refusal(
@@ -81,7 +81,7 @@ export function importing(room: Room, input: ImportInput): Generator<ImportProgr
   return new Import(room, input).run();
 }
 
-/** A file that lists fewer than one in this many of a district's electors is taken for additions to it. */
+/** A file that lists fewer than one in this many of a district's electors is treated as additions to it. */
 const WHOLE_FROM = 2;
 
 /** Electors written between two steps. */
@@ -99,11 +99,11 @@ class Import {
   readonly #canvass: CanvassJoin;
   /** Electors now on the room's register, by number. */
   readonly #stored = new Map<string, StoredElector>();
-  /** Those who were, filled when first asked for. */
+  /** Those removed; loaded on demand. */
   #removed: Map<string, StoredElector[]> | undefined;
   readonly #new: NewElectors;
   readonly #seen = new Set<number>();
-  /** Whether the file is a register, not alterations to one. */
+  /** Whether the file is a register, and not a monthly update. */
   readonly #isWhole: boolean;
   #renumbering: Renumbering | null = null;
   #lastDoor: Door | undefined;
@@ -144,12 +144,12 @@ class Import {
     if (this.#renumbering) this.#endRenumbering(this.#renumbering);
     yield { done, total };
     this.#canvass.applyToOthers(this.#room, this.#rules);
-    // Those whom the file did not touch; in an empty room there are none.
+    // Electors that the file did not mention; in an empty room there are none.
     if (this.#rulesChanged && this.#stored.size > 0) refreshStanding(this.#room);
     recountStreets(this.#room);
     const result = this.#report.result(this.#room, { rows: register.rows, layout });
     const { added, changed, gone, rejected, warnings, ...counts } = result;
-    // Tells later who was in the room by then.
+    // Shows later who was in the room by then.
     const lastId = this.#room.db.prepare<[], number>('SELECT MAX(id) FROM elector').pluck().get() ?? null;
     const { fileName: file } = this.#input;
     const detail = { file, ...counts, rejected: rejected.length, warnings: warnings.length, lastId };
@@ -157,14 +157,14 @@ class Import {
     return result;
   }
 
-  /** Alterations: deletions first, since a number may be given out again in the same month. */
+  /** In a monthly update, deletions first, since a number may be given to somebody else in the same month. */
   #inOrder(electors: readonly RegisterElector[]): readonly RegisterElector[] {
     const rank = ({ alteration }: RegisterElector) =>
       alteration === 'delete' ? 0 : alteration === 'add' ? 2 : 1;
     return this.#isWhole ? electors : electors.toSorted((a, b) => rank(a) - rank(b));
   }
 
-  /** Brings in one line, unless it would put another person's marks and promise on this one. */
+  /** Imports one line, unless it would put another person's marks and promise on this elector. */
   #take(elector: RegisterElector): void {
     if (this.#stored.size === 0 && this.#canvass.isEmpty && this.#isWhole) {
       this.#add(elector, elector);
@@ -191,7 +191,7 @@ class Import {
     this.#update(elector, known, stored);
   }
 
-  /** A number now borne by another name: nothing is changed, and the question kept for somebody to settle. */
+  /** Another name has the number now: nothing is changed, and a person has to settle the question. */
   #doubt(elector: RegisterElector, stored: StoredElector, key: string): void {
     this.#seen.add(stored.id);
     const name = displayName(elector);
@@ -232,7 +232,7 @@ class Import {
     this.#canvass.leaveOut(key);
   }
 
-  /** Somebody who was removed and is back keeps mark and promise; whom a person removed by hand stays removed. */
+  /** Somebody who was removed and is back keeps mark and promise. Somebody whom a person removed stays removed. */
   #revive(elector: RegisterElector, known: Canvass): boolean {
     const back = this.#removedUnder(formatNumber(elector)).find((removed) => isSamePerson(elector, removed));
     if (!back) return false;
@@ -241,7 +241,7 @@ class Import {
       this.#report.warn(
         line,
         say(
-          '{{number}} {{name}} was removed by hand, so stays off. Put them back by hand if that was wrong.',
+          '{{number}} {{name}} was removed by hand, so was not added again. Put them back by hand if that was wrong.',
           {
             number: formatNumber(back),
             name: nameOf(back),
@@ -276,7 +276,7 @@ class Import {
     if (stored) this.#askWho(elector, stored);
   }
 
-  /** Alterations may come back to somebody they have just added or changed: the last line counts. */
+  /** A monthly update may change somebody twice: the last line counts. */
   #keep(id: number): StoredElector | undefined {
     const stored = this.#rows.byId.get(id);
     if (stored) this.#stored.set(formatNumber(stored), stored);
@@ -287,7 +287,7 @@ class Import {
     const row = this.#row(elector, known, stored);
     const changed = columnsChanged(stored, row);
     const moved = formatNumber(elector) !== formatNumber(stored);
-    // Of a renumbered register every number was taken away, so those that stay are given back too.
+    // In a renumbered register every number was freed first, so unchanged ones are set again too.
     if (moved || this.#renumbering?.districts.has(stored.district))
       this.#rows.setNumber.run(elector.district, elector.number, elector.suffix, stored.id);
     if (stored.by_hand === 'added') this.#rows.setByHand.run('', stored.id);
@@ -313,7 +313,7 @@ class Import {
     return electorRow(facts, this.#streets.find(elector.district, street, null), this.#rules);
   }
 
-  /** A file without the column says nothing of markers and dates, nor does a blank among a month's alterations. */
+  /** A file without the column says nothing about markers and dates, and neither does a blank in a monthly update. */
   #keepUntold(elector: RegisterElector, told: ElectorFacts, stored: StoredElector): void {
     const { markers, dates } = this.#input.register.tells;
     const isAlteration = elector.alteration !== null;
@@ -324,7 +324,7 @@ class Import {
     }
   }
 
-  /** What a person has corrected holds until the register itself says something new. */
+  /** A person's correction stays until the register itself says something new. */
   #keepingByHand(
     told: ElectorFacts,
     street: string,
@@ -346,10 +346,10 @@ class Import {
   }
 
   #street({ district, line }: RegisterElector, door: Door) {
-    // Electors of one door follow one another.
+    // Electors at one door follow one another.
     if (door !== this.#lastDoor) {
       this.#lastDoor = door;
-      // A street stands where its first elector stands in the newest whole register: that is the order on the ground.
+      // A street's place is that of its first elector in the newest whole register: that is the order on the ground.
       this.#lastStreet = this.#streets.find(district, door.street, this.#isWhole ? line : null);
     }
     return this.#lastStreet;
@@ -361,7 +361,7 @@ class Import {
     this.#report.gone(stored);
   }
 
-  /** Only of the districts in the file: councils often send one file for each district. */
+  /** Only in the districts of the file: councils often send one file for each district. */
   #removeMissing(): void {
     const inFile = Map.groupBy(this.#input.register.electors, ({ district }) => district);
     const byDistrict = Map.groupBy(this.#stored.values(), ({ district }) => district);
@@ -384,7 +384,7 @@ class Import {
     }
   }
 
-  /** Numbers are unique: those of the old edition make way before the new ones are given. */
+  /** Numbers are unique: the old edition's are freed before the new ones are set. */
   #freeNumbers({ districts }: Renumbering): void {
     for (const stored of this.#stored.values()) {
       if (districts.has(stored.district))
@@ -392,7 +392,7 @@ class Import {
     }
   }
 
-  /** Whoever was not found again keeps the old number, off the register. */
+  /** Electors who were not found again keep their old number, off the register. */
   #endRenumbering({ districts, same, unsure }: Renumbering): void {
     const found = new Set([...same.values()].map(({ id }) => id));
     let gone = 0;
@@ -405,7 +405,7 @@ class Import {
     this.#report.warn(
       1,
       say(
-        '{{districts}} were renumbered since the last register: {{same}} electors were found again by name and postcode and keep what is known of them, {{unsure}} are not sure, {{gone}} are no longer there.',
+        '{{districts}} were renumbered since the last register: {{same}} electors were found again by name and postcode and keep what is known about them, {{unsure}} are not certain, {{gone}} are no longer there.',
         {
           count: districts.size,
           districts: [...districts].sort(),
@@ -413,12 +413,12 @@ class Import {
           unsure: unsure.size,
           gone,
         },
-        '{{districts}} was renumbered since the last register: {{same}} electors were found again by name and postcode and keep what is known of them, {{unsure}} are not sure, {{gone}} are no longer there.',
+        '{{districts}} was renumbered since the last register: {{same}} electors were found again by name and postcode and keep what is known about them, {{unsure}} are not certain, {{gone}} are no longer there.',
       ),
     );
   }
 
-  /** An elector of a renumbered register who may be one of several whom the room knew. */
+  /** An elector of a renumbered register who may be one of several in the room. */
   #askWho(elector: RegisterElector, stored: StoredElector): void {
     const candidates = (this.#renumbering?.unsure.get(elector) ?? []).filter(isKnown);
     if (candidates.length === 0) return;
@@ -441,24 +441,24 @@ class Import {
     this.#report.warn(
       elector.line,
       say(
-        '{{number}} {{name}} may be {{whom}} of the last register. Nothing of what is known of them was carried over: settle it on the Register screen.',
+        '{{number}} {{name}} may be {{whom}} on the last register. Nothing known about them was carried over. Settle it on the Register screen.',
         { number: key, name: nameOf(elector), whom: anyOf(whom) },
       ),
     );
   }
 }
 
-/** For a note: only an anonymous elector has no name. */
+/** For a note: only anonymous electors have no name. */
 function nameOf(elector: ElectorName): string | Message {
   return displayName(elector) || say('an anonymous elector');
 }
 
-/** As the register had them before a person corrected anything. */
+/** As the register had them before a person's correction. */
 function asRegistered(stored: StoredElector): StoredElector {
   return { ...stored, ...readRegisterSays(stored) };
 }
 
-/** Whether anything would be lost if nobody said who this is. */
+/** Whether anything would be lost if nobody decides who this is. */
 function isKnown({ vi, phone, note, lift, do_not_knock, voted_at, past, absent }: StoredElector): boolean {
   return [vi, phone, note, lift, do_not_knock, voted_at, past, absent].some(Boolean);
 }
@@ -471,7 +471,7 @@ function settingsOf(room: Room) {
   };
 }
 
-/** What the import sets of the room's rules; the polling day is kept from the first import on. */
+/** The room's rules that the import sets. The polling day stays from the first import on. */
 function writeRules(room: Room, { promises, meanings, poll }: ImportInput): void {
   writePollSettings(room, poll ?? {});
   writeSetting(room, 'polling_day', votingRules(room).pollingDay);

@@ -4,8 +4,8 @@ import type { Canvass, RegisterElector } from '../file/read-register.ts';
 import { readEarlierAnswers } from '../kept-facts.ts';
 
 /**
- * What is to be known of an elector: the register's facts, and what the party knows of them. A blank cell of the
- * canvass says nothing: what the room knows stays, and so does an answer that is newer than the file's.
+ * An elector's facts: the register's, and what the party knows. A blank cell of the canvass says nothing: what the
+ * room has stays, and so does an answer that is newer than the file's.
  */
 export function mergedFacts(
   elector: RegisterElector,
@@ -15,7 +15,7 @@ export function mergedFacts(
   stored: StoredElector | undefined,
 ): ElectorFacts {
   const canvass = mergedCanvass(known, stored);
-  // One literal, field by field: a spread would cost a large register a tenth of its time.
+  // One literal, field by field: a spread would make the import of a large register a tenth slower.
   return {
     surname: elector.surname,
     forename: elector.forename,
@@ -44,7 +44,7 @@ type CanvassFacts = Pick<
   'vi' | 'vi_on' | 'vi_past' | 'phone' | 'note' | 'lift' | 'do_not_knock'
 >;
 
-/** What the party knows, over what the room knew. */
+/** What the party knows, over what the room has. */
 export function mergedCanvass(known: Canvass, stored: CanvassFacts | undefined): CanvassFacts {
   const facts: CanvassFacts = {
     vi: known.votingIntention ?? '',
@@ -70,7 +70,7 @@ export function mergedCanvass(known: Canvass, stored: CanvassFacts | undefined):
   return facts;
 }
 
-/** Of two sources in one import, what the canvass file says counts, unless the register's own answer is newer. */
+/** If both files of one import have an answer, the canvass file's counts, unless the register's own is newer. */
 export function canvassOver(register: Canvass, answer: Canvass): Canvass {
   const isOlder =
     answer.answeredOn !== '' && answer.answeredOn < register.answeredOn && Boolean(register.votingIntention);

@@ -4,14 +4,14 @@ import type { RegisterReading } from '../file/read-register.ts';
 import type { LineNote, Misread } from '../types.ts';
 import type { ImportReport } from './import-report.ts';
 
-/** A file with more bad lines than one in this many is more likely misread than dirty. */
+/** A file with more bad lines than one in this many was probably misread. */
 const ONE_IN = 10;
 
-/** A register that was refused as a whole, with the lines that were the reason. */
+/** A register that was refused as a whole, and the lines that were the reason. */
 export class RegisterRefused extends Refusal {
   readonly rejected: LineNote[];
   readonly warnings: LineNote[];
-  /** Most of the lines name other people than the room has, or they are bad in themselves. */
+  /** Most lines name other people than the room has, or are bad in themselves. */
   readonly why: Misread;
 
   constructor(said: Message, why: Misread, rejected: LineNote[], warnings: LineNote[]) {
@@ -23,8 +23,8 @@ export class RegisterRefused extends Refusal {
 }
 
 /**
- * Refuses a register of which too many lines are bad, those of electors without a street among them (the address
- * columns may be shifted).
+ * Refuses a register with too many bad lines. Electors without a street count too, since the address columns may be
+ * shifted.
  * @throws RegisterRefused
  */
 export function refuseIfMisread(
@@ -52,7 +52,7 @@ export function refuseIfMisread(
   const sentence =
     why === 'other people'
       ? say(
-          '{{refused}} These seem to be other people than the room’s, and were not found again by name and postcode: if it is the register of another place or year, make a new room for it.',
+          '{{refused}} They seem to be different people from those in the room, and were not found again by name and postcode. If it is the register of another place or year, make a new room for it.',
           { refused },
         )
       : say(

@@ -1,15 +1,15 @@
 import { type ElectorName, foldName, namesAgree, sameForename } from '../elector/elector-name.ts';
 
-/** Enough of a person to know them again in another file. */
+/** Enough about a person to recognise them in another file. */
 export type Person = ElectorName & {
   postcode: string;
   house: string;
   flat: string;
-  /** ISO date, null when not known. */
+  /** ISO date; null if not known. */
   born_on: string | null;
 };
 
-/** Who a person may be: surely one, or several between whom only somebody who knows them can choose. */
+/** Who a person may be: one for sure, or several for a person to choose from. */
 export type Match<Known extends Person> = { sure: Known } | { unsure: Known[] };
 
 /**
@@ -30,8 +30,8 @@ export class PersonIndex<Known extends Person> {
   }
 
   /**
-   * Surely: the only one of that name at the postcode (or at the door, or born that day, among several), or the only
-   * one at the door whose name may be a shorter or longer form of it. Unsure: others of the name, and those of the
+   * Sure: the only one of that name at the postcode (or, of several, at the door or with that birthday), or the only
+   * one at the door whose name may be a shorter or longer form. Unsure: others with the name, and those with the
    * forename at the door, whose surname may have changed.
    */
   find(person: Person): Match<Known> {
@@ -64,7 +64,7 @@ function only<Value>(values: readonly Value[]): Value | undefined {
   return values.length === 1 ? values[0] : undefined;
 }
 
-/** Surname and first forename; what follows it is often left out. */
+/** Surname and first forename; other forenames are often left out. */
 function nameKey({ surname, forename }: ElectorName): string {
   return `${foldName(surname)} ${foldName(forename.split(' ')[0] ?? '')}`;
 }
@@ -79,7 +79,7 @@ function sameDoor(one: Person, other: Person): boolean {
   return door !== null && door === doorKey(other);
 }
 
-/** A blank on either side says nothing against it. */
+/** A blank on either side is not a difference. */
 function samePostcode(one: string, other: string): boolean {
   return one === '' || other === '' || one.replace(/\s/g, '') === other.replace(/\s/g, '');
 }

@@ -13,24 +13,23 @@ import { ELECTOR_FACTS, SOME_FACTS } from '../kept-facts.ts';
 import { recountStreets } from '../street-counts.ts';
 
 /**
- * What an import would not guess, and keeps to be asked:
- * `number`: the register has another name for a number that somebody bears;
- * `renumbered`: an elector of a renumbered register may be somebody whom the room knew under another number;
- * `canvass`: an answer may belong to any of several electors.
+ * Questions that an import could not decide. `number`: the register has another name for an elector's number;
+ * `renumbered`: an elector of a renumbered register may be somebody with another number in the room; `canvass`: an
+ * answer may belong to any of several electors.
  */
 export type QuestionKind = 'number' | 'renumbered' | 'canvass';
 
-/** What the file said, kept so that it can be done once somebody knows. */
+/** What the file said, stored so that it can be done once somebody decides. */
 export type QuestionDetail = {
   /** Line of the file. */
   line: number;
-  /** What tells the question from others, so that the same file does not ask it again. */
+  /** Identifies the question, so that the same file does not ask it again. */
   key: string;
-  /** Whom the file names. */
+  /** The person in the file. */
   about: { number: string; name: string; address: string };
   /** Electors of the room who may be meant. */
   candidates: number[];
-  /** `number`: the elector as the register has them. */
+  /** `number`: the elector as in the register. */
   elector?: ElectorNumber & { street: string; facts: ElectorFacts };
   /** `renumbered`: the elector who was added meanwhile. */
   electorId?: number;
@@ -64,7 +63,7 @@ export type Question = {
   candidates: { id: number; number: string; name: string; address: string }[];
 };
 
-/** One of the candidates, somebody else altogether, or leave it as it is. */
+/** One of the candidates, another person, or leave it as it is. */
 export type QuestionAnswer = number | 'other' | 'leave';
 
 const sql = prepared((db) => ({
@@ -82,14 +81,14 @@ const sql = prepared((db) => ({
   answer: db.prepare('UPDATE question SET answer = ?, answered = ? WHERE id = ?'),
 }));
 
-/** Keeps a question, unless it was asked before; call it inside `room.change`. Says whether it is a new one. */
+/** Stores a question, unless it was asked before. Call it inside `room.change`. Returns whether it is new. */
 export function ask(room: Room, kind: QuestionKind, detail: QuestionDetail): boolean {
   if (sql(room.db).known.get(kind, detail.key) !== undefined) return false;
   sql(room.db).add.run(Date.now(), kind, JSON.stringify(detail));
   return true;
 }
 
-/** The questions still open, oldest first. */
+/** The open questions, oldest first. */
 export function openQuestions(room: Room): Question[] {
   return sql(room.db)
     .open.all()
@@ -116,8 +115,8 @@ export function countOpenQuestions(room: Room): number {
 }
 
 /**
- * Does what an answer means.
- * @throws Refusal when the question is no longer open, or the answer is not one of its candidates.
+ * Carries out an answer.
+ * @throws Refusal if the question is no longer open, or the answer is not one of its candidates.
  */
 export function answerQuestion(room: Room, id: number, answer: QuestionAnswer, by: string): void {
   room.change(() => {
@@ -126,7 +125,7 @@ export function answerQuestion(room: Room, id: number, answer: QuestionAnswer, b
     const detail = storedJson(open.detail, DETAIL);
     const chosen = typeof answer === 'number' ? electorRows(room.db).byId.get(answer) : undefined;
     if (typeof answer === 'number' && (!chosen || !detail.candidates.includes(answer))) {
-      throw new Refusal(say('That elector is not one of those who may be meant. Choose one from the list.'));
+      throw new Refusal(say('That elector is not one of the candidates. Choose one from the list.'));
     }
     if (open.kind === 'number') settleNumber(room, detail, chosen, answer);
     if (open.kind === 'renumbered' && chosen) carryOver(room, chosen, detail, by);
@@ -137,7 +136,7 @@ export function answerQuestion(room: Room, id: number, answer: QuestionAnswer, b
   });
 }
 
-/** The register's elector is the one who bears the number, or takes the number from them. */
+/** The register's elector is the one with the number, or takes the number over. */
 function settleNumber(
   room: Room,
   { elector }: QuestionDetail,
@@ -157,7 +156,7 @@ function settleNumber(
   insertElector(room, number, rowFor(room, number.district, facts, street));
 }
 
-/** What was known of somebody under last year's number is known of them under this one. */
+/** What was known about somebody under last year's number is now known under this one. */
 function carryOver(room: Room, from: StoredElector, { electorId }: QuestionDetail, by: string): void {
   const to = electorId === undefined ? undefined : electorRows(room.db).byId.get(electorId);
   if (!to) return;

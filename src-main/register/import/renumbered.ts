@@ -4,19 +4,19 @@ import type { RegisterElector } from '../file/read-register.ts';
 import { type Person, PersonIndex } from './person-index.ts';
 import { isSamePerson } from './same-person.ts';
 
-/** Who is who across two editions of a register whose numbers have changed. */
+/** Who is who in two editions of a register whose numbers have changed. */
 export type Renumbering = {
   same: Map<RegisterElector, StoredElector>;
-  /** Electors of whom only somebody who knows them can say which of these they are, if any. */
+  /** Electors who may be one of these; a person has to decide. */
   unsure: Map<RegisterElector, StoredElector[]>;
-  /** Districts of the room that the new edition takes the place of. */
+  /** Districts of the room that the new edition replaces. */
   districts: Set<string>;
 };
 
 /**
- * Recognises districts that were renumbered, as every register is in December, or whose code is new, and matches
- * their electors by name and postcode.
- * @returns null when all numbers still mean the same people, or when these are other people altogether.
+ * Recognises districts that were renumbered, as every register is in December, or have a new code, and matches their
+ * electors by name and postcode.
+ * @returns null if all numbers still mean the same people, or if these are completely different people.
  */
 export function recogniseRenumbering(
   electors: readonly RegisterElector[],
@@ -32,7 +32,7 @@ export function recogniseRenumbering(
       const bearer = stored.get(formatNumber(elector));
       return bearer ? !isSamePerson(elector, bearer) : !held.has(district);
     });
-    // One number in ten on another person is more than deaths, moves and weddings explain.
+    // One number in ten with another person is more than deaths, moves and weddings explain.
     if (strangers.length * 10 > members.length) suspected.set(district, strangers);
   }
   if (suspected.size === 0) return null;
@@ -75,7 +75,7 @@ function match(
     if (first && claimed.length === 1) same.set(first, stored);
     else for (const elector of claimed) unsure.set(elector, [stored]);
   }
-  // Whom somebody else surely is, nobody else can be.
+  // Somebody who is surely one person cannot be another.
   const taken = new Set(same.values());
   for (const [elector, candidates] of unsure) {
     const left = candidates.filter((candidate) => !taken.has(candidate));
@@ -85,7 +85,7 @@ function match(
   return { same, unsure, districts: replacedDistricts(electors, known, taken) };
 }
 
-/** Those in the file, and those most of whose electors stand in it under another district's code. */
+/** Those in the file, and those of whose electors most are in it under another district's code. */
 function replacedDistricts(
   electors: readonly RegisterElector[],
   known: readonly StoredElector[],

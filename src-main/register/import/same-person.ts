@@ -3,8 +3,8 @@ import type { StoredElector } from '../elector-rows.ts';
 import type { RegisterElector } from '../file/read-register.ts';
 
 /**
- * Whether the file means the elector who bears the number in the room: it says so, or names agree, or somebody at
- * the same door has a new surname or a forename spelt otherwise.
+ * Whether the file means the elector who has the number in the room: it says so, the names agree, or somebody at the
+ * same door has a new surname or another spelling of the forename.
  */
 export function isSamePerson(elector: RegisterElector, stored: StoredElector): boolean {
   if (elector.alteration === 'amend' || namesAgree(elector, stored)) return true;
