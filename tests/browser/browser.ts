@@ -76,6 +76,29 @@ export class SharedWindow {
   }
 }
 
+/**
+ * What the browser need not do. A second list of features replaces that of Playwright, so this one repeats what tests
+ * need of that.
+ */
+const FEATURES_OFF = [
+  // Two pages behind the address bar of each window, and a process for a page that may come: half of a window's cost.
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'SpareRendererForSitePerProcess',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+];
+
 function launchOptions(): LaunchOptions {
   const executablePath = findBrowser();
   if (!executablePath)
@@ -83,6 +106,11 @@ function launchOptions(): LaunchOptions {
   return {
     executablePath,
     // Chromium has no sandbox for root, which CI runs as.
-    args: ['--disable-gpu', '--disable-quic', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    args: [
+      '--disable-gpu',
+      '--disable-quic',
+      `--disable-features=${FEATURES_OFF}`,
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
   };
 }
