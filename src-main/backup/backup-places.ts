@@ -3,13 +3,13 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { say } from '../../src-shared/message.ts';
 import { isLookOnly } from '../store/look-only.ts';
-import { asList } from '../store/read-json.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openToRead, type Room } from '../store/room.ts';
 import { isFolder, isForeignDatabase } from '../store/room-file.ts';
 import type { RoomKey } from '../store/room-key.ts';
 import { isSameName, nfc } from '../store/room-name.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
+import { storedList } from '../store/stored-json.ts';
 import { type BackupName, ownFolder, readBackupName, roomName, shortId, spareFolder } from './backup-name.ts';
 import { type BackupContent, inspectBackup } from './inspect-backup.ts';
 import { isElsewhere, placeOf, readPlace, writePlace } from './room-place.ts';
@@ -89,7 +89,7 @@ function lookAt(folder: string): Stats | undefined {
  */
 export function knownFolders(room: Room): string[] {
   if (room.lookOnly) return [ownFolder(room.file), ...spare()];
-  return [...new Set([ownFolder(room.file), ...asList(readSetting(room, 'backup_folders')), ...spare()])];
+  return [...new Set([ownFolder(room.file), ...storedList(readSetting(room, 'backup_folders')), ...spare()])];
 }
 
 /**
@@ -121,7 +121,7 @@ function foldersIn(file: string, roomFile: string, key: RoomKey | undefined): st
     const read = db.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck();
     const last = readPlace(read.get('place'));
     const isOurs = last !== null && !isElsewhere(last, placeOf(roomFile));
-    return isOurs ? asList(read.get('backup_folders')) : [];
+    return isOurs ? storedList(read.get('backup_folders')) : [];
   } catch {
     return null;
   } finally {

@@ -8,13 +8,13 @@ import type { Words } from '../paper/words.ts';
 import { NotARoom, RoomDamaged } from '../store/faults.ts';
 import { dropLockNote, ensureNotOpen } from '../store/lock.ts';
 import { ensureNotLookOnly } from '../store/look-only.ts';
-import { asList } from '../store/read-json.ts';
 import { Refusal } from '../store/refusal.ts';
 import { openRoom, type Room } from '../store/room.ts';
 import { isEncryptedRoom, isRoom } from '../store/room-file.ts';
 import { idsIn, type RoomIds } from '../store/room-ids.ts';
 import { saltOf } from '../store/room-key.ts';
 import { readSetting } from '../store/settings.ts';
+import { storedList } from '../store/stored-json.ts';
 import { shred } from '../store/write-over.ts';
 import { BACKUP_ENDING, ownFolder } from './backup-name.ts';
 import {
@@ -68,7 +68,7 @@ export type FilesHeld = { files: string[]; doubtful: string[]; unreached: string
 export function filesOf(room: Room, papersFolder?: string): FilesHeld {
   if (room.lookOnly) throw new Refusal(room.lookOnly.sentence);
   const { ours, unfinished, doubtful } = copiesOf(room);
-  const elsewhere = asList(readSetting(room, 'folders_elsewhere'));
+  const elsewhere = storedList(readSetting(room, 'folders_elsewhere'));
   return {
     files: [
       ...[...ours, ...unfinished].flatMap(partsOf),

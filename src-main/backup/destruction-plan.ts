@@ -1,14 +1,15 @@
 import { existsSync, lstatSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
+import { z } from 'zod';
 import { LANGUAGE_IDS, type Language } from '../../src-shared/languages.ts';
 import { type Message, say } from '../../src-shared/message.ts';
 import { destructionPlan } from '../store/being-destroyed.ts';
 import { explainFault } from '../store/faults.ts';
 import { barTo } from '../store/look-only.ts';
-import { asList, membersOf, parseStored } from '../store/read-json.ts';
 import { Refusal } from '../store/refusal.ts';
-import { messageWithin } from '../store/stored-message.ts';
+import { storedOrNull } from '../store/stored-json.ts';
+import { messageOrWords } from '../store/stored-message.ts';
 import { moveWhole } from '../store/write-file.ts';
 import { readBackupName } from './backup-name.ts';
 import { copiesBeside } from './backup-places.ts';
@@ -30,6 +31,18 @@ export type DestructionPlan = {
   left: { file: string; why: Message }[];
   unreached: string[];
 };
+
+const PLAN: z.ZodType<DestructionPlan> = z.object({
+  computer: z.string(),
+  path: z.string(),
+  by: z.string(),
+  at: z.number(),
+  language: z.enum(LANGUAGE_IDS),
+  wasOpened: z.boolean(),
+  files: z.array(z.object({ file: z.string(), bytes: z.number() })),
+  left: z.array(z.object({ file: z.string(), why: messageOrWords })),
+  unreached: z.array(z.string()).catch([]),
+});
 
 /**
  * Writes a plan so that it is on the disk before anything is removed. A full disk does not prevent the destruction:
@@ -68,7 +81,7 @@ export function readPlan(roomFile: string): DestructionPlan | null {
       ),
     );
   }
-  const data = lstatSync(file).isFile() ? asPlan(parseStored(readFileSync(file, 'utf8'))) : null;
+  const data = lstatSync(file).isFile() ? storedOrNull(readFileSync(file, 'utf8'), PLAN) : null;
   if (!data || data.computer !== hostname() || data.path !== placeOf(roomFile)) {
     throw new Refusal(
       say(
@@ -119,32 +132,4 @@ function placeOf(roomFile: string): string {
 
 function isFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-}
-
-/** @returns null if it is not a complete plan. */
-function asPlan(stored: unknown): DestructionPlan | null {
-  const { computer, path, by, at, language, wasOpened, ...lists } = membersOf(stored);
-  const files = listOf(lists.files, ({ file, bytes }) =>
-    typeof file === 'string' && typeof bytes === 'number' ? { file, bytes } : null,
-  );
-  const left = listOf(lists.left, ({ file, why: kept }) => {
-    const why = messageWithin(kept);
-    return typeof file === 'string' && why ? { file, why } : null;
-  });
-  const spoken = LANGUAGE_IDS.find((each) => each === language);
-  const isWhole =
-    typeof computer === 'string' &&
-    typeof path === 'string' &&
-    typeof by === 'string' &&
-    typeof at === 'number' &&
-    typeof wasOpened === 'boolean';
-  if (!isWhole || !spoken || !files || !left) return null;
-  const unreached = asList(JSON.stringify(lists.unreached));
-  return { computer, path, by, at, language: spoken, wasOpened, files, left, unreached };
-}
-
-function listOf<Row>(stored: unknown, read: (members: Record<string, unknown>) => Row | null): Row[] | null {
-  if (!Array.isArray(stored)) return null;
-  const rows = stored.map((each) => read(membersOf(each)));
-  return rows.every((row) => row !== null) ? rows : null;
 }

@@ -1,14 +1,16 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { asList, membersOf, parseStored } from '../store/read-json.ts';
+import { z } from 'zod';
 import type { Room } from '../store/room.ts';
 import { giveNewFileId, roomIds } from '../store/room-ids.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
+import { storedList, storedOrNull } from '../store/stored-json.ts';
 import { ownFolder } from './backup-name.ts';
 
 /** Where a room's file is: on which computer, under which name, and which file of its disk it is. */
-export type RoomPlace = { computer: string; path: string; inode: string };
+export type RoomPlace = z.infer<typeof PLACE>;
+const PLACE = z.object({ computer: z.string(), path: z.string(), inode: z.string() });
 
 /** The place of a file now. `as` is the name that it is about to get. */
 export function placeOf(file: string, as = file): RoomPlace {
@@ -19,9 +21,7 @@ export function placeOf(file: string, as = file): RoomPlace {
 
 /** The place where a room was last opened; null if that was never recorded. */
 export function readPlace(json: string | null | undefined): RoomPlace | null {
-  const { computer, path, inode } = membersOf(parseStored(json));
-  const isWhole = typeof computer === 'string' && typeof path === 'string' && typeof inode === 'string';
-  return isWhole ? { computer, path, inode } : null;
+  return storedOrNull(json, PLACE);
 }
 
 /** Records where the room is. Call it inside `room.change`. */
@@ -55,13 +55,13 @@ export function isElsewhere(last: RoomPlace, here: RoomPlace): boolean {
 
 function knowsFolders(room: Room): boolean {
   return (
-    Boolean(readSetting(room, 'backup_folder')) || asList(readSetting(room, 'backup_folders')).length > 0
+    Boolean(readSetting(room, 'backup_folder')) || storedList(readSetting(room, 'backup_folders')).length > 0
   );
 }
 
 /** The backups of a renamed room stay where they are. */
 function remember(room: Room, folder: string): void {
-  const folders = [...asList(readSetting(room, 'backup_folders')), folder];
+  const folders = [...storedList(readSetting(room, 'backup_folders')), folder];
   writeSetting(room, 'backup_folders', JSON.stringify([...new Set(folders)]));
 }
 
@@ -78,8 +78,8 @@ export function offerFolders(room: Room): void {
   const folder = readSetting(room, 'backup_folder');
   if (folder) writeSetting(room, 'offered_folder', folder);
   const folders = [
-    ...asList(readSetting(room, 'folders_elsewhere')),
-    ...asList(readSetting(room, 'backup_folders')),
+    ...storedList(readSetting(room, 'folders_elsewhere')),
+    ...storedList(readSetting(room, 'backup_folders')),
   ];
   writeSetting(room, 'folders_elsewhere', JSON.stringify([...new Set(folders)]));
   writeSetting(room, 'backup_folder', '');

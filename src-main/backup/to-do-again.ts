@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { inWords } from '../journal/in-words.ts';
 import type { JournalRow } from '../store/journal.ts';
-import { parseStored } from '../store/read-json.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
+import { storedOrNull } from '../store/stored-json.ts';
 import type { Work } from './later-entries.ts';
 
 const stored = z.array(
@@ -85,10 +85,9 @@ function whatOf({ kind, number, detail: text }: Stored, detail: Record<string, u
 }
 
 function detailOf({ detail }: Stored): Record<string, unknown> {
-  const { data } = z.record(z.string(), z.unknown()).safeParse(parseStored(detail));
-  return data ?? {};
+  return storedOrNull(detail, z.record(z.string(), z.unknown())) ?? {};
 }
 
 function parsed(text: string | null): Stored[] {
-  return stored.safeParse(parseStored(text)).data ?? [];
+  return storedOrNull(text, stored) ?? [];
 }

@@ -2,12 +2,12 @@ import { existsSync, rmSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { closeWithPages } from '../store/page-sums.ts';
-import { asList } from '../store/read-json.ts';
 import { openToRead, type Room } from '../store/room.ts';
 import { isPlainAlone } from '../store/room-file.ts';
 import { idsIn, type RoomIds, roomIds } from '../store/room-ids.ts';
 import { type RoomKey, RoomLocked, rawKeyOf } from '../store/room-key.ts';
 import { readSetting } from '../store/settings.ts';
+import { storedList } from '../store/stored-json.ts';
 import { ownFolder, readBackupName, shortId } from './backup-name.ts';
 
 /** Which room a copy belongs to: this file, the same room in another place, another room, or unknown. */
@@ -60,7 +60,7 @@ function entriesOf(db: Database): string[] {
 
 /** Keys of before the passphrase was changed, which copies of the room may still have. */
 export function keysOwed(room: Room): string[] {
-  return asList(readSetting(room, 'keys_owed'));
+  return storedList(readSetting(room, 'keys_owed'));
 }
 
 /** The room's own key first: without a passphrase, since that would be hashed again for each copy. */

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog, safeStorage } from 'electron';
 import { z } from 'zod';
 import type { Keychain } from '../api/room-door.ts';
 import { nfc } from '../store/room-name.ts';
 import { logError } from '../web/fault-log.ts';
+import { readUserFile } from './user-file.ts';
 import { words } from './words.ts';
 
 const kept = z.record(z.string(), z.base64());
@@ -61,10 +62,6 @@ function sayNotDone(file: string, passphrase: string | null): void {
 
 /** By the rooms' names in the form used for comparing. */
 function read(file: string): Record<string, string> {
-  try {
-    const entries = Object.entries(kept.parse(JSON.parse(readFileSync(file, 'utf8'))));
-    return Object.fromEntries(entries.map(([room, held]) => [nfc(room), held]));
-  } catch {
-    return {};
-  }
+  const entries = Object.entries(readUserFile(file, kept) ?? {});
+  return Object.fromEntries(entries.map(([room, held]) => [nfc(room), held]));
 }

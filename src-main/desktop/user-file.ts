@@ -1,11 +1,12 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
+import { storedOrNull } from '../store/stored-json.ts';
 
 /** What the program remembered in `file`; null if it is missing, unreadable or invalid. */
 export function readUserFile<Value>(file: string, shape: z.ZodType<Value>): Value | null {
   try {
-    return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return storedOrNull(readFileSync(file, 'utf8'), shape);
   } catch {
     return null;
   }

@@ -4,9 +4,8 @@ import { isCutOnPaper } from '../paper/printable.ts';
 import { addToJournal } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';
 import { nowhere, type Save } from '../store/write-file.ts';
-import { committeeRoom } from './committee-room.ts';
 import { drawCover } from './cover-list.ts';
-import { drawSheets, styleOf } from './paper.ts';
+import { committeeRoom, drawSheets, styleOf } from './paper.ts';
 import { planSheets } from './plan-sheets.ts';
 import type { MadeSheets, Sheet, SheetChoice, SheetStep } from './types.ts';
 

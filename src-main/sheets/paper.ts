@@ -6,6 +6,8 @@ import { Paper, type TextLine } from '../paper/pdf.ts';
 import { drawQrCode, type QrCode, qrCode } from '../paper/qr-code.ts';
 import { wordsOf } from '../paper/words.ts';
 import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
 import {
   type Columns,
   type FootLine,
@@ -19,15 +21,25 @@ import {
 import { headLines } from './sheet-head.ts';
 import type { Sheet } from './types.ts';
 
+/** The address printed at the foot of every sheet; '' if nobody has set it. */
+export function committeeRoom(room: Room): string {
+  return readSetting(room, 'committee_room') ?? '';
+}
+
+/** Sets the address and telephone of the committee room. */
+export function setCommitteeRoom(room: Room, text: string): void {
+  room.change(() => writeSetting(room, 'committee_room', text.trim()));
+}
+
 /**
  * How to draw sheets, from the user's choices.
  * @throws Refusal for large print on half a page.
  */
-export function styleOf(choice: PaperChoice, committeeRoom: string): Style {
+export function styleOf(choice: PaperChoice, address: string): Style {
   const { size, large, ...style } = lookOf(choice);
   const form = pageForm(size, large);
   if (!form) throw new Refusal(say('Large print needs a whole page. Choose A4, or ordinary print.'));
-  return { ...style, form, committeeRoom };
+  return { ...style, form, committeeRoom: address };
 }
 
 /**

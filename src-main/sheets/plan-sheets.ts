@@ -1,6 +1,7 @@
 import type { Message } from '../../src-shared/message.ts';
 import type { SheetLook } from '../../src-shared/paper-look.ts';
 import { lookOf } from '../../src-shared/paper-look.ts';
+import { partOf } from '../../src-shared/sheet-words.ts';
 import type { SheetRecord } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
@@ -10,7 +11,6 @@ import { reserveInRound } from './codes.ts';
 import { asHousehold, type Door, doorsOf } from './doors.ts';
 import { fairCuts, neighboursUpTo } from './fair-parts.ts';
 import { newestRound, roundTimes } from './rounds.ts';
-import { partOf } from './sheet-part.ts';
 import type { Sheet, SheetChoice, SheetDistrict } from './types.ts';
 import { doorLabel } from './walking-order.ts';
 

@@ -2,9 +2,11 @@ import { closeSync, lstatSync, openSync, readFileSync, rmSync, type Stats, write
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
+import { z } from 'zod';
 import { type Message, say } from '../../src-shared/message.ts';
 import { isFault } from './faults.ts';
 import { Refusal } from './refusal.ts';
+import { storedOrNull } from './stored-json.ts';
 
 /** Another program has the room open. */
 export class RoomBusy extends Refusal {}
@@ -213,21 +215,19 @@ function remove(path: string): boolean {
   }
 }
 
+/** What `sign` writes, and older programs wrote. */
+const SIGNED = z.object({
+  program: z.string(),
+  process: z.union([z.number(), z.string()]),
+  computer: z.string(),
+});
+
 function whoHas(file: string): string | Message {
   try {
-    const told: unknown = JSON.parse(textOf(note(file)));
-    if (
-      typeof told === 'object' &&
-      told !== null &&
-      'program' in told &&
-      'process' in told &&
-      'computer' in told
-    ) {
-      return say('{{program}} (process {{process}} on {{computer}})', {
-        program: String(told.program),
-        process: String(told.process),
-        computer: String(told.computer),
-      });
+    const signed = storedOrNull(textOf(note(file)), SIGNED);
+    if (signed) {
+      const { program, process, computer } = signed;
+      return say('{{program}} (process {{process}} on {{computer}})', { program, process, computer });
     }
   } catch {
     // The other program is between taking the lock and writing the note, or the note is unreadable.

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import { asList } from './read-json.ts';
 import type { Room } from './room-type.ts';
 import { writeSetting } from './settings.ts';
+import { storedList } from './stored-json.ts';
 
 /** Which day and which file a room is. Its backups have the same ids. */
 export type RoomIds = {
@@ -27,8 +27,8 @@ export function idsIn(db: Database): RoomIds | null {
   return {
     day,
     file,
-    earlier: asList(read.get('file_ids_earlier')).filter(isFileId),
-    elsewhere: asList(read.get('file_ids_elsewhere')).filter(isFileId),
+    earlier: storedList(read.get('file_ids_earlier')).filter(isFileId),
+    elsewhere: storedList(read.get('file_ids_elsewhere')).filter(isFileId),
   };
 }
 

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { LANGUAGE_IDS } from '../../src-shared/languages.ts';
-import { asWritten } from '../../src-shared/message.ts';
 import { DETAILS, lookOf, PAPER_SIZES } from '../../src-shared/paper-look.ts';
 import type { SheetRecord } from './journal.ts';
 import { storedJson } from './stored-json.ts';
-import { messageShape } from './stored-message.ts';
+import { messageOrWords } from './stored-message.ts';
 
 /*
  * The one place that reads the JSON of journal entries, in every form that this program has written. Each shape has
@@ -22,15 +21,12 @@ const LOOK = z
   })
   .transform(lookOf);
 
-/** Older versions stored the part of a street in English. */
-const PART = z.string().transform((words) => (words === '' ? undefined : asWritten(words)));
-
 export const SHEET_RECORD: z.ZodType<SheetRecord> = z.object({
   code: z.string(),
   round: z.number(),
   street: z.string(),
   district: z.string(),
-  part: z.union([PART, messageShape]).exactOptional(),
+  part: z.union([z.literal('').transform(() => undefined), messageOrWords]).exactOptional(),
   note: z.string().exactOptional(),
   streetId: z.number(),
   streetIds: z.array(z.number()).exactOptional(),

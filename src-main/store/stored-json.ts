@@ -1,22 +1,29 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { say } from '../../src-shared/message.ts';
 import { RoomDamaged } from './faults.ts';
 
-/**
- * Reads the room's stored JSON, and checks that it has the shape which this program writes: the file may have been
- * manipulated.
- * @throws RoomDamaged if it has not.
+/*
+ * The one way to read JSON that a room or a file of this program stores. It must have the shape that this program
+ * writes: the file may have been manipulated.
  */
+
+/** @throws RoomDamaged if it has another shape. */
 export function storedJson<Value>(text: string | null, shape: z.ZodType<Value>): Value {
-  let value: unknown;
-  try {
-    value = JSON.parse(text ?? '');
-  } catch (error) {
-    throw new RoomDamaged(NOT_OURS, { cause: error });
-  }
-  const read = shape.safeParse(value);
+  const read = shape.safeParse(parsed(text));
   if (!read.success) throw new RoomDamaged(NOT_OURS, { cause: read.error });
   return read.data;
+}
+
+/** The same for what the program can do without; null if it has another shape. */
+export function storedOrNull<Value>(text: string | null | undefined, shape: z.ZodType<Value>): Value | null {
+  return shape.safeParse(parsed(text)).data ?? null;
+}
+
+const WORDS = z.array(z.unknown()).transform((list) => list.filter((each) => typeof each === 'string'));
+
+/** A list of words. Anything else counts as an empty list. */
+export function storedList(text: string | null | undefined): string[] {
+  return storedOrNull(text, WORDS) ?? [];
 }
 
 /** Any of an object's properties. JSON has no undefined, so each is either complete or missing. */
@@ -24,6 +31,15 @@ export function someOf<Shape extends z.ZodRawShape>(
   shape: z.ZodObject<Shape>,
 ): z.ZodType<Partial<z.output<typeof shape>>> {
   return shape.partial().strict() as unknown as z.ZodType<Partial<z.output<typeof shape>>>;
+}
+
+/** Undefined, which no shape allows, for what is not JSON. */
+function parsed(text: string | null | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
 }
 
 const NOT_OURS = say(

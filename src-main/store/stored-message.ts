@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { asWritten, type Message, TAKEN, type Thing } from '../../src-shared/message.ts';
-import { parseStored } from './read-json.ts';
+import { storedOrNull } from './stored-json.ts';
 
 const thing: z.ZodType<Thing> = z.lazy(() =>
   z.union([z.string(), z.number(), messageShape, z.array(z.union([z.string(), messageShape]))]),
@@ -16,6 +16,12 @@ export const messageShape: z.ZodType<Message> = z.strictObject({
   one: z.string().max(2000).optional(),
 });
 
+/** The same within stored JSON, where older versions had an English sentence. */
+export const messageOrWords: z.ZodType<Message> = z.union([
+  z.string().min(1).transform(asWritten),
+  messageShape,
+]);
+
 /** A message as the room stores it. */
 export function storeMessage(message: Message): string {
   return JSON.stringify(message);
@@ -27,12 +33,5 @@ const LONGEST = 10_000;
 /** A message that the room stored. Older versions stored an English sentence, which is shown as it is. */
 export function storedMessage(text: string): Message {
   const isJson = text.startsWith('{') && text.length <= LONGEST;
-  const read = messageShape.safeParse(isJson ? parseStored(text) : null);
-  return read.success ? read.data : asWritten(text);
-}
-
-/** The same for a value within stored JSON; null if there is no message. */
-export function messageWithin(value: unknown): Message | null {
-  if (typeof value === 'string') return value === '' ? null : asWritten(value);
-  return messageShape.safeParse(value).data ?? null;
+  return (isJson && storedOrNull(text, messageShape)) || asWritten(text);
 }

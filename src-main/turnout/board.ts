@@ -2,7 +2,6 @@ import { byName } from '../../src-shared/by-name.ts';
 import { hourOfQuarter, onTheHour, QUARTER_HOUR } from '../../src-shared/time-of-day.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import { sumOf } from './sum-of.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow } from './types.ts';
 
 type Counts = {
@@ -120,4 +119,12 @@ function figures(counts: Counts): BoardFigures {
 /** To one decimal. */
 function perCent(part: number, whole: number): number {
   return Math.round((part / whole) * 1000) / 10;
+}
+
+/** The sum of one figure over all rows. */
+export function sumOf<Figure extends string>(
+  rows: readonly Record<Figure, number>[],
+  figure: Figure,
+): number {
+  return rows.reduce((sum, row) => sum + row[figure], 0);
 }

@@ -1,11 +1,8 @@
-import { hourOfQuarter, QUARTER_HOUR } from '../../src-shared/time-of-day.ts';
+import { hourOfQuarter, POLLING_HOURS, QUARTER_HOUR } from '../../src-shared/time-of-day.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import { sumOf } from './board.ts';
 import { type Shift, type Station, stations } from './stations.ts';
-import { sumOf } from './sum-of.ts';
-
-/** Polls open at 07:00 and close at 22:00. Each hour is named by the local time at which it begins. */
-const POLLING_HOURS = [7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21] as const;
 
 /** Numbers from tellers in one hour. */
 type HourTold = {

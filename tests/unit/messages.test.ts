@@ -9,10 +9,9 @@ import { readJournal } from '../../src-main/journal/read-journal.ts';
 import { wordsOf } from '../../src-main/paper/words.ts';
 import { readMapping } from '../../src-main/register/file/mapping.ts';
 import { inLanguageAsked } from '../../src-main/server/asked-language.ts';
-import { partOf } from '../../src-main/sheets/sheet-part.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { openRoom } from '../../src-main/store/room.ts';
-import { messageWithin, storedMessage } from '../../src-main/store/stored-message.ts';
+import { messageOrWords, storedMessage } from '../../src-main/store/stored-message.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { parkedNumbers } from '../../src-main/turnout/parked.ts';
 import { recentEntries } from '../../src-main/turnout/resolve.ts';
@@ -29,7 +28,7 @@ import {
   say,
   TAKEN,
 } from '../../src-shared/message.ts';
-import { partInWords } from '../../src-shared/sheet-words.ts';
+import { partInWords, partOf } from '../../src-shared/sheet-words.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { findMessages, messagesIn } from './find-messages.ts';
@@ -363,11 +362,11 @@ describe('the part of a street on a sheet', () => {
   it('is data; what an older version wrote is shown as it is', () => {
     const part = partOf(1, 2, ['2', '58']);
     const kept = JSON.parse(JSON.stringify(part));
-    expect(partInWords(t, messageWithin(kept))).toBe('rhan 1 o 2: 2 i 58');
-    expect(partInWords(t, messageWithin('part 1 of 2: 2 to 58'))).toBe('part 1 of 2: 2 to 58');
+    expect(partInWords(t, messageOrWords.parse(kept))).toBe('rhan 1 o 2: 2 i 58');
+    expect(partInWords(t, messageOrWords.parse('part 1 of 2: 2 to 58'))).toBe('part 1 of 2: 2 to 58');
     expect(
-      [undefined, '', null, 7, { text: 'no' }].map((each) => partInWords(t, messageWithin(each))),
-    ).toEqual(Array(5).fill(''));
+      [undefined, '', null, 7, { text: 'no' }].map((each) => messageOrWords.safeParse(each).success),
+    ).toEqual(Array(5).fill(false));
   });
 });
 

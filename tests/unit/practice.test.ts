@@ -7,7 +7,7 @@ import { pickFolder } from '../../src-main/backup/backup-places.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { practiceSlips } from '../../src-main/practice/practice-slips.ts';
 import { sampleRegister } from '../../src-main/register/sample.ts';
-import { setCommitteeRoom } from '../../src-main/sheets/committee-room.ts';
+import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';

@@ -1,6 +1,7 @@
 import { byName } from '../../../src-shared/by-name.ts';
 import type { PaperChoice, SheetLook } from '../../../src-shared/paper-look.ts';
 import { lookOf } from '../../../src-shared/paper-look.ts';
+import { RESERVE } from '../../../src-shared/sheet-words.ts';
 import { PAGE } from '../../paper/page-form.ts';
 import { Paper } from '../../paper/pdf.ts';
 import { confidential } from '../../paper/table-paper.ts';
@@ -9,12 +10,10 @@ import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { chosenPromiseStreets } from '../choose-streets.ts';
 import { codeForRound, reserveWholeDay } from '../codes.ts';
-import { committeeRoom } from '../committee-room.ts';
 import { doorsOf } from '../doors.ts';
-import { drawSheet, Places, styleOf } from '../paper.ts';
+import { committeeRoom, drawSheet, Places, styleOf } from '../paper.ts';
 import { factsFor, type PlannedSheet, planSheet } from '../plan-sheets.ts';
 import { roundTimes } from '../rounds.ts';
-import { RESERVE } from '../sheet-part.ts';
 
 /** Rounds of a day. Every street has a sheet for each (DOMAIN.md, "The day"). */
 const ROUNDS_OF_A_DAY = 4;

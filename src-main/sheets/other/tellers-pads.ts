@@ -1,6 +1,6 @@
 import { byName } from '../../../src-shared/by-name.ts';
 import { say } from '../../../src-shared/message.ts';
-import { onTheHour } from '../../../src-shared/time-of-day.ts';
+import { onTheHour, POLLING_HOURS } from '../../../src-shared/time-of-day.ts';
 import { PAGE } from '../../paper/page-form.ts';
 import { Paper } from '../../paper/pdf.ts';
 import type { Words } from '../../paper/words.ts';
@@ -23,9 +23,6 @@ type Pad = { district: string; station: string; hour: number | null };
 const sql = prepared((db) => ({
   districts: db.prepare<[], string>('SELECT DISTINCT district FROM street WHERE electors > 0').pluck(),
 }));
-
-/** Opening hours of the poll (DOMAIN.md, "The day"). */
-const HOURS = Array.from({ length: 15 }, (_, hour) => 7 + hour);
 
 /**
  * Tellers' pads: each page has 44 boxes for numbers, with the district and its polling station. Each district gets a
@@ -53,7 +50,7 @@ export async function drawTellersPads(
   for (const code of districts) {
     const where = at.get(code);
     const station = where ? [where.name, where.place].filter(Boolean).join(', ') : '';
-    const hours = hourly ? HOURS : Array.from({ length: pages }, () => null);
+    const hours = hourly ? POLLING_HOURS : Array.from({ length: pages }, () => null);
     for (const hour of hours) {
       await paper.letOthersIn();
       drawPad(paper, { district: code, station, hour });
