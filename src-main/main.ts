@@ -4,7 +4,7 @@ import { RoomsAskedFor, startDesktop } from './desktop/desktop-program.ts';
 import { commandAmong, runCommand, runWithoutDisplay } from './desktop/packaged-command.ts';
 import { registerScheme } from './desktop/protocol.ts';
 import { runSelfTest } from './desktop/self-test.ts';
-import { tellStart } from './desktop/tell-start.ts';
+import { sendStartMessage } from './desktop/start-message.ts';
 import { words } from './desktop/words.ts';
 import { Refusal } from './store/refusal.ts';
 import { logError } from './web/fault-log.ts';
@@ -27,11 +27,11 @@ if (process.argv.includes('--self-test')) {
       ? error.said
       : say('Something went wrong in the program. Start Committee Room again.');
     // The terminal is in English, like every command.
-    tellStart({ refused: english(said) });
+    sendStartMessage({ refused: english(said) });
     dialog.showErrorBox(words.t('Committee Room could not open'), words.say(said));
     app.quit();
   });
 } else {
-  tellStart('open already');
+  sendStartMessage('open already');
   app.quit();
 }

@@ -152,7 +152,7 @@ export const registerRouter = t.router({
     .input(z.object({ text: z.string().max(200), district: districtCode.optional() }))
     .query(({ ctx, input }) => {
       const found = findOne(ctx.room, input.text, { ...NOWHERE, district: input.district ?? null });
-      const id = found.bearer?.id ?? removedElector(ctx.room, input.text);
+      const id = found.elector?.id ?? removedElector(ctx.room, input.text);
       return id === null
         ? { elector: null, message: found.message ?? null }
         : { elector: electorRecord(ctx.room, id), message: null };

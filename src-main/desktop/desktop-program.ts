@@ -11,7 +11,7 @@ import { keepAwake } from './awake.ts';
 import { CHANNEL, type MenuCommand, type ToWindow } from './bridge.ts';
 import { askBeforeClosing, showProgress } from './closing.ts';
 import { endOnFault, reloadAfterCrash, sayFaultOnce } from './crash.ts';
-import { endInOrder, endOnSignals } from './ending.ts';
+import { endInOrder, endOnSignals } from './exit.ts';
 import { guardSession } from './guards.ts';
 import { serveRoom } from './ipc.ts';
 import { keychain } from './keychain.ts';

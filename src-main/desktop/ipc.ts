@@ -6,8 +6,8 @@ import type { RoomDoor } from '../api/room-door.ts';
 import { faultOf, followCall, type RoomCall, runCall } from '../web/room-calls.ts';
 import { beginCall, type RunningWork } from '../web/running-work.ts';
 import { CHANNEL, type RoomAnswer, type ToWindow } from './bridge.ts';
+import { printStraight } from './direct-print.ts';
 import { isOwn } from './own-pages.ts';
-import { printStraight } from './straight-print.ts';
 import { openInViewer } from './system-viewer.ts';
 import { words } from './words.ts';
 

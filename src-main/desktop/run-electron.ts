@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { writeError } from '../web/standard-streams.ts';
-import { asStartMessage, type StartMessage } from './tell-start.ts';
+import { asStartMessage, type StartMessage } from './start-message.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, screen, type WebPreferences } from 'electron';
 import { guardWindow } from './guards.ts';
 import { START_PAGE } from './own-pages.ts';
-import { tellStart } from './tell-start.ts';
+import { sendStartMessage } from './start-message.ts';
 import { fitInto, readWindowPlace, writeWindowPlace } from './window-place.ts';
 
 /** Relative to the built bundle, `out/main/main.js`. */
@@ -54,7 +54,7 @@ export function makeWindow(): BrowserWindow {
   window.once('ready-to-show', () => {
     window.show();
     // For `npm start`, which opens a browser if no window appears.
-    tellStart('shown');
+    sendStartMessage('shown');
   });
   return window;
 }

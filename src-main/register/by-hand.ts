@@ -126,12 +126,12 @@ export function removedElector(room: Room, written: string): number | null {
  */
 export function addElector(room: Room, form: ElectorForm, by: string): number {
   const number = checkedNumber(form.number);
-  const bearer = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);
-  if (bearer) {
+  const holder = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);
+  if (holder) {
     throw new Refusal(
       say('{{number}} is {{name}} already. Check the number, or correct that elector.', {
         number: formatNumber(number),
-        name: displayName(bearer) || say('an anonymous elector'),
+        name: displayName(holder) || say('an anonymous elector'),
       }),
     );
   }
@@ -197,12 +197,12 @@ export function removeElector(room: Room, id: number, by: string): void {
 export function restoreElector(room: Room, id: number, by: string): void {
   const elector = stored(room, id);
   if (elector.removed_at === null) return;
-  const bearer = electorRows(room.db).byNumber.get(elector.district, elector.number, elector.suffix);
-  if (bearer) {
+  const holder = electorRows(room.db).byNumber.get(elector.district, elector.number, elector.suffix);
+  if (holder) {
     throw new Refusal(
       say('{{number}} is {{name}} now. Give one of them another number first.', {
         number: formatNumber(elector),
-        name: displayName(bearer) || say('an anonymous elector'),
+        name: displayName(holder) || say('an anonymous elector'),
       }),
     );
   }

@@ -150,11 +150,11 @@ function* build(room: Room): Generator<void, void> {
   const changed = built < 0 ? [{ elector_id: null }] : sql(room.db).since.all(built);
   const ids = changed.flatMap(({ elector_id }) => (elector_id === null ? [] : [elector_id]));
   if (ids.length === changed.length) for (const id of ids) put(room, sql(room.db).byId.get(id));
-  else yield* buildAnew(room);
+  else yield* rebuild(room);
   writeSetting(room, 'search_built', String(newest));
 }
 
-function* buildAnew(room: Room): Generator<void, void> {
+function* rebuild(room: Room): Generator<void, void> {
   sql(room.db).clear.run();
   let last: number | undefined = 0;
   while (last !== undefined) {

@@ -3,30 +3,30 @@ import type { Socket } from 'node:net';
 
 export type ConnectionLimits = {
   /** Connections that have shown the token, which only the window has. */
-  known: number;
+  withToken: number;
   /** Those that have shown the cookie, which a browser sends to other programs of this computer too. */
-  guests: number;
+  withCookie: number;
   /** Those that have shown nothing yet. */
-  strangers: number;
-  /** How long a stranger may stay, in milliseconds. */
-  strangerTimeout: number;
+  unknown: number;
+  /** How long such a connection may stay, in milliseconds. */
+  unknownTimeout: number;
 };
 
 export type Connections = { showsCookie(socket: Socket): void; showsToken(socket: Socket): void };
 
 /**
- * Keeps the connections to a server few, so that nobody who says nothing, or knows no more than the cookie, can keep a
- * window out. A stranger may stay for a short time; of strangers and of guests, when there are too many, the one that
- * asked last the longest ago goes.
+ * Limits the connections to a server, so that a client without the token, or with only the cookie, cannot keep a
+ * window out. A connection that has shown nothing may stay for a short time. If there are too many of a kind, the one
+ * whose last request is the oldest is closed.
  */
 export function limitConnections(server: Server, limits: ConnectionLimits): Connections {
-  const strangers = new Map<Socket, ReturnType<typeof setTimeout>>();
-  const guests = new Set<Socket>();
-  const known = new Set<Socket>();
-  /** @returns whether it was here. */
+  const unknown = new Map<Socket, ReturnType<typeof setTimeout>>();
+  const withCookie = new Set<Socket>();
+  const withToken = new Set<Socket>();
+  /** @returns whether it was counted. */
   const forget = (socket: Socket) => {
-    clearTimeout(strangers.get(socket));
-    return [strangers.delete(socket), guests.delete(socket), known.delete(socket)].includes(true);
+    clearTimeout(unknown.get(socket));
+    return [unknown.delete(socket), withCookie.delete(socket), withToken.delete(socket)].includes(true);
   };
   const makeRoom = (among: Map<Socket, unknown> | Set<Socket>, most: number) => {
     const [oldest] = among.keys();
@@ -35,19 +35,19 @@ export function limitConnections(server: Server, limits: ConnectionLimits): Conn
     oldest.destroy();
   };
   server.on('connection', (socket) => {
-    makeRoom(strangers, limits.strangers);
-    strangers.set(socket, setTimeout(() => socket.destroy(), limits.strangerTimeout).unref());
+    makeRoom(unknown, limits.unknown);
+    unknown.set(socket, setTimeout(() => socket.destroy(), limits.unknownTimeout).unref());
     socket.once('close', () => forget(socket));
   });
   return {
     showsCookie(socket) {
-      if (known.has(socket) || !forget(socket)) return;
-      makeRoom(guests, limits.guests);
-      guests.add(socket);
+      if (withToken.has(socket) || !forget(socket)) return;
+      makeRoom(withCookie, limits.withCookie);
+      withCookie.add(socket);
     },
     showsToken(socket) {
-      if (known.has(socket) || !forget(socket)) return;
-      if (known.size < limits.known) known.add(socket);
+      if (withToken.has(socket) || !forget(socket)) return;
+      if (withToken.size < limits.withToken) withToken.add(socket);
       else socket.destroy();
     },
   };

@@ -17,12 +17,12 @@ import {
   reopeningPage,
   type WebAnswer,
 } from '../web/renderer-files.ts';
-import { inLanguageAsked } from './asked-language.ts';
 import type { Calls } from './calls-over-http.ts';
 import { type Connections, limitConnections } from './connections.ts';
 import { asksForPart, cookiesOf, isForPage, isOwnHost, isOwnPage, isSecret } from './guards.ts';
-import { type Keys, newKeys } from './keys.ts';
+import { inPreferredLanguage } from './preferred-language.ts';
 import { type EverySecond, everySecond as everySecondAwake } from './presence.ts';
+import { newSecrets, type Secrets } from './secrets.ts';
 import { answerWindow, windowOf } from './window-calls.ts';
 import { API, TOKEN_HEADER, WINDOW } from './window-messages.ts';
 import { Windows } from './windows.ts';
@@ -46,11 +46,11 @@ export type ServerOptions = {
    */
   maxConnections?: number;
   /** Most connections that have shown only the cookie, as a browser does for a page and its files. */
-  maxGuests?: number;
+  maxWithCookie?: number;
   /** Most connections that have shown nothing yet: a browser opens some before it asks. */
-  maxStrangers?: number;
+  maxUnknown?: number;
   /** How long such a connection may stay open, in milliseconds. */
-  strangerTimeout?: number;
+  unknownTimeout?: number;
   /** Calls a function once a second while the computer is awake. */
   everySecond?: EverySecond;
 };
@@ -70,7 +70,7 @@ export type RoomServer = {
 /**
  * How long to wait until the windows know that the program is ending. One that does not read cannot delay it further.
  */
-const TOLD_WITHIN_MS = 500;
+const GOODBYE_WITHIN_MS = 500;
 
 /**
  * Serves the app for one room, on this computer only.
@@ -84,9 +84,9 @@ export async function startServer(
     requestTimeout = 60_000,
     idleTimeout = 60_000,
     maxConnections = 200,
-    maxGuests = 24,
-    maxStrangers = 24,
-    strangerTimeout = 5000,
+    maxWithCookie = 24,
+    maxUnknown = 24,
+    unknownTimeout = 5000,
     everySecond = everySecondAwake,
   }: ServerOptions = {},
 ): Promise<RoomServer> {
@@ -98,15 +98,15 @@ export async function startServer(
   });
   server.timeout = idleTimeout;
   const connections = limitConnections(server, {
-    known: maxConnections,
-    guests: maxGuests,
-    strangers: maxStrangers,
-    strangerTimeout,
+    withToken: maxConnections,
+    withCookie: maxWithCookie,
+    unknown: maxUnknown,
+    unknownTimeout,
   });
   await listen(server, port);
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
-  const keys = newKeys();
+  const secrets = newSecrets();
   const windows = new Windows(door, everySecond);
   // This opens and checks the room. It starts now, while the browser is starting. If it fails, the next call tries
   // again.
@@ -118,16 +118,16 @@ export async function startServer(
     return calls;
   };
   const opening = openCalls().catch(() => null);
-  server.on('request', answering(openCalls, windows, connections, bound.port, keys));
+  server.on('request', answering(openCalls, windows, connections, bound.port, secrets));
   return {
-    address: `http://${LOOPBACK}:${bound.port}/?key=${keys.secret}#token=${keys.token}`,
+    address: `http://${LOOPBACK}:${bound.port}/?key=${secrets.secret}#token=${secrets.token}`,
     whenLastWindowClosed: windows.presence.whenLastClosed,
     async close({ silently } = { silently: false }) {
       if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
       if (silently) windows.stop();
-      else await windows.end(TOLD_WITHIN_MS);
+      else await windows.end(GOODBYE_WITHIN_MS);
       server.closeAllConnections();
       await closed;
       await opening;
@@ -161,10 +161,10 @@ function answering(
   windows: Windows,
   connections: Connections,
   port: number,
-  keys: Keys,
+  secrets: Secrets,
 ): RequestListener {
   const cookie = `room-${port}`;
-  const setCookie = `${cookie}=${keys.secret}; Path=/; HttpOnly; SameSite=Strict`;
+  const setCookie = `${cookie}=${secrets.secret}; Path=/; HttpOnly; SameSite=Strict`;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
@@ -176,7 +176,9 @@ function answering(
     }
     const target = url.startsWith('/') && !url.startsWith('//') ? URL.parse(url, 'http://room') : null;
     const isAddress =
-      method === 'GET' && target?.pathname === '/' && isSecret(target.searchParams.get('key'), keys.secret);
+      method === 'GET' &&
+      target?.pathname === '/' &&
+      isSecret(target.searchParams.get('key'), secrets.secret);
     if (!isOwnPage(headers)) {
       // The page that the browser was opened with is not one of ours.
       if (!isAddress || !isForPage(headers))
@@ -187,7 +189,7 @@ function answering(
       connections.showsCookie(request.socket);
       return send(
         response,
-        openingPage(await inLanguageAsked(headers, OPENING), { 'Set-Cookie': setCookie }),
+        openingPage(await inPreferredLanguage(headers, OPENING), { 'Set-Cookie': setCookie }),
       );
     }
     if (!target) return send(response, await refusal(400, say('That address was not understood.'), headers));
@@ -198,13 +200,13 @@ function answering(
         plainAnswer(303, 'Committee Room is at /.', { Location: '/', 'Set-Cookie': setCookie }),
       );
     }
-    const hasCookie = cookiesOf(headers.cookie, cookie).some((value) => isSecret(value, keys.secret));
-    const hasToken = isSecret(tokenOf(request), keys.token);
+    const hasCookie = cookiesOf(headers.cookie, cookie).some((value) => isSecret(value, secrets.secret));
+    const hasToken = isSecret(tokenOf(request), secrets.token);
     if (hasToken) connections.showsToken(request.socket);
     else if (hasCookie) connections.showsCookie(request.socket);
     const isCall = target.pathname.startsWith(API);
     if (!(isCall ? hasToken : hasCookie || asksForPart(headers))) {
-      const sentence = await inLanguageAsked(headers, USE_ADDRESS);
+      const sentence = await inPreferredLanguage(headers, USE_ADDRESS);
       return send(response, isForPage(headers) ? reopeningPage(sentence) : plainAnswer(403, sentence));
     }
     if (!isCall) {
@@ -233,7 +235,7 @@ function answering(
 }
 
 async function refusal(status: number, said: Message, headers: IncomingHttpHeaders): Promise<WebAnswer> {
-  return plainAnswer(status, await inLanguageAsked(headers, said));
+  return plainAnswer(status, await inPreferredLanguage(headers, said));
 }
 
 function tokenOf({ headers }: IncomingMessage): string | null {

@@ -28,7 +28,7 @@ export class Windows {
       following.abort();
     };
     void this.#followRoom(following.signal);
-    this.presence.watch(() => this.#tellClosing());
+    this.presence.watch(() => this.#sendClosing());
   }
 
   /**
@@ -51,7 +51,7 @@ export class Windows {
     const work = known ?? new RunningWork();
     if (!known) {
       this.#work.set(window, work);
-      work.watch(() => this.#tellClosing());
+      work.watch(() => this.#sendClosing());
     }
     return beginCall(work, path);
   }
@@ -65,19 +65,19 @@ export class Windows {
   async lookAtSheets(): Promise<void> {
     const { unprintedSheets } = await import('../web/unprinted.ts');
     this.#unfinished = unprintedSheets(this.#door.openRoom, this.#openedAt);
-    this.#tellClosing();
+    this.#sendClosing();
   }
 
   /** Tells every window that the program is ending, and waits until they know, but at most `within` milliseconds. */
   async end(within: number): Promise<void> {
     this.stop();
-    this.#tell({ kind: 'ended' });
+    this.#send({ kind: 'ended' });
     const finished = Promise.all([...this.#followers].map((follower) => follower.finish()));
     await Promise.race([finished, pause(within, undefined, { ref: false })]);
   }
 
   async #followRoom(signal: AbortSignal): Promise<void> {
-    for await (const _ of this.#door.changes.stream(signal)) this.#tell({ kind: 'changed' });
+    for await (const _ of this.#door.changes.stream(signal)) this.#send({ kind: 'changed' });
   }
 
   #closing(): Closing {
@@ -90,11 +90,11 @@ export class Windows {
     };
   }
 
-  #tellClosing(): void {
-    this.#tell({ kind: 'closing', closing: this.#closing() });
+  #sendClosing(): void {
+    this.#send({ kind: 'closing', closing: this.#closing() });
   }
 
-  #tell(message: ToBrowserWindow): void {
+  #send(message: ToBrowserWindow): void {
     for (const { send } of this.#followers) send(message);
   }
 }

@@ -72,7 +72,7 @@ async function firstAlone(...[sheets, style]: Parameters<typeof drawSheets>): Pr
 }
 
 /** How often a screen is told the progress of the drawing, in milliseconds. */
-const TELL_EVERY = 100;
+const PROGRESS_EVERY = 100;
 
 /** With more sheets than this, the first is shown while the others are drawn. */
 const MANY = 10;
@@ -93,7 +93,7 @@ export async function* makeSheetsInSteps(
   while (!step.done) {
     const { first, ...progress } = step.value;
     if (first) yield { stage: 'first', base64: base64(first) };
-    if (performance.now() - told > TELL_EVERY) {
+    if (performance.now() - told > PROGRESS_EVERY) {
       told = performance.now();
       yield { stage: 'drawing', ...progress };
       // Yields, so that numbers can be entered while a large room prints.

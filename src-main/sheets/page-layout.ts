@@ -18,7 +18,7 @@ export type Style = {
 };
 
 /** What a layout needs from the paper: how wide a text is, and its words. */
-export type Pen = { measure: Measure; words: Words };
+export type PaperText = { measure: Measure; words: Words };
 
 /**
  * Left edges of the columns (for tick boxes, the middles). `notes` is null if there is no room. The column of numbers
@@ -64,10 +64,10 @@ const USUAL_HEAD_LINES = 4;
 export const STREET_HEIGHT = 24;
 
 /** Lays a sheet out on pages, without drawing. A sheet has at least one page. */
-export function layOut(sheet: Sheet, head: HeadLine[], style: Style, pen: Pen): SheetLayout {
+export function layOut(sheet: Sheet, head: HeadLine[], style: Style, paper: PaperText): SheetLayout {
   const { form, doorsOnly } = style;
-  const { words } = pen;
-  const columns = columnsFor(sheet, style, pen.measure);
+  const { words } = paper;
+  const columns = columnsFor(sheet, style, paper.measure);
   const foot = footLines(style, words);
   const longer = Math.max(0, head.length - USUAL_HEAD_LINES) * form.type.head.lead;
   const rows = {
@@ -78,7 +78,7 @@ export function layOut(sheet: Sheet, head: HeadLine[], style: Style, pen: Pen): 
   const streets = sheet.streets.map(({ name, households }) => ({
     name: several ? printable(name) : null,
     households: households.map((each) =>
-      householdBlock(doorsOnly ? withoutNames(each, words) : each, columns, style, pen),
+      householdBlock(doorsOnly ? withoutNames(each, words) : each, columns, style, paper),
     ),
   }));
   const pages = paginate(streets, rows.bottom - rows.top, form, words.t('(continued)'));
@@ -233,13 +233,18 @@ function withoutNames({ label, electors }: SheetHousehold, { counted }: Words): 
   };
 }
 
-function householdBlock(household: SheetHousehold, columns: Columns, style: Style, pen: Pen): HouseholdBlock {
+function householdBlock(
+  household: SheetHousehold,
+  columns: Columns,
+  style: Style,
+  paper: PaperText,
+): HouseholdBlock {
   const { type, columns: widths, firstBaseline, padBelow } = style.form;
-  const label = household.label || pen.words.t('No number');
-  const address = shrunk(printable(label), type.address, widths.address, pen.measure);
+  const label = household.label || paper.words.t('No number');
+  const address = shrunk(printable(label), type.address, widths.address, paper.measure);
   return blockOf(
     placed(fitEnds(address.text, { ...address, maxLines: 4 }), address, columns.address, firstBaseline),
-    household.electors.map((elector) => electorBlock(elector, columns, style, pen)),
+    household.electors.map((elector) => electorBlock(elector, columns, style, paper)),
     padBelow,
   );
 }
@@ -248,7 +253,7 @@ function electorBlock(
   elector: SheetElector,
   columns: Columns,
   { form, details }: Style,
-  { measure, words }: Pen,
+  { measure, words }: PaperText,
 ): ElectorBlock {
   const { type, columns: widths, firstBaseline, padBelow, leastRow } = form;
   const name = shrunk(printableName(elector.name, words.t), type.name, widths.name, measure);
@@ -280,7 +285,7 @@ function detailLines(
   details: readonly Detail[],
   { face, size }: TypeStyle,
   width: number,
-  { measure, words }: Pen,
+  { measure, words }: PaperText,
 ): string[] {
   const wanted: string[] = [];
   if (details.includes('phone')) wanted.push(phone);

@@ -5,7 +5,7 @@ import { sumOf } from './board.ts';
 import { type Shift, type Station, stations } from './stations.ts';
 
 /** Numbers from tellers in one hour. */
-type HourTold = {
+type StationHour = {
   hour: number;
   /** All numbers, including those of electors already marked off. */
   told: number;
@@ -21,7 +21,7 @@ export type StationCoverage = {
   districts: string[];
   /** Time of the newest number, in milliseconds since 1970; null if there is none. */
   lastAt: number | null;
-  hours: HourTold[];
+  hours: StationHour[];
   /** Past hours without any number: a low figure there means no teller, not low turnout. */
   silentHours: number[];
   shifts: Shift[];
@@ -29,7 +29,7 @@ export type StationCoverage = {
   promises: number;
 };
 
-type Told = {
+type HourRow = {
   district: string;
   /** Quarters of an hour since 1970. */
   quarter: number;
@@ -41,7 +41,7 @@ type Told = {
 
 // By the teller's time if the slip has one: a slip may come in hours late.
 const sql = prepared((db) => ({
-  told: db.prepare<[], Told>(
+  told: db.prepare<[], HourRow>(
     `SELECT elector.district AS district,
             COALESCE(slip.told_at, journal.at) / ${QUARTER_HOUR} AS quarter,
             COUNT(*) AS told,

@@ -5,8 +5,8 @@ import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedMessage } from '../store/stored-message.ts';
-import { type Bearer, bearerById, enteredElector, type NotFound } from './bearer.ts';
 import { entryPlace, type PlaceInput } from './entry-place.ts';
+import { electorById, enteredElector, type NotFound, type NumberedElector } from './find-elector.ts';
 import { type ReadEntry, readEntries } from './read-entries.ts';
 import type { Entry, EntryResult } from './types.ts';
 
@@ -54,21 +54,21 @@ const sql = prepared((db) => ({
  * @throws Refusal if `district` is not in the room, or the text has no number; nothing is stored then.
  */
 export function markNumbers(room: Room, input: EntryInput): EntryResult {
-  return enter(room, input, 'number', markBearer);
+  return enter(room, input, 'number', markElector);
 }
 
 /** Undoes marks. Both the mark and its undoing stay in the journal. Throws as `markNumbers` does. */
 export function undoNumbers(room: Room, input: EntryInput): EntryResult {
-  return enter(room, input, 'undo', undoBearer);
+  return enter(room, input, 'undo', undoElector);
 }
 
 type Outcome = { status: EntryStatus; message?: Message | undefined };
-type Act = (room: Room, bearer: Bearer, at: number) => Outcome;
+type Action = (room: Room, elector: NumberedElector, at: number) => Outcome;
 
 /** A few characters of ranges can mean hundreds of thousands of numbers. A whole constituency has fewer than this. */
 const MOST_AT_ONCE = 100_000;
 
-function enter(room: Room, input: EntryInput, kind: 'number' | 'undo', act: Act): EntryResult {
+function enter(room: Room, input: EntryInput, kind: 'number' | 'undo', action: Action): EntryResult {
   const done = input.commandId ? sql(room.db).byCommand.all(input.commandId) : [];
   if (done.length > 0) return summed(done.map((entry) => replay(room, entry)));
   const place = entryPlace(room, input);
@@ -82,7 +82,7 @@ function enter(room: Room, input: EntryInput, kind: 'number' | 'undo', act: Act)
   }
   if (read.length === 0)
     throw new Refusal(say('There is no number to enter. Type an elector number, such as KA-123.'));
-  return summed(room.change(() => read.map((entry) => enterOne(room, entry, input, place, kind, act))));
+  return summed(room.change(() => read.map((entry) => enterOne(room, entry, input, place, kind, action))));
 }
 
 function enterOne(
@@ -91,11 +91,11 @@ function enterOne(
   { by, commandId }: EntryInput,
   place: EntryPlace,
   kind: 'number' | 'undo',
-  act: Act,
+  action: Action,
 ): Entry {
   const context = { by, entered, commandId, place };
   const found = find();
-  if (found.bearer) return enterFound(room, found.bearer, kind, act, context);
+  if (found.elector) return enterFound(room, found.elector, kind, action, context);
   return enterParked(room, found, kind, context);
 }
 
@@ -115,27 +115,27 @@ function enterParked(
 
 function enterFound(
   room: Room,
-  bearer: Bearer,
+  elector: NumberedElector,
   kind: 'number' | 'undo',
-  act: Act,
+  action: Action,
   context: MarkContext,
 ): Entry {
   const at = Date.now();
-  const { status, message } = act(room, bearer, at);
-  addToJournal(room, { ...context, kind, at, status, message, electorId: bearer.id });
-  return asEntry(context.entered, status, bearer, message);
+  const { status, message } = action(room, elector, at);
+  addToJournal(room, { ...context, kind, at, status, message, electorId: elector.id });
+  return asEntry(context.entered, status, elector, message);
 }
 
 /**
  * Marks off an elector who was found earlier, as they are now: another entry may have marked them off meanwhile. Call
  * it inside `room.change`.
  */
-export function markFound(room: Room, found: Bearer, context: MarkContext): Entry {
-  return enterFound(room, bearerById(room, found.id) ?? found, 'number', markBearer, context);
+export function markFound(room: Room, found: NumberedElector, context: MarkContext): Entry {
+  return enterFound(room, electorById(room, found.id) ?? found, 'number', markElector, context);
 }
 
 /** Why to check a mark against the slip: the number may have been misheard. */
-export function doubtAbout({ postal, kept_off }: Bearer): Message | undefined {
+export function doubtAbout({ postal, kept_off }: NumberedElector): Message | undefined {
   if (postal) return say('Has a postal vote: check the number on the slip.');
   return DOUBTS[kept_off];
 }
@@ -150,7 +150,7 @@ const DOUBTS: Record<string, Message> = {
 };
 
 /** What an entry says about an elector who has already been marked off. */
-export function alreadyMarked(room: Room, { id }: Bearer): Message {
+export function alreadyMarked(room: Room, { id }: NumberedElector): Message {
   const first = sql(room.db).lastMark.get(id);
   return first
     ? say('Marked off already, at {{time}} by {{by}}.', {
@@ -160,20 +160,24 @@ export function alreadyMarked(room: Room, { id }: Bearer): Message {
     : say('Marked off already.');
 }
 
-function markBearer(room: Room, bearer: Bearer, at: number): Outcome {
-  if (bearer.voted_at !== null) return { status: 'already', message: alreadyMarked(room, bearer) };
-  setVoted(room, bearer, at);
-  return { status: 'marked', message: doubtAbout(bearer) };
+function markElector(room: Room, elector: NumberedElector, at: number): Outcome {
+  if (elector.voted_at !== null) return { status: 'already', message: alreadyMarked(room, elector) };
+  setVoted(room, elector, at);
+  return { status: 'marked', message: doubtAbout(elector) };
 }
 
-function undoBearer(room: Room, bearer: Bearer): Outcome {
-  if (bearer.voted_at === null)
+function undoElector(room: Room, elector: NumberedElector): Outcome {
+  if (elector.voted_at === null)
     return { status: 'already', message: say('Was not marked off, so there is nothing to undo.') };
-  setVoted(room, bearer, null);
+  setVoted(room, elector, null);
   return { status: 'undone' };
 }
 
-function setVoted(room: Room, { id, promise, postal, at_door, street_id }: Bearer, at: number | null): void {
+function setVoted(
+  room: Room,
+  { id, promise, postal, at_door, street_id }: NumberedElector,
+  at: number | null,
+): void {
   sql(room.db).vote.run(at, id);
   sql(room.db).count.run({ step: at === null ? -1 : 1, promise, postal, at_door, street_id });
 }
@@ -183,7 +187,7 @@ function replay(room: Room, { entered, status, elector_id, message }: Done): Ent
   return asEntry(
     entered,
     status,
-    elector_id === null ? undefined : bearerById(room, elector_id),
+    elector_id === null ? undefined : electorById(room, elector_id),
     message === null ? undefined : storedMessage(message),
   );
 }
@@ -191,13 +195,13 @@ function replay(room: Room, { entered, status, elector_id, message }: Done): Ent
 function asEntry(
   entered: string,
   status: EntryStatus,
-  bearer: Bearer | undefined,
+  elector: NumberedElector | undefined,
   message: Message | undefined,
 ): Entry {
   return {
     entered,
     status,
-    ...(bearer ? { elector: enteredElector(bearer) } : {}),
+    ...(elector ? { elector: enteredElector(elector) } : {}),
     ...(message ? { message } : {}),
   };
 }

@@ -4,7 +4,7 @@ import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedMessage } from '../store/stored-message.ts';
-import { type Bearer, bearerById, enteredElector } from './bearer.ts';
+import { electorById, enteredElector, type NumberedElector } from './find-elector.ts';
 import { type MarkContext, markFound } from './mark.ts';
 import { findOne, readEntries } from './read-entries.ts';
 import type { EnteredElector } from './types.ts';
@@ -83,7 +83,7 @@ export function parkedNumbers(room: Room): ParkedNumber[] {
 /** Who may be meant by a number; first whoever has it now. */
 function nearElectors(room: Room, row: Row): EnteredElector[] {
   const found = findOne(room, row.entered, placeOf(row));
-  return (found.bearer ? [found.bearer] : found.near).map(enteredElector);
+  return (found.elector ? [found.elector] : found.near).map(enteredElector);
 }
 
 /**
@@ -94,27 +94,27 @@ function nearElectors(room: Room, row: Row): EnteredElector[] {
 export function retryParked(room: Room, by: string): { settled: FoundLater[]; left: number } {
   const before = sql(room.db).all.all();
   const found = before.toReversed().flatMap((row) => {
-    const bearer = row.status === 'unknown' ? foundInFull(room, row) : null;
-    return bearer ? [{ row, bearer }] : [];
+    const elector = row.status === 'unknown' ? foundInFull(room, row) : null;
+    return elector ? [{ row, elector }] : [];
   });
   if (found.length > 0) {
     room.change(() => {
-      for (const { row, bearer } of found)
-        markFound(room, bearer, { ...contextOf(row, by), detail: { foundLater: true } });
+      for (const { row, elector } of found)
+        markFound(room, elector, { ...contextOf(row, by), detail: { foundLater: true } });
     });
   }
-  const settles = new Set(found.map(({ bearer }) => bearer.id));
+  const settles = new Set(found.map(({ elector }) => elector.id));
   return {
     settled: found.length === 0 ? [] : foundLaterOf(room, settles),
     left: before.length - found.length,
   };
 }
 
-function foundInFull(room: Room, row: Row): Bearer | null {
+function foundInFull(room: Room, row: Row): NumberedElector | null {
   const [entry, ...more] = readEntries(room, row.entered, placeOf(row));
   if (!entry || more.length > 0) return null;
   const found = entry.find();
-  return found.bearer && found.inFull ? found.bearer : null;
+  return found.elector && found.inFull ? found.elector : null;
 }
 
 /** Electors marked off by a retried number, who still are and have not been checked yet; newest first. */
@@ -126,15 +126,15 @@ function foundLaterOf(room: Room, electors: ReadonlySet<number> | null): FoundLa
   return sql(room.db)
     .foundLater.all()
     .flatMap(({ id, at, entered, slip_id, message, elector_id }) => {
-      const bearer = electors?.has(elector_id) === false ? undefined : bearerById(room, elector_id);
-      return bearer
+      const elector = electors?.has(elector_id) === false ? undefined : electorById(room, elector_id);
+      return elector
         ? [
             {
               id,
               at,
               entered,
               slipId: slip_id,
-              elector: enteredElector(bearer),
+              elector: enteredElector(elector),
               message: message === null ? null : storedMessage(message),
             },
           ]
@@ -169,15 +169,15 @@ export function lookedAt(room: Room, id: string, by: string): void {
  */
 export function settleParked(room: Room, id: string, text: string, by: string): void {
   const row = parked(room, id);
-  const bearers = readEntries(room, text, placeOf(row)).map(({ entered, find }) => {
+  const electors = readEntries(room, text, placeOf(row)).map(({ entered, find }) => {
     const found = find();
-    if (!found.bearer) throw new Refusal(found.message);
-    return { entered, bearer: found.bearer };
+    if (!found.elector) throw new Refusal(found.message);
+    return { entered, elector: found.elector };
   });
-  if (bearers.length === 0)
+  if (electors.length === 0)
     throw new Refusal(say('There is no number to enter. Type an elector number, such as KA-123.'));
   room.change(() => {
-    for (const { entered, bearer } of bearers) markFound(room, bearer, { ...contextOf(row, by), entered });
+    for (const { entered, elector } of electors) markFound(room, elector, { ...contextOf(row, by), entered });
   });
 }
 

@@ -1,21 +1,21 @@
 import { type ElectorNumber, readWrittenNumber, suffixOf } from '../register/elector/elector-number.ts';
 import type { EntryPlace } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';
+import { aboutThousands, linesOf, mayBeOneNumber, mayBeTime, mayTakeAway, wordsOf } from './cut-text.ts';
+import { districtsWithElectors, isDistrict } from './districts.ts';
+import { districtsAt } from './entry-place.ts';
 import {
-  type Bearer,
-  bearersOf,
-  bearerWith,
+  electorsWith,
+  electorWith,
   type Found,
   isUsedNumber,
+  type NumberedElector,
   notFound,
   notUnderstood,
   severalMeant,
   tooManyAtOnce,
   unreadable,
-} from './bearer.ts';
-import { aboutThousands, linesOf, mayBeOneNumber, mayBeTime, mayTakeAway, wordsOf } from './cut-text.ts';
-import { districtsWithElectors, isDistrict } from './districts.ts';
-import { districtsAt } from './entry-place.ts';
+} from './find-elector.ts';
 import { isAsPrinted, WrittenNumbers } from './written-numbers.ts';
 
 /** One number of a text as written, and who has it, which is looked up on demand. */
@@ -182,7 +182,7 @@ class Reader {
   /** A number exactly as the register prints it: it can mean nothing else. */
   #exactly(written: string): Understood | null {
     const number = this.#written.asPrinted(written);
-    return number && bearerWith(this.#room, number) ? this.#number(written, [number]) : null;
+    return number && electorWith(this.#room, number) ? this.#number(written, [number]) : null;
   }
 
   /**
@@ -240,14 +240,14 @@ class Reader {
 
   /** The meaning of a group, from its readings as one number and as several; null if it has none. */
   #decided(text: string, whole: readonly ElectorNumber[], lists: readonly Understood[]): Understood | null {
-    const bearers = bearersOf(this.#room, whole);
+    const electors = electorsWith(this.#room, whole);
     const [list, ...otherLists] = lists;
     if (!list) return whole.length === 0 ? null : this.#number(text, whole);
-    const inLists = lists.flatMap(({ entries }) => bearersIn(entries));
-    if (bearers.length > 0 && inLists.length === 0) return this.#number(text, whole, false);
+    const inLists = lists.flatMap(({ entries }) => electorsIn(entries));
+    if (electors.length > 0 && inLists.length === 0) return this.#number(text, whole, false);
     const isOtherDistrict = whole.some(({ district }) => district !== list.carried?.district);
-    if (bearers.length === 0 && otherLists.length === 0 && !isOtherDistrict) return list;
-    const meant = distinct([...bearers, ...inLists]);
+    if (electors.length === 0 && otherLists.length === 0 && !isOtherDistrict) return list;
+    const meant = distinct([...electors, ...inLists]);
     return {
       entries: [{ entered: text, find: () => notUnderstood(this.#room, text, meant) }],
       carried: list.carried,
@@ -261,12 +261,12 @@ class Reader {
     isOnlyReading = readings.length === 1,
   ): Understood {
     const find = (): Found => {
-      const bearers = bearersOf(this.#room, readings);
-      const [bearer, ...others] = bearers;
-      if (mayBeTime(text)) return notUnderstood(this.#room, text, bearers);
-      if (bearer && others.length === 0)
-        return { bearer, inFull: isOnlyReading || isAsPrinted(text, [bearer]) };
-      return bearer ? severalMeant(bearers) : notFound(this.#room, text, readings);
+      const electors = electorsWith(this.#room, readings);
+      const [elector, ...others] = electors;
+      if (mayBeTime(text)) return notUnderstood(this.#room, text, electors);
+      if (elector && others.length === 0)
+        return { elector, inFull: isOnlyReading || isAsPrinted(text, [elector]) };
+      return elector ? severalMeant(electors) : notFound(this.#room, text, readings);
     };
     const [first, ...more] = readings;
     const carried = first && more.length === 0 ? { district: first.district, isKnown: true } : null;
@@ -348,18 +348,18 @@ class Reader {
     );
   }
 
-  #withSuffix(number: number, suffix: string, district: string | null, carried: Carried): Bearer[] {
+  #withSuffix(number: number, suffix: string, district: string | null, carried: Carried): NumberedElector[] {
     if (suffix === '') return [];
     const numbers =
       district === null ? this.#mayBelong(number, suffix, carried) : [{ district, number, suffix }];
-    return bearersOf(this.#room, numbers);
+    return electorsWith(this.#room, numbers);
   }
 
   /** Numbers without a district. `carried` is the district written before them on their line. */
   #bare(words: readonly string[], carried: Carried): Understood {
     const entries: ReadEntry[] = [];
     const isNumber = (number: number) =>
-      bearersOf(this.#room, this.#mayBelong(number, '', carried)).length > 0;
+      electorsWith(this.#room, this.#mayBelong(number, '', carried)).length > 0;
     for (let place = 0; place < words.length; place += 1) {
       const [word = '', next = ''] = words.slice(place, place + 2);
       if (mayBeOneNumber(word, next, isNumber)) {
@@ -391,7 +391,7 @@ class Reader {
         ? notUnderstood(
             this.#room,
             word,
-            bearersOf(this.#room, this.#mayBelong(number, suffixOf(suffix), carried)),
+            electorsWith(this.#room, this.#mayBelong(number, suffixOf(suffix), carried)),
           )
         : this.#findBare(word, number, suffixOf(suffix), carried);
     return [{ entered: word, find }];
@@ -400,19 +400,19 @@ class Reader {
   #findBare(word: string, number: number, suffix: string, carried: Carried): Found {
     const here = this.#placed(number, suffix);
     if (carried === null || (here.length === 1 && here[0]?.district === carried.district)) {
-      const bearers = bearersOf(this.#room, here);
-      const [bearer, ...others] = bearers;
-      if (bearer && others.length === 0) return { bearer, inFull: this.#district !== null };
-      return bearer ? severalMeant(bearers) : notFound(this.#room, word, here);
+      const electors = electorsWith(this.#room, here);
+      const [elector, ...others] = electors;
+      if (elector && others.length === 0) return { elector, inFull: this.#district !== null };
+      return elector ? severalMeant(electors) : notFound(this.#room, word, here);
     }
     // Written after a number of another district: it is only clear if both readings lead to the same elector.
     const there = carried.isKnown ? [{ district: carried.district, number, suffix }] : [];
-    const bearers = distinct(bearersOf(this.#room, [...there, ...here]));
-    const [bearer, ...others] = bearers;
+    const electors = distinct(electorsWith(this.#room, [...there, ...here]));
+    const [elector, ...others] = electors;
     const mayBeThere = this.#among === null || this.#among.includes(carried.district);
-    if (bearer && others.length === 0 && bearer.district === carried.district && mayBeThere)
-      return { bearer, inFull: false };
-    if (bearer) return severalMeant(bearers);
+    if (elector && others.length === 0 && elector.district === carried.district && mayBeThere)
+      return { elector, inFull: false };
+    if (elector) return severalMeant(electors);
     const elsewhere = [{ district: carried.district, number, suffix }];
     return { ...notFound(this.#room, `${carried.district} ${word}`, elsewhere), status: 'ambiguous' };
   }
@@ -426,8 +426,8 @@ class Reader {
   /** The same, and the district written before it on its line. */
   #mayBelong(number: number, suffix: string, carried: Carried): ElectorNumber[] {
     const here = this.#placed(number, suffix);
-    const isElse = carried?.isKnown && !here.some(({ district }) => district === carried.district);
-    return isElse ? [{ district: carried.district, number, suffix }, ...here] : here;
+    const isOtherPlace = carried?.isKnown && !here.some(({ district }) => district === carried.district);
+    return isOtherPlace ? [{ district: carried.district, number, suffix }, ...here] : here;
   }
 
   /** One word that is a number of a district which the room does not have. */
@@ -452,7 +452,9 @@ class Reader {
     carried: Carried,
   ): ReadEntry {
     const find = () => {
-      const meant = numbers.flatMap((number) => bearersOf(this.#room, this.#mayBelong(number, '', carried)));
+      const meant = numbers.flatMap((number) =>
+        electorsWith(this.#room, this.#mayBelong(number, '', carried)),
+      );
       return notUnderstood(this.#room, written, distinct(meant));
     };
     return { entered: written, find };
@@ -469,10 +471,10 @@ class Reader {
   }
 }
 
-function bearersIn(entries: readonly ReadEntry[]): Bearer[] {
-  return entries.flatMap(({ find }) => find().bearer ?? []);
+function electorsIn(entries: readonly ReadEntry[]): NumberedElector[] {
+  return entries.flatMap(({ find }) => find().elector ?? []);
 }
 
-function distinct(bearers: readonly Bearer[]): Bearer[] {
-  return [...new Map(bearers.map((bearer) => [bearer.id, bearer])).values()];
+function distinct(electors: readonly NumberedElector[]): NumberedElector[] {
+  return [...new Map(electors.map((elector) => [elector.id, elector])).values()];
 }

@@ -2,8 +2,8 @@ import type { EntryStatus } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { storedMessage } from '../store/stored-message.ts';
-import { type Bearer, bearerById, enteredElector } from './bearer.ts';
 import { entryPlace, type PlaceInput } from './entry-place.ts';
+import { electorById, enteredElector, type NumberedElector } from './find-elector.ts';
 import { alreadyMarked, doubtAbout } from './mark.ts';
 import { type ReadEntry, readEntries } from './read-entries.ts';
 import type { RecentEntry, Resolution } from './types.ts';
@@ -24,17 +24,17 @@ export function resolveNumbers(
 
 function resolution(room: Room, { entered, find }: ReadEntry): Resolution {
   const found = find();
-  if (!found.bearer) {
+  if (!found.elector) {
     const near = found.near.map(enteredElector);
     return { entered, status: found.status, message: found.message, ...(near.length > 0 ? { near } : {}) };
   }
-  const { bearer } = found;
-  const marked = bearer.voted_at !== null;
-  const message = marked ? alreadyMarked(room, bearer) : doubtAbout(bearer);
+  const { elector } = found;
+  const marked = elector.voted_at !== null;
+  const message = marked ? alreadyMarked(room, elector) : doubtAbout(elector);
   return {
     entered,
     status: marked ? 'already' : 'ready',
-    elector: enteredElector(bearer),
+    elector: enteredElector(elector),
     ...(message ? { message } : {}),
   };
 }
@@ -69,23 +69,23 @@ export function recentEntries(room: Room, limit: number): RecentEntry[] {
   return sql(room.db)
     .recent.all(limit)
     .map((row) => {
-      const bearer = row.elector_id === null ? undefined : bearerById(room, row.elector_id);
+      const elector = row.elector_id === null ? undefined : electorById(room, row.elector_id);
       return {
         id: row.id,
         at: row.at,
         by: row.by,
         entered: row.entered,
         status: row.status,
-        ...(bearer ? { elector: enteredElector(bearer) } : {}),
+        ...(elector ? { elector: enteredElector(elector) } : {}),
         ...(row.message ? { message: storedMessage(row.message) } : {}),
         ...(row.slip_id === null ? {} : { slipId: row.slip_id }),
         isUndo: row.kind === 'undo',
-        canUndo: row.status === 'marked' && standsMarked(room, row, bearer),
+        canUndo: row.status === 'marked' && isMarkedBy(room, row, elector),
       };
     });
 }
 
 /** A mark that a later entry undid cannot be undone again. */
-function standsMarked(room: Room, { seq }: Row, bearer: Bearer | undefined): boolean {
-  return bearer?.voted_at != null && sql(room.db).isLast.get(bearer.id, seq) === 1;
+function isMarkedBy(room: Room, { seq }: Row, elector: NumberedElector | undefined): boolean {
+  return elector?.voted_at != null && sql(room.db).isLast.get(elector.id, seq) === 1;
 }

@@ -4,8 +4,8 @@ import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedMessage } from '../store/stored-message.ts';
-import { bearerById, enteredElector } from './bearer.ts';
 import { checkedDistrict } from './districts.ts';
+import { electorById, enteredElector } from './find-elector.ts';
 import { stations } from './stations.ts';
 
 /** The head of a teller's slip. */
@@ -147,11 +147,11 @@ export function slipEntries(room: Room, id: number): SlipEntry[] {
   return sql(room.db)
     .entries.all(id)
     .map(({ entered, status, message, elector_id, at }) => {
-      const bearer = elector_id === null ? undefined : bearerById(room, elector_id);
+      const elector = elector_id === null ? undefined : electorById(room, elector_id);
       return {
         entered,
         status,
-        elector: bearer ? enteredElector(bearer) : null,
+        elector: elector ? enteredElector(elector) : null,
         message: message === null ? null : storedMessage(message),
         at,
       };

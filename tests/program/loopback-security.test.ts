@@ -375,11 +375,11 @@ describe('with slow or many clients', () => {
   });
 
   it('a connection without the secret is dropped soon, the oldest first if there are too many', async () => {
-    const { open } = await served({ maxStrangers: 3, strangerTimeout: 60_000 });
+    const { open } = await served({ maxUnknown: 3, unknownTimeout: 60_000 });
     const silent = Array.from({ length: 5 }, () => open());
     await Promise.all(silent.slice(0, 2).map(({ closed }) => closed));
     expect(silent.slice(2).map(({ socket }) => socket.destroyed)).toEqual([false, false, false]);
-    const { open: openShort } = await served({ strangerTimeout: SHORT });
+    const { open: openShort } = await served({ unknownTimeout: SHORT });
     expect(await openShort().closed).toBeLessThan(LATEST);
   });
 

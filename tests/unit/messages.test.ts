@@ -8,7 +8,7 @@ import { exportJournal } from '../../src-main/journal/export-journal.ts';
 import { readJournal } from '../../src-main/journal/read-journal.ts';
 import { wordsOf } from '../../src-main/paper/words.ts';
 import { readMapping } from '../../src-main/register/file/mapping.ts';
-import { inLanguageAsked } from '../../src-main/server/asked-language.ts';
+import { inPreferredLanguage } from '../../src-main/server/preferred-language.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { openRoom } from '../../src-main/store/room.ts';
 import { messageOrWords, storedMessage } from '../../src-main/store/stored-message.ts';
@@ -373,7 +373,7 @@ describe('the part of a street on a sheet', () => {
 describe('a page for a browser without a window', () => {
   it('is in the language that the browser prefers', async () => {
     const page = say('To open Committee Room, use the address that the program printed.');
-    const inTheirs = (asked: string | undefined) => inLanguageAsked({ 'accept-language': asked }, page);
+    const inTheirs = (asked: string | undefined) => inPreferredLanguage({ 'accept-language': asked }, page);
     expect(await inTheirs('cy-GB,cy;q=0.9,en;q=0.8')).toBe(inWelsh(page));
     for (const asked of ['en-GB,cy;q=0.5', 'fr', '*', '', undefined])
       expect(await inTheirs(asked)).toBe(english(page));

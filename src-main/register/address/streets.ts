@@ -68,8 +68,10 @@ export class StreetFinder {
   }
 
   #takeApart(cells: AddressCells): Taken {
-    const isHomeless = isOtherElectors(cells.street) || cells.lines.some(isOtherElectors);
-    const { lines, postcode } = isHomeless ? { lines: [], postcode: cells.postcode } : this.#readLines(cells);
+    const hasNoAddress = isOtherElectors(cells.street) || cells.lines.some(isOtherElectors);
+    const { lines, postcode } = hasNoAddress
+      ? { lines: [], postcode: cells.postcode }
+      : this.#readLines(cells);
     const last = lines.findLast((line) => line.house !== '' && line.name.key !== '');
     if (last) this.#count(cells.district, last.name.key);
     return {
@@ -78,7 +80,7 @@ export class StreetFinder {
       postcode,
       flat: tidy(cells.flat),
       house: tidy(cells.house),
-      street: isHomeless ? '' : tidy(cells.street),
+      street: hasNoAddress ? '' : tidy(cells.street),
     };
   }
 

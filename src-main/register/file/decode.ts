@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { type Message, say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
-import { findGarbled, type Garbled, mendGarbled } from './garbled.ts';
+import { findGarbled, fixGarbled, type Garbled } from './garbled.ts';
 
 export type { Garbled } from './garbled.ts';
 
@@ -68,7 +68,7 @@ export function decodeText(bytes: Buffer, { encoding, mend = false }: Options = 
   const raw = read.text.replace(GARBLED_MARK, '');
   const garbled = findGarbled(raw);
   // Fixed first: a garbled `í` is an Ã with a soft hyphen.
-  const mended = garbled && mend ? mendGarbled(raw) : raw;
+  const mended = garbled && mend ? fixGarbled(raw) : raw;
   const text = plainLineEnds(mended.replace(INVISIBLE, ''));
   if (text === '') throw isEmpty();
   return { text, encoding: read.encoding, garbled };

@@ -57,11 +57,11 @@ export function findGarbled(text: string): Garbled | null {
     if (end < 0) break;
     GARBLED.lastIndex = end;
   }
-  return lines === 0 ? null : { cells: lines, example, mended: mendGarbled(example) };
+  return lines === 0 ? null : { cells: lines, example, mended: fixGarbled(example) };
 }
 
 /** Fixes garbled text. Other text stays as it is. */
-export function mendGarbled(text: string): string {
+export function fixGarbled(text: string): string {
   let mended = text;
   for (let times = 0; times < MOST_TIMES; times += 1) {
     const before = mended;

@@ -57,7 +57,7 @@ export class CanvassJoin {
   /** Answers of electors whom the register file does not name, and of those to match by name. */
   applyToOthers(room: Room, rules: RowRules): void {
     for (const [key, answer] of this.#byNumber) {
-      const stored = this.#bearer(room, answer.number);
+      const stored = this.#withNumber(room, answer.number);
       if (stored && this.#believes(key, answer, stored)) this.#apply(room, stored, answer, rules);
       else if (!stored)
         this.#toFind.push({
@@ -70,7 +70,7 @@ export class CanvassJoin {
     for (const each of this.#toFind) this.#findByName(room, index, each, rules);
   }
 
-  #bearer(room: Room, number: ElectorNumber | null): StoredElector | undefined {
+  #withNumber(room: Room, number: ElectorNumber | null): StoredElector | undefined {
     return number
       ? electorRows(room.db).byNumber.get(number.district, number.number, number.suffix)
       : undefined;

@@ -97,7 +97,7 @@ export async function* runImport(
   yield { stage: 'writing', done: 0, total };
   while (!ended) {
     await nextTurn();
-    if (progress.done - told < TELL_EVERY) continue;
+    if (progress.done - told < PROGRESS_EVERY) continue;
     told = progress.done;
     yield { stage: 'writing', done: told, total };
   }
@@ -109,7 +109,7 @@ export async function* runImport(
 }
 
 /** Electors between two progress reports to a screen. */
-const TELL_EVERY = 10_000;
+const PROGRESS_EVERY = 10_000;
 
 type Read = { register: RegisterReading; layout: Layout; canvass: CanvassReading | undefined };
 

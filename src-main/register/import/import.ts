@@ -306,7 +306,7 @@ class Import {
   #row(elector: RegisterElector, known: Canvass, stored: StoredElector | undefined) {
     const door = this.#streets.corrected(elector.district, elector.door);
     const told = mergedFacts(elector, known, door, this.#past.of(elector, stored), stored);
-    if (stored) this.#keepUntold(elector, told, stored);
+    if (stored) this.#keepMissingFacts(elector, told, stored);
     if (!stored || stored.register_says === '')
       return electorRow(told, this.#street(elector, door), this.#rules);
     const { facts, street } = this.#keepingByHand(told, door.street, stored);
@@ -314,7 +314,7 @@ class Import {
   }
 
   /** A file without the column says nothing about markers and dates, and neither does a blank in a monthly update. */
-  #keepUntold(elector: RegisterElector, told: ElectorFacts, stored: StoredElector): void {
+  #keepMissingFacts(elector: RegisterElector, told: ElectorFacts, stored: StoredElector): void {
     const { markers, dates } = this.#input.register.tells;
     const isAlteration = elector.alteration !== null;
     if (told.markers === '' && (isAlteration || !markers)) told.markers = stored.markers;

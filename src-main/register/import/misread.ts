@@ -31,16 +31,16 @@ export function refuseIfMisread(
   register: RegisterReading,
   { rejected, warnings, renamed }: Pick<ImportReport, 'rejected' | 'warnings' | 'renamed'>,
 ): void {
-  const homeless = new Set(
+  const withoutStreet = new Set(
     register.electors
       .filter(
         ({ door, anonymous, alteration }) => door.street === '' && !anonymous && alteration !== 'delete',
       )
       .map(({ line }) => line),
   );
-  const bad = rejected.length + homeless.size;
+  const bad = rejected.length + withoutStreet.size;
   if (bad * ONE_IN <= register.rows) return;
-  const noted = warnings.filter(({ line }) => homeless.has(line));
+  const noted = warnings.filter(({ line }) => withoutStreet.has(line));
   const reasons = [...rejected, ...noted].sort((a, b) => a.line - b.line);
   const [first] = reasons;
   if (!first) return;
@@ -63,6 +63,6 @@ export function refuseIfMisread(
     sentence,
     why,
     reasons,
-    warnings.filter(({ line }) => !homeless.has(line)),
+    warnings.filter(({ line }) => !withoutStreet.has(line)),
   );
 }

@@ -140,15 +140,15 @@ export function answerQuestion(room: Room, id: number, answer: QuestionAnswer, b
 function settleNumber(
   room: Room,
   { elector }: QuestionDetail,
-  bearer: StoredElector | undefined,
+  holder: StoredElector | undefined,
   answer: QuestionAnswer,
 ): void {
   if (!elector || answer === 'leave') return;
   const { street, facts, ...number } = elector;
-  if (bearer) {
+  if (holder) {
     const { surname, forename, address, postcode, house, flat, markers, born_on, attains_on } = facts;
     const told = { surname, forename, address, postcode, house, flat, markers, born_on, attains_on };
-    changeFacts(room, bearer, told, street);
+    changeFacts(room, holder, told, street);
     return;
   }
   const now = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);

@@ -29,8 +29,8 @@ export function recogniseRenumbering(
   const suspected = new Map<string, RegisterElector[]>();
   for (const [district, members] of byDistrict) {
     const strangers = members.filter((elector) => {
-      const bearer = stored.get(formatNumber(elector));
-      return bearer ? !isSamePerson(elector, bearer) : !held.has(district);
+      const holder = stored.get(formatNumber(elector));
+      return holder ? !isSamePerson(elector, holder) : !held.has(district);
     });
     // One number in ten with another person is more than deaths, moves and weddings explain.
     if (strangers.length * 10 > members.length) suspected.set(district, strangers);

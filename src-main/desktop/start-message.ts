@@ -8,7 +8,7 @@ export type StartMessage =
   | { refused: string };
 
 /** Sends it, if the program was started by `npm start`. */
-export function tellStart(message: StartMessage): void {
+export function sendStartMessage(message: StartMessage): void {
   if (process.connected) process.send?.(message);
 }
 

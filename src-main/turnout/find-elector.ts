@@ -7,7 +7,7 @@ import { districtsWithElectors, isDistrict } from './districts.ts';
 import type { EnteredElector } from './types.ts';
 
 /** An elector found by number, with what marking them off needs. */
-export type Bearer = ElectorNumber & {
+export type NumberedElector = ElectorNumber & {
   id: number;
   surname: string;
   forename: string;
@@ -21,45 +21,48 @@ export type Bearer = ElectorNumber & {
   voted_at: number | null;
 };
 
-const BEARER = `SELECT id, district, number, suffix, surname, forename, address, markers, street_id, promise, postal,
+const ELECTOR = `SELECT id, district, number, suffix, surname, forename, address, markers, street_id, promise, postal,
                        kept_off, at_door, voted_at FROM elector`;
 
 const sql = prepared((db) => ({
-  byNumber: db.prepare<[string, number, string], Bearer>(
-    `${BEARER} WHERE district = ? AND number = ? AND suffix = ? AND removed_at IS NULL`,
+  byNumber: db.prepare<[string, number, string], NumberedElector>(
+    `${ELECTOR} WHERE district = ? AND number = ? AND suffix = ? AND removed_at IS NULL`,
   ),
-  anySuffix: db.prepare<[string, number], Bearer>(
-    `${BEARER} WHERE district = ? AND number = ? AND removed_at IS NULL ORDER BY suffix LIMIT 5`,
+  anySuffix: db.prepare<[string, number], NumberedElector>(
+    `${ELECTOR} WHERE district = ? AND number = ? AND removed_at IS NULL ORDER BY suffix LIMIT 5`,
   ),
-  byId: db.prepare<[number], Bearer>(`${BEARER} WHERE id = ?`),
-  removed: db.prepare<[string, number, string], Bearer>(
-    `${BEARER} WHERE district = ? AND number = ? AND suffix = ? AND removed_at IS NOT NULL LIMIT 1`,
+  byId: db.prepare<[number], NumberedElector>(`${ELECTOR} WHERE id = ?`),
+  removed: db.prepare<[string, number, string], NumberedElector>(
+    `${ELECTOR} WHERE district = ? AND number = ? AND suffix = ? AND removed_at IS NOT NULL LIMIT 1`,
   ),
 }));
 
 /** Why a number as entered is not one elector. */
 export type NotFound = {
-  bearer?: undefined;
+  elector?: undefined;
   status: 'unknown' | 'ambiguous' | 'unreadable';
   message: Message;
   /** Electors who may be meant instead. */
-  near: Bearer[];
+  near: NumberedElector[];
 };
 
 /**
  * The elector with a number as entered. `inFull` if its district is also known, from the entry or from where it was
  * recorded.
  */
-export type Found = { bearer: Bearer; inFull: boolean; message?: undefined } | NotFound;
+export type Found = { elector: NumberedElector; inFull: boolean; message?: undefined } | NotFound;
 
 /** The elector with a number; undefined if it is not on the register. */
-export function bearerWith(room: Room, { district, number, suffix }: ElectorNumber): Bearer | undefined {
+export function electorWith(
+  room: Room,
+  { district, number, suffix }: ElectorNumber,
+): NumberedElector | undefined {
   return sql(room.db).byNumber.get(district, number, suffix);
 }
 
 /** The electors with these numbers. */
-export function bearersOf(room: Room, numbers: readonly ElectorNumber[]): Bearer[] {
-  return numbers.flatMap((number) => bearerWith(room, number) ?? []);
+export function electorsWith(room: Room, numbers: readonly ElectorNumber[]): NumberedElector[] {
+  return numbers.flatMap((number) => electorWith(room, number) ?? []);
 }
 
 /** Whether an elector of any district has this number. */
@@ -68,29 +71,29 @@ export function isUsedNumber(room: Room, number: number): boolean {
 }
 
 /** The elector with an id, as named in the journal. */
-export function bearerById(room: Room, id: number): Bearer | undefined {
+export function electorById(room: Room, id: number): NumberedElector | undefined {
   return sql(room.db).byId.get(id);
 }
 
 /** What an entry shows about an elector. */
-export function enteredElector(bearer: Bearer): EnteredElector {
-  const name = displayName(bearer);
+export function enteredElector(elector: NumberedElector): EnteredElector {
+  const name = displayName(elector);
   return {
-    number: formatNumber(bearer),
+    number: formatNumber(elector),
     name: name === '' ? 'Anonymous elector' : name,
-    address: bearer.address,
-    promise: bearer.promise === 1,
+    address: elector.address,
+    promise: elector.promise === 1,
   };
 }
 
 /** One number may mean several electors. */
-export function severalMeant(bearers: readonly Bearer[]): NotFound {
+export function severalMeant(electors: readonly NumberedElector[]): NotFound {
   return {
     status: 'ambiguous',
     message: say('Which one? {{others}}. Enter it with its polling district.', {
-      others: described(bearers),
+      others: described(electors),
     }),
-    near: [...bearers],
+    near: [...electors],
   };
 }
 
@@ -107,7 +110,7 @@ export function tooManyAtOnce(entered: string, count: number, most: number): Not
 }
 
 /** A text that is not understood as a whole, so none of it is used. `meant` are the electors that it may be about. */
-export function notUnderstood(room: Room, text: string, meant: readonly Bearer[]): NotFound {
+export function notUnderstood(room: Room, text: string, meant: readonly NumberedElector[]): NotFound {
   const entered = shortened(text);
   if (meant.length > 0) {
     const near = meant.slice(0, OFFERED);
@@ -209,7 +212,7 @@ const OFFERED = 5;
  * Who may be meant by numbers that are not on the register: two digits swapped, a 1 read for a 7 or a 0 for a 6, a
  * digit written twice or left out at the end, or the same number in another district.
  */
-function likely(room: Room, numbers: readonly ElectorNumber[]): Bearer[] {
+function likely(room: Room, numbers: readonly ElectorNumber[]): NumberedElector[] {
   const written = numbers.slice(0, OFFERED);
   const others = districtsWithElectors(room).filter(
     (district) => !written.some((number) => number.district === district),
@@ -220,11 +223,11 @@ function likely(room: Room, numbers: readonly ElectorNumber[]): Bearer[] {
     ),
     ...written.flatMap(({ number, suffix }) => others.map((district) => ({ district, number, suffix }))),
   ];
-  const found = new Map<number, Bearer>();
+  const found = new Map<number, NumberedElector>();
   for (const { district, number, suffix } of tries) {
     if (found.size === OFFERED) break;
-    const bearer = sql(room.db).byNumber.get(district, number, suffix);
-    if (bearer) found.set(bearer.id, bearer);
+    const elector = sql(room.db).byNumber.get(district, number, suffix);
+    if (elector) found.set(elector.id, elector);
   }
   return [...found.values()];
 }
@@ -263,11 +266,11 @@ function misheard(digits: string): string[] {
   );
 }
 
-function described(bearers: readonly Bearer[]): Message[] {
-  return bearers.map((bearer) =>
+function described(electors: readonly NumberedElector[]): Message[] {
+  return electors.map((elector) =>
     say('{{number}} is {{name}}', {
-      number: formatNumber(bearer),
-      name: displayName(bearer) || say('Anonymous elector'),
+      number: formatNumber(elector),
+      name: displayName(elector) || say('Anonymous elector'),
     }),
   );
 }

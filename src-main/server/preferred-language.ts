@@ -3,7 +3,7 @@ import { asLanguage } from '../../src-shared/languages.ts';
 import { english, inLanguage, type Message } from '../../src-shared/message.ts';
 
 /** A message for a browser that has no window yet, in the language that it prefers. */
-export async function inLanguageAsked(
+export async function inPreferredLanguage(
   { 'accept-language': asked }: IncomingHttpHeaders,
   said: Message,
 ): Promise<string> {
