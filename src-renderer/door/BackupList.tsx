@@ -14,37 +14,37 @@ import { shownLanguage } from '../shared/words.ts';
 import classes from './backup-list.module.css';
 import { type Elsewhere, OtherBackups } from './OtherBackups.tsx';
 
-/** The key of what backups hold; asked again when one was made. */
+/** The query key of the list of backups; invalidated when one was made. */
 export const BACKUPS = 'backups';
 
 type Props = {
   onRestored: () => void;
-  /** For a room that cannot tell where its backups are. */
+  /** For a room that does not know where its backups are. */
   asksWhere?: boolean;
 };
 
-/** What each backup holds, and the way back to it. */
+/** What each backup holds, with a button to restore it. */
 export function BackupList({ onRestored, asksWhere = false }: Props) {
   const { t } = useWords();
   const [{ passphrase, folder }, setElsewhere] = useState<Elsewhere>({ passphrase: '', folder: '' });
-  const given = { ...(passphrase === '' ? {} : { passphrase }), ...(folder === '' ? {} : { folder }) };
+  const elsewhere = { ...(passphrase === '' ? {} : { passphrase }), ...(folder === '' ? {} : { folder }) };
   const backups = useQuery({
-    // Not of the room: reading every backup through is too much for each number that comes in.
+    // Not under the key of the room: reading every backup after each number would be too much.
     queryKey: [BACKUPS, passphrase, folder],
-    queryFn: ({ signal }) => client.door.backups.query(given, { signal }),
-    // What asks for another passphrase stays where it is.
+    queryFn: ({ signal }) => client.door.backups.query(elsewhere, { signal }),
+    // The form for another passphrase stays where it is.
     placeholderData: keepPreviousData,
   });
   return (
     <Answered
       of={backups}
-      waiting={t('Reading the backups through…')}
+      waiting={t('Checking the backups…')}
       failed={t('The backups could not be listed.')}
     >
       {(found) => (
         <FoundBackups
           backups={found}
-          given={given}
+          elsewhere={elsewhere}
           asksWhere={asksWhere}
           onAsk={setElsewhere}
           onRestored={onRestored}
@@ -56,22 +56,23 @@ export function BackupList({ onRestored, asksWhere = false }: Props) {
 
 type FoundProps = Required<Props> & {
   backups: readonly Backup[];
-  /** Where and with which passphrase they were found, where that was asked. */
-  given: Partial<Elsewhere>;
+  /** The folder and passphrase they were found with, if somebody gave them. */
+  elsewhere: Partial<Elsewhere>;
   onAsk: (elsewhere: Elsewhere) => void;
 };
 
-function FoundBackups({ backups, given, asksWhere, onAsk, onRestored }: FoundProps) {
+function FoundBackups({ backups, elsewhere, asksWhere, onAsk, onRestored }: FoundProps) {
   const { t } = useWords();
   const [meant, setMeant] = useState<Backup | null>(null);
   const list = useRef<HTMLDivElement>(null);
-  /** The question goes, and the focus with it. */
+  /** The question disappears, so the focus moves to the list. */
   const answered = () => {
     setMeant(null);
     list.current?.focus();
   };
   const restore = useMutation({
-    mutationFn: (file: string) => client.door.restore.mutate({ file, language: shownLanguage(), ...given }),
+    mutationFn: (file: string) =>
+      client.door.restore.mutate({ file, language: shownLanguage(), ...elsewhere }),
     onSuccess: () => {
       answered();
       onRestored();
@@ -83,13 +84,13 @@ function FoundBackups({ backups, given, asksWhere, onAsk, onRestored }: FoundPro
       {restore.isSuccess && (
         <Notice tone="good" role="status" title={t('The room holds what the backup held.')}>
           <p>
-            {counted(restore.data.carried, 'later entry', 'later entries')} {t('entered again.')}
+            {counted(restore.data.carried, 'later entry entered again.', 'later entries entered again.')}{' '}
             {restore.data.left.length > 0 &&
-              t(' {{number}} could not be: they are listed under Safety. Do these again.', {
+              t('{{number}} could not be restored. They are listed under Safety: do these again.', {
                 number: counted(restore.data.left.length, 'import or correction', 'imports and corrections'),
-              })}
+              })}{' '}
             {restore.data.keptAs &&
-              t(' The room as it was is kept as {{keptAs}}.', { keptAs: restore.data.keptAs })}
+              t('The room as it was is kept as {{keptAs}}.', { keptAs: restore.data.keptAs })}
           </p>
         </Notice>
       )}

@@ -23,7 +23,7 @@ export function DamagedRoom({ damage }: { damage: Message }) {
       </Notice>
       <BackupList asksWhere onRestored={() => void queryClient.invalidateQueries()} />
       <DestroyUnopened
-        label={t('The room is no longer needed: destroy it unopened…')}
+        label={t('The room is no longer needed: destroy it without opening it…')}
         what={t(
           'These files are written over and removed without being opened, and nothing brings them back. Backups in other places, such as a stick, cannot be known from a damaged room: remove those by hand.',
         )}

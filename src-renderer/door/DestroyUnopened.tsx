@@ -10,13 +10,13 @@ import { shownLanguage } from '../shared/words.ts';
 import { DestroyForm } from './DestroyForm.tsx';
 
 type Props = {
-  /** What the button says that begins it. */
+  /** The label of the button that begins it. */
   label: string;
-  /** What will be removed, and what is not known. */
+  /** What will be removed, and what the program cannot know. */
   what: string;
 };
 
-/** For a room that nobody can open any more: it can still be destroyed. */
+/** Destroys a room that nobody can open any more. */
 export function DestroyUnopened({ label, what }: Props) {
   const { t } = useWords();
   const by = useEnteredBy();

@@ -18,7 +18,7 @@ export function Door({ children }: { children: ReactNode }) {
   const allowed = useStore(isAllowed);
   const isOpen = door.data && isOpenRoom(door.data);
   const { refetch } = door;
-  // What another window does at the door shows here too; inside, every question is asked again.
+  // What another window does at the door shows here too.
   useEffect(() => (isOpen ? undefined : followRoom(() => void refetch())), [isOpen, refetch]);
   if (isOpen) return children;
   return (
@@ -39,6 +39,9 @@ function isOpenRoom({ isLocked, damage, away, certificate }: NonNullable<DoorQue
 
 function BeforeRoom({ door }: { door: DoorQuery }) {
   const { t } = useWords();
+  useEffect(() => {
+    document.title = t('Committee Room');
+  }, [t]);
   if (door.isPending) {
     return (
       <main className={classes.page}>

@@ -1,9 +1,10 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import part from '../shared/part.module.css';
 import { useWords } from '../shared/use-words.ts';
+import { PassphraseInput } from './PassphraseInput.tsx';
 
-/** Backups with another passphrase than the room's, or in a folder that the room does not know; '' for neither. */
+/** Another passphrase than the room's, and a folder the room does not know; '' for neither. */
 export type Elsewhere = { passphrase: string; folder: string };
 
 /** Asks for what is needed to list backups that the room does not open or know of. */
@@ -27,12 +28,11 @@ export function OtherBackups({ onAsk }: { onAsk: (elsewhere: Elsewhere) => void 
         value={folder}
         onChange={(event) => setFolder(event.currentTarget.value)}
       />
-      <PasswordInput
+      <PassphraseInput
         size="md"
         className={part.grow ?? ''}
         label={t('Passphrase of the backups')}
         autoComplete="off"
-        maxLength={500}
         value={passphrase}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
       />

@@ -1,4 +1,4 @@
-import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../room/client.ts';
@@ -7,6 +7,7 @@ import { useWords } from '../shared/use-words.ts';
 import { BackupList } from './BackupList.tsx';
 import { DestroyUnopened } from './DestroyUnopened.tsx';
 import classes from './door.module.css';
+import { PassphraseInput } from './PassphraseInput.tsx';
 
 /** Asks for the passphrase of the room, or for the recovery key that was printed. */
 export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
@@ -47,12 +48,11 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
             onChange={(event) => setText(event.currentTarget.value)}
           />
         ) : (
-          <PasswordInput
+          <PassphraseInput
             key="passphrase"
             autoFocus
             label={t('Passphrase of this room')}
             autoComplete="off"
-            maxLength={500}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
           />
@@ -64,7 +64,7 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
             onChange={(event) => setRemember(event.currentTarget.checked)}
           />
         )}
-        <Failed what={t('The room stays closed.')} error={unlock.error} />
+        <Failed what={t('The room did not open.')} error={unlock.error} />
         <div className={classes.row}>
           <Button type="submit" disabled={unlock.isPending || text.trim() === ''}>
             {t('Open the room')}
@@ -81,17 +81,17 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
           </Button>
         </div>
       </form>
-      {/* A room whose first page is damaged cannot be told from one with another passphrase. */}
+      {/* A room whose first page is damaged looks like one with another passphrase. */}
       {unlock.isError && !toBackups && (
         <div className={classes.row}>
           <Button variant="default" onClick={() => setToBackups(true)}>
-            {t('It is right, and the room stays closed: look at its backups')}
+            {t('It is right, but the room does not open: look at its backups')}
           </Button>
         </div>
       )}
       {byKey && (
         <DestroyUnopened
-          label={t('Both are lost: destroy the room unopened…')}
+          label={t('Both are lost: destroy the room without opening it…')}
           what={t(
             'These files are written over and removed without being opened, and nothing brings them back. Backups in other places, such as a stick, are not known without the passphrase: remove those by hand.',
           )}

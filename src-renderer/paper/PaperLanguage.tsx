@@ -3,7 +3,7 @@ import { asLanguage, LANGUAGES } from '../../src-shared/languages.ts';
 import { useWords } from '../shared/use-words.ts';
 import { usePaperLook } from './paper-choice.ts';
 
-/** The language of everything that is printed, each by its own name. */
+/** The language of everything that is printed. Each is listed by its own name. */
 export function PaperLanguage({ className = '' }: { className?: string | undefined }) {
   const { t } = useWords();
   const [look, setLook] = usePaperLook();

@@ -37,7 +37,7 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
     else if (url) printFrame(frame.current, url);
   };
   usePrintCommand(print);
-  // The button that led here is gone; the result is said and read on from.
+  // The button that led here is gone: the focus moves to the paper.
   useEffect(() => heading.current?.focus(), []);
   return (
     <div className={classes.made}>

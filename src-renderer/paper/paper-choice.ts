@@ -13,7 +13,7 @@ export type PaperLook = {
   doorsOnly: boolean;
   cover: boolean;
   sides: Sides;
-  /** '' for that of the window. */
+  /** '' for the window's language. */
   language: Language | '';
 };
 

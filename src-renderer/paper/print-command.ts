@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { openScreen } from '../room/use-screen.ts';
 
-/** Prints the paper that is on the screen, null while there is none. */
+/** Prints the paper on the screen; null if there is none. */
 let printPaper: (() => void) | null = null;
 
 /** Makes Print in the desktop window's menu print what this component shows. */
@@ -14,7 +14,7 @@ export function usePrintCommand(print: () => void): void {
   }, [print]);
 }
 
-/** What Print in the menu does: where no paper is shown it goes to where paper is made. */
+/** What Print in the menu does: prints the paper shown, or opens the screen where paper is made. */
 export function printShown(): void {
   if (printPaper) printPaper();
   else openScreen('sheets');

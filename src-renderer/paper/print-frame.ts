@@ -1,4 +1,4 @@
-/** Prints what a frame shows; where the browser does not allow that, opens it so that its own viewer can. */
+/** Prints what a frame shows. If the browser does not allow that, it opens it for its own viewer to print. */
 export function printFrame(frame: HTMLIFrameElement | null, url: string): void {
   try {
     if (!frame?.contentWindow) throw new Error('The preview has no window.');

@@ -5,7 +5,7 @@ import { useWords } from '../shared/use-words.ts';
 
 type Way = { bridge: RoomBridge; to: 'printer' | 'viewer' };
 
-/** Gives a paper to the printer or the computer's viewer through the desktop window; what comes back is a sentence. */
+/** Gives a paper to the printer or the computer's viewer through the desktop window; the answer is a sentence. */
 export function useSentPaper(pdf: Blob): UseMutationResult<string, Error, Way> {
   return useMutation({
     mutationFn: async ({ bridge, to }: Way) => {
@@ -15,7 +15,7 @@ export function useSentPaper(pdf: Blob): UseMutationResult<string, Error, Way> {
   });
 }
 
-/** What has come of it. That the printer has taken a paper does not mean that it is on paper. */
+/** The result. That the printer accepted it does not mean that it printed. */
 export function SentPaper({ sent }: { sent: ReturnType<typeof useSentPaper> }) {
   const { t } = useWords();
   const isPrint = sent.variables?.to === 'printer';
@@ -39,9 +39,7 @@ export function SentPaper({ sent }: { sent: ReturnType<typeof useSentPaper> }) {
   }
   if (sent.data) return <Notice tone="bad" role="alert" title={sent.data} />;
   if (sent.isSuccess && isPrint) {
-    return (
-      <Notice tone="good" role="status" title={t('The printer has taken it. Look whether it is on paper.')} />
-    );
+    return <Notice tone="good" role="status" title={t('Sent to the printer. Check that it printed.')} />;
   }
   return null;
 }

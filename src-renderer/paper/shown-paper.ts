@@ -1,7 +1,7 @@
 import { pdfFrom } from '../shared/save-text.ts';
 import { Store } from '../shared/store.ts';
 
-/** A paper to look at that is no round of sheets: a reprint, a list, a pad. */
+/** The paper shown that is not a round of sheets: a reprint, a list, a pad. */
 export const shownPaper = new Store<{ title: string; fileName: string; pdf: Blob } | null>(null);
 
 export function showPaper(title: string, fileName: string, base64: string): void {

@@ -1,6 +1,7 @@
 import { Button, Checkbox, FileButton, SegmentedControl } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Trans } from 'react-i18next';
 import type { RoomSummary } from '../../src-main/api/summary.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
@@ -9,8 +10,8 @@ import { Notice } from '../shared/Notice.tsx';
 import classes from '../shared/part.module.css';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import { readBase64 } from './base64.ts';
 import { REGISTER_FILES } from './ChooseFile.tsx';
+import { readBase64 } from './import-flow.ts';
 import { LineNotes } from './LineNotes.tsx';
 
 /** Who votes by post or by proxy: by a list of the council's, or for everybody at once. */
@@ -36,13 +37,16 @@ export function AbsentVoters({ room }: { room: RoomSummary }) {
   return (
     <div className={classes.part}>
       <p>
-        {t('The room has')} <strong>{counted(room.postal, 'postal voter')}</strong>
-        {t('. Postal voters and those with a proxy are left off knock-up sheets.')}
+        <Trans
+          t={t}
+          i18nKey="The room has <count/>. Postal voters and those with a proxy are left off knock-up sheets."
+          components={{ count: <strong>{counted(room.postal, 'postal voter')}</strong> }}
+        />
       </p>
-      <h2 className={classes.heading}>{t('Bring in a list of absent voters')}</h2>
+      <h2 className={classes.heading}>{t('Import a list of absent voters')}</h2>
       <p className={classes.note}>
         {t(
-          'The council’s list of postal or of proxy voters, with their elector numbers. It counts over the letters of the register.',
+          'The council’s list of postal or proxy voters, with their elector numbers. It overrides the register’s letters.',
         )}
       </p>
       <SegmentedControl
@@ -69,12 +73,12 @@ export function AbsentVoters({ room }: { room: RoomSummary }) {
         </FileButton>
       </div>
       {list.isPending && <Busy>{t('Reading the list…')}</Busy>}
-      <Failed what={t('The list was not taken.')} error={list.error} />
+      <Failed what={t('The list could not be used.')} error={list.error} />
       {list.data && (
         <>
           <Notice tone="good" role="status">
             <p>
-              {t('{{found}} of the list found; {{changed}} vote otherwise than the room had it.', {
+              {t('{{found}} on the list were found; {{changed}} now vote differently.', {
                 found: counted(list.data.found, 'elector'),
                 changed: count(list.data.changed),
               })}
@@ -92,7 +96,7 @@ export function AbsentVoters({ room }: { room: RoomSummary }) {
       <h2 className={classes.heading}>{t('Everybody at once')}</h2>
       <p className={classes.note}>
         {t(
-          'For last year’s flags: clear every postal vote and proxy, then bring in this year’s list. Or go back to what the register’s letters say.',
+          'If the flags are last year’s: clear every postal vote and proxy, then import this year’s list. Or go back to the register’s letters.',
         )}
       </p>
       <div className={classes.row}>
@@ -117,7 +121,7 @@ export function AbsentVoters({ room }: { room: RoomSummary }) {
               {t('Clear all postal votes and proxies…')}
             </Button>
             <Button variant="default" disabled={everybody.isPending} onClick={() => everybody.mutate('')}>
-              {t('Go by the register’s letters')}
+              {t('Use the register’s letters')}
             </Button>
           </>
         )}
@@ -125,9 +129,7 @@ export function AbsentVoters({ room }: { room: RoomSummary }) {
       <Failed what={t('Nothing was changed.')} error={everybody.error} />
       {everybody.data && (
         <Notice tone="good" role="status">
-          <p>
-            {t('{{changed}} stand otherwise now.', { changed: counted(everybody.data.changed, 'elector') })}
-          </p>
+          <p>{t('{{changed}} updated.', { changed: counted(everybody.data.changed, 'elector') })}</p>
         </Notice>
       )}
     </div>

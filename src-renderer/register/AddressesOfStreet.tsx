@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { Trans } from 'react-i18next';
 import type { AddressOfStreet, StreetToCorrect } from '../../src-main/register/street-corrections.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
@@ -12,7 +13,7 @@ import table from './file-table.module.css';
 
 type AddressesProps = { street: StreetToCorrect; streets: string[] };
 
-/** The addresses of a street, each of which can be moved to where it belongs. */
+/** The addresses of a street, each with a button to move it to another street. */
 export function AddressesOfStreet({ street, streets }: AddressesProps) {
   const { t } = useWords();
   const addresses = useQuery({
@@ -20,11 +21,7 @@ export function AddressesOfStreet({ street, streets }: AddressesProps) {
     queryFn: () => client.register.addresses.query({ streetId: street.id }),
   });
   return (
-    <Answered
-      of={addresses}
-      waiting={t('Looking up the addresses…')}
-      failed={t('The addresses could not be read.')}
-    >
+    <Answered of={addresses} waiting={t('Loading…')} failed={t('The addresses could not be read.')}>
       {(rows) => <Addresses rows={rows} streets={streets} />}
     </Answered>
   );
@@ -113,7 +110,11 @@ function MoveAddress({ address, streets, onDone }: MoveAddressProps) {
       }}
     >
       <p>
-        {t('Move')} <strong>{address.address}</strong> {t('to:')}
+        <Trans
+          t={t}
+          i18nKey="Move <address/> to:"
+          components={{ address: <strong>{address.address}</strong> }}
+        />
       </p>
       <div className={classes.row}>
         <TextInput

@@ -1,4 +1,5 @@
 import { Button, FileButton } from '@mantine/core';
+import { Trans } from 'react-i18next';
 import type { Understanding } from '../../src-main/register/types.ts';
 import { counted } from '../shared/format.ts';
 import { FileIcon } from '../shared/icons.tsx';
@@ -17,8 +18,12 @@ export function CanvassFile({ canvass, reading }: { canvass: Understanding | nul
       <div className={classes.line}>
         <FileIcon />
         <p>
-          <strong>{canvass.fileName}</strong>: {counted(canvass.lines, 'line')}
-          {t(', joined to the register by elector number, or by name and address.')}
+          <Trans
+            t={t}
+            i18nKey="<file/>: {{lines}}, joined to the register by elector number, or by name and address."
+            values={{ lines: counted(canvass.lines, 'line') }}
+            components={{ file: <strong>{canvass.fileName}</strong> }}
+          />
         </p>
         <Button variant="default" size="sm" onClick={leaveCanvassOut}>
           {t('Leave the canvass out')}

@@ -18,7 +18,7 @@ export function ChooseFile({ hasRegister, refused }: ChooseFileProps) {
         <Notice
           tone="bad"
           role="alert"
-          title={t('{{fileName}} was not taken.', { fileName: refused.fileName })}
+          title={t('{{fileName}} was not accepted.', { fileName: refused.fileName })}
         >
           <p>{refused.sentence}</p>
         </Notice>
@@ -48,8 +48,8 @@ export function ChooseFile({ hasRegister, refused }: ChooseFileProps) {
           )}
         </div>
         <p className={classes.hint}>
-          {t('You can also drop a file anywhere on this screen.')}
-          {!hasRegister && t(' The sample has 2,500 electors; none of them is a real person.')}
+          {t('You can also drop a file anywhere on this screen.')}{' '}
+          {!hasRegister && t('The sample has 2,500 electors; none of them is a real person.')}
         </p>
       </Empty>
     </>

@@ -11,18 +11,18 @@ import { useChoices } from './use-choices.ts';
 
 type ColumnMatchProps = { which: 'register' | 'canvass'; file: Understanding };
 
-/** Every column of the file, what it was taken for, and the way to change that; folded away while it seems right. */
+/** Every column of the file and what it is used as, which can be changed. Closed while nothing needs correcting. */
 export function ColumnMatch({ which, file }: ColumnMatchProps) {
   const { t } = useWords();
   const roles = useChoices().data?.roles ?? [];
   const used = file.columns.filter(({ role }) => role !== null).length;
   const data = [{ value: '', label: t('not used') }, ...labelled(roles)];
-  // Open where something is to be put right, and then until it is closed by hand.
+  // Open if something needs correcting, and then until somebody closes it.
   const [open, setOpen] = useState(file.isGuessed || file.missing.length > 0);
   return (
     <details className={classes.details} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        {t('{{number}} in {{fileName}}, {{used}} of them used: look or change', {
+        {t('{{number}} in {{fileName}}, {{used}} used: check or change', {
           number: counted(file.columns.length, 'column'),
           fileName: file.fileName,
           used,
@@ -38,8 +38,8 @@ export function ColumnMatch({ which, file }: ColumnMatchProps) {
             <tr>
               <th scope="col">{t('Column')}</th>
               <th scope="col">{t('Heading in the file')}</th>
-              <th scope="col">{t('For instance')}</th>
-              <th scope="col">{t('Taken for')}</th>
+              <th scope="col">{t('Examples')}</th>
+              <th scope="col">{t('Used as')}</th>
             </tr>
           </thead>
           <tbody>
@@ -52,9 +52,9 @@ export function ColumnMatch({ which, file }: ColumnMatchProps) {
                 <td>
                   <NativeSelect
                     size="sm"
-                    aria-label={t('Column {{value}}, {{value2}}', {
-                      value: place + 1,
-                      value2: heading || t('No heading'),
+                    aria-label={t('Column {{number}}, {{name}}', {
+                      number: place + 1,
+                      name: heading || t('No heading'),
                     })}
                     data={data}
                     value={role ?? ''}

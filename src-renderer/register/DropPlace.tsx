@@ -1,7 +1,7 @@
 import { type DragEvent, type ReactNode, useState } from 'react';
 import { useStore } from '../shared/store.ts';
 import classes from './drop-place.module.css';
-import { importFlow, isReadyForFile, takeDropped } from './import-flow.ts';
+import { chooseDropped, importFlow, isReadyForFile } from './import-flow.ts';
 
 /** Takes a register file dropped anywhere on the screen. */
 export function DropPlace({ children }: { children: ReactNode }) {
@@ -13,7 +13,7 @@ export function DropPlace({ children }: { children: ReactNode }) {
     event.stopPropagation();
     setOver(false);
     const file = event.dataTransfer.files[0];
-    if (file) takeDropped(file);
+    if (file) chooseDropped(file);
   };
   return (
     // Choosing a file with the button does the same; dropping is a convenience for the mouse.

@@ -27,31 +27,31 @@ const STEPS: Step[] = [
   {
     id: 'passphrase',
     what: 'Give the room a passphrase',
-    why: 'or say that it goes without',
+    why: 'or choose to continue without one',
     go: to('safety'),
   },
   {
     id: 'register',
-    what: 'Bring in the register',
-    why: 'with its canvass; or the sample, to look round',
+    what: 'Import the register',
+    why: 'with its canvass, or the sample to try it out',
     go: to('register', () => registerTab.set('file')),
   },
   {
     id: 'promises',
     what: 'Say which answers count as a promise',
-    why: 'every party has letters of its own',
+    why: 'every party has its own letters',
     go: to('register', () => registerTab.set('poll')),
   },
   {
     id: 'pollingDay',
     what: 'Set polling day and the kind of election',
-    why: 'who may vote follows from them',
+    why: 'they decide who may vote',
     go: to('register', () => registerTab.set('poll')),
   },
   {
     id: 'settled',
-    what: 'Settle what the import would not guess',
-    why: 'nothing to do where it asked nothing',
+    what: 'Settle what the import did not guess',
+    why: 'nothing to do if it asked nothing',
     go: to('register', () => registerTab.set('settle')),
   },
   {
@@ -63,7 +63,7 @@ const STEPS: Step[] = [
   {
     id: 'committeeRoom',
     what: 'Say where the committee room is',
-    why: 'it stands on the foot of every sheet',
+    why: 'it is at the foot of every sheet',
     go: to('sheets', () => sheetsTab.set('other')),
     isExtra: true,
   },
@@ -78,7 +78,7 @@ const STEPS: Step[] = [
 
 const kept = remembered('getting-ready', '');
 
-/** What is to be done before polling day, ticked as it is done, and a practice at the end. */
+/** What to do before polling day, ticked as it is done, and a practice at the end. */
 export function GettingReady() {
   const { t } = useWords();
   const open = useStore(kept);
@@ -104,7 +104,7 @@ export function GettingReady() {
       open={isOpen}
       onToggle={(event) => {
         const now = event.currentTarget.open;
-        // A choice only where it differs from what stood there: drawing it open is none.
+        // Rendering it open also fires this event. Only a change is a choice.
         if (now !== isOpen) kept.set(now ? 'yes' : 'no');
       }}
     >
@@ -123,17 +123,14 @@ export function GettingReady() {
             <button type="button" className={classes.go} onClick={go}>
               {t(what)}
             </button>
-            <span className={classes.why}>
-              {t(why)}
-              {isExtra ? t(' (as you like)') : ''}
-            </span>
+            <span className={classes.why}>{isExtra ? t('{{why}} (optional)', { why: t(why) }) : t(why)}</span>
           </li>
         ))}
       </ol>
       <div className={classes.practice}>
         <p>
           {t(
-            'Then rehearse with your team, the night before: a practice has a room of its own with electors who are not real, and slips that come in as on the day.',
+            'Then rehearse with your team, the night before: a practice has its own room with electors who are not real, and slips that come in as on the day.',
           )}
         </p>
         <div className={classes.row}>

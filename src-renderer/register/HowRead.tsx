@@ -2,11 +2,12 @@ import { NativeSelect } from '@mantine/core';
 import type { Understanding } from '../../src-main/register/types.ts';
 import { labelled } from '../shared/labelled.ts';
 import { useWords } from '../shared/use-words.ts';
+import { words } from '../shared/words.ts';
 import classes from './how-read.module.css';
 import { type Rereading, reread } from './import-flow.ts';
 import { useChoices } from './use-choices.ts';
 
-/** How the text was read, which can be put right where letters or columns come out wrong. */
+/** How the text was read. It can be changed if letters or columns come out wrong. */
 export function HowRead({ file }: { file: Understanding }) {
   const { t } = useWords();
   const choices = useChoices().data;
@@ -15,14 +16,14 @@ export function HowRead({ file }: { file: Understanding }) {
   return (
     <div className={classes.choices}>
       <NativeSelect
-        label={t('Letters are written in')}
+        label={t('Text encoding')}
         size="sm"
-        data={choices.encodings}
+        data={choices.encodings.map((value) => ({ value, label: encodingName(value) }))}
         value={file.encoding}
         onChange={(event) => again({ encoding: event.currentTarget.value as Understanding['encoding'] })}
       />
       <NativeSelect
-        label={t('Columns are divided by')}
+        label={t('Column separator')}
         size="sm"
         data={labelled(choices.delimiters)}
         value={file.delimiter}
@@ -30,4 +31,9 @@ export function HowRead({ file }: { file: Understanding }) {
       />
     </div>
   );
+}
+
+/** An encoding's name stays as it is in every language; that of a file with two of them is a phrase. */
+export function encodingName(encoding: string): string {
+  return encoding === 'UTF-8 and Windows-1252' ? words.t('UTF-8 and Windows-1252') : encoding;
 }

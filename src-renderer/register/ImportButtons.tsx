@@ -29,7 +29,7 @@ export function ImportButtons({ flow: { surveying, readingCanvass } }: { flow: U
         <p className={classes.missing}>
           {t('Nobody counts as a promise yet.')}{' '}
           <button type="button" className={classes.to} onClick={showVotingIntentions}>
-            {t('Say which answers do')}
+            {t('Choose which answers count')}
           </button>
         </p>
       ) : (

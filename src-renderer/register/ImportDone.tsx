@@ -47,7 +47,7 @@ export function ImportDone({ result, foundLater }: { result: ImportResult; found
         <Notice tone="notice" title={t('Nobody counts as a promise yet.')}>
           <p>
             {t(
-              'Knock-up sheets list promises only. Say what the answers of the canvass mean, or bring in the register with a canvass.',
+              'Knock-up sheets list promises only. Choose what the answers of the canvass mean, or import the register with a canvass.',
             )}
           </p>
           <Button
@@ -57,7 +57,7 @@ export function ImportDone({ result, foundLater }: { result: ImportResult; found
               startAgain();
             }}
           >
-            {t('Say which answers do')}
+            {t('Choose which answers count')}
           </Button>
         </Notice>
       )}
@@ -79,9 +79,7 @@ export function ImportDone({ result, foundLater }: { result: ImportResult; found
             number: counted(foundLater.length, 'number'),
           })}
         >
-          <p>
-            {t('They were entered before and nobody had them then. Check each against its slip, on Tally.')}
-          </p>
+          <p>{t('They were entered before, when nobody had them. Check each against its slip, on Tally.')}</p>
           <ul>
             {foundLater.map(({ id, entered, elector: { number, name } }) => (
               <li key={id}>
@@ -98,14 +96,26 @@ export function ImportDone({ result, foundLater }: { result: ImportResult; found
         >
           <p>
             {t(
-              'The import would not guess who some people are. Go back to the register and choose “To settle”.',
+              'The import did not guess who some people are. Go back to the register and choose “To settle”.',
             )}
           </p>
         </Notice>
       )}
-      <Changed title={t('added')} electors={result.added} total={result.imported} />
-      <Changed title={t('changed')} electors={result.changed} total={result.updated} />
-      <Changed title={t('removed')} electors={result.gone} total={result.removed} />
+      <Changed
+        title={t('{{electors}} added', { electors: counted(result.imported, 'elector') })}
+        electors={result.added}
+        total={result.imported}
+      />
+      <Changed
+        title={t('{{electors}} changed', { electors: counted(result.updated, 'elector') })}
+        electors={result.changed}
+        total={result.updated}
+      />
+      <Changed
+        title={t('{{electors}} removed', { electors: counted(result.removed, 'elector') })}
+        electors={result.gone}
+        total={result.removed}
+      />
       <LineNotes
         tone="bad"
         title={t('{{number}} refused', { number: counted(result.rejected.length, 'line') })}
@@ -113,7 +123,7 @@ export function ImportDone({ result, foundLater }: { result: ImportResult; found
       />
       <LineNotes
         tone="notice"
-        title={t('{{number}} to look at', { number: counted(result.warnings.length, 'thing') })}
+        title={t('{{number}} to check', { number: count(result.warnings.length) })}
         notes={result.warnings}
       />
     </>
@@ -133,9 +143,7 @@ function Changed({
   if (electors.length === 0) return null;
   return (
     <details>
-      <summary>
-        {counted(total, 'elector')} {title}
-      </summary>
+      <summary>{title}</summary>
       <ul>
         {electors.map(({ number, name, what }) => (
           <li key={number}>
@@ -151,7 +159,7 @@ function Changed({
   );
 }
 
-/** Of somebody new there is nothing to say. */
+/** What has changed about somebody; nothing if they are new. */
 function withColon(what: string): string {
   return what === '' ? '' : `: ${what}`;
 }

@@ -25,16 +25,18 @@ export function ImportProgress({ flow: { from, step } }: { flow: Importing }) {
       />
       <p>
         {step &&
-          t('{{done}} of {{total}} {{value}}.', {
-            done: count(step.done),
-            total: count(step.total),
-            value: writing ? t('electors written') : t('lines read'),
-          })}{' '}
-        {t('All of it comes in, or nothing.')}
+          (writing
+            ? t('{{done}} of {{total}} electors written.', progress(step))
+            : t('{{done}} of {{total}} lines read.', progress(step)))}{' '}
+        {t('Either all of it is imported, or nothing.')}
       </p>
       <Button ref={cancel} variant="default" onClick={cancelImport}>
         {t('Cancel')}
       </Button>
     </section>
   );
+}
+
+function progress({ done, total }: { done: number; total: number }) {
+  return { done: count(done), total: count(total) };
 }

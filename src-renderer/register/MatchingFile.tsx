@@ -4,7 +4,7 @@ import { client } from '../room/client.ts';
 import { saveText } from '../shared/save-text.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './choose-file.module.css';
-import { takeMatchingFile } from './import-flow.ts';
+import { applyMatchingFile } from './import-flow.ts';
 
 /** Keeps how the columns were matched, for another room or another year's file of the same council. */
 export function MatchingFile({ file }: { file: Understanding }) {
@@ -18,16 +18,14 @@ export function MatchingFile({ file }: { file: Understanding }) {
       <Button variant="default" size="sm" onClick={() => void save()}>
         {t('Save this matching…')}
       </Button>
-      <FileButton accept=".json" onChange={(chosen) => chosen && void takeMatchingFile(chosen)}>
+      <FileButton accept=".json" onChange={(chosen) => chosen && void applyMatchingFile(chosen)}>
         {(props) => (
           <Button {...props} variant="default" size="sm">
             {t('Use a saved matching…')}
           </Button>
         )}
       </FileButton>
-      <p className={classes.hint}>
-        {t('A file with the same headings is matched so by itself in this room.')}
-      </p>
+      <p className={classes.hint}>{t('The next file with these headings will be matched the same way.')}</p>
     </div>
   );
 }

@@ -1,5 +1,8 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { ElectionKind, PollSettings } from '../../src-main/register/elector/voting-rules.ts';
+import { client } from '../room/client.ts';
+import { ROOM } from '../room/query-client.ts';
 import { labelled } from '../shared/labelled.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './how-read.module.css';
@@ -41,4 +44,16 @@ export function PollFields({ pollingDay, election, chasePostal, onChange }: Poll
       />
     </div>
   );
+}
+
+/** The poll the room is for, and who may vote at it. */
+export function usePoll() {
+  return useQuery({ queryKey: [ROOM, 'poll'], queryFn: () => client.register.poll.query() });
+}
+
+/** The settings of the poll that are set. */
+export function settingsChosen(
+  poll: PollSettings,
+): Partial<{ [Name in keyof PollSettings]: NonNullable<PollSettings[Name]> }> {
+  return Object.fromEntries(Object.entries(poll).filter(([, value]) => value !== undefined));
 }

@@ -26,7 +26,7 @@ export function Questions() {
   const { t } = useWords();
   const open = useQuery({ queryKey: [ROOM, 'questions'], queryFn: () => client.register.questions.query() });
   return (
-    <Answered of={open} waiting={t('Looking for questions…')} failed={t('The questions could not be read.')}>
+    <Answered of={open} waiting={t('Loading…')} failed={t('The questions could not be read.')}>
       {(questions) => <OpenQuestions questions={questions} />}
     </Answered>
   );
@@ -49,7 +49,7 @@ function OpenQuestions({ questions }: { questions: readonly Question[] }) {
   return (
     <div className={classes.questions}>
       <p>
-        {t('{{number}}. Whatever you answer, nothing that was known of anybody is lost.', {
+        {t('{{number}}. Whatever you answer, nothing known about anybody is lost.', {
           number: counted(questions.length, 'question'),
         })}
       </p>
@@ -102,7 +102,10 @@ function OneQuestion({ question: { kind, about, candidates, id }, disabled, onAn
             disabled={disabled}
             onClick={() => onAnswer(each.id)}
           >
-            {t('Yes:')} {each.name}, {each.address || t('no address')} ({each.number})
+            {t('Yes: {{name}}, {{address}} ({{number}})', {
+              ...each,
+              address: each.address || t('no address'),
+            })}
           </Button>
         ))}
         <Button size="sm" variant="default" disabled={disabled} onClick={() => onAnswer('other')}>

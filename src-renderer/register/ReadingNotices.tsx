@@ -15,8 +15,10 @@ export function ReadingNotices({ file }: { file: Understanding }) {
       {file.missing.length > 0 && (
         <Notice tone="bad" role="alert" title={t('Some columns are not recognised.')}>
           <p>
-            {t('Say below which column holds')} {file.missing.map(roomSays).join(t(', and which '))}
-            {t('. If none does, it is not a register.')}
+            {t(
+              'Choose below which column has each of these: {{columns}}. If none does, this is not a register.',
+              { columns: file.missing.map(roomSays).join(', ') },
+            )}
           </p>
         </Notice>
       )}
@@ -37,8 +39,9 @@ export function ReadingNotices({ file }: { file: Understanding }) {
       {file.sheet !== null && file.otherSheets.length > 0 && (
         <Notice tone="notice" title={t('Only the sheet “{{sheet}}” is read.', { sheet: file.sheet })}>
           <p>
-            {t('The workbook also has:')} {file.otherSheets.join(', ')}
-            {t('. To read one of those, save it as a file of its own.')}
+            {t('The workbook also has: {{sheets}}. To read one of those, save it as a separate file.', {
+              sheets: file.otherSheets.join(', '),
+            })}
           </p>
         </Notice>
       )}
@@ -54,12 +57,12 @@ export function ReadingNotices({ file }: { file: Understanding }) {
             })}
           </p>
           <Button variant="default" size="sm" onClick={() => void reread('register', { mend: true })}>
-            {t('Mend them')}
+            {t('Fix them')}
           </Button>
         </Notice>
       )}
       {isMended && (
-        <Notice tone="good" title={t('Garbled letters are mended.')}>
+        <Notice tone="good" title={t('Garbled letters fixed.')}>
           <Button variant="default" size="sm" onClick={() => void reread('register', { mend: false })}>
             {t('Leave them as they were')}
           </Button>

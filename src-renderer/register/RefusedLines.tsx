@@ -8,7 +8,7 @@ import { LineNotes } from './LineNotes.tsx';
 
 type RefusedLinesProps = { fileId: string; fileName: string; rejected: LineNote[] };
 
-/** The lines that will not come in and why; they can be saved, to be sent back to whoever made the file. */
+/** The lines that cannot be imported, and why. They can be saved, to send back to the sender of the file. */
 export function RefusedLines({ fileId, fileName, rejected }: RefusedLinesProps) {
   const { t } = useWords();
   if (rejected.length === 0) return null;

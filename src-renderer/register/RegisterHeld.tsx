@@ -31,9 +31,11 @@ export function RegisterHeld({ room }: { room: RoomSummary }) {
       <p>
         {codes === ''
           ? t('No voting intention counts as a promise, so nobody is outstanding.')
-          : t('Voting intentions that count as a promise: {{codes}}.', { codes })}
+          : t('Voting intentions that count as a promise: {{codes}}.', { codes })}{' '}
         {room.elections.length > 0 &&
-          t(' Past turnout of {{value}}.', { value: room.elections.map(({ name }) => name).join(', ') })}
+          t('Past turnout of {{elections}}.', {
+            elections: room.elections.map(({ name }) => name).join(', '),
+          })}
       </p>
     </section>
   );

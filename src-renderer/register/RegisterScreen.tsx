@@ -10,7 +10,7 @@ import { DropPlace } from './DropPlace.tsx';
 import { GettingReady } from './GettingReady.tsx';
 import { ImportDone } from './ImportDone.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
-import { importFlow, notTaken } from './import-flow.ts';
+import { dropRefused, importFlow } from './import-flow.ts';
 import { RegisterTabs } from './RegisterTabs.tsx';
 import classes from './register.module.css';
 import { UnderstandingView } from './UnderstandingView.tsx';
@@ -19,7 +19,7 @@ import { UnderstandingView } from './UnderstandingView.tsx';
 export function RegisterScreen() {
   const { t } = useWords();
   const flow = useStore(importFlow);
-  const sentence = useStore(notTaken);
+  const sentence = useStore(dropRefused);
   return (
     <DropPlace>
       <ScreenHeading>{t('Register')}</ScreenHeading>
@@ -40,21 +40,21 @@ export function RegisterScreen() {
 function Start({ refused }: { refused?: { fileName: string; sentence: string } }) {
   const { t } = useWords();
   const room = useRoomSummary();
-  const given = refused ? { refused } : {};
+  const refusal = refused ? { refused } : {};
   return (
     <Answered of={room} waiting={t('Opening the room…')} failed={t('The room could not be opened.')}>
       {(summary) =>
         summary.electors === 0 ? (
           <div className={classes.beside}>
             <div className={classes.register}>
-              <ChooseFile hasRegister={false} {...given} />
+              <ChooseFile hasRegister={false} {...refusal} />
             </div>
             <GettingReady />
           </div>
         ) : (
           <>
             <GettingReady />
-            <RegisterTabs room={summary} {...given} />
+            <RegisterTabs room={summary} {...refusal} />
           </>
         )
       }

@@ -14,7 +14,7 @@ import { WhoMayVote } from './WhoMayVote.tsx';
 
 type RegisterTabsProps = { room: RoomSummary; refused?: { fileName: string; sentence: string } };
 
-/** The register of the room and what can be put right about it. */
+/** The register of the room, and what can be corrected in it. */
 export function RegisterTabs({ room, refused }: RegisterTabsProps) {
   const { t } = useWords();
   const tab = useStore(registerTab);
@@ -31,7 +31,7 @@ export function RegisterTabs({ room, refused }: RegisterTabsProps) {
     { id: 'streets', name: t('Streets'), panel: <StreetList /> },
     { id: 'poll', name: t('Who may vote'), panel: <WhoMayVote /> },
   ];
-  // A file that was refused is spoken of where it was chosen.
+  // A refused file is reported on the tab where it was chosen.
   const open = refused ? 'file' : (tabs.find(({ id }) => id === tab)?.id ?? 'file');
   return (
     <Tabs value={open} onChange={(id) => registerTab.set(id ?? 'file')} keepMounted={false}>

@@ -19,11 +19,7 @@ export function StreetList() {
   const { t } = useWords();
   const streets = useQuery({ queryKey: [ROOM, 'streets'], queryFn: () => client.register.streets.query() });
   return (
-    <Answered
-      of={streets}
-      waiting={t('Looking up the streets…')}
-      failed={t('The streets could not be read.')}
-    >
+    <Answered of={streets} waiting={t('Loading…')} failed={t('The streets could not be read.')}>
       {(all) => <Streets streets={all} />}
     </Answered>
   );
@@ -44,7 +40,7 @@ function Streets({ streets }: { streets: StreetToCorrect[] }) {
     <div className={classes.part}>
       <p className={classes.note}>
         {t(
-          'Rename a street, put two spellings of one together, or move an odd address. What you put right here stays right when the next register comes in.',
+          'Rename a street, merge two spellings of it, or move an address. What you correct here stays correct when you import the next register.',
         )}
       </p>
       <TextInput
@@ -95,7 +91,7 @@ function columns(onChoose: (id: number) => void): Column<StreetToCorrect>[] {
         <Button
           size="xs"
           variant="default"
-          aria-label={words.t('Change {{value}}', { value: name || words.t('No street') })}
+          aria-label={words.t('Change {{name}}', { name: name || words.t('No street') })}
           onClick={() => onChoose(id)}
         >
           {words.t('Change…')}
@@ -162,7 +158,7 @@ function OneStreet({ street, others, onBack }: OneStreetProps) {
               onChange={(event) => setInto(event.currentTarget.value)}
             />
             <Button type="submit" variant="default" disabled={rename.isPending || into === ''}>
-              {t('Put them together')}
+              {t('Merge them')}
             </Button>
           </form>
         </>

@@ -8,23 +8,21 @@ import { Busy } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
 import { CodeCounts } from './CodeCounts.tsx';
-import { given } from './given.ts';
 import { setMeaning, setPoll, setRemoveMissing, type Understood, VOTING_INTENTIONS } from './import-flow.ts';
 import { LineNotes } from './LineNotes.tsx';
 import { MeaningTable } from './MeaningTable.tsx';
-import { PollFields } from './PollFields.tsx';
+import { PollFields, settingsChosen, usePoll } from './PollFields.tsx';
 import { RefusedLines } from './RefusedLines.tsx';
 import { useChoices } from './use-choices.ts';
-import { usePoll } from './use-poll.ts';
 
-/** The whole file as it would come in: what its codes are to mean, whom it would change, what it would refuse. */
+/** The whole file as it would be imported: what its codes mean, who would change, which lines it would refuse. */
 export function SurveyView({ flow }: { flow: Understood }) {
   const { t } = useWords();
   const { surveying } = flow;
   if (surveying.at === 'waiting') return null;
   if (surveying.at === 'failed') {
     return (
-      <Notice tone="bad" role="alert" title={t('The file cannot be imported so.')}>
+      <Notice tone="bad" role="alert" title={t('This file cannot be imported as it is.')}>
         <p>{surveying.sentence}</p>
       </Notice>
     );
@@ -40,11 +38,11 @@ export function SurveyView({ flow }: { flow: Understood }) {
 
 function progressWords(step: Extract<Understood['surveying'], { at: 'running' }>['step']): string {
   if (step?.stage === 'reading')
-    return words.t('Looking the whole file through: {{done}} of {{total}} lines.', {
+    return words.t('Checking the whole file: {{done}} of {{total}} lines.', {
       done: count(step.done),
       total: count(step.total),
     });
-  return words.t('Looking the whole file through…');
+  return words.t('Checking the whole file…');
 }
 
 function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
@@ -68,12 +66,12 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
         ]}
       />
       {survey.misread && (
-        <Notice tone="bad" role="alert" title={t('Too many lines cannot be taken.')}>
+        <Notice tone="bad" role="alert" title={t('Too many lines have problems.')}>
           <p>{t(MISREAD[survey.misread])}</p>
         </Notice>
       )}
       {survey.votingIntentions.length === 0 ? (
-        <Notice tone="plain" title={t('This file says nothing of voting intentions.')}>
+        <Notice tone="plain" title={t('This file has no voting intentions.')}>
           <p>{t('Without them nobody new counts as a promise. Add a canvass file that has them.')}</p>
         </Notice>
       ) : (
@@ -82,7 +80,7 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
           legend={t('What does each voting intention mean?')}
           note={
             survey.votingIntentions.some(({ meaning }) => meaning === 'promise')
-              ? t('Promises stand on knock-up sheets.')
+              ? t('Promises are listed on knock-up sheets.')
               : t('None is a promise yet, so no knock-up sheets can be made.')
           }
           codes={survey.votingIntentions.map(({ code, ...rest }) => ({
@@ -96,14 +94,14 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
       )}
       {poll && (
         <section className={classes.part} aria-label={t('The poll')}>
-          <PollFields {...poll} {...given(flow.poll)} onChange={setPoll} />
+          <PollFields {...poll} {...settingsChosen(flow.poll)} onChange={setPoll} />
         </section>
       )}
       {survey.markers.length > 0 && (
         <MeaningTable
           legend={t('What does each marker mean at this poll?')}
           note={t(
-            'Letters the register puts against electors. Only those who vote in person stand on sheets.',
+            'Letters the register puts against electors. Only those who vote in person are listed on sheets.',
           )}
           codes={survey.markers}
           meanings={choices?.markerMeanings ?? []}
@@ -116,9 +114,7 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
         />
       )}
       {survey.elections.length > 0 && (
-        <p>
-          {t('Past turnout comes in for')} {survey.elections.join(', ')}.
-        </p>
+        <p>{t('Includes past turnout for {{elections}}.', { elections: survey.elections.join(', ') })}</p>
       )}
       <RefusedLines
         fileId={flow.register.fileId}
@@ -127,7 +123,7 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
       />
       <LineNotes
         tone="notice"
-        title={t('{{number}} to look at', { number: counted(result.warnings.length, 'thing') })}
+        title={t('{{number}} to check', { number: count(result.warnings.length) })}
         notes={result.warnings}
         fileName={flow.register.fileName}
       />
@@ -149,7 +145,7 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
 
 const MISREAD = {
   'other people':
-    'They name other people than this room has under the same numbers. If it is the register of another place or year, it wants a room of its own.',
+    'They name other people than this room has under the same numbers. If it is the register of another place or year, it needs its own room.',
   'bad lines':
     'More than one in ten is refused or has no street, so the columns may be misread. Look at them and at the first electors before you import the others.',
 };

@@ -7,19 +7,19 @@ import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
 import { CanvassFile } from './CanvassFile.tsx';
 import { ColumnMatch } from './ColumnMatch.tsx';
-import { HowRead } from './HowRead.tsx';
+import { encodingName, HowRead } from './HowRead.tsx';
 import { ImportButtons } from './ImportButtons.tsx';
 import type { Understood } from './import-flow.ts';
 import { PreviewTable } from './PreviewTable.tsx';
 import { ReadingNotices } from './ReadingNotices.tsx';
 import { SurveyView } from './SurveyView.tsx';
 
-/** A file as it was understood, to be agreed to before anything is written. */
+/** A file as it was understood, shown for approval before anything is written. */
 export function UnderstandingView({ flow }: { flow: Understood }) {
   const { t } = useWords();
   const { register, canvass, sentence } = flow;
   const heading = useRef<HTMLHeadingElement>(null);
-  // The buttons that led here are gone; what replaced them is said and read on from.
+  // The buttons that led here are gone: the focus moves to what replaced them.
   useEffect(() => heading.current?.focus(), []);
   const isCanvass = register.kind === 'canvass';
   return (
@@ -44,7 +44,7 @@ export function UnderstandingView({ flow }: { flow: Understood }) {
           { name: t('Lines in the file'), value: count(register.lines) },
           {
             name: register.sheet === null ? t('Text') : t('Workbook, sheet'),
-            value: register.sheet ?? register.encoding,
+            value: register.sheet ?? encodingName(register.encoding),
           },
         ]}
       />

@@ -7,18 +7,16 @@ import { counted } from '../shared/format.ts';
 import classes from '../shared/part.module.css';
 import { Answered, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import { given } from './given.ts';
 import { MeaningTable } from './MeaningTable.tsx';
-import { PollFields } from './PollFields.tsx';
+import { PollFields, settingsChosen, usePoll } from './PollFields.tsx';
 import { useChoices } from './use-choices.ts';
-import { usePoll } from './use-poll.ts';
 
 /** The poll, and what markers and voting intentions mean at it; each change counts at once. */
 export function WhoMayVote() {
   const { t } = useWords();
   const poll = usePoll();
   return (
-    <Answered of={poll} waiting={t('Looking up the poll…')} failed={t('The poll could not be read.')}>
+    <Answered of={poll} waiting={t('Loading…')} failed={t('The poll could not be read.')}>
       {(rules) => <PollRules poll={rules} onChanged={poll.refetch} />}
     </Answered>
   );
@@ -46,7 +44,7 @@ function PollRules({ poll, onChanged }: { poll: Poll; onChanged: () => Promise<u
   );
   return (
     <div className={classes.part}>
-      <PollFields {...poll} {...given(chosen)} onChange={(settings) => setPoll.mutate(settings)} />
+      <PollFields {...poll} {...settingsChosen(chosen)} onChange={(settings) => setPoll.mutate(settings)} />
       <p className={classes.note}>{t('Votes from the age of {{votingAge}}.', { votingAge })}</p>
       <MeaningTable
         legend={t('What does each marker mean at this poll?')}
@@ -73,7 +71,7 @@ function PollRules({ poll, onChanged }: { poll: Poll; onChanged: () => Promise<u
       )}
       <div role="status">
         {changed !== undefined && !failed && (
-          <p>{t('{{changed}} stand otherwise now.', { changed: counted(changed, 'elector') })}</p>
+          <p>{t('{{changed}} updated.', { changed: counted(changed, 'elector') })}</p>
         )}
       </div>
       <Failed what={t('Nothing was changed.')} error={failed} />

@@ -14,11 +14,10 @@ import { focusMain, focusMainIfLost } from '../room/focus-main.ts';
 import { sentenceOf } from '../shared/sentence.ts';
 import { Store } from '../shared/store.ts';
 import { words } from '../shared/words.ts';
-import { readBase64 } from './base64.ts';
 
 type Progress = Exclude<SurveyStep, { stage: 'done' }>;
 
-/** The whole file looked through: how far it is, what it holds, or why it cannot be. */
+/** The check of the whole file: its progress, its result, or why it failed. */
 type Surveying =
   | { at: 'waiting' }
   | { at: 'running'; step: Progress | null; last: Survey | null }
@@ -51,7 +50,7 @@ export type Flow =
   | Importing
   | { at: 'done'; result: ImportResult; foundLater: FoundLater[] };
 
-/** The import outlives the screen, so that looking at the board does not stop it. */
+/** A store, so that the import goes on while another screen is open. */
 export const importFlow = new Store<Flow>({ at: 'start' });
 
 const SAMPLE_NAME = 'the sample register';
@@ -64,26 +63,26 @@ const SAMPLE_MEANINGS: Record<string, CodeMeaning> = {
 let running: { unsubscribe(): void } | null = null;
 let surveyTimer: ReturnType<typeof setTimeout> | undefined;
 
-/** Whether a file may be chosen: not while another is being read, looked through or imported. */
+/** Whether a file may be chosen: not while another is being read, checked or imported. */
 export function isReadyForFile({ at }: Flow): boolean {
   return at === 'start' || at === 'refused' || at === 'done';
 }
 
-/** Why a file that was dropped was not used, for people. It stays until another file is read or the screen starts again. */
-export const notTaken = new Store<string | null>(null);
+/** Why a dropped file was not used, as a sentence. It stays until another file is read or the screen starts again. */
+export const dropRefused = new Store<string | null>(null);
 
 /** Chooses a register that was dropped, unless another is at work: what was matched and chosen for that is kept. */
-export function takeDropped(file: File): void {
+export function chooseDropped(file: File): void {
   const flow = importFlow.get();
   if (isReadyForFile(flow)) {
     void chooseRegister(file);
     return;
   }
   const { name: fileName } = file;
-  notTaken.set(
+  dropRefused.set(
     flow.at === 'understood'
       ? words.t(
-          '{{fileName}} was not taken, because another file is open here. Import that one or cancel it, then drop this one again.',
+          '{{fileName}} was not accepted, because another file is open here. Import that one or cancel it, then drop this one again.',
           { fileName },
         )
       : words.t(
@@ -136,10 +135,10 @@ export function matchColumn(
   const single = role !== 'address' && role !== 'pastVote' && role !== 'pastIntention';
   const columns = file.columns.map((column, at) => {
     if (at === place) return role;
-    // What only one column can hold is taken from the one that held it.
+    // Only one column can have this role, so the previous one loses it.
     return single && column.role === role ? null : column.role;
   });
-  // Shown at once: whoever matches the next column before the room has answered builds on this one.
+  // Shown at once, so that the next match before the room has answered builds on this one.
   const shown = file.columns.map((column, at) => ({ ...column, role: columns[at] ?? null }));
   change({ [which]: { ...file, columns: shown } });
   return reread(which, { columns });
@@ -151,7 +150,7 @@ export type Rereading = Omit<Parameters<typeof client.register.read.mutate>[0], 
 let rereading = Promise.resolve();
 let asked = 0;
 
-/** Has a file read otherwise: its columns, its text, or its dividing sign. */
+/** Has a file read again with other columns, another encoding or another separator. */
 export function reread(which: 'register' | 'canvass', choice: Rereading): Promise<void> {
   const flow = importFlow.get();
   const file = flow.at === 'understood' ? flow[which] : null;
@@ -179,7 +178,7 @@ export function reread(which: 'register' | 'canvass', choice: Rereading): Promis
 }
 
 /** Matches the columns as in a file saved earlier. */
-export async function takeMatchingFile(file: File): Promise<void> {
+export async function applyMatchingFile(file: File): Promise<void> {
   const flow = importFlow.get();
   if (flow.at !== 'understood') return;
   const isStillFor = sameRegister();
@@ -213,13 +212,13 @@ export function setRemoveMissing(removeMissing: boolean): void {
   surveySoon();
 }
 
-/** The place on the page where what each voting intention means is said. */
+/** The id of the table with what each voting intention means. */
 export const VOTING_INTENTIONS = 'voting-intentions';
 
 /** Back to where a file is chosen; the button that asked for it goes. */
 export function startAgain(): void {
   stopRunning();
-  notTaken.set(null);
+  dropRefused.set(null);
   importFlow.set({ at: 'start' });
   focusMain();
 }
@@ -230,7 +229,7 @@ export async function runImport(acceptRefused: boolean, by: string): Promise<voi
   const from = importFlow.get();
   if (from.at !== 'understood' || !isStillFor()) return;
   stopRunning();
-  notTaken.set(null);
+  dropRefused.set(null);
   const failed = (sentence: string) => {
     stopRunning();
     importFlow.set({ ...from, sentence });
@@ -242,7 +241,7 @@ export async function runImport(acceptRefused: boolean, by: string): Promise<voi
         importFlow.set({ at: 'importing', from, step });
         return;
       }
-      // Stopped here, or a stream that mends itself would ask for the import again.
+      // Stopped here, because a stream that reconnects would ask for the import again.
       stopRunning();
       importFlow.set({ at: 'done', result: step.result, foundLater: step.foundLater });
     },
@@ -268,7 +267,7 @@ async function stage(
   read: () => Promise<Understanding>,
 ): Promise<void> {
   stopRunning();
-  notTaken.set(null);
+  dropRefused.set(null);
   importFlow.set({ at: 'staging', fileName });
   try {
     importFlow.set({
@@ -293,7 +292,7 @@ async function stageFile(file: File): Promise<Understanding> {
   return client.register.stage.mutate({ name: file.name.slice(-255), base64: await readBase64(file) });
 }
 
-/** Several choices in a row are looked through once. */
+/** Several choices in a row are checked once. */
 const SURVEY_AFTER = 250;
 
 function surveySoon(): void {
@@ -375,4 +374,14 @@ function stopRunning(): void {
   clearTimeout(surveyTimer);
   running?.unsubscribe();
   running = null;
+}
+
+/** The bytes of a file as base64, whatever its size and encoding. */
+export function readBase64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
 }

@@ -1,10 +1,11 @@
+import { Trans } from 'react-i18next';
 import { useDoor } from '../room/use-door.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
-import { addressOf } from '../room/use-screen.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { useWords } from '../shared/use-words.ts';
+import { SafetyLink } from './SafetyLink.tsx';
 
-/** Asks for a passphrase until there is one, or somebody has said that the room goes without. */
+/** Asks for a passphrase until there is one, or somebody has chosen to continue without. */
 export function AskPassphrase() {
   const { t } = useWords();
   const door = useDoor().data;
@@ -13,9 +14,11 @@ export function AskPassphrase() {
   return (
     <Notice tone="notice" role="status" title={t('This room has no passphrase yet.')}>
       <p>
-        {t('It will hold the political opinions of named people.')}{' '}
-        <a href={addressOf('safety')}>{t('Set a passphrase')}</a>
-        {t(', or say there that the room goes without.')}
+        <Trans
+          t={t}
+          i18nKey="It will hold the political opinions of named people. <safety>Set a passphrase</safety>, or choose there to continue without one."
+          components={{ safety: <SafetyLink /> }}
+        />
       </p>
     </Notice>
   );

@@ -14,7 +14,7 @@ import { useWords } from '../shared/use-words.ts';
 import classes from './safety.module.css';
 import { ToDoAgain } from './ToDoAgain.tsx';
 
-/** Copies that are made by themselves: where, how they go, and the way back. */
+/** Automatic backups: where they are, whether they work, and how to restore one. */
 export function Backups() {
   const { t } = useWords();
   const queryClient = useQueryClient();
@@ -46,7 +46,7 @@ export function Backups() {
         {isLookOnly
           ? t('No backup is made of a room that can only be looked at.')
           : t(
-              'A backup is made by itself every five minutes while numbers come in, and when the program closes.',
+              'A backup is made automatically every five minutes while numbers come in, and when the program closes.',
             )}
       </p>
       <ul className={classes.states}>
@@ -90,9 +90,7 @@ export function Backups() {
         <TextInput
           className={part.grow ?? ''}
           label={t('A second place, such as a USB stick')}
-          description={t(
-            'The folder as the system names it, for instance E:\\ or /Volumes/STICK; empty for none',
-          )}
+          description={t('The full path, such as E:\\ or /Volumes/STICK. Leave it empty for none.')}
           maxLength={1000}
           spellCheck={false}
           value={folder ?? state.data?.picked ?? ''}

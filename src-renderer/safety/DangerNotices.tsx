@@ -7,7 +7,7 @@ import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
 import { useBattery } from './use-battery.ts';
 
-/** What may cost the room before the day is over, on every screen, and where it was saved because of that. */
+/** What could lose the room before the day is over, on every screen, and the backups made because of it. */
 export function DangerNotices() {
   useBattery();
   const dangers = useQuery({

@@ -16,7 +16,7 @@ import { useWords } from '../shared/use-words.ts';
 import { shownLanguage } from '../shared/words.ts';
 import classes from './safety.module.css';
 
-/** After the poll: what the party keeps goes out as files, and then the room is destroyed. */
+/** After the poll: save what the party keeps as files, then destroy the room. */
 export function EndOfDay() {
   const { t } = useWords();
   const by = useEnteredBy();
@@ -36,9 +36,7 @@ export function EndOfDay() {
         {t('After the poll')}
       </h2>
       <p>
-        {t(
-          'First save what the party’s own system is to have; both files are safe to open in a spreadsheet.',
-        )}
+        {t('First save what the party’s own system needs. Both files are safe to open in a spreadsheet.')}
       </p>
       <div className={part.row}>
         <Button variant="default" disabled={save.isPending} onClick={() => save.mutate('marks')}>

@@ -1,7 +1,8 @@
-import { Button, Checkbox, PasswordInput } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { charactersIn } from '../../src-shared/characters.ts';
+import { PassphraseInput } from '../door/PassphraseInput.tsx';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { useDoor } from '../room/use-door.ts';
@@ -13,7 +14,7 @@ import { useWords } from '../shared/use-words.ts';
 import { shownLanguage } from '../shared/words.ts';
 import classes from './safety.module.css';
 
-/** The room's passphrase: set, changed, or gone without, each with what follows from it. */
+/** Sets, changes or removes the room's passphrase, and says what follows. */
 export function Passphrase() {
   const { t } = useWords();
   const queryClient = useQueryClient();
@@ -32,7 +33,7 @@ export function Passphrase() {
     },
   });
   const heading = useRef<HTMLHeadingElement>(null);
-  /** The button that was pressed goes. */
+  /** The button that was pressed disappears, so the focus moves. */
   const withoutIt = async () => {
     await refresh();
     heading.current?.focus();
@@ -55,13 +56,13 @@ export function Passphrase() {
       {door?.isEncrypted ? (
         <p>
           {t(
-            'This room has a passphrase: its file and its backups can be read by nobody without it. When it is changed, the backups that are within reach change with it.',
+            'This room has a passphrase: nobody can read its file and its backups without it. When you change it, the backups within reach change too.',
           )}
         </p>
       ) : (
         <p>
           {t(
-            'This room has no passphrase: whoever takes this laptop, or a copy of the file, can read how named people mean to vote.',
+            'This room has no passphrase: anybody who takes this laptop, or a copy of the file, can read how named people mean to vote.',
           )}
         </p>
       )}
@@ -78,7 +79,7 @@ export function Passphrase() {
           </p>
           {set.data.left.length > 0 && (
             <p>
-              {t('These copies could not be given it and are as they were: {{copies}}', {
+              {t('These copies still have the old passphrase: {{copies}}', {
                 copies: set.data.left.join(', '),
               })}
             </p>
@@ -86,7 +87,7 @@ export function Passphrase() {
           <div>
             <Button
               size="sm"
-              // What is to be done now; the button that set it has gone.
+              // The next thing to do. The button that was pressed has gone.
               autoFocus
               onClick={() => saveBase64('recovery key.pdf', set.data.base64, 'application/pdf')}
             >
@@ -102,20 +103,18 @@ export function Passphrase() {
           if (text === again && lacking === 0) set.mutate();
         }}
       >
-        <PasswordInput
+        <PassphraseInput
           className={part.grow ?? ''}
           label={door?.isEncrypted ? t('New passphrase') : t('Passphrase')}
           description={hint}
           autoComplete="new-password"
-          maxLength={500}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <PasswordInput
+        <PassphraseInput
           className={part.grow ?? ''}
           label={t('The same again')}
           autoComplete="new-password"
-          maxLength={500}
           error={differs ? t('Not the same as the first') : undefined}
           value={again}
           onChange={(event) => setAgain(event.currentTarget.value)}
@@ -134,12 +133,12 @@ export function Passphrase() {
       <div className={part.row}>
         {door?.isEncrypted && (
           <Button variant="default" size="sm" disabled={remove.isPending} onClick={() => remove.mutate()}>
-            {t('Go without a passphrase')}
+            {t('Continue without a passphrase')}
           </Button>
         )}
         {door && !door.isEncrypted && !door.isDeclined && (
           <Button variant="default" size="sm" disabled={decline.isPending} onClick={() => decline.mutate()}>
-            {t('Go without: I know that anybody with the laptop can read it')}
+            {t('Continue without: I know that anybody with the laptop can read it')}
           </Button>
         )}
       </div>
@@ -148,7 +147,7 @@ export function Passphrase() {
   );
 }
 
-/** What makes a good passphrase; once some of it is typed, how many characters it lacks. */
+/** What makes a good passphrase and, once typing has begun, how many characters are missing. */
 function lengthHint(t: ReturnType<typeof useWords>['t'], number: number, missing: number | null): string {
   if (missing === 0) return t('Long enough. Words that have nothing to do with you or each other are best.');
   if (missing === null)

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
+import { Trans } from 'react-i18next';
 import { client } from '../room/client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
-import { addressOf } from '../room/use-screen.ts';
 import { date, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
+import { SafetyLink } from './SafetyLink.tsx';
 
-/** What somebody must see to, whatever screen is open: backups that fail, and a room that has outlived its poll. */
+/** What needs attention, whatever screen is open: backups that fail, and a room that has outlived its poll. */
 export function SafetyNotices() {
   const { t } = useWords();
   const room = useRoomSummary().data;
@@ -33,21 +34,25 @@ export function SafetyNotices() {
       {newer !== null && (
         <Notice
           tone="bad"
-          title={t('This room lacks what its backup of {{madeAt}} holds.', { madeAt: time(newer) })}
+          title={t('The {{madeAt}} backup has entries that this room does not.', { madeAt: time(newer) })}
         >
           <p>
-            {t('Its file was put back, or the disk has lost part of it. Restore that backup, under')}{' '}
-            <a href={addressOf('safety')}>{t('Safety')}</a>
-            {t(': what was entered here since is kept.')}
+            <Trans
+              t={t}
+              i18nKey="Its file was put back, or the disk has lost part of it. Restore that backup under <safety>Safety</safety>: what was entered here since then is kept."
+              components={{ safety: <SafetyLink /> }}
+            />
           </p>
         </Notice>
       )}
       {isOver && (
-        <Notice tone="notice" title={t('Polling day was {{value}}.', { value: date(room.pollingDay) })}>
+        <Notice tone="notice" title={t('Polling day was {{day}}.', { day: date(room.pollingDay) })}>
           <p>
-            {t('Save what the party is to keep, then destroy the room: both are under')}{' '}
-            <a href={addressOf('safety')}>{t('Safety')}</a>
-            {t('. If that was not polling day, set the day under Register, “Who may vote”.')}
+            <Trans
+              t={t}
+              i18nKey="Save what the party needs to keep, then destroy the room: both are under <safety>Safety</safety>. If that was not polling day, set the day under Register, “Who may vote”."
+              components={{ safety: <SafetyLink /> }}
+            />
           </p>
         </Notice>
       )}

@@ -10,7 +10,7 @@ import { useWords } from '../shared/use-words.ts';
 import { shownLanguage } from '../shared/words.ts';
 import classes from './safety.module.css';
 
-/** What a restore could not bring back, each with its figures, until somebody says that it is done. */
+/** What a restore could not bring back, with its figures, until somebody clears the list. */
 export function ToDoAgain() {
   const { t } = useWords();
   const language = shownLanguage();
@@ -30,7 +30,7 @@ export function ToDoAgain() {
   if (entries.length === 0) return null;
   return (
     <Notice tone="notice" title={t('After the restore, do these again')}>
-      <p>{t('They were done after the backup was made, and the restore could not bring them back.')}</p>
+      <p>{t('They were done after the backup was made, so the restore could not bring them back.')}</p>
       <ol className={classes.again}>
         {entries.map(({ at, by, number, file, what }, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes but as a whole
@@ -45,7 +45,7 @@ export function ToDoAgain() {
       <Failed what={t('That was not done.')} error={clear.error} />
       <div>
         <Button size="sm" variant="default" disabled={clear.isPending} onClick={() => clear.mutate()}>
-          {t('All of it is done: clear the list')}
+          {t('Everything is done: clear the list')}
         </Button>
       </div>
     </Notice>

@@ -7,25 +7,25 @@ type WithBattery = Navigator & { getBattery?: () => Promise<Battery> };
 
 const EVENTS = ['chargingchange', 'levelchange'];
 
-/** Tells the room how the battery is: not every system tells the program itself. */
+/** Sends the state of the battery to the room, because not every system reports it to the program. */
 export function useBattery(): void {
   useEffect(() => {
     let stop = () => {};
     let stopped = false;
     const follow = (battery: Battery) => {
       if (stopped) return;
-      const tell = () => {
-        const told = { percent: Math.round(battery.level * 100), discharging: !battery.charging };
-        // A room that does not answer just now is told at the next change.
-        client.backups.battery.mutate(told).catch(() => {});
+      const send = () => {
+        const state = { percent: Math.round(battery.level * 100), discharging: !battery.charging };
+        // If the room does not answer, the next change is sent.
+        client.backups.battery.mutate(state).catch(() => {});
       };
-      tell();
-      for (const event of EVENTS) battery.addEventListener(event, tell);
+      send();
+      for (const event of EVENTS) battery.addEventListener(event, send);
       stop = () => {
-        for (const event of EVENTS) battery.removeEventListener(event, tell);
+        for (const event of EVENTS) battery.removeEventListener(event, send);
       };
     };
-    // A browser that has none, or will not say, leaves it to the program.
+    // Some browsers have no battery, or do not give its state.
     (navigator as WithBattery).getBattery?.().then(follow, () => {});
     return () => {
       stopped = true;

@@ -4,7 +4,7 @@ import { useWords } from '../shared/use-words.ts';
 import { MakingProgress } from './MakingProgress.tsx';
 import classes from './made-sheets.module.css';
 
-/** The first sheet, to see whether it is as wanted, while the others are still drawn. */
+/** The first sheet, to check how it looks while the others are still being made. */
 export function FirstSheet({ first, done, total }: { first: Blob; done: number; total: number }) {
   const { t } = useWords();
   const url = useBlobUrl(first);

@@ -7,7 +7,7 @@ import { Notice } from '../shared/Notice.tsx';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './made-sheets.module.css';
-import { type Made, sayNotPrinted, sayPrinted, showingPaper } from './made-sheets.ts';
+import { type Made, recordNotPrinted, recordPrinted, showingPaper } from './made-sheets.ts';
 
 /** The sheets made last: looked at, printed and saved; they count as printed only when somebody says so. */
 export function MadeSheets({ made }: { made: Made }) {
@@ -39,7 +39,7 @@ export function MadeSheets({ made }: { made: Made }) {
             names: counted(cutNames, 'name has', 'names have'),
           })}
         >
-          <p>{t('The number stands beside each: look it up under Electors before the sheet goes out.')}</p>
+          <p>{t('The number is beside each: look it up under Electors before the sheet goes out.')}</p>
         </Notice>
       )}
       {sheets > 0 && <Printed isPrinted={made.isPrinted} />}
@@ -50,14 +50,14 @@ export function MadeSheets({ made }: { made: Made }) {
 function Printed({ isPrinted }: { isPrinted: boolean | null }) {
   const { t } = useWords();
   const by = useEnteredBy();
-  const printed = useMutation({ mutationFn: () => sayPrinted(by) });
-  const not = useMutation({ mutationFn: () => sayNotPrinted(by) });
+  const printed = useMutation({ mutationFn: () => recordPrinted(by) });
+  const not = useMutation({ mutationFn: () => recordNotPrinted(by) });
   const failed = printed.error ?? not.error;
-  if (isPrinted) return <p role="status">{t('Printed. Say who takes each out under “Out and back”.')}</p>;
+  if (isPrinted) return <p role="status">{t('Printed. Record who takes each one under “Out and back”.')}</p>;
   return (
     <>
       <div className={classes.printed}>
-        <span>{t('Is it all on paper?')}</span>
+        <span>{t('Did it all print?')}</span>
         <Button size="sm" variant="default" disabled={printed.isPending} onClick={() => printed.mutate()}>
           {t('Yes, printed')}
         </Button>

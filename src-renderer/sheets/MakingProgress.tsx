@@ -4,7 +4,7 @@ import { useWords } from '../shared/use-words.ts';
 import { cancelMaking } from './made-sheets.ts';
 import classes from './making-progress.module.css';
 
-/** Sheets being drawn; nothing counts as made until the last is. */
+/** Sheets being made. None counts as made until the last is. */
 export function MakingProgress({ done, total }: { done: number; total: number }) {
   const { t } = useWords();
   return (
@@ -16,7 +16,7 @@ export function MakingProgress({ done, total }: { done: number; total: number })
         value={done}
         max={Math.max(total, 1)}
       />
-      <p>{t('{{done}} of {{total}} drawn.', { done: count(done), total: count(total) })}</p>
+      <p>{t('{{done}} of {{total}} created.', { done: count(done), total: count(total) })}</p>
       <Button variant="default" onClick={cancelMaking}>
         {t('Cancel')}
       </Button>

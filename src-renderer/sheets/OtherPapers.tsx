@@ -39,7 +39,7 @@ const OFFERS: Offer[] = [
   {
     kind: 'street-lists',
     title: 'Street lists to strike out by hand',
-    what: 'All promises of each street, as on Reading pads; who has been told as voted is struck out already.',
+    what: 'All promises of each street, as on Reading pads; anyone already marked off is struck out.',
     byDistrict: true,
   },
   {
@@ -57,7 +57,7 @@ const OFFERS: Offer[] = [
   {
     kind: 'labels',
     title: 'Address labels',
-    what: 'One for each door with a promise, 21 to a page, for the leaflets of the early morning.',
+    what: 'One for each door with a promise, 21 to a page, for early-morning leaflets.',
     byDistrict: true,
   },
   {
@@ -122,26 +122,25 @@ export function OtherPapers() {
         data={[{ value: '', label: t('All districts') }, ...districts.map(({ code }) => code)]}
       />
       <PaperLanguage className={classes.district} />
-      {draw.isPending && <Busy>{t('Drawing it…')}</Busy>}
-      <Failed what={t('It could not be drawn.')} error={draw.error} />
+      {draw.isPending && <Busy>{t('Creating it…')}</Busy>}
+      <Failed what={t('It could not be created.')} error={draw.error} />
       <ul className={classes.offers}>
         {OFFERS.map((offer) => (
           <li key={offer.title} className={classes.offer}>
             <div>
               <h2 className={classes.title}>{t(offer.title)}</h2>
               <p className={classes.what}>
-                {t(offer.what)}
-                {!offer.byDistrict && district !== '' && t(' The same for every district.')}
+                {t(offer.what)} {!offer.byDistrict && district !== '' && t('The same for every district.')}
               </p>
             </div>
             <Button
               variant="default"
               size="sm"
               disabled={draw.isPending}
-              aria-label={t('Draw it: {{title}}', { title: t(offer.title) })}
+              aria-label={t('Create: {{title}}', { title: t(offer.title) })}
               onClick={() => draw.mutate(offer)}
             >
-              {t('Draw it')}
+              {t('Create')}
             </Button>
           </li>
         ))}

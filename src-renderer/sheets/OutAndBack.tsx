@@ -38,7 +38,7 @@ type Move = {
   label: string;
   /** What the sheet then is. */
   to: Exclude<SheetState, 'replaced'>;
-  /** Where it makes sense: a sheet goes to somebody else, a lost one turns up. */
+  /** The states it can follow: a sheet can go to somebody else, a lost one can be found. */
   from: readonly SheetState[];
 };
 
@@ -61,7 +61,7 @@ const OTHER_MOVES: readonly Move[] = [
   },
 ];
 
-/** So many are named before it says how many more there are. */
+/** More than these are only counted. */
 const NAMED = 8;
 
 const ALL_STATES = Object.values(STATES).flat();
@@ -75,16 +75,12 @@ const WORDS: Record<Exclude<SheetState, 'replaced'>, string> = {
   withdrawn: 'Taken back',
 };
 
-/** Which sheet is with whom, since when, and what to see to. */
+/** Who has each sheet, since when, and which sheets need attention. */
 export function OutAndBack() {
   const { t } = useWords();
   const issued = useIssued();
   return (
-    <Answered
-      of={issued}
-      waiting={t('Looking where the sheets are…')}
-      failed={t('The sheets could not be shown.')}
-    >
+    <Answered of={issued} waiting={t('Finding the sheets…')} failed={t('The sheets could not be shown.')}>
       {(sheets) => <IssuedSheets sheets={sheets} />}
     </Answered>
   );
@@ -97,8 +93,8 @@ function IssuedSheets({ sheets }: { sheets: readonly IssuedSheet[] }) {
   const [sort, setSort] = useState<Sort | null>(null);
   if (sheets.length === 0) {
     return (
-      <Empty title={t('No sheet was made yet')}>
-        <p>{t('Make sheets under “Print”; here you then say who has taken which.')}</p>
+      <Empty title={t('No sheets yet')}>
+        <p>{t('Make sheets under “Print”, then record here who takes each one.')}</p>
       </Empty>
     );
   }
@@ -116,7 +112,7 @@ function IssuedSheets({ sheets }: { sheets: readonly IssuedSheet[] }) {
         <Notice
           tone="notice"
           role="status"
-          title={t('{{warned}} to see to', { warned: counted(warned.length, 'sheet') })}
+          title={counted(warned.length, 'sheet needs attention', 'sheets need attention')}
         >
           <ul>
             {warned.slice(0, NAMED).map(({ code, title, runner, warning }) => (
@@ -150,7 +146,7 @@ function IssuedSheets({ sheets }: { sheets: readonly IssuedSheet[] }) {
           if (on) next.add(code);
           else next.delete(code);
           setChosen(next);
-          // The list stays when the first of it goes out: the next are there to be given too.
+          // The list stays when its first sheet goes out, so that the next ones can follow.
           setShow(showing);
         })}
         rows={shown}
@@ -169,7 +165,7 @@ type ActionsProps = {
   onMoved: () => void;
 };
 
-/** What can be done with the sheets ticked. */
+/** What can be done with the selected sheets. */
 function Actions({ sheets, states, onMoved }: ActionsProps) {
   const { t } = useWords();
   const by = useEnteredBy();
@@ -192,7 +188,7 @@ function Actions({ sheets, states, onMoved }: ActionsProps) {
   });
   const canBe = ({ from }: Move) =>
     sheets.length > 0 && !move.isPending && sheets.every(({ state }) => from.includes(state));
-  const say = (made: Move) => {
+  const moveTo = (made: Move) => {
     if (canBe(made)) move.mutate({ ...made, codes, runner: runner.trim() });
   };
   const paper = useMutation({
@@ -212,7 +208,7 @@ function Actions({ sheets, states, onMoved }: ActionsProps) {
         );
       else {
         const fresh = await client.sheets.fresh.mutate({ code, paper: how, by });
-        const title = t('Sheet {{fresh}}, in the place of {{code}}', { fresh: fresh.code, code });
+        const title = t('Sheet {{fresh}}, which replaces {{code}}', { fresh: fresh.code, code });
         showPaper(title, `sheet ${fresh.code}.pdf`, fresh.base64);
       }
     },
@@ -225,13 +221,13 @@ function Actions({ sheets, states, onMoved }: ActionsProps) {
           ? `${counted(codes.length, 'sheet')}: ${namedIn(codes)}`
           : move.isSuccess
             ? t('Noted: {{sheets}}.', { sheets: noted(move.variables) })
-            : t('Tick sheets to say what became of them.')}
+            : t('Tick sheets to record what happened to them.')}
       </p>
       <form
         className={classes.row}
         onSubmit={(event) => {
           event.preventDefault();
-          say(OUT);
+          moveTo(OUT);
         }}
       >
         <TextInput
@@ -250,7 +246,7 @@ function Actions({ sheets, states, onMoved }: ActionsProps) {
             size="sm"
             variant="default"
             disabled={!canBe(each)}
-            onClick={() => say(each)}
+            onClick={() => moveTo(each)}
           >
             {t(each.label)}
           </Button>
@@ -264,7 +260,7 @@ function Actions({ sheets, states, onMoved }: ActionsProps) {
             disabled={paper.isPending}
             onClick={() => paper.mutate({ kind: 'changes', code: only })}
           >
-            {t('Slip of changes')}
+            {t('Changes slip')}
           </Button>
           <Button
             size="sm"
@@ -272,7 +268,7 @@ function Actions({ sheets, states, onMoved }: ActionsProps) {
             disabled={paper.isPending}
             onClick={() => paper.mutate({ kind: 'fresh', code: only })}
           >
-            {t('Fresh sheet of those left')}
+            {t('New sheet of those still outstanding')}
           </Button>
           <Button
             size="sm"
@@ -290,7 +286,7 @@ function Actions({ sheets, states, onMoved }: ActionsProps) {
   );
 }
 
-/** Whom to strike out of a sheet that is out, to be read over the telephone. */
+/** Who to strike out of a sheet that is out, to read over the phone. */
 function Changes({ code }: { code: string }) {
   const { t } = useWords();
   const language = shownLanguage();

@@ -9,7 +9,7 @@ import classes from './sheet-order.module.css';
 
 const SIZES: { value: PaperSize; label: string }[] = [
   { value: 'a4', label: 'A4' },
-  { value: 'a4-landscape', label: 'A4 held sideways' },
+  { value: 'a4-landscape', label: 'A4 landscape' },
   { value: 'a5', label: 'A5, two to a page' },
 ];
 

@@ -7,7 +7,7 @@ import { useWords } from '../shared/use-words.ts';
 import { ReturnedLines } from './ReturnedLines.tsx';
 import classes from './returned.module.css';
 
-/** The sheet that is being entered, so that a look at another screen loses no place. */
+/** The sheet that is being entered, kept while another screen is open. */
 const entering = remembered('returned-sheet', '');
 
 /** A sheet that has come back, by its code: typed, or read from the paper by a scanner that types. */

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { Trans } from 'react-i18next';
 import type { ReturnedLine } from '../../src-main/sheets/returned.ts';
 import type { DoorstepAnswer } from '../../src-main/turnout/doorstep.ts';
 import { partInWords } from '../../src-shared/sheet-words.ts';
@@ -47,15 +48,15 @@ export function ReturnedLines({ code, onLeave, onDone }: Props) {
     queryFn: ({ signal }) => client.sheets.returned.query({ code }, { signal }),
     retry: false,
   });
-  if (sheet.isPending) return <Busy>{t('Looking for sheet {{code}}…', { code })}</Busy>;
+  if (sheet.isPending) return <Busy>{t('Finding sheet {{code}}…', { code })}</Busy>;
   if (sheet.isLoadingError) {
-    // The same code gets the same answer; asking again helps only where the room gave none.
+    // The same code gets the same answer, so asking again helps only if there was no answer.
     return isRefused(sheet.error) ? (
       <NoSuchSheet code={code} sentence={sentenceOf(sheet.error)} onLeave={onLeave} />
     ) : (
       <div className={classes.lines}>
         <Failed
-          what={t('Sheet {{code}} could not be looked up.', { code })}
+          what={t('Sheet {{code}} could not be loaded.', { code })}
           error={sheet.error}
           onRetry={() => void sheet.refetch()}
         />
@@ -124,7 +125,7 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
     onError: (_, { electorId, answer }) => setUnsaved((before) => new Map(before).set(electorId, answer)),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM, 'returned', code] }),
   });
-  /** Answers that did not reach the room; the next that does must not hide them. */
+  /** Answers that did not reach the room. They stay shown even if later ones are saved. */
   const [unsaved, setUnsaved] = useState<ReadonlyMap<number, DoorstepAnswer | ''>>(new Map());
   useUnsaved(unsaved.size > 0);
   const saveAgain = () => {
@@ -132,11 +133,11 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
     for (const [electorId, answer] of unsaved) enter.mutate({ electorId, answer });
   };
   const [pressed, setPressed] = useState<ReadonlyMap<number, DoorstepAnswer | ''>>(new Map());
-  /** Lines that have nothing on the paper, as somebody said by going on. */
+  /** Lines skipped because nothing is on the paper. */
   const [passed, setPassed] = useState<ReadonlySet<number>>(new Set());
   const [asking, setAsking] = useState(false);
   const answerOf = (line: ReturnedLine) => pressed.get(line.electorId) ?? line.answer;
-  const give = (place: number, answer: DoorstepAnswer | '') => {
+  const enterAnswer = (place: number, answer: DoorstepAnswer | '') => {
     const line = lines[place];
     if (!line) return;
     setPressed((before) => new Map(before).set(line.electorId, answer));
@@ -144,10 +145,10 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
     enter.mutate({ electorId: line.electorId, answer });
     setAt(answer === '' ? place : Math.min(place + 1, lines.length - 1));
   };
-  /** As at a typewriter: what was pressed last, which the cursor has left already. */
-  const takeBack = () => {
+  /** Removes the last answer, whose line the cursor has left already. */
+  const undoLast = () => {
     const here = lines[at];
-    give(here && answerOf(here) === '' ? Math.max(at - 1, 0) : at, '');
+    enterAnswer(here && answerOf(here) === '' ? Math.max(at - 1, 0) : at, '');
   };
   const finish = useMutation({
     scope: { id: 'returned' },
@@ -165,18 +166,18 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
     if (unseen > 0) setAsking(true);
     else finish.mutate();
   };
-  /** The keys are those of a line: on a button each does what it does on any button. */
+  /** The keys of a line. On a button, keys do what they do on any button. */
   const onKey = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLLIElement)) return;
     const known = ANSWERS.find(({ key }) => key === event.key.toLowerCase());
-    const act = known
-      ? () => give(at, known.answer)
-      : { ' ': pass, Backspace: takeBack, Delete: takeBack, Enter: close }[event.key];
+    const action = known
+      ? () => enterAnswer(at, known.answer)
+      : { ' ': pass, Backspace: undoLast, Delete: undoLast, Enter: close }[event.key];
     if (event.key === 'ArrowDown') setAt(Math.min(at + 1, lines.length - 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
-    // A key that is held down is one answer, not one for line after line.
-    else if (act && !event.repeat) act();
-    else if (!act) return;
+    // A key that is held down answers one line, not one line after another.
+    else if (action && !event.repeat) action();
+    else if (!action) return;
     event.preventDefault();
   };
   const answered = lines.filter((line) => answerOf(line) !== '').length;
@@ -196,13 +197,13 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
           </span>
         ))}
         <span>
-          <kbd>Space</kbd> {t('nothing on the paper')}
+          <Trans t={t} i18nKey="<key>Space</key> nothing on the paper" components={{ key: <kbd /> }} />
         </span>
         <span>
-          <kbd>Backspace</kbd> {t('take back')}
+          <Trans t={t} i18nKey="<key>Backspace</key> take back" components={{ key: <kbd /> }} />
         </span>
         <span>
-          <kbd>Enter</kbd> {t('the sheet is done')}
+          <Trans t={t} i18nKey="<key>Enter</key> the sheet is done" components={{ key: <kbd /> }} />
         </span>
       </p>
       {unsaved.size > 0 && (
@@ -222,7 +223,7 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
         <Notice
           tone="notice"
           role="alert"
-          title={t('{{lines}} not gone through yet. Is the sheet done?', {
+          title={t('{{lines}} not checked yet. Is the sheet done?', {
             lines: counted(unseen, 'line'),
           })}
         >
@@ -280,7 +281,7 @@ function Lines({ code, title, lines, onLeave, onDone }: Props & { title: string;
                     onClick={(event) => {
                       // Back to the line, where the keys work.
                       event.currentTarget.closest('li')?.focus();
-                      give(place, answer === each ? '' : each);
+                      enterAnswer(place, answer === each ? '' : each);
                     }}
                   >
                     {key.toUpperCase()}

@@ -22,8 +22,8 @@ const ORDERS: { value: Order; label: string }[] = [
 ];
 
 const BY: { value: SheetsBy; label: string }[] = [
-  { value: 'street', label: 'A sheet a street' },
-  { value: 'walk', label: 'A sheet a walk' },
+  { value: 'street', label: 'One sheet per street' },
+  { value: 'walk', label: 'One sheet per walk' },
 ];
 
 const DOORS: { value: DoorOrder; label: string }[] = [
@@ -63,10 +63,10 @@ export function SheetOrder({
       <p role="status">
         {nothing
           ? t('Tick the streets to print.')
-          : t('{{toPrint}}, {{counted}}, {{counted2}} outstanding.', {
-              toPrint: counted(toPrint.length, 'street'),
-              counted: counted(sum(toPrint, 'doors'), 'door'),
-              counted2: counted(sum(toPrint, 'outstanding'), 'elector'),
+          : t('{{streets}}, {{doors}}, {{electors}} outstanding.', {
+              streets: counted(toPrint.length, 'street'),
+              doors: counted(sum(toPrint, 'doors'), 'door'),
+              electors: counted(sum(toPrint, 'outstanding'), 'elector'),
             })}
       </p>
       <SegmentedControl
@@ -78,7 +78,7 @@ export function SheetOrder({
       />
       {sheetsBy === 'walk' && (
         <p className={classes.note}>
-          {t('Your walks, from the tab Walks; streets in none are put together with their neighbours.')}
+          {t('Your walks, from the tab Walks. Other streets are grouped with their neighbours.')}
         </p>
       )}
       <NumberInput
@@ -129,7 +129,7 @@ export function SheetOrder({
         />
         <TextInput
           type="time"
-          label={t('It goes out at')}
+          label={t('Goes out at')}
           value={time}
           onChange={(event) => setTime(event.currentTarget.value)}
         />

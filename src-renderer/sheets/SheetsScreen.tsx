@@ -27,7 +27,7 @@ const TABS = [
   { id: 'other', name: 'Other paper', panel: <OtherPapers /> },
 ];
 
-/** Knock-up sheets: choose streets, look at the paper and print it, know who has it, and take in what comes back. */
+/** Knock-up sheets: choose streets, look at the paper and print it, record who has it, and enter what comes back. */
 export function SheetsScreen() {
   const { t } = useWords();
   const made = useStore(lastMadeSheets);
@@ -79,7 +79,7 @@ function Streets() {
   const { t } = useWords();
   const streets = useStreets();
   return (
-    <Answered of={streets} waiting={t('Fetching the streets…')} failed={t('The streets could not be shown.')}>
+    <Answered of={streets} waiting={t('Loading…')} failed={t('The streets could not be shown.')}>
       {(all) => (all.length === 0 ? <NobodyOutstanding /> : <ChooseStreets streets={all} />)}
     </Answered>
   );
@@ -102,11 +102,11 @@ function NobodyOutstanding() {
       <Empty title={t('Nobody counts as a promise')}>
         <p>
           {t(
-            'A knock-up sheet lists promises only. Say on Register which answers of the canvass count as one, or bring in the register with a canvass.',
+            'A knock-up sheet lists promises only. Choose on Register which answers of the canvass count as one, or import the register with a canvass.',
           )}
         </p>
         <a href={addressOf('register')} onClick={() => registerTab.set('poll')}>
-          {t('Say which answers do')}
+          {t('Choose which answers count')}
         </a>
       </Empty>
     );

@@ -115,7 +115,7 @@ function WalkChooser({ streets, onChoose }: { streets: StreetChoice[]; onChoose:
   return (
     <NativeSelect
       classNames={{ root: classes.district ?? '' }}
-      label={t('Tick a walk')}
+      label={t('Select a walk')}
       value=""
       onChange={(event) => {
         const { value } = event.currentTarget;

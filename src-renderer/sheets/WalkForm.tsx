@@ -142,7 +142,7 @@ export function WalkForm({ walk, streets: first, free, onDone }: WalkFormProps) 
         </Button>
         {walk && (
           <Button variant="default" disabled={remove.isPending} onClick={() => remove.mutate(walk.id)}>
-            {t('Take this walk apart')}
+            {t('Delete this walk')}
           </Button>
         )}
       </div>

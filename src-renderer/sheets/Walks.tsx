@@ -13,7 +13,7 @@ import { STREETS_DRAGGED } from './street-drag.ts';
 import { WalkForm } from './WalkForm.tsx';
 import classes from './walks.module.css';
 
-/** Streets put together because one person can cover them; made once, before the day. */
+/** Walks: streets that one person can cover, grouped once before the day. */
 export function Walks() {
   const { t } = useWords();
   const walks = useQuery({
@@ -21,7 +21,7 @@ export function Walks() {
     queryFn: ({ signal }) => client.sheets.walks.query(undefined, { signal }),
   });
   return (
-    <Answered of={walks} waiting={t('Fetching the walks…')} failed={t('The walks could not be shown.')}>
+    <Answered of={walks} waiting={t('Loading…')} failed={t('The walks could not be shown.')}>
       {(plan) => <WalkPlan {...plan} />}
     </Answered>
   );
@@ -180,7 +180,7 @@ function OneWalk({ walk, picked, onEdit, onTake, onTakePicked, onUp, onDown }: O
   );
 }
 
-/** Walks as the register's own order suggests them; looked at before they are taken. */
+/** Walks suggested by the order of the register, shown before they are made. */
 function Suggest({ hasFree }: { hasFree: boolean }) {
   const { t } = useWords();
   const by = useEnteredBy();
@@ -212,7 +212,7 @@ function Suggest({ hasFree }: { hasFree: boolean }) {
       {look.data && (
         <>
           <p role="status">
-            {t('{{number}} of the streets that are in none, by the order of the register:', {
+            {t('{{number}} from the streets that are in no walk, in the order of the register:', {
               number: counted(look.data.length, 'walk'),
             })}
           </p>

@@ -50,7 +50,7 @@ export type Making =
   /** `first` is the first sheet alone, to be looked at meanwhile. */
   | { at: 'making'; done: number; total: number; first: Blob | null };
 
-/** Sheets being made; a store, so that the work outlasts a look at another screen. */
+/** Sheets being made: a store, so that the work goes on while another screen is open. */
 export const making = new Store<Making>({ at: 'rest', sentence: null });
 
 let running: { unsubscribe(): void } | null = null;
@@ -79,13 +79,13 @@ export async function startMaking({ round, mostDoors, time, ...choice }: SheetOr
   );
 }
 
-/** Nothing counts as made while sheets are being drawn, so it can be stopped; their codes are not given again. */
+/** Sheets being made do not count as made, so this can be stopped. Their codes are not used again. */
 export function cancelMaking(): void {
   stop(null);
 }
 
 /** The paper is there: from now on it counts as printed. */
-export async function sayPrinted(by: string): Promise<void> {
+export async function recordPrinted(by: string): Promise<void> {
   const made = lastMadeSheets.get();
   if (!made || made.codes.length === 0) return;
   await client.sheets.move.mutate({ codes: made.codes, move: 'sheet printed', by });
@@ -93,7 +93,7 @@ export async function sayPrinted(by: string): Promise<void> {
 }
 
 /** The printer failed, or the sheets are not wanted: they are as never made. */
-export async function sayNotPrinted(by: string): Promise<void> {
+export async function recordNotPrinted(by: string): Promise<void> {
   const made = lastMadeSheets.get();
   if (!made || made.codes.length === 0) return;
   await client.sheets.move.mutate({ codes: made.codes, move: 'sheet withdrawn', by });
@@ -112,7 +112,7 @@ function take(step: SheetStep): void {
     making.set({ at: 'making', done: step.done, total: step.total, first });
     return;
   }
-  // Stopped here, or a stream that mends itself would have the sheets made again.
+  // Stopped here, because a stream that reconnects would have the sheets made again.
   stop(null);
   const { stage: _, base64, ...made } = step;
   lastMadeSheets.set({ ...made, at: Date.now(), pdf: pdfFrom(base64), isPrinted: null });

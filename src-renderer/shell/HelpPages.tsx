@@ -45,7 +45,7 @@ export function HelpPages({ onOpened }: { onOpened: () => void }) {
           </Button>
         ))}
       </div>
-      <Failed what={t('It could not be drawn.')} error={open.error} />
+      <Failed what={t('It could not be created.')} error={open.error} />
     </>
   );
 }

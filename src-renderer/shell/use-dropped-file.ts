@@ -8,9 +8,9 @@ export function useDroppedFile(): void {
       const file = dataTransfer?.files[0];
       if (!file) return;
       // Loaded only now, because it is part of that screen.
-      const { takeDropped } = await import('../register/import-flow.ts');
+      const { chooseDropped } = await import('../register/import-flow.ts');
       openScreen('register');
-      takeDropped(file);
+      chooseDropped(file);
     };
     window.addEventListener('drop', onDrop);
     return () => window.removeEventListener('drop', onDrop);

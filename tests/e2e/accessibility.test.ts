@@ -189,7 +189,7 @@ describe('with a register', () => {
     await page.getByRole('button', { name: 'Tick the 2 most worth a knock' }).click();
     await page.getByText(/^2 streets,/).waitFor();
     await page.getByRole('button', { name: 'Make sheets' }).click();
-    await page.getByText('Is it all on paper?').waitFor();
+    await page.getByText('Did it all print?').waitFor();
     await expectAccessible(page, 'the paper');
     await page.getByRole('button', { name: 'Back to the streets' }).click();
   });
@@ -219,7 +219,7 @@ describe('with a register', () => {
 
   it('other paper has no accessibility violations', async () => {
     await tab(page, 'Other paper');
-    await page.getByRole('button', { name: 'Draw it: Lifts' }).waitFor();
+    await page.getByRole('button', { name: 'Create: Lifts' }).waitFor();
     await expectAccessible(page, 'other paper');
   });
 

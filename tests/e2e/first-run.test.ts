@@ -21,7 +21,7 @@ describe('a new user', () => {
     await page.getByRole('button', { name: /^Tick the 10/ }).click();
     await page.getByRole('button', { name: 'Make sheets' }).click();
     await page.getByRole('button', { name: 'Yes, printed' }).click();
-    await page.getByText(/^Printed\. Say who/).waitFor();
+    await page.getByText(/^Printed\. Record who/).waitFor();
   });
 
   it('is led through the preparations that are left, and sees when all is done', async () => {
@@ -32,7 +32,7 @@ describe('a new user', () => {
     // The button has gone, and a person with a keyboard continues from here.
     await page.locator('main:focus').waitFor();
     await page.getByRole('button', { name: 'Give the room a passphrase' }).click();
-    await page.getByRole('button', { name: /^Go without/ }).click();
+    await page.getByRole('button', { name: /^Continue without/ }).click();
     await page.keyboard.press('Alt+1');
     await page.getByRole('button', { name: 'Set polling day and the kind of election' }).click();
     await page.getByLabel('Kind of election').selectOption({ label: 'Local, Wales' });

@@ -63,7 +63,7 @@ describe('a register dropped on another screen', () => {
     expect(count()).toBe(0);
     // Another does not replace it, nor what was matched and chosen for the first.
     await drop(page, 'other.csv', register(...TWELVE));
-    await page.getByRole('alert').getByText('other.csv was not taken').waitFor();
+    await page.getByRole('alert').getByText('other.csv was not accepted').waitFor();
     await page.getByRole('heading', { name: 'How register.csv was understood' }).waitFor();
   });
 });
@@ -124,7 +124,7 @@ describe('a refused file', () => {
   it('leaves the focus on the screen, whether it is the register or its canvass', async () => {
     const page = await app.open();
     await choose(page, 'Choose a register file…', 'letter.csv', '');
-    await page.getByRole('alert').getByText('letter.csv was not taken.').waitFor();
+    await page.getByRole('alert').getByText('letter.csv was not accepted.').waitFor();
     await page.locator('main:focus').waitFor();
     await choose(page, 'Choose a register file…', 'register.csv', register(...TWELVE));
     await page.getByRole('heading', { name: /^How register.csv/ }).waitFor();
@@ -148,7 +148,7 @@ describe('an unusual register', () => {
     ]);
     const file = csv([['Who', 'Given', 'Our ref', 'Code letters', 'Lives at', 'Where', 'Post'], ...rows]);
     await choose(page, 'Choose a register file…', 'odd.csv', file);
-    await page.getByRole('alert').getByText('Say below which column holds').waitFor();
+    await page.getByRole('alert').getByText('Choose below which column has each of these:').waitFor();
     expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
     const take = (column: number, role: string) =>
       page.getByLabel(new RegExp(`^Column ${column},`)).selectOption({ label: role });
@@ -233,7 +233,7 @@ describe('correcting the register by hand', () => {
     await page.getByRole('tab', { name: 'Streets' }).click();
     await page.getByRole('button', { name: 'Change Hihg Street' }).click();
     await page.getByLabel('Or it is the same street as').selectOption('High Street');
-    await page.getByRole('button', { name: 'Put them together' }).click();
+    await page.getByRole('button', { name: 'Merge them' }).click();
     await page.getByRole('cell', { name: 'Hihg Street' }).waitFor();
     await page.getByRole('button', { name: 'Change High Street' }).click();
     await page.getByRole('button', { name: 'Move 3 High Street, Littleton' }).click();
@@ -254,12 +254,12 @@ describe('correcting the register by hand', () => {
       'postal.csv',
       'Elector Number,Surname\r\nKA-1,Evans\r\nKA-2,Jones\r\nKA-90,Nobody\r\n',
     );
-    await page.getByText('2 electors of the list found; 3 vote otherwise').waitFor();
+    await page.getByText('2 electors on the list were found; 3 now vote differently').waitFor();
     expect(count('postal')).toBe(2);
     await page.getByRole('button', { name: 'Clear all postal votes and proxies…' }).click();
     await page.getByRole('button', { name: 'Yes, clear them all' }).click();
     await expect.poll(() => count('postal')).toBe(0);
-    await page.getByRole('button', { name: 'Go by the register’s letters' }).click();
+    await page.getByRole('button', { name: 'Use the register’s letters' }).click();
     await expect.poll(() => count('postal')).toBe(1);
   });
 

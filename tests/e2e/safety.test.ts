@@ -60,8 +60,8 @@ describe('the safety of a room', () => {
 
   it('may do without a passphrase, once somebody has confirmed that', async () => {
     await page.getByRole('link', { name: 'Set a passphrase' }).click();
-    await page.getByRole('button', { name: /^Go without/ }).click();
-    await page.getByRole('button', { name: /^Go without/ }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Continue without/ }).click();
+    await page.getByRole('button', { name: /^Continue without/ }).waitFor({ state: 'detached' });
     await page.keyboard.press('Alt+1');
     await page.getByRole('heading', { level: 1, name: 'Register' }).waitFor();
     expect(await page.getByText('This room has no passphrase yet.').count()).toBe(0);
@@ -110,7 +110,7 @@ describe('the safety of a room', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await focused(/^Restore the backup of/);
-    await page.getByRole('button', { name: 'Go without a passphrase' }).focus();
+    await page.getByRole('button', { name: 'Continue without a passphrase' }).focus();
     await page.keyboard.press('Enter');
     await focused('Passphrase', 'heading');
   });

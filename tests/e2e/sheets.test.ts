@@ -29,12 +29,12 @@ describe('a round of sheets', () => {
     await page.getByText('How the paper looks').click();
     await page.getByLabel('A list of the sheets first').check();
     await page.getByLabel('Paper', { exact: true }).selectOption('a5');
-    await page.getByLabel('It goes out at').fill('18:00');
+    await page.getByLabel('Goes out at').fill('18:00');
     await page.getByRole('button', { name: 'Make sheets' }).click();
-    await page.getByText('Is it all on paper?').waitFor();
+    await page.getByText('Did it all print?').waitFor();
     expect(issuedSheets(app.room).every(({ state }) => state === 'made')).toBe(true);
     await page.getByRole('button', { name: 'Yes, printed' }).click();
-    await page.getByText(/^Printed\. Say who/).waitFor();
+    await page.getByText(/^Printed\. Record who/).waitFor();
     expect(issuedSheets(app.room).map(({ state }) => state)).toEqual(Array(10).fill('printed'));
     await page.getByRole('button', { name: 'Back to the streets' }).click();
   });
@@ -73,7 +73,7 @@ describe('a round of sheets', () => {
     const at = Date.now() - 65 * 60_000;
     const detail = { code: '1-02', runner: 'Idris' };
     app.room.change(() => addToJournal(app.room, { kind: 'sheet out', by: 'Gwen', at, detail }));
-    const notice = page.getByRole('status').filter({ hasText: '1 sheet to see to' });
+    const notice = page.getByRole('status').filter({ hasText: '1 sheet needs attention' });
     await notice.getByText(/^1-02 .+, Idris: Out for 1 h 5 min\.$/).waitFor();
     await page.getByRole('button', { name: 'Cymraeg' }).click();
     await page.getByText(/^1-02 .+, Idris: Allan ers 1 awr 5 mun\.$/).waitFor();
@@ -119,11 +119,11 @@ describe('a round of sheets', () => {
     await three.waitFor();
     // Enter asks if lines are left, and stays on the sheet unless somebody says that it is done.
     await page.keyboard.press('Enter');
-    await page.getByText(/not gone through yet\. Is the sheet done\?$/).waitFor();
+    await page.getByText(/not checked yet\. Is the sheet done\?$/).waitFor();
     // On a button a letter answers nothing, and Space presses it.
     await page.keyboard.type('vv');
     await page.keyboard.press('Space');
-    await page.getByText(/not gone through yet/).waitFor({ state: 'detached' });
+    await page.getByText(/not checked yet/).waitFor({ state: 'detached' });
     await three.waitFor();
     expect(stateOf('1-01')?.state).toBe('out');
     const later = page.getByRole('button', { name: 'Leave it for later' });
@@ -149,8 +149,8 @@ describe('a round of sheets', () => {
     await page.getByLabel(/^Sheet 1-01,/).check();
     await page.getByText('3 electors to strike out of sheet 1-01').waitFor();
     for (const [button, title] of [
-      ['Slip of changes', 'Changes to sheet 1-01'],
-      ['Fresh sheet of those left', 'Sheet 1-01b, in the place of 1-01'],
+      ['Changes slip', 'Changes to sheet 1-01'],
+      ['New sheet of those still outstanding', 'Sheet 1-01b, which replaces 1-01'],
       ['The same sheet again', 'Sheet 1-01 again'],
     ] as const) {
       await page.getByRole('button', { name: button }).click();
@@ -166,8 +166,8 @@ describe('a round of sheets', () => {
   it('is replaced when its new sheet is printed, and can still be entered', async () => {
     await show('Out');
     await page.getByLabel(/^Sheet 1-02,/).check();
-    await page.getByRole('button', { name: 'Fresh sheet of those left' }).click();
-    await page.getByRole('heading', { name: 'Sheet 1-02b, in the place of 1-02' }).waitFor();
+    await page.getByRole('button', { name: 'New sheet of those still outstanding' }).click();
+    await page.getByRole('heading', { name: 'Sheet 1-02b, which replaces 1-02' }).waitFor();
     await page.getByRole('button', { name: 'Back', exact: true }).click();
     await show('To go out');
     await page.getByLabel(/^Sheet 1-02b,/).check();
@@ -177,14 +177,14 @@ describe('a round of sheets', () => {
     await page.getByText(/^Replaced by 1-02b, Idris,/).waitFor();
     await page.getByLabel(/^Sheet 1-02,/).check();
     expect(await moves()).toEqual(['Back', 'Lost']);
-    expect(await page.getByText(/to see to$/).count()).toBe(0);
+    expect(await page.getByText(/needs? attention$/).count()).toBe(0);
     await tab('Enter a returned sheet');
     await page.getByLabel('Code of the sheet').fill('1 2');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /^Sheet 1-02: .*, replaced by sheet 1-02b$/ }).waitFor();
     // The button asks about lines that are left, as Enter does.
     await page.getByRole('button', { name: 'The sheet is back and done' }).click();
-    await page.getByText(/not gone through yet\. Is the sheet done\?$/).waitFor();
+    await page.getByText(/not checked yet\. Is the sheet done\?$/).waitFor();
     expect(stateOf('1-02')?.state).toBe('replaced');
     await page.getByRole('button', { name: 'It is done', exact: true }).click();
     await page.getByText('Sheet 1-02 is back and entered.').waitFor();
@@ -232,7 +232,7 @@ describe('the other papers', () => {
     await page.getByRole('button', { name: 'Keep' }).and(page.locator(':disabled')).waitFor();
     await page.getByLabel('Polling district').selectOption('KA');
     for (const name of await page.getByRole('heading', { level: 2 }).allInnerTexts()) {
-      await page.getByRole('button', { name: `Draw it: ${name}` }).click();
+      await page.getByRole('button', { name: `Create: ${name}` }).click();
       await page.getByTitle(`Preview of ${name}`).waitFor();
       await page.getByRole('button', { name: 'Back', exact: true }).click();
     }

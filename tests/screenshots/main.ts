@@ -49,7 +49,7 @@ await page.getByText(/^10 streets,/).waitFor();
 await picture('sheets');
 await page.getByRole('button', { name: 'Make sheets' }).click();
 await page.getByRole('button', { name: 'Yes, printed' }).click();
-await page.getByText(/^Printed\. Say who/).waitFor();
+await page.getByText(/^Printed\. Record who/).waitFor();
 await page.getByRole('button', { name: 'Back to the streets' }).click();
 await page.getByRole('tab', { name: 'Out and back' }).click();
 await page.getByLabel(/^Sheet 1-01,/).check();
