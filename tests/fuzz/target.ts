@@ -21,28 +21,30 @@ export class Found extends Error {
   override readonly name = 'Found';
 }
 
-/**
- * Tries a target with one seed after another until the time is up, and at least one input however busy the computer
- * is. @throws Found at the first input that breaks the rule.
- */
+/** When to stop: after a time, with one input at least however busy the computer is, or after a number of inputs. */
+type Limit = { milliseconds: number } | { inputs: number };
+
+/** Tries a target with one seed after another, up to the limit. @throws Found at the first input that breaks the rule. */
 export async function fuzz(
   target: Target,
   folder: string,
-  options: { seed: number; milliseconds: number; onRun?: (seed: number, run: number) => void },
+  options: { seed: number; onRun?: (seed: number, run: number) => void } & Limit,
 ): Promise<Tried> {
-  const until = performance.now() + options.milliseconds;
+  const until = 'milliseconds' in options ? performance.now() + options.milliseconds : Infinity;
+  const most = 'inputs' in options ? options.inputs : Infinity;
   let inputs = 0;
   let { seed } = options;
   for (; ; seed += 1) {
     const left = until - performance.now();
-    if (left <= 0 && inputs > 0) return { inputs, lastSeed: seed - 1 };
+    if (inputs >= most || (left <= 0 && inputs > 0)) return { inputs, lastSeed: seed - 1 };
     let run = 0;
     const property = target.property(folder);
     const check = await fc.check(
       counted(property, () => options.onRun?.(seed, ++run)),
       {
         seed,
-        ...(left > 0 ? { numRuns: target.runsPerSeed, interruptAfterTimeLimit: left } : { numRuns: 1 }),
+        numRuns: left > 0 ? Math.min(target.runsPerSeed, most - inputs) : 1,
+        ...(left > 0 && left < Infinity ? { interruptAfterTimeLimit: left } : {}),
         endOnFailure: false,
       },
     );

@@ -14,10 +14,10 @@ function folder(): string {
   return made;
 }
 
-describe('a second of fuzzing', () => {
+describe('a little fuzzing', () => {
   it.each(TARGETS)('$name: $holds', async (target) => {
-    const { inputs } = await fuzz(target, folder(), { seed: 1, milliseconds: 1000 });
-    expect(inputs).toBeGreaterThan(0);
+    const inputs = target.runsPerSeed / 10;
+    expect(await fuzz(target, folder(), { seed: 1, inputs })).toEqual({ inputs, lastSeed: 1 });
   });
 
   it('includes every procedure of the router', () => {
@@ -35,7 +35,7 @@ describe('a second of fuzzing', () => {
           must(!text.includes('x'), 'there is no x'),
         ),
     };
-    const found = fuzz(broken, folder(), { seed: 1, milliseconds: 5000 });
+    const found = fuzz(broken, folder(), { seed: 1, inputs: 1000 });
     await expect(found).rejects.toThrow(Found);
     await expect(found).rejects.toThrow(/^broken, seed 1, path .*there is no x[\s\S]*Input: \["x"\]$/);
   });
