@@ -8,6 +8,17 @@ const utf8 = (text: string) => Buffer.from(text);
 const utf16le = (text: string) => Buffer.from(text, 'utf16le');
 const utf16be = (text: string) => utf16le(text).swap16();
 
+/** Why bytes are refused. Decodes once: 180 MB take a second. */
+function refusalOf(bytes: Buffer): string {
+  try {
+    decodeText(bytes);
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+  throw new Error('It was not refused.');
+}
+
 describe('the encoding of a file', () => {
   it.each([
     ['plain ASCII', utf8('Name\r\nEvans\r\n'), 'Name\nEvans\n', 'UTF-8'],
@@ -91,8 +102,7 @@ describe('the encoding of a file', () => {
     ['many NULs', utf8('Evans\0\0\0\0\0Jones\0\0\0\0\0'), /not text/],
     ['control characters', latin1('\x01\x02\x03\x04\xff\xfa\x05'), /not text/],
   ])('is not guessed for %s', (_what, bytes, message) => {
-    expect(() => decodeText(bytes)).toThrow(Refusal);
-    expect(() => decodeText(bytes)).toThrow(message);
+    expect(refusalOf(bytes)).toMatch(message);
   });
 
   it('is found for a file of 100,000 lines', () => {
