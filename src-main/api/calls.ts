@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { english, type Message, say } from '../../src-shared/message.ts';
 import { explainFault } from '../store/faults.ts';
+import { StepsUnderWay } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
-import { StepsUnderWay } from '../store/room.ts';
 import { RoomLocked } from '../store/room-key.ts';
 import type { ApiContext } from './context.ts';
 

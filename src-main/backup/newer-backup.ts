@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { openToRead, type Room } from '../store/room.ts';
+import { openToRead } from '../store/open-room.ts';
+import type { Room } from '../store/room.ts';
 import { roomIds } from '../store/room-ids.ts';
 import type { RoomKey } from '../store/room-key.ts';
 import { ownFolder } from './backup-name.ts';

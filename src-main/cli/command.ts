@@ -3,7 +3,8 @@ import { english } from '../../src-shared/message.ts';
 import { finishCopies } from '../backup/change-passphrase.ts';
 import { settle } from '../backup/settle.ts';
 import { explainFault } from '../store/faults.ts';
-import { openRoom, type Room } from '../store/room.ts';
+import { openRoom } from '../store/open-room.ts';
+import type { Room } from '../store/room.ts';
 import type { Streams } from '../web/standard-streams.ts';
 import { type Arguments, type OptionName, WrongUsage } from './arguments.ts';
 

@@ -5,8 +5,8 @@ import type { ChangeFeed } from './change-feed.ts';
 import { type LookOnly, type WriteBar, whyLookOnly } from './look-only.ts';
 import { copyPrivately, type PrivateCopy, stateOnDisk } from './private-copy.ts';
 import { Refusal } from './refusal.ts';
+import type { Room, StepsOptions } from './room.ts';
 import type { RoomKey } from './room-key.ts';
-import type { Room, StepsOptions } from './room-type.ts';
 
 /**
  * Opens a room that cannot be written to as a private copy, which is migrated if needed and removed at closing.

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import type { Room } from './room-type.ts';
+import type { Room } from './room.ts';
 import { writeSetting } from './settings.ts';
 import { storedList } from './stored-json.ts';
 

@@ -1,5 +1,5 @@
 import { prepared } from './prepared.ts';
-import type { Room } from './room-type.ts';
+import type { Room } from './room.ts';
 
 /** What a room remembers about itself. */
 export type SettingName =

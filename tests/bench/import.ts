@@ -5,7 +5,7 @@ import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
 import { stageFile } from '../../src-main/register/file/understand.ts';
 import { importRegister } from '../../src-main/register/import/import.ts';
-import { openRoom } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
 import { removeRoomFiles } from '../../src-main/store/room-file.ts';
 import { alternate, median, type Place, report, roundsFor, timed } from './harness.ts';
 import { REGISTER, ROOM } from './register.ts';

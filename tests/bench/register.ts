@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleRegister } from '../../src-main/register/sample.ts';
-import { openRoom, type Room } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
+import type { Room } from '../../src-main/store/room.ts';
 import { type Place, report } from './harness.ts';
 
 export const REGISTER = 'register.csv';

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import cy from '../../resources/words/cy.json' with { type: 'json' };
-import { openRoom } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
 import { type App, startApp } from './app.ts';
 import { canvassToAskAbout, fillRoom, registerToAskAbout, WORDS_OF_PEOPLE } from './full-room.ts';
 import { wordsWithoutMark } from './marked-words.ts';

@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
 import { stageSample } from '../../src-main/register/file/understand.ts';
 import { runImport } from '../../src-main/register/import/import-steps.ts';
-import { openRoom } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
 
 /** Where every process of a run finds the ready-made room. */
 const READY_MADE = 'COMMITTEE_ROOM_TEST_ROOM';

@@ -7,7 +7,8 @@ import {
   readNumberCells,
   readWrittenNumber,
 } from '../../src-main/register/elector/elector-number.ts';
-import { openRoom, type Room } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
+import type { Room } from '../../src-main/store/room.ts';
 import { NOWHERE } from '../../src-main/turnout/entry-place.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { readEntries } from '../../src-main/turnout/read-entries.ts';

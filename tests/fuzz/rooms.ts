@@ -4,7 +4,8 @@ import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import { importRegister } from '../../src-main/register/import/import.ts';
 import { sampleRegister } from '../../src-main/register/sample.ts';
 import type { ImportResult } from '../../src-main/register/types.ts';
-import { openRoom, type Room } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
+import type { Room } from '../../src-main/store/room.ts';
 
 export const POLLING_DAY = '2026-05-07';
 

@@ -19,7 +19,7 @@ import { formatNumber } from '../../src-main/register/elector/elector-number.ts'
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import { importRegister } from '../../src-main/register/import/import.ts';
 import { sampleRegister } from '../../src-main/register/sample.ts';
-import { openRoom } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import type { EntryResult } from '../../src-main/turnout/types.ts';
 import { percentile } from '../bench/harness.ts';

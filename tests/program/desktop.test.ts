@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openRoom } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
 import { temporaryFolder } from '../unit/temporary-room.ts';
 
 const BOOT = join(import.meta.dirname, '../fixtures/boot-desktop.ts');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openRoom } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importText, temporaryFolder } from '../unit/temporary-room.ts';
 

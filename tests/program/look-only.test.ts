@@ -25,7 +25,8 @@ import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import { destructionPlan } from '../../src-main/store/being-destroyed.ts';
 import { RoomBusy, takeLock } from '../../src-main/store/lock.ts';
-import { type OpenOptions, openRoom, type Room } from '../../src-main/store/room.ts';
+import { type OpenOptions, openRoom } from '../../src-main/store/open-room.ts';
+import type { Room } from '../../src-main/store/room.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
@@ -87,7 +88,7 @@ const source = (path: string) =>
 
 /** Opens a room read-only, and dies. */
 const KILLED = `
-  import { openRoom } from ${source('store/room.ts')};
+  import { openRoom } from ${source('store/open-room.ts')};
   openRoom(process.argv[1], { create: false, program: 'a test' });
   process.kill(process.pid, 'SIGKILL');`;
 
@@ -97,7 +98,7 @@ const KILLED = `
 const WRITER = `
   import { writeFileSync } from 'node:fs';
   import { notePageSums } from ${source('store/page-sums.ts')};
-  import { openRoom } from ${source('store/room.ts')};
+  import { openRoom } from ${source('store/open-room.ts')};
   import { markNumbers, undoNumbers } from ${source('turnout/mark.ts')};
   const [, file, count] = process.argv;
   const room = openRoom(file, { create: false, program: 'a test' });

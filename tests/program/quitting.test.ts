@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { openRoom } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
 
 const BOOT = join(import.meta.dirname, '../fixtures/boot-quitting.ts');
 

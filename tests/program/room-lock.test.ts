@@ -20,7 +20,8 @@ import { ownFolder } from '../../src-main/backup/backup-name.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { ensureNotOpen, RoomBusy } from '../../src-main/store/lock.ts';
-import { openRoom, type Room } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
+import type { Room } from '../../src-main/store/room.ts';
 import { RoomAway } from '../../src-main/store/room-file.ts';
 import { recoveryKeyOf } from '../../src-main/store/room-key.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
@@ -29,7 +30,7 @@ import { inEnglish } from '../unit/in-english.ts';
 import { runCommand, startCommand } from '../unit/run-command.ts';
 import { importText, temporaryFolder, temporaryRoom } from '../unit/temporary-room.ts';
 
-const ROOM_MODULE = JSON.stringify(join(import.meta.dirname, '../../src-main/store/room.ts'));
+const ROOM_MODULE = JSON.stringify(join(import.meta.dirname, '../../src-main/store/open-room.ts'));
 const MARK_MODULE = JSON.stringify(join(import.meta.dirname, '../../src-main/turnout/mark.ts'));
 
 const OLDER_PROGRAM = join(import.meta.dirname, '../fixtures/older-program.ts');

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
-import { openRoom } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
 import { RoomAway, removeRoomFiles } from '../../src-main/store/room-file.ts';
 import type { Case } from './case.ts';
 import { ELECTORS, expectMarks, expectSound, makeRoom, markedIn, marksIn, openTortured } from './electors.ts';

@@ -1,7 +1,8 @@
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import { importRegister } from '../../src-main/register/import/import.ts';
-import { openRoom, type Room } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
+import type { Room } from '../../src-main/store/room.ts';
 import type { RoomKey } from '../../src-main/store/room-key.ts';
 import { elector, register } from '../fixtures/register.ts';
 

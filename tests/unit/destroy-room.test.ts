@@ -21,7 +21,7 @@ import { dropPlan } from '../../src-main/backup/destruction-plan.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
 import { wordsOf } from '../../src-main/paper/words.ts';
-import { openRoom } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { exportResults } from '../../src-main/turnout/export-results.ts';
 import { elector, register } from '../fixtures/register.ts';

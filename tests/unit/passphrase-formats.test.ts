@@ -9,7 +9,7 @@ import { changePassphrase } from '../../src-main/backup/change-passphrase.ts';
 import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { Arguments } from '../../src-main/cli/arguments.ts';
-import { openRoom } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
 import { type RoomKey, RoomLocked, recoveryKey } from '../../src-main/store/room-key.ts';
 import { isNameOf } from '../../src-main/store/room-name.ts';
 import { elector, register } from '../fixtures/register.ts';
@@ -98,7 +98,7 @@ describe('the key of a room', () => {
     vi.resetModules();
     hashing.here = 0;
     const [store, keys, backup, inspect] = await Promise.all([
-      import('../../src-main/store/room.ts'),
+      import('../../src-main/store/open-room.ts'),
       import('../../src-main/store/room-key.ts'),
       import('../../src-main/backup/make-backup.ts'),
       import('../../src-main/backup/inspect-backup.ts'),

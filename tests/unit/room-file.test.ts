@@ -18,8 +18,9 @@ import { restore } from '../../src-main/backup/restore.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { readCodeMeanings } from '../../src-main/register/elector/code-meanings.ts';
 import { explainFault } from '../../src-main/store/faults.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
-import { openRoom, type Room } from '../../src-main/store/room.ts';
+import type { Room } from '../../src-main/store/room.ts';
 import { APPLICATION_ID, MIGRATIONS } from '../../src-main/store/schema.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
@@ -76,7 +77,7 @@ describe('a room file', () => {
 
   it('can be opened again after its program was killed', () => {
     const file = join(temporaryFolder(), 'killed.room');
-    const script = `import { openRoom } from ${JSON.stringify(join(import.meta.dirname, '../../src-main/store/room.ts'))};
+    const script = `import { openRoom } from ${JSON.stringify(join(import.meta.dirname, '../../src-main/store/open-room.ts'))};
       const room = openRoom(${JSON.stringify(file)}, { create: true, program: 'a doomed program' });
       room.change(() => room.db.exec("INSERT INTO setting VALUES ('polling_day', '2026-05-07')"));
       process.kill(process.pid, 'SIGKILL');`;
@@ -91,7 +92,7 @@ describe('a room file', () => {
 
   it('has a whole import or none if the program is killed in the middle of the first', () => {
     const file = join(temporaryFolder(), 'half.room');
-    const script = `import { openRoom } from ${JSON.stringify(join(import.meta.dirname, '../../src-main/store/room.ts'))};
+    const script = `import { openRoom } from ${JSON.stringify(join(import.meta.dirname, '../../src-main/store/open-room.ts'))};
       const room = openRoom(${JSON.stringify(file)}, { create: true, program: 'a doomed program' });
       room.db.pragma('cache_size = 2');
       room.change(() => {

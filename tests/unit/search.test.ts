@@ -9,7 +9,7 @@ import { plainLetters } from '../../src-main/register/elector/plain-letters.ts';
 import { searchElectors } from '../../src-main/register/search.ts';
 import { moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
-import { openRoom } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { DOORSTEP_ANSWERS, enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';

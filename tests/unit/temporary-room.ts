@@ -6,7 +6,8 @@ import type { PollSettings } from '../../src-main/register/elector/voting-rules.
 import { readCanvassFile, readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import { importRegister } from '../../src-main/register/import/import.ts';
 import type { ImportResult } from '../../src-main/register/types.ts';
-import { openRoom, type Room } from '../../src-main/store/room.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
+import type { Room } from '../../src-main/store/room.ts';
 import { type InEnglish, inEnglish } from './in-english.ts';
 
 const POLLING_DAY = '2026-05-07';
