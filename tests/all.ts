@@ -12,15 +12,15 @@ process.once('SIGTERM', () => started.forEach((child) => void child.kill()));
  * `npm test`: the tests, with `npm run check` beside them, whose result comes at the end. Either can fail it.
  * Arguments are passed on to vitest: `npm test -- tests/e2e`.
  */
-async function testAll(given: string[]): Promise<number> {
+async function testAll(args: string[]): Promise<number> {
   const checking = check();
   const packed = packedBefore();
-  const isWhole = given.length === 0;
+  const isWhole = args.length === 0;
   if (isWhole && packed.isSame) {
     say('Packing is skipped: nothing has changed since it passed. CI=true npm test includes it.');
-    given.push('--project', '!packaging');
+    args.push('--project', '!packaging');
   }
-  const tests = await codeOf(start([VITEST, 'run', ...given], 'inherit'));
+  const tests = await codeOf(start([VITEST, 'run', ...args], 'inherit'));
   if (isWhole && tests === 0) packed.notePassed();
   const { code, output } = await checking;
   say(code === 0 ? 'Types and format: passed.' : `Types or format: FAILED (npm run check).\n${output}`);

@@ -29,7 +29,7 @@ await report(async (place) => {
       warmUp: 10,
       rounds: 41,
     });
-    refuseDifference(room, groups.all());
+    expectSameFigures(room, groups.all());
     return { what, amount: place.electors, unit: 'electors' as const, ...times, target: 0.25 };
   };
   const fresh = await measured('board');
@@ -50,7 +50,7 @@ function markThreeInTen(room: Room): void {
 }
 
 /** A fast board with other figures would be useless. */
-function refuseDifference(room: Room, groups: readonly GroupRow[]): void {
+function expectSameFigures(room: Room, groups: readonly GroupRow[]): void {
   const counted = new Map(groups.map((row) => [`${row.district}\n${row.name}`, row]));
   const { rows } = readBoard(room, 'street');
   const same = rows.every((row) => {

@@ -33,7 +33,7 @@ async function hasEnded(): Promise<boolean> {
 
 /** Closes a window as a person does, with its own questions. @returns the question’s kind; null if there is none. */
 async function closeByHand(page: Page): Promise<string | null> {
-  const asked = new Promise<string>((resolve) =>
+  const question = new Promise<string>((resolve) =>
     page.once('dialog', (dialog) => {
       resolve(dialog.type());
       void dialog.dismiss();
@@ -41,7 +41,7 @@ async function closeByHand(page: Page): Promise<string | null> {
   );
   const closed = new Promise<null>((resolve) => page.once('close', () => resolve(null)));
   await page.close({ runBeforeUnload: true });
-  return Promise.race([asked, closed]);
+  return Promise.race([question, closed]);
 }
 
 describe('the last window of a browser', () => {

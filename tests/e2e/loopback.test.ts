@@ -15,9 +15,9 @@ afterEach(() => app.close());
  * A program of another account on this computer, which keeps what browsers send it. Its page makes a second request.
  */
 async function listener(cookies: string[] = []) {
-  const heard: IncomingHttpHeaders[] = [];
+  const received: IncomingHttpHeaders[] = [];
   const server = createServer((request, response) => {
-    heard.push(request.headers);
+    received.push(request.headers);
     response.setHeader('Content-Type', 'text/html');
     response.setHeader('Set-Cookie', cookies);
     response.end('<title>Elsewhere</title><link rel="icon" href="data:," /><img src="/second" />');
@@ -26,7 +26,7 @@ async function listener(cookies: string[] = []) {
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
-  return { heard, address: `http://127.0.0.1:${port}/` };
+  return { heard: received, address: `http://127.0.0.1:${port}/` };
 }
 
 describe('a browser led to another program on this computer', () => {

@@ -113,8 +113,8 @@ describe('the network watch', () => {
     const [context] = browser.contexts();
     await expect.poll(() => context!.pages().length, { timeout: 30_000 }).toBeGreaterThan(0);
     const page = context!.pages()[0]!;
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
 
     // The window keeps its key from the address it is opened with.
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -134,10 +134,10 @@ describe('the network watch', () => {
 
     // The server resolves its own address, and nothing else.
     expect(noted()).toEqual({ watching: 1, others: ['lookup "127.0.0.1"'] });
-    expect(asked.length).toBeGreaterThan(10);
-    expect(asked.filter((url) => !isLoopback(new URL(url).hostname) && !/^(?:data|blob):/.test(url))).toEqual(
-      [],
-    );
+    expect(requests.length).toBeGreaterThan(10);
+    expect(
+      requests.filter((url) => !isLoopback(new URL(url).hostname) && !/^(?:data|blob):/.test(url)),
+    ).toEqual([]);
     const { connections, lookups, datagrams } = read(netLog);
     expect(connections.length).toBeGreaterThan(0);
     expect(connections.filter((each) => !isLoopback(each.replace(/:\d+$/, '')))).toEqual([]);

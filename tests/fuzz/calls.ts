@@ -80,7 +80,7 @@ export const calls: Target = {
   holds: 'every call is answered or refused; none runs into a fault of the program, and the room stays sound',
   runsPerSeed: 50,
   property(folder) {
-    return fc.asyncProperty(fc.array(fc.oneof(...CALLS), { minLength: 1, maxLength: 12 }), async (asked) =>
+    return fc.asyncProperty(fc.array(fc.oneof(...CALLS), { minLength: 1, maxLength: 12 }), async (sequence) =>
       inNewRoom(folder, async (room) => {
         importBytes(room, SAMPLE);
         const context = contextOf(RoomDoor.of(room));
@@ -88,7 +88,7 @@ export const calls: Target = {
         for (const bytes of [SAMPLE, ...REGISTERS.slice(1, 3)]) {
           ids.push((await stageFile(context.staged, room, 'register.csv', bytes)).fileId);
         }
-        for (const { path, input } of asked) await ask(context, { path, input: withFiles(input, ids) });
+        for (const { path, input } of sequence) await ask(context, { path, input: withFiles(input, ids) });
         await context.stop();
         mustBeSound(context.room);
         // A backup may have replaced it.

@@ -14,16 +14,16 @@ const { values } = parseArgs({
 });
 const minutes = Number(values.minutes ?? 1);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
-const wanted = TARGETS.filter(
+const chosen = TARGETS.filter(
   ({ name }) => values.only === undefined || values.only.split(',').includes(name),
 );
-if (wanted.length === 0 || !(minutes > 0) || !Number.isInteger(seed)) {
+if (chosen.length === 0 || !(minutes > 0) || !Number.isInteger(seed)) {
   const names = TARGETS.map(({ name }) => name).join(', ');
   console.error(`Usage: npm run fuzz [-- --minutes N --only NAME,NAME --seed S]. The names are ${names}.`);
   process.exit(2);
 }
 
-for (const { name, holds } of wanted) {
+for (const { name, holds } of chosen) {
   console.log(`${name}, ${minutes} minutes, from seed ${seed}: ${holds}.`);
   const child = spawn(
     process.execPath,

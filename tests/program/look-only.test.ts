@@ -35,7 +35,7 @@ import { inEnglish } from '../unit/in-english.ts';
 import { startCommand } from '../unit/run-command.ts';
 import { importText, temporaryFolder } from '../unit/temporary-room.ts';
 import {
-  asBound,
+  asUnprivileged,
   effectiveAccess,
   READ_ONLY_KINDS,
   type ReadOnly,
@@ -231,7 +231,8 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, because of its
     const { folder, copies, file } = roomIn(kind);
     const before = snapshot(folder);
     const out = temporaryFolder();
-    const run = (...args: string[]) => asBound((as) => startCommand([...args, '--room', file], '', as));
+    const run = (...args: string[]) =>
+      asUnprivileged((as) => startCommand([...args, '--room', file], '', as));
     const board = run('board', '--json');
     expect(board).toMatchObject({ code: 0, json: { electors: 30, voted: 5 } });
     expect(board.stderr).toMatch(SENTENCES[kind]);
@@ -255,7 +256,9 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, because of its
       ['export', '--out', join(out, 'list.csv')],
       ['destroy', '--certificate', join(out, 'certificate.txt'), '--yes'],
     ]) {
-      const { code, stdout, stderr } = asBound((as) => startCommand([...changing, '--room', file], '', as));
+      const { code, stdout, stderr } = asUnprivileged((as) =>
+        startCommand([...changing, '--room', file], '', as),
+      );
       expect({ changing, code, stdout }).toEqual({ changing, code: 1, stdout: '' });
       expect(stderr).toMatch(SENTENCES[kind]);
     }
@@ -452,7 +455,7 @@ describe.skipIf(READ_ONLY_KINDS.length === 0)('a read-only room', () => {
 describe.skipIf(READ_ONLY_KINDS.length === 0)('copies of read-only rooms', () => {
   it('from a killed program are removed when a room is next opened', () => {
     const { file, copies } = roomIn('file');
-    const killed = asBound((as) => spawnSync(process.execPath, script(KILLED, file), as));
+    const killed = asUnprivileged((as) => spawnSync(process.execPath, script(KILLED, file), as));
     expect(killed.signal).toBe('SIGKILL');
     expect(copiesIn(copies)).toHaveLength(1);
     const room = open(file);

@@ -9,7 +9,7 @@ const BOOT = join(import.meta.dirname, '../fixtures/boot-quitting.ts');
 
 type Ended = {
   code: number;
-  asked: string[];
+  questionsAsked: string[];
   errors: string[];
   /** The rooms that the program starts again with. */
   next: string[];
@@ -33,7 +33,7 @@ function leave(way: string, { other = 'other.room', exists = true, env = {} } = 
   return { ...ended, next: ended.next.map((room) => room.replace(join(folder, '/'), '')) };
 }
 
-const ENDED = { code: 0, asked: [], errors: [], next: [], locked: false, backups: 1 };
+const ENDED = { code: 0, questionsAsked: [], errors: [], next: [], locked: false, backups: 1 };
 
 it.each([
   'close',
@@ -59,7 +59,7 @@ it.each([
   ['close with a page that has something unsaved', 'Something you typed is not saved.'],
   ['give up a crashed page', 'The window stopped working.'],
 ])('the program ends if a person agrees: %s', (way, question) => {
-  expect(leave(way)).toEqual({ ...ENDED, asked: [question], backups: expect.any(Number) });
+  expect(leave(way)).toEqual({ ...ENDED, questionsAsked: [question], backups: expect.any(Number) });
 });
 
 it('the program ends without a question if the system shuts down in the middle of an import', () => {

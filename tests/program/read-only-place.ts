@@ -13,7 +13,7 @@ const NOBODY = 65534;
 const isRoot = process.getuid?.() === 0;
 
 /** Starts a program that permissions bind, whatever account runs the tests; `start` gets how to spawn it. */
-export function asBound<Started>(start: (how: { uid?: number; gid?: number }) => Started): Started {
+export function asUnprivileged<Started>(start: (how: { uid?: number; gid?: number }) => Started): Started {
   if (!isRoot || !process.seteuid) return start({});
   const before = process.geteuid?.() ?? 0;
   process.seteuid(0);
@@ -75,7 +75,7 @@ export function readOnlyPlace(
   onTestFinished(() => {
     vi.unstubAllEnvs();
   });
-  beBound();
+  becomeUnprivileged();
   return { folder, copies };
 }
 
@@ -95,7 +95,7 @@ function filesIn(folder: string): string[] {
 }
 
 /** Until the test ends. */
-function beBound(): void {
+function becomeUnprivileged(): void {
   if (!isRoot || !process.seteuid) return;
   process.seteuid(NOBODY);
   onTestFinished(() => {

@@ -47,13 +47,13 @@ export function answerQuestions({ app }: Desktop, button: string): Promise<void>
     const asked: string[] = [];
     Reflect.set(globalThis, 'asked', asked);
     // The window comes first where there is one.
-    const answerTo = (...given: unknown[]) => {
-      const { buttons = [], message = '' } = Object(given.at(-1));
+    const answerTo = (...args: unknown[]) => {
+      const { buttons = [], message = '' } = Object(args.at(-1));
       asked.push(message);
       return buttons.indexOf(name);
     };
     Reflect.set(dialog, 'showMessageBoxSync', answerTo);
-    Reflect.set(dialog, 'showMessageBox', async (...given: unknown[]) => ({ response: answerTo(...given) }));
+    Reflect.set(dialog, 'showMessageBox', async (...args: unknown[]) => ({ response: answerTo(...args) }));
   }, button);
 }
 

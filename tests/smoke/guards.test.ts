@@ -12,9 +12,9 @@ describe.skipIf(!electron)('the window in real Electron', { timeout: 60_000 }, (
   let folder: string;
   let desktop: Desktop;
   let elsewhere: string;
-  const asked: string[] = [];
+  const requests: string[] = [];
   const server = createServer(({ url }, answer) => {
-    asked.push(`${url}`);
+    requests.push(`${url}`);
     answer.setHeader('Access-Control-Allow-Origin', '*').end('elsewhere');
   });
   beforeAll(async () => {
@@ -40,7 +40,7 @@ describe.skipIf(!electron)('the window in real Electron', { timeout: 60_000 }, (
       elsewhere,
     );
     expect([inPage, inSession]).toEqual(['refused', 'net::ERR_BLOCKED_BY_CLIENT']);
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   it('stays on its page, opens no other window, and has no frame of another address', async () => {
@@ -60,7 +60,7 @@ describe.skipIf(!electron)('the window in real Electron', { timeout: 60_000 }, (
     );
     expect(desktop.page.url()).toBe(address);
     expect(desktop.app.windows()).toHaveLength(1);
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   it('is refused the camera, the location and notifications, without a question', async () => {

@@ -49,9 +49,9 @@ export const away: Case = {
       if (!isKilled) continue;
       counts.kills += 1;
       onProgress?.(counts.kills);
-      counts['marks that only the log had'] += safe.size - inFileAlone(file, folder);
+      counts['marks that only the log had'] += safe.size - marksWithoutLog(file, folder);
       const start = STARTS[turn % STARTS.length] ?? 'a look';
-      startWithout(file, join(folder, 'stick.room'), start, safe);
+      startWithoutFile(file, join(folder, 'stick.room'), start, safe);
       counts['starts without the file'] += 1;
     }
     return { counts };
@@ -59,7 +59,7 @@ export const away: Case = {
 };
 
 /** How many marks are in the room’s file without its log. */
-function inFileAlone(file: string, folder: string): number {
+function marksWithoutLog(file: string, folder: string): number {
   const copy = join(folder, 'without-log.room');
   copyFileSync(file, copy);
   const room = openTortured(copy);
@@ -73,7 +73,7 @@ function inFileAlone(file: string, folder: string): number {
  * Starts the program while the room’s file is elsewhere, and then puts the file back. @throws Error if anything is
  * lost.
  */
-function startWithout(file: string, elsewhere: string, start: Start, safe: ReadonlySet<number>): void {
+function startWithoutFile(file: string, elsewhere: string, start: Start, safe: ReadonlySet<number>): void {
   const log = readFileSync(`${file}-wal`);
   renameSync(file, elsewhere);
   if (start === 'an empty file') writeFileSync(file, '');

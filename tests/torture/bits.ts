@@ -29,17 +29,17 @@ export const bits: Case = {
     day.close();
     const before = layoutOf(file);
     const good = readFileSync(file);
-    const seen = { opening: 0, check: 0 };
+    const noticed = { opening: 0, check: 0 };
     let unread = 0;
-    while (seen.opening + seen.check < times) {
+    while (noticed.opening + noticed.check < times) {
       const at = Math.floor(random() * good.length);
       const bad = Buffer.from(good);
       bad[at] = (good[at] ?? 0) ^ (1 << Math.floor(random() * 8));
       put(file, bad);
-      onProgress?.(seen.opening + seen.check);
-      const where = whereSeen(file);
+      onProgress?.(noticed.opening + noticed.check);
+      const where = whereNoticed(file);
       if (where !== null) {
-        seen[where] += 1;
+        noticed[where] += 1;
         continue;
       }
       put(file, bad);
@@ -48,8 +48,8 @@ export const bits: Case = {
     }
     put(file, good);
     return {
-      counts: { 'bits flipped': seen.opening + seen.check, pages: good.length / before.page },
-      measured: `${seen.opening} at opening, ${seen.check} by check only. ${unread} more were in bytes that nothing reads, with every row as before. ${costOf(file)}`,
+      counts: { 'bits flipped': noticed.opening + noticed.check, pages: good.length / before.page },
+      measured: `${noticed.opening} at opening, ${noticed.check} by check only. ${unread} more were in bytes that nothing reads, with every row as before. ${costOf(file)}`,
     };
   },
 };
@@ -59,7 +59,7 @@ function put(file: string, bytes: Buffer): void {
   writeFileSync(file, bytes);
 }
 
-function whereSeen(file: string): 'opening' | 'check' | null {
+function whereNoticed(file: string): 'opening' | 'check' | null {
   let room: Room;
   try {
     room = openTortured(file);

@@ -29,7 +29,7 @@ export const kills: Case = {
     'Every room sound, no mark lost, no import, migration, restore or destruction half done, every backup whole.',
   async run(folder, times, random, onProgress) {
     const killed = { numbers: 0, import: 0, migration: 0, backup: 0, destroy: 0, restore: 0 };
-    let kept = 0;
+    let marksChecked = 0;
     let backups = 0;
     const randomKills = new RandomKills(random);
     const day = new Day(folder);
@@ -50,7 +50,7 @@ export const kills: Case = {
       const { output, isKilled } = await randomKills.run(job, day.argsFor(job));
       day.check(job, output);
       if (isKilled) killed[job] += 1;
-      kept += day.safe.size;
+      marksChecked += day.safe.size;
       if (job === 'backup') backups += backupsIn(day.stick);
     }
     const during = Object.entries(killed).map(([job, count]) => [`during ${job}`, count]);
@@ -58,7 +58,7 @@ export const kills: Case = {
       counts: {
         kills: total(),
         ...Object.fromEntries(during),
-        'checks for a mark': kept,
+        'checks for a mark': marksChecked,
         'backups checked': backups,
       },
     };

@@ -152,9 +152,9 @@ describe('a room that is older than its backup', () => {
     back.close();
     const [{ file = '' } = {}] = backups(back);
     expect(restore(room.file, file, undefined)).toMatchObject({ carried: 1 });
-    const mended = open(room.file);
-    expect([marks(mended), newerBackup(mended)]).toEqual([3, null]);
-    mended.close();
+    const repaired = open(room.file);
+    expect([marks(repaired), newerBackup(repaired)]).toEqual([3, null]);
+    repaired.close();
   });
 
   it('is not confused with the room of another poll', async () => {

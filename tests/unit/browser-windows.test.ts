@@ -36,7 +36,7 @@ class Window {
 
   async ask(path: string, method = 'POST'): Promise<IncomingMessage> {
     const { port, hash } = new URL(this.#server.address);
-    const asked = request({
+    const outgoing = request({
       host: '127.0.0.1',
       port,
       path,
@@ -44,8 +44,8 @@ class Window {
       agent: false,
       headers: { 'x-room-token': hash.replace('#token=', ''), 'x-room-window': this.#id },
     });
-    asked.end();
-    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    outgoing.end();
+    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
     return answer;
   }
 

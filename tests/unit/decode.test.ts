@@ -130,8 +130,8 @@ describe('text garbled by an earlier wrong decoding', () => {
     ['OÃ¢â‚¬â„¢Brien', 'O’Brien'],
   ])('such as %s is found, and corrected only on request', (garbled, right) => {
     const bytes = utf8(`Surname,Forename\nEvans,${garbled}\nJones,Ann\n`);
-    const kept = decodeText(bytes);
-    expect(kept.garbled).toEqual({ cells: 1, example: garbled, mended: right });
+    const unchanged = decodeText(bytes);
+    expect(unchanged.garbled).toEqual({ cells: 1, example: garbled, mended: right });
     expect(decodeText(bytes, { mend: true }).text).toBe(`Surname,Forename\nEvans,${right}\nJones,Ann\n`);
   });
 

@@ -125,9 +125,9 @@ describe('the end of a room', () => {
     const made = room();
     made.close();
     const paper = join(temporaryFolder(), 'certificate.txt');
-    const asked = await runCommand(['destroy', '--room', made.file, '--certificate', paper]);
-    expect([asked.code, existsSync(made.file), existsSync(paper)]).toEqual([1, true, false]);
-    expect(asked.stderr).toContain('--yes');
+    const unconfirmed = await runCommand(['destroy', '--room', made.file, '--certificate', paper]);
+    expect([unconfirmed.code, existsSync(made.file), existsSync(paper)]).toEqual([1, true, false]);
+    expect(unconfirmed.stderr).toContain('--yes');
     const done = await runCommand([
       'destroy',
       '--room',
@@ -217,8 +217,11 @@ describe('a room whose passphrase and recovery key are lost', () => {
     expect((await destroy('--without-key', 'other.room', '--yes')).stderr).toContain(
       '--without-key "test.room"',
     );
-    const asked = await destroy('--without-key', 'test.room');
-    expect([asked.code, asked.stderr]).toEqual([1, expect.stringMatching(/removes 2 files.*--yes/)]);
+    const unconfirmed = await destroy('--without-key', 'test.room');
+    expect([unconfirmed.code, unconfirmed.stderr]).toEqual([
+      1,
+      expect.stringMatching(/removes 2 files.*--yes/),
+    ]);
     expect([existsSync(file), existsSync(paper)]).toEqual([true, false]);
     const done = await destroy('--without-key', 'test.room', '--yes', '--json');
     expect(done.json).toMatchObject({ room: 'test.room', wasOpened: false, left: [] });

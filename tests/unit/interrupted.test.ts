@@ -53,11 +53,11 @@ async function roomWithBackups(passphrase: string | null = null) {
   pickFolder(room, stick);
   for (const folder of [ownFolder(file), stick]) await makeBackup(room, folder);
   room.close();
-  const kept = join(temporaryFolder(), 'kept');
-  cpSync(place, kept, { recursive: true });
+  const original = join(temporaryFolder(), 'kept');
+  cpSync(place, original, { recursive: true });
   const again = () => {
     rmSync(place, { recursive: true });
-    cpSync(kept, place, { recursive: true });
+    cpSync(original, place, { recursive: true });
   };
   const backups = () =>
     [ownFolder(file), stick]
@@ -69,7 +69,7 @@ async function roomWithBackups(passphrase: string | null = null) {
 describe('a destruction that is killed', () => {
   it('at any step leaves the whole room or continues at the next start, without a name in its list', async () => {
     const { file, again, backups } = await roomWithBackups();
-    const wanted = backups();
+    const originals = backups();
     let steps = 0;
     let resumed = 0;
     for (let isDone = false; !isDone; steps += 1) {
@@ -89,10 +89,10 @@ describe('a destruction that is killed', () => {
       const certificate = await door.certificate();
       door.close();
       if (certificate === null) {
-        expect([existsSync(file), backups()]).toEqual([true, wanted]);
+        expect([existsSync(file), backups()]).toEqual([true, originals]);
         continue;
       }
-      for (const each of [file, ...wanted]) expect(certificate).toContain(`${each} (`);
+      for (const each of [file, ...originals]) expect(certificate).toContain(`${each} (`);
       expect(certificate).not.toContain('NOT removed');
       expect(backups()).toEqual([]);
       expect(readdirSync(dirname(file))).toEqual([]);
@@ -119,8 +119,8 @@ describe('a destruction that is killed', () => {
 
   it('continues on the command line, which leaves a certificate of all of it', async () => {
     const { file, again, backups } = await roomWithBackups();
-    const wanted = backups();
-    for (let steps = 0; backups().length === wanted.length; steps += 1) {
+    const originals = backups();
+    for (let steps = 0; backups().length === originals.length; steps += 1) {
       again();
       const room = open(file);
       expect(await diesAfter(steps, () => destroyRoom(room, { by: 'Gwen' }))).toBe(true);
@@ -131,7 +131,7 @@ describe('a destruction that is killed', () => {
     const paper = join(temporaryFolder(), 'certificate.txt');
     const done = await runCommand(['destroy', '--room', file, '--certificate', paper, '--yes', '--json']);
     expect(done.json).toMatchObject({ room: 'day.room', by: 'Gwen', left: [] });
-    for (const each of wanted) expect(readFileSync(paper, 'utf8')).toContain(each);
+    for (const each of originals) expect(readFileSync(paper, 'utf8')).toContain(each);
     expect([readdirSync(dirname(file)), backups()]).toEqual([[], []]);
   });
 
@@ -139,25 +139,25 @@ describe('a destruction that is killed', () => {
     const { file, again } = await roomWithBackups();
     const papersFolder = join(temporaryFolder(), 'papers');
     mkdirSync(papersFolder);
-    const [paper, swapped] = [join(papersFolder, 'paper-7-1.pdf'), join(papersFolder, 'paper-7-2.pdf')];
+    const [paper, replaced] = [join(papersFolder, 'paper-7-1.pdf'), join(papersFolder, 'paper-7-2.pdf')];
     const outside = join(temporaryFolder(), 'outside.pdf');
     writeFileSync(outside, 'Chapter 1');
     const plan = destructionPlan(file);
     for (let steps = 0; !existsSync(plan); steps += 1) {
       again();
-      for (const each of [paper, swapped]) writeFileSync(each, 'Llewellyn');
+      for (const each of [paper, replaced]) writeFileSync(each, 'Llewellyn');
       const room = open(file);
       expect(await diesAfter(steps, () => destroyRoom(room, { by: 'Gwen', papersFolder }))).toBe(true);
       room.close();
     }
     expect(existsSync(paper)).toBe(true);
-    rmSync(swapped);
-    symlinkSync(outside, swapped);
+    rmSync(replaced);
+    symlinkSync(outside, replaced);
     const door = RoomDoor.open(file, how);
     const certificate = await door.certificate();
     door.close();
     expect(certificate).toContain(`${paper} (9 bytes)`);
-    expect(certificate).toContain(`${swapped}: Its name is not that of a copy`);
+    expect(certificate).toContain(`${replaced}: Its name is not that of a copy`);
     expect([existsSync(paper), existsSync(file), readFileSync(outside, 'utf8')]).toEqual([
       false,
       false,

@@ -48,10 +48,10 @@ it('a failing keychain or disk is reported, and later calls still work', () => {
 
 it('a passphrase is found again, however the accents in its room’s name are encoded', () => {
   system.userData = temporaryFolder();
-  const [whole, parted] = ['/x/tŷ.room'.normalize('NFC'), '/x/tŷ.room'.normalize('NFD')];
+  const [composed, decomposed] = ['/x/tŷ.room'.normalize('NFC'), '/x/tŷ.room'.normalize('NFD')];
   const store = keychain();
-  store?.remember(parted, 'fern apple');
-  expect(store?.recall(whole)).toBe('fern apple');
-  store?.remember(whole, null);
-  expect(store?.recall(parted)).toBe(null);
+  store?.remember(decomposed, 'fern apple');
+  expect(store?.recall(composed)).toBe('fern apple');
+  store?.remember(composed, null);
+  expect(store?.recall(decomposed)).toBe(null);
 });

@@ -297,11 +297,11 @@ describe('entries kept in the room', () => {
     const room = temporaryRoom();
     importText(room, register(elector('1', 'Evans', 'Ann', { markers: 'A' })));
     markNumbers(room, { text: '1 2', district: 'KA', by: 'Gwen', commandId: 'once' });
-    const kept = room.db
+    const stored = room.db
       .prepare<[], string>('SELECT message FROM journal WHERE message IS NOT NULL ORDER BY seq')
       .pluck()
       .all();
-    expect(kept.map((text) => JSON.parse(text))).toEqual([
+    expect(stored.map((text) => JSON.parse(text))).toEqual([
       { text: 'Has a postal vote: check the number on the slip.', things: {} },
       {
         text: '{{number}} is not on the register. Check the number on the slip; it is kept in the list.',
@@ -313,7 +313,7 @@ describe('entries kept in the room', () => {
     // A retry gives the first answer again.
     const again = markNumbers(room, { text: '1 2', district: 'KA', by: 'Gwen', commandId: 'once' }).entries;
     expect(again.map(({ message }) => message && english(message))).toEqual(
-      kept.map((text) => english(storedMessage(text))),
+      stored.map((text) => english(storedMessage(text))),
     );
     const [line] = readJournal(room, { ...all, kind: 'numbers' }).toReversed();
     expect(line?.what).toBe('Marked off, entered as 1 (Has a postal vote: check the number on the slip.)');
@@ -361,8 +361,8 @@ describe('entries kept in the room', () => {
 describe('the part of a street on a sheet', () => {
   it('is data; what an older version wrote is shown as it is', () => {
     const part = partOf(1, 2, ['2', '58']);
-    const kept = JSON.parse(JSON.stringify(part));
-    expect(partInWords(t, messageOrWords.parse(kept))).toBe('rhan 1 o 2: 2 i 58');
+    const stored = JSON.parse(JSON.stringify(part));
+    expect(partInWords(t, messageOrWords.parse(stored))).toBe('rhan 1 o 2: 2 i 58');
     expect(partInWords(t, messageOrWords.parse('part 1 of 2: 2 to 58'))).toBe('part 1 of 2: 2 to 58');
     expect(
       [undefined, '', null, 7, { text: 'no' }].map((each) => messageOrWords.safeParse(each).success),
@@ -373,10 +373,11 @@ describe('the part of a street on a sheet', () => {
 describe('a page for a browser without a window', () => {
   it('is in the language that the browser prefers', async () => {
     const page = say('To open Committee Room, use the address that the program printed.');
-    const inTheirs = (asked: string | undefined) => inPreferredLanguage({ 'accept-language': asked }, page);
-    expect(await inTheirs('cy-GB,cy;q=0.9,en;q=0.8')).toBe(inWelsh(page));
-    for (const asked of ['en-GB,cy;q=0.5', 'fr', '*', '', undefined])
-      expect(await inTheirs(asked)).toBe(english(page));
+    const preferred = (languages: string | undefined) =>
+      inPreferredLanguage({ 'accept-language': languages }, page);
+    expect(await preferred('cy-GB,cy;q=0.9,en;q=0.8')).toBe(inWelsh(page));
+    for (const languages of ['en-GB,cy;q=0.5', 'fr', '*', '', undefined])
+      expect(await preferred(languages)).toBe(english(page));
   });
 });
 

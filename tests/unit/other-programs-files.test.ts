@@ -337,8 +337,8 @@ describe.skipIf(process.platform === 'win32')('an endless device', () => {
     const folder = temporaryFolder();
     const csv = join(folder, 'register.csv');
     writeFileSync(csv, register(elector('1', 'Evans', 'Ann')));
-    const given = args.map((each) => (each === 'REGISTER' ? csv : each));
-    const { code, stderr } = await runCommand([...given, '--room', join(folder, 'new.room')]);
+    const commandArgs = args.map((each) => (each === 'REGISTER' ? csv : each));
+    const { code, stderr } = await runCommand([...commandArgs, '--room', join(folder, 'new.room')]);
     expect([code, stderr]).toEqual([
       1,
       expect.stringContaining('null is a link or a device, not an ordinary file'),

@@ -3,8 +3,10 @@ import about from '../../package.json' with { type: 'json' };
 import lock from '../../package-lock.json' with { type: 'json' };
 
 it('every package has an exact version', () => {
-  const wanted = Object.entries({ ...about.dependencies, ...about.devDependencies });
-  expect(wanted.filter(([, version]) => !/^(?:npm:[\w@/-]+@)?\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  const dependencies = Object.entries({ ...about.dependencies, ...about.devDependencies });
+  expect(dependencies.filter(([, version]) => !/^(?:npm:[\w@/-]+@)?\d+\.\d+\.\d+$/.test(version))).toEqual(
+    [],
+  );
 });
 
 it('every package in the lock file has a hash of its contents', () => {

@@ -434,11 +434,11 @@ describe('any text, in any room', () => {
             ),
             { acceptRefused: true },
           );
-          const given = isGiven ? numbers[0]?.[0] : undefined;
+          const chosen = isGiven ? numbers[0]?.[0] : undefined;
           for (const typed of texts) {
             let entries: ReturnType<typeof enter>;
             try {
-              entries = enter(room, typed, given);
+              entries = enter(room, typed, chosen);
             } catch {
               continue;
             }

@@ -468,8 +468,8 @@ describe('the server allows', () => {
     expect(absent.status).not.toBe(413);
     const followed = await client.follow('sheets.make', { by: long });
     expect(followed.status).toBe(413);
-    const pretended = await client.call('turnout.mark?x=register.stage', { text: long, by: '', commandId });
-    expect(pretended.status).toBe(413);
+    const disguised = await client.call('turnout.mark?x=register.stage', { text: long, by: '', commandId });
+    expect(disguised.status).toBe(413);
   });
 });
 
@@ -534,7 +534,7 @@ describe('a call', () => {
     expect(JSON.parse(answer.body).error.message).toMatch(/^Something went wrong in the program\./);
     const log = written.mock.calls.map(([line]) => line).join('');
     expect(log).toContain('A fault in turnout.mark: ');
-    for (const said of [log, answer.body]) expect(said).not.toMatch(/KA-123|Ffion|database/);
+    for (const text of [log, answer.body]) expect(text).not.toMatch(/KA-123|Ffion|database/);
     expect((await client.askAsWindow()).status).toBe(200);
   });
 });

@@ -236,7 +236,7 @@ describe('the papers of a day', () => {
                 return record();
               },
             );
-            for (const given of (await making.catch(() => null))?.codes ?? []) made.add(given);
+            for (const newCode of (await making.catch(() => null))?.codes ?? []) made.add(newCode);
             if (pdf) await take(pdf);
           } else if (each.type === 'cancel') {
             const cancelled = makeSheetsInSteps(room, { streetIds: streetIds(room) }, BY, undefined);

@@ -13,7 +13,7 @@ type Model = {
   street: string;
   promise: boolean;
   postal: boolean;
-  kept: boolean;
+  doNotKnock: boolean;
   voted: boolean;
 };
 
@@ -35,7 +35,7 @@ const electors = fc.uniqueArray(
     street: fc.constantFrom('High Street', 'Church Lane', 'Mill Road'),
     promise: fc.boolean(),
     postal: fc.boolean(),
-    kept: fc.boolean(),
+    doNotKnock: fc.boolean(),
     voted: fc.constant(false),
   }),
   { minLength: 1, maxLength: 40, selector: ({ district, number }) => `${district}-${number}` },
@@ -60,7 +60,7 @@ function slowFigures(list: readonly Model[]) {
     postalPromises: list.filter(({ promise, postal }) => promise && postal).length,
     voted: list.filter(({ voted }) => voted).length,
     promisesVoted: list.filter(({ promise, voted }) => promise && voted).length,
-    outstanding: inPerson.filter(({ voted, kept }) => !voted && !kept).length,
+    outstanding: inPerson.filter(({ voted, doNotKnock }) => !voted && !doNotKnock).length,
     turnout: inPerson.length === 0 ? 0 : Math.round((votedInPerson / inPerson.length) * 1000) / 10,
     pastTurnout: null,
   };
@@ -79,7 +79,7 @@ describe('the board', () => {
           room,
           csv([
             HEADINGS,
-            ...model.map(({ district, number, street, promise, postal, kept }) => [
+            ...model.map(({ district, number, street, promise, postal, doNotKnock }) => [
               district,
               String(number),
               postal ? 'A' : '',
@@ -87,7 +87,7 @@ describe('the board', () => {
               'Ann',
               `${number} ${street}`,
               promise ? 'P' : 'X',
-              kept ? 'Y' : '',
+              doNotKnock ? 'Y' : '',
             ]),
           ]),
           { promises: ['P'] },

@@ -87,11 +87,11 @@ describe('a renumbered register', () => {
 
   it('asks when two electors have the same name, and carries over what is answered', () => {
     const room = temporaryRoom();
-    const twins = [
+    const sameName = [
       elector('50', 'Parry', 'Jo', { address: '30 Mill Road', vi: 'P' }),
       elector('51', 'Parry', 'Jo', { address: '30 Mill Road', vi: 'X' }),
     ];
-    importText(room, register(...street(1), ...twins), { promises: ['P'] });
+    importText(room, register(...street(1), ...sameName), { promises: ['P'] });
     const result = importText(
       room,
       register(...street(2, noIntentions), elector('60', 'Parry', 'Jo', { address: '30 Mill Road' })),

@@ -126,7 +126,7 @@ describe('Welsh paper', () => {
   });
 
   it('is journaled like English paper but for its language, and the same sheet can be printed in the other language', async () => {
-    const kept = (room: Room) =>
+    const journaled = (room: Room) =>
       room.db
         .prepare<[], string>(
           "SELECT json_remove(detail, '$.numbersInUpTo', '$.look.language') FROM journal WHERE kind = 'sheet'",
@@ -136,7 +136,7 @@ describe('Welsh paper', () => {
     const [welsh, plain] = [roomOf(15), roomOf(15)];
     const { codes } = await makeWelsh(welsh);
     await makeWelsh(plain, { ...WELSH, language: 'en' });
-    expect(kept(welsh)).toEqual(kept(plain));
+    expect(journaled(welsh)).toEqual(journaled(plain));
     const [code = ''] = codes;
     expect((await readPdf(await printSame(welsh, code, { language: 'en' }))).flat().join('\n')).toContain(
       'part 1 of 2: 1 to 8',
