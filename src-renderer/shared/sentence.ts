@@ -1,16 +1,21 @@
 import { TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '../../src-main/api/router.ts';
-import { say } from '../../src-shared/message.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import { roomSays } from './room-says.ts';
 
 const unreachable = say(
   'The room could not be reached. Check that Committee Room is still running on this computer, then try again.',
 );
 
-/** What went wrong, as a sentence for people: the room's own if it sent one. */
+/** What went wrong, as a sentence for people. */
 export function sentenceOf(error: unknown): string {
+  return roomSays(messageOf(error));
+}
+
+/** The same as a message, to be kept: the room's own if it sent one. */
+export function messageOf(error: unknown): Message {
   const { data } = error instanceof TRPCClientError ? (error as TRPCClientError<AppRouter>) : {};
-  return roomSays(data?.said ?? unreachable);
+  return data?.said ?? unreachable;
 }
 
 /** Whether the room itself refused: asking again would give the same answer. */

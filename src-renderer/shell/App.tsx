@@ -16,7 +16,7 @@ import { Busy } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { UnsavedNotice } from '../tally/UnsavedNotice.tsx';
-import { useSentAgain } from '../tally/use-sent-again.ts';
+import { useRetryOnReconnect } from '../tally/use-retry-on-reconnect.ts';
 import classes from './app.module.css';
 import { Header } from './Header.tsx';
 import { PracticeBar } from './PracticeBar.tsx';
@@ -34,7 +34,7 @@ export function App() {
   const { t } = useWords();
   const main = useRef<HTMLElement>(null);
   const connected = useConnection();
-  useSentAgain(connected);
+  useRetryOnReconnect(connected);
   usePreloadedScreens();
   const { screen, hasMoved } = useScreen();
   useScreenKeys();

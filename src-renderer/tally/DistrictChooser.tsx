@@ -9,7 +9,7 @@ type DistrictChooserProps = {
   onChange: (district: string) => void;
 };
 
-/** The browser's own list: typing a letter jumps to a district, and it is read out like any other. */
+/** The browser's own list: typing a letter jumps to a district, and screen readers know it. */
 export function DistrictChooser({ districts, value, onChange }: DistrictChooserProps) {
   const { t } = useWords();
   const id = useId();

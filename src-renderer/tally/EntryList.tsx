@@ -11,7 +11,7 @@ import { RecentLine } from './RecentLine.tsx';
 import { entryQueue } from './tally-session.ts';
 import { RECENT_SHOWN, useRecentEntries } from './use-recent-entries.ts';
 
-/** What was entered lately, newest first: entries still being saved, then what the room holds. */
+/** What was recently entered, newest first: entries still being saved, then those the room has. */
 export function EntryList({ onUndo }: { onUndo: (number: string) => void }) {
   const { t } = useWords();
   const headingId = useId();
@@ -23,9 +23,9 @@ export function EntryList({ onUndo }: { onUndo: (number: string) => void }) {
   return (
     <section aria-labelledby={headingId}>
       <h2 id={headingId} className={classes.heading}>
-        {t('Entered lately')}
+        {t('Recently entered')}
       </h2>
-      {recent.isPending && <Busy>{t('Fetching the list…')}</Busy>}
+      {recent.isPending && <Busy>{t('Loading the list…')}</Busy>}
       {recent.isLoadingError && (
         <Failed
           what={t('The list could not be shown.')}
@@ -35,7 +35,7 @@ export function EntryList({ onUndo }: { onUndo: (number: string) => void }) {
       )}
       {failed > 1 && (
         <p className={classes.failed}>
-          {counted(failed, 'entry is', 'entries are')} {t('not saved.')}
+          {counted(failed, 'entry is not saved.', 'entries are not saved.')}
           <Button size="compact-md" onClick={() => entryQueue.retryAll()}>
             {t('Try all again')}
           </Button>
@@ -54,7 +54,7 @@ export function EntryList({ onUndo }: { onUndo: (number: string) => void }) {
       </ol>
       {recent.data?.length === RECENT_SHOWN && (
         <p className={classes.nothing}>
-          {t('Only the newest {{RECENT_SHOWN}} are shown; all of them are kept.', { RECENT_SHOWN })}
+          {t('Only the newest {{number}} are shown. All of them are kept.', { number: RECENT_SHOWN })}
         </p>
       )}
     </section>

@@ -13,11 +13,11 @@ import { useAfterLine } from './use-after-line.ts';
 type FoundLaterProps = {
   by: string;
   onUndo: (number: string) => void;
-  /** Has the focus when there is nothing left to look at. */
+  /** Gets the focus when nothing is left to check. */
   field: RefObject<HTMLElement | null>;
 };
 
-/** Parked numbers that an update of the register marked off: somebody looks at each, against the slip. */
+/** Numbers set aside that an update of the register marked off. Somebody has to check each against its slip. */
 export function FoundLater({ by, onUndo, field }: FoundLaterProps) {
   const { t } = useWords();
   const headingId = useId();

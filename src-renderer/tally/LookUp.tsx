@@ -20,13 +20,13 @@ type LookUpProps = {
   onChoose: (number: string) => void;
 };
 
-/** Who the number in the field is, to be held against the slip; with the field empty, what became of the last. */
+/** Who the number in the field is, to be checked against the slip. If the field is empty, the outcome of the last entry. */
 export function LookUp({ text, place, onChoose }: LookUpProps) {
   const { t } = useWords();
-  const written = text.trim();
+  const number = text.trim();
   return (
     <div className={classes.lookUp} role="status" aria-label={t('What the number means')}>
-      {written === '' ? <Latest /> : <Meaning text={written} place={place} onChoose={onChoose} />}
+      {number === '' ? <Latest /> : <Meaning text={number} place={place} onChoose={onChoose} />}
     </div>
   );
 }
@@ -37,10 +37,10 @@ function Meaning({ text, place, onChoose }: LookUpProps) {
   if (error)
     return (
       <Plain>
-        {sentenceOf(error)} {t('You can enter the number all the same; it is kept.')}
+        {sentenceOf(error)} {t('You can still enter the number: it is kept.')}
       </Plain>
     );
-  if (!data) return <Plain>{t('Looking up {{number}}…', { number: text })}</Plain>;
+  if (!data) return <Plain>{t('Finding {{number}}…', { number: text })}</Plain>;
   const [only, ...more] = data.entries;
   if (!only) return <Latest />;
   if (more.length > 0) return <SeveralNumbers {...data} />;
@@ -56,7 +56,7 @@ function Latest() {
   const { t } = useWords();
   const { latest, remark } = useStore(entryQueue.session);
   const [only, ...more] = latest;
-  if (remark) return <Plain>{remark}</Plain>;
+  if (remark) return <Plain>{roomSays(remark)}</Plain>;
   if (!only)
     return (
       <Plain>
@@ -70,7 +70,7 @@ function Latest() {
   return (
     <Plain>
       {t(
-        '{{latest}} entered: {{marked}} marked off, {{already}} already, {{toLookAt}} to look at. Each is in the list.',
+        '{{latest}} entered: {{marked}} marked off, {{already}} already, {{toLookAt}} to check. Each is in the list.',
         { latest: counted(latest.length, 'number'), marked, already, toLookAt },
       )}
     </Plain>
@@ -108,12 +108,12 @@ function Answer({ answer, pending = false }: { answer: LatestEntry | Resolution;
   );
 }
 
-/** Numbers that may be meant instead: each can be put in the field, to be entered like any other. */
+/** Numbers that may be meant instead. Choosing one puts it in the field. */
 function Near({ electors, onChoose }: { electors: EnteredElector[] } & Pick<LookUpProps, 'onChoose'>) {
   const { t } = useWords();
   return (
     <div className={classes.near}>
-      <p>{t('Is one of these meant?')}</p>
+      <p>{t('Did you mean one of these?')}</p>
       {electors.map(({ number, name, address }) => (
         <Button key={number} size="sm" variant="default" onClick={() => onChoose(number)}>
           {number} {name}, {address || t('no address')}

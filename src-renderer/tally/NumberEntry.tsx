@@ -1,5 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { type FormEvent, type RefObject, useEffect, useId, useState } from 'react';
+import { Trans } from 'react-i18next';
 import type { CodeCount } from '../../src-main/register/types.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
@@ -8,10 +9,10 @@ import type { EntryPlace } from './entry-queue.ts';
 import { entrySound } from './entry-sound.ts';
 import { LookUp } from './LookUp.tsx';
 import classes from './number-entry.module.css';
+import { pastedLines } from './pasted-lines.ts';
 import { SlipBar } from './SlipBar.tsx';
 import { SlipBoxes } from './SlipBoxes.tsx';
 import { openSlip } from './slip-session.ts';
-import { takesLines } from './takes-lines.ts';
 import { entryQueue } from './tally-session.ts';
 import { useTallyDistrict } from './use-tally-district.ts';
 
@@ -21,7 +22,7 @@ type NumberEntryProps = {
   by: string;
 };
 
-/** The field for numbers, with the district or slip they belong to and what they mean. */
+/** The field for numbers, with their district or slip, and who they are. */
 export function NumberEntry({ field, districts, by }: NumberEntryProps) {
   const { t } = useWords();
   const [text, setText] = useState('');
@@ -68,7 +69,7 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
               className={classes.input}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
-              {...takesLines(setText)}
+              {...pastedLines(setText)}
               onKeyDown={(event) => {
                 if (event.key === 'Escape') setText('');
               }}
@@ -91,18 +92,18 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
             }}
           />
           <p id={hintId} className={classes.hint}>
-            {t('Type a number and press')} <kbd>Enter</kbd>
-            {t(
-              '. Several at once: put spaces or commas between them, write a range such as 120-126, or paste a slip.',
-            )}{' '}
-            <kbd>Ctrl</kbd> <kbd>Z</kbd> {t('in the empty field undoes the last.')}
+            <Trans
+              t={t}
+              i18nKey="Type a number and press <key>Enter</key>. Several at once: put spaces or commas between them, write a range such as 120-126, or paste a slip. <key>Ctrl</key> <key>Z</key> in the empty field undoes the last."
+              components={{ key: <kbd /> }}
+            />
           </p>
           <div className={classes.ways}>
             <Button variant="default" size="sm" onClick={() => setInBoxes(true)}>
-              {t('Enter a slip as boxes')}
+              {t('Enter a slip box by box')}
             </Button>
             <Checkbox
-              label={t('A tone for each entry')}
+              label={t('Beep after each entry')}
               checked={sound === 'on'}
               onChange={(event) => entrySound.set(event.currentTarget.checked ? 'on' : 'off')}
             />
@@ -117,7 +118,7 @@ function useFocusOnOpening(field: RefObject<HTMLInputElement | null>): void {
   useEffect(() => field.current?.focus(), [field]);
 }
 
-/** Ctrl+Z undoes the last mark, unless a text field has something of its own to undo. */
+/** Ctrl+Z undoes the last mark, unless a text field has text to undo. */
 function useUndoKey(field: RefObject<HTMLInputElement | null>, by: string): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

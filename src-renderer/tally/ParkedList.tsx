@@ -9,13 +9,13 @@ import { roomSays } from '../shared/room-says.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './parked.module.css';
-import { takesLines } from './takes-lines.ts';
+import { pastedLines } from './pasted-lines.ts';
 import { useAfterLine } from './use-after-line.ts';
 
-/** Shown at once; the rest come as these are settled. */
+/** So many at a time; the rest come as these are settled. */
 const SHOWN = 20;
 
-/** Numbers that could not be marked off: kept until they are put right, tried again, or given up. */
+/** Numbers set aside, because they could not be marked off: kept until they are corrected, tried again or discarded. */
 export function ParkedList({ by, field }: { by: string; field: RefObject<HTMLElement | null> }) {
   const { t } = useWords();
   const headingId = useId();
@@ -26,7 +26,7 @@ export function ParkedList({ by, field }: { by: string; field: RefObject<HTMLEle
   return (
     <section className={classes.parked} aria-labelledby={headingId}>
       <h2 id={headingId} ref={heading} tabIndex={-1} className={classes.heading}>
-        {t('{{number}} parked', { number: counted(parked.data.length, 'number') })}
+        {t('{{number}} set aside', { number: counted(parked.data.length, 'number') })}
       </h2>
       <p className={classes.note}>
         {t(
@@ -67,11 +67,11 @@ function OneParked({ parked, by, onDone }: OneParkedProps) {
     mutationFn: (number: string) => client.turnout.settleParked.mutate({ id: parked.id, number, by }),
     onSuccess,
   });
-  const giveUp = useMutation({
+  const discard = useMutation({
     mutationFn: () => client.turnout.giveUpParked.mutate({ id: parked.id, by }),
     onSuccess,
   });
-  const failed = settle.error ?? giveUp.error;
+  const failed = settle.error ?? discard.error;
   const where = [
     parked.district,
     parked.slipId !== null && t('slip {{slipId}}', { slipId: parked.slipId }),
@@ -98,12 +98,12 @@ function OneParked({ parked, by, onDone }: OneParkedProps) {
           </Button>
         ))}
         <TextInput
-          aria-label={t('Right number for {{entered}}', { entered: parked.entered })}
-          placeholder={t('Right number')}
+          aria-label={t('Correct number for {{entered}}', { entered: parked.entered })}
+          placeholder={t('Correct number')}
           size="xs"
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
-          {...takesLines(setText)}
+          {...pastedLines(setText)}
         />
         <Button type="submit" size="compact-md" disabled={text.trim() === '' || settle.isPending}>
           {t('Mark off')}
@@ -111,10 +111,10 @@ function OneParked({ parked, by, onDone }: OneParkedProps) {
         <Button
           size="compact-md"
           variant="default"
-          disabled={giveUp.isPending}
-          onClick={() => giveUp.mutate()}
+          disabled={discard.isPending}
+          onClick={() => discard.mutate()}
         >
-          {t('Give it up')}
+          {t('Discard')}
         </Button>
       </div>
       <Failed what={t('That was not done.')} error={failed} />

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { AlertIcon, WaitIcon } from '../shared/icons.tsx';
+import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './entry-line.module.css';
 import type { QueuedEntry } from './entry-queue.ts';
@@ -8,8 +9,9 @@ import { entryQueue } from './tally-session.ts';
 /** An entry on its way to the room, or one that did not get there. */
 export function QueuedLine({ entry }: { entry: QueuedEntry }) {
   const { t } = useWords();
-  const { act, commandId, text, place, state, sentence } = entry;
-  const what = `${act === 'undo' ? `${t('Undo')} ` : ''}${text}${place.district ? ` (${place.district})` : ''}`;
+  const { act, commandId, text, place, state, message } = entry;
+  const numbers = `${text}${place.district ? ` (${place.district})` : ''}`;
+  const what = act === 'undo' ? t('Undo {{numbers}}', { numbers }) : numbers;
   if (state === 'saving') {
     return (
       <li className={classes.line}>
@@ -34,7 +36,7 @@ export function QueuedLine({ entry }: { entry: QueuedEntry }) {
           <p>
             <strong className={classes.number}>{what}</strong>
           </p>
-          <p className={classes.message}>{sentence}</p>
+          <p className={classes.message}>{message && roomSays(message)}</p>
         </div>
         <div className={classes.actions}>
           <Button

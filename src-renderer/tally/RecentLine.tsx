@@ -10,7 +10,7 @@ import { statusLook } from './status-look.ts';
 
 type RecentLineProps = { entry: RecentEntry; onUndo: (number: string) => void };
 
-/** One entry as the room keeps it; a hundred of them must not be drawn for each key that is pressed. */
+/** One entry as the room keeps it. Memoised, because a hundred of them are in the list while somebody types. */
 export const RecentLine = memo(function RecentLine({ entry, onUndo }: RecentLineProps) {
   const { t } = useWords();
   const { entered, elector, message, at, by, slipId, canUndo } = entry;
@@ -36,7 +36,7 @@ export const RecentLine = memo(function RecentLine({ entry, onUndo }: RecentLine
       <p className={classes.detail}>
         <time dateTime={new Date(at).toISOString()}>{time(at)}</time>
         {by && ` ${by}`}
-        {slipId !== undefined && t(' slip {{slipId}}', { slipId })}
+        {slipId !== undefined && ` ${t('slip {{slipId}}', { slipId })}`}
       </p>
       {canUndo && elector && (
         <Button

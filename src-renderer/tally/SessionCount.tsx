@@ -16,7 +16,7 @@ export function SessionCount() {
       <dl className={classes.counts} aria-labelledby={headingId}>
         <Count name={t('Marked off')} value={marked} />
         <Count name={t('Already')} value={already} />
-        <Count name={t('To look at')} value={toLookAt} />
+        <Count name={t('To check')} value={toLookAt} />
       </dl>
     </div>
   );

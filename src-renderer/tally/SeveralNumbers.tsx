@@ -6,7 +6,7 @@ import classes from './several-numbers.module.css';
 import { statusLook } from './status-look.ts';
 
 type SeveralNumbersProps = {
-  /** How many numbers the text holds. */
+  /** How many numbers there are in the text. */
   numbers: number;
   /** What the first of them mean. */
   entries: Resolution[];
@@ -37,9 +37,7 @@ export function SeveralNumbers({ numbers, entries }: SeveralNumbersProps) {
         })}
       </ol>
       {numbers > entries.length && (
-        <p>
-          {t('and')} {numbers - entries.length} {t('more, shown in the list when entered.')}
-        </p>
+        <p>{t('and {{more}} more, shown in the list when entered.', { more: numbers - entries.length })}</p>
       )}
     </div>
   );

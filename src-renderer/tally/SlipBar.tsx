@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { Slip } from '../../src-main/turnout/slips.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
@@ -12,11 +12,11 @@ import { SlipDone } from './SlipDone.tsx';
 import { SlipHead } from './SlipHead.tsx';
 import classes from './slip.module.css';
 import { finishedSlip, openSlip } from './slip-session.ts';
-import { ToldCount } from './ToldCount.tsx';
+import { TellersCount } from './TellersCount.tsx';
 
 type SlipBarProps = { by: string; district: string | undefined; onReady: () => void };
 
-/** The slip being entered: begun with what stands at its head, ended with the teller's own count. */
+/** The slip being entered: it begins with what is written at its head, and ends with the teller's own count. */
 export function SlipBar({ by, district, onReady }: SlipBarProps) {
   const { t } = useWords();
   const slip = useStore(openSlip);
@@ -42,7 +42,7 @@ export function SlipBar({ by, district, onReady }: SlipBarProps) {
       <Button variant="default" size="sm" onClick={() => setBeginning({ secondOf: null })}>
         {t('Begin a slip…')}
       </Button>
-      <p className={classes.note}>{t('To keep its time, and hold the teller’s count against yours.')}</p>
+      <p className={classes.note}>{t('To record its time, and compare the teller’s count with yours.')}</p>
       {finished && <SlipDone slip={finished} onCheck={() => setBeginning({ secondOf: finished })} />}
     </div>
   );
@@ -57,26 +57,30 @@ function Running({ slip, onReady }: { slip: Slip; onReady: () => void }) {
   });
   const { entered, marked, already, toLookAt } = now.data?.slip ?? slip;
   useSlipKey(() => setEnding(true), !ending);
+  const counts = {
+    entered: counted(entered, 'number'),
+    marked: count(marked),
+    already: count(already),
+    toLookAt: count(toLookAt),
+  };
   const head = [slip.station || slip.district, slip.toldAt === null ? '' : time(slip.toldAt), slip.teller];
   return (
     <section className={classes.running} aria-label={t('Slip being entered')}>
       <p>
-        <strong>{t('Slip {{id}}', { id: slip.id })}</strong>
-        {head
-          .filter(Boolean)
-          .map((part) => `, ${part}`)
-          .join('')}
-        {t('. Write')} {slip.id} {t('on the paper.')}
+        <strong>{[t('Slip {{id}}', { id: slip.id }), ...head.filter(Boolean)].join(', ')}.</strong>{' '}
+        {t('Write {{id}} on the paper.', { id: slip.id })}
       </p>
       <p role="status">
-        {counted(entered, 'number')}
-        {slip.toldCount !== null && t(' of {{toldCount}}', { toldCount: count(slip.toldCount) })}:{' '}
-        {count(marked)} {t('marked off,')} {count(already)} {t('already,')} {count(toLookAt)}{' '}
-        {t('to look at.')}
+        {slip.toldCount === null
+          ? t('{{entered}}: {{marked}} marked off, {{already}} already, {{toLookAt}} to check.', counts)
+          : t(
+              '{{entered}} of {{toldCount}}: {{marked}} marked off, {{already}} already, {{toLookAt}} to check.',
+              { ...counts, toldCount: count(slip.toldCount) },
+            )}
       </p>
       {now.data?.slip.sameAs && <SameSlip sameAs={now.data.slip.sameAs} />}
       {ending ? (
-        <ToldCount
+        <TellersCount
           slip={slip}
           onDone={() => {
             setEnding(false);
@@ -94,15 +98,14 @@ function Running({ slip, onReady }: { slip: Slip; onReady: () => void }) {
   );
 }
 
-/** F2 begins a slip, and ends the one being entered. */
-function useSlipKey(act: () => void, isOn: boolean): void {
-  const latest = useRef(act);
-  latest.current = act;
+/** F2 begins a slip, or ends the one being entered. */
+function useSlipKey(onPress: () => void, isOn: boolean): void {
+  const press = useEffectEvent(onPress);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'F2' || event.repeat || !isOn) return;
       event.preventDefault();
-      latest.current();
+      press();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

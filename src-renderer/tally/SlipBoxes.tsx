@@ -2,15 +2,15 @@ import { Button } from '@mantine/core';
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { counted } from '../shared/format.ts';
 import { useWords } from '../shared/use-words.ts';
+import { linesIn } from './pasted-lines.ts';
 import classes from './slip.module.css';
-import { linesIn } from './takes-lines.ts';
 
 /** A page of a teller's pad. */
 const BOXES = 44;
 
 type SlipBoxesProps = { onEnter: (text: string) => void; onLeave: () => void };
 
-/** A slip as it looks: the pad's boxes in the pad's order, entered together. */
+/** A slip as it looks: the boxes of the pad in their order, entered together. */
 export function SlipBoxes({ onEnter, onLeave }: SlipBoxesProps) {
   const { t } = useWords();
   const [boxes, setBoxes] = useState<readonly string[]>(() => Array.from({ length: BOXES }, () => ''));
@@ -24,13 +24,13 @@ export function SlipBoxes({ onEnter, onLeave }: SlipBoxesProps) {
     event.preventDefault();
     fields.current[place + step]?.focus();
   };
-  /** A slip pasted into a box goes on in the boxes after it, a line in each. */
+  /** A slip pasted into a box continues in the boxes after it, a line in each. */
   const spread = (event: SyntheticEvent, text: string, place: number) => {
     const lines = linesIn(text);
     if (lines.length < 2) return;
     event.preventDefault();
     const last = BOXES - 1 - place;
-    // What is more than the pad holds stays together in its last box, which is read line by line all the same.
+    // If there are more lines than boxes, the rest stay together in the last box, which is still read line by line.
     const put = [...lines.slice(0, last), lines.slice(last).join('; ')].filter(Boolean);
     setBoxes((before) => before.map((each, at) => put[at - place] ?? each));
     fields.current[Math.min(place + put.length, BOXES - 1)]?.focus();

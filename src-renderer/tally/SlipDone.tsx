@@ -9,7 +9,7 @@ import { useWords } from '../shared/use-words.ts';
 import { SameSlip } from './SameSlip.tsx';
 import classes from './slip.module.css';
 
-/** What came of the slip that was finished last. */
+/** The outcome of the slip that was finished last. */
 export function SlipDone({ slip, onCheck }: { slip: Slip; onCheck: () => void }) {
   const { t } = useWords();
   const now = useQuery({
@@ -34,7 +34,7 @@ export function SlipDone({ slip, onCheck }: { slip: Slip; onCheck: () => void })
               })
         }
       >
-        {!agrees && <p>{t('Look the paper through for one left out or entered twice.')}</p>}
+        {!agrees && <p>{t('Check the paper for a number missed or entered twice.')}</p>}
         <Button variant="default" size="sm" onClick={onCheck}>
           {t('Enter slip {{id}} again to check it', { id })}
         </Button>
@@ -46,20 +46,16 @@ export function SlipDone({ slip, onCheck }: { slip: Slip; onCheck: () => void })
           title={
             differences.onlyFirst.length + differences.onlySecond.length === 0
               ? t('It agrees with slip {{secondOf}}.', { secondOf: slip.secondOf })
-              : t('It differs from slip {{secondOf}}. Hold both against the paper.', {
+              : t('It differs from slip {{secondOf}}. Check both against the paper.', {
                   secondOf: slip.secondOf,
                 })
           }
         >
           {differences.onlyFirst.length > 0 && (
-            <p>
-              {t('Only the first time:')} {differences.onlyFirst.join(', ')}.
-            </p>
+            <p>{t('Only the first time: {{numbers}}.', { numbers: differences.onlyFirst.join(', ') })}</p>
           )}
           {differences.onlySecond.length > 0 && (
-            <p>
-              {t('Only the second time:')} {differences.onlySecond.join(', ')}.
-            </p>
+            <p>{t('Only the second time: {{numbers}}.', { numbers: differences.onlySecond.join(', ') })}</p>
           )}
         </Notice>
       )}

@@ -2,27 +2,27 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Slip } from '../../src-main/turnout/slips.ts';
+import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
-import { Notice } from '../shared/Notice.tsx';
-import { sentenceOf } from '../shared/sentence.ts';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './slip.module.css';
 import { beginSlip } from './slip-session.ts';
 
 type SlipHeadProps = { by: string; district: string; secondOf: Slip | null; onDone: () => void };
 
-/** What stands at the head of a slip; all of it can be left empty. */
+/** What is written at the head of a slip. All of it can be left empty. */
 export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
   const { t } = useWords();
   const districts = useRoomSummary().data?.pollingDistricts ?? [];
   const stations = useQuery({ queryKey: [ROOM, 'stations'], queryFn: () => client.turnout.stations.query() });
   // A station is chosen by `s` and its number, a district by its code.
   const [place, setPlace] = useState(placeOf(secondOf) ?? district);
-  const [at, setAt] = useState(secondOf?.toldAt ? clockOf(secondOf.toldAt) : '');
+  const [at, setAt] = useState(secondOf?.toldAt ? timeOfDay(secondOf.toldAt) : '');
   const [teller, setTeller] = useState(secondOf?.teller ?? '');
-  const [sentence, setSentence] = useState('');
+  const [error, setError] = useState<unknown>(null);
   const begin = async () => {
     const stationId = /^s\d+$/.test(place) ? Number(place.slice(1)) : null;
     try {
@@ -36,8 +36,8 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
         by,
       });
       onDone();
-    } catch (error) {
-      setSentence(sentenceOf(error));
+    } catch (caught) {
+      setError(caught);
     }
   };
   return (
@@ -51,7 +51,7 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
     >
       <div className={classes.bar}>
         <NativeSelect
-          // The form has just been asked for.
+          // The form has just been opened.
           autoFocus
           label={t('District or station')}
           size="sm"
@@ -85,11 +85,7 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
           {t('Cancel')}
         </Button>
       </div>
-      {sentence && (
-        <Notice tone="bad" role="alert" title={t('The slip was not begun.')}>
-          <p>{sentence}</p>
-        </Notice>
-      )}
+      <Failed what={t('The slip was not started.')} error={error} />
     </form>
   );
 }
@@ -97,11 +93,6 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
 function placeOf(slip: Slip | null): string | null {
   if (!slip) return null;
   return slip.stationId === null ? slip.district : `s${slip.stationId}`;
-}
-
-function clockOf(at: number): string {
-  const when = new Date(at);
-  return [when.getHours(), when.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 /** `14:05` of today, in milliseconds since 1970. */

@@ -22,7 +22,7 @@ export function TallyScreen() {
   const undo = useCallback(
     (number: string) => {
       entryQueue.undo(number, by);
-      // The button pressed is about to go; the next number can be typed at once.
+      // The button pressed is about to disappear; the next number can be typed at once.
       field.current?.focus();
     },
     [by],
@@ -45,7 +45,7 @@ export function TallyScreen() {
       </ScreenHeading>
       {by === '' && (
         <p className={classes.who}>
-          {t('Put your name at the top of the window, so that the others see who entered what.')}
+          {t('Enter your name at the top of the window, so that others can see who entered what.')}
         </p>
       )}
       <div className={classes.columns}>

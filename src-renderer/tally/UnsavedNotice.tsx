@@ -14,9 +14,7 @@ export function UnsavedNotice() {
   return (
     <Notice
       tone="bad"
-      title={t('{{failed}} not saved.', {
-        failed: counted(failed, 'entry of yours is', 'entries of yours are'),
-      })}
+      title={counted(failed, 'entry of yours is not saved.', 'entries of yours are not saved.')}
     >
       <a href={addressOf('tally')}>{t('Go to Tally and try again')}</a>
     </Notice>

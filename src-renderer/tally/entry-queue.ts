@@ -1,25 +1,25 @@
 import type { Entry, EntryResult } from '../../src-main/turnout/types.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import { Store } from '../shared/store.ts';
-import { words } from '../shared/words.ts';
 
-/** Where numbers were told: the district chosen, or the slip's. */
+/** Where numbers come from: the district chosen, or the slip's. */
 export type EntryPlace = { district?: string; stationId?: number; slipId?: number };
 
 /** An entry that the room has not yet acknowledged. */
 export type QueuedEntry = {
-  /** Made once: sent again with a retry, so that nothing is marked twice. */
+  /** Made once and sent again with each retry, so that nothing is marked twice. */
   commandId: string;
   act: 'mark' | 'undo';
   text: string;
-  /** What the numbers belong to where they do not say it themselves. */
+  /** Used for numbers without a district of their own. */
   place: EntryPlace;
   by: string;
   state: 'saving' | 'failed';
-  /** Why it failed, for people. */
-  sentence: string | null;
+  /** Why it failed. */
+  message: Message | null;
 };
 
-/** What became of a number, and whether its mark was to be taken back. */
+/** The outcome of a number, and whether its mark was to be undone. */
 export type LatestEntry = Entry & { isUndo: boolean };
 
 export type TallySession = {
@@ -29,10 +29,10 @@ export type TallySession = {
   toLookAt: number;
   /** Numbers marked off from this window and not taken back, newest last. */
   mine: readonly string[];
-  /** What became of the entry acknowledged last. */
+  /** The outcome of the entry that the room acknowledged last. */
   latest: readonly LatestEntry[];
   /** A remark that belongs to no entry. */
-  remark: string | null;
+  remark: Message | null;
 };
 
 type EntryInput = EntryPlace & { text: string; by: string; commandId: string };
@@ -42,43 +42,49 @@ export type EntryRoom = {
   undo(input: EntryInput): Promise<EntryResult>;
   /** Settles when the list of recent entries shows what was saved. */
   refreshed(): Promise<unknown>;
-  sentenceOf(error: unknown): string;
+  messageOf(error: unknown): Message;
 };
 
-/** What is kept for the same window opened again. */
-export type EntryKeep = {
-  read(): { queue: readonly QueuedEntry[]; mine: readonly string[] } | null;
-  write(kept: { queue: readonly QueuedEntry[]; mine: readonly string[] }): void;
+/** Where entries are kept in case the window is closed and opened again. */
+export type EntryStorage = {
+  read(): StoredEntries | null;
+  write(entries: StoredEntries): void;
 };
+export type StoredEntries = { queue: readonly StoredEntry[]; mine: readonly string[] };
+export type StoredEntry = Omit<QueuedEntry, 'state' | 'message'>;
 
-const NEVER_SENT = words.t(
+const CLOSED_BEFORE_SAVED = say(
   'This was not saved before the window was closed. Try again, or remove it if it is on the list.',
 );
 
 /**
  * Sends entries one after another in the order they were made, while the field is free for the next. An entry stays
- * here until the room has acknowledged it; one that failed stays until it is tried again or removed by hand.
+ * here until the room has acknowledged it. If it failed, it stays until somebody tries again or removes it.
  */
 export class EntryQueue {
   readonly session: Store<TallySession>;
   readonly #room: EntryRoom;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(room: EntryRoom, keep: EntryKeep) {
+  constructor(room: EntryRoom, storage: EntryStorage) {
     this.#room = room;
-    const kept = keep.read();
+    const stored = storage.read();
     this.session = new Store<TallySession>({
-      queue: (kept?.queue ?? []).map((entry) => ({ ...entry, state: 'failed', sentence: NEVER_SENT })),
+      queue: (stored?.queue ?? []).map((entry) => ({
+        ...entry,
+        state: 'failed',
+        message: CLOSED_BEFORE_SAVED,
+      })),
       marked: 0,
       already: 0,
       toLookAt: 0,
-      mine: kept?.mine ?? [],
+      mine: stored?.mine ?? [],
       latest: [],
       remark: null,
     });
     this.session.subscribe(() => {
       const { queue, mine } = this.session.get();
-      keep.write({ queue, mine });
+      storage.write({ queue: queue.map(({ state: _, message: __, ...entry }) => entry), mine });
     });
   }
 
@@ -90,7 +96,7 @@ export class EntryQueue {
     this.#add('undo', number, {}, by);
   }
 
-  /** Takes back what this window marked off last, once entries still on their way have arrived. */
+  /** Undoes the last mark of this window, once entries still on their way have arrived. */
   undoLast(by: string): void {
     this.#turn = this.#turn.then(() => {
       const last = this.session.get().mine.at(-1);
@@ -98,7 +104,7 @@ export class EntryQueue {
       else
         this.#change(() => ({
           latest: [],
-          remark: words.t('There is nothing to undo: this window has marked nobody off.'),
+          remark: say('There is nothing to undo: this window has marked nobody off.'),
         }));
     });
   }
@@ -106,7 +112,7 @@ export class EntryQueue {
   retry(commandId: string): void {
     const failed = this.session.get().queue.find((entry) => entry.commandId === commandId);
     if (failed?.state !== 'failed') return;
-    this.#set(commandId, { state: 'saving', sentence: null });
+    this.#set(commandId, { state: 'saving', message: null });
     this.#send(failed);
   }
 
@@ -126,7 +132,7 @@ export class EntryQueue {
       place,
       by,
       state: 'saving',
-      sentence: null,
+      message: null,
     };
     this.#change(({ queue }) => ({ queue: [...queue, entry], remark: null }));
     this.#send(entry);
@@ -137,10 +143,10 @@ export class EntryQueue {
       try {
         const result = await this.#room[act]({ text, by, commandId, ...place });
         this.#acknowledge(act, result);
-        // Leaves the queue only when it stands in the list, so that it is never out of sight.
+        // It leaves the queue only when the list shows it, so that it is never out of sight.
         void this.#room.refreshed().finally(() => this.remove(commandId));
       } catch (error) {
-        this.#set(commandId, { state: 'failed', sentence: this.#room.sentenceOf(error) });
+        this.#set(commandId, { state: 'failed', message: this.#room.messageOf(error) });
       }
     });
   }
@@ -150,7 +156,7 @@ export class EntryQueue {
       latest: result.entries.map((entry) => ({ ...entry, isUndo: act === 'undo' })),
       remark: null,
       marked: Math.max(0, session.marked + result.marked - result.undone),
-      // An undo that found nothing to undo says nothing about the slips.
+      // An undo that found nothing to undo is not counted.
       already: session.already + (act === 'mark' ? result.already : 0),
       toLookAt: session.toLookAt + result.unknown + result.ambiguous + result.unreadable,
       mine: mineAfter(session.mine, result.entries),

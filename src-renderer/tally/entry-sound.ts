@@ -1,13 +1,13 @@
 import type { EntryResult } from '../../src-main/turnout/types.ts';
 import { remembered } from '../shared/remembered.ts';
 
-/** 'on' when each entry is answered by a tone; words and icons say the same. */
+/** 'on' to hear a beep after each entry. Words and icons say the same. */
 export const entrySound = remembered('entry-sound', 'off');
 
 let context: AudioContext | null = null;
 
-/** One high tone for an entry that was marked off, two low ones for one that is to be looked at. */
-export function soundFor({ unknown, ambiguous, unreadable, already }: EntryResult): void {
+/** One high beep if everybody was marked off, two low ones if something needs a check. */
+export function beepFor({ unknown, ambiguous, unreadable, already }: EntryResult): void {
   if (entrySound.get() !== 'on') return;
   context ??= new AudioContext();
   const isGood = unknown + ambiguous + unreadable + already === 0;

@@ -27,11 +27,11 @@ const LOOKS: Record<EntryStatus | Resolution['status'], StatusLook> = {
 type Outcome = {
   status: EntryStatus | Resolution['status'];
   message?: Message | undefined;
-  /** It was to take a mark back. */
+  /** It was to undo a mark. */
   isUndo?: boolean;
 };
 
-/** How an outcome is shown: by words, by an icon and by colour, never by colour alone. */
+/** How an outcome is shown: by words, an icon and a colour, never by colour alone. */
 export function statusLook({ status, message, isUndo = false }: Outcome): StatusLook {
   const look = { ...LOOKS[status], words: words.t(LOOKS[status].words) };
   // An undo that found nothing to undo.

@@ -1,45 +1,66 @@
+import * as z from 'zod/mini';
 import { client } from '../room/client.ts';
 import { queryClient, ROOM } from '../room/query-client.ts';
-import { sentenceOf } from '../shared/sentence.ts';
+import { messageOf } from '../shared/sentence.ts';
 import { askForUnsaved } from '../shared/unsaved.ts';
-import { type EntryKeep, EntryQueue } from './entry-queue.ts';
-import { soundFor } from './entry-sound.ts';
+import { EntryQueue, type EntryStorage } from './entry-queue.ts';
+import { beepFor } from './entry-sound.ts';
 
 export const RECENT = [ROOM, 'recent'] as const;
 
-const KEPT = 'committee-room.entries-2';
+const STORAGE_KEY = 'committee-room.entries-2';
 
-/** Kept by this window only, so that entries not yet saved outlive a reload of the page. */
-const keep: EntryKeep = {
+// Without this, zod asks the page's content policy whether it may write code, which it may not.
+z.config({ jitless: true });
+
+const storedEntries = z.object({
+  queue: z.array(
+    z.object({
+      commandId: z.string(),
+      act: z.enum(['mark', 'undo']),
+      text: z.string(),
+      place: z.object({
+        district: z.exactOptional(z.string()),
+        stationId: z.exactOptional(z.number()),
+        slipId: z.exactOptional(z.number()),
+      }),
+      by: z.string(),
+    }),
+  ),
+  mine: z.array(z.string()),
+});
+
+/** Kept for this window only, so that entries not yet saved survive a reload of the page. */
+const storage: EntryStorage = {
   read() {
     try {
-      return JSON.parse(sessionStorage.getItem(KEPT) ?? 'null');
+      return storedEntries.parse(JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? ''));
     } catch {
       return null;
     }
   },
-  write(kept) {
+  write(entries) {
     try {
-      sessionStorage.setItem(KEPT, JSON.stringify(kept));
+      sessionStorage.setItem(STORAGE_KEY, JSON.stringify(entries));
     } catch {
-      // The queue in memory still holds them.
+      // They are still in memory.
     }
   },
 };
 
-/** This window's entries; they go on being saved while another screen is open. */
+/** This window's entries. They are saved even while another screen is open. */
 export const entryQueue = new EntryQueue(
   {
     mark: async (input) => {
       const result = await client.turnout.mark.mutate(input);
-      soundFor(result);
+      beepFor(result);
       return result;
     },
     undo: (input) => client.turnout.undo.mutate(input),
     refreshed: () => queryClient.invalidateQueries({ queryKey: RECENT }),
-    sentenceOf,
+    messageOf,
   },
-  keep,
+  storage,
 );
 
 askForUnsaved(() => entryQueue.session.get().queue.length > 0);

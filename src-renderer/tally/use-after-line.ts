@@ -1,9 +1,9 @@
 import { type RefObject, useRef } from 'react';
 
 /**
- * Where the focus goes when a line of a list has been dealt with and is about to go: to the list's heading, from where
- * the next line is one Tab away, and after the last line to `elsewhere`. Not to the next button, which a key that is
- * still held would press.
+ * Where the focus goes when a line of a list is done and about to disappear: to the list's heading, from where the next
+ * line is one Tab away, or to `elsewhere` after the last line. Not to the next button: a key that is still held down
+ * would press it.
  */
 export function useAfterLine(
   lines: number,
@@ -12,7 +12,7 @@ export function useAfterLine(
   const heading = useRef<HTMLHeadingElement>(null);
   const afterLine = (line: Element | null) => {
     const { activeElement, body } = document;
-    // Somebody may be typing elsewhere by now.
+    // The user may be typing elsewhere by now.
     if (activeElement !== body && !line?.contains(activeElement)) return;
     (lines > 1 ? heading : elsewhere).current?.focus();
   };

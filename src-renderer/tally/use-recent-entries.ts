@@ -14,7 +14,7 @@ export function useRecentEntries() {
   });
 }
 
-/** An entry that moved down the list is still the same, so that its line need not be drawn again. */
+/** An entry that only moved down the list keeps its object, so that its line is not drawn again. */
 function sameEntries(before: RecentEntry[] | undefined, now: RecentEntry[]): RecentEntry[] {
   const known = new Map(before?.map((entry) => [entry.id, entry]));
   return now.map((entry) => replaceEqualDeep(known.get(entry.id), entry));

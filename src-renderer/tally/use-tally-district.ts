@@ -4,7 +4,7 @@ import { useStore } from '../shared/store.ts';
 
 const chosen = remembered('tally-district', '');
 
-/** The district of numbers typed without one; a room with a single district needs no choice. */
+/** The district of numbers typed without one. A room with a single district needs no choice. */
 export function useTallyDistrict(districts: CodeCount[]) {
   const code = useStore(chosen);
   const only = districts.length === 1 ? districts[0]?.code : undefined;

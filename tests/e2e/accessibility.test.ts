@@ -166,7 +166,7 @@ describe('with a register', () => {
     await open(page, 'tally');
     await page.getByLabel('Elector number').fill('KA-1 KA-2 ?');
     await page.keyboard.press('Enter');
-    await page.getByRole('list', { name: 'Entered lately' }).getByRole('listitem').nth(2).waitFor();
+    await page.getByRole('list', { name: 'Recently entered' }).getByRole('listitem').nth(2).waitFor();
     await expectAccessible(page, 'tally');
   });
 

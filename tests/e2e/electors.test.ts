@@ -48,7 +48,7 @@ describe('the journal', () => {
     await page.keyboard.press('Alt+2');
     await page.getByLabel('Elector number').fill('KA-1 KA-9999 KB-2');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: '1 number parked' }).waitFor();
+    await page.getByRole('heading', { name: '1 number set aside' }).waitFor();
     await page.keyboard.press('Alt+6');
     await page.getByText(/^Register imported: 2500 new/).waitFor();
     await page.getByLabel('Show').selectOption('numbers to check');

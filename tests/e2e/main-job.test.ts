@@ -14,7 +14,7 @@ afterEach(() => app.close());
 
 const numberField = (page: Page) => page.getByLabel('Elector number');
 const meaning = (page: Page) => page.getByRole('status', { name: 'What the number means' });
-const entries = (page: Page) => page.getByRole('list', { name: 'Entered lately' }).getByRole('listitem');
+const entries = (page: Page) => page.getByRole('list', { name: 'Recently entered' }).getByRole('listitem');
 
 /** Ten electors outstanding on the room’s longest street, by number. */
 const outstanding = () =>

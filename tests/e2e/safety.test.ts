@@ -20,7 +20,7 @@ async function mark(numbers: string) {
   await page.getByLabel('Elector number').fill(numbers);
   await page.keyboard.press('Enter');
   await page
-    .getByRole('list', { name: 'Entered lately' })
+    .getByRole('list', { name: 'Recently entered' })
     .getByText(numbers.split(' ').at(-1) ?? '')
     .first()
     .waitFor();

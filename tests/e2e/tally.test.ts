@@ -42,7 +42,7 @@ describe('a slip', () => {
     await page.getByText('40 numbers: Enter marks them off together').waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(marked).toBe(40);
-    await page.getByText('40 numbers: 40 marked off, 0 already, 0 to look at.').first().waitFor();
+    await page.getByText('40 numbers: 40 marked off, 0 already, 0 to check.').first().waitFor();
     await page.keyboard.press('F2');
     await page.getByLabel('How many did the teller count?').waitFor();
     await page.keyboard.type('41');
@@ -79,12 +79,12 @@ describe('a slip', () => {
     await page.getByText('It differs from slip 1').waitFor();
     await page.getByText('Only the first time: KA-6.').waitFor();
     await slip('KA-1 KA-2 KA-3 KA-4', 'Begin a slip…');
-    await page.getByText('Most of these numbers stand on slip 1 already.').waitFor();
+    await page.getByText('Most of these numbers are already on slip 1.').waitFor();
   });
 
   it('can be entered box by box, as on the pad', async () => {
     await page.getByLabel('Polling district').selectOption('KB');
-    await page.getByRole('button', { name: 'Enter a slip as boxes' }).click();
+    await page.getByRole('button', { name: 'Enter a slip box by box' }).click();
     for (const number of ['11', '12', '13']) {
       await page.keyboard.type(number);
       await page.keyboard.press('Enter');
@@ -113,15 +113,15 @@ describe('a number that nobody has', () => {
   it('shows similar numbers, is set aside, and can be corrected', async () => {
     await numberField().fill('KA-9921');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: '1 number parked' }).waitFor();
-    await page.getByLabel('Right number for KA-9921').fill('KA-21');
+    await page.getByRole('heading', { name: '1 number set aside' }).waitFor();
+    await page.getByLabel('Correct number for KA-9921').fill('KA-21');
     await page.keyboard.press('Enter');
     await expect.poll(marked).toBe(1);
-    await page.getByRole('heading', { name: '1 number parked' }).waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: '1 number set aside' }).waitFor({ state: 'detached' });
     // Nothing is left in the list, so the next number can be typed.
     await expect.poll(focused).toBe('Elector number');
     await numberField().fill('KB-2105');
-    await page.getByText('Is one of these meant?').waitFor();
+    await page.getByText('Did you mean one of these?').waitFor();
     await page.getByRole('status', { name: 'What the number means' }).getByRole('button').first().click();
     expect(await numberField().inputValue()).not.toBe('KB-2105');
   });

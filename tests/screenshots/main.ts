@@ -35,7 +35,7 @@ for (const [index, { code }] of pollingDistricts.entries()) {
 }
 await page.getByLabel('Elector number').fill('12 47 180? 9999');
 await page.keyboard.press('Enter');
-await page.getByRole('heading', { name: /parked/ }).waitFor();
+await page.getByRole('heading', { name: /set aside/ }).waitFor();
 await picture('tally');
 
 await screen('Board', 3);

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { entryQueue } from './tally-session.ts';
 
-/** Sends entries that found no room again as soon as it answers; the room knows those that had reached it. */
-export function useSentAgain(connected: boolean): void {
+/** Sends failed entries again as soon as the room answers. The room recognises those that had reached it. */
+export function useRetryOnReconnect(connected: boolean): void {
   const wasLost = useRef(false);
   useEffect(() => {
     if (connected && wasLost.current) entryQueue.retryAll();

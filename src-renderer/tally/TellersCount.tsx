@@ -1,24 +1,23 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Slip } from '../../src-main/turnout/slips.ts';
-import { Notice } from '../shared/Notice.tsx';
-import { sentenceOf } from '../shared/sentence.ts';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './slip.module.css';
 import { finishSlip } from './slip-session.ts';
 
-/** The teller's own count, held against what was keyed. */
-export function ToldCount({ slip, onDone }: { slip: Slip; onDone: () => void }) {
+/** The teller's own count, compared with what was entered. */
+export function TellersCount({ slip, onDone }: { slip: Slip; onDone: () => void }) {
   const { t } = useWords();
   const [text, setText] = useState(slip.toldCount === null ? '' : String(slip.toldCount));
-  const [sentence, setSentence] = useState('');
+  const [error, setError] = useState<unknown>(null);
   const number = text.trim() === '' ? null : Number(text);
   const finish = async () => {
     try {
       await finishSlip(slip, number);
       onDone();
-    } catch (error) {
-      setSentence(sentenceOf(error));
+    } catch (caught) {
+      setError(caught);
     }
   };
   return (
@@ -30,7 +29,7 @@ export function ToldCount({ slip, onDone }: { slip: Slip; onDone: () => void }) 
       }}
     >
       <TextInput
-        // The question has just been asked for.
+        // The question has just been opened.
         autoFocus
         label={t('How many did the teller count?')}
         description={t('Leave empty if the slip does not say.')}
@@ -42,11 +41,7 @@ export function ToldCount({ slip, onDone }: { slip: Slip; onDone: () => void }) 
       <Button type="submit" size="sm">
         {t('Done')}
       </Button>
-      {sentence && (
-        <Notice tone="bad" role="alert" title={t('The slip was not finished.')}>
-          <p>{sentence}</p>
-        </Notice>
-      )}
+      <Failed what={t('The slip was not finished.')} error={error} />
     </form>
   );
 }

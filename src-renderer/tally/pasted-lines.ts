@@ -1,6 +1,6 @@
 import type { ClipboardEvent, DragEvent } from 'react';
 
-/** Lines of a text that is pasted or dropped. */
+/** The lines of a text that is pasted or dropped. */
 export function linesIn(text: string): string[] {
   return text
     .split(/[\r\n]+/)
@@ -9,10 +9,10 @@ export function linesIn(text: string): string[] {
 }
 
 /**
- * What a field of one line needs so that lines pasted or dropped into it stay apart: it drops the line ends itself, and
- * would run a slip's numbers together (12 and 13 to 1213).
+ * Props for a one-line field that keep lines apart when they are pasted or dropped into it. Without them the browser
+ * removes the line ends, and a slip's 12 and 13 become 1213.
  */
-export function takesLines(setText: (text: string) => void) {
+export function pastedLines(setText: (text: string) => void) {
   const put = (event: ClipboardEvent<HTMLInputElement> | DragEvent<HTMLInputElement>, text: string) => {
     const lines = linesIn(text);
     if (lines.length < 2) return;
