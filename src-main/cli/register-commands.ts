@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { Message } from '../../src-shared/message.ts';
 import { pollInWords } from '../api/poll.ts';
 import { applyAbsentVoters, setAbsentForAll } from '../register/absent-voters.ts';
 import {
@@ -116,7 +117,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
   const early = isNew ? readings(votingRules(null, poll).pollingDay) : undefined;
   const room = openRoom(file, { create: true, program: PROGRAM, key: args.roomKey() });
   let result: ImportResult;
-  let foundLater: { entered: string; number: string; name: string }[];
+  let foundLater: { entered: string; number: string; name: string | Message }[];
   try {
     result = importRegister(room, {
       ...(early ?? readings(votingRules(room, poll).pollingDay)),

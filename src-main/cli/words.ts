@@ -1,4 +1,4 @@
-import { english } from '../../src-shared/message.ts';
+import { english, type Message } from '../../src-shared/message.ts';
 import type { SheetWarning } from '../../src-shared/sheet-words.ts';
 import type { Poll } from '../api/poll.ts';
 import type { Backup } from '../backup/backup-places.ts';
@@ -149,20 +149,26 @@ export function restored({ electors, marks, keptAs, carried, left }: Restored): 
 }
 
 /** Numbers that were set aside, and were marked off when the register was updated. Each has to be checked. */
-export function foundLater(numbers: readonly { entered: string; number: string; name: string }[]): string[] {
+export function foundLater(
+  numbers: readonly { entered: string; number: string; name: string | Message }[],
+): string[] {
   if (numbers.length === 0) return [];
   const what = numbers.length === 1 ? 'number that was' : 'numbers that were';
   return [
     `${numbers.length} ${what} not on the register before, marked off now. Check them:`,
-    ...numbers.map(({ entered, number, name }) => `  ${number} ${name} (entered as ${entered})`),
+    ...numbers.map(({ entered, number, name }) => `  ${number} ${nameOf(name)} (entered as ${entered})`),
   ];
+}
+
+function nameOf(name: string | Message): string {
+  return typeof name === 'string' ? name : english(name);
 }
 
 /** What happened to each number. */
 export function entered({ entries, ...counts }: EntryResult): string {
   const lines = entries.map(({ entered: text, status, elector, message }) => {
     const who = elector
-      ? `  ${elector.number}  ${elector.name}, ${elector.address}${elector.promise ? '  (promise)' : ''}`
+      ? `  ${elector.number}  ${nameOf(elector.name)}, ${elector.address}${elector.promise ? '  (promise)' : ''}`
       : '';
     return `${text.padEnd(10)} ${status.padEnd(10)}${who}${message ? `  ${english(message)}` : ''}`;
   });

@@ -1,3 +1,4 @@
+import { type Message, say } from '../../src-shared/message.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
@@ -9,7 +10,8 @@ import { plainLetters } from './elector/plain-letters.ts';
 export type FoundElector = {
   id: number;
   number: string;
-  name: string;
+  /** A message for an elector without a name. */
+  name: string | Message;
   address: string;
   postcode: string;
   promise: boolean;
@@ -200,7 +202,7 @@ function asFound(row: Row): FoundElector {
   return {
     id: row.id,
     number: formatNumber(row),
-    name: displayName(row) || 'Anonymous elector',
+    name: displayName(row) || say('Anonymous elector'),
     address: row.address,
     postcode: row.postcode,
     promise: row.promise === 1,

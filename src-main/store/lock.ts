@@ -21,6 +21,32 @@ export type RoomLock = {
 /** How long to wait for a program that is just closing the room, in milliseconds. */
 const PATIENCE = 2000;
 
+type Process = { process: number | string; computer: string };
+
+/** What the parts of this program sign with, in the language of whoever is locked out. */
+const PROGRAMS: ReadonlyMap<string, (at: Process) => Message> = new Map([
+  [
+    'the Committee Room window',
+    ({ process, computer }: Process) =>
+      say('the Committee Room window (process {{process}} on {{computer}})', { process, computer }),
+  ],
+  [
+    'the Committee Room server',
+    ({ process, computer }: Process) =>
+      say('the Committee Room server (process {{process}} on {{computer}})', { process, computer }),
+  ],
+  [
+    'Committee Room in the browser',
+    ({ process, computer }: Process) =>
+      say('Committee Room in the browser (process {{process}} on {{computer}})', { process, computer }),
+  ],
+  [
+    'the Committee Room command line',
+    ({ process, computer }: Process) =>
+      say('the Committee Room command line (process {{process}} on {{computer}})', { process, computer }),
+  ],
+]);
+
 const note = (file: string) => `${file}.lock`;
 const held = (file: string) => `${file}-lock`;
 
@@ -227,7 +253,10 @@ function whoHas(file: string): string | Message {
     const signed = storedOrNull(textOf(note(file)), SIGNED);
     if (signed) {
       const { program, process, computer } = signed;
-      return say('{{program}} (process {{process}} on {{computer}})', { program, process, computer });
+      return (
+        PROGRAMS.get(program)?.({ process, computer }) ??
+        say('{{program}} (process {{process}} on {{computer}})', { program, process, computer })
+      );
     }
   } catch {
     // The other program is between taking the lock and writing the note, or the note is unreadable.

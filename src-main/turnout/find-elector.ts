@@ -77,10 +77,9 @@ export function electorById(room: Room, id: number): NumberedElector | undefined
 
 /** What an entry shows about an elector. */
 export function enteredElector(elector: NumberedElector): EnteredElector {
-  const name = displayName(elector);
   return {
     number: formatNumber(elector),
-    name: name === '' ? 'Anonymous elector' : name,
+    name: displayName(elector) || say('Anonymous elector'),
     address: elector.address,
     promise: elector.promise === 1,
   };

@@ -1,7 +1,13 @@
 import type { Message } from '../../src-shared/message.ts';
 import type { EntryStatus } from '../store/journal.ts';
 
-export type EnteredElector = { number: string; name: string; address: string; promise: boolean };
+export type EnteredElector = {
+  number: string;
+  /** A message for an elector without a name. */
+  name: string | Message;
+  address: string;
+  promise: boolean;
+};
 
 /** One number as entered, and its outcome (`mark --json`). */
 export type Entry = {

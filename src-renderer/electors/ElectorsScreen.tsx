@@ -5,6 +5,7 @@ import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
+import { roomSays } from '../shared/room-says.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Empty, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -143,13 +144,13 @@ function Found({ elector, isChosen, onChoose }: FoundProps) {
   const { t } = useWords();
   const { number, name, address, promise, markedOff, onRegister } = elector;
   const words = [
-    promise && 'promise',
+    promise && t('promise'),
     markedOff && t('marked off'),
     !onRegister && t('no longer on the register'),
   ];
   return (
     <button type="button" className={classes.found} aria-pressed={isChosen} onClick={onChoose}>
-      <strong>{number}</strong> {name}, {address || t('no address')}
+      <strong>{number}</strong> {roomSays(name)}, {address || t('no address')}
       <span className={classes.words}>{words.filter(Boolean).join(', ')}</span>
     </button>
   );

@@ -83,7 +83,7 @@ export function ImportDone({ result, foundLater }: { result: ImportResult; found
           <ul>
             {foundLater.map(({ id, entered, elector: { number, name } }) => (
               <li key={id}>
-                {number} {name}: {t('Entered as {{entered}}', { entered })}
+                {number} {roomSays(name)}: {t('Entered as {{entered}}', { entered })}
               </li>
             ))}
           </ul>

@@ -41,7 +41,7 @@ export function FoundLater({ by, onUndo, field }: FoundLaterProps) {
         {found.data.map(({ id, at, entered, slipId, elector: { number, name, address }, message }) => (
           <li key={id} className={classes.line}>
             <p>
-              <strong>{number}</strong> {name}, {address || t('no address')}
+              <strong>{number}</strong> {roomSays(name)}, {address || t('no address')}
             </p>
             <p className={classes.note}>
               {[
@@ -67,7 +67,7 @@ export function FoundLater({ by, onUndo, field }: FoundLaterProps) {
               <Button
                 size="compact-md"
                 variant="default"
-                aria-label={t('Undo {{number}} {{name}}', { number, name })}
+                aria-label={t('Undo {{number}} {{name}}', { number, name: roomSays(name) })}
                 onClick={() => onUndo(number)}
               >
                 {t('Undo')}

@@ -91,7 +91,7 @@ function Answer({ answer, pending = false }: { answer: LatestEntry | Resolution;
       {elector ? (
         <>
           <p className={classes.name}>
-            <span className={classes.number}>{elector.number}</span> {elector.name}
+            <span className={classes.number}>{elector.number}</span> {roomSays(elector.name)}
           </p>
           <p className={classes.address}>{elector.address || t('No address on the register')}</p>
           <p>
@@ -116,7 +116,7 @@ function Near({ electors, onChoose }: { electors: EnteredElector[] } & Pick<Look
       <p>{t('Did you mean one of these?')}</p>
       {electors.map(({ number, name, address }) => (
         <Button key={number} size="sm" variant="default" onClick={() => onChoose(number)}>
-          {number} {name}, {address || t('no address')}
+          {number} {roomSays(name)}, {address || t('no address')}
         </Button>
       ))}
     </div>

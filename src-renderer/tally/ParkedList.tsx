@@ -94,7 +94,7 @@ function OneParked({ parked, by, onDone }: OneParkedProps) {
       <div className={classes.ways}>
         {parked.near.map(({ number, name }) => (
           <Button key={number} size="compact-md" variant="default" onClick={() => settle.mutate(number)}>
-            {t('It was {{number}} {{name}}', { number, name })}
+            {t('It was {{number}} {{name}}', { number, name: roomSays(name) })}
           </Button>
         ))}
         <TextInput

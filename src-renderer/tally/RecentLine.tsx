@@ -24,7 +24,7 @@ export const RecentLine = memo(function RecentLine({ entry, onUndo }: RecentLine
       <div className={classes.who}>
         <p>
           <strong className={classes.number}>{elector?.number ?? entered}</strong>{' '}
-          {elector && <span className={classes.name}>{elector.name}</span>}
+          {elector && <span className={classes.name}>{roomSays(elector.name)}</span>}
         </p>
         {elector && (
           <p className={classes.detail}>
@@ -43,7 +43,7 @@ export const RecentLine = memo(function RecentLine({ entry, onUndo }: RecentLine
           className={classes.action}
           variant="default"
           size="compact-md"
-          aria-label={t('Undo {{number}} {{name}}', { number: elector.number, name: elector.name })}
+          aria-label={t('Undo {{number}} {{name}}', { number: elector.number, name: roomSays(elector.name) })}
           onClick={() => onUndo(elector.number)}
         >
           {t('Undo')}

@@ -29,7 +29,8 @@ export function SeveralNumbers({ numbers, entries }: SeveralNumbersProps) {
               <look.Icon size={18} />
               <span className={classes.number}>{elector?.number ?? entered}</span>
               <span>
-                {elector?.name} {status !== 'ready' && <span className={classes.status}>{look.words}</span>}
+                {elector && roomSays(elector.name)}{' '}
+                {status !== 'ready' && <span className={classes.status}>{look.words}</span>}
                 {status === 'ready' && <span className={classes.status}>{message && roomSays(message)}</span>}
               </span>
             </li>

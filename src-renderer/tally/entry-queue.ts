@@ -50,8 +50,8 @@ export type EntryStorage = {
   read(): StoredEntries | null;
   write(entries: StoredEntries): void;
 };
-export type StoredEntries = { queue: readonly StoredEntry[]; mine: readonly string[] };
-export type StoredEntry = Omit<QueuedEntry, 'state' | 'message'>;
+type StoredEntries = { queue: readonly StoredEntry[]; mine: readonly string[] };
+type StoredEntry = Omit<QueuedEntry, 'state' | 'message'>;
 
 const CLOSED_BEFORE_SAVED = say(
   'This was not saved before the window was closed. Try again, or remove it if it is on the list.',

@@ -23,6 +23,7 @@ import {
   english,
   inEnglishJson,
   inLanguage,
+  isMessage,
   listed,
   type Message,
   say,
@@ -32,7 +33,7 @@ import { partInWords, partOf } from '../../src-shared/sheet-words.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { findMessages, messagesIn } from './find-messages.ts';
-import { importMessages, importText, temporaryRoom } from './temporary-room.ts';
+import { importMessages, importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
 const WELSH: Record<string, string> = cy;
 const { t } = await wordsOf('cy');
@@ -355,6 +356,22 @@ describe('entries kept in the room', () => {
     expect(recent.map(({ message }) => inWelsh(message))).toEqual(old);
     const words = readJournal(room, { ...all, kind: 'numbers' }).toReversed();
     expect(words.map(({ what }) => what)).toEqual(old.map((text) => `Entered again (${text})`));
+  });
+});
+
+describe('an elector without a name, and the program that has a room', () => {
+  it('are said in the language of the reader', () => {
+    const room = temporaryRoom();
+    importText(room, register(elector('1', '', '', { markers: 'N' })));
+    const [entry] = markNumbers(room, { text: '1', district: 'KA', by: 'Gwen' }).entries;
+    const name = entry?.elector?.name;
+    expect(isMessage(name) && inWelsh(name)).toBe('Etholwr dienw');
+    expect(JSON.parse(JSON.stringify(entry?.elector, inEnglishJson)).name).toBe('Anonymous elector');
+    const file = join(temporaryFolder(), 'held.room');
+    const held = openRoom(file, { create: true, program: 'the Committee Room window' });
+    const said = refusalOf(() => openRoom(file, { create: false, program: 'a test' }));
+    held.close();
+    expect(inWelsh(said)).toContain('yn barod yn ffenestr Ystafell Bwyllgor (proses ');
   });
 });
 
