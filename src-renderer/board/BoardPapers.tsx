@@ -8,7 +8,7 @@ import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './board.module.css';
 
-/** The board to take away: as CSV, and as a page of paper. */
+/** Buttons that save the board as CSV, and as a page of paper. */
 export function BoardPapers({ by }: { by: BoardBy }) {
   const { t } = useWords();
   const [look] = usePaperLook();

@@ -1,6 +1,6 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
+import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { StationForm as Form, Shift, Station } from '../../src-main/turnout/stations.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
@@ -16,104 +16,25 @@ const NEW_SHIFT: Shift = { teller: '', starts: '07:00', ends: '09:00' };
 export function StationForm({ station, onDone }: { station: Station | null; onDone: () => void }) {
   const { t } = useWords();
   const by = useEnteredBy();
-  const districts = useRoomSummary().data?.pollingDistricts ?? [];
-  const [form, setForm] = useState<Form>(() => {
-    if (!station) return NEW;
-    const { id: _, ...rest } = station;
-    return rest;
-  });
+  const form = useForm<Form>({ initialValues: station ? formOf(station) : NEW });
   const save = useMutation({
-    mutationFn: () => client.turnout.saveStation.mutate({ id: station?.id ?? null, form, by }),
+    mutationFn: (changed: Form) =>
+      client.turnout.saveStation.mutate({ id: station?.id ?? null, form: changed, by }),
     onSuccess: onDone,
   });
   const remove = useMutation({
     mutationFn: (id: number) => client.turnout.removeStation.mutate({ id, by }),
     onSuccess: onDone,
   });
-  const failed = save.error ?? remove.error;
-  const setShift = (place: number, change: Partial<Shift>) =>
-    setForm({
-      ...form,
-      shifts: form.shifts.map((shift, at) => (at === place ? { ...shift, ...change } : shift)),
-    });
   return (
     <form
       className={classes.form}
       aria-label={station ? t('Change {{name}}', { name: station.name }) : t('New polling station')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
+      onSubmit={form.onSubmit((changed) => save.mutate(changed))}
     >
-      <div className={classes.row}>
-        <TextInput
-          // The form has just been asked for.
-          autoFocus
-          label={t('Name of the station')}
-          value={form.name}
-          onChange={(event) => setForm({ ...form, name: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('Where it is')}
-          value={form.place}
-          onChange={(event) => setForm({ ...form, place: event.currentTarget.value })}
-        />
-      </div>
-      <Checkbox.Group
-        label={t('Districts that vote there')}
-        value={form.districts}
-        onChange={(chosen) => setForm({ ...form, districts: chosen })}
-      >
-        <div className={classes.row}>
-          {districts.map(({ code }) => (
-            <Checkbox key={code} value={code} label={code} />
-          ))}
-        </div>
-      </Checkbox.Group>
-      <Checkbox
-        label={t('No tellers here: knock every promise')}
-        checked={form.warp}
-        onChange={(event) => setForm({ ...form, warp: event.currentTarget.checked })}
-      />
-      {form.shifts.map((shift, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a shift is its place in the list
-        <div key={place} className={classes.row}>
-          <TextInput
-            label={t('Teller {{value}}', { value: place + 1 })}
-            value={shift.teller}
-            onChange={(event) => setShift(place, { teller: event.currentTarget.value })}
-          />
-          <TextInput
-            type="time"
-            label={t('From')}
-            value={shift.starts}
-            onChange={(event) => setShift(place, { starts: event.currentTarget.value })}
-          />
-          <TextInput
-            type="time"
-            label={t('To')}
-            value={shift.ends}
-            onChange={(event) => setShift(place, { ends: event.currentTarget.value })}
-          />
-          <Button
-            variant="default"
-            aria-label={t('Take teller {{value}} out', { value: place + 1 })}
-            onClick={() => setForm({ ...form, shifts: form.shifts.filter((_, at) => at !== place) })}
-          >
-            {t('Take out')}
-          </Button>
-        </div>
-      ))}
-      <div>
-        <Button
-          variant="default"
-          size="sm"
-          onClick={() => setForm({ ...form, shifts: [...form.shifts, NEW_SHIFT] })}
-        >
-          {t('Add a teller’s shift')}
-        </Button>
-      </div>
-      <Failed what={t('Nothing was changed.')} error={failed} />
+      <Place form={form} />
+      <Shifts form={form} />
+      <Failed what={t('Nothing was changed.')} error={save.error ?? remove.error} />
       <div className={classes.row}>
         <Button type="submit" disabled={save.isPending}>
           {t('Save')}
@@ -129,4 +50,67 @@ export function StationForm({ station, onDone }: { station: Station | null; onDo
       </div>
     </form>
   );
+}
+
+type PartProps = { form: UseFormReturnType<Form> };
+
+function Place({ form }: PartProps) {
+  const { t } = useWords();
+  const districts = useRoomSummary().data?.pollingDistricts ?? [];
+  return (
+    <>
+      <div className={classes.row}>
+        {/* The form has just been opened. */}
+        <TextInput autoFocus label={t('Name of the station')} {...form.getInputProps('name')} />
+        <TextInput label={t('Where it is')} {...form.getInputProps('place')} />
+      </div>
+      <Checkbox.Group label={t('Districts that vote there')} {...form.getInputProps('districts')}>
+        <div className={classes.row}>
+          {districts.map(({ code }) => (
+            <Checkbox key={code} value={code} label={code} />
+          ))}
+        </div>
+      </Checkbox.Group>
+      <Checkbox
+        label={t('No tellers here: knock every promise')}
+        {...form.getInputProps('warp', { type: 'checkbox' })}
+      />
+    </>
+  );
+}
+
+function Shifts({ form }: PartProps) {
+  const { t } = useWords();
+  return (
+    <>
+      {form.values.shifts.map((_, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a shift is its place in the list
+        <div key={place} className={classes.row}>
+          <TextInput
+            label={t('Teller {{value}}', { value: place + 1 })}
+            {...form.getInputProps(`shifts.${place}.teller`)}
+          />
+          <TextInput type="time" label={t('From')} {...form.getInputProps(`shifts.${place}.starts`)} />
+          <TextInput type="time" label={t('To')} {...form.getInputProps(`shifts.${place}.ends`)} />
+          <Button
+            variant="default"
+            aria-label={t('Remove teller {{value}}', { value: place + 1 })}
+            onClick={() => form.removeListItem('shifts', place)}
+          >
+            {t('Remove')}
+          </Button>
+        </div>
+      ))}
+      <div>
+        <Button variant="default" size="sm" onClick={() => form.insertListItem('shifts', NEW_SHIFT)}>
+          {t('Add a teller’s shift')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** A station without its id. */
+function formOf({ id: _, ...form }: Station): Form {
+  return form;
 }

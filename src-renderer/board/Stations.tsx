@@ -7,9 +7,9 @@ import { Answered } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { StationForm } from './StationForm.tsx';
 import classes from './stations.module.css';
-import { useCoverage } from './use-coverage.ts';
+import { useCoverage } from './use-board.ts';
 
-/** How well each station is told: when numbers last came in, how many each hour, and from which hours none. */
+/** The numbers from each station: when they last came in, how many each hour, and which hours have none. */
 export function Stations() {
   const { t } = useWords();
   const coverage = useCoverage();
@@ -29,13 +29,13 @@ function StationTable({ places }: { places: readonly StationCoverage[] }) {
     <div className={classes.stations}>
       <p className={classes.note}>
         {t(
-          'An hour without numbers is silence, not a low turnout: perhaps nobody was telling. Hours go by the time on the slip where it has one.',
+          'An hour without numbers does not mean a low turnout: perhaps nobody was telling. Uses the time on the slip if there is one.',
         )}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs focus to be scrolled by keys */}
-      <section className={classes.scroll} aria-label={t('Numbers told by station and hour')} tabIndex={0}>
+      <section className={classes.scroll} aria-label={t('Numbers by station and hour')} tabIndex={0}>
         <table className={classes.table}>
-          <caption>{t('Numbers told, by the hour from')}</caption>
+          <caption>{t('Numbers by hour')}</caption>
           <thead>
             <tr>
               <th scope="col">{t('Station')}</th>
@@ -84,11 +84,11 @@ function Row({ place, onEdit }: { place: StationCoverage; onEdit: (station: Stat
         </span>
       </th>
       <td>{lastAt === null ? t('None yet') : time(lastAt)}</td>
-      {hours.map(({ hour, told }) => {
+      {hours.map(({ hour, told: numbers }) => {
         const isSilent = silentHours.includes(hour) && !station?.warp;
         return (
           <td key={hour} data-silent={isSilent || undefined}>
-            {told > 0 ? count(told) : isSilent ? t('none') : ''}
+            {numbers > 0 ? count(numbers) : isSilent ? t('none') : ''}
           </td>
         );
       })}

@@ -3,7 +3,7 @@ import { Figures } from '../shared/Figures.tsx';
 import { count, perCent } from '../shared/format.ts';
 import { useWords } from '../shared/use-words.ts';
 
-/** The room in six figures, large enough for the far end of the table. */
+/** The room in six figures, large enough to read across the table. */
 export function Totals({ board }: { board: Board }) {
   const { t } = useWords();
   return (

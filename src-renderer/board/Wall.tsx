@@ -4,11 +4,10 @@ import type { Board } from '../../src-main/turnout/types.ts';
 import { count, perCent, time } from '../shared/format.ts';
 import { PerCentBar } from '../shared/PerCentBar.tsx';
 import { useWords } from '../shared/use-words.ts';
-import { useBoard } from './use-board.ts';
-import { useCoverage } from './use-coverage.ts';
+import { useBoard, useCoverage } from './use-board.ts';
 import classes from './wall.module.css';
 
-/** How it stands in type for a television across the room. */
+/** The board in large type, for a television across the room. */
 export function Wall({ board }: { board: Board }) {
   const { t } = useWords();
   const wall = useRef<HTMLDivElement>(null);

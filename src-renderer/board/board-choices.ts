@@ -8,7 +8,7 @@ export const boardWays: [Way, ...Way[]] = [
 ];
 type Way = { value: BoardBy; label: string };
 
-/** Other ways to look at the day, beside the figures. */
+/** Other views of the day, beside the figures. */
 export const boardViews = [
   { value: 'next', label: 'Where next' },
   { value: 'curve', label: 'Through the day' },
@@ -16,7 +16,7 @@ export const boardViews = [
   { value: 'wall', label: 'For the wall' },
 ] as const;
 
-/** How this computer last looked at the board. */
+/** The view last chosen at this computer. */
 export const boardBy = remembered('board-by', 'district');
 
 export const boardSort = {

@@ -4,7 +4,7 @@ import { PerCentBar } from '../shared/PerCentBar.tsx';
 import type { Column } from '../shared/SortableTable.tsx';
 import { words } from '../shared/words.ts';
 
-/** What a row is called: also what it is filtered by. */
+/** The name of a row, by which it is also filtered. */
 export function rowName({ hour, street, district }: BoardRow): string {
   return hour ?? [district, street].filter((part) => part !== null).join(' ');
 }
@@ -89,7 +89,7 @@ const BOARD_COLUMNS: Record<BoardBy, readonly Column<BoardRow>[]> = {
   ],
 };
 
-/** The columns of the board; past turnout only where a marked register of a past election has come in. */
+/** The columns of the board. Past turnout is only there if a marked register of a past election was imported. */
 export function boardColumns(by: BoardBy, rows: readonly BoardRow[]): readonly Column<BoardRow>[] {
   const hasPast = by !== 'hour' && rows.some((row) => row.pastTurnout !== null);
   return hasPast ? [...BOARD_COLUMNS[by], pastTurnout] : BOARD_COLUMNS[by];

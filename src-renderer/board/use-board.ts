@@ -7,7 +7,12 @@ export function useBoard(by: BoardBy) {
   return useQuery({
     queryKey: [ROOM, 'board', by],
     queryFn: ({ signal }) => client.turnout.board.query({ by }, { signal }),
-    // The totals stay, and so does the focus, while the rows are counted another way.
+    // The totals and the focus stay while the rows are counted another way.
     placeholderData: keepPreviousData,
   });
+}
+
+/** The numbers that have come in from each station, hour by hour. */
+export function useCoverage() {
+  return useQuery({ queryKey: [ROOM, 'coverage'], queryFn: () => client.turnout.coverage.query() });
 }

@@ -1,0 +1,62 @@
+import { TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { BoardBy, BoardRow } from '../../src-main/turnout/types.ts';
+import { SortableTable } from '../shared/SortableTable.tsx';
+import { readSort, writeSort } from '../shared/sorting.ts';
+import { Busy } from '../shared/states.tsx';
+import { useStore } from '../shared/store.ts';
+import { useWords } from '../shared/use-words.ts';
+import { BoardPapers } from './BoardPapers.tsx';
+import classes from './board.module.css';
+import { boardSort } from './board-choices.ts';
+import { boardColumns, rowKeys, rowName } from './board-columns.tsx';
+
+/** The rows of the board with a filter. `rows` is null while they are counted. */
+export function BoardRows({ by, rows }: { by: BoardBy; rows: BoardRow[] | null }) {
+  const { t } = useWords();
+  const [filter, setFilter] = useState('');
+  return (
+    <>
+      <div className={classes.tools}>
+        <TextInput
+          label={t('Filter')}
+          placeholder={by === 'hour' ? t('Hour') : t('Part of a name')}
+          classNames={{ root: classes.filter ?? '', label: classes.filterLabel ?? '' }}
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
+        />
+        <BoardPapers by={by} />
+      </div>
+      {rows ? <RowTable by={by} rows={rows} filter={filter.trim()} /> : <Busy>{t('Counting…')}</Busy>}
+    </>
+  );
+}
+
+const CAPTIONS: Record<BoardBy, string> = {
+  district: 'By polling district',
+  street: 'By street',
+  hour: 'By hour',
+};
+
+function RowTable({ by, rows, filter }: { by: BoardBy; rows: BoardRow[]; filter: string }) {
+  const { t } = useWords();
+  const columns = boardColumns(by, rows);
+  const sort = readSort(useStore(boardSort[by]), columns);
+  const keys = useMemo(() => rowKeys(rows), [rows]);
+  const shown = useMemo(() => {
+    const typed = filter.toLocaleLowerCase('en-GB');
+    return rows.filter((row) => rowName(row).toLocaleLowerCase('en-GB').includes(typed));
+  }, [rows, filter]);
+  if (rows.length === 0) return <p>{t('No number has come in yet, so there is no hour to show.')}</p>;
+  if (shown.length === 0) return <p role="status">{t('Nothing matches “{{filter}}”.', { filter })}</p>;
+  return (
+    <SortableTable
+      caption={t(CAPTIONS[by])}
+      columns={columns}
+      rows={shown}
+      rowKey={(row) => keys.get(row) ?? rowName(row)}
+      sort={sort}
+      onSort={(next) => boardSort[by].set(writeSort(next))}
+    />
+  );
+}
