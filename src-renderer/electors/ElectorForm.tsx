@@ -1,7 +1,9 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ElectorRecord, ElectorForm as Form } from '../../src-main/register/by-hand.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { labelled } from '../shared/labelled.ts';
@@ -9,6 +11,7 @@ import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './elector-form.module.css';
+import { noSheetReason } from './elector-words.ts';
 
 export const EMPTY_FORM: Form = {
   number: '',
@@ -41,109 +44,33 @@ const GONE: { value: Form['gone']; label: string }[] = [
   { value: 'deceased', label: 'deceased' },
 ];
 
-type Text = Exclude<keyof Form, 'lift' | 'doNotKnock' | 'absent' | 'gone'>;
-
 type ElectorFormProps = {
   start: Form;
-  /** Null for somebody new. */
+  /** Null for a new elector. */
   elector: ElectorRecord | null;
-  onDone: (sentence: string) => void;
+  onDone: (done: Message) => void;
   onCancel: () => void;
 };
 
-/** An elector's facts to be typed: Enter saves. */
+/** The facts of one elector. Enter saves. */
 export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormProps) {
   const { t } = useWords();
-  const by = useEnteredBy();
-  const [form, setForm] = useState<Form>(start);
-  const save = useMutation({
-    mutationFn: () => {
-      const typed = onlyForm(form);
-      if (!elector) return client.register.addElector.mutate({ form: typed, by });
-      const { number: _, ...facts } = typed;
-      return client.register.correctElector.mutate({ id: elector.id, form: facts, by });
-    },
-    onSuccess: ({ number, forename, surname }) =>
-      onDone(
-        elector
-          ? t('{{number}} {{forename}} {{surname}} is corrected.', { number, forename, surname })
-          : t('{{number}} {{forename}} {{surname}} is added.', { number, forename, surname }),
-      ),
-  });
-  const toggle = useMutation({
-    mutationFn: ({ id, onRegister }: ElectorRecord) =>
-      onRegister
-        ? client.register.removeElector.mutate({ id, by })
-        : client.register.restoreElector.mutate({ id, by }),
-    onSuccess: ({ number, forename, surname, onRegister }) =>
-      onDone(
-        onRegister
-          ? t('{{number}} {{forename}} {{surname}} is back on the register.', { number, forename, surname })
-          : t('{{number}} {{forename}} {{surname}} is off the register.', { number, forename, surname }),
-      ),
-  });
-  const text = (
-    name: Text,
-    label: string,
-    more: { autoFocus?: boolean; disabled?: boolean } = {},
-  ): ReactNode => (
-    <TextInput
-      label={t(label)}
-      value={form[name]}
-      autoComplete="off"
-      onChange={(event) => setForm({ ...form, [name]: event.currentTarget.value })}
-      {...more}
-    />
-  );
-  const failed = save.error ?? toggle.error;
+  const form = useForm<Form>({ initialValues: onlyForm(start) });
+  const save = useSave(elector, onDone);
+  const toggle = useToggle(onDone);
   return (
     <form
       className={part.part}
       aria-label={elector ? t('Correct {{number}}', { number: elector.number }) : t('New elector')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
+      onSubmit={form.onSubmit((facts) => save.mutate(facts))}
     >
-      {elector && <Standing elector={elector} />}
-      <div className={classes.fields}>
-        {!elector && text('number', 'Elector number, with district', { autoFocus: form.number === '' })}
-        {text('forename', 'Forenames', { autoFocus: elector !== null || form.number !== '' })}
-        {text('surname', 'Surname')}
-        {text('flat', 'Flat or house name')}
-        {text('house', 'House number')}
-        {text('street', 'Street')}
-        {text('postcode', 'Postcode')}
-        {text('markers', 'Markers')}
-        <NativeSelect
-          label={t('Votes')}
-          data={labelled(ABSENT)}
-          value={form.absent}
-          onChange={(event) => setForm({ ...form, absent: event.currentTarget.value as Form['absent'] })}
-        />
-        <NativeSelect
-          label={t('Gone')}
-          data={labelled(GONE)}
-          value={form.gone}
-          onChange={(event) => setForm({ ...form, gone: event.currentTarget.value as Form['gone'] })}
-        />
-        {text('votingIntention', 'Voting intention')}
-        {text('phone', 'Telephone')}
-        {text('note', 'Note')}
-      </div>
+      {elector && <Summary elector={elector} />}
+      <Fields form={form} isNew={elector === null} startsWithNumber={start.number === ''} />
       <div className={part.row}>
-        <Checkbox
-          label={t('Lift wanted')}
-          checked={form.lift}
-          onChange={(event) => setForm({ ...form, lift: event.currentTarget.checked })}
-        />
-        <Checkbox
-          label={t('Do not knock')}
-          checked={form.doNotKnock}
-          onChange={(event) => setForm({ ...form, doNotKnock: event.currentTarget.checked })}
-        />
+        <Checkbox label={t('Lift wanted')} {...form.getInputProps('lift', { type: 'checkbox' })} />
+        <Checkbox label={t('Do not knock')} {...form.getInputProps('doNotKnock', { type: 'checkbox' })} />
       </div>
-      <Failed what={t('Nothing was changed.')} error={failed} />
+      <Failed what={t('Nothing was changed.')} error={save.error ?? toggle.error} />
       <div className={part.row}>
         <Button type="submit" disabled={save.isPending}>
           {elector ? t('Save') : t('Add')}
@@ -161,12 +88,73 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
   );
 }
 
-function Standing({ elector }: { elector: ElectorRecord }) {
+function useSave(elector: ElectorRecord | null, onDone: (done: Message) => void) {
+  const by = useEnteredBy();
+  return useMutation({
+    mutationFn: (form: Form) => {
+      if (!elector) return client.register.addElector.mutate({ form, by });
+      const { number: _, ...facts } = form;
+      return client.register.correctElector.mutate({ id: elector.id, form: facts, by });
+    },
+    onSuccess: ({ number, forename, surname }) =>
+      onDone(
+        elector
+          ? say('{{number}} {{forename}} {{surname}} is corrected.', { number, forename, surname })
+          : say('{{number}} {{forename}} {{surname}} is added.', { number, forename, surname }),
+      ),
+  });
+}
+
+/** Takes an elector off the register, or puts them back. */
+function useToggle(onDone: (done: Message) => void) {
+  const by = useEnteredBy();
+  return useMutation({
+    mutationFn: ({ id, onRegister }: ElectorRecord) =>
+      onRegister
+        ? client.register.removeElector.mutate({ id, by })
+        : client.register.restoreElector.mutate({ id, by }),
+    onSuccess: ({ number, forename, surname, onRegister }) =>
+      onDone(
+        onRegister
+          ? say('{{number}} {{forename}} {{surname}} is back on the register.', { number, forename, surname })
+          : say('{{number}} {{forename}} {{surname}} is off the register.', { number, forename, surname }),
+      ),
+  });
+}
+
+type FieldsProps = { form: UseFormReturnType<Form>; isNew: boolean; startsWithNumber: boolean };
+
+function Fields({ form, isNew, startsWithNumber }: FieldsProps) {
   const { t } = useWords();
+  const text = (name: keyof Form, label: string, autoFocus = false): ReactNode => (
+    <TextInput label={t(label)} autoComplete="off" autoFocus={autoFocus} {...form.getInputProps(name)} />
+  );
+  return (
+    <div className={classes.fields}>
+      {isNew && text('number', 'Elector number, with district', startsWithNumber)}
+      {text('forename', 'Forenames', !isNew || !startsWithNumber)}
+      {text('surname', 'Surname')}
+      {text('flat', 'Flat or house name')}
+      {text('house', 'House number')}
+      {text('street', 'Street')}
+      {text('postcode', 'Postcode')}
+      {text('markers', 'Markers')}
+      <NativeSelect label={t('Votes')} data={labelled(ABSENT)} {...form.getInputProps('absent')} />
+      <NativeSelect label={t('Gone')} data={labelled(GONE)} {...form.getInputProps('gone')} />
+      {text('votingIntention', 'Voting intention')}
+      {text('phone', 'Telephone')}
+      {text('note', 'Note')}
+    </div>
+  );
+}
+
+function Summary({ elector }: { elector: ElectorRecord }) {
+  const { t } = useWords();
+  const why = noSheetReason(elector);
   const words = [
     elector.promise && t('promise'),
     elector.markedOff && t('marked off'),
-    elector.keptOff && t('on no sheet: {{why}}', { why: t(elector.keptOff) }),
+    why !== '' && t('on no sheet: {{why}}', { why }),
     !elector.onRegister && t('no longer on the register'),
   ].filter(Boolean);
   return (

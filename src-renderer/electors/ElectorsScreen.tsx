@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import type { FoundElector } from '../../src-main/register/search.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
@@ -12,10 +12,10 @@ import { useWords } from '../shared/use-words.ts';
 import { ElectorCard } from './ElectorCard.tsx';
 import classes from './electors.module.css';
 
-/** More than these are not read through: another word finds sooner. */
+/** Nobody reads a longer list: another word finds sooner. */
 const SHOWN = 50;
 
-/** Anybody on the register, found as one types, with all that is known and was done. */
+/** Finds anybody on the register while you type, and shows all that is known and was done. */
 export function ElectorsScreen() {
   const { t } = useWords();
   const room = useRoomSummary();
@@ -40,78 +40,30 @@ export function ElectorsScreen() {
 function Finder() {
   const { t } = useWords();
   const [text, setText] = useState('');
-  /** `opening` counts, so that opening the same elector again goes to them again. */
+  /** `opening` counts up, so that opening the same elector again moves the focus to them again. */
   const [chosen, setChosen] = useState<{ id: number; opening: number } | null>(null);
   const choose = (id: number) => setChosen((last) => ({ id, opening: (last?.opening ?? 0) + 1 }));
-  const queryClient = useQueryClient();
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const fieldId = useId();
   useEffect(() => {
     field.current?.focus();
-    // The first search after an import makes the room's index: while the person still thinks what to type.
+    // The first search after an import builds the room's index, so it is built before anybody types.
     void client.electors.search.query({ text: '1', limit: 1 }).catch(() => {});
   }, []);
-  const search = {
-    queryKey: [ROOM, 'electors', text],
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      client.electors.search.query({ text, limit: SHOWN }, { signal }),
-  };
-  const found = useQuery({
-    ...search,
-    enabled: text.trim() !== '',
-    placeholderData: keepPreviousData,
-  });
-  const electors = text.trim() === '' ? [] : (found.data ?? []);
+  const { found, electors, findFirst } = useSearch(text);
   const openFirst = async () => {
-    // Somebody who types faster than the list comes wants the first of what they typed, not of what still stands there.
-    const [first] = await queryClient.fetchQuery({ ...search, staleTime: 5000 }).catch(() => []);
+    const first = await findFirst();
     if (first && field.current?.value === text) choose(first.id);
-  };
-  const onArrow = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    event.preventDefault();
-    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    const next = buttons[at + (event.key === 'ArrowDown' ? 1 : -1)];
-    (next ?? field.current)?.focus();
   };
   return (
     <div className={classes.columns}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows move between the field and its results */}
-      <div onKeyDown={onArrow}>
-        <label className={classes.label} htmlFor={fieldId}>
-          {t('Find by number, name, street or postcode')}
-        </label>
-        <input
-          id={fieldId}
-          ref={field}
-          className={classes.input}
-          value={text}
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={200}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && text.trim() !== '') void openFirst();
-          }}
-        />
+      <div onKeyDown={(event) => moveByArrow(event, field.current, list.current)}>
+        <SearchField text={text} onText={setText} onEnter={openFirst} field={field} />
         {found.isLoadingError && (
           <Failed what={t('The search failed.')} error={found.error} onRetry={() => void found.refetch()} />
         )}
-        <p role="status" className={classes.note}>
-          {text.trim() === ''
-            ? t('Several words together narrow it: evans high 12')
-            : found.isPending
-              ? t('Looking…')
-              : electors.length === 0
-                ? t('Nobody is found.')
-                : electors.length === SHOWN
-                  ? t('The first {{SHOWN}}; type more to narrow it.', { SHOWN })
-                  : t('{{number}} found. Arrow keys choose, Enter opens, Escape comes back here.', {
-                      number: electors.length,
-                    })}
-        </p>
+        <SearchStatus isEmpty={text.trim() === ''} isPending={found.isPending} number={electors.length} />
         <ul ref={list} className={classes.list} aria-label={t('Electors found')}>
           {electors.map((elector) => (
             <li key={elector.id}>
@@ -135,6 +87,86 @@ function Finder() {
         />
       )}
     </div>
+  );
+}
+
+/** The electors found by a text. The list of the last text stays until the next has come. */
+function useSearch(text: string) {
+  const queryClient = useQueryClient();
+  const search = {
+    queryKey: [ROOM, 'electors', text],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      client.electors.search.query({ text, limit: SHOWN }, { signal }),
+  };
+  const isEmpty = text.trim() === '';
+  const found = useQuery({ ...search, enabled: !isEmpty, placeholderData: keepPreviousData });
+  return {
+    found,
+    electors: isEmpty ? [] : (found.data ?? []),
+    /** The first for this very text: somebody who types faster than the list comes does not want that of the last text. */
+    async findFirst(): Promise<FoundElector | undefined> {
+      const [first] = await queryClient.fetchQuery({ ...search, staleTime: 5000 }).catch(() => []);
+      return first;
+    },
+  };
+}
+
+function moveByArrow(event: KeyboardEvent, field: HTMLElement | null, list: HTMLElement | null): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  event.preventDefault();
+  const buttons = [...(list?.querySelectorAll('button') ?? [])];
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+  const next = buttons[at + (event.key === 'ArrowDown' ? 1 : -1)];
+  (next ?? field)?.focus();
+}
+
+type SearchFieldProps = {
+  text: string;
+  onText: (text: string) => void;
+  onEnter: () => Promise<void>;
+  field: RefObject<HTMLInputElement | null>;
+};
+
+function SearchField({ text, onText, onEnter, field }: SearchFieldProps) {
+  const { t } = useWords();
+  const fieldId = useId();
+  return (
+    <>
+      <label className={classes.label} htmlFor={fieldId}>
+        {t('Find by number, name, street or postcode')}
+      </label>
+      <input
+        id={fieldId}
+        ref={field}
+        className={classes.input}
+        value={text}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        onChange={(event) => onText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && text.trim() !== '') void onEnter();
+        }}
+      />
+    </>
+  );
+}
+
+type SearchStatusProps = { isEmpty: boolean; isPending: boolean; number: number };
+
+function SearchStatus({ isEmpty, isPending, number }: SearchStatusProps) {
+  const { t } = useWords();
+  const sentence = () => {
+    if (isEmpty) return t('Several words together narrow it: evans high 12');
+    if (isPending) return t('Loading…');
+    if (number === 0) return t('Nobody was found.');
+    if (number === SHOWN) return t('The first {{number}} are shown. Type more to narrow it.', { number });
+    return t('{{number}} found. Arrow keys choose, Enter opens, Escape comes back here.', { number });
+  };
+  return (
+    <p role="status" className={classes.note}>
+      {sentence()}
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { RoomSummary } from '../../src-main/api/summary.ts';
 import type { ElectorRecord } from '../../src-main/register/by-hand.ts';
+import type { Message } from '../../src-shared/message.ts';
 import { ElectorForm, EMPTY_FORM } from '../electors/ElectorForm.tsx';
 import { client } from '../room/client.ts';
 import { Notice } from '../shared/Notice.tsx';
@@ -19,12 +20,12 @@ export function OneElector({ room }: { room: RoomSummary }) {
   const [open, setOpen] = useState<
     { at: 'new'; number: string } | { at: 'known'; elector: ElectorRecord } | null
   >(null);
-  const [done, setDone] = useState('');
+  const [done, setDone] = useState<Message | null>(null);
   const find = useMutation({
     mutationFn: (number: string) => client.register.findElector.query({ text: number }),
     onSuccess: ({ elector }) => elector && setOpen({ at: 'known', elector }),
   });
-  const finish = (sentence: string) => {
+  const finish = (sentence: Message) => {
     setDone(sentence);
     setOpen(null);
     setText('');
@@ -39,7 +40,7 @@ export function OneElector({ room }: { room: RoomSummary }) {
         className={classes.row}
         onSubmit={(event) => {
           event.preventDefault();
-          setDone('');
+          setDone(null);
           find.mutate(text);
         }}
       >
@@ -59,14 +60,14 @@ export function OneElector({ room }: { room: RoomSummary }) {
         <Button
           variant="default"
           onClick={() => {
-            setDone('');
+            setDone(null);
             setOpen({ at: 'new', number: text });
           }}
         >
           {t('Add a new elector')}
         </Button>
       </form>
-      <div role="status">{done && <Notice tone="good" title={done} />}</div>
+      <div role="status">{done && <Notice tone="good" title={roomSays(done)} />}</div>
       <Failed what={t('The number could not be looked up.')} error={find.error} />
       {!open && find.data?.message && (
         <Notice tone="notice" role="status" title={roomSays(find.data.message)}>
