@@ -84,34 +84,49 @@ function Card({ card: { elector, past, history }, opening, onLeave }: CardProps)
         />
       ) : (
         <>
-          <div className={classes.ways}>
-            {elector.onRegister && (
-              <Button
-                size="sm"
-                variant="default"
-                // Not `disabled`, which would lose the focus.
-                aria-disabled={mark.isPending}
-                onClick={() => mark.isPending || mark.mutate(elector)}
-              >
-                {elector.markedOff ? t('Take the mark back') : t('Mark off')}
-              </Button>
-            )}
-            <Button
-              size="sm"
-              variant="default"
-              onClick={() => {
-                setDone(null);
-                setEditing(true);
-              }}
-            >
-              {t('Correct…')}
-            </Button>
-          </div>
+          <Actions
+            elector={elector}
+            isMarking={mark.isPending}
+            onMark={() => mark.mutate(elector)}
+            onCorrect={() => {
+              setDone(null);
+              setEditing(true);
+            }}
+          />
           <ElectorFacts elector={elector} past={past} />
         </>
       )}
       <History lines={history} />
     </section>
+  );
+}
+
+type ActionsProps = {
+  elector: ElectorRecord;
+  isMarking: boolean;
+  onMark: () => void;
+  onCorrect: () => void;
+};
+
+function Actions({ elector: { onRegister, markedOff }, isMarking, onMark, onCorrect }: ActionsProps) {
+  const { t } = useWords();
+  return (
+    <div className={classes.ways}>
+      {onRegister && (
+        <Button
+          size="sm"
+          variant="default"
+          // Not `disabled`, which would lose the focus.
+          aria-disabled={isMarking}
+          onClick={() => isMarking || onMark()}
+        >
+          {markedOff ? t('Take the mark back') : t('Mark off')}
+        </Button>
+      )}
+      <Button size="sm" variant="default" onClick={onCorrect}>
+        {t('Correct…')}
+      </Button>
+    </div>
   );
 }
 
