@@ -81,7 +81,7 @@ export async function searchElectors(room: Room, text: string, limit: number): P
     await room.settled();
   }
   const query = words.map((word) => `"${word}"*`).join(' ');
-  const found = new Map(bearersOf(room, text).map((row) => [row.id, row]));
+  const found = new Map(withTypedNumber(room, text).map((row) => [row.id, row]));
   // Sorted only here: a single letter matches most of a register, which SQLite would read to its end.
   const add = (rows: Row[]) => {
     for (const row of rows.toSorted(byNumber)) found.set(row.id, row);
@@ -100,7 +100,7 @@ function wordsIn(text: string): string[] {
  * The elector with the typed number, if it is one: many others may have numbers or house numbers that begin with its
  * digits.
  */
-function bearersOf(room: Room, text: string): Row[] {
+function withTypedNumber(room: Room, text: string): Row[] {
   const readings = readWrittenNumber(text).flatMap(({ district, number, suffix }) =>
     (district === null ? sql(room.db).districts.all() : [district]).map((each) => ({
       district: each,
