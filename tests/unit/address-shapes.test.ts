@@ -46,6 +46,11 @@ const SHAPES: Record<string, (door: Door) => string[]> = {
 
 const WITH_LINES = LAYOUTS.filter(({ name }) => /14 columns|Halarose|PDCode|marked sheet/.test(name));
 const ENCODINGS = ['utf8', 'utf16le', 'windows-1252'] as const;
+/** The encoding is the same work for every layout, so one layout is tried in all of them. */
+const CASES = WITH_LINES.map((layout, index) => ({
+  ...layout,
+  encodings: index === 0 ? ENCODINGS : ENCODINGS.slice(0, 1),
+}));
 
 /** What the room makes of it: each street with its electors, and each door. */
 function roomOf(file: Buffer) {
@@ -63,7 +68,7 @@ function roomOf(file: Buffer) {
 }
 
 describe.each(Object.entries(SHAPES))('an address with %s', (_name, shape) => {
-  it.each(WITH_LINES)('gives the same board in the layout $name, in every encoding', (layout) => {
+  it.each(CASES)('gives the same board in the layout $name, in $encodings', (layout) => {
     const people = DOORS.map((door, index) => ({
       number: index + 1,
       suffix: '',
@@ -76,7 +81,7 @@ describe.each(Object.entries(SHAPES))('an address with %s', (_name, shape) => {
       vi: '',
     }));
     const text = csv([layout.headings, ...people.map(layout.row)]);
-    for (const encoding of ENCODINGS) {
+    for (const encoding of layout.encodings) {
       const { streets, doors } = roomOf(encode(text, encoding));
       expect(streets).toEqual(['Church Lane: 5', 'Ffordd y Môr: 5', 'High Street: 10']);
       expect(doors).toEqual(DOORS.map(({ flat, house, street }) => [flat.toUpperCase(), house, street]));

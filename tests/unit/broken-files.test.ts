@@ -118,12 +118,12 @@ describe('a broken file', () => {
     expect(outcome(file)).toEqual(expected);
   });
 
-  it('with a single line of ten million characters neither hangs nor is imported', () => {
+  it('with a single line of three million characters neither hangs nor is imported', () => {
     expect(
-      outcome(`${lines[0]}\r\nKA,1,,,,${'x'.repeat(10_000_000)},Ann,ZZ1 1AA,1 High Street\r\n`),
+      outcome(`${lines[0]}\r\nKA,1,,,,${'x'.repeat(3_000_000)},Ann,ZZ1 1AA,1 High Street\r\n`),
     ).toHaveProperty('electors');
-    expect(outcome('x,'.repeat(5_000_000))).toHaveProperty('refused');
-    expect(outcome(`"${'x\n'.repeat(5_000_000)}`)).toHaveProperty('refused');
+    expect(outcome('x,'.repeat(1_500_000))).toHaveProperty('refused');
+    expect(outcome(`"${'x\n'.repeat(1_500_000)}`)).toHaveProperty('refused');
   });
 
   it('has its formulas kept as text, and invisible letters removed', () => {

@@ -45,7 +45,7 @@ describe('however a file is written', () => {
           expect(boardOf(file)).toEqual(plain);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

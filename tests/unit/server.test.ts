@@ -455,12 +455,14 @@ describe('the server allows', () => {
     const long = 'x'.repeat(1024 * 1024);
     const call = await client.call('turnout.mark', { text: long, by: '', commandId });
     expect(call.status).toBe(413);
-    const register = Buffer.from(`${REGISTER}\n${`${'x'.repeat(99)}\n`.repeat(12_000)}`);
+    const register = Buffer.from(`${REGISTER}\n${`${'x'.repeat(9999)}\n`.repeat(120)}`);
     const stage = await client.call('register.stage', { name: 'r.csv', base64: register.toString('base64') });
     expect(stage.status).toBe(200);
     const absent = await client.call('register.absentVoters', {
       name: 'absent.csv',
-      base64: Buffer.from(`Elector Number,Type\n${'KA-123,postal\n'.repeat(90_000)}`).toString('base64'),
+      base64: Buffer.from(
+        `Elector Number,Type,Note\n${`KA-123,postal,${'x'.repeat(9999)}\n`.repeat(120)}`,
+      ).toString('base64'),
       complete: false,
       otherwise: 'postal',
       by: '',
