@@ -6,9 +6,9 @@ export const practiceRouter = t.router({
   /** null while there is none. */
   state: call.query(({ ctx }) => ctx.door.practice?.state() ?? null),
   start: call
-    .input(z.object({ byItself: z.boolean(), secondsBetween: z.number().min(0.05).max(600) }))
-    .mutation(({ ctx, input: { byItself, secondsBetween } }) =>
-      ctx.door.startPractice({ byItself, every: secondsBetween * 1000 }),
+    .input(z.object({ isAutomatic: z.boolean(), secondsBetween: z.number().min(0.05).max(600) }))
+    .mutation(({ ctx, input: { isAutomatic, secondsBetween } }) =>
+      ctx.door.startPractice({ isAutomatic, every: secondsBetween * 1000 }),
     ),
   entered: call
     .input(z.object({ id: z.int() }))

@@ -5,7 +5,7 @@ import { countOpenQuestions } from '../register/import/questions.ts';
 import { type PastElection, pastElections } from '../register/past-elections.ts';
 import { roomTotals } from '../register/totals.ts';
 import type { CodeCount } from '../register/types.ts';
-import type { LookOnly } from '../store/look-only.ts';
+import type { ReadOnly } from '../store/read-only.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 
@@ -13,7 +13,7 @@ export type RoomSummary = {
   /** Name of the room file, without its folder. */
   file: string;
   /** Why the room is read-only; null if it can be changed. */
-  lookOnly: LookOnly | null;
+  readOnly: ReadOnly | null;
   electors: number;
   promises: number;
   voted: number;
@@ -42,7 +42,7 @@ export function roomSummary(room: Room): RoomSummary {
     .get();
   return {
     file: basename(room.file),
-    lookOnly: room.lookOnly,
+    readOnly: room.readOnly,
     electors,
     promises,
     voted,

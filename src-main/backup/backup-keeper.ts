@@ -61,7 +61,7 @@ export class BackupKeeper {
   /** The state of each folder, the room's own first. Empty for a read-only room, which has no backups. */
   states(): BackupState[] {
     const room = this.#room();
-    if (!room || room.lookOnly) return [];
+    if (!room || room.readOnly) return [];
     const offered = offeredFolder(room);
     return [
       ...foldersOf(room).map((folder) => this.#stateOf(room, folder)),
@@ -86,7 +86,7 @@ export class BackupKeeper {
   async backUp(): Promise<MadeBackup[]> {
     const room = this.#room();
     if (!room) return [];
-    if (room.lookOnly) throw new Refusal(room.lookOnly.sentence);
+    if (room.readOnly) throw new Refusal(room.readOnly.sentence);
     const made = await this.#backUpInto(room, foldersOf(room));
     if (!room.isOpen) return made;
     // A stick that was missing when the passphrase was changed may be back.

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { say } from '../../src-shared/message.ts';
-import { isLookOnly } from '../store/look-only.ts';
 import { openToRead } from '../store/open-room.ts';
+import { isReadOnly } from '../store/read-only.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { isFolder, isForeignDatabase } from '../store/room-file.ts';
@@ -24,7 +24,7 @@ export type Backup = BackupFile & BackupContent & { folder: string; whose: Whose
 
 /** The folder that a person has chosen; null for none, and for a read-only room (see `knownFolders`). */
 export function pickedFolder(room: Room): string | null {
-  if (room.lookOnly) return null;
+  if (room.readOnly) return null;
   return readSetting(room, 'backup_folder') || null;
 }
 
@@ -89,7 +89,7 @@ function lookAt(folder: string): Stats | undefined {
  * not be recorded, so the folders that it names are ignored.
  */
 export function knownFolders(room: Room): string[] {
-  if (room.lookOnly) return [ownFolder(room.file), ...spare()];
+  if (room.readOnly) return [ownFolder(room.file), ...spare()];
   return [...new Set([ownFolder(room.file), ...storedList(readSetting(room, 'backup_folders')), ...spare()])];
 }
 
@@ -101,10 +101,10 @@ export function foldersOfClosed(roomFile: string, key: RoomKey | undefined): str
   const own = ownFolder(roomFile);
   const backups = namedLike(roomFile, backupFiles([own])).sort(newestFirst);
   // To read it, SQLite would put a log beside the room's own file; nothing can be restored there either.
-  const room = isLookOnly(roomFile) ? [] : [roomFile];
+  const room = isReadOnly(roomFile) ? [] : [roomFile];
   for (const file of [...room, ...backups.map((backup) => backup.file)]) {
-    const told = foldersIn(file, roomFile, key);
-    if (told) return [...new Set([own, ...told, ...spare()])];
+    const remembered = foldersIn(file, roomFile, key);
+    if (remembered) return [...new Set([own, ...remembered, ...spare()])];
   }
   return [own, ...spare()];
 }

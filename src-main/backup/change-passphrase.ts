@@ -40,7 +40,7 @@ function written(room: Room, key: RoomKey): string {
  */
 export async function finishCopies(room: Room): Promise<string[]> {
   await room.settled();
-  if (!room.isOpen || room.lookOnly || !readSetting(room, 'keys_owed')) return [];
+  if (!room.isOpen || room.readOnly || !readSetting(room, 'keys_owed')) return [];
   const { key } = room;
   const left = key ? await giveKeyToCopies(room, key) : [];
   if (!room.isOpen || left.length > 0 || !knownFolders(room).every((folder) => existsSync(folder)))

@@ -7,8 +7,8 @@ import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import type { Words } from '../paper/words.ts';
 import { NotARoom, RoomDamaged } from '../store/faults.ts';
 import { dropLockNote, ensureNotOpen } from '../store/lock.ts';
-import { ensureNotLookOnly } from '../store/look-only.ts';
 import { openRoom } from '../store/open-room.ts';
+import { ensureWritable } from '../store/read-only.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { isEncryptedRoom, isRoom } from '../store/room-file.ts';
@@ -67,7 +67,7 @@ export type FilesHeld = { files: string[]; doubtful: string[]; unreached: string
  * @throws Refusal for a read-only room.
  */
 export function filesOf(room: Room, papersFolder?: string): FilesHeld {
-  if (room.lookOnly) throw new Refusal(room.lookOnly.sentence);
+  if (room.readOnly) throw new Refusal(room.readOnly.sentence);
   const { ours, unfinished, doubtful } = copiesOf(room);
   const elsewhere = storedList(readSetting(room, 'folders_elsewhere'));
   return {
@@ -213,7 +213,7 @@ function idsOfPlain(file: string): RoomIds | null {
 
 function ensureUnreadable(file: string): void {
   if (!existsSync(file)) throw new Refusal(say('There is no room at {{file}}. Check the name.', { file }));
-  ensureNotLookOnly(file);
+  ensureWritable(file);
   if (isKnownAsRoom(file) && ((isRoom(file) && isEncryptedRoom(file)) || isDamaged(file))) return;
   throw new Refusal(
     say('{{room}} has no passphrase: open it, and destroy it with all its known backups.', {

@@ -6,7 +6,7 @@ import { LANGUAGE_IDS, type Language } from '../../src-shared/languages.ts';
 import { type Message, say } from '../../src-shared/message.ts';
 import { destructionPlan } from '../store/being-destroyed.ts';
 import { explainFault } from '../store/faults.ts';
-import { barTo } from '../store/look-only.ts';
+import { barTo } from '../store/read-only.ts';
 import { Refusal } from '../store/refusal.ts';
 import { storedOrNull } from '../store/stored-json.ts';
 import { messageOrWords } from '../store/stored-message.ts';

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { type Message, say } from '../../src-shared/message.ts';
-import { spoiltPages } from '../store/page-sums.ts';
+import { spoiltPages } from '../store/page-checksums.ts';
 import { Refusal } from '../store/refusal.ts';
 import { isEncryptedRoom } from '../store/room-file.ts';
 import { type RoomKey, RoomLocked } from '../store/room-key.ts';

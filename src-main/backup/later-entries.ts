@@ -113,14 +113,14 @@ const OFF = OFF_SHEETS.map((answer) => `'${answer}'`).join(', ');
 function rebuild(room: Room): void {
   room.db.exec(`
     UPDATE elector SET voted_at = NULL WHERE voted_at IS NOT NULL;
-    UPDATE elector SET voted_at = told.voted_at
+    UPDATE elector SET voted_at = journaled.voted_at
       FROM (SELECT elector_id, CASE status WHEN 'marked' THEN at END AS voted_at, MAX(seq)
-              FROM journal WHERE status IN ('marked', 'undone') AND elector_id IS NOT NULL GROUP BY elector_id) AS told
-     WHERE told.elector_id = elector.id;
+              FROM journal WHERE status IN ('marked', 'undone') AND elector_id IS NOT NULL GROUP BY elector_id) AS journaled
+     WHERE journaled.elector_id = elector.id;
     UPDATE elector SET doorstep = '', off_sheets = 0 WHERE doorstep <> '';
-    UPDATE elector SET doorstep = told.entered, off_sheets = told.entered IN (${OFF})
+    UPDATE elector SET doorstep = journaled.entered, off_sheets = journaled.entered IN (${OFF})
       FROM (SELECT elector_id, entered, MAX(seq) FROM journal
-             WHERE kind = 'doorstep' AND elector_id IS NOT NULL GROUP BY elector_id) AS told
-     WHERE told.elector_id = elector.id;`);
+             WHERE kind = 'doorstep' AND elector_id IS NOT NULL GROUP BY elector_id) AS journaled
+     WHERE journaled.elector_id = elector.id;`);
   recountStreets(room);
 }

@@ -29,7 +29,7 @@ export type MadeBackup = BackupContent & { file: string };
 export async function makeBackup(room: Room, folder: string, at = new Date()): Promise<MadeBackup> {
   // A backup must not contain half an import.
   await room.settled();
-  if (room.lookOnly && folder === ownFolder(room.file)) throw new Refusal(room.lookOnly.sentence);
+  if (room.readOnly && folder === ownFolder(room.file)) throw new Refusal(room.readOnly.sentence);
   const { file: id, earlier } = roomIds(room);
   const ids = [id, ...earlier];
   const made = namedFor(room.file, ids, backupFiles([...new Set([...knownFolders(room), folder])]));
@@ -80,7 +80,7 @@ function ensureFolder(room: Room, folder: string): void {
 
 /** Deletes what is superfluous among a file's own backups in a folder, but never the one just made. */
 function thinOut(room: Room, ids: readonly string[], folder: string, made: string): void {
-  if (room.lookOnly) return;
+  if (room.readOnly) return;
   const named = namedFor(room.file, ids, backupFiles([folder])).filter(({ id }) => id !== null);
   const old = superfluous(named.sort(newestFirst)).filter(({ file }) => file !== made);
   if (old.length === 0) return;

@@ -4,8 +4,8 @@ import type { Database } from 'better-sqlite3';
 import { type Message, say } from '../../src-shared/message.ts';
 import { explainFault, NotARoom } from '../store/faults.ts';
 import { RoomBusy, takeLock } from '../store/lock.ts';
-import { ensureNotLookOnly } from '../store/look-only.ts';
 import { openRoom, openToRead } from '../store/open-room.ts';
+import { ensureWritable } from '../store/read-only.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { clearName, isEncryptedRoom, realFile } from '../store/room-file.ts';
@@ -74,7 +74,7 @@ export function restore(
   { roomKey = key, at = new Date() }: RestoreOptions = {},
 ): Restored {
   const file = realFile(path);
-  ensureNotLookOnly(file);
+  ensureWritable(file);
   if (!existsSync(backup))
     throw new Refusal(
       say('There is no backup at {{file}}. Check the name, or plug the USB stick in.', { file: backup }),

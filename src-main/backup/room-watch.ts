@@ -35,7 +35,7 @@ export class RoomWatch {
   readonly #timers: ReturnType<typeof setInterval>[];
   readonly #dangers = new Map<DangerKind, Danger>();
   #watched: Room | null = null;
-  #told: Battery | null = null;
+  #reported: Battery | null = null;
   #news: Message | null = null;
   #rescues: Promise<void> = Promise.resolve();
   #isStopped = false;
@@ -76,25 +76,25 @@ export class RoomWatch {
 
   /** The battery as a window's browser reports it, on systems that do not tell the program. */
   async tellBattery(battery: Battery): Promise<void> {
-    this.#told = battery;
+    this.#reported = battery;
     await this.lookAtSupplies();
   }
 
   lookAtFile(): void {
     const room = this.#openRoom();
-    if (room?.lookOnly) this.#tellNews(room, room.lookOnly.news);
+    if (room?.readOnly) this.#tellNews(room, room.readOnly.news);
     else if (room) this.#set(room, 'file', room.fileTrouble()?.sentence ?? null);
   }
 
   async lookAtSupplies(): Promise<void> {
     const room = this.#openRoom();
     // A read-only room is not watched: nothing is entered, and nothing can be lost.
-    if (!room || room.lookOnly) return;
+    if (!room || room.readOnly) return;
     const { disk, battery } = this.#options;
     const [space, power] = await Promise.all([disk(room.file), battery()]);
     if (this.#openRoom() !== room) return;
     if (space) this.#set(room, 'disk', isNearlyFull(space, this.#dangers.has('disk')) ? NEARLY_FULL : null);
-    const known = power ?? this.#told;
+    const known = power ?? this.#reported;
     const isEmpty = known !== null && isNearlyEmpty(known, this.#dangers.has('battery'));
     this.#set(room, 'battery', isEmpty ? NEARLY_EMPTY : null);
   }

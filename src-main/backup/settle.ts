@@ -10,7 +10,7 @@ import { settleIn } from './room-place.ts';
  * from being opened or destroyed, so what the disk refuses is left until the next opening.
  */
 export function settle(room: Room): void {
-  if (room.lookOnly) return;
+  if (room.readOnly) return;
   try {
     settleIn(room);
     removeLeftovers(room.file);

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { openToRead } from '../store/open-room.ts';
-import { closeWithPages } from '../store/page-sums.ts';
+import { closeWithPages } from '../store/page-checksums.ts';
 import type { Room } from '../store/room.ts';
 import { isPlainAlone } from '../store/room-file.ts';
 import { idsIn, type RoomIds, roomIds } from '../store/room-ids.ts';
@@ -32,7 +32,7 @@ export function judgeOf(room: Room): (copy: string) => Whose {
   let entries: string[] | null = null;
   return (copy) => {
     const isHere = [dirname(resolve(room.file)), ownFolder(room.file)].includes(dirname(resolve(copy)));
-    const told = (): Whose => {
+    const owner = (): Whose => {
       if (!isPlainAlone(copy)) return 'unknown';
       const inside = look(copy, keys);
       if (inside?.ids) return byId(inside.ids.file, (full) => full);
@@ -42,7 +42,7 @@ export function judgeOf(room: Room): (copy: string) => Whose {
       entries ??= entriesOf(room.db);
       return byEntries(inside.entries, entries, isHere);
     };
-    const whose = told();
+    const whose = owner();
     // What a copied room has in its own folder is its own.
     return whose === 'elsewhere' && isHere ? 'ours' : whose;
   };

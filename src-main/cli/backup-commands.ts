@@ -19,7 +19,7 @@ export const BACKUP_COMMANDS: Record<string, Command> = {
       return inRoom(args, async (room) => {
         const folder = args.text('to') === undefined ? ownFolder(room.file) : args.path('to');
         const { file, marks, electors } = await makeBackup(room, folder);
-        if (!room.lookOnly) rememberFolder(room, folder);
+        if (!room.readOnly) rememberFolder(room, folder);
         return {
           json: { file, electors, marks },
           words: `${electors} electors and ${marks} marks, verified, in ${file}.`,

@@ -36,7 +36,7 @@ export async function inRoom(
     settle(room);
     await finishCopies(room);
     const outcome = await work(room);
-    return { ...outcome, notice: room.lookOnly ? english(room.lookOnly.sentence) : undefined };
+    return { ...outcome, notice: room.readOnly ? english(room.readOnly.sentence) : undefined };
   } catch (error) {
     throw explainFault(error, basename(room.file));
   } finally {

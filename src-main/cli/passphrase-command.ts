@@ -22,10 +22,10 @@ export const PASSPHRASE_COMMAND: Record<string, Command> = {
           };
         }
         const key = recoveryKeyOf(room.db, passphrase);
-        const told = left.map((copy) => `\nThis copy still has the old passphrase: ${copy}`).join('');
+        const unchanged = left.map((copy) => `\nThis copy still has the old passphrase: ${copy}`).join('');
         return {
           json: { isEncrypted: true, recoveryKey: key, left },
-          words: `The room and its copies have this passphrase now. Keep the recovery key on paper, in another place:\n${key}${told}`,
+          words: `The room and its copies have this passphrase now. Keep the recovery key on paper, in another place:\n${key}${unchanged}`,
         };
       });
     },

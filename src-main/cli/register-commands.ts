@@ -199,7 +199,7 @@ function pollCommand(args: Arguments): Promise<Outcome> {
       writePollSettings(room, { ...settings, markers });
       return refreshStanding(room);
     };
-    const changed = room.lookOnly && isAsking ? 0 : room.change(write);
+    const changed = room.readOnly && isAsking ? 0 : room.change(write);
     const poll = pollInWords(room);
     return { json: { ...poll, changed }, words: words.poll(poll, changed) };
   });

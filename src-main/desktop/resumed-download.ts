@@ -51,7 +51,7 @@ async function receive(response: Response, part: string, tell: (progress: string
   const goesOn = response.status === 206;
   const total = totalOf(response);
   let bytes = goesOn ? sizeOf(part) : 0;
-  let told = '';
+  let shown = '';
   await pipeline(
     Readable.from(response.body ?? []),
     async function* (chunks: AsyncIterable<Uint8Array>) {
@@ -59,8 +59,8 @@ async function receive(response: Response, part: string, tell: (progress: string
         yield chunk;
         bytes += chunk.length;
         const progress = `${Math.floor(bytes / MB)}${total === null ? '' : ` of ${Math.ceil(total / MB)}`} MB`;
-        if (progress !== told) tell(progress);
-        told = progress;
+        if (progress !== shown) tell(progress);
+        shown = progress;
       }
     },
     createWriteStream(part, { flags: goesOn ? 'a' : 'w' }),

@@ -39,19 +39,19 @@ export async function runElectron(program: string, room: string, onSlow: () => v
     detached: process.platform !== 'win32',
   });
   const slow = setTimeout(onSlow, SAY_SO_AFTER_MS);
-  let told: StartMessage | undefined;
+  let message: StartMessage | undefined;
   // Held back until then: if there is no window, one sentence says more than Chromium's log.
   const said: string[] = [];
-  child.on('message', (message: unknown) => {
-    const heard = asStartMessage(message);
-    if (heard === undefined) return;
-    told = heard;
+  child.on('message', (received: unknown) => {
+    const understood = asStartMessage(received);
+    if (understood === undefined) return;
+    message = understood;
     clearTimeout(slow);
     for (const line of said.splice(0)) void writeError(line);
   });
   const lines = child.stderr ? createInterface(child.stderr) : null;
   lines?.on('line', (line) => {
-    if (told !== undefined) void writeError(line);
+    if (message !== undefined) void writeError(line);
     else said.push(line);
   });
 
@@ -59,7 +59,7 @@ export async function runElectron(program: string, room: string, onSlow: () => v
   const stop = () => {
     isWanted = true;
     // The error box waits for a click, and ignores gentler signals. There is no room to close.
-    child.kill(typeof told === 'object' ? 'SIGKILL' : 'SIGTERM');
+    child.kill(typeof message === 'object' ? 'SIGKILL' : 'SIGTERM');
   };
   for (const signal of WANTED_ENDS) process.on(signal, stop);
   const fault = await faultOf(child);
@@ -67,9 +67,9 @@ export async function runElectron(program: string, room: string, onSlow: () => v
   clearTimeout(slow);
 
   if (isWanted) return { kind: 'closed' };
-  if (told === 'open already') return { kind: 'open already' };
-  if (told === 'shown') return fault === null ? { kind: 'closed' } : { kind: 'fault', how: fault };
-  if (told !== undefined) return { kind: 'refused', sentence: told.refused };
+  if (message === 'open already') return { kind: 'open already' };
+  if (message === 'shown') return fault === null ? { kind: 'closed' } : { kind: 'fault', how: fault };
+  if (message !== undefined) return { kind: 'refused', sentence: message.refused };
   const reason = whyNotShown(said.join('\n'));
   return reason === null
     ? { kind: 'not shown', reason: fault ?? 'it ended at once', said }

@@ -1,6 +1,6 @@
 import Sqlite, { type Database } from 'better-sqlite3';
 import { STREET_COUNTS } from '../register/street-counts.ts';
-import { spoiltPages } from '../store/page-sums.ts';
+import { spoiltPages } from '../store/page-checksums.ts';
 import type { Room } from '../store/room.ts';
 import { OFF_SHEETS } from '../turnout/doorstep.ts';
 
@@ -45,15 +45,15 @@ function lookThrough(db: Database, problems: string[]): void {
   if (numbers > 0) problems.push(`${numbers} electors have a number below 1, which nobody can enter.`);
   const marks = count(
     db.prepare<[], number>(
-      `SELECT COUNT(*) FROM elector LEFT JOIN (${JOURNALED}) AS told ON told.elector_id = elector.id
-        WHERE elector.voted_at IS NOT told.voted_at`,
+      `SELECT COUNT(*) FROM elector LEFT JOIN (${JOURNALED}) AS journaled ON journaled.elector_id = elector.id
+        WHERE elector.voted_at IS NOT journaled.voted_at`,
     ),
   );
   if (marks > 0) problems.push(`${marks} electors have another mark than the journal says.`);
   const answers = count(
     db.prepare<[], number>(
-      `SELECT COUNT(*) FROM elector LEFT JOIN (${ANSWERED}) AS told ON told.elector_id = elector.id
-        WHERE elector.doorstep <> COALESCE(told.entered, '') OR off_sheets <> (doorstep IN (${OFF}))`,
+      `SELECT COUNT(*) FROM elector LEFT JOIN (${ANSWERED}) AS journaled ON journaled.elector_id = elector.id
+        WHERE elector.doorstep <> COALESCE(journaled.entered, '') OR off_sheets <> (doorstep IN (${OFF}))`,
     ),
   );
   if (answers > 0) problems.push(`${answers} electors have another doorstep answer than the journal says.`);

@@ -17,7 +17,7 @@ const BY = 'Practice';
 
 export type PracticeState = {
   /** The program enters the slips, so that the team can watch the board and make sheets. */
-  byItself: boolean;
+  isAutomatic: boolean;
   /** Slips that a runner has brought in, newest first, and how many there will be. */
   slips: (PracticeSlip & { isEntered: boolean })[];
   total: number;
@@ -33,13 +33,13 @@ export class Practice {
   readonly #slips: PracticeSlip[];
   readonly #begunAt = Date.now();
   readonly #entered = new Set<number>();
-  readonly #byItself: boolean;
+  readonly #isAutomatic: boolean;
   readonly #timer: ReturnType<typeof setInterval>;
 
   /** `every` is the time between two slips, in milliseconds; `changes` is the feed that the screens follow. */
   constructor(
     changes: ChangeFeed,
-    { byItself, every, seed = 1 }: { byItself: boolean; every: number; seed?: number },
+    { isAutomatic, every, seed = 1 }: { isAutomatic: boolean; every: number; seed?: number },
   ) {
     this.#folder = mkdtempSync(join(tmpdir(), 'committee-room-practice-'));
     this.room = openRoom(join(this.#folder, 'Practice.room'), {
@@ -67,7 +67,7 @@ export class Practice {
       };
       saveStation(this.room, null, form, BY);
     }
-    this.#byItself = byItself;
+    this.#isAutomatic = isAutomatic;
     this.#timer = setInterval(() => this.#look(), Math.min(every, 1000));
     // Must never keep the program running.
     this.#timer.unref();
@@ -77,7 +77,7 @@ export class Practice {
     const slips = this.#broughtIn()
       .map((slip) => ({ ...slip, isEntered: this.#entered.has(slip.id) }))
       .reverse();
-    return { byItself: this.#byItself, slips, total: this.#slips.length };
+    return { isAutomatic: this.#isAutomatic, slips, total: this.#slips.length };
   }
 
   /** A user has entered a slip, or skips it. */
@@ -93,16 +93,16 @@ export class Practice {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #told = 0;
+  #announced = 0;
 
   #look(): void {
     const slips = this.#broughtIn();
-    if (this.#byItself && !this.room.isBusy) {
+    if (this.#isAutomatic && !this.room.isBusy) {
       for (const slip of slips) if (!this.#entered.has(slip.id)) this.#enter(slip);
     }
     // A new slip changes nothing in the room, but the screens must show it.
-    if (slips.length !== this.#told) this.room.changes.announce();
-    this.#told = slips.length;
+    if (slips.length !== this.#announced) this.room.changes.announce();
+    this.#announced = slips.length;
   }
 
   #broughtIn(): PracticeSlip[] {

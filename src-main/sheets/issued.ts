@@ -80,14 +80,14 @@ export function issuedSheets(room: Room, now = Date.now()): IssuedSheet[] {
       sheets.set(record.code, { sheet, isFresh, said: place, onPaper: 0, onPaperAt: 0 });
       continue;
     }
-    const told = storedDetail(kind, detail);
-    const traced = sheets.get(told.code) ?? fromReserved(room, told.code, outstanding);
+    const entry = storedDetail(kind, detail);
+    const traced = sheets.get(entry.code) ?? fromReserved(room, entry.code, outstanding);
     if (!traced) continue;
-    sheets.set(told.code, traced);
+    sheets.set(entry.code, traced);
     const { sheet } = traced;
     sheet.state = STATES[kind];
     sheet.since = at;
-    if (told.runner !== undefined) sheet.runner = told.runner;
+    if (entry.runner !== undefined) sheet.runner = entry.runner;
     traced.said = place;
     if (kind === 'sheet printed' || kind === 'sheet out')
       Object.assign(traced, { onPaper: place, onPaperAt: at });

@@ -88,13 +88,13 @@ export async function* makeSheetsInSteps(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SheetStep> {
   const making = makeSheets(room, choice, by, { many: MANY });
-  let told = 0;
+  let reportedAt = 0;
   let step = await making.next();
   while (!step.done) {
     const { first, ...progress } = step.value;
     if (first) yield { stage: 'first', base64: base64(first) };
-    if (performance.now() - told > PROGRESS_EVERY) {
-      told = performance.now();
+    if (performance.now() - reportedAt > PROGRESS_EVERY) {
+      reportedAt = performance.now();
       yield { stage: 'drawing', ...progress };
       // Yields, so that numbers can be entered while a large room prints.
       await nextTurn();

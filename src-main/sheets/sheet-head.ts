@@ -70,9 +70,12 @@ function firstLine({ districts, streets, part, runner }: Sheet, words: Words): s
 }
 
 function freshness({ districts, printedAt }: Sheet, words: Words): string {
-  const told = districts.map((district) => ({ code: district.code, text: upTo(district, printedAt, words) }));
-  if (new Set(told.map(({ text }) => text)).size <= 1) return told[0]?.text ?? '';
-  const [first, ...others] = told.map(({ code, text }) => `${code} ${lowerFirst(text)}`);
+  const parts = districts.map((district) => ({
+    code: district.code,
+    text: upTo(district, printedAt, words),
+  }));
+  if (new Set(parts.map(({ text }) => text)).size <= 1) return parts[0]?.text ?? '';
+  const [first, ...others] = parts.map(({ code, text }) => `${code} ${lowerFirst(text)}`);
   return [first, ...others].join('; ');
 }
 

@@ -15,11 +15,11 @@ export class ChangeFeed {
     this.#listeners.add(listener);
     signal?.addEventListener('abort', listener);
     try {
-      let told = -1;
+      let announced = -1;
       while (!signal?.aborted) {
-        if (told !== this.#count) {
-          told = this.#count;
-          yield told;
+        if (announced !== this.#count) {
+          announced = this.#count;
+          yield announced;
         } else {
           await new Promise<void>((resolve) => {
             wake = resolve;

@@ -219,17 +219,17 @@ function textOf(path: string): string {
 
 /** Returns what was written. */
 function writeNote(file: string, program: string): string {
-  const told = JSON.stringify({ program, process: process.pid, computer: hostname(), since: new Date() });
+  const content = JSON.stringify({ program, process: process.pid, computer: hostname(), since: new Date() });
   dropLockNote(file);
   try {
-    writeFileSync(note(file), told, { flag: 'wx', mode: 0o600 });
+    writeFileSync(note(file), content, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     // The disk is full, or another program has a file of that name. The room is locked all the same; other programs
     // only cannot see by whom. An empty note left by a full disk could not be recognised as ours later, so it is
     // removed.
     if (isFault(error, 'ENOSPC')) remove(note(file));
   }
-  return told;
+  return content;
 }
 
 function remove(path: string): boolean {

@@ -9,20 +9,20 @@ import { hasExpectedSchema } from './expected-schema.ts';
 import { damaged, explainFault, isFault, notOurs, RoomDamaged } from './faults.ts';
 import { FileGuard, type FileTrouble, replaced } from './file-guard.ts';
 import { ensureNoOlderProgram, ensureNotHeld, type RoomLock, takeLock } from './lock.ts';
-import { barTo, CannotWrite, lockToWrite, type WriteBar } from './look-only.ts';
-import { lookAtRoom } from './looked-at-room.ts';
 import { giveOtherKey } from './other-key.ts';
 import {
   closeWithPages,
-  forgetPageSums,
+  forgetPageChecksums,
   hasPages,
-  notePageSums,
+  notePageChecksums,
   pagesOnDisk,
   type Sums,
   sealCopy,
   spoiltPages,
-} from './page-sums.ts';
+} from './page-checksums.ts';
 import { removeLeftCopies } from './private-copy.ts';
+import { barTo, CannotWrite, lockToWrite, type WriteBar } from './read-only.ts';
+import { lookAtRoom } from './read-only-room.ts';
 import { hasReadableValues } from './readable-values.ts';
 import { Refusal } from './refusal.ts';
 import type { Room, StepsOptions } from './room.ts';
@@ -70,7 +70,7 @@ const ENCRYPTED_PAGE = 4096;
 
 /**
  * Opens a room for this process alone, migrates it and checks that it is sound. One that cannot be written to is
- * opened read-only: see `lookOnly`.
+ * opened read-only: see `readOnly`.
  * @throws Refusal if there is no such room, it is not ours, from a newer version, damaged, or open elsewhere;
  * RoomAway if only its file is missing; RoomLocked if it has a passphrase that `key` does not match.
  */
@@ -217,7 +217,7 @@ type Opened = Connected & { file: string; lock: RoomLock; isNew: boolean; key: R
 
 class OpenedRoom implements Room {
   readonly file: string;
-  readonly lookOnly = null;
+  readonly readOnly = null;
   readonly changes: ChangeFeed;
   readonly #lock: RoomLock;
   #guard: FileGuard;
@@ -311,7 +311,7 @@ class OpenedRoom implements Room {
    */
   #rescueLog(): void {
     try {
-      forgetPageSums(this.#db);
+      forgetPageChecksums(this.#db);
       this.#db.pragma('wal_checkpoint(TRUNCATE)');
       this.#pages = pagesOnDisk(this.#db);
     } catch {
@@ -375,7 +375,7 @@ class OpenedRoom implements Room {
     const log = statSync(`${this.file}-wal`, { throwIfNoEntry: false });
     if (!log || log.size < this.#longLog) return;
     try {
-      if (!this.#key) notePageSums(this.#db);
+      if (!this.#key) notePageChecksums(this.#db);
       // Does not wait for a long read in another thread.
       this.#db.pragma('busy_timeout = 0');
       this.#db.pragma('wal_checkpoint(TRUNCATE)');
@@ -536,7 +536,7 @@ class OpenedRoom implements Room {
     // It was closed during an import.
     if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
     if (this.#guard.trouble()) this.#rescueLog();
-    else if (!this.#key) notePageSums(this.#db);
+    else if (!this.#key) notePageChecksums(this.#db);
     closeWithPages(this.#db);
   }
 
@@ -652,7 +652,7 @@ function migrate(
   db.transaction(() => {
     for (const step of migrations.slice(version)) db.exec(step);
     if (migrations.length >= MIGRATIONS.length && !idsIn(db)) throw damaged(basename(file));
-    forgetPageSums(db);
+    forgetPageChecksums(db);
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${migrations.length}`);
   }).immediate();

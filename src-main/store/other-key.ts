@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { damaged } from './faults.ts';
-import { forgetPageSums, sealCopy } from './page-sums.ts';
+import { forgetPageChecksums, sealCopy } from './page-checksums.ts';
 import { connect, type RoomKey, rekey, rekeyLike } from './room-key.ts';
 
 /**
@@ -36,7 +36,7 @@ function rewrite(
     // SQLite's temporary data must not be written to disk in plain text.
     before.pragma('temp_store = MEMORY');
     before.pragma('journal_mode = MEMORY');
-    forgetPageSums(before);
+    forgetPageChecksums(before);
     encrypt(before);
   } finally {
     before.close();

@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import Sqlite, { type Database, type Options as SqliteOptions } from 'better-sqlite3';
 import { say } from '../../src-shared/message.ts';
-import { isLookOnly } from './look-only.ts';
+import { isReadOnly } from './read-only.ts';
 import { Refusal } from './refusal.ts';
 
 /** What opens an encrypted room: its passphrase, or the recovery key that was printed when it was set. */
@@ -108,7 +108,7 @@ export async function hashAhead(file: string, key: RoomKey): Promise<void> {
       known.get(name) ?? (await promisify(pbkdf2)(normal(passphrase), salt, rounds, KEY_BYTES, 'sha256'));
     keep(name, hash);
     // To try it on a read-only room, SQLite would put a file beside it.
-    if (!isLookOnly(file) && !isRefused(file, hash)) return;
+    if (!isReadOnly(file) && !isRefused(file, hash)) return;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { ChangeFeed } from './change-feed.ts';
 import type { FileTrouble } from './file-guard.ts';
-import type { LookOnly } from './look-only.ts';
+import type { ReadOnly } from './read-only.ts';
 import type { RoomKey } from './room-key.ts';
 
 /** An open room: the one SQLite file of a polling day, and the feed that tells screens when it has changed. */
@@ -16,7 +16,7 @@ export type Room = {
   readonly isOpen: boolean;
   readonly changes: ChangeFeed;
   /** Why the room is read-only, if it cannot be written to: every change is refused. Null otherwise. */
-  readonly lookOnly: LookOnly | null;
+  readonly readOnly: ReadOnly | null;
   /** It has a passphrase. */
   readonly isEncrypted: boolean;
   /**

@@ -248,7 +248,7 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE journal ADD COLUMN station_id INTEGER REFERENCES station (id);
   `,
-  // 9: a checksum of each page of a room without encryption (page-sums.ts).
+  // 9: a checksum of each page of a room without encryption (page-checksums.ts).
   `
   CREATE TABLE page_sum (
     first INTEGER PRIMARY KEY,                    -- the first of the pages that the row covers

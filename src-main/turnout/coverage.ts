@@ -64,7 +64,7 @@ const sql = prepared((db) => ({
  * For each station, or district without one: when numbers last came in, how many each hour, and which hours had none.
  */
 export function readCoverage(room: Room, now: Date = new Date()): StationCoverage[] {
-  const told = Map.groupBy(sql(room.db).told.iterate(), ({ district }) => district);
+  const numbers = Map.groupBy(sql(room.db).told.iterate(), ({ district }) => district);
   const held = sql(room.db).districts.all();
   const known = stations(room);
   const loose = held.filter(({ district }) => !known.some(({ districts }) => districts.includes(district)));
@@ -73,7 +73,7 @@ export function readCoverage(room: Room, now: Date = new Date()): StationCoverag
     ...loose.map(({ district }) => ({ station: null, name: district, districts: [district] })),
   ];
   return places.map((place) => {
-    const here = place.districts.flatMap((district) => told.get(district) ?? []);
+    const here = place.districts.flatMap((district) => numbers.get(district) ?? []);
     const figures = held.filter(({ district }) => place.districts.includes(district));
     const byHour = Map.groupBy(here, ({ quarter }) => hourOfQuarter(quarter));
     const hours = POLLING_HOURS.map((hour) => {

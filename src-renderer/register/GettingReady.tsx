@@ -85,8 +85,8 @@ export function GettingReady() {
   const queryClient = useQueryClient();
   const ready = useReadiness();
   const practise = useMutation({
-    mutationFn: (byItself: boolean) =>
-      client.practice.start.mutate({ byItself, secondsBetween: byItself ? 10 : 45 }),
+    mutationFn: (isAutomatic: boolean) =>
+      client.practice.start.mutate({ isAutomatic, secondsBetween: isAutomatic ? 10 : 45 }),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: [ROOM] });
       openScreen('tally');

@@ -43,9 +43,9 @@ export function openScreen(screen: ScreenId): void {
  * Opens the first screen if the address names none: Tally in a room with a register, Register in an empty one, Board in
  * one that can only be looked at. This adds no step to the history, because nobody asked for it.
  */
-export function openFirstScreen(room: Pick<RoomSummary, 'electors' | 'lookOnly'> | undefined): void {
+export function openFirstScreen(room: Pick<RoomSummary, 'electors' | 'readOnly'> | undefined): void {
   if (screenInAddress() !== null) return;
-  location.replace(addressOf(room?.lookOnly ? 'board' : (room?.electors ?? 0) > 0 ? 'tally' : 'register'));
+  location.replace(addressOf(room?.readOnly ? 'board' : (room?.electors ?? 0) > 0 ? 'tally' : 'register'));
 }
 
 export function addressOf(screen: ScreenId): string {

@@ -9,8 +9,8 @@ import { SafetyLink } from './SafetyLink.tsx';
 export function AskPassphrase() {
   const { t } = useWords();
   const door = useDoor().data;
-  const lookOnly = useRoomSummary().data?.lookOnly;
-  if (!door || door.isEncrypted || door.isDeclined || lookOnly) return null;
+  const readOnly = useRoomSummary().data?.readOnly;
+  if (!door || door.isEncrypted || door.isDeclined || readOnly) return null;
   return (
     <Notice tone="notice" role="status" title={t('This room has no passphrase yet.')}>
       <p>

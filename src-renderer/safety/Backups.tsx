@@ -23,7 +23,7 @@ export function Backups() {
     queryFn: ({ signal }) => client.backups.state.query(undefined, { signal }),
     refetchInterval: 30_000,
   });
-  const isLookOnly = Boolean(useRoomSummary().data?.lookOnly);
+  const isReadOnly = Boolean(useRoomSummary().data?.readOnly);
   const [folder, setFolder] = useState<string | null>(null);
   const refresh = () =>
     Promise.all([ROOM, BACKUPS].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
@@ -43,7 +43,7 @@ export function Backups() {
         {t('Backups')}
       </h2>
       <p>
-        {isLookOnly
+        {isReadOnly
           ? t('No backup is made of a room that can only be looked at.')
           : t(
               'A backup is made automatically every five minutes while numbers come in, and when the program closes.',

@@ -21,7 +21,7 @@ export function SafetyNotices() {
     problem ? [{ folder, problem }] : [],
   );
   const newer = backups.data?.newer ?? null;
-  const isOver = room !== undefined && !room.lookOnly && room.electors > 0 && room.pollingDay < today();
+  const isOver = room !== undefined && !room.readOnly && room.electors > 0 && room.pollingDay < today();
   return (
     <>
       {problems.map(({ folder, problem }) => (

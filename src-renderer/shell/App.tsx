@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { HostNotices } from '../room/HostNotices.tsx';
-import { LookOnlyNotice } from '../room/LookOnlyNotice.tsx';
 import { queryClient, ROOM } from '../room/query-client.ts';
+import { ReadOnlyNotice } from '../room/ReadOnlyNotice.tsx';
 import { isAllowed } from '../room/room-request.ts';
 import { endedAt } from '../room/room-stream.ts';
 import type { ScreenId } from '../room/screen-ids.ts';
@@ -73,7 +73,7 @@ function Banner({ connected, screen }: { connected: boolean; screen: ScreenId | 
     // Always there, so that a screen reader reads what appears in it.
     <div role="status" className={classes.banner}>
       <HostNotices />
-      <LookOnlyNotice />
+      <ReadOnlyNotice />
       <DangerNotices />
       {connected ? <OutOfDateNotice /> : <LostNotice />}
       {screen !== 'tally' && <UnsavedNotice />}

@@ -19,7 +19,7 @@ export function PracticeBar() {
   const refresh = useRefreshAndFocus();
   const end = useMutation({ mutationFn: () => client.practice.end.mutate(), onSuccess: refresh });
   if (!practice.data) return null;
-  const { slips, byItself } = practice.data;
+  const { slips, isAutomatic } = practice.data;
   const next = slips.findLast(({ isEntered }) => !isEntered);
   return (
     <section className={classes.bar} aria-label={t('Practice')}>
@@ -38,7 +38,7 @@ export function PracticeBar() {
           {t('End the practice')}
         </Button>
       </div>
-      {next && !byItself && <NextSlip slip={next} onEntered={refresh} />}
+      {next && !isAutomatic && <NextSlip slip={next} onEntered={refresh} />}
     </section>
   );
 }
@@ -52,10 +52,10 @@ function useRefreshAndFocus(): () => Promise<void> {
   };
 }
 
-function Progress({ practice: { slips, total, byItself } }: { practice: PracticeState }) {
+function Progress({ practice: { slips, total, isAutomatic } }: { practice: PracticeState }) {
   const { t } = useWords();
   const waiting = slips.filter(({ isEntered }) => !isEntered).length;
-  return byItself
+  return isAutomatic
     ? t('{{slips}} of {{total}} slips brought in, and entered by the program.', {
         slips: slips.length,
         total,

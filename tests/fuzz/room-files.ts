@@ -6,7 +6,7 @@ import { contextOf } from '../../src-main/api/context.ts';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
-import { sealCopy } from '../../src-main/store/page-sums.ts';
+import { sealCopy } from '../../src-main/store/page-checksums.ts';
 import { removeRoomFiles } from '../../src-main/store/room-file.ts';
 import { APPLICATION_ID } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';

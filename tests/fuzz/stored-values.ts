@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { JOURNAL_KINDS } from '../../src-main/journal/read-journal.ts';
-import { sealCopy } from '../../src-main/store/page-sums.ts';
+import { sealCopy } from '../../src-main/store/page-checksums.ts';
 import { removeRoomFiles } from '../../src-main/store/room-file.ts';
 import { damaged } from './mutate.ts';
 import { soundRoom, tryFile } from './room-files.ts';

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { openToRead } from '../../src-main/store/open-room.ts';
-import { closeWithPages, notePageSums, spoiltPages } from '../../src-main/store/page-sums.ts';
+import { closeWithPages, notePageChecksums, spoiltPages } from '../../src-main/store/page-checksums.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { removeRoomFiles } from '../../src-main/store/room-file.ts';
@@ -128,7 +128,7 @@ function costOf(file: string): string {
     closeWithPages(db);
     const room = openTortured(file);
     markNumbers(room, { text: String(101 + turn), district: 'KA', by: 'torture' });
-    timed(times.noting, () => notePageSums(room.db));
+    timed(times.noting, () => notePageChecksums(room.db));
     room.close();
   }
   const [opening, looking, noting] = [times.opening, times.looking, times.noting].map((each) =>

@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { notePageSums } from '../../src-main/store/page-sums.ts';
+import { notePageChecksums } from '../../src-main/store/page-checksums.ts';
 import { removeRoomFiles } from '../../src-main/store/room-file.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import type { Case } from './case.ts';
@@ -60,7 +60,7 @@ function record(file: string): Recorded {
     acknowledged.push({ number, logLength: statSync(`${file}-wal`).size });
   }
   // As closing does, so that the file gets exactly what is in this log.
-  notePageSums(day.db);
+  notePageChecksums(day.db);
   const log = readFileSync(`${file}-wal`);
   day.close();
   return { before, log, after: readFileSync(file), acknowledged };

@@ -6,7 +6,7 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { readNumberCells, readWrittenNumber } from '../../src-main/register/elector/elector-number.ts';
 import { readMapping } from '../../src-main/register/file/mapping.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
-import { sealCopy } from '../../src-main/store/page-sums.ts';
+import { sealCopy } from '../../src-main/store/page-checksums.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { beginSlip } from '../../src-main/turnout/slips.ts';

@@ -11,7 +11,7 @@ import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
-import { sealCopy } from '../../src-main/store/page-sums.ts';
+import { sealCopy } from '../../src-main/store/page-checksums.ts';
 import { RoomLocked, recoveryKey } from '../../src-main/store/room-key.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';

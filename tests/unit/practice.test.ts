@@ -23,13 +23,13 @@ describe('a practice', () => {
     importText(room, sampleRegister({ electors: 300, seed: 5 }), { promises: ['P'] });
     markNumbers(room, { text: 'KA-1', by: 'Gwen' });
     const door = RoomDoor.of(room);
-    await door.startPractice({ byItself: false, every: 1000 });
+    await door.startPractice({ isAutomatic: false, every: 1000 });
     const folder = dirname(door.room.file);
     expect(door.room.file).not.toBe(room.file);
     expect(door.room.changes).toBe(room.changes);
     expect(door.openRoom).toBe(room);
     markNumbers(door.room, { text: 'KA-2 KA-3', by: 'Gwen' });
-    await expect(door.startPractice({ byItself: false, every: 1000 })).rejects.toThrow(/already/);
+    await expect(door.startPractice({ isAutomatic: false, every: 1000 })).rejects.toThrow(/already/);
     await expect(door.setPassphrase('a long passphrase', false)).rejects.toThrow(/practice/);
     expect(existsSync(folder)).toBe(true);
     door.endPractice();
@@ -42,7 +42,7 @@ describe('a practice', () => {
   it('brings in slips one after another, to be entered by hand', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
     const door = RoomDoor.of(temporaryRoom());
-    await door.startPractice({ byItself: false, every: 10_000 });
+    await door.startPractice({ isAutomatic: false, every: 10_000 });
     const ids = () => door.practice?.state().slips.map(({ id, isEntered }) => [id, isEntered]);
     expect(ids()).toEqual([[1, false]]);
     vi.advanceTimersByTime(21_000);
@@ -59,7 +59,7 @@ describe('a practice', () => {
   it('can run a whole afternoon automatically, with the mistakes of a real one', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
     const door = RoomDoor.of(temporaryRoom());
-    await door.startPractice({ byItself: true, every: 1000 });
+    await door.startPractice({ isAutomatic: true, every: 1000 });
     vi.advanceTimersByTime(60_000);
     const total = door.practice?.state().total ?? 0;
     expect(total).toBeGreaterThanOrEqual(12);

@@ -13,7 +13,7 @@ import { newestRound, roundTimes } from '../../src-main/sheets/rounds.ts';
 import { RoomDamaged } from '../../src-main/store/faults.ts';
 import { addRow } from '../../src-main/store/journal.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
-import { sealCopy } from '../../src-main/store/page-sums.ts';
+import { sealCopy } from '../../src-main/store/page-checksums.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { type SettingName, writeSetting } from '../../src-main/store/settings.ts';
 import { someOf, storedJson } from '../../src-main/store/stored-json.ts';

@@ -72,7 +72,7 @@ export async function* runImport(
   const read = yield* readAll(room, staged, choice, signal);
   if (!read) return;
   const total = read.register.electors.length;
-  let told = 0;
+  let reported = 0;
   // The import reports progress while it is awaited; the steps are passed on in between.
   const progress = { done: 0 };
   const running = room.changeInSteps(
@@ -97,9 +97,9 @@ export async function* runImport(
   yield { stage: 'writing', done: 0, total };
   while (!ended) {
     await nextTurn();
-    if (progress.done - told < PROGRESS_EVERY) continue;
-    told = progress.done;
-    yield { stage: 'writing', done: told, total };
+    if (progress.done - reported < PROGRESS_EVERY) continue;
+    reported = progress.done;
+    yield { stage: 'writing', done: reported, total };
   }
   const result = await running;
   if (!result) return;

@@ -305,33 +305,33 @@ class Import {
 
   #row(elector: RegisterElector, known: Canvass, stored: StoredElector | undefined) {
     const door = this.#streets.corrected(elector.district, elector.door);
-    const told = mergedFacts(elector, known, door, this.#past.of(elector, stored), stored);
-    if (stored) this.#keepMissingFacts(elector, told, stored);
+    const merged = mergedFacts(elector, known, door, this.#past.of(elector, stored), stored);
+    if (stored) this.#keepMissingFacts(elector, merged, stored);
     if (!stored || stored.register_says === '')
-      return electorRow(told, this.#street(elector, door), this.#rules);
-    const { facts, street } = this.#keepingByHand(told, door.street, stored);
+      return electorRow(merged, this.#street(elector, door), this.#rules);
+    const { facts, street } = this.#keepingByHand(merged, door.street, stored);
     return electorRow(facts, this.#streets.find(elector.district, street, null), this.#rules);
   }
 
   /** A file without the column says nothing about markers and dates, and neither does a blank in a monthly update. */
-  #keepMissingFacts(elector: RegisterElector, told: ElectorFacts, stored: StoredElector): void {
+  #keepMissingFacts(elector: RegisterElector, merged: ElectorFacts, stored: StoredElector): void {
     const { markers, dates } = this.#input.register.tells;
     const isAlteration = elector.alteration !== null;
-    if (told.markers === '' && (isAlteration || !markers)) told.markers = stored.markers;
-    if (told.born_on === null && told.attains_on === null && (isAlteration || !dates)) {
-      told.born_on = stored.born_on;
-      told.attains_on = stored.attains_on;
+    if (merged.markers === '' && (isAlteration || !markers)) merged.markers = stored.markers;
+    if (merged.born_on === null && merged.attains_on === null && (isAlteration || !dates)) {
+      merged.born_on = stored.born_on;
+      merged.attains_on = stored.attains_on;
     }
   }
 
   /** A person's correction stays until the register itself says something new. */
   #keepingByHand(
-    told: ElectorFacts,
+    merged: ElectorFacts,
     street: string,
     stored: StoredElector,
   ): { facts: ElectorFacts; street: string } {
     const says = readRegisterSays(stored);
-    const next = { ...told, street };
+    const next = { ...merged, street };
     const now = { ...stored, street: this.#streets.nameOf(stored.street_id) };
     const kept = Object.entries(says).filter(([name, was]) => next[name as keyof typeof next] === was);
     for (const [name] of kept) Object.assign(next, { [name]: now[name as keyof typeof now] });

@@ -147,8 +147,8 @@ function settleNumber(
   const { street, facts, ...number } = elector;
   if (holder) {
     const { surname, forename, address, postcode, house, flat, markers, born_on, attains_on } = facts;
-    const told = { surname, forename, address, postcode, house, flat, markers, born_on, attains_on };
-    changeFacts(room, holder, told, street);
+    const current = { surname, forename, address, postcode, house, flat, markers, born_on, attains_on };
+    changeFacts(room, holder, current, street);
     return;
   }
   const now = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);

@@ -43,17 +43,17 @@ export type Sums = ReadonlyMap<number, number>;
  * agree wherever a checkpoint is interrupted. `anew` discards the stored ones: for a copy, whose pages are in other
  * places.
  */
-export function notePageSums(db: Database, { anew = false } = {}): void {
+export function notePageChecksums(db: Database, { anew = false } = {}): void {
   if (!keepsSums(db)) return;
   const file = db.name;
   const page = Number(db.pragma('page_size', { simple: true }));
   const inLog = db.pragma('journal_mode', { simple: true }) === 'wal';
-  let known: Map<number, number> = anew ? new Map() : readSums(db).sums;
+  let known: Map<number, number> = anew ? new Map() : readChecksums(db).sums;
   let from = LOG_HEADER;
   for (;;) {
     const log = readLog(file, page, from);
     from = log.end;
-    const found = inLog && known.size > 0 ? log.sums : new Map([...sumsOfFile(db, page), ...log.sums]);
+    const found = inLog && known.size > 0 ? log.sums : new Map([...checksumsOfFile(db, page), ...log.sums]);
     const own = new Set(sql(db).ownPages.all());
     const changed = [...found].filter(([number, sum]) => !own.has(number) && known.get(number) !== sum);
     if (changed.length === 0) return;
@@ -61,7 +61,7 @@ export function notePageSums(db: Database, { anew = false } = {}): void {
     for (const number of own) known.delete(number);
     // Writing them can change pages of their own, which the next round finds.
     db.transaction(() => writeSums(db, known, new Set(changed.map(([number]) => rowOf(number))))).immediate();
-    known = readSums(db).sums;
+    known = readChecksums(db).sums;
   }
 }
 
@@ -72,12 +72,12 @@ export function notePageSums(db: Database, { anew = false } = {}): void {
 export function spoiltPages(db: Database): number[] {
   if (!keepsSums(db)) return [];
   const file = db.name;
-  const { sums, spoilt } = readSums(db);
+  const { sums, spoilt } = readChecksums(db);
   if (sums.size === 0) return spoilt;
   const page = Number(db.pragma('page_size', { simple: true }));
   const inLog = readLog(file, page, LOG_HEADER).sums;
   const own = new Set(sql(db).ownPages.all());
-  const found = sumsOfFile(db, page);
+  const found = checksumsOfFile(db, page);
   const last = Number(db.pragma('page_count', { simple: true }));
   const differs = [...sums].filter(
     ([number, sum]) => number <= last && !own.has(number) && !inLog.has(number) && found.get(number) !== sum,
@@ -90,14 +90,14 @@ export function spoiltPages(db: Database): number[] {
  * ones. Null for others, which `spoiltPages` checks.
  */
 export function pagesOnDisk(db: Database): Sums | null {
-  if (keepsSums(db) && readSums(db).sums.size > 0) return null;
-  return sumsOfFile(db, Number(db.pragma('page_size', { simple: true })));
+  if (keepsSums(db) && readChecksums(db).sums.size > 0) return null;
+  return checksumsOfFile(db, Number(db.pragma('page_size', { simple: true })));
 }
 
 /** Whether a file still has these pages, apart from those that are newer in the log. */
 export function hasPages(db: Database, pages: Sums): boolean {
   const page = Number(db.pragma('page_size', { simple: true }));
-  const now = sumsOfFile(db, page);
+  const now = checksumsOfFile(db, page);
   const inLog = readLog(db.name, page, LOG_HEADER).sums;
   return [...now.keys(), ...pages.keys()].every(
     (number) => inLog.has(number) || now.get(number) === pages.get(number),
@@ -105,7 +105,7 @@ export function hasPages(db: Database, pages: Sums): boolean {
 }
 
 /** For changes without the log, in the same transaction: until they are stored again, there are no checksums. */
-export function forgetPageSums(db: Database): void {
+export function forgetPageChecksums(db: Database): void {
   if (keepsSums(db)) db.exec('DELETE FROM page_sum');
 }
 
@@ -113,7 +113,7 @@ export function forgetPageSums(db: Database): void {
 export function sealCopy(file: string): void {
   const db = new Sqlite(file);
   try {
-    notePageSums(db, { anew: true });
+    notePageChecksums(db, { anew: true });
   } finally {
     closeWithPages(db);
   }
@@ -130,7 +130,7 @@ function keepsSums(db: Database): boolean {
 const rowOf = (page: number) => page - ((page - 1) % PAGES_A_ROW);
 
 /** The stored checksums. `spoilt` has the first pages of rows that do not match the row's own checksum. */
-function readSums(db: Database): { sums: Map<number, number>; spoilt: number[] } {
+function readChecksums(db: Database): { sums: Map<number, number>; spoilt: number[] } {
   const sums = new Map<number, number>();
   const spoilt: number[] = [];
   for (const row of sql(db).read.iterate()) {
@@ -162,7 +162,7 @@ function sumOfRow({ first, sums }: { first: number; sums: Buffer }): number {
   return crc32(sums.subarray(SUM_BYTES), first);
 }
 
-function sumsOfFile(db: Database, page: number): Sums {
+function checksumsOfFile(db: Database, page: number): Sums {
   const sums = new Map<number, number>();
   const handle = handleOf(db);
   const piece = Buffer.alloc(Math.min(fstatSync(handle).size, page * PAGES_AT_A_TIME));

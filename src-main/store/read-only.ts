@@ -13,7 +13,7 @@ export type WriteBar =
   | { kind: 'file'; file: string };
 
 /** What a person is told about a read-only room. */
-export type LookOnly = {
+export type ReadOnly = {
   /** Why, and what to do to enter anything. Every change is refused with it. */
   sentence: Message;
   /** What happened to the room's file since it was opened; null if it is unchanged. */
@@ -84,7 +84,7 @@ function filesOf(file: string): string[] {
 }
 
 /** Why a room is read-only, and what to do to enter anything. */
-export function whyLookOnly(file: string, bar: WriteBar): Message {
+export function whyReadOnly(file: string, bar: WriteBar): Message {
   const room = basename(file);
   switch (bar.kind) {
     case 'disk':
@@ -106,7 +106,7 @@ export function whyLookOnly(file: string, bar: WriteBar): Message {
 }
 
 /** Whether a room's file exists and is read-only, or not even readable. */
-export function isLookOnly(file: string): boolean {
+export function isReadOnly(file: string): boolean {
   try {
     return existsSync(file) && barTo(file) !== null;
   } catch {
@@ -118,9 +118,9 @@ export function isLookOnly(file: string): boolean {
  * For code that writes to a room's files without opening it.
  * @throws Refusal if the room is read-only.
  */
-export function ensureNotLookOnly(file: string): void {
+export function ensureWritable(file: string): void {
   const bar = existsSync(file) ? barTo(file) : null;
-  if (bar) throw new Refusal(whyLookOnly(file, bar));
+  if (bar) throw new Refusal(whyReadOnly(file, bar));
 }
 
 function isRefused(path: string, how: number): boolean {

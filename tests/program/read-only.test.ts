@@ -97,7 +97,7 @@ const KILLED = `
  */
 const WRITER = `
   import { writeFileSync } from 'node:fs';
-  import { notePageSums } from ${source('store/page-sums.ts')};
+  import { notePageChecksums } from ${source('store/page-checksums.ts')};
   import { openRoom } from ${source('store/open-room.ts')};
   import { markNumbers, undoNumbers } from ${source('turnout/mark.ts')};
   const [, file, count] = process.argv;
@@ -107,7 +107,7 @@ const WRITER = `
     enter(number)(room, { text: '9', district: 'KA', by: '' });
     writeFileSync(count, String(number));
     if (number % 7 === 0) {
-      notePageSums(room.db);
+      notePageChecksums(room.db);
       room.db.pragma('wal_checkpoint(TRUNCATE)');
     }
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 30);
@@ -148,7 +148,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, because of its
       const room = open(file);
       expect(room.file).toBe(file);
       expect(room.isEncrypted).toBe(isEncrypted);
-      const { sentence, news } = inEnglish(room.lookOnly) ?? { sentence: '', news: '' };
+      const { sentence, news } = inEnglish(room.readOnly) ?? { sentence: '', news: '' };
       expect(sentence).toMatch(SENTENCES[kind]);
       expect(news).toBeNull();
 
@@ -200,8 +200,8 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, because of its
         expect(copiesIn(copies)).toEqual([]);
         await call.door.unlock({ passphrase: PASSPHRASE, remember: false });
       }
-      const { lookOnly, voted } = await call.room.summary();
-      expect(inEnglish(lookOnly?.sentence)).toMatch(SENTENCES[kind]);
+      const { readOnly, voted } = await call.room.summary();
+      expect(inEnglish(readOnly?.sentence)).toMatch(SENTENCES[kind]);
       expect(voted).toBe(5);
       expect(await call.backups.state()).toEqual({ picked: null, folders: [], newer: null });
       expect(await call.backups.dangers()).toEqual([]);
@@ -209,7 +209,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, because of its
         ['ev', 'evans', 'KA-7'].map((text) => call.electors.search({ text, limit: 50 })),
       );
       expect(found.map((each) => each.length)).toEqual([30, 30, 1]);
-      const sentence = inEnglish(lookOnly?.sentence) ?? '';
+      const sentence = inEnglish(readOnly?.sentence) ?? '';
       await expect(call.backups.make()).rejects.toThrow(sentence);
       await expect(call.backups.pickFolder({ folder: copies })).rejects.toThrow(sentence);
       await expect(
@@ -284,7 +284,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, because of its
     const { folder, copies, file } = roomIn(kind);
     const before = snapshot(folder);
     const room = open(file);
-    expect(inEnglish(room.lookOnly?.sentence)).toMatch(SENTENCES[kind]);
+    expect(inEnglish(room.readOnly?.sentence)).toMatch(SENTENCES[kind]);
     expect(readBoard(room, 'district').voted).toBe(5);
     room.close();
     expect(copiesIn(copies)).toEqual([]);
@@ -387,21 +387,21 @@ describe.skipIf(READ_ONLY_KINDS.length === 0)('a read-only room', () => {
     context.watch.lookAtFile();
     context.watch.lookAtFile();
     expect(announce).toHaveBeenCalledTimes(1);
-    expect(inEnglish(room.lookOnly?.news)).toMatch(
+    expect(inEnglish(room.readOnly?.news)).toMatch(
       /^test\.room has changed since you opened it\. Close the room/,
     );
     renameSync(file, join(folder, 'away.room'));
     context.watch.lookAtFile();
     expect(announce).toHaveBeenCalledTimes(2);
-    expect(inEnglish(room.lookOnly?.news)).toMatch(/^test\.room is no longer in /);
+    expect(inEnglish(room.readOnly?.news)).toMatch(/^test\.room is no longer in /);
     expect(readBoard(room, 'district').voted).toBe(5);
     await context.stop();
   });
 
   it('names the log if only that is read-only', () => {
     const { folder } = readOnlyPlace('file', folderWithRoom(), { only: 'test.room-wal' });
-    const { lookOnly } = open(join(folder, 'test.room'));
-    expect(inEnglish(lookOnly?.sentence)).toMatch(
+    const { readOnly } = open(join(folder, 'test.room'));
+    expect(inEnglish(readOnly?.sentence)).toMatch(
       /^test\.room-wal is read-only, so the room can only be looked at\./,
     );
   });

@@ -7,7 +7,7 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { RoomDamaged } from '../../src-main/store/faults.ts';
 import { RoomBusy } from '../../src-main/store/lock.ts';
 import { openRoom, openToRead } from '../../src-main/store/open-room.ts';
-import { notePageSums, spoiltPages } from '../../src-main/store/page-sums.ts';
+import { notePageChecksums, spoiltPages } from '../../src-main/store/page-checksums.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
@@ -162,7 +162,7 @@ describe('an undamaged room', () => {
       mark(room, String(number));
       opensAsItWas(readFileSync(room.file), readFileSync(`${room.file}-wal`));
     }
-    notePageSums(room.db);
+    notePageChecksums(room.db);
     const [before, log] = [readFileSync(room.file), readFileSync(`${room.file}-wal`)];
     opensAsItWas(before, log);
     room.close();

@@ -2,8 +2,8 @@ import { basename, dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { type Message, say } from '../../src-shared/message.ts';
 import type { ChangeFeed } from './change-feed.ts';
-import { type LookOnly, type WriteBar, whyLookOnly } from './look-only.ts';
 import { copyPrivately, type PrivateCopy, stateOnDisk } from './private-copy.ts';
+import { type ReadOnly, type WriteBar, whyReadOnly } from './read-only.ts';
 import { Refusal } from './refusal.ts';
 import type { Room, StepsOptions } from './room.ts';
 import type { RoomKey } from './room-key.ts';
@@ -16,14 +16,14 @@ import type { RoomKey } from './room-key.ts';
 export function lookAtRoom(file: string, bar: WriteBar, open: (copy: string) => Room): Room {
   const copy = copyPrivately(file);
   try {
-    return new LookedAtRoom(open(copy.file), file, whyLookOnly(file, bar), copy);
+    return new ReadOnlyRoom(open(copy.file), file, whyReadOnly(file, bar), copy);
   } catch (error) {
     copy.remove();
     throw error;
   }
 }
 
-class LookedAtRoom implements Room {
+class ReadOnlyRoom implements Room {
   readonly file: string;
   readonly changesMade = 0;
   readonly #room: Room;
@@ -41,7 +41,7 @@ class LookedAtRoom implements Room {
     this.#holdToReading(true);
   }
 
-  get lookOnly(): LookOnly {
+  get readOnly(): ReadOnly {
     return { sentence: this.#sentence, news: this.#news() };
   }
 
@@ -94,7 +94,7 @@ class LookedAtRoom implements Room {
   }
 
   fileTrouble(): null {
-    // Nothing is entered that the file would have to keep. `lookOnly` says what happened to it.
+    // Nothing is entered that the file would have to keep. `readOnly` says what happened to it.
     return null;
   }
 
