@@ -14,7 +14,7 @@ import { MadeSheets } from './MadeSheets.tsx';
 import { lastMadeSheets, making, showingPaper } from './made-sheets.ts';
 import { OtherPapers } from './OtherPapers.tsx';
 import { OutAndBack } from './OutAndBack.tsx';
-import { Returned } from './Returned.tsx';
+import { Returned } from './returned/Returned.tsx';
 import classes from './sheets-screen.module.css';
 import { useStreets } from './use-streets.ts';
 import { Walks } from './Walks.tsx';

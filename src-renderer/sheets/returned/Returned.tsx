@@ -1,9 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { useState } from 'react';
-import { Notice } from '../shared/Notice.tsx';
-import { remembered } from '../shared/remembered.ts';
-import { useStore } from '../shared/store.ts';
-import { useWords } from '../shared/use-words.ts';
+import { Notice } from '../../shared/Notice.tsx';
+import { remembered } from '../../shared/remembered.ts';
+import { useStore } from '../../shared/store.ts';
+import { useWords } from '../../shared/use-words.ts';
 import { ReturnedLines } from './ReturnedLines.tsx';
 import classes from './returned.module.css';
 
@@ -14,12 +15,12 @@ const entering = remembered('returned-sheet', '');
 export function Returned() {
   const { t } = useWords();
   const code = useStore(entering);
-  const [text, setText] = useState('');
+  const form = useForm({ initialValues: { code: '' } });
   const [done, setDone] = useState('');
   if (code !== '') {
     const leave = (finished: string) => {
       entering.set('');
-      setText('');
+      form.reset();
       setDone(finished);
     };
     return <ReturnedLines key={code} code={code} onLeave={() => leave('')} onDone={leave} />;
@@ -27,10 +28,9 @@ export function Returned() {
   return (
     <form
       className={classes.ask}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (text.trim() !== '') entering.set(text.trim());
-      }}
+      onSubmit={form.onSubmit(({ code: typed }) => {
+        if (typed.trim() !== '') entering.set(typed.trim());
+      })}
     >
       {done !== '' && (
         <Notice tone="good" role="status" title={t('Sheet {{code}} is back and entered.', { code: done })} />
@@ -43,8 +43,7 @@ export function Returned() {
         autoComplete="off"
         spellCheck={false}
         maxLength={20}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        {...form.getInputProps('code')}
       />
       <Button type="submit">{t('Open the sheet')}</Button>
     </form>
