@@ -1,63 +1,45 @@
 import { Button, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { ROOM } from '../room/query-client.ts';
 import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './destroy-form.module.css';
 
-type DestroyFormProps = {
+type DestroyFormProps = FilesProps & {
   what: string;
   /** Of the room's file, to be typed. */
   name: string;
+  destroy: (typed: string) => Promise<unknown>;
+  onKeep: () => void;
+};
+
+type FilesProps = {
   files?: readonly string[];
   /** Those that may be another room's, which stay. */
   doubtful?: readonly string[];
   /** Folders with backups that are not there now. */
   unreached?: readonly string[];
-  destroy: (typed: string) => Promise<unknown>;
-  onKeep: () => void;
 };
 
 /** What is removed with a room, and its name to be typed before it is. */
-export function DestroyForm({
-  what,
-  name,
-  files = [],
-  doubtful = [],
-  unreached = [],
-  destroy,
-  onKeep,
-}: DestroyFormProps) {
+export function DestroyForm({ what, name, destroy, onKeep, ...files }: DestroyFormProps) {
   const { t } = useWords();
   const queryClient = useQueryClient();
-  const [typed, setTyped] = useState('');
+  const form = useForm({ initialValues: { typed: '' } });
   const destroying = useMutation({
-    mutationFn: () => destroy(typed),
+    mutationFn: destroy,
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM, 'door'] }),
   });
   return (
     <form
       className={classes.danger}
       aria-label={t('Destroy this room')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        destroying.mutate();
-      }}
+      onSubmit={form.onSubmit(({ typed }) => destroying.mutate(typed))}
     >
       <p>{what}</p>
-      <ul className={classes.files}>
-        {files.map((file) => (
-          <li key={file}>{file}</li>
-        ))}
-        {doubtful.map((file) => (
-          <li key={file}>{t('May be of another room, and is not removed: {{file}}', { file })}</li>
-        ))}
-        {unreached.map((folder) => (
-          <li key={folder}>{t('Not reached now, and so not removed: {{folder}}', { folder })}</li>
-        ))}
-      </ul>
+      <Files {...files} />
       <TextInput
         className={classes.narrow ?? ''}
         // The button that asked for it has gone.
@@ -65,12 +47,15 @@ export function DestroyForm({
         label={t('Type {{name}} to go on', { name })}
         autoComplete="off"
         spellCheck={false}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        {...form.getInputProps('typed')}
       />
       <Failed what={t('Nothing was destroyed.')} error={destroying.error} />
       <div className={part.row}>
-        <Button type="submit" color="red" disabled={typed.trim() !== name || destroying.isPending}>
+        <Button
+          type="submit"
+          color="red"
+          disabled={form.values.typed.trim() !== name || destroying.isPending}
+        >
           {t('Destroy the room and its backups')}
         </Button>
         <Button variant="default" onClick={onKeep}>
@@ -78,5 +63,23 @@ export function DestroyForm({
         </Button>
       </div>
     </form>
+  );
+}
+
+/** What goes, and what stays although it may be of this room. */
+function Files({ files = [], doubtful = [], unreached = [] }: FilesProps) {
+  const { t } = useWords();
+  return (
+    <ul className={classes.files}>
+      {files.map((file) => (
+        <li key={file}>{file}</li>
+      ))}
+      {doubtful.map((file) => (
+        <li key={file}>{t('May be of another room, and is not removed: {{file}}', { file })}</li>
+      ))}
+      {unreached.map((folder) => (
+        <li key={folder}>{t('Not reached now, and so not removed: {{folder}}', { folder })}</li>
+      ))}
+    </ul>
   );
 }

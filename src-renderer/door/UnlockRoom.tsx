@@ -1,86 +1,38 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../room/client.ts';
-import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { BackupList } from './BackupList.tsx';
 import { DestroyUnopened } from './DestroyUnopened.tsx';
 import classes from './door.module.css';
-import { PassphraseInput } from './PassphraseInput.tsx';
+import { UnlockForm, type Unlocking } from './UnlockForm.tsx';
 
-/** Asks for the passphrase of the room, or for the recovery key that was printed. */
+/** A room with a passphrase: opens it, or offers what is left when it does not open. */
 export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
   const { t } = useWords();
   const queryClient = useQueryClient();
   const [byKey, setByKey] = useState(false);
-  const [text, setText] = useState('');
-  const [remember, setRemember] = useState(false);
   const [toBackups, setToBackups] = useState(false);
   const unlock = useMutation({
-    mutationFn: () =>
-      client.door.unlock.mutate({ remember, ...(byKey ? { recoveryKey: text } : { passphrase: text }) }),
+    mutationFn: ({ secret, remember }: Unlocking) =>
+      client.door.unlock.mutate({ remember, ...(byKey ? { recoveryKey: secret } : { passphrase: secret }) }),
     onSuccess: () => queryClient.invalidateQueries(),
   });
   return (
     <main className={classes.page}>
       <h1>{t('Committee Room')}</h1>
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          unlock.mutate();
+      <UnlockForm
+        byKey={byKey}
+        canRemember={canRemember}
+        isPending={unlock.isPending}
+        error={unlock.error}
+        onUnlock={(unlocking) => unlock.mutate(unlocking)}
+        onSwitch={() => {
+          setByKey(!byKey);
+          unlock.reset();
         }}
-      >
-        {byKey ? (
-          <TextInput
-            key="key"
-            // It has just been asked for.
-            autoFocus
-            label={t('Recovery key')}
-            description={t(
-              'As it is printed: eleven groups of letters and figures. Then set a new passphrase, under Safety.',
-            )}
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={200}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-        ) : (
-          <PassphraseInput
-            key="passphrase"
-            autoFocus
-            label={t('Passphrase of this room')}
-            autoComplete="off"
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-        )}
-        {canRemember && !byKey && (
-          <Checkbox
-            label={t('Let this computer remember it')}
-            checked={remember}
-            onChange={(event) => setRemember(event.currentTarget.checked)}
-          />
-        )}
-        <Failed what={t('The room did not open.')} error={unlock.error} />
-        <div className={classes.row}>
-          <Button type="submit" disabled={unlock.isPending || text.trim() === ''}>
-            {t('Open the room')}
-          </Button>
-          <Button
-            variant="default"
-            onClick={() => {
-              setByKey(!byKey);
-              setText('');
-              unlock.reset();
-            }}
-          >
-            {byKey ? t('Use the passphrase') : t('I have forgotten it')}
-          </Button>
-        </div>
-      </form>
+      />
       {/* A room whose first page is damaged looks like one with another passphrase. */}
       {unlock.isError && !toBackups && (
         <div className={classes.row}>
