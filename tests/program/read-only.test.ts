@@ -32,7 +32,7 @@ import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from '../unit/in-english.ts';
-import { startCommand } from '../unit/run-command.ts';
+import { runCommand, startCommand } from '../unit/run-command.ts';
 import { importText, temporaryFolder } from '../unit/temporary-room.ts';
 import {
   asUnprivileged,
@@ -227,13 +227,12 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, because of its
     });
   });
 
-  it('is read by commands, which say so on standard error', () => {
+  it('is read by commands, which say so on standard error', async () => {
     const { folder, copies, file } = roomIn(kind);
     const before = snapshot(folder);
     const out = temporaryFolder();
-    const run = (...args: string[]) =>
-      asUnprivileged((as) => startCommand([...args, '--room', file], '', as));
-    const board = run('board', '--json');
+    const run = (...args: string[]) => runCommand([...args, '--room', file]);
+    const board = await run('board', '--json');
     expect(board).toMatchObject({ code: 0, json: { electors: 30, voted: 5 } });
     expect(board.stderr).toMatch(SENTENCES[kind]);
     for (const reading of [
@@ -241,13 +240,13 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, because of its
       ['paper', 'status', '--out', join(out, 'status.pdf')],
       ['backup', '--to', out],
     ])
-      expect(run(...reading)).toMatchObject({ code: 0, stderr: board.stderr });
+      expect(await run(...reading)).toMatchObject({ code: 0, stderr: board.stderr });
     expect(readdirSync(out)).toHaveLength(2);
     expect(copiesIn(copies)).toEqual([]);
     expect(snapshot(folder)).toEqual(before);
   });
 
-  it('refuses commands that change it, and they leave no file', () => {
+  it('refuses commands that change it, and they leave no file', async () => {
     const { folder, copies, file } = roomIn(kind);
     const before = snapshot(folder);
     const out = temporaryFolder();
@@ -256,9 +255,7 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, because of its
       ['export', '--out', join(out, 'list.csv')],
       ['destroy', '--certificate', join(out, 'certificate.txt'), '--yes'],
     ]) {
-      const { code, stdout, stderr } = asUnprivileged((as) =>
-        startCommand([...changing, '--room', file], '', as),
-      );
+      const { code, stdout, stderr } = await runCommand([...changing, '--room', file]);
       expect({ changing, code, stdout }).toEqual({ changing, code: 1, stdout: '' });
       expect(stderr).toMatch(SENTENCES[kind]);
     }
@@ -373,6 +370,16 @@ describe.each(READ_ONLY_KINDS)('a room that cannot be written to, because of its
 });
 
 describe.skipIf(READ_ONLY_KINDS.length === 0)('a read-only room', () => {
+  it('is read by a command in its own process, which asks the system itself', () => {
+    const { folder, copies, file } = roomIn('folder');
+    const before = snapshot(folder);
+    const board = asUnprivileged((as) => startCommand(['board', '--json', '--room', file], '', as));
+    expect(board).toMatchObject({ code: 0, json: { electors: 30, voted: 5 } });
+    expect(board.stderr).toMatch(SENTENCES.folder);
+    expect(copiesIn(copies)).toEqual([]);
+    expect(snapshot(folder)).toEqual(before);
+  });
+
   it('says in its windows if its file has since changed or disappeared', async () => {
     const { folder, file } = roomIn('file');
     const door = RoomDoor.open(file, { create: false, program: 'a test' });
