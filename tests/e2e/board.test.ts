@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { readPdf } from '../read-pdf.ts';
 import { type App, saved, startApp } from './app.ts';
@@ -8,13 +8,13 @@ import { sampleRoom } from './sample-room.ts';
 let app: App;
 let page: Page;
 
-beforeEach(async () => {
+beforeAll(async () => {
   app = await startApp(sampleRoom);
   markNumbers(app.room, { text: 'KA-1-60', by: 'a test' });
   page = await app.open('board');
   await page.getByRole('table').waitFor();
 });
-afterEach(() => app.close());
+afterAll(() => app.close());
 
 const view = (name: string) => page.getByText(name, { exact: true }).first().click();
 
@@ -80,5 +80,15 @@ describe('the board', () => {
       .getByRole('table')
       .evaluate((table) => Number.parseFloat(getComputedStyle(table).fontSize));
     expect(size).toBeGreaterThan(24);
+  });
+
+  it('sorts its table and remembers how', async () => {
+    await view('By district');
+    const column = page.getByRole('columnheader', { name: 'Promises', exact: true });
+    await column.getByRole('button').click();
+    const sort = await column.getAttribute('aria-sort');
+    expect(['ascending', 'descending']).toContain(sort);
+    await page.reload();
+    expect(await column.getAttribute('aria-sort')).toBe(sort);
   });
 });

@@ -1,17 +1,19 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, startApp } from './app.ts';
 import { sampleRoom } from './sample-room.ts';
 
 let app: App;
+let page: Page;
 
 beforeAll(async () => {
   app = await startApp(sampleRoom);
+  page = await app.open();
 });
 afterAll(() => app.close());
 
 describe('the language of the screens', () => {
   it('can be changed to Welsh with a button, on every screen, and stays when the window is opened again', async () => {
-    const page = await app.open();
     const lang = () => page.evaluate(() => document.documentElement.lang);
     expect(await lang()).toBe('en');
     await page.getByRole('button', { name: 'Cymraeg' }).click();
@@ -31,7 +33,7 @@ describe('the language of the screens', () => {
   });
 
   it('changes the tables and the counted things too', async () => {
-    const page = await app.open('board');
+    await page.keyboard.press('Alt+3');
     await page.getByRole('button', { name: 'Cymraeg' }).click();
     await page.getByRole('columnheader', { name: 'Addewidion post' }).waitFor();
     await page.getByText('Fesul dosbarth', { exact: false }).first().waitFor();
@@ -39,8 +41,7 @@ describe('the language of the screens', () => {
   });
 
   it('applies to the room’s answers about a number', async () => {
-    const page = await app.open('tally');
-    await page.getByRole('button', { name: 'Cymraeg' }).click();
+    await page.keyboard.press('Alt+2');
     const field = page.getByLabel('Rhif etholwr').first();
     await field.fill('KA-99999');
     await field.press('Enter');

@@ -1,15 +1,18 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type App, startApp } from './app.ts';
 
 let app: App;
+let page: Page;
 
-beforeEach(async () => {
+beforeAll(async () => {
   app = await startApp();
+  page = await app.open();
 });
-afterEach(() => app.close());
+afterAll(() => app.close());
 
 /**
  * A program of another account on this computer, which keeps what browsers send it. Its page makes a second request.
@@ -31,7 +34,6 @@ async function listener(cookies: string[] = []) {
 
 describe('a browser led to another program on this computer', () => {
   it('sends its cookie with the second request, and that opens nothing of the room', async () => {
-    const page = await app.open();
     const other = await listener();
     const elsewhere = await page.context().newPage();
     // Another site, by its name: the first request to the listener comes from there.
@@ -58,7 +60,6 @@ describe('a browser led to another program on this computer', () => {
   });
 
   it('still works if that program replaces its cookie with one of the same name', async () => {
-    const page = await app.open();
     const { port } = new URL(page.url());
     const other = await listener([`room-${port}=planted; Path=/`]);
     const elsewhere = await page.context().newPage();
@@ -72,22 +73,18 @@ describe('a browser led to another program on this computer', () => {
 });
 
 describe('a window without the token', () => {
-  it('says how to open it again, and works once it is opened', async () => {
-    const page = await app.open();
+  it('says how to open it again, and works once it is opened, without the token in its address', async () => {
     const { origin } = new URL(page.url());
     await page.evaluate(() => localStorage.removeItem('committee-room.token'));
     await page.reload();
     await page.getByText('Open this window again.').waitFor();
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(0);
-    await (await page.context().newPage()).goto(app.address());
+    const again = await page.context().newPage();
+    await again.goto(app.address());
+    await again.getByRole('heading', { level: 1 }).waitFor();
+    expect(again.url().startsWith(origin)).toBe(true);
+    expect(again.url()).not.toMatch(/token|key/);
+    // The window that missed it sees that, and goes on.
     await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(page.url().startsWith(origin)).toBe(true);
-  });
-
-  it('has no token in its address once it is open', async () => {
-    const page = await app.open();
-    await page.goto(app.address());
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(page.url()).not.toMatch(/token|key/);
   });
 });

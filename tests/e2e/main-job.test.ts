@@ -138,18 +138,4 @@ describe('polling day in a browser', () => {
     await page.getByRole('alert').getByText('a photograph, not a register').waitFor();
     expect(app.room.db.prepare('SELECT COUNT(*) FROM journal').pluck().get()).toBe(0);
   });
-
-  it('sorts the board and remembers how', async () => {
-    app = await startApp(sampleRoom);
-    const page = await app.open('board');
-    await page.getByText('By district', { exact: true }).first().click();
-    const column = page.getByRole('columnheader', { name: 'Promises', exact: true });
-    await column.getByRole('button').click();
-    const sort = await column.getAttribute('aria-sort');
-    expect(['ascending', 'descending']).toContain(sort);
-    await page.reload();
-    expect(
-      await page.getByRole('columnheader', { name: 'Promises', exact: true }).getAttribute('aria-sort'),
-    ).toBe(sort);
-  });
 });
