@@ -17,7 +17,7 @@ import { OutAndBack } from './OutAndBack.tsx';
 import { Returned } from './returned/Returned.tsx';
 import classes from './sheets-screen.module.css';
 import { useStreets } from './use-streets.ts';
-import { Walks } from './Walks.tsx';
+import { Walks } from './walks/Walks.tsx';
 
 const TABS = [
   { id: 'print', name: 'Print', panel: <Streets /> },

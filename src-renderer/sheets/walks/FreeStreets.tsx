@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
-import type { WalkStreet } from '../../src-main/sheets/walks.ts';
-import { counted } from '../shared/format.ts';
-import { useWords } from '../shared/use-words.ts';
+import type { WalkStreet } from '../../../src-main/sheets/walks.ts';
+import { counted } from '../../shared/format.ts';
+import { useWords } from '../../shared/use-words.ts';
 import { STREETS_DRAGGED } from './street-drag.ts';
 import classes from './walks.module.css';
 
