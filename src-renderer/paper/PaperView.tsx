@@ -1,9 +1,9 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { BackIcon, PrintIcon, SaveIcon } from '../shared/icons.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
+import { PaperActions } from './PaperActions.tsx';
 import classes from './paper-view.module.css';
 import { usePrintCommand } from './print-command.ts';
 import { printFrame } from './print-frame.ts';
@@ -48,39 +48,15 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
           </h2>
           {children}
         </div>
-        <div className={classes.actions}>
-          <Button leftSection={<PrintIcon />} disabled={url === null || sent.isPending} onClick={print}>
-            {t('Print')}
-          </Button>
-          {url && (
-            <>
-              <Button
-                component="a"
-                variant="default"
-                href={url}
-                download={fileName}
-                leftSection={<SaveIcon />}
-              >
-                {t('Save')}
-              </Button>
-              <Button component="a" variant="default" href={url} target="_blank" rel="noopener">
-                {bridge ? t('Open in a window') : t('Open in a tab')}
-              </Button>
-            </>
-          )}
-          {bridge && (
-            <Button
-              variant="default"
-              disabled={sent.isPending}
-              onClick={() => sent.mutate({ bridge, to: 'viewer' })}
-            >
-              {t('Open in the computer’s PDF viewer')}
-            </Button>
-          )}
-          <Button variant="default" leftSection={<BackIcon />} onClick={onBack}>
-            {back}
-          </Button>
-        </div>
+        <PaperActions
+          fileName={fileName}
+          url={url}
+          isSending={sent.isPending}
+          onPrint={print}
+          onOpenViewer={bridge && (() => sent.mutate({ bridge, to: 'viewer' }))}
+          back={back}
+          onBack={onBack}
+        />
       </div>
       {bridge && (
         <Checkbox
