@@ -1,19 +1,14 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { DestroyForm } from '../door/DestroyForm.tsx';
+import { useMutation } from '@tanstack/react-query';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
-import { focusMain } from '../room/focus-main.ts';
-import { ROOM } from '../room/query-client.ts';
-import { useRoomSummary } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { saveText } from '../shared/save-text.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import { shownLanguage } from '../shared/words.ts';
+import { DestroyRoom } from './DestroyRoom.tsx';
 import classes from './safety.module.css';
 
 /** After the poll: save what the party keeps as files, then destroy the room. */
@@ -54,42 +49,7 @@ export function EndOfDay() {
         />
       )}
       <Failed what={t('It was not saved.')} error={save.error} />
-      <Destroy />
+      <DestroyRoom />
     </section>
-  );
-}
-
-function Destroy() {
-  const { t } = useWords();
-  const by = useEnteredBy();
-  const name = useRoomSummary().data?.file ?? '';
-  const [asked, setAsked] = useState(false);
-  const held = useQuery({
-    queryKey: [ROOM, 'files held'],
-    queryFn: ({ signal }) => client.door.filesHeld.query(undefined, { signal }),
-    enabled: asked,
-  });
-  if (!asked) {
-    return (
-      <div>
-        <Button variant="default" onClick={() => setAsked(true)}>
-          {t('Destroy this room…')}
-        </Button>
-      </div>
-    );
-  }
-  return (
-    <DestroyForm
-      what={t(
-        'These files are written over and removed, and nothing brings them back. Printed sheets and files saved elsewhere are yours to collect.',
-      )}
-      name={name}
-      {...held.data}
-      destroy={(typed) => client.door.destroy.mutate({ name: typed, by, language: shownLanguage() })}
-      onKeep={() => {
-        setAsked(false);
-        focusMain();
-      }}
-    />
   );
 }
