@@ -1,5 +1,6 @@
 import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { inLanguage } from '../../src-shared/message.ts';
+import { RoomDamaged } from '../store/faults.ts';
 import type { EntryStatus, ExportDone, SheetMove } from '../store/journal.ts';
 import { storedDetail } from '../store/stored-detail.ts';
 import { storedMessage } from '../store/stored-message.ts';
@@ -56,12 +57,22 @@ const DOORSTEP_WORDS: Record<string, string> = {
 
 /**
  * What a journal entry says was done, in a few words. `number` is that of its elector, if any; `t` gives the words in
- * another language.
+ * another language. An entry in a form that this program does not write only says that, so that the rest of the
+ * journal can be read, and a backup restored.
  */
-export function inWords(
+export function inWords(entry: Entry, number: string | null, t: LookUp = inEnglish): string {
+  try {
+    return whatWasDone(entry, number, t);
+  } catch (error) {
+    if (!(error instanceof RoomDamaged)) throw error;
+    return t('Entry that Committee Room did not write');
+  }
+}
+
+function whatWasDone(
   { kind, status, entered, message, detail }: Entry,
   number: string | null,
-  t: LookUp = inEnglish,
+  t: LookUp,
 ): string {
   if (status) {
     const undoing = kind === 'undo' ? NOT_UNDONE[status] : undefined;

@@ -171,6 +171,26 @@ describe('what a restore could not bring back', () => {
     door.close();
   });
 
+  it('may be in a form that this program does not write, and the backup is still restored', async () => {
+    const room = roomOf();
+    const { file: backup } = await makeBackup(room, ownFolder(room.file));
+    const add = room.db.prepare("INSERT INTO journal (id, at, by, kind, detail) VALUES (?, 1, 'Huw', ?, ?)");
+    room.change(() => {
+      add.run('a', 'import', '{"file":"May update.csv"}');
+      add.run('b', 'walk', null);
+      add.run('c', 'station', '{}');
+    });
+    room.close();
+    const what = 'Entry that Committee Room did not write';
+    expect(restore(room.file, backup, undefined)).toMatchObject({
+      left: [
+        { kind: 'import', file: 'May update.csv', what },
+        { kind: 'walk', what },
+        { kind: 'station', what },
+      ],
+    });
+  });
+
   it('is written on the command line, one line each', async () => {
     const { file, backup } = await roomWithLaterWork();
     const { stdout } = await runCommand(['restore', backup, '--room', file]);
