@@ -1,141 +1,112 @@
-import { writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 import { readPdf } from '../read-pdf.ts';
+import { markAndPrint } from '../smoke/steps.ts';
 import { type App, boardFigure, importSample, saved, startApp } from './app.ts';
-import { sampleRoom } from './sample-room.ts';
 
 let app: App;
+let page: Page;
 
-afterEach(() => app.close());
+beforeAll(async () => {
+  app = await startApp();
+  page = await app.open();
+});
+afterAll(() => app.close());
 
-const numberField = (page: Page) => page.getByLabel('Elector number');
-const meaning = (page: Page) => page.getByRole('status', { name: 'What the number means' });
-const entries = (page: Page) => page.getByRole('list', { name: 'Recently entered' }).getByRole('listitem');
-
-/** Ten electors outstanding on the room’s longest street, by number. */
-const outstanding = () =>
-  app.room.db
-    .prepare<[], { number: number; full: string; surname: string }>(
-      "SELECT number, district || '-' || number AS full, surname FROM elector WHERE outstanding AND district = 'KA' AND suffix = '' LIMIT 10",
-    )
-    .all();
+const numberField = () => page.getByLabel('Elector number');
+const meaning = () => page.getByRole('status', { name: 'What the number means' });
+const voted = () =>
+  app.room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get();
 
 describe('polling day in a browser', () => {
-  it('goes from the sample register to the sheets, in every window', async () => {
-    app = await startApp();
-    const page = await app.open();
+  it('leads a new user from an empty room through the preparations, and says when all is done', async () => {
+    await page.getByText('Getting ready: 0 of 6 done').waitFor();
     await importSample(page);
     expect(app.room.db.prepare('SELECT COUNT(*) FROM elector').pluck().get()).toBe(2500);
+    const print = page.getByRole('link', { name: 'Print knock-up sheets' });
+    expect(await print.getAttribute('href')).toBe('#/sheets');
+    await page.getByRole('button', { name: 'Go on getting ready' }).click();
+    await page.getByText('Getting ready: 3 of 6 done').waitFor();
+    // The button has gone, and a person with a keyboard continues from here.
+    await page.locator('main:focus').waitFor();
+    await page.getByRole('button', { name: 'Give the room a passphrase' }).click();
+    await page.getByRole('button', { name: /^Continue without/ }).click();
+    await page.keyboard.press('Alt+1');
+    await page.getByRole('button', { name: 'Set polling day and the kind of election' }).click();
+    await page.getByLabel('Kind of election').selectOption({ label: 'Local, Wales' });
+    await page.getByText('Getting ready: 5 of 6 done').waitFor();
+    await page.getByRole('button', { name: 'Name the polling stations' }).click();
+    await page.getByRole('button', { name: 'Add a polling station…' }).click();
+    await page.getByLabel('Name of the station').fill('Village hall');
+    await page.keyboard.press('Enter');
+    await page.getByRole('rowheader', { name: /^Village hall/ }).waitFor();
+    await page.keyboard.press('Alt+1');
+    await page.getByText('Ready for polling day').waitFor();
+  });
 
+  it('goes on to the sheets by the steps of the smoke test in Electron, in every window', async () => {
     const wall = await app.open('board');
     const before = await boardFigure(wall, 'Outstanding');
-    const votedBefore = await boardFigure(wall, 'Voted');
-    expect([before > 100, votedBefore]).toEqual([true, 0]);
-
-    await page.getByRole('link', { name: /^Tally/ }).click();
-    await page.getByLabel('Polling district').selectOption('KA');
-    const [first, ...others] = outstanding();
-    await numberField(page).fill(String(first?.number));
-    await meaning(page)
-      .getByText(first?.surname ?? '?')
-      .waitFor();
-    expect(app.room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get()).toBe(
-      0,
-    );
-    await page.keyboard.press('Enter');
-    await numberField(page).fill(others.map(({ number }) => number).join(' '));
-    await page.keyboard.press('Enter');
-    await expect.poll(() => boardFigure(wall, 'Voted')).toBe(10);
-    expect(await boardFigure(wall, 'Outstanding')).toBe(before - 10);
-
-    await wall.getByRole('link', { name: /^Sheets/ }).click();
-    await wall.getByRole('checkbox', { name: /^Select all/ }).check();
-    await wall.getByRole('button', { name: 'Make sheets' }).click();
-    await wall.getByTitle(/^Preview of \d+ sheets/).waitFor();
-    const pages = await readPdf(await saved(wall, () => wall.getByRole('link', { name: 'Save' }).click()));
-    const text = pages.flat();
-    const numbers = text.filter((piece) => /^K[AB]-\d+(?:\/\d+)?$/.test(piece));
-    expect(new Set(numbers)).toEqual(
-      new Set(
-        app.room.db
-          .prepare(
-            "SELECT district || '-' || number || iif(suffix = '', '', '/' || suffix) FROM elector WHERE outstanding",
-          )
-          .pluck()
-          .all(),
-      ),
-    );
-    expect(numbers).toHaveLength(before - 10);
-    for (const { full } of [...others, ...(first ? [first] : [])]) expect(numbers).not.toContain(full);
+    expect([before > 100, await boardFigure(wall, 'Voted')]).toEqual([true, 0]);
+    const pdfs: Buffer[] = [];
+    await markAndPrint(page, async (click) => {
+      const pdf = await saved(page, click);
+      pdfs.push(pdf);
+      return pdf;
+    });
+    await expect.poll(() => boardFigure(wall, 'Voted')).toBe(1);
+    const outstanding = app.room.db
+      .prepare<[], string>(
+        "SELECT district || '-' || number || iif(suffix = '', '', '/' || suffix) FROM elector WHERE outstanding",
+      )
+      .pluck()
+      .all();
+    expect(await boardFigure(wall, 'Outstanding')).toBe(outstanding.length);
+    expect(pdfs).toHaveLength(1);
+    const pages = await Promise.all(pdfs.map(readPdf));
+    const numbers = pages.flat(2).filter((piece) => /^K[AB]-\d+(?:\/\d+)?$/.test(piece));
+    expect(numbers.toSorted()).toEqual(outstanding.toSorted());
+    expect(voted()).toBe(1);
     expect(checkRoom(app.room)).toEqual({ ok: true, problems: [] });
   });
 
   it('is possible with the keyboard alone, including undoing the last number with a key', async () => {
-    app = await startApp(sampleRoom);
-    const page = await app.open();
+    const entries = page.getByRole('list', { name: 'Recently entered' }).getByRole('listitem');
+    const before = voted();
     await page.keyboard.press('Alt+2');
-    await expect
-      .poll(() => numberField(page).evaluate((field) => field === document.activeElement))
-      .toBe(true);
-    await page.keyboard.type('KB-7');
-    await meaning(page).getByText('KB-7').waitFor();
+    await expect.poll(() => numberField().evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.keyboard.type('KB-8');
+    await meaning().getByText('KB-8').waitFor();
+    const surname = app.room.db
+      .prepare<[], string>("SELECT surname FROM elector WHERE district = 'KB' AND number = 8 AND suffix = ''")
+      .pluck()
+      .get();
+    await meaning()
+      .getByText(surname ?? '?')
+      .first()
+      .waitFor();
+    expect(voted()).toBe(before);
     await page.keyboard.press('Enter');
-    await entries(page).filter({ hasText: 'KB-7' }).filter({ hasText: 'Marked off' }).waitFor();
-    await page.keyboard.type('kb 7');
-    await meaning(page).getByText('Already marked off').waitFor();
+    await entries.filter({ hasText: 'KB-8' }).filter({ hasText: 'Marked off' }).waitFor();
+    await page.keyboard.type('kb 8');
+    await meaning().getByText('Already marked off').waitFor();
     await page.keyboard.press('Enter');
     await page.keyboard.type('KB-9999');
     await page.keyboard.press('Enter');
-    await entries(page).filter({ hasText: 'KB-9999' }).waitFor();
+    await entries.filter({ hasText: 'KB-9999' }).waitFor();
     await page.keyboard.press('Control+z');
-    await entries(page)
+    await entries
       .filter({ hasText: 'Undone' })
-      .or(entries(page).filter({ hasText: 'undone' }))
+      .or(entries.filter({ hasText: 'undone' }))
       .first()
       .waitFor();
-    expect(app.room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get()).toBe(
-      0,
-    );
+    expect(voted()).toBe(before);
     expect(
       app.room.db
-        .prepare("SELECT status FROM journal WHERE kind IN ('number', 'undo') ORDER BY seq")
+        .prepare("SELECT status FROM journal WHERE kind IN ('number', 'undo') ORDER BY seq DESC LIMIT 4")
         .pluck()
         .all(),
-    ).toEqual(['marked', 'already', 'unknown', 'undone']);
-  });
-
-  it('shows what a file contains before anything is written, and which lines are refused', async () => {
-    app = await startApp();
-    const marked = LAYOUTS.at(-1)!;
-    const file = join(dirname(app.room.file), 'council.csv');
-    await writeFile(file, `${layoutFile(marked)}KA,1,,,,Quinn,Zac,ZZ1 1AA,9 High Street\r\n`);
-    const page = await app.open();
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Choose a register file…' }).click();
-    await (await chooser).setFiles(file);
-    await page.getByRole('cell', { name: 'Ann Evans' }).waitFor();
-    await page.getByText('Elector number KA-1 is already on line 2').waitFor();
-    await page.getByLabel(/^P:/).selectOption('promise');
-    expect(app.room.db.prepare('SELECT COUNT(*) FROM elector').pluck().get()).toBe(0);
-    await page.getByRole('button', { name: 'Import without the 1 refused line' }).click();
-    await page.getByRole('heading', { name: 'The register is in the room' }).waitFor();
-    await page.getByText('8 electors imported').waitFor();
-    expect(app.room.db.prepare('SELECT COUNT(*) FROM elector WHERE promise').pluck().get()).toBe(4);
-  });
-
-  it('says why a file is not a register, and changes nothing', async () => {
-    app = await startApp();
-    const file = join(dirname(app.room.file), 'photo.csv');
-    await writeFile(file, Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]));
-    const page = await app.open();
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Choose a register file…' }).click();
-    await (await chooser).setFiles(file);
-    await page.getByRole('alert').getByText('a photograph, not a register').waitFor();
-    expect(app.room.db.prepare('SELECT COUNT(*) FROM journal').pluck().get()).toBe(0);
+    ).toEqual(['undone', 'unknown', 'already', 'marked']);
   });
 });

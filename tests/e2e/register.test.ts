@@ -1,18 +1,26 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { csv } from '../fixtures/layouts.ts';
+import { csv, LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { importText } from '../unit/temporary-room.ts';
 import { type App, saved, startApp } from './app.ts';
 
 let app: App;
+let page: Page;
 
-beforeEach(async () => {
-  app = await startApp();
-});
-afterEach(() => app.close());
+/** One program and one window for the tests of a part, which follow one another. */
+function shareOneWindow(): void {
+  beforeAll(async () => {
+    app = await startApp();
+    page = await app.open();
+  });
+  afterAll(() => app.close());
+}
+
+const cancel = () => page.getByRole('button', { name: 'Cancel' }).click();
 
 const count = (where = '1') =>
   app.room.db.prepare(`SELECT COUNT(*) FROM elector WHERE ${where}`).pluck().get();
@@ -24,13 +32,6 @@ async function choose(page: Page, button: string, name: string, text: string | B
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: button }).click();
   await (await chooser).setFiles(file);
-}
-
-async function importFile(page: Page, text: string): Promise<void> {
-  await choose(page, 'Choose a register file…', 'register.csv', text);
-  await page.getByRole('button', { name: /^Import/ }).click();
-  await page.getByRole('heading', { name: 'The register is in the room' }).waitFor();
-  await page.getByRole('button', { name: 'Go on getting ready' }).click();
 }
 
 const TWELVE = Array.from({ length: 12 }, (_, index) =>
@@ -52,9 +53,12 @@ function drop(page: Page, name: string, text: string): Promise<void> {
   );
 }
 
-describe('a register dropped on another screen', () => {
-  it('is shown on Register, and nothing is written before somebody confirms', async () => {
-    const page = await app.open('tally');
+describe('a file given to an empty room', () => {
+  shareOneWindow();
+
+  it('on another screen is shown on Register, and nothing is written before somebody confirms', async () => {
+    await page.keyboard.press('Alt+2');
+    await page.getByRole('heading', { level: 1, name: 'Tally' }).waitFor();
     await drop(page, 'register.csv', register(...TWELVE));
     await page.getByRole('heading', { level: 1, name: 'Register' }).waitFor();
     await page.getByRole('button', { name: /^Import/ }).waitFor();
@@ -65,10 +69,9 @@ describe('a register dropped on another screen', () => {
     await drop(page, 'other.csv', register(...TWELVE));
     await page.getByRole('alert').getByText('other.csv was not accepted').waitFor();
     await page.getByRole('heading', { name: 'How register.csv was understood' }).waitFor();
+    await cancel();
   });
-});
 
-describe('a file that is still being read', () => {
   /** Holds back the next file that is read until the test releases it. */
   async function holdNext(page: Page): Promise<{ arrived: Promise<void>; release: () => void }> {
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
@@ -85,8 +88,7 @@ describe('a file that is still being read', () => {
     return { arrived, release };
   }
 
-  it('refuses a second dropped file with a message', async () => {
-    const page = await app.open();
+  it('that is still being read refuses a second dropped file with a message', async () => {
     const { arrived, release } = await holdNext(page);
     await choose(page, 'Choose a register file…', 'first.csv', register(...TWELVE));
     await arrived;
@@ -100,8 +102,7 @@ describe('a file that is still being read', () => {
     await sentence.waitFor({ state: 'detached' });
   });
 
-  it('does not join another register if it is a cancelled canvass', async () => {
-    const page = await app.open();
+  it('that is a cancelled canvass, still being read, does not join another register', async () => {
     await choose(page, 'Choose a register file…', 'first.csv', register(...TWELVE));
     await page.getByRole('heading', { name: 'How first.csv was understood' }).waitFor();
     const { arrived, release } = await holdNext(page);
@@ -117,12 +118,10 @@ describe('a file that is still being read', () => {
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
     expect(await page.getByRole('button', { name: 'Canvass file…' }).isVisible()).toBe(true);
     expect(await page.getByText('canvass.csv').count()).toBe(0);
+    await cancel();
   });
-});
 
-describe('a refused file', () => {
-  it('leaves the focus on the screen, whether it is the register or its canvass', async () => {
-    const page = await app.open();
+  it('leaves the focus on the screen if it is refused, whether it is the register or its canvass', async () => {
     await choose(page, 'Choose a register file…', 'letter.csv', '');
     await page.getByRole('alert').getByText('letter.csv was not accepted.').waitFor();
     await page.locator('main:focus').waitFor();
@@ -131,12 +130,34 @@ describe('a refused file', () => {
     await choose(page, 'Canvass file…', 'letter.csv', '');
     await page.getByRole('alert').getByText('The file is empty.').waitFor();
     await page.locator('main:focus').waitFor();
+    await cancel();
+  });
+
+  it('is refused with the reason if it is not a register, and changes nothing', async () => {
+    const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
+    await choose(page, 'Choose a register file…', 'photo.csv', photo);
+    await page.getByRole('alert').getByText('a photograph, not a register').waitFor();
+    expect(app.room.db.prepare('SELECT COUNT(*) FROM journal').pluck().get()).toBe(0);
+  });
+
+  it('shows what it contains before anything is written, and which lines are refused', async () => {
+    const file = `${layoutFile(LAYOUTS.at(-1)!)}KA,1,,,,Quinn,Zac,ZZ1 1AA,9 High Street\r\n`;
+    await choose(page, 'Choose a register file…', 'council.csv', file);
+    await page.getByRole('cell', { name: 'Ann Evans' }).waitFor();
+    await page.getByText('Elector number KA-1 is already on line 2').waitFor();
+    await page.getByLabel(/^P:/).selectOption('promise');
+    expect(count()).toBe(0);
+    await page.getByRole('button', { name: 'Import without the 1 refused line' }).click();
+    await page.getByRole('heading', { name: 'The register is in the room' }).waitFor();
+    await page.getByText('8 electors imported').waitFor();
+    expect(count('promise')).toBe(4);
   });
 });
 
 describe('an unusual register', () => {
+  shareOneWindow();
+
   it('without headings is guessed, can be corrected, and is matched the same way next time', async () => {
-    const page = await app.open();
     const rows = TWELVE.map(([pd, number, , markers, , surname, forename, postcode, one, two]) => [
       `${surname}`,
       `${forename}`,
@@ -168,11 +189,10 @@ describe('an unusual register', () => {
     await page.getByText('Columns are matched as you matched them last time').waitFor();
     await page.getByText('As before').waitFor();
     expect(count()).toBe(12);
+    await cancel();
   });
 
   it('shows its changes before anything changes, and lets the refused lines be saved', async () => {
-    const page = await app.open();
-    await importFile(page, register(...TWELVE));
     await choose(
       page,
       'Choose a register file…',
@@ -200,9 +220,58 @@ describe('an unusual register', () => {
 });
 
 describe('correcting the register by hand', () => {
+  beforeAll(async () => {
+    app = await startApp();
+    const odd = elector('20', 'Rees', 'Dai', { address: '20 Hihg Street' });
+    importText(app.room, register(...TWELVE, odd));
+    page = await app.open();
+  });
+  afterAll(() => app.close());
+
+  it('sets who may vote, at once for everybody', async () => {
+    await page.getByRole('tab', { name: 'Who may vote' }).click();
+    await page.getByLabel('P: 12').selectOption('promise');
+    await expect.poll(() => count('outstanding')).toBe(11);
+    await page.getByLabel('Postal voters on sheets too').click();
+    await expect.poll(() => count('outstanding')).toBe(12);
+    await page.getByLabel('Polling day').fill('2027-05-06');
+    await page.getByLabel('Kind of election').selectOption({ label: 'Local, Wales' });
+    await page.getByText('Votes from the age of 16.').waitFor();
+  });
+
+  it('imports a list of postal voters, and can clear all of them', async () => {
+    await page.getByRole('tab', { name: 'Postal and proxy' }).click();
+    await choose(
+      page,
+      'Choose the list…',
+      'postal.csv',
+      'Elector Number,Surname\r\nKA-1,Evans\r\nKA-2,Jones\r\nKA-90,Nobody\r\n',
+    );
+    await page.getByText('2 electors on the list were found; 3 now vote differently').waitFor();
+    expect(count('postal')).toBe(2);
+    await page.getByRole('button', { name: 'Clear all postal votes and proxies…' }).click();
+    await page.getByRole('button', { name: 'Yes, clear them all' }).click();
+    await expect.poll(() => count('postal')).toBe(0);
+    await page.getByRole('button', { name: 'Use the register’s letters' }).click();
+    await expect.poll(() => count('postal')).toBe(1);
+  });
+
+  it('merges streets and moves an address', async () => {
+    await page.getByRole('tab', { name: 'Streets' }).click();
+    await page.getByRole('button', { name: 'Change Hihg Street' }).click();
+    await page.getByLabel('Or it is the same street as').selectOption('High Street');
+    await page.getByRole('button', { name: 'Merge them' }).click();
+    await page.getByRole('cell', { name: 'Hihg Street' }).waitFor();
+    await page.getByRole('button', { name: 'Change High Street' }).click();
+    await page.getByRole('button', { name: 'Move 3 High Street, Littleton' }).click();
+    await page.getByLabel('Street', { exact: true }).fill('Mill Road');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => count("street_id = (SELECT id FROM street WHERE name = 'Mill Road')")).toBe(1);
+    expect(count("street_id = (SELECT id FROM street WHERE name = 'High Street')")).toBe(12);
+    expect(checkRoom(app.room).ok).toBe(true);
+  });
+
   it('adds one elector after another with the keyboard alone', async () => {
-    const page = await app.open();
-    await importFile(page, register(...TWELVE));
     await page.getByRole('tab', { name: 'One elector' }).click();
     await page.getByLabel('Elector number').fill('KA-99');
     await page.keyboard.press('Enter');
@@ -224,55 +293,5 @@ describe('correcting the register by hand', () => {
     await page.keyboard.press('Enter');
     await page.getByText('KA-2 Ann1 Jones-Price is corrected.').waitFor();
     expect(count("surname = 'Jones-Price'")).toBe(1);
-  });
-
-  it('merges streets and moves an address', async () => {
-    const page = await app.open();
-    const odd = elector('20', 'Rees', 'Dai', { address: '20 Hihg Street' });
-    await importFile(page, register(...TWELVE, odd));
-    await page.getByRole('tab', { name: 'Streets' }).click();
-    await page.getByRole('button', { name: 'Change Hihg Street' }).click();
-    await page.getByLabel('Or it is the same street as').selectOption('High Street');
-    await page.getByRole('button', { name: 'Merge them' }).click();
-    await page.getByRole('cell', { name: 'Hihg Street' }).waitFor();
-    await page.getByRole('button', { name: 'Change High Street' }).click();
-    await page.getByRole('button', { name: 'Move 3 High Street, Littleton' }).click();
-    await page.getByLabel('Street', { exact: true }).fill('Mill Road');
-    await page.keyboard.press('Enter');
-    await expect.poll(() => count("street_id = (SELECT id FROM street WHERE name = 'Mill Road')")).toBe(1);
-    expect(count("street_id = (SELECT id FROM street WHERE name = 'High Street')")).toBe(12);
-    expect(checkRoom(app.room).ok).toBe(true);
-  });
-
-  it('imports a list of postal voters, and can clear all of them', async () => {
-    const page = await app.open();
-    await importFile(page, register(...TWELVE));
-    await page.getByRole('tab', { name: 'Postal and proxy' }).click();
-    await choose(
-      page,
-      'Choose the list…',
-      'postal.csv',
-      'Elector Number,Surname\r\nKA-1,Evans\r\nKA-2,Jones\r\nKA-90,Nobody\r\n',
-    );
-    await page.getByText('2 electors on the list were found; 3 now vote differently').waitFor();
-    expect(count('postal')).toBe(2);
-    await page.getByRole('button', { name: 'Clear all postal votes and proxies…' }).click();
-    await page.getByRole('button', { name: 'Yes, clear them all' }).click();
-    await expect.poll(() => count('postal')).toBe(0);
-    await page.getByRole('button', { name: 'Use the register’s letters' }).click();
-    await expect.poll(() => count('postal')).toBe(1);
-  });
-
-  it('sets who may vote, at once for everybody', async () => {
-    const page = await app.open();
-    await importFile(page, register(...TWELVE));
-    await page.getByRole('tab', { name: 'Who may vote' }).click();
-    await page.getByLabel('P: 12').selectOption('promise');
-    await expect.poll(() => count('outstanding')).toBe(11);
-    await page.getByLabel('Postal voters on sheets too').click();
-    await expect.poll(() => count('outstanding')).toBe(12);
-    await page.getByLabel('Polling day').fill('2027-05-06');
-    await page.getByLabel('Kind of election').selectOption({ label: 'Local, Wales' });
-    await page.getByText('Votes from the age of 16.').waitFor();
   });
 });

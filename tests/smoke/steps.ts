@@ -14,9 +14,14 @@ export type Save = (click: () => Promise<void>) => Promise<Uint8Array>;
  * board, makes the sheets, previews and saves them. The same in Electron and, in `npm test`, in a browser.
  */
 export async function doTheMainJob(page: Page, save: Save): Promise<void> {
+  await importSample(page);
+  await markAndPrint(page, save);
+}
+
+/** The main job from the register on. */
+export async function markAndPrint(page: Page, save: Save): Promise<void> {
   // What the window’s page must not have in any host.
   expect(await page.evaluate(() => 'require' in window || 'process' in window)).toBe(false);
-  await importSample(page);
   await markOff(page, 'KB-7');
   await page.getByRole('link', { name: /^Board/ }).click();
   await page.getByText('Outstanding', { exact: true }).first().waitFor();
