@@ -45,10 +45,15 @@ async function closeByHand(page: Page): Promise<string | null> {
 }
 
 describe('the last window of a browser', () => {
-  it('ends the program when it closes, and an earlier window does not', async () => {
+  it('ends the program when it closes, and an earlier one or a reload does not', async () => {
     const first = await app.open();
+    await first.reload();
+    await first.getByRole('heading', { level: 1 }).waitFor();
+    pass(599);
+    expect(await hasEnded()).toBe(false);
     const second = await app.open('board');
-    await closeByHand(first);
+    // Nobody is asked if nothing is left to do.
+    expect(await closeByHand(first)).toBe(null);
     pass(5000);
     expect(await hasEnded()).toBe(false);
     await closeByHand(second);
@@ -58,14 +63,6 @@ describe('the last window of a browser', () => {
         return hasEnded();
       })
       .toBe(true);
-  });
-
-  it('does not end the program when it is only reloaded', async () => {
-    const page = await app.open();
-    await page.reload();
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    pass(599);
-    expect(await hasEnded()).toBe(false);
   });
 });
 
@@ -93,25 +90,10 @@ describe('before a window closes', () => {
     expect(await closeByHand(other)).toBe('beforeunload');
     await other.getByText(/^Sheets were made that nobody has confirmed/).waitFor();
   });
-
-  it('nobody is asked if nothing is left to do', async () => {
-    const page = await app.open();
-    expect(await closeByHand(page)).toBe(null);
-  });
 });
 
 describe('a program that ends properly', () => {
-  it('says so in its windows, which continue when it is started again', async () => {
-    const page = await app.open();
-    await app.end();
-    await page.getByText(/^Committee Room ended at \d\d:\d\d\.$/).waitFor();
-    await page.getByText('The connection to the room was lost.').waitFor({ state: 'detached' });
-    const address = await app.startAgain();
-    await (await page.context().newPage()).goto(address);
-    await page.getByText(/^Committee Room ended at/).waitFor({ state: 'detached' });
-  });
-
-  it('closes a window if the browser allows it', async () => {
+  it('closes windows if the browser allows it, and says so in others, which continue when it starts again', async () => {
     const page = await app.open();
     const [opened] = await Promise.all([
       page.waitForEvent('popup'),
@@ -121,6 +103,10 @@ describe('a program that ends properly', () => {
     const closed = opened.waitForEvent('close');
     await app.end();
     await closed;
-    await page.getByText(/^Committee Room ended at/).waitFor();
+    await page.getByText(/^Committee Room ended at \d\d:\d\d\.$/).waitFor();
+    await page.getByText('The connection to the room was lost.').waitFor({ state: 'detached' });
+    const address = await app.startAgain();
+    await (await page.context().newPage()).goto(address);
+    await page.getByText(/^Committee Room ended at/).waitFor({ state: 'detached' });
   });
 });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { type App, saved, startApp } from './app.ts';
 import { sampleRoom } from './sample-room.ts';
@@ -7,11 +7,11 @@ import { sampleRoom } from './sample-room.ts';
 let app: App;
 let page: Page;
 
-beforeEach(async () => {
+beforeAll(async () => {
   app = await startApp(sampleRoom);
   page = await app.open();
 });
-afterEach(() => app.close());
+afterAll(() => app.close());
 
 describe('an elector', () => {
   it('is found with the keyboard, marked off and corrected, and has a history', async () => {
