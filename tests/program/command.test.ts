@@ -2,18 +2,18 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
-import { startCommand } from '../unit/run-command.ts';
+import { runCommand, startCommand } from '../unit/run-command.ts';
 import { temporaryFolder } from '../unit/temporary-room.ts';
 
 // What a command does is tested in one process (tests/unit/command-line.test.ts). Here is what only a process has:
 // its exit code, its standard input and its streams.
 let room: string;
 
-beforeEach(() => {
+beforeEach(async () => {
   room = join(temporaryFolder(), 'day.room');
   const register = join(temporaryFolder(), 'register.csv');
   writeFileSync(register, layoutFile(LAYOUTS.at(-1)!));
-  const { code, stdout, stderr } = startCommand(['import', register, '--room', room, '--promises', 'P,L']);
+  const { code, stdout, stderr } = await runCommand(['import', register, '--room', room, '--promises', 'P,L']);
   expect([code, stdout, stderr]).toEqual([0, expect.stringContaining('8 imported'), '']);
 });
 
