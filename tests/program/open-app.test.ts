@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { type Ending, runElectron } from '../../src-main/desktop/run-electron.ts';
 import { electronPackage, writeProgram } from '../fixtures/electron-package.ts';
 import { temporaryFolder } from '../unit/temporary-room.ts';
 
@@ -13,6 +14,8 @@ const PROGRAM = join(import.meta.dirname, '../fixtures/open-app.ts');
 const SERVED = 'Committee Room is at http://127.0.0.1';
 const INSTEAD = 'Committee Room opens in your browser instead.';
 const SHOW = `process.send('shown');`;
+/** Until a signal has arrived. */
+const WAIT = 'setTimeout(() => {}, 20_000);';
 
 let folder: string;
 beforeEach(() => {
@@ -60,6 +63,16 @@ function start(
   };
 }
 
+/** Lines of an installer that does this once the browser has opened. */
+function afterOpened(lines: string): string {
+  const opened = JSON.stringify(join(folder, 'opened'));
+  return `const waiting = setInterval(() => {
+    if (!require('node:fs').existsSync(${opened})) return;
+    clearInterval(waiting);
+    ${lines}
+  }, 20);`;
+}
+
 /** Waits until the browser is open instead, and ends it. */
 async function endInBrowser(app: Started): Promise<void> {
   await app.waitFor(SERVED);
@@ -68,14 +81,46 @@ async function endInBrowser(app: Started): Promise<void> {
   expect(await app.code).toBe(0);
 }
 
-describeOnPosix('a start in Electron', () => {
-  it('exits with 0 when its window was shown and closed', async () => {
-    const app = start({ main: `${SHOW} process.exit(0);` });
-    expect(await app.code).toBe(0);
-    expect(app.output()).not.toContain(SERVED);
+const CRASHES_WITHOUT_DISPLAY = `console.error('[1:ERROR:ozone_platform_x11.cc(245)] Missing X server or $DISPLAY'); process.kill(process.pid, 'SIGSEGV'); ${WAIT}`;
+
+/** How Electron ended, if its main process does this. The rest of `npm start` is left out. */
+function ended(main: string): Promise<Ending> {
+  const program = join(folder, 'electron');
+  writeProgram(program, main);
+  return runElectron(program, join(folder, 'day.room'), () => {});
+}
+
+describeOnPosix('the end of Electron', () => {
+  it.each([
+    ['with a code', 'process.exit(3);', 'it ended with code 3'],
+    ['by SIGSEGV', `process.kill(process.pid, 'SIGSEGV'); ${WAIT}`, 'it crashed (SIGSEGV)'],
+    [
+      'by a signal that nobody here sent',
+      `process.kill(process.pid, 'SIGTERM'); ${WAIT}`,
+      'it crashed (SIGTERM)',
+    ],
+  ])('is a fault after its window was shown: %s', async (_how, end, how) => {
+    expect(await ended(`process.send('shown', () => { ${end} });`)).toEqual({ kind: 'fault', how });
   });
 
-  it('passes the program’s folder and the room to Electron', async () => {
+  it.each([
+    ['with a code', 'process.exit(1);', 'it ended with code 1'],
+    ['without a fault', 'process.exit(0);', 'it ended at once'],
+    ['by SIGSEGV', `process.kill(process.pid, 'SIGSEGV'); ${WAIT}`, 'it crashed (SIGSEGV)'],
+    ['without a display', CRASHES_WITHOUT_DISPLAY, 'this computer has no display'],
+    [
+      'without a sandbox',
+      `console.error('[1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox! Update your kernel'); process.kill(process.pid, 'SIGTRAP'); ${WAIT}`,
+      'this system has no sandbox that it can use',
+    ],
+    ['by SIGTRAP', `process.kill(process.pid, 'SIGTRAP'); ${WAIT}`, 'it crashed (SIGTRAP)'],
+  ])('has a reason before its window was shown: %s', async (_how, main, reason) => {
+    expect(await ended(main)).toEqual({ kind: 'not shown', reason, said: [] });
+  });
+});
+
+describeOnPosix('a start in Electron', () => {
+  it('gets the program’s folder and the room, and exits with 0 when its window was shown and closed', async () => {
     const args = join(folder, 'args');
     const app = start({
       main: `${SHOW} require('node:fs').writeFileSync(${JSON.stringify(args)}, JSON.stringify(process.argv)); process.exit(0);`,
@@ -84,55 +129,23 @@ describeOnPosix('a start in Electron', () => {
     const [project, room] = JSON.parse(readFileSync(args, 'utf8')).slice(-2);
     expect(existsSync(join(project, 'electron.vite.config.ts'))).toBe(true);
     expect(room).toBe(join(folder, 'day.room'));
+    expect(app.output()).not.toContain(SERVED);
   });
 
-  it.each([
-    ['with a code', 'process.exit(3);', 'it ended with code 3'],
-    ['by SIGSEGV', `process.kill(process.pid, 'SIGSEGV');`, 'it crashed (SIGSEGV)'],
-    ['by a signal that nobody here sent', `process.kill(process.pid, 'SIGTERM');`, 'it crashed (SIGTERM)'],
-  ])(
-    'has failed if Electron ends %s after its window was shown, and no browser opens',
-    async (_how, end, how) => {
-      const app = start({ main: `${SHOW} setTimeout(() => { ${end} }, 50); setTimeout(() => {}, 20_000);` });
-      expect(await app.code).toBe(1);
-      expect(app.output()).toContain(
-        `Committee Room has failed: ${how}. What was entered is saved: start it again.`,
-      );
-      expect(app.output()).not.toContain(SERVED);
-    },
-  );
+  it('has failed if Electron ends with a code after its window was shown, and no browser opens', async () => {
+    const app = start({ main: `${SHOW} process.exit(3);` });
+    expect(await app.code).toBe(1);
+    expect(app.output()).toContain(
+      'Committee Room has failed: it ended with code 3. What was entered is saved: start it again.',
+    );
+    expect(app.output()).not.toContain(SERVED);
+  });
 
-  it.each([
-    ['with a code', 'process.exit(1);', 'it ended with code 1'],
-    ['without a fault', 'process.exit(0);', 'it ended at once'],
-    [
-      'by SIGSEGV',
-      `process.kill(process.pid, 'SIGSEGV'); setTimeout(() => {}, 20_000);`,
-      'it crashed (SIGSEGV)',
-    ],
-    [
-      'without a display',
-      `console.error('[1:ERROR:ozone_platform_x11.cc(245)] Missing X server or $DISPLAY'); process.kill(process.pid, 'SIGSEGV'); setTimeout(() => {}, 20_000);`,
-      'this computer has no display',
-    ],
-    [
-      'without a sandbox',
-      `console.error('[1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox! Update your kernel'); process.kill(process.pid, 'SIGTRAP'); setTimeout(() => {}, 20_000);`,
-      'this system has no sandbox that it can use',
-    ],
-    [
-      'by SIGTRAP',
-      `process.kill(process.pid, 'SIGTRAP'); setTimeout(() => {}, 20_000);`,
-      'it crashed (SIGTRAP)',
-    ],
-  ])(
-    'says why and opens the browser if Electron ends %s before it has shown a window',
-    async (_how, main, reason) => {
-      const app = start({ main });
-      await app.waitFor(`Electron could not show a window: ${reason}. ${INSTEAD}`);
-      await endInBrowser(app);
-    },
-  );
+  it('says why and opens the browser if Electron ends before it has shown a window', async () => {
+    const app = start({ main: CRASHES_WITHOUT_DISPLAY });
+    await app.waitFor(`Electron could not show a window: this computer has no display. ${INSTEAD}`);
+    await endInBrowser(app);
+  });
 
   it('opens the browser if Electron’s program cannot be started at all', async () => {
     const app = start({ main: '' });
@@ -219,7 +232,7 @@ describeOnPosix('an Electron that has to be fetched', () => {
   });
 
   it('lets the browser open meanwhile if it is slow, and is ready for the next start', async () => {
-    const app = start({ install: `${PUT} setTimeout(put, 3000);` }, { patienceMs: 100 });
+    const app = start({ install: `${PUT} ${afterOpened('put();')}` }, { patienceMs: 100 });
     await app.waitFor('Electron is still downloading. Committee Room opens in your browser in the meantime.');
     await app.waitFor('Electron is installed now. The next start opens its window.');
     await endInBrowser(app);
@@ -230,7 +243,7 @@ describeOnPosix('an Electron that has to be fetched', () => {
 
   it('says why it failed, even after the browser has opened', async () => {
     const app = start(
-      { install: `setTimeout(() => { throw new Error('ENOSPC: no space left on device, write'); }, 2000);` },
+      { install: afterOpened(`throw new Error('ENOSPC: no space left on device, write');`) },
       { patienceMs: 100 },
     );
     await app.waitFor('Electron could not be downloaded: the disk is full.');
