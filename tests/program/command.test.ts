@@ -13,7 +13,14 @@ beforeEach(async () => {
   room = join(temporaryFolder(), 'day.room');
   const register = join(temporaryFolder(), 'register.csv');
   writeFileSync(register, layoutFile(LAYOUTS.at(-1)!));
-  const { code, stdout, stderr } = await runCommand(['import', register, '--room', room, '--promises', 'P,L']);
+  const { code, stdout, stderr } = await runCommand([
+    'import',
+    register,
+    '--room',
+    room,
+    '--promises',
+    'P,L',
+  ]);
   expect([code, stdout, stderr]).toEqual([0, expect.stringContaining('8 imported'), '']);
 });
 

@@ -106,10 +106,7 @@ describe('an answer that cannot be written', () => {
 
 // The same with the streams of a process.
 describe.skipIf(!existsSync('/dev/full'))('an answer that the system does not take', () => {
-  it.each([
-    ['mark', 'KA-1'],
-    ['serve'],
-  ])('is reported in one sentence by %s', (...command) => {
+  it.each([['mark', 'KA-1'], ['serve']])('is reported in one sentence by %s', (...command) => {
     const { code, stderr } = runTo('> /dev/full', ...command, '--room', roomFile());
     expect([code, stderr.trim().split('\n').length]).toEqual([70, 1]);
     expect(stderr).toMatch(/could not be written/);
