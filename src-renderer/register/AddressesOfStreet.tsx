@@ -1,20 +1,18 @@
-import { Button, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
-import { Trans } from 'react-i18next';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { AddressOfStreet, StreetToCorrect } from '../../src-main/register/street-corrections.ts';
 import { client } from '../room/client.ts';
-import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
-import classes from '../shared/part.module.css';
-import { Answered, Failed } from '../shared/states.tsx';
+import { Answered } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import table from './file-table.module.css';
+import { MoveAddress } from './MoveAddress.tsx';
 
-type AddressesProps = { street: StreetToCorrect; streets: string[] };
+type AddressesOfStreetProps = { street: StreetToCorrect; streets: string[] };
 
 /** The addresses of a street, each with a button to move it to another street. */
-export function AddressesOfStreet({ street, streets }: AddressesProps) {
+export function AddressesOfStreet({ street, streets }: AddressesOfStreetProps) {
   const { t } = useWords();
   const addresses = useQuery({
     queryKey: [ROOM, 'addresses', street.id],
@@ -22,21 +20,17 @@ export function AddressesOfStreet({ street, streets }: AddressesProps) {
   });
   return (
     <Answered of={addresses} waiting={t('Loading…')} failed={t('The addresses could not be read.')}>
-      {(rows) => <Addresses rows={rows} streets={streets} />}
+      {(electors) => <Addresses electors={electors} streets={streets} />}
     </Answered>
   );
 }
 
-function Addresses({
-  rows,
-  streets,
-}: {
-  rows: readonly AddressOfStreet[];
-  streets: AddressesProps['streets'];
-}) {
+type AddressesProps = { electors: readonly AddressOfStreet[]; streets: string[] };
+
+function Addresses({ electors, streets }: AddressesProps) {
   const { t } = useWords();
   const [moving, setMoving] = useState<AddressOfStreet | null>(null);
-  const doors = [...Map.groupBy(rows, ({ address }) => address).values()];
+  const addresses = Map.groupBy(electors, ({ address }) => address);
   return (
     <>
       {moving && (
@@ -60,28 +54,9 @@ function Addresses({
             </tr>
           </thead>
           <tbody>
-            {doors.flatMap(([first, ...more]) =>
-              first === undefined
-                ? []
-                : [
-                    <tr key={first.electorId}>
-                      <th scope="row">{first.address || t('No address')}</th>
-                      <td>{first.house}</td>
-                      <td>{first.flat}</td>
-                      <td>{[first, ...more].map(({ number, name }) => `${number} ${name}`).join(', ')}</td>
-                      <td>
-                        <Button
-                          size="xs"
-                          variant="default"
-                          aria-label={t('Move {{address}}', { address: first.address })}
-                          onClick={() => setMoving(first)}
-                        >
-                          {t('Move…')}
-                        </Button>
-                      </td>
-                    </tr>,
-                  ],
-            )}
+            {[...addresses].map(([address, there]) => (
+              <Address key={address} electors={there} onMove={setMoving} />
+            ))}
           </tbody>
         </table>
       </section>
@@ -89,65 +64,29 @@ function Addresses({
   );
 }
 
-type MoveAddressProps = { address: AddressOfStreet; streets: string[]; onDone: () => void };
+type AddressProps = { electors: AddressOfStreet[]; onMove: (address: AddressOfStreet) => void };
 
-function MoveAddress({ address, streets, onDone }: MoveAddressProps) {
+/** One address, with everybody registered there. */
+function Address({ electors, onMove }: AddressProps) {
   const { t } = useWords();
-  const by = useEnteredBy();
-  const listId = useId();
-  const [to, setTo] = useState({ street: '', house: address.house, flat: address.flat });
-  const move = useMutation({
-    mutationFn: () => client.register.moveAddress.mutate({ electorId: address.electorId, ...to, by }),
-    onSuccess: onDone,
-  });
+  const [first] = electors;
+  if (!first) return null;
   return (
-    <form
-      className={classes.part}
-      aria-label={t('Move {{address}}', { address: address.address })}
-      onSubmit={(event) => {
-        event.preventDefault();
-        move.mutate();
-      }}
-    >
-      <p>
-        <Trans
-          t={t}
-          i18nKey="Move <address/> to:"
-          components={{ address: <strong>{address.address}</strong> }}
-        />
-      </p>
-      <div className={classes.row}>
-        <TextInput
-          // The form has just been asked for.
-          autoFocus
-          label={t('Street')}
-          list={listId}
-          value={to.street}
-          onChange={(event) => setTo({ ...to, street: event.currentTarget.value })}
-        />
-        <datalist id={listId}>
-          {streets.map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
-        <TextInput
-          label={t('House')}
-          value={to.house}
-          onChange={(event) => setTo({ ...to, house: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('Flat or house name')}
-          value={to.flat}
-          onChange={(event) => setTo({ ...to, flat: event.currentTarget.value })}
-        />
-        <Button type="submit" disabled={move.isPending || to.street.trim() === ''}>
-          {t('Move')}
+    <tr>
+      <th scope="row">{first.address || t('No address')}</th>
+      <td>{first.house}</td>
+      <td>{first.flat}</td>
+      <td>{electors.map(({ number, name }) => `${number} ${name}`).join(', ')}</td>
+      <td>
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={t('Move {{address}}', { address: first.address })}
+          onClick={() => onMove(first)}
+        >
+          {t('Move…')}
         </Button>
-        <Button variant="default" onClick={onDone}>
-          {t('Cancel')}
-        </Button>
-      </div>
-      <Failed what={t('Nothing was changed.')} error={move.error} />
-    </form>
+      </td>
+    </tr>
   );
 }

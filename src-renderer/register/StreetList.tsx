@@ -1,18 +1,17 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { StreetToCorrect } from '../../src-main/register/street-corrections.ts';
 import { client } from '../room/client.ts';
-import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { count } from '../shared/format.ts';
 import classes from '../shared/part.module.css';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import type { Sort } from '../shared/sorting.ts';
-import { Answered, Failed } from '../shared/states.tsx';
+import { Answered } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
-import { AddressesOfStreet } from './AddressesOfStreet.tsx';
+import { OneStreet } from './OneStreet.tsx';
 
 /** The streets as the register gave them, to be renamed, put together, or rid of an odd address. */
 export function StreetList() {
@@ -99,72 +98,4 @@ function columns(onChoose: (id: number) => void): Column<StreetToCorrect>[] {
       ),
     },
   ];
-}
-
-type OneStreetProps = { street: StreetToCorrect; others: StreetToCorrect[]; onBack: () => void };
-
-function OneStreet({ street, others, onBack }: OneStreetProps) {
-  const { t } = useWords();
-  const by = useEnteredBy();
-  const [name, setName] = useState(street.name);
-  const [into, setInto] = useState('');
-  const rename = useMutation({
-    mutationFn: (newName: string) =>
-      client.register.renameStreet.mutate({ streetId: street.id, name: newName, by }),
-    onSuccess: onBack,
-  });
-  const neighbours = others.filter(
-    ({ id, district, name: other }) => id !== street.id && district === street.district && other !== '',
-  );
-  return (
-    <div className={classes.part}>
-      <div className={classes.row}>
-        <Button variant="default" size="sm" onClick={onBack}>
-          {t('Back to the streets')}
-        </Button>
-      </div>
-      <h2 className={classes.heading}>
-        {street.district} {street.name || t('No street')}
-      </h2>
-      {street.name !== '' && (
-        <>
-          <form
-            className={classes.row}
-            onSubmit={(event) => {
-              event.preventDefault();
-              rename.mutate(name);
-            }}
-          >
-            <TextInput
-              label={t('Name of the street')}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <Button type="submit" disabled={rename.isPending || name.trim() === '' || name === street.name}>
-              {t('Rename')}
-            </Button>
-          </form>
-          <form
-            className={classes.row}
-            onSubmit={(event) => {
-              event.preventDefault();
-              rename.mutate(into);
-            }}
-          >
-            <NativeSelect
-              label={t('Or it is the same street as')}
-              data={['', ...neighbours.map((each) => each.name)]}
-              value={into}
-              onChange={(event) => setInto(event.currentTarget.value)}
-            />
-            <Button type="submit" variant="default" disabled={rename.isPending || into === ''}>
-              {t('Merge them')}
-            </Button>
-          </form>
-        </>
-      )}
-      <Failed what={t('Nothing was changed.')} error={rename.error} />
-      <AddressesOfStreet street={street} streets={neighbours.map((each) => each.name)} />
-    </div>
-  );
 }
