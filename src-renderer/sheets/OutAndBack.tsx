@@ -1,18 +1,15 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { IssuedSheet, SheetState } from '../../src-main/sheets/issued.ts';
-import { warningInWords } from '../../src-shared/sheet-words.ts';
-import { counted } from '../shared/format.ts';
 import { labelled } from '../shared/labelled.ts';
-import { Notice } from '../shared/Notice.tsx';
 import { SortableTable } from '../shared/SortableTable.tsx';
 import type { Sort } from '../shared/sorting.ts';
 import { Answered, Empty } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import { lookUp } from '../shared/words.ts';
 import { issuedColumns } from './issued-columns.tsx';
+import { NeedAttention } from './NeedAttention.tsx';
 import classes from './out-and-back.module.css';
-import { NAMED, SheetActions } from './SheetActions.tsx';
+import { SheetActions } from './SheetActions.tsx';
 import { useIssued } from './use-issued.ts';
 
 const SHOW = [
@@ -58,29 +55,9 @@ function IssuedSheets({ sheets }: { sheets: readonly IssuedSheet[] }) {
   const showing = show ?? (isOut ? 'out' : 'there');
   const shown = sheets.filter(({ state }) => showing === 'all' || STATES[showing].includes(state));
   const picked = shown.filter(({ code }) => chosen.has(code));
-  const warned = sheets.flatMap((sheet) => {
-    const warning = warningInWords(lookUp, sheet);
-    return warning === '' ? [] : [{ ...sheet, warning }];
-  });
   return (
     <div className={classes.out}>
-      {warned.length > 0 && (
-        <Notice
-          tone="notice"
-          role="status"
-          title={counted(warned.length, 'sheet needs attention', 'sheets need attention')}
-        >
-          <ul>
-            {warned.slice(0, NAMED).map(({ code, title, runner, warning }) => (
-              <li key={code}>
-                <strong>{code}</strong> {title}
-                {runner && `, ${runner}`}: {warning}
-              </li>
-            ))}
-            {warned.length > NAMED && <li>{t('and {{number}} more', { number: warned.length - NAMED })}</li>}
-          </ul>
-        </Notice>
-      )}
+      <NeedAttention sheets={sheets} />
       <SegmentedControl
         aria-label={t('Sheets to show')}
         data={labelled(SHOW)}
