@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { backupName, ownFolder } from '../../src-main/backup/backup-name.ts';
 import { writePollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
@@ -12,8 +12,6 @@ import { sampleRoom } from './sample-room.ts';
 
 let app: App;
 let page: Page;
-
-afterEach(() => app.close());
 
 async function mark(numbers: string) {
   await page.keyboard.press('Alt+2');
@@ -26,11 +24,12 @@ async function mark(numbers: string) {
     .waitFor();
 }
 
-describe('the safety of a room', () => {
-  beforeEach(async () => {
+describe('the safety of a room, from its passphrase to its end', () => {
+  beforeAll(async () => {
     app = await startApp(sampleRoom);
     page = await app.open();
   });
+  afterAll(() => app.close());
 
   it('begins with a passphrase, with a recovery key to print', async () => {
     await page.getByText('This room has no passphrase yet.').waitFor();
@@ -58,15 +57,6 @@ describe('the safety of a room', () => {
     expect(await page.getByText('This room has no passphrase yet.').count()).toBe(0);
   });
 
-  it('may do without a passphrase, once somebody has confirmed that', async () => {
-    await page.getByRole('link', { name: 'Set a passphrase' }).click();
-    await page.getByRole('button', { name: /^Continue without/ }).click();
-    await page.getByRole('button', { name: /^Continue without/ }).waitFor({ state: 'detached' });
-    await page.keyboard.press('Alt+1');
-    await page.getByRole('heading', { level: 1, name: 'Register' }).waitFor();
-    expect(await page.getByText('This room has no passphrase yet.').count()).toBe(0);
-  });
-
   it('includes backups, and a restore that keeps what was entered since', async () => {
     await mark('KA-1 KA-2');
     await page.keyboard.press('Alt+7');
@@ -85,6 +75,53 @@ describe('the safety of a room', () => {
     await mark('KA-4');
     for (const window of [page, wall])
       await expect.poll(() => window.locator('header dd').nth(1).innerText()).toBe('4');
+  });
+
+  it('shows a reminder about itself after polling day', async () => {
+    app.room.change(() => writePollSettings(app.room, { pollingDay: '2024-05-02' }));
+    await page.keyboard.press('Alt+3');
+    await page.getByText('Polling day was 2 May 2024.').waitFor();
+  });
+
+  it('ends with files for the party and a certificate', async () => {
+    await mark('KA-1');
+    await page.keyboard.press('Alt+7');
+    const marks = await saved(page, () =>
+      page.getByRole('button', { name: 'Save who was marked off' }).click(),
+    );
+    expect(marks.toString()).toContain('KA-1');
+    await page.getByRole('button', { name: 'Back up now' }).click();
+    await page
+      .getByRole('button', { name: /^Restore the backup of/ })
+      .first()
+      .waitFor();
+    const { file } = app.room;
+    await page.getByRole('button', { name: 'Destroy this room…' }).click();
+    const destroy = page.getByRole('button', { name: 'Destroy the room and its backups' });
+    expect(await destroy.isDisabled()).toBe(true);
+    await page.getByLabel('Type day.room to go on').fill('day.room');
+    await destroy.click();
+    await page.getByRole('heading', { name: 'The room is destroyed' }).waitFor();
+    await page.getByText(/Certificate of destruction/).waitFor();
+    expect(existsSync(file)).toBe(false);
+    expect(existsSync(ownFolder(file))).toBe(false);
+  });
+});
+
+describe('a room without a passphrase', () => {
+  beforeEach(async () => {
+    app = await startApp(sampleRoom);
+    page = await app.open();
+  });
+  afterEach(() => app.close());
+
+  it('may do without a passphrase, once somebody has confirmed that', async () => {
+    await page.getByRole('link', { name: 'Set a passphrase' }).click();
+    await page.getByRole('button', { name: /^Continue without/ }).click();
+    await page.getByRole('button', { name: /^Continue without/ }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Alt+1');
+    await page.getByRole('heading', { level: 1, name: 'Register' }).waitFor();
+    expect(await page.getByText('This room has no passphrase yet.').count()).toBe(0);
   });
 
   it('works with the keyboard alone, without losing the focus', async () => {
@@ -114,30 +151,11 @@ describe('the safety of a room', () => {
     await page.keyboard.press('Enter');
     await focused('Passphrase', 'heading');
   });
-
-  it('ends with files for the party and a certificate', async () => {
-    await mark('KA-1');
-    await page.keyboard.press('Alt+7');
-    const marks = await saved(page, () =>
-      page.getByRole('button', { name: 'Save who was marked off' }).click(),
-    );
-    expect(marks.toString()).toContain('KA-1');
-    await page.getByRole('button', { name: 'Back up now' }).click();
-    await page.getByRole('button', { name: /^Restore the backup of/ }).waitFor();
-    const { file } = app.room;
-    await page.getByRole('button', { name: 'Destroy this room…' }).click();
-    const destroy = page.getByRole('button', { name: 'Destroy the room and its backups' });
-    expect(await destroy.isDisabled()).toBe(true);
-    await page.getByLabel('Type day.room to go on').fill('day.room');
-    await destroy.click();
-    await page.getByRole('heading', { name: 'The room is destroyed' }).waitFor();
-    await page.getByText(/Certificate of destruction/).waitFor();
-    expect(existsSync(file)).toBe(false);
-    expect(existsSync(ownFolder(file))).toBe(false);
-  });
 });
 
 describe('a room that does not open at once', () => {
+  afterEach(() => app.close());
+
   const open = (file: string) => openRoom(file, { create: false, program: 'a test' });
 
   function withPassphrase(file: string): void {
@@ -213,17 +231,11 @@ describe('a room that does not open at once', () => {
     await window.getByLabel('Elector number').waitFor();
     await expect.poll(() => window.locator('header dd').first().innerText()).toBe('2,500');
   });
-
-  it('shows a reminder about itself after polling day', async () => {
-    app = await startApp(sampleRoom);
-    page = await app.open();
-    app.room.change(() => writePollSettings(app.room, { pollingDay: '2024-05-02' }));
-    await page.keyboard.press('Alt+3');
-    await page.getByText('Polling day was 2 May 2024.').waitFor();
-  });
 });
 
 describe('a room whose file is deleted while it is open', () => {
+  afterEach(() => app.close());
+
   it('is reported in every window within seconds, with the place of a backup', async () => {
     app = await startApp();
     const [tally, safety] = [await app.open('tally'), await app.open('safety')];
