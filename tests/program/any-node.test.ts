@@ -39,7 +39,9 @@ const scripts = Object.values(about.scripts).flatMap((script) =>
 
 describe('a script started on an old Node', () => {
   it.each(Object.entries(OLDER))('says in one sentence which Node it needs, on %s', (version, options) => {
-    for (const script of ['src-main/start.js', 'src-main/cli/main.js', 'src-main/run.js']) {
+    // All three start by the same lines, which the next test holds.
+    const scripts = ['src-main/start.js', 'src-main/cli/main.js', 'src-main/run.js'];
+    for (const script of version === 'v20.20.2' ? scripts : scripts.slice(1, 2)) {
       const { status, stdout, stderr } = spawnSync(process.execPath, [...options, script], {
         cwd: ROOT,
         encoding: 'utf8',
