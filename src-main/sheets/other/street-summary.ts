@@ -41,7 +41,7 @@ export async function drawStreetSummary(room: Room, words: Words, now = new Date
         bold: true,
         text: ({ outstanding }) => String(outstanding),
       },
-      { title: t('With whom'), width: 100, text: () => '' },
+      { title: t('Runner'), width: 100, text: () => '' },
     ],
     groups,
   });
