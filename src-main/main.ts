@@ -1,10 +1,10 @@
 import { app, dialog } from 'electron';
 import { english, say } from '../src-shared/message.ts';
 import { RoomsAskedFor, startDesktop } from './desktop/desktop-program.ts';
+import { sendStartMessage } from './desktop/launch/start-message.ts';
 import { commandAmong, runCommand, runWithoutDisplay } from './desktop/packaged-command.ts';
 import { registerScheme } from './desktop/protocol.ts';
 import { runSelfTest } from './desktop/self-test.ts';
-import { sendStartMessage } from './desktop/start-message.ts';
 import { words } from './desktop/words.ts';
 import { Refusal } from './store/refusal.ts';
 import { logError } from './web/fault-log.ts';

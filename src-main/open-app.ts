@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { electronPackage, electronProgram } from './desktop/electron-binary.ts';
-import { type ElectronFetch, fetchElectron } from './desktop/fetch-electron.ts';
-import { runElectron, WANTED_ENDS } from './desktop/run-electron.ts';
+import { electronPackage, electronProgram } from './desktop/launch/electron-binary.ts';
+import { type ElectronFetch, fetchElectron } from './desktop/launch/fetch-electron.ts';
+import { runElectron, WANTED_ENDS } from './desktop/launch/run-electron.ts';
 import { findBrowser, openInBrowser } from './server/browser.ts';
 import { Refusal } from './store/refusal.ts';
 import { isNamedAsRoom, roomFromArguments } from './web/default-room.ts';

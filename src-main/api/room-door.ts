@@ -31,10 +31,10 @@ import { wordsOf } from '../paper/words.ts';
 import type { Practice } from '../practice/practice.ts';
 import { ChangeFeed } from '../store/change-feed.ts';
 import { damaged, NotARoom, RoomDamaged } from '../store/faults.ts';
+import { RoomAway, realFile } from '../store/file/room-file.ts';
 import { type OpenOptions, openRoom } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { RoomAway, realFile } from '../store/room-file.ts';
 import { hashAhead, type RoomKey, RoomLocked } from '../store/room-key.ts';
 
 /** Where the operating system keeps passphrases, in hosts that have such a place. */

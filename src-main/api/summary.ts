@@ -5,7 +5,7 @@ import { countOpenQuestions } from '../register/import/questions.ts';
 import { type PastElection, pastElections } from '../register/past-elections.ts';
 import { roomTotals } from '../register/totals.ts';
 import type { CodeCount } from '../register/types.ts';
-import type { ReadOnly } from '../store/read-only.ts';
+import type { ReadOnly } from '../store/file/read-only.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 

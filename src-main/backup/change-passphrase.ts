@@ -1,11 +1,11 @@
 import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isEncryptedRoom } from '../store/file/room-file.ts';
+import { moveWhole } from '../store/file/write-file.ts';
 import { giveKeyOf } from '../store/other-key.ts';
 import type { Room } from '../store/room.ts';
-import { isEncryptedRoom } from '../store/room-file.ts';
 import { type RoomKey, rawKeyOf } from '../store/room-key.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
-import { moveWhole } from '../store/write-file.ts';
 import { knownFolders } from './backup-places.ts';
 import { ensureGoodPassphrase } from './new-passphrase.ts';
 import { copiesOf } from './room-copies.ts';

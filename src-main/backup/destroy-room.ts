@@ -6,17 +6,17 @@ import { asWritten, inLanguage, type Message, say } from '../../src-shared/messa
 import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import type { Words } from '../paper/words.ts';
 import { NotARoom, RoomDamaged } from '../store/faults.ts';
-import { dropLockNote, ensureNotOpen } from '../store/lock.ts';
+import { dropLockNote, ensureNotOpen } from '../store/file/lock.ts';
+import { ensureWritable } from '../store/file/read-only.ts';
+import { isEncryptedRoom, isRoom } from '../store/file/room-file.ts';
+import { shred } from '../store/file/write-over.ts';
 import { openRoom } from '../store/open-room.ts';
-import { ensureWritable } from '../store/read-only.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { isEncryptedRoom, isRoom } from '../store/room-file.ts';
 import { idsIn, type RoomIds } from '../store/room-ids.ts';
 import { saltOf } from '../store/room-key.ts';
 import { readSetting } from '../store/settings.ts';
 import { storedList } from '../store/stored-json.ts';
-import { shred } from '../store/write-over.ts';
 import { BACKUP_ENDING, ownFolder } from './backup-name.ts';
 import {
   backupFiles,

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { type Message, say } from '../../src-shared/message.ts';
-import { spoiltPages } from '../store/page-checksums.ts';
+import { spoiltPages } from '../store/file/page-checksums.ts';
+import { isEncryptedRoom } from '../store/file/room-file.ts';
 import { Refusal } from '../store/refusal.ts';
-import { isEncryptedRoom } from '../store/room-file.ts';
 import { type RoomKey, RoomLocked } from '../store/room-key.ts';
 import { APPLICATION_ID } from '../store/schema.ts';
 import { readCopy } from './whose-copy.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { isRoom, removeRoomFiles } from '../store/room-file.ts';
+import { isRoom, removeRoomFiles } from '../store/file/room-file.ts';
 import { unfinishedBeside } from './backup-places.ts';
 import { dropUnwrittenPlan } from './destruction-plan.ts';
 

@@ -2,10 +2,10 @@ import { lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { say } from '../../src-shared/message.ts';
 import { explainFault } from '../store/faults.ts';
+import { moveWhole } from '../store/file/write-file.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { roomIds } from '../store/room-ids.ts';
-import { moveWhole } from '../store/write-file.ts';
 import { backupName, MOST_NUMBER, ownFolder, spareFolder, superfluous, WAITING } from './backup-name.ts';
 import {
   backupFiles,

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isFolder } from '../store/room-file.ts';
+import { isFolder } from '../store/file/room-file.ts';
 
 /** The last part of the path of the folder for papers that were opened in the system's viewer. */
 export const PAPERS_FOLDER = 'papers';

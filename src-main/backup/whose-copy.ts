@@ -1,10 +1,10 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { closeWithPages } from '../store/file/page-checksums.ts';
+import { isPlainAlone } from '../store/file/room-file.ts';
 import { openToRead } from '../store/open-room.ts';
-import { closeWithPages } from '../store/page-checksums.ts';
 import type { Room } from '../store/room.ts';
-import { isPlainAlone } from '../store/room-file.ts';
 import { idsIn, type RoomIds, roomIds } from '../store/room-ids.ts';
 import { type RoomKey, RoomLocked, rawKeyOf } from '../store/room-key.ts';
 import { readSetting } from '../store/settings.ts';

@@ -14,10 +14,10 @@ import {
 } from '../backup/destroy-room.ts';
 import { type DestructionPlan, dropPlan, readPlan } from '../backup/destruction-plan.ts';
 import { wordsOf } from '../paper/words.ts';
+import { realFile } from '../store/file/room-file.ts';
+import { writeWhole } from '../store/file/write-file.ts';
 import { Refusal } from '../store/refusal.ts';
-import { realFile } from '../store/room-file.ts';
 import { isNameOf } from '../store/room-name.ts';
-import { writeWhole } from '../store/write-file.ts';
 import { exportResults, RESULTS_MARK, RESULTS_START } from '../turnout/export-results.ts';
 import type { Arguments } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';

@@ -1,4 +1,4 @@
-import { type Save, saveWhole } from '../store/write-file.ts';
+import { type Save, saveWhole } from '../store/file/write-file.ts';
 
 /** How the files of an export begin, and what else they contain. Only such a file is ever replaced. */
 export type Signs = { start: string; mark?: string };

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { z } from 'zod';
-import { isSameFile } from '../store/room-file.ts';
+import { isSameFile } from '../store/file/room-file.ts';
 import { isSameName } from '../store/room-name.ts';
 import { readUserFile, writeUserFile } from './user-file.ts';
 

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, screen, type WebPreferences } from 'electron';
 import { guardWindow } from './guards.ts';
+import { sendStartMessage } from './launch/start-message.ts';
 import { START_PAGE } from './own-pages.ts';
-import { sendStartMessage } from './start-message.ts';
 import { fitInto, readWindowPlace, writeWindowPlace } from './window-place.ts';
 
 /** Relative to the built bundle, `out/main/main.js`. */

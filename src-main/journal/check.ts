@@ -1,6 +1,6 @@
 import Sqlite, { type Database } from 'better-sqlite3';
 import { STREET_COUNTS } from '../register/street-counts.ts';
-import { spoiltPages } from '../store/page-checksums.ts';
+import { spoiltPages } from '../store/file/page-checksums.ts';
 import type { Room } from '../store/room.ts';
 import { OFF_SHEETS } from '../turnout/doorstep.ts';
 

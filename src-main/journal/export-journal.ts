@@ -1,7 +1,7 @@
+import type { Save } from '../store/file/write-file.ts';
 import { addToJournal } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';
 import { spreadsheetCsv, startOfCsv } from '../store/spreadsheet-csv.ts';
-import type { Save } from '../store/write-file.ts';
 import { readJournal } from './read-journal.ts';
 
 const WHEN = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' });

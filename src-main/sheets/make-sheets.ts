@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { runAsyncSteps } from '../../src-shared/steps.ts';
 import { isCutOnPaper } from '../paper/printable.ts';
+import { nowhere, type Save } from '../store/file/write-file.ts';
 import { addToJournal } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';
-import { nowhere, type Save } from '../store/write-file.ts';
 import { drawCover } from './cover-list.ts';
 import { committeeRoom, drawSheets, styleOf } from './paper.ts';
 import { planSheets } from './plan-sheets.ts';

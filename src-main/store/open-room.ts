@@ -3,13 +3,12 @@ import { basename, dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { say } from '../../src-shared/message.ts';
-import { ensureNotBeingDestroyed } from './being-destroyed.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
 import { damaged, explainFault, isFault, notOurs, RoomDamaged } from './faults.ts';
-import { FileGuard, type FileTrouble, replaced } from './file-guard.ts';
-import { ensureNoOlderProgram, ensureNotHeld, type RoomLock, takeLock } from './lock.ts';
-import { giveOtherKey } from './other-key.ts';
+import { ensureNotBeingDestroyed } from './file/being-destroyed.ts';
+import { FileGuard, type FileTrouble, replaced } from './file/file-guard.ts';
+import { ensureNoOlderProgram, ensureNotHeld, type RoomLock, takeLock } from './file/lock.ts';
 import {
   closeWithPages,
   forgetPageChecksums,
@@ -19,13 +18,10 @@ import {
   type Sums,
   sealCopy,
   spoiltPages,
-} from './page-checksums.ts';
-import { removeLeftCopies } from './private-copy.ts';
-import { barTo, CannotWrite, lockToWrite, type WriteBar } from './read-only.ts';
-import { lookAtRoom } from './read-only-room.ts';
-import { hasReadableValues } from './readable-values.ts';
-import { Refusal } from './refusal.ts';
-import type { Room, StepsOptions } from './room.ts';
+} from './file/page-checksums.ts';
+import { removeLeftCopies } from './file/private-copy.ts';
+import { barTo, CannotWrite, lockToWrite, type WriteBar } from './file/read-only.ts';
+import { lookAtRoom } from './file/read-only-room.ts';
 import {
   clearName,
   ensureNothingIsLeft,
@@ -36,11 +32,15 @@ import {
   makePrivate,
   realFile,
   removeHeldRoom,
-} from './room-file.ts';
+} from './file/room-file.ts';
+import { moveWhole } from './file/write-file.ts';
+import { giveOtherKey } from './other-key.ts';
+import { hasReadableValues } from './readable-values.ts';
+import { Refusal } from './refusal.ts';
+import type { Room, StepsOptions } from './room.ts';
 import { idsIn } from './room-ids.ts';
 import { connect, PATIENCE, type RoomKey, RoomLocked, rawKeyOf } from './room-key.ts';
 import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
-import { moveWhole } from './write-file.ts';
 
 /** The room was called during a change in steps. Call again when that is over. */
 export class StepsUnderWay extends Refusal {

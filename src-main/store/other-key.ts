@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { damaged } from './faults.ts';
-import { forgetPageChecksums, sealCopy } from './page-checksums.ts';
+import { forgetPageChecksums, sealCopy } from './file/page-checksums.ts';
 import { connect, type RoomKey, rekey, rekeyLike } from './room-key.ts';
 
 /**

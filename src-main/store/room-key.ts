@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import Sqlite, { type Database, type Options as SqliteOptions } from 'better-sqlite3';
 import { say } from '../../src-shared/message.ts';
-import { isReadOnly } from './read-only.ts';
+import { isReadOnly } from './file/read-only.ts';
 import { Refusal } from './refusal.ts';
 
 /** What opens an encrypted room: its passphrase, or the recovery key that was printed when it was set. */

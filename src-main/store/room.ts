@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { ChangeFeed } from './change-feed.ts';
-import type { FileTrouble } from './file-guard.ts';
-import type { ReadOnly } from './read-only.ts';
+import type { FileTrouble } from './file/file-guard.ts';
+import type { ReadOnly } from './file/read-only.ts';
 import type { RoomKey } from './room-key.ts';
 
 /** An open room: the one SQLite file of a polling day, and the feed that tells screens when it has changed. */

@@ -1,8 +1,8 @@
+import type { Save } from '../store/file/write-file.ts';
 import { addToJournal } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { spreadsheetCsv, startOfCsv } from '../store/spreadsheet-csv.ts';
-import type { Save } from '../store/write-file.ts';
 import { PARTY_COLUMNS, PARTY_HEADINGS, type PartyRow, partyCells } from './party-columns.ts';
 
 type Row = PartyRow & { promise: number; marked: string };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { exportJournal } from '../../src-main/journal/export-journal.ts';
+import type { Save } from '../../src-main/store/file/write-file.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { spreadsheetCsv } from '../../src-main/store/spreadsheet-csv.ts';
-import type { Save } from '../../src-main/store/write-file.ts';
 import { boardCsv } from '../../src-main/turnout/board-csv.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { exportMarks } from '../../src-main/turnout/export-marks.ts';

@@ -4,9 +4,9 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, wri
 import { createServer, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { electronPackage, electronProgram } from '../../src-main/desktop/electron-binary.ts';
-import { fetchElectron, whyNotFetched } from '../../src-main/desktop/fetch-electron.ts';
-import { whyNotShown } from '../../src-main/desktop/run-electron.ts';
+import { electronPackage, electronProgram } from '../../src-main/desktop/launch/electron-binary.ts';
+import { fetchElectron, whyNotFetched } from '../../src-main/desktop/launch/fetch-electron.ts';
+import { whyNotShown } from '../../src-main/desktop/launch/run-electron.ts';
 import { zip } from '../fixtures/workbook.ts';
 import { temporaryFolder } from '../unit/temporary-room.ts';
 

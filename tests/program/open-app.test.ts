@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { type Ending, runElectron } from '../../src-main/desktop/run-electron.ts';
+import { type Ending, runElectron } from '../../src-main/desktop/launch/run-electron.ts';
 import { electronPackage, writeProgram } from '../fixtures/electron-package.ts';
 import { temporaryFolder } from '../unit/temporary-room.ts';
 

@@ -23,8 +23,8 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { searchElectors } from '../../src-main/register/search.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
-import { destructionPlan } from '../../src-main/store/being-destroyed.ts';
-import { RoomBusy, takeLock } from '../../src-main/store/lock.ts';
+import { destructionPlan } from '../../src-main/store/file/being-destroyed.ts';
+import { RoomBusy, takeLock } from '../../src-main/store/file/lock.ts';
 import { type OpenOptions, openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
@@ -97,7 +97,7 @@ const KILLED = `
  */
 const WRITER = `
   import { writeFileSync } from 'node:fs';
-  import { notePageChecksums } from ${source('store/page-checksums.ts')};
+  import { notePageChecksums } from ${source('store/file/page-checksums.ts')};
   import { openRoom } from ${source('store/open-room.ts')};
   import { markNumbers, undoNumbers } from ${source('turnout/mark.ts')};
   const [, file, count] = process.argv;

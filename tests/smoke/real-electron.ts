@@ -1,5 +1,5 @@
-import { electronPackage, electronProgram } from '../../src-main/desktop/electron-binary.ts';
-import { fetchElectron } from '../../src-main/desktop/fetch-electron.ts';
+import { electronPackage, electronProgram } from '../../src-main/desktop/launch/electron-binary.ts';
+import { fetchElectron } from '../../src-main/desktop/launch/fetch-electron.ts';
 
 const { ELECTRON_NEEDED } = process.env;
 const folder = electronPackage();

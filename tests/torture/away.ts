@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
+import { RoomAway, removeRoomFiles } from '../../src-main/store/file/room-file.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
-import { RoomAway, removeRoomFiles } from '../../src-main/store/room-file.ts';
 import type { Case } from './case.ts';
 import { ELECTORS, expectMarks, expectSound, makeRoom, markedIn, marksIn, openTortured } from './electors.ts';
 import { RunningWorker } from './running-worker.ts';

@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
+import { removeRoomFiles } from '../../src-main/store/file/room-file.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
-import { removeRoomFiles } from '../../src-main/store/room-file.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { english } from '../../src-shared/message.ts';
 import type { Case } from './case.ts';

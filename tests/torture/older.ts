@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { RoomBusy } from '../../src-main/store/lock.ts';
-import { removeRoomFiles } from '../../src-main/store/room-file.ts';
+import { RoomBusy } from '../../src-main/store/file/lock.ts';
+import { removeRoomFiles } from '../../src-main/store/file/room-file.ts';
 import type { Case } from './case.ts';
 import { ELECTORS, expectMarks, expectSound, makeRoom, marksIn, openTortured } from './electors.ts';
 import { type Ran, RunningWorker } from './running-worker.ts';

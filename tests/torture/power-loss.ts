@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { notePageChecksums } from '../../src-main/store/page-checksums.ts';
-import { removeRoomFiles } from '../../src-main/store/room-file.ts';
+import { notePageChecksums } from '../../src-main/store/file/page-checksums.ts';
+import { removeRoomFiles } from '../../src-main/store/file/room-file.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import type { Case } from './case.ts';
 import { expectMarks, expectSound, makeRoom, openTortured } from './electors.ts';

@@ -7,7 +7,7 @@ import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import { importRegister } from '../../src-main/register/import/import.ts';
-import { RoomBusy } from '../../src-main/store/lock.ts';
+import { RoomBusy } from '../../src-main/store/file/lock.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { openTortured, POLLING_DAY, registerOf } from './electors.ts';

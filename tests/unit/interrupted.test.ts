@@ -20,7 +20,7 @@ import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
 import { settleIn } from '../../src-main/backup/room-place.ts';
-import { destructionPlan } from '../../src-main/store/being-destroyed.ts';
+import { destructionPlan } from '../../src-main/store/file/being-destroyed.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import type { RoomKey } from '../../src-main/store/room-key.ts';

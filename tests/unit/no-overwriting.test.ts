@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { writeWhole } from '../../src-main/store/write-file.ts';
+import { writeWhole } from '../../src-main/store/file/write-file.ts';
 import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 import { runCommand } from './run-command.ts';
 import { temporaryFolder } from './temporary-room.ts';

@@ -1,12 +1,12 @@
 import { basename, dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { type Message, say } from '../../src-shared/message.ts';
-import type { ChangeFeed } from './change-feed.ts';
+import { type Message, say } from '../../../src-shared/message.ts';
+import type { ChangeFeed } from '../change-feed.ts';
+import { Refusal } from '../refusal.ts';
+import type { Room, StepsOptions } from '../room.ts';
+import type { RoomKey } from '../room-key.ts';
 import { copyPrivately, type PrivateCopy, stateOnDisk } from './private-copy.ts';
 import { type ReadOnly, type WriteBar, whyReadOnly } from './read-only.ts';
-import { Refusal } from './refusal.ts';
-import type { Room, StepsOptions } from './room.ts';
-import type { RoomKey } from './room-key.ts';
 
 /**
  * Opens a room that cannot be written to as a private copy, which is migrated if needed and removed at closing.

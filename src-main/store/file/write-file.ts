@@ -15,9 +15,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { say } from '../../src-shared/message.ts';
-import { explainFault, notAFile } from './faults.ts';
-import { Refusal } from './refusal.ts';
+import { say } from '../../../src-shared/message.ts';
+import { explainFault, notAFile } from '../faults.ts';
+import { Refusal } from '../refusal.ts';
 
 /**
  * Saves an export. It calls `record`, which adds the journal entry, once the content is safe and before anybody can

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { say } from '../../src-shared/message.ts';
-import { Refusal } from './refusal.ts';
+import { say } from '../../../src-shared/message.ts';
+import { Refusal } from '../refusal.ts';
 
 /** The file beside a room that lists what will be removed with it, while its destruction is under way. */
 export function destructionPlan(roomFile: string): string {

@@ -1,9 +1,9 @@
 import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { type Message, say } from '../../src-shared/message.ts';
-import { isFault } from './faults.ts';
+import { type Message, say } from '../../../src-shared/message.ts';
+import { isFault } from '../faults.ts';
+import { Refusal } from '../refusal.ts';
 import { type RoomLock, takeLock } from './lock.ts';
-import { Refusal } from './refusal.ts';
 
 /** Why a room cannot be written to. */
 export type WriteBar =

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { dropProcessLock, takeProcessLock } from '../web/process-lock.ts';
+import { dropProcessLock, takeProcessLock } from '../../web/process-lock.ts';
 import { resumedDownload } from './resumed-download.ts';
 
 /**

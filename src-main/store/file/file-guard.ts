@@ -1,6 +1,6 @@
 import { type BigIntStats, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type Message, say } from '../../src-shared/message.ts';
+import { type Message, say } from '../../../src-shared/message.ts';
 
 /** What happened to a room's file, or to its log, while the room was open. */
 export type FileTrouble = {

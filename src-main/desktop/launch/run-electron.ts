@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { writeError } from '../web/standard-streams.ts';
+import { writeError } from '../../web/standard-streams.ts';
 import { asStartMessage, type StartMessage } from './start-message.ts';
 
-const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
+const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The signals that end Committee Room from the terminal. */
 export const WANTED_ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -10,10 +10,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { say } from '../../src-shared/message.ts';
-import { explainFault, isFault, notAFile } from './faults.ts';
+import { say } from '../../../src-shared/message.ts';
+import { explainFault, isFault, notAFile } from '../faults.ts';
+import { Refusal } from '../refusal.ts';
 import { isHeld, type RoomLock, takeLock } from './lock.ts';
-import { Refusal } from './refusal.ts';
 import { shred } from './write-over.ts';
 
 /** A copy of a room's file and its log in a folder that only this user can open. */

@@ -3,10 +3,10 @@ import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { type Message, say } from '../../src-shared/message.ts';
-import { isFault } from './faults.ts';
-import { Refusal } from './refusal.ts';
-import { storedOrNull } from './stored-json.ts';
+import { type Message, say } from '../../../src-shared/message.ts';
+import { isFault } from '../faults.ts';
+import { Refusal } from '../refusal.ts';
+import { storedOrNull } from '../stored-json.ts';
 
 /** Another program has the room open. */
 export class RoomBusy extends Refusal {}

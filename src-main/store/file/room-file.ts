@@ -11,12 +11,12 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { say } from '../../src-shared/message.ts';
-import { explainFault, notAFile, notOurs } from './faults.ts';
+import { say } from '../../../src-shared/message.ts';
+import { explainFault, notAFile, notOurs } from '../faults.ts';
+import { Refusal } from '../refusal.ts';
+import { looksEncrypted } from '../room-key.ts';
+import { APPLICATION_ID } from '../schema.ts';
 import { lockFiles } from './lock.ts';
-import { Refusal } from './refusal.ts';
-import { looksEncrypted } from './room-key.ts';
-import { APPLICATION_ID } from './schema.ts';
 
 /** A room whose file is missing, while files that belong to it are there. */
 export class RoomAway extends Refusal {}
