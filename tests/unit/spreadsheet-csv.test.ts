@@ -176,7 +176,7 @@ describe('a file for a spreadsheet', () => {
     const root = join(import.meta.dirname, '../..');
     const byHand =
       /unparse\(|replaceAll\('"', '""'\)|replace\(\/"\/g, *'""'\)|\.join\(\s*(['"`])(?:,|;|\\t)\1\s*\)/;
-    const others = globSync('src-{main,renderer,words}/**/*.{ts,tsx}', { cwd: root }).filter((file) =>
+    const others = globSync('src-{main,renderer,shared}/**/*.{ts,tsx}', { cwd: root }).filter((file) =>
       byHand.test(readFileSync(join(root, file), 'utf8')),
     );
     expect(others.toSorted()).toEqual([
@@ -184,7 +184,7 @@ describe('a file for a spreadsheet', () => {
       'src-main/register/file/workbook.ts',
       'src-main/store/spreadsheet-csv.ts',
       // The ids of streets that are dragged.
-      'src-renderer/sheets/FreeStreets.tsx',
+      'src-renderer/sheets/walks/FreeStreets.tsx',
     ]);
   });
 });
