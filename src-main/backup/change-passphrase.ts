@@ -20,11 +20,14 @@ import { keysOwed, readCopy } from './whose-copy.ts';
 export async function changePassphrase(room: Room, passphrase: string | null): Promise<string[]> {
   if (passphrase !== null) ensureGoodPassphrase(passphrase);
   const { key } = room;
-  // A room without encryption must not contain any keys.
+  // A room without encryption must not contain any keys, so copies that wait for one get it first. That some may still
+  // wait is kept: if the program is killed before the encryption is removed, the next start tries again.
+  if (passphrase === null) await finishCopies(room);
+  const before = readSetting(room, 'keys_owed') ?? '';
+  const none = before === '' ? '' : '[]';
   const owed =
-    passphrase === null ? '' : JSON.stringify([...keysOwed(room), ...(key ? [written(room, key)] : [])]);
-  if (owed !== (readSetting(room, 'keys_owed') ?? ''))
-    room.change(() => writeSetting(room, 'keys_owed', owed));
+    passphrase === null ? none : JSON.stringify([...keysOwed(room), ...(key ? [written(room, key)] : [])]);
+  if (owed !== before) room.change(() => writeSetting(room, 'keys_owed', owed));
   room.setPassphrase(passphrase);
   return await finishCopies(room);
 }

@@ -25,6 +25,7 @@ import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import type { RoomKey } from '../../src-main/store/room-key.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
+import { writeSetting } from '../../src-main/store/settings.ts';
 import { diesAfter } from '../fixtures/dies-at-step.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { runCommand } from './run-command.ts';
@@ -240,6 +241,31 @@ describe('a change of the passphrase that is killed', () => {
     },
     120_000,
   );
+
+  it('leaves no plain copy of an encrypted room if the passphrase is removed before the change is finished', async () => {
+    const { file, again, backups } = await roomWithBackups();
+    let stillEncrypted = 0;
+    for (let steps = 0, isDone = false; !isDone; steps += 1) {
+      again();
+      const room = open(file);
+      // Killed before any copy got the key.
+      room.change(() => writeSetting(room, 'keys_owed', '[]'));
+      room.setPassphrase(SECRET);
+      room.close();
+      const locked = open(file, { passphrase: SECRET });
+      isDone = !(await diesAfter(steps, () => changePassphrase(locked, null)));
+      locked.close();
+      const now = opened(file, [{ passphrase: SECRET }, undefined]);
+      expect(await finishCopies(now)).toEqual([]);
+      if (now.isEncrypted) {
+        stillEncrypted += 1;
+        for (const copy of backups().filter((each) => each.endsWith('.room-backup')))
+          expect(inspectBackup(copy, now.key)).toMatchObject({ state: 'good', isEncrypted: true });
+      }
+      now.close();
+    }
+    expect(stillEncrypted).toBeGreaterThan(2);
+  }, 120_000);
 
   it('is finished on a stick that was not there', async () => {
     const { file, stick, backups } = await roomWithBackups();
