@@ -24,9 +24,10 @@ export async function changePassphrase(room: Room, passphrase: string | null): P
   // wait is kept: if the program is killed before the encryption is removed, the next start tries again.
   if (passphrase === null) await finishCopies(room);
   const before = readSetting(room, 'keys_owed') ?? '';
-  const none = before === '' ? '' : '[]';
   const owed =
-    passphrase === null ? none : JSON.stringify([...keysOwed(room), ...(key ? [written(room, key)] : [])]);
+    passphrase === null
+      ? before && '[]'
+      : JSON.stringify([...keysOwed(room), ...(key ? [written(room, key)] : [])]);
   if (owed !== before) room.change(() => writeSetting(room, 'keys_owed', owed));
   room.setPassphrase(passphrase);
   return await finishCopies(room);

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ROOM } from '../room/query-client.ts';
+import { doorState } from '../room/use-door.ts';
 import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -30,7 +30,7 @@ export function DestroyForm({ what, name, destroy, onKeep, ...files }: DestroyFo
   const form = useForm({ initialValues: { typed: '' } });
   const destroying = useMutation({
     mutationFn: destroy,
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM, 'door'] }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: doorState.queryKey }),
   });
   return (
     <form

@@ -35,7 +35,7 @@ export function ElectorCard({ id, opening, onLeave }: ElectorCardProps) {
   });
   return (
     <Answered of={card} waiting={t('Loading…')} failed={t('The elector could not be shown.')}>
-      {(shown) => <Card key={id} card={shown} opening={opening} onLeave={onLeave} />}
+      {(shown) => <Card card={shown} opening={opening} onLeave={onLeave} />}
     </Answered>
   );
 }

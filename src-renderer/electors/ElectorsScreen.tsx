@@ -50,7 +50,7 @@ function Finder() {
     // The first search after an import builds the room's index, so it is built before anybody types.
     void client.electors.search.query({ text: '1', limit: 1 }).catch(() => {});
   }, []);
-  const { found, electors, findFirst } = useSearch(text);
+  const { found, electors, isEmpty, findFirst } = useSearch(text);
   const openFirst = async () => {
     const first = await findFirst();
     if (first && field.current?.value === text) choose(first.id);
@@ -63,7 +63,7 @@ function Finder() {
         {found.isLoadingError && (
           <Failed what={t('The search failed.')} error={found.error} onRetry={() => void found.refetch()} />
         )}
-        <SearchStatus isEmpty={text.trim() === ''} isPending={found.isPending} number={electors.length} />
+        <SearchStatus isEmpty={isEmpty} isPending={found.isPending} number={electors.length} />
         <ul ref={list} className={classes.list} aria-label={t('Electors found')}>
           {electors.map((elector) => (
             <li key={elector.id}>
@@ -102,6 +102,7 @@ function useSearch(text: string) {
   const found = useQuery({ ...search, enabled: !isEmpty, placeholderData: keepPreviousData });
   return {
     found,
+    isEmpty,
     electors: isEmpty ? [] : (found.data ?? []),
     /** The first for this very text: somebody who types faster than the list comes does not want that of the last text. */
     async findFirst(): Promise<FoundElector | undefined> {

@@ -17,7 +17,7 @@ export function WhoMayVote() {
   const poll = usePoll();
   return (
     <Answered of={poll} waiting={t('Loading…')} failed={t('The poll could not be read.')}>
-      {(rules) => <PollRules poll={rules} onChanged={poll.refetch} />}
+      {(rules) => <PollRules poll={rules} onChanged={() => poll.refetch()} />}
     </Answered>
   );
 }

@@ -1,11 +1,11 @@
 import { count, countedBy } from '../../src-shared/counted.ts';
 import { dayAndMonth } from '../../src-shared/days.ts';
+import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import { lookUp } from './words.ts';
 
 export { count };
 
 const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** `1 sheet`, `2,500 sheets`; with the plural if adding an s is wrong. */
 export function counted(value: number, one: string, many = `${one}s`): string {
@@ -27,5 +27,5 @@ export function date(iso: string): string {
 export function time(at: number): string {
   const when = new Date(at);
   const isToday = when.toDateString() === new Date().toDateString();
-  return isToday ? clock.format(when) : `${dayAndMonth(lookUp, when)}, ${clock.format(when)}`;
+  return isToday ? timeOfDay(when) : `${dayAndMonth(lookUp, when)}, ${timeOfDay(when)}`;
 }

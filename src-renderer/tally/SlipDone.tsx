@@ -17,6 +17,7 @@ export function SlipDone({ slip, onCheck }: { slip: Slip; onCheck: () => void })
     queryFn: () => client.turnout.slip.query({ id: slip.id }),
   });
   const differences = now.data?.differences;
+  const isSame = differences && differences.onlyFirst.length + differences.onlySecond.length === 0;
   const { entered, toldCount, id } = slip;
   const agrees = toldCount === null || toldCount === entered;
   return (
@@ -42,9 +43,9 @@ export function SlipDone({ slip, onCheck }: { slip: Slip; onCheck: () => void })
       {slip.sameAs && <SameSlip sameAs={slip.sameAs} />}
       {differences && (
         <Notice
-          tone={differences.onlyFirst.length + differences.onlySecond.length === 0 ? 'good' : 'bad'}
+          tone={isSame ? 'good' : 'bad'}
           title={
-            differences.onlyFirst.length + differences.onlySecond.length === 0
+            isSame
               ? t('It agrees with slip {{secondOf}}.', { secondOf: slip.secondOf })
               : t('It differs from slip {{secondOf}}. Check both against the paper.', {
                   secondOf: slip.secondOf,

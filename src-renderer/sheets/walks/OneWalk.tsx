@@ -4,6 +4,7 @@ import type { Walk } from '../../../src-main/sheets/walks.ts';
 import { counted } from '../../shared/format.ts';
 import { useWords } from '../../shared/use-words.ts';
 import { STREETS_DRAGGED } from './street-drag.ts';
+import { UpDown } from './UpDown.tsx';
 import classes from './walks.module.css';
 
 type OneWalkProps = {
@@ -72,24 +73,7 @@ function Buttons({ name, picked, onEdit, onTakePicked, onUp, onDown }: ButtonsPr
           {t('Put in {{picked}}', { picked })}
         </Button>
       )}
-      <Button
-        size="xs"
-        variant="default"
-        disabled={!onUp}
-        onClick={onUp ?? undefined}
-        aria-label={t('Move {{name}} up', { name })}
-      >
-        {t('Up')}
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        disabled={!onDown}
-        onClick={onDown ?? undefined}
-        aria-label={t('Move {{name}} down', { name })}
-      >
-        {t('Down')}
-      </Button>
+      <UpDown name={name} onUp={onUp} onDown={onDown} />
       <Button size="xs" variant="default" onClick={onEdit} aria-label={t('Change {{name}}', { name })}>
         {t('Change…')}
       </Button>

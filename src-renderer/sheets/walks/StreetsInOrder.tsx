@@ -3,6 +3,7 @@ import type { WalkStreet } from '../../../src-main/sheets/walks.ts';
 import { counted } from '../../shared/format.ts';
 import { useWords } from '../../shared/use-words.ts';
 import { moved } from './moved.ts';
+import { UpDown } from './UpDown.tsx';
 import classes from './walks.module.css';
 
 type StreetsInOrderProps = {
@@ -67,24 +68,11 @@ function StreetInOrder({ street: of, place, last, onMove, onTakeOut }: StreetInO
         {place + 1}. {street}, {district}: {counted(doors, 'door')}
       </span>
       <span className={classes.buttons}>
-        <Button
-          size="xs"
-          variant="default"
-          aria-label={t('Move {{street}} up', { street })}
-          disabled={place === 0}
-          onClick={() => onMove(place - 1)}
-        >
-          {t('Up')}
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          aria-label={t('Move {{street}} down', { street })}
-          disabled={place === last}
-          onClick={() => onMove(place + 1)}
-        >
-          {t('Down')}
-        </Button>
+        <UpDown
+          name={street}
+          onUp={place === 0 ? null : () => onMove(place - 1)}
+          onDown={place === last ? null : () => onMove(place + 1)}
+        />
         <Button
           size="xs"
           variant="default"
