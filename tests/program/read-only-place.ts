@@ -8,13 +8,16 @@ import { temporaryFolder } from '../unit/temporary-room.ts';
 /** What prevents writing to a room. */
 export type ReadOnly = 'disk' | 'folder' | 'file';
 
-/** An account without any rights, because permissions do not bind root. */
+/** An account without any rights. */
 const NOBODY = 65534;
-const isRoot = process.getuid?.() === 0;
+/** The bit of CAP_DAC_OVERRIDE in the capabilities of a process (capabilities(7)). */
+const OVERRIDE = 2n;
+/** Permissions do not bind root, unless its process has given that right up. */
+const isUnbound = process.getuid?.() === 0 && mayOverride();
 
 /** Starts a program that permissions bind, whatever account runs the tests; `start` gets how to spawn it. */
 export function asUnprivileged<Started>(start: (how: { uid?: number; gid?: number }) => Started): Started {
-  if (!isRoot || !process.seteuid) return start({});
+  if (!isUnbound || !process.seteuid) return start({});
   const before = process.geteuid?.() ?? 0;
   process.seteuid(0);
   try {
@@ -35,6 +38,31 @@ export function effectiveAccess(fs: typeof import('node:fs'), path: string, how:
   const { mode, uid } = fs.statSync(path);
   const allowed = (uid === user ? mode >> 6 : mode) & 0o7;
   if ((allowed & how) !== how) throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
+}
+
+/** Whether the account without rights may not enter the project’s folder, as in one that `mktemp -d` made for root. */
+export const isProjectClosed =
+  isUnbound && asUnprivileged((how) => spawnSync('test', ['-r', import.meta.filename], how).status !== 0);
+
+/** Runs a test file as root without the right to ignore permissions. @returns its exit code, and its output if it failed. */
+export function runBound(file: string): [code: number | null, output: string] {
+  const rights = '-dac_override,-dac_read_search';
+  const vitest = join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs');
+  const { status, stdout, stderr, error } = spawnSync(
+    'setpriv',
+    [
+      `--bounding-set=${rights}`,
+      `--inh-caps=${rights}`,
+      process.execPath,
+      vitest,
+      'run',
+      '--project',
+      'program',
+      file,
+    ],
+    { cwd: join(import.meta.dirname, '../..'), encoding: 'utf8' },
+  );
+  return [status, status === 0 ? '' : `${error ?? ''}${stdout}${stderr}`];
 }
 
 /** Only root can make a disk read-only, and here only on Linux. Windows has no such permissions. */
@@ -96,7 +124,7 @@ function filesIn(folder: string): string[] {
 
 /** Until the test ends. */
 function becomeUnprivileged(): void {
-  if (!isRoot || !process.seteuid) return;
+  if (!isUnbound || !process.seteuid) return;
   process.seteuid(NOBODY);
   onTestFinished(() => {
     process.seteuid?.(0);
@@ -115,4 +143,10 @@ function canMount(): boolean {
   if (isMounted) spawnSync('umount', [folder]);
   rmSync(folder, { recursive: true, force: true });
   return isMounted;
+}
+
+function mayOverride(): boolean {
+  if (process.platform !== 'linux') return true;
+  const [, effective = 'f'] = /^CapEff:\s*(\w+)$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  return (BigInt(`0x${effective}`) & OVERRIDE) !== 0n;
 }

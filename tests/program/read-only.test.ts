@@ -37,9 +37,11 @@ import { importText, temporaryFolder } from '../unit/temporary-room.ts';
 import {
   asUnprivileged,
   effectiveAccess,
+  isProjectClosed,
   READ_ONLY_KINDS,
   type ReadOnly,
   readOnlyPlace,
+  runBound,
   snapshot,
 } from './read-only-place.ts';
 
@@ -58,6 +60,16 @@ vi.mock('node:os', async (original) => {
   const os = await original<typeof import('node:os')>();
   return { ...os, tmpdir: () => process.env.TMPDIR ?? os.tmpdir(), default: os };
 });
+
+const cannotTry = isProjectClosed || READ_ONLY_KINDS.length === 0;
+
+it.runIf(isProjectClosed)(
+  'all of these pass in a process of root that permissions bind',
+  () => {
+    expect(runBound(import.meta.filename)).toEqual([0, '']);
+  },
+  300_000,
+);
 
 const PASSPHRASE = 'tŷ ar y graig';
 const KEY = { passphrase: PASSPHRASE };
@@ -140,236 +152,239 @@ function roomIn(kind: ReadOnly, isEncrypted = false) {
   return { folder, copies, file: join(folder, 'test.room') };
 }
 
-describe.each(READ_ONLY_KINDS)('a room that cannot be written to, because of its %s,', (kind) => {
-  describe.each([false, true])('encrypted: %s', (isEncrypted) => {
-    it('opens read-only with the marks in its log, and refuses every change with the true reason', async () => {
-      const { folder, copies, file } = roomIn(kind, isEncrypted);
+describe.skipIf(cannotTry).each(READ_ONLY_KINDS)(
+  'a room that cannot be written to, because of its %s,',
+  (kind) => {
+    describe.each([false, true])('encrypted: %s', (isEncrypted) => {
+      it('opens read-only with the marks in its log, and refuses every change with the true reason', async () => {
+        const { folder, copies, file } = roomIn(kind, isEncrypted);
+        const before = snapshot(folder);
+        const room = open(file);
+        expect(room.file).toBe(file);
+        expect(room.isEncrypted).toBe(isEncrypted);
+        const { sentence, news } = inEnglish(room.readOnly) ?? { sentence: '', news: '' };
+        expect(sentence).toMatch(SENTENCES[kind]);
+        expect(news).toBeNull();
+
+        expect(readBoard(room, 'district').voted).toBe(5);
+        expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+        expect(await searchElectors(room, 'evans', 50)).toHaveLength(30);
+        expect(await searchElectors(room, 'KA-7', 50)).toHaveLength(1);
+        const { pdf } = await drawOtherPaper(room, { kind: 'status' });
+        expect(Buffer.from(pdf).toString('latin1', 0, 5)).toBe('%PDF-');
+
+        expect(refusal(() => mark(room, '6'))).toBe(sentence);
+        expect(refusal(() => room.setPassphrase('another long passphrase'))).toBe(sentence);
+        await expect(makeSheetsAtOnce(room, {}, '')).rejects.toThrow(sentence);
+        await expect(makeBackup(room, join(folder, 'Backups of test'))).rejects.toThrow(sentence);
+        // Not through `change` alone.
+        expect(() => room.db.exec("UPDATE elector SET surname = 'Rees'")).toThrow(/readonly/);
+        expect(readBoard(room, 'district').voted).toBe(5);
+
+        expect(copiesIn(copies)).toHaveLength(1);
+        room.close();
+        expect(room.isOpen).toBe(false);
+        expect(copiesIn(copies)).toEqual([]);
+        expect(snapshot(folder)).toEqual(before);
+      });
+
+      it('is backed up whole to another folder', async () => {
+        const { folder, file } = roomIn(kind, isEncrypted);
+        const before = snapshot(folder);
+        const room = open(file);
+        const stick = temporaryFolder();
+        const backup = await makeBackup(room, stick);
+        expect(backup).toMatchObject({ state: 'good', marks: 5, electors: 30 });
+        expect(readdirSync(stick)).toEqual([basename(backup.file)]);
+        expect(snapshot(folder)).toEqual(before);
+      });
+
+      it('opens in a window, which says so and refuses what it cannot do', async () => {
+        const { folder, copies, file } = roomIn(kind, isEncrypted);
+        const before = snapshot(folder);
+        const door = RoomDoor.open(file, { create: true, program: 'a test' });
+        const context = contextOf(door);
+        const call = router.createCaller(context);
+        if (isEncrypted) {
+          expect(door.isLocked).toBe(true);
+          expect(copiesIn(copies)).toEqual([]);
+          await expect(call.door.unlock({ passphrase: 'tŷ ar y tywod', remember: false })).rejects.toThrow(
+            /does not open test\.room/,
+          );
+          expect(copiesIn(copies)).toEqual([]);
+          await call.door.unlock({ passphrase: PASSPHRASE, remember: false });
+        }
+        const { readOnly, voted } = await call.room.summary();
+        expect(inEnglish(readOnly?.sentence)).toMatch(SENTENCES[kind]);
+        expect(voted).toBe(5);
+        expect(await call.backups.state()).toEqual({ picked: null, folders: [], newer: null });
+        expect(await call.backups.dangers()).toEqual([]);
+        const found = await Promise.all(
+          ['ev', 'evans', 'KA-7'].map((text) => call.electors.search({ text, limit: 50 })),
+        );
+        expect(found.map((each) => each.length)).toEqual([30, 30, 1]);
+        const sentence = inEnglish(readOnly?.sentence) ?? '';
+        await expect(call.backups.make()).rejects.toThrow(sentence);
+        await expect(call.backups.pickFolder({ folder: copies })).rejects.toThrow(sentence);
+        await expect(
+          call.turnout.mark({ text: '6', district: 'KA', by: '', commandId: randomUUID() }),
+        ).rejects.toThrow(sentence);
+        await expect(call.door.filesHeld()).rejects.toThrow(sentence);
+        await expect(call.door.destroy({ name: 'test.room', by: '' })).rejects.toThrow(sentence);
+        await expect(
+          call.door.setPassphrase({ passphrase: 'three random words', remember: false }),
+        ).rejects.toThrow(sentence);
+        await context.stop();
+        door.close();
+        expect(copiesIn(copies)).toEqual([]);
+        expect(snapshot(folder)).toEqual(before);
+      });
+    });
+
+    it('is read by commands, which say so on standard error', async () => {
+      const { folder, copies, file } = roomIn(kind);
       const before = snapshot(folder);
-      const room = open(file);
-      expect(room.file).toBe(file);
-      expect(room.isEncrypted).toBe(isEncrypted);
-      const { sentence, news } = inEnglish(room.readOnly) ?? { sentence: '', news: '' };
-      expect(sentence).toMatch(SENTENCES[kind]);
-      expect(news).toBeNull();
-
-      expect(readBoard(room, 'district').voted).toBe(5);
-      expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
-      expect(await searchElectors(room, 'evans', 50)).toHaveLength(30);
-      expect(await searchElectors(room, 'KA-7', 50)).toHaveLength(1);
-      const { pdf } = await drawOtherPaper(room, { kind: 'status' });
-      expect(Buffer.from(pdf).toString('latin1', 0, 5)).toBe('%PDF-');
-
-      expect(refusal(() => mark(room, '6'))).toBe(sentence);
-      expect(refusal(() => room.setPassphrase('another long passphrase'))).toBe(sentence);
-      await expect(makeSheetsAtOnce(room, {}, '')).rejects.toThrow(sentence);
-      await expect(makeBackup(room, join(folder, 'Backups of test'))).rejects.toThrow(sentence);
-      // Not through `change` alone.
-      expect(() => room.db.exec("UPDATE elector SET surname = 'Rees'")).toThrow(/readonly/);
-      expect(readBoard(room, 'district').voted).toBe(5);
-
-      expect(copiesIn(copies)).toHaveLength(1);
-      room.close();
-      expect(room.isOpen).toBe(false);
+      const out = temporaryFolder();
+      const run = (...args: string[]) => runCommand([...args, '--room', file]);
+      const board = await run('board', '--json');
+      expect(board).toMatchObject({ code: 0, json: { electors: 30, voted: 5 } });
+      expect(board.stderr).toMatch(SENTENCES[kind]);
+      for (const reading of [
+        ['poll'],
+        ['paper', 'status', '--out', join(out, 'status.pdf')],
+        ['backup', '--to', out],
+      ])
+        expect(await run(...reading)).toMatchObject({ code: 0, stderr: board.stderr });
+      expect(readdirSync(out)).toHaveLength(2);
       expect(copiesIn(copies)).toEqual([]);
       expect(snapshot(folder)).toEqual(before);
     });
 
-    it('is backed up whole to another folder', async () => {
-      const { folder, file } = roomIn(kind, isEncrypted);
+    it('refuses commands that change it, and they leave no file', async () => {
+      const { folder, copies, file } = roomIn(kind);
       const before = snapshot(folder);
-      const room = open(file);
-      const stick = temporaryFolder();
-      const backup = await makeBackup(room, stick);
-      expect(backup).toMatchObject({ state: 'good', marks: 5, electors: 30 });
-      expect(readdirSync(stick)).toEqual([basename(backup.file)]);
+      const out = temporaryFolder();
+      for (const changing of [
+        ['mark', '6', '--district', 'KA'],
+        ['export', '--out', join(out, 'list.csv')],
+        ['destroy', '--certificate', join(out, 'certificate.txt'), '--yes'],
+      ]) {
+        const { code, stdout, stderr } = await runCommand([...changing, '--room', file]);
+        expect({ changing, code, stdout }).toEqual({ changing, code: 1, stdout: '' });
+        expect(stderr).toMatch(SENTENCES[kind]);
+      }
+      expect(readdirSync(out)).toEqual([]);
+      expect(copiesIn(copies)).toEqual([]);
       expect(snapshot(folder)).toEqual(before);
     });
 
-    it('opens in a window, which says so and refuses what it cannot do', async () => {
-      const { folder, copies, file } = roomIn(kind, isEncrypted);
+    it('cannot be destroyed without opening it', async () => {
+      const { folder, file } = roomIn(kind, true);
       const before = snapshot(folder);
-      const door = RoomDoor.open(file, { create: true, program: 'a test' });
-      const context = contextOf(door);
-      const call = router.createCaller(context);
-      if (isEncrypted) {
-        expect(door.isLocked).toBe(true);
-        expect(copiesIn(copies)).toEqual([]);
-        await expect(call.door.unlock({ passphrase: 'tŷ ar y tywod', remember: false })).rejects.toThrow(
-          /does not open test\.room/,
-        );
-        expect(copiesIn(copies)).toEqual([]);
-        await call.door.unlock({ passphrase: PASSPHRASE, remember: false });
-      }
-      const { readOnly, voted } = await call.room.summary();
-      expect(inEnglish(readOnly?.sentence)).toMatch(SENTENCES[kind]);
-      expect(voted).toBe(5);
-      expect(await call.backups.state()).toEqual({ picked: null, folders: [], newer: null });
-      expect(await call.backups.dangers()).toEqual([]);
-      const found = await Promise.all(
-        ['ev', 'evans', 'KA-7'].map((text) => call.electors.search({ text, limit: 50 })),
-      );
-      expect(found.map((each) => each.length)).toEqual([30, 30, 1]);
-      const sentence = inEnglish(readOnly?.sentence) ?? '';
-      await expect(call.backups.make()).rejects.toThrow(sentence);
-      await expect(call.backups.pickFolder({ folder: copies })).rejects.toThrow(sentence);
-      await expect(
-        call.turnout.mark({ text: '6', district: 'KA', by: '', commandId: randomUUID() }),
-      ).rejects.toThrow(sentence);
-      await expect(call.door.filesHeld()).rejects.toThrow(sentence);
-      await expect(call.door.destroy({ name: 'test.room', by: '' })).rejects.toThrow(sentence);
-      await expect(
-        call.door.setPassphrase({ passphrase: 'three random words', remember: false }),
-      ).rejects.toThrow(sentence);
-      await context.stop();
+      const door = RoomDoor.open(file, { create: false, program: 'a test' });
+      await expect(door.destroyUnread('', 'en')).rejects.toThrow(SENTENCES[kind]);
+      door.close();
+      expect(snapshot(folder)).toEqual(before);
+    });
+
+    it('opens read-only even if the system says so only when a write is tried', () => {
+      isKnownAhead = false;
+      onTestFinished(() => {
+        isKnownAhead = true;
+      });
+      const { folder, copies, file } = roomIn(kind);
+      const before = snapshot(folder);
+      const room = open(file);
+      expect(inEnglish(room.readOnly?.sentence)).toMatch(SENTENCES[kind]);
+      expect(readBoard(room, 'district').voted).toBe(5);
+      room.close();
+      expect(copiesIn(copies)).toEqual([]);
+      expect(snapshot(folder)).toEqual(before);
+    });
+
+    it('is updated only in its copy', () => {
+      const from = temporaryFolder();
+      const migrations = MIGRATIONS.slice(0, 5);
+      openRoom(join(from, 'test.room'), { create: true, program: 'a test', migrations }).close();
+      const { folder, copies } = readOnlyPlace(kind, from);
+      const before = snapshot(folder);
+      const room = open(join(folder, 'test.room'));
+      expect(room.db.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
+      expect(readBoard(room, 'district').electors).toBe(0);
+      room.close();
+      expect(copiesIn(copies)).toEqual([]);
+      expect(snapshot(folder)).toEqual(before);
+    });
+
+    // A disk with a file that is open for writing cannot be made read-only.
+    it.skipIf(kind === 'disk')('does not open while another program has it open', () => {
+      const { folder, copies } = readOnlyPlace(kind, folderWithRoom(), {
+        before: (place) => {
+          const lock = takeLock(join(place, 'test.room'));
+          onTestFinished(() => lock.release());
+        },
+      });
+      const before = readdirSync(folder);
+      expect(() => open(join(folder, 'test.room'))).toThrow(RoomBusy);
+      expect(readdirSync(folder)).toEqual(before);
+      expect(copiesIn(copies)).toEqual([]);
+    });
+
+    it('opens whatever a killed program left of its lock', () => {
+      const from = folderWithRoom();
+      writeFileSync(join(from, 'test.room-lock'), '');
+      writeFileSync(join(from, 'test.room.lock'), '{"program":"a killed one"}');
+      const { folder } = readOnlyPlace(kind, from);
+      const before = snapshot(folder);
+      expect(readBoard(open(join(folder, 'test.room')), 'district').voted).toBe(5);
+      expect(snapshot(folder)).toEqual(before);
+    });
+
+    it('is not replaced by a backup', async () => {
+      const { folder, file } = roomIn(kind);
+      const before = snapshot(folder);
+      const { file: backup } = await makeBackup(open(file), temporaryFolder());
+      expect(refusal(() => restore(file, backup, undefined))).toMatch(SENTENCES[kind]);
+      expect(snapshot(folder)).toEqual(before);
+    });
+
+    it('says so if its destruction cannot continue', () => {
+      const from = folderWithRoom();
+      writeFileSync(destructionPlan(join(from, 'test.room')), '{}');
+      const { folder } = readOnlyPlace(kind, from);
+      const before = snapshot(folder);
+      const start = () => RoomDoor.open(join(folder, 'test.room'), { create: true, program: 'a test' });
+      expect(start).toThrow(/^The destruction of test\.room was interrupted and cannot go on/);
+      expect(snapshot(folder)).toEqual(before);
+    });
+
+    it('is not copied if it is not a room', () => {
+      const from = temporaryFolder();
+      writeFileSync(join(from, 'test.room'), 'Elector Number,Surname\n'.repeat(20));
+      const { folder, copies } = readOnlyPlace(kind, from);
+      expect(() => open(join(folder, 'test.room'))).toThrow(/^test\.room is not a Committee Room file/);
+      expect(copiesIn(copies)).toEqual([]);
+    });
+
+    it('leaves no copy behind if it is damaged', () => {
+      const from = folderWithRoom();
+      const file = join(from, 'test.room');
+      const bytes = readFileSync(file);
+      writeFileSync(file, bytes.fill(7, 8192 * 2, 8192 * 4));
+      const { folder, copies } = readOnlyPlace(kind, from);
+      const before = snapshot(folder);
+      expect(() => open(join(folder, 'test.room'))).toThrow(/^test\.room is damaged/);
+      const door = RoomDoor.open(join(folder, 'test.room'), { create: false, program: 'a test' });
+      expect(inEnglish(door.damage)).toMatch(/^test\.room is damaged/);
+      expect(door.backups({})).toEqual([]);
       door.close();
       expect(copiesIn(copies)).toEqual([]);
       expect(snapshot(folder)).toEqual(before);
     });
-  });
+  },
+);
 
-  it('is read by commands, which say so on standard error', async () => {
-    const { folder, copies, file } = roomIn(kind);
-    const before = snapshot(folder);
-    const out = temporaryFolder();
-    const run = (...args: string[]) => runCommand([...args, '--room', file]);
-    const board = await run('board', '--json');
-    expect(board).toMatchObject({ code: 0, json: { electors: 30, voted: 5 } });
-    expect(board.stderr).toMatch(SENTENCES[kind]);
-    for (const reading of [
-      ['poll'],
-      ['paper', 'status', '--out', join(out, 'status.pdf')],
-      ['backup', '--to', out],
-    ])
-      expect(await run(...reading)).toMatchObject({ code: 0, stderr: board.stderr });
-    expect(readdirSync(out)).toHaveLength(2);
-    expect(copiesIn(copies)).toEqual([]);
-    expect(snapshot(folder)).toEqual(before);
-  });
-
-  it('refuses commands that change it, and they leave no file', async () => {
-    const { folder, copies, file } = roomIn(kind);
-    const before = snapshot(folder);
-    const out = temporaryFolder();
-    for (const changing of [
-      ['mark', '6', '--district', 'KA'],
-      ['export', '--out', join(out, 'list.csv')],
-      ['destroy', '--certificate', join(out, 'certificate.txt'), '--yes'],
-    ]) {
-      const { code, stdout, stderr } = await runCommand([...changing, '--room', file]);
-      expect({ changing, code, stdout }).toEqual({ changing, code: 1, stdout: '' });
-      expect(stderr).toMatch(SENTENCES[kind]);
-    }
-    expect(readdirSync(out)).toEqual([]);
-    expect(copiesIn(copies)).toEqual([]);
-    expect(snapshot(folder)).toEqual(before);
-  });
-
-  it('cannot be destroyed without opening it', async () => {
-    const { folder, file } = roomIn(kind, true);
-    const before = snapshot(folder);
-    const door = RoomDoor.open(file, { create: false, program: 'a test' });
-    await expect(door.destroyUnread('', 'en')).rejects.toThrow(SENTENCES[kind]);
-    door.close();
-    expect(snapshot(folder)).toEqual(before);
-  });
-
-  it('opens read-only even if the system says so only when a write is tried', () => {
-    isKnownAhead = false;
-    onTestFinished(() => {
-      isKnownAhead = true;
-    });
-    const { folder, copies, file } = roomIn(kind);
-    const before = snapshot(folder);
-    const room = open(file);
-    expect(inEnglish(room.readOnly?.sentence)).toMatch(SENTENCES[kind]);
-    expect(readBoard(room, 'district').voted).toBe(5);
-    room.close();
-    expect(copiesIn(copies)).toEqual([]);
-    expect(snapshot(folder)).toEqual(before);
-  });
-
-  it('is updated only in its copy', () => {
-    const from = temporaryFolder();
-    const migrations = MIGRATIONS.slice(0, 5);
-    openRoom(join(from, 'test.room'), { create: true, program: 'a test', migrations }).close();
-    const { folder, copies } = readOnlyPlace(kind, from);
-    const before = snapshot(folder);
-    const room = open(join(folder, 'test.room'));
-    expect(room.db.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
-    expect(readBoard(room, 'district').electors).toBe(0);
-    room.close();
-    expect(copiesIn(copies)).toEqual([]);
-    expect(snapshot(folder)).toEqual(before);
-  });
-
-  // A disk with a file that is open for writing cannot be made read-only.
-  it.skipIf(kind === 'disk')('does not open while another program has it open', () => {
-    const { folder, copies } = readOnlyPlace(kind, folderWithRoom(), {
-      before: (place) => {
-        const lock = takeLock(join(place, 'test.room'));
-        onTestFinished(() => lock.release());
-      },
-    });
-    const before = readdirSync(folder);
-    expect(() => open(join(folder, 'test.room'))).toThrow(RoomBusy);
-    expect(readdirSync(folder)).toEqual(before);
-    expect(copiesIn(copies)).toEqual([]);
-  });
-
-  it('opens whatever a killed program left of its lock', () => {
-    const from = folderWithRoom();
-    writeFileSync(join(from, 'test.room-lock'), '');
-    writeFileSync(join(from, 'test.room.lock'), '{"program":"a killed one"}');
-    const { folder } = readOnlyPlace(kind, from);
-    const before = snapshot(folder);
-    expect(readBoard(open(join(folder, 'test.room')), 'district').voted).toBe(5);
-    expect(snapshot(folder)).toEqual(before);
-  });
-
-  it('is not replaced by a backup', async () => {
-    const { folder, file } = roomIn(kind);
-    const before = snapshot(folder);
-    const { file: backup } = await makeBackup(open(file), temporaryFolder());
-    expect(refusal(() => restore(file, backup, undefined))).toMatch(SENTENCES[kind]);
-    expect(snapshot(folder)).toEqual(before);
-  });
-
-  it('says so if its destruction cannot continue', () => {
-    const from = folderWithRoom();
-    writeFileSync(destructionPlan(join(from, 'test.room')), '{}');
-    const { folder } = readOnlyPlace(kind, from);
-    const before = snapshot(folder);
-    const start = () => RoomDoor.open(join(folder, 'test.room'), { create: true, program: 'a test' });
-    expect(start).toThrow(/^The destruction of test\.room was interrupted and cannot go on/);
-    expect(snapshot(folder)).toEqual(before);
-  });
-
-  it('is not copied if it is not a room', () => {
-    const from = temporaryFolder();
-    writeFileSync(join(from, 'test.room'), 'Elector Number,Surname\n'.repeat(20));
-    const { folder, copies } = readOnlyPlace(kind, from);
-    expect(() => open(join(folder, 'test.room'))).toThrow(/^test\.room is not a Committee Room file/);
-    expect(copiesIn(copies)).toEqual([]);
-  });
-
-  it('leaves no copy behind if it is damaged', () => {
-    const from = folderWithRoom();
-    const file = join(from, 'test.room');
-    const bytes = readFileSync(file);
-    writeFileSync(file, bytes.fill(7, 8192 * 2, 8192 * 4));
-    const { folder, copies } = readOnlyPlace(kind, from);
-    const before = snapshot(folder);
-    expect(() => open(join(folder, 'test.room'))).toThrow(/^test\.room is damaged/);
-    const door = RoomDoor.open(join(folder, 'test.room'), { create: false, program: 'a test' });
-    expect(inEnglish(door.damage)).toMatch(/^test\.room is damaged/);
-    expect(door.backups({})).toEqual([]);
-    door.close();
-    expect(copiesIn(copies)).toEqual([]);
-    expect(snapshot(folder)).toEqual(before);
-  });
-});
-
-describe.skipIf(READ_ONLY_KINDS.length === 0)('a read-only room', () => {
+describe.skipIf(cannotTry)('a read-only room', () => {
   it('is read by a command in its own process, which asks the system itself', () => {
     const { folder, copies, file } = roomIn('folder');
     const before = snapshot(folder);
@@ -459,7 +474,7 @@ describe.skipIf(READ_ONLY_KINDS.length === 0)('a read-only room', () => {
   });
 });
 
-describe.skipIf(READ_ONLY_KINDS.length === 0)('copies of read-only rooms', () => {
+describe.skipIf(cannotTry)('copies of read-only rooms', () => {
   it('from a killed program are removed when a room is next opened', () => {
     const { file, copies } = roomIn('file');
     const killed = asUnprivileged((as) => spawnSync(process.execPath, script(KILLED, file), as));
