@@ -1,8 +1,7 @@
 import { addToJournal, type ReservedCodes, type SheetRecord } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import { SHEET_RECORD } from '../store/stored-detail.ts';
-import { storedJson } from '../store/stored-json.ts';
+import { storedDetail } from '../store/stored-detail.ts';
 
 /*
  * The one place that gives codes to sheets. A code is in the journal, with the people on its sheet, before it is
@@ -91,7 +90,7 @@ export function reservedSheet(room: Room, code: string): (SheetRecord & { madeAt
   const [, street = '', round = ''] = /^(W\d+-\d+)\/(\d+)$/.exec(code) ?? [];
   const found = sql(room.db).reserved.get(street || code);
   if (!found || (street === '') !== (found.rounds === null)) return null;
-  const record = storedJson(found.record, SHEET_RECORD);
+  const record = storedDetail('sheet', found.record);
   if (street === '') return { ...record, madeAt: found.at };
   if (Number(round) < 1 || Number(round) > (found.rounds ?? 0)) return null;
   return { ...record, code, round: Number(round), madeAt: found.at };

@@ -5,7 +5,7 @@ import { nowhere, type Save } from '../store/file/write-file.ts';
 import { addToJournal } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';
 import { drawCover } from './cover-list.ts';
-import { committeeRoom, drawSheets, styleOf } from './paper.ts';
+import { committeeRoom, drawAlone, drawSheets, styleOf } from './paper.ts';
 import { planSheets } from './plan-sheets.ts';
 import type { MadeSheets, Sheet, SheetChoice, SheetStep } from './types.ts';
 
@@ -32,7 +32,8 @@ async function* makeSheets(
   const { round, sheets: planned } = planSheets(room, choice, { by, at: printedAt });
   const sheets = planned.map(({ sheet }) => sheet);
   const total = sheets.length;
-  if (total > many) yield { done: 0, total, first: await firstAlone(sheets.slice(0, 1), style) };
+  const [first] = sheets;
+  if (first && total > many) yield { done: 0, total, first: await drawAlone(first, style) };
   const drawing = drawSheets(sheets, style, async (blank) => {
     if (paper.cover && total > 0) await drawCover(blank, sheets);
   });
@@ -64,11 +65,6 @@ async function* makeSheets(
 function cutNamesOf({ streets }: Sheet): number {
   const electors = streets.flatMap(({ households }) => households.flatMap((each) => each.electors));
   return electors.filter(({ name }) => isCutOnPaper(name)).length;
-}
-
-async function firstAlone(...[sheets, style]: Parameters<typeof drawSheets>): Promise<Uint8Array> {
-  const { pdf } = await runAsyncSteps(drawSheets(sheets, style));
-  return pdf;
 }
 
 /** How often a screen is told the progress of the drawing, in milliseconds. */

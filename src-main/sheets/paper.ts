@@ -1,6 +1,6 @@
 import { say } from '../../src-shared/message.ts';
-import type { PaperChoice } from '../../src-shared/paper-look.ts';
-import { lookOf } from '../../src-shared/paper-look.ts';
+import { lookOf, type PaperChoice } from '../../src-shared/paper-look.ts';
+import { runAsyncSteps } from '../../src-shared/steps.ts';
 import { isNarrow, type PageForm, pageForm } from '../paper/page-form.ts';
 import { Paper, type TextLine } from '../paper/pdf.ts';
 import { drawQrCode, type QrCode, qrCode } from '../paper/qr-code.ts';
@@ -62,6 +62,12 @@ export async function* drawSheets(
   }
   if (sheets.length === 0) drawNobody(paper, places, style.form);
   return { pdf: await paper.finish(), pages: paper.pages };
+}
+
+/** One sheet as a PDF of its own. */
+export async function drawAlone(sheet: Sheet, style: Style): Promise<Uint8Array> {
+  const { pdf } = await runAsyncSteps(drawSheets([sheet], style));
+  return pdf;
 }
 
 /** Draws one sheet, each of its pages in the next place. */

@@ -1,9 +1,7 @@
 import type { Language } from '../../src-shared/languages.ts';
 import { say } from '../../src-shared/message.ts';
-import type { PaperChoice, SheetLook } from '../../src-shared/paper-look.ts';
-import { lookOf } from '../../src-shared/paper-look.ts';
+import { lookOf, type PaperChoice, type SheetLook } from '../../src-shared/paper-look.ts';
 import { partInWords } from '../../src-shared/sheet-words.ts';
-import { runAsyncSteps } from '../../src-shared/steps.ts';
 import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import { Paper } from '../paper/pdf.ts';
 import { printableName } from '../paper/printable.ts';
@@ -12,15 +10,14 @@ import { type Words, wordsOf } from '../paper/words.ts';
 import { displayName } from '../register/elector/elector-name.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { nowhere, type Save } from '../store/file/write-file.ts';
-import type { SheetRecord } from '../store/journal.ts';
-import { addToJournal } from '../store/journal.ts';
+import { addToJournal, type SheetRecord } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { reserveFresh } from './codes.ts';
 import { asHousehold, doorsInTurn, electorsById, type SheetRow } from './doors.ts';
 import { issuedSheets, type KeptSheet, sheetRecord } from './issued.ts';
-import { committeeRoom, drawSheets, styleOf } from './paper.ts';
+import { committeeRoom, drawAlone, styleOf } from './paper.ts';
 import { factsFor } from './plan-sheets.ts';
 import type { Sheet } from './types.ts';
 import { doorLabel } from './walking-order.ts';
@@ -213,6 +210,5 @@ function lookAgain({ look }: SheetRecord, { usual = {}, language }: Reprint): Sh
 }
 
 async function drawOne(room: Room, sheet: Sheet, look: SheetLook): Promise<Uint8Array> {
-  const { pdf } = await runAsyncSteps(drawSheets([sheet], styleOf(look, committeeRoom(room))));
-  return pdf;
+  return drawAlone(sheet, styleOf(look, committeeRoom(room)));
 }

@@ -21,7 +21,7 @@ const LOOK = z
   })
   .transform(lookOf);
 
-export const SHEET_RECORD: z.ZodType<SheetRecord> = z.object({
+const SHEET_RECORD: z.ZodType<SheetRecord> = z.object({
   code: z.string(),
   round: z.number(),
   street: z.string(),

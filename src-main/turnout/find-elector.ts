@@ -266,12 +266,10 @@ function misheard(digits: string): string[] {
 }
 
 function described(electors: readonly NumberedElector[]): Message[] {
-  return electors.map((elector) =>
-    say('{{number}} is {{name}}', {
-      number: formatNumber(elector),
-      name: displayName(elector) || say('Anonymous elector'),
-    }),
-  );
+  return electors.map((elector) => {
+    const { number, name } = enteredElector(elector);
+    return say('{{number}} is {{name}}', { number, name });
+  });
 }
 
 /** An entry that is not a number, or has an O, an l or a gap in it. */

@@ -38,7 +38,7 @@ export class PersonIndex<Known extends Person> {
     const named = this.#byName.get(nameKey(person)) ?? [];
     const here = named.filter(({ postcode }) => samePostcode(postcode, person.postcode));
     const sure =
-      only(here.filter((known) => haveSameBirthday(known, person))) ??
+      only(here.filter((known) => mayHaveSameBirthday(known, person))) ??
       only(here.filter((known) => sameDoor(known, person))) ??
       only(here.filter(({ born_on }) => born_on !== null && born_on === person.born_on));
     if (sure) return { sure };
@@ -46,7 +46,7 @@ export class PersonIndex<Known extends Person> {
     const door = doorKey(person);
     const atDoor = (door !== null && this.#byDoor.get(door)) || [];
     const alike = only(
-      atDoor.filter((known) => namesAgree(known, person) && haveSameBirthday(known, person)),
+      atDoor.filter((known) => namesAgree(known, person) && mayHaveSameBirthday(known, person)),
     );
     if (alike) return { sure: alike };
     const renamed = atDoor.filter((known) => namesAgree(known, person) || sameForename(known, person));
@@ -84,6 +84,6 @@ function samePostcode(one: string, other: string): boolean {
   return one === '' || other === '' || one.replace(/\s/g, '') === other.replace(/\s/g, '');
 }
 
-function haveSameBirthday(one: Person, other: Person): boolean {
+function mayHaveSameBirthday(one: Person, other: Person): boolean {
   return one.born_on === null || other.born_on === null || one.born_on === other.born_on;
 }
