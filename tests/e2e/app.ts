@@ -10,7 +10,7 @@ import { openWindow, sharedWindow } from '../browser/browser.ts';
 
 export type App = {
   room: Room;
-  /** A window on the room. The first is a tab of the shared one; each other stands for another browser. */
+  /** A window on the room. The first is a tab of the shared one; each of the others is like another browser. */
   open(screen?: 'register' | 'tally' | 'board' | 'sheets' | 'electors' | 'journal' | 'safety'): Promise<Page>;
   /** Ends the program while its windows are open, as a crash does. */
   crash(): Promise<void>;

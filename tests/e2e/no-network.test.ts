@@ -105,7 +105,9 @@ describe('the network watch', () => {
     }
     expect(await page.evaluate(gatherWebRtc)).toBe('complete');
     // A browser does something without being asked when it has been open for a while: the commands run meanwhile.
+    const openForAWhile = page.waitForTimeout(10_000);
     runEveryCommand(register);
+    await openForAWhile;
     await (await browser.newBrowserCDPSession()).send('Browser.close').catch(() => {});
     await expect.poll(() => isWhole(netLog), { timeout: 30_000 }).toBe(true);
     server.kill('SIGTERM');

@@ -57,7 +57,7 @@ describe('a round of sheets', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Noted: 1-01, 1-02: Out, Idris.').waitFor();
     expect(stateOf('1-02')).toMatchObject({ state: 'out', runner: 'Idris' });
-    // The others are left for whoever comes next, and none is selected.
+    // The others are left for the next person, and none is selected.
     await page.getByLabel(/^Sheet 1-03,/).waitFor();
     expect(await moves()).toEqual([]);
     await show('Out');

@@ -18,8 +18,8 @@ export async function doTheMainJob(page: Page, save: Save): Promise<void> {
   await markAndPrint(page, save);
 }
 
-/** The main job from the register on. */
-export async function markAndPrint(page: Page, save: Save): Promise<void> {
+/** The main job from the register on. @returns the pieces of text on the sheets. */
+export async function markAndPrint(page: Page, save: Save): Promise<string[]> {
   // What the window’s page must not have in any host.
   expect(await page.evaluate(() => 'require' in window || 'process' in window)).toBe(false);
   await markOff(page, 'KB-7');
@@ -32,6 +32,7 @@ export async function markAndPrint(page: Page, save: Save): Promise<void> {
   const text = (await readPdf(pdf)).flat();
   expect(text.some((piece) => /^K[AB]-\d+/.test(piece))).toBe(true);
   expect(text).not.toContain('KB-7');
+  return text;
 }
 
 /** Enters a number on Tally and waits for its line. */

@@ -91,7 +91,7 @@ describe('two rooms with the same name and the same stick', () => {
     expect(existsSync(ofB)).toBe(true);
     const door = RoomDoor.of(b);
     expect(door.backups({}).map(({ file }) => file)).toEqual([ofB]);
-    // Whoever names the stick also sees the other backups on it, with the room’s own first.
+    // If the stick is named, the other backups on it are listed too, the room’s own first.
     const all = door.backups({ folder: stick });
     expect(all[0]).toMatchObject({ file: ofB, whose: 'ours' });
     expect(all.slice(1).every(({ whose }) => whose === 'others')).toBe(true);
