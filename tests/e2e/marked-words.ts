@@ -12,7 +12,7 @@ function marked(sentence: string): string {
 
 /** Words without a mark in a text. Single letters, and codes such as `KA` and `PDF`, do not count. */
 export function wordsWithoutMark(text: string): string[] {
-  // Which build this is, in English where it is not a released one.
-  const rest = text.replaceAll(/⟦[^⟧]*⟧|[0-9a-f]{10} with changes/g, ' ');
+  // After "build": its commit, which may have letters in a row, or English where it has none.
+  const rest = text.replaceAll(/⟦, adeiladwaith ⟧.*|⟦[^⟧]*⟧/g, ' ');
   return (rest.match(/(?<!\d)\p{L}[\p{L}’']+(?!\d)/gu) ?? []).filter((word) => !/^\p{Lu}{1,4}$/u.test(word));
 }
