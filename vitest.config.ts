@@ -3,25 +3,37 @@ import { defineConfig } from 'vitest/config';
 const BASE = ['tests/run-folder.ts'];
 const BUILT = ['tests/build-renderer.ts', ...BASE];
 /** They put something of their own in the place of a module, for all who import it. */
-const WITH_MODULES_OF_THEIR_OWN = 'tests/unit/{desktop-parts,keychain,passphrase-formats}.test.ts';
+const UNIT_ALONE = 'tests/unit/{desktop-parts,keychain,passphrase-formats}.test.ts';
+const PROGRAM_ALONE = 'tests/program/read-only.test.ts';
+const E2E_ALONE = 'tests/e2e/no-english.test.ts';
+const BROWSER = [...BUILT, 'tests/e2e/set-up.ts'];
 
-/** Each can be run alone: `npx vitest run --project unit`. */
+/** Each can be run alone: `npx vitest run --project 'unit*'`. */
 const projects = [
   {
     name: 'unit',
     include: ['tests/unit/**/*.test.ts'],
-    exclude: [WITH_MODULES_OF_THEIR_OWN],
+    exclude: [UNIT_ALONE],
     isolate: false,
     globalSetup: BUILT,
   },
-  { name: 'unit-alone', include: [WITH_MODULES_OF_THEIR_OWN], globalSetup: BASE },
-  { name: 'program', include: ['tests/program/**/*.test.ts'], globalSetup: BUILT },
+  { name: 'unit-alone', include: [UNIT_ALONE], globalSetup: BASE },
+  {
+    name: 'program',
+    include: ['tests/program/**/*.test.ts'],
+    exclude: [PROGRAM_ALONE],
+    isolate: false,
+    globalSetup: BUILT,
+  },
+  { name: 'program-alone', include: [PROGRAM_ALONE], globalSetup: BUILT },
   {
     name: 'e2e',
     include: ['tests/e2e/**/*.test.ts'],
-    globalSetup: [...BUILT, 'tests/e2e/set-up.ts'],
-    setupFiles: ['tests/e2e/each-file.ts'],
+    exclude: [E2E_ALONE],
+    isolate: false,
+    globalSetup: BROWSER,
   },
+  { name: 'e2e-alone', include: [E2E_ALONE], globalSetup: BROWSER },
   { name: 'packaging', include: ['tests/packaging/**/*.test.ts'], globalSetup: BUILT },
   { name: 'smoke', include: ['tests/smoke/**/*.test.ts'], globalSetup: BUILT },
 ];

@@ -36,13 +36,13 @@ export function openWindow(browser: Browser): Promise<BrowserContext> {
 
 let shared: Promise<SharedWindow> | undefined;
 
-/** The window that the tests of a file share. */
+/** The window that all tests of a process share. */
 export function sharedWindow(): Promise<SharedWindow> {
   shared ??= openBrowser().then(SharedWindow.open);
   return shared;
 }
 
-/** Closes the window that the tests of a file shared. */
+/** Closes the window that was shared. */
 export async function closeSharedWindow(): Promise<void> {
   await (await shared)?.browser.close();
   shared = undefined;

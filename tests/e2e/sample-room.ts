@@ -27,6 +27,10 @@ export async function makeSampleRoom(file: string): Promise<void> {
   process.env[READY_MADE] = file;
 }
 
+export function isSampleRoomMade(): boolean {
+  return process.env[READY_MADE] !== undefined;
+}
+
 /** Puts a room with the sample register at a file: for `startApp`, if the import itself is not tested. */
 export function sampleRoom(file: string): void {
   const made = process.env[READY_MADE];

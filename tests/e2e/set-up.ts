@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSharedBrowser } from '../browser/browser.ts';
-import { makeSampleRoom } from './sample-room.ts';
+import { isSampleRoomMade, makeSampleRoom } from './sample-room.ts';
 
 /** Before the end-to-end tests: starts one browser for all, and makes a room with the sample. */
-export async function setup(): Promise<() => Promise<void>> {
+export async function setup(): Promise<(() => Promise<void>) | undefined> {
+  // Once for all projects of a run.
+  if (isSampleRoomMade()) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'committee-room-sample-'));
   await makeSampleRoom(join(folder, 'sample.room'));
   const browser = await startSharedBrowser();

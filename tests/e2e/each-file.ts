@@ -1,4 +1,0 @@
-import { afterAll } from 'vitest';
-import { closeSharedWindow } from '../browser/browser.ts';
-
-afterAll(closeSharedWindow);
