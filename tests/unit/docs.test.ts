@@ -17,7 +17,7 @@ const PAGES = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'CHANGELOG.md',
-  ...globSync('docs/*.md', { cwd: ROOT }),
+  ...globSync('docs/**/*.md', { cwd: ROOT }),
 ];
 
 const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');

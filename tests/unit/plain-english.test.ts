@@ -30,7 +30,7 @@ const FILES = globSync('{src-main,src-shared,src-renderer,packaging}/**/*.{ts,ts
   exclude: ['src-main/store/schema.ts'],
 }).concat(
   globSync('{README,SECURITY,CONTRIBUTING,CHANGELOG}.md'),
-  globSync('docs/*.md', { exclude: ['docs/DOMAIN.md', 'docs/REGISTERS.md', 'docs/*.cy.md'] }),
+  globSync('docs/**/*.md', { exclude: ['docs/DOMAIN.md', 'docs/REGISTERS.md', 'docs/*.cy.md'] }),
 );
 
 const LINES = FILES.flatMap((file) =>
