@@ -14,7 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { ownFolder } from '../../src-main/backup/backup-name.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
@@ -115,6 +115,20 @@ describe('the lock of a room', () => {
     expect(linked.file).toBe(room.file);
     expect(() => open(room.file)).toThrow(RoomBusy);
     linked.close();
+  });
+
+  it('is waited for while another program closes the room', async () => {
+    const room = roomOf();
+    room.close();
+    const script = `import { openRoom } from ${ROOM_MODULE};
+      const room = openRoom(${JSON.stringify(room.file)}, { create: false, program: 'a program that closes' });
+      console.log('OPEN');
+      setTimeout(() => room.close(), 100);`;
+    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script]);
+    await once(child.stdout, 'data');
+    vi.stubEnv('COMMITTEE_ROOM_PATIENCE', '60000');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    open(room.file).close();
   });
 
   it('still keeps an older program out after pages were read for their checksums', async () => {

@@ -9,7 +9,7 @@ import type { AnyProcedure } from '@trpc/server';
 import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { findBrowser, openInBrowser } from '../../src-main/server/browser.ts';
-import { type RoomServer, startServer } from '../../src-main/server/http.ts';
+import { type RoomServer, type ServerOptions, startServer } from '../../src-main/server/http.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { ensureRendererBuilt } from '../../src-main/web/renderer-build.ts';
@@ -82,9 +82,9 @@ function closing(stream: IncomingMessage | Socket): Promise<void> {
   return new Promise((resolve) => stream.once('close', () => resolve()));
 }
 
-async function served(): Promise<Client> {
+async function served(options: ServerOptions = {}): Promise<Client> {
   const room = temporaryRoom();
-  const server = await startServer(RoomDoor.of(room));
+  const server = await startServer(RoomDoor.of(room), options);
   onTestFinished(() => server.close());
   return new Client(room, server);
 }
@@ -543,7 +543,7 @@ describe('a call', () => {
 
 describe('with bad clients and bad luck', () => {
   it('input that is not HTTP at all, or a head without an end, does no harm', async () => {
-    const client = await served();
+    const client = await served({ unknownTimeout: 500 });
     for (const noise of [
       '\x16\x03\x01\x02\x00\x01\x00\r\n\r\n',
       `GET / HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n`,
