@@ -2,10 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const BASE = ['tests/run-folder.ts'];
 const BUILT = ['tests/build-renderer.ts', ...BASE];
-/** They put something of their own in the place of a module, for all who import it. */
+/** They replace a module for all who import it, or count what a new window loads. */
 const UNIT_ALONE = 'tests/unit/{desktop-parts,keychain,passphrase-formats}.test.ts';
 const PROGRAM_ALONE = 'tests/program/read-only.test.ts';
-const E2E_ALONE = 'tests/e2e/no-english.test.ts';
+const E2E_ALONE = 'tests/e2e/{first-load,no-english}.test.ts';
 const BROWSER = [...BUILT, 'tests/e2e/set-up.ts'];
 
 /** Each can be run alone: `npx vitest run --project 'unit*'`. */
@@ -44,6 +44,7 @@ export default defineConfig({
     // Windows of a real browser share two cores with everything else.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    setupFiles: ['tests/wait-for-nobody.ts'],
     // A window follows another at once on a quiet machine; what is tested is that it follows, not how fast.
     expect: { poll: { timeout: 15_000 } },
     projects: projects.map((test) => ({ extends: true, test })),

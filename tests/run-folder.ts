@@ -36,8 +36,6 @@ export function setup(): (() => void) | undefined {
     HOME: home,
     USERPROFILE: home,
     NODE_COMPILE_CACHE: COMPILED,
-    // A room that a test has open stays open, so nobody need wait for it.
-    COMMITTEE_ROOM_PATIENCE: '0',
   });
   // A browser that is just closing may still write to its profile.
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });

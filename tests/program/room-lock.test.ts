@@ -14,12 +14,12 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { ownFolder } from '../../src-main/backup/backup-name.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { ensureNotOpen, RoomBusy } from '../../src-main/store/file/lock.ts';
+import { ensureNotOpen, patience, RoomBusy } from '../../src-main/store/file/lock.ts';
 import { RoomAway } from '../../src-main/store/file/room-file.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
@@ -126,8 +126,10 @@ describe('the lock of a room', () => {
       setTimeout(() => room.close(), 100);`;
     const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script]);
     await once(child.stdout, 'data');
-    vi.stubEnv('COMMITTEE_ROOM_PATIENCE', '60000');
-    onTestFinished(() => void vi.unstubAllEnvs());
+    patience.ms = 60_000;
+    onTestFinished(() => {
+      patience.ms = 0;
+    });
     open(room.file).close();
   });
 

@@ -19,7 +19,7 @@ export type RoomLock = {
 };
 
 /** How long to wait for a program that is just closing the room, in milliseconds. Most tests do not wait. */
-const patience = () => Number(process.env.COMMITTEE_ROOM_PATIENCE ?? 2000);
+export const patience = { ms: 2000 };
 
 type Process = { process: number | string; computer: string };
 
@@ -88,7 +88,7 @@ function holdFile(file: string): { db: Database; isOurs: boolean } {
     // If there is no note, an empty file of this name may belong to another program: it serves as a lock, and stays.
     const isOurs = !lstatSync(path, { throwIfNoEntry: false }) || isNote(note(file));
     const before = lockFileAt(path);
-    const db = new Sqlite(path, { timeout: patience() });
+    const db = new Sqlite(path, { timeout: patience.ms });
     try {
       // Nothing is ever written to it, so it needs no journal either.
       db.pragma('journal_mode = MEMORY');
