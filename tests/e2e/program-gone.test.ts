@@ -39,9 +39,13 @@ describe('a window whose program ends while numbers are typed', () => {
 
   it('opens the other screens too, and says that they may be out of date', async () => {
     // The screens that were not opened yet load a little after the first.
-    await page.waitForFunction(() =>
-      performance.getEntriesByType('resource').some(({ name }) => name.includes('SafetyScreen')),
-    );
+    await expect
+      .poll(() =>
+        page.evaluate(() =>
+          performance.getEntriesByType('resource').some(({ name }) => name.includes('SafetyScreen')),
+        ),
+      )
+      .toBe(true);
     await page.keyboard.press('Alt+3');
     await page.getByRole('table').waitFor();
     await app.crash();
