@@ -214,7 +214,7 @@ describe('pictures of pages', () => {
       const content = readFileSync(require.resolve(`pdfjs-dist/legacy/build/${part}`), 'utf8');
       await page.addScriptTag({ type: 'module', content });
     }
-    await page.waitForFunction(() => 'pdfjsLib' in window && 'pdfjsWorker' in window);
+    await expect.poll(() => page.evaluate(() => 'pdfjsLib' in window && 'pdfjsWorker' in window)).toBe(true);
   });
   afterAll(() => browser.close());
 
