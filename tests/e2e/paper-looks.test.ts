@@ -214,7 +214,10 @@ describe('pictures of pages', () => {
       const content = readFileSync(require.resolve(`pdfjs-dist/legacy/build/${part}`), 'utf8');
       await page.addScriptTag({ type: 'module', content });
     }
-    await expect.poll(() => page.evaluate(() => 'pdfjsLib' in window && 'pdfjsWorker' in window)).toBe(true);
+    // Not when the next frame is drawn: there may be none.
+    await page.waitForFunction(() => 'pdfjsLib' in window && 'pdfjsWorker' in window, undefined, {
+      polling: 50,
+    });
   });
   afterAll(() => browser.close());
 
