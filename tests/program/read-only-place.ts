@@ -57,7 +57,7 @@ export function runBound(file: string): [code: number | null, output: string] {
       vitest,
       'run',
       '--project',
-      'program',
+      'program-alone',
       file,
     ],
     { cwd: join(import.meta.dirname, '../..'), encoding: 'utf8' },
