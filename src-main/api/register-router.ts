@@ -23,8 +23,8 @@ import { refreshStanding } from '../register/refresh-standing.ts';
 import { addressesOf, moveAddress, renameStreet, streetsToCorrect } from '../register/street-corrections.ts';
 import { messageShape } from '../store/stored-message.ts';
 import { NOWHERE } from '../turnout/entry-place.ts';
-import { retryParked } from '../turnout/parked.ts';
 import { findOne } from '../turnout/read-entries.ts';
+import { retrySetAside } from '../turnout/set-aside.ts';
 import { call, t } from './calls.ts';
 import { by, districtCode, electorForm, fileInput } from './inputs.ts';
 import { pollInWords } from './poll.ts';
@@ -109,7 +109,7 @@ export const registerRouter = t.router({
       }
       // Numbers that were set aside may be on the register now.
       while (ctx.room.isBusy) await ctx.room.settled();
-      yield { ...step, foundLater: retryParked(ctx.room, input.by).settled };
+      yield { ...step, foundLater: retrySetAside(ctx.room, input.by).settled };
     }
   }),
   /** The refused lines of a staged file, as CSV. */

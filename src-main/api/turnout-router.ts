@@ -7,15 +7,15 @@ import { exportMarks } from '../turnout/export-marks.ts';
 import { exportResults } from '../turnout/export-results.ts';
 import { markNumbers, undoNumbers } from '../turnout/mark.ts';
 import { nextStreets, readWeights, writeWeights } from '../turnout/next-streets.ts';
-import {
-  foundLater,
-  giveUpParked,
-  lookedAt,
-  parkedNumbers,
-  retryParked,
-  settleParked,
-} from '../turnout/parked.ts';
 import { recentEntries, resolveNumbers } from '../turnout/resolve.ts';
+import {
+  discardSetAside,
+  foundLater,
+  lookedAt,
+  numbersSetAside,
+  retrySetAside,
+  settleSetAside,
+} from '../turnout/set-aside.ts';
 import { beginSlip, changeSlip, readSlip, slipDifferences, slipEntries } from '../turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../turnout/stations.ts';
 import { call, t } from './calls.ts';
@@ -114,18 +114,18 @@ export const turnoutRouter = t.router({
     .input(z.object({ by }))
     .mutation(({ ctx, input }) => exported(exportResults, ctx.room, input.by)),
 
-  parked: call.query(({ ctx }) => parkedNumbers(ctx.room)),
-  retryParked: call.input(z.object({ by })).mutation(({ ctx, input }) => retryParked(ctx.room, input.by)),
-  settleParked: call
+  numbersSetAside: call.query(({ ctx }) => numbersSetAside(ctx.room)),
+  retrySetAside: call.input(z.object({ by })).mutation(({ ctx, input }) => retrySetAside(ctx.room, input.by)),
+  settleSetAside: call
     .input(z.object({ id: z.string().max(60), number: z.string().max(2000), by }))
-    .mutation(({ ctx, input }) => settleParked(ctx.room, input.id, input.number, input.by)),
+    .mutation(({ ctx, input }) => settleSetAside(ctx.room, input.id, input.number, input.by)),
   foundLater: call.query(({ ctx }) => foundLater(ctx.room)),
   lookedAt: call
     .input(z.object({ id: z.string().max(60), by }))
     .mutation(({ ctx, input }) => lookedAt(ctx.room, input.id, input.by)),
-  giveUpParked: call
+  discardSetAside: call
     .input(z.object({ id: z.string().max(60), by }))
-    .mutation(({ ctx, input }) => giveUpParked(ctx.room, input.id, input.by)),
+    .mutation(({ ctx, input }) => discardSetAside(ctx.room, input.id, input.by)),
 
   stations: call.query(({ ctx }) => stations(ctx.room)),
   saveStation: call

@@ -31,7 +31,7 @@ import type { ImportResult } from '../register/types.ts';
 import { removeRoomFiles } from '../store/file/room-file.ts';
 import { openRoom } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
-import { retryParked } from '../turnout/parked.ts';
+import { retrySetAside } from '../turnout/set-aside.ts';
 import { type Arguments, fromHere, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome, PROGRAM } from './command.ts';
 import { readInput } from './read-input.ts';
@@ -128,7 +128,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
       removeMissing: args.has('remove-missing'),
       by: args.who(),
     });
-    foundLater = retryParked(room, args.who()).settled.map(({ entered, elector }) => ({
+    foundLater = retrySetAside(room, args.who()).settled.map(({ entered, elector }) => ({
       entered,
       number: elector.number,
       name: elector.name,

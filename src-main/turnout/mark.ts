@@ -96,10 +96,10 @@ function enterOne(
   const context = { by, entered, commandId, place };
   const found = find();
   if (found.elector) return enterFound(room, found.elector, kind, action, context);
-  return enterParked(room, found, kind, context);
+  return setAside(room, found, kind, context);
 }
 
-function enterParked(
+function setAside(
   room: Room,
   { status, message, near }: NotFound,
   kind: 'number' | 'undo',

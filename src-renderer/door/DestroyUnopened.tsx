@@ -24,7 +24,7 @@ export function DestroyUnopened({ label, what }: Props) {
   const [kept, setKept] = useState(false);
   const held = useQuery({
     queryKey: [ROOM, 'files of unread'],
-    queryFn: ({ signal }) => client.door.filesOfUnread.query(undefined, { signal }),
+    queryFn: ({ signal }) => client.door.filesOfUnopened.query(undefined, { signal }),
     enabled: asked,
   });
   if (!asked) {
@@ -51,7 +51,7 @@ export function DestroyUnopened({ label, what }: Props) {
     <DestroyForm
       what={what}
       {...held.data}
-      destroy={(typed) => client.door.destroyUnread.mutate({ name: typed, by, language: shownLanguage() })}
+      destroy={(typed) => client.door.destroyUnopened.mutate({ name: typed, by, language: shownLanguage() })}
       onKeep={() => {
         setAsked(false);
         setKept(true);

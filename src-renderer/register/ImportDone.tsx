@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { ImportResult } from '../../src-main/register/types.ts';
-import type { FoundLater } from '../../src-main/turnout/parked.ts';
+import type { FoundLater } from '../../src-main/turnout/set-aside.ts';
 import { addressOf, registerTab } from '../room/use-screen.ts';
 import { Figures } from '../shared/Figures.tsx';
 import { count, counted } from '../shared/format.ts';

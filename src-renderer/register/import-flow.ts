@@ -7,7 +7,7 @@ import type {
   SurveyStep,
   Understanding,
 } from '../../src-main/register/types.ts';
-import type { FoundLater } from '../../src-main/turnout/parked.ts';
+import type { FoundLater } from '../../src-main/turnout/set-aside.ts';
 import { client } from '../room/client.ts';
 import { enteredBy } from '../room/entered-by.ts';
 import { focusMain, focusMainIfLost } from '../room/focus-main.ts';
@@ -302,7 +302,7 @@ function surveySoon(): void {
   surveyTimer = setTimeout(survey, SURVEY_AFTER);
 }
 
-/** Looks the whole file through, without writing anything. */
+/** Checks the whole file without writing anything. */
 function survey(): void {
   stopRunning();
   const flow = importFlow.get();

@@ -7,7 +7,7 @@ import { counted, time } from '../shared/format.ts';
 import { roomSays } from '../shared/room-says.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import classes from './parked.module.css';
+import classes from './set-aside.module.css';
 import { useAfterLine } from './use-after-line.ts';
 
 type FoundLaterProps = {
@@ -29,7 +29,7 @@ export function FoundLater({ by, onUndo, field }: FoundLaterProps) {
   const look = useMutation({ mutationFn: (id: string) => client.turnout.lookedAt.mutate({ id, by }) });
   if (!found.data || found.data.length === 0) return null;
   return (
-    <section className={classes.parked} aria-labelledby={headingId}>
+    <section className={classes.setAside} aria-labelledby={headingId}>
       <h2 id={headingId} ref={heading} tabIndex={-1} className={classes.heading}>
         {t('{{number}} marked off after the register was updated', {
           number: counted(found.data.length, 'number'),

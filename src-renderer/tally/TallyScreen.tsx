@@ -8,8 +8,8 @@ import { useWords } from '../shared/use-words.ts';
 import { EntryList } from './EntryList.tsx';
 import { FoundLater } from './FoundLater.tsx';
 import { NumberEntry } from './NumberEntry.tsx';
-import { ParkedList } from './ParkedList.tsx';
 import { SessionCount } from './SessionCount.tsx';
+import { SetAsideList } from './SetAsideList.tsx';
 import classes from './tally.module.css';
 import { entryQueue } from './tally-session.ts';
 
@@ -53,7 +53,7 @@ export function TallyScreen() {
         <div>
           <EntryList onUndo={undo} />
           <FoundLater by={by} onUndo={undo} field={field} />
-          <ParkedList by={by} field={field} />
+          <SetAsideList by={by} field={field} />
         </div>
       </div>
     </>

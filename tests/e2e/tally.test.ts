@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
-import { retryParked } from '../../src-main/turnout/parked.ts';
+import { retrySetAside } from '../../src-main/turnout/set-aside.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importText } from '../unit/temporary-room.ts';
@@ -54,7 +54,7 @@ describe('a number that nobody has', () => {
     markNumbers(app.room, { text: 'KA-9921; KA-9922', by: 'Gwen' });
     const others = ['9921', '9922'].map((number) => elector(number, 'Newman', 'Nan'));
     importText(app.room, register(...others));
-    retryParked(app.room, 'Gwen');
+    retrySetAside(app.room, 'Gwen');
     await page
       .getByRole('heading', { name: '2 numbers marked off after the register was updated' })
       .waitFor();

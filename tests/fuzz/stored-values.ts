@@ -106,7 +106,7 @@ const USES = [
     path: 'journal.read',
     input: { kind, text: '', hour: null, before: null, limit: 50 },
   })),
-  { path: 'turnout.parked', input: undefined },
+  { path: 'turnout.numbersSetAside', input: undefined },
   { path: 'backups.toDoAgain', input: undefined },
   { path: 'backups.state', input: undefined },
   { path: 'sheets.issued', input: undefined },

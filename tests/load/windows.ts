@@ -10,7 +10,7 @@ const SCREENS: readonly (readonly [path: string, input?: unknown][])[] = [
     ['turnout.board', { by: 'hour' }],
     ['turnout.coverage'],
   ],
-  [['room.summary'], ['turnout.recent', { limit: 50 }], ['turnout.parked']],
+  [['room.summary'], ['turnout.recent', { limit: 50 }], ['turnout.numbersSetAside']],
   [['room.summary'], ['turnout.next', { limit: 50 }], ['turnout.stations']],
   [['room.summary'], ['journal.read', { kind: 'all', text: '', hour: null, before: null, limit: 100 }]],
 ];

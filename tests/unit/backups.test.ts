@@ -289,11 +289,11 @@ describe('a restore', () => {
     expect(now.db.prepare('SELECT doorstep FROM elector WHERE id = 9').pluck().get()).toBe('refused');
     expect(now.db.prepare('SELECT COUNT(*) FROM slip').pluck().get()).toBe(1);
     // The import added an elector who is not in the backup, so their number waits for the register.
-    const parked = now.db
+    const setAside = now.db
       .prepare("SELECT entered FROM journal WHERE elector_id IS NULL AND status = 'unknown'")
       .pluck()
       .all();
-    expect(parked).toEqual(['77', '31']);
+    expect(setAside).toEqual(['77', '31']);
     const kept = open(restored.keptAs ?? '');
     expect(readJournal(kept, { kind: 'all', text: '', hour: null, before: null, limit: -1 })).toEqual(before);
     expect(copiesBeside(room.file)).toEqual([restored.keptAs]);

@@ -13,8 +13,8 @@ import { openRoom } from '../../src-main/store/open-room.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { messageOrWords, storedMessage } from '../../src-main/store/stored-message.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
-import { parkedNumbers } from '../../src-main/turnout/parked.ts';
 import { recentEntries } from '../../src-main/turnout/resolve.ts';
+import { numbersSetAside } from '../../src-main/turnout/set-aside.ts';
 import { readSlip } from '../../src-main/turnout/slips.ts';
 import { faultOf, runCall } from '../../src-main/web/room-calls.ts';
 import {
@@ -309,8 +309,8 @@ describe('entries kept in the room', () => {
         things: { number: 'KA-2' },
       },
     ]);
-    const [parked] = parkedNumbers(room);
-    expect(inWelsh(parked?.message)).toMatch(/^Nid yw KA-2 ar y gofrestr\./);
+    const [setAside] = numbersSetAside(room);
+    expect(inWelsh(setAside?.message)).toMatch(/^Nid yw KA-2 ar y gofrestr\./);
     // A retry gives the first answer again.
     const again = markNumbers(room, { text: '1 2', district: 'KA', by: 'Gwen', commandId: 'once' }).entries;
     expect(again.map(({ message }) => message && english(message))).toEqual(

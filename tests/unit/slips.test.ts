@@ -5,13 +5,13 @@ import { readCoverage } from '../../src-main/turnout/coverage.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { nextStreets } from '../../src-main/turnout/next-streets.ts';
 import {
+  discardSetAside,
   foundLater,
-  giveUpParked,
   lookedAt,
-  parkedNumbers,
-  retryParked,
-  settleParked,
-} from '../../src-main/turnout/parked.ts';
+  numbersSetAside,
+  retrySetAside,
+  settleSetAside,
+} from '../../src-main/turnout/set-aside.ts';
 import {
   beginSlip,
   changeSlip,
@@ -128,13 +128,13 @@ describe('a number that was set aside', () => {
   it('is tried again when the register has been updated', () => {
     const room = roomOf('KA');
     enter(room, '21 99');
-    expect(parkedNumbers(room).map(({ entered }) => entered)).toEqual(['99', '21']);
+    expect(numbersSetAside(room).map(({ entered }) => entered)).toEqual(['99', '21']);
     importText(room, register(elector('21', 'New', 'Nia')));
-    expect(retryParked(room, BY)).toMatchObject({ settled: [{ elector: { number: 'KA-21' } }], left: 1 });
+    expect(retrySetAside(room, BY)).toMatchObject({ settled: [{ elector: { number: 'KA-21' } }], left: 1 });
     expect(room.db.prepare('SELECT voted_at IS NOT NULL FROM elector WHERE number = 21').pluck().get()).toBe(
       1,
     );
-    expect(parkedNumbers(room).map(({ entered }) => entered)).toEqual(['99']);
+    expect(numbersSetAside(room).map(({ entered }) => entered)).toEqual(['99']);
     expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
   });
 
@@ -153,13 +153,13 @@ describe('a number that was set aside', () => {
       room,
       register(...['1', '955', '956'].map((each) => elector(each, 'Kay', 'Cee', { district: 'KC' }))),
     );
-    expect(retryParked(room, BY)).toEqual({ settled: [], left: 2 });
-    expect(parkedNumbers(room).map(({ near }) => near.map(({ number }) => number))).toEqual([
+    expect(retrySetAside(room, BY)).toEqual({ settled: [], left: 2 });
+    expect(numbersSetAside(room).map(({ near }) => near.map(({ number }) => number))).toEqual([
       ['KC-956'],
       ['KC-955'],
     ]);
-    const [last] = parkedNumbers(room);
-    expect(() => settleParked(room, last!.id, '956', BY)).toThrow(/not on the register/);
+    const [last] = numbersSetAside(room);
+    expect(() => settleSetAside(room, last!.id, '956', BY)).toThrow(/not on the register/);
     expect(() => removeStation(room, hall, BY)).toThrow(/so it stays/);
     expect(room.db.prepare("SELECT station_id FROM journal WHERE entered = '956'").pluck().get()).toBe(hall);
   });
@@ -169,21 +169,21 @@ describe('a number that was set aside', () => {
     markNumbers(room, { text: '12', by: BY });
     markNumbers(room, { text: '77', by: BY });
     importText(room, register(...file(20, 'KA'), ...file(11, 'KB')), { removeMissing: true });
-    expect(retryParked(room, BY)).toEqual({ settled: [], left: 2 });
-    const [, ambiguous] = parkedNumbers(room);
+    expect(retrySetAside(room, BY)).toEqual({ settled: [], left: 2 });
+    const [, ambiguous] = numbersSetAside(room);
     expect(ambiguous?.near.map(({ number }) => number)).toEqual(['KA-12']);
-    settleParked(room, ambiguous!.id, 'KA-12', BY);
-    expect(parkedNumbers(room).map(({ entered }) => entered)).toEqual(['77']);
+    settleSetAside(room, ambiguous!.id, 'KA-12', BY);
+    expect(numbersSetAside(room).map(({ entered }) => entered)).toEqual(['77']);
     // A number whose district nobody gave waits too, if one of many districts gets it.
     importText(room, register(elector('77', 'New', 'Nia')));
-    expect(retryParked(room, BY)).toEqual({ settled: [], left: 1 });
+    expect(retrySetAside(room, BY)).toEqual({ settled: [], left: 1 });
   });
 
   it('that is found later is listed until somebody has checked it', () => {
     const room = roomOf('KA');
     markNumbers(room, { text: 'BN3 45, 46; BN3 45; KA-99; KA-98', by: BY });
     importText(room, register(elector('45', 'New', 'Nia', { district: 'BN3' }), elector('99', 'Old', 'Ola')));
-    const { settled, left } = retryParked(room, BY);
+    const { settled, left } = retrySetAside(room, BY);
     expect(settled.map(({ entered, elector: who }) => [entered, who.number])).toEqual([
       ['KA-99', 'KA-99'],
       ['BN3 45', 'BN3-45'],
@@ -200,9 +200,9 @@ describe('a number that was set aside', () => {
     const room = roomOf('KA');
     markNumbers(room, { text: 'KA-99; ka99; KA 3 3 postal', by: BY });
     importText(room, register(elector('99', 'Old', 'Ola')));
-    expect(retryParked(room, BY)).toMatchObject({ settled: [{ entered: 'KA-99' }], left: 1 });
-    const [ambiguous] = parkedNumbers(room);
-    settleParked(room, ambiguous!.id, 'KA-3, KA-3', BY);
+    expect(retrySetAside(room, BY)).toMatchObject({ settled: [{ entered: 'KA-99' }], left: 1 });
+    const [ambiguous] = numbersSetAside(room);
+    settleSetAside(room, ambiguous!.id, 'KA-3, KA-3', BY);
     expect(
       room.db
         .prepare('SELECT entered, status FROM journal WHERE settles IS NOT NULL ORDER BY seq')
@@ -221,7 +221,7 @@ describe('a number that was set aside', () => {
     const room = roomOf('KA');
     markNumbers(room, { text: 'KA-99', by: BY });
     importText(room, register(elector('99', 'Old', 'Ola')));
-    const { settled } = retryParked(room, BY);
+    const { settled } = retrySetAside(room, BY);
     undoNumbers(room, { text: 'KA-99', by: BY });
     expect(foundLater(room)).toEqual([]);
     expect(() => lookedAt(room, settled[0]!.id, BY)).toThrow(/settled already/);
@@ -232,22 +232,22 @@ describe('a number that was set aside', () => {
   it('can be settled by several numbers at once, all or none', () => {
     const room = roomOf('KA');
     markNumbers(room, { text: 'KA 3 4 postal', by: BY });
-    const [ambiguous] = parkedNumbers(room);
-    expect(() => settleParked(room, ambiguous!.id, 'KA-3, KA-99', BY)).toThrow(/not on the register/);
-    settleParked(room, ambiguous!.id, 'KA-3, KA-4', BY);
-    expect(parkedNumbers(room)).toEqual([]);
+    const [ambiguous] = numbersSetAside(room);
+    expect(() => settleSetAside(room, ambiguous!.id, 'KA-3, KA-99', BY)).toThrow(/not on the register/);
+    settleSetAside(room, ambiguous!.id, 'KA-3, KA-4', BY);
+    expect(numbersSetAside(room)).toEqual([]);
     expect(room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get()).toBe(2);
   });
 
   it('can be corrected or discarded, and stays in the journal', () => {
     const room = roomOf('KA');
     enter(room, '91 99');
-    const [second, first] = parkedNumbers(room);
+    const [second, first] = numbersSetAside(room);
     expect(first?.near.map(({ number }) => number)).toEqual(['KA-19']);
-    settleParked(room, first!.id, 'KA-19', BY);
-    giveUpParked(room, second!.id, BY);
-    expect(parkedNumbers(room)).toEqual([]);
-    expect(() => giveUpParked(room, second!.id, BY)).toThrow(/settled already/);
+    settleSetAside(room, first!.id, 'KA-19', BY);
+    discardSetAside(room, second!.id, BY);
+    expect(numbersSetAside(room)).toEqual([]);
+    expect(() => discardSetAside(room, second!.id, BY)).toThrow(/settled already/);
     expect(
       room.db.prepare('SELECT kind, entered FROM journal WHERE settles IS NOT NULL ORDER BY seq').raw().all(),
     ).toEqual([

@@ -1,32 +1,35 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type RefObject, useId, useRef, useState } from 'react';
-import type { ParkedNumber } from '../../src-main/turnout/parked.ts';
+import type { NumberSetAside } from '../../src-main/turnout/set-aside.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { count, counted, time } from '../shared/format.ts';
 import { roomSays } from '../shared/room-says.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import classes from './parked.module.css';
 import { pastedLines } from './pasted-lines.ts';
+import classes from './set-aside.module.css';
 import { useAfterLine } from './use-after-line.ts';
 
 /** So many at a time; the rest come as these are settled. */
 const SHOWN = 20;
 
 /** Numbers set aside, because they could not be marked off: kept until they are corrected, tried again or discarded. */
-export function ParkedList({ by, field }: { by: string; field: RefObject<HTMLElement | null> }) {
+export function SetAsideList({ by, field }: { by: string; field: RefObject<HTMLElement | null> }) {
   const { t } = useWords();
   const headingId = useId();
-  const parked = useQuery({ queryKey: [ROOM, 'parked'], queryFn: () => client.turnout.parked.query() });
-  const { heading, afterLine } = useAfterLine(parked.data?.length ?? 0, field);
-  const retry = useMutation({ mutationFn: () => client.turnout.retryParked.mutate({ by }) });
-  if (!parked.data || parked.data.length === 0) return null;
+  const numbers = useQuery({
+    queryKey: [ROOM, 'numbers set aside'],
+    queryFn: () => client.turnout.numbersSetAside.query(),
+  });
+  const { heading, afterLine } = useAfterLine(numbers.data?.length ?? 0, field);
+  const retry = useMutation({ mutationFn: () => client.turnout.retrySetAside.mutate({ by }) });
+  if (!numbers.data || numbers.data.length === 0) return null;
   return (
-    <section className={classes.parked} aria-labelledby={headingId}>
+    <section className={classes.setAside} aria-labelledby={headingId}>
       <h2 id={headingId} ref={heading} tabIndex={-1} className={classes.heading}>
-        {t('{{number}} set aside', { number: counted(parked.data.length, 'number') })}
+        {t('{{number}} set aside', { number: counted(numbers.data.length, 'number') })}
       </h2>
       <p className={classes.note}>
         {t(
@@ -46,9 +49,9 @@ export function ParkedList({ by, field }: { by: string; field: RefObject<HTMLEle
           })}
       </div>
       <ul className={classes.list}>
-        {parked.data.slice(0, SHOWN).map((number) => (
-          <li key={number.id}>
-            <OneParked parked={number} by={by} onDone={afterLine} />
+        {numbers.data.slice(0, SHOWN).map((entry) => (
+          <li key={entry.id}>
+            <OneSetAside entry={entry} by={by} onDone={afterLine} />
           </li>
         ))}
       </ul>
@@ -56,27 +59,27 @@ export function ParkedList({ by, field }: { by: string; field: RefObject<HTMLEle
   );
 }
 
-type OneParkedProps = { parked: ParkedNumber; by: string; onDone: (line: Element | null) => void };
+type OneSetAsideProps = { entry: NumberSetAside; by: string; onDone: (line: Element | null) => void };
 
-function OneParked({ parked, by, onDone }: OneParkedProps) {
+function OneSetAside({ entry, by, onDone }: OneSetAsideProps) {
   const { t } = useWords();
   const [text, setText] = useState('');
   const line = useRef<HTMLFormElement>(null);
   const onSuccess = () => onDone(line.current);
   const settle = useMutation({
-    mutationFn: (number: string) => client.turnout.settleParked.mutate({ id: parked.id, number, by }),
+    mutationFn: (number: string) => client.turnout.settleSetAside.mutate({ id: entry.id, number, by }),
     onSuccess,
   });
   const discard = useMutation({
-    mutationFn: () => client.turnout.giveUpParked.mutate({ id: parked.id, by }),
+    mutationFn: () => client.turnout.discardSetAside.mutate({ id: entry.id, by }),
     onSuccess,
   });
   const failed = settle.error ?? discard.error;
   const where = [
-    parked.district,
-    parked.slipId !== null && t('slip {{slipId}}', { slipId: parked.slipId }),
-    time(parked.at),
-    parked.by,
+    entry.district,
+    entry.slipId !== null && t('slip {{slipId}}', { slipId: entry.slipId }),
+    time(entry.at),
+    entry.by,
   ];
   return (
     <form
@@ -88,17 +91,17 @@ function OneParked({ parked, by, onDone }: OneParkedProps) {
       }}
     >
       <p>
-        <strong>{parked.entered}</strong> {where.filter(Boolean).join(', ')}
+        <strong>{entry.entered}</strong> {where.filter(Boolean).join(', ')}
       </p>
-      <p className={classes.note}>{roomSays(parked.message)}</p>
+      <p className={classes.note}>{roomSays(entry.message)}</p>
       <div className={classes.ways}>
-        {parked.near.map(({ number, name }) => (
+        {entry.near.map(({ number, name }) => (
           <Button key={number} size="compact-md" variant="default" onClick={() => settle.mutate(number)}>
             {t('It was {{number}} {{name}}', { number, name: roomSays(name) })}
           </Button>
         ))}
         <TextInput
-          aria-label={t('Correct number for {{entered}}', { entered: parked.entered })}
+          aria-label={t('Correct number for {{entered}}', { entered: entry.entered })}
           placeholder={t('Correct number')}
           size="xs"
           value={text}

@@ -10,7 +10,7 @@ import { findOne, readEntries } from './read-entries.ts';
 import type { EnteredElector } from './types.ts';
 
 /** A number that could not be marked off, set aside until it is found on the register or discarded. */
-export type ParkedNumber = {
+export type NumberSetAside = {
   id: string;
   at: number;
   by: string;
@@ -49,11 +49,11 @@ type Row = {
 
 const ROW = 'SELECT id, at, by, entered, district, station_id, slip_id, status, message FROM journal';
 const NOT_SETTLED = 'NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.settles = journal.id)';
-const PARKED = `${ROW} WHERE kind = 'number' AND status IN ('unknown', 'ambiguous', 'unreadable') AND ${NOT_SETTLED}`;
+const SET_ASIDE = `${ROW} WHERE kind = 'number' AND status IN ('unknown', 'ambiguous', 'unreadable') AND ${NOT_SETTLED}`;
 
 const sql = prepared((db) => ({
-  all: db.prepare<[], Row>(`${PARKED} ORDER BY seq DESC`),
-  byId: db.prepare<[string], Row>(`${PARKED} AND id = ?`),
+  all: db.prepare<[], Row>(`${SET_ASIDE} ORDER BY seq DESC`),
+  byId: db.prepare<[string], Row>(`${SET_ASIDE} AND id = ?`),
   foundLater: db.prepare<[], Row & { elector_id: number }>(
     `SELECT id, at, by, entered, district, station_id, slip_id, status, message, elector_id FROM journal
       WHERE settles IS NOT NULL AND kind = 'number' AND status = 'marked' AND detail ->> 'foundLater' AND ${NOT_SETTLED}
@@ -64,7 +64,7 @@ const sql = prepared((db) => ({
 }));
 
 /** The numbers set aside, newest first. */
-export function parkedNumbers(room: Room): ParkedNumber[] {
+export function numbersSetAside(room: Room): NumberSetAside[] {
   return sql(room.db)
     .all.all()
     .map((row) => ({
@@ -91,7 +91,7 @@ function nearElectors(room: Room, row: Row): EnteredElector[] {
  * district and number are both known. Ambiguous ones wait for a person, since an import may remove one of two
  * candidates. `foundLater` lists those marked off until somebody has checked them.
  */
-export function retryParked(room: Room, by: string): { settled: FoundLater[]; left: number } {
+export function retrySetAside(room: Room, by: string): { settled: FoundLater[]; left: number } {
   const before = sql(room.db).all.all();
   const found = before.toReversed().flatMap((row) => {
     const elector = row.status === 'unknown' ? foundInFull(room, row) : null;
@@ -167,8 +167,8 @@ export function lookedAt(room: Room, id: string, by: string): void {
  * Enters another number, or several, instead of one set aside.
  * @throws Refusal if that one has been settled, or a new one is not found.
  */
-export function settleParked(room: Room, id: string, text: string, by: string): void {
-  const row = parked(room, id);
+export function settleSetAside(room: Room, id: string, text: string, by: string): void {
+  const row = oneSetAside(room, id);
   const electors = readEntries(room, text, placeOf(row)).map(({ entered, find }) => {
     const found = find();
     if (!found.elector) throw new Refusal(found.message);
@@ -182,8 +182,8 @@ export function settleParked(room: Room, id: string, text: string, by: string): 
 }
 
 /** Discards a number set aside. It stays in the journal. */
-export function giveUpParked(room: Room, id: string, by: string): void {
-  const row = parked(room, id);
+export function discardSetAside(room: Room, id: string, by: string): void {
+  const row = oneSetAside(room, id);
   room.change(() =>
     addToJournal(room, {
       kind: 'given up',
@@ -195,7 +195,7 @@ export function giveUpParked(room: Room, id: string, by: string): void {
   );
 }
 
-function parked(room: Room, id: string): Row {
+function oneSetAside(room: Room, id: string): Row {
   const row = sql(room.db).byId.get(id);
   if (!row) throw new Refusal(say('That number has been settled already.'));
   return row;
