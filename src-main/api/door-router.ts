@@ -48,13 +48,13 @@ export const doorRouter = t.router({
   }),
   filesHeld: call.query(({ ctx: { door } }) => door.filesHeld()),
   /** The same for a room that nobody can open any more. */
-  destroyUnread: doorCall.input(destroying).mutation(async ({ ctx: { door }, input }) => {
+  destroyUnopened: doorCall.input(destroying).mutation(async ({ ctx: { door }, input }) => {
     ensureMeant(input.name, door.file);
-    return door.destroyUnread(input.by, input.language ?? 'en');
+    return door.destroyUnopened(input.by, input.language ?? 'en');
   }),
-  filesOfUnread: doorCall.query(({ ctx: { door } }) => ({
+  filesOfUnopened: doorCall.query(({ ctx: { door } }) => ({
     name: basename(door.file),
-    ...door.filesOfUnread(),
+    ...door.filesOfUnopened(),
   })),
   /**
    * Sets the passphrase. Returns the recovery key, as text and as a page to print (PDF, base64), and the copies that

@@ -15,10 +15,10 @@ import { changePassphrase, finishCopies } from '../backup/change-passphrase.ts';
 import {
   type Certificate,
   destroyRoom,
-  destroyUnread,
+  destroyUnopened,
   type FilesHeld,
   filesOf,
-  filesOfUnread,
+  filesOfUnopened,
   goOnDestroying,
   inWords,
 } from '../backup/destroy-room.ts';
@@ -365,23 +365,23 @@ export class RoomDoor {
   }
 
   /**
-   * What `destroyUnread` would remove.
+   * What `destroyUnopened` would remove.
    * @throws Refusal unless the room waits for its passphrase.
    */
-  filesOfUnread(): { files: string[]; doubtful: string[] } {
-    this.#ensureUnread();
-    return filesOfUnread(this.file, this.#options.papersFolder);
+  filesOfUnopened(): { files: string[]; doubtful: string[] } {
+    this.#ensureUnopened();
+    return filesOfUnopened(this.file, this.#options.papersFolder);
   }
 
-  #ensureUnread(): void {
+  #ensureUnopened(): void {
     if (this.#soundRoom()) throw new Refusal(say('The room is open: destroy it under Safety.'));
   }
 
   /** Destroys a locked room whose passphrase and recovery key are lost. Returns the certificate. */
-  async destroyUnread(by: string, language: Language): Promise<string> {
+  async destroyUnopened(by: string, language: Language): Promise<string> {
     const words = await wordsOf(language);
-    this.#ensureUnread();
-    const certificate = destroyUnread(this.file, {
+    this.#ensureUnopened();
+    const certificate = destroyUnopened(this.file, {
       by,
       language,
       papersFolder: this.#options.papersFolder,

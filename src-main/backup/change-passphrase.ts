@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isEncryptedRoom } from '../store/file/room-file.ts';
-import { moveWhole } from '../store/file/write-file.ts';
+import { moveFlushed } from '../store/file/write-file.ts';
 import { giveKeyOf } from '../store/other-key.ts';
 import type { Room } from '../store/room.ts';
 import { type RoomKey, rawKeyOf } from '../store/room-key.ts';
@@ -80,7 +80,7 @@ function giveKey(room: Room, key: RoomKey, copy: string, own: RoomKey, former: r
     copyFileSync(copy, waiting);
     chmodSync(waiting, 0o600);
     giveKeyOf({ db: room.db, key }, waiting, from);
-    moveWhole(waiting, copy);
+    moveFlushed(waiting, copy);
     return true;
   } catch {
     return false;

@@ -156,9 +156,12 @@ function listed(roomFile: string, files: readonly string[]): DestructionPlan['fi
  * has. Everything else there is `doubtful`, and stays. Opened papers are removed too.
  * @throws Refusal if there is no such room, it can be opened, or it is read-only.
  */
-export function filesOfUnread(file: string, papersFolder?: string): { files: string[]; doubtful: string[] } {
-  ensureUnreadable(file);
-  const hasKey = isOfUnread(file);
+export function filesOfUnopened(
+  file: string,
+  papersFolder?: string,
+): { files: string[]; doubtful: string[] } {
+  ensureCannotBeOpened(file);
+  const hasKey = belongsToUnopened(file);
   const backups = backupFiles([ownFolder(file)]);
   const ids = new Set(
     backups.filter((backup) => backup.id !== null && hasKey(backup.file)).map(({ id }) => id),
@@ -192,7 +195,7 @@ export function filesOfUnread(file: string, papersFolder?: string): { files: str
 }
 
 /** Whether a copy belongs to a room that cannot be opened, from what can be read without opening it. */
-function isOfUnread(file: string): (copy: string) => boolean {
+function belongsToUnopened(file: string): (copy: string) => boolean {
   if (isRoom(file) && isEncryptedRoom(file)) {
     const salt = saltOf(file);
     return (copy) => isRoom(copy) && saltOf(copy).equals(salt);
@@ -211,7 +214,7 @@ function idsOfPlain(file: string): RoomIds | null {
   }
 }
 
-function ensureUnreadable(file: string): void {
+function ensureCannotBeOpened(file: string): void {
   if (!existsSync(file)) throw new Refusal(say('There is no room at {{file}}. Check the name.', { file }));
   ensureWritable(file);
   if (isKnownAsRoom(file) && ((isRoom(file) && isEncryptedRoom(file)) || isDamaged(file))) return;
@@ -240,16 +243,16 @@ function isDamaged(file: string): boolean {
 
 /**
  * Removes all files of a closed room without reading any.
- * @throws Refusal as `filesOfUnread`; RoomBusy.
+ * @throws Refusal as `filesOfUnopened`; RoomBusy.
  */
-export function destroyUnread(
+export function destroyUnopened(
   file: string,
   { by, at = new Date(), language = 'en', papersFolder }: Destroying,
 ): Certificate {
-  ensureUnreadable(file);
+  ensureCannotBeOpened(file);
   ensureNotOpen(file);
   // Only now: SQLite may have left a file beside it while it was inspected.
-  const { files, doubtful } = filesOfUnread(file, papersFolder);
+  const { files, doubtful } = filesOfUnopened(file, papersFolder);
   const plan = writePlan(file, {
     by,
     at: at.getTime(),

@@ -7,7 +7,7 @@ import { type Message, say } from '../../src-shared/message.ts';
 import { explainFault } from '../store/faults.ts';
 import { destructionPlan } from '../store/file/being-destroyed.ts';
 import { barTo } from '../store/file/read-only.ts';
-import { moveWhole } from '../store/file/write-file.ts';
+import { moveFlushed } from '../store/file/write-file.ts';
 import { Refusal } from '../store/refusal.ts';
 import { storedOrNull } from '../store/stored-json.ts';
 import { messageOrWords } from '../store/stored-message.ts';
@@ -57,7 +57,7 @@ export function writePlan(
   try {
     dropUnwrittenPlan(roomFile);
     writeFileSync(`${file}.part`, JSON.stringify(whole, null, 2), { mode: 0o600, flag: 'wx' });
-    moveWhole(`${file}.part`, file);
+    moveFlushed(`${file}.part`, file);
   } catch (error) {
     dropUnwrittenPlan(roomFile);
     if (!isFull(error)) throw explainFault(error, basename(file));

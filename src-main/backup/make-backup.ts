@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { say } from '../../src-shared/message.ts';
 import { explainFault } from '../store/faults.ts';
-import { moveWhole } from '../store/file/write-file.ts';
+import { moveFlushed } from '../store/file/write-file.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { roomIds } from '../store/room-ids.ts';
@@ -48,7 +48,7 @@ export async function makeBackup(room: Room, folder: string, at = new Date()): P
       throw new Refusal(
         say('The copy in {{folder}} is not sound: {{problem}}', { folder, problem: content.problem }),
       );
-    moveWhole(waiting, file);
+    moveFlushed(waiting, file);
     thinOut(room, ids, folder, file);
     return { ...content, file };
   } catch (error) {

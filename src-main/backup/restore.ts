@@ -6,7 +6,7 @@ import { explainFault, NotARoom } from '../store/faults.ts';
 import { RoomBusy, takeLock } from '../store/file/lock.ts';
 import { ensureWritable } from '../store/file/read-only.ts';
 import { clearName, isEncryptedRoom, realFile } from '../store/file/room-file.ts';
-import { moveWhole } from '../store/file/write-file.ts';
+import { moveFlushed } from '../store/file/write-file.ts';
 import { openRoom, openToRead } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -103,7 +103,7 @@ export function restore(
     const again = toDoAgain(room);
     room.close();
     const keptAs = putAside(file, at);
-    moveWhole(waiting, file);
+    moveFlushed(waiting, file);
     return { ...content, keptAs, carried, left: again };
   } catch (error) {
     throw explainFault(error, basename(file));
@@ -237,7 +237,7 @@ function putAside(file: string, at: Date): string | null {
     // A copy, so that there is a room at every moment. A second name for the same file would prevent it from being
     // opened.
     copyFileSync(file, waiting);
-    moveWhole(waiting, kept);
+    moveFlushed(waiting, kept);
   } catch {
     // On a full disk it is moved instead.
     rmSync(waiting, { force: true });

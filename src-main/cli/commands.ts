@@ -3,7 +3,7 @@ import { say } from '../../src-shared/message.ts';
 import { checkRoom } from '../journal/check.ts';
 import { decodeText } from '../register/file/decode.ts';
 import { SAMPLE_START, sampleRegister } from '../register/sample.ts';
-import { writeWhole } from '../store/file/write-file.ts';
+import { writeAtomically } from '../store/file/write-file.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
@@ -84,7 +84,7 @@ export const COMMANDS: Record<string, Command> = {
       const electors = args.number('electors', 1, 2_000_000) ?? 2500;
       const file = args.path('out');
       const csv = sampleRegister({ electors, seed: args.number('seed', 0, 2 ** 32 - 1) ?? 1 });
-      writeWhole(file, Buffer.from(csv), SAMPLE_START);
+      writeAtomically(file, Buffer.from(csv), SAMPLE_START);
       return {
         json: { rows: electors, file },
         words: `${electors} electors, none of them real, in ${file}.`,

@@ -6,16 +6,16 @@ import {
   type Certificate,
   certificateTitle,
   destroyRoom,
-  destroyUnread,
+  destroyUnopened,
   filesOf,
-  filesOfUnread,
+  filesOfUnopened,
   goOnDestroying,
   inWords,
 } from '../backup/destroy-room.ts';
 import { type DestructionPlan, dropPlan, readPlan } from '../backup/destruction-plan.ts';
 import { wordsOf } from '../paper/words.ts';
 import { realFile } from '../store/file/room-file.ts';
-import { writeWhole } from '../store/file/write-file.ts';
+import { writeAtomically } from '../store/file/write-file.ts';
 import { Refusal } from '../store/refusal.ts';
 import { isNameOf } from '../store/room-name.ts';
 import { exportResults, RESULTS_MARK, RESULTS_START } from '../turnout/export-results.ts';
@@ -75,7 +75,7 @@ function goOn(args: Arguments, file: string, { files }: DestructionPlan): Promis
 
 /** Destroys a room whose passphrase and recovery key are lost. The user types its name to confirm. */
 function destroyWithoutKey(args: Arguments, file: string): Promise<Outcome> {
-  const { files } = filesOfUnread(file);
+  const { files } = filesOfUnopened(file);
   if (!isNameOf(args.text('without-key') ?? '', file)) {
     throw new Refusal(
       say(
@@ -85,7 +85,7 @@ function destroyWithoutKey(args: Arguments, file: string): Promise<Outcome> {
     );
   }
   askTwice(args, files);
-  return withCertificate(args, file, (language) => destroyUnread(file, { by: args.who(), language }));
+  return withCertificate(args, file, (language) => destroyUnopened(file, { by: args.who(), language }));
 }
 
 /** @throws Refusal unless `--yes` is given. */
@@ -110,10 +110,10 @@ async function withCertificate(
   // Written before anything is removed: if the certificate cannot be saved, the room must not be lost.
   const words = await wordsOf(language);
   const title = certificateTitle(words);
-  writeWhole(paper, Buffer.from(`${title}\r\n`), title);
+  writeAtomically(paper, Buffer.from(`${title}\r\n`), title);
   const certificate = destroy(language);
   const text = inWords(certificate, words);
-  writeWhole(paper, Buffer.from(text), title);
+  writeAtomically(paper, Buffer.from(text), title);
   dropPlan(file);
   return { json: { ...certificate, certificate: paper }, words: text };
 }

@@ -1,4 +1,4 @@
-import { type Save, saveWhole } from '../store/file/write-file.ts';
+import { type Save, saveAtomically } from '../store/file/write-file.ts';
 
 /** How the files of an export begin, and what else they contain. Only such a file is ever replaced. */
 export type Signs = { start: string; mark?: string };
@@ -11,5 +11,5 @@ export function nothing(): void {}
  * file. An export that fails on the way leaves no file.
  */
 export function saveTo(file: string, { start, mark }: Signs): Save<string | Uint8Array> {
-  return (made, record) => saveWhole({ file, content: Buffer.from(made), ours: start, mark }, record);
+  return (made, record) => saveAtomically({ file, content: Buffer.from(made), ours: start, mark }, record);
 }

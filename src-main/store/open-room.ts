@@ -33,7 +33,7 @@ import {
   realFile,
   removeHeldRoom,
 } from './file/room-file.ts';
-import { moveWhole } from './file/write-file.ts';
+import { moveFlushed } from './file/write-file.ts';
 import { giveOtherKey } from './other-key.ts';
 import { hasReadableValues } from './readable-values.ts';
 import { Refusal } from './refusal.ts';
@@ -514,7 +514,7 @@ class OpenedRoom implements Room {
     try {
       // The old file's log must not be taken for the new one's.
       if (existsSync(`${this.file}-wal`)) throw new Refusal(LOG_LEFT);
-      moveWhole(waiting, this.file);
+      moveFlushed(waiting, this.file);
       this.#key = key;
     } finally {
       const connected = connectAlone(this.file, this.#key, false);

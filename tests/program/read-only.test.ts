@@ -282,7 +282,7 @@ describe.skipIf(cannotTry).each(READ_ONLY_KINDS)(
       const { folder, file } = roomIn(kind, true);
       const before = snapshot(folder);
       const door = RoomDoor.open(file, { create: false, program: 'a test' });
-      await expect(door.destroyUnread('', 'en')).rejects.toThrow(SENTENCES[kind]);
+      await expect(door.destroyUnopened('', 'en')).rejects.toThrow(SENTENCES[kind]);
       door.close();
       expect(snapshot(folder)).toEqual(before);
     });

@@ -16,7 +16,7 @@ import { describe, expect, it } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { ownFolder } from '../../src-main/backup/backup-name.ts';
 import { knownFolders, pickFolder } from '../../src-main/backup/backup-places.ts';
-import { destroyRoom, destroyUnread, inWords } from '../../src-main/backup/destroy-room.ts';
+import { destroyRoom, destroyUnopened, inWords } from '../../src-main/backup/destroy-room.ts';
 import { dropPlan } from '../../src-main/backup/destruction-plan.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
@@ -176,7 +176,7 @@ describe('a room whose passphrase and recovery key are lost', () => {
       'Dear Gwen, this is no backup of anything, and it is long enough to be read as one. '.repeat(9),
     );
     writeFileSync(join(own, 'holiday.jpg'), 'not ours');
-    const certificate = destroyUnread(file, { by: BY, at: new Date(2026, 4, 8, 9, 0) });
+    const certificate = destroyUnopened(file, { by: BY, at: new Date(2026, 4, 8, 9, 0) });
     dropPlan(file);
     expect(readdirSync(dirname(file))).toEqual([basename(own)]);
     expect(readdirSync(own).sort()).toEqual(['holiday.jpg', basename(letter)]);
@@ -196,15 +196,17 @@ describe('a room whose passphrase and recovery key are lost', () => {
   it('is left alone while a program has it open, and so is any file that is not an encrypted room', async () => {
     const { file } = await lost();
     const open = openRoom(file, { create: false, program: 'a test', key: { passphrase: 'tŷ ar y graig' } });
-    expect(() => destroyUnread(file, { by: BY })).toThrow(/already open in a test/);
+    expect(() => destroyUnopened(file, { by: BY })).toThrow(/already open in a test/);
     open.close();
     const plain = room();
     plain.close();
-    expect(() => destroyUnread(plain.file, { by: BY })).toThrow(/has no passphrase/);
+    expect(() => destroyUnopened(plain.file, { by: BY })).toThrow(/has no passphrase/);
     const photo = join(temporaryFolder(), 'holiday.room');
     writeFileSync(photo, 'JFIF'.repeat(100));
-    expect(() => destroyUnread(photo, { by: BY })).toThrow(/not a Committee Room file/);
-    expect(() => destroyUnread(join(temporaryFolder(), 'none.room'), { by: BY })).toThrow(/There is no room/);
+    expect(() => destroyUnopened(photo, { by: BY })).toThrow(/not a Committee Room file/);
+    expect(() => destroyUnopened(join(temporaryFolder(), 'none.room'), { by: BY })).toThrow(
+      /There is no room/,
+    );
     expect([file, plain.file, photo].filter((each) => !existsSync(each))).toEqual([]);
   });
 
@@ -239,8 +241,8 @@ describe('a room whose passphrase and recovery key are lost', () => {
     writeFileSync(opened, 'Evans');
     const how = { create: false, program: 'a test', papersFolder };
     const door = RoomDoor.open(file, how, keychain);
-    expect(door.filesOfUnread().files).toEqual(expect.arrayContaining([file, opened]));
-    const certificate = await door.destroyUnread(BY, 'en');
+    expect(door.filesOfUnopened().files).toEqual(expect.arrayContaining([file, opened]));
+    const certificate = await door.destroyUnopened(BY, 'en');
     expect(certificate).toContain('It was not opened');
     expect(certificate).toContain(`${opened} (5 bytes)`);
     expect([door.isLocked, existsSync(file), existsSync(opened), forgotten]).toEqual([
@@ -250,7 +252,7 @@ describe('a room whose passphrase and recovery key are lost', () => {
       [file],
     ]);
     const plain = RoomDoor.of(room());
-    await expect(plain.destroyUnread(BY, 'en')).rejects.toThrow(/is open/);
+    await expect(plain.destroyUnopened(BY, 'en')).rejects.toThrow(/is open/);
     plain.close();
     expect(existsSync(plain.file)).toBe(true);
   });
@@ -272,8 +274,8 @@ describe('a damaged room', () => {
     const { file, backup } = await damagedRoom();
     const door = RoomDoor.open(file, { create: false, program: 'a test' });
     expect(inEnglish(door.damage)).toMatch(/damaged/);
-    expect(door.filesOfUnread().files).toEqual(expect.arrayContaining([file, backup]));
-    expect(await door.destroyUnread(BY, 'en')).toContain('It was not opened');
+    expect(door.filesOfUnopened().files).toEqual(expect.arrayContaining([file, backup]));
+    expect(await door.destroyUnopened(BY, 'en')).toContain('It was not opened');
     expect([file, backup].filter((each) => existsSync(each))).toEqual([]);
 
     const other = await damagedRoom();
@@ -290,7 +292,7 @@ describe('a damaged room', () => {
     const { file, backup } = await damagedRoom();
     // Its first pages no longer say which room it was.
     writeFileSync(file, readFileSync(file).fill(0xee, 0, 65536));
-    const { removed, left } = destroyUnread(file, { by: BY });
+    const { removed, left } = destroyUnopened(file, { by: BY });
     expect(removed.map((each) => each.file)).toEqual([file]);
     expect(left.map((each) => each.file)).toEqual([backup]);
     expect(existsSync(backup)).toBe(true);

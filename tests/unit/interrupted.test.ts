@@ -15,7 +15,7 @@ import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { ownFolder } from '../../src-main/backup/backup-name.ts';
 import { copiesBeside, pickFolder } from '../../src-main/backup/backup-places.ts';
 import { changePassphrase, finishCopies } from '../../src-main/backup/change-passphrase.ts';
-import { destroyRoom, destroyUnread, filesOf } from '../../src-main/backup/destroy-room.ts';
+import { destroyRoom, destroyUnopened, filesOf } from '../../src-main/backup/destroy-room.ts';
 import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
@@ -106,7 +106,7 @@ describe('a destruction that is killed', () => {
     const { file, stick, again } = await roomWithBackups(SECRET);
     for (let steps = 0, isDone = false; !isDone; steps += 1) {
       again();
-      isDone = !(await diesAfter(steps, () => destroyUnread(file, { by: 'Gwen' })));
+      isDone = !(await diesAfter(steps, () => destroyUnopened(file, { by: 'Gwen' })));
       const door = RoomDoor.open(file, { create: false, program: 'a test' });
       const certificate = await door.certificate();
       expect(certificate === null).toBe(door.isLocked);

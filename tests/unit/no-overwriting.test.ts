@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { writeWhole } from '../../src-main/store/file/write-file.ts';
+import { writeAtomically } from '../../src-main/store/file/write-file.ts';
 import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 import { runCommand } from './run-command.ts';
 import { temporaryFolder } from './temporary-room.ts';
@@ -144,7 +144,7 @@ describe('--room', () => {
 
 describe('a file written as a whole', () => {
   const CONTENT = Buffer.from('Elector,Name');
-  const write = (file: string) => writeWhole(file, CONTENT, 'Elector');
+  const write = (file: string) => writeAtomically(file, CONTENT, 'Elector');
 
   it('is never written to a link, a pipe or a device', () => {
     const pipe = join(folder, 'pipe');

@@ -17,7 +17,7 @@ import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { ownFolder } from '../../src-main/backup/backup-name.ts';
 import { backupFiles, namedLike, pickFolder } from '../../src-main/backup/backup-places.ts';
 import { changePassphrase } from '../../src-main/backup/change-passphrase.ts';
-import { destroyRoom, destroyUnread, inWords } from '../../src-main/backup/destroy-room.ts';
+import { destroyRoom, destroyUnopened, inWords } from '../../src-main/backup/destroy-room.ts';
 import { writePlan } from '../../src-main/backup/destruction-plan.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
@@ -102,7 +102,7 @@ describe('a restore', () => {
     expect(() => RoomDoor.open(other, { create: false, program: 'a test' })).toThrow(
       /not a Committee Room file/,
     );
-    expect(() => destroyUnread(other, { by: '' })).toThrow(/not a Committee Room file/);
+    expect(() => destroyUnopened(other, { by: '' })).toThrow(/not a Committee Room file/);
     expect([content(), readdirSync(folder)]).toEqual([before, names]);
   });
 
@@ -355,7 +355,7 @@ describe('a room that somebody else had', () => {
       room.change(() => room.db.prepare("UPDATE setting SET value = ? WHERE name = 'file_id'").run(id));
       room.close();
       expect(() => open(room.file)).toThrow(/is damaged/);
-      expect(destroyUnread(room.file, { by: '' }).removed.map((each) => each.file)).toContain(room.file);
+      expect(destroyUnopened(room.file, { by: '' }).removed.map((each) => each.file)).toContain(room.file);
     },
   );
 

@@ -417,9 +417,9 @@ export function readCanvassCells(
         });
   const [newest, ...older] = earlier;
   // The newest answer counts, whichever column it is in.
-  const stands = now || newest?.code;
+  const latest = now || newest?.code;
   return {
-    votingIntention: stands ?? now,
+    votingIntention: latest ?? now,
     phone: text(at.phone),
     note: text(at.note),
     lift: at.lift === undefined ? null : isYes(cells[at.lift]),

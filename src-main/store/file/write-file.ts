@@ -28,12 +28,12 @@ export type Save<Content> = <Result>(content: Content, record: () => Result) => 
 /** For exports that go to a window, which saves them itself. */
 export const nowhere: Save<unknown> = (_, record) => record();
 
-/** Writes a complete file or nothing, as `saveWhole` does. */
-export function writeWhole(file: string, content: Uint8Array, ours: string, mark = ''): void {
-  saveWhole({ file, content, ours, mark }, () => undefined);
+/** Writes a complete file or nothing, as `saveAtomically` does. */
+export function writeAtomically(file: string, content: Uint8Array, ours: string, mark = ''): void {
+  saveAtomically({ file, content, ours, mark }, () => undefined);
 }
 
-type WholeFile = { file: string; content: Uint8Array; ours: string; mark?: string | undefined };
+type FileToSave = { file: string; content: Uint8Array; ours: string; mark?: string | undefined };
 
 /**
  * Writes a complete file or nothing: first beside its place, then moved there once it is on the disk. `before` runs
@@ -41,8 +41,8 @@ type WholeFile = { file: string; content: Uint8Array; ours: string; mark?: strin
  * begins with `ours` and contains `mark`, so that a typing mistake cannot destroy a register or a room.
  * @throws Refusal if the file is somebody else's or the disk refuses.
  */
-export function saveWhole<Result>(
-  { file, content, ours, mark = '' }: WholeFile,
+export function saveAtomically<Result>(
+  { file, content, ours, mark = '' }: FileToSave,
   before: () => Result,
 ): Result {
   // A unique name, and refused if it is taken: a file beside the place must not be lost either.
@@ -85,7 +85,7 @@ export function saveWhole<Result>(
     }
     flush(waiting, 'r+');
     const result = before();
-    moveWhole(waiting, file);
+    moveFlushed(waiting, file);
     return result;
   } catch (error) {
     rmSync(waiting, { force: true });
@@ -109,7 +109,7 @@ function modeIn(folder: string): number {
 }
 
 /** Makes sure that a complete file is on the disk before it is renamed: first its contents, then its place. */
-export function moveWhole(from: string, to: string): void {
+export function moveFlushed(from: string, to: string): void {
   flush(from, 'r+');
   renameSync(from, to);
   // On Windows a folder cannot be flushed.
