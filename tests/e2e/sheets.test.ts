@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { issuedSheets } from '../../src-main/sheets/issued.ts';
 import { addToJournal } from '../../src-main/store/journal.ts';
-import { type App, startApp } from './app.ts';
+import { readPdf } from '../read-pdf.ts';
+import { type App, saved, startApp } from './app.ts';
 import { sampleRoom } from './sample-room.ts';
 
 let app: App;
@@ -234,7 +235,7 @@ describe('the other papers', () => {
     const names = await page.getByRole('heading', { level: 2 }).allInnerTexts();
     for (const name of names)
       expect(await page.getByRole('button', { name: `Create: ${name}` }).isEnabled(), name).toBe(true);
-    // tests/unit/reads-during-steps.test.ts draws each.
+    // tests/unit/sheets.test.ts draws each: `it.each(OTHER_PAPERS)`.
     for (const name of [names[0], names.at(-1)]) {
       await page.getByRole('button', { name: `Create: ${name}` }).click();
       await page.getByTitle(`Preview of ${name}`).waitFor();
@@ -243,5 +244,23 @@ describe('the other papers', () => {
     expect(app.room.db.prepare("SELECT value FROM setting WHERE name = 'committee_room'").pluck().get()).toBe(
       '14 Station Road',
     );
+  });
+
+  it('are for one polling district if it is chosen, and tellers’ pads can be blank', async () => {
+    const read = async (name: string) => {
+      await page.getByLabel('Polling district').selectOption('KB');
+      await page.getByRole('button', { name: `Create: ${name}` }).click();
+      const pages = await readPdf(await saved(page, () => page.getByRole('link', { name: 'Save' }).click()));
+      await page.getByRole('button', { name: 'Back', exact: true }).click();
+      const texts = pages.map((text) => text.join('\n'));
+      expect(new Set(texts.map((text) => /Polling district (\S+)/.exec(text)?.[1])), name).toEqual(
+        new Set(['KB']),
+      );
+      return texts;
+    };
+    await read('Street lists to strike out by hand');
+    const pads = await read('Tellers’ pads, blank');
+    expect(pads).toHaveLength(10);
+    for (const pad of pads) expect(pad).toMatch(/From _+ to _+/);
   });
 });
