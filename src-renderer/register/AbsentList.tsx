@@ -8,8 +8,8 @@ import { Notice } from '../shared/Notice.tsx';
 import classes from '../shared/part.module.css';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import { REGISTER_FILES } from './ChooseFile.tsx';
-import { readBase64 } from './import-flow.ts';
+import { REGISTER_FILES } from './import/ChooseFile.tsx';
+import { readBase64 } from './import/import-flow.ts';
 import { LineNotes } from './LineNotes.tsx';
 
 type Form = { otherwise: 'postal' | 'proxy'; complete: boolean };

@@ -5,15 +5,15 @@ import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Answered, Busy } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
-import { ChooseFile } from './ChooseFile.tsx';
-import { DropPlace } from './DropPlace.tsx';
 import { GettingReady } from './GettingReady.tsx';
-import { ImportDone } from './ImportDone.tsx';
-import { ImportProgress } from './ImportProgress.tsx';
-import { dropRefused, importFlow } from './import-flow.ts';
+import { ChooseFile } from './import/ChooseFile.tsx';
+import { DropPlace } from './import/DropPlace.tsx';
+import { ImportDone } from './import/ImportDone.tsx';
+import { ImportProgress } from './import/ImportProgress.tsx';
+import { dropRefused, importFlow } from './import/import-flow.ts';
+import { UnderstandingView } from './import/UnderstandingView.tsx';
 import { RegisterTabs } from './RegisterTabs.tsx';
 import classes from './register.module.css';
-import { UnderstandingView } from './UnderstandingView.tsx';
 
 /** The register of electors: what the room holds, and bringing a file in. */
 export function RegisterScreen() {

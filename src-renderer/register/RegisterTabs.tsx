@@ -4,7 +4,7 @@ import { registerTab } from '../room/use-screen.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { AbsentVoters } from './AbsentVoters.tsx';
-import { ChooseFile } from './ChooseFile.tsx';
+import { ChooseFile } from './import/ChooseFile.tsx';
 import { OneElector } from './OneElector.tsx';
 import { Questions } from './Questions.tsx';
 import { RegisterHeld } from './RegisterHeld.tsx';

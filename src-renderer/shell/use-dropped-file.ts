@@ -8,7 +8,7 @@ export function useDroppedFile(): void {
       const file = dataTransfer?.files[0];
       if (!file) return;
       // Loaded only now, because it is part of that screen.
-      const { chooseDropped } = await import('../register/import-flow.ts');
+      const { chooseDropped } = await import('../register/import/import-flow.ts');
       openScreen('register');
       chooseDropped(file);
     };

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { count } from '../shared/format.ts';
-import { useWords } from '../shared/use-words.ts';
+import { count } from '../../shared/format.ts';
+import { useWords } from '../../shared/use-words.ts';
 import { cancelImport, type Importing } from './import-flow.ts';
 import classes from './import-progress.module.css';
 

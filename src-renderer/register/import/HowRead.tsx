@@ -1,11 +1,11 @@
 import { NativeSelect } from '@mantine/core';
-import type { Understanding } from '../../src-main/register/types.ts';
-import { labelled } from '../shared/labelled.ts';
-import { useWords } from '../shared/use-words.ts';
-import { words } from '../shared/words.ts';
-import classes from './how-read.module.css';
+import type { Understanding } from '../../../src-main/register/types.ts';
+import { labelled } from '../../shared/labelled.ts';
+import { useWords } from '../../shared/use-words.ts';
+import { words } from '../../shared/words.ts';
+import classes from '../how-read.module.css';
+import { useChoices } from '../use-choices.ts';
 import { type Rereading, reread } from './import-flow.ts';
-import { useChoices } from './use-choices.ts';
 
 /** How the text was read. It can be changed if letters or columns come out wrong. */
 export function HowRead({ file }: { file: Understanding }) {

@@ -1,5 +1,5 @@
 import { type DragEvent, type ReactNode, useState } from 'react';
-import { useStore } from '../shared/store.ts';
+import { useStore } from '../../shared/store.ts';
 import classes from './drop-place.module.css';
 import { chooseDropped, importFlow, isReadyForFile } from './import-flow.ts';
 

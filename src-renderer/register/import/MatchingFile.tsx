@@ -1,8 +1,8 @@
 import { Button, FileButton } from '@mantine/core';
-import type { Understanding } from '../../src-main/register/types.ts';
-import { client } from '../room/client.ts';
-import { saveText } from '../shared/save-text.ts';
-import { useWords } from '../shared/use-words.ts';
+import type { Understanding } from '../../../src-main/register/types.ts';
+import { client } from '../../room/client.ts';
+import { saveText } from '../../shared/save-text.ts';
+import { useWords } from '../../shared/use-words.ts';
 import classes from './choose-file.module.css';
 import { applyMatchingFile } from './import-flow.ts';
 

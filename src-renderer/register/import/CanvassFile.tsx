@@ -1,10 +1,10 @@
 import { Button, FileButton } from '@mantine/core';
 import { Trans } from 'react-i18next';
-import type { Understanding } from '../../src-main/register/types.ts';
-import { counted } from '../shared/format.ts';
-import { FileIcon } from '../shared/icons.tsx';
-import { Busy } from '../shared/states.tsx';
-import { useWords } from '../shared/use-words.ts';
+import type { Understanding } from '../../../src-main/register/types.ts';
+import { counted } from '../../shared/format.ts';
+import { FileIcon } from '../../shared/icons.tsx';
+import { Busy } from '../../shared/states.tsx';
+import { useWords } from '../../shared/use-words.ts';
 import { REGISTER_FILES } from './ChooseFile.tsx';
 import classes from './canvass-file.module.css';
 import { chooseCanvass, leaveCanvassOut } from './import-flow.ts';

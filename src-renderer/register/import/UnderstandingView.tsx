@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
-import { Figures } from '../shared/Figures.tsx';
-import { count } from '../shared/format.ts';
-import { Notice } from '../shared/Notice.tsx';
-import classes from '../shared/part.module.css';
-import { roomSays } from '../shared/room-says.ts';
-import { useWords } from '../shared/use-words.ts';
+import { Figures } from '../../shared/Figures.tsx';
+import { count } from '../../shared/format.ts';
+import { Notice } from '../../shared/Notice.tsx';
+import classes from '../../shared/part.module.css';
+import { roomSays } from '../../shared/room-says.ts';
+import { useWords } from '../../shared/use-words.ts';
 import { CanvassFile } from './CanvassFile.tsx';
 import { ColumnMatch } from './ColumnMatch.tsx';
 import { encodingName, HowRead } from './HowRead.tsx';

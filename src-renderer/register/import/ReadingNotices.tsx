@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import type { Understanding } from '../../src-main/register/types.ts';
-import { counted } from '../shared/format.ts';
-import { Notice } from '../shared/Notice.tsx';
-import { roomSays } from '../shared/room-says.ts';
-import { useWords } from '../shared/use-words.ts';
+import type { Understanding } from '../../../src-main/register/types.ts';
+import { counted } from '../../shared/format.ts';
+import { Notice } from '../../shared/Notice.tsx';
+import { roomSays } from '../../shared/room-says.ts';
+import { useWords } from '../../shared/use-words.ts';
 import { reread } from './import-flow.ts';
 
 /** What was guessed about a file, and may be wrong. */

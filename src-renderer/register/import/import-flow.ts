@@ -1,19 +1,19 @@
-import type { CodeMeaning } from '../../src-main/register/elector/code-meanings.ts';
-import type { PollSettings } from '../../src-main/register/elector/voting-rules.ts';
+import type { CodeMeaning } from '../../../src-main/register/elector/code-meanings.ts';
+import type { PollSettings } from '../../../src-main/register/elector/voting-rules.ts';
 import type {
   ColumnRole,
   ImportResult,
   Survey,
   SurveyStep,
   Understanding,
-} from '../../src-main/register/types.ts';
-import type { FoundLater } from '../../src-main/turnout/set-aside.ts';
-import { client } from '../room/client.ts';
-import { enteredBy } from '../room/entered-by.ts';
-import { focusMain, focusMainIfLost } from '../room/focus-main.ts';
-import { sentenceOf } from '../shared/sentence.ts';
-import { Store } from '../shared/store.ts';
-import { words } from '../shared/words.ts';
+} from '../../../src-main/register/types.ts';
+import type { FoundLater } from '../../../src-main/turnout/set-aside.ts';
+import { client } from '../../room/client.ts';
+import { enteredBy } from '../../room/entered-by.ts';
+import { focusMain, focusMainIfLost } from '../../room/focus-main.ts';
+import { sentenceOf } from '../../shared/sentence.ts';
+import { Store } from '../../shared/store.ts';
+import { words } from '../../shared/words.ts';
 
 type Progress = Exclude<SurveyStep, { stage: 'done' }>;
 

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import type { LineNote } from '../../src-main/register/types.ts';
-import { client } from '../room/client.ts';
-import { counted } from '../shared/format.ts';
-import { saveText } from '../shared/save-text.ts';
-import { useWords } from '../shared/use-words.ts';
-import { LineNotes } from './LineNotes.tsx';
+import type { LineNote } from '../../../src-main/register/types.ts';
+import { client } from '../../room/client.ts';
+import { counted } from '../../shared/format.ts';
+import { saveText } from '../../shared/save-text.ts';
+import { useWords } from '../../shared/use-words.ts';
+import { LineNotes } from '../LineNotes.tsx';
 
 type RefusedLinesProps = { fileId: string; fileName: string; rejected: LineNote[] };
 

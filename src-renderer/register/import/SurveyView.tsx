@@ -1,19 +1,19 @@
 import { Checkbox } from '@mantine/core';
-import type { Survey } from '../../src-main/register/types.ts';
-import { Figures } from '../shared/Figures.tsx';
-import { count, counted } from '../shared/format.ts';
-import { Notice } from '../shared/Notice.tsx';
-import classes from '../shared/part.module.css';
-import { Busy } from '../shared/states.tsx';
-import { useWords } from '../shared/use-words.ts';
-import { words } from '../shared/words.ts';
-import { CodeCounts } from './CodeCounts.tsx';
+import type { Survey } from '../../../src-main/register/types.ts';
+import { Figures } from '../../shared/Figures.tsx';
+import { count, counted } from '../../shared/format.ts';
+import { Notice } from '../../shared/Notice.tsx';
+import classes from '../../shared/part.module.css';
+import { Busy } from '../../shared/states.tsx';
+import { useWords } from '../../shared/use-words.ts';
+import { words } from '../../shared/words.ts';
+import { CodeCounts } from '../CodeCounts.tsx';
+import { LineNotes } from '../LineNotes.tsx';
+import { MeaningTable } from '../MeaningTable.tsx';
+import { PollFields, settingsChosen, usePoll } from '../PollFields.tsx';
+import { useChoices } from '../use-choices.ts';
 import { setMeaning, setPoll, setRemoveMissing, type Understood, VOTING_INTENTIONS } from './import-flow.ts';
-import { LineNotes } from './LineNotes.tsx';
-import { MeaningTable } from './MeaningTable.tsx';
-import { PollFields, settingsChosen, usePoll } from './PollFields.tsx';
 import { RefusedLines } from './RefusedLines.tsx';
-import { useChoices } from './use-choices.ts';
 
 /** The whole file as it would be imported: what its codes mean, who would change, which lines it would refuse. */
 export function SurveyView({ flow }: { flow: Understood }) {

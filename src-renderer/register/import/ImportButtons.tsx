@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { useEnteredBy } from '../room/entered-by.ts';
-import { counted } from '../shared/format.ts';
-import { useWords } from '../shared/use-words.ts';
+import { useEnteredBy } from '../../room/entered-by.ts';
+import { counted } from '../../shared/format.ts';
+import { useWords } from '../../shared/use-words.ts';
 import classes from './import-buttons.module.css';
 import { runImport, startAgain, type Understood, VOTING_INTENTIONS } from './import-flow.ts';
 

@@ -1,13 +1,13 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import type { ColumnRole, Understanding } from '../../src-main/register/types.ts';
-import { counted } from '../shared/format.ts';
-import { labelled } from '../shared/labelled.ts';
-import { useWords } from '../shared/use-words.ts';
-import classes from './file-table.module.css';
+import type { ColumnRole, Understanding } from '../../../src-main/register/types.ts';
+import { counted } from '../../shared/format.ts';
+import { labelled } from '../../shared/labelled.ts';
+import { useWords } from '../../shared/use-words.ts';
+import classes from '../file-table.module.css';
+import { useChoices } from '../use-choices.ts';
 import { matchColumn } from './import-flow.ts';
 import { MatchingFile } from './MatchingFile.tsx';
-import { useChoices } from './use-choices.ts';
 
 type ColumnMatchProps = { which: 'register' | 'canvass'; file: Understanding };
 

@@ -1,6 +1,6 @@
-import type { Understanding } from '../../src-main/register/types.ts';
-import { useWords } from '../shared/use-words.ts';
-import classes from './file-table.module.css';
+import type { Understanding } from '../../../src-main/register/types.ts';
+import { useWords } from '../../shared/use-words.ts';
+import classes from '../file-table.module.css';
 
 /** The first electors of the file, as they would come in. */
 export function PreviewTable({ preview }: { preview: Understanding['preview'] }) {

@@ -1,7 +1,7 @@
 import { Button, FileButton } from '@mantine/core';
-import { Notice } from '../shared/Notice.tsx';
-import { Empty } from '../shared/states.tsx';
-import { useWords } from '../shared/use-words.ts';
+import { Notice } from '../../shared/Notice.tsx';
+import { Empty } from '../../shared/states.tsx';
+import { useWords } from '../../shared/use-words.ts';
 import classes from './choose-file.module.css';
 import { chooseRegister, chooseSample } from './import-flow.ts';
 

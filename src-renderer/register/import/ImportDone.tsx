@@ -1,17 +1,17 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import type { ImportResult } from '../../src-main/register/types.ts';
-import type { FoundLater } from '../../src-main/turnout/set-aside.ts';
-import { addressOf, registerTab } from '../room/use-screen.ts';
-import { Figures } from '../shared/Figures.tsx';
-import { count, counted } from '../shared/format.ts';
-import { Notice } from '../shared/Notice.tsx';
-import part from '../shared/part.module.css';
-import { roomSays } from '../shared/room-says.ts';
-import { useWords } from '../shared/use-words.ts';
+import type { ImportResult } from '../../../src-main/register/types.ts';
+import type { FoundLater } from '../../../src-main/turnout/set-aside.ts';
+import { addressOf, registerTab } from '../../room/use-screen.ts';
+import { Figures } from '../../shared/Figures.tsx';
+import { count, counted } from '../../shared/format.ts';
+import { Notice } from '../../shared/Notice.tsx';
+import part from '../../shared/part.module.css';
+import { roomSays } from '../../shared/room-says.ts';
+import { useWords } from '../../shared/use-words.ts';
+import { LineNotes } from '../LineNotes.tsx';
 import classes from './choose-file.module.css';
 import { startAgain } from './import-flow.ts';
-import { LineNotes } from './LineNotes.tsx';
 
 /** What the import did, and the next step of the day. */
 export function ImportDone({ result, foundLater }: { result: ImportResult; foundLater: FoundLater[] }) {
