@@ -5,7 +5,7 @@ import type { Room } from '../store/room.ts';
 import { changeFacts, rowFor } from './change-elector.ts';
 import { ABSENT_VOTES, type AbsentVote } from './elector/absent-vote.ts';
 import { isoDay } from './elector/elector-date.ts';
-import { displayName, tidy } from './elector/elector-name.ts';
+import { nameInSentence, tidy } from './elector/elector-name.ts';
 import { districtCode, formatNumber, readNumberCells } from './elector/elector-number.ts';
 import { pastInWords } from './elector/past-votes.ts';
 import { GONE, type Gone } from './elector/standing.ts';
@@ -131,7 +131,7 @@ export function addElector(room: Room, form: ElectorForm, by: string): number {
     throw new Refusal(
       say('{{number}} is {{name}} already. Check the number, or correct that elector.', {
         number: formatNumber(number),
-        name: displayName(holder) || say('an anonymous elector'),
+        name: nameInSentence(holder),
       }),
     );
   }
@@ -202,7 +202,7 @@ export function restoreElector(room: Room, id: number, by: string): void {
     throw new Refusal(
       say('{{number}} is {{name}} now. Give one of them another number first.', {
         number: formatNumber(elector),
-        name: displayName(holder) || say('an anonymous elector'),
+        name: nameInSentence(holder),
       }),
     );
   }

@@ -1,8 +1,8 @@
-import { type Message, say } from '../../src-shared/message.ts';
+import type { Message } from '../../src-shared/message.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
-import { displayName } from './elector/elector-name.ts';
+import { nameInList } from './elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readWrittenNumber } from './elector/elector-number.ts';
 import { plainLetters } from './elector/plain-letters.ts';
 
@@ -202,7 +202,7 @@ function asFound(row: Row): FoundElector {
   return {
     id: row.id,
     number: formatNumber(row),
-    name: displayName(row) || say('Anonymous elector'),
+    name: nameInList(row),
     address: row.address,
     postcode: row.postcode,
     promise: row.promise === 1,

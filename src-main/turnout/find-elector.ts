@@ -1,5 +1,5 @@
 import { type Message, say } from '../../src-shared/message.ts';
-import { displayName } from '../register/elector/elector-name.ts';
+import { nameInList, nameInSentence } from '../register/elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readWrittenNumber } from '../register/elector/elector-number.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
@@ -79,7 +79,7 @@ export function electorById(room: Room, id: number): NumberedElector | undefined
 export function enteredElector(elector: NumberedElector): EnteredElector {
   return {
     number: formatNumber(elector),
-    name: displayName(elector) || say('Anonymous elector'),
+    name: nameInList(elector),
     address: elector.address,
     promise: elector.promise === 1,
   };
@@ -187,7 +187,7 @@ export function notFound(room: Room, entered: string, numbers: readonly ElectorN
       status: 'unknown',
       message: say(
         '{{number}} was {{name}}, who is no longer on the register. Check the number on the slip.',
-        { number: name, name: displayName(removed) || say('an anonymous elector') },
+        { number: name, name: nameInSentence(removed) },
       ),
       near: likely(room, numbers),
     };

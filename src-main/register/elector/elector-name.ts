@@ -1,3 +1,5 @@
+import { type Message, say } from '../../../src-shared/message.ts';
+
 /** Words that begin a surname of several words in a "Surname Forename" cell. */
 const PARTICLES = new Set(
   'al ap ab ferch bin bint da das de del della den der di do dos du el la las le les los mac mc o san st ter van vander von y zu'.split(
@@ -76,6 +78,16 @@ export function mayBeNamed({ readings }: WrittenName, elector: ElectorName): boo
 /** `Ann Evans`, as used at the door. */
 export function displayName({ surname, forename }: ElectorName): string {
   return forename === '' ? surname : surname === '' ? forename : `${forename} ${surname}`;
+}
+
+/** A name within a sentence: only anonymous electors have none. */
+export function nameInSentence(elector: ElectorName): string | Message {
+  return displayName(elector) || say('an anonymous elector');
+}
+
+/** A name that stands alone, as in a list. */
+export function nameInList(elector: ElectorName): string | Message {
+  return displayName(elector) || say('Anonymous elector');
 }
 
 /** Replaces white space, including non-breaking spaces, with single spaces. */

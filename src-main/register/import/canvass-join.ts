@@ -1,7 +1,7 @@
 import { anyOf, type Message, say } from '../../../src-shared/message.ts';
 import type { Room } from '../../store/room.ts';
 import type { Door } from '../address/streets.ts';
-import { displayName, type ElectorName, mayBeNamed } from '../elector/elector-name.ts';
+import { type ElectorName, mayBeNamed, nameInSentence } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber } from '../elector/elector-number.ts';
 import {
   columnsChanged,
@@ -81,7 +81,7 @@ export class CanvassJoin {
     const said = say('{{number}} is {{name}} there, but {{other}} on the register', {
       number: key,
       name: answer.name.written,
-      other: displayName(elector) || say('an anonymous elector'),
+      other: nameInSentence(elector),
     });
     this.#toFind.push({ answer, why: { kind: 'another name', said } });
     return false;
@@ -106,7 +106,7 @@ export class CanvassJoin {
           say('Canvass file: {{why}}. It was matched to {{number}} {{name}}, by name and postcode.', {
             why: why.said,
             number: now,
-            name: displayName(sure) || say('an anonymous elector'),
+            name: nameInSentence(sure),
           }),
         );
       }
@@ -145,7 +145,7 @@ export class CanvassJoin {
     if (isNew) this.#report.asked += 1;
     const whom = candidates.map((each) =>
       say('{{name}} ({{number}})', {
-        name: displayName(each) || say('an anonymous elector'),
+        name: nameInSentence(each),
         number: formatNumber(each),
       }),
     );

@@ -1,7 +1,7 @@
 import { listed, type Message, say } from '../../../src-shared/message.ts';
 import type { Room } from '../../store/room.ts';
 import { readCodeMeanings } from '../elector/code-meanings.ts';
-import { displayName, type ElectorName } from '../elector/elector-name.ts';
+import { displayName, type ElectorName, nameInSentence } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber } from '../elector/elector-number.ts';
 import { type Column, electorRows, type StoredElector } from '../elector-rows.ts';
 import type { RegisterReading } from '../file/read-register.ts';
@@ -71,7 +71,7 @@ export class ImportReport {
       1,
       say('{{number}} {{name}}, who was marked off, is no longer on the register. The mark is kept.', {
         number: formatNumber(stored),
-        name: displayName(stored) || say('an anonymous elector'),
+        name: nameInSentence(stored),
       }),
     );
   }

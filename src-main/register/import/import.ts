@@ -11,7 +11,7 @@ import {
   withPromises,
   writeCodeMeanings,
 } from '../elector/code-meanings.ts';
-import { displayName, type ElectorName } from '../elector/elector-name.ts';
+import { displayName, nameInSentence } from '../elector/elector-name.ts';
 import { formatNumber } from '../elector/elector-number.ts';
 import { type PollSettings, votingRules, writePollSettings } from '../elector/voting-rules.ts';
 import {
@@ -199,7 +199,7 @@ class Import {
       elector.line,
       say(
         '{{number}} is {{name}} in this room, but {{other}} in this file. Nothing was changed for this number: check which is right.',
-        { number: key, name: nameOf(stored), other: nameOf(elector) },
+        { number: key, name: nameInSentence(stored), other: nameInSentence(elector) },
       ),
     );
     const door = this.#streets.corrected(elector.district, elector.door);
@@ -244,7 +244,7 @@ class Import {
           '{{number}} {{name}} was removed by hand, so was not added again. Put them back by hand if that was wrong.',
           {
             number: formatNumber(back),
-            name: nameOf(back),
+            name: nameInSentence(back),
           },
         ),
       );
@@ -433,7 +433,7 @@ class Import {
     if (isNew) this.#report.asked += 1;
     const whom = candidates.map((each) =>
       say('{{name}} ({{number}}, {{address}})', {
-        name: nameOf(each),
+        name: nameInSentence(each),
         number: formatNumber(each),
         address: each.address,
       }),
@@ -442,15 +442,10 @@ class Import {
       elector.line,
       say(
         '{{number}} {{name}} may be {{whom}} on the last register. Nothing known about them was carried over. Settle it on the Register screen.',
-        { number: key, name: nameOf(elector), whom: anyOf(whom) },
+        { number: key, name: nameInSentence(elector), whom: anyOf(whom) },
       ),
     );
   }
-}
-
-/** For a note: only anonymous electors have no name. */
-function nameOf(elector: ElectorName): string | Message {
-  return displayName(elector) || say('an anonymous elector');
 }
 
 /** As the register had them before a person's correction. */
