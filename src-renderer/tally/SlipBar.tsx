@@ -1,9 +1,6 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Slip } from '../../src-main/turnout/slips.ts';
-import { client } from '../room/client.ts';
-import { ROOM } from '../room/query-client.ts';
 import { count, counted, time } from '../shared/format.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
@@ -13,6 +10,7 @@ import { SlipHead } from './SlipHead.tsx';
 import classes from './slip.module.css';
 import { finishedSlip, openSlip } from './slip-session.ts';
 import { TellersCount } from './TellersCount.tsx';
+import { useSlip } from './use-slip.ts';
 
 type SlipBarProps = { by: string; district: string | undefined; onReady: () => void };
 
@@ -51,10 +49,7 @@ export function SlipBar({ by, district, onReady }: SlipBarProps) {
 function Running({ slip, onReady }: { slip: Slip; onReady: () => void }) {
   const { t } = useWords();
   const [ending, setEnding] = useState(false);
-  const now = useQuery({
-    queryKey: [ROOM, 'slip', slip.id],
-    queryFn: () => client.turnout.slip.query({ id: slip.id }),
-  });
+  const now = useSlip(slip.id);
   const { entered, marked, already, toLookAt } = now.data?.slip ?? slip;
   useSlipKey(() => setEnding(true), !ending);
   const counts = {

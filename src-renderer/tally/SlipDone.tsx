@@ -1,21 +1,16 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { Slip } from '../../src-main/turnout/slips.ts';
-import { client } from '../room/client.ts';
-import { ROOM } from '../room/query-client.ts';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { SameSlip } from './SameSlip.tsx';
 import classes from './slip.module.css';
+import { useSlip } from './use-slip.ts';
 
 /** The outcome of the slip that was finished last. */
 export function SlipDone({ slip, onCheck }: { slip: Slip; onCheck: () => void }) {
   const { t } = useWords();
-  const now = useQuery({
-    queryKey: [ROOM, 'slip', slip.id],
-    queryFn: () => client.turnout.slip.query({ id: slip.id }),
-  });
+  const now = useSlip(slip.id);
   const differences = now.data?.differences;
   const isSame = differences && differences.onlyFirst.length + differences.onlySecond.length === 0;
   const { entered, toldCount, id } = slip;

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Slip } from '../../src-main/turnout/slips.ts';
 import { timeOfDay } from '../../src-shared/time-of-day.ts';
@@ -22,11 +22,10 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
   const [place, setPlace] = useState(placeOf(secondOf) ?? district);
   const [at, setAt] = useState(secondOf?.toldAt ? timeOfDay(secondOf.toldAt) : '');
   const [teller, setTeller] = useState(secondOf?.teller ?? '');
-  const [error, setError] = useState<unknown>(null);
-  const begin = async () => {
-    const stationId = /^s\d+$/.test(place) ? Number(place.slice(1)) : null;
-    try {
-      await beginSlip({
+  const begin = useMutation({
+    mutationFn: () => {
+      const stationId = /^s\d+$/.test(place) ? Number(place.slice(1)) : null;
+      return beginSlip({
         district: stationId === null ? place : '',
         stationId,
         toldAt: at === '' ? null : todayAt(at),
@@ -35,18 +34,16 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
         secondOf: secondOf?.id ?? null,
         by,
       });
-      onDone();
-    } catch (caught) {
-      setError(caught);
-    }
-  };
+    },
+    onSuccess: onDone,
+  });
   return (
     <form
       className={classes.running}
       aria-label={secondOf ? t('Slip {{id}} again', { id: secondOf.id }) : t('New slip')}
       onSubmit={(event) => {
         event.preventDefault();
-        void begin();
+        begin.mutate();
       }}
     >
       <div className={classes.bar}>
@@ -78,14 +75,14 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
         />
       </div>
       <div className={classes.bar}>
-        <Button type="submit" size="sm">
+        <Button type="submit" size="sm" disabled={begin.isPending}>
           {secondOf ? t('Begin slip {{id}} again', { id: secondOf.id }) : t('Begin')}
         </Button>
         <Button variant="default" size="sm" onClick={onDone}>
           {t('Cancel')}
         </Button>
       </div>
-      <Failed what={t('The slip was not started.')} error={error} />
+      <Failed what={t('The slip was not started.')} error={begin.error} />
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Slip } from '../../src-main/turnout/slips.ts';
 import { Failed } from '../shared/states.tsx';
@@ -10,22 +11,16 @@ import { finishSlip } from './slip-session.ts';
 export function TellersCount({ slip, onDone }: { slip: Slip; onDone: () => void }) {
   const { t } = useWords();
   const [text, setText] = useState(slip.toldCount === null ? '' : String(slip.toldCount));
-  const [error, setError] = useState<unknown>(null);
-  const number = text.trim() === '' ? null : Number(text);
-  const finish = async () => {
-    try {
-      await finishSlip(slip, number);
-      onDone();
-    } catch (caught) {
-      setError(caught);
-    }
-  };
+  const finish = useMutation({
+    mutationFn: () => finishSlip(slip, text.trim() === '' ? null : Number(text)),
+    onSuccess: onDone,
+  });
   return (
     <form
       className={classes.bar}
       onSubmit={(event) => {
         event.preventDefault();
-        void finish();
+        finish.mutate();
       }}
     >
       <TextInput
@@ -38,10 +33,10 @@ export function TellersCount({ slip, onDone }: { slip: Slip; onDone: () => void 
         value={text}
         onChange={(event) => setText(event.currentTarget.value.replace(/\D/g, '').slice(0, 4))}
       />
-      <Button type="submit" size="sm">
+      <Button type="submit" size="sm" disabled={finish.isPending}>
         {t('Done')}
       </Button>
-      <Failed what={t('The slip was not finished.')} error={error} />
+      <Failed what={t('The slip was not finished.')} error={finish.error} />
     </form>
   );
 }
