@@ -9,11 +9,15 @@ export function onTheHour(hour: number): string {
   return `${String(hour).padStart(2, '0')}:00`;
 }
 
-/**
- * Polls open at 07:00 and close at 22:00 (DOMAIN.md, "The day"). Each hour is named by the local time at which it
- * begins.
- */
-export const POLLING_HOURS = [7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21] as const;
+/** The hours of the local day at which polls open and close (DOMAIN.md, "The day"). */
+export const POLLS_OPEN = 7;
+export const POLLS_CLOSE = 22;
+
+/** The hours of the poll, each named by the local time at which it begins. */
+export const POLLING_HOURS: readonly number[] = Array.from(
+  { length: POLLS_CLOSE - POLLS_OPEN },
+  (_, index) => POLLS_OPEN + index,
+);
 
 /** Every time zone differs from UTC by a whole number of these, in milliseconds. */
 export const QUARTER_HOUR = 15 * 60_000;

@@ -1,7 +1,6 @@
 import { powerSaveBlocker } from 'electron';
+import { POLLS_CLOSE, POLLS_OPEN } from '../../src-shared/time-of-day.ts';
 
-const POLLS_OPEN = 7;
-const POLLS_CLOSE = 22;
 const LOOK_EVERY_MS = 60_000;
 
 /** Whether polls are open at `now` by this computer's clock. `pollingDay` is an ISO date. */

@@ -1,5 +1,5 @@
 import { partInWords } from '../../src-shared/sheet-words.ts';
-import { timeOfDay } from '../../src-shared/time-of-day.ts';
+import { onTheHour, POLLS_CLOSE, timeOfDay } from '../../src-shared/time-of-day.ts';
 import type { Words } from '../paper/words.ts';
 import type { HeadLine } from './page-layout.ts';
 import type { Sheet, SheetDistrict } from './types.ts';
@@ -15,7 +15,7 @@ export function headLines(sheet: Sheet, words: Words, isNarrow: boolean): HeadLi
     electors: counted(electors, 'elector'),
     doors: counted(doors, 'door'),
   });
-  const close = t('Polls close 22:00');
+  const close = t('Polls close {{time}}', { time: onTheHour(POLLS_CLOSE) });
   const printed = t('Printed {{when}}', { when: words.dayAndTime(sheet.printedAt) });
   const standing = [roundOf(sheet, words), outstanding];
   const fresh = freshness(sheet, words);

@@ -2,6 +2,7 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import type { StationForm as Form, Shift, Station } from '../../src-main/turnout/stations.ts';
+import { onTheHour, POLLS_OPEN } from '../../src-shared/time-of-day.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
@@ -10,7 +11,8 @@ import { useWords } from '../shared/use-words.ts';
 import classes from './stations.module.css';
 
 const NEW: Form = { name: '', place: '', warp: false, districts: [], shifts: [] };
-const NEW_SHIFT: Shift = { teller: '', starts: '07:00', ends: '09:00' };
+/** The first two hours of the poll. */
+const NEW_SHIFT: Shift = { teller: '', starts: onTheHour(POLLS_OPEN), ends: onTheHour(POLLS_OPEN + 2) };
 
 /** A polling station: which districts vote there, and who tells when. */
 export function StationForm({ station, onDone }: { station: Station | null; onDone: () => void }) {

@@ -13,10 +13,7 @@ import { codeForRound, reserveWholeDay } from '../codes.ts';
 import { doorsOf } from '../doors.ts';
 import { committeeRoom, drawSheet, Places, styleOf } from '../paper.ts';
 import { factsFor, type PlannedSheet, planSheet } from '../plan-sheets.ts';
-import { roundTimes } from '../rounds.ts';
-
-/** Rounds of a day. Every street has a sheet for each (DOMAIN.md, "The day"). */
-const ROUNDS_OF_A_DAY = 4;
+import { ROUNDS_OF_A_DAY, roundTimes } from '../rounds.ts';
 
 export type AllDayChoice = {
   district?: string | undefined;
@@ -44,7 +41,7 @@ const sql = prepared((db) => ({
  */
 export async function drawAllDay(
   room: Room,
-  { district, rounds = ROUNDS_OF_A_DAY, paper: choice = {}, by = '' }: AllDayChoice,
+  { district, rounds = ROUNDS_OF_A_DAY.length, paper: choice = {}, by = '' }: AllDayChoice,
   now = new Date(),
 ): Promise<Uint8Array> {
   const numbers = Map.groupBy(sql(room.db).numbers.iterate(), (each) => each.district);

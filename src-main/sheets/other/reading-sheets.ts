@@ -8,6 +8,7 @@ import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { chosenPromiseStreets } from '../choose-streets.ts';
 import { type DoorWay, doorsOf, type SheetRow } from '../doors.ts';
+import { ROUNDS_OF_A_DAY } from '../rounds.ts';
 import { doorLabel } from '../walking-order.ts';
 
 const sql = prepared((db) => ({
@@ -65,7 +66,7 @@ export async function drawReadingSheets(
         { title: t('Number'), width: 64, text: formatNumber, isStruck },
         { title: t('Name'), text: (row) => printableName(displayName(row), t), isStruck },
         { title: t('Telephone'), width: 84, text: ({ phone }) => phone },
-        ...[1, 2, 3, 4].map((round) => ({
+        ...ROUNDS_OF_A_DAY.map((round) => ({
           title: t('Round {{round}}', { round }),
           width: 38,
           isBox: true,
