@@ -4,6 +4,10 @@ import type { Language } from './languages.ts';
 export const PAPER_SIZES = ['a4', 'a4-landscape', 'a5'] as const;
 export type PaperSize = (typeof PAPER_SIZES)[number];
 
+/** `through`: by number, on both sides; `odd-even`: up the odd side, down the even. */
+export const SIDES = ['through', 'odd-even'] as const;
+export type Sides = (typeof SIDES)[number];
+
 /** What a line may show besides number and name. */
 export const DETAILS = ['phone', 'note', 'past', 'vi'] as const;
 export type Detail = (typeof DETAILS)[number];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DETAILS, PAPER_SIZES } from '../../src-shared/paper-look.ts';
+import { DETAILS, PAPER_SIZES, SIDES } from '../../src-shared/paper-look.ts';
 import { wordsOf } from '../paper/words.ts';
 import { listStreets } from '../sheets/choose-streets.ts';
 import { issuedSheets, moveSheets } from '../sheets/issued.ts';
@@ -9,7 +9,7 @@ import { committeeRoom, setCommitteeRoom } from '../sheets/paper.ts';
 import { changesSince, printChanges, printFresh, printSame } from '../sheets/reprint.ts';
 import { enterReturned, returnedSheet } from '../sheets/returned.ts';
 import { planRound } from '../sheets/rounds.ts';
-import { OTHER_PAPERS, SHEETS_BY, SIDES } from '../sheets/types.ts';
+import { OTHER_PAPERS, SHEETS_BY } from '../sheets/types.ts';
 import {
   orderWalks,
   readWalks,

@@ -1,9 +1,9 @@
 import { LANGUAGE_IDS } from '../../src-shared/languages.ts';
-import { DETAILS, PAPER_SIZES } from '../../src-shared/paper-look.ts';
+import { DETAILS, PAPER_SIZES, SIDES } from '../../src-shared/paper-look.ts';
 import { warningInWords } from '../../src-shared/sheet-words.ts';
 import { wordsOf } from '../paper/words.ts';
 import { setCommitteeRoom } from '../sheets/paper.ts';
-import { OTHER_PAPERS, SHEETS_BY, type SheetChoice, SIDES } from '../sheets/types.ts';
+import { OTHER_PAPERS, SHEETS_BY, type SheetChoice } from '../sheets/types.ts';
 import { type Arguments, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
 import { nothing, type Signs, saveTo } from './save-to.ts';

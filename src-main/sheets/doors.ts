@@ -1,9 +1,10 @@
+import type { Sides } from '../../src-shared/paper-look.ts';
 import { displayName } from '../register/elector/elector-name.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { pastTurnout, worthOfKnock } from '../register/elector/past-votes.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import type { DoorOrder, SheetElector, SheetHousehold, Sides } from './types.ts';
+import type { DoorOrder, SheetElector, SheetHousehold } from './types.ts';
 import { type DoorName, doorLabel, namedHousesAfter, walkedWith } from './walking-order.ts';
 
 /** An elector, with what sheets need. */

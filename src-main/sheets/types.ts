@@ -1,15 +1,11 @@
 import type { Message } from '../../src-shared/message.ts';
-import type { PaperChoice } from '../../src-shared/paper-look.ts';
+import type { PaperChoice, Sides } from '../../src-shared/paper-look.ts';
 
 /** `walk`: streets in the register's own order, which follows the ground; `street`: by name. */
 export type SheetOrder = 'walk' | 'street';
 
 /** `walk`: doors in walking order; `worth`: first where a knock is likely to gain most, by past turnout. */
 export type DoorOrder = 'walk' | 'worth';
-
-/** `through`: by number, on both sides; `odd-even`: up the odd side, down the even. */
-export const SIDES = ['through', 'odd-even'] as const;
-export type Sides = (typeof SIDES)[number];
 
 /** One sheet per street, or per walk: the manager's own walks, and short streets grouped together. */
 export const SHEETS_BY = ['street', 'walk'] as const;

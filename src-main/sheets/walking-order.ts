@@ -1,5 +1,5 @@
 import { byName } from '../../src-shared/by-name.ts';
-import type { Sides } from './types.ts';
+import type { Sides } from '../../src-shared/paper-look.ts';
 
 /** A door in its street: `house` is its house number, `flat` anything else in its address. */
 export type DoorName = { house: string; flat: string };

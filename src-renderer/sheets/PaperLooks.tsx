@@ -1,6 +1,5 @@
 import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core';
-import type { Sides } from '../../src-main/sheets/types.ts';
-import type { Detail, PaperSize } from '../../src-shared/paper-look.ts';
+import type { Detail, PaperSize, Sides } from '../../src-shared/paper-look.ts';
 import { PaperLanguage } from '../paper/PaperLanguage.tsx';
 import { usePaperLook } from '../paper/paper-choice.ts';
 import { labelled } from '../shared/labelled.ts';

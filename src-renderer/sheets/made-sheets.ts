@@ -1,12 +1,5 @@
-import type {
-  DoorOrder,
-  SheetCount,
-  SheetOrder,
-  SheetStep,
-  SheetsBy,
-  Sides,
-} from '../../src-main/sheets/types.ts';
-import type { PaperChoice } from '../../src-shared/paper-look.ts';
+import type { DoorOrder, SheetCount, SheetOrder, SheetStep, SheetsBy } from '../../src-main/sheets/types.ts';
+import type { PaperChoice, Sides } from '../../src-shared/paper-look.ts';
 import { client } from '../room/client.ts';
 import { pdfFrom } from '../shared/save-text.ts';
 import { sentenceOf } from '../shared/sentence.ts';

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { client } from '../room/client.ts';
 import { queryClient, ROOM } from '../room/query-client.ts';
 import { messageOf } from '../shared/sentence.ts';
+import { storedJson } from '../shared/stored-json.ts';
 import { askForUnsaved } from '../shared/unsaved.ts';
 import { EntryQueue, type EntryStorage } from './entry-queue.ts';
 import { beepFor } from './entry-sound.ts';
@@ -9,9 +10,6 @@ import { beepFor } from './entry-sound.ts';
 export const RECENT = [ROOM, 'recent'] as const;
 
 const STORAGE_KEY = 'committee-room.entries-2';
-
-// Without this, zod asks the page's content policy whether it may write code, which it may not.
-z.config({ jitless: true });
 
 const storedEntries = z.object({
   queue: z.array(
@@ -34,7 +32,7 @@ const storedEntries = z.object({
 const storage: EntryStorage = {
   read() {
     try {
-      return storedEntries.parse(JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? ''));
+      return storedJson(sessionStorage.getItem(STORAGE_KEY), storedEntries);
     } catch {
       return null;
     }

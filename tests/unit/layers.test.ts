@@ -37,7 +37,7 @@ const PARTS: Record<string, { imports: readonly string[]; types?: readonly strin
   'src-renderer/sheets': { imports: ['paper', 'room', 'shared'], types: ['sheets', 'turnout'] },
   'src-renderer/electors': { imports: ['journal', 'room', 'shared'], types: ['register', 'journal'] },
   'src-renderer/journal': { imports: ['room', 'shared'], types: ['journal'] },
-  'src-renderer/paper': { imports: ['room', 'shared'], types: ['desktop', 'sheets'] },
+  'src-renderer/paper': { imports: ['room', 'shared'], types: ['desktop'] },
   'src-renderer/room': { imports: ['shared'], types: ['api', 'desktop', 'server', 'web'] },
   'src-renderer/shared': { imports: ['src-shared'], types: ['api'] },
 

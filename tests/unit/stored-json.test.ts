@@ -22,6 +22,7 @@ import { type SettingName, writeSetting } from '../../src-main/store/settings.ts
 import { someOf, storedJson } from '../../src-main/store/stored-json.ts';
 import { exportResults } from '../../src-main/turnout/export-results.ts';
 import { readWeights } from '../../src-main/turnout/next-streets.ts';
+import { readLook } from '../../src-renderer/paper/stored-look.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
 const REGISTER = 'PD,Number,Surname,Forename,Address\nKA,1,Evans,Ann,1 High Street\n';
@@ -245,4 +246,34 @@ it('an object with properties left out is read as it is, and one with an extra p
   const shape = someOf(z.object({ a: z.string(), b: z.number() }));
   expect(storedJson('{"b":1}', shape)).toEqual({ b: 1 });
   expect(() => storedJson('{"c":1}', shape)).toThrow(RoomDamaged);
+});
+
+describe('the look of paper that a window stored', () => {
+  const usual = {
+    size: 'a4',
+    large: false,
+    details: ['phone', 'note'],
+    doorsOnly: false,
+    cover: false,
+    sides: 'through',
+    language: '',
+  };
+
+  it.each(['', 'not JSON', 'null', '[]', '"a5"', '{}'])('is as usual after %j', (text) => {
+    expect(readLook(text)).toEqual(usual);
+  });
+
+  it('keeps what this version knows, and nothing else', () => {
+    const kept = { ...usual, size: 'a5', large: true, details: [], sides: 'odd-even', language: 'cy' };
+    expect(readLook(JSON.stringify(kept))).toEqual(kept);
+    const odd = {
+      size: 'a3',
+      large: 'yes',
+      details: ['phone', 'age'],
+      language: 'fr',
+      cover: true,
+      colour: 'red',
+    };
+    expect(readLook(JSON.stringify(odd))).toEqual({ ...usual, cover: true });
+  });
 });
