@@ -8,6 +8,7 @@ import { storedJson } from '../../store/stored-json.ts';
 import { changeFacts, rowFor } from '../change-elector.ts';
 import { displayName } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber } from '../elector/elector-number.ts';
+import { GONE } from '../elector/standing.ts';
 import { type ElectorFacts, electorRows, insertElector, type StoredElector } from '../elector-rows.ts';
 import { ELECTOR_FACTS, SOME_FACTS } from '../kept-facts.ts';
 import { recountStreets } from '../street-counts.ts';
@@ -48,7 +49,8 @@ const DETAIL: z.ZodType<QuestionDetail> = z.object({
       number: z.number(),
       suffix: z.string(),
       street: z.string(),
-      facts: ELECTOR_FACTS,
+      // Versions 2 and 3 of the room could not record who has moved or died.
+      facts: ELECTOR_FACTS.extend({ gone: z.enum(GONE).default('') }),
     })
     .exactOptional(),
   electorId: z.number().exactOptional(),
