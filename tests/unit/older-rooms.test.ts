@@ -1,0 +1,141 @@
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { exportJournal } from '../../src-main/journal/export-journal.ts';
+import { electorHistory, readJournal } from '../../src-main/journal/read-journal.ts';
+import { answerQuestion, openQuestions } from '../../src-main/register/import/questions.ts';
+import { issuedSheets } from '../../src-main/sheets/issued.ts';
+import { enterReturned, returnedSheet } from '../../src-main/sheets/returned.ts';
+import { type OpenOptions, openRoom } from '../../src-main/store/open-room.ts';
+import type { Room } from '../../src-main/store/room.ts';
+import { MIGRATIONS } from '../../src-main/store/schema.ts';
+import { readBoard } from '../../src-main/turnout/board.ts';
+import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
+import { type RoomAsRead, readRoom } from '../fixtures/rooms/read-room.ts';
+import { temporaryFolder } from './temporary-room.ts';
+
+const FOLDER = join(import.meta.dirname, '../fixtures/rooms');
+const BY = 'a test';
+
+/** Rooms that the programs of all versions made, and what those programs read in them (README.md there). */
+const ROOMS = globSync('version-*.room.gz', { cwd: FOLDER })
+  .map((file) => file.replace('.room.gz', ''))
+  .map((name) => ({ name, version: Number(name.split('-')[1]), isEncrypted: name.endsWith('-passphrase') }))
+  .sort((a, b) => a.version - b.version);
+
+type Kept = (typeof ROOMS)[number];
+
+const saidOf = ({ name }: Kept): RoomAsRead => JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8'));
+
+/** A copy of the room, to be opened. */
+function fileOf({ name }: Kept): string {
+  const file = join(temporaryFolder(), 'older.room');
+  writeFileSync(file, gunzipSync(readFileSync(join(FOLDER, `${name}.room.gz`))));
+  return file;
+}
+
+function open({ isEncrypted }: Kept, file: string, more: Partial<OpenOptions> = {}): Room {
+  const key = isEncrypted ? { passphrase: 'generated-passphrase-for-a-test' } : undefined;
+  const room = openRoom(file, { create: false, program: BY, key, ...more });
+  onTestFinished(() => room.close());
+  return room;
+}
+
+const journalOf = (room: Room) =>
+  readJournal(room, { kind: 'all', text: '', hour: null, before: null, limit: 1000 });
+
+it('there is a room of every version', () => {
+  expect([...new Set(ROOMS.map(({ version }) => version))]).toEqual(
+    MIGRATIONS.map((_, index) => index + 1).slice(0, ROOMS.at(-1)?.version),
+  );
+  expect(ROOMS.at(-1)?.version).toBeGreaterThanOrEqual(MIGRATIONS.length - 1);
+});
+
+describe.each(ROOMS)('a room of $name', (kept) => {
+  it('reads as its own program read it', () => {
+    const room = open(kept, fileOf(kept));
+    expect(room.db.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+    expect(readRoom(room)).toMatchObject(saidOf(kept));
+  });
+
+  it('has its journal in words, with the same people, times and outcomes', () => {
+    const room = open(kept, fileOf(kept));
+    const { journal, electors } = saidOf(kept);
+    const lines = journalOf(room).toReversed();
+    expect(lines.map(({ at, by, status }) => ({ at, by, status }))).toEqual(
+      journal.map(({ at, by, status }) => ({ at, by, status })),
+    );
+    expect(lines.filter(({ what }) => what === '' || /did not write/.test(what))).toEqual([]);
+    let csv = '';
+    exportJournal(room, BY, (text) => {
+      csv = text;
+      return undefined as never;
+    });
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(journal.length + 1);
+    const ids = room.db.prepare<[], number>('SELECT id FROM elector').pluck().all();
+    expect(ids).toHaveLength(electors.length);
+    const ofElectors = ids.map((id) => electorHistory(room, id).filter(({ elector }) => elector?.id === id));
+    expect(ofElectors.flat()).toHaveLength(journal.filter(({ number }) => number !== null).length);
+    // Imports of versions 1 to 3 do not have the newest elector of their time, so no elector's history lists them.
+    const imports = electorHistory(room, ids[0]!).filter(({ what }) => what.startsWith('Register imported'));
+    expect(imports.length > 0).toBe(kept.version > 3);
+  });
+
+  it.runIf(kept.version < MIGRATIONS.length)('has a copy from before beside it', () => {
+    const file = fileOf(kept);
+    open(kept, file).close();
+    const copy = open(kept, `${file}.before-version-${MIGRATIONS.length}`, {
+      migrations: MIGRATIONS.slice(0, kept.version),
+    });
+    expect(copy.db.pragma('user_version', { simple: true })).toBe(kept.version);
+    expect(copy.db.prepare('SELECT id FROM journal ORDER BY seq').pluck().all()).toEqual(
+      saidOf(kept).journal.map(({ id }) => id),
+    );
+  });
+
+  it('takes numbers, an undo, doorstep answers and decisions afterwards', () => {
+    const file = fileOf(kept);
+    const room = open(kept, file);
+    const said = saidOf(kept);
+    const { voted } = readBoard(room, 'district');
+    const numberOf = ({ district, number, suffix }: RoomAsRead['electors'][number]) =>
+      `${district}-${number}${suffix === '' ? '' : `/${suffix}`}`;
+    const [free = ''] = said.electors
+      .filter(({ on_register }) => on_register)
+      .map(numberOf)
+      .filter((number) => !said.markedOff.includes(number));
+    const [marked = ''] = said.markedOff;
+    const statuses = (result: { entries: { status: string }[] }) =>
+      result.entries.map(({ status }) => status);
+    expect(statuses(markNumbers(room, { text: `${free} ${marked}`, by: BY }))).toEqual(['marked', 'already']);
+    expect(readBoard(room, 'district').voted).toBe(voted + 1);
+    expect(statuses(undoNumbers(room, { text: `${free} ${marked}`, by: BY }))).toEqual(['undone', 'undone']);
+    expect(readBoard(room, 'district').voted).toBe(voted - 1);
+    expect(statuses(markNumbers(room, { text: marked, by: BY }))).toEqual(['marked']);
+
+    const { code } = issuedSheets(room).find(({ electors }) => electors > 0)!;
+    const [line] = returnedSheet(room, code).lines;
+    const answer = () => returnedSheet(room, code).lines[0]?.answer;
+    enterReturned(room, code, [{ electorId: line!.electorId, answer: 'refused' }], BY);
+    expect(answer()).toBe('refused');
+    enterReturned(room, code, [{ electorId: line!.electorId, answer: '' }], BY);
+    expect(answer()).toBe('');
+
+    const [first, second] = numbersSetAside(room);
+    settleSetAside(room, first!.id, free, BY);
+    discardSetAside(room, second!.id, BY);
+    expect(numbersSetAside(room)).toHaveLength(said.setAside.length - 2);
+    for (const { id, kind, candidates } of openQuestions(room))
+      answerQuestion(room, id, kind === 'number' ? candidates[0]!.id : 'leave', BY);
+    expect(openQuestions(room)).toEqual([]);
+
+    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+    const journal = journalOf(room);
+    room.close();
+    expect(journalOf(open(kept, file))).toEqual(journal);
+  });
+});
