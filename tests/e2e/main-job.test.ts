@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { markedOff } from '../marked-off.ts';
 import { markAndPrint } from '../smoke/steps.ts';
 import { type App, boardFigure, importSample, saved, startApp } from './app.ts';
 
@@ -15,8 +16,7 @@ afterAll(() => app.close());
 
 const numberField = () => page.getByLabel('Elector number');
 const meaning = () => page.getByRole('status', { name: 'What the number means' });
-const voted = () =>
-  app.room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get();
+const voted = () => markedOff(app.room);
 
 describe('polling day in a browser', () => {
   it('leads a new user from an empty room through the preparations, and says when all is done', async () => {

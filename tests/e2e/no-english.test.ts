@@ -1,8 +1,9 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import cy from '../../resources/words/cy.json' with { type: 'json' };
 import { openRoom } from '../../src-main/store/open-room.ts';
+import { damageFile } from '../damage-file.ts';
 import { type App, startApp } from './app.ts';
 import { canvassToAskAbout, fillRoom, registerToAskAbout, WORDS_OF_PEOPLE } from './full-room.ts';
 import { wordsWithoutMark } from './marked-words.ts';
@@ -164,8 +165,7 @@ it('the page of a room that does not open has no English in Welsh', async () => 
   };
   const damaged = (file: string) => {
     sampleRoom(file);
-    const bytes = readFileSync(file);
-    writeFileSync(file, bytes.fill(0x5a, Math.floor(bytes.length * 0.4), Math.floor(bytes.length * 0.6)));
+    damageFile(file);
   };
   await before(locked, async () => {
     await look('a locked room');

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { writePollSettings } from '../../src-main/register/elector/voting-rules.
 import { openRoom } from '../../src-main/store/open-room.ts';
 import { roomIds } from '../../src-main/store/room-ids.ts';
 import { recoveryKey } from '../../src-main/store/room-key.ts';
+import { damageFile } from '../damage-file.ts';
 import { type App, saved, startApp } from './app.ts';
 import { sampleRoom } from './sample-room.ts';
 
@@ -221,8 +222,7 @@ describe('a room that does not open at once', () => {
       room.close();
       mkdirSync(ownFolder(file));
       renameSync(join(dirname(file), 'copy'), join(ownFolder(file), backupName(file, new Date(), 1, id)));
-      const bytes = readFileSync(file);
-      writeFileSync(file, bytes.fill(0x5a, Math.floor(bytes.length * 0.4), Math.floor(bytes.length * 0.6)));
+      damageFile(file);
     });
     const window = await app.open('tally');
     await window.getByRole('heading', { name: 'This room is damaged' }).waitFor();

@@ -5,6 +5,7 @@ import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { retrySetAside } from '../../src-main/turnout/set-aside.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { markedOff } from '../marked-off.ts';
 import { importText } from '../unit/temporary-room.ts';
 import { type App, startApp } from './app.ts';
 import { sampleRoom } from './sample-room.ts';
@@ -19,9 +20,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const numberField = () => page.getByLabel('Elector number');
-const marked = () =>
-  app.room.db.prepare<[], number>('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get() ??
-  0;
+const marked = () => markedOff(app.room);
 /** What the focused element is called. */
 const focused = () =>
   page.evaluate(() => {

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../src-main/cli/command-line.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { markedOff } from '../marked-off.ts';
 import { importText, temporaryFolder } from '../unit/temporary-room.ts';
 
 const MAIN = join(import.meta.dirname, '../../src-main/cli/main.js');
@@ -35,7 +36,7 @@ function roomFile(): string {
 function markedIn(file: string): number {
   const room = openRoom(file, { create: false, program: 'a test' });
   try {
-    return room.db.prepare<[], number>('SELECT COUNT(voted_at) FROM elector').pluck().get() ?? 0;
+    return markedOff(room);
   } finally {
     room.close();
   }

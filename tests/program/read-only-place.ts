@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
+import { canMount, makeReadOnly, memoryDisk } from '../memory-disk.ts';
 import { temporaryFolder } from '../unit/temporary-room.ts';
 
 /** What prevents writing to a room. */
@@ -67,7 +67,7 @@ export function runBound(file: string): [code: number | null, output: string] {
 
 /** Only root can make a disk read-only, and here only on Linux. Windows has no such permissions. */
 export const READ_ONLY_KINDS: ReadOnly[] =
-  process.platform === 'win32' ? [] : canMount() ? ['disk', 'folder', 'file'] : ['folder', 'file'];
+  process.platform === 'win32' ? [] : canMount ? ['disk', 'folder', 'file'] : ['folder', 'file'];
 
 /**
  * Puts the contents of a folder where they cannot be written to until the test ends, with permissions that bind this
@@ -79,15 +79,9 @@ export function readOnlyPlace(
   from: string,
   { before = () => {}, only }: { before?: (folder: string) => void; only?: string } = {},
 ): { folder: string; copies: string } {
-  const folder = temporaryFolder();
+  const folder = kind === 'disk' ? memoryDisk('size=16m,mode=0777') : temporaryFolder();
   const copies = temporaryFolder();
   chmodSync(copies, 0o777);
-  if (kind === 'disk') {
-    mount(['-t', 'tmpfs', '-o', 'size=16m,mode=0777', 'tmpfs', folder]);
-    onTestFinished(() => {
-      spawnSync('umount', ['-l', folder]);
-    });
-  }
   cpSync(from, folder, { recursive: true, preserveTimestamps: true });
   before(folder);
   for (const file of filesIn(folder)) {
@@ -95,7 +89,7 @@ export function readOnlyPlace(
     chmodSync(file, isReadOnly ? 0o444 : 0o666);
   }
   chmodSync(folder, kind === 'folder' ? 0o555 : 0o777);
-  if (kind === 'disk') mount(['-o', 'remount,ro', folder]);
+  if (kind === 'disk') makeReadOnly(folder);
   onTestFinished(() => {
     if (kind !== 'disk') chmodSync(folder, 0o777);
   });
@@ -129,20 +123,6 @@ function becomeUnprivileged(): void {
   onTestFinished(() => {
     process.seteuid?.(0);
   });
-}
-
-function mount(how: string[]): void {
-  const { status, stderr } = spawnSync('mount', how, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`mount: ${stderr}`);
-}
-
-function canMount(): boolean {
-  if (process.platform !== 'linux') return false;
-  const folder = mkdtempSync(join(tmpdir(), 'committee-room-disk-'));
-  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]).status === 0;
-  if (isMounted) spawnSync('umount', [folder]);
-  rmSync(folder, { recursive: true, force: true });
-  return isMounted;
 }
 
 function mayOverride(): boolean {

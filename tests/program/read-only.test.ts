@@ -30,6 +30,7 @@ import type { Room } from '../../src-main/store/room.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { damageFile } from '../damage-file.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from '../unit/in-english.ts';
 import { runCommand, startCommand } from '../unit/run-command.ts';
@@ -369,8 +370,7 @@ describe.skipIf(cannotTry).each(READ_ONLY_KINDS)(
     it('leaves no copy behind if it is damaged', () => {
       const from = folderWithRoom();
       const file = join(from, 'test.room');
-      const bytes = readFileSync(file);
-      writeFileSync(file, bytes.fill(7, 8192 * 2, 8192 * 4));
+      damageFile(file);
       const { folder, copies } = readOnlyPlace(kind, from);
       const before = snapshot(folder);
       expect(() => open(join(folder, 'test.room'))).toThrow(/^test\.room is damaged/);

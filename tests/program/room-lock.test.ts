@@ -26,6 +26,7 @@ import type { Room } from '../../src-main/store/room.ts';
 import { recoveryKeyOf } from '../../src-main/store/room-key.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { markedOff } from '../marked-off.ts';
 import { inEnglish } from '../unit/in-english.ts';
 import { runCommand, startCommand } from '../unit/run-command.ts';
 import { importText, temporaryFolder, temporaryRoom } from '../unit/temporary-room.ts';
@@ -48,8 +49,6 @@ function roomOf(upTo = 30): Room {
   );
   return room;
 }
-
-const marks = (room: Room) => room.db.prepare('SELECT COUNT(voted_at) FROM elector').pluck().get();
 
 /** A program that runs these lines with `openRoom` and `markNumbers`, and is then killed without a chance to close. */
 function killedProgram(lines: string): void {
@@ -89,7 +88,7 @@ describe('the lock of a room', () => {
     killedAfterMarks(room, '1 2 3');
     expect(existsSync(`${room.file}-lock`)).toBe(true);
     const again = open(room.file);
-    expect(marks(again)).toBe(3);
+    expect(markedOff(again)).toBe(3);
     again.close();
     expect(readdirSync(dirname(room.file))).toEqual(['test.room']);
   });
@@ -260,7 +259,7 @@ describe('a room whose file is missing for a moment', () => {
     expect(readdirSync(dirname(room.file)).sort()).toEqual(before);
     renameSync(`${room.file} on a stick`, room.file);
     const again = open(room.file);
-    expect(marks(again)).toBe(20);
+    expect(markedOff(again)).toBe(20);
     again.close();
   });
 
@@ -302,7 +301,7 @@ describe('a room whose file is missing for a moment', () => {
     expect(door.away).not.toBe(null);
     renameSync(`${room.file} on a stick`, room.file);
     door.openAgain();
-    expect(marks(door.room)).toBe(20);
+    expect(markedOff(door.room)).toBe(20);
     expect(door.away).toBe(null);
     door.close();
   });
@@ -315,7 +314,7 @@ describe('a room whose file is missing for a moment', () => {
     renameSync(room.file, `${room.file} on a stick`);
     const door = RoomDoor.open(room.file, { create: true, program: 'a test' });
     await door.restore(file);
-    expect([marks(door.room), door.away]).toEqual([2, null]);
+    expect([markedOff(door.room), door.away]).toEqual([2, null]);
     expect(readdirSync(dirname(room.file)).filter((name) => name.endsWith('.room-wal')).length).toBe(2);
     door.close();
     expect(readdirSync(dirname(room.file)).some((name) => /before restore .*\.room-wal$/.test(name))).toBe(

@@ -33,7 +33,9 @@ import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { beginSlip } from '../../src-main/turnout/slips.ts';
+import { damageFile } from '../damage-file.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { markedOff } from '../marked-off.ts';
 import { inEnglish } from './in-english.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
@@ -49,7 +51,6 @@ function roomOf(upTo = 30): Room {
 }
 
 const mark = (room: Room, text: string) => markNumbers(room, { text, district: 'KA', by: BY });
-const marks = (room: Room) => room.db.prepare('SELECT COUNT(voted_at) FROM elector').pluck().get();
 const open = (file: string) => openRoom(file, { create: false, program: 'a test' });
 const backups = (room: Room, key = room.key) =>
   readBackups(backupFiles([ownFolder(room.file)]), key, () => 'ours');
@@ -90,7 +91,7 @@ describe('a backup', () => {
     expect(backups(room)).toMatchObject([{ state: 'damaged' }]);
     room.close();
     expect(() => restore(room.file, file, undefined)).toThrow(/choose another backup/);
-    expect(marks(open(room.file))).toBe(0);
+    expect(markedOff(open(room.file))).toBe(0);
   });
 
   it('leaves earlier files alone when the disk is full or the stick was pulled out', async () => {
@@ -153,7 +154,7 @@ describe('a room that is older than its backup', () => {
     const [{ file = '' } = {}] = backups(back);
     expect(restore(room.file, file, undefined)).toMatchObject({ carried: 1 });
     const repaired = open(room.file);
-    expect([marks(repaired), newerBackup(repaired)]).toEqual([3, null]);
+    expect([markedOff(repaired), newerBackup(repaired)]).toEqual([3, null]);
     repaired.close();
   });
 
@@ -285,7 +286,7 @@ describe('a restore', () => {
     });
     const now = open(room.file);
     expect(checkRoom(now)).toEqual({ ok: true, problems: [] });
-    expect(marks(now)).toBe(4);
+    expect(markedOff(now)).toBe(4);
     expect(now.db.prepare('SELECT doorstep FROM elector WHERE id = 9').pluck().get()).toBe('refused');
     expect(now.db.prepare('SELECT COUNT(*) FROM slip').pluck().get()).toBe(1);
     // The import added an elector who is not in the backup, so their number waits for the register.
@@ -319,23 +320,19 @@ describe('a restore', () => {
     const { file: backup } = await makeBackup(room, ownFolder(room.file));
     mark(room, '10 11 12');
     room.close();
-    const bytes = readFileSync(room.file);
-    // Pages of the electors, in the middle of the file.
-    writeFileSync(
-      room.file,
-      bytes.fill(0x5a, Math.floor(bytes.length * 0.4), Math.floor(bytes.length * 0.6)),
-    );
+    damageFile(room.file);
+    const damaged = readFileSync(room.file);
     expect(() => open(room.file)).toThrow(/damaged/);
     const door = RoomDoor.open(room.file, { create: false, program: 'a test' });
     expect(inEnglish(door.damage)).toContain('damaged');
     expect(() => door.room).toThrow(/damaged/);
     const restored = await door.restore(backup);
     expect(restored.carried).toBe(3);
-    expect(marks(door.room)).toBe(6);
+    expect(markedOff(door.room)).toBe(6);
     expect(checkRoom(door.room)).toEqual({ ok: true, problems: [] });
     expect(door.damage).toBe(null);
     door.close();
-    expect(readFileSync(restored.keptAs ?? '')).toEqual(bytes);
+    expect(readFileSync(restored.keptAs ?? '')).toEqual(damaged);
   });
 
   it('is offered when the first bytes of the room are damaged, even if only the backups know of the stick', async () => {
@@ -353,7 +350,7 @@ describe('a restore', () => {
       expect(inEnglish(door.damage)).toContain('test.room is damaged');
       expect(door.backups({}).map(({ marks: held }) => held)).toEqual([4, 3]);
       await door.restore(newest);
-      expect(marks(door.room)).toBe(4);
+      expect(markedOff(door.room)).toBe(4);
       door.close();
     }
     // Without a backup it is somebody else’s file.
@@ -371,13 +368,13 @@ describe('a restore', () => {
     const stick = temporaryFolder();
     const { file } = await makeBackup(room, stick);
     room.close();
-    writeFileSync(room.file, readFileSync(room.file).fill(0x5a, 20_000));
+    damageFile(room.file);
     const door = RoomDoor.open(room.file, { create: false, program: 'a test' });
     expect(door.backups({})).toEqual([]);
     await expect(door.restore(file)).rejects.toThrow(/not there any more/);
     expect(door.backups({ folder: stick })).toMatchObject([{ marks: 1 }]);
     await door.restore(file, { folder: stick });
-    expect(marks(door.room)).toBe(1);
+    expect(markedOff(door.room)).toBe(1);
     door.close();
   });
 
@@ -397,9 +394,9 @@ describe('a restore', () => {
     await expect(door.restore(file, { passphrase: 'no passphrase of anything' })).rejects.toThrow(
       /another passphrase.*Nothing was changed/,
     );
-    expect(marks(door.room)).toBe(3);
+    expect(markedOff(door.room)).toBe(3);
     expect(await door.restore(file, { passphrase: 'the first passphrase' })).toMatchObject({ carried: 2 });
-    expect(marks(door.room)).toBe(3);
+    expect(markedOff(door.room)).toBe(3);
     expect(door.room.key).toEqual({ passphrase: 'the first passphrase' });
     door.close();
   });
@@ -413,10 +410,10 @@ describe('a restore', () => {
     const restored = restore(room.file, file, undefined);
     expect(restored).toMatchObject({ carried: 0, left: [] });
     const now = open(room.file);
-    expect(marks(now)).toBe(1);
+    expect(markedOff(now)).toBe(1);
     now.close();
     const kept = open(restored.keptAs ?? '');
-    expect(marks(kept)).toBe(3);
+    expect(markedOff(kept)).toBe(3);
     kept.close();
   });
 
@@ -453,7 +450,7 @@ describe('a restore', () => {
     const ran = await runCommand(['restore', file, '--room', room.file]);
     expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining('already open')]);
     expect(() => restore(room.file, join(dirname(file), 'none.room-backup'), undefined)).toThrow(/no backup/);
-    expect(marks(room)).toBe(0);
+    expect(markedOff(room)).toBe(0);
   });
 
   it('creates the room if it no longer exists', async () => {
@@ -464,7 +461,7 @@ describe('a restore', () => {
     rmSync(room.file);
     expect(restore(room.file, file, undefined)).toMatchObject({ marks: 1, keptAs: null, carried: 0 });
     const again = open(room.file);
-    expect(marks(again)).toBe(1);
+    expect(markedOff(again)).toBe(1);
     again.close();
   });
 

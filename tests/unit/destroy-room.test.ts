@@ -24,6 +24,7 @@ import { wordsOf } from '../../src-main/paper/words.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { exportResults } from '../../src-main/turnout/export-results.ts';
+import { damageFile } from '../damage-file.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from './in-english.ts';
 import { runCommand } from './run-command.ts';
@@ -259,14 +260,13 @@ describe('a room whose passphrase and recovery key are lost', () => {
 });
 
 describe('a damaged room', () => {
-  /** A plain room with one backup, and random bytes in one of its middle pages. */
+  /** A plain room with one backup, damaged in its middle. */
   async function damagedRoom(): Promise<{ file: string; backup: string }> {
     const made = room();
     const { file: backup } = await makeBackup(made, ownFolder(made.file));
     const { file } = made;
     made.close();
-    const bytes = readFileSync(file);
-    writeFileSync(file, bytes.fill(0xee, bytes.length / 2, bytes.length / 2 + 8192));
+    damageFile(file);
     return { file, backup };
   }
 

@@ -15,6 +15,7 @@ import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { markedOff } from '../marked-off.ts';
 import { inEnglish } from './in-english.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
@@ -33,8 +34,6 @@ function roomWithMarks(isEncrypted = false): Room {
 }
 
 const mark = (room: Room, text: string) => markNumbers(room, { text, district: 'KA', by: '' });
-const markedIn = (room: Room) =>
-  room.db.prepare('SELECT count(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get();
 const kindOf = (room: Room) => room.fileTrouble()?.kind ?? null;
 
 describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncrypted) => {
@@ -52,7 +51,7 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     room.setPassphrase('môr a mynydd');
     mark(room, '6');
     expect(room.fileTrouble()).toBeNull();
-    expect(markedIn(room)).toBe(6);
+    expect(markedOff(room)).toBe(6);
   });
 
   it('refuses a change once the file is deleted, but can still be read and copied', () => {
@@ -60,12 +59,12 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     rmSync(room.file);
     expect(() => mark(room, '6')).toThrow(/moved or deleted while it was open/);
     expect(kindOf(room)).toBe('missing');
-    expect(markedIn(room)).toBe(5);
+    expect(markedOff(room)).toBe(5);
     const copy = join(temporaryFolder(), 'rescued.room');
     room.copyTo(copy);
     room.close();
     const rescued = open(copy);
-    expect(markedIn(rescued)).toBe(5);
+    expect(markedOff(rescued)).toBe(5);
     rescued.close();
   });
 
@@ -80,7 +79,7 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     expect(kindOf(room)).toBe('missing');
     room.close();
     const moved = open(away);
-    expect(markedIn(moved)).toBe(6);
+    expect(markedOff(moved)).toBe(6);
     expect(checkRoom(moved)).toEqual({ ok: true, problems: [] });
     moved.close();
   });
@@ -147,7 +146,7 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     utimesSync(room.file, new Date(), new Date(Date.now() + 60_000));
     expect(room.fileTrouble()).toBeNull();
     mark(room, '6');
-    expect(markedIn(room)).toBe(6);
+    expect(markedOff(room)).toBe(6);
   });
 
   it('refuses a change once its log is gone, and moves what the log contained into the file', () => {
@@ -160,7 +159,7 @@ describe.each([false, true])('the file of an open room (encrypted: %s)', (isEncr
     room.close();
     for (const file of [asAfterAKill, room.file]) {
       const again = open(file);
-      expect(markedIn(again)).toBe(5);
+      expect(markedOff(again)).toBe(5);
       expect(checkRoom(again)).toEqual({ ok: true, problems: [] });
       again.close();
     }

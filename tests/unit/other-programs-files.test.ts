@@ -32,12 +32,12 @@ import type { Room } from '../../src-main/store/room.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { markedOff } from '../marked-off.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder } from './temporary-room.ts';
 
 const SECRET = 'tŷ ar y graig';
 const open = (file: string, create = false) => openRoom(file, { create, program: 'a test' });
-const marks = (room: Room) => room.db.prepare('SELECT COUNT(voted_at) FROM elector').pluck().get();
 
 function roomIn(folder: string, name = 'day.room'): Room {
   const room = open(join(folder, name), true);
@@ -129,7 +129,7 @@ describe('a restore', () => {
       writeFileSync(room.file, bytes);
       restore(room.file, backup, undefined);
       const restored = open(room.file);
-      expect(marks(restored)).toBe(2);
+      expect(markedOff(restored)).toBe(2);
       restored.close();
     }
   });
@@ -142,7 +142,7 @@ describe('a restore', () => {
     const file = join(temporaryFolder(), 'new.room');
     expect(restore(file, source, undefined).marks).toBe(3);
     const room = open(file);
-    expect(marks(room)).toBe(3);
+    expect(markedOff(room)).toBe(3);
     room.close();
     expect(content()).toEqual(before);
     expect(readdirSync(dirname(file))).toEqual(['new.room']);

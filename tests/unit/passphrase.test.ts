@@ -16,6 +16,7 @@ import { RoomLocked, recoveryKey } from '../../src-main/store/room-key.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { markedOff } from '../marked-off.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder } from './temporary-room.ts';
 
@@ -45,7 +46,7 @@ function restoreVersion(file: string): void {
 
 const marked = (file: string, key?: Parameters<typeof openRoom>[1]['key']) => {
   const room = openRoom(file, { ...options, key });
-  const marks = room.db.prepare('SELECT COUNT(voted_at) FROM elector').pluck().get();
+  const marks = markedOff(room);
   expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
   room.close();
   return marks;

@@ -10,10 +10,8 @@ import { sampleRegister } from '../../src-main/register/sample.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
+import { markedOff } from '../marked-off.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
-
-const marks = (room: ReturnType<typeof temporaryRoom>) =>
-  room.db.prepare<[], number>('SELECT COUNT(voted_at) FROM elector').pluck().get() ?? 0;
 
 afterEach(() => vi.useRealTimers());
 
@@ -35,7 +33,7 @@ describe('a practice', () => {
     door.endPractice();
     expect(existsSync(folder)).toBe(false);
     expect(door.room).toBe(room);
-    expect(marks(room)).toBe(1);
+    expect(markedOff(room)).toBe(1);
     expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
   });
 
@@ -52,7 +50,7 @@ describe('a practice', () => {
       [2, false],
       [1, true],
     ]);
-    expect(marks(door.room)).toBe(0);
+    expect(markedOff(door.room)).toBe(0);
     door.endPractice();
   });
 
@@ -64,7 +62,7 @@ describe('a practice', () => {
     const total = door.practice?.state().total ?? 0;
     expect(total).toBeGreaterThanOrEqual(12);
     expect(door.room.db.prepare('SELECT COUNT(*) FROM slip').pluck().get()).toBe(total);
-    expect(marks(door.room)).toBeGreaterThan(total * 8);
+    expect(markedOff(door.room)).toBeGreaterThan(total * 8);
     const kinds = door.room.db
       .prepare<[], string>("SELECT DISTINCT status FROM journal WHERE kind = 'number' ORDER BY status")
       .pluck()

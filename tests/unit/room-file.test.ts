@@ -24,6 +24,7 @@ import type { Room } from '../../src-main/store/room.ts';
 import { APPLICATION_ID, MIGRATIONS } from '../../src-main/store/schema.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { damageFile } from '../damage-file.ts';
 import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
@@ -183,8 +184,7 @@ describe('a room file', () => {
     const room = temporaryRoom();
     importText(room, layoutFile(LAYOUTS[0]!));
     room.close();
-    const bytes = readFileSync(room.file);
-    writeFileSync(room.file, bytes.fill(0x5a, 4096, bytes.length - 4096));
+    damageFile(room.file);
     const { code, stderr } = await runCommand(['board', '--room', room.file]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/damaged/);
