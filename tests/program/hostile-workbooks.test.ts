@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readWorkbook } from '../../src-main/register/file/read-workbook.ts';
 import { workbookAsCsv } from '../../src-main/register/file/workbook.ts';
+import { WorkbookBudget } from '../../src-main/register/file/workbook-budget.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
-import { HOSTILE, ODD } from '../fixtures/hostile-workbooks.ts';
+import { HOSTILE, ODD, TENTH } from '../fixtures/hostile-workbooks.ts';
 import { workbook } from '../fixtures/workbook.ts';
 
 const TOO_MUCH = /unpacks to more than any register\. Copy the register/;
@@ -15,25 +16,39 @@ const people = (count: number) =>
     },
   ]);
 
+/** Reads it in this process, where nothing but its budget stops it. */
+const read = (bytes: Buffer) => workbookAsCsv(bytes, new WorkbookBudget(0, TENTH));
+
 describe('a workbook from anywhere', () => {
   it.each(HOSTILE)('is refused if it has %s', async (_what, make) => {
-    const refusal = await readWorkbook(make()).catch((error: unknown) => error);
+    const refusal = await read(make()).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(Refusal);
     expect((refusal as Refusal).message).toMatch(TOO_MUCH);
   });
 
   it.each(ODD)('may have %s', async (_what, make, csv) => {
-    expect((await readWorkbook(make())).csv.toString()).toBe(csv);
+    expect((await read(make())).csv.toString()).toBe(csv);
   });
 
   it('is shown with sheet names that fit on a screen', async () => {
-    const { sheet } = await readWorkbook(workbook([{ name: 'N'.repeat(1_000_000), rows: [['a']] }]));
+    const { sheet } = await read(workbook([{ name: 'N'.repeat(1_000_000), rows: [['a']] }]));
     expect(sheet).toBe('N'.repeat(100));
   });
 
+  it.each([
+    ['bytes', 40_120_000],
+    ['elements', 3_003_000],
+    ['characters', 20_020_000],
+  ] as const)('may unpack to so many %s for a file of a kilobyte, and no more: %d', (what, most) => {
+    const budget = new WorkbookBudget(1000);
+    budget.spend(what, most - 1);
+    budget.spend(what, 1);
+    expect(() => budget.spend(what, 1)).toThrow(TOO_MUCH);
+  });
+
   it('is read in a thread as it would be without one', async () => {
-    for (const bytes of [people(1), people(3000)])
-      expect(await readWorkbook(bytes)).toEqual(await workbookAsCsv(bytes));
+    const bytes = people(3000);
+    expect(await readWorkbook(bytes)).toEqual(await workbookAsCsv(bytes));
     await expect(readWorkbook(people(1).subarray(0, 900))).rejects.toThrow(/damaged/);
     await expect(readWorkbook(workbook([]))).rejects.toThrow(/sheets are empty/);
   });

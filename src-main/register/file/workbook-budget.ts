@@ -1,14 +1,15 @@
 import { say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 
+type Measured = 'bytes' | 'elements' | 'characters';
+type Amounts = Readonly<Record<Measured, number>>;
+
 /** A minimum that is allowed however small the file is: a form of a few lines may have many empty cells. */
-const FREE = { bytes: 40_000_000, elements: 3_000_000, characters: 20_000_000 } as const;
+const FREE: Amounts = { bytes: 40_000_000, elements: 3_000_000, characters: 20_000_000 };
 /** This much for each byte of the file, several times what Excel or LibreOffice produces. */
-const EACH_BYTE = { bytes: 120, elements: 3, characters: 20 } as const;
+const EACH_BYTE: Amounts = { bytes: 120, elements: 3, characters: 20 };
 /** Excel allows 32,767; other programs somewhat more. */
 const LONGEST_CELL = 100_000;
-
-type Measured = keyof typeof FREE;
 
 /**
  * Limits the work for a workbook in proportion to its size: a small file can be made to unpack to a thousand times as
@@ -17,8 +18,8 @@ type Measured = keyof typeof FREE;
 export class WorkbookBudget {
   readonly #left: Record<Measured, number>;
 
-  constructor(fileBytes: number) {
-    const of = (what: Measured) => FREE[what] + EACH_BYTE[what] * fileBytes;
+  constructor(fileBytes: number, free = FREE) {
+    const of = (what: Measured) => free[what] + EACH_BYTE[what] * fileBytes;
     this.#left = { bytes: of('bytes'), elements: of('elements'), characters: of('characters') };
   }
 

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { SaxesParser } from 'saxes';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
-import { tooMuch, WorkbookBudget } from './workbook-budget.ts';
+import { tooMuch, type WorkbookBudget } from './workbook-budget.ts';
 
 /** More than any register unpacks to (a million electors take 400 MB), but a file made to fill a computer does. */
 const MOST_BYTES = 600_000_000;
@@ -28,7 +28,7 @@ export class WorkbookParts {
   /**
    * @throws Refusal if it would unpack to more than a computer's memory; any other error means that it is damaged.
    */
-  static async open(bytes: Buffer): Promise<WorkbookParts> {
+  static async open(bytes: Buffer, budget: WorkbookBudget): Promise<WorkbookParts> {
     const zip = await fromBufferPromise(bytes, { lazyEntries: true });
     const entries = new Map<string, Entry>();
     let total = 0;
@@ -38,7 +38,7 @@ export class WorkbookParts {
       if (/\.(?:xml|rels)$/i.test(entry.fileName)) total += entry.uncompressedSize;
     }
     if (total > MOST_BYTES) throw tooMuch();
-    return new WorkbookParts(zip, entries, new WorkbookBudget(bytes.length));
+    return new WorkbookParts(zip, entries, budget);
   }
 
   /** The path of the part that lists the sheets. */

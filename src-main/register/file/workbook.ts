@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import { matchHeadings } from './headings.ts';
+import { WorkbookBudget } from './workbook-budget.ts';
 import { WorkbookParts } from './workbook-parts.ts';
 import { type NumberStyle, numberStyle, numberText } from './workbook-values.ts';
 
@@ -31,9 +32,12 @@ export function isWorkbook(bytes: Buffer): boolean {
  * unknown origin use `readWorkbook`, which does this in a thread that can be stopped.
  * @throws Refusal if the workbook is damaged, locked or empty.
  */
-export async function workbookAsCsv(bytes: Buffer): Promise<SheetAsCsv> {
+export async function workbookAsCsv(
+  bytes: Buffer,
+  budget = new WorkbookBudget(bytes.length),
+): Promise<SheetAsCsv> {
   try {
-    const parts = await WorkbookParts.open(bytes);
+    const parts = await WorkbookParts.open(bytes, budget);
     const book = await readBook(parts);
     const sheet = await chooseSheet(book);
     const csv = sheet && (await readSheet(book, sheet));
