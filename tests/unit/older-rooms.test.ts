@@ -1,5 +1,7 @@
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
@@ -52,6 +54,20 @@ it('there is a room of every version', () => {
     MIGRATIONS.map((_, index) => index + 1).slice(0, ROOMS.at(-1)?.version),
   );
   expect(ROOMS.at(-1)?.version).toBeGreaterThanOrEqual(MIGRATIONS.length - 1);
+});
+
+it('a room of this version can be made for those to come, with entries of every kind so far', async () => {
+  const folder = temporaryFolder();
+  const script = ['src-main/run.js', 'tests/fixtures/rooms/make-room.ts', folder];
+  await promisify(execFile)(process.execPath, script, { cwd: join(import.meta.dirname, '../..') });
+  const made: RoomAsRead = JSON.parse(
+    readFileSync(join(folder, `version-${MIGRATIONS.length}.json`), 'utf8'),
+  );
+  expect(readdirSync(folder)).toContain(`version-${MIGRATIONS.length}.room.gz`);
+  const kindsOf = ({ journal }: RoomAsRead) =>
+    new Set(journal.map(({ kind, status }) => (status === null ? kind : `${kind}: ${status}`)));
+  const kinds = kindsOf(made);
+  for (const kept of ROOMS) expect(kindsOf(saidOf(kept)).difference(kinds)).toEqual(new Set());
 });
 
 describe.each(ROOMS)('a room of $name', (kept) => {
