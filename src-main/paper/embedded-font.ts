@@ -11,12 +11,22 @@ export type EmbeddedFont = {
 };
 
 type Hidden = { _font: Ours; page: { fonts: Record<string, unknown> } };
-type Ours = EmbeddedFont & { ref(): unknown };
+type Ours = EmbeddedFont & { ref(): unknown; font: { _tables: object } };
 
-/** Embeds the font in a document. */
+/**
+ * The tables of each font, which hold no text and belong to no document. They are decoded as a text needs them, and
+ * decoding them takes longer than drawing a page.
+ */
+const decoded = new Map<string, object>();
+
+/** Embeds the font in a document. A name stands for the same bytes in every document. */
 export function embedFont(doc: PDFKit.PDFDocument, name: string, bytes: Buffer): EmbeddedFont {
   doc.registerFont(name, bytes).font(name);
-  return hidden(doc)._font;
+  const { _font } = hidden(doc);
+  const tables = decoded.get(name) ?? _font.font._tables;
+  decoded.set(name, tables);
+  _font.font._tables = tables;
+  return _font;
 }
 
 /** Lets the page that is being drawn use a font that was embedded in its document. */

@@ -47,6 +47,8 @@ export class Paper {
     const doc = new PDFDocument({
       margin: 0,
       autoFirstPage: false,
+      // No font of pdfkit's own, which every document would load for nothing.
+      font: '',
       lang: words.language === 'en' ? 'en-GB' : words.language,
       displayTitle: true,
       info: { Title: title, Creator: 'Committee Room', Producer: 'Committee Room', CreationDate: printedAt },
