@@ -16,7 +16,7 @@ import { ENCODINGS } from '../register/file/decode.ts';
 import { ROLES, readMapping, writeMapping } from '../register/file/mapping.ts';
 import { asText, readAbsentFile } from '../register/file/read-file.ts';
 import { refusedLines } from '../register/file/refused-lines.ts';
-import { chooseReading, layoutOf, stageFile, stageSample } from '../register/file/understand.ts';
+import { chooseReading, stageFile, stageSample } from '../register/file/understand.ts';
 import { runImport, surveyFile } from '../register/import/import-steps.ts';
 import { answerQuestion, openQuestions } from '../register/import/questions.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
@@ -85,7 +85,7 @@ export const registerRouter = t.router({
     ),
   /** The columns of a staged file as matched, to save for another room. */
   mappingFile: call.input(z.object({ fileId: z.uuid() })).query(({ ctx, input }) => {
-    const { columns, headings, isGuessed } = layoutOf(ctx.staged.get(input.fileId), () => []);
+    const { columns, headings, isGuessed } = ctx.staged.get(input.fileId).layout();
     // By heading, so that it also fits a file with its columns in another order, if headings tell them apart.
     const byHeading = new Map(columns.keys.map((key, place) => [key, columns.roles[place] ?? null]));
     const apart = !isGuessed && byHeading.size === headings.length && !byHeading.has('');
@@ -122,11 +122,7 @@ export const registerRouter = t.router({
     )
     .mutation(({ ctx, input }) => {
       const file = ctx.staged.get(input.fileId);
-      return refusedLines(
-        file.decoded().text,
-        layoutOf(file, () => []),
-        input.rejected,
-      );
+      return refusedLines(file.decoded().text, file.layout(), input.rejected);
     }),
 
   questions: call.query(({ ctx }) => openQuestions(ctx.room)),

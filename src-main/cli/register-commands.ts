@@ -107,9 +107,8 @@ async function importCommand(args: Arguments): Promise<Outcome> {
   const isNew = !existsSync(file);
   const readings = (day: string) => {
     const { register, layout } = readRegisterFile(registerBytes, day, choice);
-    register.warnings.push(...notes);
     return {
-      register,
+      register: { ...register, warnings: [...register.warnings, ...notes] },
       layout,
       canvass: canvassBytes && readCanvassFile(canvassBytes, { mend: choice.mend }),
     };

@@ -36,7 +36,7 @@ function isPdf(bytes: Uint8Array): boolean {
  */
 export function serveRoom(door: RoomDoor, work: RunningWork): { stop(): Promise<void> } {
   const context = contextOf(door);
-  const running = new Subscriptions();
+  const running = new Subscriptions(() => context.staged.releaseOthers([]));
   ipcMain.handle(CHANNEL, async (event, sent: unknown): Promise<RoomAnswer | string | undefined> => {
     refuseForeignSender(event);
     const message = toMain.parse(sent);
@@ -75,9 +75,14 @@ async function answerOf(context: ApiContext, call: RoomCall): Promise<RoomAnswer
   }
 }
 
-/** The subscriptions of each window; they end with its page. */
+/** The subscriptions of each window; they end with its page. `onEnd` is called then. */
 class Subscriptions {
   readonly #running = new Map<WebContents, Map<number, AbortController>>();
+  readonly #onEnd: () => void;
+
+  constructor(onEnd: () => void) {
+    this.#onEnd = onEnd;
+  }
 
   start(sender: WebContents, id: number): AbortController {
     const stop = new AbortController();
@@ -98,6 +103,7 @@ class Subscriptions {
     const stopAll = () => {
       for (const stop of own.values()) stop.abort();
       own.clear();
+      this.#onEnd();
     };
     sender.on('did-navigate', stopAll);
     sender.on('render-process-gone', stopAll);

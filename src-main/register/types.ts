@@ -100,7 +100,7 @@ export type Survey = {
   /** Streets found, most electors first, as `KA High Street`. */
   streets: CodeCount[];
   /** Past elections whose turnout is in the file. */
-  elections: string[];
+  elections: readonly string[];
 };
 
 /** A step of checking a whole file, or its end. */

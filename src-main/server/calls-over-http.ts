@@ -33,6 +33,9 @@ export type Calls = {
 /** The router's calls on one room for these windows. Backups are made until it is stopped. */
 export function callsOverHttp(door: RoomDoor, windows: Windows): Calls {
   const context = contextOf(door);
+  windows.presence.watch((isOpen) => {
+    if (!isOpen) context.staged.releaseOthers([]);
+  });
   const options = {
     router,
     basePath: API,

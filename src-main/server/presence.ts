@@ -25,7 +25,7 @@ const SILENT_FOR_S = 600;
 export class Presence {
   readonly #open = new Set<string>();
   readonly #gone = new Set<string>();
-  readonly #watchers: (() => void)[] = [];
+  readonly #watchers: ((isOpen: boolean) => void)[] = [];
   readonly #lastClosed = Promise.withResolvers<void>();
   #streams = 0;
   #quietSeconds = 0;
@@ -47,13 +47,13 @@ export class Presence {
     if (this.#open.has(window)) return;
     this.#hadWindow = true;
     this.#open.add(window);
-    this.#tell();
+    this.#tell(true);
   }
 
   goodbye(window: string): void {
     this.#gone.add(window);
     this.#quietSeconds = 0;
-    if (this.#open.delete(window)) this.#tell();
+    if (this.#open.delete(window)) this.#tell(false);
   }
 
   /**
@@ -76,12 +76,12 @@ export class Presence {
       this.#lastClosed.resolve();
   }
 
-  /** Calls `watcher` when a window has opened or closed. */
-  watch(watcher: () => void): void {
+  /** Calls `watcher` with true when a window has opened, with false when one has closed. */
+  watch(watcher: (isOpen: boolean) => void): void {
     this.#watchers.push(watcher);
   }
 
-  #tell(): void {
-    for (const watcher of this.#watchers) watcher();
+  #tell(isOpen: boolean): void {
+    for (const watcher of this.#watchers) watcher(isOpen);
   }
 }

@@ -61,6 +61,10 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
     expect(results.silence).toEqual({ stopped: 0, reloaded: 0, crashed: 0, closed: 0 });
   });
 
+  it('keeps what it read from a file for the next rehearsal, until the window is gone', () => {
+    expect(results.reads).toEqual({ first: true, again: false, reloaded: true });
+  });
+
   it('refuses with the program’s own sentence, and says what is wrong with a call', () => {
     expect(results.refused.error.message).toBe('There is no polling district ZZ in this room. It has KA.');
     expect(results.wrong.error.data).toMatchObject({ code: 'BAD_REQUEST' });

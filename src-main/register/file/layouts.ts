@@ -91,9 +91,14 @@ export function recogniseLayout(
       ),
     );
   }
+  refuseIfLacking(layout, missing);
+  return layout;
+}
+
+/** @throws Refusal if a required column is missing. `missing` returns those that a file of its kind lacks. */
+export function refuseIfLacking(layout: Layout, missing: (columns: ColumnMap) => Message[]): void {
   const lacking = missing(layout.columns);
   if (lacking.length > 0) throw new Refusal(whatIsLacking(layout, lacking));
-  return layout;
 }
 
 type Headed = { delimiter: Delimiter; row: CsvRow; columns: ColumnMap; score: number };

@@ -19,10 +19,10 @@ export type CanvassLine = Canvass & {
 
 export type CanvassReading = {
   /** The newest answer for each elector, by elector number. */
-  byNumber: Map<string, CanvassLine>;
+  byNumber: ReadonlyMap<string, CanvassLine>;
   /** Answers of people without an elector number. */
-  byName: CanvassLine[];
-  warnings: LineNote[];
+  byName: readonly CanvassLine[];
+  warnings: readonly LineNote[];
 };
 
 /**

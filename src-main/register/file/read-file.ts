@@ -38,12 +38,12 @@ export function readRegisterFile(
   const decoded = decodeText(bytes, choice);
   const layout = recogniseLayout(decoded.text, missingFromRegister, choice);
   const register = runSteps(readRegister(decoded.text, layout, { pollingDay }));
-  noteGarbled(register, decoded, choice);
+  const warnings = [...register.warnings, ...notesOnText(decoded, choice)];
   if (layout.isGuessed) {
     const guessed = layout.columns.roles.map((role, place) =>
       role === null ? say('{{place}} not used', { place: place + 1 }) : `${place + 1} ${role}`,
     );
-    register.warnings.push({
+    warnings.push({
       line: 1,
       reason: say(
         'The file has no headings, so its columns were guessed from their contents: {{guessed}}. If one is wrong, correct it with --mapping or on the Register screen.',
@@ -51,7 +51,7 @@ export function readRegisterFile(
       ),
     });
   }
-  return { register, layout: layout.name };
+  return { register: { ...register, warnings }, layout: layout.name };
 }
 
 /** The same for a canvass file. */
@@ -73,13 +73,10 @@ export function refusedOf(bytes: Buffer, choice: ReadingChoice, rejected: readon
   return refusedLines(text, recogniseLayout(text, missingFromRegister, choice), rejected);
 }
 
-function noteGarbled(
-  register: RegisterReading,
-  { garbled, encoding }: Decoded,
-  { mend }: ReadingChoice,
-): void {
+function notesOnText({ garbled, encoding }: Decoded, { mend }: ReadingChoice): LineNote[] {
+  const notes: LineNote[] = [];
   if (garbled && !mend) {
-    register.warnings.push({
+    notes.push({
       line: 1,
       reason: say(
         '{{count}} lines have garbled text, such as {{example}} for {{mended}}. It was kept as it is; import with --mend to fix it.',
@@ -89,11 +86,12 @@ function noteGarbled(
     });
   }
   if (encoding === 'UTF-8 and Windows-1252') {
-    register.warnings.push({
+    notes.push({
       line: 1,
       reason: say(
         'The file mixes two text encodings. Each line was read in its own; check names with accents.',
       ),
     });
   }
+  return notes;
 }

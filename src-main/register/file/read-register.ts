@@ -52,14 +52,15 @@ export type RegisterElector = ElectorNumber &
     alteration: Alteration;
   };
 
+/** It may be kept for another rehearsal: whoever uses it leaves it as it is. */
 export type RegisterReading = {
   rows: number;
-  electors: RegisterElector[];
+  electors: readonly Readonly<RegisterElector>[];
   /** Refused lines. Their electors are not among `electors`. */
-  rejected: LineNote[];
-  warnings: LineNote[];
+  rejected: readonly LineNote[];
+  warnings: readonly LineNote[];
   /** Past elections that have a column in the file, in its order. */
-  elections: string[];
+  elections: readonly string[];
   /** Which of the register's own facts have a column in the file. */
   tells: { markers: boolean; dates: boolean };
   /** Nothing in the file is specific to the full register: it may be the open one, which is not for elections. */

@@ -1,7 +1,12 @@
+import type { Message } from '../../../src-shared/message.ts';
 import type { Delimiter } from './csv.ts';
 import { type Decoded, decodeText, type Encoding } from './decode.ts';
 import type { Mapping } from './headings.ts';
+import { type Layout, recogniseLayout, refuseIfLacking } from './layouts.ts';
+import { type CanvassReading, readCanvass } from './read-canvass.ts';
+import { type RegisterReading, readRegister } from './read-register.ts';
 import { readWorkbook } from './read-workbook.ts';
+import { missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
 import { isWorkbook } from './workbook.ts';
 
 /** A person's choices about how a file is read; anything undefined is detected. */
@@ -13,7 +18,18 @@ export type ReadingChoice = {
   mend?: boolean | undefined;
 };
 
-/** A file that was opened and not imported yet. */
+/** What was read from a file, until it is to be read otherwise or the memory is needed. */
+type Kept = {
+  layout?: Layout;
+  /** Which dates are birthdays depends on the polling day. */
+  register?: { pollingDay: string; reading: RegisterReading };
+  canvass?: CanvassReading;
+};
+
+/**
+ * A file that was opened and not imported yet. It is read once for each choice: each tick of a meaning rehearses the
+ * import, and a county takes seconds to read.
+ */
 export class StagedFile {
   readonly name: string;
   /** For a workbook, the sheet that was read; null for text. */
@@ -22,6 +38,8 @@ export class StagedFile {
   readonly #bytes: Buffer;
   #choice: ReadingChoice = {};
   #decoded: Decoded | undefined;
+  /** Another object after each choice and release, so that a reading under way does not bring the old one back. */
+  #kept: Kept = {};
 
   private constructor(name: string, bytes: Buffer, sheet: string | null, otherSheets: readonly string[]) {
     this.name = name;
@@ -44,12 +62,51 @@ export class StagedFile {
   choose(choice: ReadingChoice): void {
     const { encoding, mend } = this.#choice;
     if (choice.encoding !== encoding || choice.mend !== mend) this.#decoded = undefined;
+    this.#kept = {};
     this.#choice = choice;
+  }
+
+  /** Forgets everything but the file itself and the choices: it can be read again. */
+  release(): void {
+    this.#decoded = undefined;
+    this.#kept = {};
   }
 
   /** @throws Refusal if the bytes are not text. */
   decoded(): Decoded {
     this.#decoded ??= decodeText(this.#bytes, this.#choice);
     return this.#decoded;
+  }
+
+  /**
+   * How the file is laid out, as detected or as chosen.
+   * @throws Refusal if nothing is recognised, or a column is missing.
+   */
+  layout(missing: (columns: Layout['columns']) => Message[] = () => []): Layout {
+    this.#kept.layout ??= recogniseLayout(this.decoded().text, () => [], this.#choice);
+    refuseIfLacking(this.#kept.layout, missing);
+    return this.#kept.layout;
+  }
+
+  /**
+   * The file as a register. Yields the number of lines read so far; nothing if it has been read already.
+   * @throws Refusal as `readRegister` does, or if a column is missing.
+   */
+  *register(pollingDay: string): Generator<number, RegisterReading> {
+    const layout = this.layout(missingFromRegister);
+    const kept = this.#kept;
+    if (kept.register?.pollingDay === pollingDay) return kept.register.reading;
+    // Otherwise there would be two in memory.
+    delete kept.register;
+    const reading = yield* readRegister(this.decoded().text, layout, { pollingDay });
+    kept.register = { pollingDay, reading };
+    return reading;
+  }
+
+  /** The file as a canvass. @throws Refusal as `readCanvass` does, or if a column is missing. */
+  canvass(): CanvassReading {
+    const layout = this.layout(missingFromCanvass);
+    this.#kept.canvass ??= readCanvass(this.decoded().text, layout);
+    return this.#kept.canvass;
   }
 }

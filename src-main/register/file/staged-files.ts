@@ -22,6 +22,16 @@ export class StagedFiles {
     return file;
   }
 
+  /** Forgets what was read from all files but these. They stay, and can be read again. */
+  releaseOthers(ids: readonly (string | undefined)[]): void {
+    for (const [id, file] of this.#files) if (!ids.includes(id)) file.release();
+  }
+
+  /** Forgets the files and what was read from them. */
+  clear(): void {
+    this.#files.clear();
+  }
+
   drop(id: string): void {
     this.#files.delete(id);
   }

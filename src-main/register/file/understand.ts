@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Message, say } from '../../../src-shared/message.ts';
+import { say } from '../../../src-shared/message.ts';
 import { runSteps } from '../../../src-shared/steps.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
@@ -38,7 +38,11 @@ export async function stageFile(
   const file = await StagedFile.of(name, bytes);
   const remembered = rememberedMapping(room, file);
   if (remembered) file.choose({ mapping: remembered });
-  return { ...understand(staged.put(file), file, room), isRemembered: remembered !== null };
+  const fileId = staged.put(file);
+  const understanding = understand(fileId, file, room);
+  // A canvass comes with the register that is open.
+  if (understanding.kind === 'register') staged.releaseOthers([fileId]);
+  return { ...understanding, isRemembered: remembered !== null };
 }
 
 /** The same for a generated register, so that anybody can try the program. */
@@ -57,15 +61,6 @@ export function chooseReading(
   const file = staged.get(fileId);
   file.choose({ ...file.choice, ...choice });
   return understand(fileId, file, room);
-}
-
-/**
- * How a staged file is laid out, as detected or as chosen.
- * @throws Refusal if a required column is missing.
- */
-export function layoutOf(file: StagedFile, missing: (columns: Layout['columns']) => Message[]): Layout {
-  const { mapping, delimiter } = file.choice;
-  return recogniseLayout(file.decoded().text, missing, { mapping, delimiter });
 }
 
 function understand(fileId: string, file: StagedFile, room: Room): Understanding {
@@ -102,7 +97,7 @@ function understand(fileId: string, file: StagedFile, room: Room): Understanding
 /** A file in which nothing is recognised is shown all the same, so that its columns can be matched by hand. */
 function looseLayout(file: StagedFile): Layout {
   try {
-    return layoutOf(file, () => []);
+    return file.layout();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { delimiter } = file.choice;

@@ -30,7 +30,10 @@ export class ImportReport {
   readonly #isUpdate: boolean;
 
   constructor(
-    { register, canvass }: { register: RegisterReading; canvass?: { warnings: LineNote[] } | undefined },
+    {
+      register,
+      canvass,
+    }: { register: RegisterReading; canvass?: { warnings: readonly LineNote[] } | undefined },
     isUpdate: boolean,
   ) {
     this.#isUpdate = isUpdate;

@@ -4,12 +4,11 @@ import { type CodeMeaning, readCodeMeanings } from '../elector/code-meanings.ts'
 import { markerLetters } from '../elector/markers.ts';
 import { type PollSettings, votingRules } from '../elector/voting-rules.ts';
 import type { Layout } from '../file/layouts.ts';
-import { type CanvassReading, readCanvass } from '../file/read-canvass.ts';
-import { type RegisterReading, readRegister } from '../file/read-register.ts';
-import type { StagedFile } from '../file/staged-file.ts';
+import type { CanvassReading } from '../file/read-canvass.ts';
+import type { RegisterReading } from '../file/read-register.ts';
 import type { StagedFiles } from '../file/staged-files.ts';
-import { countLines, layoutOf, rememberMapping } from '../file/understand.ts';
-import { missingFromCanvass, missingFromRegister } from '../file/wanted-columns.ts';
+import { countLines, rememberMapping } from '../file/understand.ts';
+import { missingFromRegister } from '../file/wanted-columns.ts';
 import type { CodeCount, ImportResult, ImportStep, Misread, Survey, SurveyStep } from '../types.ts';
 import { type ImportInput, importing } from './import.ts';
 import { RegisterRefused } from './misread.ts';
@@ -68,7 +67,8 @@ export async function* runImport(
   choice: ImportChoice,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ImportStep> {
-  const { name: fileName } = staged.get(choice.fileId);
+  // The host may forget its files meanwhile.
+  const file = staged.get(choice.fileId);
   const read = yield* readAll(room, staged, choice, signal);
   if (!read) return;
   const total = read.register.electors.length;
@@ -77,14 +77,14 @@ export async function* runImport(
   const progress = { done: 0 };
   const running = room.changeInSteps(
     function* () {
-      const steps = importing(room, importInput(read, choice, fileName));
+      const steps = importing(room, importInput(read, choice, file.name));
       let step = steps.next();
       while (!step.done) {
         progress.done = step.value.done;
         yield;
         step = steps.next();
       }
-      rememberMapping(room, staged.get(choice.fileId), read.layout);
+      rememberMapping(room, file, read.layout);
       return step.value;
     },
     { signal },
@@ -120,12 +120,13 @@ async function* readAll(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<{ stage: 'reading'; done: number; total: number }, Read | null> {
   const file = staged.get(choice.fileId);
-  const { text } = file.decoded();
-  const layout = layoutOf(file, missingFromRegister);
-  const total = countLines(text);
+  const canvassFile = choice.canvassId ? staged.get(choice.canvassId) : undefined;
+  staged.releaseOthers([choice.fileId, choice.canvassId]);
   while (room.isBusy) await room.settled();
+  const layout = file.layout(missingFromRegister);
+  const total = countLines(file.decoded().text);
   const pollingDay = choice.poll?.pollingDay ?? votingRules(room).pollingDay;
-  const reader = readRegister(text, layout, { pollingDay });
+  const reader = file.register(pollingDay);
   let step = reader.next();
   while (!step.done) {
     yield { stage: 'reading', done: step.value, total };
@@ -133,12 +134,7 @@ async function* readAll(
     if (signal?.aborted) return null;
     step = reader.next();
   }
-  const canvass = choice.canvassId ? canvassOf(staged.get(choice.canvassId)) : undefined;
-  return { register: step.value, layout, canvass };
-}
-
-function canvassOf(file: StagedFile): CanvassReading {
-  return readCanvass(file.decoded().text, layoutOf(file, missingFromCanvass));
+  return { register: step.value, layout, canvass: canvassFile?.canvass() };
 }
 
 function importInput(
