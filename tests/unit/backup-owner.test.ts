@@ -17,10 +17,13 @@ import type { Room } from '../../src-main/store/room.ts';
 import { roomIds } from '../../src-main/store/room-ids.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from './in-english.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder } from './temporary-room.ts';
+
+hashQuickly();
 
 const SECRET = 'tŷ ar y graig';
 const HOUR = 3_600_000;

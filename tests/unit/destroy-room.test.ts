@@ -25,10 +25,13 @@ import { openRoom } from '../../src-main/store/open-room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { exportResults } from '../../src-main/turnout/export-results.ts';
 import { damageFile } from '../damage-file.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from './in-english.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+hashQuickly();
 
 const BY = 'Gwen';
 

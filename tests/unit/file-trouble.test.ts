@@ -14,10 +14,13 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { markedOff } from '../marked-off.ts';
 import { inEnglish } from './in-english.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+hashQuickly();
 
 const PASSPHRASE = 'tŷ ar y graig';
 

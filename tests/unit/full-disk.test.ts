@@ -7,11 +7,14 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { markedOff } from '../marked-off.ts';
 import { canMount, memoryDisk } from '../memory-disk.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder } from './temporary-room.ts';
+
+hashQuickly();
 
 const PASSPHRASE = 'tŷ ar y graig';
 const KEY = { passphrase: PASSPHRASE };

@@ -27,9 +27,12 @@ import type { RoomKey } from '../../src-main/store/room-key.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { writeSetting } from '../../src-main/store/settings.ts';
 import { diesAfter } from '../fixtures/dies-at-step.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder } from './temporary-room.ts';
+
+hashQuickly();
 
 const SECRET = 'tŷ ar y graig';
 const how = { create: false, program: 'a test' };

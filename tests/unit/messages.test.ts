@@ -31,9 +31,12 @@ import {
 } from '../../src-shared/message.ts';
 import { partInWords, partOf } from '../../src-shared/sheet-words.ts';
 import { csv } from '../fixtures/layouts.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { findMessages, messagesIn } from './find-messages.ts';
 import { importMessages, importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+hashQuickly();
 
 const WELSH: Record<string, string> = cy;
 const { t } = await wordsOf('cy');

@@ -31,10 +31,13 @@ import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { markedOff } from '../marked-off.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder } from './temporary-room.ts';
+
+hashQuickly();
 
 const SECRET = 'tŷ ar y graig';
 const open = (file: string, create = false) => openRoom(file, { create, program: 'a test' });

@@ -15,10 +15,13 @@ import { openRoom } from '../../src-main/store/open-room.ts';
 import { RoomLocked, recoveryKey } from '../../src-main/store/room-key.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { markedOff } from '../marked-off.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder } from './temporary-room.ts';
+
+hashQuickly();
 
 const SECRET = 'tŷ ar y graig';
 const options = { create: false, program: 'a test' };
