@@ -131,15 +131,15 @@ export const registerRouter = t.router({
     .mutation(({ ctx, input }) => answerQuestion(ctx.room, input.id, input.answer, input.by)),
 
   poll: call.query(({ ctx }) => pollInWords(ctx.room)),
-  setPoll: call.input(pollSettings).mutation(({ ctx, input }) =>
+  setPoll: call.input(pollSettings.extend({ by: by.optional() })).mutation(({ ctx, input }) =>
     ctx.room.change(() => {
-      writePollSettings(ctx.room, input);
+      writePollSettings(ctx.room, input, input.by ?? '');
       return { changed: refreshStanding(ctx.room) };
     }),
   ),
   setMeanings: call.input(meanings).mutation(({ ctx, input }) =>
     ctx.room.change(() => {
-      writeCodeMeanings(ctx.room, input);
+      writeCodeMeanings(ctx.room, input, '');
       return { changed: refreshStanding(ctx.room) };
     }),
   ),

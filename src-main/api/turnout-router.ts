@@ -103,8 +103,10 @@ export const turnoutRouter = t.router({
     )
     .mutation(({ ctx, input }) => beginSlip(ctx.room, input)),
   changeSlip: call
-    .input(z.object({ ...slipHead, id: z.int() }))
-    .mutation(({ ctx, input: { id, ...head } }) => changeSlip(ctx.room, id, head)),
+    .input(z.object({ ...slipHead, id: z.int(), by: by.optional() }))
+    .mutation(({ ctx, input: { id, by: who = '', ...head } }) =>
+      changeSlip(ctx.room, id, { ...head, by: who }),
+    ),
 
   /** Who was marked off, and the doorstep answers, as CSV for the party's own system. */
   exportMarks: call

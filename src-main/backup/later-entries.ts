@@ -1,26 +1,41 @@
 import type { Database } from 'better-sqlite3';
+import { applyEntries } from '../journal/apply.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
-import { recountStreets } from '../register/street-counts.ts';
-import { addRow, type JournalRow } from '../store/journal.ts';
+import { linkOldRows } from '../store/chain-journal.ts';
+import { deviceNumber } from '../store/device.ts';
+import { addOwnRow, addRow } from '../store/journal.ts';
+import { type EntryContent, type JournalRow, subjectsOf } from '../store/journal-row.ts';
 import type { Room } from '../store/room.ts';
-import { OFF_SHEETS } from '../turnout/doorstep.ts';
+import { storedDetail } from '../store/stored-detail.ts';
 
 /** A tellers' slip as it is stored. */
 type StoredSlip = Record<
-  'id' | 'at' | 'by' | 'district' | 'station_id' | 'told_at' | 'teller' | 'told_count' | 'second_of',
+  | 'id'
+  | 'number'
+  | 'at'
+  | 'by'
+  | 'district'
+  | 'station_id'
+  | 'told_at'
+  | 'teller'
+  | 'told_count'
+  | 'second_of',
   string | number | null
 >;
 
+/** An entry of another file of this room: its device by its id, or null if an older version wrote it. */
+type OtherRow = EntryContent & {
+  seq: number;
+  chain: { device: string; n: number; hash: Buffer } | null;
+};
+
 /** Work done in a room, some of it perhaps after a backup was made. */
 export type Work = {
-  entries: JournalRow[];
+  entries: OtherRow[];
   slips: StoredSlip[];
   /** Elector numbers by id, for the entries that cannot be entered again. */
   numbers: Map<number, string>;
 };
-
-/** These need their files to be entered again. */
-const NOT_CARRIED = ['import', 'register', 'station', 'walk'];
 
 /**
  * Reads a journal as far as possible: forwards from its start to the first damaged page, then backwards from its end.
@@ -30,9 +45,7 @@ export function readableWork(db: Database): Work {
   const read = (order: 'ASC' | 'DESC') => {
     try {
       const rows = db.prepare<[], JournalRow>(`SELECT * FROM journal ORDER BY seq ${order}`);
-      // Copies of older versions have no stations.
-      for (const entry of rows.iterate())
-        found.set(entry.id, { ...entry, station_id: entry.station_id ?? null });
+      for (const entry of rows.iterate()) found.set(entry.id, entry);
       return true;
     } catch {
       return false;
@@ -45,18 +58,45 @@ export function readableWork(db: Database): Work {
   } catch {
     // The entries say more than the slips that they were on.
   }
-  const entries = [...found.values()].sort((a, b) => a.seq - b.seq);
+  const entries = withChains(
+    db,
+    [...found.values()].sort((a, b) => a.seq - b.seq),
+  );
   return { entries, slips, numbers: numbersIn(db, entries) };
 }
 
-function numbersIn(db: Database, entries: readonly JournalRow[]): Map<number, string> {
+/** Older versions have no chains, and no stations either. */
+function withChains(db: Database, rows: readonly JournalRow[]): OtherRow[] {
+  if (rows[0]?.hash === undefined) {
+    const linked = linkOldRows(
+      rows.map(({ seq: _, ...row }) => ({ ...row, station_id: row.station_id ?? null })),
+    );
+    return linked.map((content, index) => ({ ...content, seq: rows[index]?.seq ?? 0, chain: null }));
+  }
+  const devices = devicesIn(db);
+  return rows.map(({ device, n, hash, ...row }) => {
+    const id = devices.get(device);
+    return { ...row, chain: id === undefined ? null : { device: id, n, hash } };
+  });
+}
+
+/** By their numbers; none if their page is damaged, and then the entries become this file's own. */
+function devicesIn(db: Database): Map<number, string> {
+  try {
+    return new Map(db.prepare<[], [number, string]>('SELECT number, id FROM device').raw().all());
+  } catch {
+    return new Map();
+  }
+}
+
+function numbersIn(db: Database, entries: readonly OtherRow[]): Map<number, string> {
   const numbers = new Map<number, string>();
   try {
     const find = db.prepare<[number], { district: string; number: number; suffix: string }>(
       'SELECT district, number, suffix FROM elector WHERE id = ?',
     );
     for (const { kind, elector_id: id } of entries) {
-      const elector = id !== null && NOT_CARRIED.includes(kind) ? find.get(id) : undefined;
+      const elector = id !== null && kind === 'register' ? find.get(id) : undefined;
       if (id !== null && elector) numbers.set(id, formatNumber(elector));
     }
   } catch {
@@ -66,61 +106,58 @@ function numbersIn(db: Database, entries: readonly JournalRow[]): Map<number, st
 }
 
 /**
- * Enters later work into a room with an earlier state. Each entry that the room lacks keeps its id, time and person,
- * and everything derived from the journal is rebuilt. A number whose elector is not in the room is set aside. Returns
- * how many entries were added, and those of a kind that cannot be. Work of a room with another beginning is ignored.
+ * Enters later work into a room with an earlier state, by the same rules as a merge: each entry that the room lacks
+ * keeps its id, time and person, and what it says is applied, corrections of the register included. A number whose
+ * elector is not in the room is set aside. Returns how many entries were added, and those whose effect is missing:
+ * they need a file, or an older version did not note enough. Work of a room with another beginning is ignored.
  */
 export function carryOver(
   room: Room,
   { entries, slips }: Pick<Work, 'entries' | 'slips'>,
-): { carried: number; left: JournalRow[] } {
+): { carried: number; left: EntryContent[] } {
   const { db } = room;
   const known = new Map(db.prepare<[], [string, number]>('SELECT id, seq FROM journal').raw().iterate());
   const beganOtherwise = known.size > 0 && entries.some(({ id, seq }) => seq === 1 && known.get(id) !== 1);
   const missing = beganOtherwise ? [] : entries.filter(({ id }) => !known.has(id));
-  const taken = missing.filter(({ kind }) => !NOT_CARRIED.includes(kind));
+  const left = missing.filter((entry) => needsMore(entry));
   room.change(() => {
+    // Slips of older versions are not in the journal.
     const addSlip = db.prepare(
-      `INSERT OR IGNORE INTO slip (id, at, by, district, station_id, told_at, teller, told_count, second_of)
-       VALUES ($id, $at, $by, $district, (SELECT id FROM station WHERE id = $station_id), $told_at, $teller, $told_count, NULL)`,
+      `INSERT OR IGNORE INTO slip (id, number, at, by, district, station_id, told_at, teller, told_count, second_of)
+       VALUES ($id, $number, $at, $by, $district, (SELECT id FROM station WHERE id = $station_id), $told_at, $teller, $told_count, NULL)`,
     );
-    for (const { second_of: _, ...slip } of slips) addSlip.run(slip);
-    const isHere = (table: 'elector' | 'slip' | 'station') => {
-      const find = db.prepare<[number | null], 1>(`SELECT 1 FROM ${table} WHERE id = ?`).pluck();
-      return (id: number | null) => find.get(id) === 1;
-    };
-    const [hasElector, hasSlip, hasStation] = [isHere('elector'), isHere('slip'), isHere('station')];
-    for (const entry of taken) {
-      const isUnknown = entry.elector_id !== null && !hasElector(entry.elector_id);
-      addRow(room, {
-        ...entry,
-        ...(isUnknown ? { elector_id: null, status: entry.status && 'unknown' } : {}),
-        slip_id: hasSlip(entry.slip_id) ? entry.slip_id : null,
-        station_id: hasStation(entry.station_id) ? entry.station_id : null,
-      });
+    for (const { second_of: _, ...slip } of slips) addSlip.run({ ...slip, number: slip.number ?? slip.id });
+    const touched: string[] = [];
+    for (const { seq: _, chain, ...entry } of missing) {
+      const changed = chain
+        ? addRow(db, { ...entry, ...chain, device: deviceNumber(db, chain.device) })
+        : addOwnRow(room, entry);
+      if (!needsMore(entry)) touched.push(entry.id);
+      touched.push(...changed);
     }
-    rebuild(room);
+    applyEntries(room, touched);
   });
-  return {
-    carried: taken.length,
-    left: missing.filter(({ kind }) => NOT_CARRIED.includes(kind)),
-  };
+  return { carried: missing.length - left.length, left };
 }
 
-const OFF = OFF_SHEETS.map((answer) => `'${answer}'`).join(', ');
+/** What the journal alone cannot do again: a file is missing, or an older version did not note enough. */
+function needsMore(entry: EntryContent): boolean {
+  switch (entry.kind) {
+    case 'import':
+      return true;
+    case 'station':
+    case 'walk':
+      return subjectsOf(entry).length === 0;
+    case 'register':
+      return subjectsOf(entry).length === 0 || isOfOlderVersion(entry);
+    default:
+      return false;
+  }
+}
 
-/** Rebuilds from the journal what is kept for speed: marks, doorstep answers, and the counts of streets. */
-function rebuild(room: Room): void {
-  room.db.exec(`
-    UPDATE elector SET voted_at = NULL WHERE voted_at IS NOT NULL;
-    UPDATE elector SET voted_at = journaled.voted_at
-      FROM (SELECT elector_id, CASE status WHEN 'marked' THEN at END AS voted_at, MAX(seq)
-              FROM journal WHERE status IN ('marked', 'undone') AND elector_id IS NOT NULL GROUP BY elector_id) AS journaled
-     WHERE journaled.elector_id = elector.id;
-    UPDATE elector SET doorstep = '', off_sheets = 0 WHERE doorstep <> '';
-    UPDATE elector SET doorstep = journaled.entered, off_sheets = journaled.entered IN (${OFF})
-      FROM (SELECT elector_id, entered, MAX(seq) FROM journal
-             WHERE kind = 'doorstep' AND elector_id IS NOT NULL GROUP BY elector_id) AS journaled
-     WHERE journaled.elector_id = elector.id;`);
-  recountStreets(room);
+/** Without the facts of somebody who was added, or without who lived in a street. */
+function isOfOlderVersion({ detail }: EntryContent): boolean {
+  const said = storedDetail('register', detail);
+  if ('added' in said) return said.elector === undefined;
+  return 'becomes' in said && said.electors === undefined;
 }

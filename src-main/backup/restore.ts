@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, existsSync, realpathSync, renameSync, rmSync }
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { type Message, say } from '../../src-shared/message.ts';
+import { becomeNewDevice } from '../store/device.ts';
 import { explainFault, NotARoom } from '../store/faults.ts';
 import { RoomBusy, takeLock } from '../store/file/lock.ts';
 import { ensureWritable } from '../store/file/read-only.ts';
@@ -88,6 +89,8 @@ export function restore(
     const room = openRoom(waiting, { create: false, program: 'a restore', key });
     const { carried, left } = carryOver(room, own.work);
     room.change(() => {
+      // The old file may still be used somewhere: from now on these are two.
+      becomeNewDevice(room);
       takePlaceOf(room, own, file);
       keepToDoAgain(
         room,

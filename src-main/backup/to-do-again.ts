@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { inWords } from '../journal/in-words.ts';
-import type { JournalRow } from '../store/journal.ts';
+import type { EntryContent } from '../store/journal-row.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { storedOrNull } from '../store/stored-json.ts';
@@ -41,7 +41,7 @@ export type ToDoAgain = {
  */
 export function keepToDoAgain(
   room: Room,
-  entries: readonly JournalRow[],
+  entries: readonly EntryContent[],
   earlier: string | null,
   { numbers }: Pick<Work, 'numbers'>,
 ): void {
@@ -49,10 +49,14 @@ export function keepToDoAgain(
     at,
     by,
     kind,
-    detail,
     number: id === null ? null : (numbers.get(id) ?? null),
+    detail,
   }));
-  writeSetting(room, 'to_do_again', JSON.stringify([...parsed(earlier), ...more]));
+  const before = parsed(earlier);
+  // The room that was replaced may have been restored itself, without the same ones.
+  const known = new Set(before.map((entry) => JSON.stringify(entry)));
+  const fresh = more.filter((entry) => !known.has(JSON.stringify(entry)));
+  writeSetting(room, 'to_do_again', JSON.stringify([...before, ...fresh]));
 }
 
 /** What still has to be done again after a restore, in the language of `t`, oldest first. */

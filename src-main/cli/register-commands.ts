@@ -195,7 +195,7 @@ function pollCommand(args: Arguments): Promise<Outcome> {
     const markers = Object.keys(changes).length > 0 ? { ...readMarkerSettings(room), ...changes } : undefined;
     const isAsking = markers === undefined && Object.values(settings).every((each) => each === undefined);
     const write = () => {
-      writePollSettings(room, { ...settings, markers });
+      writePollSettings(room, { ...settings, markers }, args.who());
       return refreshStanding(room);
     };
     const changed = room.readOnly && isAsking ? 0 : room.change(write);

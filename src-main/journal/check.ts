@@ -1,33 +1,37 @@
 import Sqlite, { type Database } from 'better-sqlite3';
 import { STREET_COUNTS } from '../register/street-counts.ts';
+import { devices } from '../store/device.ts';
 import { spoiltPages } from '../store/file/page-checksums.ts';
+import { isLinkedAsSaid } from '../store/journal-links.ts';
+import { entryHash, type JournalRow } from '../store/journal-row.ts';
 import type { Room } from '../store/room.ts';
-import { OFF_SHEETS } from '../turnout/doorstep.ts';
+import { answerSaid, OFF_SHEETS } from '../turnout/doorstep.ts';
+import { TELLING } from '../turnout/mark.ts';
+import { digestOf } from './digest.ts';
 
-export type CheckResult = { ok: boolean; problems: string[] };
+/** `digest` is null if the journal cannot be read to its end. */
+export type CheckResult = { ok: boolean; problems: string[]; digest: string | null };
 
-/** Each elector's present mark, from the journal alone: the last one, unless it was undone. */
+/** Each elector's present mark, from the journal alone: the first telling that no undo names. */
 const JOURNALED = `
-  SELECT elector_id, CASE status WHEN 'marked' THEN at END AS voted_at, MAX(seq)
-    FROM journal WHERE status IN ('marked', 'undone') AND elector_id IS NOT NULL GROUP BY elector_id`;
-
-/** Each elector's last doorstep answer, from the journal alone. */
-const ANSWERED = `
-  SELECT elector_id, entered, MAX(seq) FROM journal WHERE kind = 'doorstep' GROUP BY elector_id`;
+  SELECT elector_id, MIN(at) AS voted_at FROM journal
+   WHERE ${TELLING} AND elector_id IS NOT NULL GROUP BY elector_id`;
 
 const OFF = OFF_SHEETS.map((answer) => `'${answer}'`).join(', ');
 
 /** Compares the columns kept for speed with the journal, and checks the file by SQLite's own rules. */
 export function checkRoom({ db }: Pick<Room, 'db'>): CheckResult {
   const problems: string[] = [];
+  let digest: string | null = null;
   try {
     lookThrough(db, problems);
+    digest = digestOf(db);
   } catch (error) {
     // A page that cannot be read ends the check, and is its result.
     if (!(error instanceof Sqlite.SqliteError)) throw error;
     problems.push(`The file cannot be read to its end (${error.message}). Restore your last backup.`);
   }
-  return { ok: problems.length === 0, problems };
+  return { ok: problems.length === 0, problems, digest };
 }
 
 function lookThrough(db: Database, problems: string[]): void {
@@ -41,6 +45,12 @@ function lookThrough(db: Database, problems: string[]): void {
     );
   const loose = db.prepare('PRAGMA foreign_key_check').all().length;
   if (loose > 0) problems.push(`${loose} rows refer to a missing elector or street.`);
+  const changed = changedEntries(db);
+  if (changed > 0)
+    problems.push(
+      `${changed} entries of the journal are not as they were written. Restore your last backup.`,
+    );
+  if (!isLinkedAsSaid(db)) problems.push('What is kept of undone entries differs from the journal.');
   const numbers = count(db.prepare<[], number>('SELECT COUNT(*) FROM elector WHERE number < 1'));
   if (numbers > 0) problems.push(`${numbers} electors have a number below 1, which nobody can enter.`);
   const marks = count(
@@ -50,12 +60,9 @@ function lookThrough(db: Database, problems: string[]): void {
     ),
   );
   if (marks > 0) problems.push(`${marks} electors have another mark than the journal says.`);
-  const answers = count(
-    db.prepare<[], number>(
-      `SELECT COUNT(*) FROM elector LEFT JOIN (${ANSWERED}) AS journaled ON journaled.elector_id = elector.id
-        WHERE elector.doorstep <> COALESCE(journaled.entered, '') OR off_sheets <> (doorstep IN (${OFF}))`,
-    ),
-  );
+  const answers =
+    doubtfulAnswers(db) +
+    count(db.prepare<[], number>(`SELECT COUNT(*) FROM elector WHERE off_sheets <> (doorstep IN (${OFF}))`));
   if (answers > 0) problems.push(`${answers} electors have another doorstep answer than the journal says.`);
   const streets = count(
     db.prepare<[], number>(
@@ -69,6 +76,36 @@ function lookThrough(db: Database, problems: string[]): void {
     ),
   );
   if (streets > 0) problems.push(`${streets} streets' counts differ from their electors.`);
+}
+
+/** How many electors have another answer than the journal says. */
+function doubtfulAnswers(db: Database): number {
+  const kept = db.prepare<[], { id: number; doorstep: string }>(
+    `SELECT id, doorstep FROM elector
+      WHERE doorstep <> '' OR id IN (SELECT elector_id FROM journal WHERE kind = 'doorstep')`,
+  );
+  return kept.all().filter(({ id, doorstep }) => doorstep !== answerSaid(db, id)).length;
+}
+
+/**
+ * How many entries are not as they were written: each has a hash, which the device's next entry contains. Entries
+ * before which some are missing cannot be compared.
+ */
+function changedEntries(db: Database): number {
+  const ids = new Map(devices(db).map(({ number, id }) => [number, id]));
+  let [device, before, now] = [0, [] as (Buffer | null)[], [] as Buffer[]];
+  let [n, changed] = [0, 0];
+  for (const row of db.prepare<[], JournalRow>('SELECT * FROM journal ORDER BY device, n').iterate()) {
+    if (row.device !== device) [device, n, before, now] = [row.device, 1, [null], []];
+    else if (row.n !== n) [n, before, now] = [row.n, row.n === n + 1 ? now : [], []];
+    const id = ids.get(row.device) ?? '';
+    now.push(row.hash);
+    const isFirst = row.n === 1;
+    if (!isFirst && before.length === 0) continue;
+    if (!(isFirst ? [null] : before).some((last) => entryHash(id, row.n, last, row).equals(row.hash)))
+      changed += 1;
+  }
+  return changed;
 }
 
 function count(statement: { pluck(): { get(): number | undefined } }): number {

@@ -19,13 +19,13 @@ export function exportJournal(room: Room, by: string, save: Save<string>): { row
   const all = { kind: 'all', text: '', hour: null, before: null, limit: -1 } as const;
   const rows = readJournal(room, all)
     .toReversed()
-    .map(({ at, by: who, what, elector, slipId, isUndone }) => [
+    .map(({ at, by: who, what, elector, slip, isUndone }) => [
       WHEN.format(at),
       who,
       what,
       elector?.number ?? '',
       elector?.name ?? '',
-      slipId === null ? '' : String(slipId),
+      slip === null ? '' : String(slip),
       isUndone ? 'Y' : '',
     ]);
   const detail = { of: 'journal', rows: rows.length } as const;

@@ -2,6 +2,7 @@ import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { inLanguage } from '../../src-shared/message.ts';
 import { RoomDamaged } from '../store/faults.ts';
 import type { EntryStatus, ExportDone, SheetMove } from '../store/journal.ts';
+import type { SettingOfTheDay } from '../store/settings.ts';
 import { storedDetail } from '../store/stored-detail.ts';
 import { storedMessage } from '../store/stored-message.ts';
 
@@ -127,6 +128,16 @@ function whatWasDone(
       const { of, rows } = storedDetail(kind, detail);
       return t(EXPORT_WORDS[of], { rows });
     }
+    case 'taken back':
+      return t('Entries undone: {{number}}', { number: storedDetail(kind, detail).entries });
+    case 'slip': {
+      const { number, teller } = storedDetail(kind, detail);
+      return teller === ''
+        ? t('Head of slip {{number}}', { number })
+        : t('Head of slip {{number}}, teller {{teller}}', { number, teller });
+    }
+    case 'setting':
+      return t(wordsFor(SETTING_WORDS, storedDetail(kind, detail).setting) ?? 'Setting changed');
     case 'given up':
       return t('Number discarded: {{entered}}', { entered: entered ?? '' });
     case 'looked at':
@@ -141,6 +152,17 @@ function whatWasDone(
       return registerWords(t, detail);
   }
 }
+
+const SETTING_WORDS: Record<SettingOfTheDay, string> = {
+  code_meanings: 'Meaning of the voting-intention codes changed',
+  polling_day: 'Polling day changed',
+  election: 'Kind of election changed',
+  marker_meanings: 'Meaning of the register’s letters changed',
+  chase_postal: 'Whether postal voters are knocked changed',
+  knock_weights: 'Where to knock next: weights changed',
+  committee_room: 'Address of the committee room changed',
+  round_times: 'Times of the rounds changed',
+};
 
 const EXPORT_WORDS: Record<ExportDone['of'], string> = {
   marks: 'List of who was marked off exported: {{rows}} lines',
@@ -200,12 +222,18 @@ type Field = string | number;
 function registerWords(t: LookUp, detail: string | null): string {
   if (detail === null) return t('Register changed');
   const change = storedDetail('register', detail);
-  if ('added' in change) return t('{{added}} added by hand', change);
+  if ('added' in change) return t('{{added}} added by hand', { added: change.added });
   if ('removed' in change) return t('{{removed}} taken off the register by hand', change);
   if ('restored' in change) return t('{{restored}} put back on the register by hand', change);
   if ('corrected' in change) return t('Corrected: {{what}}', { what: corrections(t, change.corrected) });
-  if ('becomes' in change) return t('Street {{street}} is now {{becomes}}', change);
-  if ('movedTo' in change) return t('{{address}} moved to {{movedTo}}', change);
+  if ('becomes' in change) {
+    const { street, becomes } = change;
+    return t('Street {{street}} is now {{becomes}}', { street, becomes });
+  }
+  if ('movedTo' in change) {
+    const { address, movedTo } = change;
+    return t('{{address}} moved to {{movedTo}}', { address, movedTo });
+  }
   if ('absentVoters' in change) return t('List of absent voters imported');
   if ('everybodyVotes' in change)
     return change.everybodyVotes === 'none'

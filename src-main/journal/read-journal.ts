@@ -4,6 +4,7 @@ import { displayName } from '../register/elector/elector-name.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { plainLetters } from '../register/elector/plain-letters.ts';
 import type { EntryStatus } from '../store/journal.ts';
+import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { inWords } from './in-words.ts';
@@ -40,16 +41,20 @@ export type JournalLine = {
   /** What was done, in words. */
   what: string;
   elector: { id: number; number: string; name: string } | null;
-  slipId: number | null;
+  /** The slip that it is on, whose paper has this number. */
+  slip: number | null;
   /** For an entered number, the result. */
   status: EntryStatus | null;
-  /** A later entry undid this mark. */
+  /** Its id, to undo it. */
+  id: string;
+  /** Another entry undid it. */
   isUndone: boolean;
   /** A later entry corrected or discarded this number. */
   isSettled: boolean;
 };
 
 type Row = {
+  id: string;
   seq: number;
   at: number;
   by: string;
@@ -58,7 +63,7 @@ type Row = {
   entered: string | null;
   message: string | null;
   detail: string | null;
-  slip_id: number | null;
+  slip_number: number | null;
   elector_id: number | null;
   district: string | null;
   number: number | null;
@@ -69,24 +74,24 @@ type Row = {
   settled: number;
 };
 
+const SETTLED = `EXISTS (
+  SELECT 1 FROM journal AS later WHERE later.settles = journal.id AND ${holdsInSql('later')})`;
+
 const ROWS = `
-  SELECT journal.seq, journal.at, journal.by, journal.kind, journal.status, journal.entered, journal.message,
-         journal.detail, journal.slip_id, journal.elector_id, elector.district, elector.number, elector.suffix,
+  SELECT journal.id, journal.seq, journal.at, journal.by, journal.kind, journal.status, journal.entered, journal.message,
+         journal.detail, slip.number AS slip_number, journal.elector_id, elector.district, elector.number, elector.suffix,
          elector.surname, elector.forename,
-         journal.status = 'marked' AND EXISTS (
-           SELECT 1 FROM journal AS later
-            WHERE later.elector_id = journal.elector_id AND later.status = 'undone' AND later.seq > journal.seq) AS undone,
-         EXISTS (SELECT 1 FROM journal AS later WHERE later.settles = journal.id) AS settled
-    FROM journal LEFT JOIN elector ON elector.id = journal.elector_id`;
+         EXISTS (SELECT 1 FROM journal_undone WHERE journal_undone.id = journal.id) AS undone, ${SETTLED} AS settled
+    FROM journal LEFT JOIN elector ON elector.id = journal.elector_id LEFT JOIN slip ON slip.id = journal.slip_id`;
 
 const KINDS: Record<JournalKind, string> = {
   all: '1',
-  numbers: "journal.kind IN ('number', 'given up', 'looked at')",
+  numbers: "journal.kind IN ('number', 'given up', 'looked at', 'slip')",
   'to look at': `journal.kind = 'number' AND journal.status IN ('unknown', 'ambiguous', 'unreadable')
-                 AND NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.settles = journal.id)`,
-  undone: "journal.kind = 'undo'",
+                 AND ${holdsInSql('journal')} AND NOT ${SETTLED}`,
+  undone: "journal.kind IN ('undo', 'taken back')",
   sheets: "(journal.kind LIKE 'sheet%' OR journal.kind IN ('doorstep', 'walk'))",
-  register: "journal.kind IN ('import', 'register', 'station')",
+  register: "journal.kind IN ('import', 'register', 'station', 'setting')",
   exports: "journal.kind = 'export'",
 };
 
@@ -144,6 +149,7 @@ function asLine(row: Row, t: LookUp): JournalLine {
   const isKnown = elector_id !== null && district !== null && number !== null;
   const written = isKnown ? formatNumber({ district, number, suffix: suffix ?? '' }) : null;
   return {
+    id: row.id,
     seq,
     at,
     by,
@@ -156,7 +162,7 @@ function asLine(row: Row, t: LookUp): JournalLine {
             name: displayName({ surname: surname ?? '', forename: forename ?? '' }) || t('Anonymous elector'),
           }
         : null,
-    slipId: row.slip_id,
+    slip: row.slip_number,
     status: row.status,
     isUndone: row.undone === 1,
     isSettled: row.settled === 1,

@@ -35,6 +35,7 @@ export type AbsentResult = {
 
 const sql = prepared((db) => ({
   set: db.prepare('UPDATE elector SET absent = ? WHERE id = ?'),
+  all: db.prepare('SELECT id, absent FROM elector'),
   setAll: db.prepare('UPDATE elector SET absent = ?'),
   setDistrict: db.prepare('UPDATE elector SET absent = ? WHERE district = ?'),
   postal: db.prepare<[], number>('SELECT COUNT(*) FROM elector WHERE postal AND removed_at IS NULL').pluck(),
@@ -144,6 +145,7 @@ export function applyAbsentVoters(
         }),
       );
     }
+    const before = absentNow(room);
     if (complete) {
       const districts = new Set(list.lines.map(({ number }) => number.district));
       for (const district of districts) sql(room.db).setDistrict.run('none', district);
@@ -154,7 +156,7 @@ export function applyAbsentVoters(
     addToJournal(room, {
       kind: 'register',
       by,
-      detail: { file, absentVoters: result, complete },
+      detail: { file, absentVoters: result, complete, absent: changesSince(room, before) },
     });
     return { ...result, rejected };
   });
@@ -167,9 +169,26 @@ export function applyAbsentVoters(
  */
 export function setAbsentForAll(room: Room, vote: AbsentVote, by: string): number {
   return room.change(() => {
+    const before = absentNow(room);
     sql(room.db).setAll.run(vote);
     const changed = refreshStanding(room);
-    addToJournal(room, { kind: 'register', by, detail: { everybodyVotes: vote, changed } });
+    const absent = changesSince(room, before);
+    addToJournal(room, { kind: 'register', by, detail: { everybodyVotes: vote, changed, absent } });
     return changed;
   });
+}
+
+/** How everybody votes by a list, by elector. */
+function absentNow(room: Room): Map<number, string> {
+  return new Map(sql(room.db).all.raw().all() as [number, string][]);
+}
+
+/** So that it can be undone. */
+function changesSince(room: Room, before: ReadonlyMap<number, string>): Record<number, [string, string]> {
+  return Object.fromEntries(
+    [...absentNow(room)].flatMap(([id, now]) => {
+      const was = before.get(id) ?? now;
+      return was === now ? [] : [[id, [was, now] as [string, string]] as const];
+    }),
+  );
 }

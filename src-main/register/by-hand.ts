@@ -1,5 +1,6 @@
 import { isMessage, type Message, say } from '../../src-shared/message.ts';
 import { addToJournal, type RegisterChange } from '../store/journal.ts';
+import { newId } from '../store/new-id.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { changeFacts, rowFor } from './change-elector.ts';
@@ -141,10 +142,11 @@ export function addElector(room: Room, form: ElectorForm, by: string): number {
     throw new Refusal(say('Give the elector’s surname. Only an anonymous elector (marker N) has no name.'));
   }
   return room.change(() => {
-    const id = insertElector(room, number, rowFor(room, number.district, facts, street));
+    const row = rowFor(room, number.district, facts, street);
+    const id = insertElector(room, number, row, newId(room.db, 'elector'));
     electorRows(room.db).setByHand.run('added', id);
     recountStreets(room);
-    journal(room, by, id, { added: formatNumber(number) });
+    journal(room, by, id, { added: formatNumber(number), elector: { ...number, ...facts, street } });
     return id;
   });
 }
@@ -175,6 +177,7 @@ export function correctElector(room: Room, id: number, form: Omit<ElectorForm, '
     recountStreets(room);
     journal(room, by, id, {
       corrected: Object.fromEntries(changed.map((each) => [each, [before[each], next[each]]])),
+      ...(changed.includes('vi') ? { viOn: elector.vi_on } : {}),
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { Statement } from 'better-sqlite3';
+import { newId } from '../store/new-id.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import type { AbsentVote } from './elector/absent-vote.ts';
@@ -89,12 +90,12 @@ export type StoredElector = ElectorNumber &
     register_says: string;
   };
 
-const NAMED = ['district', 'number', 'suffix', ...COLUMNS];
+const NAMED = ['id', 'district', 'number', 'suffix', ...COLUMNS];
 const ALL = `id, district, number, suffix, ${COLUMNS.join(', ')}, voted_at, removed_at, by_hand, register_says`;
 
 /** Statements for electors, prepared once for each room. */
 export const electorRows = prepared((db) => ({
-  insert: db.prepare<[ElectorNumber & ElectorRow]>(
+  insert: db.prepare<[{ id: number | null } & ElectorNumber & ElectorRow]>(
     `INSERT INTO elector (${NAMED.join(', ')}) VALUES (${NAMED.map((name) => `@${name}`).join(', ')})`,
   ),
   update: db.prepare<[ElectorRow & { id: number }]>(
@@ -168,13 +169,14 @@ export function electorRow(
   };
 }
 
-/** Writes a new elector and returns the id. */
+/** Writes a new elector and returns the id, the next one if it is not given. */
 export function insertElector(
   room: Room,
   { district, number, suffix }: ElectorNumber,
   row: ElectorRow,
+  id: number | null = null,
 ): number {
-  const { lastInsertRowid } = electorRows(room.db).insert.run({ ...row, district, number, suffix });
+  const { lastInsertRowid } = electorRows(room.db).insert.run({ ...row, id, district, number, suffix });
   return Number(lastInsertRowid);
 }
 
@@ -190,6 +192,7 @@ export class NewElectors {
   #empty: Column[] = [...WHERE_GIVEN];
   #insertMany: Statement | null = null;
   #waiting: { number: ElectorNumber; row: ElectorRow }[] = [];
+  #hasBegun = false;
 
   constructor(room: Room) {
     this.#room = room;
@@ -202,8 +205,16 @@ export class NewElectors {
   }
 
   flush(): void {
-    for (const { number, row } of this.#waiting) insertElector(this.#room, number, row);
+    for (const { number, row } of this.#waiting) insertElector(this.#room, number, row, this.#firstId());
     this.#waiting = [];
+  }
+
+  /** The rest follow the first. In an empty room they count from 1. */
+  #firstId(): number | null {
+    if (this.#hasBegun) return null;
+    this.#hasBegun = true;
+    const hasElectors = this.#room.db.prepare('SELECT 1 FROM elector LIMIT 1').get() !== undefined;
+    return hasElectors ? newId(this.#room.db, 'elector') : null;
   }
 
   #widen(row: ElectorRow): void {
@@ -214,6 +225,13 @@ export class NewElectors {
 
   #writeMany(): void {
     this.#insertMany ??= this.#room.db.prepare(insertManyOf(this.#columns));
+    const firstId = this.#firstId();
+    if (firstId !== null) {
+      const [first, ...others] = this.#waiting;
+      if (first) insertElector(this.#room, first.number, first.row, firstId);
+      this.#waiting = others;
+      return;
+    }
     const cells: (string | number | null)[] = [];
     for (const { number, row } of this.#waiting) {
       cells.push(number.district, number.number, number.suffix);

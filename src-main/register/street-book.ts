@@ -1,3 +1,5 @@
+import type { Database } from 'better-sqlite3';
+import { newId } from '../store/new-id.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import type { Door } from './address/streets.ts';
@@ -12,7 +14,7 @@ const sql = prepared((db) => ({
   streets: db.prepare<[], { id: number; district: string; name: string }>(
     'SELECT id, district, name FROM street',
   ),
-  add: db.prepare('INSERT INTO street (district, name, walk_order) VALUES (?, ?, ?)'),
+  add: db.prepare('INSERT INTO street (id, district, name, walk_order) VALUES (?, ?, ?, ?)'),
   move: db.prepare('UPDATE street SET walk_order = ? WHERE id = ?'),
   streetCorrections: db.prepare<[], StreetCorrection>('SELECT district, found, name FROM street_correction'),
   addressCorrections: db.prepare<[], AddressCorrection>(
@@ -25,8 +27,13 @@ export function addressKey({ address, postcode }: Pick<Door, 'address' | 'postco
   return `${address}, ${postcode}`.toUpperCase().replace(/\s+/g, ' ');
 }
 
+function doorOf({ street, house, flat }: AddressCorrection) {
+  return { street, house, flat };
+}
+
 /** The room's streets while electors are written, with the corrections that people have made. */
 export class StreetBook {
+  readonly #db: Database;
   readonly #sql: ReturnType<typeof sql>;
   readonly #ids = new Map<string, Map<string, number>>();
   readonly #names = new Map<number, string>();
@@ -35,6 +42,7 @@ export class StreetBook {
   readonly #placed = new Set<number>();
 
   constructor(room: Room) {
+    this.#db = room.db;
     this.#sql = sql(room.db);
     for (const { id, district, name } of this.#sql.streets.iterate()) this.#keep(district, name, id);
     for (const { district, found, name } of this.#sql.streetCorrections.iterate())
@@ -47,9 +55,12 @@ export class StreetBook {
   corrected(district: string, door: Door): Door {
     if (this.#addresses.size > 0) {
       const moved = this.#addresses.get(`${district} ${addressKey(door)}`);
-      if (moved) return { ...door, street: moved.street, house: moved.house, flat: moved.flat };
+      if (moved) return this.#renamed(district, { ...door, ...doorOf(moved) });
     }
-    if (this.#corrected.size === 0) return door;
+    return this.#corrected.size === 0 ? door : this.#renamed(district, door);
+  }
+
+  #renamed(district: string, door: Door): Door {
     const name = this.#corrected.get(district)?.get(door.street);
     return name === undefined ? door : { ...door, street: name };
   }
@@ -58,7 +69,7 @@ export class StreetBook {
   find(district: string, name: string, order: number | null): StreetRow {
     let id = this.#ids.get(district)?.get(name);
     if (id === undefined) {
-      id = Number(this.#sql.add.run(district, name, order ?? LAST).lastInsertRowid);
+      id = Number(this.#sql.add.run(this.#nextId(), district, name, order ?? LAST).lastInsertRowid);
       this.#keep(district, name, id);
       this.#placed.add(id);
     } else if (order !== null && !this.#placed.has(id)) {
@@ -66,6 +77,12 @@ export class StreetBook {
       this.#sql.move.run(order, id);
     }
     return { id, hasName: name !== '' };
+  }
+
+  /** The rest follow the first. In an empty room they count from 1. */
+  #nextId(): number | null {
+    const isFirst = this.#placed.size === 0 && this.#names.size > 0;
+    return isFirst ? newId(this.#db, 'street') : null;
   }
 
   nameOf(id: number): string {

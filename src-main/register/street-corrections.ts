@@ -7,7 +7,7 @@ import { changeFacts } from './change-elector.ts';
 import { displayName, tidy } from './elector/elector-name.ts';
 import { formatNumber } from './elector/elector-number.ts';
 import { type ElectorFacts, electorRows, type StoredElector } from './elector-rows.ts';
-import { addressKey } from './street-book.ts';
+import { addressKey, StreetBook } from './street-book.ts';
 import { recountStreets } from './street-counts.ts';
 
 /** A street of the room, as the data officer corrects it. */
@@ -47,6 +47,9 @@ const sql = prepared((db) => ({
   corrections: db.prepare<[], { district: string; found: string; name: string }>(
     'SELECT district, found, name FROM street_correction ORDER BY found',
   ),
+  meaning: db
+    .prepare<[string, string], string>('SELECT found FROM street_correction WHERE district = ? AND name = ?')
+    .pluck(),
   /** From now on, anything called `from` is called `to`. */
   follow: db.prepare('UPDATE street_correction SET name = :to WHERE district = :district AND name = :from'),
   correct: db.prepare(
@@ -54,9 +57,6 @@ const sql = prepared((db) => ({
        ON CONFLICT DO UPDATE SET name = excluded.name`,
   ),
   dropIdle: db.prepare('DELETE FROM street_correction WHERE found = name'),
-  followAddresses: db.prepare(
-    'UPDATE address_correction SET street = :to WHERE district = :district AND street = :from',
-  ),
   moveAddress: db.prepare(
     `INSERT INTO address_correction (district, address, street, house, flat)
        VALUES (@district, @address, @street, @house, @flat)
@@ -109,15 +109,23 @@ export function renameStreet(room: Room, streetId: number, newName: string, by: 
   room.change(() => {
     const { district } = street;
     const other = sql(room.db).byName.get(district, name);
+    const electors = sql(room.db).electors.all(street.id);
     if (other) sql(room.db).moveAll.run(other.id, street.id);
     else sql(room.db).rename.run(name, street.id);
     const change = { district, from: street.name, to: name };
+    const found = [...new Set([street.name, ...sql(room.db).meaning.all(district, street.name)])];
     sql(room.db).follow.run(change);
-    sql(room.db).followAddresses.run(change);
     sql(room.db).correct.run(change);
     sql(room.db).dropIdle.run();
     recountStreets(room);
-    const detail = { street: street.name, district, becomes: name, merged: other !== undefined };
+    const detail = {
+      street: street.name,
+      district,
+      becomes: name,
+      merged: other !== undefined,
+      found,
+      electors,
+    };
     addToJournal(room, { kind: 'register', by, detail });
   });
 }
@@ -145,11 +153,26 @@ export function moveAddress(
       .electors.all(elector.street_id)
       .flatMap((id) => electorRows(room.db).byId.get(id) ?? [])
       .filter((each) => addressKey(each) === key);
+    const streets = new StreetBook(room);
+    const doors = there.map((each) => ({
+      elector: each.id,
+      street: streets.nameOf(each.street_id),
+      house: each.house,
+      flat: each.flat,
+    }));
     const facts: Partial<ElectorFacts> = { house, flat };
     for (const each of there) changeFacts(room, each, facts, street);
     placeBeside(room, district, street, elector);
     recountStreets(room);
-    const detail = { address: elector.address, district, movedTo: street, house, flat };
+    const detail = {
+      address: elector.address,
+      district,
+      movedTo: street,
+      house,
+      flat,
+      movedFrom: key,
+      doors,
+    };
     addToJournal(room, { kind: 'register', by, detail });
   });
 }

@@ -1,6 +1,7 @@
 import { byName } from '../../src-shared/by-name.ts';
 import { say } from '../../src-shared/message.ts';
 import { streetKey } from '../register/address/address-line.ts';
+import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -43,7 +44,7 @@ const LAST_MADE = `
   SELECT street.value AS street_id, at, detail ->> 'round' AS round, detail ->> 'code' AS code, MAX(seq)
     FROM journal, json_each(COALESCE(detail -> 'streetIds', json_array(detail ->> 'streetId'))) AS street
    WHERE kind = 'sheet' AND json_type(detail, '$.code') = 'text' AND json_type(detail, '$.round') = 'integer'
-     AND detail ->> 'code' NOT IN (SELECT COALESCE(detail ->> 'code', '') FROM journal WHERE kind = 'sheet withdrawn')
+     AND detail ->> 'code' NOT IN (SELECT COALESCE(detail ->> 'code', '') FROM journal WHERE kind = 'sheet withdrawn' AND ${holdsInSql('journal')})
    GROUP BY street.value`;
 
 /** The streets with outstanding electors, in walking order, and when a sheet of each was last made. */

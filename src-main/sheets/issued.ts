@@ -2,6 +2,8 @@ import { byName } from '../../src-shared/by-name.ts';
 import { english, type Message, say } from '../../src-shared/message.ts';
 import type { SheetWarning } from '../../src-shared/sheet-words.ts';
 import { addToJournal, SHEET_MOVES, type SheetMove, type SheetRecord } from '../store/journal.ts';
+import { headsOf, holdsInSql } from '../store/journal-links.ts';
+import { SUBJECT } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -36,12 +38,13 @@ export type IssuedSheet = {
   replacedBy: string;
 } & SheetWarning;
 
-type Entry = { kind: 'sheet' | SheetMove; at: number; by: string; detail: string | null };
+type Entry = { id: string; kind: 'sheet' | SheetMove; at: number; by: string; detail: string | null };
 
 const sql = prepared((db) => ({
   entries: db.prepare<[], Entry>(
-    `SELECT kind, at, by, detail FROM journal
-      WHERE kind = 'sheet' OR kind IN (${SHEET_MOVES.map((move) => `'${move}'`).join(', ')}) ORDER BY seq`,
+    `SELECT id, kind, at, by, detail FROM journal
+      WHERE (kind = 'sheet' OR kind IN (${SHEET_MOVES.map((move) => `'${move}'`).join(', ')})) AND ${holdsInSql('journal')}
+      ORDER BY seq`,
   ),
   made: db.prepare<[string], { detail: string; at: number }>(
     "SELECT detail, at FROM journal WHERE kind = 'sheet' AND detail ->> 'code' = ? ORDER BY seq",
@@ -71,7 +74,8 @@ export function issuedSheets(room: Room, now = Date.now()): IssuedSheet[] {
   const outstanding = new Set(sql(room.db).outstanding.iterate());
   const sheets = new Map<string, Traced>();
   let place = 0;
-  for (const { kind, at, detail } of sql(room.db).entries.iterate()) {
+  const moves = new Map<string, Move[]>();
+  for (const { id, kind, at, detail } of sql(room.db).entries.all()) {
     place += 1;
     if (kind === 'sheet') {
       const record = storedDetail('sheet', detail);
@@ -85,18 +89,32 @@ export function issuedSheets(room: Room, now = Date.now()): IssuedSheet[] {
     if (!traced) continue;
     sheets.set(entry.code, traced);
     const { sheet } = traced;
-    sheet.state = STATES[kind];
-    sheet.since = at;
+    moves.set(entry.code, [...(moves.get(entry.code) ?? []), { id, kind, at }]);
     if (entry.runner !== undefined) sheet.runner = entry.runner;
     traced.said = place;
     if (kind === 'sheet printed' || kind === 'sheet out')
       Object.assign(traced, { onPaper: place, onPaperAt: at });
   }
+  for (const [code, made] of moves) Object.assign(sheets.get(code)?.sheet ?? {}, whereNow(room, code, made));
   const standing = [...sheets.values()].filter(({ sheet }) => sheet.state !== 'withdrawn');
   strikeReplaced(standing);
   const issued = standing.map(({ sheet }) => sheet);
   warn(issued, now);
   return issued.sort((a, b) => b.round - a.round || byName(a.code, b.code));
+}
+
+type Move = { id: string; kind: SheetMove; at: number };
+
+/** Where two laptops disagree, it may be out. */
+function whereNow(
+  room: Room,
+  code: string,
+  moves: readonly Move[],
+): { state: SaidState; since: number } | undefined {
+  const heads = new Set(headsOf(room.db, SUBJECT.sheet(code)));
+  const saying = moves.filter(({ id }) => heads.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const move = saying.find(({ kind }) => kind === 'sheet out') ?? saying[0];
+  return move && { state: STATES[move.kind], since: move.at };
 }
 
 /** It was printed, though the program ended before the sheet counted as made; or it belongs to the all-day pads. */

@@ -7,7 +7,7 @@ import { drawQrCode, type QrCode, qrCode } from '../paper/qr-code.ts';
 import { wordsOf } from '../paper/words.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
+import { changeSetting, readSetting } from '../store/settings.ts';
 import {
   type Columns,
   type FootLine,
@@ -27,8 +27,8 @@ export function committeeRoom(room: Room): string {
 }
 
 /** Sets the address and telephone of the committee room. */
-export function setCommitteeRoom(room: Room, text: string): void {
-  room.change(() => writeSetting(room, 'committee_room', text.trim()));
+export function setCommitteeRoom(room: Room, text: string, by = ''): void {
+  room.change(() => changeSetting(room, 'committee_room', text.trim(), by));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { displayName } from '../register/elector/elector-name.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
+import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { type DoorstepAnswer, type DoorstepLine, enterDoorstep } from '../turnout/doorstep.ts';
@@ -23,7 +24,8 @@ export type ReturnedLine = {
 
 const sql = prepared((db) => ({
   answers: db.prepare<[string], { elector_id: number; entered: DoorstepAnswer | '' }>(
-    "SELECT elector_id, entered FROM journal WHERE kind = 'doorstep' AND detail ->> 'code' = ? ORDER BY seq",
+    `SELECT elector_id, entered FROM journal
+      WHERE kind = 'doorstep' AND detail ->> 'code' = ? AND ${holdsInSql('journal')} ORDER BY seq`,
   ),
   marked: db.prepare<[number], number | null>('SELECT voted_at FROM elector WHERE id = ?').pluck(),
   streetName: db.prepare<[number], string>('SELECT name FROM street WHERE id = ?').pluck(),

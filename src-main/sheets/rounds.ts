@@ -3,7 +3,7 @@ import { say } from '../../src-shared/message.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
+import { changeSetting, readSetting } from '../store/settings.ts';
 import { storedJson } from '../store/stored-json.ts';
 
 const sql = prepared((db) => ({
@@ -31,13 +31,13 @@ export function roundTimes(room: Room): Record<number, string> {
  * Sets when a round goes out; '' for no time.
  * @throws Refusal if it is not a time of day.
  */
-export function planRound(room: Room, round: number, time: string): void {
+export function planRound(room: Room, round: number, time: string, by = ''): void {
   if (time !== '' && !/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time)) {
     throw new Refusal(say('Give the time of the round as 18:00.'));
   }
   room.change(() => {
     const { [round]: _, ...others } = roundTimes(room);
     const times = time === '' ? others : { ...others, [round]: time };
-    writeSetting(room, 'round_times', JSON.stringify(times));
+    changeSetting(room, 'round_times', JSON.stringify(times), by);
   });
 }

@@ -1,8 +1,13 @@
+import { freeName } from '../../src-shared/by-name.ts';
 import { say } from '../../src-shared/message.ts';
 import { addToJournal } from '../store/journal.ts';
+import { headsOf } from '../store/journal-links.ts';
+import { SUBJECT } from '../store/journal-row.ts';
+import { newId } from '../store/new-id.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { storedDetail } from '../store/stored-detail.ts';
 import { neighboursUpTo } from './fair-parts.ts';
 
 /** Streets that one person can cover. */
@@ -40,11 +45,18 @@ const sql = prepared((db) => ({
       WHERE street.name <> '' AND street.electors > 0
       GROUP BY street.id ORDER BY street.district, walk_order`,
   ),
-  add: db.prepare(
-    `INSERT INTO walk (name, note, runner, place)
-     VALUES (@name, @note, @runner, (SELECT COALESCE(MAX(place), 0) + 1 FROM walk))`,
+  put: db.prepare(
+    `INSERT INTO walk (id, name, note, runner, place)
+     VALUES (@id, @name, @note, @runner, (SELECT COALESCE(MAX(place), 0) + 1 FROM walk))
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, note = excluded.note, runner = excluded.runner`,
   ),
-  change: db.prepare('UPDATE walk SET name = @name, note = @note, runner = @runner WHERE id = @id'),
+  said: db.prepare<[string], string | null>('SELECT detail FROM journal WHERE id = ?').pluck(),
+  street: db.prepare<[number], { district: string; name: string }>(
+    'SELECT district, name FROM street WHERE id = ?',
+  ),
+  streetNamed: db
+    .prepare<[string, string], number>('SELECT id FROM street WHERE district = ? AND name = ?')
+    .pluck(),
   place: db.prepare('UPDATE walk SET place = ? WHERE id = ?'),
   drop: db.prepare('DELETE FROM walk WHERE id = ?'),
   free: db.prepare('UPDATE street SET walk_id = NULL, walk_place = 0 WHERE walk_id = ?'),
@@ -84,19 +96,54 @@ export function saveWalk(room: Room, id: number | null, form: WalkForm, by: stri
     );
   }
   if (id !== null && !walks.some((each) => each.id === id)) throw new Refusal(GONE);
-  return room.change(() => writeWalk(room, id, { ...form, name }, by));
+  return room.change(() => saveIn(room, id, { ...form, name }, by));
 }
 
-function writeWalk(room: Room, id: number | null, form: WalkForm, by: string): number {
-  const row = { name: form.name, note: form.note.trim(), runner: form.runner.trim() };
-  const walk = id ?? Number(sql(room.db).add.run(row).lastInsertRowid);
-  if (id !== null) sql(room.db).change.run({ ...row, id });
-  sql(room.db).free.run(walk);
-  form.streetIds.forEach((street, place) => {
-    sql(room.db).take.run(walk, place, street);
-  });
-  addToJournal(room, { kind: 'walk', by, detail: { ...form, walk } });
+function saveIn(room: Room, id: number | null, form: WalkForm, by: string): number {
+  const walk = id ?? newId(room.db, 'walk');
+  for (const other of readWalks(room).walks) {
+    const ids = other.streets.map((street) => street.id);
+    const streetIds = ids.filter((street) => !form.streetIds.includes(street));
+    if (other.id !== walk && streetIds.length < ids.length)
+      writeWalk(room, other.id, { name: other.name, note: other.note, runner: other.runner, streetIds }, by);
+  }
+  writeWalk(room, walk, { ...form, note: form.note.trim(), runner: form.runner.trim() }, by);
   return walk;
+}
+
+function writeWalk(room: Room, walk: number, form: WalkForm, by: string): void {
+  const streets = form.streetIds.flatMap((street) => {
+    const named = sql(room.db).street.get(street);
+    return named ? [[named.district, named.name] as const] : [];
+  });
+  addToJournal(room, { kind: 'walk', by, detail: { ...form, walk, streets } });
+  refreshWalk(room, walk);
+}
+
+/**
+ * Keeps a walk as the journal says it, after entries have come in or were undone. If two copies of the room made a
+ * walk of the same name, the second gets a number behind it.
+ */
+export function refreshWalk(room: Room, id: number): void {
+  const [head] = headsOf(room.db, SUBJECT.walk(id));
+  const said = head === undefined ? null : storedDetail('walk', sql(room.db).said.get(head) ?? null);
+  sql(room.db).free.run(id);
+  if (!said || 'removed' in said) {
+    sql(room.db).drop.run(id);
+    return;
+  }
+  const others = sql(room.db)
+    .all.all()
+    .filter((each) => each.id !== id);
+  const name = freeName(said.name, new Set(others.map((each) => each.name.toLowerCase())));
+  sql(room.db).put.run({ id, name, note: said.note, runner: said.runner });
+  const streets = said.streets?.flatMap(([district, street]) => {
+    const named = sql(room.db).streetNamed.get(district, street);
+    return named === undefined ? [] : [named];
+  });
+  (streets ?? said.streetIds).forEach((street, place) => {
+    sql(room.db).take.run(id, place, street);
+  });
 }
 
 const GONE = say('That walk no longer exists. Check the list again.');
@@ -108,9 +155,8 @@ export function removeWalk(room: Room, id: number, by: string): void {
     .find((each) => each.id === id);
   if (!walk) throw new Refusal(GONE);
   room.change(() => {
-    sql(room.db).free.run(id);
-    sql(room.db).drop.run(id);
-    addToJournal(room, { kind: 'walk', by, detail: { removed: walk.name } });
+    addToJournal(room, { kind: 'walk', by, detail: { walk: id, removed: walk.name } });
+    refreshWalk(room, id);
   });
 }
 
@@ -138,7 +184,7 @@ export function suggestWalks(room: Room, mostDoors: number): { name: string; str
       .map(({ name }) => name.toLowerCase()),
   );
   return neighboursUpTo(streets, mostDoors).map((group) => {
-    const name = unused(nameFor(group), taken);
+    const name = freeName(nameFor(group), taken);
     taken.add(name.toLowerCase());
     return { name, streets: group };
   });
@@ -150,20 +196,13 @@ function nameFor(streets: readonly WalkStreet[]): string {
   return streets.length === 1 ? first.street : `${first.street} – ${last.street}`;
 }
 
-function unused(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name.toLowerCase())) return name;
-  let next = 2;
-  while (taken.has(`${name} ${next}`.toLowerCase())) next += 1;
-  return `${name} ${next}`;
-}
-
 /** Creates the suggested walks. Returns how many. */
 export function takeSuggestedWalks(room: Room, mostDoors: number, by: string): number {
   const suggested = suggestWalks(room, mostDoors);
   room.change(() => {
     for (const { name, streets } of suggested) {
       const streetIds = streets.map(({ id }) => id);
-      writeWalk(room, null, { name, note: '', runner: '', streetIds }, by);
+      saveIn(room, null, { name, note: '', runner: '', streetIds }, by);
     }
   });
   return suggested.length;

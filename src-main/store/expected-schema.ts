@@ -1,4 +1,5 @@
 import Sqlite, { type Database } from 'better-sqlite3';
+import { type Migration, migrateBy } from './schema.ts';
 
 /**
  * Everything in a file's schema: tables with their constraints and generated columns, indexes, triggers and views.
@@ -12,19 +13,19 @@ type Item = { type: string; name: string; tbl_name: string; sql: string | null }
  * opened, through a trigger or a constraint that replaces rows, and one that claims an older version must not be
  * migrated twice. Before the first migration the schema is empty.
  */
-export function hasExpectedSchema(db: Database, migrations: readonly string[]): boolean {
+export function hasExpectedSchema(db: Database, migrations: readonly Migration[]): boolean {
   const expected = known.get(migrations) ?? schemaMadeBy(migrations);
   known.set(migrations, expected);
   return schemaOf(db) === expected;
 }
 
 /** Made once per process: making it takes longer than comparing. */
-const known = new WeakMap<readonly string[], string>();
+const known = new WeakMap<readonly Migration[], string>();
 
-function schemaMadeBy(migrations: readonly string[]): string {
+function schemaMadeBy(migrations: readonly Migration[]): string {
   const plain = new Sqlite(':memory:');
   try {
-    for (const step of migrations) plain.exec(step);
+    for (const step of migrations) migrateBy(plain, step);
     return schemaOf(plain);
   } finally {
     plain.close();

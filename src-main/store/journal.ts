@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
 import type { Message } from '../../src-shared/message.ts';
 import type { SheetLook } from '../../src-shared/paper-look.ts';
+import { thisDevice } from './device.ts';
+import { headsOf, linkEntry } from './journal-links.ts';
+import { type EntryContent, entryHash, type JournalRow, subjectsOf } from './journal-row.ts';
 import { prepared } from './prepared.ts';
 import type { Room } from './room.ts';
 import { storeMessage } from './stored-message.ts';
@@ -42,6 +46,10 @@ type NumberEntry = {
   place?: EntryPlace | undefined;
   /** The number set aside that this one replaces. */
   settles?: string | undefined;
+  /** The entries that an undo takes back, which may be undos. */
+  undoes?: readonly string[] | undefined;
+  /** The undos of earlier marks, which a mark knows of. */
+  insteadOf?: readonly string[] | undefined;
   /** A number that was set aside was retried and found. Nobody has checked it yet. */
   detail?: { foundLater: true } | undefined;
 };
@@ -49,6 +57,7 @@ type NumberEntry = {
 /** What each kind of entry says. `stored-detail.ts` reads `detail` again. */
 type Kinds =
   | NumberEntry
+  | { kind: 'taken back'; detail: { entries: number }; undoes: readonly string[] }
   | { kind: 'given up'; entered: string; place: EntryPlace; settles: string }
   | { kind: 'looked at'; entered: string; place: EntryPlace; settles: string; electorId: number }
   | {
@@ -65,6 +74,8 @@ type Kinds =
   | { kind: 'import'; detail: ImportDone }
   | { kind: 'export'; detail: ExportDone }
   | { kind: 'register'; electorId?: number | undefined; detail: RegisterChange }
+  | { kind: 'setting'; detail: SettingChange }
+  | { kind: 'slip'; detail: SlipHead }
   | { kind: 'station'; detail: StationChange }
   | { kind: 'walk'; detail: WalkChange };
 
@@ -131,15 +142,33 @@ export type ExportDone = { of: 'marks' | 'answers' | 'journal'; rows: number };
 
 /** What a person changed in the register; a correction has each field's value before and after. */
 export type RegisterChange =
-  | { added: string }
+  | { added: string; elector: AddedElector }
   | { removed: string }
   | { restored: string }
-  | { corrected: Record<string, [before: string | number, after: string | number]> }
-  | { street: string; district: string; becomes: string; merged: boolean }
-  | { address: string; district: string; movedTo: string; house: string; flat: string }
-  | { file?: string | undefined; absentVoters: AbsentVotersList; complete: boolean }
-  | { everybodyVotes: string; changed: number }
+  /** `viOn` is the date of the voting intention before, if that was corrected. */
+  | { corrected: Record<string, [before: string | number, after: string | number]>; viOn?: string }
+  /** `found` are the register's names that mean the new one from now on; `electors` lived in the street then. */
+  | {
+      street: string;
+      district: string;
+      becomes: string;
+      merged: boolean;
+      found: string[];
+      electors: number[];
+    }
+  | ({ address: string; district: string; movedTo: string; house: string; flat: string } & MovedDoor)
+  | { file?: string | undefined; absentVoters: AbsentVotersList; complete: boolean; absent: AbsentChanges }
+  | { everybodyVotes: string; changed: number; absent: AbsentChanges }
   | { question: number; asked: string; answer: number | string };
+/** Facts as `ElectorFacts`, and the name of the street. */
+type AddedElector = Record<string, string | number | null>;
+/** An address of the register as corrections know it, and the doors of its electors before. */
+type MovedDoor = {
+  movedFrom: string;
+  doors: { elector: number; street: string; house: string; flat: string }[];
+};
+/** How electors vote, before and after, by their ids; only of those who changed. */
+type AbsentChanges = Record<number, [before: string, after: string]>;
 type AbsentVotersList = { found: number; changed: number; postal: number };
 
 /** A polling station as saved, or the id of one that was removed. */
@@ -147,65 +176,110 @@ type StationChange =
   | { station: number; name: string; place: string; warp: boolean; districts: string[]; shifts: object[] }
   | { removed: number };
 
-/** A walk as saved, or the name of one that was deleted. */
+/** A walk as saved, with its streets by district and name, or the name of one that was deleted. */
 type WalkChange =
-  | { walk: number; name: string; note: string; runner: string; streetIds: readonly number[] }
-  | { removed: string };
+  | {
+      walk: number;
+      name: string;
+      note: string;
+      runner: string;
+      streetIds: readonly number[];
+      streets: readonly (readonly [district: string, name: string])[];
+    }
+  | { walk: number; removed: string };
 
-/** A row of the journal as the file has it. */
-export type JournalRow = {
-  seq: number;
-  id: string;
-  command_id: string | null;
-  at: number;
-  by: string;
-  kind: string;
-  status: string | null;
-  entered: string | null;
-  message: string | null;
-  elector_id: number | null;
-  slip_id: number | null;
-  district: string | null;
-  station_id: number | null;
-  settles: string | null;
-  detail: string | null;
+/** A setting of the day; `before` is null if it was never set. */
+type SettingChange = { setting: string; before: string | null; value: string };
+
+/** The head of a teller's slip as it is now; `number` is written on the paper. */
+type SlipHead = {
+  slip: number;
+  number: number;
+  district: string;
+  stationId: number | null;
+  toldAt: number | null;
+  teller: string;
+  toldCount: number | null;
+  secondOf: number | null;
 };
 
 const sql = prepared((db) => ({
   add: db.prepare<[Omit<JournalRow, 'seq'>]>(
-    `INSERT INTO journal (id, command_id, at, by, kind, status, entered, message, elector_id, slip_id, district,
-                          station_id, settles, detail)
-     VALUES (@id, @command_id, @at, @by, @kind, @status, @entered, @message, @elector_id, @slip_id, @district,
-             @station_id, @settles, @detail)`,
+    `INSERT INTO journal (id, device, n, hash, command_id, at, by, kind, status, entered, message, elector_id, slip_id,
+                          district, station_id, settles, undoes, instead_of, detail)
+     VALUES (@id, @device, @n, @hash, @command_id, @at, @by, @kind, @status, @entered, @message, @elector_id, @slip_id,
+             @district, @station_id, @settles, @undoes, @instead_of, @detail)`,
+  ),
+  last: db.prepare<[number], { n: number; hash: Buffer }>(
+    'SELECT n, hash FROM journal WHERE device = ? ORDER BY n DESC LIMIT 1',
   ),
 }));
 
 /** All columns that an entry may have; no kind has all of them. */
 type Said = Partial<Omit<NumberEntry, 'kind' | 'detail'>> & { detail?: object | undefined };
 
-/** Adds an entry. Call it inside the `room.change` that does what the entry says. */
-export function addToJournal(room: Room, entry: JournalEntry): void {
+/**
+ * Adds an entry, which replaces what the room has about the same thing. Call it inside the `room.change` that does
+ * what the entry says. Returns the entry's id, and the ids of those that hold or do not hold any more because of it.
+ */
+export function addToJournal(room: Room, entry: JournalEntry): { id: string; changed: string[] } {
   const { by, at = Date.now(), kind } = entry;
-  const { status, entered, message, electorId, commandId, place, settles, detail }: Said = entry;
-  addRow(room, {
+  const {
+    status,
+    entered,
+    message,
+    electorId,
+    commandId,
+    place,
+    settles,
+    undoes = [],
+    insteadOf = [],
+    detail,
+  }: Said = entry;
+  const said = {
+    kind,
+    elector_id: electorId ?? null,
+    detail: detail ? JSON.stringify(detail) : null,
+  };
+  const heads = subjectsOf(said).flatMap((subject) => headsOf(room.db, subject));
+  const replaced = new Set([...insteadOf, ...heads]);
+  const content: EntryContent = {
+    ...said,
     id: randomUUID(),
     command_id: commandId ?? null,
     at,
     by,
-    kind,
     status: status ?? null,
     entered: entered ?? null,
     message: message ? storeMessage(message) : null,
-    elector_id: electorId ?? null,
     slip_id: place?.slipId ?? null,
     district: place?.district ?? null,
     station_id: place?.stationId ?? null,
     settles: settles ?? null,
-    detail: detail ? JSON.stringify(detail) : null,
-  });
+    undoes: listed(undoes),
+    instead_of: listed([...replaced]),
+  };
+  return { id: content.id, changed: addOwnRow(room, content) };
 }
 
-/** Adds an entry that was made in another file of this room, with its id, time and person there. */
-export function addRow(room: Room, row: Omit<JournalRow, 'seq'>): void {
-  sql(room.db).add.run(row);
+/** Adds an entry at the end of this device's chain. As `addRow`. */
+export function addOwnRow(room: Room, content: EntryContent): string[] {
+  const device = thisDevice(room);
+  const last = sql(room.db).last.get(device.number);
+  const n = (last?.n ?? 0) + 1;
+  const hash = entryHash(device.id, n, last?.hash ?? null, content);
+  return addRow(room.db, { ...content, device: device.number, n, hash });
+}
+
+function listed(ids: readonly string[]): string | null {
+  return ids.length > 0 ? JSON.stringify(ids) : null;
+}
+
+/**
+ * Adds an entry as another copy of the room has it. Call it inside `room.change`, and apply what it says. Returns the
+ * ids of the entries that hold or do not hold any more because of it.
+ */
+export function addRow(db: Database, row: Omit<JournalRow, 'seq'>): string[] {
+  sql(db).add.run(row);
+  return linkEntry(db, row);
 }

@@ -40,7 +40,7 @@ import { Refusal } from './refusal.ts';
 import type { Room, StepsOptions } from './room.ts';
 import { idsIn } from './room-ids.ts';
 import { connect, PATIENCE, type RoomKey, RoomLocked, rawKeyOf } from './room-key.ts';
-import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
+import { APPLICATION_ID, MIGRATIONS, type Migration, migrateBy } from './schema.ts';
 
 /** The room was called during a change in steps. Call again when that is over. */
 export class StepsUnderWay extends Refusal {
@@ -58,7 +58,7 @@ export type OpenOptions = {
   key?: RoomKey | undefined;
   /** The feed that screens already follow, for a room that replaces another. */
   changes?: ChangeFeed | undefined;
-  migrations?: readonly string[];
+  migrations?: readonly Migration[];
   /** Does not check the room before `ensureSound`: for a host that has something to show meanwhile. */
   lookThroughLater?: boolean | undefined;
 };
@@ -233,12 +233,12 @@ class OpenedRoom implements Room {
 
   #key: RoomKey | undefined;
   /** The expected schema, to compare; null once that is done. */
-  #unchecked: readonly string[] | null;
+  #unchecked: readonly Migration[] | null;
 
   constructor(
     { file, db, isShared, lock, isNew, key }: Opened,
     { changes = new ChangeFeed() }: OpenOptions,
-    unchecked: readonly string[] | null,
+    unchecked: readonly Migration[] | null,
   ) {
     this.changes = changes;
     this.file = file;
@@ -638,7 +638,7 @@ function migrate(
   db: Database,
   file: string,
   version: number,
-  migrations: readonly string[],
+  migrations: readonly Migration[],
   isEncrypted: boolean,
 ): void {
   ensureSound(db, file, migrations.slice(0, version));
@@ -650,7 +650,7 @@ function migrate(
     if (!isEncrypted) sealCopy(backup);
   }
   db.transaction(() => {
-    for (const step of migrations.slice(version)) db.exec(step);
+    for (const step of migrations.slice(version)) migrateBy(db, step);
     if (migrations.length >= MIGRATIONS.length && !idsIn(db)) throw damaged(basename(file));
     forgetPageChecksums(db);
     db.pragma(`application_id = ${APPLICATION_ID}`);
@@ -661,11 +661,11 @@ function migrate(
 /**
  * @throws RoomDamaged if SQLite finds fault with the file, or it does not have the schema that these migrations make.
  */
-function ensureSound(db: Database, file: string, migrations: readonly string[]): void {
+function ensureSound(db: Database, file: string, migrations: readonly Migration[]): void {
   if (!isSound(db, migrations)) throw damaged(basename(file));
 }
 
-function isSound(db: Database, migrations: readonly string[]): boolean {
+function isSound(db: Database, migrations: readonly Migration[]): boolean {
   try {
     return (
       db.pragma('quick_check', { simple: true }) === 'ok' &&

@@ -1,10 +1,16 @@
+import type { Database } from 'better-sqlite3';
+import { chainJournal } from './chain-journal.ts';
+
 /** `application_id` of a room file: "CRoo" in ASCII. */
 export const APPLICATION_ID = 0x43526f6f;
+
+/** SQL, or what SQL alone cannot do. */
+export type Migration = string | ((db: Database) => void);
 
 /**
  * Migrations in order; the n-th takes a room from `user_version` n-1 to n. Never edit one that has been released.
  */
-export const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly Migration[] = [
   `
   CREATE TABLE setting (
     name  TEXT PRIMARY KEY,
@@ -259,4 +265,12 @@ export const MIGRATIONS: readonly string[] = [
   `
   DELETE FROM setting WHERE name = 'search_built';
   `,
+  // 11: entries that merge (docs/journal.md): each in its device's chain, with what it undoes and replaces.
+  chainJournal,
 ];
+
+/** Runs one migration. */
+export function migrateBy(db: Database, step: Migration): void {
+  if (typeof step === 'string') db.exec(step);
+  else step(db);
+}

@@ -1,5 +1,9 @@
+import { addToJournal } from './journal.ts';
+import { headsOf, rootsOf } from './journal-links.ts';
+import { SUBJECT } from './journal-row.ts';
 import { prepared } from './prepared.ts';
 import type { Room } from './room.ts';
+import { storedDetail } from './stored-detail.ts';
 
 /** What a room remembers about itself. */
 export type SettingName =
@@ -29,6 +33,8 @@ export type SettingName =
   | 'place'
   /** Id of the day, the same in every laptop's room. */
   | 'day_id'
+  /** Id of the device that writes the entries of this file. */
+  | 'device_id'
   /** Id of this file. */
   | 'file_id'
   /** JSON: ids of the files that this one replaced. */
@@ -50,6 +56,8 @@ export type SettingName =
 
 const sql = prepared((db) => ({
   read: db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?'),
+  detail: db.prepare<[string], string | null>('SELECT detail FROM journal WHERE id = ?').pluck(),
+  drop: db.prepare('DELETE FROM setting WHERE name = ?'),
   write: db.prepare(
     'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   ),
@@ -63,4 +71,37 @@ export function readSetting(room: Room, name: SettingName): string | null {
 /** Writes a setting. Call it inside `room.change`. */
 export function writeSetting(room: Room, name: SettingName, value: string): void {
   sql(room.db).write.run(name, value);
+}
+
+/** Settings of the day, which are the same in every copy of the room and can be undone. The others are of the file. */
+export const SETTINGS_OF_THE_DAY = [
+  'code_meanings',
+  'polling_day',
+  'election',
+  'marker_meanings',
+  'chase_postal',
+  'knock_weights',
+  'committee_room',
+  'round_times',
+] as const satisfies readonly SettingName[];
+export type SettingOfTheDay = (typeof SETTINGS_OF_THE_DAY)[number];
+
+/** Changes a setting of the day, with an entry in the journal if it is new. Call it inside `room.change`. */
+export function changeSetting(room: Room, setting: SettingOfTheDay, value: string, by: string): void {
+  const before = readSetting(room, setting);
+  if (before === value) return;
+  addToJournal(room, { kind: 'setting', by, detail: { setting, before, value } });
+  writeSetting(room, setting, value);
+}
+
+/** Keeps a setting as the journal says it, after entries have come in or were undone. */
+export function refreshSetting(room: Room, setting: SettingOfTheDay): void {
+  const subject = SUBJECT.setting(setting);
+  const [head] = headsOf(room.db, subject);
+  const [root] = rootsOf(room.db, subject);
+  if (root === undefined) return;
+  const said = (id: string) => storedDetail('setting', sql(room.db).detail.get(id) ?? null);
+  const value = head === undefined ? said(root).before : said(head).value;
+  if (value === null) sql(room.db).drop.run(setting);
+  else writeSetting(room, setting, value);
 }

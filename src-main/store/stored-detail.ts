@@ -55,19 +55,65 @@ const CORRECTED = z
   .record(z.string(), z.unknown())
   .transform((fields) => z.record(z.string(), z.tuple([FIELD, FIELD])).safeParse(fields).data ?? {});
 
+const ABSENT = z.record(z.string(), z.tuple([z.string(), z.string()]));
+
 /** Any other detail is a change by a person, about which no more is known. */
 const REGISTER_CHANGE = z.union([
-  z.object({ added: z.string() }),
+  z.object({ added: z.string(), elector: z.record(z.string(), z.unknown()).exactOptional() }),
   z.object({ removed: z.string() }),
   z.object({ restored: z.string() }),
-  z.object({ corrected: CORRECTED }),
-  z.object({ street: z.string(), becomes: z.string() }),
-  z.object({ address: z.string(), movedTo: z.string() }),
-  z.object({ absentVoters: z.looseObject({}) }),
-  z.object({ everybodyVotes: z.string() }),
+  z.object({ corrected: CORRECTED, viOn: z.string().exactOptional() }),
+  z.object({
+    street: z.string(),
+    becomes: z.string(),
+    district: z.string().exactOptional(),
+    electors: z.array(z.number()).exactOptional(),
+  }),
+  z.object({
+    address: z.string(),
+    movedTo: z.string(),
+    house: z.string().exactOptional(),
+    flat: z.string().exactOptional(),
+    movedFrom: z.string().exactOptional(),
+    doors: z
+      .array(z.object({ elector: z.number(), street: z.string(), house: z.string(), flat: z.string() }))
+      .exactOptional(),
+  }),
+  z.object({ absentVoters: z.looseObject({}), absent: ABSENT.exactOptional() }),
+  z.object({ everybodyVotes: z.string(), absent: ABSENT.exactOptional() }),
   z.object({ question: z.number() }),
   z.record(z.string(), z.unknown()).transform(() => ({ unknown: true as const })),
 ]);
+
+const STATION = z.object({
+  station: z.number(),
+  name: z.string(),
+  place: z.string(),
+  warp: z.boolean(),
+  districts: z.array(z.string()),
+  shifts: z.array(z.object({ teller: z.string(), starts: z.string(), ends: z.string() })),
+});
+
+const WALK = z.object({
+  walk: z.number(),
+  name: z.string(),
+  note: z.string(),
+  runner: z.string(),
+  streetIds: z.array(z.number()),
+  /** Older entries have only the ids, which another copy may not have. */
+  streets: z.array(z.tuple([z.string(), z.string()])).exactOptional(),
+});
+
+const SLIP = z.object({
+  slip: z.number(),
+  number: z.number(),
+  district: z.string(),
+  stationId: z.number().nullable(),
+  toldAt: z.number().nullable(),
+  teller: z.string(),
+  toldCount: z.number().nullable(),
+  secondOf: z.number().nullable(),
+});
 
 const SHAPES = {
   sheet: SHEET_RECORD,
@@ -80,8 +126,11 @@ const SHAPES = {
   import: z.object({ imported: z.number(), updated: z.number(), removed: z.number() }),
   export: EXPORTED,
   register: REGISTER_CHANGE,
-  station: z.union([z.object({ removed: z.number() }), z.object({ name: z.string() })]),
-  walk: z.union([z.object({ removed: z.string() }), z.object({ name: z.string() })]),
+  station: z.union([z.object({ removed: z.number() }), STATION]),
+  walk: z.union([z.object({ removed: z.string() }), WALK]),
+  slip: SLIP,
+  'taken back': z.object({ entries: z.number() }),
+  setting: z.object({ setting: z.string(), before: z.string().nullable(), value: z.string() }),
 };
 
 type Details = { [Kind in keyof typeof SHAPES]: z.output<(typeof SHAPES)[Kind]> };

@@ -2,6 +2,7 @@ import { hourOfQuarter, POLLING_HOURS, QUARTER_HOUR } from '../../src-shared/tim
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { sumOf } from './board.ts';
+import { TELLING } from './mark.ts';
 import { type Shift, type Station, stations } from './stations.ts';
 
 /** Numbers from tellers in one hour. */
@@ -40,17 +41,23 @@ type HourRow = {
 };
 
 // By the teller's time if the slip has one: a slip may come in hours late.
+const FIRST_TELLINGS = `
+  SELECT elector_id, id FROM (
+    SELECT elector_id, id, ROW_NUMBER() OVER (PARTITION BY elector_id ORDER BY at, id) AS place
+      FROM journal WHERE ${TELLING}) WHERE place = 1`;
+
 const sql = prepared((db) => ({
   told: db.prepare<[], HourRow>(
     `SELECT elector.district AS district,
             COALESCE(slip.told_at, journal.at) / ${QUARTER_HOUR} AS quarter,
             COUNT(*) AS told,
-            SUM(journal.status = 'marked' AND elector.voted_at = journal.at) AS voted,
-            SUM(journal.status = 'marked' AND elector.voted_at = journal.at AND elector.promise AND NOT elector.postal) AS promises_voted,
+            SUM(journal.id = first.id) AS voted,
+            SUM(journal.id = first.id AND elector.promise AND NOT elector.postal) AS promises_voted,
             MAX(COALESCE(slip.told_at, journal.at)) AS last_at
        FROM journal
        JOIN elector ON elector.id = journal.elector_id
        LEFT JOIN slip ON slip.id = journal.slip_id
+       LEFT JOIN (${FIRST_TELLINGS}) AS first ON first.elector_id = journal.elector_id
       WHERE journal.kind = 'number' AND journal.status IN ('marked', 'already')
       GROUP BY 1, 2`,
   ),

@@ -1,5 +1,8 @@
+import type { Database } from 'better-sqlite3';
 import { say } from '../../src-shared/message.ts';
 import { addToJournal } from '../store/journal.ts';
+import { headsOf } from '../store/journal-links.ts';
+import { SUBJECT } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -19,6 +22,7 @@ const sql = prepared((db) => ({
     'SELECT street_id, outstanding FROM elector WHERE id = ?',
   ),
   answer: db.prepare('UPDATE elector SET doorstep = ?, off_sheets = ? WHERE id = ?'),
+  said: db.prepare<[string], string | null>('SELECT entered FROM journal WHERE id = ?').pluck(),
   count: db.prepare('UPDATE street SET outstanding = outstanding + ? WHERE id = ?'),
 }));
 
@@ -32,18 +36,32 @@ export type DoorstepLine = { electorId: number; answer: DoorstepAnswer | '' };
 export function enterDoorstep(room: Room, code: string, lines: readonly DoorstepLine[], by: string): void {
   room.change(() => {
     for (const { electorId, answer } of lines) {
-      const before = sql(room.db).standing.get(electorId);
-      if (!before) throw new Refusal(say('That elector is not in this room. Open the sheet again.'));
-      sql(room.db).answer.run(answer, Number(OFF_SHEETS.includes(answer)), electorId);
-      const now = sql(room.db).standing.get(electorId)?.outstanding ?? 0;
-      sql(room.db).count.run(now - before.outstanding, before.street_id);
-      addToJournal(room, {
-        kind: 'doorstep',
-        by,
-        electorId,
-        entered: answer,
-        detail: { code },
-      });
+      if (!sql(room.db).standing.get(electorId))
+        throw new Refusal(say('That elector is not in this room. Open the sheet again.'));
+      keepAnswer(room, electorId, answer);
+      addToJournal(room, { kind: 'doorstep', by, electorId, entered: answer, detail: { code } });
     }
   });
+}
+
+/**
+ * Keeps an elector's answer as the journal says it, after entries have come in or were undone. If two copies of the
+ * room say different things, nobody who may have voted is knocked meanwhile.
+ */
+export function refreshAnswer(room: Room, electorId: number): void {
+  keepAnswer(room, electorId, answerSaid(room.db, electorId));
+}
+
+/** An elector's answer as the journal says it; '' for none. */
+export function answerSaid(db: Database, electorId: number): string {
+  const answers = headsOf(db, SUBJECT.door(electorId)).map((id) => sql(db).said.get(id) ?? '');
+  return [...OFF_SHEETS, ...answers].find((each) => answers.includes(each)) ?? '';
+}
+
+function keepAnswer(room: Room, electorId: number, answer: string): void {
+  const before = sql(room.db).standing.get(electorId);
+  if (!before) return;
+  sql(room.db).answer.run(answer, Number(OFF_SHEETS.includes(answer)), electorId);
+  const now = sql(room.db).standing.get(electorId)?.outstanding ?? 0;
+  sql(room.db).count.run(now - before.outstanding, before.street_id);
 }

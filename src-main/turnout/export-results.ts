@@ -1,5 +1,6 @@
 import type { Save } from '../store/file/write-file.ts';
 import { addToJournal } from '../store/journal.ts';
+import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { spreadsheetCsv, startOfCsv } from '../store/spreadsheet-csv.ts';
@@ -9,11 +10,11 @@ type Row = PartyRow & { entered: string; code: string; by: string; answered: str
 
 const sql = prepared((db) => ({
   answered: db.prepare<[], Row>(
-    `SELECT ${PARTY_COLUMNS}, COALESCE(journal.entered, '') AS entered,
+    `SELECT ${PARTY_COLUMNS}, IIF(${holdsInSql('journal')}, COALESCE(journal.entered, ''), '') AS entered,
             COALESCE(CAST(journal.detail ->> 'code' AS TEXT), '') AS code, journal.by,
             COALESCE(strftime('%Y-%m-%d %H:%M:%S', journal.at / 1000, 'unixepoch', 'localtime'), '') AS answered
        FROM elector JOIN journal ON journal.elector_id = elector.id AND journal.kind = 'doorstep'
-      WHERE elector.removed_at IS NULL ORDER BY journal.seq`,
+      WHERE elector.removed_at IS NULL ORDER BY ${holdsInSql('journal')}, journal.seq`,
   ),
 }));
 
@@ -26,8 +27,8 @@ const HEADINGS = [...PARTY_HEADINGS, RESULTS_MARK, 'Sheet', 'Entered At', 'Enter
 export const RESULTS_START = startOfCsv(HEADINGS.slice(0, 2));
 
 /**
- * All doorstep answers as CSV for the party's own system, in the order of entry. An answer that was undone has an
- * empty one after it. Local time; safe to open in a spreadsheet. `save` as in `exportMarks`.
+ * All doorstep answers as CSV for the party's own system, in the order of entry, after empty ones for those that
+ * were undone: the party's system takes the last. Local time; safe to open in a spreadsheet. `save` as in `exportMarks`.
  */
 export function exportResults(room: Room, by: string, save: Save<string>): { rows: number } {
   const lines = sql(room.db)

@@ -19,10 +19,11 @@ export type NumberedElector = ElectorNumber & {
   kept_off: string;
   at_door: number;
   voted_at: number | null;
+  removed_at: number | null;
 };
 
 const ELECTOR = `SELECT id, district, number, suffix, surname, forename, address, markers, street_id, promise, postal,
-                       kept_off, at_door, voted_at FROM elector`;
+                       kept_off, at_door, voted_at, removed_at FROM elector`;
 
 const sql = prepared((db) => ({
   byNumber: db.prepare<[string, number, string], NumberedElector>(

@@ -1,6 +1,7 @@
 import { type Message, say } from '../../src-shared/message.ts';
 import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import { addToJournal, type EntryPlace, type EntryStatus } from '../store/journal.ts';
+import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -30,6 +31,17 @@ export type MarkContext = {
 
 type Done = { status: EntryStatus; entered: string; message: string | null; elector_id: number | null };
 
+/**
+ * A journal entry that says that its elector has voted: a teller's number that no undo names, of somebody marked off
+ * already too.
+ */
+export const TELLING = tellingInSql('journal');
+
+/** The same for a row of another name. */
+export function tellingInSql(row: string): string {
+  return `${row}.kind = 'number' AND ${row}.status IN ('marked', 'already') AND ${holdsInSql(row)}`;
+}
+
 const sql = prepared((db) => ({
   vote: db.prepare('UPDATE elector SET voted_at = ? WHERE id = ?'),
   count: db.prepare(
@@ -43,8 +55,23 @@ const sql = prepared((db) => ({
   byCommand: db.prepare<[string], Done>(
     'SELECT status, entered, message, elector_id FROM journal WHERE command_id = ? ORDER BY seq',
   ),
-  lastMark: db.prepare<[number], { at: number; by: string }>(
-    "SELECT at, by FROM journal WHERE elector_id = ? AND status = 'marked' ORDER BY seq DESC LIMIT 1",
+  forgetNobody: db.prepare(
+    'DELETE FROM journal_nobody WHERE id IN (SELECT id FROM journal WHERE elector_id = ?)',
+  ),
+  noteNobody: db.prepare(
+    `INSERT OR IGNORE INTO journal_nobody (id) SELECT id FROM journal WHERE elector_id = ? AND ${TELLING}`,
+  ),
+  /** The undos of an elector's marks that hold: who marks them off again knows of those. */
+  undos: db
+    .prepare<[number], string>(
+      `SELECT DISTINCT undo.id FROM journal AS told
+         JOIN journal_undo ON journal_undo.target = told.id
+         JOIN journal AS undo ON undo.id = journal_undo.entry AND ${holdsInSql('undo')}
+        WHERE told.elector_id = ?`,
+    )
+    .pluck(),
+  tellings: db.prepare<[number], { id: string; at: number; by: string }>(
+    `SELECT id, at, by FROM journal WHERE elector_id = ? AND ${TELLING} ORDER BY at, id`,
   ),
 }));
 
@@ -62,7 +89,12 @@ export function undoNumbers(room: Room, input: EntryInput): EntryResult {
   return enter(room, input, 'undo', undoElector);
 }
 
-type Outcome = { status: EntryStatus; message?: Message | undefined };
+type Outcome = {
+  status: EntryStatus;
+  message?: Message | undefined;
+  undoes?: string[];
+  insteadOf?: string[];
+};
 type Action = (room: Room, elector: NumberedElector, at: number) => Outcome;
 
 /** A few characters of ranges can mean hundreds of thousands of numbers. A whole constituency has fewer than this. */
@@ -121,8 +153,17 @@ function enterFound(
   context: MarkContext,
 ): Entry {
   const at = Date.now();
-  const { status, message } = action(room, elector, at);
-  addToJournal(room, { ...context, kind, at, status, message, electorId: elector.id });
+  const { status, message, undoes, insteadOf } = action(room, elector, at);
+  addToJournal(room, {
+    ...context,
+    kind,
+    at,
+    status,
+    message,
+    electorId: elector.id,
+    undoes,
+    insteadOf,
+  });
   return asEntry(context.entered, status, elector, message);
 }
 
@@ -151,7 +192,7 @@ const DOUBTS: Record<string, Message> = {
 
 /** What an entry says about an elector who has already been marked off. */
 export function alreadyMarked(room: Room, { id }: NumberedElector): Message {
-  const first = sql(room.db).lastMark.get(id);
+  const first = sql(room.db).tellings.get(id);
   return first
     ? say('Marked off already, at {{time}} by {{by}}.', {
         time: timeOfDay(first.at),
@@ -161,25 +202,45 @@ export function alreadyMarked(room: Room, { id }: NumberedElector): Message {
 }
 
 function markElector(room: Room, elector: NumberedElector, at: number): Outcome {
-  if (elector.voted_at !== null) return { status: 'already', message: alreadyMarked(room, elector) };
-  setVoted(room, elector, at);
-  return { status: 'marked', message: doubtAbout(elector) };
+  if (elector.voted_at === null) {
+    setVoted(room, elector, at);
+    const insteadOf = sql(room.db).undos.all(elector.id);
+    return { status: 'marked', message: doubtAbout(elector), insteadOf };
+  }
+  const message = alreadyMarked(room, elector);
+  // The clock was set back. What is kept must not depend on which of the two came in first.
+  if (at < elector.voted_at) sql(room.db).vote.run(at, elector.id);
+  return { status: 'already', message, insteadOf: sql(room.db).undos.all(elector.id) };
 }
 
 function undoElector(room: Room, elector: NumberedElector): Outcome {
   if (elector.voted_at === null)
     return { status: 'already', message: say('Was not marked off, so there is nothing to undo.') };
+  const undoes = sql(room.db)
+    .tellings.all(elector.id)
+    .map(({ id }) => id);
   setVoted(room, elector, null);
-  return { status: 'undone' };
+  return { status: 'undone', undoes };
 }
 
-function setVoted(
-  room: Room,
-  { id, promise, postal, at_door, street_id }: NumberedElector,
-  at: number | null,
-): void {
+function setVoted(room: Room, elector: NumberedElector, at: number | null): void {
+  const { id, promise, postal, at_door, street_id, voted_at } = elector;
   sql(room.db).vote.run(at, id);
-  sql(room.db).count.run({ step: at === null ? -1 : 1, promise, postal, at_door, street_id });
+  const step = Number(at !== null) - Number(voted_at !== null);
+  if (step !== 0 && elector.removed_at === null)
+    sql(room.db).count.run({ step, promise, postal, at_door, street_id });
+}
+
+/** Keeps an elector's mark as the journal says it, after entries have come in or were undone. */
+export function refreshMark(room: Room, id: number): void {
+  const elector = electorById(room, id);
+  sql(room.db).forgetNobody.run(id);
+  if (!elector) {
+    sql(room.db).noteNobody.run(id);
+    return;
+  }
+  const at = sql(room.db).tellings.get(id)?.at ?? null;
+  if (at !== elector.voted_at) setVoted(room, elector, at);
 }
 
 /** The answer to a repeated call, whose first answer was lost on the way. */

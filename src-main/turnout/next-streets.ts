@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
+import { changeSetting, readSetting } from '../store/settings.ts';
 import { someOf, storedJson } from '../store/stored-json.ts';
 import { type KnockWeights, USUAL_WEIGHTS, votesGainedPerHour } from './where-next.ts';
 
@@ -43,7 +44,7 @@ const sql = prepared((db) => ({
     `SELECT street.value AS street_id, MAX(at) AS at
        FROM journal, json_each(COALESCE(detail -> 'streetIds', json_array(detail ->> 'streetId'))) AS street
       WHERE kind = 'sheet'
-        AND detail ->> 'code' NOT IN (SELECT COALESCE(detail ->> 'code', '') FROM journal WHERE kind = 'sheet withdrawn')
+        AND detail ->> 'code' NOT IN (SELECT COALESCE(detail ->> 'code', '') FROM journal WHERE kind = 'sheet withdrawn' AND ${holdsInSql('journal')})
       GROUP BY street.value`,
   ),
 }));
@@ -85,6 +86,6 @@ export function readWeights(room: Room): KnockWeights {
   return { ...USUAL_WEIGHTS, ...storedJson(readSetting(room, 'knock_weights') ?? '{}', WEIGHTS) };
 }
 
-export function writeWeights(room: Room, weights: KnockWeights): void {
-  room.change(() => writeSetting(room, 'knock_weights', JSON.stringify(weights)));
+export function writeWeights(room: Room, weights: KnockWeights, by = ''): void {
+  room.change(() => changeSetting(room, 'knock_weights', JSON.stringify(weights), by));
 }

@@ -1,9 +1,10 @@
 import type { EntryStatus } from '../store/journal.ts';
+import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { storedMessage } from '../store/stored-message.ts';
 import { entryPlace, type PlaceInput } from './entry-place.ts';
-import { electorById, enteredElector, type NumberedElector } from './find-elector.ts';
+import { electorById, enteredElector } from './find-elector.ts';
 import { alreadyMarked, doubtAbout } from './mark.ts';
 import { type ReadEntry, readEntries } from './read-entries.ts';
 import type { RecentEntry, Resolution } from './types.ts';
@@ -49,19 +50,17 @@ type Row = {
   status: EntryStatus;
   message: string | null;
   elector_id: number | null;
-  slip_id: number | null;
+  slip_number: number | null;
+  holds: number;
 };
 
 const sql = prepared((db) => ({
   recent: db.prepare<[number], Row>(
-    `SELECT seq, id, at, by, kind, entered, status, message, elector_id, slip_id FROM journal
+    `SELECT seq, journal.id, journal.at, journal.by, kind, entered, status, message, elector_id,
+            slip.number AS slip_number, ${holdsInSql('journal')} AS holds
+       FROM journal LEFT JOIN slip ON slip.id = journal.slip_id
       WHERE kind IN ('number', 'undo') ORDER BY seq DESC LIMIT ?`,
   ),
-  isLast: db
-    .prepare<[number, number], number>(
-      "SELECT COUNT(*) = 0 FROM journal WHERE elector_id = ? AND status IN ('marked', 'undone') AND seq > ?",
-    )
-    .pluck(),
 }));
 
 /** The newest entries first, and whether each can be undone. */
@@ -78,14 +77,9 @@ export function recentEntries(room: Room, limit: number): RecentEntry[] {
         status: row.status,
         ...(elector ? { elector: enteredElector(elector) } : {}),
         ...(row.message ? { message: storedMessage(row.message) } : {}),
-        ...(row.slip_id === null ? {} : { slipId: row.slip_id }),
+        ...(row.slip_number === null ? {} : { slip: row.slip_number }),
         isUndo: row.kind === 'undo',
-        canUndo: row.status === 'marked' && isMarkedBy(room, row, elector),
+        canUndo: row.status === 'marked' && row.holds === 1 && elector?.voted_at != null,
       };
     });
-}
-
-/** A mark that a later entry undid cannot be undone again. */
-function isMarkedBy(room: Room, { seq }: Row, elector: NumberedElector | undefined): boolean {
-  return elector?.voted_at != null && sql(room.db).isLast.get(elector.id, seq) === 1;
 }

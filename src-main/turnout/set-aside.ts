@@ -1,11 +1,12 @@
 import { type Message, say } from '../../src-shared/message.ts';
 import { addToJournal, type EntryPlace, type EntryStatus } from '../store/journal.ts';
+import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { storedMessage } from '../store/stored-message.ts';
+import { storedMessage, storeMessage } from '../store/stored-message.ts';
 import { electorById, enteredElector, type NumberedElector } from './find-elector.ts';
-import { type MarkContext, markFound } from './mark.ts';
+import { type MarkContext, markFound, refreshMark } from './mark.ts';
 import { findOne, readEntries } from './read-entries.ts';
 import type { EnteredElector } from './types.ts';
 
@@ -16,7 +17,8 @@ export type NumberSetAside = {
   by: string;
   entered: string;
   district: string;
-  slipId: number | null;
+  /** The slip that it is on, whose paper has this number. */
+  slip: number | null;
   status: EntryStatus;
   /** Why it is set aside. */
   message: Message;
@@ -29,7 +31,8 @@ export type FoundLater = {
   id: string;
   at: number;
   entered: string;
-  slipId: number | null;
+  /** As above. */
+  slip: number | null;
   elector: EnteredElector;
   /** What is odd about it; null for nothing. */
   message: Message | null;
@@ -43,22 +46,39 @@ type Row = {
   district: string | null;
   station_id: number | null;
   slip_id: number | null;
+  slip_number: number | null;
   status: EntryStatus;
   message: string | null;
 };
 
-const ROW = 'SELECT id, at, by, entered, district, station_id, slip_id, status, message FROM journal';
-const NOT_SETTLED = 'NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.settles = journal.id)';
-const SET_ASIDE = `${ROW} WHERE kind = 'number' AND status IN ('unknown', 'ambiguous', 'unreadable') AND ${NOT_SETTLED}`;
+const COLUMNS = `seq, id, at, by, entered, district, station_id, slip_id, status, message,
+  (SELECT number FROM slip WHERE slip.id = slip_id) AS slip_number`;
+const ROW = `SELECT ${COLUMNS} FROM journal`;
+const NOT_SETTLED = `NOT EXISTS (
+  SELECT 1 FROM journal AS later WHERE later.settles = journal.id AND ${holdsInSql('later')})`;
+const OPEN = `${holdsInSql('journal')} AND ${NOT_SETTLED}`;
+/** In SQL: a number that could not be marked off and that nobody has settled. */
+export const OPEN_NUMBERS = `kind = 'number' AND status IN ('unknown', 'ambiguous', 'unreadable') AND ${OPEN}`;
+
+/** Also numbers that another laptop found, of electors who are not on this one's register. */
+const SET_ASIDE = `
+  SELECT * FROM (
+    ${ROW} WHERE ${OPEN_NUMBERS}
+    UNION ALL
+    ${ROW} WHERE id IN (SELECT id FROM journal_nobody) AND ${OPEN})`;
 
 const sql = prepared((db) => ({
   all: db.prepare<[], Row>(`${SET_ASIDE} ORDER BY seq DESC`),
-  byId: db.prepare<[string], Row>(`${SET_ASIDE} AND id = ?`),
+  nowHere: db
+    .prepare<[], number>(
+      `SELECT DISTINCT elector_id FROM journal
+        WHERE id IN (SELECT id FROM journal_nobody) AND elector_id IN (SELECT id FROM elector)`,
+    )
+    .pluck(),
+  byId: db.prepare<[string], Row>(`${SET_ASIDE} WHERE id = ?`),
   foundLater: db.prepare<[], Row & { elector_id: number }>(
-    `SELECT id, at, by, entered, district, station_id, slip_id, status, message, elector_id FROM journal
-      WHERE settles IS NOT NULL AND kind = 'number' AND status = 'marked' AND detail ->> 'foundLater' AND ${NOT_SETTLED}
-        AND NOT EXISTS (SELECT 1 FROM journal AS undo
-                         WHERE undo.elector_id = journal.elector_id AND undo.status = 'undone' AND undo.seq > journal.seq)
+    `SELECT ${COLUMNS}, elector_id FROM journal
+      WHERE settles IS NOT NULL AND kind = 'number' AND status = 'marked' AND detail ->> 'foundLater' AND ${OPEN}
       ORDER BY seq DESC`,
   ),
 }));
@@ -67,17 +87,25 @@ const sql = prepared((db) => ({
 export function numbersSetAside(room: Room): NumberSetAside[] {
   return sql(room.db)
     .all.all()
+    .map(asUnknown)
     .map((row) => ({
       id: row.id,
       at: row.at,
       by: row.by,
       entered: row.entered,
       district: row.district ?? '',
-      slipId: row.slip_id,
+      slip: row.slip_number,
       status: row.status,
       message: storedMessage(row.message ?? ''),
       near: nearElectors(room, row),
     }));
+}
+
+/** Another laptop found the elector, but this room's register does not have them. */
+function asUnknown(row: Row): Row {
+  if (row.status !== 'marked' && row.status !== 'already') return row;
+  const message = say('Another laptop found this number, but it is not on the register of this room.');
+  return { ...row, status: 'unknown', message: storeMessage(message) };
 }
 
 /** Who may be meant by a number; first whoever has it now. */
@@ -92,7 +120,8 @@ function nearElectors(room: Room, row: Row): EnteredElector[] {
  * candidates. `foundLater` lists those marked off until somebody has checked them.
  */
 export function retrySetAside(room: Room, by: string): { settled: FoundLater[]; left: number } {
-  const before = sql(room.db).all.all();
+  takeInNewElectors(room);
+  const before = sql(room.db).all.all().map(asUnknown);
   const found = before.toReversed().flatMap((row) => {
     const elector = row.status === 'unknown' ? foundInFull(room, row) : null;
     return elector ? [{ row, elector }] : [];
@@ -110,6 +139,15 @@ export function retrySetAside(room: Room, by: string): { settled: FoundLater[]; 
   };
 }
 
+/** Numbers that another laptop found count once their elector is on this room's register too. */
+function takeInNewElectors(room: Room): void {
+  const electors = sql(room.db).nowHere.all();
+  if (electors.length > 0)
+    room.change(() => {
+      for (const elector of electors) refreshMark(room, elector);
+    });
+}
+
 function foundInFull(room: Room, row: Row): NumberedElector | null {
   const [entry, ...more] = readEntries(room, row.entered, placeOf(row));
   if (!entry || more.length > 0) return null;
@@ -125,7 +163,7 @@ export function foundLater(room: Room): FoundLater[] {
 function foundLaterOf(room: Room, electors: ReadonlySet<number> | null): FoundLater[] {
   return sql(room.db)
     .foundLater.all()
-    .flatMap(({ id, at, entered, slip_id, message, elector_id }) => {
+    .flatMap(({ id, at, entered, slip_number, message, elector_id }) => {
       const elector = electors?.has(elector_id) === false ? undefined : electorById(room, elector_id);
       return elector
         ? [
@@ -133,7 +171,7 @@ function foundLaterOf(room: Room, electors: ReadonlySet<number> | null): FoundLa
               id,
               at,
               entered,
-              slipId: slip_id,
+              slip: slip_number,
               elector: enteredElector(elector),
               message: message === null ? null : storedMessage(message),
             },

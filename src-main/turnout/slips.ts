@@ -1,8 +1,12 @@
 import { type Message, say } from '../../src-shared/message.ts';
-import type { EntryStatus } from '../store/journal.ts';
+import { addToJournal, type EntryStatus } from '../store/journal.ts';
+import { headsOf, rootsOf } from '../store/journal-links.ts';
+import { SUBJECT } from '../store/journal-row.ts';
+import { newId } from '../store/new-id.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { storedDetail } from '../store/stored-detail.ts';
 import { storedMessage } from '../store/stored-message.ts';
 import { checkedDistrict } from './districts.ts';
 import { electorById, enteredElector } from './find-elector.ts';
@@ -22,18 +26,21 @@ export type SlipForm = {
 
 /** A slip, and the outcome of its numbers. */
 export type Slip = SlipForm & {
-  /** Written on the paper, so that it can be found from an entry. */
+  /** The same in every copy of the room. */
   id: number;
+  /** Written on the paper, so that it can be found from an entry. */
+  number: number;
   at: number;
   by: string;
   station: string;
-  /** The slip that this one repeats, to check it. */
+  /** The slip that this one repeats, to check it, and its number. */
   secondOf: number | null;
+  secondOfNumber: number | null;
   entered: number;
   marked: number;
   already: number;
   toLookAt: number;
-  /** Another slip with most of these numbers: this one was entered before. */
+  /** The number of another slip with most of these numbers: this one was entered before. */
   sameAs: number | null;
 };
 
@@ -48,6 +55,7 @@ export type SlipEntry = {
 
 type Row = {
   id: number;
+  number: number;
   at: number;
   by: string;
   district: string;
@@ -61,11 +69,16 @@ type Row = {
 type Counted = { entered: number; marked: number; already: number; to_look_at: number };
 
 const sql = prepared((db) => ({
-  add: db.prepare(
-    `INSERT INTO slip (at, by, district, station_id, told_at, teller, told_count, second_of)
-     VALUES (@at, @by, @district, @station_id, @told_at, @teller, @told_count, @second_of)`,
+  put: db.prepare(
+    `INSERT INTO slip (id, number, at, by, district, station_id, told_at, teller, told_count, second_of)
+     VALUES (@id, @number, @at, @by, @district, (SELECT id FROM station WHERE id = @stationId), @toldAt, @teller,
+             @toldCount, (SELECT id FROM slip WHERE id = @secondOf))
+         ON CONFLICT (id) DO UPDATE SET told_at = excluded.told_at, teller = excluded.teller, told_count = excluded.told_count`,
   ),
-  change: db.prepare('UPDATE slip SET told_at = ?, teller = ?, told_count = ? WHERE id = ?'),
+  said: db.prepare<[string], { at: number; by: string; detail: string }>(
+    'SELECT at, by, detail FROM journal WHERE id = ?',
+  ),
+  lastNumber: db.prepare<[], number | null>('SELECT MAX(number) FROM slip').pluck(),
   byId: db.prepare<[number], Row>('SELECT * FROM slip WHERE id = ?'),
   count: db.prepare<[number], Counted>(
     `SELECT COUNT(*) AS entered,
@@ -81,8 +94,8 @@ const sql = prepared((db) => ({
     "SELECT entered, status, message, elector_id, at FROM journal WHERE slip_id = ? AND kind = 'number' ORDER BY seq",
   ),
   /** The slip that first marked off those whom this one found already marked. */
-  markedBy: db.prepare<[{ slip: number }], { slip_id: number; numbers: number }>(
-    `SELECT first.slip_id, COUNT(DISTINCT again.elector_id) AS numbers
+  markedBy: db.prepare<[{ slip: number }], { number: number; numbers: number }>(
+    `SELECT (SELECT number FROM slip WHERE id = first.slip_id) AS number, COUNT(DISTINCT again.elector_id) AS numbers
        FROM journal AS again
        JOIN journal AS first ON first.elector_id = again.elector_id AND first.status = 'marked' AND first.seq < again.seq
       WHERE again.slip_id = :slip AND again.status = 'already' AND first.slip_id IS NOT NULL AND first.slip_id <> :slip
@@ -103,31 +116,55 @@ export function beginSlip(room: Room, form: SlipForm & { by: string; secondOf?: 
     throw new Refusal(say('That polling station is no longer in this room. Choose another.'));
   }
   if (form.secondOf) readSlip(room, form.secondOf);
-  const id = room.change(() =>
-    Number(
-      sql(room.db).add.run({
-        at: Date.now(),
-        by: form.by,
+  return room.change(() => {
+    const id = newId(room.db, 'slip');
+    addToJournal(room, {
+      kind: 'slip',
+      by: form.by,
+      detail: {
+        slip: id,
+        number: (sql(room.db).lastNumber.get() ?? 0) + 1,
         district,
-        station_id: form.stationId,
-        told_at: form.toldAt,
+        stationId: form.stationId,
+        toldAt: form.toldAt,
         teller: form.teller.trim(),
-        told_count: form.toldCount,
-        second_of: form.secondOf || null,
-      }).lastInsertRowid,
-    ),
-  );
-  return readSlip(room, id);
+        toldCount: form.toldCount,
+        secondOf: form.secondOf || null,
+      },
+    });
+    refreshSlip(room, id);
+    return readSlip(room, id);
+  });
+}
+
+/** Keeps the head of a slip as the journal says it, after entries have come in or were undone. */
+export function refreshSlip(room: Room, id: number): void {
+  const subject = SUBJECT.slip(id);
+  const [head] = headsOf(room.db, subject);
+  const [root] = rootsOf(room.db, subject);
+  if (root === undefined) return;
+  const said = (entry: string) => {
+    const { at, by, detail } = sql(room.db).said.get(entry) ?? {};
+    return { at, by, ...storedDetail('slip', detail ?? null) };
+  };
+  // Its numbers stay on the slip when its head is undone.
+  const { at, by } = said(root);
+  const { slip, ...now } = said(head ?? root);
+  sql(room.db).put.run({ ...now, at, by, id: slip });
 }
 
 /** Corrects the head of a slip. */
 export function changeSlip(
   room: Room,
   id: number,
-  { toldAt, teller, toldCount }: Pick<SlipForm, 'toldAt' | 'teller' | 'toldCount'>,
+  { toldAt, teller, toldCount, by }: Pick<SlipForm, 'toldAt' | 'teller' | 'toldCount'> & { by: string },
 ): Slip {
-  readSlip(room, id);
-  room.change(() => sql(room.db).change.run(toldAt, teller.trim(), toldCount, id));
+  const { number, district, stationId, secondOf } = readSlip(room, id);
+  room.change(() => {
+    const head = { number, district, stationId, secondOf, toldAt, teller: teller.trim(), toldCount };
+    addToJournal(room, { kind: 'slip', by, detail: { slip: id, ...head } });
+    refreshSlip(room, id);
+  });
   return readSlip(room, id);
 }
 
@@ -176,6 +213,7 @@ function asSlip(room: Room, row: Row): Slip {
     already >= LEAST_SAME && row.second_of === null ? sql(room.db).markedBy.get({ slip: row.id }) : undefined;
   return {
     id: row.id,
+    number: row.number,
     at: row.at,
     by: row.by,
     district: row.district,
@@ -185,11 +223,12 @@ function asSlip(room: Room, row: Row): Slip {
     teller: row.teller,
     toldCount: row.told_count,
     secondOf: row.second_of,
+    secondOfNumber: row.second_of === null ? null : (sql(room.db).byId.get(row.second_of)?.number ?? null),
     entered,
     marked,
     already,
     toLookAt: to_look_at,
-    sameAs: same && same.numbers >= LEAST_SAME && same.numbers * 2 > entered ? same.slip_id : null,
+    sameAs: same && same.numbers >= LEAST_SAME && same.numbers * 2 > entered ? same.number : null,
   };
 }
 

@@ -1,9 +1,13 @@
-import { byName } from '../../src-shared/by-name.ts';
+import { byName, freeName } from '../../src-shared/by-name.ts';
 import { say } from '../../src-shared/message.ts';
 import { addToJournal } from '../store/journal.ts';
+import { headsOf } from '../store/journal-links.ts';
+import { SUBJECT } from '../store/journal-row.ts';
+import { newId } from '../store/new-id.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { storedDetail } from '../store/stored-detail.ts';
 
 /** A teller's shift at a station, in local time such as `07:00`. */
 export type Shift = { teller: string; starts: string; ends: string };
@@ -31,9 +35,12 @@ const sql = prepared((db) => ({
   shifts: db.prepare<[], Shift & { station_id: number }>(
     'SELECT station_id, teller, starts, ends FROM shift ORDER BY starts, teller',
   ),
-  add: db.prepare('INSERT INTO station (name, place, warp) VALUES (@name, @place, @warp)'),
-  change: db.prepare('UPDATE station SET name = @name, place = @place, warp = @warp WHERE id = @id'),
+  put: db.prepare(
+    `INSERT INTO station (id, name, place, warp) VALUES (@id, @name, @place, @warp)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, place = excluded.place, warp = excluded.warp`,
+  ),
   drop: db.prepare('DELETE FROM station WHERE id = ?'),
+  said: db.prepare<[string], string | null>('SELECT detail FROM journal WHERE id = ?').pluck(),
   dropDistricts: db.prepare('DELETE FROM station_district WHERE station_id = ?'),
   putDistrict: db.prepare(
     'INSERT INTO station_district (district, station_id) VALUES (?, ?) ON CONFLICT DO UPDATE SET station_id = excluded.station_id',
@@ -83,17 +90,45 @@ export function saveStation(room: Room, id: number | null, form: StationForm, by
   }
   if (id !== null) refuseIfGone(room, id);
   return room.change(() => {
-    const row = { name, place: form.place.trim(), warp: Number(form.warp) };
-    const station = id ?? Number(sql(room.db).add.run(row).lastInsertRowid);
-    if (id !== null) sql(room.db).change.run({ ...row, id });
-    sql(room.db).dropDistricts.run(station);
-    for (const district of form.districts) sql(room.db).putDistrict.run(district, station);
-    sql(room.db).dropShifts.run(station);
-    for (const { teller, starts, ends } of form.shifts)
-      sql(room.db).addShift.run({ station, teller: teller.trim(), starts, ends });
-    addToJournal(room, { kind: 'station', by, detail: { ...form, station } });
+    const station = id ?? newId(room.db, 'station');
+    for (const { id: other, ...losing } of stations(room)) {
+      const districts = losing.districts.filter((district) => !form.districts.includes(district));
+      if (other !== station && districts.length < losing.districts.length)
+        write(room, other, { ...losing, districts }, by);
+    }
+    const shifts = form.shifts.map((shift) => ({ ...shift, teller: shift.teller.trim() }));
+    write(room, station, { ...form, name, place: form.place.trim(), shifts }, by);
     return station;
   });
+}
+
+function write(room: Room, station: number, form: StationForm, by: string): void {
+  addToJournal(room, { kind: 'station', by, detail: { ...form, station } });
+  refreshStation(room, station);
+}
+
+/**
+ * Keeps a station as the journal says it, after entries have come in or were undone. If two copies of the room made a
+ * station of the same name, the second gets a number behind it.
+ */
+export function refreshStation(room: Room, id: number): void {
+  const [head] = headsOf(room.db, SUBJECT.station(id));
+  const said = head === undefined ? null : storedDetail('station', sql(room.db).said.get(head) ?? null);
+  sql(room.db).dropDistricts.run(id);
+  sql(room.db).dropShifts.run(id);
+  if (!said || 'removed' in said) {
+    sql(room.db).drop.run(id);
+    return;
+  }
+  const taken = new Set(
+    stations(room)
+      .filter((each) => each.id !== id)
+      .map(({ name }) => name.toLowerCase()),
+  );
+  sql(room.db).put.run({ id, name: freeName(said.name, taken), place: said.place, warp: Number(said.warp) });
+  for (const district of said.districts) sql(room.db).putDistrict.run(district, id);
+  for (const { teller, starts, ends } of said.shifts)
+    sql(room.db).addShift.run({ station: id, teller, starts, ends });
 }
 
 function refuseIfGone(room: Room, id: number): void {
@@ -114,9 +149,7 @@ export function removeStation(room: Room, id: number, by: string): void {
   }
   refuseIfGone(room, id);
   room.change(() => {
-    sql(room.db).dropDistricts.run(id);
-    sql(room.db).dropShifts.run(id);
-    sql(room.db).drop.run(id);
     addToJournal(room, { kind: 'station', by, detail: { removed: id } });
+    refreshStation(room, id);
   });
 }

@@ -43,7 +43,7 @@ export type RecentEntry = {
   elector?: EnteredElector;
   message?: Message;
   /** The slip that it is on, whose paper has this number. */
-  slipId?: number;
+  slip?: number;
   /** It undid a mark, or was meant to. */
   isUndo: boolean;
   /** This entry marked the elector off, and can be undone. */

@@ -14,7 +14,7 @@ export function HistoryLines({ lines, ofOne = false }: HistoryLinesProps) {
   const { t } = useWords();
   return (
     <ol className={classes.lines}>
-      {lines.map(({ seq, at, by, what, elector, slipId, isUndone, isSettled }) => (
+      {lines.map(({ seq, at, by, what, elector, slip, isUndone, isSettled }) => (
         <li key={seq} className={classes.line}>
           <time dateTime={new Date(at).toISOString()}>{time(at)}</time>
           <span>
@@ -28,7 +28,7 @@ export function HistoryLines({ lines, ofOne = false }: HistoryLinesProps) {
             {isSettled && <em className={classes.undone}> {t('(settled later)')}</em>}
           </span>
           <span className={classes.who}>
-            {[by && t('by {{by}}', { by }), slipId !== null && t('slip {{slipId}}', { slipId })]
+            {[by && t('by {{by}}', { by }), slip !== null && t('slip {{slipId}}', { slipId: slip })]
               .filter(Boolean)
               .join(', ')}
           </span>

@@ -38,7 +38,7 @@ export function FoundLater({ by, onUndo, field }: FoundLaterProps) {
       <p className={classes.note}>{t('Check each against its slip.')}</p>
       <Failed what={t('That was not done.')} error={look.error} />
       <ul className={classes.list}>
-        {found.data.map(({ id, at, entered, slipId, elector: { number, name, address }, message }) => (
+        {found.data.map(({ id, at, entered, slip, elector: { number, name, address }, message }) => (
           <li key={id} className={classes.line}>
             <p>
               <strong>{number}</strong> {roomSays(name)}, {address || t('no address')}
@@ -46,7 +46,7 @@ export function FoundLater({ by, onUndo, field }: FoundLaterProps) {
             <p className={classes.note}>
               {[
                 t('Entered as {{entered}}', { entered }),
-                slipId !== null && t('slip {{slipId}}', { slipId }),
+                slip !== null && t('slip {{slipId}}', { slipId: slip }),
                 time(at),
               ]
                 .filter(Boolean)

@@ -13,7 +13,7 @@ type RecentLineProps = { entry: RecentEntry; onUndo: (number: string) => void };
 /** One entry as the room keeps it. Memoised, because a hundred of them are in the list while somebody types. */
 export const RecentLine = memo(function RecentLine({ entry, onUndo }: RecentLineProps) {
   const { t } = useWords();
-  const { entered, elector, message, at, by, slipId, canUndo } = entry;
+  const { entered, elector, message, at, by, slip, canUndo } = entry;
   const { words, tone, Icon } = statusLook(entry);
   return (
     <li className={classes.line}>
@@ -36,7 +36,7 @@ export const RecentLine = memo(function RecentLine({ entry, onUndo }: RecentLine
       <p className={classes.detail}>
         <time dateTime={new Date(at).toISOString()}>{time(at)}</time>
         {by && ` ${by}`}
-        {slipId !== undefined && ` ${t('slip {{slipId}}', { slipId })}`}
+        {slip !== undefined && ` ${t('slip {{slipId}}', { slipId: slip })}`}
       </p>
       {canUndo && elector && (
         <Button

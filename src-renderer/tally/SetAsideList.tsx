@@ -77,7 +77,7 @@ function OneSetAside({ entry, by, onDone }: OneSetAsideProps) {
   const failed = settle.error ?? discard.error;
   const where = [
     entry.district,
-    entry.slipId !== null && t('slip {{slipId}}', { slipId: entry.slipId }),
+    entry.slip !== null && t('slip {{slipId}}', { slipId: entry.slip }),
     time(entry.at),
     entry.by,
   ];

@@ -62,8 +62,8 @@ function Running({ slip, onReady }: { slip: Slip; onReady: () => void }) {
   return (
     <section className={classes.running} aria-label={t('Slip being entered')}>
       <p>
-        <strong>{[t('Slip {{id}}', { id: slip.id }), ...head.filter(Boolean)].join(', ')}.</strong>{' '}
-        {t('Write {{id}} on the paper.', { id: slip.id })}
+        <strong>{[t('Slip {{id}}', { id: slip.number }), ...head.filter(Boolean)].join(', ')}.</strong>{' '}
+        {t('Write {{id}} on the paper.', { id: slip.number })}
       </p>
       <p role="status">
         {slip.toldCount === null
@@ -85,7 +85,7 @@ function Running({ slip, onReady }: { slip: Slip; onReady: () => void }) {
       ) : (
         <div className={classes.bar}>
           <Button size="sm" onClick={() => setEnding(true)}>
-            {t('Finish slip {{id}}', { id: slip.id })}
+            {t('Finish slip {{id}}', { id: slip.number })}
           </Button>
         </div>
       )}

@@ -13,7 +13,7 @@ export function SlipDone({ slip, onCheck }: { slip: Slip; onCheck: () => void })
   const now = useSlip(slip.id);
   const differences = now.data?.differences;
   const isSame = differences && differences.onlyFirst.length + differences.onlySecond.length === 0;
-  const { entered, toldCount, id } = slip;
+  const { entered, toldCount, number: id } = slip;
   const agrees = toldCount === null || toldCount === entered;
   return (
     <div className={classes.done}>
@@ -41,9 +41,9 @@ export function SlipDone({ slip, onCheck }: { slip: Slip; onCheck: () => void })
           tone={isSame ? 'good' : 'bad'}
           title={
             isSame
-              ? t('It agrees with slip {{secondOf}}.', { secondOf: slip.secondOf })
+              ? t('It agrees with slip {{secondOf}}.', { secondOf: slip.secondOfNumber })
               : t('It differs from slip {{secondOf}}. Check both against the paper.', {
-                  secondOf: slip.secondOf,
+                  secondOf: slip.secondOfNumber,
                 })
           }
         >

@@ -40,7 +40,7 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
   return (
     <form
       className={classes.running}
-      aria-label={secondOf ? t('Slip {{id}} again', { id: secondOf.id }) : t('New slip')}
+      aria-label={secondOf ? t('Slip {{id}} again', { id: secondOf.number }) : t('New slip')}
       onSubmit={(event) => {
         event.preventDefault();
         begin.mutate();
@@ -76,7 +76,7 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
       </div>
       <div className={classes.bar}>
         <Button type="submit" size="sm" disabled={begin.isPending}>
-          {secondOf ? t('Begin slip {{id}} again', { id: secondOf.id }) : t('Begin')}
+          {secondOf ? t('Begin slip {{id}} again', { id: secondOf.number }) : t('Begin')}
         </Button>
         <Button variant="default" size="sm" onClick={onDone}>
           {t('Cancel')}

@@ -60,7 +60,7 @@ describe('polling day in a browser', () => {
     const numbers = text.filter((piece) => /^K[AB]-\d+(?:\/\d+)?$/.test(piece));
     expect(numbers.toSorted()).toEqual(outstanding.toSorted());
     expect(voted()).toBe(1);
-    expect(checkRoom(app.room)).toEqual({ ok: true, problems: [] });
+    expect(checkRoom(app.room)).toMatchObject({ ok: true, problems: [] });
   });
 
   it('is possible with the keyboard alone, including undoing the last number with a key', async () => {

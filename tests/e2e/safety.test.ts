@@ -79,7 +79,7 @@ describe('the safety of a room, from its passphrase to its end', () => {
   });
 
   it('shows a reminder about itself after polling day', async () => {
-    app.room.change(() => writePollSettings(app.room, { pollingDay: '2024-05-02' }));
+    app.room.change(() => writePollSettings(app.room, { pollingDay: '2024-05-02' }, 'a test'));
     await page.keyboard.press('Alt+3');
     await page.getByText('Polling day was 2 May 2024.').waitFor();
   });

@@ -86,7 +86,8 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     .tuple(fc.constantFrom(...SETTINGS), value)
     .map((values) => ({ sql: 'INSERT OR REPLACE INTO setting VALUES (?, ?)', values })),
   fc.tuple(fc.uuid(), at, text, fc.constantFrom(...KINDS), text, text, elector, value).map((values) => ({
-    sql: 'INSERT INTO journal (id, at, by, kind, entered, message, elector_id, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    sql: `INSERT INTO journal (id, at, by, kind, entered, message, elector_id, detail, device, n, hash)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, 99, x'00')`,
     values,
   })),
   fc

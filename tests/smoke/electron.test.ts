@@ -58,7 +58,7 @@ describe.skipIf(!electron)('the desktop program in real Electron', { timeout: 18
     expect(await endOf(desktop)).toBe(0);
     const left = openRoom(room, { create: false, program: 'the smoke test' });
     try {
-      expect(checkRoom(left)).toEqual({ ok: true, problems: [] });
+      expect(checkRoom(left)).toMatchObject({ ok: true, problems: [] });
       expect(markedOff(left)).toBe(2);
     } finally {
       left.close();

@@ -33,7 +33,7 @@ function outcome(file: string | Buffer, room: Room = temporaryRoom()): Outcome {
     expect(room.db.prepare('SELECT COUNT(*) FROM elector').pluck().get()).toBe(0);
     return { refused: error.message };
   } finally {
-    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+    expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
   }
 }
 

@@ -263,9 +263,11 @@ describe('a room whose passphrase and recovery key are lost', () => {
 });
 
 describe('a damaged room', () => {
-  /** A plain room with one backup, damaged in its middle. */
+  /** A plain room with one backup, damaged in its middle, where it has its electors. */
   async function damagedRoom(): Promise<{ file: string; backup: string }> {
     const made = room();
+    const many = Array.from({ length: 5000 }, (_, at) => elector(String(at + 3), 'Evans', 'Ann'));
+    importText(made, register(...many));
     const { file: backup } = await makeBackup(made, ownFolder(made.file));
     const { file } = made;
     made.close();

@@ -51,7 +51,7 @@ describe.runIf(canMount).each([false, true])('on a full disk (encrypted: %s)', (
     const { file, folder } = roomOnFullDisk(isEncrypted);
     const room = open(file);
     expect(markedOff(room)).toBe(5);
-    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+    expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
     expect(room.fileTrouble()).toBeNull();
     const backup = await makeBackup(room, temporaryFolder());
     expect(backup.state).toBe('good');

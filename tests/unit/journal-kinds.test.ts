@@ -21,7 +21,7 @@ const SHEET = {
   look: lookOf({}),
 };
 const STATION = { station: 1, name: 'School', place: '', warp: false, districts: ['KA'], shifts: [] };
-const WALK = { walk: 1, name: 'Hospital side', note: '', runner: '', streetIds: [1] };
+const WALK = { walk: 1, name: 'Hospital side', note: '', runner: '', streetIds: [1], streets: [] };
 
 type WithoutBy<Entry> = Entry extends unknown ? Omit<Entry, 'by'> : never;
 
@@ -53,7 +53,7 @@ const ENTRIES: [entry: WithoutBy<JournalEntry>, words: string][] = [
   [{ kind: 'export', detail: { of: 'marks', rows: 7 } }, 'List of who was marked off exported: 7 lines'],
   [{ kind: 'export', detail: { of: 'answers', rows: 7 } }, 'Doorstep answers exported: 7 lines'],
   [{ kind: 'export', detail: { of: 'journal', rows: 7 } }, 'Journal exported: 7 lines'],
-  [{ kind: 'register', detail: { added: 'KA-2' } }, 'KA-2 added by hand'],
+  [{ kind: 'register', detail: { added: 'KA-2', elector: {} } }, 'KA-2 added by hand'],
   [{ kind: 'register', detail: { removed: 'KA-2' } }, 'KA-2 taken off the register by hand'],
   [{ kind: 'register', detail: { restored: 'KA-2' } }, 'KA-2 put back on the register by hand'],
   [
@@ -63,30 +63,53 @@ const ENTRIES: [entry: WithoutBy<JournalEntry>, words: string][] = [
   [
     {
       kind: 'register',
-      detail: { street: 'High St', district: 'KA', becomes: 'High Street', merged: false },
+      detail: {
+        street: 'High St',
+        district: 'KA',
+        becomes: 'High Street',
+        merged: false,
+        found: ['High St'],
+        electors: [1],
+      },
     },
     'Street High St is now High Street',
   ],
   [
     {
       kind: 'register',
-      detail: { address: '1 Mill Lane', district: 'KA', movedTo: 'High Street', house: '1', flat: '' },
+      detail: {
+        address: '1 Mill Lane',
+        district: 'KA',
+        movedTo: 'High Street',
+        house: '1',
+        flat: '',
+        movedFrom: '1 MILL LANE, ',
+        doors: [{ elector: 1, street: 'Mill Lane', house: '1', flat: '' }],
+      },
     },
     '1 Mill Lane moved to High Street',
   ],
   [
     {
       kind: 'register',
-      detail: { file: 'p.csv', absentVoters: { found: 1, changed: 1, postal: 1 }, complete: false },
+      detail: {
+        file: 'p.csv',
+        absentVoters: { found: 1, changed: 1, postal: 1 },
+        complete: false,
+        absent: { 1: ['', 'postal'] },
+      },
     },
     'List of absent voters imported',
   ],
-  [{ kind: 'register', detail: { everybodyVotes: 'none', changed: 1 } }, 'All postal votes cleared'],
+  [
+    { kind: 'register', detail: { everybodyVotes: 'none', changed: 1, absent: { 1: ['postal', 'none'] } } },
+    'All postal votes cleared',
+  ],
   [{ kind: 'register', detail: { question: 4, asked: 'number', answer: 'leave' } }, 'Question 4 settled'],
   [{ kind: 'station', detail: STATION }, 'Polling station School changed'],
   [{ kind: 'station', detail: { removed: 1 } }, 'Polling station removed'],
   [{ kind: 'walk', detail: WALK }, 'Walk Hospital side changed'],
-  [{ kind: 'walk', detail: { removed: 'Hospital side' } }, 'Walk Hospital side deleted'],
+  [{ kind: 'walk', detail: { walk: 1, removed: 'Hospital side' } }, 'Walk Hospital side deleted'],
 ];
 
 function room() {
@@ -167,7 +190,7 @@ describe('an entry of an older version', () => {
     const made = room();
     const { part: _, look: __, streetIds: ___, ...old } = SHEET;
     const insert = made.db.prepare(
-      "INSERT INTO journal (id, at, by, kind, detail) VALUES (?, 1, '', 'sheet', ?)",
+      "INSERT INTO journal (id, device, n, hash, at, by, kind, detail) VALUES (?, 1, 99, x'00', 1, '', 'sheet', ?)",
     );
     made.change(() => {
       insert.run('a', JSON.stringify({ ...old, part: 'part 1 of 2' }));

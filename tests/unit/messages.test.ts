@@ -349,7 +349,7 @@ describe('entries kept in the room', () => {
       `${'{"text":"{{a}}","things":{"a":'.repeat(4000)}1${'}}'.repeat(4000)}`,
     ];
     const add = room.db.prepare(
-      "INSERT INTO journal (id, at, by, kind, status, entered, message, elector_id) VALUES (?, 1, '', 'number', 'already', 'KA-1', ?, 1)",
+      "INSERT INTO journal (id, device, n, hash, at, by, kind, status, entered, message, elector_id) VALUES (?, 1, 99, x'00', 1, '', 'number', 'already', 'KA-1', ?, 1)",
     );
     room.change(() => {
       for (const [place, text] of old.entries()) add.run(`old-${place}`, text);

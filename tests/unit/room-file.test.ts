@@ -21,7 +21,7 @@ import { explainFault } from '../../src-main/store/faults.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
-import { APPLICATION_ID, MIGRATIONS } from '../../src-main/store/schema.ts';
+import { APPLICATION_ID, MIGRATIONS, type Migration } from '../../src-main/store/schema.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { damageFile } from '../damage-file.ts';
@@ -31,7 +31,7 @@ import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts'
 
 const ROOT = join(import.meta.dirname, '../..');
 
-const open = (file: string, migrations?: readonly string[]) =>
+const open = (file: string, migrations?: readonly Migration[]) =>
   openRoom(file, { create: true, program: 'a test', ...(migrations ? { migrations } : {}) });
 
 describe('a room file', () => {
@@ -105,7 +105,7 @@ describe('a room file', () => {
     expect(existsSync(`${file}-journal`)).toBe(true);
     const room = open(file);
     expect(room.db.prepare('SELECT COUNT(*) FROM street').pluck().get()).toBe(0);
-    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+    expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
     room.close();
   });
 
@@ -255,7 +255,7 @@ describe('a room file', () => {
     `);
     old.close();
     const room = open(file);
-    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+    expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
     expect(readBoard(room, 'district')).toMatchObject({ promises: 3, voted: 1, outstanding: 1 });
     expect(readCodeMeanings(room).promises()).toEqual(['P', 'L']);
     expect(room.db.prepare('SELECT kept_off FROM elector ORDER BY id').pluck().all()).toEqual([
@@ -374,7 +374,7 @@ describe('a check of the room', () => {
     importText(room, layoutFile(LAYOUTS[0]!));
     markNumbers(room, { text: 'KA-1 KA-3', by: 'a test' });
     undoNumbers(room, { text: 'KA-3', by: 'a test' });
-    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+    expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
     room.db.exec('UPDATE elector SET voted_at = 1 WHERE number = 5');
     expect(checkRoom(room).problems).toEqual([
       '1 electors have another mark than the journal says.',

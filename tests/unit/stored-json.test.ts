@@ -15,7 +15,7 @@ import { newestRound, roundTimes } from '../../src-main/sheets/rounds.ts';
 import { RoomDamaged } from '../../src-main/store/faults.ts';
 import { sealCopy } from '../../src-main/store/file/page-checksums.ts';
 import { nowhere } from '../../src-main/store/file/write-file.ts';
-import { addRow } from '../../src-main/store/journal.ts';
+import { addOwnRow } from '../../src-main/store/journal.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { type SettingName, writeSetting } from '../../src-main/store/settings.ts';
@@ -36,7 +36,7 @@ function room(): Room {
 /** Adds an entry that this program would not write. */
 function addOdd(to: Room, kind: string, detail: object, entered: string | null = null): void {
   to.change(() =>
-    addRow(to, {
+    addOwnRow(to, {
       id: randomUUID(),
       command_id: null,
       at: 0,
@@ -50,6 +50,8 @@ function addOdd(to: Room, kind: string, detail: object, entered: string | null =
       district: null,
       station_id: null,
       settles: null,
+      undoes: null,
+      instead_of: null,
       detail: JSON.stringify(detail),
     }),
   );
@@ -128,7 +130,11 @@ describe('a room', () => {
   const put = (table: string, columns: string, values: string) =>
     `INSERT INTO ${table} (${columns}) VALUES (${values})`;
   const entry = (at: string, detail: string) =>
-    put('journal', 'id, at, by, kind, detail', `'x', ${at}, '', 'sheet', ${detail}`);
+    put(
+      'journal',
+      'id, device, n, hash, at, by, kind, detail',
+      `'x', 1, 99, x'00', ${at}, '', 'sheet', ${detail}`,
+    );
   it.each([
     entry('0', "'['"),
     entry('0', "''"),
@@ -203,8 +209,9 @@ describe('what the journal stores about sheets', () => {
     expect(readJournal(damaged, all).map(({ what }) => what)).toEqual([
       ...Array(6).fill('Entry that Committee Room did not write'),
       'Register imported: 1 new, 0 changed, 0 removed',
+      'Polling day changed',
     ]);
-    expect(exportJournal(damaged, '', nowhere)).toEqual({ rows: 7 });
+    expect(exportJournal(damaged, '', nowhere)).toEqual({ rows: 8 });
   });
 
   it('as answers at the door goes into a file, whatever its code is', () => {

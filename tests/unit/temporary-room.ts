@@ -24,8 +24,7 @@ export function temporaryRoom(): Room {
   const file = join(temporaryFolder(), 'test.room');
   empty ??= emptyRoom();
   writeFileSync(file, empty, { mode: 0o600 });
-  // It has been checked: `emptyRoom` made it.
-  const room = openRoom(file, { create: false, program: 'a test', lookThroughLater: true });
+  const room = openRoom(file, { create: false, program: 'a test' });
   onTestFinished(() => room.close());
   return room;
 }

@@ -129,7 +129,7 @@ describe('the board', () => {
         const hours = readBoard(room, 'hour').rows;
         expect(hours.reduce((sum, { voted }) => sum + voted, 0)).toBe(total.voted);
         expect(hours.at(-1)?.outstanding ?? total.outstanding).toBe(total.outstanding);
-        expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+        expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
         room.close();
       }),
       { numRuns: 60 },

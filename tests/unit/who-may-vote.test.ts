@@ -109,7 +109,7 @@ describe('a setting of the poll', () => {
     );
     const set = (settings: PollSettings) =>
       room.change(() => {
-        writePollSettings(room, settings);
+        writePollSettings(room, settings, 'a test');
         return refreshStanding(room);
       });
     expect(outstanding(room)).toBe(1);
@@ -117,16 +117,16 @@ describe('a setting of the poll', () => {
     expect([set({ pollingDay: '2026-12-03' }), outstanding(room)]).toEqual([1, 3]);
     expect([set({ election: 'local-england' }), outstanding(room)]).toEqual([1, 2]);
     room.change(() => {
-      writeCodeMeanings(room, { P: 'promise', L: 'promise' });
+      writeCodeMeanings(room, { P: 'promise', L: 'promise' }, 'a test');
       refreshStanding(room);
     });
     expect(outstanding(room)).toBe(3);
     room.change(() => {
-      writeCodeMeanings(room, { P: 'promise', L: 'moved' });
+      writeCodeMeanings(room, { P: 'promise', L: 'moved' }, 'a test');
       refreshStanding(room);
     });
     expect(outstanding(room)).toBe(2);
-    expect(checkRoom(room)).toEqual({ ok: true, problems: [] });
+    expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
   });
 });
 

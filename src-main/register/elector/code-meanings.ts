@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Room } from '../../store/room.ts';
-import { readSetting, writeSetting } from '../../store/settings.ts';
+import { changeSetting, readSetting } from '../../store/settings.ts';
 import { storedJson } from '../../store/stored-json.ts';
 
 /** The possible meanings of a voting-intention code. */
@@ -49,11 +49,11 @@ export function readCodeMeanings(room: Room): CodeMeanings {
 }
 
 /** Stores the meanings. Call it inside `room.change`. */
-export function writeCodeMeanings(room: Room, meanings: Record<string, CodeMeaning>): void {
+export function writeCodeMeanings(room: Room, meanings: Record<string, CodeMeaning>, by: string): void {
   const folded = Object.entries(meanings).flatMap(([code, meaning]) =>
     foldCode(code) === '' || meaning === 'unknown' ? [] : [[foldCode(code), meaning] as const],
   );
-  writeSetting(room, 'code_meanings', JSON.stringify(Object.fromEntries(folded)));
+  changeSetting(room, 'code_meanings', JSON.stringify(Object.fromEntries(folded)), by);
 }
 
 /** Makes exactly these codes promises. Other meanings of codes stay. */

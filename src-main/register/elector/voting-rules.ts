@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Room } from '../../store/room.ts';
-import { readSetting, type SettingName, writeSetting } from '../../store/settings.ts';
+import { changeSetting, readSetting, type SettingName } from '../../store/settings.ts';
 import { storedJson } from '../../store/stored-json.ts';
 import { comingThursday, type VotingAge } from './elector-date.ts';
 
@@ -67,12 +67,12 @@ export function votingRules(room: Room | null, over: PollSettings = {}): VotingR
 }
 
 /** Stores the settings. Call it inside `room.change`, and refresh everybody's standing afterwards. */
-export function writePollSettings(room: Room, settings: PollSettings): void {
+export function writePollSettings(room: Room, settings: PollSettings, by: string): void {
   const { pollingDay, election, chasePostal, markers } = settings;
-  if (pollingDay !== undefined) writeSetting(room, 'polling_day', pollingDay);
-  if (election !== undefined) writeSetting(room, 'election', election ?? '');
-  if (chasePostal !== undefined) writeSetting(room, 'chase_postal', chasePostal ? 'yes' : 'no');
-  if (markers !== undefined) writeSetting(room, 'marker_meanings', JSON.stringify(markers));
+  if (pollingDay !== undefined) changeSetting(room, 'polling_day', pollingDay, by);
+  if (election !== undefined) changeSetting(room, 'election', election ?? '', by);
+  if (chasePostal !== undefined) changeSetting(room, 'chase_postal', chasePostal ? 'yes' : 'no', by);
+  if (markers !== undefined) changeSetting(room, 'marker_meanings', JSON.stringify(markers), by);
 }
 
 const SETTINGS = z.record(z.string(), z.enum(MARKER_MEANINGS));

@@ -1,9 +1,9 @@
 import { anyOf, type Message, say } from '../../../src-shared/message.ts';
 import { runSteps } from '../../../src-shared/steps.ts';
 import { addToJournal } from '../../store/journal.ts';
+import { newId } from '../../store/new-id.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
-import { writeSetting } from '../../store/settings.ts';
 import type { Door } from '../address/streets.ts';
 import {
   type CodeMeaning,
@@ -106,6 +106,7 @@ class Import {
   /** Whether the file is a register, and not a monthly update. */
   readonly #isWhole: boolean;
   #renumbering: Renumbering | null = null;
+  #hasAdded = false;
   #lastDoor: Door | undefined;
   #lastStreet = { id: 0, hasName: false };
 
@@ -271,7 +272,10 @@ class Import {
       this.#new.add(elector, row);
       return;
     }
-    const id = insertElector(this.#room, elector, row);
+    // The rest follow the first.
+    const first = this.#hasAdded ? null : newId(this.#room.db, 'elector');
+    this.#hasAdded = true;
+    const id = insertElector(this.#room, elector, row, first);
     const stored = this.#isWhole ? this.#rows.byId.get(id) : this.#keep(id);
     if (stored) this.#askWho(elector, stored);
   }
@@ -467,10 +471,10 @@ function settingsOf(room: Room) {
 }
 
 /** The room's rules that the import sets. The polling day stays from the first import on. */
-function writeRules(room: Room, { promises, meanings, poll }: ImportInput): void {
-  writePollSettings(room, poll ?? {});
-  writeSetting(room, 'polling_day', votingRules(room).pollingDay);
+function writeRules(room: Room, { promises, meanings, poll, by }: ImportInput): void {
+  writePollSettings(room, poll ?? {}, by);
+  writePollSettings(room, { pollingDay: votingRules(room).pollingDay }, by);
   const known = readCodeMeanings(room);
-  if (promises) writeCodeMeanings(room, withPromises(known, promises));
-  if (meanings) writeCodeMeanings(room, { ...readCodeMeanings(room).asRecord(), ...meanings });
+  if (promises) writeCodeMeanings(room, withPromises(known, promises), by);
+  if (meanings) writeCodeMeanings(room, { ...readCodeMeanings(room).asRecord(), ...meanings }, by);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { say } from '../../../src-shared/message.ts';
 import { addToJournal } from '../../store/journal.ts';
+import { newId } from '../../store/new-id.ts';
 import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
@@ -155,7 +156,7 @@ function settleNumber(
   }
   const now = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);
   if (now) electorRows(room.db).remove.run(Date.now(), '', now.id);
-  insertElector(room, number, rowFor(room, number.district, facts, street));
+  insertElector(room, number, rowFor(room, number.district, facts, street), newId(room.db, 'elector'));
 }
 
 /** What was known about somebody under last year's number is now known under this one. */

@@ -1,0 +1,69 @@
+import { refreshFields, refreshOnRegister } from '../register/refresh-elector.ts';
+import { refreshStanding } from '../register/refresh-standing.ts';
+import { refreshAddress, refreshStreet } from '../register/refresh-streets.ts';
+import { recountStreets } from '../register/street-counts.ts';
+import { refreshWalk } from '../sheets/walks.ts';
+import { type JournalRow, readSubject, subjectsOf } from '../store/journal-row.ts';
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import { refreshSetting, SETTINGS_OF_THE_DAY } from '../store/settings.ts';
+import { refreshAnswer } from '../turnout/doorstep.ts';
+import { refreshMark } from '../turnout/mark.ts';
+import { refreshSlip } from '../turnout/slips.ts';
+import { refreshStation } from '../turnout/stations.ts';
+
+const sql = prepared((db) => ({
+  said: db.prepare<[string], Pick<JournalRow, 'kind' | 'elector_id' | 'detail'>>(
+    'SELECT kind, elector_id, detail FROM journal WHERE id = ?',
+  ),
+}));
+
+/**
+ * Keeps the room as its journal says, after these entries have come in from another copy or were undone or redone.
+ * Each thing is made anew from all entries about it, so neither their order nor how often this is called matters.
+ * Call it inside `room.change`.
+ */
+export function applyEntries(room: Room, ids: Iterable<string>): void {
+  const [tellings, subjects] = [new Set<number>(), new Set<string>()];
+  for (const id of ids) {
+    const entry = sql(room.db).said.get(id);
+    if (!entry) continue;
+    if (entry.kind === 'number' && entry.elector_id !== null) tellings.add(entry.elector_id);
+    for (const subject of subjectsOf(entry)) subjects.add(subject);
+  }
+  if (tellings.size + subjects.size === 0) return;
+  const things = [...subjects].map(readSubject);
+  const fields = new Map<number, string[]>();
+  let isListed = false;
+  // First who is on the register, and what the rules are; then what is said about them.
+  for (const { kind, key, rest } of things) {
+    if (kind === 'setting') isListed = applySetting(room, key) || isListed;
+    else if (kind === 'elector' && rest === 'register') {
+      refreshOnRegister(room, Number(key));
+      tellings.add(Number(key));
+      refreshAnswer(room, Number(key));
+    } else if (kind === 'elector') fields.set(Number(key), [...(fields.get(Number(key)) ?? []), rest]);
+  }
+  for (const [elector, names] of fields) isListed = refreshFields(room, elector, names) || isListed;
+  for (const { kind, key, rest } of things) {
+    if (kind === 'street') refreshStreet(room, key, rest);
+    else if (kind === 'address') refreshAddress(room, key, rest);
+    else if (kind === 'station') refreshStation(room, Number(key));
+    else if (kind === 'slip') refreshSlip(room, Number(key));
+    else if (kind === 'walk') refreshWalk(room, Number(key));
+    else if (kind === 'door') refreshAnswer(room, Number(key));
+  }
+  for (const elector of tellings) refreshMark(room, elector);
+  if (isListed) refreshStanding(room);
+  if (things.some(({ kind }) => COUNTED.has(kind))) recountStreets(room);
+}
+
+/** What changes whom a street has, or their standing. Marks and answers count up and down by themselves. */
+const COUNTED: ReadonlySet<string> = new Set(['setting', 'elector', 'street', 'address']);
+
+/** Whether everybody's standing follows from it. */
+function applySetting(room: Room, name: string): boolean {
+  const setting = SETTINGS_OF_THE_DAY.find((each) => each === name);
+  if (setting) refreshSetting(room, setting);
+  return true;
+}

@@ -1,0 +1,215 @@
+import { z } from 'zod';
+import { say } from '../../src-shared/message.ts';
+import { becomeNewDevice, deviceNumber, devices, thisDevice } from '../store/device.ts';
+import { addRow } from '../store/journal.ts';
+import { type EntryContent, entryHash, type JournalRow } from '../store/journal-row.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { applyEntries } from './apply.ts';
+import { type Conflict, conflicts } from './conflicts.ts';
+
+/*
+ * Two copies of a room exchange what they have, and each takes in what it lacks. The result is the union of their
+ * entries, whatever was sent twice, in another order, torn or old.
+ */
+
+/**
+ * The last entries of each device, by its id. Several, if a file was copied and used twice: then one `n` has two
+ * hashes. The count alone would not show that.
+ */
+export type Have = Record<string, { n: number; hash: string }[]>;
+
+/** An entry as it is sent. */
+export type SentEntry = EntryContent & { device: string; n: number; hash: string };
+
+/** What a merge did. */
+export type Merged = {
+  /** Entries that the room did not have. */
+  new: number;
+  /** Entries that it had already. */
+  known: number;
+  /** Entries that were left out, since those before them are missing: ask again for what comes after `after`. */
+  gaps: { device: string; after: number; entries: number }[];
+  conflicts: Conflict[];
+};
+
+const sql = prepared((db) => ({
+  ofDevice: db.prepare<[number], JournalRow>('SELECT * FROM journal WHERE device = ? ORDER BY n, id'),
+  size: db.prepare<[number], { entries: number; last: number }>(
+    'SELECT COUNT(*) AS entries, COALESCE(MAX(n), 0) AS last FROM journal WHERE device = ?',
+  ),
+  at: db.prepare<[number, number], { hash: Buffer }>('SELECT hash FROM journal WHERE device = ? AND n = ?'),
+  after: db.prepare<[number, number], JournalRow>(
+    'SELECT * FROM journal WHERE device = ? AND n > ? ORDER BY n',
+  ),
+  isHere: db.prepare<[string], 1>('SELECT 1 FROM journal WHERE id = ?').pluck(),
+}));
+
+/** What this copy of the room has, for another copy to compare. */
+export function have(room: Room): Have {
+  const all: Have = {};
+  for (const { id, number } of devices(room.db)) {
+    const { entries, last } = sizeOf(room, number);
+    if (entries === 0) continue;
+    const ends =
+      entries === last
+        ? sql(room.db)
+            .at.all(number, last)
+            .map(({ hash }) => ({ n: last, hash }))
+        : branches(room, { id, number }).ends;
+    all[id] = ends.map(({ n, hash }) => ({ n, hash: hash.toString('hex') }));
+  }
+  return all;
+}
+
+/**
+ * The entries that another copy of the room lacks. Of a device whose last entry there is not known here, nothing is
+ * sent if the other has more of it: either it is ahead, or its own entries come first and show the fork.
+ */
+export function entriesFor(room: Room, theirs: Have): SentEntry[] {
+  return devices(room.db).flatMap((device) => {
+    const ends = theirs[device.id] ?? [];
+    const { entries, last } = sizeOf(room, device.number);
+    const known = ends.filter(({ n, hash }) =>
+      sql(room.db)
+        .at.all(device.number, n)
+        .some((each) => each.hash.toString('hex') === hash),
+    );
+    if (known.length === 0) {
+      const isBehind = ends.some(({ n }) => n > last);
+      return isBehind ? [] : sent(device.id, sql(room.db).ofDevice.all(device.number));
+    }
+    if (entries === last) {
+      const upTo = Math.max(...known.map(({ n }) => n));
+      return sent(device.id, sql(room.db).after.all(device.number, upTo));
+    }
+    const { before, rows } = branches(room, device);
+    const had = new Set<string>();
+    for (const { hash } of known) {
+      for (let each: string | undefined = hash; each !== undefined; each = before.get(each)) had.add(each);
+    }
+    return sent(
+      device.id,
+      rows.filter(({ hash }) => !had.has(hash.toString('hex'))),
+    );
+  });
+}
+
+function sent(device: string, rows: readonly JournalRow[]): SentEntry[] {
+  return rows.map(({ seq: _, hash, ...row }) => ({ ...row, device, hash: hash.toString('hex') }));
+}
+
+function sizeOf(room: Room, device: number): { entries: number; last: number } {
+  return sql(room.db).size.get(device) ?? { entries: 0, last: 0 };
+}
+
+type Branches = { rows: JournalRow[]; before: Map<string, string>; ends: JournalRow[] };
+
+/** How the entries of a device that was copied and used twice follow each other. */
+function branches(room: Room, device: { id: string; number: number }): Branches {
+  const rows = sql(room.db).ofDevice.all(device.number);
+  const byN = Map.groupBy(rows, ({ n }) => n);
+  const before = new Map<string, string>();
+  for (const row of rows) {
+    const last = (byN.get(row.n - 1) ?? []).find((each) => follows(device.id, row, each.hash));
+    if (last) before.set(row.hash.toString('hex'), last.hash.toString('hex'));
+  }
+  const followed = new Set(before.values());
+  return { rows, before, ends: rows.filter(({ hash }) => !followed.has(hash.toString('hex'))) };
+}
+
+function follows(
+  device: string,
+  entry: EntryContent & { n: number; hash: Buffer },
+  last: Buffer | null,
+): boolean {
+  return entryHash(device, entry.n, last, entry).equals(entry.hash);
+}
+
+const id = z.string().min(1).max(100);
+const text = z.string().nullable();
+const whole = z.int().nullable();
+
+/** An entry of another copy, which may have been damaged on the way. */
+const SENT_ENTRY: z.ZodType<SentEntry> = z.object({
+  device: id,
+  n: z.int().min(1),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  id,
+  command_id: text,
+  at: z.int(),
+  by: z.string(),
+  kind: z.string(),
+  status: z.enum(['marked', 'already', 'unknown', 'ambiguous', 'unreadable', 'undone']).nullable(),
+  entered: text,
+  message: text,
+  elector_id: whole,
+  slip_id: whole,
+  district: text,
+  station_id: whole,
+  settles: text,
+  undoes: text,
+  instead_of: text,
+  detail: text,
+});
+
+/**
+ * Takes the entries of another copy of the room in, all or none, and keeps the room as they say. Taking the same ones
+ * in again changes nothing. An entry is taken only after those before it of its device.
+ * @throws Refusal for anything but entries.
+ */
+export function mergeEntries(room: Room, entries: readonly unknown[]): Merged {
+  const incoming = entries.map((entry) => {
+    const read = SENT_ENTRY.safeParse(entry);
+    if (!read.success)
+      throw new Refusal(say('These are not entries of a room. Nothing was changed: fetch them again.'), {
+        cause: read.error,
+      });
+    return read.data;
+  });
+  return room.change(() => {
+    const counts = { new: 0, known: 0 };
+    const gaps = new Map<string, { device: string; after: number; entries: number }>();
+    const touched: string[] = [];
+    const own = thisDevice(room);
+    // The hashes that an entry may follow: of this copy, and of what came with it.
+    const hashes = new Map<string, Buffer[]>();
+    const last = (device: number, n: number) => {
+      const key = `${device} ${n}`;
+      const known =
+        hashes.get(key) ??
+        sql(room.db)
+          .at.all(device, n)
+          .map(({ hash }) => hash);
+      hashes.set(key, known);
+      return known;
+    };
+    for (const { device, hash: written, ...content } of incoming.toSorted((a, b) => a.n - b.n)) {
+      const number = deviceNumber(room.db, device);
+      const entry = { ...content, hash: Buffer.from(written, 'hex') };
+      const [here, before] = [last(number, entry.n), entry.n === 1 ? [null] : last(number, entry.n - 1)];
+      if (here.some((each) => each.equals(entry.hash))) {
+        counts.known += 1;
+        continue;
+      }
+      if (!before.some((each) => follows(device, entry, each))) {
+        const gap = gaps.get(device) ?? { device, after: sizeOf(room, number).last, entries: 0 };
+        gaps.set(device, { ...gap, entries: gap.entries + 1 });
+        continue;
+      }
+      here.push(entry.hash);
+      // An older version may have given it another place in the day's chain.
+      if (sql(room.db).isHere.get(entry.id)) {
+        counts.known += 1;
+        continue;
+      }
+      touched.push(entry.id, ...addRow(room.db, { ...entry, device: number }));
+      counts.new += 1;
+      // A copy of this file, or this file itself before it lost its end, wrote it: from now on they differ.
+      if (device === own.id) becomeNewDevice(room);
+    }
+    applyEntries(room, touched);
+    return { ...counts, gaps: [...gaps.values()], conflicts: conflicts(room) };
+  });
+}

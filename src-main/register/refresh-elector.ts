@@ -1,0 +1,168 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { headsOf, rootsOf } from '../store/journal-links.ts';
+import { SUBJECT } from '../store/journal-row.ts';
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import { storedDetail } from '../store/stored-detail.ts';
+import { storedOrNull } from '../store/stored-json.ts';
+import { changeFacts, rowFor } from './change-elector.ts';
+import { isoDay } from './elector/elector-date.ts';
+import { electorRows, insertElector, type StoredElector } from './elector-rows.ts';
+import { ELECTOR_FACTS, readRegisterSays, SOME_FACTS } from './kept-facts.ts';
+import { StreetBook } from './street-book.ts';
+
+/*
+ * Keeps an elector as the journal says, after entries about them have come in from another copy of the room or were
+ * undone. Call these inside `room.change`, and recount the streets afterwards.
+ */
+
+const sql = prepared((db) => ({
+  said: db.prepare<[string], Said>('SELECT id, at, elector_id, detail FROM journal WHERE id = ?'),
+  setAbsent: db.prepare('UPDATE elector SET absent = ? WHERE id = ?'),
+}));
+
+type Said = { id: string; at: number; elector_id: number | null; detail: string | null };
+type Value = string | number;
+
+function saidBy(db: Database, id: string): Said {
+  return sql(db).said.get(id) ?? { id, at: 0, elector_id: null, detail: null };
+}
+
+/** A field's value before and after an entry. */
+function changeBy(db: Database, id: string, elector: number, field: string): [Value, Value] | undefined {
+  const said = storedDetail('register', saidBy(db, id).detail);
+  if ('corrected' in said) return said.corrected[field];
+  return 'absent' in said ? said.absent?.[elector] : undefined;
+}
+
+/**
+ * Keeps these fields. A field in which the register itself has said something new since is left as it is. Returns
+ * whether how they vote has changed by a list, after which the standing of everybody has to be refreshed.
+ */
+export function refreshFields(room: Room, id: number, fields: readonly string[]): boolean {
+  const elector = electorRows(room.db).byId.get(id);
+  if (!elector) return false;
+  const { db } = room;
+  const says: Record<string, Value | null> = { ...readRegisterSays(elector) };
+  const now: Record<string, Value | null> = {
+    ...elector,
+    street: new StreetBook(room).nameOf(elector.street_id),
+  };
+  const next: Record<string, Value> = {};
+  let isListed = false;
+  for (const field of fields) {
+    const subject = SUBJECT.elector(id, field);
+    const changes = (ids: readonly string[]) => ids.flatMap((each) => changeBy(db, each, id, field) ?? []);
+    const [head] = headsOf(db, subject);
+    const root = rootsOf(db, subject)[0];
+    const first = root === undefined ? undefined : changeBy(db, root, id, field)?.[0];
+    const base = says[field] ?? first;
+    const value = head === undefined ? base : changeBy(db, head, id, field)?.[1];
+    if (value === undefined || !isKnownValue(now[field], [...changes(allAbout(db, subject)), base])) continue;
+    next[field] = value;
+    if (head !== undefined && 'absent' in storedDetail('register', saidBy(db, head).detail)) isListed = true;
+    else if (head === undefined) delete says[field];
+    else if (base !== undefined) says[field] = base;
+  }
+  write(room, elector, next, says);
+  return isListed || 'absent' in next;
+}
+
+function isKnownValue(now: Value | null | undefined, known: readonly (Value | undefined)[]): boolean {
+  return known.some((each) => each === now);
+}
+
+function allAbout(db: Database, subject: string): string[] {
+  return db
+    .prepare<[string], string>('SELECT entry FROM journal_about WHERE subject = ?')
+    .pluck()
+    .all(subject);
+}
+
+function write(
+  room: Room,
+  elector: StoredElector,
+  { street, ...next }: Record<string, Value>,
+  says: Record<string, Value | null>,
+): void {
+  const names = Object.keys(next);
+  if (street === undefined && names.length === 1 && next.absent !== undefined) {
+    // One of the thousands of a list.
+    sql(room.db).setAbsent.run(next.absent, elector.id);
+  } else {
+    if (next.vi !== undefined) next.vi_on = dateOfAnswer(room, elector.id);
+    const facts = SOME_FACTS.safeParse(next).data ?? {};
+    changeFacts(room, elector, facts, street === undefined ? undefined : String(street));
+  }
+  const kept = Object.keys(says).length === 0 ? '' : JSON.stringify(says);
+  if (kept !== elector.register_says) electorRows(room.db).setRegisterSays.run(kept, elector.id);
+}
+
+/** The day of the correction, or the date there was before any. */
+function dateOfAnswer(room: Room, id: number): string {
+  const subject = SUBJECT.elector(id, 'vi');
+  const [head] = headsOf(room.db, subject);
+  if (head !== undefined) return isoDay(new Date(saidBy(room.db, head).at));
+  const [root] = rootsOf(room.db, subject);
+  if (root === undefined) return '';
+  const said = storedDetail('register', saidBy(room.db, root).detail);
+  return 'corrected' in said ? (said.viOn ?? '') : '';
+}
+
+const addedElector = ELECTOR_FACTS.extend({
+  district: z.string(),
+  number: z.int(),
+  suffix: z.string(),
+  street: z.string(),
+});
+
+/**
+ * Adds, removes or puts back an elector. If two copies of the room gave one number to two electors, the first by id
+ * has it, and the other is off the register.
+ */
+export function refreshOnRegister(room: Room, id: number): void {
+  const subject = SUBJECT.elector(id, 'register');
+  const entries = allAbout(room.db, subject).map((each) => ({
+    ...saidBy(room.db, each),
+    said: storedDetail('register', saidBy(room.db, each).detail),
+  }));
+  const rows = electorRows(room.db);
+  if (!rows.byId.get(id)) {
+    const facts = entries.flatMap(({ said }) => ('added' in said && said.elector ? [said.elector] : []));
+    const read = storedOrNull(JSON.stringify(facts[0] ?? null), addedElector);
+    if (!read) return;
+    const { district, number, suffix, street, ...added } = read;
+    makeWay(room, { district, number, suffix }, id);
+    insertElector(room, { district, number, suffix }, rowFor(room, district, added, street), id);
+  }
+  const elector = rows.byId.get(id);
+  if (!elector) return;
+  const heads = new Set(headsOf(room.db, subject));
+  const roots = new Set(rootsOf(room.db, subject));
+  const saying = entries.filter(({ id: entry }) => heads.has(entry));
+  const root = entries.find(({ id: entry }) => roots.has(entry));
+  // Without an entry that holds, it is as it was before the first. In doubt nobody is lost.
+  const on = saying.find(({ said }) => !('removed' in said));
+  const isOn = saying.length > 0 ? on !== undefined : root !== undefined && 'removed' in root.said;
+  if (isOn) {
+    if (elector.removed_at !== null && makeWay(room, elector, id)) rows.revive.run(id);
+    rows.setByHand.run(on ? 'added' : '', id);
+  } else if (elector.removed_at === null || saying.length > 0) {
+    const at = saying[0]?.at ?? root?.at ?? 0;
+    rows.remove.run(at, saying.length > 0 ? 'removed' : '', id);
+  }
+}
+
+/** Whether the number is free for an elector: of two, the one with the higher id is taken off the register. */
+function makeWay(
+  room: Room,
+  { district, number, suffix }: Pick<StoredElector, 'district' | 'number' | 'suffix'>,
+  id: number,
+): boolean {
+  const holder = electorRows(room.db).byNumber.get(district, number, suffix);
+  if (!holder || holder.id === id) return true;
+  if (holder.id < id) return false;
+  electorRows(room.db).remove.run(Date.now(), '', holder.id);
+  return true;
+}

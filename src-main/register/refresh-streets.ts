@@ -1,0 +1,99 @@
+import { headsOf } from '../store/journal-links.ts';
+import { SUBJECT } from '../store/journal-row.ts';
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import { storedDetail } from '../store/stored-detail.ts';
+import { changeFacts } from './change-elector.ts';
+import { electorRows } from './elector-rows.ts';
+import { StreetBook } from './street-book.ts';
+
+/*
+ * Keeps the corrections of streets as the journal says, after entries about them have come in from another copy of
+ * the room or were undone. Call these inside `room.change`, and recount the streets afterwards.
+ */
+
+const sql = prepared((db) => ({
+  about: db
+    .prepare<[string], string | null>(
+      'SELECT detail FROM journal JOIN journal_about ON entry = id WHERE subject = ?',
+    )
+    .pluck(),
+  said: db.prepare<[string], string | null>('SELECT detail FROM journal WHERE id = ?').pluck(),
+  setStreet: db.prepare(
+    `INSERT INTO street_correction (district, found, name) VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET name = excluded.name`,
+  ),
+  dropStreet: db.prepare('DELETE FROM street_correction WHERE district = ? AND found = ?'),
+  setAddress: db.prepare(
+    `INSERT INTO address_correction (district, address, street, house, flat) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET street = excluded.street, house = excluded.house, flat = excluded.flat`,
+  ),
+  dropAddress: db.prepare('DELETE FROM address_correction WHERE district = ? AND address = ?'),
+  beside: db.prepare(
+    `UPDATE street SET walk_order = (SELECT walk_order FROM street WHERE id = ?)
+      WHERE district = ? AND name = ? AND walk_order >= 1000000000`,
+  ),
+}));
+
+type Renamed = { street: string; becomes: string; electors: number[] };
+
+/** Keeps what a name that the register has for a street means, and moves those who lived there. */
+export function refreshStreet(room: Room, district: string, found: string): void {
+  const subject = SUBJECT.street(district, found);
+  const all = sql(room.db).about.all(subject).flatMap(renamed);
+  const [head] = headsOf(room.db, subject);
+  const said = head === undefined ? [] : renamed(sql(room.db).said.get(head) ?? null);
+  const name = said[0]?.becomes ?? found;
+  if (name === found) sql(room.db).dropStreet.run(district, found);
+  else sql(room.db).setStreet.run(district, found, name);
+  const names = new Set([found, ...all.map(({ becomes }) => becomes)]);
+  const streets = new StreetBook(room);
+  for (const id of new Set(all.filter(({ street }) => street === found).flatMap((each) => each.electors))) {
+    const elector = electorRows(room.db).byId.get(id);
+    if (!elector || !names.has(streets.nameOf(elector.street_id))) continue;
+    changeFacts(room, elector, {}, name);
+    sql(room.db).beside.run(elector.street_id, district, name);
+  }
+}
+
+function renamed(detail: string | null): Renamed[] {
+  const said = storedDetail('register', detail);
+  return 'becomes' in said
+    ? [{ street: said.street, becomes: said.becomes, electors: said.electors ?? [] }]
+    : [];
+}
+
+type Door = { street: string; house: string; flat: string };
+type Moved = { to: Door; doors: (Door & { elector: number })[] };
+
+/** Keeps where an address of the register is, and moves those who live there. */
+export function refreshAddress(room: Room, district: string, address: string): void {
+  const subject = SUBJECT.address(district, address);
+  const all = sql(room.db).about.all(subject).flatMap(moved);
+  const [head] = headsOf(room.db, subject);
+  const now = head === undefined ? undefined : moved(sql(room.db).said.get(head) ?? null)[0]?.to;
+  if (now) sql(room.db).setAddress.run(district, address, now.street, now.house, now.flat);
+  else sql(room.db).dropAddress.run(district, address);
+  const first = new Map(all.flatMap(({ doors }) => doors).map((door) => [door.elector, door] as const));
+  const streets = new StreetBook(room);
+  const known = (door: Door, was: Door) =>
+    [was, ...all.map(({ to }) => to)].some(
+      (each) => each.street === door.street && each.house === door.house && each.flat === door.flat,
+    );
+  for (const [id, was] of first) {
+    const elector = electorRows(room.db).byId.get(id);
+    if (!elector) continue;
+    const { house, flat, street_id } = elector;
+    if (!known({ house, flat, street: streets.nameOf(street_id) }, was)) continue;
+    const door = now ?? was;
+    changeFacts(room, elector, { house: door.house, flat: door.flat }, door.street);
+    sql(room.db).beside.run(street_id, district, door.street);
+  }
+}
+
+function moved(detail: string | null): Moved[] {
+  const said = storedDetail('register', detail);
+  if (!('movedTo' in said)) return [];
+  const { movedTo: street, house = '', flat = '', doors = [] } = said;
+  return [{ to: { street, house, flat }, doors }];
+}

@@ -1,0 +1,163 @@
+import type { Database } from 'better-sqlite3';
+import { type EntryContent, type JournalRow, subjectsOf } from './journal-row.ts';
+import { prepared } from './prepared.ts';
+import { storedList } from './stored-json.ts';
+
+/*
+ * How entries hang together: which one undoes which, and which is about the same thing as which. An entry holds unless
+ * an entry that holds undoes it, so the undo of an undo is a redo. None of this depends on the order of arrival or on
+ * a clock: copies of a room with the same entries agree.
+ */
+
+/** Made with the eleventh version of the room's schema; derived from the journal alone. */
+export const LINK_TABLES = `
+  -- What each undo names, by what is undone. An entry may arrive after its undo.
+  CREATE TABLE journal_undo (
+    target TEXT NOT NULL,
+    entry  TEXT NOT NULL,
+    PRIMARY KEY (target, entry)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE journal_instead (
+    target TEXT NOT NULL,
+    entry  TEXT NOT NULL,
+    PRIMARY KEY (target, entry)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE journal_about (
+    subject TEXT NOT NULL,
+    entry   TEXT NOT NULL,
+    PRIMARY KEY (subject, entry)
+  ) STRICT, WITHOUT ROWID;
+  -- The entries that are undone at present; what the journal says, kept for speed.
+  CREATE TABLE journal_undone (
+    id TEXT PRIMARY KEY
+  ) STRICT, WITHOUT ROWID;
+  -- Tellings of electors who are not in this room: its register is older than that of the laptop that wrote them.
+  CREATE TABLE journal_nobody (
+    id TEXT PRIMARY KEY
+  ) STRICT, WITHOUT ROWID;
+`;
+
+/** In SQL: no entry that holds undoes the row. */
+export function holdsInSql(row: string): string {
+  return `NOT EXISTS (SELECT 1 FROM journal_undone WHERE journal_undone.id = ${row}.id)`;
+}
+
+const sql = prepared((db) => ({
+  addUndo: db.prepare('INSERT OR IGNORE INTO journal_undo (target, entry) VALUES (?, ?)'),
+  addInstead: db.prepare('INSERT OR IGNORE INTO journal_instead (target, entry) VALUES (?, ?)'),
+  addAbout: db.prepare('INSERT OR IGNORE INTO journal_about (subject, entry) VALUES (?, ?)'),
+  undoesOf: db.prepare<[string], string | null>('SELECT undoes FROM journal WHERE id = ?').pluck(),
+  undoing: db.prepare<[string], string>('SELECT entry FROM journal_undo WHERE target = ?').pluck(),
+  isUndone: db.prepare<[string], 1>('SELECT 1 FROM journal_undone WHERE id = ?').pluck(),
+  setUndone: db.prepare('INSERT OR IGNORE INTO journal_undone (id) VALUES (?)'),
+  setHolds: db.prepare('DELETE FROM journal_undone WHERE id = ?'),
+  about: db.prepare<[string], string>('SELECT entry FROM journal_about WHERE subject = ?').pluck(),
+  /** Those about the same thing that replace an entry. */
+  replacing: db
+    .prepare<[string, string], string>(
+      `SELECT journal_instead.entry FROM journal_instead
+         JOIN journal_about ON journal_about.entry = journal_instead.entry AND journal_about.subject = ?
+        WHERE target = ?`,
+    )
+    .pluck(),
+}));
+
+/**
+ * Notes what an entry, which is in the journal already, undoes, replaces and is about. Returns the ids of the entries
+ * that hold or do not hold any more because of it. Call it inside `room.change`.
+ */
+export function linkEntry(db: Database, entry: EntryContent): string[] {
+  for (const subject of subjectsOf(entry)) sql(db).addAbout.run(subject, entry.id);
+  for (const target of storedList(entry.instead_of)) sql(db).addInstead.run(target, entry.id);
+  const undoes = storedList(entry.undoes);
+  for (const target of undoes) sql(db).addUndo.run(target, entry.id);
+  const changed: string[] = [];
+  // Its own undo may have arrived before it.
+  refresh(db, entry.id, changed);
+  for (const target of undoes) refresh(db, target, changed);
+  return changed;
+}
+
+/** What an entry undoes was named before the entry could be known, so this always comes to an end. */
+function refresh(db: Database, id: string, changed: string[]): void {
+  const isUndone = sql(db)
+    .undoing.all(id)
+    .some((each) => isHere(db, each) && holds(db, each));
+  if (isUndone === !holds(db, id)) return;
+  if (isUndone) sql(db).setUndone.run(id);
+  else sql(db).setHolds.run(id);
+  changed.push(id);
+  for (const target of storedList(sql(db).undoesOf.get(id))) refresh(db, target, changed);
+}
+
+function isHere(db: Database, id: string): boolean {
+  return sql(db).undoesOf.get(id) !== undefined;
+}
+
+/** Whether no entry that holds undoes this one. */
+function holds(db: Database, id: string): boolean {
+  return sql(db).isUndone.get(id) === undefined;
+}
+
+/**
+ * The entries that say what a thing is now: those that hold and that no later one replaces. Several if two copies of
+ * the room, which did not know of each other, set it.
+ */
+export function headsOf(db: Database, subject: string): string[] {
+  return sql(db)
+    .about.all(subject)
+    .filter((id) => holds(db, id) && !isReplaced(db, id, subject));
+}
+
+/** Also by one that is undone itself, if that one is replaced. */
+function isReplaced(db: Database, id: string, subject: string): boolean {
+  return sql(db)
+    .replacing.all(subject, id)
+    .some((each) => holds(db, each) || isReplaced(db, each, subject));
+}
+
+/** The entries about a thing that replace no other: they know what it was before there was any entry. */
+export function rootsOf(db: Database, subject: string): string[] {
+  const all = sql(db).about.all(subject);
+  const replacing = new Set(all.flatMap((id) => sql(db).replacing.all(subject, id)));
+  return all.filter((id) => !replacing.has(id));
+}
+
+/** Whether what is kept of how entries hang together is what the entries say. */
+export function isLinkedAsSaid(db: Database): boolean {
+  const said = { undo: new Set<string>(), instead: new Set<string>(), about: new Set<string>() };
+  const undoing = new Map<string, string[]>();
+  const rows = db.prepare<[], LinkedRow>(
+    `SELECT id, kind, elector_id, undoes, instead_of,
+            CASE WHEN kind NOT IN ('sheet', 'sheet codes', 'import') THEN detail END AS detail FROM journal`,
+  );
+  for (const row of rows.iterate()) {
+    for (const subject of subjectsOf(row)) said.about.add(`${subject} ${row.id}`);
+    for (const target of storedList(row.instead_of)) said.instead.add(`${target} ${row.id}`);
+    for (const target of storedList(row.undoes)) {
+      said.undo.add(`${target} ${row.id}`);
+      undoing.set(target, [...(undoing.get(target) ?? []), row.id]);
+    }
+  }
+  const known = new Map<string, boolean>();
+  const isUndone = (id: string): boolean => {
+    const answer = known.get(id) ?? (undoing.get(id) ?? []).some((each) => !isUndone(each));
+    known.set(id, answer);
+    return answer;
+  };
+  const kept = (table: string, column: string) =>
+    db.prepare<[], string>(`SELECT ${column} || ' ' || entry FROM ${table}`).pluck().all();
+  const undone = db.prepare<[], string>('SELECT id FROM journal_undone').pluck().all();
+  return (
+    isSame(kept('journal_undo', 'target'), said.undo) &&
+    isSame(kept('journal_instead', 'target'), said.instead) &&
+    isSame(kept('journal_about', 'subject'), said.about) &&
+    isSame(undone, new Set([...undoing.keys()].filter(isUndone)))
+  );
+}
+
+type LinkedRow = Pick<JournalRow, 'id' | 'kind' | 'elector_id' | 'detail' | 'undoes' | 'instead_of'>;
+
+function isSame(kept: readonly string[], said: ReadonlySet<string>): boolean {
+  return kept.length === said.size && kept.every((each) => said.has(each));
+}

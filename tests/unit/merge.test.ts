@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { conflicts } from '../../src-main/journal/conflicts.ts';
+import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts';
+import { addElector, correctElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
+import { moveSheets } from '../../src-main/sheets/issued.ts';
+import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
+import type { Room } from '../../src-main/store/room.ts';
+import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
+import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
+import { beginSlip } from '../../src-main/turnout/slips.ts';
+import { saveStation, stations } from '../../src-main/turnout/stations.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { importText, temporaryRoom } from './temporary-room.ts';
+import { copyOf, exchange, send } from './two-rooms.ts';
+
+function room(): Room {
+  const made = temporaryRoom();
+  const people = Array.from({ length: 12 }, (_, at) =>
+    elector(String(at + 1), `Evans${at}`, 'Ann', { vi: 'P' }),
+  );
+  importText(made, register(...people), { promises: ['P'] });
+  return made;
+}
+
+const mark = (where: Room, text: string, by = 'Ann') => markNumbers(where, { text, district: 'KA', by });
+const undo = (where: Room, text: string) => undoNumbers(where, { text, district: 'KA', by: 'Ann' });
+const voted = (where: Room) =>
+  where.db
+    .prepare<[], number>('SELECT number FROM elector WHERE voted_at IS NOT NULL ORDER BY number')
+    .pluck()
+    .all();
+const digest = (where: Room) => {
+  const { problems, digest: text } = checkRoom(where);
+  expect(problems).toEqual([]);
+  return text;
+};
+
+function expectSame(...rooms: Room[]): void {
+  expect(new Set(rooms.map(digest)).size).toBe(1);
+  expect(new Set(rooms.map((each) => JSON.stringify(voted(each)))).size).toBe(1);
+}
+
+describe('two copies of a room', () => {
+  it('have the same after an exchange, and a second one changes nothing', () => {
+    const one = room();
+    const other = copyOf(one);
+    mark(one, '1 2');
+    mark(other, '2 3');
+    expect(send(one, other)).toMatchObject({ new: 2, known: 0, gaps: [], conflicts: [] });
+    expect(send(other, one)).toMatchObject({ new: 2, known: 0, gaps: [], conflicts: [] });
+    expectSame(one, other);
+    expect(voted(one)).toEqual([1, 2, 3]);
+    expect(send(one, other)).toMatchObject({ new: 0 });
+  });
+
+  it('keep a mark that the other never saw when it undid its own', () => {
+    const one = room();
+    const other = copyOf(one);
+    mark(one, '1');
+    mark(other, '1');
+    undo(one, '1');
+    exchange(one, other);
+    expectSame(one, other);
+    expect(voted(one)).toEqual([1]);
+    expect(conflicts(one)).toMatchObject([{ kind: 'mark', number: 'KA-1' }]);
+    undo(one, '1');
+    exchange(one, other);
+    expectSame(one, other);
+    expect(voted(other)).toEqual([]);
+    expect(conflicts(other)).toEqual([]);
+  });
+
+  it('count a second telling, so that it stands when the first is undone', () => {
+    const one = room();
+    const first = mark(one, '1');
+    expect(first.marked).toBe(1);
+    const other = copyOf(one);
+    expect(mark(other, '1').already).toBe(1);
+    undo(one, '1');
+    exchange(one, other);
+    expectSame(one, other);
+    expect(voted(one)).toEqual([1]);
+  });
+
+  it('show a file that was copied by hand and used twice, and lose nothing of it', () => {
+    const one = room();
+    mark(one, '1');
+    const other = copyOf(one, { byHand: true });
+    mark(one, '2');
+    mark(other, '3 4');
+    exchange(one, other);
+    expectSame(one, other);
+    expect(voted(one)).toEqual([1, 2, 3, 4]);
+    mark(one, '5');
+    mark(other, '6');
+    const third = copyOf(one);
+    exchange(one, other);
+    exchange(other, third);
+    expectSame(one, other, third);
+    expect(Object.keys(have(one)).length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('take entries in any order, and say what is missing', () => {
+    const one = room();
+    const other = copyOf(one);
+    mark(one, '1 2 3 4');
+    const sent = entriesFor(one, have(other));
+    expect(mergeEntries(other, sent.slice(2))).toMatchObject({
+      new: 0,
+      gaps: [{ after: sent[0]!.n - 1, entries: 2 }],
+    });
+    expect(voted(other)).toEqual([]);
+    expect(mergeEntries(other, sent.toReversed())).toMatchObject({ new: 4, gaps: [] });
+    expectSame(one, other);
+    expect(() => mergeEntries(other, [{ ...sent[0], n: 'x' }])).toThrow(/not entries/);
+  });
+
+  it('list what they say differently until a person settles it', async () => {
+    const one = room();
+    const { codes } = await makeSheetsAtOnce(one, {}, 'Ann');
+    const code = codes[0] ?? '';
+    mark(one, '77 1');
+    const other = copyOf(one);
+    enterDoorstep(one, code, [{ electorId: 5, answer: 'refused' }], 'Ann');
+    enterDoorstep(other, code, [{ electorId: 5, answer: 'will vote' }], 'Bob');
+    moveSheets(one, [code], 'sheet out', { by: 'Ann', runner: 'May' });
+    moveSheets(other, [code], 'sheet out', { by: 'Bob', runner: 'Huw' });
+    const [aside] = numbersSetAside(one);
+    settleSetAside(one, aside?.id ?? '', '7', 'Ann');
+    discardSetAside(other, aside?.id ?? '', 'Bob');
+    for (const [where, by] of [
+      [one, 'Ann'],
+      [other, 'Bob'],
+    ] as const) {
+      const slip = beginSlip(where, {
+        district: 'KA',
+        stationId: null,
+        toldAt: null,
+        teller: by,
+        toldCount: null,
+        by,
+      });
+      markNumbers(where, { text: '8 9 10 11', district: 'KA', slipId: slip.id, by });
+    }
+    exchange(one, other);
+    expectSame(one, other);
+    expect(
+      conflicts(one)
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(['door', 'set aside', 'sheet', 'slip']);
+    expect(conflicts(one).find(({ kind }) => kind === 'door')).toMatchObject({ number: 'KA-5' });
+    // Nobody who may not want to be knocked is knocked meanwhile.
+    expect(one.db.prepare('SELECT outstanding FROM elector WHERE id = 5').pluck().get()).toBe(0);
+    enterDoorstep(other, code, [{ electorId: 5, answer: 'will vote' }], 'Bob');
+    moveSheets(one, [code], 'sheet back', { by: 'Ann' });
+    exchange(one, other);
+    expect(
+      conflicts(other)
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(['set aside', 'slip']);
+    expectSame(one, other);
+  });
+
+  it('agree about stations, and about electors added, corrected and removed by hand', () => {
+    const one = room();
+    const other = copyOf(one);
+    const form = { name: 'School', place: '', warp: false, districts: ['KA'], shifts: [] };
+    saveStation(one, null, form, 'Ann');
+    saveStation(other, null, { ...form, districts: [] }, 'Bob');
+    const record = electorRecord(one, 2);
+    correctElector(one, 2, { ...record, phone: '1' }, 'Ann');
+    correctElector(other, 2, { ...record, note: 'dog' }, 'Bob');
+    removeElector(other, 3, 'Bob');
+    const id = addElector(one, { ...record, number: 'KA-50', surname: 'New' }, 'Ann');
+    mark(one, '50');
+    exchange(one, other);
+    expectSame(one, other);
+    expect(electorRecord(other, 2)).toMatchObject({ phone: '1', note: 'dog' });
+    expect(electorRecord(one, 3).onRegister).toBe(false);
+    expect(electorRecord(other, id)).toMatchObject({ number: 'KA-50', surname: 'New', markedOff: true });
+    expect(stations(one).map(({ name }) => name)).toEqual(['School', 'School 2']);
+  });
+});
