@@ -7,7 +7,10 @@ import type { Room } from './room.ts';
 export type Device = { number: number; id: string };
 
 const sql = prepared((db) => ({
-  own: db.prepare<[], string>("SELECT value FROM setting WHERE name = 'device_id'").pluck(),
+  own: db.prepare<[], { id: string; number: number | null }>(
+    `SELECT value AS id, number FROM setting LEFT JOIN device ON device.id = setting.value
+      WHERE name = 'device_id'`,
+  ),
   setOwn: db.prepare(
     "INSERT INTO setting (name, value) VALUES ('device_id', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
   ),
@@ -18,9 +21,9 @@ const sql = prepared((db) => ({
 
 /** The device that writes in this file. Call it inside `room.change`. */
 export function thisDevice(room: Room): Device {
-  const id = sql(room.db).own.get();
-  if (id === undefined) throw new Error('A room without a device was opened.');
-  return { id, number: deviceNumber(room.db, id) };
+  const own = sql(room.db).own.get();
+  if (own === undefined) throw new Error('A room without a device was opened.');
+  return { id: own.id, number: own.number ?? deviceNumber(room.db, own.id) };
 }
 
 /** The number of a device in this file, given now if it had none. */

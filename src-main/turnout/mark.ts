@@ -64,7 +64,7 @@ const sql = prepared((db) => ({
   /** The undos of an elector's marks that hold: who marks them off again knows of those. */
   undos: db
     .prepare<[number], string>(
-      `SELECT DISTINCT undo.id FROM journal AS told
+      `SELECT undo.id FROM journal AS told
          JOIN journal_undo ON journal_undo.target = told.id
          JOIN journal AS undo ON undo.id = journal_undo.entry AND ${holdsInSql('undo')}
         WHERE told.elector_id = ?`,

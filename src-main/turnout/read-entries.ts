@@ -98,8 +98,8 @@ class Reader {
     let heading: Carried = null;
     return lines.flatMap(({ written, parts }, place) => {
       const isLast = place === lines.length - 1;
-      const head = this.#heading(parts);
-      if (head && !isLast) {
+      const head = isLast ? null : this.#heading(parts);
+      if (head) {
         heading = head;
         return [];
       }
