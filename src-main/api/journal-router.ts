@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { exportJournal } from '../journal/export-journal.ts';
 import { JOURNAL_KINDS, readJournal } from '../journal/read-journal.ts';
+import { planUndo, undoEntries } from '../journal/undo.ts';
 import { wordsOf } from '../paper/words.ts';
 import { call, t } from './calls.ts';
 import { by, language } from './inputs.ts';
 
-/** Reading the journal. */
+const entries = z.array(z.string().max(60)).min(1).max(10_000);
+
+/** Reading the journal, and undoing what it says. */
 export const journalRouter = t.router({
   read: call
     .input(
@@ -22,6 +25,15 @@ export const journalRouter = t.router({
       const words = await wordsOf(wanted ?? 'en');
       return readJournal(ctx.room, filter, words.t);
     }),
+  /** What undoing entries would do, and why it cannot be done if so. */
+  planUndo: call.input(z.object({ entries, language })).query(async ({ ctx, input }) => {
+    const words = await wordsOf(input.language ?? 'en');
+    return planUndo(ctx.room, input.entries, words.t);
+  }),
+  /** Undoes entries, undos among them. The answer is the id of the entry that undid them. */
+  undo: call
+    .input(z.object({ entries, by }))
+    .mutation(({ ctx, input }) => ({ id: undoEntries(ctx.room, input.entries, input.by) })),
   /** The whole journal as CSV. */
   export: call.input(z.object({ by })).mutation(({ ctx, input }) => {
     let text = '';

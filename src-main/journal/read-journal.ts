@@ -8,6 +8,7 @@ import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { inWords } from './in-words.ts';
+import { canBeUndone } from './undo.ts';
 
 /** Filters for a list of the journal. */
 export const JOURNAL_KINDS = [
@@ -49,12 +50,17 @@ export type JournalLine = {
   id: string;
   /** Another entry undid it. */
   isUndone: boolean;
+  /** It can be undone, unless later entries rest on it. */
+  canUndo: boolean;
+  /** It undid others, so that undoing it does them again. */
+  isUndo: boolean;
   /** A later entry corrected or discarded this number. */
   isSettled: boolean;
 };
 
 type Row = {
   id: string;
+  undoes: string | null;
   seq: number;
   at: number;
   by: string;
@@ -78,7 +84,7 @@ const SETTLED = `EXISTS (
   SELECT 1 FROM journal AS later WHERE later.settles = journal.id AND ${holdsInSql('later')})`;
 
 const ROWS = `
-  SELECT journal.id, journal.seq, journal.at, journal.by, journal.kind, journal.status, journal.entered, journal.message,
+  SELECT journal.id, journal.undoes, journal.seq, journal.at, journal.by, journal.kind, journal.status, journal.entered, journal.message,
          journal.detail, slip.number AS slip_number, journal.elector_id, elector.district, elector.number, elector.suffix,
          elector.surname, elector.forename,
          EXISTS (SELECT 1 FROM journal_undone WHERE journal_undone.id = journal.id) AS undone, ${SETTLED} AS settled
@@ -165,6 +171,8 @@ function asLine(row: Row, t: LookUp): JournalLine {
     slip: row.slip_number,
     status: row.status,
     isUndone: row.undone === 1,
+    canUndo: row.undone === 0 && canBeUndone(row),
+    isUndo: row.undoes !== null,
     isSettled: row.settled === 1,
   };
 }

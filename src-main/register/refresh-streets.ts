@@ -19,6 +19,9 @@ const sql = prepared((db) => ({
     )
     .pluck(),
   said: db.prepare<[string], string | null>('SELECT detail FROM journal WHERE id = ?').pluck(),
+  residents: db.prepare<[number], number>('SELECT COUNT(*) FROM elector WHERE street_id = ?').pluck(),
+  exists: db.prepare<[string, string], 1>('SELECT 1 FROM street WHERE district = ? AND name = ?').pluck(),
+  rename: db.prepare('UPDATE street SET name = ? WHERE id = ?'),
   setStreet: db.prepare(
     `INSERT INTO street_correction (district, found, name) VALUES (?, ?, ?)
        ON CONFLICT DO UPDATE SET name = excluded.name`,
@@ -48,11 +51,18 @@ export function refreshStreet(room: Room, district: string, found: string): void
   else sql(room.db).setStreet.run(district, found, name);
   const names = new Set([found, ...all.map(({ becomes }) => becomes)]);
   const streets = new StreetBook(room);
-  for (const id of new Set(all.filter(({ street }) => street === found).flatMap((each) => each.electors))) {
-    const elector = electorRows(room.db).byId.get(id);
-    if (!elector || !names.has(streets.nameOf(elector.street_id))) continue;
-    changeFacts(room, elector, {}, name);
-    sql(room.db).beside.run(elector.street_id, district, name);
+  const lived = new Set(all.filter(({ street }) => street === found).flatMap(({ electors }) => electors));
+  const moving = [...lived]
+    .flatMap((id) => electorRows(room.db).byId.get(id) ?? [])
+    .filter(({ street_id }) => names.has(streets.nameOf(street_id)));
+  for (const [street, electors] of Map.groupBy(moving, ({ street_id }) => street_id)) {
+    // The whole street has another name, and keeps its walk and its place.
+    if (sql(room.db).residents.get(street) === electors.length && !sql(room.db).exists.get(district, name)) {
+      sql(room.db).rename.run(name, street);
+      continue;
+    }
+    for (const elector of electors) changeFacts(room, elector, {}, name);
+    sql(room.db).beside.run(street, district, name);
   }
 }
 

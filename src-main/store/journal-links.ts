@@ -95,7 +95,7 @@ function isHere(db: Database, id: string): boolean {
 }
 
 /** Whether no entry that holds undoes this one. */
-function holds(db: Database, id: string): boolean {
+export function holds(db: Database, id: string): boolean {
   return sql(db).isUndone.get(id) === undefined;
 }
 

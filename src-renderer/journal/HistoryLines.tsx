@@ -1,7 +1,10 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { JournalLine } from '../../src-main/journal/read-journal.ts';
 import { time } from '../shared/format.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './journal.module.css';
+import { UndoEntry } from './UndoEntry.tsx';
 
 type HistoryLinesProps = {
   lines: readonly JournalLine[];
@@ -12,9 +15,10 @@ type HistoryLinesProps = {
 /** Entries of the journal, each with when and by whom. */
 export function HistoryLines({ lines, ofOne = false }: HistoryLinesProps) {
   const { t } = useWords();
+  const [opened, setOpened] = useState<string | null>(null);
   return (
     <ol className={classes.lines}>
-      {lines.map(({ seq, at, by, what, elector, slip, isUndone, isSettled }) => (
+      {lines.map(({ seq, id, at, by, what, elector, slip, isUndone, isSettled, canUndo, isUndo }) => (
         <li key={seq} className={classes.line}>
           <time dateTime={new Date(at).toISOString()}>{time(at)}</time>
           <span>
@@ -31,7 +35,18 @@ export function HistoryLines({ lines, ofOne = false }: HistoryLinesProps) {
             {[by && t('by {{by}}', { by }), slip !== null && t('slip {{slipId}}', { slipId: slip })]
               .filter(Boolean)
               .join(', ')}
+            {canUndo && opened !== id && (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                aria-label={`${isUndo ? t('Redo') : t('Undo')}: ${elector ? `${elector.number} ` : ''}${what}`}
+                onClick={() => setOpened(id)}
+              >
+                {isUndo ? t('Redo') : t('Undo')}
+              </Button>
+            )}
           </span>
+          {opened === id && <UndoEntry id={id} isUndo={isUndo} onDone={() => setOpened(null)} />}
         </li>
       ))}
     </ol>

@@ -62,4 +62,29 @@ describe('the journal', () => {
     expect(lines[0]).toBe('\uFEFFWhen,Who,What,Elector Number,Name,Slip,Undone');
     expect(lines.filter((line) => /,KA-1,|KA-9999|,KB-2,|Register imported/.test(line))).toHaveLength(4);
   });
+
+  it('undoes an entry after showing what depends on it, and does it again', async () => {
+    const marked = () =>
+      app.room.db
+        .prepare("SELECT voted_at IS NOT NULL FROM elector WHERE district = 'KB' AND number = 2")
+        .pluck()
+        .get();
+    await page.getByRole('button', { name: 'Undo: KB-2 Marked off' }).click();
+    await page.getByText('This is undone:').waitFor();
+    if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect.poll(marked).toBe(0);
+    await page.getByText('(taken back later)').waitFor();
+    await page.getByRole('button', { name: 'Redo: KB-2 Mark taken back' }).click();
+    await page.getByRole('button', { name: 'Redo', exact: true }).click();
+    await expect.poll(marked).toBe(1);
+    await page.getByLabel(/^With a number/).fill('');
+    await page.getByLabel('Show').selectOption('the register');
+    await page.getByRole('button', { name: /^Undo: KA-12 Corrected: surname/ }).click();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect
+      .poll(() => app.room.db.prepare("SELECT COUNT(*) FROM elector WHERE surname = 'Zyxwv'").pluck().get())
+      .toBe(0);
+    expect(checkRoom(app.room).ok).toBe(true);
+  });
 });

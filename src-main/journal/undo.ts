@@ -1,0 +1,243 @@
+import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
+import { type Message, say } from '../../src-shared/message.ts';
+import { formatNumber } from '../register/elector/elector-number.ts';
+import { electorRows } from '../register/elector-rows.ts';
+import { readRegisterSays } from '../register/kept-facts.ts';
+import { addToJournal, type EntryStatus } from '../store/journal.ts';
+import { holds, holdsInSql } from '../store/journal-links.ts';
+import { type JournalRow, readSubject, subjectsOf } from '../store/journal-row.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { storedDetail } from '../store/stored-detail.ts';
+import { storedList } from '../store/stored-json.ts';
+import { applyEntries } from './apply.ts';
+import { inWords } from './in-words.ts';
+
+/** An entry that an undo would take back, or that was made about the same electors or things since. */
+export type UndoLine = {
+  id: string;
+  at: number;
+  by: string;
+  /** The number of the elector that it is about; null for none. */
+  number: string | null;
+  what: string;
+};
+
+/** What an undo would do. */
+export type UndoPlan = {
+  /** What is taken back, in the order in which it was entered. */
+  undone: UndoLine[];
+  /** Later entries about the same electors or things, which stay. */
+  later: UndoLine[];
+  /** Why it cannot be done; null if it can. */
+  refusal: Message | null;
+};
+
+const sql = prepared((db) => ({
+  byId: db.prepare<[string], JournalRow>('SELECT * FROM journal WHERE id = ?'),
+  ofSlip: db.prepare<[number], JournalRow>(
+    `SELECT * FROM journal WHERE slip_id = ? AND kind = 'number' AND ${holdsInSql('journal')} ORDER BY seq`,
+  ),
+  aboutElector: db.prepare<[number, number], JournalRow>(
+    `SELECT * FROM journal WHERE elector_id = ? AND seq > ? AND ${holdsInSql('journal')} ORDER BY seq`,
+  ),
+  aboutSubject: db.prepare<[string, number], JournalRow>(
+    `SELECT journal.* FROM journal JOIN journal_about ON entry = id
+      WHERE subject = ? AND seq > ? AND ${holdsInSql('journal')} ORDER BY seq`,
+  ),
+  settling: db.prepare<[string], JournalRow>(
+    `SELECT * FROM journal WHERE settles = ? AND ${holdsInSql('journal')}`,
+  ),
+  stationInUse: db
+    .prepare<[{ id: number }], 1>(
+      `SELECT 1 WHERE EXISTS (SELECT 1 FROM slip WHERE station_id = :id)
+                   OR EXISTS (SELECT 1 FROM journal WHERE station_id = :id)`,
+    )
+    .pluck(),
+  secondOf: db.prepare<[number], 1>('SELECT 1 FROM slip WHERE second_of = ?').pluck(),
+}));
+
+/** Whether an entry of this kind can be undone at all; later ones may still rest on it. */
+export function canBeUndone({ kind, undoes }: Pick<JournalRow, 'kind' | 'undoes'>): boolean {
+  // An undo that found nothing to undo.
+  return !(kind in LASTING) && !(kind === 'undo' && undoes === null);
+}
+
+/** Entries of these kinds did something that no later entry can take back. */
+const LASTING: Record<string, Message> = {
+  import: say('An import cannot be undone. Restore the backup from before it.'),
+  export: say('What was exported has left the room, so it cannot be undone.'),
+  sheet: say('A sheet that was made stays. Record it as withdrawn if it was not printed.'),
+  'sheet codes': say('Codes stay reserved, so that no two papers have the same.'),
+};
+
+/**
+ * Shows what undoing these entries would do: a mark, a door answer, a whereabouts, a correction, a setting, or an undo
+ * (which brings back what it took back). The first head of a slip stands for the slip with its numbers. `t` gives the words
+ * in another language.
+ * @throws Refusal if one of them is not in the journal.
+ */
+export function planUndo(room: Room, ids: readonly string[], t: LookUp = inEnglish): UndoPlan {
+  const entries = targets(room, ids);
+  const named = new Set(entries.map(({ id }) => id));
+  const later = new Map<string, JournalRow>();
+  for (const { seq, elector_id, ...entry } of entries) {
+    const touching = [
+      ...(elector_id === null ? [] : sql(room.db).aboutElector.all(elector_id, seq)),
+      ...subjectsOf({ ...entry, elector_id }).flatMap((each) => sql(room.db).aboutSubject.all(each, seq)),
+    ];
+    for (const each of touching) if (!named.has(each.id)) later.set(each.id, each);
+  }
+  return {
+    undone: entries.map((entry) => asLine(room, entry, t)),
+    later: [...later.values()].sort((a, b) => a.seq - b.seq).map((entry) => asLine(room, entry, t)),
+    refusal: refusalOf(room, entries, [...later.values()]),
+  };
+}
+
+/**
+ * Undoes entries, in one durable transaction: all of them or none. They stay in the journal, with the entry that
+ * undid them; to redo them, undo that entry. Returns its id.
+ * @throws Refusal if one of them is not in the journal, cannot be undone, or later ones rest on it.
+ */
+export function undoEntries(room: Room, ids: readonly string[], by: string): string {
+  return room.change(() => {
+    const { undone, refusal } = planUndo(room, ids);
+    if (refusal) throw new Refusal(refusal);
+    const undoes = undone.map(({ id }) => id);
+    const { id, changed } = addToJournal(room, { ...kindOf(room, targets(room, ids)), by, undoes });
+    applyEntries(room, changed);
+    return id;
+  });
+}
+
+/** The undo of one elector's marks says so, as if their number had been typed. */
+function kindOf(room: Room, entries: readonly JournalRow[]) {
+  const [first] = entries;
+  const elector = first?.elector_id;
+  const isOfOne = entries.every(({ kind, status, elector_id }) => {
+    return kind === 'number' && (status === 'marked' || status === 'already') && elector_id === elector;
+  });
+  const stored = typeof elector === 'number' && isOfOne ? electorRows(room.db).byId.get(elector) : undefined;
+  if (!stored) return { kind: 'taken back', detail: { entries: entries.length } } as const;
+  return { kind: 'undo', status: 'undone', entered: formatNumber(stored), electorId: stored.id } as const;
+}
+
+function targets(room: Room, ids: readonly string[]): JournalRow[] {
+  const found = new Map<string, JournalRow>();
+  for (const id of ids) {
+    const entry = sql(room.db).byId.get(id);
+    if (!entry)
+      throw new Refusal(say('That entry is not in the journal of this room. Open the journal again.'));
+    // A change of the head is undone alone.
+    const isWhole = entry.kind === 'slip' && entry.instead_of === null;
+    const [slip] = isWhole ? subjectsOf(entry).map((each) => Number(readSubject(each).key)) : [];
+    for (const each of slip === undefined ? [] : sql(room.db).ofSlip.all(slip)) found.set(each.id, each);
+    found.set(id, entry);
+  }
+  return [...found.values()].sort((a, b) => a.seq - b.seq);
+}
+
+function refusalOf(room: Room, entries: readonly JournalRow[], later: readonly JournalRow[]): Message | null {
+  for (const entry of entries) {
+    const why = LASTING[entry.kind] ?? reason(room, entry, entries, later);
+    if (why) return why;
+  }
+  return entries.length === 0 ? say('There is nothing to undo.') : null;
+}
+
+const OLDER = say('An older version of Committee Room did this and did not note how it was before.');
+
+function reason(
+  room: Room,
+  entry: JournalRow,
+  entries: readonly JournalRow[],
+  later: readonly JournalRow[],
+): Message | null {
+  if (!holds(room.db, entry.id)) return say('This has been undone already.');
+  const named = new Set(entries.map(({ id }) => id));
+  if (
+    sql(room.db)
+      .settling.all(entry.id)
+      .some(({ id }) => !named.has(id))
+  )
+    return say('The number that was set aside has been settled since. Undo that first.');
+  const subjects = subjectsOf(entry).map(readSubject);
+  if (entry.kind === 'register' && (subjects.length === 0 || isOfOlderVersion(entry))) return OLDER;
+  for (const { kind, key, rest } of subjects) {
+    const why =
+      kind === 'station'
+        ? stationRests(room, Number(key), entry)
+        : kind === 'slip'
+          ? sql(room.db).secondOf.get(Number(key)) && entry.instead_of === null
+            ? say('This slip was entered again to check it. Undo the second entry first.')
+            : null
+          : kind === 'elector'
+            ? electorRests(room, Number(key), rest, entry, later)
+            : null;
+    if (why) return why;
+  }
+  // What a redo brings back must be possible too.
+  if (storedList(entry.undoes).length > 0 && entry.kind !== 'undo') return redoRests(room, entry);
+  return null;
+}
+
+/** Older versions did not note who lived in a street that was renamed. */
+function isOfOlderVersion({ detail }: JournalRow): boolean {
+  const said = storedDetail('register', detail);
+  return 'becomes' in said && said.electors === undefined;
+}
+
+function stationRests(room: Room, id: number, { instead_of, detail }: JournalRow): Message | null {
+  const isMaking = instead_of === null && !(detail ?? '').includes('"removed"');
+  return isMaking && sql(room.db).stationInUse.get({ id })
+    ? say('Slips were entered for this polling station, so it stays. Rename it if its name is wrong.')
+    : null;
+}
+
+function electorRests(
+  room: Room,
+  id: number,
+  field: string,
+  { detail }: JournalRow,
+  later: readonly JournalRow[],
+): Message | null {
+  const elector = electorRows(room.db).byId.get(id);
+  if (!elector) return say('That elector is not in this room.');
+  const said = storedDetail('register', detail);
+  if (field === 'register' && 'added' in said && later.length > 0)
+    return say('Other entries are about the elector who was added. Undo those first.');
+  if (field === 'register' && 'removed' in said) {
+    const holder = electorRows(room.db).byNumber.get(elector.district, elector.number, elector.suffix);
+    if (holder && holder.id !== id)
+      return say('{{number}} belongs to another elector now.', { number: formatNumber(elector) });
+  }
+  if ('corrected' in said && !(field in readRegisterSays(elector)))
+    return say('The register has said something new about {{number}} since.', {
+      number: formatNumber(elector),
+    });
+  return null;
+}
+
+/** An elector whose addition is redone needs the number again. */
+function redoRests(room: Room, undo: JournalRow): Message | null {
+  for (const id of storedList(undo.undoes)) {
+    const entry = sql(room.db).byId.get(id);
+    const [subject] = entry?.kind === 'register' ? subjectsOf(entry).map(readSubject) : [];
+    if (!entry || subject?.kind !== 'elector' || subject.rest !== 'register') continue;
+    const elector = electorRows(room.db).byId.get(Number(subject.key));
+    if (!elector || elector.removed_at === null) continue;
+    const holder = electorRows(room.db).byNumber.get(elector.district, elector.number, elector.suffix);
+    if (holder) return say('{{number}} belongs to another elector now.', { number: formatNumber(elector) });
+  }
+  return null;
+}
+
+function asLine(room: Room, entry: JournalRow, t: LookUp): UndoLine {
+  const elector = entry.elector_id === null ? undefined : electorRows(room.db).byId.get(entry.elector_id);
+  const number = elector ? formatNumber(elector) : null;
+  const { id, at, by, kind, entered, message, detail } = entry;
+  const said = { kind, status: entry.status as EntryStatus | null, entered, message, detail };
+  return { id, at, by, number, what: inWords(said, number, t) };
+}

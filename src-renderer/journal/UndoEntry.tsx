@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { UndoLine } from '../../src-main/journal/undo.ts';
+import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { ROOM } from '../room/query-client.ts';
+import { time } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { roomSays } from '../shared/room-says.ts';
+import { Busy, Failed } from '../shared/states.tsx';
+import { useWords } from '../shared/use-words.ts';
+import { shownLanguage } from '../shared/words.ts';
+import classes from './journal.module.css';
+
+type UndoEntryProps = {
+  id: string;
+  /** Undoing it does again what it took back. */
+  isUndo: boolean;
+  onDone: () => void;
+};
+
+/** What undoing an entry would do, and a button that does it. */
+export function UndoEntry({ id, isUndo, onDone }: UndoEntryProps) {
+  const { t } = useWords();
+  const by = useEnteredBy();
+  const language = shownLanguage();
+  const plan = useQuery({
+    queryKey: [ROOM, 'undo', id, language],
+    queryFn: () => client.journal.planUndo.query({ entries: [id], language }),
+  });
+  const undo = useMutation({
+    mutationFn: () => client.journal.undo.mutate({ entries: [id], by }),
+    onSuccess: onDone,
+  });
+  return (
+    <div className={classes.plan}>
+      {plan.isPending && <Busy>{t('Looking at what depends on it…')}</Busy>}
+      <Failed what={t('It cannot be undone.')} error={plan.error ?? undo.error} />
+      {plan.data && (
+        <>
+          {plan.data.refusal ? (
+            <Notice tone="bad" role="alert" title={t('It cannot be undone.')}>
+              <p>{roomSays(plan.data.refusal)}</p>
+            </Notice>
+          ) : (
+            <Lines title={t('This is undone:')} lines={plan.data.undone} />
+          )}
+          <Lines title={t('Entered since then about the same; this stays:')} lines={plan.data.later} />
+        </>
+      )}
+      <div className={classes.buttons}>
+        {plan.data && !plan.data.refusal && (
+          <Button size="sm" disabled={undo.isPending} onClick={() => undo.mutate()}>
+            {isUndo ? t('Redo') : t('Undo')}
+          </Button>
+        )}
+        <Button size="sm" variant="default" onClick={onDone}>
+          {t('Cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** More of a long list than this helps nobody decide. */
+const SHOWN = 8;
+
+function Lines({ title, lines }: { title: string; lines: readonly UndoLine[] }) {
+  const { t } = useWords();
+  if (lines.length === 0) return null;
+  return (
+    <div>
+      <p>
+        <strong>{title}</strong>
+      </p>
+      <ul>
+        {lines.slice(0, SHOWN).map(({ id, at, by, number, what }) => (
+          <li key={id}>
+            {time(at)} {number && <strong>{number}</strong>} {what} {by && t('by {{by}}', { by })}
+          </li>
+        ))}
+      </ul>
+      {lines.length > SHOWN && <p>{t('and {{number}} more', { number: lines.length - SHOWN })}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,373 @@
+import { describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { readJournal } from '../../src-main/journal/read-journal.ts';
+import { planUndo, undoEntries } from '../../src-main/journal/undo.ts';
+import { applyAbsentVoters, readPlainList, setAbsentForAll } from '../../src-main/register/absent-voters.ts';
+import {
+  addElector,
+  correctElector,
+  electorRecord,
+  removeElector,
+  restoreElector,
+} from '../../src-main/register/by-hand.ts';
+import { writePollSettings } from '../../src-main/register/elector/voting-rules.ts';
+import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
+import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
+import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
+import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
+import { readWalks, removeWalk, saveWalk } from '../../src-main/sheets/walks.ts';
+import type { Room } from '../../src-main/store/room.ts';
+import { readBoard } from '../../src-main/turnout/board.ts';
+import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
+import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
+import { beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips.ts';
+import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { inEnglish } from './in-english.ts';
+import { importText, temporaryRoom } from './temporary-room.ts';
+
+const BY = 'Ann';
+
+function room(): Room {
+  const made = temporaryRoom();
+  const people = Array.from({ length: 6 }, (_, at) =>
+    elector(String(at + 1), `Evans${at}`, 'Ann', { vi: 'P', address: `${at + 1} High Street` }),
+  );
+  const others = Array.from({ length: 3 }, (_, at) =>
+    elector(String(at + 7), `Rees${at}`, 'Nia', { vi: 'P', address: `${at + 1} Mill Lane` }),
+  );
+  importText(made, register(...people, ...others), { promises: ['P'] });
+  return made;
+}
+
+/** The ids of the newest entries, newest last. */
+function newest(made: Room, count = 1): string[] {
+  const all = { kind: 'all', text: '', hour: null, before: null, limit: count } as const;
+  return readJournal(made, all)
+    .toReversed()
+    .map(({ id }) => id);
+}
+
+/** All that a screen shows of the day. */
+function state(made: Room) {
+  return {
+    board: readBoard(made, 'street'),
+    electors: made.db
+      .prepare(
+        `SELECT id, district, number, surname, phone, note, markers, absent, kept_off, promise, postal, doorstep, off_sheets,
+                voted_at, removed_at IS NULL AS is_on, (SELECT name FROM street WHERE street.id = street_id) AS street, house
+           FROM elector ORDER BY id`,
+      )
+      .all(),
+    sheets: issuedSheets(made).map(({ code, state: where, runner }) => ({ code, where, runner })),
+    stations: stations(made),
+    walks: readWalks(made),
+    setAside: numbersSetAside(made).map(({ entered }) => entered),
+    streets: streetsToCorrect(made).filter(({ electors }) => electors > 0),
+    settings: made.db
+      .prepare(
+        "SELECT name, value FROM setting WHERE name IN ('committee_room', 'chase_postal', 'election') ORDER BY name",
+      )
+      .all(),
+    corrections: made.db.prepare('SELECT * FROM street_correction').all(),
+    addresses: made.db.prepare('SELECT * FROM address_correction').all(),
+  };
+}
+
+const form = (made: Room, id: number) => electorRecord(made, id);
+const station = { name: 'School', place: '', warp: false, districts: ['KA'], shifts: [] };
+const mark = (made: Room, text: string) => markNumbers(made, { text, district: 'KA', by: BY });
+
+/** What is done, after something before it, and how many entries that makes. */
+type Case = {
+  name: string;
+  before?: (made: Room) => unknown;
+  act: (made: Room) => unknown;
+  entries?: number;
+};
+
+const street = (made: Room, name: string) =>
+  streetsToCorrect(made).find((each) => each.name === name)?.id ?? 0;
+
+const CASES: Case[] = [
+  { name: 'a mark', act: (made) => mark(made, '1') },
+  { name: 'marks that were entered together', act: (made) => mark(made, '1 2 3'), entries: 3 },
+  {
+    name: 'a mark of somebody told twice',
+    before: (made) => mark(made, '1'),
+    act: (made) => mark(made, '1'),
+  },
+  { name: 'a number that was set aside', act: (made) => mark(made, '77') },
+  {
+    name: 'what settled a number set aside',
+    before: (made) => mark(made, '77'),
+    act: (made) => settleSetAside(made, numbersSetAside(made)[0]?.id ?? '', '7', BY),
+  },
+  {
+    name: 'a number that was discarded',
+    before: (made) => mark(made, '77'),
+    act: (made) => discardSetAside(made, numbersSetAside(made)[0]?.id ?? '', BY),
+  },
+  {
+    name: 'an answer at a door',
+    act: (made) => enterDoorstep(made, '1-01', [{ electorId: 1, answer: 'refused' }], BY),
+  },
+  {
+    name: 'an answer in the place of another',
+    before: (made) => enterDoorstep(made, '1-01', [{ electorId: 1, answer: 'will vote' }], BY),
+    act: (made) => enterDoorstep(made, '1-01', [{ electorId: 1, answer: 'voted' }], BY),
+  },
+  {
+    name: 'where a sheet is',
+    before: (made) => makeSheetsAtOnce(made, {}, BY),
+    act: (made) => moveSheets(made, ['1-01'], 'sheet out', { by: BY, runner: 'May' }),
+  },
+  {
+    name: 'a correction',
+    act: (made) => correctElector(made, 1, { ...form(made, 1), phone: '1', surname: 'Price' }, BY),
+  },
+  {
+    name: 'a correction of a correction',
+    before: (made) => correctElector(made, 1, { ...form(made, 1), phone: '1' }, BY),
+    act: (made) => correctElector(made, 1, { ...form(made, 1), phone: '2', note: 'dog' }, BY),
+  },
+  {
+    name: 'a correction of a street and a voting intention',
+    act: (made) => correctElector(made, 1, { ...form(made, 1), street: 'New Road', votingIntention: '' }, BY),
+  },
+  { name: 'the removal of an elector', act: (made) => removeElector(made, 2, BY) },
+  {
+    name: 'the return of an elector',
+    before: (made) => removeElector(made, 2, BY),
+    act: (made) => restoreElector(made, 2, BY),
+  },
+  {
+    name: 'a list of absent voters',
+    before: (made) => setAbsentForAll(made, 'none', BY),
+    act: (made) =>
+      applyAbsentVoters(made, readPlainList('KA-1\nKA-2', 'postal')!, { complete: true, by: BY }),
+  },
+  { name: 'the clearing of all postal votes', act: (made) => setAbsentForAll(made, 'none', BY) },
+  {
+    name: 'the renaming of a street',
+    act: (made) => renameStreet(made, street(made, 'Mill Lane'), 'Mill Road', BY),
+  },
+  {
+    name: 'the merging of two streets',
+    act: (made) => renameStreet(made, street(made, 'Mill Lane'), 'High Street', BY),
+  },
+  {
+    name: 'a second renaming of a street',
+    before: (made) => renameStreet(made, street(made, 'Mill Lane'), 'Mill Road', BY),
+    act: (made) => renameStreet(made, street(made, 'Mill Road'), 'High Street', BY),
+  },
+  {
+    name: 'the moving of an address',
+    act: (made) => moveAddress(made, 1, { street: 'Mill Lane', house: '9', flat: '' }, BY),
+  },
+  { name: 'a station', act: (made) => saveStation(made, null, station, BY) },
+  {
+    name: 'a change of a station',
+    before: (made) => saveStation(made, null, station, BY),
+    act: (made) =>
+      saveStation(made, stations(made)[0]?.id ?? 0, { ...station, name: 'Hall', districts: [] }, BY),
+  },
+  {
+    name: 'the removal of a station',
+    before: (made) => saveStation(made, null, station, BY),
+    act: (made) => removeStation(made, stations(made)[0]?.id ?? 0, BY),
+  },
+  {
+    name: 'a walk',
+    act: (made) =>
+      saveWalk(
+        made,
+        null,
+        { name: 'Hill', note: '', runner: '', streetIds: [street(made, 'Mill Lane')] },
+        BY,
+      ),
+  },
+  {
+    name: 'a walk that took a street from another',
+    before: (made) =>
+      saveWalk(
+        made,
+        null,
+        { name: 'Hill', note: '', runner: '', streetIds: [street(made, 'Mill Lane')] },
+        BY,
+      ),
+    act: (made) =>
+      saveWalk(
+        made,
+        null,
+        { name: 'Vale', note: '', runner: '', streetIds: [street(made, 'Mill Lane')] },
+        BY,
+      ),
+    entries: 2,
+  },
+  {
+    name: 'the deletion of a walk',
+    before: (made) =>
+      saveWalk(
+        made,
+        null,
+        { name: 'Hill', note: '', runner: '', streetIds: [street(made, 'Mill Lane')] },
+        BY,
+      ),
+    act: (made) => removeWalk(made, readWalks(made).walks[0]?.id ?? 0, BY),
+  },
+  { name: 'a setting', act: (made) => setCommitteeRoom(made, '14 Station Road', BY) },
+  {
+    name: 'a setting in the place of another',
+    before: (made) => setCommitteeRoom(made, '14 Station Road', BY),
+    act: (made) => setCommitteeRoom(made, '15 Station Road', BY),
+  },
+];
+
+describe('an undo', () => {
+  it.each(CASES)(
+    'of $name brings back how it was, its redo what was done, and so on',
+    async ({ before, act, entries = 1 }) => {
+      const made = room();
+      await before?.(made);
+      const was = state(made);
+      await act(made);
+      const done = state(made);
+      const undone = newest(made, entries);
+      let [undo, redo] = [undoEntries(made, undone, BY), ''];
+      expect(state(made)).toEqual(was);
+      expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
+      expect(() => undoEntries(made, undone, BY)).toThrow(/undone already/);
+      redo = undoEntries(made, [undo], BY);
+      expect(state(made)).toEqual(done);
+      undo = undoEntries(made, [redo], BY);
+      expect(state(made)).toEqual(was);
+      undoEntries(made, [undo], BY);
+      expect(state(made)).toEqual(done);
+      expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
+    },
+  );
+
+  it('of the first telling leaves the second, and the other way round', () => {
+    const made = room();
+    mark(made, '1');
+    mark(made, '1');
+    const [first = '', second = ''] = newest(made, 2);
+    undoEntries(made, [first], BY);
+    expect(form(made, 1).markedOff).toBe(true);
+    undoEntries(made, [second], BY);
+    expect(form(made, 1).markedOff).toBe(false);
+  });
+
+  it('of a mark is the same as its number entered to be undone', () => {
+    const made = room();
+    mark(made, '1');
+    undoEntries(made, newest(made), BY);
+    mark(made, '2');
+    undoNumbers(made, { text: '2', district: 'KA', by: BY });
+    const all = { kind: 'undone', text: '', hour: null, before: null, limit: 5 } as const;
+    expect(readJournal(made, all).map(({ what }) => what)).toEqual([
+      'Mark taken back, entered as 2',
+      'Mark taken back',
+    ]);
+  });
+
+  it('of the head of a slip takes back the slip with all its numbers', () => {
+    const made = room();
+    const head = { district: 'KA', stationId: null, toldAt: null, teller: 'Idris', toldCount: null };
+    const slip = beginSlip(made, { ...head, by: BY });
+    const [id = ''] = newest(made);
+    markNumbers(made, { text: '1 2 3 77', slipId: slip.id, by: BY });
+    expect(planUndo(made, [id]).undone).toHaveLength(5);
+    const undo = undoEntries(made, [id], BY);
+    expect([readBoard(made, 'street').voted, numbersSetAside(made).length]).toEqual([0, 0]);
+    undoEntries(made, [undo], BY);
+    expect([readBoard(made, 'street').voted, numbersSetAside(made).length]).toEqual([3, 1]);
+  });
+
+  it('of a changed head brings back the head before', () => {
+    const made = room();
+    const head = { district: 'KA', stationId: null, toldAt: null, teller: 'Idris', toldCount: null };
+    const slip = beginSlip(made, { ...head, by: BY });
+    changeSlip(made, slip.id, { toldAt: null, teller: 'Mair', toldCount: 4, by: BY });
+    markNumbers(made, { text: '1', slipId: slip.id, by: BY });
+    const [changed = ''] = newest(made, 2);
+    undoEntries(made, [changed], BY);
+    expect(readSlip(made, slip.id)).toMatchObject({ teller: 'Idris', toldCount: null, entered: 1 });
+    expect(form(made, 1).markedOff).toBe(true);
+  });
+
+  it('shows later entries about the same electors first', () => {
+    const made = room();
+    correctElector(made, 1, { ...form(made, 1), phone: '1' }, BY);
+    const [id = ''] = newest(made);
+    mark(made, '1 2');
+    const { undone, later, refusal } = planUndo(made, [id]);
+    expect(undone.map(({ what }) => what)).toEqual(['Corrected: phone: 1']);
+    expect(later.map(({ what }) => what)).toEqual(['Marked off, entered as 1']);
+    expect(refusal).toBe(null);
+  });
+
+  it('of a setting of the poll updates everybody', () => {
+    const made = room();
+    setAbsentForAll(made, '', BY);
+    correctElector(made, 1, { ...form(made, 1), markers: 'A' }, BY);
+    const was = state(made);
+    made.change(() => writePollSettings(made, { chasePostal: true }, BY));
+    undoEntries(made, newest(made), BY);
+    expect(state(made)).toEqual(was);
+  });
+
+  it.each<[what: string, act: (made: Room) => string[], why: RegExp]>([
+    ['an import', (made) => newest(made), /Restore the backup/],
+    [
+      'somebody added about whom there is more',
+      (made) => {
+        addElector(made, { ...form(made, 1), number: 'KA-50' }, BY);
+        const ids = newest(made);
+        mark(made, '50');
+        return ids;
+      },
+      /Other entries are about the elector/,
+    ],
+    [
+      'a number that has been settled',
+      (made) => {
+        mark(made, '77');
+        const ids = newest(made);
+        settleSetAside(made, ids[0] ?? '', '7', BY);
+        return ids;
+      },
+      /has been settled since/,
+    ],
+    [
+      'a correction of what the register has changed since',
+      (made) => {
+        correctElector(made, 1, { ...form(made, 1), surname: 'Price' }, BY);
+        const ids = newest(made);
+        importText(made, register(elector('1', 'Evans-Price', 'Ann', { vi: 'P', address: '1 High Street' })));
+        return ids;
+      },
+      /something new about KA-1/,
+    ],
+    [
+      'a station that has slips',
+      (made) => {
+        const id = saveStation(made, null, station, BY);
+        const ids = newest(made);
+        beginSlip(made, { district: '', stationId: id, toldAt: null, teller: '', toldCount: null, by: BY });
+        return ids;
+      },
+      /it stays/,
+    ],
+    ['what is not there', () => ['nothing'], /not in the journal/],
+  ])('of %s is refused, and changes nothing', (_, act, why) => {
+    const made = room();
+    const ids = act(made);
+    const was = [state(made), newest(made)];
+    expect(() => undoEntries(made, ids, BY)).toThrow(why);
+    expect([state(made), newest(made)]).toEqual(was);
+    if (ids[0] !== 'nothing') expect(inEnglish(planUndo(made, ids).refusal)).toMatch(why);
+  });
+});
