@@ -4,6 +4,8 @@ import { headsOf, holdsInSql } from '../store/journal-links.ts';
 import { readSubject } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import { storedDetail } from '../store/stored-detail.ts';
+import { storedList } from '../store/stored-json.ts';
 import { tellingInSql } from '../turnout/mark.ts';
 
 /** What the entries that disagree are about. */
@@ -121,11 +123,12 @@ function values(db: Database): Conflict[] {
 
 function valueBy(db: Database, entry: string, subject: string): string {
   const { kind, entered, detail } = sql(db).said.get(entry) ?? { kind: '', entered: null, detail: null };
-  const { kind: about, rest } = readSubject(subject);
+  const { kind: about, key, rest } = readSubject(subject);
   if (about === 'door') return entered ?? '';
   if (about !== 'elector' || rest === 'register') return `${kind} ${detail}`;
-  const change: unknown = JSON.parse(detail ?? '{}');
-  return JSON.stringify(change, (name, value) => (name === 'corrected' ? value[rest]?.[1] : value));
+  const change = storedDetail('register', detail);
+  if ('corrected' in change) return String(change.corrected[rest]?.[1]);
+  return 'absent' in change ? String(change.absent?.[key]?.[1]) : '';
 }
 
 /** Two slips of several laptops with most numbers the same. */
@@ -142,7 +145,7 @@ function slips(db: Database): Conflict[] {
 function settled(db: Database): Conflict[] {
   return sql(db)
     .settled.all()
-    .map(({ entries }) => ({ kind: 'set aside', entries: (JSON.parse(entries) as string[]).sort() }));
+    .map(({ entries }) => ({ kind: 'set aside', entries: storedList(entries).sort() }));
 }
 
 function numberOf(db: Database, id: number): { number?: string } {

@@ -23,7 +23,7 @@ export function RestoreQuestion({ backup, isRestoring, onRestore, onLeave }: Res
     >
       <p>
         {t(
-          'The room as it is now is kept under another name. Everything entered since the backup is entered again; imports and corrections of the register since then have to be done again.',
+          'The room as it is now is kept under another name. Everything entered since the backup is entered again; registers imported since then have to be imported again.',
         )}
       </p>
       <div className={part.row}>
