@@ -80,9 +80,9 @@ export function linkEntry(db: Database, entry: EntryContent): string[] {
 
 /** What an entry undoes was named before the entry could be known, so this always comes to an end. */
 function refresh(db: Database, id: string, changed: string[]): void {
-  const isUndone = sql(db)
-    .undoing.all(id)
-    .some((each) => isHere(db, each) && holds(db, each));
+  const undoing = sql(db).undoing.all(id);
+  if (undoing.length === 0) return;
+  const isUndone = undoing.some((each) => isHere(db, each) && holds(db, each));
   if (isUndone === !holds(db, id)) return;
   if (isUndone) sql(db).setUndone.run(id);
   else sql(db).setHolds.run(id);

@@ -35,6 +35,7 @@ import {
 } from './file/room-file.ts';
 import { moveFlushed } from './file/write-file.ts';
 import { giveOtherKey } from './other-key.ts';
+import { prepared } from './prepared.ts';
 import { hasReadableValues } from './readable-values.ts';
 import { Refusal } from './refusal.ts';
 import type { Room, StepsOptions } from './room.ts';
@@ -215,6 +216,9 @@ type Connected = {
 
 type Opened = Connected & { file: string; lock: RoomLock; isNew: boolean; key: RoomKey | undefined };
 
+/** Made once, since a change is as short as entering one number. */
+const inTransaction = prepared((db) => db.transaction((work: () => unknown) => work()));
+
 class OpenedRoom implements Room {
   readonly file: string;
   readonly readOnly = null;
@@ -272,7 +276,7 @@ class OpenedRoom implements Room {
     this.#ensureInPlace();
     let result: Result;
     try {
-      result = this.#db.transaction(work).immediate();
+      result = inTransaction(this.#db).immediate(work) as Result;
     } catch (error) {
       throw explainFault(error, basename(this.file));
     }
@@ -293,12 +297,12 @@ class OpenedRoom implements Room {
 
   fileTrouble(): FileTrouble | null {
     if (!this.isOpen) return null;
-    const trouble = this.#guard.trouble();
+    const { trouble, isTouched } = this.#guard.look();
     if (trouble && !this.#isRescued && !this.#inSteps) this.#rescueLog();
     if (!this.#inSteps) this.#isRescued = trouble !== null;
     if (trouble) return trouble;
     // While steps run, their writing touches the log, and only they may use the connection.
-    if (!this.#isOverwritten && !this.#inSteps && this.#guard.isTouched()) {
+    if (!this.#isOverwritten && !this.#inSteps && isTouched) {
       this.#isOverwritten = !this.#isAsOnDisk();
       if (!this.#isOverwritten) this.#guard.renew();
     }

@@ -35,18 +35,21 @@ export class FileGuard {
 
   /** A file that is missing, or was replaced by another. */
   trouble(): FileTrouble | null {
-    const now = look(this.#file);
-    if (!now) return this.#missing();
-    if (!isSame(now, this.#seenFile)) return replaced(this.#file);
-    return this.#seenLog && !isSame(look(this.#log), this.#seenLog) ? logLost(this.#file) : null;
+    return this.look().trouble;
   }
 
   /**
-   * One of the two files has changed since this process wrote to it: the system was slow to report it, or another
-   * program wrote to it.
+   * The same, and whether one of the two files has changed since this process wrote to it: the system was slow to
+   * report it, or another program wrote to it.
    */
-  isTouched(): boolean {
-    return isChanged(this.#seenFile, look(this.#file)) || isChanged(this.#seenLog, look(this.#log));
+  look(): { trouble: FileTrouble | null; isTouched: boolean } {
+    const file = look(this.#file);
+    const log = look(this.#log);
+    const isTouched = isChanged(this.#seenFile, file) || isChanged(this.#seenLog, log);
+    if (!file) return { trouble: this.#missing(), isTouched };
+    if (!isSame(file, this.#seenFile)) return { trouble: replaced(this.#file), isTouched };
+    const isLogLost = this.#seenLog !== undefined && !isSame(log, this.#seenLog);
+    return { trouble: isLogLost ? logLost(this.#file) : null, isTouched };
   }
 
   #missing(): FileTrouble {
