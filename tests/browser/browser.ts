@@ -118,6 +118,8 @@ function launchOptions(): LaunchOptions {
       '--disable-quic',
       // Starting a process and compiling the window in it is half of what it takes to open a page.
       '--process-per-site',
+      // No page is open for long enough to earn back what the optimising compiler takes.
+      '--js-flags=--no-opt',
       `--disable-features=${FEATURES_OFF}`,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
