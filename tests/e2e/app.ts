@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { BrowserContext, Page } from 'playwright-core';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
-import { type ServerOptions, startServer } from '../../src-main/server/http.ts';
+import { type RoomServer, type ServerOptions, startServer } from '../../src-main/server/http.ts';
+import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { openWindow, sharedWindow } from '../browser/browser.ts';
 
@@ -26,6 +27,21 @@ export type App = {
 };
 
 /**
+ * The port of the last program, for the next: the browser then need not compile the window again. Not if another
+ * program has taken it, or the last one is still running.
+ */
+let lastPort = 0;
+
+async function startOnLastPort(door: RoomDoor, options: ServerOptions): Promise<RoomServer> {
+  const server = await startServer(door, { port: lastPort, ...options }).catch((error) => {
+    if (lastPort === 0 || !(error instanceof Refusal)) throw error;
+    return startServer(door, options);
+  });
+  lastPort = Number(new URL(server.address).port);
+  return server;
+}
+
+/**
  * Starts the loopback host on a new, empty room, with a real browser. `prepare` gets the room’s file before it is
  * opened: `sampleRoom` puts a room with electors there.
  */
@@ -34,7 +50,7 @@ export async function startApp(prepare?: (file: string) => void, options: Server
   const file = join(folder, 'day.room');
   prepare?.(file);
   const door = RoomDoor.open(file, { create: true, program: 'an end-to-end test' });
-  let server = await startServer(door, options);
+  let server = await startOnLastPort(door, options);
   const first = await sharedWindow();
   const { origin } = new URL(server.address);
   const contexts: BrowserContext[] = [];
