@@ -41,11 +41,21 @@ async function startOnLastPort(door: RoomDoor, options: ServerOptions): Promise<
   return server;
 }
 
+/** Runs in a window: shows an empty page for a PDF, because the browser’s viewer takes a second of the processor. */
+function showNoPdf(): void {
+  const create = URL.createObjectURL.bind(URL);
+  URL.createObjectURL = (of) =>
+    create(of instanceof Blob && of.type === 'application/pdf' ? new Blob([], { type: 'text/html' }) : of);
+}
+
 /**
  * Starts the loopback host on a new, empty room, with a real browser. `prepare` gets the room’s file before it is
- * opened: `sampleRoom` puts a room with electors there.
+ * opened: `sampleRoom` puts a room with electors there. Windows show papers only with `showsPdf`.
  */
-export async function startApp(prepare?: (file: string) => void, options: ServerOptions = {}): Promise<App> {
+export async function startApp(
+  prepare?: (file: string) => void,
+  { showsPdf = false, ...options }: ServerOptions & { showsPdf?: boolean } = {},
+): Promise<App> {
   const folder = mkdtempSync(join(tmpdir(), 'committee-room-e2e-'));
   const file = join(folder, 'day.room');
   prepare?.(file);
@@ -62,6 +72,7 @@ export async function startApp(prepare?: (file: string) => void, options: Server
       const context = contexts.length === 0 ? first.context : await openWindow(first.browser);
       contexts.push(context);
       const page = await context.newPage();
+      if (!showsPdf) await page.addInitScript(showNoPdf);
       await page.goto(server.address);
       await page.goto(`${origin}/#/${screen}`);
       await page.getByRole('heading', { level: 1 }).waitFor();

@@ -9,7 +9,7 @@ let app: App;
 let page: Page;
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(undefined, { showsPdf: true });
   page = await app.open();
 });
 afterAll(() => app.close());
