@@ -1,11 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { openRoom } from '../../src-main/store/open-room.ts';
 
 const BOOT = join(import.meta.dirname, '../fixtures/boot-quitting.ts');
+
+/** Two empty rooms. */
+let rooms: string;
+beforeAll(() => {
+  rooms = mkdtempSync(join(tmpdir(), 'committee-room-empty-'));
+  for (const name of ['day.room', 'other.room'])
+    openRoom(join(rooms, name), { create: true, program: 'a test' }).close();
+});
 
 type Ended = {
   code: number;
@@ -18,11 +26,11 @@ type Ended = {
 };
 
 /** Ends the built program in one way, with one room open and another beside it. */
-function leave(way: string, { other = 'other.room', exists = true, env = {} } = {}): Ended {
+function leave(way: string, { other = 'other.room', env = {} } = {}): Ended {
   const folder = mkdtempSync(join(tmpdir(), 'committee-room-ways-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, other);
-  if (exists) openRoom(file, { create: true, program: 'a test' }).close();
+  cpSync(rooms, folder, { recursive: true });
   writeFileSync(join(folder, 'recent-rooms.json'), JSON.stringify([file]));
   const { stdout, stderr } = spawnSync(process.execPath, [BOOT, join(folder, 'day.room'), file, way], {
     encoding: 'utf8',
@@ -74,7 +82,7 @@ it.each(['Open room', 'Open recent', 'a second start with another room'])(
 );
 
 it('New room ends the program and restarts it with the new room', () => {
-  expect(leave('New room', { other: 'new.room', exists: false })).toEqual({ ...ENDED, next: ['new.room'] });
+  expect(leave('New room', { other: 'new.room' })).toEqual({ ...ENDED, next: ['new.room'] });
 });
 
 it.each([
