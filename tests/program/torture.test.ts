@@ -8,19 +8,31 @@ import { temporaryFolder } from '../unit/temporary-room.ts';
 const FEW: Record<string, number> = {
   kills: 6,
   sheets: 1,
-  passphrases: 3,
+  passphrases: 2,
   older: 3,
-  bits: 25,
+  bits: 10,
   away: 3,
-  power: 12,
+  power: 6,
 };
+
+/** What depends on the moments of the kills, so that a few may not show it. */
+const SELDOM = [
+  'whose making was never finished',
+  'codes reserved and never printed',
+  'rooms that had the new passphrase',
+  'rooms that still had the old one',
+  'plain copies of a room with a passphrase',
+  'copies with a former passphrase',
+  'starts at once',
+];
 
 describe('a little of the torture', () => {
   it.each(CASES)(
     '$name: $finding',
     async ({ name, run }) => {
       const { counts } = await run(temporaryFolder(), FEW[name] ?? 0, seeded(7));
-      expect(Math.max(...Object.values(counts))).toBeGreaterThan(0);
+      for (const [what, count] of Object.entries(counts))
+        expect(count, what).toBeGreaterThanOrEqual(SELDOM.includes(what) ? 0 : 1);
       expect(Object.values(counts)[0]).toBeGreaterThanOrEqual(FEW[name] ?? 1);
     },
     120_000,

@@ -13,7 +13,16 @@ import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { RoomAway, removeRoomFiles } from '../../src-main/store/file/room-file.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Case } from './case.ts';
-import { ELECTORS, expectMarks, expectSound, makeRoom, markedIn, marksIn, openTortured } from './electors.ts';
+import {
+  ELECTORS,
+  expectMarks,
+  expectSound,
+  importRoom,
+  makeRoom,
+  markedIn,
+  marksIn,
+  openTortured,
+} from './electors.ts';
 import { RunningWorker } from './running-worker.ts';
 
 /** Marks that a worker would enter if it were not killed. */
@@ -100,7 +109,7 @@ function refused(file: string, start: Start): RoomDoor | null {
     return door;
   }
   try {
-    if (start === 'an import') makeRoom(file);
+    if (start === 'an import') importRoom(file);
     else if (start === 'a window') RoomDoor.open(file, { create: true, program: 'the torture' }).room;
     else openRoom(file, { create: start === 'an empty file', program: 'the torture' }).close();
   } catch (error) {

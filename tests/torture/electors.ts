@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import { importRegister } from '../../src-main/register/import/import.ts';
@@ -6,7 +7,7 @@ import type { Room } from '../../src-main/store/room.ts';
 import type { RoomKey } from '../../src-main/store/room-key.ts';
 import { elector, register } from '../fixtures/register.ts';
 
-export const POLLING_DAY = '2026-05-07';
+const POLLING_DAY = '2026-05-07';
 
 export const ELECTORS = 4000;
 
@@ -27,17 +28,35 @@ export function openTortured(file: string, key?: RoomKey): Room {
   return openRoom(file, { create: false, program: 'the torture', key });
 }
 
-/** Makes a plain room with that register. */
+/** The files of rooms that were made, by their registers. */
+const made = new Map<string, Buffer>();
+
+/** Makes a plain room with that register: the first by importing it, each later one as a copy. */
 export function makeRoom(file: string, text = registerOf('Evans')): void {
+  const ready = made.get(text);
+  if (ready) {
+    writeFileSync(file, ready, { flag: 'wx', mode: 0o600 });
+    return;
+  }
+  importRoom(file, text);
+  made.set(text, readFileSync(file));
+}
+
+/** Makes a plain room by importing that register. */
+export function importRoom(file: string, text = registerOf('Evans')): void {
   const room = openRoom(file, { create: true, program: 'the torture' });
+  importText(room, text, { acceptRefused: false });
+  room.close();
+}
+
+export function importText(room: Room, text: string, choices: { acceptRefused: boolean }): void {
   importRegister(room, {
     ...readRegisterFile(Buffer.from(text), POLLING_DAY),
     promises: ['P'],
     poll: { pollingDay: POLLING_DAY },
-    acceptRefused: false,
     by: 'torture',
+    ...choices,
   });
-  room.close();
 }
 
 /** @throws Error if the room is not sound. */

@@ -35,9 +35,14 @@ export const kills: Case = {
     const day = new Day(folder);
     const withCopies = await RoomWithCopies.make(join(folder, 'with-copies'));
     const total = () => Object.values(killed).reduce((all, each) => all + each, 0);
-    for (let turn = 0; total() < times; turn += 1) {
+    const rarest = () => JOBS.reduce((least, each) => (killed[each] < killed[least] ? each : least));
+    const next = () => {
+      if (total() < times) return rarest();
+      if (marksChecked === 0) return 'numbers';
+      return backups === 0 ? 'backup' : null;
+    };
+    for (let job = next(); job; job = next()) {
       onProgress?.(total());
-      const job = JOBS[turn % JOBS.length] ?? 'numbers';
       if (job === 'destroy' || job === 'restore') {
         withCopies.putBack();
         const what = job === 'restore' ? (withCopies.backups()[0] ?? '') : '';

@@ -65,7 +65,7 @@ export class RunningWorker {
 
 /** Kills workers at any moment of their work, however fast the computer is. */
 export class RandomKills {
-  readonly #longest = new Map<string, number>();
+  readonly #kinds = new Map<string, { longest: number; isMeasured: boolean }>();
   readonly #random: () => number;
 
   constructor(random: () => number) {
@@ -73,17 +73,24 @@ export class RandomKills {
   }
 
   /**
-   * Runs a job and kills it at a random moment. The first of each kind runs to its end, to measure how long one takes.
+   * Runs a job and kills it at a random moment. How long a job of its kind takes is not known until one has ended by
+   * itself: until then it is guessed, first by half of what it took to start, then twice as long each time.
    */
   async run(kind: string, args: readonly string[]): Promise<Ran> {
+    const started = performance.now();
     const worker = new RunningWorker(args);
     // Starting Node is not part of what may be lost.
     await worker.until((output) => output !== '');
-    const longest = this.#longest.get(kind);
-    if (longest !== undefined) return worker.kill(this.#random() * longest);
     const began = performance.now();
-    const ran = await worker.end();
-    this.#longest.set(kind, performance.now() - began);
+    const { longest, isMeasured } = this.#kinds.get(kind) ?? {
+      longest: (began - started) / 2,
+      isMeasured: false,
+    };
+    const ran = await worker.kill(this.#random() * longest);
+    const took = performance.now() - began;
+    if (!ran.isKilled)
+      this.#kinds.set(kind, { longest: isMeasured ? Math.max(longest, took) : took, isMeasured: true });
+    else if (!isMeasured) this.#kinds.set(kind, { longest: longest * 2, isMeasured });
     return ran;
   }
 }

@@ -29,7 +29,7 @@ export const sheets: Case = {
     makeRoom(file, registerOfStreets());
     const randomKills = new RandomKills(random);
     let kills = 0;
-    for (let turn = 1; kills < times; turn += 1) {
+    for (let turn = 1; kills < times || papers.size === 0; turn += 1) {
       const { isKilled } = await randomKills.run('papers', ['papers', file, papers.folder, String(turn)]);
       if (isKilled) kills += 1;
       onProgress?.(kills);

@@ -131,14 +131,18 @@ function lockFileAt(path: string): Stats {
 
 /**
  * Checks that no older version of this program has the room open. Its lock is on the room's own file, where it blocks
- * every connection that wants to write.
+ * every connection that wants to write. It is waited for like any other program's.
  * @throws RoomBusy if one has.
  */
 export function ensureNoOlderProgram(db: Database, file: string): void {
+  const later = db.pragma('busy_timeout', { simple: true });
+  db.pragma(`busy_timeout = ${patience.ms}`);
   try {
     db.exec('BEGIN IMMEDIATE; COMMIT');
   } catch (error) {
     throw isFault(error, 'SQLITE_BUSY') ? openElsewhere(file, error) : error;
+  } finally {
+    db.pragma(`busy_timeout = ${later}`);
   }
 }
 
