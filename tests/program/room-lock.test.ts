@@ -1,9 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  cpSync,
   existsSync,
   linkSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,6 +13,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
@@ -28,7 +31,7 @@ import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { markedOff } from '../marked-off.ts';
 import { inEnglish } from '../unit/in-english.ts';
-import { runCommand, startCommand } from '../unit/run-command.ts';
+import { runCommand } from '../unit/run-command.ts';
 import { importText, temporaryFolder, temporaryRoom } from '../unit/temporary-room.ts';
 
 const ROOM_MODULE = JSON.stringify(join(import.meta.dirname, '../../src-main/store/open-room.ts'));
@@ -65,6 +68,21 @@ function killedAfterMarks(room: Room, numbers: string): void {
     markNumbers(room, { text: ${JSON.stringify(numbers)}, district: 'KA', by: 'a test' });`);
 }
 
+let killed: string | undefined;
+
+/** A room whose program was killed after 20 marks: of one such, each test gets its own copy. */
+function killedRoom(): string {
+  if (killed === undefined) {
+    const room = roomOf();
+    killedAfterMarks(room, '1-20');
+    killed = mkdtempSync(join(tmpdir(), 'committee-room-killed-'));
+    cpSync(dirname(room.file), killed, { recursive: true });
+  }
+  const folder = temporaryFolder();
+  cpSync(killed, folder, { recursive: true });
+  return join(folder, 'test.room');
+}
+
 /** The way a room was locked before, in its own process. It says so, and keeps the lock until it is killed. */
 async function olderProgram(file: string): Promise<{ output: string; kill(): Promise<void> }> {
   const child = spawn(process.execPath, [OLDER_PROGRAM, file]);
@@ -93,7 +111,7 @@ describe('the lock of a room', () => {
     expect(readdirSync(dirname(room.file))).toEqual(['test.room']);
   });
 
-  it('is the same lock, whichever links and spellings name the room', () => {
+  it('is the same lock, whichever links and spellings name the room', async () => {
     const room = roomOf();
     const folder = dirname(room.file);
     mkdirSync(join(folder, 'deep'));
@@ -107,8 +125,8 @@ describe('the lock of a room', () => {
     symlinkSync(folder, join(folder, 'linked'));
     symlinkSync(join(folder, 'linked', 'link.room'), join(folder, 'deep', 'again.room'));
     for (const name of names) expect(() => open(name)).toThrow(RoomBusy);
-    const elsewhere = startCommand(['board', '--room', join(folder, 'linked', 'link.room')]);
-    expect(elsewhere.stderr).toContain('is already open in a test');
+    const command = await runCommand(['board', '--room', join(folder, 'linked', 'link.room')]);
+    expect(command.stderr).toContain('is already open in a test');
     room.close();
     const linked = open(join(folder, 'link.room'));
     expect(linked.file).toBe(room.file);
@@ -240,35 +258,33 @@ describe('the lock of a room', () => {
 
 describe('a room whose file is missing for a moment', () => {
   it('is never replaced by a new one, which would lose its log', async () => {
-    const room = roomOf();
-    killedAfterMarks(room, '1-20');
-    renameSync(room.file, `${room.file} on a stick`);
-    const before = readdirSync(dirname(room.file)).sort();
-    expect(() => open(room.file, true)).toThrow(RoomAway);
+    const file = killedRoom();
+    renameSync(file, `${file} on a stick`);
+    const before = readdirSync(dirname(file)).sort();
+    expect(() => open(file, true)).toThrow(RoomAway);
     const csv = join(temporaryFolder(), 'r.csv');
     writeFileSync(csv, register(elector('1', 'Jones', 'Bob')));
     for (const args of [
-      ['import', csv, '--room', room.file],
-      ['board', '--room', room.file],
+      ['import', csv, '--room', file],
+      ['board', '--room', file],
     ]) {
       const { code, stderr } = await runCommand(args);
       expect(code).toBe(1);
       expect(stderr).toContain('test.room-wal');
       expect(stderr).toContain('restore a backup');
     }
-    expect(readdirSync(dirname(room.file)).sort()).toEqual(before);
-    renameSync(`${room.file} on a stick`, room.file);
-    const again = open(room.file);
+    expect(readdirSync(dirname(file)).sort()).toEqual(before);
+    renameSync(`${file} on a stick`, file);
+    const again = open(file);
     expect(markedOff(again)).toBe(20);
     again.close();
   });
 
   it('is not replaced if its file is empty, or if only its lock is left', () => {
-    const room = roomOf();
-    killedAfterMarks(room, '1-20');
-    renameSync(room.file, `${room.file} on a stick`);
-    writeFileSync(room.file, '');
-    expect(() => open(room.file, true)).toThrow(RoomAway);
+    const file = killedRoom();
+    renameSync(file, `${file} on a stick`);
+    writeFileSync(file, '');
+    expect(() => open(file, true)).toThrow(RoomAway);
     const other = join(temporaryFolder(), 'other.room');
     writeFileSync(`${other}.lock`, '{}');
     expect(() => open(other, true)).toThrow(/other\.room\.lock/);
@@ -287,10 +303,9 @@ describe('a room whose file is missing for a moment', () => {
   });
 
   it('waits behind its door, and opens when its file is back', () => {
-    const room = roomOf();
-    killedAfterMarks(room, '1-20');
-    renameSync(room.file, `${room.file} on a stick`);
-    const door = RoomDoor.open(room.file, { create: true, program: 'a test' });
+    const file = killedRoom();
+    renameSync(file, `${file} on a stick`);
+    const door = RoomDoor.open(file, { create: true, program: 'a test' });
     expect([inEnglish(door.away), door.isLocked, door.damage]).toEqual([
       expect.stringContaining('test.room-wal'),
       false,
@@ -299,7 +314,7 @@ describe('a room whose file is missing for a moment', () => {
     expect(() => door.room).toThrow(RoomAway);
     door.openAgain();
     expect(door.away).not.toBe(null);
-    renameSync(`${room.file} on a stick`, room.file);
+    renameSync(`${file} on a stick`, file);
     door.openAgain();
     expect(markedOff(door.room)).toBe(20);
     expect(door.away).toBe(null);
