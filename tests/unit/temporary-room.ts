@@ -24,7 +24,8 @@ export function temporaryRoom(): Room {
   const file = join(temporaryFolder(), 'test.room');
   empty ??= emptyRoom();
   writeFileSync(file, empty, { mode: 0o600 });
-  const room = openRoom(file, { create: false, program: 'a test' });
+  // It has been checked: `emptyRoom` made it.
+  const room = openRoom(file, { create: false, program: 'a test', lookThroughLater: true });
   onTestFinished(() => room.close());
   return room;
 }
