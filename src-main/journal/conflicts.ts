@@ -14,7 +14,7 @@ type ConflictKind =
   | 'mark'
   /** Two answers at one door. */
   | 'door'
-  /** Two whereabouts of one sheet. */
+  /** Two whereabouts of one sheet, or two sheets of one code. */
   | 'sheet'
   /** One slip entered on two laptops, or its head changed on both. */
   | 'slip'
@@ -68,6 +68,12 @@ const sql = prepared((db) => ({
   ofSlip: db
     .prepare<[number], string>(`SELECT id FROM journal WHERE slip_id = ? AND kind = 'number'`)
     .pluck(),
+  /** Sheets that two laptops made under one code, for other people. */
+  codes: db.prepare<[], { code: string; entries: string }>(
+    `SELECT detail ->> 'code' AS code, json_group_array(id) AS entries FROM journal
+      WHERE kind = 'sheet' AND json_type(detail, '$.code') = 'text'
+      GROUP BY code HAVING COUNT(DISTINCT device) > 1 AND COUNT(DISTINCT detail -> 'electorIds') > 1`,
+  ),
   settled: db.prepare<[], { settles: string; entries: string }>(
     `SELECT settles, json_group_array(id) AS entries FROM journal
       WHERE settles IS NOT NULL AND ${holdsInSql('journal')}
@@ -82,7 +88,7 @@ const sql = prepared((db) => ({
 /** What the laptops that wrote this room's entries say differently. */
 export function conflicts(room: Room): Conflict[] {
   const { db } = room;
-  return [...marks(db), ...values(db), ...slips(db), ...settled(db)];
+  return [...marks(db), ...values(db), ...codes(db), ...slips(db), ...settled(db)];
 }
 
 function marks(db: Database): Conflict[] {
@@ -129,6 +135,12 @@ function valueBy(db: Database, entry: string, subject: string): string {
   const change = storedDetail('register', detail);
   if ('corrected' in change) return String(change.corrected[rest]?.[1]);
   return 'absent' in change ? String(change.absent?.[key]?.[1]) : '';
+}
+
+function codes(db: Database): Conflict[] {
+  return sql(db)
+    .codes.all()
+    .map(({ code, entries }) => ({ kind: 'sheet', sheet: code, entries: storedList(entries).sort() }));
 }
 
 /** Two slips of several laptops with most numbers the same. */

@@ -96,6 +96,11 @@ export function reservedSheet(room: Room, code: string): (SheetRecord & { madeAt
   return { ...record, code, round: Number(round), madeAt: found.at };
 }
 
+/** 1 for `1-07`, 2 for `1-07b`. */
+export function placeInFamily(code: string): number {
+  return Math.max(1, lettersAsPlace(code.slice(bareCode(code).length)));
+}
+
 /** `1-07` of `1-07b`. */
 export function bareCode(code: string): string {
   return code.replace(/[a-z]+$/, '');

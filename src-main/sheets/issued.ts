@@ -2,13 +2,13 @@ import { byName } from '../../src-shared/by-name.ts';
 import { english, type Message, say } from '../../src-shared/message.ts';
 import type { SheetWarning } from '../../src-shared/sheet-words.ts';
 import { addToJournal, SHEET_MOVES, type SheetMove, type SheetRecord } from '../store/journal.ts';
-import { headsOf, holdsInSql } from '../store/journal-links.ts';
+import { headsOf, holdsInSql, sheetsInJournal } from '../store/journal-links.ts';
 import { SUBJECT } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
-import { asCode, bareCode, codesRunTogether, reservedSheet } from './codes.ts';
+import { asCode, bareCode, codesRunTogether, placeInFamily, reservedSheet } from './codes.ts';
 
 /**
  * `made` until somebody confirms that it was printed. A sheet that was not printed after all is withdrawn, as if
@@ -49,6 +49,10 @@ const sql = prepared((db) => ({
   made: db.prepare<[string], { detail: string; at: number }>(
     "SELECT detail, at FROM journal WHERE kind = 'sheet' AND detail ->> 'code' = ? ORDER BY seq",
   ),
+  /** Whether an entry names another, which it replaces. */
+  knows: db
+    .prepare<[string, string], 1>('SELECT 1 FROM journal_instead WHERE target = ? AND entry = ?')
+    .pluck(),
   outstanding: db.prepare<[], number>('SELECT id FROM elector WHERE outstanding').pluck(),
 }));
 
@@ -63,8 +67,9 @@ const STATES: Record<SheetMove, SaidState> = {
   'sheet lost': 'lost',
 };
 
-/** A sheet, and the positions in the journal of its last move and its last printing (0 for none). */
-type Traced = { sheet: IssuedSheet; isFresh: boolean; said: number; onPaper: number; onPaperAt: number };
+/** A sheet, and what was recorded about it. */
+type Traced = { sheet: IssuedSheet; isFresh: boolean; moves: Move[] };
+type Move = { id: string; kind: SheetMove; at: number };
 
 /**
  * All sheets except those withdrawn, including reserved ones that somebody has reported on. Newest round first, then
@@ -73,37 +78,28 @@ type Traced = { sheet: IssuedSheet; isFresh: boolean; said: number; onPaper: num
 export function issuedSheets(room: Room, now = Date.now()): IssuedSheet[] {
   const outstanding = new Set(sql(room.db).outstanding.iterate());
   const sheets = new Map<string, Traced>();
-  let place = 0;
-  const moves = new Map<string, Move[]>();
   for (const { id, kind, at, detail } of sql(room.db).entries.all()) {
-    place += 1;
     if (kind === 'sheet') {
       const record = storedDetail('sheet', detail);
       const sheet = asIssued(record, at, outstanding);
-      const isFresh = record.replaces !== undefined;
-      sheets.set(record.code, { sheet, isFresh, said: place, onPaper: 0, onPaperAt: 0 });
+      const { moves = [] } = sheets.get(record.code) ?? {};
+      sheets.set(record.code, { sheet, isFresh: record.replaces !== undefined, moves });
       continue;
     }
     const entry = storedDetail(kind, detail);
     const traced = sheets.get(entry.code) ?? fromReserved(room, entry.code, outstanding);
     if (!traced) continue;
     sheets.set(entry.code, traced);
-    const { sheet } = traced;
-    moves.set(entry.code, [...(moves.get(entry.code) ?? []), { id, kind, at }]);
-    if (entry.runner !== undefined) sheet.runner = entry.runner;
-    traced.said = place;
-    if (kind === 'sheet printed' || kind === 'sheet out')
-      Object.assign(traced, { onPaper: place, onPaperAt: at });
+    traced.moves.push({ id, kind, at });
+    if (entry.runner !== undefined) traced.sheet.runner = entry.runner;
   }
-  for (const [code, made] of moves) Object.assign(sheets.get(code)?.sheet ?? {}, whereNow(room, code, made));
+  for (const { sheet, moves } of sheets.values()) Object.assign(sheet, whereNow(room, sheet.code, moves));
   const standing = [...sheets.values()].filter(({ sheet }) => sheet.state !== 'withdrawn');
-  strikeReplaced(standing);
+  strikeReplaced(room, standing);
   const issued = standing.map(({ sheet }) => sheet);
   warn(issued, now);
   return issued.sort((a, b) => b.round - a.round || byName(a.code, b.code));
 }
-
-type Move = { id: string; kind: SheetMove; at: number };
 
 /** Where two laptops disagree, it may be out. */
 function whereNow(
@@ -124,25 +120,32 @@ function fromReserved(room: Room, code: string, outstanding: ReadonlySet<number>
   return {
     sheet: asIssued(record, record.madeAt, outstanding),
     isFresh: record.replaces !== undefined,
-    said: 0,
-    onPaper: 0,
-    onPaperAt: 0,
+    moves: [],
   };
 }
 
 /**
  * A printed new sheet replaces all those before it with the same number, so nobody has to take them out or ask for
- * them. Anything recorded about one of those afterwards stays, and so does that it is back or lost.
+ * them. Anything recorded about one of those without knowing of that stays, and so does that it is back or lost.
  */
-function strikeReplaced(sheets: readonly Traced[]): void {
+function strikeReplaced(room: Room, sheets: readonly Traced[]): void {
   for (const family of Map.groupBy(sheets, ({ sheet }) => bareCode(sheet.code)).values()) {
-    family.forEach(({ sheet, said }, index) => {
+    if (family.length === 1) continue;
+    const inOrder = family.toSorted((a, b) => placeInFamily(a.sheet.code) - placeInFamily(b.sheet.code));
+    inOrder.forEach(({ sheet }, index) => {
       if (sheet.state === 'back' || sheet.state === 'lost') return;
-      const fresh = family.slice(index + 1).findLast(({ isFresh, onPaper }) => isFresh && onPaper > said);
-      if (!fresh) return;
+      const said = headsOf(room.db, SUBJECT.sheet(sheet.code));
+      const onPaper = inOrder
+        .slice(index + 1)
+        .flatMap((fresh) => fresh.moves.map((move) => ({ ...move, fresh })))
+        .findLast(({ id, kind, fresh }) => {
+          const isPrinting = kind === 'sheet printed' || kind === 'sheet out';
+          return fresh.isFresh && isPrinting && said.every((each) => sql(room.db).knows.get(each, id));
+        });
+      if (!onPaper) return;
       sheet.state = 'replaced';
-      sheet.since = fresh.onPaperAt;
-      sheet.replacedBy = fresh.sheet.code;
+      sheet.since = onPaper.at;
+      sheet.replacedBy = onPaper.fresh.sheet.code;
     });
   }
 }
@@ -259,7 +262,15 @@ export function moveSheets(
   room.change(() => {
     for (const { code } of records) {
       const detail = { code, ...(runner === undefined ? {} : { runner: runner.trim() }) };
-      addToJournal(room, { kind: move, by, detail });
+      addToJournal(room, { kind: move, by, detail, insteadOf: saidOfFamily(room, code) });
     }
   });
+}
+
+/** What is recorded about the sheets with the same number: a new sheet that is printed knows of it. */
+function saidOfFamily(room: Room, code: string): string[] {
+  const bare = bareCode(code);
+  return sheetsInJournal(room.db, bare)
+    .filter((each) => each !== code && bareCode(each) === bare)
+    .flatMap((each) => headsOf(room.db, SUBJECT.sheet(each)));
 }

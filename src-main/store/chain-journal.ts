@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { LINK_TABLES, linkEntry } from './journal-links.ts';
-import { type EntryContent, entryHash, subjectsOf } from './journal-row.ts';
+import { type EntryContent, entryHash, readSubject, subjectsOf } from './journal-row.ts';
 import { storedOrNull } from './stored-json.ts';
 
 /** Never edit what has been released: rooms of older versions go through it. */
@@ -116,18 +116,26 @@ class Past {
   linked(row: OldRow): EntryContent {
     const content = { ...row, detail: this.#withWalk(row), undoes: null, instead_of: null };
     const undoes = this.#undoneBy(row);
-    const replaced = new Set(
-      subjectsOf(content).flatMap((subject) => {
-        const last = this.#last.get(subject);
-        this.#last.set(subject, row.id);
-        return last ?? [];
-      }),
-    );
+    const subjects = subjectsOf(content);
+    const replaced = new Set(subjects.flatMap((subject) => this.#last.get(subject) ?? []));
+    for (const subject of subjects) {
+      for (const other of this.#family(subject)) replaced.add(other);
+      this.#last.set(subject, row.id);
+    }
     return {
       ...content,
       undoes: undoes.length > 0 ? JSON.stringify(undoes) : null,
       instead_of: replaced.size > 0 ? JSON.stringify([...replaced]) : null,
     };
+  }
+
+  /** What was said of the sheets with the same number, `1-07` and `1-07b`: a new sheet replaces those before it. */
+  #family(subject: string): string[] {
+    if (readSubject(subject).kind !== 'sheet') return [];
+    const bare = (text: string) => text.replace(/[a-z]+$/, '');
+    return [...this.#last].flatMap(([other, last]) =>
+      other !== subject && bare(other) === bare(subject) ? [last] : [],
+    );
   }
 
   #undoneBy({ id, kind, status, elector_id }: OldRow): string[] {

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { type EntryContent, type JournalRow, subjectsOf } from './journal-row.ts';
+import { type EntryContent, type JournalRow, readSubject, SUBJECT, subjectsOf } from './journal-row.ts';
 import { prepared } from './prepared.ts';
 import { storedList } from './stored-json.ts';
 
@@ -51,6 +51,11 @@ const sql = prepared((db) => ({
   isUndone: db.prepare<[string], 1>('SELECT 1 FROM journal_undone WHERE id = ?').pluck(),
   setUndone: db.prepare('INSERT OR IGNORE INTO journal_undone (id) VALUES (?)'),
   setHolds: db.prepare('DELETE FROM journal_undone WHERE id = ?'),
+  beginning: db
+    .prepare<[string, string], string>(
+      'SELECT DISTINCT subject FROM journal_about WHERE subject BETWEEN ? AND ?',
+    )
+    .pluck(),
   about: db.prepare<[string], string>('SELECT entry FROM journal_about WHERE subject = ?').pluck(),
   /** Those about the same thing that replace an entry. */
   replacing: db
@@ -114,6 +119,13 @@ function isReplaced(db: Database, id: string, subject: string): boolean {
   return sql(db)
     .replacing.all(subject, id)
     .some((each) => holds(db, each) || isReplaced(db, each, subject));
+}
+
+/** The codes of the sheets that entries are about and that begin like this one. */
+export function sheetsInJournal(db: Database, start: string): string[] {
+  return sql(db)
+    .beginning.all(SUBJECT.sheet(start), `${SUBJECT.sheet(start)}\u{10ffff}`)
+    .map((subject) => readSubject(subject).key);
 }
 
 /** The entries about a thing that replace no other: they know what it was before there was any entry. */

@@ -70,7 +70,7 @@ type Kinds =
     }
   | { kind: 'sheet codes'; detail: ReservedCodes }
   | { kind: 'sheet'; detail: SheetRecord }
-  | { kind: SheetMove; detail: SheetMoved }
+  | { kind: SheetMove; detail: SheetMoved; insteadOf?: readonly string[] }
   | { kind: 'import'; detail: ImportDone }
   | { kind: 'export'; detail: ExportDone }
   | { kind: 'register'; electorId?: number | undefined; detail: RegisterChange }

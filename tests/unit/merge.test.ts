@@ -3,8 +3,9 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
 import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts';
 import { addElector, correctElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
-import { moveSheets } from '../../src-main/sheets/issued.ts';
+import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
+import { printFresh } from '../../src-main/sheets/reprint.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
@@ -36,6 +37,8 @@ const digest = (where: Room) => {
   expect(problems).toEqual([]);
   return text;
 };
+
+const stateOf = (where: Room, code: string) => issuedSheets(where).find((each) => each.code === code)?.state;
 
 function expectSame(...rooms: Room[]): void {
   expect(new Set(rooms.map(digest)).size).toBe(1);
@@ -162,6 +165,30 @@ describe('two copies of a room', () => {
         .map(({ kind }) => kind)
         .sort(),
     ).toEqual(['set aside', 'slip']);
+    expectSame(one, other);
+  });
+
+  it('agree whether a new sheet has replaced one that was taken out meanwhile, and see two sheets of one code', async () => {
+    const one = room();
+    const { codes } = await makeSheetsAtOnce(one, {}, 'Ann');
+    const code = codes[0] ?? '';
+    moveSheets(one, [code], 'sheet printed', { by: 'Ann' });
+    const other = copyOf(one);
+    mark(one, '1');
+    const fresh = (await printFresh(one, code, {}, 'Ann')).code;
+    moveSheets(one, [fresh], 'sheet printed', { by: 'Ann' });
+    expect(stateOf(one, code)).toBe('replaced');
+    moveSheets(other, [code], 'sheet out', { by: 'Bob', runner: 'May' });
+    exchange(one, other);
+    expect([stateOf(one, code), stateOf(other, code)]).toEqual(['out', 'out']);
+    moveSheets(one, [fresh], 'sheet out', { by: 'Ann', runner: 'Huw' });
+    exchange(one, other);
+    expect([stateOf(one, code), stateOf(other, code)]).toEqual(['replaced', 'replaced']);
+    mark(one, '2');
+    await makeSheetsAtOnce(one, { round: 2 }, 'Ann');
+    await makeSheetsAtOnce(other, { round: 2 }, 'Bob');
+    exchange(one, other);
+    expect(conflicts(other)).toMatchObject([{ kind: 'sheet', sheet: '2-01' }]);
     expectSame(one, other);
   });
 
