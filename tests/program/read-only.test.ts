@@ -3,13 +3,16 @@ import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   existsSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -31,6 +34,7 @@ import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { damageFile } from '../damage-file.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from '../unit/in-english.ts';
 import { runCommand, startCommand } from '../unit/run-command.ts';
@@ -61,6 +65,8 @@ vi.mock('node:os', async (original) => {
   const os = await original<typeof import('node:os')>();
   return { ...os, tmpdir: () => process.env.TMPDIR ?? os.tmpdir(), default: os };
 });
+
+hashQuickly();
 
 const cannotTry = isProjectClosed || READ_ONLY_KINDS.length === 0;
 
@@ -134,15 +140,26 @@ const SENTENCES: Record<ReadOnly, RegExp> = {
   file: /^test\.room is read-only, so the room can only be looked at\. To enter anything, allow changes/,
 };
 
+/** Two folders with a room each, plain and encrypted, once they are made. */
+const made = new Map<boolean, string>();
+
 /** A folder with a room whose last marks are still in its log: five in all, of thirty electors. */
 function folderWithRoom(isEncrypted = false): string {
+  const ready = made.get(isEncrypted) ?? makeFolderWithRoom(isEncrypted);
+  made.set(isEncrypted, ready);
+  const folder = temporaryFolder();
+  cpSync(ready, folder, { recursive: true });
+  return folder;
+}
+
+function makeFolderWithRoom(isEncrypted: boolean): string {
   const whole = temporaryFolder();
   const room = open(join(whole, 'test.room'), { create: true });
   const lines = Array.from({ length: 30 }, (_, at) => elector(String(at + 1), 'Evans', 'Ann', { vi: 'P' }));
   importText(room, register(...lines), { promises: ['P'] });
   if (isEncrypted) room.setPassphrase(PASSPHRASE);
   mark(room, '1-5');
-  const folder = temporaryFolder();
+  const folder = mkdtempSync(join(tmpdir(), 'committee-room-with-log-'));
   for (const part of ['', '-wal']) copyFileSync(`${room.file}${part}`, join(folder, `test.room${part}`));
   return folder;
 }

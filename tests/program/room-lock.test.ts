@@ -28,11 +28,14 @@ import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { recoveryKeyOf } from '../../src-main/store/room-key.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { markedOff } from '../marked-off.ts';
 import { inEnglish } from '../unit/in-english.ts';
 import { runCommand } from '../unit/run-command.ts';
 import { importText, temporaryFolder, temporaryRoom } from '../unit/temporary-room.ts';
+
+hashQuickly();
 
 const ROOM_MODULE = JSON.stringify(join(import.meta.dirname, '../../src-main/store/open-room.ts'));
 const MARK_MODULE = JSON.stringify(join(import.meta.dirname, '../../src-main/turnout/mark.ts'));
