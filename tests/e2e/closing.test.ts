@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EverySecond } from '../../src-main/server/presence.ts';
 import { type App, startApp } from './app.ts';
-import { sampleRoom } from './sample-room.ts';
+import { smallRoom } from './small-room.ts';
 
 let app: App;
 const ticks = new Set<() => void>();
@@ -19,7 +19,7 @@ function pass(seconds: number): void {
 
 beforeEach(async () => {
   ticks.clear();
-  app = await startApp(sampleRoom, { everySecond });
+  app = await startApp(smallRoom, { everySecond });
 });
 afterEach(() => app.close());
 

@@ -2,13 +2,13 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { markedOff } from '../marked-off.ts';
 import { type App, startApp } from './app.ts';
-import { sampleRoom } from './sample-room.ts';
+import { smallRoom } from './small-room.ts';
 
 let app: App;
 let page: Page;
 
 beforeEach(async () => {
-  app = await startApp(sampleRoom);
+  app = await startApp(smallRoom);
   page = await app.open('tally');
 });
 afterEach(() => app.close());
