@@ -19,7 +19,7 @@ export async function startSharedBrowser(): Promise<BrowserServer> {
 }
 
 /** The browser that the tests share; outside a test run, a new one. */
-export function openBrowser(): Promise<Browser> {
+function openBrowser(): Promise<Browser> {
   const shared = process.env[SHARED];
   return shared ? chromium.connect(shared) : chromium.launch(launchOptions());
 }
