@@ -9,10 +9,14 @@ import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { openWindow, sharedWindow } from '../browser/browser.ts';
 
+type Screen = 'register' | 'tally' | 'board' | 'sheets' | 'electors' | 'journal' | 'safety';
+
 export type App = {
   room: Room;
   /** A window on the room. The first is a tab of the shared one; each of the others is like another browser. */
-  open(screen?: 'register' | 'tally' | 'board' | 'sheets' | 'electors' | 'journal' | 'safety'): Promise<Page>;
+  open(screen?: Screen): Promise<Page>;
+  /** Another tab of the first window, which takes less than another browser. */
+  openTab(screen: Screen): Promise<Page>;
   /** Ends the program while its windows are open, as a crash does. */
   crash(): Promise<void>;
   /** Ends the program properly, as Ctrl-C does. */
@@ -43,9 +47,10 @@ async function startOnLastPort(door: RoomDoor, options: ServerOptions): Promise<
 
 /** Runs in a window: shows an empty page for a PDF, because the browser’s viewer takes a second of the processor. */
 function showNoPdf(): void {
-  const create = URL.createObjectURL.bind(URL);
-  URL.createObjectURL = (of) =>
-    create(of instanceof Blob && of.type === 'application/pdf' ? new Blob([], { type: 'text/html' }) : of);
+  const set = Element.prototype.setAttribute;
+  HTMLIFrameElement.prototype.setAttribute = function (name, value) {
+    set.call(this, name, name === 'src' && value.startsWith('blob:') ? 'about:blank' : value);
+  };
 }
 
 /**
@@ -64,6 +69,14 @@ export async function startApp(
   const first = await sharedWindow();
   const { origin } = new URL(server.address);
   const contexts: BrowserContext[] = [];
+  async function openIn(context: BrowserContext, screen: Screen): Promise<Page> {
+    const page = await context.newPage();
+    if (!showsPdf) await page.addInitScript(showNoPdf);
+    await page.goto(server.address);
+    await page.goto(`${origin}/#/${screen}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return page;
+  }
   return {
     get room() {
       return door.room;
@@ -71,13 +84,9 @@ export async function startApp(
     async open(screen = 'register') {
       const context = contexts.length === 0 ? first.context : await openWindow(first.browser);
       contexts.push(context);
-      const page = await context.newPage();
-      if (!showsPdf) await page.addInitScript(showNoPdf);
-      await page.goto(server.address);
-      await page.goto(`${origin}/#/${screen}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      return page;
+      return openIn(context, screen);
     },
+    openTab: (screen) => openIn(first.context, screen),
     crash: () => server.close({ silently: true }),
     end: () => server.close(),
     address: () => server.address,
