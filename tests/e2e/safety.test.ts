@@ -1,15 +1,18 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { backupName, ownFolder } from '../../src-main/backup/backup-name.ts';
 import { writePollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import { roomIds } from '../../src-main/store/room-ids.ts';
 import { recoveryKey } from '../../src-main/store/room-key.ts';
 import { damageFile } from '../damage-file.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { type App, saved, startApp } from './app.ts';
 import { sampleRoom } from './sample-room.ts';
+
+hashQuickly();
 
 let app: App;
 let page: Page;
@@ -110,11 +113,11 @@ describe('the safety of a room, from its passphrase to its end', () => {
 });
 
 describe('a room without a passphrase', () => {
-  beforeEach(async () => {
-    app = await startApp(sampleRoom);
+  beforeAll(async () => {
+    app = await startApp();
     page = await app.open();
   });
-  afterEach(() => app.close());
+  afterAll(() => app.close());
 
   it('may do without a passphrase, once somebody has confirmed that', async () => {
     await page.getByRole('link', { name: 'Set a passphrase' }).click();
@@ -151,6 +154,15 @@ describe('a room without a passphrase', () => {
     await page.getByRole('button', { name: 'Continue without a passphrase' }).focus();
     await page.keyboard.press('Enter');
     await focused('Passphrase', 'heading');
+  });
+
+  it('reports in every window within seconds that its file was deleted, with the place of a backup', async () => {
+    const tally = await app.openTab('tally');
+    rmSync(app.room.file);
+    for (const window of [tally, page]) {
+      const bar = window.getByRole('status').filter({ hasText: 'it was moved or deleted while it was open' });
+      await bar.getByText(/^A backup was made: .*\.room-backup$/).waitFor();
+    }
   });
 });
 
@@ -230,19 +242,5 @@ describe('a room that does not open at once', () => {
     await window.getByRole('button', { name: 'Restore it' }).click();
     await window.getByLabel('Elector number').waitFor();
     await expect.poll(() => window.locator('header dd').first().innerText()).toBe('2,500');
-  });
-});
-
-describe('a room whose file is deleted while it is open', () => {
-  afterEach(() => app.close());
-
-  it('is reported in every window within seconds, with the place of a backup', async () => {
-    app = await startApp();
-    const [tally, safety] = [await app.open('tally'), await app.open('safety')];
-    rmSync(app.room.file);
-    for (const page of [tally, safety]) {
-      const bar = page.getByRole('status').filter({ hasText: 'it was moved or deleted while it was open' });
-      await bar.getByText(/^A backup was made: .*\.room-backup$/).waitFor();
-    }
   });
 });
