@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { headsOf, holdsInSql } from '../store/journal-links.ts';
 import { readSubject } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import { storedDetail } from '../store/stored-detail.ts';
-import { storedList } from '../store/stored-json.ts';
+import { storedList, storedOrNull } from '../store/stored-json.ts';
 import { tellingInSql } from '../turnout/mark.ts';
 
 /** What the entries that disagree are about. */
@@ -102,12 +102,14 @@ function marks(db: Database): Conflict[] {
 
 /** Two laptops that set a thing to the same value agree. */
 function values(db: Database): Conflict[] {
+  const read = new Map<string, Said>();
   return sql(db)
     .shared.all()
     .flatMap((subject): Conflict[] => {
       const entries = headsOf(db, subject);
-      if (entries.length < 2 || new Set(entries.map((entry) => valueBy(db, entry, subject))).size < 2)
-        return [];
+      const said =
+        entries.length < 2 ? [] : entries.map((entry) => valueIn(saidBy(db, entry, read), subject));
+      if (new Set(said).size < 2) return [];
       const { kind, key } = readSubject(subject);
       switch (kind) {
         case 'door':
@@ -127,14 +129,31 @@ function values(db: Database): Conflict[] {
     });
 }
 
-function valueBy(db: Database, entry: string, subject: string): string {
-  const { kind, entered, detail } = sql(db).said.get(entry) ?? { kind: '', entered: null, detail: null };
+type Said = { kind: string; entered: string | null; detail: string | null; fields: ChangedFields };
+type ChangedFields = z.output<typeof changedFields>;
+
+/** Of a correction by field, of a list of absent voters by elector. */
+const changedFields = z.looseObject({
+  corrected: z.record(z.string(), z.unknown()).optional(),
+  absent: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** Each once: a list of absent voters is about thousands of electors. */
+function saidBy(db: Database, entry: string, read: Map<string, Said>): Said {
+  const known = read.get(entry);
+  if (known) return known;
+  const row = sql(db).said.get(entry) ?? { kind: '', entered: null, detail: null };
+  const said = { ...row, fields: storedOrNull(row.detail, changedFields) ?? {} };
+  read.set(entry, said);
+  return said;
+}
+
+function valueIn({ kind, entered, detail, fields }: Said, subject: string): string {
   const { kind: about, key, rest } = readSubject(subject);
   if (about === 'door') return entered ?? '';
   if (about !== 'elector' || rest === 'register') return `${kind} ${detail}`;
-  const change = storedDetail('register', detail);
-  if ('corrected' in change) return String(change.corrected[rest]?.[1]);
-  return 'absent' in change ? String(change.absent?.[key]?.[1]) : '';
+  const change = fields.corrected?.[rest] ?? fields.absent?.[key];
+  return JSON.stringify(Array.isArray(change) ? change[1] : change);
 }
 
 function codes(db: Database): Conflict[] {

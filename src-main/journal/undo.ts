@@ -39,13 +39,17 @@ const sql = prepared((db) => ({
   ofSlip: db.prepare<[number], JournalRow>(
     `SELECT * FROM journal WHERE slip_id = ? AND kind = 'number' AND ${holdsInSql('journal')} ORDER BY seq`,
   ),
-  aboutElector: db.prepare<[number, number], JournalRow>(
-    `SELECT * FROM journal WHERE elector_id = ? AND seq > ? AND ${holdsInSql('journal')} ORDER BY seq`,
-  ),
-  aboutSubject: db.prepare<[string, number], JournalRow>(
-    `SELECT journal.* FROM journal JOIN journal_about ON entry = id
-      WHERE subject = ? AND seq > ? AND ${holdsInSql('journal')} ORDER BY seq`,
-  ),
+  aboutElector: db
+    .prepare<[number, number], string>(
+      `SELECT id FROM journal WHERE elector_id = ? AND seq > ? AND ${holdsInSql('journal')}`,
+    )
+    .pluck(),
+  aboutSubject: db
+    .prepare<[string, number], string>(
+      `SELECT id FROM journal JOIN journal_about ON entry = id
+        WHERE subject = ? AND seq > ? AND ${holdsInSql('journal')}`,
+    )
+    .pluck(),
   settling: db.prepare<[string], JournalRow>(
     `SELECT * FROM journal WHERE settles = ? AND ${holdsInSql('journal')}`,
   ),
@@ -81,18 +85,19 @@ const LASTING: Record<string, Message> = {
 export function planUndo(room: Room, ids: readonly string[], t: LookUp = inEnglish): UndoPlan {
   const entries = targets(room, ids);
   const named = new Set(entries.map(({ id }) => id));
-  const later = new Map<string, JournalRow>();
+  const touched = new Set<string>();
   for (const { seq, elector_id, ...entry } of entries) {
     const touching = [
       ...(elector_id === null ? [] : sql(room.db).aboutElector.all(elector_id, seq)),
       ...subjectsOf({ ...entry, elector_id }).flatMap((each) => sql(room.db).aboutSubject.all(each, seq)),
     ];
-    for (const each of touching) if (!named.has(each.id)) later.set(each.id, each);
+    for (const id of touching) if (!named.has(id)) touched.add(id);
   }
+  const later = [...touched].flatMap((id) => sql(room.db).byId.get(id) ?? []).sort((a, b) => a.seq - b.seq);
   return {
     undone: entries.map((entry) => asLine(room, entry, t)),
-    later: [...later.values()].sort((a, b) => a.seq - b.seq).map((entry) => asLine(room, entry, t)),
-    refusal: refusalOf(room, entries, [...later.values()]),
+    later: later.map((entry) => asLine(room, entry, t)),
+    refusal: refusalOf(room, entries, later),
   };
 }
 
@@ -164,7 +169,8 @@ function reason(
   )
     return say('The number that was set aside has been settled since. Undo that first.');
   const subjects = subjectsOf(entry).map(readSubject);
-  if (entry.kind === 'register' && (subjects.length === 0 || isOfOlderVersion(entry))) return OLDER;
+  const said = entry.kind === 'register' ? storedDetail('register', entry.detail) : {};
+  if (entry.kind === 'register' && (subjects.length === 0 || isOfOlderVersion(said))) return OLDER;
   for (const { kind, key, rest } of subjects) {
     const why =
       kind === 'station'
@@ -174,7 +180,7 @@ function reason(
             ? say('This slip was entered again to check it. Undo the second entry first.')
             : null
           : kind === 'elector'
-            ? electorRests(room, Number(key), rest, entry, later)
+            ? electorRests(room, Number(key), rest, said, later)
             : null;
     if (why) return why;
   }
@@ -183,9 +189,10 @@ function reason(
   return null;
 }
 
+type RegisterSaid = ReturnType<typeof storedDetail<'register'>> | Record<never, never>;
+
 /** Older versions did not note who lived in a street that was renamed. */
-function isOfOlderVersion({ detail }: JournalRow): boolean {
-  const said = storedDetail('register', detail);
+function isOfOlderVersion(said: RegisterSaid): boolean {
   return 'becomes' in said && said.electors === undefined;
 }
 
@@ -200,12 +207,11 @@ function electorRests(
   room: Room,
   id: number,
   field: string,
-  { detail }: JournalRow,
+  said: RegisterSaid,
   later: readonly JournalRow[],
 ): Message | null {
   const elector = electorRows(room.db).byId.get(id);
   if (!elector) return say('That elector is not in this room.');
-  const said = storedDetail('register', detail);
   if (field === 'register' && 'added' in said && later.length > 0)
     return say('Other entries are about the elector who was added. Undo those first.');
   if (field === 'register' && 'removed' in said) {

@@ -18,20 +18,34 @@ import { StreetBook } from './street-book.ts';
  */
 
 const sql = prepared((db) => ({
-  said: db.prepare<[string], Said>('SELECT id, at, elector_id, detail FROM journal WHERE id = ?'),
+  said: db.prepare<[string], { at: number; detail: string | null }>(
+    'SELECT at, detail FROM journal WHERE id = ?',
+  ),
+  about: db.prepare<[string], string>('SELECT entry FROM journal_about WHERE subject = ?').pluck(),
   setAbsent: db.prepare('UPDATE elector SET absent = ? WHERE id = ?'),
 }));
 
-type Said = { id: string; at: number; elector_id: number | null; detail: string | null };
+type Said = { id: string; at: number; said: ReturnType<typeof storedDetail<'register'>> };
 type Value = string | number;
 
+/** Entries read lately. They never change, and one list of absent voters is about thousands of electors. */
+const lately = prepared(() => new Map<string, Said>());
+const MOST_KEPT = 50;
+
 function saidBy(db: Database, id: string): Said {
-  return sql(db).said.get(id) ?? { id, at: 0, elector_id: null, detail: null };
+  const kept = lately(db);
+  const known = kept.get(id);
+  if (known) return known;
+  const { at, detail } = sql(db).said.get(id) ?? { at: 0, detail: null };
+  const said = { id, at, said: storedDetail('register', detail) };
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(id, said);
+  return said;
 }
 
 /** A field's value before and after an entry. */
 function changeBy(db: Database, id: string, elector: number, field: string): [Value, Value] | undefined {
-  const said = storedDetail('register', saidBy(db, id).detail);
+  const { said } = saidBy(db, id);
   if ('corrected' in said) return said.corrected[field];
   return 'absent' in said ? said.absent?.[elector] : undefined;
 }
@@ -47,7 +61,7 @@ export function refreshFields(room: Room, id: number, fields: readonly string[])
   const says: Record<string, Value | null> = { ...readRegisterSays(elector) };
   const now: Record<string, Value | null> = {
     ...elector,
-    street: new StreetBook(room).nameOf(elector.street_id),
+    ...(fields.includes('street') ? { street: new StreetBook(room).nameOf(elector.street_id) } : {}),
   };
   const next: Record<string, Value> = {};
   let isListed = false;
@@ -61,7 +75,7 @@ export function refreshFields(room: Room, id: number, fields: readonly string[])
     const value = head === undefined ? base : changeBy(db, head, id, field)?.[1];
     if (value === undefined || !isKnownValue(now[field], [...changes(allAbout(db, subject)), base])) continue;
     next[field] = value;
-    if (head !== undefined && 'absent' in storedDetail('register', saidBy(db, head).detail)) isListed = true;
+    if (head !== undefined && 'absent' in saidBy(db, head).said) isListed = true;
     else if (head === undefined) delete says[field];
     else if (base !== undefined) says[field] = base;
   }
@@ -74,10 +88,7 @@ function isKnownValue(now: Value | null | undefined, known: readonly (Value | un
 }
 
 function allAbout(db: Database, subject: string): string[] {
-  return db
-    .prepare<[string], string>('SELECT entry FROM journal_about WHERE subject = ?')
-    .pluck()
-    .all(subject);
+  return sql(db).about.all(subject);
 }
 
 function write(
@@ -106,7 +117,7 @@ function dateOfAnswer(room: Room, id: number): string {
   if (head !== undefined) return isoDay(new Date(saidBy(room.db, head).at));
   const [root] = rootsOf(room.db, subject);
   if (root === undefined) return '';
-  const said = storedDetail('register', saidBy(room.db, root).detail);
+  const { said } = saidBy(room.db, root);
   return 'corrected' in said ? (said.viOn ?? '') : '';
 }
 
@@ -123,10 +134,7 @@ const addedElector = ELECTOR_FACTS.extend({
  */
 export function refreshOnRegister(room: Room, id: number): void {
   const subject = SUBJECT.elector(id, 'register');
-  const entries = allAbout(room.db, subject).map((each) => ({
-    ...saidBy(room.db, each),
-    said: storedDetail('register', saidBy(room.db, each).detail),
-  }));
+  const entries = allAbout(room.db, subject).map((each) => saidBy(room.db, each));
   const rows = electorRows(room.db);
   if (!rows.byId.get(id)) {
     const facts = entries.flatMap(({ said }) => ('added' in said && said.elector ? [said.elector] : []));

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
 import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts';
+import { undoEntries } from '../../src-main/journal/undo.ts';
+import { applyAbsentVoters, readPlainList } from '../../src-main/register/absent-voters.ts';
 import { addElector, correctElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
@@ -210,5 +212,57 @@ describe('two copies of a room', () => {
     expect(electorRecord(one, 3).onRegister).toBe(false);
     expect(electorRecord(other, id)).toMatchObject({ number: 'KA-50', surname: 'New', markedOff: true });
     expect(stations(one).map(({ name }) => name)).toEqual(['School', 'School 2']);
+  });
+});
+
+describe('a list of absent voters about hundreds of electors', () => {
+  const lines = Array.from({ length: 300 }, (_, at) => `KA${at + 1}`).join('\n');
+  function list(where: Room, by: string): void {
+    const read = readPlainList(lines, 'postal');
+    if (read) applyAbsentVoters(where, read, { complete: false, by, fileName: `${by}.txt` });
+  }
+  function largeRoom(): Room {
+    const made = temporaryRoom();
+    importText(
+      made,
+      register(...Array.from({ length: 300 }, (_, at) => elector(String(at + 1), 'Evans', `Ann${at}`))),
+    );
+    return made;
+  }
+  const readings = (work: () => unknown) => {
+    const parse = vi.spyOn(JSON, 'parse');
+    work();
+    const count = parse.mock.calls.filter(([text]) => String(text).includes('"absentVoters"')).length;
+    parse.mockRestore();
+    return count;
+  };
+
+  it('is read a few times when it comes in, is undone and is redone, and not once for each elector', () => {
+    const one = largeRoom();
+    const other = copyOf(one);
+    list(one, 'Ann');
+    const sent = entriesFor(one, have(other));
+    expect(readings(() => mergeEntries(other, sent))).toBeLessThan(10);
+    expect(electorRecord(other, 300).absent).toBe('postal');
+    const [first] = sent;
+    let undo = '';
+    expect(readings(() => (undo = undoEntries(other, [first?.id ?? ''], 'Bob')))).toBeLessThan(10);
+    expect(electorRecord(other, 300).absent).toBe('');
+    expect(readings(() => undoEntries(other, [undo], 'Bob'))).toBeLessThan(10);
+    expect(electorRecord(other, 300).absent).toBe('postal');
+    expect(digest(other)).toHaveLength(64);
+  });
+
+  it('is not a conflict if another laptop used the same from another file', () => {
+    const one = largeRoom();
+    const other = copyOf(one);
+    list(one, 'Ann');
+    list(other, 'Bob');
+    const sent = entriesFor(one, have(other));
+    expect(readings(() => mergeEntries(other, sent))).toBeLessThan(10);
+    expect(conflicts(other)).toEqual([]);
+    correctElector(one, 2, { ...electorRecord(one, 2), absent: 'proxy' }, 'Ann');
+    exchange(one, other);
+    expect(conflicts(other)).toMatchObject([{ kind: 'register', number: 'KA-2' }]);
   });
 });
