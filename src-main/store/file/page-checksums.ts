@@ -49,10 +49,8 @@ export function notePageChecksums(db: Database, { anew = false } = {}): void {
   const page = Number(db.pragma('page_size', { simple: true }));
   const inLog = db.pragma('journal_mode', { simple: true }) === 'wal';
   let known: Map<number, number> = anew ? new Map() : readChecksums(db).sums;
-  let from = LOG_HEADER;
+  let log = readLog(file, page);
   for (;;) {
-    const log = readLog(file, page, from);
-    from = log.end;
     const found = inLog && known.size > 0 ? log.sums : new Map([...checksumsOfFile(db, page), ...log.sums]);
     const own = new Set(sql(db).ownPages.all());
     const changed = [...found].filter(([number, sum]) => !own.has(number) && known.get(number) !== sum);
@@ -62,6 +60,7 @@ export function notePageChecksums(db: Database, { anew = false } = {}): void {
     // Writing them can change pages of their own, which the next round finds.
     db.transaction(() => writeSums(db, known, new Set(changed.map(([number]) => rowOf(number))))).immediate();
     known = readChecksums(db).sums;
+    log = readLog(file, page, log);
   }
 }
 
@@ -75,7 +74,7 @@ export function spoiltPages(db: Database): number[] {
   const { sums, spoilt } = readChecksums(db);
   if (sums.size === 0) return spoilt;
   const page = Number(db.pragma('page_size', { simple: true }));
-  const inLog = readLog(file, page, LOG_HEADER).sums;
+  const inLog = readLog(file, page).sums;
   const own = new Set(sql(db).ownPages.all());
   const found = checksumsOfFile(db, page);
   const last = Number(db.pragma('page_count', { simple: true }));
@@ -98,7 +97,7 @@ export function pagesOnDisk(db: Database): Sums | null {
 export function hasPages(db: Database, pages: Sums): boolean {
   const page = Number(db.pragma('page_size', { simple: true }));
   const now = checksumsOfFile(db, page);
-  const inLog = readLog(db.name, page, LOG_HEADER).sums;
+  const inLog = readLog(db.name, page).sums;
   return [...now.keys(), ...pages.keys()].every(
     (number) => inLog.has(number) || now.get(number) === pages.get(number),
   );
@@ -175,12 +174,18 @@ function checksumsOfFile(db: Database, page: number): Sums {
   }
 }
 
-/** The newest version of each page that a transaction in the log has written, and where the last of them ends. */
-function readLog(file: string, page: number, from: number): { sums: Sums; end: number } {
+/** What is read of a log: `end` is where its last transaction ends, in the round of the log that `salt` stands for. */
+type ReadLog = { sums: Sums; end: number; salt: Buffer | null };
+
+/**
+ * The newest version of each page that a transaction in the log has written, after what was read before. SQLite begins
+ * the log again from its start once all of it is in the file.
+ */
+function readLog(file: string, page: number, before?: ReadLog): ReadLog {
   const sums = new Map<number, number>();
-  let end = from;
+  let end = LOG_HEADER;
   const log = `${file}-wal`;
-  if (!existsSync(log)) return { sums, end };
+  if (!existsSync(log)) return { sums, end, salt: null };
   const handle = openSync(log, 'r');
   try {
     const header = Buffer.alloc(LOG_HEADER);
@@ -188,12 +193,13 @@ function readLog(file: string, page: number, from: number): { sums: Sums; end: n
       readSync(handle, header, 0, LOG_HEADER, 0) === LOG_HEADER &&
       LOG_MAGIC.includes(header.readUInt32BE()) &&
       header.readUInt32BE(8) === page;
-    if (!isLog) return { sums, end };
+    if (!isLog) return { sums, end, salt: null };
     const salt = header.subarray(16, 24);
+    if (before?.salt?.equals(salt)) end = before.end;
     const frame = Buffer.alloc(FRAME_HEADER + page);
     /** Of the transaction that is being read. */
     const pending = new Map<number, number>();
-    for (let at = from; readSync(handle, frame, 0, frame.length, at) === frame.length; at += frame.length) {
+    for (let at = end; readSync(handle, frame, 0, frame.length, at) === frame.length; at += frame.length) {
       // Left from an earlier round of the log.
       if (!frame.subarray(8, 16).equals(salt)) break;
       const number = frame.readUInt32BE();
@@ -204,7 +210,7 @@ function readLog(file: string, page: number, from: number): { sums: Sums; end: n
       pending.clear();
       end = at + frame.length;
     }
-    return { sums, end };
+    return { sums, end, salt };
   } finally {
     closeSync(handle);
   }
