@@ -8,7 +8,7 @@ export type Measurement = {
   what: string;
   /** How much there was of it, and of what: the time must not grow faster. */
   amount: number;
-  unit: 'electors' | 'lines';
+  unit: 'electors' | 'lines' | 'entries';
   ours: number;
   anchor: number;
   /** The most that ours may take, as a multiple of the anchor; null if it is only reported. */

@@ -22,6 +22,7 @@ const THINGS = [
   'search',
   'passphrase',
   'mark',
+  'merge',
   'first-page',
   'start',
 ] as const;
@@ -142,6 +143,8 @@ function heading(shell: string): string {
     '  sheets  headless Chromium, already running, printing the same lines from HTML: 1 warm-up, 5 rounds (3 of the largest)',
     '  search  a scan of every elector for the same text, 66 texts as they are typed; at 75,000 it is to stay under 50 ms',
     '  mark    one durable INSERT (WAL, synchronous=FULL): 200 warm-ups, 5 rounds of up to 1,000, percentiles of each',
+    '  merge   the same entries as bare rows in one durable transaction: 1 warm-up, 3 rounds',
+    '  open    SQLite’s quick_check of the same file: 2 warm-ups, 11 rounds',
   ].join('\n');
 }
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import Sqlite, { type Database } from 'better-sqlite3';
 import { formatNumber } from '../../src-main/register/elector/elector-number.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { openBare } from './bare.ts';
 import { type Measurement, median, percentile, report, timed } from './harness.ts';
 import { openBenchRoom } from './register.ts';
 
@@ -52,16 +52,6 @@ await report(async (place) => {
   });
   return [row('mark, median', medians), row('mark, 99th percentile', slowest)];
 });
-
-/** A database that only commits, as durably as a room does. */
-function openBare(file: string): Database {
-  const db = new Sqlite(file);
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  if (process.platform === 'darwin') db.pragma('fullfsync = ON');
-  db.exec('CREATE TABLE mark (number TEXT NOT NULL) STRICT');
-  return db;
-}
 
 /** Numbers not marked off yet, from all over the room. */
 function unmarked(room: Room, most: number): string[] {

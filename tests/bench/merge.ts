@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { entriesFor, have, mergeEntries, type SentEntry } from '../../src-main/journal/merge.ts';
+import { becomeNewDevice } from '../../src-main/store/device.ts';
+import { removeRoomFiles } from '../../src-main/store/file/room-file.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
+import type { Room } from '../../src-main/store/room.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { openBare } from './bare.ts';
+import { alternate, report } from './harness.ts';
+import { openBenchRoom } from './register.ts';
+
+/** As many as a busy day of a constituency has. */
+const MOST_ENTRIES = 60_000;
+
+/**
+ * Takes in what another laptop entered on a whole day, and opens the room that has it. The anchors are the same
+ * entries as bare rows in one durable transaction, and SQLite’s own check of the file.
+ */
+await report(async (place) => {
+  const [plain, busy, merged] = ['plain', 'busy', 'merged'].map((name) => join(place.folder, `${name}.room`));
+  if (!plain || !busy || !merged) throw new Error('There are no names for the files.');
+  const room = openBenchRoom(place);
+  room.copyTo(plain);
+  room.copyTo(busy);
+  const entries = entriesOfADay(busy, have(room), Math.min(MOST_ENTRIES, place.electors * 0.8));
+  room.close();
+
+  const bareFile = join(place.folder, 'bare.db');
+  let laptop: Room | undefined;
+  let bare: ReturnType<typeof openBare> | undefined;
+  const merge = await alternate({
+    before() {
+      laptop?.close();
+      bare?.close();
+      removeRoomFiles(merged);
+      removeRoomFiles(bareFile);
+      const fresh = openFile(plain);
+      fresh.copyTo(merged);
+      fresh.close();
+      laptop = openFile(merged);
+      bare = openBare(bareFile);
+    },
+    ours: () => {
+      if (laptop && mergeEntries(laptop, entries).new !== entries.length)
+        throw new Error('Not every entry was new.');
+    },
+    anchor: () => {
+      const insert = bare?.prepare('INSERT INTO mark (number) VALUES (?)');
+      bare?.transaction(() => {
+        for (const entry of entries) insert?.run(JSON.stringify(entry));
+      })();
+    },
+    warmUp: 1,
+    rounds: 3,
+  });
+  laptop?.close();
+  bare?.close();
+
+  const open = await alternate({
+    ours: () => openFile(busy).close(),
+    anchor: () => {
+      const db = new Sqlite(busy, { readonly: true });
+      db.pragma('quick_check');
+      db.close();
+    },
+    warmUp: 2,
+    rounds: 11,
+  });
+  const row = { amount: entries.length, unit: 'entries' as const, target: null };
+  return [
+    { ...row, what: 'merge', ...merge },
+    { ...row, what: 'open, with these entries', ...open },
+  ];
+});
+
+function openFile(file: string): Room {
+  return openRoom(file, { create: false, program: 'npm run bench' });
+}
+
+/** Marks off this many electors in a copy of the room, as a device of its own. */
+function entriesOfADay(file: string, known: ReturnType<typeof have>, most: number): SentEntry[] {
+  const room = openFile(file);
+  room.change(() => becomeNewDevice(room));
+  const slips = room.db
+    .prepare<[number], { district: string; numbers: string }>(
+      `SELECT district, group_concat(number || iif(suffix = '', '', '/' || suffix), char(10)) AS numbers
+         FROM (SELECT * FROM elector ORDER BY id * 7919 % 1000003 LIMIT ?) GROUP BY district`,
+    )
+    .all(most);
+  for (const { district, numbers } of slips) markNumbers(room, { text: numbers, district, by: 'bench' });
+  const entries = entriesFor(room, known);
+  room.close();
+  return entries;
+}
