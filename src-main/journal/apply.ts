@@ -9,8 +9,8 @@ import type { Room } from '../store/room.ts';
 import { refreshSetting, SETTINGS_OF_THE_DAY } from '../store/settings.ts';
 import { refreshAnswer } from '../turnout/doorstep.ts';
 import { refreshMark } from '../turnout/mark.ts';
-import { refreshSlip } from '../turnout/slips.ts';
-import { refreshStation } from '../turnout/stations.ts';
+import { refreshSlips } from '../turnout/slips.ts';
+import { refreshStations } from '../turnout/stations.ts';
 
 const sql = prepared((db) => ({
   said: db.prepare<[string], Pick<JournalRow, 'kind' | 'elector_id' | 'detail'>>(
@@ -45,11 +45,15 @@ export function applyEntries(room: Room, ids: Iterable<string>): void {
     } else if (kind === 'elector') fields.set(Number(key), [...(fields.get(Number(key)) ?? []), rest]);
   }
   for (const [elector, names] of fields) isListed = refreshFields(room, elector, names) || isListed;
+  const slips = things.filter(({ kind }) => kind === 'slip').map(({ key }) => Number(key));
+  // A slip names a station, which stays for it.
+  if (slips.length > 0 || things.some(({ kind }) => kind === 'station')) {
+    refreshStations(room);
+    refreshSlips(room, slips);
+  }
   for (const { kind, key, rest } of things) {
     if (kind === 'street') refreshStreet(room, key, rest);
     else if (kind === 'address') refreshAddress(room, key, rest);
-    else if (kind === 'station') refreshStation(room, Number(key));
-    else if (kind === 'slip') refreshSlip(room, Number(key));
     else if (kind === 'walk') refreshWalk(room, Number(key));
     else if (kind === 'door') refreshAnswer(room, Number(key));
   }

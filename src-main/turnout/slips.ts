@@ -73,8 +73,20 @@ const sql = prepared((db) => ({
     `INSERT INTO slip (id, number, at, by, district, station_id, told_at, teller, told_count, second_of)
      VALUES (@id, @number, @at, @by, @district, (SELECT id FROM station WHERE id = @stationId), @toldAt, @teller,
              @toldCount, (SELECT id FROM slip WHERE id = @secondOf))
-         ON CONFLICT (id) DO UPDATE SET told_at = excluded.told_at, teller = excluded.teller, told_count = excluded.told_count`,
+         ON CONFLICT (id) DO UPDATE SET station_id = excluded.station_id, told_at = excluded.told_at,
+                                        teller = excluded.teller, told_count = excluded.told_count,
+                                        second_of = excluded.second_of`,
   ),
+  /** Slips whose station, or whose first entry, came in after them. */
+  incomplete: db
+    .prepare<[], number>(
+      `SELECT DISTINCT slip.id FROM slip
+         JOIN journal_about ON subject = 'slip' || char(9) || slip.id
+         JOIN journal ON journal.id = entry
+        WHERE slip.station_id IS NULL AND detail ->> 'stationId' IS NOT NULL
+           OR slip.second_of IS NULL AND detail ->> 'secondOf' IS NOT NULL`,
+    )
+    .pluck(),
   said: db.prepare<[string], { at: number; by: string; detail: string }>(
     'SELECT at, by, detail FROM journal WHERE id = ?',
   ),
@@ -137,8 +149,14 @@ export function beginSlip(room: Room, form: SlipForm & { by: string; secondOf?: 
   });
 }
 
+/** Keeps the heads of these slips. What they name has come in by then, or will come in later. */
+export function refreshSlips(room: Room, ids: readonly number[]): void {
+  for (const id of ids) refreshSlip(room, id);
+  for (const id of sql(room.db).incomplete.all()) refreshSlip(room, id);
+}
+
 /** Keeps the head of a slip as the journal says it, after entries have come in or were undone. */
-export function refreshSlip(room: Room, id: number): void {
+function refreshSlip(room: Room, id: number): void {
   const subject = SUBJECT.slip(id);
   const [head] = headsOf(room.db, subject);
   const [root] = rootsOf(room.db, subject);

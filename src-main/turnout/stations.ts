@@ -1,13 +1,14 @@
 import { byName, freeName } from '../../src-shared/by-name.ts';
 import { say } from '../../src-shared/message.ts';
 import { addToJournal } from '../store/journal.ts';
-import { headsOf } from '../store/journal-links.ts';
-import { SUBJECT } from '../store/journal-row.ts';
+import { headsOf, holdsInSql } from '../store/journal-links.ts';
+import { readSubject, SUBJECT } from '../store/journal-row.ts';
 import { newId } from '../store/new-id.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
+import { storedList } from '../store/stored-json.ts';
 
 /** A teller's shift at a station, in local time such as `07:00`. */
 export type Shift = { teller: string; starts: string; ends: string };
@@ -40,10 +41,31 @@ const sql = prepared((db) => ({
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, place = excluded.place, warp = excluded.warp`,
   ),
   drop: db.prepare('DELETE FROM station WHERE id = ?'),
-  said: db.prepare<[string], string | null>('SELECT detail FROM journal WHERE id = ?').pluck(),
+  freeName: db.prepare('UPDATE station SET name = char(0) || id WHERE id = ?'),
+  inJournal: db
+    .prepare<[], string>(
+      "SELECT DISTINCT subject FROM journal_about WHERE subject BETWEEN 'station' || char(9) AND 'station' || char(10)",
+    )
+    .pluck(),
+  about: db.prepare<
+    [string],
+    { id: string; detail: string | null; instead_of: string | null; holds: number }
+  >(
+    `SELECT id, detail, instead_of, ${holdsInSql('journal')} AS holds
+       FROM journal JOIN journal_about ON entry = id WHERE subject = ? ORDER BY id`,
+  ),
+  /** Slips that are not entered yet too: the station has to be there first. */
+  hasSlips: db
+    .prepare<[{ id: number }], 1>(
+      `SELECT 1 WHERE EXISTS (SELECT 1 FROM slip WHERE station_id = :id)
+                   OR EXISTS (SELECT 1 FROM journal_about JOIN journal ON journal.id = entry
+                               WHERE subject BETWEEN 'slip' || char(9) AND 'slip' || char(10)
+                                 AND detail ->> 'stationId' = :id)`,
+    )
+    .pluck(),
   dropDistricts: db.prepare('DELETE FROM station_district WHERE station_id = ?'),
   putDistrict: db.prepare(
-    'INSERT INTO station_district (district, station_id) VALUES (?, ?) ON CONFLICT DO UPDATE SET station_id = excluded.station_id',
+    'INSERT INTO station_district (district, station_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
   ),
   dropShifts: db.prepare('DELETE FROM shift WHERE station_id = ?'),
   addShift: db.prepare(
@@ -104,31 +126,58 @@ export function saveStation(room: Room, id: number | null, form: StationForm, by
 
 function write(room: Room, station: number, form: StationForm, by: string): void {
   addToJournal(room, { kind: 'station', by, detail: { ...form, station } });
-  refreshStation(room, station);
+  refreshStations(room);
 }
 
 /**
- * Keeps a station as the journal says it, after entries have come in or were undone. If two copies of the room made a
- * station of the same name, the second gets a number behind it.
+ * Keeps the stations as the journal says, after entries have come in or were undone. They are made anew together: of
+ * two with one name the second by id gets a number behind it, and a district that two of them have is at the first.
  */
-export function refreshStation(room: Room, id: number): void {
-  const [head] = headsOf(room.db, SUBJECT.station(id));
-  const said = head === undefined ? null : storedDetail('station', sql(room.db).said.get(head) ?? null);
-  sql(room.db).dropDistricts.run(id);
-  sql(room.db).dropShifts.run(id);
-  if (!said || 'removed' in said) {
-    sql(room.db).drop.run(id);
-    return;
+export function refreshStations(room: Room): void {
+  const said = sql(room.db)
+    .inJournal.all()
+    .map((subject) => Number(readSubject(subject).key))
+    .sort((a, b) => a - b)
+    .map((id) => ({ id, form: saidOf(room, id) }));
+  for (const { id, form } of said) {
+    sql(room.db).dropDistricts.run(id);
+    sql(room.db).dropShifts.run(id);
+    // Another may get the name of this one.
+    if (form) sql(room.db).freeName.run(id);
+    else sql(room.db).drop.run(id);
   }
   const taken = new Set(
-    stations(room)
-      .filter((each) => each.id !== id)
+    sql(room.db)
+      .all.all()
       .map(({ name }) => name.toLowerCase()),
   );
-  sql(room.db).put.run({ id, name: freeName(said.name, taken), place: said.place, warp: Number(said.warp) });
-  for (const district of said.districts) sql(room.db).putDistrict.run(district, id);
-  for (const { teller, starts, ends } of said.shifts)
-    sql(room.db).addShift.run({ station: id, teller, starts, ends });
+  for (const { id, form } of said) {
+    if (!form) continue;
+    const name = freeName(form.name, taken);
+    taken.add(name.toLowerCase());
+    sql(room.db).put.run({ id, name, place: form.place, warp: Number(form.warp) });
+    for (const district of form.districts) sql(room.db).putDistrict.run(district, id);
+    for (const { teller, starts, ends } of form.shifts)
+      sql(room.db).addShift.run({ station: id, teller, starts, ends });
+  }
+}
+
+/** What the journal says of a station; null if it was removed. If a slip names it, it stays as it was last. */
+function saidOf(room: Room, id: number): StationForm | null {
+  const subject = SUBJECT.station(id);
+  const entries = sql(room.db)
+    .about.all(subject)
+    .flatMap(({ detail, ...entry }) => {
+      const said = storedDetail('station', detail);
+      return 'removed' in said ? [] : [{ ...entry, said }];
+    });
+  const heads = new Set(headsOf(room.db, subject));
+  const saved = entries.find((entry) => heads.has(entry.id));
+  if (saved || !sql(room.db).hasSlips.get({ id })) return saved?.said ?? null;
+  const holding = entries.filter((entry) => entry.holds === 1);
+  const from = holding.length > 0 ? holding : entries;
+  const replaced = new Set(from.flatMap(({ instead_of }) => storedList(instead_of)));
+  return from.find((entry) => !replaced.has(entry.id))?.said ?? null;
 }
 
 function refuseIfGone(room: Room, id: number): void {
@@ -150,6 +199,6 @@ export function removeStation(room: Room, id: number, by: string): void {
   refuseIfGone(room, id);
   room.change(() => {
     addToJournal(room, { kind: 'station', by, detail: { removed: id } });
-    refreshStation(room, id);
+    refreshStations(room);
   });
 }

@@ -13,7 +13,7 @@ import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
 import { beginSlip } from '../../src-main/turnout/slips.ts';
-import { saveStation, stations } from '../../src-main/turnout/stations.ts';
+import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 import { copyOf, exchange, send } from './two-rooms.ts';
@@ -264,5 +264,72 @@ describe('a list of absent voters about hundreds of electors', () => {
     correctElector(one, 2, { ...electorRecord(one, 2), absent: 'proxy' }, 'Ann');
     exchange(one, other);
     expect(conflicts(other)).toMatchObject([{ kind: 'register', number: 'KA-2' }]);
+  });
+});
+
+describe('stations and slips of several laptops', () => {
+  const SCHOOL = { name: 'School', place: '', warp: false, districts: ['KA'], shifts: [] };
+  const slipAt = (stationId: number | null, by: string) => ({
+    district: 'KA',
+    stationId,
+    toldAt: null,
+    teller: by,
+    toldCount: null,
+    by,
+  });
+  const kept = (where: Room) => ({
+    stations: stations(where).toSorted((a, b) => a.id - b.id),
+    slips: where.db.prepare('SELECT id, station_id, second_of FROM slip ORDER BY id').all(),
+  });
+
+  it('keep a station that one removed while the other entered a slip for it', () => {
+    const one = room();
+    const id = saveStation(one, null, SCHOOL, 'Ann');
+    const other = copyOf(one);
+    const third = copyOf(one);
+    removeStation(one, id, 'Ann');
+    send(one, third);
+    expect(stations(third)).toEqual([]);
+    beginSlip(other, slipAt(id, 'Bob'));
+    exchange(one, other);
+    exchange(other, third);
+    expectSame(one, other, third);
+    expect(kept(one)).toMatchObject({ stations: [{ id, ...SCHOOL }], slips: [{ station_id: id }] });
+    expect([kept(other), kept(third)]).toEqual([kept(one), kept(one)]);
+  });
+
+  it('have one name and one district at the same of two stations everywhere', () => {
+    const one = room();
+    const other = copyOf(one);
+    const first = saveStation(one, null, { ...SCHOOL, warp: true }, 'Ann');
+    saveStation(other, null, SCHOOL, 'Bob');
+    exchange(one, other);
+    expectSame(one, other);
+    expect(kept(one)).toEqual(kept(other));
+    saveStation(one, first, { ...SCHOOL, name: 'Hall', districts: [] }, 'Ann');
+    exchange(one, other);
+    expect(kept(one)).toEqual(kept(other));
+    expect(stations(one)).toMatchObject([
+      { name: 'Hall', districts: [] },
+      { name: 'School', districts: ['KA'] },
+    ]);
+  });
+
+  it('have a slip at its station whichever comes in first', () => {
+    const one = room();
+    const [other, third, fourth] = [copyOf(one), copyOf(one), copyOf(one)];
+    for (const number of ['1', '2', '3']) mark(one, number);
+    const id = saveStation(one, null, SCHOOL, 'Ann');
+    send(one, other);
+    const { id: slip } = beginSlip(other, slipAt(id, 'Bob'));
+    beginSlip(other, { ...slipAt(id, 'Bob'), secondOf: slip });
+    // The slips have a lower place in their chain than the station.
+    send(other, third);
+    expect(kept(third)).toEqual(kept(other));
+    const bobs = entriesFor(other, have(fourth)).filter(({ device }) => !(device in have(one)));
+    expect(mergeEntries(fourth, bobs).new).toBe(2);
+    expect(kept(fourth).slips).toMatchObject([{ station_id: null }, { station_id: null }]);
+    send(one, fourth);
+    expect(kept(fourth)).toEqual(kept(other));
   });
 });
