@@ -21,7 +21,7 @@ import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { readPapers } from '../read-papers.ts';
 import { runCommand } from './run-command.ts';
-import { importText, temporaryFolder } from './temporary-room.ts';
+import { importText, putEmptyRoom, temporaryFolder } from './temporary-room.ts';
 
 const BY = 'Gwen';
 const original = Paper.prototype.newPage;
@@ -33,6 +33,7 @@ class RestartableRoom {
   room: Room;
 
   constructor(streets: readonly string[] = STREETS) {
+    putEmptyRoom(this.file);
     this.room = this.#open();
     const lines = streets.flatMap((street, place) =>
       [1, 2].map((door) =>
@@ -48,7 +49,7 @@ class RestartableRoom {
   }
 
   #open(): Room {
-    return openRoom(this.file, { create: true, program: 'a test' });
+    return openRoom(this.file, { create: false, program: 'a test' });
   }
 }
 
