@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import cy from '../../resources/words/cy.json' with { type: 'json' };
 import { openRoom } from '../../src-main/store/open-room.ts';
+import { sharedWindow } from '../browser/browser.ts';
 import { damageFile } from '../damage-file.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { type App, startApp } from './app.ts';
 import { canvassToAskAbout, fillRoom, registerToAskAbout, WORDS_OF_PEOPLE } from './full-room.ts';
 import { wordsWithoutMark } from './marked-words.ts';
@@ -15,6 +17,20 @@ vi.mock('../../resources/words/cy.json', async (original) => {
   const { withMarks } = await import('./marked-words.ts');
   return { default: withMarks((await original<{ default: Record<string, string> }>()).default) };
 });
+// The window fetches its Welsh as a file of its own.
+vi.mock('../../src-main/web/renderer-files.ts', async (original) => {
+  const files = await original<typeof import('../../src-main/web/renderer-files.ts')>();
+  const { default: marked } = await import('../../resources/words/cy.json');
+  const answerFile: typeof files.answerFile = async (method, path, root) => {
+    const answer = await files.answerFile(method, path, root);
+    return /^\/assets\/cy-.*\.js$/.test(path)
+      ? { ...answer, body: `export default ${JSON.stringify(marked)}` }
+      : answer;
+  };
+  return { ...files, answerFile };
+});
+
+hashQuickly();
 
 /** Words that are not ours: names of languages, encodings and files, keys to print, and what tests put into a room. */
 const NAMES = new RegExp(
@@ -31,11 +47,6 @@ const NAMES = new RegExp(
 
 const SCREENS = ['register', 'tally', 'board', 'sheets', 'electors', 'journal', 'safety'];
 
-/** Where the window fetches its Welsh. */
-const WELSH_FILE = '**/assets/cy-*.js';
-const giveMarked = (route: Route) =>
-  route.fulfill({ contentType: 'text/javascript', body: `export default ${JSON.stringify(cy)}` });
-
 let app: App;
 let page: Page;
 const known = new Set(wordsWithoutMark(WORDS_OF_PEOPLE));
@@ -43,20 +54,10 @@ const known = new Set(wordsWithoutMark(WORDS_OF_PEOPLE));
 const found = new Map<string, string>();
 
 beforeAll(async () => {
-  app = await startApp();
-  page = await app.open();
-  await page.route(WELSH_FILE, giveMarked);
-  await showWelsh();
+  const { context } = await sharedWindow();
+  await context.addInitScript(() => localStorage.setItem('committee-room.language', 'cy'));
 });
-afterAll(() => app.close());
 beforeEach(() => found.clear());
-
-async function showWelsh(): Promise<void> {
-  await page.evaluate(() => localStorage.setItem('committee-room.language', 'cy'));
-  await page.reload();
-  await page.locator('html[lang=cy]').waitFor();
-  await page.getByRole('heading', { level: 1 }).waitFor();
-}
 
 /** The Welsh of an English sentence as a window has it, whatever is put into its places. */
 function welsh(english: string): RegExp {
@@ -82,21 +83,21 @@ async function open(screen: string): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
-/** Everything that can be read in the window, or that a screen reader says. */
+/** Everything that can be read in the window, folded or not, or that a screen reader says. */
 async function texts(): Promise<string[]> {
   // What is being fetched is waited for.
   await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
   return page.evaluate(() => {
     const said = ['aria-label', 'aria-description', 'aria-valuetext', 'title', 'placeholder', 'alt', 'label'];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const all = [document.title];
+    const all = new Set([document.title]);
     while (walker.nextNode()) {
       const { parentElement, nodeValue } = walker.currentNode;
-      if (!parentElement?.closest('script, style, noscript, kbd')) all.push(nodeValue ?? '');
+      if (!parentElement?.closest('script, style, noscript, kbd')) all.add(nodeValue ?? '');
     }
     for (const element of document.body.querySelectorAll('*'))
-      for (const name of said) all.push(element.getAttribute(name) ?? '');
-    return all;
+      for (const name of said) all.add(element.getAttribute(name) ?? '');
+    return [...all];
   });
 }
 
@@ -114,22 +115,32 @@ async function look(where: string): Promise<void> {
       note(text.trim(), where);
 }
 
-it('English is found if a test puts it there', async () => {
-  await page.evaluate(() => {
-    const planted = document.createElement('p');
-    planted.id = 'planted';
-    planted.title = 'Not looked up';
-    planted.append('Slip 1');
-    document.body.append(planted);
-  });
-  await look('planted');
-  expect([...found.keys()]).toEqual(['Slip 1', 'Not looked up']);
-  await page.evaluate(() => document.getElementById('planted')?.remove());
-});
+/** Opens a window on a room that `prepare` puts in place. */
+async function start(prepare?: (file: string) => void): Promise<void> {
+  app = await startApp(prepare);
+  page = await app.open();
+  await page.locator('html[lang=cy]').waitFor();
+}
 
 const nothing = () => expect(Object.fromEntries(found)).toEqual({});
 
 describe('a window in Welsh has no English', () => {
+  beforeAll(() => start());
+  afterAll(() => app.close());
+
+  it('English is found if a test puts it there', async () => {
+    await page.evaluate(() => {
+      const planted = document.createElement('p');
+      planted.id = 'planted';
+      planted.title = 'Not looked up';
+      planted.append('Slip 1');
+      document.body.append(planted);
+    });
+    await look('planted');
+    expect([...found.keys()]).toEqual(['Slip 1', 'Not looked up']);
+    await page.evaluate(() => document.getElementById('planted')?.remove());
+  });
+
   it('in an empty room, and in a practice', async () => {
     for (const screen of SCREENS) {
       await open(screen);
@@ -179,38 +190,31 @@ it('the page of a room that does not open has no English in Welsh', async () => 
     await look('a room to destroy unopened');
   });
   await before(damaged, () => look('a damaged room'));
-  await before(sampleRoom, async () => {
+  await before(undefined, async () => {
+    rmSync(app.room.file);
+    await page
+      .getByRole('status')
+      .filter({ has: page.getByRole('paragraph') })
+      .first()
+      .waitFor();
+    await look('a room that was moved away');
     await app.crash();
     await page.getByText(welsh('The connection to the room was lost. Trying again…')).waitFor();
     await look('a room that does not answer');
   });
-  await before(
-    () => {},
-    async () => {
-      rmSync(app.room.file);
-      await page
-        .getByRole('status')
-        .filter({ has: page.getByRole('paragraph') })
-        .first()
-        .waitFor();
-      await look('a room that was moved away');
-    },
-  );
   nothing();
 });
 
-/** Does `work` in a window in Welsh on another room, put there by `prepare`. */
-async function before(prepare: (file: string) => void, work: () => Promise<void>): Promise<void> {
-  const [first, its] = [app, page];
-  app = await startApp(prepare);
+/** Does `work` in a window on another room. */
+async function before(
+  prepare: ((file: string) => void) | undefined,
+  work: () => Promise<void>,
+): Promise<void> {
+  await start(prepare);
   try {
-    page = await app.open();
-    await page.route(WELSH_FILE, giveMarked);
-    await showWelsh();
     await work();
   } finally {
     await app.close();
-    [app, page] = [first, its];
   }
 }
 
