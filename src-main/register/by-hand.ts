@@ -14,6 +14,7 @@ import { type ElectorFacts, electorRows, insertElector, type StoredElector } fro
 import type { EarlierAnswer } from './file/read-register.ts';
 import { readEarlierAnswers, readRegisterSays } from './kept-facts.ts';
 import { pastElections } from './past-elections.ts';
+import { refreshOnRegister } from './refresh-elector.ts';
 import { StreetBook } from './street-book.ts';
 import { recountStreets } from './street-counts.ts';
 
@@ -187,9 +188,10 @@ export function removeElector(room: Room, id: number, by: string): void {
   const elector = stored(room, id);
   if (elector.removed_at !== null) return;
   room.change(() => {
-    electorRows(room.db).remove.run(Date.now(), 'removed', id);
-    recountStreets(room);
     journal(room, by, id, { removed: formatNumber(elector) });
+    // Another elector may have waited for the number.
+    refreshOnRegister(room, id);
+    recountStreets(room);
   });
 }
 

@@ -23,6 +23,14 @@ const sql = prepared((db) => ({
   ),
   about: db.prepare<[string], string>('SELECT entry FROM journal_about WHERE subject = ?').pluck(),
   setAbsent: db.prepare('UPDATE elector SET absent = ? WHERE id = ?'),
+  hide: db.prepare('UPDATE elector SET removed_at = 0 WHERE id = ?'),
+  show: db.prepare('UPDATE elector SET removed_at = NULL WHERE id = ?'),
+  /** Everybody who has or had a number. */
+  sharing: db
+    .prepare<[string, number, string], number>(
+      'SELECT id FROM elector WHERE district = ? AND number = ? AND suffix = ? ORDER BY id',
+    )
+    .pluck(),
 }));
 
 type Said = { id: string; at: number; said: ReturnType<typeof storedDetail<'register'>> };
@@ -129,48 +137,64 @@ const addedElector = ELECTOR_FACTS.extend({
 });
 
 /**
- * Adds, removes or puts back an elector. If two copies of the room gave one number to two electors, the first by id
- * has it, and the other is off the register.
+ * Adds, removes or puts back an elector. If two copies of the room gave one number to two electors, one of them has it
+ * in every copy, and the other is off the register until the number is free.
  */
 export function refreshOnRegister(room: Room, id: number): void {
-  const subject = SUBJECT.elector(id, 'register');
-  const entries = allAbout(room.db, subject).map((each) => saidBy(room.db, each));
   const rows = electorRows(room.db);
-  if (!rows.byId.get(id)) {
-    const facts = entries.flatMap(({ said }) => ('added' in said && said.elector ? [said.elector] : []));
-    const read = storedOrNull(JSON.stringify(facts[0] ?? null), addedElector);
-    if (!read) return;
-    const { district, number, suffix, street, ...added } = read;
-    makeWay(room, { district, number, suffix }, id);
-    insertElector(room, { district, number, suffix }, rowFor(room, district, added, street), id);
+  const known = rows.byId.get(id);
+  const added = known ? null : addedBy(room.db, id);
+  const number = known ?? added;
+  if (!number) return;
+  const { district, suffix } = number;
+  const holder = rows.byNumber.get(district, number.number, suffix);
+  // Two rows cannot have the number at the same time.
+  if (holder) sql(room.db).hide.run(holder.id);
+  if (added) {
+    const { street, ...facts } = added;
+    insertElector(room, added, rowFor(room, district, facts, street), id);
+    sql(room.db).hide.run(id);
   }
-  const elector = rows.byId.get(id);
-  if (!elector) return;
-  const heads = new Set(headsOf(room.db, subject));
-  const roots = new Set(rootsOf(room.db, subject));
-  const saying = entries.filter(({ id: entry }) => heads.has(entry));
-  const root = entries.find(({ id: entry }) => roots.has(entry));
-  // Without an entry that holds, it is as it was before the first. In doubt nobody is lost.
-  const on = saying.find(({ said }) => !('removed' in said));
-  const isOn = saying.length > 0 ? on !== undefined : root !== undefined && 'removed' in root.said;
-  if (isOn) {
-    if (elector.removed_at !== null && makeWay(room, elector, id)) rows.revive.run(id);
-    rows.setByHand.run(on ? 'added' : '', id);
-  } else if (elector.removed_at === null || saying.length > 0) {
-    const at = saying[0]?.at ?? root?.at ?? 0;
-    rows.remove.run(at, saying.length > 0 ? 'removed' : '', id);
-  }
+  const sharing = sql(room.db)
+    .sharing.all(district, number.number, suffix)
+    .map((each) => ({ each, ...saidOnRegister(room.db, each, each === holder?.id) }));
+  const [now] = sharing
+    .filter(({ isOn }) => isOn)
+    .sort((a, b) => Number(a.isSaid) - Number(b.isSaid) || a.each - b.each);
+  for (const { each, isSaid, isOn, at, byHand } of sharing)
+    if (isSaid && each !== now?.each) rows.remove.run(at, isOn ? '' : byHand, each);
+  if (!now) return;
+  sql(room.db).show.run(now.each);
+  if (now.isSaid) rows.setByHand.run(now.byHand, now.each);
 }
 
-/** Whether the number is free for an elector: of two, the one with the higher id is taken off the register. */
-function makeWay(
-  room: Room,
-  { district, number, suffix }: Pick<StoredElector, 'district' | 'number' | 'suffix'>,
+type AddedElector = z.output<typeof addedElector>;
+
+function addedBy(db: Database, id: number): AddedElector | null {
+  const facts = allAbout(db, SUBJECT.elector(id, 'register')).flatMap((entry) => {
+    const { said } = saidBy(db, entry);
+    return 'added' in said && said.elector ? [said.elector] : [];
+  });
+  return storedOrNull(JSON.stringify(facts[0] ?? null), addedElector);
+}
+
+/** Whether an elector is on the register as the journal says; as the room has it if the journal says nothing. */
+function saidOnRegister(
+  db: Database,
   id: number,
-): boolean {
-  const holder = electorRows(room.db).byNumber.get(district, number, suffix);
-  if (!holder || holder.id === id) return true;
-  if (holder.id < id) return false;
-  electorRows(room.db).remove.run(Date.now(), '', holder.id);
-  return true;
+  isOnNow: boolean,
+): { isSaid: boolean; isOn: boolean; at: number; byHand: '' | 'added' | 'removed' } {
+  const subject = SUBJECT.elector(id, 'register');
+  const read = (entry: string) => {
+    const { at, said } = saidBy(db, entry);
+    return { at, isRemoval: 'removed' in said };
+  };
+  const saying = headsOf(db, subject).map(read);
+  const root = rootsOf(db, subject).map(read)[0];
+  if (!root) return { isSaid: false, isOn: isOnNow, at: 0, byHand: '' };
+  const at = saying[0]?.at ?? root.at;
+  // Without an entry that holds, it is as it was before the first. In doubt nobody is lost.
+  if (saying.length === 0) return { isSaid: true, isOn: root.isRemoval, at, byHand: '' };
+  const isOn = saying.some(({ isRemoval }) => !isRemoval);
+  return { isSaid: true, isOn, at, byHand: isOn ? 'added' : 'removed' };
 }

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { conflicts } from '../../src-main/journal/conflicts.ts';
+import { undoEntries } from '../../src-main/journal/undo.ts';
+import { addElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
+import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
+import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
+import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
+import { returnedSheet } from '../../src-main/sheets/returned.ts';
+import { readWalks, removeWalk, saveWalk } from '../../src-main/sheets/walks.ts';
+import type { Room } from '../../src-main/store/room.ts';
+import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
+import { beginSlip, readSlip } from '../../src-main/turnout/slips.ts';
+import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { importText, temporaryRoom } from './temporary-room.ts';
+import { copyOf, exchange } from './two-rooms.ts';
+
+function room(): Room {
+  const made = temporaryRoom();
+  const people = Array.from({ length: 12 }, (_, at) =>
+    elector(String(at + 1), `Evans${at}`, 'Ann', { vi: 'P' }),
+  );
+  importText(made, register(...people), { promises: ['P'] });
+  return made;
+}
+
+/** What the rooms say is the same, and sound. */
+function expectSame(...rooms: Room[]): void {
+  const checks = rooms.map((each) => checkRoom(each));
+  for (const { problems } of checks) expect(problems).toEqual([]);
+  expect(new Set(checks.map(({ digest }) => digest)).size).toBe(1);
+}
+
+describe('copies of a room with the same entries', () => {
+  it('keep one number for one elector, the same in both, until the other may have it', () => {
+    const one = room();
+    const other = copyOf(one);
+    const form = { ...electorRecord(one, 2), number: 'KA-50' };
+    const added = [
+      addElector(one, { ...form, surname: 'First' }, 'Ann'),
+      addElector(other, { ...form, surname: 'Second' }, 'Bob'),
+    ];
+    exchange(one, other);
+    expectSame(one, other);
+    const onRegister = (where: Room) => added.filter((id) => electorRecord(where, id).onRegister);
+    expect(onRegister(one)).toEqual([Math.min(...added)]);
+    expect(onRegister(other)).toEqual(onRegister(one));
+    removeElector(one, Math.min(...added), 'Ann');
+    exchange(one, other);
+    expectSame(one, other);
+    for (const where of [one, other]) expect(onRegister(where)).toEqual([Math.max(...added)]);
+  });
+});
