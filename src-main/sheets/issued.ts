@@ -2,12 +2,13 @@ import { byName } from '../../src-shared/by-name.ts';
 import { english, type Message, say } from '../../src-shared/message.ts';
 import type { SheetWarning } from '../../src-shared/sheet-words.ts';
 import { addToJournal, SHEET_MOVES, type SheetMove, type SheetRecord } from '../store/journal.ts';
-import { headsOf, holdsInSql, sheetsInJournal } from '../store/journal-links.ts';
+import { headsOf, holds, holdsInSql, sheetsInJournal } from '../store/journal-links.ts';
 import { SUBJECT } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
+import { storedList } from '../store/stored-json.ts';
 import { asCode, bareCode, codesRunTogether, placeInFamily, reservedSheet } from './codes.ts';
 
 /**
@@ -40,10 +41,12 @@ export type IssuedSheet = {
 
 type Entry = { id: string; kind: 'sheet' | SheetMove; at: number; by: string; detail: string | null };
 
+const MOVES = SHEET_MOVES.map((move) => `'${move}'`).join(', ');
+
 const sql = prepared((db) => ({
   entries: db.prepare<[], Entry>(
     `SELECT id, kind, at, by, detail FROM journal
-      WHERE (kind = 'sheet' OR kind IN (${SHEET_MOVES.map((move) => `'${move}'`).join(', ')})) AND ${holdsInSql('journal')}
+      WHERE (kind = 'sheet' OR kind IN (${MOVES})) AND ${holdsInSql('journal')}
       ORDER BY seq`,
   ),
   made: db.prepare<[string], { detail: string; at: number }>(
@@ -53,6 +56,9 @@ const sql = prepared((db) => ({
   knows: db
     .prepare<[string, string], 1>('SELECT 1 FROM journal_instead WHERE target = ? AND entry = ?')
     .pluck(),
+  move: db.prepare<[string], { kind: SheetMove; detail: string | null; instead_of: string | null }>(
+    `SELECT kind, detail, instead_of FROM journal WHERE id = ? AND kind IN (${MOVES})`,
+  ),
   outstanding: db.prepare<[], number>('SELECT id FROM elector WHERE outstanding').pluck(),
 }));
 
@@ -91,7 +97,6 @@ export function issuedSheets(room: Room, now = Date.now()): IssuedSheet[] {
     if (!traced) continue;
     sheets.set(entry.code, traced);
     traced.moves.push({ id, kind, at });
-    if (entry.runner !== undefined) traced.sheet.runner = entry.runner;
   }
   for (const { sheet, moves } of sheets.values()) Object.assign(sheet, whereNow(room, sheet.code, moves));
   const standing = [...sheets.values()].filter(({ sheet }) => sheet.state !== 'withdrawn');
@@ -106,11 +111,22 @@ function whereNow(
   room: Room,
   code: string,
   moves: readonly Move[],
-): { state: SaidState; since: number } | undefined {
+): { state: SaidState; since: number; runner: string } | undefined {
   const heads = new Set(headsOf(room.db, SUBJECT.sheet(code)));
   const saying = moves.filter(({ id }) => heads.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const move = saying.find(({ kind }) => kind === 'sheet out') ?? saying[0];
-  return move && { state: STATES[move.kind], since: move.at };
+  return move && { state: STATES[move.kind], since: move.at, runner: runnerBy(room, code, move.id) };
+}
+
+/** Who has or had the sheet: a move that names nobody leaves it with the runner before. */
+function runnerBy(room: Room, code: string, id: string): string {
+  const { kind, detail = null, instead_of } = sql(room.db).move.get(id) ?? {};
+  if (!kind) return '';
+  const said = storedDetail(kind, detail);
+  if (said.code !== code) return '';
+  if (said.runner !== undefined && holds(room.db, id)) return said.runner;
+  const before = storedList(instead_of).sort();
+  return before.map((each) => runnerBy(room, code, each)).find((runner) => runner !== '') ?? '';
 }
 
 /** It was printed, though the program ended before the sheet counted as made; or it belongs to the all-day pads. */

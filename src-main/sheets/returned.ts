@@ -1,9 +1,14 @@
 import { displayName } from '../register/elector/elector-name.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
-import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import { type DoorstepAnswer, type DoorstepLine, enterDoorstep } from '../turnout/doorstep.ts';
+import {
+  answerSaid,
+  DOORSTEP_ANSWERS,
+  type DoorstepAnswer,
+  type DoorstepLine,
+  enterDoorstep,
+} from '../turnout/doorstep.ts';
 import { electorsById } from './doors.ts';
 import { type IssuedSheet, issuedSheets, sheetRecord } from './issued.ts';
 import { doorLabel } from './walking-order.ts';
@@ -23,10 +28,9 @@ export type ReturnedLine = {
 };
 
 const sql = prepared((db) => ({
-  answers: db.prepare<[string], { elector_id: number; entered: DoorstepAnswer | '' }>(
-    `SELECT elector_id, entered FROM journal
-      WHERE kind = 'doorstep' AND detail ->> 'code' = ? AND ${holdsInSql('journal')} ORDER BY seq`,
-  ),
+  answers: db
+    .prepare<[string], string>("SELECT id FROM journal WHERE kind = 'doorstep' AND detail ->> 'code' = ?")
+    .pluck(),
   marked: db.prepare<[number], number | null>('SELECT voted_at FROM elector WHERE id = ?').pluck(),
   streetName: db.prepare<[number], string>('SELECT name FROM street WHERE id = ?').pluck(),
 }));
@@ -40,11 +44,7 @@ export function returnedSheet(
   code: string,
 ): { sheet: IssuedSheet | null; code: string; lines: ReturnedLine[] } {
   const record = sheetRecord(room, code);
-  const answers = new Map(
-    sql(room.db)
-      .answers.all(record.code)
-      .map(({ elector_id, entered }) => [elector_id, entered]),
-  );
+  const answers = new Set(sql(room.db).answers.all(record.code));
   return {
     code: record.code,
     sheet: issuedSheets(room).find((each) => each.code === record.code) ?? null,
@@ -55,7 +55,7 @@ export function returnedSheet(
       door: doorLabel(elector),
       street: sql(room.db).streetName.get(elector.street_id) ?? '',
       isMarkedOff: (sql(room.db).marked.get(elector.id) ?? null) !== null,
-      answer: answers.get(elector.id) ?? '',
+      answer: DOORSTEP_ANSWERS.find((each) => each === answerSaid(room.db, elector.id, answers)) ?? '',
     })),
   };
 }

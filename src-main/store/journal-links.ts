@@ -106,19 +106,26 @@ export function holds(db: Database, id: string): boolean {
 
 /**
  * The entries that say what a thing is now: those that hold and that no later one replaces. Several if two copies of
- * the room, which did not know of each other, set it.
+ * the room, which did not know of each other, set it. With `among`, what it would be if there were only those.
  */
-export function headsOf(db: Database, subject: string): string[] {
+export function headsOf(db: Database, subject: string, among?: ReadonlySet<string>): string[] {
+  const counts = (id: string) => holds(db, id) && among?.has(id) !== false;
+  // Also by one that does not count itself, if that one is replaced.
+  const isReplaced = (id: string): boolean =>
+    sql(db)
+      .replacing.all(subject, id)
+      .some((each) => counts(each) || isReplaced(each));
   return sql(db)
     .about.all(subject)
-    .filter((id) => holds(db, id) && !isReplaced(db, id, subject));
+    .filter((id) => counts(id) && !isReplaced(id));
 }
 
-/** Also by one that is undone itself, if that one is replaced. */
-function isReplaced(db: Database, id: string, subject: string): boolean {
+/** The ids of all things of a kind that entries set, in order. */
+export function idsSet(db: Database, kind: 'station' | 'walk'): number[] {
   return sql(db)
-    .replacing.all(subject, id)
-    .some((each) => holds(db, each) || isReplaced(db, each, subject));
+    .beginning.all(`${kind}\t`, `${kind}\n`)
+    .map((subject) => Number(readSubject(subject).key))
+    .sort((a, b) => a - b);
 }
 
 /** The codes of the sheets that entries are about and that begin like this one. */

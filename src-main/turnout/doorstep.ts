@@ -52,9 +52,9 @@ export function refreshAnswer(room: Room, electorId: number): void {
   keepAnswer(room, electorId, answerSaid(room.db, electorId));
 }
 
-/** An elector's answer as the journal says it; '' for none. */
-export function answerSaid(db: Database, electorId: number): string {
-  const answers = headsOf(db, SUBJECT.door(electorId)).map((id) => sql(db).said.get(id) ?? '');
+/** An elector's answer as the journal says it, or as these entries do; '' for none. */
+export function answerSaid(db: Database, electorId: number, among?: ReadonlySet<string>): string {
+  const answers = headsOf(db, SUBJECT.door(electorId), among).map((id) => sql(db).said.get(id) ?? '');
   return [...OFF_SHEETS, ...answers].find((each) => answers.includes(each)) ?? '';
 }
 

@@ -51,4 +51,31 @@ describe('copies of a room with the same entries', () => {
     expectSame(one, other);
     for (const where of [one, other]) expect(onRegister(where)).toEqual([Math.max(...added)]);
   });
+
+  it('show one answer on a returned sheet, and one runner of a sheet', async () => {
+    const one = room();
+    const { codes } = await makeSheetsAtOnce(one, {}, 'Ann');
+    const code = codes[0] ?? '';
+    const other = copyOf(one);
+    enterDoorstep(one, code, [{ electorId: 5, answer: 'will vote' }], 'Ann');
+    enterDoorstep(other, code, [{ electorId: 5, answer: 'out' }], 'Bob');
+    moveSheets(one, [code], 'sheet out', { by: 'Ann', runner: 'May' });
+    moveSheets(other, [code], 'sheet out', { by: 'Bob', runner: 'Huw' });
+    moveSheets(other, [code], 'sheet back', { by: 'Bob' });
+    exchange(one, other);
+    const answerOn = (where: Room) =>
+      returnedSheet(where, code).lines.find(({ electorId }) => electorId === 5)?.answer;
+    expect(answerOn(other)).toBe(answerOn(one));
+    // Nobody has said that May's is back.
+    for (const where of [one, other])
+      expect(issuedSheets(where)).toMatchObject([{ code, state: 'out', runner: 'May' }]);
+    moveSheets(other, [code], 'sheet back', { by: 'Bob' });
+    enterDoorstep(other, code, [{ electorId: 5, answer: 'lift' }], 'Bob');
+    exchange(one, other);
+    for (const where of [one, other]) {
+      expect(answerOn(where)).toBe('lift');
+      expect(issuedSheets(where)[0]?.state).toBe('back');
+    }
+    expect(issuedSheets(other)[0]?.runner).toBe(issuedSheets(one)[0]?.runner);
+  });
 });
