@@ -5,6 +5,7 @@ import { headsOf, holdsInSql } from '../store/journal-links.ts';
 import { readSubject } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import { storedDetail } from '../store/stored-detail.ts';
 import { storedList, storedOrNull } from '../store/stored-json.ts';
 import { tellingInSql } from '../turnout/mark.ts';
 
@@ -148,9 +149,11 @@ function saidBy(db: Database, entry: string, read: Map<string, Said>): Said {
   return said;
 }
 
+/** What an entry sets a thing to, without what it was before. */
 function valueIn({ kind, entered, detail, fields }: Said, subject: string): string {
   const { kind: about, key, rest } = readSubject(subject);
   if (about === 'door') return entered ?? '';
+  if (about === 'setting') return storedDetail('setting', detail).value;
   if (about !== 'elector' || rest === 'register') return `${kind} ${detail}`;
   const change = fields.corrected?.[rest] ?? fields.absent?.[key];
   return JSON.stringify(Array.isArray(change) ? change[1] : change);

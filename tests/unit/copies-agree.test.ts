@@ -78,4 +78,19 @@ describe('copies of a room with the same entries', () => {
     }
     expect(issuedSheets(other)[0]?.runner).toBe(issuedSheets(one)[0]?.runner);
   });
+
+  it('do not disagree when both set a value to the same, from different ones before', () => {
+    const one = room();
+    const other = copyOf(one);
+    setCommitteeRoom(one, 'Hall', 'Ann');
+    setCommitteeRoom(other, 'School', 'Bob');
+    setCommitteeRoom(other, 'Hall', 'Bob');
+    exchange(one, other);
+    expect(conflicts(one)).toEqual([]);
+    setCommitteeRoom(one, 'School', 'Ann');
+    setCommitteeRoom(other, 'Shop', 'Bob');
+    exchange(one, other);
+    expect(conflicts(one)).toMatchObject([{ kind: 'setting' }]);
+    expectSame(one, other);
+  });
 });
