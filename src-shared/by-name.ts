@@ -8,3 +8,18 @@ export function freeName(name: string, taken: ReadonlySet<string>): string {
   while (taken.has(`${name} ${next}`.toLowerCase())) next += 1;
   return `${name} ${next}`;
 }
+
+/** A free name for each, by id: those before keep theirs. */
+export function freeNames(
+  all: readonly { id: number; name: string }[],
+  others: Iterable<string>,
+): Map<number, string> {
+  const taken = new Set([...others].map((name) => name.toLowerCase()));
+  return new Map(
+    all.map(({ id, name }) => {
+      const free = freeName(name, taken);
+      taken.add(free.toLowerCase());
+      return [id, free];
+    }),
+  );
+}

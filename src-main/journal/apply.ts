@@ -2,7 +2,7 @@ import { refreshFields, refreshOnRegister } from '../register/refresh-elector.ts
 import { refreshStanding } from '../register/refresh-standing.ts';
 import { refreshAddress, refreshStreet } from '../register/refresh-streets.ts';
 import { recountStreets } from '../register/street-counts.ts';
-import { refreshWalk } from '../sheets/walks.ts';
+import { refreshWalks } from '../sheets/walks.ts';
 import { type JournalRow, readSubject, subjectsOf } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
@@ -54,12 +54,14 @@ export function applyEntries(room: Room, ids: Iterable<string>): void {
   for (const { kind, key, rest } of things) {
     if (kind === 'street') refreshStreet(room, key, rest);
     else if (kind === 'address') refreshAddress(room, key, rest);
-    else if (kind === 'walk') refreshWalk(room, Number(key));
     else if (kind === 'door') refreshAnswer(room, Number(key));
   }
   for (const elector of tellings) refreshMark(room, elector);
   if (isListed) refreshStanding(room);
-  if (things.some(({ kind }) => COUNTED.has(kind))) recountStreets(room);
+  const isCounted = things.some(({ kind }) => COUNTED.has(kind));
+  if (isCounted) recountStreets(room);
+  // A walk may have come in before one of its streets.
+  if (isCounted || things.some(({ kind }) => kind === 'walk')) refreshWalks(room);
 }
 
 /** What changes whom a street has, or their standing. Marks and answers count up and down by themselves. */

@@ -1,7 +1,7 @@
-import { freeName } from '../../src-shared/by-name.ts';
+import { freeName, freeNames } from '../../src-shared/by-name.ts';
 import { say } from '../../src-shared/message.ts';
 import { addToJournal } from '../store/journal.ts';
-import { headsOf } from '../store/journal-links.ts';
+import { headsOf, idsSet } from '../store/journal-links.ts';
 import { SUBJECT } from '../store/journal-row.ts';
 import { newId } from '../store/new-id.ts';
 import { prepared } from '../store/prepared.ts';
@@ -57,10 +57,17 @@ const sql = prepared((db) => ({
   streetNamed: db
     .prepare<[string, string], number>('SELECT id FROM street WHERE district = ? AND name = ?')
     .pluck(),
+  rename: db.prepare('UPDATE walk SET name = ? WHERE id = ?'),
   place: db.prepare('UPDATE walk SET place = ? WHERE id = ?'),
   drop: db.prepare('DELETE FROM walk WHERE id = ?'),
   free: db.prepare('UPDATE street SET walk_id = NULL, walk_place = 0 WHERE walk_id = ?'),
-  take: db.prepare('UPDATE street SET walk_id = ?, walk_place = ? WHERE id = ?'),
+  take: db.prepare(
+    'UPDATE street SET walk_id = :walk, walk_place = :place WHERE id = :street AND (walk_id, walk_place) IS NOT (:walk, :place)',
+  ),
+  taken: db.prepare<[], { id: number; walk_id: number }>(
+    'SELECT id, walk_id FROM street WHERE walk_id IS NOT NULL',
+  ),
+  leave: db.prepare('UPDATE street SET walk_id = NULL, walk_place = 0 WHERE id = ?'),
 }));
 
 /** The walks in their order, and the streets without a walk in the register's own order. */
@@ -101,13 +108,13 @@ export function saveWalk(room: Room, id: number | null, form: WalkForm, by: stri
 
 function saveIn(room: Room, id: number | null, form: WalkForm, by: string): number {
   const walk = id ?? newId(room.db, 'walk');
-  for (const other of readWalks(room).walks) {
-    const ids = other.streets.map((street) => street.id);
-    const streetIds = ids.filter((street) => !form.streetIds.includes(street));
-    if (other.id !== walk && streetIds.length < ids.length)
-      writeWalk(room, other.id, { name: other.name, note: other.note, runner: other.runner, streetIds }, by);
+  for (const { id: other, ...losing } of walksAsSaid(room)) {
+    const streetIds = losing.streetIds.filter((street) => !form.streetIds.includes(street));
+    if (other !== walk && streetIds.length < losing.streetIds.length)
+      writeWalk(room, other, { ...losing, streetIds }, by);
   }
   writeWalk(room, walk, { ...form, note: form.note.trim(), runner: form.runner.trim() }, by);
+  refreshWalks(room);
   return walk;
 }
 
@@ -117,33 +124,58 @@ function writeWalk(room: Room, walk: number, form: WalkForm, by: string): void {
     return named ? [[named.district, named.name] as const] : [];
   });
   addToJournal(room, { kind: 'walk', by, detail: { ...form, walk, streets } });
-  refreshWalk(room, walk);
+}
+
+/** The walks as the journal says them, the first made first. Two may have one name, or one street. */
+function walksAsSaid(room: Room): (WalkForm & { id: number })[] {
+  return idsSet(room.db, 'walk').flatMap((id) => {
+    const [head] = headsOf(room.db, SUBJECT.walk(id));
+    if (head === undefined) return [];
+    const said = storedDetail('walk', sql(room.db).said.get(head) ?? null);
+    if ('removed' in said) return [];
+    const { name, note, runner } = said;
+    const streetIds =
+      said.streets?.flatMap((named) => sql(room.db).streetNamed.get(...named) ?? []) ?? said.streetIds;
+    return [{ id, name, note, runner, streetIds }];
+  });
 }
 
 /**
- * Keeps a walk as the journal says it, after entries have come in or were undone. If two copies of the room made a
- * walk of the same name, the second gets a number behind it.
+ * Keeps the walks as the journal says, after entries have come in or were undone, or there are new streets. If two
+ * copies of the room made a walk of the same name, the second gets a number behind it; a street that two walks have is
+ * in the first. The first is the same in every copy: the one with the lower id.
  */
-export function refreshWalk(room: Room, id: number): void {
-  const [head] = headsOf(room.db, SUBJECT.walk(id));
-  const said = head === undefined ? null : storedDetail('walk', sql(room.db).said.get(head) ?? null);
-  sql(room.db).free.run(id);
-  if (!said || 'removed' in said) {
+export function refreshWalks(room: Room): void {
+  const said = walksAsSaid(room);
+  const isSaid = new Set(said.map(({ id }) => id));
+  const known = new Set(idsSet(room.db, 'walk'));
+  const now = new Map(
+    sql(room.db)
+      .all.all()
+      .map(({ id, name }) => [id, name]),
+  );
+  for (const id of known) {
+    if (isSaid.has(id) || !now.has(id)) continue;
+    sql(room.db).free.run(id);
     sql(room.db).drop.run(id);
-    return;
+    now.delete(id);
   }
-  const others = sql(room.db)
-    .all.all()
-    .filter((each) => each.id !== id);
-  const name = freeName(said.name, new Set(others.map((each) => each.name.toLowerCase())));
-  sql(room.db).put.run({ id, name, note: said.note, runner: said.runner });
-  const streets = said.streets?.flatMap(([district, street]) => {
-    const named = sql(room.db).streetNamed.get(district, street);
-    return named === undefined ? [] : [named];
-  });
-  (streets ?? said.streetIds).forEach((street, place) => {
-    sql(room.db).take.run(id, place, street);
-  });
+  const names = freeNames(
+    said,
+    [...now].flatMap(([id, name]) => (isSaid.has(id) ? [] : name)),
+  );
+  // Two cannot have one name, not even for a moment. Nobody can type this one.
+  for (const [id, name] of names)
+    if (now.has(id) && now.get(id) !== name) sql(room.db).rename.run(`\t${id}`, id);
+  for (const { id, note, runner } of said) sql(room.db).put.run({ id, name: names.get(id), note, runner });
+  const walkOf = new Map<number, { walk: number; place: number }>();
+  for (const { id: walk, streetIds } of said)
+    streetIds.forEach((street, place) => {
+      if (!walkOf.has(street)) walkOf.set(street, { walk, place });
+    });
+  for (const { id, walk_id } of sql(room.db).taken.all())
+    if (isSaid.has(walk_id) && !walkOf.has(id)) sql(room.db).leave.run(id);
+  for (const [street, at] of walkOf) sql(room.db).take.run({ ...at, street });
 }
 
 const GONE = say('That walk no longer exists. Check the list again.');
@@ -156,7 +188,7 @@ export function removeWalk(room: Room, id: number, by: string): void {
   if (!walk) throw new Refusal(GONE);
   room.change(() => {
     addToJournal(room, { kind: 'walk', by, detail: { walk: id, removed: walk.name } });
-    refreshWalk(room, id);
+    refreshWalks(room);
   });
 }
 

@@ -121,7 +121,7 @@ export function headsOf(db: Database, subject: string, among?: ReadonlySet<strin
 }
 
 /** The ids of all things of a kind that entries set, in order. */
-export function idsSet(db: Database, kind: 'station' | 'walk'): number[] {
+export function idsSet(db: Database, kind: 'walk'): number[] {
   return sql(db)
     .beginning.all(`${kind}\t`, `${kind}\n`)
     .map((subject) => Number(readSubject(subject).key))

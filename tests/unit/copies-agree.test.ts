@@ -93,4 +93,41 @@ describe('copies of a room with the same entries', () => {
     expect(conflicts(one)).toMatchObject([{ kind: 'setting' }]);
     expectSame(one, other);
   });
+
+  it('agree about names, districts and streets that both gave', () => {
+    const one = room();
+    const other = copyOf(one);
+    const form = { name: 'School', place: '', warp: false, districts: ['KA'], shifts: [] };
+    const [street] = readWalks(one).free;
+    const walk = { name: 'North', note: '', runner: '', streetIds: [street?.id ?? 0] };
+    for (const where of [one, other]) {
+      saveStation(where, null, form, 'Ann');
+      saveWalk(where, null, walk, 'Ann');
+    }
+    exchange(one, other);
+    const said = (where: Room) => ({
+      stations: stations(where),
+      walks: readWalks(where).walks.sort((a, b) => a.id - b.id),
+    });
+    expect(said(other)).toEqual(said(one));
+    expect(said(one)).toMatchObject({
+      stations: [
+        { name: 'School', districts: ['KA'] },
+        { name: 'School 2', districts: [] },
+      ],
+      walks: [
+        { name: 'North', streets: [{ street: 'High Street' }] },
+        { name: 'North 2', streets: [] },
+      ],
+    });
+    // What the first had falls to the second.
+    removeStation(other, stations(other)[0]?.id ?? 0, 'Bob');
+    removeWalk(other, said(other).walks[0]?.id ?? 0, 'Bob');
+    exchange(one, other);
+    expect(said(other)).toEqual(said(one));
+    expect(said(one)).toMatchObject({
+      stations: [{ name: 'School', districts: ['KA'] }],
+      walks: [{ name: 'North', streets: [{ street: 'High Street' }] }],
+    });
+  });
 });
