@@ -172,7 +172,7 @@ function slips(db: Database): Conflict[] {
     .flatMap(({ one, other, same }): Conflict[] => {
       const [first, second] = [sql(db).ofSlip.all(one), sql(db).ofSlip.all(other)];
       if (same * 2 <= Math.min(first.length, second.length)) return [];
-      return [{ kind: 'slip', entries: [...first, ...second] }];
+      return [{ kind: 'slip', entries: [...first, ...second].sort() }];
     });
 }
 

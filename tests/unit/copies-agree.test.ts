@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
-import { undoEntries } from '../../src-main/journal/undo.ts';
 import { addElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
@@ -10,7 +9,6 @@ import { returnedSheet } from '../../src-main/sheets/returned.ts';
 import { readWalks, removeWalk, saveWalk } from '../../src-main/sheets/walks.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
-import { beginSlip, readSlip } from '../../src-main/turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
