@@ -424,7 +424,7 @@ describe('with slow or many clients', () => {
       isOver = true;
       for (const socket of sockets) socket.destroy();
     });
-    for (let n = 0; n < 25; n += 1) {
+    for (let n = 0; n < 10; n += 1) {
       // A new connection each time, like a window that was just opened.
       const headers = { ...shown, connection: 'close' };
       expect((await ask({ path: '/api/room.door', headers })).status).toBe(200);
