@@ -76,7 +76,9 @@ export const turnoutRouter = t.router({
     )
     .query(({ ctx, input }) => resolveNumbers(ctx.room, input.text, input, input.limit)),
   mark: call.input(entryInput).mutation(({ ctx, input }) => markNumbers(ctx.room, input)),
-  undo: call.input(entryInput).mutation(({ ctx, input }) => undoNumbers(ctx.room, input)),
+  undo: call
+    .input(entryInput.extend({ telling: z.string().max(60).optional() }))
+    .mutation(({ ctx, input }) => undoNumbers(ctx.room, input)),
   recent: call
     .input(z.object({ limit: z.int().min(1).max(500) }))
     .query(({ ctx, input }) => recentEntries(ctx.room, input.limit)),

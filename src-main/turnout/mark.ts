@@ -84,9 +84,12 @@ export function markNumbers(room: Room, input: EntryInput): EntryResult {
   return enter(room, input, 'number', markElector);
 }
 
-/** Undoes marks. Both the mark and its undoing stay in the journal. Throws as `markNumbers` does. */
-export function undoNumbers(room: Room, input: EntryInput): EntryResult {
-  return enter(room, input, 'undo', undoElector);
+/**
+ * Undoes marks: every telling of each elector, or only the one with the id `telling`, and then who was told twice stays
+ * marked off. Both the mark and its undoing stay in the journal. Throws as `markNumbers` does.
+ */
+export function undoNumbers(room: Room, input: EntryInput & { telling?: string | undefined }): EntryResult {
+  return enter(room, input, 'undo', (inRoom, elector) => undoElector(inRoom, elector, input.telling));
 }
 
 type Outcome = {
@@ -213,14 +216,25 @@ function markElector(room: Room, elector: NumberedElector, at: number): Outcome 
   return { status: 'already', message, insteadOf: sql(room.db).undos.all(elector.id) };
 }
 
-function undoElector(room: Room, elector: NumberedElector): Outcome {
-  if (elector.voted_at === null)
-    return { status: 'already', message: say('Was not marked off, so there is nothing to undo.') };
-  const undoes = sql(room.db)
-    .tellings.all(elector.id)
-    .map(({ id }) => id);
-  setVoted(room, elector, null);
-  return { status: 'undone', undoes };
+function undoElector(room: Room, elector: NumberedElector, telling: string | undefined): Outcome {
+  const tellings = sql(room.db).tellings.all(elector.id);
+  const undone = tellings.filter(({ id }) => telling === undefined || id === telling);
+  if (undone.length === 0) {
+    const message =
+      tellings.length > 0
+        ? say('This has been undone already.')
+        : say('Was not marked off, so there is nothing to undo.');
+    return { status: 'already', message };
+  }
+  const [first] = tellings.filter((each) => !undone.includes(each));
+  setVoted(room, elector, first?.at ?? null);
+  const message =
+    first &&
+    say('Still marked off: told at {{time}} too, entered by {{by}}.', {
+      time: timeOfDay(first.at),
+      by: first.by || say('somebody'),
+    });
+  return { status: 'undone', message, undoes: undone.map(({ id }) => id) };
 }
 
 function setVoted(room: Room, elector: NumberedElector, at: number | null): void {

@@ -12,7 +12,7 @@ import { entryQueue } from './tally-session.ts';
 import { RECENT_SHOWN, useRecentEntries } from './use-recent-entries.ts';
 
 /** What was recently entered, newest first: entries still being saved, then those the room has. */
-export function EntryList({ onUndo }: { onUndo: (number: string) => void }) {
+export function EntryList({ onUndo }: { onUndo: (number: string, telling: string) => void }) {
   const { t } = useWords();
   const headingId = useId();
   const recent = useRecentEntries();

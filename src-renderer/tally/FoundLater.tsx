@@ -12,7 +12,7 @@ import { useAfterLine } from './use-after-line.ts';
 
 type FoundLaterProps = {
   by: string;
-  onUndo: (number: string) => void;
+  onUndo: (number: string, telling: string) => void;
   /** Gets the focus when nothing is left to check. */
   field: RefObject<HTMLElement | null>;
 };
@@ -68,7 +68,7 @@ export function FoundLater({ by, onUndo, field }: FoundLaterProps) {
                 size="compact-md"
                 variant="default"
                 aria-label={t('Undo {{number}} {{name}}', { number, name: roomSays(name) })}
-                onClick={() => onUndo(number)}
+                onClick={() => onUndo(number, id)}
               >
                 {t('Undo')}
               </Button>

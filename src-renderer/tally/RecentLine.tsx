@@ -8,12 +8,12 @@ import classes from './entry-line.module.css';
 import { PromiseMark } from './PromiseMark.tsx';
 import { statusLook } from './status-look.ts';
 
-type RecentLineProps = { entry: RecentEntry; onUndo: (number: string) => void };
+type RecentLineProps = { entry: RecentEntry; onUndo: (number: string, telling: string) => void };
 
 /** One entry as the room keeps it. Memoised, because a hundred of them are in the list while somebody types. */
 export const RecentLine = memo(function RecentLine({ entry, onUndo }: RecentLineProps) {
   const { t } = useWords();
-  const { entered, elector, message, at, by, slip, canUndo } = entry;
+  const { id, entered, elector, message, at, by, slip, canUndo } = entry;
   const { words, tone, Icon } = statusLook(entry);
   return (
     <li className={classes.line}>
@@ -44,7 +44,7 @@ export const RecentLine = memo(function RecentLine({ entry, onUndo }: RecentLine
           variant="default"
           size="compact-md"
           aria-label={t('Undo {{number}} {{name}}', { number: elector.number, name: roomSays(elector.name) })}
-          onClick={() => onUndo(elector.number)}
+          onClick={() => onUndo(elector.number, id)}
         >
           {t('Undo')}
         </Button>

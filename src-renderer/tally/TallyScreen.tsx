@@ -20,8 +20,8 @@ export function TallyScreen() {
   const by = useEnteredBy();
   const field = useRef<HTMLInputElement>(null);
   const undo = useCallback(
-    (number: string) => {
-      entryQueue.undo(number, by);
+    (number: string, telling: string) => {
+      entryQueue.undo(number, by, telling);
       // The button pressed is about to disappear; the next number can be typed at once.
       field.current?.focus();
     },

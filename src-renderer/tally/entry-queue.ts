@@ -14,6 +14,8 @@ export type QueuedEntry = {
   /** Used for numbers without a district of their own. */
   place: EntryPlace;
   by: string;
+  /** The id of the entry to undo; without it, every telling of the elector is undone. */
+  telling?: string;
   state: 'saving' | 'failed';
   /** Why it failed. */
   message: Message | null;
@@ -35,7 +37,7 @@ export type TallySession = {
   remark: Message | null;
 };
 
-type EntryInput = EntryPlace & { text: string; by: string; commandId: string };
+type EntryInput = EntryPlace & { text: string; by: string; commandId: string; telling?: string };
 
 export type EntryRoom = {
   mark(input: EntryInput): Promise<EntryResult>;
@@ -92,8 +94,8 @@ export class EntryQueue {
     this.#add('mark', text, place, by);
   }
 
-  undo(number: string, by: string): void {
-    this.#add('undo', number, {}, by);
+  undo(number: string, by: string, telling?: string): void {
+    this.#add('undo', number, {}, by, telling);
   }
 
   /** Undoes the last mark of this window, once entries still on their way have arrived. */
@@ -124,13 +126,14 @@ export class EntryQueue {
     this.#change(({ queue }) => ({ queue: queue.filter((entry) => entry.commandId !== commandId) }));
   }
 
-  #add(act: QueuedEntry['act'], text: string, place: EntryPlace, by: string): void {
+  #add(act: QueuedEntry['act'], text: string, place: EntryPlace, by: string, telling?: string): void {
     const entry: QueuedEntry = {
       commandId: crypto.randomUUID(),
       act,
       text,
       place,
       by,
+      ...(telling === undefined ? {} : { telling }),
       state: 'saving',
       message: null,
     };
@@ -138,10 +141,16 @@ export class EntryQueue {
     this.#send(entry);
   }
 
-  #send({ commandId, act, text, place, by }: QueuedEntry): void {
+  #send({ commandId, act, text, place, by, telling }: QueuedEntry): void {
     this.#turn = this.#turn.then(async () => {
       try {
-        const result = await this.#room[act]({ text, by, commandId, ...place });
+        const result = await this.#room[act]({
+          text,
+          by,
+          commandId,
+          ...place,
+          ...(telling === undefined ? {} : { telling }),
+        });
         this.#acknowledge(act, result);
         // It leaves the queue only when the list shows it, so that it is never out of sight.
         void this.#room.refreshed().finally(() => this.remove(commandId));

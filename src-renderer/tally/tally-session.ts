@@ -23,6 +23,7 @@ const storedEntries = z.object({
         slipId: z.exactOptional(z.number()),
       }),
       by: z.string(),
+      telling: z.exactOptional(z.string()),
     }),
   ),
   mine: z.array(z.string()),

@@ -260,6 +260,25 @@ describe('an undo', () => {
     expect(form(made, 1).markedOff).toBe(false);
   });
 
+  it('of one line of the tally leaves who was told twice marked off, and says so', () => {
+    const made = room();
+    mark(made, '1');
+    mark(made, '1');
+    const [first = ''] = newest(made, 2);
+    const entered = { text: '1', district: 'KA', by: BY };
+    expect(inEnglish(undoNumbers(made, { ...entered, telling: first }))).toMatchObject({
+      undone: 1,
+      entries: [
+        { message: expect.stringMatching(/^Still marked off: told at \d\d:\d\d too, entered by Ann\.$/) },
+      ],
+    });
+    expect(form(made, 1).markedOff).toBe(true);
+    expect(undoNumbers(made, { ...entered, telling: first })).toMatchObject({ undone: 0, already: 1 });
+    expect(undoNumbers(made, entered)).toMatchObject({ undone: 1 });
+    expect(form(made, 1).markedOff).toBe(false);
+    expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
+  });
+
   it('of a mark is the same as its number entered to be undone', () => {
     const made = room();
     mark(made, '1');
