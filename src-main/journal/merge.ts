@@ -81,13 +81,22 @@ export function entriesFor(room: Room, theirs: Have): SentEntry[] {
       return isBehind ? [] : sent(device.id, sql(room.db).ofDevice.all(device.number));
     }
     if (entries === last) {
-      const upTo = Math.max(...known.map(({ n }) => n));
+      // Two ends in one chain are both sides of a gap.
+      const upTo = Math.min(...known.map(({ n }) => n));
       return sent(device.id, sql(room.db).after.all(device.number, upTo));
     }
     const { before, rows } = branches(room, device);
     const had = new Set<string>();
+    const others = new Set(known.map(({ hash }) => hash));
     for (const { hash } of known) {
-      for (let each: string | undefined = hash; each !== undefined; each = before.get(each)) had.add(each);
+      const chain = [hash];
+      for (let each = before.get(hash); each !== undefined; each = before.get(each)) {
+        // Between the two they have a gap.
+        if (others.has(each)) chain.length = 1;
+        if (others.has(each)) break;
+        chain.push(each);
+      }
+      for (const each of chain) had.add(each);
     }
     return sent(
       device.id,

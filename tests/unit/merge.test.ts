@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { carryOver, readableWork } from '../../src-main/backup/later-entries.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
 import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts';
@@ -120,6 +121,23 @@ describe('two copies of a room', () => {
     expect(mergeEntries(other, sent.toReversed())).toMatchObject({ new: 4, gaps: [] });
     expectSame(one, other);
     expect(() => mergeEntries(other, [{ ...sent[0], n: 'x' }])).toThrow(/not entries/);
+  });
+
+  it('ask again for what a damaged page lost between two entries', () => {
+    for (const isForked of [false, true]) {
+      const one = room();
+      const backup = copyOf(one);
+      const byHand = copyOf(one, { byHand: true });
+      for (const number of ['1', '2', '3', '4', '5']) mark(one, number);
+      mark(byHand, '6');
+      if (isForked) exchange(one, byHand);
+      const { entries, slips } = readableWork(one.db);
+      const late = entries.filter(({ entered }) => entered === '3' || entered === '4');
+      carryOver(backup, { entries: entries.filter((each) => !late.includes(each)), slips });
+      expect(voted(backup)).not.toContain(3);
+      expect(send(one, backup)).toMatchObject({ new: 2, gaps: [] });
+      expectSame(one, backup);
+    }
   });
 
   it('list what they say differently until a person settles it', async () => {
