@@ -96,7 +96,7 @@ function numbersIn(db: Database, entries: readonly OtherRow[]): Map<number, stri
       'SELECT district, number, suffix FROM elector WHERE id = ?',
     );
     for (const { kind, elector_id: id } of entries) {
-      const elector = id !== null && kind === 'register' ? find.get(id) : undefined;
+      const elector = id !== null && (kind === 'register' || kind === 'doorstep') ? find.get(id) : undefined;
       if (id !== null && elector) numbers.set(id, formatNumber(elector));
     }
   } catch {
@@ -109,7 +109,7 @@ function numbersIn(db: Database, entries: readonly OtherRow[]): Map<number, stri
  * Enters later work into a room with an earlier state, by the same rules as a merge: each entry that the room lacks
  * keeps its id, time and person, and what it says is applied, corrections of the register included. A number whose
  * elector is not in the room is set aside. Returns how many entries were added, and those whose effect is missing:
- * they need a file, or an older version did not note enough. Work of a room with another beginning is ignored.
+ * they need a file, or are about electors that came with one, or an older version did not note enough. Work of a room with another beginning is ignored.
  */
 export function carryOver(
   room: Room,
@@ -119,8 +119,7 @@ export function carryOver(
   const known = new Map(db.prepare<[], [string, number]>('SELECT id, seq FROM journal').raw().iterate());
   const beganOtherwise = known.size > 0 && entries.some(({ id, seq }) => seq === 1 && known.get(id) !== 1);
   const missing = beganOtherwise ? [] : entries.filter(({ id }) => !known.has(id));
-  const left = missing.filter((entry) => needsMore(entry));
-  room.change(() => {
+  return room.change(() => {
     // Slips of older versions are not in the journal.
     const addSlip = db.prepare(
       `INSERT OR IGNORE INTO slip (id, number, at, by, district, station_id, told_at, teller, told_count, second_of)
@@ -136,8 +135,17 @@ export function carryOver(
       touched.push(...changed);
     }
     applyEntries(room, touched);
+    const isHere = db.prepare<[number | null], 1>('SELECT 1 FROM elector WHERE id = ?').pluck();
+    const left = missing.filter(
+      (entry) => needsMore(entry) || (setsElector(entry) && !isHere.get(entry.elector_id)),
+    );
+    return { carried: missing.length - left.length, left };
   });
-  return { carried: missing.length - left.length, left };
+}
+
+/** Whether it is about one elector, who may have come with a file. Their numbers are set aside by themselves. */
+function setsElector({ kind, elector_id }: EntryContent): boolean {
+  return elector_id !== null && (kind === 'doorstep' || kind === 'register');
 }
 
 /** What the journal alone cannot do again: a file is missing, or an older version did not note enough. */

@@ -14,6 +14,7 @@ const stored = z.array(
     kind: z.string(),
     number: z.string().nullable(),
     detail: z.string().nullable(),
+    entered: z.string().nullable().default(null),
   }),
 );
 type Stored = z.infer<typeof stored>[number];
@@ -23,7 +24,7 @@ export type ToDoAgain = {
   /** Milliseconds since 1970. */
   at: number;
   by: string;
-  /** A kind of the journal: `import`, `register` for a correction, `station` or `walk`. */
+  /** A kind of the journal: `import`, `register` for a correction, `doorstep`, `station` or `walk`. */
   kind: string;
   /** The number of the elector that it was about. */
   number: string | null;
@@ -45,12 +46,13 @@ export function keepToDoAgain(
   earlier: string | null,
   { numbers }: Pick<Work, 'numbers'>,
 ): void {
-  const more = entries.map(({ at, by, kind, detail, elector_id: id }) => ({
+  const more = entries.map(({ at, by, kind, detail, entered, elector_id: id }) => ({
     at,
     by,
     kind,
     number: id === null ? null : (numbers.get(id) ?? null),
     detail,
+    entered,
   }));
   const before = parsed(earlier);
   // The room that was replaced may have been restored itself, without the same ones.
@@ -82,10 +84,14 @@ export function clearToDoAgain(room: Room): void {
 
 const list = z.object({ found: z.number(), changed: z.number() });
 
-function whatOf({ kind, number, detail: text }: Stored, detail: Record<string, unknown>, t: LookUp): string {
+function whatOf(
+  { kind, number, entered, detail: text }: Stored,
+  detail: Record<string, unknown>,
+  t: LookUp,
+): string {
   const { data } = list.safeParse(detail.absentVoters);
   if (data) return t('List of absent voters: {{found}} found, {{changed}} updated', data);
-  return inWords({ kind, detail: text, status: null, entered: null, message: null }, number, t);
+  return inWords({ kind, detail: text, status: null, entered, message: null }, number, t);
 }
 
 function detailOf({ detail }: Stored): Record<string, unknown> {
