@@ -212,7 +212,8 @@ function electorRests(
 ): Message | null {
   const elector = electorRows(room.db).byId.get(id);
   if (!elector) return say('That elector is not in this room.');
-  if (field === 'register' && 'added' in said && later.length > 0)
+  // The undo of a mark rests on nobody.
+  if (field === 'register' && 'added' in said && later.some(({ kind }) => kind !== 'undo'))
     return say('Other entries are about the elector who was added. Undo those first.');
   if (field === 'register' && 'removed' in said) {
     const holder = electorRows(room.db).byNumber.get(elector.district, elector.number, elector.suffix);

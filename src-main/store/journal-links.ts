@@ -135,6 +135,13 @@ export function sheetsInJournal(db: Database, start: string): string[] {
     .map((subject) => readSubject(subject).key);
 }
 
+/** The entries about a thing that none of those known replaces, whether they hold or not. */
+export function latestOf(db: Database, subject: string): string[] {
+  return sql(db)
+    .about.all(subject)
+    .filter((id) => sql(db).replacing.all(subject, id).length === 0);
+}
+
 /** The entries about a thing that replace no other: they know what it was before there was any entry. */
 export function rootsOf(db: Database, subject: string): string[] {
   const all = sql(db).about.all(subject);

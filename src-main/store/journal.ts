@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Message } from '../../src-shared/message.ts';
 import type { SheetLook } from '../../src-shared/paper-look.ts';
 import { thisDevice } from './device.ts';
-import { headsOf, linkEntry } from './journal-links.ts';
+import { latestOf, linkEntry } from './journal-links.ts';
 import { type EntryContent, entryHash, type JournalRow, subjectsOf } from './journal-row.ts';
 import { prepared } from './prepared.ts';
 import type { Room } from './room.ts';
@@ -241,8 +241,9 @@ export function addToJournal(room: Room, entry: JournalEntry): { id: string; cha
     elector_id: electorId ?? null,
     detail: detail ? JSON.stringify(detail) : null,
   };
-  const heads = subjectsOf(said).flatMap((subject) => headsOf(room.db, subject));
-  const replaced = new Set([...insteadOf, ...heads]);
+  // What is undone now too: it may be redone, and this entry is the newer one all the same.
+  const latest = subjectsOf(said).flatMap((subject) => latestOf(room.db, subject));
+  const replaced = new Set([...insteadOf, ...latest]);
   const content: EntryContent = {
     ...said,
     id: randomUUID(),

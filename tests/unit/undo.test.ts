@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { conflicts } from '../../src-main/journal/conflicts.ts';
 import { readJournal } from '../../src-main/journal/read-journal.ts';
 import { planUndo, undoEntries } from '../../src-main/journal/undo.ts';
 import { applyAbsentVoters, readPlainList, setAbsentForAll } from '../../src-main/register/absent-voters.ts';
@@ -14,7 +15,7 @@ import { writePollSettings } from '../../src-main/register/elector/voting-rules.
 import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
-import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
+import { committeeRoom, setCommitteeRoom } from '../../src-main/sheets/paper.ts';
 import { readWalks, removeWalk, saveWalk } from '../../src-main/sheets/walks.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
@@ -389,4 +390,29 @@ describe('an undo', () => {
     expect([state(made), newest(made)]).toEqual(was);
     if (ids[0] !== 'nothing') expect(inEnglish(planUndo(made, ids).refusal)).toMatch(why);
   });
+});
+
+it('a redo does not bring back a value that a newer one has replaced meanwhile', () => {
+  const made = room();
+  setCommitteeRoom(made, 'first', BY);
+  setCommitteeRoom(made, 'second', BY);
+  const undo = undoEntries(made, newest(made), BY);
+  setCommitteeRoom(made, 'third', BY);
+  const [third] = newest(made);
+  undoEntries(made, [undo], BY);
+  expect(committeeRoom(made)).toBe('third');
+  expect(conflicts(made)).toEqual([]);
+  undoEntries(made, [third ?? ''], BY);
+  expect(committeeRoom(made)).toBe('second');
+});
+
+it('an addition can be undone once the mark of the elector has been', () => {
+  const made = room();
+  const id = addElector(made, { ...form(made, 2), number: 'KA-50', surname: 'New' }, BY);
+  const [added] = newest(made);
+  mark(made, '50');
+  expect(planUndo(made, [added ?? '']).refusal).not.toBe(null);
+  undoNumbers(made, { text: '50', district: 'KA', by: BY });
+  undoEntries(made, [added ?? ''], BY);
+  expect(form(made, id).onRegister).toBe(false);
 });
