@@ -6,6 +6,7 @@ import { temporaryFolder } from '../unit/temporary-room.ts';
 
 /** Only a few of each case here: `npm run torture` does hundreds. */
 const FEW: Record<string, number> = {
+  schedules: 30,
   kills: 6,
   sheets: 1,
   passphrases: 2,

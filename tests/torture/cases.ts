@@ -5,7 +5,8 @@ import { kills } from './kills.ts';
 import { older } from './older.ts';
 import { passphrases } from './passphrases.ts';
 import { power } from './power-loss.ts';
+import { schedules } from './schedules.ts';
 import { sheets } from './sheets.ts';
 
 /** Every case, the longest first. */
-export const CASES: readonly Case[] = [kills, sheets, passphrases, older, bits, away, power];
+export const CASES: readonly Case[] = [schedules, kills, sheets, passphrases, older, bits, away, power];

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { Case } from './case.ts';
+import { type Counts, NOTHING } from './schedules/copies.ts';
+import { firstRoom } from './schedules/first-room.ts';
+import { play, schedule } from './schedules/schedule.ts';
+
+/**
+ * Copies of one room enter, undo, correct, crash, go back to an older file, are copied by hand, and exchange what they
+ * have, whole or torn, in seeded schedules. Each is compared with a slow oracle.
+ */
+export const schedules: Case = {
+  name: 'schedules',
+  option: 'schedules',
+  defaultTimes: 10_000,
+  finding: 'Copies with the same entries have one digest and say what the oracle says; nothing lost.',
+  async run(folder, times, random, onProgress) {
+    const first = await firstRoom(folder);
+    let played = 0;
+    const done: Counts = { ...NOTHING };
+    const property = fc.property(schedule, (each) => {
+      const counts = play(join(folder, 'copies'), first, each);
+      for (const what of Object.keys(done) as (keyof Counts)[]) done[what] += counts[what];
+      played += 1;
+      onProgress?.(played);
+    });
+    // The report has the seed, the path and the shortest schedule that fails.
+    fc.assert(property, { numRuns: times, seed: Math.floor(random() * 2 ** 31) });
+    return { counts: { schedules: played, ...done } };
+  },
+};
