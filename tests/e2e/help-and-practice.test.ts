@@ -28,7 +28,7 @@ describe('help', () => {
 describe('a practice', () => {
   it('is shown on every screen of every window, accepts slips, and leaves the real room as it was', async () => {
     await page.keyboard.press('Alt+1');
-    const wall = await app.open('board');
+    const wall = await app.openTab('board');
     await page.getByRole('button', { name: 'Practise: we enter the slips' }).click();
     const bar = page.getByRole('region', { name: 'Practice' });
     await bar.getByText('Slip 1').waitFor();
