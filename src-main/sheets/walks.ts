@@ -54,9 +54,13 @@ const sql = prepared((db) => ({
   street: db.prepare<[number], { district: string; name: string }>(
     'SELECT district, name FROM street WHERE id = ?',
   ),
-  streetNamed: db
-    .prepare<[string, string], number>('SELECT id FROM street WHERE district = ? AND name = ?')
-    .pluck(),
+  /** Under another name if people have renamed it since. */
+  streetNamed: db.prepare<[{ district: string; name: string }], { id: number; isRenamed: number }>(
+    `SELECT id, name <> :name AS isRenamed FROM street
+      WHERE district = :district
+        AND name IN (:name, (SELECT name FROM street_correction WHERE district = :district AND found = :name))
+      ORDER BY electors > 0 DESC, isRenamed LIMIT 1`,
+  ),
   rename: db.prepare('UPDATE walk SET name = ? WHERE id = ?'),
   place: db.prepare('UPDATE walk SET place = ? WHERE id = ?'),
   drop: db.prepare('DELETE FROM walk WHERE id = ?'),
@@ -108,7 +112,7 @@ export function saveWalk(room: Room, id: number | null, form: WalkForm, by: stri
 
 function saveIn(room: Room, id: number | null, form: WalkForm, by: string): number {
   const walk = id ?? newId(room.db, 'walk');
-  for (const { id: other, ...losing } of walksAsSaid(room)) {
+  for (const { id: other, streets: _, ...losing } of walksAsSaid(room)) {
     const streetIds = losing.streetIds.filter((street) => !form.streetIds.includes(street));
     if (other !== walk && streetIds.length < losing.streetIds.length)
       writeWalk(room, other, { ...losing, streetIds }, by);
@@ -126,17 +130,21 @@ function writeWalk(room: Room, walk: number, form: WalkForm, by: string): void {
   addToJournal(room, { kind: 'walk', by, detail: { ...form, walk, streets } });
 }
 
+type SaidWalk = WalkForm & { id: number; streets: readonly { id: number; isRenamed: number }[] };
+
 /** The walks as the journal says them, the first made first. Two may have one name, or one street. */
-function walksAsSaid(room: Room): (WalkForm & { id: number })[] {
+function walksAsSaid(room: Room): SaidWalk[] {
   return idsSet(room.db, 'walk').flatMap((id) => {
     const [head] = headsOf(room.db, SUBJECT.walk(id));
     if (head === undefined) return [];
     const said = storedDetail('walk', sql(room.db).said.get(head) ?? null);
     if ('removed' in said) return [];
     const { name, note, runner } = said;
-    const streetIds =
-      said.streets?.flatMap((named) => sql(room.db).streetNamed.get(...named) ?? []) ?? said.streetIds;
-    return [{ id, name, note, runner, streetIds }];
+    const streets =
+      said.streets?.flatMap(([district, street]) => {
+        return sql(room.db).streetNamed.get({ district, name: street }) ?? [];
+      }) ?? said.streetIds.map((street) => ({ id: street, isRenamed: 0 }));
+    return [{ id, name, note, runner, streets, streetIds: streets.map((street) => street.id) }];
   });
 }
 
@@ -169,10 +177,12 @@ export function refreshWalks(room: Room): void {
     if (now.has(id) && now.get(id) !== name) sql(room.db).rename.run(`\t${id}`, id);
   for (const { id, note, runner } of said) sql(room.db).put.run({ id, name: names.get(id), note, runner });
   const walkOf = new Map<number, { walk: number; place: number }>();
-  for (const { id: walk, streetIds } of said)
-    streetIds.forEach((street, place) => {
-      if (!walkOf.has(street)) walkOf.set(street, { walk, place });
-    });
+  // A street that was merged into another is in the walk of that one.
+  for (const renamed of [0, 1])
+    for (const { id: walk, streets } of said)
+      streets.forEach(({ id: street, isRenamed }, place) => {
+        if (isRenamed === renamed && !walkOf.has(street)) walkOf.set(street, { walk, place });
+      });
   for (const { id, walk_id } of sql(room.db).taken.all())
     if (isSaid.has(walk_id) && !walkOf.has(id)) sql(room.db).leave.run(id);
   for (const [street, at] of walkOf) sql(room.db).take.run({ ...at, street });

@@ -416,3 +416,27 @@ it('an addition can be undone once the mark of the elector has been', () => {
   undoEntries(made, [added ?? ''], BY);
   expect(form(made, id).onRegister).toBe(false);
 });
+
+it('a walk keeps a street that was renamed or merged since it was saved', () => {
+  const made = room();
+  const walkWith = (name: string, ...streets: string[]) =>
+    saveWalk(
+      made,
+      null,
+      { name, note: '', runner: '', streetIds: streets.map((each) => street(made, each)) },
+      BY,
+    );
+  const walks = () =>
+    readWalks(made)
+      .walks.map(({ name, streets }) => [name, ...streets.map((each) => each.street)].join(': '))
+      .sort();
+  walkWith('A', 'Mill Lane');
+  renameStreet(made, street(made, 'Mill Lane'), 'Mill Road', BY);
+  walkWith('B', 'High Street');
+  expect(walks()).toEqual(['A: Mill Road', 'B: High Street']);
+  renameStreet(made, street(made, 'Mill Road'), 'High Street', BY);
+  const merged = walks();
+  undoEntries(made, [undoEntries(made, newest(made), BY)], BY);
+  expect(merged).toEqual(['A', 'B: High Street']);
+  expect(walks()).toEqual(merged);
+});
