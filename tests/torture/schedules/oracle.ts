@@ -117,6 +117,12 @@ export class Said {
     return this.heads(subject).map(({ id }) => id);
   }
 
+  /** What an act that sets something replaces: all that the copy knows and that nothing has replaced, undone or not. */
+  latest(subject: string): string[] {
+    const all = this.#about(subject);
+    return all.map(({ act }) => act.id).filter((id) => !all.some(({ said }) => said.replaces.includes(id)));
+  }
+
   #about(subject: string) {
     return this.#setting.get(subject) ?? [];
   }

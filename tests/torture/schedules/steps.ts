@@ -171,7 +171,7 @@ export const PLAYS: Record<Step['what'], Play> = {
         {
           sets: names.map((name) => {
             const subject = `field ${elector.id} ${name}`;
-            return { subject, value: JSON.stringify(after[name]), replaces: said.headIds(subject) };
+            return { subject, value: JSON.stringify(after[name]), replaces: said.latest(subject) };
           }),
         },
       ],
@@ -437,7 +437,7 @@ function formOf({ district, number, markers }: Omit<Person, 'id'>, facts: Facts)
 }
 
 function setting(said: Said, subject: string, value: string): New {
-  return { sets: [{ subject, value, replaces: said.headIds(subject) }] };
+  return { sets: [{ subject, value, replaces: said.latest(subject) }] };
 }
 
 /** Of stations, walks and slips: what each new row says, one after another. */
@@ -445,7 +445,7 @@ function asSaid(said: Said, rows: readonly NewRow[], kind: 'station' | 'walk' | 
   return rows.map(({ detail }) => {
     const read = JSON.parse(detail ?? '{}') as Record<string, number>;
     const subject = `${kind} ${read[kind] ?? read.removed}`;
-    return { sets: [{ subject, value: `${detail}`, replaces: said.headIds(subject) }] };
+    return { sets: [{ subject, value: `${detail}`, replaces: said.latest(subject) }] };
   });
 }
 
