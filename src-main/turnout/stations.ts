@@ -113,7 +113,9 @@ export function saveStation(room: Room, id: number | null, form: StationForm, by
   if (id !== null) refuseIfGone(room, id);
   return room.change(() => {
     const station = id ?? newId(room.db, 'station');
-    for (const { id: other, ...losing } of stations(room)) {
+    for (const { id: other, ...shown } of stations(room)) {
+      // Two copies may have given it the same districts as another, which then would have them next.
+      const losing = saidOf(room, other) ?? shown;
       const districts = losing.districts.filter((district) => !form.districts.includes(district));
       if (other !== station && districts.length < losing.districts.length)
         write(room, other, { ...losing, districts }, by);

@@ -128,4 +128,21 @@ describe('copies of a room with the same entries', () => {
       walks: [{ name: 'North', streets: [{ street: 'High Street' }] }],
     });
   });
+
+  it('move a district that two stations were given to the station that is saved last', () => {
+    const one = room();
+    const other = copyOf(one);
+    const form = { name: 'School', place: '', warp: false, districts: ['KA'], shifts: [] };
+    for (const where of [one, other]) saveStation(where, null, form, 'Ann');
+    exchange(one, other);
+    saveStation(one, null, { ...form, name: 'Hall' }, 'Ann');
+    exchange(one, other);
+    for (const where of [one, other])
+      expect(stations(where).map(({ name, districts }) => [name, districts])).toEqual([
+        ['Hall', ['KA']],
+        ['School', []],
+        ['School 2', []],
+      ]);
+    expectSame(one, other);
+  });
 });
