@@ -1,9 +1,14 @@
-import { refreshFields, refreshOnRegister } from '../register/refresh-elector.ts';
+import {
+  electorsMoved,
+  fieldsInJournal,
+  refreshFields,
+  refreshOnRegister,
+} from '../register/refresh-elector.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
-import { refreshAddress, refreshStreet } from '../register/refresh-streets.ts';
+import { placesInJournal, refreshAddress, refreshStreet } from '../register/refresh-streets.ts';
 import { recountStreets } from '../register/street-counts.ts';
 import { refreshWalks } from '../sheets/walks.ts';
-import { type JournalRow, readSubject, subjectsOf } from '../store/journal-row.ts';
+import { type JournalRow, readSubject, SUBJECT, type Subject, subjectsOf } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { refreshSetting, SETTINGS_OF_THE_DAY } from '../store/settings.ts';
@@ -32,17 +37,23 @@ export function applyEntries(room: Room, ids: Iterable<string>): void {
     for (const subject of subjectsOf(entry)) subjects.add(subject);
   }
   if (tellings.size + subjects.size === 0) return;
+  for (const subject of [...subjects]) {
+    const { kind, key, rest } = readSubject(subject);
+    if (kind !== 'elector' || rest !== 'register') continue;
+    tellings.add(Number(key));
+    subjects.add(SUBJECT.door(Number(key)));
+    const isNew = refreshOnRegister(room, Number(key));
+    for (const each of isNew ? [...fieldsInJournal(room, Number(key)), ...placesInJournal(room)] : [])
+      subjects.add(each);
+  }
   const things = [...subjects].map(readSubject);
   const fields = new Map<number, string[]>();
   let isListed = false;
-  // First who is on the register, and what the rules are; then what is said about them.
+  // First what the rules are; then what is said about electors.
   for (const { kind, key, rest } of things) {
     if (kind === 'setting') isListed = applySetting(room, key) || isListed;
-    else if (kind === 'elector' && rest === 'register') {
-      refreshOnRegister(room, Number(key));
-      tellings.add(Number(key));
-      refreshAnswer(room, Number(key));
-    } else if (kind === 'elector') fields.set(Number(key), [...(fields.get(Number(key)) ?? []), rest]);
+    else if (kind === 'elector' && rest !== 'register')
+      fields.set(Number(key), [...(fields.get(Number(key)) ?? []), rest]);
   }
   for (const [elector, names] of fields) isListed = refreshFields(room, elector, names) || isListed;
   const slips = things.filter(({ kind }) => kind === 'slip').map(({ key }) => Number(key));
@@ -51,17 +62,28 @@ export function applyEntries(room: Room, ids: Iterable<string>): void {
     refreshStations(room);
     refreshSlips(room, slips);
   }
-  for (const { kind, key, rest } of things) {
-    if (kind === 'street') refreshStreet(room, key, rest);
-    else if (kind === 'address') refreshAddress(room, key, rest);
-    else if (kind === 'door') refreshAnswer(room, Number(key));
-  }
+  if (things.some(({ kind }) => kind === 'street' || kind === 'address'))
+    isListed = applyPlaces(room, things, fields) || isListed;
+  for (const { kind, key } of things) if (kind === 'door') refreshAnswer(room, Number(key));
   for (const elector of tellings) refreshMark(room, elector);
   if (isListed) refreshStanding(room);
   const isCounted = things.some(({ kind }) => COUNTED.has(kind));
   if (isCounted) recountStreets(room);
   // A walk may have come in before one of its streets.
   if (isCounted || things.some(({ kind }) => kind === 'walk')) refreshWalks(room);
+}
+
+/** Streets, then addresses in them, then again who was corrected to be in one of them. */
+function applyPlaces(room: Room, things: readonly Subject[], fields: Map<number, string[]>): boolean {
+  const streets = things.filter(({ kind }) => kind === 'street');
+  for (const { key, rest } of streets) refreshStreet(room, key, rest);
+  const places = streets.length > 0 ? placesInJournal(room).map(readSubject) : things;
+  for (const { kind, key, rest } of places) if (kind === 'address') refreshAddress(room, key, rest);
+  for (const elector of electorsMoved(room))
+    fields.set(elector, [...new Set(fields.get(elector)).add('street')]);
+  let isListed = false;
+  for (const [elector, names] of fields) isListed = refreshFields(room, elector, names) || isListed;
+  return isListed;
 }
 
 /** What changes whom a street has, or their standing. Marks and answers count up and down by themselves. */

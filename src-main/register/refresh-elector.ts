@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { headsOf, rootsOf } from '../store/journal-links.ts';
-import { SUBJECT } from '../store/journal-row.ts';
+import { readSubject, SUBJECT } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
@@ -10,6 +10,7 @@ import { changeFacts, rowFor } from './change-elector.ts';
 import { isoDay } from './elector/elector-date.ts';
 import { electorRows, insertElector, type StoredElector } from './elector-rows.ts';
 import { ELECTOR_FACTS, readRegisterSays, SOME_FACTS } from './kept-facts.ts';
+import { namesSince, streetCalled } from './refresh-streets.ts';
 import { StreetBook } from './street-book.ts';
 
 /*
@@ -22,6 +23,11 @@ const sql = prepared((db) => ({
     'SELECT at, detail FROM journal WHERE id = ?',
   ),
   about: db.prepare<[string], string>('SELECT entry FROM journal_about WHERE subject = ?').pluck(),
+  ofElector: db
+    .prepare<[string, string], string>(
+      'SELECT DISTINCT subject FROM journal_about WHERE subject BETWEEN ? AND ?',
+    )
+    .pluck(),
   setAbsent: db.prepare('UPDATE elector SET absent = ? WHERE id = ?'),
   hide: db.prepare('UPDATE elector SET removed_at = 0 WHERE id = ?'),
   show: db.prepare('UPDATE elector SET removed_at = NULL WHERE id = ?'),
@@ -81,14 +87,36 @@ export function refreshFields(room: Room, id: number, fields: readonly string[])
     const first = root === undefined ? undefined : changeBy(db, root, id, field)?.[0];
     const base = says[field] ?? first;
     const value = head === undefined ? base : changeBy(db, head, id, field)?.[1];
-    if (value === undefined || !isKnownValue(now[field], [...changes(allAbout(db, subject)), base])) continue;
-    next[field] = value;
+    const known = [...changes(allAbout(db, subject)), base];
+    // The street that is meant may have been renamed since.
+    const isStreet = field === 'street';
+    const since = isStreet
+      ? known.flatMap((name) => namesSince(room, elector.district, String(name)))
+      : known;
+    if (value === undefined || !isKnownValue(now[field], since)) continue;
+    next[field] = isStreet ? streetCalled(room, elector.district, String(value)) : value;
     if (head !== undefined && 'absent' in saidBy(db, head).said) isListed = true;
     else if (head === undefined) delete says[field];
     else if (base !== undefined) says[field] = base;
   }
   write(room, elector, next, says);
   return isListed || 'absent' in next;
+}
+
+/** The fields of an elector about which the journal says something. */
+export function fieldsInJournal(room: Room, id: number): string[] {
+  const start = SUBJECT.elector(id, '');
+  return sql(room.db)
+    .ofElector.all(start, `${start}\u{10ffff}`)
+    .filter((subject) => readSubject(subject).rest !== 'register');
+}
+
+/** The electors whose street a person has corrected. */
+export function electorsMoved(room: Room): number[] {
+  return sql(room.db)
+    .ofElector.all('elector\t', 'elector\n')
+    .map(readSubject)
+    .flatMap(({ key, rest }) => (rest === 'street' ? Number(key) : []));
 }
 
 function isKnownValue(now: Value | null | undefined, known: readonly (Value | undefined)[]): boolean {
@@ -138,14 +166,15 @@ const addedElector = ELECTOR_FACTS.extend({
 
 /**
  * Adds, removes or puts back an elector. If two copies of the room gave one number to two electors, one of them has it
- * in every copy, and the other is off the register until the number is free.
+ * in every copy, and the other is off the register until the number is free. Returns whether they are new here: what is
+ * said about them may have come in before.
  */
-export function refreshOnRegister(room: Room, id: number): void {
+export function refreshOnRegister(room: Room, id: number): boolean {
   const rows = electorRows(room.db);
   const known = rows.byId.get(id);
   const added = known ? null : addedBy(room.db, id);
   const number = known ?? added;
-  if (!number) return;
+  if (!number) return false;
   const { district, suffix } = number;
   const holder = rows.byNumber.get(district, number.number, suffix);
   // Two rows cannot have the number at the same time.
@@ -163,9 +192,9 @@ export function refreshOnRegister(room: Room, id: number): void {
     .sort((a, b) => Number(a.isSaid) - Number(b.isSaid) || a.each - b.each);
   for (const { each, isSaid, isOn, at, byHand } of sharing)
     if (isSaid && each !== now?.each) rows.remove.run(at, isOn ? '' : byHand, each);
-  if (!now) return;
-  sql(room.db).show.run(now.each);
-  if (now.isSaid) rows.setByHand.run(now.byHand, now.each);
+  if (now) sql(room.db).show.run(now.each);
+  if (now?.isSaid) rows.setByHand.run(now.byHand, now.each);
+  return added !== null;
 }
 
 type AddedElector = z.output<typeof addedElector>;

@@ -13,6 +13,16 @@ import { StreetBook } from './street-book.ts';
  */
 
 const sql = prepared((db) => ({
+  places: db
+    .prepare<[], string>(
+      `SELECT DISTINCT subject FROM journal_about
+        WHERE subject BETWEEN 'street' || char(9) AND 'street' || char(10)
+           OR subject BETWEEN 'address' || char(9) AND 'address' || char(10)`,
+    )
+    .pluck(),
+  meaning: db
+    .prepare<[string, string], string>('SELECT name FROM street_correction WHERE district = ? AND found = ?')
+    .pluck(),
   about: db
     .prepare<[string], string | null>(
       'SELECT detail FROM journal JOIN journal_about ON entry = id WHERE subject = ?',
@@ -37,6 +47,22 @@ const sql = prepared((db) => ({
       WHERE district = ? AND name = ? AND walk_order >= 1000000000`,
   ),
 }));
+
+/** The streets and addresses that the journal says something about. */
+export function placesInJournal(room: Room): string[] {
+  return sql(room.db).places.all();
+}
+
+/** What a street is called now that had this name once. */
+export function streetCalled(room: Room, district: string, name: string): string {
+  return sql(room.db).meaning.get(district, name) ?? name;
+}
+
+/** All names that a street has had since it had this one. */
+export function namesSince(room: Room, district: string, name: string): string[] {
+  const entries = sql(room.db).about.all(SUBJECT.street(district, name));
+  return [name, ...entries.flatMap(renamed).map(({ becomes }) => becomes)];
+}
 
 type Renamed = { street: string; becomes: string; electors: number[] };
 
@@ -88,7 +114,10 @@ export function refreshAddress(room: Room, district: string, address: string): v
   const streets = new StreetBook(room);
   const known = (door: Door, was: Door) =>
     [was, ...all.map(({ to }) => to)].some(
-      (each) => each.street === door.street && each.house === door.house && each.flat === door.flat,
+      (each) =>
+        namesSince(room, district, each.street).includes(door.street) &&
+        each.house === door.house &&
+        each.flat === door.flat,
     );
   for (const [id, was] of first) {
     const elector = electorRows(room.db).byId.get(id);
@@ -96,8 +125,9 @@ export function refreshAddress(room: Room, district: string, address: string): v
     const { house, flat, street_id } = elector;
     if (!known({ house, flat, street: streets.nameOf(street_id) }, was)) continue;
     const door = now ?? was;
-    changeFacts(room, elector, { house: door.house, flat: door.flat }, door.street);
-    sql(room.db).beside.run(street_id, district, door.street);
+    const street = streetCalled(room, district, door.street);
+    changeFacts(room, elector, { house: door.house, flat: door.flat }, street);
+    sql(room.db).beside.run(street_id, district, street);
   }
 }
 

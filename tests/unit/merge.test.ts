@@ -6,6 +6,7 @@ import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts'
 import { undoEntries } from '../../src-main/journal/undo.ts';
 import { applyAbsentVoters, readPlainList } from '../../src-main/register/absent-voters.ts';
 import { addElector, correctElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
+import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import { printFresh } from '../../src-main/sheets/reprint.ts';
@@ -349,5 +350,59 @@ describe('stations and slips of several laptops', () => {
     expect(kept(fourth).slips).toMatchObject([{ station_id: null }, { station_id: null }]);
     send(one, fourth);
     expect(kept(fourth)).toEqual(kept(other));
+  });
+});
+
+describe('an elector on several laptops', () => {
+  const kept = (where: Room) =>
+    where.db
+      .prepare(
+        `SELECT elector.id, number, phone, voted_at, doorstep, removed_at IS NULL AS is_on, by_hand, register_says,
+                street.name AS street, house
+           FROM elector JOIN street ON street.id = street_id ORDER BY 1`,
+      )
+      .all();
+  const rename = (where: Room, from: string, to: string) =>
+    renameStreet(where, streetsToCorrect(where).find(({ name }) => name === from)?.id ?? 0, to, 'Bob');
+
+  it('is as a third said before the addition came in: facts, street, answer and mark', () => {
+    const one = room();
+    const [other, third] = [copyOf(one), copyOf(one)];
+    const id = addElector(one, { ...electorRecord(one, 2), number: 'KA-50', surname: 'New' }, 'Ann');
+    send(one, other);
+    correctElector(other, id, { ...electorRecord(other, id), phone: '99' }, 'Bob');
+    rename(other, electorRecord(other, id).street, 'New Road');
+    enterDoorstep(other, '1-01', [{ electorId: id, answer: 'refused' }], 'Bob');
+    mark(other, '50');
+    const bobs = entriesFor(other, have(third)).filter(({ device }) => !(device in have(one)));
+    expect(mergeEntries(third, bobs).new).toBe(4);
+    expect(numbersSetAside(third)).toHaveLength(1);
+    send(one, third);
+    expectSame(other, third);
+    expect(kept(third)).toEqual(kept(other));
+    expect(electorRecord(third, id)).toMatchObject({ phone: '99', street: 'New Road', markedOff: true });
+  });
+
+  it('lives where a correction says, though another laptop renamed the street, in any order', () => {
+    const one = room();
+    const other = copyOf(one);
+    const street = electorRecord(one, 2).street;
+    rename(one, street, 'New Road');
+    correctElector(other, 2, { ...electorRecord(other, 2), street: 'Elm' }, 'Bob');
+    const [correction] = entriesFor(other, have(one));
+    moveAddress(other, 3, { street: 'Elm', house: '3', flat: '' }, 'Bob');
+    exchange(one, other);
+    expect(kept(other)).toEqual(kept(one));
+    expect([2, 3, 4].map((id) => electorRecord(one, id).street)).toEqual(['Elm', 'Elm', 'New Road']);
+    rename(one, 'Elm', 'Elm Road');
+    undoEntries(one, [correction?.id ?? ''], 'Ann');
+    exchange(one, other);
+    expect(kept(other)).toEqual(kept(one));
+    expect([2, 3, 4].map((id) => electorRecord(other, id).street)).toEqual([
+      'New Road',
+      'Elm Road',
+      'New Road',
+    ]);
+    expectSame(one, other);
   });
 });
