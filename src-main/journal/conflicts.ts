@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { headsOf, holdsInSql } from '../store/journal-links.ts';
-import { readSubject } from '../store/journal-row.ts';
+import { readSubject, SUBJECT } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
@@ -81,6 +81,17 @@ const sql = prepared((db) => ({
       GROUP BY settles
      HAVING COUNT(DISTINCT device) > 1 AND COUNT(DISTINCT kind || COALESCE(elector_id, '')) > 1`,
   ),
+  oneNumber: db.prepare<[], { holder: number; waiting: number }>(
+    `SELECT holder.id AS holder, waiting.id AS waiting
+       FROM elector AS waiting
+       JOIN elector AS holder USING (district, number, suffix)
+      WHERE waiting.removed_at IS NOT NULL AND waiting.by_hand = '' AND holder.removed_at IS NULL
+        AND (waiting.voted_at IS NOT NULL AND holder.voted_at IS NULL
+             OR waiting.doorstep <> '' AND holder.doorstep = '')
+        AND EXISTS (SELECT 1 FROM journal_about JOIN journal ON journal.id = entry
+                     WHERE subject = 'elector' || char(9) || waiting.id || char(9) || 'register'
+                       AND detail ->> 'added' IS NOT NULL AND ${holdsInSql('journal')})`,
+  ),
   elector: db.prepare<[number], { district: string; number: number; suffix: string }>(
     'SELECT district, number, suffix FROM elector WHERE id = ?',
   ),
@@ -89,7 +100,7 @@ const sql = prepared((db) => ({
 /** What the laptops that wrote this room's entries say differently. */
 export function conflicts(room: Room): Conflict[] {
   const { db } = room;
-  return [...marks(db), ...values(db), ...codes(db), ...slips(db), ...settled(db)];
+  return [...marks(db), ...numbers(db), ...values(db), ...codes(db), ...slips(db), ...settled(db)];
 }
 
 function marks(db: Database): Conflict[] {
@@ -99,6 +110,16 @@ function marks(db: Database): Conflict[] {
     ...numberOf(db, elector),
     entries: [...new Set(found.flatMap(({ undo, telling }) => [undo, telling]))].sort(),
   }));
+}
+
+/** Of two electors who were added with one number, only one has it: a mark or an answer of the other would be missed. */
+function numbers(db: Database): Conflict[] {
+  return sql(db)
+    .oneNumber.all()
+    .map(({ holder, waiting }) => {
+      const said = [holder, waiting].flatMap((id) => headsOf(db, SUBJECT.elector(id, 'register')));
+      return { kind: 'register', ...numberOf(db, holder), entries: said.sort() };
+    });
 }
 
 /** Two laptops that set a thing to the same value agree. */

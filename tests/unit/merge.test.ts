@@ -406,3 +406,19 @@ describe('an elector on several laptops', () => {
     expectSame(one, other);
   });
 });
+
+it('a mark of somebody whose number another laptop gave to somebody else is a conflict, until it is entered', () => {
+  const one = room();
+  const other = copyOf(one);
+  const added = (where: Room) =>
+    addElector(where, { ...electorRecord(where, 2), number: 'KA-50', surname: 'New' }, 'Ann');
+  const waiting = added(one) > added(other) ? one : other;
+  mark(waiting, '50');
+  exchange(one, other);
+  expect(conflicts(one)).toMatchObject([{ kind: 'register', number: 'KA-50' }]);
+  expect(conflicts(other)).toEqual(conflicts(one));
+  mark(one, '50');
+  exchange(one, other);
+  expect(conflicts(other)).toEqual([]);
+  expectSame(one, other);
+});
