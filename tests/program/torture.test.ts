@@ -8,6 +8,7 @@ import { temporaryFolder } from '../unit/temporary-room.ts';
 /** Only a few of each case here: `npm run torture` does hundreds. */
 const FEW: Record<string, number> = {
   schedules: 10,
+  laptops: 2,
   kills: 6,
   sheets: 1,
   passphrases: 2,
@@ -19,6 +20,8 @@ const FEW: Record<string, number> = {
 
 /** What depends on the moments of the kills, so that a few may not show it. */
 const SELDOM = [
+  'during a merge',
+  'copies used under one device',
   'whose making was never finished',
   'codes reserved and never printed',
   'rooms that had the new passphrase',

@@ -2,6 +2,7 @@ import { away } from './away.ts';
 import { bits } from './bits.ts';
 import type { Case } from './case.ts';
 import { kills } from './kills.ts';
+import { laptops } from './laptops.ts';
 import { older } from './older.ts';
 import { passphrases } from './passphrases.ts';
 import { power } from './power-loss.ts';
@@ -9,4 +10,14 @@ import { schedules } from './schedules.ts';
 import { sheets } from './sheets.ts';
 
 /** Every case, the longest first. */
-export const CASES: readonly Case[] = [schedules, kills, sheets, passphrases, older, bits, away, power];
+export const CASES: readonly Case[] = [
+  schedules,
+  laptops,
+  kills,
+  sheets,
+  passphrases,
+  older,
+  bits,
+  away,
+  power,
+];

@@ -16,9 +16,11 @@ export class RunningWorker {
 
   constructor(args: readonly string[], script = join(import.meta.dirname, 'worker.ts')) {
     this.#child = spawn(process.execPath, [script, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       cwd: join(import.meta.dirname, '../..'),
     });
+    // It may be killed before it has read what is sent to it.
+    this.#child.stdin?.on('error', () => {});
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.#output += text;
       this.#onLine();
@@ -32,6 +34,11 @@ export class RunningWorker {
 
   get output(): string {
     return this.#output;
+  }
+
+  /** Gives it a line to read. */
+  send(line: string): void {
+    this.#child.stdin?.write(`${line}\n`);
   }
 
   /** Resolves when its output is enough, or it has ended. */
