@@ -109,7 +109,8 @@ function numbersIn(db: Database, entries: readonly OtherRow[]): Map<number, stri
  * Enters later work into a room with an earlier state, by the same rules as a merge: each entry that the room lacks
  * keeps its id, time and person, and what it says is applied, corrections of the register included. A number whose
  * elector is not in the room is set aside. Returns how many entries were added, and those whose effect is missing:
- * they need a file, or are about electors that came with one, or an older version did not note enough. Work of a room with another beginning is ignored.
+ * they need a file, or are about electors that came with one, or an older version did not note enough. Work of a room
+ * with another beginning is ignored.
  */
 export function carryOver(
   room: Room,
