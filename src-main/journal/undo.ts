@@ -39,6 +39,10 @@ const sql = prepared((db) => ({
   ofSlip: db.prepare<[number], JournalRow>(
     `SELECT * FROM journal WHERE slip_id = ? AND kind = 'number' AND ${holdsInSql('journal')} ORDER BY seq`,
   ),
+  /** Whoever lost a district or a street to a station or walk gets it back. */
+  savedWith: db.prepare<[Pick<JournalRow, 'kind' | 'command_id'>], JournalRow>(
+    `SELECT * FROM journal WHERE command_id = @command_id AND kind = @kind AND kind IN ('station', 'walk')`,
+  ),
   aboutElector: db
     .prepare<[number, number], string>(
       `SELECT id FROM journal WHERE elector_id = ? AND seq > ? AND ${holdsInSql('journal')}`,
@@ -139,6 +143,7 @@ function targets(room: Room, ids: readonly string[]): JournalRow[] {
     const isWhole = entry.kind === 'slip' && entry.instead_of === null;
     const [slip] = isWhole ? subjectsOf(entry).map((each) => Number(readSubject(each).key)) : [];
     for (const each of slip === undefined ? [] : sql(room.db).ofSlip.all(slip)) found.set(each.id, each);
+    for (const each of sql(room.db).savedWith.all(entry)) found.set(each.id, each);
     found.set(id, entry);
   }
   return [...found.values()].sort((a, b) => a.seq - b.seq);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { freeName, freeNames } from '../../src-shared/by-name.ts';
 import { say } from '../../src-shared/message.ts';
 import { addToJournal } from '../store/journal.ts';
@@ -112,22 +113,25 @@ export function saveWalk(room: Room, id: number | null, form: WalkForm, by: stri
 
 function saveIn(room: Room, id: number | null, form: WalkForm, by: string): number {
   const walk = id ?? newId(room.db, 'walk');
+  const save = { by, commandId: randomUUID() };
   for (const { id: other, streets: _, ...losing } of walksAsSaid(room)) {
     const streetIds = losing.streetIds.filter((street) => !form.streetIds.includes(street));
     if (other !== walk && streetIds.length < losing.streetIds.length)
-      writeWalk(room, other, { ...losing, streetIds }, by);
+      writeWalk(room, other, { ...losing, streetIds }, save);
   }
-  writeWalk(room, walk, { ...form, note: form.note.trim(), runner: form.runner.trim() }, by);
+  writeWalk(room, walk, { ...form, note: form.note.trim(), runner: form.runner.trim() }, save);
   refreshWalks(room);
   return walk;
 }
 
-function writeWalk(room: Room, walk: number, form: WalkForm, by: string): void {
+type Save = { by: string; commandId: string };
+
+function writeWalk(room: Room, walk: number, form: WalkForm, save: Save): void {
   const streets = form.streetIds.flatMap((street) => {
     const named = sql(room.db).street.get(street);
     return named ? [[named.district, named.name] as const] : [];
   });
-  addToJournal(room, { kind: 'walk', by, detail: { ...form, walk, streets } });
+  addToJournal(room, { ...save, kind: 'walk', detail: { ...form, walk, streets } });
 }
 
 type SaidWalk = WalkForm & { id: number; streets: readonly { id: number; isRenamed: number }[] };

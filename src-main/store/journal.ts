@@ -76,8 +76,9 @@ type Kinds =
   | { kind: 'register'; electorId?: number | undefined; detail: RegisterChange }
   | { kind: 'setting'; detail: SettingChange }
   | { kind: 'slip'; detail: SlipHead }
-  | { kind: 'station'; detail: StationChange }
-  | { kind: 'walk'; detail: WalkChange };
+  /** `commandId` holds together what was saved at once: a station or walk, and those that lost something to it. */
+  | { kind: 'station'; detail: StationChange; commandId?: string }
+  | { kind: 'walk'; detail: WalkChange; commandId?: string };
 
 /** One thing done on polling day. Rows are only ever added: what is undone stays, with the entry that undid it. */
 export type JournalEntry = {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { byName, freeName } from '../../src-shared/by-name.ts';
 import { say } from '../../src-shared/message.ts';
 import { addToJournal } from '../store/journal.ts';
@@ -113,21 +114,24 @@ export function saveStation(room: Room, id: number | null, form: StationForm, by
   if (id !== null) refuseIfGone(room, id);
   return room.change(() => {
     const station = id ?? newId(room.db, 'station');
+    const save = { by, commandId: randomUUID() };
     for (const { id: other, ...shown } of stations(room)) {
       // Two copies may have given it the same districts as another, which then would have them next.
       const losing = saidOf(room, other) ?? shown;
       const districts = losing.districts.filter((district) => !form.districts.includes(district));
       if (other !== station && districts.length < losing.districts.length)
-        write(room, other, { ...losing, districts }, by);
+        write(room, other, { ...losing, districts }, save);
     }
     const shifts = form.shifts.map((shift) => ({ ...shift, teller: shift.teller.trim() }));
-    write(room, station, { ...form, name, place: form.place.trim(), shifts }, by);
+    write(room, station, { ...form, name, place: form.place.trim(), shifts }, save);
     return station;
   });
 }
 
-function write(room: Room, station: number, form: StationForm, by: string): void {
-  addToJournal(room, { kind: 'station', by, detail: { ...form, station } });
+type Save = { by: string; commandId: string };
+
+function write(room: Room, station: number, form: StationForm, save: Save): void {
+  addToJournal(room, { ...save, kind: 'station', detail: { ...form, station } });
   refreshStations(room);
 }
 

@@ -175,6 +175,11 @@ const CASES: Case[] = [
       saveStation(made, stations(made)[0]?.id ?? 0, { ...station, name: 'Hall', districts: [] }, BY),
   },
   {
+    name: 'a station that took a district from another',
+    before: (made) => saveStation(made, null, station, BY),
+    act: (made) => saveStation(made, null, { ...station, name: 'Hall' }, BY),
+  },
+  {
     name: 'the removal of a station',
     before: (made) => saveStation(made, null, station, BY),
     act: (made) => removeStation(made, stations(made)[0]?.id ?? 0, BY),
@@ -205,7 +210,6 @@ const CASES: Case[] = [
         { name: 'Vale', note: '', runner: '', streetIds: [street(made, 'Mill Lane')] },
         BY,
       ),
-    entries: 2,
   },
   {
     name: 'the deletion of a walk',
