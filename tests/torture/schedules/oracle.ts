@@ -281,7 +281,7 @@ export class Said {
   }
 
   disagreements(): Disagreement[] {
-    return [...this.#marks(), ...this.#values(), ...this.#slips(), ...this.#settled()];
+    return [...this.#marks(), ...this.#numbers(), ...this.#values(), ...this.#slips(), ...this.#settled()];
   }
 
   /** Undone by one device, and told by another that did not know it. */
@@ -298,6 +298,23 @@ export class Said {
           if (device !== this.acts.get(undo)?.device) entries.add(undo).add(id);
       }
       return entries.size > 0 ? [{ kind: 'mark', entries: [...entries].sort() }] : [];
+    });
+  }
+
+  /** Somebody was added with a number that another has, and only the other would not be missed. */
+  #numbers(): Disagreement[] {
+    return this.people().flatMap((waiting): Disagreement[] => {
+      const holder = this.withNumber(waiting.district, waiting.number);
+      const isAdded = [...this.acts.values()].some(
+        ({ id, adds }) => adds?.id === waiting.id && this.holds(id),
+      );
+      if (!holder || !isAdded || this.isOnRegister(waiting) || !this.#shouldBeOn(waiting)) return [];
+      const isMarked = ({ id }: Person) => this.tellings(id).length > 0;
+      const isMissed =
+        (isMarked(waiting) && !isMarked(holder)) ||
+        (this.answer(waiting.id) !== '' && this.answer(holder.id) === '');
+      const entries = [holder, waiting].flatMap(({ id }) => this.headIds(`register ${id}`));
+      return isMissed ? [{ kind: 'register', entries }] : [];
     });
   }
 
