@@ -20,6 +20,8 @@ export type Act = {
   knew?: readonly string[];
   /** Values that it sets, each with the acts that said it before, as the copy knew them. */
   sets?: readonly Setting[];
+  /** Stations or walks that were saved at once, which are undone at once, have this in common. */
+  together?: string | undefined;
   /** An elector who was added by hand. */
   adds?: Person | undefined;
 };

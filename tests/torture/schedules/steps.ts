@@ -349,12 +349,15 @@ function undoOne(copies: Copies, copy: Copy, act: Act): void {
         ({ id, number }) => said.holds(id) && number?.slip === Number(slip.subject.slice(5)),
       )
     : [];
+  const others = [...said.acts.values()].filter(
+    ({ id, together }) => together !== undefined && together === act.together && id !== act.id,
+  );
   copies.act(
     copy,
     (room) => undoEntries(room, [act.id], copy.name),
     () => {
       if (!said.holds(act.id)) throw new Error('What was undone already was undone again.');
-      return [{ undoes: [act.id, ...numbers.map(({ id }) => id)] }];
+      return [{ undoes: [act, ...numbers, ...others].map(({ id }) => id) }];
     },
   );
 }
@@ -445,7 +448,8 @@ function asSaid(said: Said, rows: readonly NewRow[], kind: 'station' | 'walk' | 
   return rows.map(({ detail }) => {
     const read = JSON.parse(detail ?? '{}') as Record<string, number>;
     const subject = `${kind} ${read[kind] ?? read.removed}`;
-    return { sets: [{ subject, value: `${detail}`, replaces: said.latest(subject) }] };
+    const sets = [{ subject, value: `${detail}`, replaces: said.latest(subject) }];
+    return { sets, together: kind === 'slip' ? undefined : rows[0]?.id };
   });
 }
 
