@@ -71,7 +71,7 @@ const sql = prepared((db) => ({
     )
     .pluck(),
   tellings: db.prepare<[number], { id: string; at: number; by: string }>(
-    `SELECT id, at, by FROM journal WHERE elector_id = ? AND ${TELLING} ORDER BY at, id`,
+    `SELECT id, at, by FROM journal WHERE elector_id = ? AND ${TELLING} ORDER BY at, status DESC, id`,
   ),
 }));
 
