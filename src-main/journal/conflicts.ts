@@ -154,10 +154,11 @@ function values(db: Database): Conflict[] {
 type Said = { kind: string; entered: string | null; detail: string | null; fields: ChangedFields };
 type ChangedFields = z.output<typeof changedFields>;
 
-/** Of a correction by field, of a list of absent voters by elector. */
+/** Of a correction by field, of a list of absent voters by elector, of a canvass by both. */
 const changedFields = z.looseObject({
   corrected: z.record(z.string(), z.unknown()).optional(),
   absent: z.record(z.string(), z.unknown()).optional(),
+  answers: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
 });
 
 /** Each once: a list of absent voters is about thousands of electors. */
@@ -176,7 +177,7 @@ function valueIn({ kind, entered, detail, fields }: Said, subject: string): stri
   if (about === 'door') return entered ?? '';
   if (about === 'setting') return storedDetail('setting', detail).value;
   if (about !== 'elector' || rest === 'register') return `${kind} ${detail}`;
-  const change = fields.corrected?.[rest] ?? fields.absent?.[key];
+  const change = fields.corrected?.[rest] ?? fields.absent?.[key] ?? fields.answers?.[key]?.[rest];
   return JSON.stringify(Array.isArray(change) ? change[1] : change);
 }
 

@@ -162,6 +162,7 @@ const SETTING_WORDS: Record<SettingOfTheDay, string> = {
   knock_weights: 'Where to knock next: weights changed',
   committee_room: 'Address of the committee room changed',
   round_times: 'Times of the rounds changed',
+  walk_order: 'Order of the walks changed',
 };
 
 const EXPORT_WORDS: Record<ExportDone['of'], string> = {
@@ -234,6 +235,8 @@ function registerWords(t: LookUp, detail: string | null): string {
     const { address, movedTo } = change;
     return t('{{address}} moved to {{movedTo}}', { address, movedTo });
   }
+  if ('canvassed' in change)
+    return t('Canvass: answers of {{number}} electors changed', { number: change.canvassed });
   if ('absentVoters' in change) return t('List of absent voters imported');
   if ('everybodyVotes' in change)
     return change.everybodyVotes === 'none'

@@ -61,6 +61,7 @@ function saidBy(db: Database, id: string): Said {
 function changeBy(db: Database, id: string, elector: number, field: string): [Value, Value] | undefined {
   const { said } = saidBy(db, id);
   if ('corrected' in said) return said.corrected[field];
+  if ('answers' in said) return said.answers[elector]?.[field];
   return 'absent' in said ? said.absent?.[elector] : undefined;
 }
 
@@ -95,9 +96,10 @@ export function refreshFields(room: Room, id: number, fields: readonly string[])
       : known;
     if (value === undefined || !isKnownValue(now[field], since)) continue;
     next[field] = isStreet ? streetCalled(room, elector.district, String(value)) : value;
-    if (head !== undefined && 'absent' in saidBy(db, head).said) isListed = true;
-    else if (head === undefined) delete says[field];
-    else if (base !== undefined) says[field] = base;
+    const said = head === undefined ? null : saidBy(db, head).said;
+    if (said === null) delete says[field];
+    else if ('absent' in said) isListed = true;
+    else if ('corrected' in said && base !== undefined) says[field] = base;
   }
   write(room, elector, next, says);
   return isListed || 'absent' in next;
@@ -138,7 +140,8 @@ function write(
     // One of the thousands of a list.
     sql(room.db).setAbsent.run(next.absent, elector.id);
   } else {
-    if (next.vi !== undefined) next.vi_on = dateOfAnswer(room, elector.id);
+    // A canvass says when, too.
+    if (next.vi !== undefined) next.vi_on ??= dateOfAnswer(room, elector.id);
     const facts = SOME_FACTS.safeParse(next).data ?? {};
     changeFacts(room, elector, facts, street === undefined ? undefined : String(street));
   }

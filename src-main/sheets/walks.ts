@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { freeName, freeNames } from '../../src-shared/by-name.ts';
 import { say } from '../../src-shared/message.ts';
 import { addToJournal } from '../store/journal.ts';
@@ -8,7 +9,9 @@ import { newId } from '../store/new-id.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { changeSetting, readSetting, writeSetting } from '../store/settings.ts';
 import { storedDetail } from '../store/stored-detail.ts';
+import { storedOrNull } from '../store/stored-json.ts';
 import { neighboursUpTo } from './fair-parts.ts';
 
 /** Streets that one person can cover. */
@@ -190,6 +193,7 @@ export function refreshWalks(room: Room): void {
   for (const { id, walk_id } of sql(room.db).taken.all())
     if (isSaid.has(walk_id) && !walkOf.has(id)) sql(room.db).leave.run(id);
   for (const [street, at] of walkOf) sql(room.db).take.run({ ...at, street });
+  placeInOrder(room);
 }
 
 const GONE = say('That walk no longer exists. Check the list again.');
@@ -207,14 +211,28 @@ export function removeWalk(room: Room, id: number, by: string): void {
 }
 
 /** Puts the walks in this order. Those not named come after them, in their old order. */
-export function orderWalks(room: Room, ids: readonly number[]): void {
+export function orderWalks(room: Room, ids: readonly number[], by = ''): void {
   room.change(() => {
-    const others = sql(room.db)
+    const now = sql(room.db)
       .all.all()
-      .filter(({ id }) => !ids.includes(id));
-    [...ids, ...others.map(({ id }) => id)].forEach((id, place) => {
-      sql(room.db).place.run(place + 1, id);
-    });
+      .map(({ id }) => id);
+    // So that an undo brings back the order in which they were made.
+    if (readSetting(room, 'walk_order') === null) writeSetting(room, 'walk_order', JSON.stringify(now));
+    const others = now.filter((id) => !ids.includes(id));
+    changeSetting(room, 'walk_order', JSON.stringify([...ids, ...others]), by);
+    placeInOrder(room);
+  });
+}
+
+const ORDER = z.array(z.number());
+
+/** Walks that the order does not name come last, the first made first. */
+function placeInOrder(room: Room): void {
+  const order = storedOrNull(readSetting(room, 'walk_order'), ORDER);
+  if (!order) return;
+  const others = idsSet(room.db, 'walk').filter((id) => !order.includes(id));
+  [...order, ...others].forEach((id, place) => {
+    sql(room.db).place.run(place + 1, id);
   });
 }
 

@@ -106,6 +106,7 @@ const about = z.looseObject({
   restored: z.unknown().optional(),
   corrected: z.record(z.string(), z.unknown()).optional(),
   absent: z.record(z.string(), z.unknown()).optional(),
+  answers: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
   street: z.unknown().optional(),
   found: z.array(z.unknown()).optional(),
   becomes: z.unknown().optional(),
@@ -155,6 +156,10 @@ function stationOf({ station, removed }: z.output<typeof about>): string[] {
 }
 
 function registerSubjects(said: z.output<typeof about>, elector: number | null): string[] {
+  if (said.answers)
+    return Object.entries(said.answers).flatMap(([id, fields]) =>
+      Object.keys(fields).map((field) => SUBJECT.elector(Number(id), field)),
+    );
   if (said.absent) return Object.keys(said.absent).map((id) => SUBJECT.elector(Number(id), 'absent'));
   if (said.becomes !== undefined)
     return (said.found ?? [said.street]).map((name) => SUBJECT.street(String(said.district), String(name)));

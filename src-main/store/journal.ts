@@ -160,6 +160,7 @@ export type RegisterChange =
   | ({ address: string; district: string; movedTo: string; house: string; flat: string } & MovedDoor)
   | { file?: string | undefined; absentVoters: AbsentVotersList; complete: boolean; absent: AbsentChanges }
   | { everybodyVotes: string; changed: number; absent: AbsentChanges }
+  | { canvassed: number; answers: CanvassChanges }
   | { question: number; asked: string; answer: number | string };
 /** Facts as `ElectorFacts`, and the name of the street. */
 type AddedElector = Record<string, string | number | null>;
@@ -170,6 +171,11 @@ type MovedDoor = {
 };
 /** How electors vote, before and after, by their ids; only of those who changed. */
 type AbsentChanges = Record<number, [before: string, after: string]>;
+/** What a canvass changed: each field's value before and after, by the elector's id. */
+export type CanvassChanges = Record<
+  number,
+  Record<string, [before: string | number, after: string | number]>
+>;
 type AbsentVotersList = { found: number; changed: number; postal: number };
 
 /** A polling station as saved, or the id of one that was removed. */

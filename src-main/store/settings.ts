@@ -51,6 +51,8 @@ export type SettingName =
   | 'committee_room'
   /** JSON: when each round goes out, by its number. */
   | 'round_times'
+  /** JSON: ids of the walks, as a person has put them in order. */
+  | 'walk_order'
   /** JSON: columns matched by hand, by the file's headings, for the next file with the same headings. */
   | 'matched_columns';
 
@@ -83,6 +85,7 @@ export const SETTINGS_OF_THE_DAY = [
   'knock_weights',
   'committee_room',
   'round_times',
+  'walk_order',
 ] as const satisfies readonly SettingName[];
 export type SettingOfTheDay = (typeof SETTINGS_OF_THE_DAY)[number];
 

@@ -55,6 +55,7 @@ const CORRECTED = z
   .record(z.string(), z.unknown())
   .transform((fields) => z.record(z.string(), z.tuple([FIELD, FIELD])).safeParse(fields).data ?? {});
 
+const ANSWERS = z.record(z.string(), z.record(z.string(), z.tuple([FIELD, FIELD])));
 const ABSENT = z.record(z.string(), z.tuple([z.string(), z.string()]));
 
 /** Any other detail is a change by a person, about which no more is known. */
@@ -81,6 +82,7 @@ const REGISTER_CHANGE = z.union([
   }),
   z.object({ absentVoters: z.looseObject({}), absent: ABSENT.exactOptional() }),
   z.object({ everybodyVotes: z.string(), absent: ABSENT.exactOptional() }),
+  z.object({ canvassed: z.number(), answers: ANSWERS }),
   z.object({ question: z.number() }),
   z.record(z.string(), z.unknown()).transform(() => ({ unknown: true as const })),
 ]);

@@ -16,7 +16,7 @@ import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/regi
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import { committeeRoom, setCommitteeRoom } from '../../src-main/sheets/paper.ts';
-import { readWalks, removeWalk, saveWalk } from '../../src-main/sheets/walks.ts';
+import { orderWalks, readWalks, removeWalk, saveWalk } from '../../src-main/sheets/walks.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
@@ -30,16 +30,26 @@ import { importText, temporaryRoom } from './temporary-room.ts';
 
 const BY = 'Ann';
 
+const PEOPLE = Array.from({ length: 6 }, (_, at) =>
+  elector(String(at + 1), `Evans${at}`, 'Ann', { vi: 'P', address: `${at + 1} High Street` }),
+);
+const OTHERS = Array.from({ length: 3 }, (_, at) =>
+  elector(String(at + 7), `Rees${at}`, 'Nia', { vi: 'P', address: `${at + 1} Mill Lane` }),
+);
+const REGISTER = register(...PEOPLE, ...OTHERS);
+
 function room(): Room {
   const made = temporaryRoom();
-  const people = Array.from({ length: 6 }, (_, at) =>
-    elector(String(at + 1), `Evans${at}`, 'Ann', { vi: 'P', address: `${at + 1} High Street` }),
-  );
-  const others = Array.from({ length: 3 }, (_, at) =>
-    elector(String(at + 7), `Rees${at}`, 'Nia', { vi: 'P', address: `${at + 1} Mill Lane` }),
-  );
-  importText(made, register(...people, ...others), { promises: ['P'] });
+  importText(made, REGISTER, { promises: ['P'] });
   return made;
+}
+
+/** A canvass with a name and a note for each, newer than the register. */
+function canvassOf(...answers: [district: string, number: string, vi: string][]): string {
+  const lines = answers.map(([district, number, vi]) =>
+    [district, number, `Evans${Number(number) - 1}`, 'Ann', vi, `note ${vi}`].join(','),
+  );
+  return ['PD,Number,Surname,Forename,Voting Intention,Notes', ...lines, ''].join('\n');
 }
 
 /** The ids of the newest entries, newest last. */
@@ -56,7 +66,7 @@ function state(made: Room) {
     board: readBoard(made, 'street'),
     electors: made.db
       .prepare(
-        `SELECT id, district, number, surname, phone, note, markers, absent, kept_off, promise, postal, doorstep, off_sheets,
+        `SELECT id, district, number, surname, phone, note, vi, vi_past, lift, markers, absent, kept_off, promise, postal, doorstep, off_sheets,
                 voted_at, removed_at IS NULL AS is_on, (SELECT name FROM street WHERE street.id = street_id) AS street, house
            FROM elector ORDER BY id`,
       )
@@ -148,6 +158,30 @@ const CASES: Case[] = [
     before: (made) => setAbsentForAll(made, 'none', BY),
     act: (made) =>
       applyAbsentVoters(made, readPlainList('KA-1\nKA-2', 'postal')!, { complete: true, by: BY }),
+  },
+  {
+    name: 'the answers of a canvass',
+    before: (made) =>
+      importText(made, REGISTER, { promises: ['P'], canvass: canvassOf(['KA', '1', 'L'], ['KA', '4', 'P']) }),
+    act: (made) =>
+      importText(made, REGISTER, {
+        promises: ['P'],
+        canvass: canvassOf(['KA', '1', 'P'], ['KA', '2', 'X'], ['KA', '3', 'L']),
+      }),
+  },
+  {
+    name: 'the order of the walks',
+    before: (made) => {
+      for (const name of ['Hill', 'Vale', 'Moor'])
+        saveWalk(made, null, { name, note: '', runner: '', streetIds: [] }, BY);
+    },
+    act: (made) =>
+      orderWalks(
+        made,
+        readWalks(made)
+          .walks.map(({ id }) => id)
+          .toReversed(),
+      ),
   },
   { name: 'the clearing of all postal votes', act: (made) => setAbsentForAll(made, 'none', BY) },
   {

@@ -1,4 +1,5 @@
 import { anyOf, type Message, say } from '../../../src-shared/message.ts';
+import type { CanvassChanges } from '../../store/journal.ts';
 import type { Room } from '../../store/room.ts';
 import type { Door } from '../address/streets.ts';
 import { type ElectorName, mayBeNamed, nameInSentence } from '../elector/elector-name.ts';
@@ -13,7 +14,7 @@ import {
 import type { CanvassLine, CanvassReading } from '../file/read-canvass.ts';
 import type { Canvass, RegisterElector } from '../file/read-register.ts';
 import type { ImportReport } from './import-report.ts';
-import { canvassOver, mergedCanvass } from './merge-facts.ts';
+import { CANVASS_FIELDS, type CanvassFacts, canvassOver, mergedCanvass } from './merge-facts.ts';
 import { type Person, PersonIndex } from './person-index.ts';
 import { ask } from './questions.ts';
 
@@ -31,6 +32,8 @@ export class CanvassJoin {
   readonly #byNumber: Map<string, CanvassLine>;
   readonly #toFind: ToFind[];
   readonly #report: ImportReport;
+  /** What it changed of electors who were in the room already, so that it can be undone. */
+  readonly changes: CanvassChanges = {};
 
   constructor(canvass: CanvassReading | undefined, report: ImportReport) {
     this.#byNumber = new Map(canvass?.byNumber);
@@ -68,6 +71,15 @@ export class CanvassJoin {
     if (this.#toFind.length === 0) return;
     const index = new PersonIndex(electorRows(room.db).current.all());
     for (const each of this.#toFind) this.#findByName(room, index, each, rules);
+  }
+
+  /** Notes what an answer changes of an elector. */
+  note(stored: StoredElector, row: CanvassFacts): void {
+    const fields = CANVASS_FIELDS.filter((field) => stored[field] !== row[field]);
+    if (fields.length === 0) return;
+    const noted = { ...this.changes[stored.id] };
+    for (const field of fields) noted[field] = [noted[field]?.[0] ?? stored[field], row[field]];
+    this.changes[stored.id] = noted;
   }
 
   #withNumber(room: Room, number: ElectorNumber | null): StoredElector | undefined {
@@ -164,6 +176,7 @@ export class CanvassJoin {
     const row = electorRow(facts, street, rules);
     if (columnsChanged(stored, row).length === 0) return;
     electorRows(room.db).update.run({ ...row, id: stored.id });
+    this.note(stored, row);
     this.#report.canvassed(stored);
   }
 }

@@ -155,6 +155,9 @@ class Import {
     const { fileName: file } = this.#input;
     const detail = { file, ...counts, rejected: rejected.length, warnings: warnings.length, lastId };
     addToJournal(this.#room, { kind: 'import', by, detail });
+    const answers = this.#canvass.changes;
+    const canvassed = Object.keys(answers).length;
+    if (canvassed > 0) addToJournal(this.#room, { kind: 'register', by, detail: { canvassed, answers } });
     return result;
   }
 
@@ -253,7 +256,9 @@ class Import {
       return true;
     }
     this.#rows.revive.run(back.id);
-    this.#rows.update.run({ ...this.#row(elector, known, back), id: back.id });
+    const row = this.#row(elector, known, back);
+    this.#rows.update.run({ ...row, id: back.id });
+    if (known !== elector) this.#canvass.note(back, row);
     this.#seen.add(back.id);
     if (!this.#isWhole) this.#keep(back.id);
     this.#report.changed(back, say('back on the register'));
@@ -300,6 +305,7 @@ class Import {
       return;
     }
     this.#rows.update.run({ ...row, id: stored.id });
+    if (known !== elector) this.#canvass.note(stored, row);
     if (!this.#isWhole) this.#keep(stored.id);
     this.#report.changed(
       elector,

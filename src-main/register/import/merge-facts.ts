@@ -39,10 +39,8 @@ export function mergedFacts(
   };
 }
 
-type CanvassFacts = Pick<
-  ElectorFacts,
-  'vi' | 'vi_on' | 'vi_past' | 'phone' | 'note' | 'lift' | 'do_not_knock'
->;
+export const CANVASS_FIELDS = ['vi', 'vi_on', 'vi_past', 'phone', 'note', 'lift', 'do_not_knock'] as const;
+export type CanvassFacts = Pick<ElectorFacts, (typeof CANVASS_FIELDS)[number]>;
 
 /** What the party knows, over what the room has. */
 export function mergedCanvass(known: Canvass, stored: CanvassFacts | undefined): CanvassFacts {
