@@ -22,6 +22,7 @@ let rangeStarts: number[];
 async function setUp(
   send: (response: ServerResponse, from: number) => void,
   checksum = sha256(FILE),
+  port = 0,
 ): Promise<void> {
   const server = createServer((request, response) => {
     const [, from = '0'] = /^bytes=(\d+)-$/.exec(request.headers.range ?? '') ?? [];
@@ -29,7 +30,7 @@ async function setUp(
     rangeStarts.push(Number(from));
     send(response, Number(from));
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   const address = server.address();
@@ -114,6 +115,12 @@ describe('fetching Electron', () => {
     isBack = true;
     expect(await fetched()).toHaveProperty('program');
     expect(rangeStarts).toEqual([0, HALF, HALF]);
+  });
+
+  it('does not take the port of a server for the answer of a proxy', async () => {
+    await setUp((response) => response.destroy(), undefined, 40_700 + (process.pid % 100));
+    const { failure } = (await fetched()) as { failure: string };
+    expect(failure).toMatch(/^the connection to the server failed \(/);
   });
 
   it('continues where it was stopped, and says how far it is', async () => {

@@ -67,7 +67,8 @@ const REASONS: readonly [RegExp, string | ((found: RegExpExecArray) => string)][
     ([, file]) => `you do not have permission to write to ${file ?? 'its folder'}`,
   ],
   [
-    /407|Proxy response/,
+    // Not a port.
+    /(?<![:\d])407(?!\d)|Proxy response/,
     'the proxy of this network refuses the download. Set HTTPS_PROXY to the proxy’s address, with the name and password it asks for',
   ],
   [
