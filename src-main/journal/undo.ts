@@ -82,8 +82,8 @@ const LASTING: Record<string, Message> = {
 
 /**
  * Shows what undoing these entries would do: a mark, a door answer, a whereabouts, a correction, a setting, or an undo
- * (which brings back what it took back). The first head of a slip stands for the slip with its numbers. `t` gives the words
- * in another language.
+ * (which brings back what it took back). The first head of a slip means the slip with its numbers. `t` gives the words in
+ * another language.
  * @throws Refusal if one of them is not in the journal.
  */
 export function planUndo(room: Room, ids: readonly string[], t: LookUp = inEnglish): UndoPlan {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { LINK_TABLES, linkEntry } from './journal-links.ts';
+import { linkEntry } from './journal-links.ts';
 import { type EntryContent, entryHash, readSubject, subjectsOf } from './journal-row.ts';
 import { storedOrNull } from './stored-json.ts';
 
@@ -51,7 +51,30 @@ const TABLES = `
   CREATE INDEX journal_by_device ON journal (device, n);
   CREATE TRIGGER journal_keeps_rows   BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END;
   CREATE TRIGGER journal_keeps_values BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END;
-${LINK_TABLES}
+  -- What each undo names, by what is undone. An entry may arrive after its undo.
+  CREATE TABLE journal_undo (
+    target TEXT NOT NULL,
+    entry  TEXT NOT NULL,
+    PRIMARY KEY (target, entry)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE journal_instead (
+    target TEXT NOT NULL,
+    entry  TEXT NOT NULL,
+    PRIMARY KEY (target, entry)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE journal_about (
+    subject TEXT NOT NULL,
+    entry   TEXT NOT NULL,
+    PRIMARY KEY (subject, entry)
+  ) STRICT, WITHOUT ROWID;
+  -- The entries that are undone at present; what the journal says, kept for speed.
+  CREATE TABLE journal_undone (
+    id TEXT PRIMARY KEY
+  ) STRICT, WITHOUT ROWID;
+  -- Tellings of electors who are not in this room: its register is older than that of the laptop that wrote them.
+  CREATE TABLE journal_nobody (
+    id TEXT PRIMARY KEY
+  ) STRICT, WITHOUT ROWID;
   -- Ids of slips mean the same in every copy; the number is what is written on the paper.
   ALTER TABLE slip ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
   UPDATE slip SET number = id;

@@ -9,34 +9,6 @@ import { storedList } from './stored-json.ts';
  * a clock: copies of a room with the same entries agree.
  */
 
-/** Made with the eleventh version of the room's schema; derived from the journal alone. */
-export const LINK_TABLES = `
-  -- What each undo names, by what is undone. An entry may arrive after its undo.
-  CREATE TABLE journal_undo (
-    target TEXT NOT NULL,
-    entry  TEXT NOT NULL,
-    PRIMARY KEY (target, entry)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE journal_instead (
-    target TEXT NOT NULL,
-    entry  TEXT NOT NULL,
-    PRIMARY KEY (target, entry)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE journal_about (
-    subject TEXT NOT NULL,
-    entry   TEXT NOT NULL,
-    PRIMARY KEY (subject, entry)
-  ) STRICT, WITHOUT ROWID;
-  -- The entries that are undone at present; what the journal says, kept for speed.
-  CREATE TABLE journal_undone (
-    id TEXT PRIMARY KEY
-  ) STRICT, WITHOUT ROWID;
-  -- Tellings of electors who are not in this room: its register is older than that of the laptop that wrote them.
-  CREATE TABLE journal_nobody (
-    id TEXT PRIMARY KEY
-  ) STRICT, WITHOUT ROWID;
-`;
-
 /** In SQL: no entry that holds undoes the row. */
 export function holdsInSql(row: string): string {
   return `NOT EXISTS (SELECT 1 FROM journal_undone WHERE journal_undone.id = ${row}.id)`;

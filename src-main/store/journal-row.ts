@@ -75,7 +75,7 @@ export function entryHash(device: string, n: number, before: Buffer | null, cont
 /** A thing that entries set: its kind, which one, and for an elector or a district which part. */
 export type Subject = { kind: keyof typeof SUBJECT; key: string; rest: string };
 
-/** The text that stands for such a thing, the same in every copy of the room. */
+/** The text for such a thing, the same in every copy of the room. */
 export const SUBJECT = {
   door: (elector: number) => `door\t${elector}`,
   sheet: (code: string) => `sheet\t${code}`,

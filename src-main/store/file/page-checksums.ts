@@ -174,7 +174,7 @@ function checksumsOfFile(db: Database, page: number): Sums {
   }
 }
 
-/** What is read of a log: `end` is where its last transaction ends, in the round of the log that `salt` stands for. */
+/** What is read of a log: `end` is where its last transaction ends, in the round of the log that has this `salt`. */
 type ReadLog = { sums: Sums; end: number; salt: Buffer | null };
 
 /**
