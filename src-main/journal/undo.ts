@@ -1,7 +1,7 @@
 import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { type Message, say } from '../../src-shared/message.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
-import { electorRows } from '../register/elector-rows.ts';
+import { electorRows, type StoredElector } from '../register/elector-rows.ts';
 import { readRegisterSays } from '../register/kept-facts.ts';
 import { addToJournal, type EntryStatus } from '../store/journal.ts';
 import { holds, holdsInSql } from '../store/journal-links.ts';
@@ -11,6 +11,7 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
 import { storedList } from '../store/stored-json.ts';
+import { stationRests } from '../turnout/stations.ts';
 import { applyEntries } from './apply.ts';
 import { inWords } from './in-words.ts';
 
@@ -57,12 +58,6 @@ const sql = prepared((db) => ({
   settling: db.prepare<[string], JournalRow>(
     `SELECT * FROM journal WHERE settles = ? AND ${holdsInSql('journal')}`,
   ),
-  stationInUse: db
-    .prepare<[{ id: number }], 1>(
-      `SELECT 1 WHERE EXISTS (SELECT 1 FROM slip WHERE station_id = :id)
-                   OR EXISTS (SELECT 1 FROM journal WHERE station_id = :id)`,
-    )
-    .pluck(),
   secondOf: db.prepare<[number], 1>('SELECT 1 FROM slip WHERE second_of = ?').pluck(),
 }));
 
@@ -179,7 +174,9 @@ function reason(
   for (const { kind, key, rest } of subjects) {
     const why =
       kind === 'station'
-        ? stationRests(room, Number(key), entry)
+        ? isMaking(entry)
+          ? stationRests(room, Number(key))
+          : null
         : kind === 'slip'
           ? sql(room.db).secondOf.get(Number(key)) && entry.instead_of === null
             ? say('This slip was entered again to check it. Undo the second entry first.')
@@ -201,11 +198,9 @@ function isOfOlderVersion(said: RegisterSaid): boolean {
   return 'becomes' in said && said.electors === undefined;
 }
 
-function stationRests(room: Room, id: number, { instead_of, detail }: JournalRow): Message | null {
-  const isMaking = instead_of === null && !(detail ?? '').includes('"removed"');
-  return isMaking && sql(room.db).stationInUse.get({ id })
-    ? say('Slips were entered for this polling station, so it stays. Rename it if its name is wrong.')
-    : null;
+/** An entry that made a station. */
+function isMaking({ instead_of, detail }: JournalRow): boolean {
+  return instead_of === null && !(detail ?? '').includes('"removed"');
 }
 
 function electorRests(
@@ -220,11 +215,8 @@ function electorRests(
   // The undo of a mark rests on nobody.
   if (field === 'register' && 'added' in said && later.some(({ kind }) => kind !== 'undo'))
     return say('Other entries are about the elector who was added. Undo those first.');
-  if (field === 'register' && 'removed' in said) {
-    const holder = electorRows(room.db).byNumber.get(elector.district, elector.number, elector.suffix);
-    if (holder && holder.id !== id)
-      return say('{{number}} belongs to another elector now.', { number: formatNumber(elector) });
-  }
+  const taken = field === 'register' && 'removed' in said ? numberTaken(room, elector) : null;
+  if (taken) return taken;
   if ('corrected' in said && !(field in readRegisterSays(elector)))
     return say('The register has said something new about {{number}} since.', {
       number: formatNumber(elector),
@@ -240,10 +232,17 @@ function redoRests(room: Room, undo: JournalRow): Message | null {
     if (!entry || subject?.kind !== 'elector' || subject.rest !== 'register') continue;
     const elector = electorRows(room.db).byId.get(Number(subject.key));
     if (!elector || elector.removed_at === null) continue;
-    const holder = electorRows(room.db).byNumber.get(elector.district, elector.number, elector.suffix);
-    if (holder) return say('{{number}} belongs to another elector now.', { number: formatNumber(elector) });
+    const taken = numberTaken(room, elector);
+    if (taken) return taken;
   }
   return null;
+}
+
+function numberTaken(room: Room, elector: StoredElector): Message | null {
+  const holder = electorRows(room.db).byNumber.get(elector.district, elector.number, elector.suffix);
+  return holder && holder.id !== elector.id
+    ? say('{{number}} belongs to another elector now.', { number: formatNumber(elector) })
+    : null;
 }
 
 function asLine(room: Room, entry: JournalRow, t: LookUp): UndoLine {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { headsOf, rootsOf } from '../store/journal-links.ts';
+import { entriesAbout, headsOf, rootsOf, subjectsFrom } from '../store/journal-links.ts';
 import { readSubject, SUBJECT } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
@@ -22,12 +22,6 @@ const sql = prepared((db) => ({
   said: db.prepare<[string], { at: number; detail: string | null }>(
     'SELECT at, detail FROM journal WHERE id = ?',
   ),
-  about: db.prepare<[string], string>('SELECT entry FROM journal_about WHERE subject = ?').pluck(),
-  ofElector: db
-    .prepare<[string, string], string>(
-      'SELECT DISTINCT subject FROM journal_about WHERE subject BETWEEN ? AND ?',
-    )
-    .pluck(),
   setAbsent: db.prepare('UPDATE elector SET absent = ? WHERE id = ?'),
   hide: db.prepare('UPDATE elector SET removed_at = 0 WHERE id = ?'),
   show: db.prepare('UPDATE elector SET removed_at = NULL WHERE id = ?'),
@@ -88,7 +82,7 @@ export function refreshFields(room: Room, id: number, fields: readonly string[])
     const first = root === undefined ? undefined : changeBy(db, root, id, field)?.[0];
     const base = says[field] ?? first;
     const value = head === undefined ? base : changeBy(db, head, id, field)?.[1];
-    const known = [...changes(allAbout(db, subject)), base];
+    const known = [...changes(entriesAbout(db, subject)), base];
     // The street that is meant may have been renamed since.
     const isStreet = field === 'street';
     const since = isStreet
@@ -107,26 +101,20 @@ export function refreshFields(room: Room, id: number, fields: readonly string[])
 
 /** The fields of an elector about which the journal says something. */
 export function fieldsInJournal(room: Room, id: number): string[] {
-  const start = SUBJECT.elector(id, '');
-  return sql(room.db)
-    .ofElector.all(start, `${start}\u{10ffff}`)
-    .filter((subject) => readSubject(subject).rest !== 'register');
+  return subjectsFrom(room.db, SUBJECT.elector(id, '')).filter(
+    (subject) => readSubject(subject).rest !== 'register',
+  );
 }
 
 /** The electors whose street a person has corrected. */
 export function electorsMoved(room: Room): number[] {
-  return sql(room.db)
-    .ofElector.all('elector\t', 'elector\n')
+  return subjectsFrom(room.db, 'elector\t')
     .map(readSubject)
     .flatMap(({ key, rest }) => (rest === 'street' ? Number(key) : []));
 }
 
 function isKnownValue(now: Value | null | undefined, known: readonly (Value | undefined)[]): boolean {
   return known.some((each) => each === now);
-}
-
-function allAbout(db: Database, subject: string): string[] {
-  return sql(db).about.all(subject);
 }
 
 function write(
@@ -203,7 +191,7 @@ export function refreshOnRegister(room: Room, id: number): boolean {
 type AddedElector = z.output<typeof addedElector>;
 
 function addedBy(db: Database, id: number): AddedElector | null {
-  const facts = allAbout(db, SUBJECT.elector(id, 'register')).flatMap((entry) => {
+  const facts = entriesAbout(db, SUBJECT.elector(id, 'register')).flatMap((entry) => {
     const { said } = saidBy(db, entry);
     return 'added' in said && said.elector ? [said.elector] : [];
   });

@@ -1,4 +1,4 @@
-import { headsOf } from '../store/journal-links.ts';
+import { headsOf, subjectsFrom } from '../store/journal-links.ts';
 import { SUBJECT } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
@@ -13,13 +13,6 @@ import { StreetBook } from './street-book.ts';
  */
 
 const sql = prepared((db) => ({
-  places: db
-    .prepare<[], string>(
-      `SELECT DISTINCT subject FROM journal_about
-        WHERE subject BETWEEN 'street' || char(9) AND 'street' || char(10)
-           OR subject BETWEEN 'address' || char(9) AND 'address' || char(10)`,
-    )
-    .pluck(),
   meaning: db
     .prepare<[string, string], string>('SELECT name FROM street_correction WHERE district = ? AND found = ?')
     .pluck(),
@@ -50,7 +43,7 @@ const sql = prepared((db) => ({
 
 /** The streets and addresses that the journal says something about. */
 export function placesInJournal(room: Room): string[] {
-  return sql(room.db).places.all();
+  return [...subjectsFrom(room.db, 'address\t'), ...subjectsFrom(room.db, 'street\t')];
 }
 
 /** What a street is called now that had this name once. */

@@ -92,19 +92,26 @@ export function headsOf(db: Database, subject: string, among?: ReadonlySet<strin
     .filter((id) => counts(id) && !isReplaced(id));
 }
 
+/** Everything that entries are about and whose text begins like this. */
+export function subjectsFrom(db: Database, start: string): string[] {
+  return sql(db).beginning.all(start, `${start}\u{10ffff}`);
+}
+
+/** The entries about a thing, by their ids, whether they hold or not. */
+export function entriesAbout(db: Database, subject: string): string[] {
+  return sql(db).about.all(subject);
+}
+
 /** The ids of all things of a kind that entries set, in order. */
-export function idsSet(db: Database, kind: 'walk'): number[] {
-  return sql(db)
-    .beginning.all(`${kind}\t`, `${kind}\n`)
+export function idsSet(db: Database, kind: 'walk' | 'station'): number[] {
+  return subjectsFrom(db, `${kind}\t`)
     .map((subject) => Number(readSubject(subject).key))
     .sort((a, b) => a - b);
 }
 
 /** The codes of the sheets that entries are about and that begin like this one. */
 export function sheetsInJournal(db: Database, start: string): string[] {
-  return sql(db)
-    .beginning.all(SUBJECT.sheet(start), `${SUBJECT.sheet(start)}\u{10ffff}`)
-    .map((subject) => readSubject(subject).key);
+  return subjectsFrom(db, SUBJECT.sheet(start)).map((subject) => readSubject(subject).key);
 }
 
 /** The entries about a thing that none of those known replaces, whether they hold or not. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { byName, freeName } from '../../src-shared/by-name.ts';
-import { say } from '../../src-shared/message.ts';
+import { byName, freeNames } from '../../src-shared/by-name.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import { addToJournal } from '../store/journal.ts';
-import { headsOf, holdsInSql } from '../store/journal-links.ts';
-import { readSubject, SUBJECT } from '../store/journal-row.ts';
+import { headsOf, holdsInSql, idsSet } from '../store/journal-links.ts';
+import { SUBJECT } from '../store/journal-row.ts';
 import { newId } from '../store/new-id.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -43,11 +43,6 @@ const sql = prepared((db) => ({
   ),
   drop: db.prepare('DELETE FROM station WHERE id = ?'),
   freeName: db.prepare('UPDATE station SET name = char(0) || id WHERE id = ?'),
-  inJournal: db
-    .prepare<[], string>(
-      "SELECT DISTINCT subject FROM journal_about WHERE subject BETWEEN 'station' || char(9) AND 'station' || char(10)",
-    )
-    .pluck(),
   about: db.prepare<
     [string],
     { id: string; detail: string | null; instead_of: string | null; holds: number }
@@ -140,11 +135,7 @@ function write(room: Room, station: number, form: StationForm, save: Save): void
  * two with one name the second by id gets a number behind it, and a district that two of them have is at the first.
  */
 export function refreshStations(room: Room): void {
-  const said = sql(room.db)
-    .inJournal.all()
-    .map((subject) => Number(readSubject(subject).key))
-    .sort((a, b) => a - b)
-    .map((id) => ({ id, form: saidOf(room, id) }));
+  const said = idsSet(room.db, 'station').map((id) => ({ id, form: saidOf(room, id) }));
   for (const { id, form } of said) {
     sql(room.db).dropDistricts.run(id);
     sql(room.db).dropShifts.run(id);
@@ -152,16 +143,16 @@ export function refreshStations(room: Room): void {
     if (form) sql(room.db).freeName.run(id);
     else sql(room.db).drop.run(id);
   }
-  const taken = new Set(
-    sql(room.db)
-      .all.all()
-      .map(({ name }) => name.toLowerCase()),
+  const others = sql(room.db)
+    .all.all()
+    .map(({ name }) => name);
+  const names = freeNames(
+    said.flatMap(({ id, form }) => (form ? [{ id, name: form.name }] : [])),
+    others,
   );
   for (const { id, form } of said) {
     if (!form) continue;
-    const name = freeName(form.name, taken);
-    taken.add(name.toLowerCase());
-    sql(room.db).put.run({ id, name, place: form.place, warp: Number(form.warp) });
+    sql(room.db).put.run({ id, name: names.get(id), place: form.place, warp: Number(form.warp) });
     for (const district of form.districts) sql(room.db).putDistrict.run(district, id);
     for (const { teller, starts, ends } of form.shifts)
       sql(room.db).addShift.run({ station: id, teller, starts, ends });
@@ -192,16 +183,20 @@ function refuseIfGone(room: Room, id: number): void {
   }
 }
 
+/** Why a station cannot be removed: numbers were entered for it. Null if it can. */
+export function stationRests(room: Room, id: number): Message | null {
+  return sql(room.db).hasNumbers.get({ id })
+    ? say('Slips were entered for this polling station, so it stays. Rename it if its name is wrong.')
+    : null;
+}
+
 /**
  * Removes a station.
  * @throws Refusal if numbers were entered for it, or it is gone.
  */
 export function removeStation(room: Room, id: number, by: string): void {
-  if (sql(room.db).hasNumbers.get({ id })) {
-    throw new Refusal(
-      say('Slips were entered for this polling station, so it stays. Rename it if its name is wrong.'),
-    );
-  }
+  const why = stationRests(room, id);
+  if (why) throw new Refusal(why);
   refuseIfGone(room, id);
   room.change(() => {
     addToJournal(room, { kind: 'station', by, detail: { removed: id } });
