@@ -5,7 +5,7 @@ import type { Backup } from '../backup/backup-places.ts';
 import type { Restored } from '../backup/restore.ts';
 import type { JournalLine } from '../journal/read-journal.ts';
 import type { Question } from '../register/import/questions.ts';
-import type { ImportResult, LineNote } from '../register/types.ts';
+import type { CellReport, ImportResult, LineNote } from '../register/types.ts';
 import type { IssuedSheet } from '../sheets/issued.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow, EntryResult } from '../turnout/types.ts';
 
@@ -20,7 +20,23 @@ export function imported(result: ImportResult): string {
     ...(promises === 0 ? ['Name the voting intentions that count as a promise with --promises.'] : []),
     ...notes('refused', result.rejected),
     ...notes('to check', result.warnings),
+    ...cells(result),
   ].join('\n');
+}
+
+/** The cells of a file that were not understood or not used. */
+function cells({ columns, unusedColumns, notUnderstood }: CellReport): string[] {
+  const more = columns.filter(({ notListed }) => notListed > 0);
+  return [
+    ...(notUnderstood.length > 0 ? [`${notUnderstood.length} values not understood:`] : []),
+    ...notUnderstood.map(
+      ({ column, value, count, lines, takenFor }) =>
+        `  ${column}: "${value}" (${count}, from line ${lines[0]}), used as: ${english(takenFor)}`,
+    ),
+    ...more.map(({ column, notListed }) => `  ${column}: ${notListed} more cells with other values`),
+    ...(unusedColumns.length > 0 ? [`${unusedColumns.length} columns not used:`] : []),
+    ...unusedColumns.map(({ heading, examples }) => `  ${heading}: ${examples.join(', ')}`),
+  ];
 }
 
 /** Who may vote at the poll, in words. */

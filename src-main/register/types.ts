@@ -13,8 +13,37 @@ export type LineNote = { line: number; reason: Message };
 /** Why a register is refused as a whole: most lines name other people than the room has, or are bad in themselves. */
 export type Misread = 'other people' | 'bad lines';
 
+/** What a column of a file was used as, and how many of its filled cells were understood. */
+type ColumnReport = {
+  column: string;
+  takenFor: Message;
+  filled: number;
+  understood: number;
+  /** Cells that were not understood and whose values are not listed, in a file with very many. */
+  notListed: number;
+};
+
+/** A value of a column that was not understood: how often it occurs, its first lines, and what it was used as. */
+export type NotUnderstood = {
+  column: string;
+  value: string;
+  count: number;
+  lines: number[];
+  takenFor: Message;
+  /** Whoever imports can say what it means, since it keeps electors from a ballot paper or from a sheet. */
+  asks?: 'marker' | 'date';
+};
+
+/** What became of every cell of a file. */
+export type CellReport = {
+  columns: ColumnReport[];
+  /** Columns with something in them that are not used. */
+  unusedColumns: { heading: string; examples: string[] }[];
+  notUnderstood: NotUnderstood[];
+};
+
 /** The result of an import; the JSON of `import --json` (docs/command-line.md). */
-export type ImportResult = {
+export type ImportResult = CellReport & {
   /** Lines of the file with an elector, including refused ones. */
   rows: number;
   imported: number;

@@ -2,9 +2,10 @@ import { isMessage, type Message, say } from '../../../src-shared/message.ts';
 import type { Door } from '../address/streets.ts';
 import { nameInParts, type WrittenName, wholeName } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells } from '../elector/elector-number.ts';
-import type { LineNote } from '../types.ts';
+import type { CellReport, LineNote } from '../types.ts';
 import { readRows } from './csv.ts';
 import type { Layout } from './layouts.ts';
+import { CellNotes } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
 import { type Canvass, NO_DOOR, readCanvassCells } from './read-register.ts';
 
@@ -23,6 +24,7 @@ export type CanvassReading = {
   /** Answers of people without an elector number. */
   byName: readonly CanvassLine[];
   warnings: readonly LineNote[];
+  cells: CellReport;
 };
 
 /**
@@ -35,6 +37,7 @@ export function readCanvass(text: string, layout: Layout): CanvassReading {
   const reader = new DoorReader(layout.columns);
   const lines: (Omit<CanvassLine, 'door'> & { door: number })[] = [];
   const warnings: LineNote[] = [];
+  const notes = new CellNotes(layout);
   const cell = (cells: readonly string[], column: number | undefined) =>
     column === undefined ? '' : (cells[column] ?? '');
   const withNumber = at.number !== undefined || at.fullNumber !== undefined;
@@ -44,6 +47,7 @@ export function readCanvass(text: string, layout: Layout): CanvassReading {
   for (const batch of readRows(text, layout.delimiter)) {
     for (const { line, cells, malformed } of batch) {
       if (line <= layout.headingLine) continue;
+      notes.count(cells);
       if (malformed) {
         leftOut(line, say('it has a quotation mark in the wrong place'));
         continue;
@@ -82,5 +86,5 @@ export function readCanvass(text: string, layout: Layout): CanvassReading {
     const earlier = byNumber.get(key);
     if (!earlier || earlier.answeredOn <= answer.answeredOn) byNumber.set(key, answer);
   }
-  return { byNumber, byName, warnings };
+  return { byNumber, byName, warnings, cells: notes.report() };
 }

@@ -12,10 +12,11 @@ import { type ElectorName, readFullName, readSurname, tidy } from '../elector/el
 import { type ElectorNumber, formatNumber, readNumberCells, suffixOf } from '../elector/elector-number.ts';
 import { isAnonymous, markerLetters } from '../elector/markers.ts';
 import { PastReader } from '../elector/past-votes.ts';
-import type { LineNote } from '../types.ts';
+import type { CellReport, LineNote } from '../types.ts';
 import { type CsvRow, readRows } from './csv.ts';
 import { headingKey, type SingleRole } from './headings.ts';
 import type { Layout } from './layouts.ts';
+import { CellNotes } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
 
 /** What the party knows about an elector; null if the file has no such column. */
@@ -59,6 +60,7 @@ export type RegisterReading = {
   /** Refused lines. Their electors are not among `electors`. */
   rejected: readonly LineNote[];
   warnings: readonly LineNote[];
+  cells: CellReport;
   /** Past elections that have a column in the file, in its order. */
   elections: readonly string[];
   /** Which of the register's own facts have a column in the file. */
@@ -103,6 +105,7 @@ class RegisterReader {
   readonly #rejected: LineNote[] = [];
   readonly #warnings: LineNote[] = [];
   readonly #past: PastReader;
+  readonly #notes: CellNotes;
   #rows = 0;
   /** Lines with fewer columns than the headings, and whether the last line is one. */
   readonly #shortLines: number[] = [];
@@ -114,6 +117,7 @@ class RegisterReader {
     this.#layout = layout;
     this.#options = options;
     this.#doors = new DoorReader(layout.columns);
+    this.#notes = new CellNotes(layout);
     this.#past = new PastReader(layout.columns.past.map(({ column }) => column));
   }
 
@@ -121,6 +125,7 @@ class RegisterReader {
     if (this.#isJunk(row)) return;
     this.#rows += 1;
     const { line, cells } = row;
+    this.#notes.count(cells);
     const fault = this.#shapeFault(row);
     if (fault) {
       this.#rejected.push({ line, reason: fault });
@@ -194,6 +199,7 @@ class RegisterReader {
       electors,
       rejected: this.#rejected,
       warnings: this.#warnings,
+      cells: this.#notes.report(),
       elections: this.#layout.columns.past.map(({ election }) => election),
       tells: { markers: at.markers !== undefined || at.absent !== undefined, dates: at.date !== undefined },
       looksOpen: !this.#sawFull && electors.every(({ alteration }) => alteration === null),

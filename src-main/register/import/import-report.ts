@@ -4,9 +4,11 @@ import { readCodeMeanings } from '../elector/code-meanings.ts';
 import { displayName, type ElectorName, nameInSentence } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber } from '../elector/elector-number.ts';
 import { type Column, electorRows, type StoredElector } from '../elector-rows.ts';
+import { joinedReports } from '../file/not-understood.ts';
+import type { CanvassReading } from '../file/read-canvass.ts';
 import type { RegisterReading } from '../file/read-register.ts';
 import { roomTotals } from '../totals.ts';
-import type { ChangedElector, ImportResult, LineNote } from '../types.ts';
+import type { CellReport, ChangedElector, ImportResult, LineNote } from '../types.ts';
 
 /** Electors named in the lists of changes; a new edition may change thousands. */
 const NAMED = 500;
@@ -21,6 +23,7 @@ export class ImportReport {
   readonly takenForAdditions: string[] = [];
   readonly rejected: LineNote[];
   readonly warnings: LineNote[];
+  readonly #cells: CellReport;
   readonly #lists = {
     added: [] as ChangedElector[],
     changed: [] as ChangedElector[],
@@ -33,12 +36,13 @@ export class ImportReport {
     {
       register,
       canvass,
-    }: { register: RegisterReading; canvass?: { warnings: readonly LineNote[] } | undefined },
+    }: { register: RegisterReading; canvass?: Pick<CanvassReading, 'warnings' | 'cells'> | undefined },
     isUpdate: boolean,
   ) {
     this.#isUpdate = isUpdate;
     this.rejected = [...register.rejected];
     this.warnings = [...register.warnings, ...(canvass?.warnings ?? [])];
+    this.#cells = joinedReports([register.cells, ...(canvass ? [canvass.cells] : [])]);
     if (register.looksOpen && register.electors.length > 0) this.warn(1, OPEN_REGISTER);
   }
 
@@ -91,6 +95,7 @@ export class ImportReport {
       layout,
       takenForAdditions: this.takenForAdditions,
       questions: this.asked,
+      ...this.#cells,
       ...this.#lists,
     };
   }

@@ -149,7 +149,8 @@ class Import {
     if (this.#rulesChanged && this.#stored.size > 0) refreshStanding(this.#room);
     recountStreets(this.#room);
     const result = this.#report.result(this.#room, { rows: register.rows, layout });
-    const { added, changed, gone, rejected, warnings, ...counts } = result;
+    const { added, changed, gone, rejected, warnings, columns, unusedColumns, notUnderstood, ...counts } =
+      result;
     // Shows later who was in the room by then.
     const lastId = this.#room.db.prepare<[], number>('SELECT MAX(id) FROM elector').pluck().get() ?? null;
     const { fileName: file } = this.#input;
