@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Room } from '../../store/room.ts';
 import { changeSetting, readSetting } from '../../store/settings.ts';
 import { storedJson } from '../../store/stored-json.ts';
+import { saysNothing } from './no-answer.ts';
 
 /** The possible meanings of a voting-intention code. */
 export const CODE_MEANINGS = [
@@ -22,6 +23,7 @@ export type CodeMeaning = (typeof CODE_MEANINGS)[number];
  */
 export class CodeMeanings {
   readonly #byCode: ReadonlyMap<string, CodeMeaning>;
+  readonly #answers = new Map<string, boolean>();
 
   constructor(meanings: Record<string, CodeMeaning>) {
     this.#byCode = new Map(Object.entries(meanings).map(([code, meaning]) => [foldCode(code), meaning]));
@@ -29,6 +31,17 @@ export class CodeMeanings {
 
   of(code: string): CodeMeaning {
     return this.#byCode.get(code) ?? this.#byCode.get(foldCode(code)) ?? 'unknown';
+  }
+
+  /** Whether a code says anything: it has a meaning here, or is no word for `nobody was met`. A blank says nothing. */
+  isAnswer(code: string): boolean {
+    if (code === '') return false;
+    const known = this.#answers.get(code);
+    if (known !== undefined) return known;
+    const isAnswer = this.#byCode.has(foldCode(code)) || !saysNothing(code);
+    // A note in the wrong column is another one for each elector.
+    if (this.#answers.size < 1000) this.#answers.set(code, isAnswer);
+    return isAnswer;
   }
 
   /** The codes with a meaning, as the room stores them. */

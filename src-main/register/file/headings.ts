@@ -413,6 +413,11 @@ function readPast(heading: string): Past | null {
   return rest === '' || ELECTION.test(words) ? { role: 'pastVote', year, month } : null;
 }
 
+/** The year that a heading of an earlier canvass says, as in a date; '' if it says none. */
+export function yearOfHeading(heading: string): string {
+  return String(readYear(heading)?.year ?? '');
+}
+
 /** The year in a heading, and its other words in small letters, separated by single spaces. */
 function readYear(heading: string): { year: number; rest: string } | null {
   const words = heading

@@ -18,18 +18,23 @@ export type CanvassLine = Canvass & {
   door: Door;
 };
 
+/** It may be kept for another rehearsal: whoever uses it leaves it as it is. */
 export type CanvassReading = {
-  /** The newest answer for each elector, by elector number. */
-  byNumber: ReadonlyMap<string, CanvassLine>;
+  /** The lines about each elector, by elector number, in the order of the file. */
+  byNumber: ReadonlyMap<string, readonly CanvassLine[]>;
   /** Answers of people without an elector number. */
   byName: readonly CanvassLine[];
   warnings: readonly LineNote[];
   cells: CellReport;
 };
 
+/** All lines of a canvass file. */
+export function linesOf({ byNumber, byName }: CanvassReading): CanvassLine[] {
+  return [...[...byNumber.values()].flat(), ...byName];
+}
+
 /**
- * Reads a canvass file: elector numbers in any spelling, or names and addresses, each with what the party knows. Of
- * several answers for one elector the latest dated one counts, or the last one if they have no dates.
+ * Reads a canvass file: elector numbers in any spelling, or names and addresses, each with what the party knows.
  * @throws Refusal if the file cannot be read to its end.
  */
 export function readCanvass(text: string, layout: Layout): CanvassReading {
@@ -74,7 +79,7 @@ export function readCanvass(text: string, layout: Layout): CanvassReading {
     }
   }
   const doors = reader.decide();
-  const byNumber = new Map<string, CanvassLine>();
+  const byNumber = new Map<string, CanvassLine[]>();
   const byName: CanvassLine[] = [];
   for (const each of lines) {
     const answer: CanvassLine = { ...each, door: doors[each.door] ?? NO_DOOR };
@@ -83,8 +88,9 @@ export function readCanvass(text: string, layout: Layout): CanvassReading {
       continue;
     }
     const key = formatNumber(answer.number);
-    const earlier = byNumber.get(key);
-    if (!earlier || earlier.answeredOn <= answer.answeredOn) byNumber.set(key, answer);
+    const others = byNumber.get(key);
+    if (others) others.push(answer);
+    else byNumber.set(key, [answer]);
   }
   return { byNumber, byName, warnings, cells: notes.report() };
 }

@@ -14,7 +14,7 @@ import { isAnonymous, markerLetters } from '../elector/markers.ts';
 import { PastReader } from '../elector/past-votes.ts';
 import type { CellReport, LineNote } from '../types.ts';
 import { type CsvRow, readRows } from './csv.ts';
-import { headingKey, type SingleRole } from './headings.ts';
+import { headingKey, type SingleRole, yearOfHeading } from './headings.ts';
 import type { Layout } from './layouts.ts';
 import { CellNotes } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
@@ -26,7 +26,7 @@ export type Canvass = {
   note: string | null;
   lift: boolean | null;
   doNotKnock: boolean | null;
-  /** ISO date of the answer; '' if not given. */
+  /** ISO date of the answer, or only its year; '' if not given. */
   answeredOn: string;
   /** Earlier answers, newest first. */
   earlier: readonly EarlierAnswer[];
@@ -431,7 +431,12 @@ export function readCanvassCells(
     note: text(at.note),
     lift: at.lift === undefined ? null : isYes(cells[at.lift]),
     doNotKnock: at.doNotKnock === undefined ? null : isYes(cells[at.doNotKnock]),
-    answeredOn: at.canvassedOn === undefined ? '' : (readDate(cells[at.canvassedOn] ?? '') ?? ''),
+    answeredOn:
+      latest && !now
+        ? yearOfHeading(newest?.label ?? '')
+        : at.canvassedOn === undefined
+          ? ''
+          : (readDate(cells[at.canvassedOn] ?? '') ?? ''),
     earlier: now || !newest ? earlier : older,
   };
 }

@@ -14,7 +14,7 @@ import { peekRows } from './csv.ts';
 import { headingKey, type Mapping } from './headings.ts';
 import { type Layout, recogniseLayout } from './layouts.ts';
 import { readMapping, writeMapping } from './mapping.ts';
-import { readCanvass } from './read-canvass.ts';
+import { linesOf, readCanvass } from './read-canvass.ts';
 import { readRegister } from './read-register.ts';
 import { type ReadingChoice, StagedFile } from './staged-file.ts';
 import type { StagedFiles } from './staged-files.ts';
@@ -132,8 +132,7 @@ function registerPreview(head: string, layout: Layout, room: Room): PreviewLine[
 }
 
 function canvassPreview(head: string, layout: Layout): PreviewLine[] {
-  const { byNumber, byName } = readCanvass(head, layout);
-  return [...byNumber.values(), ...byName]
+  return linesOf(readCanvass(head, layout))
     .slice(0, PREVIEW_ROWS)
     .map(({ line, number, name, door, ...known }) => ({
       line,

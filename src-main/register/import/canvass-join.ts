@@ -13,10 +13,18 @@ import {
 } from '../elector-rows.ts';
 import type { CanvassLine, CanvassReading } from '../file/read-canvass.ts';
 import type { Canvass, RegisterElector } from '../file/read-register.ts';
-import type { ImportReport } from './import-report.ts';
-import { CANVASS_FIELDS, type CanvassFacts, canvassOver, mergedCanvass } from './merge-facts.ts';
+import type { Answers } from './answers.ts';
+import { CANVASS_FIELDS, type CanvassFacts, canvassOver, mergedCanvass, newestOf } from './merge-facts.ts';
 import { type Person, PersonIndex } from './person-index.ts';
 import { ask } from './questions.ts';
+
+/** Where the join says what it did and what it could not decide. */
+export type CanvassReport = {
+  warn(line: number, reason: Message): void;
+  canvassed(stored: StoredElector, row: CanvassFacts): void;
+  /** Questions for a person to settle. */
+  asked: number;
+};
 
 /** Why an answer could not be matched by its number. */
 type NotByNumber = { kind: 'unknown' | 'another name'; said: Message };
@@ -29,15 +37,19 @@ type ToFind = { answer: CanvassLine; why: NotByNumber | null };
  * would otherwise match other people; and by name and address if there is no number, or the name is another's.
  */
 export class CanvassJoin {
-  readonly #byNumber: Map<string, CanvassLine>;
+  readonly #byNumber: Map<string, readonly CanvassLine[]>;
   readonly #toFind: ToFind[];
-  readonly #report: ImportReport;
+  /** Lines about electors of the room, by their ids. */
+  readonly #found = new Map<number, CanvassLine[]>();
+  readonly #answers: Answers;
+  readonly #report: CanvassReport;
   /** What it changed of electors who were in the room already, so that it can be undone. */
   readonly changes: CanvassChanges = {};
 
-  constructor(canvass: CanvassReading | undefined, report: ImportReport) {
+  constructor(canvass: CanvassReading | undefined, answers: Answers, report: CanvassReport) {
     this.#byNumber = new Map(canvass?.byNumber);
     this.#toFind = (canvass?.byName ?? []).map((answer) => ({ answer, why: null }));
+    this.#answers = answers;
     this.#report = report;
   }
 
@@ -47,10 +59,12 @@ export class CanvassJoin {
 
   /** What is known about an elector in the register file, including the canvass. */
   answerFor(key: string, elector: RegisterElector): Canvass {
-    const answer = this.#byNumber.get(key);
-    if (!answer) return elector;
+    const lines = this.#byNumber.get(key);
+    if (!lines) return elector;
     this.#byNumber.delete(key);
-    return this.#believes(key, answer, elector) ? canvassOver(elector, answer) : elector;
+    const believed = lines.filter((line) => this.#believes(key, line, elector));
+    if (believed.length === 0) return elector;
+    return canvassOver(this.#answers.of(elector, elector.line), this.#newest(believed));
   }
 
   leaveOut(key: string): void {
@@ -59,18 +73,32 @@ export class CanvassJoin {
 
   /** Answers of electors whom the register file does not name, and of those to match by name. */
   applyToOthers(room: Room, rules: RowRules): void {
-    for (const [key, answer] of this.#byNumber) {
-      const stored = this.#withNumber(room, answer.number);
-      if (stored && this.#believes(key, answer, stored)) this.#apply(room, stored, answer, rules);
-      else if (!stored)
-        this.#toFind.push({
-          answer,
-          why: { kind: 'unknown', said: say('{{number}} is not on the register', { number: key }) },
-        });
+    for (const [key, lines] of this.#byNumber) {
+      const stored = this.#withNumber(room, lines[0]?.number ?? null);
+      for (const answer of lines) {
+        if (stored && this.#believes(key, answer, stored)) this.#find(stored, answer);
+        else if (!stored)
+          this.#toFind.push({
+            answer,
+            why: { kind: 'unknown', said: say('{{number}} is not on the register', { number: key }) },
+          });
+      }
     }
-    if (this.#toFind.length === 0) return;
-    const index = new PersonIndex(electorRows(room.db).current.all());
-    for (const each of this.#toFind) this.#findByName(room, index, each, rules);
+    if (this.#toFind.length > 0) {
+      const index = new PersonIndex(electorRows(room.db).current.all());
+      for (const each of this.#toFind) this.#findByName(room, index, each);
+    }
+    for (const [id, lines] of this.#found) this.#apply(room, id, this.#newest(lines), rules);
+  }
+
+  #newest(lines: readonly CanvassLine[]): Canvass {
+    return newestOf(lines.map((line) => this.#answers.of(line, line.line)));
+  }
+
+  #find({ id }: StoredElector, answer: CanvassLine): void {
+    const others = this.#found.get(id);
+    if (others) others.push(answer);
+    else this.#found.set(id, [answer]);
   }
 
   /** Notes what an answer changes of an elector. */
@@ -99,7 +127,7 @@ export class CanvassJoin {
     return false;
   }
 
-  #findByName(room: Room, index: PersonIndex<StoredElector>, { answer, why }: ToFind, rules: RowRules): void {
+  #findByName(room: Room, index: PersonIndex<StoredElector>, { answer, why }: ToFind): void {
     const name = answer.name.written;
     const left = say('Canvass file: {{why}}, so it was left out.', {
       why: why?.said ?? say('no elector called {{name}} was found', { name }),
@@ -122,8 +150,7 @@ export class CanvassJoin {
           }),
         );
       }
-      // Read again from the room: an earlier line may have changed the same elector.
-      this.#apply(room, electorRows(room.db).byId.get(sure.id) ?? sure, answer, rules);
+      this.#find(sure, answer);
       return;
     }
     if (candidates.length === 0) {
@@ -152,7 +179,7 @@ export class CanvassJoin {
       key: [number, name, address, postcode, answer.votingIntention, answer.answeredOn].join(' '),
       about: { number, name, address: [address, postcode].filter(Boolean).join(', ') },
       candidates: candidates.map(({ id }) => id),
-      answer: mergedCanvass(answer, undefined),
+      answer: mergedCanvass(this.#answers.of(answer, answer.line), undefined),
     });
     if (isNew) this.#report.asked += 1;
     const whom = candidates.map((each) =>
@@ -170,20 +197,17 @@ export class CanvassJoin {
     );
   }
 
-  #apply(room: Room, stored: StoredElector, answer: CanvassLine, rules: RowRules): void {
-    const facts = { ...stored, ...mergedCanvass(answerOnly(answer), stored) };
+  #apply(room: Room, id: number, answer: Canvass, rules: RowRules): void {
+    const stored = electorRows(room.db).byId.get(id);
+    if (!stored) return;
+    const facts = { ...stored, ...mergedCanvass(answer, stored) };
     const street = { id: stored.street_id, hasName: stored.kept_off !== 'no address' };
     const row = electorRow(facts, street, rules);
     if (columnsChanged(stored, row).length === 0) return;
     electorRows(room.db).update.run({ ...row, id: stored.id });
     this.note(stored, row);
-    this.#report.canvassed(stored);
+    this.#report.canvassed(stored, row);
   }
-}
-
-/** An unticked box in a canvass does not undo anything. */
-function answerOnly(answer: CanvassLine): Canvass {
-  return { ...answer, lift: answer.lift || null, doNotKnock: answer.doNotKnock || null };
 }
 
 /** Whom an answer means, by every reading of its name: one person for sure, or some to choose from. */

@@ -4,7 +4,7 @@ import { type CodeMeaning, readCodeMeanings } from '../elector/code-meanings.ts'
 import { markerLetters } from '../elector/markers.ts';
 import { type PollSettings, votingRules } from '../elector/voting-rules.ts';
 import type { Layout } from '../file/layouts.ts';
-import type { CanvassReading } from '../file/read-canvass.ts';
+import { type CanvassReading, linesOf } from '../file/read-canvass.ts';
 import type { RegisterReading } from '../file/read-register.ts';
 import type { StagedFiles } from '../file/staged-files.ts';
 import { countLines, rememberMapping } from '../file/understand.ts';
@@ -167,7 +167,7 @@ function describe(
     Object.entries(meanings).map(([code, meaning]) => [code.trim().toUpperCase(), meaning]),
   );
   const rules = votingRules(room, poll);
-  const answers = canvass ? [...canvass.byNumber.values(), ...canvass.byName] : [];
+  const answers = canvass ? linesOf(canvass) : [];
   const intentions = [...electors, ...answers].map(({ votingIntention }) => votingIntention ?? '');
   return {
     votingIntentions: counted(intentions).map(({ code, electors: count }) => ({

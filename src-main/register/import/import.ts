@@ -32,6 +32,7 @@ import { refreshStanding } from '../refresh-standing.ts';
 import { StreetBook } from '../street-book.ts';
 import { recountStreets } from '../street-counts.ts';
 import type { ImportResult } from '../types.ts';
+import { Answers } from './answers.ts';
 import { CanvassJoin } from './canvass-join.ts';
 import { factsIn, ImportReport } from './import-report.ts';
 import { mergedFacts } from './merge-facts.ts';
@@ -96,6 +97,7 @@ class Import {
   readonly #streets: StreetBook;
   readonly #past: PastElections;
   readonly #report: ImportReport;
+  readonly #answers: Answers;
   readonly #canvass: CanvassJoin;
   /** Electors now on the room's register, by number. */
   readonly #stored = new Map<string, StoredElector>();
@@ -125,7 +127,8 @@ class Import {
     this.#isWhole = input.register.electors.every(({ alteration }) => alteration === null);
     for (const elector of this.#rows.current.all()) this.#stored.set(formatNumber(elector), elector);
     this.#report = new ImportReport(input, this.#stored.size > 0);
-    this.#canvass = new CanvassJoin(input.canvass, this.#report);
+    this.#answers = new Answers(this.#rules.codes);
+    this.#canvass = new CanvassJoin(input.canvass, this.#answers, this.#report);
   }
 
   *run(): Generator<ImportProgress, ImportResult> {
@@ -145,6 +148,7 @@ class Import {
     if (this.#renumbering) this.#endRenumbering(this.#renumbering);
     yield { done, total };
     this.#canvass.applyToOthers(this.#room, this.#rules);
+    for (const { line, reason } of this.#answers.warnings()) this.#report.warn(line, reason);
     // Electors that the file did not mention; in an empty room there are none.
     if (this.#rulesChanged && this.#stored.size > 0) refreshStanding(this.#room);
     recountStreets(this.#room);
@@ -219,7 +223,13 @@ class Import {
         number,
         suffix,
         street: door.street,
-        facts: mergedFacts(elector, elector, door, this.#past.of(elector, undefined), undefined),
+        facts: mergedFacts(
+          elector,
+          this.#answers.of(elector, elector.line),
+          door,
+          this.#past.of(elector, undefined),
+          undefined,
+        ),
       },
     });
     if (isNew) this.#report.asked += 1;
@@ -316,7 +326,8 @@ class Import {
 
   #row(elector: RegisterElector, known: Canvass, stored: StoredElector | undefined) {
     const door = this.#streets.corrected(elector.district, elector.door);
-    const merged = mergedFacts(elector, known, door, this.#past.of(elector, stored), stored);
+    const answer = this.#answers.of(known, elector.line);
+    const merged = mergedFacts(elector, answer, door, this.#past.of(elector, stored), stored);
     if (stored) this.#keepMissingFacts(elector, merged, stored);
     if (!stored || stored.register_says === '')
       return electorRow(merged, this.#street(elector, door), this.#rules);

@@ -4,8 +4,7 @@ import type { Canvass, RegisterElector } from '../file/read-register.ts';
 import { readEarlierAnswers } from '../kept-facts.ts';
 
 /**
- * An elector's facts: the register's, and what the party knows. A blank cell of the canvass says nothing: what the
- * room has stays, and so does an answer that is newer than the file's.
+ * An elector's facts: the register's, and what the party knows over what the room has.
  */
 export function mergedFacts(
   elector: RegisterElector,
@@ -42,30 +41,79 @@ export function mergedFacts(
 export const CANVASS_FIELDS = ['vi', 'vi_on', 'vi_past', 'phone', 'note', 'lift', 'do_not_knock'] as const;
 export type CanvassFacts = Pick<ElectorFacts, (typeof CANVASS_FIELDS)[number]>;
 
-/** What the party knows, over what the room has. */
+/**
+ * What the party knows, over what the room has. `known` is what `Answers.of` gives. A blank takes nothing away, and
+ * neither does anything older than the room's answer.
+ */
 export function mergedCanvass(known: Canvass, stored: CanvassFacts | undefined): CanvassFacts {
+  const vi = known.votingIntention ?? '';
   const facts: CanvassFacts = {
-    vi: known.votingIntention ?? '',
-    vi_on: known.answeredOn,
+    vi,
+    // A blank answer may have a date.
+    vi_on: vi === '' ? '' : known.answeredOn,
     vi_past: known.earlier.length === 0 ? '' : JSON.stringify(known.earlier),
-    phone: known.phone || stored?.phone || '',
-    note: known.note || stored?.note || '',
+    phone: known.phone ?? '',
+    note: known.note ?? '',
     lift: (known.lift ?? stored?.lift) ? 1 : 0,
     do_not_knock: (known.doNotKnock ?? stored?.do_not_knock) ? 1 : 0,
   };
   if (!stored) return facts;
-  const isOlder = facts.vi_on !== '' && facts.vi_on < stored.vi_on;
-  if (facts.vi === '' || isOlder) {
+  const isOlder = known.answeredOn !== '' && known.answeredOn < stored.vi_on;
+  for (const name of ['phone', 'note'] as const)
+    if (facts[name] === '' || (isOlder && stored[name] !== '')) facts[name] = stored[name];
+  if (vi === '' || (isOlder && stored.vi !== '')) {
     facts.vi = stored.vi;
     facts.vi_on = stored.vi_on;
-  } else if (facts.vi === stored.vi && facts.vi_on === '') {
+  } else if (vi === stored.vi && facts.vi_on === '') {
     facts.vi_on = stored.vi_on;
   }
   if (facts.vi_past === '') facts.vi_past = stored.vi_past;
-  if (facts.vi !== stored.vi && stored.vi_on !== '') {
+  if (facts.vi !== stored.vi && stored.vi !== '' && stored.vi_on !== '') {
     facts.vi_past = JSON.stringify([{ label: stored.vi_on, code: stored.vi }, ...readEarlierAnswers(facts)]);
   }
   return facts;
+}
+
+/** What the party knows, from facts that were stored. */
+export function canvassIn({
+  vi,
+  vi_on,
+  vi_past,
+  phone,
+  note,
+  lift,
+  do_not_knock,
+}: Partial<CanvassFacts>): Canvass {
+  return {
+    votingIntention: vi ?? null,
+    answeredOn: vi_on ?? '',
+    earlier: readEarlierAnswers({ vi_past: vi_past ?? '' }),
+    phone: phone ?? null,
+    note: note ?? null,
+    lift: Boolean(lift) || null,
+    doNotKnock: Boolean(do_not_knock) || null,
+  };
+}
+
+/**
+ * What the lines of a canvass file say about one elector: of each thing the newest that is filled. Of lines with the
+ * same date the last is the newest, and lines without a date are older than those with one. An unticked box does not
+ * undo anything.
+ */
+export function newestOf(lines: readonly Canvass[]): Canvass {
+  const newestFirst = lines
+    .toReversed()
+    .sort((a, b) => (a.answeredOn < b.answeredOn ? 1 : a.answeredOn > b.answeredOn ? -1 : 0));
+  const answered = newestFirst.find(({ votingIntention }) => votingIntention);
+  return {
+    votingIntention: answered?.votingIntention ?? null,
+    answeredOn: (answered ?? newestFirst[0])?.answeredOn ?? '',
+    earlier: newestFirst.find(({ earlier }) => earlier.length > 0)?.earlier ?? [],
+    phone: newestFirst.find(({ phone }) => phone)?.phone ?? null,
+    note: newestFirst.find(({ note }) => note)?.note ?? null,
+    lift: lines.some(({ lift }) => lift) || null,
+    doNotKnock: lines.some(({ doNotKnock }) => doNotKnock) || null,
+  };
 }
 
 /** If both files of one import have an answer, the canvass file's counts, unless the register's own is newer. */

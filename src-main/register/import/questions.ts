@@ -13,6 +13,7 @@ import { GONE } from '../elector/standing.ts';
 import { type ElectorFacts, electorRows, insertElector, type StoredElector } from '../elector-rows.ts';
 import { ELECTOR_FACTS, SOME_FACTS } from '../kept-facts.ts';
 import { recountStreets } from '../street-counts.ts';
+import { canvassIn, mergedCanvass } from './merge-facts.ts';
 
 /**
  * Questions that an import could not decide. `number`: the register has another name for an elector's number;
@@ -132,7 +133,8 @@ export function answerQuestion(room: Room, id: number, answer: QuestionAnswer, b
     }
     if (open.kind === 'number') settleNumber(room, detail, chosen, answer);
     if (open.kind === 'renumbered' && chosen) carryOver(room, chosen, detail, by);
-    if (open.kind === 'canvass' && chosen && detail.answer) changeFacts(room, chosen, detail.answer);
+    if (open.kind === 'canvass' && chosen && detail.answer)
+      changeFacts(room, chosen, mergedCanvass(canvassIn(detail.answer), chosen));
     recountStreets(room);
     sql(room.db).answer.run(String(answer), Date.now(), id);
     addToJournal(room, { kind: 'register', by, detail: { question: id, asked: open.kind, answer } });
