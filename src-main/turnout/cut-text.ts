@@ -9,19 +9,40 @@ export type Line = { written: string; parts: string[] };
 /** Invisible marks that a chat's export puts between letters. */
 const UNSEEN = /[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
+const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}';
+const DAY = String.raw`\d{1,2}(?:st|nd|rd|th)?`;
+const YEAR = String.raw`(?:,?\s\d{4})?`;
+const WEEKDAY = String.raw`(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s)?`;
 const DATE = String.raw`\d{1,4}[./-]\d{1,2}[./-]\d{1,4}`;
+const DATE_IN_WORDS = String.raw`(?:${WEEKDAY}(?:${DAY}\s${MONTH}|${MONTH}\s${DAY})${YEAR}|today|yesterday)`;
+const CLOCK = String.raw`\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?`;
 const TIME = String.raw`\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?`;
-const MOMENT = `(?:${DATE},?\\s+${TIME}|${TIME},?\\s+${DATE})`;
+const momentOf = (date: string, time: string) => `${date},?\\s+(?:at\\s+)?${time}|${time},?\\s+${date}`;
+// `MAR 12, 13.45` may be two numbers of a district MAR.
+const MOMENT = `(?:${momentOf(DATE, TIME)}|${momentOf(DATE_IN_WORDS, CLOCK)})`;
+/** Who sent a message: a name, which may have digits if it also has a word (`Jo 2`), or a telephone number. */
+const NAME = String.raw`(?:[^\n:;\d\[]{1,60}:|(?=[^\n:;]*(?-i:\p{Lu}\p{Ll}))[^\n:;\[\]]{1,60}:(?=\s|$)|[+\d][\d\s()-]{8,20}:)`;
+const BEGIN = String.raw`(?<=^|[\n;]\s{0,4})`;
 /**
- * The time and sender of a chat message, as chats are copied: `[07:45, 03/12/2026] Jo:`, `03/12/2026, 08:15 - Jo:`.
+ * The time and sender of a chat message, as chats are copied: `[07:45, 03/12/2026] Jo:`, `03/12/2026, 08:15 - Jo:`,
+ * `Jo, [3 Dec 2026 at 07:45]:`, `[07:45] Jo:`; and a line with only a date and a time.
  */
-const SENDER = String.raw`(?: ?(?:[^\n:\d\[]{1,60}|[+\d][\d\s()-]{8,20}):)?`;
-const STAMP = new RegExp(`(?:\\[${MOMENT}\\]|${MOMENT} [-–])${SENDER}`, 'giu');
+const STAMP = new RegExp(
+  [
+    `(?:\\[${MOMENT}\\]|${MOMENT} [-–])(?: ?${NAME})?`,
+    `${BEGIN}[^\\n:;\\[\\]]{1,60} \\[${MOMENT}\\]:?`,
+    `${BEGIN}(?:\\[${TIME}\\]|\\(${MOMENT}\\)|${MOMENT}) ${NAME}`,
+    `${BEGIN}(?:${MOMENT}|\\[${TIME}\\]|\\(${MOMENT}\\))(?=\\s{0,4}(?:[\\n;]|$))`,
+  ].join('|'),
+  'giu',
+);
+/** What a chat adds to a message. */
+const ADDED = /<(?:this message was edited|media omitted|attached:[^>\n]{0,200})>/gi;
 
 /** Replaces the separator of thousands, so that a number with one stays in one part. */
 const THOUSANDS = '\u0001';
 const MARKS = ",'’\u00a0\u202f\u2009";
-const RUN = new RegExp(`(?<![\\d${MARKS}])\\d{1,3}(?:[${MARKS}]\\d+)+`, 'g');
+const RUN = new RegExp(`(?<![\\d${MARKS}])\\d{1,3}(?:[${MARKS}](?: ?(?=0\\d\\d(?!\\d)))?\\d+)+`, 'g');
 
 /**
  * Cuts text into lines of parts. `isNumber` tells whether a number is on the register: `101,102` is two numbers
@@ -31,6 +52,7 @@ export function linesOf(text: string, isNumber: (number: number) => boolean): Li
   return text
     .replace(UNSEEN, '')
     .replace(STAMP, '\n')
+    .replace(ADDED, '\n')
     .split(/[\n\r;]+/)
     .flatMap((each) => {
       const written = each.trim();
@@ -39,7 +61,7 @@ export function linesOf(text: string, isNumber: (number: number) => boolean): Li
       const kept = written
         .replace(/[^\S\t]{2,}/g, ' ')
         .replace(RUN, (run) =>
-          mayBeThousands(run, isNumber) ? run.replace(new RegExp(`[${MARKS}]`, 'g'), THOUSANDS) : run,
+          mayBeThousands(run, isNumber) ? run.replace(new RegExp(`[${MARKS}] ?`, 'g'), THOUSANDS) : run,
         );
       const parts = kept
         .split(/[,\t]|\s*&\s*|\s+and\s+/i)
@@ -68,7 +90,7 @@ export function mayBeOneNumber(first: string, group: string, isNumber: (number: 
 }
 
 function mayBeThousands(run: string, isNumber: (number: number) => boolean): boolean {
-  const groups = run.split(new RegExp(`[${MARKS}]`));
+  const groups = run.split(new RegExp(`[${MARKS}] ?`));
   const pairs = groups.slice(1).map((group, place) => [groups[place] ?? '', group] as const);
   return pairs.some(([before, group]) => {
     if (group.length !== 3 || before.length > 3 || before.startsWith('0')) return false;

@@ -149,7 +149,7 @@ class Reader {
       const understood = this.#part(`${before}${part}`, carried, parts.length === 1);
       if (!understood) return null;
       for (const entry of understood.entries) entries.push(entry);
-      carried = understood.carried;
+      carried = (place === 0 && this.#headOfAnother(part, true)) || understood.carried;
       before = '';
     }
     return { entries, carried };
@@ -166,13 +166,16 @@ class Reader {
     if (only === '') return { entries: [this.#unreadable(part)], carried };
     const entries: ReadEntry[] = [];
     let at = carried;
+    const isRangeOfDistrict = /:\s*\d+\s*[-–]/.test(part);
     for (const stretch of this.#stretches(words)) {
-      const understood = this.#stretch(stretch, at);
+      const understood = this.#stretch(stretch, at, isRangeOfDistrict);
       // A single word is always an entry of its own, unless it belongs to a line of prose.
       if (!understood && more.length === 0 && (isWholeLine || /[\d?]/.test(only))) {
         return { entries: [this.#unreadable(only)], carried };
       }
       if (!understood) return null;
+      // `45 BN3` may be number 45 of a district that the room does not have.
+      if (entries.length > 0 && at === null && understood.carried?.isKnown === false) return null;
       for (const entry of understood.entries) entries.push(entry);
       at = understood.carried;
     }
@@ -228,13 +231,13 @@ class Reader {
     );
   }
 
-  #stretch(words: readonly string[], carried: Carried): Understood | null {
+  #stretch(words: readonly string[], carried: Carried, isRangeOfDistrict: boolean): Understood | null {
     const [first = ''] = words;
     const isHeadless = this.#isNumberAlone(first) && !this.#isHeadOfDigits(first, words[1]);
     if (isHeadless) return this.#bare(words, carried);
     const text = words.join(' ');
     const whole = this.#written.inFull(text);
-    const lists = this.#lists(words, whole);
+    const lists = this.#lists(words, isRangeOfDistrict ? [] : whole);
     return this.#decided(text, whole, lists) ?? this.#elsewhere(words);
   }
 
@@ -273,13 +276,16 @@ class Reader {
     return { entries: [{ entered: text, find }], carried };
   }
 
-  /** All readings of words as a district with several numbers, or with a range. */
-  #lists(words: readonly string[], whole: readonly ElectorNumber[]): Understood[] {
+  /**
+   * All readings of words as a district with several numbers, or with a range. One that is printed like a number of
+   * `printed` (`KA 1-4`) is that.
+   */
+  #lists(words: readonly string[], printed: readonly ElectorNumber[]): Understood[] {
     const [only = ''] = words;
     if (words.length === 1) {
       const [, code = '', range = ''] = JOINED_RANGE.exec(only) ?? [];
       const district = code === '' ? null : this.#written.only(code);
-      if (district === null || isAsPrinted(only, whole)) return [];
+      if (district === null || isAsPrinted(only, printed)) return [];
       return [{ entries: this.#range(range, district), carried: { district, isKnown: true } }];
     }
     const lists: Understood[] = [];
@@ -289,7 +295,7 @@ class Reader {
       if (this.#written.isTooLong(head)) break;
       const rest = words.slice(place);
       const district = this.#written.only(head);
-      if (district !== null) lists.push(...this.#listOf(district, rest, whole, words.join(' ')));
+      if (district !== null) lists.push(...this.#listOf(district, rest, printed, words.join(' ')));
       const started = this.#exactly(head) ?? this.#numberAtHead(head);
       if (started) {
         const after = this.#bare(rest, started.carried);
@@ -308,14 +314,14 @@ class Reader {
   #listOf(
     district: string,
     [first = '', ...more]: readonly string[],
-    whole: readonly ElectorNumber[],
+    printed: readonly ElectorNumber[],
     text: string,
   ): Understood[] {
     const carried = { district, isKnown: true };
-    // One number after its district is already in `whole`.
+    // One number after its district is already read as one.
     if (BARE.test(first) && more.length === 0) return [];
     if (RANGE.test(first)) {
-      if (more.length === 0 && isAsPrinted(text, whole)) return [];
+      if (more.length === 0 && isAsPrinted(text, printed)) return [];
       return [{ entries: [...this.#range(first, district), ...this.#bare(more, carried).entries], carried }];
     }
     const entered = `${district} ${first}`;

@@ -322,6 +322,51 @@ describe('a slip, a line or a chat', () => {
     ]);
   });
 
+  it.each([
+    '03/12/2026, 7:45 am - Jo 2 Teller: 12\n03/12/2026, 7:46 am - Jo (Ward 3): 13',
+    '[12/3/26, 7:45:12\u202fAM] ~ Jo: 12\n[12/3/26, 7:46:12\u202fAM] Jo 07700900123: 13',
+    '03.12.26, 07:45 - Jo: 12 <This message was edited>\n2026-12-03 07:46:10 Jo: 13',
+    'Jo Teller, [03/12/2026 07:45]\n12\n\nJo Teller, [Dec 3, 2026 at 07:46:12]:\n13',
+    'Jo Teller [3 Dec 2026, 07:45]: 12; [3 Dec 07:46] Jo: 13',
+    'Thu 3 Dec, 07:45\n12\nToday at 07:46\n13',
+    'Thu, Dec 3, 2026 at 7:45 AM\n12\n\n[07:46] Jo: 13',
+    '(03/12/2026 07:45) Jo: 12\n+44 7700 900123, [03/12/2026 07:46]\n13',
+  ])('in a chat of any kind gives its numbers: %j', (chat) => {
+    const marked = enter(roomWith(`KA: ${upTo(50)}`), chat).flatMap(({ elector: who }) => who?.number ?? []);
+    expect(marked).toEqual(['KA-12', 'KA-13']);
+  });
+
+  it.each([
+    'Jo 07700 900123',
+    'Tel 01234 567812',
+    'MAR 12, 13.45',
+    '7.45am',
+    'Slip 3: 12',
+    '12 at 07:45',
+    '7am: 12',
+  ])('with something else in it marks nobody: %j', (text) => {
+    expect(markNumbers(roomWith(`KA: ${upTo(50)}`), { text, by: '' }).marked).toBe(0);
+  });
+
+  it('with a district that the room does not have behind a number, or before it, marks nobody', () => {
+    for (const text of ['45 BN3', '1 2 BN3', '1B, 3', '1B\t3', 'KC, 3'])
+      expect([text, markNumbers(roomWith(`BN2: ${upTo(45)}`), { text, by: '' }).marked]).toEqual([text, 0]);
+  });
+
+  it('with a range after a colon is ambiguous if it is also printed like a number', () => {
+    const room = roomWith(`KA: ${upTo(4)}`, `KA 1: ${upTo(4)}`);
+    expect(outcome(room, 'KA: 1-4')).toEqual(['KA 1-4: ambiguous']);
+    expect(outcome(room, 'KA: 2-4')).toEqual(['KA-2', 'KA-3', 'KA-4']);
+    expect(outcome(room, 'KA 1-4')).toEqual(['KA 1-4']);
+  });
+
+  it.each(['1,037', '1, 037', 'KA 1,037', 'KA-1,037', "1'037", '1 037'])('asks about %j', (text) => {
+    expect(markNumbers(roomWith(`KA: ${upTo(40)}`), { text, by: '' })).toMatchObject({
+      marked: 0,
+      ambiguous: 1,
+    });
+  });
+
   it('carries its district to the numbers after it on the line, and is ambiguous if another is chosen', () => {
     const room = roomWith(`KA: ${upTo(20)}`, `KB: ${upTo(20)}`, 'KC: 31');
     expect(outcome(room, 'KA 12, 13')).toEqual(['KA-12', '13: ambiguous']);
