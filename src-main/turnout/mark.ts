@@ -106,8 +106,18 @@ const MOST_AT_ONCE = 100_000;
 function enter(room: Room, input: EntryInput, kind: 'number' | 'undo', action: Action): EntryResult {
   const done = input.commandId ? sql(room.db).byCommand.all(input.commandId) : [];
   if (done.length > 0) return summed(done.map((entry) => replay(room, entry)));
-  const place = entryPlace(room, input);
-  const read = readEntries(room, input.text, place);
+  return summed(
+    room.change(() => {
+      const place = entryPlace(room, input);
+      return readNumbers(room, input.text, place).map((entry) =>
+        enterOne(room, entry, input, place, kind, action),
+      );
+    }),
+  );
+}
+
+function readNumbers(room: Room, text: string, place: EntryPlace): ReadEntry[] {
+  const read = readEntries(room, text, place);
   if (read.length > MOST_AT_ONCE) {
     throw new Refusal(
       say('That is {{number}} numbers at once, which is too many. Check the ranges, and enter fewer.', {
@@ -117,7 +127,7 @@ function enter(room: Room, input: EntryInput, kind: 'number' | 'undo', action: A
   }
   if (read.length === 0)
     throw new Refusal(say('There is no number to enter. Type an elector number, such as KA-123.'));
-  return summed(room.change(() => read.map((entry) => enterOne(room, entry, input, place, kind, action))));
+  return read;
 }
 
 function enterOne(
