@@ -93,17 +93,16 @@ function doubtfulAnswers(db: Database): number {
  */
 function changedEntries(db: Database): number {
   const ids = new Map(devices(db).map(({ number, id }) => [number, id]));
-  let [device, before, now] = [0, [] as (Buffer | null)[], [] as Buffer[]];
-  let [n, changed] = [0, 0];
-  for (const row of db.prepare<[], JournalRow>('SELECT * FROM journal ORDER BY device, n').iterate()) {
-    if (row.device !== device) [device, n, before, now] = [row.device, 1, [null], []];
-    else if (row.n !== n) [n, before, now] = [row.n, row.n === n + 1 ? now : [], []];
-    const id = ids.get(row.device) ?? '';
-    now.push(row.hash);
-    const isFirst = row.n === 1;
-    if (!isFirst && before.length === 0) continue;
-    if (!(isFirst ? [null] : before).some((last) => entryHash(id, row.n, last, row).equals(row.hash)))
-      changed += 1;
+  const hashes = new Map<string, Buffer[]>();
+  let changed = 0;
+  // None came in before the one that it follows.
+  for (const row of db.prepare<[], JournalRow>('SELECT * FROM journal ORDER BY seq').iterate()) {
+    const { device, n, hash } = row;
+    const before = n === 1 ? [null] : (hashes.get(`${device} ${n - 1}`) ?? []);
+    const id = ids.get(device) ?? '';
+    if (before.length > 0 && !before.some((last) => entryHash(id, n, last, row).equals(hash))) changed += 1;
+    const place = `${device} ${n}`;
+    hashes.set(place, [...(hashes.get(place) ?? []), hash]);
   }
   return changed;
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { say } from '../../src-shared/message.ts';
-import { becomeNewDevice, deviceNumber, devices, thisDevice } from '../store/device.ts';
+import { becomeNewDevice, type Device, deviceNumber, devices, thisDevice } from '../store/device.ts';
 import { addRow } from '../store/journal.ts';
 import { type EntryContent, entryHash, type JournalRow } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { applyEntries } from './apply.ts';
+import { chainsIn, type Link } from './chains.ts';
 import { type Conflict, conflicts } from './conflicts.ts';
 
 /*
@@ -35,30 +36,18 @@ export type Merged = {
 };
 
 const sql = prepared((db) => ({
-  ofDevice: db.prepare<[number], JournalRow>('SELECT * FROM journal WHERE device = ? ORDER BY n, id'),
-  size: db.prepare<[number], { entries: number; last: number }>(
-    'SELECT COUNT(*) AS entries, COALESCE(MAX(n), 0) AS last FROM journal WHERE device = ?',
-  ),
-  at: db.prepare<[number, number], { hash: Buffer }>('SELECT hash FROM journal WHERE device = ? AND n = ?'),
-  after: db.prepare<[number, number], JournalRow>(
-    'SELECT * FROM journal WHERE device = ? AND n > ? ORDER BY n',
-  ),
+  row: db.prepare<[number], JournalRow>('SELECT * FROM journal WHERE seq = ?'),
   isHere: db.prepare<[string], 1>('SELECT 1 FROM journal WHERE id = ?').pluck(),
 }));
 
 /** What this copy of the room has, for another copy to compare. */
 export function have(room: Room): Have {
   const all: Have = {};
-  for (const { id, number } of devices(room.db)) {
-    const { entries, last } = sizeOf(room, number);
-    if (entries === 0) continue;
-    const ends =
-      entries === last
-        ? sql(room.db)
-            .at.all(number, last)
-            .map(({ hash }) => ({ n: last, hash }))
-        : branches(room, { id, number }).ends;
-    all[id] = ends.map(({ n, hash }) => ({ n, hash: hash.toString('hex') }));
+  for (const device of devices(room.db)) {
+    const links = chainsIn(room.db).of(device.number);
+    if (links.length === 0) continue;
+    const ends = isOneChain(links) ? links.slice(-1) : branches(room, device, links).ends;
+    all[device.id] = ends.map(({ n, hash }) => ({ n, hash }));
   }
   return all;
 }
@@ -70,22 +59,19 @@ export function have(room: Room): Have {
 export function entriesFor(room: Room, theirs: Have): SentEntry[] {
   return devices(room.db).flatMap((device) => {
     const ends = theirs[device.id] ?? [];
-    const { entries, last } = sizeOf(room, device.number);
-    const known = ends.filter(({ n, hash }) =>
-      sql(room.db)
-        .at.all(device.number, n)
-        .some((each) => each.hash.toString('hex') === hash),
-    );
+    const links = chainsIn(room.db).of(device.number);
+    const hashes = new Set(links.map(({ hash }) => hash));
+    const known = ends.filter(({ hash }) => hashes.has(hash));
     if (known.length === 0) {
-      const isBehind = ends.some(({ n }) => n > last);
-      return isBehind ? [] : sent(device.id, sql(room.db).ofDevice.all(device.number));
+      const isBehind = ends.some(({ n }) => n > lastPlace(room, device.number));
+      return isBehind ? [] : sent(room, device, links);
     }
-    if (entries === last) {
+    if (isOneChain(links)) {
       // Two ends in one chain are both sides of a gap.
       const upTo = Math.min(...known.map(({ n }) => n));
-      return sent(device.id, sql(room.db).after.all(device.number, upTo));
+      return sent(room, device, links.slice(upTo));
     }
-    const { before, rows } = branches(room, device);
+    const { before } = branches(room, device, links);
     const had = new Set<string>();
     const others = new Set(known.map(({ hash }) => hash));
     for (const { hash } of known) {
@@ -99,41 +85,54 @@ export function entriesFor(room: Room, theirs: Have): SentEntry[] {
       for (const each of chain) had.add(each);
     }
     return sent(
-      device.id,
-      rows.filter(({ hash }) => !had.has(hash.toString('hex'))),
+      room,
+      device,
+      links.filter(({ hash }) => !had.has(hash)),
     );
   });
 }
 
-function sent(device: string, rows: readonly JournalRow[]): SentEntry[] {
-  return rows.map(({ seq: _, hash, ...row }) => ({ ...row, device, hash: hash.toString('hex') }));
+function sent(room: Room, { id: device }: Device, links: readonly Link[]): SentEntry[] {
+  return links.flatMap(({ seq }) => {
+    const row = sql(room.db).row.get(seq);
+    if (!row) return [];
+    const { seq: _, hash, ...entry } = row;
+    return { ...entry, device, hash: hash.toString('hex') };
+  });
 }
 
-function sizeOf(room: Room, device: number): { entries: number; last: number } {
-  return sql(room.db).size.get(device) ?? { entries: 0, last: 0 };
+function lastPlace(room: Room, device: number): number {
+  return chainsIn(room.db).of(device).at(-1)?.n ?? 0;
 }
 
-type Branches = { rows: JournalRow[]; before: Map<string, string>; ends: JournalRow[] };
+/** Each place has one entry. */
+function isOneChain(links: readonly Link[]): boolean {
+  return links.every(({ n }, index) => n === index + 1);
+}
+
+type Branches = { before: Map<string, string>; ends: Link[] };
 
 /** How the entries of a device that was copied and used twice follow each other. */
-function branches(room: Room, device: { id: string; number: number }): Branches {
-  const rows = sql(room.db).ofDevice.all(device.number);
-  const byN = Map.groupBy(rows, ({ n }) => n);
+function branches(room: Room, device: Device, links: readonly Link[]): Branches {
   const before = new Map<string, string>();
-  for (const row of rows) {
-    const last = (byN.get(row.n - 1) ?? []).find((each) => follows(device.id, row, each.hash));
-    if (last) before.set(row.hash.toString('hex'), last.hash.toString('hex'));
+  for (const { seq, n, hash } of links) {
+    const row = sql(room.db).row.get(seq);
+    const last = chainsIn(room.db)
+      .at(device.number, n - 1)
+      .find((each) => row && follows(device.id, row, each.hash));
+    if (last) before.set(hash, last.hash);
   }
   const followed = new Set(before.values());
-  return { rows, before, ends: rows.filter(({ hash }) => !followed.has(hash.toString('hex'))) };
+  return { before, ends: links.filter(({ hash }) => !followed.has(hash)) };
 }
 
 function follows(
   device: string,
   entry: EntryContent & { n: number; hash: Buffer },
-  last: Buffer | null,
+  last: string | null,
 ): boolean {
-  return entryHash(device, entry.n, last, entry).equals(entry.hash);
+  const before = last === null ? null : Buffer.from(last, 'hex');
+  return entryHash(device, entry.n, before, entry).equals(entry.hash);
 }
 
 const id = z.string().min(1).max(100);
@@ -182,32 +181,29 @@ export function mergeEntries(room: Room, entries: readonly unknown[]): Merged {
     const gaps = new Map<string, { device: string; after: number; entries: number }>();
     const touched: string[] = [];
     const own = thisDevice(room);
+    const chains = chainsIn(room.db);
     // The hashes that an entry may follow: of this copy, and of what came with it.
-    const hashes = new Map<string, Buffer[]>();
+    const hashes = new Map<string, string[]>();
     const last = (device: number, n: number) => {
       const key = `${device} ${n}`;
-      const known =
-        hashes.get(key) ??
-        sql(room.db)
-          .at.all(device, n)
-          .map(({ hash }) => hash);
+      const known = hashes.get(key) ?? chains.at(device, n).map(({ hash }) => hash);
       hashes.set(key, known);
       return known;
     };
-    for (const { device, hash: written, ...content } of incoming.toSorted((a, b) => a.n - b.n)) {
+    for (const { device, hash, ...content } of incoming.toSorted((a, b) => a.n - b.n)) {
       const number = deviceNumber(room.db, device);
-      const entry = { ...content, hash: Buffer.from(written, 'hex') };
+      const entry = { ...content, hash: Buffer.from(hash, 'hex') };
       const [here, before] = [last(number, entry.n), entry.n === 1 ? [null] : last(number, entry.n - 1)];
-      if (here.some((each) => each.equals(entry.hash))) {
+      if (here.includes(hash)) {
         counts.known += 1;
         continue;
       }
       if (!before.some((each) => follows(device, entry, each))) {
-        const gap = gaps.get(device) ?? { device, after: sizeOf(room, number).last, entries: 0 };
+        const gap = gaps.get(device) ?? { device, after: lastPlace(room, number), entries: 0 };
         gaps.set(device, { ...gap, entries: gap.entries + 1 });
         continue;
       }
-      here.push(entry.hash);
+      here.push(hash);
       // An older version may have given it another place in the day's chain.
       if (sql(room.db).isHere.get(entry.id)) {
         counts.known += 1;

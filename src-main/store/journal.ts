@@ -217,8 +217,9 @@ const sql = prepared((db) => ({
      VALUES (@id, @device, @n, @hash, @command_id, @at, @by, @kind, @status, @entered, @message, @elector_id, @slip_id,
              @district, @station_id, @settles, @undoes, @instead_of, @detail)`,
   ),
+  /** Read from the end, where it is: an index would cost each entry more. */
   last: db.prepare<[number], { n: number; hash: Buffer }>(
-    'SELECT n, hash FROM journal WHERE device = ? ORDER BY n DESC LIMIT 1',
+    'SELECT n, hash FROM journal WHERE device = ? ORDER BY seq DESC LIMIT 1',
   ),
 }));
 

@@ -267,6 +267,10 @@ export const MIGRATIONS: readonly Migration[] = [
   `,
   // 11: entries that merge (docs/journal.md): each in its device's chain, with what it undoes and replaces.
   chainJournal,
+  // 12: one page less to write for each entry. A device's last entry is found from the end of the journal.
+  `
+  DROP INDEX journal_by_device;
+  `,
 ];
 
 /** Runs one migration. */

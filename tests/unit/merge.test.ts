@@ -124,6 +124,27 @@ describe('two copies of a room', () => {
     expect(() => mergeEntries(other, [{ ...sent[0], n: 'x' }])).toThrow(/not entries/);
   });
 
+  it('know what they have, also after a merge that did not last', () => {
+    const one = room();
+    const other = copyOf(one);
+    mark(one, '1 2');
+    const before = have(other);
+    expect(() =>
+      other.change(() => {
+        send(one, other);
+        expect(have(other)).toMatchObject(have(one));
+        throw new Error('the power failed');
+      }),
+    ).toThrow('the power failed');
+    expect(have(other)).toEqual(before);
+    // At the places where the lost ones were.
+    mark(other, '3 4 5');
+    expect(send(one, other)).toMatchObject({ new: 2, known: 0, gaps: [] });
+    expect(send(other, one)).toMatchObject({ new: 3, known: 0, gaps: [] });
+    expect(have(other)).toEqual(have(one));
+    expectSame(one, other);
+  });
+
   it('ask again for what a damaged page lost between two entries', () => {
     for (const isForked of [false, true]) {
       const one = room();
