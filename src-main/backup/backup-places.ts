@@ -247,7 +247,8 @@ export function copiesBeside(roomFile: string): string[] {
 }
 
 /** What follows the room's name in the names of copies beside it. */
-const COPY = /^(?=.)(?:\.part|\.rekeying|\.restoring(?:\.lock)?)?(?:\.before-version-\d+)?(?:\.part)?$/;
+const COPY =
+  /^(?=.)(?:\.part|\.rekeying|\.draft-[0-9a-f]{16}|\.restoring(?:\.lock)?)?(?:\.before-version-\d+)?(?:\.part)?$/;
 
 /** Those that a killed program left unfinished, which nobody needs. */
 export function unfinishedBeside(roomFile: string): string[] {
@@ -256,7 +257,7 @@ export function unfinishedBeside(roomFile: string): string[] {
   );
 }
 
-const UNFINISHED = /\.part|\.rekeying|\.restoring/;
+const UNFINISHED = /\.part|\.rekeying|\.draft-|\.restoring/;
 
 function namesIn(folder: string): string[] {
   try {

@@ -1,30 +1,58 @@
 import type { Room } from '../store/room.ts';
 
+/** The counts of a street, each over its electors on the register. */
+const COUNTS: Record<string, string> = {
+  electors: 'COUNT(*)',
+  promises: 'SUM(promise)',
+  postal: 'SUM(postal)',
+  postal_promises: 'SUM(promise AND postal)',
+  voted: 'SUM(voted_at IS NOT NULL)',
+  promises_voted: 'SUM(promise AND voted_at IS NOT NULL)',
+  in_person_voted: 'SUM(promise AND NOT postal AND voted_at IS NOT NULL)',
+  outstanding: 'SUM(outstanding)',
+  past_polls: "SUM(CASE past WHEN '' THEN 0 ELSE length(replace(replace(past, '-', ''), '.', '')) END)",
+  past_votes: `SUM(CASE past WHEN '' THEN 0
+                   ELSE length(past) - length(replace(replace(replace(past, 'v', ''), 'x', ''), 'p', '')) END)`,
+};
+
+/** The columns of a street that are counted. */
+export const COUNTED = Object.keys(COUNTS);
+
+/** In SQL: the counts of those electors who are on the register, by street. */
+export function countsOf(electors: string): string {
+  const counts = COUNTED.map((column) => `${COUNTS[column]} AS ${column}`);
+  return `SELECT street_id AS id, ${counts.join(', ')} FROM elector WHERE removed_at IS NULL AND ${electors} GROUP BY street_id`;
+}
+
 /** The stored counts of a street, defined once: for recounting, and for checking them. */
-export const STREET_COUNTS = `
-  SELECT street_id AS id,
-         COUNT(*) AS electors,
-         SUM(promise) AS promises,
-         SUM(postal) AS postal,
-         SUM(promise AND postal) AS postal_promises,
-         SUM(voted_at IS NOT NULL) AS voted,
-         SUM(promise AND voted_at IS NOT NULL) AS promises_voted,
-         SUM(promise AND NOT postal AND voted_at IS NOT NULL) AS in_person_voted,
-         SUM(outstanding) AS outstanding,
-         SUM(CASE past WHEN '' THEN 0 ELSE length(replace(replace(past, '-', ''), '.', '')) END) AS past_polls,
-         SUM(CASE past WHEN '' THEN 0
-             ELSE length(past) - length(replace(replace(replace(past, 'v', ''), 'x', ''), 'p', '')) END) AS past_votes
-    FROM elector
-   WHERE removed_at IS NULL
-   GROUP BY street_id`;
+export const STREET_COUNTS = countsOf('TRUE');
 
 /** Recounts every street from its electors. Call it inside `room.change` after many electors have changed. */
 export function recountStreets(room: Room): void {
   room.db.exec(`
-    UPDATE street SET electors = 0, promises = 0, postal = 0, postal_promises = 0, voted = 0,
-                      promises_voted = 0, in_person_voted = 0, outstanding = 0, past_polls = 0, past_votes = 0;
-    UPDATE street SET electors = c.electors, promises = c.promises, postal = c.postal, postal_promises = c.postal_promises,
-                      voted = c.voted, promises_voted = c.promises_voted, in_person_voted = c.in_person_voted,
-                      outstanding = c.outstanding, past_polls = c.past_polls, past_votes = c.past_votes
+    UPDATE street SET ${COUNTED.map((column) => `${column} = 0`).join(', ')};
+    UPDATE street SET ${COUNTED.map((column) => `${column} = c.${column}`).join(', ')}
       FROM (${STREET_COUNTS}) AS c WHERE street.id = c.id;`);
+}
+
+/** Counts these electors out of their streets, runs the change of them, and counts them in again. */
+export function recountAround(room: Room, electors: string, change: () => void): void {
+  const counted = room.db.prepare<[], Record<string, number>>(countsOf(electors));
+  const before = counted.all();
+  change();
+  addCounts(room, before, -1);
+  addCounts(room, counted.all(), 1);
+}
+
+/** Adds counts that were made elsewhere: the rows of a table. */
+export function addCountsFrom(room: Room, table: string): void {
+  room.db.exec(`
+    UPDATE street SET ${COUNTED.map((column) => `${column} = street.${column} + c.${column}`).join(', ')}
+      FROM ${table} AS c WHERE street.id = c.id;`);
+}
+
+function addCounts(room: Room, rows: readonly Record<string, number>[], sign: 1 | -1): void {
+  const sums = COUNTED.map((column) => `${column} = ${column} + ${sign} * @${column}`);
+  const add = room.db.prepare(`UPDATE street SET ${sums.join(', ')} WHERE id = @id`);
+  for (const row of rows) add.run(row);
 }

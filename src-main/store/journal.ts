@@ -7,6 +7,7 @@ import { latestOf, linkEntry } from './journal-links.ts';
 import { type EntryContent, entryHash, type JournalRow, subjectsOf } from './journal-row.ts';
 import { prepared } from './prepared.ts';
 import type { Room } from './room.ts';
+import { storedList } from './stored-json.ts';
 import { storeMessage } from './stored-message.ts';
 
 /** What happens to a knock-up sheet after it is made. */
@@ -244,17 +245,11 @@ export function addToJournal(room: Room, entry: JournalEntry): { id: string; cha
     insteadOf = [],
     detail,
   }: Said = entry;
-  const said = {
+  return addContent(room, insteadOf, {
+    id: randomUUID(),
     kind,
     elector_id: electorId ?? null,
     detail: detail ? JSON.stringify(detail) : null,
-  };
-  // What is undone now too: it may be redone, and this entry is the newer one all the same.
-  const latest = subjectsOf(said).flatMap((subject) => latestOf(room.db, subject));
-  const replaced = new Set([...insteadOf, ...latest]);
-  const content: EntryContent = {
-    ...said,
-    id: randomUUID(),
     command_id: commandId ?? null,
     at,
     by,
@@ -266,8 +261,25 @@ export function addToJournal(room: Room, entry: JournalEntry): { id: string; cha
     station_id: place?.stationId ?? null,
     settles: settles ?? null,
     undoes: listed(undoes),
-    instead_of: listed([...replaced]),
-  };
+  });
+}
+
+/**
+ * Adds an entry that was made in a draft of this room, as of now: what it replaces is known only here. Call it inside
+ * `room.change`.
+ */
+export function addDrafted(room: Room, { device, n, hash, seq, ...entry }: JournalRow): void {
+  addContent(room, storedList(entry.instead_of), { ...entry, at: Date.now() });
+}
+
+function addContent(
+  room: Room,
+  insteadOf: readonly string[],
+  entry: Omit<EntryContent, 'instead_of'>,
+): { id: string; changed: string[] } {
+  // What is undone now too: it may be redone, and this entry is the newer one all the same.
+  const latest = subjectsOf(entry).flatMap((subject) => latestOf(room.db, subject));
+  const content = { ...entry, instead_of: listed([...new Set([...insteadOf, ...latest])]) };
   return { id: content.id, changed: addOwnRow(room, content) };
 }
 

@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { say } from '../../src-shared/message.ts';
 import { ChangeFeed } from './change-feed.ts';
+import { removeLeftDrafts } from './draft/draft-file.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
 import { damaged, explainFault, isFault, notOurs, RoomDamaged } from './faults.ts';
 import { ensureNotBeingDestroyed } from './file/being-destroyed.ts';
@@ -132,6 +133,7 @@ function openToChange(file: string, isNew: boolean, options: OpenOptions): Room 
     const connected = connectAlone(file, key, isNew);
     db = connected.db;
     lock.sign(options.program);
+    removeLeftDrafts(file);
     makeDurable(db);
     isRead = true;
     const migrations = options.migrations ?? MIGRATIONS;
@@ -282,6 +284,17 @@ class OpenedRoom implements Room {
     }
     this.#afterChange();
     return result;
+  }
+
+  changeFrom<Result>(draft: string, work: () => Result): Result {
+    this.#ensureSettled();
+    // SQLite attaches and detaches only outside a transaction.
+    this.#db.prepare('ATTACH ? AS draft').run(draft);
+    try {
+      return this.change(work);
+    } finally {
+      if (this.#db.open) this.#db.exec('DETACH draft');
+    }
   }
 
   /** A transaction inside that of the steps would be undone with it, and a copy would contain what may be undone. */
@@ -474,6 +487,10 @@ class OpenedRoom implements Room {
   async settled(): Promise<void> {
     // Of several that waited, another may have been quicker.
     while (this.#inSteps) await this.#inSteps.catch(() => {});
+  }
+
+  get isAlone(): boolean {
+    return !this.#hasLog || !this.#isShared;
   }
 
   get key(): RoomKey | undefined {

@@ -25,12 +25,19 @@ export type Room = {
    * @throws Refusal during an import.
    */
   setPassphrase(passphrase: string | null): void;
+  /** No other connection can read the file: it is a new room's before its first change, or the disk is full. */
+  readonly isAlone: boolean;
   /** The key that opens this room's file and its copies; undefined without encryption. */
   readonly key: RoomKey | undefined;
   /** Copies the room to another file, with the same encryption. Not during a change in steps. */
   copyTo(file: string): void;
   /** Runs `work` in one durable transaction and then tells the screens. Faults of the disk become Refusals. */
   change<Result>(work: () => Result): Result;
+  /**
+   * The same with a draft of this room attached as `draft`, from which the work copies.
+   * @throws SQLite's SQLITE_NOTADB if the draft has another key.
+   */
+  changeFrom<Result>(draft: string, work: () => Result): Result;
   /**
    * The same for long work in steps, between which the program goes on; only the steps may use `db` meanwhile.
    * Returns undefined, with nothing changed, if `signal` stops it. A rehearsal returns the result and changes

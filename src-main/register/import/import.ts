@@ -37,6 +37,7 @@ import { CanvassJoin } from './canvass-join.ts';
 import { factsIn, ImportReport } from './import-report.ts';
 import { mergedFacts } from './merge-facts.ts';
 import { refuseIfMisread } from './misread.ts';
+import { changeByDraft } from './plan/drafted.ts';
 import { ask } from './questions.ts';
 import { type Renumbering, recogniseRenumbering } from './renumbered.ts';
 import { isSamePerson } from './same-person.ts';
@@ -69,10 +70,10 @@ export type ImportProgress = { done: number; total: number };
  * @throws Refusal if the register is refused; the room is then unchanged.
  */
 export function importRegister(room: Room, input: ImportInput): ImportResult {
-  return room.change(() => runSteps(importing(room, input)));
+  return changeByDraft(room, (draft) => runSteps(importing(draft, input)));
 }
 
-/** The same in steps, for `room.changeInSteps`. */
+/** The same in steps, on a draft of the room. */
 export function importing(room: Room, input: ImportInput): Generator<ImportProgress, ImportResult> {
   if (input.register.electors.length === 0 && input.register.rejected.length === 0) {
     throw new Refusal(

@@ -81,6 +81,10 @@ class ReadOnlyRoom implements Room {
     return this.#room.isEncrypted;
   }
 
+  get isAlone(): boolean {
+    return this.#room.isAlone;
+  }
+
   get key(): RoomKey | undefined {
     return this.#room.key;
   }
@@ -108,6 +112,10 @@ class ReadOnlyRoom implements Room {
   }
 
   change(): never {
+    throw new Refusal(this.#sentence);
+  }
+
+  changeFrom(): never {
     throw new Refusal(this.#sentence);
   }
 

@@ -1,0 +1,88 @@
+import type { Database } from 'better-sqlite3';
+import { type Table, tablesOf } from '../../../store/draft/tables.ts';
+import { addDrafted } from '../../../store/journal.ts';
+import type { JournalRow } from '../../../store/journal-row.ts';
+import type { Room } from '../../../store/room.ts';
+import { addCountsFrom, COUNTED, recountAround } from '../../street-counts.ts';
+import { NEW_COUNTS, type Plan } from './plan.ts';
+
+/**
+ * Makes the room what its draft is, apart from what marks and answers at doors have written since. Call it inside
+ * `room.changeFrom`, and only if the register has not changed since the draft was begun.
+ */
+export function applyPlan(room: Room, { basis, changes }: Plan): void {
+  const { db } = room;
+  const tables = new Map(tablesOf(db, 'draft').map((table) => [table.name, table]));
+  const street = columnsOf(tables, 'street').filter((column) => !COUNTED.includes(column));
+  insertNew(db, 'street', street, basis.lastStreet);
+  if (changes.streets.length > 0) updateKnown(db, 'street', changes.streets);
+  if (changes.electors.length > 0) updateElectors(room, changes.electors);
+  insertNew(db, 'elector', columnsOf(tables, 'elector'), basis.lastElector);
+  addCountsFrom(room, `draft.${NEW_COUNTS}`);
+  for (const name of changes.tables) copyNoted(db, tables.get(name));
+  const entries = db.prepare<[], JournalRow>('SELECT * FROM draft.journal ORDER BY seq');
+  for (const entry of entries.all()) addDrafted(room, entry);
+}
+
+function columnsOf(tables: ReadonlyMap<string, Table>, name: string): string[] {
+  return tables.get(name)?.columns ?? [];
+}
+
+function insertNew(db: Database, table: string, columns: readonly string[], last: number): void {
+  const list = columns.join(', ');
+  db.exec(
+    `INSERT INTO main.${table} (${list}) SELECT ${list} FROM draft.${table} WHERE id > ${last} ORDER BY id`,
+  );
+}
+
+/** Two electors never have one number, not even while they exchange theirs. */
+const NUMBER = ['district', 'number', 'suffix', 'removed_at'];
+
+function updateElectors(room: Room, columns: readonly string[]): void {
+  recountAround(room, 'id IN (SELECT id FROM draft.elector_before)', () => {
+    const isMoved = columns.some((column) => NUMBER.includes(column));
+    if (isMoved) freeNumbers(room.db);
+    updateKnown(room.db, 'elector', columns, isMoved ? NUMBER : []);
+  });
+}
+
+function freeNumbers(db: Database): void {
+  const moved = NUMBER.map((column) => `now.${column} IS NOT was.${column}`).join(' OR ');
+  db.exec(
+    `UPDATE main.elector SET number = -elector.id
+       FROM draft.elector_before AS was JOIN draft.elector AS now ON now.id = was.id
+      WHERE elector.id = was.id AND (${moved})`,
+  );
+}
+
+/** Sets the columns in which a row was changed on the draft, and no others; and the `whole` ones in every row. */
+function updateKnown(
+  db: Database,
+  table: string,
+  changed: readonly string[],
+  whole: readonly string[] = [],
+): void {
+  const set = [
+    ...whole.map((column) => `${column} = now.${column}`),
+    ...changed
+      .filter((column) => !whole.includes(column))
+      .map((column) => `${column} = iif(now.${column} IS was.${column}, ${table}.${column}, now.${column})`),
+  ];
+  db.exec(
+    `UPDATE main.${table} SET ${set.join(', ')}
+       FROM draft.${table}_before AS was JOIN draft.${table} AS now ON now.id = was.id
+      WHERE ${table}.id = was.id`,
+  );
+}
+
+/** Rows of a small table that only changes of the register write. */
+function copyNoted(db: Database, table: Table | undefined): void {
+  if (!table) return;
+  const { name, columns, key } = table;
+  const [list, keys] = [columns.join(', '), key.join(', ')];
+  db.exec(`
+    DELETE FROM main.${name} WHERE (${keys}) IN (SELECT ${keys} FROM draft.${name}_noted)
+                               AND (${keys}) NOT IN (SELECT ${keys} FROM draft.${name});
+    INSERT OR REPLACE INTO main.${name} (${list})
+      SELECT ${list} FROM draft.${name} WHERE (${keys}) IN (SELECT ${keys} FROM draft.${name}_noted);`);
+}

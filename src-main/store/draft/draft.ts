@@ -1,0 +1,132 @@
+import type { Database } from 'better-sqlite3';
+import { ChangeFeed } from '../change-feed.ts';
+import type { Room } from '../room.ts';
+import { connect, type RoomKey } from '../room-key.ts';
+import { type Basis, copyRoom } from './copy-room.ts';
+import { noteChanges } from './notes.ts';
+
+/** Where a draft is made, and of which room. `basis` is null if the room's register is not copied yet. */
+export type DraftPlace = {
+  file: string;
+  room: string;
+  /** Opens both. */
+  key: RoomKey | undefined;
+  basis: Basis | null;
+};
+
+/** A draft of a room: its register in a file of its own, on which a change is tried before the room gets it. */
+export type Draft = { room: Room; basis: Basis; close(): void };
+
+/**
+ * Opens a draft, in any thread. `gate` is held while the room's own file is read, on a connection of the draft's own.
+ * `derived` are columns of streets that are counted again.
+ */
+export function openDraft(
+  { file, room, key, basis: known }: DraftPlace,
+  derived: readonly string[],
+  gate: { enter(): void; leave(): void } = OPEN_GATE,
+): Draft {
+  const db = connect(file, key);
+  try {
+    prepareFile(db, 'main');
+    const basis = known ?? copyThrough(gate, db, room);
+    // Otherwise each row would be written to the file by itself.
+    db.exec('BEGIN EXCLUSIVE');
+    noteChanges(db, basis, derived);
+    return { room: new DraftRoom(file, db, key), basis, close: () => db.close() };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+const OPEN_GATE = { enter: () => {}, leave: () => {} };
+
+function copyThrough(gate: { enter(): void; leave(): void }, db: Database, room: string): Basis {
+  gate.enter();
+  try {
+    // With the same key, if there is one.
+    db.prepare('ATTACH ? AS room').run(room);
+    try {
+      return copyRoom(db, 'room', 'main');
+    } finally {
+      db.exec('DETACH room');
+    }
+  } finally {
+    gate.leave();
+  }
+}
+
+/** A draft is of no use after the program has ended, so nothing is written twice and nothing waits for the disk. */
+export function prepareFile(db: Database, schema: string): void {
+  db.pragma(`${schema}.journal_mode = OFF`);
+  db.pragma(`${schema}.synchronous = OFF`);
+  // Temporary data would otherwise be written to disk without encryption.
+  if (schema === 'main') db.pragma('temp_store = MEMORY');
+  db.pragma(`${schema}.cache_size = ${-CACHE}`);
+}
+
+/** KiB. */
+const CACHE = 65_536;
+
+/** So much of a room as a change of the register needs. */
+class DraftRoom implements Room {
+  readonly changes = new ChangeFeed();
+  readonly readOnly = null;
+  readonly isBusy = false;
+  readonly isAlone = true;
+  readonly changesMade = 0;
+  readonly file: string;
+  readonly db: Database;
+  readonly key: RoomKey | undefined;
+
+  constructor(file: string, db: Database, key: RoomKey | undefined) {
+    this.file = file;
+    this.db = db;
+    this.key = key;
+  }
+
+  get isOpen(): boolean {
+    return this.db.open;
+  }
+
+  get isEncrypted(): boolean {
+    return this.key !== undefined;
+  }
+
+  change<Result>(work: () => Result): Result {
+    return work();
+  }
+
+  changeFrom(): never {
+    throw notInDraft();
+  }
+
+  changeInSteps(): never {
+    throw notInDraft();
+  }
+
+  setPassphrase(): never {
+    throw notInDraft();
+  }
+
+  copyTo(): never {
+    throw notInDraft();
+  }
+
+  fileTrouble(): null {
+    return null;
+  }
+
+  ensureSound(): void {}
+
+  async settled(): Promise<void> {}
+
+  close(): void {
+    this.db.close();
+  }
+}
+
+function notInDraft(): Error {
+  return new Error('A draft of a room cannot do that.');
+}

@@ -1,0 +1,99 @@
+import type { Database } from 'better-sqlite3';
+import type { Basis } from './copy-room.ts';
+import { type Table, tablesOf } from './tables.ts';
+
+/**
+ * Notes what is changed in a draft from now on. The rows of electors and streets before their first change are kept in
+ * `elector_before` and `street_before`; new ones have ids above those of the basis. Of every other table the keys of the rows that were
+ * written or deleted are kept in `<table>_noted`.
+ */
+export function noteChanges(
+  db: Database,
+  { lastElector, lastStreet }: Basis,
+  derived: readonly string[],
+): void {
+  for (const table of tablesOf(db, 'main')) {
+    if (table.name === 'elector') noteRows(db, table, lastElector, []);
+    else if (table.name === 'street') noteRows(db, table, lastStreet, derived);
+    else if (table.hasRows && table.key.length > 0) noteKeys(db, table);
+  }
+}
+
+function noteRows(db: Database, { name, columns }: Table, last: number, derived: readonly string[]): void {
+  const kept = columns.filter((column) => !derived.includes(column));
+  const others = kept.filter((column) => column !== 'id');
+  db.exec(`
+    CREATE TABLE ${name}_before (id INTEGER PRIMARY KEY, ${others.join(', ')});
+    CREATE TEMP TRIGGER ${name}_is_changed BEFORE UPDATE OF ${kept.join(', ')} ON main.${name}
+      WHEN OLD.id <= ${last} AND NOT EXISTS (SELECT 1 FROM ${name}_before WHERE id = OLD.id) BEGIN
+      INSERT INTO ${name}_before (${kept.join(', ')}) VALUES (${kept.map((each) => `OLD.${each}`).join(', ')});
+    END;
+    CREATE TEMP TRIGGER ${name}_stays BEFORE DELETE ON main.${name} BEGIN
+      SELECT RAISE(ABORT, 'a draft deletes no row of ${name}');
+    END;`);
+}
+
+function noteKeys(db: Database, { name, key }: Table): void {
+  // Not `OR IGNORE`: what the statement itself says of conflicts counts in its triggers too.
+  const note = (row: string) => {
+    const values = key.map((each) => `${row}.${each}`).join(', ');
+    return `INSERT INTO ${name}_noted SELECT ${values}
+             WHERE (${values}) NOT IN (SELECT ${key.join(', ')} FROM ${name}_noted);`;
+  };
+  db.exec(`
+    CREATE TABLE ${name}_noted (${key.join(', ')}, PRIMARY KEY (${key.join(', ')})) WITHOUT ROWID;
+    CREATE TEMP TRIGGER ${name}_is_added AFTER INSERT ON main.${name} BEGIN ${note('NEW')} END;
+    CREATE TEMP TRIGGER ${name}_is_changed AFTER UPDATE ON main.${name} BEGIN ${note('OLD')} ${note('NEW')} END;
+    CREATE TEMP TRIGGER ${name}_is_deleted AFTER DELETE ON main.${name} BEGIN ${note('OLD')} END;`);
+}
+
+/** What was changed in a draft, beside the new rows. */
+export type Changes = {
+  /** Columns of known electors and streets that have another value now. */
+  electors: string[];
+  streets: string[];
+  /** Other tables in which something was changed. */
+  tables: string[];
+};
+
+/** Looks through the notes, and forgets rows that are as they were. */
+export function changesIn(db: Database): Changes {
+  const tables = tablesOf(db, 'main').filter(({ name }) => !/_before$|_noted$/.test(name));
+  const noted = tables.filter(
+    ({ name, hasRows, key }) =>
+      hasRows && key.length > 0 && !BY_ROWS.includes(name) && hasAny(db, `${name}_noted`),
+  );
+  return {
+    electors: columnsChanged(db, 'elector'),
+    streets: columnsChanged(db, 'street'),
+    tables: noted.map(({ name }) => name),
+  };
+}
+
+const BY_ROWS = ['elector', 'street'];
+
+function columnsChanged(db: Database, table: string): string[] {
+  if (!hasAny(db, `${table}_before`)) return [];
+  const columns = db
+    .prepare<[string], string>('SELECT name FROM pragma_table_info(?)')
+    .pluck()
+    .all(`${table}_before`)
+    .filter((column) => column !== 'id');
+  const same = columns.map((column) => `now.${column} IS was.${column}`);
+  db.exec(
+    `DELETE FROM ${table}_before WHERE id IN (
+       SELECT was.id FROM ${table}_before AS was JOIN ${table} AS now ON now.id = was.id WHERE ${same.join(' AND ')})`,
+  );
+  const sums = same.map((each) => `COALESCE(MAX(NOT (${each})), 0)`);
+  const differs = db
+    .prepare<[], number[]>(
+      `SELECT ${sums.join(', ')} FROM ${table}_before AS was JOIN ${table} AS now ON now.id = was.id`,
+    )
+    .raw()
+    .get();
+  return columns.filter((_, place) => differs?.[place] === 1);
+}
+
+function hasAny(db: Database, table: string): boolean {
+  return db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined;
+}
