@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { PollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { readCanvassFile, readRegisterFile } from '../../src-main/register/file/read-file.ts';
+import type { ReadingChoice } from '../../src-main/register/file/staged-file.ts';
 import { importRegister } from '../../src-main/register/import/import.ts';
 import type { ImportResult } from '../../src-main/register/types.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
@@ -50,6 +51,8 @@ type Options = {
   acceptRefused?: boolean;
   removeMissing?: boolean;
   poll?: PollSettings;
+  /** How the register is read. */
+  choice?: ReadingChoice;
 };
 
 /** Imports a register given as text or bytes. The result is in English. */
@@ -64,7 +67,7 @@ export function importText(
 /** The same, with the messages still as data. */
 export function importMessages(room: Room, register: string | Buffer, options: Options = {}): ImportResult {
   return importRegister(room, {
-    ...readRegisterFile(Buffer.from(register), POLLING_DAY),
+    ...readRegisterFile(Buffer.from(register), POLLING_DAY, options.choice),
     canvass: options.canvass === undefined ? undefined : readCanvassFile(Buffer.from(options.canvass)),
     promises: options.promises,
     poll: { pollingDay: POLLING_DAY, ...options.poll },

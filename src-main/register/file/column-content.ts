@@ -124,7 +124,7 @@ function holds(column: ColumnContent, role: ColumnRole | 'title'): boolean {
     case 'postcode':
       return share > 0.3 && column.portion((value) => POSTCODE.test(value)) > 0.8;
     case 'status':
-      return column.is(/^[ADM]$/i);
+      return column.is(/^[ADMN+=-]$/i);
     case 'change':
       return share > 0.9 && column.is(CHANGE);
     case 'created':

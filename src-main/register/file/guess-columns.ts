@@ -231,7 +231,18 @@ function columnByColumn(columns: readonly ColumnContent[]): (ColumnRole | null)[
   if (address.length === 0) return null;
   for (const column of address) take(column, 'address');
   const firstAddress = Math.min(...address);
-  take(find('status', number + 1, firstName), 'status');
+  take(
+    columns.findIndex(
+      (content, column) =>
+        column < firstName &&
+        free(column) &&
+        fitOf(content, 'status') === 'yes' &&
+        // Markers are on few lines.
+        content.share > 0.9 &&
+        (column > number || content.distinct > 1),
+    ),
+    'status',
+  );
   take(find('markers', 0, firstAddress), 'markers');
   take(find('date', 0, firstAddress), 'date');
   take(
@@ -387,9 +398,13 @@ export function correctByContent(
     const hasNumber = map.at.number !== undefined || map.at.fullNumber !== undefined;
     if (role === 'fullName' && !hasNumber && fitOf(content, 'number') === 'yes') return 'number';
     if (role === 'nameSuffix' && map.at.suffix === undefined && content.is(/^\d{1,2}$/)) return 'suffix';
-    if (role === 'suffix' && map.keys[column] === 'suffix' && content.is(/^\p{L}{2,}\.?$/u))
+    if (
+      role === 'suffix' &&
+      /^(?:elector|voter)?suffix$/.test(map.keys[column] ?? '') &&
+      content.is(/^\p{L}{2,}\.?$/u)
+    )
       return 'nameSuffix';
-    if (role === 'change' && map.at.status === undefined && !content.is(CHANGE) && content.is(/^[ADM]$/i))
+    if (role === 'change' && map.at.status === undefined && !content.is(CHANGE) && content.is(/^[ADMN]$/i))
       return 'status';
     return role;
   });

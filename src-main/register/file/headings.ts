@@ -97,8 +97,9 @@ const ALIASES: Record<SingleRole, string> = {
   district:
     'numberprefix noprefix districtref pd pdcode pdref pdletter pdno district districtcode pollingdistrict pollingdistrictcode pollingdistrictref pollingdistrictletter pollingdistrictid pollingdist polldistrict polldist pollingarea distinctiveletter dosbartherholiadol dosbarthpleidleisio',
   number:
-    'electornumber electorno eno elno elnumber electornum electoralnumber electoralno electoralrollnumber electoralrollno electoralregisternumber rollno rollnumber registernumber registerno registrationnumber regno electorroll electorrollnumber electorrollno voternumber voterno rhifetholwr',
-  suffix: 'numbersuffix nosuffix numsuffix rollnosuffix enosuffix',
+    'electornumber electorno eno elno elnumber electornum electoralnumber electoralno electoralrollnumber electoralrollno electoralregisternumber rollno rollnumber registernumber registerno registrationnumber regno electorroll electorrollnumber electorrollno voternumber voterno pollnumber pollno pollingnumber pollingno rhifetholwr',
+  suffix:
+    'numbersuffix nosuffix numsuffix rollnosuffix enosuffix electorsuffix votersuffix rollsuffix registersuffix',
   fullNumber:
     'fullelectorno fullelectornumber fullnumber fullno numberfull fullrollnumber fullrollno fulleno combinednumber wholenumber wholeelectornumber pdandnumber pdrollno pdelectornumber fullelectoralnumber',
   surname: 'surname lastname familyname secondname lname sname cyfenw',
@@ -131,7 +132,7 @@ const ALIASES: Record<SingleRole, string> = {
   optOut:
     'optout optoutflag optedout openregisteroptout editedregisteroptout optoutofopenregister optedoutofopenregister optoutopenregister',
   status:
-    'status changetype typeofchange updatetype amendmenttype recordstatus changestatus updatestatus actiontype',
+    'status changetype changetypeid changetypecode changecode changeid changeaction typeofchange updatetype updatecode amendmentcode amendmenttypeid recordaction amendmenttype recordstatus changestatus updatestatus actiontype',
   change: 'change monthlychange alteration amendment changemonth',
   created: 'createdmonth monthcreated',
   changed: 'changedmonth monthchanged',
@@ -141,6 +142,8 @@ const ALIASES: Record<SingleRole, string> = {
 /** Headings that only have a meaning if there is no plainer one, each with its roles, likeliest first. */
 const LESSER: Record<string, readonly SingleRole[]> = {
   prefix: ['district'],
+  electorprefix: ['district'],
+  voterprefix: ['district'],
   pollingdistrictname: ['district'],
   pdname: ['district'],
   suffix: ['suffix'],
@@ -149,6 +152,7 @@ const LESSER: Record<string, readonly SingleRole[]> = {
   num: ['number', 'house'],
   rhif: ['number', 'house'],
   roll: ['number'],
+  pn: ['number'],
   electorref: ['number'],
   electorid: ['number'],
   elector: ['fullName'],

@@ -1,5 +1,6 @@
 import { anyOf, type Message, say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
+import { askAboutAlterations, findAlterationColumn } from './alteration-column.ts';
 import { type CsvRow, DELIMITERS, type Delimiter, peekRows } from './csv.ts';
 import { contentOf, correctByContent, firstDataRow, type Guess, guessLayout } from './guess-columns.ts';
 import {
@@ -22,6 +23,8 @@ export type Layout = {
   columns: ColumnMap;
   /** The file has no headings: its columns were guessed from their contents. */
   isGuessed: boolean;
+  /** What a person has to say before the file is read as a register. */
+  question?: Message | undefined;
 };
 
 /** Layouts by headings that only they have, the most specific first (REGISTERS.md, "Layouts"). */
@@ -101,6 +104,11 @@ export function refuseIfLacking(layout: Layout, missing: (columns: ColumnMap) =>
   if (lacking.length > 0) throw new Refusal(whatIsLacking(layout, lacking));
 }
 
+/** @throws Refusal if a person has to say something about a file before it is read as a register. */
+export function refuseIfAsked({ question }: Layout): void {
+  if (question) throw new Refusal(question);
+}
+
 type Headed = { delimiter: Delimiter; row: CsvRow; columns: ColumnMap; score: number };
 
 /** By the line with the most headings. */
@@ -125,14 +133,12 @@ function byHeadings(
   const { delimiter, row } = best;
   const matched = mapping?.positions ? matchHeadings(row.cells, mapping) : best.columns;
   const rows = peekRows(text, delimiter, DATA_LINES).filter(({ line }) => line > row.line);
-  const columns = correctByContent(
-    matched,
-    row.cells,
-    rows.map(({ cells }) => cells),
-    (column) =>
-      mapping?.positions?.[column] !== undefined ||
-      mapping?.byHeading.get(matched.keys[column] ?? '') !== undefined,
-  );
+  const cells = rows.map((each) => each.cells);
+  const isSaid = (column: number) =>
+    mapping?.positions?.[column] !== undefined ||
+    mapping?.byHeading.get(matched.keys[column] ?? '') !== undefined;
+  const corrected = correctByContent(matched, row.cells, cells, isSaid);
+  const { columns, question } = withAlterations(corrected, row.cells, cells, isSaid);
   return {
     name: nameLayout(columns),
     delimiter,
@@ -140,7 +146,26 @@ function byHeadings(
     headingLine: row.line,
     columns,
     isGuessed: false,
+    question,
   };
+}
+
+/** With the column that says whom a file adds, changes or deletes, whatever its heading; or a question about it. */
+function withAlterations(
+  columns: ColumnMap,
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  isSaid: (column: number) => boolean,
+): { columns: ColumnMap; question?: Message } {
+  const found = findAlterationColumn(columns, rows, isSaid);
+  if (!found) return { columns };
+  const { column, values, isSure } = found;
+  if (!isSure)
+    return {
+      columns,
+      question: askAboutAlterations(headings[column]?.trim() || `Column ${column + 1}`, values),
+    };
+  return { columns: columnsOf(headings, columns.roles.with(column, 'status')) };
 }
 
 /** Somebody named House may live in a road called Street: such a line has a number or a postcode in it. */

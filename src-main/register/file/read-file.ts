@@ -3,7 +3,7 @@ import { runSteps } from '../../../src-shared/steps.ts';
 import { type AbsentReading, readAbsentVoters, readPlainList } from '../absent-voters.ts';
 import type { LineNote } from '../types.ts';
 import { type Decoded, decodeText } from './decode.ts';
-import { recogniseLayout } from './layouts.ts';
+import { recogniseLayout, refuseIfAsked } from './layouts.ts';
 import { type CanvassReading, readCanvass } from './read-canvass.ts';
 import { type RegisterReading, readRegister } from './read-register.ts';
 import { readWorkbook } from './read-workbook.ts';
@@ -37,6 +37,7 @@ export function readRegisterFile(
 ): { register: RegisterReading; layout: Message } {
   const decoded = decodeText(bytes, choice);
   const layout = recogniseLayout(decoded.text, missingFromRegister, choice);
+  refuseIfAsked(layout);
   const register = runSteps(readRegister(decoded.text, layout, { pollingDay }));
   const warnings = [...register.warnings, ...notesOnText(decoded, choice)];
   if (layout.isGuessed) {

@@ -403,7 +403,15 @@ class LinesByNumber {
   }
 }
 
-const STATUS: Record<string, Alteration> = { A: 'add', M: 'amend', D: 'delete' };
+const STATUS: Record<string, Alteration> = {
+  A: 'add',
+  N: 'add',
+  '+': 'add',
+  M: 'amend',
+  '=': 'amend',
+  D: 'delete',
+  '-': 'delete',
+};
 const SIGNS: Record<string, Alteration> = { '+': 'add', '=': 'amend', '-': 'delete' };
 /** An elector without an address. */
 export const NO_DOOR: Door = { street: '', house: '', flat: '', place: '', address: '', postcode: '' };

@@ -2,7 +2,7 @@ import type { Message } from '../../../src-shared/message.ts';
 import type { Delimiter } from './csv.ts';
 import { type Decoded, decodeText, type Encoding } from './decode.ts';
 import type { Mapping } from './headings.ts';
-import { type Layout, recogniseLayout, refuseIfLacking } from './layouts.ts';
+import { type Layout, recogniseLayout, refuseIfAsked, refuseIfLacking } from './layouts.ts';
 import { type CanvassReading, readCanvass } from './read-canvass.ts';
 import { type RegisterReading, readRegister } from './read-register.ts';
 import { readWorkbook } from './read-workbook.ts';
@@ -94,6 +94,7 @@ export class StagedFile {
    */
   *register(pollingDay: string): Generator<number, RegisterReading> {
     const layout = this.layout(missingFromRegister);
+    refuseIfAsked(layout);
     const kept = this.#kept;
     if (kept.register?.pollingDay === pollingDay) return kept.register.reading;
     // Otherwise there would be two in memory.
