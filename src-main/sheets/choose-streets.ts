@@ -1,6 +1,6 @@
 import { byName } from '../../src-shared/by-name.ts';
 import { say } from '../../src-shared/message.ts';
-import { streetKey } from '../register/address/address-line.ts';
+import { streetKey } from '../register/address/place-name.ts';
 import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';

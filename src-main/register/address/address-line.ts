@@ -1,13 +1,5 @@
-/** The name of a street, a building or a place, as spelled on one line. */
-export type PlaceName = {
-  spelling: string;
-  /** The spelling reduced by `streetKey`. */
-  key: string;
-  /** How likely its words make it a street: 2 surely, 1 perhaps, 0 not at all. */
-  likeness: 0 | 1 | 2;
-  /** Whether its words say that it is a building. */
-  isBlock: boolean;
-};
+import { doorWords, isAt, isNumberWord, isStairFlat } from './door-words.ts';
+import { isDirection, isOnlyType, type PlaceName, PlaceNames } from './place-name.ts';
 
 /** The parts of one address line. */
 export type AddressLine = {
@@ -15,100 +7,202 @@ export type AddressLine = {
   text: string;
   /** `Flat 3`, `Ground Floor`: the name of a door, never a street. */
   flat: string;
-  /** `14`, `4A`, `4-6`, if the line begins with a house number. */
+  /** `14`, `4A`, `4-6`, if the line has a house number. */
   house: string;
   /** The rest. */
   name: PlaceName;
 };
 
+type Parts = Omit<AddressLine, 'text'>;
+
 /** A house number: digits, perhaps a letter, perhaps a range. Not `1st Avenue`, nor the `Y` of `12 Y Berllan`. */
-const HOUSE = /^(\d+(?:[a-z]|[½¼¾]|\s[a-h](?=[\s,]))?(?:\s*[-–/&]\s*\d+[a-z]?)?)(?![\d\p{L}])[\s,.]*(.*)$/iu;
-const RANGE = /\s*([-–/&])\s*/g;
+const HOUSE =
+  /^(\d+(?:[a-z]|[½¼¾]|\s+1\/2|\s[a-h](?=[\s,]))?(?:\s*(?:[-–/&]|\bto\b)\s*\d+[a-z]?)?)(?![\d\p{L}/])[\s,.]*(.*)$/iu;
+/** `20High Street`: the space is missing. */
+const JOINED_HOUSE = /^(\d+)(?!(?:st|nd|rd|th)\b)(\p{L}{3}.*)$/iu;
+const RANGE = /\s*([-–/&]|\bto\b)\s*/gi;
 
-/** Words that begin the name of a door inside a building. */
-const FLAT =
-  /^((?:(?:the\s+)?(?:flat|flt|apartment|apt|unit|room|suite|studio|maisonette|bedsit|penthouse|bungalow|chalet|caravan|plot|pitch|berth|mooring|block|fflat)\b\.?(?:\s+no\.?)?(?:\s*(?:[a-z]?\d+[a-z]?(?:[/-]\d+)?[a-z]?|[a-z](?![a-z’'])))?)|(?:basement|garden|ground|lower ground|first|second|third|fourth|top|upper|lower|front|rear|left|right|\d(?:st|nd|rd|th))(?:(?:\s*(?:&|and|\/)\s*|\s+)(?:basement|garden|ground|first|second|third|fourth|top|upper|lower|front|rear|left|right|\d(?:st|nd|rd|th)))*\s+(?:floor|fl|flr|flat|maisonette)s?(?:\s+(?:flat|front|rear|left|right|maisonette))*|basement|annexe?|the annexe?|flat)\s*,?\s*(.*)$/i;
-
-/** `No. 12 High Street`. */
-const NUMBER_WORD = /^no\.?\s*(?=\d)/i;
-/** `Rear of 12 High Street`, `Rose Cottage 12 High Street`: a number in the middle of a line, before a street. */
-const NUMBER_INSIDE = /^(\D*[^\d\s,])[\s,]+(\d+[a-z]?(?:\s*[-–]\s*\d+[a-z]?)?)\s+(\D+)$/i;
+/** `No. 12 High Street`, `#12`. */
+const NUMBER_WORD = /^(?:number|no|nr)\.?\s*(?=\d)|^#\s*(?=\d)/i;
+/** `Rose Cottage 12 High Street`: a number in the middle of a line, before a street. */
+const NUMBER_INSIDE = /^(.*[^\s,])[\s,]+(\d+[a-z]?(?:\s*[-–]\s*\d+[a-z]?)?)[\s,]+(\D+)$/i;
+/** `High Street 12`: the number follows the street. */
+const NUMBER_BEHIND = /^(\D*[^\d\s,])[\s,]+(\d+[a-z]?(?:\s*[-–]\s*\d+[a-z]?)?)$/i;
 /** `12 High Street Annexe`: the name of the door follows the street. */
 const BEHIND = /^(.+\s\S+)\s+((?:the\s+)?(?:annexe?|basement|rear|flat))$/i;
+const BRACKETS = /\s*[([]([^()[\]]*)[)\]]\s*/g;
+
+const BRACKET = /[([]/;
 
 const STARTS_WITH_DIGIT = /^\d/;
 const ORDINAL = /^\d+(?:st|nd|rd|th)\b/i;
-const ONLY_HOUSE = /^\d+(?:\s?[a-z]|[½¼¾])?(?:\s*[-–/&]\s*\d+[a-z]?)?$/i;
+const ONLY_HOUSE = /^\d+(?:\s?[a-z]|[½¼¾]|\s+1\/2)?(?:\s*(?:[-–/&]|\bto\b)\s*\d+[a-z]?)?$/i;
 
-/** Reads address lines, each distinct line and name once: a district has few names and repeats them often. */
+/** Reads address lines, each distinct line and name once. */
 export class AddressLineReader {
+  readonly #names = new PlaceNames();
   readonly #lines = new Map<string, AddressLine>();
-  readonly #names = new Map<string, PlaceName>();
+  readonly #rests = new Map<string, Parts>();
 
   /** Splits one line of an address; `text` is tidied. */
-  read(written: string): AddressLine {
-    const text = startsWithNo(written) ? written.replace(NUMBER_WORD, '') : written;
-    // A line with a house number belongs to one door, so it is rarely repeated.
-    if (STARTS_WITH_DIGIT.test(text)) return this.#takeApart(text);
+  read(text: string): AddressLine {
+    const first = text.charCodeAt(0);
+    if (first >= ZERO && first <= NINE) return this.#afterNumber(text) ?? this.#whole(text);
+    return this.#whole(text);
+  }
+
+  name(spelling: string): PlaceName {
+    return this.#names.read(spelling);
+  }
+
+  /** An address that is all on one line without commas: `12 High Street Littleton Anytown`. */
+  dividedByWords(lines: AddressLine[]): AddressLine[] {
+    const [line] = lines;
+    if (!line || line.house === '' || line.name.likeness === 2) return lines;
+    const words = line.name.spelling.split(' ');
+    for (let end = 2; end < words.length; end += 1) {
+      const street = this.#names.read(words.slice(0, end).join(' '));
+      if (street.likeness !== 2 || isDirection(words[end])) continue;
+      const rest = this.#names.read(words.slice(end).join(' '));
+      if (rest.isBlock || isOnlyType(rest.spelling) || doorWords(words, end) > 0) return lines;
+      const place = { text: rest.spelling, flat: '', house: '', name: rest };
+      return [{ ...line, name: street }, place];
+    }
+    return lines;
+  }
+
+  #whole(text: string): AddressLine {
     let line = this.#lines.get(text);
     if (!line) {
-      line = this.#takeApart(text);
+      line = { ...this.#takeApart(text), text };
       this.#lines.set(text, line);
     }
     return line;
   }
 
-  #takeApart(text: string): AddressLine {
-    const { flat, house, rest } = takeApart(text);
-    const name = this.#name(rest);
-    if (house !== '' || flat !== '') {
-      const [, street = '', door = ''] = house === '' || name.likeness === 2 ? [] : (BEHIND.exec(rest) ?? []);
-      const isDoorBehind = street !== '' && this.#name(street).likeness === 2;
-      if (!isDoorBehind) return { text, flat, house, name };
-      return { text, flat: flat === '' ? door : `${flat}, ${door}`, house, name: this.#name(street) };
+  /** A line with a house number belongs to one door, so only what follows the number is repeated. */
+  #afterNumber(text: string): AddressLine | null {
+    if (ORDINAL.test(text)) return null;
+    if (isStairFlat(firstWord(text)) && doorWords(text.split(' ')) > 0) return null;
+    const numbered = HOUSE.exec(text) ?? JOINED_HOUSE.exec(text);
+    if (!numbered) return null;
+    const house = houseNumber(numbered[1] ?? '');
+    const written = (numbered[2] ?? '').trim();
+    let rest = this.#rests.get(written);
+    if (!rest) {
+      rest = this.#restOf(written);
+      this.#rests.set(written, rest);
     }
-    const [, before = '', number = '', street = ''] = NUMBER_INSIDE.exec(rest) ?? [];
-    if (street === '' || this.#name(street).likeness !== 2) return { text, flat, house, name };
-    return { text, flat: before, house: number.replace(/\s+/g, '').toUpperCase(), name: this.#name(street) };
+    const { flat, name } = rest;
+    if (rest.house === '') return { text, flat, house, name };
+    // `1 Mill Court 12 High Street`: the first number is that of a door in a building.
+    return { text, flat: `${house} ${flat}`.trim(), house: rest.house, name };
   }
 
-  #name(spelling: string): PlaceName {
-    let name = this.#names.get(spelling);
-    if (!name) {
-      const key = streetKey(spelling);
-      name = { spelling, key, likeness: streetLikeness(key), isBlock: isBlockLike(key) };
-      this.#names.set(spelling, name);
+  /** What follows a house number; it has a house only if that number was not the house's. */
+  #restOf(rest: string): Parts {
+    if (BRACKET.test(rest)) return this.#withoutBrackets(rest, (text) => this.#restOf(text));
+    if (STARTS_WITH_DIGIT.test(rest) && !isStairFlat(firstWord(rest))) return this.read(rest);
+    const words = rest.split(' ');
+    const isStair = words.length > 1 && isStairFlat(words[0] ?? '');
+    const door = isStair ? 1 : this.#doorIn(words);
+    if (door > 0) return { ...this.#plain(afterDoor(words, door)), flat: doorText(words, door) };
+    return this.#inside(rest) ?? this.#behind(rest) ?? this.#plain(rest);
+  }
+
+  #takeApart(text: string): Parts {
+    if (NUMBER_WORD.test(text)) return this.read(text.replace(NUMBER_WORD, ''));
+    if (BRACKET.test(text)) return this.#withoutBrackets(text, (rest) => this.read(rest));
+    if (isStairFlat(text)) return { ...this.#plain(''), flat: text };
+    const words = text.split(' ');
+    const door = this.#doorIn(words);
+    if (door > 0) {
+      const rest = this.read(afterDoor(words, door));
+      return { ...rest, flat: [doorText(words, door), rest.flat].filter(Boolean).join(', ') };
     }
-    return name;
+    return this.#inside(text) ?? this.#behind(text) ?? this.#plain(text);
+  }
+
+  /** How many words name a door, if a name may follow them: `The Bungalow Lane` is one name. */
+  #doorIn(words: readonly string[]): number {
+    const door = doorWords(words);
+    const [next, ...more] = words.slice(door);
+    return door > 0 && next !== undefined && more.length === 0 && isOnlyType(next) ? 0 : door;
+  }
+
+  /** `44 (Flat 2) High Street`, `(38) High Street`. */
+  #withoutBrackets(text: string, read: (rest: string) => Parts): Parts {
+    const inside = [...text.matchAll(BRACKETS)].flatMap(([, part = '']) => part.trim() || []);
+    const rest = text
+      .replace(BRACKETS, ' ')
+      .replace(/[()[\]]/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const [number] = inside;
+    if (number !== undefined && inside.length === 1 && isOnlyHouse(number) && !/\d/.test(rest))
+      return read(`${number} ${rest}`);
+    const parts = read(rest);
+    return { ...parts, flat: [...inside, parts.flat].filter(Boolean).join(', ') };
+  }
+
+  /** A number before a street, with the name of a building or a door before it. */
+  #inside(text: string): Parts | null {
+    const [, before = '', number = '', street = ''] = NUMBER_INSIDE.exec(text) ?? [];
+    if (street !== '' && (this.#names.read(street).likeness === 2 || /\sat$/i.test(before))) {
+      const flat = before.replace(/\s+at$/i, '');
+      return { flat, house: houseNumber(number), name: this.#names.read(street) };
+    }
+    const [, name = '', last = ''] = NUMBER_BEHIND.exec(text) ?? [];
+    const named = this.#names.read(name);
+    if (name === '' || (named.likeness === 0 && !named.isBlock)) return null;
+    return { flat: '', house: houseNumber(last), name: named };
+  }
+
+  /** The name of a door behind a street: `High Street Annexe`, `High Street Flat 7`. */
+  #behind(text: string): Parts | null {
+    const [, before = '', annexe = ''] = BEHIND.exec(text) ?? [];
+    if (before !== '' && this.#names.read(before).likeness === 2)
+      return { flat: annexe, house: '', name: this.#names.read(before) };
+    const words = text.split(' ');
+    for (let at = 2; at < words.length; at += 1) {
+      const street = this.#names.read(words.slice(0, at).join(' '));
+      const isDoor =
+        doorWords(words, at) === words.length - at ||
+        (at === words.length - 1 && isStairFlat(words[at] ?? ''));
+      if (street.likeness > 0 && isDoor) return { flat: words.slice(at).join(' '), house: '', name: street };
+    }
+    return null;
+  }
+
+  #plain(name: string): Parts {
+    return { flat: '', house: '', name: this.#names.read(name) };
   }
 }
 
-function takeApart(text: string): { flat: string; house: string; rest: string } {
-  let rest = text;
-  let flat = '';
-  const isNumbered = STARTS_WITH_DIGIT.test(text) && !ORDINAL.test(text);
-  const named = isNumbered ? null : FLAT.exec(rest);
-  // `Flat House` and `Garden Flats Road` are names: a flat must be followed by a number or a new name.
-  if (named?.[1] && !beginsName(named[1], named[2] ?? '')) {
-    flat = named[1].trim();
-    rest = (named[2] ?? '').trim();
-  }
-  let house = '';
-  const numbered = STARTS_WITH_DIGIT.test(rest) && !ORDINAL.test(rest) ? HOUSE.exec(rest) : null;
-  if (numbered?.[1]) {
-    house = numbered[1]
-      .replace(RANGE, (_all, sign: string) => (sign === '–' ? '-' : sign))
-      .replace(/\s+/g, '')
-      .toUpperCase();
-    rest = (numbered[2] ?? '').trim();
-  }
-  return { flat, house, rest };
+const ZERO = 48;
+const NINE = 57;
+
+function firstWord(text: string): string {
+  const space = text.indexOf(' ');
+  return space < 0 ? text : text.slice(0, space);
 }
 
-/** Whether a line may begin with `No.`. Called for every line, so without a pattern. */
-export function startsWithNo(text: string): boolean {
-  const [first, second] = [text.charCodeAt(0) | 32, text.charCodeAt(1) | 32];
-  return first === 110 && second === 111;
+function doorText(words: readonly string[], door: number): string {
+  const end = /^of$/i.test(words[door] ?? '') && isNumberWord(words[door + 1]) ? door + 1 : door;
+  return words.slice(0, end).join(' ').replace(/,$/, '');
+}
+
+function afterDoor(words: readonly string[], door: number): string {
+  return words.slice(isAt(words[door]) ? door + 1 : door).join(' ');
+}
+
+/** `4- 6` as `4-6`, `13 1/2` as `13½`. */
+function houseNumber(written: string): string {
+  return written
+    .replace(/\s+1\/2$/, '½')
+    .replace(RANGE, (_all, sign: string) => (/[/&]/.test(sign) ? sign : '-'))
+    .replace(/\s+/g, '')
+    .toUpperCase();
 }
 
 /** Whether a line has only a house number: the street is on the next line. */
@@ -116,91 +210,9 @@ export function isOnlyHouse(text: string): boolean {
   return STARTS_WITH_DIGIT.test(text) && ONLY_HOUSE.test(text);
 }
 
-/** `Flat Lane`: a flat without number or letter directly before a word is part of a name. */
-function beginsName(flat: string, after: string): boolean {
-  const words = flat.split(' ').length;
-  return words === 1 && !/\d/.test(flat) && after !== '' && !/^\d/.test(after);
-}
-
-const SHORT_FORMS: Record<string, string> = {
-  ST: 'STREET',
-  STR: 'STREET',
-  RD: 'ROAD',
-  AVE: 'AVENUE',
-  AV: 'AVENUE',
-  LN: 'LANE',
-  DR: 'DRIVE',
-  DRV: 'DRIVE',
-  CL: 'CLOSE',
-  CLO: 'CLOSE',
-  CRES: 'CRESCENT',
-  CRESC: 'CRESCENT',
-  CT: 'COURT',
-  CRT: 'COURT',
-  PL: 'PLACE',
-  SQ: 'SQUARE',
-  TER: 'TERRACE',
-  TERR: 'TERRACE',
-  GDNS: 'GARDENS',
-  GDN: 'GARDEN',
-  GRN: 'GREEN',
-  GR: 'GROVE',
-  GRO: 'GROVE',
-  PK: 'PARK',
-  WK: 'WALK',
-  HSE: 'HOUSE',
-  BLDGS: 'BUILDINGS',
-};
-
-/**
- * Two spellings with the same key are one street. Case, accents, punctuation and short forms of the last word do not
- * matter (`St. Mary's Rd` and `ST MARYS ROAD`).
- */
-export function streetKey(name: string): string {
-  const plain = /[^A-Za-z0-9 ]/.test(name)
-    ? name
-        .normalize('NFKD')
-        .replace(/['’.]/g, '')
-        .replace(/\p{M}/gu, '')
-        .replace(/[^\p{L}\p{N}]+/gu, ' ')
-        .trim()
-    : name;
-  const key = plain.toUpperCase();
-  const space = key.lastIndexOf(' ');
-  const last = key.slice(space + 1);
-  const long = space > 0 ? SHORT_FORMS[last] : undefined;
-  return (long ? key.slice(0, space + 1) + long : key).replace(/^SAINT /, 'ST ');
-}
-
-const STREET_WORDS = new Set(
-  'ROAD STREET LANE AVENUE DRIVE CLOSE CRESCENT WAY TERRACE PLACE SQUARE GARDENS WALK ROW ALLEY MEWS RISE VIEW BOULEVARD PARADE ESPLANADE PROMENADE CAUSEWAY CIRCUS PASSAGE PATH YARD GATE HILL GREEN GROVE PARK FIELD FIELDS MEADOW MEADOWS BANK END SIDE QUAY WHARF BROW COMMON CROFT DENE DALE FOLD GARTH LOAN WYND VENNEL PEND BRAE CROSS GINNEL TWITTEN CHARE HIGHWAY BYPASS TURNPIKE VALE DROVE STRAND CHASE RIDGE LINK LINKS WEND APPROACH RIDE MOUNT STEPS STAIRS'.split(
-    ' ',
-  ),
-);
-/** Surely streets: hills, greens and parks may also be villages. */
-const SURE_STREET_WORDS = new Set(
-  'ROAD STREET LANE AVENUE DRIVE CLOSE CRESCENT WAY TERRACE SQUARE ALLEY MEWS BOULEVARD PARADE ROW'.split(
-    ' ',
-  ),
-);
-const WELSH_STREET_WORDS = new Set(
-  'HEOL FFORDD STRYD LON RHODFA RHES CLOS CILGANT CAE MAES TERAS LLWYBR PARC ALLT RHIW GLAN TREM'.split(' '),
-);
-const BLOCK_WORDS = new Set(
-  'COURT HOUSE MANSIONS BUILDINGS BUILDING APARTMENTS FLATS TOWER TOWERS LODGE POINT HEIGHTS COTTAGES COTTAGE BLOCK HALL MILL WORKS MALTINGS LLYS TY PLAS'.split(
-    ' ',
-  ),
-);
-
-function streetLikeness(key: string): 0 | 1 | 2 {
-  const words = key.split(' ');
-  const last = words.at(-1) ?? '';
-  if (words.length > 1 && SURE_STREET_WORDS.has(last)) return 2;
-  if (words.length > 1 && WELSH_STREET_WORDS.has(words[0] ?? '')) return 2;
-  return words.length > 1 && STREET_WORDS.has(last) ? 1 : 0;
-}
-
-function isBlockLike(key: string): boolean {
-  const words = key.split(' ');
-  return BLOCK_WORDS.has(words.at(-1) ?? '') || BLOCK_WORDS.has(words[0] ?? '');
+/** `No. 12` or `(12)` on its own line; '' if the line is something else. */
+export function loneNumber(text: string): string {
+  if (isOnlyHouse(text)) return text;
+  const number = text.replace(NUMBER_WORD, '').replace(/^\(([^()]*)\)$/, '$1');
+  return number !== text && isOnlyHouse(number) ? number : '';
 }

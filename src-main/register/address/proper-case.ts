@@ -28,6 +28,8 @@ export function properCase(text: string): string {
 function capitalised(word: string): string {
   // House numbers and ordinals: 12A, but 1st and 2nd.
   if (/^\d/.test(word)) return /^\d+(?:st|nd|rd|th)$/.test(word) ? word : word.toUpperCase();
+  // Flats by their stair and the like: PF2, M12.
+  if (/^[a-z]{1,2}\d/.test(word)) return word.toUpperCase();
   const prefixed = /^(mc|[od]['’])(\p{L}.*)$/u.exec(word);
   if (prefixed?.[1] && prefixed[2] && prefixed[2].length > 1)
     return upperFirst(prefixed[1]) + upperFirst(prefixed[2]);

@@ -1,4 +1,5 @@
-import type { AddressLine, PlaceName } from './address-line.ts';
+import type { AddressLine } from './address-line.ts';
+import type { PlaceName } from './place-name.ts';
 import { properCase } from './proper-case.ts';
 
 /** An address whose street is found, but not named yet. */
@@ -12,6 +13,8 @@ export type PlacedDoor = {
   place: PlaceName | null;
   lines: readonly AddressLine[];
   postcode: string;
+  /** A name with the door's number that may be the street or a building on it, and the flat in either case. */
+  block: { name: PlaceName; house: string; alone: string; inside: string } | null;
 };
 
 /**
@@ -25,8 +28,8 @@ export function nameStreets(doors: readonly PlacedDoor[]): string[] {
       const name = properCase(mostFrequent(members.map((index) => doors[index]?.street?.spelling ?? '')));
       const villages = splitByVillage(members, doors);
       for (const village of villages) {
-        const place = mostFrequent(village.map((index) => doors[index]?.place?.spelling ?? ''));
-        const label = villages.length > 1 ? `${name}, ${properCase(place)}` : name;
+        const place = mostFrequent(village.flatMap((index) => doors[index]?.place?.spelling || []));
+        const label = villages.length > 1 && place !== '' ? `${name}, ${properCase(place)}` : name;
         for (const index of village) names[index] = label;
       }
     }
@@ -51,40 +54,96 @@ function groupByDistrict(doors: readonly PlacedDoor[]): Map<string, Map<string, 
   return districts;
 }
 
-type Village = { members: number[]; places: Set<string>; postcodes: Set<string>; lines: Set<string> };
+/** Doors of one name that have the same place behind their street. */
+type Village = {
+  members: number[];
+  place: string;
+  beyond: ReadonlySet<string>;
+  postcodes: Map<string, number>;
+};
 
 /**
- * One name, several places: these are two streets if both the places and the postcodes differ. Since lines drift,
- * doors are in one street if they share a postcode, or if another door of the street names their place on a later
- * line.
+ * One name, several places: these are several streets. Since lines drift, places are one where most of the smaller
+ * one's doors have the other's postcodes. A door that names no village, or only the town of several, belongs to the one
+ * with its postcode; it never puts two villages together.
  */
 function splitByVillage(members: readonly number[], doors: readonly PlacedDoor[]): (readonly number[])[] {
   const byPlace = Map.groupBy(members, (index) => doors[index]?.place?.key ?? '');
   if (byPlace.size === 1) return [members];
+  const all = [...byPlace].map(([place, there]): Village => {
+    const beyond = there.flatMap((index) => placesBeyond(doors[index]));
+    return { members: there, place, beyond: new Set(beyond), postcodes: postcodesOf(there, doors) };
+  });
+  const isTown = ({ place }: Village) =>
+    place === '' || all.some((other) => other.place !== place && other.beyond.has(place));
   const villages: Village[] = [];
-  for (const [place, there] of byPlace) {
-    const village: Village = {
-      members: there,
-      places: new Set([place]),
-      postcodes: new Set(there.flatMap((index) => doors[index]?.postcode.replace(/\s/g, '') || [])),
-      lines: new Set(there.flatMap((index) => doors[index]?.lines.map(({ name }) => name.key) ?? [])),
-    };
-    for (const same of villages.filter((other) => areOneStreet(village, other))) {
-      village.members = [...same.members, ...village.members];
-      village.places = village.places.union(same.places);
-      village.postcodes = village.postcodes.union(same.postcodes);
-      village.lines = village.lines.union(same.lines);
-      villages.splice(villages.indexOf(same), 1);
-    }
-    villages.push(village);
+  for (const village of all.filter((each) => !isTown(each))) {
+    const same = villages.find((other) => areOneVillage(other, village));
+    if (same) addTo(same, village);
+    else villages.push(village);
   }
-  return villages.map((village) => village.members);
+  const [only, ...others] = villages;
+  if (!only || others.length === 0) return [members];
+  const left = all.filter(isTown).flatMap((town) => town.members);
+  const homeless = left.filter((index) => !putWithNeighbours(index, doors[index], villages));
+  return [...villages.map((village) => village.members), ...(homeless.length > 0 ? [homeless] : [])];
 }
 
-function areOneStreet(one: Village, other: Village): boolean {
-  if (one.places.has('') || other.places.has('')) return true;
-  if (!one.postcodes.isDisjointFrom(other.postcodes)) return true;
-  return !one.lines.isDisjointFrom(other.places) || !other.lines.isDisjointFrom(one.places);
+function placesBeyond(door: PlacedDoor | undefined): string[] {
+  if (!door?.place) return [];
+  const { lines, place } = door;
+  return lines.slice(lines.findIndex(({ name }) => name === place) + 1).map(({ name }) => name.key);
+}
+
+function postcodesOf(members: readonly number[], doors: readonly PlacedDoor[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const index of members) {
+    const postcode = withoutGap(doors[index]?.postcode ?? '');
+    if (postcode !== '') counts.set(postcode, (counts.get(postcode) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function areOneVillage(one: Village, other: Village): boolean {
+  if (one.postcodes.size === 0 || other.postcodes.size === 0) return false;
+  const shared = [...one.postcodes].map(([postcode, count]) =>
+    Math.min(count, other.postcodes.get(postcode) ?? 0),
+  );
+  const sum = shared.reduce((total, count) => total + count, 0);
+  return sum * 2 > Math.min(one.members.length, other.members.length);
+}
+
+function addTo(village: Village, more: Village): void {
+  village.members.push(...more.members);
+  for (const [postcode, count] of more.postcodes)
+    village.postcodes.set(postcode, (village.postcodes.get(postcode) ?? 0) + count);
+}
+
+/** Puts a door into the village that has its postcode, or the nearest one. Returns false if that is not clear. */
+function putWithNeighbours(
+  index: number,
+  door: PlacedDoor | undefined,
+  villages: readonly Village[],
+): boolean {
+  const postcode = withoutGap(door?.postcode ?? '');
+  if (postcode === '') return false;
+  for (let length = postcode.length; length >= SECTOR; length -= 1) {
+    const start = postcode.slice(0, length);
+    const near = villages.filter(({ postcodes }) => postcodes.keys().some((each) => each.startsWith(start)));
+    if (near.length > 1) return false;
+    if (near[0]) {
+      near[0].members.push(index);
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The letters and digits of the shortest postcode sector: `M1 1`. */
+const SECTOR = 3;
+
+function withoutGap(postcode: string): string {
+  return postcode.replace(/\s/g, '');
 }
 
 /** Of equally frequent spellings, the longer one: `High Street` before `High St`. */

@@ -1,11 +1,9 @@
 import { tidy } from '../elector/elector-name.ts';
-import {
-  type AddressLine,
-  AddressLineReader,
-  isOnlyHouse,
-  type PlaceName,
-  startsWithNo,
-} from './address-line.ts';
+import { type AddressLine, AddressLineReader, isOnlyHouse, loneNumber } from './address-line.ts';
+import { keepBlocksTogether } from './blocks.ts';
+import { KnownStreets } from './known-streets.ts';
+import { Neighbours, numberedLine } from './neighbours.ts';
+import type { PlaceName } from './place-name.ts';
 import { properCase } from './proper-case.ts';
 import { nameStreets, type PlacedDoor } from './street-names.ts';
 
@@ -34,6 +32,8 @@ export type Door = {
   postcode: string;
 };
 
+/** What divides the lines of an address in one cell. */
+const DIVIDER = /[,;|\r\n\v\u2028]+(?![^([]*[)\]])/;
 const LONGEST_POSTCODE = 'SW1A  1AA'.length;
 const POSTCODE = /^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$/i;
 
@@ -55,9 +55,14 @@ type Taken = {
  */
 export class StreetFinder {
   readonly #reader = new AddressLineReader();
-  /** Doors with a house number on a line, by district and key of the line. */
-  readonly #numbered = new Map<string, Map<string, number>>();
+  readonly #neighbours = new Neighbours();
+  readonly #cuts = new KnownStreets(this.#reader, this.#neighbours);
   readonly #taken: Taken[] = [];
+  /** How often a house number on its own line stands after its street, and how often before it. */
+  readonly #loneNumbers = { after: 0, before: 0 };
+  /** Addresses that do not show by themselves which line their lone number belongs to, and whether the last is one. */
+  readonly #unclear: { at: number; cells: AddressCells }[] = [];
+  #isUnclear = false;
 
   /**
    * First pass: splits an address and counts how many electors share its lines. Returns its index in the result of
@@ -72,8 +77,8 @@ export class StreetFinder {
     const { lines, postcode } = hasNoAddress
       ? { lines: [], postcode: cells.postcode }
       : this.#readLines(cells);
-    const last = lines.findLast((line) => line.house !== '' && line.name.key !== '');
-    if (last) this.#count(cells.district, last.name.key);
+    if (this.#isUnclear) this.#unclear.push({ at: this.#taken.length, cells });
+    else this.#neighbours.add(cells.district, lines);
     return {
       district: cells.district,
       lines,
@@ -84,23 +89,24 @@ export class StreetFinder {
     };
   }
 
-  /** The lines without gaps, split at commas, with a lone house number joined to its street. */
+  /** The lines without gaps, split at commas and line breaks, with a lone house number joined to its street. */
   #readLines(cells: AddressCells): { lines: AddressLine[]; postcode: string } {
     const lines: AddressLine[] = [];
     let { postcode } = cells;
     let waitingHouse = '';
+    this.#isUnclear = false;
     for (const cell of cells.lines) {
       if (cell === '') continue;
-      for (const part of cell.includes(',') ? cell.split(',') : [cell]) {
+      for (const part of DIVIDER.test(cell) ? cell.split(DIVIDER) : [cell]) {
         const text = tidy(part);
         if (text === '') continue;
         if (text.length <= LONGEST_POSTCODE && POSTCODE.test(text)) {
           postcode ||= text.toUpperCase();
           continue;
         }
-        const bare = isOnlyHouse(text) ? text : loneNumber(text);
+        const bare = loneNumber(text);
         if (bare !== '') {
-          if (waitingHouse !== '') lines.push(this.#reader.read(waitingHouse));
+          if (waitingHouse !== '') this.#putHouse(waitingHouse, lines, undefined);
           waitingHouse = bare;
           continue;
         }
@@ -112,20 +118,25 @@ export class StreetFinder {
       }
     }
     if (waitingHouse !== '') this.#putHouse(waitingHouse, lines, undefined);
-    return { lines, postcode };
+    return { lines: lines.length === 1 ? this.#reader.dividedByWords(lines) : lines, postcode };
   }
 
   /** A lone house number belongs to the line after it, or to the street before it (`High Street`, `12`). */
   #putHouse(house: string, lines: AddressLine[], after: AddressLine | undefined): void {
     const before = lines.at(-1);
-    const isBefore =
-      before?.house === '' && before.flat === '' && before.name.likeness === 2 && after?.name.likeness !== 2;
-    if (isBefore && after?.house !== '' && after !== undefined) {
-      lines.push(this.#reader.read(house), after);
-    } else if (isBefore && before) {
+    const isNumbered = before !== undefined && before.house !== '' && before.name.likeness === 2;
+    const isPlainBefore = before !== undefined && before.house === '' && before.flat === '';
+    const isPlainAfter = after !== undefined && after.house === '' && after.flat === '';
+    const isStreetAfter = after?.name.likeness === 2;
+    if (isNumbered && !isStreetAfter && !after?.name.isBlock) {
+      // `12 High Street`, `3`, `Littleton`: the number of a flat.
+      lines.push(this.#reader.read(house));
+      if (after) lines.push(after);
+    } else if (isPlainBefore && !isStreetAfter && this.#isAfterStreet(before, after)) {
       lines[lines.length - 1] = this.#reader.read(`${house} ${before.text}`);
       if (after) lines.push(after);
-    } else if (after?.house === '' && after.flat === '') {
+    } else if (isPlainAfter) {
+      if (isStreetAfter) this.#loneNumbers.before += 1;
       lines.push(this.#reader.read(`${house} ${after.text}`));
     } else {
       lines.push(this.#reader.read(house));
@@ -133,73 +144,140 @@ export class StreetFinder {
     }
   }
 
-  #count(district: string, key: string): void {
-    let counts = this.#numbered.get(district);
-    if (!counts) {
-      counts = new Map();
-      this.#numbered.set(district, counts);
+  /** Whether a lone number belongs to the line before it; the next is no street for sure. */
+  #isAfterStreet({ name }: AddressLine, after: AddressLine | undefined): boolean {
+    if (name.likeness === 2) {
+      this.#loneNumbers.after += 1;
+      return after === undefined || after.house === '';
     }
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+    if (after === undefined || after.house !== '' || after.flat !== '') return after === undefined;
+    this.#isUnclear = true;
+    return this.#loneNumbers.after > this.#loneNumbers.before;
   }
 
   /** Second pass, after all addresses are read: decides every street and its spelling. */
   decide(): Door[] {
+    this.#settleUnclear();
     const placed = this.#taken.map((taken) => this.#place(taken));
+    keepBlocksTogether(placed);
     const names = nameStreets(placed);
     return placed.map(({ house, flat, place, postcode }, index) => ({
       street: names[index] ?? '',
       house,
-      flat: properCase(flat),
+      flat: properFlat(flat),
       place: properCase(place?.spelling ?? ''),
       address: properCase(wholeAddress(this.#taken[index])),
       postcode,
     }));
   }
 
+  /** Where numbers stand in the rest of the file is known by now. */
+  #settleUnclear(): void {
+    for (const { at, cells } of this.#unclear) {
+      const taken = this.#taken[at];
+      if (!taken) continue;
+      taken.lines = this.#readLines(cells).lines;
+      this.#neighbours.add(cells.district, taken.lines);
+    }
+  }
+
   #place(taken: Taken): PlacedDoor {
-    const { district, lines, postcode } = taken;
+    const { district, postcode } = taken;
     if (taken.street !== '') return this.#placeByColumn(taken);
-    const at = this.#streetLine(district, lines);
+    const { lines, street } = this.#cuts.inLines(district, taken.lines);
+    const numbered = numberedLine(lines);
+    const at =
+      numbered >= 0
+        ? this.#onStreet(district, lines, numbered)
+        : street >= 0 && !lines[street]?.name.isBlock
+          ? street
+          : this.#namedLine(district, lines);
     const line = lines[at];
-    if (!line) return { district, street: null, house: '', flat: '', place: null, lines, postcode };
+    if (!line)
+      return { district, street: null, house: '', flat: '', place: null, lines, postcode, block: null };
     const own = this.#ownColumns(taken, line.house);
-    const flat = joined([own.flat, ...lines.slice(0, at).map(({ text }) => text), line.flat]);
+    const { parts, end } = this.#behind(district, lines, at + 1);
+    // Some lines repeat the number: `Brae Court`, `30`, `30 Brae Street`.
+    const before = lines
+      .slice(0, at)
+      .map(({ text }, index) => (index > 0 && text === line.house ? '' : doorName(text)));
+    const flat = joined([own.flat, ...before, doorName(line.flat), ...parts]);
     return {
       district,
       street: line.name,
       house: own.house,
       flat,
-      place: lines[at + 1]?.name ?? null,
+      place: lines[end]?.name ?? null,
       lines,
       postcode,
+      block: at < numbered ? null : blockOf(lines, numbered, at === numbered ? parts : []),
     };
   }
 
-  /** The index of the line with the street; -1 for none. */
-  #streetLine(district: string, lines: readonly AddressLine[]): number {
-    const numbered = lines.findLastIndex((line) => line.house !== '' && line.name.key !== '');
-    if (numbered >= 0) {
-      // `12 Mill Court` before `High Street`: the number is that of a flat in a block on a street.
-      const [block, next] = [lines[numbered]?.name, lines[numbered + 1]?.name];
-      const numbers = (name: PlaceName) => this.#numbered.get(district)?.get(name.key) ?? 0;
-      const onStreet = block?.isBlock && next && (next.likeness === 2 || numbers(next) > numbers(block));
-      return onStreet ? numbered + 1 : numbered;
-    }
-    // A door with a name: `Rose Cottage`, `Church Lane`, `Little Wittering`.
-    const shared = this.#numbered.get(district);
-    const isShared = ({ key }: PlaceName) => (shared?.get(key) ?? 0) > 0;
-    const named = lines.flatMap(({ name }, index) => (name.key === '' ? [] : [{ name, index }]));
+  /** `12 Mill Court` before `High Street`: the number is that of a flat in a block on a street. */
+  #onStreet(district: string, lines: readonly AddressLine[], numbered: number): number {
+    const block = lines[numbered]?.name;
+    const next = lines[numbered + 1]?.name;
+    if (!block || !next || block.likeness === 2) return numbered;
+    const beyond = lines.findIndex(
+      ({ name }, index) => index > numbered && (name.likeness === 2 || this.#isPlace(district, name)),
+    );
+    const found = lines[beyond]?.name;
+    if (found && found.likeness === 2 && !this.#isPlace(district, found)) return beyond;
+    if (!block.isBlock || this.#isPlace(district, next)) return numbered;
+    if (this.#neighbours.numbers(district, next) > this.#neighbours.numbers(district, block))
+      return numbered + 1;
+    const after = lines[numbered + 2]?.name;
+    const isBeforePlace = after !== undefined && this.#neighbours.followsStreets(after);
+    return isBeforePlace || this.#neighbours.followsBlocks(next) ? numbered + 1 : numbered;
+  }
+
+  /** The street of a door with a name: `Rose Cottage`, `Church Lane`, `Little Wittering`; -1 for none. */
+  #namedLine(district: string, lines: readonly AddressLine[]): number {
+    const isShared = (name: PlaceName) => this.#neighbours.numbers(district, name) > 0;
+    const all = lines.flatMap(({ name }, index) => (name.key === '' ? [] : [{ name, index }]));
+    const firstPlace = all.findIndex(({ name }, index) => index > 0 && this.#isPlace(district, name));
+    const named = firstPlace > 1 ? all.slice(0, firstPlace) : all;
     const later = named.slice(1);
     const found =
       // Before a street is the name of a house, even if it sounds like a street.
       later.find(({ name }) => name.likeness === 2) ??
       named.find(({ name }) => name.likeness === 2) ??
+      later.find(({ name }) => isShared(name) && !name.isBlock) ??
       later.find(({ name }) => isShared(name)) ??
       named.find(({ name }) => isShared(name) && !name.isBlock) ??
       later.find(({ name }) => name.likeness === 1) ??
+      (firstPlace > 1 ? later.findLast(({ name }) => !name.isBlock) : undefined) ??
       later[0] ??
       named[0];
     return found?.index ?? -1;
+  }
+
+  /** Lines after the street that still name the door (`64 High Street`, `Flat 4`), and the first that does not. */
+  #behind(district: string, lines: readonly AddressLine[], from: number): { parts: string[]; end: number } {
+    const parts: string[] = [];
+    for (let at = from; at < lines.length; at += 1) {
+      const { text, flat, house, name } = lines[at] ?? NO_LINE;
+      const isDoor = flat !== '' || house !== '';
+      if (isDoor && this.#isPlace(district, name)) {
+        parts.push(doorName(joined([flat, house])));
+        return { parts, end: at };
+      }
+      if (!isDoor && !this.#isBehind(lines, at)) return { parts, end: at };
+      parts.push(doorName(text));
+    }
+    return { parts, end: lines.length };
+  }
+
+  /** The name of a house behind its street, rather than that of a village. */
+  #isBehind(lines: readonly AddressLine[], at: number): boolean {
+    const [name, next] = [lines[at]?.name, lines[at + 1]?.name];
+    if (!name || name.likeness === 2 || this.#neighbours.followsStreets(name)) return false;
+    return name.isBlock || (next !== undefined && this.#neighbours.followsStreets(next));
+  }
+
+  #isPlace(district: string, name: PlaceName): boolean {
+    return this.#neighbours.isPlace(district, name);
   }
 
   /** The street has its own column; address lines before it name the door. */
@@ -213,13 +291,13 @@ export class StreetFinder {
     const own = this.#ownColumns(taken, street.house || (lines[at]?.house ?? ''));
     const flat = joined([...new Set([own.flat, ...before, lines[at]?.flat ?? ''])]);
     const place = (at >= 0 ? lines[at + 1] : lines[0])?.name ?? null;
-    return { district, street: street.name, house: own.house, flat, place, lines, postcode };
+    return { district, street: street.name, house: own.house, flat, place, lines, postcode, block: null };
   }
 
   /** House and flat from their own columns, if the address line has no number. */
   #ownColumns({ flat: flatCell, house: houseCell }: Taken, house: string): { house: string; flat: string } {
     if (flatCell === '' && houseCell === '') return { house, flat: '' };
-    const flat = isOnlyHouse(flatCell) ? `Flat ${flatCell}` : flatCell;
+    const flat = isOnlyHouse(flatCell) ? `Flat ${flatCell}` : doorName(flatCell);
     if (house !== '' || houseCell === '') return { house, flat };
     const column = this.#reader.read(houseCell);
     return column.house !== '' && column.name.key === ''
@@ -240,12 +318,32 @@ function isSameLine(line: AddressLine | undefined, text: string): boolean {
   return line?.text.length === text.length && line.text.toUpperCase() === text.toUpperCase();
 }
 
-/** `No. 12` on its own line; '' if the line is something else. */
-function loneNumber(text: string): string {
-  if (!startsWithNo(text)) return '';
-  const number = /^no\.?\s*(\d.*)$/i.exec(text)?.[1] ?? '';
-  return isOnlyHouse(number) ? number : '';
+/** A flat of which the file gives only a letter or a number. */
+function doorName(text: string): string {
+  return text.length <= LONGEST_BARE && BARE_DOOR.test(text) ? `Flat ${text}` : text;
 }
+
+/** A line with a number that may name a building or a street, with its door's name in either case. */
+function blockOf(lines: readonly AddressLine[], at: number, behind: readonly string[]): PlacedDoor['block'] {
+  const line = lines[at];
+  if (!line || line.name.likeness === 2) return null;
+  const before = lines.slice(0, at).map(({ text }) => doorName(text));
+  const alone = joined([...before, doorName(line.flat), ...behind]);
+  return { name: line.name, house: line.house, alone, inside: joined([...before, line.text, ...behind]) };
+}
+
+function properFlat(flat: string): string {
+  return flat.includes(', ') ? flat.split(', ').map(properCase).join(', ') : properCase(flat);
+}
+
+const LONGEST_BARE = 4;
+const BARE_DOOR = /^(?:\d{1,3}[a-z]?|[a-z])$/i;
+const NO_LINE: AddressLine = {
+  text: '',
+  flat: '',
+  house: '',
+  name: { spelling: '', key: '', likeness: 0, isBlock: false },
+};
 
 function namesDoor({ flat, house, name }: AddressLine): boolean {
   return flat !== '' || house !== '' || name.isBlock;
