@@ -1,11 +1,7 @@
 import { codesHeld, lettersHeld } from '../register/codes-held.ts';
-import { type CodeMeaning, readCodeMeanings } from '../register/elector/code-meanings.ts';
-import {
-  type ElectionKind,
-  type MarkerMeaning,
-  readMarkerSettings,
-  votingRules,
-} from '../register/elector/voting-rules.ts';
+import { type CodeMeaning, readCodeMeanings, readPromisesFor } from '../register/elector/code-meanings.ts';
+import type { ElectionKind, MarkerMeaning } from '../register/elector/elections.ts';
+import { readMarkerSettings, votingRules } from '../register/elector/voting-rules.ts';
 import type { CodeCount } from '../register/types.ts';
 import type { Room } from '../store/room.ts';
 
@@ -13,26 +9,36 @@ import type { Room } from '../store/room.ts';
 export type Poll = {
   /** ISO date. */
   pollingDay: string;
-  election: ElectionKind | null;
-  votingAge: number;
   chasePostal: boolean;
-  /** What each marker letter means at this poll, and which of them a person has set. */
-  markers: { letter: string; meaning: MarkerMeaning; isSet: boolean }[];
+  /** The polls combined that day, or one of no particular kind. */
+  polls: {
+    election: ElectionKind | null;
+    votingAge: number;
+    /** What each marker letter means at this poll. */
+    markers: { letter: string; meaning: MarkerMeaning }[];
+  }[];
+  /** Meanings of markers that a person has set, by `markerKey`. */
+  setMarkers: Record<string, MarkerMeaning>;
   meanings: Record<string, CodeMeaning>;
+  /** The polls that a code's promise is for, if not all. */
+  promisesFor: Record<string, ElectionKind[]>;
   /** Voting-intention codes of the electors, most frequent first, and the letters that the register has for them. */
   codes: CodeCount[];
   letters: string[];
 };
 
 export function pollInWords(room: Room): Poll {
-  const { pollingDay, election, votingAge, chasePostal, markers } = votingRules(room);
-  const set = readMarkerSettings(room);
+  const { pollingDay, polls, chasePostal } = votingRules(room);
   return {
     pollingDay,
-    election,
-    votingAge,
     chasePostal,
-    markers: [...markers].map(([letter, meaning]) => ({ letter, meaning, isSet: letter in set })),
+    polls: polls.map(({ election, votingAge, markers }) => ({
+      election,
+      votingAge,
+      markers: [...markers].map(([letter, meaning]) => ({ letter, meaning })),
+    })),
+    setMarkers: readMarkerSettings(room),
+    promisesFor: readPromisesFor(room),
     meanings: readCodeMeanings(room).asRecord(),
     codes: codesHeld(room),
     letters: lettersHeld(room),

@@ -1,6 +1,6 @@
 import { type Message, say } from '../../src-shared/message.ts';
 import { CODE_MEANINGS } from '../register/elector/code-meanings.ts';
-import { ELECTION_KINDS, type ElectionKind, MARKER_MEANINGS } from '../register/elector/voting-rules.ts';
+import { ELECTION_KINDS, ELECTION_WORDS, MARKER_MEANINGS } from '../register/elector/elections.ts';
 import { DELIMITERS, type Delimiter } from '../register/file/csv.ts';
 import { ENCODINGS } from '../register/file/decode.ts';
 import { ROLE_WORDS } from '../register/file/headings.ts';
@@ -11,15 +11,6 @@ const DELIMITER_WORDS: Record<Delimiter, Message> = {
   ';': say('semicolons'),
   '\t': say('tabs'),
   '|': say('bars'),
-};
-
-const ELECTION_WORDS: Record<ElectionKind, Message> = {
-  'uk-parliament': say('UK Parliament'),
-  'local-england': say('Local, mayor or police commissioner, England'),
-  'local-wales': say('Local, Wales'),
-  'local-scotland': say('Local, Scotland'),
-  senedd: say('Senedd'),
-  'scottish-parliament': say('Scottish Parliament'),
 };
 
 /** The choices that screens offer, each with its words. */

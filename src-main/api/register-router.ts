@@ -9,8 +9,9 @@ import {
   restoreElector,
 } from '../register/by-hand.ts';
 import { ABSENT_VOTES } from '../register/elector/absent-vote.ts';
-import { CODE_MEANINGS, writeCodeMeanings } from '../register/elector/code-meanings.ts';
-import { ELECTION_KINDS, MARKER_MEANINGS, writePollSettings } from '../register/elector/voting-rules.ts';
+import { CODE_MEANINGS, writeCodeMeanings, writePromisesFor } from '../register/elector/code-meanings.ts';
+import { ELECTION_KINDS, MARKER_MEANINGS } from '../register/elector/elections.ts';
+import { MARKER_KEY, writePollSettings } from '../register/elector/voting-rules.ts';
 import { DELIMITERS } from '../register/file/csv.ts';
 import { ENCODINGS } from '../register/file/decode.ts';
 import { ROLES, readMapping, writeMapping } from '../register/file/mapping.ts';
@@ -32,9 +33,9 @@ import { REGISTER_CHOICES } from './register-choices.ts';
 
 const pollSettings = z.object({
   pollingDay: z.iso.date().optional(),
-  election: z.enum(ELECTION_KINDS).nullable().optional(),
+  elections: z.array(z.enum(ELECTION_KINDS)).optional(),
   chasePostal: z.boolean().optional(),
-  markers: z.record(z.string().regex(/^[A-Z]$/), z.enum(MARKER_MEANINGS)).optional(),
+  markers: z.record(z.string().regex(MARKER_KEY), z.enum(MARKER_MEANINGS)).optional(),
 });
 
 const meanings = z.record(z.string().max(40), z.enum(CODE_MEANINGS));
@@ -137,6 +138,15 @@ export const registerRouter = t.router({
       return { changed: refreshStanding(ctx.room) };
     }),
   ),
+  /** The polls that the promise of each code is for; a code that is left out is for all. */
+  setPromisesFor: call
+    .input(z.object({ onlyFor: z.record(z.string().max(40), z.array(z.enum(ELECTION_KINDS))), by }))
+    .mutation(({ ctx, input }) =>
+      ctx.room.change(() => {
+        writePromisesFor(ctx.room, input.onlyFor, input.by);
+        return { changed: refreshStanding(ctx.room) };
+      }),
+    ),
   setMeanings: call.input(meanings).mutation(({ ctx, input }) =>
     ctx.room.change(() => {
       writeCodeMeanings(ctx.room, input, '');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DETAILS, PAPER_SIZES, SIDES } from '../../src-shared/paper-look.ts';
 import { wordsOf } from '../paper/words.ts';
+import { ELECTION_KINDS } from '../register/elector/elections.ts';
 import { listStreets } from '../sheets/choose-streets.ts';
 import { issuedSheets, moveSheets } from '../sheets/issued.ts';
 import { makeSheetsInSteps } from '../sheets/make-sheets.ts';
@@ -34,6 +35,7 @@ const paper = z.object({
   language,
 });
 
+const election = z.enum(ELECTION_KINDS);
 const round = z.int().min(1).max(99);
 const code = z.string().trim().min(1).max(20);
 const mostDoors = z.int().min(5).max(1000);
@@ -54,7 +56,9 @@ async function otherPaper(room: Room, choice: OtherPaperChoice) {
 
 /** Calls for walks, rounds, and everything that is printed and comes back. */
 export const sheetsRouter = t.router({
-  streets: call.query(({ ctx }) => listStreets(ctx.room)),
+  streets: call
+    .input(z.object({ election: election.optional() }))
+    .query(({ ctx, input }) => listStreets(ctx.room, input.election)),
   /** The streets where a knock is likely to gain most, by id. */
   best: call.input(z.object({ top: z.int().min(1).max(1000) })).query(({ ctx, input }) =>
     nextStreets(ctx.room)
@@ -66,6 +70,7 @@ export const sheetsRouter = t.router({
       z.object({
         streetIds: z.array(z.int()).min(1).max(20_000),
         round: round.optional(),
+        election: election.optional(),
         order: z.enum(['walk', 'street']),
         doors: z.enum(['walk', 'worth']).optional(),
         sides: z.enum(SIDES).optional(),

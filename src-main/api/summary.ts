@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
+import type { Message } from '../../src-shared/message.ts';
 import { type CodeMeaning, readCodeMeanings } from '../register/elector/code-meanings.ts';
+import { ELECTION_WORDS, type ElectionKind } from '../register/elector/elections.ts';
 import { votingRules } from '../register/elector/voting-rules.ts';
 import { countOpenQuestions } from '../register/import/questions.ts';
 import { type PastElection, pastElections } from '../register/past-elections.ts';
@@ -28,6 +30,8 @@ export type RoomSummary = {
   openQuestions: number;
   /** ISO date. */
   pollingDay: string;
+  /** The polls combined on that day; one or none is none. */
+  polls: { value: ElectionKind; label: Message }[];
   /** Time of the newest mark, in milliseconds since 1970; null if there is none. */
   lastNumberAt: number | null;
 };
@@ -36,6 +40,7 @@ export type RoomSummary = {
 export function roomSummary(room: Room): RoomSummary {
   const { electors, promises, voted, rows } = readBoard(room, 'district');
   const { postal, streets } = roomTotals(room);
+  const { pollingDay, polls } = votingRules(room);
   const lastNumberAt = room.db
     .prepare<[], number | null>("SELECT at FROM journal WHERE status = 'marked' ORDER BY seq DESC LIMIT 1")
     .pluck()
@@ -52,7 +57,13 @@ export function roomSummary(room: Room): RoomSummary {
     meanings: readCodeMeanings(room).asRecord(),
     elections: pastElections(room),
     openQuestions: countOpenQuestions(room),
-    pollingDay: votingRules(room).pollingDay,
+    pollingDay,
+    polls:
+      polls.length === 1
+        ? []
+        : polls.flatMap(({ election }) =>
+            election === null ? [] : [{ value: election, label: ELECTION_WORDS[election] }],
+          ),
     lastNumberAt: lastNumberAt ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ELECTION_KINDS } from '../register/elector/elections.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 import { boardCsv } from '../turnout/board-csv.ts';
@@ -36,7 +37,10 @@ const entryInput = z.object({
   commandId: z.uuid(),
 });
 
-const boardBy = z.object({ by: z.enum(['street', 'district', 'hour']) });
+const boardBy = z.object({
+  by: z.enum(['street', 'district', 'hour']),
+  election: z.enum(ELECTION_KINDS).optional(),
+});
 
 const slipHead = {
   toldAt: z.int().nullable(),
@@ -82,8 +86,8 @@ export const turnoutRouter = t.router({
   recent: call
     .input(z.object({ limit: z.int().min(1).max(500) }))
     .query(({ ctx, input }) => recentEntries(ctx.room, input.limit)),
-  board: call.input(boardBy).query(({ ctx, input }) => readBoard(ctx.room, input.by)),
-  boardCsv: call.input(boardBy).query(({ ctx, input }) => boardCsv(ctx.room, input.by)),
+  board: call.input(boardBy).query(({ ctx, input }) => readBoard(ctx.room, input.by, input.election)),
+  boardCsv: call.input(boardBy).query(({ ctx, input }) => boardCsv(ctx.room, input.by, input.election)),
 
   slip: call.input(z.object({ id: z.int() })).query(({ ctx, input }) => {
     const slip = readSlip(ctx.room, input.id);

@@ -33,6 +33,7 @@ const OPTIONS = {
   'polling-day': { type: 'string' },
   election: { type: 'string' },
   marker: { type: 'string', multiple: true },
+  'promise-for': { type: 'string', multiple: true },
   'chase-postal': { type: 'string' },
   'save-refused': { type: 'string' },
   'taken-for': { type: 'string' },

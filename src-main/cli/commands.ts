@@ -1,6 +1,7 @@
 import { buffer as readAll } from 'node:stream/consumers';
 import { say } from '../../src-shared/message.ts';
 import { checkRoom } from '../journal/check.ts';
+import { ELECTION_KINDS } from '../register/elector/elections.ts';
 import { decodeText } from '../register/file/decode.ts';
 import { SAMPLE_START, sampleRegister } from '../register/sample.ts';
 import { writeAtomically } from '../store/file/write-file.ts';
@@ -37,13 +38,13 @@ export const COMMANDS: Record<string, Command> = {
     run: (args, streams) => enterCommand(args, streams, undoNumbers),
   },
   board: {
-    usage: 'board --room F [--by street|district|hour]',
-    takes: ['room', 'by'],
+    usage: 'board --room F [--by street|district|hour] [--election KIND]',
+    takes: ['room', 'by', 'election'],
     run: (args) => {
       noWords(args);
       const by = args.oneOf('by', ['street', 'district', 'hour']) ?? 'street';
       return inRoom(args, (room) => {
-        const board = readBoard(room, by);
+        const board = readBoard(room, by, args.oneOf('election', ELECTION_KINDS));
         return { json: board, words: words.board(board, by) };
       });
     },

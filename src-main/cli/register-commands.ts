@@ -3,10 +3,15 @@ import { basename } from 'node:path';
 import type { Message } from '../../src-shared/message.ts';
 import { pollInWords } from '../api/poll.ts';
 import { applyAbsentVoters, setAbsentForAll } from '../register/absent-voters.ts';
+import { readPromisesFor, writePromisesFor } from '../register/elector/code-meanings.ts';
 import {
   ELECTION_KINDS,
+  type ElectionKind,
   MARKER_MEANINGS,
   type MarkerMeaning,
+} from '../register/elector/elections.ts';
+import {
+  markerKey,
   type PollSettings,
   readMarkerSettings,
   votingRules,
@@ -42,7 +47,7 @@ import * as words from './words.ts';
 export const REGISTER_COMMANDS: Record<string, Command> = {
   import: {
     usage:
-      'import REGISTER.csv --room F [--canvass FILE.csv] [--promises CODES] [--mapping M.json] [--polling-day DATE] [--election KIND] [--mend] [--accept-refused] [--remove-missing] [--save-refused FILE.csv]',
+      'import REGISTER.csv --room F [--canvass FILE.csv] [--promises CODES] [--mapping M.json] [--polling-day DATE] [--election KIND,…] [--mend] [--accept-refused] [--remove-missing] [--save-refused FILE.csv]',
     takes: [
       'room',
       'canvass',
@@ -65,8 +70,8 @@ export const REGISTER_COMMANDS: Record<string, Command> = {
   },
   poll: {
     usage:
-      'poll --room F [--polling-day DATE] [--election KIND] [--chase-postal yes|no] [--marker LETTER=MEANING]…',
-    takes: ['room', 'polling-day', 'election', 'chase-postal', 'marker'],
+      'poll --room F [--polling-day DATE] [--election KIND,…] [--chase-postal yes|no] [--marker LETTER[@KIND]=MEANING]… [--promise-for CODE=KIND,…|all]…',
+    takes: ['room', 'polling-day', 'election', 'chase-postal', 'marker', 'promise-for'],
     run: pollCommand,
   },
   questions: {
@@ -191,11 +196,23 @@ function pollCommand(args: Arguments): Promise<Outcome> {
   noWords(args);
   const settings = pollSettings(args);
   const changes = markerChanges(args.texts('marker'));
+  const promises = promisesFor(args.texts('promise-for'));
   return inRoom(args, (room) => {
     const markers = Object.keys(changes).length > 0 ? { ...readMarkerSettings(room), ...changes } : undefined;
-    const isAsking = markers === undefined && Object.values(settings).every((each) => each === undefined);
+    const isAsking =
+      markers === undefined &&
+      promises.size === 0 &&
+      Object.values(settings).every((each) => each === undefined);
     const write = () => {
       writePollSettings(room, { ...settings, markers }, args.who());
+      if (promises.size > 0) {
+        const kept = new Map<string, readonly ElectionKind[]>(Object.entries(readPromisesFor(room)));
+        for (const [code, kinds] of promises) {
+          if (kinds === 'all') kept.delete(code);
+          else kept.set(code, kinds);
+        }
+        writePromisesFor(room, Object.fromEntries(kept), args.who());
+      }
       return refreshStanding(room);
     };
     const changed = room.readOnly && isAsking ? 0 : room.change(write);
@@ -222,23 +239,43 @@ function pollSettings(args: Arguments): PollSettings {
   const chase = args.oneOf('chase-postal', ['yes', 'no']);
   return {
     pollingDay: args.date('polling-day'),
-    election: args.oneOf('election', ELECTION_KINDS),
+    elections: args.listOf('election', ELECTION_KINDS),
     chasePostal: chase === undefined ? undefined : chase === 'yes',
   };
 }
 
-/** `G=not entitled`: what a letter means, whatever the kind of poll. */
+/** `P=mayor,local-england`: the polls that a promise with this code is for. */
+function promisesFor(texts: readonly string[]): Map<string, readonly ElectionKind[] | 'all'> {
+  return new Map(
+    texts.map((text) => {
+      const [code = '', list = ''] = text.split('=').map((part) => part.trim());
+      const names = list.split(',').map((name) => name.trim());
+      const kinds = names.flatMap((name) => ELECTION_KINDS.find((kind) => kind === name) ?? []);
+      const isKnown = list === 'all' || kinds.length === names.length;
+      if (code === '' || !isKnown) {
+        throw new WrongUsage(
+          `--promise-for takes a code, and all or some of ${ELECTION_KINDS.join(', ')}: --promise-for P=mayor,local-england.`,
+        );
+      }
+      return [code.toUpperCase(), list === 'all' ? 'all' : kinds];
+    }),
+  );
+}
+
+/** `G=not entitled`: what a letter means at any kind of poll; `G@mayor=not entitled`: only at that one. */
 function markerChanges(texts: readonly string[]): Record<string, MarkerMeaning> {
   return Object.fromEntries(
     texts.map((text) => {
-      const [letter = '', word = ''] = text.split('=').map((part) => part.trim());
+      const [who = '', word = ''] = text.split('=').map((part) => part.trim());
+      const [letter = '', poll] = who.split('@');
+      const election = ELECTION_KINDS.find((kind) => kind === poll) ?? null;
       const meaning = MARKER_MEANINGS.find((each) => each === word.toLowerCase());
-      if (!/^[A-Za-z]$/.test(letter) || !meaning) {
+      if (!/^[A-Za-z]$/.test(letter) || (poll !== undefined && election === null) || !meaning) {
         throw new WrongUsage(
-          `--marker takes a letter and one of ${MARKER_MEANINGS.join(', ')}: --marker "G=not entitled".`,
+          `--marker takes a letter and one of ${MARKER_MEANINGS.join(', ')}: --marker "G=not entitled"; for one of several polls --marker "G@mayor=not entitled".`,
         );
       }
-      return [letter.toUpperCase(), meaning];
+      return [markerKey(letter.toUpperCase(), election), meaning];
     }),
   );
 }

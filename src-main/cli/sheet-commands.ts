@@ -2,6 +2,7 @@ import { LANGUAGE_IDS } from '../../src-shared/languages.ts';
 import { DETAILS, PAPER_SIZES, SIDES } from '../../src-shared/paper-look.ts';
 import { warningInWords } from '../../src-shared/sheet-words.ts';
 import { wordsOf } from '../paper/words.ts';
+import { ELECTION_KINDS } from '../register/elector/elections.ts';
 import { setCommitteeRoom } from '../sheets/paper.ts';
 import { OTHER_PAPERS, SHEETS_BY, type SheetChoice } from '../sheets/types.ts';
 import { type Arguments, WrongUsage } from './arguments.ts';
@@ -18,7 +19,7 @@ const OUR_PDF: Signs = { start: '%PDF-', mark: 'Committee Room' };
 export const SHEET_COMMANDS: Record<string, Command> = {
   sheets: {
     usage:
-      'sheets --room F --out FILE.pdf [--district D] [--street S] [--walk NAME] [--top N] [--round N] [--order walk|street] [--doors walk|worth] [--sides through|odd-even] [--by street|walk] [--most-doors N] [--paper a4|a4-landscape|a5] [--large] [--details phone,note,past,vi] [--doors-only] [--cover] [--language en|cy]',
+      'sheets --room F --out FILE.pdf [--district D] [--street S] [--walk NAME] [--top N] [--election KIND] [--round N] [--order walk|street] [--doors walk|worth] [--sides through|odd-even] [--by street|walk] [--most-doors N] [--paper a4|a4-landscape|a5] [--large] [--details phone,note,past,vi] [--doors-only] [--cover] [--language en|cy]',
     takes: [
       'room',
       'out',
@@ -26,6 +27,7 @@ export const SHEET_COMMANDS: Record<string, Command> = {
       'street',
       'walk',
       'top',
+      'election',
       'round',
       'order',
       'doors',
@@ -111,6 +113,7 @@ async function sheetsCommand(args: Arguments): Promise<Outcome> {
     street: args.text('street'),
     walk: args.text('walk'),
     top: args.number('top', 1, 10_000),
+    election: args.oneOf('election', ELECTION_KINDS),
     round: args.number('round', 1, 99),
     order: args.oneOf('order', ['walk', 'street']),
     doors: args.oneOf('doors', ['walk', 'worth']),

@@ -40,14 +40,17 @@ function cells({ columns, unusedColumns, notUnderstood }: CellReport): string[] 
 }
 
 /** Who may vote at the poll, in words. */
-export function poll(
-  { pollingDay, election, votingAge, chasePostal, markers }: Poll,
-  changed: number,
-): string {
+export function poll({ pollingDay, polls, chasePostal, promisesFor }: Poll, changed: number): string {
   return [
-    `Polling day ${pollingDay}, ${election ?? 'no kind of election set'}, votes at ${votingAge}.`,
+    `Polling day ${pollingDay}.`,
     `Postal voters ${chasePostal ? 'are put on sheets too' : 'are left off sheets'}.`,
-    `Markers: ${markers.map(({ letter, meaning }) => `${letter} ${meaning}`).join(', ')}.`,
+    ...polls.flatMap(({ election, votingAge, markers }) => [
+      `${election ?? 'No kind of election set'}: votes at ${votingAge}.`,
+      `  Markers: ${markers.map(({ letter, meaning }) => `${letter} ${meaning}`).join(', ')}.`,
+    ]),
+    ...Object.entries(promisesFor).map(
+      ([code, kinds]) => `A promise with ${code} is only for: ${kinds.join(', ')}.`,
+    ),
     `${changed} electors updated.`,
   ].join('\n');
 }

@@ -155,6 +155,7 @@ function whatWasDone(
 
 const SETTING_WORDS: Record<SettingOfTheDay, string> = {
   code_meanings: 'Meaning of the voting-intention codes changed',
+  promises_for: 'Which polls promises are for changed',
   polling_day: 'Polling day changed',
   election: 'Kind of election changed',
   marker_meanings: 'Meaning of the register’s letters changed',

@@ -36,6 +36,7 @@ const WHERE_GIVEN = [
   'lift',
   'do_not_knock',
   'gone',
+  'promise_for',
 ] as const;
 /** What a register, a canvass or a person can change in an elector's row, and what follows from it. */
 const COLUMNS = [...ALWAYS, ...WHERE_GIVEN];
@@ -77,6 +78,7 @@ export type ElectorRow = ElectorFacts & {
   kept_off: string;
   postal: number;
   promise: number;
+  promise_for: number;
 };
 
 /** An elector of the room. */
@@ -166,6 +168,7 @@ export function electorRow(
     lift: facts.lift,
     do_not_knock: facts.do_not_knock,
     gone: facts.gone,
+    promise_for: standing.promiseFor,
   };
 }
 

@@ -16,16 +16,18 @@ type Row = {
   gone: Gone;
   street: string;
   promise: number;
+  promise_for: number;
   postal: number;
   kept_off: string;
 };
 
 const sql = prepared((db) => ({
   all: db.prepare<[], Row>(
-    `SELECT elector.id, markers, absent, born_on, attains_on, vi, gone, street.name AS street, promise, elector.postal, kept_off
+    `SELECT elector.id, markers, absent, born_on, attains_on, vi, gone, street.name AS street, promise, promise_for,
+            elector.postal, kept_off
        FROM elector JOIN street ON street.id = street_id`,
   ),
-  set: db.prepare('UPDATE elector SET promise = ?, postal = ?, kept_off = ? WHERE id = ?'),
+  set: db.prepare('UPDATE elector SET promise = ?, promise_for = ?, postal = ?, kept_off = ? WHERE id = ?'),
 }));
 
 /**
@@ -38,7 +40,7 @@ export function refreshStanding(room: Room): number {
   const codes = readCodeMeanings(room);
   let changed = 0;
   for (const row of sql(room.db).all.all()) {
-    const { promise, postal, keptOff } = standingOf(
+    const { promise, promiseFor, postal, keptOff } = standingOf(
       {
         markers: row.markers,
         absent: row.absent,
@@ -51,9 +53,14 @@ export function refreshStanding(room: Room): number {
       rules,
       codes,
     );
-    if (row.promise === Number(promise) && row.postal === Number(postal) && row.kept_off === keptOff)
+    if (
+      row.promise === Number(promise) &&
+      row.promise_for === promiseFor &&
+      row.postal === Number(postal) &&
+      row.kept_off === keptOff
+    )
       continue;
-    sql(room.db).set.run(Number(promise), Number(postal), keptOff, row.id);
+    sql(room.db).set.run(Number(promise), promiseFor, Number(postal), keptOff, row.id);
     changed += 1;
   }
   if (changed > 0) recountStreets(room);

@@ -19,13 +19,20 @@ const COUNTS: Record<string, string> = {
 export const COUNTED = Object.keys(COUNTS);
 
 /** In SQL: the counts of those electors who are on the register, by street. */
-export function countsOf(electors: string): string {
+export function countsOf(electors: string, from = 'elector'): string {
   const counts = COUNTED.map((column) => `${COUNTS[column]} AS ${column}`);
-  return `SELECT street_id AS id, ${counts.join(', ')} FROM elector WHERE removed_at IS NULL AND ${electors} GROUP BY street_id`;
+  return `SELECT street_id AS id, ${counts.join(', ')} FROM ${from} WHERE removed_at IS NULL AND ${electors} GROUP BY street_id`;
 }
 
 /** The stored counts of a street, defined once: for recounting, and for checking them. */
 export const STREET_COUNTS = countsOf('TRUE');
+
+/** The same where only promises for some of the polls combined on a day count. `@bits` is their `bitsOf`. */
+export const STREET_COUNTS_FOR = countsOf(
+  'TRUE',
+  `(SELECT street_id, removed_at, postal, voted_at, past, (promise_for & @bits) <> 0 AS promise,
+           outstanding AND (promise_for & @bits) <> 0 AS outstanding FROM elector)`,
+);
 
 /** Recounts every street from its electors. Call it inside `room.change` after many electors have changed. */
 export function recountStreets(room: Room): void {

@@ -1,6 +1,6 @@
 import type { Message } from '../../src-shared/message.ts';
 import type { CodeMeaning } from './elector/code-meanings.ts';
-import type { MarkerMeaning } from './elector/voting-rules.ts';
+import type { MarkerMeaning } from './elector/elections.ts';
 import type { Delimiter } from './file/csv.ts';
 import type { Encoding, Garbled } from './file/decode.ts';
 import type { ColumnRole } from './file/headings.ts';

@@ -1,6 +1,8 @@
 import { byName } from '../../src-shared/by-name.ts';
 import { say } from '../../src-shared/message.ts';
 import { streetKey } from '../register/address/place-name.ts';
+import type { ElectionKind } from '../register/elector/elections.ts';
+import { chosenPoll } from '../register/elector/voting-rules.ts';
 import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -19,6 +21,7 @@ export type Street = {
   walk_place: number;
 };
 
+type Choice = Omit<StreetChoice, 'lastMade'> & { walk_order: number };
 type LastMade = { street_id: number; at: number; round: number; code: string };
 
 const STREET = 'SELECT id, district, name, walk_order, walk_id, walk_place FROM street';
@@ -27,7 +30,7 @@ const sql = prepared((db) => ({
   streets: db.prepare<[], Street>(`${STREET} WHERE outstanding > 0 AND name <> ''`),
   allStreets: db.prepare<[], Street>(`${STREET} WHERE electors > 0 AND name <> ''`),
   walk: db.prepare<[string], number>('SELECT id FROM walk WHERE name = ? COLLATE NOCASE').pluck(),
-  choices: db.prepare<[], Omit<StreetChoice, 'lastMade'> & { walk_order: number }>(
+  choices: db.prepare<[], Choice>(
     `SELECT street.id, street.district, street.name AS street, COALESCE(walk.name, '') AS walk, street.promises,
             street.promises_voted AS promisesVoted, street.outstanding, street.walk_order,
             COUNT(DISTINCT elector.house || char(10) || elector.flat) AS doors
@@ -35,6 +38,19 @@ const sql = prepared((db) => ({
        LEFT JOIN walk ON walk.id = street.walk_id
       WHERE street.name <> ''
       GROUP BY street.id`,
+  ),
+  // The counts of streets are of every poll.
+  choicesFor: db.prepare<[number], Choice>(
+    `SELECT street.id, street.district, street.name AS street, COALESCE(walk.name, '') AS walk,
+            COUNT(*) AS promises, COUNT(elector.voted_at) AS promisesVoted, SUM(elector.outstanding) AS outstanding,
+            street.walk_order,
+            COUNT(DISTINCT IIF(elector.outstanding, elector.house || char(10) || elector.flat, NULL)) AS doors
+       FROM street
+       JOIN elector ON elector.street_id = street.id AND elector.promise_for & ? AND elector.removed_at IS NULL
+       LEFT JOIN walk ON walk.id = street.walk_id
+      WHERE street.name <> ''
+      GROUP BY street.id
+     HAVING SUM(elector.outstanding) > 0`,
   ),
   lastMade: db.prepare<[], LastMade>(LAST_MADE),
 }));
@@ -47,15 +63,21 @@ const LAST_MADE = `
      AND detail ->> 'code' NOT IN (SELECT COALESCE(detail ->> 'code', '') FROM journal WHERE kind = 'sheet withdrawn' AND ${holdsInSql('journal')})
    GROUP BY street.value`;
 
-/** The streets with outstanding electors, in walking order, and when a sheet of each was last made. */
-export function listStreets(room: Room): StreetChoice[] {
+/**
+ * The streets with outstanding electors, in walking order, and when a sheet of each was last made. With an election
+ * only promises for that one of the day's polls are counted.
+ * @throws Refusal if it is not a poll of the room.
+ */
+export function listStreets(room: Room, election?: ElectionKind): StreetChoice[] {
   const last = new Map(
     sql(room.db)
       .lastMade.all()
       .map(({ street_id, ...made }) => [street_id, made]),
   );
-  return sql(room.db)
-    .choices.all()
+  const { choices, choicesFor } = sql(room.db);
+  const poll = chosenPoll(room, election);
+  const streets = poll === 0 ? choices.all() : choicesFor.all(poll);
+  return streets
     .sort((a, b) => inOrder('walk')({ ...a, name: a.street }, { ...b, name: b.street }))
     .map(({ walk_order: _, ...choice }) => {
       const made = last.get(choice.id);

@@ -1,4 +1,5 @@
 import type { Sides } from '../../src-shared/paper-look.ts';
+import { kindsIn } from '../register/elector/elections.ts';
 import { displayName } from '../register/elector/elector-name.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { pastTurnout, worthOfKnock } from '../register/elector/past-votes.ts';
@@ -23,22 +24,28 @@ export type SheetRow = {
   lift: number;
   past: string;
   vi: string;
+  promise_for: number;
 };
 
 /** A door and its electors, in the order of their numbers. */
 export type Door = { name: DoorName; electors: SheetRow[] };
 
 const ROW = `SELECT id, street_id, district, number, suffix, surname, forename, house, flat, phone, note,
-                    (lift OR doorstep = 'lift') AS lift, past, vi
+                    (lift OR doorstep = 'lift') AS lift, past, vi, promise_for
                FROM elector`;
 
+type Wanted = { poll: number; streets: string };
+
+/** Only those whose promise is for one of these polls; 0 for everybody. */
+const IS_FOR = '(@poll = 0 OR promise_for & @poll)';
+
 const sql = prepared((db) => ({
-  outstanding: db.prepare<[string], SheetRow>(
-    `${ROW} WHERE outstanding AND street_id IN (SELECT value FROM json_each(?)) ORDER BY district, number, suffix`,
+  outstanding: db.prepare<[Wanted], SheetRow>(
+    `${ROW} WHERE outstanding AND ${IS_FOR} AND street_id IN (SELECT value FROM json_each(@streets)) ORDER BY district, number, suffix`,
   ),
   // Everybody worth a knock, marked off or not.
-  promises: db.prepare<[string], SheetRow>(
-    `${ROW} WHERE at_door AND removed_at IS NULL AND street_id IN (SELECT value FROM json_each(?))
+  promises: db.prepare<[Wanted], SheetRow>(
+    `${ROW} WHERE at_door AND ${IS_FOR} AND removed_at IS NULL AND street_id IN (SELECT value FROM json_each(@streets))
       ORDER BY district, number, suffix`,
   ),
   byId: db.prepare<[number], SheetRow>(`${ROW} WHERE id = ?`),
@@ -48,8 +55,8 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** The order of a street's doors. */
-export type DoorWay = { doors: DoorOrder; sides: Sides };
+/** The order of a street's doors; `poll` is that of the promises (`chosenPoll`), or any. */
+export type DoorWay = { doors: DoorOrder; sides: Sides; poll?: number };
 
 /**
  * The doors in each of these streets with somebody outstanding (for `promises`: with anybody worth a knock, marked
@@ -62,7 +69,7 @@ export function doorsOf(
   who: 'outstanding' | 'promises' = 'outstanding',
 ): Map<number, Door[]> {
   // All at once: one scan of the register costs less than an index would cost at every import.
-  const rows = sql(room.db)[who].all(JSON.stringify(streetIds));
+  const rows = sql(room.db)[who].all({ poll: way.poll ?? 0, streets: JSON.stringify(streetIds) });
   const byStreet = Map.groupBy(rows, ({ street_id }) => street_id);
   const named = namedHouses(room, byStreet);
   return new Map([...byStreet].map(([id, electors]) => [id, inOrder(electors, way, named.get(id))]));
@@ -87,12 +94,12 @@ export function doorsInTurn(electors: readonly SheetRow[]): Door[] {
   return doors;
 }
 
-/** A door as it is printed. */
-export function asHousehold({ name, electors }: Door): SheetHousehold {
-  return { label: doorLabel(name), electors: electors.map(asSheetElector) };
+/** A door as it is printed. `polls` are those of the day, as `bitsOf` gives them. */
+export function asHousehold({ name, electors }: Door, polls: number): SheetHousehold {
+  return { label: doorLabel(name), electors: electors.map((each) => asSheetElector(each, polls)) };
 }
 
-function asSheetElector(row: SheetRow): SheetElector {
+function asSheetElector(row: SheetRow, all: number): SheetElector {
   const { polls, votes } = pastTurnout(row.past);
   return {
     number: formatNumber(row),
@@ -102,6 +109,7 @@ function asSheetElector(row: SheetRow): SheetElector {
     lift: row.lift === 1,
     past: polls === 0 ? null : { votes, polls },
     votingIntention: row.vi,
+    onlyFor: row.promise_for === all ? [] : kindsIn(row.promise_for),
   };
 }
 

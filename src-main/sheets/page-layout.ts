@@ -5,6 +5,7 @@ import { isNarrow, LEAST_NOTES, type PageForm, TICK_TITLES, type TypeStyle } fro
 import type { Measure, TextLine } from '../paper/pdf.ts';
 import { printable, printableName } from '../paper/printable.ts';
 import type { Words } from '../paper/words.ts';
+import { ELECTION_WORDS } from '../register/elector/elections.ts';
 import type { Sheet, SheetElector, SheetHousehold } from './types.ts';
 
 /** What a layout needs besides the sheet: the form of its paper, and the contents of its lines. */
@@ -229,7 +230,7 @@ function withoutNames({ label, electors }: SheetHousehold, { counted }: Words): 
   const lift = electors.some((elector) => elector.lift);
   return {
     label,
-    electors: [{ number: '', name, phone: '', note: '', lift, past: null, votingIntention: '' }],
+    electors: [{ number: '', name, phone: '', note: '', lift, past: null, votingIntention: '', onlyFor: [] }],
   };
 }
 
@@ -271,6 +272,12 @@ function electorBlock(
   if (elector.lift) {
     y += type.detail.lead;
     lines.push({ text: words.t('Lift wanted'), face: 'bold', size: type.detail.size, x: columns.name, y });
+  }
+  if (elector.onlyFor.length > 0) {
+    y += type.detail.lead;
+    const polls = elector.onlyFor.map((kind) => words.t(ELECTION_WORDS[kind].text)).join(', ');
+    const text = words.t('Only for: {{polls}}', { polls });
+    lines.push({ text, face: 'bold', size: type.detail.size, x: columns.name, y });
   }
   const more = detailLines(elector, details, type.detail, widths.name, { measure, words });
   lines.push(...placed(more, type.detail, columns.name, y + type.detail.lead));

@@ -2,6 +2,8 @@ import type { Message } from '../../src-shared/message.ts';
 import type { SheetLook } from '../../src-shared/paper-look.ts';
 import { lookOf } from '../../src-shared/paper-look.ts';
 import { partOf } from '../../src-shared/sheet-words.ts';
+import { bitsOf, type ElectionKind } from '../register/elector/elections.ts';
+import { chosenPoll, votingRules } from '../register/elector/voting-rules.ts';
 import type { SheetRecord } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
@@ -44,11 +46,11 @@ export function planSheets(
 ): { round: number; sheets: PlannedSheet[] } {
   const round = choice.round ?? newestRound(room);
   const streets = chosenStreets(room, choice);
-  const way = { doors: choice.doors ?? 'walk', sides: choice.sides ?? 'through' } as const;
+  const { doors: order = 'walk', sides = 'through', election } = choice;
   const doors = doorsOf(
     room,
     streets.map(({ id }) => id),
-    way,
+    { doors: order, sides, poll: chosenPoll(room, election) },
   );
   const withDoors = streets.flatMap((street): StreetDoors[] => {
     const list = doors.get(street.id);
@@ -60,7 +62,7 @@ export function planSheets(
   const parts = units.flatMap((unit) =>
     most === undefined ? [{ ...unit, part: null }] : divided(unit, most),
   );
-  const facts = factsFor(room, round, printedAt);
+  const facts = { ...factsFor(room, round, printedAt), election };
   const look = lookOf(choice.paper ?? {});
   const sheets = reserveInRound(room, round, parts.length, { by, at: printedAt }, (codes) =>
     parts.flatMap((part, index) => planSheet(part, codes[index] ?? '', facts, look)),
@@ -139,6 +141,10 @@ export type SheetFacts = {
   roundTime: string;
   printedAt: Date;
   districtOf: (code: string) => SheetDistrict;
+  /** The polls of the day, as `bitsOf` gives them. */
+  polls: number;
+  /** The poll that the sheets are for; any, if it is left out. */
+  election?: ElectionKind | undefined;
 };
 
 /** `upTo` gives, by district, how far the numbers go, if that is not up to now. */
@@ -162,6 +168,7 @@ export function factsFor(
     round,
     roundTime: roundTimes(room)[round] ?? '',
     printedAt,
+    polls: bitsOf(votingRules(room).polls.flatMap(({ election }) => election ?? [])),
     districtOf: (code) => {
       const last = newest.get(code);
       return {
@@ -199,9 +206,10 @@ export function planSheet(part: Part, code: string, facts: SheetFacts, look: She
       roundTime: facts.roundTime,
       printedAt: facts.printedAt,
       districts,
+      election: facts.election ?? null,
       streets: part.streets.map(({ street, list }) => ({
         name: street.name,
-        households: list.map(asHousehold),
+        households: list.map((door) => asHousehold(door, facts.polls)),
       })),
     },
     record: {
@@ -219,6 +227,7 @@ export function planSheet(part: Part, code: string, facts: SheetFacts, look: She
       numbersInUpTo,
       look,
       ...(part.runner === '' ? {} : { runner: part.runner }),
+      ...(facts.election ? { election: facts.election } : {}),
     },
   };
 }

@@ -7,6 +7,7 @@ import { Paper } from '../paper/pdf.ts';
 import { printableName } from '../paper/printable.ts';
 import { confidential, drawTable } from '../paper/table-paper.ts';
 import { type Words, wordsOf } from '../paper/words.ts';
+import { ELECTION_KINDS } from '../register/elector/elections.ts';
 import { displayName } from '../register/elector/elector-name.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { nowhere, type Save } from '../store/file/write-file.ts';
@@ -183,7 +184,7 @@ function sheetOf(room: Room, record: KeptSheet, electors: readonly SheetRow[]): 
   for (const door of doorsInTurn(electors)) {
     const id = door.electors[0]?.street_id ?? 0;
     const street = streets.get(id) ?? { name: sql(room.db).streetName.get(id) ?? '', households: [] };
-    street.households.push(asHousehold(door));
+    street.households.push(asHousehold(door, facts.polls));
     streets.set(id, street);
   }
   return {
@@ -196,6 +197,7 @@ function sheetOf(room: Room, record: KeptSheet, electors: readonly SheetRow[]): 
     roundTime: facts.roundTime,
     printedAt: facts.printedAt,
     districts: districtsOf(electors).map(facts.districtOf),
+    election: ELECTION_KINDS.find((kind) => kind === record.election) ?? null,
     streets: [...streets.values()],
   };
 }

@@ -1,6 +1,7 @@
 import { partInWords } from '../../src-shared/sheet-words.ts';
 import { onTheHour, POLLS_CLOSE, timeOfDay } from '../../src-shared/time-of-day.ts';
 import type { Words } from '../paper/words.ts';
+import { ELECTION_WORDS } from '../register/elector/elections.ts';
 import type { HeadLine } from './page-layout.ts';
 import type { Sheet, SheetDistrict } from './types.ts';
 
@@ -53,7 +54,7 @@ function roundOf({ round, roundTime }: Sheet, { t }: Words): string {
   return roundTime === '' ? text : `${text}, ${roundTime}`;
 }
 
-function firstLine({ districts, streets, part, runner }: Sheet, words: Words): string {
+function firstLine({ districts, streets, part, runner, election }: Sheet, words: Words): string {
   const { t, counted } = words;
   const codes = districts.map(({ code }) => code);
   const where = { districts: codes.join(', ') };
@@ -62,6 +63,7 @@ function firstLine({ districts, streets, part, runner }: Sheet, words: Words): s
       ? t('Polling district {{districts}}', where)
       : t('Polling districts {{districts}}', where),
     streets.length > 1 ? t('walk of {{streets}}', { streets: counted(streets.length, 'street') }) : '',
+    election === null ? '' : t('promises for {{election}}', { election: t(ELECTION_WORDS[election].text) }),
     partInWords(words.t, part),
     runner === '' ? '' : t('for {{runner}}', { runner }),
   ]

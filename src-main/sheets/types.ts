@@ -1,5 +1,6 @@
 import type { Message } from '../../src-shared/message.ts';
 import type { PaperChoice, Sides } from '../../src-shared/paper-look.ts';
+import type { ElectionKind } from '../register/elector/elections.ts';
 
 /** `walk`: streets in the register's own order, which follows the ground; `street`: by name. */
 export type SheetOrder = 'walk' | 'street';
@@ -37,6 +38,8 @@ export type SheetChoice = {
   walk?: string | undefined;
   /** Only so many streets: those where a knock is likely to gain most. */
   top?: number | undefined;
+  /** Only promises for one of the polls combined on the day. */
+  election?: ElectionKind | undefined;
   round?: number | undefined;
   order?: SheetOrder | undefined;
   doors?: DoorOrder | undefined;
@@ -56,6 +59,8 @@ export type SheetElector = {
   /** How many past elections are known, and in how many of them this elector voted; null if none are. */
   past: { votes: number; polls: number } | null;
   votingIntention: string;
+  /** The polls that the promise is for; none if it is for every poll of the day. */
+  onlyFor: readonly ElectionKind[];
 };
 
 /** A door: the outstanding electors at one address of a street. */
@@ -90,6 +95,8 @@ export type Sheet = {
   roundTime: string;
   printedAt: Date;
   districts: SheetDistrict[];
+  /** Only promises for this poll of the day; null for any. */
+  election: ElectionKind | null;
   streets: { name: string; households: SheetHousehold[] }[];
   /** Who takes it out; '' if nobody has set it. */
   runner: string;

@@ -120,6 +120,8 @@ export type SheetRecord = {
   look?: SheetLook;
   /** The runner that it was printed for, if its walk has one. */
   runner?: string;
+  /** The one of the polls combined that day that its promises are for. */
+  election?: string;
   /** The sheet that this one replaces. */
   replaces?: string;
 };

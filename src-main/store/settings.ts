@@ -9,9 +9,11 @@ import { storedDetail } from './stored-detail.ts';
 export type SettingName =
   /** JSON: what each voting-intention code means. */
   | 'code_meanings'
+  /** JSON: the polls that a code's promise is for, if not all. */
+  | 'promises_for'
   /** ISO date of the poll. */
   | 'polling_day'
-  /** Kind of the poll; '' if it is not set. */
+  /** Kinds of the polls combined that day, with commas; '' if none is set. */
   | 'election'
   /** JSON: the markers that a person has changed. */
   | 'marker_meanings'
@@ -78,6 +80,7 @@ export function writeSetting(room: Room, name: SettingName, value: string): void
 /** Settings of the day, which are the same in every copy of the room and can be undone. The others are of the file. */
 export const SETTINGS_OF_THE_DAY = [
   'code_meanings',
+  'promises_for',
   'polling_day',
   'election',
   'marker_meanings',

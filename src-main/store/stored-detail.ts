@@ -34,6 +34,7 @@ const SHEET_RECORD: z.ZodType<SheetRecord> = z.object({
   numbersInUpTo: z.record(z.string(), z.number()).exactOptional(),
   look: LOOK.exactOptional(),
   runner: z.string().exactOptional(),
+  election: z.string().exactOptional(),
   replaces: z.string().exactOptional(),
 });
 

@@ -1,3 +1,4 @@
+import type { ElectionKind } from '../register/elector/elections.ts';
 import type { Room } from '../store/room.ts';
 import { spreadsheetCsv } from '../store/spreadsheet-csv.ts';
 import { readBoard } from './board.ts';
@@ -18,8 +19,8 @@ const COLUMNS: readonly { heading: string; of: (row: BoardRow) => string }[] = [
 ];
 
 /** The board as CSV, with the whole room in the last line; safe to open in a spreadsheet. */
-export function boardCsv(room: Room, by: BoardBy): string {
-  const { rows, ...total } = readBoard(room, by);
+export function boardCsv(room: Room, by: BoardBy, election?: ElectionKind): string {
+  const { rows, ...total } = readBoard(room, by, election);
   const lines = [...rows, { ...total, district: 'Whole room', street: null }];
   return spreadsheetCsv(
     COLUMNS.map(({ heading }) => heading),

@@ -1,5 +1,9 @@
+import type { Database } from 'better-sqlite3';
 import { byName } from '../../src-shared/by-name.ts';
 import { hourOfQuarter, onTheHour, QUARTER_HOUR } from '../../src-shared/time-of-day.ts';
+import type { ElectionKind } from '../register/elector/elections.ts';
+import { chosenPoll } from '../register/elector/voting-rules.ts';
+import { STREET_COUNTS_FOR } from '../register/street-counts.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow } from './types.ts';
@@ -32,33 +36,55 @@ const SUMS = `COALESCE(SUM(electors), 0) AS electors, COALESCE(SUM(promises), 0)
               COALESCE(SUM(past_votes), 0) AS past_votes`;
 
 // From the stored counts of streets, so that the board is as fast with many electors and marks as with few.
-const sql = prepared((db) => ({
-  total: db.prepare<[], Counts>(`SELECT ${SUMS} FROM street`),
-  street: db.prepare<[], Row>(
-    `SELECT district, name AS street, electors, promises, postal_promises, voted, promises_voted, in_person_voted,
-            outstanding, past_polls, past_votes
-       FROM street WHERE electors > 0`,
+const sql = prepared((db) => boardBy(db, 'street', 'promise'));
+
+/** For one of the polls combined on a day: the stored counts are of every poll. */
+const sqlFor = prepared((db) =>
+  boardBy(
+    db,
+    `(SELECT counts.*, district, name FROM (${STREET_COUNTS_FOR}) AS counts JOIN street USING (id))`,
+    '((promise_for & @bits) <> 0)',
   ),
-  district: db.prepare<[], Row>(
-    `SELECT district, NULL AS street, ${SUMS} FROM street WHERE electors > 0 GROUP BY district`,
-  ),
-  quarters: db.prepare<[], MarkedThen>(
-    `SELECT voted_at / ${QUARTER_HOUR} AS quarter,
-            COUNT(*) AS voted,
-            SUM(promise) AS promises_voted,
-            SUM(promise AND NOT postal) AS in_person_voted,
-            SUM(at_door) AS left_door
-       FROM elector WHERE voted_at IS NOT NULL AND removed_at IS NULL GROUP BY quarter`,
-  ),
-}));
+);
+
+function boardBy(db: Database, streets: string, promise: string) {
+  return {
+    total: db.prepare<[Bits], Counts>(`SELECT ${SUMS} FROM ${streets}`),
+    street: db.prepare<[Bits], Row>(
+      `SELECT district, name AS street, electors, promises, postal_promises, voted, promises_voted, in_person_voted,
+              outstanding, past_polls, past_votes
+         FROM ${streets} WHERE electors > 0`,
+    ),
+    district: db.prepare<[Bits], Row>(
+      `SELECT district, NULL AS street, ${SUMS} FROM ${streets} WHERE electors > 0 GROUP BY district`,
+    ),
+    quarters: db.prepare<[Bits], MarkedThen>(
+      `SELECT voted_at / ${QUARTER_HOUR} AS quarter,
+              COUNT(*) AS voted,
+              SUM(${promise}) AS promises_voted,
+              SUM(${promise} AND NOT postal) AS in_person_voted,
+              SUM(${promise} AND at_door) AS left_door
+         FROM elector WHERE voted_at IS NOT NULL AND removed_at IS NULL GROUP BY quarter`,
+    ),
+  };
+}
+type Bits = { bits: number };
+type Statements = ReturnType<typeof boardBy>;
 
 /**
  * The board: figures for the room, and by street, by district, or by hour. By hour, `voted` and `promisesVoted` count
- * those marked off in that hour, and `outstanding` those left at its end.
+ * those marked off in that hour, and `outstanding` those left at its end. With an election only promises for that one
+ * of the day's polls count.
+ * @throws Refusal if it is not a poll of the room.
  */
-export function readBoard(room: Room, by: BoardBy): Board {
-  const total = sql(room.db).total.get() ?? NOBODY;
-  return { ...figures(total), rows: by === 'hour' ? hourRows(room, total) : rows(room, by) };
+export function readBoard(room: Room, by: BoardBy, election?: ElectionKind): Board {
+  const bits = { bits: chosenPoll(room, election) };
+  const statements = bits.bits === 0 ? sql(room.db) : sqlFor(room.db);
+  const total = statements.total.get(bits) ?? NOBODY;
+  return {
+    ...figures(total),
+    rows: by === 'hour' ? hourRows(statements, bits, total) : rows(statements, bits, by),
+  };
 }
 
 const NOBODY: Counts = {
@@ -73,17 +99,17 @@ const NOBODY: Counts = {
   past_votes: 0,
 };
 
-function rows(room: Room, by: 'street' | 'district'): BoardRow[] {
+function rows(statements: Statements, bits: Bits, by: 'street' | 'district'): BoardRow[] {
   // District by district: sorting all streets of a large room at once is slower.
-  const byDistrict = Map.groupBy(sql(room.db)[by].all(), ({ district }) => district ?? '');
+  const byDistrict = Map.groupBy(statements[by].all(bits), ({ district }) => district ?? '');
   return [...byDistrict]
     .sort(([a], [b]) => byName(a, b))
     .flatMap(([, rows]) => rows.sort((a, b) => byName(a.street ?? '', b.street ?? '')))
     .map((row) => ({ district: row.district, street: row.street, ...figures(row) }));
 }
 
-function hourRows(room: Room, total: Counts): BoardRow[] {
-  const byHour = Map.groupBy(sql(room.db).quarters.iterate(), ({ quarter }) => hourOfQuarter(quarter));
+function hourRows(statements: Statements, bits: Bits, total: Counts): BoardRow[] {
+  const byHour = Map.groupBy(statements.quarters.iterate(bits), ({ quarter }) => hourOfQuarter(quarter));
   const hours = [...byHour].sort(([a], [b]) => a - b);
   let outstanding = total.outstanding + sumOf([...byHour.values()].flat(), 'left_door');
   return hours.map(([hour, marked]) => {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { BoardBy } from '../../src-main/turnout/types.ts';
 import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { client } from '../room/client.ts';
@@ -9,12 +10,12 @@ import { useWords } from '../shared/use-words.ts';
 import classes from './board.module.css';
 
 /** Buttons that save the board as CSV, and as a page of paper. */
-export function BoardPapers({ by }: { by: BoardBy }) {
+export function BoardPapers({ by, poll }: { by: BoardBy; poll: ElectionKind | undefined }) {
   const { t } = useWords();
   const [look] = usePaperLook();
   const csv = useMutation({
     mutationFn: async () =>
-      saveText(`board by ${by}.csv`, await client.turnout.boardCsv.query({ by }), 'text/csv'),
+      saveText(`board by ${by}.csv`, await client.turnout.boardCsv.query({ by, election: poll }), 'text/csv'),
   });
   const paper = useMutation({
     mutationFn: async () => {

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { BoardBy, BoardRow } from '../../src-main/turnout/types.ts';
 import { SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
@@ -12,7 +13,15 @@ import { boardSort } from './board-choices.ts';
 import { boardColumns, rowKeys, rowName } from './board-columns.tsx';
 
 /** The rows of the board with a filter. `rows` is null while they are counted. */
-export function BoardRows({ by, rows }: { by: BoardBy; rows: BoardRow[] | null }) {
+export function BoardRows({
+  by,
+  rows,
+  poll,
+}: {
+  by: BoardBy;
+  rows: BoardRow[] | null;
+  poll: ElectionKind | undefined;
+}) {
   const { t } = useWords();
   const [filter, setFilter] = useState('');
   return (
@@ -25,7 +34,7 @@ export function BoardRows({ by, rows }: { by: BoardBy; rows: BoardRow[] | null }
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
         />
-        <BoardPapers by={by} />
+        <BoardPapers by={by} poll={poll} />
       </div>
       {rows ? <RowTable by={by} rows={rows} filter={filter.trim()} /> : <Busy>{t('Counting…')}</Busy>}
     </>

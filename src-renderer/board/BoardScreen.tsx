@@ -1,11 +1,15 @@
 import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { Board, BoardBy } from '../../src-main/turnout/types.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { labelled } from '../shared/labelled.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
+import { WhichPoll } from '../shared/WhichPoll.tsx';
 import { BoardRows } from './BoardRows.tsx';
 import classes from './board.module.css';
 import { boardBy, boardViews, boardWays } from './board-choices.ts';
@@ -21,11 +25,17 @@ export function BoardScreen() {
   const { t } = useWords();
   const chosen = useStore(boardBy);
   const way = boardWays.find(({ value }) => value === chosen) ?? boardWays[0];
-  const board = useBoard(way.value);
+  const polls = useRoomSummary().data?.polls ?? [];
+  const [wanted, setPoll] = useState<ElectionKind | undefined>();
+  // The other views are of every poll.
+  const hasWay = boardViews.every(({ value }) => value !== chosen);
+  const poll = hasWay ? polls.find(({ value }) => value === wanted)?.value : undefined;
+  const board = useBoard(way.value, poll);
   const hasElectors = board.data !== undefined && board.data.electors > 0;
   return (
     <>
       <ScreenHeading>{t('Board')}</ScreenHeading>
+      {hasWay && <WhichPoll polls={polls} value={poll} onChange={setPoll} />}
       {board.isPending && <Busy>{t('Counting…')}</Busy>}
       {board.isLoadingError && (
         <Failed
@@ -40,13 +50,25 @@ export function BoardScreen() {
           <a href={addressOf('register')}>{t('Go to Register and import one')}</a>
         </Empty>
       )}
-      {hasElectors && <Counted board={board.data} by={way.value} isStale={board.isPlaceholderData} />}
+      {hasElectors && (
+        <Counted board={board.data} by={way.value} poll={poll} isStale={board.isPlaceholderData} />
+      )}
     </>
   );
 }
 
 /** The board of a room with electors. `isStale` while its rows are those of the way before. */
-function Counted({ board, by, isStale }: { board: Board; by: BoardBy; isStale: boolean }) {
+function Counted({
+  board,
+  by,
+  poll,
+  isStale,
+}: {
+  board: Board;
+  by: BoardBy;
+  poll: ElectionKind | undefined;
+  isStale: boolean;
+}) {
   const { t } = useWords();
   const chosen = useStore(boardBy);
   const view = boardViews.find(({ value }) => value === chosen)?.value;
@@ -70,7 +92,7 @@ function Counted({ board, by, isStale }: { board: Board; by: BoardBy; isStale: b
               '“Not marked off” does not mean “has not voted”: tellers miss some. Postal promises are counted apart, never in the per cent.',
             )}
           </p>
-          <BoardRows by={by} rows={isStale ? null : board.rows} />
+          <BoardRows by={by} poll={poll} rows={isStale ? null : board.rows} />
         </>
       )}
     </div>

@@ -1,12 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { BoardBy } from '../../src-main/turnout/types.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 
-export function useBoard(by: BoardBy) {
+/** The board, only with promises for one of the polls of the day if it is given. */
+export function useBoard(by: BoardBy, election?: ElectionKind) {
   return useQuery({
-    queryKey: [ROOM, 'board', by],
-    queryFn: ({ signal }) => client.turnout.board.query({ by }, { signal }),
+    queryKey: [ROOM, 'board', by, election],
+    queryFn: ({ signal }) => client.turnout.board.query({ by, election }, { signal }),
     // The totals and the focus stay while the rows are counted another way.
     placeholderData: keepPreviousData,
   });

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import type { CodeMeaning } from '../../src-main/register/elector/code-meanings.ts';
-import type { MarkerMeaning } from '../../src-main/register/elector/voting-rules.ts';
+import type { MarkerMeaning } from '../../src-main/register/elector/elections.ts';
 import { count } from '../shared/format.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './meaning-table.module.css';

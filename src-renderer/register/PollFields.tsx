@@ -1,24 +1,27 @@
-import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ElectionKind, PollSettings } from '../../src-main/register/elector/voting-rules.ts';
+import type { Poll } from '../../src-main/api/poll.ts';
+import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
+import type { PollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { labelled } from '../shared/labelled.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './how-read.module.css';
 import { useChoices } from './use-choices.ts';
+import polls from './who-may-vote.module.css';
 
 type PollFieldsProps = {
   pollingDay: string;
-  election: ElectionKind | null;
+  elections: readonly ElectionKind[];
   chasePostal: boolean;
   onChange: (settings: PollSettings) => void;
 };
 
 /** Which poll the room is for: that decides who may vote. */
-export function PollFields({ pollingDay, election, chasePostal, onChange }: PollFieldsProps) {
+export function PollFields({ pollingDay, elections, chasePostal, onChange }: PollFieldsProps) {
   const { t } = useWords();
-  const choices = useChoices().data;
+  const kinds = labelled(useChoices().data?.elections ?? []);
   return (
     <div className={classes.choices}>
       <TextInput
@@ -28,15 +31,21 @@ export function PollFields({ pollingDay, election, chasePostal, onChange }: Poll
         value={pollingDay}
         onChange={(event) => event.currentTarget.value && onChange({ pollingDay: event.currentTarget.value })}
       />
-      <NativeSelect
+      <Checkbox.Group
         label={t('Kind of election')}
+        description={t('Tick every poll of that day: several if they are combined.')}
         size="sm"
-        data={[{ value: '', label: t('not said') }, ...labelled(choices?.elections ?? [])]}
-        value={election ?? ''}
-        onChange={(event) =>
-          onChange({ election: (event.currentTarget.value || null) as ElectionKind | null })
+        value={[...elections]}
+        onChange={(chosen) =>
+          onChange({ elections: kinds.flatMap(({ value }) => (chosen.includes(value) ? [value] : [])) })
         }
-      />
+      >
+        <div className={polls.row}>
+          {kinds.map(({ value, label }) => (
+            <Checkbox key={value} value={value} label={label} />
+          ))}
+        </div>
+      </Checkbox.Group>
       <Checkbox
         label={t('Postal voters on sheets too')}
         checked={chasePostal}
@@ -49,6 +58,11 @@ export function PollFields({ pollingDay, election, chasePostal, onChange }: Poll
 /** The poll the room is for, and who may vote at it. */
 export function usePoll() {
   return useQuery({ queryKey: [ROOM, 'poll'], queryFn: () => client.register.poll.query() });
+}
+
+/** The kinds of the polls that the room is for. */
+export function electionsOf({ polls: all }: Poll): ElectionKind[] {
+  return all.flatMap(({ election }) => election ?? []);
 }
 
 /** The settings of the poll that are set. */

@@ -1,14 +1,17 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Poll } from '../../src-main/api/poll.ts';
 import type { CodeMeaning } from '../../src-main/register/elector/code-meanings.ts';
-import type { MarkerMeaning, PollSettings } from '../../src-main/register/elector/voting-rules.ts';
+import type { ElectionKind, MarkerMeaning } from '../../src-main/register/elector/elections.ts';
+import type { PollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { client } from '../room/client.ts';
 import { counted } from '../shared/format.ts';
+import { labelled } from '../shared/labelled.ts';
 import classes from '../shared/part.module.css';
 import { Answered, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { MeaningTable } from './MeaningTable.tsx';
-import { PollFields, settingsChosen, usePoll } from './PollFields.tsx';
+import { electionsOf, PollFields, settingsChosen, usePoll } from './PollFields.tsx';
+import { PromisesFor } from './PromisesFor.tsx';
 import { useChoices } from './use-choices.ts';
 
 /** The poll, and what markers and voting intentions mean at it; each change counts at once. */
@@ -35,28 +38,46 @@ function PollRules({ poll, onChanged }: { poll: Poll; onChanged: () => Promise<u
     onSuccess: onChanged,
   });
   const chosen = setPoll.isPending ? setPoll.variables : {};
-  const { markers, votingAge, letters } = poll;
   const meanings = setMeanings.isPending ? setMeanings.variables : poll.meanings;
   const failed = setPoll.error ?? setMeanings.error;
   const changed = setPoll.data?.changed ?? setMeanings.data?.changed;
-  const set = Object.fromEntries(
-    markers.flatMap((each) => (each.isSet ? [[each.letter, each.meaning]] : [])),
-  );
+  const named = labelled(choices?.elections ?? []);
+  const nameOf = (election: ElectionKind | null) =>
+    named.find(({ value }) => value === election)?.label ?? t('this poll');
+  const isCombined = poll.polls.length > 1;
   return (
     <div className={classes.part}>
-      <PollFields {...poll} {...settingsChosen(chosen)} onChange={(settings) => setPoll.mutate(settings)} />
-      <p className={classes.note}>{t('Votes from the age of {{votingAge}}.', { votingAge })}</p>
-      <MeaningTable
-        legend={t('What does each marker mean at this poll?')}
-        note={t('Letters the register puts against electors. A letter that is not here votes in person.')}
-        codes={lettersOf(letters, markers).map(({ letter, meaning }) => ({
-          code: letter,
-          electors: null,
-          meaning,
-        }))}
-        meanings={choices?.markerMeanings ?? []}
-        onChange={(letter, meaning) => setPoll.mutate({ markers: { ...set, [letter]: meaning } })}
+      <PollFields
+        {...poll}
+        elections={electionsOf(poll)}
+        {...settingsChosen(chosen)}
+        onChange={(settings) => setPoll.mutate(settings)}
       />
+      {poll.polls.map(({ election, votingAge, markers }) => (
+        <section key={election} className={classes.part} aria-label={nameOf(election)}>
+          {isCombined && <h3 className={classes.heading}>{nameOf(election)}</h3>}
+          <p className={classes.note}>{t('Votes from the age of {{votingAge}}.', { votingAge })}</p>
+          <MeaningTable
+            legend={
+              isCombined
+                ? t('What does each marker mean at this poll? {{election}}', { election: nameOf(election) })
+                : t('What does each marker mean at this poll?')
+            }
+            note={t('Letters the register puts against electors. A letter that is not here votes in person.')}
+            codes={lettersOf(poll.letters, markers).map(({ letter, meaning }) => ({
+              code: letter,
+              electors: null,
+              meaning,
+            }))}
+            meanings={choices?.markerMeanings ?? []}
+            onChange={(letter, meaning) =>
+              setPoll.mutate({
+                markers: { ...poll.setMarkers, [isCombined ? `${letter}@${election}` : letter]: meaning },
+              })
+            }
+          />
+        </section>
+      ))}
       {poll.codes.length > 0 && (
         <MeaningTable
           legend={t('What does each voting intention mean?')}
@@ -69,6 +90,7 @@ function PollRules({ poll, onChanged }: { poll: Poll; onChanged: () => Promise<u
           onChange={(code, meaning) => setMeanings.mutate({ ...meanings, [code.toUpperCase()]: meaning })}
         />
       )}
+      <PromisesFor poll={poll} onChanged={onChanged} />
       <div role="status">
         {changed !== undefined && !failed && (
           <p>{t('{{changed}} updated.', { changed: counted(changed, 'elector') })}</p>

@@ -1,11 +1,18 @@
 import { useState } from 'react';
+import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { StreetChoice } from '../../src-main/sheets/types.ts';
 import classes from './choose-streets.module.css';
 import { SheetOrder } from './SheetOrder.tsx';
 import { StreetTable } from './StreetTable.tsx';
 
 /** The streets to tick, with what to make of them beside. */
-export function ChooseStreets({ streets }: { streets: StreetChoice[] }) {
+export function ChooseStreets({
+  streets,
+  poll,
+}: {
+  streets: StreetChoice[];
+  poll: ElectionKind | undefined;
+}) {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   // A street leaves the table when its last promise is marked off; it is then no longer to be printed.
   const toPrint = streets.filter(({ id }) => chosen.has(id));
@@ -13,7 +20,7 @@ export function ChooseStreets({ streets }: { streets: StreetChoice[] }) {
     <div className={classes.columns}>
       <StreetTable streets={streets} chosen={chosen} onChoose={setChosen} />
       <div className={classes.order}>
-        <SheetOrder toPrint={toPrint} latestRound={latestRound(streets)} />
+        <SheetOrder toPrint={toPrint} latestRound={latestRound(streets)} poll={poll} />
       </div>
     </div>
   );

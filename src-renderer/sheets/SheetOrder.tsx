@@ -1,5 +1,6 @@
 import { Button, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
+import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { DoorOrder, SheetOrder as Order, SheetsBy, StreetChoice } from '../../src-main/sheets/types.ts';
 import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
@@ -38,9 +39,12 @@ const keptMost = remembered('doors-a-sheet', '');
 export function SheetOrder({
   toPrint,
   latestRound,
+  poll,
 }: {
   toPrint: StreetChoice[];
   latestRound: number | null;
+  /** The one of the polls of the day that the sheets are for. */
+  poll: ElectionKind | undefined;
 }) {
   const { t } = useWords();
   const [order, setOrder] = useState<Order>('walk');
@@ -150,6 +154,7 @@ export function SheetOrder({
         onClick={() =>
           startMaking({
             streetIds: toPrint.map(({ id }) => id),
+            election: poll,
             round,
             time,
             order,

@@ -7,6 +7,7 @@ import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Answered, Busy, Empty } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
+import { WhichPoll } from '../shared/WhichPoll.tsx';
 import { ChooseStreets } from './ChooseStreets.tsx';
 import { FirstSheet } from './FirstSheet.tsx';
 import { MadeAlready } from './MadeAlready.tsx';
@@ -16,7 +17,7 @@ import { OtherPapers } from './OtherPapers.tsx';
 import { OutAndBack } from './OutAndBack.tsx';
 import { Returned } from './returned/Returned.tsx';
 import classes from './sheets-screen.module.css';
-import { useStreets } from './use-streets.ts';
+import { usePollChosen, useStreets } from './use-streets.ts';
 import { Walks } from './walks/Walks.tsx';
 
 const TABS = [
@@ -77,11 +78,15 @@ export function SheetsScreen() {
 
 function Streets() {
   const { t } = useWords();
-  const streets = useStreets();
+  const { polls, poll, choosePoll } = usePollChosen();
+  const streets = useStreets(poll);
   return (
-    <Answered of={streets} waiting={t('Loading…')} failed={t('The streets could not be shown.')}>
-      {(all) => (all.length === 0 ? <NobodyOutstanding /> : <ChooseStreets streets={all} />)}
-    </Answered>
+    <>
+      <WhichPoll polls={polls} value={poll} onChange={choosePoll} />
+      <Answered of={streets} waiting={t('Loading…')} failed={t('The streets could not be shown.')}>
+        {(all) => (all.length === 0 ? <NobodyOutstanding /> : <ChooseStreets streets={all} poll={poll} />)}
+      </Answered>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { DoorOrder, SheetCount, SheetOrder, SheetStep, SheetsBy } from '../../src-main/sheets/types.ts';
 import type { PaperChoice, Sides } from '../../src-shared/paper-look.ts';
 import { client } from '../room/client.ts';
@@ -26,6 +27,7 @@ export const showingPaper = new Store(false);
 
 export type SheetOrderForm = {
   streetIds: number[];
+  election: ElectionKind | undefined;
   round: number | undefined;
   /** When the round goes out, '' for no time. */
   time: string;

@@ -1,11 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
+import { Store, useStore } from '../shared/store.ts';
 
-/** Streets with somebody outstanding. */
-export function useStreets() {
+const chosen = new Store<ElectionKind | undefined>(undefined);
+
+/** The polls combined on the day, and the one whose promises are to be knocked up; undefined for any. */
+export function usePollChosen() {
+  const polls = useRoomSummary().data?.polls ?? [];
+  const poll = useStore(chosen);
+  return {
+    polls,
+    poll: polls.find(({ value }) => value === poll)?.value,
+    choosePoll: (value: ElectionKind | undefined) => chosen.set(value),
+  };
+}
+
+/** Streets with somebody outstanding, of those who promised for a poll if it is given. */
+export function useStreets(election?: ElectionKind) {
   return useQuery({
-    queryKey: [ROOM, 'streets to print'],
-    queryFn: ({ signal }) => client.sheets.streets.query(undefined, { signal }),
+    queryKey: [ROOM, 'streets to print', election],
+    queryFn: ({ signal }) => client.sheets.streets.query({ election }, { signal }),
   });
 }

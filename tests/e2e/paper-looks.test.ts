@@ -31,6 +31,7 @@ function sheet(doors: number, rest: Partial<Sheet> = {}): Sheet {
       lift: door === 2,
       past: { votes: 2, polls: 3 },
       votingIntention: 'P',
+      onlyFor: [],
     }));
     return { label: door % 5 === 4 ? 'Flat 3, Rose House, 14' : String(door + 1), electors: behind };
   });
@@ -43,6 +44,7 @@ function sheet(doors: number, rest: Partial<Sheet> = {}): Sheet {
     round: 2,
     roundTime: '18:00',
     printedAt: new Date(2026, 4, 7, 14, 32),
+    election: null,
     districts: [
       {
         code: 'KA',

@@ -42,6 +42,7 @@ function elector(number: string, rest: Partial<SheetElector> = {}): SheetElector
     lift: false,
     past: null,
     votingIntention: '',
+    onlyFor: [],
     ...rest,
   };
 }
@@ -75,6 +76,7 @@ function sheet(households: SheetHousehold[], rest: Partial<Sheet> & Told = {}): 
     round: 2,
     roundTime: '',
     printedAt: new Date(2026, 4, 7, 14, 32),
+    election: null,
     districts: [{ code: district, pollingStation, hasNoTellers, numbersInUpTo }],
     streets: [{ name, households }],
     ...more,

@@ -87,7 +87,7 @@ describe('the list of preparations', () => {
     expect(Object.values(readiness(room))).toEqual(Array(8).fill(false));
     importText(room, sampleRegister({ electors: 300, seed: 5 }), {
       promises: ['P'],
-      poll: { election: 'local-wales' },
+      poll: { elections: ['local-wales'] },
     });
     expect(readiness(room)).toEqual({
       passphrase: false,

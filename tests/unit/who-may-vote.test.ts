@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { applyAbsentVoters, setAbsentForAll } from '../../src-main/register/absent-voters.ts';
-import { writeCodeMeanings } from '../../src-main/register/elector/code-meanings.ts';
+import { writeCodeMeanings, writePromisesFor } from '../../src-main/register/elector/code-meanings.ts';
+import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import {
-  type ElectionKind,
+  chosenPoll,
   type PollSettings,
   writePollSettings,
 } from '../../src-main/register/elector/voting-rules.ts';
 import { readAbsentFile } from '../../src-main/register/file/read-file.ts';
 import { refreshStanding } from '../../src-main/register/refresh-standing.ts';
+import { listStreets } from '../../src-main/sheets/choose-streets.ts';
+import { doorsOf } from '../../src-main/sheets/doors.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { csv } from '../fixtures/layouts.ts';
@@ -47,7 +50,7 @@ describe('a marker', () => {
     ['P', 'local-england', false],
     ['Q', 'uk-parliament', true],
   ])('%s at a poll of kind %s: worth a knock? %s', (markers, election, worth) => {
-    expect(worthAKnock({ markers }, { election })).toBe(worth);
+    expect(worthAKnock({ markers }, { elections: election === null ? [] : [election] })).toBe(worth);
   });
 
   it('means what the manager set', () => {
@@ -66,7 +69,7 @@ describe('the voting age', () => {
     ['07/05/2026', 'uk-parliament', true],
     ['08/05/2026', 'uk-parliament', false],
   ])('for the date %s at a poll of kind %s: may vote? %s', (date, election, may) => {
-    expect(worthAKnock({ date }, { election })).toBe(may);
+    expect(worthAKnock({ date }, { elections: election === null ? [] : [election] })).toBe(may);
   });
 
   it('is sixteen for a Scottish elector, two years before DO18', () => {
@@ -87,10 +90,82 @@ describe('the voting age', () => {
     ]);
     const at = (election: ElectionKind) => {
       const room = temporaryRoom();
-      importText(room, scottish, { promises: ['P'], poll: { election } });
+      importText(room, scottish, {
+        promises: ['P'],
+        poll: { elections: [election] },
+      });
       return outstanding(room);
     };
     expect([at('local-scotland'), at('uk-parliament')]).toEqual([1, 0]);
+  });
+});
+
+describe('polls combined on one day', () => {
+  // Ann may vote at both, Bob (overseas) only for Westminster, Cai (a European citizen) only for the council.
+  const electors = register(
+    elector('1', 'Evans', 'Ann', { vi: 'P' }),
+    elector('2', 'Jones', 'Bob', { vi: 'P', markers: 'F' }),
+    elector('3', 'Price', 'Cai', { vi: 'P', markers: 'G' }),
+    elector('4', 'Rees', 'Dai', { vi: 'M' }),
+    elector('5', 'Rees', 'Eve', { vi: 'M', markers: 'FL' }),
+  );
+  const polls = ['uk-parliament', 'local-england'] as const;
+  const combined = () => {
+    const room = temporaryRoom();
+    importText(room, electors, { promises: ['P', 'M'], poll: { elections: [...polls] } });
+    return room;
+  };
+  const promises = (room: Room) =>
+    [undefined, ...polls].map((election) => {
+      const { promises: all, outstanding: left } = readBoard(room, 'district', election);
+      return [all, left];
+    });
+
+  it('count a promise for those at which the elector may vote', () => {
+    const room = combined();
+    // Eve may vote at neither, and is kept off as at a single poll.
+    expect(promises(room)).toEqual([
+      [5, 4],
+      [4, 3],
+      [4, 3],
+    ]);
+    expect(checkRoom(room).problems).toEqual([]);
+  });
+
+  it('count a code only for the polls it was chosen for', () => {
+    const room = combined();
+    room.change(() => {
+      writePromisesFor(room, { m: ['local-england'] }, 'a test');
+      refreshStanding(room);
+    });
+    expect(promises(room)).toEqual([
+      [5, 4],
+      [2, 2],
+      [4, 3],
+    ]);
+    const [street] = listStreets(room, 'uk-parliament');
+    expect([street?.promises, street?.outstanding]).toEqual([2, 2]);
+  });
+
+  it('have sheets for any of them or for one', () => {
+    const room = combined();
+    const ids = listStreets(room).map(({ id }) => id);
+    const numbers = (poll: number) =>
+      [...doorsOf(room, ids, { doors: 'walk', sides: 'through', poll }).values()]
+        .flat()
+        .flatMap((door) => door.electors.map(({ number }) => number));
+    expect(numbers(0)).toEqual([1, 2, 3, 4]);
+    expect(numbers(chosenPoll(room, 'local-england'))).toEqual([1, 3, 4]);
+    expect(() => chosenPoll(room, 'mayor')).toThrow('This room is not for that poll (Mayor, England).');
+  });
+
+  it('have letters that mean something else at one of them', () => {
+    const room = combined();
+    room.change(() => {
+      writePollSettings(room, { markers: { 'G@uk-parliament': 'in person' } }, 'a test');
+      refreshStanding(room);
+    });
+    expect(promises(room).map(([all]) => all)).toEqual([5, 5, 4]);
   });
 });
 
@@ -115,7 +190,7 @@ describe('a setting of the poll', () => {
     expect(outstanding(room)).toBe(1);
     expect([set({ chasePostal: true }), outstanding(room)]).toEqual([1, 2]);
     expect([set({ pollingDay: '2026-12-03' }), outstanding(room)]).toEqual([1, 3]);
-    expect([set({ election: 'local-england' }), outstanding(room)]).toEqual([1, 2]);
+    expect([set({ elections: ['local-england'] }), outstanding(room)]).toEqual([1, 2]);
     room.change(() => {
       writeCodeMeanings(room, { P: 'promise', L: 'promise' }, 'a test');
       refreshStanding(room);

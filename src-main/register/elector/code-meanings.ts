@@ -3,6 +3,7 @@ import type { Room } from '../../store/room.ts';
 import { changeSetting, readSetting } from '../../store/settings.ts';
 import { storedJson } from '../../store/stored-json.ts';
 import { saysNothing } from './no-answer.ts';
+import { ELECTION_KINDS, type ElectionKind } from './elections.ts';
 
 /** The possible meanings of a voting-intention code. */
 export const CODE_MEANINGS = [
@@ -24,9 +25,11 @@ export type CodeMeaning = (typeof CODE_MEANINGS)[number];
 export class CodeMeanings {
   readonly #byCode: ReadonlyMap<string, CodeMeaning>;
   readonly #answers = new Map<string, boolean>();
+  readonly #onlyFor: ReadonlyMap<string, readonly ElectionKind[]>;
 
-  constructor(meanings: Record<string, CodeMeaning>) {
+  constructor(meanings: Record<string, CodeMeaning>, onlyFor: Record<string, readonly ElectionKind[]> = {}) {
     this.#byCode = new Map(Object.entries(meanings).map(([code, meaning]) => [foldCode(code), meaning]));
+    this.#onlyFor = new Map(Object.entries(onlyFor));
   }
 
   of(code: string): CodeMeaning {
@@ -44,6 +47,11 @@ export class CodeMeanings {
     return isAnswer;
   }
 
+  /** Whether a promise with this code is for a poll: for every one, unless a person has chosen. */
+  isFor(code: string, election: ElectionKind): boolean {
+    return this.#onlyFor.get(foldCode(code))?.includes(election) ?? true;
+  }
+
   /** The codes with a meaning, as the room stores them. */
   asRecord(): Record<string, CodeMeaning> {
     return Object.fromEntries(this.#byCode);
@@ -58,7 +66,31 @@ export class CodeMeanings {
 const MEANINGS = z.record(z.string(), z.enum(CODE_MEANINGS));
 
 export function readCodeMeanings(room: Room): CodeMeanings {
-  return new CodeMeanings(storedJson(readSetting(room, 'code_meanings') ?? '{}', MEANINGS));
+  const meanings = storedJson(readSetting(room, 'code_meanings') ?? '{}', MEANINGS);
+  return new CodeMeanings(meanings, readPromisesFor(room));
+}
+
+const ONLY_FOR = z.record(z.string(), z.array(z.enum(ELECTION_KINDS)));
+
+/** The polls that a code's promise is for, where polls are combined and a person has chosen; by code in capitals. */
+export function readPromisesFor(room: Room): Record<string, ElectionKind[]> {
+  return storedJson(readSetting(room, 'promises_for') ?? '{}', ONLY_FOR);
+}
+
+/**
+ * Stores which polls the promise of each code is for; a code that is left out is for all. Call it inside
+ * `room.change`, and refresh everybody's standing afterwards.
+ */
+export function writePromisesFor(
+  room: Room,
+  onlyFor: Record<string, readonly ElectionKind[]>,
+  by: string,
+): void {
+  const folded = Object.entries(onlyFor).map(([code, kinds]) => [
+    foldCode(code),
+    ELECTION_KINDS.filter((kind) => kinds.includes(kind)),
+  ]);
+  changeSetting(room, 'promises_for', JSON.stringify(Object.fromEntries(folded)), by);
 }
 
 /** Stores the meanings. Call it inside `room.change`. */

@@ -1,8 +1,9 @@
 import type { AbsentVote } from './absent-vote.ts';
 import type { CodeMeanings } from './code-meanings.ts';
+import { bitsOf, type MarkerMeaning } from './elections.ts';
 import { addYears } from './elector-date.ts';
 import { markerLetters } from './markers.ts';
-import type { MarkerMeaning, VotingRules } from './voting-rules.ts';
+import type { PollRules, VotingRules } from './voting-rules.ts';
 
 /** The facts that decide an elector's standing on polling day. */
 export type StandingFacts = {
@@ -35,34 +36,56 @@ type KeptOff =
   | 'proxy'
   | 'postal';
 
-export type Standing = { promise: boolean; postal: boolean; keptOff: KeptOff };
+export type Standing = {
+  promise: boolean;
+  /**
+   * The polls that the promise is for, as `bitsOf` gives them, if several are combined: at which they may vote, and
+   * which the code is for. 0 in a room with one poll.
+   */
+  promiseFor: number;
+  postal: boolean;
+  keptOff: KeptOff;
+};
 
-/** An elector's standing, by the rules of the poll and the meanings of the voting-intention codes. */
+/** An elector's standing, by the rules of the polls and the meanings of the voting-intention codes. */
 export function standingOf(facts: StandingFacts, rules: VotingRules, codes: CodeMeanings): Standing {
   const meaning = facts.votingIntention === '' ? 'unknown' : codes.of(facts.votingIntention);
-  const marked = markedAs(facts.markers, rules);
-  const postal = facts.absent === '' ? marked.includes('postal') : facts.absent === 'postal';
-  const proxy = facts.absent === '' ? marked.includes('proxy') : facts.absent === 'proxy';
+  const { polls, pollingDay } = rules;
+  const marked = polls.map((poll) => markedAs(facts.markers, poll));
+  const isMarked = (as: MarkerMeaning) => marked.some((meanings) => meanings.includes(as));
+  const isBarred = (meanings: readonly MarkerMeaning[] | undefined) => meanings?.includes('not entitled');
+  const open = polls.filter(
+    (poll, index) => !isBarred(marked[index]) && !isTooYoung(facts, poll.votingAge, pollingDay),
+  );
+  const postal = facts.absent === '' ? isMarked('postal') : facts.absent === 'postal';
+  const proxy = facts.absent === '' ? isMarked('proxy') : facts.absent === 'proxy';
   let keptOff: KeptOff = '';
-  if (marked.includes('anonymous')) keptOff = 'anonymous';
+  if (isMarked('anonymous')) keptOff = 'anonymous';
   else if (!facts.hasStreet) keptOff = 'no address';
   else if (facts.gone !== '') keptOff = facts.gone;
   else if (meaning === 'deceased' || meaning === 'moved' || meaning === 'do not knock') keptOff = meaning;
-  else if (marked.includes('not entitled')) keptOff = 'not entitled';
-  else if (isTooYoung(facts, rules)) keptOff = 'too young';
+  else if (open.length === 0) keptOff = marked.every(isBarred) ? 'not entitled' : 'too young';
   else if (proxy) keptOff = 'proxy';
   else if (postal && !rules.chasePostal) keptOff = 'postal';
-  return { promise: meaning === 'promise', postal, keptOff };
+  if (meaning !== 'promise') return { promise: false, promiseFor: 0, postal, keptOff };
+  if (polls.length === 1) return { promise: true, promiseFor: 0, postal, keptOff };
+  // Somebody kept off all of them is still counted as a promise, as at a single poll.
+  const promiseFor = bitsOf(
+    (open.length === 0 ? polls : open).flatMap(({ election }) =>
+      election !== null && codes.isFor(facts.votingIntention, election) ? [election] : [],
+    ),
+  );
+  return { promise: promiseFor !== 0, promiseFor, postal, keptOff };
 }
 
-function markedAs(markers: string, rules: VotingRules): readonly MarkerMeaning[] {
+function markedAs(markers: string, poll: PollRules): readonly MarkerMeaning[] {
   if (markers === '') return NOTHING;
-  return [...markerLetters(markers)].map((letter) => rules.markers.get(letter) ?? 'in person');
+  return [...markerLetters(markers)].map((letter) => poll.markers.get(letter) ?? 'in person');
 }
 
 const NOTHING: readonly MarkerMeaning[] = [];
 
-function isTooYoung({ bornOn, attainsOn }: StandingFacts, { pollingDay, votingAge }: VotingRules): boolean {
+function isTooYoung({ bornOn, attainsOn }: StandingFacts, votingAge: number, pollingDay: string): boolean {
   if (bornOn !== null) return addYears(bornOn, votingAge) > pollingDay;
   return attainsOn !== null && attainsOn > pollingDay;
 }

@@ -1,99 +1,135 @@
 import { z } from 'zod';
+import { say } from '../../../src-shared/message.ts';
+import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { changeSetting, readSetting, type SettingName } from '../../store/settings.ts';
 import { storedJson } from '../../store/stored-json.ts';
+import {
+  bitsOf,
+  ELECTION_KINDS,
+  ELECTION_WORDS,
+  type ElectionKind,
+  MARKER_MEANINGS,
+  type MarkerMeaning,
+  markersAt,
+  votingAgeAt,
+} from './elections.ts';
 import { comingThursday, type VotingAge } from './elector-date.ts';
 
-/** What a marker letter means at the room's poll. */
-export const MARKER_MEANINGS = ['in person', 'postal', 'proxy', 'anonymous', 'not entitled'] as const;
-export type MarkerMeaning = (typeof MARKER_MEANINGS)[number];
+/** One of the polls of a day, and who may vote at it. */
+export type PollRules = {
+  /** Null while it is not set. */
+  election: ElectionKind | null;
+  votingAge: VotingAge;
+  /** What each letter means, if it is not `in person`. */
+  markers: ReadonlyMap<string, MarkerMeaning>;
+};
 
-/** Kinds of poll that differ in who may vote. */
-export const ELECTION_KINDS = [
-  'uk-parliament',
-  'local-england',
-  'local-wales',
-  'local-scotland',
-  'senedd',
-  'scottish-parliament',
-] as const;
-export type ElectionKind = (typeof ELECTION_KINDS)[number];
-
-/** Sixteen at devolved and local polls in Scotland and Wales (REGISTERS.md, "Attainers and dates"). */
-const FROM_SIXTEEN = new Set<ElectionKind>([
-  'local-wales',
-  'local-scotland',
-  'senedd',
-  'scottish-parliament',
-]);
-
-/** The poll that the room is for, and who may vote at it. */
+/** The polls that the room is for, and who may vote at them. */
 export type VotingRules = {
   /** ISO date. */
   pollingDay: string;
-  /** Null while it is not set: then only the markers A, P and N matter. */
-  election: ElectionKind | null;
-  votingAge: VotingAge;
+  /** Several if polls are combined on one day. */
+  polls: readonly [PollRules, ...PollRules[]];
   /** Whether postal voters are put on sheets too. */
   chasePostal: boolean;
-  /** What each letter means, if it is not `in person`. */
-  markers: ReadonlyMap<string, MarkerMeaning>;
 };
 
 /** The rules that a person may set. What is left out stays as it is. */
 export type PollSettings = {
   pollingDay?: string | undefined;
-  election?: ElectionKind | null | undefined;
+  /** None for no particular kind of poll. */
+  elections?: ElectionKind[] | undefined;
   chasePostal?: boolean | undefined;
-  /** By letter. A letter set here means this at any kind of poll. */
+  /** By `markerKey`. */
   markers?: Record<string, MarkerMeaning> | undefined;
 };
 
+/** A letter that means this at any kind of poll (`G`), or only at one of those combined (`G@mayor`). */
+export function markerKey(letter: string, election: ElectionKind | null = null): string {
+  return election === null ? letter : `${letter}@${election}`;
+}
+
+/** The form of a `markerKey`. */
+export const MARKER_KEY = new RegExp(`^[A-Z](?:@(?:${ELECTION_KINDS.join('|')}))?$`);
+
 /**
- * The rules of the room's poll: as set, or by default next Thursday and no particular kind of poll. `over` are
+ * The rules of the room's polls: as set, or by default next Thursday and no particular kind of poll. `over` are
  * settings that are not stored yet.
  */
 export function votingRules(room: Room | null, over: PollSettings = {}): VotingRules {
   const read = (name: SettingName) => (room ? readSetting(room, name) : null);
-  const kept = ELECTION_KINDS.find((kind) => kind === read('election')) ?? null;
-  const election = over.election === undefined ? kept : over.election;
+  const elections = over.elections ?? electionsIn(read('election') ?? '');
+  const set = over.markers ?? readMarkerSettings(room);
+  const [first = null, ...others] = elections;
   return {
     pollingDay: over.pollingDay ?? read('polling_day') ?? comingThursday(new Date()),
-    election,
-    votingAge: election !== null && FROM_SIXTEEN.has(election) ? 16 : 18,
+    polls: [rulesAt(first, set), ...others.map((each) => rulesAt(each, set))],
     chasePostal: over.chasePostal ?? read('chase_postal') === 'yes',
-    markers: new Map([...markersAt(election), ...Object.entries(over.markers ?? readMarkerSettings(room))]),
   };
+}
+
+/**
+ * Chooses promises by poll: the `bitsOf` one of the polls combined in the room; 0 for any, or if there is only one.
+ * @throws Refusal if it is not a poll of the room.
+ */
+export function chosenPoll(room: Room, election: ElectionKind | undefined): number {
+  if (election === undefined) return 0;
+  const polls = votingRules(room).polls.map((poll) => poll.election);
+  if (!polls.includes(election)) {
+    throw new Refusal(
+      say('This room is not for that poll ({{poll}}). Set the polls of the day on the Register screen.', {
+        poll: ELECTION_WORDS[election],
+      }),
+    );
+  }
+  return polls.length === 1 ? 0 : bitsOf([election]);
+}
+
+/** The kinds in a list with commas, without those that this program does not know. */
+function electionsIn(list: string): ElectionKind[] {
+  const names = list.split(',');
+  return ELECTION_KINDS.filter((kind) => names.includes(kind));
+}
+
+function rulesAt(election: ElectionKind | null, set: Record<string, MarkerMeaning>): PollRules {
+  const setFor = (poll: string | undefined) =>
+    Object.entries(set).flatMap(([key, meaning]): [string, MarkerMeaning][] => {
+      const [letter = '', only] = key.split('@');
+      return only === poll ? [[letter, meaning]] : [];
+    });
+  return {
+    election,
+    votingAge: votingAgeAt(election),
+    markers: new Map([
+      ...markersAt(election),
+      ...setFor(undefined),
+      ...(election === null ? [] : setFor(election)),
+    ]),
+  };
+}
+
+/** What a letter means at all of the polls: `not entitled` only if it is at none of them. */
+export function meaningAtAll({ polls }: VotingRules, letter: string): MarkerMeaning {
+  const meanings = polls.map(({ markers }) => markers.get(letter) ?? 'in person');
+  return meanings.find((each) => each !== 'not entitled') ?? 'not entitled';
 }
 
 /** Stores the settings. Call it inside `room.change`, and refresh everybody's standing afterwards. */
 export function writePollSettings(room: Room, settings: PollSettings, by: string): void {
-  const { pollingDay, election, chasePostal, markers } = settings;
+  const { pollingDay, elections, chasePostal, markers } = settings;
   if (pollingDay !== undefined) changeSetting(room, 'polling_day', pollingDay, by);
-  if (election !== undefined) changeSetting(room, 'election', election ?? '', by);
+  if (elections !== undefined) {
+    const inOrder = ELECTION_KINDS.filter((kind) => elections.includes(kind));
+    changeSetting(room, 'election', inOrder.join(','), by);
+  }
   if (chasePostal !== undefined) changeSetting(room, 'chase_postal', chasePostal ? 'yes' : 'no', by);
   if (markers !== undefined) changeSetting(room, 'marker_meanings', JSON.stringify(markers), by);
 }
 
 const SETTINGS = z.record(z.string(), z.enum(MARKER_MEANINGS));
 
-/** The meanings of markers that a person has set. */
+/** The meanings of markers that a person has set, by `markerKey`. */
 export function readMarkerSettings(room: Room | null): Record<string, MarkerMeaning> {
   return storedJson((room && readSetting(room, 'marker_meanings')) || '{}', SETTINGS);
-}
-
-const ALWAYS: [string, MarkerMeaning][] = [
-  ['A', 'postal'],
-  ['P', 'proxy'],
-  ['N', 'anonymous'],
-];
-
-/** Who may not vote at each kind of poll, from the table in REGISTERS.md, "Markers". */
-function markersAt(election: ElectionKind | null): [string, MarkerMeaning][] {
-  if (election === null) return ALWAYS;
-  // European citizens and peers vote for councils and devolved parliaments, overseas electors for Westminster, and a
-  // peer overseas for none of them.
-  const barred = election === 'uk-parliament' ? 'EGKUBLM' : 'EFU';
-  // M is Scotland's marker, and means nothing at polls elsewhere.
-  return [...ALWAYS, ...[...barred].map((letter): [string, MarkerMeaning] => [letter, 'not entitled'])];
 }

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Room } from '../../store/room.ts';
 import { type CodeMeaning, readCodeMeanings } from '../elector/code-meanings.ts';
 import { markerLetters } from '../elector/markers.ts';
-import { type PollSettings, votingRules } from '../elector/voting-rules.ts';
+import { meaningAtAll, type PollSettings, votingRules } from '../elector/voting-rules.ts';
 import type { Layout } from '../file/layouts.ts';
 import { type CanvassReading, linesOf } from '../file/read-canvass.ts';
 import type { RegisterReading } from '../file/read-register.ts';
@@ -177,7 +177,7 @@ function describe(
     })),
     markers: counted(
       electors.flatMap(({ markers }) => (markers === '' ? [] : [...markerLetters(markers)])),
-    ).map((letter) => ({ ...letter, meaning: rules.markers.get(letter.code) ?? 'in person' })),
+    ).map((letter) => ({ ...letter, meaning: meaningAtAll(rules, letter.code) })),
     pollingDistricts: counted(electors.map(({ district }) => district)),
     streets: counted(
       electors.map(({ district, door }) => (door.street === '' ? '' : `${district} ${door.street}`)),

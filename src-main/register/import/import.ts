@@ -484,7 +484,7 @@ function isKnown({ vi, phone, note, lift, do_not_knock, voted_at, past, absent }
 function settingsOf(room: Room) {
   const rules = votingRules(room);
   return {
-    rules: { ...rules, markers: [...rules.markers] },
+    rules: { ...rules, polls: rules.polls.map((poll) => ({ ...poll, markers: [...poll.markers] })) },
     codes: readCodeMeanings(room).asRecord(),
   };
 }

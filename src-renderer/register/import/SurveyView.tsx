@@ -10,7 +10,7 @@ import { words } from '../../shared/words.ts';
 import { CodeCounts } from '../CodeCounts.tsx';
 import { LineNotes } from '../LineNotes.tsx';
 import { MeaningTable } from '../MeaningTable.tsx';
-import { PollFields, settingsChosen, usePoll } from '../PollFields.tsx';
+import { electionsOf, PollFields, settingsChosen, usePoll } from '../PollFields.tsx';
 import { useChoices } from '../use-choices.ts';
 import { setMeaning, setPoll, setRemoveMissing, type Understood, VOTING_INTENTIONS } from './import-flow.ts';
 import { RefusedLines } from './RefusedLines.tsx';
@@ -94,7 +94,12 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
       )}
       {poll && (
         <section className={classes.part} aria-label={t('The poll')}>
-          <PollFields {...poll} {...settingsChosen(flow.poll)} onChange={setPoll} />
+          <PollFields
+            {...poll}
+            elections={electionsOf(poll)}
+            {...settingsChosen(flow.poll)}
+            onChange={setPoll}
+          />
         </section>
       )}
       {survey.markers.length > 0 && (
@@ -105,12 +110,9 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
           )}
           codes={survey.markers}
           meanings={choices?.markerMeanings ?? []}
-          onChange={(letter, meaning) => {
-            const set = Object.fromEntries(
-              poll?.markers.flatMap((each) => (each.isSet ? [[each.letter, each.meaning]] : [])) ?? [],
-            );
-            setPoll({ markers: { ...set, ...flow.poll.markers, [letter]: meaning } });
-          }}
+          onChange={(letter, meaning) =>
+            setPoll({ markers: { ...poll?.setMarkers, ...flow.poll.markers, [letter]: meaning } })
+          }
         />
       )}
       {survey.elections.length > 0 && (
