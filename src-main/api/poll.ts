@@ -1,7 +1,7 @@
 import { codesHeld, lettersHeld } from '../register/codes-held.ts';
 import { type CodeMeaning, readCodeMeanings, readPromisesFor } from '../register/elector/code-meanings.ts';
 import type { ElectionKind, MarkerMeaning } from '../register/elector/elections.ts';
-import { readMarkerSettings, votingRules } from '../register/elector/voting-rules.ts';
+import { markerKey, readMarkerSettings, votingRules } from '../register/elector/voting-rules.ts';
 import type { CodeCount } from '../register/types.ts';
 import type { Room } from '../store/room.ts';
 
@@ -14,8 +14,8 @@ export type Poll = {
   polls: {
     election: ElectionKind | null;
     votingAge: number;
-    /** What each marker letter means at this poll. */
-    markers: { letter: string; meaning: MarkerMeaning }[];
+    /** What each marker letter means at this poll, and which of them a person has set. */
+    markers: { letter: string; meaning: MarkerMeaning; isSet: boolean }[];
   }[];
   /** Meanings of markers that a person has set, by `markerKey`. */
   setMarkers: Record<string, MarkerMeaning>;
@@ -29,15 +29,20 @@ export type Poll = {
 
 export function pollInWords(room: Room): Poll {
   const { pollingDay, polls, chasePostal } = votingRules(room);
+  const setMarkers = readMarkerSettings(room);
   return {
     pollingDay,
     chasePostal,
     polls: polls.map(({ election, votingAge, markers }) => ({
       election,
       votingAge,
-      markers: [...markers].map(([letter, meaning]) => ({ letter, meaning })),
+      markers: [...markers].map(([letter, meaning]) => ({
+        letter,
+        meaning,
+        isSet: letter in setMarkers || markerKey(letter, election) in setMarkers,
+      })),
     })),
-    setMarkers: readMarkerSettings(room),
+    setMarkers,
     promisesFor: readPromisesFor(room),
     meanings: readCodeMeanings(room).asRecord(),
     codes: codesHeld(room),

@@ -217,7 +217,8 @@ function pollCommand(args: Arguments): Promise<Outcome> {
     };
     const changed = room.readOnly && isAsking ? 0 : room.change(write);
     const poll = pollInWords(room);
-    return { json: { ...poll, changed }, words: words.poll(poll, changed) };
+    // Of the first poll too, since most days have only one.
+    return { json: { ...poll, ...poll.polls[0], changed }, words: words.poll(poll, changed) };
   });
 }
 

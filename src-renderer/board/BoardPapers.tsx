@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { BoardBy } from '../../src-main/turnout/types.ts';
 import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { client } from '../room/client.ts';
+import type { PollKind } from '../room/use-room-summary.ts';
 import { saveBase64, saveText } from '../shared/save-text.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './board.module.css';
 
 /** Buttons that save the board as CSV, and as a page of paper. */
-export function BoardPapers({ by, poll }: { by: BoardBy; poll: ElectionKind | undefined }) {
+export function BoardPapers({ by, poll }: { by: BoardBy; poll: PollKind | undefined }) {
   const { t } = useWords();
   const [look] = usePaperLook();
   const csv = useMutation({

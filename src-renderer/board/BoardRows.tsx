@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { BoardBy, BoardRow } from '../../src-main/turnout/types.ts';
+import type { PollKind } from '../room/use-room-summary.ts';
 import { SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
 import { Busy } from '../shared/states.tsx';
@@ -20,7 +20,7 @@ export function BoardRows({
 }: {
   by: BoardBy;
   rows: BoardRow[] | null;
-  poll: ElectionKind | undefined;
+  poll: PollKind | undefined;
 }) {
   const { t } = useWords();
   const [filter, setFilter] = useState('');

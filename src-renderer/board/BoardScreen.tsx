@@ -1,8 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { Board, BoardBy } from '../../src-main/turnout/types.ts';
-import { useRoomSummary } from '../room/use-room-summary.ts';
+import { type PollKind, useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { labelled } from '../shared/labelled.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
@@ -26,7 +25,7 @@ export function BoardScreen() {
   const chosen = useStore(boardBy);
   const way = boardWays.find(({ value }) => value === chosen) ?? boardWays[0];
   const polls = useRoomSummary().data?.polls ?? [];
-  const [wanted, setPoll] = useState<ElectionKind | undefined>();
+  const [wanted, setPoll] = useState<PollKind | undefined>();
   // The other views are of every poll.
   const hasWay = boardViews.every(({ value }) => value !== chosen);
   const poll = hasWay ? polls.find(({ value }) => value === wanted)?.value : undefined;
@@ -66,7 +65,7 @@ function Counted({
 }: {
   board: Board;
   by: BoardBy;
-  poll: ElectionKind | undefined;
+  poll: PollKind | undefined;
   isStale: boolean;
 }) {
   const { t } = useWords();

@@ -1,11 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { BoardBy } from '../../src-main/turnout/types.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
+import type { PollKind } from '../room/use-room-summary.ts';
 
 /** The board, only with promises for one of the polls of the day if it is given. */
-export function useBoard(by: BoardBy, election?: ElectionKind) {
+export function useBoard(by: BoardBy, election?: PollKind) {
   return useQuery({
     queryKey: [ROOM, 'board', by, election],
     queryFn: ({ signal }) => client.turnout.board.query({ by, election }, { signal }),

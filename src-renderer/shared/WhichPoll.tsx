@@ -1,18 +1,17 @@
 import { NativeSelect } from '@mantine/core';
-import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { Message } from '../../src-shared/message.ts';
 import { labelled } from './labelled.ts';
 import { useWords } from './use-words.ts';
 
-type WhichPollProps = {
+type WhichPollProps<Poll extends string> = {
   /** The polls combined on the day; with fewer than two there is nothing to choose. */
-  polls: readonly { value: ElectionKind; label: Message }[];
-  value: ElectionKind | undefined;
-  onChange: (poll: ElectionKind | undefined) => void;
+  polls: readonly { value: Poll; label: Message }[];
+  value: Poll | undefined;
+  onChange: (poll: Poll | undefined) => void;
 };
 
 /** Chooses the promises for one of several polls on one day. */
-export function WhichPoll({ polls, value, onChange }: WhichPollProps) {
+export function WhichPoll<Poll extends string>({ polls, value, onChange }: WhichPollProps<Poll>) {
   const { t } = useWords();
   if (polls.length < 2) return null;
   return (

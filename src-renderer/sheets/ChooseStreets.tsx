@@ -1,18 +1,12 @@
 import { useState } from 'react';
-import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { StreetChoice } from '../../src-main/sheets/types.ts';
+import type { PollKind } from '../room/use-room-summary.ts';
 import classes from './choose-streets.module.css';
 import { SheetOrder } from './SheetOrder.tsx';
 import { StreetTable } from './StreetTable.tsx';
 
 /** The streets to tick, with what to make of them beside. */
-export function ChooseStreets({
-  streets,
-  poll,
-}: {
-  streets: StreetChoice[];
-  poll: ElectionKind | undefined;
-}) {
+export function ChooseStreets({ streets, poll }: { streets: StreetChoice[]; poll: PollKind | undefined }) {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   // A street leaves the table when its last promise is marked off; it is then no longer to be printed.
   const toPrint = streets.filter(({ id }) => chosen.has(id));

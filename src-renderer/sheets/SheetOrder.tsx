@@ -1,10 +1,9 @@
 import { Button, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
-import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { DoorOrder, SheetOrder as Order, SheetsBy, StreetChoice } from '../../src-main/sheets/types.ts';
 import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
-import { useRoomSummary } from '../room/use-room-summary.ts';
+import { type PollKind, useRoomSummary } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
 import { labelled } from '../shared/labelled.ts';
 import { Notice } from '../shared/Notice.tsx';
@@ -44,7 +43,7 @@ export function SheetOrder({
   toPrint: StreetChoice[];
   latestRound: number | null;
   /** The one of the polls of the day that the sheets are for. */
-  poll: ElectionKind | undefined;
+  poll: PollKind | undefined;
 }) {
   const { t } = useWords();
   const [order, setOrder] = useState<Order>('walk');

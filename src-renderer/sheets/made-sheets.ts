@@ -1,7 +1,7 @@
-import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { DoorOrder, SheetCount, SheetOrder, SheetStep, SheetsBy } from '../../src-main/sheets/types.ts';
 import type { PaperChoice, Sides } from '../../src-shared/paper-look.ts';
 import { client } from '../room/client.ts';
+import type { PollKind } from '../room/use-room-summary.ts';
 import { pdfFrom } from '../shared/save-text.ts';
 import { sentenceOf } from '../shared/sentence.ts';
 import { Store } from '../shared/store.ts';
@@ -27,7 +27,7 @@ export const showingPaper = new Store(false);
 
 export type SheetOrderForm = {
   streetIds: number[];
-  election: ElectionKind | undefined;
+  election: PollKind | undefined;
   round: number | undefined;
   /** When the round goes out, '' for no time. */
   time: string;

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
-import { useRoomSummary } from '../room/use-room-summary.ts';
+import { type PollKind, useRoomSummary } from '../room/use-room-summary.ts';
 import { Store, useStore } from '../shared/store.ts';
 
-const chosen = new Store<ElectionKind | undefined>(undefined);
+const chosen = new Store<PollKind | undefined>(undefined);
 
 /** The polls combined on the day, and the one whose promises are to be knocked up; undefined for any. */
 export function usePollChosen() {
@@ -14,12 +13,12 @@ export function usePollChosen() {
   return {
     polls,
     poll: polls.find(({ value }) => value === poll)?.value,
-    choosePoll: (value: ElectionKind | undefined) => chosen.set(value),
+    choosePoll: (value: PollKind | undefined) => chosen.set(value),
   };
 }
 
 /** Streets with somebody outstanding, of those who promised for a poll if it is given. */
-export function useStreets(election?: ElectionKind) {
+export function useStreets(election?: PollKind) {
   return useQuery({
     queryKey: [ROOM, 'streets to print', election],
     queryFn: ({ signal }) => client.sheets.streets.query({ election }, { signal }),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Room } from '../../store/room.ts';
 import { changeSetting, readSetting } from '../../store/settings.ts';
 import { storedJson } from '../../store/stored-json.ts';
-import { saysNothing } from './no-answer.ts';
 import { ELECTION_KINDS, type ElectionKind } from './elections.ts';
+import { saysNothing } from './no-answer.ts';
 
 /** The possible meanings of a voting-intention code. */
 export const CODE_MEANINGS = [
