@@ -94,12 +94,12 @@ export function doorsInTurn(electors: readonly SheetRow[]): Door[] {
   return doors;
 }
 
-/** A door as it is printed. `polls` are those of the day, as `bitsOf` gives them. */
+/** A door as it is printed. Whose promise is not for all of these `polls` (as `bitsOf` gives them) is marked. */
 export function asHousehold({ name, electors }: Door, polls: number): SheetHousehold {
   return { label: doorLabel(name), electors: electors.map((each) => asSheetElector(each, polls)) };
 }
 
-function asSheetElector(row: SheetRow, all: number): SheetElector {
+function asSheetElector(row: SheetRow, wanted: number): SheetElector {
   const { polls, votes } = pastTurnout(row.past);
   return {
     number: formatNumber(row),
@@ -109,7 +109,7 @@ function asSheetElector(row: SheetRow, all: number): SheetElector {
     lift: row.lift === 1,
     past: polls === 0 ? null : { votes, polls },
     votingIntention: row.vi,
-    onlyFor: row.promise_for === all ? [] : kindsIn(row.promise_for),
+    onlyFor: (row.promise_for & wanted) === wanted ? [] : kindsIn(row.promise_for),
   };
 }
 

@@ -62,7 +62,7 @@ export function planSheets(
   const parts = units.flatMap((unit) =>
     most === undefined ? [{ ...unit, part: null }] : divided(unit, most),
   );
-  const facts = { ...factsFor(room, round, printedAt), election };
+  const facts = factsFor(room, { round, election }, printedAt);
   const look = lookOf(choice.paper ?? {});
   const sheets = reserveInRound(room, round, parts.length, { by, at: printedAt }, (codes) =>
     parts.flatMap((part, index) => planSheet(part, codes[index] ?? '', facts, look)),
@@ -141,16 +141,16 @@ export type SheetFacts = {
   roundTime: string;
   printedAt: Date;
   districtOf: (code: string) => SheetDistrict;
-  /** The polls of the day, as `bitsOf` gives them. */
+  /** The poll that the sheets are for; null for any of the day. */
+  election: ElectionKind | null;
+  /** The same as `bitsOf`. */
   polls: number;
-  /** The poll that the sheets are for; any, if it is left out. */
-  election?: ElectionKind | undefined;
 };
 
 /** `upTo` gives, by district, how far the numbers go, if that is not up to now. */
 export function factsFor(
   room: Room,
-  round: number,
+  { round, election = null }: { round: number; election?: ElectionKind | null | undefined },
   printedAt: Date,
   upTo?: Readonly<Record<string, number>>,
 ): SheetFacts {
@@ -168,7 +168,10 @@ export function factsFor(
     round,
     roundTime: roundTimes(room)[round] ?? '',
     printedAt,
-    polls: bitsOf(votingRules(room).polls.flatMap(({ election }) => election ?? [])),
+    election,
+    polls: bitsOf(
+      election !== null ? [election] : votingRules(room).polls.flatMap((poll) => poll.election ?? []),
+    ),
     districtOf: (code) => {
       const last = newest.get(code);
       return {
@@ -206,7 +209,7 @@ export function planSheet(part: Part, code: string, facts: SheetFacts, look: She
       roundTime: facts.roundTime,
       printedAt: facts.printedAt,
       districts,
-      election: facts.election ?? null,
+      election: facts.election,
       streets: part.streets.map(({ street, list }) => ({
         name: street.name,
         households: list.map((door) => asHousehold(door, facts.polls)),

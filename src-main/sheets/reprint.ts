@@ -84,7 +84,7 @@ export async function printFresh(
   const madeAt = at.getTime();
   const look = lookAgain(old, how);
   const { madeAt: _, ...kept } = old;
-  const facts = factsFor(room, old.round, at);
+  const facts = factsFor(room, { round: old.round }, at);
   const record = reserveFresh(room, old.code, { by, at }, (fresh) => ({
     ...kept,
     code: fresh,
@@ -179,7 +179,9 @@ function reasonOf({ voted_at, doorstep, removed_at }: Standing, { t }: Words): s
 
 /** The sheet as recorded in the journal, with streets in the order of its lines. */
 function sheetOf(room: Room, record: KeptSheet, electors: readonly SheetRow[]): Sheet {
-  const facts = factsFor(room, record.round, new Date(record.madeAt), record.numbersInUpTo ?? {});
+  const election = ELECTION_KINDS.find((kind) => kind === record.election) ?? null;
+  const of = { round: record.round, election };
+  const facts = factsFor(room, of, new Date(record.madeAt), record.numbersInUpTo ?? {});
   const streets = new Map<number, Sheet['streets'][number]>();
   for (const door of doorsInTurn(electors)) {
     const id = door.electors[0]?.street_id ?? 0;
@@ -197,7 +199,7 @@ function sheetOf(room: Room, record: KeptSheet, electors: readonly SheetRow[]): 
     roundTime: facts.roundTime,
     printedAt: facts.printedAt,
     districts: districtsOf(electors).map(facts.districtOf),
-    election: ELECTION_KINDS.find((kind) => kind === record.election) ?? null,
+    election,
     streets: [...streets.values()],
   };
 }

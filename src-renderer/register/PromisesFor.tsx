@@ -7,6 +7,7 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { labelled } from '../shared/labelled.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
+import table from './meaning-table.module.css';
 import { useChoices } from './use-choices.ts';
 import classes from './who-may-vote.module.css';
 
@@ -28,26 +29,28 @@ export function PromisesFor({ poll, onChanged }: { poll: Poll; onChanged: () => 
   const onlyFor = set.isPending ? set.variables : poll.promisesFor;
   const named = labelled(choices?.elections ?? []).filter(({ value }) => kinds.includes(value));
   return (
-    <fieldset className={classes.polls}>
+    <fieldset className={table.choice}>
       <legend>{t('Which polls is a promise for?')}</legend>
-      {codes.map((code) => (
-        <Checkbox.Group
-          key={code}
-          label={code}
-          value={kinds.filter((kind) => onlyFor[code]?.includes(kind) ?? true)}
-          onChange={(chosen) => {
-            const { [code]: _, ...others } = onlyFor;
-            const some = kinds.filter((kind) => chosen.includes(kind));
-            set.mutate(some.length === kinds.length ? others : { ...others, [code]: some });
-          }}
-        >
-          <div className={classes.row}>
-            {named.map(({ value, label }) => (
-              <Checkbox key={value} value={value} label={label} />
-            ))}
-          </div>
-        </Checkbox.Group>
-      ))}
+      <div className={classes.polls}>
+        {codes.map((code) => (
+          <Checkbox.Group
+            key={code}
+            label={code}
+            value={kinds.filter((kind) => onlyFor[code]?.includes(kind) ?? true)}
+            onChange={(chosen) => {
+              const { [code]: _, ...others } = onlyFor;
+              const some = kinds.filter((kind) => chosen.includes(kind));
+              set.mutate(some.length === kinds.length ? others : { ...others, [code]: some });
+            }}
+          >
+            <div className={classes.row}>
+              {named.map(({ value, label }) => (
+                <Checkbox key={value} value={value} label={label} />
+              ))}
+            </div>
+          </Checkbox.Group>
+        ))}
+      </div>
       <Failed what={t('Nothing was changed.')} error={set.error} />
     </fieldset>
   );

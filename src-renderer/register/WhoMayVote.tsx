@@ -54,9 +54,15 @@ function PollRules({ poll, onChanged }: { poll: Poll; onChanged: () => Promise<u
         onChange={(settings) => setPoll.mutate(settings)}
       />
       {poll.polls.map(({ election, votingAge, markers }) => (
-        <section key={election} className={classes.part} aria-label={nameOf(election)}>
-          {isCombined && <h3 className={classes.heading}>{nameOf(election)}</h3>}
-          <p className={classes.note}>{t('Votes from the age of {{votingAge}}.', { votingAge })}</p>
+        <div key={election} className={classes.part}>
+          <p className={classes.note}>
+            {isCombined
+              ? t('{{election}}: votes from the age of {{votingAge}}.', {
+                  election: nameOf(election),
+                  votingAge,
+                })
+              : t('Votes from the age of {{votingAge}}.', { votingAge })}
+          </p>
           <MeaningTable
             legend={
               isCombined
@@ -76,7 +82,7 @@ function PollRules({ poll, onChanged }: { poll: Poll; onChanged: () => Promise<u
               })
             }
           />
-        </section>
+        </div>
       ))}
       {poll.codes.length > 0 && (
         <MeaningTable

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import type { Message } from '../../src-shared/message.ts';
 import { labelled } from './labelled.ts';
 import { useWords } from './use-words.ts';
+import classes from './which-poll.module.css';
 
 type WhichPollProps<Poll extends string> = {
   /** The polls combined on the day; with fewer than two there is nothing to choose. */
@@ -17,7 +18,7 @@ export function WhichPoll<Poll extends string>({ polls, value, onChange }: Which
   return (
     <NativeSelect
       label={t('Promises for')}
-      size="sm"
+      classNames={{ root: classes.poll ?? '', label: classes.label ?? '' }}
       data={[{ value: '', label: t('any of the polls') }, ...labelled(polls)]}
       value={value ?? ''}
       onChange={(event) => onChange(polls.find((each) => each.value === event.currentTarget.value)?.value)}

@@ -89,7 +89,7 @@ function reserveSheets(
       return list ? [{ street, district: street.district, doors: list.length, list }] : [];
     })
     .sort((a, b) => byName(a.district, b.district));
-  const facts = factsFor(room, 1, who.at);
+  const facts = factsFor(room, { round: 1 }, who.at);
   return reserveWholeDay(room, there.length, rounds, who, (codes) =>
     there.map((street, index) => {
       const part = { title: street.street.name, note: '', runner: '', part: RESERVE, streets: [street] };
