@@ -30,7 +30,7 @@ export type RoomSummary = {
   openQuestions: number;
   /** ISO date. */
   pollingDay: string;
-  /** The polls combined on that day; one or none is none. */
+  /** The polls combined on that day; empty for a single one. */
   polls: { value: ElectionKind; label: Message }[];
   /** Time of the newest mark, in milliseconds since 1970; null if there is none. */
   lastNumberAt: number | null;
