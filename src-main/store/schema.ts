@@ -270,6 +270,7 @@ export const MIGRATIONS: readonly Migration[] = [
   // 12: one page less to write for each entry. A device's last entry is found from the end of the journal.
   `
   DROP INDEX journal_by_device;
+  `,
   // 13: polls combined on one day.
   `
   ALTER TABLE elector ADD COLUMN promise_for INTEGER NOT NULL DEFAULT 0;  -- the polls that the promise is for (elections.ts); 0 in a room with one poll
