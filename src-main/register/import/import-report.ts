@@ -147,5 +147,5 @@ const FACTS: readonly { fact: Message; columns: readonly Column[] }[] = [
   { fact: say('note'), columns: ['note'] },
   { fact: say('lift'), columns: ['lift'] },
   { fact: say('do not knock'), columns: ['do_not_knock'] },
-  { fact: say('standing'), columns: ['postal', 'promise', 'kept_off', 'absent', 'gone'] },
+  { fact: say('standing'), columns: ['postal', 'promise', 'promise_for', 'kept_off', 'absent', 'gone'] },
 ];
