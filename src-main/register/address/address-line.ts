@@ -82,12 +82,9 @@ export class AddressLineReader {
 
   /** A line with a house number belongs to one door, so only what follows the number is repeated. */
   #afterNumber(text: string): AddressLine | null {
-    if (ORDINAL.test(text)) return null;
-    if (isStairFlat(firstWord(text)) && doorWords(text.split(' ')) > 0) return null;
-    const numbered = HOUSE.exec(text) ?? JOINED_HOUSE.exec(text);
+    const numbered = plainHouse(text) ?? anyHouse(text);
     if (!numbered) return null;
-    const house = houseNumber(numbered[1] ?? '');
-    const written = (numbered[2] ?? '').trim();
+    const [house, written] = numbered;
     let rest = this.#rests.get(written);
     if (!rest) {
       rest = this.#restOf(written);
@@ -179,8 +176,30 @@ export class AddressLineReader {
   }
 }
 
+const SPACE = 32;
 const ZERO = 48;
 const NINE = 57;
+const SMALL_A = 97;
+const SMALL_Z = 122;
+
+/** `12 High Street`, as most lines are: digits, a space and a word. Called for every line, so without a pattern. */
+function plainHouse(text: string): [house: string, rest: string] | null {
+  let end = 1;
+  while (text.charCodeAt(end) >= ZERO && text.charCodeAt(end) <= NINE) end += 1;
+  if (text.charCodeAt(end) !== SPACE) return null;
+  for (let at = end + 1; at <= end + 3; at += 1) {
+    const letter = text.charCodeAt(at) | 32;
+    if (!(letter >= SMALL_A && letter <= SMALL_Z)) return null;
+  }
+  return [text.slice(0, end), text.slice(end + 1)];
+}
+
+function anyHouse(text: string): [house: string, rest: string] | null {
+  if (ORDINAL.test(text)) return null;
+  if (isStairFlat(firstWord(text)) && doorWords(text.split(' ')) > 0) return null;
+  const numbered = HOUSE.exec(text) ?? JOINED_HOUSE.exec(text);
+  return numbered ? [houseNumber(numbered[1] ?? ''), (numbered[2] ?? '').trim()] : null;
+}
 
 function firstWord(text: string): string {
   const space = text.indexOf(' ');
@@ -212,7 +231,10 @@ export function isOnlyHouse(text: string): boolean {
 
 /** `No. 12` or `(12)` on its own line; '' if the line is something else. */
 export function loneNumber(text: string): string {
-  if (isOnlyHouse(text)) return text;
+  const first = text.charCodeAt(0);
+  if (first >= ZERO && first <= NINE) return ONLY_HOUSE.test(text) ? text : '';
+  // Called for every line: few begin like this.
+  if (!'nN#('.includes(text.charAt(0))) return '';
   const number = text.replace(NUMBER_WORD, '').replace(/^\(([^()]*)\)$/, '$1');
   return number !== text && isOnlyHouse(number) ? number : '';
 }

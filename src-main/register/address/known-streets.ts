@@ -13,7 +13,9 @@ type Cut = { flat: string; house: string; name: PlaceName; isBlock: boolean };
 export class KnownStreets {
   readonly #reader: AddressLineReader;
   readonly #neighbours: Neighbours;
-  readonly #cuts = new Map<string, Cut | null>();
+  /** By district, then by what the line has beside the name. */
+  readonly #cuts = new Map<string, readonly Map<PlaceName, Cut | null>[]>();
+  #last: { district: string; cuts: readonly Map<PlaceName, Cut | null>[] } = { district: '', cuts: [] };
 
   constructor(reader: AddressLineReader, neighbours: Neighbours) {
     this.#reader = reader;
@@ -30,8 +32,10 @@ export class KnownStreets {
   ): { lines: readonly AddressLine[]; street: number } {
     let cut: AddressLine[] | null = this.#withoutPlace(district, lines);
     let street = -1;
-    for (const [at, line] of (cut ?? lines).entries()) {
-      if (!line.name.key.includes(' ')) continue;
+    const all = cut ?? lines;
+    for (let at = 0; at < all.length; at += 1) {
+      const line = all[at];
+      if (!line?.name.key.includes(' ')) continue;
       const found = this.#find(district, line, at === 0);
       if (!found) continue;
       cut ??= [...lines];
@@ -55,16 +59,26 @@ export class KnownStreets {
 
   #find(district: string, { house, flat, name }: AddressLine, isFirst: boolean): Cut | null {
     const mayBeNamed = isFirst && house === '';
-    const key = `${district}\n${mayBeNamed ? 'named' : ''}\n${flat === '' ? '' : 'flat'}\n${name.spelling}`;
-    let cut = this.#cuts.get(key);
+    const cuts = this.#cutsIn(district)[(mayBeNamed ? 2 : 0) + (flat === '' ? 0 : 1)] ?? new Map();
+    let cut = cuts.get(name);
     if (cut === undefined) {
       const words = name.spelling.split(' ');
       cut = this.#block(district, words, flat !== '');
       if (!cut && !this.#neighbours.isShared(district, name.key))
         cut = this.#cut(district, words, mayBeNamed);
-      this.#cuts.set(key, cut);
+      cuts.set(name, cut);
     }
     return cut;
+  }
+
+  /** The next address is mostly in the same district. */
+  #cutsIn(district: string): readonly Map<PlaceName, Cut | null>[] {
+    if (this.#last.district === district && this.#last.cuts.length > 0) return this.#last.cuts;
+    const cuts =
+      this.#cuts.get(district) ?? Array.from({ length: 4 }, () => new Map<PlaceName, Cut | null>());
+    this.#cuts.set(district, cuts);
+    this.#last = { district, cuts };
+    return cuts;
   }
 
   /** `Elm House Park Road`: a building before a street that others share, or behind the number of a flat. */

@@ -32,7 +32,8 @@ export type Door = {
   postcode: string;
 };
 
-/** What divides the lines of an address in one cell. */
+const IS_DIVIDED = /[,;|\r\n\v\u2028]/;
+/** What divides the lines of an address in one cell, outside brackets. */
 const DIVIDER = /[,;|\r\n\v\u2028]+(?![^([]*[)\]])/;
 const LONGEST_POSTCODE = 'SW1A  1AA'.length;
 const POSTCODE = /^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$/i;
@@ -97,7 +98,7 @@ export class StreetFinder {
     this.#isUnclear = false;
     for (const cell of cells.lines) {
       if (cell === '') continue;
-      for (const part of DIVIDER.test(cell) ? cell.split(DIVIDER) : [cell]) {
+      for (const part of IS_DIVIDED.test(cell) ? cell.split(DIVIDER) : [cell]) {
         const text = tidy(part);
         if (text === '') continue;
         if (text.length <= LONGEST_POSTCODE && POSTCODE.test(text)) {
@@ -198,9 +199,11 @@ export class StreetFinder {
     const own = this.#ownColumns(taken, line.house);
     const { parts, end } = this.#behind(district, lines, at + 1);
     // Some lines repeat the number: `Brae Court`, `30`, `30 Brae Street`.
-    const before = lines
-      .slice(0, at)
-      .map(({ text }, index) => (index > 0 && text === line.house ? '' : doorName(text)));
+    const isRepeated = ({ text }: AddressLine, index: number) => index > 0 && text === line.house;
+    const before =
+      at === 0
+        ? NONE
+        : lines.slice(0, at).map((each, index) => (isRepeated(each, index) ? '' : doorName(each.text)));
     const flat = joined([own.flat, ...before, doorName(line.flat), ...parts]);
     return {
       district,
@@ -254,7 +257,14 @@ export class StreetFinder {
   }
 
   /** Lines after the street that still name the door (`64 High Street`, `Flat 4`), and the first that does not. */
-  #behind(district: string, lines: readonly AddressLine[], from: number): { parts: string[]; end: number } {
+  #behind(
+    district: string,
+    lines: readonly AddressLine[],
+    from: number,
+  ): { parts: readonly string[]; end: number } {
+    const first = lines[from];
+    if (!first || (first.name.likeness === 2 && first.house === '' && first.flat === ''))
+      return { parts: NONE, end: from };
     const parts: string[] = [];
     for (let at = from; at < lines.length; at += 1) {
       const { text, flat, house, name } = lines[at] ?? NO_LINE;
@@ -320,6 +330,7 @@ function isSameLine(line: AddressLine | undefined, text: string): boolean {
 
 /** A flat of which the file gives only a letter or a number. */
 function doorName(text: string): string {
+  if (text === '') return '';
   return text.length <= LONGEST_BARE && BARE_DOOR.test(text) ? `Flat ${text}` : text;
 }
 
@@ -327,6 +338,8 @@ function doorName(text: string): string {
 function blockOf(lines: readonly AddressLine[], at: number, behind: readonly string[]): PlacedDoor['block'] {
   const line = lines[at];
   if (!line || line.name.likeness === 2) return null;
+  if (at === 0 && line.flat === '' && behind.length === 0)
+    return { name: line.name, house: line.house, alone: '', inside: line.text };
   const before = lines.slice(0, at).map(({ text }) => doorName(text));
   const alone = joined([...before, doorName(line.flat), ...behind]);
   return { name: line.name, house: line.house, alone, inside: joined([...before, line.text, ...behind]) };
@@ -338,6 +351,7 @@ function properFlat(flat: string): string {
 
 const LONGEST_BARE = 4;
 const BARE_DOOR = /^(?:\d{1,3}[a-z]?|[a-z])$/i;
+const NONE: readonly string[] = [];
 const NO_LINE: AddressLine = {
   text: '',
   flat: '',
