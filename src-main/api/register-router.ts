@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applyToRegister } from '../journal/apply.ts';
 import { applyAbsentVoters, setAbsentForAll } from '../register/absent-voters.ts';
 import {
   addElector,
@@ -108,8 +109,9 @@ export const registerRouter = t.router({
         yield step;
         continue;
       }
-      // Numbers that were set aside may be on the register now.
+      // What was said before, and numbers that were set aside, may be about somebody who is on the register now.
       while (ctx.room.isBusy) await ctx.room.settled();
+      applyToRegister(ctx.room);
       yield { ...step, foundLater: retrySetAside(ctx.room, input.by).settled };
     }
   }),

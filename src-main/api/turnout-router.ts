@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applyToRegister } from '../journal/apply.ts';
 import { ELECTION_KINDS } from '../register/elector/elections.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
@@ -123,7 +124,10 @@ export const turnoutRouter = t.router({
     .mutation(({ ctx, input }) => exported(exportResults, ctx.room, input.by)),
 
   numbersSetAside: call.query(({ ctx }) => numbersSetAside(ctx.room)),
-  retrySetAside: call.input(z.object({ by })).mutation(({ ctx, input }) => retrySetAside(ctx.room, input.by)),
+  retrySetAside: call.input(z.object({ by })).mutation(({ ctx, input }) => {
+    applyToRegister(ctx.room);
+    return retrySetAside(ctx.room, input.by);
+  }),
   settleSetAside: call
     .input(z.object({ id: z.string().max(60), number: z.string().max(2000), by }))
     .mutation(({ ctx, input }) => settleSetAside(ctx.room, input.id, input.number, input.by)),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Message } from '../../src-shared/message.ts';
 import { pollInWords } from '../api/poll.ts';
+import { applyToRegister } from '../journal/apply.ts';
 import { applyAbsentVoters, setAbsentForAll } from '../register/absent-voters.ts';
 import { readPromisesFor, writePromisesFor } from '../register/elector/code-meanings.ts';
 import {
@@ -132,6 +133,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
       removeMissing: args.has('remove-missing'),
       by: args.who(),
     });
+    applyToRegister(room);
     foundLater = retrySetAside(room, args.who()).settled.map(({ entered, elector }) => ({
       entered,
       number: elector.number,

@@ -1,9 +1,4 @@
-import {
-  electorsMoved,
-  fieldsInJournal,
-  refreshFields,
-  refreshOnRegister,
-} from '../register/refresh-elector.ts';
+import { electorsMoved, refreshFields, refreshOnRegister } from '../register/refresh-elector.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
 import { placesInJournal, refreshAddress, refreshStreet } from '../register/refresh-streets.ts';
 import { recountStreets } from '../register/street-counts.ts';
@@ -21,7 +16,32 @@ const sql = prepared((db) => ({
   said: db.prepare<[string], Pick<JournalRow, 'kind' | 'elector_id' | 'detail'>>(
     'SELECT kind, elector_id, detail FROM journal WHERE id = ?',
   ),
+  told: db
+    .prepare<[], number>(
+      `SELECT DISTINCT elector_id FROM journal
+        WHERE id IN (SELECT id FROM journal_nobody) AND elector_id IN (SELECT id FROM elector)`,
+    )
+    .pluck(),
+  waiting: db
+    .prepare<[], string>('SELECT subject FROM journal_waiting WHERE elector IN (SELECT id FROM elector)')
+    .pluck(),
+  wait: db.prepare(
+    `INSERT OR IGNORE INTO journal_waiting (subject, elector)
+       SELECT :subject, :elector WHERE NOT EXISTS (SELECT 1 FROM elector WHERE id = :elector)`,
+  ),
+  stopWaiting: db.prepare('DELETE FROM journal_waiting WHERE elector IN (SELECT id FROM elector)'),
 }));
+
+/**
+ * What was said about electors, streets and walks before the register had them counts from now on. Call it once there
+ * is a new register.
+ */
+export function applyToRegister(room: Room): void {
+  room.change(() => {
+    applyEntries(room, []);
+    refreshWalks(room);
+  });
+}
 
 /**
  * Keeps the room as its journal says, after these entries have come in from another copy or were undone or redone.
@@ -29,7 +49,8 @@ const sql = prepared((db) => ({
  * Call it inside `room.change`.
  */
 export function applyEntries(room: Room, ids: Iterable<string>): void {
-  const [tellings, subjects] = [new Set<number>(), new Set<string>()];
+  const tellings = new Set(sql(room.db).told.all());
+  const subjects = new Set(sql(room.db).waiting.all());
   for (const id of ids) {
     const entry = sql(room.db).said.get(id);
     if (!entry) continue;
@@ -37,15 +58,15 @@ export function applyEntries(room: Room, ids: Iterable<string>): void {
     for (const subject of subjectsOf(entry)) subjects.add(subject);
   }
   if (tellings.size + subjects.size === 0) return;
-  for (const subject of [...subjects]) {
-    const { kind, key, rest } = readSubject(subject);
+  for (const { kind, key, rest } of [...subjects].map(readSubject)) {
     if (kind !== 'elector' || rest !== 'register') continue;
     tellings.add(Number(key));
     subjects.add(SUBJECT.door(Number(key)));
-    const isNew = refreshOnRegister(room, Number(key));
-    for (const each of isNew ? [...fieldsInJournal(room, Number(key)), ...placesInJournal(room)] : [])
-      subjects.add(each);
+    refreshOnRegister(room, Number(key));
   }
+  // What was said before about electors who have come since, with a register or just now.
+  const waiting = sql(room.db).waiting.all();
+  for (const each of waiting.length > 0 ? [...waiting, ...placesInJournal(room)] : []) subjects.add(each);
   const things = [...subjects].map(readSubject);
   const fields = new Map<number, string[]>();
   let isListed = false;
@@ -71,6 +92,11 @@ export function applyEntries(room: Room, ids: Iterable<string>): void {
   if (isCounted) recountStreets(room);
   // A walk may have come in before one of its streets.
   if (isCounted || things.some(({ kind }) => kind === 'walk')) refreshWalks(room);
+  for (const subject of subjects) {
+    const { kind, key } = readSubject(subject);
+    if (kind === 'elector' || kind === 'door') sql(room.db).wait.run({ subject, elector: Number(key) });
+  }
+  sql(room.db).stopWaiting.run();
 }
 
 /** Streets, then addresses in them, then again who was corrected to be in one of them. */

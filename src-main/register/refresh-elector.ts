@@ -99,13 +99,6 @@ export function refreshFields(room: Room, id: number, fields: readonly string[])
   return isListed || 'absent' in next;
 }
 
-/** The fields of an elector about which the journal says something. */
-export function fieldsInJournal(room: Room, id: number): string[] {
-  return subjectsFrom(room.db, SUBJECT.elector(id, '')).filter(
-    (subject) => readSubject(subject).rest !== 'register',
-  );
-}
-
 /** The electors whose street a person has corrected. */
 export function electorsMoved(room: Room): number[] {
   return subjectsFrom(room.db, 'elector\t')
@@ -157,15 +150,14 @@ const addedElector = ELECTOR_FACTS.extend({
 
 /**
  * Adds, removes or puts back an elector. If two copies of the room gave one number to two electors, one of them has it
- * in every copy, and the other is off the register until the number is free. Returns whether they are new here: what is
- * said about them may have come in before.
+ * in every copy, and the other is off the register until the number is free.
  */
-export function refreshOnRegister(room: Room, id: number): boolean {
+export function refreshOnRegister(room: Room, id: number): void {
   const rows = electorRows(room.db);
   const known = rows.byId.get(id);
   const added = known ? null : addedBy(room.db, id);
   const number = known ?? added;
-  if (!number) return false;
+  if (!number) return;
   const { district, suffix } = number;
   const holder = rows.byNumber.get(district, number.number, suffix);
   // Two rows cannot have the number at the same time.
@@ -185,7 +177,6 @@ export function refreshOnRegister(room: Room, id: number): boolean {
     if (isSaid && each !== now?.each) rows.remove.run(at, isOn ? '' : byHand, each);
   if (now) sql(room.db).show.run(now.each);
   if (now?.isSaid) rows.setByHand.run(now.byHand, now.each);
-  return added !== null;
 }
 
 type AddedElector = z.output<typeof addedElector>;

@@ -275,6 +275,17 @@ export const MIGRATIONS: readonly Migration[] = [
   `
   ALTER TABLE elector ADD COLUMN promise_for INTEGER NOT NULL DEFAULT 0;  -- the polls that the promise is for (elections.ts); 0 in a room with one poll
   `,
+  // 14: what entries say about electors who are not in this room, as journal_nobody has their tellings.
+  `
+  CREATE TABLE journal_waiting (
+    subject TEXT PRIMARY KEY,                     -- as in journal_about
+    elector INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO journal_waiting
+    SELECT DISTINCT subject, CAST(substr(subject, instr(subject, char(9)) + 1) AS INTEGER) AS elector FROM journal_about
+     WHERE (subject GLOB 'elector' || char(9) || '*' OR subject GLOB 'door' || char(9) || '*')
+       AND elector NOT IN (SELECT id FROM elector);
+  `,
 ];
 
 /** Runs one migration. */

@@ -6,7 +6,7 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedMessage, storeMessage } from '../store/stored-message.ts';
 import { electorById, enteredElector, type NumberedElector } from './find-elector.ts';
-import { type MarkContext, markFound, refreshMark } from './mark.ts';
+import { type MarkContext, markFound } from './mark.ts';
 import { findOne, readEntries } from './read-entries.ts';
 import type { EnteredElector } from './types.ts';
 
@@ -69,12 +69,6 @@ const SET_ASIDE = `
 
 const sql = prepared((db) => ({
   all: db.prepare<[], Row>(`${SET_ASIDE} ORDER BY seq DESC`),
-  nowHere: db
-    .prepare<[], number>(
-      `SELECT DISTINCT elector_id FROM journal
-        WHERE id IN (SELECT id FROM journal_nobody) AND elector_id IN (SELECT id FROM elector)`,
-    )
-    .pluck(),
   byId: db.prepare<[string], Row>(`${SET_ASIDE} WHERE id = ?`),
   foundLater: db.prepare<[], Row & { elector_id: number }>(
     `SELECT ${COLUMNS}, elector_id FROM journal
@@ -120,7 +114,6 @@ function nearElectors(room: Room, row: Row): EnteredElector[] {
  * candidates. `foundLater` lists those marked off until somebody has checked them.
  */
 export function retrySetAside(room: Room, by: string): { settled: FoundLater[]; left: number } {
-  takeInNewElectors(room);
   const before = sql(room.db).all.all().map(asUnknown);
   const found = before.toReversed().flatMap((row) => {
     const elector = row.status === 'unknown' ? foundInFull(room, row) : null;
@@ -137,15 +130,6 @@ export function retrySetAside(room: Room, by: string): { settled: FoundLater[]; 
     settled: found.length === 0 ? [] : foundLaterOf(room, settles),
     left: before.length - found.length,
   };
-}
-
-/** Numbers that another laptop found count once their elector is on this room's register too. */
-function takeInNewElectors(room: Room): void {
-  const electors = sql(room.db).nowHere.all();
-  if (electors.length > 0)
-    room.change(() => {
-      for (const elector of electors) refreshMark(room, elector);
-    });
 }
 
 function foundInFull(room: Room, row: Row): NumberedElector | null {
