@@ -85,6 +85,10 @@ export const registerRouter = t.router({
         ...(columns ? { mapping: { byHeading: new Map(), positions: columns } } : {}),
       }),
     ),
+  /** Forgets files that were opened and are not to be imported. */
+  discard: call.input(z.object({ fileIds: z.array(z.uuid()).max(2) })).mutation(({ ctx, input }) => {
+    for (const id of input.fileIds) ctx.staged.drop(id);
+  }),
   /** The columns of a staged file as matched, to save for another room. */
   mappingFile: call.input(z.object({ fileId: z.uuid() })).query(({ ctx, input }) => {
     const { columns, headings, isGuessed } = ctx.staged.get(input.fileId).layout();

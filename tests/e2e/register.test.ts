@@ -20,7 +20,14 @@ function shareOneWindow(): void {
   afterAll(() => app.close());
 }
 
-const cancel = () => page.getByRole('button', { name: 'Cancel' }).click();
+/** Cancels the import: the room forgets the file. */
+async function cancel(): Promise<void> {
+  const discarded = page.waitForRequest(/register\.discard/);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  const request = await discarded;
+  expect(request.postData()?.match(/"[\da-f-]{36}"/g)).toHaveLength(1);
+  expect((await request.response())?.status()).toBe(200);
+}
 
 const count = (where = '1') =>
   app.room.db.prepare(`SELECT COUNT(*) FROM elector WHERE ${where}`).pluck().get();
@@ -98,7 +105,7 @@ describe('a file given to an empty room', () => {
     release();
     await page.getByRole('heading', { name: 'How first.csv was understood' }).waitFor();
     expect(await sentence.isVisible()).toBe(true);
-    await page.getByRole('button', { name: 'Cancel' }).click();
+    await cancel();
     await sentence.waitFor({ state: 'detached' });
   });
 
@@ -108,12 +115,12 @@ describe('a file given to an empty room', () => {
     const { arrived, release } = await holdNext(page);
     await choose(page, 'Canvass file…', 'canvass.csv', register(...TWELVE));
     await arrived;
-    await page.getByRole('button', { name: 'Cancel' }).click();
+    await cancel();
     await choose(page, 'Choose a register file…', 'other.csv', register(...TWELVE));
     await page.getByRole('heading', { name: 'How other.csv was understood' }).waitFor();
-    const late = page.waitForResponse(/register\.stage/);
+    const discarded = page.waitForResponse(/register\.discard/);
     release();
-    await (await late).finished();
+    expect((await discarded).status()).toBe(200);
     // This runs after anything that the late file would have done.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
     expect(await page.getByRole('button', { name: 'Canvass file…' }).isVisible()).toBe(true);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { contextOf } from '../../src-main/api/context.ts';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
+import { router } from '../../src-main/api/router.ts';
 import { votingRules } from '../../src-main/register/elector/voting-rules.ts';
 import { readCanvass } from '../../src-main/register/file/read-canvass.ts';
 import { readRegister } from '../../src-main/register/file/read-register.ts';
@@ -173,6 +174,20 @@ describe('a file that was opened', () => {
     expect(release).not.toHaveBeenCalled();
     windows.goodbye('window-two');
     expect(release.mock.calls).toEqual([[[]]]);
+  });
+
+  it('is gone when a person cancels, with its canvass, and no other file is', async () => {
+    const room = temporaryRoom();
+    const context = contextOf(RoomDoor.of(room));
+    onTestFinished(() => context.stop());
+    const { staged, fileId, canvassId } = await opened(room, context.staged);
+    const { fileId: other } = await stageFile(staged, room, 'other.csv', Buffer.from(REGISTER));
+    const { register: calls } = router.createCaller(context);
+    await calls.discard({ fileIds: [fileId, canvassId] });
+    for (const id of [fileId, canvassId]) expect(() => staged.get(id)).toThrow(/no longer has that file/);
+    expect(staged.get(other)).toBeInstanceOf(StagedFile);
+    // A window whose file is gone already may say so again.
+    await calls.discard({ fileIds: [fileId] });
   });
 
   it('is gone once it has been imported', async () => {

@@ -107,7 +107,10 @@ export async function chooseCanvass(file: File): Promise<void> {
   change({ readingCanvass: file.name, sentence: null });
   try {
     const canvass = await stageFile(file);
-    if (!isStillFor()) return;
+    if (!isStillFor()) {
+      discard(canvass);
+      return;
+    }
     change({ canvass, readingCanvass: null });
     surveySoon();
   } catch (error) {
@@ -119,6 +122,8 @@ export async function chooseCanvass(file: File): Promise<void> {
 }
 
 export function leaveCanvassOut(): void {
+  const flow = importFlow.get();
+  if (flow.at === 'understood') discard(flow.canvass);
   change({ canvass: null, sentence: null });
   surveySoon();
 }
@@ -218,6 +223,8 @@ export const VOTING_INTENTIONS = 'voting-intentions';
 /** Back to where a file is chosen; the button that asked for it goes. */
 export function startAgain(): void {
   stopRunning();
+  const flow = importFlow.get();
+  if (flow.at === 'understood') discard(flow.register, flow.canvass);
   dropRefused.set(null);
   importFlow.set({ at: 'start' });
   focusMain();
@@ -290,6 +297,13 @@ async function stage(
 
 async function stageFile(file: File): Promise<Understanding> {
   return client.register.stage.mutate({ name: file.name.slice(-255), base64: await readBase64(file) });
+}
+
+/** Tells the room that these files are not to be imported, so that it forgets who is in them. */
+function discard(...files: (Understanding | null)[]): void {
+  const fileIds = files.flatMap((file) => file?.fileId ?? []);
+  // A room that does not answer keeps them in memory only; nobody can do anything about it here.
+  if (fileIds.length > 0) client.register.discard.mutate({ fileIds }).catch(() => {});
 }
 
 /** Several choices in a row are checked once. */
