@@ -10,6 +10,7 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { Busy, Failed } from '../shared/states.tsx';
+import { Store, useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './other-papers.module.css';
 
@@ -87,11 +88,16 @@ const OFFERS: Offer[] = [
   { kind: 'status', title: 'Status', what: 'One page for the wall.', byDistrict: false },
 ];
 
+/** Kept while a paper is shown in place of this list. */
+const chosenDistrict = new Store('');
+
 /** What is printed besides knock-up sheets, and where the committee room is. */
 export function OtherPapers() {
   const { t } = useWords();
   const districts = useRoomSummary().data?.pollingDistricts ?? [];
-  const [district, setDistrict] = useState('');
+  const chosen = useStore(chosenDistrict);
+  // A practice, or another register, may not have it.
+  const district = districts.some(({ code }) => code === chosen) ? chosen : '';
   const [look] = usePaperLook();
   const by = useEnteredBy();
   const draw = useMutation({
@@ -118,7 +124,7 @@ export function OtherPapers() {
         className={classes.district ?? ''}
         label={t('Polling district')}
         value={district}
-        onChange={(event) => setDistrict(event.currentTarget.value)}
+        onChange={(event) => chosenDistrict.set(event.currentTarget.value)}
         data={[{ value: '', label: t('All districts') }, ...districts.map(({ code }) => code)]}
       />
       <PaperLanguage className={classes.district} />

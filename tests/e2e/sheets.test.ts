@@ -248,8 +248,8 @@ describe('the other papers', () => {
   });
 
   it('are for one polling district if it is chosen, and tellers’ pads can be blank', async () => {
+    await page.getByLabel('Polling district').selectOption('KB');
     const read = async (name: string) => {
-      await page.getByLabel('Polling district').selectOption('KB');
       await page.getByRole('button', { name: `Create: ${name}` }).click();
       const pages = await readPdf(await saved(page, () => page.getByRole('link', { name: 'Save' }).click()));
       await page.getByRole('button', { name: 'Back', exact: true }).click();
