@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { electronPackage, electronProgram } from './desktop/launch/electron-binary.ts';
@@ -124,13 +123,25 @@ async function runInBrowser(file: string): Promise<number> {
       );
     } else say(`No Chrome, Edge or Chromium was found here: ${toOpen}.`);
     say(`Committee Room is at ${server.address}\nTo stop it, close its window or press Ctrl-C here.`);
-    await Promise.race([server.whenLastWindowClosed, ...WANTED_ENDS.map((signal) => once(process, signal))]);
+    await untilWantedEnd(server.whenLastWindowClosed);
     await server.close();
   } finally {
     removePage();
     door.close();
   }
   return 0;
+}
+
+/**
+ * Waits for this, or until somebody ends the program from the terminal. Whatever signal comes after that ends it at
+ * once.
+ */
+async function untilWantedEnd(or: Promise<void>): Promise<void> {
+  const { promise: wanted, resolve } = Promise.withResolvers<void>();
+  const end = () => resolve();
+  for (const signal of WANTED_ENDS) process.on(signal, end);
+  await Promise.race([or, wanted]);
+  for (const signal of WANTED_ENDS) process.off(signal, end);
 }
 
 /** `npm start` changes to the project's folder. */

@@ -85,13 +85,15 @@ function start(electron: Electron, { args = [join(folder, 'day.room')], patience
     return true;
   }) as typeof process.stdout.write;
   for (const stream of [process.stdout, process.stderr]) vi.spyOn(stream, 'write').mockImplementation(write);
+  const listening = () => WANTED_ENDS.map((signal) => process.listenerCount(signal));
+  const before = listening();
   const code = openApp(args, { electron: package_, patienceMs });
   const stop = () => void process.emit('SIGINT');
   onTestFinished(async () => {
     stop();
     await code;
     // This process goes on, and ends by them.
-    for (const signal of WANTED_ENDS) process.removeAllListeners(signal);
+    expect(listening()).toEqual(before);
     vi.restoreAllMocks();
     vi.unstubAllEnvs();
   });
