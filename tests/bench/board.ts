@@ -42,11 +42,14 @@ await report(async (place) => {
 function markThreeInTen(room: Room): void {
   const numbers = room.db
     .prepare<[], { district: string; numbers: string }>(
-      `SELECT district, group_concat(number || iif(suffix = '', '', '/' || suffix)) AS numbers
+      `SELECT district, group_concat(number || iif(suffix = '', '', '/' || suffix), char(10)) AS numbers
          FROM elector WHERE id * 7919 % 10 < 3 GROUP BY district`,
     )
     .all();
-  for (const slip of numbers) markNumbers(room, { text: slip.numbers, district: slip.district, by: 'bench' });
+  for (const slip of numbers) {
+    const { marked } = markNumbers(room, { text: slip.numbers, district: slip.district, by: 'bench' });
+    if (marked !== slip.numbers.split('\n').length) throw new Error('Not every number was marked off.');
+  }
 }
 
 /** A fast board with other figures would be useless. */
