@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const BASE = ['tests/run-folder.ts'];
@@ -40,7 +41,8 @@ const projects = [
 
 export default defineConfig({
   test: {
-    maxWorkers: '100%',
+    // One more than processors: a test often waits for a frame of its window, or for a timer.
+    maxWorkers: availableParallelism() + 1,
     // Windows of a real browser share two cores with everything else.
     testTimeout: 60_000,
     hookTimeout: 60_000,
