@@ -33,7 +33,7 @@ describe('polling day in a browser', () => {
     await page.getByRole('button', { name: /^Continue without/ }).click();
     await page.keyboard.press('Alt+1');
     await page.getByRole('button', { name: 'Set polling day and the kind of election' }).click();
-    await page.getByRole('checkbox', { name: 'Local, Wales' }).check();
+    await page.getByLabel('Local, Wales').click();
     await page.getByText('Getting ready: 5 of 6 done').waitFor();
     await page.getByRole('button', { name: 'Name the polling stations' }).click();
     await page.getByRole('button', { name: 'Add a polling station…' }).click();

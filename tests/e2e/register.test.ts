@@ -242,7 +242,7 @@ describe('correcting the register by hand', () => {
     await page.getByLabel('Postal voters on sheets too').click();
     await expect.poll(() => count('outstanding')).toBe(12);
     await page.getByLabel('Polling day').fill('2027-05-06');
-    await page.getByRole('checkbox', { name: 'Local, Wales' }).check();
+    await page.getByLabel('Local, Wales').click();
     await page.getByText('Votes from the age of 16.').waitFor();
   });
 
