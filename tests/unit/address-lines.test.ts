@@ -11,6 +11,7 @@ function read(...addresses: (readonly string[] | Partial<AddressCells>)[]): stri
       lines: [],
       flat: '',
       house: '',
+      building: '',
       street: '',
       postcode: '',
       ...cells,

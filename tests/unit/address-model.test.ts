@@ -126,6 +126,7 @@ describe('random streets, in random shapes and orders', () => {
             lines: isShouted ? lines.map((line) => line.toUpperCase()) : lines,
             flat: '',
             house: '',
+            building: '',
             street: '',
             postcode: 'ZZ1 1AA',
           });

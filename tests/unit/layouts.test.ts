@@ -184,7 +184,7 @@ describe('headings', () => {
         'Last Name': 'surname',
         'First Name(s)': 'forename',
         'House No': 'house',
-        'House Name': 'flat',
+        'House Name': 'building',
         'Street Name': 'street',
         Town: 'address',
         County: null,

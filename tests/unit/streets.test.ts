@@ -8,7 +8,16 @@ type Where = Partial<Omit<AddressCells, 'lines'>>;
 function read(...addresses: [lines: string[], where?: Where][]): string[][] {
   const finder = new StreetFinder();
   const at = addresses.map(([lines, where]) =>
-    finder.take({ district: 'KA', lines, flat: '', house: '', street: '', postcode: '', ...where }),
+    finder.take({
+      district: 'KA',
+      lines,
+      flat: '',
+      house: '',
+      building: '',
+      street: '',
+      postcode: '',
+      ...where,
+    }),
   );
   const doors = finder.decide();
   return at.map((index) => {

@@ -15,6 +15,8 @@ export type AddressCells = {
   /** From their own columns; '' if the layout has none. */
   flat: string;
   house: string;
+  /** The name of a house or a block. */
+  building: string;
   street: string;
   postcode: string;
 };
@@ -46,6 +48,7 @@ type Taken = {
   /** Cells from their own columns, tidied. */
   flat: string;
   house: string;
+  building: string;
   street: string;
 };
 
@@ -86,6 +89,7 @@ export class StreetFinder {
       postcode,
       flat: tidy(cells.flat),
       house: tidy(cells.house),
+      building: tidy(cells.building),
       street: hasNoAddress ? '' : tidy(cells.street),
     };
   }
@@ -204,7 +208,7 @@ export class StreetFinder {
       at === 0
         ? NONE
         : lines.slice(0, at).map((each, index) => (isRepeated(each, index) ? '' : doorName(each.text)));
-    const flat = joined([own.flat, ...before, doorName(line.flat), ...parts]);
+    const flat = joined([own.flat, own.building, ...before, doorName(line.flat), ...parts]);
     return {
       district,
       street: line.name,
@@ -299,20 +303,30 @@ export class StreetFinder {
     const other = at >= 0 ? at : lines.findIndex((line) => !namesDoor(line));
     const before = lines.slice(0, other < 0 ? lines.length : other).map(({ text }) => text);
     const own = this.#ownColumns(taken, street.house || (lines[at]?.house ?? ''));
-    const flat = joined([...new Set([own.flat, ...before, lines[at]?.flat ?? ''])]);
+    const flat = joined([...new Set([own.flat, own.building, ...before, lines[at]?.flat ?? ''])]);
     const place = (at >= 0 ? lines[at + 1] : lines[0])?.name ?? null;
     return { district, street: street.name, house: own.house, flat, place, lines, postcode, block: null };
   }
 
-  /** House and flat from their own columns, if the address line has no number. */
-  #ownColumns({ flat: flatCell, house: houseCell }: Taken, house: string): { house: string; flat: string } {
-    if (flatCell === '' && houseCell === '') return { house, flat: '' };
+  /** House, flat and house name from their own columns; a house only if the address line has no number. */
+  #ownColumns(taken: Taken, inLine: string): { house: string; flat: string; building: string } {
+    const { flat: flatCell, house: houseCell, building: buildingCell } = taken;
+    if (flatCell === '' && houseCell === '' && buildingCell === '')
+      return { house: inLine, flat: '', building: '' };
     const flat = isOnlyHouse(flatCell) ? `Flat ${flatCell}` : doorName(flatCell);
-    if (house !== '' || houseCell === '') return { house, flat };
-    const column = this.#reader.read(houseCell);
-    return column.house !== '' && column.name.key === ''
-      ? { house: column.house, flat: joined([flat, column.flat]) }
-      : { house: '', flat: joined([flat, houseCell]) };
+    let house = inLine;
+    const names: string[] = [];
+    // Either column may have a number, or a name.
+    for (const cell of [buildingCell, houseCell]) {
+      if (cell === '') continue;
+      const { house: number, name } = this.#reader.read(cell);
+      if (number !== '' && name.key === '') house ||= number;
+      else if (cell === buildingCell || inLine === '') names.push(cell);
+    }
+    const building = joined(names);
+    const written = this.#reader.name(building);
+    const isInLines = taken.lines.some(({ text, name }) => name.key === written.key || text === building);
+    return { house, flat, building: isInLines ? '' : building };
   }
 }
 
@@ -372,10 +386,10 @@ function joined(parts: readonly string[]): string {
 
 function wholeAddress(taken: Taken | undefined): string {
   if (!taken) return '';
-  const { street, flat, house, lines } = taken;
+  const { street, flat, house, building, lines } = taken;
   const written = lines.map(({ text }) => text);
   if (street === '' || written.some((text) => text.toUpperCase().includes(street.toUpperCase()))) {
     return joined(written);
   }
-  return joined([flat, house === '' ? street : `${house} ${street}`, ...written]);
+  return joined([flat, building, house === '' ? street : `${house} ${street}`, ...written]);
 }

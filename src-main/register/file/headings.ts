@@ -17,6 +17,7 @@ export type ColumnRole =
   | 'date'
   | 'flat'
   | 'house'
+  | 'building'
   | 'street'
   | 'address'
   | 'postcode'
@@ -68,6 +69,7 @@ export const ROLE_WORDS: Record<ColumnRole, Message> = {
   date: say('date of birth or attainment'),
   flat: say('flat'),
   house: say('house'),
+  building: say('house name'),
   street: say('street'),
   address: say('address'),
   postcode: say('postcode'),
@@ -114,6 +116,7 @@ const ALIASES: Record<SingleRole, string> = {
   flat: 'flat flatno flatnumber flatname subhouse subbuilding subbuildingname apartment propertyaddressprefix addressprefix subpremise fflat',
   house:
     'housenumber house houseno housenum housenameornumber housenumberorname housenamenumber housenumbername buildingnumber buildingno propertynumber propertyno propertyaddressnumber addressnumber doornumber doorno premisenumber',
+  building: 'housename buildingname propertyname building premisename premisesname enwty',
   street:
     'streetname street streetaddress road roadname streetorroad thoroughfare thoroughfarename addressstreet addressstreetname stryd heol',
   postcode: 'postcode pcode postalcode addresspostcode propertypostcode homepostcode zipcode zip codpost',
@@ -161,10 +164,6 @@ const LESSER: Record<string, readonly SingleRole[]> = {
   addressee: ['fullName'],
   occupier: ['fullName'],
   othername: ['forename', 'middleNames'],
-  housename: ['house', 'flat'],
-  buildingname: ['house', 'flat'],
-  propertyname: ['house', 'flat'],
-  building: ['house', 'flat'],
   unit: ['flat'],
   pc: ['postcode'],
   partyid: ['votingIntention'],

@@ -39,10 +39,10 @@ export function linesOf({ byNumber, byName }: CanvassReading): CanvassLine[] {
  */
 export function readCanvass(text: string, layout: Layout): CanvassReading {
   const { at, address } = layout.columns;
-  const reader = new DoorReader(layout.columns);
   const lines: (Omit<CanvassLine, 'door'> & { door: number })[] = [];
   const warnings: LineNote[] = [];
   const notes = new CellNotes(layout);
+  const reader = new DoorReader(layout.columns, notes);
   const cell = (cells: readonly string[], column: number | undefined) =>
     column === undefined ? '' : (cells[column] ?? '');
   const withNumber = at.number !== undefined || at.fullNumber !== undefined;
@@ -74,7 +74,7 @@ export function readCanvass(text: string, layout: Layout): CanvassReading {
         leftOut(line, say('it has neither an elector number nor a name'));
         continue;
       }
-      const door = withAddress ? reader.take('', cells) : -1;
+      const door = withAddress ? reader.take('', cells, line) : -1;
       lines.push({ ...readCanvassCells(layout, cells), line, number, name, door });
     }
   }

@@ -1,18 +1,26 @@
+import { say } from '../../../src-shared/message.ts';
+import { numberBeforeDate } from '../address/put-back.ts';
 import { type Door, StreetFinder } from '../address/streets.ts';
 import { tidy } from '../elector/elector-name.ts';
 import type { ColumnMap } from './headings.ts';
+import type { CellNotes } from './not-understood.ts';
+
+/** A cell of an address that a spreadsheet has turned into a date, and what stood in it. */
+type Spoilt = { column: number; cell: string; number: string };
 
 /** Reads addresses from the lines of a file. */
 export class DoorReader {
   readonly #columns: ColumnMap;
+  readonly #notes: CellNotes;
   readonly #ofAddress: readonly number[];
   readonly #streets = new StreetFinder();
-  #last: { district: string; cells: readonly string[]; place: number } | undefined;
+  #last: { district: string; cells: readonly string[]; place: number; spoilt: readonly Spoilt[] } | undefined;
 
-  constructor(columns: ColumnMap) {
+  constructor(columns: ColumnMap, notes: CellNotes) {
     this.#columns = columns;
-    const { flat, house, street, postcode } = columns.at;
-    const own = [flat, house, street, postcode].filter((column) => column !== undefined);
+    this.#notes = notes;
+    const { flat, house, building, street, postcode } = columns.at;
+    const own = [flat, house, building, street, postcode].filter((column) => column !== undefined);
     this.#ofAddress = [...columns.address, ...own];
   }
 
@@ -20,29 +28,68 @@ export class DoorReader {
    * Adds a line's address. Returns the door's index in the result of `decide`. Consecutive people of one household
    * share it.
    */
-  take(district: string, cells: readonly string[]): number {
+  take(district: string, cells: readonly string[], line: number): number {
     const last = this.#last;
     if (
       last?.district === district &&
       this.#ofAddress.every((column) => cells[column] === last.cells[column])
-    )
+    ) {
+      this.#note(last.spoilt, line);
       return last.place;
+    }
     const { at, address } = this.#columns;
-    const cell = (column: number | undefined) => (column === undefined ? '' : (cells[column] ?? ''));
+    const spoilt: Spoilt[] = [];
+    const cell = (column: number | undefined, sign: '/' | '-') => {
+      if (column === undefined) return '';
+      const written = cells[column] ?? '';
+      const put = putBack(written, sign);
+      if (put === null) return written;
+      spoilt.push({ column, cell: put.from, number: put.number });
+      return `${put.number}${put.rest}`;
+    };
     const place = this.#streets.take({
       district,
-      lines: address.map(cell),
-      flat: cell(at.flat),
-      house: cell(at.house),
-      street: cell(at.street),
-      postcode: tidy(cell(at.postcode)).toUpperCase(),
+      lines: address.map((column, index) => cell(column, signBefore(cells[address[index + 1] ?? -1]))),
+      flat: cell(at.flat, '/'),
+      house: cell(at.house, '-'),
+      building: cell(at.building, '-'),
+      street: at.street === undefined ? '' : (cells[at.street] ?? ''),
+      postcode: at.postcode === undefined ? '' : tidy(cells[at.postcode] ?? '').toUpperCase(),
     });
-    this.#last = { district, cells, place };
+    this.#note(spoilt, line);
+    this.#last = { district, cells, place, spoilt };
     return place;
+  }
+
+  #note(spoilt: readonly Spoilt[], line: number): void {
+    for (const { column, cell, number } of spoilt) {
+      const takenFor = say('{{number}}, which a spreadsheet turned into a date', { number });
+      this.#notes.note(column, line, cell, { takenFor });
+    }
   }
 
   /** Decides every door, once all lines are read. */
   decide(): Door[] {
     return this.#streets.decide();
   }
+}
+
+/** A cell that a spreadsheet has turned into a date, or that begins with one: `01-Feb, 24 High Street`. */
+function putBack(cell: string, sign: '/' | '-'): { from: string; number: string; rest: string } | null {
+  const whole = numberBeforeDate(cell, sign);
+  if (whole !== null) return { from: cell, number: whole, rest: '' };
+  const end = cell.charCodeAt(0) > SPACE ? cell.search(/[ ,]/) : -1;
+  if (end < SHORTEST_DATE || end > LONGEST_DATE) return null;
+  const rest = cell.slice(end);
+  const number = numberBeforeDate(cell.slice(0, end), signBefore(rest.slice(1)));
+  return number === null ? null : { from: cell.slice(0, end), number, rest };
+}
+
+const SPACE = 32;
+const SHORTEST_DATE = 'Mar-4'.length;
+const LONGEST_DATE = '01-Feb'.length;
+
+/** Before a line with a number was a flat, `1/2`; else the number of a house, `1-3`. */
+function signBefore(next: string | undefined): '/' | '-' {
+  return /^\s*\d/.test(next ?? '') ? '/' : '-';
 }

@@ -116,8 +116,8 @@ class RegisterReader {
   constructor(layout: Layout, options: ReadOptions) {
     this.#layout = layout;
     this.#options = options;
-    this.#doors = new DoorReader(layout.columns);
     this.#notes = new CellNotes(layout);
+    this.#doors = new DoorReader(layout.columns, this.#notes);
     this.#past = new PastReader(layout.columns.past.map(({ column }) => column));
   }
 
@@ -182,7 +182,7 @@ class RegisterReader {
     }
     this.#lines.set(number, line);
     this.#electors.push(elector);
-    this.#places.push(this.#doors.take(number.district, cells));
+    this.#places.push(this.#doors.take(number.district, cells, line));
   }
 
   finish(): RegisterReading {
