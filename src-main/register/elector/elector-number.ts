@@ -8,6 +8,7 @@ export type ElectorNumber = { district: string; number: number; suffix: string }
 /** Six digits are enough for any district; more is a telephone number or a UPRN in the wrong column. */
 const LARGEST = 999_999;
 const DIGITS = /^\d{1,6}$/;
+const SUFFIX = /^\w{1,4}$/;
 const NUMBER = /^(\d{1,6})(?:\s*[/.]\s*(\w{1,4}))?$/;
 /**
  * A whole number. The district ends at the LAST hyphen or space, since districts may have hyphens and slashes
@@ -16,6 +17,12 @@ const NUMBER = /^(\d{1,6})(?:\s*[/.]\s*(\w{1,4}))?$/;
 const HYPHENED = /^(\w|\w.*[^\s-])[\s-]+(\d{1,6})(?:\s*[/.]\s*(\w{1,4}))?$/;
 const RUN_TOGETHER = /^([A-Z](?:[A-Z0-9/-]*[A-Z])?)(\d{1,9})(?:\s*[/.]\s*(\w{1,4}))?$/;
 
+/** `KA:8`, `KA_6`, `KA.7`, `KA/9`: other marks than a hyphen, behind letters alone. */
+const OTHER_MARK = /^([A-Z]{1,6})\s*[:_./]\s*(\d{1,6})(?:\s*[/.]\s*(\w{1,4}))?$/;
+const DASHES = /[‐-―−﹣－]/g;
+/** `1,037`, `1'037`, `1 037`: a spreadsheet's separators of thousands. */
+const THOUSANDS = /(?<![\d.,/])(\d{1,3})((?:[,'’]\d{3})+)(?![\d.,])|^(\d{1,3})((?:\s\d{3})+)$/g;
+
 /** `KA-123`, `KA-123/1`. */
 export function formatNumber({ district, number, suffix }: ElectorNumber): string {
   return suffix === '' ? `${district}-${number}` : `${district}-${number}/${suffix}`;
@@ -23,7 +30,7 @@ export function formatNumber({ district, number, suffix }: ElectorNumber): strin
 
 /** District codes are compared in capitals, without outer spaces. */
 export function districtCode(text: string): string {
-  const code = text.trim().toUpperCase();
+  const code = text.trim().toUpperCase().replace(DASHES, '-');
   return code.endsWith('-') ? code.replace(/[\s-]+$/, '') : code;
 }
 
@@ -60,6 +67,8 @@ export function readNumberCells(
     return withinDistrict(district, Number(text), suffixOf(suffixCell));
   }
   if (text === '') return say('it has no elector number');
+  const plain = text.replace(DASHES, '-').replace(THOUSANDS, (number) => number.replace(/\D/g, ''));
+  if (plain !== text) return readNumberCells(districtCell, plain, suffixCell);
   const mangled = spreadsheetMangled(text);
   if (mangled) return mangled;
   const bare = NUMBER.exec(text);
@@ -71,11 +80,11 @@ export function readNumberCells(
   if (district !== '' && capitals.startsWith(district)) {
     return readNumberCells(
       district,
-      capitals.slice(district.length).replace(/^[\s-]+/, '') || '?',
+      capitals.slice(district.length).replace(/^[\s:_-]+|^[./](?=\d)/, '') || '?',
       suffixCell,
     );
   }
-  const whole = HYPHENED.exec(capitals) ?? RUN_TOGETHER.exec(capitals);
+  const whole = HYPHENED.exec(capitals) ?? RUN_TOGETHER.exec(capitals) ?? OTHER_MARK.exec(capitals);
   if (!whole?.[1]) return say('"{{written}}" is not an elector number', { written: text });
   if (district !== '' && whole[1] !== district) {
     return say('elector number {{number}} does not belong to polling district {{district}}', {
@@ -89,6 +98,8 @@ export function readNumberCells(
 
 function withinDistrict(district: string, number: number, suffix: string): ElectorNumber | Message {
   if (number === 0) return say('the elector number is 0');
+  if (suffix !== '' && !SUFFIX.test(suffix))
+    return say('"{{written}}" is not a suffix of a number', { written: suffix });
   return { district, number, suffix };
 }
 

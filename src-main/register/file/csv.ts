@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
-import { say } from '../../../src-shared/message.ts';
-import { Refusal } from '../../store/refusal.ts';
+import type { Message } from '../../../src-shared/message.ts';
+import { type ReadRecord, readTolerantly, usualWidth } from './tolerant-csv.ts';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -9,8 +9,10 @@ export type Delimiter = (typeof DELIMITERS)[number];
 export type CsvRow = {
   line: number;
   cells: string[];
-  /** It has a quotation mark in a wrong place, so its cells cannot be trusted. */
-  malformed?: true;
+  /** It has line breaks in its cells. */
+  isBroken?: true;
+  /** Why its cells cannot be trusted. */
+  fault?: Message;
 };
 
 /** Characters parsed at a time: enough to be fast, and few enough to need little memory. */
@@ -21,79 +23,84 @@ const HEAD = 1 << 17;
 
 /** The first records of a text with plain line ends (decode.ts), without blank ones, to recognise the file. */
 export function peekRows(text: string, delimiter: Delimiter, most: number): CsvRow[] {
-  const rows: CsvRow[] = [];
-  const start = text.slice(0, HEAD);
-  const lines = new LineCounter();
-  const { data } = Papa.parse<string[]>(start, {
-    delimiter,
-    newline: '\n',
-    preview: most * 2,
-    skipEmptyLines: false,
-  });
-  // The last record may be cut off.
-  if (start.length < text.length && data.length < most * 2) data.pop();
-  for (const cells of data) {
-    const line = lines.next(cells);
-    if (!isBlank(cells)) rows.push({ line, cells });
-  }
-  return rows.slice(0, most);
+  // Some lines are blank, and some cells have line breaks.
+  const start = firstLines(text, most * 4);
+  return rowsOf(start, delimiter, start.length === text.length, new LineCounter()).rows.slice(0, most);
 }
 
-/**
- * Reads every record of the text except blank ones. Yields them in batches, so that a long file can show progress.
- * @throws Refusal if a quotation mark is never closed, which would swallow the rest of the file.
- */
+/** As many whole lines as asked for, unless they are very long. */
+function firstLines(text: string, lines: number): string {
+  let end = 0;
+  for (let left = lines; left > 0; left -= 1) {
+    const next = text.indexOf('\n', end);
+    if (next < 0 && text.length <= HEAD) return text;
+    if (next < 0 || next >= HEAD) break;
+    end = next + 1;
+  }
+  return text.slice(0, end);
+}
+
+/** Reads every record of the text except blank ones. Yields them in batches, so that a long file can show progress. */
 export function* readRows(text: string, delimiter: Delimiter): Generator<CsvRow[]> {
   const lines = new LineCounter();
-  const quoted = text.includes('"');
   let from = 0;
+  let reach = CHUNK;
   while (from < text.length) {
-    // Cut at a line end. If quotes may span it, papaparse reports how far complete records reach.
-    let to = Math.min(text.length, from + CHUNK);
+    // Cut at a line end. If a record goes beyond it, it is left for the next piece.
+    let to = Math.min(text.length, from + reach);
     if (to < text.length) {
       const cut = text.lastIndexOf('\n', to);
       to = cut > from ? cut + 1 : endOfLine(text, to);
     }
-    let parsed = parse(text.slice(from, to), delimiter);
-    while (quoted && parsed.openQuote && to < text.length) {
-      to = endOfLine(text, Math.min(text.length, to + CHUNK));
-      parsed = parse(text.slice(from, to), delimiter);
-    }
-    const batch: CsvRow[] = [];
-    for (const [index, cells] of parsed.rows.entries()) {
-      const line = quoted ? lines.next(cells) : lines.plain();
-      if (isBlank(cells)) continue;
-      batch.push(parsed.malformed.has(index) ? { line, cells, malformed: true } : { line, cells });
-    }
-    if (parsed.openQuote) {
-      const opened = batch.at(-1)?.line ?? lines.line;
-      throw new Refusal(
-        say(
-          'Line {{line}} opens a quotation mark (") that is never closed, so nothing after it can be read. Fix that line, or ask for the file again.',
-          { line: opened },
-        ),
-      );
-    }
-    yield batch;
-    from = to;
+    const { rows, read } = rowsOf(text.slice(from, to), delimiter, to === text.length, lines);
+    if (rows.length > 0 || read > 0) yield rows;
+    reach = read === 0 ? reach * 2 : CHUNK;
+    from += read;
   }
 }
 
-type Parsed = { rows: string[][]; malformed: Set<number>; openQuote: boolean };
-
-function parse(text: string, delimiter: Delimiter): Parsed {
+/** The records of a piece of the text that are not blank, and how many of its characters they are. */
+function rowsOf(
+  text: string,
+  delimiter: Delimiter,
+  atEnd: boolean,
+  lines: LineCounter,
+): { rows: CsvRow[]; read: number } {
   // No `dynamicTyping` (it turns 007 into 7) and no `header` (it renames columns silently).
   const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: '\n', skipEmptyLines: false });
   // A text that ends in a line end gives one last, empty record.
   const last = data.at(-1);
   if (last && last.length === 1 && last[0] === '') data.pop();
-  return {
-    rows: data,
-    malformed: new Set(
-      errors.flatMap(({ code, row }) => (code === 'InvalidQuotes' && row !== undefined ? [row] : [])),
-    ),
-    openQuote: errors.some((error) => error.code === 'MissingQuotes'),
-  };
+  const isBroken = errors.length > 0 || data.length < countLines(text);
+  if (!isBroken && !text.includes('="')) {
+    const rows: CsvRow[] = [];
+    for (const cells of data) {
+      const line = lines.plain();
+      if (!isBlank(cells)) rows.push({ line, cells });
+    }
+    return { rows, read: text.length };
+  }
+  const width = usualWidth(text, delimiter, data);
+  const isOdd = errors.length > 0 || data.some((cells) => isSuspicious(cells, delimiter, width));
+  const { records, read } = isOdd
+    ? readTolerantly(text, delimiter, width, atEnd)
+    : { records: data.map((cells): ReadRecord => ({ cells })), read: text.length };
+  return { rows: records.flatMap((record) => lines.broken(record) ?? []), read };
+}
+
+function countLines(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return text.endsWith('\n') ? lines : lines + 1;
+}
+
+/** Whether cells may be other than the writer's: a quotation that takes in a whole line, or half a formula. */
+function isSuspicious(cells: readonly string[], delimiter: string, width: number): boolean {
+  for (const cell of cells) {
+    if (cell.startsWith('="') && !cell.endsWith('"')) return true;
+    if (cell.includes('\n') && cell.split(delimiter).length >= width) return true;
+  }
+  return false;
 }
 
 function endOfLine(text: string, from: number): number {
@@ -111,17 +118,15 @@ class LineCounter {
     return at;
   }
 
-  next(cells: readonly string[]): number {
-    const at = this.line;
-    this.line += 1;
-    for (const cell of cells) {
-      let found = cell.indexOf('\n');
-      while (found >= 0) {
-        this.line += 1;
-        found = cell.indexOf('\n', found + 1);
-      }
-    }
-    return at;
+  /** A record that may have line breaks in its cells; null if it is blank. */
+  broken({ cells, fault }: ReadRecord): CsvRow | null {
+    const at = this.plain();
+    for (const cell of cells) this.line += cell.split('\n').length - 1;
+    if (isBlank(cells)) return null;
+    const row: CsvRow = { line: at, cells };
+    if (this.line > at + 1) row.isBroken = true;
+    if (fault) row.fault = fault;
+    return row;
   }
 }
 

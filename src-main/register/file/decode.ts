@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { type Message, say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
-import { findGarbled, fixGarbled, type Garbled } from './garbled.ts';
+import { findEntities, findGarbled, fixGarbled, type Garbled } from './garbled.ts';
 
 export type { Garbled } from './garbled.ts';
 
@@ -47,6 +47,8 @@ const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
 
 /** Invisible characters that split one name into two spellings: soft hyphens, zero widths, directions. */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
+/** Spaces that are not plain: a non-breaking one parts the digits of a number or a name's words in web pages. */
+const SPACES = /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g;
 /** Byte order marks that were read as letters. */
 const GARBLED_MARK = /^(?:ï»¿|Ã¯Â»Â¿)/;
 
@@ -62,16 +64,16 @@ export function decodeText(bytes: Buffer, { encoding, mend = false }: Options = 
   // Nearly every register; it must be fast.
   if (isAscii(bytes) && !bytes.includes(0) && encoding !== 'UTF-16') {
     const text = withPlainLineEnds(bytes).toString('latin1');
-    return { text, encoding: encoding ?? 'UTF-8', garbled: null };
+    return { text, encoding: encoding ?? 'UTF-8', garbled: findEntities(text) };
   }
   const read = decodeAs(bytes, encoding);
   const raw = read.text.replace(GARBLED_MARK, '');
   const garbled = findGarbled(raw);
   // Fixed first: a garbled `í` is an Ã with a soft hyphen.
   const mended = garbled && mend ? fixGarbled(raw) : raw;
-  const text = plainLineEnds(mended.replace(INVISIBLE, ''));
+  const text = plainLineEnds(mended.replace(INVISIBLE, '').replace(SPACES, ' '));
   if (text === '') throw isEmpty();
-  return { text, encoding: read.encoding, garbled };
+  return { text, encoding: read.encoding, garbled: garbled ?? findEntities(text) };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { HTML_ENTITY, withoutEntities } from './html-entities.ts';
+
 /** Text that was UTF-8, was read as Windows-1252 and then saved: `Siân` has become `SiÃ¢n`. */
 export type Garbled = {
   /** Lines with garbled text. */
@@ -47,17 +49,28 @@ const WORD_END = /[\s,;|"]/;
 
 /** Finds garbled text; null if there is none. */
 export function findGarbled(text: string): Garbled | null {
+  const found = findEach(text, GARBLED);
+  return found && { ...found, mended: fixGarbled(found.example) };
+}
+
+/** Finds codes of web pages (`O&#39;Dowd`), which are replaced in cells (`CellCleaner`); null if there are none. */
+export function findEntities(text: string): Garbled | null {
+  const found = text.includes('&') ? findEach(text, new RegExp(HTML_ENTITY, 'gi')) : null;
+  return found && { ...found, mended: withoutEntities(found.example) };
+}
+
+function findEach(text: string, pattern: RegExp): { cells: number; example: string } | null {
   let lines = 0;
   let example = '';
-  GARBLED.lastIndex = 0;
-  for (let found = GARBLED.exec(text); found; found = GARBLED.exec(text)) {
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
     if (lines === 0) example = wordAt(text, found.index, found.index + found[0].length);
     lines += 1;
     const end = text.indexOf('\n', found.index);
     if (end < 0) break;
-    GARBLED.lastIndex = end;
+    pattern.lastIndex = end;
   }
-  return lines === 0 ? null : { cells: lines, example, mended: fixGarbled(example) };
+  return lines === 0 ? null : { cells: lines, example };
 }
 
 /** Fixes garbled text. Other text stays as it is. */

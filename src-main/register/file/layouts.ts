@@ -23,6 +23,8 @@ export type Layout = {
   columns: ColumnMap;
   /** The file has no headings: its columns were guessed from their contents. */
   isGuessed: boolean;
+  /** Codes of web pages in its cells (`&#39;`) are replaced. */
+  mend?: boolean | undefined;
   /** What a person has to say before the file is read as a register. */
   question?: Message | undefined;
 };
@@ -69,6 +71,7 @@ type Options = {
   /** A person's choices about the columns. */
   mapping?: Mapping | undefined;
   delimiter?: Delimiter | undefined;
+  mend?: boolean | undefined;
 };
 
 /**
@@ -95,7 +98,7 @@ export function recogniseLayout(
     );
   }
   refuseIfLacking(layout, missing);
-  return layout;
+  return options.mend ? { ...layout, mend: true } : layout;
 }
 
 /** @throws Refusal if a required column is missing. `missing` returns those that a file of its kind lacks. */

@@ -3,10 +3,10 @@ import type { Door } from '../address/streets.ts';
 import { nameInParts, type WrittenName, wholeName } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells } from '../elector/elector-number.ts';
 import type { CellReport, LineNote } from '../types.ts';
-import { readRows } from './csv.ts';
 import type { Layout } from './layouts.ts';
 import { CellNotes } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
+import { notesOf, readLines } from './read-lines.ts';
 import { type Canvass, NO_DOOR, readCanvassCells } from './read-register.ts';
 
 export type CanvassLine = Canvass & {
@@ -49,12 +49,11 @@ export function readCanvass(text: string, layout: Layout): CanvassReading {
   const withAddress = address.length > 0 || at.street !== undefined;
   const leftOut = (line: number, why: Message) =>
     warnings.push({ line, reason: say('Canvass file: left out, since {{why}}.', { why }) });
-  for (const batch of readRows(text, layout.delimiter)) {
-    for (const { line, cells, malformed } of batch) {
-      if (line <= layout.headingLine) continue;
+  for (const batch of readLines(text, layout, notesOf(notes, warnings))) {
+    for (const { line, cells, fault } of batch) {
       notes.count(cells);
-      if (malformed) {
-        leftOut(line, say('it has a quotation mark in the wrong place'));
+      if (fault) {
+        warnings.push({ line, reason: say('Canvass file: left out. {{reason}}', { reason: fault }) });
         continue;
       }
       const name =

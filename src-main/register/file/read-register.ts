@@ -13,11 +13,13 @@ import { type ElectorNumber, formatNumber, readNumberCells, suffixOf } from '../
 import { isAnonymous, markerLetters } from '../elector/markers.ts';
 import { PastReader } from '../elector/past-votes.ts';
 import type { CellReport, LineNote } from '../types.ts';
-import { type CsvRow, readRows } from './csv.ts';
+import type { CleanerNotes } from './clean-cells.ts';
+import type { CsvRow } from './csv.ts';
 import { headingKey, type SingleRole, yearOfHeading } from './headings.ts';
 import type { Layout } from './layouts.ts';
 import { CellNotes } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
+import { notesOf, readLines } from './read-lines.ts';
 
 /** What the party knows about an elector; null if the file has no such column. */
 export type Canvass = {
@@ -86,8 +88,8 @@ export function* readRegister(
 ): Generator<number, RegisterReading> {
   const reader = new RegisterReader(layout, options);
   let lines = 0;
-  for (const batch of readRows(text, layout.delimiter)) {
-    for (const row of batch) if (row.line > layout.headingLine) reader.read(row);
+  for (const batch of readLines(text, layout, reader.cleanerNotes())) {
+    for (const row of batch) reader.read(row);
     lines += batch.length;
     yield lines;
   }
@@ -119,6 +121,11 @@ class RegisterReader {
     this.#notes = new CellNotes(layout);
     this.#doors = new DoorReader(layout.columns, this.#notes);
     this.#past = new PastReader(layout.columns.past.map(({ column }) => column));
+  }
+
+  /** Where it is noted what was cleaned. */
+  cleanerNotes(): CleanerNotes {
+    return notesOf(this.#notes, this.#warnings);
   }
 
   read(row: CsvRow): void {
@@ -266,12 +273,8 @@ class RegisterReader {
     return true;
   }
 
-  #shapeFault({ cells, malformed }: CsvRow): Message | null {
-    if (malformed) {
-      return say(
-        'It has a quotation mark (") in the wrong place, so its columns cannot be told apart. Correct the line in the file.',
-      );
-    }
+  #shapeFault({ cells, fault }: CsvRow): Message | null {
+    if (fault) return fault;
     const { headings } = this.#layout;
     if (cells.length <= headings.length) return null;
     const beyond = cells.slice(headings.length).findIndex((cell) => cell.trim() !== '');
