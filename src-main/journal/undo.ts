@@ -4,8 +4,8 @@ import { formatNumber } from '../register/elector/elector-number.ts';
 import { electorRows, type StoredElector } from '../register/elector-rows.ts';
 import { readRegisterSays } from '../register/kept-facts.ts';
 import { addToJournal, type EntryStatus } from '../store/journal.ts';
-import { holds, holdsInSql } from '../store/journal-links.ts';
-import { type JournalRow, readSubject, subjectsOf } from '../store/journal-row.ts';
+import { headsOf, holds, holdsInSql } from '../store/journal-links.ts';
+import { type JournalRow, readSubject, SUBJECT, subjectsOf } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -29,11 +29,20 @@ export type UndoLine = {
 export type UndoPlan = {
   /** What is taken back, in the order in which it was entered. */
   undone: UndoLine[];
-  /** Later entries about the same electors or things, which stay. */
+  /** Entries about the same electors or things, later or not known to whoever wrote those; they stay. */
   later: UndoLine[];
   /** Why it cannot be done; null if it can. */
   refusal: Message | null;
 };
+
+/**
+ * In SQL: not known to have been there when the entry @seq was written. Another laptop may have written it without the
+ * ones that came in here before it.
+ */
+const NOT_BEFORE = `CASE
+  WHEN device = @device THEN n > @n
+  WHEN @device = (SELECT number FROM device JOIN setting ON value = id WHERE name = 'device_id') THEN seq > @seq
+  ELSE 1 END`;
 
 const sql = prepared((db) => ({
   byId: db.prepare<[string], JournalRow>('SELECT * FROM journal WHERE id = ?'),
@@ -45,14 +54,14 @@ const sql = prepared((db) => ({
     `SELECT * FROM journal WHERE command_id = @command_id AND kind = @kind AND kind IN ('station', 'walk')`,
   ),
   aboutElector: db
-    .prepare<[number, number], string>(
-      `SELECT id FROM journal WHERE elector_id = ? AND seq > ? AND ${holdsInSql('journal')}`,
+    .prepare<[JournalRow], string>(
+      `SELECT id FROM journal WHERE elector_id = @elector_id AND ${NOT_BEFORE} AND ${holdsInSql('journal')}`,
     )
     .pluck(),
   aboutSubject: db
-    .prepare<[string, number], string>(
+    .prepare<[JournalRow & { subject: string }], string>(
       `SELECT id FROM journal JOIN journal_about ON entry = id
-        WHERE subject = ? AND seq > ? AND ${holdsInSql('journal')}`,
+        WHERE subject = @subject AND ${NOT_BEFORE} AND ${holdsInSql('journal')}`,
     )
     .pluck(),
   settling: db.prepare<[string], JournalRow>(
@@ -83,21 +92,38 @@ const LASTING: Record<string, Message> = {
  */
 export function planUndo(room: Room, ids: readonly string[], t: LookUp = inEnglish): UndoPlan {
   const entries = targets(room, ids);
-  const named = new Set(entries.map(({ id }) => id));
-  const touched = new Set<string>();
-  for (const { seq, elector_id, ...entry } of entries) {
-    const touching = [
-      ...(elector_id === null ? [] : sql(room.db).aboutElector.all(elector_id, seq)),
-      ...subjectsOf({ ...entry, elector_id }).flatMap((each) => sql(room.db).aboutSubject.all(each, seq)),
-    ];
-    for (const id of touching) if (!named.has(id)) touched.add(id);
-  }
-  const later = [...touched].flatMap((id) => sql(room.db).byId.get(id) ?? []).sort((a, b) => a.seq - b.seq);
+  const later = laterThan(room, entries);
   return {
     undone: entries.map((entry) => asLine(room, entry, t)),
     later: later.map((entry) => asLine(room, entry, t)),
     refusal: refusalOf(room, entries, later),
   };
+}
+
+function laterThan(room: Room, entries: readonly JournalRow[]): JournalRow[] {
+  const named = new Set(entries.map(({ id }) => id));
+  const touched = new Set<string>();
+  for (const entry of entries) {
+    const touching = [
+      ...sql(room.db).aboutElector.all(entry),
+      ...subjectsOf(entry).flatMap((subject) => sql(room.db).aboutSubject.all({ ...entry, subject })),
+    ];
+    const replaced = replacedBy(room, entry);
+    for (const id of touching) if (!named.has(id) && !replaced.has(id)) touched.add(id);
+  }
+  return [...touched].flatMap((id) => sql(room.db).byId.get(id) ?? []).sort((a, b) => a.seq - b.seq);
+}
+
+/** The entries that an entry replaces, those that these replaced, and so on: they were there before it. */
+function replacedBy(room: Room, { instead_of }: JournalRow): Set<string> {
+  const replaced = new Set<string>();
+  const waiting = storedList(instead_of);
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (replaced.has(id)) continue;
+    replaced.add(id);
+    waiting.push(...storedList(sql(room.db).byId.get(id)?.instead_of ?? null));
+  }
+  return replaced;
 }
 
 /**
@@ -107,12 +133,37 @@ export function planUndo(room: Room, ids: readonly string[], t: LookUp = inEngli
  */
 export function undoEntries(room: Room, ids: readonly string[], by: string): string {
   return room.change(() => {
-    const { undone, refusal } = planUndo(room, ids);
+    const entries = targets(room, ids);
+    const refusal = refusalOf(room, entries, laterThan(room, entries));
     if (refusal) throw new Refusal(refusal);
-    const undoes = undone.map(({ id }) => id);
-    const { id, changed } = addToJournal(room, { ...kindOf(room, targets(room, ids)), by, undoes });
+    const undoes = entries.map(({ id }) => id);
+    const { id, changed } = addToJournal(room, { ...kindOf(room, entries), by, undoes });
     applyEntries(room, changed);
+    for (const each of changed) ensureInForce(room, each);
     return id;
+  });
+}
+
+/**
+ * A correction that is redone counts, unless the register has said something else in the meantime.
+ * @throws Refusal
+ */
+function ensureInForce(room: Room, id: string): void {
+  const entry = sql(room.db).byId.get(id);
+  if (entry?.kind !== 'register' || entry.elector_id === null || !holds(room.db, id)) return;
+  const said = storedDetail('register', entry.detail);
+  const elector = electorRows(room.db).byId.get(entry.elector_id);
+  if (!('corrected' in said) || !elector) return;
+  const says = readRegisterSays(elector);
+  for (const field of Object.keys(said.corrected)) {
+    const [head] = headsOf(room.db, SUBJECT.elector(elector.id, field));
+    if (head === id && !(field in says)) throw new Refusal(saidAnew(elector));
+  }
+}
+
+function saidAnew(elector: StoredElector): Message {
+  return say('The register has said something new about {{number}} since.', {
+    number: formatNumber(elector),
   });
 }
 
@@ -217,11 +268,7 @@ function electorRests(
     return say('Other entries are about the elector who was added. Undo those first.');
   const taken = field === 'register' && 'removed' in said ? numberTaken(room, elector) : null;
   if (taken) return taken;
-  if ('corrected' in said && !(field in readRegisterSays(elector)))
-    return say('The register has said something new about {{number}} since.', {
-      number: formatNumber(elector),
-    });
-  return null;
+  return 'corrected' in said && !(field in readRegisterSays(elector)) ? saidAnew(elector) : null;
 }
 
 /** An elector whose addition is redone needs the number again. */

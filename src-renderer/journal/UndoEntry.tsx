@@ -45,7 +45,10 @@ export function UndoEntry({ id, isUndo, onDone }: UndoEntryProps) {
           ) : (
             <Lines title={t('This is undone:')} lines={plan.data.undone} />
           )}
-          <Lines title={t('Entered since then about the same; this stays:')} lines={plan.data.later} />
+          <Lines
+            title={t('Entered since then, or on another laptop, about the same; this stays:')}
+            lines={plan.data.later}
+          />
         </>
       )}
       <div className={classes.buttons}>

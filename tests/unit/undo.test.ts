@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
+import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts';
 import { readJournal } from '../../src-main/journal/read-journal.ts';
 import { planUndo, undoEntries } from '../../src-main/journal/undo.ts';
 import { applyAbsentVoters, readPlainList, setAbsentForAll } from '../../src-main/register/absent-voters.ts';
@@ -27,6 +28,7 @@ import { removeStation, saveStation, stations } from '../../src-main/turnout/sta
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from './in-english.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
+import { copyOf, send } from './two-rooms.ts';
 
 const BY = 'Ann';
 
@@ -367,6 +369,30 @@ describe('an undo', () => {
     expect(refusal).toBe(null);
   });
 
+  it('shows what came in before from another laptop that had not seen it', () => {
+    const made = room();
+    const other = copyOf(made);
+    const id = addElector(other, { ...form(other, 2), number: 'KA-50', surname: 'New' }, BY);
+    const [added = ''] = newest(other);
+    const third = copyOf(other);
+    enterDoorstep(third, '1-01', [{ electorId: id, answer: 'refused' }], BY);
+    correctElector(third, 1, { ...form(third, 1), phone: '1' }, BY);
+    correctElector(third, 1, { ...form(third, 1), phone: '2' }, BY);
+    const [second = ''] = newest(third);
+    mark(made, '1');
+    mergeEntries(
+      made,
+      entriesFor(third, have(made)).filter(({ id: each }) => each !== added),
+    );
+    send(other, made);
+    expect(inEnglish(planUndo(made, [added]))).toMatchObject({
+      later: [{ what: expect.stringContaining('refused') }],
+      refusal: expect.stringMatching(/Other entries are about the elector/),
+    });
+    // Its laptop had not seen the mark; the correction that it replaced was before it.
+    expect(planUndo(made, [second]).later.map(({ what }) => what)).toEqual(['Marked off, entered as 1']);
+  });
+
   it('of a setting of the poll updates everybody', () => {
     const made = room();
     setAbsentForAll(made, '', BY);
@@ -442,6 +468,20 @@ it('a redo does not bring back a value that a newer one has replaced meanwhile',
   expect(conflicts(made)).toEqual([]);
   undoEntries(made, [third ?? ''], BY);
   expect(committeeRoom(made)).toBe('second');
+});
+
+it('a redo of a correction is refused if the register has said something new meanwhile', () => {
+  const made = room();
+  correctElector(made, 1, { ...form(made, 1), surname: 'Price' }, BY);
+  const undo = undoEntries(made, newest(made), BY);
+  const before = form(made, 1).surname;
+  importText(made, REGISTER.replace(before, 'Probert'), { promises: ['P'] });
+  const was = [state(made), newest(made)];
+  expect(() => undoEntries(made, [undo], BY)).toThrow(/said something new about KA-1 since/);
+  expect([state(made), newest(made)]).toEqual(was);
+  importText(made, REGISTER, { promises: ['P'] });
+  undoEntries(made, [undo], BY);
+  expect(form(made, 1).surname).toBe('Price');
 });
 
 it('an addition can be undone once the mark of the elector has been', () => {
