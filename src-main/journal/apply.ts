@@ -1,8 +1,13 @@
-import { electorsMoved, refreshFields, refreshOnRegister } from '../register/refresh-elector.ts';
+import {
+  electorsMoved,
+  type OnlyJournal,
+  refreshFields,
+  refreshOnRegister,
+} from '../register/refresh-elector.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
 import { placesInJournal, refreshAddress, refreshStreet } from '../register/refresh-streets.ts';
+import { refreshWalks } from '../register/refresh-walks.ts';
 import { recountStreets } from '../register/street-counts.ts';
-import { refreshWalks } from '../sheets/walks.ts';
 import { type JournalRow, readSubject, SUBJECT, type Subject, subjectsOf } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
@@ -57,7 +62,22 @@ export function applyEntries(room: Room, ids: Iterable<string>): void {
     if (entry.kind === 'number' && entry.elector_id !== null) tellings.add(entry.elector_id);
     for (const subject of subjectsOf(entry)) subjects.add(subject);
   }
-  if (tellings.size + subjects.size === 0) return;
+  if (tellings.size + subjects.size > 0) applySubjects(room, subjects, tellings);
+}
+
+/** What only the journal can have set, as far as a check knows. */
+export type Certain = { isOnlyJournal: OnlyJournal; isLost: (subject: string, elector: number) => boolean };
+
+/**
+ * The same for these things and the marks of these electors. A check gives what it is `certain` of: that is made as the
+ * journal says even where the room has something that the journal does not know of. Everybody's standing is left to it.
+ */
+export function applySubjects(
+  room: Room,
+  subjects: Set<string>,
+  tellings: Set<number>,
+  certain?: Certain,
+): void {
   for (const { kind, key, rest } of [...subjects].map(readSubject)) {
     if (kind !== 'elector' || rest !== 'register') continue;
     tellings.add(Number(key));
@@ -73,10 +93,11 @@ export function applyEntries(room: Room, ids: Iterable<string>): void {
   // First what the rules are; then what is said about electors.
   for (const { kind, key, rest } of things) {
     if (kind === 'setting') isListed = applySetting(room, key) || isListed;
-    else if (kind === 'elector' && rest !== 'register')
-      fields.set(Number(key), [...(fields.get(Number(key)) ?? []), rest]);
+    else if (kind === 'elector')
+      fields.set(Number(key), [...(fields.get(Number(key)) ?? []), ...(rest === 'register' ? [] : [rest])]);
   }
-  for (const [elector, names] of fields) isListed = refreshFields(room, elector, names) || isListed;
+  for (const [elector, names] of fields)
+    isListed = refreshFields(room, elector, names, certain?.isOnlyJournal) || isListed;
   const slips = things.filter(({ kind }) => kind === 'slip').map(({ key }) => Number(key));
   // A slip names a station, which stays for it.
   if (slips.length > 0 || things.some(({ kind }) => kind === 'station')) {
@@ -84,14 +105,15 @@ export function applyEntries(room: Room, ids: Iterable<string>): void {
     refreshSlips(room, slips);
   }
   if (things.some(({ kind }) => kind === 'street' || kind === 'address'))
-    isListed = applyPlaces(room, things, fields) || isListed;
+    isListed = applyPlaces(room, things, fields, certain) || isListed;
   for (const { kind, key } of things) if (kind === 'door') refreshAnswer(room, Number(key));
   for (const elector of tellings) refreshMark(room, elector);
-  if (isListed) refreshStanding(room);
+  if (isListed && !certain) refreshStanding(room);
   const isCounted = things.some(({ kind }) => COUNTED.has(kind));
   if (isCounted) recountStreets(room);
   // A walk may have come in before one of its streets.
   if (isCounted || things.some(({ kind }) => kind === 'walk')) refreshWalks(room);
+  if (certain) return;
   for (const subject of subjects) {
     const { kind, key } = readSubject(subject);
     if (kind === 'elector' || kind === 'door') sql(room.db).wait.run({ subject, elector: Number(key) });
@@ -100,11 +122,20 @@ export function applyEntries(room: Room, ids: Iterable<string>): void {
 }
 
 /** Streets, then addresses in them, then again who was corrected to be in one of them. */
-function applyPlaces(room: Room, things: readonly Subject[], fields: Map<number, string[]>): boolean {
+function applyPlaces(
+  room: Room,
+  things: readonly Subject[],
+  fields: Map<number, string[]>,
+  certain?: Certain,
+): boolean {
+  const lost = (subject: string) => (elector: number) => certain?.isLost(subject, elector) === true;
   const streets = things.filter(({ kind }) => kind === 'street');
-  for (const { key, rest } of streets) refreshStreet(room, key, rest);
+  for (const { key, rest } of streets) refreshStreet(room, key, rest, lost(SUBJECT.street(key, rest)));
   const places = streets.length > 0 ? placesInJournal(room).map(readSubject) : things;
-  for (const { kind, key, rest } of places) if (kind === 'address') refreshAddress(room, key, rest);
+  for (const { kind, key, rest } of places)
+    if (kind === 'address') refreshAddress(room, key, rest, lost(SUBJECT.address(key, rest)));
+  // What is as the journal says already needs no second time.
+  if (certain) return false;
   for (const elector of electorsMoved(room))
     fields.set(elector, [...new Set(fields.get(elector)).add('street')]);
   let isListed = false;

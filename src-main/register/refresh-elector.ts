@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { entriesAbout, headsOf, rootsOf, subjectsFrom } from '../store/journal-links.ts';
@@ -23,6 +24,7 @@ const sql = prepared((db) => ({
     'SELECT at, detail FROM journal WHERE id = ?',
   ),
   setAbsent: db.prepare('UPDATE elector SET absent = ? WHERE id = ?'),
+  setNumber: db.prepare('UPDATE OR IGNORE elector SET district = ?, number = ?, suffix = ? WHERE id = ?'),
   hide: db.prepare('UPDATE elector SET removed_at = 0 WHERE id = ?'),
   show: db.prepare('UPDATE elector SET removed_at = NULL WHERE id = ?'),
   /** Everybody who has or had a number. */
@@ -60,43 +62,74 @@ function changeBy(db: Database, id: string, elector: number, field: string): [Va
 }
 
 /**
+ * Whether only the journal can have set a thing: no register has said anything about it since the first entry. A check
+ * asks this; otherwise whatever the journal does not know of is the register's.
+ */
+export type OnlyJournal = (subject: string) => boolean;
+
+/**
  * Keeps these fields. A field in which the register itself has said something new since is left as it is. Returns
  * whether how they vote has changed by a list, after which the standing of everybody has to be refreshed.
  */
-export function refreshFields(room: Room, id: number, fields: readonly string[]): boolean {
+export function refreshFields(
+  room: Room,
+  id: number,
+  fields: readonly string[],
+  isOnlyJournal?: OnlyJournal,
+): boolean {
   const elector = electorRows(room.db).byId.get(id);
   if (!elector) return false;
   const { db } = room;
   const says: Record<string, Value | null> = { ...readRegisterSays(elector) };
+  const isAdded = elector.by_hand === 'added' && isOnlyJournal?.(SUBJECT.elector(id, 'register')) === true;
+  const whole = isAdded ? addedBy(db, id) : null;
+  const added: Record<string, Value | null> = { ...whole };
+  if (whole) sql(db).setNumber.run(whole.district, whole.number, whole.suffix, id);
+  const named = whole ? [...new Set([...fields, ...FACTS.filter((fact) => fact in added)])] : fields;
   const now: Record<string, Value | null> = {
     ...elector,
-    ...(fields.includes('street') ? { street: new StreetBook(room).nameOf(elector.street_id) } : {}),
+    ...(named.includes('street') ? { street: new StreetBook(room).nameOf(elector.street_id) } : {}),
   };
-  const next: Record<string, Value> = {};
+  const next: Record<string, Value | null> = {};
   let isListed = false;
-  for (const field of fields) {
+  for (const field of named) {
     const subject = SUBJECT.elector(id, field);
     const changes = (ids: readonly string[]) => ids.flatMap((each) => changeBy(db, each, id, field) ?? []);
     const [head] = headsOf(db, subject);
     const root = rootsOf(db, subject)[0];
-    const first = root === undefined ? undefined : changeBy(db, root, id, field)?.[0];
-    const base = says[field] ?? first;
+    const first = root === undefined ? added[field] : changeBy(db, root, id, field)?.[0];
+    const all = changes(entriesAbout(db, subject));
+    const isOfEntry = !isOnlyJournal || all.some((each) => each === says[field]);
+    const base = (isOfEntry ? says[field] : first) ?? first;
     const value = head === undefined ? base : changeBy(db, head, id, field)?.[1];
-    const known = [...changes(entriesAbout(db, subject)), base];
+    const said = head === undefined ? null : saidBy(db, head).said;
+    const isCorrected = said !== null && 'corrected' in said;
+    // A register that says something new ends a correction.
+    const isSure = isOnlyJournal?.(subject) || (isOnlyJournal && isCorrected && field in says);
     // The street that is meant may have been renamed since.
     const isStreet = field === 'street';
+    const known = [...all, ...(base === null || base === undefined ? [] : [base])];
     const since = isStreet
       ? known.flatMap((name) => namesSince(room, elector.district, String(name)))
       : known;
-    if (value === undefined || !isKnownValue(now[field], since)) continue;
+    if (value === undefined || !(isSure || isKnownValue(now[field], since))) continue;
+    // When they answered goes with the answer.
+    if (field === 'vi_on' && isCorrection(db, SUBJECT.elector(id, 'vi'))) continue;
     next[field] = isStreet ? streetCalled(room, elector.district, String(value)) : value;
-    const said = head === undefined ? null : saidBy(db, head).said;
     if (said === null) delete says[field];
     else if ('absent' in said) isListed = true;
-    else if ('corrected' in said && base !== undefined) says[field] = base;
+    // The register may have said the same since.
+    else if (isCorrected && base !== undefined && (isSure || !isOnlyJournal)) says[field] = base;
   }
-  write(room, elector, next, says);
-  return isListed || 'absent' in next;
+  if (next.vi !== undefined) next.vi_on = dateOfAnswer(db, elector) ?? next.vi_on ?? elector.vi_on;
+  const isNew = Object.keys(next).some((field) => next[field] !== now[field]);
+  write(room, elector, isNew ? next : {}, says);
+  return isListed || (isNew && 'absent' in next);
+}
+
+function isCorrection(db: Database, subject: string): boolean {
+  const [head] = headsOf(db, subject);
+  return head !== undefined && 'corrected' in saidBy(db, head).said;
 }
 
 /** The electors whose street a person has corrected. */
@@ -113,33 +146,48 @@ function isKnownValue(now: Value | null | undefined, known: readonly (Value | un
 function write(
   room: Room,
   elector: StoredElector,
-  { street, ...next }: Record<string, Value>,
+  { street, ...next }: Record<string, Value | null>,
   says: Record<string, Value | null>,
 ): void {
   const names = Object.keys(next);
   if (street === undefined && names.length === 1 && next.absent !== undefined) {
     // One of the thousands of a list.
     sql(room.db).setAbsent.run(next.absent, elector.id);
-  } else {
-    // A canvass says when, too.
-    if (next.vi !== undefined) next.vi_on ??= dateOfAnswer(room, elector.id);
+  } else if (street !== undefined || names.length > 0) {
     const facts = SOME_FACTS.safeParse(next).data ?? {};
     changeFacts(room, elector, facts, street === undefined ? undefined : String(street));
   }
+  // The order of the fields says nothing.
+  if (isDeepStrictEqual(says, readRegisterSays(elector))) return;
   const kept = Object.keys(says).length === 0 ? '' : JSON.stringify(says);
-  if (kept !== elector.register_says) electorRows(room.db).setRegisterSays.run(kept, elector.id);
+  electorRows(room.db).setRegisterSays.run(kept, elector.id);
 }
 
-/** The day of the correction, or the date there was before any. */
-function dateOfAnswer(room: Room, id: number): string {
+/** The day of a correction; without one the date there was before any. Undefined if no entry says it. */
+function dateOfAnswer(db: Database, { id, vi_on: now }: StoredElector): string | undefined {
   const subject = SUBJECT.elector(id, 'vi');
-  const [head] = headsOf(room.db, subject);
-  if (head !== undefined) return isoDay(new Date(saidBy(room.db, head).at));
-  const [root] = rootsOf(room.db, subject);
-  if (root === undefined) return '';
-  const { said } = saidBy(room.db, root);
-  return 'corrected' in said ? (said.viOn ?? '') : '';
+  const [head] = headsOf(db, subject);
+  const by = head === undefined ? undefined : saidBy(db, head);
+  if (by && 'corrected' in by.said) {
+    const day = isoDay(new Date(by.at));
+    // Another time zone may have had another day.
+    return Math.abs(Date.parse(day) - Date.parse(now)) <= DAY ? now : day;
+  }
+  // A canvass says when, too.
+  const when = SUBJECT.elector(id, 'vi_on');
+  const [said] = headsOf(db, when);
+  const [root] = rootsOf(db, when);
+  const date = (entry: string | undefined, place: 0 | 1) =>
+    entry === undefined ? undefined : changeBy(db, entry, id, 'vi_on')?.[place];
+  if (root !== undefined) return date(said, 1)?.toString() ?? date(root, 0)?.toString();
+  const [first] = entriesAbout(db, subject)
+    .map((entry) => saidBy(db, entry))
+    .filter(({ said }) => 'corrected' in said)
+    .sort((a, b) => a.at - b.at);
+  return first && 'corrected' in first.said ? (first.said.viOn ?? '') : undefined;
 }
+
+const DAY = 24 * 60 * 60_000;
 
 const addedElector = ELECTOR_FACTS.extend({
   district: z.string(),
@@ -180,6 +228,8 @@ export function refreshOnRegister(room: Room, id: number): void {
 }
 
 type AddedElector = z.output<typeof addedElector>;
+
+const FACTS = [...Object.keys(ELECTOR_FACTS.shape), 'street'];
 
 function addedBy(db: Database, id: number): AddedElector | null {
   const facts = entriesAbout(db, SUBJECT.elector(id, 'register')).flatMap((entry) => {

@@ -59,8 +59,11 @@ export function namesSince(room: Room, district: string, name: string): string[]
 
 type Renamed = { street: string; becomes: string; electors: number[] };
 
+/** Whether an elector is where no register and no other correction can have put them. A check asks this. */
+export type IsLost = (elector: number) => boolean;
+
 /** Keeps what a name that the register has for a street means, and moves those who lived there. */
-export function refreshStreet(room: Room, district: string, found: string): void {
+export function refreshStreet(room: Room, district: string, found: string, isLost?: IsLost): void {
   const subject = SUBJECT.street(district, found);
   const all = sql(room.db).about.all(subject).flatMap(renamed);
   const [head] = headsOf(room.db, subject);
@@ -73,7 +76,10 @@ export function refreshStreet(room: Room, district: string, found: string): void
   const lived = new Set(all.filter(({ street }) => street === found).flatMap(({ electors }) => electors));
   const moving = [...lived]
     .flatMap((id) => electorRows(room.db).byId.get(id) ?? [])
-    .filter(({ street_id }) => names.has(streets.nameOf(street_id)));
+    .filter(({ id, street_id }) => {
+      const now = streets.nameOf(street_id);
+      return now !== name && (names.has(now) || isLost?.(id));
+    });
   for (const [street, electors] of Map.groupBy(moving, ({ street_id }) => street_id)) {
     // The whole street has another name, and keeps its walk and its place.
     if (sql(room.db).residents.get(street) === electors.length && !sql(room.db).exists.get(district, name)) {
@@ -96,7 +102,7 @@ type Door = { street: string; house: string; flat: string };
 type Moved = { to: Door; doors: (Door & { elector: number })[] };
 
 /** Keeps where an address of the register is, and moves those who live there. */
-export function refreshAddress(room: Room, district: string, address: string): void {
+export function refreshAddress(room: Room, district: string, address: string, isLost?: IsLost): void {
   const subject = SUBJECT.address(district, address);
   const all = sql(room.db).about.all(subject).flatMap(moved);
   const [head] = headsOf(room.db, subject);
@@ -116,9 +122,11 @@ export function refreshAddress(room: Room, district: string, address: string): v
     const elector = electorRows(room.db).byId.get(id);
     if (!elector) continue;
     const { house, flat, street_id } = elector;
-    if (!known({ house, flat, street: streets.nameOf(street_id) }, was)) continue;
+    const here = { house, flat, street: streets.nameOf(street_id) };
+    if (!known(here, was) && !isLost?.(id)) continue;
     const door = now ?? was;
     const street = streetCalled(room, district, door.street);
+    if (here.street === street && house === door.house && flat === door.flat) continue;
     changeFacts(room, elector, { house: door.house, flat: door.flat }, street);
     sql(room.db).beside.run(street_id, district, street);
   }

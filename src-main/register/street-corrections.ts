@@ -7,6 +7,7 @@ import { changeFacts } from './change-elector.ts';
 import { displayName, tidy } from './elector/elector-name.ts';
 import { formatNumber } from './elector/elector-number.ts';
 import { type ElectorFacts, electorRows, type StoredElector } from './elector-rows.ts';
+import { refreshWalks } from './refresh-walks.ts';
 import { addressKey, StreetBook } from './street-book.ts';
 import { recountStreets } from './street-counts.ts';
 
@@ -127,6 +128,7 @@ export function renameStreet(room: Room, streetId: number, newName: string, by: 
       electors,
     };
     addToJournal(room, { kind: 'register', by, detail });
+    refreshWalks(room);
   });
 }
 
@@ -174,6 +176,7 @@ export function moveAddress(
       doors,
     };
     addToJournal(room, { kind: 'register', by, detail });
+    refreshWalks(room);
   });
 }
 

@@ -45,9 +45,16 @@ const sql = prepared((db) => ({
   freeName: db.prepare('UPDATE station SET name = char(0) || id WHERE id = ?'),
   about: db.prepare<
     [string],
-    { id: string; detail: string | null; instead_of: string | null; holds: number }
+    {
+      id: string;
+      n: number;
+      command_id: string | null;
+      detail: string | null;
+      instead_of: string | null;
+      holds: number;
+    }
   >(
-    `SELECT id, detail, instead_of, ${holdsInSql('journal')} AS holds
+    `SELECT id, n, command_id, detail, instead_of, ${holdsInSql('journal')} AS holds
        FROM journal JOIN journal_about ON entry = id WHERE subject = ? ORDER BY id`,
   ),
   /** Slips that are not entered yet too: the station has to be there first. */
@@ -110,9 +117,10 @@ export function saveStation(room: Room, id: number | null, form: StationForm, by
   return room.change(() => {
     const station = id ?? newId(room.db, 'station');
     const save = { by, commandId: randomUUID() };
+    const said = stationsAsSaid(room);
     for (const { id: other, ...shown } of stations(room)) {
       // Two copies may have given it the same districts as another, which then would have them next.
-      const losing = saidOf(room, other) ?? shown;
+      const losing = said.get(other) ?? shown;
       const districts = losing.districts.filter((district) => !form.districts.includes(district));
       if (other !== station && districts.length < losing.districts.length)
         write(room, other, { ...losing, districts }, save);
@@ -135,7 +143,7 @@ function write(room: Room, station: number, form: StationForm, save: Save): void
  * two with one name the second by id gets a number behind it, and a district that two of them have is at the first.
  */
 export function refreshStations(room: Room): void {
-  const said = idsSet(room.db, 'station').map((id) => ({ id, form: saidOf(room, id) }));
+  const said = [...stationsAsSaid(room)].map(([id, form]) => ({ id, form }));
   for (const { id, form } of said) {
     sql(room.db).dropDistricts.run(id);
     sql(room.db).dropShifts.run(id);
@@ -159,8 +167,24 @@ export function refreshStations(room: Room): void {
   }
 }
 
-/** What the journal says of a station; null if it was removed. If a slip names it, it stays as it was last. */
-function saidOf(room: Room, id: number): StationForm | null {
+/** What the journal says of each station, by id; null for one that was removed. */
+function stationsAsSaid(room: Room): Map<number, StationForm | null> {
+  const all = new Map(idsSet(room.db, 'station').map((id) => [id, saidOf(room, id)]));
+  // In older versions, which noted no command, a district left its station for another without an entry that says so.
+  const older = [...all.values()].flatMap((each) => (each?.command_id === null ? [each] : []));
+  const taken = new Set<string>();
+  for (const { said } of older.sort((a, b) => b.n - a.n)) {
+    const { districts } = said;
+    said.districts = districts.filter((district) => !taken.has(district));
+    for (const district of districts) taken.add(district);
+  }
+  return new Map([...all].map(([id, entry]) => [id, entry?.said ?? null]));
+}
+
+type SaidStation = { n: number; command_id: string | null; said: StationForm };
+
+/** The entry that says what one is; null if it was removed. If a slip names it, it stays as it was last. */
+function saidOf(room: Room, id: number): SaidStation | null {
   const subject = SUBJECT.station(id);
   const entries = sql(room.db)
     .about.all(subject)
@@ -170,11 +194,11 @@ function saidOf(room: Room, id: number): StationForm | null {
     });
   const heads = new Set(headsOf(room.db, subject));
   const saved = entries.find((entry) => heads.has(entry.id));
-  if (saved || !sql(room.db).hasSlips.get({ id })) return saved?.said ?? null;
+  if (saved || !sql(room.db).hasSlips.get({ id })) return saved ?? null;
   const holding = entries.filter((entry) => entry.holds === 1);
   const from = holding.length > 0 ? holding : entries;
   const replaced = new Set(from.flatMap(({ instead_of }) => storedList(instead_of)));
-  return from.find((entry) => !replaced.has(entry.id))?.said ?? null;
+  return from.find((entry) => !replaced.has(entry.id)) ?? null;
 }
 
 function refuseIfGone(room: Room, id: number): void {
