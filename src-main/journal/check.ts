@@ -1,6 +1,7 @@
 import Sqlite, { type Database } from 'better-sqlite3';
 import { STREET_COUNTS } from '../register/street-counts.ts';
 import { devices } from '../store/device.ts';
+import { RoomDamaged } from '../store/faults.ts';
 import { spoiltPages } from '../store/file/page-checksums.ts';
 import { isLinkedAsSaid } from '../store/journal-links.ts';
 import { entryHash, type JournalRow } from '../store/journal-row.ts';
@@ -8,6 +9,7 @@ import type { Room } from '../store/room.ts';
 import { answerSaid, OFF_SHEETS } from '../turnout/doorstep.ts';
 import { TELLING } from '../turnout/mark.ts';
 import { digestOf } from './digest.ts';
+import { rehearse } from './rehearse.ts';
 
 /** `digest` is null if the journal cannot be read to its end. */
 export type CheckResult = { ok: boolean; problems: string[]; digest: string | null };
@@ -17,6 +19,11 @@ const JOURNALED = `
   SELECT elector_id, MIN(at) AS voted_at FROM journal
    WHERE ${TELLING} AND elector_id IS NOT NULL GROUP BY elector_id`;
 
+/** Tellings of electors who are not in this room. */
+const OF_NOBODY = `
+  SELECT id FROM journal
+   WHERE elector_id IS NOT NULL AND ${TELLING} AND NOT EXISTS (SELECT 1 FROM elector WHERE elector.id = elector_id)`;
+
 const OFF = OFF_SHEETS.map((answer) => `'${answer}'`).join(', ');
 
 /** Compares the columns kept for speed with the journal, and checks the file by SQLite's own rules. */
@@ -24,17 +31,22 @@ export function checkRoom({ db }: Pick<Room, 'db'>): CheckResult {
   const problems: string[] = [];
   let digest: string | null = null;
   try {
-    lookThrough(db, problems);
+    const isReadable = lookThrough(db, problems);
+    // What is made from a damaged journal would say nothing.
+    if (isReadable) problems.push(...rehearse(db));
     digest = digestOf(db);
   } catch (error) {
     // A page that cannot be read ends the check, and is its result.
-    if (!(error instanceof Sqlite.SqliteError)) throw error;
-    problems.push(`The file cannot be read to its end (${error.message}). Restore your last backup.`);
+    if (error instanceof RoomDamaged)
+      problems.push('What is kept cannot be compared with the journal. Restore your last backup.');
+    else if (!(error instanceof Sqlite.SqliteError)) throw error;
+    else problems.push(`The file cannot be read to its end (${error.message}). Restore your last backup.`);
   }
   return { ok: problems.length === 0, problems, digest };
 }
 
-function lookThrough(db: Database, problems: string[]): void {
+/** Returns whether the file and the journal are sound. */
+function lookThrough(db: Database, problems: string[]): boolean {
   const integrity = db.prepare<[], { integrity_check: string }>('PRAGMA integrity_check').all();
   for (const { integrity_check } of integrity)
     if (integrity_check !== 'ok') problems.push(`The file: ${integrity_check}.`);
@@ -43,14 +55,22 @@ function lookThrough(db: Database, problems: string[]): void {
     problems.push(
       `${spoilt} pages of the file have changed since they were written. Restore your last backup.`,
     );
-  const loose = db.prepare('PRAGMA foreign_key_check').all().length;
-  if (loose > 0) problems.push(`${loose} rows refer to a missing elector or street.`);
   const changed = changedEntries(db);
   if (changed > 0)
     problems.push(
       `${changed} entries of the journal are not as they were written. Restore your last backup.`,
     );
   if (!isLinkedAsSaid(db)) problems.push('What is kept of undone entries differs from the journal.');
+  const isSound = problems.length === 0;
+  const loose = db.prepare('PRAGMA foreign_key_check').all().length;
+  if (loose > 0) problems.push(`${loose} rows refer to a missing elector or street.`);
+  const nobody = count(
+    db.prepare<[], number>(
+      `SELECT (SELECT COUNT(*) FROM (${OF_NOBODY} EXCEPT SELECT id FROM journal_nobody))
+            + (SELECT COUNT(*) FROM (SELECT id FROM journal_nobody EXCEPT ${OF_NOBODY}))`,
+    ),
+  );
+  if (nobody > 0) problems.push('What is kept of numbers that belong to nobody differs from the journal.');
   const numbers = count(db.prepare<[], number>('SELECT COUNT(*) FROM elector WHERE number < 1'));
   if (numbers > 0) problems.push(`${numbers} electors have a number below 1, which nobody can enter.`);
   const marks = count(
@@ -76,6 +96,7 @@ function lookThrough(db: Database, problems: string[]): void {
     ),
   );
   if (streets > 0) problems.push(`${streets} streets' counts differ from their electors.`);
+  return isSound;
 }
 
 /** How many electors have another answer than the journal says. */

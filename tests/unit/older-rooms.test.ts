@@ -10,12 +10,14 @@ import { electorHistory, readJournal } from '../../src-main/journal/read-journal
 import { answerQuestion, openQuestions } from '../../src-main/register/import/questions.ts';
 import { issuedSheets } from '../../src-main/sheets/issued.ts';
 import { enterReturned, returnedSheet } from '../../src-main/sheets/returned.ts';
+import { saveWalk } from '../../src-main/sheets/walks.ts';
 import { type OpenOptions, openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
+import { saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { type RoomAsRead, readRoom } from '../fixtures/rooms/read-room.ts';
 import { temporaryFolder } from './temporary-room.ts';
 
@@ -154,4 +156,50 @@ describe.each(ROOMS)('a room of $name', (kept) => {
     room.close();
     expect(journalOf(open(kept, file))).toEqual(journal);
   });
+});
+
+it('a district and a street that an older version moved stay where it moved them', () => {
+  const file = join(temporaryFolder(), 'older.room');
+  const older = openRoom(file, { create: true, program: BY, migrations: MIGRATIONS.slice(0, 10) });
+  const station = (id: number, name: string, districts: string[]) =>
+    JSON.stringify({ station: id, name, place: '', warp: false, districts, shifts: [] });
+  const walk = (id: number, name: string, streetIds: number[]) =>
+    JSON.stringify({ walk: id, name, note: '', runner: '', streetIds });
+  const entries = [
+    ['station', station(1, 'School', ['KA', 'KB'])],
+    ['station', station(2, 'Church', ['KB'])],
+    ['walk', walk(1, 'East', [1, 2])],
+    ['walk', walk(2, 'West', [2])],
+  ];
+  older.change(() => {
+    older.db.exec(`
+      INSERT INTO station (id, name) VALUES (1, 'School'), (2, 'Church');
+      INSERT INTO station_district VALUES ('KA', 1), ('KB', 2);
+      INSERT INTO walk (id, name, place) VALUES (1, 'East', 2), (2, 'West', 1);
+      INSERT INTO street (id, district, name, walk_order, walk_id, walk_place)
+        VALUES (1, 'KA', 'High Street', 1, 1, 0), (2, 'KA', 'Mill Lane', 2, 2, 0);`);
+    const add = older.db.prepare('INSERT INTO journal (id, at, by, kind, detail) VALUES (?, 1, ?, ?, ?)');
+    for (const [kind, detail] of entries) add.run(`${detail}`, BY, kind, detail);
+  });
+  older.close();
+  const room = openRoom(file, { create: false, program: BY });
+  onTestFinished(() => room.close());
+  expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
+  const more = { place: '', warp: false, shifts: [] };
+  saveStation(room, null, { ...more, name: 'Hall', districts: ['KA'] }, BY);
+  saveWalk(room, null, { name: 'North', note: '', runner: '', streetIds: [1] }, BY);
+  expect(stations(room).map(({ name, districts }) => [name, districts])).toEqual([
+    ['Church', ['KB']],
+    ['Hall', ['KA']],
+    ['School', []],
+  ]);
+  const walks = room.db.prepare(
+    'SELECT walk.name, street.name AS street FROM walk LEFT JOIN street ON walk_id = walk.id ORDER BY place',
+  );
+  expect(walks.raw().all()).toEqual([
+    ['West', 'Mill Lane'],
+    ['East', null],
+    ['North', 'High Street'],
+  ]);
+  expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
 });
