@@ -236,3 +236,34 @@ describe('one name in two villages', () => {
     );
   });
 });
+
+describe('one house number with two postcodes', () => {
+  it('is two doors, each with its postcode in its name', () => {
+    const doors = (...all: [string, string][]) =>
+      read(...all.map(([line, postcode]) => ({ lines: [line, 'Anytown'], postcode })));
+    expect(
+      doors(
+        ['1 High Street', 'AK1 1AA'],
+        ['1 High Street', 'AK11AA'],
+        ['2 High Street', 'AK1 1AB'],
+        ['3 High Street', ''],
+        ['3 High Street', 'AK1 1AA'],
+      ),
+    ).toEqual(['1', '1', '2', '3', '3'].map((house) => ['High Street', house, '']));
+    expect(
+      doors(
+        ['1 High Street', 'AK1 1AA'],
+        ['1 High Street', 'AK2 2BB'],
+        ['Flat 2, 3 High Street', 'AK1 1AA'],
+        ['FLAT 2, 3 HIGH STREET', 'AK2 2BB'],
+        ['4 High Street', 'AK2 2BB'],
+      ),
+    ).toEqual([
+      ['High Street', '1', 'AK1 1AA'],
+      ['High Street', '1', 'AK2 2BB'],
+      ['High Street', '3', 'Flat 2, AK1 1AA'],
+      ['High Street', '3', 'Flat 2, AK2 2BB'],
+      ['High Street', '4', ''],
+    ]);
+  });
+});

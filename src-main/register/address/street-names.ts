@@ -17,12 +17,15 @@ export type PlacedDoor = {
   block: { name: PlaceName; house: string; alone: string; inside: string } | null;
 };
 
+/** A street with its doors, as their indices. */
+export type NamedStreet = { name: string; doors: readonly number[] };
+
 /**
- * Names the street of each door, in the spelling that most of its doors have; '' for doors without one. Streets with
- * one name in different villages of a district get the village's name too: `The Green, Bigton`.
+ * Puts doors into streets, each named in the spelling that most of its doors have; doors without a street are left
+ * out. Streets with one name in different villages of a district get the village's name too: `The Green, Bigton`.
  */
-export function nameStreets(doors: readonly PlacedDoor[]): string[] {
-  const names = new Array<string>(doors.length).fill('');
+export function nameStreets(doors: readonly PlacedDoor[]): NamedStreet[] {
+  const named: NamedStreet[] = [];
   for (const streets of groupByDistrict(doors).values()) {
     for (const members of streets.values()) {
       const name = properCase(mostFrequent(members.map((index) => doors[index]?.street?.spelling ?? '')));
@@ -30,11 +33,11 @@ export function nameStreets(doors: readonly PlacedDoor[]): string[] {
       for (const village of villages) {
         const place = mostFrequent(village.flatMap((index) => doors[index]?.place?.spelling || []));
         const label = villages.length > 1 && place !== '' ? `${name}, ${properCase(place)}` : name;
-        for (const index of village) names[index] = label;
+        named.push({ name: label, doors: village });
       }
     }
   }
-  return names;
+  return named;
 }
 
 /** The doors' indices by district and by key of their street. */

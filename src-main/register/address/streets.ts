@@ -6,6 +6,7 @@ import { Neighbours, numberedLine } from './neighbours.ts';
 import type { PlaceName } from './place-name.ts';
 import { properCase } from './proper-case.ts';
 import { nameStreets, type PlacedDoor } from './street-names.ts';
+import { tellApartByPostcode } from './two-postcodes.ts';
 
 /** The address cells of one elector, as in the file. */
 export type AddressCells = {
@@ -165,7 +166,11 @@ export class StreetFinder {
     this.#settleUnclear();
     const placed = this.#taken.map((taken) => this.#place(taken));
     keepBlocksTogether(placed);
-    const names = nameStreets(placed);
+    const names = new Array<string>(placed.length).fill('');
+    for (const { name, doors } of nameStreets(placed)) {
+      for (const index of doors) names[index] = name;
+      tellApartByPostcode(doors.flatMap((index) => placed[index] ?? []));
+    }
     return placed.map(({ house, flat, place, postcode }, index) => ({
       street: names[index] ?? '',
       house,
