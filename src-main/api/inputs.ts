@@ -26,7 +26,7 @@ export const electorForm = z.object({
   flat: z.string().max(200),
   street: z.string().max(200),
   postcode: z.string().max(12),
-  markers: z.string().max(40),
+  markers: z.string().max(200),
   absent: z.enum(ABSENT_VOTES),
   votingIntention: z.string().max(40),
   phone: z.string().max(80),

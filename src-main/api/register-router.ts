@@ -11,8 +11,9 @@ import {
 } from '../register/by-hand.ts';
 import { ABSENT_VOTES } from '../register/elector/absent-vote.ts';
 import { CODE_MEANINGS, writeCodeMeanings, writePromisesFor } from '../register/elector/code-meanings.ts';
+import { DATE_ORDERS } from '../register/elector/date-cell.ts';
 import { ELECTION_KINDS, MARKER_MEANINGS } from '../register/elector/elections.ts';
-import { MARKER_KEY, writePollSettings } from '../register/elector/voting-rules.ts';
+import { DATE_MEANINGS, writePollSettings } from '../register/elector/voting-rules.ts';
 import { DELIMITERS } from '../register/file/csv.ts';
 import { ENCODINGS } from '../register/file/decode.ts';
 import { ROLES, readMapping, writeMapping } from '../register/file/mapping.ts';
@@ -32,11 +33,15 @@ import { by, districtCode, electorForm, fileInput } from './inputs.ts';
 import { pollInWords } from './poll.ts';
 import { REGISTER_CHOICES } from './register-choices.ts';
 
+/** A marker or a date as it is written. */
+const settingKey = z.string().min(1).max(120);
+
 const pollSettings = z.object({
   pollingDay: z.iso.date().optional(),
   elections: z.array(z.enum(ELECTION_KINDS)).optional(),
   chasePostal: z.boolean().optional(),
-  markers: z.record(z.string().regex(MARKER_KEY), z.enum(MARKER_MEANINGS)).optional(),
+  markers: z.record(settingKey, z.enum(MARKER_MEANINGS)).optional(),
+  dates: z.record(settingKey, z.enum(DATE_MEANINGS)).optional(),
 });
 
 const meanings = z.record(z.string().max(40), z.enum(CODE_MEANINGS));
@@ -77,6 +82,7 @@ export const registerRouter = t.router({
         encoding: z.enum(ENCODINGS).optional(),
         delimiter: z.enum(DELIMITERS).optional(),
         mend: z.boolean().optional(),
+        dateOrder: z.enum(DATE_ORDERS).optional(),
       }),
     )
     .mutation(({ ctx, input: { fileId, columns, ...choice } }) =>

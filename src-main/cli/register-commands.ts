@@ -4,16 +4,15 @@ import type { Message } from '../../src-shared/message.ts';
 import { pollInWords } from '../api/poll.ts';
 import { applyToRegister } from '../journal/apply.ts';
 import { applyAbsentVoters, setAbsentForAll } from '../register/absent-voters.ts';
+import { cellKey } from '../register/elector/cell-words.ts';
 import { readPromisesFor, writePromisesFor } from '../register/elector/code-meanings.ts';
+import { DATE_ORDERS } from '../register/elector/date-cell.ts';
+import { ELECTION_KINDS, type ElectionKind, MARKER_MEANINGS } from '../register/elector/elections.ts';
 import {
-  ELECTION_KINDS,
-  type ElectionKind,
-  MARKER_MEANINGS,
-  type MarkerMeaning,
-} from '../register/elector/elections.ts';
-import {
+  DATE_MEANINGS,
   markerKey,
   type PollSettings,
+  readDateSettings,
   readMarkerSettings,
   votingRules,
   writePollSettings,
@@ -37,6 +36,7 @@ import type { ImportResult } from '../register/types.ts';
 import { removeRoomFiles } from '../store/file/room-file.ts';
 import { openRoom } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
 import { retrySetAside } from '../turnout/set-aside.ts';
 import { type Arguments, fromHere, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome, PROGRAM } from './command.ts';
@@ -48,7 +48,7 @@ import * as words from './words.ts';
 export const REGISTER_COMMANDS: Record<string, Command> = {
   import: {
     usage:
-      'import REGISTER.csv --room F [--canvass FILE.csv] [--promises CODES] [--mapping M.json] [--polling-day DATE] [--election KIND,…] [--mend] [--accept-refused] [--remove-missing] [--save-refused FILE.csv]',
+      'import REGISTER.csv --room F [--canvass FILE.csv] [--promises CODES] [--mapping M.json] [--polling-day DATE] [--election KIND,…] [--date-order day-first|month-first] [--marker MARKER=MEANING]… [--date DATE=MEANING]… [--mend] [--accept-refused] [--remove-missing] [--save-refused FILE.csv]',
     takes: [
       'room',
       'canvass',
@@ -56,6 +56,9 @@ export const REGISTER_COMMANDS: Record<string, Command> = {
       'mapping',
       'polling-day',
       'election',
+      'date-order',
+      'marker',
+      'date',
       'mend',
       'accept-refused',
       'remove-missing',
@@ -71,8 +74,8 @@ export const REGISTER_COMMANDS: Record<string, Command> = {
   },
   poll: {
     usage:
-      'poll --room F [--polling-day DATE] [--election KIND,…] [--chase-postal yes|no] [--marker LETTER[@KIND]=MEANING]… [--promise-for CODE=KIND,…|all]…',
-    takes: ['room', 'polling-day', 'election', 'chase-postal', 'marker', 'promise-for'],
+      'poll --room F [--polling-day DATE] [--election KIND,…] [--chase-postal yes|no] [--marker MARKER[@KIND]=MEANING]… [--date DATE=MEANING]… [--promise-for CODE=KIND,…|all]…',
+    takes: ['room', 'polling-day', 'election', 'chase-postal', 'marker', 'date', 'promise-for'],
     run: pollCommand,
   },
   questions: {
@@ -98,10 +101,13 @@ async function importCommand(args: Arguments): Promise<Outcome> {
   if (!name || more.length > 0) throw new WrongUsage('Name one register file.');
   const file = args.path('room');
   const poll = pollSettings(args);
+  const meanings = meaningsIn(args);
   const mapping = args.text('mapping')
     ? readMapping(decodeText(readInput(args.path('mapping'))).text)
     : undefined;
-  const choice = { mapping, delimiter: mapping?.delimiter, mend: args.has('mend') };
+  const order = args.oneOf('date-order', ['day-first', 'month-first']);
+  const dateOrder = order && DATE_ORDERS[order === 'day-first' ? 0 : 1];
+  const choice = { mapping, delimiter: mapping?.delimiter, mend: args.has('mend'), dateOrder };
   const { text: registerBytes, notes } = await withSheets(readInput(fromHere(name)));
   const canvassBytes = args.text('canvass') ? await asText(readInput(args.path('canvass'))) : undefined;
   const refusedFile = args.text('save-refused') === undefined ? undefined : args.path('save-refused');
@@ -116,7 +122,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
     return {
       register: { ...register, warnings: [...register.warnings, ...notes] },
       layout,
-      canvass: canvassBytes && readCanvassFile(canvassBytes, { mend: choice.mend }),
+      canvass: canvassBytes && readCanvassFile(canvassBytes, { mend: choice.mend, dateOrder }),
     };
   };
   const early = isNew ? readings(votingRules(null, poll).pollingDay) : undefined;
@@ -128,7 +134,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
       ...(early ?? readings(votingRules(room, poll).pollingDay)),
       promises: args.text('promises')?.split(','),
       fileName: basename(name),
-      poll,
+      poll: { ...poll, ...meaningsOf(room, meanings) },
       acceptRefused: args.has('accept-refused'),
       removeMissing: args.has('remove-missing'),
       by: args.who(),
@@ -197,16 +203,14 @@ async function absentCommand(args: Arguments): Promise<Outcome> {
 function pollCommand(args: Arguments): Promise<Outcome> {
   noWords(args);
   const settings = pollSettings(args);
-  const changes = markerChanges(args.texts('marker'));
+  const said = meaningsIn(args);
   const promises = promisesFor(args.texts('promise-for'));
   return inRoom(args, (room) => {
-    const markers = Object.keys(changes).length > 0 ? { ...readMarkerSettings(room), ...changes } : undefined;
+    const meanings = meaningsOf(room, said);
     const isAsking =
-      markers === undefined &&
-      promises.size === 0 &&
-      Object.values(settings).every((each) => each === undefined);
+      promises.size === 0 && Object.values({ ...settings, ...meanings }).every((each) => each === undefined);
     const write = () => {
-      writePollSettings(room, { ...settings, markers }, args.who());
+      writePollSettings(room, { ...settings, ...meanings }, args.who());
       if (promises.size > 0) {
         const kept = new Map<string, readonly ElectionKind[]>(Object.entries(readPromisesFor(room)));
         for (const [code, kinds] of promises) {
@@ -265,20 +269,63 @@ function promisesFor(texts: readonly string[]): Map<string, readonly ElectionKin
   );
 }
 
-/** `G=not entitled`: what a letter means at any kind of poll; `G@mayor=not entitled`: only at that one. */
-function markerChanges(texts: readonly string[]): Record<string, MarkerMeaning> {
+type Meanings = Pick<PollSettings, 'markers' | 'dates'>;
+
+/** What the command says that markers and unclear dates mean. */
+function meaningsIn(args: Arguments): Meanings {
+  return {
+    markers: readMeanings(args.texts('marker'), MARKER_MEANINGS, '--marker "G=not entitled"', keyOfMarker),
+    dates: readMeanings(args.texts('date'), DATE_MEANINGS, '--date "Dec-26=too young"', cellKey),
+  };
+}
+
+/** The same, with what the room knows already. */
+function meaningsOf(room: Room, { markers, dates }: Meanings): Meanings {
+  return {
+    markers: markers && { ...readMarkerSettings(room), ...markers },
+    dates: dates && { ...readDateSettings(room), ...dates },
+  };
+}
+
+/** `G=not entitled`: what a marker or a date means, as the register has it. */
+function readMeanings<Meaning extends string>(
+  texts: readonly string[],
+  meanings: readonly Meaning[],
+  example: string,
+  keyOf: (written: string) => string,
+): Record<string, Meaning> | undefined {
+  if (texts.length === 0) return undefined;
   return Object.fromEntries(
     texts.map((text) => {
-      const [who = '', word = ''] = text.split('=').map((part) => part.trim());
-      const [letter = '', poll] = who.split('@');
-      const election = ELECTION_KINDS.find((kind) => kind === poll) ?? null;
-      const meaning = MARKER_MEANINGS.find((each) => each === word.toLowerCase());
-      if (!/^[A-Za-z]$/.test(letter) || (poll !== undefined && election === null) || !meaning) {
+      const at = Math.max(0, text.lastIndexOf('='));
+      const key = keyOf(text.slice(0, at));
+      const meaning = meanings.find(
+        (each) =>
+          each ===
+          text
+            .slice(at + 1)
+            .trim()
+            .toLowerCase(),
+      );
+      if (key === '' || !meaning) {
+        const option = example.split(' ')[0];
         throw new WrongUsage(
-          `--marker takes a letter and one of ${MARKER_MEANINGS.join(', ')}: --marker "G=not entitled"; for one of several polls --marker "G@mayor=not entitled".`,
+          `${option} takes what is in the register and one of ${meanings.join(', ')}: ${example}.`,
         );
       }
-      return [markerKey(letter.toUpperCase(), election), meaning];
+      return [key, meaning];
     }),
   );
+}
+
+/** `G` at any kind of poll; `G@mayor` only at that one. */
+function keyOfMarker(written: string): string {
+  const [, marker = written, poll] = /^(.*)@([a-z-]+)$/.exec(written.trim()) ?? [];
+  if (poll === undefined) return cellKey(marker);
+  const election = ELECTION_KINDS.find((kind) => kind === poll);
+  if (!election)
+    throw new WrongUsage(
+      `--marker takes one of ${ELECTION_KINDS.join(', ')} after the @: --marker "G@mayor=not entitled".`,
+    );
+  return markerKey(cellKey(marker), election);
 }

@@ -8,10 +8,11 @@ import { ABSENT_VOTES, type AbsentVote } from './elector/absent-vote.ts';
 import { isoDay } from './elector/elector-date.ts';
 import { nameInSentence, tidy } from './elector/elector-name.ts';
 import { districtCode, formatNumber, readNumberCells } from './elector/elector-number.ts';
+import { isAnonymous } from './elector/markers.ts';
 import { pastInWords } from './elector/past-votes.ts';
 import { GONE, type Gone } from './elector/standing.ts';
 import { type ElectorFacts, electorRows, insertElector, type StoredElector } from './elector-rows.ts';
-import type { EarlierAnswer } from './file/read-register.ts';
+import type { EarlierAnswer } from './file/canvass-cells.ts';
 import { readEarlierAnswers, readRegisterSays } from './kept-facts.ts';
 import { pastElections } from './past-elections.ts';
 import { refreshOnRegister } from './refresh-elector.ts';
@@ -139,7 +140,7 @@ export function addElector(room: Room, form: ElectorForm, by: string): number {
   }
   const { street, ...typed } = read(form);
   const facts = { ...typed, ...NOT_TYPED };
-  if (facts.surname === '' && !facts.markers.toUpperCase().includes('N')) {
+  if (facts.surname === '' && !isAnonymous(facts.markers)) {
     throw new Refusal(say('Give the elector’s surname. Only an anonymous elector (marker N) has no name.'));
   }
   return room.change(() => {

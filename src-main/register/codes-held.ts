@@ -1,6 +1,6 @@
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import { markerLetters } from './elector/markers.ts';
+import { markerKeys } from './elector/markers.ts';
 import type { CodeCount } from './types.ts';
 
 const sql = prepared((db) => ({
@@ -18,8 +18,8 @@ export function codesHeld(room: Room): CodeCount[] {
   return sql(room.db).intentions.all();
 }
 
-/** Marker letters of the room's electors. */
+/** Markers, letters and words, of the room's electors. */
 export function lettersHeld(room: Room): string[] {
   const cells = sql(room.db).markers.all();
-  return [...new Set(cells.flatMap((cell) => [...markerLetters(cell)]))].sort();
+  return [...new Set(cells.flatMap((cell) => markerKeys(cell)))].sort();
 }

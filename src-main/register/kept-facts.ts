@@ -3,7 +3,7 @@ import { someOf, storedJson } from '../store/stored-json.ts';
 import { ABSENT_VOTES } from './elector/absent-vote.ts';
 import { GONE } from './elector/standing.ts';
 import type { ElectorFacts, StoredElector } from './elector-rows.ts';
-import type { EarlierAnswer } from './file/read-register.ts';
+import type { EarlierAnswer } from './file/canvass-cells.ts';
 
 const flag = z.literal([0, 1]);
 

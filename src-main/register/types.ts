@@ -1,5 +1,6 @@
 import type { Message } from '../../src-shared/message.ts';
 import type { CodeMeaning } from './elector/code-meanings.ts';
+import type { DateOrder } from './elector/date-cell.ts';
 import type { MarkerMeaning } from './elector/elections.ts';
 import type { Delimiter } from './file/csv.ts';
 import type { Encoding, Garbled } from './file/decode.ts';
@@ -30,8 +31,30 @@ export type NotUnderstood = {
   count: number;
   lines: number[];
   takenFor: Message;
-  /** Whoever imports can say what it means, since it keeps electors from a ballot paper or from a sheet. */
-  asks?: 'marker' | 'date';
+  /**
+   * It may keep electors from a ballot paper or from a sheet, so a person can say what it means: as a marker or as a
+   * date of the poll's settings, by its key there.
+   */
+  asks?: { kind: 'marker' | 'date'; key: string };
+};
+
+/** How dates of a column were read that have the day or the month first. */
+export type DateColumnReport = {
+  column: string;
+  order: DateOrder;
+  /** A person has chosen it. */
+  isChosen: boolean;
+  isSure: boolean;
+  /** Both orders occur, so that dates that may be either were not understood. */
+  isContrary: boolean;
+  /** Dates that prove either order, by a day above 12. */
+  dayFirst: number;
+  monthFirst: number;
+  /** Dates that may be either. */
+  either: number;
+  /** The first of those. */
+  line: number;
+  example: string;
 };
 
 /** What became of every cell of a file. */
@@ -40,6 +63,8 @@ export type CellReport = {
   /** Columns with something in them that are not used. */
   unusedColumns: { heading: string; examples: string[] }[];
   notUnderstood: NotUnderstood[];
+  /** Columns with dates whose day and month could be the other way round. */
+  dates: DateColumnReport[];
 };
 
 /** The result of an import; the JSON of `import --json` (docs/command-line.md). */

@@ -17,6 +17,8 @@ export type SettingName =
   | 'election'
   /** JSON: the markers that a person has changed. */
   | 'marker_meanings'
+  /** JSON: what dates of the register mean that were not understood. */
+  | 'date_meanings'
   /** 'yes' if postal voters are put on sheets too. */
   | 'chase_postal'
   /** The last journal entry that is in the search index. */
@@ -84,6 +86,7 @@ export const SETTINGS_OF_THE_DAY = [
   'polling_day',
   'election',
   'marker_meanings',
+  'date_meanings',
   'chase_postal',
   'knock_weights',
   'committee_room',

@@ -196,6 +196,9 @@ export function doubtAbout({ postal, kept_off }: NumberedElector): Message | und
 
 const DOUBTS: Record<string, Message> = {
   'too young': say('Is not old enough to vote on polling day: check the number on the slip.'),
+  'date unclear': say(
+    'The register’s date of birth or attainment is not clear: check the number on the slip.',
+  ),
   anonymous: say('Is an anonymous elector: check the number on the slip.'),
   deceased: say('Recorded as deceased: check the number on the slip.'),
   moved: say('Recorded as moved away: check the number on the slip.'),

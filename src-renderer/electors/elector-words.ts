@@ -11,6 +11,7 @@ const NO_SHEET: Record<string, { label: string }> = {
   'do not knock': { label: 'the canvass says not to knock' },
   'not entitled': { label: 'may not vote at this election' },
   'too young': { label: 'too young on polling day' },
+  'date unclear': { label: 'the date of birth or attainment is not clear' },
   proxy: { label: 'votes by proxy' },
   postal: { label: 'votes by post' },
 };

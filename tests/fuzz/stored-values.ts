@@ -10,7 +10,15 @@ import { soundRoom, tryFile } from './room-files.ts';
 import type { Target } from './target.ts';
 
 const SETTINGS = [
-  ...['code_meanings', 'polling_day', 'election', 'marker_meanings', 'chase_postal', 'search_built'],
+  ...[
+    'code_meanings',
+    'polling_day',
+    'election',
+    'marker_meanings',
+    'date_meanings',
+    'chase_postal',
+    'search_built',
+  ],
   ...['knock_weights', 'backup_folder', 'backup_folders', 'offered_folder', 'folders_elsewhere', 'place'],
   ...[
     'day_id',

@@ -1,7 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import type { DateOrder } from '../../src-main/register/elector/date-cell.ts';
+import type { PollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { matchHeadings } from '../../src-main/register/file/headings.ts';
+import { readMapping } from '../../src-main/register/file/mapping.ts';
 import { CellNotes } from '../../src-main/register/file/not-understood.ts';
+import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
+import type { ImportResult } from '../../src-main/register/types.ts';
 import { say } from '../../src-shared/message.ts';
+import { type InEnglish, inEnglish } from './in-english.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
 const TAKEN = { takenFor: say('no telephone number') };
@@ -50,12 +58,31 @@ describe('what was not understood in a file', () => {
   });
 });
 
+const DAY = '2026-12-03';
+
+/** Imports electors with one cell each in a column. */
+function importCells(heading: string, cells: readonly string[], poll: PollSettings = {}) {
+  const room = temporaryRoom();
+  const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+  const lines = cells.map((cell, at) => `KA,${at + 1},Sur${at},Fore,${at + 1} High Street,P,${quoted(cell)}`);
+  const text = [`PD,Elector Number,Surname,Forename,Address1,VI,${heading}`, ...lines, ''].join('\n');
+  const again = (settings: PollSettings = {}) =>
+    importText(room, text, { promises: ['P'], poll: { pollingDay: DAY, ...poll, ...settings } });
+  const result = again();
+  const electors = room.db
+    .prepare<[], { kept_off: string; postal: number; past: string; markers: string; lift: number }>(
+      'SELECT kept_off, postal, past, markers, lift FROM elector ORDER BY number',
+    )
+    .all();
+  return { room, result, electors, again };
+}
+
+const said = ({ notUnderstood }: Pick<InEnglish<ImportResult>, 'notUnderstood'>) =>
+  notUnderstood.map(({ value, takenFor }) => `${value}: ${takenFor}`);
+
 describe('an import', () => {
   it('names the columns that it did not use', () => {
-    const { unusedColumns, columns } = importText(
-      temporaryRoom(),
-      'PD,Elector Number,Surname,Forename,Address1,Shoe size\nKA,1,Evans,Ann,2 High Street,7\n',
-    );
+    const { unusedColumns, columns } = importCells('Shoe size', ['7']).result;
     expect(unusedColumns).toEqual([{ heading: 'Shoe size', examples: ['7'] }]);
     expect(columns[0]).toEqual({
       column: 'PD',
@@ -64,5 +91,225 @@ describe('an import', () => {
       understood: 1,
       notListed: 0,
     });
+  });
+
+  it('takes a postal vote from a yes, never from a no, an ended vote or a word it does not know', () => {
+    const yes = ['Y', 'Yes', 'Postal', '1', 'TRUE', 'x', 'Permanent'];
+    const no = ['N', 'Not Postal', 'None', '-', 'n/a', '0', 'Polling Station', 'In Person', 'No postal vote'];
+    const ended = ['Expired', 'Cancelled 01/05/2025', 'Rejected', 'Station', 'Ceased'];
+    const { result, electors } = importCells('Postal Voter', [...yes, ...no, ...ended, 'Pending', 'K']);
+    expect(electors.map(({ postal }) => postal)).toEqual([
+      ...yes.map(() => 1),
+      ...no.map(() => 0),
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+    ]);
+    expect(said(result)).toEqual(['Pending: votes in person', 'K: votes in person']);
+    expect(electors.slice(-2).map(({ markers, kept_off }) => [markers, kept_off])).toEqual([
+      ['“Pending”', ''],
+      ['“K”', ''],
+    ]);
+  });
+
+  it('keeps electors with an unclear date off sheets until somebody says what it means', () => {
+    const { room, result, electors, again } = importCells('Date of Attainment', [
+      '',
+      '25/12/2026',
+      'Dec-26',
+      'Dec-26',
+    ]);
+    expect(electors.map(({ kept_off }) => kept_off)).toEqual([
+      '',
+      'too young',
+      'date unclear',
+      'date unclear',
+    ]);
+    expect(result.notUnderstood).toEqual([
+      expect.objectContaining({ column: 'Date of Attainment', value: 'Dec-26', count: 2, lines: [4, 5] }),
+    ]);
+    expect(again()).toMatchObject({ unchanged: 4 });
+    const known = again({ dates: { 'DEC-26': 'may vote' } });
+    expect(known.notUnderstood).toEqual([]);
+    expect(known.columns.at(-1)).toMatchObject({ filled: 3, understood: 3 });
+    expect(room.db.prepare('SELECT kept_off FROM elector ORDER BY number').pluck().all()).toEqual([
+      '',
+      'too young',
+      '',
+      '',
+    ]);
+    // It is an entry of the journal, so that it can be undone and merged.
+    expect(
+      room.db.prepare("SELECT detail ->> 'setting' FROM journal WHERE kind = 'setting'").pluck().all(),
+    ).toContain('date_meanings');
+    expect(checkRoom(room).ok).toBe(true);
+  });
+
+  it('uses what the room knows of a marker, for later files too', () => {
+    const { room, result, again } = importCells('Markers', ['Pending', 'Z', 'A']);
+    expect(said(result)).toEqual(['Pending: votes in person', 'Z: votes in person']);
+    const known = again({ markers: { PENDING: 'postal', Z: 'not entitled' } });
+    expect(known).toMatchObject({ notUnderstood: [], postal: 2 });
+    expect(again()).toMatchObject({ notUnderstood: [], postal: 2 });
+    expect(room.db.prepare('SELECT kept_off FROM elector ORDER BY number').pluck().all()).toEqual([
+      'postal',
+      'not entitled',
+      'postal',
+    ]);
+  });
+
+  it('reads past votes in words, and says codes that it does not know', () => {
+    const words = [
+      'In Person',
+      'Postal',
+      'No Vote',
+      'Not Registered',
+      'Postal vote returned',
+      'Voted (post)',
+      '',
+    ];
+    const { result, electors } = importCells('GE24 Voted', [...words, '2', '3']);
+    expect(electors.map(({ past }) => past)).toEqual(['v', 'x', '0', '-', 'x', 'x', '-', '.', '.']);
+    expect(said(result)).toEqual(['2: nothing known', '3: nothing known']);
+  });
+
+  it('takes no past vote away for a blank', () => {
+    const { room } = importCells('GE24 Voted', ['v', '0', 'x', 'v']);
+    const file = (cells: string[]) =>
+      ['PD,Elector Number,Surname,Forename,Address1,VI,GE24 Voted']
+        .concat(cells.map((cell, at) => `KA,${at + 1},Sur${at},Fore,${at + 1} High Street,P,${cell}`))
+        .join('\n');
+    importText(room, file(['', '', '7', 'NR']));
+    expect(room.db.prepare('SELECT past FROM elector ORDER BY number').pluck().all()).toEqual([
+      'v',
+      '0',
+      'x',
+      '-',
+    ]);
+  });
+
+  it('adds what else is said about a lift to the note', () => {
+    const { room, result, electors } = importCells('Lift', ['Yes - ring first', 'No thanks', 'Maybe']);
+    expect(electors.map(({ lift }) => lift)).toEqual([1, 0, 0]);
+    expect(room.db.prepare('SELECT note FROM elector WHERE number = 1').pluck().get()).toBe('ring first');
+    expect(said(result)).toEqual(['Maybe: no lift wanted']);
+  });
+
+  it('understands or says every filled cell, whatever it is', () => {
+    const parts = [
+      'Postal',
+      'No',
+      '25/12/2026',
+      'V',
+      'x',
+      'A',
+      ' ',
+      '-',
+      'Z9',
+      'yes',
+      '?',
+      '46381',
+      'until',
+      'Dec',
+    ];
+    const cell = fc.oneof(
+      fc.array(fc.constantFrom(...parts), { maxLength: 4 }).map((some) => some.join(' ')),
+      fc.string({ unit: 'grapheme', maxLength: 20 }).map((text) => text.replace(/["\p{Cc}]/gu, '')),
+    );
+    const headings = [
+      'Markers',
+      'Date of Birth',
+      'Postal Voter',
+      'GE24 Voted',
+      'Lift',
+      'Do not knock',
+      'Opt Out',
+      'Status',
+    ];
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(cell, { minLength: 8, maxLength: 8 }), { minLength: 1, maxLength: 8 }),
+        (rows) => {
+          const mapping = readMapping(
+            JSON.stringify({ columns: { 'GE24 Voted': 'pastVote', Status: 'status', Lift: 'lift' } }),
+          );
+          const lines = rows.map(
+            (cells, at) => `KA,${at + 1},Sur,Fore,${at + 1} High Street,"${cells.join('","')}"`,
+          );
+          const text = [`PD,Elector Number,Surname,Forename,Address1,${headings}`, ...lines, ''].join('\n');
+          const { register } = readRegisterFile(Buffer.from(text), DAY, { mapping, delimiter: ',' });
+          for (const [at, heading] of headings.entries()) {
+            const filled = rows.filter((cells) => cells[at]?.trim() !== '').length;
+            const column = register.cells.columns.find((each) => each.column === heading);
+            const lines = register.cells.notUnderstood
+              .filter((each) => each.column === heading)
+              .flatMap((each) => each.lines);
+            expect(column, heading).toMatchObject({ filled, understood: filled - new Set(lines).size });
+          }
+          for (const elector of register.electors) {
+            const isSaid = (column: string) =>
+              register.cells.notUnderstood.some(
+                (each) => each.column === column && each.lines.includes(elector.line),
+              );
+            const dates = elector.attainsOn ?? elector.bornOn;
+            if (isSaid('Date of Birth')) expect(dates).toMatch(/^\?/);
+            else expect(dates ?? '2000-01-01').toMatch(/^\d{4}-\d\d-\d\d$/);
+            if (isSaid('Lift')) expect(elector.lift).toBe(false);
+            if (isSaid('Do not knock')) expect(elector.doNotKnock).toBe(false);
+            if (isSaid('GE24 Voted')) expect(elector.past).toBe('.');
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('the order of day and month', () => {
+  const attains = (cells: string[], dateOrder?: DateOrder) => {
+    const lines = cells.map((cell, at) => `KA,${at + 1},Sur,Fore,${at + 1} High Street,${cell}`);
+    const text = ['PD,Elector Number,Surname,Forename,Address1,Date of Attainment', ...lines, ''].join('\n');
+    const { register } = readRegisterFile(Buffer.from(text), DAY, { dateOrder });
+    const { cells: report, warnings } = register;
+    return {
+      on: register.electors.map(({ attainsOn }) => attainsOn),
+      report: inEnglish(report),
+      warnings: inEnglish(warnings),
+    };
+  };
+
+  it('is settled for a whole column by one day above 12', () => {
+    const { on, report, warnings } = attains(['04/05/2026', '12/25/2026']);
+    expect(on).toEqual(['2026-04-05', '2026-12-25']);
+    expect(report.dates).toEqual([
+      expect.objectContaining({ order: 'month first', isSure: true, dayFirst: 0, monthFirst: 1, either: 1 }),
+    ]);
+    expect(warnings).toEqual([]);
+    expect(attains(['04/05/2026', '25/12/2026']).on).toEqual(['2026-05-04', '2026-12-25']);
+  });
+
+  it('is British and said, if no date shows it, and may be chosen', () => {
+    const { on, report, warnings } = attains(['04/05/2026', '']);
+    expect(on).toEqual(['2026-05-04', null]);
+    expect(report.dates).toEqual([
+      expect.objectContaining({ order: 'day first', isSure: false, isContrary: false }),
+    ]);
+    expect(warnings).toEqual([{ line: 2, reason: expect.stringContaining('Nothing shows whether dates') }]);
+    const chosen = attains(['04/05/2026', ''], 'month first');
+    expect(chosen).toMatchObject({ on: ['2026-04-05', null], warnings: [] });
+  });
+
+  it('leaves dates open that may be either, in a column with both orders', () => {
+    const { on, report, warnings } = attains(['04/05/2027', '25/12/2026', '12/25/2026']);
+    expect(on).toEqual(['?04/05/2027', '2026-12-25', '2026-12-25']);
+    expect(report.notUnderstood.map(({ value }) => value)).toEqual(['04/05/2027']);
+    expect(warnings).toEqual([{ line: 2, reason: expect.stringContaining('Choose the order.') }]);
+    const many = attains(['04/05/2027', '12/25/2026', ...Array.from({ length: 10 }, () => '25/12/2026')]);
+    expect(many.on[0]).toBe('2027-05-04');
+    expect(many.warnings).toEqual([{ line: 2, reason: expect.stringContaining('Nearly all dates') }]);
   });
 });

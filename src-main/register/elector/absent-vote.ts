@@ -1,16 +1,113 @@
+import { cellWords, saysNothing } from './cell-words.ts';
+import { readDateCell } from './date-cell.ts';
+
 /** How an elector votes according to a list of absent voters or a person; '' leaves it to the register's markers. */
 export const ABSENT_VOTES = ['', 'postal', 'proxy', 'none'] as const;
 export type AbsentVote = (typeof ABSENT_VOTES)[number];
 
+export type AbsentVoteOptions = {
+  /** What the column is about, by its heading, and so what a yes means; a P in a column of postal votes may be that. */
+  about?: 'postal' | 'proxy' | undefined;
+  /** ISO date; without it, a vote that ends on some day is not understood. */
+  pollingDay?: string | undefined;
+};
+
 /**
- * Reads how a list says that one elector votes (`Postal`, `PV`, `A`, `Proxy`, `Postal proxy`, `None`, `In person`).
- * @returns null if the cell does not say.
+ * Reads how a cell says that one elector votes: `Postal`, `PV`, `A`, `Proxy`, `Postal proxy`, `Yes`, `None`, `In
+ * person`, `Not postal`, `Cancelled 01/05/2025`, `Postal - until 31/12/2025`. Every word has to be known.
+ * @returns null if the cell is blank or not understood.
  */
-export function readAbsentVote(cell: string): AbsentVote | null {
-  const word = cell.trim().toUpperCase();
+export function readAbsentVote(
+  cell: string,
+  options: AbsentVoteOptions = {},
+): Exclude<AbsentVote, ''> | null {
+  if (cell.trim() === '') return null;
+  if (saysNothing(cell)) return 'none';
+  if (/^[✓✔☑✅√]$/u.test(cell.trim())) return options.about ?? 'postal';
+  if (/^[✗✘☐❌✕]$/u.test(cell.trim())) return 'none';
+  if (options.about === 'postal' && /^p$/i.test(cell.trim())) return null;
+  const { text, over } = withoutPeriod(cell, options.pollingDay);
+  const kinds = new Set(cellWords(text).map((word) => KINDS.get(word) ?? 'unknown'));
+  kinds.delete('filler');
+  if (over === 'unknown' || cell.includes('?')) return null;
+  if (kinds.has('unknown') || kinds.has('waiting') || kinds.size === 0) return null;
+  const isAbsent = kinds.has('postal') || kinds.has('proxy');
+  if (kinds.has('no') || kinds.has('ended')) {
+    // "Not cancelled", "postal cancelled, now proxy", "not returned" and "no, yes" need a person.
+    const isClear = !(kinds.has('no') && kinds.has('ended')) && !kinds.has('yes') && !kinds.has('sent');
+    return isClear && !(kinds.has('postal') && kinds.has('proxy')) && !(isAbsent && kinds.has('station'))
+      ? 'none'
+      : null;
+  }
+  if (kinds.has('station')) return isAbsent || kinds.has('yes') ? null : 'none';
+  if (over === 'over') return 'none';
   // If the proxy votes by post, it is still a proxy vote.
-  if (/\bPROX|^P$|^PP$|^PX$/.test(word)) return 'proxy';
-  if (/POST|^PV$|^AV$|^A$|^Y(?:ES)?$|^TRUE$|^1$|^X$|^T$/.test(word)) return 'postal';
-  if (/^(?:NONE|NO|N|0|FALSE|F|IN PERSON|POLLING STATION|CANCELLED)$/.test(word)) return 'none';
-  return null;
+  if (kinds.has('proxy')) return 'proxy';
+  if (kinds.has('postal')) return 'postal';
+  return options.about ?? 'postal';
+}
+
+type Kind =
+  | 'postal'
+  | 'proxy'
+  | 'station'
+  | 'yes'
+  | 'granted'
+  | 'sent'
+  | 'no'
+  | 'ended'
+  | 'waiting'
+  | 'filler';
+
+const WORDS: Record<Kind, string> = {
+  postal: 'postal post posted pv av pva a postals postalvote postalvoter bost',
+  proxy: 'proxy proxies pp px p dirprwy ddirprwy proxyvote proxyvoter',
+  station: 'person station stations poll polling booth personally inperson gorsaf orsaf',
+  yes: 'yes y true t 1 x on tick ticked ie oes',
+  granted:
+    'granted approved accepted active current live permanent perm indefinite permanently registered confirmed valid temporary temp',
+  sent: 'issued sent despatched dispatched returned received',
+  no: 'no not non none false f n 0 never without neither nage na nil off',
+  ended:
+    'expired cancelled canceled cancellation rejected refused ceased ended lapsed withdrawn revoked terminated removed declined deleted stopped invalid void suspended inactive former formerly finished',
+  waiting: 'pending awaiting waiting awaited applied requested processing provisional yet tbc',
+  filler:
+    'vote voter votes voting voters by for the elector ballot paper pack at in a an has with via of to all elections election status method type is from on absent long longer term waiver bleidlais pleidlais pleidleisiwr trwy drwy trwyr drwyr y yn',
+};
+
+// A word that two kinds have is of the first: a is the marker of a postal vote.
+const KINDS = new Map<string, Kind>();
+for (const [kind, words] of Object.entries(WORDS) as [Kind, string][])
+  for (const word of words.split(' ')) if (!KINDS.has(word)) KINDS.set(word, kind);
+
+const DATE = String.raw`(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}(?:st|nd|rd|th)? \p{L}{3,9},? \d{4})`;
+/** The day on which a vote ends or begins, with what is round it. */
+const PERIOD = new RegExp(
+  String.raw`[\s(,;:-]*\b(?<edge>until|till|til|to|ends?|ending|expires?|expiring|expiry|valid (?:to|until)|up to|from|since|starts?|starting)\b[\s:]*(?<day>${DATE})[\s)]*`,
+  'giu',
+);
+const ANY_DATE = new RegExp(DATE, 'giu');
+
+/** A cell without its dates, and whether they say that the vote is over, or has not begun, on polling day. */
+function withoutPeriod(
+  cell: string,
+  pollingDay: string | undefined,
+): { text: string; over: 'over' | 'holds' | 'unknown' } {
+  if (!/\d[/. -]/.test(cell)) return { text: cell, over: 'holds' };
+  let over: 'over' | 'holds' | 'unknown' = 'holds';
+  const text = cell.replace(PERIOD, (_all, edge: string, day: string) => {
+    const iso = readDateCell(day, 0)?.iso;
+    if (iso === undefined || pollingDay === undefined) over = 'unknown';
+    else {
+      const isStart = /^(?:from|since|start)/i.test(edge);
+      const isOver = isStart ? iso > pollingDay : iso < pollingDay;
+      if (isOver && over === 'holds') over = 'over';
+    }
+    return ' ';
+  });
+  const bare = text.replace(ANY_DATE, ' ');
+  // The day of a cancellation does not matter; that of a postal vote may be its first or its last.
+  const isEnded = cellWords(bare).some((word) => KINDS.get(word) === 'ended' || KINDS.get(word) === 'no');
+  if (bare !== text && !isEnded) over = 'unknown';
+  return { text: bare, over };
 }

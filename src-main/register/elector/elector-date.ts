@@ -1,29 +1,44 @@
+import { cellKey, shortCell } from './cell-words.ts';
+import { isoDate, readDateCell } from './date-cell.ts';
+
 /** The voting age is 18, but 16 at Scottish devolved and local polls (REGISTERS.md, "Attainers and dates"). */
 export type VotingAge = 16 | 18;
 
-/** The meaning of the register's date column for an elector: ISO dates, null if not given. */
-export type ElectorDates = { bornOn: string | null; attainsOn: string | null };
+/** The meaning of the register's date column for an elector, null if not given. */
+export type ElectorDates = {
+  /** ISO date. */
+  bornOn: string | null;
+  /** ISO date; or the cell as written, after a question mark, if it was not understood. */
+  attainsOn: string | null;
+};
 
 /**
- * Reads the register's date cell, which has a birth date or the date of attainment, depending on the council's
- * system. A date fourteen or more years before polling day is a birth; anything later is attainment.
+ * The register's date is a birth date or the date of attainment, depending on the council's system. A date fourteen
+ * or more years before polling day is a birth; anything later is attainment.
  * @param pollingDay ISO date
  */
-export function readElectorDate(cell: string, pollingDay: string): ElectorDates {
-  const date = readDate(cell);
-  if (date === null) return NO_DATES;
+export function electorDates(date: string, pollingDay: string): ElectorDates {
   return date <= addYears(pollingDay, -14)
     ? { bornOn: date, attainsOn: null }
     : { bornOn: null, attainsOn: date };
 }
 
-/** Reads Scotland's DO18, the eighteenth birthday. At devolved and local polls the voting age is 16. */
-export function readEighteenthBirthday(cell: string): ElectorDates {
-  const date = readDate(cell);
-  return date === null ? NO_DATES : { bornOn: addYears(date, -18), attainsOn: null };
+/** Scotland's DO18 is the eighteenth birthday. At devolved and local polls the voting age is 16. */
+export function datesByEighteenth(date: string): ElectorDates {
+  return { bornOn: addYears(date, -18), attainsOn: null };
 }
 
-export const NO_DATES: ElectorDates = { bornOn: null, attainsOn: null };
+const UNCLEAR = '?';
+
+/** A date that was not understood: the elector is on no sheet until somebody says what it means. */
+export function unclearDate(cell: string): ElectorDates {
+  return { bornOn: null, attainsOn: `${UNCLEAR}${shortCell(cell)}` };
+}
+
+/** By which the room knows what a date that was not understood means; null if it was understood. */
+export function unclearDateKey(attainsOn: string | null): string | null {
+  return attainsOn?.startsWith(UNCLEAR) ? cellKey(attainsOn.slice(UNCLEAR.length)) : null;
+}
 
 /** The next Thursday (or today): UK polls are held on Thursdays. ISO date in local time. */
 export function comingThursday(from: Date): string {
@@ -39,42 +54,16 @@ export function isoDay(at: Date): string {
 }
 
 /**
- * A date in the formats of UK files: `31/12/2008`, `31.12.08`, `31-Dec-2008`, `2008-12-31` (with or without a time).
+ * A date by itself, with the day first; a mere number, which may be anything, is not one.
  * @returns ISO date; null if it is not a date.
  */
 export function readDate(cell: string): string | null {
-  const text = cell.trim();
-  if (text === '') return null;
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})/.exec(text);
-  if (iso) return checked(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const british = /^(\d{1,2})[/.\- ](\d{1,2}|[a-z]{3,9})[/.\- ](\d{4}|\d{2})(?!\d)/i.exec(text);
-  if (!british) return null;
-  const [, day, month = '', year = ''] = british;
-  const monthNumber = /^\d+$/.test(month)
-    ? Number(month)
-    : MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
-  return checked(fullYear(year), monthNumber, Number(day));
-}
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
-/** Two digits: electors were born from the 1930s on, and attain at most a few years ahead. */
-function fullYear(year: string): number {
-  if (year.length === 4) return Number(year);
-  return Number(year) < 40 ? 2000 + Number(year) : 1900 + Number(year);
-}
-
-function checked(year: number, month: number, day: number): string | null {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year > 1880 && year < 2200;
-  return real ? isoDate(year, month, day) : null;
+  return /^[\d.\s]*$/.test(cell) && !/\d[.\s]+\d+[.\s]+\d/.test(cell)
+    ? null
+    : (readDateCell(cell, 0)?.iso ?? null);
 }
 
 /** The same day in another year. */
 export function addYears(iso: string, years: number): string {
   return `${Number(iso.slice(0, 4)) + years}${iso.slice(4)}`;
-}
-
-function isoDate(year: number, month: number, day: number): string {
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }

@@ -1,15 +1,15 @@
 import type { AbsentVote } from './absent-vote.ts';
 import type { CodeMeanings } from './code-meanings.ts';
 import { bitsOf, type MarkerMeaning } from './elections.ts';
-import { addYears } from './elector-date.ts';
-import { markerLetters } from './markers.ts';
+import { addYears, unclearDateKey } from './elector-date.ts';
+import { markerKeys } from './markers.ts';
 import type { PollRules, VotingRules } from './voting-rules.ts';
 
 /** The facts that decide an elector's standing on polling day. */
 export type StandingFacts = {
   markers: string;
   absent: AbsentVote;
-  /** ISO dates; null if the register has none. */
+  /** As in `ElectorDates`. */
   bornOn: string | null;
   attainsOn: string | null;
   hasStreet: boolean;
@@ -33,6 +33,7 @@ type KeptOff =
   | 'do not knock'
   | 'not entitled'
   | 'too young'
+  | 'date unclear'
   | 'proxy'
   | 'postal';
 
@@ -50,12 +51,12 @@ export type Standing = {
 /** An elector's standing, by the rules of the polls and the meanings of the voting-intention codes. */
 export function standingOf(facts: StandingFacts, rules: VotingRules, codes: CodeMeanings): Standing {
   const meaning = facts.votingIntention === '' ? 'unknown' : codes.of(facts.votingIntention);
-  const { polls, pollingDay } = rules;
+  const { polls } = rules;
   const marked = polls.map((poll) => markedAs(facts.markers, poll));
   const isMarked = (as: MarkerMeaning) => marked.some((meanings) => meanings.includes(as));
   const isBarred = (meanings: readonly MarkerMeaning[] | undefined) => meanings?.includes('not entitled');
   const open = polls.filter(
-    (poll, index) => !isBarred(marked[index]) && !isTooYoung(facts, poll.votingAge, pollingDay),
+    (poll, index) => !isBarred(marked[index]) && !isTooYoung(facts, poll.votingAge, rules),
   );
   const postal = facts.absent === '' ? isMarked('postal') : facts.absent === 'postal';
   const proxy = facts.absent === '' ? isMarked('proxy') : facts.absent === 'proxy';
@@ -65,6 +66,7 @@ export function standingOf(facts: StandingFacts, rules: VotingRules, codes: Code
   else if (facts.gone !== '') keptOff = facts.gone;
   else if (meaning === 'deceased' || meaning === 'moved' || meaning === 'do not knock') keptOff = meaning;
   else if (open.length === 0) keptOff = marked.every(isBarred) ? 'not entitled' : 'too young';
+  else if (isUnclear(facts, rules)) keptOff = 'date unclear';
   else if (proxy) keptOff = 'proxy';
   else if (postal && !rules.chasePostal) keptOff = 'postal';
   if (meaning !== 'promise') return { promise: false, promiseFor: 0, postal, keptOff };
@@ -80,12 +82,25 @@ export function standingOf(facts: StandingFacts, rules: VotingRules, codes: Code
 
 function markedAs(markers: string, poll: PollRules): readonly MarkerMeaning[] {
   if (markers === '') return NOTHING;
-  return [...markerLetters(markers)].map((letter) => poll.markers.get(letter) ?? 'in person');
+  return markerKeys(markers).map((key) => poll.markers.get(key) ?? 'in person');
 }
 
 const NOTHING: readonly MarkerMeaning[] = [];
 
-function isTooYoung({ bornOn, attainsOn }: StandingFacts, votingAge: number, pollingDay: string): boolean {
+/** By the register's dates; by what the room says of one that was not understood. */
+function isTooYoung(
+  { bornOn, attainsOn }: StandingFacts,
+  votingAge: number,
+  { pollingDay, dates }: VotingRules,
+): boolean {
   if (bornOn !== null) return addYears(bornOn, votingAge) > pollingDay;
+  const unclear = unclearDateKey(attainsOn);
+  if (unclear !== null) return dates.get(unclear) === 'too young';
   return attainsOn !== null && attainsOn > pollingDay;
+}
+
+/** Whether the register's date was not understood, and nobody has said what it means. */
+function isUnclear({ attainsOn }: StandingFacts, { dates }: VotingRules): boolean {
+  const unclear = unclearDateKey(attainsOn);
+  return unclear !== null && !dates.has(unclear);
 }

@@ -16,12 +16,16 @@ import {
 } from './elections.ts';
 import { comingThursday, type VotingAge } from './elector-date.ts';
 
+/** What a date that was not understood means, by the person who looked it up. */
+export const DATE_MEANINGS = ['may vote', 'too young'] as const;
+export type DateMeaning = (typeof DATE_MEANINGS)[number];
+
 /** One of the polls of a day, and who may vote at it. */
 export type PollRules = {
   /** Null while it is not set. */
   election: ElectionKind | null;
   votingAge: VotingAge;
-  /** What each letter means, if it is not `in person`. */
+  /** What each letter or word means, if it is not `in person`, by `markerKeys`. */
   markers: ReadonlyMap<string, MarkerMeaning>;
 };
 
@@ -33,6 +37,8 @@ export type VotingRules = {
   polls: readonly [PollRules, ...PollRules[]];
   /** Whether postal voters are put on sheets too. */
   chasePostal: boolean;
+  /** What dates that were not understood mean, by `unclearDateKey`. */
+  dates: ReadonlyMap<string, DateMeaning>;
 };
 
 /** The rules that a person may set. What is left out stays as it is. */
@@ -43,15 +49,16 @@ export type PollSettings = {
   chasePostal?: boolean | undefined;
   /** By `markerKey`. */
   markers?: Record<string, MarkerMeaning> | undefined;
+  /** By `unclearDateKey`. */
+  dates?: Record<string, DateMeaning> | undefined;
 };
 
-/** A letter that means this at any kind of poll (`G`), or only at one of those combined (`G@mayor`). */
-export function markerKey(letter: string, election: ElectionKind | null = null): string {
-  return election === null ? letter : `${letter}@${election}`;
+/** A marker that means this at any kind of poll (`G`), or only at one of those combined (`G@mayor`). */
+export function markerKey(marker: string, election: ElectionKind | null = null): string {
+  return election === null ? marker : `${marker}@${election}`;
 }
 
-/** The form of a `markerKey`. */
-export const MARKER_KEY = new RegExp(`^[A-Z](?:@(?:${ELECTION_KINDS.join('|')}))?$`);
+const AT_ONE = new RegExp(`^(.+)@(${ELECTION_KINDS.join('|')})$`);
 
 /**
  * The rules of the room's polls: as set, or by default next Thursday and no particular kind of poll. `over` are
@@ -66,6 +73,7 @@ export function votingRules(room: Room | null, over: PollSettings = {}): VotingR
     pollingDay: over.pollingDay ?? read('polling_day') ?? comingThursday(new Date()),
     polls: [rulesAt(first, set), ...others.map((each) => rulesAt(each, set))],
     chasePostal: over.chasePostal ?? read('chase_postal') === 'yes',
+    dates: new Map(Object.entries(over.dates ?? readDateSettings(room))),
   };
 }
 
@@ -95,8 +103,8 @@ function electionsIn(list: string): ElectionKind[] {
 function rulesAt(election: ElectionKind | null, set: Record<string, MarkerMeaning>): PollRules {
   const setFor = (poll: string | undefined) =>
     Object.entries(set).flatMap(([key, meaning]): [string, MarkerMeaning][] => {
-      const [letter = '', only] = key.split('@');
-      return only === poll ? [[letter, meaning]] : [];
+      const [, marker = key, only] = AT_ONE.exec(key) ?? [];
+      return only === poll ? [[marker, meaning]] : [];
     });
   return {
     election,
@@ -109,7 +117,7 @@ function rulesAt(election: ElectionKind | null, set: Record<string, MarkerMeanin
   };
 }
 
-/** What a letter means at all of the polls: `not entitled` only if it is at none of them. */
+/** What a marker means at all of the polls: `not entitled` only if it is at none of them. */
 export function meaningAtAll({ polls }: VotingRules, letter: string): MarkerMeaning {
   const meanings = polls.map(({ markers }) => markers.get(letter) ?? 'in person');
   return meanings.find((each) => each !== 'not entitled') ?? 'not entitled';
@@ -117,7 +125,7 @@ export function meaningAtAll({ polls }: VotingRules, letter: string): MarkerMean
 
 /** Stores the settings. Call it inside `room.change`, and refresh everybody's standing afterwards. */
 export function writePollSettings(room: Room, settings: PollSettings, by: string): void {
-  const { pollingDay, elections, chasePostal, markers } = settings;
+  const { pollingDay, elections, chasePostal, markers, dates } = settings;
   if (pollingDay !== undefined) changeSetting(room, 'polling_day', pollingDay, by);
   if (elections !== undefined) {
     const inOrder = ELECTION_KINDS.filter((kind) => elections.includes(kind));
@@ -125,6 +133,7 @@ export function writePollSettings(room: Room, settings: PollSettings, by: string
   }
   if (chasePostal !== undefined) changeSetting(room, 'chase_postal', chasePostal ? 'yes' : 'no', by);
   if (markers !== undefined) changeSetting(room, 'marker_meanings', JSON.stringify(markers), by);
+  if (dates !== undefined) changeSetting(room, 'date_meanings', JSON.stringify(dates), by);
 }
 
 const SETTINGS = z.record(z.string(), z.enum(MARKER_MEANINGS));
@@ -132,4 +141,11 @@ const SETTINGS = z.record(z.string(), z.enum(MARKER_MEANINGS));
 /** The meanings of markers that a person has set, by `markerKey`. */
 export function readMarkerSettings(room: Room | null): Record<string, MarkerMeaning> {
   return storedJson((room && readSetting(room, 'marker_meanings')) || '{}', SETTINGS);
+}
+
+const DATE_SETTINGS = z.record(z.string(), z.enum(DATE_MEANINGS));
+
+/** The meanings of unclear dates that a person has set. */
+export function readDateSettings(room: Room | null): Record<string, DateMeaning> {
+  return storedJson((room && readSetting(room, 'date_meanings')) || '{}', DATE_SETTINGS);
 }

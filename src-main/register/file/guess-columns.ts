@@ -1,4 +1,5 @@
 import { type Message, say } from '../../../src-shared/message.ts';
+import { NOTHING_KNOWN, readPastVote } from '../elector/past-votes.ts';
 import {
   CHANGE,
   ColumnContent,
@@ -374,10 +375,6 @@ function findAddress(
 /** UPRNs, telephone numbers, dates, e-mail addresses and lone letters. */
 const OTHER_THINGS = /^(?:\+?[\d ]{7,}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d.*|\S+@\S+|[A-Z])$/i;
 
-/** What people write into a column of a past marked register. */
-const MARK =
-  /^(?:v[aps]?|vpx|x|0|1|y|n|a|p|t|f|pv|pp|px|-|nr|nv|dnv|✓|✔|yes|no|true|false|voted|not voted|did not vote|voted by post|post|postal|proxy|n\/a|not registered)$/i;
-
 /**
  * Corrects roles that headings alone would get wrong, by the contents of the columns. `isSaid` marks columns that a
  * person has matched, which stay as they are.
@@ -393,7 +390,7 @@ export function correctByContent(
     const content = new ColumnContent(rows.map((cells) => (cells[column] ?? '').trim()));
     if (content.isBlank) return role;
     // `2024 Council` with names under it is nobody's turnout.
-    if (role === 'pastVote') return content.portion((value) => MARK.test(value)) > 0.5 ? role : null;
+    if (role === 'pastVote') return content.portion(isPastVote) > 0.5 ? role : null;
     // `Elector` may be the heading of names, or of numbers.
     const hasNumber = map.at.number !== undefined || map.at.fullNumber !== undefined;
     if (role === 'fullName' && !hasNumber && fitOf(content, 'number') === 'yes') return 'number';
@@ -409,4 +406,9 @@ export function correctByContent(
     return role;
   });
   return corrected.every((role, column) => role === map.roles[column]) ? map : columnsOf(headings, corrected);
+}
+
+/** What people write into a column of a past marked register: words that are known, and codes. */
+function isPastVote(cell: string): boolean {
+  return readPastVote(cell) !== NOTHING_KNOWN || /^[\p{L}\d]$/u.test(cell);
 }

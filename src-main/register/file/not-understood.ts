@@ -1,5 +1,6 @@
 import type { Message } from '../../../src-shared/message.ts';
-import type { CellReport, NotUnderstood } from '../types.ts';
+import { shortCell } from '../elector/cell-words.ts';
+import type { CellReport, DateColumnReport, NotUnderstood } from '../types.ts';
 import { type ColumnMap, ROLE_WORDS } from './headings.ts';
 
 /** A hostile file may have a million different values in a thousand columns. */
@@ -8,8 +9,6 @@ const VALUES = 1000;
 const COLUMNS = 200;
 const LINES = 5;
 const EXAMPLES = 3;
-/** Longer values and headings are cut. */
-const LONGEST_VALUE = 80;
 
 /** What a value that was not understood was used as, and which setting of the room can say what it means. */
 export type TakenFor = { takenFor: Message; asks?: NotUnderstood['asks'] };
@@ -23,7 +22,9 @@ export class CellNotes {
   readonly #names: readonly string[];
   readonly #filled: number[];
   readonly #notUnderstood: number[];
-  readonly #listed: number[];
+  readonly #notListed: number[];
+  /** The line of each column's last note. */
+  readonly #lastLine: number[];
   readonly #values = new Map<string, NotUnderstood>();
   readonly #valuesOf: number[];
   readonly #examples = new Map<number, string[]>();
@@ -32,11 +33,12 @@ export class CellNotes {
 
   constructor({ columns, headings }: { columns: ColumnMap; headings: readonly string[] }) {
     this.#columns = columns;
-    this.#names = headings.map((heading, column) => shortened(heading) || `Column ${column + 1}`);
+    this.#names = headings.map((heading, column) => shortCell(heading) || `Column ${column + 1}`);
     const none = () => headings.map(() => 0);
     this.#filled = none();
     this.#notUnderstood = none();
-    this.#listed = none();
+    this.#notListed = none();
+    this.#lastLine = none();
     this.#valuesOf = none();
     this.#unused = columns.roles.flatMap((role, column) => (role === null ? [column] : []));
   }
@@ -50,43 +52,52 @@ export class CellNotes {
     if (this.#unused.length > 0) this.#keepExamples(cells);
   }
 
-  /** Notes a filled cell that was not understood. */
+  nameOf(column: number): string {
+    return this.#names[column] ?? '';
+  }
+
+  /** Notes a filled cell that was not understood; a second time, if it has another part that was not. */
   note(column: number, line: number, cell: string, { takenFor, asks }: TakenFor): void {
-    add(this.#notUnderstood, column);
-    const value = shortened(cell);
+    if (this.#lastLine[column] !== line) add(this.#notUnderstood, column);
+    this.#lastLine[column] = line;
+    const value = shortCell(cell);
     const key = `${column} ${value}`;
     let noted = this.#values.get(key);
     if (!noted) {
-      if ((this.#valuesOf[column] ?? 0) >= VALUES_OF_A_COLUMN || this.#values.size >= VALUES) return;
+      if ((this.#valuesOf[column] ?? 0) >= VALUES_OF_A_COLUMN || this.#values.size >= VALUES) {
+        add(this.#notListed, column);
+        return;
+      }
       add(this.#valuesOf, column);
-      noted = { column: this.#names[column] ?? '', value, count: 0, lines: [], takenFor };
+      noted = { column: this.nameOf(column), value, count: 0, lines: [], takenFor };
       if (asks) noted.asks = asks;
       this.#values.set(key, noted);
     }
-    add(this.#listed, column);
     noted.count += 1;
     if (noted.lines.length < LINES && !noted.lines.includes(line)) noted.lines.push(line);
   }
 
-  report(): CellReport {
+  /** `dates` are the columns with dates. */
+  report(dates: DateColumnReport[] = []): CellReport {
     return {
       columns: this.#columns.roles.flatMap((role, column) => {
         const filled = this.#filled[column] ?? 0;
         const not = this.#notUnderstood[column] ?? 0;
         if (role === null) return [];
         return {
-          column: this.#names[column] ?? '',
+          column: this.nameOf(column),
           takenFor: ROLE_WORDS[role],
           filled,
           understood: filled - not,
-          notListed: not - (this.#listed[column] ?? 0),
+          notListed: this.#notListed[column] ?? 0,
         };
       }),
       unusedColumns: [...this.#examples]
         .sort(([one], [other]) => one - other)
         .slice(0, COLUMNS)
-        .map(([column, examples]) => ({ heading: this.#names[column] ?? '', examples })),
+        .map(([column, examples]) => ({ heading: this.nameOf(column), examples })),
       notUnderstood: [...this.#values.values()],
+      dates,
     };
   }
 
@@ -95,7 +106,7 @@ export class CellNotes {
       const cell = cells[column];
       if (!isFilled(cell)) continue;
       const examples = this.#examples.get(column) ?? [];
-      const value = shortened(cell);
+      const value = shortCell(cell);
       if (examples.includes(value)) continue;
       this.#examples.set(column, [...examples, value]);
       if (examples.length + 1 === EXAMPLES) this.#unused = this.#unused.filter((each) => each !== column);
@@ -112,19 +123,12 @@ function isFilled(cell: string | undefined): cell is string {
   return cell !== undefined && cell !== '' && (cell.charCodeAt(0) > 32 || cell.trim() !== '');
 }
 
-function shortened(text: string): string {
-  return text
-    .slice(0, 4 * LONGEST_VALUE)
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, LONGEST_VALUE);
-}
-
 /** The reports of a register and its canvass file as one. */
 export function joinedReports(reports: readonly CellReport[]): CellReport {
   return {
     columns: reports.flatMap(({ columns }) => columns),
     unusedColumns: reports.flatMap(({ unusedColumns }) => unusedColumns),
     notUnderstood: reports.flatMap(({ notUnderstood }) => notUnderstood),
+    dates: reports.flatMap(({ dates }) => dates),
   };
 }

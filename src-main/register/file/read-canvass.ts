@@ -1,13 +1,16 @@
 import { isMessage, type Message, say } from '../../../src-shared/message.ts';
 import type { Door } from '../address/streets.ts';
+import type { DateOrder } from '../elector/date-cell.ts';
 import { nameInParts, type WrittenName, wholeName } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells } from '../elector/elector-number.ts';
 import type { CellReport, LineNote } from '../types.ts';
+import { blankCanvass, type Canvass, CanvassCells } from './canvass-cells.ts';
+import { notesOnOrder } from './date-column.ts';
 import type { Layout } from './layouts.ts';
 import { CellNotes } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
 import { notesOf, readLines } from './read-lines.ts';
-import { type Canvass, NO_DOOR, readCanvassCells } from './read-register.ts';
+import { NO_DOOR } from './read-register.ts';
 
 export type CanvassLine = Canvass & {
   line: number;
@@ -37,12 +40,13 @@ export function linesOf({ byNumber, byName }: CanvassReading): CanvassLine[] {
  * Reads a canvass file: elector numbers in any spelling, or names and addresses, each with what the party knows.
  * @throws Refusal if the file cannot be read to its end.
  */
-export function readCanvass(text: string, layout: Layout): CanvassReading {
+export function readCanvass(text: string, layout: Layout, dateOrder?: DateOrder): CanvassReading {
   const { at, address } = layout.columns;
   const lines: (Omit<CanvassLine, 'door'> & { door: number })[] = [];
   const warnings: LineNote[] = [];
   const notes = new CellNotes(layout);
   const reader = new DoorReader(layout.columns, notes);
+  const canvass = new CanvassCells(layout, notes, dateOrder);
   const cell = (cells: readonly string[], column: number | undefined) =>
     column === undefined ? '' : (cells[column] ?? '');
   const withNumber = at.number !== undefined || at.fullNumber !== undefined;
@@ -74,9 +78,11 @@ export function readCanvass(text: string, layout: Layout): CanvassReading {
         continue;
       }
       const door = withAddress ? reader.take('', cells, line) : -1;
-      lines.push({ ...readCanvassCells(layout, cells), line, number, name, door });
+      lines.push(canvass.read(line, cells, { ...blankCanvass(), line, number, name, door }));
     }
   }
+  const dates = canvass.finish();
+  warnings.push(...notesOnOrder(dates));
   const doors = reader.decide();
   const byNumber = new Map<string, CanvassLine[]>();
   const byName: CanvassLine[] = [];
@@ -91,5 +97,5 @@ export function readCanvass(text: string, layout: Layout): CanvassReading {
     if (others) others.push(answer);
     else byNumber.set(key, [answer]);
   }
-  return { byNumber, byName, warnings, cells: notes.report() };
+  return { byNumber, byName, warnings, cells: notes.report(dates) };
 }

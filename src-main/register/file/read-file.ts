@@ -38,7 +38,7 @@ export function readRegisterFile(
   const decoded = decodeText(bytes, choice);
   const layout = recogniseLayout(decoded.text, missingFromRegister, choice);
   refuseIfAsked(layout);
-  const register = runSteps(readRegister(decoded.text, layout, { pollingDay }));
+  const register = runSteps(readRegister(decoded.text, layout, { pollingDay, dateOrder: choice.dateOrder }));
   const warnings = [...register.warnings, ...notesOnText(decoded, choice)];
   if (layout.isGuessed) {
     const guessed = layout.columns.roles.map((role, place) =>
@@ -58,7 +58,7 @@ export function readRegisterFile(
 /** The same for a canvass file. */
 export function readCanvassFile(bytes: Buffer, choice: ReadingChoice = {}): CanvassReading {
   const { text } = decodeText(bytes, choice);
-  return readCanvass(text, recogniseLayout(text, missingFromCanvass, choice));
+  return readCanvass(text, recogniseLayout(text, missingFromCanvass, choice), choice.dateOrder);
 }
 
 /** The same for a list of absent voters, which may only have numbers. */

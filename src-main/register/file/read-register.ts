@@ -1,44 +1,31 @@
 import { isMessage, type Message, say } from '../../../src-shared/message.ts';
 import type { Door } from '../address/streets.ts';
 import { readAbsentVote } from '../elector/absent-vote.ts';
+import { type Alteration, readSign, readStatus } from '../elector/alteration.ts';
+import { cellKey, remembered } from '../elector/cell-words.ts';
+import type { DateOrder } from '../elector/date-cell.ts';
 import {
+  datesByEighteenth,
   type ElectorDates,
-  NO_DATES,
-  readDate,
-  readEighteenthBirthday,
-  readElectorDate,
+  electorDates,
+  unclearDate,
+  unclearDateKey,
 } from '../elector/elector-date.ts';
 import { type ElectorName, readFullName, readSurname, tidy } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells, suffixOf } from '../elector/elector-number.ts';
-import { isAnonymous, markerLetters } from '../elector/markers.ts';
+import { isAnonymous, isKnownLetter, markerKeys, readMarkers, withWords } from '../elector/markers.ts';
 import { PastReader } from '../elector/past-votes.ts';
+import { readYesNo } from '../elector/yes-no.ts';
 import type { CellReport, LineNote } from '../types.ts';
+import { blankCanvass, type Canvass, CanvassCells } from './canvass-cells.ts';
 import type { CleanerNotes } from './clean-cells.ts';
 import type { CsvRow } from './csv.ts';
-import { headingKey, type SingleRole, yearOfHeading } from './headings.ts';
+import { DateColumn, notesOnOrder } from './date-column.ts';
+import { headingKey, type SingleRole } from './headings.ts';
 import type { Layout } from './layouts.ts';
 import { CellNotes } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
 import { notesOf, readLines } from './read-lines.ts';
-
-/** What the party knows about an elector; null if the file has no such column. */
-export type Canvass = {
-  votingIntention: string | null;
-  phone: string | null;
-  note: string | null;
-  lift: boolean | null;
-  doNotKnock: boolean | null;
-  /** ISO date of the answer, or only its year; '' if not given. */
-  answeredOn: string;
-  /** Earlier answers, newest first. */
-  earlier: readonly EarlierAnswer[];
-};
-
-/** A voting intention from a past canvass, which has its own column. */
-export type EarlierAnswer = { label: string; code: string };
-
-/** What a monthly update says about a line; a whole register says nothing. */
-type Alteration = 'add' | 'amend' | 'delete' | null;
 
 /** One elector, as in a register file. */
 export type RegisterElector = ElectorNumber &
@@ -49,7 +36,7 @@ export type RegisterElector = ElectorNumber &
     markers: string;
     /** The register has no name here, only a number. */
     anonymous: boolean;
-    /** Past turnout: a letter for each of the reading's elections. */
+    /** Past turnout: a letter for each of the reading's elections; `PastElections` decides the blanks. */
     past: string;
     door: Door;
     alteration: Alteration;
@@ -65,15 +52,19 @@ export type RegisterReading = {
   cells: CellReport;
   /** Past elections that have a column in the file, in its order. */
   elections: readonly string[];
+  /** What a blank means at each of them. */
+  pastBlanks: string;
   /** Which of the register's own facts have a column in the file. */
   tells: { markers: boolean; dates: boolean };
   /** Nothing in the file is specific to the full register: it may be the open one, which is not for elections. */
   looksOpen: boolean;
 };
 
-export type ReadOptions = {
+type ReadOptions = {
   /** ISO date, to distinguish birth dates from dates of attainment. */
   pollingDay: string;
+  /** What a person said about the order of day and month in the file's dates. */
+  dateOrder?: DateOrder | undefined;
 };
 
 /**
@@ -98,7 +89,6 @@ export function* readRegister(
 
 class RegisterReader {
   readonly #layout: Layout;
-  readonly #options: ReadOptions;
   readonly #doors: DoorReader;
   readonly #electors: RegisterElector[] = [];
   /** Each elector's index among all doors; the street of a door is decided last. */
@@ -108,6 +98,9 @@ class RegisterReader {
   readonly #warnings: LineNote[] = [];
   readonly #past: PastReader;
   readonly #notes: CellNotes;
+  readonly #canvass: CanvassCells;
+  readonly #absent: ReturnType<typeof absentReader>;
+  readonly #dates: DateColumn<ElectorDates> | null;
   #rows = 0;
   /** Lines with fewer columns than the headings, and whether the last line is one. */
   readonly #shortLines: number[] = [];
@@ -117,10 +110,16 @@ class RegisterReader {
 
   constructor(layout: Layout, options: ReadOptions) {
     this.#layout = layout;
-    this.#options = options;
-    this.#notes = new CellNotes(layout);
-    this.#doors = new DoorReader(layout.columns, this.#notes);
-    this.#past = new PastReader(layout.columns.past.map(({ column }) => column));
+    const notes = new CellNotes(layout);
+    this.#notes = notes;
+    this.#doors = new DoorReader(layout.columns, notes);
+    this.#canvass = new CanvassCells(layout, notes, options.dateOrder);
+    this.#past = new PastReader(
+      layout.columns.past.map(({ column }) => column),
+      (column, line, cell) => notes.note(column, line, cell, { takenFor: say('nothing known') }),
+    );
+    this.#absent = absentReader(layout, options.pollingDay);
+    this.#dates = dateColumn(layout, notes, options);
   }
 
   /** Where it is noted what was cleaned. */
@@ -151,7 +150,7 @@ class RegisterReader {
       return;
     }
     const earlier = this.#lines.get(number);
-    const alteration = this.#alteration(cells);
+    const alteration = this.#alteration(line, cells);
     if (alteration === 'drop') {
       this.#warnings.push({
         line,
@@ -197,7 +196,8 @@ class RegisterReader {
     const electors = this.#electors;
     for (const [index, elector] of electors.entries())
       elector.door = doors[this.#places[index] ?? -1] ?? NO_DOOR;
-    this.#past.settle(electors);
+    const dates = [this.#dates?.settle() ?? [], this.#canvass.finish()].flat();
+    this.#warnings.push(...notesOnOrder(dates));
     this.#noteMissingStreets(electors);
     this.#noteCutOff();
     const { at } = this.#layout.columns;
@@ -206,8 +206,9 @@ class RegisterReader {
       electors,
       rejected: this.#rejected,
       warnings: this.#warnings,
-      cells: this.#notes.report(),
+      cells: this.#notes.report(dates),
       elections: this.#layout.columns.past.map(({ election }) => election),
+      pastBlanks: this.#past.blanks(),
       tells: { markers: at.markers !== undefined || at.absent !== undefined, dates: at.date !== undefined },
       looksOpen: !this.#sawFull && electors.every(({ alteration }) => alteration === null),
     };
@@ -300,13 +301,11 @@ class RegisterReader {
     alteration: Alteration,
     cells: readonly string[],
   ): RegisterElector {
-    const markers = this.#markers(cells);
+    const markers = this.#markers(line, cells);
     const name = this.#name(cells);
-    const known = readCanvassCells(this.#layout, cells);
-    const dates = this.#dates(cells);
-    if (markers !== '' || dates !== NO_DATES || this.#optedOut(cells)) this.#sawFull = true;
+    const { at } = this.#layout.columns;
     // One literal, field by field: every elector then has the same shape, and a large register is read twice as fast.
-    return {
+    const elector: RegisterElector = {
       line,
       district: number.district,
       number: number.number,
@@ -315,43 +314,66 @@ class RegisterReader {
       forename: name.forename,
       markers,
       anonymous: isAnonymous(markers),
-      bornOn: dates.bornOn,
-      attainsOn: dates.attainsOn,
-      votingIntention: known.votingIntention,
-      phone: known.phone,
-      note: known.note,
-      lift: known.lift,
-      doNotKnock: known.doNotKnock,
-      answeredOn: known.answeredOn,
-      earlier: known.earlier,
-      past: this.#past.read(cells),
+      bornOn: null,
+      attainsOn: null,
+      votingIntention: null,
+      phone: null,
+      note: null,
+      lift: null,
+      doNotKnock: null,
+      answeredOn: '',
+      earlier: NOTHING_EARLIER,
+      past: this.#past.read(line, cells),
       alteration,
       door: NO_DOOR,
     };
+    this.#canvass.read(line, cells, elector);
+    const isDated = at.date !== undefined && this.#dates?.read(line, cells[at.date] ?? '', elector);
+    if (markers !== '' || isDated || this.#optedOut(line, cells)) this.#sawFull = true;
+    return elector;
   }
 
-  /** The letters in the file, with those from its own column for postal votes and proxies. */
-  #markers(cells: readonly string[]): string {
-    const markers = tidy(this.#cell(cells, 'markers'));
-    const column = this.#layout.columns.at.absent;
-    const absent = column === undefined ? null : readAbsentVote(cells[column] ?? '');
-    const letter = absent === 'postal' ? 'A' : absent === 'proxy' ? 'P' : '';
-    if (letter === '' || markerLetters(markers).includes(letter)) return markers;
-    return markers === '' ? letter : `${markers}+${letter}`;
+  /**
+   * The letters in the file, with those from its own column for postal votes and proxies. What is not understood there
+   * is kept as a marker that has no meaning yet.
+   */
+  #markers(line: number, cells: readonly string[]): string {
+    const { at } = this.#layout.columns;
+    const markers = at.markers === undefined ? '' : tidy(cells[at.markers] ?? '');
+    if (markers !== '') this.#noteMarkers(line, markers);
+    const cell = at.absent === undefined ? '' : (cells[at.absent] ?? '');
+    if (at.absent === undefined || cell === '' || cell.trim() === '') return markers;
+    const absent = this.#absent(cell);
+    if (absent === 'none') return markers;
+    if (absent === 'not understood') {
+      const both = withWords(markers, cell);
+      const key = markerKeys(withWords('', cell))[0] ?? '';
+      this.#notes.note(at.absent, line, cell, { takenFor: IN_PERSON, asks: { kind: 'marker', key } });
+      return both;
+    }
+    const letter = absent === 'postal' ? 'A' : 'P';
+    if (markers === '') return letter;
+    return readMarkers(markers).letters.includes(letter) ? markers : `${markers}+${letter}`;
   }
 
-  #dates(cells: readonly string[]): ElectorDates {
-    const { at, keys } = this.#layout.columns;
-    const cell = at.date === undefined ? '' : (cells[at.date] ?? '');
-    if (cell === '') return NO_DATES;
-    return keys[at.date ?? 0] === 'do18'
-      ? readEighteenthBirthday(cell)
-      : readElectorDate(cell, this.#options.pollingDay);
+  #noteMarkers(line: number, markers: string): void {
+    const column = this.#layout.columns.at.markers ?? 0;
+    const { letters, unknown } = readMarkers(markers);
+    const strange = [...letters].filter((letter) => !isKnownLetter(letter));
+    for (const word of [...strange, ...unknown])
+      this.#notes.note(column, line, word, {
+        takenFor: IN_PERSON,
+        asks: { kind: 'marker', key: cellKey(word) },
+      });
   }
 
-  #optedOut(cells: readonly string[]): boolean {
-    if (this.#sawFull) return false;
-    return /^\(z\)/i.test(this.#cell(cells, 'surname')) || isYes(this.#cell(cells, 'optOut'));
+  #optedOut(line: number, cells: readonly string[]): boolean {
+    const { optOut } = this.#layout.columns.at;
+    const cell = optOut === undefined ? '' : (cells[optOut] ?? '');
+    const read = cell === '' ? null : readYesNo(cell, 'optOut');
+    if (optOut !== undefined && read === null && cell.trim() !== '')
+      this.#notes.note(optOut, line, cell, { takenFor: say('not opted out') });
+    return read?.yes === true || (!this.#sawFull && /^\(z\)/i.test(this.#cell(cells, 'surname')));
   }
 
   #name(cells: readonly string[]): ElectorName {
@@ -373,7 +395,7 @@ class RegisterReader {
   }
 
   /** Xpress has three columns with months, Idox a sign, Halarose A, M or D. */
-  #alteration(cells: readonly string[]): Alteration | 'drop' {
+  #alteration(line: number, cells: readonly string[]): Alteration | 'drop' {
     const { at } = this.#layout.columns;
     if (at.deleted !== undefined) {
       const created = suffixOf(this.#cell(cells, 'created')) !== '';
@@ -381,11 +403,56 @@ class RegisterReader {
       if (created) return 'add';
       return suffixOf(this.#cell(cells, 'changed')) === '' ? null : 'amend';
     }
-    // Idox: `+Jan`, `=Jan`, `-Jan`.
-    if (at.change !== undefined) return SIGNS[(cells[at.change] ?? '').trim().charAt(0)] ?? null;
-    const status = this.#cell(cells, 'status').trim().toUpperCase();
-    return STATUS[status] ?? null;
+    const column = at.change ?? at.status;
+    if (column === undefined) return null;
+    const cell = cells[column] ?? '';
+    const read = column === at.change ? readSign(cell) : readStatus(cell);
+    if (read === undefined) this.#notes.note(column, line, cell, { takenFor: say('no change') });
+    return read ?? null;
   }
+}
+
+const IN_PERSON = say('votes in person');
+const { earlier: NOTHING_EARLIER } = blankCanvass();
+
+/** Reads the column for postal votes and proxies, by what its heading says it is about. */
+function absentReader({ columns: { at, keys } }: Layout, pollingDay: string) {
+  const key = keys[at.absent ?? -1] ?? '';
+  const isProxy = /prox/.test(key);
+  const isPostal = /post|^pv/.test(key);
+  const about = isProxy === isPostal ? undefined : isProxy ? 'proxy' : 'postal';
+  return remembered((cell: string) => readAbsentVote(cell, { about, pollingDay }) ?? 'not understood');
+}
+
+/** Reads the dates of birth or attainment; Scotland's DO18 is the eighteenth birthday. */
+function dateColumn(
+  { columns: { at, keys } }: Layout,
+  notes: CellNotes,
+  { pollingDay, dateOrder }: ReadOptions,
+): DateColumn<ElectorDates> | null {
+  const column = at.date;
+  if (column === undefined) return null;
+  const isEighteenth = keys[column] === 'do18';
+  return new DateColumn({
+    notes,
+    column,
+    year: Number(pollingDay.slice(0, 4)),
+    order: dateOrder,
+    use: (elector, date, cell) => {
+      const dates =
+        date === null
+          ? unclearDate(cell)
+          : isEighteenth
+            ? datesByEighteenth(date)
+            : electorDates(date, pollingDay);
+      elector.bornOn = dates.bornOn;
+      elector.attainsOn = dates.attainsOn;
+    },
+    unclear: (cell) => ({
+      takenFor: say('on no sheet until somebody says whether they may vote'),
+      asks: { kind: 'date', key: unclearDateKey(unclearDate(cell).attainsOn) ?? '' },
+    }),
+  });
 }
 
 /** The line on which each elector number was met. */
@@ -406,56 +473,5 @@ class LinesByNumber {
   }
 }
 
-const STATUS: Record<string, Alteration> = {
-  A: 'add',
-  N: 'add',
-  '+': 'add',
-  M: 'amend',
-  '=': 'amend',
-  D: 'delete',
-  '-': 'delete',
-};
-const SIGNS: Record<string, Alteration> = { '+': 'add', '=': 'amend', '-': 'delete' };
 /** An elector without an address. */
 export const NO_DOOR: Door = { street: '', house: '', flat: '', place: '', address: '', postcode: '' };
-
-/** What a line of a register or a canvass file says about the party's own knowledge. */
-export function readCanvassCells(
-  { columns: { at, pastIntentions } }: Layout,
-  cells: readonly string[],
-): Canvass {
-  const text = (column: number | undefined) => (column === undefined ? null : tidy(cells[column] ?? ''));
-  const now = text(at.votingIntention);
-  const earlier =
-    pastIntentions.length === 0
-      ? NOTHING_EARLIER
-      : pastIntentions.flatMap(({ column, label }) => {
-          const code = tidy(cells[column] ?? '');
-          return code === '' ? [] : [{ label, code }];
-        });
-  const [newest, ...older] = earlier;
-  // The newest answer counts, whichever column it is in.
-  const latest = now || newest?.code;
-  return {
-    votingIntention: latest ?? now,
-    phone: text(at.phone),
-    note: text(at.note),
-    lift: at.lift === undefined ? null : isYes(cells[at.lift]),
-    doNotKnock: at.doNotKnock === undefined ? null : isYes(cells[at.doNotKnock]),
-    answeredOn:
-      latest && !now
-        ? yearOfHeading(newest?.label ?? '')
-        : at.canvassedOn === undefined
-          ? ''
-          : (readDate(cells[at.canvassedOn] ?? '') ?? ''),
-    earlier: now || !newest ? earlier : older,
-  };
-}
-
-const NOTHING_EARLIER: readonly EarlierAnswer[] = [];
-
-/** All the ways in which people tick a column. */
-function isYes(cell: string | undefined): boolean {
-  if (!cell) return false;
-  return /^(?:y|yes|true|t|1|x|✓|✔|do not .*|dnk|wanted|lift)$/i.test(cell.trim());
-}

@@ -1,4 +1,5 @@
 import type { Message } from '../../../src-shared/message.ts';
+import type { DateOrder } from '../elector/date-cell.ts';
 import type { Delimiter } from './csv.ts';
 import { type Decoded, decodeText, type Encoding } from './decode.ts';
 import type { Mapping } from './headings.ts';
@@ -16,6 +17,8 @@ export type ReadingChoice = {
   delimiter?: Delimiter | undefined;
   /** Fix text that was already garbled in the file. */
   mend?: boolean | undefined;
+  /** Whether dates have the day or the month first, if they may be read either way. */
+  dateOrder?: DateOrder | undefined;
 };
 
 /** What was read from a file, until it is to be read otherwise or the memory is needed. */
@@ -99,7 +102,10 @@ export class StagedFile {
     if (kept.register?.pollingDay === pollingDay) return kept.register.reading;
     // Otherwise there would be two in memory.
     delete kept.register;
-    const reading = yield* readRegister(this.decoded().text, layout, { pollingDay });
+    const reading = yield* readRegister(this.decoded().text, layout, {
+      pollingDay,
+      dateOrder: this.#choice.dateOrder,
+    });
     kept.register = { pollingDay, reading };
     return reading;
   }
@@ -107,7 +113,7 @@ export class StagedFile {
   /** The file as a canvass. @throws Refusal as `readCanvass` does, or if a column is missing. */
   canvass(): CanvassReading {
     const layout = this.layout(missingFromCanvass);
-    this.#kept.canvass ??= readCanvass(this.decoded().text, layout);
+    this.#kept.canvass ??= readCanvass(this.decoded().text, layout, this.#choice.dateOrder);
     return this.#kept.canvass;
   }
 }

@@ -1,7 +1,7 @@
 import { type Message, say } from '../../../src-shared/message.ts';
 import type { CodeMeanings } from '../elector/code-meanings.ts';
+import type { Canvass } from '../file/canvass-cells.ts';
 import { yearOfHeading } from '../file/headings.ts';
-import type { Canvass } from '../file/read-register.ts';
 import type { LineNote } from '../types.ts';
 
 /** Takes out of what a file says the codes that say nothing, such as `Not home`, and counts them. */

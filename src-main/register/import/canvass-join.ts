@@ -11,8 +11,9 @@ import {
   type RowRules,
   type StoredElector,
 } from '../elector-rows.ts';
+import type { Canvass } from '../file/canvass-cells.ts';
 import type { CanvassLine, CanvassReading } from '../file/read-canvass.ts';
-import type { Canvass, RegisterElector } from '../file/read-register.ts';
+import type { RegisterElector } from '../file/read-register.ts';
 import type { Answers } from './answers.ts';
 import { CANVASS_FIELDS, type CanvassFacts, canvassOver, mergedCanvass, newestOf } from './merge-facts.ts';
 import { type Person, PersonIndex } from './person-index.ts';

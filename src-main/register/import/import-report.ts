@@ -3,12 +3,14 @@ import type { Room } from '../../store/room.ts';
 import { readCodeMeanings } from '../elector/code-meanings.ts';
 import { displayName, type ElectorName, nameInSentence } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber } from '../elector/elector-number.ts';
+import { votingRules } from '../elector/voting-rules.ts';
 import { type Column, electorRows, type StoredElector } from '../elector-rows.ts';
 import { joinedReports } from '../file/not-understood.ts';
 import type { CanvassReading } from '../file/read-canvass.ts';
 import type { RegisterReading } from '../file/read-register.ts';
 import { roomTotals } from '../totals.ts';
 import type { CellReport, ChangedElector, ImportResult, LineNote } from '../types.ts';
+import { withoutAnswered } from './answered-cells.ts';
 
 /** Electors named in the lists of changes; a new edition may change thousands. */
 const NAMED = 500;
@@ -95,7 +97,7 @@ export class ImportReport {
       layout,
       takenForAdditions: this.takenForAdditions,
       questions: this.asked,
-      ...this.#cells,
+      ...withoutAnswered(this.#cells, votingRules(room)),
       ...this.#lists,
     };
   }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Room } from '../../store/room.ts';
 import { type CodeMeaning, readCodeMeanings } from '../elector/code-meanings.ts';
-import { markerLetters } from '../elector/markers.ts';
+import { markerKeys } from '../elector/markers.ts';
 import { meaningAtAll, type PollSettings, votingRules } from '../elector/voting-rules.ts';
 import type { Layout } from '../file/layouts.ts';
 import { type CanvassReading, linesOf } from '../file/read-canvass.ts';
@@ -175,9 +175,9 @@ function describe(
       electors: count,
       meaning: chosen.get(code.trim().toUpperCase()) ?? codes.of(code),
     })),
-    markers: counted(
-      electors.flatMap(({ markers }) => (markers === '' ? [] : [...markerLetters(markers)])),
-    ).map((letter) => ({ ...letter, meaning: meaningAtAll(rules, letter.code) })),
+    markers: counted(electors.flatMap(({ markers }) => (markers === '' ? [] : markerKeys(markers)))).map(
+      (marker) => ({ ...marker, meaning: meaningAtAll(rules, marker.code) }),
+    ),
     pollingDistricts: counted(electors.map(({ district }) => district)),
     streets: counted(
       electors.map(({ district, door }) => (door.street === '' ? '' : `${district} ${door.street}`)),

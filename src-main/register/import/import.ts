@@ -24,8 +24,9 @@ import {
   type RowRules,
   type StoredElector,
 } from '../elector-rows.ts';
+import type { Canvass } from '../file/canvass-cells.ts';
 import type { CanvassReading } from '../file/read-canvass.ts';
-import type { Canvass, RegisterElector, RegisterReading } from '../file/read-register.ts';
+import type { RegisterElector, RegisterReading } from '../file/read-register.ts';
 import { readRegisterSays } from '../kept-facts.ts';
 import { PastElections } from '../past-elections.ts';
 import { refreshStanding } from '../refresh-standing.ts';
@@ -124,7 +125,7 @@ class Import {
     this.#rules = { rules: votingRules(room), codes: readCodeMeanings(room) };
     this.#rulesChanged = before !== JSON.stringify({ rules, codes });
     this.#streets = new StreetBook(room);
-    this.#past = new PastElections(room, input.register.elections);
+    this.#past = new PastElections(room, input.register);
     this.#isWhole = input.register.electors.every(({ alteration }) => alteration === null);
     for (const elector of this.#rows.current.all()) this.#stored.set(formatNumber(elector), elector);
     this.#report = new ImportReport(input, this.#stored.size > 0);
@@ -154,8 +155,18 @@ class Import {
     if (this.#rulesChanged && this.#stored.size > 0) refreshStanding(this.#room);
     recountStreets(this.#room);
     const result = this.#report.result(this.#room, { rows: register.rows, layout });
-    const { added, changed, gone, rejected, warnings, columns, unusedColumns, notUnderstood, ...counts } =
-      result;
+    const {
+      added,
+      changed,
+      gone,
+      rejected,
+      warnings,
+      columns,
+      unusedColumns,
+      notUnderstood,
+      dates,
+      ...counts
+    } = result;
     // Shows later who was in the room by then.
     const lastId = this.#room.db.prepare<[], number>('SELECT MAX(id) FROM elector').pluck().get() ?? null;
     const { fileName: file } = this.#input;

@@ -1,6 +1,7 @@
 import type { Door } from '../address/streets.ts';
 import type { ElectorFacts, StoredElector } from '../elector-rows.ts';
-import type { Canvass, RegisterElector } from '../file/read-register.ts';
+import type { Canvass } from '../file/canvass-cells.ts';
+import type { RegisterElector } from '../file/read-register.ts';
 import { readEarlierAnswers } from '../kept-facts.ts';
 
 /**

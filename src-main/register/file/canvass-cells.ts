@@ -1,0 +1,120 @@
+import { say } from '../../../src-shared/message.ts';
+import type { DateOrder } from '../elector/date-cell.ts';
+import { tidy } from '../elector/elector-name.ts';
+import { readYesNo, type TickColumn } from '../elector/yes-no.ts';
+import type { DateColumnReport } from '../types.ts';
+import { DateColumn } from './date-column.ts';
+import { yearOfHeading } from './headings.ts';
+import type { Layout } from './layouts.ts';
+import type { CellNotes } from './not-understood.ts';
+
+/** What the party knows about an elector; null if the file has no such column. */
+export type Canvass = {
+  votingIntention: string | null;
+  phone: string | null;
+  note: string | null;
+  lift: boolean | null;
+  doNotKnock: boolean | null;
+  /** ISO date of the answer, or only its year; '' if not given. */
+  answeredOn: string;
+  /** Earlier answers, newest first. */
+  earlier: readonly EarlierAnswer[];
+};
+
+/** A voting intention from a past canvass, which has its own column. */
+export type EarlierAnswer = { label: string; code: string };
+
+const NOTHING_EARLIER: readonly EarlierAnswer[] = [];
+
+/** Reads what the lines of a register or a canvass file say about the party's own knowledge. */
+export class CanvassCells {
+  readonly #columns: Layout['columns'];
+  readonly #notes: CellNotes;
+  readonly #answered: DateColumn<Canvass> | null;
+
+  constructor({ columns }: Pick<Layout, 'columns'>, notes: CellNotes, dateOrder: DateOrder | undefined) {
+    this.#columns = columns;
+    this.#notes = notes;
+    const column = columns.at.canvassedOn;
+    this.#answered =
+      column === undefined
+        ? null
+        : new DateColumn({
+            notes,
+            column,
+            // A day without a year may be of any.
+            year: 0,
+            order: dateOrder,
+            use: (target, date) => {
+              target.answeredOn = date ?? '';
+            },
+            unclear: () => ({ takenFor: say('no date') }),
+          });
+  }
+
+  /** Fills in what a line says. The date of the answer may follow when the file has been read. */
+  read<Target extends Canvass>(line: number, cells: readonly string[], target: Target): Target {
+    const { at, pastIntentions } = this.#columns;
+    const text = (column: number | undefined) => (column === undefined ? null : tidy(cells[column] ?? ''));
+    const now = text(at.votingIntention);
+    const earlier =
+      pastIntentions.length === 0
+        ? NOTHING_EARLIER
+        : pastIntentions.flatMap(({ column, label }) => {
+            const code = tidy(cells[column] ?? '');
+            return code === '' ? [] : [{ label, code }];
+          });
+    const [newest, ...older] = earlier;
+    // The newest answer counts, whichever column it is in.
+    target.votingIntention = now || newest?.code || now;
+    target.earlier = now || !newest ? earlier : older;
+    target.phone = text(at.phone);
+    target.note = text(at.note);
+    target.lift = this.#tick('lift', line, cells, target);
+    target.doNotKnock = this.#tick('doNotKnock', line, cells, target);
+    // The date is that of the answer of now.
+    if (newest && !now) target.answeredOn = yearOfHeading(newest.label);
+    else if (at.canvassedOn !== undefined) this.#answered?.read(line, cells[at.canvassedOn] ?? '', target);
+    return target;
+  }
+
+  /** Decides the dates, once every line has been read. */
+  finish(): DateColumnReport[] {
+    return [this.#answered?.settle() ?? []].flat();
+  }
+
+  /** A tick; what else a yes says is added to the note. */
+  #tick(
+    role: Exclude<TickColumn, 'optOut'>,
+    line: number,
+    cells: readonly string[],
+    target: Canvass,
+  ): boolean | null {
+    const column = this.#columns.at[role];
+    if (column === undefined) return null;
+    const cell = cells[column] ?? '';
+    if (cell === '' || cell.trim() === '') return false;
+    const read = readYesNo(cell, role);
+    if (read === null) {
+      this.#notes.note(column, line, cell, { takenFor: TICK_UNCLEAR[role] });
+      return false;
+    }
+    if (read.note !== '') target.note = [target.note, read.note].filter(Boolean).join('; ');
+    return read.yes;
+  }
+}
+
+const TICK_UNCLEAR = { lift: say('no lift wanted'), doNotKnock: say('may be knocked') };
+
+/** Nothing known, to be filled in. */
+export function blankCanvass(): Canvass {
+  return {
+    votingIntention: null,
+    phone: null,
+    note: null,
+    lift: null,
+    doNotKnock: null,
+    answeredOn: '',
+    earlier: NOTHING_EARLIER,
+  };
+}

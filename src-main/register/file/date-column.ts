@@ -1,0 +1,123 @@
+import { type Message, say } from '../../../src-shared/message.ts';
+import { shortCell } from '../elector/cell-words.ts';
+import { type DateOrder, type DateReading, readDateCell, saysNoDate } from '../elector/date-cell.ts';
+import type { DateColumnReport, LineNote } from '../types.ts';
+import type { CellNotes, TakenFor } from './not-understood.ts';
+
+type Pending<Target> = { line: number; cell: string; reading: DateReading; target: Target };
+
+type Options<Target> = {
+  notes: CellNotes;
+  column: number;
+  /** A year for dates that have none. */
+  year: number;
+  /** What a person said about the order of day and month; undefined leaves it to the column. */
+  order: DateOrder | undefined;
+  /** Uses a date: an ISO date, or null if it was not understood. */
+  use: (target: Target, date: string | null, cell: string) => void;
+  /** What a date that is not understood is used as. */
+  unclear: (cell: string) => TakenFor;
+};
+
+/** One order counts if it is proved by this many times as many dates as the other. */
+const CLEAR = 10;
+
+/**
+ * Reads the dates of one column. Whether the day or the month comes first is decided once for all of them, by the days
+ * above 12; until then, dates that may be either are kept.
+ */
+export class DateColumn<Target> {
+  readonly #options: Options<Target>;
+  readonly #either: Pending<Target>[] = [];
+  readonly #proofs = { 'day first': 0, 'month first': 0 };
+
+  constructor(options: Options<Target>) {
+    this.#options = options;
+  }
+
+  /** Returns whether there is anything in the cell. */
+  read(line: number, cell: string, target: Target): boolean {
+    if (cell === '' || cell.trim() === '') return false;
+    const { year, use } = this.#options;
+    const reading = readDateCell(cell, year);
+    if (reading?.proves) this.#proofs[reading.proves] += 1;
+    if (reading?.monthFirst) this.#either.push({ line, cell, reading, target });
+    else if (reading) use(target, reading.iso, cell);
+    else if (!saysNoDate(cell)) this.#notUnderstood(line, cell, target);
+    return true;
+  }
+
+  /** Decides the order, once every line has been read; null if no date depends on it. */
+  settle(): DateColumnReport | null {
+    const [first] = this.#either;
+    if (!first) return null;
+    const { notes, column, order: chosen, use } = this.#options;
+    const { 'day first': dayFirst, 'month first': monthFirst } = this.#proofs;
+    const order = chosen ?? (monthFirst > dayFirst ? 'month first' : 'day first');
+    const more = Math.max(dayFirst, monthFirst);
+    const fewer = Math.min(dayFirst, monthFirst);
+    const isContrary = chosen === undefined && fewer > 0 && more < CLEAR * fewer;
+    for (const { line, cell, reading, target } of this.#either) {
+      if (isContrary) this.#notUnderstood(line, cell, target);
+      else use(target, order === 'day first' ? reading.iso : reading.monthFirst, cell);
+    }
+    return {
+      column: notes.nameOf(column),
+      order,
+      isChosen: chosen !== undefined,
+      isSure: chosen !== undefined || (more > 0 && fewer === 0),
+      isContrary,
+      dayFirst,
+      monthFirst,
+      either: this.#either.length,
+      line: first.line,
+      example: shortCell(first.cell),
+    };
+  }
+
+  #notUnderstood(line: number, cell: string, target: Target): void {
+    const { notes, column, use, unclear } = this.#options;
+    notes.note(column, line, cell, unclear(cell));
+    use(target, null, cell);
+  }
+}
+
+/** What is not certain about the order of day and month, for the notes on lines. */
+export function notesOnOrder(dates: readonly DateColumnReport[]): LineNote[] {
+  return dates.flatMap((each) => {
+    const reason = doubt(each);
+    return reason === null ? [] : [{ line: each.line, reason }];
+  });
+}
+
+function doubt({
+  column,
+  example,
+  either,
+  order,
+  isSure,
+  isContrary,
+  dayFirst,
+  monthFirst,
+}: DateColumnReport): Message | null {
+  if (isSure) return null;
+  if (isContrary)
+    return say(
+      'Some dates in "{{column}}" have the day first ({{dayFirst}}) and some have the month first ({{monthFirst}}), so {{either}} others, such as {{example}}, were not understood. Choose the order.',
+      { column, dayFirst, monthFirst, either, example },
+    );
+  if (dayFirst === 0 && monthFirst === 0)
+    return say(
+      'Nothing shows whether dates in "{{column}}" have the day or the month first: {{either}} of them, such as {{example}}, were read with the day first. Choose the other order if that is wrong.',
+      { column, either, example },
+    );
+  return order === 'day first'
+    ? say(
+        'Nearly all dates in "{{column}}" have the day first, so {{either}} others, such as {{example}}, were read like that. Choose the other order if that is wrong.',
+        { column, either, example },
+      )
+    : say(
+        'Nearly all dates in "{{column}}" have the month first, so {{either}} others, such as {{example}}, were read like that. Choose the other order if that is wrong.',
+        { column, either, example },
+      );
+}
