@@ -69,10 +69,13 @@ export async function startApp(
   const first = await sharedWindow();
   const { origin } = new URL(server.address);
   const contexts: BrowserContext[] = [];
+  const letIn = new Set<BrowserContext>();
   async function openIn(context: BrowserContext, screen: Screen): Promise<Page> {
     const page = await context.newPage();
     if (!showsPdf) await page.addInitScript(showNoPdf);
-    await page.goto(server.address);
+    // A further tab need not draw the first screen as well.
+    if (!letIn.has(context)) await page.goto(server.address);
+    letIn.add(context);
     await page.goto(`${origin}/#/${screen}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     return page;
@@ -92,6 +95,7 @@ export async function startApp(
     address: () => server.address,
     whenLastWindowClosed: () => server.whenLastWindowClosed,
     async startAgain() {
+      letIn.clear();
       server = await startServer(door, { port: Number(new URL(server.address).port) });
       return server.address;
     },

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, startApp } from './app.ts';
-import { sampleRoom } from './sample-room.ts';
+import { smallRoom } from './small-room.ts';
 
 let app: App;
 let page: Page;
 
 beforeAll(async () => {
-  app = await startApp(sampleRoom);
+  app = await startApp(smallRoom);
   page = await app.open();
 });
 afterAll(() => app.close());

@@ -45,7 +45,7 @@ describe('polling day in a browser', () => {
   });
 
   it('goes on to the sheets by the steps of the smoke test in Electron, in every window', async () => {
-    const wall = await app.open('board');
+    const wall = await app.openTab('board');
     const before = await boardFigure(wall, 'Outstanding');
     expect([before > 100, await boardFigure(wall, 'Voted')]).toEqual([true, 0]);
     const text = await markAndPrint(page, (click) => saved(page, click));

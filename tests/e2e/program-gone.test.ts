@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { markedOff } from '../marked-off.ts';
 import { type App, startApp } from './app.ts';
 import { smallRoom } from './small-room.ts';
@@ -7,11 +7,11 @@ import { smallRoom } from './small-room.ts';
 let app: App;
 let page: Page;
 
-beforeEach(async () => {
+beforeAll(async () => {
   app = await startApp(smallRoom);
   page = await app.open('tally');
 });
-afterEach(() => app.close());
+afterAll(() => app.close());
 
 const marked = () => markedOff(app.room);
 
