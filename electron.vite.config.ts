@@ -10,8 +10,12 @@ export default defineConfig({
     build: {
       minify: true,
       rolldownOptions: {
-        // A thread is started by the name of its file.
-        input: { main: 'src-main/main.ts', 'workbook-thread': 'src-main/register/file/workbook-thread.ts' },
+        // Threads are started by the names of their files.
+        input: {
+          main: 'src-main/main.ts',
+          'workbook-thread': 'src-main/register/file/workbook-thread.ts',
+          'plan-thread': 'src-main/register/import/plan/plan-thread.ts',
+        },
         // Flat, so that paths relative to `import.meta.url` mean the same in `out/main/` as in `src-main/<folder>/`.
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

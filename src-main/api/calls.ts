@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { english, type Message, say } from '../../src-shared/message.ts';
 import { explainFault } from '../store/faults.ts';
-import { StepsUnderWay } from '../store/open-room.ts';
+import { RegisterHeld, StepsUnderWay } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
 import { RoomLocked } from '../store/room-key.ts';
 import type { ApiContext } from './context.ts';
@@ -36,6 +36,11 @@ export const doorCall = t.procedure.use(async ({ ctx, next }) => {
   // It met an import between two of its steps. If it cannot have changed anything yet, it is repeated afterwards.
   while (!result.ok && result.error.cause instanceof StepsUnderWay && ctx.door.changesMade === changesMade) {
     await ctx.door.settled();
+    result = await next();
+  }
+  // A change of the register waits for the import that is being applied.
+  while (!result.ok && result.error.cause instanceof RegisterHeld && ctx.door.changesMade === changesMade) {
+    await result.error.cause.until;
     result = await next();
   }
   if (result.ok) return result;

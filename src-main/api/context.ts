@@ -38,7 +38,7 @@ export function contextOf(
       return door.room;
     },
     async stop() {
-      staged.clear();
+      await staged.clear();
       await watch.stop();
       await keeper.stop();
     },

@@ -163,4 +163,4 @@ export type SurveyStep = ImportProgressStep | { stage: 'done'; survey: Survey };
 /** A step of a running import, or its end. */
 export type ImportStep = ImportProgressStep | { stage: 'done'; result: ImportResult };
 
-type ImportProgressStep = { stage: 'reading' | 'writing'; done: number; total: number };
+export type ImportProgressStep = { stage: 'reading' | 'writing'; done: number; total: number };

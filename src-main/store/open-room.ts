@@ -5,6 +5,7 @@ import type { Database } from 'better-sqlite3';
 import { say } from '../../src-shared/message.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { removeLeftDrafts } from './draft/draft-file.ts';
+import type { Gate } from './draft/gate.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
 import { damaged, explainFault, isFault, notOurs, RoomDamaged } from './faults.ts';
 import { ensureNotBeingDestroyed } from './file/being-destroyed.ts';
@@ -39,6 +40,7 @@ import { giveOtherKey } from './other-key.ts';
 import { prepared } from './prepared.ts';
 import { hasReadableValues } from './readable-values.ts';
 import { Refusal } from './refusal.ts';
+import { hasRegisterChanged, lastEntry } from './register-entries.ts';
 import type { Room, StepsOptions } from './room.ts';
 import { idsIn } from './room-ids.ts';
 import { connect, PATIENCE, type RoomKey, RoomLocked, rawKeyOf } from './room-key.ts';
@@ -48,6 +50,16 @@ import { APPLICATION_ID, MIGRATIONS, type Migration, migrateBy } from './schema.
 export class StepsUnderWay extends Refusal {
   constructor() {
     super(say('A register is being imported. Try again in a moment.'));
+  }
+}
+
+/** The register is being imported, and a change of it has to wait until `until`. */
+export class RegisterHeld extends Refusal {
+  readonly until: Promise<void>;
+
+  constructor(until: Promise<void>) {
+    super(say('A register is being imported. Change the register when that is done.'));
+    this.until = until;
   }
 }
 
@@ -257,6 +269,10 @@ class OpenedRoom implements Room {
     this.#unchecked = unchecked;
   }
 
+  /** What refuses changes of the register. */
+  #held: RegisterHeld | null = null;
+  /** Of threads that read the file. */
+  readonly #gates = new Set<Gate>();
   #inSteps: Promise<unknown> | null = null;
   /** The code of a step is running; nothing else can run until it ends. */
   #isStepping = false;
@@ -274,6 +290,17 @@ class OpenedRoom implements Room {
   }
 
   change<Result>(work: () => Result): Result {
+    const held = this.#held;
+    if (!held) return this.#change(work);
+    return this.#change(() => {
+      const last = lastEntry(this.#db);
+      const result = work();
+      if (hasRegisterChanged(this.#db, last)) throw held;
+      return result;
+    });
+  }
+
+  #change<Result>(work: () => Result): Result {
     this.#ensureSettled();
     this.#ensureInPlace();
     let result: Result;
@@ -291,10 +318,24 @@ class OpenedRoom implements Room {
     // SQLite attaches and detaches only outside a transaction.
     this.#db.prepare('ATTACH ? AS draft').run(draft);
     try {
-      return this.change(work);
+      return this.#change(work);
     } finally {
       if (this.#db.open) this.#db.exec('DETACH draft');
     }
+  }
+
+  letRead(gate: Gate): () => void {
+    this.#gates.add(gate);
+    return () => this.#gates.delete(gate);
+  }
+
+  holdRegister(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#held = new RegisterHeld(promise);
+    return () => {
+      this.#held = null;
+      resolve();
+    };
   }
 
   /** A transaction inside that of the steps would be undone with it, and a copy would contain what may be undone. */
@@ -554,6 +595,7 @@ class OpenedRoom implements Room {
    * @throws what the disk refuses; the file is still open then.
    */
   #closeNoted(): void {
+    for (const gate of this.#gates) gate.shut();
     // It was closed during an import.
     if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
     if (this.#guard.trouble()) this.#rescueLog();

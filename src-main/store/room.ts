@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { ChangeFeed } from './change-feed.ts';
+import type { Gate } from './draft/gate.ts';
 import type { FileTrouble } from './file/file-guard.ts';
 import type { ReadOnly } from './file/read-only.ts';
 import type { RoomKey } from './room-key.ts';
@@ -38,6 +39,13 @@ export type Room = {
    * @throws SQLite's SQLITE_NOTADB if the draft has another key.
    */
   changeFrom<Result>(draft: string, work: () => Result): Result;
+  /** A thread may read the room's file as this gate lets it. Closing the file waits for it. Returns what ends that. */
+  letRead(gate: Gate): () => void;
+  /**
+   * From now on a change of the register is refused (RegisterHeld), until the returned function is called. Marks, slips and answers at
+   * doors go on, and so does `changeFrom`.
+   */
+  holdRegister(): () => void;
   /**
    * The same for long work in steps, between which the program goes on; only the steps may use `db` meanwhile.
    * Returns undefined, with nothing changed, if `signal` stops it. A rehearsal returns the result and changes

@@ -69,8 +69,6 @@ describe('a file given to an empty room', () => {
     await drop(page, 'register.csv', register(...TWELVE));
     await page.getByRole('heading', { level: 1, name: 'Register' }).waitFor();
     await page.getByRole('button', { name: /^Import/ }).waitFor();
-    // Previewing a file writes it, and undoes that.
-    await app.room.settled();
     expect(count()).toBe(0);
     // Another does not replace it, nor what was matched and chosen for the first.
     await drop(page, 'other.csv', register(...TWELVE));

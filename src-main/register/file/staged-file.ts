@@ -46,7 +46,7 @@ export class StagedFile {
 
   private constructor(name: string, bytes: Buffer, sheet: string | null, otherSheets: readonly string[]) {
     this.name = name;
-    this.#bytes = bytes;
+    this.#bytes = shared(bytes);
     this.sheet = sheet;
     this.otherSheets = otherSheets;
   }
@@ -56,6 +56,16 @@ export class StagedFile {
     if (!isWorkbook(bytes)) return new StagedFile(name, bytes, null, []);
     const { csv, sheet, otherSheets } = await readWorkbook(bytes);
     return new StagedFile(name, csv, sheet, otherSheets);
+  }
+
+  /** The same file in another thread. */
+  static inThread({ name, bytes }: { name: string; bytes: Uint8Array }): StagedFile {
+    return new StagedFile(name, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), null, []);
+  }
+
+  /** The file's text as it was opened, or a workbook's sheet. Threads share it. */
+  get bytes(): Buffer {
+    return this.#bytes;
   }
 
   get choice(): ReadingChoice {
@@ -116,4 +126,12 @@ export class StagedFile {
     this.#kept.canvass ??= readCanvass(this.decoded().text, layout, this.#choice.dateOrder);
     return this.#kept.canvass;
   }
+}
+
+/** Memory that threads can share, so that a county's file is there once. */
+function shared(bytes: Buffer): Buffer {
+  if (bytes.buffer instanceof SharedArrayBuffer) return bytes;
+  const copy = Buffer.from(new SharedArrayBuffer(bytes.length));
+  bytes.copy(copy);
+  return copy;
 }

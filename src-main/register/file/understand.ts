@@ -171,11 +171,11 @@ export function countLines(text: string): number {
 }
 
 /** Stores the columns matched by hand, for the next file with the same headings. Call it inside `room.change`. */
-export function rememberMapping(room: Room, file: StagedFile, layout: Layout): void {
+export function rememberMapping(room: Room, file: StagedFile): void {
   const { mapping } = file.choice;
   if (!mapping) return;
   const kept = readRemembered(room);
-  kept[signature(layout)] = writeMapping(mapping);
+  kept[signature(looseLayout(file))] = writeMapping(mapping);
   writeSetting(room, 'matched_columns', JSON.stringify(kept));
 }
 

@@ -37,7 +37,7 @@ import { Answers } from './answers.ts';
 import { CanvassJoin } from './canvass-join.ts';
 import { factsIn, ImportReport } from './import-report.ts';
 import { mergedFacts } from './merge-facts.ts';
-import { refuseIfMisread } from './misread.ts';
+import { misreadIn, type RegisterRefused } from './misread.ts';
 import { changeByDraft } from './plan/drafted.ts';
 import { ask } from './questions.ts';
 import { type Renumbering, recogniseRenumbering } from './renumbered.ts';
@@ -56,6 +56,8 @@ export type ImportInput = {
   poll?: PollSettings | undefined;
   /** Import the good lines even if many were refused. */
   acceptRefused: boolean;
+  /** Called instead of a refusal of the whole register, which is then imported all the same. */
+  whenRefused?: ((refused: RegisterRefused) => void) | undefined;
   /** Remove electors who are not in the file even if it has only a small part of a district. */
   removeMissing?: boolean | undefined;
   by: string;
@@ -134,7 +136,7 @@ class Import {
   }
 
   *run(): Generator<ImportProgress, ImportResult> {
-    const { register, layout, acceptRefused, by } = this.#input;
+    const { register, layout, by } = this.#input;
     const total = register.electors.length;
     if (this.#isWhole) this.#renumbering = recogniseRenumbering(register.electors, this.#stored);
     if (this.#renumbering) this.#freeNumbers(this.#renumbering);
@@ -145,7 +147,7 @@ class Import {
       if (done % STEP === 0) yield { done, total };
     }
     this.#new.flush();
-    if (!acceptRefused) refuseIfMisread(register, this.#report);
+    this.#refuseIfMisread();
     if (this.#isWhole) this.#removeMissing();
     if (this.#renumbering) this.#endRenumbering(this.#renumbering);
     yield { done, total };
@@ -176,6 +178,14 @@ class Import {
     const canvassed = Object.keys(answers).length;
     if (canvassed > 0) addToJournal(this.#room, { kind: 'register', by, detail: { canvassed, answers } });
     return result;
+  }
+
+  /** @throws RegisterRefused */
+  #refuseIfMisread(): void {
+    const { register, acceptRefused, whenRefused } = this.#input;
+    const refused = acceptRefused ? null : misreadIn(register, this.#report);
+    if (refused && !whenRefused) throw refused;
+    if (refused) whenRefused?.(refused);
   }
 
   /** In a monthly update, deletions first, since a number may be given to somebody else in the same month. */

@@ -23,14 +23,13 @@ export class RegisterRefused extends Refusal {
 }
 
 /**
- * Refuses a register with too many bad lines. Electors without a street count too, since the address columns may be
- * shifted.
- * @throws RegisterRefused
+ * Why a register with too many bad lines is refused; null for a good one. Electors without a street count too, since
+ * the address columns may be shifted.
  */
-export function refuseIfMisread(
+export function misreadIn(
   register: RegisterReading,
   { rejected, warnings, renamed }: Pick<ImportReport, 'rejected' | 'warnings' | 'renamed'>,
-): void {
+): RegisterRefused | null {
   const withoutStreet = new Set(
     register.electors
       .filter(
@@ -39,11 +38,11 @@ export function refuseIfMisread(
       .map(({ line }) => line),
   );
   const bad = rejected.length + withoutStreet.size;
-  if (bad * ONE_IN <= register.rows) return;
+  if (bad * ONE_IN <= register.rows) return null;
   const noted = warnings.filter(({ line }) => withoutStreet.has(line));
   const reasons = [...rejected, ...noted].sort((a, b) => a.line - b.line);
   const [first] = reasons;
-  if (!first) return;
+  if (!first) return null;
   const why = renamed * 2 > bad ? 'other people' : 'bad lines';
   const refused = say(
     '{{bad}} of {{rows}} lines have problems, so nothing was imported. Line {{line}}: {{reason}}',
@@ -59,7 +58,7 @@ export function refuseIfMisread(
           '{{refused}} Fix the file or ask for it again; or import the other lines without these (--accept-refused).',
           { refused },
         );
-  throw new RegisterRefused(
+  return new RegisterRefused(
     sentence,
     why,
     reasons,

@@ -3,6 +3,7 @@ import { ChangeFeed } from '../change-feed.ts';
 import type { Room } from '../room.ts';
 import { connect, type RoomKey } from '../room-key.ts';
 import { type Basis, copyRoom } from './copy-room.ts';
+import { Gate } from './gate.ts';
 import { noteChanges } from './notes.ts';
 
 /** Where a draft is made, and of which room. `basis` is null if the room's register is not copied yet. */
@@ -24,11 +25,15 @@ export type Draft = { room: Room; basis: Basis; close(): void };
 export function openDraft(
   { file, room, key, basis: known }: DraftPlace,
   derived: readonly string[],
-  gate: { enter(): void; leave(): void } = OPEN_GATE,
+  gate = new Gate(),
 ): Draft {
   const db = connect(file, key);
   try {
     prepareFile(db, 'main');
+    // Temporary data would otherwise be written to disk without encryption.
+    db.pragma('temp_store = MEMORY');
+    // The room checks them when it gets the rows.
+    db.pragma('foreign_keys = OFF');
     const basis = known ?? copyThrough(gate, db, room);
     // Otherwise each row would be written to the file by itself.
     db.exec('BEGIN EXCLUSIVE');
@@ -40,9 +45,7 @@ export function openDraft(
   }
 }
 
-const OPEN_GATE = { enter: () => {}, leave: () => {} };
-
-function copyThrough(gate: { enter(): void; leave(): void }, db: Database, room: string): Basis {
+function copyThrough(gate: Gate, db: Database, room: string): Basis {
   gate.enter();
   try {
     // With the same key, if there is one.
@@ -61,8 +64,6 @@ function copyThrough(gate: { enter(): void; leave(): void }, db: Database, room:
 export function prepareFile(db: Database, schema: string): void {
   db.pragma(`${schema}.journal_mode = OFF`);
   db.pragma(`${schema}.synchronous = OFF`);
-  // Temporary data would otherwise be written to disk without encryption.
-  if (schema === 'main') db.pragma('temp_store = MEMORY');
   db.pragma(`${schema}.cache_size = ${-CACHE}`);
 }
 
@@ -99,6 +100,14 @@ class DraftRoom implements Room {
   }
 
   changeFrom(): never {
+    throw notInDraft();
+  }
+
+  letRead(): never {
+    throw notInDraft();
+  }
+
+  holdRegister(): never {
     throw notInDraft();
   }
 

@@ -119,6 +119,14 @@ class ReadOnlyRoom implements Room {
     throw new Refusal(this.#sentence);
   }
 
+  letRead(): never {
+    throw new Refusal(this.#sentence);
+  }
+
+  holdRegister(): never {
+    throw new Refusal(this.#sentence);
+  }
+
   setPassphrase(): never {
     throw new Refusal(this.#sentence);
   }

@@ -1,0 +1,14 @@
+import type { CodeMeaning } from '../../elector/code-meanings.ts';
+import type { PollSettings } from '../../elector/voting-rules.ts';
+
+/** A person's choices about files to be imported. */
+export type ImportChoice = {
+  fileId: string;
+  canvassId?: string | undefined;
+  /** Meanings of voting-intention codes, by code. */
+  meanings: Record<string, CodeMeaning>;
+  poll?: PollSettings | undefined;
+  acceptRefused: boolean;
+  removeMissing: boolean;
+  by: string;
+};

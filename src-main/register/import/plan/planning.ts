@@ -1,0 +1,255 @@
+import { on } from 'node:events';
+import { existsSync } from 'node:fs';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Message } from '../../../../src-shared/message.ts';
+import { beginDraft } from '../../../store/draft/begin-draft.ts';
+import { removeDraft } from '../../../store/draft/draft-file.ts';
+import { Gate, type SharedNumber, sharedNumber } from '../../../store/draft/gate.ts';
+import { Refusal } from '../../../store/refusal.ts';
+import { hasRegisterChanged } from '../../../store/register-entries.ts';
+import type { Room } from '../../../store/room.ts';
+import type { RoomKey } from '../../../store/room-key.ts';
+import { votingRules } from '../../elector/voting-rules.ts';
+import type { ReadingChoice } from '../../file/staged-file.ts';
+import type { Reader, StagedFiles } from '../../file/staged-files.ts';
+import type { ImportProgressStep } from '../../types.ts';
+import { applyPlan } from './apply-plan.ts';
+import type { ImportChoice } from './choice.ts';
+import type { PlannedImport, PlanRequest, SentFile } from './planner.ts';
+
+export type ToThread = { request: PlanRequest; gate: SharedNumber; stop: SharedNumber } | { forget: string };
+export type FromThread =
+  | { step: ImportProgressStep }
+  | { planned: PlannedImport }
+  | { refused: Message }
+  | { stopped: true }
+  | { fault: unknown };
+
+/** The thread that plans the imports of these files. */
+export function planningOf(staged: StagedFiles): Planning {
+  if (staged.reader instanceof Planning) return staged.reader;
+  const planning = new Planning(staged);
+  staged.reader = planning;
+  return planning;
+}
+
+/**
+ * Plans imports in a thread of its own, which reads and compares on a draft of the room: numbers can be entered
+ * meanwhile. The newest plan is kept until it is applied, another is made, or its file is forgotten.
+ */
+class Planning implements Reader {
+  readonly #staged: StagedFiles;
+  #thread: Worker | null = null;
+  /** What the thread has of each file. */
+  readonly #sent = new Map<string, ReadingChoice>();
+  #kept: (Planned & { plan: ReadyPlan }) | null = null;
+  #isPlanning = false;
+  /** Ends when the thread is free. */
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(staged: StagedFiles) {
+    this.#staged = staged;
+  }
+
+  /**
+   * The plan of an import: the one that was made last, if it is of the same choice and the register has not changed
+   * since. Yields progress; returns null if `signal` stopped it.
+   * @throws Refusal if the files cannot be imported.
+   */
+  async *plan(
+    room: Room,
+    choice: ImportChoice,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<ImportProgressStep, ReadyPlan | null> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const before = this.#turn;
+    this.#turn = before.then(() => promise);
+    try {
+      await before;
+      const planned = this.#plannedBy(choice);
+      if (this.#kept && isSame(this.#kept, planned) && this.#kept.plan.isFor(room)) return this.#kept.plan;
+      this.#forgetPlan();
+      const plan = yield* this.#make(room, choice, signal);
+      if (plan) this.#kept = { ...planned, plan };
+      return plan;
+    } finally {
+      resolve();
+    }
+  }
+
+  async *#make(
+    room: Room,
+    choice: ImportChoice,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<ImportProgressStep, ReadyPlan | null> {
+    if (room.readOnly) throw new Refusal(room.readOnly.sentence);
+    while (room.isBusy) await room.settled();
+    if (signal?.aborted || !room.isOpen) return null;
+    this.#staged.releaseOthers([choice.fileId, choice.canvassId]);
+    const { fileId, canvassId, meanings, poll, removeMissing, by } = choice;
+    const register = this.#send(fileId);
+    const canvass = canvassId === undefined ? undefined : this.#send(canvassId);
+    const { pollingDay } = votingRules(room, poll);
+    const { key } = room;
+    const place = beginDraft(room, { copiesNow: false });
+    const gate = new Gate();
+    const endRead = room.letRead(gate);
+    let planned: PlannedImport | null = null;
+    try {
+      const request = { place, register, canvass, pollingDay, choice: { meanings, poll, removeMissing, by } };
+      planned = yield* this.#ask(request, gate, signal);
+      if (!room.isOpen) planned = null;
+      return planned && new ReadyPlan(planned, room, place.file, key);
+    } finally {
+      endRead();
+      if (!planned) removeDraft(place.file, key !== undefined);
+    }
+  }
+
+  async *#ask(
+    request: PlanRequest,
+    gate: Gate,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<ImportProgressStep, PlannedImport | null> {
+    const thread = this.#running();
+    const stop = sharedNumber();
+    const halt = () => Atomics.store(stop, 0, 1);
+    signal?.addEventListener('abort', halt);
+    const messages = on(thread, 'message', { close: ['exit'] });
+    this.#isPlanning = true;
+    let isDone = false;
+    const next = async (): Promise<FromThread> => {
+      const { value, done } = await messages.next();
+      const said: FromThread = done ? { stopped: true } : value[0];
+      isDone = !('step' in said);
+      return said;
+    };
+    try {
+      thread.postMessage({ request, gate: gate.shared, stop } satisfies ToThread);
+      let said = await next();
+      while ('step' in said) {
+        yield said.step;
+        said = await next();
+      }
+      if ('refused' in said) throw new Refusal(said.refused);
+      if ('fault' in said) throw said.fault;
+      return 'planned' in said ? said.planned : null;
+    } catch (error) {
+      // A thread that has failed sends no more.
+      isDone = true;
+      throw error;
+    } finally {
+      // Whoever asked has left: the draft is closed before it is removed.
+      if (!isDone) halt();
+      while (!isDone) await next();
+      this.#isPlanning = false;
+      signal?.removeEventListener('abort', halt);
+      await messages.return?.();
+    }
+  }
+
+  #running(): Worker {
+    if (this.#thread) return this.#thread;
+    // Beside this file, or in the one folder of the bundle.
+    const thread = new Worker(new URL(`./plan-thread${extname(import.meta.url)}`, import.meta.url));
+    thread.unref();
+    thread.once('exit', () => {
+      if (this.#thread !== thread) return;
+      this.#thread = null;
+      this.#sent.clear();
+    });
+    this.#thread = thread;
+    return thread;
+  }
+
+  /** What the thread does not have yet of a file. */
+  #send(id: string): SentFile {
+    const { name, bytes, choice } = this.#staged.get(id);
+    const sent = this.#sent.get(id);
+    this.#sent.set(id, choice);
+    return { id, name, bytes: sent ? null : bytes, choice: sent === choice ? null : choice };
+  }
+
+  #plannedBy({ fileId, canvassId, meanings, poll, removeMissing, by }: ImportChoice): Planned {
+    const files = canvassId === undefined ? [fileId] : [fileId, canvassId];
+    return {
+      files,
+      readings: files.map((id) => this.#staged.get(id).choice),
+      others: JSON.stringify([meanings, poll, removeMissing, by]),
+    };
+  }
+
+  #forgetPlan(): void {
+    this.#kept?.plan.remove();
+    this.#kept = null;
+  }
+
+  forget(id: string): void {
+    if (!this.#sent.delete(id)) return;
+    if (this.#kept?.files.includes(id)) this.#forgetPlan();
+    this.#thread?.postMessage({ forget: id } satisfies ToThread);
+    // It would keep the memory in which they were.
+    if (this.#sent.size === 0 && !this.#isPlanning) void this.end();
+  }
+
+  /** Ends the thread, and removes what it made. */
+  async end(): Promise<void> {
+    const thread = this.#thread;
+    this.#thread = null;
+    this.#sent.clear();
+    await thread?.terminate();
+    this.#forgetPlan();
+  }
+}
+
+/** What a plan was made of: files, how they are read, and the other choices. */
+type Planned = { files: string[]; readings: ReadingChoice[]; others: string };
+
+function isSame(one: Planned, other: Planned): boolean {
+  return (
+    one.others === other.others &&
+    one.files.join() === other.files.join() &&
+    one.readings.every((reading, place) => reading === other.readings[place])
+  );
+}
+
+/** A plan, in a file beside its room. */
+export class ReadyPlan implements PlannedImport {
+  readonly plan: PlannedImport['plan'];
+  readonly survey: PlannedImport['survey'];
+  readonly refused: PlannedImport['refused'];
+  readonly #room: Room;
+  readonly #file: string;
+  readonly #key: RoomKey | undefined;
+
+  constructor({ plan, survey, refused }: PlannedImport, room: Room, file: string, key: RoomKey | undefined) {
+    this.plan = plan;
+    this.survey = survey;
+    this.refused = refused;
+    this.#room = room;
+    this.#file = file;
+    this.#key = key;
+  }
+
+  /** Whether the room is still as it was planned for, apart from marks, slips and answers at doors. */
+  isFor(room: Room): boolean {
+    // With another passphrase, the room cannot read the draft.
+    const isSameRoom = room === this.#room && room.isOpen && room.key === this.#key;
+    return isSameRoom && existsSync(this.#file) && !hasRegisterChanged(room.db, this.plan.basis.seq);
+  }
+
+  /** Makes the room as planned, and does `more`, in one transaction. */
+  apply(more: () => void): void {
+    const room = this.#room;
+    if (!this.isFor(room)) throw new Error('The register has changed since the import was planned.');
+    room.changeFrom(this.#file, () => {
+      applyPlan(room, this.plan);
+      more();
+    });
+  }
+
+  remove(): void {
+    removeDraft(this.#file, this.#key !== undefined);
+  }
+}
