@@ -11,6 +11,7 @@ import {
   matchHeadings,
   ROLE_WORDS,
 } from './headings.ts';
+import { missingFromRegister } from './wanted-columns.ts';
 
 /** How a file is laid out: its delimiter, the line with its headings, and the roles of its columns. */
 export type Layout = {
@@ -128,8 +129,10 @@ function byHeadings(
       if (row.cells.length <= (best?.score ?? 1)) continue;
       const columns = matchHeadings(row.cells, headingsOnly);
       const score = columns.roles.filter((role) => role !== null).length;
-      if (score > (best?.score ?? 1) && !isElector(row.cells, score))
-        best = { delimiter, row, columns, score };
+      if (score <= (best?.score ?? 1) || isElector(row.cells, score)) continue;
+      best = { delimiter, row, columns, score };
+      // More headings further down are those of another part of the file.
+      if (missingFromRegister(columns).length === 0) break;
     }
   }
   if (!best) return null;

@@ -3,22 +3,23 @@ import { CellCleaner, type CleanerNotes } from './clean-cells.ts';
 import { type CsvRow, readRows } from './csv.ts';
 import type { Layout } from './layouts.ts';
 import type { CellNotes } from './not-understood.ts';
+import { SecondHeadings } from './second-headings.ts';
 
 /**
- * Reads the lines of a file after its headings, in batches: their cells without what spreadsheets and databases leave
- * in them. Used for every kind of file.
+ * Reads the lines of a file after its headings, in batches: their cells in the order of the headings, also below a
+ * second line of headings, and without what spreadsheets and databases leave in them. Used for every kind of file.
+ * @throws Refusal if other headings follow further down.
  */
 export function* readLines(text: string, layout: Layout, notes: CleanerNotes): Generator<CsvRow[]> {
   const cleaner = new CellCleaner(text, layout, notes);
+  const second = new SecondHeadings(layout, notes.warn);
   for (const batch of readRows(text, layout.delimiter)) {
-    const rows =
-      batch[0] && batch[0].line <= layout.headingLine
-        ? batch.filter(({ line }) => line > layout.headingLine)
-        : batch;
-    for (const row of rows) {
-      if (row.fault) continue;
-      const fault = cleaner.clean(row.line, row.cells, row.isBroken === true);
+    const rows: CsvRow[] = [];
+    for (const row of batch) {
+      if (row.line <= layout.headingLine || !second.arrange(row)) continue;
+      const fault = row.fault ?? cleaner.clean(row.line, row.cells, row.isBroken === true);
       if (fault) row.fault = fault;
+      rows.push(row);
     }
     yield rows;
   }
