@@ -295,7 +295,7 @@ describe('a file that is not a register', () => {
     ['a photograph', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0]), /photograph/],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]), /picture/],
     ['a PDF', '%PDF-1.7\n%\u00e2\u00e3', /PDF/],
-    ['a workbook', Buffer.from('PK\x03\x04\x14\x00\x06\x00', 'latin1'), /Excel/],
+    ['a zip', Buffer.from('PK\x03\x04\x14\x00\x06\x00', 'latin1'), /zip file. Unpack it/],
     ['an empty file', '', /empty/],
     ['a file of blank lines', '\n\n  \n', /headings/],
     ['headings only', withRows(), /no electors/],
@@ -336,7 +336,7 @@ describe('a file that is not a register', () => {
     ],
     [
       'a quotation mark never closed',
-      withRows(row('1'), row('2')).replace('2 High Street', '"2 High Street'),
+      withRows(row('1'), row('2')).replace('2 High Street', '"2 High Street, rear'),
       /quotation mark/,
     ],
   ])('is refused if it is %s: a sentence, exit code 1, and no room', async (_what, content, sentence) => {

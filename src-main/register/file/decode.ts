@@ -1,7 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { type Message, say } from '../../../src-shared/message.ts';
+import { say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import { findEntities, findGarbled, fixGarbled, type Garbled } from './garbled.ts';
+import { refuseOtherKinds } from './other-kinds.ts';
 
 export type { Garbled } from './garbled.ts';
 
@@ -22,28 +23,6 @@ type Options = {
   /** Fixes text that an earlier wrong decoding has garbled. */
   mend?: boolean | undefined;
 };
-
-/** Files that people choose by mistake, by their first bytes. */
-const NOT_TEXT: readonly { start: string; is: Message }[] = [
-  { start: '%PDF', is: say('a PDF') },
-  { start: '\x89PNG', is: say('a picture') },
-  { start: '\xff\xd8\xff', is: say('a photograph') },
-  { start: 'GIF8', is: say('a picture') },
-  { start: 'SQLite format 3', is: say('a database (perhaps a room)') },
-  {
-    start: 'PK\x03\x04',
-    is: say('a zip file, or a document or workbook of another kind than Excel’s .xlsx'),
-  },
-  { start: '\x1f\x8b', is: say('a compressed file') },
-  { start: 'Rar!', is: say('a compressed file') },
-  { start: '7z\xbc\xaf', is: say('a compressed file') },
-  { start: '{\\rtf', is: say('a text document') },
-  { start: '<html', is: say('a web page') },
-  { start: '<!DOCTYPE', is: say('a web page') },
-];
-/** Old Office files, and new ones with a password. */
-const COMPOUND_FILE = '\xd0\xcf\x11\xe0';
-const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
 
 /** Invisible characters that split one name into two spellings: soft hyphens, zero widths, directions. */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
@@ -106,29 +85,6 @@ function lineEndIn(bytes: Buffer): number {
 
 function isEmpty(): Refusal {
   return new Refusal(say('The file is empty. Ask for it again, or choose another file.'));
-}
-
-function refuseOtherKinds(bytes: Buffer): void {
-  const start = bytes.toString('latin1', 0, 16);
-  if (start.startsWith(COMPOUND_FILE)) {
-    throw new Refusal(
-      bytes.includes(ENCRYPTED)
-        ? say(
-            'The workbook has a password. Open it in Excel, remove the password (File, Info, Protect Workbook), save it and choose it again.',
-          )
-        : say(
-            'The file is an old Excel or Word file, not a register that can be read here. Open it in Excel and save it as an Excel workbook (.xlsx) or as CSV UTF-8.',
-          ),
-    );
-  }
-  const mistaken = NOT_TEXT.find((kind) => start.startsWith(kind.start));
-  if (!mistaken) return;
-  throw new Refusal(
-    say(
-      'The file is {{kind}}, not a register. Choose the register saved as an Excel workbook (.xlsx) or as CSV (in Excel: Save As, CSV UTF-8).',
-      { kind: mistaken.is },
-    ),
-  );
 }
 
 function decodeAs(bytes: Buffer, chosen: Encoding | undefined): { text: string; encoding: Encoding } {
