@@ -1,7 +1,13 @@
-import { codesHeld, lettersHeld } from '../register/codes-held.ts';
+import { codesHeld, lettersHeld, type UnclearDate, unclearDatesHeld } from '../register/codes-held.ts';
 import { type CodeMeaning, readCodeMeanings, readPromisesFor } from '../register/elector/code-meanings.ts';
 import type { ElectionKind, MarkerMeaning } from '../register/elector/elections.ts';
-import { markerKey, readMarkerSettings, votingRules } from '../register/elector/voting-rules.ts';
+import {
+  type DateMeaning,
+  markerKey,
+  readDateSettings,
+  readMarkerSettings,
+  votingRules,
+} from '../register/elector/voting-rules.ts';
 import type { CodeCount } from '../register/types.ts';
 import type { Room } from '../store/room.ts';
 
@@ -19,6 +25,9 @@ export type Poll = {
   }[];
   /** Meanings of markers that a person has set, by `markerKey`. */
   setMarkers: Record<string, MarkerMeaning>;
+  /** The same for dates that were not understood, and the dates that the electors have. */
+  setDates: Record<string, DateMeaning>;
+  unclearDates: UnclearDate[];
   meanings: Record<string, CodeMeaning>;
   /** The polls that a code's promise is for, if not all. */
   promisesFor: Record<string, ElectionKind[]>;
@@ -43,6 +52,8 @@ export function pollInWords(room: Room): Poll {
       })),
     })),
     setMarkers,
+    setDates: readDateSettings(room),
+    unclearDates: unclearDatesHeld(room),
     promisesFor: readPromisesFor(room),
     meanings: readCodeMeanings(room).asRecord(),
     codes: codesHeld(room),

@@ -2,6 +2,7 @@ import type { Message } from '../../src-shared/message.ts';
 import type { CodeMeaning } from './elector/code-meanings.ts';
 import type { DateOrder } from './elector/date-cell.ts';
 import type { MarkerMeaning } from './elector/elections.ts';
+import type { DateMeaning } from './elector/voting-rules.ts';
 import type { Delimiter } from './file/csv.ts';
 import type { Encoding, Garbled } from './file/decode.ts';
 import type { ColumnRole } from './file/headings.ts';
@@ -140,8 +141,18 @@ export type Understanding = {
   preview: PreviewLine[];
 };
 
+/** A value that keeps electors from a ballot paper or a sheet, and what it means; null until somebody says so. */
+export type AskedValue = NotUnderstood & {
+  asks: { kind: 'marker' | 'date'; key: string };
+  meaning: MarkerMeaning | DateMeaning | null;
+};
+
 /** The result of importing the whole file; nothing has been written. */
 export type Survey = {
+  /** Values to be answered before the import, with the answers that were given. */
+  asked: AskedValue[];
+  /** Columns in which day and month could be the other way round, and the file that each is in. */
+  dates: (DateColumnReport & { which: 'register' | 'canvass' })[];
   /** What the import would do. */
   result: ImportResult;
   /** Why the file would be refused as a whole, unless refused lines are left out; null if it would not. */

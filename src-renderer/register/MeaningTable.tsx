@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import type { CodeMeaning } from '../../src-main/register/elector/code-meanings.ts';
 import type { MarkerMeaning } from '../../src-main/register/elector/elections.ts';
+import type { DateMeaning } from '../../src-main/register/elector/voting-rules.ts';
 import { count } from '../shared/format.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './meaning-table.module.css';
@@ -10,13 +11,14 @@ type MeaningTableProps<Meaning extends string> = {
   id?: string;
   legend: string;
   note?: string;
-  codes: readonly { code: string; electors: number | null; meaning: Meaning }[];
+  /** `meaning` is null until somebody chooses one; `code` is what `onChange` gets, and `label` what is shown. */
+  codes: readonly { code: string; label?: string; electors: number | null; meaning: Meaning | null }[];
   meanings: readonly Meaning[];
   onChange: (code: string, meaning: Meaning) => void;
 };
 
 /** Codes of a file with what each is to mean: the manager says, nothing is guessed. */
-export function MeaningTable<Meaning extends CodeMeaning | MarkerMeaning>({
+export function MeaningTable<Meaning extends CodeMeaning | MarkerMeaning | DateMeaning>({
   id,
   legend,
   note,
@@ -30,14 +32,19 @@ export function MeaningTable<Meaning extends CodeMeaning | MarkerMeaning>({
       <legend>{legend}</legend>
       {note && <p className={classes.note}>{note}</p>}
       <div className={classes.codes}>
-        {codes.map(({ code, electors, meaning }) => (
+        {codes.map(({ code, label = code, electors, meaning }) => (
           <NativeSelect
             key={code}
             size="sm"
-            label={electors === null ? code : `${code}: ${count(electors)}`}
-            data={meanings.map((each) => ({ value: each, label: t(each as string) }))}
-            value={meaning}
-            onChange={(event) => onChange(code, event.currentTarget.value as Meaning)}
+            label={electors === null ? label : `${label}: ${count(electors)}`}
+            data={[
+              ...(meaning === null ? [{ value: '', label: t('Choose…') }] : []),
+              ...meanings.map((each) => ({ value: each, label: t(each as string) })),
+            ]}
+            value={meaning ?? ''}
+            onChange={(event) =>
+              event.currentTarget.value && onChange(code, event.currentTarget.value as Meaning)
+            }
           />
         ))}
       </div>

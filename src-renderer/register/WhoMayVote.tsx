@@ -84,6 +84,23 @@ function PollRules({ poll, onChanged }: { poll: Poll; onChanged: () => Promise<u
           />
         </div>
       ))}
+      {poll.unclearDates.length > 0 && (
+        <MeaningTable
+          legend={t('What do these dates mean?')}
+          note={t(
+            'The register’s dates of birth or attainment that were not understood. These electors are on no sheet until you choose.',
+          )}
+          codes={poll.unclearDates.map(({ key, date, electors }) => ({
+            code: key,
+            label: `“${date}”`,
+            electors,
+            meaning:
+              (setPoll.isPending ? setPoll.variables.dates?.[key] : undefined) ?? poll.setDates[key] ?? null,
+          }))}
+          meanings={choices?.dateMeanings ?? []}
+          onChange={(key, meaning) => setPoll.mutate({ dates: { ...poll.setDates, [key]: meaning } })}
+        />
+      )}
       {poll.codes.length > 0 && (
         <MeaningTable
           legend={t('What does each voting intention mean?')}

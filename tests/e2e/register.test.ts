@@ -60,6 +60,51 @@ function drop(page: Page, name: string, text: string): Promise<void> {
   );
 }
 
+/** A register with a word in its postal column, a date and a tick that nobody can read, and dates in either order. */
+const UNCLEAR = [
+  'PD,Elector Number,Surname,Forename,Address1,VI,Postal Voter,Date of Attainment,Canvass Date,Lift,Shoe size',
+  'KA,1,Evans,Ann,1 High Street,P,Pending,,04/05/2026,Yes,7',
+  'KA,2,Jones,Bob,2 High Street,P,Pending,,,,8',
+  'KA,3,Price,Cai,3 High Street,P,,Dec-26,,Maybe,',
+  '',
+].join('\n');
+
+describe('a file with cells that were not understood', () => {
+  shareOneWindow();
+
+  it('asks before it is imported what keeps electors from a ballot paper or a sheet', async () => {
+    await choose(page, 'Choose a register file…', 'register.csv', UNCLEAR);
+    await page.getByRole('heading', { name: '5 things to check' }).waitFor();
+    const importNow = page.getByRole('button', { name: 'Import', exact: true });
+    expect(await importNow.isDisabled()).toBe(true);
+    await page.getByText('2 values not understood.').waitFor();
+    await page.getByRole('combobox', { name: '“Pending”: 2' }).selectOption('postal');
+    await page.getByRole('combobox', { name: '“Dec-26”: 1' }).selectOption('too young');
+    await page.getByRole('combobox', { name: 'Dates in “Canvass Date”' }).selectOption('month first');
+    await page.getByText('“Lift”: 1 value not understood').click();
+    await page.getByText('Maybe: 1, from line 4. Used as: no lift wanted.').waitFor();
+    await page.getByText('1 column not used: Shoe size').waitFor();
+    await importNow.and(page.locator(':enabled')).click();
+    await page.getByRole('heading', { name: 'The register is in the room' }).waitFor();
+    expect(count('postal')).toBe(2);
+    expect(app.room.db.prepare('SELECT kept_off, vi_on FROM elector ORDER BY number').raw().all()).toEqual([
+      ['postal', '2026-04-05'],
+      ['postal', ''],
+      ['too young', ''],
+    ]);
+  });
+
+  it('uses the answers for the next file, and shows them where they can be changed', async () => {
+    await page.getByRole('button', { name: 'Go on getting ready' }).click();
+    await page.getByRole('tab', { name: 'Who may vote' }).click();
+    const date = page.getByRole('combobox', { name: '“Dec-26”: 1' });
+    expect(await date.inputValue()).toBe('too young');
+    await date.selectOption('may vote');
+    await page.getByText('1 elector updated.').waitFor();
+    expect(count("kept_off = ''")).toBe(1);
+  });
+});
+
 describe('a file given to an empty room', () => {
   shareOneWindow();
 

@@ -81,8 +81,9 @@ export class CellNotes {
   report(dates: DateColumnReport[] = []): CellReport {
     return {
       columns: this.#columns.roles.flatMap((role, column) => {
-        const filled = this.#filled[column] ?? 0;
         const not = this.#notUnderstood[column] ?? 0;
+        // What a spreadsheet has lost is a blank by the time it is counted.
+        const filled = Math.max(not, this.#filled[column] ?? 0);
         if (role === null) return [];
         return {
           column: this.nameOf(column),

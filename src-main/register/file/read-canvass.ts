@@ -5,7 +5,6 @@ import { nameInParts, type WrittenName, wholeName } from '../elector/elector-nam
 import { type ElectorNumber, formatNumber, readNumberCells } from '../elector/elector-number.ts';
 import type { CellReport, LineNote } from '../types.ts';
 import { blankCanvass, type Canvass, CanvassCells } from './canvass-cells.ts';
-import { notesOnOrder } from './date-column.ts';
 import type { Layout } from './layouts.ts';
 import { CellNotes } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
@@ -82,7 +81,6 @@ export function readCanvass(text: string, layout: Layout, dateOrder?: DateOrder)
     }
   }
   const dates = canvass.finish();
-  warnings.push(...notesOnOrder(dates));
   const doors = reader.decide();
   const byNumber = new Map<string, CanvassLine[]>();
   const byName: CanvassLine[] = [];

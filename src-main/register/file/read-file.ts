@@ -2,6 +2,7 @@ import { type Message, say } from '../../../src-shared/message.ts';
 import { runSteps } from '../../../src-shared/steps.ts';
 import { type AbsentReading, readAbsentVoters, readPlainList } from '../absent-voters.ts';
 import type { LineNote } from '../types.ts';
+import { notesOnOrder } from './date-column.ts';
 import { type Decoded, decodeText } from './decode.ts';
 import { recogniseLayout, refuseIfAsked } from './layouts.ts';
 import { type CanvassReading, readCanvass } from './read-canvass.ts';
@@ -39,7 +40,11 @@ export function readRegisterFile(
   const layout = recogniseLayout(decoded.text, missingFromRegister, choice);
   refuseIfAsked(layout);
   const register = runSteps(readRegister(decoded.text, layout, { pollingDay, dateOrder: choice.dateOrder }));
-  const warnings = [...register.warnings, ...notesOnText(decoded, choice)];
+  const warnings = [
+    ...register.warnings,
+    ...notesOnOrder(register.cells.dates),
+    ...notesOnText(decoded, choice),
+  ];
   if (layout.isGuessed) {
     const guessed = layout.columns.roles.map((role, place) =>
       role === null ? say('{{place}} not used', { place: place + 1 }) : `${place + 1} ${role}`,
@@ -58,7 +63,8 @@ export function readRegisterFile(
 /** The same for a canvass file. */
 export function readCanvassFile(bytes: Buffer, choice: ReadingChoice = {}): CanvassReading {
   const { text } = decodeText(bytes, choice);
-  return readCanvass(text, recogniseLayout(text, missingFromCanvass, choice), choice.dateOrder);
+  const canvass = readCanvass(text, recogniseLayout(text, missingFromCanvass, choice), choice.dateOrder);
+  return { ...canvass, warnings: [...canvass.warnings, ...notesOnOrder(canvass.cells.dates)] };
 }
 
 /** The same for a list of absent voters, which may only have numbers. */

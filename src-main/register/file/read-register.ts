@@ -20,7 +20,7 @@ import type { CellReport, LineNote } from '../types.ts';
 import { blankCanvass, type Canvass, CanvassCells } from './canvass-cells.ts';
 import type { CleanerNotes } from './clean-cells.ts';
 import type { CsvRow } from './csv.ts';
-import { DateColumn, notesOnOrder } from './date-column.ts';
+import { DateColumn } from './date-column.ts';
 import { headingKey, type SingleRole } from './headings.ts';
 import type { Layout } from './layouts.ts';
 import { CellNotes } from './not-understood.ts';
@@ -197,7 +197,6 @@ class RegisterReader {
     for (const [index, elector] of electors.entries())
       elector.door = doors[this.#places[index] ?? -1] ?? NO_DOOR;
     const dates = [this.#dates?.settle() ?? [], this.#canvass.finish()].flat();
-    this.#warnings.push(...notesOnOrder(dates));
     this.#noteMissingStreets(electors);
     this.#noteCutOff();
     const { at } = this.#layout.columns;

@@ -1,5 +1,5 @@
 import { meaningAtAll, type VotingRules } from '../elector/voting-rules.ts';
-import type { CellReport, NotUnderstood } from '../types.ts';
+import type { AskedValue, CellReport, NotUnderstood } from '../types.ts';
 
 /** What the room says about a value that a reader did not understand; null if it says nothing. */
 function answerTo({ asks }: NotUnderstood, rules: VotingRules) {
@@ -24,4 +24,11 @@ export function withoutAnswered(report: CellReport, rules: VotingRules): CellRep
     })),
     notUnderstood: open,
   };
+}
+
+/** The values of a report that a person can answer, with the answers that the room or the person has given. */
+export function askedValues({ notUnderstood }: CellReport, rules: VotingRules): AskedValue[] {
+  return notUnderstood.flatMap((each) =>
+    each.asks ? [{ ...each, asks: each.asks, meaning: answerTo(each, rules) }] : [],
+  );
 }

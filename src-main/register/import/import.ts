@@ -25,7 +25,7 @@ import {
   type StoredElector,
 } from '../elector-rows.ts';
 import type { Canvass } from '../file/canvass-cells.ts';
-import type { CanvassReading } from '../file/read-canvass.ts';
+import { type CanvassReading, linesOf } from '../file/read-canvass.ts';
 import type { RegisterElector, RegisterReading } from '../file/read-register.ts';
 import { readRegisterSays } from '../kept-facts.ts';
 import { PastElections } from '../past-elections.ts';
@@ -86,6 +86,16 @@ export function importing(room: Room, input: ImportInput): Generator<ImportProgr
   return new Import(room, input).run();
 }
 
+const NO_INTENTIONS = say(
+  'No column has voting intentions, so --promises makes nobody in this file a promise. Name the column with --mapping, or add a canvass file.',
+);
+
+/** Whether a column of either file has voting intentions. */
+function hasIntentions({ register, canvass }: ImportInput): boolean {
+  const has = ({ votingIntention }: Canvass) => votingIntention !== null;
+  return register.electors.some(has) || (canvass !== undefined && linesOf(canvass).some(has));
+}
+
 /** A file that lists fewer than one in this many of a district's electors is treated as additions to it. */
 const WHOLE_FROM = 2;
 
@@ -132,6 +142,7 @@ class Import {
     for (const elector of this.#rows.current.all()) this.#stored.set(formatNumber(elector), elector);
     this.#report = new ImportReport(input, this.#stored.size > 0);
     this.#answers = new Answers(this.#rules.codes);
+    if (input.promises && !hasIntentions(input)) this.#report.warn(1, NO_INTENTIONS);
     this.#canvass = new CanvassJoin(input.canvass, this.#answers, this.#report);
   }
 

@@ -3,19 +3,20 @@ import { useEnteredBy } from '../../room/entered-by.ts';
 import { counted } from '../../shared/format.ts';
 import { useWords } from '../../shared/use-words.ts';
 import classes from './import-buttons.module.css';
-import { runImport, startAgain, type Understood, VOTING_INTENTIONS } from './import-flow.ts';
+import { runImport, startAgain, THINGS_TO_CHECK, type Understood, VOTING_INTENTIONS } from './import-flow.ts';
 
 /** Agreeing to the file or not; it stays in sight however long what was understood is. */
-export function ImportButtons({ flow: { surveying, readingCanvass } }: { flow: Understood }) {
+export function ImportButtons({ flow: { surveying, readingCanvass, isLeftOpen } }: { flow: Understood }) {
   const { t } = useWords();
   const by = useEnteredBy();
   const survey = surveying.at === 'done' ? surveying.survey : null;
   const refused = survey?.result.rejected.length ?? 0;
+  const open = isLeftOpen ? 0 : (survey?.asked.filter(({ meaning }) => meaning === null).length ?? 0);
   return (
     <div className={classes.buttons}>
       <Button
         size="lg"
-        disabled={survey === null || readingCanvass !== null}
+        disabled={survey === null || readingCanvass !== null || open > 0}
         onClick={() => void runImport(refused > 0 || survey?.misread !== null, by)}
       >
         {refused > 0
@@ -25,10 +26,17 @@ export function ImportButtons({ flow: { surveying, readingCanvass } }: { flow: U
       <Button size="lg" variant="default" onClick={startAgain}>
         {t('Cancel')}
       </Button>
-      {survey && survey.votingIntentions.length > 0 && survey.result.promises === 0 ? (
+      {open > 0 ? (
+        <p className={classes.missing}>
+          {t('{{values}} not understood.', { values: counted(open, 'value') })}{' '}
+          <button type="button" className={classes.to} onClick={() => showPart(THINGS_TO_CHECK)}>
+            {t('Say what they mean')}
+          </button>
+        </p>
+      ) : survey && survey.votingIntentions.length > 0 && survey.result.promises === 0 ? (
         <p className={classes.missing}>
           {t('Nobody counts as a promise yet.')}{' '}
-          <button type="button" className={classes.to} onClick={showVotingIntentions}>
+          <button type="button" className={classes.to} onClick={() => showPart(VOTING_INTENTIONS)}>
             {t('Choose which answers count')}
           </button>
         </p>
@@ -45,8 +53,8 @@ export function ImportButtons({ flow: { surveying, readingCanvass } }: { flow: U
   );
 }
 
-function showVotingIntentions(): void {
-  const place = document.getElementById(VOTING_INTENTIONS);
+function showPart(id: string): void {
+  const place = document.getElementById(id);
   place?.scrollIntoView({ block: 'center' });
   place?.querySelector('select')?.focus({ preventScroll: true });
 }

@@ -14,6 +14,7 @@ import { electionsOf, PollFields, settingsChosen, usePoll } from '../PollFields.
 import { useChoices } from '../use-choices.ts';
 import { setMeaning, setPoll, setRemoveMissing, type Understood, VOTING_INTENTIONS } from './import-flow.ts';
 import { RefusedLines } from './RefusedLines.tsx';
+import { ThingsToCheck } from './ThingsToCheck.tsx';
 
 /** The whole file as it would be imported: what its codes mean, who would change, which lines it would refuse. */
 export function SurveyView({ flow }: { flow: Understood }) {
@@ -50,6 +51,9 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
   const choices = useChoices().data;
   const poll = usePoll().data;
   const { result } = survey;
+  // Those that have to be answered are asked further up.
+  const asked = new Set(survey.asked.map(({ asks }) => asks.key));
+  const markers = survey.markers.filter(({ code }) => !asked.has(code));
   return (
     <>
       <Figures
@@ -70,6 +74,7 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
           <p>{t(MISREAD[survey.misread])}</p>
         </Notice>
       )}
+      <ThingsToCheck flow={flow} survey={survey} />
       {survey.votingIntentions.length === 0 ? (
         <Notice tone="plain" title={t('This file has no voting intentions.')}>
           <p>{t('Without them nobody new counts as a promise. Add a canvass file that has them.')}</p>
@@ -102,13 +107,13 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
           />
         </section>
       )}
-      {survey.markers.length > 0 && (
+      {markers.length > 0 && (
         <MeaningTable
           legend={t('What does each marker mean at this poll?')}
           note={t(
             'Letters the register puts against electors. Only those who vote in person are listed on sheets.',
           )}
-          codes={survey.markers}
+          codes={markers}
           meanings={choices?.markerMeanings ?? []}
           onChange={(letter, meaning) =>
             setPoll({ markers: { ...poll?.setMarkers, ...flow.poll.markers, [letter]: meaning } })

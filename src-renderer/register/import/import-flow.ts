@@ -35,6 +35,8 @@ export type Understood = {
   meanings: Record<string, CodeMeaning>;
   poll: PollSettings;
   removeMissing: boolean;
+  /** Values that are asked about stay without an answer. */
+  isLeftOpen: boolean;
   surveying: Surveying;
   /** What went wrong with the last step, for people. */
   sentence: string | null;
@@ -217,6 +219,14 @@ export function setRemoveMissing(removeMissing: boolean): void {
   surveySoon();
 }
 
+/** Imports without an answer to every value that is asked about. */
+export function leaveOpen(): void {
+  change({ isLeftOpen: true });
+}
+
+/** The id of the part that lists what was not understood. */
+export const THINGS_TO_CHECK = 'things-to-check';
+
 /** The id of the table with what each voting intention means. */
 export const VOTING_INTENTIONS = 'voting-intentions';
 
@@ -285,6 +295,7 @@ async function stage(
       meanings,
       poll: {},
       removeMissing: false,
+      isLeftOpen: false,
       surveying: { at: 'waiting' },
       sentence: null,
     });

@@ -5,13 +5,14 @@ import { meaningAtAll, votingRules } from '../../elector/voting-rules.ts';
 import { type CanvassReading, linesOf } from '../../file/read-canvass.ts';
 import type { RegisterReading } from '../../file/read-register.ts';
 import type { CodeCount, Survey } from '../../types.ts';
+import { askedValues } from '../answered-cells.ts';
 import type { ImportChoice } from './choice.ts';
 
 /** What is in the files, as the room understands it before the import. */
 export function describe(
   room: Room,
   { meanings, poll }: Pick<ImportChoice, 'meanings' | 'poll'>,
-  { electors, elections }: RegisterReading,
+  { electors, elections, cells }: RegisterReading,
   canvass: CanvassReading | undefined,
 ): Omit<Survey, 'result' | 'misread'> {
   const codes = readCodeMeanings(room);
@@ -22,6 +23,11 @@ export function describe(
   const answers = canvass ? linesOf(canvass) : [];
   const intentions = [...electors, ...answers].map(({ votingIntention }) => votingIntention ?? '');
   return {
+    asked: askedValues(cells, rules),
+    dates: [
+      ...cells.dates.map((each) => ({ ...each, which: 'register' as const })),
+      ...(canvass?.cells.dates ?? []).map((each) => ({ ...each, which: 'canvass' as const })),
+    ],
     votingIntentions: counted(intentions).map(({ code, electors: count }) => ({
       code,
       electors: count,

@@ -1,0 +1,239 @@
+import { Button, NativeSelect } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { AskedValue, Survey } from '../../../src-main/register/types.ts';
+import { count, counted } from '../../shared/format.ts';
+import part from '../../shared/part.module.css';
+import { roomSays } from '../../shared/room-says.ts';
+import { useWords } from '../../shared/use-words.ts';
+import table from '../file-table.module.css';
+import { MeaningTable } from '../MeaningTable.tsx';
+import { usePoll } from '../PollFields.tsx';
+import { useChoices } from '../use-choices.ts';
+import { leaveOpen, reread, setPoll, THINGS_TO_CHECK, type Understood } from './import-flow.ts';
+import classes from './things-to-check.module.css';
+
+type ThingsProps = { flow: Understood; survey: Survey };
+
+/** What was not understood in the file, short: what has to be answered first, then the rest, folded. */
+export function ThingsToCheck({ flow, survey }: ThingsProps) {
+  const { t } = useWords();
+  const { notUnderstood, unusedColumns, columns } = survey.result;
+  const unsure = survey.dates.filter(({ isSure, isChosen }) => !isSure || isChosen);
+  const others = [
+    ...Map.groupBy(
+      notUnderstood.filter(({ asks }) => !asks),
+      ({ column }) => column,
+    ),
+  ];
+  const asked = [...Map.groupBy(survey.asked, ({ column }) => column)];
+  const things = asked.length + unsure.length + others.length + (unusedColumns.length > 0 ? 1 : 0);
+  return (
+    <section id={THINGS_TO_CHECK} className={part.part} aria-label={t('What was not understood')}>
+      {things > 0 && (
+        <h3 className={part.heading}>{t('{{things}} to check', { things: counted(things, 'thing') })}</h3>
+      )}
+      {asked.map(([column, values]) => (
+        <AskedColumn key={column} column={column} values={values} flow={flow} />
+      ))}
+      {asked.length > 0 && <LeaveOpen flow={flow} asked={survey.asked} />}
+      {unsure.map((dates) => (
+        <DateOrderChoice key={`${dates.which} ${dates.column}`} dates={dates} />
+      ))}
+      {others.map(([column, values]) => (
+        <Folded
+          key={column}
+          title={t('“{{column}}”: {{values}} not understood', {
+            column,
+            values: counted(values.length, 'value'),
+          })}
+        >
+          <ul>
+            {values.map(({ value, count: cells, lines, takenFor }) => (
+              <li key={value}>
+                {t('{{value}}: {{cells}}, from line {{line}}. Used as: {{takenFor}}.', {
+                  value,
+                  cells: count(cells),
+                  line: count(lines[0] ?? 0),
+                  takenFor: roomSays(takenFor),
+                })}
+              </li>
+            ))}
+          </ul>
+        </Folded>
+      ))}
+      {unusedColumns.length > 0 && (
+        <Folded
+          title={t('{{columns}} not used: {{names}}', {
+            columns: counted(unusedColumns.length, 'column'),
+            names: unusedColumns
+              .slice(0, NAMED)
+              .map(({ heading }) => heading)
+              .join(', '),
+          })}
+        >
+          <ul>
+            {unusedColumns.map(({ heading, examples }) => (
+              <li key={heading}>
+                <strong>{heading}</strong>: {examples.join(' · ')}
+              </li>
+            ))}
+          </ul>
+          <p className={part.note}>{t('To use one, choose what it holds in the list of columns above.')}</p>
+        </Folded>
+      )}
+      {columns.length > 0 && <ColumnCounts columns={columns} />}
+    </section>
+  );
+}
+
+/** Names in a title; the list below it has all. */
+const NAMED = 4;
+
+function Folded({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <details className={table.details}>
+      <summary>{title}</summary>
+      {children}
+    </details>
+  );
+}
+
+/** Values of one column that keep electors from a ballot paper or a sheet, each with its answer. */
+function AskedColumn({ column, values, flow }: { column: string; values: AskedValue[]; flow: Understood }) {
+  const { t } = useWords();
+  const choices = useChoices().data;
+  const poll = usePoll().data;
+  const codes = values.slice(0, SHOWN).map(({ asks, value, count: electors, meaning }) => ({
+    code: asks.key,
+    label: `“${value}”`,
+    electors,
+    meaning,
+  }));
+  const note = t('Until you choose, this is used: {{takenFor}}. Your answer is kept for later files.', {
+    takenFor: values[0] ? roomSays(values[0].takenFor) : '',
+  });
+  const legend = t('What do these mean in “{{column}}”?', { column });
+  if (values[0]?.asks.kind === 'date') {
+    return (
+      <MeaningTable
+        legend={legend}
+        note={note}
+        codes={codes.map((each) => ({ ...each, meaning: dateMeaning(each.meaning) }))}
+        meanings={choices?.dateMeanings ?? []}
+        onChange={(key, meaning) =>
+          setPoll({ dates: { ...poll?.setDates, ...flow.poll.dates, [key]: meaning } })
+        }
+      />
+    );
+  }
+  return (
+    <MeaningTable
+      legend={legend}
+      note={note}
+      codes={codes.map((each) => ({ ...each, meaning: markerMeaning(each.meaning) }))}
+      meanings={choices?.markerMeanings ?? []}
+      onChange={(key, meaning) =>
+        setPoll({ markers: { ...poll?.setMarkers, ...flow.poll.markers, [key]: meaning } })
+      }
+    />
+  );
+}
+
+/** More than this many different values are a column that is matched wrongly. */
+const SHOWN = 60;
+
+function dateMeaning(meaning: AskedValue['meaning']) {
+  return meaning === 'may vote' || meaning === 'too young' ? meaning : null;
+}
+
+function markerMeaning(meaning: AskedValue['meaning']) {
+  return meaning === 'may vote' || meaning === 'too young' ? null : meaning;
+}
+
+/** Going on without answers. */
+function LeaveOpen({ flow, asked }: { flow: Understood; asked: readonly AskedValue[] }) {
+  const { t } = useWords();
+  const open = asked.filter(({ meaning }) => meaning === null).length;
+  if (open === 0) return null;
+  if (flow.isLeftOpen) return <p className={part.note}>{t('You can answer later, under “Who may vote”.')}</p>;
+  return (
+    <div className={classes.leave}>
+      <Button variant="default" size="sm" onClick={leaveOpen}>
+        {t('Answer later')}
+      </Button>
+      <p className={part.note}>{t('{{values}} without an answer.', { values: counted(open, 'value') })}</p>
+    </div>
+  );
+}
+
+/** Whether the day or the month comes first, if the file does not show it. */
+function DateOrderChoice({ dates }: { dates: Survey['dates'][number] }) {
+  const { t } = useWords();
+  const { column, which, order, isChosen, isContrary, either, example, dayFirst, monthFirst } = dates;
+  const why =
+    dayFirst === 0 && monthFirst === 0
+      ? t('No day above 12 shows the order of {{dates}} such as {{example}}.', {
+          dates: counted(either, 'date'),
+          example,
+        })
+      : t(
+          '{{dayFirst}} with the day first, {{monthFirst}} with the month first; {{either}} could be either, such as {{example}}.',
+          {
+            dayFirst: counted(dayFirst, 'date'),
+            monthFirst: counted(monthFirst, 'date'),
+            either: count(either),
+            example,
+          },
+        );
+  return (
+    <div className={classes.choice}>
+      <NativeSelect
+        size="sm"
+        label={t('Dates in “{{column}}”', { column })}
+        data={[
+          ...(isContrary && !isChosen ? [{ value: '', label: t('Choose…') }] : []),
+          { value: 'day first', label: t('Day first, as in 31/12/2026') },
+          { value: 'month first', label: t('Month first, as in 12/31/2026') },
+        ]}
+        value={isContrary && !isChosen ? '' : order}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          if (value === 'day first' || value === 'month first') void reread(which, { dateOrder: value });
+        }}
+      />
+      <p className={part.note}>{why}</p>
+    </div>
+  );
+}
+
+/** Every column that is used, with how many of its cells were understood. */
+function ColumnCounts({ columns }: { columns: Survey['result']['columns'] }) {
+  const { t } = useWords();
+  return (
+    <Folded title={t('What was read in each column')}>
+      <section className={table.scroll} aria-label={t('What was read in each column')}>
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('Column')}</th>
+              <th scope="col">{t('Used as')}</th>
+              <th scope="col">{t('Filled cells')}</th>
+              <th scope="col">{t('Understood')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {columns.map(({ column, takenFor, filled, understood }, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: headings repeat
+              <tr key={place}>
+                <th scope="row">{column}</th>
+                <td>{roomSays(takenFor)}</td>
+                <td>{count(filled)}</td>
+                <td>{count(understood)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Folded>
+  );
+}
