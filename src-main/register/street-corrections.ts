@@ -10,6 +10,7 @@ import { type ElectorFacts, electorRows, type StoredElector } from './elector-ro
 import { refreshWalks } from './refresh-walks.ts';
 import { addressKey, StreetBook } from './street-book.ts';
 import { recountStreets } from './street-counts.ts';
+import { type Suspicion, suspiciousStreets } from './suspicious-streets.ts';
 
 /** A street of the room, as the data officer corrects it. */
 export type StreetToCorrect = {
@@ -19,6 +20,8 @@ export type StreetToCorrect = {
   electors: number;
   /** Names in the register that a person has given this street. */
   alsoCalled: string[];
+  /** Why somebody should look at it; null for most streets. */
+  suspicion: Suspicion | null;
 };
 
 export type AddressOfStreet = {
@@ -35,6 +38,10 @@ type Street = { id: number; district: string; name: string; electors: number };
 const sql = prepared((db) => ({
   streets: db.prepare<[], Street>(
     'SELECT id, district, name, electors FROM street WHERE electors > 0 ORDER BY district, walk_order',
+  ),
+  doors: db.prepare<[], { id: number; doors: number }>(
+    `SELECT street_id AS id, COUNT(DISTINCT house || char(10) || flat) AS doors
+       FROM elector WHERE removed_at IS NULL GROUP BY street_id`,
   ),
   byId: db.prepare<[number], Street>('SELECT id, district, name, electors FROM street WHERE id = ?'),
   byName: db.prepare<[string, string], Street>(
@@ -71,12 +78,16 @@ export function streetsToCorrect(room: Room): StreetToCorrect[] {
     sql(room.db).corrections.iterate(),
     ({ district, name }) => `${district} ${name}`,
   );
-  return sql(room.db)
-    .streets.all()
-    .map((street) => ({
-      ...street,
-      alsoCalled: (given.get(`${street.district} ${street.name}`) ?? []).map(({ found }) => found),
-    }));
+  const streets = sql(room.db).streets.all();
+  const doors = new Map([...sql(room.db).doors.iterate()].map((each) => [each.id, each.doors]));
+  const suspicious = suspiciousStreets(
+    streets.map((street) => ({ ...street, doors: doors.get(street.id) ?? 0 })),
+  );
+  return streets.map((street) => ({
+    ...street,
+    suspicion: suspicious.get(street.id) ?? null,
+    alsoCalled: (given.get(`${street.district} ${street.name}`) ?? []).map(({ found }) => found),
+  }));
 }
 
 /** The residents of a street, in the register's order. */

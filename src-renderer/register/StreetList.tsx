@@ -12,6 +12,7 @@ import { Answered } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
 import { OneStreet } from './OneStreet.tsx';
+import { SuspiciousStreets } from './SuspiciousStreets.tsx';
 
 /** The streets as the register gave them, to be renamed, put together, or rid of an odd address. */
 export function StreetList() {
@@ -42,6 +43,7 @@ function Streets({ streets }: { streets: StreetToCorrect[] }) {
           'Rename a street, merge two spellings of it, or move an address. What you correct here stays correct when you import the next register.',
         )}
       </p>
+      <SuspiciousStreets streets={streets} onChoose={setChosen} />
       <TextInput
         label={t('Only streets with')}
         value={filter}
