@@ -53,25 +53,27 @@ export function SuspiciousStreets({ streets, onChoose }: SuspiciousStreetsProps)
                 <th scope="row">{name}</th>
                 <td>{count(electors)}</td>
                 <td>{roomSays(suspicion.why)}</td>
-                <td className={classes.row}>
-                  {suspicion.sameAs !== null && (
+                <td>
+                  <div className={classes.row}>
+                    {suspicion.sameAs !== null && (
+                      <Button
+                        size="xs"
+                        disabled={merge.isPending}
+                        aria-label={t('Merge {{name}} with {{other}}', { name, other: suspicion.sameAs })}
+                        onClick={() => merge.mutate({ id, into: suspicion.sameAs ?? name })}
+                      >
+                        {t('Merge with {{name}}', { name: suspicion.sameAs })}
+                      </Button>
+                    )}
                     <Button
                       size="xs"
-                      disabled={merge.isPending}
-                      aria-label={t('Merge {{name}} with {{other}}', { name, other: suspicion.sameAs })}
-                      onClick={() => merge.mutate({ id, into: suspicion.sameAs ?? name })}
+                      variant="default"
+                      aria-label={t('Change {{name}}', { name })}
+                      onClick={() => onChoose(id)}
                     >
-                      {t('Merge with {{name}}', { name: suspicion.sameAs })}
+                      {t('Change…')}
                     </Button>
-                  )}
-                  <Button
-                    size="xs"
-                    variant="default"
-                    aria-label={t('Change {{name}}', { name })}
-                    onClick={() => onChoose(id)}
-                  >
-                    {t('Change…')}
-                  </Button>
+                  </div>
                 </td>
               </tr>
             ))}

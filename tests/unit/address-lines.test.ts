@@ -86,6 +86,7 @@ describe('whatever stands beside the street that the neighbours share is house o
     ['2/1 64 Shore Road', '64', '2/1'],
     ['62 2/1 Shore Road', '62', '2/1'],
     ['Flat 3 Kettle House 66 Shore Road', '66', 'Flat 3, Kettle House'],
+    ['Kettle House 66 Shore Road', '66', 'Kettle House'],
     ['1 Quay Court 12 Shore Road', '12', '1 Quay Court'],
     ['Vicarage Shore Road', '', 'Vicarage'],
     ['Flat 3 Elm House Shore Road', '', 'Flat 3, Elm House'],

@@ -1,5 +1,5 @@
 import { doorWords, isAt, isNumberWord, isStairFlat } from './door-words.ts';
-import { isDirection, isOnlyType, type PlaceName, PlaceNames } from './place-name.ts';
+import { endsInBlock, isDirection, isOnlyType, type PlaceName, PlaceNames } from './place-name.ts';
 
 /** The parts of one address line. */
 export type AddressLine = {
@@ -145,7 +145,8 @@ export class AddressLineReader {
   /** A number before a street, with the name of a building or a door before it. */
   #inside(text: string): Parts | null {
     const [, before = '', number = '', street = ''] = NUMBER_INSIDE.exec(text) ?? [];
-    if (street !== '' && (this.#names.read(street).likeness === 2 || /\sat$/i.test(before))) {
+    const isAfterDoor = /\sat$/i.test(before) || endsInBlock(this.#names.read(before));
+    if (street !== '' && (this.#names.read(street).likeness === 2 || isAfterDoor)) {
       const flat = before.replace(/\s+at$/i, '');
       return { flat, house: houseNumber(number), name: this.#names.read(street) };
     }
