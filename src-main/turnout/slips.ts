@@ -69,11 +69,13 @@ type Row = {
 type Counted = { entered: number; marked: number; already: number; to_look_at: number };
 
 const sql = prepared((db) => ({
+  // A correction may come in before the slip it is of. A slip of an older version, numbered by its id, had no entry.
   put: db.prepare(
     `INSERT INTO slip (id, number, at, by, district, station_id, told_at, teller, told_count, second_of)
      VALUES (@id, @number, @at, @by, @district, (SELECT id FROM station WHERE id = @stationId), @toldAt, @teller,
              @toldCount, (SELECT id FROM slip WHERE id = @secondOf))
-         ON CONFLICT (id) DO UPDATE SET station_id = excluded.station_id, told_at = excluded.told_at,
+         ON CONFLICT (id) DO UPDATE SET at = IIF(number = id, at, excluded.at), by = IIF(number = id, by, excluded.by),
+                                        station_id = excluded.station_id, told_at = excluded.told_at,
                                         teller = excluded.teller, told_count = excluded.told_count,
                                         second_of = excluded.second_of`,
   ),

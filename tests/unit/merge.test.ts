@@ -14,7 +14,7 @@ import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
-import { beginSlip } from '../../src-main/turnout/slips.ts';
+import { beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
@@ -371,6 +371,19 @@ describe('stations and slips of several laptops', () => {
     expect(kept(fourth).slips).toMatchObject([{ station_id: null }, { station_id: null }]);
     send(one, fourth);
     expect(kept(fourth)).toEqual(kept(other));
+  });
+
+  it('have a slip of whoever began it, even if a correction of its head comes in first', () => {
+    const one = room();
+    const [other, third] = [copyOf(one), copyOf(one)];
+    const { id, number, at } = beginSlip(one, slipAt(null, 'Ann'));
+    send(one, other);
+    changeSlip(other, id, { toldAt: null, teller: 'Cai', toldCount: 9, by: 'Bob' });
+    const bobs = entriesFor(other, have(third)).filter(({ device }) => !(device in have(one)));
+    expect(mergeEntries(third, bobs).new).toBe(1);
+    send(one, third);
+    expect(readSlip(third, id)).toMatchObject({ number, at, by: 'Ann', teller: 'Cai', toldCount: 9 });
+    expect(checkRoom(third).problems).toEqual([]);
   });
 });
 
