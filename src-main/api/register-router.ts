@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { applyToRegister } from '../journal/apply.ts';
-import { applyAbsentVoters, setAbsentForAll } from '../register/absent-voters.ts';
+import {
+  importAbsentVoters,
+  previewAbsentForAll,
+  previewAbsentVoters,
+  setAbsentForAll,
+} from '../register/absent-voters.ts';
 import {
   addElector,
   correctElector,
@@ -9,11 +14,10 @@ import {
   removeElector,
   restoreElector,
 } from '../register/by-hand.ts';
-import { ABSENT_VOTES } from '../register/elector/absent-vote.ts';
 import { CODE_MEANINGS, writeCodeMeanings, writePromisesFor } from '../register/elector/code-meanings.ts';
 import { DATE_ORDERS } from '../register/elector/date-cell.ts';
 import { ELECTION_KINDS, MARKER_MEANINGS } from '../register/elector/elections.ts';
-import { DATE_MEANINGS, writePollSettings } from '../register/elector/voting-rules.ts';
+import { DATE_MEANINGS, votingRules, writePollSettings } from '../register/elector/voting-rules.ts';
 import { DELIMITERS } from '../register/file/csv.ts';
 import { ENCODINGS } from '../register/file/decode.ts';
 import { ROLES, readMapping, writeMapping } from '../register/file/mapping.ts';
@@ -24,6 +28,7 @@ import { runImport, surveyFile } from '../register/import/import-steps.ts';
 import { answerQuestion, openQuestions } from '../register/import/questions.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
 import { addressesOf, moveAddress, renameStreet, streetsToCorrect } from '../register/street-corrections.ts';
+import type { Room } from '../store/room.ts';
 import { messageShape } from '../store/stored-message.ts';
 import { NOWHERE } from '../turnout/entry-place.ts';
 import { findOne } from '../turnout/read-entries.ts';
@@ -55,6 +60,17 @@ const importChoice = z.object({
   removeMissing: z.boolean(),
   by,
 });
+
+/** A list of absent voters, and a person's choices about it. */
+const absentList = fileInput.extend({
+  otherwise: z.enum(['postal', 'proxy']).nullable(),
+  complete: z.boolean(),
+  confirmed: z.boolean(),
+  by,
+});
+
+/** Nobody by post or by proxy, or by the register's letters. */
+const everybodyVotes = z.enum(['', 'none']);
 
 const byId = z.object({ id: z.int(), by });
 
@@ -212,14 +228,27 @@ export const registerRouter = t.router({
     )
     .mutation(({ ctx, input: { electorId, by: who, ...to } }) => moveAddress(ctx.room, electorId, to, who)),
 
-  /** A list of postal and proxy voters, applied at once. */
+  /** What a list of postal and proxy voters would change. */
+  previewAbsentVoters: call
+    .input(absentList)
+    .mutation(async ({ ctx, input }) =>
+      previewAbsentVoters(ctx.room, ...(await readAbsent(ctx.room, input))),
+    ),
   absentVoters: call
-    .input(fileInput.extend({ complete: z.boolean(), otherwise: z.enum(['postal', 'proxy', 'none']), by }))
-    .mutation(async ({ ctx, input: { name: fileName, base64, complete, otherwise, by: who } }) => {
-      const list = readAbsentFile(await asText(Buffer.from(base64, 'base64')), otherwise);
-      return applyAbsentVoters(ctx.room, list, { complete, by: who, fileName });
-    }),
+    .input(absentList)
+    .mutation(async ({ ctx, input }) => importAbsentVoters(ctx.room, ...(await readAbsent(ctx.room, input)))),
+  /** What setting everybody's vote would change. */
+  previewAbsentForAll: call
+    .input(z.object({ vote: everybodyVotes }))
+    .mutation(({ ctx, input }) => previewAbsentForAll(ctx.room, input.vote)),
   absentForAll: call
-    .input(z.object({ vote: z.enum(ABSENT_VOTES), by }))
-    .mutation(({ ctx, input }) => ({ changed: setAbsentForAll(ctx.room, input.vote, input.by) })),
+    .input(z.object({ vote: everybodyVotes, by }))
+    .mutation(({ ctx, input }) => setAbsentForAll(ctx.room, input.vote, input.by)),
 });
+
+/** The list, and the choices about it. */
+async function readAbsent(room: Room, { name: fileName, base64, ...choice }: z.output<typeof absentList>) {
+  const { pollingDay } = votingRules(room);
+  const list = readAbsentFile(await asText(Buffer.from(base64, 'base64')), { fileName, pollingDay });
+  return [list, { ...choice, fileName }] as const;
+}

@@ -61,6 +61,7 @@ const OPTIONS = {
   'doors-only': { type: 'boolean' },
   cover: { type: 'boolean' },
   complete: { type: 'boolean' },
+  preview: { type: 'boolean' },
   mend: { type: 'boolean' },
   'accept-refused': { type: 'boolean' },
   'remove-missing': { type: 'boolean' },

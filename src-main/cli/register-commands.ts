@@ -1,9 +1,15 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Message } from '../../src-shared/message.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import { pollInWords } from '../api/poll.ts';
 import { applyToRegister } from '../journal/apply.ts';
-import { applyAbsentVoters, setAbsentForAll } from '../register/absent-voters.ts';
+import {
+  type AbsentResult,
+  importAbsentVoters,
+  previewAbsentForAll,
+  previewAbsentVoters,
+  setAbsentForAll,
+} from '../register/absent-voters.ts';
 import { cellKey } from '../register/elector/cell-words.ts';
 import { readPromisesFor, writePromisesFor } from '../register/elector/code-meanings.ts';
 import { DATE_ORDERS } from '../register/elector/date-cell.ts';
@@ -68,8 +74,8 @@ export const REGISTER_COMMANDS: Record<string, Command> = {
   },
   absent: {
     usage:
-      'absent LIST.csv --room F [--complete] [--taken-for postal|proxy], or absent --room F --everyone register|none',
-    takes: ['room', 'complete', 'taken-for', 'everyone'],
+      'absent LIST.csv --room F [--taken-for postal|proxy] [--complete] [--yes] [--preview], or absent --room F --everyone register|none [--preview]',
+    takes: ['room', 'complete', 'taken-for', 'everyone', 'yes', 'preview'],
     run: absentCommand,
   },
   poll: {
@@ -172,33 +178,52 @@ function notSaved(save: () => void): string | undefined {
 
 async function absentCommand(args: Arguments): Promise<Outcome> {
   const everyone = args.oneOf('everyone', ['register', 'none']);
+  const isPreview = args.has('preview');
   if (everyone) {
     noWords(args);
-    return inRoom(args, (room) => {
-      const changed = setAbsentForAll(room, everyone === 'none' ? 'none' : '', args.who());
-      return { json: { changed }, words: `${changed} electors updated.` };
+    const vote = everyone === 'none' ? 'none' : '';
+    return inRoom(args, async (room) => {
+      const result = isPreview
+        ? await previewAbsentForAll(room, vote)
+        : setAbsentForAll(room, vote, args.who());
+      const { entry: _, ...json } = result;
+      return { json, words: words.everybodyVotes(result, isPreview) };
     });
   }
   const [name, ...more] = args.words;
   if (!name || more.length > 0) throw new WrongUsage('Name one list of absent voters.');
-  const otherwise = args.oneOf('taken-for', ['postal', 'proxy']) ?? 'postal';
-  const list = readAbsentFile(await asText(readInput(fromHere(name))), otherwise);
-  return inRoom(args, (room) => {
-    const result = applyAbsentVoters(room, list, {
+  const fileName = basename(name);
+  const bytes = await asText(readInput(fromHere(name)));
+  const said = args.oneOf('taken-for', ['postal', 'proxy']);
+  return inRoom(args, async (room) => {
+    const list = readAbsentFile(bytes, { fileName, pollingDay: votingRules(room).pollingDay });
+    const isSaid = said !== undefined || list.says.length === 1;
+    const choice = {
+      // Many lists are only numbers.
+      otherwise: said ?? (isSaid ? null : 'postal'),
       complete: args.has('complete'),
+      confirmed: args.has('yes'),
       by: args.who(),
-      fileName: basename(name),
-    });
-    const { found, changed, postal, rejected } = result;
+      fileName,
+    } as const;
+    const result = isPreview
+      ? await previewAbsentVoters(room, list, choice)
+      : importAbsentVoters(room, list, choice);
+    const warnings = isSaid ? result.warnings : [TAKEN_FOR_POSTAL, ...result.warnings];
+    const { cells, entry: _, ...counts } = result;
     return {
-      json: result,
-      words: [
-        `${found} electors on the list were found, ${changed} now vote differently; the room has ${postal} postal voters.`,
-        ...words.notes('left out', rejected),
-      ].join('\n'),
+      json: { ...counts, ...cells, warnings },
+      words: words.absentVoters({ ...result, warnings }, isPreview),
     };
   });
 }
+
+const TAKEN_FOR_POSTAL: AbsentResult['warnings'][number] = {
+  line: 1,
+  reason: say(
+    'Nothing says whether the list lists postal voters or proxies. Lines that do not say were taken for postal voters; use --taken-for proxy if they are proxies.',
+  ),
+};
 
 function pollCommand(args: Arguments): Promise<Outcome> {
   noWords(args);

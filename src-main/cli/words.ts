@@ -4,8 +4,9 @@ import type { Poll } from '../api/poll.ts';
 import type { Backup } from '../backup/backup-places.ts';
 import type { Restored } from '../backup/restore.ts';
 import type { JournalLine } from '../journal/read-journal.ts';
+import type { AbsentResult, EverybodyVotes, VotesChanged } from '../register/absent-voters.ts';
 import type { Question } from '../register/import/questions.ts';
-import type { CellReport, ImportResult, LineNote } from '../register/types.ts';
+import type { CellReport, ImportResult, LineNote, NamedElectors } from '../register/types.ts';
 import type { IssuedSheet } from '../sheets/issued.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow, EntryResult } from '../turnout/types.ts';
 
@@ -22,6 +23,43 @@ export function imported(result: ImportResult): string {
     ...notes('to check', result.warnings),
     ...cells(result),
   ].join('\n');
+}
+
+/** A list of absent voters, in words. */
+export function absentVoters(result: AbsentResult, isPreview: boolean): string {
+  const { found, changed, postal, rejected, warnings, asks, cells: read } = result;
+  return [
+    isPreview
+      ? `${found} electors on the list were found. Nothing has been changed yet.`
+      : `${found} electors on the list were found, ${changed} now vote differently; the room has ${postal} postal voters.`,
+    ...votesChanged(result),
+    ...asks.map(({ said }) => english(said)),
+    ...notes('left out', rejected),
+    ...notes('to check', warnings),
+    ...cells(read),
+  ].join('\n');
+}
+
+/** How everybody votes, in words. */
+export function everybodyVotes(result: EverybodyVotes, isPreview: boolean): string {
+  const done = isPreview ? 'Nothing has been changed yet.' : `${result.changed} electors updated.`;
+  return [done, ...votesChanged(result)].join('\n');
+}
+
+function votesChanged({ becomePostal, becomeProxy, stopPostal, stopProxy }: VotesChanged): string[] {
+  return [
+    named('become postal voters', becomePostal),
+    named('become proxies', becomeProxy),
+    named('stop being postal voters', stopPostal),
+    named('stop being proxies', stopProxy),
+  ].flat();
+}
+
+/** How many electors, and the first of them by name. */
+function named(what: string, { total, electors }: NamedElectors): string[] {
+  if (total === 0) return [];
+  const more = total > electors.length ? [`  and ${total - electors.length} more`] : [];
+  return [`${total} ${what}:`, ...electors.map(({ number, name }) => `  ${number} ${name}`), ...more];
 }
 
 /** The cells of a file that were not understood or not used. */

@@ -1,182 +1,366 @@
-import { isMessage, say } from '../../src-shared/message.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import { addToJournal } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { type AbsentVote, readAbsentVote } from './elector/absent-vote.ts';
-import { displayName, mayBeNamed, nameInParts, type WrittenName, wholeName } from './elector/elector-name.ts';
-import { type ElectorNumber, formatNumber, readNumberCells } from './elector/elector-number.ts';
-import { markerLetters } from './elector/markers.ts';
-import { electorRows } from './elector-rows.ts';
-import { readRows } from './file/csv.ts';
-import type { Layout } from './file/layouts.ts';
+import type { AbsentVote } from './elector/absent-vote.ts';
+import { displayName, mayBeNamed } from './elector/elector-name.ts';
+import { type ElectorNumber, formatNumber } from './elector/elector-number.ts';
+import { votesBy } from './elector/standing.ts';
+import { type VotingRules, votingRules } from './elector/voting-rules.ts';
+import { electorRows, type StoredElector } from './elector-rows.ts';
+import type { AbsentLine, AbsentReading, ListedVote, SaidByList } from './file/read-absent.ts';
 import { refreshStanding } from './refresh-standing.ts';
-import type { LineNote } from './types.ts';
+import type { CellReport, LineNote, NamedElectors } from './types.ts';
 
-type AbsentLine = {
-  line: number;
-  number: ElectorNumber;
-  /** Blank if the list has no names to check the number by. */
-  name: WrittenName;
-  vote: Exclude<AbsentVote, ''>;
+/** A person's choices about a list. */
+export type AbsentChoice = {
+  /** What a line is that does not say; null for what the list says that it lists. */
+  otherwise: ListedVote | null;
+  /** Everybody else in its polling districts does not vote in this way. */
+  complete: boolean;
+  /** What is asked about the list has been answered with yes. */
+  confirmed: boolean;
+  by: string;
+  fileName: string;
 };
 
-export type AbsentReading = { lines: AbsentLine[]; rejected: LineNote[] };
+/**
+ * What has to be confirmed before a list is used. `which`: neither the list nor the person says what it lists, and only
+ * choosing helps; `other`: the list says something else than the person chose; `fewer`: it is said to be complete, but
+ * has far fewer than the room has.
+ */
+export type AbsentAsk = { about: 'which' | 'other' | 'fewer'; said: Message };
 
-/** The result of using a list of absent voters. */
-export type AbsentResult = {
+/** Who votes differently from now on. Somebody may stop being postal and become proxy. */
+export type VotesChanged = Record<'becomePostal' | 'becomeProxy' | 'stopPostal' | 'stopProxy', NamedElectors>;
+
+/** What a list of absent voters does, or would do. */
+export type AbsentResult = VotesChanged & {
   /** Lines of the list that name an elector in the room. */
   found: number;
-  /** Electors who now vote differently. */
+  /** Electors whose standing on polling day is another one now. */
   changed: number;
+  /** Postal voters of the room. */
   postal: number;
+  /** The polling districts of the list. */
+  districts: string[];
+  /** What the list says that it lists. */
+  says: SaidByList[];
+  /** What its lines are if they do not say. */
+  otherwise: ListedVote;
+  asks: AbsentAsk[];
+  /** Lines that were left out: not found, or somebody else. */
   rejected: LineNote[];
+  warnings: LineNote[];
+  cells: CellReport;
+  /** The entry of the journal, which can be undone. */
+  entry: string;
 };
+
+/** The result of setting how everybody votes. */
+export type EverybodyVotes = VotesChanged & { changed: number; entry: string };
 
 const sql = prepared((db) => ({
   set: db.prepare('UPDATE elector SET absent = ? WHERE id = ?'),
   all: db.prepare('SELECT id, absent FROM elector'),
   setAll: db.prepare('UPDATE elector SET absent = ?'),
-  setDistrict: db.prepare('UPDATE elector SET absent = ? WHERE district = ?'),
+  current: db.prepare<
+    [],
+    ElectorNumber & Pick<StoredElector, 'id' | 'surname' | 'forename' | 'markers' | 'absent'>
+  >(
+    `SELECT id, district, number, suffix, surname, forename, markers, absent FROM elector
+      WHERE removed_at IS NULL ORDER BY district, number, suffix`,
+  ),
   postal: db.prepare<[], number>('SELECT COUNT(*) FROM elector WHERE postal AND removed_at IS NULL').pluck(),
 }));
 
 /**
- * Reads a list of postal and proxy voters by elector number. Each line's vote is in its own column or in the markers;
- * without either, every line means `otherwise`.
+ * Uses a list of absent voters: those on it are left off sheets accordingly, whatever the register's markers say. A
+ * complete list of postal voters also clears the postal votes of everybody else in its districts, one of proxies their
+ * proxies. Call it inside `room.change`, or inside a rehearsal to see what it would do.
+ * @throws Refusal if no line of the list names an elector in the room.
  */
-export function readAbsentVoters(
-  text: string,
-  layout: Layout,
-  otherwise: Exclude<AbsentVote, ''>,
-): AbsentReading {
-  const { at } = layout.columns;
-  const lines: AbsentLine[] = [];
-  const rejected: LineNote[] = [];
-  const cell = (cells: readonly string[], column: number | undefined) =>
-    column === undefined ? '' : (cells[column] ?? '');
-  for (const batch of readRows(text, layout.delimiter)) {
-    for (const { line, cells } of batch) {
-      if (line <= layout.headingLine) continue;
-      const written = cell(cells, at.number).trim() || cell(cells, at.fullNumber);
-      const number = readNumberCells(cell(cells, at.district), written, cell(cells, at.suffix));
-      if (isMessage(number)) {
-        // Titles and totals have no number.
-        if (written.trim() !== '')
-          rejected.push({
-            line,
-            reason: say('Left out, since {{why}}. Correct the number in the list.', { why: number }),
-          });
-        continue;
-      }
-      const name =
-        at.surname === undefined
-          ? wholeName(cell(cells, at.fullName))
-          : nameInParts(cell(cells, at.surname), cell(cells, at.forename));
-      lines.push({ line, number, name, vote: voteOf(layout, cells) ?? otherwise });
-    }
+export function useAbsentVoters(room: Room, list: AbsentReading, choice: AbsentChoice): AbsentResult {
+  const rules = votingRules(room);
+  const otherwise = choice.otherwise ?? saidAlone(list.says)?.vote ?? 'postal';
+  const { found, onList, rejected } = findElectors(room, list);
+  if (found.length === 0) {
+    throw new Refusal(
+      say('No line of the list names an elector of this room, so nothing was changed. {{reason}}', {
+        reason: rejected[0]?.reason ?? say('It has no elector numbers.'),
+      }),
+    );
   }
-  return { lines, rejected };
-}
-
-/** A list of only elector numbers, one per line or separated by commas; null if it is something else. */
-export function readPlainList(text: string, otherwise: Exclude<AbsentVote, ''>): AbsentReading | null {
-  const lines: AbsentLine[] = [];
-  const rejected: LineNote[] = [];
-  for (const [index, part] of text.split('\n').entries()) {
-    for (const written of part.split(/[,;\t|]/).filter((cell) => cell.trim() !== '')) {
-      const number = readNumberCells('', written, '');
-      if (!isMessage(number)) lines.push({ line: index + 1, number, name: NAMELESS, vote: otherwise });
-      // There may be a title above.
-      else if (index > 0)
-        rejected.push({
-          line: index + 1,
-          reason: say('Left out, since {{why}}. Correct the number in the list.', { why: number }),
-        });
-    }
-  }
-  return lines.length > rejected.length ? { lines, rejected } : null;
-}
-
-const NAMELESS = nameInParts('', '');
-
-function voteOf({ columns: { at } }: Layout, cells: readonly string[]): Exclude<AbsentVote, ''> | null {
-  if (at.absent !== undefined) return readAbsentVote(cells[at.absent] ?? '') || null;
-  const letters = at.markers === undefined ? '' : markerLetters(cells[at.markers] ?? '');
-  if (letters.includes('A')) return 'postal';
-  return letters.includes('P') ? 'proxy' : null;
+  const { votes, warnings } = votesOf(found, otherwise);
+  const districts = new Set(list.lines.map(({ number }) => number.district));
+  const before = absentNow(room);
+  const were = waysNow(room, rules);
+  const kinds = kindsListed(list, choice, votes);
+  const others = were.filter(
+    ({ id, way, district }) =>
+      choice.complete && districts.has(district) && kinds.has(way) && !onList.has(id),
+  );
+  for (const { id } of others) sql(room.db).set.run('none', id);
+  for (const [id, vote] of votes) sql(room.db).set.run(vote, id);
+  const changed = refreshStanding(room);
+  const counts = { found: found.length, changed, postal: sql(room.db).postal.get() ?? 0 };
+  const { id: entry } = addToJournal(room, {
+    kind: 'register',
+    by: choice.by,
+    detail: {
+      file: choice.fileName,
+      absentVoters: counts,
+      complete: choice.complete,
+      absent: changesSince(room, before),
+    },
+  });
+  return {
+    ...counts,
+    ...votesChanged(room, were, rules),
+    districts: [...districts].sort(),
+    says: list.says,
+    otherwise,
+    asks: [...asksWhich(list, choice), ...asksIfFewer({ votes, others, were, districts })],
+    rejected,
+    warnings: [...list.warnings, ...warnings].sort((a, b) => a.line - b.line),
+    cells: list.cells,
+    entry,
+  };
 }
 
 /**
- * Uses a list of absent voters: those on it are left off sheets accordingly, whatever the register's markers say. A
- * `complete` list also clears the postal votes and proxies of everybody else in its districts.
- * @throws Refusal if no line of the list names an elector in the room.
+ * Imports a list of absent voters, in one durable change.
+ * @throws Refusal if something about it has to be confirmed and is not.
  */
-export function applyAbsentVoters(
+export function importAbsentVoters(room: Room, list: AbsentReading, choice: AbsentChoice): AbsentResult {
+  return room.change(() => {
+    const result = useAbsentVoters(room, list, choice);
+    const [ask] = result.asks;
+    if (ask && !choice.confirmed) throw new Refusal(ask.said);
+    return result;
+  });
+}
+
+/** What importing a list would do. Nothing is changed. */
+export function previewAbsentVoters(
   room: Room,
   list: AbsentReading,
-  { complete, by, fileName: file }: { complete: boolean; by: string; fileName?: string | undefined },
-): AbsentResult {
-  return room.change(() => {
-    const rejected = [...list.rejected];
-    const taken: { id: number; vote: AbsentVote }[] = [];
-    for (const { line, number, name, vote } of list.lines) {
-      const elector = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);
-      const key = formatNumber(number);
-      if (!elector)
-        rejected.push({
-          line,
-          reason: say('{{number}} is not on the register of this room.', { number: key }),
-        });
-      else if (!mayBeNamed(name, elector)) {
-        rejected.push({
-          line,
-          reason: say(
-            '{{number}} is {{name}} in the list, but {{other}} on the register, so it was left out. The list may be of an older register.',
-            { number: key, name: name.written, other: displayName(elector) },
-          ),
-        });
-      } else taken.push({ id: elector.id, vote });
+  choice: AbsentChoice,
+): Promise<AbsentResult> {
+  return rehearsal(room, () => useAbsentVoters(room, list, choice));
+}
+
+/** An elector on the register, and how they vote. */
+type Way = ElectorNumber & { id: number; surname: string; forename: string; way: ListedVote };
+
+function findElectors(room: Room, { lines, rejected: unread }: AbsentReading) {
+  const rejected = [...unread];
+  const found: (AbsentLine & { id: number })[] = [];
+  /** Whoever has a number of the list, also if the name is another. */
+  const onList = new Set<number>();
+  for (const each of lines) {
+    const { line, number, name } = each;
+    const elector = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);
+    const key = formatNumber(number);
+    if (!elector) {
+      rejected.push({
+        line,
+        reason: say('{{number}} is not on the register of this room.', { number: key }),
+      });
+      continue;
     }
-    if (taken.length === 0) {
-      throw new Refusal(
-        say('No line of the list names an elector of this room, so nothing was changed. {{reason}}', {
-          reason: rejected[0]?.reason ?? say('It has no elector numbers.'),
-        }),
+    onList.add(elector.id);
+    if (mayBeNamed(name, elector)) found.push({ ...each, id: elector.id });
+    else {
+      rejected.push({
+        line,
+        reason: say(
+          '{{number}} is {{name}} in the list, but {{other}} on the register, so it was left out. The list may be of an older register.',
+          { number: key, name: name.written, other: displayName(elector) },
+        ),
+      });
+    }
+  }
+  return { found, onList, rejected };
+}
+
+/** How each elector votes by the list. If lines differ, a vote that was granted counts over one that has ended. */
+function votesOf(found: readonly (AbsentLine & { id: number })[], otherwise: ListedVote) {
+  const votes = new Map<number, Exclude<AbsentVote, ''>>();
+  const warnings: LineNote[] = [];
+  for (const { id, line, number, says } of found) {
+    if (says === null) continue;
+    const said = says.vote ?? otherwise;
+    const vote = said !== 'none' && says.denies.has(said) ? 'none' : said;
+    const earlier = votes.get(id);
+    if (earlier !== undefined && earlier !== vote)
+      warnings.push({
+        line,
+        reason: say(
+          '{{number}} is in the list twice, with different votes. One that is not cancelled counts.',
+          {
+            number: formatNumber(number),
+          },
+        ),
+      });
+    if (earlier === undefined || RANK[vote] > RANK[earlier]) votes.set(id, vote);
+  }
+  return { votes, warnings };
+}
+
+/** A proxy who votes by post is still a proxy. */
+const RANK = { none: 0, postal: 1, proxy: 2 };
+
+function saidAlone(says: readonly SaidByList[]): SaidByList | null {
+  return says.length === 1 ? (says[0] ?? null) : null;
+}
+
+/** What a list lists, and so clears if it is complete. */
+function kindsListed(
+  { says }: AbsentReading,
+  { otherwise }: AbsentChoice,
+  votes: ReadonlyMap<number, AbsentVote>,
+): ReadonlySet<AbsentVote> {
+  const kinds = new Set<AbsentVote>(
+    otherwise !== null && says.length < 2 ? [otherwise] : says.map(({ vote }) => vote),
+  );
+  for (const vote of votes.values()) kinds.add(vote);
+  return kinds;
+}
+
+/** Lines that do not say need to know what the list lists. */
+function asksWhich({ lines, says }: AbsentReading, { otherwise }: AbsentChoice): AbsentAsk[] {
+  if (lines.every(({ says: said }) => said === null || said.vote !== null || said.denies.size === 2))
+    return [];
+  const said = saidAlone(says);
+  if (otherwise === null) return said ? [] : [{ about: 'which', said: WHICH }];
+  return said && said.vote !== otherwise ? [{ about: 'other', said: isOther(said) }] : [];
+}
+
+const WHICH = say('The list does not say whether it lists postal voters or proxies. Choose which.');
+
+function isOther({ vote, words }: SaidByList): Message {
+  return vote === 'proxy'
+    ? say(
+        'The list says “{{words}}”, so it seems to list proxies, not postal voters. Choose proxies, or confirm that they are postal voters.',
+        { words },
+      )
+    : say(
+        'The list says “{{words}}”, so it seems to list postal voters, not proxies. Choose postal voters, or confirm that they are proxies.',
+        { words },
       );
-    }
-    const before = absentNow(room);
-    if (complete) {
-      const districts = new Set(list.lines.map(({ number }) => number.district));
-      for (const district of districts) sql(room.db).setDistrict.run('none', district);
-    }
-    for (const { id, vote } of taken) sql(room.db).set.run(vote, id);
-    const changed = refreshStanding(room);
-    const result = { found: taken.length, changed, postal: sql(room.db).postal.get() ?? 0 };
-    addToJournal(room, {
-      kind: 'register',
-      by,
-      detail: { file, absentVoters: result, complete, absent: changesSince(room, before) },
-    });
-    return { ...result, rejected };
+}
+
+/** A complete list that has fewer than this part of those there are is asked about. */
+const FEWER = 0.75;
+
+function asksIfFewer({
+  votes,
+  others,
+  were,
+  districts,
+}: {
+  votes: ReadonlyMap<number, AbsentVote>;
+  others: readonly Way[];
+  were: readonly Way[];
+  districts: ReadonlySet<string>;
+}): AbsentAsk[] {
+  return (['postal', 'proxy'] as const).flatMap((vote): AbsentAsk[] => {
+    const stop = others.filter(({ way }) => way === vote).length;
+    const now = were.filter(({ way, district }) => way === vote && districts.has(district)).length;
+    const listed = [...votes.values()].filter((each) => each === vote).length;
+    return stop > 0 && listed < now * FEWER
+      ? [{ about: 'fewer', said: isFewer(vote, { listed, now, stop }) }]
+      : [];
   });
+}
+
+function isFewer(
+  vote: ListedVote,
+  { listed, now, stop }: Record<'listed' | 'now' | 'stop', number>,
+): Message {
+  return vote === 'proxy'
+    ? say(
+        'Proxies on the list: {{listed}}. Proxies in its polling districts now: {{now}}. If the list is complete, {{stop}} of them will vote in person. Confirm that it is complete, or import it as not complete.',
+        { listed, now, stop },
+      )
+    : say(
+        'Postal voters on the list: {{listed}}. Postal voters in its polling districts now: {{now}}. If the list is complete, {{stop}} of them will vote in person. Confirm that it is complete, or import it as not complete.',
+        { listed, now, stop },
+      );
 }
 
 /**
  * Sets how everybody votes: `none` clears every postal vote and proxy (last year's flags), `''` goes back to the
- * register's markers.
- * @returns how many electors were updated.
+ * register's markers. Call it inside `room.change`, or inside a rehearsal.
  */
-export function setAbsentForAll(room: Room, vote: AbsentVote, by: string): number {
-  return room.change(() => {
-    const before = absentNow(room);
-    sql(room.db).setAll.run(vote);
-    const changed = refreshStanding(room);
-    const absent = changesSince(room, before);
-    addToJournal(room, { kind: 'register', by, detail: { everybodyVotes: vote, changed, absent } });
-    return changed;
+export function useForEverybody(room: Room, vote: '' | 'none', by: string): EverybodyVotes {
+  const rules = votingRules(room);
+  const before = absentNow(room);
+  const were = waysNow(room, rules);
+  sql(room.db).setAll.run(vote);
+  const changed = refreshStanding(room);
+  const absent = changesSince(room, before);
+  const { id: entry } = addToJournal(room, {
+    kind: 'register',
+    by,
+    detail: { everybodyVotes: vote, changed, absent },
   });
+  return { ...votesChanged(room, were, rules), changed, entry };
 }
+
+/** The same in one durable change. */
+export function setAbsentForAll(room: Room, vote: '' | 'none', by: string): EverybodyVotes {
+  return room.change(() => useForEverybody(room, vote, by));
+}
+
+/** What that would do. Nothing is changed. */
+export function previewAbsentForAll(room: Room, vote: '' | 'none'): Promise<EverybodyVotes> {
+  return rehearsal(room, () => useForEverybody(room, vote, ''));
+}
+
+async function rehearsal<Result>(room: Room, work: () => Result): Promise<Result> {
+  const steps = function* () {
+    yield;
+    return { result: work() };
+  };
+  const done = await room.changeInSteps(steps, { rehearsal: true });
+  if (!done) throw new Error('A rehearsal ended without its result.');
+  return done.result;
+}
+
+/** Everybody on the register who votes by post or by proxy, in the order of their numbers. */
+function waysNow(room: Room, rules: VotingRules): Way[] {
+  return sql(room.db)
+    .current.all()
+    .flatMap(({ markers, absent, ...elector }) => {
+      const way = votesBy(markers, absent, rules);
+      return way === 'none' ? [] : [{ ...elector, way }];
+    });
+}
+
+function votesChanged(room: Room, were: readonly Way[], rules: VotingRules): VotesChanged {
+  const are = waysNow(room, rules);
+  const change = (from: readonly Way[], to: readonly Way[], vote: ListedVote): NamedElectors => {
+    const others = new Set(to.flatMap(({ id, way }) => (way === vote ? [id] : [])));
+    const electors = from.filter(({ id, way }) => way === vote && !others.has(id));
+    return {
+      total: electors.length,
+      electors: electors
+        .slice(0, NAMED)
+        .map((each) => ({ number: formatNumber(each), name: displayName(each) })),
+    };
+  };
+  return {
+    becomePostal: change(are, were, 'postal'),
+    becomeProxy: change(are, were, 'proxy'),
+    stopPostal: change(were, are, 'postal'),
+    stopProxy: change(were, are, 'proxy'),
+  };
+}
+
+const NAMED = 500;
 
 /** How everybody votes by a list, by elector. */
 function absentNow(room: Room): Map<number, string> {

@@ -99,6 +99,9 @@ export type ImportResult = CellReport & {
 /** `what` says what changed; empty for somebody new. */
 export type ChangedElector = { number: string; name: string; what: Message };
 
+/** Electors named in a preview: the first few hundred of so many. `what` is what changes, if that is not said. */
+export type NamedElectors = { total: number; electors: { number: string; name: string; what?: string }[] };
+
 export type CodeCount = { code: string; electors: number };
 
 /** One of the first lines of a file, as understood. */

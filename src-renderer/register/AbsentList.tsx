@@ -1,6 +1,7 @@
-import { Button, Checkbox, FileButton, SegmentedControl } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Button, FileButton } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AbsentChoice } from '../../src-main/register/absent-voters.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { count, counted } from '../shared/format.ts';
@@ -8,81 +9,79 @@ import { Notice } from '../shared/Notice.tsx';
 import classes from '../shared/part.module.css';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
+import { AbsentPreview } from './AbsentPreview.tsx';
 import { REGISTER_FILES } from './import/ChooseFile.tsx';
 import { readBase64 } from './import/import-flow.ts';
-import { LineNotes } from './LineNotes.tsx';
+import { UndoNow } from './UndoNow.tsx';
 
-type Form = { otherwise: 'postal' | 'proxy'; complete: boolean };
+type List = Pick<AbsentChoice, 'otherwise' | 'complete' | 'confirmed'> & { name: string; base64: string };
 
-/** A list of the council's of those who vote by post or by proxy. Choosing the file imports it. */
+/** A list of the council's of those who vote by post or by proxy: shown first, then imported. */
 export function AbsentList() {
   const { t } = useWords();
   const by = useEnteredBy();
-  const form = useForm<Form>({ initialValues: { otherwise: 'postal', complete: true } });
-  const list = useMutation({
-    mutationFn: async (file: File) =>
-      client.register.absentVoters.mutate({
-        name: file.name.slice(-255),
-        base64: await readBase64(file),
-        ...form.values,
-        by,
-      }),
+  const [list, setList] = useState<List | null>(null);
+  const preview = useMutation({
+    mutationFn: (next: List) => client.register.previewAbsentVoters.mutate({ ...next, by }),
   });
+  const importing = useMutation({
+    mutationFn: (chosen: List) => client.register.absentVoters.mutate({ ...chosen, by }),
+    onSuccess: () => setList(null),
+  });
+  const show = (next: List) => {
+    setList(next);
+    preview.mutate(next);
+  };
+  const choose = async (file: File) => {
+    importing.reset();
+    const base64 = await readBase64(file);
+    // Never complete unless somebody says so.
+    show({ name: file.name.slice(-255), base64, otherwise: null, complete: false, confirmed: false });
+  };
   return (
     <>
       <h2 className={classes.heading}>{t('Import a list of absent voters')}</h2>
       <p className={classes.note}>
         {t(
-          'The council’s list of postal or proxy voters, with their elector numbers. It overrides the register’s letters.',
+          'The council’s list of postal or proxy voters, with their elector numbers. It overrides the register’s letters. You see what it would change first.',
         )}
       </p>
-      <SegmentedControl
-        aria-label={t('What the list holds')}
-        data={[
-          { value: 'postal', label: t('Postal voters') },
-          { value: 'proxy', label: t('Proxies') },
-        ]}
-        {...form.getInputProps('otherwise')}
-      />
-      <Checkbox
-        label={t('The list is complete: everybody else in its polling districts votes in person')}
-        {...form.getInputProps('complete', { type: 'checkbox' })}
-      />
       <div>
-        <FileButton accept={REGISTER_FILES} onChange={(file) => file && list.mutate(file)}>
+        <FileButton accept={REGISTER_FILES} onChange={(file) => file && void choose(file)}>
           {(props) => (
-            <Button {...props} disabled={list.isPending}>
+            <Button {...props} variant={list ? 'default' : 'filled'} disabled={importing.isPending}>
               {t('Choose the list…')}
             </Button>
           )}
         </FileButton>
       </div>
-      {list.isPending && <Busy>{t('Reading the list…')}</Busy>}
-      <Failed what={t('The list could not be used.')} error={list.error} />
-      {list.data && <AbsentListRead {...list.data} />}
-    </>
-  );
-}
-
-type AbsentListReadProps = Awaited<ReturnType<typeof client.register.absentVoters.mutate>>;
-
-function AbsentListRead({ found, changed, rejected }: AbsentListReadProps) {
-  const { t } = useWords();
-  return (
-    <>
-      <Notice tone="good" role="status">
-        <p>
-          {t('{{found}} on the list were found; {{changed}} now vote differently.', {
-            found: counted(found, 'elector'),
-            changed: count(changed),
-          })}
-        </p>
-      </Notice>
-      <LineNotes
-        tone="notice"
-        title={t('{{number}} of the list left out', { number: counted(rejected.length, 'line') })}
-        notes={rejected}
-      />
+      {preview.isPending && !preview.data && <Busy>{t('Reading the list…')}</Busy>}
+      <Failed what={t('The list could not be used.')} error={preview.error ?? importing.error} />
+      {list && preview.data && !preview.error && (
+        <AbsentPreview
+          fileName={list.name}
+          choice={list}
+          plan={preview.data}
+          isBusy={preview.isPending || importing.isPending}
+          onChoice={(choice) => show({ ...list, confirmed: false, ...choice })}
+          onConfirm={(confirmed) => setList({ ...list, confirmed })}
+          onImport={() => importing.mutate(list)}
+          onCancel={() => setList(null)}
+        />
+      )}
+      {importing.data && (
+        <>
+          <Notice tone="good" role="status">
+            <p>
+              {t('{{found}} on the list were found; {{changed}} now vote differently.', {
+                found: counted(importing.data.found, 'elector'),
+                changed: count(importing.data.changed),
+              })}
+            </p>
+          </Notice>
+          <UndoNow key={importing.data.entry} entries={[importing.data.entry]} />
+        </>
+      )}
     </>
   );
 }

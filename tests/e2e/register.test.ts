@@ -289,21 +289,59 @@ describe('correcting the register by hand', () => {
     await page.getByText('Votes from the age of 16.').waitFor();
   });
 
-  it('imports a list of postal voters, and can clear all of them', async () => {
+  it('shows what a list of postal voters would change, imports it, and undoes it', async () => {
+    const button = (name: string) => page.getByRole('button', { name });
     await page.getByRole('tab', { name: 'Postal and proxy' }).click();
-    await choose(
-      page,
-      'Choose the list…',
-      'postal.csv',
-      'Elector Number,Surname\r\nKA-1,Evans\r\nKA-2,Jones\r\nKA-90,Nobody\r\n',
-    );
-    await page.getByText('2 electors on the list were found; 3 now vote differently').waitFor();
-    expect(count('postal')).toBe(2);
+    const list =
+      'Elector Number,Surname,Postal Vote Status\r\nKA-1,Evans,Granted\r\nKA-2,Jones,Pending\r\nKA-90,Nobody,Granted\r\n';
+    await choose(page, 'Choose the list…', 'list.csv', list);
+    await page.getByText('The list says “Postal Vote Status”.').waitFor();
+    await page.getByText('Postal Vote Status: “Pending” on 1 line.').waitFor();
+    await page.getByText('KA-90 is not on the register of this room.').waitFor();
+    const complete = page.getByLabel('The list is complete');
+    expect([await complete.isChecked(), count('postal')]).toEqual([false, 1]);
+    await complete.click();
+    // One of the room’s was not on it.
+    await page.getByText('Stop being postal voters: 1 elector').waitFor();
+    await button('Import the list').click();
+    await page.getByText('2 electors on the list were found; 2 now vote differently').waitFor();
+    expect(count("postal AND surname = 'Evans' AND number = 1")).toBe(1);
+    await button('Undo this').click();
+    await page.getByText('Undone. Everything is as it was before.').waitFor();
+    expect([count('postal'), count('number = 4 AND postal')]).toEqual([1, 1]);
+  });
+
+  it('asks about a list that says it lists proxies, and about a complete one with few names', async () => {
+    const button = (name: string) => page.getByRole('button', { name });
+    await choose(page, 'Choose the list…', 'list.csv', 'KA-5\r\nKA-6\r\nKA-7\r\n');
+    await page.getByText('The list does not say whether').waitFor();
+    expect(await button('Import the list').isDisabled()).toBe(true);
+    await page.getByText('Postal voters', { exact: true }).click();
+    await page.getByText('Become postal voters: 3 electors').waitFor();
+    await button('Import the list').click();
+    await expect.poll(() => count('postal')).toBe(4);
+    await choose(page, 'Choose the list…', 'list.csv', 'List of proxies\r\nKA-5\r\n');
+    await page.getByText('Become proxies: 1 elector').waitFor();
+    await page.getByText('Postal voters', { exact: true }).click();
+    await page.getByText('it seems to list proxies, not postal voters').waitFor();
+    await page.getByLabel('The list is complete').click();
+    await page.getByText('Postal voters in its polling districts now: 4.').waitFor();
+    expect(await button('Import the list').isDisabled()).toBe(true);
+    await page.getByLabel('Yes, import it like this').click();
+    await button('Import the list').click();
+    await expect.poll(() => count('postal')).toBe(1);
+  });
+
+  it('says in numbers what clearing all postal votes changes', async () => {
     await page.getByRole('button', { name: 'Clear all postal votes and proxies…' }).click();
+    await page.getByText('This changes 1 elector.').waitFor();
+    expect(count('postal')).toBe(1);
     await page.getByRole('button', { name: 'Yes, clear them all' }).click();
     await expect.poll(() => count('postal')).toBe(0);
-    await page.getByRole('button', { name: 'Use the register’s letters' }).click();
-    await expect.poll(() => count('postal')).toBe(1);
+    await page.getByRole('button', { name: 'Use the register’s letters…' }).click();
+    await page.getByText('Become postal voters: 1 elector').waitFor();
+    await page.getByRole('button', { name: 'Yes, use the letters' }).click();
+    await expect.poll(() => count('postal AND number = 4')).toBe(1);
   });
 
   it('merges streets and moves an address', async () => {

@@ -3,7 +3,7 @@ import { applyToRegister } from '../../src-main/journal/apply.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts';
 import { undoEntries } from '../../src-main/journal/undo.ts';
-import { applyAbsentVoters, readPlainList } from '../../src-main/register/absent-voters.ts';
+
 import { correctElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
 import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
 import { saveWalk } from '../../src-main/sheets/walks.ts';
@@ -12,7 +12,7 @@ import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { numbersSetAside, retrySetAside } from '../../src-main/turnout/set-aside.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importAbsent, importText, temporaryRoom } from './temporary-room.ts';
 import { copyOf, exchange, send } from './two-rooms.ts';
 
 const BY = 'Ann';
@@ -44,9 +44,7 @@ function workOfADay(room: Room): void {
   for (const phone of ['98', '99'])
     correctElector(room, 4, { ...electorRecord(room, 4), phone, surname: 'Price' }, BY);
   correctElector(room, 8, { ...electorRecord(room, 8), street: 'New Road' }, BY);
-  const read = readPlainList('KA-9\nKA-11', 'postal');
-  if (!read) throw new Error('The list was not read.');
-  applyAbsentVoters(room, read, { complete: false, by: BY });
+  importAbsent(room, 'KA-9\nKA-11', { otherwise: 'postal', by: BY });
   removeElector(room, 10, BY);
   const [street] = streetsToCorrect(room).filter(({ name }) => name === 'Mill Lane');
   renameStreet(room, street?.id ?? 0, 'Mill Street', BY);

@@ -4,7 +4,6 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
 import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts';
 import { undoEntries } from '../../src-main/journal/undo.ts';
-import { applyAbsentVoters, readPlainList } from '../../src-main/register/absent-voters.ts';
 import { addElector, correctElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
 import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
@@ -17,7 +16,7 @@ import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main
 import { beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importAbsent, importText, temporaryRoom } from './temporary-room.ts';
 import { copyOf, exchange, send } from './two-rooms.ts';
 
 function room(): Room {
@@ -258,8 +257,7 @@ describe('two copies of a room', () => {
 describe('a list of absent voters about hundreds of electors', () => {
   const lines = Array.from({ length: 300 }, (_, at) => `KA${at + 1}`).join('\n');
   function list(where: Room, by: string): void {
-    const read = readPlainList(lines, 'postal');
-    if (read) applyAbsentVoters(where, read, { complete: false, by, fileName: `${by}.txt` });
+    importAbsent(where, lines, { otherwise: 'postal', by, fileName: `${by}.txt` });
   }
   function largeRoom(): Room {
     const made = temporaryRoom();

@@ -2,8 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import {
+  type AbsentChoice,
+  type AbsentResult,
+  importAbsentVoters,
+} from '../../src-main/register/absent-voters.ts';
 import type { PollSettings } from '../../src-main/register/elector/voting-rules.ts';
-import { readCanvassFile, readRegisterFile } from '../../src-main/register/file/read-file.ts';
+import { readAbsentFile, readCanvassFile, readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import type { ReadingChoice } from '../../src-main/register/file/staged-file.ts';
 import { importRegister } from '../../src-main/register/import/import.ts';
 import type { ImportResult } from '../../src-main/register/types.ts';
@@ -75,4 +80,20 @@ export function importMessages(room: Room, register: string | Buffer, options: O
     removeMissing: options.removeMissing,
     by: 'a test',
   });
+}
+
+/** Imports a list of absent voters. The result is in English. */
+export function importAbsent(
+  room: Room,
+  list: string,
+  { fileName = 'list.csv', ...choice }: Partial<AbsentChoice> = {},
+): InEnglish<AbsentResult> {
+  const chosen = { otherwise: null, complete: false, confirmed: false, by: 'a test', fileName, ...choice };
+  return inEnglish(
+    importAbsentVoters(
+      room,
+      readAbsentFile(Buffer.from(list), { fileName, pollingDay: POLLING_DAY }),
+      chosen,
+    ),
+  );
 }

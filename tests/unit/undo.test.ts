@@ -4,7 +4,7 @@ import { conflicts } from '../../src-main/journal/conflicts.ts';
 import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts';
 import { readJournal } from '../../src-main/journal/read-journal.ts';
 import { planUndo, undoEntries } from '../../src-main/journal/undo.ts';
-import { applyAbsentVoters, readPlainList, setAbsentForAll } from '../../src-main/register/absent-voters.ts';
+import { setAbsentForAll } from '../../src-main/register/absent-voters.ts';
 import {
   addElector,
   correctElector,
@@ -27,7 +27,7 @@ import { beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips.ts
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from './in-english.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importAbsent, importText, temporaryRoom } from './temporary-room.ts';
 import { copyOf, send } from './two-rooms.ts';
 
 const BY = 'Ann';
@@ -158,8 +158,17 @@ const CASES: Case[] = [
   {
     name: 'a list of absent voters',
     before: (made) => setAbsentForAll(made, 'none', BY),
-    act: (made) =>
-      applyAbsentVoters(made, readPlainList('KA-1\nKA-2', 'postal')!, { complete: true, by: BY }),
+    act: (made) => importAbsent(made, 'KA-1\nKA-2', { otherwise: 'postal', complete: true }),
+  },
+  {
+    name: 'a complete list of absent voters, and what it clears',
+    before: (made) => importAbsent(made, 'KA-1\nKA-3\nKA-4\nKA-5', { otherwise: 'postal' }),
+    act: (made) => importAbsent(made, 'KA-1\nKA-2', { otherwise: 'postal', complete: true, confirmed: true }),
+  },
+  {
+    name: 'going by the register’s letters',
+    before: (made) => importAbsent(made, 'KA-1\nKA-2', { otherwise: 'proxy' }),
+    act: (made) => setAbsentForAll(made, '', BY),
   },
   {
     name: 'the answers of a canvass',

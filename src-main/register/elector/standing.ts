@@ -58,8 +58,8 @@ export function standingOf(facts: StandingFacts, rules: VotingRules, codes: Code
   const open = polls.filter(
     (poll, index) => !isBarred(marked[index]) && !isTooYoung(facts, poll.votingAge, rules),
   );
-  const postal = facts.absent === '' ? isMarked('postal') : facts.absent === 'postal';
-  const proxy = facts.absent === '' ? isMarked('proxy') : facts.absent === 'proxy';
+  const postal = isBy('postal', facts.absent, marked);
+  const proxy = isBy('proxy', facts.absent, marked);
   let keptOff: KeptOff = '';
   if (isMarked('anonymous')) keptOff = 'anonymous';
   else if (!facts.hasStreet) keptOff = 'no address';
@@ -78,6 +78,25 @@ export function standingOf(facts: StandingFacts, rules: VotingRules, codes: Code
     ),
   );
   return { promise: promiseFor !== 0, promiseFor, postal, keptOff };
+}
+
+/** How somebody votes by their markers and the lists; a proxy who votes by post is a proxy. */
+export function votesBy(
+  markers: string,
+  absent: AbsentVote,
+  { polls }: VotingRules,
+): Exclude<AbsentVote, ''> {
+  const marked = polls.map((poll) => markedAs(markers, poll));
+  return (['proxy', 'postal'] as const).find((vote) => isBy(vote, absent, marked)) ?? 'none';
+}
+
+/** A list says more than the register's markers. */
+function isBy(
+  vote: 'postal' | 'proxy',
+  absent: AbsentVote,
+  marked: readonly (readonly MarkerMeaning[])[],
+): boolean {
+  return absent === '' ? marked.some((meanings) => meanings.includes(vote)) : absent === vote;
 }
 
 function markedAs(markers: string, poll: PollRules): readonly MarkerMeaning[] {

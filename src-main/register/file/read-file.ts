@@ -1,10 +1,10 @@
 import { type Message, say } from '../../../src-shared/message.ts';
 import { runSteps } from '../../../src-shared/steps.ts';
-import { type AbsentReading, readAbsentVoters, readPlainList } from '../absent-voters.ts';
 import type { LineNote } from '../types.ts';
 import { notesOnOrder } from './date-column.ts';
 import { type Decoded, decodeText } from './decode.ts';
 import { recogniseLayout, refuseIfAsked } from './layouts.ts';
+import { type AbsentOptions, type AbsentReading, readAbsentVoters, readPlainList } from './read-absent.ts';
 import { type CanvassReading, readCanvass } from './read-canvass.ts';
 import { type RegisterReading, readRegister } from './read-register.ts';
 import { readWorkbook } from './read-workbook.ts';
@@ -68,10 +68,12 @@ export function readCanvassFile(bytes: Buffer, choice: ReadingChoice = {}): Canv
 }
 
 /** The same for a list of absent voters, which may only have numbers. */
-export function readAbsentFile(bytes: Buffer, otherwise: 'postal' | 'proxy' | 'none'): AbsentReading {
+export function readAbsentFile(bytes: Buffer, options: AbsentOptions): AbsentReading {
   const { text } = decodeText(bytes);
-  const plain = readPlainList(text, otherwise);
-  return plain ?? readAbsentVoters(text, recogniseLayout(text, missingFromAbsentList), otherwise);
+  return (
+    readPlainList(text, options.fileName) ??
+    readAbsentVoters(text, recogniseLayout(text, missingFromAbsentList), options)
+  );
 }
 
 /** The refused lines of a register file, as CSV. */

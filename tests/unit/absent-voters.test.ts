@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { digestOf } from '../../src-main/journal/digest.ts';
+import { undoEntries } from '../../src-main/journal/undo.ts';
+import {
+  type AbsentChoice,
+  previewAbsentForAll,
+  previewAbsentVoters,
+  setAbsentForAll,
+} from '../../src-main/register/absent-voters.ts';
+import { readAbsentFile } from '../../src-main/register/file/read-file.ts';
+import type { Room } from '../../src-main/store/room.ts';
+import { csv } from '../fixtures/layouts.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { inEnglish } from './in-english.ts';
+import { importAbsent, importText, temporaryRoom } from './temporary-room.ts';
+
+/** Twelve electors; the first three vote by post by the register's letters, and the fourth by proxy. */
+function room(): Room {
+  const made = temporaryRoom();
+  const markers = ['A', 'A', 'A', 'P'];
+  const electors = Array.from({ length: 12 }, (_, at) =>
+    elector(String(at + 1), `Sur${at + 1}`, `Fore${at + 1}`, { vi: 'P', markers: markers[at] ?? '' }),
+  );
+  importText(made, register(...electors), { promises: ['P'] });
+  return made;
+}
+
+/** How each elector who has a vote other than in person votes, by number. */
+function votes(made: Room): Record<string, string> {
+  const rows = made.db
+    .prepare("SELECT number, absent FROM elector WHERE absent <> '' ORDER BY number")
+    .raw()
+    .all();
+  return Object.fromEntries(rows as [number, string][]);
+}
+
+const listOf = (headings: string[], ...lines: string[][]) => csv([headings, ...lines]);
+const numbers = ({ electors }: { electors: { number: string }[] }) => electors.map(({ number }) => number);
+
+describe('a list of absent voters', () => {
+  it.each<[string, string, string, Record<string, string>, string[]]>([
+    [
+      'a column of statuses',
+      listOf(
+        ['PD', 'Elector No', 'Name', 'Postal Vote Status'],
+        ...[
+          'Rejected',
+          'Expired',
+          'Pending',
+          'Not Postal',
+          'Granted',
+          'Non-postal',
+          'Postal vote cancelled',
+          'Postal',
+        ].map((status, at) => ['KA', String(at + 1), `Sur${at + 1} Fore${at + 1}`, status]),
+      ),
+      'list.csv',
+      { 1: 'none', 2: 'none', 4: 'none', 5: 'postal', 6: 'none', 7: 'none', 8: 'postal' },
+      ['Pending'],
+    ],
+    [
+      'a column headed Status',
+      listOf(
+        ['Elector Number', 'Status'],
+        ['KA-5', 'Granted'],
+        ['KA-6', 'Rejected'],
+        ['KA-7', 'Awaiting signature'],
+      ),
+      'Postal voters.csv',
+      { 5: 'postal', 6: 'none' },
+      ['Awaiting signature'],
+    ],
+    [
+      'a type and a status',
+      listOf(
+        ['Elector Number', 'Vote Type', 'Status'],
+        ['KA-5', 'Postal', 'Live'],
+        ['KA-6', 'Postal', 'Cancelled'],
+        ['KA-7', 'Proxy', 'Approved'],
+        ['KA-8', 'Postal proxy', ''],
+      ),
+      'absent.csv',
+      { 5: 'postal', 6: 'none', 7: 'proxy', 8: 'proxy' },
+      [],
+    ],
+    [
+      'a title and columns about proxies',
+      `List of Proxies - Local Election\n${listOf(
+        [
+          'Elector Number',
+          'Elector Name',
+          'Elector Address',
+          'Proxy Elector Number',
+          'Proxy Name',
+          'Proxy Address',
+        ],
+        ['KA-5', 'Sur5, Fore5', '6 High Street', 'KA-7', 'Fore7 Sur7', '10 High Street'],
+        ['KA-6', 'Sur6, Fore6', '8 High Street', 'KA-8', 'Fore8 Sur8', '12 High Street'],
+      )}`,
+      'list.csv',
+      { 5: 'proxy', 6: 'proxy' },
+      [],
+    ],
+    [
+      'only a title that says proxies',
+      `List of proxies\n${listOf(['Elector Number', 'Name'], ['KA-5', 'Sur5, Fore5'])}`,
+      'list.csv',
+      { 5: 'proxy' },
+      [],
+    ],
+    ['only the name of the file', 'KA-5\nKA-6\n', 'KA proxy list.txt', { 5: 'proxy', 6: 'proxy' }, []],
+    ['a title for proxies who vote by post', 'Postal proxies\nKA-5\n', 'list.txt', { 5: 'proxy' }, []],
+    [
+      'the names of proxies',
+      listOf(
+        ['Elector Number', 'Surname', 'Name of proxy'],
+        ['KA-5', 'Sur5', 'Ann Evans'],
+        ['KA-6', 'Sur6', ''],
+      ),
+      'list.csv',
+      { 5: 'proxy', 6: 'proxy' },
+      [],
+    ],
+    [
+      'a tick for each kind',
+      listOf(
+        ['Elector Number', 'Postal', 'Proxy'],
+        ['KA-5', 'Y', 'N'],
+        ['KA-6', 'N', 'Y'],
+        ['KA-7', 'N', 'N'],
+      ),
+      'absent.csv',
+      { 5: 'postal', 6: 'proxy', 7: 'none' },
+      [],
+    ],
+    [
+      'dates until which a vote holds',
+      listOf(
+        ['Elector Number', 'Postal Vote Status'],
+        ['KA-5', 'Postal until 31/12/2025'],
+        ['KA-6', 'Postal until 31/12/2026'],
+      ),
+      'list.csv',
+      { 5: 'none', 6: 'postal' },
+      [],
+    ],
+    [
+      'a vote that ended and was granted again',
+      listOf(['Elector Number', 'Postal Vote Status'], ['KA-5', 'Granted'], ['KA-5', 'Expired']),
+      'list.csv',
+      { 5: 'postal' },
+      [],
+    ],
+  ])('is read by %s', (_name, list, fileName, expected, notUnderstood) => {
+    const made = room();
+    const { cells } = importAbsent(made, list, { fileName });
+    expect(votes(made)).toEqual(expected);
+    expect(cells.notUnderstood.map(({ value }) => value)).toEqual(notUnderstood);
+  });
+
+  it('names the words that mean no such vote', () => {
+    const list = listOf(
+      ['Elector Number', 'Status'],
+      ['KA-5', 'Rejected'],
+      ['KA-6', 'Granted'],
+      ['KA-7', 'Rejected'],
+    );
+    const { warnings } = importAbsent(room(), list, { fileName: 'postal.csv' });
+    expect(warnings).toEqual([
+      { line: 2, reason: 'Status: “Rejected” on 2 lines. Used as: not postal, not by proxy.' },
+    ]);
+  });
+
+  it('is asked about if it says nothing, or something else than was chosen', () => {
+    const made = room();
+    expect(() => importAbsent(made, 'KA-5\nKA-6')).toThrow(/does not say whether/);
+    expect(importAbsent(made, 'KA-5', { otherwise: 'postal' }).asks).toEqual([]);
+    const proxies = 'List of proxies\nKA-5\n';
+    expect(() => importAbsent(made, proxies, { otherwise: 'postal' })).toThrow(/says “List of proxies”/);
+    expect(votes(made)).toEqual({ 5: 'postal' });
+    importAbsent(made, proxies, { otherwise: 'proxy' });
+    expect(votes(made)).toEqual({ 5: 'proxy' });
+    importAbsent(made, proxies, { otherwise: 'postal', confirmed: true });
+    expect(votes(made)).toEqual({ 5: 'postal' });
+  });
+
+  it('does not take the numbers of proxies for electors', () => {
+    const made = room();
+    importAbsent(made, 'Elector Number,Surname,Proxy Elector Number\nKA-5,Sur5,KA-6\n', {
+      otherwise: 'proxy',
+    });
+    expect(votes(made)).toEqual({ 5: 'proxy' });
+  });
+
+  it('that is complete clears only what it lists', () => {
+    const made = room();
+    const { stopPostal, stopProxy, becomePostal } = importAbsent(
+      made,
+      'Postal voters\nKA-1\nKA-2\nKA-3\nKA-5\n',
+      { complete: true },
+    );
+    expect([stopPostal.total, stopProxy.total, numbers(becomePostal)]).toEqual([0, 0, ['KA-5']]);
+    const proxies = importAbsent(made, 'Proxies\nKA-6', { complete: true, confirmed: true });
+    expect([numbers(proxies.stopProxy), proxies.stopPostal.total]).toEqual([['KA-4'], 0]);
+  });
+
+  it('that is complete is asked about again if it has far fewer than the room', () => {
+    const made = room();
+    const few = 'Postal voters\nKA-1\n';
+    expect(() => importAbsent(made, few, { complete: true })).toThrow(
+      'Postal voters on the list: 1. Postal voters in its polling districts now: 3. If the list is complete, 2 of them will vote in person.',
+    );
+    expect(votes(made)).toEqual({});
+    const { stopPostal } = importAbsent(made, few, { complete: true, confirmed: true });
+    expect(numbers(stopPostal)).toEqual(['KA-2', 'KA-3']);
+  });
+
+  it('leaves those alone whose number is on it with another name or with a word that is not understood', () => {
+    const made = room();
+    const list = listOf(
+      ['Elector Number', 'Surname', 'Postal Vote Status'],
+      ['KA-1', 'Sur1', 'Pending'],
+      ['KA-2', 'Featherstone', 'Postal'],
+      ['KA-3', 'Sur3', 'Postal'],
+      ['KA-99', 'Nobody', 'Postal'],
+    );
+    const { rejected, found, stopPostal } = importAbsent(made, list, { complete: true, confirmed: true });
+    expect(votes(made)).toEqual({ 3: 'postal' });
+    expect([found, stopPostal.total, rejected.map(({ line }) => line)]).toEqual([2, 0, [3, 5]]);
+  });
+
+  it('is shown before anything changes, and does exactly what was shown', async () => {
+    const made = room();
+    const text = listOf(
+      ['Elector Number', 'Vote Type'],
+      ['KA-1', 'Proxy'],
+      ['KA-5', 'Postal'],
+      ['KA-6', 'Proxy'],
+      ['KA-2', 'None'],
+    );
+    const list = readAbsentFile(Buffer.from(text), { fileName: 'list.csv', pollingDay: '2026-05-07' });
+    const choice: AbsentChoice = {
+      otherwise: null,
+      complete: false,
+      confirmed: false,
+      by: '',
+      fileName: 'list.csv',
+    };
+    const { entry: _, ...shown } = await previewAbsentVoters(made, list, choice);
+    expect(numbers(shown.becomePostal)).toEqual(['KA-5']);
+    expect(numbers(shown.becomeProxy)).toEqual(['KA-1', 'KA-6']);
+    expect(numbers(shown.stopPostal)).toEqual(['KA-1', 'KA-2']);
+    expect(votes(made)).toEqual({});
+    const { entry, ...done } = importAbsent(made, text);
+    expect(done).toEqual(inEnglish(shown));
+    const before = room();
+    expect(entry).not.toBe('');
+    undoEntries(made, [entry], 'Ann');
+    expect(votes(made)).toEqual(votes(before));
+    expect(checkRoom(made)).toMatchObject({ ok: true });
+  });
+});
+
+describe('setting how everybody votes', () => {
+  it('says first who changes, and is undone', async () => {
+    const made = room();
+    importAbsent(made, 'KA-5', { otherwise: 'postal' });
+    const [was, rows] = [digestOf(made.db), votes(made)];
+    const shown = await previewAbsentForAll(made, 'none');
+    expect([shown.stopPostal.total, shown.stopProxy.total]).toEqual([4, 1]);
+    expect([digestOf(made.db), votes(made)]).toEqual([was, rows]);
+    const cleared = setAbsentForAll(made, 'none', 'Ann');
+    expect(cleared.stopPostal).toEqual(shown.stopPostal);
+    const letters = await previewAbsentForAll(made, '');
+    expect(numbers(letters.becomePostal)).toEqual(['KA-1', 'KA-2', 'KA-3']);
+    undoEntries(made, [cleared.entry], 'Ann');
+    expect(votes(made)).toEqual(rows);
+  });
+});
