@@ -23,7 +23,8 @@ import { ENCODINGS } from '../register/file/decode.ts';
 import { ROLES, readMapping, writeMapping } from '../register/file/mapping.ts';
 import { asText, readAbsentFile } from '../register/file/read-file.ts';
 import { refusedLines } from '../register/file/refused-lines.ts';
-import { chooseReading, stageFile, stageSample } from '../register/file/understand.ts';
+import { chooseReading, rememberMapping, stageFile, stageSample } from '../register/file/understand.ts';
+import { importCanvass, previewCanvass } from '../register/import/canvass-import.ts';
 import { runImport, surveyFile } from '../register/import/import-steps.ts';
 import { answerQuestion, openQuestions } from '../register/import/questions.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
@@ -34,6 +35,7 @@ import { NOWHERE } from '../turnout/entry-place.ts';
 import { findOne } from '../turnout/read-entries.ts';
 import { retrySetAside } from '../turnout/set-aside.ts';
 import { call, t } from './calls.ts';
+import type { ApiContext } from './context.ts';
 import { by, districtCode, electorForm, fileInput } from './inputs.ts';
 import { pollInWords } from './poll.ts';
 import { REGISTER_CHOICES } from './register-choices.ts';
@@ -60,6 +62,13 @@ const importChoice = z.object({
   removeMissing: z.boolean(),
   by,
 });
+
+const canvassChoice = z.object({ fileId: z.uuid(), meanings, by });
+
+function canvassInput({ staged }: ApiContext, { fileId, ...choice }: z.output<typeof canvassChoice>) {
+  const file = staged.get(fileId);
+  return { canvass: file.canvass(), fileName: file.name, ...choice };
+}
 
 /** A list of absent voters, and a person's choices about it. */
 const absentList = fileInput.extend({
@@ -99,6 +108,7 @@ export const registerRouter = t.router({
         delimiter: z.enum(DELIMITERS).optional(),
         mend: z.boolean().optional(),
         dateOrder: z.enum(DATE_ORDERS).optional(),
+        as: z.enum(['register', 'canvass']).optional(),
       }),
     )
     .mutation(({ ctx, input: { fileId, columns, ...choice } }) =>
@@ -140,6 +150,17 @@ export const registerRouter = t.router({
       applyToRegister(ctx.room);
       yield { ...step, foundLater: retrySetAside(ctx.room, input.by).settled };
     }
+  }),
+  /** What a staged canvass file would change in a room that has a register. */
+  previewCanvass: call
+    .input(canvassChoice)
+    .mutation(({ ctx, input }) => previewCanvass(ctx.room, canvassInput(ctx, input))),
+  importCanvass: call.input(canvassChoice).mutation(({ ctx, input }) => {
+    const file = ctx.staged.get(input.fileId);
+    const result = importCanvass(ctx.room, canvassInput(ctx, input));
+    ctx.room.change(() => rememberMapping(ctx.room, file));
+    ctx.staged.drop(input.fileId);
+    return result;
   }),
   /** The refused lines of a staged file, as CSV. */
   refused: call

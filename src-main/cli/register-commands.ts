@@ -34,6 +34,8 @@ import {
   withSheets,
 } from '../register/file/read-file.ts';
 import { REFUSED_START } from '../register/file/refused-lines.ts';
+import type { ReadingChoice } from '../register/file/staged-file.ts';
+import { importCanvass, previewCanvass } from '../register/import/canvass-import.ts';
 import { importRegister } from '../register/import/import.ts';
 import { RegisterRefused } from '../register/import/misread.ts';
 import { answerQuestion, openQuestions } from '../register/import/questions.ts';
@@ -72,6 +74,12 @@ export const REGISTER_COMMANDS: Record<string, Command> = {
     ],
     run: importCommand,
   },
+  canvass: {
+    usage:
+      'canvass FILE.csv --room F [--promises CODES] [--mapping M.json] [--date-order day-first|month-first] [--mend] [--preview]',
+    takes: ['room', 'promises', 'mapping', 'date-order', 'mend', 'preview'],
+    run: canvassCommand,
+  },
   absent: {
     usage:
       'absent LIST.csv --room F [--taken-for postal|proxy] [--complete] [--yes] [--preview], or absent --room F --everyone register|none [--preview]',
@@ -108,12 +116,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
   const file = args.path('room');
   const poll = pollSettings(args);
   const meanings = meaningsIn(args);
-  const mapping = args.text('mapping')
-    ? readMapping(decodeText(readInput(args.path('mapping'))).text)
-    : undefined;
-  const order = args.oneOf('date-order', ['day-first', 'month-first']);
-  const dateOrder = order && DATE_ORDERS[order === 'day-first' ? 0 : 1];
-  const choice = { mapping, delimiter: mapping?.delimiter, mend: args.has('mend'), dateOrder };
+  const choice = readingChoice(args);
   const { text: registerBytes, notes } = await withSheets(readInput(fromHere(name)));
   const canvassBytes = args.text('canvass') ? await asText(readInput(args.path('canvass'))) : undefined;
   const refusedFile = args.text('save-refused') === undefined ? undefined : args.path('save-refused');
@@ -128,7 +131,8 @@ async function importCommand(args: Arguments): Promise<Outcome> {
     return {
       register: { ...register, warnings: [...register.warnings, ...notes] },
       layout,
-      canvass: canvassBytes && readCanvassFile(canvassBytes, { mend: choice.mend, dateOrder }),
+      canvass:
+        canvassBytes && readCanvassFile(canvassBytes, { mend: choice.mend, dateOrder: choice.dateOrder }),
     };
   };
   const early = isNew ? readings(votingRules(null, poll).pollingDay) : undefined;
@@ -165,6 +169,16 @@ async function importCommand(args: Arguments): Promise<Outcome> {
   };
 }
 
+/** How a file is read, by the options. */
+function readingChoice(args: Arguments): ReadingChoice {
+  const mapping = args.text('mapping')
+    ? readMapping(decodeText(readInput(args.path('mapping'))).text)
+    : undefined;
+  const order = args.oneOf('date-order', ['day-first', 'month-first']);
+  const dateOrder = order && DATE_ORDERS[order === 'day-first' ? 0 : 1];
+  return { mapping, delimiter: mapping?.delimiter, mend: args.has('mend'), dateOrder };
+}
+
 /** Why the refused lines could not be saved; undefined if they were. The register has been imported by then. */
 function notSaved(save: () => void): string | undefined {
   try {
@@ -174,6 +188,24 @@ function notSaved(save: () => void): string | undefined {
     if (!(error instanceof Refusal)) throw error;
     return `The register was imported, but its refused lines were not saved: ${error.message}`;
   }
+}
+
+async function canvassCommand(args: Arguments): Promise<Outcome> {
+  const [name, ...more] = args.words;
+  if (!name || more.length > 0) throw new WrongUsage('Name one canvass file.');
+  const isPreview = args.has('preview');
+  const canvass = readCanvassFile(await asText(readInput(fromHere(name))), readingChoice(args));
+  return inRoom(args, async (room) => {
+    const input = {
+      canvass,
+      fileName: basename(name),
+      promises: args.text('promises')?.split(','),
+      by: args.who(),
+    };
+    const result = isPreview ? await previewCanvass(room, input) : importCanvass(room, input);
+    const { entries: _, ...json } = result;
+    return { json, words: words.canvass(result, isPreview) };
+  });
 }
 
 async function absentCommand(args: Arguments): Promise<Outcome> {

@@ -5,6 +5,7 @@ import type { Backup } from '../backup/backup-places.ts';
 import type { Restored } from '../backup/restore.ts';
 import type { JournalLine } from '../journal/read-journal.ts';
 import type { AbsentResult, EverybodyVotes, VotesChanged } from '../register/absent-voters.ts';
+import type { CanvassResult } from '../register/import/canvass-import.ts';
 import type { Question } from '../register/import/questions.ts';
 import type { CellReport, ImportResult, LineNote, NamedElectors } from '../register/types.ts';
 import type { IssuedSheet } from '../sheets/issued.ts';
@@ -20,6 +21,26 @@ export function imported(result: ImportResult): string {
     ...(result.questions > 0 ? [`${result.questions} questions to settle: see the command questions.`] : []),
     ...(promises === 0 ? ['Name the voting intentions that count as a promise with --promises.'] : []),
     ...notes('refused', result.rejected),
+    ...notes('to check', result.warnings),
+    ...cells(result),
+  ].join('\n');
+}
+
+/** A canvass file, in words. */
+export function canvass(result: CanvassResult, isPreview: boolean): string {
+  const { found, changed, gained, lost, answers, facts, older, questions, promises } = result;
+  return [
+    isPreview
+      ? `${found} electors in the canvass file were found. Nothing has been changed yet.`
+      : `${found} electors in the canvass file were found, ${changed} changed. The room has ${promises} promises.`,
+    ...named('promises gained', gained),
+    ...named('promises lost', lost),
+    ...named('voting intentions changed', answers),
+    ...named('other changes', facts),
+    ...named('answers older than those in the room, which stay', older),
+    ...(questions > 0 ? [`${questions} questions to settle: see the command questions.`] : []),
+    ...(promises === 0 ? ['Name the voting intentions that count as a promise with --promises.'] : []),
+    ...notes('left out', result.leftOut),
     ...notes('to check', result.warnings),
     ...cells(result),
   ].join('\n');
@@ -59,7 +80,11 @@ function votesChanged({ becomePostal, becomeProxy, stopPostal, stopProxy }: Vote
 function named(what: string, { total, electors }: NamedElectors): string[] {
   if (total === 0) return [];
   const more = total > electors.length ? [`  and ${total - electors.length} more`] : [];
-  return [`${total} ${what}:`, ...electors.map(({ number, name }) => `  ${number} ${name}`), ...more];
+  return [
+    `${total} ${what}:`,
+    ...electors.map(({ number, name, what }) => `  ${number} ${name}${what ? `: ${english(what)}` : ''}`),
+    ...more,
+  ];
 }
 
 /** The cells of a file that were not understood or not used. */

@@ -11,6 +11,7 @@ import { type VotingRules, votingRules } from './elector/voting-rules.ts';
 import { electorRows, type StoredElector } from './elector-rows.ts';
 import type { AbsentLine, AbsentReading, ListedVote, SaidByList } from './file/read-absent.ts';
 import { refreshStanding } from './refresh-standing.ts';
+import { rehearsal } from './rehearsal.ts';
 import type { CellReport, LineNote, NamedElectors } from './types.ts';
 
 /** A person's choices about a list. */
@@ -30,7 +31,7 @@ export type AbsentChoice = {
  * choosing helps; `other`: the list says something else than the person chose; `fewer`: it is said to be complete, but
  * has far fewer than the room has.
  */
-export type AbsentAsk = { about: 'which' | 'other' | 'fewer'; said: Message };
+type AbsentAsk = { about: 'which' | 'other' | 'fewer'; said: Message };
 
 /** Who votes differently from now on. Somebody may stop being postal and become proxy. */
 export type VotesChanged = Record<'becomePostal' | 'becomeProxy' | 'stopPostal' | 'stopProxy', NamedElectors>;
@@ -81,7 +82,7 @@ const sql = prepared((db) => ({
  * proxies. Call it inside `room.change`, or inside a rehearsal to see what it would do.
  * @throws Refusal if no line of the list names an elector in the room.
  */
-export function useAbsentVoters(room: Room, list: AbsentReading, choice: AbsentChoice): AbsentResult {
+function useAbsentVoters(room: Room, list: AbsentReading, choice: AbsentChoice): AbsentResult {
   const rules = votingRules(room);
   const otherwise = choice.otherwise ?? saidAlone(list.says)?.vote ?? 'postal';
   const { found, onList, rejected } = findElectors(room, list);
@@ -295,7 +296,7 @@ function isFewer(
  * Sets how everybody votes: `none` clears every postal vote and proxy (last year's flags), `''` goes back to the
  * register's markers. Call it inside `room.change`, or inside a rehearsal.
  */
-export function useForEverybody(room: Room, vote: '' | 'none', by: string): EverybodyVotes {
+function useForEverybody(room: Room, vote: '' | 'none', by: string): EverybodyVotes {
   const rules = votingRules(room);
   const before = absentNow(room);
   const were = waysNow(room, rules);
@@ -318,16 +319,6 @@ export function setAbsentForAll(room: Room, vote: '' | 'none', by: string): Ever
 /** What that would do. Nothing is changed. */
 export function previewAbsentForAll(room: Room, vote: '' | 'none'): Promise<EverybodyVotes> {
   return rehearsal(room, () => useForEverybody(room, vote, ''));
-}
-
-async function rehearsal<Result>(room: Room, work: () => Result): Promise<Result> {
-  const steps = function* () {
-    yield;
-    return { result: work() };
-  };
-  const done = await room.changeInSteps(steps, { rehearsal: true });
-  if (!done) throw new Error('A rehearsal ended without its result.');
-  return done.result;
 }
 
 /** Everybody on the register who votes by post or by proxy, in the order of their numbers. */

@@ -100,7 +100,7 @@ export type ImportResult = CellReport & {
 export type ChangedElector = { number: string; name: string; what: Message };
 
 /** Electors named in a preview: the first few hundred of so many. `what` is what changes, if that is not said. */
-export type NamedElectors = { total: number; electors: { number: string; name: string; what?: string }[] };
+export type NamedElectors = { total: number; electors: { number: string; name: string; what?: Message }[] };
 
 export type CodeCount = { code: string; electors: number };
 
@@ -118,11 +118,16 @@ export type PreviewLine = {
   votingIntention: string;
 };
 
+/** A register, or a canvass: what the party knows of people who are on a register already. */
+export type FileKind = 'register' | 'canvass';
+
 /** How a file's first lines were understood. Nothing has been written yet. */
 export type Understanding = {
   fileId: string;
   fileName: string;
-  kind: 'register' | 'canvass';
+  kind: FileKind;
+  /** Its columns would do for a register and for a canvass. */
+  mayBeBoth: boolean;
   layout: Message;
   /** The file has no headings: its columns were guessed from their contents. */
   isGuessed: boolean;

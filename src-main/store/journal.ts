@@ -163,7 +163,7 @@ export type RegisterChange =
   | ({ address: string; district: string; movedTo: string; house: string; flat: string } & MovedDoor)
   | { file?: string | undefined; absentVoters: AbsentVotersList; complete: boolean; absent: AbsentChanges }
   | { everybodyVotes: string; changed: number; absent: AbsentChanges }
-  | { canvassed: number; answers: CanvassChanges }
+  | { file?: string | undefined; canvassed: number; answers: CanvassChanges }
   | { question: number; asked: string; answer: number | string };
 /** Facts as `ElectorFacts`, and the name of the street. */
 type AddedElector = Record<string, string | number | null>;

@@ -1,5 +1,6 @@
 import type { NamedElectors } from '../../src-main/register/types.ts';
 import { count } from '../shared/format.ts';
+import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
 
 /** Electors by name, folded away. */
@@ -14,7 +15,7 @@ export function NamedList({ title, list }: { title: string; list: NamedElectors 
         {electors.map(({ number, name, what }) => (
           <li key={number}>
             {number} {name}
-            {what && `: ${what}`}
+            {what && `: ${roomSays(what)}`}
           </li>
         ))}
         {total > electors.length && (

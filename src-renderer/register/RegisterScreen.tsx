@@ -6,6 +6,7 @@ import { Answered, Busy } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { GettingReady } from './GettingReady.tsx';
+import { CanvassDone } from './import/CanvassDone.tsx';
 import { ChooseFile } from './import/ChooseFile.tsx';
 import { DropPlace } from './import/DropPlace.tsx';
 import { ImportDone } from './import/ImportDone.tsx';
@@ -31,6 +32,7 @@ export function RegisterScreen() {
         {flow.at === 'refused' && <Start refused={flow} />}
         {flow.at === 'understood' && <UnderstandingView flow={flow} />}
         {flow.at === 'importing' && <ImportProgress flow={flow} />}
+        {flow.at === 'canvass done' && <CanvassDone fileName={flow.fileName} result={flow.result} />}
         {flow.at === 'done' && <ImportDone result={flow.result} foundLater={flow.foundLater} />}
       </div>
     </DropPlace>

@@ -235,7 +235,7 @@ describe('an unusual register', () => {
     await page.getByText('12 electors imported').waitFor();
     expect(count("postal AND street_id = (SELECT id FROM street WHERE name = 'High Street')")).toBe(1);
     await page.getByRole('button', { name: 'Go on getting ready' }).click();
-    await choose(page, 'Choose a register file…', 'odd.csv', file);
+    await choose(page, 'Choose a register or canvass file…', 'odd.csv', file);
     await page.getByText('Columns are matched as you matched them last time').waitFor();
     await page.getByText('As before').waitFor();
     expect(count()).toBe(12);
@@ -245,7 +245,7 @@ describe('an unusual register', () => {
   it('shows its changes before anything changes, and lets the refused lines be saved', async () => {
     await choose(
       page,
-      'Choose a register file…',
+      'Choose a register or canvass file…',
       'new.csv',
       register(elector('1', 'Somebody', 'Else'), ...TWELVE.slice(1), elector('13', 'New', 'Nia')),
     );
@@ -287,6 +287,40 @@ describe('correcting the register by hand', () => {
     await page.getByLabel('Polling day').fill('2027-05-06');
     await page.getByLabel('Local, Wales').click();
     await page.getByText('Votes from the age of 16.').waitFor();
+  });
+
+  it('shows whose promises a canvass file gains and loses, imports it, and undoes it', async () => {
+    const promises = () => count('promise');
+    const lines = ['KA-1,Evans,20/11/2026,C', 'KA-2,Jones,20/11/2026,Not home', 'KA-90,Nobody,20/11/2026,P'];
+    await page.getByRole('tab', { name: 'Register file' }).click();
+    await choose(
+      page,
+      'Choose a register or canvass file…',
+      'evening.csv',
+      ['Elector Number,Surname,Date,Response', ...lines, ''].join('\r\n'),
+    );
+    await page.getByText('This is a canvass file.').waitFor();
+    await page.getByText('Promises lost: 1 elector').waitFor();
+    await page.getByText('“Not home” is on 1 line.').waitFor();
+    const before = promises();
+    await page.getByRole('button', { name: 'Import the canvass' }).click();
+    await page.getByRole('heading', { name: 'The canvass is in the room' }).waitFor();
+    expect(promises()).toBe(Number(before) - 1);
+    await page.getByRole('button', { name: 'Undo this' }).click();
+    await page.getByText('Undone. Everything is as it was before.').waitFor();
+    expect(promises()).toBe(before);
+    await page.getByRole('button', { name: 'Back to the register' }).click();
+  });
+
+  it('uses a file with names and addresses as a canvass if somebody says so', async () => {
+    const electors = count();
+    const walk = register(elector('1', 'Evans', 'Ann0', { vi: 'C' }));
+    await choose(page, 'Choose a register or canvass file…', 'walk.csv', walk);
+    await page.getByRole('button', { name: /^Import$/ }).waitFor();
+    await page.getByText('A canvass', { exact: true }).click();
+    await page.getByText('Promises lost: 1 elector').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(count()).toBe(electors);
   });
 
   it('shows what a list of postal voters would change, imports it, and undoes it', async () => {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { applyAbsentVoters, readPlainList } from '../../src-main/register/absent-voters.ts';
 import { addElector, correctElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
 import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
@@ -12,7 +11,7 @@ import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { beginSlip } from '../../src-main/turnout/slips.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importAbsent, importText, temporaryRoom } from './temporary-room.ts';
 
 const BY = 'Ann';
 
@@ -62,8 +61,7 @@ function room(): Room {
   correctElector(made, 6, { ...electorRecord(made, 6), street: 'Back Lane' }, BY);
   addElector(made, { ...electorRecord(made, 2), number: 'KA-60', surname: 'Added' }, BY);
   removeElector(made, 3, BY);
-  const list = readPlainList('KA-4', 'postal');
-  if (list) applyAbsentVoters(made, list, { complete: false, by: BY });
+  importAbsent(made, 'KA-4', { otherwise: 'postal', by: BY });
   renameStreet(made, streetId(made, 'Mill Lane'), 'Mill Road', BY);
   moveAddress(made, 5, { street: 'New Court', house: '9', flat: 'B' }, BY);
   const shifts = [{ teller: 'May', starts: '07:00', ends: '09:00' }];

@@ -1,5 +1,6 @@
 import type { Message } from '../../../src-shared/message.ts';
 import type { DateOrder } from '../elector/date-cell.ts';
+import type { FileKind } from '../types.ts';
 import type { Delimiter } from './csv.ts';
 import { type Decoded, decodeText, type Encoding } from './decode.ts';
 import type { Mapping } from './headings.ts';
@@ -19,6 +20,8 @@ export type ReadingChoice = {
   mend?: boolean | undefined;
   /** Whether dates have the day or the month first, if they may be read either way. */
   dateOrder?: DateOrder | undefined;
+  /** What the file is, if it could be both. */
+  as?: FileKind | undefined;
 };
 
 /** What was read from a file, until it is to be read otherwise or the memory is needed. */

@@ -67,12 +67,14 @@ function understand(fileId: string, file: StagedFile, room: Room): Understanding
   const { text, encoding, garbled } = file.decoded();
   const layout = looseLayout(file);
   const missing = missingFromRegister(layout.columns);
-  const isCanvass = missing.length > 0 && missingFromCanvass(layout.columns).length === 0;
+  const mayBeCanvass = missingFromCanvass(layout.columns).length === 0;
+  const isCanvass = mayBeCanvass && (missing.length > 0 || file.choice.as === 'canvass');
   const head = firstLines(text, layout.headingLine + PREVIEW_READ);
   return {
     fileId,
     fileName: file.name,
     kind: isCanvass ? 'canvass' : 'register',
+    mayBeBoth: mayBeCanvass && missing.length === 0,
     layout: isCanvass ? say('Canvass') : layout.name,
     isGuessed: layout.isGuessed,
     isRemembered: false,
@@ -85,12 +87,11 @@ function understand(fileId: string, file: StagedFile, room: Room): Understanding
     lines: countLines(text),
     missing: isCanvass ? [] : missing,
     columns: columnsOf(layout, head),
-    preview:
-      missing.length === 0
+    preview: isCanvass
+      ? canvassPreview(head, layout)
+      : missing.length === 0
         ? registerPreview(head, layout, room)
-        : isCanvass
-          ? canvassPreview(head, layout)
-          : [],
+        : [],
   };
 }
 

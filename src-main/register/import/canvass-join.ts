@@ -6,6 +6,7 @@ import { type ElectorName, mayBeNamed, nameInSentence } from '../elector/elector
 import { type ElectorNumber, formatNumber } from '../elector/elector-number.ts';
 import {
   columnsChanged,
+  type ElectorRow,
   electorRow,
   electorRows,
   type RowRules,
@@ -22,9 +23,13 @@ import { ask } from './questions.ts';
 /** Where the join says what it did and what it could not decide. */
 export type CanvassReport = {
   warn(line: number, reason: Message): void;
-  canvassed(stored: StoredElector, row: CanvassFacts): void;
-  /** Questions for a person to settle. */
-  asked: number;
+  /** No elector was found for a line, or several. */
+  leftOut(line: number, reason: Message): void;
+  canvassed(stored: StoredElector, row: ElectorRow): void;
+  /** The room's answer stays, since this one is older. */
+  older(stored: StoredElector, code: string): void;
+  /** A question for a person to settle. */
+  asked(question: number): void;
 };
 
 /** Why an answer could not be matched by its number. */
@@ -52,6 +57,11 @@ export class CanvassJoin {
     this.#toFind = (canvass?.byName ?? []).map((answer) => ({ answer, why: null }));
     this.#answers = answers;
     this.#report = report;
+  }
+
+  /** Electors of the room whom lines were found for, by `applyToOthers`. */
+  get found(): number {
+    return this.#found.size;
   }
 
   get isEmpty(): boolean {
@@ -134,7 +144,7 @@ export class CanvassJoin {
       why: why?.said ?? say('no elector called {{name}} was found', { name }),
     });
     if (name === '') {
-      this.#report.warn(answer.line, left);
+      this.#report.leftOut(answer.line, left);
       return;
     }
     const { sure, candidates } = whoMayBeMeant(index, answer);
@@ -155,7 +165,7 @@ export class CanvassJoin {
       return;
     }
     if (candidates.length === 0) {
-      this.#report.warn(
+      this.#report.leftOut(
         answer.line,
         why?.kind === 'another name'
           ? say('{{sentence}} The canvass may be of an older register.', { sentence: left })
@@ -175,21 +185,21 @@ export class CanvassJoin {
     const name = answer.name.written;
     const { address, postcode } = answer.door;
     const number = answer.number ? formatNumber(answer.number) : '';
-    const isNew = ask(room, 'canvass', {
+    const asked = ask(room, 'canvass', {
       line: answer.line,
       key: [number, name, address, postcode, answer.votingIntention, answer.answeredOn].join(' '),
       about: { number, name, address: [address, postcode].filter(Boolean).join(', ') },
       candidates: candidates.map(({ id }) => id),
       answer: mergedCanvass(this.#answers.of(answer, answer.line), undefined),
     });
-    if (isNew) this.#report.asked += 1;
+    if (asked !== null) this.#report.asked(asked);
     const whom = candidates.map((each) =>
       say('{{name}} ({{number}})', {
         name: nameInSentence(each),
         number: formatNumber(each),
       }),
     );
-    this.#report.warn(
+    this.#report.leftOut(
       answer.line,
       say('Canvass file: {{why}}; it may be {{whom}}. It was left out: settle it on the Register screen.', {
         why: why?.said ?? say('{{name}} has no number there', { name }),
@@ -202,6 +212,8 @@ export class CanvassJoin {
     const stored = electorRows(room.db).byId.get(id);
     if (!stored) return;
     const facts = { ...stored, ...mergedCanvass(answer, stored) };
+    if (answer.votingIntention && facts.vi !== answer.votingIntention)
+      this.#report.older(stored, answer.votingIntention);
     const street = { id: stored.street_id, hasName: stored.kept_off !== 'no address' };
     const row = electorRow(facts, street, rules);
     if (columnsChanged(stored, row).length === 0) return;

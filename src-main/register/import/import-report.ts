@@ -11,17 +11,20 @@ import type { RegisterReading } from '../file/read-register.ts';
 import { roomTotals } from '../totals.ts';
 import type { CellReport, ChangedElector, ImportResult, LineNote } from '../types.ts';
 import { withoutAnswered } from './answered-cells.ts';
+import type { CanvassReport } from './canvass-join.ts';
 
 /** Electors named in the lists of changes; a new edition may change thousands. */
 const NAMED = 500;
 
 /** Collects what an import did, refused and could not decide. */
-export class ImportReport {
+export class ImportReport implements CanvassReport {
   readonly counts = { imported: 0, updated: 0, unchanged: 0, removed: 0 };
   /** Lines whose number another person has in the room. */
   renamed = 0;
   /** Questions for a person to settle. */
-  asked = 0;
+  questions = 0;
+  /** Answers of the canvass that are older than the room's. */
+  #older = 0;
   readonly takenForAdditions: string[] = [];
   readonly rejected: LineNote[];
   readonly warnings: LineNote[];
@@ -56,6 +59,19 @@ export class ImportReport {
     this.warnings.push({ line, reason });
   }
 
+  asked(): void {
+    this.questions += 1;
+  }
+
+  /** A line of the canvass. */
+  leftOut(line: number, reason: Message): void {
+    this.warn(line, reason);
+  }
+
+  older(): void {
+    this.#older += 1;
+  }
+
   added(elector: ElectorNumber & ElectorName): void {
     this.counts.imported += 1;
     if (this.#isUpdate) name(this.#lists.added, elector, NOTHING_TO_SAY);
@@ -87,6 +103,7 @@ export class ImportReport {
 
   result(room: Room, { rows, layout }: { rows: number; layout: Message }): ImportResult {
     this.#adviseOnCodes(room);
+    if (this.#older > 0) this.warn(1, olderAnswers(this.#older));
     const byLine = (a: LineNote, b: LineNote) => a.line - b.line;
     return {
       rows,
@@ -96,7 +113,7 @@ export class ImportReport {
       ...roomTotals(room),
       layout,
       takenForAdditions: this.takenForAdditions,
-      questions: this.asked,
+      questions: this.questions,
       ...withoutAnswered(this.#cells, votingRules(room)),
       ...this.#lists,
     };
@@ -118,6 +135,14 @@ export class ImportReport {
       ),
     );
   }
+}
+
+function olderAnswers(count: number): Message {
+  return say(
+    'Canvass file: {{count}} answers are older than those in the room, which stay.',
+    { count },
+    'Canvass file: {{count}} answer is older than the one in the room, which stays.',
+  );
 }
 
 const OPEN_REGISTER = say(

@@ -246,7 +246,7 @@ class Import {
     );
     const door = this.#streets.corrected(elector.district, elector.door);
     const { district, number, suffix } = elector;
-    const isNew = ask(this.#room, 'number', {
+    const asked = ask(this.#room, 'number', {
       line: elector.line,
       key: `${key} ${stored.id} ${name}`,
       about: { number: key, name, address: door.address },
@@ -265,7 +265,7 @@ class Import {
         ),
       },
     });
-    if (isNew) this.#report.asked += 1;
+    if (asked !== null) this.#report.asked();
     this.#report.renamed += 1;
   }
 
@@ -478,14 +478,14 @@ class Import {
     const candidates = (this.#renumbering?.unsure.get(elector) ?? []).filter(isKnown);
     if (candidates.length === 0) return;
     const [key, name] = [formatNumber(elector), displayName(elector)];
-    const isNew = ask(this.#room, 'renumbered', {
+    const asked = ask(this.#room, 'renumbered', {
       line: elector.line,
       key: `${key} ${stored.id} ${name}`,
       about: { number: key, name, address: stored.address },
       candidates: candidates.map(({ id }) => id),
       electorId: stored.id,
     });
-    if (isNew) this.#report.asked += 1;
+    if (asked !== null) this.#report.asked();
     const whom = candidates.map((each) =>
       say('{{name}} ({{number}}, {{address}})', {
         name: nameInSentence(each),

@@ -38,6 +38,8 @@ export type QuestionDetail = {
   electorId?: number;
   /** `canvass`: what the party knows. */
   answer?: Partial<ElectorFacts>;
+  /** The journal's entry of its file: if that is undone, there is nothing to ask. */
+  entry?: string;
 };
 
 const DETAIL: z.ZodType<QuestionDetail> = z.object({
@@ -57,6 +59,7 @@ const DETAIL: z.ZodType<QuestionDetail> = z.object({
     .exactOptional(),
   electorId: z.number().exactOptional(),
   answer: SOME_FACTS.exactOptional(),
+  entry: z.string().exactOptional(),
 });
 
 export type Question = {
@@ -70,26 +73,38 @@ export type Question = {
 /** One of the candidates, another person, or leave it as it is. */
 export type QuestionAnswer = number | 'other' | 'leave';
 
+/** Those of a file that was undone wait until that is redone. */
+const OPEN = `answer IS NULL AND NOT EXISTS (
+  SELECT 1 FROM journal_undone
+   WHERE journal_undone.id = CASE WHEN json_valid(question.detail) THEN question.detail ->> 'entry' END)`;
+
 const sql = prepared((db) => ({
   add: db.prepare('INSERT INTO question (at, kind, detail) VALUES (?, ?, ?)'),
   known: db
-    .prepare<[string, string], number>("SELECT id FROM question WHERE kind = ? AND detail ->> 'key' = ?")
+    .prepare<[string, string], number>(
+      `SELECT id FROM question WHERE kind = ? AND detail ->> 'key' = ? AND (answer IS NOT NULL OR ${OPEN})`,
+    )
     .pluck(),
+  tie: db.prepare("UPDATE question SET detail = json_set(detail, '$.entry', ?) WHERE id = ?"),
   open: db.prepare<[], { id: number; kind: QuestionKind; detail: string }>(
-    'SELECT id, kind, detail FROM question WHERE answer IS NULL ORDER BY id',
+    `SELECT id, kind, detail FROM question WHERE ${OPEN} ORDER BY id`,
   ),
-  count: db.prepare<[], number>('SELECT COUNT(*) FROM question WHERE answer IS NULL').pluck(),
+  count: db.prepare<[], number>(`SELECT COUNT(*) FROM question WHERE ${OPEN}`).pluck(),
   byId: db.prepare<[number], { kind: QuestionKind; detail: string }>(
-    'SELECT kind, detail FROM question WHERE id = ? AND answer IS NULL',
+    `SELECT kind, detail FROM question WHERE id = ? AND ${OPEN}`,
   ),
   answer: db.prepare('UPDATE question SET answer = ?, answered = ? WHERE id = ?'),
 }));
 
-/** Stores a question, unless it was asked before. Call it inside `room.change`. Returns whether it is new. */
-export function ask(room: Room, kind: QuestionKind, detail: QuestionDetail): boolean {
-  if (sql(room.db).known.get(kind, detail.key) !== undefined) return false;
-  sql(room.db).add.run(Date.now(), kind, JSON.stringify(detail));
-  return true;
+/** Stores a question, unless it was asked before. Call it inside `room.change`. Returns its id; null if it is not new. */
+export function ask(room: Room, kind: QuestionKind, detail: QuestionDetail): number | null {
+  if (sql(room.db).known.get(kind, detail.key) !== undefined) return null;
+  return Number(sql(room.db).add.run(Date.now(), kind, JSON.stringify(detail)).lastInsertRowid);
+}
+
+/** Ties questions to the journal's entry of their file, so that they go and come back with it. */
+export function tieQuestions(room: Room, questions: readonly number[], entry: string): void {
+  for (const id of questions) sql(room.db).tie.run(entry, id);
 }
 
 /** The open questions, oldest first. */

@@ -23,11 +23,17 @@ export function ChooseFile({ hasRegister, refused }: ChooseFileProps) {
           <p>{refused.sentence}</p>
         </Notice>
       )}
-      <Empty title={hasRegister ? t('Bring the register up to date') : t('This room has no register yet')}>
+      <Empty
+        title={
+          hasRegister
+            ? t('Bring the register up to date, or add a canvass')
+            : t('This room has no register yet')
+        }
+      >
         {hasRegister ? (
           <p>
             {t(
-              'Choose the new file. Electors are matched by number; marks stay, and you see what the file holds before anything changes.',
+              'Choose the council’s new register, or a canvass file with the answers of an evening. Electors are matched by number; marks stay, and you see what changes first.',
             )}
           </p>
         ) : (
@@ -39,7 +45,11 @@ export function ChooseFile({ hasRegister, refused }: ChooseFileProps) {
         )}
         <div className={classes.ways}>
           <FileButton accept={REGISTER_FILES} onChange={(file) => file && void chooseRegister(file)}>
-            {(props) => <Button {...props}>{t('Choose a register file…')}</Button>}
+            {(props) => (
+              <Button {...props}>
+                {hasRegister ? t('Choose a register or canvass file…') : t('Choose a register file…')}
+              </Button>
+            )}
           </FileButton>
           {!hasRegister && (
             <Button variant="default" onClick={() => void chooseSample()}>

@@ -6,10 +6,12 @@ import classes from '../../shared/part.module.css';
 import { roomSays } from '../../shared/room-says.ts';
 import { useWords } from '../../shared/use-words.ts';
 import { CanvassFile } from './CanvassFile.tsx';
+import { CanvassPlan } from './CanvassPlan.tsx';
 import { ColumnMatch } from './ColumnMatch.tsx';
 import { encodingName, HowRead } from './HowRead.tsx';
 import { ImportButtons } from './ImportButtons.tsx';
 import type { Understood } from './import-flow.ts';
+import { KindOfFile } from './KindOfFile.tsx';
 import { PreviewTable } from './PreviewTable.tsx';
 import { ReadingNotices } from './ReadingNotices.tsx';
 import { SurveyView } from './SurveyView.tsx';
@@ -32,11 +34,7 @@ export function UnderstandingView({ flow }: { flow: Understood }) {
           <p>{sentence}</p>
         </Notice>
       )}
-      {isCanvass && (
-        <Notice tone="notice" title={t('This is a canvass file, not a register.')}>
-          <p>{t('Cancel and choose the register first. You can then add this file to it.')}</p>
-        </Notice>
-      )}
+      <KindOfFile file={register} />
       <ReadingNotices file={register} />
       <Figures
         figures={[
@@ -53,8 +51,14 @@ export function UnderstandingView({ flow }: { flow: Understood }) {
       <HowRead file={register} />
       {!isCanvass && <CanvassFile canvass={canvass} reading={flow.readingCanvass} />}
       {canvass && <ColumnMatch which="canvass" file={canvass} />}
-      <SurveyView flow={flow} />
-      <ImportButtons flow={flow} />
+      {isCanvass ? (
+        <CanvassPlan flow={flow} />
+      ) : (
+        <>
+          <SurveyView flow={flow} />
+          <ImportButtons flow={flow} />
+        </>
+      )}
     </>
   );
 }

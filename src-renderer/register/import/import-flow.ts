@@ -1,5 +1,6 @@
 import type { CodeMeaning } from '../../../src-main/register/elector/code-meanings.ts';
 import type { PollSettings } from '../../../src-main/register/elector/voting-rules.ts';
+import type { CanvassResult } from '../../../src-main/register/import/canvass-import.ts';
 import type {
   ColumnRole,
   ImportResult,
@@ -24,6 +25,13 @@ type Surveying =
   | { at: 'done'; survey: Survey }
   | { at: 'failed'; sentence: string };
 
+/** What a canvass file alone would change. */
+type Planning =
+  | { at: 'waiting' }
+  | { at: 'running'; last: CanvassResult | null }
+  | { at: 'done'; plan: CanvassResult }
+  | { at: 'failed'; sentence: string };
+
 /** Files shown and not yet imported, with what was chosen about them. */
 export type Understood = {
   at: 'understood';
@@ -38,6 +46,10 @@ export type Understood = {
   /** Values that are asked about stay without an answer. */
   isLeftOpen: boolean;
   surveying: Surveying;
+  /** In the place of the survey, if the file is a canvass and not a register. */
+  planning: Planning;
+  /** It is being imported, which takes too little time to show progress. */
+  isImporting: boolean;
   /** What went wrong with the last step, for people. */
   sentence: string | null;
 };
@@ -50,7 +62,8 @@ export type Flow =
   | { at: 'refused'; fileName: string; sentence: string }
   | Understood
   | Importing
-  | { at: 'done'; result: ImportResult; foundLater: FoundLater[] };
+  | { at: 'done'; result: ImportResult; foundLater: FoundLater[] }
+  | { at: 'canvass done'; fileName: string; result: CanvassResult };
 
 /** A store, so that the import goes on while another screen is open. */
 export const importFlow = new Store<Flow>({ at: 'start' });
@@ -67,7 +80,7 @@ let surveyTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** Whether a file may be chosen: not while another is being read, checked or imported. */
 export function isReadyForFile({ at }: Flow): boolean {
-  return at === 'start' || at === 'refused' || at === 'done';
+  return at === 'start' || at === 'refused' || at === 'done' || at === 'canvass done';
 }
 
 /** Why a dropped file was not used, as a sentence. It stays until another file is read or the screen starts again. */
@@ -297,6 +310,8 @@ async function stage(
       removeMissing: false,
       isLeftOpen: false,
       surveying: { at: 'waiting' },
+      planning: { at: 'waiting' },
+      isImporting: false,
       sentence: null,
     });
     survey();
@@ -323,7 +338,12 @@ const SURVEY_AFTER = 250;
 function surveySoon(): void {
   stopRunning();
   const flow = importFlow.get();
-  if (flow.at === 'understood') change({ surveying: { at: 'running', step: null, last: lastSurvey(flow) } });
+  if (flow.at === 'understood')
+    change(
+      flow.register.kind === 'canvass'
+        ? { planning: { at: 'running', last: lastPlan(flow) } }
+        : { surveying: { at: 'running', step: null, last: lastSurvey(flow) } },
+    );
   surveyTimer = setTimeout(survey, SURVEY_AFTER);
 }
 
@@ -332,7 +352,13 @@ function survey(): void {
   stopRunning();
   const flow = importFlow.get();
   if (flow.at !== 'understood') return;
-  if (flow.register.kind === 'canvass' || flow.register.missing.length > 0) {
+  if (flow.register.kind === 'canvass') {
+    change({ surveying: { at: 'waiting' } });
+    void planCanvass(flow);
+    return;
+  }
+  change({ planning: { at: 'waiting' } });
+  if (flow.register.missing.length > 0) {
     change({ surveying: { at: 'waiting' } });
     return;
   }
@@ -358,6 +384,53 @@ function survey(): void {
         failed(words.t('The file could not be read to its end.'));
     },
   });
+}
+
+/** Only the answer to the last question is shown. */
+let plansAsked = 0;
+
+/** Works out what a canvass file alone would change, without writing anything. */
+async function planCanvass(flow: Understood): Promise<void> {
+  plansAsked += 1;
+  const mine = plansAsked;
+  change({ planning: { at: 'running', last: lastPlan(flow) } });
+  const show = (planning: Planning) => {
+    const now = importFlow.get();
+    const isStillOpen = now.at === 'understood' && now.register.fileId === flow.register.fileId;
+    if (mine === plansAsked && isStillOpen) change({ planning });
+  };
+  try {
+    show({
+      at: 'done',
+      plan: await client.register.previewCanvass.mutate(canvassChoice(flow, enteredBy.get().trim())),
+    });
+  } catch (error) {
+    show({ at: 'failed', sentence: sentenceOf(error) });
+  }
+}
+
+function canvassChoice({ register, meanings }: Understood, by: string) {
+  return { fileId: register.fileId, meanings, by };
+}
+
+function lastPlan({ planning }: Understood): CanvassResult | null {
+  if (planning.at === 'done') return planning.plan;
+  return planning.at === 'running' ? planning.last : null;
+}
+
+/** Imports a canvass file alone. */
+export async function runCanvass(by: string): Promise<void> {
+  const isStillFor = sameRegister();
+  await rereading;
+  const from = importFlow.get();
+  if (from.at !== 'understood' || !isStillFor()) return;
+  change({ isImporting: true, sentence: null });
+  try {
+    const result = await client.register.importCanvass.mutate(canvassChoice(from, by));
+    importFlow.set({ at: 'canvass done', fileName: from.register.fileName, result });
+  } catch (error) {
+    if (isStillFor()) change({ isImporting: false, sentence: sentenceOf(error) });
+  }
 }
 
 function lastSurvey({ surveying }: Understood): Survey | null {

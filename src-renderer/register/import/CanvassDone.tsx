@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import type { CanvassResult } from '../../../src-main/register/import/canvass-import.ts';
+import { count, counted } from '../../shared/format.ts';
+import { Notice } from '../../shared/Notice.tsx';
+import part from '../../shared/part.module.css';
+import { useWords } from '../../shared/use-words.ts';
+import { UndoNow } from '../UndoNow.tsx';
+import { CanvassChanges } from './CanvassChanges.tsx';
+import { startAgain } from './import-flow.ts';
+
+/** What a canvass file has changed; it can be undone. */
+export function CanvassDone({ fileName, result }: { fileName: string; result: CanvassResult }) {
+  const { t } = useWords();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <>
+      <h2 ref={heading} tabIndex={-1} className={part.heading}>
+        {t('The canvass is in the room')}
+      </h2>
+      <Notice tone="good" role="status">
+        <p>
+          {t('{{fileName}}: {{changed}} changed. Promises gained: {{gained}}, lost: {{lost}}.', {
+            fileName,
+            changed: counted(result.changed, 'elector'),
+            gained: count(result.gained.total),
+            lost: count(result.lost.total),
+          })}
+        </p>
+      </Notice>
+      {result.questions > 0 && (
+        <Notice
+          tone="notice"
+          title={t('{{questions}} to settle.', { questions: counted(result.questions, 'question') })}
+        >
+          <p>
+            {t(
+              'The import did not guess who some people are. Go back to the register and choose “To settle”.',
+            )}
+          </p>
+        </Notice>
+      )}
+      <CanvassChanges result={result} />
+      {result.entries.length > 0 && <UndoNow entries={result.entries} />}
+      <div className={part.row}>
+        <Button onClick={startAgain}>{t('Back to the register')}</Button>
+      </div>
+    </>
+  );
+}
