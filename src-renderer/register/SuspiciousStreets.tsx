@@ -43,7 +43,7 @@ export function SuspiciousStreets({ streets, onChoose }: SuspiciousStreetsProps)
               <th scope="col">{t('Street')}</th>
               <th scope="col">{t('Electors')}</th>
               <th scope="col">{t('Why')}</th>
-              <th scope="col">{t('Change')}</th>
+              <th scope="col">{t('Check')}</th>
             </tr>
           </thead>
           <tbody>
@@ -68,10 +68,10 @@ export function SuspiciousStreets({ streets, onChoose }: SuspiciousStreetsProps)
                     <Button
                       size="xs"
                       variant="default"
-                      aria-label={t('Change {{name}}', { name })}
+                      aria-label={t('Check {{name}}', { name })}
                       onClick={() => onChoose(id)}
                     >
-                      {t('Change…')}
+                      {t('Check…')}
                     </Button>
                   </div>
                 </td>

@@ -383,7 +383,7 @@ describe('correcting the register by hand', () => {
     await page.getByRole('button', { name: 'Change Hihg Street' }).click();
     await page.getByLabel('Or it is the same street as').selectOption('High Street');
     await page.getByRole('button', { name: 'Merge them' }).click();
-    await page.getByRole('cell', { name: 'Hihg Street' }).waitFor();
+    await page.getByRole('cell', { name: 'Hihg Street', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Change High Street' }).click();
     await page.getByRole('button', { name: 'Move 3 High Street, Littleton' }).click();
     await page.getByLabel('Street', { exact: true }).fill('Mill Road');
