@@ -6,6 +6,7 @@ import type { DateMeaning } from './elector/voting-rules.ts';
 import type { Delimiter } from './file/csv.ts';
 import type { Encoding, Garbled } from './file/decode.ts';
 import type { ColumnRole } from './file/headings.ts';
+import type { SheetRead } from './file/workbook.ts';
 
 export type { ColumnRole } from './file/headings.ts';
 
@@ -133,8 +134,8 @@ export type Understanding = {
   isGuessed: boolean;
   /** Its columns were matched as a person matched them for an earlier file with the same headings. */
   isRemembered: boolean;
-  /** For a workbook: the sheet that is read, and those that are not. */
-  sheet: string | null;
+  /** For a workbook: the sheets that are read together, and those that are not read. */
+  sheets: SheetRead[];
   otherSheets: string[];
   encoding: Encoding;
   delimiter: Delimiter;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../src-main/register/file/decode.ts';
+import { withSheets } from '../../src-main/register/file/read-file.ts';
 import { isWorkbook, workbookAsCsv } from '../../src-main/register/file/workbook.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
+import { english } from '../../src-shared/message.ts';
 import { csv, LAYOUTS, layoutFile, PEOPLE } from '../fixtures/layouts.ts';
 import { type Cell, STYLE, workbook, zip } from '../fixtures/workbook.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
@@ -44,7 +46,7 @@ describe('a workbook', () => {
     const { csv: text } = await workbookAsCsv(
       workbook([{ name: 'A', rows: [['Register'], [], [], ['a', 'b\nc'], [null, '', 'd'], [], []] }]),
     );
-    expect(text.toString()).toBe('Register\n\n\na,b c\n,,d\n');
+    expect(text.toString()).toBe('Register\n\n\na,b\u2028c\n,,d\n');
   });
 
   it.each([
@@ -79,7 +81,7 @@ describe('a workbook', () => {
       } as Cell,
       'High Street',
     ],
-    ['an escaped line break', { xml: '<v>a_x000D_\nb</v>', type: 'str' } as Cell, 'a b'],
+    ['an escaped line break', { xml: '<v>a_x000D_\nb</v>', type: 'str' } as Cell, 'a\u2028b'],
     ['a formula', { xml: '<f>A1+B1</f><v>7</v>' } as Cell, '7'],
     ['a formula of text', { xml: '<f>A1&amp;B1</f><v>KA-7</v>', type: 'str' } as Cell, 'KA-7'],
     ['a formula with an empty result', { xml: '<f>A1</f>' } as Cell, ''],
@@ -120,24 +122,116 @@ describe('a workbook', () => {
         { name: 'Codes', rows: [['P', 'Promise']] },
       ]),
     );
-    expect(read.sheet).toBe('Register & more');
+    expect(read.sheets).toEqual([{ name: 'Register & more', firstLine: 1, lastLine: 11 }]);
     expect(read.otherSheets).toEqual(['Notes', 'Codes']);
     expect(importText(temporaryRoom(), read.csv).imported).toBe(8);
   });
 
-  it('of several registers gives the longest, and without a register the longest sheet', async () => {
-    const register = (people: number) => [XPRESS.headings, ...PEOPLE.slice(0, people).map(XPRESS.row)];
-    const registers = workbook([
-      { name: 'KA', rows: register(2) },
-      { name: 'KB', rows: register(8) },
-      { name: 'old', rows: [...register(8), ...register(8)], hidden: true },
+  const people = (from: number, to: number) => PEOPLE.slice(from, to).map(XPRESS.row);
+  const names = async (sheets: Parameters<typeof workbook>[0]) => {
+    const { csv: text, sheets: read, otherSheets } = await workbookAsCsv(workbook(sheets));
+    return {
+      text,
+      read: read.map(({ name }) => name),
+      otherSheets,
+      lines: read.map((each) => [each.firstLine, each.lastLine]),
+    };
+  };
+
+  it('of several sheets with the same headings reads them together, in their order', async () => {
+    const { text, read, otherSheets, lines } = await names([
+      { name: 'KA', rows: [['Register of KA'], [], XPRESS.headings, ...people(0, 2)] },
+      { name: 'Notes', rows: [['P', 'Promise']] },
+      { name: 'KB', rows: [XPRESS.headings, ...people(2, 8)] },
+      { name: 'old', rows: [XPRESS.headings, ...people(0, 8)], hidden: true },
     ]);
-    expect((await workbookAsCsv(registers)).sheet).toBe('KB');
-    const others = workbook([
+    expect({ read, otherSheets, lines }).toEqual({
+      read: ['KA', 'KB'],
+      otherSheets: ['Notes', 'old'],
+      lines: [
+        [1, 5],
+        [6, 12],
+      ],
+    });
+    expect(importText(temporaryRoom(), text)).toMatchObject({ imported: 8, rejected: [] });
+  });
+
+  it('of several sheets with the same headings in another order reads each by its own', async () => {
+    const turned = (row: readonly string[]) => row.toReversed();
+    const { text, read } = await names([
+      { name: 'one', rows: [XPRESS.headings, ...people(0, 4)] },
+      { name: 'two', rows: [XPRESS.headings, ...people(4, 8)].map(turned) },
+    ]);
+    expect(read).toEqual(['one', 'two']);
+    const all = importText(temporaryRoom(), csv([XPRESS.headings, ...people(0, 8)]));
+    expect(importText(temporaryRoom(), text)).toMatchObject({
+      imported: 8,
+      rejected: [],
+      streets: all.streets,
+    });
+  });
+
+  it('leaves a copy of a sheet, and sheets with other headings, by name', async () => {
+    const { read, otherSheets } = await names([
+      { name: 'by street', rows: [XPRESS.headings, ...people(0, 8).toReversed()] },
+      { name: 'all', rows: [['Register'], XPRESS.headings, ...people(0, 8)] },
+      {
+        name: 'canvass',
+        rows: [
+          ['Elector Number', 'Surname', 'Address1', 'VI'],
+          ['KA-1', 'Evans', '1 High Street', 'P'],
+        ],
+      },
+    ]);
+    expect([read, otherSheets]).toEqual([['all'], ['by street', 'canvass']]);
+  });
+
+  it('with a sheet for each district takes the district from its name, if there is no column for it', async () => {
+    const without = (row: readonly string[]) => row.slice(1);
+    const numbered = (from: number, to: number) =>
+      people(from, to).map((row, index) => without(row.with(1, String(index + 1))));
+    const { text, read } = await names([
+      { name: 'KA', rows: [['Register'], without(XPRESS.headings), ...numbered(0, 3)] },
+      { name: 'KB', rows: [without(XPRESS.headings), ...numbered(3, 6)] },
+    ]);
+    expect(read).toEqual(['KA', 'KB']);
+    const room = temporaryRoom();
+    expect(importText(room, text)).toMatchObject({ imported: 6, pollingDistricts: 2, rejected: [] });
+  });
+
+  it('says which sheets were read, with their lines', async () => {
+    const { notes } = await withSheets(
+      workbook([
+        { name: 'KA', rows: [XPRESS.headings, ...people(0, 2)] },
+        { name: 'KB', rows: [XPRESS.headings, ...people(2, 8)] },
+        { name: 'Notes', rows: [['P', 'Promise']] },
+      ]),
+    );
+    expect(notes.map(({ reason }) => english(reason))).toEqual([
+      '2 sheets of the workbook have the same headings and were read together: KA (lines 1 to 3), KB (lines 4 to 10).',
+      'Only the sheet "KA, KB" of the workbook was read, not Notes. To read another, save it as a file of its own.',
+    ]);
+  });
+
+  it('without a register gives the longest sheet', async () => {
+    const { read } = await names([
       { name: 'short', rows: [['a', 'b']] },
       { name: 'long', rows: Array.from({ length: 9 }, () => ['a', 'b']) },
     ]);
-    expect((await workbookAsCsv(others)).sheet).toBe('long');
+    expect(read).toEqual(['long']);
+  });
+
+  it('keeps dates that stand between other cells, hidden rows, and the strict dialect', async () => {
+    const bytes = zip({
+      'xl/workbook.xml':
+        '<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main" xmlns:r="http://purl.oclc.org/ooxml/officeDocument/relationships" conformance="strict"><sheets><sheet name="A" r:id="1"/></sheets></workbook>',
+      'xl/_rels/workbook.xml.rels':
+        '<Relationships><Relationship Id="1" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="2" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/styles" Target="styles.xml"/></Relationships>',
+      'xl/styles.xml': '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+      'xl/worksheets/sheet1.xml':
+        '<worksheet><sheetData><row r="1" hidden="1"><c r="A1" t="inlineStr"><is><t>Flat 1</t></is></c><c r="B1" t="d" s="1"><v>2026-12-25</v></c></row><row r="2"><c r="A2" s="1"><v>46381</v></c><c r="B2" t="d"><v>2026-12-25T00:00:00.000</v></c></row></sheetData></worksheet>',
+    });
+    expect((await workbookAsCsv(bytes)).csv.toString()).toBe('Flat 1,2026-12-25\n2026-12-25,2026-12-25\n');
   });
 
   it.each([

@@ -257,11 +257,11 @@ function withoutApostrophe(text: string): string {
 
 /** How a line break may stand in a cell: `read-workbook` keeps it as a line separator. */
 const BREAKS = ['\u2028', '\v', '\u0085', '<br', '<BR', '\\n'];
-const BREAK = /\s*(?:[\n\r\v\u0085\u2028\u2029]|<br\s*\/?>|(?:\\r)?\\n)+\s*/gi;
+const BREAK = /[\n\r\v\u0085\u2028\u2029]|<br\s?\/?>|\\r\\n|\\n/i;
 
 /** A line break parts the lines of an address, as a comma does; elsewhere it is a space. */
 function withoutBreaks(cell: string, role: ColumnRole): string {
-  if (!isOfAddress(role)) return cell.replace(/\s*[\n\r\v\u0085\u2028\u2029]\s*/g, ' ');
+  if (!isOfAddress(role)) return cell.replace(/[\n\r\v\u0085\u2028\u2029]+/g, ' ');
   const parts = cell.split(BREAK).map((part) => part.trim().replace(/,$/, ''));
   return parts.length < 2 ? cell : parts.filter(Boolean).join(', ');
 }

@@ -7,6 +7,9 @@ const CODE_THEN_NAME = new RegExp(`^(${CODE})[\\s-]+(\\p{Lu}\\p{Ll}{2}${NAME}|\\
 const NAME_FIRST = /^(.*\p{L}{3}.*?)\s*(?:[([]|\s[-–—]\s)([A-Z]{1,3}\d{1,3}[A-Z]?|[A-Z]{2,3})[)\]]?$/u;
 const BARE_CODE = new RegExp(`^(?:${CODE})$`, 'i');
 
+/** Characters. Anything longer is no district, and looking at it would be slow. */
+const LONGEST = 100;
+
 /**
  * The codes of polling districts that are written with their names, by what is written. Empty if the column has
  * anything else in it, or if one code would stand for two names.
@@ -17,6 +20,7 @@ export function namedDistricts(written: Iterable<string>): ReadonlyMap<string, s
   for (const each of written) {
     const cell = each.trim().replace(/\s+/g, ' ');
     if (cell === '' || BARE_CODE.test(cell)) continue;
+    if (cell.length > LONGEST) return NONE;
     const read = inParts(cell);
     if (!read) return NONE;
     const code = read.code.toUpperCase();

@@ -11,7 +11,7 @@ import { readWorkbook } from './read-workbook.ts';
 import { refusedLines } from './refused-lines.ts';
 import type { ReadingChoice } from './staged-file.ts';
 import { missingFromAbsentList, missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
-import { isWorkbook } from './workbook.ts';
+import { isWorkbook, type SheetRead } from './workbook.ts';
 
 /** The bytes of a register or a list, ready for decoding: a workbook as CSV, others as they are. */
 export async function asText(bytes: Buffer): Promise<Buffer> {
@@ -21,13 +21,43 @@ export async function asText(bytes: Buffer): Promise<Buffer> {
 /** The same, with a note if a workbook has sheets that are not read. */
 export async function withSheets(bytes: Buffer): Promise<{ text: Buffer; notes: LineNote[] }> {
   if (!isWorkbook(bytes)) return { text: bytes, notes: [] };
-  const { csv, sheet, otherSheets } = await readWorkbook(bytes);
-  if (otherSheets.length === 0) return { text: csv, notes: [] };
-  const reason = say(
-    'Only the sheet "{{sheet}}" of the workbook was read, not {{sheets}}. To read another, save it as a file of its own.',
-    { sheet, sheets: otherSheets },
-  );
-  return { text: csv, notes: [{ line: 1, reason }] };
+  const { csv, sheets, otherSheets } = await readWorkbook(bytes);
+  return { text: csv, notes: notesOnSheets(sheets, otherSheets) };
+}
+
+function notesOnSheets(sheets: readonly SheetRead[], otherSheets: readonly string[]): LineNote[] {
+  const notes: LineNote[] = [];
+  if (sheets.length > 1) {
+    const read = sheets.map(({ name, firstLine, lastLine }) =>
+      say('{{name}} (lines {{from}} to {{to}})', { name, from: firstLine, to: lastLine }),
+    );
+    notes.push({
+      line: 1,
+      reason: say(
+        '{{count}} sheets of the workbook have the same headings and were read together: {{sheets}}.',
+        {
+          count: sheets.length,
+          sheets: read,
+        },
+      ),
+    });
+  }
+  if (sheets.some(({ isDistrict }) => isDistrict)) {
+    notes.push({
+      line: 1,
+      reason: say('The sheets have no column for the polling district, so the name of each sheet was used.'),
+    });
+  }
+  if (otherSheets.length > 0) {
+    notes.push({
+      line: 1,
+      reason: say(
+        'Only the sheet "{{sheet}}" of the workbook was read, not {{sheets}}. To read another, save it as a file of its own.',
+        { sheet: sheets.map(({ name }) => name), sheets: [...otherSheets] },
+      ),
+    });
+  }
+  return notes;
 }
 
 /** Reads a register from its bytes at once, for callers that show no progress. */

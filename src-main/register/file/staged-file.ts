@@ -9,7 +9,7 @@ import { type CanvassReading, readCanvass } from './read-canvass.ts';
 import { type RegisterReading, readRegister } from './read-register.ts';
 import { readWorkbook } from './read-workbook.ts';
 import { missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
-import { isWorkbook } from './workbook.ts';
+import { isWorkbook, type SheetRead } from './workbook.ts';
 
 /** A person's choices about how a file is read; anything undefined is detected. */
 export type ReadingChoice = {
@@ -38,8 +38,8 @@ type Kept = {
  */
 export class StagedFile {
   readonly name: string;
-  /** For a workbook, the sheet that was read; null for text. */
-  readonly sheet: string | null;
+  /** For a workbook, the sheets that were read; empty for text. */
+  readonly sheets: readonly SheetRead[];
   readonly otherSheets: readonly string[];
   readonly #bytes: Buffer;
   #choice: ReadingChoice = {};
@@ -47,23 +47,28 @@ export class StagedFile {
   /** Another object after each choice and release, so that a reading under way does not bring the old one back. */
   #kept: Kept = {};
 
-  private constructor(name: string, bytes: Buffer, sheet: string | null, otherSheets: readonly string[]) {
+  private constructor(
+    name: string,
+    bytes: Buffer,
+    sheets: readonly SheetRead[],
+    otherSheets: readonly string[],
+  ) {
     this.name = name;
     this.#bytes = shared(bytes);
-    this.sheet = sheet;
+    this.sheets = sheets;
     this.otherSheets = otherSheets;
   }
 
   /** @throws Refusal if it is a workbook that cannot be read. */
   static async of(name: string, bytes: Buffer): Promise<StagedFile> {
-    if (!isWorkbook(bytes)) return new StagedFile(name, bytes, null, []);
-    const { csv, sheet, otherSheets } = await readWorkbook(bytes);
-    return new StagedFile(name, csv, sheet, otherSheets);
+    if (!isWorkbook(bytes)) return new StagedFile(name, bytes, [], []);
+    const { csv, sheets, otherSheets } = await readWorkbook(bytes);
+    return new StagedFile(name, csv, sheets, otherSheets);
   }
 
   /** The same file in another thread. */
   static inThread({ name, bytes }: { name: string; bytes: Uint8Array }): StagedFile {
-    return new StagedFile(name, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), null, []);
+    return new StagedFile(name, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), [], []);
   }
 
   /** The file's text as it was opened, or a workbook's sheet. Threads share it. */

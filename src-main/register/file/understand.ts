@@ -78,7 +78,7 @@ function understand(fileId: string, file: StagedFile, room: Room): Understanding
     layout: isCanvass ? say('Canvass') : layout.name,
     isGuessed: layout.isGuessed,
     isRemembered: false,
-    sheet: file.sheet,
+    sheets: [...file.sheets],
     otherSheets: [...file.otherSheets],
     encoding,
     delimiter: layout.delimiter,

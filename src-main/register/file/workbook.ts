@@ -7,10 +7,20 @@ import { WorkbookParts } from './workbook-parts.ts';
 import { type NumberStyle, numberStyle, numberText } from './workbook-values.ts';
 
 export type SheetAsCsv = {
-  /** UTF-8, comma-separated; each row is on the line of its number in Excel. */
+  /** UTF-8, comma-separated; each row is on the line of its number in Excel, after the lines of the sheets before it. */
   csv: Buffer;
-  sheet: string;
+  /** The sheets that are read: several if they have the same headings. */
+  sheets: SheetRead[];
   otherSheets: string[];
+};
+
+/** A sheet that is read, and its lines of the CSV. */
+export type SheetRead = {
+  name: string;
+  firstLine: number;
+  lastLine: number;
+  /** It has no column for the polling district: its name is used. */
+  isDistrict?: true;
 };
 
 const ZIP_START = Buffer.from('PK\x03\x04', 'latin1');
@@ -27,8 +37,8 @@ export function isWorkbook(bytes: Buffer): boolean {
 }
 
 /**
- * Returns the sheet of a workbook that looks most like a register, or otherwise its longest, as CSV: cells as a
- * person reads them, numbers without exponent or noise, dates as ISO dates, formulas as their results. For a file of
+ * Returns the sheet of a workbook that looks most like a register, or otherwise its longest, as CSV, with all others
+ * that have the same headings, such as a sheet for each polling district: cells as a person reads them, numbers without exponent or noise, dates as ISO dates, formulas as their results. For a file of
  * unknown origin use `readWorkbook`, which does this in a thread that can be stopped.
  * @throws Refusal if the workbook is damaged, locked or empty.
  */
@@ -39,13 +49,13 @@ export async function workbookAsCsv(
   try {
     const parts = await WorkbookParts.open(bytes, budget);
     const book = await readBook(parts);
-    const sheet = await chooseSheet(book);
-    const csv = sheet && (await readSheet(book, sheet));
-    if (!sheet || !csv || csv.length === 0) {
+    const { csv, sheets } = await readSheets(book, await chooseSheets(book));
+    if (csv.length === 0) {
       throw new Refusal(say('The workbook’s sheets are empty. Ask for it again, or choose another file.'));
     }
-    const otherSheets = book.sheets.filter((each) => each !== sheet).map(({ name }) => name);
-    return { csv, sheet: sheet.name, otherSheets };
+    const read = new Set(sheets.map(({ name }) => name));
+    const otherSheets = book.sheets.map(({ name }) => name).filter((name) => !read.has(name));
+    return { csv, sheets, otherSheets };
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const locked = error instanceof Error && /encrypted/i.test(error.message);
@@ -176,54 +186,126 @@ async function readStyles(parts: WorkbookParts, path: string): Promise<NumberSty
 /** Rows that show what a sheet has. */
 const HEAD_ROWS = 40;
 
+/** What a sheet's first rows show. */
+type Judged = {
+  sheet: Sheet;
+  /** 2 for a register's headings, 1 for some known ones, 0 for none. */
+  likeness: number;
+  headings: readonly string[];
+  headingRow: number;
+  /** Its numbers have no polling district. */
+  lacksDistrict: boolean;
+};
+
 /**
- * The sheet with a register's headings, the longest if there are several; hidden ones only if there is nothing else.
+ * The sheet with a register's headings, the longest if there are several, with those that have the same headings, in
+ * the order of the workbook; hidden ones only if there is nothing else.
  */
-async function chooseSheet(book: Book): Promise<Sheet | undefined> {
+async function chooseSheets(book: Book): Promise<Judged[]> {
   const visible = book.sheets.filter(({ hidden }) => !hidden);
   const candidates = visible.length > 0 ? visible : book.sheets;
   const [only] = candidates;
-  if (candidates.length < 2) return only;
-  const judged: { sheet: Sheet; likeness: number; size: number }[] = [];
-  for (const sheet of candidates) {
-    const likeness = await likenessOf(book, sheet);
-    judged.push({ sheet, likeness, size: book.parts.size(sheet.path) });
-  }
-  judged.sort((a, b) => b.likeness - a.likeness || b.size - a.size);
-  return judged[0]?.sheet;
+  if (!only) return [];
+  if (candidates.length === 1)
+    return [{ sheet: only, likeness: 0, headings: [], headingRow: 0, lacksDistrict: false }];
+  const judged: Judged[] = [];
+  for (const sheet of candidates) judged.push(await judge(book, sheet));
+  const size = ({ sheet }: Judged) => book.parts.size(sheet.path);
+  const [best] = judged.toSorted((a, b) => b.likeness - a.likeness || size(b) - size(a));
+  if (!best || best.likeness === 0) return best ? [best] : [];
+  const headings = new Set(best.headings);
+  const isAlike = (other: Judged) =>
+    other.likeness === best.likeness && headings.symmetricDifference(new Set(other.headings)).size === 0;
+  // The longest first: others may be copies of it.
+  return [best, ...judged.filter((other) => other !== best && isAlike(other))];
 }
 
-/** 2 for a register's headings, 1 for some known ones, 0 for none. */
-async function likenessOf(book: Book, sheet: Sheet): Promise<number> {
-  let likeness = 0;
+async function judge(book: Book, sheet: Sheet): Promise<Judged> {
+  const judged: Judged = { sheet, likeness: 0, headings: [], headingRow: 0, lacksDistrict: false };
+  let most = 2;
+  let number = -1;
   let rows = 0;
   await readRows(
     book,
     sheet,
-    (cells) => {
+    (cells, row) => {
       rows += 1;
-      const { roles, at, address } = matchHeadings(cells);
+      const { roles, at, address, keys } = matchHeadings(cells);
       const hasNumber = at.number !== undefined || at.fullNumber !== undefined;
       const hasName = at.surname !== undefined || at.fullName !== undefined;
       const isRegister = hasNumber && hasName && (address.length > 0 || at.street !== undefined);
       const known = roles.filter((role) => role !== null).length;
-      likeness = Math.max(likeness, isRegister ? 2 : known > 2 ? 1 : 0);
+      const likeness = isRegister ? 2 : known > 2 ? 1 : 0;
+      if (likeness < judged.likeness || known <= most) {
+        if (number >= 0 && /[^\d/.\s]/.test(cells[number] ?? '')) judged.lacksDistrict = false;
+        return;
+      }
+      most = known;
+      number = at.number ?? -1;
+      judged.likeness = likeness;
+      judged.headings = keys.filter((key) => key !== '');
+      judged.headingRow = row;
+      judged.lacksDistrict = number >= 0 && at.district === undefined && at.fullNumber === undefined;
     },
     () => rows >= HEAD_ROWS,
   );
-  return likeness;
+  return judged;
 }
+
+/** Sheets that are named after their polling districts: KA, KB; not Sheet1. */
+const DISTRICT = /^(?!(?:page|tab|list|data|part|book|all|old|new|copy)\d*$)[A-Z]{1,4}\d{0,3}[A-Z]?$/i;
+
+/** The sheets under one another. One that has hardly anything but another's lines is a copy, and left out. */
+async function readSheets(
+  book: Book,
+  chosen: readonly Judged[],
+): Promise<{ csv: Buffer; sheets: SheetRead[] }> {
+  const byDistrict =
+    chosen.length > 1 &&
+    chosen.every(({ sheet, lacksDistrict }) => lacksDistrict && DISTRICT.test(sheet.name));
+  const seen = new Set<string>();
+  const read = new Map<Sheet, Buffer>();
+  for (const { sheet, headingRow } of chosen) {
+    const csv = await readSheet(book, sheet, byDistrict ? headingRow : null);
+    const lines = chosen.length > 1 ? csv.toString().split('\n').filter(Boolean) : [];
+    if (lines.filter((line) => seen.has(line)).length * 2 > lines.length) continue;
+    for (const line of lines) seen.add(line);
+    if (csv.length > 0) read.set(sheet, csv);
+  }
+  const sheets: SheetRead[] = [];
+  const parts: Buffer[] = [];
+  let lines = 0;
+  for (const sheet of book.sheets) {
+    const csv = read.get(sheet);
+    if (!csv) continue;
+    const firstLine = lines + 1;
+    for (let at = csv.indexOf(LINE_END); at >= 0; at = csv.indexOf(LINE_END, at + 1)) lines += 1;
+    sheets.push({
+      name: sheet.name,
+      firstLine,
+      lastLine: lines,
+      ...(byDistrict && { isDistrict: true as const }),
+    });
+    parts.push(csv);
+  }
+  return { csv: Buffer.concat(parts), sheets };
+}
+
+const LINE_END = 10;
 
 /** CSV is built in pieces of this many characters. */
 const PIECE = 1 << 18;
 
-async function readSheet(book: Book, sheet: Sheet): Promise<Buffer> {
+/** `headingRow`: the sheet's name is its polling district, for a column before the others. */
+async function readSheet(book: Book, sheet: Sheet, headingRow: number | null): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let piece = '';
   let lines = 0;
   await readRows(book, sheet, (cells, row) => {
     if (cells.every((cell) => cell.trim() === '')) return;
     book.parts.budget.spend('characters', row - lines);
+    if (headingRow !== null)
+      cells.unshift(row < headingRow ? '' : row === headingRow ? 'Polling District' : sheet.name);
     piece += `${'\n'.repeat(row - 1 - lines)}${cells.map(csvCell).join(',')}\n`;
     lines = row;
     if (piece.length < PIECE) return;
@@ -235,13 +317,13 @@ async function readSheet(book: Book, sheet: Sheet): Promise<Buffer> {
 }
 
 function csvCell(text: string): string {
-  // A line break inside a cell would move every later row to another line than in Excel.
+  // A line break inside a cell would move every later row to another line than in Excel (`CellCleaner` reads these).
   const cell = /[\r\n]/.test(text)
     ? text
         .split(/[\r\n]+/)
         .map((line) => line.trim())
         .filter(Boolean)
-        .join(' ')
+        .join('\u2028')
     : text;
   return /[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -11,7 +11,7 @@ import { type Rereading, reread } from './import-flow.ts';
 export function HowRead({ file }: { file: Understanding }) {
   const { t } = useWords();
   const choices = useChoices().data;
-  if (!choices || file.sheet !== null) return null;
+  if (!choices || file.sheets.length > 0) return null;
   const again = (changed: Rereading) => void reread('register', changed);
   return (
     <div className={classes.choices}>

@@ -36,8 +36,29 @@ export function ReadingNotices({ file }: { file: Understanding }) {
           <p>{t('An earlier file had the same headings. You can still change each of them below.')}</p>
         </Notice>
       )}
-      {file.sheet !== null && file.otherSheets.length > 0 && (
-        <Notice tone="notice" title={t('Only the sheet “{{sheet}}” is read.', { sheet: file.sheet })}>
+      {file.sheets.length > 1 && (
+        <Notice tone="plain" title={t('Sheets with the same headings are read together.')}>
+          <p>
+            {file.sheets
+              .map(({ name, firstLine, lastLine }) =>
+                t('{{name}} (lines {{from}} to {{to}})', { name, from: firstLine, to: lastLine }),
+              )
+              .join(', ')}
+          </p>
+          {file.sheets[0]?.isDistrict && (
+            <p>
+              {t('The sheets have no column for the polling district, so the name of each sheet is used.')}
+            </p>
+          )}
+        </Notice>
+      )}
+      {file.sheets.length > 0 && file.otherSheets.length > 0 && (
+        <Notice
+          tone="notice"
+          title={t('Only the sheet “{{sheet}}” is read.', {
+            sheet: file.sheets.map(({ name }) => name).join(', '),
+          })}
+        >
           <p>
             {t('The workbook also has: {{sheets}}. To read one of those, save it as a separate file.', {
               sheets: file.otherSheets.join(', '),

@@ -41,8 +41,8 @@ export function UnderstandingView({ flow }: { flow: Understood }) {
           { name: t('Layout'), value: roomSays(register.layout) },
           { name: t('Lines in the file'), value: count(register.lines) },
           {
-            name: register.sheet === null ? t('Text') : t('Workbook, sheet'),
-            value: register.sheet ?? encodingName(register.encoding),
+            name: register.sheets.length === 0 ? t('Text') : t('Workbook, sheet'),
+            value: register.sheets.map(({ name }) => name).join(', ') || encodingName(register.encoding),
           },
         ]}
       />
