@@ -22,6 +22,9 @@ const PROGRAM = [
   '!node_modules/pdfkit/js/*.old.*',
   '!node_modules/pako/dist/**',
   '!node_modules/fflate/umd/**',
+  // Of its many builds one is loaded, with the smallest of its lists.
+  '!node_modules/libphonenumber-js/{bundle,es6,es6-modern,max,min,mobile,source}/**',
+  '!node_modules/libphonenumber-js/{examples,metadata.full,metadata.max,metadata.mobile}*',
   '!node_modules/node-addon-api/**',
   `!${DATABASE}/{deps,src}/**`,
   `!${DATABASE}/binding.gyp`,

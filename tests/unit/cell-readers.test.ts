@@ -5,6 +5,7 @@ import { readSign, readStatus } from '../../src-main/register/elector/alteration
 import { readDateCell } from '../../src-main/register/elector/date-cell.ts';
 import { markerKeys, readMarkers, withWords } from '../../src-main/register/elector/markers.ts';
 import { readPastVote } from '../../src-main/register/elector/past-votes.ts';
+import { readTelephone } from '../../src-main/register/elector/telephone.ts';
 import { readYesNo } from '../../src-main/register/elector/yes-no.ts';
 
 const POLLING_DAY = '2026-12-03';
@@ -187,7 +188,7 @@ describe('an absent vote', () => {
       'Postal vote expired 31/01/2026',
       'Not granted',
     ],
-  ])('%j is none', (cell) => {
+  ])('%j is neither', (cell) => {
     expect(read(cell)).toBe('none');
   });
 
@@ -336,6 +337,34 @@ describe('a tick', () => {
 
   it('keeps what else a yes says', () => {
     expect(readYesNo('Yes - ring first', 'lift')).toEqual({ yes: true, note: 'ring first' });
+  });
+});
+
+describe('a telephone number', () => {
+  it.each([
+    ['07700 900123', '07700 900123'],
+    ['(01632) 960123', '(01632) 960123'],
+    ['+44 (0)7700 900123', '+44 (0)7700 900123'],
+    ['+353 1 234 5678', '+353 1 234 5678'],
+    ['7700900123', '07700 900123'],
+    ['7700900123.0', '07700 900123'],
+    ['7.700900123E+09', '07700 900123'],
+    ['447700900123', '07700 900123'],
+    ['7,700,900,123', '07700 900123'],
+    ['1632 960123', '01632 960123'],
+    ['20 7946 0123', '020 7946 0123'],
+    ['01632 960123 / 07700 900123', '01632 960123 / 07700 900123'],
+    ['07700 900123 (Ann, after 6)', '07700 900123 (Ann, after 6)'],
+    ['n/a', ''],
+    ['Ex-directory', ''],
+  ])('%j is printed as %j', (cell, phone) => {
+    expect(readTelephone(cell)).toEqual({ phone, isUnderstood: true });
+  });
+
+  it('whose digits a spreadsheet has dropped is left out, and other words are said as they are', () => {
+    expect(readTelephone('7.9E+09')).toEqual({ phone: '', isUnderstood: false });
+    for (const cell of ['call after 6', '12345', 'O7700 900123'])
+      expect(readTelephone(cell)).toEqual({ phone: cell, isUnderstood: false });
   });
 });
 

@@ -1,6 +1,7 @@
 import { say } from '../../../src-shared/message.ts';
 import type { DateOrder } from '../elector/date-cell.ts';
 import { tidy } from '../elector/elector-name.ts';
+import { readTelephone } from '../elector/telephone.ts';
 import { readYesNo, type TickColumn } from '../elector/yes-no.ts';
 import type { DateColumnReport } from '../types.ts';
 import { DateColumn } from './date-column.ts';
@@ -68,7 +69,7 @@ export class CanvassCells {
     // The newest answer counts, whichever column it is in.
     target.votingIntention = now || newest?.code || now;
     target.earlier = now || !newest ? earlier : older;
-    target.phone = text(at.phone);
+    target.phone = this.#phone(line, cells);
     target.note = text(at.note);
     target.lift = this.#tick('lift', line, cells, target);
     target.doNotKnock = this.#tick('doNotKnock', line, cells, target);
@@ -81,6 +82,19 @@ export class CanvassCells {
   /** Decides the dates, once every line has been read. */
   finish(): DateColumnReport[] {
     return [this.#answered?.settle() ?? []].flat();
+  }
+
+  #phone(line: number, cells: readonly string[]): string | null {
+    const column = this.#columns.at.phone;
+    if (column === undefined) return null;
+    const cell = cells[column] ?? '';
+    if (cell === '') return '';
+    const { phone, isUnderstood } = readTelephone(cell);
+    if (!isUnderstood)
+      this.#notes.note(column, line, cell, {
+        takenFor: phone === '' ? say('no telephone number') : say('as it is written'),
+      });
+    return phone;
   }
 
   /** A tick; what else a yes says is added to the note. */
