@@ -1,10 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
+import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
+import { stageFile } from '../../src-main/register/file/understand.ts';
 import { importRegister } from '../../src-main/register/import/import.ts';
+import { runImport } from '../../src-main/register/import/import-steps.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import type { RoomKey } from '../../src-main/store/room-key.ts';
+import { runAsyncSteps } from '../../src-shared/steps.ts';
 import { elector, register } from '../fixtures/register.ts';
 
 const POLLING_DAY = '2026-05-07';
@@ -57,6 +61,15 @@ export function importText(room: Room, text: string, choices: { acceptRefused: b
     by: 'torture',
     ...choices,
   });
+}
+
+/** The same as a screen does it: planned in a thread beside the room, then applied. */
+export async function importPlanned(room: Room, text: string): Promise<void> {
+  const staged = new StagedFiles();
+  const { fileId } = await stageFile(staged, room, 'register.csv', Buffer.from(text));
+  const choice = { fileId, meanings: { P: 'promise' } as const, poll: { pollingDay: POLLING_DAY } };
+  const others = { acceptRefused: true, removeMissing: false, by: 'torture' };
+  await runAsyncSteps(runImport(room, staged, { ...choice, ...others }, undefined));
 }
 
 /** @throws Error if the room is not sound. */

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
 import { removeRoomFiles } from '../../src-main/store/file/room-file.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
@@ -119,6 +119,8 @@ class Day {
     for (const number of marksIn(output)) this.safe.add(number);
     const room = openTortured(job === 'migration' ? this.#migrating : this.#file);
     try {
+      const left = readdirSync(dirname(room.file)).filter((name) => name.includes('.draft-'));
+      if (left.length > 0) throw new Error(`After ${job} there is ${left.join(' ')}.`);
       expectSound(room, job);
       const version = room.db.pragma('user_version', { simple: true });
       if (version !== MIGRATIONS.length) throw new Error(`After ${job} the room has version ${version}.`);

@@ -39,9 +39,9 @@ async function load(): Promise<() => void | Promise<void>> {
         }
       });
     case 'import': {
-      const { importText, registerOf } = await import('./electors.ts');
-      return inRoom((room) => {
-        importText(room, registerOf(what), { acceptRefused: true });
+      const { importPlanned, registerOf } = await import('./electors.ts');
+      return inRoom(async (room) => {
+        await importPlanned(room, registerOf(what));
         say(`IMPORTED ${what}`);
       });
     }

@@ -37,7 +37,8 @@ export async function* runImport(
   let plan = yield* planning.plan(room, choice, signal);
   refuse(plan, choice);
   if (!plan) return;
-  yield { stage: 'writing', done: 0, total: plan.survey.result.rows };
+  const total = plan.survey.result.rows;
+  yield { stage: 'writing', done: 0, total };
   while (room.isBusy) await room.settled();
   let release: (() => void) | undefined;
   try {
@@ -57,6 +58,7 @@ export async function* runImport(
   if (choice.canvassId) staged.drop(choice.canvassId);
   const { result } = plan.survey;
   await planning.end();
+  yield { stage: 'writing', done: total, total };
   yield { stage: 'done', result };
 }
 

@@ -15,8 +15,15 @@ export function noteChanges(
   for (const table of tablesOf(db, 'main')) {
     if (table.name === 'elector') noteRows(db, table, lastElector, []);
     else if (table.name === 'street') noteRows(db, table, lastStreet, derived);
-    else if (table.hasRows && table.key.length > 0) noteKeys(db, table);
+    else if (isNoted(table)) noteKeys(db, table);
   }
+}
+
+/** Whether the keys of its changed rows are noted. */
+function isNoted({ name, hasRows, key }: Table): boolean {
+  return (
+    hasRows && key.length > 0 && name !== 'elector' && name !== 'street' && !/_(?:before|noted)$/.test(name)
+  );
 }
 
 function noteRows(db: Database, { name, columns }: Table, last: number, derived: readonly string[]): void {
@@ -47,30 +54,43 @@ function noteKeys(db: Database, { name, key }: Table): void {
     CREATE TEMP TRIGGER ${name}_is_deleted AFTER DELETE ON main.${name} BEGIN ${note('OLD')} END;`);
 }
 
-/** What was changed in a draft, beside the new rows. */
+/** What was changed in a draft. */
 export type Changes = {
-  /** Columns of known electors and streets that have another value now. */
-  electors: string[];
-  streets: string[];
+  electors: RowChanges;
+  streets: RowChanges;
   /** Other tables in which something was changed. */
-  tables: string[];
+  tables: Table[];
+};
+
+/** Of the electors or the streets. */
+export type RowChanges = {
+  /** The columns of new rows; empty if there are none. */
+  added: string[];
+  /** Columns of known rows that have another value now. */
+  changed: string[];
 };
 
 /** Looks through the notes, and forgets rows that are as they were. */
-export function changesIn(db: Database): Changes {
-  const tables = tablesOf(db, 'main').filter(({ name }) => !/_before$|_noted$/.test(name));
-  const noted = tables.filter(
-    ({ name, hasRows, key }) =>
-      hasRows && key.length > 0 && !BY_ROWS.includes(name) && hasAny(db, `${name}_noted`),
-  );
+export function changesIn(
+  db: Database,
+  { lastElector, lastStreet }: Basis,
+  derived: readonly string[],
+): Changes {
+  const tables = tablesOf(db, 'main');
+  const rowsOf = (name: string, last: number, without: readonly string[]): RowChanges => {
+    const columns = tables.find((table) => table.name === name)?.columns ?? [];
+    const isAny = db.prepare(`SELECT 1 FROM ${name} WHERE id > ? LIMIT 1`).get(last) !== undefined;
+    return {
+      added: isAny ? columns.filter((column) => !without.includes(column)) : [],
+      changed: columnsChanged(db, name),
+    };
+  };
   return {
-    electors: columnsChanged(db, 'elector'),
-    streets: columnsChanged(db, 'street'),
-    tables: noted.map(({ name }) => name),
+    electors: rowsOf('elector', lastElector, []),
+    streets: rowsOf('street', lastStreet, derived),
+    tables: tables.filter((table) => isNoted(table) && hasAny(db, `${table.name}_noted`)),
   };
 }
-
-const BY_ROWS = ['elector', 'street'];
 
 function columnsChanged(db: Database, table: string): string[] {
   if (!hasAny(db, `${table}_before`)) return [];

@@ -1,7 +1,14 @@
 import type { Database } from 'better-sqlite3';
 
 /** A table as SQLite describes it, with the columns that can be written. */
-export type Table = { name: string; sql: string; columns: string[]; key: string[] };
+export type Table = {
+  name: string;
+  sql: string;
+  columns: string[];
+  key: string[];
+  /** Its rows are copied too. */
+  hasRows: boolean;
+};
 
 /** What no change that is drafted reads: the search, checksums of pages, and SQLite's own tables. */
 const LEFT_OUT = /^(?:sqlite_|elector_search|page_sum)/;
@@ -9,7 +16,7 @@ const LEFT_OUT = /^(?:sqlite_|elector_search|page_sum)/;
 const WITHOUT_ROWS = /^(?:journal|device$)/;
 
 /** The tables of a room that a draft of it has too. `schema` is the name under which the room is attached. */
-export function tablesOf(db: Database, schema: string): (Table & { hasRows: boolean })[] {
+export function tablesOf(db: Database, schema: string): Table[] {
   return db
     .prepare<[], { name: string; sql: string }>(
       `SELECT name, sql FROM ${schema}.sqlite_schema WHERE type = 'table' ORDER BY rowid`,

@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import { type Table, tablesOf } from '../../../store/draft/tables.ts';
+import type { Table } from '../../../store/draft/tables.ts';
 import { addDrafted } from '../../../store/journal.ts';
 import type { JournalRow } from '../../../store/journal-row.ts';
 import type { Room } from '../../../store/room.ts';
-import { addCountsFrom, COUNTED, recountAround } from '../../street-counts.ts';
+import { addCountsFrom, recountAround } from '../../street-counts.ts';
 import { NEW_COUNTS, type Plan } from './plan.ts';
 
 /**
@@ -12,23 +12,19 @@ import { NEW_COUNTS, type Plan } from './plan.ts';
  */
 export function applyPlan(room: Room, { basis, changes }: Plan): void {
   const { db } = room;
-  const tables = new Map(tablesOf(db, 'draft').map((table) => [table.name, table]));
-  const street = columnsOf(tables, 'street').filter((column) => !COUNTED.includes(column));
-  insertNew(db, 'street', street, basis.lastStreet);
-  if (changes.streets.length > 0) updateKnown(db, 'street', changes.streets);
-  if (changes.electors.length > 0) updateElectors(room, changes.electors);
-  insertNew(db, 'elector', columnsOf(tables, 'elector'), basis.lastElector);
-  addCountsFrom(room, `draft.${NEW_COUNTS}`);
-  for (const name of changes.tables) copyNoted(db, tables.get(name));
+  const { electors, streets, tables } = changes;
+  insertNew(db, 'street', streets.added, basis.lastStreet);
+  if (streets.changed.length > 0) updateKnown(db, 'street', streets.changed);
+  if (electors.changed.length > 0) updateElectors(room, electors.changed);
+  insertNew(db, 'elector', electors.added, basis.lastElector);
+  if (electors.added.length > 0) addCountsFrom(room, `draft.${NEW_COUNTS}`);
+  for (const table of tables) copyNoted(db, table);
   const entries = db.prepare<[], JournalRow>('SELECT * FROM draft.journal ORDER BY seq');
   for (const entry of entries.all()) addDrafted(room, entry);
 }
 
-function columnsOf(tables: ReadonlyMap<string, Table>, name: string): string[] {
-  return tables.get(name)?.columns ?? [];
-}
-
 function insertNew(db: Database, table: string, columns: readonly string[], last: number): void {
+  if (columns.length === 0) return;
   const list = columns.join(', ');
   db.exec(
     `INSERT INTO main.${table} (${list}) SELECT ${list} FROM draft.${table} WHERE id > ${last} ORDER BY id`,
@@ -76,9 +72,7 @@ function updateKnown(
 }
 
 /** Rows of a small table that only changes of the register write. */
-function copyNoted(db: Database, table: Table | undefined): void {
-  if (!table) return;
-  const { name, columns, key } = table;
+function copyNoted(db: Database, { name, columns, key }: Table): void {
   const [list, keys] = [columns.join(', '), key.join(', ')];
   db.exec(`
     DELETE FROM main.${name} WHERE (${keys}) IN (SELECT ${keys} FROM draft.${name}_noted)

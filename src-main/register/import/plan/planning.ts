@@ -195,11 +195,12 @@ class Planning implements Reader {
 
   /** Ends the thread, and removes what it made. */
   async end(): Promise<void> {
-    const thread = this.#thread;
+    const [thread, kept] = [this.#thread, this.#kept];
     this.#thread = null;
+    this.#kept = null;
     this.#sent.clear();
     await thread?.terminate();
-    this.#forgetPlan();
+    kept?.plan.remove();
   }
 }
 
