@@ -53,7 +53,7 @@ export function importRoom(file: string, text = registerOf('Evans')): void {
   room.close();
 }
 
-export function importText(room: Room, text: string, choices: { acceptRefused: boolean }): void {
+function importText(room: Room, text: string, choices: { acceptRefused: boolean }): void {
   importRegister(room, {
     ...readRegisterFile(Buffer.from(text), POLLING_DAY),
     promises: ['P'],

@@ -33,8 +33,8 @@ type Kept = {
 };
 
 /**
- * A file that was opened and not imported yet. It is read once for each choice: each tick of a meaning rehearses the
- * import, and a county takes seconds to read.
+ * A file that was opened and not imported yet. It is read once for each choice: each tick of a meaning plans the
+ * import again, and a county takes seconds to read.
  */
 export class StagedFile {
   readonly name: string;

@@ -63,7 +63,7 @@ export type Changes = {
 };
 
 /** Of the electors or the streets. */
-export type RowChanges = {
+type RowChanges = {
   /** The columns of new rows; empty if there are none. */
   added: string[];
   /** Columns of known rows that have another value now. */

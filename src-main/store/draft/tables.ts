@@ -12,8 +12,8 @@ export type Table = {
 
 /** What no change that is drafted reads: the search, checksums of pages, and SQLite's own tables. */
 const LEFT_OUT = /^(?:sqlite_|elector_search|page_sum)/;
-/** What is made in a draft without its rows: nothing there depends on what was said before. */
-const WITHOUT_ROWS = /^(?:journal|device$)/;
+/** What is made in a draft without its rows: nothing there depends on what was said before, but on what is undone. */
+const WITHOUT_ROWS = /^(?:journal(?!_undone$)|device$)/;
 
 /** The tables of a room that a draft of it has too. `schema` is the name under which the room is attached. */
 export function tablesOf(db: Database, schema: string): Table[] {
