@@ -54,13 +54,15 @@ function workOfADay(room: Room): void {
 
 const kept = (room: Room) => ({
   electors: room.db
-    .prepare(
+    .prepare<[], { register_says: string }>(
       `SELECT elector.id, number, surname, phone, vi, vi_on, absent, elector.postal, promise, kept_off, voted_at,
               doorstep, off_sheets, removed_at IS NULL AS is_on, by_hand, register_says, house, flat,
               street.name AS street, walk.name AS walk
          FROM elector JOIN street ON street.id = street_id LEFT JOIN walk ON walk.id = walk_id ORDER BY 1`,
     )
-    .all(),
+    .all()
+    // The order of its fields says nothing.
+    .map((row) => ({ ...row, register_says: JSON.parse(row.register_says || '{}') })),
   setAside: numbersSetAside(room).length,
 });
 
@@ -89,7 +91,7 @@ it('a room that takes in entries before the register has the same as one that ha
     { vi: 'X', off_sheets: 1, doorstep: 'refused' },
     { street: 'Elm Road', house: '60', flat: 'B' },
     { off_sheets: 0, doorstep: 'will vote' },
-    { street: 'New Road', register_says: expect.stringContaining('Mill Lane') },
+    { street: 'New Road', register_says: { street: 'Mill Lane' } },
     { absent: 'postal', kept_off: 'postal' },
     { is_on: 0, by_hand: 'removed' },
     { absent: 'postal', street: 'Mill Street' },
