@@ -17,17 +17,22 @@ type Parts = Omit<AddressLine, 'text'>;
 
 /** A house number: digits, perhaps a letter, perhaps a range. Not `1st Avenue`, nor the `Y` of `12 Y Berllan`. */
 const HOUSE =
-  /^(\d+(?:[a-z]|[½¼¾]|\s+1\/2|\s[a-h](?=[\s,]))?(?:\s*(?:[-–/&]|\bto\b)\s*\d+[a-z]?)?)(?![\d\p{L}/])[\s,.]*(.*)$/iu;
+  /^(\d+(?:[a-z]|[½¼¾]|\s+1\/2|\s[a-h](?=[\s,])|-[a-z](?!\p{L}))?(?:\s*(?:[-–/&+]|\bto\b)\s*\d+[a-z]?)?)(?![\d\p{L}/])[\s,.:-]*(.*)$/iu;
+/** `24/3F2`: a flat by its stair behind the house. */
+const HOUSE_AND_STAIR = /^(\d+[a-z]?)\/((?:\d{1,2}|[bgt])f\w{0,2}|[bp]f\d{0,2})\b\s*(.*)$/i;
+/** `A/24 High Street`, `"24" High Street`. */
+const LETTER_BEFORE = /^([a-z])\/(?=\d)/i;
+const QUOTED_NUMBER = /^["“'](\d+[a-z]?)["”']/i;
 /** `20High Street`: the space is missing. */
 const JOINED_HOUSE = /^(\d+)(?!(?:st|nd|rd|th)\b)(\p{L}{3}.*)$/iu;
-const RANGE = /\s*([-–/&]|\bto\b)\s*/gi;
+const RANGE = /\s*([-–/&+]|\bto\b)\s*/gi;
 
 /** `No. 12 High Street`, `#12`. */
-const NUMBER_WORD = /^(?:number|no|nr)\.?\s*(?=\d)|^#\s*(?=\d)/i;
+const NUMBER_WORD = /^(?:number|no|nr)[.:]?\s*(?=\d)|^#\s*(?=\d)/i;
 /** `Rose Cottage 12 High Street`: a number in the middle of a line, before a street. */
 const NUMBER_INSIDE = /^(.*[^\s,])[\s,]+(\d+[a-z]?(?:\s*[-–]\s*\d+[a-z]?)?)[\s,]+(\D+)$/i;
 /** `High Street 12`: the number follows the street. */
-const NUMBER_BEHIND = /^(\D*[^\d\s,])[\s,]+(\d+[a-z]?(?:\s*[-–]\s*\d+[a-z]?)?)$/i;
+const NUMBER_BEHIND = /^(\D*?[^\d\s,])[\s,]+(?:no\.?\s*)?(\d+[a-z]?(?:\s*[-–/]\s*\d+[a-z]?)?)$/i;
 /** `12 High Street Annexe`: the name of the door follows the street. */
 const BEHIND = /^(.+\s\S+)\s+((?:the\s+)?(?:annexe?|basement|rear|flat))$/i;
 const BRACKETS = /\s*[([]([^()[\]]*)[)\]]\s*/g;
@@ -36,7 +41,7 @@ const BRACKET = /[([]/;
 
 const STARTS_WITH_DIGIT = /^\d/;
 const ORDINAL = /^\d+(?:st|nd|rd|th)\b/i;
-const ONLY_HOUSE = /^\d+(?:\s?[a-z]|[½¼¾]|\s+1\/2)?(?:\s*(?:[-–/&]|\bto\b)\s*\d+[a-z]?)?$/i;
+const ONLY_HOUSE = /^\d+(?:\s?[a-z]|-[a-z]|[½¼¾]|\s+1\/2)?(?:\s*(?:[-–/&+]|\bto\b)\s*\d+[a-z]?)?$/i;
 
 /** Reads address lines, each distinct line and name once. */
 export class AddressLineReader {
@@ -104,11 +109,16 @@ export class AddressLineReader {
     const isStair = words.length > 1 && isStairFlat(words[0] ?? '');
     const door = isStair ? 1 : this.#doorIn(words);
     if (door > 0) return { ...this.#plain(afterDoor(words, door)), flat: doorText(words, door) };
+    const [, name = '', flat = ''] = NUMBER_BEHIND.exec(rest) ?? [];
+    if (flat !== '' && this.#names.read(name).likeness > 0) return { ...this.#plain(name), flat };
     return this.#inside(rest) ?? this.#behind(rest) ?? this.#plain(rest);
   }
 
   #takeApart(text: string): Parts {
     if (NUMBER_WORD.test(text)) return this.read(text.replace(NUMBER_WORD, ''));
+    if (QUOTED_NUMBER.test(text)) return this.read(text.replace(QUOTED_NUMBER, '$1'));
+    if (LETTER_BEFORE.test(text) && !isStairFlat(firstWord(text)))
+      return this.read(text.replace(LETTER_BEFORE, 'Flat $1 '));
     if (BRACKET.test(text)) return this.#withoutBrackets(text, (rest) => this.read(rest));
     if (isStairFlat(text)) return { ...this.#plain(''), flat: text };
     const words = text.split(' ');
@@ -147,7 +157,7 @@ export class AddressLineReader {
     const [, before = '', number = '', street = ''] = NUMBER_INSIDE.exec(text) ?? [];
     const isAfterDoor = /\sat$/i.test(before) || endsInBlock(this.#names.read(before));
     if (street !== '' && (this.#names.read(street).likeness === 2 || isAfterDoor)) {
-      const flat = before.replace(/\s+at$/i, '');
+      const flat = before.replace(/\s+(?:at|-)$/i, '');
       return { flat, house: houseNumber(number), name: this.#names.read(street) };
     }
     const [, name = '', last = ''] = NUMBER_BEHIND.exec(text) ?? [];
@@ -197,6 +207,8 @@ function plainHouse(text: string): [house: string, rest: string] | null {
 
 function anyHouse(text: string): [house: string, rest: string] | null {
   if (ORDINAL.test(text)) return null;
+  const [, inStair = '', stair = '', street = ''] = HOUSE_AND_STAIR.exec(text) ?? [];
+  if (stair !== '') return [inStair.toUpperCase(), `${stair} ${street}`.trim()];
   if (isStairFlat(firstWord(text)) && doorWords(text.split(' ')) > 0) return null;
   const numbered = HOUSE.exec(text) ?? JOINED_HOUSE.exec(text);
   return numbered ? [houseNumber(numbered[1] ?? ''), (numbered[2] ?? '').trim()] : null;
@@ -220,20 +232,23 @@ function afterDoor(words: readonly string[], door: number): string {
 function houseNumber(written: string): string {
   return written
     .replace(/\s+1\/2$/, '½')
-    .replace(RANGE, (_all, sign: string) => (/[/&]/.test(sign) ? sign : '-'))
+    .replace(/-(?=[a-z]$)/i, '')
+    .replace(RANGE, (_all, sign: string) => (/[/&+]/.test(sign) ? sign.replace('+', '&') : '-'))
     .replace(/\s+/g, '')
     .toUpperCase();
 }
 
 /** Whether a line has only a house number: the street is on the next line. */
 export function isOnlyHouse(text: string): boolean {
-  return STARTS_WITH_DIGIT.test(text) && ONLY_HOUSE.test(text);
+  return text.length <= LONGEST_HOUSE && STARTS_WITH_DIGIT.test(text) && ONLY_HOUSE.test(text);
 }
+
+const LONGEST_HOUSE = '1000A to 1000B'.length;
 
 /** `No. 12` or `(12)` on its own line; '' if the line is something else. */
 export function loneNumber(text: string): string {
   const first = text.charCodeAt(0);
-  if (first >= ZERO && first <= NINE) return ONLY_HOUSE.test(text) ? text : '';
+  if (first >= ZERO && first <= NINE) return isOnlyHouse(text) ? text : '';
   // Called for every line: few begin like this.
   if (!'nN#('.includes(text.charAt(0))) return '';
   const number = text.replace(NUMBER_WORD, '').replace(/^\(([^()]*)\)$/, '$1');

@@ -66,6 +66,8 @@ export function doorWords(words: readonly string[], start = 0): number {
     } else if (UNITS.has(word)) {
       const skipped = next === 'NO' ? 1 : 0;
       const number = plain(words[at + 1 + skipped]);
+      // `Studio Flat 24 High Street`: the flat is named already.
+      hasPosition ||= hasUnit && !isDoor;
       hasUnit = true;
       if (takesNumber(words, at + 1 + skipped, number, hasPosition)) {
         isDoor = true;
@@ -89,7 +91,7 @@ export function doorWords(words: readonly string[], start = 0): number {
 
 /** Whether a word joins a door to its house: `Flat 3 at 14 High Street`. */
 export function isAt(word: string | undefined): boolean {
-  return /^(?:at|of)$/i.test(word ?? '');
+  return /^(?:at|of|-)$/i.test(word ?? '');
 }
 
 /** `Flat 3`, but not `First Floor Flat 26 High Street`. */
