@@ -166,6 +166,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
     json: { ...result, foundLater },
     words: [words.imported(result), ...words.foundLater(foundLater)].join('\n'),
     missing: notSaved(() => saveRefused(result.rejected)),
+    notice: words.toAnswer(result),
   };
 }
 

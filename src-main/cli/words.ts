@@ -102,6 +102,18 @@ function cells({ columns, unusedColumns, notUnderstood }: CellReport): string[] 
   ];
 }
 
+/** What keeps electors from a ballot paper or a sheet and was not understood; undefined if there is nothing. */
+export function toAnswer({ notUnderstood }: CellReport): string | undefined {
+  const asked = notUnderstood.filter(({ asks }) => asks);
+  const [first] = asked;
+  if (!first) return undefined;
+  const values = asked.slice(0, 5).map(({ column, value, count }) => `${column} "${value}" (${count})`);
+  const more = asked.length > 5 ? ` and ${asked.length - 5} more` : '';
+  const option =
+    first.asks?.kind === 'date' ? `--date "${first.value}=may vote"` : `--marker "${first.value}=postal"`;
+  return `Not understood, though it decides who gets a ballot paper or a knock: ${values.join(', ')}${more}. Say what each means, as with the command poll ${option}, or on the Register screen under Who may vote.`;
+}
+
 /** Who may vote at the poll, in words. */
 export function poll({ pollingDay, polls, chasePostal, promisesFor }: Poll, changed: number): string {
   return [

@@ -209,6 +209,56 @@ describe('the command line', () => {
     });
   });
 
+  it('says what it did not understand, and takes what that means from options', async () => {
+    writeFileSync(
+      register,
+      'PD,Elector Number,Surname,Forename,Address1,VI,Postal Voter,Date of Attainment\nKA,1,Evans,Ann,1 High Street,P,Pending,\nKA,2,Jones,Bob,2 High Street,P,,Dec-26\nKA,3,Price,Cai,3 High Street,P,,04/05/2026\n',
+    );
+    const args = [
+      'import',
+      register,
+      '--room',
+      room,
+      '--promises',
+      'P',
+      '--polling-day',
+      '2026-04-20',
+      '--json',
+    ];
+    const first = await runCommand(args);
+    expect(first.json).toMatchObject({
+      notUnderstood: [
+        { column: 'Postal Voter', value: 'Pending', count: 1, lines: [2], takenFor: 'votes in person' },
+        { column: 'Date of Attainment', value: 'Dec-26', count: 1, lines: [3] },
+      ],
+      dates: [{ column: 'Date of Attainment', order: 'day first', isSure: false }],
+      warnings: [{ line: 4, reason: expect.stringContaining('Nothing shows whether dates') }],
+    });
+    expect(first.stderr).toContain('Not understood, though it decides');
+    const outstanding = async () =>
+      ((await runCommand(['board', '--room', room, '--json'])).json as { outstanding: number }).outstanding;
+    expect(await outstanding()).toBe(1);
+    const meanings = [
+      '--marker',
+      'pending=postal',
+      '--date',
+      'Dec-26=may vote',
+      '--date-order',
+      'month-first',
+    ];
+    const second = await runCommand([...args, ...meanings]);
+    expect(second).toMatchObject({
+      code: 0,
+      stderr: '',
+      json: { notUnderstood: [], postal: 1, warnings: [] },
+    });
+    expect(await outstanding()).toBe(2);
+    expect((await runCommand(['poll', '--room', room, '--date', 'Dec-26=too young'])).code).toBe(0);
+    expect(await outstanding()).toBe(1);
+    for (const wrong of ['=postal', 'Pending', 'Pending=later', 'G@nowhere=postal'])
+      expect((await runCommand(['poll', '--room', room, '--marker', wrong])).code, wrong).toBe(2);
+  });
+
   it('uses a mapping for unusual headings', async () => {
     const mapping = join(folder, 'mapping.json');
     writeFileSync(register, layoutFile(MARKED).replace('Voting Intention', 'Our secret code'));

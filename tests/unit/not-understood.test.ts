@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { undoEntries } from '../../src-main/journal/undo.ts';
 import type { DateOrder } from '../../src-main/register/elector/date-cell.ts';
 import type { PollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { matchHeadings } from '../../src-main/register/file/headings.ts';
@@ -146,6 +147,20 @@ describe('an import', () => {
     expect(
       room.db.prepare("SELECT detail ->> 'setting' FROM journal WHERE kind = 'setting'").pluck().all(),
     ).toContain('date_meanings');
+    expect(checkRoom(room).ok).toBe(true);
+  });
+
+  it('keeps them off again, when the answer is undone', () => {
+    const { room, again } = importCells('Date of Attainment', ['Dec-26']);
+    again({ dates: { 'DEC-26': 'may vote' } });
+    const keptOff = () => room.db.prepare('SELECT kept_off FROM elector').pluck().get();
+    expect(keptOff()).toBe('');
+    const entry = room.db
+      .prepare<[], string>("SELECT id FROM journal WHERE detail ->> 'setting' = 'date_meanings'")
+      .pluck()
+      .get();
+    undoEntries(room, [entry ?? ''], 'a test');
+    expect(keptOff()).toBe('date unclear');
     expect(checkRoom(room).ok).toBe(true);
   });
 
