@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatNumber } from '../../src-main/register/elector/elector-number.ts';
-import { readCanvassFile, readRegisterFile } from '../../src-main/register/file/read-file.ts';
+import { readAbsentFile, readCanvassFile, readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import type { ReadingChoice } from '../../src-main/register/file/staged-file.ts';
 import { inEnglish } from './in-english.ts';
 
@@ -370,4 +370,27 @@ it('a canvass file is cleaned alike', () => {
     ['P', '', ''],
     ['1', 'a b', 'Marsh'],
   ]);
+});
+
+describe('a list of absent voters', () => {
+  const OPTIONS = { fileName: 'list.csv', pollingDay: '2026-12-03' };
+  const list = (text: string) => readAbsentFile(Buffer.from(text), OPTIONS);
+
+  it('is cleaned like a register', () => {
+    const { lines, rejected } = list(
+      'Elector Number,Surname,Postal Vote\n="KA-1",="Thorne",="Yes"\nKA–2,NULL,nan\n"KA-1,037",Quill,Yes\n"KA-4" x,A,b,c\n',
+    );
+    expect(lines.map(({ number, name, says }) => [formatNumber(number), name.written, says?.vote])).toEqual([
+      ['KA-1', 'Thorne', 'postal'],
+      ['KA-2', '', null],
+      ['KA-1037', 'Quill', 'postal'],
+    ]);
+    expect(rejected.map(({ line }) => line)).toEqual([5]);
+  });
+
+  it('of numbers alone never takes one number for two', () => {
+    const { lines, rejected } = list('KA-1,037\n="KA-5"\nKA-6, KA-7\n');
+    expect(lines.map(({ number }) => formatNumber(number))).toEqual(['KA-5', 'KA-6', 'KA-7']);
+    expect(rejected.map(({ line }) => line)).toEqual([1]);
+  });
 });

@@ -260,8 +260,10 @@ describe('an import', () => {
           for (const [at, heading] of headings.entries()) {
             const filled = rows.filter((cells) => cells[at]?.trim() !== '').length;
             const column = register.cells.columns.find((each) => each.column === heading);
-            // A word for nothing, such as a dash, is a blank before it is read.
-            const blanks = rows.filter((cells) => /^[-\p{P}\s]+$/u.test(cells[at] ?? '')).length;
+            // A word for nothing, such as a dash or N/A, is a blank before it is read.
+            const blanks = rows.filter((cells) =>
+              /^(?:[\p{P}\s]+|\W*n\W*a\W*)$/iu.test(cells[at] ?? ''),
+            ).length;
             const lines = register.cells.notUnderstood
               .filter((each) => each.column === heading)
               .flatMap((each) => each.lines);

@@ -23,7 +23,7 @@ export class CellCleaner {
   readonly #text: string;
   readonly #layout: Layout;
   readonly #notes: CleanerNotes;
-  readonly #used: readonly { column: number; role: ColumnRole }[];
+  readonly #columns: readonly { column: number; role: ColumnRole }[];
   readonly #has: { floats: boolean; breaks: boolean; entities: boolean };
   #style: FileStyle | undefined;
   #numbers: NumberColumn | undefined;
@@ -34,7 +34,8 @@ export class CellCleaner {
     this.#text = text;
     this.#layout = layout;
     this.#notes = notes;
-    this.#used = layout.columns.roles.flatMap((role, column) => (role === null ? [] : [{ column, role }]));
+    // Columns that are not used are cleaned too: they are shown, and a list of absent voters looks at all.
+    this.#columns = layout.columns.roles.map((role, column) => ({ column, role: role ?? 'optOut' }));
     this.#has = {
       floats: text.includes('.0'),
       breaks: BREAKS.some((each) => text.includes(each)),
@@ -50,7 +51,7 @@ export class CellCleaner {
     const { floats, breaks, entities } = this.#has;
     let fault: Message | undefined;
     let hasOddName = false;
-    for (const { column, role } of this.#used) {
+    for (const { column, role } of this.#columns) {
       const cell = cells[column];
       if (cell === undefined || cell === '') continue;
       let text = cell;
@@ -76,13 +77,10 @@ export class CellCleaner {
 
   /** A cell without what a spreadsheet puts round it, and empty if it says nothing. */
   #plain(cell: string, column: number, role: ColumnRole, line: number): string {
-    let text = cell.trim();
-    for (let quoted = FORMULA_TEXT.exec(text); quoted; quoted = FORMULA_TEXT.exec(text))
-      text = (quoted[1] ?? '').replaceAll('""', '"').trim();
-    if (text.startsWith("'")) text = withoutApostrophe(text);
+    let text = unwrapped(cell);
     if (text.startsWith('"') && !isOfAddress(role) && /^"[^"]+"$/.test(text)) text = text.slice(1, -1).trim();
     if (role === 'number' || role === 'fullNumber') return text;
-    if (NOTHING.has(text.toLowerCase())) return '';
+    if (NOTHING.has(text.toLowerCase()) || (NO_ANSWER.has(text.toLowerCase()) && !isAnswer(role))) return '';
     if (text === 'NA' && (isPlainText(role) || this.#fileStyle().writesNa)) return '';
     if (isPlainText(role) && SAYS_NOTHING.test(text)) return '';
     if (!ERROR.test(text) || !isPlainText(role) || role === 'suffix') return text;
@@ -198,10 +196,10 @@ function fileStyle(text: string, layout: Layout): FileStyle {
 
 /** Whole cells that databases, spreadsheets and programs write where there is nothing. */
 const NOTHING = new Set(
-  'null nan nat none nil undefined <na> <null> <none> (null) (none) (blank) (empty) [null] [none] {null} \\n #n/a #na -nan'.split(
-    ' ',
-  ),
+  'null nan nat undefined <na> <null> (null) (blank) (empty) [null] {null} \\n #n/a #na -nan'.split(' '),
 );
+/** `None` in a column about postal votes is an answer. */
+const NO_ANSWER = new Set(['none', 'nil', '<none>', '(none)', '[none]']);
 const WORDS = /^(?:null|nan|nat|none|nil|na)$/i;
 /** What people write where there is nothing. Columns of answers have their own readers for it. */
 const SAYS_NOTHING = /^(?:[-–—‑−.]+|n\.?\/?a\.?)$/i;
@@ -231,6 +229,10 @@ const PLAIN_TEXT = new Set<ColumnRole>([
   ...(['flat', 'house', 'street', 'address', 'postcode', 'phone', 'note', 'date', 'canvassedOn'] as const),
 ]);
 
+function isAnswer(role: ColumnRole): boolean {
+  return role === 'absent' || role === 'pastVote' || role === 'optOut';
+}
+
 function isPlainText(role: ColumnRole): boolean {
   return PLAIN_TEXT.has(role);
 }
@@ -247,6 +249,14 @@ function isForename(name: string): boolean {
 /** Whether a name has capitals as the file's names have. */
 function isWritten(name: string, inCapitals: boolean): boolean {
   return inCapitals ? name === name.toUpperCase() : /^\p{Lu}\p{Ll}+$/u.test(name);
+}
+
+/** A cell without the formula or the apostrophe that made a spreadsheet keep it as text. */
+export function unwrapped(cell: string): string {
+  let text = cell.trim();
+  for (let quoted = FORMULA_TEXT.exec(text); quoted; quoted = FORMULA_TEXT.exec(text))
+    text = (quoted[1] ?? '').replaceAll('""', '"').trim();
+  return text.startsWith("'") ? withoutApostrophe(text) : text;
 }
 
 /** An apostrophe that made a spreadsheet keep a text as it is; but `'t Hart` is a name. */

@@ -4,9 +4,11 @@ import { nameInParts, type WrittenName, wholeName } from '../elector/elector-nam
 import { type ElectorNumber, readNumberCells } from '../elector/elector-number.ts';
 import { markerLetters } from '../elector/markers.ts';
 import type { CellReport, LineNote } from '../types.ts';
-import { peekRows, readRows } from './csv.ts';
+import { unwrapped } from './clean-cells.ts';
+import { peekRows } from './csv.ts';
 import type { Layout } from './layouts.ts';
 import { CellNotes, joinedReports } from './not-understood.ts';
+import { notesOf, readLines } from './read-lines.ts';
 
 /** What a list of absent voters may list. */
 export type ListedVote = 'postal' | 'proxy';
@@ -57,10 +59,14 @@ export function readAbsentVoters(
   const read = lineReader(layout, notes, inPerson, pollingDay);
   const cell = (cells: readonly string[], column: number | undefined) =>
     column === undefined ? '' : (cells[column] ?? '');
-  for (const batch of readRows(text, layout.delimiter)) {
-    for (const { line, cells } of batch) {
-      if (line <= layout.headingLine) continue;
+  const warnings: LineNote[] = [];
+  for (const batch of readLines(text, layout, notesOf(notes, warnings))) {
+    for (const { line, cells, fault } of batch) {
       notes.count(cells);
+      if (fault) {
+        rejected.push({ line, reason: fault });
+        continue;
+      }
       const written = cell(cells, at.number).trim() || cell(cells, at.fullNumber);
       const number = readNumberCells(cell(cells, at.district), written, cell(cells, at.suffix));
       if (isMessage(number)) {
@@ -82,8 +88,17 @@ export function readAbsentVoters(
   const used = new Set(voteColumns(layout).map(({ heading }) => heading.trim()));
   const cells = notes.report();
   const unusedColumns = cells.unusedColumns.filter(({ heading }) => !used.has(heading));
-  return { lines, rejected, cells: { ...cells, unusedColumns }, warnings: inPerson.warnings(), says };
+  return {
+    lines,
+    rejected,
+    cells: { ...cells, unusedColumns },
+    warnings: [...inPerson.warnings(), ...warnings],
+    says,
+  };
 }
+
+/** `KA-1,037` may be number 1037, or 1 and 37. */
+const MAY_BE_THOUSANDS = /\d{1,3},\d{3}(?!\d)/;
 
 /** A list of only elector numbers, one per line or separated by commas; null if it is something else. */
 export function readPlainList(text: string, fileName: string): AbsentReading | null {
@@ -95,8 +110,14 @@ export function readPlainList(text: string, fileName: string): AbsentReading | n
   if (cellsOf(first).length > 1 && cellsOf(first).every((cell) => isMessage(readNumberCells('', cell, ''))))
     return null;
   for (const [index, part] of text.split('\n').entries()) {
+    if (MAY_BE_THOUSANDS.test(part)) {
+      rejected.push(
+        leftOut(index + 1, say('"{{written}}" may be one number or several', { written: part.trim() })),
+      );
+      continue;
+    }
     for (const written of cellsOf(part)) {
-      const number = readNumberCells('', written, '');
+      const number = readNumberCells('', unwrapped(written), '');
       if (!isMessage(number)) lines.push({ line: index + 1, number, name: NAMELESS, says: NOTHING });
       // There may be a title above.
       else if (index > 0) rejected.push(leftOut(index + 1, number));
