@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { english, type Message, say } from '../../src-shared/message.ts';
+import { ElectorAsked } from '../register/typed-elector.ts';
 import { explainFault } from '../store/faults.ts';
 import { RegisterHeld, StepsUnderWay } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -12,7 +13,8 @@ export const t = initTRPC.context<ApiContext>().create({
   isDev: false,
   errorFormatter: ({ shape, error }) => {
     const said = saidOf(error);
-    return { ...shape, message: english(said), data: { ...shape.data, said } };
+    const asks = error.cause instanceof ElectorAsked ? error.cause.asks : undefined;
+    return { ...shape, message: english(said), data: { ...shape.data, said, asks } };
   },
 });
 

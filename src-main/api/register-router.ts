@@ -29,6 +29,7 @@ import { runImport, surveyFile } from '../register/import/import-steps.ts';
 import { answerQuestion, openQuestions } from '../register/import/questions.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
 import { addressesOf, moveAddress, renameStreet, streetsToCorrect } from '../register/street-corrections.ts';
+import { ASKED_ABOUT, refuseUnconfirmed } from '../register/typed-elector.ts';
 import type { Room } from '../store/room.ts';
 import { messageShape } from '../store/stored-message.ts';
 import { NOWHERE } from '../turnout/entry-place.ts';
@@ -80,6 +81,9 @@ const absentList = fileInput.extend({
 
 /** Nobody by post or by proxy, or by the register's letters. */
 const everybodyVotes = z.enum(['', 'none']);
+
+/** What was asked about an elector and confirmed: a new street, a code without a meaning. */
+const confirmed = z.array(z.enum(ASKED_ABOUT)).default([]);
 
 const byId = z.object({ id: z.int(), by });
 
@@ -212,12 +216,15 @@ export const registerRouter = t.router({
         ? { elector: null, message: found.message ?? null }
         : { elector: electorRecord(ctx.room, id), message: null };
     }),
-  addElector: call
-    .input(z.object({ form: electorForm, by }))
-    .mutation(({ ctx, input }) => electorRecord(ctx.room, addElector(ctx.room, input.form, input.by))),
+  addElector: call.input(z.object({ form: electorForm, confirmed, by })).mutation(({ ctx, input }) => {
+    refuseUnconfirmed(ctx.room, input.form, null, input.confirmed);
+    return electorRecord(ctx.room, addElector(ctx.room, input.form, input.by));
+  }),
   correctElector: call
-    .input(z.object({ id: z.int(), form: electorForm.omit({ number: true }), by }))
+    .input(z.object({ id: z.int(), form: electorForm.omit({ number: true }), confirmed, by }))
     .mutation(({ ctx, input }) => {
+      const before = electorRecord(ctx.room, input.id);
+      refuseUnconfirmed(ctx.room, { ...input.form, number: before.number }, before, input.confirmed);
       correctElector(ctx.room, input.id, input.form, input.by);
       return electorRecord(ctx.room, input.id);
     }),

@@ -18,6 +18,7 @@ import { pastElections } from './past-elections.ts';
 import { refreshOnRegister } from './refresh-elector.ts';
 import { StreetBook } from './street-book.ts';
 import { recountStreets } from './street-counts.ts';
+import { streetAsKnown } from './typed-elector.ts';
 
 /** An elector as a person sees and types them. */
 export type ElectorForm = {
@@ -138,7 +139,7 @@ export function addElector(room: Room, form: ElectorForm, by: string): number {
       }),
     );
   }
-  const { street, ...typed } = read(form);
+  const { street, ...typed } = read(room, number.district, form);
   const facts = { ...typed, ...NOT_TYPED };
   if (facts.surname === '' && !isAnonymous(facts.markers)) {
     throw new Refusal(say('Give the elector’s surname. Only an anonymous elector (marker N) has no name.'));
@@ -161,7 +162,7 @@ export function correctElector(room: Room, id: number, form: Omit<ElectorForm, '
   const elector = stored(room, id);
   room.change(() => {
     const before = { ...elector, street: new StreetBook(room).nameOf(elector.street_id) };
-    const typed = read(form);
+    const typed = read(room, elector.district, form);
     const sameDoor = (['street', 'house', 'flat', 'postcode'] as const).every(
       (name) => typed[name] === before[name],
     );
@@ -241,8 +242,9 @@ const FIELDS = [
 type Typed = Pick<ElectorFacts, Exclude<(typeof FIELDS)[number], 'street'>> & { street: string };
 
 /** Typed values, tidied, as facts. */
-function read(form: Omit<ElectorForm, 'number'>): Typed {
-  const [house, flat, street] = [tidy(form.house).toUpperCase(), tidy(form.flat), tidy(form.street)];
+function read(room: Room, district: string, form: Omit<ElectorForm, 'number'>): Typed {
+  const street = streetAsKnown(room, district, tidy(form.street));
+  const [house, flat] = [tidy(form.house).toUpperCase(), tidy(form.flat)];
   return {
     street,
     house,

@@ -1,15 +1,19 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useId } from 'react';
 import type { ElectorRecord, ElectorForm as Form } from '../../src-main/register/by-hand.ts';
+import type { ElectorAsk } from '../../src-main/register/typed-elector.ts';
 import { type Message, say } from '../../src-shared/message.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
+import { ROOM } from '../room/query-client.ts';
 import { labelled } from '../shared/labelled.ts';
 import part from '../shared/part.module.css';
+import { asksOf } from '../shared/sentence.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
+import { ElectorAsks } from './ElectorAsks.tsx';
 import classes from './elector-form.module.css';
 import { noSheetReason } from './elector-words.ts';
 
@@ -58,11 +62,12 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
   const form = useForm<Form>({ initialValues: onlyForm(start) });
   const save = useSave(elector, onDone);
   const toggle = useToggle(onDone);
+  const asks = asksOf(save.error);
   return (
     <form
       className={part.part}
       aria-label={elector ? t('Correct {{number}}', { number: elector.number }) : t('New elector')}
-      onSubmit={form.onSubmit((facts) => save.mutate(facts))}
+      onSubmit={form.onSubmit((facts) => save.mutate({ form: facts, confirmed: [] }))}
     >
       {elector && <Summary elector={elector} />}
       <Fields form={form} isNew={elector === null} startsWithNumber={start.number === ''} />
@@ -70,7 +75,20 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
         <Checkbox label={t('Lift wanted')} {...form.getInputProps('lift', { type: 'checkbox' })} />
         <Checkbox label={t('Do not knock')} {...form.getInputProps('doNotKnock', { type: 'checkbox' })} />
       </div>
-      <Failed what={t('Nothing was changed.')} error={save.error ?? toggle.error} />
+      {asks.length > 0 ? (
+        <ElectorAsks
+          asks={asks}
+          onChoose={(about, suggestion) => {
+            form.setFieldValue(about === 'street' ? 'street' : 'votingIntention', suggestion);
+            save.reset();
+          }}
+          onConfirm={(about) =>
+            save.mutate({ form: form.values, confirmed: [...(save.variables?.confirmed ?? []), about] })
+          }
+        />
+      ) : (
+        <Failed what={t('Nothing was changed.')} error={save.error ?? toggle.error} />
+      )}
       <div className={part.row}>
         <Button type="submit" disabled={save.isPending}>
           {elector ? t('Save') : t('Add')}
@@ -91,10 +109,10 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
 function useSave(elector: ElectorRecord | null, onDone: (done: Message) => void) {
   const by = useEnteredBy();
   return useMutation({
-    mutationFn: (form: Form) => {
-      if (!elector) return client.register.addElector.mutate({ form, by });
+    mutationFn: ({ form, confirmed }: { form: Form; confirmed: ElectorAsk['about'][] }) => {
+      if (!elector) return client.register.addElector.mutate({ form, confirmed, by });
       const { number: _, ...facts } = form;
-      return client.register.correctElector.mutate({ id: elector.id, form: facts, by });
+      return client.register.correctElector.mutate({ id: elector.id, form: facts, confirmed, by });
     },
     onSuccess: ({ number, forename, surname }) =>
       onDone(
@@ -136,7 +154,7 @@ function Fields({ form, isNew, startsWithNumber }: FieldsProps) {
       {text('surname', 'Surname')}
       {text('flat', 'Flat or house name')}
       {text('house', 'House number')}
-      {text('street', 'Street')}
+      <StreetField form={form} />
       {text('postcode', 'Postcode')}
       {text('markers', 'Markers')}
       <NativeSelect label={t('Votes')} data={labelled(ABSENT)} {...form.getInputProps('absent')} />
@@ -145,6 +163,27 @@ function Fields({ form, isNew, startsWithNumber }: FieldsProps) {
       {text('phone', 'Telephone')}
       {text('note', 'Note')}
     </div>
+  );
+}
+
+/** Streets are chosen from those that the district has. A new one is asked about. */
+function StreetField({ form }: { form: UseFormReturnType<Form> }) {
+  const { t } = useWords();
+  const listId = useId();
+  const streets = useQuery({ queryKey: [ROOM, 'streets'], queryFn: () => client.register.streets.query() });
+  const district = /^(.*?)[\s-]*\d/.exec(form.values.number.trim())?.[1]?.toUpperCase();
+  const all = streets.data ?? [];
+  const own = all.filter((street) => street.district === district);
+  const names = [...new Set((own.length > 0 ? own : all).map(({ name }) => name))];
+  return (
+    <>
+      <TextInput label={t('Street')} list={listId} autoComplete="off" {...form.getInputProps('street')} />
+      <datalist id={listId}>
+        {names.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+    </>
   );
 }
 

@@ -18,6 +18,12 @@ export function messageOf(error: unknown): Message {
   return data?.said ?? unreachable;
 }
 
+/** What has to be confirmed before the room does it. */
+export function asksOf(error: unknown) {
+  const { data } = error instanceof TRPCClientError ? (error as TRPCClientError<AppRouter>) : {};
+  return data?.asks ?? [];
+}
+
 /** Whether the room itself refused: asking again would give the same answer. */
 export function isRefused(error: unknown): boolean {
   return (

@@ -403,9 +403,16 @@ describe('correcting the register by hand', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('New');
     await page.getByLabel('House number').fill('7');
-    await page.getByRole('textbox', { name: 'Street' }).fill('High Street');
+    await page.getByRole('combobox', { name: 'Street' }).fill('Hgih Street');
+    await page.getByLabel('Voting intention').fill('Q');
     await page.keyboard.press('Enter');
+    await page.getByText('KA has no street called Hgih Street. Did you mean High Street?').waitFor();
+    await page.getByText('The voting intention “Q” has no meaning').waitFor();
+    await page.getByRole('button', { name: 'High Street', exact: true }).press('Enter');
+    await page.getByRole('button', { name: 'Add', exact: true }).press('Enter');
+    await page.getByRole('button', { name: 'Yes, save this code' }).press('Enter');
     await page.getByText('KA-99 Nia New is added.').waitFor();
+    expect(count("number = 99 AND vi = 'Q' AND house = '7'")).toBe(1);
     await expect
       .poll(() => page.getByLabel('Elector number').evaluate((field) => field === document.activeElement))
       .toBe(true);

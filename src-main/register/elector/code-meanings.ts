@@ -36,12 +36,17 @@ export class CodeMeanings {
     return this.#byCode.get(code) ?? this.#byCode.get(foldCode(code)) ?? 'unknown';
   }
 
+  /** Whether somebody has said what a code means. */
+  has(code: string): boolean {
+    return this.#byCode.has(foldCode(code));
+  }
+
   /** Whether a code says anything: it has a meaning here, or is no word for `nobody was met`. A blank says nothing. */
   isAnswer(code: string): boolean {
     if (code === '') return false;
     const known = this.#answers.get(code);
     if (known !== undefined) return known;
-    const isAnswer = this.#byCode.has(foldCode(code)) || !saysNothing(code);
+    const isAnswer = this.has(code) || !saysNothing(code);
     // A note in the wrong column is another one for each elector.
     if (this.#answers.size < 1000) this.#answers.set(code, isAnswer);
     return isAnswer;
