@@ -252,6 +252,26 @@ describe('one name in two villages', () => {
   });
 });
 
+it('a postcode behind the town is not a part of its name', () => {
+  const finder = new StreetFinder();
+  const cells = { district: 'KA', flat: '', house: '', building: '', street: '', postcode: '' };
+  const written = [
+    '1 High Street, Anytown ZZ1 1AA',
+    '3 High Street, Anytown zz11ab',
+    '5 High Street Anytown SW1A 2AA',
+  ];
+  for (const line of [...written, 'High Street 3rd']) finder.take({ ...cells, lines: [line] });
+  const doors = finder.decide();
+  expect(
+    doors.slice(0, 3).map(({ street, house, place, postcode }) => [street, house, place, postcode]),
+  ).toEqual([
+    ['High Street', '1', 'Anytown', 'ZZ1 1AA'],
+    ['High Street', '3', 'Anytown', 'ZZ11AB'],
+    ['High Street', '5', 'Anytown', 'SW1A 2AA'],
+  ]);
+  expect(doors[3]?.postcode).toBe('');
+});
+
 describe('one house number with two postcodes', () => {
   it('is two doors, each with its postcode in its name', () => {
     const doors = (...all: [string, string][]) =>

@@ -38,8 +38,8 @@ export type Door = {
 const IS_DIVIDED = /[,;|\r\n\v\u2028]/;
 /** What divides the lines of an address in one cell, outside brackets. */
 const DIVIDER = /[,;|\r\n\v\u2028]+(?![^([]*[)\]])/;
-const LONGEST_POSTCODE = 'SW1A  1AA'.length;
-const POSTCODE = /^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$/i;
+/** Alone, or behind a town: `Anytown ZZ1 1AA`. */
+const POSTCODE = /(?:^|\s)([A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2})$/i;
 
 /** One address between the two passes. */
 type Taken = {
@@ -104,12 +104,15 @@ export class StreetFinder {
     for (const cell of cells.lines) {
       if (cell === '') continue;
       for (const part of IS_DIVIDED.test(cell) ? cell.split(DIVIDER) : [cell]) {
-        const text = tidy(part);
-        if (text === '') continue;
-        if (text.length <= LONGEST_POSTCODE && POSTCODE.test(text)) {
-          postcode ||= text.toUpperCase();
-          continue;
+        let text = tidy(part);
+        if (endsLikePostcode(text)) {
+          const found = POSTCODE.exec(text)?.[1];
+          if (found !== undefined) {
+            postcode ||= found.toUpperCase();
+            text = text.slice(0, -found.length).trimEnd();
+          }
         }
+        if (text === '') continue;
         const bare = loneNumber(text);
         if (bare !== '') {
           if (waitingHouse !== '') this.#putHouse(waitingHouse, lines, undefined);
@@ -346,6 +349,16 @@ const OTHER_ELECTORS = 'OTHER ELECTORS';
 function isSameLine(line: AddressLine | undefined, text: string): boolean {
   return line?.text.length === text.length && line.text.toUpperCase() === text.toUpperCase();
 }
+
+/** A digit and two letters. Called for every line, so without a pattern. */
+function endsLikePostcode(text: string): boolean {
+  const digit = text.charCodeAt(text.length - 3);
+  if (!(digit >= ZERO && digit <= NINE)) return false;
+  return text.charCodeAt(text.length - 1) > NINE && text.charCodeAt(text.length - 2) > NINE;
+}
+
+const ZERO = 48;
+const NINE = 57;
 
 /** A flat of which the file gives only a letter or a number. */
 function doorName(text: string): string {
