@@ -249,12 +249,23 @@ describe('a markers cell', () => {
     expect(readMarkers(cell)).toEqual({ letters, unknown: [] });
   });
 
-  it.each(['Yes', 'Pending', 'EU', 'EU citizen', 'MALE', 'BANK', 'Dead', 'A1', '7', '*', 'Foreign National'])(
-    '%j is not squeezed into letters',
-    (cell) => {
-      expect(readMarkers(cell)).toEqual({ letters: '', unknown: [cell] });
-    },
-  );
+  it.each([
+    'Yes',
+    'Pending',
+    'EU',
+    'EU citizen',
+    'MALE',
+    'BANK',
+    'Dead',
+    'A1',
+    '7',
+    '*',
+    'Foreign National',
+    'N/K',
+    'NK',
+  ])('%j is not squeezed into letters', (cell) => {
+    expect(readMarkers(cell)).toEqual({ letters: '', unknown: [cell] });
+  });
 
   it('keeps words of another column apart from its letters', () => {
     expect(markerKeys(withWords('F', 'Pending'))).toEqual(['F', 'PENDING']);
@@ -278,7 +289,22 @@ describe('a markers cell', () => {
 
 describe('a past vote', () => {
   it.each([
-    ['v', ['V', 'Voted', 'Yes', '1', 'In Person', 'Voted in person', 'Polling station', '✓']],
+    [
+      'v',
+      [
+        '1.0',
+        'Y - in person',
+        'Voted at station',
+        'V',
+        'Voted',
+        'Yes',
+        '1',
+        'In Person',
+        'Voted in person',
+        'Polling station',
+        '✓',
+      ],
+    ],
     ['x', ['x', 'VA', 'Postal', 'Voted (post)', 'Voted by post', 'Postal vote returned', 'PV returned']],
     ['p', ['P', 'Proxy', 'Voted by proxy']],
     [
@@ -286,7 +312,7 @@ describe('a past vote', () => {
       ['0', 'A', 'No', 'No Vote', 'Did not vote', 'Didn’t vote', 'Not voted', 'Postal vote not returned'],
     ],
     ['-', ['-', 'NR', 'N/A', 'Not Registered', 'Not on the register']],
-    ['.', ['2', '3', 'Anytown', '?', 'VV', 'Postal issued', '02/05/2024']],
+    ['.', ['2.0', 'V?', '2', '3', 'Anytown', '?', 'VV', 'Postal issued', '02/05/2024']],
   ])('%j is what these say', (code, cells) => {
     expect(cells.map((cell) => readPastVote(cell))).toEqual(cells.map(() => code));
   });

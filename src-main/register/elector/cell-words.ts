@@ -15,11 +15,15 @@ export function cellKey(cell: string): string {
   return shortCell(cell).toUpperCase();
 }
 
-/** The words and numbers of a cell, in small letters and without their apostrophes: `Didn’t vote` is didnt, vote. */
+/**
+ * The words and numbers of a cell, in small letters and without their apostrophes: `Didn’t vote` is didnt, vote. A code
+ * that was a number in a spreadsheet, `1.0`, is 1.
+ */
 export function cellWords(cell: string): string[] {
   return cell
     .normalize('NFKC')
     .toLowerCase()
+    .replace(/^\s*(\d+)\.0+\s*$/, '$1')
     .replace(/['’`]/g, '')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');

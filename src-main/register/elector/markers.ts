@@ -17,6 +17,8 @@ export const readMarkers = remembered((cell: string): Markers => {
   const letters = new Set<string>();
   const unknown: string[] = [];
   if (saysNothing(cell)) return NONE;
+  // Not known, and no anonymous elector of some country.
+  if (/^\s*n\/k\s*$/i.test(cell)) return { letters: '', unknown: [shortCell(cell)] };
   for (const { text, isQuoted } of partsOf(cell)) {
     const known = lettersOf(text);
     if (known !== null && !isQuoted) for (const letter of known) letters.add(letter);
@@ -76,7 +78,7 @@ const WORDS: Record<string, string> = {
 };
 
 /** Sets of known letters that are more likely a word. */
-const WORDS_OF_LETTERS = new Set(['EU', 'UK', 'GB', 'NA']);
+const WORDS_OF_LETTERS = new Set(['EU', 'UK', 'GB', 'NA', 'NK']);
 
 function partsOf(cell: string): { text: string; isQuoted: boolean }[] {
   return [...cell.matchAll(/“([^”]*)”|([^+,;&|/“”]+)/g)].flatMap(([, words, plain = '']) => {

@@ -63,6 +63,7 @@ export const readPastVote = remembered((cell: string): PastCode | typeof BLANK =
   if (text === '') return BLANK;
   if (/^[✓✔☑✅√]$/u.test(text)) return 'v';
   if (/^[-–—]$/.test(text)) return '-';
+  if (text.includes('?')) return NOTHING_KNOWN;
   return BY_PHRASE.get(cellWords(text).join(' ')) ?? NOTHING_KNOWN;
 });
 
@@ -74,6 +75,8 @@ const PHRASES: Record<'v' | 'x' | 'p' | '0' | '-', readonly string[]> = {
       'in person',
       'person',
       'polling station',
+      'at station',
+      'at the station',
       'at polling station',
       'at the polling station',
       'station',
@@ -144,6 +147,7 @@ function withHow(...ways: string[]): string[] {
     `voted ${way}`,
     `vote ${way}`,
     `yes ${way}`,
+    `y ${way}`,
     `v ${way}`,
     `${way} voted`,
   ]);
