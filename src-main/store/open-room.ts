@@ -318,9 +318,14 @@ class OpenedRoom implements Room {
     // SQLite attaches and detaches only outside a transaction.
     this.#db.prepare('ATTACH ? AS draft').run(draft);
     try {
+      // What refers to another row comes with that row. Each would be looked up.
+      this.#db.pragma('foreign_keys = OFF');
       return this.#change(work);
     } finally {
-      if (this.#db.open) this.#db.exec('DETACH draft');
+      if (this.#db.open) {
+        this.#db.pragma('foreign_keys = ON');
+        this.#db.exec('DETACH draft');
+      }
     }
   }
 

@@ -276,6 +276,22 @@ describe('an import is planned', () => {
   });
 });
 
+describe('the first register of a room', () => {
+  it('is copied whole, with all that SQLite keeps of it', async () => {
+    const ready = await staged(temporaryRoom());
+    await last(run(ready));
+    const { db, file } = ready.room;
+    expect(state(ready.room)).toHaveLength(7);
+    expect(checkRoom(ready.room).problems).toEqual([]);
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+    ready.room.close();
+    // Its schema is checked.
+    openRoom(file, { create: false, program: 'a test' }).close();
+  });
+});
+
 describe('a draft', () => {
   it('of a program that was killed is removed when its room is next opened, and nothing else is', () => {
     const room = temporaryRoom();

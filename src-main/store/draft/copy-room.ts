@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { tablesOf } from './tables.ts';
+import { indexesOf, tablesOf } from './tables.ts';
 
 /** What a draft was made of: the room after this entry of its journal, with ids up to these. */
 export type Basis = { seq: number; lastElector: number; lastStreet: number };
@@ -20,21 +20,12 @@ export function copyRoom(db: Database, from: string, to: string): Basis {
       if (hasRows) db.exec(`INSERT INTO ${to}.${name} (${list}) SELECT ${list} FROM ${from}.${name}`);
     }
     // Afterwards, since an index is made faster than it is kept.
-    for (const sql of indexesOf(db, from)) db.exec(sql.replace(/^(CREATE (?:UNIQUE )?INDEX )/, `$1${to}.`));
+    for (const { sql } of indexesOf(db, from, 'elector'))
+      db.exec(sql.replace(/^(CREATE (?:UNIQUE )?INDEX )/, `$1${to}.`));
     db.exec('COMMIT');
     return basis;
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
     throw error;
   }
-}
-
-/** Those by which an elector is found. */
-function indexesOf(db: Database, schema: string): string[] {
-  return db
-    .prepare<[], string>(
-      `SELECT sql FROM ${schema}.sqlite_schema WHERE type = 'index' AND tbl_name = 'elector' AND sql IS NOT NULL`,
-    )
-    .pluck()
-    .all();
 }

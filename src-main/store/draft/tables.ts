@@ -44,3 +44,12 @@ function columnsOf(db: Database, schema: string, table: string): { columns: stri
     key: all.filter(({ pk }) => pk > 0).map(({ name }) => name),
   };
 }
+
+/** The indexes of a table, apart from those of its constraints. */
+export function indexesOf(db: Database, schema: string, table: string): { name: string; sql: string }[] {
+  return db
+    .prepare<[string], { name: string; sql: string }>(
+      `SELECT name, sql FROM ${schema}.sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`,
+    )
+    .all(table);
+}

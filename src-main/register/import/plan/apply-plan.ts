@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
-import type { Table } from '../../../store/draft/tables.ts';
+import { indexesOf, type Table } from '../../../store/draft/tables.ts';
 import { addDrafted } from '../../../store/journal.ts';
 import type { JournalRow } from '../../../store/journal-row.ts';
 import type { Room } from '../../../store/room.ts';
 import { addCountsFrom, recountAround } from '../../street-counts.ts';
-import { NEW_COUNTS, type Plan } from './plan.ts';
+import { isFirst, NEW_COUNTS, type Plan } from './plan.ts';
 
 /**
  * Makes the room what its draft is, apart from what marks and answers at doors have written since. Call it inside
@@ -16,11 +16,20 @@ export function applyPlan(room: Room, { basis, changes }: Plan): void {
   insertNew(db, 'street', streets.added, basis.lastStreet);
   if (streets.changed.length > 0) updateKnown(db, 'street', streets.changed);
   if (electors.changed.length > 0) updateElectors(room, electors.changed);
-  insertNew(db, 'elector', electors.added, basis.lastElector);
+  if (isFirst(basis)) copyFirst(db);
+  else insertNew(db, 'elector', electors.added, basis.lastElector);
   if (electors.added.length > 0) addCountsFrom(room, `draft.${NEW_COUNTS}`);
   for (const table of tables) copyNoted(db, table);
   const entries = db.prepare<[], JournalRow>('SELECT * FROM draft.journal ORDER BY seq');
   for (const entry of entries.all()) addDrafted(room, entry);
+}
+
+/** All electors of an empty room. SQLite copies whole rows between tables that are alike and have no index. */
+function copyFirst(db: Database): void {
+  const indexes = indexesOf(db, 'main', 'elector');
+  for (const { name } of indexes) db.exec(`DROP INDEX main.${name}`);
+  db.exec('INSERT INTO main.elector SELECT * FROM draft.elector');
+  for (const { sql } of indexes) db.exec(sql);
 }
 
 function insertNew(db: Database, table: string, columns: readonly string[], last: number): void {
