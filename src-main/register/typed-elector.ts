@@ -42,7 +42,7 @@ const sql = prepared((db) => ({
 
 /**
  * Checks what was typed of an elector against the room. `before` is how they are now; only what changes is asked about.
- * @throws ElectorAsked if something has to be confirmed and is not; Refusal if the street is none.
+ * @throws ElectorAsked if something has to be confirmed and is not; Refusal if the street is not one.
  */
 export function refuseUnconfirmed(
   room: Room,
