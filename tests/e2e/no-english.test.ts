@@ -246,6 +246,8 @@ async function lookAtRegister(): Promise<void> {
     .setInputFiles({ name: 'etholwyr.csv', mimeType: 'text/csv', buffer: Buffer.from(registerToAskAbout) });
   await button('Import without the {{refused}}').waitFor();
   await look('import');
+  await press('Answer later');
+  await look('import, answered later');
   await page
     .locator('input[type=file]')
     .last()
