@@ -41,6 +41,7 @@ describe('a column that says whom a file adds, changes or deletes', () => {
     ['', ['D', 'M', 'A']],
     ['Ref', ['-', '=', '+']],
     ['Flag', ['D', 'M', 'A']],
+    ['Kind', ['Delete', 'Amend', 'New']],
   ])('is found under the heading "%s", by its content %j', (heading, values) => {
     expect(roomAfter(update(heading, values))).toEqual({ removed: 1, imported: 1 });
   });

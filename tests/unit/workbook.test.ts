@@ -209,7 +209,7 @@ describe('a workbook', () => {
     );
     expect(notes.map(({ reason }) => english(reason))).toEqual([
       '2 sheets of the workbook have the same headings and were read together: KA (lines 1 to 3), KB (lines 4 to 10).',
-      'Only the sheet "KA, KB" of the workbook was read, not Notes. To read another, save it as a file of its own.',
+      'Sheets with other headings were not read: Notes. To read one, save it as a file of its own.',
     ]);
   });
 

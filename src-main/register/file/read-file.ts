@@ -49,13 +49,20 @@ function notesOnSheets(sheets: readonly SheetRead[], otherSheets: readonly strin
     });
   }
   if (otherSheets.length > 0) {
-    notes.push({
-      line: 1,
-      reason: say(
-        'Only the sheet "{{sheet}}" of the workbook was read, not {{sheets}}. To read another, save it as a file of its own.',
-        { sheet: sheets.map(({ name }) => name), sheets: [...otherSheets] },
-      ),
-    });
+    const [sheet] = sheets;
+    const reason =
+      sheets.length > 1
+        ? say(
+            'Sheets with other headings were not read: {{sheets}}. To read one, save it as a file of its own.',
+            {
+              sheets: [...otherSheets],
+            },
+          )
+        : say(
+            'Only the sheet "{{sheet}}" of the workbook was read, not {{sheets}}. To read another, save it as a file of its own.',
+            { sheet: sheet?.name ?? '', sheets: [...otherSheets] },
+          );
+    notes.push({ line: 1, reason });
   }
   return notes;
 }

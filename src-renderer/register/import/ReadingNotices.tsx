@@ -55,9 +55,11 @@ export function ReadingNotices({ file }: { file: Understanding }) {
       {file.sheets.length > 0 && file.otherSheets.length > 0 && (
         <Notice
           tone="notice"
-          title={t('Only the sheet “{{sheet}}” is read.', {
-            sheet: file.sheets.map(({ name }) => name).join(', '),
-          })}
+          title={
+            file.sheets.length > 1
+              ? t('Other sheets are not read.')
+              : t('Only the sheet “{{sheet}}” is read.', { sheet: file.sheets[0]?.name ?? '' })
+          }
         >
           <p>
             {t('The workbook also has: {{sheets}}. To read one of those, save it as a separate file.', {
