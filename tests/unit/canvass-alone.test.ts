@@ -103,6 +103,13 @@ describe('a canvass file alone', () => {
     expect(openQuestions(made)).toHaveLength(1);
   });
 
+  it('does not list as left out what is only to be checked about its dates', async () => {
+    const canvass = csv([HEADINGS, ['KA-1', 'Thorne', '01/10/2026', 'C', '']]);
+    const { leftOut, warnings } = inEnglish(await previewCanvass(room(), input(canvass)));
+    expect(leftOut).toEqual([]);
+    expect(warnings).toEqual([{ line: 2, reason: expect.stringMatching(/^Nothing shows whether dates/) }]);
+  });
+
   it('is refused by a room without a register, and if it names nobody', () => {
     expect(() => importCanvass(temporaryRoom(), input(EVENING))).toThrow(/no register yet/);
     const other = csv([HEADINGS, ['ZZ-1', 'Elsewhere', '20/11/2026', 'P', '']]);

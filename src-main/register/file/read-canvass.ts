@@ -26,6 +26,8 @@ export type CanvassReading = {
   byNumber: ReadonlyMap<string, readonly CanvassLine[]>;
   /** Answers of people without an elector number. */
   byName: readonly CanvassLine[];
+  /** Lines that could not be read. */
+  leftOut: readonly LineNote[];
   warnings: readonly LineNote[];
   cells: CellReport;
 };
@@ -42,6 +44,7 @@ export function linesOf({ byNumber, byName }: CanvassReading): CanvassLine[] {
 export function readCanvass(text: string, layout: Layout, dateOrder?: DateOrder): CanvassReading {
   const { at, address } = layout.columns;
   const lines: (Omit<CanvassLine, 'door'> & { door: number })[] = [];
+  const left: LineNote[] = [];
   const warnings: LineNote[] = [];
   const notes = new CellNotes(layout);
   const reader = new DoorReader(layout.columns, notes);
@@ -51,12 +54,12 @@ export function readCanvass(text: string, layout: Layout, dateOrder?: DateOrder)
   const withNumber = at.number !== undefined || at.fullNumber !== undefined;
   const withAddress = address.length > 0 || at.street !== undefined;
   const leftOut = (line: number, why: Message) =>
-    warnings.push({ line, reason: say('Canvass file: left out, since {{why}}.', { why }) });
+    left.push({ line, reason: say('Canvass file: left out, since {{why}}.', { why }) });
   for (const batch of readLines(text, layout, notesOf(notes, warnings))) {
     for (const { line, cells, fault } of batch) {
       notes.count(cells);
       if (fault) {
-        warnings.push({ line, reason: say('Canvass file: left out. {{reason}}', { reason: fault }) });
+        left.push({ line, reason: say('Canvass file: left out. {{reason}}', { reason: fault }) });
         continue;
       }
       const name =
@@ -95,5 +98,5 @@ export function readCanvass(text: string, layout: Layout, dateOrder?: DateOrder)
     if (others) others.push(answer);
     else byNumber.set(key, [answer]);
   }
-  return { byNumber, byName, warnings, cells: notes.report(dates) };
+  return { byNumber, byName, leftOut: left, warnings, cells: notes.report(dates) };
 }

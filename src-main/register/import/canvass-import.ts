@@ -172,9 +172,9 @@ class Report implements CanvassReport {
   readonly #facts = new NamedList();
   readonly #older = new NamedList();
 
-  constructor({ warnings }: CanvassReading) {
-    // Whoever reads it notes which lines it could not read.
-    this.leftOutLines.push(...warnings);
+  constructor({ leftOut, warnings }: CanvassReading) {
+    this.leftOutLines.push(...leftOut);
+    this.warnings.push(...warnings);
   }
 
   asked(question: number): void {

@@ -41,12 +41,15 @@ export class ImportReport implements CanvassReport {
     {
       register,
       canvass,
-    }: { register: RegisterReading; canvass?: Pick<CanvassReading, 'warnings' | 'cells'> | undefined },
+    }: {
+      register: RegisterReading;
+      canvass?: Pick<CanvassReading, 'leftOut' | 'warnings' | 'cells'> | undefined;
+    },
     isUpdate: boolean,
   ) {
     this.#isUpdate = isUpdate;
     this.rejected = [...register.rejected];
-    this.warnings = [...register.warnings, ...(canvass?.warnings ?? [])];
+    this.warnings = [...register.warnings, ...(canvass?.leftOut ?? []), ...(canvass?.warnings ?? [])];
     this.#cells = joinedReports([register.cells, ...(canvass ? [canvass.cells] : [])]);
     if (register.looksOpen && register.electors.length > 0) this.warn(1, OPEN_REGISTER);
   }
