@@ -302,3 +302,12 @@ describe('one house number with two postcodes', () => {
     ]);
   });
 });
+
+describe('a street that was written for a web page', () => {
+  it('is not cut inside an entity', () => {
+    expect(read(['2 King&#39;s Road; Hackton'], ['4 King&#39;s Road', 'Hackton'])).toEqual([
+      ['King&#39;s Road', '2', ''],
+      ['King&#39;s Road', '4', ''],
+    ]);
+  });
+});

@@ -36,8 +36,8 @@ export type Door = {
 };
 
 const IS_DIVIDED = /[,;|\r\n\v\u2028]/;
-/** What divides the lines of an address in one cell, outside brackets. */
-const DIVIDER = /[,;|\r\n\v\u2028]+(?![^([]*[)\]])/;
+/** What divides the lines of an address in one cell, outside brackets, and not the end of an HTML entity (`King&#39;s`). */
+const DIVIDER = /(?:[,|\r\n\v\u2028]|(?<!&#?\w{1,31});)+(?![^([]*[)\]])/;
 /** Alone, or behind a town: `Anytown ZZ1 1AA`. */
 const POSTCODE = /(?:^|\s)([A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2})$/i;
 
