@@ -180,6 +180,8 @@ describe('a file for a spreadsheet', () => {
       byHand.test(readFileSync(join(root, file), 'utf8')),
     );
     expect(others.toSorted()).toEqual([
+      // The kinds of election of a room, as a setting.
+      'src-main/register/elector/voting-rules.ts',
       // The cells of a workbook on their way to the CSV reader; none of it is saved.
       'src-main/register/file/workbook.ts',
       'src-main/store/spreadsheet-csv.ts',
