@@ -57,8 +57,8 @@ async function otherPaper(room: Room, choice: OtherPaperChoice) {
 /** Calls for walks, rounds, and everything that is printed and comes back. */
 export const sheetsRouter = t.router({
   streets: call
-    .input(z.object({ election: election.optional() }))
-    .query(({ ctx, input }) => listStreets(ctx.room, input.election)),
+    .input(z.object({ election: election.optional() }).optional())
+    .query(({ ctx, input }) => listStreets(ctx.room, input?.election)),
   /** The streets where a knock is likely to gain most, by id. */
   best: call.input(z.object({ top: z.int().min(1).max(1000) })).query(({ ctx, input }) =>
     nextStreets(ctx.room)

@@ -87,7 +87,7 @@ async function doTheJob(room: Room, result: SelfTest): Promise<void> {
 
   result.window = { electors: await askThroughWindow(room) };
 
-  const streetIds = (await caller.sheets.streets({})).map(({ id }) => id);
+  const streetIds = (await caller.sheets.streets()).map(({ id }) => id);
   for await (const step of await caller.sheets.make({ streetIds, order: 'walk', by: BY })) {
     if (step.stage !== 'done') continue;
     const pdf = Buffer.from(step.base64, 'base64');

@@ -5,6 +5,8 @@ export type Case = {
   option: string;
   /** How many times without that option. */
   defaultTimes: number;
+  /** More than so many times are run in several processes. */
+  perProcess?: number;
   /** The result if nothing was thrown, in a sentence. */
   finding: string;
   /** `folder` is empty; `onProgress` gets the number so far. @throws Error if anything is lost, half done or unnoticed. */

@@ -36,18 +36,29 @@ if (queue.length === 0 || !isKnown || ![seed, ...queue.map(({ times }) => times)
   process.exit(2);
 }
 
+/** Long cases in parts, each in a process of its own with the next seed. */
+const parts = queue.flatMap((each) => {
+  const most = each.perProcess ?? each.times;
+  const count = Math.ceil(each.times / most);
+  return Array.from({ length: count }, (_, part) => ({
+    ...each,
+    times: Math.min(most, each.times - part * most),
+    seed: seed + part,
+  }));
+});
+
 const folder = mkdtempSync(join(tmpdir(), 'committee-room-torture-'));
 console.log(`Seed ${seed}, in ${folder}`);
 const lane = async () => {
-  for (let next = queue.shift(); next; next = queue.shift()) {
-    const { name, times } = next;
-    const args = [name, String(times), String(seed), join(folder, name)];
+  for (let next = parts.shift(); next; next = parts.shift()) {
+    const { name, times, seed: own } = next;
+    const args = [name, String(times), String(own), join(folder, `${name}-${own}`)];
     const child = spawn(process.execPath, [join(import.meta.dirname, 'run-case.ts'), ...args], {
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     const [code] = await once(child, 'exit');
     if (code === 0) continue;
-    console.log(`To repeat it: npm run torture -- --only ${name} --${next.option} ${times} --seed ${seed}`);
+    console.log(`To repeat it: npm run torture -- --only ${name} --${next.option} ${times} --seed ${own}`);
     process.exitCode = 1;
   }
 };
