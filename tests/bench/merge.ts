@@ -18,7 +18,9 @@ const MOST_ENTRIES = 60_000;
  * entries as bare rows in one durable transaction, and SQLite’s own check of the file.
  */
 await report(async (place) => {
-  const [plain, busy, merged] = ['plain', 'busy', 'merged'].map((name) => join(place.folder, `${name}.room`));
+  const [plain, busy, merged] = ['before', 'busy', 'merged'].map((name) =>
+    join(place.folder, `merge-${name}.room`),
+  );
   if (!plain || !busy || !merged) throw new Error('There are no names for the files.');
   const room = openBenchRoom(place);
   room.copyTo(plain);
