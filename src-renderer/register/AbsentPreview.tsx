@@ -9,7 +9,7 @@ import classes from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
-import { LineNotes } from './LineNotes.tsx';
+import { LineNotes, LinesToCheck } from './LineNotes.tsx';
 import { NotUnderstoodList } from './NotUnderstoodList.tsx';
 import { VotesChanged } from './VotesChanged.tsx';
 
@@ -77,12 +77,7 @@ export function AbsentPreview({ fileName, choice, plan, isBusy, ...on }: AbsentP
         notes={plan.rejected}
         fileName={fileName}
       />
-      <LineNotes
-        tone="notice"
-        title={t('{{number}} to check', { number: count(plan.warnings.length) })}
-        notes={plan.warnings}
-        fileName={fileName}
-      />
+      <LinesToCheck notes={plan.warnings} fileName={fileName} />
       <div className={classes.row}>
         <Button
           disabled={isBusy || isUnclear || (asks.length > 0 && !choice.confirmed)}

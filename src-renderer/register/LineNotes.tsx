@@ -46,3 +46,10 @@ export function LineNotes({ tone, title, notes, fileName }: LineNotesProps) {
     </Notice>
   );
 }
+
+/** The lines of a file that a person is to look at. */
+export function LinesToCheck({ notes, fileName }: { notes: LineNote[]; fileName: string }) {
+  const { t } = useWords();
+  const title = t('{{number}} to check', { number: count(notes.length) });
+  return <LineNotes tone="notice" title={title} notes={notes} fileName={fileName} />;
+}

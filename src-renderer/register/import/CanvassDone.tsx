@@ -8,6 +8,7 @@ import { useWords } from '../../shared/use-words.ts';
 import { UndoNow } from '../UndoNow.tsx';
 import { CanvassChanges } from './CanvassChanges.tsx';
 import { startAgain } from './import-flow.ts';
+import { ToSettle } from './ToSettle.tsx';
 
 /** What a canvass file has changed; it can be undone. */
 export function CanvassDone({ fileName, result }: { fileName: string; result: CanvassResult }) {
@@ -29,18 +30,7 @@ export function CanvassDone({ fileName, result }: { fileName: string; result: Ca
           })}
         </p>
       </Notice>
-      {result.questions > 0 && (
-        <Notice
-          tone="notice"
-          title={t('{{questions}} to settle.', { questions: counted(result.questions, 'question') })}
-        >
-          <p>
-            {t(
-              'The import did not guess who some people are. Go back to the register and choose “To settle”.',
-            )}
-          </p>
-        </Notice>
-      )}
+      <ToSettle questions={result.questions} />
       <CanvassChanges result={result} />
       {result.entries.length > 0 && <UndoNow entries={result.entries} />}
       <div className={part.row}>

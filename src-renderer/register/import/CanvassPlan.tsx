@@ -6,7 +6,7 @@ import { count, counted } from '../../shared/format.ts';
 import { Notice } from '../../shared/Notice.tsx';
 import { Busy } from '../../shared/states.tsx';
 import { useWords } from '../../shared/use-words.ts';
-import { LineNotes } from '../LineNotes.tsx';
+import { LineNotes, LinesToCheck } from '../LineNotes.tsx';
 import { MeaningTable } from '../MeaningTable.tsx';
 import { NotUnderstoodList } from '../NotUnderstoodList.tsx';
 import { useChoices } from '../use-choices.ts';
@@ -83,12 +83,7 @@ function Plan({ flow, plan }: { flow: Understood; plan: CanvassResult }) {
         notes={plan.leftOut}
         fileName={fileName}
       />
-      <LineNotes
-        tone="notice"
-        title={t('{{number}} to check', { number: count(plan.warnings.length) })}
-        notes={plan.warnings}
-        fileName={fileName}
-      />
+      <LinesToCheck notes={plan.warnings} fileName={fileName} />
     </>
   );
 }

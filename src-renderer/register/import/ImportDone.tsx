@@ -12,6 +12,7 @@ import { useWords } from '../../shared/use-words.ts';
 import { LineNotes } from '../LineNotes.tsx';
 import classes from './choose-file.module.css';
 import { startAgain } from './import-flow.ts';
+import { ToSettle } from './ToSettle.tsx';
 
 /** What the import did, and the next step of the day. */
 export function ImportDone({ result, foundLater }: { result: ImportResult; foundLater: FoundLater[] }) {
@@ -89,18 +90,7 @@ export function ImportDone({ result, foundLater }: { result: ImportResult; found
           </ul>
         </Notice>
       )}
-      {result.questions > 0 && (
-        <Notice
-          tone="notice"
-          title={t('{{questions}} to settle.', { questions: counted(result.questions, 'question') })}
-        >
-          <p>
-            {t(
-              'The import did not guess who some people are. Go back to the register and choose “To settle”.',
-            )}
-          </p>
-        </Notice>
-      )}
+      <ToSettle questions={result.questions} />
       <Changed
         title={t('{{electors}} added', { electors: counted(result.imported, 'elector') })}
         electors={result.added}

@@ -8,7 +8,7 @@ import { Busy } from '../../shared/states.tsx';
 import { useWords } from '../../shared/use-words.ts';
 import { words } from '../../shared/words.ts';
 import { CodeCounts } from '../CodeCounts.tsx';
-import { LineNotes } from '../LineNotes.tsx';
+import { LinesToCheck } from '../LineNotes.tsx';
 import { MeaningTable } from '../MeaningTable.tsx';
 import { electionsOf, PollFields, settingsChosen, usePoll } from '../PollFields.tsx';
 import { useChoices } from '../use-choices.ts';
@@ -128,12 +128,7 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
         fileName={flow.register.fileName}
         rejected={result.rejected}
       />
-      <LineNotes
-        tone="notice"
-        title={t('{{number}} to check', { number: count(result.warnings.length) })}
-        notes={result.warnings}
-        fileName={flow.register.fileName}
-      />
+      <LinesToCheck notes={result.warnings} fileName={flow.register.fileName} />
       {(flow.removeMissing || result.takenForAdditions.length > 0) && (
         <Checkbox
           label={t('This is the whole register: remove the electors it leaves out')}
