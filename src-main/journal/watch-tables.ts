@@ -16,7 +16,7 @@ const OTHER_KEY: Record<string, readonly string[]> = { shift: ['station_id', 'te
 
 /**
  * Notes which rows of these tables change from now on, in temporary tables of this connection. Returns how they have
- * changed when it is called. What is written again as it was is no change.
+ * changed when it is called. What is written again as it was is not a change.
  */
 export function watchTables(db: Database, names: readonly string[]): () => RowChange[] {
   const tables = names.map((name) => tableOf(db, name));

@@ -10,7 +10,7 @@ const FIRST_YEAR_OF_TYPING = 2010;
 
 /**
  * The number that a spreadsheet has turned into a date, in a cell that can only have a flat or a house: `01-Feb` was
- * `1/2`. The parts are as typed in Britain, day first; `sign` stood between them. Null if the cell is no date.
+ * `1/2`. The parts are as typed in Britain, day first; `sign` stood between them. Null if the cell is not a date.
  */
 export function numberBeforeDate(cell: string, sign: '/' | '-'): string | null {
   // Called for every cell of an address: dates are short and begin with a digit or a month.

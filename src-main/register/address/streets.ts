@@ -153,7 +153,7 @@ export class StreetFinder {
     }
   }
 
-  /** Whether a lone number belongs to the line before it; the next is no street for sure. */
+  /** Whether a lone number belongs to the line before it; the next is certainly not a street. */
   #isAfterStreet({ name }: AddressLine, after: AddressLine | undefined): boolean {
     if (name.likeness === 2) {
       this.#loneNumbers.after += 1;

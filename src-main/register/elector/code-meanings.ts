@@ -41,7 +41,7 @@ export class CodeMeanings {
     return this.#byCode.has(foldCode(code));
   }
 
-  /** Whether a code says anything: it has a meaning here, or is no word for `nobody was met`. A blank says nothing. */
+  /** Whether a code says anything: it has a meaning here, or is not one of the words for `nobody was met`. A blank says nothing. */
   isAnswer(code: string): boolean {
     if (code === '') return false;
     const known = this.#answers.get(code);

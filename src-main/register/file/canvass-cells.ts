@@ -25,7 +25,7 @@ export type Canvass = {
 /** A voting intention from a past canvass, which has its own column. */
 export type EarlierAnswer = { label: string; code: string };
 
-const NOTHING_EARLIER: readonly EarlierAnswer[] = [];
+export const NOTHING_EARLIER: readonly EarlierAnswer[] = [];
 
 /** Reads what the lines of a register or a canvass file say about the party's own knowledge. */
 export class CanvassCells {

@@ -17,7 +17,7 @@ import { isAnonymous, isKnownLetter, markerKeys, readMarkers, withWords } from '
 import { PastReader } from '../elector/past-votes.ts';
 import { readYesNo } from '../elector/yes-no.ts';
 import type { CellReport, LineNote } from '../types.ts';
-import { blankCanvass, type Canvass, CanvassCells } from './canvass-cells.ts';
+import { type Canvass, CanvassCells, NOTHING_EARLIER } from './canvass-cells.ts';
 import type { CleanerNotes } from './clean-cells.ts';
 import type { CsvRow } from './csv.ts';
 import { DateColumn } from './date-column.ts';
@@ -412,7 +412,6 @@ class RegisterReader {
 }
 
 const IN_PERSON = say('votes in person');
-const { earlier: NOTHING_EARLIER } = blankCanvass();
 
 /** Reads the column for postal votes and proxies, by what its heading says it is about. */
 function absentReader({ columns: { at, keys } }: Layout, pollingDay: string) {
