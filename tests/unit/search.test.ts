@@ -71,8 +71,12 @@ describe('the search', () => {
   });
 
   it('finds a name in any script by any beginning of it', async () => {
+    // An import takes these for no surname, and says so, if they are not written as the file writes names.
+    const name = fc
+      .stringMatching(/^[\p{L}\p{N}]{1,12}$/u)
+      .filter((each) => !/^(?:null|nan|nat|none|nil|na)$/i.test(each));
     await fc.assert(
-      fc.asyncProperty(fc.stringMatching(/^[\p{L}\p{N}]{1,12}$/u), fc.nat(), async (surname, cut) => {
+      fc.asyncProperty(name, fc.nat(), async (surname, cut) => {
         const made = temporaryRoom();
         importText(made, register(elector('12', surname, 'Siân')));
         const letters = [...surname.normalize()];
