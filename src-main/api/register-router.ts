@@ -76,6 +76,7 @@ const absentList = fileInput.extend({
   otherwise: z.enum(['postal', 'proxy']).nullable(),
   complete: z.boolean(),
   confirmed: z.boolean(),
+  markers: z.record(settingKey, z.enum(MARKER_MEANINGS)).optional(),
   by,
 });
 

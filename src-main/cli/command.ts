@@ -36,7 +36,7 @@ export async function inRoom(
     settle(room);
     await finishCopies(room);
     const outcome = await work(room);
-    return { ...outcome, notice: room.readOnly ? english(room.readOnly.sentence) : undefined };
+    return room.readOnly ? { ...outcome, notice: english(room.readOnly.sentence) } : outcome;
   } catch (error) {
     throw explainFault(error, basename(room.file));
   } finally {

@@ -82,8 +82,8 @@ export const REGISTER_COMMANDS: Record<string, Command> = {
   },
   absent: {
     usage:
-      'absent LIST.csv --room F [--taken-for postal|proxy] [--complete] [--yes] [--preview], or absent --room F --everyone register|none [--preview]',
-    takes: ['room', 'complete', 'taken-for', 'everyone', 'yes', 'preview'],
+      'absent LIST.csv --room F [--taken-for postal|proxy] [--complete] [--marker WORD=MEANING]… [--yes] [--preview], or absent --room F --everyone register|none [--preview]',
+    takes: ['room', 'complete', 'taken-for', 'marker', 'everyone', 'yes', 'preview'],
     run: absentCommand,
   },
   poll: {
@@ -228,6 +228,7 @@ async function absentCommand(args: Arguments): Promise<Outcome> {
   const fileName = basename(name);
   const bytes = await asText(readInput(fromHere(name)));
   const said = args.oneOf('taken-for', ['postal', 'proxy']);
+  const { markers } = meaningsIn(args);
   return inRoom(args, async (room) => {
     const list = readAbsentFile(bytes, { fileName, pollingDay: votingRules(room).pollingDay });
     const isSaid = said !== undefined || list.says.length === 1;
@@ -236,6 +237,7 @@ async function absentCommand(args: Arguments): Promise<Outcome> {
       otherwise: said ?? (isSaid ? null : 'postal'),
       complete: args.has('complete'),
       confirmed: args.has('yes'),
+      markers,
       by: args.who(),
       fileName,
     } as const;
@@ -243,10 +245,11 @@ async function absentCommand(args: Arguments): Promise<Outcome> {
       ? await previewAbsentVoters(room, list, choice)
       : importAbsentVoters(room, list, choice);
     const warnings = isSaid ? result.warnings : [TAKEN_FOR_POSTAL, ...result.warnings];
-    const { cells, entry: _, ...counts } = result;
+    const { cells, asked, entries: _, ...counts } = result;
     return {
       json: { ...counts, ...cells, warnings },
       words: words.absentVoters({ ...result, warnings }, isPreview),
+      notice: words.listToAnswer(asked),
     };
   });
 }

@@ -7,7 +7,7 @@ import type { JournalLine } from '../journal/read-journal.ts';
 import type { AbsentResult, EverybodyVotes, VotesChanged } from '../register/absent-voters.ts';
 import type { CanvassResult } from '../register/import/canvass-import.ts';
 import type { Question } from '../register/import/questions.ts';
-import type { CellReport, ImportResult, LineNote, NamedElectors } from '../register/types.ts';
+import type { AskedValue, CellReport, ImportResult, LineNote, NamedElectors } from '../register/types.ts';
 import type { IssuedSheet } from '../sheets/issued.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow, EntryResult } from '../turnout/types.ts';
 
@@ -112,6 +112,16 @@ export function toAnswer({ notUnderstood }: CellReport): string | undefined {
   const option =
     first.asks?.kind === 'date' ? `--date "${first.value}=may vote"` : `--marker "${first.value}=postal"`;
   return `Not understood, though it decides who gets a ballot paper or a knock: ${values.join(', ')}${more}. Say what each means, as with the command poll ${option}, or on the Register screen under Who may vote.`;
+}
+
+/** The same for a list of absent voters, whose electors stay as they are until it is imported with an answer. */
+export function listToAnswer(asked: readonly AskedValue[]): string | undefined {
+  const open = asked.filter(({ meaning }) => meaning === null);
+  const [first] = open;
+  if (!first) return undefined;
+  const values = open.slice(0, 5).map(({ column, value, count }) => `${column} "${value}" (${count})`);
+  const more = open.length > 5 ? ` and ${open.length - 5} more` : '';
+  return `Not understood, so these electors vote as before: ${values.join(', ')}${more}. Import the list again and say what each means: --marker "${first.value}=postal", =proxy or "=in person".`;
 }
 
 /** Who may vote at the poll, in words. */

@@ -2,17 +2,33 @@ import { type Message, say } from '../../src-shared/message.ts';
 import { addToJournal } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
+import { entriesSince, lastEntry } from '../store/register-entries.ts';
 import type { Room } from '../store/room.ts';
 import type { AbsentVote } from './elector/absent-vote.ts';
+import type { MarkerMeaning } from './elector/elections.ts';
 import { displayName, mayBeNamed } from './elector/elector-name.ts';
 import { type ElectorNumber, formatNumber } from './elector/elector-number.ts';
 import { votesBy } from './elector/standing.ts';
-import { type VotingRules, votingRules } from './elector/voting-rules.ts';
+import {
+  meaningSet,
+  readMarkerSettings,
+  type VotingRules,
+  votingRules,
+  writePollSettings,
+} from './elector/voting-rules.ts';
 import { electorRows, type StoredElector } from './elector-rows.ts';
-import type { AbsentLine, AbsentReading, ListedVote, SaidByList } from './file/read-absent.ts';
+import {
+  type AbsentLine,
+  type AbsentReading,
+  type LineSays,
+  type ListedVote,
+  type SaidByList,
+  saysOf,
+} from './file/read-absent.ts';
+import { askedValues, withoutAnswered } from './import/answered-cells.ts';
 import { refreshStanding } from './refresh-standing.ts';
 import { rehearsal } from './rehearsal.ts';
-import type { CellReport, LineNote, NamedElectors } from './types.ts';
+import type { AskedValue, CellReport, LineNote, NamedElectors } from './types.ts';
 
 /** A person's choices about a list. */
 export type AbsentChoice = {
@@ -22,6 +38,8 @@ export type AbsentChoice = {
   complete: boolean;
   /** What is asked about the list has been answered with yes. */
   confirmed: boolean;
+  /** What words of the list mean that were not understood, in addition to what the room knows. */
+  markers?: Record<string, MarkerMeaning> | undefined;
   by: string;
   fileName: string;
 };
@@ -54,9 +72,11 @@ export type AbsentResult = VotesChanged & {
   /** Lines that were left out: not found, or somebody else. */
   rejected: LineNote[];
   warnings: LineNote[];
+  /** Words that were not understood, with the answers that were given; without one, their electors stay as they are. */
+  asked: AskedValue[];
   cells: CellReport;
-  /** The entry of the journal, which can be undone. */
-  entry: string;
+  /** The entries of the journal, which can be undone together. */
+  entries: string[];
 };
 
 /** The result of setting how everybody votes. */
@@ -83,9 +103,12 @@ const sql = prepared((db) => ({
  * @throws Refusal if no line of the list names an elector in the room.
  */
 function useAbsentVoters(room: Room, list: AbsentReading, choice: AbsentChoice): AbsentResult {
+  const seq = lastEntry(room.db);
+  if (choice.markers)
+    writePollSettings(room, { markers: { ...readMarkerSettings(room), ...choice.markers } }, choice.by);
   const rules = votingRules(room);
   const otherwise = choice.otherwise ?? saidAlone(list.says)?.vote ?? 'postal';
-  const { found, onList, rejected } = findElectors(room, list);
+  const { found, onList, rejected } = findElectors(room, list, rules);
   if (found.length === 0) {
     throw new Refusal(
       say('No line of the list names an elector of this room, so nothing was changed. {{reason}}', {
@@ -106,7 +129,7 @@ function useAbsentVoters(room: Room, list: AbsentReading, choice: AbsentChoice):
   for (const [id, vote] of votes) sql(room.db).set.run(vote, id);
   const changed = refreshStanding(room);
   const counts = { found: found.length, changed, postal: sql(room.db).postal.get() ?? 0 };
-  const { id: entry } = addToJournal(room, {
+  addToJournal(room, {
     kind: 'register',
     by: choice.by,
     detail: {
@@ -122,11 +145,12 @@ function useAbsentVoters(room: Room, list: AbsentReading, choice: AbsentChoice):
     districts: [...districts].sort(),
     says: list.says,
     otherwise,
-    asks: [...asksWhich(list, choice), ...asksIfFewer({ votes, others, were, districts })],
+    asks: [...asksWhich(list, choice, rules), ...asksIfFewer({ votes, others, were, districts })],
     rejected,
     warnings: [...list.warnings, ...warnings].sort((a, b) => a.line - b.line),
-    cells: list.cells,
-    entry,
+    asked: askedValues(list.cells, rules),
+    cells: withoutAnswered(list.cells, rules),
+    entries: entriesSince(room.db, seq),
   };
 }
 
@@ -155,9 +179,12 @@ export function previewAbsentVoters(
 /** An elector on the register, and how they vote. */
 type Way = ElectorNumber & { id: number; surname: string; forename: string; way: ListedVote };
 
-function findElectors(room: Room, { lines, rejected: unread }: AbsentReading) {
+/** A line that names an elector. `says` is null if it is not understood. */
+type FoundLine = AbsentLine & { id: number };
+
+function findElectors(room: Room, { lines, rejected: unread }: AbsentReading, rules: VotingRules) {
   const rejected = [...unread];
-  const found: (AbsentLine & { id: number })[] = [];
+  const found: FoundLine[] = [];
   /** Whoever has a number of the list, also if the name is another. */
   const onList = new Set<number>();
   for (const each of lines) {
@@ -172,7 +199,7 @@ function findElectors(room: Room, { lines, rejected: unread }: AbsentReading) {
       continue;
     }
     onList.add(elector.id);
-    if (mayBeNamed(name, elector)) found.push({ ...each, id: elector.id });
+    if (mayBeNamed(name, elector)) found.push({ ...each, says: saidOf(each, rules), id: elector.id });
     else {
       rejected.push({
         line,
@@ -186,8 +213,13 @@ function findElectors(room: Room, { lines, rejected: unread }: AbsentReading) {
   return { found, onList, rejected };
 }
 
+/** What a line says, with the room's answers. */
+function saidOf(line: AbsentLine, rules: VotingRules): LineSays | null {
+  return saysOf(line, (key) => meaningSet(rules, key));
+}
+
 /** How each elector votes by the list. If lines differ, a vote that was granted counts over one that has ended. */
-function votesOf(found: readonly (AbsentLine & { id: number })[], otherwise: ListedVote) {
+function votesOf(found: readonly FoundLine[], otherwise: ListedVote) {
   const votes = new Map<number, Exclude<AbsentVote, ''>>();
   const warnings: LineNote[] = [];
   for (const { id, line, number, says } of found) {
@@ -231,9 +263,14 @@ function kindsListed(
 }
 
 /** Lines that do not say need to know what the list lists. */
-function asksWhich({ lines, says }: AbsentReading, { otherwise }: AbsentChoice): AbsentAsk[] {
-  if (lines.every(({ says: said }) => said === null || said.vote !== null || said.denies.size === 2))
-    return [];
+function asksWhich(
+  { lines, says }: AbsentReading,
+  { otherwise }: AbsentChoice,
+  rules: VotingRules,
+): AbsentAsk[] {
+  const needsNothing = (said: LineSays | null) =>
+    said === null || said.vote !== null || said.denies.size === 2;
+  if (lines.every((line) => needsNothing(saidOf(line, rules)))) return [];
   const said = saidAlone(says);
   if (otherwise === null) return said ? [] : [{ about: 'which', said: WHICH }];
   return said && said.vote !== otherwise ? [{ about: 'other', said: isOther(said) }] : [];

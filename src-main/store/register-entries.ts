@@ -10,6 +10,7 @@ const CHANGES = `(kind IN ('import', 'register') OR
 
 const sql = prepared((db) => ({
   last: db.prepare<[], number>('SELECT COALESCE(MAX(seq), 0) FROM journal').pluck(),
+  since: db.prepare<[number], string>('SELECT id FROM journal WHERE seq > ? ORDER BY seq').pluck(),
   changed: db
     .prepare<[{ seq: number }], number>(
       `WITH RECURSIVE undone (id) AS (
@@ -26,6 +27,11 @@ const sql = prepared((db) => ({
 /** The place of the newest entry in this file. */
 export function lastEntry(db: Database): number {
   return sql(db).last.get() ?? 0;
+}
+
+/** The ids of the entries after that place. */
+export function entriesSince(db: Database, seq: number): string[] {
+  return sql(db).since.all(seq);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Button, FileButton } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AbsentChoice } from '../../src-main/register/absent-voters.ts';
+import type { AbsentChoice, AbsentResult } from '../../src-main/register/absent-voters.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { count, counted } from '../shared/format.ts';
@@ -14,15 +14,21 @@ import { REGISTER_FILES } from './import/ChooseFile.tsx';
 import { readBase64 } from './import/import-flow.ts';
 import { UndoNow } from './UndoNow.tsx';
 
-type List = Pick<AbsentChoice, 'otherwise' | 'complete' | 'confirmed'> & { name: string; base64: string };
+type List = Pick<AbsentChoice, 'otherwise' | 'complete' | 'confirmed' | 'markers'> & {
+  name: string;
+  base64: string;
+};
 
 /** A list of the council's of those who vote by post or by proxy: shown first, then imported. */
 export function AbsentList() {
   const { t } = useWords();
   const by = useEnteredBy();
   const [list, setList] = useState<List | null>(null);
+  /** The last one stays on the screen until the next is there. */
+  const [plan, setPlan] = useState<AbsentResult | null>(null);
   const preview = useMutation({
     mutationFn: (next: List) => client.register.previewAbsentVoters.mutate({ ...next, by }),
+    onSuccess: setPlan,
   });
   const importing = useMutation({
     mutationFn: (chosen: List) => client.register.absentVoters.mutate({ ...chosen, by }),
@@ -34,6 +40,7 @@ export function AbsentList() {
   };
   const choose = async (file: File) => {
     importing.reset();
+    setPlan(null);
     const base64 = await readBase64(file);
     // Never complete unless somebody says so.
     show({ name: file.name.slice(-255), base64, otherwise: null, complete: false, confirmed: false });
@@ -55,13 +62,13 @@ export function AbsentList() {
           )}
         </FileButton>
       </div>
-      {preview.isPending && !preview.data && <Busy>{t('Reading the list…')}</Busy>}
+      {preview.isPending && !plan && <Busy>{t('Reading the list…')}</Busy>}
       <Failed what={t('The list could not be used.')} error={preview.error ?? importing.error} />
-      {list && preview.data && !preview.error && (
+      {list && plan && !preview.error && (
         <AbsentPreview
           fileName={list.name}
           choice={list}
-          plan={preview.data}
+          plan={plan}
           isBusy={preview.isPending || importing.isPending}
           onChoice={(choice) => show({ ...list, confirmed: false, ...choice })}
           onConfirm={(confirmed) => setList({ ...list, confirmed })}
@@ -79,7 +86,7 @@ export function AbsentList() {
               })}
             </p>
           </Notice>
-          <UndoNow key={importing.data.entry} entries={[importing.data.entry]} />
+          <UndoNow key={importing.data.entries.join()} entries={importing.data.entries} />
         </>
       )}
     </>

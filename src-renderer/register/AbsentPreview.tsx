@@ -1,6 +1,7 @@
 import { Button, Checkbox, SegmentedControl } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AbsentChoice, AbsentResult } from '../../src-main/register/absent-voters.ts';
+import type { MarkerMeaning } from '../../src-main/register/elector/elections.ts';
 import { english } from '../../src-shared/message.ts';
 import { Figures } from '../shared/Figures.tsx';
 import { count, counted } from '../shared/format.ts';
@@ -9,17 +10,18 @@ import classes from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
+import { AskedColumn } from './AskedColumn.tsx';
 import { LineNotes, LinesToCheck } from './LineNotes.tsx';
 import { NotUnderstoodList } from './NotUnderstoodList.tsx';
 import { VotesChanged } from './VotesChanged.tsx';
 
 type AbsentPreviewProps = {
   fileName: string;
-  choice: Pick<AbsentChoice, 'otherwise' | 'complete' | 'confirmed'>;
+  choice: Pick<AbsentChoice, 'otherwise' | 'complete' | 'confirmed' | 'markers'>;
   /** What the list would do with this choice. */
   plan: AbsentResult;
   isBusy: boolean;
-  onChoice: (choice: Partial<Pick<AbsentChoice, 'otherwise' | 'complete'>>) => void;
+  onChoice: (choice: Partial<Pick<AbsentChoice, 'otherwise' | 'complete' | 'markers'>>) => void;
   onConfirm: (confirmed: boolean) => void;
   onImport: () => void;
   onCancel: () => void;
@@ -30,7 +32,9 @@ export function AbsentPreview({ fileName, choice, plan, isBusy, ...on }: AbsentP
   const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const { asks, says } = plan;
+  const { asks, says, asked, cells } = plan;
+  const [isLeft, setIsLeft] = useState(false);
+  const open = asked.filter(({ meaning }) => meaning === null).length;
   const isUnclear = asks.some(({ about }) => about === 'which');
   const [said] = says;
   return (
@@ -59,6 +63,27 @@ export function AbsentPreview({ fileName, choice, plan, isBusy, ...on }: AbsentP
         onChange={(event) => on.onChoice({ complete: event.currentTarget.checked })}
       />
       <Figures figures={figuresOf(plan)} />
+      {[...Map.groupBy(asked, ({ column }) => column)].map(([column, values]) => (
+        <AskedColumn
+          key={column}
+          column={column}
+          values={values}
+          meanings={LISTED}
+          onAnswer={(key, meaning) =>
+            on.onChoice({ markers: { ...choice.markers, [key]: meaning as MarkerMeaning } })
+          }
+        />
+      ))}
+      {open > 0 && !isLeft && (
+        <div className={classes.row}>
+          <Button variant="default" size="sm" onClick={() => setIsLeft(true)}>
+            {t('Leave them as they are')}
+          </Button>
+          <p className={classes.note}>
+            {t('{{values}} without an answer.', { values: counted(open, 'value') })}
+          </p>
+        </div>
+      )}
       {asks.map(({ said: sentence }) => (
         <Notice key={english(sentence)} tone="notice" role="alert" title={roomSays(sentence)} />
       ))}
@@ -69,7 +94,10 @@ export function AbsentPreview({ fileName, choice, plan, isBusy, ...on }: AbsentP
           onChange={(event) => on.onConfirm(event.currentTarget.checked)}
         />
       )}
-      <NotUnderstoodList notUnderstood={plan.cells.notUnderstood} fileName={fileName} />
+      <NotUnderstoodList
+        notUnderstood={cells.notUnderstood.filter(({ asks: question }) => !question)}
+        fileName={fileName}
+      />
       <VotesChanged {...plan} />
       <LineNotes
         tone="notice"
@@ -80,7 +108,7 @@ export function AbsentPreview({ fileName, choice, plan, isBusy, ...on }: AbsentP
       <LinesToCheck notes={plan.warnings} fileName={fileName} />
       <div className={classes.row}>
         <Button
-          disabled={isBusy || isUnclear || (asks.length > 0 && !choice.confirmed)}
+          disabled={isBusy || isUnclear || (asks.length > 0 && !choice.confirmed) || (open > 0 && !isLeft)}
           onClick={on.onImport}
         >
           {t('Import the list')}
@@ -93,6 +121,9 @@ export function AbsentPreview({ fileName, choice, plan, isBusy, ...on }: AbsentP
     </section>
   );
 }
+
+/** What words of a list may mean. */
+const LISTED = ['in person', 'postal', 'proxy'] as const;
 
 function figuresOf({
   found,

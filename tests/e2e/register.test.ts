@@ -330,7 +330,13 @@ describe('correcting the register by hand', () => {
       'Elector Number,Surname,Postal Vote Status\r\nKA-1,Evans,Granted\r\nKA-2,Jones,Pending\r\nKA-90,Nobody,Granted\r\n';
     await choose(page, 'Choose the list…', 'list.csv', list);
     await page.getByText('The list says “Postal Vote Status”.').waitFor();
-    await page.getByText('Postal Vote Status: “Pending” on 1 line.').waitFor();
+    const pending = page.getByRole('combobox', { name: '“Pending”: 1' });
+    expect(await button('Import the list').isDisabled()).toBe(true);
+    await pending.selectOption('postal');
+    await page.getByText('Become postal voters: 2 electors').waitFor();
+    expect(await pending.inputValue()).toBe('postal');
+    await pending.selectOption('in person');
+    await page.getByText('Become postal voters: 1 elector').waitFor();
     await page.getByText('KA-90 is not on the register of this room.').waitFor();
     const complete = page.getByLabel('The list is complete');
     expect([await complete.isChecked(), count('postal')]).toEqual([false, 1]);

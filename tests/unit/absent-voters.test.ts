@@ -8,6 +8,7 @@ import {
   previewAbsentVoters,
   setAbsentForAll,
 } from '../../src-main/register/absent-voters.ts';
+import type { MarkerMeaning } from '../../src-main/register/elector/elections.ts';
 import { readAbsentFile } from '../../src-main/register/file/read-file.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { csv } from '../fixtures/layouts.ts';
@@ -247,17 +248,59 @@ describe('a list of absent voters', () => {
       by: '',
       fileName: 'list.csv',
     };
-    const { entry: _, ...shown } = await previewAbsentVoters(made, list, choice);
+    const { entries: _, ...shown } = await previewAbsentVoters(made, list, choice);
     expect(numbers(shown.becomePostal)).toEqual(['KA-5']);
     expect(numbers(shown.becomeProxy)).toEqual(['KA-1', 'KA-6']);
     expect(numbers(shown.stopPostal)).toEqual(['KA-1', 'KA-2']);
     expect(votes(made)).toEqual({});
-    const { entry, ...done } = importAbsent(made, text);
+    const { entries, ...done } = importAbsent(made, text);
     expect(done).toEqual(inEnglish(shown));
     const before = room();
-    expect(entry).not.toBe('');
-    undoEntries(made, [entry], 'Ann');
+    expect(entries).toHaveLength(1);
+    undoEntries(made, entries, 'Ann');
     expect(votes(made)).toEqual(votes(before));
+    expect(checkRoom(made)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a word of a list that is not understood', () => {
+  const text = listOf(
+    ['Elector Number', 'Vote Type', 'Status'],
+    ['KA-1', 'Postal', 'Lodged'],
+    ['KA-5', 'Postal', ' lodged '],
+    ['KA-6', 'Proxy', 'Lodged'],
+    ['KA-7', 'Postal', 'Live'],
+  );
+  const KEY = 'LODGED';
+
+  it('is asked about, and its electors stay as they are without an answer', () => {
+    const made = room();
+    const { asked, cells } = importAbsent(made, text);
+    expect(asked.map(({ value, asks, meaning }) => [value, asks, meaning])).toEqual([
+      ['Lodged', { kind: 'marker', key: KEY }, null],
+      ['lodged', { kind: 'marker', key: KEY }, null],
+    ]);
+    expect(cells.notUnderstood).toHaveLength(2);
+    expect(votes(made)).toEqual({ 7: 'postal' });
+  });
+
+  it.each<[MarkerMeaning, Record<string, string>]>([
+    ['postal', { 1: 'postal', 5: 'postal', 6: 'proxy', 7: 'postal' }],
+    ['proxy', { 1: 'proxy', 5: 'proxy', 6: 'proxy', 7: 'postal' }],
+    ['in person', { 1: 'none', 5: 'none', 6: 'none', 7: 'postal' }],
+    ['not entitled', { 7: 'postal' }],
+  ])('means %s by the answer, which the room keeps for the next list', (meaning, expected) => {
+    const made = room();
+    const { cells, entries, asked } = importAbsent(made, text, { markers: { [KEY]: meaning } });
+    expect(asked.map((each) => each.meaning)).toEqual([meaning, meaning]);
+    expect(cells.notUnderstood).toEqual([]);
+    expect(votes(made)).toEqual(expected);
+    undoEntries(made, entries, 'Ann');
+    expect(votes(made)).toEqual({});
+    importAbsent(made, text, { markers: { [KEY]: meaning } });
+    setAbsentForAll(made, '', 'Ann');
+    importAbsent(made, text);
+    expect(votes(made)).toEqual(expected);
     expect(checkRoom(made)).toMatchObject({ ok: true });
   });
 });

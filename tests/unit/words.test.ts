@@ -32,7 +32,7 @@ const SOURCES = [
   'src-main/backup/{destroy-room,to-do-again}.ts',
   'src-main/turnout/doorstep.ts',
   'src-main/journal/in-words.ts',
-  'src-main/register/elector/{code-meanings,elections}.ts',
+  'src-main/register/elector/{code-meanings,elections,voting-rules}.ts',
 ];
 
 /** The sentences in the sources: those looked up, those of tables, and every string. */

@@ -48,6 +48,11 @@ export function withWords(markers: string, words: string): string {
   return markers === '' ? quoted(words) : `${markers}+${quoted(words)}`;
 }
 
+/** By which the room says what the words of another column mean. */
+export function keyOfWords(words: string): string {
+  return markerKeys(quoted(words))[0] ?? '';
+}
+
 function quoted(words: string): string {
   return `“${shortCell(words).replace(/[“”]/g, "'")}”`;
 }

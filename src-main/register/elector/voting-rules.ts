@@ -123,6 +123,11 @@ export function meaningAtAll({ polls }: VotingRules, letter: string): MarkerMean
   return meanings.find((each) => each !== 'not entitled') ?? 'not entitled';
 }
 
+/** The same; null if the room says nothing about the marker. */
+export function meaningSet(rules: VotingRules, marker: string): MarkerMeaning | null {
+  return rules.polls.some(({ markers }) => markers.has(marker)) ? meaningAtAll(rules, marker) : null;
+}
+
 /** Stores the settings. Call it inside `room.change`, and refresh everybody's standing afterwards. */
 export function writePollSettings(room: Room, settings: PollSettings, by: string): void {
   const { pollingDay, elections, chasePostal, markers, dates } = settings;

@@ -1,8 +1,9 @@
 import { isMessage, type Message, say } from '../../../src-shared/message.ts';
 import { type AbsentVote, readAbsentVote } from '../elector/absent-vote.ts';
+import type { MarkerMeaning } from '../elector/elections.ts';
 import { nameInParts, type WrittenName, wholeName } from '../elector/elector-name.ts';
 import { type ElectorNumber, readNumberCells } from '../elector/elector-number.ts';
-import { markerLetters } from '../elector/markers.ts';
+import { keyOfWords, markerLetters } from '../elector/markers.ts';
 import type { CellReport, LineNote } from '../types.ts';
 import { unwrapped } from './clean-cells.ts';
 import { peekRows } from './csv.ts';
@@ -18,16 +19,53 @@ export type AbsentLine = {
   number: ElectorNumber;
   /** Blank if the list has no names to check the number by. */
   name: WrittenName;
-  says: LineSays;
+  /** Null if it is not understood until somebody says what its words mean. */
+  says: LineSays | null;
+  unclear: Unclear | null;
 };
 
-/** What a line says about how its elector votes; null if it is not understood. */
-type LineSays = {
+/** What a line says about how its elector votes. */
+export type LineSays = {
   /** Null if it says nothing, so that it is what the list lists. */
   vote: Exclude<AbsentVote, ''> | null;
   /** It says that this is not how. */
   denies: ReadonlySet<ListedVote>;
-} | null;
+};
+
+/** A line with words that were not understood, by their keys among the markers, and what else it says. */
+type Unclear = {
+  words: readonly { key: string; yes: ListedVote | null }[];
+  votes: ReadonlySet<AbsentVote>;
+  denies: ReadonlySet<ListedVote>;
+  byMarkers: ListedVote | null;
+};
+
+/** What a line says if words mean this; null if it stays unclear. */
+export function saysOf(
+  { says, unclear }: AbsentLine,
+  meaningOf: (key: string) => MarkerMeaning | null,
+): LineSays | null {
+  if (!unclear) return says;
+  const votes = new Set(unclear.votes);
+  const denies = new Set(unclear.denies);
+  for (const { key, yes } of unclear.words) {
+    const meaning = meaningOf(key);
+    if (meaning === 'postal' || meaning === 'proxy') votes.add(meaning);
+    else if (meaning !== 'in person') return null;
+    else if (yes) denies.add(yes);
+    else votes.add('none');
+  }
+  return saysIn(votes, denies, unclear.byMarkers);
+}
+
+function saysIn(
+  votes: ReadonlySet<AbsentVote>,
+  denies: ReadonlySet<ListedVote>,
+  byMarkers: ListedVote | null,
+): LineSays {
+  const vote = (['none', 'proxy', 'postal'] as const).find((each) => votes.has(each)) ?? byMarkers;
+  return vote === null && denies.size === 0 ? NOTHING : { vote, denies };
+}
 
 /** What the list itself says that it lists, and where. */
 export type SaidByList = { vote: ListedVote; words: string };
@@ -78,7 +116,7 @@ export function readAbsentVoters(
         at.surname === undefined
           ? wholeName(cell(cells, at.fullName))
           : nameInParts(cell(cells, at.surname), cell(cells, at.forename));
-      lines.push({ line, number, name, says: read(line, cells) });
+      lines.push({ line, number, name, ...read(line, cells) });
     }
   }
   const titles = peekRows(text, layout.delimiter, layout.headingLine)
@@ -118,7 +156,8 @@ export function readPlainList(text: string, fileName: string): AbsentReading | n
     }
     for (const written of cellsOf(part)) {
       const number = readNumberCells('', unwrapped(written), '');
-      if (!isMessage(number)) lines.push({ line: index + 1, number, name: NAMELESS, says: NOTHING });
+      if (!isMessage(number))
+        lines.push({ line: index + 1, number, name: NAMELESS, says: NOTHING, unclear: null });
       // There may be a title above.
       else if (index > 0) rejected.push(leftOut(index + 1, number));
       else titles.push(written);
@@ -154,13 +193,13 @@ function lineReader(
   notes: CellNotes,
   inPerson: InPerson,
   pollingDay: string,
-): (line: number, cells: readonly string[]) => LineSays {
+): (line: number, cells: readonly string[]) => Pick<AbsentLine, 'says' | 'unclear'> {
   const columns = voteColumns(layout);
   const { markers } = layout.columns.at;
   return (line, cells) => {
     const votes = new Set<AbsentVote>();
     const denies = new Set<ListedVote>();
-    let isClear = true;
+    const words: { key: string; yes: ListedVote | null }[] = [];
     for (const each of columns) {
       const { column, yes } = each;
       const cell = (cells[column] ?? '').trim();
@@ -170,18 +209,20 @@ function lineReader(
       if (said === 'none' && yes) denies.add(yes);
       else if (said !== null && said !== 'yes') votes.add(said);
       else if (said === null) {
-        notes.note(column, line, cell, { takenFor: say('nothing, so how they vote stays as it is') });
-        isClear = false;
+        const key = keyOfWords(cell);
+        words.push({ key, yes });
+        notes.note(column, line, cell, { takenFor: AS_IT_IS, asks: { kind: 'marker', key } });
       }
     }
-    if (!isClear) return null;
     const letters = markers === undefined ? '' : markerLetters(cells[markers] ?? '');
-    if (votes.size === 0 && letters.includes('P')) votes.add('proxy');
-    if (votes.size === 0 && letters.includes('A')) votes.add('postal');
-    const vote = (['none', 'proxy', 'postal'] as const).find((each) => votes.has(each)) ?? null;
-    return vote === null && denies.size === 0 ? NOTHING : { vote, denies };
+    const byMarkers = letters.includes('P') ? 'proxy' : letters.includes('A') ? 'postal' : null;
+    return words.length > 0
+      ? { says: null, unclear: { words, votes, denies, byMarkers } }
+      : { says: saysIn(votes, denies, byMarkers), unclear: null };
   };
 }
+
+const AS_IT_IS = say('nothing, so how they vote stays as it is');
 
 /** Counts the words that were taken to mean that somebody has no postal vote or proxy, such as `Rejected`. */
 class InPerson {

@@ -13,7 +13,7 @@ import {
 } from '../elector/elector-date.ts';
 import { type ElectorName, readFullName, readSurname, tidy } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells, suffixOf } from '../elector/elector-number.ts';
-import { isAnonymous, isKnownLetter, markerKeys, readMarkers, withWords } from '../elector/markers.ts';
+import { isAnonymous, isKnownLetter, keyOfWords, readMarkers, withWords } from '../elector/markers.ts';
 import { PastReader } from '../elector/past-votes.ts';
 import { readYesNo } from '../elector/yes-no.ts';
 import type { CellReport, LineNote } from '../types.ts';
@@ -345,10 +345,9 @@ class RegisterReader {
     const absent = this.#absent(cell);
     if (absent === 'none') return markers;
     if (absent === 'not understood') {
-      const both = withWords(markers, cell);
-      const key = markerKeys(withWords('', cell))[0] ?? '';
-      this.#notes.note(at.absent, line, cell, { takenFor: IN_PERSON, asks: { kind: 'marker', key } });
-      return both;
+      const asks = { kind: 'marker', key: keyOfWords(cell) } as const;
+      this.#notes.note(at.absent, line, cell, { takenFor: IN_PERSON, asks });
+      return withWords(markers, cell);
     }
     const letter = absent === 'postal' ? 'A' : 'P';
     if (markers === '') return letter;

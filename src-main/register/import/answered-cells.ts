@@ -1,11 +1,11 @@
-import { meaningAtAll, type VotingRules } from '../elector/voting-rules.ts';
+import { meaningSet, type VotingRules } from '../elector/voting-rules.ts';
 import type { AskedValue, CellReport, NotUnderstood } from '../types.ts';
 
 /** What the room says about a value that a reader did not understand; null if it says nothing. */
 function answerTo({ asks }: NotUnderstood, rules: VotingRules) {
   if (!asks) return null;
   if (asks.kind === 'date') return rules.dates.get(asks.key) ?? null;
-  return rules.polls.some(({ markers }) => markers.has(asks.key)) ? meaningAtAll(rules, asks.key) : null;
+  return meaningSet(rules, asks.key);
 }
 
 /** A report in which values count as understood if the room says what they mean. */

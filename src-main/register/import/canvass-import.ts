@@ -2,6 +2,7 @@ import { type Message, say } from '../../../src-shared/message.ts';
 import { addToJournal } from '../../store/journal.ts';
 import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
+import { entriesSince, lastEntry } from '../../store/register-entries.ts';
 import type { Room } from '../../store/room.ts';
 import {
   type CodeMeaning,
@@ -69,8 +70,6 @@ const sql = prepared((db) => ({
       'SELECT id FROM elector WHERE promise AND removed_at IS NULL ORDER BY district, number, suffix',
     )
     .pluck(),
-  last: db.prepare<[], number | null>('SELECT MAX(seq) FROM journal').pluck(),
-  since: db.prepare<[number], string>('SELECT id FROM journal WHERE seq > ? ORDER BY seq').pluck(),
 }));
 
 /**
@@ -90,7 +89,7 @@ export function previewCanvass(room: Room, input: CanvassInput): Promise<Canvass
 function useCanvass(room: Room, { canvass, fileName, meanings, promises, by }: CanvassInput): CanvassResult {
   if (roomTotals(room).electors === 0)
     throw new Refusal(say('This room has no register yet. Import the register first.'));
-  const seq = sql(room.db).last.get() ?? 0;
+  const seq = lastEntry(room.db);
   const had = sql(room.db).promises.all();
   const known = readCodeMeanings(room);
   const chosen = { ...(promises ? withPromises(known, promises) : known.asRecord()), ...meanings };
@@ -135,7 +134,7 @@ function useCanvass(room: Room, { canvass, fileName, meanings, promises, by }: C
       electors,
       meaning: codes.of(code),
     })),
-    entries: sql(room.db).since.all(seq),
+    entries: entriesSince(room.db, seq),
   };
 }
 

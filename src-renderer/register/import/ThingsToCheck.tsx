@@ -1,12 +1,14 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { MarkerMeaning } from '../../../src-main/register/elector/elections.ts';
+import type { DateMeaning, PollSettings } from '../../../src-main/register/elector/voting-rules.ts';
 import type { AskedValue, Survey } from '../../../src-main/register/types.ts';
 import { count, counted } from '../../shared/format.ts';
 import part from '../../shared/part.module.css';
 import { roomSays } from '../../shared/room-says.ts';
 import { useWords } from '../../shared/use-words.ts';
+import { AskedColumn, type Meaning } from '../AskedColumn.tsx';
 import table from '../file-table.module.css';
-import { MeaningTable } from '../MeaningTable.tsx';
 import { usePoll } from '../PollFields.tsx';
 import { useChoices } from '../use-choices.ts';
 import { leaveOpen, reread, setPoll, THINGS_TO_CHECK, type Understood } from './import-flow.ts';
@@ -17,6 +19,12 @@ type ThingsProps = { flow: Understood; survey: Survey };
 /** What was not understood in the file, short: what has to be answered first, then the rest, folded. */
 export function ThingsToCheck({ flow, survey }: ThingsProps) {
   const { t } = useWords();
+  const choices = useChoices().data;
+  const poll = usePoll().data;
+  const known = {
+    markers: { ...poll?.setMarkers, ...flow.poll.markers },
+    dates: { ...poll?.setDates, ...flow.poll.dates },
+  };
   const { notUnderstood, unusedColumns, columns } = survey.result;
   const unsure = survey.dates.filter(({ isSure, isChosen }) => !isSure || isChosen);
   const others = [
@@ -33,7 +41,13 @@ export function ThingsToCheck({ flow, survey }: ThingsProps) {
         <h3 className={part.heading}>{t('{{things}} to check', { things: counted(things, 'thing') })}</h3>
       )}
       {asked.map(([column, values]) => (
-        <AskedColumn key={column} column={column} values={values} flow={flow} />
+        <AskedColumn
+          key={column}
+          column={column}
+          values={values}
+          meanings={meaningsFor(values[0], choices)}
+          onAnswer={(key, meaning) => setPoll(answerFor(values[0], { [key]: meaning }, known))}
+        />
       ))}
       {asked.length > 0 && <LeaveOpen flow={flow} asked={survey.asked} />}
       {unsure.map((dates) => (
@@ -98,56 +112,17 @@ function Folded({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** Values of one column that keep electors from a ballot paper or a sheet, each with its answer. */
-function AskedColumn({ column, values, flow }: { column: string; values: AskedValue[]; flow: Understood }) {
-  const { t } = useWords();
-  const choices = useChoices().data;
-  const poll = usePoll().data;
-  const codes = values.slice(0, SHOWN).map(({ asks, value, count: electors, meaning }) => ({
-    code: asks.key,
-    label: `“${value}”`,
-    electors,
-    meaning,
-  }));
-  const note = t('Until you choose, this is used: {{takenFor}}. Your answer is kept for later files.', {
-    takenFor: values[0] ? roomSays(values[0].takenFor) : '',
-  });
-  const legend = t('What do these mean in “{{column}}”?', { column });
-  if (values[0]?.asks.kind === 'date') {
-    return (
-      <MeaningTable
-        legend={legend}
-        note={note}
-        codes={codes.map((each) => ({ ...each, meaning: dateMeaning(each.meaning) }))}
-        meanings={choices?.dateMeanings ?? []}
-        onChange={(key, meaning) =>
-          setPoll({ dates: { ...poll?.setDates, ...flow.poll.dates, [key]: meaning } })
-        }
-      />
-    );
-  }
-  return (
-    <MeaningTable
-      legend={legend}
-      note={note}
-      codes={codes.map((each) => ({ ...each, meaning: markerMeaning(each.meaning) }))}
-      meanings={choices?.markerMeanings ?? []}
-      onChange={(key, meaning) =>
-        setPoll({ markers: { ...poll?.setMarkers, ...flow.poll.markers, [key]: meaning } })
-      }
-    />
-  );
+type Asked = AskedValue | undefined;
+
+function meaningsFor(asked: Asked, choices: ReturnType<typeof useChoices>['data']): readonly Meaning[] {
+  return (asked?.asks.kind === 'date' ? choices?.dateMeanings : choices?.markerMeanings) ?? [];
 }
 
-/** More than this many different values are a column that is matched wrongly. */
-const SHOWN = 60;
-
-function dateMeaning(meaning: AskedValue['meaning']) {
-  return meaning === 'may vote' || meaning === 'too young' ? meaning : null;
-}
-
-function markerMeaning(meaning: AskedValue['meaning']) {
-  return meaning === 'may vote' || meaning === 'too young' ? null : meaning;
+/** The settings with an answer and all earlier ones. */
+function answerFor(asked: Asked, answer: Record<string, Meaning>, known: PollSettings): PollSettings {
+  return asked?.asks.kind === 'date'
+    ? { dates: { ...known.dates, ...(answer as Record<string, DateMeaning>) } }
+    : { markers: { ...known.markers, ...(answer as Record<string, MarkerMeaning>) } };
 }
 
 /** Going on without answers. */
