@@ -3,8 +3,10 @@ import { type CodeMeaning, readCodeMeanings, readPromisesFor } from '../register
 import type { ElectionKind, MarkerMeaning } from '../register/elector/elections.ts';
 import {
   type DateMeaning,
+  type KnockMeaning,
   markerKey,
   readDateSettings,
+  readKnockSettings,
   readMarkerSettings,
   votingRules,
 } from '../register/elector/voting-rules.ts';
@@ -28,6 +30,7 @@ export type Poll = {
   /** The same for dates that were not understood, and the dates that the electors have. */
   setDates: Record<string, DateMeaning>;
   unclearDates: UnclearDate[];
+  setKnocks: Record<string, KnockMeaning>;
   meanings: Record<string, CodeMeaning>;
   /** The polls that a code's promise is for, if not all. */
   promisesFor: Record<string, ElectionKind[]>;
@@ -54,6 +57,7 @@ export function pollInWords(room: Room): Poll {
     setMarkers,
     setDates: readDateSettings(room),
     unclearDates: unclearDatesHeld(room),
+    setKnocks: readKnockSettings(room),
     promisesFor: readPromisesFor(room),
     meanings: readCodeMeanings(room).asRecord(),
     codes: codesHeld(room),

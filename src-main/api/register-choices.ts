@@ -1,7 +1,7 @@
 import { type Message, say } from '../../src-shared/message.ts';
 import { CODE_MEANINGS } from '../register/elector/code-meanings.ts';
 import { ELECTION_KINDS, ELECTION_WORDS, MARKER_MEANINGS } from '../register/elector/elections.ts';
-import { DATE_MEANINGS } from '../register/elector/voting-rules.ts';
+import { DATE_MEANINGS, KNOCK_MEANINGS } from '../register/elector/voting-rules.ts';
 import { DELIMITERS, type Delimiter } from '../register/file/csv.ts';
 import { ENCODINGS } from '../register/file/decode.ts';
 import { ROLE_WORDS } from '../register/file/headings.ts';
@@ -23,4 +23,5 @@ export const REGISTER_CHOICES = {
   codeMeanings: [...CODE_MEANINGS],
   markerMeanings: [...MARKER_MEANINGS],
   dateMeanings: [...DATE_MEANINGS],
+  knockMeanings: [...KNOCK_MEANINGS],
 };

@@ -17,7 +17,12 @@ import {
 import { CODE_MEANINGS, writeCodeMeanings, writePromisesFor } from '../register/elector/code-meanings.ts';
 import { DATE_ORDERS } from '../register/elector/date-cell.ts';
 import { ELECTION_KINDS, MARKER_MEANINGS } from '../register/elector/elections.ts';
-import { DATE_MEANINGS, votingRules, writePollSettings } from '../register/elector/voting-rules.ts';
+import {
+  DATE_MEANINGS,
+  KNOCK_MEANINGS,
+  votingRules,
+  writePollSettings,
+} from '../register/elector/voting-rules.ts';
 import { DELIMITERS } from '../register/file/csv.ts';
 import { ENCODINGS } from '../register/file/decode.ts';
 import { ROLES, readMapping, writeMapping } from '../register/file/mapping.ts';
@@ -50,6 +55,7 @@ const pollSettings = z.object({
   chasePostal: z.boolean().optional(),
   markers: z.record(settingKey, z.enum(MARKER_MEANINGS)).optional(),
   dates: z.record(settingKey, z.enum(DATE_MEANINGS)).optional(),
+  knocks: z.record(settingKey, z.enum(KNOCK_MEANINGS)).optional(),
 });
 
 const meanings = z.record(z.string().max(40), z.enum(CODE_MEANINGS));
@@ -64,7 +70,12 @@ const importChoice = z.object({
   by,
 });
 
-const canvassChoice = z.object({ fileId: z.uuid(), meanings, by });
+const canvassChoice = z.object({
+  fileId: z.uuid(),
+  meanings,
+  knocks: pollSettings.shape.knocks,
+  by,
+});
 
 function canvassInput({ staged }: ApiContext, { fileId, ...choice }: z.output<typeof canvassChoice>) {
   const file = staged.get(fileId);

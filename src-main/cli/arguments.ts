@@ -33,6 +33,7 @@ const OPTIONS = {
   'polling-day': { type: 'string' },
   election: { type: 'string' },
   marker: { type: 'string', multiple: true },
+  knock: { type: 'string', multiple: true },
   date: { type: 'string', multiple: true },
   'date-order': { type: 'string' },
   'promise-for': { type: 'string', multiple: true },

@@ -16,9 +16,11 @@ import { DATE_ORDERS } from '../register/elector/date-cell.ts';
 import { ELECTION_KINDS, type ElectionKind, MARKER_MEANINGS } from '../register/elector/elections.ts';
 import {
   DATE_MEANINGS,
+  KNOCK_MEANINGS,
   markerKey,
   type PollSettings,
   readDateSettings,
+  readKnockSettings,
   readMarkerSettings,
   votingRules,
   writePollSettings,
@@ -56,7 +58,7 @@ import * as words from './words.ts';
 export const REGISTER_COMMANDS: Record<string, Command> = {
   import: {
     usage:
-      'import REGISTER.csv --room F [--canvass FILE.csv] [--promises CODES] [--mapping M.json] [--polling-day DATE] [--election KIND,…] [--date-order day-first|month-first] [--marker MARKER=MEANING]… [--date DATE=MEANING]… [--mend] [--accept-refused] [--remove-missing] [--save-refused FILE.csv]',
+      'import REGISTER.csv --room F [--canvass FILE.csv] [--promises CODES] [--mapping M.json] [--polling-day DATE] [--election KIND,…] [--date-order day-first|month-first] [--marker MARKER=MEANING]… [--date DATE=MEANING]… [--knock WORDS=MEANING]… [--mend] [--accept-refused] [--remove-missing] [--save-refused FILE.csv]',
     takes: [
       'room',
       'canvass',
@@ -67,6 +69,7 @@ export const REGISTER_COMMANDS: Record<string, Command> = {
       'date-order',
       'marker',
       'date',
+      'knock',
       'mend',
       'accept-refused',
       'remove-missing',
@@ -76,8 +79,8 @@ export const REGISTER_COMMANDS: Record<string, Command> = {
   },
   canvass: {
     usage:
-      'canvass FILE.csv --room F [--promises CODES] [--mapping M.json] [--date-order day-first|month-first] [--mend] [--preview]',
-    takes: ['room', 'promises', 'mapping', 'date-order', 'mend', 'preview'],
+      'canvass FILE.csv --room F [--promises CODES] [--mapping M.json] [--date-order day-first|month-first] [--knock WORDS=MEANING]… [--mend] [--preview]',
+    takes: ['room', 'promises', 'mapping', 'date-order', 'knock', 'mend', 'preview'],
     run: canvassCommand,
   },
   absent: {
@@ -88,8 +91,8 @@ export const REGISTER_COMMANDS: Record<string, Command> = {
   },
   poll: {
     usage:
-      'poll --room F [--polling-day DATE] [--election KIND,…] [--chase-postal yes|no] [--marker MARKER[@KIND]=MEANING]… [--date DATE=MEANING]… [--promise-for CODE=KIND,…|all]…',
-    takes: ['room', 'polling-day', 'election', 'chase-postal', 'marker', 'date', 'promise-for'],
+      'poll --room F [--polling-day DATE] [--election KIND,…] [--chase-postal yes|no] [--marker MARKER[@KIND]=MEANING]… [--date DATE=MEANING]… [--knock WORDS=MEANING]… [--promise-for CODE=KIND,…|all]…',
+    takes: ['room', 'polling-day', 'election', 'chase-postal', 'marker', 'date', 'knock', 'promise-for'],
     run: pollCommand,
   },
   questions: {
@@ -195,17 +198,19 @@ async function canvassCommand(args: Arguments): Promise<Outcome> {
   const [name, ...more] = args.words;
   if (!name || more.length > 0) throw new WrongUsage('Name one canvass file.');
   const isPreview = args.has('preview');
+  const { knocks } = meaningsIn(args);
   const canvass = readCanvassFile(await asText(readInput(fromHere(name))), readingChoice(args));
   return inRoom(args, async (room) => {
     const input = {
       canvass,
       fileName: basename(name),
       promises: args.text('promises')?.split(','),
+      knocks,
       by: args.who(),
     };
     const result = isPreview ? await previewCanvass(room, input) : importCanvass(room, input);
-    const { entries: _, ...json } = result;
-    return { json, words: words.canvass(result, isPreview) };
+    const { entries: _, asked: __, ...json } = result;
+    return { json, words: words.canvass(result, isPreview), notice: words.toAnswer(result) };
   });
 }
 
@@ -330,21 +335,23 @@ function promisesFor(texts: readonly string[]): Map<string, readonly ElectionKin
   );
 }
 
-type Meanings = Pick<PollSettings, 'markers' | 'dates'>;
+type Meanings = Pick<PollSettings, 'markers' | 'dates' | 'knocks'>;
 
-/** What the command says that markers and unclear dates mean. */
+/** What the command says that markers, unclear dates and words about knocking mean. */
 function meaningsIn(args: Arguments): Meanings {
   return {
     markers: readMeanings(args.texts('marker'), MARKER_MEANINGS, '--marker "G=not entitled"', keyOfMarker),
     dates: readMeanings(args.texts('date'), DATE_MEANINGS, '--date "Dec-26=too young"', cellKey),
+    knocks: readMeanings(args.texts('knock'), KNOCK_MEANINGS, '--knock "See wife=do not knock"', cellKey),
   };
 }
 
 /** The same, with what the room knows already. */
-function meaningsOf(room: Room, { markers, dates }: Meanings): Meanings {
+function meaningsOf(room: Room, { markers, dates, knocks }: Meanings): Meanings {
   return {
     markers: markers && { ...readMarkerSettings(room), ...markers },
     dates: dates && { ...readDateSettings(room), ...dates },
+    knocks: knocks && { ...readKnockSettings(room), ...knocks },
   };
 }
 

@@ -109,9 +109,12 @@ export function toAnswer({ notUnderstood }: CellReport): string | undefined {
   if (!first) return undefined;
   const values = asked.slice(0, 5).map(({ column, value, count }) => `${column} "${value}" (${count})`);
   const more = asked.length > 5 ? ` and ${asked.length - 5} more` : '';
+  const start = `Not understood, though it decides who gets a ballot paper or a knock: ${values.join(', ')}${more}.`;
+  if (first.asks?.kind === 'knock')
+    return `${start} Import the file again and say what each means: --knock "${first.value}=do not knock" or "=may be knocked".`;
   const option =
     first.asks?.kind === 'date' ? `--date "${first.value}=may vote"` : `--marker "${first.value}=postal"`;
-  return `Not understood, though it decides who gets a ballot paper or a knock: ${values.join(', ')}${more}. Say what each means, as with the command poll ${option}, or on the Register screen under Who may vote.`;
+  return `${start} Say what each means, as with the command poll ${option}, or on the Register screen under Who may vote.`;
 }
 
 /** The same for a list of absent voters, whose electors stay as they are until it is imported with an answer. */

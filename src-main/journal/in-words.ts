@@ -160,6 +160,7 @@ const SETTING_WORDS: Record<SettingOfTheDay, string> = {
   election: 'Kind of election changed',
   marker_meanings: 'Meaning of the register’s letters changed',
   date_meanings: 'Meaning of the register’s unclear dates changed',
+  knock_meanings: 'Meaning of unclear words about knocking changed',
   chase_postal: 'Whether postal voters are knocked changed',
   knock_weights: 'Where to knock next: weights changed',
   committee_room: 'Address of the committee room changed',

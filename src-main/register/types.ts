@@ -2,7 +2,7 @@ import type { Message } from '../../src-shared/message.ts';
 import type { CodeMeaning } from './elector/code-meanings.ts';
 import type { DateOrder } from './elector/date-cell.ts';
 import type { MarkerMeaning } from './elector/elections.ts';
-import type { DateMeaning } from './elector/voting-rules.ts';
+import type { DateMeaning, KnockMeaning } from './elector/voting-rules.ts';
 import type { Delimiter } from './file/csv.ts';
 import type { Encoding, Garbled } from './file/decode.ts';
 import type { ColumnRole } from './file/headings.ts';
@@ -34,11 +34,13 @@ export type NotUnderstood = {
   lines: number[];
   takenFor: Message;
   /**
-   * It may keep electors from a ballot paper or from a sheet, so a person can say what it means: as a marker or as a
-   * date of the poll's settings, by its key there.
+   * It may keep electors from a ballot paper or from a sheet, so a person can say what it means: in the poll's settings,
+   * by its key there.
    */
-  asks?: { kind: 'marker' | 'date'; key: string };
+  asks?: AskedKey;
 };
+
+type AskedKey = { kind: 'marker' | 'date' | 'knock'; key: string };
 
 /** How dates of a column were read that have the day or the month first. */
 export type DateColumnReport = {
@@ -152,8 +154,8 @@ export type Understanding = {
 
 /** A value that keeps electors from a ballot paper or a sheet, and what it means; null until somebody says so. */
 export type AskedValue = NotUnderstood & {
-  asks: { kind: 'marker' | 'date'; key: string };
-  meaning: MarkerMeaning | DateMeaning | null;
+  asks: AskedKey;
+  meaning: MarkerMeaning | DateMeaning | KnockMeaning | null;
 };
 
 /** The result of importing the whole file; nothing has been written. */

@@ -19,6 +19,8 @@ export type SettingName =
   | 'marker_meanings'
   /** JSON: what dates of the register mean that were not understood. */
   | 'date_meanings'
+  /** JSON: what cells about knocking mean that were not understood. */
+  | 'knock_meanings'
   /** 'yes' if postal voters are put on sheets too. */
   | 'chase_postal'
   /** The last journal entry that is in the search index. */
@@ -87,6 +89,7 @@ export const SETTINGS_OF_THE_DAY = [
   'election',
   'marker_meanings',
   'date_meanings',
+  'knock_meanings',
   'chase_postal',
   'knock_weights',
   'committee_room',

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import type { CodeMeaning } from '../../src-main/register/elector/code-meanings.ts';
 import type { MarkerMeaning } from '../../src-main/register/elector/elections.ts';
-import type { DateMeaning } from '../../src-main/register/elector/voting-rules.ts';
+import type { DateMeaning, KnockMeaning } from '../../src-main/register/elector/voting-rules.ts';
 import { count } from '../shared/format.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './meaning-table.module.css';
@@ -18,7 +18,7 @@ type MeaningTableProps<Meaning extends string> = {
 };
 
 /** Codes of a file with what each is to mean: the manager says, nothing is guessed. */
-export function MeaningTable<Meaning extends CodeMeaning | MarkerMeaning | DateMeaning>({
+export function MeaningTable<Meaning extends CodeMeaning | MarkerMeaning | DateMeaning | KnockMeaning>({
   id,
   legend,
   note,

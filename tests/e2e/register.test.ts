@@ -291,19 +291,26 @@ describe('correcting the register by hand', () => {
 
   it('shows whose promises a canvass file gains and loses, imports it, and undoes it', async () => {
     const promises = () => count('promise');
-    const lines = ['KA-1,Evans,20/11/2026,C', 'KA-2,Jones,20/11/2026,Not home', 'KA-90,Nobody,20/11/2026,P'];
+    const lines = [
+      'KA-1,Evans,20/11/2026,C,',
+      'KA-2,Jones,20/11/2026,Not home,See wife',
+      'KA-90,Nobody,20/11/2026,P,',
+    ];
     await page.getByRole('tab', { name: 'Register file' }).click();
     await choose(
       page,
       'Choose a register or canvass file…',
       'evening.csv',
-      ['Elector Number,Surname,Date,Response', ...lines, ''].join('\r\n'),
+      ['Elector Number,Surname,Date,Response,Do not knock', ...lines, ''].join('\r\n'),
     );
     await page.getByText('This is a canvass file.').waitFor();
     await page.getByText('Promises lost: 1 elector').waitFor();
     await page.getByText('“Not home” is on 1 line.').waitFor();
     const before = promises();
-    await page.getByRole('button', { name: 'Import the canvass' }).click();
+    const importNow = page.getByRole('button', { name: 'Import the canvass' });
+    expect(await importNow.isDisabled()).toBe(true);
+    await page.getByRole('combobox', { name: '“See wife”: 1' }).selectOption('do not knock');
+    await importNow.and(page.locator(':enabled')).click();
     await page.getByRole('heading', { name: 'The canvass is in the room' }).waitFor();
     expect(promises()).toBe(Number(before) - 1);
     await page.getByRole('button', { name: 'Undo this' }).click();

@@ -16,6 +16,7 @@ const SETTINGS = [
     'election',
     'marker_meanings',
     'date_meanings',
+    'knock_meanings',
     'chase_postal',
     'search_built',
   ],

@@ -67,6 +67,32 @@ describe('a canvass file alone', () => {
     expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
   });
 
+  it('asks what words about knocking mean, and the room’s own answer stays until somebody says', async () => {
+    const made = room();
+    const kept = () =>
+      made.db.prepare('SELECT number FROM elector WHERE do_not_knock ORDER BY number').pluck().all();
+    const text = (...ticks: string[]) =>
+      csv([['Elector Number', 'DNK'], ...ticks.map((tick, at) => [`KA-${at + 1}`, tick])]);
+    importCanvass(made, input(text('Yes')));
+    const evening = input(text('See wife', 'See wife', 'No'));
+    const { asked, notUnderstood } = await previewCanvass(made, evening);
+    expect(asked).toMatchObject([
+      { value: 'See wife', count: 2, asks: { kind: 'knock', key: 'SEE WIFE' }, meaning: null },
+    ]);
+    expect(notUnderstood).toHaveLength(1);
+    importCanvass(made, evening);
+    expect(kept()).toEqual([1]);
+    const knocks = { 'SEE WIFE': 'do not knock' } as const;
+    const done = importCanvass(made, { ...evening, knocks });
+    expect([done.asked[0]?.meaning, done.notUnderstood, kept()]).toEqual(['do not knock', [], [1, 2]]);
+    expect(importCanvass(made, input(text('', '', 'See wife'))).notUnderstood).toEqual([]);
+    expect(kept()).toEqual([1, 2, 3]);
+    undoEntries(made, done.entries, 'Ann');
+    expect(kept()).toEqual([1, 3]);
+    expect((await previewCanvass(made, evening)).asked[0]?.meaning).toBe(null);
+    expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
+  });
+
   it('gives a code a meaning, for everybody who has it, and both are undone together', () => {
     const made = room();
     const was = rows(made);

@@ -164,6 +164,25 @@ describe('an import', () => {
     expect(checkRoom(room).ok).toBe(true);
   });
 
+  it('asks what words about knocking mean, and uses the answer for later files', () => {
+    const cells = ['Yes', 'Ring first', 'ring  FIRST', 'No thanks', ''];
+    const { room, result, again } = importCells('Do not knock', cells);
+    const kept = () => room.db.prepare('SELECT do_not_knock FROM elector ORDER BY number').pluck().all();
+    const roomSays = 'may be knocked, unless the room already says not to';
+    expect(said(result)).toEqual([
+      `Ring first: ${roomSays}`,
+      `ring FIRST: ${roomSays}`,
+      `No thanks: ${roomSays}`,
+    ]);
+    expect(result.notUnderstood.map(({ asks }) => asks?.kind)).toEqual(['knock', 'knock', 'knock']);
+    expect(kept()).toEqual([1, 0, 0, 0, 0]);
+    const known = again({ knocks: { 'RING FIRST': 'may be knocked', 'NO THANKS': 'do not knock' } });
+    expect(known.notUnderstood).toEqual([]);
+    expect(kept()).toEqual([1, 0, 0, 1, 0]);
+    expect(again()).toMatchObject({ notUnderstood: [], unchanged: 5 });
+    expect(checkRoom(room).ok).toBe(true);
+  });
+
   it('uses what the room knows of a marker, for later files too', () => {
     const { room, result, again } = importCells('Markers', ['Pending', 'Z', 'A']);
     expect(said(result)).toEqual(['Pending: votes in person', 'Z: votes in person']);
@@ -279,7 +298,7 @@ describe('an import', () => {
             if (isSaid('Date of Birth')) expect(dates).toMatch(/^\?/);
             else expect(dates ?? '2000-01-01').toMatch(/^\d{4}-\d\d-\d\d$/);
             if (isSaid('Lift')) expect(elector.lift).toBe(false);
-            if (isSaid('Do not knock')) expect(elector.doNotKnock).toBe(false);
+            expect(typeof elector.doNotKnock).toBe(isSaid('Do not knock') ? 'string' : 'boolean');
             if (isSaid('GE24 Voted')) expect(elector.past).toBe('.');
           }
         },

@@ -20,6 +20,10 @@ import { comingThursday, type VotingAge } from './elector-date.ts';
 export const DATE_MEANINGS = ['may vote', 'too young'] as const;
 export type DateMeaning = (typeof DATE_MEANINGS)[number];
 
+/** What a cell about knocking means that was not understood. */
+export const KNOCK_MEANINGS = ['do not knock', 'may be knocked'] as const;
+export type KnockMeaning = (typeof KNOCK_MEANINGS)[number];
+
 /** One of the polls of a day, and who may vote at it. */
 export type PollRules = {
   /** Null while it is not set. */
@@ -39,6 +43,8 @@ export type VotingRules = {
   chasePostal: boolean;
   /** What dates that were not understood mean, by `unclearDateKey`. */
   dates: ReadonlyMap<string, DateMeaning>;
+  /** What cells about knocking mean that were not understood, by `cellKey`. */
+  knocks: ReadonlyMap<string, KnockMeaning>;
 };
 
 /** The rules that a person may set. What is left out stays as it is. */
@@ -51,6 +57,8 @@ export type PollSettings = {
   markers?: Record<string, MarkerMeaning> | undefined;
   /** By `unclearDateKey`. */
   dates?: Record<string, DateMeaning> | undefined;
+  /** By `cellKey`. They count for files imported from then on. */
+  knocks?: Record<string, KnockMeaning> | undefined;
 };
 
 /** A marker that means this at any kind of poll (`G`), or only at one of those combined (`G@mayor`). */
@@ -74,6 +82,7 @@ export function votingRules(room: Room | null, over: PollSettings = {}): VotingR
     polls: [rulesAt(first, set), ...others.map((each) => rulesAt(each, set))],
     chasePostal: over.chasePostal ?? read('chase_postal') === 'yes',
     dates: new Map(Object.entries(over.dates ?? readDateSettings(room))),
+    knocks: new Map(Object.entries(over.knocks ?? readKnockSettings(room))),
   };
 }
 
@@ -130,7 +139,7 @@ export function meaningSet(rules: VotingRules, marker: string): MarkerMeaning | 
 
 /** Stores the settings. Call it inside `room.change`, and refresh everybody's standing afterwards. */
 export function writePollSettings(room: Room, settings: PollSettings, by: string): void {
-  const { pollingDay, elections, chasePostal, markers, dates } = settings;
+  const { pollingDay, elections, chasePostal, markers, dates, knocks } = settings;
   if (pollingDay !== undefined) changeSetting(room, 'polling_day', pollingDay, by);
   if (elections !== undefined) {
     const inOrder = ELECTION_KINDS.filter((kind) => elections.includes(kind));
@@ -139,6 +148,7 @@ export function writePollSettings(room: Room, settings: PollSettings, by: string
   if (chasePostal !== undefined) changeSetting(room, 'chase_postal', chasePostal ? 'yes' : 'no', by);
   if (markers !== undefined) changeSetting(room, 'marker_meanings', JSON.stringify(markers), by);
   if (dates !== undefined) changeSetting(room, 'date_meanings', JSON.stringify(dates), by);
+  if (knocks !== undefined) changeSetting(room, 'knock_meanings', JSON.stringify(knocks), by);
 }
 
 const SETTINGS = z.record(z.string(), z.enum(MARKER_MEANINGS));
@@ -153,4 +163,11 @@ const DATE_SETTINGS = z.record(z.string(), z.enum(DATE_MEANINGS));
 /** The meanings of unclear dates that a person has set. */
 export function readDateSettings(room: Room | null): Record<string, DateMeaning> {
   return storedJson((room && readSetting(room, 'date_meanings')) || '{}', DATE_SETTINGS);
+}
+
+const KNOCK_SETTINGS = z.record(z.string(), z.enum(KNOCK_MEANINGS));
+
+/** The meanings of cells about knocking that a person has set. */
+export function readKnockSettings(room: Room | null): Record<string, KnockMeaning> {
+  return storedJson((room && readSetting(room, 'knock_meanings')) || '{}', KNOCK_SETTINGS);
 }

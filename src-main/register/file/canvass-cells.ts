@@ -1,4 +1,5 @@
 import { say } from '../../../src-shared/message.ts';
+import { cellKey } from '../elector/cell-words.ts';
 import type { DateOrder } from '../elector/date-cell.ts';
 import { tidy } from '../elector/elector-name.ts';
 import { readTelephone } from '../elector/telephone.ts';
@@ -15,7 +16,8 @@ export type Canvass = {
   phone: string | null;
   note: string | null;
   lift: boolean | null;
-  doNotKnock: boolean | null;
+  /** Words that were not understood are as `cellKey` has them. */
+  doNotKnock: boolean | string | null;
   /** ISO date of the answer, or only its year; '' if not given. */
   answeredOn: string;
   /** Earlier answers, newest first. */
@@ -71,8 +73,8 @@ export class CanvassCells {
     target.earlier = now || !newest ? earlier : older;
     target.phone = this.#phone(line, cells);
     target.note = text(at.note);
-    target.lift = this.#tick('lift', line, cells, target);
-    target.doNotKnock = this.#tick('doNotKnock', line, cells, target);
+    target.lift = this.#lift(line, cells, target);
+    target.doNotKnock = this.#doNotKnock(line, cells, target);
     // The date is that of the answer of now.
     if (newest && !now) target.answeredOn = yearOfHeading(newest.label);
     else if (at.canvassedOn !== undefined) this.#answered?.read(line, cells[at.canvassedOn] ?? '', target);
@@ -97,28 +99,40 @@ export class CanvassCells {
     return phone;
   }
 
-  /** A tick; what else a yes says is added to the note. */
+  #lift(line: number, cells: readonly string[], target: Canvass): boolean | null {
+    const tick = this.#tick('lift', cells, target);
+    if (typeof tick !== 'string') return tick;
+    this.#notes.note(this.#columns.at.lift ?? 0, line, tick, { takenFor: say('no lift wanted') });
+    return false;
+  }
+
+  #doNotKnock(line: number, cells: readonly string[], target: Canvass): boolean | string | null {
+    const tick = this.#tick('doNotKnock', cells, target);
+    if (typeof tick !== 'string') return tick;
+    const key = cellKey(tick);
+    this.#notes.note(this.#columns.at.doNotKnock ?? 0, line, tick, {
+      takenFor: say('may be knocked, unless the room already says not to'),
+      asks: { kind: 'knock', key },
+    });
+    return key;
+  }
+
+  /** A tick, or the cell if it is not understood; null without a column. What else a yes says is added to the note. */
   #tick(
     role: Exclude<TickColumn, 'optOut'>,
-    line: number,
     cells: readonly string[],
     target: Canvass,
-  ): boolean | null {
+  ): boolean | string | null {
     const column = this.#columns.at[role];
     if (column === undefined) return null;
     const cell = cells[column] ?? '';
     if (cell === '' || cell.trim() === '') return false;
     const read = readYesNo(cell, role);
-    if (read === null) {
-      this.#notes.note(column, line, cell, { takenFor: TICK_UNCLEAR[role] });
-      return false;
-    }
+    if (read === null) return cell;
     if (read.note !== '') target.note = [target.note, read.note].filter(Boolean).join('; ');
     return read.yes;
   }
 }
-
-const TICK_UNCLEAR = { lift: say('no lift wanted'), doNotKnock: say('may be knocked') };
 
 /** Nothing known, to be filled in. */
 export function blankCanvass(): Canvass {

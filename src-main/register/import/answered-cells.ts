@@ -5,6 +5,7 @@ import type { AskedValue, CellReport, NotUnderstood } from '../types.ts';
 function answerTo({ asks }: NotUnderstood, rules: VotingRules) {
   if (!asks) return null;
   if (asks.kind === 'date') return rules.dates.get(asks.key) ?? null;
+  if (asks.kind === 'knock') return rules.knocks.get(asks.key) ?? null;
   return meaningSet(rules, asks.key);
 }
 

@@ -1,22 +1,32 @@
 import { type Message, say } from '../../../src-shared/message.ts';
 import type { CodeMeanings } from '../elector/code-meanings.ts';
+import type { VotingRules } from '../elector/voting-rules.ts';
+import type { RowRules } from '../elector-rows.ts';
 import type { Canvass } from '../file/canvass-cells.ts';
 import { yearOfHeading } from '../file/headings.ts';
 import type { LineNote } from '../types.ts';
 
-/** Takes out of what a file says the codes that say nothing, such as `Not home`, and counts them. */
+/**
+ * Takes out of what a file says the codes that say nothing, such as `Not home`, and counts them, and puts in what the
+ * room says of words about knocking that were not understood.
+ */
 export class Answers {
   readonly #codes: CodeMeanings;
+  readonly #knocks: VotingRules['knocks'];
   readonly #nothing = new Map<string, { count: number; line: number }>();
 
-  constructor(codes: CodeMeanings) {
+  constructor({ rules, codes }: RowRules) {
     this.#codes = codes;
+    this.#knocks = rules.knocks;
   }
 
   /** What a line says, without a code that says nothing: the newest earlier answer counts then. */
-  of(known: Canvass, line: number): Canvass {
+  of(known: Canvass, line: number): Answer {
     const { votingIntention: code } = known;
-    if (!code || this.#codes.isAnswer(code)) return known;
+    const isAnswer = !code || this.#codes.isAnswer(code);
+    if (isAnswer && isClear(known)) return known;
+    const doNotKnock = this.#knockOf(known);
+    if (isAnswer) return { ...canvassOf(known), doNotKnock };
     this.#note(code, line);
     const [newest, ...older] = known.earlier.filter((each) => this.#codes.isAnswer(each.code));
     return {
@@ -26,8 +36,15 @@ export class Answers {
       phone: known.phone,
       note: known.note,
       lift: known.lift,
-      doNotKnock: known.doNotKnock,
+      doNotKnock,
     };
+  }
+
+  /** Without an answer it says nothing, so that what the room has stays. */
+  #knockOf({ doNotKnock }: Canvass): boolean | null {
+    if (typeof doNotKnock !== 'string') return doNotKnock;
+    const meaning = this.#knocks.get(doNotKnock);
+    return meaning === undefined ? null : meaning === 'do not knock';
   }
 
   #note(code: string, line: number): void {
@@ -40,6 +57,26 @@ export class Answers {
   warnings(): LineNote[] {
     return [...this.#nothing].map(([code, { count, line }]) => ({ line, reason: saidNothing(code, count) }));
   }
+}
+
+/** What a file says, with every word about knocking understood. */
+export type Answer = Canvass & { doNotKnock: boolean | null };
+
+function isClear(known: Canvass): known is Answer {
+  return typeof known.doNotKnock !== 'string';
+}
+
+/** Without what else an elector of a register has. */
+function canvassOf({
+  votingIntention,
+  answeredOn,
+  earlier,
+  phone,
+  note,
+  lift,
+  doNotKnock,
+}: Canvass): Canvass {
+  return { votingIntention, answeredOn, earlier, phone, note, lift, doNotKnock };
 }
 
 function saidNothing(code: string, count: number): Message {

@@ -12,14 +12,20 @@ import {
 } from '../elector/code-meanings.ts';
 import { displayName, type ElectorName } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber } from '../elector/elector-number.ts';
-import { votingRules } from '../elector/voting-rules.ts';
+import {
+  type KnockMeaning,
+  readKnockSettings,
+  votingRules,
+  writePollSettings,
+} from '../elector/voting-rules.ts';
 import { type ElectorRow, electorRows, type StoredElector } from '../elector-rows.ts';
 import { type CanvassReading, linesOf } from '../file/read-canvass.ts';
 import { refreshStanding } from '../refresh-standing.ts';
 import { rehearsal } from '../rehearsal.ts';
 import { recountStreets } from '../street-counts.ts';
 import { roomTotals } from '../totals.ts';
-import type { CellReport, CodeCount, LineNote, NamedElectors } from '../types.ts';
+import type { AskedValue, CellReport, CodeCount, LineNote, NamedElectors } from '../types.ts';
+import { askedValues, withoutAnswered } from './answered-cells.ts';
 import { Answers } from './answers.ts';
 import { CanvassJoin, type CanvassReport } from './canvass-join.ts';
 import { factsIn } from './import-report.ts';
@@ -31,6 +37,8 @@ export type CanvassInput = {
   fileName: string;
   /** Meanings of codes, in addition to the room's. */
   meanings?: Record<string, CodeMeaning> | undefined;
+  /** Meanings of words about knocking that were not understood, in addition to the room's. */
+  knocks?: Record<string, KnockMeaning> | undefined;
   /** The only codes that count as a promise; undefined keeps the room's. */
   promises?: readonly string[] | undefined;
   by: string;
@@ -38,6 +46,8 @@ export type CanvassInput = {
 
 /** What a canvass file does, or would do. */
 export type CanvassResult = CellReport & {
+  /** Words about knocking that were not understood, with the answers that were given. */
+  asked: AskedValue[];
   /** Lines of the file with an answer, a telephone number or a note. */
   rows: number;
   /** Electors whom it names. */
@@ -86,7 +96,10 @@ export function previewCanvass(room: Room, input: CanvassInput): Promise<Canvass
   return rehearsal(room, () => useCanvass(room, input));
 }
 
-function useCanvass(room: Room, { canvass, fileName, meanings, promises, by }: CanvassInput): CanvassResult {
+function useCanvass(
+  room: Room,
+  { canvass, fileName, meanings, knocks, promises, by }: CanvassInput,
+): CanvassResult {
   if (roomTotals(room).electors === 0)
     throw new Refusal(say('This room has no register yet. Import the register first.'));
   const seq = lastEntry(room.db);
@@ -94,11 +107,12 @@ function useCanvass(room: Room, { canvass, fileName, meanings, promises, by }: C
   const known = readCodeMeanings(room);
   const chosen = { ...(promises ? withPromises(known, promises) : known.asRecord()), ...meanings };
   writeCodeMeanings(room, chosen, by);
-  const codes = readCodeMeanings(room);
+  if (knocks) writePollSettings(room, { knocks: { ...readKnockSettings(room), ...knocks } }, by);
+  const rules = { rules: votingRules(room), codes: readCodeMeanings(room) };
   const report = new Report(canvass);
-  const answers = new Answers(codes);
+  const answers = new Answers(rules);
   const join = new CanvassJoin(canvass, answers, report);
-  join.applyToOthers(room, { rules: votingRules(room), codes });
+  join.applyToOthers(room, rules);
   if (join.found === 0 && report.questions.length === 0) {
     throw new Refusal(
       say('No line of the canvass file names an elector of this room, so nothing was changed. {{reason}}', {
@@ -118,7 +132,8 @@ function useCanvass(room: Room, { canvass, fileName, meanings, promises, by }: C
   }
   const has = sql(room.db).promises.all();
   return {
-    ...canvass.cells,
+    ...withoutAnswered(canvass.cells, rules.rules),
+    asked: askedValues(canvass.cells, rules.rules),
     ...report.lists(),
     rows: linesOf(canvass).length,
     found: join.found,
@@ -132,7 +147,7 @@ function useCanvass(room: Room, { canvass, fileName, meanings, promises, by }: C
     votingIntentions: counted(linesOf(canvass)).map(({ code, electors }) => ({
       code,
       electors,
-      meaning: codes.of(code),
+      meaning: rules.codes.of(code),
     })),
     entries: entriesSince(room.db, seq),
   };

@@ -15,7 +15,7 @@ import {
 import type { Canvass } from '../file/canvass-cells.ts';
 import type { CanvassLine, CanvassReading } from '../file/read-canvass.ts';
 import type { RegisterElector } from '../file/read-register.ts';
-import type { Answers } from './answers.ts';
+import type { Answer, Answers } from './answers.ts';
 import { CANVASS_FIELDS, type CanvassFacts, canvassOver, mergedCanvass, newestOf } from './merge-facts.ts';
 import { type Person, PersonIndex } from './person-index.ts';
 import { ask } from './questions.ts';
@@ -102,7 +102,7 @@ export class CanvassJoin {
     for (const [id, lines] of this.#found) this.#apply(room, id, this.#newest(lines), rules);
   }
 
-  #newest(lines: readonly CanvassLine[]): Canvass {
+  #newest(lines: readonly CanvassLine[]): Answer {
     return newestOf(lines.map((line) => this.#answers.of(line, line.line)));
   }
 
@@ -208,7 +208,7 @@ export class CanvassJoin {
     );
   }
 
-  #apply(room: Room, id: number, answer: Canvass, rules: RowRules): void {
+  #apply(room: Room, id: number, answer: Answer, rules: RowRules): void {
     const stored = electorRows(room.db).byId.get(id);
     if (!stored) return;
     const facts = { ...stored, ...mergedCanvass(answer, stored) };

@@ -141,7 +141,7 @@ class Import {
     this.#isWhole = input.register.electors.every(({ alteration }) => alteration === null);
     for (const elector of this.#rows.current.all()) this.#stored.set(formatNumber(elector), elector);
     this.#report = new ImportReport(input, this.#stored.size > 0);
-    this.#answers = new Answers(this.#rules.codes);
+    this.#answers = new Answers(this.#rules);
     if (input.promises && !hasIntentions(input)) this.#report.warn(1, NO_INTENTIONS);
     this.#canvass = new CanvassJoin(input.canvass, this.#answers, this.#report);
   }
@@ -516,7 +516,11 @@ function isKnown({ vi, phone, note, lift, do_not_knock, voted_at, past, absent }
 function settingsOf(room: Room) {
   const rules = votingRules(room);
   return {
-    rules: { ...rules, polls: rules.polls.map((poll) => ({ ...poll, markers: [...poll.markers] })) },
+    rules: {
+      ...rules,
+      dates: [...rules.dates],
+      polls: rules.polls.map((poll) => ({ ...poll, markers: [...poll.markers] })),
+    },
     codes: readCodeMeanings(room).asRecord(),
   };
 }

@@ -1,15 +1,15 @@
 import type { Door } from '../address/streets.ts';
 import type { ElectorFacts, StoredElector } from '../elector-rows.ts';
-import type { Canvass } from '../file/canvass-cells.ts';
 import type { RegisterElector } from '../file/read-register.ts';
 import { readEarlierAnswers } from '../kept-facts.ts';
+import type { Answer } from './answers.ts';
 
 /**
  * An elector's facts: the register's, and what the party knows over what the room has.
  */
 export function mergedFacts(
   elector: RegisterElector,
-  known: Canvass,
+  known: Answer,
   door: Door,
   past: string,
   stored: StoredElector | undefined,
@@ -46,7 +46,7 @@ export type CanvassFacts = Pick<ElectorFacts, (typeof CANVASS_FIELDS)[number]>;
  * What the party knows, over what the room has. `known` is what `Answers.of` gives. A blank takes nothing away, and
  * neither does anything older than the room's answer.
  */
-export function mergedCanvass(known: Canvass, stored: CanvassFacts | undefined): CanvassFacts {
+export function mergedCanvass(known: Answer, stored: CanvassFacts | undefined): CanvassFacts {
   const vi = known.votingIntention ?? '';
   const facts: CanvassFacts = {
     vi,
@@ -84,7 +84,7 @@ export function canvassIn({
   note,
   lift,
   do_not_knock,
-}: Partial<CanvassFacts>): Canvass {
+}: Partial<CanvassFacts>): Answer {
   return {
     votingIntention: vi ?? null,
     answeredOn: vi_on ?? '',
@@ -101,7 +101,7 @@ export function canvassIn({
  * same date the last is the newest, and lines without a date are older than those with one. An unticked box does not
  * undo anything.
  */
-export function newestOf(lines: readonly Canvass[]): Canvass {
+export function newestOf(lines: readonly Answer[]): Answer {
   const newestFirst = lines
     .toReversed()
     .sort((a, b) => (a.answeredOn < b.answeredOn ? 1 : a.answeredOn > b.answeredOn ? -1 : 0));
@@ -118,7 +118,7 @@ export function newestOf(lines: readonly Canvass[]): Canvass {
 }
 
 /** If both files of one import have an answer, the canvass file's counts, unless the register's own is newer. */
-export function canvassOver(register: Canvass, answer: Canvass): Canvass {
+export function canvassOver(register: Answer, answer: Answer): Answer {
   const isOlder =
     answer.answeredOn !== '' && answer.answeredOn < register.answeredOn && Boolean(register.votingIntention);
   const answered = Boolean(answer.votingIntention) && !isOlder;

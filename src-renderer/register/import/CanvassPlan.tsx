@@ -8,11 +8,12 @@ import { Busy } from '../../shared/states.tsx';
 import { useWords } from '../../shared/use-words.ts';
 import { LineNotes, LinesToCheck } from '../LineNotes.tsx';
 import { MeaningTable } from '../MeaningTable.tsx';
-import { NotUnderstoodList } from '../NotUnderstoodList.tsx';
 import { useChoices } from '../use-choices.ts';
 import { CanvassChanges } from './CanvassChanges.tsx';
+import { ToAnswer } from './ImportButtons.tsx';
 import buttons from './import-buttons.module.css';
 import { runCanvass, setMeaning, startAgain, type Understood, VOTING_INTENTIONS } from './import-flow.ts';
+import { ThingsToCheck } from './ThingsToCheck.tsx';
 
 /** What a canvass file alone would change, and the buttons that import it or not. */
 export function CanvassPlan({ flow }: { flow: Understood }) {
@@ -20,6 +21,7 @@ export function CanvassPlan({ flow }: { flow: Understood }) {
   const by = useEnteredBy();
   const { planning, isImporting, readingCanvass } = flow;
   const plan = planning.at === 'done' ? planning.plan : planning.at === 'running' ? planning.last : null;
+  const open = flow.isLeftOpen ? 0 : (plan?.asked.filter(({ meaning }) => meaning === null).length ?? 0);
   return (
     <>
       {planning.at === 'running' && <Busy>{t('Checking the whole file…')}</Busy>}
@@ -32,7 +34,7 @@ export function CanvassPlan({ flow }: { flow: Understood }) {
       <div className={buttons.buttons}>
         <Button
           size="lg"
-          disabled={planning.at !== 'done' || isImporting || readingCanvass !== null}
+          disabled={planning.at !== 'done' || isImporting || readingCanvass !== null || open > 0}
           onClick={() => void runCanvass(by)}
         >
           {t('Import the canvass')}
@@ -40,7 +42,7 @@ export function CanvassPlan({ flow }: { flow: Understood }) {
         <Button size="lg" variant="default" onClick={startAgain}>
           {t('Cancel')}
         </Button>
-        <p>{t('Nothing is kept until you import.')}</p>
+        {open > 0 ? <ToAnswer values={open} /> : <p>{t('Nothing is kept until you import.')}</p>}
       </div>
     </>
   );
@@ -62,6 +64,12 @@ function Plan({ flow, plan }: { flow: Understood; plan: CanvassResult }) {
           ...(plan.questions > 0 ? [{ name: t('To settle afterwards'), value: count(plan.questions) }] : []),
         ]}
       />
+      <ThingsToCheck
+        flow={flow}
+        asked={plan.asked}
+        dates={plan.dates.map((each) => ({ ...each, which: 'register' }))}
+        cells={plan}
+      />
       {plan.votingIntentions.length > 0 && (
         <MeaningTable
           id={VOTING_INTENTIONS}
@@ -76,7 +84,6 @@ function Plan({ flow, plan }: { flow: Understood; plan: CanvassResult }) {
         />
       )}
       <CanvassChanges result={plan} />
-      <NotUnderstoodList notUnderstood={plan.notUnderstood} fileName={fileName} />
       <LineNotes
         tone="notice"
         title={t('{{number}} left out', { number: counted(plan.leftOut.length, 'line') })}

@@ -27,12 +27,7 @@ export function ImportButtons({ flow: { surveying, readingCanvass, isLeftOpen } 
         {t('Cancel')}
       </Button>
       {open > 0 ? (
-        <p className={classes.missing}>
-          {t('{{values}} not understood.', { values: counted(open, 'value') })}{' '}
-          <button type="button" className={classes.to} onClick={() => showPart(THINGS_TO_CHECK)}>
-            {t('Say what they mean')}
-          </button>
-        </p>
+        <ToAnswer values={open} />
       ) : survey && survey.votingIntentions.length > 0 && survey.result.promises === 0 ? (
         <p className={classes.missing}>
           {t('Nobody counts as a promise yet.')}{' '}
@@ -50,6 +45,19 @@ export function ImportButtons({ flow: { surveying, readingCanvass, isLeftOpen } 
         </p>
       )}
     </div>
+  );
+}
+
+/** How many values need an answer, with the way to them. */
+export function ToAnswer({ values }: { values: number }) {
+  const { t } = useWords();
+  return (
+    <p className={classes.missing}>
+      {t('{{values}} not understood.', { values: counted(values, 'value') })}{' '}
+      <button type="button" className={classes.to} onClick={() => showPart(THINGS_TO_CHECK)}>
+        {t('Say what they mean')}
+      </button>
+    </p>
   );
 }
 

@@ -74,7 +74,7 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
           <p>{t(MISREAD[survey.misread])}</p>
         </Notice>
       )}
-      <ThingsToCheck flow={flow} survey={survey} />
+      <ThingsToCheck flow={flow} asked={survey.asked} dates={survey.dates} cells={result} />
       {survey.votingIntentions.length === 0 ? (
         <Notice tone="plain" title={t('This file has no voting intentions.')}>
           <p>{t('Without them nobody new counts as a promise. Add a canvass file that has them.')}</p>

@@ -1,8 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { MarkerMeaning } from '../../../src-main/register/elector/elections.ts';
-import type { DateMeaning, PollSettings } from '../../../src-main/register/elector/voting-rules.ts';
-import type { AskedValue, Survey } from '../../../src-main/register/types.ts';
+import type {
+  DateMeaning,
+  KnockMeaning,
+  PollSettings,
+} from '../../../src-main/register/elector/voting-rules.ts';
+import type { AskedValue, CellReport, Survey } from '../../../src-main/register/types.ts';
 import { count, counted } from '../../shared/format.ts';
 import part from '../../shared/part.module.css';
 import { roomSays } from '../../shared/room-says.ts';
@@ -14,42 +18,48 @@ import { useChoices } from '../use-choices.ts';
 import { leaveOpen, reread, setPoll, THINGS_TO_CHECK, type Understood } from './import-flow.ts';
 import classes from './things-to-check.module.css';
 
-type ThingsProps = { flow: Understood; survey: Survey };
+type ThingsProps = {
+  flow: Understood;
+  asked: AskedValue[];
+  dates: Survey['dates'];
+  cells: Pick<CellReport, 'columns' | 'unusedColumns' | 'notUnderstood'>;
+};
 
 /** What was not understood in the file, short: what has to be answered first, then the rest, folded. */
-export function ThingsToCheck({ flow, survey }: ThingsProps) {
+export function ThingsToCheck({ flow, asked: values, dates, cells }: ThingsProps) {
   const { t } = useWords();
   const choices = useChoices().data;
   const poll = usePoll().data;
   const known = {
     markers: { ...poll?.setMarkers, ...flow.poll.markers },
     dates: { ...poll?.setDates, ...flow.poll.dates },
+    knocks: { ...poll?.setKnocks, ...flow.poll.knocks },
   };
-  const { notUnderstood, unusedColumns, columns } = survey.result;
-  const unsure = survey.dates.filter(({ isSure, isChosen }) => !isSure || isChosen);
+  const { notUnderstood, unusedColumns, columns } = cells;
+  const unsure = dates.filter(({ isSure, isChosen }) => !isSure || isChosen);
   const others = [
     ...Map.groupBy(
       notUnderstood.filter(({ asks }) => !asks),
       ({ column }) => column,
     ),
   ];
-  const asked = [...Map.groupBy(survey.asked, ({ column }) => column)];
+  const asked = [...Map.groupBy(values, ({ column, asks }) => `${asks.kind} ${column}`)];
   const things = asked.length + unsure.length + others.length + (unusedColumns.length > 0 ? 1 : 0);
   return (
     <section id={THINGS_TO_CHECK} className={part.part} aria-label={t('What was not understood')}>
       {things > 0 && (
         <h3 className={part.heading}>{t('{{things}} to check', { things: counted(things, 'thing') })}</h3>
       )}
-      {asked.map(([column, values]) => (
+      {asked.map(([key, [first, ...others]]) => (
         <AskedColumn
-          key={column}
-          column={column}
-          values={values}
-          meanings={meaningsFor(values[0], choices)}
-          onAnswer={(key, meaning) => setPoll(answerFor(values[0], { [key]: meaning }, known))}
+          key={key}
+          column={first?.column ?? ''}
+          values={first ? [first, ...others] : []}
+          meanings={meaningsFor(first, choices)}
+          onAnswer={(value, meaning) => setPoll(answerFor(first, { [value]: meaning }, known))}
         />
       ))}
-      {asked.length > 0 && <LeaveOpen flow={flow} asked={survey.asked} />}
+      {asked.length > 0 && <LeaveOpen flow={flow} asked={values} />}
       {unsure.map((dates) => (
         <DateOrderChoice key={`${dates.which} ${dates.column}`} dates={dates} />
       ))}
@@ -115,22 +125,35 @@ function Folded({ title, children }: { title: string; children: ReactNode }) {
 type Asked = AskedValue | undefined;
 
 function meaningsFor(asked: Asked, choices: ReturnType<typeof useChoices>['data']): readonly Meaning[] {
-  return (asked?.asks.kind === 'date' ? choices?.dateMeanings : choices?.markerMeanings) ?? [];
+  if (!asked || !choices) return [];
+  const { markerMeanings, dateMeanings, knockMeanings } = choices;
+  return { marker: markerMeanings, date: dateMeanings, knock: knockMeanings }[asked.asks.kind];
 }
 
 /** The settings with an answer and all earlier ones. */
 function answerFor(asked: Asked, answer: Record<string, Meaning>, known: PollSettings): PollSettings {
-  return asked?.asks.kind === 'date'
-    ? { dates: { ...known.dates, ...(answer as Record<string, DateMeaning>) } }
-    : { markers: { ...known.markers, ...(answer as Record<string, MarkerMeaning>) } };
+  if (asked?.asks.kind === 'date')
+    return { dates: { ...known.dates, ...(answer as Record<string, DateMeaning>) } };
+  if (asked?.asks.kind === 'knock')
+    return { knocks: { ...known.knocks, ...(answer as Record<string, KnockMeaning>) } };
+  return { markers: { ...known.markers, ...(answer as Record<string, MarkerMeaning>) } };
 }
 
 /** Going on without answers. */
 function LeaveOpen({ flow, asked }: { flow: Understood; asked: readonly AskedValue[] }) {
   const { t } = useWords();
-  const open = asked.filter(({ meaning }) => meaning === null).length;
+  const left = asked.filter(({ meaning }) => meaning === null);
+  const open = left.length;
   if (open === 0) return null;
-  if (flow.isLeftOpen) return <p className={part.note}>{t('You can answer later, under “Who may vote”.')}</p>;
+  if (flow.isLeftOpen) {
+    return (
+      <p className={part.note}>
+        {left.some(({ asks }) => asks.kind === 'knock')
+          ? t('To answer later, import the file again.')
+          : t('You can answer later, under “Who may vote”.')}
+      </p>
+    );
+  }
   return (
     <div className={classes.leave}>
       <Button variant="default" size="sm" onClick={leaveOpen}>

@@ -409,8 +409,8 @@ async function planCanvass(flow: Understood): Promise<void> {
   }
 }
 
-function canvassChoice({ register, meanings }: Understood, by: string) {
-  return { fileId: register.fileId, meanings, by };
+function canvassChoice({ register, meanings, poll }: Understood, by: string) {
+  return { fileId: register.fileId, meanings, knocks: poll.knocks, by };
 }
 
 function lastPlan({ planning }: Understood): CanvassResult | null {

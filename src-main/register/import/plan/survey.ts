@@ -2,6 +2,7 @@ import type { Room } from '../../../store/room.ts';
 import { readCodeMeanings } from '../../elector/code-meanings.ts';
 import { markerKeys } from '../../elector/markers.ts';
 import { meaningAtAll, votingRules } from '../../elector/voting-rules.ts';
+import { joinedReports } from '../../file/not-understood.ts';
 import { type CanvassReading, linesOf } from '../../file/read-canvass.ts';
 import type { RegisterReading } from '../../file/read-register.ts';
 import type { CodeCount, Survey } from '../../types.ts';
@@ -23,7 +24,7 @@ export function describe(
   const answers = canvass ? linesOf(canvass) : [];
   const intentions = [...electors, ...answers].map(({ votingIntention }) => votingIntention ?? '');
   return {
-    asked: askedValues(cells, rules),
+    asked: askedValues(joinedReports([cells, ...(canvass ? [canvass.cells] : [])]), rules),
     dates: [
       ...cells.dates.map((each) => ({ ...each, which: 'register' as const })),
       ...(canvass?.cells.dates ?? []).map((each) => ({ ...each, which: 'canvass' as const })),
