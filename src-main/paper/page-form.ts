@@ -23,10 +23,12 @@ export type PageForm = {
   rowsTop: number;
   columns: {
     address: number;
+    /** As wide as the longest number on the sheet needs. A longer one than `most` is written above the name. */
     number: { least: number; most: number };
-    name: number;
-    /** The boxes to tick: voted, will vote, out, refused, lift. Each is as wide as its title needs. */
-    ticks: readonly [number, number, number, number, number];
+    /** Gives way to long numbers, down to `least`. */
+    name: { usual: number; least: number };
+    /** The boxes of `TICK_TITLES`. Each is as wide as a word of its title needs. */
+    ticks: readonly [number, number, number, number, number, number];
     gap: number;
   };
   type: {
@@ -48,10 +50,13 @@ export type PageForm = {
   leastRow: number;
 };
 
-export const TICK_TITLES = ['voted', 'will vote', 'out', 'refused', 'lift'] as const;
+export const TICK_TITLES = ['voted', 'will vote', 'out', 'refused', 'moved', 'lift'] as const;
 
-/** With less room than this, there is no column for notes. */
-export const LEAST_NOTES = 30;
+/** With less room than this, there is no column for notes: its title would not fit. */
+export const LEAST_NOTES = 40;
+
+/** The smallest print of titles, details and feet. */
+export const LEAST_PRINT = 9;
 
 const PLAIN = {
   type: {
@@ -101,7 +106,7 @@ const SMALL = {
     name: { face: 'regular', size: 11.5, least: 11, lead: 13 },
     detail: { face: 'regular', size: 9, least: 9, lead: 11 },
   },
-  titles: 8,
+  titles: 9,
   foot: 9,
   code: { width: 84, height: 36, size: 20, qr: 44 },
   box: 12,
@@ -127,9 +132,9 @@ const FORMS: Record<PaperSize, { plain: PageForm; large: PageForm | null }> = {
       ...PLAIN,
       columns: {
         address: 84,
-        number: { least: 44, most: 84 },
-        name: 146,
-        ticks: [32, 40, 28, 38, 28],
+        number: { least: 44, most: 72 },
+        name: { usual: 146, least: 126 },
+        ticks: [26, 28, 28, 38, 31, 26],
         gap: 8,
       },
     },
@@ -138,9 +143,9 @@ const FORMS: Record<PaperSize, { plain: PageForm; large: PageForm | null }> = {
       ...LARGE,
       columns: {
         address: 92,
-        number: { least: 58, most: 100 },
-        name: 160,
-        ticks: [36, 44, 30, 42, 30],
+        number: { least: 58, most: 93 },
+        name: { usual: 165, least: 130 },
+        ticks: [30, 32, 28, 40, 36, 30],
         gap: 7,
       },
     },
@@ -151,9 +156,9 @@ const FORMS: Record<PaperSize, { plain: PageForm; large: PageForm | null }> = {
       ...PLAIN,
       columns: {
         address: 120,
-        number: { least: 44, most: 90 },
-        name: 230,
-        ticks: [40, 48, 34, 46, 34],
+        number: { least: 44, most: 100 },
+        name: { usual: 230, least: 200 },
+        ticks: [34, 44, 34, 46, 40, 34],
         gap: 10,
       },
     },
@@ -162,9 +167,9 @@ const FORMS: Record<PaperSize, { plain: PageForm; large: PageForm | null }> = {
       ...LARGE,
       columns: {
         address: 130,
-        number: { least: 58, most: 110 },
-        name: 260,
-        ticks: [46, 54, 38, 50, 38],
+        number: { least: 58, most: 118 },
+        name: { usual: 260, least: 210 },
+        ticks: [40, 52, 38, 50, 44, 38],
         gap: 10,
       },
     },
@@ -174,10 +179,10 @@ const FORMS: Record<PaperSize, { plain: PageForm; large: PageForm | null }> = {
       ...A5,
       ...SMALL,
       columns: {
-        address: 64,
-        number: { least: 42, most: 76 },
-        name: 104,
-        ticks: [27, 35, 24, 34, 22],
+        address: 58,
+        number: { least: 44, most: 60 },
+        name: { usual: 97, least: 81 },
+        ticks: [24, 24, 25, 36, 30, 20],
         gap: 6,
       },
     },
@@ -188,6 +193,25 @@ const FORMS: Record<PaperSize, { plain: PageForm; large: PageForm | null }> = {
 /** The form for a size of paper; null for large print on half a page, which has no room for it. */
 export function pageForm(size: PaperSize, large: boolean): PageForm | null {
   return large ? FORMS[size].large : FORMS[size].plain;
+}
+
+/** The same with rows closer together: `closer` is 1 for as close as is readable. The print is not smaller. */
+export function withRowsCloser(form: PageForm, closer: number): PageForm {
+  const { type } = form;
+  const tight = (style: TypeStyle, by: number) => ({ ...style, lead: style.lead - by * closer });
+  return {
+    ...form,
+    type: {
+      ...type,
+      address: tight(type.address, 1.5),
+      number: tight(type.number, 1),
+      name: tight(type.name, 1),
+      detail: tight(type.detail, 1),
+    },
+    firstBaseline: form.firstBaseline - 2.5 * closer,
+    padBelow: form.padBelow - 2 * closer,
+    leastRow: form.leastRow - 4 * closer,
+  };
 }
 
 /** Half a page: what is side by side on other forms is one below the other here. */

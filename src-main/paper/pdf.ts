@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addToPage, type EmbeddedFont, embedFont } from './embedded-font.ts';
 import { fitStart } from './fit-text.ts';
-import { readFont } from './font-files.ts';
+import { readFont, widthOf } from './font-files.ts';
 import type { Face } from './page-form.ts';
 import { printable } from './printable.ts';
 import type { Words } from './words.ts';
@@ -90,7 +90,8 @@ export class Paper {
     this.#shift = points;
   }
 
-  readonly measure: Measure = (text, face, size) => this.#shape(text, face).width * size;
+  /** What a layout counts with. What is drawn is never wider. */
+  readonly measure: Measure = widthOf;
 
   /** Writes a line on its baseline. */
   write({ text, face, size, x, y }: TextLine): void {
@@ -103,12 +104,12 @@ export class Paper {
 
   /** Writes a line that ends at `right`. */
   writeTo(right: number, line: Omit<TextLine, 'x'>): void {
-    this.write({ ...line, x: right - this.measure(line.text, line.face, line.size) });
+    this.write({ ...line, x: right - this.#drawnWidth(line) });
   }
 
   /** Writes a line centred in a place. */
   writeAround(middle: number, line: Omit<TextLine, 'x'>): void {
-    this.write({ ...line, x: middle - this.measure(line.text, line.face, line.size) / 2 });
+    this.write({ ...line, x: middle - this.#drawnWidth(line) / 2 });
   }
 
   /** Writes a line no wider than allowed: smaller, down to the smallest size, then cut off with an ellipsis. */
@@ -176,6 +177,10 @@ export class Paper {
     // Taken page by page, and copied: a view of two kilobytes would keep the thirty of its buffer.
     const finished = this.#doc.read();
     if (finished) this.#bytes.push(new Uint8Array(finished));
+  }
+
+  #drawnWidth({ text, face, size }: Omit<TextLine, 'x'>): number {
+    return this.#shape(text, face).width * size;
   }
 
   /** A text, sign by sign, each shaped only once. */

@@ -1,7 +1,14 @@
 import type { Language } from '../../src-shared/languages.ts';
 import type { Detail } from '../../src-shared/paper-look.ts';
 import { fitEnds, fitStart, wrapText } from '../paper/fit-text.ts';
-import { isNarrow, LEAST_NOTES, type PageForm, TICK_TITLES, type TypeStyle } from '../paper/page-form.ts';
+import {
+  isNarrow,
+  LEAST_NOTES,
+  type PageForm,
+  TICK_TITLES,
+  type TypeStyle,
+  withRowsCloser,
+} from '../paper/page-form.ts';
 import type { Measure, TextLine } from '../paper/pdf.ts';
 import { printable, printableName } from '../paper/printable.ts';
 import type { Words } from '../paper/words.ts';
@@ -22,13 +29,14 @@ export type Style = {
 export type PaperText = { measure: Measure; words: Words };
 
 /**
- * Left edges of the columns (for tick boxes, the middles). `notes` is null if there is no room. The column of numbers
- * is as wide as the longest on the sheet, and takes that from the notes.
+ * Left edges of the columns (for tick boxes, the middles). `notes` is null if there is no room. If the longest number
+ * on the sheet is too wide for a column of its own, `number` is null, and numbers are written above the names.
  */
 export type Columns = {
   address: number;
-  number: number;
+  number: number | null;
   name: number;
+  nameWidth: number;
   ticks: number[];
   notes: number | null;
 };
@@ -47,6 +55,8 @@ export type HouseholdBlock = {
 type StreetBlocks = { name: string | null; households: HouseholdBlock[] };
 
 export type SheetLayout = {
+  /** The form of its paper, with its rows closer together if that saves a page. */
+  form: PageForm;
   columns: Columns;
   /** From the top of the page to the rule under the column titles, and to the rule of the foot. */
   rows: { top: number; bottom: number };
@@ -64,26 +74,73 @@ const FOOT_FIRST = 16;
 const USUAL_HEAD_LINES = 4;
 export const STREET_HEIGHT = 24;
 
-/** Lays a sheet out on pages, without drawing. A sheet has at least one page. */
+/** How much closer rows may be, from not at all to as close as is readable. */
+const CLOSER = [0, 0.25, 0.5, 0.75, 1] as const;
+
+/**
+ * Lays a sheet out on pages, without drawing. A sheet has at least one page. Rows are closer together if that saves a
+ * page, and the pages are about equally full.
+ */
 export function layOut(sheet: Sheet, head: HeadLine[], style: Style, paper: PaperText): SheetLayout {
-  const { form, doorsOnly } = style;
-  const { words } = paper;
   const columns = columnsFor(sheet, style, paper.measure);
-  const foot = footLines(style, words);
-  const longer = Math.max(0, head.length - USUAL_HEAD_LINES) * form.type.head.lead;
-  const rows = {
-    top: form.top + form.rowsTop + longer,
-    bottom: form.bottom - FOOT_FIRST - (foot.length - 1) * FOOT_LEAD,
+  const foot = footLines(style, paper.words);
+  const rows = rowsBetween(head.length, foot.length, style.form);
+  const room = rows.bottom - rows.top;
+  const continued = paper.words.t('(continued)');
+  const tried = (closer: number) => {
+    const form = withRowsCloser(style.form, closer);
+    const streets = streetBlocks(sheet, columns, { ...style, form }, paper);
+    return { form, streets, pages: paginate(streets, room, form, continued) };
   };
+  const [usual, ...others] = [...CLOSER];
+  let best = tried(usual);
+  if (best.pages.length > 1) {
+    const fewest = tried(1).pages.length;
+    if (fewest < best.pages.length)
+      best = others.map(tried).find(({ pages }) => pages.length === fewest) ?? best;
+  }
+  const pages = evenly(best.streets, room, best.form, continued, best.pages);
+  return { form: best.form, columns, rows, head, foot, pages };
+}
+
+function rowsBetween(headLines: number, footLinesBelow: number, form: PageForm): SheetLayout['rows'] {
+  const longer = Math.max(0, headLines - USUAL_HEAD_LINES) * form.type.head.lead;
+  return {
+    top: form.top + form.rowsTop + longer,
+    bottom: form.bottom - FOOT_FIRST - (footLinesBelow - 1) * FOOT_LEAD,
+  };
+}
+
+function streetBlocks(sheet: Sheet, columns: Columns, style: Style, paper: PaperText): StreetBlocks[] {
   const several = sheet.streets.length > 1;
-  const streets = sheet.streets.map(({ name, households }) => ({
+  return sheet.streets.map(({ name, households }) => ({
     name: several ? printable(name) : null,
     households: households.map((each) =>
-      householdBlock(doorsOnly ? withoutNames(each, words) : each, columns, style, paper),
+      householdBlock(style.doorsOnly ? withoutNames(each, paper.words) : each, columns, style, paper),
     ),
   }));
-  const pages = paginate(streets, rows.bottom - rows.top, form, words.t('(continued)'));
-  return { columns, rows, head, foot, pages };
+}
+
+/**
+ * The same doors on as many pages, about equally full: nobody walks out with a page of three names behind a full
+ * one.
+ */
+function evenly(
+  streets: readonly StreetBlocks[],
+  room: number,
+  form: PageForm,
+  continued: string,
+  full: HouseholdBlock[][],
+): HouseholdBlock[][] {
+  let best = full;
+  let [low, high] = [room / 2, room];
+  while (full.length > 1 && high - low > form.leastRow / 2) {
+    const middle = (low + high) / 2;
+    const pages = paginate(streets, room, form, continued, middle);
+    if (pages.length > full.length) low = middle;
+    else [best, high] = [pages, middle];
+  }
+  return best;
 }
 
 function footLines({ form, committeeRoom }: Style, { t }: Words): FootLine[] {
@@ -111,19 +168,20 @@ function footLines({ form, committeeRoom }: Style, { t }: Words): FootLine[] {
 }
 
 /**
- * Puts households on pages in their order. A household is only split if no page could hold it: then it starts a page,
- * and its address is repeated on the next. If streets have names, each name is above the street's first household and
- * again at the top of a page. `continued` marks a name or an address as continued.
+ * Puts households on pages in their order, each up to `limit`. A household is only split if no page could hold it: then
+ * it starts a page, and its address is repeated on the next. If streets have names, each name is above the street's
+ * first household and again at the top of a page. `continued` marks a name or an address as continued.
  */
 export function paginate(
   streets: readonly StreetBlocks[],
   pageHeight: number,
   form: Pick<PageForm, 'left' | 'type'>,
   continued: string,
+  limit = pageHeight,
 ): HouseholdBlock[][] {
   let page: HouseholdBlock[] = [];
   const pages = [page];
-  let left = pageHeight;
+  let left = limit;
   for (const { name, households } of streets) {
     const room = pageHeight - (name === null ? 0 : STREET_HEIGHT);
     let isFirst = true;
@@ -134,7 +192,7 @@ export function paginate(
         if (turns) {
           page = [];
           pages.push(page);
-          left = pageHeight;
+          left = limit;
         }
         const titled =
           name !== null && (isFirst || turns)
@@ -207,9 +265,12 @@ function columnsFor(sheet: Sheet, { form, doorsOnly }: Style, measure: Measure):
         for (const elector of electors) widest = Math.max(widest, measure(elector.number, face, size));
   }
   const numberAt = form.left + address + gap;
-  const nameAt = numberAt + (doorsOnly ? 0 : Math.min(widest, number.most) + gap);
+  const ticksAt = numberAt + (doorsOnly ? 0 : number.least + gap) + name.usual + gap;
+  const isAbove = widest > number.most;
+  const nameAt = doorsOnly || isAbove ? numberAt : numberAt + widest + gap;
+  const nameWidth = Math.max(name.least, ticksAt - gap - nameAt);
   const middles: number[] = [];
-  let x = nameAt + name + gap;
+  let x = nameAt + nameWidth + gap;
   for (const width of ticks) {
     middles.push(x + width / 2);
     x += width;
@@ -217,8 +278,9 @@ function columnsFor(sheet: Sheet, { form, doorsOnly }: Style, measure: Measure):
   const notes = x + gap;
   return {
     address: form.left,
-    number: numberAt,
+    number: doorsOnly || isAbove ? null : numberAt,
     name: nameAt,
+    nameWidth,
     ticks: middles,
     notes: form.right - notes >= LEAST_NOTES ? notes : null,
   };
@@ -256,19 +318,15 @@ function electorBlock(
   { form, details }: Style,
   { measure, words }: PaperText,
 ): ElectorBlock {
-  const { type, columns: widths, firstBaseline, padBelow, leastRow } = form;
-  const name = shrunk(printableName(elector.name, words.t), type.name, widths.name, measure);
+  const { type, firstBaseline, padBelow, leastRow } = form;
+  const name = shrunk(printableName(elector.name, words.t), type.name, columns.nameWidth, measure);
   const lines: TextLine[] = [];
-  if (elector.number !== '') {
-    const width = columns.name - widths.gap - columns.number;
-    const number = shrunk(printable(elector.number), type.number, width, measure);
-    // A number may use as many lines as it needs: without it nobody can be marked off.
-    lines.push(...placed(wrapText(number.text, number), number, columns.number, firstBaseline));
-  }
-  const nameLines = placed(fitEnds(name.text, { ...name, maxLines: 3 }), name, columns.name, firstBaseline);
+  if (elector.number !== '') lines.push(numberLine(elector.number, columns, form, measure));
+  const nameFrom = firstBaseline + (elector.number !== '' && columns.number === null ? type.number.lead : 0);
+  const nameLines = placed(fitEnds(name.text, { ...name, maxLines: 3 }), name, columns.name, nameFrom);
   lines.push(...nameLines);
 
-  let y = nameLines.at(-1)?.y ?? firstBaseline;
+  let y = nameLines.at(-1)?.y ?? nameFrom;
   if (elector.lift) {
     y += type.detail.lead;
     lines.push({ text: words.t('Lift wanted'), face: 'bold', size: type.detail.size, x: columns.name, y });
@@ -279,21 +337,38 @@ function electorBlock(
     const text = words.t('Only for: {{polls}}', { polls });
     lines.push({ text, face: 'bold', size: type.detail.size, x: columns.name, y });
   }
-  const more = detailLines(elector, details, type.detail, widths.name, { measure, words });
+  const more = detailLines(elector, details, form, columns.nameWidth, { measure, words });
   lines.push(...placed(more, type.detail, columns.name, y + type.detail.lead));
 
   const lowest = lines.reduce((most, line) => Math.max(most, line.y), 0);
   return { lines, lift: elector.lift, height: Math.max(leastRow, lowest + padBelow) };
 }
 
+/** On one line, whatever its length: a broken number is read as two. */
+function numberLine(
+  number: string,
+  { number: at, name, nameWidth }: Columns,
+  { type, columns, firstBaseline }: PageForm,
+  measure: Measure,
+): TextLine {
+  const { face, size, least } = type.number;
+  const text = printable(number);
+  const width = at === null ? nameWidth : name - columns.gap - at;
+  const widest = measure(text, face, size);
+  // A column as wide as its longest number must not lose to rounding.
+  const fitted = widest <= width + 0.01 ? size : Math.min(least, (size * width) / widest);
+  return { text, face, size: fitted, x: at ?? name, y: firstBaseline };
+}
+
 /** The note comes last: a long one must not push the telephone off the paper. */
 function detailLines(
   { phone, note, past, votingIntention }: SheetElector,
   details: readonly Detail[],
-  { face, size }: TypeStyle,
+  form: PageForm,
   width: number,
   { measure, words }: PaperText,
 ): string[] {
+  const { face, size } = form.type.detail;
   const wanted: string[] = [];
   if (details.includes('phone')) wanted.push(phone);
   if (details.includes('vi')) wanted.push(votingIntention);
@@ -304,7 +379,8 @@ function detailLines(
     .filter((part) => part !== '')
     .join(' · ');
   if (text === '') return [];
-  return fitStart(text, { width, maxLines: 2, measure: (part) => measure(part, face, size) });
+  const maxLines = isNarrow(form) ? 3 : 2;
+  return fitStart(text, { width, maxLines, measure: (part) => measure(part, face, size) });
 }
 
 /** A text in its own size if it fits the width; otherwise in the smallest size, to be wrapped. */
@@ -322,15 +398,15 @@ function placed(
   return texts.map((text, line) => ({ text, face, size, x, y: y + line * lead }));
 }
 
-/** Titles over the tick boxes, each with the middle of its column. */
-export function tickTitles(
-  { ticks }: Columns,
-  { form }: Style,
-  { t }: Words,
-): { title: string; middle: number; width: number }[] {
+/** A title over a column of boxes, on as many lines as it needs, around the middle of the column. */
+export type BoxTitle = { lines: string[]; middle: number };
+
+export function boxTitles({ ticks }: Columns, { form }: Style, { measure, words }: PaperText): BoxTitle[] {
   return TICK_TITLES.map((title, place) => ({
-    title: t(title),
+    lines: wrapText(words.t(title), {
+      width: (form.columns.ticks[place] ?? 0) - 1,
+      measure: (text) => measure(text, 'regular', form.titles),
+    }),
     middle: ticks[place] ?? 0,
-    width: form.columns.ticks[place] ?? 0,
   }));
 }

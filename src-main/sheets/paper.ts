@@ -1,7 +1,7 @@
 import { say } from '../../src-shared/message.ts';
 import { lookOf, type PaperChoice } from '../../src-shared/paper-look.ts';
 import { runAsyncSteps } from '../../src-shared/steps.ts';
-import { isNarrow, type PageForm, pageForm } from '../paper/page-form.ts';
+import { isNarrow, LEAST_PRINT, type PageForm, pageForm } from '../paper/page-form.ts';
 import { Paper, type TextLine } from '../paper/pdf.ts';
 import { drawQrCode, type QrCode, qrCode } from '../paper/qr-code.ts';
 import { wordsOf } from '../paper/words.ts';
@@ -9,6 +9,7 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { changeSetting, readSetting } from '../store/settings.ts';
 import {
+  boxTitles,
   type Columns,
   type FootLine,
   type HouseholdBlock,
@@ -16,7 +17,6 @@ import {
   type SheetLayout,
   STREET_HEIGHT,
   type Style,
-  tickTitles,
 } from './page-layout.ts';
 import { headLines } from './sheet-head.ts';
 import type { Sheet } from './types.ts';
@@ -80,7 +80,7 @@ export function drawSheet(paper: Paper, places: Places, sheet: Sheet, style: Sty
     places.next();
     drawHead(paper, sheet, qr, layout, index + 1, form);
     drawTitles(paper, layout, style);
-    drawHouseholds(paper, households, layout, form);
+    drawHouseholds(paper, households, layout);
     drawFoot(paper, layout, form);
   });
 }
@@ -160,21 +160,24 @@ function drawCode(paper: Paper, text: string, pageOf: string, { right, top, code
   });
 }
 
-/** The smallest title of a narrow column. */
-const LEAST_TITLE = 6.5;
+/** Line height of titles on two lines. */
+const TITLE_LEAD = 9.5;
 
 function drawTitles(paper: Paper, { columns, rows }: SheetLayout, style: Style): void {
   const { form, doorsOnly } = style;
   const { t } = paper.words;
   const y = rows.top - 5;
   const title = (text: string, x: number, width: number) =>
-    paper.writeFitted({ text, face: 'regular', size: form.titles, x, y }, width, LEAST_TITLE);
+    paper.writeFitted({ text, face: 'regular', size: form.titles, x, y }, width, LEAST_PRINT);
   title(t('Address'), columns.address, form.columns.address);
-  if (!doorsOnly) title(t('Number'), columns.number, columns.name - columns.number - 2);
-  title(doorsOnly ? t('To ask for') : t('Name'), columns.name, form.columns.name);
-  for (const { title: text, middle, width } of tickTitles(columns, style, paper.words)) {
-    const size = paper.fittedSize(text, 'regular', form.titles, LEAST_TITLE, width - 2);
-    paper.writeAround(middle, { text, face: 'regular', size, y });
+  if (columns.number !== null) title(t('Number'), columns.number, columns.name - columns.number - 2);
+  const whom = columns.number === null && !doorsOnly ? `${t('Number')}, ${t('Name')}` : t('Name');
+  title(doorsOnly ? t('To ask for') : whom, columns.name, columns.nameWidth);
+  for (const { lines, middle } of boxTitles(columns, style, paper)) {
+    lines.forEach((text, line) => {
+      const above = (lines.length - 1 - line) * TITLE_LEAD;
+      paper.writeAround(middle, { text, face: 'regular', size: form.titles, y: y - above });
+    });
   }
   if (columns.notes !== null) title(t('Notes'), columns.notes, form.right - columns.notes);
   paper.rule(form.left, form.right, rows.top, 1.2);
@@ -183,8 +186,7 @@ function drawTitles(paper: Paper, { columns, rows }: SheetLayout, style: Style):
 function drawHouseholds(
   paper: Paper,
   households: readonly HouseholdBlock[],
-  { columns, rows }: SheetLayout,
-  form: PageForm,
+  { columns, rows, form }: SheetLayout,
 ): void {
   let y: number = rows.top;
   for (const { heading, address, electors, height } of households) {

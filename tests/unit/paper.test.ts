@@ -6,8 +6,8 @@ import PDFDocument from 'pdfkit';
 import { describe, expect, it } from 'vitest';
 import { addToPage, embedFont } from '../../src-main/paper/embedded-font.ts';
 import { fitEnds, fitStart, wrapText } from '../../src-main/paper/fit-text.ts';
-import { isInFonts, readFont } from '../../src-main/paper/font-files.ts';
-import { PAGE } from '../../src-main/paper/page-form.ts';
+import { isInFonts, readFont, widthOf } from '../../src-main/paper/font-files.ts';
+import { PAGE, TICK_TITLES } from '../../src-main/paper/page-form.ts';
 import { isCutOnPaper, printable, printableName } from '../../src-main/paper/printable.ts';
 import { wordsOf } from '../../src-main/paper/words.ts';
 import {
@@ -19,6 +19,7 @@ import {
 import { drawSheets, styleOf } from '../../src-main/sheets/paper.ts';
 import { countsOf, headLines } from '../../src-main/sheets/sheet-head.ts';
 import type { Sheet, SheetElector, SheetHousehold } from '../../src-main/sheets/types.ts';
+import { PAPER_SIZES } from '../../src-shared/paper-look.ts';
 import { runAsyncSteps } from '../../src-shared/steps.ts';
 
 const MODULES = join(import.meta.dirname, '../../node_modules');
@@ -201,9 +202,11 @@ describe('a knock-up sheet', () => {
         'Number',
         'Name',
         'voted',
-        'will vote',
+        'will',
+        'vote',
         'out',
         'refused',
+        'moved',
         'lift',
         'Notes',
       ];
@@ -242,7 +245,7 @@ describe('a knock-up sheet', () => {
   it('repeats the address of a home that is too large for a page', async () => {
     const home = household(
       'Holly House',
-      ...Array.from({ length: 60 }, (_, place) => elector(`KA-${place + 1}`)),
+      ...Array.from({ length: 90 }, (_, place) => elector(`KA-${place + 1}`)),
     );
     const { pages } = await read([
       sheet([household('1', elector('KB-1')), home, household('3', elector('KB-3'))]),
@@ -252,7 +255,7 @@ describe('a knock-up sheet', () => {
     expect(homePages.map((page) => texts(page).includes('(continued)'))).toEqual(
       homePages.map((_, place) => place > 0),
     );
-    expect(homePages.flatMap(numbersOn).filter((number) => number.startsWith('KA'))).toHaveLength(60);
+    expect(homePages.flatMap(numbersOn).filter((number) => number.startsWith('KA'))).toHaveLength(90);
   });
 
   it('keeps Welsh, Polish, Turkish and accented letters', async () => {
@@ -380,6 +383,40 @@ describe('a knock-up sheet', () => {
     expect(seen.filter((text) => /^W+-?4?$/.test(text)).join('')).toContain('W-4');
   });
 
+  it.each(PAPER_SIZES)('writes a number on one line, above the name if it is long: %s', async (size) => {
+    const numbers = ['KA-1', 'KA-12345/12', 'KD-2/2-2899/12', 'ABCDEFGHIJ-12345/12'];
+    for (const number of numbers) {
+      const people = [elector(number, { name: 'Siân Featherstonehaugh-Cholmondeley' }), elector('KA-2')];
+      const { pages } = await read([sheet([household('1', ...people)])], styleOf({ size }, ''));
+      const found = (text: string) => pages[0]?.find((item) => item.text === text);
+      const [item, title] = [found(number), found('voted')];
+      expect(item?.size).toBeGreaterThanOrEqual(11);
+      expect(item?.right).toBeLessThan((title?.x ?? 0) + 3);
+      const name = pages[0]?.find((each) => each.text.startsWith('Siân'));
+      if (item && name && item.y === name.y) expect(item.right).toBeLessThan(name.x);
+      else expect(name?.y).toBeLessThan(item?.y ?? 0);
+    }
+  });
+
+  it.each(
+    PAPER_SIZES.flatMap((size) =>
+      (['en', 'cy'] as const).flatMap((language) =>
+        [false, true].filter((large) => !large || size !== 'a5').map((large) => ({ size, language, large })),
+      ),
+    ),
+  )('has a box for each answer, with a title of 9 points or more beside its neighbours: %o', async (look) => {
+    const { pages } = await read([sheet(street(3), { code: '9-99' })], styleOf(look, ''));
+    const words = await wordsOf(look.language);
+    const parts = new Set(TICK_TITLES.flatMap((title) => words.t(title).split(' ')));
+    const titles = (pages[0] ?? []).filter(({ text }) => text.split(' ').every((word) => parts.has(word)));
+    expect(new Set(titles.flatMap(({ text }) => text.split(' ')))).toEqual(parts);
+    for (const { size, text, right } of titles) {
+      expect(size, text).toBeGreaterThanOrEqual(9);
+      const after = titles.filter(({ y, x }) => y === titles.at(-1)?.y && x > right);
+      for (const { x } of after) expect(x - right).toBeGreaterThan(1);
+    }
+  });
+
   it('prints numbers, names and addresses in 11 point or more, the rest of a line in 9 or more', async () => {
     const long = {
       name: 'Christopher Alexander Featherstone',
@@ -401,6 +438,19 @@ describe('a knock-up sheet', () => {
     const { info } = await read([sheet(street(3))]);
     expect(info).toMatchObject({ Title: 'Knock-up sheets', Creator: 'Committee Room' });
     expect(JSON.stringify(info)).not.toContain('Evans');
+  });
+
+  it('has rows closer together if that saves a page, and its pages about equally full otherwise', async () => {
+    const people = (count: number) =>
+      Array.from({ length: count }, (_, place) =>
+        household(`${place + 1}`, elector(`KA-${place + 1}`, { phone: '01482 555123' })),
+      );
+    const onPages = async (count: number) =>
+      (await read([sheet(people(count))])).pages.map((page) => numbersOn(page).length);
+    expect(await onPages(19)).toEqual([19]);
+    expect(await onPages(23)).toEqual([23]);
+    expect(await onPages(26)).toEqual([13, 13]);
+    expect(await onPages(61)).toEqual([21, 21, 19]);
   });
 
   it('is a page that says so if nobody is outstanding', async () => {
@@ -463,6 +513,78 @@ describe('pages of households', () => {
           expect(before + (page[0]?.height ?? 0)).toBeGreaterThan(PAGE_HEIGHT);
         });
       }),
+    );
+  });
+
+  it('lose and repeat nobody, keep inside their columns, and have no print below its size, on any paper', async () => {
+    const words = await wordsOf('cy');
+    const name = fc.array(fc.stringMatching(/^[A-Za-zŵâ'-]{1,18}$/), { minLength: 1, maxLength: 5 });
+    const person = fc.record({
+      name: name.map((parts) => parts.join(' ')),
+      phone: fc.constantFrom('', '01482 555123', '+44 7700 900123 / 01482 555 123'),
+      note: fc.constantFrom('', 'Ring twice', 'Wants to know '.repeat(12)),
+      lift: fc.boolean(),
+    });
+    const door = fc.tuple(
+      fc.constantFrom('1', '', 'Flat 12, Wellington Court, 144', 'Rose Cottage'),
+      fc.array(person, { minLength: 1, maxLength: 40 }),
+    );
+    const streets = fc.array(fc.array(door, { minLength: 1, maxLength: 20 }), { minLength: 1, maxLength: 3 });
+    const form = fc.record({
+      size: fc.constantFrom(...PAPER_SIZES),
+      large: fc.boolean(),
+      doorsOnly: fc.boolean(),
+    });
+    const district = fc.constantFrom('K', 'KA', 'KD-2/2', 'LONGDISTRICT');
+    fc.assert(
+      fc.property(streets, form, district, (plan, { size, large, doorsOnly }, code) => {
+        let next = 0;
+        const numbered = plan.map((doors, place) => ({
+          name: `Street ${place}`,
+          households: doors.map(([label, people]) =>
+            household(label, ...people.map((each) => elector(`${code}-${++next}`, each))),
+          ),
+        }));
+        const style = styleOf({ size, large: large && size !== 'a5', doorsOnly, language: 'cy' }, '');
+        const whole = sheet([], { streets: numbered });
+        const {
+          form: used,
+          columns,
+          rows,
+          pages,
+        } = layOut(whole, headLines(whole, words, size === 'a5'), style, { measure: widthOf, words });
+        const blocks = pages.flat().flatMap(({ electors }) => electors);
+        const numbers = blocks.flatMap(({ lines }) =>
+          lines.filter(({ text }) => /^[A-Z/2-]+-\d+$/.test(text)),
+        );
+        expect(numbers.map(({ text }) => text)).toEqual(
+          doorsOnly ? [] : Array.from({ length: next }, (_, place) => `${code}-${place + 1}`),
+        );
+        expect(blocks).toHaveLength(doorsOnly ? plan.flat().length : next);
+        const firstBox = (columns.ticks[0] ?? 0) - used.box / 2;
+        for (const { address, electors } of pages.flat()) {
+          for (const line of address) {
+            expect(line.x + widthOf(line.text, line.face, line.size)).toBeLessThan(
+              columns.number ?? columns.name,
+            );
+            // `(continued)` is a detail.
+            expect(line.size).toBeGreaterThanOrEqual(line.text.startsWith('(') ? 9 : 11);
+          }
+          for (const { lines } of electors)
+            for (const { text, face, size: print, x } of lines) {
+              expect(x + widthOf(text, face, print), text).toBeLessThan(firstBox);
+              if (x === columns.number) expect(x + widthOf(text, face, print)).toBeLessThan(columns.name);
+              expect(print).toBeGreaterThanOrEqual(9);
+            }
+        }
+        for (const { size: print } of numbers) expect(print).toBeGreaterThanOrEqual(11);
+        for (const page of pages) {
+          const bottom = rows.top + page.reduce((sum, { height }) => sum + height, 0);
+          expect(bottom).toBeLessThanOrEqual(rows.bottom + 0.01);
+        }
+        expect((columns.ticks.at(-1) ?? 0) + used.box / 2).toBeLessThanOrEqual(used.right);
+      }),
+      { numRuns: 60 },
     );
   });
 
