@@ -5,6 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Door } from './door/Door.tsx';
+import { keepDraftsAtLeaving } from './room/drafts.ts';
 import { watchClosing } from './room/leaving.ts';
 import { queryClient } from './room/query-client.ts';
 import { startRoomStream } from './room/room-stream.ts';
@@ -29,6 +30,8 @@ if (!window.committeeRoom) {
   watchClosing();
   void startRoomStream();
 }
+
+void keepDraftsAtLeaving();
 
 /** If the room has not answered by then, the window is drawn without it. */
 const SHOWN_ANYWAY_AFTER_MS = 500;

@@ -110,7 +110,7 @@ export const turnoutRouter = t.router({
     )
     .mutation(({ ctx, input }) => beginSlip(ctx.room, input)),
   changeSlip: call
-    .input(z.object({ ...slipHead, id: z.int(), by: by.optional() }))
+    .input(z.object({ ...slipHead, id: z.int(), isOpen: z.boolean().optional(), by: by.optional() }))
     .mutation(({ ctx, input: { id, by: who = '', ...head } }) =>
       changeSlip(ctx.room, id, { ...head, by: who }),
     ),

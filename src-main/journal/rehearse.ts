@@ -10,7 +10,7 @@ import { applySubjects, type Certain } from './apply.ts';
 import { type Row, type RowChange, watchTables } from './watch-tables.ts';
 
 /** What is not made from the journal: itself, what a file keeps for itself, and what registers have brought. */
-const NOT_KEPT = /^(sqlite_|journal|device$|page_sum$|elector_search|election$|question$)/;
+const NOT_KEPT = /^(sqlite_|journal|device$|page_sum$|window_draft$|elector_search|election$|question$)/;
 
 /** Columns that `check` compares in other ways, since nearly every elector and every street has something in them. */
 const COMPARED: Record<string, readonly string[]> = {

@@ -211,6 +211,7 @@ type SlipHead = {
   teller: string;
   toldCount: number | null;
   secondOf: number | null;
+  isOpen: boolean;
 };
 
 const sql = prepared((db) => ({

@@ -300,17 +300,25 @@ class OpenedRoom implements Room {
     });
   }
 
+  changeUnseen(work: () => void): void {
+    this.#write(work);
+    this.#afterWrite();
+  }
+
   #change<Result>(work: () => Result): Result {
+    const result = this.#write(work);
+    this.#afterChange();
+    return result;
+  }
+
+  #write<Result>(work: () => Result): Result {
     this.#ensureSettled();
     this.#ensureInPlace();
-    let result: Result;
     try {
-      result = inTransaction(this.#db).immediate(work) as Result;
+      return inTransaction(this.#db).immediate(work) as Result;
     } catch (error) {
       throw explainFault(error, basename(this.file));
     }
-    this.#afterChange();
-    return result;
   }
 
   changeFrom<Result>(draft: string, work: () => Result): Result {
@@ -404,12 +412,17 @@ class OpenedRoom implements Room {
   /** @throws Refusal if the room's file disappeared while it was written to. */
   #afterChange(): void {
     this.changesMade += 1;
+    const trouble = this.#afterWrite();
+    this.changes.announce();
+    if (trouble) throw new Refusal(trouble.sentence);
+  }
+
+  #afterWrite(): FileTrouble | null {
     const trouble = this.#guard.trouble();
     if (this.#hasLog) this.#guard.renewLog();
     else this.#beginLog();
     if (!trouble) this.#checkpointWhenLong();
-    this.changes.announce();
-    if (trouble) throw new Refusal(trouble.sentence);
+    return trouble;
   }
 
   #beginLog(): void {

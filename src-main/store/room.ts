@@ -34,6 +34,8 @@ export type Room = {
   copyTo(file: string): void;
   /** Runs `work` in one durable transaction and then tells the screens. Faults of the disk become Refusals. */
   change<Result>(work: () => Result): Result;
+  /** The same for what no screen shows: the screens are not told, and no backup is made because of it. */
+  changeUnseen(work: () => void): void;
   /**
    * The same with a draft of this room attached as `draft`, from which the work copies.
    * @throws SQLite's SQLITE_NOTADB if the draft has another key.

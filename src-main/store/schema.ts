@@ -286,6 +286,17 @@ export const MIGRATIONS: readonly Migration[] = [
      WHERE (subject GLOB 'elector' || char(9) || '*' OR subject GLOB 'door' || char(9) || '*')
        AND elector NOT IN (SELECT id FROM elector);
   `,
+  // 15: what is typed in windows and not entered yet (window-drafts.ts), and which slips are still being entered.
+  `
+  ALTER TABLE slip ADD COLUMN is_open INTEGER NOT NULL DEFAULT 0;  -- its last number is not entered yet; older versions did not say
+  CREATE TABLE window_draft (
+    window TEXT NOT NULL,                         -- the id that a window gave itself
+    part   TEXT NOT NULL,                         -- what was being entered there: 'tally', 'returned'
+    at     INTEGER NOT NULL,                      -- ms since 1970
+    typed  TEXT NOT NULL,                         -- JSON, known to the window only
+    PRIMARY KEY (window, part)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Runs one migration. */

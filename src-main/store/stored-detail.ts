@@ -116,6 +116,8 @@ const SLIP = z.object({
   teller: z.string(),
   toldCount: z.number().nullable(),
   secondOf: z.number().nullable(),
+  /** Older versions did not say. */
+  isOpen: z.boolean().default(false),
 });
 
 const SHAPES = {

@@ -33,7 +33,9 @@ export type Slip = SlipForm & {
   at: number;
   by: string;
   station: string;
-  /** The slip that this one repeats, to check it, and its number. */
+  /** It is still being entered. */
+  isOpen: boolean;
+  /** The slip that this one repeats, to check it, and its number: the same, unless an older version numbered it. */
   secondOf: number | null;
   secondOfNumber: number | null;
   entered: number;
@@ -64,6 +66,7 @@ type Row = {
   teller: string;
   told_count: number | null;
   second_of: number | null;
+  is_open: number;
 };
 
 type Counted = { entered: number; marked: number; already: number; to_look_at: number };
@@ -71,13 +74,14 @@ type Counted = { entered: number; marked: number; already: number; to_look_at: n
 const sql = prepared((db) => ({
   // A correction may come in before the slip it is of. A slip of an older version, numbered by its id, had no entry.
   put: db.prepare(
-    `INSERT INTO slip (id, number, at, by, district, station_id, told_at, teller, told_count, second_of)
+    `INSERT INTO slip (id, number, at, by, district, station_id, told_at, teller, told_count, second_of,
+                       is_open)
      VALUES (@id, @number, @at, @by, @district, (SELECT id FROM station WHERE id = @stationId), @toldAt, @teller,
-             @toldCount, (SELECT id FROM slip WHERE id = @secondOf))
+             @toldCount, (SELECT id FROM slip WHERE id = @secondOf), @isOpen)
          ON CONFLICT (id) DO UPDATE SET at = IIF(number = id, at, excluded.at), by = IIF(number = id, by, excluded.by),
                                         station_id = excluded.station_id, told_at = excluded.told_at,
                                         teller = excluded.teller, told_count = excluded.told_count,
-                                        second_of = excluded.second_of`,
+                                        second_of = excluded.second_of, is_open = excluded.is_open`,
   ),
   /** Slips whose station, or whose first entry, came in after them. */
   incomplete: db
@@ -129,7 +133,7 @@ export function beginSlip(room: Room, form: SlipForm & { by: string; secondOf?: 
   if (form.stationId !== null && !stations(room).some(({ id }) => id === form.stationId)) {
     throw new Refusal(say('That polling station is no longer in this room. Choose another.'));
   }
-  if (form.secondOf) readSlip(room, form.secondOf);
+  const first = form.secondOf ? readSlip(room, form.secondOf) : null;
   return room.change(() => {
     const id = newId(room.db, 'slip');
     addToJournal(room, {
@@ -137,13 +141,14 @@ export function beginSlip(room: Room, form: SlipForm & { by: string; secondOf?: 
       by: form.by,
       detail: {
         slip: id,
-        number: (sql(room.db).lastNumber.get() ?? 0) + 1,
+        number: first?.number ?? (sql(room.db).lastNumber.get() ?? 0) + 1,
         district,
         stationId: form.stationId,
         toldAt: form.toldAt,
         teller: form.teller.trim(),
         toldCount: form.toldCount,
-        secondOf: form.secondOf || null,
+        secondOf: first?.id ?? null,
+        isOpen: true,
       },
     });
     refreshSlip(room, id);
@@ -170,18 +175,25 @@ function refreshSlip(room: Room, id: number): void {
   // Its numbers stay on the slip when its head is undone.
   const { at, by } = said(root);
   const { slip, ...now } = said(head ?? root);
-  sql(room.db).put.run({ ...now, at, by, id: slip });
+  sql(room.db).put.run({ ...now, isOpen: Number(now.isOpen), at, by, id: slip });
 }
 
-/** Corrects the head of a slip. */
+/** Corrects the head of a slip, ends its entry (`isOpen` false), or goes on with it. */
 export function changeSlip(
   room: Room,
   id: number,
-  { toldAt, teller, toldCount, by }: Pick<SlipForm, 'toldAt' | 'teller' | 'toldCount'> & { by: string },
+  {
+    toldAt,
+    teller,
+    toldCount,
+    isOpen,
+    by,
+  }: Pick<SlipForm, 'toldAt' | 'teller' | 'toldCount'> & { isOpen?: boolean | undefined; by: string },
 ): Slip {
-  const { number, district, stationId, secondOf } = readSlip(room, id);
+  const { number, district, stationId, secondOf, isOpen: wasOpen } = readSlip(room, id);
   room.change(() => {
-    const head = { number, district, stationId, secondOf, toldAt, teller: teller.trim(), toldCount };
+    const told = { toldAt, teller: teller.trim(), toldCount, isOpen: isOpen ?? wasOpen };
+    const head = { number, district, stationId, secondOf, ...told };
     addToJournal(room, { kind: 'slip', by, detail: { slip: id, ...head } });
     refreshSlip(room, id);
   });
@@ -242,6 +254,7 @@ function asSlip(room: Room, row: Row): Slip {
     toldAt: row.told_at,
     teller: row.teller,
     toldCount: row.told_count,
+    isOpen: row.is_open === 1,
     secondOf: row.second_of,
     secondOfNumber: row.second_of === null ? null : (sql(room.db).byId.get(row.second_of)?.number ?? null),
     entered,

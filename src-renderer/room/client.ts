@@ -23,6 +23,19 @@ export const client = createTRPCClient<AppRouter>({
   links: window.committeeRoom ? [ipcLink(window.committeeRoom)] : httpLinks(),
 });
 
+/** Sends a change while the page is being left, which waits for no answer and for no other call. */
+export function sendWhileLeaving(path: string, input: unknown): void {
+  const sent = window.committeeRoom
+    ? window.committeeRoom.request({ type: 'mutation', path, input })
+    : roomFetch(`${API}/${path}`, {
+        method: 'POST',
+        keepalive: true,
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(input),
+      });
+  sent.catch(() => {});
+}
+
 /** tRPC's own type of `fetch` is wider. */
 function fetchFromRoom(address: RequestInfo | URL | string, how: unknown): Promise<Response> {
   return roomFetch(address, how as RequestInit);

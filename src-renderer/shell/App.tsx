@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { areDraftsRead, readDrafts } from '../room/drafts.ts';
 import { HostNotices } from '../room/HostNotices.tsx';
 import { queryClient, ROOM } from '../room/query-client.ts';
 import { ReadOnlyNotice } from '../room/ReadOnlyNotice.tsx';
@@ -15,6 +16,7 @@ import { HasMovedContext } from '../shared/ScreenHeading.tsx';
 import { Busy } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
+import { TypedNotice } from '../tally/TypedNotice.tsx';
 import { UnsavedNotice } from '../tally/UnsavedNotice.tsx';
 import { useRetryOnReconnect } from '../tally/use-retry-on-reconnect.ts';
 import classes from './app.module.css';
@@ -40,6 +42,8 @@ export function App() {
   useScreenKeys();
   useDroppedFile();
   useFirstScreen(screen === null);
+  const areDraftsKnown = useStore(areDraftsRead);
+  useEffect(() => void readDrafts(), []);
   const open = SCREENS.find(({ id }) => id === screen);
   useEffect(() => {
     document.title = open ? `${t(open.name)} – ${t('Committee Room')}` : t('Committee Room');
@@ -59,7 +63,7 @@ export function App() {
       <main id="main" className={classes.main} ref={main} tabIndex={-1}>
         <HasMovedContext value={hasMoved}>
           <ScreenFault key={screen}>
-            {open ? <open.Screen /> : <Busy>{t('Opening the room…')}</Busy>}
+            {open && areDraftsKnown ? <open.Screen /> : <Busy>{t('Opening the room…')}</Busy>}
           </ScreenFault>
         </HasMovedContext>
       </main>
@@ -77,6 +81,7 @@ function Banner({ connected, screen }: { connected: boolean; screen: ScreenId | 
       <DangerNotices />
       {connected ? <OutOfDateNotice /> : <LostNotice />}
       {screen !== 'tally' && <UnsavedNotice />}
+      {screen !== 'tally' && <TypedNotice />}
       {screen !== 'safety' && <SafetyNotices />}
     </div>
   );

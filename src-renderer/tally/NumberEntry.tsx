@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core';
-import { type FormEvent, type RefObject, useEffect, useId, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useId } from 'react';
 import { Trans } from 'react-i18next';
 import type { CodeCount } from '../../src-main/register/types.ts';
 import { useStore } from '../shared/store.ts';
@@ -7,12 +7,14 @@ import { useWords } from '../shared/use-words.ts';
 import { DistrictChooser } from './DistrictChooser.tsx';
 import type { EntryPlace } from './entry-queue.ts';
 import { entrySound } from './entry-sound.ts';
+import { LeftNumbers } from './LeftNumbers.tsx';
 import { LookUp } from './LookUp.tsx';
 import classes from './number-entry.module.css';
 import { pastedLines } from './pasted-lines.ts';
 import { SlipBar } from './SlipBar.tsx';
 import { SlipBoxes } from './SlipBoxes.tsx';
 import { openSlip } from './slip-session.ts';
+import { openBoxes, setText, tallyDraft } from './tally-draft.ts';
 import { entryQueue } from './tally-session.ts';
 import { useTallyDistrict } from './use-tally-district.ts';
 
@@ -25,8 +27,7 @@ type NumberEntryProps = {
 /** The field for numbers, with their district or slip, and who they are. */
 export function NumberEntry({ field, districts, by }: NumberEntryProps) {
   const { t } = useWords();
-  const [text, setText] = useState('');
-  const [inBoxes, setInBoxes] = useState(false);
+  const { text, boxes } = useStore(tallyDraft);
   const { district: chosen, choose } = useTallyDistrict(districts);
   const slip = useStore(openSlip);
   const sound = useStore(entrySound);
@@ -53,9 +54,10 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
 
   return (
     <div className={classes.entry}>
+      <LeftNumbers />
       <SlipBar by={by} district={chosen} onReady={() => setTimeout(() => field.current?.focus())} />
-      {inBoxes ? (
-        <SlipBoxes onEnter={mark} onLeave={() => setInBoxes(false)} />
+      {boxes ? (
+        <SlipBoxes boxes={boxes} onEnter={mark} />
       ) : (
         <form className={classes.entry} onSubmit={enter} autoComplete="off">
           {!slip && <DistrictChooser districts={districts} value={chosen} onChange={choose} />}
@@ -99,7 +101,7 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
             />
           </p>
           <div className={classes.ways}>
-            <Button variant="default" size="sm" onClick={() => setInBoxes(true)}>
+            <Button variant="default" size="sm" onClick={openBoxes}>
               {t('Enter a slip box by box')}
             </Button>
             <Checkbox

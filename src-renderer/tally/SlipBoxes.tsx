@@ -1,22 +1,20 @@
 import { Button } from '@mantine/core';
-import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react';
 import { counted } from '../shared/format.ts';
 import { useWords } from '../shared/use-words.ts';
 import { linesIn } from './pasted-lines.ts';
 import classes from './slip.module.css';
+import { BOXES, clearTyped, closeBoxes, setBoxes } from './tally-draft.ts';
 
-/** A page of a teller's pad. */
-const BOXES = 44;
-
-type SlipBoxesProps = { onEnter: (text: string) => void; onLeave: () => void };
+type SlipBoxesProps = { boxes: readonly string[]; onEnter: (text: string) => void };
 
 /** A slip as it looks: the boxes of the pad in their order, entered together. */
-export function SlipBoxes({ onEnter, onLeave }: SlipBoxesProps) {
+export function SlipBoxes({ boxes, onEnter }: SlipBoxesProps) {
   const { t } = useWords();
-  const [boxes, setBoxes] = useState<readonly string[]>(() => Array.from({ length: BOXES }, () => ''));
   const fields = useRef<(HTMLInputElement | null)[]>([]);
-  // The boxes have just been asked for.
-  useEffect(() => fields.current[0]?.focus(), []);
+  // The boxes have just been asked for, or are shown again with what was typed.
+  const first = useRef(Math.max(0, boxes.findLastIndex((box) => box !== '') + 1));
+  useEffect(() => fields.current[Math.min(first.current, BOXES - 1)]?.focus(), []);
   const filled = boxes.filter((box) => box.trim() !== '');
   const onKey = (event: KeyboardEvent, place: number) => {
     const step = { Enter: 1, ArrowDown: 4, ArrowUp: -4 }[event.key];
@@ -32,7 +30,7 @@ export function SlipBoxes({ onEnter, onLeave }: SlipBoxesProps) {
     const last = BOXES - 1 - place;
     // If there are more lines than boxes, the rest stay together in the last box, which is still read line by line.
     const put = [...lines.slice(0, last), lines.slice(last).join('; ')].filter(Boolean);
-    setBoxes((before) => before.map((each, at) => put[at - place] ?? each));
+    setBoxes(boxes.map((each, at) => put[at - place] ?? each));
     fields.current[Math.min(place + put.length, BOXES - 1)]?.focus();
   };
   return (
@@ -55,7 +53,7 @@ export function SlipBoxes({ onEnter, onLeave }: SlipBoxesProps) {
             onDrop={(event) => spread(event, event.dataTransfer.getData('text'), place)}
             onChange={(event) => {
               const { value } = event.currentTarget;
-              setBoxes((before) => before.map((each, at) => (at === place ? value : each)));
+              setBoxes(boxes.map((each, at) => (at === place ? value : each)));
             }}
           />
         ))}
@@ -65,12 +63,12 @@ export function SlipBoxes({ onEnter, onLeave }: SlipBoxesProps) {
           disabled={filled.length === 0}
           onClick={() => {
             onEnter(filled.join('\n'));
-            onLeave();
+            clearTyped();
           }}
         >
           {t('Mark off {{filled}}', { filled: counted(filled.length, 'number') })}
         </Button>
-        <Button variant="default" onClick={onLeave}>
+        <Button variant="default" onClick={closeBoxes}>
           {t('Back to one field')}
         </Button>
       </div>

@@ -41,10 +41,8 @@ export function SlipDone({ slip, onCheck }: { slip: Slip; onCheck: () => void })
           tone={isSame ? 'good' : 'bad'}
           title={
             isSame
-              ? t('It agrees with slip {{secondOf}}.', { secondOf: slip.secondOfNumber })
-              : t('It differs from slip {{secondOf}}. Check both against the paper.', {
-                  secondOf: slip.secondOfNumber,
-                })
+              ? t('Both times the same numbers were entered.')
+              : t('It differs from the first time. Check both against the paper.')
           }
         >
           {differences.onlyFirst.length > 0 && (

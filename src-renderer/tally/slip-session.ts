@@ -1,12 +1,39 @@
+import * as z from 'zod/mini';
 import type { Slip, SlipForm } from '../../src-main/turnout/slips.ts';
 import { client } from '../room/client.ts';
+import { draftOf } from '../room/drafts.ts';
 import { Store } from '../shared/store.ts';
 
 /** The slip that this window is entering; null between slips. */
 export const openSlip = new Store<Slip | null>(null);
 
+/** Which slip that is, so that the window goes on with it when its page is loaded again. */
+const draft = draftOf(
+  'slip',
+  z.object({ id: z.nullable(z.number()) }),
+  { id: null },
+  ({ id }) => id === null,
+);
+
+openSlip.subscribe(() => {
+  const id = openSlip.get()?.id ?? null;
+  if (draft.get().id !== id) draft.set({ id });
+});
+
+draft.subscribe(() => {
+  const { id } = draft.get();
+  if (id !== null && id !== openSlip.get()?.id) void goOnWithSlip(id).catch(() => openSlip.set(null));
+});
+
 /** The slip finished last, to show what to check about it. */
 export const finishedSlip = new Store<Slip | null>(null);
+
+/** Goes on with a slip that was begun before. */
+async function goOnWithSlip(id: number): Promise<void> {
+  const { slip } = await client.turnout.slip.query({ id });
+  finishedSlip.set(null);
+  openSlip.set(slip.isOpen ? slip : null);
+}
 
 export async function beginSlip(form: SlipForm & { secondOf: number | null; by: string }): Promise<void> {
   finishedSlip.set(null);
@@ -16,6 +43,8 @@ export async function beginSlip(form: SlipForm & { secondOf: number | null; by: 
 /** Ends the slip and shows its outcome. `toldCount` is how many numbers the teller counted. */
 export async function finishSlip(slip: Slip, toldCount: number | null): Promise<void> {
   const { toldAt, teller } = slip;
-  finishedSlip.set(await client.turnout.changeSlip.mutate({ id: slip.id, toldAt, teller, toldCount }));
+  finishedSlip.set(
+    await client.turnout.changeSlip.mutate({ id: slip.id, toldAt, teller, toldCount, isOpen: false }),
+  );
   openSlip.set(null);
 }

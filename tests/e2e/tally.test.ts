@@ -122,7 +122,7 @@ describe('a slip', () => {
     await page.getByText('Slip 2 is in: 5 numbers.').waitFor();
     await slip('KA-1 KA-2 KA-3 KA-4 KA-7', 'Enter slip 2 again to check it');
     await finish();
-    await page.getByText('It differs from slip 2').waitFor();
+    await page.getByText('It differs from the first time.').waitFor();
     await page.getByText('Only the first time: KA-6.').waitFor();
     await slip('KA-1 KA-2 KA-3 KA-4', 'Begin a slip…');
     await page.getByText('Most of these numbers are already on slip 2.').waitFor();
@@ -154,5 +154,50 @@ describe('a slip', () => {
     await page.getByRole('button', { name: 'Begin', exact: true }).click();
     await numberField().fill('15');
     await page.getByRole('status', { name: 'What the number means' }).getByText('KB-15').waitFor();
+  });
+});
+
+describe('what is typed and not entered', () => {
+  const reload = async () => {
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  };
+
+  it('is there again after another screen and after a reload, and so are the boxes and the slip', async () => {
+    const before = marked();
+    await numberField().fill('KB 71, KB 72');
+    await page.goto(page.url().replace('#/tally', '#/board'));
+    await page.getByText('2 numbers are typed and not entered yet.').waitFor();
+    await page.getByRole('link', { name: 'Go on in Tally' }).click();
+    expect(await numberField().inputValue()).toBe('KB 71, KB 72');
+    await page.getByText('Village hall').first().waitFor();
+    await reload();
+    expect(await numberField().inputValue()).toBe('KB 71, KB 72');
+    await page.getByText('Write 4 on the paper.').waitFor();
+    await page.getByRole('button', { name: 'Enter a slip box by box' }).click();
+    await page.getByLabel('Box 3', { exact: true }).fill('KB 73');
+    await reload();
+    expect(await page.getByLabel('Box 3', { exact: true }).inputValue()).toBe('KB 73');
+    await page.getByRole('button', { name: 'Back to one field' }).click();
+    expect(await numberField().inputValue()).toBe('KB 71, KB 72; KB 73');
+    expect(marked()).toBe(before);
+  });
+
+  it('is offered to the next window once its own has closed', async () => {
+    const before = marked();
+    const closed = page;
+    page = await app.openTab('tally');
+    await expect.poll(() => numberField().inputValue()).toBe('');
+    await closed.close();
+    await reload();
+    await page.getByText('3 numbers typed at').waitFor();
+    await page.getByText('KB 71; KB 72; KB 73').waitFor();
+    await page.getByRole('button', { name: 'Go on with them here' }).click();
+    await expect.poll(() => numberField().inputValue()).toBe('KB 71, KB 72; KB 73');
+    await numberField().press('Enter');
+    await expect.poll(marked).toBe(before + 3);
+    await expect
+      .poll(() => app.room.db.prepare("SELECT COUNT(*) FROM window_draft WHERE part = 'tally'").pluck().get())
+      .toBe(0);
   });
 });

@@ -99,6 +99,10 @@ class DraftRoom implements Room {
     return work();
   }
 
+  changeUnseen(work: () => void): void {
+    work();
+  }
+
   changeFrom(): never {
     throw notInDraft();
   }

@@ -115,6 +115,10 @@ class ReadOnlyRoom implements Room {
     throw new Refusal(this.#sentence);
   }
 
+  changeUnseen(): never {
+    throw new Refusal(this.#sentence);
+  }
+
   changeFrom(): never {
     throw new Refusal(this.#sentence);
   }

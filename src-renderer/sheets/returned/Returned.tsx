@@ -2,24 +2,22 @@ import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { Notice } from '../../shared/Notice.tsx';
-import { remembered } from '../../shared/remembered.ts';
 import { useStore } from '../../shared/store.ts';
 import { useWords } from '../../shared/use-words.ts';
+import { LeftSheets } from './LeftSheets.tsx';
 import { ReturnedLines } from './ReturnedLines.tsx';
 import classes from './returned.module.css';
-
-/** The sheet that is being entered, kept while another screen is open. */
-const entering = remembered('returned-sheet', '');
+import { openReturned, returnedDraft } from './returned-draft.ts';
 
 /** A sheet that has come back, by its code: typed, or read from the paper by a scanner that types. */
 export function Returned() {
   const { t } = useWords();
-  const code = useStore(entering);
+  const { code } = useStore(returnedDraft);
   const form = useForm({ initialValues: { code: '' } });
   const [done, setDone] = useState('');
   if (code !== '') {
     const leave = (finished: string) => {
-      entering.set('');
+      openReturned('');
       form.reset();
       setDone(finished);
     };
@@ -29,12 +27,13 @@ export function Returned() {
     <form
       className={classes.ask}
       onSubmit={form.onSubmit(({ code: typed }) => {
-        if (typed.trim() !== '') entering.set(typed.trim());
+        if (typed.trim() !== '') openReturned(typed.trim());
       })}
     >
       {done !== '' && (
         <Notice tone="good" role="status" title={t('Sheet {{code}} is back and entered.', { code: done })} />
       )}
+      <LeftSheets />
       <TextInput
         // The tab was opened to type it.
         autoFocus

@@ -3,7 +3,9 @@ import { useState } from 'react';
 import type { ReturnedLine } from '../../../src-main/sheets/returned.ts';
 import { client } from '../../room/client.ts';
 import { useEnteredBy } from '../../room/entered-by.ts';
+import { useStore } from '../../shared/store.ts';
 import type { Entered } from './answers.ts';
+import { passLine, returnedDraft } from './returned-draft.ts';
 import { useAnswers } from './use-answers.ts';
 
 export type SheetEntry = ReturnType<typeof useSheetEntry>;
@@ -12,9 +14,14 @@ export type SheetEntry = ReturnType<typeof useSheetEntry>;
 export function useSheetEntry(code: string, lines: readonly ReturnedLine[], onDone: (code: string) => void) {
   const by = useEnteredBy();
   const { answerOf, enter, ...answers } = useAnswers(code);
-  const [at, setAt] = useState(() => Math.max(0, firstWithoutAnswer(lines)));
-  /** Lines skipped because nothing is on the paper. */
-  const [passed, setPassed] = useState<ReadonlySet<number>>(new Set());
+  const { passed } = useStore(returnedDraft);
+  const isSeen = (line: ReturnedLine) => answerOf(line) !== '' || passed.includes(line.electorId);
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      lines.findIndex((line) => !isSeen(line)),
+    ),
+  );
   const [asking, setAsking] = useState(false);
   const finish = useMutation({
     scope: { id: 'returned' },
@@ -24,7 +31,7 @@ export function useSheetEntry(code: string, lines: readonly ReturnedLine[], onDo
   const here = lines[at];
   const after = (place: number) => Math.min(place + 1, lines.length - 1);
   const before = Math.max(at - 1, 0);
-  const unseen = lines.filter((line) => answerOf(line) === '' && !passed.has(line.electorId)).length;
+  const unseen = lines.filter((line) => !isSeen(line)).length;
   const answer = (place: number, entered: Entered) => {
     const line = lines[place];
     if (!line) return;
@@ -45,7 +52,7 @@ export function useSheetEntry(code: string, lines: readonly ReturnedLine[], onDo
     down: () => setAt(after(at)),
     up: () => setAt(before),
     pass: () => {
-      if (here) setPassed((others) => new Set(others).add(here.electorId));
+      if (here) passLine(here.electorId);
       setAt(after(at));
     },
     /** Removes the last answer, whose line the cursor has left already. */
@@ -56,8 +63,4 @@ export function useSheetEntry(code: string, lines: readonly ReturnedLine[], onDo
       else finish.mutate();
     },
   };
-}
-
-function firstWithoutAnswer(lines: readonly ReturnedLine[]): number {
-  return lines.findIndex(({ answer }) => answer === '');
 }

@@ -1,0 +1,136 @@
+import type * as z from 'zod/mini';
+import type { WindowDraft } from '../../src-main/store/window-drafts.ts';
+import { Store } from '../shared/store.ts';
+import { storedJson } from '../shared/stored-json.ts';
+import { client, sendWhileLeaving } from './client.ts';
+import { openWindows, ownWindow } from './own-window.ts';
+
+/** How often a draft is written, at most. */
+const WRITTEN_AFTER_MS = 1000;
+/** The room did not take it: it was being imported, say. */
+const TRIED_AGAIN_AFTER_MS = 5000;
+
+/** How a part of the window is read and written: null for nothing typed. */
+type Part = { read(typed: string): void; typed(): string | null };
+
+const parts = new Map<string, Part>();
+/** What the room had of this window, for parts that are loaded later. */
+const waiting = new Map<string, string>();
+const changed = new Set<string>();
+let isPlanned = false;
+
+/** Whether this window's drafts were fetched. Nothing is kept before, which would overwrite them. */
+export const areDraftsRead = new Store(false);
+
+/** Drafts of windows that have closed, for this one to go on with. */
+export const leftDrafts = new Store<readonly WindowDraft[]>([]);
+
+/**
+ * Something that is typed in this window and not entered yet. It outlives the screen, a reload and the program: it is
+ * kept in the room's file, never in the browser. `isNothing` says when there is nothing to keep.
+ */
+export function draftOf<T>(
+  part: string,
+  shape: z.ZodMiniType<T>,
+  nothing: T,
+  isNothing: (value: T) => boolean,
+): Store<T> {
+  const store = new Store(nothing);
+  let isReading = false;
+  const read = (typed: string) => {
+    isReading = true;
+    store.set(storedJson(typed, shape) ?? nothing);
+    isReading = false;
+  };
+  parts.set(part, { read, typed: () => (isNothing(store.get()) ? null : JSON.stringify(store.get())) });
+  const known = waiting.get(part);
+  if (known !== undefined) read(known);
+  store.subscribe(() => {
+    if (!isReading) note(part);
+  });
+  return store;
+}
+
+let reading: Promise<void> | undefined;
+
+/** Fetches the drafts from the room once: this window's into its parts, those of closed windows to be offered. */
+export function readDrafts(): Promise<void> {
+  reading ??= fetchDrafts();
+  return reading;
+}
+
+async function fetchDrafts(): Promise<void> {
+  try {
+    const own = await ownWindow;
+    const all = await client.drafts.all.query();
+    for (const { window, part, typed } of all) {
+      if (window !== own) continue;
+      waiting.set(part, typed);
+      parts.get(part)?.read(typed);
+    }
+    const open = await openWindows();
+    leftDrafts.set(all.filter(({ window }) => !open.has(window)));
+  } catch {
+    // The room says elsewhere why it does not answer.
+  } finally {
+    areDraftsRead.set(true);
+  }
+}
+
+/** Goes on here with what a closed window has left. */
+export async function takeDraft({ window, part, typed }: WindowDraft): Promise<void> {
+  await client.drafts.pass.mutate({ from: window, to: await ownWindow, part });
+  parts.get(part)?.read(typed);
+  dropLeft(window, part);
+}
+
+/** Removes what a closed window has left. */
+export async function discardDraft({ window, part }: WindowDraft): Promise<void> {
+  await client.drafts.keep.mutate({ window, part, typed: null });
+  dropLeft(window, part);
+}
+
+function dropLeft(window: string, part: string): void {
+  leftDrafts.update((left) => left.filter((each) => each.window !== window || each.part !== part));
+}
+
+function note(part: string): void {
+  changed.add(part);
+  planToKeep(WRITTEN_AFTER_MS);
+}
+
+function planToKeep(after: number): void {
+  if (isPlanned) return;
+  isPlanned = true;
+  setTimeout(keep, after);
+}
+
+async function keep(): Promise<void> {
+  isPlanned = false;
+  if (!areDraftsRead.get()) return;
+  const window = await ownWindow;
+  for (const part of [...changed]) {
+    changed.delete(part);
+    try {
+      await client.drafts.keep.mutate({ window, part, typed: parts.get(part)?.typed() ?? null });
+    } catch {
+      changed.add(part);
+      planToKeep(TRIED_AGAIN_AFTER_MS);
+    }
+  }
+}
+
+/** Writes what is not written yet when the page is left or hidden, which may be its end. */
+export async function keepDraftsAtLeaving(): Promise<void> {
+  const window = await ownWindow;
+  const send = () => {
+    if (!areDraftsRead.get()) return;
+    for (const part of changed)
+      sendWhileLeaving('drafts.keep', { window, part, typed: parts.get(part)?.typed() ?? null });
+    changed.clear();
+  };
+  addEventListener('pagehide', send);
+  addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') send();
+  });
+}
