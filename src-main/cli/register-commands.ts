@@ -5,6 +5,7 @@ import { pollInWords } from '../api/poll.ts';
 import { applyToRegister } from '../journal/apply.ts';
 import {
   type AbsentResult,
+  eachLineSays,
   importAbsentVoters,
   previewAbsentForAll,
   previewAbsentVoters,
@@ -235,8 +236,9 @@ async function absentCommand(args: Arguments): Promise<Outcome> {
   const said = args.oneOf('taken-for', ['postal', 'proxy']);
   const { markers } = meaningsIn(args);
   return inRoom(args, async (room) => {
-    const list = readAbsentFile(bytes, { fileName, pollingDay: votingRules(room).pollingDay });
-    const isSaid = said !== undefined || list.says.length === 1;
+    const rules = votingRules(room);
+    const list = readAbsentFile(bytes, { fileName, pollingDay: rules.pollingDay });
+    const isSaid = said !== undefined || list.says.length === 1 || eachLineSays(list, rules);
     const choice = {
       // Many lists are only numbers.
       otherwise: said ?? (isSaid ? null : 'postal'),

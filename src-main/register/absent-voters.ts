@@ -17,11 +17,11 @@ import {
   writePollSettings,
 } from './elector/voting-rules.ts';
 import { electorRows, type StoredElector } from './elector-rows.ts';
+import type { ListedVote } from './file/absent-columns.ts';
 import {
   type AbsentLine,
   type AbsentReading,
   type LineSays,
-  type ListedVote,
   type SaidByList,
   saysOf,
 } from './file/read-absent.ts';
@@ -46,10 +46,10 @@ export type AbsentChoice = {
 
 /**
  * What has to be confirmed before a list is used. `which`: neither the list nor the person says what it lists, and only
- * choosing helps; `other`: the list says something else than the person chose; `fewer`: it is said to be complete, but
- * has far fewer than the room has.
+ * choosing helps; `other`: the list says something else than the person chose; `ended`: it says that its votes have
+ * ended; `fewer`: it is said to be complete, but has far fewer than the room has.
  */
-type AbsentAsk = { about: 'which' | 'other' | 'fewer'; said: Message };
+type AbsentAsk = { about: 'which' | 'other' | 'ended' | 'fewer'; said: Message };
 
 /** Who votes differently from now on. Somebody may stop being postal and become proxy. */
 export type VotesChanged = Record<'becomePostal' | 'becomeProxy' | 'stopPostal' | 'stopProxy', NamedElectors>;
@@ -145,7 +145,11 @@ function useAbsentVoters(room: Room, list: AbsentReading, choice: AbsentChoice):
     districts: [...districts].sort(),
     says: list.says,
     otherwise,
-    asks: [...asksWhich(list, choice, rules), ...asksIfFewer({ votes, others, were, districts })],
+    asks: [
+      ...asksWhich(list, choice, rules),
+      ...asksIfEnded(list, votes),
+      ...asksIfFewer({ votes, others, were, districts }),
+    ],
     rejected,
     warnings: [...list.warnings, ...warnings].sort((a, b) => a.line - b.line),
     asked: askedValues(list.cells, rules),
@@ -262,15 +266,33 @@ function kindsListed(
   return kinds;
 }
 
-/** Lines that do not say need to know what the list lists. */
-function asksWhich(
-  { lines, says }: AbsentReading,
-  { otherwise }: AbsentChoice,
-  rules: VotingRules,
-): AbsentAsk[] {
+/** Whether no line needs to know what the list lists. */
+export function eachLineSays({ lines }: AbsentReading, rules: VotingRules): boolean {
   const needsNothing = (said: LineSays | null) =>
     said === null || said.vote !== null || said.denies.size === 2;
-  if (lines.every((line) => needsNothing(saidOf(line, rules)))) return [];
+  return lines.every((line) => needsNothing(saidOf(line, rules)));
+}
+
+/** A list of votes that were cancelled makes nobody a postal voter or a proxy unasked. */
+function asksIfEnded(
+  { saysEnded: words }: AbsentReading,
+  votes: ReadonlyMap<number, AbsentVote>,
+): AbsentAsk[] {
+  const isVote = [...votes.values()].some((vote) => vote !== 'none');
+  return words !== '' && isVote ? [{ about: 'ended', said: hasEnded(words) }] : [];
+}
+
+function hasEnded(words: string): Message {
+  return say(
+    'The list says “{{words}}”, so its electors may no longer have such a vote. If they do not, add a column “Status” with the word “Cancelled” on each line, and choose the list again. If they do, confirm it.',
+    { words },
+  );
+}
+
+/** Lines that do not say need to know what the list lists. */
+function asksWhich(list: AbsentReading, { otherwise }: AbsentChoice, rules: VotingRules): AbsentAsk[] {
+  const { says } = list;
+  if (eachLineSays(list, rules)) return [];
   const said = saidAlone(says);
   if (otherwise === null) return said ? [] : [{ about: 'which', said: WHICH }];
   return said && said.vote !== otherwise ? [{ about: 'other', said: isOther(said) }] : [];

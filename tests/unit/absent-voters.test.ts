@@ -153,6 +153,31 @@ describe('a list of absent voters', () => {
       { 5: 'postal' },
       [],
     ],
+    [
+      'a type, and dates on which votes begin and end',
+      `ABSENT VOTERS\n${listOf(
+        ['Number', 'Elector', 'Type', 'Start', 'Vote End Date', 'Sent'],
+        ['KA-5', 'Sur5', 'PV', '01/01/2020', '31/10/2025', '01/04/2025'],
+        ['KA-6', 'Sur6', 'PV', '01/01/2020', '31/12/2027', '01/04/2025'],
+        ['KA-7', 'Sur7', 'PX', '', 'Indefinite', ''],
+        ['KA-8', 'Sur8', 'PV', '01/01/2028', '', ''],
+        ['KA-9', 'Sur9', 'PV', '', '2030', ''],
+      )}`,
+      'list.csv',
+      { 5: 'none', 6: 'postal', 7: 'proxy', 8: 'none' },
+      ['2030'],
+    ],
+    [
+      'headings below a title, with the numbers of proxies',
+      `Proxy list\n\n${listOf(
+        ['Elector No', 'Elector Name', 'Proxy Name', 'Proxy No'],
+        ['KA-5', 'Sur5', 'Fore6 Sur6', 'KA-6'],
+      )}`,
+      'list.csv',
+      { 5: 'proxy' },
+      [],
+    ],
+    ['titles and one heading', 'Postal voters\nElector Number\nKA-5\n', 'list.csv', { 5: 'postal' }, []],
   ])('is read by %s', (_name, list, fileName, expected, notUnderstood) => {
     const made = room();
     const { cells } = importAbsent(made, list, { fileName });
@@ -183,6 +208,17 @@ describe('a list of absent voters', () => {
     importAbsent(made, proxies, { otherwise: 'proxy' });
     expect(votes(made)).toEqual({ 5: 'proxy' });
     importAbsent(made, proxies, { otherwise: 'postal', confirmed: true });
+    expect(votes(made)).toEqual({ 5: 'postal' });
+  });
+
+  it.each([
+    ['Postal votes cancelled since 1 November\nKA-5', 'list.csv'],
+    ['Electors who no longer vote by post\nKA-5', 'postal.csv'],
+    ['Elector Number,Surname\nKA-5,Sur5', 'rejected_postal_votes.csv'],
+  ])('is asked about if it says that its votes have ended: %j, %s', (text, fileName) => {
+    const made = room();
+    expect(() => importAbsent(made, text, { fileName, otherwise: 'postal' })).toThrow(/may no longer have/);
+    importAbsent(made, text, { fileName, otherwise: 'postal', confirmed: true });
     expect(votes(made)).toEqual({ 5: 'postal' });
   });
 

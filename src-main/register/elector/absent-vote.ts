@@ -80,6 +80,18 @@ const KINDS = new Map<string, Kind>();
 for (const [kind, words] of Object.entries(WORDS) as [Kind, string][])
   for (const word of words.split(' ')) if (!KINDS.has(word)) KINDS.set(word, kind);
 
+/** Whether a cell has a word for one of the votes, or for what became of it: more than a tick or a letter. */
+export function isAbsentWord(cell: string): boolean {
+  return cellWords(cell).some((word) => word.length > 1 && IS_VOTE.has(KINDS.get(word) ?? 'unknown'));
+}
+
+const IS_VOTE = new Set(['postal', 'proxy', 'station', 'granted', 'ended']);
+
+/** Whether a title says that votes have ended: `Cancelled postal votes`, `No longer voting by proxy`. */
+export function saysEnded(title: string): boolean {
+  return /\bno longer\b/i.test(title) || cellWords(title).some((word) => KINDS.get(word) === 'ended');
+}
+
 const DATE = String.raw`(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}(?:st|nd|rd|th)? \p{L}{3,9},? \d{4})`;
 /** The day on which a vote ends or begins, with what is round it. */
 const PERIOD = new RegExp(

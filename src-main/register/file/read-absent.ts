@@ -1,18 +1,17 @@
 import { isMessage, type Message, say } from '../../../src-shared/message.ts';
-import { type AbsentVote, readAbsentVote } from '../elector/absent-vote.ts';
+import { type AbsentVote, saysEnded } from '../elector/absent-vote.ts';
 import type { MarkerMeaning } from '../elector/elections.ts';
 import { nameInParts, type WrittenName, wholeName } from '../elector/elector-name.ts';
 import { type ElectorNumber, readNumberCells } from '../elector/elector-number.ts';
 import { keyOfWords, markerLetters } from '../elector/markers.ts';
 import type { CellReport, LineNote } from '../types.ts';
+import { type ListedVote, POSTAL, PROXY, type VoteColumn, voteColumns, voteIn } from './absent-columns.ts';
 import { unwrapped } from './clean-cells.ts';
 import { peekRows } from './csv.ts';
+import { matchHeadings } from './headings.ts';
 import type { Layout } from './layouts.ts';
 import { CellNotes, joinedReports } from './not-understood.ts';
 import { notesOf, readLines } from './read-lines.ts';
-
-/** What a list of absent voters may list. */
-export type ListedVote = 'postal' | 'proxy';
 
 export type AbsentLine = {
   line: number;
@@ -78,6 +77,8 @@ export type AbsentReading = {
   warnings: LineNote[];
   /** Of postal voters, of proxies or of both; nothing if the list does not say. */
   says: SaidByList[];
+  /** A title or a name that says that its votes have ended; '' if there is none. */
+  saysEnded: string;
 };
 
 /** The file's name, which may say what the list lists, and the ISO date on which a vote must hold. */
@@ -94,7 +95,8 @@ export function readAbsentVoters(
   const rejected: LineNote[] = [];
   const notes = new CellNotes(layout);
   const inPerson = new InPerson();
-  const read = lineReader(layout, notes, inPerson, pollingDay);
+  const columns = voteColumns(text, layout);
+  const read = lineReader(columns, layout.columns.at.markers, { notes, inPerson, pollingDay });
   const cell = (cells: readonly string[], column: number | undefined) =>
     column === undefined ? '' : (cells[column] ?? '');
   const warnings: LineNote[] = [];
@@ -122,8 +124,8 @@ export function readAbsentVoters(
   const titles = peekRows(text, layout.delimiter, layout.headingLine)
     .filter(({ line }) => line < layout.headingLine)
     .map(({ cells }) => cells.join(' '));
-  const says = saidBy([...titles, ...headingsThatSay(layout), inWords(fileName)]);
-  const used = new Set(voteColumns(layout).map(({ heading }) => heading.trim()));
+  const headings = columns.flatMap(({ heading, edge }) => (edge ? [] : [heading]));
+  const used = new Set(columns.map(({ heading }) => heading.trim()));
   const cells = notes.report();
   const unusedColumns = cells.unusedColumns.filter(({ heading }) => !used.has(heading));
   return {
@@ -131,7 +133,8 @@ export function readAbsentVoters(
     rejected,
     cells: { ...cells, unusedColumns },
     warnings: [...inPerson.warnings(), ...warnings],
-    says,
+    says: saidBy([...titles, ...headings, inWords(fileName)]),
+    saysEnded: endedBy([...titles, inWords(fileName)]),
   };
 }
 
@@ -143,10 +146,6 @@ export function readPlainList(text: string, fileName: string): AbsentReading | n
   const lines: AbsentLine[] = [];
   const rejected: LineNote[] = [];
   const titles: string[] = [];
-  const [first = ''] = text.split('\n', 1);
-  // Headings of several columns: the second may be the number of each elector's proxy.
-  if (cellsOf(first).length > 1 && cellsOf(first).every((cell) => isMessage(readNumberCells('', cell, ''))))
-    return null;
   for (const [index, part] of text.split('\n').entries()) {
     if (MAY_BE_THOUSANDS.test(part)) {
       rejected.push(
@@ -154,19 +153,35 @@ export function readPlainList(text: string, fileName: string): AbsentReading | n
       );
       continue;
     }
-    for (const written of cellsOf(part)) {
+    const cells = cellsOf(part);
+    // The second column may be the number of each elector's proxy.
+    if (lines.length === 0 && areHeadings(cells)) return null;
+    for (const written of cells) {
       const number = readNumberCells('', unwrapped(written), '');
       if (!isMessage(number))
         lines.push({ line: index + 1, number, name: NAMELESS, says: NOTHING, unclear: null });
-      // There may be a title above.
-      else if (index > 0) rejected.push(leftOut(index + 1, number));
-      else titles.push(written);
+      // There may be titles above.
+      else if (index === 0 || (lines.length === 0 && /\p{L}{3}/u.test(written))) titles.push(written);
+      else rejected.push(leftOut(index + 1, number));
     }
   }
-  const says = saidBy([...titles, inWords(fileName)]);
+  const texts = [...titles, inWords(fileName)];
   return lines.length > rejected.length
-    ? { lines, rejected, cells: joinedReports([]), warnings: [], says }
+    ? {
+        lines,
+        rejected,
+        cells: joinedReports([]),
+        warnings: [],
+        says: saidBy(texts),
+        saysEnded: endedBy(texts),
+      }
     : null;
+}
+
+function areHeadings(cells: readonly string[]): boolean {
+  if (cells.length < 2 || cells.some((cell) => !isMessage(readNumberCells('', cell, '')))) return false;
+  const { at } = matchHeadings(cells);
+  return at.number !== undefined || at.fullNumber !== undefined;
 }
 
 function cellsOf(line: string): string[] {
@@ -181,21 +196,15 @@ function leftOut(line: number, why: Message): LineNote {
 
 const NOTHING: LineSays = { vote: null, denies: new Set() };
 
-/** A column that says how electors vote, and what a yes in it means; null if that is what the list lists. */
-type VoteColumn = { column: number; heading: string; yes: ListedVote | null };
-
 /**
  * What each line says: in columns for the vote, for its status and about a proxy, and in the markers. A proxy who votes
  * by post is still a proxy.
  */
 function lineReader(
-  layout: Layout,
-  notes: CellNotes,
-  inPerson: InPerson,
-  pollingDay: string,
+  columns: readonly VoteColumn[],
+  markers: number | undefined,
+  { notes, inPerson, pollingDay }: { notes: CellNotes; inPerson: InPerson; pollingDay: string },
 ): (line: number, cells: readonly string[]) => Pick<AbsentLine, 'says' | 'unclear'> {
-  const columns = voteColumns(layout);
-  const { markers } = layout.columns.at;
   return (line, cells) => {
     const votes = new Set<AbsentVote>();
     const denies = new Set<ListedVote>();
@@ -248,46 +257,6 @@ class InPerson {
   }
 }
 
-function voteColumns({ headings, columns: { at, roles } }: Layout): VoteColumn[] {
-  return headings.flatMap((heading, column): VoteColumn[] => {
-    const role = roles[column] ?? null;
-    const isFree = role === null || role === 'status' || role === 'absent';
-    if (isFree && isAboutProxy(heading)) return [{ column, heading, yes: 'proxy' }];
-    if (column !== at.absent && !(isFree && STATUS.test(heading))) return [];
-    return [{ column, heading, yes: POSTAL.test(heading) && !PROXY.test(heading) ? 'postal' : null }];
-  });
-}
-
-/** `Status` is about the vote here, and not about the register. */
-const STATUS = /\b(?:status|state|outcome|decision)\b/i;
-
-/** `Proxy`, `Proxy Name`, `Name of proxy`, and not `Proxy address`. */
-function isAboutProxy(heading: string): boolean {
-  return PROXY.test(heading) && !POSTAL.test(heading) && !/address|post ?code|number|\bno\b/i.test(heading);
-}
-
-/** How a cell says that somebody votes; `yes` if it only confirms what the list lists. */
-function voteIn(
-  cell: string,
-  { yes, heading }: VoteColumn,
-  pollingDay: string,
-): Exclude<AbsentVote, ''> | 'yes' | null {
-  const said = readAbsentVote(cell, { about: yes ?? undefined, pollingDay });
-  const isYes = said === 'postal' && readAbsentVote(cell, { about: 'proxy', pollingDay }) === 'proxy';
-  if (isYes) return yes ?? 'yes';
-  if (said !== null || yes !== 'proxy') return said;
-  // The proxy's name.
-  return /name|appointed/i.test(heading) || /\p{L}{2,}[\s,]+\p{L}/u.test(cell) ? 'proxy' : null;
-}
-
-const PROXY = /\b(?:prox(?:y|ies)|dirprwy(?:on)?|ddirprwy(?:on)?)\b/i;
-const POSTAL =
-  /\b(?:postals?(?! (?:address|town|code|prox))|post(?= vot)|pvs?|avs?|p[ou]st bleidlais\w*|bleidlais\w* (?:bost|drwy'r post)|pleidlais\w* post)\b/i;
-
-function headingsThatSay(layout: Layout): string[] {
-  return voteColumns(layout).map(({ heading }) => heading);
-}
-
 /** What titles and names say. One that names both says that it lists both. */
 function saidBy(texts: readonly string[]): SaidByList[] {
   const said = new Map<ListedVote, string>();
@@ -299,6 +268,12 @@ function saidBy(texts: readonly string[]): SaidByList[] {
     if (PROXY.test(plain) && !said.has('proxy')) said.set('proxy', words);
   }
   return [...said].map(([vote, words]) => ({ vote, words: words.slice(0, 80) }));
+}
+
+/** The first text that says that votes have ended; '' if none does. */
+function endedBy(texts: readonly string[]): string {
+  const words = texts.map((text) => text.replace(/\s+/g, ' ').trim());
+  return words.find(saysEnded)?.slice(0, 80) ?? '';
 }
 
 /** `absent_voters-PROXY.csv`: the words of a file's name. */
