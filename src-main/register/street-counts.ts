@@ -42,13 +42,12 @@ export function recountStreets(room: Room): void {
       FROM (${STREET_COUNTS}) AS c WHERE street.id = c.id;`);
 }
 
-/** Counts these electors out of their streets, runs the change of them, and counts them in again. */
+/** Runs a change of these electors, and changes the counts of their streets by what it changed. */
 export function recountAround(room: Room, electors: string, change: () => void): void {
-  const counted = room.db.prepare<[], Record<string, number>>(countsOf(electors));
+  const counted = room.db.prepare<[], StreetCounts>(countsOf(electors));
   const before = counted.all();
   change();
-  addCounts(room, before, -1);
-  addCounts(room, counted.all(), 1);
+  addCounts(room, differences(before, counted.all()));
 }
 
 /** Adds counts that were made elsewhere: the rows of a table. */
@@ -58,8 +57,22 @@ export function addCountsFrom(room: Room, table: string): void {
       FROM ${table} AS c WHERE street.id = c.id;`);
 }
 
-function addCounts(room: Room, rows: readonly Record<string, number>[], sign: 1 | -1): void {
-  const sums = COUNTED.map((column) => `${column} = ${column} + ${sign} * @${column}`);
+type StreetCounts = Record<string, number>;
+
+/** What has to be added to the counts, for the streets in which any is different. */
+function differences(before: readonly StreetCounts[], after: readonly StreetCounts[]): StreetCounts[] {
+  const byStreet = new Map(after.map((row) => [row.id, row]));
+  for (const row of before) {
+    const sums = byStreet.get(row.id) ?? { id: row.id ?? 0 };
+    for (const column of COUNTED) sums[column] = (sums[column] ?? 0) - (row[column] ?? 0);
+    byStreet.set(row.id, sums);
+  }
+  return [...byStreet.values()].filter((row) => COUNTED.some((column) => row[column] !== 0));
+}
+
+function addCounts(room: Room, rows: readonly StreetCounts[]): void {
+  if (rows.length === 0) return;
+  const sums = COUNTED.map((column) => `${column} = ${column} + @${column}`);
   const add = room.db.prepare(`UPDATE street SET ${sums.join(', ')} WHERE id = @id`);
   for (const row of rows) add.run(row);
 }
