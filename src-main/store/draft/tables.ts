@@ -17,32 +17,23 @@ const WITHOUT_ROWS = /^(?:journal(?!_undone$)|device$)/;
 
 /** The tables of a room that a draft of it has too. `schema` is the name under which the room is attached. */
 export function tablesOf(db: Database, schema: string): Table[] {
-  return db
-    .prepare<[], { name: string; sql: string }>(
-      `SELECT name, sql FROM ${schema}.sqlite_schema WHERE type = 'table' ORDER BY rowid`,
+  const columns = db
+    .prepare<[], { name: string; sql: string; column: string; pk: number }>(
+      // Hidden columns are computed from the others.
+      `SELECT tab.name, tab.sql, col.name AS column, col.pk
+         FROM ${schema}.sqlite_schema AS tab, pragma_table_xinfo(tab.name, '${schema}') AS col
+        WHERE tab.type = 'table' AND col.hidden = 0 ORDER BY tab.rowid, col.cid`,
     )
     .all()
-    .filter(({ name }) => !LEFT_OUT.test(name))
-    .map(({ name, sql }) => ({
-      name,
-      sql,
-      hasRows: !WITHOUT_ROWS.test(name),
-      ...columnsOf(db, schema, name),
-    }));
-}
-
-function columnsOf(db: Database, schema: string, table: string): { columns: string[]; key: string[] } {
-  const all = db
-    .prepare<[string, string], { name: string; pk: number; hidden: number }>(
-      'SELECT name, pk, hidden FROM pragma_table_xinfo(?, ?)',
-    )
-    .all(table, schema)
-    // Others are computed from these.
-    .filter(({ hidden }) => hidden === 0);
-  return {
-    columns: all.map(({ name }) => name),
-    key: all.filter(({ pk }) => pk > 0).map(({ name }) => name),
-  };
+    .filter(({ name }) => !LEFT_OUT.test(name));
+  const tables = new Map<string, Table>();
+  for (const { name, sql, column, pk } of columns) {
+    const table = tables.get(name) ?? { name, sql, columns: [], key: [], hasRows: !WITHOUT_ROWS.test(name) };
+    tables.set(name, table);
+    table.columns.push(column);
+    if (pk > 0) table.key.push(column);
+  }
+  return [...tables.values()];
 }
 
 /** The indexes of a table, apart from those of its constraints. */
