@@ -3,7 +3,7 @@ import type { CanvassChanges } from '../../store/journal.ts';
 import type { Room } from '../../store/room.ts';
 import type { Door } from '../address/streets.ts';
 import { type ElectorName, mayBeNamed, nameInSentence } from '../elector/elector-name.ts';
-import { type ElectorNumber, formatNumber } from '../elector/elector-number.ts';
+import { formatNumber } from '../elector/elector-number.ts';
 import {
   columnsChanged,
   type ElectorRow,
@@ -84,8 +84,9 @@ export class CanvassJoin {
 
   /** Answers of electors whom the register file does not name, and of those to match by name. */
   applyToOthers(room: Room, rules: RowRules): void {
+    const numbered = this.#withTheirNumbers(room);
     for (const [key, lines] of this.#byNumber) {
-      const stored = this.#withNumber(room, lines[0]?.number ?? null);
+      const stored = numbered.get(key);
       for (const answer of lines) {
         if (stored && this.#believes(key, answer, stored)) this.#find(stored, answer);
         else if (!stored)
@@ -121,10 +122,13 @@ export class CanvassJoin {
     this.changes[stored.id] = noted;
   }
 
-  #withNumber(room: Room, number: ElectorNumber | null): StoredElector | undefined {
-    return number
-      ? electorRows(room.db).byNumber.get(number.district, number.number, number.suffix)
-      : undefined;
+  /** Electors of the room with a number of the canvass, by it. */
+  #withTheirNumbers(room: Room): Map<string, StoredElector> {
+    const wanted = [...this.#byNumber.values()].flatMap(([line]) => (line?.number ? [line.number] : []));
+    if (wanted.length === 0) return new Map();
+    const numbers = wanted.map(({ district, number, suffix }) => [district, number, suffix]);
+    const found = electorRows(room.db).byNumbers.all(JSON.stringify(numbers));
+    return new Map(found.map((elector) => [formatNumber(elector), elector]));
   }
 
   #believes(key: string, answer: CanvassLine, elector: ElectorName): boolean {

@@ -19,9 +19,9 @@ export function copyRoom(db: Database, from: string, to: string): Basis {
       const list = columns.join(', ');
       if (hasRows) db.exec(`INSERT INTO ${to}.${name} (${list}) SELECT ${list} FROM ${from}.${name}`);
     }
-    // Afterwards, since an index is made faster than it is kept.
-    for (const { sql } of indexesOf(db, from, 'elector'))
-      db.exec(sql.replace(/^(CREATE (?:UNIQUE )?INDEX )/, `$1${to}.`));
+    // Afterwards, since an index is made faster than it is kept. A first register is copied into the room without it.
+    const indexes = basis.lastElector > 0 ? indexesOf(db, from, 'elector') : [];
+    for (const { sql } of indexes) db.exec(sql.replace(/^(CREATE (?:UNIQUE )?INDEX )/, `$1${to}.`));
     db.exec('COMMIT');
     return basis;
   } catch (error) {

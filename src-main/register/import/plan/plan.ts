@@ -1,7 +1,6 @@
 import type { Basis } from '../../../store/draft/copy-room.ts';
 import type { Draft } from '../../../store/draft/draft.ts';
 import { type Changes, changesIn } from '../../../store/draft/notes.ts';
-import { indexesOf } from '../../../store/draft/tables.ts';
 import { COUNTED, countsOf } from '../../street-counts.ts';
 
 /** A change of the register that was made on a draft of the room, for `applyPlan`. */
@@ -18,10 +17,11 @@ export const NEW_COUNTS = 'new_counts';
 /** What was changed on a draft. Call it when the change is done. */
 export function planFrom({ room, basis }: Draft): Plan {
   const changes = changesIn(room.db, basis, COUNTED);
-  room.db.exec(`CREATE TABLE ${NEW_COUNTS} AS ${countsOf(`id > ${basis.lastElector}`)}`);
-  // The rows of a first register are copied as they are, which SQLite does only between tables without an index.
-  if (isFirst(basis))
-    for (const { name } of indexesOf(room.db, 'main', 'elector')) room.db.exec(`DROP INDEX ${name}`);
+  // All electors of a first register are new, and have just been counted.
+  const counts = isFirst(basis)
+    ? `SELECT id, ${COUNTED.join(', ')} FROM street`
+    : countsOf(`id > ${basis.lastElector}`);
+  room.db.exec(`CREATE TABLE ${NEW_COUNTS} AS ${counts}`);
   room.db.exec('COMMIT');
   return { basis, changes };
 }
