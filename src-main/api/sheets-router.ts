@@ -4,7 +4,7 @@ import { wordsOf } from '../paper/words.ts';
 import { ELECTION_KINDS } from '../register/elector/elections.ts';
 import { listStreets } from '../sheets/choose-streets.ts';
 import { issuedSheets, moveSheets } from '../sheets/issued.ts';
-import { makeSheetsInSteps } from '../sheets/make-sheets.ts';
+import { countSheets, makeSheetsInSteps } from '../sheets/make-sheets.ts';
 import { drawOtherPaper, type OtherPaperChoice } from '../sheets/other/other-papers.ts';
 import { committeeRoom, setCommitteeRoom } from '../sheets/paper.ts';
 import { changesSince, printChanges, printFresh, printSame } from '../sheets/reprint.ts';
@@ -40,6 +40,18 @@ const round = z.int().min(1).max(99);
 const code = z.string().trim().min(1).max(20);
 const mostDoors = z.int().min(5).max(1000);
 
+const sheetChoice = z.object({
+  streetIds: z.array(z.int()).min(1).max(20_000),
+  round: round.optional(),
+  election: election.optional(),
+  order: z.enum(['walk', 'street']),
+  doors: z.enum(['walk', 'worth']).optional(),
+  sides: z.enum(SIDES).optional(),
+  sheetsBy: z.enum(SHEETS_BY).optional(),
+  mostDoors: mostDoors.optional(),
+  paper: paper.optional(),
+});
+
 const walkForm = z.object({
   name: z.string().max(120),
   note: z.string().max(300),
@@ -65,24 +77,14 @@ export const sheetsRouter = t.router({
       .slice(0, input.top)
       .map(({ id }) => id),
   ),
-  make: call
-    .input(
-      z.object({
-        streetIds: z.array(z.int()).min(1).max(20_000),
-        round: round.optional(),
-        election: election.optional(),
-        order: z.enum(['walk', 'street']),
-        doors: z.enum(['walk', 'worth']).optional(),
-        sides: z.enum(SIDES).optional(),
-        sheetsBy: z.enum(SHEETS_BY).optional(),
-        mostDoors: mostDoors.optional(),
-        paper: paper.optional(),
-        by,
-      }),
-    )
-    .subscription(async function* ({ ctx, input, signal }) {
-      yield* makeSheetsInSteps(ctx.room, input, input.by, signal);
-    }),
+  /** How many pages they would have. A subscription, whose input may be long, and which stops when nobody waits. */
+  count: call.input(sheetChoice).subscription(async function* ({ ctx, input, signal }) {
+    const count = await countSheets(ctx.room, input, signal);
+    if (count) yield count;
+  }),
+  make: call.input(sheetChoice.extend({ by })).subscription(async function* ({ ctx, input, signal }) {
+    yield* makeSheetsInSteps(ctx.room, input, input.by, signal);
+  }),
   /** Any other paper, as a PDF in base64. */
   other: call
     .input(

@@ -19,7 +19,7 @@ const OUR_PDF: Signs = { start: '%PDF-', mark: 'Committee Room' };
 export const SHEET_COMMANDS: Record<string, Command> = {
   sheets: {
     usage:
-      'sheets --room F --out FILE.pdf [--district D] [--street S] [--walk NAME] [--top N] [--election KIND] [--round N] [--order walk|street] [--doors walk|worth] [--sides through|odd-even] [--by street|walk] [--most-doors N] [--paper a4|a4-landscape|a5] [--large] [--details phone,note,past,vi] [--doors-only] [--cover] [--language en|cy]',
+      'sheets --room F --out FILE.pdf [--district D] [--street S] [--walk NAME] [--top N] [--election KIND] [--round N] [--order walk|street] [--doors walk|worth] [--sides through|odd-even] [--by street|page|walk] [--most-doors N] [--paper a4|a4-landscape|a5] [--large] [--details phone,note,past,vi] [--doors-only] [--cover] [--language en|cy]',
     takes: [
       'room',
       'out',

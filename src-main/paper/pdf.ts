@@ -18,6 +18,12 @@ type PageSize = { width: number; height: number };
 /** A text as operators of the PDF, and its width in points at size 1. */
 type Shaped = { operators: string; width: number };
 
+/** What a text is in a sketch. */
+const UNSEEN: Shaped = { operators: '', width: 0 };
+
+/** A document and its fonts. */
+type PaperFile = { doc: PDFKit.PDFDocument; fonts: Record<Face, EmbeddedFont> };
+
 /** The size of the cache of texts: a large room has hundreds of thousands. */
 const MOST_REMEMBERED = 20_000;
 
@@ -25,10 +31,10 @@ const MOST_REMEMBERED = 20_000;
  * A document that is being drawn. Each page is written as one run of PDF operators (`embedded-font.ts` says why).
  */
 export class Paper {
-  readonly #doc: PDFKit.PDFDocument;
+  /** Null for a sketch. */
+  readonly #file: PaperFile | null;
   /** The finished pages, compressed. */
   readonly #bytes: Uint8Array[] = [];
-  readonly #fonts: Record<Face, EmbeddedFont>;
   readonly #shaped: Record<Face, Map<string, Shaped>> = { regular: new Map(), bold: new Map() };
   #ink: string[] = [];
   #pages = 0;
@@ -53,16 +59,19 @@ export class Paper {
       displayTitle: true,
       info: { Title: title, Creator: 'Committee Room', Producer: 'Committee Room', CreationDate: printedAt },
     });
-    return new Paper(doc, words, fonts);
+    const [regular, bold] = fonts;
+    const embedded = { regular: embedFont(doc, 'regular', regular), bold: embedFont(doc, 'bold', bold) };
+    return new Paper(words, { doc, fonts: embedded });
   }
 
-  private constructor(doc: PDFKit.PDFDocument, words: Words, [regular, bold]: [Buffer, Buffer]) {
+  /** A document that only counts its pages: nothing is drawn, and no library is loaded. */
+  static sketch(words: Words): Paper {
+    return new Paper(words, null);
+  }
+
+  private constructor(words: Words, file: PaperFile | null) {
     this.words = words;
-    this.#doc = doc;
-    this.#fonts = {
-      regular: embedFont(doc, 'regular', regular),
-      bold: embedFont(doc, 'bold', bold),
-    };
+    this.#file = file;
   }
 
   get pages(): number {
@@ -72,9 +81,11 @@ export class Paper {
   /** Ends the page before and starts another. */
   newPage({ width, height }: PageSize): void {
     this.#endPage();
-    this.#doc.addPage({ size: [width, height], margin: 0 });
     this.#pages += 1;
-    for (const font of Object.values(this.#fonts)) addToPage(this.#doc, font);
+    if (!this.#file) return;
+    const { doc, fonts } = this.#file;
+    doc.addPage({ size: [width, height], margin: 0 });
+    for (const font of Object.values(fonts)) addToPage(doc, font);
   }
 
   /**
@@ -95,11 +106,13 @@ export class Paper {
 
   /** Writes a line on its baseline. */
   write({ text, face, size, x, y }: TextLine): void {
-    if (text === '') return;
+    if (text === '' || !this.#file) return;
     const { operators } = this.#shape(text, face);
     const place = `${points(x + this.#shift)} ${points(y)}`;
     // pdfkit measures from the top of the page, which would turn letters upside down.
-    this.#ink.push(`BT /${this.#fonts[face].id} ${points(size)} Tf 1 0 0 -1 ${place} Tm ${operators} TJ ET`);
+    this.#ink.push(
+      `BT /${this.#file.fonts[face].id} ${points(size)} Tf 1 0 0 -1 ${place} Tm ${operators} TJ ET`,
+    );
   }
 
   /** Writes a line that ends at `right`. */
@@ -164,18 +177,23 @@ export class Paper {
   /** The document's bytes. */
   async finish(): Promise<Uint8Array> {
     this.#endPage();
-    this.#doc.end();
-    for await (const rest of this.#doc) this.#bytes.push(rest);
+    if (!this.#file) return new Uint8Array();
+    const { doc } = this.#file;
+    doc.end();
+    for await (const rest of doc) this.#bytes.push(rest);
     return new Uint8Array(Buffer.concat(this.#bytes));
   }
 
   #endPage(): void {
-    // As bytes: pdfkit would convert a text letter by letter. PDF's operators are ASCII.
-    if (this.#ink.length > 0) this.#doc.addContent(Buffer.from(`${this.#ink.join('\n')}\n`, 'latin1'));
+    const ink = this.#ink;
     this.#ink = [];
     this.#shift = 0;
+    if (!this.#file) return;
+    const { doc } = this.#file;
+    // As bytes: pdfkit would convert a text letter by letter. PDF's operators are ASCII.
+    if (ink.length > 0) doc.addContent(Buffer.from(`${ink.join('\n')}\n`, 'latin1'));
     // Taken page by page, and copied: a view of two kilobytes would keep the thirty of its buffer.
-    const finished = this.#doc.read();
+    const finished = doc.read();
     if (finished) this.#bytes.push(new Uint8Array(finished));
   }
 
@@ -196,11 +214,12 @@ export class Paper {
   }
 
   #shape(text: string, face: Face): Shaped {
+    if (!this.#file) return UNSEEN;
     const remembered = this.#shaped[face];
     const known = remembered.get(text);
     if (known) return known;
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    const shaped = NUMBER.test(text) ? this.#inSigns(text, face) : shape(this.#fonts[face], text);
+    const shaped = NUMBER.test(text) ? this.#inSigns(text, face) : shape(this.#file.fonts[face], text);
     remembered.set(text, shaped);
     return shaped;
   }

@@ -42,23 +42,25 @@ function kindOfCut(before: PlacedDoor | undefined, after: PlacedDoor | undefined
 }
 
 /**
- * Groups neighbours with up to `most` doors together; anything larger is a group of its own. Returns the groups in
- * order.
+ * Groups neighbours in one district up to `most` together; anything larger is a group of its own. Returns the groups
+ * in order.
  */
-export function neighboursUpTo<Street extends { doors: number; district: string }>(
+export function neighboursUpTo<Street extends { district: string }>(
   streets: readonly Street[],
   most: number,
+  sizeOf: (street: Street) => number,
 ): Street[][] {
   const groups: Street[][] = [];
-  let doors = 0;
+  let together = 0;
   for (const street of streets) {
     const group = groups.at(-1);
-    if (group && group[0]?.district === street.district && doors + street.doors <= most) {
+    const size = sizeOf(street);
+    if (group && group[0]?.district === street.district && together + size <= most) {
       group.push(street);
-      doors += street.doors;
+      together += size;
     } else {
       groups.push([street]);
-      doors = street.doors;
+      together = size;
     }
   }
   return groups;

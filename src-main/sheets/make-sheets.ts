@@ -1,13 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { lookOf } from '../../src-shared/paper-look.ts';
 import { runAsyncSteps } from '../../src-shared/steps.ts';
+import { widthOf } from '../paper/font-files.ts';
+import { isNarrow } from '../paper/page-form.ts';
+import { Paper } from '../paper/pdf.ts';
 import { isCutOnPaper } from '../paper/printable.ts';
+import { wordsOf } from '../paper/words.ts';
 import { nowhere, type Save } from '../store/file/write-file.ts';
 import { addToJournal } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';
 import { drawCover } from './cover-list.ts';
-import { committeeRoom, drawAlone, drawSheets, styleOf } from './paper.ts';
-import { planSheets } from './plan-sheets.ts';
-import type { MadeSheets, Sheet, SheetChoice, SheetStep } from './types.ts';
+import { committeeRoom, drawAlone, drawSheets, pagesOf, styleOf } from './paper.ts';
+import { type OnPaper, partsOf, planSheet, planSheets } from './plan-sheets.ts';
+import { countsOf } from './sheet-head.ts';
+import type { MadeSheets, Sheet, SheetChoice, SheetCount, SheetStep } from './types.ts';
 
 type Step = { done: number; total: number; first?: Uint8Array };
 
@@ -24,12 +30,13 @@ async function* makeSheets(
   by: string,
   { save = nowhere, many = Number.POSITIVE_INFINITY }: { save?: Save<Uint8Array>; many?: number } = {},
 ): AsyncGenerator<Step, MadeSheets> {
+  const onPaper = await planFor(room, choice);
+  const { style } = onPaper;
   // An import may have started since the call arrived.
   while (room.isBusy) await room.settled();
   const printedAt = new Date();
   const paper = choice.paper ?? {};
-  const style = styleOf(paper, committeeRoom(room));
-  const { round, sheets: planned } = planSheets(room, choice, { by, at: printedAt });
+  const { round, sheets: planned } = planSheets(room, choice, { by, at: printedAt }, onPaper);
   const sheets = planned.map(({ sheet }) => sheet);
   const total = sheets.length;
   const [first] = sheets;
@@ -60,6 +67,50 @@ async function* makeSheets(
     fileName: `knock-up sheets round ${round}.pdf`,
     pdf,
   };
+}
+
+/** How long counting may keep other work waiting, in milliseconds. */
+const WORK_FOR = 30;
+
+/**
+ * How many sheets and pages a choice makes, as `makeSheets` would draw them now. Draws and reserves nothing, and
+ * yields to other work.
+ * @throws Refusal if a chosen district, street or walk is not in the room.
+ */
+export async function countSheets(
+  room: Room,
+  choice: SheetChoice,
+  signal?: AbortSignal,
+): Promise<SheetCount | null> {
+  const onPaper = await planFor(room, choice);
+  const { style, text } = onPaper;
+  while (room.isBusy) await room.settled();
+  const { parts, facts } = partsOf(room, choice, new Date(), onPaper);
+  const look = lookOf(choice.paper ?? {});
+  const sheets: Sheet[] = [];
+  let places = 0;
+  let since = performance.now();
+  for (const part of parts) {
+    const { sheet } = planSheet(part, '', facts, look);
+    sheets.push(sheet);
+    places += pagesOf(sheet, style, text);
+    if (performance.now() - since < WORK_FOR) continue;
+    await nextTurn();
+    if (signal?.aborted) return null;
+    since = performance.now();
+  }
+  const cover = Paper.sketch(text.words);
+  if (choice.paper?.cover) await drawCover(cover, sheets);
+  return {
+    sheets: sheets.length,
+    pages: cover.pages + Math.max(1, isNarrow(style.form) ? Math.ceil(places / 2) : places),
+    electors: sheets.reduce((sum, sheet) => sum + countsOf(sheet).electors, 0),
+  };
+}
+
+async function planFor(room: Room, { paper = {} }: SheetChoice): Promise<OnPaper> {
+  const style = styleOf(paper, committeeRoom(room));
+  return { style, text: { measure: widthOf, words: await wordsOf(style.language) } };
 }
 
 function cutNamesOf({ streets }: Sheet): number {

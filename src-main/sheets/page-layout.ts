@@ -13,7 +13,7 @@ import type { Measure, TextLine } from '../paper/pdf.ts';
 import { printable, printableName } from '../paper/printable.ts';
 import type { Words } from '../paper/words.ts';
 import { ELECTION_WORDS } from '../register/elector/elections.ts';
-import type { Sheet, SheetElector, SheetHousehold } from './types.ts';
+import type { Sheet, SheetElector, SheetHousehold, SheetStreet } from './types.ts';
 
 /** What a layout needs besides the sheet: the form of its paper, and the contents of its lines. */
 export type Style = {
@@ -82,14 +82,14 @@ const CLOSER = [0, 0.25, 0.5, 0.75, 1] as const;
  * page, and the pages are about equally full.
  */
 export function layOut(sheet: Sheet, head: HeadLine[], style: Style, paper: PaperText): SheetLayout {
-  const columns = columnsFor(sheet, style, paper.measure);
+  const columns = columnsFor(sheet.streets, style, paper.measure);
   const foot = footLines(style, paper.words);
   const rows = rowsBetween(head.length, foot.length, style.form);
   const room = rows.bottom - rows.top;
   const continued = paper.words.t('(continued)');
   const tried = (closer: number) => {
     const form = withRowsCloser(style.form, closer);
-    const streets = streetBlocks(sheet, columns, { ...style, form }, paper);
+    const streets = streetBlocks(sheet.streets, columns, { ...style, form }, paper);
     return { form, streets, pages: paginate(streets, room, form, continued) };
   };
   const [usual, ...others] = [...CLOSER];
@@ -103,6 +103,19 @@ export function layOut(sheet: Sheet, head: HeadLine[], style: Style, paper: Pape
   return { form: best.form, columns, rows, head, foot, pages };
 }
 
+/** How much of a page a street takes, with its name. */
+export function heightOf(street: SheetStreet, style: Style, paper: PaperText): number {
+  const columns = columnsFor([street], style, paper.measure);
+  const blocks = streetBlocks([street], columns, style, paper).flatMap(({ households }) => households);
+  return blocks.reduce((sum, { height }) => sum + height, STREET_HEIGHT);
+}
+
+/** Room for streets on a page with a head of the usual length. */
+export function roomForStreets(style: Style, { words }: PaperText): number {
+  const { top, bottom } = rowsBetween(USUAL_HEAD_LINES, footLines(style, words).length, style.form);
+  return bottom - top;
+}
+
 function rowsBetween(headLines: number, footLinesBelow: number, form: PageForm): SheetLayout['rows'] {
   const longer = Math.max(0, headLines - USUAL_HEAD_LINES) * form.type.head.lead;
   return {
@@ -111,9 +124,14 @@ function rowsBetween(headLines: number, footLinesBelow: number, form: PageForm):
   };
 }
 
-function streetBlocks(sheet: Sheet, columns: Columns, style: Style, paper: PaperText): StreetBlocks[] {
-  const several = sheet.streets.length > 1;
-  return sheet.streets.map(({ name, households }) => ({
+function streetBlocks(
+  streets: readonly SheetStreet[],
+  columns: Columns,
+  style: Style,
+  paper: PaperText,
+): StreetBlocks[] {
+  const several = streets.length > 1;
+  return streets.map(({ name, households }) => ({
     name: several ? printable(name) : null,
     households: households.map((each) =>
       householdBlock(style.doorsOnly ? withoutNames(each, paper.words) : each, columns, style, paper),
@@ -255,12 +273,12 @@ function blockOf(address: TextLine[], electors: ElectorBlock[], padBelow: number
   return { address, electors, height: Math.max(behind, (address.at(-1)?.y ?? 0) + padBelow) };
 }
 
-function columnsFor(sheet: Sheet, { form, doorsOnly }: Style, measure: Measure): Columns {
+function columnsFor(streets: readonly SheetStreet[], { form, doorsOnly }: Style, measure: Measure): Columns {
   const { address, number, name, ticks, gap } = form.columns;
   const { face, size } = form.type.number;
   let widest: number = doorsOnly ? 0 : number.least;
   if (!doorsOnly) {
-    for (const { households } of sheet.streets)
+    for (const { households } of streets)
       for (const { electors } of households)
         for (const elector of electors) widest = Math.max(widest, measure(elector.number, face, size));
   }

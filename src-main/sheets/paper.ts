@@ -14,6 +14,7 @@ import {
   type FootLine,
   type HouseholdBlock,
   layOut,
+  type PaperText,
   type SheetLayout,
   STREET_HEIGHT,
   type Style,
@@ -70,10 +71,19 @@ export async function drawAlone(sheet: Sheet, style: Style): Promise<Uint8Array>
   return pdf;
 }
 
+/** How many pages (or half pages) a sheet fills. */
+export function pagesOf(sheet: Sheet, style: Style, text: PaperText): number {
+  return laidOut(sheet, style, text).pages.length;
+}
+
+function laidOut(sheet: Sheet, style: Style, text: PaperText): SheetLayout {
+  return layOut(sheet, headLines(sheet, text.words, isNarrow(style.form)), style, text);
+}
+
 /** Draws one sheet, each of its pages in the next place. */
 export function drawSheet(paper: Paper, places: Places, sheet: Sheet, style: Style): void {
   const { form } = style;
-  const layout = layOut(sheet, headLines(sheet, paper.words, isNarrow(form)), style, paper);
+  const layout = laidOut(sheet, style, paper);
   // A scanner types it wherever the cursor is. On the Tally screen, `1-01` would be an elector of a district named 1.
   const qr = qrCode(`sheet${sheet.code}`);
   layout.pages.forEach((households, index) => {

@@ -12,8 +12,9 @@ import { chosenStreets, type Street } from './choose-streets.ts';
 import { reserveInRound } from './codes.ts';
 import { asHousehold, type Door, doorsOf } from './doors.ts';
 import { fairCuts, neighboursUpTo } from './fair-parts.ts';
+import { heightOf, type PaperText, roomForStreets, type Style } from './page-layout.ts';
 import { newestRound, roundTimes } from './rounds.ts';
-import type { Sheet, SheetChoice, SheetDistrict } from './types.ts';
+import type { Sheet, SheetChoice, SheetDistrict, SheetStreet } from './types.ts';
 import { doorLabel } from './walking-order.ts';
 
 /** A sheet to draw, and its record for the journal. */
@@ -35,6 +36,9 @@ const sql = prepared((db) => ({
   ),
 }));
 
+/** What sheets will look like: streets are grouped by the pages that they fill. */
+export type OnPaper = { style: Style; text: PaperText };
+
 /**
  * Plans the sheets of the electors outstanding now, as chosen, and reserves their codes.
  * @throws Refusal as `chosenStreets` does.
@@ -43,7 +47,26 @@ export function planSheets(
   room: Room,
   choice: SheetChoice,
   { by, at: printedAt }: { by: string; at: Date },
+  onPaper: OnPaper,
 ): { round: number; sheets: PlannedSheet[] } {
+  const { parts, facts } = partsOf(room, choice, printedAt, onPaper);
+  const look = lookOf(choice.paper ?? {});
+  const sheets = reserveInRound(room, facts.round, parts.length, { by, at: printedAt }, (codes) =>
+    parts.map((part, index) => planSheet(part, codes[index] ?? '', facts, look)),
+  );
+  return { round: facts.round, sheets };
+}
+
+/**
+ * The same sheets, before they have codes.
+ * @throws Refusal as `chosenStreets` does.
+ */
+export function partsOf(
+  room: Room,
+  choice: SheetChoice,
+  printedAt: Date,
+  onPaper: OnPaper,
+): { parts: Part[]; facts: SheetFacts } {
   const round = choice.round ?? newestRound(room);
   const streets = chosenStreets(room, choice);
   const { doors: order = 'walk', sides = 'through', election } = choice;
@@ -57,21 +80,26 @@ export function planSheets(
     return list ? [{ street, district: street.district, doors: list.length, list }] : [];
   });
   const most = choice.mostDoors;
-  const units =
-    choice.sheetsBy === 'walk' ? byWalk(room, withDoors, most ?? USUAL_DOORS) : withDoors.map(alone);
-  const parts = units.flatMap((unit) =>
+  const facts = factsFor(room, { round, election }, printedAt);
+  const units = () => {
+    if (choice.sheetsBy === 'walk') return byWalk(room, withDoors, most ?? USUAL_DOORS);
+    return choice.sheetsBy === 'page' ? byPage(withDoors, facts, onPaper) : withDoors.map(alone);
+  };
+  const parts = units().flatMap((unit) =>
     most === undefined ? [{ ...unit, part: null }] : divided(unit, most),
   );
-  const facts = factsFor(room, { round, election }, printedAt);
-  const look = lookOf(choice.paper ?? {});
-  const sheets = reserveInRound(room, round, parts.length, { by, at: printedAt }, (codes) =>
-    parts.flatMap((part, index) => planSheet(part, codes[index] ?? '', facts, look)),
-  );
-  return { round, sheets };
+  return { parts, facts };
 }
 
 function alone(street: StreetDoors): Unit {
   return { title: street.street.name, note: '', runner: '', streets: [street] };
+}
+
+/** Neighbours that fit on one page together. */
+function byPage(streets: readonly StreetDoors[], facts: SheetFacts, { style, text }: OnPaper): Unit[] {
+  return neighboursUpTo(streets, roomForStreets(style, text), (street) =>
+    heightOf(asSheetStreet(street, facts), style, text),
+  ).map(together);
 }
 
 /** The manager's walks in their order; other streets are grouped with their neighbours. */
@@ -98,7 +126,7 @@ function byWalk(room: Room, streets: readonly StreetDoors[], most: number): Unit
       }),
     );
   const free = streets.filter((each) => !of(each));
-  return [...units, ...neighboursUpTo(free, most).map(together)];
+  return [...units, ...neighboursUpTo(free, most, ({ doors }) => doors).map(together)];
 }
 
 function together(streets: StreetDoors[]): Unit {
@@ -189,6 +217,10 @@ function stationText(station: Station | undefined): string {
   return station ? [station.name, station.place].filter(Boolean).join(', ') : '';
 }
 
+function asSheetStreet({ street, list }: StreetDoors, { polls }: SheetFacts): SheetStreet {
+  return { name: street.name, households: list.map((door) => asHousehold(door, polls)) };
+}
+
 /** One sheet, and its record for the journal. */
 export function planSheet(part: Part, code: string, facts: SheetFacts, look: SheetLook): PlannedSheet {
   const districts = [...new Set(part.streets.map(({ district }) => district))].map(facts.districtOf);
@@ -210,10 +242,7 @@ export function planSheet(part: Part, code: string, facts: SheetFacts, look: She
       printedAt: facts.printedAt,
       districts,
       election: facts.election,
-      streets: part.streets.map(({ street, list }) => ({
-        name: street.name,
-        households: list.map((door) => asHousehold(door, facts.polls)),
-      })),
+      streets: part.streets.map((street) => asSheetStreet(street, facts)),
     },
     record: {
       code,

@@ -8,8 +8,11 @@ export type SheetOrder = 'walk' | 'street';
 /** `walk`: doors in walking order; `worth`: first where a knock is likely to gain most, by past turnout. */
 export type DoorOrder = 'walk' | 'worth';
 
-/** One sheet per street, or per walk: the manager's own walks, and short streets grouped together. */
-export const SHEETS_BY = ['street', 'walk'] as const;
+/**
+ * One sheet per street; per page, with short streets together on it; or per walk: the manager's own walks, and other
+ * streets grouped up to one person's doors.
+ */
+export const SHEETS_BY = ['street', 'page', 'walk'] as const;
 export type SheetsBy = (typeof SHEETS_BY)[number];
 
 /** What can be printed besides knock-up sheets. */
@@ -70,6 +73,9 @@ export type SheetHousehold = {
   electors: SheetElector[];
 };
 
+/** A street of a sheet. */
+export type SheetStreet = { name: string; households: SheetHousehold[] };
+
 /** Where a sheet's electors vote, and how far the numbers from there go. */
 export type SheetDistrict = {
   code: string;
@@ -97,12 +103,12 @@ export type Sheet = {
   districts: SheetDistrict[];
   /** Only promises for this poll of the day; null for any. */
   election: ElectionKind | null;
-  streets: { name: string; households: SheetHousehold[] }[];
+  streets: SheetStreet[];
   /** Who takes it out; '' if nobody has set it. */
   runner: string;
 };
 
-/** The JSON of `sheets --json`, without the file. */
+/** How much paper sheets make. */
 export type SheetCount = { sheets: number; pages: number; electors: number };
 
 /** A street that the Sheets screen offers. */

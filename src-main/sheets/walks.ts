@@ -148,7 +148,7 @@ export function suggestWalks(room: Room, mostDoors: number): { name: string; str
       .all.all()
       .map(({ name }) => name.toLowerCase()),
   );
-  return neighboursUpTo(streets, mostDoors).map((group) => {
+  return neighboursUpTo(streets, mostDoors, ({ doors }) => doors).map((group) => {
     const name = freeName(nameFor(group), taken);
     taken.add(name.toLowerCase());
     return { name, streets: group };

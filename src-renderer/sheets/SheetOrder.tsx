@@ -1,4 +1,4 @@
-import { Button, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, NativeSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { DoorOrder, SheetOrder as Order, SheetsBy, StreetChoice } from '../../src-main/sheets/types.ts';
 import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
@@ -13,6 +13,7 @@ import { useWords } from '../shared/use-words.ts';
 import { AlreadyOut } from './AlreadyOut.tsx';
 import { MakingProgress } from './MakingProgress.tsx';
 import { making, startMaking } from './made-sheets.ts';
+import { PageCount } from './PageCount.tsx';
 import { PaperLooks } from './PaperLooks.tsx';
 import classes from './sheet-order.module.css';
 
@@ -22,6 +23,7 @@ const ORDERS: { value: Order; label: string }[] = [
 ];
 
 const BY: { value: SheetsBy; label: string }[] = [
+  { value: 'page', label: 'Short streets together' },
   { value: 'street', label: 'One sheet per street' },
   { value: 'walk', label: 'One sheet per walk' },
 ];
@@ -31,7 +33,7 @@ const DOORS: { value: DoorOrder; label: string }[] = [
   { value: 'worth', label: 'Most worth first' },
 ];
 
-const keptBy = remembered('sheets-by', 'street');
+const keptBy = remembered('sheets-by', 'page');
 const keptMost = remembered('doors-a-sheet', '');
 
 /** What to print of the streets chosen, and the button that makes it. */
@@ -50,7 +52,8 @@ export function SheetOrder({
   const [doors, setDoors] = useState<DoorOrder>('walk');
   const [round, setRound] = useState<number | undefined>();
   const [time, setTime] = useState('');
-  const sheetsBy = useStore(keptBy) === 'walk' ? 'walk' : 'street';
+  const kept = useStore(keptBy);
+  const sheetsBy = BY.find(({ value }) => value === kept)?.value ?? 'page';
   const mostDoors = asDoors(useStore(keptMost));
   const [look] = usePaperLook();
   const by = useEnteredBy();
@@ -58,6 +61,17 @@ export function SheetOrder({
   const headingId = useId();
   const now = useStore(making);
   const nothing = toPrint.length === 0;
+  const choice = {
+    streetIds: toPrint.map(({ id }) => id),
+    order,
+    doors,
+    sides: look.sides,
+    sheetsBy,
+    paper: paperOf(look),
+    ...(poll === undefined ? {} : { election: poll }),
+    ...(round === undefined ? {} : { round }),
+    ...(mostDoors === undefined ? {} : { mostDoors }),
+  };
   return (
     <section className={classes.order} aria-labelledby={headingId}>
       <h2 id={headingId} className={classes.heading}>
@@ -71,14 +85,19 @@ export function SheetOrder({
               doors: counted(sum(toPrint, 'doors'), 'door'),
               electors: counted(sum(toPrint, 'outstanding'), 'elector'),
             })}
+        {!nothing && <PageCount choice={choice} />}
       </p>
-      <SegmentedControl
-        fullWidth
-        aria-label={t('What is one sheet')}
+      <NativeSelect
+        label={t('What is one sheet')}
         data={labelled(BY)}
         value={sheetsBy}
-        onChange={(value) => keptBy.set(value)}
+        onChange={(event) => keptBy.set(event.currentTarget.value)}
       />
+      {sheetsBy === 'page' && (
+        <p className={classes.note}>
+          {t('Neighbouring streets that fit on one page are one sheet, each under its name.')}
+        </p>
+      )}
       {sheetsBy === 'walk' && (
         <p className={classes.note}>
           {t('Your walks, from the tab Walks. Other streets are grouped with their neighbours.')}
@@ -150,21 +169,7 @@ export function SheetOrder({
       <Button
         size="lg"
         disabled={nothing || now.at === 'making'}
-        onClick={() =>
-          startMaking({
-            streetIds: toPrint.map(({ id }) => id),
-            election: poll,
-            round,
-            time,
-            order,
-            doors,
-            sides: look.sides,
-            sheetsBy,
-            mostDoors,
-            paper: paperOf(look),
-            by,
-          })
-        }
+        onClick={() => startMaking({ ...choice, time, by })}
       >
         {t('Make sheets')}
       </Button>

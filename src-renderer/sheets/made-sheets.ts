@@ -1,7 +1,5 @@
-import type { DoorOrder, SheetCount, SheetOrder, SheetStep, SheetsBy } from '../../src-main/sheets/types.ts';
-import type { PaperChoice, Sides } from '../../src-shared/paper-look.ts';
+import type { SheetCount, SheetStep } from '../../src-main/sheets/types.ts';
 import { client } from '../room/client.ts';
-import type { PollKind } from '../room/use-room-summary.ts';
 import { pdfFrom } from '../shared/save-text.ts';
 import { sentenceOf } from '../shared/sentence.ts';
 import { Store } from '../shared/store.ts';
@@ -25,19 +23,9 @@ export const lastMadeSheets = new Store<Made | null>(null);
 /** The paper is looked at instead of the streets, until one goes back to them. */
 export const showingPaper = new Store(false);
 
-export type SheetOrderForm = {
-  streetIds: number[];
-  election: PollKind | undefined;
-  round: number | undefined;
+export type SheetOrderForm = Parameters<typeof client.sheets.make.subscribe>[0] & {
   /** When the round goes out, '' for no time. */
   time: string;
-  order: SheetOrder;
-  doors: DoorOrder;
-  sides: Sides;
-  sheetsBy: SheetsBy;
-  mostDoors: number | undefined;
-  paper: PaperChoice;
-  by: string;
 };
 
 export type Making =
@@ -50,28 +38,21 @@ export const making = new Store<Making>({ at: 'rest', sentence: null });
 
 let running: { unsubscribe(): void } | null = null;
 
-export async function startMaking({ round, mostDoors, time, ...choice }: SheetOrderForm): Promise<void> {
+export async function startMaking({ time, ...choice }: SheetOrderForm): Promise<void> {
   making.set({ at: 'making', done: 0, total: choice.streetIds.length, first: null });
   try {
-    if (time !== '') await client.sheets.planRound.mutate({ round: round ?? 1, time });
+    if (time !== '') await client.sheets.planRound.mutate({ round: choice.round ?? 1, time });
   } catch (error) {
     stop(sentenceOf(error));
     return;
   }
-  running = client.sheets.make.subscribe(
-    {
-      ...choice,
-      ...(round === undefined ? {} : { round }),
-      ...(mostDoors === undefined ? {} : { mostDoors }),
+  running = client.sheets.make.subscribe(choice, {
+    onData: take,
+    onError: (error) => stop(sentenceOf(error)),
+    onComplete: () => {
+      if (making.get().at === 'making') stop(words.t('The work stopped before it was done. Try again.'));
     },
-    {
-      onData: take,
-      onError: (error) => stop(sentenceOf(error)),
-      onComplete: () => {
-        if (making.get().at === 'making') stop(words.t('The work stopped before it was done. Try again.'));
-      },
-    },
-  );
+  });
 }
 
 /** Sheets being made do not count as made, so this can be stopped. Their codes are not used again. */

@@ -28,12 +28,21 @@ describe('a round of sheets', () => {
   it('is for the streets most worth a knock, and counts as printed once somebody confirms it', async () => {
     await page.getByRole('button', { name: 'Tick the 10 most worth a knock' }).click();
     await page.getByText(/^10 streets, \d+ doors/).waitFor();
+    const count = page.getByText(/^\d+ sheets? on \d+ pages?\.$/);
+    const together = await count.innerText();
+    await page.getByLabel('What is one sheet').selectOption('street');
+    await page.getByText(/^10 sheets on/).waitFor();
+    expect(Number.parseInt(together, 10)).toBeLessThan(10);
     await page.getByText('How the paper looks').click();
     await page.getByLabel('A list of the sheets first').check();
+    const onA4 = await count.innerText();
     await page.getByLabel('Paper', { exact: true }).selectOption('a5');
+    await expect.poll(() => count.innerText()).not.toBe(onA4);
+    const counted = (await count.innerText()).replace('.', '');
     await page.getByLabel('Goes out at').fill('18:00');
     await page.getByRole('button', { name: 'Make sheets' }).click();
     await page.getByText('Did it all print?').waitFor();
+    await page.getByRole('heading', { name: `${counted}, ` }).waitFor();
     expect(issuedSheets(app.room).every(({ state }) => state === 'made')).toBe(true);
     await page.getByRole('button', { name: 'Yes, printed' }).click();
     await page.getByText(/^Printed\. Record who/).waitFor();

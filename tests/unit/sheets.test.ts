@@ -11,13 +11,13 @@ import { listStreets } from '../../src-main/sheets/choose-streets.ts';
 import { asCode } from '../../src-main/sheets/codes.ts';
 import { fairCuts, neighboursUpTo } from '../../src-main/sheets/fair-parts.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
-import { makeSheetsAtOnce, makeSheetsInSteps } from '../../src-main/sheets/make-sheets.ts';
+import { countSheets, makeSheetsAtOnce, makeSheetsInSteps } from '../../src-main/sheets/make-sheets.ts';
 import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
 import { changesSince, printChanges, printFresh, printSame } from '../../src-main/sheets/reprint.ts';
 import { enterReturned, returnedSheet } from '../../src-main/sheets/returned.ts';
 import { planRound, roundTimes } from '../../src-main/sheets/rounds.ts';
-import { OTHER_PAPERS, type SheetChoice } from '../../src-main/sheets/types.ts';
+import { OTHER_PAPERS, SHEETS_BY, type SheetChoice } from '../../src-main/sheets/types.ts';
 import {
   orderWalks,
   readWalks,
@@ -198,12 +198,34 @@ describe('sheets of a set length', () => {
       { doors: 90, district: 'KB' },
       { doors: 1, district: 'KB' },
     ];
-    expect(neighboursUpTo(streets, 20).map((group) => group.map(({ doors }) => doors))).toEqual([
-      [10, 5],
-      [5],
-      [90],
-      [1],
-    ]);
+    const together = neighboursUpTo(streets, 20, ({ doors }) => doors);
+    expect(together.map((group) => group.map(({ doors }) => doors))).toEqual([[10, 5], [5], [90], [1]]);
+  });
+
+  it('have short neighbouring streets together on a page, each under its name, and one code for all', async () => {
+    const room = roomOf({ ...FOUR, 'Elm Close': 2 });
+    const { sheets, pages, codes, text } = await make(room, { sheetsBy: 'page' });
+    expect([sheets, pages]).toEqual([2, 2]);
+    expect(text[0]).toEqual(
+      expect.arrayContaining(['Alma Road – Castle Street', 'Alma Road', 'Beech Lane', 'Castle Street']),
+    );
+    expect(numbersIn(text)).toEqual(Array.from({ length: 29 }, (_, door) => `KA-${door + 1}`));
+    expect(returnedSheet(room, codes[0] ?? '').lines).toHaveLength(15);
+  });
+
+  it('have as many pages as were counted before, whatever the choice', async () => {
+    const room = roomOf({ ...FOUR, 'Long Road': 47 });
+    const papers: PaperChoice[] = [{}, { size: 'a5' }, { size: 'a4-landscape', large: true, cover: true }];
+    for (const sheetsBy of SHEETS_BY)
+      for (const paper of papers) {
+        const choice = { sheetsBy, paper, ...(sheetsBy === 'street' ? { mostDoors: 10 } : {}) };
+        const counted = await countSheets(room, choice);
+        const { sheets, pages, electors } = await makeSheetsAtOnce(room, choice, BY);
+        expect([choice, counted]).toEqual([choice, { sheets, pages, electors }]);
+      }
+    const nobody = { walk: 'Docks' };
+    saveWalk(room, null, { name: 'Docks', note: '', runner: '', streetIds: [] }, BY);
+    expect(await countSheets(room, nobody)).toEqual({ sheets: 0, pages: 1, electors: 0 });
   });
 
   it('go up the odd side and down the even', async () => {
