@@ -13,8 +13,7 @@ const FIRST_YEAR_OF_TYPING = 2010;
  * `1/2`. The parts are as typed in Britain, day first; `sign` stood between them. Null if the cell is not a date.
  */
 export function numberBeforeDate(cell: string, sign: '/' | '-'): string | null {
-  // Called for every cell of an address: dates are short and begin with a digit or a month.
-  if (cell.length < SHORTEST || cell.length > LONGEST || !MAY_BE_DATE.test(cell)) return null;
+  if (cell.length < SHORTEST || cell.length > LONGEST || !mayBeginWithDate(cell)) return null;
   const [, day = '', month = '', typed = ''] = DAY_MONTH.exec(cell) ?? [];
   if (monthOf(month) > 0) return numbers([Number(day), monthOf(month)], Number(typed), sign);
   const [, first = '', second = ''] = MONTH_DAY.exec(cell) ?? [];
@@ -27,7 +26,37 @@ export function numberBeforeDate(cell: string, sign: '/' | '-'): string | null {
 
 const SHORTEST = 'Mar-4'.length;
 const LONGEST = '2026-02-01T00:00:00.000Z'.length;
-const MAY_BE_DATE = /^(?:\d{1,4}[-/ ]|[a-z]{3}[-/ ]\d)/i;
+
+/**
+ * Whether a cell begins like a date: `01-Feb`, `1 Feb`, `Mar-04`, but not `12 High Street`. Called for every cell of an
+ * address, so without a pattern.
+ */
+export function mayBeginWithDate(cell: string): boolean {
+  let at = 0;
+  while (isDigit(cell.charCodeAt(at))) at += 1;
+  if (at > LONGEST_YEAR) return false;
+  if (at === 0) return isSign(cell.charCodeAt(MONTH)) && isDigit(cell.charCodeAt(MONTH + 1));
+  const sign = cell.charCodeAt(at);
+  // The name of a month has three letters.
+  return isSign(sign) && !(sign === SPACE && isLetter(cell.charCodeAt(at + 1 + MONTH)));
+}
+
+const LONGEST_YEAR = 4;
+const MONTH = 3;
+const SPACE = 32;
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** `-`, `/` or a space. */
+function isSign(code: number): boolean {
+  return code === 45 || code === 47 || code === SPACE;
+}
+
+function isLetter(code: number): boolean {
+  return (code | 32) >= 97 && (code | 32) <= 122;
+}
 
 function monthOf(name: string): number {
   return MONTHS.indexOf(name.toUpperCase()) + 1;

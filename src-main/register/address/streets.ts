@@ -340,10 +340,18 @@ export class StreetFinder {
 
 /** The heading for electors without an address, at the end of a district: not a street. */
 function isOtherElectors(text: string): boolean {
-  return text.length >= OTHER_ELECTORS.length && text.trim().toUpperCase() === OTHER_ELECTORS;
+  const first = text.charCodeAt(0);
+  return (
+    (first === SMALL_O || first === O || first <= SPACE) &&
+    text.length >= OTHER_ELECTORS.length &&
+    text.trim().toUpperCase() === OTHER_ELECTORS
+  );
 }
 
 const OTHER_ELECTORS = 'OTHER ELECTORS';
+const SPACE = 32;
+const O = 79;
+const SMALL_O = 111;
 
 /** Some files repeat a line. */
 function isSameLine(line: AddressLine | undefined, text: string): boolean {

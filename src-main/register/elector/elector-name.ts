@@ -92,7 +92,22 @@ export function nameInList(elector: ElectorName): string | Message {
 
 /** Replaces white space, including non-breaking spaces, with single spaces. */
 export function tidy(cell: string): string {
-  if (cell === '') return '';
+  // Nearly every cell is tidy. Called for every one, so without a pattern.
+  let before = SPACE;
+  for (let at = 0; at < cell.length; at += 1) {
+    const code = cell.charCodeAt(at);
+    if (code === SPACE ? before === SPACE : code < SPACE || code === 0xa0 || code >= OTHER_SPACES)
+      return tidied(cell);
+    before = code;
+  }
+  return before === SPACE && cell !== '' ? tidied(cell) : cell;
+}
+
+const SPACE = 32;
+/** Letters of European languages come before, white space of all kinds behind. */
+const OTHER_SPACES = 0x1680;
+
+function tidied(cell: string): string {
   const trimmed = cell.trim();
   return /\s\s|[^\S ]/.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed;
 }

@@ -1,4 +1,6 @@
 import { type Message, say } from '../../../src-shared/message.ts';
+import { remembered } from './cell-words.ts';
+
 /**
  * An elector number: polling district, number inside it, and a suffix for people added between two numbers. The
  * suffix is text ('1' and '10' differ, '' means none), never a decimal fraction.
@@ -34,6 +36,11 @@ export function districtCode(text: string): string {
   return code.endsWith('-') ? code.replace(/[\s-]+$/, '') : code;
 }
 
+const readDistrict = remembered((cell: string) => {
+  const code = districtCode(cell);
+  return { code, isMangled: MANGLED_DISTRICT.test(code) };
+});
+
 /** Blank, 0 and 000 mean no suffix; `001` is 1 (the decimals of `5.001`). */
 export function suffixOf(text: string): string {
   if (text === '') return '';
@@ -54,8 +61,8 @@ export function readNumberCells(
   numberCell: string,
   suffixCell: string,
 ): ElectorNumber | Message {
-  const district = districtCode(districtCell);
-  if (MANGLED_DISTRICT.test(district)) {
+  const { code: district, isMangled } = readDistrict(districtCell);
+  if (isMangled) {
     return say(
       'polling district "{{district}}" is what a spreadsheet has made of another code; open the original file instead',
       { district },

@@ -24,10 +24,12 @@ type Options = {
   mend?: boolean | undefined;
 };
 
-/** Invisible characters that split one name into two spellings: soft hyphens, zero widths, directions. */
-const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
-/** Spaces that are not plain: a non-breaking one parts the digits of a number or a name's words in web pages. */
-const SPACES = /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g;
+/**
+ * Invisible characters that split one name into two spellings (soft hyphens, zero widths, directions), and spaces that
+ * are not plain: a non-breaking one parts the digits of a number or a name's words in web pages.
+ */
+const INVISIBLE_OR_SPACE =
+  /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|([\u00A0\u2000-\u200A\u202F\u205F\u3000])/g;
 /** Byte order marks that were read as letters. */
 const GARBLED_MARK = /^(?:ï»¿|Ã¯Â»Â¿)/;
 
@@ -50,7 +52,9 @@ export function decodeText(bytes: Buffer, { encoding, mend = false }: Options = 
   const garbled = findGarbled(raw);
   // Fixed first: a garbled `í` is an Ã with a soft hyphen.
   const mended = garbled && mend ? fixGarbled(raw) : raw;
-  const text = plainLineEnds(mended.replace(INVISIBLE, '').replace(SPACES, ' '));
+  const text = plainLineEnds(
+    mended.replace(INVISIBLE_OR_SPACE, (_all, space?: string) => (space === undefined ? '' : ' ')),
+  );
   if (text === '') throw isEmpty();
   return { text, encoding: read.encoding, garbled: garbled ?? findEntities(text) };
 }

@@ -1,5 +1,5 @@
 import { say } from '../../../src-shared/message.ts';
-import { numberBeforeDate } from '../address/put-back.ts';
+import { mayBeginWithDate, numberBeforeDate } from '../address/put-back.ts';
 import { type Door, StreetFinder } from '../address/streets.ts';
 import { tidy } from '../elector/elector-name.ts';
 import type { ColumnMap } from './headings.ts';
@@ -30,35 +30,35 @@ export class DoorReader {
    */
   take(district: string, cells: readonly string[], line: number): number {
     const last = this.#last;
-    if (
-      last?.district === district &&
-      this.#ofAddress.every((column) => cells[column] === last.cells[column])
-    ) {
-      this.#note(last.spoilt, line);
+    if (last?.district === district && this.#isSame(last.cells, cells)) {
+      if (last.spoilt.length > 0) this.#note(last.spoilt, line);
       return last.place;
     }
     const { at, address } = this.#columns;
     const spoilt: Spoilt[] = [];
-    const cell = (column: number | undefined, sign: '/' | '-') => {
-      if (column === undefined) return '';
-      const written = cells[column] ?? '';
-      const put = putBack(written, sign);
-      if (put === null) return written;
-      spoilt.push({ column, cell: put.from, number: put.number });
-      return `${put.number}${put.rest}`;
-    };
+    const lines: string[] = [];
+    for (let index = 0; index < address.length; index += 1) {
+      const next = address[index + 1];
+      const text = unspoilt(cells, address[index], next === undefined ? '' : (cells[next] ?? ''), spoilt);
+      if (text !== '') lines.push(text);
+    }
     const place = this.#streets.take({
       district,
-      lines: address.map((column, index) => cell(column, signBefore(cells[address[index + 1] ?? -1]))),
-      flat: cell(at.flat, '/'),
-      house: cell(at.house, '-'),
-      building: cell(at.building, '-'),
+      lines,
+      flat: unspoilt(cells, at.flat, A_NUMBER, spoilt),
+      house: unspoilt(cells, at.house, '', spoilt),
+      building: unspoilt(cells, at.building, '', spoilt),
       street: at.street === undefined ? '' : (cells[at.street] ?? ''),
       postcode: at.postcode === undefined ? '' : tidy(cells[at.postcode] ?? '').toUpperCase(),
     });
     this.#note(spoilt, line);
     this.#last = { district, cells, place, spoilt };
     return place;
+  }
+
+  #isSame(one: readonly string[], other: readonly string[]): boolean {
+    for (const column of this.#ofAddress) if (one[column] !== other[column]) return false;
+    return true;
   }
 
   #note(spoilt: readonly Spoilt[], line: number): void {
@@ -73,6 +73,24 @@ export class DoorReader {
     return this.#streets.decide();
   }
 }
+
+/** The text of a cell; where a spreadsheet has turned it into a date, what stood in it. `next` is what follows it. */
+function unspoilt(
+  cells: readonly string[],
+  column: number | undefined,
+  next: string,
+  spoilt: Spoilt[],
+): string {
+  const cell = column === undefined ? '' : (cells[column] ?? '');
+  if (cell === '' || column === undefined || !mayBeginWithDate(cell)) return cell;
+  const put = putBack(cell, signBefore(next));
+  if (put === null) return cell;
+  spoilt.push({ column, cell: put.from, number: put.number });
+  return `${put.number}${put.rest}`;
+}
+
+/** Before a number was a flat. */
+const A_NUMBER = '1';
 
 /** A cell that a spreadsheet has turned into a date, or that begins with one: `01-Feb, 24 High Street`. */
 function putBack(cell: string, sign: '/' | '-'): { from: string; number: string; rest: string } | null {
@@ -90,6 +108,6 @@ const SHORTEST_DATE = 'Mar-4'.length;
 const LONGEST_DATE = '01-Feb'.length;
 
 /** Before a line with a number was a flat, `1/2`; else the number of a house, `1-3`. */
-function signBefore(next: string | undefined): '/' | '-' {
-  return /^\s*\d/.test(next ?? '') ? '/' : '-';
+function signBefore(next: string): '/' | '-' {
+  return /^\s*\d/.test(next) ? '/' : '-';
 }
