@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { newId } from '../store/new-id.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import type { Door } from './address/streets.ts';
+import type { Door } from './address/doors.ts';
 
 /** A street of the room, for an elector's row. */
 export type StreetRow = { id: number; hasName: boolean };

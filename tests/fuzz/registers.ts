@@ -139,7 +139,7 @@ function importOnce(
   // A list of changes may name somebody twice, and is then applied again step by step; and if an import left
   // questions, the room knows more when it reads the file again.
   const { electors } = readRegisterFile(bytes, POLLING_DAY, how).register;
-  if (result.questions === 0 && electors.every(({ alteration }) => alteration === null)) {
+  if (result.questions === 0 && electors.isWhole) {
     must(
       imported + updated + removed === 0,
       `the same file again changes nobody, not ${JSON.stringify({ imported, updated, removed })}`,

@@ -17,7 +17,7 @@ function read(...addresses: (readonly string[] | Partial<AddressCells>)[]): stri
       ...cells,
     });
   });
-  const doors = finder.decide();
+  const doors = [...finder.decide()];
   return at.map((index) => {
     const { street = '', house = '', flat = '' } = doors[index] ?? {};
     return [street, house, flat];
@@ -261,7 +261,7 @@ it('a postcode behind the town is not a part of its name', () => {
     '5 High Street Anytown SW1A 2AA',
   ];
   for (const line of [...written, 'High Street 3rd']) finder.take({ ...cells, lines: [line] });
-  const doors = finder.decide();
+  const doors = [...finder.decide()];
   expect(
     doors.slice(0, 3).map(({ street, house, place, postcode }) => [street, house, place, postcode]),
   ).toEqual([

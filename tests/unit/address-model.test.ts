@@ -131,7 +131,7 @@ describe('random streets, in random shapes and orders', () => {
             postcode: 'ZZ1 1AA',
           });
         });
-        const found = finder.decide();
+        const found = [...finder.decide()];
         const behind = Map.groupBy(people.keys(), (index) => {
           const {
             street,

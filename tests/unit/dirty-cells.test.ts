@@ -37,7 +37,8 @@ function fileOf(electors: readonly Cells[]): string {
 }
 
 function read(electors: readonly Cells[], choice?: ReadingChoice) {
-  return inEnglish(readRegisterFile(Buffer.from(fileOf(electors)), '2026-12-03', choice).register);
+  const { register } = readRegisterFile(Buffer.from(fileOf(electors)), '2026-12-03', choice);
+  return inEnglish({ ...register, electors: [...register.electors] });
 }
 
 /** The first elector of a file of dirty cells, with clean neighbours. */

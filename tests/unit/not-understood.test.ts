@@ -315,7 +315,7 @@ describe('the order of day and month', () => {
     const { register } = readRegisterFile(Buffer.from(text), DAY, { dateOrder });
     const { cells: report, warnings } = register;
     return {
-      on: register.electors.map(({ attainsOn }) => attainsOn),
+      on: [...register.electors].map(({ attainsOn }) => attainsOn),
       report: inEnglish(report),
       warnings: inEnglish(warnings),
     };

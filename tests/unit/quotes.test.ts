@@ -52,7 +52,7 @@ describe('a cell with quotation marks', () => {
     ];
     const { register } = readRegisterFile(Buffer.from(fileOf(addresses, '\t')), '2026-12-03');
     expect(
-      register.electors.map(({ number, door }) => [number, door.address.replace(', Littleton', '')]),
+      [...register.electors].map(({ number, door }) => [number, door.address.replace(', Littleton', '')]),
     ).toEqual(addresses.map((address, index) => [index + 1, address]));
     expect(register.rejected).toEqual([]);
   });
@@ -82,7 +82,7 @@ describe('a cell with quotation marks', () => {
     const text = fileOf(addresses, ',');
     expect(cellsIn(text).filter((cells) => typeof cells === 'number')).toEqual([3, 4]);
     const { register } = readRegisterFile(Buffer.from(text), '2026-12-03');
-    expect(register.electors.map(({ number }) => number)).toEqual([1, 4]);
+    expect([...register.electors].map(({ number }) => number)).toEqual([1, 4]);
     expect(register.rejected.map(({ line, reason }) => [line, reason.text])).toEqual([
       [3, expect.stringMatching(/in the wrong place/)],
       [4, expect.stringMatching(/never closed/)],

@@ -11,10 +11,12 @@ const FIRST = [
 ];
 
 function read(...lines: string[]) {
-  const { register } = inEnglish(readRegisterFile(Buffer.from(lines.join('\n')), '2026-12-03'));
+  const { register } = readRegisterFile(Buffer.from(lines.join('\n')), '2026-12-03');
+  const electors = [...register.electors];
   return {
-    ...register,
-    people: register.electors.map(
+    ...inEnglish(register),
+    electors,
+    people: electors.map(
       (each) => `${formatNumber(each)} ${each.forename} ${each.surname}, ${each.door.address}`,
     ),
   };

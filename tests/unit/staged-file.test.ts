@@ -119,7 +119,7 @@ describe('a file that was opened', () => {
     );
     file.choose({ mapping: { byHeading: new Map(), positions: columns } });
     const intentions = (read: ReturnType<typeof file.register>) =>
-      runSteps(read).electors.map(({ votingIntention }) => votingIntention);
+      [...runSteps(read).electors].map(({ votingIntention }) => votingIntention);
     expect(intentions(reading)).toEqual(['P', 'L', '', '']);
     expect(intentions(file.register('2026-05-07'))).toEqual([null, null, null, null]);
   });

@@ -19,7 +19,7 @@ function read(...addresses: [lines: string[], where?: Where][]): string[][] {
       ...where,
     }),
   );
-  const doors = finder.decide();
+  const doors = [...finder.decide()];
   return at.map((index) => {
     const { street = '', house = '', flat = '' } = doors[index] ?? {};
     return [street, house, flat];

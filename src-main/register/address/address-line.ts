@@ -1,3 +1,4 @@
+import { detached } from '../packed.ts';
 import { doorWords, isAt, isNumberWord, isStairFlat } from './door-words.ts';
 import { endsInBlock, isDirection, isOnlyType, type PlaceName, PlaceNames } from './place-name.ts';
 
@@ -11,9 +12,15 @@ export type AddressLine = {
   house: string;
   /** The rest. */
   name: PlaceName;
+  /** By which `AddressLineReader.again` makes it again; `UNKNOWN` if it cannot. */
+  known: number;
 };
 
-type Parts = Omit<AddressLine, 'text'>;
+export const UNKNOWN = -1;
+
+type Parts = Omit<AddressLine, 'text' | 'known'>;
+/** What follows a house number; `line` is the `known` of a line with a house number, a space and this. */
+type Rest = Parts & { written: string; line: number };
 
 /** A house number: digits, perhaps a letter, perhaps a range. Not `1st Avenue`, nor the `Y` of `12 Y Berllan`. */
 const HOUSE =
@@ -47,13 +54,24 @@ const ONLY_HOUSE = /^\d+(?:\s?[a-z]|-[a-z]|[½¼¾]|\s+1\/2)?(?:\s*(?:[-–/&+]|
 export class AddressLineReader {
   readonly #names = new PlaceNames();
   readonly #lines = new Map<string, AddressLine>();
-  readonly #rests = new Map<string, Parts>();
+  readonly #all: AddressLine[] = [];
+  readonly #rests = new Map<string, Rest>();
+  readonly #allRests: Rest[] = [];
 
   /** Splits one line of an address; `text` is tidied. */
   read(text: string): AddressLine {
     const first = text.charCodeAt(0);
     if (first >= ZERO && first <= NINE) return this.#afterNumber(text) ?? this.#whole(text);
     return this.#whole(text);
+  }
+
+  /** A line that was read, by its `known` and its house number. */
+  again(known: number, house: string): AddressLine {
+    const line = this.#all[known];
+    if (line) return line;
+    const rest = this.#allRests[FIRST_REST - known];
+    if (!rest) throw new Error('No such line was read.');
+    return { text: `${house} ${rest.written}`, flat: rest.flat, house, name: rest.name, known };
   }
 
   name(spelling: string): PlaceName {
@@ -70,8 +88,8 @@ export class AddressLineReader {
       if (street.likeness !== 2 || isDirection(words[end])) continue;
       const rest = this.#names.read(words.slice(end).join(' '));
       if (rest.isBlock || isOnlyType(rest.spelling) || doorWords(words, end) > 0) return lines;
-      const place = { text: rest.spelling, flat: '', house: '', name: rest };
-      return [{ ...line, name: street }, place];
+      const place = { text: rest.spelling, flat: '', house: '', name: rest, known: UNKNOWN };
+      return [{ ...line, name: street, known: UNKNOWN }, place];
     }
     return lines;
   }
@@ -79,26 +97,34 @@ export class AddressLineReader {
   #whole(text: string): AddressLine {
     let line = this.#lines.get(text);
     if (!line) {
-      line = { ...this.#takeApart(text), text };
-      this.#lines.set(text, line);
+      const kept = detached(text);
+      const { flat, house, name } = this.#takeApart(kept);
+      line = { text: kept, flat, house, name, known: this.#all.length };
+      this.#all.push(line);
+      this.#lines.set(kept, line);
     }
     return line;
   }
 
   /** A line with a house number belongs to one door, so only what follows the number is repeated. */
   #afterNumber(text: string): AddressLine | null {
-    const numbered = plainHouse(text) ?? anyHouse(text);
+    const plain = plainHouse(text);
+    const numbered = plain ?? anyHouse(text);
     if (!numbered) return null;
     const [house, written] = numbered;
-    let rest = this.#rests.get(written);
-    if (!rest) {
-      rest = this.#restOf(written);
-      this.#rests.set(written, rest);
-    }
+    const rest = this.#rests.get(written) ?? this.#keepRest(detached(written));
     const { flat, name } = rest;
-    if (rest.house === '') return { text, flat, house, name };
+    if (rest.house === '') return { text, flat, house, name, known: plain ? rest.line : UNKNOWN };
     // `1 Mill Court 12 High Street`: the first number is that of a door in a building.
-    return { text, flat: `${house} ${flat}`.trim(), house: rest.house, name };
+    return { text, flat: `${house} ${flat}`.trim(), house: rest.house, name, known: UNKNOWN };
+  }
+
+  #keepRest(written: string): Rest {
+    const { flat, house, name } = this.#restOf(written);
+    const rest = { flat, house, name, written, line: FIRST_REST - this.#allRests.length };
+    this.#allRests.push(rest);
+    this.#rests.set(written, rest);
+    return rest;
   }
 
   /** What follows a house number; it has a house only if that number was not the house's. */
@@ -186,6 +212,9 @@ export class AddressLineReader {
     return { flat: '', house: '', name: this.#names.read(name) };
   }
 }
+
+/** The `known` of lines with a house number counts down from here. */
+const FIRST_REST = UNKNOWN - 1;
 
 const SPACE = 32;
 const ZERO = 48;

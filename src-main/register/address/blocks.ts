@@ -1,22 +1,20 @@
-import { of } from './neighbours.ts';
 import type { PlacedDoor } from './street-names.ts';
 
 /**
- * Doors of one building are on one street. Some lines leave its street out (`7 Mill Court`, `Littleton`), others name
+ * Doors of one building in a district are on one street. Some lines leave its street out (`7 Mill Court`, `Littleton`), others name
  * one (`8 Mill Court`, `High Street`): where both have the same postcode, the greater number decides whether the
  * building is on that street or is a street itself.
  */
-export function keepBlocksTogether(doors: PlacedDoor[]): void {
-  const buildings = new Map<string, Map<string, PlacedDoor[]>>();
+export function keepBlocksTogether(doors: readonly PlacedDoor[]): void {
+  const buildings = new Map<string, PlacedDoor[]>();
   for (const door of doors) {
     if (!door.block) continue;
-    const there = of(buildings, door.district);
     const key = `${door.block.name.key}\n${door.postcode}`;
-    const others = there.get(key);
+    const others = buildings.get(key);
     if (others) others.push(door);
-    else there.set(key, [door]);
+    else buildings.set(key, [door]);
   }
-  for (const building of [...buildings.values()].flatMap((there) => [...there.values()])) settle(building);
+  for (const building of buildings.values()) settle(building);
 }
 
 function settle(building: readonly PlacedDoor[]): void {

@@ -1,4 +1,4 @@
-import type { AddressLine, AddressLineReader } from './address-line.ts';
+import { type AddressLine, type AddressLineReader, UNKNOWN } from './address-line.ts';
 import { doorWords, isAt, isNumberWord, isStairFlat } from './door-words.ts';
 import type { Neighbours } from './neighbours.ts';
 import { endsInBlock, isDirection, isOnlyType, isQualifier, type PlaceName } from './place-name.ts';
@@ -52,7 +52,8 @@ export class KnownStreets {
     for (let start = 1; start < words.length; start += 1) {
       const place = this.#reader.read(words.slice(start).join(' '));
       if (!this.#neighbours.isPlace(district, place.name)) continue;
-      return [{ ...line, name: this.#reader.name(words.slice(0, start).join(' ')) }, place];
+      const name = this.#reader.name(words.slice(0, start).join(' '));
+      return [{ ...line, name, known: UNKNOWN }, place];
     }
     return null;
   }
@@ -123,12 +124,16 @@ export class KnownStreets {
   }
 }
 
-function withCut({ text, flat, house }: AddressLine, cut: Cut): AddressLine {
+function withCut(line: AddressLine, cut: Cut): AddressLine {
+  return { ...withoutCut(line, cut), text: line.text, name: cut.name, known: UNKNOWN };
+}
+
+/** What names the door, in the line and in what was cut off. */
+function withoutCut({ flat, house }: AddressLine, cut: Cut): Pick<AddressLine, 'flat' | 'house'> {
   const parts = [flat, cut.flat].filter(Boolean).join(', ');
-  const { name } = cut;
-  if (cut.isBlock) return { text, flat: [house, parts].filter(Boolean).join(' '), house: '', name };
-  if (house === '' || cut.house === '') return { text, flat: parts, house: cut.house || house, name };
-  return { text, flat: `${house} ${parts}`, house: cut.house, name };
+  if (cut.isBlock) return { flat: [house, parts].filter(Boolean).join(' '), house: '' };
+  if (house === '' || cut.house === '') return { flat: parts, house: cut.house || house };
+  return { flat: `${house} ${parts}`, house: cut.house };
 }
 
 /** What names the door before a street; null if it is part of the street's name. */

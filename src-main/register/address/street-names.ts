@@ -4,7 +4,6 @@ import { properCase } from './proper-case.ts';
 
 /** An address whose street is found, but not named yet. */
 export type PlacedDoor = {
-  district: string;
   /** Null if the file names no street. */
   street: PlaceName | null;
   house: string;
@@ -21,40 +20,33 @@ export type PlacedDoor = {
 export type NamedStreet = { name: string; doors: readonly number[] };
 
 /**
- * Puts doors into streets, each named in the spelling that most of its doors have; doors without a street are left
+ * Puts a district's doors into streets, each named in the spelling that most of its doors have; doors without a street are left
  * out. Streets with one name in different villages of a district get the village's name too: `The Green, Bigton`.
  */
 export function nameStreets(doors: readonly PlacedDoor[]): NamedStreet[] {
   const named: NamedStreet[] = [];
-  for (const streets of groupByDistrict(doors).values()) {
-    for (const members of streets.values()) {
-      const name = properCase(mostFrequent(members.map((index) => doors[index]?.street?.spelling ?? '')));
-      const villages = splitByVillage(members, doors);
-      for (const village of villages) {
-        const place = mostFrequent(village.flatMap((index) => doors[index]?.place?.spelling || []));
-        const label = villages.length > 1 && place !== '' ? `${name}, ${properCase(place)}` : name;
-        named.push({ name: label, doors: village });
-      }
+  for (const members of groupByStreet(doors)) {
+    const name = properCase(mostFrequent(members.map((index) => doors[index]?.street?.spelling ?? '')));
+    const villages = splitByVillage(members, doors);
+    for (const village of villages) {
+      const place = mostFrequent(village.flatMap((index) => doors[index]?.place?.spelling || []));
+      const label = villages.length > 1 && place !== '' ? `${name}, ${properCase(place)}` : name;
+      named.push({ name: label, doors: village });
     }
   }
   return named;
 }
 
-/** The doors' indices by district and by key of their street. */
-function groupByDistrict(doors: readonly PlacedDoor[]): Map<string, Map<string, number[]>> {
-  const districts = new Map<string, Map<string, number[]>>();
-  for (const [index, { district, street }] of doors.entries()) {
+/** The doors' indices by key of their street. */
+function groupByStreet(doors: readonly PlacedDoor[]): Iterable<number[]> {
+  const streets = new Map<string, number[]>();
+  for (const [index, { street }] of doors.entries()) {
     if (!street) continue;
-    let streets = districts.get(district);
-    if (!streets) {
-      streets = new Map();
-      districts.set(district, streets);
-    }
     const members = streets.get(street.key);
     if (members) members.push(index);
     else streets.set(street.key, [index]);
   }
-  return districts;
+  return streets.values();
 }
 
 /** Doors of one name that have the same place behind their street. */

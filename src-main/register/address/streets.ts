@@ -1,11 +1,12 @@
 import { tidy } from '../elector/elector-name.ts';
-import { type AddressLine, AddressLineReader, isOnlyHouse, loneNumber } from './address-line.ts';
+import { type AddressLine, AddressLineReader, isOnlyHouse, loneNumber, UNKNOWN } from './address-line.ts';
 import { keepBlocksTogether } from './blocks.ts';
+import { Doors, joined } from './doors.ts';
 import { KnownStreets } from './known-streets.ts';
 import { Neighbours, numberedLine } from './neighbours.ts';
 import type { PlaceName } from './place-name.ts';
-import { properCase } from './proper-case.ts';
 import { nameStreets, type PlacedDoor } from './street-names.ts';
+import { type TakenAddress, TakenAddresses } from './taken-addresses.ts';
 import { tellApartByPostcode } from './two-postcodes.ts';
 
 /** The address cells of one elector, as in the file. */
@@ -22,36 +23,11 @@ export type AddressCells = {
   postcode: string;
 };
 
-/** Where an elector lives, as the runner needs it. */
-export type Door = {
-  /** '' if the file names none. */
-  street: string;
-  house: string;
-  flat: string;
-  /** The village or town after the street; '' if the file names none. */
-  place: string;
-  /** The whole address on one line, without the postcode; '' if the file has none. */
-  address: string;
-  postcode: string;
-};
-
 const IS_DIVIDED = /[,;|\r\n\v\u2028]/;
 /** What divides the lines of an address in one cell, outside brackets, and not the end of an HTML entity (`King&#39;s`). */
 const DIVIDER = /(?:[,|\r\n\v\u2028]|(?<!&#?\w{1,31});)+(?![^([]*[)\]])/;
 /** Alone, or behind a town: `Anytown ZZ1 1AA`. */
 const POSTCODE = /(?:^|\s)([A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2})$/i;
-
-/** One address between the two passes. */
-type Taken = {
-  district: string;
-  lines: AddressLine[];
-  postcode: string;
-  /** Cells from their own columns, tidied. */
-  flat: string;
-  house: string;
-  building: string;
-  street: string;
-};
 
 /**
  * Finds the street of each address. The street is not always on the same line, so all addresses are read before the
@@ -62,7 +38,7 @@ export class StreetFinder {
   readonly #reader = new AddressLineReader();
   readonly #neighbours = new Neighbours();
   readonly #cuts = new KnownStreets(this.#reader, this.#neighbours);
-  readonly #taken: Taken[] = [];
+  readonly #taken = new TakenAddresses(this.#reader);
   /** How often a house number on its own line stands after its street, and how often before it. */
   readonly #loneNumbers = { after: 0, before: 0 };
   /** Addresses that do not show by themselves which line their lone number belongs to, and whether the last is one. */
@@ -74,10 +50,10 @@ export class StreetFinder {
    * `decide`.
    */
   take(cells: AddressCells): number {
-    return this.#taken.push(this.#takeApart(cells)) - 1;
+    return this.#taken.add(this.#takeApart(cells));
   }
 
-  #takeApart(cells: AddressCells): Taken {
+  #takeApart(cells: AddressCells): TakenAddress {
     const hasNoAddress = isOtherElectors(cells.street) || cells.lines.some(isOtherElectors);
     const { lines, postcode } = hasNoAddress
       ? { lines: [], postcode: cells.postcode }
@@ -164,37 +140,33 @@ export class StreetFinder {
     return this.#loneNumbers.after > this.#loneNumbers.before;
   }
 
-  /** Second pass, after all addresses are read: decides every street and its spelling. */
-  decide(): Door[] {
+  /** Second pass, after all addresses are read: decides every street and its spelling, one district after another. */
+  decide(): Doors {
     this.#settleUnclear();
-    const placed = this.#taken.map((taken) => this.#place(taken));
-    keepBlocksTogether(placed);
-    const names = new Array<string>(placed.length).fill('');
-    for (const { name, doors } of nameStreets(placed)) {
-      for (const index of doors) names[index] = name;
-      tellApartByPostcode(doors.flatMap((index) => placed[index] ?? []));
+    const doors = new Doors(this.#taken);
+    for (const district of this.#taken.byDistrict()) {
+      const placed = district.map((index) => this.#place(this.#taken.at(index)));
+      keepBlocksTogether(placed);
+      const names = new Array<string>(placed.length).fill('');
+      for (const street of nameStreets(placed)) {
+        for (const index of street.doors) names[index] = street.name;
+        tellApartByPostcode(street.doors.flatMap((index) => placed[index] ?? []));
+      }
+      for (const [place, door] of placed.entries()) doors.set(district[place] ?? 0, names[place] ?? '', door);
     }
-    return placed.map(({ house, flat, place, postcode }, index) => ({
-      street: names[index] ?? '',
-      house,
-      flat: properFlat(flat),
-      place: properCase(place?.spelling ?? ''),
-      address: properCase(wholeAddress(this.#taken[index])),
-      postcode,
-    }));
+    return doors;
   }
 
   /** Where numbers stand in the rest of the file is known by now. */
   #settleUnclear(): void {
     for (const { at, cells } of this.#unclear) {
-      const taken = this.#taken[at];
-      if (!taken) continue;
-      taken.lines = this.#readLines(cells).lines;
-      this.#neighbours.add(cells.district, taken.lines);
+      const { lines } = this.#readLines(cells);
+      this.#taken.replaceLines(at, lines);
+      this.#neighbours.add(cells.district, lines);
     }
   }
 
-  #place(taken: Taken): PlacedDoor {
+  #place(taken: TakenAddress): PlacedDoor {
     const { district, postcode } = taken;
     if (taken.street !== '') return this.#placeByColumn(taken);
     const { lines, street } = this.#cuts.inLines(district, taken.lines);
@@ -206,8 +178,7 @@ export class StreetFinder {
           ? street
           : this.#namedLine(district, lines);
     const line = lines[at];
-    if (!line)
-      return { district, street: null, house: '', flat: '', place: null, lines, postcode, block: null };
+    if (!line) return { street: null, house: '', flat: '', place: null, lines, postcode, block: null };
     const own = this.#ownColumns(taken, line.house);
     const { parts, end } = this.#behind(district, lines, at + 1);
     // Some lines repeat the number: `Brae Court`, `30`, `30 Brae Street`.
@@ -218,7 +189,6 @@ export class StreetFinder {
         : lines.slice(0, at).map((each, index) => (isRepeated(each, index) ? '' : doorName(each.text)));
     const flat = joined([own.flat, own.building, ...before, doorName(line.flat), ...parts]);
     return {
-      district,
       street: line.name,
       house: own.house,
       flat,
@@ -303,8 +273,8 @@ export class StreetFinder {
   }
 
   /** The street has its own column; address lines before it name the door. */
-  #placeByColumn(taken: Taken): PlacedDoor {
-    const { district, lines, postcode } = taken;
+  #placeByColumn(taken: TakenAddress): PlacedDoor {
+    const { lines, postcode } = taken;
     const street = this.#reader.read(taken.street);
     const at = lines.findIndex((line) => line.name.key === street.name.key);
     // If the address lines leave the street out, those that name a door or a building still count.
@@ -313,11 +283,11 @@ export class StreetFinder {
     const own = this.#ownColumns(taken, street.house || (lines[at]?.house ?? ''));
     const flat = joined([...new Set([own.flat, own.building, ...before, lines[at]?.flat ?? ''])]);
     const place = (at >= 0 ? lines[at + 1] : lines[0])?.name ?? null;
-    return { district, street: street.name, house: own.house, flat, place, lines, postcode, block: null };
+    return { street: street.name, house: own.house, flat, place, lines, postcode, block: null };
   }
 
   /** House, flat and house name from their own columns; a house only if the address line has no number. */
-  #ownColumns(taken: Taken, inLine: string): { house: string; flat: string; building: string } {
+  #ownColumns(taken: TakenAddress, inLine: string): { house: string; flat: string; building: string } {
     const { flat: flatCell, house: houseCell, building: buildingCell } = taken;
     if (flatCell === '' && houseCell === '' && buildingCell === '')
       return { house: inLine, flat: '', building: '' };
@@ -385,10 +355,6 @@ function blockOf(lines: readonly AddressLine[], at: number, behind: readonly str
   return { name: line.name, house: line.house, alone, inside: joined([...before, line.text, ...behind]) };
 }
 
-function properFlat(flat: string): string {
-  return flat.includes(', ') ? flat.split(', ').map(properCase).join(', ') : properCase(flat);
-}
-
 const LONGEST_BARE = 4;
 const BARE_DOOR = /^(?:\d{1,3}[a-z]?|[a-z])$/i;
 const NONE: readonly string[] = [];
@@ -397,25 +363,9 @@ const NO_LINE: AddressLine = {
   flat: '',
   house: '',
   name: { spelling: '', key: '', likeness: 0, isBlock: false },
+  known: UNKNOWN,
 };
 
 function namesDoor({ flat, house, name }: AddressLine): boolean {
   return flat !== '' || house !== '' || name.isBlock;
-}
-
-/** The parts that are not empty, on one line. */
-function joined(parts: readonly string[]): string {
-  let line = '';
-  for (const part of parts) if (part !== '') line = line === '' ? part : `${line}, ${part}`;
-  return line;
-}
-
-function wholeAddress(taken: Taken | undefined): string {
-  if (!taken) return '';
-  const { street, flat, house, building, lines } = taken;
-  const written = lines.map(({ text }) => text);
-  if (street === '' || written.some((text) => text.toUpperCase().includes(street.toUpperCase()))) {
-    return joined(written);
-  }
-  return joined([flat, building, house === '' ? street : `${house} ${street}`, ...written]);
 }

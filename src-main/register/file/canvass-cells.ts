@@ -30,10 +30,10 @@ export type EarlierAnswer = { label: string; code: string };
 export const NOTHING_EARLIER: readonly EarlierAnswer[] = [];
 
 /** Reads what the lines of a register or a canvass file say about the party's own knowledge. */
-export class CanvassCells {
+export class CanvassCells<Target extends Canvass> {
   readonly #columns: Layout['columns'];
   readonly #notes: CellNotes;
-  readonly #answered: DateColumn<Canvass> | null;
+  readonly #answered: DateColumn<Target> | null;
 
   constructor({ columns }: Pick<Layout, 'columns'>, notes: CellNotes, dateOrder: DateOrder | undefined) {
     this.#columns = columns;
@@ -56,7 +56,7 @@ export class CanvassCells {
   }
 
   /** Fills in what a line says. The date of the answer may follow when the file has been read. */
-  read<Target extends Canvass>(line: number, cells: readonly string[], target: Target): Target {
+  read(line: number, cells: readonly string[], target: Target): Target {
     const { at, pastIntentions } = this.#columns;
     const text = (column: number | undefined) => (column === undefined ? null : tidy(cells[column] ?? ''));
     const now = text(at.votingIntention);
@@ -84,6 +84,11 @@ export class CanvassCells {
   /** Decides the dates, once every line has been read. */
   finish(): DateColumnReport[] {
     return [this.#answered?.settle() ?? []].flat();
+  }
+
+  /** Those whose date was only known then. */
+  get settled(): Target[] {
+    return this.#answered?.settled ?? [];
   }
 
   #phone(line: number, cells: readonly string[]): string | null {

@@ -75,6 +75,11 @@ export class DateColumn<Target> {
     };
   }
 
+  /** Those whose date was only known when every line had been read. */
+  get settled(): Target[] {
+    return this.#either.map(({ target }) => target);
+  }
+
   #notUnderstood(line: number, cell: string, target: Target): void {
     const { notes, column, use, unclear } = this.#options;
     notes.note(column, line, cell, unclear(cell));

@@ -1,5 +1,5 @@
 import { isMessage, type Message, say } from '../../../src-shared/message.ts';
-import type { Door } from '../address/streets.ts';
+import { type Door, NO_DOOR } from '../address/doors.ts';
 import type { DateOrder } from '../elector/date-cell.ts';
 import { nameInParts, type WrittenName, wholeName } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells } from '../elector/elector-number.ts';
@@ -9,7 +9,6 @@ import type { Layout } from './layouts.ts';
 import { CellNotes } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
 import { notesOf, readLines } from './read-lines.ts';
-import { NO_DOOR } from './read-register.ts';
 
 export type CanvassLine = Canvass & {
   line: number;
@@ -32,6 +31,9 @@ export type CanvassReading = {
   cells: CellReport;
 };
 
+/** A line whose door is the index of one that is not decided yet; -1 for none. */
+type PlacedLine = Omit<CanvassLine, 'door'> & { door: number };
+
 /** All lines of a canvass file. */
 export function linesOf({ byNumber, byName }: CanvassReading): CanvassLine[] {
   return [...[...byNumber.values()].flat(), ...byName];
@@ -43,12 +45,12 @@ export function linesOf({ byNumber, byName }: CanvassReading): CanvassLine[] {
  */
 export function readCanvass(text: string, layout: Layout, dateOrder?: DateOrder): CanvassReading {
   const { at, address } = layout.columns;
-  const lines: (Omit<CanvassLine, 'door'> & { door: number })[] = [];
+  const lines: PlacedLine[] = [];
   const left: LineNote[] = [];
   const warnings: LineNote[] = [];
   const notes = new CellNotes(layout);
   const reader = new DoorReader(layout.columns, notes);
-  const canvass = new CanvassCells(layout, notes, dateOrder);
+  const canvass = new CanvassCells<PlacedLine>(layout, notes, dateOrder);
   const cell = (cells: readonly string[], column: number | undefined) =>
     column === undefined ? '' : (cells[column] ?? '');
   const withNumber = at.number !== undefined || at.fullNumber !== undefined;
@@ -88,7 +90,7 @@ export function readCanvass(text: string, layout: Layout, dateOrder?: DateOrder)
   const byNumber = new Map<string, CanvassLine[]>();
   const byName: CanvassLine[] = [];
   for (const each of lines) {
-    const answer: CanvassLine = { ...each, door: doors[each.door] ?? NO_DOOR };
+    const answer: CanvassLine = { ...each, door: each.door < 0 ? NO_DOOR : doors.at(each.door) };
     if (answer.number === null) {
       byName.push(answer);
       continue;

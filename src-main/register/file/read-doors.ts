@@ -1,6 +1,7 @@
 import { say } from '../../../src-shared/message.ts';
+import type { Doors } from '../address/doors.ts';
 import { mayBeginWithDate, numberBeforeDate } from '../address/put-back.ts';
-import { type Door, StreetFinder } from '../address/streets.ts';
+import { StreetFinder } from '../address/streets.ts';
 import { tidy } from '../elector/elector-name.ts';
 import type { ColumnMap } from './headings.ts';
 import type { CellNotes } from './not-understood.ts';
@@ -69,7 +70,7 @@ export class DoorReader {
   }
 
   /** Decides every door, once all lines are read. */
-  decide(): Door[] {
+  decide(): Doors {
     return this.#streets.decide();
   }
 }

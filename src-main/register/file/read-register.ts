@@ -1,51 +1,31 @@
 import { isMessage, type Message, say } from '../../../src-shared/message.ts';
-import type { Door } from '../address/streets.ts';
+import { NO_DOOR } from '../address/doors.ts';
 import { readAbsentVote } from '../elector/absent-vote.ts';
 import { type Alteration, readSign, readStatus } from '../elector/alteration.ts';
 import { cellKey, remembered } from '../elector/cell-words.ts';
 import type { DateOrder } from '../elector/date-cell.ts';
-import {
-  datesByEighteenth,
-  type ElectorDates,
-  electorDates,
-  unclearDate,
-  unclearDateKey,
-} from '../elector/elector-date.ts';
+import { datesByEighteenth, electorDates, unclearDate, unclearDateKey } from '../elector/elector-date.ts';
 import { type ElectorName, readFullName, readSurname, tidy } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells, suffixOf } from '../elector/elector-number.ts';
 import { isAnonymous, isKnownLetter, keyOfWords, readMarkers, withWords } from '../elector/markers.ts';
 import { PastReader } from '../elector/past-votes.ts';
 import { readYesNo } from '../elector/yes-no.ts';
 import type { CellReport, LineNote } from '../types.ts';
-import { type Canvass, CanvassCells, NOTHING_EARLIER } from './canvass-cells.ts';
+import { CanvassCells, NOTHING_EARLIER } from './canvass-cells.ts';
 import type { CleanerNotes } from './clean-cells.ts';
 import type { CsvRow } from './csv.ts';
 import { DateColumn } from './date-column.ts';
+import { ElectorList, type RegisterElector } from './elector-list.ts';
 import { headingKey, type SingleRole } from './headings.ts';
 import type { Layout } from './layouts.ts';
 import { CellNotes } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
 import { notesOf, readLines } from './read-lines.ts';
 
-/** One elector, as in a register file. */
-export type RegisterElector = ElectorNumber &
-  ElectorName &
-  ElectorDates &
-  Canvass & {
-    line: number;
-    markers: string;
-    /** The register has no name here, only a number. */
-    anonymous: boolean;
-    /** Past turnout: a letter for each of the reading's elections; `PastElections` decides the blanks. */
-    past: string;
-    door: Door;
-    alteration: Alteration;
-  };
-
 /** It may be kept for another rehearsal: whoever uses it leaves it as it is. */
 export type RegisterReading = {
   rows: number;
-  electors: readonly Readonly<RegisterElector>[];
+  electors: ElectorList;
   /** Refused lines. Their electors are not among `electors`. */
   rejected: readonly LineNote[];
   warnings: readonly LineNote[];
@@ -90,17 +70,15 @@ export function* readRegister(
 class RegisterReader {
   readonly #layout: Layout;
   readonly #doors: DoorReader;
-  readonly #electors: RegisterElector[] = [];
-  /** Each elector's index among all doors; the street of a door is decided last. */
-  readonly #places: number[] = [];
+  readonly #electors = new ElectorList();
   readonly #lines = new LinesByNumber();
   readonly #rejected: LineNote[] = [];
   readonly #warnings: LineNote[] = [];
   readonly #past: PastReader;
   readonly #notes: CellNotes;
-  readonly #canvass: CanvassCells;
+  readonly #canvass: CanvassCells<RegisterElector>;
   readonly #absent: ReturnType<typeof absentReader>;
-  readonly #dates: DateColumn<ElectorDates> | null;
+  readonly #dates: DateColumn<RegisterElector> | null;
   #rows = 0;
   /** Lines with fewer columns than the headings, and whether the last line is one. */
   readonly #shortLines: number[] = [];
@@ -187,17 +165,16 @@ class RegisterReader {
       return;
     }
     this.#lines.set(number, line);
-    this.#electors.push(elector);
-    this.#places.push(this.#doors.take(number.district, cells, line));
+    this.#electors.add(elector, this.#doors.take(number.district, cells, line));
   }
 
   finish(): RegisterReading {
-    const doors = this.#doors.decide();
     const electors = this.#electors;
-    for (const [index, elector] of electors.entries())
-      elector.door = doors[this.#places[index] ?? -1] ?? NO_DOOR;
+    electors.settle(this.#doors.decide());
     const dates = [this.#dates?.settle() ?? [], this.#canvass.finish()].flat();
-    this.#noteMissingStreets(electors);
+    for (const elector of [this.#dates?.settled ?? [], this.#canvass.settled].flat())
+      electors.update(elector);
+    this.#noteMissingStreets();
     this.#noteCutOff();
     const { at } = this.#layout.columns;
     return {
@@ -209,13 +186,12 @@ class RegisterReader {
       elections: this.#layout.columns.past.map(({ election }) => election),
       pastBlanks: this.#past.blanks(),
       tells: { markers: at.markers !== undefined || at.absent !== undefined, dates: at.date !== undefined },
-      looksOpen: !this.#sawFull && electors.every(({ alteration }) => alteration === null),
+      looksOpen: !this.#sawFull && electors.isWhole,
     };
   }
 
-  #noteMissingStreets(electors: readonly RegisterElector[]): void {
-    for (const elector of electors) {
-      if (elector.door.street !== '' || elector.anonymous) continue;
+  #noteMissingStreets(): void {
+    for (const elector of this.#electors.withoutStreet()) {
       this.#warnings.push({
         line: elector.line,
         reason: say(
@@ -426,7 +402,7 @@ function dateColumn(
   { columns: { at, keys } }: Layout,
   notes: CellNotes,
   { pollingDay, dateOrder }: ReadOptions,
-): DateColumn<ElectorDates> | null {
+): DateColumn<RegisterElector> | null {
   const column = at.date;
   if (column === undefined) return null;
   const isEighteenth = keys[column] === 'do18';
@@ -469,6 +445,3 @@ class LinesByNumber {
     lines.set(suffix === '' ? number : `${number}/${suffix}`, line);
   }
 }
-
-/** An elector without an address. */
-export const NO_DOOR: Door = { street: '', house: '', flat: '', place: '', address: '', postcode: '' };

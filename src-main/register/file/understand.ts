@@ -118,7 +118,7 @@ function columnsOf(layout: Layout, head: string): Understanding['columns'] {
 
 function registerPreview(head: string, layout: Layout, room: Room): PreviewLine[] {
   const { electors } = runSteps(readRegister(head, layout, { pollingDay: votingRules(room).pollingDay }));
-  return electors.slice(0, PREVIEW_ROWS).map((elector) => ({
+  return [...electors].slice(0, PREVIEW_ROWS).map((elector) => ({
     line: elector.line,
     number: formatNumber(elector),
     name: displayName(elector),

@@ -1,7 +1,7 @@
 import { anyOf, type Message, say } from '../../../src-shared/message.ts';
 import type { CanvassChanges } from '../../store/journal.ts';
 import type { Room } from '../../store/room.ts';
-import type { Door } from '../address/streets.ts';
+import type { Door } from '../address/doors.ts';
 import { type ElectorName, mayBeNamed, nameInSentence } from '../elector/elector-name.ts';
 import { formatNumber } from '../elector/elector-number.ts';
 import {
@@ -13,8 +13,8 @@ import {
   type StoredElector,
 } from '../elector-rows.ts';
 import type { Canvass } from '../file/canvass-cells.ts';
+import type { RegisterElector } from '../file/elector-list.ts';
 import type { CanvassLine, CanvassReading } from '../file/read-canvass.ts';
-import type { RegisterElector } from '../file/read-register.ts';
 import type { Answer, Answers } from './answers.ts';
 import { CANVASS_FIELDS, type CanvassFacts, canvassOver, mergedCanvass, newestOf } from './merge-facts.ts';
 import { type Person, PersonIndex } from './person-index.ts';

@@ -4,7 +4,7 @@ import { addToJournal } from '../../store/journal.ts';
 import { newId } from '../../store/new-id.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
-import type { Door } from '../address/streets.ts';
+import type { Door } from '../address/doors.ts';
 import {
   type CodeMeaning,
   readCodeMeanings,
@@ -25,8 +25,9 @@ import {
   type StoredElector,
 } from '../elector-rows.ts';
 import type { Canvass } from '../file/canvass-cells.ts';
+import type { RegisterElector } from '../file/elector-list.ts';
 import { type CanvassReading, linesOf } from '../file/read-canvass.ts';
-import type { RegisterElector, RegisterReading } from '../file/read-register.ts';
+import type { RegisterReading } from '../file/read-register.ts';
 import { readRegisterSays } from '../kept-facts.ts';
 import { PastElections } from '../past-elections.ts';
 import { refreshStanding } from '../refresh-standing.ts';
@@ -92,8 +93,11 @@ const NO_INTENTIONS = say(
 
 /** Whether a column of either file has voting intentions. */
 function hasIntentions({ register, canvass }: ImportInput): boolean {
-  const has = ({ votingIntention }: Canvass) => votingIntention !== null;
-  return register.electors.some(has) || (canvass !== undefined && linesOf(canvass).some(has));
+  const has = (votingIntention: string | null) => votingIntention !== null;
+  return (
+    register.electors.counts('votingIntention').keys().some(has) ||
+    (canvass !== undefined && linesOf(canvass).some((line) => has(line.votingIntention)))
+  );
 }
 
 /** A file that lists fewer than one in this many of a district's electors is treated as additions to it. */
@@ -138,7 +142,7 @@ class Import {
     this.#rulesChanged = before !== JSON.stringify({ rules, codes });
     this.#streets = new StreetBook(room);
     this.#past = new PastElections(room, input.register);
-    this.#isWhole = input.register.electors.every(({ alteration }) => alteration === null);
+    this.#isWhole = input.register.electors.isWhole;
     for (const elector of this.#rows.current.all()) this.#stored.set(formatNumber(elector), elector);
     this.#report = new ImportReport(input, this.#stored.size > 0);
     this.#answers = new Answers(this.#rules);
@@ -152,7 +156,7 @@ class Import {
     if (this.#isWhole) this.#renumbering = recogniseRenumbering(register.electors, this.#stored);
     if (this.#renumbering) this.#freeNumbers(this.#renumbering);
     let done = 0;
-    for (const elector of this.#inOrder(register.electors)) {
+    for (const elector of this.#inOrder()) {
       this.#take(elector);
       done += 1;
       if (done % STEP === 0) yield { done, total };
@@ -200,10 +204,15 @@ class Import {
   }
 
   /** In a monthly update, deletions first, since a number may be given to somebody else in the same month. */
-  #inOrder(electors: readonly RegisterElector[]): readonly RegisterElector[] {
-    const rank = ({ alteration }: RegisterElector) =>
-      alteration === 'delete' ? 0 : alteration === 'add' ? 2 : 1;
-    return this.#isWhole ? electors : electors.toSorted((a, b) => rank(a) - rank(b));
+  *#inOrder(): Generator<RegisterElector> {
+    const { electors } = this.#input.register;
+    if (this.#isWhole) {
+      yield* electors;
+      return;
+    }
+    yield* electors.altered(['delete']);
+    yield* electors.altered([null, 'amend']);
+    yield* electors.altered(['add']);
   }
 
   /** Imports one line, unless it would put another person's marks and promise on this elector. */
@@ -218,9 +227,13 @@ class Import {
       return;
     }
     const stored = this.#renumbering?.districts.has(elector.district)
-      ? this.#renumbering.same.get(elector)
+      ? this.#renumbering.same.get(elector.line)
       : this.#stored.get(key);
-    if (stored && !this.#renumbering?.same.has(elector) && !isSamePerson(elector, asRegistered(stored))) {
+    if (
+      stored &&
+      !this.#renumbering?.same.has(elector.line) &&
+      !isSamePerson(elector, asRegistered(stored))
+    ) {
       this.#doubt(elector, stored, key);
       return;
     }
@@ -418,10 +431,10 @@ class Import {
 
   /** Only in the districts of the file: councils often send one file for each district. */
   #removeMissing(): void {
-    const inFile = Map.groupBy(this.#input.register.electors, ({ district }) => district);
+    const inFile = this.#input.register.electors.counts('district');
     const byDistrict = Map.groupBy(this.#stored.values(), ({ district }) => district);
     for (const [district, stored] of byDistrict) {
-      const listed = inFile.get(district)?.length ?? 0;
+      const listed = inFile.get(district) ?? 0;
       const missing = stored.filter(({ id, by_hand }) => !this.#seen.has(id) && by_hand !== 'added');
       if (listed === 0 || missing.length === 0 || this.#renumbering?.districts.has(district)) continue;
       if (listed * WHOLE_FROM < stored.length && !this.#input.removeMissing) {
@@ -475,7 +488,7 @@ class Import {
 
   /** An elector of a renumbered register who may be one of several in the room. */
   #askWho(elector: RegisterElector, stored: StoredElector): void {
-    const candidates = (this.#renumbering?.unsure.get(elector) ?? []).filter(isKnown);
+    const candidates = (this.#renumbering?.unsure.get(elector.line) ?? []).filter(isKnown);
     if (candidates.length === 0) return;
     const [key, name] = [formatNumber(elector), displayName(elector)];
     const asked = ask(this.#room, 'renumbered', {

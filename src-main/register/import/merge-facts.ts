@@ -1,6 +1,6 @@
-import type { Door } from '../address/streets.ts';
+import type { Door } from '../address/doors.ts';
 import type { ElectorFacts, StoredElector } from '../elector-rows.ts';
-import type { RegisterElector } from '../file/read-register.ts';
+import type { RegisterElector } from '../file/elector-list.ts';
 import { readEarlierAnswers } from '../kept-facts.ts';
 import type { Answer } from './answers.ts';
 

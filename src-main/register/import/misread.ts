@@ -30,13 +30,9 @@ export function misreadIn(
   register: RegisterReading,
   { rejected, warnings, renamed }: Pick<ImportReport, 'rejected' | 'warnings' | 'renamed'>,
 ): RegisterRefused | null {
-  const withoutStreet = new Set(
-    register.electors
-      .filter(
-        ({ door, anonymous, alteration }) => door.street === '' && !anonymous && alteration !== 'delete',
-      )
-      .map(({ line }) => line),
-  );
+  const withoutStreet = new Set<number>();
+  for (const { line, alteration } of register.electors.withoutStreet())
+    if (alteration !== 'delete') withoutStreet.add(line);
   const bad = rejected.length + withoutStreet.size;
   if (bad * ONE_IN <= register.rows) return null;
   const noted = warnings.filter(({ line }) => withoutStreet.has(line));

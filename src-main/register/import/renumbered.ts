@@ -1,14 +1,15 @@
 import { formatNumber } from '../elector/elector-number.ts';
 import type { StoredElector } from '../elector-rows.ts';
-import type { RegisterElector } from '../file/read-register.ts';
+import type { ElectorList, RegisterElector } from '../file/elector-list.ts';
 import { type Person, PersonIndex } from './person-index.ts';
 import { isSamePerson } from './same-person.ts';
 
 /** Who is who in two editions of a register whose numbers have changed. */
 export type Renumbering = {
-  same: Map<RegisterElector, StoredElector>;
-  /** Electors who may be one of these; a person has to decide. */
-  unsure: Map<RegisterElector, StoredElector[]>;
+  /** Electors of the room by the lines of the same people in the file. */
+  same: Map<number, StoredElector>;
+  /** The same for lines of electors who may be one of these; a person has to decide. */
+  unsure: Map<number, StoredElector[]>;
   /** Districts of the room that the new edition replaces. */
   districts: Set<string>;
 };
@@ -19,79 +20,81 @@ export type Renumbering = {
  * @returns null if all numbers still mean the same people, or if these are completely different people.
  */
 export function recogniseRenumbering(
-  electors: readonly RegisterElector[],
+  electors: ElectorList,
   stored: ReadonlyMap<string, StoredElector>,
 ): Renumbering | null {
   if (stored.size === 0) return null;
   const known = [...stored.values()];
   const held = new Set(known.map(({ district }) => district));
-  const byDistrict = Map.groupBy(electors, ({ district }) => district);
-  const suspected = new Map<string, RegisterElector[]>();
-  for (const [district, members] of byDistrict) {
-    const strangers = members.filter((elector) => {
-      const holder = stored.get(formatNumber(elector));
-      return holder ? !isSamePerson(elector, holder) : !held.has(district);
-    });
-    // One number in ten with another person is more than deaths, moves and weddings explain.
-    if (strangers.length * 10 > members.length) suspected.set(district, strangers);
-  }
+  const inFile = electors.counts('district');
+  const isStranger = (elector: RegisterElector) => {
+    const holder = stored.get(formatNumber(elector));
+    return holder ? !isSamePerson(elector, holder) : !held.has(elector.district);
+  };
+  const strangers = new Map<string, number>();
+  for (const elector of electors)
+    if (isStranger(elector)) strangers.set(elector.district, (strangers.get(elector.district) ?? 0) + 1);
+  // One number in ten with another person is more than deaths, moves and weddings explain.
+  const suspected = new Set(
+    [...strangers].flatMap(([district, count]) => (count * 10 > (inFile.get(district) ?? 0) ? district : [])),
+  );
   if (suspected.size === 0) return null;
-  const replaceable = known.filter(({ district }) => suspected.has(district) || !byDistrict.has(district));
+  const replaceable = known.filter(({ district }) => suspected.has(district) || !inFile.has(district));
   const index = new PersonIndex(replaceable);
+  const findable = new Map<string, number>();
+  for (const elector of electors) {
+    const { district } = elector;
+    if (suspected.has(district) && isStranger(elector) && 'sure' in index.find(asPerson(elector)))
+      findable.set(district, (findable.get(district) ?? 0) + 1);
+  }
   const renumbered = new Set(
-    [...suspected].flatMap(([district, strangers]) => {
-      const findable = strangers.filter((elector) => 'sure' in index.find(asPerson(elector)));
-      return findable.length * 2 >= strangers.length ? [district] : [];
-    }),
+    [...suspected].filter((district) => (findable.get(district) ?? 0) * 2 >= (strangers.get(district) ?? 0)),
   );
-  if (renumbered.size === 0) return null;
-  return match(
-    electors.filter(({ district }) => renumbered.has(district)),
-    replaceable,
-    index,
-  );
+  return renumbered.size === 0 ? null : match(electors, renumbered, replaceable, index);
 }
 
 function match(
-  electors: readonly RegisterElector[],
+  electors: ElectorList,
+  renumbered: ReadonlySet<string>,
   known: readonly StoredElector[],
   index: PersonIndex<StoredElector>,
 ): Renumbering {
-  const same = new Map<RegisterElector, StoredElector>();
-  const unsure = new Map<RegisterElector, StoredElector[]>();
-  const claims = new Map<StoredElector, RegisterElector[]>();
+  const same = new Map<number, StoredElector>();
+  const unsure = new Map<number, StoredElector[]>();
+  const claims = new Map<StoredElector, number[]>();
   for (const elector of electors) {
+    if (!renumbered.has(elector.district)) continue;
     const found = index.find(asPerson(elector));
     if ('unsure' in found) {
-      if (found.unsure.length > 0) unsure.set(elector, found.unsure);
+      if (found.unsure.length > 0) unsure.set(elector.line, found.unsure);
       continue;
     }
     const claimed = claims.get(found.sure);
-    if (claimed) claimed.push(elector);
-    else claims.set(found.sure, [elector]);
+    if (claimed) claimed.push(elector.line);
+    else claims.set(found.sure, [elector.line]);
   }
   for (const [stored, claimed] of claims) {
     const [first] = claimed;
-    if (first && claimed.length === 1) same.set(first, stored);
-    else for (const elector of claimed) unsure.set(elector, [stored]);
+    if (first !== undefined && claimed.length === 1) same.set(first, stored);
+    else for (const line of claimed) unsure.set(line, [stored]);
   }
   // Somebody who is surely one person cannot be another.
   const taken = new Set(same.values());
-  for (const [elector, candidates] of unsure) {
+  for (const [line, candidates] of unsure) {
     const left = candidates.filter((candidate) => !taken.has(candidate));
-    if (left.length > 0) unsure.set(elector, left);
-    else unsure.delete(elector);
+    if (left.length > 0) unsure.set(line, left);
+    else unsure.delete(line);
   }
-  return { same, unsure, districts: replacedDistricts(electors, known, taken) };
+  return { same, unsure, districts: replacedDistricts(renumbered, known, taken) };
 }
 
 /** Those in the file, and those of whose electors most are in it under another district's code. */
 function replacedDistricts(
-  electors: readonly RegisterElector[],
+  renumbered: ReadonlySet<string>,
   known: readonly StoredElector[],
   taken: ReadonlySet<StoredElector>,
 ): Set<string> {
-  const replaced = new Set(electors.map(({ district }) => district));
+  const replaced = new Set(renumbered);
   for (const [district, there] of Map.groupBy(known, (each) => each.district)) {
     if (there.filter((each) => taken.has(each)).length * 2 > there.length) replaced.add(district);
   }

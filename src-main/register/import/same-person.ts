@@ -1,6 +1,6 @@
 import { namesAgree, sameForename } from '../elector/elector-name.ts';
 import type { StoredElector } from '../elector-rows.ts';
-import type { RegisterElector } from '../file/read-register.ts';
+import type { RegisterElector } from '../file/elector-list.ts';
 
 /**
  * Whether the file means the elector who has the number in the room: it says so, the names agree, or somebody at the

@@ -22,7 +22,11 @@ export function describe(
   );
   const rules = votingRules(room, poll);
   const answers = canvass ? linesOf(canvass) : [];
-  const intentions = [...electors, ...answers].map(({ votingIntention }) => votingIntention ?? '');
+  const intentions = electors.counts('votingIntention');
+  for (const { votingIntention } of answers) add(intentions, votingIntention, 1);
+  const markers = new Map<string, number>();
+  for (const [cell, count] of electors.counts('markers'))
+    if (cell !== '') for (const key of markerKeys(cell)) add(markers, key, count);
   return {
     asked: askedValues(joinedReports([cells, ...(canvass ? [canvass.cells] : [])]), rules),
     dates: [
@@ -34,20 +38,20 @@ export function describe(
       electors: count,
       meaning: chosen.get(code.trim().toUpperCase()) ?? codes.of(code),
     })),
-    markers: counted(electors.flatMap(({ markers }) => (markers === '' ? [] : markerKeys(markers)))).map(
-      (marker) => ({ ...marker, meaning: meaningAtAll(rules, marker.code) }),
-    ),
-    pollingDistricts: counted(electors.map(({ district }) => district)),
-    streets: counted(
-      electors.map(({ district, door }) => (door.street === '' ? '' : `${district} ${door.street}`)),
-    ),
+    markers: counted(markers).map((marker) => ({ ...marker, meaning: meaningAtAll(rules, marker.code) })),
+    pollingDistricts: counted(electors.counts('district')),
+    streets: counted(electors.streets()),
     elections,
   };
 }
 
-/** Distinct codes, most frequent first, without blanks. */
-function counted(codes: readonly string[]): CodeCount[] {
-  const counts = new Map<string, number>();
-  for (const code of codes) if (code !== '') counts.set(code, (counts.get(code) ?? 0) + 1);
-  return [...counts].map(([code, electors]) => ({ code, electors })).sort((a, b) => b.electors - a.electors);
+function add<Key>(counts: Map<Key, number>, key: Key, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count);
+}
+
+/** Codes, most frequent first, without blanks. */
+function counted(counts: ReadonlyMap<string | null, number>): CodeCount[] {
+  return [...counts]
+    .flatMap(([code, electors]) => (code ? [{ code, electors }] : []))
+    .sort((a, b) => b.electors - a.electors);
 }
