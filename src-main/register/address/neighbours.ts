@@ -124,7 +124,7 @@ function nothingBehind(): Behind {
 }
 
 /** The map kept under a key, made when first asked for. */
-export function of<Value>(maps: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
+function of<Value>(maps: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
   let found = maps.get(key);
   if (!found) {
     found = new Map();
