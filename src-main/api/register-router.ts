@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { applyToRegister } from '../journal/apply.ts';
-import {
-  importAbsentVoters,
-  previewAbsentForAll,
-  previewAbsentVoters,
-  setAbsentForAll,
-} from '../register/absent-voters.ts';
+import { previewAbsentForAll, setAbsentForAll } from '../register/absent-voters.ts';
 import {
   addElector,
   correctElector,
@@ -17,31 +12,31 @@ import {
 import { CODE_MEANINGS, writeCodeMeanings, writePromisesFor } from '../register/elector/code-meanings.ts';
 import { DATE_ORDERS } from '../register/elector/date-cell.ts';
 import { ELECTION_KINDS, MARKER_MEANINGS } from '../register/elector/elections.ts';
-import {
-  DATE_MEANINGS,
-  KNOCK_MEANINGS,
-  votingRules,
-  writePollSettings,
-} from '../register/elector/voting-rules.ts';
+import { DATE_MEANINGS, KNOCK_MEANINGS, writePollSettings } from '../register/elector/voting-rules.ts';
 import { DELIMITERS } from '../register/file/csv.ts';
 import { ENCODINGS } from '../register/file/decode.ts';
 import { ROLES, readMapping, writeMapping } from '../register/file/mapping.ts';
-import { asText, readAbsentFile } from '../register/file/read-file.ts';
 import { refusedLines } from '../register/file/refused-lines.ts';
-import { chooseReading, rememberMapping, stageFile, stageSample } from '../register/file/understand.ts';
-import { importCanvass, previewCanvass } from '../register/import/canvass-import.ts';
-import { runImport, surveyFile } from '../register/import/import-steps.ts';
+import { StagedFile } from '../register/file/staged-file.ts';
+import { chooseReading, stageFile, stageSample } from '../register/file/understand.ts';
+import {
+  planCanvass,
+  planList,
+  runCanvass,
+  runImport,
+  runList,
+  surveyFile,
+} from '../register/import/import-steps.ts';
+import { planningOf } from '../register/import/plan/planning.ts';
 import { answerQuestion, openQuestions } from '../register/import/questions.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
 import { addressesOf, moveAddress, renameStreet, streetsToCorrect } from '../register/street-corrections.ts';
 import { ASKED_ABOUT, refuseUnconfirmed } from '../register/typed-elector.ts';
-import type { Room } from '../store/room.ts';
 import { messageShape } from '../store/stored-message.ts';
 import { NOWHERE } from '../turnout/entry-place.ts';
 import { findOne } from '../turnout/read-entries.ts';
 import { retrySetAside } from '../turnout/set-aside.ts';
 import { call, t } from './calls.ts';
-import type { ApiContext } from './context.ts';
 import { by, districtCode, electorForm, fileInput } from './inputs.ts';
 import { pollInWords } from './poll.ts';
 import { REGISTER_CHOICES } from './register-choices.ts';
@@ -76,11 +71,6 @@ const canvassChoice = z.object({
   knocks: pollSettings.shape.knocks,
   by,
 });
-
-function canvassInput({ staged }: ApiContext, { fileId, ...choice }: z.output<typeof canvassChoice>) {
-  const file = staged.get(fileId);
-  return { canvass: file.canvass(), fileName: file.name, ...choice };
-}
 
 /** A list of absent voters, and a person's choices about it. */
 const absentList = fileInput.extend({
@@ -170,14 +160,12 @@ export const registerRouter = t.router({
   /** What a staged canvass file would change in a room that has a register. */
   previewCanvass: call
     .input(canvassChoice)
-    .mutation(({ ctx, input }) => previewCanvass(ctx.room, canvassInput(ctx, input))),
-  importCanvass: call.input(canvassChoice).mutation(({ ctx, input }) => {
-    const file = ctx.staged.get(input.fileId);
-    const result = importCanvass(ctx.room, canvassInput(ctx, input));
-    ctx.room.change(() => rememberMapping(ctx.room, file));
-    ctx.staged.drop(input.fileId);
-    return result;
-  }),
+    .mutation(({ ctx, input: { fileId, ...choice }, signal }) =>
+      planCanvass(ctx.room, ctx.staged, fileId, choice, signal),
+    ),
+  importCanvass: call
+    .input(canvassChoice)
+    .mutation(({ ctx, input: { fileId, ...choice } }) => runCanvass(ctx.room, ctx.staged, fileId, choice)),
   /** The refused lines of a staged file, as CSV. */
   refused: call
     .input(
@@ -269,14 +257,16 @@ export const registerRouter = t.router({
     .mutation(({ ctx, input: { electorId, by: who, ...to } }) => moveAddress(ctx.room, electorId, to, who)),
 
   /** What a list of postal and proxy voters would change. */
-  previewAbsentVoters: call
-    .input(absentList)
-    .mutation(async ({ ctx, input }) =>
-      previewAbsentVoters(ctx.room, ...(await readAbsent(ctx.room, input))),
-    ),
-  absentVoters: call
-    .input(absentList)
-    .mutation(async ({ ctx, input }) => importAbsentVoters(ctx.room, ...(await readAbsent(ctx.room, input)))),
+  previewAbsentVoters: call.input(absentList).mutation(async ({ ctx, input, signal }) => {
+    const { file, choice } = await listIn(input);
+    return planList(ctx.room, ctx.staged, file, choice, signal);
+  }),
+  absentVoters: call.input(absentList).mutation(async ({ ctx, input }) => {
+    const { file, choice } = await listIn(input);
+    return runList(ctx.room, ctx.staged, file, choice);
+  }),
+  /** Forgets a list that is not to be imported. */
+  forgetAbsentVoters: call.mutation(({ ctx }) => planningOf(ctx.staged).forgetList()),
   /** What setting everybody's vote would change. */
   previewAbsentForAll: call
     .input(z.object({ vote: everybodyVotes }))
@@ -287,8 +277,6 @@ export const registerRouter = t.router({
 });
 
 /** The list, and the choices about it. */
-async function readAbsent(room: Room, { name: fileName, base64, ...choice }: z.output<typeof absentList>) {
-  const { pollingDay } = votingRules(room);
-  const list = readAbsentFile(await asText(Buffer.from(base64, 'base64')), { fileName, pollingDay });
-  return [list, { ...choice, fileName }] as const;
+async function listIn({ name, base64, ...choice }: z.output<typeof absentList>) {
+  return { file: await StagedFile.of(name, Buffer.from(base64, 'base64')), choice };
 }

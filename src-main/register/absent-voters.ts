@@ -99,10 +99,10 @@ const sql = prepared((db) => ({
 /**
  * Uses a list of absent voters: those on it are left off sheets accordingly, whatever the register's markers say. A
  * complete list of postal voters also clears the postal votes of everybody else in its districts, one of proxies their
- * proxies. Call it inside `room.change`, or inside a rehearsal to see what it would do.
+ * proxies. Call it inside `room.change`, or on a draft or in a rehearsal to see what it would do.
  * @throws Refusal if no line of the list names an elector in the room.
  */
-function useAbsentVoters(room: Room, list: AbsentReading, choice: AbsentChoice): AbsentResult {
+export function useAbsentVoters(room: Room, list: AbsentReading, choice: AbsentChoice): AbsentResult {
   const seq = lastEntry(room.db);
   if (choice.markers)
     writePollSettings(room, { markers: { ...readMarkerSettings(room), ...choice.markers } }, choice.by);
@@ -165,10 +165,17 @@ function useAbsentVoters(room: Room, list: AbsentReading, choice: AbsentChoice):
 export function importAbsentVoters(room: Room, list: AbsentReading, choice: AbsentChoice): AbsentResult {
   return room.change(() => {
     const result = useAbsentVoters(room, list, choice);
-    const [ask] = result.asks;
-    if (ask && !choice.confirmed) throw new Refusal(ask.said);
+    refuseUnconfirmedList(result, choice);
     return result;
   });
+}
+
+/** @throws Refusal if something about a list has to be confirmed and is not. */
+export function refuseUnconfirmedList(
+  { asks: [ask] }: AbsentResult,
+  { confirmed }: Pick<AbsentChoice, 'confirmed'>,
+): void {
+  if (ask && !confirmed) throw new Refusal(ask.said);
 }
 
 /** What importing a list would do. Nothing is changed. */

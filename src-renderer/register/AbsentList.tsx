@@ -1,6 +1,6 @@
 import { Button, FileButton } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AbsentChoice, AbsentResult } from '../../src-main/register/absent-voters.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
@@ -34,6 +34,8 @@ export function AbsentList() {
     mutationFn: (chosen: List) => client.register.absentVoters.mutate({ ...chosen, by }),
     onSuccess: () => setList(null),
   });
+  // The room keeps a plan with names in it until then.
+  useEffect(() => () => forget(), []);
   const show = (next: List) => {
     setList(next);
     preview.mutate(next);
@@ -73,7 +75,10 @@ export function AbsentList() {
           onChoice={(choice) => show({ ...list, confirmed: false, ...choice })}
           onConfirm={(confirmed) => setList({ ...list, confirmed })}
           onImport={() => importing.mutate(list)}
-          onCancel={() => setList(null)}
+          onCancel={() => {
+            setList(null);
+            forget();
+          }}
         />
       )}
       {importing.data && (
@@ -91,4 +96,9 @@ export function AbsentList() {
       )}
     </>
   );
+}
+
+/** A room that does not answer forgets it when it is closed. */
+function forget(): void {
+  client.register.forgetAbsentVoters.mutate().catch(() => {});
 }

@@ -2,12 +2,25 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { undoEntries } from '../../src-main/journal/undo.ts';
+import { importAbsentVoters } from '../../src-main/register/absent-voters.ts';
 import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
+import { readAbsentFile, readCanvassFile } from '../../src-main/register/file/read-file.ts';
+import { StagedFile } from '../../src-main/register/file/staged-file.ts';
 import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
 import { stageFile } from '../../src-main/register/file/understand.ts';
-import { runImport, surveyFile } from '../../src-main/register/import/import-steps.ts';
+import { importCanvass } from '../../src-main/register/import/canvass-import.ts';
+import {
+  planCanvass,
+  planList,
+  runCanvass,
+  runImport,
+  runList,
+  surveyFile,
+} from '../../src-main/register/import/import-steps.ts';
 import type { ImportChoice } from '../../src-main/register/import/plan/choice.ts';
 import { Planner } from '../../src-main/register/import/plan/planner.ts';
+import { planningOf } from '../../src-main/register/import/plan/planning.ts';
 import type { ImportStep, SurveyStep } from '../../src-main/register/types.ts';
 import { openRoom, RegisterHeld } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
@@ -321,4 +334,76 @@ function electorOf({ db }: Room, number: number): Record<string, unknown> {
   return (
     db.prepare<[number], Record<string, unknown>>('SELECT * FROM elector WHERE number = ?').get(number) ?? {}
   );
+}
+
+describe('a canvass file or a list of absent voters is planned', () => {
+  const CANVASS = 'Elector Number,Surname,VI,Do not knock\nKA-1,Evans,C,See wife\nKA-5,Morgan,P,\n';
+  const LIST = 'Elector Number,Surname,Vote Type\nKA-1,Evans,Postal\nKA-2,Price,Lodged\n';
+  const withCanvass = {
+    meanings: { C: 'against' },
+    knocks: { 'SEE WIFE': 'do not knock' },
+    by: 'Gwen',
+  } as const;
+  const withList = { otherwise: null, complete: false, confirmed: false, markers: {}, by: 'Gwen' };
+
+  async function both() {
+    const [{ room, staged: files }, { room: other }] = [await prepared(), await prepared()];
+    const { fileId } = await stageFile(files, room, 'evening.csv', Buffer.from(CANVASS));
+    const list = await StagedFile.of('list.csv', Buffer.from(LIST));
+    return { room, files, other, fileId, list };
+  }
+
+  it('and applied exactly as it was shown, beside marks, as it would be at once', async () => {
+    const { room, files, other, fileId, list } = await both();
+    const shown = await planCanvass(room, files, fileId, withCanvass, undefined);
+    expect(state(room)).toEqual(state(other));
+    mark(room, 'KA-2 KA-3');
+    expect(await runCanvass(room, files, fileId, withCanvass)).toEqual(shown);
+    const shownList = await planList(room, files, list, withList, undefined);
+    mark(room, 'KA-4');
+    expect(await runList(room, files, list, withList)).toEqual(shownList);
+    expect(plan).toHaveBeenCalledTimes(2);
+    const canvass = readCanvassFile(Buffer.from(CANVASS));
+    importCanvass(other, { ...withCanvass, canvass, fileName: 'evening.csv' });
+    const read = readAbsentFile(Buffer.from(LIST), { fileName: 'list.csv', pollingDay: '2026-05-07' });
+    importAbsentVoters(other, read, { ...withList, fileName: 'list.csv' });
+    mark(other, 'KA-2 KA-3 KA-4');
+    expect(state(room)).toEqual(state(other));
+    expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
+    undoEntries(room, shownList.entries, 'Gwen');
+    undoEntries(room, shown.entries, 'Gwen');
+    undoEntries(other, undone(other), 'Gwen');
+    expect(state(room)).toEqual(state(other));
+    expect(beside(room)).toEqual([]);
+  });
+
+  it('anew, if the register has changed since', async () => {
+    const { room, files, fileId } = await both();
+    const shown = await planCanvass(room, files, fileId, withCanvass, undefined);
+    const id = idOf(room, 5);
+    correctElector(room, id, { ...electorRecord(room, id), votingIntention: 'P' }, 'Gwen');
+    const done = await runCanvass(room, files, fileId, withCanvass);
+    expect([shown.answers.total, done.answers.total]).toEqual([2, 1]);
+    expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
+  });
+
+  it('and leaves nothing if it is not imported', async () => {
+    const { room, files, list } = await both();
+    await planList(room, files, list, withList, undefined);
+    expect(beside(room)).not.toEqual([]);
+    planningOf(files).forgetList();
+    expect(beside(room)).toEqual([]);
+  });
+});
+
+/** The entries of a canvass and of a list. */
+function undone({ db }: Room): string[] {
+  return db
+    .prepare<[], string>(
+      `SELECT id FROM journal WHERE detail ->> 'canvassed' IS NOT NULL OR detail ->> 'absentVoters' IS NOT NULL
+          OR (kind = 'setting' AND detail ->> 'setting' = 'knock_meanings')
+          OR (kind = 'setting' AND detail ->> 'setting' = 'code_meanings' AND detail ->> 'value' LIKE '%against%')`,
+    )
+    .pluck()
+    .all();
 }

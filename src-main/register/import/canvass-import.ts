@@ -96,7 +96,8 @@ export function previewCanvass(room: Room, input: CanvassInput): Promise<Canvass
   return rehearsal(room, () => useCanvass(room, input));
 }
 
-function useCanvass(
+/** The same without a change of its own: call it on a draft, or inside `room.change`. */
+export function useCanvass(
   room: Room,
   { canvass, fileName, meanings, knocks, promises, by }: CanvassInput,
 ): CanvassResult {

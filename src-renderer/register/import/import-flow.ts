@@ -393,6 +393,8 @@ let plansAsked = 0;
 async function planCanvass(flow: Understood): Promise<void> {
   plansAsked += 1;
   const mine = plansAsked;
+  const stop = new AbortController();
+  running = { unsubscribe: () => stop.abort() };
   change({ planning: { at: 'running', last: lastPlan(flow) } });
   const show = (planning: Planning) => {
     const now = importFlow.get();
@@ -402,7 +404,9 @@ async function planCanvass(flow: Understood): Promise<void> {
   try {
     show({
       at: 'done',
-      plan: await client.register.previewCanvass.mutate(canvassChoice(flow, enteredBy.get().trim())),
+      plan: await client.register.previewCanvass.mutate(canvassChoice(flow, enteredBy.get().trim()), {
+        signal: stop.signal,
+      }),
     });
   } catch (error) {
     show({ at: 'failed', sentence: sentenceOf(error) });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { on } from 'node:events';
 import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
@@ -11,20 +12,36 @@ import { hasRegisterChanged } from '../../../store/register-entries.ts';
 import type { Room } from '../../../store/room.ts';
 import type { RoomKey } from '../../../store/room-key.ts';
 import { votingRules } from '../../elector/voting-rules.ts';
-import type { ReadingChoice } from '../../file/staged-file.ts';
+import type { ReadingChoice, StagedFile } from '../../file/staged-file.ts';
 import type { Reader, StagedFiles } from '../../file/staged-files.ts';
 import type { ImportProgressStep } from '../../types.ts';
 import { applyPlan } from './apply-plan.ts';
 import type { ImportChoice } from './choice.ts';
-import type { PlannedImport, PlanRequest, SentFile } from './planner.ts';
+import type { Plan } from './plan.ts';
+import type {
+  CanvassChoice,
+  ListChoice,
+  PlannedChange,
+  PlanRequest,
+  RegisterResult,
+  Results,
+  SentFile,
+  Task,
+} from './planner.ts';
 
 export type ToThread = { request: PlanRequest; gate: SharedNumber; stop: SharedNumber } | { forget: string };
 export type FromThread =
   | { step: ImportProgressStep }
-  | { planned: PlannedImport }
+  | { planned: PlannedChange }
   | { refused: Message }
   | { stopped: true }
   | { fault: unknown };
+
+/** A list of absent voters is not staged: it is sent with each plan. */
+const LIST = 'list';
+
+/** A change to be planned, and by what another is recognised as the same. */
+type Asked = { files: string[]; readings: unknown[]; others: object; task: () => Task };
 
 /** The thread that plans the imports of these files. */
 export function planningOf(staged: StagedFiles): Planning {
@@ -43,7 +60,7 @@ class Planning implements Reader {
   #thread: Worker | null = null;
   /** What the thread has of each file. */
   readonly #sent = new Map<string, ReadingChoice>();
-  #kept: (Planned & { plan: ReadyPlan }) | null = null;
+  #kept: (Planned & { plan: ReadyPlan<unknown> }) | null = null;
   #isPlanning = false;
   /** Ends when the thread is free. */
   #turn: Promise<void> = Promise.resolve();
@@ -52,27 +69,104 @@ class Planning implements Reader {
     this.#staged = staged;
   }
 
-  /**
-   * The plan of an import: the one that was made last, if it is of the same choice and the register has not changed
-   * since. Yields progress; returns null if `signal` stopped it.
-   * @throws Refusal if the files cannot be imported.
-   */
-  async *plan(
+  /** The plan of importing a register, as `#planFor`. */
+  plan(
     room: Room,
     choice: ImportChoice,
     signal: AbortSignal | undefined,
-  ): AsyncGenerator<ImportProgressStep, ReadyPlan | null> {
+  ): AsyncGenerator<ImportProgressStep, ReadyPlan<RegisterResult> | null> {
+    const { fileId, canvassId, meanings, poll, removeMissing, by } = choice;
+    const files = canvassId === undefined ? [fileId] : [fileId, canvassId];
+    return this.#planFor(
+      room,
+      {
+        files,
+        readings: files.map((id) => this.#staged.get(id).choice),
+        others: { meanings, poll, removeMissing, by },
+        task: () => ({
+          kind: 'register',
+          register: this.#send(fileId),
+          canvass: canvassId === undefined ? undefined : this.#send(canvassId),
+          pollingDay: votingRules(room, poll).pollingDay,
+          choice: { meanings, poll, removeMissing, by },
+        }),
+      },
+      signal,
+    );
+  }
+
+  /** The same for a canvass file alone. */
+  planCanvass(
+    room: Room,
+    fileId: string,
+    choice: CanvassChoice,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<ImportProgressStep, ReadyPlan<Results['canvass']> | null> {
+    return this.#planFor(
+      room,
+      {
+        files: [fileId],
+        readings: [this.#staged.get(fileId).choice],
+        others: choice,
+        task: () => ({ kind: 'canvass', file: this.#send(fileId), choice }),
+      },
+      signal,
+    );
+  }
+
+  /** The same for a list of absent voters. Forget it with `forgetList` if it is not imported. */
+  planList(
+    room: Room,
+    file: StagedFile,
+    choice: ListChoice,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<ImportProgressStep, ReadyPlan<Results['absent']> | null> {
+    const { name, bytes } = file;
+    // What has been confirmed changes nothing in the plan.
+    const { confirmed: _, ...others } = choice;
+    return this.#planFor(
+      room,
+      {
+        files: [LIST],
+        readings: [createHash('sha256').update(bytes).digest('hex')],
+        others: { ...others, name },
+        task: () => {
+          this.#sent.set(LIST, {});
+          const sent = { id: LIST, name, bytes, choice: null };
+          return { kind: 'absent', file: sent, pollingDay: votingRules(room).pollingDay, choice };
+        },
+      },
+      signal,
+    );
+  }
+
+  forgetList(): void {
+    this.forget(LIST);
+  }
+
+  /**
+   * The plan of a change: the one that was made last, if it is the same and the register has not changed since. Yields
+   * progress; returns null if `signal` stopped it.
+   * @throws Refusal if the files cannot be imported.
+   */
+  async *#planFor<Result>(
+    room: Room,
+    { task, ...asked }: Asked,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<ImportProgressStep, ReadyPlan<Result> | null> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const before = this.#turn;
     this.#turn = before.then(() => promise);
     try {
       await before;
-      const planned = this.#plannedBy(choice);
-      if (this.#kept && isSame(this.#kept, planned) && this.#kept.plan.isFor(room)) return this.#kept.plan;
+      const planned = { ...asked, others: JSON.stringify(asked.others) };
+      if (this.#kept && isSame(this.#kept, planned) && this.#kept.plan.isFor(room))
+        return this.#kept.plan as ReadyPlan<Result>;
       this.#forgetPlan();
-      const plan = yield* this.#make(room, choice, signal);
+      const plan = yield* this.#make(room, asked.files, task, signal);
       if (plan) this.#kept = { ...planned, plan };
-      return plan;
+      // The thread answers with what belongs to the task.
+      return plan as ReadyPlan<Result> | null;
     } finally {
       resolve();
     }
@@ -80,25 +174,23 @@ class Planning implements Reader {
 
   async *#make(
     room: Room,
-    choice: ImportChoice,
+    files: readonly string[],
+    task: () => Task,
     signal: AbortSignal | undefined,
-  ): AsyncGenerator<ImportProgressStep, ReadyPlan | null> {
+  ): AsyncGenerator<ImportProgressStep, ReadyPlan<unknown> | null> {
     if (room.readOnly) throw new Refusal(room.readOnly.sentence);
     while (room.isBusy) await room.settled();
     if (signal?.aborted || !room.isOpen) return null;
-    this.#staged.releaseOthers([choice.fileId, choice.canvassId]);
-    const { fileId, canvassId, meanings, poll, removeMissing, by } = choice;
-    const register = this.#send(fileId);
-    const canvass = canvassId === undefined ? undefined : this.#send(canvassId);
-    const { pollingDay } = votingRules(room, poll);
+    this.#staged.releaseOthers(files);
+    if (!files.includes(LIST)) this.forgetList();
+    const asked = task();
     const { key } = room;
     const place = beginDraft(room, { copiesNow: false });
     const gate = new Gate();
     const endRead = room.letRead(gate);
-    let planned: PlannedImport | null = null;
+    let planned: PlannedChange | null = null;
     try {
-      const request = { place, register, canvass, pollingDay, choice: { meanings, poll, removeMissing, by } };
-      planned = yield* this.#ask(request, gate, signal);
+      planned = yield* this.#ask({ place, task: asked }, gate, signal);
       if (!room.isOpen) planned = null;
       return planned && new ReadyPlan(planned, room, place.file, key);
     } finally {
@@ -111,7 +203,7 @@ class Planning implements Reader {
     request: PlanRequest,
     gate: Gate,
     signal: AbortSignal | undefined,
-  ): AsyncGenerator<ImportProgressStep, PlannedImport | null> {
+  ): AsyncGenerator<ImportProgressStep, PlannedChange | null> {
     const thread = this.#running();
     const stop = sharedNumber();
     const halt = () => Atomics.store(stop, 0, 1);
@@ -171,15 +263,6 @@ class Planning implements Reader {
     return { id, name, bytes: sent ? null : bytes, choice: sent === choice ? null : choice };
   }
 
-  #plannedBy({ fileId, canvassId, meanings, poll, removeMissing, by }: ImportChoice): Planned {
-    const files = canvassId === undefined ? [fileId] : [fileId, canvassId];
-    return {
-      files,
-      readings: files.map((id) => this.#staged.get(id).choice),
-      others: JSON.stringify([meanings, poll, removeMissing, by]),
-    };
-  }
-
   #forgetPlan(): void {
     this.#kept?.plan.remove();
     this.#kept = null;
@@ -205,7 +288,7 @@ class Planning implements Reader {
 }
 
 /** What a plan was made of: files, how they are read, and the other choices. */
-type Planned = { files: string[]; readings: ReadingChoice[]; others: string };
+type Planned = { files: string[]; readings: unknown[]; others: string };
 
 function isSame(one: Planned, other: Planned): boolean {
   return (
@@ -215,19 +298,22 @@ function isSame(one: Planned, other: Planned): boolean {
   );
 }
 
-/** A plan, in a file beside its room. */
-export class ReadyPlan implements PlannedImport {
-  readonly plan: PlannedImport['plan'];
-  readonly survey: PlannedImport['survey'];
-  readonly refused: PlannedImport['refused'];
+/** A plan, in a file beside its room, and what it would do. */
+export class ReadyPlan<Result> {
+  readonly plan: Plan;
+  readonly result: Result;
   readonly #room: Room;
   readonly #file: string;
   readonly #key: RoomKey | undefined;
 
-  constructor({ plan, survey, refused }: PlannedImport, room: Room, file: string, key: RoomKey | undefined) {
+  constructor(
+    { plan, result }: { plan: Plan; result: Result },
+    room: Room,
+    file: string,
+    key: RoomKey | undefined,
+  ) {
     this.plan = plan;
-    this.survey = survey;
-    this.refused = refused;
+    this.result = result;
     this.#room = room;
     this.#file = file;
     this.#key = key;
