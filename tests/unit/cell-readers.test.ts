@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAbsentVote } from '../../src-main/register/elector/absent-vote.ts';
+import { readAbsentVote, readProxy } from '../../src-main/register/elector/absent-vote.ts';
 import { readSign, readStatus } from '../../src-main/register/elector/alteration.ts';
 import { readDateCell } from '../../src-main/register/elector/date-cell.ts';
 import { markerKeys, readMarkers, withWords } from '../../src-main/register/elector/markers.ts';
@@ -230,6 +230,29 @@ describe('an absent vote', () => {
     expect(readAbsentVote('Yes', { about: 'proxy' })).toBe('proxy');
     // Postal, by its first letter?
     expect(readAbsentVote('P', { about: 'postal' })).toBeNull();
+    expect(readAbsentVote('P', { isWay: true })).toBeNull();
+  });
+});
+
+describe('a cell about a proxy', () => {
+  it.each<[string, ReturnType<typeof readProxy>]>([
+    ['Yes', 'proxy'],
+    ['Emergency proxy', 'proxy'],
+    ['Ann Evans', 'proxy'],
+    ["O'Dowd, Siân", 'proxy'],
+    ['No', 'none'],
+    ['Cancelled', 'none'],
+    ['Pending', null],
+    ['Proxy refused?', null],
+    ['see notes', null],
+    ['KA-12', null],
+  ])('%j is %s', (cell, vote) => {
+    expect(readProxy(cell, { isOfNames: false, pollingDay: POLLING_DAY })).toBe(vote);
+  });
+
+  it('is a proxy, whatever the name, in a column of names', () => {
+    expect(readProxy('evans', { isOfNames: true, pollingDay: POLLING_DAY })).toBe('proxy');
+    expect(readProxy('Refused', { isOfNames: true, pollingDay: POLLING_DAY })).toBe('none');
   });
 });
 

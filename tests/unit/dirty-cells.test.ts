@@ -143,6 +143,15 @@ describe('a cell with a word for nothing', () => {
       ['Notes', '#REF!', [2]],
     ]);
   });
+
+  it.each(['########', '#VALUE!'])(
+    'keeps somebody whose date is %s from sheets until it is settled',
+    (cell) => {
+      const { cells, electors } = read([{ ...GOOD, DOB: cell }]);
+      expect(electors[0]?.attainsOn).toBe(`?${cell}`);
+      expect(cells.notUnderstood).toMatchObject([{ column: 'DOB', value: cell, asks: { kind: 'date' } }]);
+    },
+  );
 });
 
 describe('a cell that a spreadsheet has written', () => {

@@ -292,6 +292,35 @@ describe('headings', () => {
         'Voter ID': null,
       },
     ],
+    [
+      'about postal votes and proxies in other words',
+      {
+        'Dosbarth Etholiadol': 'district',
+        'Elec. No.': 'number',
+        Sub: 'suffix',
+        'On Postal List': 'absent',
+        'Has Proxy?': 'proxy',
+        'Date of Attaining Age': 'date',
+        'Address 1': 'address',
+        'Postal Address': null,
+        'Postal Pack Returned': null,
+        '2022 Postal Voter': null,
+        'Proxy Address': null,
+        'Year of Birth': null,
+      },
+    ],
+    ...[
+      'AV',
+      'AV Status',
+      'Postal Flag',
+      'PostalVoterFlag',
+      'Votes by post',
+      'Pleidlais bost',
+      'PV (Y/N)',
+    ].map((heading): [string, Record<string, ColumnRole | null>] => [heading, { [heading]: 'absent' }]),
+    ...['Proxy', 'Proxy Vote', 'Name of Proxy', 'Proxies', 'Votes by proxy', 'Dirprwy'].map(
+      (heading): [string, Record<string, ColumnRole | null>] => [heading, { [heading]: 'proxy' }],
+    ),
     ['of two answers', { 'Voting Intention': 'votingIntention', RAG: null }],
   ])('%s are understood', (_what, headings) => {
     const names = Object.keys(headings);

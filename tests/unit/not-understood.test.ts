@@ -49,6 +49,26 @@ describe('what was not understood in a file', () => {
     ]);
   });
 
+  it('asks about the words of a column of proxies beside one of postal votes', () => {
+    const lines = ['Y,N', 'N,Ann Evans', ',Yes', 'N,Pending', 'Pending,P'];
+    const text = [
+      'PD,Number,Surname,Address,Postal Vote,Proxy',
+      ...lines.map((votes, at) => `KA,${at + 1},Thorne,2 High Street,${votes}`),
+    ].join('\n');
+    const { electors, cells } = readRegisterFile(Buffer.from(text), '2026-12-03').register;
+    expect(Array.from(electors, ({ markers }) => markers)).toEqual([
+      'A',
+      'P',
+      'P',
+      '“Pending”',
+      '“Pending”+P',
+    ]);
+    expect(cells.notUnderstood.map(({ column, lines: [line], asks }) => [column, line, asks?.kind])).toEqual([
+      ['Proxy', 5, 'marker'],
+      ['Postal Vote', 6, 'marker'],
+    ]);
+  });
+
   it('stays small whatever the file holds, and says how many more there are', () => {
     const notes = notesOn('PD', 'Phone');
     for (let line = 2; line < 5000; line += 1) notes.note(1, line, `${line} ${'x'.repeat(5000)}`, TAKEN);

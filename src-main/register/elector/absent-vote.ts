@@ -8,6 +8,8 @@ export type AbsentVote = (typeof ABSENT_VOTES)[number];
 export type AbsentVoteOptions = {
   /** What the column is about, by its heading, and so what a yes means; a P in a column of postal votes may be that. */
   about?: 'postal' | 'proxy' | undefined;
+  /** Its heading is about ways of voting, so that a P may be post, proxy or in person. */
+  isWay?: boolean | undefined;
   /** ISO date; without it, a vote that ends on some day is not understood. */
   pollingDay?: string | undefined;
 };
@@ -25,7 +27,7 @@ export function readAbsentVote(
   if (saysNothing(cell)) return 'none';
   if (/^[✓✔☑✅√]$/u.test(cell.trim())) return options.about ?? 'postal';
   if (/^[✗✘☐❌✕]$/u.test(cell.trim())) return 'none';
-  if (options.about === 'postal' && /^p$/i.test(cell.trim())) return null;
+  if ((options.about === 'postal' || options.isWay) && /^p$/i.test(cell.trim())) return null;
   const { text, over } = withoutPeriod(cell, options.pollingDay);
   const kinds = new Set(cellWords(text).map((word) => KINDS.get(word) ?? 'unknown'));
   kinds.delete('filler');
@@ -47,6 +49,24 @@ export function readAbsentVote(
   return options.about ?? 'postal';
 }
 
+/** A word such as `Ann Evans` or `Evans, Ann`, none of which is about a vote. */
+const NAME = /^\p{Lu}[\p{L}'’.-]*(?:[\s,]+\p{Lu}[\p{L}'’.-]*)+$/u;
+
+/** Reads a cell of a column about proxies, which may have the name or the number of each elector's proxy. */
+export function readProxy(
+  cell: string,
+  options: { isOfNames: boolean; pollingDay: string },
+): ReturnType<typeof readAbsentVote> {
+  const said = readAbsentVote(cell, { about: 'proxy', pollingDay: options.pollingDay });
+  if (said !== null || cellWords(cell).some((word) => KINDS.has(word))) return said;
+  return options.isOfNames || NAME.test(cell.trim()) ? 'proxy' : null;
+}
+
+/** `Voting Method`, `How they vote`. */
+export function isAboutWays(heading: string): boolean {
+  return /method|\bways?\b|^way|\bhow|^vot\w*type/i.test(heading);
+}
+
 type Kind =
   | 'postal'
   | 'proxy'
@@ -61,7 +81,7 @@ type Kind =
 
 const WORDS: Record<Kind, string> = {
   postal: 'postal post posted pv av pva a postals postalvote postalvoter bost',
-  proxy: 'proxy proxies pp px p dirprwy ddirprwy proxyvote proxyvoter',
+  proxy: 'proxy proxies pp px p dirprwy ddirprwy proxyvote proxyvoter postalproxy',
   station: 'person station stations poll polling booth personally inperson gorsaf orsaf',
   yes: 'yes y true t 1 x on tick ticked ie oes',
   granted:
@@ -72,7 +92,7 @@ const WORDS: Record<Kind, string> = {
     'expired cancelled canceled cancellation rejected refused ceased ended lapsed withdrawn revoked terminated removed declined deleted stopped invalid void suspended inactive former formerly finished',
   waiting: 'pending awaiting waiting awaited applied requested processing provisional yet tbc',
   filler:
-    'vote voter votes voting voters by for the elector ballot paper pack at in a an has with via of to all elections election status method type is from on absent long longer term waiver bleidlais pleidlais pleidleisiwr trwy drwy trwyr drwyr y yn',
+    'vote voter votes voting voters by for the elector ballot paper pack at in a an has with via of to all elections election status method type is from on absent long longer term waiver emergency bleidlais pleidlais pleidleisiwr trwy drwy trwyr drwyr y yn',
 };
 
 // A word that two kinds have is of the first: a is the marker of a postal vote.

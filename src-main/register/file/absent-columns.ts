@@ -1,4 +1,10 @@
-import { type AbsentVote, isAbsentWord, readAbsentVote } from '../elector/absent-vote.ts';
+import {
+  type AbsentVote,
+  isAboutWays,
+  isAbsentWord,
+  readAbsentVote,
+  readProxy,
+} from '../elector/absent-vote.ts';
 import { readDateCell, saysNoDate } from '../elector/date-cell.ts';
 import { peekRows } from './csv.ts';
 import type { Layout } from './layouts.ts';
@@ -41,7 +47,7 @@ export function voteColumns(text: string, layout: Layout): VoteColumn[] {
 
 /** `Status` is about the vote here, and not about the register. */
 const STATUS = /\b(?:status|state|outcome|decision)\b/i;
-const FREE = new Set(['status', 'absent', 'date', 'canvassedOn', 'markers']);
+const FREE = new Set(['status', 'absent', 'proxy', 'date', 'canvassedOn', 'markers']);
 const END = /\b(?:end(?:s|ed|ing)?|expir\w+|until|to|ceas\w+|cancel\w+|laps\w+|withdrawn)\b/i;
 const BEGIN = /\b(?:start(?:s|ed|ing)?|begin\w*|commenc\w+|from|effective)\b/i;
 
@@ -73,12 +79,10 @@ export function voteIn(
   pollingDay: string,
 ): Exclude<AbsentVote, ''> | 'yes' | null {
   if (edge) return voteOn(cell, edge, pollingDay);
-  const said = readAbsentVote(cell, { about: yes ?? undefined, pollingDay });
+  const said = readAbsentVote(cell, { about: yes ?? undefined, isWay: isAboutWays(heading), pollingDay });
   const isYes = said === 'postal' && readAbsentVote(cell, { about: 'proxy', pollingDay }) === 'proxy';
   if (isYes) return yes ?? 'yes';
-  if (said !== null || yes !== 'proxy') return said;
-  // The proxy's name.
-  return /name|appointed/i.test(heading) || /\p{L}{2,}[\s,]+\p{L}/u.test(cell) ? 'proxy' : null;
+  return yes === 'proxy' ? readProxy(cell, { isOfNames: NAMES.test(heading), pollingDay }) : said;
 }
 
 /** Whether a vote that begins or ends on a day holds on polling day, with the day or the month first. */
@@ -91,6 +95,8 @@ function voteOn(cell: string, edge: 'begin' | 'end', pollingDay: string): 'none'
   );
   return holds[0] !== holds[1] ? null : holds[0] ? 'yes' : 'none';
 }
+
+const NAMES = /name|appointed/i;
 
 export const PROXY = /\b(?:prox(?:y|ies)|dirprwy(?:on)?|ddirprwy(?:on)?)\b/i;
 export const POSTAL =

@@ -83,7 +83,8 @@ export class CellCleaner {
     if (NOTHING.has(text.toLowerCase()) || (NO_ANSWER.has(text.toLowerCase()) && !isAnswer(role))) return '';
     if (text === 'NA' && (isPlainText(role) || this.#fileStyle().writesNa)) return '';
     if (isPlainText(role) && SAYS_NOTHING.test(text)) return '';
-    if (!ERROR.test(text) || !isPlainText(role) || role === 'suffix') return text;
+    // A date that is lost may keep somebody from the poll.
+    if (!ERROR.test(text) || !isPlainText(role) || role === 'suffix' || role === 'date') return text;
     this.#notes.lost(column, line, text, say('nothing: a spreadsheet has lost it'));
     return '';
   }
@@ -230,7 +231,7 @@ const PLAIN_TEXT = new Set<ColumnRole>([
 ]);
 
 function isAnswer(role: ColumnRole): boolean {
-  return role === 'absent' || role === 'pastVote' || role === 'optOut';
+  return role === 'absent' || role === 'proxy' || role === 'pastVote' || role === 'optOut';
 }
 
 function isPlainText(role: ColumnRole): boolean {

@@ -30,6 +30,7 @@ export type ColumnRole =
   | 'lift'
   | 'doNotKnock'
   | 'absent'
+  | 'proxy'
   | 'optOut'
   | 'status'
   | 'change'
@@ -82,6 +83,7 @@ export const ROLE_WORDS: Record<ColumnRole, Message> = {
   lift: say('lift wanted'),
   doNotKnock: say('do not knock'),
   absent: say('postal or proxy vote'),
+  proxy: say('proxy vote'),
   optOut: say('opted out of the open register'),
   status: say('add, delete or modify'),
   change: say('change of the month'),
@@ -97,11 +99,11 @@ export const ROLE_WORDS: Record<ColumnRole, Message> = {
  */
 const ALIASES: Record<SingleRole, string> = {
   district:
-    'numberprefix noprefix districtref pd pdcode pdref pdletter pdno district districtcode pollingdistrict pollingdistrictcode pollingdistrictref pollingdistrictletter pollingdistrictid pollingdist polldistrict polldist pollingarea distinctiveletter dosbartherholiadol dosbarthpleidleisio',
+    'numberprefix noprefix districtref pd pdcode pdref pdletter pdno district districtcode pollingdistrict pollingdistrictcode pollingdistrictref pollingdistrictletter pollingdistrictid pollingdist polldistrict polldist pollingarea distinctiveletter dosbartherholiadol dosbarthpleidleisio dosbarthetholiadol',
   number:
-    'electornumber electorno eno elno elnumber electornum electoralnumber electoralno electoralrollnumber electoralrollno electoralregisternumber rollno rollnumber registernumber registerno registrationnumber regno electorroll electorrollnumber electorrollno voternumber voterno pollnumber pollno pollingnumber pollingno rhifetholwr',
+    'electornumber electorno eno elno elnumber electornum electoralnumber electoralno electoralrollnumber electoralrollno electoralregisternumber rollno rollnumber registernumber registerno registrationnumber regno electorroll electorrollnumber electorrollno voternumber voterno pollnumber pollno pollingnumber pollingno elecno elecnum elecnumber rhifetholwr',
   suffix:
-    'numbersuffix nosuffix numsuffix rollnosuffix enosuffix electorsuffix votersuffix rollsuffix registersuffix',
+    'numbersuffix nosuffix numsuffix rollnosuffix enosuffix electorsuffix votersuffix rollsuffix registersuffix sub subno subnumber numbersub sfx numbersfx suff olddodiad',
   fullNumber:
     'fullelectorno fullelectornumber fullnumber fullno numberfull fullrollnumber fullrollno fulleno combinednumber wholenumber wholeelectornumber pdandnumber pdrollno pdelectornumber fullelectoralnumber',
   surname: 'surname lastname familyname secondname lname sname cyfenw',
@@ -111,7 +113,7 @@ const ALIASES: Record<SingleRole, string> = {
   fullName: 'electorname votername fullname wholename nameofelector nameofvoter enw enwllawn',
   nameSuffix: 'namesuffix honour',
   markers:
-    'marker markertext markersregistertext markerregistertext markercode registermarker franchiseflag franchisemarker franchisecode franchise flag qualification electortype votertype specialcategory',
+    'marker markertext markersregistertext markerregistertext markercode registermarker franchiseflag franchisemarker franchisecode franchise flag qualification electortype votertype specialcategory specialcat regmark entitlement marciwr nodwr',
   date: 'dob dateofbirth birthdate birthday attainersdob attainerdob attainmentdate attainment dateofattainment dateattained attainerdate attainer do18 dateof18 18thbirthday dateof18thbirthday dateofeighteenthbirthday dateattaining18 dyddiadgeni',
   flat: 'flat flatno flatnumber flatname subhouse subbuilding subbuildingname apartment propertyaddressprefix addressprefix subpremise fflat',
   house:
@@ -123,7 +125,7 @@ const ALIASES: Record<SingleRole, string> = {
   votingIntention:
     'votingintention voteintention votingintent vi vid rag party partysupported partysupport partypreference canvass canvasscode canvassresult canvassresponse canvassintention canvassdata canvassreturn intention votingcode vicode pledge support supportlevel supportscore supportrating supporterrating bwriadpleidleisio',
   canvassedOn:
-    'datelastknocked canvassdate canvasseddate datecanvassed dateofcanvass canvassedon lastcanvassed lastcanvassdate votingintentiondate dateofvotingintention vidate dateofvi lastknocked lastknockeddate knockeddate lastcontacted lastcontact lastcontactdate datelastcontacted contactdate dateofcontact',
+    'datelastknocked canvassdate canvasseddate datecanvassed dateofcanvass canvassedon lastcanvassed lastcanvassdate votingintentiondate dateofvotingintention vidate dateofvi lastknocked lastknockeddate knockeddate lastcontacted lastcontact lastcontactdate datelastcontacted contactdate dateofcontact contacted contactedon visited visitedon visitdate datevisited dateknocked knockedon answerdate dateofanswer answeredon',
   phone:
     'telephone phone phoneno phonenumber telephoneno telephonenumber telno telnumber tel mobile mobileno mobilenumber mobilephone mobiletelephone landline landlineno landlinenumber homephone homephonenumber hometel hometelephone contactnumber contactphone contacttel daytimephone preferredphone ffon rhifffon',
   note: 'note comment remark canvassnote canvassernote canvasscomment additionalnote generalnote noteandcomment memo nodyn nodiadau',
@@ -131,7 +133,8 @@ const ALIASES: Record<SingleRole, string> = {
   doNotKnock:
     'donotknock dnk donotcall donotcontact donotcanvass donotvisit donotdisturb dontknock nocontact dnc dontcontact',
   absent:
-    'absentvote absentvoter absentvotetype absentvotertype absentvotingtype absentvoting absenttype avtype typeofabsentvote votetype typeofvote votingmethod methodofvoting votemethod waytovote waytovoting postalproxy postalorproxy postalvote postalvoter postalvotestatus haspostalvote postal pv ispostal ispostalvoter postalvoteryn postalvoteyn',
+    'absentvote absentvoter absentvotetype absentvotertype absentvotingtype absentvoting absenttype avtype typeofabsentvote votetype typeofvote votingmethod methodofvoting votemethod waytovote waytovoting postalproxy postalorproxy postalvote postalvoter postalvotestatus haspostalvote postal pv ispostal ispostalvoter postalvoteryn postalvoteyn howtheyvote howvoting ballottype votebypost votingbypost pleidlaibost pleidlaidrwyrpost',
+  proxy: 'nameofproxy votebyproxy votingbyproxy pleidlaiddirprwy',
   optOut:
     'optout optoutflag optedout openregisteroptout editedregisteroptout optoutofopenregister optedoutofopenregister optoutopenregister',
   status:
@@ -177,6 +180,15 @@ const LESSER: Record<string, readonly SingleRole[]> = {
   category: ['markers'],
   mark: ['markers'],
 };
+
+/** `On Postal List`, `AV Status`, `PV 2026`; and not `Postal Address`, `Postal Pack Returned`. */
+const ABSENT =
+  /^(?:is|has|on)*(?:absent|pv|av|postal)(?:vote|voter|voting|ballot|list|status|state|flag|type|yn|yorn|indicator|code)*$/;
+const PROXY =
+  /^(?:is|has|by|on|votesby|votingby)*(?:prox(?:y|ie)|d?dirprwy)(?:vote|voter|voting|appointed|name|list|status|state|flag|type|yn|yorn|indicator|code)*$/;
+/** `Date of Attaining Age`, `Turns 18 on`; a year of birth is no date. */
+const DATE =
+  /attain(?:s|ing|ment|er|ed)?(?:date|on|votingage|age|16|18)|birth(?:date|day)$|(?:turn|become|reache)s?(?:16|18)|^(?:16|18)(?:on|from)$|eligible(?:from|date)|dateeligible/;
 
 /** Words for whose it is, which do not matter. */
 const WHOSE = /^(?:elector|voter|electoral|person|current|latest|registered|register)+(?=\D)/;
@@ -287,12 +299,19 @@ function saidOf(key: string, column: number, mapping: Mapping | undefined): Colu
 function plainRole(heading: string, keys: readonly string[], column: number): ColumnRole | undefined {
   const key = keys[column] ?? '';
   if (key === 'suffix') return isSuffixOfName(keys, column) ? 'nameSuffix' : undefined;
-  const role = aliasOf(key) ?? readPast(heading)?.role;
+  const role = aliasOf(key) ?? readPast(heading)?.role ?? roleLike(key);
   if (role || Object.hasOwn(LESSER, key)) return role;
   // `Surname / Cyfenw`, `Do not knock (Y/N)`: the first part that is known.
   return partsOf(heading)
     .map((part) => aliasOf(headingKey(part)))
     .find((each) => each !== undefined);
+}
+
+/** The roles of headings that are written in very many ways. */
+function roleLike(key: string): ColumnRole | undefined {
+  if (Object.hasOwn(LESSER, key)) return undefined;
+  const bare = key.replace(WHOSE, '');
+  return ABSENT.test(bare) ? 'absent' : PROXY.test(bare) ? 'proxy' : DATE.test(bare) ? 'date' : undefined;
 }
 
 function aliasOf(key: string): ColumnRole | undefined {

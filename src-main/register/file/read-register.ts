@@ -1,6 +1,6 @@
 import { isMessage, type Message, say } from '../../../src-shared/message.ts';
 import { NO_DOOR } from '../address/doors.ts';
-import { readAbsentVote } from '../elector/absent-vote.ts';
+import { isAboutWays, readAbsentVote, readProxy } from '../elector/absent-vote.ts';
 import { type Alteration, readSign, readStatus } from '../elector/alteration.ts';
 import { cellKey, remembered } from '../elector/cell-words.ts';
 import type { DateOrder } from '../elector/date-cell.ts';
@@ -77,7 +77,7 @@ class RegisterReader {
   readonly #past: PastReader;
   readonly #notes: CellNotes;
   readonly #canvass: CanvassCells<RegisterElector>;
-  readonly #absent: ReturnType<typeof absentReader>;
+  readonly #absent: readonly AbsentColumn[];
   readonly #dates: DateColumn<RegisterElector> | null;
   #rows = 0;
   /** Lines with fewer columns than the headings, and whether the last line is one. */
@@ -96,7 +96,7 @@ class RegisterReader {
       layout.columns.past.map(({ column }) => column),
       (column, line, cell) => notes.note(column, line, cell, { takenFor: say('nothing known') }),
     );
-    this.#absent = absentReader(layout, options.pollingDay);
+    this.#absent = absentColumns(layout, options.pollingDay);
     this.#dates = dateColumn(layout, notes, options);
   }
 
@@ -121,9 +121,7 @@ class RegisterReader {
     if (isMessage(number)) {
       this.#rejected.push({
         line,
-        reason: say('{{reason}}. Correct the number in the file, or ask for the line again.', {
-          reason: number,
-        }),
+        reason: this.#lacksDistrict(cells) ? noDistrict(number) : badNumber(number),
       });
       return;
     }
@@ -185,7 +183,7 @@ class RegisterReader {
       cells: this.#notes.report(dates),
       elections: this.#layout.columns.past.map(({ election }) => election),
       pastBlanks: this.#past.blanks(),
-      tells: { markers: at.markers !== undefined || at.absent !== undefined, dates: at.date !== undefined },
+      tells: { markers: at.markers !== undefined || this.#absent.length > 0, dates: at.date !== undefined },
       looksOpen: !this.#sawFull && electors.isWhole,
     };
   }
@@ -270,6 +268,12 @@ class RegisterReader {
     return readNumberCells(district, number, hasColumn ? this.#cell(cells, 'suffix') : '');
   }
 
+  /** A number without its polling district, in a file that has none. */
+  #lacksDistrict(cells: readonly string[]): boolean {
+    const { at } = this.#layout.columns;
+    return at.district === undefined && /^\s*\d+\s*$/.test(this.#cell(cells, 'number'));
+  }
+
   #elector(
     line: number,
     number: ElectorNumber,
@@ -309,25 +313,29 @@ class RegisterReader {
   }
 
   /**
-   * The letters in the file, with those from its own column for postal votes and proxies. What is not understood there
+   * The letters in the file, with those from its own columns for postal votes and proxies. What is not understood there
    * is kept as a marker that has no meaning yet.
    */
   #markers(line: number, cells: readonly string[]): string {
     const { at } = this.#layout.columns;
-    const markers = at.markers === undefined ? '' : tidy(cells[at.markers] ?? '');
+    let markers = at.markers === undefined ? '' : tidy(cells[at.markers] ?? '');
     if (markers !== '') this.#noteMarkers(line, markers);
-    const cell = at.absent === undefined ? '' : (cells[at.absent] ?? '');
-    if (at.absent === undefined || cell === '' || cell.trim() === '') return markers;
-    const absent = this.#absent(cell);
-    if (absent === 'none') return markers;
-    if (absent === 'not understood') {
-      const asks = { kind: 'marker', key: keyOfWords(cell) } as const;
-      this.#notes.note(at.absent, line, cell, { takenFor: IN_PERSON, asks });
-      return withWords(markers, cell);
+    for (const { column, read } of this.#absent) {
+      const cell = cells[column] ?? '';
+      if (cell === '' || cell.trim() === '') continue;
+      const absent = read(cell);
+      if (absent === 'none') continue;
+      if (absent === 'not understood') {
+        markers = withWords(markers, cell);
+        const asks = { kind: 'marker', key: keyOfWords(cell) } as const;
+        this.#notes.note(column, line, cell, { takenFor: IN_PERSON, asks });
+        continue;
+      }
+      const letter = absent === 'postal' ? 'A' : 'P';
+      if (markers === '') markers = letter;
+      else if (!readMarkers(markers).letters.includes(letter)) markers = `${markers}+${letter}`;
     }
-    const letter = absent === 'postal' ? 'A' : 'P';
-    if (markers === '') return letter;
-    return readMarkers(markers).letters.includes(letter) ? markers : `${markers}+${letter}`;
+    return markers;
   }
 
   #noteMarkers(line: number, markers: string): void {
@@ -389,12 +397,28 @@ class RegisterReader {
 const IN_PERSON = say('votes in person');
 
 /** Reads the column for postal votes and proxies, by what its heading says it is about. */
-function absentReader({ columns: { at, keys } }: Layout, pollingDay: string) {
-  const key = keys[at.absent ?? -1] ?? '';
-  const isProxy = /prox/.test(key);
-  const isPostal = /post|^pv/.test(key);
-  const about = isProxy === isPostal ? undefined : isProxy ? 'proxy' : 'postal';
-  return remembered((cell: string) => readAbsentVote(cell, { about, pollingDay }) ?? 'not understood');
+type AbsentColumn = {
+  column: number;
+  read: (cell: string) => 'postal' | 'proxy' | 'none' | 'not understood';
+};
+
+/** The register's own columns of postal votes and proxies. */
+function absentColumns({ columns: { at, keys } }: Layout, pollingDay: string): AbsentColumn[] {
+  const columns: AbsentColumn[] = [];
+  if (at.absent !== undefined) {
+    const key = keys[at.absent] ?? '';
+    const isProxy = /prox/.test(key);
+    const about = isProxy === /post|^pv/.test(key) ? undefined : isProxy ? 'proxy' : 'postal';
+    const isWay = isAboutWays(key);
+    const read = (cell: string) => readAbsentVote(cell, { about, isWay, pollingDay }) ?? 'not understood';
+    columns.push({ column: at.absent, read: remembered(read) });
+  }
+  if (at.proxy !== undefined) {
+    const isOfNames = /name|appointed/.test(keys[at.proxy] ?? '');
+    const read = (cell: string) => readProxy(cell, { isOfNames, pollingDay }) ?? 'not understood';
+    columns.push({ column: at.proxy, read: remembered(read) });
+  }
+  return columns;
 }
 
 /** Reads the dates of birth or attainment; Scotland's DO18 is the eighteenth birthday. */
@@ -426,6 +450,17 @@ function dateColumn(
       asks: { kind: 'date', key: unclearDateKey(unclearDate(cell).attainsOn) ?? '' },
     }),
   });
+}
+
+function badNumber(reason: Message): Message {
+  return say('{{reason}}. Correct the number in the file, or ask for the line again.', { reason });
+}
+
+function noDistrict(reason: Message): Message {
+  return say(
+    '{{reason}}, and no column of the file was taken for it. Match that column by hand: on the Register screen, or with a mapping file (--mapping).',
+    { reason },
+  );
 }
 
 /** The line on which each elector number was met. */
