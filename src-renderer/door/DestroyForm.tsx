@@ -53,7 +53,7 @@ export function DestroyForm({ what, name, destroy, onKeep, ...files }: DestroyFo
       <div className={part.row}>
         <Button
           type="submit"
-          color="red"
+          color="red.9"
           disabled={form.values.typed.trim() !== name || destroying.isPending}
         >
           {t('Destroy the room and its backups')}

@@ -96,7 +96,7 @@ function Plan({ vote, isBusy, onDo, onKeep, ...changed }: PlanProps) {
         <VotesChanged {...changed} />
       </Notice>
       <div className={classes.row}>
-        <Button {...(isClearing ? { color: 'red' } : {})} disabled={isBusy} onClick={onDo}>
+        <Button {...(isClearing ? { color: 'red.9' } : {})} disabled={isBusy} onClick={onDo}>
           {isClearing ? t('Yes, clear them all') : t('Yes, use the letters')}
         </Button>
         <Button variant="default" onClick={onKeep}>
