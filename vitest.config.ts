@@ -7,7 +7,7 @@ const BUILT = ['tests/build-renderer.ts', ...BASE];
 const UNIT_ALONE =
   'tests/unit/{desktop-parts,keychain,passphrase-formats,planned-import,staged-file}.test.ts';
 const PROGRAM_ALONE = 'tests/program/read-only.test.ts';
-const E2E_ALONE = 'tests/e2e/{first-load,no-english}.test.ts';
+const E2E_ALONE = 'tests/e2e/{first-load,every-screen}.test.ts';
 const BROWSER = [...BUILT, 'tests/e2e/set-up.ts'];
 
 /** Each can be run alone: `npx vitest run --project 'unit*'`. */

@@ -7,6 +7,7 @@ import { sharedWindow } from '../browser/browser.ts';
 import { damageFile } from '../damage-file.ts';
 import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { type App, startApp } from './app.ts';
+import { expectAccessible, SIZE_RULES } from './axe.ts';
 import { canvassToAskAbout, fillRoom, registerToAskAbout, WORDS_OF_PEOPLE } from './full-room.ts';
 import { wordsWithoutMark } from './marked-words.ts';
 import { sampleRoom } from './sample-room.ts';
@@ -45,7 +46,7 @@ const NAMES = new RegExp(
   'g',
 );
 
-const SCREENS = ['register', 'tally', 'board', 'sheets', 'electors', 'journal', 'safety'];
+const SCREENS = ['Register', 'Tally', 'Board', 'Sheets', 'Electors', 'Journal', 'Safety'] as const;
 
 let app: App;
 let page: Page;
@@ -76,11 +77,11 @@ const button = (english: string) => page.getByRole('button', { name: welsh(engli
 const press = (english: string) => button(english).click();
 const tab = (english: string) => page.getByRole('tab', { name: welsh(english) }).click();
 
-async function open(screen: string): Promise<void> {
+async function open(screen: (typeof SCREENS)[number]): Promise<void> {
   await page.evaluate((id) => {
     location.hash = `#/${id}`;
-  }, screen);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  }, screen.toLowerCase());
+  await page.getByRole('heading', { level: 1, name: welsh(screen) }).waitFor();
 }
 
 /** Everything that can be read in the window, folded or not, or that a screen reader says. */
@@ -115,6 +116,12 @@ async function look(where: string): Promise<void> {
       note(text.trim(), where);
 }
 
+/** Looks for English, and for what axe finds. */
+async function examine(where: string, asked?: Parameters<typeof expectAccessible>[2]): Promise<void> {
+  await look(where);
+  await expectAccessible(page, where, asked);
+}
+
 /** Opens a window on a room that `prepare` puts in place. */
 async function start(prepare?: (file: string) => void): Promise<void> {
   app = await startApp(prepare);
@@ -124,7 +131,7 @@ async function start(prepare?: (file: string) => void): Promise<void> {
 
 const nothing = () => expect(Object.fromEntries(found)).toEqual({});
 
-describe('a window in Welsh has no English', () => {
+describe('a window in Welsh has no English, and nothing that is not accessible', () => {
   beforeAll(() => start());
   afterAll(() => app.close());
 
@@ -144,16 +151,43 @@ describe('a window in Welsh has no English', () => {
   it('in an empty room, and in a practice', async () => {
     for (const screen of SCREENS) {
       await open(screen);
-      await look(`${screen}, empty room`);
+      await examine(`${screen}, empty room`, { head: screen === SCREENS[0] });
     }
-    await open('register');
+    await open('Register');
     await press('Practise: we enter the slips');
     await button('It is entered: next slip').waitFor();
     await look('practice');
     await press('End the practice');
     await button('End the practice').waitFor({ state: 'detached' });
     nothing();
+  });
+
+  it('in the list of keys, which a key opens and another closes', async () => {
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    await examine('keys');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    nothing();
+  });
+
+  it('in colours that follow those of the system', async () => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    }
+  });
+
+  it('in a room with a register, where every screen fits at 200 per cent in a small laptop’s window', async () => {
     await fillRoom(app.room);
+    await page.setViewportSize({ width: 640, height: 360 });
+    for (const screen of SCREENS) {
+      await open(screen);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(over, screen).toBeLessThanOrEqual(0);
+    }
+    await page.setViewportSize({ width: 1280, height: 720 });
   });
 
   it.each([
@@ -219,33 +253,37 @@ async function before(
 }
 
 async function lookAtRegister(): Promise<void> {
-  await open('register');
+  await open('Register');
   for (const name of ['Register file', 'To settle ({{toSettle}})', 'One elector', 'Postal and proxy']) {
     await tab(name);
-    await look(`register, ${name}`);
+    await (name === 'One elector' ? look : examine)(`register, ${name}`);
   }
   await tab('One elector');
   await page.getByLabel(welsh('Elector number')).fill('KA-3');
   await page.keyboard.press('Enter');
   await button('Save').waitFor();
-  await look('register, an elector');
+  await examine('register, an elector');
   await page.getByLabel(welsh('Elector number')).fill('KA-99');
   await page.keyboard.press('Enter');
   await look('register, nobody');
   await tab('Streets');
   await press('Change {{name}}');
   await press('Move {{address}}');
-  await look('register, a street');
+  await examine('register, a street');
   await tab('Who may vote');
   await page.locator('input[type=date]').waitFor();
-  await look('register, who may vote');
+  await examine('register, who may vote');
   await tab('Register file');
   await page
     .locator('input[type=file]')
     .first()
     .setInputFiles({ name: 'etholwyr.csv', mimeType: 'text/csv', buffer: Buffer.from(registerToAskAbout) });
   await button('Import without the {{refused}}').waitFor();
-  await look('import');
+  await examine('import');
+  await press('Large text');
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('20px');
+  await expectAccessible(page, 'large text', { light: SIZE_RULES });
+  await press('Large text');
   await press('Answer later');
   await look('import, answered later');
   await page
@@ -257,11 +295,11 @@ async function lookAtRegister(): Promise<void> {
   await look('import, canvass');
   await press('Import without the {{refused}}');
   await page.getByRole('heading', { name: welsh('The register is in the room') }).waitFor();
-  await look('imported');
+  await examine('imported');
 }
 
 async function lookAtTally(): Promise<void> {
-  await open('tally');
+  await open('Tally');
   const field = page.getByLabel(welsh('Elector number')).first();
   await field.fill('3 15 16');
   await look('tally, several numbers');
@@ -270,7 +308,7 @@ async function lookAtTally(): Promise<void> {
   await page.keyboard.press('Enter');
   await field.fill('3 400 x');
   await page.keyboard.press('Enter');
-  await look('tally');
+  await examine('tally');
   const neverSent = '**/api/turnout.mark*';
   await page.route(neverSent, (route) => route.abort());
   await field.fill('5');
@@ -289,34 +327,37 @@ async function lookAtTally(): Promise<void> {
   await look('tally, a slip finished');
 }
 
+async function showView(view: string): Promise<void> {
+  await page.getByText(welsh(view)).first().click();
+  await page.getByRole('table').first().waitFor();
+}
+
 async function lookAtBoard(): Promise<void> {
-  await open('board');
-  for (const view of ['By street', 'By hour', 'Where next', 'Through the day', 'Stations', 'For the wall']) {
-    await page.getByText(welsh(view)).first().click();
-    await page.getByRole('table').first().waitFor();
-    await look(`board, ${view}`);
-  }
+  await open('Board');
+  for (const view of ['Where next', 'Through the day', 'Stations', 'For the wall', 'By district'])
+    await showView(view).then(() => examine(`board, ${view}`));
+  for (const view of ['By street', 'By hour']) await showView(view).then(() => look(`board, ${view}`));
   await page.getByText(welsh('Stations')).first().click();
   await press('Change {{name}}');
   await look('board, a station');
 }
 
 async function lookAtSheets(): Promise<void> {
-  await open('sheets');
+  await open('Sheets');
   for (const name of ['Print', 'Walks', 'Out and back', 'Enter a returned sheet', 'Other paper']) {
     await tab(name);
-    await look(`sheets, ${name}`);
+    await (name === 'Print' || name === 'Other paper' ? examine : look)(`sheets, ${name}`);
   }
   await tab('Walks');
   await press('Suggest walks');
   await button('Make these walks').waitFor();
-  await look('sheets, suggested walks');
+  await examine('sheets, suggested walks');
   await press('New walk…');
-  await look('sheets, a walk');
+  await examine('sheets, a walk');
   await tab('Out and back');
   await page.getByText(welsh('All')).last().click();
   await page.getByRole('checkbox', { name: /1-01/ }).check();
-  await look('sheets, one sheet');
+  await examine('sheets, one sheet');
   await tab('Enter a returned sheet');
   const enter = async (code: string) => {
     await page.getByLabel(welsh('Code of the sheet')).fill(code);
@@ -327,36 +368,36 @@ async function lookAtSheets(): Promise<void> {
   await press('Another code');
   await enter('1-01');
   await page.getByRole('list').last().waitFor();
-  await look('sheets, returned');
+  await examine('sheets, returned');
   await tab('Print');
   await page.getByRole('checkbox').first().check();
   await look('sheets, chosen');
   await press('Make sheets');
   await button('Back to the streets').waitFor();
-  await look('sheets, made');
+  await examine('sheets, made');
   await press('Back to the streets');
   await look('sheets, made already');
 }
 
 async function lookAtTheRest(): Promise<void> {
-  await open('electors');
+  await open('Electors');
   const field = page.getByRole('main').getByRole('textbox').first();
   await field.fill('Prys');
   await look('electors');
   await page.keyboard.press('Enter');
   await button('Correct…').waitFor();
-  await look('electors, one');
+  await examine('electors, one');
   await press('Correct…');
   await look('electors, the form');
 
-  await open('journal');
+  await open('Journal');
   await page.getByRole('list').last().waitFor();
-  await look('journal');
+  await examine('journal');
 
-  await open('safety');
+  await open('Safety');
   await press('Back up now');
   await press('Restore the backup of {{madeAt}}');
-  await look('safety');
+  await examine('safety');
   await press('Restore it');
   await page.getByText(welsh('The room holds what the backup held.')).waitFor();
   await look('safety, restored');
@@ -373,17 +414,15 @@ async function lookAtTheRest(): Promise<void> {
   await button('Save the page to print').waitFor();
   await look('safety, a passphrase set');
 
-  await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('?');
-  await look('keys');
   await press('For tellers and runners');
   await button('Back').waitFor();
   await look('a guide');
 
-  await open('safety');
+  await open('Safety');
   await press('Destroy this room…');
   await page.getByRole('main').getByRole('textbox').last().fill('day.room');
-  await look('safety, to destroy the room');
+  await examine('safety, to destroy the room');
   await press('Destroy the room and its backups');
   await page.getByRole('heading', { name: welsh('The room is destroyed') }).waitFor();
   await look('the room is destroyed');
