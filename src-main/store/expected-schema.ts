@@ -1,5 +1,5 @@
 import Sqlite, { type Database } from 'better-sqlite3';
-import { type Migration, migrateBy } from './schema.ts';
+import { type Migration, migrateFrom } from './schema.ts';
 
 /**
  * Everything in a file's schema: tables with their constraints and generated columns, indexes, triggers and views.
@@ -25,7 +25,7 @@ const known = new WeakMap<readonly Migration[], string>();
 function schemaMadeBy(migrations: readonly Migration[]): string {
   const plain = new Sqlite(':memory:');
   try {
-    for (const step of migrations) migrateBy(plain, step);
+    migrateFrom(plain, 0, migrations);
     return schemaOf(plain);
   } finally {
     plain.close();

@@ -44,7 +44,7 @@ import { hasRegisterChanged, lastEntry } from './register-entries.ts';
 import type { Room, StepsOptions } from './room.ts';
 import { idsIn } from './room-ids.ts';
 import { connect, PATIENCE, type RoomKey, RoomLocked, rawKeyOf } from './room-key.ts';
-import { APPLICATION_ID, MIGRATIONS, type Migration, migrateBy } from './schema.ts';
+import { APPLICATION_ID, MIGRATIONS, type Migration, migrateFrom } from './schema.ts';
 
 /** The room was called during a change in steps. Call again when that is over. */
 export class StepsUnderWay extends Refusal {
@@ -731,7 +731,7 @@ function migrate(
     if (!isEncrypted) sealCopy(backup);
   }
   db.transaction(() => {
-    for (const step of migrations.slice(version)) migrateBy(db, step);
+    migrateFrom(db, version, migrations);
     if (migrations.length >= MIGRATIONS.length && !idsIn(db)) throw damaged(basename(file));
     forgetPageChecksums(db);
     db.pragma(`application_id = ${APPLICATION_ID}`);
