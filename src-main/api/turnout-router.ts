@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { applyToRegister } from '../journal/apply.ts';
+import { moveSlip } from '../journal/move-slip.ts';
 import { ELECTION_KINDS } from '../register/elector/elections.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
@@ -18,7 +19,7 @@ import {
   retrySetAside,
   settleSetAside,
 } from '../turnout/set-aside.ts';
-import { beginSlip, changeSlip, readSlip, slipDifferences, slipEntries } from '../turnout/slips.ts';
+import { allSlips, beginSlip, changeSlip, readSlip, slipDifferences, slipEntries } from '../turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../turnout/stations.ts';
 import { call, t } from './calls.ts';
 import { by, districtCode } from './inputs.ts';
@@ -90,6 +91,7 @@ export const turnoutRouter = t.router({
   board: call.input(boardBy).query(({ ctx, input }) => readBoard(ctx.room, input.by, input.election)),
   boardCsv: call.input(boardBy).query(({ ctx, input }) => boardCsv(ctx.room, input.by, input.election)),
 
+  slips: call.query(({ ctx }) => allSlips(ctx.room)),
   slip: call.input(z.object({ id: z.int() })).query(({ ctx, input }) => {
     const slip = readSlip(ctx.room, input.id);
     return {
@@ -114,6 +116,11 @@ export const turnoutRouter = t.router({
     .mutation(({ ctx, input: { id, by: who = '', ...head } }) =>
       changeSlip(ctx.room, id, { ...head, by: who }),
     ),
+
+  /** Enters a slip's numbers again for another district or station. */
+  moveSlip: call
+    .input(z.object({ id: z.int(), district: districtCode, stationId: z.int().nullable(), by }))
+    .mutation(({ ctx, input: { id, by: who, ...where } }) => moveSlip(ctx.room, id, where, who)),
 
   /** Who was marked off, and the doorstep answers, as CSV for the party's own system. */
   exportMarks: call

@@ -76,6 +76,15 @@ export function holds(db: Database, id: string): boolean {
   return sql(db).isUndone.get(id) === undefined;
 }
 
+/** The entry that undid this one and holds; null if it is not undone. */
+export function undoOf(db: Database, id: string): string | null {
+  return (
+    sql(db)
+      .undoing.all(id)
+      .find((undo) => holds(db, undo)) ?? null
+  );
+}
+
 /**
  * The entries that say what a thing is now: those that hold and that no later one replaces. Several if two copies of
  * the room, which did not know of each other, set it. With `among`, what it would be if there were only those.

@@ -1,6 +1,6 @@
 import { type Message, say } from '../../src-shared/message.ts';
 import { addToJournal, type EntryStatus } from '../store/journal.ts';
-import { headsOf, rootsOf } from '../store/journal-links.ts';
+import { headsOf, holdsInSql, rootsOf, undoOf } from '../store/journal-links.ts';
 import { SUBJECT } from '../store/journal-row.ts';
 import { newId } from '../store/new-id.ts';
 import { prepared } from '../store/prepared.ts';
@@ -10,6 +10,7 @@ import { storedDetail } from '../store/stored-detail.ts';
 import { storedMessage } from '../store/stored-message.ts';
 import { checkedDistrict } from './districts.ts';
 import { electorById, enteredElector } from './find-elector.ts';
+import { OPEN_NUMBERS } from './set-aside.ts';
 import { stations } from './stations.ts';
 
 /** The head of a teller's slip. */
@@ -33,26 +34,35 @@ export type Slip = SlipForm & {
   at: number;
   by: string;
   station: string;
-  /** It is still being entered. */
-  isOpen: boolean;
+  /** Still being entered, or what to look at once it is in. */
+  state: 'open' | 'in' | 'count differs' | 'to check' | 'undone';
+  /** The entry that began it, to undo all of it; null in a room of an older version. */
+  begun: string | null;
+  /** The entry that undid all of it. */
+  undoneBy: string | null;
   /** The slip that this one repeats, to check it, and its number: the same, unless an older version numbered it. */
   secondOf: number | null;
   secondOfNumber: number | null;
+  /** Numbers on the paper that were entered and not undone. */
   entered: number;
   marked: number;
   already: number;
+  /** Those that nobody has settled yet. */
   toLookAt: number;
   /** The number of another slip with most of these numbers: this one was entered before. */
   sameAs: number | null;
 };
 
-/** One number of a slip. */
+/** One number of a slip, as long as it is not undone. */
 export type SlipEntry = {
+  id: string;
   entered: string;
   status: EntryStatus;
   elector: ReturnType<typeof enteredElector> | null;
   message: Message | null;
   at: number;
+  /** The number set aside that this one puts right. */
+  settles: string | null;
 };
 
 type Row = {
@@ -79,6 +89,7 @@ const sql = prepared((db) => ({
      VALUES (@id, @number, @at, @by, @district, (SELECT id FROM station WHERE id = @stationId), @toldAt, @teller,
              @toldCount, (SELECT id FROM slip WHERE id = @secondOf), @isOpen)
          ON CONFLICT (id) DO UPDATE SET at = IIF(number = id, at, excluded.at), by = IIF(number = id, by, excluded.by),
+                                        district = excluded.district,
                                         station_id = excluded.station_id, told_at = excluded.told_at,
                                         teller = excluded.teller, told_count = excluded.told_count,
                                         second_of = excluded.second_of, is_open = excluded.is_open`,
@@ -99,17 +110,27 @@ const sql = prepared((db) => ({
   lastNumber: db.prepare<[], number | null>('SELECT MAX(number) FROM slip').pluck(),
   byId: db.prepare<[number], Row>('SELECT * FROM slip WHERE id = ?'),
   count: db.prepare<[number], Counted>(
-    `SELECT COUNT(*) AS entered,
+    `SELECT COALESCE(SUM(settles IS NULL), 0) AS entered,
             COALESCE(SUM(status = 'marked'), 0) AS marked,
             COALESCE(SUM(status = 'already'), 0) AS already,
-            COALESCE(SUM(status IN ('unknown', 'ambiguous', 'unreadable')), 0) AS to_look_at
-       FROM journal WHERE slip_id = ? AND kind = 'number'`,
+            COALESCE(SUM(${OPEN_NUMBERS}), 0) AS to_look_at
+       FROM journal WHERE slip_id = ? AND kind = 'number' AND ${holdsInSql('journal')}`,
   ),
+  all: db.prepare<[], Row>('SELECT * FROM slip ORDER BY at DESC, id DESC'),
   entries: db.prepare<
     [number],
-    { entered: string; status: EntryStatus; message: string | null; elector_id: number | null; at: number }
+    {
+      id: string;
+      entered: string;
+      status: EntryStatus;
+      message: string | null;
+      elector_id: number | null;
+      at: number;
+      settles: string | null;
+    }
   >(
-    "SELECT entered, status, message, elector_id, at FROM journal WHERE slip_id = ? AND kind = 'number' ORDER BY seq",
+    `SELECT id, entered, status, message, elector_id, at, settles FROM journal
+      WHERE slip_id = ? AND kind = 'number' AND ${holdsInSql('journal')} ORDER BY seq`,
   ),
   /** The slip that first marked off those whom this one found already marked. */
   markedBy: db.prepare<[{ slip: number }], { number: number; numbers: number }>(
@@ -190,9 +211,9 @@ export function changeSlip(
     by,
   }: Pick<SlipForm, 'toldAt' | 'teller' | 'toldCount'> & { isOpen?: boolean | undefined; by: string },
 ): Slip {
-  const { number, district, stationId, secondOf, isOpen: wasOpen } = readSlip(room, id);
+  const { number, district, stationId, secondOf, state } = readSlip(room, id);
   room.change(() => {
-    const told = { toldAt, teller: teller.trim(), toldCount, isOpen: isOpen ?? wasOpen };
+    const told = { toldAt, teller: teller.trim(), toldCount, isOpen: isOpen ?? state === 'open' };
     const head = { number, district, stationId, secondOf, ...told };
     addToJournal(room, { kind: 'slip', by, detail: { slip: id, ...head } });
     refreshSlip(room, id);
@@ -211,36 +232,61 @@ export function readSlip(room: Room, id: number): Slip {
   return asSlip(room, row);
 }
 
-/** The numbers of a slip, in the order of entry. */
+/** All slips, the newest first. */
+export function allSlips(room: Room): Slip[] {
+  return sql(room.db)
+    .all.all()
+    .map((row) => asSlip(room, row));
+}
+
+/** The numbers of a slip, in the order of entry, without those that were undone. */
 export function slipEntries(room: Room, id: number): SlipEntry[] {
   return sql(room.db)
     .entries.all(id)
-    .map(({ entered, status, message, elector_id, at }) => {
+    .map(({ id: entry, entered, status, message, elector_id, at, settles }) => {
       const elector = elector_id === null ? undefined : electorById(room, elector_id);
       return {
+        id: entry,
         entered,
         status,
         elector: elector ? enteredElector(elector) : null,
         message: message === null ? null : storedMessage(message),
         at,
+        settles,
       };
     });
 }
 
-/** The differences between two entries of one slip: electors that only one of them has, by number. */
+/** The differences between two entries of one slip: numbers that only one of them has. */
 export function slipDifferences(
   room: Room,
   first: number,
   second: number,
-): { onlyFirst: string[]; onlySecond: string[] } {
-  const numbers = (id: number) =>
-    new Set(slipEntries(room, id).map(({ elector, entered }) => elector?.number ?? entered.toUpperCase()));
-  const [one, other] = [numbers(first), numbers(second)];
-  return { onlyFirst: [...one.difference(other)], onlySecond: [...other.difference(one)] };
+): { onlyFirst: SlipEntry[]; onlySecond: SlipEntry[] } {
+  const [one, other] = [asSettled(slipEntries(room, first)), asSettled(slipEntries(room, second))];
+  const without = (entries: readonly SlipEntry[], others: readonly SlipEntry[]) => {
+    const known = new Set(others.map(numberOf));
+    return [...new Map(entries.map((entry) => [numberOf(entry), entry]))].flatMap(([number, entry]) =>
+      known.has(number) ? [] : [entry],
+    );
+  };
+  return { onlyFirst: without(one, other), onlySecond: without(other, one) };
+}
+
+/** Without numbers set aside that others were entered for. */
+function asSettled(entries: readonly SlipEntry[]): SlipEntry[] {
+  const settled = new Set(entries.map(({ settles }) => settles));
+  return entries.filter(({ id }) => !settled.has(id));
+}
+
+function numberOf({ elector, entered }: SlipEntry): string {
+  return elector?.number ?? entered.toUpperCase();
 }
 
 function asSlip(room: Room, row: Row): Slip {
   const { entered, marked, already, to_look_at } = sql(room.db).count.get(row.id) ?? NOTHING;
+  const [begun = null] = rootsOf(room.db, SUBJECT.slip(row.id));
+  const undoneBy = begun === null ? null : undoOf(room.db, begun);
   const same =
     already >= LEAST_SAME && row.second_of === null ? sql(room.db).markedBy.get({ slip: row.id }) : undefined;
   return {
@@ -254,7 +300,9 @@ function asSlip(room: Room, row: Row): Slip {
     toldAt: row.told_at,
     teller: row.teller,
     toldCount: row.told_count,
-    isOpen: row.is_open === 1,
+    begun,
+    undoneBy,
+    state: stateOf(row, undoneBy !== null, { entered, to_look_at }),
     secondOf: row.second_of,
     secondOfNumber: row.second_of === null ? null : (sql(room.db).byId.get(row.second_of)?.number ?? null),
     entered,
@@ -263,6 +311,17 @@ function asSlip(room: Room, row: Row): Slip {
     toLookAt: to_look_at,
     sameAs: same && same.numbers >= LEAST_SAME && same.numbers * 2 > entered ? same.number : null,
   };
+}
+
+function stateOf(
+  { is_open, told_count }: Row,
+  isUndone: boolean,
+  { entered, to_look_at }: Pick<Counted, 'entered' | 'to_look_at'>,
+): Slip['state'] {
+  if (isUndone) return 'undone';
+  if (is_open === 1) return 'open';
+  if (to_look_at > 0) return 'to check';
+  return told_count === null || told_count === entered ? 'in' : 'count differs';
 }
 
 const NOTHING: Counted = { entered: 0, marked: 0, already: 0, to_look_at: 0 };

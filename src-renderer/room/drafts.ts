@@ -1,5 +1,4 @@
 import type * as z from 'zod/mini';
-import type { WindowDraft } from '../../src-main/store/window-drafts.ts';
 import { Store } from '../shared/store.ts';
 import { storedJson } from '../shared/stored-json.ts';
 import { client, sendWhileLeaving } from './client.ts';
@@ -9,6 +8,9 @@ import { openWindows, ownWindow } from './own-window.ts';
 const WRITTEN_AFTER_MS = 1000;
 /** The room did not take it: it was being imported, say. */
 const TRIED_AGAIN_AFTER_MS = 5000;
+
+/** What a window has typed and not entered, as the room keeps it. */
+export type KeptDraft = Awaited<ReturnType<typeof client.drafts.all.query>>[number];
 
 /** How a part of the window is read and written: null for nothing typed. */
 type Part = { read(typed: string): void; typed(): string | null };
@@ -23,7 +25,7 @@ let isPlanned = false;
 export const areDraftsRead = new Store(false);
 
 /** Drafts of windows that have closed, for this one to go on with. */
-export const leftDrafts = new Store<readonly WindowDraft[]>([]);
+export const leftDrafts = new Store<readonly KeptDraft[]>([]);
 
 /**
  * Something that is typed in this window and not entered yet. It outlives the screen, a reload and the program: it is
@@ -78,14 +80,14 @@ async function fetchDrafts(): Promise<void> {
 }
 
 /** Goes on here with what a closed window has left. */
-export async function takeDraft({ window, part, typed }: WindowDraft): Promise<void> {
+export async function takeDraft({ window, part, typed }: KeptDraft): Promise<void> {
   await client.drafts.pass.mutate({ from: window, to: await ownWindow, part });
   parts.get(part)?.read(typed);
   dropLeft(window, part);
 }
 
 /** Removes what a closed window has left. */
-export async function discardDraft({ window, part }: WindowDraft): Promise<void> {
+export async function discardDraft({ window, part }: KeptDraft): Promise<void> {
   await client.drafts.keep.mutate({ window, part, typed: null });
   dropLeft(window, part);
 }

@@ -8,7 +8,7 @@ import { SameSlip } from './SameSlip.tsx';
 import { SlipDone } from './SlipDone.tsx';
 import { SlipHead } from './SlipHead.tsx';
 import classes from './slip.module.css';
-import { finishedSlip, openSlip } from './slip-session.ts';
+import { finishedSlip, openSlip, showSlips } from './slip-session.ts';
 import { TellersCount } from './TellersCount.tsx';
 import { useSlip } from './use-slip.ts';
 
@@ -40,8 +40,11 @@ export function SlipBar({ by, district, onReady }: SlipBarProps) {
       <Button variant="default" size="sm" onClick={() => setBeginning({ secondOf: null })}>
         {t('Begin a slip…')}
       </Button>
+      <Button variant="default" size="sm" onClick={() => showSlips.set(true)}>
+        {t('All slips')}
+      </Button>
       <p className={classes.note}>{t('To record its time, and compare the teller’s count with yours.')}</p>
-      {finished && <SlipDone slip={finished} onCheck={() => setBeginning({ secondOf: finished })} />}
+      {finished && <SlipDone slip={finished} by={by} onCheck={() => setBeginning({ secondOf: finished })} />}
     </div>
   );
 }

@@ -4,11 +4,14 @@ import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { SameSlip } from './SameSlip.tsx';
+import { SlipDifferences } from './SlipDifferences.tsx';
 import classes from './slip.module.css';
 import { useSlip } from './use-slip.ts';
 
+type SlipDoneProps = { slip: Slip; by: string; onCheck: () => void };
+
 /** The outcome of the slip that was finished last. */
-export function SlipDone({ slip, onCheck }: { slip: Slip; onCheck: () => void }) {
+export function SlipDone({ slip, by, onCheck }: SlipDoneProps) {
   const { t } = useWords();
   const now = useSlip(slip.id);
   const differences = now.data?.differences;
@@ -36,23 +39,12 @@ export function SlipDone({ slip, onCheck }: { slip: Slip; onCheck: () => void })
         </Button>
       </Notice>
       {slip.sameAs && <SameSlip sameAs={slip.sameAs} />}
-      {differences && (
-        <Notice
-          tone={isSame ? 'good' : 'bad'}
-          title={
-            isSame
-              ? t('Both times the same numbers were entered.')
-              : t('It differs from the first time. Check both against the paper.')
-          }
-        >
-          {differences.onlyFirst.length > 0 && (
-            <p>{t('Only the first time: {{numbers}}.', { numbers: differences.onlyFirst.join(', ') })}</p>
-          )}
-          {differences.onlySecond.length > 0 && (
-            <p>{t('Only the second time: {{numbers}}.', { numbers: differences.onlySecond.join(', ') })}</p>
-          )}
-        </Notice>
-      )}
+      {differences &&
+        (isSame ? (
+          <Notice tone="good" title={t('Both times the same numbers were entered.')} />
+        ) : (
+          <SlipDifferences differences={differences} by={by} />
+        ))}
     </div>
   );
 }

@@ -1,13 +1,11 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Slip } from '../../src-main/turnout/slips.ts';
 import { timeOfDay } from '../../src-shared/time-of-day.ts';
-import { client } from '../room/client.ts';
-import { ROOM } from '../room/query-client.ts';
-import { useRoomSummary } from '../room/use-room-summary.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
+import { placeOf, SlipPlace, slipPlace } from './SlipPlace.tsx';
 import classes from './slip.module.css';
 import { beginSlip } from './slip-session.ts';
 
@@ -16,18 +14,13 @@ type SlipHeadProps = { by: string; district: string; secondOf: Slip | null; onDo
 /** What is written at the head of a slip. All of it can be left empty. */
 export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
   const { t } = useWords();
-  const districts = useRoomSummary().data?.pollingDistricts ?? [];
-  const stations = useQuery({ queryKey: [ROOM, 'stations'], queryFn: () => client.turnout.stations.query() });
-  // A station is chosen by `s` and its number, a district by its code.
-  const [place, setPlace] = useState(placeOf(secondOf) ?? district);
+  const [place, setPlace] = useState(secondOf ? placeOf(secondOf) : district);
   const [at, setAt] = useState(secondOf?.toldAt ? timeOfDay(secondOf.toldAt) : '');
   const [teller, setTeller] = useState(secondOf?.teller ?? '');
   const begin = useMutation({
     mutationFn: () => {
-      const stationId = /^s\d+$/.test(place) ? Number(place.slice(1)) : null;
       return beginSlip({
-        district: stationId === null ? place : '',
-        stationId,
+        ...slipPlace(place),
         toldAt: at === '' ? null : todayAt(at),
         teller,
         toldCount: null,
@@ -47,19 +40,7 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
       }}
     >
       <div className={classes.bar}>
-        <NativeSelect
-          // The form has just been opened.
-          autoFocus
-          label={t('District or station')}
-          size="sm"
-          data={[
-            { value: '', label: t('Any') },
-            ...(stations.data ?? []).map(({ id, name }) => ({ value: `s${id}`, label: name })),
-            ...districts.map(({ code }) => ({ value: code, label: code })),
-          ]}
-          value={place}
-          onChange={(event) => setPlace(event.currentTarget.value)}
-        />
+        <SlipPlace value={place} takesFocus onChange={setPlace} />
         <TextInput
           type="time"
           label={t('Time on the slip')}
@@ -85,11 +66,6 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
       <Failed what={t('The slip was not started.')} error={begin.error} />
     </form>
   );
-}
-
-function placeOf(slip: Slip | null): string | null {
-  if (!slip) return null;
-  return slip.stationId === null ? slip.district : `s${slip.stationId}`;
 }
 
 /** `14:05` of today, in milliseconds since 1970. */

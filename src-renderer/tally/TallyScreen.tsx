@@ -4,12 +4,15 @@ import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
+import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { EntryList } from './EntryList.tsx';
 import { FoundLater } from './FoundLater.tsx';
 import { NumberEntry } from './NumberEntry.tsx';
 import { SessionCount } from './SessionCount.tsx';
 import { SetAsideList } from './SetAsideList.tsx';
+import { SlipList } from './SlipList.tsx';
+import { showSlips } from './slip-session.ts';
 import classes from './tally.module.css';
 import { entryQueue } from './tally-session.ts';
 
@@ -19,6 +22,7 @@ export function TallyScreen() {
   const room = useRoomSummary();
   const by = useEnteredBy();
   const field = useRef<HTMLInputElement>(null);
+  const isShowingSlips = useStore(showSlips);
   const undo = useCallback(
     (number: string, telling: string) => {
       entryQueue.undo(number, by, telling);
@@ -48,14 +52,18 @@ export function TallyScreen() {
           {t('Enter your name at the top of the window, so that others can see who entered what.')}
         </p>
       )}
-      <div className={classes.columns}>
-        <NumberEntry field={field} districts={room.data.pollingDistricts} by={by} />
-        <div>
-          <EntryList onUndo={undo} />
-          <FoundLater by={by} onUndo={undo} field={field} />
-          <SetAsideList by={by} field={field} />
+      {isShowingSlips ? (
+        <SlipList by={by} onLeave={() => showSlips.set(false)} />
+      ) : (
+        <div className={classes.columns}>
+          <NumberEntry field={field} districts={room.data.pollingDistricts} by={by} />
+          <div>
+            <EntryList onUndo={undo} />
+            <FoundLater by={by} onUndo={undo} field={field} />
+            <SetAsideList by={by} field={field} />
+          </div>
         </div>
-      </div>
+      )}
     </>
   );
 }

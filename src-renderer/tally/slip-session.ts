@@ -25,6 +25,9 @@ draft.subscribe(() => {
   if (id !== null && id !== openSlip.get()?.id) void goOnWithSlip(id).catch(() => openSlip.set(null));
 });
 
+/** Whether all slips are shown instead of the field. */
+export const showSlips = new Store(false);
+
 /** The slip finished last, to show what to check about it. */
 export const finishedSlip = new Store<Slip | null>(null);
 
@@ -32,7 +35,13 @@ export const finishedSlip = new Store<Slip | null>(null);
 async function goOnWithSlip(id: number): Promise<void> {
   const { slip } = await client.turnout.slip.query({ id });
   finishedSlip.set(null);
-  openSlip.set(slip.isOpen ? slip : null);
+  openSlip.set(slip.state === 'open' ? slip : null);
+}
+
+/** Opens a slip again that was finished, or goes on with one that another window has left. */
+export async function openAgain({ id, toldAt, teller, toldCount }: Slip, by: string): Promise<void> {
+  finishedSlip.set(null);
+  openSlip.set(await client.turnout.changeSlip.mutate({ id, toldAt, teller, toldCount, isOpen: true, by }));
 }
 
 export async function beginSlip(form: SlipForm & { secondOf: number | null; by: string }): Promise<void> {

@@ -123,10 +123,40 @@ describe('a slip', () => {
     await slip('KA-1 KA-2 KA-3 KA-4 KA-7', 'Enter slip 2 again to check it');
     await finish();
     await page.getByText('It differs from the first time.').waitFor();
-    await page.getByText('Only the first time: KA-6.').waitFor();
+    await page.getByRole('button', { name: 'Take back KA-6' }).click();
+    await expect.poll(() => page.getByText('KA-6 ').count()).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Keep KA-7' }).click();
+    await page.getByText('Nothing differs any more between the two times.').waitFor();
     await slip('KA-1 KA-2 KA-3 KA-4', 'Begin a slip…');
     await page.getByText('Most of these numbers are already on slip 2.').waitFor();
     await finish();
+  });
+
+  it('is found in the list of all, moved to its district, undone as a whole, and gone on with', async () => {
+    const before = marked();
+    await page.getByRole('button', { name: 'All slips' }).click();
+    await page.getByRole('button', { name: 'Slip 1', exact: true }).click();
+    await page.getByText('the teller counted 41').waitFor();
+    await page.getByRole('button', { name: 'It is from another district…' }).click();
+    await page.getByLabel('District or station').selectOption('KB');
+    await page.getByText('There: 40 to mark off, 0 already, 0 to check.').waitFor();
+    await page.getByRole('button', { name: 'Undo its numbers and enter them there' }).click();
+    await page.getByText('KB-101').first().waitFor();
+    expect(marked()).toBe(before);
+    await page.getByRole('button', { name: 'Undo the whole slip…' }).click();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByText('It has no numbers.').waitFor();
+    expect(marked()).toBe(before - 40);
+    await page.getByRole('button', { name: 'Redo the whole slip…' }).click();
+    await page.getByRole('button', { name: 'Redo', exact: true }).click();
+    await expect.poll(marked).toBe(before);
+    await page.getByRole('button', { name: 'Go on entering it' }).click();
+    await page.getByText('Write 1 on the paper').waitFor();
+    await page.getByRole('button', { name: 'Finish slip 1' }).click();
+    await page.getByLabel('How many did the teller count?').fill('40');
+    await page.keyboard.press('Enter');
+    await page.getByText('Slip 1 is in: 40 numbers.').waitFor();
+    expect(checkRoom(app.room).ok).toBe(true);
   });
 
   it('can be entered box by box, as on the pad', async () => {
@@ -194,6 +224,7 @@ describe('what is typed and not entered', () => {
     await page.getByText('KB 71; KB 72; KB 73').waitFor();
     await page.getByRole('button', { name: 'Go on with them here' }).click();
     await expect.poll(() => numberField().inputValue()).toBe('KB 71, KB 72; KB 73');
+    await page.getByText('Write 4 on the paper.').waitFor();
     await numberField().press('Enter');
     await expect.poll(marked).toBe(before + 3);
     await expect

@@ -77,7 +77,10 @@ describe.each(ROOMS)('a room of $name', (kept) => {
     const room = open(kept, fileOf(kept));
     expect(room.db.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
     expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
-    expect(readRoom(room)).toMatchObject(saidOf(kept));
+    const { slips, ...said } = saidOf(kept);
+    // Numbers that were undone are not counted any more.
+    const heads = slips.map(({ entered: _, marked: __, ...head }) => head);
+    expect(readRoom(room)).toMatchObject({ ...said, slips: heads });
   });
 
   it('has its journal in words, with the same people, times and outcomes', () => {

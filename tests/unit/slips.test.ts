@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { moveSlip } from '../../src-main/journal/move-slip.ts';
+import { undoEntries } from '../../src-main/journal/undo.ts';
 import { boardCsv } from '../../src-main/turnout/board-csv.ts';
 import { readCoverage } from '../../src-main/turnout/coverage.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
@@ -13,6 +15,7 @@ import {
   settleSetAside,
 } from '../../src-main/turnout/set-aside.ts';
 import {
+  allSlips,
   beginSlip,
   changeSlip,
   readSlip,
@@ -94,7 +97,11 @@ describe('a slip', () => {
     const room = roomOf('KA');
     const first = enter(room, '2 3 4 5');
     const second = enter(room, '2 3 4 6', { secondOf: first.id });
-    expect(slipDifferences(room, first.id, second.id)).toEqual({ onlyFirst: ['KA-5'], onlySecond: ['KA-6'] });
+    const { onlyFirst, onlySecond } = slipDifferences(room, first.id, second.id);
+    expect([onlyFirst, onlySecond].map((each) => each.map(({ elector: who }) => who?.number))).toEqual([
+      ['KA-5'],
+      ['KA-6'],
+    ]);
     expect(second.sameAs).toBeNull();
   });
 
@@ -341,5 +348,80 @@ describe('the board as CSV', () => {
       '\uFEFFDistrict,Street,Hour,Electors,Voted,Promises,Postal promises,Promises voted,Outstanding,Per cent,Usual turnout',
     );
     expect(lines.at(-2)).toBe('Whole room,,,20,0,20,1,0,19,0.0,');
+  });
+});
+
+describe('the list of slips', () => {
+  const states = (room: ReturnType<typeof roomOf>) =>
+    allSlips(room).map(({ number, state, entered, toLookAt }) => ({ number, state, entered, toLookAt }));
+  const finish = (room: ReturnType<typeof roomOf>, id: number, toldCount: number | null) =>
+    changeSlip(room, id, { toldAt: null, teller: '', toldCount, isOpen: false, by: BY });
+
+  it('says of each what is still to do', () => {
+    const room = roomOf('KA');
+    const [open, good, short, odd] = ['1 2', '3 4', '5 6', '7 99'].map((text) => enter(room, text));
+    expect(states(room).every(({ state }) => state === 'open')).toBe(true);
+    finish(room, good!.id, 2);
+    finish(room, short!.id, 3);
+    finish(room, odd!.id, 2);
+    const again = enter(room, '3 4', { secondOf: good!.id });
+    expect(again.number).toBe(good!.number);
+    expect(states(room).reverse()).toEqual([
+      { number: open!.number, state: 'open', entered: 2, toLookAt: 0 },
+      { number: good!.number, state: 'in', entered: 2, toLookAt: 0 },
+      { number: short!.number, state: 'count differs', entered: 2, toLookAt: 0 },
+      { number: odd!.number, state: 'to check', entered: 2, toLookAt: 1 },
+      { number: good!.number, state: 'open', entered: 2, toLookAt: 0 },
+    ]);
+    const [parked] = numbersSetAside(room);
+    settleSetAside(room, parked!.id, '8', BY);
+    expect(readSlip(room, odd!.id)).toMatchObject({ state: 'in', entered: 2, marked: 2, toLookAt: 0 });
+  });
+
+  it('has a slip that was undone as a whole, and redone', () => {
+    const room = roomOf('KA');
+    const slip = enter(room, '1 2 99');
+    undoEntries(room, [slip.begun!], BY);
+    const undone = readSlip(room, slip.id);
+    expect(undone).toMatchObject({ state: 'undone', entered: 0, marked: 0, toLookAt: 0 });
+    expect(numbersSetAside(room)).toEqual([]);
+    undoEntries(room, [undone.undoneBy!], BY);
+    expect(readSlip(room, slip.id)).toMatchObject({ state: 'open', entered: 3, marked: 2, toLookAt: 1 });
+  });
+});
+
+describe('a slip that was entered for the wrong district', () => {
+  it('is moved: its numbers mean those of the other district, all at once', () => {
+    const room = roomOf('KA', 'KB');
+    enter(room, 'KB-3');
+    const slip = enter(room, '2 3 KA-4 99');
+    const moved = moveSlip(room, slip.id, { district: 'KB', stationId: null }, BY);
+    expect(moved).toMatchObject({
+      district: 'KB',
+      number: slip.number,
+      entered: 4,
+      marked: 2,
+      already: 1,
+      toLookAt: 1,
+    });
+    expect(slipEntries(room, slip.id).map(({ elector }) => elector?.number)).toEqual([
+      'KB-2',
+      'KB-3',
+      'KA-4',
+      undefined,
+    ]);
+    expect(numbersSetAside(room)).toMatchObject([{ entered: '99', district: 'KB' }]);
+    expect(checkRoom(room).ok).toBe(true);
+  });
+
+  it('stays as it was if something rests on one of its numbers, or it is there already', () => {
+    const room = roomOf('KA', 'KB');
+    const slip = enter(room, '2 99');
+    const [parked] = numbersSetAside(room);
+    discardSetAside(room, parked!.id, BY);
+    for (const place of ['KA', 'KB']) {
+      expect(() => moveSlip(room, slip.id, { district: place, stationId: null }, BY)).toThrow();
+    }
+    expect(readSlip(room, slip.id)).toMatchObject({ district: 'KA', marked: 1 });
   });
 });

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { WindowDraft } from '../../../src-main/store/window-drafts.ts';
-import { discardDraft, leftDrafts, takeDraft } from '../../room/drafts.ts';
+import { discardDraft, type KeptDraft, leftDrafts, takeDraft } from '../../room/drafts.ts';
 import { Notice } from '../../shared/Notice.tsx';
 import { Failed } from '../../shared/states.tsx';
 import { useStore } from '../../shared/store.ts';
@@ -15,7 +14,7 @@ export function LeftSheets() {
   return left.map((draft) => <LeftSheet key={draft.window} draft={draft} />);
 }
 
-function LeftSheet({ draft }: { draft: WindowDraft }) {
+function LeftSheet({ draft }: { draft: KeptDraft }) {
   const { t } = useWords();
   const take = useMutation({ mutationFn: () => takeDraft(draft) });
   const discard = useMutation({ mutationFn: () => discardDraft(draft) });
