@@ -18,7 +18,7 @@ import { ENCODINGS } from '../register/file/decode.ts';
 import { ROLES, readMapping, writeMapping } from '../register/file/mapping.ts';
 import { refusedLines } from '../register/file/refused-lines.ts';
 import { StagedFile } from '../register/file/staged-file.ts';
-import { chooseReading, stageFile, stageSample } from '../register/file/understand.ts';
+import { chooseAlterations, chooseReading, stageFile, stageSample } from '../register/file/understand.ts';
 import {
   planCanvass,
   planList,
@@ -123,6 +123,10 @@ export const registerRouter = t.router({
         ...(columns ? { mapping: { byHeading: new Map(), positions: columns } } : {}),
       }),
     ),
+  /** Whether the column that is asked about says whom the file adds, changes or deletes. */
+  answerAlterations: call
+    .input(z.object({ fileId: z.uuid(), isSo: z.boolean() }))
+    .mutation(({ ctx, input }) => chooseAlterations(ctx.staged, ctx.room, input.fileId, input.isSo)),
   /** Forgets files that were opened and are not to be imported. */
   discard: call.input(z.object({ fileIds: z.array(z.uuid()).max(2) })).mutation(({ ctx, input }) => {
     for (const id of input.fileIds) ctx.staged.drop(id);

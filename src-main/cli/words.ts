@@ -88,7 +88,7 @@ function named(what: string, { total, electors }: NamedElectors): string[] {
 }
 
 /** The cells of a file that were not understood or not used. */
-function cells({ columns, unusedColumns, notUnderstood }: CellReport): string[] {
+function cells({ columns, unusedColumns, notUnderstood, mayAlter }: CellReport): string[] {
   const more = columns.filter(({ notListed }) => notListed > 0);
   return [
     ...(notUnderstood.length > 0 ? [`${notUnderstood.length} values not understood:`] : []),
@@ -99,6 +99,11 @@ function cells({ columns, unusedColumns, notUnderstood }: CellReport): string[] 
     ...more.map(({ column, notListed }) => `  ${column}: ${notListed} more cells with other values`),
     ...(unusedColumns.length > 0 ? [`${unusedColumns.length} columns not used:`] : []),
     ...unusedColumns.map(({ heading, examples }) => `  ${heading}: ${examples.join(', ')}`),
+    ...(mayAlter
+      ? [
+          `The column "${mayAlter.column}" has "${mayAlter.value}" on ${mayAlter.count} lines. If it says that the file adds, changes or deletes these electors, match it as "add, delete or modify" with --mapping.`,
+        ]
+      : []),
   ];
 }
 

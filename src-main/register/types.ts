@@ -3,6 +3,7 @@ import type { CodeMeaning } from './elector/code-meanings.ts';
 import type { DateOrder } from './elector/date-cell.ts';
 import type { MarkerMeaning } from './elector/elections.ts';
 import type { DateMeaning, KnockMeaning } from './elector/voting-rules.ts';
+import type { DoubtfulColumn } from './file/alteration-column.ts';
 import type { Delimiter } from './file/csv.ts';
 import type { Encoding, Garbled } from './file/decode.ts';
 import type { ColumnRole } from './file/headings.ts';
@@ -69,6 +70,8 @@ export type CellReport = {
   notUnderstood: NotUnderstood[];
   /** Columns with dates whose day and month could be the other way round. */
   dates: DateColumnReport[];
+  /** A column that is not used and has one letter on so many lines, which may say that the file adds or changes them. */
+  mayAlter?: { column: string; value: string; count: number } | undefined;
 };
 
 /** The result of an import; the JSON of `import --json` (docs/command-line.md). */
@@ -147,6 +150,8 @@ export type Understanding = {
   lines: number;
   /** Columns that a register needs and that are not matched yet. */
   missing: Message[];
+  /** A column that may say whom the file adds, changes or deletes; a person has to say if it is asked. */
+  doubtful: DoubtfulColumn | null;
   /** Every column of the file, its role, and some examples. */
   columns: { heading: string; role: ColumnRole | null; examples: string[] }[];
   preview: PreviewLine[];

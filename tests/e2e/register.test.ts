@@ -48,6 +48,10 @@ const TWELVE = Array.from({ length: 12 }, (_, index) =>
   }),
 );
 
+const TWELVE_LINES = register(...TWELVE)
+  .trim()
+  .split(/\r?\n/);
+
 function drop(page: Page, name: string, text: string): Promise<void> {
   return page.evaluate(
     (file) => {
@@ -107,6 +111,17 @@ describe('a file with cells that were not understood', () => {
 
 describe('a file given to an empty room', () => {
   shareOneWindow();
+
+  it('that may be an alterations file is asked about, with buttons', async () => {
+    const lines = TWELVE_LINES.map((line, at) => (at === 0 ? `What,${line}` : `D,${line}`));
+    await choose(page, 'Choose a register file…', 'update.csv', [...lines, ''].join('\n'));
+    await page.getByText('What does the column “What” say? It has only D.').waitFor();
+    const importNow = page.getByRole('button', { name: 'Import', exact: true });
+    expect(await importNow.isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'It says something else' }).click();
+    await importNow.and(page.locator(':enabled')).waitFor();
+    await cancel();
+  });
 
   it('on another screen is shown on Register, and nothing is written before somebody confirms', async () => {
     await page.keyboard.press('Alt+2');

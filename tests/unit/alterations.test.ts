@@ -1,4 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
+import {
+  chooseAlterations,
+  chooseReading,
+  rememberMapping,
+  stageFile,
+} from '../../src-main/register/file/understand.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
 const HEADINGS =
@@ -77,6 +84,39 @@ describe('a column that says whom a file adds, changes or deletes', () => {
     ['Notes2', ['-', '-', '-']],
   ])('is not a column of something else: "%s" with %j', (heading, values) => {
     expect(roomAfter(update(heading, values))).toEqual({ removed: 0, imported: 1 });
+  });
+
+  it.each(['A', 'N', 'M', 'New'])('is told of with its count if it has %s on every line', (letter) => {
+    const room = temporaryRoom();
+    importText(room, FULL);
+    const { mayAlter, removed } = importText(room, update('Kind', [letter, letter, letter]));
+    expect([mayAlter, removed]).toEqual([{ column: 'Kind', value: letter, count: 3 }, 0]);
+    expect(importText(room, FULL).mayAlter).toBe(undefined);
+  });
+
+  it('is asked about until a person has answered, whatever else they match', async () => {
+    const room = temporaryRoom();
+    importText(room, FULL);
+    const staged = new StagedFiles();
+    const stage = (values: string[]) =>
+      stageFile(staged, room, 'update.csv', Buffer.from(update('What', values)));
+    const asked = await stage(['D', 'D', 'D']);
+    const doubtful = { column: 0, heading: 'What', values: ['D'], isAsked: true };
+    expect(asked.doubtful).toEqual(doubtful);
+    const roles = asked.columns.map(({ role }) => role);
+    const matched = { byHeading: new Map(), positions: roles.with(5, 'note') };
+    const other = chooseReading(staged, room, asked.fileId, { mapping: matched });
+    expect([other.doubtful, other.columns[5]?.role]).toEqual([doubtful, 'note']);
+    // Also for the next file with these headings, if it was matched but not answered.
+    room.change(() => rememberMapping(room, staged.get(asked.fileId)));
+    expect(await stage(['A', 'A', 'A'])).toMatchObject({ isRemembered: true, doubtful: { isAsked: false } });
+    const no = chooseAlterations(staged, room, asked.fileId, false);
+    expect([no.doubtful, no.columns[0]?.role, no.columns[5]?.role]).toEqual([null, null, 'note']);
+    room.change(() => rememberMapping(room, staged.get(asked.fileId)));
+    expect((await stage(['D', 'D', 'D'])).doubtful).toBe(null);
+    const again = await stageFile(staged, temporaryRoom(), 'u.csv', Buffer.from(update('What', ['D', 'D'])));
+    const yes = chooseAlterations(staged, room, again.fileId, true);
+    expect([yes.doubtful, yes.columns[0]?.role]).toEqual([null, 'status']);
   });
 
   it('in a file without headings is found wherever it stands before the address', () => {

@@ -6,7 +6,10 @@ import type { ColumnMap } from './headings.ts';
  * A column that says of each line whether it adds, changes or deletes an elector, under a heading that is not known.
  * Passed over, an alterations file would look like a register of a few electors.
  */
-export type AlterationColumn = { column: number; values: string[]; isSure: boolean };
+export type AlterationColumn = { column: number; values: string[]; sureness: 'sure' | 'unsure' | 'unlikely' };
+
+/** Such a column that is not sure, so that a person has to say, or is told of it if that is unlikely. */
+export type DoubtfulColumn = { column: number; heading: string; values: string[]; isAsked: boolean };
 
 const DELETE = /^(?:d|del|deleted?|deletion|removed?|removal|-)$/i;
 const ADD = /^(?:a|add|added|addition|inserted?|\+)$/i;
@@ -38,17 +41,20 @@ export function findAlterationColumn(
     if ((role !== null && !isOther) || isSaid(column)) return [];
     const content = new ColumnContent(rows.map((cells) => (cells[column] ?? '').trim()));
     const sureness = judge(key, content);
-    if (sureness === 'no' || (isOther && sureness === 'unsure')) return [];
+    if (sureness === 'no' || (isOther && sureness !== 'sure')) return [];
     const isSure = sureness === 'sure' && role !== 'votingIntention';
-    return [{ column, values: [...new Set(content.filled)], isSure }];
+    const values = [...new Set(content.filled)];
+    return [{ column, values, sureness: isSure ? 'sure' : sureness === 'sure' ? 'unsure' : sureness }];
   });
-  const sure = found.filter(({ isSure }) => isSure);
-  const [first] = sure.length > 0 ? sure : found;
+  const [first, ...others] = found.toSorted((a, b) => RANK[a.sureness] - RANK[b.sureness]);
   // Two of them cannot both be it.
-  return first ? { ...first, isSure: sure.length === 1 } : null;
+  const isAlone = !others.some(({ sureness }) => sureness === 'sure');
+  return first ? { ...first, sureness: isAlone ? first.sureness : 'unsure' } : null;
 }
 
-function judge(key: string, content: ColumnContent): 'sure' | 'unsure' | 'no' {
+const RANK = { sure: 0, unsure: 1, unlikely: 2 };
+
+function judge(key: string, content: ColumnContent): AlterationColumn['sureness'] | 'no' {
   if (content.share < 0.9 || content.distinct > 12 || SAYS_OTHERWISE.test(key)) return 'no';
   const isNamed = SAYS_SO.test(key);
   const kinds = new Set<RegExp>();
@@ -60,13 +66,15 @@ function judge(key: string, content: ColumnContent): 'sure' | 'unsure' | 'no' {
   if (kinds.size === 0) return 'no';
   if (isNamed) return 'sure';
   // A column of dashes is blank, and one with the same A, M or N everywhere may be about anything.
-  if (kinds.size === 1)
-    return content.filled.every((value) => /^(?:[amn-]|new)$/i.test(value)) ? 'no' : 'unsure';
+  if (kinds.size === 1) {
+    if (content.filled.every((value) => value === '-')) return 'no';
+    return content.filled.every((value) => /^(?:[amn-]|new)$/i.test(value)) ? 'unlikely' : 'unsure';
+  }
   return kinds.has(DELETE) && (kinds.has(AMEND) || kinds.has(NEW)) ? 'sure' : 'unsure';
 }
 
 /** What to ask about a column that may say what happened to each elector. */
-export function askAboutAlterations(heading: string, values: readonly string[]): Message {
+export function askAboutAlterations({ heading, values }: DoubtfulColumn): Message {
   return say(
     'The column "{{heading}}" has only {{values}}. It may say whom the file adds, changes or deletes; then the file is not a whole register. Match that column by hand, on the Register screen or with a mapping file (--mapping): as "{{role}}" if it says so, otherwise as not used.',
     { heading, values, role: say('add, delete or modify') },

@@ -42,8 +42,8 @@ export type ColumnRole =
 export type Mapping = {
   /** By `headingKey`; null leaves a column unused. */
   byHeading: ReadonlyMap<string, ColumnRole | null>;
-  /** By position, which overrides a heading; null if there are no positions. */
-  positions: readonly (ColumnRole | null)[] | null;
+  /** By position, which overrides a heading, unless it is undefined; null if there are no positions. */
+  positions: readonly (ColumnRole | null | undefined)[] | null;
   delimiter?: Delimiter | undefined;
   /** False means that the file has no headings, whatever its first lines look like. */
   hasHeadings?: boolean | undefined;

@@ -1,6 +1,7 @@
 import { anyOf, type Message, say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
-import { askAboutAlterations, findAlterationColumn } from './alteration-column.ts';
+import { shortCell } from '../elector/cell-words.ts';
+import { askAboutAlterations, type DoubtfulColumn, findAlterationColumn } from './alteration-column.ts';
 import { type CsvRow, DELIMITERS, type Delimiter, peekRows } from './csv.ts';
 import { contentOf, correctByContent, firstDataRow, type Guess, guessLayout } from './guess-columns.ts';
 import {
@@ -26,8 +27,8 @@ export type Layout = {
   isGuessed: boolean;
   /** Codes of web pages in its cells (`&#39;`) are replaced. */
   mend?: boolean | undefined;
-  /** What a person has to say before the file is read as a register. */
-  question?: Message | undefined;
+  /** It may say whom the file adds, changes or deletes. */
+  doubtful?: DoubtfulColumn | undefined;
 };
 
 /** Layouts by headings that only they have, the most specific first (REGISTERS.md, "Layouts"). */
@@ -109,8 +110,8 @@ export function refuseIfLacking(layout: Layout, missing: (columns: ColumnMap) =>
 }
 
 /** @throws Refusal if a person has to say something about a file before it is read as a register. */
-export function refuseIfAsked({ question }: Layout): void {
-  if (question) throw new Refusal(question);
+export function refuseIfAsked({ doubtful }: Layout): void {
+  if (doubtful?.isAsked) throw new Refusal(askAboutAlterations(doubtful));
 }
 
 type Headed = { delimiter: Delimiter; row: CsvRow; columns: ColumnMap; score: number };
@@ -144,7 +145,7 @@ function byHeadings(
     mapping?.positions?.[column] !== undefined ||
     mapping?.byHeading.get(matched.keys[column] ?? '') !== undefined;
   const corrected = correctByContent(matched, row.cells, cells, isSaid);
-  const { columns, question } = withAlterations(corrected, row.cells, cells, isSaid);
+  const { columns, doubtful } = withAlterations(corrected, row.cells, cells, isSaid);
   return {
     name: nameLayout(columns),
     delimiter,
@@ -152,25 +153,24 @@ function byHeadings(
     headingLine: row.line,
     columns,
     isGuessed: false,
-    question,
+    doubtful,
   };
 }
 
-/** With the column that says whom a file adds, changes or deletes, whatever its heading; or a question about it. */
+/** With the column that says whom a file adds, changes or deletes, whatever its heading; or a doubt about it. */
 function withAlterations(
   columns: ColumnMap,
   headings: readonly string[],
   rows: readonly (readonly string[])[],
   isSaid: (column: number) => boolean,
-): { columns: ColumnMap; question?: Message } {
+): { columns: ColumnMap; doubtful?: DoubtfulColumn } {
   const found = findAlterationColumn(columns, rows, isSaid);
   if (!found) return { columns };
-  const { column, values, isSure } = found;
-  if (!isSure)
-    return {
-      columns,
-      question: askAboutAlterations(headings[column]?.trim() || `Column ${column + 1}`, values),
-    };
+  const { column, values, sureness } = found;
+  if (sureness !== 'sure') {
+    const heading = shortCell(headings[column] ?? '') || `Column ${column + 1}`;
+    return { columns, doubtful: { column, heading, values, isAsked: sureness === 'unsure' } };
+  }
   return { columns: columnsOf(headings, columns.roles.with(column, 'status')) };
 }
 

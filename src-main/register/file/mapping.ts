@@ -92,7 +92,7 @@ export function readMapping(text: string): Mapping {
 export function writeMapping({ byHeading, positions, delimiter, hasHeadings }: Mapping): string {
   const file: z.infer<typeof mappingFile> = {};
   if (byHeading.size > 0 || positions === null) file.columns = Object.fromEntries(byHeading);
-  if (positions !== null) file.positions = [...positions];
+  if (positions !== null) file.positions = positions.map((role) => role ?? null);
   if (delimiter !== undefined) file.delimiter = delimiter;
   if (hasHeadings !== undefined) file.headings = hasHeadings;
   return `${JSON.stringify(file, null, 2)}\n`;

@@ -52,6 +52,10 @@ export class CellNotes {
     if (this.#unused.length > 0) this.#keepExamples(cells);
   }
 
+  filledIn(column: number): number {
+    return this.#filled[column] ?? 0;
+  }
+
   nameOf(column: number): string {
     return this.#names[column] ?? '';
   }
@@ -126,10 +130,12 @@ function isFilled(cell: string | undefined): cell is string {
 
 /** The reports of a register and its canvass file as one. */
 export function joinedReports(reports: readonly CellReport[]): CellReport {
+  const { mayAlter } = reports.find((each) => each.mayAlter) ?? {};
   return {
     columns: reports.flatMap(({ columns }) => columns),
     unusedColumns: reports.flatMap(({ unusedColumns }) => unusedColumns),
     notUnderstood: reports.flatMap(({ notUnderstood }) => notUnderstood),
     dates: reports.flatMap(({ dates }) => dates),
+    ...(mayAlter ? { mayAlter } : {}),
   };
 }

@@ -180,7 +180,7 @@ class RegisterReader {
       electors,
       rejected: this.#rejected,
       warnings: this.#warnings,
-      cells: this.#notes.report(dates),
+      cells: { ...this.#notes.report(dates), ...this.#mayAlter() },
       elections: this.#layout.columns.past.map(({ election }) => election),
       pastBlanks: this.#past.blanks(),
       tells: { markers: at.markers !== undefined || this.#absent.length > 0, dates: at.date !== undefined },
@@ -210,6 +210,14 @@ class RegisterReader {
         'It has fewer columns than all other lines: the file may have been cut off here. Check with the person who sent it that nothing is missing.',
       ),
     });
+  }
+
+  #mayAlter(): Pick<CellReport, 'mayAlter'> {
+    const { doubtful } = this.#layout;
+    const [value] = doubtful?.values ?? [];
+    if (!doubtful || value === undefined) return {};
+    const { column, heading } = doubtful;
+    return { mayAlter: { column: heading, value, count: this.#notes.filledIn(column) } };
   }
 
   #cell(cells: readonly string[], role: SingleRole): string {

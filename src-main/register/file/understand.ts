@@ -11,7 +11,7 @@ import { votingRules } from '../elector/voting-rules.ts';
 import { sampleRegister } from '../sample.ts';
 import type { PreviewLine, Understanding } from '../types.ts';
 import { peekRows } from './csv.ts';
-import { headingKey, type Mapping } from './headings.ts';
+import { type ColumnRole, headingKey, type Mapping } from './headings.ts';
 import { type Layout, recogniseLayout } from './layouts.ts';
 import { readMapping, writeMapping } from './mapping.ts';
 import { linesOf, readCanvass } from './read-canvass.ts';
@@ -59,7 +59,32 @@ export function chooseReading(
   choice: ReadingChoice,
 ): Understanding {
   const file = staged.get(fileId);
-  file.choose({ ...file.choice, ...choice });
+  const { doubtful } = looseLayout(file);
+  const { mapping } = choice;
+  const positions = mapping?.positions;
+  // A column that is asked about is not answered by matching another.
+  const isOpen = doubtful && positions?.[doubtful.column] === null;
+  const mine =
+    mapping && isOpen
+      ? { ...mapping, positions: positions?.with(doubtful.column, undefined) ?? null }
+      : mapping;
+  file.choose({ ...file.choice, ...choice, ...(mine ? { mapping: mine } : {}) });
+  return understand(fileId, file, room);
+}
+
+/** The same after a person has said whether the column that is asked about tells whom the file adds, changes or deletes. */
+export function chooseAlterations(
+  staged: StagedFiles,
+  room: Room,
+  fileId: string,
+  isSo: boolean,
+): Understanding {
+  const file = staged.get(fileId);
+  const { doubtful, columns } = looseLayout(file);
+  if (doubtful) {
+    const positions = columns.roles.with(doubtful.column, isSo ? 'status' : null);
+    file.choose({ ...file.choice, mapping: { byHeading: new Map(), positions } });
+  }
   return understand(fileId, file, room);
 }
 
@@ -86,6 +111,7 @@ function understand(fileId: string, file: StagedFile, room: Room): Understanding
     isMended: file.choice.mend ?? false,
     lines: countLines(text),
     missing: isCanvass ? [] : missing,
+    doubtful: isCanvass ? null : (layout.doubtful ?? null),
     columns: columnsOf(layout, head),
     preview: isCanvass
       ? canvassPreview(head, layout)
@@ -176,8 +202,20 @@ export function rememberMapping(room: Room, file: StagedFile): void {
   const { mapping } = file.choice;
   if (!mapping) return;
   const kept = readRemembered(room);
-  kept[signature(looseLayout(file))] = writeMapping(mapping);
+  const layout = looseLayout(file);
+  kept[signature(layout)] = writeMapping(withoutOpen(mapping, layout));
   writeSetting(room, 'matched_columns', JSON.stringify(kept));
+}
+
+/** By heading if a column was left open, since a position says null of it too. */
+function withoutOpen(mapping: Mapping, { columns: { keys } }: Layout): Mapping {
+  const { positions } = mapping;
+  if (!positions?.includes(undefined) || new Set(keys).size < keys.length) return mapping;
+  const said = keys.flatMap((key, column): [string, ColumnRole | null][] => {
+    const role = positions[column];
+    return role === undefined ? [] : [[key, role]];
+  });
+  return { ...mapping, byHeading: new Map([...mapping.byHeading, ...said]), positions: null };
 }
 
 function rememberedMapping(room: Room, file: StagedFile): Mapping | null {

@@ -182,6 +182,7 @@ class Import {
       unusedColumns,
       notUnderstood,
       dates,
+      mayAlter,
       ...counts
     } = result;
     // Shows later who was in the room by then.

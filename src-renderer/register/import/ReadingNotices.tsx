@@ -4,6 +4,7 @@ import { counted } from '../../shared/format.ts';
 import { Notice } from '../../shared/Notice.tsx';
 import { roomSays } from '../../shared/room-says.ts';
 import { useWords } from '../../shared/use-words.ts';
+import { Alterations } from './Alterations.tsx';
 import { reread } from './import-flow.ts';
 
 /** What was guessed about a file, and may be wrong. */
@@ -31,6 +32,7 @@ export function ReadingNotices({ file }: { file: Understanding }) {
           </p>
         </Notice>
       )}
+      {file.doubtful?.isAsked && file.missing.length === 0 && <Alterations doubtful={file.doubtful} />}
       {file.isRemembered && (
         <Notice tone="plain" title={t('Columns are matched as you matched them last time.')}>
           <p>{t('An earlier file had the same headings. You can still change each of them below.')}</p>

@@ -15,6 +15,7 @@ import { AskedColumn, type Meaning } from '../AskedColumn.tsx';
 import table from '../file-table.module.css';
 import { usePoll } from '../PollFields.tsx';
 import { useChoices } from '../use-choices.ts';
+import { Alterations } from './Alterations.tsx';
 import { leaveOpen, reread, setPoll, THINGS_TO_CHECK, type Understood } from './import-flow.ts';
 import classes from './things-to-check.module.css';
 
@@ -22,7 +23,7 @@ type ThingsProps = {
   flow: Understood;
   asked: AskedValue[];
   dates: Survey['dates'];
-  cells: Pick<CellReport, 'columns' | 'unusedColumns' | 'notUnderstood'>;
+  cells: Pick<CellReport, 'columns' | 'unusedColumns' | 'notUnderstood' | 'mayAlter'>;
 };
 
 /** What was not understood in the file, short: what has to be answered first, then the rest, folded. */
@@ -35,7 +36,7 @@ export function ThingsToCheck({ flow, asked: values, dates, cells }: ThingsProps
     dates: { ...poll?.setDates, ...flow.poll.dates },
     knocks: { ...poll?.setKnocks, ...flow.poll.knocks },
   };
-  const { notUnderstood, unusedColumns, columns } = cells;
+  const { notUnderstood, unusedColumns, columns, mayAlter } = cells;
   const unsure = dates.filter(({ isSure, isChosen }) => !isSure || isChosen);
   const others = [
     ...Map.groupBy(
@@ -44,7 +45,9 @@ export function ThingsToCheck({ flow, asked: values, dates, cells }: ThingsProps
     ),
   ];
   const asked = [...Map.groupBy(values, ({ column, asks }) => `${asks.kind} ${column}`)];
-  const things = asked.length + unsure.length + others.length + (unusedColumns.length > 0 ? 1 : 0);
+  const { doubtful } = flow.register;
+  const altering = mayAlter && doubtful ? 1 : 0;
+  const things = asked.length + unsure.length + others.length + altering + (unusedColumns.length > 0 ? 1 : 0);
   return (
     <section id={THINGS_TO_CHECK} className={part.part} aria-label={t('What was not understood')}>
       {things > 0 && (
@@ -63,6 +66,7 @@ export function ThingsToCheck({ flow, asked: values, dates, cells }: ThingsProps
       {unsure.map((dates) => (
         <DateOrderChoice key={`${dates.which} ${dates.column}`} dates={dates} />
       ))}
+      {mayAlter && doubtful && <Alterations doubtful={doubtful} lines={mayAlter.count} />}
       {others.map(([column, values]) => (
         <Folded
           key={column}

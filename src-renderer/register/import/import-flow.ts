@@ -172,6 +172,18 @@ let asked = 0;
 
 /** Has a file read again with other columns, another encoding or another separator. */
 export function reread(which: 'register' | 'canvass', choice: Rereading): Promise<void> {
+  return readAgain(which, (fileId) => client.register.read.mutate({ fileId, ...choice }));
+}
+
+/** Whether the column that is asked about says whom the register's file adds, changes or deletes. */
+export function answerAlterations(isSo: boolean): Promise<void> {
+  return readAgain('register', (fileId) => client.register.answerAlterations.mutate({ fileId, isSo }));
+}
+
+function readAgain(
+  which: 'register' | 'canvass',
+  ask: (fileId: string) => Promise<Understanding>,
+): Promise<void> {
   const flow = importFlow.get();
   const file = flow.at === 'understood' ? flow[which] : null;
   if (!file) return Promise.resolve();
@@ -185,7 +197,7 @@ export function reread(which: 'register' | 'canvass', choice: Rereading): Promis
   };
   rereading = rereading.then(async () => {
     try {
-      const read = await client.register.read.mutate({ fileId: file.fileId, ...choice });
+      const read = await ask(file.fileId);
       if (!isStillThere()) return;
       // An answer that a later choice has overtaken would take that choice back.
       if (mine === asked) change({ [which]: read, sentence: null });
@@ -358,7 +370,7 @@ function survey(): void {
     return;
   }
   change({ planning: { at: 'waiting' } });
-  if (flow.register.missing.length > 0) {
+  if (flow.register.missing.length > 0 || flow.register.doubtful?.isAsked) {
     change({ surveying: { at: 'waiting' } });
     return;
   }
