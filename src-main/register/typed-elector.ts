@@ -2,6 +2,7 @@ import { anyOf, isMessage, type Message, say } from '../../src-shared/message.ts
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { saysNoAddress } from './address/no-address.ts';
 import { isOnlyType, streetKey } from './address/place-name.ts';
 import { readCodeMeanings } from './elector/code-meanings.ts';
 import { tidy } from './elector/elector-name.ts';
@@ -71,7 +72,7 @@ export function streetAsKnown(room: Room, district: string, typed: string): stri
 function asksAboutStreet(room: Room, { number, street: written }: Typed): ElectorAsk[] {
   const street = tidy(written);
   if (street === '') return [];
-  if (NO_STREET.test(street)) {
+  if (saysNoAddress(street) || NO_STREET.test(street)) {
     throw new Refusal(
       say(
         '“{{street}}” is not a street. Leave the street empty: the elector is then on no sheet, but a teller’s number is known.',
@@ -104,9 +105,9 @@ function asksAboutStreet(room: Room, { number, street: written }: Typed): Electo
   return [{ about: 'street', said, suggestions }];
 }
 
-/** What registers have in the place of an address. */
+/** What people write if there is no street. */
 const NO_STREET =
-  /^(?:declarations? of local connection|local connection|no (?:fixed )?(?:abode|address|street)|homeless|service (?:voters?|declarations?)|overseas(?: electors?)?|crown servants?|other electors?|anonymous|not known|unknown|none|n\/?a|-+)$|\bdeclaration of local connection\b|\bno fixed abode\b/i;
+  /^(?:no street|overseas|anonymous|not known|unknown|none|n\/?a|-+)$|\bdeclaration of local connection\b|\bno fixed abode\b/i;
 
 /** One name with another type of street, or a slip of the pen. */
 function isAlike(one: string, other: string): boolean {

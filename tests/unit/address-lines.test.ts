@@ -108,6 +108,10 @@ describe('whatever stands beside the street that the neighbours share is house o
     ['Rose Cottage\nShore Road\nHackton', '', 'Rose Cottage'],
     ['Flat 2; 6 Shore Road; Hackton', '6', 'Flat 2'],
     ['48 Shore Road | Hackton', '48', ''],
+    ['28 and 30 Shore Road', '28&30', ''],
+    ['10 (5) Shore Road', '10', 'Flat 5'],
+    ['27A (Flat 2), Shore Road', '27A', 'Flat 2'],
+    ['29, Flat 2, Shore Road', '29', 'Flat 2'],
   ])('%s', (line, house, flat) => {
     expect(read(...neighbours('Shore Road'), [line, 'Hackton', 'Anytown']).at(-1)).toEqual([
       'Shore Road',
@@ -135,6 +139,32 @@ describe('whatever stands beside the street that the neighbours share is house o
     expect(cells('Quay Court 3', '12 High Street')).toEqual(['High Street', '12', 'Quay Court 3']);
     expect(cells('High Street', '12', 'Flat 3', 'Hackton')).toEqual(['High Street', '12', 'Flat 3']);
     expect(cells('2fr', '30 High Street')).toEqual(['High Street', '30', '2FR']);
+  });
+});
+
+describe('in the place of an address', () => {
+  it.each([
+    'Declaration of Local Connection',
+    'DECLARATION OF LOCAL CONNECTION',
+    'Other electors',
+    'No fixed abode',
+    'Service Voter',
+    'Datganiad o gysylltiad lleol',
+  ])('%s is neither a street nor a door', (line) => {
+    const doors = read(...neighbours('Shore Road'), [line], [line, 'Hackton'], { street: line });
+    expect(doors.slice(-3)).toEqual([
+      ['', '', ''],
+      ['', '', ''],
+      ['', '', ''],
+    ]);
+  });
+
+  it('a house may have nearly such a name', () => {
+    expect(read(...neighbours('Shore Road'), ['Service House', 'Shore Road']).at(-1)).toEqual([
+      'Shore Road',
+      '',
+      'Service House',
+    ]);
   });
 });
 

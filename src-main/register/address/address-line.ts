@@ -24,7 +24,7 @@ type Rest = Parts & { written: string; line: number };
 
 /** A house number: digits, perhaps a letter, perhaps a range. Not `1st Avenue`, nor the `Y` of `12 Y Berllan`. */
 const HOUSE =
-  /^(\d+(?:[a-z]|[½¼¾]|\s+1\/2|\s[a-h](?=[\s,])|-[a-z](?!\p{L}))?(?:\s*(?:[-–/&+]|\bto\b)\s*\d+[a-z]?)?)(?![\d\p{L}/])[\s,.:-]*(.*)$/iu;
+  /^(\d+(?:[a-z]|[½¼¾]|\s+1\/2|\s[a-h](?=[\s,])|-[a-z](?!\p{L}))?(?:\s*(?:[-–/&+]|\b(?:to|and)\b)\s*\d+[a-z]?)?)(?![\d\p{L}/])[\s,.:-]*(.*)$/iu;
 /** `24/3F2`: a flat by its stair behind the house. */
 const HOUSE_AND_STAIR = /^(\d+[a-z]?)\/((?:\d{1,2}|[bgt])f\w{0,2}|[bp]f\d{0,2})\b\s*(.*)$/i;
 /** `A/24 High Street`, `"24" High Street`. */
@@ -32,7 +32,7 @@ const LETTER_BEFORE = /^([a-z])\/(?=\d)/i;
 const QUOTED_NUMBER = /^["“'](\d+[a-z]?)["”']/i;
 /** `20High Street`: the space is missing. */
 const JOINED_HOUSE = /^(\d+)(?!(?:st|nd|rd|th)\b)(\p{L}{3}.*)$/iu;
-const RANGE = /\s*([-–/&+]|\bto\b)\s*/gi;
+const RANGE = /\s*([-–/&+]|\b(?:to|and)\b)\s*/gi;
 
 /** `No. 12 High Street`, `#12`. */
 const NUMBER_WORD = /^(?:number|no|nr)[.:]?\s*(?=\d)|^#\s*(?=\d)/i;
@@ -48,7 +48,7 @@ const BRACKET = /[([]/;
 
 const STARTS_WITH_DIGIT = /^\d/;
 const ORDINAL = /^\d+(?:st|nd|rd|th)\b/i;
-const ONLY_HOUSE = /^\d+(?:\s?[a-z]|-[a-z]|[½¼¾]|\s+1\/2)?(?:\s*(?:[-–/&+]|\bto\b)\s*\d+[a-z]?)?$/i;
+const ONLY_HOUSE = /^\d+(?:\s?[a-z]|-[a-z]|[½¼¾]|\s+1\/2)?(?:\s*(?:[-–/&+]|\b(?:to|and)\b)\s*\d+[a-z]?)?$/i;
 
 /** Reads address lines, each distinct line and name once. */
 export class AddressLineReader {
@@ -129,7 +129,7 @@ export class AddressLineReader {
 
   /** What follows a house number; it has a house only if that number was not the house's. */
   #restOf(rest: string): Parts {
-    if (BRACKET.test(rest)) return this.#withoutBrackets(rest, (text) => this.#restOf(text));
+    if (BRACKET.test(rest)) return this.#withoutBrackets(rest, (text) => this.#restOf(text), true);
     if (STARTS_WITH_DIGIT.test(rest) && !isStairFlat(firstWord(rest))) return this.read(rest);
     const words = rest.split(' ');
     const isStair = words.length > 1 && isStairFlat(words[0] ?? '');
@@ -163,8 +163,8 @@ export class AddressLineReader {
     return door > 0 && next !== undefined && more.length === 0 && isOnlyType(next) ? 0 : door;
   }
 
-  /** `44 (Flat 2) High Street`, `(38) High Street`. */
-  #withoutBrackets(text: string, read: (rest: string) => Parts): Parts {
+  /** `44 (Flat 2) High Street`, `(38) High Street`; behind a house number, `(5)` is a flat. */
+  #withoutBrackets(text: string, read: (rest: string) => Parts, hasHouse = false): Parts {
     const inside = [...text.matchAll(BRACKETS)].flatMap(([, part = '']) => part.trim() || []);
     const rest = text
       .replace(BRACKETS, ' ')
@@ -172,7 +172,7 @@ export class AddressLineReader {
       .replace(/\s+/g, ' ')
       .trim();
     const [number] = inside;
-    if (number !== undefined && inside.length === 1 && isOnlyHouse(number) && !/\d/.test(rest))
+    if (!hasHouse && number !== undefined && inside.length === 1 && isOnlyHouse(number) && !/\d/.test(rest))
       return read(`${number} ${rest}`);
     const parts = read(rest);
     return { ...parts, flat: [...inside, parts.flat].filter(Boolean).join(', ') };
@@ -231,6 +231,9 @@ function plainHouse(text: string): [house: string, rest: string] | null {
     const letter = text.charCodeAt(at) | 32;
     if (!(letter >= SMALL_A && letter <= SMALL_Z)) return null;
   }
+  // `28 and 30 High Street`.
+  const later = text.charCodeAt(end + 5);
+  if (text.charCodeAt(end + 4) === SPACE && later >= ZERO && later <= NINE) return null;
   return [text.slice(0, end), text.slice(end + 1)];
 }
 
@@ -262,7 +265,9 @@ function houseNumber(written: string): string {
   return written
     .replace(/\s+1\/2$/, '½')
     .replace(/-(?=[a-z]$)/i, '')
-    .replace(RANGE, (_all, sign: string) => (/[/&+]/.test(sign) ? sign.replace('+', '&') : '-'))
+    .replace(RANGE, (_all, sign: string) =>
+      /[/&+]/.test(sign) ? sign.replace('+', '&') : /and/i.test(sign) ? '&' : '-',
+    )
     .replace(/\s+/g, '')
     .toUpperCase();
 }

@@ -1,9 +1,11 @@
 import { tidy } from '../elector/elector-name.ts';
 import { type AddressLine, AddressLineReader, isOnlyHouse, loneNumber, UNKNOWN } from './address-line.ts';
 import { keepBlocksTogether } from './blocks.ts';
+import { isNumberWord, isUnitWord } from './door-words.ts';
 import { Doors, joined } from './doors.ts';
 import { KnownStreets } from './known-streets.ts';
 import { Neighbours, numberedLine } from './neighbours.ts';
+import { saysNoAddress } from './no-address.ts';
 import type { PlaceName } from './place-name.ts';
 import { nameStreets, type PlacedDoor } from './street-names.ts';
 import { type TakenAddress, TakenAddresses } from './taken-addresses.ts';
@@ -54,7 +56,7 @@ export class StreetFinder {
   }
 
   #takeApart(cells: AddressCells): TakenAddress {
-    const hasNoAddress = isOtherElectors(cells.street) || cells.lines.some(isOtherElectors);
+    const hasNoAddress = saysNoAddress(cells.street) || cells.lines.some(saysNoAddress);
     const { lines, postcode } = hasNoAddress
       ? { lines: [], postcode: cells.postcode }
       : this.#readLines(cells);
@@ -97,6 +99,12 @@ export class StreetFinder {
         }
         const line = this.#reader.read(text);
         if (isSameLine(lines.at(-1), text)) continue;
+        if (lines.length === 0 && isOnlyDoor(line) && (waitingHouse === '') !== (line.house === '')) {
+          // `29`, `Flat 2`, `Station Road`, or `29 (Flat 2)`: the number waits for its street.
+          lines.push(this.#reader.read(line.flat));
+          waitingHouse ||= line.house;
+          continue;
+        }
         if (waitingHouse !== '') this.#putHouse(waitingHouse, lines, line);
         else lines.push(line);
         waitingHouse = '';
@@ -308,21 +316,6 @@ export class StreetFinder {
   }
 }
 
-/** The heading for electors without an address, at the end of a district: not a street. */
-function isOtherElectors(text: string): boolean {
-  const first = text.charCodeAt(0);
-  return (
-    (first === SMALL_O || first === O || first <= SPACE) &&
-    text.length >= OTHER_ELECTORS.length &&
-    text.trim().toUpperCase() === OTHER_ELECTORS
-  );
-}
-
-const OTHER_ELECTORS = 'OTHER ELECTORS';
-const SPACE = 32;
-const O = 79;
-const SMALL_O = 111;
-
 /** Some files repeat a line. */
 function isSameLine(line: AddressLine | undefined, text: string): boolean {
   return line?.text.length === text.length && line.text.toUpperCase() === text.toUpperCase();
@@ -365,6 +358,13 @@ const NO_LINE: AddressLine = {
   name: { spelling: '', key: '', likeness: 0, isBlock: false },
   known: UNKNOWN,
 };
+
+/** `Flat 2`, `29 (Flat 2)`: no name, and a flat with a number. */
+function isOnlyDoor({ flat, name }: AddressLine): boolean {
+  if (flat === '' || name.key !== '') return false;
+  const [unit, number, ...others] = flat.split(' ');
+  return isUnitWord(unit) && isNumberWord(number) && others.length === 0;
+}
 
 function namesDoor({ flat, house, name }: AddressLine): boolean {
   return flat !== '' || house !== '' || name.isBlock;
