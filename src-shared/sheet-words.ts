@@ -8,8 +8,17 @@ export function partOf(place: number, of: number, ends: readonly [string, string
   return say('part {{place}} of {{of}}: {{from}} to {{to}}', { place, of, from, to });
 }
 
-/** The same for a sheet of the all-day pads, printed in advance. */
+/** The same for a sheet of the all-day pack, printed in advance. */
 export const RESERVE = say('reserve: strike out anyone struck out on the grid');
+
+/** The rounds of a day (DOMAIN.md, "The day"). */
+export const ROUNDS_OF_A_DAY = [1, 2, 3, 4] as const;
+
+/** The code of a sheet of the all-day pack without its round, `W1-07`, if that is what was typed; otherwise null. */
+export function wholeDayCode(text: string): string | null {
+  const [, pack, place] = /^(?:sheet\s*)?w\s*0*(\d+)\s*[-–/. ]\s*0*(\d+)$/i.exec(text.trim()) ?? [];
+  return pack && place ? `W${pack}-${place.padStart(2, '0')}` : null;
+}
 
 /** Which part of a street or walk a sheet is, in the reader's language; '' for the whole. */
 export function partInWords(t: LookUp, part: Message | null): string {

@@ -5,7 +5,7 @@ import { ELECTION_KINDS } from '../register/elector/elections.ts';
 import { listStreets } from '../sheets/choose-streets.ts';
 import { issuedSheets, moveSheets } from '../sheets/issued.ts';
 import { countSheets, makeSheetsInSteps } from '../sheets/make-sheets.ts';
-import { drawOtherPaper, type OtherPaperChoice } from '../sheets/other/other-papers.ts';
+import { countOtherPaper, drawOtherPaper, type OtherPaperChoice } from '../sheets/other/other-papers.ts';
 import { committeeRoom, setCommitteeRoom } from '../sheets/paper.ts';
 import { changesSince, printChanges, printFresh, printSame } from '../sheets/reprint.ts';
 import { enterReturned, returnedSheet } from '../sheets/returned.ts';
@@ -52,6 +52,14 @@ const sheetChoice = z.object({
   paper: paper.optional(),
 });
 
+const otherChoice = z.object({
+  kind: z.enum(OTHER_PAPERS).exclude(['all-day']),
+  district: districtCode.optional(),
+  hourly: z.boolean().optional(),
+  pages: z.int().min(1).max(200).optional(),
+  paper: paper.optional(),
+});
+
 const walkForm = z.object({
   name: z.string().max(120),
   note: z.string().max(300),
@@ -62,8 +70,8 @@ const walkForm = z.object({
 const base64 = (pdf: Uint8Array) => Buffer.from(pdf).toString('base64');
 
 async function otherPaper(room: Room, choice: OtherPaperChoice) {
-  const { pdf, fileName } = await drawOtherPaper(room, choice);
-  return { fileName, base64: base64(pdf) };
+  const { pdf, fileName, pages } = await drawOtherPaper(room, choice);
+  return { fileName, pages, base64: base64(pdf) };
 }
 
 /** Calls for walks, rounds, and everything that is printed and comes back. */
@@ -85,24 +93,17 @@ export const sheetsRouter = t.router({
   make: call.input(sheetChoice.extend({ by })).subscription(async function* ({ ctx, input, signal }) {
     yield* makeSheetsInSteps(ctx.room, input, input.by, signal);
   }),
+  /** How many pages another paper has, before it is drawn. */
+  otherPages: call
+    .input(otherChoice.extend({ kind: z.enum(OTHER_PAPERS) }))
+    .query(({ ctx, input }) => countOtherPaper(ctx.room, input)),
   /** Any other paper, as a PDF in base64. */
-  other: call
-    .input(
-      z.object({
-        kind: z.enum(OTHER_PAPERS).exclude(['all-day']),
-        district: districtCode.optional(),
-        hourly: z.boolean().optional(),
-        pages: z.int().min(1).max(200).optional(),
-        paper: paper.optional(),
-      }),
-    )
-    .query(({ ctx, input }) => otherPaper(ctx.room, input)),
-  /** The all-day pads, whose sheets get codes. */
+  other: call.input(otherChoice).query(({ ctx, input }) => otherPaper(ctx.room, input)),
+  /** The all-day pack, whose sheets get codes. */
   wholeDay: call
     .input(
       z.object({
         district: districtCode.optional(),
-        rounds: z.int().min(1).max(9).optional(),
         paper: paper.optional(),
         by,
       }),

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { wrapText } from './fit-text.ts';
 import { PAGE } from './page-form.ts';
-import { Paper, type TextLine } from './pdf.ts';
+import type { OpenPaper, Paper, TextLine } from './pdf.ts';
 import type { Words } from './words.ts';
 
 export const GUIDES = ['managers-guide', 'tellers-and-runners', 'data-protection', 'first-start'] as const;
@@ -19,10 +19,15 @@ const COLUMN = 96;
 const THIN = 0.5;
 
 /** A one-page guide for the wall, the bag or the data officer, from its text in `docs`. */
-export async function drawGuide(guide: Guide, words: Words, now = new Date()): Promise<Uint8Array> {
+export async function drawGuide(
+  guide: Guide,
+  words: Words,
+  open: OpenPaper,
+  now = new Date(),
+): Promise<Uint8Array> {
   const file = words.language === 'en' ? `${guide}.md` : `${guide}.${words.language}.md`;
   const lines = readGuide(await readFile(new URL(`../../docs/${file}`, import.meta.url), 'utf8'));
-  const paper = await Paper.open(lines.find(({ kind }) => kind === 'title')?.text ?? '', now, words);
+  const paper = await open(lines.find(({ kind }) => kind === 'title')?.text ?? '', now, words);
   // As large as fits: it is read in bad light.
   const size = [15, 14, 13, 12, 11, 10].find((each) => draw(paper, lines, each, false) <= PAGE.bottom) ?? 9.5;
   paper.newPage(PAGE);

@@ -29,6 +29,8 @@ export type PageForm = {
     name: { usual: number; least: number };
     /** The boxes of `TICK_TITLES`. Each is as wide as a word of its title needs. */
     ticks: readonly [number, number, number, number, number, number];
+    /** A round on a sheet for the whole day: a box, and a line for a letter. */
+    round: number;
     gap: number;
   };
   type: {
@@ -135,6 +137,7 @@ const FORMS: Record<PaperSize, { plain: PageForm; large: PageForm | null }> = {
         number: { least: 44, most: 72 },
         name: { usual: 146, least: 126 },
         ticks: [26, 28, 28, 38, 31, 26],
+        round: 58,
         gap: 8,
       },
     },
@@ -146,6 +149,7 @@ const FORMS: Record<PaperSize, { plain: PageForm; large: PageForm | null }> = {
         number: { least: 58, most: 93 },
         name: { usual: 165, least: 130 },
         ticks: [30, 32, 28, 40, 36, 30],
+        round: 54,
         gap: 7,
       },
     },
@@ -159,6 +163,7 @@ const FORMS: Record<PaperSize, { plain: PageForm; large: PageForm | null }> = {
         number: { least: 44, most: 100 },
         name: { usual: 230, least: 200 },
         ticks: [34, 44, 34, 46, 40, 34],
+        round: 80,
         gap: 10,
       },
     },
@@ -170,6 +175,7 @@ const FORMS: Record<PaperSize, { plain: PageForm; large: PageForm | null }> = {
         number: { least: 58, most: 118 },
         name: { usual: 260, least: 210 },
         ticks: [40, 52, 38, 50, 44, 38],
+        round: 80,
         gap: 10,
       },
     },
@@ -183,6 +189,7 @@ const FORMS: Record<PaperSize, { plain: PageForm; large: PageForm | null }> = {
         number: { least: 44, most: 60 },
         name: { usual: 97, least: 81 },
         ticks: [24, 24, 25, 36, 30, 20],
+        round: 40,
         gap: 6,
       },
     },

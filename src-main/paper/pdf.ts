@@ -12,6 +12,9 @@ export type Measure = (text: string, face: Face, size: number) => number;
 /** One line of text. `y` is its baseline, measured down from the top. */
 export type TextLine = { text: string; face: Face; size: number; x: number; y: number };
 
+/** Opens a paper: a document, or a sketch of it. */
+export type OpenPaper = (title: string, printedAt: Date, words: Words) => Promise<Paper>;
+
 /** The size of a page, in points. */
 type PageSize = { width: number; height: number };
 
@@ -72,6 +75,10 @@ export class Paper {
   private constructor(words: Words, file: PaperFile | null) {
     this.words = words;
     this.#file = file;
+  }
+
+  get isSketch(): boolean {
+    return this.#file === null;
   }
 
   get pages(): number {

@@ -1,5 +1,5 @@
 import { fitEnds } from './fit-text.ts';
-import { type Face, PAGE } from './page-form.ts';
+import { type Face, LEAST_PRINT, PAGE } from './page-form.ts';
 import type { Paper } from './pdf.ts';
 import { printable } from './printable.ts';
 import type { Words } from './words.ts';
@@ -16,6 +16,8 @@ type PaperColumn<Row> = {
   isStruck?: (row: Row) => boolean;
   /** A box to tick instead of a text. */
   isBox?: boolean;
+  /** An upright line before it: for a column to write in. */
+  isRuled?: boolean;
 };
 
 /** A table over as many pages as it needs. Each group has a heading, which is repeated on a new page. */
@@ -30,8 +32,6 @@ export type PaperTable<Row> = {
   size?: number;
 };
 
-/** Size of headings and titles, which are read in good light. */
-const LEAST_SIZE = 7;
 /** Line height inside a cell, as a multiple of the font size. */
 const LEAD = 1.2;
 const BOX = 12;
@@ -47,7 +47,7 @@ export async function drawTable<Row>(paper: Paper, table: PaperTable<Row>): Prom
     await paper.letOthersIn();
     page += 1;
     y = drawTop(paper, table, places, page);
-    drawFoot(paper, table.foot, page);
+    drawFoot(paper, table.foot);
   };
   for (const { heading, rows } of groups) {
     const needed = heading === '' ? height : height * 2;
@@ -67,13 +67,16 @@ export async function drawTable<Row>(paper: Paper, table: PaperTable<Row>): Prom
         paper.writeFitted(
           { text: heading, face: 'bold', size: size + 1, x: PAGE.left, y: y + height - 5 },
           PAGE.right - PAGE.left,
-          LEAST_SIZE,
+          LEAST_PRINT,
         );
         y += height;
         paper.rule(PAGE.left, PAGE.right, y, 0.8);
       }
       isNew = false;
       drawRow(paper, cells, places, y, height);
+      columns.forEach(({ isRuled }, index) => {
+        if (isRuled) paper.upright((places[index]?.left ?? 0) - 3, y, y + tall, 0.4);
+      });
       y += tall;
       paper.rule(PAGE.left, PAGE.right, y, 0.4);
     }
@@ -120,18 +123,18 @@ function drawTop<Row>(
     paper.writeFitted(
       { text, face: 'regular', size: 11.5, x: PAGE.left, y: PAGE.top + 36 + index * 15 },
       width,
-      8,
+      LEAST_PRINT,
     );
   });
   const y = PAGE.top + 44 + lines.length * 15;
   columns.forEach(({ title: text, align, isBox }, index) => {
     const place = places[index];
     if (!place) return;
-    const size = paper.fittedSize(text, 'regular', 9, 6, place.width);
+    const size = LEAST_PRINT;
     const line = { text, face: 'regular', size, y } as const;
     if (align === 'right') paper.writeTo(place.left + place.width, line);
     else if (isBox) paper.writeAround(place.left + place.width / 2, line);
-    else paper.writeFitted({ ...line, x: place.left }, place.width, 6);
+    else paper.writeFitted({ ...line, x: place.left }, place.width, LEAST_PRINT);
   });
   paper.rule(PAGE.left, PAGE.right, y + 4, 1.2);
   return y + 4;
@@ -186,15 +189,11 @@ function drawRow(
   });
 }
 
-function drawFoot(paper: Paper, foot: readonly string[], page: number): void {
+function drawFoot(paper: Paper, foot: readonly string[]): void {
   foot.forEach((text, index) => {
     const y = PAGE.bottom - (foot.length - 1 - index) * 12;
     const face = index === 0 ? 'bold' : 'regular';
-    paper.writeFitted(
-      { text, face, size: 9.5, x: PAGE.left, y },
-      PAGE.right - PAGE.left - (page > 99 ? 40 : 0),
-      6,
-    );
+    paper.writeFitted({ text, face, size: 9.5, x: PAGE.left, y }, PAGE.right - PAGE.left, LEAST_PRINT);
   });
 }
 

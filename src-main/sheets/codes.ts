@@ -1,3 +1,4 @@
+import { wholeDayCode } from '../../src-shared/sheet-words.ts';
 import { addToJournal, type ReservedCodes, type SheetRecord } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
@@ -7,7 +8,7 @@ import { storedDetail } from '../store/stored-detail.ts';
  * The one place that gives codes to sheets. A code is in the journal, with the people on its sheet, before it is
  * printed, and is never given again: a returned paper finds its own people, whether the work was finished, cancelled
  * or killed. `1-07` is the seventh sheet of round 1, `1-07b` a new sheet that replaces it, and `W2-07/3` the sheet
- * for round 3 of the seventh street in the second set of all-day pads.
+ * for round 3 of the seventh sheet in the second all-day pack.
  */
 
 type Planned = { record: SheetRecord };
@@ -67,7 +68,7 @@ export function reserveFresh(
   });
 }
 
-/** Gives codes to the streets of a set of all-day pads. The round is added to each: `W1-07/2`. */
+/** Gives codes to the sheets of an all-day pack. The round is added to each: `W1-07/2`. */
 export function reserveWholeDay<Sheet extends Planned>(
   room: Room,
   count: number,
@@ -80,9 +81,14 @@ export function reserveWholeDay<Sheet extends Planned>(
   return reserveNumbered(room, `W${last + 1}`, count, who, plan, rounds);
 }
 
-/** The code of one round's sheet in a set of all-day pads. */
+/** The code of one round of a sheet in an all-day pack. */
 export function codeForRound(code: string, round: number): string {
   return `${code}/${round}`;
+}
+
+/** For how many rounds an all-day sheet is, if this is the code of one without a round; 0 otherwise. */
+export function roundsOf(room: Room, code: string): number {
+  return sql(room.db).reserved.get(code)?.rounds ?? 0;
 }
 
 /** The sheet that a code was reserved for; null if it never was. */
@@ -116,6 +122,8 @@ export function asCode(text: string): string {
     const [, paper = '', place = '', round = '', letters = ''] = day;
     return `${codeForRound(numbered(`W${paper}`, Number(place)), Number(round))}${letters.toLowerCase()}`;
   }
+  const wholeDay = wholeDayCode(typed);
+  if (wholeDay) return wholeDay;
   const [, round = '', place = '', letters = ''] =
     /^(\d{1,2})\s*[-–/. ]\s*0*(\d+)\s*([a-z]*)$/i.exec(typed) ?? [];
   if (round === '') return text.trim();

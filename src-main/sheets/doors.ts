@@ -25,13 +25,14 @@ export type SheetRow = {
   past: string;
   vi: string;
   promise_for: number;
+  voted_at: number | null;
 };
 
 /** A door and its electors, in the order of their numbers. */
 export type Door = { name: DoorName; electors: SheetRow[] };
 
 const ROW = `SELECT id, street_id, district, number, suffix, surname, forename, house, flat, phone, note,
-                    (lift OR doorstep = 'lift') AS lift, past, vi, promise_for
+                    (lift OR doorstep = 'lift') AS lift, past, vi, promise_for, voted_at
                FROM elector`;
 
 type Wanted = { poll: number; streets: string };
@@ -107,6 +108,7 @@ function asSheetElector(row: SheetRow, wanted: number): SheetElector {
     phone: row.phone,
     note: row.note,
     lift: row.lift === 1,
+    isMarked: row.voted_at !== null,
     past: polls === 0 ? null : { votes, polls },
     votingIntention: row.vi,
     onlyFor: (row.promise_for & wanted) === wanted ? [] : kindsIn(row.promise_for),

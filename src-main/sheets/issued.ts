@@ -9,7 +9,7 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
 import { storedList } from '../store/stored-json.ts';
-import { asCode, bareCode, codesRunTogether, placeInFamily, reservedSheet } from './codes.ts';
+import { asCode, bareCode, codesRunTogether, placeInFamily, reservedSheet, roundsOf } from './codes.ts';
 
 /**
  * `made` until somebody confirms that it was printed. A sheet that was not printed after all is withdrawn, as if
@@ -129,7 +129,7 @@ function runnerBy(room: Room, code: string, id: string): string {
   return before.map((each) => runnerBy(room, code, each)).find((runner) => runner !== '') ?? '';
 }
 
-/** It was printed, though the program ended before the sheet counted as made; or it belongs to the all-day pads. */
+/** It was printed, though the program ended before the sheet counted as made; or it belongs to an all-day pack. */
 function fromReserved(room: Room, code: string, outstanding: ReadonlySet<number>): Traced | null {
   const record = reservedSheet(room, code);
   if (!record) return null;
@@ -237,6 +237,15 @@ function keptSheets(room: Room, code: string): [KeptSheet, ...KeptSheet[]] {
     ...codesRunTogether(code).map((each) => sheetsWith(room, each)),
   ].filter((sheets) => sheets.length > 0);
   const [first, ...more] = exact;
+  const rounds = roundsOf(room, written);
+  if (rounds > 0) {
+    throw new Refusal(
+      say('Sheet {{code}} is for the whole day. Add the round, from 1 to {{rounds}}: {{code}}/1.', {
+        code: written,
+        rounds,
+      }),
+    );
+  }
   if (!first) {
     throw new Refusal(
       say('There is no sheet {{code}}. The code is in the frame at the top of the paper, such as 2-07.', {

@@ -20,6 +20,8 @@ export type Style = {
   form: PageForm;
   details: readonly Detail[];
   doorsOnly: boolean;
+  /** For a sheet that goes out in each round of the day: when each does, '' for no time. */
+  rounds?: readonly string[];
   /** Where the committee room is; '' if nobody has set it. */
   committeeRoom: string;
   language: Language;
@@ -41,7 +43,7 @@ export type Columns = {
   notes: number | null;
 };
 
-export type ElectorBlock = { lines: TextLine[]; lift: boolean; height: number };
+export type ElectorBlock = { lines: TextLine[]; lift: boolean; isMarked: boolean; height: number };
 
 /** The part between two rules: an address and its electors, below the name of its street if needed. */
 export type HouseholdBlock = {
@@ -71,7 +73,8 @@ export type FootLine = { left: string; right: string; face: 'regular' | 'bold' }
 const FOOT_LEAD = 13;
 /** From the rule of the foot to its first baseline. */
 const FOOT_FIRST = 16;
-const USUAL_HEAD_LINES = 4;
+/** Lines of a head, without notes on the way. */
+export const USUAL_HEAD_LINES = 4;
 export const STREET_HEIGHT = 24;
 
 /** How much closer rows may be, from not at all to as close as is readable. */
@@ -110,9 +113,9 @@ export function heightOf(street: SheetStreet, style: Style, paper: PaperText): n
   return blocks.reduce((sum, { height }) => sum + height, STREET_HEIGHT);
 }
 
-/** Room for streets on a page with a head of the usual length. */
-export function roomForStreets(style: Style, { words }: PaperText): number {
-  const { top, bottom } = rowsBetween(USUAL_HEAD_LINES, footLines(style, words).length, style.form);
+/** Room for streets on a page with a head of so many lines. */
+export function roomForStreets(headLines: number, style: Style, { words }: PaperText): number {
+  const { top, bottom } = rowsBetween(headLines, footLines(style, words).length, style.form);
   return bottom - top;
 }
 
@@ -161,7 +164,7 @@ function evenly(
   return best;
 }
 
-function footLines({ form, committeeRoom }: Style, { t }: Words): FootLine[] {
+function footLines({ form, committeeRoom, rounds }: Style, { t }: Words): FootLine[] {
   const where: FootLine[] =
     committeeRoom === ''
       ? []
@@ -170,14 +173,18 @@ function footLines({ form, committeeRoom }: Style, { t }: Words): FootLine[] {
   const postal = t("Do not take anybody's postal vote.");
   // Tellers miss people, so "not marked off" does not mean "has not voted", and knockers should know that.
   const polite = t('Some of these electors may have voted without giving a number: please ask politely.');
+  const strike = t('Before each round, strike out here whoever is struck out on the number grid.');
+  const first: FootLine[] = rounds ? [{ left: strike, right: '', face: 'bold' }] : [];
   if (!isNarrow(form)) {
     return [
+      ...first,
       { left: confidential, right: postal, face: 'bold' },
       ...where,
       { left: polite, right: '', face: 'regular' },
     ];
   }
   return [
+    ...first,
     { left: confidential, right: '', face: 'bold' },
     ...where,
     { left: postal, right: '', face: 'bold' },
@@ -273,8 +280,13 @@ function blockOf(address: TextLine[], electors: ElectorBlock[], padBelow: number
   return { address, electors, height: Math.max(behind, (address.at(-1)?.y ?? 0) + padBelow) };
 }
 
-function columnsFor(streets: readonly SheetStreet[], { form, doorsOnly }: Style, measure: Measure): Columns {
-  const { address, number, name, ticks, gap } = form.columns;
+function columnsFor(
+  streets: readonly SheetStreet[],
+  { form, doorsOnly, rounds }: Style,
+  measure: Measure,
+): Columns {
+  const { address, number, name, gap } = form.columns;
+  const ticks = rounds ? rounds.map(() => form.columns.round) : form.columns.ticks;
   const { face, size } = form.type.number;
   let widest: number = doorsOnly ? 0 : number.least;
   if (!doorsOnly) {
@@ -283,7 +295,10 @@ function columnsFor(streets: readonly SheetStreet[], { form, doorsOnly }: Style,
         for (const elector of electors) widest = Math.max(widest, measure(elector.number, face, size));
   }
   const numberAt = form.left + address + gap;
-  const ticksAt = numberAt + (doorsOnly ? 0 : number.least + gap) + name.usual + gap;
+  // Without notes, the names have what the rounds leave.
+  const ticksAt = rounds
+    ? form.right - rounds.length * form.columns.round
+    : numberAt + (doorsOnly ? 0 : number.least + gap) + name.usual + gap;
   const isAbove = widest > number.most;
   const nameAt = doorsOnly || isAbove ? numberAt : numberAt + widest + gap;
   const nameWidth = Math.max(name.least, ticksAt - gap - nameAt);
@@ -308,9 +323,12 @@ function columnsFor(streets: readonly SheetStreet[], { form, doorsOnly }: Style,
 function withoutNames({ label, electors }: SheetHousehold, { counted }: Words): SheetHousehold {
   const name = counted(electors.length, 'elector');
   const lift = electors.some((elector) => elector.lift);
+  const isMarked = electors.every((elector) => elector.isMarked);
   return {
     label,
-    electors: [{ number: '', name, phone: '', note: '', lift, past: null, votingIntention: '', onlyFor: [] }],
+    electors: [
+      { number: '', name, phone: '', note: '', lift, isMarked, past: null, votingIntention: '', onlyFor: [] },
+    ],
   };
 }
 
@@ -359,7 +377,12 @@ function electorBlock(
   lines.push(...placed(more, type.detail, columns.name, y + type.detail.lead));
 
   const lowest = lines.reduce((most, line) => Math.max(most, line.y), 0);
-  return { lines, lift: elector.lift, height: Math.max(leastRow, lowest + padBelow) };
+  return {
+    lines,
+    lift: elector.lift,
+    isMarked: elector.isMarked,
+    height: Math.max(leastRow, lowest + padBelow),
+  };
 }
 
 /** On one line, whatever its length: a broken number is read as two. */
@@ -419,7 +442,17 @@ function placed(
 /** A title over a column of boxes, on as many lines as it needs, around the middle of the column. */
 export type BoxTitle = { lines: string[]; middle: number };
 
-export function boxTitles({ ticks }: Columns, { form }: Style, { measure, words }: PaperText): BoxTitle[] {
+export function boxTitles(
+  { ticks }: Columns,
+  { form, rounds }: Style,
+  { measure, words }: PaperText,
+): BoxTitle[] {
+  if (rounds) {
+    return rounds.map((time, place) => ({
+      lines: [words.t('Round {{round}}', { round: place + 1 }), time].filter(Boolean),
+      middle: ticks[place] ?? 0,
+    }));
+  }
   return TICK_TITLES.map((title, place) => ({
     lines: wrapText(words.t(title), {
       width: (form.columns.ticks[place] ?? 0) - 1,

@@ -19,7 +19,7 @@ import {
   STREET_HEIGHT,
   type Style,
 } from './page-layout.ts';
-import { headLines } from './sheet-head.ts';
+import { headLines, wholeDayHead } from './sheet-head.ts';
 import type { Sheet } from './types.ts';
 
 /** The address printed at the foot of every sheet; '' if nobody has set it. */
@@ -77,7 +77,11 @@ export function pagesOf(sheet: Sheet, style: Style, text: PaperText): number {
 }
 
 function laidOut(sheet: Sheet, style: Style, text: PaperText): SheetLayout {
-  return layOut(sheet, headLines(sheet, text.words, isNarrow(style.form)), style, text);
+  const narrow = isNarrow(style.form);
+  const head = style.rounds
+    ? wholeDayHead(sheet, style.rounds.length, text.words)
+    : headLines(sheet, text.words, narrow);
+  return layOut(sheet, head, style, text);
 }
 
 /** Draws one sheet, each of its pages in the next place. */
@@ -90,7 +94,7 @@ export function drawSheet(paper: Paper, places: Places, sheet: Sheet, style: Sty
     places.next();
     drawHead(paper, sheet, qr, layout, index + 1, form);
     drawTitles(paper, layout, style);
-    drawHouseholds(paper, households, layout);
+    drawHouseholds(paper, households, layout, style);
     drawFoot(paper, layout, form);
   });
 }
@@ -104,6 +108,11 @@ export class Places {
   constructor(paper: Paper, form: PageForm) {
     this.#paper = paper;
     this.#form = form;
+  }
+
+  /** The next place is on a page of its own. */
+  nextPage(): void {
+    this.#half = 1;
   }
 
   next(): void {
@@ -197,6 +206,7 @@ function drawHouseholds(
   paper: Paper,
   households: readonly HouseholdBlock[],
   { columns, rows, form }: SheetLayout,
+  { rounds }: Style,
 ): void {
   let y: number = rows.top;
   for (const { heading, address, electors, height } of households) {
@@ -208,7 +218,12 @@ function drawHouseholds(
     writeBlock(paper, address, top);
     for (const elector of electors) {
       writeBlock(paper, elector.lines, top);
-      drawTickBoxes(paper, columns, top, elector.lift, form);
+      if (rounds) {
+        drawRoundBoxes(paper, columns, top, elector.height, form);
+        if (elector.isMarked) strikeOut(paper, elector.lines, top, form);
+      } else {
+        drawTickBoxes(paper, columns, top, elector.lift, form);
+      }
       top += elector.height;
     }
     y += height;
@@ -228,6 +243,36 @@ function drawTickBoxes(
   const frames = ticks.map((middle) => [middle - box / 2, box] as const);
   paper.frames(lift ? frames.slice(0, -1) : frames, y, box, 0.8);
   if (lift) paper.frames(frames.slice(-1), y, box, 2.4);
+}
+
+/** For each round a box, and a line for a letter, between two upright lines. */
+function drawRoundBoxes(
+  paper: Paper,
+  { ticks }: Columns,
+  top: number,
+  height: number,
+  { box, firstBaseline, columns }: PageForm,
+): void {
+  const y = top + firstBaseline - box + 2;
+  const lefts = ticks.map((middle) => middle - columns.round / 2);
+  paper.frames(
+    lefts.map((left) => [left + 5, box] as const),
+    y,
+    box,
+    0.8,
+  );
+  for (const left of lefts) {
+    paper.upright(left, top, top + height, 0.4);
+    paper.rule(left + 5 + box + 4, left + columns.round - 3, y + box, 0.6);
+  }
+}
+
+/** Strikes out the number and the name. */
+function strikeOut(paper: Paper, lines: readonly TextLine[], top: number, { type }: PageForm): void {
+  for (const { text, face, size, x, y } of lines) {
+    if (size <= type.detail.size) continue;
+    paper.rule(x - 1, x + paper.measure(text, face, size), top + y - size * 0.3, 1.2);
+  }
 }
 
 function drawFoot(paper: Paper, { rows, foot }: SheetLayout, form: PageForm): void {

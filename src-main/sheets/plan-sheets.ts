@@ -12,7 +12,7 @@ import { chosenStreets, type Street } from './choose-streets.ts';
 import { reserveInRound } from './codes.ts';
 import { asHousehold, type Door, doorsOf } from './doors.ts';
 import { fairCuts, neighboursUpTo } from './fair-parts.ts';
-import { heightOf, type PaperText, roomForStreets, type Style } from './page-layout.ts';
+import { heightOf, type PaperText, roomForStreets, type Style, USUAL_HEAD_LINES } from './page-layout.ts';
 import { newestRound, roundTimes } from './rounds.ts';
 import type { Sheet, SheetChoice, SheetDistrict, SheetStreet } from './types.ts';
 import { doorLabel } from './walking-order.ts';
@@ -24,7 +24,7 @@ export type PlannedSheet = { sheet: Sheet; record: SheetRecord };
 const USUAL_DOORS = 45;
 
 type Walk = { id: number; name: string; place: number; note: string; runner: string };
-type StreetDoors = { street: Street; district: string; doors: number; list: Door[] };
+export type StreetDoors = { street: Street; district: string; doors: number; list: Door[] };
 /** What one person gets: a street, or a walk. */
 type Unit = { title: string; note: string; runner: string; streets: StreetDoors[] };
 export type Part = Unit & { part: Message | null };
@@ -96,8 +96,13 @@ function alone(street: StreetDoors): Unit {
 }
 
 /** Neighbours that fit on one page together. */
-function byPage(streets: readonly StreetDoors[], facts: SheetFacts, { style, text }: OnPaper): Unit[] {
-  return neighboursUpTo(streets, roomForStreets(style, text), (street) =>
+export function byPage(
+  streets: readonly StreetDoors[],
+  facts: SheetFacts,
+  { style, text }: OnPaper,
+  headLines = USUAL_HEAD_LINES,
+): Unit[] {
+  return neighboursUpTo(streets, roomForStreets(headLines, style, text), (street) =>
     heightOf(asSheetStreet(street, facts), style, text),
   ).map(together);
 }

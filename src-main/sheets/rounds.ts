@@ -14,9 +14,6 @@ const sql = prepared((db) => ({
     .pluck(),
 }));
 
-/** The rounds of a day (DOMAIN.md, "The day"). */
-export const ROUNDS_OF_A_DAY = [1, 2, 3, 4] as const;
-
 /** The newest round with sheets; 1 before there are any. */
 export function newestRound(room: Room): number {
   return sql(room.db).newest.get() ?? 1;

@@ -1,7 +1,9 @@
+import { ANSWER_LETTERS } from '../../src-shared/answer-letters.ts';
 import { partInWords } from '../../src-shared/sheet-words.ts';
 import { onTheHour, POLLS_CLOSE, timeOfDay } from '../../src-shared/time-of-day.ts';
 import type { Words } from '../paper/words.ts';
 import { ELECTION_WORDS } from '../register/elector/elections.ts';
+import { codeForRound } from './codes.ts';
 import type { HeadLine } from './page-layout.ts';
 import type { Sheet, SheetDistrict } from './types.ts';
 
@@ -39,6 +41,41 @@ export function headLines(sheet: Sheet, words: Words, isNarrow: boolean): HeadLi
   if (sheet.note !== '') lines.push({ text: sheet.note, face: 'regular' });
   return lines;
 }
+
+/** Lines of `wholeDayHead`, at most. */
+export const WHOLE_DAY_LINES = 7;
+
+/** The head of a sheet that goes out in each round of the day: what to write on it, and how it is entered later. */
+export function wholeDayHead(sheet: Sheet, rounds: number, { t, counted, dayAndTime }: Words): HeadLine[] {
+  const { electors, doors } = countsOf(sheet);
+  const line = (text: string, face: HeadLine['face'] = 'regular'): HeadLine => ({ text, face });
+  const stations = sheet.districts.map(({ pollingStation }) => pollingStation).filter(Boolean);
+  const codes = Array.from({ length: rounds }, (_, round) => codeForRound(sheet.code, round + 1));
+  const letters = LETTERS.map(([letter, answer]) => `${letter.toUpperCase()} ${t(answer)}`);
+  const when = { when: dayAndTime(sheet.printedAt) };
+  return [
+    line(
+      t('Polling district {{districts}}', { districts: sheet.districts.map(({ code }) => code).join(', ') }),
+    ),
+    line(
+      t('{{promises}} at {{doors}}, for every round', {
+        promises: counted(electors, 'promise'),
+        doors: counted(doors, 'door'),
+      }),
+      'bold',
+    ),
+    line(`${t('Polls close {{time}}', { time: onTheHour(POLLS_CLOSE) })} · ${t('Printed {{when}}', when)}`),
+    ...stations.map((each) => line(t('Polling station: {{stations}}', { stations: each }))),
+    line(t('In each round, tick the box of anyone who says they have voted.'), 'bold'),
+    line(t('If not, a letter on the line: {{letters}}.', { letters: letters.join(', ') }), 'bold'),
+    line(t('To enter a round on the laptop later, type its code: {{codes}}', { codes: codes.join(', ') })),
+  ];
+}
+
+/** `voted` has the box. */
+const LETTERS = Object.entries(ANSWER_LETTERS)
+  .filter(([answer]) => answer !== 'voted')
+  .map(([answer, letter]) => [letter, answer] as const);
 
 /** Outstanding electors and doors of a sheet. */
 export function countsOf({ streets }: Sheet): { electors: number; doors: number } {

@@ -59,6 +59,8 @@ export type SheetElector = {
   phone: string;
   note: string;
   lift: boolean;
+  /** Marked off by a teller's number already. */
+  isMarked: boolean;
   /** How many past elections are known, and in how many of them this elector voted; null if none are. */
   past: { votes: number; polls: number } | null;
   votingIntention: string;

@@ -90,7 +90,7 @@ export type JournalEntry = {
 
 /** Codes that were given to sheets together. */
 export type ReservedCodes = {
-  /** The common part of the codes: the round, the code that letters are added to, or the set of all-day pads. */
+  /** The common part of the codes: the round, the code that letters are added to, or the all-day pack. */
   series: string;
   /** Place of the last one. */
   last: number;

@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OtherPaper } from '../../src-main/sheets/types.ts';
+import type { PaperChoice } from '../../src-shared/paper-look.ts';
 import { PaperLanguage } from '../paper/PaperLanguage.tsx';
 import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { showPaper } from '../paper/shown-paper.ts';
@@ -9,6 +10,7 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
+import { counted } from '../shared/format.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { Store, useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
@@ -16,11 +18,14 @@ import classes from './other-papers.module.css';
 
 type Offer = { kind: OtherPaper; title: string; what: string; hourly?: boolean; byDistrict: boolean };
 
+/** Of a district, if one is chosen and the paper has districts. */
+type Choice = { district?: string; paper: PaperChoice };
+
 const OFFERS: Offer[] = [
   {
     kind: 'all-day',
     title: 'Everything, in case the laptop dies',
-    what: 'For each district a grid of numbers to strike out, and every street’s sheet four times, one for each round. Print it before the polls open, or at any time.',
+    what: 'For each district a grid of numbers to strike out, and sheets that go out in all four rounds: a box and a line for each round. Print it before the polls open, or at any time. Each round of a sheet has its own code, so that it can be entered later.',
     byDistrict: true,
   },
   {
@@ -100,13 +105,14 @@ export function OtherPapers() {
   const district = districts.some(({ code }) => code === chosen) ? chosen : '';
   const [look] = usePaperLook();
   const by = useEnteredBy();
+  const choiceOf = (byDistrict: boolean): Choice => ({
+    ...(byDistrict && district !== '' ? { district } : {}),
+    paper: { ...paperOf(look), cover: false },
+  });
   const draw = useMutation({
     mutationFn: async ({ kind, title, hourly, byDistrict }: Offer) => {
-      const choice = {
-        ...(byDistrict && district !== '' ? { district } : {}),
-        paper: { ...paperOf(look), cover: false },
-      };
-      const { fileName, base64 } =
+      const choice = choiceOf(byDistrict);
+      const { fileName, base64, pages } =
         kind === 'all-day'
           ? await client.sheets.wholeDay.mutate({ ...choice, by })
           : await client.sheets.other.query({
@@ -114,7 +120,7 @@ export function OtherPapers() {
               ...choice,
               ...(hourly === undefined ? {} : { hourly }),
             });
-      showPaper(t(title), fileName, base64);
+      showPaper(t(title), fileName, base64, pages);
     },
   });
   return (
@@ -136,7 +142,8 @@ export function OtherPapers() {
             <div>
               <h2 className={classes.title}>{t(offer.title)}</h2>
               <p className={classes.what}>
-                {t(offer.what)} {!offer.byDistrict && district !== '' && t('The same for every district.')}
+                {t(offer.what)} {!offer.byDistrict && district !== '' && t('The same for every district.')}{' '}
+                {offer.byDistrict && <Pages offer={offer} choice={choiceOf(true)} />}
               </p>
             </div>
             <Button
@@ -152,6 +159,20 @@ export function OtherPapers() {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** How much paper it is, before it is made. */
+function Pages({ offer: { kind, hourly }, choice }: { offer: Offer; choice: Choice }) {
+  const { t } = useWords();
+  const wanted = { kind, ...choice, ...(hourly === undefined ? {} : { hourly }) };
+  const count = useQuery({
+    queryKey: [ROOM, 'pages of paper', wanted],
+    queryFn: ({ signal }) => client.sheets.otherPages.query(wanted, { signal }),
+    retry: false,
+  });
+  return count.data === undefined ? null : (
+    <strong>{t('{{pages}}.', { pages: counted(count.data, 'page') })}</strong>
   );
 }
 

@@ -11,6 +11,7 @@ import { NeedAttention } from './NeedAttention.tsx';
 import classes from './out-and-back.module.css';
 import { SheetActions } from './SheetActions.tsx';
 import { useIssued } from './use-issued.ts';
+import { WholeDayOut } from './WholeDayOut.tsx';
 
 const SHOW = [
   { value: 'there', label: 'To go out' },
@@ -48,6 +49,7 @@ function IssuedSheets({ sheets }: { sheets: readonly IssuedSheet[] }) {
     return (
       <Empty title={t('No sheets yet')}>
         <p>{t('Make sheets under “Print”, then record here who takes each one.')}</p>
+        <WholeDayOut />
       </Empty>
     );
   }
@@ -72,6 +74,7 @@ function IssuedSheets({ sheets }: { sheets: readonly IssuedSheet[] }) {
         states={showing === 'all' ? ALL_STATES : STATES[showing]}
         onMoved={() => setChosen(new Set())}
       />
+      <WholeDayOut />
       <SortableTable
         caption={t('Sheets')}
         columns={issuedColumns(chosen, (code, on) => {

@@ -3,6 +3,7 @@ import { PaperView } from '../paper/PaperView.tsx';
 import { shownPaper } from '../paper/shown-paper.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf, registerTab, sheetsTab } from '../room/use-screen.ts';
+import { counted } from '../shared/format.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Answered, Busy, Empty } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
@@ -40,7 +41,9 @@ export function SheetsScreen() {
     return (
       <>
         <ScreenHeading>{t('Sheets')}</ScreenHeading>
-        <PaperView {...other} back={t('Back')} onBack={() => shownPaper.set(null)} />
+        <PaperView {...other} back={t('Back')} onBack={() => shownPaper.set(null)}>
+          {other.pages !== undefined && <p>{t('{{pages}}.', { pages: counted(other.pages, 'page') })}</p>}
+        </PaperView>
       </>
     );
   }

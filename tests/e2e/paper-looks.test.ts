@@ -31,6 +31,7 @@ function sheet(doors: number, rest: Partial<Sheet> = {}): Sheet {
       lift: door === 2,
       past: { votes: 2, polls: 3 },
       votingIntention: 'P',
+      isMarked: false,
       onlyFor: [],
     }));
     return { label: door % 5 === 4 ? 'Flat 3, Rose House, 14' : String(door + 1), electors: behind };

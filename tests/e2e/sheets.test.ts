@@ -245,15 +245,39 @@ describe('the other papers', () => {
     const names = await page.getByRole('heading', { level: 2 }).allInnerTexts();
     for (const name of names)
       expect(await page.getByRole('button', { name: `Create: ${name}` }).isEnabled(), name).toBe(true);
+    const counted = page
+      .getByRole('listitem')
+      .filter({ hasText: names[0] ?? '' })
+      .getByText(/^\d+ pages\.$/);
+    const pages = await counted.innerText();
     // tests/unit/sheets.test.ts draws each: `it.each(OTHER_PAPERS)`.
     for (const name of [names[0], names.at(-1)]) {
       await page.getByRole('button', { name: `Create: ${name}` }).click();
       await page.getByTitle(`Preview of ${name}`).waitFor();
+      await page.getByText(name === names[0] ? pages : '1 page.', { exact: true }).waitFor();
       await page.getByRole('button', { name: 'Back', exact: true }).click();
     }
     expect(app.room.db.prepare("SELECT value FROM setting WHERE name = 'committee_room'").pluck().get()).toBe(
       '14 Station Road',
     );
+  });
+
+  it('for the whole day go out and are entered by their code and the round', async () => {
+    await tab('Out and back');
+    await page.getByText('A sheet printed in case the laptop dies goes out').click();
+    await page.getByLabel('Code of the sheet').fill('w1 1');
+    await page.getByLabel('Round number').selectOption('2');
+    await page.getByLabel('Who takes it', { exact: true }).fill('Idris');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => stateOf('W1-01/2')).toMatchObject({ state: 'out', runner: 'Idris', round: 2 });
+    await tab('Enter a returned sheet');
+    await page.getByLabel('Code of the sheet').fill('sheetW1-01');
+    await page.keyboard.press('Enter');
+    await page.getByText('Sheet W1-01 is for the whole day. Which round do you enter?').waitFor();
+    await page.getByRole('button', { name: 'Round 2' }).press('Enter');
+    await page.getByRole('heading', { name: /^Sheet W1-01\/2:/ }).waitFor();
+    await page.getByRole('button', { name: 'Leave it for later' }).click();
+    await tab('Other paper');
   });
 
   it('are for one polling district if it is chosen, and tellers’ pads can be blank', async () => {

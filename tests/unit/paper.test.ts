@@ -41,6 +41,7 @@ function elector(number: string, rest: Partial<SheetElector> = {}): SheetElector
     phone: '',
     note: '',
     lift: false,
+    isMarked: false,
     past: null,
     votingIntention: '',
     onlyFor: [],
@@ -462,7 +463,9 @@ describe('a knock-up sheet', () => {
 
 describe('pages of households', () => {
   const electorBlocks = fc.array(
-    fc.integer({ min: 24, max: 90 }).map((height): ElectorBlock => ({ lines: [], lift: false, height })),
+    fc
+      .integer({ min: 24, max: 90 })
+      .map((height): ElectorBlock => ({ lines: [], lift: false, isMarked: false, height })),
     { minLength: 1, maxLength: 12 },
   );
   const blocks = fc.array(

@@ -10,7 +10,7 @@ import { listStreets } from '../../src-main/sheets/choose-streets.ts';
 import { asCode } from '../../src-main/sheets/codes.ts';
 import { issuedSheets, moveSheets, sheetRecord } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce, makeSheetsInSteps } from '../../src-main/sheets/make-sheets.ts';
-import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
+import { countOtherPaper, drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import { printFresh, printSame } from '../../src-main/sheets/reprint.ts';
 import { returnedSheet } from '../../src-main/sheets/returned.ts';
 import type { SheetChoice } from '../../src-main/sheets/types.ts';
@@ -27,18 +27,20 @@ const BY = 'Gwen';
 const original = Paper.prototype.newPage;
 const STREETS = ['Alma Road', 'Beech Lane', 'Castle Street', 'Dock Road'];
 
-/** A room with these streets, each with two promises, that can be closed and opened again. */
+/** A room with these streets, each with two promises or as many as are given, that can be closed and opened again. */
 class RestartableRoom {
   readonly file = join(temporaryFolder(), 'day.room');
   room: Room;
 
-  constructor(streets: readonly string[] = STREETS) {
+  constructor(streets: readonly string[] = STREETS, doors: readonly number[] = []) {
     putEmptyRoom(this.file);
     this.room = this.#open();
+    let number = 0;
     const lines = streets.flatMap((street, place) =>
-      [1, 2].map((door) =>
-        elector(String(place * 2 + door), 'Evans', 'Ann', { vi: 'P', address: `${door} ${street}` }),
-      ),
+      Array.from({ length: doors[place] ?? 2 }, (_, door) => {
+        number += 1;
+        return elector(String(number), 'Evans', 'Ann', { vi: 'P', address: `${door + 1} ${street}` });
+      }),
     );
     importText(this.room, register(...lines), { promises: ['P'] });
   }
@@ -159,25 +161,30 @@ describe('a sheet’s code', () => {
     );
   });
 
-  it('on paper for the whole day finds its street and round, and counts once it is recorded as out', async () => {
-    const { room } = new RestartableRoom();
+  it('on paper for the whole day finds its streets and round, and counts once it is recorded as out', async () => {
+    // Alma Road and Beech Lane fill a page each; the others are together on the next.
+    const { room } = new RestartableRoom(STREETS, [25, 25, 2, 2]);
     const draw = async () =>
       papersIn((await drawOtherPaper(room, { kind: 'all-day', rounds: 2, by: BY })).pdf);
+    expect(await countOtherPaper(room, { kind: 'all-day', by: BY })).toBe(5);
     const papers = await draw();
-    expect([...papers.keys()].slice(0, 3)).toEqual(['W1-01/1', 'W1-01/2', 'W1-02/1']);
+    expect([...papers.keys()]).toEqual(['W1-01/1', 'W1-01/2', 'W1-02/1', 'W1-02/2', 'W1-03/1', 'W1-03/2']);
     expect([...(await draw()).keys()]).toEqual([...papers.keys()].map((code) => code.replace('W1', 'W2')));
     expect(issuedSheets(room)).toEqual([]);
-    for (const typed of ['sheetW1-02/2', 'w1 2 2', 'W1-2/2', 'w 1-02-2'])
-      expect(asCode(typed)).toBe('W1-02/2');
-    expect(linesOf(room, 'w1-2/2')).toEqual(['KA-3', 'KA-4']);
-    for (const none of ['W1-02', 'W1-02/3', 'W3-01/1', 'W1-09/1'])
+    for (const typed of ['sheetW1-03/2', 'w1 3 2', 'W1-3/2', 'w 1-03-2'])
+      expect(asCode(typed)).toBe('W1-03/2');
+    expect(linesOf(room, 'w1-3/2')).toEqual(['KA-51', 'KA-52', 'KA-53', 'KA-54']);
+    for (const none of ['W1-03/3', 'W3-01', 'W3-01/1', 'W1-09/1'])
       expect(() => returnedSheet(room, none)).toThrow(/There is no sheet/);
-    moveSheets(room, ['W1-02/2'], 'sheet out', { by: BY, runner: 'Idris' });
+    // What the square on the paper says.
+    for (const typed of ['sheetW1-03', 'w1 3'])
+      expect(() => returnedSheet(room, typed)).toThrow(/W1-03 is for the whole day.* from 1 to 2: W1-03\/1/);
+    moveSheets(room, ['W1-03/2'], 'sheet out', { by: BY, runner: 'Idris' });
     expect(issuedSheets(room)).toMatchObject([
-      { code: 'W1-02/2', round: 2, title: 'Beech Lane', state: 'out', runner: 'Idris' },
+      { code: 'W1-03/2', round: 2, title: 'Castle Street – Dock Road', state: 'out', runner: 'Idris' },
     ]);
-    expect((await printFresh(room, 'W1-02/2', {}, BY)).code).toBe('W1-02/2b');
-    expect(papers.get('W1-02/2')).toEqual((await papersIn(await printSame(room, 'W1-02/2'))).get('W1-02/2'));
+    expect((await printFresh(room, 'W1-03/2', {}, BY)).code).toBe('W1-03/2b');
+    expect(papers.get('W1-03/2')).toEqual((await papersIn(await printSame(room, 'W1-03/2'))).get('W1-03/2'));
   });
 
   it('is written in the journal in words', async () => {

@@ -1,18 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { electorHistory, readJournal } from '../../src-main/journal/read-journal.ts';
 import { GUIDES } from '../../src-main/paper/guide-paper.ts';
 import { PAGE } from '../../src-main/paper/page-form.ts';
+import { Paper } from '../../src-main/paper/pdf.ts';
 import { wordsOf } from '../../src-main/paper/words.ts';
+import { sampleRegister } from '../../src-main/register/sample.ts';
 import { listStreets } from '../../src-main/sheets/choose-streets.ts';
 import { asCode } from '../../src-main/sheets/codes.ts';
 import { fairCuts, neighboursUpTo } from '../../src-main/sheets/fair-parts.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { countSheets, makeSheetsAtOnce, makeSheetsInSteps } from '../../src-main/sheets/make-sheets.ts';
-import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
+import { countOtherPaper, drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
 import { changesSince, printChanges, printFresh, printSame } from '../../src-main/sheets/reprint.ts';
 import { enterReturned, returnedSheet } from '../../src-main/sheets/returned.ts';
@@ -622,16 +624,63 @@ describe('the other papers', () => {
     const room = roomOf(FOUR);
     const lists = await readPdf((await drawOtherPaper(room, { kind: 'street-lists' })).pdf);
     expect(numbersIn(lists)).toHaveLength(27);
-    const day = await readPdf((await drawOtherPaper(room, { kind: 'all-day', rounds: 3 })).pdf);
-    expect(numbersIn(day)).toHaveLength(27 * 3);
-    expect(day[0]).toEqual(
-      expect.arrayContaining(['Number grid · Polling district KA', '1', '27', 'Dock Road']),
+    const day = await readPdf((await drawOtherPaper(room, { kind: 'all-day' })).pdf);
+    expect(numbersIn(day)).toHaveLength(27);
+    expect(day[0]).toEqual(expect.arrayContaining(['Who has which sheet', 'W1-01', 'W1-02', 'Round 4']));
+    expect(day[1]).toEqual(
+      expect.arrayContaining(['Number grid · Polling district KA', '1', '27', 'Dock Road', 'W1-02']),
     );
     const labels = await readPdf((await drawOtherPaper(room, { kind: 'labels' })).pdf);
     expect(labels.flat().filter((text) => text === 'Ann Evans')).toHaveLength(27);
     expect(labels).toHaveLength(2);
     const summary = (await readPdf((await drawOtherPaper(room, { kind: 'streets' })).pdf)).flat();
     expect(summary).toEqual(expect.arrayContaining(['Polling district KA', ...Object.keys(FOUR)]));
+  });
+
+  it('of the whole day say what to write in each round, and strike out whoever has voted already', async () => {
+    const room = roomOf({ 'Alma Road': 3 });
+    const rules = vi.spyOn(Paper.prototype, 'rule');
+    onTestFinished(() => rules.mockRestore());
+    const struck = async () => {
+      rules.mockClear();
+      const { pdf } = await drawOtherPaper(room, { kind: 'all-day' });
+      return {
+        pdf,
+        struck: rules.mock.calls.filter(([, , , thick]) => thick === 1.2 || thick === 1.4).length,
+      };
+    };
+    const before = await struck();
+    markNumbers(room, { text: '2', district: 'KA', by: BY });
+    // In the grid, and the number and the name on the sheet.
+    expect((await struck()).struck - before.struck).toBe(3);
+    const [, , sheet = { items: [] }] = await readItems(before.pdf);
+    const texts = sheet.items.map(({ text }) => text);
+    expect(texts).toEqual(expect.arrayContaining(['Round 1', 'Round 2', 'Round 3', 'Round 4', 'W1-01']));
+    const head = texts.join('\n');
+    expect(head).toContain('tick the box of anyone who says they have voted');
+    expect(head).toContain('W will vote, O out, R refused, M moved, L lift');
+    expect(head).toContain('W1-01/1, W1-01/2, W1-01/3, W1-01/4');
+    for (const { text, size } of sheet.items)
+      expect(size, text).toBeGreaterThanOrEqual(/^KA-|^Ann/.test(text) ? 11 : 9);
+  });
+
+  it('have as many pages as were counted before, whatever the kind', async () => {
+    const room = roomOf({ ...FOUR, 'Long Road': 60 });
+    for (const choice of [
+      ...OTHER_PAPERS.map((kind) => ({ kind })),
+      { kind: 'pads', hourly: false, district: 'KA' } as const,
+      { kind: 'all-day', paper: { size: 'a5', language: 'cy' } } as const,
+    ]) {
+      const counted = await countOtherPaper(room, choice);
+      const { pages } = await drawOtherPaper(room, choice);
+      expect([choice, counted]).toEqual([choice, pages]);
+    }
+  });
+
+  it('for the whole day are at most 20 pages for 1,000 electors', async () => {
+    const room = temporaryRoom();
+    importText(room, sampleRegister({ electors: 1000, seed: 1 }), { promises: ['P', 'L'] });
+    expect(await countOtherPaper(room, { kind: 'all-day' })).toBeLessThanOrEqual(20);
   });
 
   it.each(

@@ -1,6 +1,6 @@
 import { fitEnds, fitStart } from '../../paper/fit-text.ts';
 import { PAGE } from '../../paper/page-form.ts';
-import { Paper } from '../../paper/pdf.ts';
+import type { OpenPaper, Paper } from '../../paper/pdf.ts';
 import { printable, printableName } from '../../paper/printable.ts';
 import type { Words } from '../../paper/words.ts';
 import { displayName } from '../../register/elector/elector-name.ts';
@@ -34,6 +34,7 @@ export async function drawLabels(
   room: Room,
   district: string | undefined,
   words: Words,
+  open: OpenPaper,
   now = new Date(),
 ): Promise<Uint8Array> {
   const streets = chosenPromiseStreets(room, district);
@@ -49,7 +50,7 @@ export async function drawLabels(
       const where = sql(room.db).where.get(door.electors[0]?.id ?? 0);
       return where ? [{ door, ...where }] : [];
     });
-  const paper = await Paper.open(words.t('Address labels'), now, words);
+  const paper = await open(words.t('Address labels'), now, words);
   for (const [place, label] of labels.entries()) {
     const on = place % (LABEL.across * LABEL.down);
     if (on === 0) {

@@ -1,4 +1,4 @@
-import { Paper } from '../../paper/pdf.ts';
+import type { OpenPaper } from '../../paper/pdf.ts';
 import { printableName } from '../../paper/printable.ts';
 import { confidential, drawTable } from '../../paper/table-paper.ts';
 import type { Words } from '../../paper/words.ts';
@@ -27,14 +27,19 @@ const sql = prepared((db) => ({
 }));
 
 /** For the drivers: everybody outstanding who needs a lift to the polling station. */
-export async function drawLiftList(room: Room, words: Words, now = new Date()): Promise<Uint8Array> {
+export async function drawLiftList(
+  room: Room,
+  words: Words,
+  open: OpenPaper,
+  now = new Date(),
+): Promise<Uint8Array> {
   const { t } = words;
   const rows = sql(room.db).wanted.all();
   const groups = [...Map.groupBy(rows, ({ district }) => district)].map(([district, there]) => ({
     heading: t('Polling district {{districts}}', { districts: district }),
     rows: there,
   }));
-  const paper = await Paper.open(t('Lifts'), now, words);
+  const paper = await open(t('Lifts'), now, words);
   await drawTable<Row>(paper, {
     title: t('Lifts: {{number}} wanted', { number: rows.length }),
     lines: [`${words.dayAndTime(now)} · ${t('those who have not been marked off')}`],

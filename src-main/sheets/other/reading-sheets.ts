@@ -1,4 +1,5 @@
-import { Paper } from '../../paper/pdf.ts';
+import { ROUNDS_OF_A_DAY } from '../../../src-shared/sheet-words.ts';
+import type { OpenPaper } from '../../paper/pdf.ts';
 import { printableName } from '../../paper/printable.ts';
 import { confidential, drawTable } from '../../paper/table-paper.ts';
 import type { Words } from '../../paper/words.ts';
@@ -8,7 +9,6 @@ import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { chosenPromiseStreets } from '../choose-streets.ts';
 import { type DoorWay, doorsOf, type SheetRow } from '../doors.ts';
-import { ROUNDS_OF_A_DAY } from '../rounds.ts';
 import { doorLabel } from '../walking-order.ts';
 
 const sql = prepared((db) => ({
@@ -25,6 +25,7 @@ export async function drawReadingSheets(
   room: Room,
   district: string | undefined,
   words: Words,
+  open: OpenPaper,
   now = new Date(),
 ): Promise<Uint8Array> {
   const { t } = words;
@@ -37,7 +38,7 @@ export async function drawReadingSheets(
   );
   const marked = new Set(sql(room.db).marked.iterate());
   const isStruck = ({ id }: SheetRow) => marked.has(id);
-  const paper = await Paper.open(t('Street lists'), now, words);
+  const paper = await open(t('Street lists'), now, words);
   for (const street of streets) {
     const rows = (doors.get(street.id) ?? []).flatMap(({ electors }) => electors);
     if (rows.length === 0) continue;

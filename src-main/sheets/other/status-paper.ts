@@ -1,6 +1,6 @@
 import { timeOfDay } from '../../../src-shared/time-of-day.ts';
 import { PAGE } from '../../paper/page-form.ts';
-import { Paper } from '../../paper/pdf.ts';
+import type { OpenPaper, Paper } from '../../paper/pdf.ts';
 import type { Words } from '../../paper/words.ts';
 import type { Room } from '../../store/room.ts';
 import { readBoard } from '../../turnout/board.ts';
@@ -28,8 +28,13 @@ const COLUMNS: readonly {
 ];
 
 /** The status on one page: the room, each polling district, and when its numbers last came in. */
-export async function drawStatus(room: Room, words: Words, now = new Date()): Promise<Uint8Array> {
-  const paper = await Paper.open(words.t('Status'), now, words);
+export async function drawStatus(
+  room: Room,
+  words: Words,
+  open: OpenPaper,
+  now = new Date(),
+): Promise<Uint8Array> {
+  const paper = await open(words.t('Status'), now, words);
   paper.newPage(PAGE);
   const { rows, ...total } = readBoard(room, 'district');
   const coverage = readCoverage(room, now);

@@ -1,5 +1,5 @@
 import { byName } from '../../../src-shared/by-name.ts';
-import { Paper } from '../../paper/pdf.ts';
+import type { OpenPaper } from '../../paper/pdf.ts';
 import { confidential, drawTable } from '../../paper/table-paper.ts';
 import type { Words } from '../../paper/words.ts';
 import type { Room } from '../../store/room.ts';
@@ -7,7 +7,12 @@ import { readBoard } from '../../turnout/board.ts';
 import type { BoardRow } from '../../turnout/types.ts';
 
 /** Every street with its promises, voted and outstanding, by polling district. */
-export async function drawStreetSummary(room: Room, words: Words, now = new Date()): Promise<Uint8Array> {
+export async function drawStreetSummary(
+  room: Room,
+  words: Words,
+  open: OpenPaper,
+  now = new Date(),
+): Promise<Uint8Array> {
   const { t } = words;
   const { rows, ...total } = readBoard(room, 'street');
   const named = rows.filter(({ street }) => street !== '');
@@ -17,7 +22,7 @@ export async function drawStreetSummary(room: Room, words: Words, now = new Date
       heading: t('Polling district {{districts}}', { districts: district }),
       rows: streets,
     }));
-  const paper = await Paper.open(t('Streets'), now, words);
+  const paper = await open(t('Streets'), now, words);
   await drawTable<BoardRow>(paper, {
     title: t('Streets'),
     lines: [

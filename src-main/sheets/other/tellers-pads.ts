@@ -2,7 +2,7 @@ import { byName } from '../../../src-shared/by-name.ts';
 import { say } from '../../../src-shared/message.ts';
 import { onTheHour, POLLING_HOURS } from '../../../src-shared/time-of-day.ts';
 import { PAGE } from '../../paper/page-form.ts';
-import { Paper } from '../../paper/pdf.ts';
+import type { OpenPaper, Paper } from '../../paper/pdf.ts';
 import type { Words } from '../../paper/words.ts';
 import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
@@ -37,6 +37,7 @@ export async function drawTellersPads(
     pages = 10,
   }: { district?: string | undefined; hourly?: boolean | undefined; pages?: number | undefined },
   words: Words,
+  open: OpenPaper,
   now = new Date(),
 ): Promise<Uint8Array> {
   const at = new Map(stations(room).flatMap((each) => each.districts.map((code) => [code, each] as const)));
@@ -46,7 +47,7 @@ export async function drawTellersPads(
     .sort(byName);
   if (districts.length === 0)
     throw new Refusal(say('There is no polling district to make pads for. Import the register first.'));
-  const paper = await Paper.open(words.t('Tellers’ pads'), now, words);
+  const paper = await open(words.t('Tellers’ pads'), now, words);
   for (const code of districts) {
     const where = at.get(code);
     const station = where ? [where.name, where.place].filter(Boolean).join(', ') : '';

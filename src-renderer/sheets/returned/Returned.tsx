@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
+import { wholeDayCode } from '../../../src-shared/sheet-words.ts';
 import { Notice } from '../../shared/Notice.tsx';
 import { useStore } from '../../shared/store.ts';
 import { useWords } from '../../shared/use-words.ts';
@@ -8,6 +9,7 @@ import { LeftSheets } from './LeftSheets.tsx';
 import { ReturnedLines } from './ReturnedLines.tsx';
 import classes from './returned.module.css';
 import { openReturned, returnedDraft } from './returned-draft.ts';
+import { WhichRound } from './WhichRound.tsx';
 
 /** A sheet that has come back, by its code: typed, or read from the paper by a scanner that types. */
 export function Returned() {
@@ -21,6 +23,16 @@ export function Returned() {
       form.reset();
       setDone(finished);
     };
+    const wholeDay = wholeDayCode(code);
+    if (wholeDay) {
+      return (
+        <WhichRound
+          code={wholeDay}
+          onRound={(round) => openReturned(`${wholeDay}/${round}`)}
+          onLeave={() => leave('')}
+        />
+      );
+    }
     return <ReturnedLines key={code} code={code} onLeave={() => leave('')} onDone={leave} />;
   }
   return (

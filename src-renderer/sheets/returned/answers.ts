@@ -1,14 +1,15 @@
 import type { DoorstepAnswer } from '../../../src-main/turnout/doorstep.ts';
+import { ANSWER_LETTERS } from '../../../src-shared/answer-letters.ts';
 
 /** What is entered for a line; '' takes an answer back. */
 export type Entered = DoorstepAnswer | '';
 
 /** One key each. */
 export const ANSWERS: readonly { key: string; answer: DoorstepAnswer; label: string }[] = [
-  { key: 'v', answer: 'voted', label: 'Voted' },
-  { key: 'w', answer: 'will vote', label: 'Will vote' },
-  { key: 'o', answer: 'out', label: 'Out' },
-  { key: 'r', answer: 'refused', label: 'Refused' },
-  { key: 'm', answer: 'moved', label: 'Moved' },
-  { key: 'l', answer: 'lift', label: 'Lift' },
+  { key: ANSWER_LETTERS.voted, answer: 'voted', label: 'Voted' },
+  { key: ANSWER_LETTERS['will vote'], answer: 'will vote', label: 'Will vote' },
+  { key: ANSWER_LETTERS.out, answer: 'out', label: 'Out' },
+  { key: ANSWER_LETTERS.refused, answer: 'refused', label: 'Refused' },
+  { key: ANSWER_LETTERS.moved, answer: 'moved', label: 'Moved' },
+  { key: ANSWER_LETTERS.lift, answer: 'lift', label: 'Lift' },
 ];
