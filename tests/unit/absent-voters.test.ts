@@ -14,16 +14,15 @@ import type { Room } from '../../src-main/store/room.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from './in-english.ts';
-import { importAbsent, importText, temporaryRoom } from './temporary-room.ts';
+import { importAbsent, importedRoom } from './temporary-room.ts';
 
 /** Twelve electors; the first three vote by post by the register's letters, and the fourth by proxy. */
 function room(): Room {
-  const made = temporaryRoom();
   const markers = ['A', 'A', 'A', 'P'];
   const electors = Array.from({ length: 12 }, (_, at) =>
     elector(String(at + 1), `Sur${at + 1}`, `Fore${at + 1}`, { vi: 'P', markers: markers[at] ?? '' }),
   );
-  importText(made, register(...electors), { promises: ['P'] });
+  const made = importedRoom(register(...electors), { promises: ['P'] });
   return made;
 }
 

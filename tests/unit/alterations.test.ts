@@ -6,7 +6,7 @@ import {
   rememberMapping,
   stageFile,
 } from '../../src-main/register/file/understand.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, importText, temporaryRoom } from './temporary-room.ts';
 
 const HEADINGS =
   'PDCode,RollNo,ElectorSurname,ElectorForename,FranchiseMarker,RegisteredAddress1,RegisteredAddress2,PostCode';
@@ -33,8 +33,7 @@ function update(heading: string, values: readonly string[]): string {
 const FULL = register(Array.from({ length: 40 }, (_, index) => index + 1));
 
 function roomAfter(file: string) {
-  const room = temporaryRoom();
-  importText(room, FULL);
+  const room = importedRoom(FULL);
   const { removed, imported } = importText(room, file);
   return { removed, imported };
 }
@@ -67,8 +66,7 @@ describe('a column that says whom a file adds, changes or deletes', () => {
 
   it('is what a person says it is', () => {
     const file = update('What', ['D', 'D']);
-    const room = temporaryRoom();
-    importText(room, FULL);
+    const room = importedRoom(FULL);
     const said = (role: 'status' | null) => ({
       mapping: { byHeading: new Map([['what', role]]), positions: null },
     });

@@ -11,15 +11,14 @@ import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importedRoom } from './temporary-room.ts';
 import { copyOf, exchange } from './two-rooms.ts';
 
 function room(): Room {
-  const made = temporaryRoom();
   const people = Array.from({ length: 12 }, (_, at) =>
     elector(String(at + 1), `Evans${at}`, 'Ann', { vi: 'P' }),
   );
-  importText(made, register(...people), { promises: ['P'] });
+  const made = importedRoom(register(...people), { promises: ['P'] });
   return made;
 }
 

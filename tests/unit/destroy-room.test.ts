@@ -29,16 +29,15 @@ import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from './in-english.ts';
 import { runCommand } from './run-command.ts';
-import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, importText, temporaryFolder } from './temporary-room.ts';
 
 hashQuickly();
 
 const BY = 'Gwen';
 
 function room() {
-  const made = temporaryRoom();
   const lines = [elector('1', '=Evans', 'Ann', { vi: 'P' }), elector('2', 'Rees', 'Nia', { vi: 'P' })];
-  importText(made, register(...lines), { promises: ['P'] });
+  const made = importedRoom(register(...lines), { promises: ['P'] });
   return made;
 }
 

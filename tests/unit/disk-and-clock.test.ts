@@ -11,12 +11,11 @@ import type { Room } from '../../src-main/store/room.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importedRoom } from './temporary-room.ts';
 
 function roomOf(upTo: number): Room {
-  const room = temporaryRoom();
   const lines = Array.from({ length: upTo }, (_, index) => elector(String(index + 1), 'Evans', 'Ann'));
-  importText(room, register(...lines));
+  const room = importedRoom(register(...lines));
   return room;
 }
 

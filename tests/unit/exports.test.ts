@@ -13,16 +13,15 @@ import { exportResults, RESULTS_MARK, RESULTS_START } from '../../src-main/turno
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { runCommand } from './run-command.ts';
-import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, temporaryFolder } from './temporary-room.ts';
 
 let room: Room;
 let folder: string;
 
 beforeEach(async () => {
-  room = temporaryRoom();
   folder = temporaryFolder();
   const lines = ['1', '2', '3'].map((number) => elector(number, 'Evans', `Ann${number}`, { vi: 'P' }));
-  importText(room, register(...lines), { promises: ['P'] });
+  room = importedRoom(register(...lines), { promises: ['P'] });
   markNumbers(room, { text: '1', district: 'KA', by: 'Gwen' });
   await makeSheetsAtOnce(room, {}, 'Gwen');
 });

@@ -18,7 +18,7 @@ import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { markedOff } from '../marked-off.ts';
 import { inEnglish } from './in-english.ts';
-import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, importText, temporaryFolder } from './temporary-room.ts';
 
 hashQuickly();
 
@@ -28,9 +28,8 @@ const open = (file: string) =>
   openRoom(file, { create: false, program: 'a test', key: { passphrase: PASSPHRASE } });
 
 function roomWithMarks(isEncrypted = false): Room {
-  const room = temporaryRoom();
   const lines = Array.from({ length: 30 }, (_, at) => elector(String(at + 1), 'Evans', 'Ann', { vi: 'P' }));
-  importText(room, register(...lines));
+  const room = importedRoom(register(...lines));
   if (isEncrypted) room.setPassphrase(PASSPHRASE);
   mark(room, '1-5');
   return room;

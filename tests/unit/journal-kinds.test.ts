@@ -5,7 +5,7 @@ import { issuedSheets } from '../../src-main/sheets/issued.ts';
 import { addToJournal, type JournalEntry } from '../../src-main/store/journal.ts';
 import { say } from '../../src-shared/message.ts';
 import { lookOf } from '../../src-shared/paper-look.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importedRoom } from './temporary-room.ts';
 
 const BY = 'Gwen';
 const PLACE = { district: 'KA', stationId: null, slipId: null };
@@ -113,8 +113,7 @@ const ENTRIES: [entry: WithoutBy<JournalEntry>, words: string][] = [
 ];
 
 function room() {
-  const made = temporaryRoom();
-  importText(made, 'PD,Number,Surname,Forename,Address\nKA,1,Evans,Ann,1 High Street\n');
+  const made = importedRoom('PD,Number,Surname,Forename,Address\nKA,1,Evans,Ann,1 High Street\n');
   return made;
 }
 

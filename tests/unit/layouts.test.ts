@@ -8,7 +8,7 @@ import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { english } from '../../src-shared/message.ts';
 import { canvassFile, csv, encode, LAYOUTS, layoutFile, PEOPLE } from '../fixtures/layouts.ts';
 import { inEnglish } from './in-english.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, importText, temporaryRoom } from './temporary-room.ts';
 
 const ENCODINGS = ['utf8', 'utf8-bom', 'utf16le', 'utf16be', 'windows-1252'] as const;
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -52,8 +52,7 @@ describe.each(LAYOUTS)('a register laid out as $name', (layout) => {
   });
 
   it('gives each elector the name, the address and the number in the register', () => {
-    const room = temporaryRoom();
-    importText(room, layoutFile(layout), options);
+    const room = importedRoom(layoutFile(layout), options);
     const electors = room.db
       .prepare(
         'SELECT elector.district, number, suffix, surname, forename, house, flat, name AS street, elector.postal FROM elector JOIN street ON street.id = street_id ORDER BY number, suffix',
@@ -73,8 +72,7 @@ describe.each(LAYOUTS)('a register laid out as $name', (layout) => {
   });
 
   it('changes nothing when it is imported again', () => {
-    const room = temporaryRoom();
-    importText(room, layoutFile(layout), options);
+    const room = importedRoom(layoutFile(layout), options);
     markNumbers(room, { text: 'KA-1', by: 'a test' });
     const before = readBoard(room, 'street');
     expect(importText(room, layoutFile(layout), options)).toMatchObject({

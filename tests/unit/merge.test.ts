@@ -16,15 +16,14 @@ import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main
 import { beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { importAbsent, importText, temporaryRoom } from './temporary-room.ts';
+import { importAbsent, importedRoom } from './temporary-room.ts';
 import { copyOf, exchange, send } from './two-rooms.ts';
 
 function room(): Room {
-  const made = temporaryRoom();
   const people = Array.from({ length: 12 }, (_, at) =>
     elector(String(at + 1), `Evans${at}`, 'Ann', { vi: 'P' }),
   );
-  importText(made, register(...people), { promises: ['P'] });
+  const made = importedRoom(register(...people), { promises: ['P'] });
   return made;
 }
 
@@ -260,9 +259,7 @@ describe('a list of absent voters about hundreds of electors', () => {
     importAbsent(where, lines, { otherwise: 'postal', by, fileName: `${by}.txt` });
   }
   function largeRoom(): Room {
-    const made = temporaryRoom();
-    importText(
-      made,
+    const made = importedRoom(
       register(...Array.from({ length: 300 }, (_, at) => elector(String(at + 1), 'Evans', `Ann${at}`))),
     );
     return made;

@@ -11,14 +11,13 @@ import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import { markedOff } from '../marked-off.ts';
-import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
 afterEach(() => vi.useRealTimers());
 
 describe('a practice', () => {
   it('has its own room, which is deleted at the end; the real room stays as it was', async () => {
-    const room = temporaryRoom();
-    importText(room, sampleRegister({ electors: 300, seed: 5 }), { promises: ['P'] });
+    const room = importedRoom(sampleRegister({ electors: 300, seed: 5 }), { promises: ['P'] });
     markNumbers(room, { text: 'KA-1', by: 'Gwen' });
     const door = RoomDoor.of(room);
     await door.startPractice({ isAutomatic: false, every: 1000 });
@@ -74,8 +73,7 @@ describe('a practice', () => {
   });
 
   it('has the same slips for the same seed', () => {
-    const room = temporaryRoom();
-    importText(room, sampleRegister({ electors: 300, seed: 5 }), { promises: ['P'] });
+    const room = importedRoom(sampleRegister({ electors: 300, seed: 5 }), { promises: ['P'] });
     expect(practiceSlips(room, 1000, 3)).toEqual(practiceSlips(room, 1000, 3));
     expect(practiceSlips(room, 1000, 4)).not.toEqual(practiceSlips(room, 1000, 3));
   });

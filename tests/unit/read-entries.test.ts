@@ -7,16 +7,15 @@ import { NOWHERE } from '../../src-main/turnout/entry-place.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { linesOfWords, readEntries } from '../../src-main/turnout/read-entries.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, importText, temporaryRoom } from './temporary-room.ts';
 
 /** A room whose electors have these numbers: `BN2: 1 2 45`. */
 function roomWith(...districts: string[]): Room {
-  const room = temporaryRoom();
   const lines = districts.flatMap((each) => {
     const [district = '', numbers = ''] = each.split(': ');
     return numbers.split(' ').map((number) => elector(number, 'Evans', 'Ann', { district }));
   });
-  importText(room, register(...lines));
+  const room = importedRoom(register(...lines));
   return room;
 }
 

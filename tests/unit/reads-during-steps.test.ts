@@ -10,7 +10,7 @@ import { StepsUnderWay } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { readPdf } from '../read-pdf.ts';
-import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, temporaryFolder } from './temporary-room.ts';
 
 /** The name of every elector and every street in what is not committed yet. */
 const UNCOMMITTED = 'Uncommitted';
@@ -83,9 +83,7 @@ const alreadyRead = new Map<string, string>();
 function roomWithElectors(): { room: Room; context: ApiContext } {
   vi.useFakeTimers({ toFake: ['Date'] });
   onTestFinished(() => void vi.useRealTimers());
-  const room = temporaryRoom();
-  importText(
-    room,
+  const room = importedRoom(
     register(
       ...Array.from({ length: 24 }, (_, index) => elector(String(index + 1), 'Evans', 'Ann', { vi: 'P' })),
     ),

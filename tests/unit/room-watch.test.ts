@@ -13,7 +13,7 @@ import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from './in-english.ts';
-import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, temporaryFolder } from './temporary-room.ts';
 
 let room: Room;
 let stick: string;
@@ -24,9 +24,8 @@ beforeEach(() => {
   const home = temporaryFolder();
   vi.stubEnv('HOME', home);
   vi.stubEnv('USERPROFILE', home);
-  room = temporaryRoom();
   stick = temporaryFolder();
-  importText(room, register(elector('1', 'Evans', 'Ann'), elector('2', 'Rees', 'Nia')));
+  room = importedRoom(register(elector('1', 'Evans', 'Ann'), elector('2', 'Rees', 'Nia')));
   markNumbers(room, { text: '1', district: 'KA', by: 'Gwen' });
   pickFolder(room, stick);
   battery = null;

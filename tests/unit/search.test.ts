@@ -14,12 +14,10 @@ import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { DOORSTEP_ANSWERS, enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
 function room() {
-  const made = temporaryRoom();
-  importText(
-    made,
+  const made = importedRoom(
     register(
       elector('12', 'Evans', 'Siân', { vi: 'P' }),
       elector('120', 'Evans', 'Bob', { address: '5 Mill Road' }),

@@ -37,15 +37,14 @@ import { elector, register } from '../fixtures/register.ts';
 import { markedOff } from '../marked-off.ts';
 import { readItems, readPdf } from '../read-pdf.ts';
 import { runCommand } from './run-command.ts';
-import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
 const BY = 'Gwen';
 const HOUR = 60 * 60_000;
 
 /** Streets with so many doors each, one promise per door, numbered on through the district. */
 function roomOf(streets: Record<string, number>, district = 'KA'): Room {
-  const room = temporaryRoom();
-  importText(room, register(...linesOf(streets, district)), { promises: ['P'] });
+  const room = importedRoom(register(...linesOf(streets, district)), { promises: ['P'] });
   return room;
 }
 

@@ -27,7 +27,7 @@ import { removeStation, saveStation, stations } from '../../src-main/turnout/sta
 import { USUAL_WEIGHTS, votesGainedPerHour } from '../../src-main/turnout/where-next.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { markedOff } from '../marked-off.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, importText } from './temporary-room.ts';
 
 const BY = 'Gwen';
 const HEAD: SlipForm = { district: 'KA', stationId: null, toldAt: null, teller: 'Idris', toldCount: null };
@@ -37,8 +37,9 @@ const file = (upTo: number, district = 'KA') =>
   );
 
 function roomOf(...districts: string[]) {
-  const room = temporaryRoom();
-  importText(room, register(...districts.flatMap((district) => file(20, district))), { promises: ['P'] });
+  const room = importedRoom(register(...districts.flatMap((district) => file(20, district))), {
+    promises: ['P'],
+  });
   return room;
 }
 
@@ -323,9 +324,7 @@ describe('where to knock next', () => {
   });
 
   it('ranks the streets of the room', () => {
-    const room = temporaryRoom();
-    importText(
-      room,
+    const room = importedRoom(
       register(
         ...['1', '2', '3'].map((number) =>
           elector(number, 'Evans', 'Ann', { vi: 'P', address: `${number} Mill Road` }),

@@ -23,13 +23,12 @@ import { someOf, storedJson } from '../../src-main/store/stored-json.ts';
 import { exportResults } from '../../src-main/turnout/export-results.ts';
 import { readWeights } from '../../src-main/turnout/next-streets.ts';
 import { readLook } from '../../src-renderer/paper/stored-look.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, importText } from './temporary-room.ts';
 
 const REGISTER = 'PD,Number,Surname,Forename,Address\nKA,1,Evans,Ann,1 High Street\n';
 
 function room(): Room {
-  const made = temporaryRoom();
-  importText(made, REGISTER);
+  const made = importedRoom(REGISTER);
   return made;
 }
 

@@ -27,9 +27,31 @@ export function temporaryFolder(): string {
 
 /** An empty room that is closed and removed at the end of the test. */
 export function temporaryRoom(): Room {
+  empty ??= emptyRoom();
+  return roomOf(empty);
+}
+
+/** An open room with this register, imported once and copied for each later test that has the same. */
+export function importedRoom(register: string | Buffer, options: Options = {}): Room {
+  const key = JSON.stringify([String(register), options]);
+  const made = imported.get(key);
+  if (made) return roomOf(made);
+  const room = temporaryRoom();
+  importText(room, register, options);
+  room.close();
+  const bytes = readFileSync(room.file);
+  if (imported.size === MOST_IMPORTED) imported.clear();
+  imported.set(key, bytes);
+  return roomOf(bytes);
+}
+
+const MOST_IMPORTED = 100;
+const imported = new Map<string, Buffer>();
+
+function roomOf(bytes: Buffer): Room {
   const file = join(temporaryFolder(), 'test.room');
-  putEmptyRoom(file);
-  // It has been checked: `emptyRoom` made it.
+  writeFileSync(file, bytes, { mode: 0o600 });
+  // It has been checked when it was made.
   const room = openRoom(file, { create: false, program: 'a test', lookThroughLater: true });
   onTestFinished(() => room.close());
   return room;

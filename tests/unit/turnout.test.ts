@@ -5,7 +5,7 @@ import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { recentEntries, resolveNumbers } from '../../src-main/turnout/resolve.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { inEnglish } from './in-english.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importedRoom } from './temporary-room.ts';
 
 const HEADINGS = [
   'PD',
@@ -20,9 +20,7 @@ const HEADINGS = [
 
 /** KA has 1, 2, 2/1, 12/1 and a postal voter, 5; BN and BN2 share numbers that can be read either way. */
 function room() {
-  const made = temporaryRoom();
-  importText(
-    made,
+  const made = importedRoom(
     csv([
       HEADINGS,
       ['KA', '1', '', 'Evans', 'Ann', '1 High Street', '', 'P'],
@@ -162,9 +160,7 @@ describe('a slip typed or pasted', () => {
   });
 
   it('with a district of digits gives no district if one is chosen', () => {
-    const made = temporaryRoom();
-    importText(
-      made,
+    const made = importedRoom(
       csv([
         HEADINGS,
         ...['1', '5'].map((number) => ['1', number, 'F', 'Evans', 'Ann', '1 High Street', '', '']),

@@ -9,17 +9,16 @@ import { type AskedAbout, ElectorAsked, refuseUnconfirmed } from '../../src-main
 import type { Room } from '../../src-main/store/room.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from './in-english.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importedRoom } from './temporary-room.ts';
 
 function room(): Room {
-  const made = temporaryRoom();
   const electors = [
     elector('1', 'Evans', 'Ann', { vi: 'P', address: '1 Ash Drive' }),
     elector('2', 'Jones', 'Bob', { vi: 'P', address: '2 Ash Drive' }),
     elector('3', 'Price', 'Cai', { vi: 'Q', address: '1 High Street' }),
     elector('1', 'Rees', 'Nia', { district: 'KB', address: '1 Mill Lane' }),
   ];
-  importText(made, register(...electors), { promises: ['P'] });
+  const made = importedRoom(register(...electors), { promises: ['P'] });
   return made;
 }
 

@@ -27,7 +27,7 @@ import { beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips.ts
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from './in-english.ts';
-import { importAbsent, importText, temporaryRoom } from './temporary-room.ts';
+import { importAbsent, importedRoom, importText } from './temporary-room.ts';
 import { copyOf, send } from './two-rooms.ts';
 
 const BY = 'Ann';
@@ -41,8 +41,7 @@ const OTHERS = Array.from({ length: 3 }, (_, at) =>
 const REGISTER = register(...PEOPLE, ...OTHERS);
 
 function room(): Room {
-  const made = temporaryRoom();
-  importText(made, REGISTER, { promises: ['P'] });
+  const made = importedRoom(REGISTER, { promises: ['P'] });
   return made;
 }
 

@@ -19,7 +19,7 @@ import type { PaperChoice } from '../../src-shared/paper-look.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { readItems, readPdf } from '../read-pdf.ts';
 import { runCommand } from './run-command.ts';
-import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, temporaryFolder } from './temporary-room.ts';
 
 const BY = 'Gwen';
 const WELSH: PaperChoice = { language: 'cy', cover: true, details: ['phone', 'note', 'past', 'vi'] };
@@ -29,7 +29,6 @@ const STREETS = ['Heol Isaf', 'Heol Uchaf', 'Stryd Ganol'];
 const NAMES = ['Evans', 'Rees', 'Prys'];
 
 function roomOf(doors: number, streets = STREETS, names = NAMES): Room {
-  const room = temporaryRoom();
   const lines = streets.flatMap((street, place) =>
     Array.from({ length: doors }, (_, door) =>
       elector(String(place * doors + door + 1), names[door % names.length] ?? '', 'Ann', {
@@ -38,7 +37,7 @@ function roomOf(doors: number, streets = STREETS, names = NAMES): Room {
       }),
     ),
   );
-  importText(room, register(...lines), { promises: ['P'] });
+  const room = importedRoom(register(...lines), { promises: ['P'] });
   setCommitteeRoom(room, '14 Heol Fawr');
   return room;
 }
