@@ -180,7 +180,7 @@ export const registerRouter = t.router({
     )
     .mutation(({ ctx, input }) => {
       const file = ctx.staged.get(input.fileId);
-      return refusedLines(file.decoded().text, file.layout(), input.rejected);
+      return refusedLines(file.text(), file.layout(), input.rejected);
     }),
 
   questions: call.query(({ ctx }) => openQuestions(ctx.room)),

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Delimiter, readRows } from '../../src-main/register/file/csv.ts';
+import { type Delimiter, onePiece, readRows } from '../../src-main/register/file/csv.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 
-const rowsIn = (text: string, delimiter: Delimiter = ',') => [...readRows(text, delimiter)].flat();
+const rowsIn = (text: string, delimiter: Delimiter = ',') =>
+  [...readRows(onePiece(text), delimiter)].flatMap(({ rows }) => rows);
 
 /** The cells of the file's records; one that cannot be trusted is only its line. */
 const cellsIn = (text: string, delimiter: Delimiter = ',') =>

@@ -1,6 +1,6 @@
 import { type Message, say } from '../../../src-shared/message.ts';
 import type { LineNote } from '../types.ts';
-import { peekRows, readRows } from './csv.ts';
+import { type Pieces, peekRows, readRows } from './csv.ts';
 import { namedDistricts } from './district-names.ts';
 import type { ColumnRole, SingleRole } from './headings.ts';
 import { HTML_ENTITY, withoutEntities } from './html-entities.ts';
@@ -20,26 +20,31 @@ export type CleanerNotes = {
  * that have none of it cost little.
  */
 export class CellCleaner {
-  readonly #text: string;
+  readonly #text: Pieces;
   readonly #layout: Layout;
   readonly #notes: CleanerNotes;
   readonly #columns: readonly { column: number; role: ColumnRole }[];
-  readonly #has: { floats: boolean; breaks: boolean; entities: boolean };
+  /** What occurs at all in the lines that are cleaned together. */
+  #has = { floats: true, breaks: true, entities: true };
   #style: FileStyle | undefined;
   #numbers: NumberColumn | undefined;
   #districts: ReadonlyMap<string, string> | undefined;
   readonly #said = new Set<string>();
 
-  constructor(text: string, layout: Layout, notes: CleanerNotes) {
+  constructor(text: Pieces, layout: Layout, notes: CleanerNotes) {
     this.#text = text;
     this.#layout = layout;
     this.#notes = notes;
     // Columns that are not used are cleaned too: they are shown, and a list of absent voters looks at all.
     this.#columns = layout.columns.roles.map((role, column) => ({ column, role: role ?? 'optOut' }));
+  }
+
+  /** Called before the lines of a text. */
+  begin(text: string): void {
     this.#has = {
       floats: text.includes('.0'),
       breaks: BREAKS.some((each) => text.includes(each)),
-      entities: layout.mend === true && HTML_ENTITY.test(text),
+      entities: this.#layout.mend === true && HTML_ENTITY.test(text),
     };
   }
 
@@ -148,15 +153,15 @@ export class CellCleaner {
   }
 
   #fileStyle(): FileStyle {
-    this.#style ??= fileStyle(this.#text, this.#layout);
+    this.#style ??= fileStyle(this.#text.start, this.#layout);
     return this.#style;
   }
 
   /** Every cell of a column. */
   *#whole(column: number): Generator<string> {
     const { delimiter, headingLine } = this.#layout;
-    for (const batch of readRows(this.#text, delimiter))
-      for (const { line, cells } of batch) if (line > headingLine) yield (cells[column] ?? '').trim();
+    for (const { rows } of readRows(this.#text, delimiter))
+      for (const { line, cells } of rows) if (line > headingLine) yield (cells[column] ?? '').trim();
   }
 }
 

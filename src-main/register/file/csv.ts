@@ -15,11 +15,22 @@ export type CsvRow = {
   fault?: Message;
 };
 
-/** Characters parsed at a time: enough to be fast, and few enough to need little memory. */
-const CHUNK = 1 << 17;
+/** A text with plain line ends, in pieces of whole lines: that of a county needs too much memory as a whole. */
+export type Pieces = {
+  /** Its beginning, longer than `HEAD` if that is not all. */
+  start: string;
+  pieces(): Iterable<Piece>;
+};
+
+type Piece = { text: string; isLast: boolean };
+
+/** A short text as one piece. */
+export function onePiece(text: string): Pieces {
+  return { start: text, pieces: () => [{ text, isLast: true }] };
+}
 
 /** Enough characters for a file's title lines, its headings and a few hundred electors. */
-const HEAD = 1 << 17;
+export const HEAD = 1 << 17;
 
 /** The first records of a text with plain line ends (decode.ts), without blank ones, to recognise the file. */
 export function peekRows(text: string, delimiter: Delimiter, most: number): CsvRow[] {
@@ -40,22 +51,19 @@ function firstLines(text: string, lines: number): string {
   return text.slice(0, end);
 }
 
+/** Records that were read together, and the text in which they are. */
+export type Batch = { rows: CsvRow[]; text: string };
+
 /** Reads every record of the text except blank ones. Yields them in batches, so that a long file can show progress. */
-export function* readRows(text: string, delimiter: Delimiter): Generator<CsvRow[]> {
+export function* readRows(text: Pieces, delimiter: Delimiter): Generator<Batch> {
   const lines = new LineCounter();
-  let from = 0;
-  let reach = CHUNK;
-  while (from < text.length) {
-    // Cut at a line end. If a record goes beyond it, it is left for the next piece.
-    let to = Math.min(text.length, from + reach);
-    if (to < text.length) {
-      const cut = text.lastIndexOf('\n', to);
-      to = cut > from ? cut + 1 : endOfLine(text, to);
-    }
-    const { rows, read } = rowsOf(text.slice(from, to), delimiter, to === text.length, lines);
-    if (rows.length > 0 || read > 0) yield rows;
-    reach = read === 0 ? reach * 2 : CHUNK;
-    from += read;
+  /** A record that goes beyond its piece is left for the next. */
+  let left = '';
+  for (const piece of text.pieces()) {
+    const part = left + piece.text;
+    const { rows, read } = rowsOf(part, delimiter, piece.isLast, lines);
+    yield { rows, text: part };
+    left = part.slice(read);
   }
 }
 
@@ -101,11 +109,6 @@ function isSuspicious(cells: readonly string[], delimiter: string, width: number
     if (cell.includes('\n') && cell.split(delimiter).length >= width) return true;
   }
   return false;
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end + 1;
 }
 
 /** Counts lines through records whose quoted cells have line breaks. */

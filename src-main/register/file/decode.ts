@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
+import { HEAD, type Pieces } from './csv.ts';
 import { findEntities, findGarbled, fixGarbled, type Garbled } from './garbled.ts';
 import { refuseOtherKinds } from './other-kinds.ts';
 
@@ -34,29 +35,111 @@ const INVISIBLE_OR_SPACE =
 const GARBLED_MARK = /^(?:ï»¿|Ã¯Â»Â¿)/;
 
 /**
- * Decodes a file as councils and parties save it: UTF-8 or UTF-16, with or without byte order mark, Windows-1252
- * (which includes Latin-1's letters), or lines of both if files were joined. Line ends become plain `\n`, since one
- * file may mix them, and invisible characters are removed.
- * @throws Refusal if the bytes are not text.
+ * The text of a file as councils and parties save it: UTF-8 or UTF-16, with or without byte order mark, Windows-1252
+ * (which includes Latin-1's letters), or lines of both if files were joined. Line ends are plain `\n`, since one file
+ * may mix them, and invisible characters are removed. It is decoded piece by piece, each time that it is read.
  */
-export function decodeText(bytes: Buffer, { encoding, mend = false }: Options = {}): Decoded {
-  if (bytes.length === 0) throw isEmpty();
-  refuseOtherKinds(bytes);
-  // Nearly every register; it must be fast.
-  if (isAscii(bytes) && !bytes.includes(0) && encoding !== 'UTF-16') {
-    const text = withPlainLineEnds(bytes).toString('latin1');
-    return { text, encoding: encoding ?? 'UTF-8', garbled: findEntities(text) };
+export class FileText implements Pieces {
+  readonly encoding: Encoding;
+  readonly start: string;
+  /** UTF-8. */
+  readonly #bytes: Buffer;
+  readonly #mend: boolean;
+
+  /** @throws Refusal if the bytes are not text. */
+  constructor(bytes: Buffer, { encoding, mend = false }: Options = {}) {
+    if (bytes.length === 0) throw isEmpty();
+    refuseOtherKinds(bytes);
+    const read = asUtf8(bytes, encoding);
+    this.encoding = read.encoding;
+    this.#bytes = read.utf8;
+    this.#mend = mend;
+    let start = '';
+    for (const { text } of this.pieces()) {
+      start += text;
+      if (start.length > START) break;
+    }
+    if (start === '') throw isEmpty();
+    this.start = start;
   }
-  const read = decodeAs(bytes, encoding);
-  const raw = read.text.replace(GARBLED_MARK, '');
-  const garbled = findGarbled(raw);
-  // Fixed first: a garbled `í` is an Ã with a soft hyphen.
-  const mended = garbled && mend ? fixGarbled(raw) : raw;
-  const text = plainLineEnds(
-    mended.replace(INVISIBLE_OR_SPACE, (_all, space?: string) => (space === undefined ? '' : ' ')),
-  );
-  if (text === '') throw isEmpty();
-  return { text, encoding: read.encoding, garbled: garbled ?? findEntities(text) };
+
+  *pieces(): Generator<{ text: string; isLast: boolean }> {
+    for (const { text, isPlain, isLast } of this.#decoded()) {
+      if (isPlain) yield { text, isLast };
+      else {
+        // Fixed first: a garbled `í` is an Ã with a soft hyphen.
+        const mended = this.#mend ? fixGarbled(text) : text;
+        yield { text: mended.replace(INVISIBLE_OR_SPACE, plainSpace), isLast };
+      }
+    }
+  }
+
+  /** All of it in one string, for a short file. */
+  whole(): string {
+    return [...this.pieces()].map(({ text }) => text).join('');
+  }
+
+  /** Garbled text, whether or not it is fixed; null if there is none. */
+  garbled(): Garbled | null {
+    return findGarbled(this.#texts(this.#decoded())) ?? findEntities(this.#texts(this.pieces()));
+  }
+
+  countLines(): number {
+    const bytes = this.#bytes;
+    let lines = 0;
+    for (let at = 0; at < bytes.length; at += 1)
+      if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) lines += 1;
+    return bytes.at(-1) === LF || bytes.at(-1) === CR ? lines : lines + 1;
+  }
+
+  *#texts(pieces: Iterable<{ text: string }>): Generator<string> {
+    for (const { text } of pieces) yield text;
+  }
+
+  /** As they are written, but for line ends. `isPlain`: in ASCII, as nearly every register. */
+  *#decoded(): Generator<{ text: string; isPlain: boolean; isLast: boolean }> {
+    const decoder = new TextDecoder();
+    for (let from = 0; from < this.#bytes.length; ) {
+      const to = endOfPiece(this.#bytes, from);
+      const bytes = withPlainLineEnds(this.#bytes.subarray(from, to));
+      const isPlain = isAscii(bytes);
+      const text = isPlain ? bytes.toString('latin1') : decoder.decode(bytes);
+      yield {
+        text: from === 0 && !isPlain ? text.replace(GARBLED_MARK, '') : text,
+        isPlain,
+        isLast: to === this.#bytes.length,
+      };
+      from = to;
+    }
+  }
+}
+
+/** Bytes decoded at a time: enough to be fast, and few enough to need little memory. */
+const PIECE = 1 << 17;
+
+/** Enough for the preview, and for the readers of the first records. */
+const START = 2 * HEAD;
+
+/** Whole lines, about as many bytes as a piece has. */
+function endOfPiece(bytes: Buffer, from: number): number {
+  if (bytes.length - from <= PIECE) return bytes.length;
+  const piece = bytes.subarray(from, from + PIECE);
+  let last = piece.lastIndexOf(LF);
+  if (last < 0) last = piece.lastIndexOf(CR);
+  if (last < 0) last = bytes.subarray(from).findIndex((byte) => byte === LF || byte === CR);
+  if (last < 0) return bytes.length;
+  const end = from + last;
+  return bytes[end] === CR && bytes[end + 1] === LF ? end + 2 : end + 1;
+}
+
+function plainSpace(_all: string, space: string | undefined): string {
+  return space === undefined ? '' : ' ';
+}
+
+/** A short text, decoded as `FileText` does. @throws Refusal if the bytes are not text. */
+export function decodeText(bytes: Buffer, options: Options = {}): Decoded {
+  const text = new FileText(bytes, options);
+  return { text: text.whole(), encoding: text.encoding, garbled: text.garbled() };
 }
 
 /**
@@ -91,23 +174,23 @@ function isEmpty(): Refusal {
   return new Refusal(say('The file is empty. Ask for it again, or choose another file.'));
 }
 
-function decodeAs(bytes: Buffer, chosen: Encoding | undefined): { text: string; encoding: Encoding } {
+function asUtf8(bytes: Buffer, chosen: Encoding | undefined): { utf8: Buffer; encoding: Encoding } {
+  if (isAscii(bytes) && !bytes.includes(0) && chosen !== 'UTF-16')
+    return { utf8: bytes, encoding: chosen ?? 'UTF-8' };
   const utf16 = chosen === undefined || chosen === 'UTF-16' ? utf16Order(bytes) : null;
   if (utf16 || chosen === 'UTF-16') {
     // A file cut off inside a letter has a byte too many; incomplete letters become the replacement character.
     const text = new TextDecoder(utf16 ?? 'utf-16le').decode(bytes.subarray(0, bytes.length & ~1));
-    return { text: text.replaceAll('\0', ''), encoding: 'UTF-16' };
+    return { utf8: Buffer.from(text.replaceAll('\0', '')), encoding: 'UTF-16' };
   }
   const plain = withoutStrayNuls(bytes);
   if (chosen === 'Windows-1252' || chosen === 'Mac Roman')
-    return { text: oneByteEach(plain, chosen), encoding: chosen };
-  if (chosen === 'UTF-8' || isUtf8(plain)) {
-    return { text: new TextDecoder().decode(withPlainLineEnds(plain)), encoding: chosen ?? 'UTF-8' };
-  }
+    return { utf8: Buffer.from(oneByteEach(plain, chosen)), encoding: chosen };
+  if (chosen === 'UTF-8' || isUtf8(plain)) return { utf8: plain, encoding: chosen ?? 'UTF-8' };
   const byLine = decodeByLine(plain);
   if (chosen || (byLine.utf8 && byLine.others))
-    return { text: byLine.text, encoding: 'UTF-8 and Windows-1252' };
-  return { text: oneByteEach(plain, 'Windows-1252'), encoding: 'Windows-1252' };
+    return { utf8: Buffer.from(byLine.text), encoding: 'UTF-8 and Windows-1252' };
+  return { utf8: Buffer.from(oneByteEach(plain, 'Windows-1252')), encoding: 'Windows-1252' };
 }
 
 function oneByteEach(bytes: Buffer, encoding: 'Windows-1252' | 'Mac Roman'): string {
@@ -146,7 +229,7 @@ function decodeByLine(bytes: Buffer): { text: string; utf8: boolean; others: boo
 const CR = 13;
 const LF = 10;
 
-/** The same on the bytes, which takes a third of the time; only for encodings with one byte per line end. */
+/** On the bytes, which takes a third of the time. */
 function withPlainLineEnds(bytes: Buffer): Buffer {
   if (!bytes.includes(CR)) return bytes;
   const plain = Buffer.allocUnsafe(bytes.length);
@@ -160,10 +243,6 @@ function withPlainLineEnds(bytes: Buffer): Buffer {
   }
   length += bytes.copy(plain, length, from);
   return plain.subarray(0, length);
-}
-
-function plainLineEnds(text: string): string {
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
 /**

@@ -48,27 +48,29 @@ const MOST_TIMES = 3;
 const WORD_END = /[\s,;|"]/;
 
 /** Finds garbled text; null if there is none. */
-export function findGarbled(text: string): Garbled | null {
-  const found = findEach(text, GARBLED);
+export function findGarbled(pieces: Iterable<string>): Garbled | null {
+  const found = findEach(pieces, GARBLED);
   return found && { ...found, mended: fixGarbled(found.example) };
 }
 
 /** Finds codes of web pages (`O&#39;Dowd`), which are replaced in cells (`CellCleaner`); null if there are none. */
-export function findEntities(text: string): Garbled | null {
-  const found = text.includes('&') ? findEach(text, new RegExp(HTML_ENTITY, 'gi')) : null;
+export function findEntities(pieces: Iterable<string>): Garbled | null {
+  const found = findEach(pieces, new RegExp(HTML_ENTITY, 'gi'));
   return found && { ...found, mended: withoutEntities(found.example) };
 }
 
-function findEach(text: string, pattern: RegExp): { cells: number; example: string } | null {
+function findEach(pieces: Iterable<string>, pattern: RegExp): { cells: number; example: string } | null {
   let lines = 0;
   let example = '';
-  pattern.lastIndex = 0;
-  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
-    if (lines === 0) example = wordAt(text, found.index, found.index + found[0].length);
-    lines += 1;
-    const end = text.indexOf('\n', found.index);
-    if (end < 0) break;
-    pattern.lastIndex = end;
+  for (const text of pieces) {
+    pattern.lastIndex = 0;
+    for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+      if (lines === 0) example = wordAt(text, found.index, found.index + found[0].length);
+      lines += 1;
+      const end = text.indexOf('\n', found.index);
+      if (end < 0) break;
+      pattern.lastIndex = end;
+    }
   }
   return lines === 0 ? null : { cells: lines, example };
 }

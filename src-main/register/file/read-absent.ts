@@ -7,7 +7,7 @@ import { keyOfWords, markerLetters } from '../elector/markers.ts';
 import type { CellReport, LineNote } from '../types.ts';
 import { type ListedVote, POSTAL, PROXY, type VoteColumn, voteColumns, voteIn } from './absent-columns.ts';
 import { unwrapped } from './clean-cells.ts';
-import { peekRows } from './csv.ts';
+import { type Pieces, peekRows } from './csv.ts';
 import { matchHeadings } from './headings.ts';
 import type { Layout } from './layouts.ts';
 import { CellNotes, joinedReports } from './not-understood.ts';
@@ -86,7 +86,7 @@ export type AbsentOptions = { fileName: string; pollingDay: string };
 
 /** Reads a list of postal and proxy voters by elector number. */
 export function readAbsentVoters(
-  text: string,
+  text: Pieces,
   layout: Layout,
   { fileName, pollingDay }: AbsentOptions,
 ): AbsentReading {
@@ -95,7 +95,7 @@ export function readAbsentVoters(
   const rejected: LineNote[] = [];
   const notes = new CellNotes(layout);
   const inPerson = new InPerson();
-  const columns = voteColumns(text, layout);
+  const columns = voteColumns(text.start, layout);
   const read = lineReader(columns, layout.columns.at.markers, { notes, inPerson, pollingDay });
   const cell = (cells: readonly string[], column: number | undefined) =>
     column === undefined ? '' : (cells[column] ?? '');
@@ -121,7 +121,7 @@ export function readAbsentVoters(
       lines.push({ line, number, name, ...read(line, cells) });
     }
   }
-  const titles = peekRows(text, layout.delimiter, layout.headingLine)
+  const titles = peekRows(text.start, layout.delimiter, layout.headingLine)
     .filter(({ line }) => line < layout.headingLine)
     .map(({ cells }) => cells.join(' '));
   const headings = columns.flatMap(({ heading, edge }) => (edge ? [] : [heading]));

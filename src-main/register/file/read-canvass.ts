@@ -5,6 +5,7 @@ import { nameInParts, type WrittenName, wholeName } from '../elector/elector-nam
 import { type ElectorNumber, formatNumber, readNumberCells } from '../elector/elector-number.ts';
 import type { CellReport, LineNote } from '../types.ts';
 import { blankCanvass, type Canvass, CanvassCells } from './canvass-cells.ts';
+import type { Pieces } from './csv.ts';
 import type { Layout } from './layouts.ts';
 import { CellNotes } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
@@ -43,7 +44,7 @@ export function linesOf({ byNumber, byName }: CanvassReading): CanvassLine[] {
  * Reads a canvass file: elector numbers in any spelling, or names and addresses, each with what the party knows.
  * @throws Refusal if the file cannot be read to its end.
  */
-export function readCanvass(text: string, layout: Layout, dateOrder?: DateOrder): CanvassReading {
+export function readCanvass(text: Pieces, layout: Layout, dateOrder?: DateOrder): CanvassReading {
   const { at, address } = layout.columns;
   const lines: PlacedLine[] = [];
   const left: LineNote[] = [];

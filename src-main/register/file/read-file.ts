@@ -2,7 +2,7 @@ import { type Message, say } from '../../../src-shared/message.ts';
 import { runSteps } from '../../../src-shared/steps.ts';
 import type { LineNote } from '../types.ts';
 import { notesOnOrder } from './date-column.ts';
-import { type Decoded, decodeText } from './decode.ts';
+import { FileText } from './decode.ts';
 import { recogniseLayout, refuseIfAsked } from './layouts.ts';
 import { type AbsentOptions, type AbsentReading, readAbsentVoters, readPlainList } from './read-absent.ts';
 import { type CanvassReading, readCanvass } from './read-canvass.ts';
@@ -73,14 +73,14 @@ export function readRegisterFile(
   pollingDay: string,
   choice: ReadingChoice = {},
 ): { register: RegisterReading; layout: Message } {
-  const decoded = decodeText(bytes, choice);
-  const layout = recogniseLayout(decoded.text, missingFromRegister, choice);
+  const text = new FileText(bytes, choice);
+  const layout = recogniseLayout(text.start, missingFromRegister, choice);
   refuseIfAsked(layout);
-  const register = runSteps(readRegister(decoded.text, layout, { pollingDay, dateOrder: choice.dateOrder }));
+  const register = runSteps(readRegister(text, layout, { pollingDay, dateOrder: choice.dateOrder }));
   const warnings = [
     ...register.warnings,
     ...notesOnOrder(register.cells.dates),
-    ...notesOnText(decoded, choice),
+    ...notesOnText(text, choice),
   ];
   if (layout.isGuessed) {
     const guessed = layout.columns.roles.map((role, place) =>
@@ -99,29 +99,34 @@ export function readRegisterFile(
 
 /** The same for a canvass file. */
 export function readCanvassFile(bytes: Buffer, choice: ReadingChoice = {}): CanvassReading {
-  const { text } = decodeText(bytes, choice);
-  const canvass = readCanvass(text, recogniseLayout(text, missingFromCanvass, choice), choice.dateOrder);
+  const text = new FileText(bytes, choice);
+  const canvass = readCanvass(
+    text,
+    recogniseLayout(text.start, missingFromCanvass, choice),
+    choice.dateOrder,
+  );
   return { ...canvass, warnings: [...canvass.warnings, ...notesOnOrder(canvass.cells.dates)] };
 }
 
 /** The same for a list of absent voters, which may only have numbers. */
 export function readAbsentFile(bytes: Buffer, options: AbsentOptions): AbsentReading {
-  const { text } = decodeText(bytes);
+  const text = new FileText(bytes);
   return (
-    readPlainList(text, options.fileName) ??
-    readAbsentVoters(text, recogniseLayout(text, missingFromAbsentList), options)
+    readPlainList(text.whole(), options.fileName) ??
+    readAbsentVoters(text, recogniseLayout(text.start, missingFromAbsentList), options)
   );
 }
 
 /** The refused lines of a register file, as CSV. */
 export function refusedOf(bytes: Buffer, choice: ReadingChoice, rejected: readonly LineNote[]): string {
-  const { text } = decodeText(bytes, choice);
-  return refusedLines(text, recogniseLayout(text, missingFromRegister, choice), rejected);
+  const text = new FileText(bytes, choice);
+  return refusedLines(text, recogniseLayout(text.start, missingFromRegister, choice), rejected);
 }
 
-function notesOnText({ garbled, encoding }: Decoded, { mend }: ReadingChoice): LineNote[] {
+function notesOnText(text: FileText, { mend }: ReadingChoice): LineNote[] {
   const notes: LineNote[] = [];
-  if (garbled && !mend) {
+  const garbled = mend ? null : text.garbled();
+  if (garbled) {
     notes.push({
       line: 1,
       reason: say(
@@ -131,7 +136,7 @@ function notesOnText({ garbled, encoding }: Decoded, { mend }: ReadingChoice): L
       ),
     });
   }
-  if (encoding === 'UTF-8 and Windows-1252') {
+  if (text.encoding === 'UTF-8 and Windows-1252') {
     notes.push({
       line: 1,
       reason: say(

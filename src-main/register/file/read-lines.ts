@@ -1,6 +1,6 @@
 import type { LineNote } from '../types.ts';
 import { CellCleaner, type CleanerNotes } from './clean-cells.ts';
-import { type CsvRow, readRows } from './csv.ts';
+import { type CsvRow, type Pieces, readRows } from './csv.ts';
 import type { Layout } from './layouts.ts';
 import type { CellNotes } from './not-understood.ts';
 import { SecondHeadings } from './second-headings.ts';
@@ -10,12 +10,13 @@ import { SecondHeadings } from './second-headings.ts';
  * second line of headings, and without what spreadsheets and databases leave in them. Used for every kind of file.
  * @throws Refusal if other headings follow further down.
  */
-export function* readLines(text: string, layout: Layout, notes: CleanerNotes): Generator<CsvRow[]> {
+export function* readLines(text: Pieces, layout: Layout, notes: CleanerNotes): Generator<CsvRow[]> {
   const cleaner = new CellCleaner(text, layout, notes);
   const second = new SecondHeadings(layout, notes.warn);
   for (const batch of readRows(text, layout.delimiter)) {
     const rows: CsvRow[] = [];
-    for (const row of batch) {
+    cleaner.begin(batch.text);
+    for (const row of batch.rows) {
       if (row.line <= layout.headingLine || !second.arrange(row)) continue;
       const fault = row.fault ?? cleaner.clean(row.line, row.cells, row.isBroken === true);
       if (fault) row.fault = fault;

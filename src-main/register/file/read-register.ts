@@ -13,7 +13,7 @@ import { readYesNo } from '../elector/yes-no.ts';
 import type { CellReport, LineNote } from '../types.ts';
 import { CanvassCells, NOTHING_EARLIER } from './canvass-cells.ts';
 import type { CleanerNotes } from './clean-cells.ts';
-import type { CsvRow } from './csv.ts';
+import type { CsvRow, Pieces } from './csv.ts';
 import { DateColumn } from './date-column.ts';
 import { ElectorList, type RegisterElector } from './elector-list.ts';
 import { headingKey, type SingleRole } from './headings.ts';
@@ -53,7 +53,7 @@ type ReadOptions = {
  * @throws Refusal if the file cannot be read to its end.
  */
 export function* readRegister(
-  text: string,
+  text: Pieces,
   layout: Layout,
   options: ReadOptions,
 ): Generator<number, RegisterReading> {

@@ -2,7 +2,7 @@ import type { Message } from '../../../src-shared/message.ts';
 import type { DateOrder } from '../elector/date-cell.ts';
 import type { FileKind } from '../types.ts';
 import type { Delimiter } from './csv.ts';
-import { type Decoded, decodeText, type Encoding } from './decode.ts';
+import { type Encoding, FileText } from './decode.ts';
 import type { Mapping } from './headings.ts';
 import { type Layout, recogniseLayout, refuseIfAsked, refuseIfLacking } from './layouts.ts';
 import { type CanvassReading, readCanvass } from './read-canvass.ts';
@@ -43,7 +43,7 @@ export class StagedFile {
   readonly otherSheets: readonly string[];
   readonly #bytes: Buffer;
   #choice: ReadingChoice = {};
-  #decoded: Decoded | undefined;
+  #text: FileText | undefined;
   /** Another object after each choice and release, so that a reading under way does not bring the old one back. */
   #kept: Kept = {};
 
@@ -82,21 +82,21 @@ export class StagedFile {
 
   choose(choice: ReadingChoice): void {
     const { encoding, mend } = this.#choice;
-    if (choice.encoding !== encoding || choice.mend !== mend) this.#decoded = undefined;
+    if (choice.encoding !== encoding || choice.mend !== mend) this.#text = undefined;
     this.#kept = {};
     this.#choice = choice;
   }
 
   /** Forgets everything but the file itself and the choices: it can be read again. */
   release(): void {
-    this.#decoded = undefined;
+    this.#text = undefined;
     this.#kept = {};
   }
 
   /** @throws Refusal if the bytes are not text. */
-  decoded(): Decoded {
-    this.#decoded ??= decodeText(this.#bytes, this.#choice);
-    return this.#decoded;
+  text(): FileText {
+    this.#text ??= new FileText(this.#bytes, this.#choice);
+    return this.#text;
   }
 
   /**
@@ -104,7 +104,7 @@ export class StagedFile {
    * @throws Refusal if nothing is recognised, or a column is missing.
    */
   layout(missing: (columns: Layout['columns']) => Message[] = () => []): Layout {
-    this.#kept.layout ??= recogniseLayout(this.decoded().text, () => [], this.#choice);
+    this.#kept.layout ??= recogniseLayout(this.text().start, () => [], this.#choice);
     refuseIfLacking(this.#kept.layout, missing);
     return this.#kept.layout;
   }
@@ -120,7 +120,7 @@ export class StagedFile {
     if (kept.register?.pollingDay === pollingDay) return kept.register.reading;
     // Otherwise there would be two in memory.
     delete kept.register;
-    const reading = yield* readRegister(this.decoded().text, layout, {
+    const reading = yield* readRegister(this.text(), layout, {
       pollingDay,
       dateOrder: this.#choice.dateOrder,
     });
@@ -131,7 +131,7 @@ export class StagedFile {
   /** The file as a canvass. @throws Refusal as `readCanvass` does, or if a column is missing. */
   canvass(): CanvassReading {
     const layout = this.layout(missingFromCanvass);
-    this.#kept.canvass ??= readCanvass(this.decoded().text, layout, this.#choice.dateOrder);
+    this.#kept.canvass ??= readCanvass(this.text(), layout, this.#choice.dateOrder);
     return this.#kept.canvass;
   }
 }

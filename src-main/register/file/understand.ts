@@ -10,7 +10,7 @@ import { formatNumber } from '../elector/elector-number.ts';
 import { votingRules } from '../elector/voting-rules.ts';
 import { sampleRegister } from '../sample.ts';
 import type { PreviewLine, Understanding } from '../types.ts';
-import { peekRows } from './csv.ts';
+import { onePiece, peekRows } from './csv.ts';
 import { type ColumnRole, headingKey, type Mapping } from './headings.ts';
 import { type Layout, recogniseLayout } from './layouts.ts';
 import { readMapping, writeMapping } from './mapping.ts';
@@ -89,12 +89,12 @@ export function chooseAlterations(
 }
 
 function understand(fileId: string, file: StagedFile, room: Room): Understanding {
-  const { text, encoding, garbled } = file.decoded();
+  const text = file.text();
   const layout = looseLayout(file);
   const missing = missingFromRegister(layout.columns);
   const mayBeCanvass = missingFromCanvass(layout.columns).length === 0;
   const isCanvass = mayBeCanvass && (missing.length > 0 || file.choice.as === 'canvass');
-  const head = firstLines(text, layout.headingLine + PREVIEW_READ);
+  const head = firstLines(text.start, layout.headingLine + PREVIEW_READ);
   return {
     fileId,
     fileName: file.name,
@@ -105,11 +105,11 @@ function understand(fileId: string, file: StagedFile, room: Room): Understanding
     isRemembered: false,
     sheets: [...file.sheets],
     otherSheets: [...file.otherSheets],
-    encoding,
+    encoding: text.encoding,
     delimiter: layout.delimiter,
-    garbled,
+    garbled: text.garbled(),
     isMended: file.choice.mend ?? false,
-    lines: countLines(text),
+    lines: text.countLines(),
     missing: isCanvass ? [] : missing,
     doubtful: isCanvass ? null : (layout.doubtful ?? null),
     columns: columnsOf(layout, head),
@@ -129,7 +129,7 @@ function looseLayout(file: StagedFile): Layout {
     if (!(error instanceof Refusal)) throw error;
     const { delimiter } = file.choice;
     const mapping: Mapping = { byHeading: new Map(), positions: [] };
-    return recogniseLayout(file.decoded().text, () => [], { mapping, delimiter });
+    return recogniseLayout(file.text().start, () => [], { mapping, delimiter });
   }
 }
 
@@ -143,7 +143,9 @@ function columnsOf(layout: Layout, head: string): Understanding['columns'] {
 }
 
 function registerPreview(head: string, layout: Layout, room: Room): PreviewLine[] {
-  const { electors } = runSteps(readRegister(head, layout, { pollingDay: votingRules(room).pollingDay }));
+  const { electors } = runSteps(
+    readRegister(onePiece(head), layout, { pollingDay: votingRules(room).pollingDay }),
+  );
   return [...electors].slice(0, PREVIEW_ROWS).map((elector) => ({
     line: elector.line,
     number: formatNumber(elector),
@@ -159,7 +161,7 @@ function registerPreview(head: string, layout: Layout, room: Room): PreviewLine[
 }
 
 function canvassPreview(head: string, layout: Layout): PreviewLine[] {
-  return linesOf(readCanvass(head, layout))
+  return linesOf(readCanvass(onePiece(head), layout))
     .slice(0, PREVIEW_ROWS)
     .map(({ line, number, name, door, ...known }) => ({
       line,
@@ -188,13 +190,6 @@ function firstLines(text: string, lines: number): string {
   return (head.split('"').length - 1) % 2 === 0
     ? head
     : head.slice(0, head.lastIndexOf('\n', head.lastIndexOf('"')) + 1);
-}
-
-/** Lines of a text, whether or not the last one ends. */
-export function countLines(text: string): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
-  return text.endsWith('\n') ? lines : lines + 1;
 }
 
 /** Stores the columns matched by hand, for the next file with the same headings. Call it inside `room.change`. */

@@ -6,7 +6,6 @@ import { type AbsentChoice, type AbsentResult, useAbsentVoters } from '../../abs
 import { readAbsentFile } from '../../file/read-file.ts';
 import type { RegisterReading } from '../../file/read-register.ts';
 import { type ReadingChoice, StagedFile } from '../../file/staged-file.ts';
-import { countLines } from '../../file/understand.ts';
 import { missingFromRegister } from '../../file/wanted-columns.ts';
 import { COUNTED } from '../../street-counts.ts';
 import type { ImportProgressStep, LineNote, Misread, Survey } from '../../types.ts';
@@ -132,7 +131,7 @@ export class Planner {
 }
 
 function* readInSteps(file: StagedFile, pollingDay: string): Steps<RegisterReading> {
-  const total = countLines(file.decoded().text);
+  const total = file.text().countLines();
   const reader = file.register(pollingDay);
   let step = reader.next();
   while (!step.done) {
