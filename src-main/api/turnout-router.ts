@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { applyToRegister } from '../journal/apply.ts';
 import { moveSlip } from '../journal/move-slip.ts';
+import { enterAgain, takeBack } from '../journal/take-back.ts';
 import { ELECTION_KINDS } from '../register/elector/elections.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
@@ -85,6 +86,13 @@ export const turnoutRouter = t.router({
   undo: call
     .input(entryInput.extend({ telling: z.string().max(60).optional() }))
     .mutation(({ ctx, input }) => undoNumbers(ctx.room, input)),
+  /** Undoes all numbers of one call of `mark`, and does it again. */
+  takeBack: call
+    .input(z.object({ commandId: z.uuid(), by }))
+    .mutation(({ ctx, input }) => ({ undo: takeBack(ctx.room, input.commandId, input.by) })),
+  enterAgain: call
+    .input(z.object({ undo: z.string().max(60), by }))
+    .mutation(({ ctx, input }) => enterAgain(ctx.room, input.undo, input.by)),
   recent: call
     .input(z.object({ limit: z.int().min(1).max(500) }))
     .query(({ ctx, input }) => recentEntries(ctx.room, input.limit)),

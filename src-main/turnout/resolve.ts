@@ -79,6 +79,7 @@ export function recentEntries(room: Room, limit: number): RecentEntry[] {
         ...(row.message ? { message: storedMessage(row.message) } : {}),
         ...(row.slip_number === null ? {} : { slip: row.slip_number }),
         isUndo: row.kind === 'undo',
+        isUndone: row.kind === 'number' && row.holds === 0,
         canUndo: row.status === 'marked' && row.holds === 1 && elector?.voted_at != null,
       };
     });

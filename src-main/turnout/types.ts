@@ -46,6 +46,8 @@ export type RecentEntry = {
   slip?: number;
   /** It undid a mark, or was meant to. */
   isUndo: boolean;
+  /** It was a number, and does not count any more. */
+  isUndone: boolean;
   /** This entry marked the elector off, and can be undone. */
   canUndo: boolean;
 };

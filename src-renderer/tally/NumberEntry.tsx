@@ -14,6 +14,7 @@ import { pastedLines } from './pasted-lines.ts';
 import { SlipBar } from './SlipBar.tsx';
 import { SlipBoxes } from './SlipBoxes.tsx';
 import { openSlip } from './slip-session.ts';
+import { TakeBackHint } from './TakeBackHint.tsx';
 import { openBoxes, setText, tallyDraft } from './tally-draft.ts';
 import { entryQueue } from './tally-session.ts';
 import { useTallyDistrict } from './use-tally-district.ts';
@@ -96,10 +97,11 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
           <p id={hintId} className={classes.hint}>
             <Trans
               t={t}
-              i18nKey="Type a number and press <key>Enter</key>. Several at once: put spaces or commas between them, write a range such as 120-126, or paste a slip. <key>Ctrl</key> <key>Z</key> in the empty field undoes the last."
+              i18nKey="Type a number and press <key>Enter</key>. Several at once: put spaces or commas between them, write a range such as 120-126, or paste a slip."
               components={{ key: <kbd /> }}
             />
           </p>
+          <TakeBackHint />
           <div className={classes.ways}>
             <Button variant="default" size="sm" onClick={openBoxes}>
               {t('Enter a slip box by box')}
@@ -120,21 +122,17 @@ function useFocusOnOpening(field: RefObject<HTMLInputElement | null>): void {
   useEffect(() => field.current?.focus(), [field]);
 }
 
-/** Ctrl+Z undoes the last mark, unless a text field has text to undo. */
+/** Ctrl+Z takes back this window's last entry and Ctrl+Shift+Z enters it again, unless a field has text to undo. */
 function useUndoKey(field: RefObject<HTMLInputElement | null>, by: string): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (
-        event.key.toLowerCase() !== 'z' ||
-        !(event.ctrlKey || event.metaKey) ||
-        event.shiftKey ||
-        event.altKey
-      )
-        return;
+      if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
       const inAnotherField = event.target instanceof HTMLInputElement && event.target !== field.current;
       if (inAnotherField || field.current?.value !== '') return;
       event.preventDefault();
-      if (!event.repeat) entryQueue.undoLast(by);
+      if (event.repeat) return;
+      if (event.shiftKey) entryQueue.enterLastAgain(by);
+      else entryQueue.takeBackLast(by);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

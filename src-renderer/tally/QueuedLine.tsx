@@ -11,7 +11,12 @@ export function QueuedLine({ entry }: { entry: QueuedEntry }) {
   const { t } = useWords();
   const { act, commandId, text, place, state, message } = entry;
   const numbers = `${text}${place.district ? ` (${place.district})` : ''}`;
-  const what = act === 'undo' ? t('Undo {{numbers}}', { numbers }) : numbers;
+  const what = {
+    mark: numbers,
+    undo: t('Undo {{numbers}}', { numbers }),
+    takeBack: t('Take back {{number}}', { number: numbers }),
+    enterAgain: t('Enter {{number}} again', { number: numbers }),
+  }[act];
   if (state === 'saving') {
     return (
       <li className={classes.line}>

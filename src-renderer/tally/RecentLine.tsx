@@ -13,10 +13,10 @@ type RecentLineProps = { entry: RecentEntry; onUndo: (number: string, telling: s
 /** One entry as the room keeps it. Memoised, because a hundred of them are in the list while somebody types. */
 export const RecentLine = memo(function RecentLine({ entry, onUndo }: RecentLineProps) {
   const { t } = useWords();
-  const { id, entered, elector, message, at, by, slip, canUndo } = entry;
+  const { id, entered, elector, message, at, by, slip, isUndone, canUndo } = entry;
   const { words, tone, Icon } = statusLook(entry);
   return (
-    <li className={classes.line}>
+    <li className={classes.line} data-undone={isUndone || undefined}>
       <p className={classes.status} data-tone={tone}>
         <Icon size={18} />
         {words}
@@ -31,7 +31,7 @@ export const RecentLine = memo(function RecentLine({ entry, onUndo }: RecentLine
             {elector.promise && <PromiseMark promise />} {elector.address}
           </p>
         )}
-        {message && <p className={classes.message}>{roomSays(message)}</p>}
+        {message && !isUndone && <p className={classes.message}>{roomSays(message)}</p>}
       </div>
       <p className={classes.detail}>
         <time dateTime={new Date(at).toISOString()}>{time(at)}</time>

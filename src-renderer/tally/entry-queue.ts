@@ -9,16 +9,32 @@ export type EntryPlace = { district?: string; stationId?: number; slipId?: numbe
 export type QueuedEntry = {
   /** Made once and sent again with each retry, so that nothing is marked twice. */
   commandId: string;
-  act: 'mark' | 'undo';
+  act: 'mark' | 'undo' | 'takeBack' | 'enterAgain';
+  /** The numbers as typed, or what is taken back or entered again. */
   text: string;
   /** Used for numbers without a district of their own. */
   place: EntryPlace;
   by: string;
   /** The id of the entry to undo; without it, every telling of the elector is undone. */
   telling?: string;
+  /** The entry of this window that is taken back or entered again. */
+  own?: OwnEntry;
   state: 'saving' | 'failed';
   /** Why it failed. */
   message: Message | null;
+};
+
+/** What one entry of this window did. It is taken back as a whole, and nothing else with it. */
+export type OwnEntry = {
+  commandId: string;
+  /** The number of a single elector; '' for several. */
+  number: string;
+  numbers: number;
+  marked: number;
+  already: number;
+  toLookAt: number;
+  /** The entry that took it back. */
+  undo?: string;
 };
 
 /** The outcome of a number, and whether its mark was to be undone. */
@@ -29,8 +45,10 @@ export type TallySession = {
   marked: number;
   already: number;
   toLookAt: number;
-  /** Numbers marked off from this window and not taken back, newest last. */
-  mine: readonly string[];
+  /** What this window entered and has not taken back, newest last. */
+  mine: readonly OwnEntry[];
+  /** What it has taken back since it last entered something, newest last. */
+  takenBack: readonly OwnEntry[];
   /** The outcome of the entry that the room acknowledged last. */
   latest: readonly LatestEntry[];
   /** A remark that belongs to no entry. */
@@ -42,6 +60,9 @@ type EntryInput = EntryPlace & { text: string; by: string; commandId: string; te
 export type EntryRoom = {
   mark(input: EntryInput): Promise<EntryResult>;
   undo(input: EntryInput): Promise<EntryResult>;
+  /** Returns the id of the entry that undid it. */
+  takeBack(commandId: string, by: string): Promise<string>;
+  enterAgain(undo: string, by: string): Promise<void>;
   /** Settles when the list of recent entries shows what was saved. */
   refreshed(): Promise<unknown>;
   messageOf(error: unknown): Message;
@@ -52,7 +73,7 @@ export type EntryStorage = {
   read(): StoredEntries | null;
   write(entries: StoredEntries): void;
 };
-type StoredEntries = { queue: readonly StoredEntry[]; mine: readonly string[] };
+type StoredEntries = { queue: readonly StoredEntry[]; mine: readonly OwnEntry[] };
 type StoredEntry = Omit<QueuedEntry, 'state' | 'message'>;
 
 const CLOSED_BEFORE_SAVED = say(
@@ -81,6 +102,7 @@ export class EntryQueue {
       already: 0,
       toLookAt: 0,
       mine: stored?.mine ?? [],
+      takenBack: [],
       latest: [],
       remark: null,
     });
@@ -94,20 +116,25 @@ export class EntryQueue {
     this.#add('mark', text, place, by);
   }
 
-  undo(number: string, by: string, telling?: string): void {
-    this.#add('undo', number, {}, by, telling);
+  undo(number: string, by: string, telling: string): void {
+    this.#add('undo', number, {}, by, { telling });
   }
 
-  /** Undoes the last mark of this window, once entries still on their way have arrived. */
-  undoLast(by: string): void {
+  /** Takes back the last entry of this window, once entries still on their way have arrived. */
+  takeBackLast(by: string): void {
     this.#turn = this.#turn.then(() => {
-      const last = this.session.get().mine.at(-1);
-      if (last) this.undo(last, by);
-      else
-        this.#change(() => ({
-          latest: [],
-          remark: say('There is nothing to undo: this window has marked nobody off.'),
-        }));
+      const own = this.session.get().mine.at(-1);
+      if (own) this.#add('takeBack', textOf(own), {}, by, { own });
+      else this.#remark(say('There is nothing to take back: this window has entered nothing.'));
+    });
+  }
+
+  /** Enters again what was taken back last. */
+  enterLastAgain(by: string): void {
+    this.#turn = this.#turn.then(() => {
+      const own = this.session.get().takenBack.at(-1);
+      if (own) this.#add('enterAgain', textOf(own), {}, by, { own });
+      else this.#remark(say('There is nothing to enter again: nothing was taken back last.'));
     });
   }
 
@@ -126,14 +153,20 @@ export class EntryQueue {
     this.#change(({ queue }) => ({ queue: queue.filter((entry) => entry.commandId !== commandId) }));
   }
 
-  #add(act: QueuedEntry['act'], text: string, place: EntryPlace, by: string, telling?: string): void {
+  #add(
+    act: QueuedEntry['act'],
+    text: string,
+    place: EntryPlace,
+    by: string,
+    more: { telling?: string; own?: OwnEntry } = {},
+  ): void {
     const entry: QueuedEntry = {
       commandId: crypto.randomUUID(),
       act,
       text,
       place,
       by,
-      ...(telling === undefined ? {} : { telling }),
+      ...more,
       state: 'saving',
       message: null,
     };
@@ -141,17 +174,11 @@ export class EntryQueue {
     this.#send(entry);
   }
 
-  #send({ commandId, act, text, place, by, telling }: QueuedEntry): void {
+  #send(entry: QueuedEntry): void {
+    const { commandId } = entry;
     this.#turn = this.#turn.then(async () => {
       try {
-        const result = await this.#room[act]({
-          text,
-          by,
-          commandId,
-          ...place,
-          ...(telling === undefined ? {} : { telling }),
-        });
-        this.#acknowledge(act, result);
+        await this.#carryOut(entry);
         // It leaves the queue only when the list shows it, so that it is never out of sight.
         void this.#room.refreshed().finally(() => this.remove(commandId));
       } catch (error) {
@@ -160,16 +187,47 @@ export class EntryQueue {
     });
   }
 
-  #acknowledge(act: QueuedEntry['act'], result: EntryResult): void {
+  async #carryOut({ act, commandId, text, by, place, telling, own }: QueuedEntry): Promise<void> {
+    if (act === 'takeBack' && own) {
+      const undo = await this.#room.takeBack(own.commandId, by);
+      this.#change((session) => ({
+        ...countedAgain(session, own, -1),
+        mine: session.mine.filter((each) => each.commandId !== own.commandId),
+        takenBack: [...session.takenBack, { ...own, undo }],
+      }));
+      this.#remark(remarkOn(own, 'taken back'));
+    } else if (act === 'enterAgain' && own?.undo !== undefined) {
+      await this.#room.enterAgain(own.undo, by);
+      const { undo: _, ...again } = own;
+      this.#change((session) => ({
+        ...countedAgain(session, own, 1),
+        mine: [...session.mine, again],
+        takenBack: session.takenBack.filter((each) => each.commandId !== own.commandId),
+      }));
+      this.#remark(remarkOn(own, 'entered again'));
+    } else if (act === 'undo') {
+      const input = { text, by, commandId, ...place, ...(telling === undefined ? {} : { telling }) };
+      this.#acknowledge(act, await this.#room.undo(input));
+    } else {
+      const result = await this.#room.mark({ text, by, commandId, ...place });
+      this.#acknowledge('mark', result);
+      this.#change(({ mine }) => ({ mine: [...mine, ownEntry(commandId, result)], takenBack: [] }));
+    }
+  }
+
+  #acknowledge(act: 'mark' | 'undo', result: EntryResult): void {
     this.#change((session) => ({
       latest: result.entries.map((entry) => ({ ...entry, isUndo: act === 'undo' })),
       remark: null,
       marked: Math.max(0, session.marked + result.marked - result.undone),
       // An undo that found nothing to undo is not counted.
       already: session.already + (act === 'mark' ? result.already : 0),
-      toLookAt: session.toLookAt + result.unknown + result.ambiguous + result.unreadable,
-      mine: mineAfter(session.mine, result.entries),
+      toLookAt: session.toLookAt + toLookAtIn(result),
     }));
+  }
+
+  #remark(remark: Message): void {
+    this.#change(() => ({ latest: [], remark }));
   }
 
   #set(commandId: string, change: Partial<QueuedEntry>): void {
@@ -187,13 +245,46 @@ export function failedEntries({ queue }: TallySession): QueuedEntry[] {
   return queue.filter(({ state }) => state === 'failed');
 }
 
-function mineAfter(mine: readonly string[], entries: readonly Entry[]): string[] {
-  const after = [...mine];
-  for (const { status, elector } of entries) {
-    if (!elector) continue;
-    if (status === 'marked') after.push(elector.number);
-    if (status === 'undone')
-      after.splice(after.lastIndexOf(elector.number), after.includes(elector.number) ? 1 : 0);
-  }
-  return after;
+/** What of this window's own is named by its number, or by how many numbers it had. */
+function textOf({ number, numbers }: OwnEntry): string {
+  return number === '' ? String(numbers) : number;
+}
+
+function ownEntry(commandId: string, result: EntryResult): OwnEntry {
+  const [only, ...more] = result.entries;
+  return {
+    commandId,
+    number: more.length > 0 ? '' : (only?.elector?.number ?? only?.entered ?? ''),
+    numbers: result.entries.length,
+    marked: result.marked,
+    already: result.already,
+    toLookAt: toLookAtIn(result),
+  };
+}
+
+function toLookAtIn({ unknown, ambiguous, unreadable }: EntryResult): number {
+  return unknown + ambiguous + unreadable;
+}
+
+function countedAgain(
+  { marked, already, toLookAt }: TallySession,
+  own: OwnEntry,
+  times: 1 | -1,
+): Pick<TallySession, 'marked' | 'already' | 'toLookAt'> {
+  const now = (before: number, change: number) => Math.max(0, before + times * change);
+  return {
+    marked: now(marked, own.marked),
+    already: now(already, own.already),
+    toLookAt: now(toLookAt, own.toLookAt),
+  };
+}
+
+function remarkOn({ number, numbers }: OwnEntry, what: 'taken back' | 'entered again'): Message {
+  if (what === 'taken back')
+    return number === ''
+      ? say('{{count}} numbers were taken back.', { count: numbers })
+      : say('{{number}} was taken back.', { number });
+  return number === ''
+    ? say('{{count}} numbers were entered again.', { count: numbers })
+    : say('{{number}} was entered again.', { number });
 }

@@ -29,10 +29,13 @@ type Outcome = {
   message?: Message | undefined;
   /** It was to undo a mark. */
   isUndo?: boolean;
+  /** It was undone later. */
+  isUndone?: boolean;
 };
 
 /** How an outcome is shown: by words, an icon and a colour, never by colour alone. */
-export function statusLook({ status, message, isUndo = false }: Outcome): StatusLook {
+export function statusLook({ status, message, isUndo = false, isUndone = false }: Outcome): StatusLook {
+  if (isUndone) return { ...LOOKS.undone, words: words.t(LOOKS.undone.words) };
   const look = { ...LOOKS[status], words: words.t(LOOKS[status].words) };
   // An undo that found nothing to undo.
   if (status === 'already' && isUndo) return { ...look, words: words.t('Not marked off') };

@@ -9,13 +9,23 @@ import { beepFor } from './entry-sound.ts';
 
 export const RECENT = [ROOM, 'recent'] as const;
 
-const STORAGE_KEY = 'committee-room.entries-2';
+const STORAGE_KEY = 'committee-room.entries-3';
+
+const ownEntry = z.object({
+  commandId: z.string(),
+  number: z.string(),
+  numbers: z.number(),
+  marked: z.number(),
+  already: z.number(),
+  toLookAt: z.number(),
+  undo: z.exactOptional(z.string()),
+});
 
 const storedEntries = z.object({
   queue: z.array(
     z.object({
       commandId: z.string(),
-      act: z.enum(['mark', 'undo']),
+      act: z.enum(['mark', 'undo', 'takeBack', 'enterAgain']),
       text: z.string(),
       place: z.object({
         district: z.exactOptional(z.string()),
@@ -24,9 +34,10 @@ const storedEntries = z.object({
       }),
       by: z.string(),
       telling: z.exactOptional(z.string()),
+      own: z.exactOptional(ownEntry),
     }),
   ),
-  mine: z.array(z.string()),
+  mine: z.array(ownEntry),
 });
 
 /** Kept for this window only, so that entries not yet saved survive a reload of the page. */
@@ -56,6 +67,8 @@ export const entryQueue = new EntryQueue(
       return result;
     },
     undo: (input) => client.turnout.undo.mutate(input),
+    takeBack: async (commandId, by) => (await client.turnout.takeBack.mutate({ commandId, by })).undo,
+    enterAgain: (undo, by) => client.turnout.enterAgain.mutate({ undo, by }),
     refreshed: () => queryClient.invalidateQueries({ queryKey: RECENT }),
     messageOf,
   },

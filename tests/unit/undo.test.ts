@@ -3,6 +3,7 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
 import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts';
 import { readJournal } from '../../src-main/journal/read-journal.ts';
+import { enterAgain, takeBack } from '../../src-main/journal/take-back.ts';
 import { planUndo, undoEntries } from '../../src-main/journal/undo.ts';
 import { setAbsentForAll } from '../../src-main/register/absent-voters.ts';
 import {
@@ -22,6 +23,7 @@ import type { Room } from '../../src-main/store/room.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { recentEntries } from '../../src-main/turnout/resolve.ts';
 import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
 import { beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
@@ -525,4 +527,39 @@ it('a walk keeps a street that was renamed or merged since it was saved', () => 
   undoEntries(made, [undoEntries(made, newest(made), BY)], BY);
   expect(merged).toEqual(['A', 'B: High Street']);
   expect(walks()).toEqual(merged);
+});
+
+const votedIn = (made: Room) =>
+  made.db
+    .prepare("SELECT 'KA-' || number FROM elector WHERE voted_at IS NOT NULL ORDER BY number")
+    .pluck()
+    .all();
+
+describe('what one window entered last', () => {
+  const ids = { first: crypto.randomUUID(), second: crypto.randomUUID() };
+
+  it('is taken back as a whole, and nothing that was there before', () => {
+    const made = room();
+    markNumbers(made, { text: '2', district: 'KA', by: 'Cai', commandId: ids.first });
+    markNumbers(made, { text: '2 3 99', district: 'KA', by: BY, commandId: ids.second });
+    const undo = takeBack(made, ids.second, BY);
+    expect(takeBack(made, ids.second, BY)).toBe(undo);
+    expect(votedIn(made)).toEqual(['KA-2']);
+    expect(numbersSetAside(made)).toEqual([]);
+    expect(recentEntries(made, 10).map(({ entered, isUndone }) => [entered, isUndone])).toEqual([
+      ['99', true],
+      ['3', true],
+      ['2', true],
+      ['2', false],
+    ]);
+    enterAgain(made, undo, BY);
+    enterAgain(made, undo, BY);
+    expect(votedIn(made)).toEqual(['KA-2', 'KA-3']);
+    expect(numbersSetAside(made)).toHaveLength(1);
+    expect(checkRoom(made).ok).toBe(true);
+  });
+
+  it('cannot be taken back if it entered nothing', () => {
+    expect(() => takeBack(room(), ids.first, BY)).toThrow('nothing to undo');
+  });
 });

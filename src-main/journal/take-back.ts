@@ -1,0 +1,31 @@
+import { say } from '../../src-shared/message.ts';
+import { holds, undoOf } from '../store/journal-links.ts';
+import { prepared } from '../store/prepared.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { undoEntries } from './undo.ts';
+
+const sql = prepared((db) => ({
+  ofCommand: db
+    .prepare<[string], string>("SELECT id FROM journal WHERE command_id = ? AND kind = 'number' ORDER BY seq")
+    .pluck(),
+}));
+
+/**
+ * Undoes the numbers that one call entered, and nothing that others entered about the same electors. Repeating the call
+ * undoes nothing twice. Returns the id of the entry that undid them.
+ * @throws Refusal if there are none left, or something rests on one of them.
+ */
+export function takeBack(room: Room, commandId: string, by: string): string {
+  const entries = sql(room.db).ofCommand.all(commandId);
+  const left = entries.filter((id) => holds(room.db, id));
+  if (left.length > 0) return undoEntries(room, left, by);
+  const [undo] = entries.flatMap((id) => undoOf(room.db, id) ?? []);
+  if (undo === undefined) throw new Refusal(say('There is nothing to undo.'));
+  return undo;
+}
+
+/** Enters again what was taken back, unless it has been already. @throws Refusal if it cannot count any more. */
+export function enterAgain(room: Room, undo: string, by: string): void {
+  if (holds(room.db, undo)) undoEntries(room, [undo], by);
+}

@@ -1,0 +1,40 @@
+import { Trans } from 'react-i18next';
+import { counted } from '../shared/format.ts';
+import { useStore } from '../shared/store.ts';
+import { useWords } from '../shared/use-words.ts';
+import type { OwnEntry } from './entry-queue.ts';
+import classes from './number-entry.module.css';
+import { entryQueue } from './tally-session.ts';
+
+/** What Ctrl+Z would take back, and what could be entered again. */
+export function TakeBackHint() {
+  const { t } = useWords();
+  const { mine, takenBack } = useStore(entryQueue.session);
+  const last = mine.at(-1);
+  const again = takenBack.at(-1);
+  if (!last && !again) return null;
+  return (
+    <p className={classes.hint}>
+      {last && (
+        <Trans
+          t={t}
+          i18nKey="<key>Ctrl</key> <key>Z</key> in the empty field takes back {{what}}."
+          values={{ what: inWords(last) }}
+          components={{ key: <kbd /> }}
+        />
+      )}{' '}
+      {again && (
+        <Trans
+          t={t}
+          i18nKey="<key>Ctrl</key> <key>Shift</key> <key>Z</key> enters {{what}} again."
+          values={{ what: inWords(again) }}
+          components={{ key: <kbd /> }}
+        />
+      )}
+    </p>
+  );
+}
+
+function inWords({ number, numbers }: OwnEntry): string {
+  return number === '' ? counted(numbers, 'number') : number;
+}
