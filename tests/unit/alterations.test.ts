@@ -64,6 +64,14 @@ describe('a column that says whom a file adds, changes or deletes', () => {
     );
   });
 
+  it('deletes nobody whose number has another name', () => {
+    const room = temporaryRoom();
+    importText(room, register([1, 2, 3, 4]));
+    const text = update('Change Type', ['D', 'D', 'A']).replace('Surc', 'Different').replace('Forec', 'Jo');
+    const { removed, rejected } = importText(room, text, { acceptRefused: true });
+    expect([removed, rejected.map(({ line }) => line)]).toEqual([1, [2]]);
+  });
+
   it('is what a person says it is', () => {
     const file = update('What', ['D', 'D']);
     const room = importedRoom(FULL);

@@ -425,8 +425,20 @@ describe('a status', () => {
     expect(read('D Deleted removed -')).toEqual(['delete', 'delete', 'delete', 'delete']);
     expect(['', 'Unchanged', 'Current'].map(readStatus)).toEqual([null, null, null]);
     expect(read('X Deceased Moved')).toEqual([undefined, undefined, undefined]);
-    expect(['+Jan', '-Feb', '=Mar', '', 'Jan'].map(readSign)).toEqual([
+    expect(['New elector', 'Deleted from register', 'Alteration', '–'].map(readStatus)).toEqual([
       'add',
+      'delete',
+      'amend',
+      'delete',
+    ]);
+    expect(['Not deleted', 'Deleted, then added', 'To A'].map(readStatus)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(['+Jan', '-Feb', '–Feb', '=Mar', '', 'Jan'].map(readSign)).toEqual([
+      'add',
+      'delete',
       'delete',
       'amend',
       null,

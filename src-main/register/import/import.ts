@@ -283,8 +283,20 @@ class Import {
     this.#report.renamed += 1;
   }
 
-  #delete({ line }: RegisterElector, key: string): void {
+  #delete(elector: RegisterElector, key: string): void {
+    const { line } = elector;
     const stored = this.#stored.get(key);
+    if (stored && !isSamePerson(elector, asRegistered(stored))) {
+      this.#seen.add(stored.id);
+      this.#report.reject(
+        line,
+        say(
+          '{{number}} is {{name}} in this room, but {{other}} was to be deleted, so nobody was. Check which is right: the file may be of another register.',
+          { number: key, name: nameInSentence(stored), other: nameInSentence(elector) },
+        ),
+      );
+      return;
+    }
     if (stored) this.#remove(stored);
     else
       this.#report.warn(
