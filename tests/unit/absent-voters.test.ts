@@ -298,6 +298,34 @@ describe('a list of absent voters', () => {
   });
 });
 
+describe('a list of numbers with something beside them', () => {
+  it.each<[string, string]>([
+    ['KA-5,John Smith\nKA-6,Ann Lee\n', 'proxies.csv'],
+    ['KA,5,John Smith\nKA,6,Ann Lee\n', 'Proxy list.csv'],
+    ['Ref,Appointed\nKA-5,John Smith\nKA-6,Ann Lee\n', 'proxies.csv'],
+    ['List of proxies\nKA-5;Smith, John\nKA-6;Lee, Ann\n', 'list.csv'],
+    ['John Smith,12 Mill Road,KA-5\nAnn Lee,13 Mill Road,KA-6\n', 'Proxies.csv'],
+  ])('lists proxies if it says so: %j in %s', (text, fileName) => {
+    const made = room();
+    const { warnings, rejected } = importAbsent(made, text, { fileName });
+    expect(votes(made)).toEqual({ 5: 'proxy', 6: 'proxy' });
+    expect(rejected).toEqual([]);
+    expect(warnings[0]?.reason).toMatch(/^Only the elector numbers/);
+  });
+
+  it('is asked about if it does not say', () => {
+    const text = 'KA-5,John Smith\nKA-6,Ann Lee\n';
+    expect(() => importAbsent(room(), text)).toThrow(/Choose which/);
+    const made = room();
+    importAbsent(made, text, { otherwise: 'proxy' });
+    expect(votes(made)).toEqual({ 5: 'proxy', 6: 'proxy' });
+  });
+
+  it.each(['Name,Town\nAnn,Littleton\nBob,Littleton\n', 'hello\n'])('is not %j', (text) => {
+    expect(() => importAbsent(room(), text)).toThrow(/no column for|headings that Committee Room knows/);
+  });
+});
+
 describe('a word of a list that is not understood', () => {
   const text = listOf(
     ['Elector Number', 'Vote Type', 'Status'],

@@ -122,7 +122,7 @@ export function readAbsentVoters(
     }
   }
   const titles = peekRows(text.start, layout.delimiter, layout.headingLine)
-    .filter(({ line }) => line < layout.headingLine)
+    .filter(({ line }) => line < layout.headingLine + (layout.isGuessed ? 1 : 0))
     .map(({ cells }) => cells.join(' '));
   const headings = columns.flatMap(({ heading, edge }) => (edge ? [] : [heading]));
   const used = new Set(columns.map(({ heading }) => heading.trim()));
@@ -146,7 +146,10 @@ export function readPlainList(text: string, fileName: string): AbsentReading | n
   const lines: AbsentLine[] = [];
   const rejected: LineNote[] = [];
   const titles: string[] = [];
-  for (const [index, part] of text.split('\n').entries()) {
+  const all = text.split('\n');
+  // Numbers with something beside each are read with the other columns.
+  if (all.filter(hasWordsBeside).length * 2 > all.length) return null;
+  for (const [index, part] of all.entries()) {
     if (MAY_BE_THOUSANDS.test(part)) {
       rejected.push(
         leftOut(index + 1, say('"{{written}}" may be one number or several', { written: part.trim() })),
@@ -182,6 +185,13 @@ function areHeadings(cells: readonly string[]): boolean {
   if (cells.length < 2 || cells.some((cell) => !isMessage(readNumberCells('', cell, '')))) return false;
   const { at } = matchHeadings(cells);
   return at.number !== undefined || at.fullNumber !== undefined;
+}
+
+/** `KA-5, John Smith`: no list of numbers alone. */
+function hasWordsBeside(line: string): boolean {
+  const cells = cellsOf(line);
+  const isNumber = cells.map((cell) => !isMessage(readNumberCells('', unwrapped(cell), '')));
+  return isNumber.includes(true) && cells.some((cell, at) => !isNumber[at] && /\p{L}{2}/u.test(cell));
 }
 
 function cellsOf(line: string): string[] {

@@ -1,9 +1,11 @@
 import { type Message, say } from '../../../src-shared/message.ts';
 import { runSteps } from '../../../src-shared/steps.ts';
+import { Refusal } from '../../store/refusal.ts';
 import type { LineNote } from '../types.ts';
 import { notesOnOrder } from './date-column.ts';
 import { FileText } from './decode.ts';
 import { recogniseLayout, refuseIfAsked } from './layouts.ts';
+import { numbersLayout } from './numbers-layout.ts';
 import { type AbsentOptions, type AbsentReading, readAbsentVoters, readPlainList } from './read-absent.ts';
 import { type CanvassReading, readCanvass } from './read-canvass.ts';
 import { type RegisterReading, readRegister } from './read-register.ts';
@@ -111,11 +113,21 @@ export function readCanvassFile(bytes: Buffer, choice: ReadingChoice = {}): Canv
 /** The same for a list of absent voters, which may only have numbers. */
 export function readAbsentFile(bytes: Buffer, options: AbsentOptions): AbsentReading {
   const text = new FileText(bytes);
-  return (
-    readPlainList(text.whole(), options.fileName) ??
-    readAbsentVoters(text, recogniseLayout(text.start, missingFromAbsentList), options)
-  );
+  const plain = readPlainList(text.whole(), options.fileName);
+  if (plain) return plain;
+  try {
+    return readAbsentVoters(text, recogniseLayout(text.start, missingFromAbsentList), options);
+  } catch (error) {
+    const layout = error instanceof Refusal ? numbersLayout(text.start) : null;
+    if (!layout) throw error;
+    const list = readAbsentVoters(text, layout, options);
+    return { ...list, warnings: [{ line: 1, reason: ONLY_NUMBERS }, ...list.warnings] };
+  }
 }
+
+const ONLY_NUMBERS = say(
+  'Only the elector numbers of the list were recognised, so no name was compared with the register. Check some of those found.',
+);
 
 /** The refused lines of a register file, as CSV. */
 export function refusedOf(bytes: Buffer, choice: ReadingChoice, rejected: readonly LineNote[]): string {
