@@ -15,11 +15,11 @@ ipcRenderer.on(CHANNEL, (_event, sent: ToWindow) => {
 const bridge: RoomBridge = {
   host: 'electron',
   request: (call) => send({ kind: 'call', call }),
-  subscribe(path, input, onMessage) {
+  subscribe(path, input, onMessage, practice = null) {
     lastId += 1;
     const id = lastId;
     listeners.set(id, onMessage);
-    send({ kind: 'subscribe', id, path, input }).catch(() => tell(id, { error: unreachable }));
+    send({ kind: 'subscribe', id, path, input, practice }).catch(() => tell(id, { error: unreachable }));
     return () => {
       if (listeners.delete(id)) send({ kind: 'stop', id }).catch(() => {});
     };

@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { Door } from './door/Door.tsx';
 import { keepDraftsAtLeaving } from './room/drafts.ts';
 import { watchClosing } from './room/leaving.ts';
+import { practiceId } from './room/practice-id.ts';
 import { queryClient } from './room/query-client.ts';
 import { startRoomStream } from './room/room-stream.ts';
 import { doorState } from './room/use-door.ts';
@@ -32,6 +33,8 @@ if (!window.committeeRoom) {
 }
 
 void keepDraftsAtLeaving();
+
+document.documentElement.toggleAttribute('data-practice', practiceId !== null);
 
 /** If the room has not answered by then, the window is drawn without it. */
 const SHOWN_ANYWAY_AFTER_MS = 500;

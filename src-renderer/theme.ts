@@ -71,6 +71,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--cr-header-quiet': '#bcd2cd',
     '--cr-header-line': '#3d6264',
     '--cr-header-focus': '#ffd683',
+    '--cr-practice': '#5a3a16',
+    '--cr-practice-quiet': '#e0cfb4',
+    '--cr-practice-line': '#8c6a3c',
+    '--cr-practice-stripes': 'repeating-linear-gradient(135deg, #5a3a16 0 14px, #7a5324 14px 28px)',
   },
   light: {
     '--mantine-color-body': '#f6f1e5',

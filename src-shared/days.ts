@@ -14,3 +14,8 @@ export function dayOf(t: LookUp, date: Date): string {
   const day = DAYS[date.getDay()] ?? '';
   return `${t(day)} ${dayAndMonth(t, date)} ${date.getFullYear()}`;
 }
+
+/** The date here, as `2026-05-07`. */
+export function isoDate(date: Date): string {
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { pickedFolder, pickFolder } from '../backup/backup-places.ts';
 import { clearToDoAgain, toDoAgain } from '../backup/to-do-again.ts';
 import { wordsOf } from '../paper/words.ts';
-import { call, doorCall, t } from './calls.ts';
+import { call as anyCall, doorCall, notInPractice, t } from './calls.ts';
 import { language } from './inputs.ts';
+
+/** A practice has no backups. */
+const call = anyCall.use(notInPractice);
 
 /** The room's backups. */
 export const backupRouter = t.router({

@@ -7,6 +7,7 @@ import { RegisterHeld, StepsUnderWay } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
 import { RoomLocked } from '../store/room-key.ts';
 import type { ApiContext } from './context.ts';
+import { PracticeOver } from './practices.ts';
 
 export const t = initTRPC.context<ApiContext>().create({
   // Never sent to a screen: a stack may contain what was entered.
@@ -14,7 +15,8 @@ export const t = initTRPC.context<ApiContext>().create({
   errorFormatter: ({ shape, error }) => {
     const said = saidOf(error);
     const asks = error.cause instanceof ElectorAsked ? error.cause.asks : undefined;
-    return { ...shape, message: english(said), data: { ...shape.data, said, asks } };
+    const isPracticeOver = error.cause instanceof PracticeOver;
+    return { ...shape, message: english(said), data: { ...shape.data, said, asks, isPracticeOver } };
   },
 });
 
@@ -33,29 +35,48 @@ const unexpected = say(
 
 /** A call that needs no open room. A Refusal becomes a refused call with the same message. */
 export const doorCall = t.procedure.use(async ({ ctx, next }) => {
-  const { changesMade } = ctx.door;
+  ensurePractice(ctx);
+  const worked = ctx.practice?.room ?? ctx.door;
+  const { changesMade } = worked;
   let result = await next();
   // It met an import between two of its steps. If it cannot have changed anything yet, it is repeated afterwards.
-  while (!result.ok && result.error.cause instanceof StepsUnderWay && ctx.door.changesMade === changesMade) {
-    await ctx.door.settled();
+  while (!result.ok && result.error.cause instanceof StepsUnderWay && worked.changesMade === changesMade) {
+    await worked.settled();
     result = await next();
   }
   // A change of the register waits for the import that is being applied.
-  while (!result.ok && result.error.cause instanceof RegisterHeld && ctx.door.changesMade === changesMade) {
+  while (!result.ok && result.error.cause instanceof RegisterHeld && worked.changesMade === changesMade) {
     await result.error.cause.until;
     result = await next();
   }
   if (result.ok) return result;
+  // The practice may have ended during the call.
+  ensurePractice(ctx);
   // A query is not inside a change, which would have explained a damaged file or a bad disk.
-  const cause = explainFault(result.error.cause, basename(ctx.door.file));
+  const cause = explainFault(result.error.cause, basename(worked.file));
   if (cause instanceof Refusal) throw refused(cause);
   return result;
 });
+
+/** @throws TRPCError if the window is in a practice that has ended. */
+function ensurePractice(ctx: ApiContext): void {
+  try {
+    void ctx.practice;
+  } catch (error) {
+    throw error instanceof PracticeOver ? refused(error) : error;
+  }
+}
 
 /** All other calls. They wait until no import is being written. */
 export const call = doorCall.use(async ({ ctx, next }) => {
   await ctx.room.settled();
   return next();
+});
+
+/** For calls about the real room itself, such as its backups: they are refused in a practice. */
+export const notInPractice = t.middleware(({ ctx, next }) => {
+  if (ctx.practiceId === null) return next();
+  throw refused(new Refusal(say('This is the practice. End it first, to come back to your own room.')));
 });
 
 function refused(cause: Refusal): TRPCError {

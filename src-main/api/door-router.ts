@@ -8,8 +8,12 @@ import { Refusal } from '../store/refusal.ts';
 import { recoveryKeyOf } from '../store/room-key.ts';
 import { isNameOf } from '../store/room-name.ts';
 import { writeSetting } from '../store/settings.ts';
-import { call, doorCall, t } from './calls.ts';
+import { call as anyCall, doorCall as anyDoorCall, notInPractice, t } from './calls.ts';
 import { by, language } from './inputs.ts';
+
+/** A practice has no door. */
+const call = anyCall.use(notInPractice);
+const doorCall = anyDoorCall.use(notInPractice);
 
 const secret = z.string().max(MOST_UNITS);
 /** Backups with another passphrase than the room's, or in one more folder. */

@@ -1,15 +1,16 @@
 import { LEAST_CHARACTERS } from '../backup/new-passphrase.ts';
 import { readSetting } from '../store/settings.ts';
-import type { RoomDoor } from './room-door.ts';
+import type { ApiContext } from './context.ts';
 
-/** The room is open, waiting for its passphrase, damaged, missing, or destroyed. */
-export async function doorState(door: RoomDoor) {
+/** The room is open, waiting for its passphrase, damaged, missing, or destroyed. A practice is open until it ends. */
+export async function doorState({ door, practiceId }: ApiContext) {
+  const isPractice = practiceId !== null;
   return {
-    isLocked: door.isLocked,
+    isLocked: !isPractice && door.isLocked,
     canRemember: door.canRemember,
-    damage: door.damage,
-    away: door.away,
-    certificate: await door.certificate(),
+    damage: isPractice ? null : door.damage,
+    away: isPractice ? null : door.away,
+    certificate: isPractice ? null : await door.certificate(),
     /** The shortest new passphrase, in characters. */
     leastPassphrase: LEAST_CHARACTERS,
     isEncrypted: door.isLocked || (door.openRoom?.isEncrypted ?? false),

@@ -28,7 +28,6 @@ import { backupsOf } from '../backup/room-copies.ts';
 import { settle } from '../backup/settle.ts';
 import { judgeOf, type Whose } from '../backup/whose-copy.ts';
 import { wordsOf } from '../paper/words.ts';
-import type { Practice } from '../practice/practice.ts';
 import { ChangeFeed } from '../store/change-feed.ts';
 import { damaged, NotARoom, RoomDamaged } from '../store/faults.ts';
 import { RoomAway, realFile } from '../store/file/room-file.ts';
@@ -36,6 +35,7 @@ import { type OpenOptions, openRoom } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { hashAhead, type RoomKey, RoomLocked } from '../store/room-key.ts';
+import { Practices } from './practices.ts';
 
 /** Where the operating system keeps passphrases, in hosts that have such a place. */
 export type Keychain = {
@@ -60,6 +60,8 @@ export class RoomDoor {
   readonly file: string;
   /** Changes of whichever room is open, and of the door itself, such as when the room is unlocked. */
   readonly changes: ChangeFeed;
+  /** Rooms to rehearse in, each for the window that started it. */
+  readonly practices: Practices;
   readonly #options: Options;
   readonly #keychain: Keychain | null;
   /** The room as opened. Use `#soundRoom()`, which checks it first. */
@@ -67,11 +69,11 @@ export class RoomDoor {
   #damage: Message | null = null;
   #destroyed: Destroyed | null = null;
   #away: Message | null = null;
-  #practice: Practice | null = null;
 
   private constructor(file: string, options: Options, room: Room | null, keychain: Keychain | null) {
     this.file = file;
     this.changes = options.changes;
+    this.practices = new Practices(options.changes);
     this.#options = options;
     this.#opened = room;
     this.#keychain = keychain;
@@ -185,18 +187,14 @@ export class RoomDoor {
     return this.#soundRoom();
   }
 
-  /** Resolves when no import is being written to the room that calls work on. */
+  /** Resolves when no import is being written to the room. */
   async settled(): Promise<void> {
-    await this.#current?.settled();
+    await this.#opened?.settled();
   }
 
-  /** How many changes were made in that room since it was opened. */
+  /** How many changes were made in the room since it was opened. */
   get changesMade(): number {
-    return this.#current?.changesMade ?? 0;
-  }
-
-  get #current(): Room | null {
-    return this.#practice?.room ?? this.#opened;
+    return this.#opened?.changesMade ?? 0;
   }
 
   get canRemember(): boolean {
@@ -204,11 +202,10 @@ export class RoomDoor {
   }
 
   /**
-   * The room that calls work on: the practice room while there is one.
+   * The room.
    * @throws RoomLocked while it waits for its passphrase.
    */
   get room(): Room {
-    if (this.#practice) return this.#practice.room;
     const room = this.#soundRoom();
     if (room) return room;
     if (this.#destroyed)
@@ -217,37 +214,6 @@ export class RoomDoor {
     throw this.#damage === null
       ? new RoomLocked(say('The room has a passphrase. Type it to go on.'))
       : new RoomDamaged(this.#damage);
-  }
-
-  get practice(): Practice | null {
-    return this.#practice;
-  }
-
-  /** Puts a practice room in front of the real one, which stays as it is. */
-  async startPractice(how: ConstructorParameters<typeof Practice>[1]): Promise<void> {
-    // Loaded on demand: it makes and imports a register, which is only needed here.
-    const { Practice } = await import('../practice/practice.ts');
-    const { room } = this;
-    if (this.#practice) throw new Refusal(say('A practice is going on already. End it first.'));
-    this.#practice = new Practice(room.changes, how);
-    room.changes.announce();
-  }
-
-  /** Goes back to the real room. Nothing of the practice is kept. */
-  endPractice(): void {
-    this.#practice?.end();
-    this.#practice = null;
-    this.#soundRoom()?.changes.announce();
-  }
-
-  /**
-   * The real room.
-   * @throws Refusal while a practice is in front of it.
-   */
-  #realRoom(): Room {
-    if (this.#practice)
-      throw new Refusal(say('This is the practice. End it first, to come back to your own room.'));
-    return this.room;
   }
 
   /**
@@ -270,7 +236,7 @@ export class RoomDoor {
    * @throws Refusal if it is too short.
    */
   async setPassphrase(passphrase: string | null, remember: boolean): Promise<string[]> {
-    const left = await changePassphrase(this.#realRoom(), passphrase);
+    const left = await changePassphrase(this.room, passphrase);
     this.#keychain?.remember(this.file, remember ? passphrase : null);
     return left;
   }
@@ -304,7 +270,6 @@ export class RoomDoor {
    * @throws Refusal as `restore` does.
    */
   async restore(backup: string, asked: BackupsAsked = {}, language: Language = 'en'): Promise<Restored> {
-    if (this.#practice) this.#realRoom();
     const { passphrase } = asked;
     const key = this.#keyOf(passphrase);
     // A screen may only name a backup that it was shown.
@@ -354,7 +319,7 @@ export class RoomDoor {
   /** Destroys the room and all its copies. Returns the certificate. The door has no room then. */
   async destroy(by: string, language: Language): Promise<string> {
     const words = await wordsOf(language);
-    const room = this.#realRoom();
+    const room = this.room;
     await room.settled();
     const certificate = destroyRoom(room, { by, language, papersFolder: this.#options.papersFolder });
     this.#opened = null;
@@ -399,7 +364,7 @@ export class RoomDoor {
 
   /** Closes the room for good. */
   close(): void {
-    this.#practice?.end();
+    this.practices.endAll();
     this.#opened?.close();
     // The certificate was on the screen until now.
     if (this.#destroyed) dropPlan(this.file);

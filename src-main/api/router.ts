@@ -9,7 +9,7 @@ import { roomSummary } from './summary.ts';
  */
 export const router = t.router({
   room: t.router({
-    door: doorCall.query(({ ctx }) => doorState(ctx.door)),
+    door: doorCall.query(({ ctx }) => doorState(ctx)),
     summary: call.query(({ ctx }) => roomSummary(ctx.room)),
     readiness: call.query(async ({ ctx }) => (await import('./readiness.ts')).readiness(ctx.room)),
     /** Yields once at the start, and again after each change of the room. */

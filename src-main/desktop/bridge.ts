@@ -6,14 +6,15 @@ import type { RoomFault, RoomMessage } from '../web/room-messages.ts';
 /** The only IPC channel, in both directions. */
 export const CHANNEL = 'room';
 
-type RoomCall = { type: 'query' | 'mutation'; path: string; input: unknown };
+/** `practice` is the id of the practice that the window is in, if it is in one. */
+type RoomCall = { type: 'query' | 'mutation'; path: string; input: unknown; practice?: string | null };
 
 export type RoomAnswer = { result: { data: unknown } } | { error: RoomFault };
 
 /** Messages from the window. `id` is the window's own name for a subscription. */
 export type ToMain =
   | { kind: 'call'; call: RoomCall }
-  | { kind: 'subscribe'; id: number; path: string; input: unknown }
+  | { kind: 'subscribe'; id: number; path: string; input: unknown; practice: string | null }
   | { kind: 'stop'; id: number }
   | { kind: 'print' | 'view'; pdf: Uint8Array }
   | { kind: 'language'; language: Language };
@@ -29,7 +30,12 @@ export type RoomBridge = {
   readonly host: 'electron';
   request(call: RoomCall): Promise<RoomAnswer>;
   /** @returns a function that stops it; nothing is sent after that. */
-  subscribe(path: string, input: unknown, onMessage: (message: RoomMessage) => void): () => void;
+  subscribe(
+    path: string,
+    input: unknown,
+    onMessage: (message: RoomMessage) => void,
+    practice?: string | null,
+  ): () => void;
   /** Prints on the default printer without a dialog. Returns '' if it was sent, otherwise a sentence for the user. */
   printStraight(pdf: Uint8Array): Promise<string>;
   /** Opens it in the system's own PDF viewer. Returns '' if it was opened, otherwise a sentence for the user. */

@@ -13,13 +13,14 @@ import { words } from './words.ts';
 
 const path = z.string().max(100);
 const id = z.int();
+const practice = z.string().max(64).nullish();
 const pdf = z.instanceof(Uint8Array).refine(isPdf);
 const toMain = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('call'),
-    call: z.object({ type: z.enum(['query', 'mutation']), path, input: z.unknown() }),
+    call: z.object({ type: z.enum(['query', 'mutation']), path, input: z.unknown(), practice }),
   }),
-  z.object({ kind: z.literal('subscribe'), id, path, input: z.unknown() }),
+  z.object({ kind: z.literal('subscribe'), id, path, input: z.unknown(), practice }),
   z.object({ kind: z.literal('stop'), id }),
   z.object({ kind: z.literal('print'), pdf }),
   z.object({ kind: z.literal('view'), pdf }),
@@ -40,7 +41,9 @@ export function serveRoom(door: RoomDoor, work: RunningWork): { stop(): Promise<
   ipcMain.handle(CHANNEL, async (event, sent: unknown): Promise<RoomAnswer | string | undefined> => {
     refuseForeignSender(event);
     const message = toMain.parse(sent);
-    if (message.kind === 'call') return answerOf(context, message.call);
+    if (message.kind === 'call') {
+      return answerOf(context.inPractice(message.call.practice ?? null), message.call);
+    }
     if (message.kind === 'print') return printStraight(message.pdf);
     if (message.kind === 'view') return openInViewer(message.pdf);
     if (message.kind === 'language') await words.use(message.language);
@@ -48,7 +51,7 @@ export function serveRoom(door: RoomDoor, work: RunningWork): { stop(): Promise<
     else {
       const { id: name, path: called, input } = message;
       void followCall(
-        context,
+        context.inPractice(message.practice ?? null),
         { path: called, input },
         running.start(event.sender, name).signal,
         (said) => event.sender.send(CHANNEL, { id: name, message: said } satisfies ToWindow),

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isoDate } from '../../src-shared/days.ts';
 import { readRegisterFile } from '../register/file/read-file.ts';
 import { importRegister } from '../register/import/import.ts';
 import { sampleRegister } from '../register/sample.ts';
@@ -22,6 +23,9 @@ export type PracticeState = {
   slips: (PracticeSlip & { isEntered: boolean })[];
   total: number;
 };
+
+/** How much was entered in a practice. */
+export type Entered = { numbers: number; slips: number };
 
 /**
  * An afternoon to rehearse: a room with made-up sample electors, and slips that come in one after another. Nothing of
@@ -48,7 +52,7 @@ export class Practice {
       changes,
     });
     const csv = sampleRegister({ electors: ELECTORS, seed });
-    const pollingDay = new Date().toISOString().slice(0, 10);
+    const pollingDay = isoDate(new Date());
     importRegister(this.room, {
       ...readRegisterFile(Buffer.from(csv), pollingDay),
       promises: ['P', 'L'],
@@ -84,6 +88,14 @@ export class Practice {
   setEntered(id: number): void {
     this.#entered.add(id);
     this.room.changes.announce();
+  }
+
+  entered(): Entered {
+    const count = (sql: string) => this.room.db.prepare<[], number>(sql).pluck().get() ?? 0;
+    return {
+      numbers: count("SELECT COUNT(*) FROM journal WHERE kind = 'number'"),
+      slips: count('SELECT COUNT(*) FROM slip'),
+    };
   }
 
   /** Closes the practice room and removes it. */

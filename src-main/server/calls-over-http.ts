@@ -11,7 +11,7 @@ import { plainAnswer, type WebAnswer } from '../web/renderer-files.ts';
 import { followCall } from '../web/room-calls.ts';
 import { API_HEADERS, lineStream } from './line-stream.ts';
 import { readJson, TooLong } from './read-json.ts';
-import { windowOf } from './window-calls.ts';
+import { practiceOf, windowOf } from './window-calls.ts';
 import { API, FOLLOW } from './window-messages.ts';
 import type { Windows } from './windows.ts';
 
@@ -39,10 +39,10 @@ export function callsOverHttp(door: RoomDoor, windows: Windows): Calls {
   const options = {
     router,
     basePath: API,
-    createContext: async ({ info }: { info: { type: string } }) => {
+    createContext: async ({ req, info }: { req: IncomingMessage; info: { type: string } }) => {
       // tRPC's own streams use GET, and some of ours change the room.
       if (info.type === 'subscription') throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' });
-      return context;
+      return context.inPractice(practiceOf(req));
     },
     responseMeta: ({ type }: { type: string }) => (type === 'subscription' ? { status: 405 } : {}),
     onError: logFault,
@@ -68,7 +68,8 @@ export function callsOverHttp(door: RoomDoor, windows: Windows): Calls {
     const left = new AbortController();
     response.once('close', () => left.abort());
     const work = windows.begin(windowOf(request) ?? '', path);
-    await followCall(context, { path, input: asked.input }, left.signal, lineStream(response), work);
+    const inPractice = context.inPractice(practiceOf(request));
+    await followCall(inPractice, { path, input: asked.input }, left.signal, lineStream(response), work);
     response.end();
     return null;
   }

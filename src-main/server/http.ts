@@ -23,7 +23,7 @@ import { asksForPart, cookiesOf, isForPage, isOwnHost, isOwnPage, isSecret } fro
 import { inPreferredLanguage } from './preferred-language.ts';
 import { type EverySecond, everySecond as everySecondAwake } from './presence.ts';
 import { newSecrets, type Secrets } from './secrets.ts';
-import { answerWindow, windowOf } from './window-calls.ts';
+import { answerWindow, practiceOf, windowOf } from './window-calls.ts';
 import { API, TOKEN_HEADER, WINDOW } from './window-messages.ts';
 import { Windows } from './windows.ts';
 
@@ -215,7 +215,7 @@ function answering(
     // Another port of this computer may have replaced the cookie, which the next page needs.
     if (!hasCookie) response.setHeader('Set-Cookie', setCookie);
     const window = windowOf(request);
-    if (window !== null) windows.presence.heard(window);
+    if (window !== null) windows.heard(window, practiceOf(request));
     if (target.pathname.startsWith(`${API}${WINDOW}`)) {
       return sendIfAny(response, answerWindow(windows, target.pathname, request, response));
     }

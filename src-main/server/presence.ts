@@ -11,7 +11,7 @@ export const everySecond: EverySecond = (work) => {
 };
 
 /** Long enough for a page that is reloaded, or a window that another one opens. */
-const BACK_WITHIN_S = 15;
+export const BACK_WITHIN_S = 15;
 /**
  * For a window that left without saying goodbye: its page crashed, its browser put it to sleep, or it lost its
  * stream.
@@ -40,14 +40,18 @@ export class Presence {
     return this.#open.size;
   }
 
-  /** A window has asked something. A request that was already on its way at its goodbye does not reopen it. */
-  heard(window: string): void {
-    if (this.#gone.has(window)) return;
+  /**
+   * A window has asked something. A request that was already on its way at its goodbye does not reopen it. Returns
+   * whether the window is open.
+   */
+  heard(window: string): boolean {
+    if (this.#gone.has(window)) return false;
     this.#quietSeconds = 0;
-    if (this.#open.has(window)) return;
+    if (this.#open.has(window)) return true;
     this.#hadWindow = true;
     this.#open.add(window);
     this.#tell(true);
+    return true;
   }
 
   goodbye(window: string): void {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { plainAnswer, type WebAnswer } from '../web/renderer-files.ts';
 import { lineStream } from './line-stream.ts';
-import { API, WINDOW, WINDOW_HEADER } from './window-messages.ts';
+import { API, PRACTICE_HEADER, WINDOW, WINDOW_HEADER } from './window-messages.ts';
 import type { Windows } from './windows.ts';
 
 const ID = /^[\w-]{8,64}$/;
@@ -10,6 +10,15 @@ const ID = /^[\w-]{8,64}$/;
 export function windowOf({ headers }: IncomingMessage): string | null {
   const id = headers[WINDOW_HEADER];
   return typeof id === 'string' && ID.test(id) ? id : null;
+}
+
+/**
+ * The id of the practice that a window is in; null for the real room. Anything that is sent counts as an id: what is
+ * not one must not reach the real room.
+ */
+export function practiceOf({ headers }: IncomingMessage): string | null {
+  const id = headers[PRACTICE_HEADER];
+  return id === undefined ? null : String(id);
 }
 
 /**

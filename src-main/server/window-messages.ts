@@ -14,6 +14,9 @@ export const WINDOW = 'window/';
 /** The header with the window's own id. */
 export const WINDOW_HEADER = 'x-room-window';
 
+/** The header with the id of the practice that the window is in. */
+export const PRACTICE_HEADER = 'x-room-practice';
+
 /** The header with the token, which is only in the address that the program printed. */
 export const TOKEN_HEADER = 'x-room-token';
 

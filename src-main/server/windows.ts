@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RoomDoor } from '../api/room-door.ts';
 import { beginCall, RunningWork, type Work } from '../web/running-work.ts';
+import { PracticeWindows } from './practice-windows.ts';
 import { type EverySecond, Presence } from './presence.ts';
 import type { Closing, ToBrowserWindow } from './window-messages.ts';
 
@@ -10,6 +11,7 @@ export type Follower = { send(message: ToBrowserWindow): void; finish(): Promise
 /** The browser windows that are open on the room, and the messages to them. */
 export class Windows {
   readonly presence = new Presence();
+  readonly #practices: PracticeWindows;
   readonly #door: RoomDoor;
   readonly #openedAt = Date.now();
   readonly #followers = new Set<Follower>();
@@ -21,7 +23,11 @@ export class Windows {
 
   constructor(door: RoomDoor, everySecond: EverySecond) {
     this.#door = door;
-    const stopTicking = everySecond(() => this.presence.tick());
+    this.#practices = new PracticeWindows(door.practices);
+    const stopTicking = everySecond(() => {
+      this.presence.tick();
+      this.#practices.tick();
+    });
     const following = new AbortController();
     this.stop = () => {
       stopTicking();
@@ -56,7 +62,13 @@ export class Windows {
     return beginCall(work, path);
   }
 
+  /** A window has asked something, in the practice with this id or (null) in the real room. */
+  heard(window: string, practice: string | null): void {
+    if (this.presence.heard(window)) this.#practices.heard(window, practice);
+  }
+
   goodbye(window: string): void {
+    this.#practices.goodbye(window);
     this.#work.delete(window);
     this.presence.goodbye(window);
   }

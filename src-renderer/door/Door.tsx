@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { HostNotices } from '../room/HostNotices.tsx';
+import { practiceOver } from '../room/practice-over.ts';
 import { isAllowed } from '../room/room-request.ts';
 import { followRoom } from '../room/room-stream.ts';
 import { useDoor } from '../room/use-door.ts';
@@ -10,6 +11,7 @@ import { AwayRoom } from './AwayRoom.tsx';
 import { DamagedRoom } from './DamagedRoom.tsx';
 import { DestroyedRoom } from './DestroyedRoom.tsx';
 import classes from './door.module.css';
+import { PracticeEnded } from './PracticeEnded.tsx';
 import { UnlockRoom } from './UnlockRoom.tsx';
 
 /** Lets the screens in once the room is open. */
@@ -20,6 +22,8 @@ export function Door({ children }: { children: ReactNode }) {
   const { refetch } = door;
   // What another window does at the door shows here too.
   useEffect(() => (isOpen ? undefined : followRoom(() => void refetch())), [isOpen, refetch]);
+  const over = useStore(practiceOver);
+  if (over !== null) return <PracticeEnded said={over} />;
   if (isOpen) return children;
   return (
     <>

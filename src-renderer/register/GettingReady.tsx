@@ -1,17 +1,14 @@
-import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Readiness } from '../../src-main/api/readiness.ts';
 import { boardBy } from '../board/board-choices.ts';
-import { client } from '../room/client.ts';
-import { ROOM } from '../room/query-client.ts';
+import { practiceId } from '../room/practice-id.ts';
 import type { ScreenId } from '../room/screen-ids.ts';
 import { openScreen, registerTab, sheetsTab } from '../room/use-screen.ts';
 import { TickIcon } from '../shared/icons.tsx';
 import { remembered } from '../shared/remembered.ts';
-import { Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './getting-ready.module.css';
+import { StartPractice } from './StartPractice.tsx';
 import { useReadiness } from './use-readiness.ts';
 
 type Step = { id: keyof Readiness; what: string; why: string; go: () => void; isExtra?: boolean };
@@ -82,17 +79,8 @@ const kept = remembered('getting-ready', '');
 export function GettingReady() {
   const { t } = useWords();
   const open = useStore(kept);
-  const queryClient = useQueryClient();
   const ready = useReadiness();
-  const practise = useMutation({
-    mutationFn: (isAutomatic: boolean) =>
-      client.practice.start.mutate({ isAutomatic, secondsBetween: isAutomatic ? 10 : 45 }),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: [ROOM] });
-      openScreen('tally');
-    },
-  });
-  if (!ready.data) return null;
+  if (!ready.data || practiceId !== null) return null;
   const { data } = ready;
   const needed = STEPS.filter(({ isExtra }) => !isExtra);
   const done = needed.filter(({ id }) => data[id]).length;
@@ -127,27 +115,7 @@ export function GettingReady() {
           </li>
         ))}
       </ol>
-      <div className={classes.practice}>
-        <p>
-          {t(
-            'Then rehearse with your team, the night before: a practice has its own room with electors who are not real, and slips that come in as on the day.',
-          )}
-        </p>
-        <div className={classes.row}>
-          <Button size="sm" disabled={practise.isPending} onClick={() => practise.mutate(false)}>
-            {t('Practise: we enter the slips')}
-          </Button>
-          <Button
-            size="sm"
-            variant="default"
-            disabled={practise.isPending}
-            onClick={() => practise.mutate(true)}
-          >
-            {t('Watch an afternoon go by')}
-          </Button>
-        </div>
-      </div>
-      <Failed what={t('The practice did not begin.')} error={practise.error} />
+      <StartPractice />
     </details>
   );
 }

@@ -4,6 +4,8 @@ import type { RoomBridge } from '../../src-main/desktop/bridge.ts';
 import { changesLink } from './changes-link.ts';
 import { followLink } from './follow-link.ts';
 import { ipcLink } from './ipc-link.ts';
+import { practiceId } from './practice-id.ts';
+import { practiceLink } from './practice-over.ts';
 import { roomFetch } from './room-request.ts';
 
 declare global {
@@ -20,13 +22,13 @@ const MAX_URL_LENGTH = 8000;
 
 /** Every query and every action of the screens goes through this, whatever the host. */
 export const client = createTRPCClient<AppRouter>({
-  links: window.committeeRoom ? [ipcLink(window.committeeRoom)] : httpLinks(),
+  links: [practiceLink(), ...(window.committeeRoom ? [ipcLink(window.committeeRoom)] : httpLinks())],
 });
 
 /** Sends a change while the page is being left, which waits for no answer and for no other call. */
 export function sendWhileLeaving(path: string, input: unknown): void {
   const sent = window.committeeRoom
-    ? window.committeeRoom.request({ type: 'mutation', path, input })
+    ? window.committeeRoom.request({ type: 'mutation', path, input, practice: practiceId })
     : roomFetch(`${API}/${path}`, {
         method: 'POST',
         keepalive: true,

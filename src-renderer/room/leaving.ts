@@ -11,6 +11,14 @@ const CLOSES_AFTER_MS = 5000;
 /** Why the browser asked whether to close the window, for a person who stayed. */
 export const reasonsToStay = new Store<readonly Message[]>([]);
 
+let asks = true;
+
+/** Loads the page again without asking whether to leave it. */
+export function reloadUnasked(): void {
+  asks = false;
+  location.reload();
+}
+
 /** Why this window should not close now. On the desktop the program asks the same. */
 function reasonsNotToClose(): Message[] {
   const { windows, work, unfinished } = closing.get();
@@ -27,7 +35,7 @@ function reasonsNotToClose(): Message[] {
 /** Asks before the window closes, tells the server when it does, and closes it when the program has ended. */
 export function watchClosing(): void {
   window.addEventListener('beforeunload', (event) => {
-    const reasons = reasonsNotToClose();
+    const reasons = asks ? reasonsNotToClose() : [];
     if (reasons.length === 0) return;
     event.preventDefault();
     // Runs only if the person stays: the browser's own question cannot give a reason.

@@ -1,4 +1,5 @@
 import { Trans } from 'react-i18next';
+import { practiceId } from '../room/practice-id.ts';
 import { useDoor } from '../room/use-door.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { Notice } from '../shared/Notice.tsx';
@@ -10,7 +11,7 @@ export function AskPassphrase() {
   const { t } = useWords();
   const door = useDoor().data;
   const readOnly = useRoomSummary().data?.readOnly;
-  if (!door || door.isEncrypted || door.isDeclined || readOnly) return null;
+  if (practiceId !== null || !door || door.isEncrypted || door.isDeclined || readOnly) return null;
   return (
     <Notice tone="notice" role="status" title={t('This room has no passphrase yet.')}>
       <p>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Trans } from 'react-i18next';
+import { isoDate } from '../../src-shared/days.ts';
 import { client } from '../room/client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { date, time } from '../shared/format.ts';
@@ -21,7 +22,8 @@ export function SafetyNotices() {
     problem ? [{ folder, problem }] : [],
   );
   const newer = backups.data?.newer ?? null;
-  const isOver = room !== undefined && !room.readOnly && room.electors > 0 && room.pollingDay < today();
+  const isOver =
+    room !== undefined && !room.readOnly && room.electors > 0 && room.pollingDay < isoDate(new Date());
   return (
     <>
       {problems.map(({ folder, problem }) => (
@@ -58,10 +60,4 @@ export function SafetyNotices() {
       )}
     </>
   );
-}
-
-/** The date here, as `2026-05-07`. */
-function today(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }

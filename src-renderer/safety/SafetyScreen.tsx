@@ -1,3 +1,5 @@
+import { practiceId } from '../room/practice-id.ts';
+import { Notice } from '../shared/Notice.tsx';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { Backups } from './Backups.tsx';
@@ -11,11 +13,17 @@ export function SafetyScreen() {
   return (
     <>
       <ScreenHeading>{t('Safety')}</ScreenHeading>
-      <div className={classes.safety}>
-        <Passphrase />
-        <Backups />
-        <EndOfDay />
-      </div>
+      {practiceId === null ? (
+        <div className={classes.safety}>
+          <Passphrase />
+          <Backups />
+          <EndOfDay />
+        </div>
+      ) : (
+        <Notice tone="plain" title={t('A practice has no passphrase and no backups.')}>
+          <p>{t('End the practice to get to those of your own room.')}</p>
+        </Notice>
+      )}
     </>
   );
 }

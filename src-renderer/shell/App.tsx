@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { areDraftsRead, readDrafts } from '../room/drafts.ts';
 import { HostNotices } from '../room/HostNotices.tsx';
+import { practiceId } from '../room/practice-id.ts';
 import { queryClient, ROOM } from '../room/query-client.ts';
 import { ReadOnlyNotice } from '../room/ReadOnlyNotice.tsx';
 import { isAllowed } from '../room/room-request.ts';
@@ -21,7 +22,7 @@ import { UnsavedNotice } from '../tally/UnsavedNotice.tsx';
 import { useRetryOnReconnect } from '../tally/use-retry-on-reconnect.ts';
 import classes from './app.module.css';
 import { Header } from './Header.tsx';
-import { PracticeBar } from './PracticeBar.tsx';
+import { PracticeBand, PracticeSlip } from './PracticeBar.tsx';
 import { ScreenFault } from './ScreenFault.tsx';
 import { ScreenNav } from './ScreenNav.tsx';
 import { SCREENS } from './screens.ts';
@@ -46,7 +47,11 @@ export function App() {
   useEffect(() => void readDrafts(), []);
   const open = SCREENS.find(({ id }) => id === screen);
   useEffect(() => {
-    document.title = open ? `${t(open.name)} – ${t('Committee Room')}` : t('Committee Room');
+    document.title = [
+      ...(practiceId === null ? [] : [t('Practice')]),
+      ...(open ? [t(open.name)] : []),
+      t('Committee Room'),
+    ].join(' – ');
   }, [open, t]);
   return (
     <>
@@ -55,10 +60,11 @@ export function App() {
         {t('Skip to the screen')}
       </button>
       <div className={classes.top}>
+        {practiceId !== null && <PracticeBand />}
         <Header />
         <ScreenNav open={screen} />
       </div>
-      <PracticeBar />
+      {practiceId !== null && <PracticeSlip />}
       <Banner connected={connected} screen={screen} />
       <main id="main" className={classes.main} ref={main} tabIndex={-1}>
         <HasMovedContext value={hasMoved}>
@@ -82,7 +88,7 @@ function Banner({ connected, screen }: { connected: boolean; screen: ScreenId | 
       {connected ? <OutOfDateNotice /> : <LostNotice />}
       {screen !== 'tally' && <UnsavedNotice />}
       {screen !== 'tally' && <TypedNotice />}
-      {screen !== 'safety' && <SafetyNotices />}
+      {screen !== 'safety' && practiceId === null && <SafetyNotices />}
     </div>
   );
 }

@@ -1,55 +1,69 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Trans } from 'react-i18next';
 import { client } from '../room/client.ts';
 import { focusMain } from '../room/focus-main.ts';
-import { ROOM } from '../room/query-client.ts';
+import { queryClient, ROOM } from '../room/query-client.ts';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './practice.module.css';
 
 type PracticeState = NonNullable<Awaited<ReturnType<typeof client.practice.state.query>>>;
 
-/** On every screen during a practice: that nothing is real, the slip to enter next, and a button that ends it. */
-export function PracticeBar() {
-  const { t } = useWords();
-  const practice = useQuery({
+function usePractice() {
+  return useQuery({
     queryKey: [ROOM, 'practice'],
     queryFn: ({ signal }) => client.practice.state.query(undefined, { signal }),
-  });
-  const refresh = useRefreshAndFocus();
+  }).data;
+}
+
+/** Above every screen of a window in a practice: that nothing is real, and a button that ends it. */
+export function PracticeBand() {
+  const { t } = useWords();
+  const practice = usePractice();
   const end = useMutation({ mutationFn: () => client.practice.end.mutate(), onSuccess: refresh });
-  if (!practice.data) return null;
-  const { slips, isAutomatic } = practice.data;
-  const next = slips.findLast(({ isEntered }) => !isEntered);
   return (
-    <section className={classes.bar} aria-label={t('Practice')}>
-      <div className={classes.line}>
-        <p>
-          <strong>{t('Practice.')}</strong> {t('No elector here is real, and nothing is kept.')}{' '}
-          <Progress practice={practice.data} />
-        </p>
-        <Button
-          size="sm"
-          variant="default"
-          // Not `disabled`, which would lose the focus.
-          aria-disabled={end.isPending}
-          onClick={() => end.isPending || end.mutate()}
-        >
-          {t('End the practice')}
-        </Button>
+    <section className={classes.band} aria-label={t('Practice')}>
+      <p>
+        <strong className={classes.word}>{t('Practice')}</strong>{' '}
+        {t('No elector here is real, and nothing is kept.')} {practice && <Progress practice={practice} />}
+      </p>
+      <Button
+        size="sm"
+        variant="default"
+        // Not `disabled`, which would lose the focus.
+        aria-disabled={end.isPending}
+        onClick={() => end.isPending || end.mutate()}
+      >
+        {t('End the practice')}
+      </Button>
+      <Failed what={t('The practice did not end.')} error={end.error} />
+      {/* On every edge of the window, wherever the screen is scrolled to. */}
+      <div className={classes.frame} aria-hidden="true">
+        <span>{t('Practice')}</span>
       </div>
-      {next && !isAutomatic && <NextSlip slip={next} onEntered={refresh} />}
     </section>
   );
 }
 
-/** The button that was pressed may be gone. */
-function useRefreshAndFocus(): () => Promise<void> {
-  const queryClient = useQueryClient();
-  return async () => {
-    await queryClient.invalidateQueries({ queryKey: [ROOM] });
-    focusMain();
-  };
+/** The slip to enter next, in a practice in which the team enters them. */
+export function PracticeSlip() {
+  const { t } = useWords();
+  const practice = usePractice();
+  if (!practice || practice.isAutomatic) return null;
+  const next = practice.slips.findLast(({ isEntered }) => !isEntered);
+  return (
+    next && (
+      <section className={classes.bar} aria-label={t('The next slip')}>
+        <NextSlip slip={next} />
+      </section>
+    )
+  );
+}
+
+/** Every screen shows the room as it is now. */
+function refresh(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: [ROOM] });
 }
 
 function Progress({ practice: { slips, total, isAutomatic } }: { practice: PracticeState }) {
@@ -67,14 +81,16 @@ function Progress({ practice: { slips, total, isAutomatic } }: { practice: Pract
       });
 }
 
-type NextSlipProps = { slip: PracticeState['slips'][number]; onEntered: () => Promise<void> };
-
-function NextSlip({ slip, onEntered }: NextSlipProps) {
+function NextSlip({ slip }: { slip: PracticeState['slips'][number] }) {
   const { t } = useWords();
   const { id, station, district, from, to, teller, numbers } = slip;
   const entered = useMutation({
     mutationFn: () => client.practice.entered.mutate({ id }),
-    onSuccess: onEntered,
+    onSuccess: async () => {
+      await refresh();
+      // The button that was pressed may be gone.
+      focusMain();
+    },
   });
   return (
     <div className={classes.slip}>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { client } from '../room/client.ts';
+import { practiceId } from '../room/practice-id.ts';
 import { queryClient, ROOM } from '../room/query-client.ts';
 import { messageOf } from '../shared/sentence.ts';
 import { storedJson } from '../shared/stored-json.ts';
@@ -9,7 +10,8 @@ import { beepFor } from './entry-sound.ts';
 
 export const RECENT = [ROOM, 'recent'] as const;
 
-const STORAGE_KEY = 'committee-room.entries-3';
+/** Entries of a practice must never be sent to the room. */
+const STORAGE_KEY = `committee-room.entries-3${practiceId === null ? '' : `.${practiceId}`}`;
 
 const ownEntry = z.object({
   commandId: z.string(),

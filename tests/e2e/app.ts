@@ -21,6 +21,8 @@ export type App = {
   crash(): Promise<void>;
   /** Ends the program properly, as Ctrl-C does. */
   end(): Promise<void>;
+  /** Ends every practice, as a restart of the program does. */
+  endPractices(): void;
   /** The address that opens the program, with its secrets. */
   address(): string;
   /** Resolves when the last window has closed and the program would end. */
@@ -92,6 +94,7 @@ export async function startApp(
     openTab: (screen) => openIn(first.context, screen),
     crash: () => server.close({ silently: true }),
     end: () => server.close(),
+    endPractices: () => door.practices.endAll(),
     address: () => server.address,
     whenLastWindowClosed: () => server.whenLastWindowClosed,
     async startAgain() {

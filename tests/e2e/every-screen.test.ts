@@ -158,7 +158,10 @@ describe('a window in Welsh has no English, and nothing that is not accessible',
     await button('It is entered: next slip').waitFor();
     await look('practice');
     await press('End the practice');
-    await button('End the practice').waitFor({ state: 'detached' });
+    await button('Back to your own room').waitFor();
+    await look('the end of a practice');
+    await press('Back to your own room');
+    await button('Practise: we enter the slips').waitFor();
     nothing();
   });
 

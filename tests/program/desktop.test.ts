@@ -57,6 +57,16 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
     expect(results.changes).toBeGreaterThanOrEqual(4);
   });
 
+  it('answers in the practice that a message names, and refuses one that has ended', () => {
+    const over = { error: { data: { isPracticeOver: true } } };
+    expect(results.practised).toMatchObject({
+      summary: { result: { data: { file: 'Practice.room', electors: 2500 } } },
+      changes: { result: { type: 'started' } },
+      summaryAfter: over,
+      changesAfter: over,
+    });
+  });
+
   it('sends a page nothing more after it stopped listening, reloaded, crashed or closed', () => {
     expect(results.silence).toEqual({ stopped: 0, reloaded: 0, crashed: 0, closed: 0 });
   });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { type RoomServer, startServer } from '../../src-main/server/http.ts';
@@ -11,7 +12,9 @@ import { temporaryRoom } from './temporary-room.ts';
 /** A server whose seconds pass when the test says so. */
 async function served() {
   const ticks = new Set<() => void>();
-  const server = await startServer(RoomDoor.of(temporaryRoom()), {
+  const door = RoomDoor.of(temporaryRoom());
+  onTestFinished(() => door.practices.endAll());
+  const server = await startServer(door, {
     everySecond: (work) => {
       ticks.add(work);
       return () => ticks.delete(work);
@@ -21,20 +24,22 @@ async function served() {
   const pass = (seconds: number) => {
     for (let second = 0; second < seconds; second += 1) for (const tick of ticks) tick();
   };
-  return { server, pass };
+  return { server, door, pass };
 }
 
 /** A window as a browser opens it, with an id of its own choosing. */
 class Window {
   readonly #server: RoomServer;
   readonly #id: string;
+  readonly #practice: Record<string, string>;
 
-  constructor(server: RoomServer, id: string) {
+  constructor(server: RoomServer, id: string, practice?: string) {
     this.#server = server;
     this.#id = id;
+    this.#practice = practice === undefined ? {} : { 'x-room-practice': practice };
   }
 
-  async ask(path: string, method = 'POST'): Promise<IncomingMessage> {
+  async ask(path: string, method = 'POST', body?: string): Promise<IncomingMessage> {
     const { port, hash } = new URL(this.#server.address);
     const outgoing = request({
       host: '127.0.0.1',
@@ -42,9 +47,9 @@ class Window {
       path,
       method,
       agent: false,
-      headers: { 'x-room-token': hash.replace('#token=', ''), 'x-room-window': this.#id },
+      headers: { 'x-room-token': hash.replace('#token=', ''), 'x-room-window': this.#id, ...this.#practice },
     });
-    outgoing.end();
+    outgoing.end(body);
     const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
     return answer;
   }
@@ -148,6 +153,53 @@ describe('a server with a browser', () => {
     expect(await window.call('/api/window/stream', 'GET')).toBe(405);
     expect(await window.call('/api/window/goodbye', 'GET')).toBe(405);
     expect(await window.call('/api/window/nothing')).toBe(404);
+  });
+});
+
+describe('a practice in a browser', () => {
+  const start = { isAutomatic: false, every: 60_000 };
+
+  it('is the one of the window’s header, for calls and for subscriptions; an ended one is refused', async () => {
+    const { server, door } = await served();
+    const electors = async (practice?: string) => {
+      const answer = await new Window(server, 'window-one', practice).ask('/api/room.summary', 'GET');
+      return JSON.parse(await text(answer));
+    };
+    const id = await door.practices.start(start);
+    expect(await electors()).toMatchObject({ result: { data: { electors: 0 } } });
+    expect(await electors(id)).toMatchObject({ result: { data: { electors: 2500 } } });
+    door.practices.end(id);
+    for (const ended of [id, '', 'none']) {
+      const error = { data: { isPracticeOver: true, httpStatus: 412 } };
+      expect(await electors(ended), ended).toMatchObject({ error });
+      const followed = await new Window(server, 'window-one', ended).ask(
+        '/api/follow/room.changes',
+        'POST',
+        '{}',
+      );
+      expect(JSON.parse(await text(followed)), ended).toMatchObject({
+        error: { data: { isPracticeOver: true } },
+      });
+    }
+  });
+
+  it('ends 15 seconds after all its windows said goodbye, unless one comes back', async () => {
+    const { server, door, pass } = await served();
+    const [one, other] = [await door.practices.start(start), await door.practices.start(start)];
+    const window = (name: string, practice: string) => new Window(server, `window-${name}`, practice);
+    for (const opened of [window('a', one), window('b', one), window('c', other)])
+      await opened.call('/api/room.door', 'GET');
+    await window('a', one).goodbye();
+    await window('c', other).goodbye();
+    pass(14);
+    // A reloaded page has another id, and the practice of the one before.
+    await window('d', other).call('/api/room.door', 'GET');
+    pass(600);
+    expect(door.practices.ids).toEqual([one, other]);
+    await window('b', one).goodbye();
+    await window('b', one).call('/api/room.door', 'GET');
+    pass(15);
+    expect(door.practices.ids).toEqual([other]);
   });
 });
 
