@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DATE_ORDERS } from '../../src-shared/date-cell.ts';
 import { applyToRegister } from '../journal/apply.ts';
 import { previewAbsentForAll, setAbsentForAll } from '../register/absent-voters.ts';
 import {
@@ -10,7 +11,6 @@ import {
   restoreElector,
 } from '../register/by-hand.ts';
 import { CODE_MEANINGS, writeCodeMeanings, writePromisesFor } from '../register/elector/code-meanings.ts';
-import { DATE_ORDERS } from '../register/elector/date-cell.ts';
 import { ELECTION_KINDS, MARKER_MEANINGS } from '../register/elector/elections.ts';
 import { DATE_MEANINGS, KNOCK_MEANINGS, writePollSettings } from '../register/elector/voting-rules.ts';
 import { DELIMITERS } from '../register/file/csv.ts';

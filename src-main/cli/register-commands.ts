@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { DATE_ORDERS } from '../../src-shared/date-cell.ts';
 import { type Message, say } from '../../src-shared/message.ts';
 import { pollInWords } from '../api/poll.ts';
 import { applyToRegister } from '../journal/apply.ts';
@@ -13,7 +14,6 @@ import {
 } from '../register/absent-voters.ts';
 import { cellKey } from '../register/elector/cell-words.ts';
 import { readPromisesFor, writePromisesFor } from '../register/elector/code-meanings.ts';
-import { DATE_ORDERS } from '../register/elector/date-cell.ts';
 import { ELECTION_KINDS, type ElectionKind, MARKER_MEANINGS } from '../register/elector/elections.ts';
 import {
   DATE_MEANINGS,

@@ -1,6 +1,6 @@
+import type { DateOrder } from '../../src-shared/date-cell.ts';
 import type { Message } from '../../src-shared/message.ts';
 import type { CodeMeaning } from './elector/code-meanings.ts';
-import type { DateOrder } from './elector/date-cell.ts';
 import type { MarkerMeaning } from './elector/elections.ts';
 import type { DateMeaning, KnockMeaning } from './elector/voting-rules.ts';
 import type { DoubtfulColumn } from './file/alteration-column.ts';

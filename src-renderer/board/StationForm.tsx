@@ -2,11 +2,13 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import type { StationForm as Form, Shift, Station } from '../../src-main/turnout/stations.ts';
+import { readTime } from '../../src-shared/read-time.ts';
 import { onTheHour, POLLS_OPEN } from '../../src-shared/time-of-day.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { Failed } from '../shared/states.tsx';
+import { TimeInput } from '../shared/TimeInput.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './stations.module.css';
 
@@ -28,17 +30,18 @@ export function StationForm({ station, onDone }: { station: Station | null; onDo
     mutationFn: (id: number) => client.turnout.removeStation.mutate({ id, by }),
     onSuccess: onDone,
   });
+  const hasOddTime = form.values.shifts.some(({ starts, ends }) => !readTime(starts) || !readTime(ends));
   return (
     <form
       className={classes.form}
       aria-label={station ? t('Change {{name}}', { name: station.name }) : t('New polling station')}
-      onSubmit={form.onSubmit((changed) => save.mutate(changed))}
+      onSubmit={form.onSubmit((changed) => save.mutate(withTimes(changed)))}
     >
       <Place form={form} />
       <Shifts form={form} />
       <Failed what={t('Nothing was changed.')} error={save.error ?? remove.error} />
       <div className={classes.row}>
-        <Button type="submit" disabled={save.isPending}>
+        <Button type="submit" disabled={hasOddTime || save.isPending}>
           {t('Save')}
         </Button>
         <Button variant="default" onClick={onDone}>
@@ -85,15 +88,23 @@ function Shifts({ form }: PartProps) {
   const { t } = useWords();
   return (
     <>
-      {form.values.shifts.map((_, place) => (
+      {form.values.shifts.map((shift, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a shift is its place in the list
         <div key={place} className={classes.row}>
           <TextInput
             label={t('Teller {{value}}', { value: place + 1 })}
             {...form.getInputProps(`shifts.${place}.teller`)}
           />
-          <TextInput type="time" label={t('From')} {...form.getInputProps(`shifts.${place}.starts`)} />
-          <TextInput type="time" label={t('To')} {...form.getInputProps(`shifts.${place}.ends`)} />
+          <TimeInput
+            label={t('From')}
+            value={shift.starts}
+            onChange={(text) => form.setFieldValue(`shifts.${place}.starts`, text)}
+          />
+          <TimeInput
+            label={t('To')}
+            value={shift.ends}
+            onChange={(text) => form.setFieldValue(`shifts.${place}.ends`, text)}
+          />
           <Button
             variant="default"
             aria-label={t('Remove teller {{value}}', { value: place + 1 })}
@@ -115,4 +126,14 @@ function Shifts({ form }: PartProps) {
 /** A station without its id. */
 function formOf({ id: _, ...form }: Station): Form {
   return form;
+}
+
+/** With the times as the room keeps them. */
+function withTimes(form: Form): Form {
+  const shifts = form.shifts.map(({ starts, ends, ...shift }) => ({
+    ...shift,
+    starts: readTime(starts) ?? starts,
+    ends: readTime(ends) ?? ends,
+  }));
+  return { ...form, shifts };
 }

@@ -1,10 +1,11 @@
-import { Checkbox, TextInput } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Poll } from '../../src-main/api/poll.ts';
 import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { PollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
+import { DateInput } from '../shared/DateInput.tsx';
 import { labelled } from '../shared/labelled.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './how-read.module.css';
@@ -24,12 +25,10 @@ export function PollFields({ pollingDay, elections, chasePostal, onChange }: Pol
   const kinds = labelled(useChoices().data?.elections ?? []);
   return (
     <div className={classes.choices}>
-      <TextInput
-        type="date"
+      <DateInput
         label={t('Polling day')}
-        size="sm"
-        value={pollingDay}
-        onChange={(event) => event.currentTarget.value && onChange({ pollingDay: event.currentTarget.value })}
+        iso={pollingDay}
+        onChange={(day) => onChange({ pollingDay: day })}
       />
       <Checkbox.Group
         label={t('Kind of election')}

@@ -1,6 +1,7 @@
-import { Button, NativeSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, NativeSelect, NumberInput, SegmentedControl } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { DoorOrder, SheetOrder as Order, SheetsBy, StreetChoice } from '../../src-main/sheets/types.ts';
+import { readTime } from '../../src-shared/read-time.ts';
 import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { type PollKind, useRoomSummary } from '../room/use-room-summary.ts';
@@ -9,6 +10,7 @@ import { labelled } from '../shared/labelled.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
+import { isOddTime, TimeInput } from '../shared/TimeInput.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { AlreadyOut } from './AlreadyOut.tsx';
 import { MakingProgress } from './MakingProgress.tsx';
@@ -149,12 +151,7 @@ export function SheetOrder({
           value={round ?? ''}
           onChange={(value) => setRound(typeof value === 'number' && value > 0 ? value : undefined)}
         />
-        <TextInput
-          type="time"
-          label={t('Goes out at')}
-          value={time}
-          onChange={(event) => setTime(event.currentTarget.value)}
-        />
+        <TimeInput label={t('Goes out at')} value={time} onChange={setTime} />
       </div>
       <p className={classes.note}>
         {latestRound === null
@@ -168,8 +165,8 @@ export function SheetOrder({
       <AlreadyOut streets={toPrint} />
       <Button
         size="lg"
-        disabled={nothing || now.at === 'making'}
-        onClick={() => startMaking({ ...choice, time, by })}
+        disabled={nothing || isOddTime(time) || now.at === 'making'}
+        onClick={() => startMaking({ ...choice, time: readTime(time) ?? '', by })}
       >
         {t('Make sheets')}
       </Button>

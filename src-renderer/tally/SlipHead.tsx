@@ -2,8 +2,10 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Slip } from '../../src-main/turnout/slips.ts';
+import { readTime } from '../../src-shared/read-time.ts';
 import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import { Failed } from '../shared/states.tsx';
+import { isOddTime, TimeInput } from '../shared/TimeInput.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { placeOf, SlipPlace, slipPlace } from './SlipPlace.tsx';
 import classes from './slip.module.css';
@@ -21,7 +23,7 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
     mutationFn: () => {
       return beginSlip({
         ...slipPlace(place),
-        toldAt: at === '' ? null : todayAt(at),
+        toldAt: todayAt(readTime(at)),
         teller,
         toldCount: null,
         secondOf: secondOf?.id ?? null,
@@ -41,13 +43,7 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
     >
       <div className={classes.bar}>
         <SlipPlace value={place} takesFocus onChange={setPlace} />
-        <TextInput
-          type="time"
-          label={t('Time on the slip')}
-          size="sm"
-          value={at}
-          onChange={(event) => setAt(event.currentTarget.value)}
-        />
+        <TimeInput label={t('Time on the slip')} size="sm" value={at} onChange={setAt} />
         <TextInput
           label={t('Teller')}
           size="sm"
@@ -56,7 +52,7 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
         />
       </div>
       <div className={classes.bar}>
-        <Button type="submit" size="sm" disabled={begin.isPending}>
+        <Button type="submit" size="sm" disabled={isOddTime(at) || begin.isPending}>
           {secondOf ? t('Begin slip {{id}} again', { id: secondOf.number }) : t('Begin')}
         </Button>
         <Button variant="default" size="sm" onClick={onDone}>
@@ -68,8 +64,9 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
   );
 }
 
-/** `14:05` of today, in milliseconds since 1970. */
-function todayAt(clock: string): number {
+/** `14:05` of today, in milliseconds since 1970; null for no time. */
+function todayAt(clock: string | null): number | null {
+  if (clock === null) return null;
   const [hours = 0, minutes = 0] = clock.split(':').map(Number);
   return new Date().setHours(hours, minutes, 0, 0);
 }

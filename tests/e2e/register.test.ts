@@ -299,7 +299,7 @@ describe('correcting the register by hand', () => {
     await expect.poll(() => count('outstanding')).toBe(11);
     await page.getByLabel('Postal voters on sheets too').click();
     await expect.poll(() => count('outstanding')).toBe(12);
-    await page.getByLabel('Polling day').fill('2027-05-06');
+    await page.getByLabel('Polling day').fill('6/5/27');
     await page.getByLabel('Local, Wales').click();
     await page.getByText('Votes from the age of 16.').waitFor();
   });

@@ -39,7 +39,7 @@ describe('a round of sheets', () => {
     await page.getByLabel('Paper', { exact: true }).selectOption('a5');
     await expect.poll(() => count.innerText()).not.toBe(onA4);
     const counted = (await count.innerText()).replace('.', '');
-    await page.getByLabel('Goes out at').fill('18:00');
+    await page.getByLabel('Goes out at').fill('6pm');
     await page.getByRole('button', { name: 'Make sheets' }).click();
     await page.getByText('Did it all print?').waitFor();
     await page.getByRole('heading', { name: `${counted}, ` }).waitFor();

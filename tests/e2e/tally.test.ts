@@ -77,7 +77,7 @@ describe('a slip', () => {
     const before = marked();
     await page.keyboard.press('F2');
     await page.getByLabel('District or station').selectOption('KA');
-    await page.getByLabel('Time on the slip').fill('09:30');
+    await page.getByLabel('Time on the slip').fill('930');
     await page.getByLabel('Teller', { exact: true }).fill('Idris');
     await page.keyboard.press('Enter');
     await page.getByText('Write 1 on the paper').waitFor();

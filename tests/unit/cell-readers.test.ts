@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAbsentVote, readProxy } from '../../src-main/register/elector/absent-vote.ts';
 import { readSign, readStatus } from '../../src-main/register/elector/alteration.ts';
-import { readDateCell } from '../../src-main/register/elector/date-cell.ts';
 import { markerKeys, readMarkers, withWords } from '../../src-main/register/elector/markers.ts';
 import { readPastVote } from '../../src-main/register/elector/past-votes.ts';
 import { readTelephone } from '../../src-main/register/elector/telephone.ts';
 import { readYesNo } from '../../src-main/register/elector/yes-no.ts';
+import { readDateCell } from '../../src-shared/date-cell.ts';
 
 const POLLING_DAY = '2026-12-03';
 

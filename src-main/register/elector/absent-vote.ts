@@ -1,5 +1,5 @@
+import { readDateCell } from '../../../src-shared/date-cell.ts';
 import { cellWords, saysNothing } from './cell-words.ts';
-import { readDateCell } from './date-cell.ts';
 
 /** How an elector votes according to a list of absent voters or a person; '' leaves it to the register's markers. */
 export const ABSENT_VOTES = ['', 'postal', 'proxy', 'none'] as const;

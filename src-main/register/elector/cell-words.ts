@@ -47,3 +47,8 @@ export function remembered<Value>(read: (cell: string) => Value): (cell: string)
 }
 
 const MOST = 1000;
+
+/** Whether a filled cell says that there is no date: `00/00/0000`, `n/a`. */
+export function saysNoDate(cell: string): boolean {
+  return saysNothing(cell) || /^0{1,4}([/.-])0{1,2}\1(?:0{1,4})(?:[ T][0:.]+)?$/.test(cell.trim());
+}

@@ -1,5 +1,5 @@
+import { isoDate, readDateCell } from '../../../src-shared/date-cell.ts';
 import { cellKey, shortCell } from './cell-words.ts';
-import { isoDate, readDateCell } from './date-cell.ts';
 
 /** The voting age is 18, but 16 at Scottish devolved and local polls (REGISTERS.md, "Attainers and dates"). */
 export type VotingAge = 16 | 18;

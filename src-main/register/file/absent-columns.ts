@@ -1,3 +1,4 @@
+import { readDateCell } from '../../../src-shared/date-cell.ts';
 import {
   type AbsentVote,
   isAboutWays,
@@ -5,7 +6,7 @@ import {
   readAbsentVote,
   readProxy,
 } from '../elector/absent-vote.ts';
-import { readDateCell, saysNoDate } from '../elector/date-cell.ts';
+import { saysNoDate } from '../elector/cell-words.ts';
 import { peekRows } from './csv.ts';
 import type { Layout } from './layouts.ts';
 

@@ -1,6 +1,6 @@
+import type { DateOrder } from '../../../src-shared/date-cell.ts';
 import { say } from '../../../src-shared/message.ts';
 import { cellKey } from '../elector/cell-words.ts';
-import type { DateOrder } from '../elector/date-cell.ts';
 import { tidy } from '../elector/elector-name.ts';
 import { readTelephone } from '../elector/telephone.ts';
 import { readYesNo, type TickColumn } from '../elector/yes-no.ts';

@@ -1,6 +1,6 @@
+import { type DateOrder, type DateReading, readDateCell } from '../../../src-shared/date-cell.ts';
 import { type Message, say } from '../../../src-shared/message.ts';
-import { shortCell } from '../elector/cell-words.ts';
-import { type DateOrder, type DateReading, readDateCell, saysNoDate } from '../elector/date-cell.ts';
+import { saysNoDate, shortCell } from '../elector/cell-words.ts';
 import type { DateColumnReport, LineNote } from '../types.ts';
 import type { CellNotes, TakenFor } from './not-understood.ts';
 

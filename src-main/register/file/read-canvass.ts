@@ -1,6 +1,6 @@
+import type { DateOrder } from '../../../src-shared/date-cell.ts';
 import { isMessage, type Message, say } from '../../../src-shared/message.ts';
 import { type Door, NO_DOOR } from '../address/doors.ts';
-import type { DateOrder } from '../elector/date-cell.ts';
 import { nameInParts, type WrittenName, wholeName } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells } from '../elector/elector-number.ts';
 import type { CellReport, LineNote } from '../types.ts';

@@ -1,9 +1,9 @@
+import type { DateOrder } from '../../../src-shared/date-cell.ts';
 import { isMessage, type Message, say } from '../../../src-shared/message.ts';
 import { NO_DOOR } from '../address/doors.ts';
 import { isAboutWays, readAbsentVote, readProxy } from '../elector/absent-vote.ts';
 import { type Alteration, readSign, readStatus } from '../elector/alteration.ts';
 import { cellKey, remembered } from '../elector/cell-words.ts';
-import type { DateOrder } from '../elector/date-cell.ts';
 import { datesByEighteenth, electorDates, unclearDate, unclearDateKey } from '../elector/elector-date.ts';
 import { type ElectorName, readFullName, readSurname, tidy } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells, suffixOf } from '../elector/elector-number.ts';

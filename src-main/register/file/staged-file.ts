@@ -1,5 +1,5 @@
+import type { DateOrder } from '../../../src-shared/date-cell.ts';
 import type { Message } from '../../../src-shared/message.ts';
-import type { DateOrder } from '../elector/date-cell.ts';
 import type { FileKind } from '../types.ts';
 import type { Delimiter } from './csv.ts';
 import { type Encoding, FileText } from './decode.ts';

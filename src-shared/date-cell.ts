@@ -1,5 +1,3 @@
-import { saysNothing } from './cell-words.ts';
-
 /** Whether the day or the month comes first in a column's dates. */
 export const DATE_ORDERS = ['day first', 'month first'] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];
@@ -32,11 +30,6 @@ export function readDateCell(cell: string, year: number): DateReading | null {
 /** Nearly every date of nearly every file. */
 const PLAIN = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
-
-/** Whether a filled cell says that there is no date: `00/00/0000`, `n/a`. */
-export function saysNoDate(cell: string): boolean {
-  return saysNothing(cell) || /^0{1,4}([/.-])0{1,2}\1(?:0{1,4})(?:[ T][0:.]+)?$/.test(cell.trim());
-}
 
 const MONTH_NAMES = [
   'jan january ion ionawr',
