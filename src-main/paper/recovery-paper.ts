@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { PAGE } from './page-form.ts';
+import { LEAST_PRINT, PAGE } from './page-form.ts';
 import { Paper } from './pdf.ts';
 import { drawQrCode, qrCode } from './qr-code.ts';
 import type { Words } from './words.ts';
@@ -25,7 +25,11 @@ export async function drawRecoveryPaper(
     }),
   ];
   lines.forEach((text, index) => {
-    paper.writeFitted({ text, face: 'regular', size: 12, x: PAGE.left, y: 90 + index * 18 }, width, 8);
+    paper.writeFitted(
+      { text, face: 'regular', size: 12, x: PAGE.left, y: 90 + index * 18 },
+      width,
+      LEAST_PRINT,
+    );
   });
   const groups = key.split('-');
   const perLine = 4;
@@ -37,6 +41,6 @@ export async function drawRecoveryPaper(
   const help = t(
     'The letters O, I, L and U are not used: a round character is the number 0, a straight one the number 1.',
   );
-  paper.writeFitted({ text: help, face: 'regular', size: 11, x: PAGE.left, y: 530 }, width, 8);
+  paper.writeFitted({ text: help, face: 'regular', size: 11, x: PAGE.left, y: 530 }, width, LEAST_PRINT);
   return paper.finish();
 }

@@ -14,6 +14,8 @@ type PaperColumn<Row> = {
   text: (row: Row) => string;
   /** Printed struck through. */
   isStruck?: (row: Row) => boolean;
+  /** Never broken over two lines, as a number must not be: the column is as wide as its longest text. */
+  isWhole?: boolean;
   /** A box to tick instead of a text. */
   isBox?: boolean;
   /** An upright line before it: for a column to write in. */
@@ -39,7 +41,7 @@ const BOX = 12;
 /** Draws a table, with its head and titles on every page. A table without rows has one page that says so. */
 export async function drawTable<Row>(paper: Paper, table: PaperTable<Row>): Promise<void> {
   const { columns, groups, height = 20, size = 11 } = table;
-  const places = placesOf(columns);
+  const places = placesOf(widened(paper, table, size));
   const bottom = PAGE.bottom - 14 - table.foot.length * 12;
   let y = Number.POSITIVE_INFINITY;
   let page = 0;
@@ -91,6 +93,20 @@ export async function drawTable<Row>(paper: Paper, table: PaperTable<Row>): Prom
       y: y + 20,
     });
   }
+}
+
+/** A wider column leaves the others at least this much, in points. */
+const WIDEST = 130;
+
+function widened<Row>(paper: Paper, { columns, groups }: PaperTable<Row>, size: number): PaperColumn<Row>[] {
+  return columns.map((column) => {
+    if (!column.isWhole) return column;
+    let { width = 0 } = column;
+    for (const { rows } of groups)
+      for (const row of rows)
+        width = Math.max(width, paper.measure(printable(column.text(row)), 'regular', size));
+    return { ...column, width: Math.min(width, WIDEST) };
+  });
 }
 
 type Place = { left: number; width: number };
@@ -153,7 +169,7 @@ type Cell = {
 function cellOf<Row>(paper: Paper, column: PaperColumn<Row>, width: number, row: Row, size: number): Cell {
   const face = column.bold ? 'bold' : 'regular';
   const text = printable(column.text(row));
-  const fitted = paper.fittedSize(text, face, size, size - 1, width);
+  const fitted = paper.fittedSize(text, face, size, column.isWhole ? 0 : size - 1, width);
   const measure = (part: string) => paper.measure(part, face, fitted);
   return {
     lines: text === '' ? [] : fitEnds(text, { width: width + 0.01, maxLines: 3, measure }),

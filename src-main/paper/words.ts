@@ -1,4 +1,4 @@
-import { countedBy } from '../../src-shared/counted.ts';
+import { count, countedBy } from '../../src-shared/counted.ts';
 import { dayOf } from '../../src-shared/days.ts';
 import { type Language, READING } from '../../src-shared/languages.ts';
 import type { LookUp } from '../../src-shared/look-up.ts';
@@ -9,7 +9,7 @@ export type Words = {
   language: Language;
   t: LookUp;
   /**
-   * `1 door`, `2500 doors`, with plain digits as in tables on paper. Give the plural if it is not just an added s.
+   * `1 door`, `2,500 doors`. Give the plural if it is not just an added s.
    */
   counted: (value: number, one: string, many?: string) => string;
   /** `Thu 7 May 2026` */
@@ -43,7 +43,7 @@ async function openWords(language: Language): Promise<Words> {
   return {
     language,
     t,
-    counted: (value, one, many = `${one}s`) => countedBy(t, value, one, many, String(value)),
+    counted: (value, one, many = `${one}s`) => countedBy(t, value, one, many, count(value)),
     day,
     dayAndTime: (date) => t('{{day}} at {{time}}', { day: day(date), time: timeOfDay(date) }),
   };

@@ -1,3 +1,4 @@
+import { count } from '../../src-shared/counted.ts';
 import { partInWords } from '../../src-shared/sheet-words.ts';
 import type { Paper } from '../paper/pdf.ts';
 import { confidential, drawTable } from '../paper/table-paper.ts';
@@ -45,8 +46,8 @@ export async function drawCover(paper: Paper, sheets: readonly Sheet[]): Promise
         title: t('Street or walk'),
         text: ({ title, part }) => [title, partInWords(words.t, part)].filter(Boolean).join(', '),
       },
-      { title: t('Doors'), width: 34, align: 'right', text: (sheet) => String(countsOf(sheet).doors) },
-      { title: t('Electors'), width: 40, align: 'right', text: (sheet) => String(countsOf(sheet).electors) },
+      { title: t('Doors'), width: 34, align: 'right', text: (sheet) => count(countsOf(sheet).doors) },
+      { title: t('Electors'), width: 40, align: 'right', text: (sheet) => count(countsOf(sheet).electors) },
       { title: t('Runner'), width: 96, text: ({ runner }) => runner },
       { title: t('Out'), width: 36, text: () => '' },
       { title: t('Back'), width: 36, text: () => '' },

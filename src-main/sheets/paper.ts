@@ -282,7 +282,11 @@ function drawFoot(paper: Paper, { rows, foot }: SheetLayout, form: PageForm): vo
     const size = line.face === 'bold' ? form.foot : form.foot - 0.5;
     const width = form.right - form.left;
     const taken = line.right === '' ? 0 : paper.measure(line.right, line.face, size) + 10;
-    paper.writeFitted({ text: line.left, face: line.face, size, x: form.left, y }, width - taken, 6);
+    paper.writeFitted(
+      { text: line.left, face: line.face, size, x: form.left, y },
+      width - taken,
+      LEAST_PRINT,
+    );
     if (line.right !== '') paper.writeTo(form.right, { text: line.right, face: line.face, size, y });
   };
   foot.forEach(write);

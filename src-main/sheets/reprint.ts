@@ -161,7 +161,7 @@ export async function printChanges(
     height: 22,
     columns: [
       { title: t('Address'), width: 170, bold: true, text: ({ door }) => door },
-      { title: t('Number'), width: 80, text: ({ number }) => number },
+      { title: t('Number'), width: 80, isWhole: true, text: ({ number }) => number },
       { title: t('Name'), text: ({ name }) => printableName(name, t) },
       { title: t('Why'), width: 110, text: ({ reason }) => reason },
     ],

@@ -537,10 +537,11 @@ describe('pages of households', () => {
       size: fc.constantFrom(...PAPER_SIZES),
       large: fc.boolean(),
       doorsOnly: fc.boolean(),
+      rounds: fc.option(fc.constant(['', '11:00', '', '']), { nil: undefined }),
     });
     const district = fc.constantFrom('K', 'KA', 'KD-2/2', 'LONGDISTRICT');
     fc.assert(
-      fc.property(streets, form, district, (plan, { size, large, doorsOnly }, code) => {
+      fc.property(streets, form, district, (plan, { size, large, doorsOnly, rounds }, code) => {
         let next = 0;
         const numbered = plan.map((doors, place) => ({
           name: `Street ${place}`,
@@ -548,7 +549,8 @@ describe('pages of households', () => {
             household(label, ...people.map((each) => elector(`${code}-${++next}`, each))),
           ),
         }));
-        const style = styleOf({ size, large: large && size !== 'a5', doorsOnly, language: 'cy' }, '');
+        const look = { size, large: large && size !== 'a5', doorsOnly, language: 'cy' } as const;
+        const style = { ...styleOf(look, ''), ...(rounds ? { rounds } : {}) };
         const whole = sheet([], { streets: numbered });
         const {
           form: used,

@@ -719,6 +719,20 @@ describe('the other papers', () => {
     await expect(drawOtherPaper(room, { kind: 'pads', district: 'QQ' })).rejects.toThrow(/QQ/);
   });
 
+  it('never break an elector number over two lines', async () => {
+    const room = roomOf({ 'Alma Road': 2 }, 'LONGISH-2/2');
+    room.change(() => room.db.prepare("UPDATE elector SET doorstep = 'lift', suffix = '1234'").run());
+    for (const kind of ['street-lists', 'lifts', 'all-day'] as const) {
+      const text = (await readPdf((await drawOtherPaper(room, { kind })).pdf)).flat();
+      expect(text, kind).toContain('LONGISH-2/2-1/1234');
+    }
+  });
+
+  it('have commas in large figures', async () => {
+    const { counted } = await wordsOf('en');
+    expect(counted(2500, 'elector')).toBe('2,500 electors');
+  });
+
   it('list who needs a lift, according to the register or the door', async () => {
     const room = roomOf({ 'Alma Road': 3 });
     await make(room);

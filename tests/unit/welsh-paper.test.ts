@@ -99,7 +99,8 @@ describe('Welsh paper', () => {
       const pages = await readItems(pdf);
       expect(english(pages.map(({ items }) => items.map(({ text }) => text)))).toEqual([]);
       expect(fileName).toMatch(/^[\w' ]+\.pdf$/);
-      for (const { text, x, right, y } of pages.flatMap(({ items }) => items)) {
+      for (const { text, x, right, y, size } of pages.flatMap(({ items }) => items)) {
+        expect(size, text).toBeGreaterThanOrEqual(9);
         expect(x, text).toBeGreaterThanOrEqual(20);
         expect(right, text).toBeLessThanOrEqual(PAGE.right + 5);
         expect(y, text).toBeGreaterThan(20);

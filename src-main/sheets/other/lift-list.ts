@@ -1,3 +1,4 @@
+import { count } from '../../../src-shared/counted.ts';
 import type { OpenPaper } from '../../paper/pdf.ts';
 import { printableName } from '../../paper/printable.ts';
 import { confidential, drawTable } from '../../paper/table-paper.ts';
@@ -41,13 +42,13 @@ export async function drawLiftList(
   }));
   const paper = await open(t('Lifts'), now, words);
   await drawTable<Row>(paper, {
-    title: t('Lifts: {{number}} wanted', { number: rows.length }),
+    title: t('Lifts: {{number}} wanted', { number: count(rows.length) }),
     lines: [`${words.dayAndTime(now)} · ${t('those who have not been marked off')}`],
     foot: [confidential(words), t('Nobody has to say how they vote to get a lift.')],
     height: 26,
     size: 10,
     columns: [
-      { title: t('Number'), width: 60, text: formatNumber },
+      { title: t('Number'), width: 60, isWhole: true, text: formatNumber },
       { title: t('Name'), width: 110, bold: true, text: (row) => printableName(displayName(row), t) },
       {
         title: t('Address'),

@@ -64,7 +64,7 @@ export async function drawReadingSheets(
           text: (row) => doorLabel(row) || t('No number'),
           isStruck,
         },
-        { title: t('Number'), width: 64, text: formatNumber, isStruck },
+        { title: t('Number'), width: 64, isWhole: true, text: formatNumber, isStruck },
         { title: t('Name'), text: (row) => printableName(displayName(row), t), isStruck },
         { title: t('Telephone'), width: 84, text: ({ phone }) => phone },
         ...ROUNDS_OF_A_DAY.map((round) => ({

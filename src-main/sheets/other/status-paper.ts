@@ -1,5 +1,6 @@
+import { count } from '../../../src-shared/counted.ts';
 import { timeOfDay } from '../../../src-shared/time-of-day.ts';
-import { PAGE } from '../../paper/page-form.ts';
+import { LEAST_PRINT, PAGE } from '../../paper/page-form.ts';
 import type { OpenPaper, Paper } from '../../paper/pdf.ts';
 import type { Words } from '../../paper/words.ts';
 import type { Room } from '../../store/room.ts';
@@ -19,11 +20,11 @@ const COLUMNS: readonly {
   width: number;
   of: (row: BoardFigures) => string;
 }[] = [
-  { title: 'Electors', right: 186, width: 50, of: ({ electors }) => String(electors) },
-  { title: 'Voted', right: 259, width: 70, of: ({ voted }) => String(voted) },
-  { title: 'Promises', right: 314, width: 52, of: ({ promises }) => String(promises) },
-  { title: 'voted', right: 352, width: 34, of: ({ promisesVoted }) => String(promisesVoted) },
-  { title: 'Outstanding', right: 425, width: 69, of: ({ outstanding }) => String(outstanding) },
+  { title: 'Electors', right: 186, width: 50, of: ({ electors }) => count(electors) },
+  { title: 'Voted', right: 259, width: 70, of: ({ voted }) => count(voted) },
+  { title: 'Promises', right: 314, width: 52, of: ({ promises }) => count(promises) },
+  { title: 'voted', right: 352, width: 34, of: ({ promisesVoted }) => count(promisesVoted) },
+  { title: 'Outstanding', right: 425, width: 69, of: ({ outstanding }) => count(outstanding) },
   { title: 'Per cent', right: 480, width: 51, of: ({ turnout }) => turnout.toFixed(1) },
 ];
 
@@ -63,13 +64,13 @@ function head(paper: Paper, total: BoardFigures, now: Date): void {
   const lines = [
     t('{{promises}} outstanding', { promises: promises(total.outstanding) }),
     t('{{voted}} of {{promises}} voted, {{turnout}} per cent of those in person; by post: {{postal}}', {
-      voted: total.promisesVoted,
+      voted: count(total.promisesVoted),
       promises: promises(total.promises),
       turnout: total.turnout.toFixed(1),
       postal: promises(total.postalPromises),
     }),
     t('{{voted}} of {{electors}} marked off', {
-      voted: total.voted,
+      voted: count(total.voted),
       electors: counted(total.electors, 'elector'),
     }),
   ];
@@ -86,7 +87,7 @@ function titles(paper: Paper): void {
   const y = FIRST_ROW - 16;
   const { t } = paper.words;
   const title = (text: string, right: number, width: number) => {
-    const size = paper.fittedSize(text, 'regular', 9.5, 6, width);
+    const size = paper.fittedSize(text, 'regular', 9.5, LEAST_PRINT, width);
     paper.writeTo(right, { text, face: 'regular', size, y });
   };
   paper.write({ text: t('Polling district'), face: 'regular', size: 9.5, x: PAGE.left, y });
@@ -96,7 +97,7 @@ function titles(paper: Paper): void {
 }
 
 function line(paper: Paper, name: string, row: BoardFigures, last: string, y: number): void {
-  paper.writeFitted({ text: name, face: 'bold', size: 11, x: PAGE.left, y }, 100, 8);
+  paper.writeFitted({ text: name, face: 'bold', size: 11, x: PAGE.left, y }, 100, LEAST_PRINT);
   const figure = (text: string, right: number) =>
     paper.writeTo(right, { text, face: 'regular', size: 11, y });
   for (const { right, of } of COLUMNS) figure(of(row), right);
@@ -109,5 +110,5 @@ function foot(paper: Paper): void {
     'Not marked off does not mean has not voted: tellers miss some. Confidential: stays in the committee room.',
   );
   const width = PAGE.right - PAGE.left;
-  paper.writeFitted({ text, face: 'regular', size: 9.5, x: PAGE.left, y: PAGE.bottom }, width, 7);
+  paper.writeFitted({ text, face: 'regular', size: 9.5, x: PAGE.left, y: PAGE.bottom }, width, LEAST_PRINT);
 }

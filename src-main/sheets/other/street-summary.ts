@@ -1,4 +1,5 @@
 import { byName } from '../../../src-shared/by-name.ts';
+import { count } from '../../../src-shared/counted.ts';
 import type { OpenPaper } from '../../paper/pdf.ts';
 import { confidential, drawTable } from '../../paper/table-paper.ts';
 import type { Words } from '../../paper/words.ts';
@@ -28,23 +29,23 @@ export async function drawStreetSummary(
     lines: [
       `${words.dayAndTime(now)} · ${t('{{promises}}, {{voted}} voted, {{outstanding}} outstanding', {
         promises: words.counted(total.promises, 'promise'),
-        voted: total.promisesVoted,
-        outstanding: total.outstanding,
+        voted: count(total.promisesVoted),
+        outstanding: count(total.outstanding),
       })}`,
     ],
     foot: [confidential(words)],
     height: 17,
     columns: [
       { title: t('Street'), text: ({ street }) => street ?? '' },
-      { title: t('Electors'), width: 52, align: 'right', text: ({ electors }) => String(electors) },
-      { title: t('Promises'), width: 52, align: 'right', text: ({ promises }) => String(promises) },
-      { title: t('voted'), width: 44, align: 'right', text: ({ promisesVoted }) => String(promisesVoted) },
+      { title: t('Electors'), width: 52, align: 'right', text: ({ electors }) => count(electors) },
+      { title: t('Promises'), width: 52, align: 'right', text: ({ promises }) => count(promises) },
+      { title: t('voted'), width: 44, align: 'right', text: ({ promisesVoted }) => count(promisesVoted) },
       {
         title: t('Outstanding'),
         width: 60,
         align: 'right',
         bold: true,
-        text: ({ outstanding }) => String(outstanding),
+        text: ({ outstanding }) => count(outstanding),
       },
       { title: t('Runner'), width: 100, text: () => '' },
     ],

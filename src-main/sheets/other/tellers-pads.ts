@@ -1,7 +1,8 @@
 import { byName } from '../../../src-shared/by-name.ts';
 import { say } from '../../../src-shared/message.ts';
 import { onTheHour, POLLING_HOURS } from '../../../src-shared/time-of-day.ts';
-import { PAGE } from '../../paper/page-form.ts';
+import { wrapText } from '../../paper/fit-text.ts';
+import { LEAST_PRINT, PAGE } from '../../paper/page-form.ts';
 import type { OpenPaper, Paper } from '../../paper/pdf.ts';
 import type { Words } from '../../paper/words.ts';
 import { prepared } from '../../store/prepared.ts';
@@ -67,7 +68,7 @@ function drawPad(paper: Paper, { district, station, hour }: Pad): void {
   const head = `${t('Teller’s pad')} · ${t('Polling district {{districts}}', { districts: district })}`;
   paper.writeFitted({ text: head, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 20 }, width, 12);
   const text = t('Polling station: {{stations}}', { stations: station || '_'.repeat(46) });
-  paper.writeFitted({ text, face: 'regular', size: 12, x: PAGE.left, y: PAGE.top + 42 }, width, 8);
+  paper.writeFitted({ text, face: 'regular', size: 12, x: PAGE.left, y: PAGE.top + 42 }, width, LEAST_PRINT);
   const [from, to] = hour === null ? [BLANK, BLANK] : [onTheHour(hour), onTheHour(hour + 1)];
   const line = [
     t('From {{from}} to {{to}}', { from, to }),
@@ -75,15 +76,24 @@ function drawPad(paper: Paper, { district, station, hour }: Pad): void {
     t('Page {{page}}', { page: BLANK }),
     `${t('How many')} ${BLANK}`,
   ].join(' · ');
-  paper.writeFitted({ text: line, face: 'regular', size: 12, x: PAGE.left, y: PAGE.top + 66 }, width, 8);
+  paper.writeFitted(
+    { text: line, face: 'regular', size: 12, x: PAGE.left, y: PAGE.top + 66 },
+    width,
+    LEAST_PRINT,
+  );
   const ask = t(
     'Ask: “May I have your number, please?” Nobody has to give it. Write the number on the poll card, with the letters.',
   );
-  paper.writeFitted({ text: ask, face: 'regular', size: 10.5, x: PAGE.left, y: PAGE.top + 90 }, width, 7);
   const unsure = t(
     'Not sure of a number? Put ? after it. Give the page to the runner when it comes, full or not.',
   );
-  paper.writeFitted({ text: unsure, face: 'regular', size: 10.5, x: PAGE.left, y: PAGE.top + 106 }, width, 7);
+  const size = 10.5;
+  const lines = [ask, unsure].flatMap((part) =>
+    wrapText(part, { width, measure: (each) => paper.measure(each, 'regular', size) }),
+  );
+  lines.forEach((part, index) => {
+    paper.write({ text: part, face: 'regular', size, x: PAGE.left, y: PAGE.top + 88 + index * 14 });
+  });
   for (let row = 0; row < DOWN; row += 1) {
     const top = BOX.top + row * BOX.height;
     const frames = Array.from(
@@ -93,11 +103,15 @@ function drawPad(paper: Paper, { district, station, hour }: Pad): void {
     paper.frames(frames, top, BOX.height, 0.8);
     frames.forEach(([left], column) => {
       const place = String(row * ACROSS + column + 1);
-      paper.write({ text: place, face: 'regular', size: 7, x: left + 4, y: top + 10 });
+      paper.write({ text: place, face: 'regular', size: LEAST_PRINT, x: left + 4, y: top + 11 });
     });
   }
   const foot = t(
     'Return to the committee room. A teller’s numbers are the party’s own record, not the polling station’s.',
   );
-  paper.writeFitted({ text: foot, face: 'regular', size: 9, x: PAGE.left, y: PAGE.bottom }, width, 6);
+  paper.writeFitted(
+    { text: foot, face: 'regular', size: LEAST_PRINT, x: PAGE.left, y: PAGE.bottom },
+    width,
+    LEAST_PRINT,
+  );
 }
