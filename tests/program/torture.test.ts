@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../src-main/register/sample.ts';
+import { sampleOf } from '../sample-size.ts';
 import { summaryOf } from '../torture/case.ts';
 import { CASES } from '../torture/cases.ts';
 import { kills } from '../torture/kills.ts';
@@ -8,14 +9,14 @@ import { temporaryFolder } from '../unit/temporary-room.ts';
 /** Only a few of each case here: `npm run torture` does hundreds. */
 const FEW: Record<string, number> = {
   schedules: 10,
-  laptops: 2,
+  laptops: sampleOf(2),
   kills: 6,
   sheets: 1,
-  passphrases: 2,
+  passphrases: sampleOf(2),
   older: 3,
-  bits: 10,
-  away: 3,
-  power: 6,
+  bits: sampleOf(10),
+  away: sampleOf(3),
+  power: sampleOf(6, 3),
 };
 
 /** What depends on the moments of the kills, so that a few may not show it. */

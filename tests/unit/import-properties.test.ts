@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { encode, LAYOUTS, layoutFile, PEOPLE } from '../fixtures/layouts.ts';
+import { sampleOf } from '../sample-size.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
 const SOME = LAYOUTS.filter(({ name }) => !name.includes('monthly'));
@@ -45,7 +46,7 @@ describe('however a file is written', () => {
           expect(boardOf(file)).toEqual(plain);
         },
       ),
-      { numRuns: 12 },
+      { numRuns: sampleOf(12) },
     );
   });
 

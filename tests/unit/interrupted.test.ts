@@ -29,6 +29,7 @@ import { writeSetting } from '../../src-main/store/settings.ts';
 import { diesAfter } from '../fixtures/dies-at-step.ts';
 import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { someSteps } from '../sample-size.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder } from './temporary-room.ts';
 
@@ -218,7 +219,8 @@ describe('a change of the passphrase that is killed', () => {
       const { file, again, backups } = await roomWithBackups(before);
       const keys = [{ passphrase: SECRET }, before === null ? undefined : { passphrase: before }];
       let halfDone = 0;
-      for (let steps = 0, isDone = false; !isDone; steps += 1) {
+      const { first, every } = someSteps();
+      for (let steps = first, isDone = false; !isDone; steps += every) {
         again();
         const room = open(file, keys[1]);
         isDone = !(await diesAfter(steps, () => changePassphrase(room, SECRET)));
@@ -248,7 +250,8 @@ describe('a change of the passphrase that is killed', () => {
   it('leaves no plain copy of an encrypted room if the passphrase is removed before the change is finished', async () => {
     const { file, again, backups } = await roomWithBackups();
     let stillEncrypted = 0;
-    for (let steps = 0, isDone = false; !isDone; steps += 1) {
+    const { first, every } = someSteps();
+    for (let steps = first, isDone = false; !isDone; steps += every) {
       again();
       const room = open(file);
       // Killed before any copy got the key.

@@ -13,6 +13,7 @@ import type { Room } from '../../src-main/store/room.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { importBytes, SAMPLE } from '../fuzz/rooms.ts';
+import { sampleOf } from '../sample-size.ts';
 import { temporaryFolder } from './temporary-room.ts';
 
 const PAGE = 8192;
@@ -79,7 +80,7 @@ describe('a bit that the disk flips in a plain room', () => {
         flip(room.file, good, at, bit);
         expect(refusalOf(room.file)).not.toBeInstanceOf(RoomBusy);
       }),
-      { numRuns: 60 },
+      { numRuns: sampleOf(60) },
     );
     writeFileSync(room.file, good);
     openedRoom(room.file).close();
@@ -127,7 +128,7 @@ describe('a bit that the disk flips in a plain room', () => {
         flip(copy, good, at, bit);
         expect(inspectBackup(copy, undefined).state).toBe('damaged');
       }),
-      { numRuns: 30 },
+      { numRuns: sampleOf(30) },
     );
   });
 

@@ -14,6 +14,7 @@ import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { DOORSTEP_ANSWERS, enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { sampleOf } from '../sample-size.ts';
 import { importedRoom, importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
 function room() {
@@ -83,7 +84,7 @@ describe('the search', () => {
         expect(await numbers(made, `${surname.toUpperCase()} sian`)).toEqual(['KA-12']);
         made.close();
       }),
-      { numRuns: 60 },
+      { numRuns: sampleOf(60) },
     );
   });
 

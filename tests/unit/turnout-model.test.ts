@@ -5,6 +5,7 @@ import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import type { BoardRow } from '../../src-main/turnout/types.ts';
 import { csv } from '../fixtures/layouts.ts';
+import { sampleOf } from '../sample-size.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
 type Model = {
@@ -132,7 +133,7 @@ describe('the board', () => {
         expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
         room.close();
       }),
-      { numRuns: 60 },
+      { numRuns: sampleOf(60) },
     );
   });
 });

@@ -1,0 +1,12 @@
+/** CI takes every sample whole, as it tests everything. */
+const ALL = Boolean(process.env.CI);
+
+/** How many of so many random cases are tried: elsewhere a third. */
+export function sampleOf(whole: number, least = 1): number {
+  return ALL ? whole : Math.max(least, Math.ceil(whole / 3));
+}
+
+/** After which steps a program is killed: elsewhere after every second, beginning with the first or the second. */
+export function someSteps(): { first: number; every: number } {
+  return ALL ? { first: 0, every: 1 } : { first: Math.floor(Math.random() * 2), every: 2 };
+}
