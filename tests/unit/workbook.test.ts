@@ -95,7 +95,7 @@ describe('a workbook', () => {
     expect(await read(number('38351', STYLE.date), { from1904: true })).toBe('2008-12-31');
   });
 
-  it('may have prefixed tags, and cells without addresses', async () => {
+  it('may have prefixed tags, cells without addresses, and formulas without a result', async () => {
     const rows = [['a', 'b']];
     expect((await workbookAsCsv(workbook([{ name: 'A', rows }], { prefix: 'x' }))).csv.toString()).toBe(
       'a,b\n',
@@ -110,6 +110,11 @@ describe('a workbook', () => {
         '<worksheet><sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row><c/><c><v>3</v></c></row></sheetData></worksheet>',
     };
     expect((await workbookAsCsv(zip(parts))).csv.toString()).toBe('1,2\n,3\n');
+    // A formula that was never worked out is not a blank.
+    const sheet =
+      '<worksheet><sheetData><row><c><f>1+1</f><v/></c><c t="str"><f>A1</f><v></v></c><c><f>1+1</f><v>2</v></c></row></sheetData></worksheet>';
+    const formulas = zip({ ...parts, 'xl/worksheets/sheet1.xml': sheet });
+    expect((await workbookAsCsv(formulas)).csv.toString()).toBe('#CALC!,,2\n');
   });
 
   it('of several sheets gives the register, however short, and names the others', async () => {

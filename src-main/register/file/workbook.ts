@@ -347,6 +347,8 @@ async function readRows(
   let type = 'n';
   let style = 0;
   let value = '';
+  let isFormula = false;
+  let hasValue = false;
   let inValue = false;
   let inPhonetic = false;
   const cellText = (): string => {
@@ -372,7 +374,12 @@ async function readRows(
           type = attributes.t ?? 'n';
           style = Number(attributes.s ?? 0);
           value = '';
-        } else if (name === 'v' || name === 't') inValue = !inPhonetic;
+          isFormula = false;
+          hasValue = false;
+        } else if (name === 'v' || name === 't') {
+          inValue = !inPhonetic;
+          hasValue = true;
+        } else if (name === 'f') isFormula = true;
         else if (name === 'rPh') inPhonetic = true;
         else if (name === 'row') {
           // Rows are in order; one that says otherwise counts as the next.
@@ -391,6 +398,8 @@ async function readRows(
         if (name === 'v' || name === 't') inValue = false;
         else if (name === 'rPh') inPhonetic = false;
         else if (name === 'c') {
+          // An empty text is a result; an empty number is a formula that no spreadsheet has worked out.
+          if (value === '' && isFormula && hasValue && type !== 'str') [type, value] = ['e', NOT_WORKED_OUT];
           if (value === '' || column < 0 || column >= MOST_COLUMNS) return;
           const text = cellText();
           // As soon as it is read: a row may have a thousand long cells.
@@ -403,6 +412,9 @@ async function readRows(
     enough,
   );
 }
+
+/** A spreadsheet's error, so that the cell is not taken for a blank. */
+const NOT_WORKED_OUT = '#CALC!';
 
 /** `A1` is column 0, `AB12` column 27. */
 function columnOf(address: string): number {
