@@ -16,6 +16,8 @@ export type RoomSummary = {
   file: string;
   /** Why the room is read-only; null if it can be changed. */
   readOnly: ReadOnly | null;
+  /** An import is being applied, and changes of the register wait for it. */
+  isRegisterHeld: boolean;
   electors: number;
   promises: number;
   voted: number;
@@ -48,6 +50,7 @@ export function roomSummary(room: Room): RoomSummary {
   return {
     file: basename(room.file),
     readOnly: room.readOnly,
+    isRegisterHeld: room.isRegisterHeld,
     electors,
     promises,
     voted,

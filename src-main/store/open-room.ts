@@ -345,10 +345,16 @@ class OpenedRoom implements Room {
   holdRegister(): () => void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#held = new RegisterHeld(promise);
+    this.changes.announce();
     return () => {
       this.#held = null;
       resolve();
+      this.changes.announce();
     };
+  }
+
+  get isRegisterHeld(): boolean {
+    return this.#held !== null;
   }
 
   /** A transaction inside that of the steps would be undone with it, and a copy would contain what may be undone. */

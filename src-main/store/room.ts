@@ -48,6 +48,8 @@ export type Room = {
    * doors go on, and so does `changeFrom`.
    */
   holdRegister(): () => void;
+  /** Changes of the register are refused. */
+  readonly isRegisterHeld: boolean;
   /**
    * The same for long work in steps, between which the program goes on; only the steps may use `db` meanwhile.
    * Returns undefined, with nothing changed, if `signal` stops it. A rehearsal returns the result and changes

@@ -8,6 +8,7 @@ import { type Message, say } from '../../src-shared/message.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
+import { WaitingForImport } from '../room/WaitingForImport.tsx';
 import { labelled } from '../shared/labelled.ts';
 import part from '../shared/part.module.css';
 import { asksOf } from '../shared/sentence.ts';
@@ -89,6 +90,7 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
       ) : (
         <Failed what={t('Nothing was changed.')} error={save.error ?? toggle.error} />
       )}
+      <WaitingForImport isPending={save.isPending || toggle.isPending} />
       <div className={part.row}>
         <Button type="submit" disabled={save.isPending}>
           {elector ? t('Save') : t('Add')}

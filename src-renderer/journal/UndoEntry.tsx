@@ -4,6 +4,7 @@ import type { UndoLine } from '../../src-main/journal/undo.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
+import { WaitingForImport } from '../room/WaitingForImport.tsx';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../shared/room-says.ts';
@@ -36,6 +37,7 @@ export function UndoEntry({ id, isUndo, onDone }: UndoEntryProps) {
     <div className={classes.plan}>
       {plan.isPending && <Busy>{t('Looking at what depends on it…')}</Busy>}
       <Failed what={t('It cannot be undone.')} error={plan.error ?? undo.error} />
+      <WaitingForImport isPending={undo.isPending} />
       {plan.data && (
         <>
           {plan.data.refusal ? (

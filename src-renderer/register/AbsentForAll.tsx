@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
+import { WaitingForImport } from '../room/WaitingForImport.tsx';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import classes from '../shared/part.module.css';
@@ -51,6 +52,7 @@ export function AbsentForAll() {
       )}
       {plan.isPending && <Busy>{t('Counting…')}</Busy>}
       <Failed what={t('Nothing was changed.')} error={plan.error ?? everybody.error} />
+      <WaitingForImport isPending={everybody.isPending} />
       {plan.data && (
         <Plan
           {...plan.data}

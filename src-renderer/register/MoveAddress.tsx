@@ -6,6 +6,7 @@ import { Trans } from 'react-i18next';
 import type { AddressOfStreet } from '../../src-main/register/street-corrections.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
+import { WaitingForImport } from '../room/WaitingForImport.tsx';
 import classes from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -60,6 +61,7 @@ export function MoveAddress({ address, streets, onDone }: MoveAddressProps) {
         </Button>
       </div>
       <Failed what={t('Nothing was changed.')} error={move.error} />
+      <WaitingForImport isPending={move.isPending} />
     </form>
   );
 }

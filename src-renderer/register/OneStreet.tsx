@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { StreetToCorrect } from '../../src-main/register/street-corrections.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
+import { WaitingForImport } from '../room/WaitingForImport.tsx';
 import classes from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -39,6 +40,7 @@ export function OneStreet({ street, others, onBack }: OneStreetProps) {
         </>
       )}
       <Failed what={t('Nothing was changed.')} error={rename.error} />
+      <WaitingForImport isPending={rename.isPending} />
       <AddressesOfStreet street={street} streets={neighbours} />
     </div>
   );

@@ -4,6 +4,7 @@ import type { Poll } from '../../src-main/api/poll.ts';
 import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
+import { WaitingForImport } from '../room/WaitingForImport.tsx';
 import { labelled } from '../shared/labelled.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -52,6 +53,7 @@ export function PromisesFor({ poll, onChanged }: { poll: Poll; onChanged: () => 
         ))}
       </div>
       <Failed what={t('Nothing was changed.')} error={set.error} />
+      <WaitingForImport isPending={set.isPending} />
     </fieldset>
   );
 }

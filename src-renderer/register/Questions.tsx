@@ -4,6 +4,7 @@ import type { Question, QuestionAnswer } from '../../src-main/register/import/qu
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
+import { WaitingForImport } from '../room/WaitingForImport.tsx';
 import { counted } from '../shared/format.ts';
 import { Answered, Empty, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -54,6 +55,7 @@ function OpenQuestions({ questions }: { questions: readonly Question[] }) {
         })}
       </p>
       <Failed what={t('That was not settled.')} error={settle.error} />
+      <WaitingForImport isPending={settle.isPending} />
       <ol className={classes.questions}>
         {questions.slice(0, SHOWN).map((question) => (
           <li key={question.id}>

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { StreetToCorrect } from '../../src-main/register/street-corrections.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
+import { WaitingForImport } from '../room/WaitingForImport.tsx';
 import { count } from '../shared/format.ts';
 import classes from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
@@ -35,6 +36,7 @@ export function SuspiciousStreets({ streets, onChoose }: SuspiciousStreetsProps)
         {t('Some of these may be addresses, not streets. Leave those that are streets as they are.')}
       </p>
       <Failed what={t('Nothing was changed.')} error={merge.error} />
+      <WaitingForImport isPending={merge.isPending} />
       <section className={table.scroll} aria-label={t('Streets to check')}>
         <table className={table.table}>
           <thead>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
+import { WaitingForImport } from '../room/WaitingForImport.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import classes from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
@@ -23,6 +24,7 @@ export function UndoNow({ entries }: { entries: string[] }) {
         <span className={classes.note}>{t('Later, you can still undo it in the journal.')}</span>
       </div>
       <Failed what={t('It cannot be undone.')} error={undo.error} />
+      <WaitingForImport isPending={undo.isPending} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { CodeMeaning } from '../../src-main/register/elector/code-meanings.
 import type { ElectionKind, MarkerMeaning } from '../../src-main/register/elector/elections.ts';
 import type { PollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { client } from '../room/client.ts';
+import { WaitingForImport } from '../room/WaitingForImport.tsx';
 import { counted } from '../shared/format.ts';
 import { labelled } from '../shared/labelled.ts';
 import classes from '../shared/part.module.css';
@@ -120,6 +121,7 @@ function PollRules({ poll, onChanged }: { poll: Poll; onChanged: () => Promise<u
         )}
       </div>
       <Failed what={t('Nothing was changed.')} error={failed} />
+      <WaitingForImport isPending={setPoll.isPending || setMeanings.isPending} />
     </div>
   );
 }

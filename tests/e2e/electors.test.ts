@@ -31,7 +31,12 @@ describe('an elector', () => {
     await page.getByRole('button', { name: 'Correct…' }).click();
     await page.getByLabel('Gone').selectOption('moved');
     await page.getByLabel('Surname').fill('Zyxwv');
+    // As while an import is applied.
+    const release = app.room.holdRegister();
     await page.keyboard.press('Enter');
+    await page.getByText('Waiting for the import of the register.').waitFor();
+    expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    release();
     await page.getByText(/Zyxwv is corrected/).waitFor();
     await page.getByText(/^Corrected: surname .* is now Zyxwv; gone: moved/).waitFor();
     await field.fill('zyx high');

@@ -75,6 +75,7 @@ class DraftRoom implements Room {
   readonly changes = new ChangeFeed();
   readonly readOnly = null;
   readonly isBusy = false;
+  readonly isRegisterHeld = false;
   readonly isAlone = true;
   readonly changesMade = 0;
   readonly file: string;

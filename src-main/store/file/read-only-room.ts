@@ -93,6 +93,10 @@ class ReadOnlyRoom implements Room {
     return this.#room.isBusy;
   }
 
+  get isRegisterHeld(): boolean {
+    return this.#room.isRegisterHeld;
+  }
+
   settled(): Promise<void> {
     return this.#room.settled();
   }
