@@ -326,6 +326,8 @@ class OpenedRoom implements Room {
     // SQLite attaches and detaches only outside a transaction.
     this.#db.prepare('ATTACH ? AS draft').run(draft);
     try {
+      // It is only read. Otherwise a commit without a log would flush the disk for the draft too.
+      this.#db.pragma('draft.journal_mode = MEMORY');
       // What refers to another row comes with that row. Each would be looked up.
       this.#db.pragma('foreign_keys = OFF');
       return this.#change(work);
@@ -683,7 +685,8 @@ function makeDurable(db: Database): void {
 function keepLog(db: Database, isShared: boolean): void {
   // Other connections of this process may read beside this one. With a log, every connection keeps older programs out.
   if (isShared) db.pragma('locking_mode = NORMAL');
-  db.pragma('journal_mode = WAL');
+  // Not of an attached draft, which is removed.
+  db.pragma('main.journal_mode = WAL');
   // The room does that itself, and stores checksums of its pages.
   db.pragma('wal_autocheckpoint = 0');
   // The build's default for a WAL file is NORMAL, which may lose acknowledged marks in a power cut.

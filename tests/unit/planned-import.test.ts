@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { undoEntries } from '../../src-main/journal/undo.ts';
@@ -22,13 +22,14 @@ import type { ImportChoice } from '../../src-main/register/import/plan/choice.ts
 import { Planner } from '../../src-main/register/import/plan/planner.ts';
 import { planningOf } from '../../src-main/register/import/plan/planning.ts';
 import type { ImportStep, SurveyStep } from '../../src-main/register/types.ts';
+import { beginDraft } from '../../src-main/store/draft/begin-draft.ts';
 import { openRoom, RegisterHeld } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { beginSlip } from '../../src-main/turnout/slips.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
 // In this thread, so that each step can be watched. tests/e2e and one test here run the real one.
 const threads = vi.hoisted(() => ({ real: false }));
@@ -320,6 +321,19 @@ describe('a draft', () => {
     expect(readdirSync(dirname(file)).toSorted()).toEqual(
       [file, ...others].map((each) => basename(each)).toSorted(),
     );
+  });
+
+  it('has no part in the commit of the room, and stays a file without a log', () => {
+    const file = join(temporaryFolder(), 'new.room');
+    const room = openRoom(file, { create: true, program: 'a test' });
+    const { file: draft } = beginDraft(room, { copiesNow: true });
+    const mode = room.changeFrom(draft, () => room.db.pragma('draft.journal_mode', { simple: true }));
+    // A draft with a journal on the disk is flushed with the room.
+    expect(mode).toBe('memory');
+    expect(room.db.pragma('journal_mode', { simple: true })).toBe('wal');
+    // https://sqlite.org/fileformat2.html#file_format_version_numbers
+    expect(readFileSync(draft)[18]).toBe(1);
+    room.close();
   });
 
   it('is removed if the import is refused', () => {

@@ -138,7 +138,8 @@ export function ensureNoOlderProgram(db: Database, file: string): void {
   const later = db.pragma('busy_timeout', { simple: true });
   db.pragma(`busy_timeout = ${patience.ms}`);
   try {
-    db.exec('BEGIN IMMEDIATE; COMMIT');
+    // Not COMMIT, which would write the first page of a new room.
+    db.exec('BEGIN IMMEDIATE; ROLLBACK');
   } catch (error) {
     throw isFault(error, 'SQLITE_BUSY') ? openElsewhere(file, error) : error;
   } finally {
