@@ -68,7 +68,7 @@ async function run(file: string): Promise<number> {
   const numbers = makeRoom(file);
   const server = spawn(
     process.execPath,
-    ['--max-semi-space-size=64', join(ROOT, 'src-main/cli/main.js'), 'serve', '--room', file],
+    ['--max-semi-space-size=16', join(ROOT, 'src-main/cli/main.js'), 'serve', '--room', file],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

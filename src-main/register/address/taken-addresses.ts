@@ -1,5 +1,6 @@
 import { IntList, Pool } from '../packed.ts';
 import { type AddressLine, type AddressLineReader, UNKNOWN } from './address-line.ts';
+import type { PlaceName } from './place-name.ts';
 
 /** One address that was read, before its street is decided. */
 export type TakenAddress = {
@@ -27,8 +28,8 @@ export class TakenAddresses {
   /** Where each begins. */
   readonly #starts = new IntList();
   readonly #packed = new IntList();
-  /** Lines that the reader cannot make again. */
-  readonly #odd: AddressLine[] = [];
+  /** Of lines that the reader cannot make again. */
+  readonly #names = new Pool<PlaceName>();
 
   constructor(reader: AddressLineReader) {
     this.#reader = reader;
@@ -52,15 +53,10 @@ export class TakenAddresses {
     let at = start + HEAD + (hasColumns ? OWN_COLUMNS : 0);
     for (let line = 0; line < count; line += 1) {
       const known = this.#packed.at(at);
-      if (known >= 0) {
-        lines[line] = this.#reader.again(known, '');
-        at += 1;
-        continue;
-      }
-      const more = this.#packed.at(at + 1);
-      const odd = known === UNKNOWN ? this.#odd[more] : undefined;
-      lines[line] = odd ?? this.#reader.again(known, this.#texts.at(more));
-      at += 2;
+      if (known >= 0) lines[line] = this.#reader.again(known, '');
+      else if (known !== UNKNOWN) lines[line] = this.#reader.again(known, this.#text(at + 1));
+      else lines[line] = this.#oddLine(at + 1);
+      at += known >= 0 ? 1 : known !== UNKNOWN ? 2 : 5;
     }
     const column = (place: number) => (hasColumns ? this.#text(start + HEAD + place) : '');
     return {
@@ -101,9 +97,24 @@ export class TakenAddresses {
     if (hasColumns) for (const cell of [flat, house, building, street]) packed.push(this.#texts.put(cell));
     for (const line of lines) {
       packed.push(line.known);
-      if (line.known === UNKNOWN) packed.push(this.#odd.push(line) - 1);
+      if (line.known === UNKNOWN) this.#packOdd(line);
       else if (line.known < 0) packed.push(this.#texts.put(line.house));
     }
+  }
+
+  #packOdd({ text, flat, house, name }: AddressLine): void {
+    for (const part of [text, flat, house]) this.#packed.push(this.#texts.put(part));
+    this.#packed.push(this.#names.put(name));
+  }
+
+  #oddLine(at: number): AddressLine {
+    return {
+      text: this.#text(at),
+      flat: this.#text(at + 1),
+      house: this.#text(at + 2),
+      name: this.#names.at(this.#packed.at(at + 3)),
+      known: UNKNOWN,
+    };
   }
 
   #shapeAt(start: number): { count: number; hasColumns: boolean } {

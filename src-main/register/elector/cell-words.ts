@@ -1,3 +1,5 @@
+import { detached } from '../packed.ts';
+
 /** Longer words of a cell are cut, in what is noted about them and in what a person says they mean. */
 const LONGEST_CELL = 80;
 
@@ -41,7 +43,7 @@ export function remembered<Value>(read: (cell: string) => Value): (cell: string)
     const value = known.get(cell);
     if (value !== undefined) return value;
     const now = read(cell);
-    if (known.size < MOST) known.set(cell, now);
+    if (known.size < MOST) known.set(detached(cell), now);
     return now;
   };
 }

@@ -1,5 +1,6 @@
 import type { Message } from '../../../src-shared/message.ts';
 import { shortCell } from '../elector/cell-words.ts';
+import { detached } from '../packed.ts';
 import type { CellReport, DateColumnReport, NotUnderstood } from '../types.ts';
 import { type ColumnMap, ROLE_WORDS } from './headings.ts';
 
@@ -64,7 +65,7 @@ export class CellNotes {
   note(column: number, line: number, cell: string, { takenFor, asks }: TakenFor): void {
     if (this.#lastLine[column] !== line) add(this.#notUnderstood, column);
     this.#lastLine[column] = line;
-    const value = shortCell(cell);
+    const value = detached(shortCell(cell));
     const key = `${column} ${value}`;
     let noted = this.#values.get(key);
     if (!noted) {
@@ -111,7 +112,7 @@ export class CellNotes {
       const cell = cells[column];
       if (!isFilled(cell)) continue;
       const examples = this.#examples.get(column) ?? [];
-      const value = shortCell(cell);
+      const value = detached(shortCell(cell));
       if (examples.includes(value)) continue;
       this.#examples.set(column, [...examples, value]);
       if (examples.length + 1 === EXAMPLES) this.#unused = this.#unused.filter((each) => each !== column);

@@ -471,20 +471,22 @@ function noDistrict(reason: Message): Message {
   );
 }
 
-/** The line on which each elector number was met. */
+/** The line on which each elector number was met. Numbers without a suffix are dense, and so a list by number. */
 class LinesByNumber {
-  readonly #byDistrict = new Map<string, Map<number | string, number>>();
+  readonly #byDistrict = new Map<string, { plain: number[]; withSuffix: Map<string, number> }>();
 
   get({ district, number, suffix }: ElectorNumber): number | undefined {
-    return this.#byDistrict.get(district)?.get(suffix === '' ? number : `${number}/${suffix}`);
+    const lines = this.#byDistrict.get(district);
+    return suffix === '' ? lines?.plain[number] : lines?.withSuffix.get(`${number}/${suffix}`);
   }
 
   set({ district, number, suffix }: ElectorNumber, line: number): void {
     let lines = this.#byDistrict.get(district);
     if (!lines) {
-      lines = new Map();
+      lines = { plain: [], withSuffix: new Map() };
       this.#byDistrict.set(district, lines);
     }
-    lines.set(suffix === '' ? number : `${number}/${suffix}`, line);
+    if (suffix === '') lines.plain[number] = line;
+    else lines.withSuffix.set(`${number}/${suffix}`, line);
   }
 }
