@@ -128,7 +128,7 @@ describe.each(LOOKS)('paper %o', (look) => {
         expect(height - y, text).toBeLessThanOrEqual(form.bottom + 0.1);
         // The program’s own texts are never cut off; a long note may be.
         if (!text.includes('Use')) expect(text).not.toMatch(/…$/);
-        expect(size, text).toBeGreaterThanOrEqual(8.5);
+        expect(size, text).toBeGreaterThanOrEqual(9);
         if (/^KA-\d+$/.test(text)) {
           numbers.push(text);
           expect(size).toBeGreaterThanOrEqual(11);
