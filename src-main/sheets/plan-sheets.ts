@@ -2,6 +2,7 @@ import type { Message } from '../../src-shared/message.ts';
 import type { SheetLook } from '../../src-shared/paper-look.ts';
 import { lookOf } from '../../src-shared/paper-look.ts';
 import { partOf } from '../../src-shared/sheet-words.ts';
+import { type PageForm, withRowsCloser } from '../paper/page-form.ts';
 import { bitsOf, type ElectionKind } from '../register/elector/elections.ts';
 import { chosenPoll, votingRules } from '../register/elector/voting-rules.ts';
 import type { SheetRecord } from '../store/journal.ts';
@@ -102,9 +103,34 @@ export function byPage(
   { style, text }: OnPaper,
   headLines = USUAL_HEAD_LINES,
 ): Unit[] {
-  return neighboursUpTo(streets, roomForStreets(headLines, style, text), (street) =>
-    heightOf(asSheetStreet(street, facts), style, text),
-  ).map(together);
+  const room = roomForStreets(headLines, style, text);
+  const heightIn = (form: PageForm) => (street: StreetDoors) =>
+    heightOf(asSheetStreet(street, facts), { ...style, form }, text);
+  const groups = neighboursUpTo(streets, room, heightIn(style.form));
+  return withShortOnes(groups, room, heightIn(withRowsCloser(style.form, 1))).map(together);
+}
+
+/** A group that fills less of a page than this goes with its neighbour, if they fit with their rows closer. */
+const SHORT = 0.3;
+
+function withShortOnes(
+  groups: readonly StreetDoors[][],
+  room: number,
+  closeHeight: (street: StreetDoors) => number,
+): StreetDoors[][] {
+  const joined: { streets: StreetDoors[]; height: number }[] = [];
+  for (const streets of groups) {
+    const height = streets.reduce((sum, street) => sum + closeHeight(street), 0);
+    const before = joined.at(-1);
+    const isShort = before !== undefined && Math.min(height, before.height) < room * SHORT;
+    if (isShort && before.height + height <= room && before.streets[0]?.district === streets[0]?.district) {
+      before.streets.push(...streets);
+      before.height += height;
+    } else {
+      joined.push({ streets: [...streets], height });
+    }
+  }
+  return joined.map(({ streets }) => streets);
 }
 
 /** The manager's walks in their order; other streets are grouped with their neighbours. */

@@ -589,7 +589,7 @@ describe('pages of households', () => {
         }
         expect((columns.ticks.at(-1) ?? 0) + used.box / 2).toBeLessThanOrEqual(used.right);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

@@ -214,6 +214,13 @@ describe('sheets of a set length', () => {
     expect(returnedSheet(room, codes[0] ?? '').lines).toHaveLength(15);
   });
 
+  it('have no page of a few names if they fit on the page before with rows a little closer', async () => {
+    const room = roomOf({ 'Alma Road': 25, 'Beech Lane': 3, 'Castle Street': 25 });
+    const { sheets, pages, text } = await make(room, { sheetsBy: 'page' });
+    expect([sheets, pages]).toEqual([2, 2]);
+    expect(text.map((page) => numbersIn([page]).length)).toEqual([28, 25]);
+  });
+
   it('have as many pages as were counted before, whatever the choice', async () => {
     const room = roomOf({ ...FOUR, 'Long Road': 47 });
     const papers: PaperChoice[] = [{}, { size: 'a5' }, { size: 'a4-landscape', large: true, cover: true }];
