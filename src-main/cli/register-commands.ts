@@ -27,6 +27,7 @@ import {
   writePollSettings,
 } from '../register/elector/voting-rules.ts';
 import { decodeText } from '../register/file/decode.ts';
+import { type KnownOrders, readKnownOrders } from '../register/file/known-orders.ts';
 import { readMapping } from '../register/file/mapping.ts';
 import {
   asText,
@@ -130,13 +131,14 @@ async function importCommand(args: Arguments): Promise<Outcome> {
   };
   // Read before the room is created, so that a wrong file does not leave an empty room.
   const isNew = !existsSync(file);
-  const readings = (day: string) => {
-    const { register, layout } = readRegisterFile(registerBytes, day, choice);
+  const readings = (day: string, knownOrders: KnownOrders = {}) => {
+    const { register, layout } = readRegisterFile(registerBytes, day, { ...choice, knownOrders });
     return {
       register: { ...register, warnings: [...register.warnings, ...notes] },
       layout,
       canvass:
-        canvassBytes && readCanvassFile(canvassBytes, { mend: choice.mend, dateOrder: choice.dateOrder }),
+        canvassBytes &&
+        readCanvassFile(canvassBytes, { mend: choice.mend, dateOrder: choice.dateOrder, knownOrders }),
     };
   };
   const early = isNew ? readings(votingRules(null, poll).pollingDay) : undefined;
@@ -145,7 +147,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
   let foundLater: { entered: string; number: string; name: string | Message }[];
   try {
     result = importRegister(room, {
-      ...(early ?? readings(votingRules(room, poll).pollingDay)),
+      ...(early ?? readings(votingRules(room, poll).pollingDay, readKnownOrders(room))),
       promises: args.text('promises')?.split(','),
       fileName: basename(name),
       poll: { ...poll, ...meaningsOf(room, meanings) },
@@ -200,10 +202,10 @@ async function canvassCommand(args: Arguments): Promise<Outcome> {
   if (!name || more.length > 0) throw new WrongUsage('Name one canvass file.');
   const isPreview = args.has('preview');
   const { knocks } = meaningsIn(args);
-  const canvass = readCanvassFile(await asText(readInput(fromHere(name))), readingChoice(args));
+  const [bytes, choice] = [await asText(readInput(fromHere(name))), readingChoice(args)];
   return inRoom(args, async (room) => {
     const input = {
-      canvass,
+      canvass: readCanvassFile(bytes, { ...choice, knownOrders: readKnownOrders(room) }),
       fileName: basename(name),
       promises: args.text('promises')?.split(','),
       knocks,

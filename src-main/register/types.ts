@@ -50,6 +50,8 @@ export type DateColumnReport = {
   /** A person has chosen it. */
   isChosen: boolean;
   isSure: boolean;
+  /** The file does not show it, and a person has chosen it for a column of an earlier file with the same heading. */
+  isKnown: boolean;
   /** Both orders occur, so that dates that may be either were not understood. */
   isContrary: boolean;
   /** Dates that prove either order, by a day above 12. */

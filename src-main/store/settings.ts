@@ -60,7 +60,9 @@ export type SettingName =
   /** JSON: ids of the walks, as a person has put them in order. */
   | 'walk_order'
   /** JSON: columns matched by hand, by the file's headings, for the next file with the same headings. */
-  | 'matched_columns';
+  | 'matched_columns'
+  /** JSON: the order of day and month that a person has chosen, by the column's heading. */
+  | 'date_orders';
 
 const sql = prepared((db) => ({
   read: db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?'),

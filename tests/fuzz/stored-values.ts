@@ -17,6 +17,7 @@ const SETTINGS = [
     'marker_meanings',
     'date_meanings',
     'knock_meanings',
+    'date_orders',
     'chase_postal',
     'search_built',
   ],

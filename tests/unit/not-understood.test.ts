@@ -7,9 +7,12 @@ import { matchHeadings } from '../../src-main/register/file/headings.ts';
 import { readMapping } from '../../src-main/register/file/mapping.ts';
 import { CellNotes } from '../../src-main/register/file/not-understood.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
+import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
+import { stageFile } from '../../src-main/register/file/understand.ts';
 import type { ImportResult } from '../../src-main/register/types.ts';
 import type { DateOrder } from '../../src-shared/date-cell.ts';
 import { say } from '../../src-shared/message.ts';
+import { runSteps } from '../../src-shared/steps.ts';
 import { type InEnglish, inEnglish } from './in-english.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
@@ -329,6 +332,34 @@ describe('an import', () => {
 });
 
 describe('the order of day and month', () => {
+  it('that a person chose is kept for the column in later files that do not show it', async () => {
+    const room = temporaryRoom();
+    const staged = new StagedFiles();
+    const text = (heading: string, ...dates: string[]) =>
+      [
+        `PD,Elector Number,Surname,Forename,Address1,VI,${heading}`,
+        ...dates.map((date, at) => `KA,${at + 1},Sur,Fore,${at + 1} High Street,P,${date}`),
+        '',
+      ].join('\n');
+    const first = Buffer.from(text('Canvass Date', '04/05/2026'));
+    importText(room, first, { choice: { dateOrder: 'month first' } });
+    const dates = async (...file: Parameters<typeof text>) => {
+      const { fileId } = await stageFile(staged, room, 'next.csv', Buffer.from(text(...file)));
+      return runSteps(staged.get(fileId).register(DAY)).cells.dates[0];
+    };
+    const known = { order: 'month first', isKnown: true, isChosen: false, isContrary: false };
+    expect(await dates('Canvass date', '04/05/2026')).toMatchObject(known);
+    // Not if the file shows it, or the column has another heading.
+    expect(await dates('Canvass Date', '04/05/2026', '25/05/2026')).toMatchObject({
+      order: 'day first',
+      isKnown: false,
+    });
+    expect(await dates('Last contacted', '04/05/2026')).toMatchObject({ order: 'day first', isKnown: false });
+    importText(room, text('Canvass Date', '06/07/2026'), { choice: { dateOrder: 'day first' } });
+    expect(await dates('Canvass Date', '04/05/2026')).toMatchObject({ order: 'day first', isKnown: true });
+    await staged.clear();
+  });
+
   const attains = (cells: string[], dateOrder?: DateOrder) => {
     const lines = cells.map((cell, at) => `KA,${at + 1},Sur,Fore,${at + 1} High Street,${cell}`);
     const text = ['PD,Elector Number,Surname,Forename,Address1,Date of Attainment', ...lines, ''].join('\n');

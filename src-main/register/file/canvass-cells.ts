@@ -1,11 +1,10 @@
-import type { DateOrder } from '../../../src-shared/date-cell.ts';
 import { say } from '../../../src-shared/message.ts';
 import { cellKey } from '../elector/cell-words.ts';
 import { tidy } from '../elector/elector-name.ts';
 import { readTelephone } from '../elector/telephone.ts';
 import { readYesNo, type TickColumn } from '../elector/yes-no.ts';
 import type { DateColumnReport } from '../types.ts';
-import { DateColumn } from './date-column.ts';
+import { DateColumn, type DateOrders } from './date-column.ts';
 import { yearOfHeading } from './headings.ts';
 import type { Layout } from './layouts.ts';
 import type { CellNotes } from './not-understood.ts';
@@ -35,7 +34,7 @@ export class CanvassCells<Target extends Canvass> {
   readonly #notes: CellNotes;
   readonly #answered: DateColumn<Target> | null;
 
-  constructor({ columns }: Pick<Layout, 'columns'>, notes: CellNotes, dateOrder: DateOrder | undefined) {
+  constructor({ columns }: Pick<Layout, 'columns'>, notes: CellNotes, orders: DateOrders) {
     this.#columns = columns;
     this.#notes = notes;
     const column = columns.at.canvassedOn;
@@ -47,7 +46,7 @@ export class CanvassCells<Target extends Canvass> {
             column,
             // A day without a year may be of any.
             year: 0,
-            order: dateOrder,
+            orders,
             use: (target, date) => {
               target.answeredOn = date ?? '';
             },

@@ -2,17 +2,26 @@ import { type DateOrder, type DateReading, readDateCell } from '../../../src-sha
 import { type Message, say } from '../../../src-shared/message.ts';
 import { saysNoDate, shortCell } from '../elector/cell-words.ts';
 import type { DateColumnReport, LineNote } from '../types.ts';
+import { headingKey } from './headings.ts';
+import type { KnownOrders } from './known-orders.ts';
 import type { CellNotes, TakenFor } from './not-understood.ts';
 
 type Pending<Target> = { line: number; cell: string; reading: DateReading; target: Target };
+
+/** What people said about the order of day and month; nothing leaves it to the column. */
+export type DateOrders = {
+  /** Of this file. */
+  chosen?: DateOrder | undefined;
+  /** Of earlier files, which counts for a column that does not show its order. */
+  known?: KnownOrders | undefined;
+};
 
 type Options<Target> = {
   notes: CellNotes;
   column: number;
   /** A year for dates that have none. */
   year: number;
-  /** What a person said about the order of day and month; undefined leaves it to the column. */
-  order: DateOrder | undefined;
+  orders: DateOrders;
   /** Uses a date: an ISO date, or null if it was not understood. */
   use: (target: Target, date: string | null, cell: string) => void;
   /** What a date that is not understood is used as. */
@@ -51,12 +60,16 @@ export class DateColumn<Target> {
   settle(): DateColumnReport | null {
     const [first] = this.#either;
     if (!first) return null;
-    const { notes, column, order: chosen, use } = this.#options;
+    const { notes, column, orders, use } = this.#options;
     const { 'day first': dayFirst, 'month first': monthFirst } = this.#proofs;
-    const order = chosen ?? (monthFirst > dayFirst ? 'month first' : 'day first');
+    const { chosen } = orders;
     const more = Math.max(dayFirst, monthFirst);
     const fewer = Math.min(dayFirst, monthFirst);
-    const isContrary = chosen === undefined && fewer > 0 && more < CLEAR * fewer;
+    const isShown = more > 0 && more >= CLEAR * fewer;
+    const known =
+      chosen === undefined && !isShown ? orders.known?.[headingKey(notes.nameOf(column))] : undefined;
+    const order = chosen ?? known ?? (monthFirst > dayFirst ? 'month first' : 'day first');
+    const isContrary = chosen === undefined && known === undefined && fewer > 0 && !isShown;
     for (const { line, cell, reading, target } of this.#either) {
       if (isContrary) this.#notUnderstood(line, cell, target);
       else use(target, order === 'day first' ? reading.iso : reading.monthFirst, cell);
@@ -66,6 +79,7 @@ export class DateColumn<Target> {
       order,
       isChosen: chosen !== undefined,
       isSure: chosen !== undefined || (more > 0 && fewer === 0),
+      isKnown: known !== undefined,
       isContrary,
       dayFirst,
       monthFirst,
@@ -101,11 +115,22 @@ function doubt({
   either,
   order,
   isSure,
+  isKnown,
   isContrary,
   dayFirst,
   monthFirst,
 }: DateColumnReport): Message | null {
   if (isSure) return null;
+  if (isKnown)
+    return order === 'day first'
+      ? say(
+          'Dates in "{{column}}" such as {{example}} were read with the day first, as somebody chose for an earlier file. Choose the other order if that is wrong.',
+          { column, example },
+        )
+      : say(
+          'Dates in "{{column}}" such as {{example}} were read with the month first, as somebody chose for an earlier file. Choose the other order if that is wrong.',
+          { column, example },
+        );
   if (isContrary)
     return say(
       'Some dates in "{{column}}" have the day first ({{dayFirst}}) and some have the month first ({{monthFirst}}), so {{either}} others, such as {{example}}, were not understood. Choose the order.',

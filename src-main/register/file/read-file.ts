@@ -11,7 +11,7 @@ import { type CanvassReading, readCanvass } from './read-canvass.ts';
 import { type RegisterReading, readRegister } from './read-register.ts';
 import { readWorkbook } from './read-workbook.ts';
 import { refusedLines } from './refused-lines.ts';
-import type { ReadingChoice } from './staged-file.ts';
+import { ordersIn, type ReadingChoice } from './staged-file.ts';
 import { missingFromAbsentList, missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
 import { isWorkbook, type SheetRead } from './workbook.ts';
 
@@ -78,7 +78,7 @@ export function readRegisterFile(
   const text = new FileText(bytes, choice);
   const layout = recogniseLayout(text.start, missingFromRegister, choice);
   refuseIfAsked(layout);
-  const register = runSteps(readRegister(text, layout, { pollingDay, dateOrder: choice.dateOrder }));
+  const register = runSteps(readRegister(text, layout, { pollingDay, orders: ordersIn(choice) }));
   const warnings = [
     ...register.warnings,
     ...notesOnOrder(register.cells.dates),
@@ -105,7 +105,7 @@ export function readCanvassFile(bytes: Buffer, choice: ReadingChoice = {}): Canv
   const canvass = readCanvass(
     text,
     recogniseLayout(text.start, missingFromCanvass, choice),
-    choice.dateOrder,
+    ordersIn(choice),
   );
   return { ...canvass, warnings: [...canvass.warnings, ...notesOnOrder(canvass.cells.dates)] };
 }

@@ -1,4 +1,3 @@
-import type { DateOrder } from '../../../src-shared/date-cell.ts';
 import { isMessage, type Message, say } from '../../../src-shared/message.ts';
 import { NO_DOOR } from '../address/doors.ts';
 import { isAboutWays, readAbsentVote, readProxy } from '../elector/absent-vote.ts';
@@ -14,7 +13,7 @@ import type { CellReport, LineNote } from '../types.ts';
 import { CanvassCells, NOTHING_EARLIER } from './canvass-cells.ts';
 import type { CleanerNotes } from './clean-cells.ts';
 import type { CsvRow, Pieces } from './csv.ts';
-import { DateColumn } from './date-column.ts';
+import { DateColumn, type DateOrders } from './date-column.ts';
 import { ElectorList, type RegisterElector } from './elector-list.ts';
 import { headingKey, type SingleRole } from './headings.ts';
 import type { Layout } from './layouts.ts';
@@ -44,7 +43,7 @@ type ReadOptions = {
   /** ISO date, to distinguish birth dates from dates of attainment. */
   pollingDay: string;
   /** What a person said about the order of day and month in the file's dates. */
-  dateOrder?: DateOrder | undefined;
+  orders?: DateOrders | undefined;
 };
 
 /**
@@ -91,7 +90,7 @@ class RegisterReader {
     const notes = new CellNotes(layout);
     this.#notes = notes;
     this.#doors = new DoorReader(layout.columns, notes);
-    this.#canvass = new CanvassCells(layout, notes, options.dateOrder);
+    this.#canvass = new CanvassCells(layout, notes, options.orders ?? {});
     this.#past = new PastReader(
       layout.columns.past.map(({ column }) => column),
       (column, line, cell) => notes.note(column, line, cell, { takenFor: say('nothing known') }),
@@ -433,7 +432,7 @@ function absentColumns({ columns: { at, keys } }: Layout, pollingDay: string): A
 function dateColumn(
   { columns: { at, keys } }: Layout,
   notes: CellNotes,
-  { pollingDay, dateOrder }: ReadOptions,
+  { pollingDay, orders = {} }: ReadOptions,
 ): DateColumn<RegisterElector> | null {
   const column = at.date;
   if (column === undefined) return null;
@@ -442,7 +441,7 @@ function dateColumn(
     notes,
     column,
     year: Number(pollingDay.slice(0, 4)),
-    order: dateOrder,
+    orders,
     use: (elector, date, cell) => {
       const dates =
         date === null

@@ -2,8 +2,10 @@ import type { DateOrder } from '../../../src-shared/date-cell.ts';
 import type { Message } from '../../../src-shared/message.ts';
 import type { FileKind } from '../types.ts';
 import type { Delimiter } from './csv.ts';
+import type { DateOrders } from './date-column.ts';
 import { type Encoding, FileText } from './decode.ts';
 import type { Mapping } from './headings.ts';
+import type { KnownOrders } from './known-orders.ts';
 import { type Layout, recogniseLayout, refuseIfAsked, refuseIfLacking } from './layouts.ts';
 import { type CanvassReading, readCanvass } from './read-canvass.ts';
 import { type RegisterReading, readRegister } from './read-register.ts';
@@ -20,6 +22,8 @@ export type ReadingChoice = {
   mend?: boolean | undefined;
   /** Whether dates have the day or the month first, if they may be read either way. */
   dateOrder?: DateOrder | undefined;
+  /** Orders of earlier files. */
+  knownOrders?: KnownOrders | undefined;
   /** What the file is, if it could be both. */
   as?: FileKind | undefined;
 };
@@ -122,7 +126,7 @@ export class StagedFile {
     delete kept.register;
     const reading = yield* readRegister(this.text(), layout, {
       pollingDay,
-      dateOrder: this.#choice.dateOrder,
+      orders: ordersIn(this.#choice),
     });
     kept.register = { pollingDay, reading };
     return reading;
@@ -131,9 +135,13 @@ export class StagedFile {
   /** The file as a canvass. @throws Refusal as `readCanvass` does, or if a column is missing. */
   canvass(): CanvassReading {
     const layout = this.layout(missingFromCanvass);
-    this.#kept.canvass ??= readCanvass(this.text(), layout, this.#choice.dateOrder);
+    this.#kept.canvass ??= readCanvass(this.text(), layout, ordersIn(this.#choice));
     return this.#kept.canvass;
   }
+}
+
+export function ordersIn({ dateOrder, knownOrders }: ReadingChoice): DateOrders {
+  return { chosen: dateOrder, known: knownOrders };
 }
 
 /** Memory that threads can share, so that a county's file is there once. */

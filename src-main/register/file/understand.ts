@@ -12,6 +12,7 @@ import { sampleRegister } from '../sample.ts';
 import type { PreviewLine, Understanding } from '../types.ts';
 import { onePiece, peekRows } from './csv.ts';
 import { type ColumnRole, headingKey, type Mapping } from './headings.ts';
+import { readKnownOrders } from './known-orders.ts';
 import { type Layout, recogniseLayout } from './layouts.ts';
 import { readMapping, writeMapping } from './mapping.ts';
 import { linesOf, readCanvass } from './read-canvass.ts';
@@ -37,7 +38,7 @@ export async function stageFile(
 ): Promise<Understanding> {
   const file = await StagedFile.of(name, bytes);
   const remembered = rememberedMapping(room, file);
-  if (remembered) file.choose({ mapping: remembered });
+  file.choose({ knownOrders: readKnownOrders(room), ...(remembered ? { mapping: remembered } : {}) });
   const fileId = staged.put(file);
   const understanding = understand(fileId, file, room);
   // A canvass comes with the register that is open.

@@ -19,6 +19,7 @@ import {
   writePollSettings,
 } from '../elector/voting-rules.ts';
 import { type ElectorRow, electorRows, type StoredElector } from '../elector-rows.ts';
+import { rememberOrders } from '../file/known-orders.ts';
 import { type CanvassReading, linesOf } from '../file/read-canvass.ts';
 import { refreshStanding } from '../refresh-standing.ts';
 import { rehearsal } from '../rehearsal.ts';
@@ -131,6 +132,7 @@ export function useCanvass(
     const { id } = addToJournal(room, { kind: 'register', by, detail });
     tieQuestions(room, report.questions, id);
   }
+  rememberOrders(room, canvass.cells.dates);
   const has = sql(room.db).promises.all();
   return {
     ...withoutAnswered(canvass.cells, rules.rules),

@@ -26,6 +26,7 @@ import {
 } from '../elector-rows.ts';
 import type { Canvass } from '../file/canvass-cells.ts';
 import type { RegisterElector } from '../file/elector-list.ts';
+import { rememberOrders } from '../file/known-orders.ts';
 import { type CanvassReading, linesOf } from '../file/read-canvass.ts';
 import type { RegisterReading } from '../file/read-register.ts';
 import { readRegisterSays } from '../kept-facts.ts';
@@ -188,6 +189,7 @@ class Import {
     // Shows later who was in the room by then.
     const lastId = this.#room.db.prepare<[], number>('SELECT MAX(id) FROM elector').pluck().get() ?? null;
     const { fileName: file } = this.#input;
+    rememberOrders(this.#room, dates);
     const detail = { file, ...counts, rejected: rejected.length, warnings: warnings.length, lastId };
     addToJournal(this.#room, { kind: 'import', by, detail });
     const answers = this.#canvass.changes;

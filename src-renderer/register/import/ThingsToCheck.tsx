@@ -37,7 +37,7 @@ export function ThingsToCheck({ flow, asked: values, dates, cells }: ThingsProps
     knocks: { ...poll?.setKnocks, ...flow.poll.knocks },
   };
   const { notUnderstood, unusedColumns, columns, mayAlter } = cells;
-  const unsure = dates.filter(({ isSure, isChosen }) => !isSure || isChosen);
+  const unsure = dates.filter(({ isSure, isChosen, isKnown }) => !isSure || isChosen || isKnown);
   const others = [
     ...Map.groupBy(
       notUnderstood.filter(({ asks }) => !asks),
@@ -171,7 +171,8 @@ function LeaveOpen({ flow, asked }: { flow: Understood; asked: readonly AskedVal
 /** Whether the day or the month comes first, if the file does not show it. */
 function DateOrderChoice({ dates }: { dates: Survey['dates'][number] }) {
   const { t } = useWords();
-  const { column, which, order, isChosen, isContrary, either, example, dayFirst, monthFirst } = dates;
+  const { column, which, order, isChosen, isKnown, isContrary, either, example, dayFirst, monthFirst } =
+    dates;
   const why =
     dayFirst === 0 && monthFirst === 0
       ? t('No day above 12 shows the order of {{dates}} such as {{example}}.', {
@@ -203,7 +204,10 @@ function DateOrderChoice({ dates }: { dates: Survey['dates'][number] }) {
           if (value === 'day first' || value === 'month first') void reread(which, { dateOrder: value });
         }}
       />
-      <p className={part.note}>{why}</p>
+      <p className={part.note}>
+        {why} {isKnown && t('This order was chosen for an earlier file.')}{' '}
+        {isChosen && t('The room keeps it for later files with this heading.')}
+      </p>
     </div>
   );
 }
