@@ -113,6 +113,9 @@ export function byPage(
 /** A group that fills less of a page than this goes with its neighbour, if they fit with their rows closer. */
 const SHORT = 0.3;
 
+/** Several pages are full at this: a door that does not fit at the end of one is on the next. */
+const FULL = 0.9;
+
 function withShortOnes(
   groups: readonly StreetDoors[][],
   room: number,
@@ -123,7 +126,8 @@ function withShortOnes(
     const height = streets.reduce((sum, street) => sum + closeHeight(street), 0);
     const before = joined.at(-1);
     const isShort = before !== undefined && Math.min(height, before.height) < room * SHORT;
-    if (isShort && before.height + height <= room && before.streets[0]?.district === streets[0]?.district) {
+    const isNear = before?.streets[0]?.district === streets[0]?.district;
+    if (isShort && isNear && height <= leftAfter(before.height, room)) {
       before.streets.push(...streets);
       before.height += height;
     } else {
@@ -131,6 +135,12 @@ function withShortOnes(
     }
   }
   return joined.map(({ streets }) => streets);
+}
+
+/** What is left of the pages that so much fills. */
+function leftAfter(height: number, room: number): number {
+  const pages = Math.ceil(height / room);
+  return (pages === 1 ? room : pages * room * FULL) - height;
 }
 
 /** The manager's walks in their order; other streets are grouped with their neighbours. */

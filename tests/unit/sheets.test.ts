@@ -219,6 +219,8 @@ describe('sheets of a set length', () => {
     const { sheets, pages, text } = await make(room, { sheetsBy: 'page' });
     expect([sheets, pages]).toEqual([2, 2]);
     expect(text.map((page) => numbersIn([page]).length)).toEqual([28, 25]);
+    const longer = await make(roomOf({ 'Long Road': 40, 'Solitary Lane': 1 }), { sheetsBy: 'page' });
+    expect([longer.sheets, longer.pages]).toEqual([1, 2]);
   });
 
   it('have as many pages as were counted before, whatever the choice', async () => {
