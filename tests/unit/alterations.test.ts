@@ -72,6 +72,16 @@ describe('a column that says whom a file adds, changes or deletes', () => {
     expect([removed, rejected.map(({ line }) => line)]).toEqual([1, [2]]);
   });
 
+  it('is asked for, if only a title says whom the file deletes', () => {
+    const [headings, first, second] = register([2, 3]).split('\n');
+    const text = [headings, first, 'Deletions,,,', second].join('\n');
+    const { warnings } = importText(temporaryRoom(), text);
+    expect(warnings.find(({ line }) => line === 3)?.reason).toMatch(/“Deletions”.*nobody was deleted/);
+    const updated = update('Status', ['D', 'A', 'A']).replace(/\n/, '\nDeletions,,\n');
+    const others = importText(temporaryRoom(), updated).warnings;
+    expect(others.find(({ line }) => line === 2)?.reason).toBe('Skipped, not an elector: Deletions');
+  });
+
   it('is what a person says it is', () => {
     const file = update('What', ['D', 'D']);
     const room = importedRoom(FULL);

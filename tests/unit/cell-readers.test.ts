@@ -152,6 +152,8 @@ describe('an absent vote', () => {
   it.each([
     ...[
       'Not Postal',
+      'Application refused',
+      'Does not have a postal vote',
       'Non-postal',
       'No postal vote',
       'None',

@@ -92,7 +92,7 @@ const WORDS: Record<Kind, string> = {
     'expired cancelled canceled cancellation rejected refused ceased ended lapsed withdrawn revoked terminated removed declined deleted stopped invalid void suspended inactive former formerly finished',
   waiting: 'pending awaiting waiting awaited applied requested processing provisional yet tbc',
   filler:
-    'vote voter votes voting voters by for the elector ballot paper pack at in a an has with via of to all elections election status method type is from on absent long longer term waiver emergency bleidlais pleidlais pleidleisiwr trwy drwy trwyr drwyr y yn',
+    'vote voter votes voting voters by for the elector ballot paper pack at in a an has with via of to all elections election status method type is from on absent long longer term waiver emergency application does do have having bleidlais pleidlais pleidleisiwr trwy drwy trwyr drwyr y yn',
 };
 
 // A word that two kinds have is of the first: a is the marker of a postal vote.

@@ -219,6 +219,12 @@ class RegisterReader {
     return { mayAlter: { column: heading, value, count: this.#notes.filledIn(column) } };
   }
 
+  /** A column says whom the file adds, changes or deletes. */
+  get #saysAlterations(): boolean {
+    const { at } = this.#layout.columns;
+    return at.status !== undefined || at.change !== undefined || at.deleted !== undefined;
+  }
+
   #cell(cells: readonly string[], role: SingleRole): string {
     const column = this.#layout.columns.at[role];
     return column === undefined ? '' : (cells[column] ?? '');
@@ -245,11 +251,16 @@ class RegisterReader {
       (cells[at.surname ?? at.fullName ?? 0] ?? '').trim() === '' &&
       isMessage(this.#number(cells));
     if (!isTotal && !isTitle && !isNote) return false;
+    const text = filled.join(' ').slice(0, 80);
+    const isOfDeleted = !this.#saysAlterations && DELETIONS.test(text);
     this.#warnings.push({
       line,
-      reason: say('Skipped, not an elector: {{text}}', {
-        text: filled.join(' ').slice(0, 80),
-      }),
+      reason: isOfDeleted
+        ? say(
+            '“{{text}}”: if the lines below it are of deleted electors, nobody was deleted, since no column says so. Add a column “Status” with D on those lines and A on the added ones, and import the file again.',
+            { text },
+          )
+        : say('Skipped, not an elector: {{text}}', { text }),
     });
     return true;
   }
@@ -469,6 +480,9 @@ function noDistrict(reason: Message): Message {
     { reason },
   );
 }
+
+/** A title above the lines of electors who are to be deleted. */
+const DELETIONS = /\b(?:deletions?|deleted|removals?|removed)\b/i;
 
 /** The line on which each elector number was met. Numbers without a suffix are dense, and so a list by number. */
 class LinesByNumber {
