@@ -3,11 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 const BASE = ['tests/run-folder.ts'];
 const BUILT = ['tests/build-renderer.ts', ...BASE];
-/** They replace a module for all who import it, or count what a new window loads. */
+/** They replace a module for all who import it. */
 const UNIT_ALONE =
   'tests/unit/{desktop-parts,keychain,passphrase-formats,planned-import,staged-file}.test.ts';
 const PROGRAM_ALONE = 'tests/program/read-only.test.ts';
-const E2E_ALONE = 'tests/e2e/{first-load,every-screen}.test.ts';
+const E2E_ALONE = 'tests/e2e/every-screen.test.ts';
 const BROWSER = [...BUILT, 'tests/e2e/set-up.ts'];
 
 /** Each can be run alone: `npx vitest run --project 'unit*'`. */

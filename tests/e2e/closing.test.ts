@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EverySecond } from '../../src-main/server/presence.ts';
+import { issuedSheets } from '../../src-main/sheets/issued.ts';
 import { type App, startApp } from './app.ts';
 import { smallRoom } from './small-room.ts';
 
@@ -53,19 +54,30 @@ async function skipNotice(page: Page): Promise<void> {
   });
 }
 
-describe('the last window of a browser', () => {
-  it('ends the program when it closes, and an earlier one or a reload does not', async () => {
-    const first = await app.open();
+describe('a window that closes', () => {
+  it('ends the program if it is the last, and asks about sheets that are not confirmed as printed', async () => {
+    const first = await app.open('sheets');
     await first.reload();
-    await first.getByRole('heading', { level: 1 }).waitFor();
+    await first.getByRole('button', { name: /^Tick the 10/ }).click();
+    await first.getByRole('button', { name: 'Make sheets' }).click();
+    await first.getByRole('button', { name: 'Yes, printed' }).waitFor();
     pass(599);
     expect(await hasEnded()).toBe(false);
     const second = await app.open('board');
-    // Nobody is asked if nothing is left to do.
     expect(await closeByHand(first)).toBe(null);
     pass(5000);
     expect(await hasEnded()).toBe(false);
-    await closeByHand(second);
+
+    await second.getByRole('heading', { level: 1 }).click();
+    expect(await closeByHand(second)).toBe('beforeunload');
+    await second.getByText(/^Sheets were made that nobody has confirmed/).waitFor();
+    await second.keyboard.press('Alt+4');
+    await second.getByRole('tab', { name: 'Out and back' }).click();
+    for (const { code } of issuedSheets(app.room))
+      await second.getByLabel(new RegExp(`^Sheet ${code},`)).check();
+    await second.getByRole('button', { name: 'Printed', exact: true }).click();
+    // Nobody is asked if nothing is left to do.
+    await expect.poll(() => closeByHand(second)).toBe(null);
     await expect
       .poll(async () => {
         pass(15);
@@ -73,10 +85,8 @@ describe('the last window of a browser', () => {
       })
       .toBe(true);
   });
-});
 
-describe('before a window closes', () => {
-  it('the browser asks if a number is not saved, and the window then says why', async () => {
+  it('asks about a number that is not saved, and then says so', async () => {
     const page = await app.open('tally');
     await page.getByLabel('Polling district').selectOption('KA');
     await app.crash();
@@ -86,18 +96,6 @@ describe('before a window closes', () => {
     await page.getByText('Not saved', { exact: true }).waitFor();
     expect(await closeByHand(page)).toBe('beforeunload');
     await page.getByText('Not everything you entered in this window is saved yet.').waitFor();
-  });
-
-  it('the browser asks in the last window if sheets are not confirmed as printed', async () => {
-    const page = await app.open('sheets');
-    const other = await app.open('board');
-    await page.getByRole('button', { name: /^Tick the 10/ }).click();
-    await page.getByRole('button', { name: 'Make sheets' }).click();
-    await page.getByRole('button', { name: 'Yes, printed' }).waitFor();
-    expect(await closeByHand(page)).toBe(null);
-    await other.getByRole('heading', { level: 1 }).click();
-    expect(await closeByHand(other)).toBe('beforeunload');
-    await other.getByText(/^Sheets were made that nobody has confirmed/).waitFor();
   });
 });
 

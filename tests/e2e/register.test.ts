@@ -134,7 +134,12 @@ describe('a file given to an empty room', () => {
     await drop(page, 'other.csv', register(...TWELVE));
     await page.getByRole('alert').getByText('other.csv was not accepted').waitFor();
     await page.getByRole('heading', { name: 'How register.csv was understood' }).waitFor();
-    await cancel();
+  });
+
+  it('leaves the focus on the screen if its canvass is refused', async () => {
+    await choose(page, 'Canvass file…', 'letter.csv', '');
+    await page.getByRole('alert').getByText('The file is empty.').waitFor();
+    await page.locator('main:focus').waitFor();
   });
 
   /** Holds back the next file that is read until the test releases it. */
@@ -153,23 +158,7 @@ describe('a file given to an empty room', () => {
     return { arrived, release };
   }
 
-  it('that is still being read refuses a second dropped file with a message', async () => {
-    const { arrived, release } = await holdNext(page);
-    await choose(page, 'Choose a register file…', 'first.csv', register(...TWELVE));
-    await arrived;
-    await drop(page, 'second.csv', register(...TWELVE));
-    const sentence = page.getByRole('alert').getByText('second.csv was not used, because another file');
-    await sentence.waitFor();
-    release();
-    await page.getByRole('heading', { name: 'How first.csv was understood' }).waitFor();
-    expect(await sentence.isVisible()).toBe(true);
-    await cancel();
-    await sentence.waitFor({ state: 'detached' });
-  });
-
   it('that is a cancelled canvass, still being read, does not join another register', async () => {
-    await choose(page, 'Choose a register file…', 'first.csv', register(...TWELVE));
-    await page.getByRole('heading', { name: 'How first.csv was understood' }).waitFor();
     const { arrived, release } = await holdNext(page);
     await choose(page, 'Canvass file…', 'canvass.csv', register(...TWELVE));
     await arrived;
@@ -186,19 +175,24 @@ describe('a file given to an empty room', () => {
     await cancel();
   });
 
-  it('leaves the focus on the screen if it is refused, whether it is the register or its canvass', async () => {
+  it('that is still being read refuses a second dropped file with a message', async () => {
+    const { arrived, release } = await holdNext(page);
+    await choose(page, 'Choose a register file…', 'first.csv', register(...TWELVE));
+    await arrived;
+    await drop(page, 'second.csv', register(...TWELVE));
+    const sentence = page.getByRole('alert').getByText('second.csv was not used, because another file');
+    await sentence.waitFor();
+    release();
+    await page.getByRole('heading', { name: 'How first.csv was understood' }).waitFor();
+    expect(await sentence.isVisible()).toBe(true);
+    await cancel();
+    await sentence.waitFor({ state: 'detached' });
+  });
+
+  it('is refused with the reason if it is not a register, which leaves the focus on the screen and changes nothing', async () => {
     await choose(page, 'Choose a register file…', 'letter.csv', '');
     await page.getByRole('alert').getByText('letter.csv was not accepted.').waitFor();
     await page.locator('main:focus').waitFor();
-    await choose(page, 'Choose a register file…', 'register.csv', register(...TWELVE));
-    await page.getByRole('heading', { name: /^How register.csv/ }).waitFor();
-    await choose(page, 'Canvass file…', 'letter.csv', '');
-    await page.getByRole('alert').getByText('The file is empty.').waitFor();
-    await page.locator('main:focus').waitFor();
-    await cancel();
-  });
-
-  it('is refused with the reason if it is not a register, and changes nothing', async () => {
     const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
     await choose(page, 'Choose a register file…', 'photo.csv', photo);
     await page.getByRole('alert').getByText('a photograph, not a register').waitFor();
