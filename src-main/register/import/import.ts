@@ -44,6 +44,7 @@ import { changeByDraft } from './plan/drafted.ts';
 import { ask } from './questions.ts';
 import { type Renumbering, recogniseRenumbering } from './renumbered.ts';
 import { isSamePerson } from './same-person.ts';
+import { StoredElectors } from './stored-electors.ts';
 
 export type ImportInput = {
   register: RegisterReading;
@@ -118,8 +119,7 @@ class Import {
   readonly #report: ImportReport;
   readonly #answers: Answers;
   readonly #canvass: CanvassJoin;
-  /** Electors now on the room's register, by number. */
-  readonly #stored = new Map<string, StoredElector>();
+  readonly #stored: StoredElectors;
   /** Those removed; loaded on demand. */
   #removed: Map<string, StoredElector[]> | undefined;
   readonly #new: NewElectors;
@@ -144,8 +144,8 @@ class Import {
     this.#streets = new StreetBook(room);
     this.#past = new PastElections(room, input.register);
     this.#isWhole = input.register.electors.isWhole;
-    for (const elector of this.#rows.current.all()) this.#stored.set(formatNumber(elector), elector);
-    this.#report = new ImportReport(input, this.#stored.size > 0);
+    this.#stored = new StoredElectors(room);
+    this.#report = new ImportReport(input, !this.#stored.areNone);
     this.#answers = new Answers(this.#rules);
     if (input.promises && !hasIntentions(input)) this.#report.warn(1, NO_INTENTIONS);
     this.#canvass = new CanvassJoin(input.canvass, this.#answers, this.#report);
@@ -155,7 +155,7 @@ class Import {
     const { register, layout, by } = this.#input;
     const total = register.electors.length;
     if (this.#isWhole) this.#renumbering = recogniseRenumbering(register.electors, this.#stored);
-    if (this.#renumbering) this.#freeNumbers(this.#renumbering);
+    const replaced = this.#renumbering ? this.#freeNumbers(this.#renumbering) : [];
     let done = 0;
     for (const elector of this.#inOrder()) {
       this.#take(elector);
@@ -165,12 +165,12 @@ class Import {
     this.#new.flush();
     this.#refuseIfMisread();
     if (this.#isWhole) this.#removeMissing();
-    if (this.#renumbering) this.#endRenumbering(this.#renumbering);
+    if (this.#renumbering) this.#endRenumbering(this.#renumbering, replaced);
     yield { done, total };
     this.#canvass.applyToOthers(this.#room, this.#rules);
     for (const { line, reason } of this.#answers.warnings()) this.#report.warn(line, reason);
     // Electors that the file did not mention; in an empty room there are none.
-    if (this.#rulesChanged && this.#stored.size > 0) refreshStanding(this.#room);
+    if (this.#rulesChanged && !this.#stored.areNone) refreshStanding(this.#room);
     recountStreets(this.#room);
     const result = this.#report.result(this.#room, { rows: register.rows, layout });
     const {
@@ -220,7 +220,7 @@ class Import {
 
   /** Imports one line, unless it would put another person's marks and promise on this elector. */
   #take(elector: RegisterElector): void {
-    if (this.#stored.size === 0 && this.#canvass.isEmpty && this.#isWhole) {
+    if (this.#stored.areNone && this.#canvass.isEmpty && this.#isWhole) {
       this.#add(elector, elector);
       return;
     }
@@ -231,7 +231,7 @@ class Import {
     }
     const stored = this.#renumbering?.districts.has(elector.district)
       ? this.#renumbering.same.get(elector.line)
-      : this.#stored.get(key);
+      : this.#stored.get(elector);
     if (
       stored &&
       !this.#renumbering?.same.has(elector.line) &&
@@ -287,7 +287,7 @@ class Import {
 
   #delete(elector: RegisterElector, key: string): void {
     const { line } = elector;
-    const stored = this.#stored.get(key);
+    const stored = this.#stored.get(elector);
     if (stored && !isSamePerson(elector, asRegistered(stored))) {
       this.#seen.add(stored.id);
       this.#report.reject(
@@ -332,7 +332,6 @@ class Import {
     this.#rows.update.run({ ...row, id: back.id });
     if (known !== elector) this.#canvass.note(back, row);
     this.#seen.add(back.id);
-    if (!this.#isWhole) this.#keep(back.id);
     this.#report.changed(back, say('back on the register'));
     return true;
   }
@@ -353,15 +352,8 @@ class Import {
     const first = this.#hasAdded ? null : newId(this.#room.db, 'elector');
     this.#hasAdded = true;
     const id = insertElector(this.#room, elector, row, first);
-    const stored = this.#isWhole ? this.#rows.byId.get(id) : this.#keep(id);
-    if (stored) this.#askWho(elector, stored);
-  }
-
-  /** A monthly update may change somebody twice: the last line counts. */
-  #keep(id: number): StoredElector | undefined {
     const stored = this.#rows.byId.get(id);
-    if (stored) this.#stored.set(formatNumber(stored), stored);
-    return stored;
+    if (stored) this.#askWho(elector, stored);
   }
 
   #update(elector: RegisterElector, known: Canvass, stored: StoredElector): void {
@@ -378,7 +370,6 @@ class Import {
     }
     this.#rows.update.run({ ...row, id: stored.id });
     if (known !== elector) this.#canvass.note(stored, row);
-    if (!this.#isWhole) this.#keep(stored.id);
     this.#report.changed(
       elector,
       moved ? say('was {{number}}', { number: formatNumber(stored) }) : factsIn(changed),
@@ -440,47 +431,51 @@ class Import {
 
   #remove(stored: StoredElector): void {
     this.#rows.remove.run(Date.now(), '', stored.id);
-    this.#stored.delete(formatNumber(stored));
     this.#report.gone(stored);
   }
 
   /** Only in the districts of the file: councils often send one file for each district. */
   #removeMissing(): void {
     const inFile = this.#input.register.electors.counts('district');
-    const byDistrict = Map.groupBy(this.#stored.values(), ({ district }) => district);
-    for (const [district, stored] of byDistrict) {
+    const notListed = this.#stored.missing(this.#seen);
+    for (const [district, stored] of this.#stored.byDistrict) {
       const listed = inFile.get(district) ?? 0;
-      const missing = stored.filter(({ id, by_hand }) => !this.#seen.has(id) && by_hand !== 'added');
+      const missing = notListed.get(district) ?? [];
       if (listed === 0 || missing.length === 0 || this.#renumbering?.districts.has(district)) continue;
-      if (listed * WHOLE_FROM < stored.length && !this.#input.removeMissing) {
+      if (listed * WHOLE_FROM < stored && !this.#input.removeMissing) {
         this.#report.takenForAdditions.push(district);
         this.#report.warn(
           1,
           say(
             'The file lists {{listed}} of the {{stored}} electors of {{district}}, so it was treated as additions and nobody in {{district}} was removed. If it is the whole register, import it with --remove-missing.',
-            { listed, stored: stored.length, district },
+            { listed, stored, district },
           ),
         );
         continue;
       }
-      for (const each of missing) this.#remove(each);
+      for (const id of missing) {
+        const each = this.#rows.byId.get(id);
+        if (each) this.#remove(each);
+      }
     }
   }
 
-  /** Numbers are unique: the old edition's are freed before the new ones are set. */
-  #freeNumbers({ districts }: Renumbering): void {
-    for (const stored of this.#stored.values()) {
-      if (districts.has(stored.district))
-        this.#rows.setNumber.run(stored.district, -stored.id, '', stored.id);
-    }
+  /**
+   * Numbers are unique: the old edition's are freed before the new ones are set.
+   * @returns its electors, with their old numbers.
+   */
+  #freeNumbers({ districts }: Renumbering): StoredElector[] {
+    const replaced = this.#stored.in((district) => districts.has(district));
+    for (const { district, id } of replaced) this.#rows.setNumber.run(district, -id, '', id);
+    return replaced;
   }
 
   /** Electors who were not found again keep their old number, off the register. */
-  #endRenumbering({ districts, same, unsure }: Renumbering): void {
+  #endRenumbering({ districts, same, unsure }: Renumbering, replaced: readonly StoredElector[]): void {
     const found = new Set([...same.values()].map(({ id }) => id));
     let gone = 0;
-    for (const stored of [...this.#stored.values()]) {
-      if (!districts.has(stored.district) || this.#seen.has(stored.id) || found.has(stored.id)) continue;
+    for (const stored of replaced) {
+      if (this.#seen.has(stored.id) || found.has(stored.id)) continue;
       this.#remove(stored);
       this.#rows.setNumber.run(stored.district, stored.number, stored.suffix, stored.id);
       gone += 1;

@@ -1,8 +1,8 @@
-import { formatNumber } from '../elector/elector-number.ts';
 import type { StoredElector } from '../elector-rows.ts';
 import type { ElectorList, RegisterElector } from '../file/elector-list.ts';
 import { type Person, PersonIndex } from './person-index.ts';
 import { isSamePerson } from './same-person.ts';
+import type { StoredElectors } from './stored-electors.ts';
 
 /** Who is who in two editions of a register whose numbers have changed. */
 export type Renumbering = {
@@ -19,17 +19,12 @@ export type Renumbering = {
  * electors by name and postcode.
  * @returns null if all numbers still mean the same people, or if these are completely different people.
  */
-export function recogniseRenumbering(
-  electors: ElectorList,
-  stored: ReadonlyMap<string, StoredElector>,
-): Renumbering | null {
-  if (stored.size === 0) return null;
-  const known = [...stored.values()];
-  const held = new Set(known.map(({ district }) => district));
+export function recogniseRenumbering(electors: ElectorList, stored: StoredElectors): Renumbering | null {
+  if (stored.areNone) return null;
   const inFile = electors.counts('district');
   const isStranger = (elector: RegisterElector) => {
-    const holder = stored.get(formatNumber(elector));
-    return holder ? !isSamePerson(elector, holder) : !held.has(elector.district);
+    const holder = stored.person(elector);
+    return holder ? !isSamePerson(elector, holder) : !stored.byDistrict.has(elector.district);
   };
   const strangers = new Map<string, number>();
   for (const elector of electors)
@@ -39,7 +34,7 @@ export function recogniseRenumbering(
     [...strangers].flatMap(([district, count]) => (count * 10 > (inFile.get(district) ?? 0) ? district : [])),
   );
   if (suspected.size === 0) return null;
-  const replaceable = known.filter(({ district }) => suspected.has(district) || !inFile.has(district));
+  const replaceable = stored.in((district) => suspected.has(district) || !inFile.has(district));
   const index = new PersonIndex(replaceable);
   const findable = new Map<string, number>();
   for (const elector of electors) {

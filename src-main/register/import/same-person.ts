@@ -2,11 +2,14 @@ import { namesAgree, sameForename } from '../elector/elector-name.ts';
 import type { StoredElector } from '../elector-rows.ts';
 import type { RegisterElector } from '../file/elector-list.ts';
 
+/** What tells whether somebody in the room is an elector of a file. */
+export type KnownPerson = Pick<StoredElector, 'surname' | 'forename' | 'house' | 'flat' | 'postcode'>;
+
 /**
  * Whether the file means the elector who has the number in the room: it says so, the names agree, or somebody at the
  * same door has a new surname or another spelling of the forename.
  */
-export function isSamePerson(elector: RegisterElector, stored: StoredElector): boolean {
+export function isSamePerson(elector: RegisterElector, stored: KnownPerson): boolean {
   if (elector.alteration === 'amend' || namesAgree(elector, stored)) return true;
   const { house, flat, postcode } = elector.door;
   if (house !== stored.house || flat !== stored.flat || postcode !== stored.postcode) return false;
