@@ -16,22 +16,22 @@ import { useResolutions } from './use-resolutions.ts';
 type LookUpProps = {
   text: string;
   place: EntryPlace;
-  /** Puts another number in the field. */
-  onChoose: (number: string) => void;
+  /** Puts something else in the field. */
+  onChange: (text: string) => void;
 };
 
 /** Who the number in the field is, to be checked against the slip. If the field is empty, the outcome of the last entry. */
-export function LookUp({ text, place, onChoose }: LookUpProps) {
+export function LookUp({ text, place, onChange }: LookUpProps) {
   const { t } = useWords();
   const number = text.trim();
   return (
     <div className={classes.lookUp} role="status" aria-label={t('What the number means')}>
-      {number === '' ? <Latest /> : <Meaning text={number} place={place} onChoose={onChoose} />}
+      {number === '' ? <Latest /> : <Meaning text={number} place={place} onChange={onChange} />}
     </div>
   );
 }
 
-function Meaning({ text, place, onChoose }: LookUpProps) {
+function Meaning({ text, place, onChange }: LookUpProps) {
   const { t } = useWords();
   const { data, error, isPlaceholderData } = useResolutions(text, place);
   if (error)
@@ -43,11 +43,11 @@ function Meaning({ text, place, onChoose }: LookUpProps) {
   if (!data) return <Plain>{t('Finding {{number}}…', { number: text })}</Plain>;
   const [only, ...more] = data.entries;
   if (!only) return <Latest />;
-  if (more.length > 0) return <SeveralNumbers {...data} />;
+  if (more.length > 0) return <SeveralNumbers {...data} text={text} onChange={onChange} />;
   return (
     <>
       <Answer answer={only} pending={isPlaceholderData} />
-      {only.near && <Near electors={only.near} onChoose={onChoose} />}
+      {only.near && <Near electors={only.near} onChoose={onChange} />}
     </>
   );
 }
@@ -108,8 +108,10 @@ function Answer({ answer, pending = false }: { answer: LatestEntry | Resolution;
   );
 }
 
+type NearProps = { electors: EnteredElector[]; onChoose: (number: string) => void };
+
 /** Numbers that may be meant instead. Choosing one puts it in the field. */
-function Near({ electors, onChoose }: { electors: EnteredElector[] } & Pick<LookUpProps, 'onChoose'>) {
+function Near({ electors, onChoose }: NearProps) {
   const { t } = useWords();
   return (
     <div className={classes.near}>

@@ -19,8 +19,11 @@ import { openBoxes, setText, tallyDraft } from './tally-draft.ts';
 import { entryQueue } from './tally-session.ts';
 import { useTallyDistrict } from './use-tally-district.ts';
 
+/** Characters that the field shows on one line. */
+const ONE_LINE = 18;
+
 type NumberEntryProps = {
-  field: RefObject<HTMLInputElement | null>;
+  field: RefObject<HTMLTextAreaElement | null>;
   districts: CodeCount[];
   by: string;
 };
@@ -58,7 +61,7 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
       <LeftNumbers />
       <SlipBar by={by} district={chosen} onReady={() => setTimeout(() => field.current?.focus())} />
       {boxes ? (
-        <SlipBoxes boxes={boxes} onEnter={mark} />
+        <SlipBoxes boxes={boxes} place={place} onEnter={mark} />
       ) : (
         <form className={classes.entry} onSubmit={enter} autoComplete="off">
           {!slip && <DistrictChooser districts={districts} value={chosen} onChange={choose} />}
@@ -66,15 +69,22 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
             {t('Elector number')}
           </label>
           <div className={classes.number}>
-            <input
+            {/* It wraps, so that a number in the middle of a slip can be reached. */}
+            <textarea
               id={fieldId}
+              rows={1}
               ref={field}
               className={classes.input}
+              data-long={text.length > ONE_LINE || undefined}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
               {...pastedLines(setText)}
               onKeyDown={(event) => {
                 if (event.key === 'Escape') setText('');
+                if (event.key === 'Enter') {
+                  event.preventDefault();
+                  if (!event.repeat) event.currentTarget.form?.requestSubmit();
+                }
               }}
               aria-describedby={hintId}
               autoComplete="off"
@@ -89,8 +99,8 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
           <LookUp
             text={text}
             place={place}
-            onChoose={(number) => {
-              setText(number);
+            onChange={(changed) => {
+              setText(changed);
               field.current?.focus();
             }}
           />
@@ -118,16 +128,16 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
   );
 }
 
-function useFocusOnOpening(field: RefObject<HTMLInputElement | null>): void {
+function useFocusOnOpening(field: RefObject<HTMLElement | null>): void {
   useEffect(() => field.current?.focus(), [field]);
 }
 
 /** Ctrl+Z takes back this window's last entry and Ctrl+Shift+Z enters it again, unless a field has text to undo. */
-function useUndoKey(field: RefObject<HTMLInputElement | null>, by: string): void {
+function useUndoKey(field: RefObject<HTMLTextAreaElement | null>, by: string): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const inAnotherField = event.target instanceof HTMLInputElement && event.target !== field.current;
+      const inAnotherField = event.target instanceof HTMLInputElement;
       if (inAnotherField || field.current?.value !== '') return;
       event.preventDefault();
       if (event.repeat) return;

@@ -1,9 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { type RefObject, useId, useRef, useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { type RefObject, useRef, useState } from 'react';
 import type { NumberSetAside } from '../../src-main/turnout/set-aside.ts';
 import { client } from '../room/client.ts';
-import { ROOM } from '../room/query-client.ts';
 import { count, counted, time } from '../shared/format.ts';
 import { roomSays } from '../shared/room-says.ts';
 import { Failed } from '../shared/states.tsx';
@@ -11,24 +10,25 @@ import { useWords } from '../shared/use-words.ts';
 import { pastedLines } from './pasted-lines.ts';
 import classes from './set-aside.module.css';
 import { useAfterLine } from './use-after-line.ts';
+import { useNumbersSetAside } from './use-numbers-set-aside.ts';
 
-/** So many at a time; the rest come as these are settled. */
-const SHOWN = 20;
+/** So many are shown above what was entered last; all of them when they are asked for. */
+const SHOWN = 2;
+
+/** The id of the heading, to lead to. */
+export const SET_ASIDE = 'numbers-set-aside';
 
 /** Numbers set aside, because they could not be marked off: kept until they are corrected, tried again or discarded. */
 export function SetAsideList({ by, field }: { by: string; field: RefObject<HTMLElement | null> }) {
   const { t } = useWords();
-  const headingId = useId();
-  const numbers = useQuery({
-    queryKey: [ROOM, 'numbers set aside'],
-    queryFn: () => client.turnout.numbersSetAside.query(),
-  });
+  const numbers = useNumbersSetAside();
   const { heading, afterLine } = useAfterLine(numbers.data?.length ?? 0, field);
+  const [showsAll, setShowsAll] = useState(false);
   const retry = useMutation({ mutationFn: () => client.turnout.retrySetAside.mutate({ by }) });
   if (!numbers.data || numbers.data.length === 0) return null;
   return (
-    <section className={classes.setAside} aria-labelledby={headingId}>
-      <h2 id={headingId} ref={heading} tabIndex={-1} className={classes.heading}>
+    <section className={classes.setAside} aria-labelledby={SET_ASIDE}>
+      <h2 id={SET_ASIDE} ref={heading} tabIndex={-1} className={classes.heading}>
         {t('{{number}} set aside', { number: counted(numbers.data.length, 'number') })}
       </h2>
       <p className={classes.note}>
@@ -49,12 +49,19 @@ export function SetAsideList({ by, field }: { by: string; field: RefObject<HTMLE
           })}
       </div>
       <ul className={classes.list}>
-        {numbers.data.slice(0, SHOWN).map((entry) => (
+        {(showsAll ? numbers.data : numbers.data.slice(0, SHOWN)).map((entry) => (
           <li key={entry.id}>
             <OneSetAside entry={entry} by={by} onDone={afterLine} />
           </li>
         ))}
       </ul>
+      {numbers.data.length > SHOWN && (
+        <div>
+          <Button variant="default" size="sm" onClick={() => setShowsAll(!showsAll)}>
+            {showsAll ? t('Show fewer') : t('Show all {{number}}', { number: count(numbers.data.length) })}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

@@ -2,14 +2,16 @@ import { Button } from '@mantine/core';
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react';
 import { counted } from '../shared/format.ts';
 import { useWords } from '../shared/use-words.ts';
+import { BoxMeaning } from './BoxMeaning.tsx';
+import type { EntryPlace } from './entry-queue.ts';
 import { linesIn } from './pasted-lines.ts';
 import classes from './slip.module.css';
 import { BOXES, clearTyped, closeBoxes, setBoxes } from './tally-draft.ts';
 
-type SlipBoxesProps = { boxes: readonly string[]; onEnter: (text: string) => void };
+type SlipBoxesProps = { boxes: readonly string[]; place: EntryPlace; onEnter: (text: string) => void };
 
 /** A slip as it looks: the boxes of the pad in their order, entered together. */
-export function SlipBoxes({ boxes, onEnter }: SlipBoxesProps) {
+export function SlipBoxes({ boxes, place: from, onEnter }: SlipBoxesProps) {
   const { t } = useWords();
   const fields = useRef<(HTMLInputElement | null)[]>([]);
   // The boxes have just been asked for, or are shown again with what was typed.
@@ -37,25 +39,27 @@ export function SlipBoxes({ boxes, onEnter }: SlipBoxesProps) {
     <section aria-label={t('Slip in boxes')}>
       <div className={classes.boxes}>
         {boxes.map((box, place) => (
-          <input
-            // biome-ignore lint/suspicious/noArrayIndexKey: a box is its place on the pad
-            key={place}
-            ref={(field) => {
-              fields.current[place] = field;
-            }}
-            className={classes.box}
-            aria-label={t('Box {{value}}', { value: place + 1 })}
-            value={box}
-            autoComplete="off"
-            maxLength={40}
-            onKeyDown={(event) => onKey(event, place)}
-            onPaste={(event) => spread(event, event.clipboardData.getData('text'), place)}
-            onDrop={(event) => spread(event, event.dataTransfer.getData('text'), place)}
-            onChange={(event) => {
-              const { value } = event.currentTarget;
-              setBoxes(boxes.map((each, at) => (at === place ? value : each)));
-            }}
-          />
+          // biome-ignore lint/suspicious/noArrayIndexKey: a box is its place on the pad
+          <div key={place}>
+            <input
+              ref={(field) => {
+                fields.current[place] = field;
+              }}
+              className={classes.box}
+              aria-label={t('Box {{value}}', { value: place + 1 })}
+              value={box}
+              autoComplete="off"
+              maxLength={40}
+              onKeyDown={(event) => onKey(event, place)}
+              onPaste={(event) => spread(event, event.clipboardData.getData('text'), place)}
+              onDrop={(event) => spread(event, event.dataTransfer.getData('text'), place)}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                setBoxes(boxes.map((each, at) => (at === place ? value : each)));
+              }}
+            />
+            <BoxMeaning text={box} place={from} isTwice={isTwice(boxes, place)} />
+          </div>
         ))}
       </div>
       <div className={classes.bar}>
@@ -74,4 +78,9 @@ export function SlipBoxes({ boxes, onEnter }: SlipBoxesProps) {
       </div>
     </section>
   );
+}
+
+function isTwice(boxes: readonly string[], place: number): boolean {
+  const number = boxes[place]?.trim().toUpperCase();
+  return number !== '' && boxes.slice(0, place).some((box) => box.trim().toUpperCase() === number);
 }

@@ -17,11 +17,12 @@ export function SlipDone({ slip, by, onCheck }: SlipDoneProps) {
   const differences = now.data?.differences;
   const isSame = differences && differences.onlyFirst.length + differences.onlySecond.length === 0;
   const { entered, toldCount, number: id } = slip;
+  const isSettled = slip.toLookAt === 0;
   const agrees = toldCount === null || toldCount === entered;
   return (
     <div className={classes.done}>
       <Notice
-        tone={agrees ? 'good' : 'notice'}
+        tone={agrees && isSettled ? 'good' : 'notice'}
         role="status"
         title={
           agrees
@@ -33,6 +34,16 @@ export function SlipDone({ slip, by, onCheck }: SlipDoneProps) {
               })
         }
       >
+        {slip.toLookAt > 0 && (
+          <p>
+            {t(
+              '{{number}} of its numbers could not be marked off. They are in the list of numbers set aside.',
+              {
+                number: count(slip.toLookAt),
+              },
+            )}
+          </p>
+        )}
         {!agrees && <p>{t('Check the paper for a number missed or entered twice.')}</p>}
         <Button variant="default" size="sm" onClick={onCheck}>
           {t('Enter slip {{id}} again to check it', { id })}

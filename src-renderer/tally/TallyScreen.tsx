@@ -21,7 +21,7 @@ export function TallyScreen() {
   const { t } = useWords();
   const room = useRoomSummary();
   const by = useEnteredBy();
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const isShowingSlips = useStore(showSlips);
   const undo = useCallback(
     (number: string, telling: string) => {
@@ -58,9 +58,9 @@ export function TallyScreen() {
         <div className={classes.columns}>
           <NumberEntry field={field} districts={room.data.pollingDistricts} by={by} />
           <div>
-            <EntryList onUndo={undo} />
             <FoundLater by={by} onUndo={undo} field={field} />
             <SetAsideList by={by} field={field} />
+            <EntryList onUndo={undo} />
           </div>
         </div>
       )}

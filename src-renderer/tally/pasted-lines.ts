@@ -8,12 +8,14 @@ export function linesIn(text: string): string[] {
     .filter(Boolean);
 }
 
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
 /**
  * Props for a one-line field that keep lines apart when they are pasted or dropped into it. Without them the browser
  * removes the line ends, and a slip's 12 and 13 become 1213.
  */
 export function pastedLines(setText: (text: string) => void) {
-  const put = (event: ClipboardEvent<HTMLInputElement> | DragEvent<HTMLInputElement>, text: string) => {
+  const put = (event: ClipboardEvent<Field> | DragEvent<Field>, text: string) => {
     const lines = linesIn(text);
     if (lines.length < 2) return;
     event.preventDefault();
@@ -23,7 +25,7 @@ export function pastedLines(setText: (text: string) => void) {
     event.currentTarget.focus();
   };
   return {
-    onPaste: (event: ClipboardEvent<HTMLInputElement>) => put(event, event.clipboardData.getData('text')),
-    onDrop: (event: DragEvent<HTMLInputElement>) => put(event, event.dataTransfer.getData('text')),
+    onPaste: (event: ClipboardEvent<Field>) => put(event, event.clipboardData.getData('text')),
+    onDrop: (event: DragEvent<Field>) => put(event, event.dataTransfer.getData('text')),
   };
 }

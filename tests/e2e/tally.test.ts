@@ -25,7 +25,8 @@ const marked = () => markedOff(app.room);
 const focused = () =>
   page.evaluate(() => {
     const element = document.activeElement;
-    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
+    const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+    const label = isField ? element.labels?.[0]?.textContent : null;
     return label ?? element?.getAttribute('aria-label') ?? element?.textContent;
   });
 
@@ -83,7 +84,21 @@ describe('a slip', () => {
     await page.getByText('Write 1 on the paper').waitFor();
     await expect.poll(() => numberField().evaluate((field) => field === document.activeElement)).toBe(true);
     await page.keyboard.type('101-140');
-    await page.getByText('40 numbers: Enter marks them off together').waitFor();
+    await page.getByText(/^40 numbers: \d+ fine, \d+ to check/).waitFor();
+    await numberField().fill('102 102 8888 103-105');
+    await page.getByText(/^6 numbers: /).waitFor();
+    const toCheck = page.getByRole('list', { name: 'Numbers to check' });
+    await toCheck.getByText('Twice on this slip').waitFor();
+    await toCheck.getByRole('button', { name: 'Leave out 8888' }).click();
+    expect(await numberField().inputValue()).toBe('102 102 103-105');
+    await toCheck.getByRole('button', { name: 'Leave out 102' }).last().click();
+    expect(await numberField().inputValue()).toBe('102 103-105');
+    await numberField().fill('102 8888');
+    await page.getByText(/^2 numbers: /).waitFor();
+    await page.keyboard.press('F4');
+    await expect.poll(() => numberField().inputValue()).toBe('102');
+    await numberField().fill('101-140');
+    await page.getByText(/^40 numbers: /).waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(marked).toBe(before + 40);
     await page.getByText('40 numbers: 40 marked off, 0 already, 0 to check.').first().waitFor();

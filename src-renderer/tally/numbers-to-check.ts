@@ -1,0 +1,33 @@
+import type { Resolution } from '../../src-main/turnout/types.ts';
+
+/** A number of several that should be looked at before all are entered. */
+export type NumberToCheck = { entry: Resolution; isTwice: boolean };
+
+/** Those that are not simply to be marked off: not found, not clear, marked off before, odd, or twice in the text. */
+export function toCheck(entries: readonly Resolution[]): NumberToCheck[] {
+  const seen = new Set<string>();
+  return entries.flatMap((entry) => {
+    const key = numberKey(entry);
+    const isTwice = seen.has(key);
+    seen.add(key);
+    return isTwice || entry.status !== 'ready' || entry.message !== undefined ? [{ entry, isTwice }] : [];
+  });
+}
+
+/** What makes two numbers the same. */
+export function numberKey({ entered, elector }: Resolution): string {
+  return elector?.number ?? entered.trim().toUpperCase();
+}
+
+/**
+ * A text with another number in place of one, or without it; null if it does not stand there by itself, as in a range.
+ * `last`: where it is last.
+ */
+export function replaced(text: string, number: string, by: string, last: boolean): string | null {
+  const places = [...text.matchAll(new RegExp(`(?<![^\\s,;])${RegExp.escape(number)}(?![^\\s,;])`, 'g'))];
+  const place = (last ? places.at(-1) : places[0])?.index;
+  if (place === undefined) return null;
+  const after = text.slice(place + number.length);
+  const rest = by === '' ? after.replace(/^[\s,;]+/, '') : after;
+  return (text.slice(0, place) + by + rest).trim().replace(/[\s,;]+$/, '');
+}
