@@ -33,8 +33,8 @@ const unexpected = say(
   'Something went wrong in the program. Nothing you entered before is lost. Try again; if it happens again, restart Committee Room.',
 );
 
-/** A call that needs no open room. A Refusal becomes a refused call with the same message. */
-export const doorCall = t.procedure.use(async ({ ctx, next }) => {
+/** A call that is answered even in a locked window. A Refusal becomes a refused call with the same message. */
+export const lockedCall = t.procedure.use(async ({ ctx, next }) => {
   ensurePractice(ctx);
   const worked = ctx.practice?.room ?? ctx.door;
   const { changesMade } = worked;
@@ -56,6 +56,12 @@ export const doorCall = t.procedure.use(async ({ ctx, next }) => {
   const cause = explainFault(result.error.cause, basename(worked.file));
   if (cause instanceof Refusal) throw refused(cause);
   return result;
+});
+
+/** A call that needs no open room. */
+export const doorCall = lockedCall.use(({ ctx, next }) => {
+  if (!ctx.door.isScreenLocked) return next();
+  throw refused(new RoomLocked(say('The room is locked. Type its passphrase to go on.')));
 });
 
 /** @throws TRPCError if the window is in a practice that has ended. */

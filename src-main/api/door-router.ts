@@ -5,10 +5,10 @@ import { MOST_UNITS } from '../backup/new-passphrase.ts';
 import { drawRecoveryPaper } from '../paper/recovery-paper.ts';
 import { wordsOf } from '../paper/words.ts';
 import { Refusal } from '../store/refusal.ts';
-import { recoveryKeyOf } from '../store/room-key.ts';
+import { rawKeyOf } from '../store/room-key.ts';
 import { isNameOf } from '../store/room-name.ts';
-import { writeSetting } from '../store/settings.ts';
-import { call as anyCall, doorCall as anyDoorCall, notInPractice, t } from './calls.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import { call as anyCall, doorCall as anyDoorCall, lockedCall, notInPractice, t } from './calls.ts';
 import { by, language } from './inputs.ts';
 
 /** A practice has no door. */
@@ -31,12 +31,14 @@ function ensureMeant(typed: string, file: string): void {
 
 /** The room's door. These calls work before the room is open. */
 export const doorRouter = t.router({
-  unlock: doorCall
+  unlock: lockedCall
     .input(z.object({ passphrase: secret.optional(), recoveryKey: secret.optional(), remember: z.boolean() }))
     .mutation(async ({ ctx, input: { passphrase, recoveryKey: printed, remember } }) => {
       const key = printed === undefined ? { passphrase: passphrase ?? '' } : { recoveryKey: printed };
       await ctx.door.unlock(key, remember);
     }),
+  /** Closes the screens of every window until somebody types the passphrase. */
+  lock: anyDoorCall.mutation(({ ctx }) => ctx.door.lockScreens()),
   /** Checks whether a room whose file was missing is back. */
   openAgain: doorCall.mutation(({ ctx }) => ctx.door.openAgain()),
   backups: doorCall.input(asked).query(({ ctx: { door }, input }) => door.backups(input)),
@@ -60,23 +62,34 @@ export const doorRouter = t.router({
     name: basename(door.file),
     ...door.filesOfUnopened(),
   })),
-  /**
-   * Sets the passphrase. Returns the recovery key, as text and as a page to print (PDF, base64), and the copies that
-   * still have the old one.
-   */
+  /** Sets the passphrase. `present` is the one before, if there is one. Returns the copies that still have that. */
   setPassphrase: call
-    .input(z.object({ passphrase: secret, remember: z.boolean(), language }))
-    .mutation(async ({ ctx, input }) => {
-      const words = await wordsOf(input.language ?? 'en');
-      const left = await ctx.door.setPassphrase(input.passphrase, input.remember);
-      const key = recoveryKeyOf(ctx.room.db, input.passphrase);
-      const pdf = await drawRecoveryPaper(ctx.door.file, key, words);
-      return { recoveryKey: key, base64: Buffer.from(pdf).toString('base64'), left };
+    .input(z.object({ present: secret, passphrase: secret, remember: z.boolean() }))
+    .mutation(async ({ ctx: { door }, input }) => {
+      await door.ensureKnown(input.present);
+      return door.setPassphrase(input.passphrase, input.remember);
     }),
-  removePassphrase: call.mutation(async ({ ctx }) => {
-    await ctx.door.setPassphrase(null, false);
-    ctx.room.change(() => writeSetting(ctx.room, 'passphrase', 'declined'));
+  removePassphrase: call
+    .input(z.object({ present: secret }))
+    .mutation(async ({ ctx: { door, room }, input }) => {
+      await door.ensureKnown(input.present);
+      await door.setPassphrase(null, false);
+      room.change(() => writeSetting(room, 'passphrase', 'declined'));
+    }),
+  /**
+   * The recovery key, as text and as a page to print (PDF, base64), until somebody has said that it is on paper. Then
+   * null: only another passphrase gives another key.
+   */
+  recoveryKey: call.input(z.object({ language })).query(async ({ ctx: { door, room }, input }) => {
+    if (!room.key || readSetting(room, 'recovery_key') !== 'not on paper') return null;
+    const key = rawKeyOf(room.db, room.key);
+    if (!('recoveryKey' in key)) return null;
+    const pdf = await drawRecoveryPaper(door.file, key.recoveryKey, await wordsOf(input.language ?? 'en'));
+    return { recoveryKey: key.recoveryKey, base64: Buffer.from(pdf).toString('base64') };
   }),
+  recoveryKeyOnPaper: call.mutation(({ ctx: { room } }) =>
+    room.change(() => writeSetting(room, 'recovery_key', '')),
+  ),
   decline: call.mutation(({ ctx }) => {
     if (ctx.room.isEncrypted) throw new Refusal(say('This room has a passphrase already.'));
     ctx.room.change(() => writeSetting(ctx.room, 'passphrase', 'declined'));

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { LEAST_CHARACTERS } from '../backup/new-passphrase.ts';
 import { readSetting } from '../store/settings.ts';
 import type { ApiContext } from './context.ts';
@@ -6,7 +7,11 @@ import type { ApiContext } from './context.ts';
 export async function doorState({ door, practiceId }: ApiContext) {
   const isPractice = practiceId !== null;
   return {
-    isLocked: !isPractice && door.isLocked,
+    /** Of the file, without its folder. */
+    file: basename(door.file),
+    isLocked: door.isScreenLocked || (!isPractice && door.isLocked),
+    /** The room is open, and only its screens are closed. */
+    isScreenLocked: door.isScreenLocked,
     canRemember: door.canRemember,
     damage: isPractice ? null : door.damage,
     away: isPractice ? null : door.away,
@@ -14,6 +19,8 @@ export async function doorState({ door, practiceId }: ApiContext) {
     /** The shortest new passphrase, in characters. */
     leastPassphrase: LEAST_CHARACTERS,
     isEncrypted: door.isLocked || (door.openRoom?.isEncrypted ?? false),
+    /** Nobody has said yet that the recovery key is on paper. */
+    owesRecoveryKey: door.openRoom !== null && readSetting(door.openRoom, 'recovery_key') === 'not on paper',
     /** The user has chosen to continue without a passphrase. */
     isDeclined: door.openRoom !== null && readSetting(door.openRoom, 'passphrase') === 'declined',
   };

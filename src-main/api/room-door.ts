@@ -34,7 +34,8 @@ import { RoomAway, realFile } from '../store/file/room-file.ts';
 import { type OpenOptions, openRoom } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { hashAhead, type RoomKey, RoomLocked } from '../store/room-key.ts';
+import { hashAhead, opensToo, type RoomKey, RoomLocked } from '../store/room-key.ts';
+import { writeSetting } from '../store/settings.ts';
 import { Practices } from './practices.ts';
 
 /** Where the operating system keeps passphrases, in hosts that have such a place. */
@@ -142,6 +143,24 @@ export class RoomDoor {
     return this.#opened;
   }
 
+  /** Whether the screens are closed until somebody types the passphrase. The room stays open for backups. */
+  get isScreenLocked(): boolean {
+    return this.#screenLocked && this.#soundRoom() !== null;
+  }
+
+  #screenLocked = false;
+
+  /**
+   * Closes the screens of every window.
+   * @throws Refusal if there is no passphrase to open them with.
+   */
+  lockScreens(): void {
+    if (!this.room.isEncrypted)
+      throw new Refusal(say('This room has no passphrase, so it cannot be locked. Set one under Safety.'));
+    this.#screenLocked = true;
+    this.changes.announce();
+  }
+
   /** Whether the room was opened but nothing has been asked of it yet. */
   #isUnsettled = false;
 
@@ -221,13 +240,34 @@ export class RoomDoor {
    * @throws RoomLocked if it is wrong.
    */
   async unlock(key: RoomKey, remember: boolean): Promise<void> {
-    if (this.#soundRoom()) return;
+    const room = this.#soundRoom();
+    if (room) return this.#unlockScreens(room, key);
     await hashAhead(this.file, key);
     if (this.#soundRoom()) return;
     this.#opened = openRoom(this.file, { ...this.#options, key });
     this.#settle(this.#opened);
     this.changes.announce();
     if (remember && 'passphrase' in key) this.#keychain?.remember(this.file, key.passphrase);
+  }
+
+  async #unlockScreens(room: Room, key: RoomKey): Promise<void> {
+    if (!this.#screenLocked) return;
+    if (room.key && !(await opensToo(room.db, room.key, key)))
+      throw new RoomLocked(say('That does not open {{room}}. Try again.', { room: basename(this.file) }));
+    this.#screenLocked = false;
+    this.changes.announce();
+  }
+
+  /**
+   * Asks for the passphrase or the recovery key before either is changed.
+   * @throws Refusal if it is neither.
+   */
+  async ensureKnown(typed: string): Promise<void> {
+    const { db, key } = this.room;
+    if (!key || (await opensToo(db, key, { passphrase: typed }))) return;
+    const isRecoveryKey = await opensToo(db, key, { recoveryKey: typed }).catch(() => false);
+    if (!isRecoveryKey)
+      throw new Refusal(say('That is neither the current passphrase nor the recovery key.'));
   }
 
   /**
@@ -237,6 +277,8 @@ export class RoomDoor {
    */
   async setPassphrase(passphrase: string | null, remember: boolean): Promise<string[]> {
     const left = await changePassphrase(this.room, passphrase);
+    const { room } = this;
+    room.change(() => writeSetting(room, 'recovery_key', passphrase === null ? '' : 'not on paper'));
     this.#keychain?.remember(this.file, remember ? passphrase : null);
     return left;
   }

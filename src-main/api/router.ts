@@ -1,5 +1,5 @@
 import { lazy } from '@trpc/server';
-import { call, doorCall, t } from './calls.ts';
+import { call, lockedCall, t } from './calls.ts';
 import { doorState } from './door-state.ts';
 import { roomSummary } from './summary.ts';
 
@@ -9,7 +9,7 @@ import { roomSummary } from './summary.ts';
  */
 export const router = t.router({
   room: t.router({
-    door: doorCall.query(({ ctx }) => doorState(ctx)),
+    door: lockedCall.query(({ ctx }) => doorState(ctx)),
     summary: call.query(({ ctx }) => roomSummary(ctx.room)),
     readiness: call.query(async ({ ctx }) => (await import('./readiness.ts')).readiness(ctx.room)),
     /** Yields once at the start, and again after each change of the room. */

@@ -1,4 +1,4 @@
-import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import { BrowserWindow, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
 import { LANGUAGE_IDS } from '../../src-shared/languages.ts';
 import { type ApiContext, contextOf } from '../api/context.ts';
@@ -42,7 +42,10 @@ export function serveRoom(door: RoomDoor, work: RunningWork): { stop(): Promise<
     refuseForeignSender(event);
     const message = toMain.parse(sent);
     if (message.kind === 'call') {
-      return answerOf(context.inPractice(message.call.practice ?? null), message.call);
+      const answer = await answerOf(context.inPractice(message.call.practice ?? null), message.call);
+      // A paper in a window of its own would stay readable.
+      if (door.isScreenLocked) closeOthers(event.sender);
+      return answer;
     }
     if (message.kind === 'print') return printStraight(message.pdf);
     if (message.kind === 'view') return openInViewer(message.pdf);
@@ -68,6 +71,10 @@ function refuseForeignSender({ senderFrame }: IpcMainInvokeEvent): void {
   if (senderFrame === null || senderFrame.parent !== null || !isOwn(senderFrame.url)) {
     throw new Error('Only the Committee Room window may ask this.');
   }
+}
+
+function closeOthers(own: WebContents): void {
+  for (const window of BrowserWindow.getAllWindows()) if (window.webContents !== own) window.destroy();
 }
 
 async function answerOf(context: ApiContext, call: RoomCall): Promise<RoomAnswer> {

@@ -1,4 +1,4 @@
-import { createHash, pbkdf2, pbkdf2Sync, randomBytes } from 'node:crypto';
+import { createHash, pbkdf2, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import Sqlite, { type Database, type Options as SqliteOptions } from 'better-sqlite3';
@@ -218,6 +218,18 @@ function bytesOf(room: Database, key: RoomKey): Buffer {
   if ('recoveryKey' in key) return readRecoveryKey(key.recoveryKey);
   const salt = cipherSalt(room);
   return hashed(key.passphrase, salt, fittingRounds.get(nameOf(key.passphrase, salt)) ?? NEWEST_ROUNDS);
+}
+
+/** Whether a passphrase or recovery key is that of an open room, which was opened with `held`. */
+export async function opensToo(room: Database, held: RoomKey, typed: RoomKey): Promise<boolean> {
+  const own = bytesOf(room, held);
+  if ('recoveryKey' in typed) return timingSafeEqual(readRecoveryKey(typed.recoveryKey), own);
+  const salt = cipherSalt(room);
+  for (const rounds of ROUNDS) {
+    const hash = await promisify(pbkdf2)(normal(typed.passphrase), salt, rounds, KEY_BYTES, 'sha256');
+    if (timingSafeEqual(hash, own)) return true;
+  }
+  return false;
 }
 
 /** The salt of an open encrypted room. Opening its file again would release SQLite's locks on it. */

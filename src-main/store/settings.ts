@@ -51,6 +51,8 @@ export type SettingName =
   | 'keys_owed'
   /** JSON: what a restore could not bring back. */
   | 'to_do_again'
+  /** 'not on paper' until somebody has said that the recovery key is. */
+  | 'recovery_key'
   /** 'declined' if the room is to have no passphrase. */
   | 'passphrase'
   /** Where the committee room is, for the foot of every sheet. */

@@ -1,9 +1,13 @@
+import { hashKey } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { HostNotices } from '../room/HostNotices.tsx';
 import { practiceOver } from '../room/practice-over.ts';
+import { queryClient } from '../room/query-client.ts';
 import { isAllowed } from '../room/room-request.ts';
 import { followRoom } from '../room/room-stream.ts';
-import { useDoor } from '../room/use-door.ts';
+import { doorState, useDoor } from '../room/use-door.ts';
+import { LanguageChoice } from '../shared/LanguageChoice.tsx';
+import { LargeText } from '../shared/LargeText.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
@@ -22,11 +26,23 @@ export function Door({ children }: { children: ReactNode }) {
   const { refetch } = door;
   // What another window does at the door shows here too.
   useEffect(() => (isOpen ? undefined : followRoom(() => void refetch())), [isOpen, refetch]);
+  const isLocked = door.data?.isLocked ?? false;
+  useEffect(() => {
+    // A locked window keeps nothing of the room.
+    if (isLocked)
+      queryClient.removeQueries({
+        predicate: ({ queryKey }) => hashKey(queryKey) !== hashKey(doorState.queryKey),
+      });
+  }, [isLocked]);
   const over = useStore(practiceOver);
   if (over !== null) return <PracticeEnded said={over} />;
   if (isOpen) return children;
   return (
     <>
+      <div className={classes.tools}>
+        <LargeText />
+        <LanguageChoice />
+      </div>
       <div role="status" className={classes.notices}>
         <HostNotices />
       </div>
@@ -64,9 +80,9 @@ function BeforeRoom({ door }: { door: DoorQuery }) {
       </main>
     );
   }
-  const { canRemember, damage, away, certificate } = door.data;
+  const { canRemember, damage, away, certificate, file, isScreenLocked } = door.data;
   if (certificate !== null) return <DestroyedRoom certificate={certificate} />;
   if (away !== null) return <AwayRoom away={away} />;
   if (damage !== null) return <DamagedRoom damage={damage} />;
-  return <UnlockRoom canRemember={canRemember} />;
+  return <UnlockRoom room={file} canRemember={canRemember} isScreenLocked={isScreenLocked} />;
 }

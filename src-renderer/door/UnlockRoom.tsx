@@ -8,8 +8,16 @@ import { DestroyUnopened } from './DestroyUnopened.tsx';
 import classes from './door.module.css';
 import { UnlockForm, type Unlocking } from './UnlockForm.tsx';
 
+type UnlockRoomProps = {
+  /** The name of its file. */
+  room: string;
+  canRemember: boolean;
+  /** The room is open for backups, and only its screens are closed. */
+  isScreenLocked: boolean;
+};
+
 /** A room with a passphrase: opens it, or offers what is left when it does not open. */
-export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
+export function UnlockRoom({ room, canRemember, isScreenLocked }: UnlockRoomProps) {
   const { t } = useWords();
   const queryClient = useQueryClient();
   const [byKey, setByKey] = useState(false);
@@ -21,10 +29,13 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
   });
   return (
     <main className={classes.page}>
-      <h1>{t('Committee Room')}</h1>
+      <h1>{room}</h1>
+      {isScreenLocked && (
+        <p>{t('Locked. The room stays open for its backups, and what was typed is kept.')}</p>
+      )}
       <UnlockForm
         byKey={byKey}
-        canRemember={canRemember}
+        canRemember={canRemember && !isScreenLocked}
         isPending={unlock.isPending}
         error={unlock.error}
         onUnlock={(unlocking) => unlock.mutate(unlocking)}
@@ -34,14 +45,14 @@ export function UnlockRoom({ canRemember }: { canRemember: boolean }) {
         }}
       />
       {/* A room whose first page is damaged looks like one with another passphrase. */}
-      {unlock.isError && !toBackups && (
+      {unlock.isError && !toBackups && !isScreenLocked && (
         <div className={classes.row}>
           <Button variant="default" onClick={() => setToBackups(true)}>
             {t('It is right, but the room does not open: look at its backups')}
           </Button>
         </div>
       )}
-      {byKey && (
+      {byKey && !isScreenLocked && (
         <DestroyUnopened
           label={t('Both are lost: destroy the room without opening it…')}
           what={t(

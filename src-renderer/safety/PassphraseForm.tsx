@@ -1,23 +1,27 @@
 import { Button, Checkbox } from '@mantine/core';
-import type { UseFormReturnType } from '@mantine/form';
+import { useForm } from '@mantine/form';
 import { charactersIn } from '../../src-shared/characters.ts';
 import { PassphraseInput } from '../door/PassphraseInput.tsx';
 import { useDoor } from '../room/use-door.ts';
 import part from '../shared/part.module.css';
 import { useWords } from '../shared/use-words.ts';
 
-/** A new passphrase, typed twice, and whether this computer remembers it. */
-export type NewPassphrase = { passphrase: string; again: string; remember: boolean };
+/** A new passphrase, typed twice, with the one before (if there is one), and whether this computer remembers it. */
+export type NewPassphrase = { present: string; passphrase: string; again: string; remember: boolean };
 
 type PassphraseFormProps = {
-  form: UseFormReturnType<NewPassphrase>;
   isPending: boolean;
   onSet: (passphrase: NewPassphrase) => void;
+  /** Leaves the passphrase as it is, in a room that has one. */
+  onBack: (() => void) | undefined;
 };
 
 /** Asks for a new passphrase. Enter sets it once it is long enough and typed the same twice. */
-export function PassphraseForm({ form, isPending, onSet }: PassphraseFormProps) {
+export function PassphraseForm({ isPending, onSet, onBack }: PassphraseFormProps) {
   const { t } = useWords();
+  const form = useForm<NewPassphrase>({
+    initialValues: { present: '', passphrase: '', again: '', remember: false },
+  });
   const door = useDoor().data;
   const { passphrase, again } = form.values;
   const least = door?.leastPassphrase ?? 0;
@@ -25,7 +29,24 @@ export function PassphraseForm({ form, isPending, onSet }: PassphraseFormProps) 
   const differs = again !== passphrase;
   return (
     <>
+      {door?.isEncrypted && (
+        <p>
+          {t(
+            'After the change, neither the old passphrase nor the old recovery key opens the room and the backups within reach. A copy on a stick that is not plugged in keeps the old one. There is a new recovery key to print.',
+          )}
+        </p>
+      )}
       <form className={part.row} onSubmit={form.onSubmit((values) => onSet(values))}>
+        {door?.isEncrypted && (
+          <PassphraseInput
+            className={part.grow ?? ''}
+            // It has just been asked for.
+            autoFocus
+            label={t('Current passphrase, or the recovery key')}
+            autoComplete="off"
+            {...form.getInputProps('present')}
+          />
+        )}
         <PassphraseInput
           className={part.grow ?? ''}
           label={door?.isEncrypted ? t('New passphrase') : t('Passphrase')}
@@ -43,6 +64,11 @@ export function PassphraseForm({ form, isPending, onSet }: PassphraseFormProps) 
         <Button type="submit" disabled={isPending || missing > 0 || differs}>
           {door?.isEncrypted ? t('Change the passphrase') : t('Set the passphrase')}
         </Button>
+        {onBack && (
+          <Button variant="default" onClick={onBack}>
+            {t('Leave it as it is')}
+          </Button>
+        )}
       </form>
       {door?.canRemember && (
         <Checkbox

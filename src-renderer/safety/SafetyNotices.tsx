@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Trans } from 'react-i18next';
 import { isoDate } from '../../src-shared/days.ts';
 import { client } from '../room/client.ts';
+import { useDoor } from '../room/use-door.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { date, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
@@ -13,6 +14,7 @@ import { SafetyLink } from './SafetyLink.tsx';
 export function SafetyNotices() {
   const { t } = useWords();
   const room = useRoomSummary().data;
+  const owesRecoveryKey = useDoor().data?.owesRecoveryKey ?? false;
   const backups = useQuery({
     queryKey: ['backup problems'],
     queryFn: ({ signal }) => client.backups.state.query(undefined, { signal }),
@@ -42,6 +44,17 @@ export function SafetyNotices() {
             <Trans
               t={t}
               i18nKey="Its file was put back, or the disk has lost part of it. Restore that backup under <safety>Safety</safety>: what was entered here since then is kept."
+              components={{ safety: <SafetyLink /> }}
+            />
+          </p>
+        </Notice>
+      )}
+      {owesRecoveryKey && (
+        <Notice tone="notice" title={t('The recovery key is not on paper yet.')}>
+          <p>
+            <Trans
+              t={t}
+              i18nKey="Print it under <safety>Safety</safety>: it opens the room when the passphrase is forgotten."
               components={{ safety: <SafetyLink /> }}
             />
           </p>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { areDraftsRead, readDrafts } from '../room/drafts.ts';
 import { HostNotices } from '../room/HostNotices.tsx';
+import { useLockAfter, useLockKey } from '../room/lock.ts';
 import { practiceId } from '../room/practice-id.ts';
 import { queryClient, ROOM } from '../room/query-client.ts';
 import { ReadOnlyNotice } from '../room/ReadOnlyNotice.tsx';
@@ -41,6 +42,8 @@ export function App() {
   usePreloadedScreens();
   const { screen, hasMoved } = useScreen();
   useScreenKeys();
+  useLockKey();
+  useLockAfter();
   useDroppedFile();
   useFirstScreen(screen === null);
   const areDraftsKnown = useStore(areDraftsRead);

@@ -3,12 +3,12 @@ import { enteredBy } from '../room/entered-by.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { count, time } from '../shared/format.ts';
 import { TallyIcon } from '../shared/icons.tsx';
+import { LanguageChoice } from '../shared/LanguageChoice.tsx';
+import { LargeText } from '../shared/LargeText.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { HelpSheet } from './HelpSheet.tsx';
 import classes from './header.module.css';
-import { LanguageChoice } from './LanguageChoice.tsx';
-import { LargeText } from './LargeText.tsx';
 
 /** Which room this is, its main figures, and who is at the keyboard. */
 export function Header() {

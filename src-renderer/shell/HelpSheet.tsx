@@ -25,6 +25,7 @@ const KEYS: { keys: string; does: string }[] = [
   { keys: 'Tab, Shift Tab', does: 'goes to the next button or field, or back' },
   { keys: 'Space, Enter', does: 'presses the button that has the frame' },
   { keys: 'Arrow keys', does: 'choose in a list, and among the ways to look at the board' },
+  { keys: 'Alt L', does: 'locks the room in every window until its passphrase is typed' },
   { keys: '?', does: 'shows this sheet, wherever you are not typing' },
 ];
 

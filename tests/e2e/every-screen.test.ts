@@ -157,12 +157,13 @@ describe('a window in Welsh has no English, and nothing that is not accessible',
     await open('Register');
     await press('Practise: we enter the slips');
     await button('It is entered: next slip').waitFor();
-    await look('practice');
+    await examine('practice');
     await press('End the practice');
     await button('Back to your own room').waitFor();
     await look('the end of a practice');
     await press('Back to your own room');
-    await button('Practise: we enter the slips').waitFor();
+    await page.locator('html:not([data-practice])').waitFor();
+    await page.getByRole('heading', { level: 1, name: welsh('Tally') }).waitFor();
     nothing();
   });
 
@@ -417,6 +418,18 @@ async function lookAtTheRest(): Promise<void> {
   await page.keyboard.press('Enter');
   await button('Save the page to print').waitFor();
   await look('safety, a passphrase set');
+  await press('Change the passphrase…');
+  await examine('safety, another passphrase');
+  await press('Leave it as it is');
+  await press('Remove the passphrase…');
+  await examine('safety, no passphrase any more');
+  await press('Leave it as it is');
+  await press('Lock now (Alt L)');
+  await page.getByRole('heading', { name: 'day.room' }).waitFor();
+  await examine('locked');
+  await page.keyboard.type('tŷ ar y graig');
+  await page.keyboard.press('Enter');
+  await button('Lock now (Alt L)').waitFor();
 
   await page.keyboard.press('?');
   await press('For tellers and runners');

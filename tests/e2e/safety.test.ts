@@ -54,11 +54,40 @@ describe('the safety of a room, from its passphrase to its end', () => {
       page.getByRole('button', { name: 'Save the page to print' }).click(),
     );
     expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
+    await page.keyboard.press('Alt+3');
+    await page.getByText('The recovery key is not on paper yet.').waitFor();
+    await page.reload();
+    await page.getByRole('link', { name: 'Safety', exact: true }).first().click();
+    await page.getByText(/^(?:[0-9A-Z]{5}-){10}[0-9A-Z]{5}$/).waitFor();
+    await page.getByRole('button', { name: 'It is on paper: hide it' }).click();
+    await page.getByText(/^(?:[0-9A-Z]{5}-){10}[0-9A-Z]{5}$/).waitFor({ state: 'detached' });
     expect(readFileSync(app.room.file).includes('Evans')).toBe(false);
     await mark('KA-1');
     await page.keyboard.press('Alt+1');
     await page.getByText('2,500', { exact: true }).first().waitFor();
     expect(await page.getByText('This room has no passphrase yet.').count()).toBe(0);
+  });
+
+  it('is locked by a key in every window, until the passphrase is typed', async () => {
+    const wall = await app.openTab('board');
+    await page.bringToFront();
+    await page.keyboard.press('Alt+2');
+    await page.getByLabel('Elector number').fill('KA-1');
+    await page.keyboard.press('Alt+KeyL');
+    for (const window of [page, wall]) {
+      await window.getByRole('heading', { name: 'day.room' }).waitFor();
+      expect(await window.getByRole('banner').count()).toBe(0);
+      await window.getByRole('button', { name: 'Cymraeg' }).waitFor();
+    }
+    await page.getByLabel('Passphrase of this room').fill('something else');
+    await page.keyboard.press('Enter');
+    await page.getByText('That does not open day.room. Try again.').waitFor();
+    await page.getByLabel('Passphrase of this room').fill('tŷ ar y graig');
+    await page.keyboard.press('Enter');
+    // What was typed and not entered is still there.
+    await expect.poll(() => page.getByLabel('Elector number').inputValue()).toBe('KA-1');
+    await wall.getByRole('heading', { level: 1, name: 'Board' }).waitFor();
+    await wall.close();
   });
 
   it('includes backups, and a restore that keeps what was entered since', async () => {
@@ -137,7 +166,7 @@ describe('a room without a passphrase', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('tŷ ar y graig');
     await page.keyboard.press('Enter');
-    await focused('Save the page to print');
+    await focused('Print');
     await page.getByRole('button', { name: 'Back up now' }).focus();
     await page.keyboard.press('Enter');
     const restore = page.getByRole('button', { name: /^Restore the backup of/ });
@@ -151,7 +180,13 @@ describe('a room without a passphrase', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await focused(/^Restore the backup of/);
-    await page.getByRole('button', { name: 'Continue without a passphrase' }).focus();
+    await page.getByRole('button', { name: 'Remove the passphrase…' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('something else');
+    await page.keyboard.press('Enter');
+    await page.getByText('That is neither the current passphrase nor the recovery key.').waitFor();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('tŷ ar y graig');
     await page.keyboard.press('Enter');
     await focused('Passphrase', 'heading');
   });

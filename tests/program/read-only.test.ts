@@ -250,7 +250,7 @@ describe.skipIf(cannotTry).each(READ_ONLY_KINDS)(
         await expect(call.door.filesHeld()).rejects.toThrow(sentence);
         await expect(call.door.destroy({ name: 'test.room', by: '' })).rejects.toThrow(sentence);
         await expect(
-          call.door.setPassphrase({ passphrase: 'three random words', remember: false }),
+          call.door.setPassphrase({ present: '', passphrase: 'three random words', remember: false }),
         ).rejects.toThrow(sentence);
         await context.stop();
         door.close();

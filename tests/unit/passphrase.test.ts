@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { contextOf } from '../../src-main/api/context.ts';
 import { type Keychain, RoomDoor } from '../../src-main/api/room-door.ts';
+import { router } from '../../src-main/api/router.ts';
 import { ownFolder } from '../../src-main/backup/backup-name.ts';
 import { copiesBeside, pickFolder } from '../../src-main/backup/backup-places.ts';
 import { changePassphrase } from '../../src-main/backup/change-passphrase.ts';
@@ -233,6 +236,101 @@ describe('the door of a room', () => {
     expect(await again.setPassphrase('another passphrase', false)).toEqual([]);
     expect(held.size).toBe(0);
     again.close();
+  });
+});
+
+describe('the screens of a room with a passphrase', () => {
+  const opened = async () => {
+    const door = RoomDoor.open(encrypted(), options);
+    onTestFinished(() => door.close());
+    await door.unlock({ passphrase: SECRET }, false);
+    const context = contextOf(door);
+    return { door, context, calls: router.createCaller(context) };
+  };
+
+  it('are closed by the lock: no call is answered but the one that opens them', async () => {
+    const { door, context, calls } = await opened();
+    const practice = await door.practices.start({ isAutomatic: false, every: 600_000 });
+    const inPractice = router.createCaller(context.inPractice(practice));
+    await calls.door.lock();
+    expect(await calls.room.door()).toMatchObject({ file: 'day.room', isLocked: true, isScreenLocked: true });
+    expect(await inPractice.room.door()).toMatchObject({ isLocked: true });
+    const by = 'Gwen';
+    for (const call of [
+      () => calls.room.summary(),
+      () => calls.turnout.mark({ text: 'KA-2', by, commandId: randomUUID() }),
+      () => calls.door.backups({}),
+      () => calls.door.restore({ file: 'day.room-backup' }),
+      () => calls.door.filesOfUnopened(),
+      () => calls.door.destroy({ name: 'day.room', by }),
+      () => calls.door.recoveryKey({}),
+      () => calls.door.setPassphrase({ present: SECRET, passphrase: 'four words as new', remember: false }),
+      () => calls.backups.dangers(),
+      () => inPractice.room.summary(),
+    ])
+      await expect(call()).rejects.toMatchObject({ code: 'UNAUTHORIZED', message: /^The room is locked\./ });
+    // Its backups go on.
+    expect(door.openRoom?.isOpen).toBe(true);
+    const unlock = (how: Partial<Record<'passphrase' | 'recoveryKey', string>>) =>
+      calls.door.unlock({ ...how, remember: false });
+    await expect(unlock({ passphrase: 'something else' })).rejects.toThrow(/^That does not open day\.room\./);
+    await expect(unlock({ recoveryKey: 'ABC' })).rejects.toThrow(/not a whole recovery key/);
+    await expect(calls.room.summary()).rejects.toThrow(/locked/);
+    await unlock({ passphrase: SECRET.normalize('NFD') });
+    expect((await calls.room.summary()).electors).toBe(2);
+  });
+
+  it('open with the recovery key too, also in a room that was opened with it', async () => {
+    for (const by of ['passphrase', 'recoveryKey'] as const) {
+      const file = encrypted();
+      const key = recoveryKey(file, SECRET);
+      const door = RoomDoor.open(file, options);
+      await door.unlock(by === 'passphrase' ? { passphrase: SECRET } : { recoveryKey: key }, false);
+      for (const other of [{ recoveryKey: key }, { passphrase: SECRET }]) {
+        door.lockScreens();
+        await door.unlock(other, false);
+        expect(door.isScreenLocked, by).toBe(false);
+      }
+      door.close();
+    }
+  });
+
+  it('cannot be closed without a passphrase to open them with', () => {
+    const door = RoomDoor.open(encrypted(null), options);
+    expect(() => door.lockScreens()).toThrow(/^This room has no passphrase/);
+    door.close();
+  });
+
+  it('ask for the present passphrase, or the recovery key, before they change or remove it', async () => {
+    const { door, calls } = await opened();
+    const change = (present: string, passphrase: string) =>
+      calls.door.setPassphrase({ present, passphrase, remember: false });
+    const wrong = /^That is neither the current passphrase nor the recovery key\.$/;
+    for (const present of ['', 'something else', 'ABCDE-12345']) {
+      await expect(change(present, 'four words as new')).rejects.toThrow(wrong);
+      await expect(calls.door.removePassphrase({ present })).rejects.toThrow(wrong);
+    }
+    expect(await change(SECRET, 'four words as new')).toEqual([]);
+    const { recoveryKey: key = '' } = (await calls.door.recoveryKey({})) ?? {};
+    await change(key, 'a third passphrase');
+    await expect(change(key, 'four words as new')).rejects.toThrow(wrong);
+    await calls.door.removePassphrase({ present: 'a third passphrase' });
+    expect(door.room.isEncrypted).toBe(false);
+  });
+
+  it('show the recovery key until somebody says that it is on paper', async () => {
+    const { door, calls } = await opened();
+    expect(await calls.door.recoveryKey({})).toBeNull();
+    await calls.door.setPassphrase({ present: SECRET, passphrase: 'four words as new', remember: false });
+    const shown = await calls.door.recoveryKey({});
+    expect(shown).toMatchObject({ base64: expect.stringMatching(/^JVBERi/) });
+    expect(await calls.room.door()).toMatchObject({ owesRecoveryKey: true });
+    await calls.door.recoveryKeyOnPaper();
+    expect(await calls.room.door()).toMatchObject({ owesRecoveryKey: false });
+    expect(await calls.door.recoveryKey({})).toBeNull();
+    const { file } = door;
+    door.close();
+    expect(marked(file, { recoveryKey: shown?.recoveryKey ?? '' })).toBe(1);
   });
 });
 

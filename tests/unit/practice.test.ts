@@ -109,8 +109,8 @@ describe('a practice', () => {
     const calls = caller(await started(caller()));
     const passphrase = 'a long passphrase';
     for (const call of [
-      () => calls.door.setPassphrase({ passphrase, remember: false }),
-      () => calls.door.removePassphrase(),
+      () => calls.door.setPassphrase({ present: '', passphrase, remember: false }),
+      () => calls.door.removePassphrase({ present: '' }),
       () => calls.door.decline(),
       () => calls.door.destroy({ name: basename(context.door.file), by: '' }),
       () => calls.door.filesHeld(),

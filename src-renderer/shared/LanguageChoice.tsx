@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { LANGUAGES } from '../../src-shared/languages.ts';
-import { useWords } from '../shared/use-words.ts';
-import { language } from '../shared/words.ts';
+import { useWords } from './use-words.ts';
+import { language } from './words.ts';
 
 /** Changes to the other language. The button is in that language, for those who read no other. */
 export function LanguageChoice() {

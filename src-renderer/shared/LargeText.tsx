@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
-import { remembered } from '../shared/remembered.ts';
-import { useStore } from '../shared/store.ts';
-import { useWords } from '../shared/use-words.ts';
+import { remembered } from './remembered.ts';
+import { useStore } from './store.ts';
+import { useWords } from './use-words.ts';
 
 const size = remembered('text-size', 'normal');
 
