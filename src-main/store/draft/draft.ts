@@ -69,7 +69,7 @@ export function prepareFile(db: Database, schema: string): void {
 }
 
 /** KiB. */
-const CACHE = 65_536;
+const CACHE = 16_384;
 
 /** So much of a room as a change of the register needs. */
 class DraftRoom implements Room {
