@@ -109,6 +109,7 @@ export async function countSheets(
 }
 
 async function planFor(room: Room, { paper = {} }: SheetChoice): Promise<OnPaper> {
+  while (room.isBusy) await room.settled();
   const style = styleOf(paper, committeeRoom(room));
   return { style, text: { measure: widthOf, words: await wordsOf(style.language) } };
 }
