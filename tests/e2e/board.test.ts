@@ -29,7 +29,7 @@ describe('the board', () => {
     ]);
     const pages = await readPdf(await savedBy('Save as one page'));
     expect(pages).toHaveLength(1);
-    expect(pages.flat()).toEqual(expect.arrayContaining(['KA', 'KB', '60 of 2500 electors marked off']));
+    expect(pages.flat()).toEqual(expect.arrayContaining(['KA', 'KB', '60 of 2,500 electors marked off']));
   });
 
   it('ranks the streets to knock next, by weights that can be changed', async () => {

@@ -276,7 +276,7 @@ async function lookAtRegister(): Promise<void> {
   await press('Move {{address}}');
   await examine('register, a street');
   await tab('Who may vote');
-  await page.locator('input[type=date]').waitFor();
+  await page.getByLabel(welsh('Polling day')).waitFor();
   await examine('register, who may vote');
   await tab('Register file');
   await page
