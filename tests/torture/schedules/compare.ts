@@ -164,7 +164,9 @@ function expectedOf(said: Said, made: FirstRoom['sheets']): ReturnType<typeof se
         teller: string;
         toldCount: number | null;
       };
-      const entered = [...said.acts.values()].filter(({ number }) => number?.slip === id).length;
+      const entered = [...said.acts.values()].filter(
+        (act) => act.number?.slip === id && act.settles === undefined && said.holds(act.id),
+      ).length;
       return { id, teller, toldCount, entered };
     }),
     conflicts: said
