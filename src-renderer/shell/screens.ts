@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import { SCREEN_IDS, type ScreenId } from '../room/screen-ids.ts';
+import { loadedLater } from '../shared/loaded-later.tsx';
 import { TallyScreen } from '../tally/TallyScreen.tsx';
-import { loadedLater } from './loaded-later.tsx';
 
 /** Each screen's name and component. Tally, where most of the day is spent, is loaded at once. */
 const BY_ID = {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Slip } from '../../src-main/turnout/slips.ts';
 import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { count, time } from '../shared/format.ts';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
@@ -11,11 +12,14 @@ import { Answered, Empty } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { OneSlip } from './OneSlip.tsx';
 import classes from './slip.module.css';
+import { showSlips } from './slip-session.ts';
 import { slipState } from './slip-state.ts';
 
 /** All slips, with what is still to do about each. */
-export function SlipList({ by, onLeave }: { by: string; onLeave: () => void }) {
+export function SlipList() {
   const { t } = useWords();
+  const by = useEnteredBy();
+  const onLeave = () => showSlips.set(false);
   const [chosen, setChosen] = useState<number | null>(null);
   const [sort, setSort] = useState<Sort | null>(null);
   const slips = useQuery({

@@ -2,6 +2,7 @@ import { useCallback, useRef } from 'react';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';
+import { loadedLater } from '../shared/loaded-later.tsx';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
@@ -11,10 +12,12 @@ import { FoundLater } from './FoundLater.tsx';
 import { NumberEntry } from './NumberEntry.tsx';
 import { SessionCount } from './SessionCount.tsx';
 import { SetAsideList } from './SetAsideList.tsx';
-import { SlipList } from './SlipList.tsx';
 import { showSlips } from './slip-session.ts';
 import classes from './tally.module.css';
 import { entryQueue } from './tally-session.ts';
+
+/** Seldom needed, so not part of what a window loads first. */
+const SlipList = loadedLater(() => import('./SlipList.tsx').then((it) => it.SlipList));
 
 /** Tellers' numbers in: type, see the name, press Enter. */
 export function TallyScreen() {
@@ -53,7 +56,7 @@ export function TallyScreen() {
         </p>
       )}
       {isShowingSlips ? (
-        <SlipList by={by} onLeave={() => showSlips.set(false)} />
+        <SlipList />
       ) : (
         <div className={classes.columns}>
           <NumberEntry field={field} districts={room.data.pollingDistricts} by={by} />

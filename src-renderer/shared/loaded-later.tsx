@@ -1,6 +1,6 @@
 import { type ComponentType, useEffect, useState } from 'react';
-import { Busy } from '../shared/states.tsx';
-import { useWords } from '../shared/use-words.ts';
+import { Busy } from './states.tsx';
+import { useWords } from './use-words.ts';
 
 /**
  * A screen whose code is fetched when it is first opened, or earlier by `load`. React's own `lazy` would show it a third
