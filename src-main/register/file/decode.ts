@@ -99,12 +99,11 @@ export class FileText implements Pieces {
   /** As they are written, but for line ends. `isPlain`: in ASCII, as nearly every register. */
   *#decoded(): Generator<{ text: string; isPlain: boolean; isLast: boolean }> {
     const decoder = new TextDecoder();
-    const room = new Scratch();
     for (let from = 0; from < this.#bytes.length; ) {
       const to = endOfPiece(this.#bytes, from);
-      const bytes = withPlainLineEnds(this.#bytes.subarray(from, to), room);
+      const bytes = this.#bytes.subarray(from, to);
       const isPlain = isAscii(bytes);
-      const text = isPlain ? bytes.toString('latin1') : decoder.decode(bytes);
+      const text = withPlainLineEnds(isPlain ? bytes.toString('latin1') : decoder.decode(bytes));
       yield {
         text: from === 0 && !isPlain ? text.replace(GARBLED_MARK, '') : text,
         isPlain,
@@ -230,30 +229,10 @@ function decodeByLine(bytes: Buffer): { text: string; utf8: boolean; others: boo
 const CR = 13;
 const LF = 10;
 
-/** Memory for one piece after another. */
-class Scratch {
-  #bytes = Buffer.allocUnsafe(0);
-
-  of(length: number): Buffer {
-    if (this.#bytes.length < length) this.#bytes = Buffer.allocUnsafe(length);
-    return this.#bytes;
-  }
-}
-
-/** On the bytes, which takes a third of the time. */
-function withPlainLineEnds(bytes: Buffer, room: Scratch): Buffer {
-  if (!bytes.includes(CR)) return bytes;
-  const plain = room.of(bytes.length);
-  let length = 0;
-  let from = 0;
-  for (let at = bytes.indexOf(CR); at >= 0; at = bytes.indexOf(CR, from)) {
-    length += bytes.copy(plain, length, from, at);
-    plain[length] = LF;
-    length += 1;
-    from = bytes[at + 1] === LF ? at + 2 : at + 1;
-  }
-  length += bytes.copy(plain, length, from);
-  return plain.subarray(0, length);
+function withPlainLineEnds(text: string): string {
+  if (!text.includes('\r')) return text;
+  const plain = text.replaceAll('\r\n', '\n');
+  return plain.includes('\r') ? plain.replaceAll('\r', '\n') : plain;
 }
 
 /**
