@@ -24,7 +24,11 @@ export function numberKey({ entered, elector }: Resolution): string {
  * `last`: where it is last.
  */
 export function replaced(text: string, number: string, by: string, last: boolean): string | null {
-  const places = [...text.matchAll(new RegExp(`(?<![^\\s,;])${RegExp.escape(number)}(?![^\\s,;])`, 'g'))];
+  const places = [
+    ...text.matchAll(
+      new RegExp(`(?<![^\\s,;])${number.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&')}(?![^\\s,;])`, 'g'),
+    ),
+  ];
   const place = (last ? places.at(-1) : places[0])?.index;
   if (place === undefined) return null;
   const after = text.slice(place + number.length);

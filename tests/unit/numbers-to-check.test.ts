@@ -25,6 +25,8 @@ describe('a number of several', () => {
     ['12; 12', '12', '', true, '12'],
     ['112 12', '12', 'KA-7', false, '112 KA-7'],
     ['12/1 12', '12', '', false, '12/1'],
+    ['KA 45, 46', 'KA 45', 'KA-54', false, 'KA-54, 46'],
+    ['12*, 13', '12*', '', false, '13'],
     ['10-20', '12', '13', false, null],
   ] as const)('in %j, %j becomes %j: last %j', (text, number, by, last, result) => {
     expect(replaced(text, number, by, last)).toBe(result);
