@@ -260,10 +260,11 @@ export class RoomDoor {
 
   /**
    * Asks for the passphrase or the recovery key before either is changed.
-   * @throws Refusal if it is neither.
+   * @throws Refusal if it is neither, or the room is read-only.
    */
   async ensureKnown(typed: string): Promise<void> {
-    const { db, key } = this.room;
+    const { db, key, readOnly } = this.room;
+    if (readOnly) throw new Refusal(readOnly.sentence);
     if (!key || (await opensToo(db, key, { passphrase: typed }))) return;
     const isRecoveryKey = await opensToo(db, key, { recoveryKey: typed }).catch(() => false);
     if (!isRecoveryKey)

@@ -35,7 +35,7 @@ export function WholeDayOut() {
         <TextInput
           size="sm"
           label={t('Code of the sheet')}
-          placeholder="W1-07"
+          description={t('In the frame at the top of the paper, such as {{code}}', { code: 'W1-07' })}
           maxLength={20}
           autoComplete="off"
           {...form.getInputProps('code')}
