@@ -52,5 +52,5 @@ function isUsable(): boolean {
   const field = [...document.querySelectorAll('label')].find((label) =>
     label.textContent?.startsWith('Elector number'),
   )?.control;
-  return field instanceof HTMLInputElement && !field.disabled && field.checkVisibility();
+  return field instanceof HTMLTextAreaElement && !field.disabled && field.checkVisibility();
 }
