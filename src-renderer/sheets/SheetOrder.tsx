@@ -163,19 +163,21 @@ export function SheetOrder({
       </p>
       <PaperLooks />
       <AlreadyOut streets={toPrint} />
-      <Button
-        size="lg"
-        disabled={nothing || isOddTime(time) || now.at === 'making'}
-        onClick={() => startMaking({ ...choice, time: readTime(time) ?? '', by })}
-      >
-        {t('Make sheets')}
-      </Button>
-      {now.at === 'making' && <MakingProgress done={now.done} total={now.total} />}
-      {now.at === 'rest' && now.sentence && (
-        <Notice tone="bad" role="alert" title={t('The sheets could not be made.')}>
-          <p>{now.sentence}</p>
-        </Notice>
-      )}
+      <div className={classes.foot}>
+        <Button
+          size="lg"
+          disabled={nothing || isOddTime(time) || now.at === 'making'}
+          onClick={() => startMaking({ ...choice, time: readTime(time) ?? '', by })}
+        >
+          {t('Make sheets')}
+        </Button>
+        {now.at === 'making' && <MakingProgress done={now.done} total={now.total} />}
+        {now.at === 'rest' && now.sentence && (
+          <Notice tone="bad" role="alert" title={t('The sheets could not be made.')}>
+            <p>{now.sentence}</p>
+          </Notice>
+        )}
+      </div>
     </section>
   );
 }
