@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { draftOf } from '../room/drafts.ts';
+import { storedJson } from '../shared/stored-json.ts';
 import { linesIn } from './pasted-lines.ts';
 
 /** A page of a teller's pad. */
@@ -25,7 +26,7 @@ function isNothing({ text, boxes }: TallyDraft): boolean {
 
 /** A draft as another window has stored it. */
 export function readTallyDraft(typed: string): TallyDraft {
-  return z.safeParse(shape, JSON.parse(typed)).data ?? NOTHING;
+  return storedJson(typed, shape) ?? NOTHING;
 }
 
 /** The numbers of a draft as they were typed, one after another. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { draftOf } from '../../room/drafts.ts';
+import { storedJson } from '../../shared/stored-json.ts';
 
 const shape = z.object({
   /** '' while none is open. */
@@ -15,7 +16,7 @@ export const returnedDraft = draftOf('returned', shape, NOTHING, ({ code }) => c
 
 /** A draft as another window has stored it. */
 export function readReturnedDraft(typed: string): z.infer<typeof shape> {
-  return z.safeParse(shape, JSON.parse(typed)).data ?? NOTHING;
+  return storedJson(typed, shape) ?? NOTHING;
 }
 
 export function openReturned(code: string): void {
