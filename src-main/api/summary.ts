@@ -4,6 +4,7 @@ import { type CodeMeaning, readCodeMeanings } from '../register/elector/code-mea
 import { ELECTION_WORDS, type ElectionKind } from '../register/elector/elections.ts';
 import { votingRules } from '../register/elector/voting-rules.ts';
 import { countOpenQuestions } from '../register/import/questions.ts';
+import { readDistrictNames } from '../register/kept-district-names.ts';
 import { type PastElection, pastElections } from '../register/past-elections.ts';
 import { roomTotals } from '../register/totals.ts';
 import type { CodeCount } from '../register/types.ts';
@@ -43,6 +44,7 @@ export function roomSummary(room: Room): RoomSummary {
   const { electors, promises, voted, rows } = readBoard(room, 'district');
   const { postal, streets } = roomTotals(room);
   const { pollingDay, polls } = votingRules(room);
+  const names = readDistrictNames(room);
   const lastNumberAt = room.db
     .prepare<[], number | null>("SELECT at FROM journal WHERE status = 'marked' ORDER BY seq DESC LIMIT 1")
     .pluck()
@@ -56,7 +58,10 @@ export function roomSummary(room: Room): RoomSummary {
     voted,
     postal,
     streets,
-    pollingDistricts: rows.map((row) => ({ code: row.district ?? '', electors: row.electors })),
+    pollingDistricts: rows.map(({ district, electors: inIt }) => {
+      const code = district ?? '';
+      return { code, electors: inIt, name: names[code] };
+    }),
     meanings: readCodeMeanings(room).asRecord(),
     elections: pastElections(room),
     openQuestions: countOpenQuestions(room),

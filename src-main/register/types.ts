@@ -110,7 +110,8 @@ export type ChangedElector = { number: string; name: string; what: Message };
 /** Electors named in a preview: the first few hundred of so many. `what` is what changes, if that is not said. */
 export type NamedElectors = { total: number; electors: { number: string; name: string; what?: Message }[] };
 
-export type CodeCount = { code: string; electors: number };
+/** `name`: of a polling district, if the room knows it. */
+export type CodeCount = { code: string; electors: number; name?: string | undefined };
 
 /** One of the first lines of a file, as understood. */
 export type PreviewLine = {

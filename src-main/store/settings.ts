@@ -64,7 +64,9 @@ export type SettingName =
   /** JSON: columns matched by hand, by the file's headings, for the next file with the same headings. */
   | 'matched_columns'
   /** JSON: the order of day and month that a person has chosen, by the column's heading. */
-  | 'date_orders';
+  | 'date_orders'
+  /** JSON: the names of polling districts, by their codes. */
+  | 'district_names';
 
 const sql = prepared((db) => ({
   read: db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?'),

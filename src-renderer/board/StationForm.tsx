@@ -7,6 +7,7 @@ import { onTheHour, POLLS_OPEN } from '../../src-shared/time-of-day.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
+import { districtLabel } from '../shared/district-label.ts';
 import { Failed } from '../shared/states.tsx';
 import { TimeInput } from '../shared/TimeInput.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -71,8 +72,8 @@ function Place({ form }: PartProps) {
       </div>
       <Checkbox.Group label={t('Districts that vote there')} {...form.getInputProps('districts')}>
         <div className={classes.row}>
-          {districts.map(({ code }) => (
-            <Checkbox key={code} value={code} label={code} />
+          {districts.map((district) => (
+            <Checkbox key={district.code} value={district.code} label={districtLabel(district)} />
           ))}
         </div>
       </Checkbox.Group>

@@ -1,4 +1,5 @@
 import type { CodeCount } from '../../src-main/register/types.ts';
+import { districtLabel } from '../shared/district-label.ts';
 import { count } from '../shared/format.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './code-counts.module.css';
@@ -11,10 +12,10 @@ export function CodeCounts({ name, counts }: { name: string; counts: CodeCount[]
   if (counts.length === 0) return null;
   return (
     <dl className={classes.counts} aria-label={name}>
-      {counts.slice(0, SHOWN).map(({ code, electors }) => (
-        <div key={code} className={classes.code}>
-          <dt>{code}</dt>
-          <dd>{count(electors)}</dd>
+      {counts.slice(0, SHOWN).map((each) => (
+        <div key={each.code} className={classes.code}>
+          <dt>{districtLabel(each)}</dt>
+          <dd>{count(each.electors)}</dd>
         </div>
       ))}
       {counts.length > SHOWN && (

@@ -10,6 +10,7 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
+import { districtLabel } from '../shared/district-label.ts';
 import { counted } from '../shared/format.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { Store, useStore } from '../shared/store.ts';
@@ -131,7 +132,10 @@ export function OtherPapers() {
         label={t('Polling district')}
         value={district}
         onChange={(event) => chosenDistrict.set(event.currentTarget.value)}
-        data={[{ value: '', label: t('All districts') }, ...districts.map(({ code }) => code)]}
+        data={[
+          { value: '', label: t('All districts') },
+          ...districts.map((each) => ({ value: each.code, label: districtLabel(each) })),
+        ]}
       />
       <PaperLanguage className={classes.district} />
       {draw.isPending && <Busy>{t('Creating it…')}</Busy>}

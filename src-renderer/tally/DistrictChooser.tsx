@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { CodeCount } from '../../src-main/register/types.ts';
+import { districtLabel } from '../shared/district-label.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './district-chooser.module.css';
 
@@ -25,9 +26,9 @@ export function DistrictChooser({ districts, value, onChange }: DistrictChooserP
         onChange={(event) => onChange(event.currentTarget.value)}
       >
         {districts.length !== 1 && <option value="">{t('Any')}</option>}
-        {districts.map(({ code }) => (
-          <option key={code} value={code}>
-            {code}
+        {districts.map((district) => (
+          <option key={district.code} value={district.code}>
+            {districtLabel(district)}
           </option>
         ))}
       </select>

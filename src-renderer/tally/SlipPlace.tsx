@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
+import { districtLabel } from '../shared/district-label.ts';
 import { useWords } from '../shared/use-words.ts';
 
 type Place = { district: string; stationId: number | null };
@@ -33,7 +34,7 @@ export function SlipPlace({ value, except, takesFocus = false, onChange }: SlipP
   const places = [
     { value: '', label: except === undefined ? t('Any') : t('Choose…') },
     ...(stations.data ?? []).map(({ id, name }) => ({ value: `s${id}`, label: name })),
-    ...districts.map(({ code }) => ({ value: code, label: code })),
+    ...districts.map((district) => ({ value: district.code, label: districtLabel(district) })),
   ];
   return (
     <NativeSelect

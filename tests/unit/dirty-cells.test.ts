@@ -276,6 +276,8 @@ describe('an elector number', () => {
   });
 });
 
+const KA_AND_KB = { KA: 'Littleton', KB: 'Anytown' };
+
 describe('a polling district with its name', () => {
   const districts = (written: readonly string[]) =>
     read(written.map((PD, index) => ({ ...GOOD, PD, 'Elector Number': String(index + 1) }))).electors.map(
@@ -334,6 +336,45 @@ describe('a polling district with its name', () => {
     expect(warnings.filter(({ reason }) => reason.includes('with its name'))).toEqual([
       { line: 2, reason: 'Polling district "KA - Littleton" is KA, with its name.' },
     ]);
+  });
+
+  it.each<[what: string, lines: Cells[], names: Record<string, string>]>([
+    ['in the cell of the code', [{ PD: 'KA - Littleton' }, { PD: 'KB (Anytown)' }], KA_AND_KB],
+    [
+      'in a column of its own',
+      [
+        { PD: 'KA', 'Polling District Name': ' Littleton ' },
+        { PD: 'KB', 'Polling District Name': 'Anytown' },
+      ],
+      KA_AND_KB,
+    ],
+    [
+      'only sometimes',
+      [{ PD: 'KA' }, { PD: 'KA', 'PD Name': 'Littleton' }, { PD: 'KB', 'PD Name': 'KB' }],
+      { KA: 'Littleton' },
+    ],
+  ])('keeps the name %s', (_, lines, names) => {
+    const { districtNames, electors, warnings } = read(
+      lines.map((each, index) => ({ ...GOOD, ...each, 'Elector Number': String(index + 1) })),
+    );
+    expect(districtNames).toEqual(names);
+    expect(electors.map(({ district }) => district)).toEqual(lines.map(({ PD = '' }) => PD.slice(0, 2)));
+    expect(warnings.filter(({ reason }) => reason.includes('several names'))).toEqual([]);
+  });
+
+  it('says when one code has several names', () => {
+    const { districtNames, warnings } = read(
+      ['Littleton', 'LITTLETON', 'Anytown'].map((name, index) => ({
+        ...GOOD,
+        'Elector Number': String(index + 1),
+        'District name': name,
+      })),
+    );
+    expect(districtNames).toEqual({ KA: 'Littleton' });
+    expect(warnings).toContainEqual({
+      line: 1,
+      reason: 'Polling district KA has several names: Littleton is kept, not Anytown.',
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { roomSummary } from '../../src-main/api/summary.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
@@ -58,6 +59,20 @@ describe('a new register', () => {
     expect(numbers('do_not_knock')).toEqual([7, 14, 21, 28, 35, 42, 49]);
     expect(numbers("flat = 'Flat 2'")).toEqual([33]);
     expect(numbers('1')).toEqual(lines.map((_, index) => index + 1));
+  });
+});
+
+describe('the name of a polling district', () => {
+  it('is kept beside its code, also by a later register without names', () => {
+    const room = temporaryRoom();
+    const electors = [EVANS, JONES];
+    const named = file(...electors).replaceAll('KA,', 'KA - Littleton North,');
+    expect(named).toContain('KA - Littleton North');
+    importText(room, named);
+    importText(room, file(...electors));
+    expect(roomSummary(room).pollingDistricts).toEqual([
+      { code: 'KA', name: 'Littleton North', electors: 2 },
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { type Message, say } from '../../../src-shared/message.ts';
 import type { LineNote } from '../types.ts';
 import { type Pieces, peekRows, readRows } from './csv.ts';
-import { namedDistricts } from './district-names.ts';
+import { type NamedDistrict, namedDistricts } from './district-names.ts';
 import type { ColumnRole, SingleRole } from './headings.ts';
 import { HTML_ENTITY, withoutEntities } from './html-entities.ts';
 import type { Layout } from './layouts.ts';
@@ -12,6 +12,8 @@ export type CleanerNotes = {
   /** A value that is lost, and what it was taken for. */
   lost: (column: number, line: number, cell: string, takenFor: Message) => void;
   warn: (note: LineNote) => void;
+  /** A polling district that is written with its name. */
+  named?: (district: NamedDistrict) => void;
 };
 
 /**
@@ -28,7 +30,7 @@ export class CellCleaner {
   #has = { floats: true, breaks: true, entities: true };
   #style: FileStyle | undefined;
   #numbers: NumberColumn | undefined;
-  #districts: ReadonlyMap<string, string> | undefined;
+  #districts: ReadonlyMap<string, NamedDistrict> | undefined;
   readonly #said = new Set<string>();
 
   constructor(text: Pieces, layout: Layout, notes: CleanerNotes) {
@@ -113,10 +115,12 @@ export class CellCleaner {
     if (cell.length < 6 || !/\p{L}{3}/u.test(cell) || !/[\s([:,-]/.test(cell)) return cell;
     const { district } = this.#layout.columns.at;
     this.#districts ??= namedDistricts(new Set(this.#whole(district ?? -1)));
-    const code = this.#districts.get(cell);
-    if (code === undefined) return cell;
+    const named = this.#districts.get(cell);
+    if (named === undefined) return cell;
+    const { code } = named;
     if (!this.#said.has(cell)) {
       this.#said.add(cell);
+      this.#notes.named?.(named);
       this.#notes.warn({
         line,
         reason: say('Polling district "{{written}}" is {{code}}, with its name.', {

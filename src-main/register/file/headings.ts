@@ -4,6 +4,7 @@ import type { Delimiter } from './csv.ts';
 /** The role of a column in a register, a canvass file or a list of absent voters. */
 export type ColumnRole =
   | 'district'
+  | 'districtName'
   | 'number'
   | 'suffix'
   | 'fullNumber'
@@ -57,6 +58,7 @@ export type SingleRole = Exclude<ColumnRole, SharedRole>;
 /** For people: the name of a column's role. */
 export const ROLE_WORDS: Record<ColumnRole, Message> = {
   district: say('polling district'),
+  districtName: say('name of the polling district'),
   number: say('elector number'),
   suffix: say('number suffix'),
   fullNumber: say('whole elector number'),
@@ -97,7 +99,7 @@ export const ROLE_WORDS: Record<ColumnRole, Message> = {
  * `headingKey` and without the words of `WHOSE` before it. If a file has several for one role, the earlier one in
  * this list wins.
  */
-const ALIASES: Record<SingleRole, string> = {
+const ALIASES: Record<Exclude<SingleRole, 'districtName'>, string> = {
   district:
     'numberprefix noprefix districtref pd pdcode pdref pdletter pdno district districtcode pollingdistrict pollingdistrictcode pollingdistrictref pollingdistrictletter pollingdistrictid pollingdist polldistrict polldist pollingarea distinctiveletter dosbartherholiadol dosbarthpleidleisio dosbarthetholiadol',
   number:
@@ -150,8 +152,12 @@ const LESSER: Record<string, readonly SingleRole[]> = {
   prefix: ['district'],
   electorprefix: ['district'],
   voterprefix: ['district'],
-  pollingdistrictname: ['district'],
-  pdname: ['district'],
+  // Beside the code, it is kept as the district's name.
+  pollingdistrictname: ['district', 'districtName'],
+  pollingdistrictdescription: ['district', 'districtName'],
+  pddescription: ['district', 'districtName'],
+  pdname: ['district', 'districtName'],
+  districtname: ['district', 'districtName'],
   suffix: ['suffix'],
   number: ['number', 'house'],
   no: ['number', 'house'],

@@ -14,6 +14,7 @@ import { CanvassCells, NOTHING_EARLIER } from './canvass-cells.ts';
 import type { CleanerNotes } from './clean-cells.ts';
 import type { CsvRow, Pieces } from './csv.ts';
 import { DateColumn, type DateOrders } from './date-column.ts';
+import { DistrictNames } from './district-names.ts';
 import { ElectorList, type RegisterElector } from './elector-list.ts';
 import { headingKey, type SingleRole } from './headings.ts';
 import type { Layout } from './layouts.ts';
@@ -33,6 +34,8 @@ export type RegisterReading = {
   elections: readonly string[];
   /** What a blank means at each of them. */
   pastBlanks: string;
+  /** Names of polling districts, by their codes. */
+  districtNames: Readonly<Record<string, string>>;
   /** Which of the register's own facts have a column in the file. */
   tells: { markers: boolean; dates: boolean };
   /** Nothing in the file is specific to the full register: it may be the open one, which is not for elections. */
@@ -78,6 +81,7 @@ class RegisterReader {
   readonly #canvass: CanvassCells<RegisterElector>;
   readonly #absent: readonly AbsentColumn[];
   readonly #dates: DateColumn<RegisterElector> | null;
+  readonly #districts = new DistrictNames();
   #rows = 0;
   /** Lines with fewer columns than the headings, and whether the last line is one. */
   readonly #shortLines: number[] = [];
@@ -101,7 +105,8 @@ class RegisterReader {
 
   /** Where it is noted what was cleaned. */
   cleanerNotes(): CleanerNotes {
-    return notesOf(this.#notes, this.#warnings);
+    const named: CleanerNotes['named'] = ({ code, name }) => this.#districts.add(code, name);
+    return { ...notesOf(this.#notes, this.#warnings), named };
   }
 
   read(row: CsvRow): void {
@@ -162,6 +167,7 @@ class RegisterReader {
       return;
     }
     this.#lines.set(number, line);
+    this.#districts.add(number.district, this.#cell(cells, 'districtName'));
     this.#electors.add(elector, this.#doors.take(number.district, cells, line));
   }
 
@@ -173,6 +179,7 @@ class RegisterReader {
       electors.update(elector);
     this.#noteMissingStreets();
     this.#noteCutOff();
+    this.#warnings.push(...this.#districts.doubts(this.#layout.headingLine));
     const { at } = this.#layout.columns;
     return {
       rows: this.#rows,
@@ -180,6 +187,7 @@ class RegisterReader {
       rejected: this.#rejected,
       warnings: this.#warnings,
       cells: { ...this.#notes.report(dates), ...this.#mayAlter() },
+      districtNames: this.#districts.names,
       elections: this.#layout.columns.past.map(({ election }) => election),
       pastBlanks: this.#past.blanks(),
       tells: { markers: at.markers !== undefined || this.#absent.length > 0, dates: at.date !== undefined },

@@ -29,6 +29,7 @@ import type { RegisterElector } from '../file/elector-list.ts';
 import { rememberOrders } from '../file/known-orders.ts';
 import { type CanvassReading, linesOf } from '../file/read-canvass.ts';
 import type { RegisterReading } from '../file/read-register.ts';
+import { rememberDistrictNames } from '../kept-district-names.ts';
 import { readRegisterSays } from '../kept-facts.ts';
 import { PastElections } from '../past-elections.ts';
 import { refreshStanding } from '../refresh-standing.ts';
@@ -190,6 +191,7 @@ class Import {
     const lastId = this.#room.db.prepare<[], number>('SELECT MAX(id) FROM elector').pluck().get() ?? null;
     const { fileName: file } = this.#input;
     rememberOrders(this.#room, dates);
+    rememberDistrictNames(this.#room, register.districtNames);
     const detail = { file, ...counts, rejected: rejected.length, warnings: warnings.length, lastId };
     addToJournal(this.#room, { kind: 'import', by, detail });
     const answers = this.#canvass.changes;
