@@ -138,7 +138,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
       layout,
       canvass:
         canvassBytes &&
-        readCanvassFile(canvassBytes, { mend: choice.mend, dateOrder: choice.dateOrder, knownOrders }),
+        readCanvassFile(canvassBytes, { mend: choice.mend, dateOrder: choice.dateOrder, knownOrders }, day),
     };
   };
   const early = isNew ? readings(votingRules(null, poll).pollingDay) : undefined;
@@ -205,7 +205,11 @@ async function canvassCommand(args: Arguments): Promise<Outcome> {
   const [bytes, choice] = [await asText(readInput(fromHere(name))), readingChoice(args)];
   return inRoom(args, async (room) => {
     const input = {
-      canvass: readCanvassFile(bytes, { ...choice, knownOrders: readKnownOrders(room) }),
+      canvass: readCanvassFile(
+        bytes,
+        { ...choice, knownOrders: readKnownOrders(room) },
+        votingRules(room).pollingDay,
+      ),
       fileName: basename(name),
       promises: args.text('promises')?.split(','),
       knocks,

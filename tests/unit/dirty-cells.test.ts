@@ -29,11 +29,11 @@ const GOOD: Cells = {
 
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
 
+const csvOf = (rows: readonly string[][]) => rows.map((cells) => cells.map(quoted).join(',')).join('\n');
+
 function fileOf(electors: readonly Cells[]): string {
   const headings = [...new Set(electors.flatMap((each) => Object.keys(each)))];
-  return [headings, ...electors.map((each) => headings.map((heading) => each[heading] ?? ''))]
-    .map((cells) => cells.map(quoted).join(','))
-    .join('\n');
+  return csvOf([headings, ...electors.map((each) => headings.map((heading) => each[heading] ?? ''))]);
 }
 
 function read(electors: readonly Cells[], choice?: ReadingChoice) {
@@ -420,6 +420,28 @@ it('a canvass file is cleaned alike', () => {
   expect(lines.map(({ votingIntention, note, name }) => [votingIntention, note, name.written])).toEqual([
     ['P', '', ''],
     ['1', 'a b', 'Marsh'],
+  ]);
+});
+
+it('an answer dated after polling day has no date, and that is said', () => {
+  const text = csvOf([
+    ['Elector Number', 'Response', 'Canvass date'],
+    ['KA-1', 'P', '03/05/2099'],
+    ['KA-2', 'P', '25/12/2026'],
+    ['KA-3', 'P', '03/12/2026'],
+    ['KA-4', 'P', '12/01/2027'],
+  ]);
+  const { byNumber, cells } = readCanvassFile(Buffer.from(text), {}, '2026-12-03');
+  expect([...byNumber.values()].flat().map(({ answeredOn }) => answeredOn)).toEqual([
+    '',
+    '',
+    '2026-12-03',
+    '',
+  ]);
+  expect(inEnglish(cells.notUnderstood).map(({ value, takenFor }) => [value, takenFor])).toEqual([
+    ['03/05/2099', 'no date'],
+    ['25/12/2026', 'no date'],
+    ['12/01/2027', 'no date'],
   ]);
 });
 

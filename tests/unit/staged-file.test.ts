@@ -107,7 +107,7 @@ describe('a file that was opened', () => {
     vi.clearAllMocks();
     await on('2027-05-06');
     await on('2027-05-06');
-    expect(readings()).toEqual({ register: 1, canvass: 0 });
+    expect(readings()).toEqual({ register: 1, canvass: 1 });
   });
 
   it('shows what another choice means, even if that is made while the file is read', async () => {

@@ -28,13 +28,24 @@ export type EarlierAnswer = { label: string; code: string };
 
 export const NOTHING_EARLIER: readonly EarlierAnswer[] = [];
 
+export type AnswerOptions = {
+  /** ISO date, after which nobody can have answered. */
+  pollingDay?: string | undefined;
+  /** What a person said about the order of day and month in the file's dates. */
+  orders?: DateOrders | undefined;
+};
+
 /** Reads what the lines of a register or a canvass file say about the party's own knowledge. */
 export class CanvassCells<Target extends Canvass> {
   readonly #columns: Layout['columns'];
   readonly #notes: CellNotes;
   readonly #answered: DateColumn<Target> | null;
 
-  constructor({ columns }: Pick<Layout, 'columns'>, notes: CellNotes, orders: DateOrders) {
+  constructor(
+    { columns }: Pick<Layout, 'columns'>,
+    notes: CellNotes,
+    { pollingDay, orders = {} }: AnswerOptions,
+  ) {
     this.#columns = columns;
     this.#notes = notes;
     const column = columns.at.canvassedOn;
@@ -47,6 +58,7 @@ export class CanvassCells<Target extends Canvass> {
             // A day without a year may be of any.
             year: 0,
             orders,
+            latest: pollingDay,
             use: (target, date) => {
               target.answeredOn = date ?? '';
             },

@@ -22,6 +22,8 @@ type Options<Target> = {
   /** A year for dates that have none. */
   year: number;
   orders: DateOrders;
+  /** ISO date. A later one is a slip of the pen and is not understood. */
+  latest?: string | undefined;
   /** Uses a date: an ISO date, or null if it was not understood. */
   use: (target: Target, date: string | null, cell: string) => void;
   /** What a date that is not understood is used as. */
@@ -47,8 +49,12 @@ export class DateColumn<Target> {
   /** Returns whether there is anything in the cell. */
   read(line: number, cell: string, target: Target): boolean {
     if (cell === '' || cell.trim() === '') return false;
-    const { year, use } = this.#options;
+    const { year, use, latest } = this.#options;
     const reading = readDateCell(cell, year);
+    if (reading && latest !== undefined && isAfter(reading, latest)) {
+      this.#notUnderstood(line, cell, target);
+      return true;
+    }
     if (reading?.proves) this.#proofs[reading.proves] += 1;
     if (reading?.monthFirst) this.#either.push({ line, cell, reading, target });
     else if (reading) use(target, reading.iso, cell);
@@ -99,6 +105,11 @@ export class DateColumn<Target> {
     notes.note(column, line, cell, unclear(cell));
     use(target, null, cell);
   }
+}
+
+/** Whether a date is later, in whichever order it is read. */
+function isAfter({ iso, monthFirst }: DateReading, latest: string): boolean {
+  return iso > latest && (!monthFirst || monthFirst > latest);
 }
 
 /** What is not certain about the order of day and month, for the notes on lines. */

@@ -3,9 +3,8 @@ import { type Door, NO_DOOR } from '../address/doors.ts';
 import { nameInParts, type WrittenName, wholeName } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells } from '../elector/elector-number.ts';
 import type { CellReport, LineNote } from '../types.ts';
-import { blankCanvass, type Canvass, CanvassCells } from './canvass-cells.ts';
+import { type AnswerOptions, blankCanvass, type Canvass, CanvassCells } from './canvass-cells.ts';
 import type { Pieces } from './csv.ts';
-import type { DateOrders } from './date-column.ts';
 import type { Layout } from './layouts.ts';
 import { CellNotes } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
@@ -44,14 +43,14 @@ export function linesOf({ byNumber, byName }: CanvassReading): CanvassLine[] {
  * Reads a canvass file: elector numbers in any spelling, or names and addresses, each with what the party knows.
  * @throws Refusal if the file cannot be read to its end.
  */
-export function readCanvass(text: Pieces, layout: Layout, orders: DateOrders = {}): CanvassReading {
+export function readCanvass(text: Pieces, layout: Layout, options: AnswerOptions = {}): CanvassReading {
   const { at, address } = layout.columns;
   const lines: PlacedLine[] = [];
   const left: LineNote[] = [];
   const warnings: LineNote[] = [];
   const notes = new CellNotes(layout);
   const reader = new DoorReader(layout.columns, notes);
-  const canvass = new CanvassCells<PlacedLine>(layout, notes, orders);
+  const canvass = new CanvassCells<PlacedLine>(layout, notes, options);
   const cell = (cells: readonly string[], column: number | undefined) =>
     column === undefined ? '' : (cells[column] ?? '');
   const withNumber = at.number !== undefined || at.fullNumber !== undefined;

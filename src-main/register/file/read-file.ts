@@ -100,13 +100,16 @@ export function readRegisterFile(
 }
 
 /** The same for a canvass file. */
-export function readCanvassFile(bytes: Buffer, choice: ReadingChoice = {}): CanvassReading {
+export function readCanvassFile(
+  bytes: Buffer,
+  choice: ReadingChoice = {},
+  pollingDay?: string,
+): CanvassReading {
   const text = new FileText(bytes, choice);
-  const canvass = readCanvass(
-    text,
-    recogniseLayout(text.start, missingFromCanvass, choice),
-    ordersIn(choice),
-  );
+  const canvass = readCanvass(text, recogniseLayout(text.start, missingFromCanvass, choice), {
+    pollingDay,
+    orders: ordersIn(choice),
+  });
   return { ...canvass, warnings: [...canvass.warnings, ...notesOnOrder(canvass.cells.dates)] };
 }
 

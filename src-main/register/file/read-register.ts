@@ -94,7 +94,7 @@ class RegisterReader {
     const notes = new CellNotes(layout);
     this.#notes = notes;
     this.#doors = new DoorReader(layout.columns, notes);
-    this.#canvass = new CanvassCells(layout, notes, options.orders ?? {});
+    this.#canvass = new CanvassCells(layout, notes, options);
     this.#past = new PastReader(
       layout.columns.past.map(({ column }) => column),
       (column, line, cell) => notes.note(column, line, cell, { takenFor: say('nothing known') }),

@@ -31,9 +31,9 @@ export type ReadingChoice = {
 /** What was read from a file, until it is to be read otherwise or the memory is needed. */
 type Kept = {
   layout?: Layout;
-  /** Which dates are birthdays depends on the polling day. */
+  /** Which dates are birthdays, and which are too late, depends on the polling day. */
   register?: { pollingDay: string; reading: RegisterReading };
-  canvass?: CanvassReading;
+  canvass?: { pollingDay: string; reading: CanvassReading };
 };
 
 /**
@@ -133,10 +133,14 @@ export class StagedFile {
   }
 
   /** The file as a canvass. @throws Refusal as `readCanvass` does, or if a column is missing. */
-  canvass(): CanvassReading {
+  canvass(pollingDay: string): CanvassReading {
     const layout = this.layout(missingFromCanvass);
-    this.#kept.canvass ??= readCanvass(this.text(), layout, ordersIn(this.#choice));
-    return this.#kept.canvass;
+    const kept = this.#kept;
+    if (kept.canvass?.pollingDay === pollingDay) return kept.canvass.reading;
+    const options = { pollingDay, orders: ordersIn(this.#choice) };
+    const reading = readCanvass(this.text(), layout, options);
+    kept.canvass = { pollingDay, reading };
+    return reading;
   }
 }
 

@@ -28,7 +28,7 @@ export type Task =
       pollingDay: string;
       choice: Pick<ImportChoice, 'meanings' | 'poll' | 'removeMissing' | 'by'>;
     }
-  | { kind: 'canvass'; file: SentFile; choice: CanvassChoice }
+  | { kind: 'canvass'; file: SentFile; pollingDay: string; choice: CanvassChoice }
   | { kind: 'absent'; file: SentFile; pollingDay: string; choice: ListChoice };
 
 export type CanvassChoice = Omit<CanvassInput, 'canvass' | 'fileName'>;
@@ -75,7 +75,7 @@ export class Planner {
     const file = this.#file(task.file);
     const fileName = file.name;
     if (task.kind === 'canvass') {
-      const canvass = file.canvass();
+      const canvass = file.canvass(task.pollingDay);
       return atOnce((draft) => useCanvass(draft, { ...task.choice, canvass, fileName }));
     }
     const list = readAbsentFile(file.bytes, { fileName, pollingDay: task.pollingDay });
@@ -91,7 +91,7 @@ export class Planner {
     const file = this.#file(register);
     const layout = file.layout(missingFromRegister);
     const reading = yield* readInSteps(file, pollingDay);
-    const answers = canvass && this.#file(canvass).canvass();
+    const answers = canvass && this.#file(canvass).canvass(pollingDay);
     return function* (draft) {
       const described = describe(draft, choice, reading, answers);
       let refused: RegisterRefused | null = null;

@@ -108,7 +108,10 @@ class Planning implements Reader {
         files: [fileId],
         readings: [this.#staged.get(fileId).choice],
         others: choice,
-        task: () => ({ kind: 'canvass', file: this.#send(fileId), choice }),
+        task: () => {
+          const { pollingDay } = votingRules(room);
+          return { kind: 'canvass', file: this.#send(fileId), pollingDay, choice };
+        },
       },
       signal,
     );
