@@ -9,6 +9,11 @@ export type Line = { written: string; parts: string[] };
 /** Invisible marks that a chat's export puts between letters. */
 const UNSEEN = /[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
+/** `１２`, as some keyboards for other languages type. */
+const FULL_WIDTH = /[\uff10-\uff19]/g;
+/** `22.` at the end of a part; before other words it may be the number of a line in a list. */
+const FULL_STOP = /(?<=\d)\.$/;
+
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}';
 const DAY = String.raw`\d{1,2}(?:st|nd|rd|th)?`;
 const YEAR = String.raw`(?:,?\s\d{4})?`;
@@ -51,6 +56,7 @@ const RUN = new RegExp(`(?<![\\d${MARKS}])\\d{1,3}(?:[${MARKS}](?: ?(?=0\\d\\d(?
 export function linesOf(text: string, isNumber: (number: number) => boolean): Line[] {
   return text
     .replace(UNSEEN, '')
+    .replace(FULL_WIDTH, (digit) => digit.normalize('NFKC'))
     .replace(STAMP, '\n')
     .replace(ADDED, '\n')
     .split(/[\n\r;]+/)
@@ -65,7 +71,7 @@ export function linesOf(text: string, isNumber: (number: number) => boolean): Li
         );
       const parts = kept
         .split(/[,\t]|\s*&\s*|\s+and\s+/i)
-        .map((part) => part.trim())
+        .map((part) => part.trim().replace(FULL_STOP, ''))
         .filter(Boolean);
       return parts.length === 0 ? [] : [{ written, parts }];
     });

@@ -41,7 +41,7 @@ export class WrittenNumbers {
     return [...digits].flatMap((_, place) => {
       const from = text.length - digits.length + place;
       const number = Number(text.slice(from));
-      const code = text.slice(0, from).replace(/-$/, '');
+      const code = text.slice(0, from).replace(/[-/]$/, '');
       if (number === 0 || code === '') return [];
       return this.#districts(code).map((district) => ({ district, number, suffix }));
     });

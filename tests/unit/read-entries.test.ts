@@ -89,6 +89,21 @@ describe('a number in a district that the room does not have', () => {
   });
 });
 
+describe('signs round a number', () => {
+  it.each([
+    ['KA: 4', 'KA/4', ['KA-4']],
+    ['KA: 4 4/1', 'KA/4/1', ['KA-4/1']],
+    ['KD-2/2: 4', 'KD-2/2/4', ['KD-2/2-4']],
+    ['KA: 22 23', '22.', ['KA-22']],
+    ['KA: 22 23', '22, 23.', ['KA-22', 'KA-23']],
+    ['KA: 1 22', '1. 22', ['1. 22: unreadable']],
+    ['KA: 12 3', '１２, 3', ['KA-12', 'KA-3']],
+    ['KA: 12', 'KA－１２', ['KA-12']],
+  ])('do not matter in %s: %j is %j', (of, text, expected) => {
+    expect(outcome(roomWith(of), text)).toEqual(expected);
+  });
+});
+
 describe('spaces', () => {
   it.each([
     ['KA: 1 4 14', 'KA14', ['KA-14']],
