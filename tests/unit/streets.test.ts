@@ -272,3 +272,19 @@ describe('an address in capitals', () => {
     expect(properCase(written)).toBe(put);
   });
 });
+
+it('a building with flats, and only a village behind it, is the street', () => {
+  expect(
+    read(
+      [['2 High Street', 'Littleton']],
+      [['4 High Street', 'Littleton']],
+      [['Flat 6', 'Elm Court', 'Littleton']],
+      [['Flat 7, Elm Court', 'Littleton']],
+      [['Rose Cottage', 'Littleton']],
+    ).slice(2),
+  ).toEqual([
+    ['Elm Court', '', 'Flat 6'],
+    ['Elm Court', '', 'Flat 7'],
+    ['Littleton', '', 'Rose Cottage'],
+  ]);
+});

@@ -241,6 +241,10 @@ export class StreetFinder {
       named.find(({ name }) => isShared(name) && !name.isBlock) ??
       later.find(({ name }) => name.likeness === 1) ??
       (firstPlace > 1 ? later.findLast(({ name }) => !name.isBlock) : undefined) ??
+      // `Flat 6`, `Elm Court`, `Littleton`: a building with flats in a village of streets is as good as one.
+      (firstPlace === 1
+        ? named.find(({ name, index }) => name.isBlock && hasFlat(lines, index))
+        : undefined) ??
       later[0] ??
       named[0];
     return found?.index ?? -1;
@@ -358,6 +362,11 @@ const NO_LINE: AddressLine = {
   name: { spelling: '', key: '', likeness: 0, isBlock: false },
   known: UNKNOWN,
 };
+
+/** Whether a line has the flat in front of its building, or the line before it is that of a flat. */
+function hasFlat(lines: readonly AddressLine[], at: number): boolean {
+  return lines.slice(Math.max(0, at - 1), at + 1).some(({ flat }) => flat !== '');
+}
 
 /** `Flat 2`, `29 (Flat 2)`: no name, and a flat with a number. */
 function isOnlyDoor({ flat, name }: AddressLine): boolean {
