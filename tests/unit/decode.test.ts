@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeText, ENCODINGS } from '../../src-main/register/file/decode.ts';
+import { findGarbled, mayBeGarbled } from '../../src-main/register/file/garbled.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { encode, LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 
@@ -154,6 +155,20 @@ describe('the encoding of a file', () => {
 });
 
 describe('text garbled by an earlier wrong decoding', () => {
+  it('is never overlooked by its bytes', () => {
+    const garbled = (text: string) => findGarbled([text]) !== null;
+    const bytes = Array.from({ length: 128 }, (_, index) => Uint8Array.of(index + 128));
+    const letters = (encoding: string) => bytes.map((byte) => new TextDecoder(encoding).decode(byte));
+    const controls = bytes.map((_, index) => String.fromCharCode(index + 128));
+    const all = new Set([...letters('windows-1252'), ...controls]);
+    const pairs = [...all].flatMap((one) => [...all].map((other) => `e${one}${other}`));
+    const long = ['ï»¿', 'ðŸ˜€', 'ðŸ\x98\x80', 'á¸\x80', 'áº‚'];
+    const found = [...pairs, ...long].filter(garbled);
+    expect(found.length).toBeGreaterThan(300);
+    expect(found.filter((text) => !mayBeGarbled(utf8(text)))).toEqual([]);
+    expect(mayBeGarbled(utf8('Şükrü, Siân, Łuczak'))).toBe(false);
+  });
+
   it.each([
     ['SiÃ¢n', 'Siân'],
     ['Å\u0081ukasz', 'Łukasz'],

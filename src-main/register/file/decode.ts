@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import { HEAD, type Pieces } from './csv.ts';
-import { findEntities, findGarbled, fixGarbled, type Garbled } from './garbled.ts';
+import { findEntities, findGarbled, fixGarbled, type Garbled, mayBeGarbled } from './garbled.ts';
 import { refuseOtherKinds } from './other-kinds.ts';
 
 export type { Garbled } from './garbled.ts';
@@ -63,8 +63,9 @@ export class FileText implements Pieces {
     this.start = start;
   }
 
-  *pieces(): Generator<{ text: string; isLast: boolean }> {
-    for (const { text, isPlain, isLast } of this.#decoded()) {
+  /** `isWanted` chooses pieces by their bytes. */
+  *pieces(isWanted?: (bytes: Buffer) => boolean): Generator<{ text: string; isLast: boolean }> {
+    for (const { text, isPlain, isLast } of this.#decoded(isWanted)) {
       if (isPlain) yield { text, isLast };
       else {
         // Fixed first: a garbled `í` is an Ã with a soft hyphen.
@@ -81,7 +82,10 @@ export class FileText implements Pieces {
 
   /** Garbled text, whether or not it is fixed; null if there is none. */
   garbled(): Garbled | null {
-    return findGarbled(this.#texts(this.#decoded())) ?? findEntities(this.#texts(this.pieces()));
+    return (
+      findGarbled(this.#texts(this.#decoded(mayBeGarbled))) ??
+      findEntities(this.#texts(this.pieces((bytes) => bytes.includes('&'))))
+    );
   }
 
   countLines(): number {
@@ -97,11 +101,15 @@ export class FileText implements Pieces {
   }
 
   /** As they are written, but for line ends. `isPlain`: in ASCII, as nearly every register. */
-  *#decoded(): Generator<{ text: string; isPlain: boolean; isLast: boolean }> {
+  *#decoded(
+    isWanted: (bytes: Buffer) => boolean = () => true,
+  ): Generator<{ text: string; isPlain: boolean; isLast: boolean }> {
     const decoder = new TextDecoder();
-    for (let from = 0; from < this.#bytes.length; ) {
-      const to = endOfPiece(this.#bytes, from);
+    let to = 0;
+    for (let from = 0; from < this.#bytes.length; from = to) {
+      to = endOfPiece(this.#bytes, from);
       const bytes = this.#bytes.subarray(from, to);
+      if (!isWanted(bytes)) continue;
       const isPlain = isAscii(bytes);
       const text = withPlainLineEnds(isPlain ? bytes.toString('latin1') : decoder.decode(bytes));
       yield {
@@ -109,7 +117,6 @@ export class FileText implements Pieces {
         isPlain,
         isLast: to === this.#bytes.length,
       };
-      from = to;
     }
   }
 }

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { HTML_ENTITY, withoutEntities } from './html-entities.ts';
 
 /** Text that was UTF-8, was read as Windows-1252 and then saved: `Siân` has become `SiÃ¢n`. */
@@ -42,10 +43,18 @@ const GARBLED = new RegExp(
   'g',
 );
 
+/** How the first two characters of what is garbled begin in UTF-8. */
+const GARBLED_BYTES = /\xc3[\x82-\xb0][\xc2\xc5\xc6\xcb\xe2]/;
+
 /** A text garbled three times over has never been seen. */
 const MOST_TIMES = 3;
 
 const WORD_END = /[\s,;|"]/;
+
+/** Whether UTF-8 may have garbled text, so that the rest need not be decoded to look for it. */
+export function mayBeGarbled(utf8: Buffer): boolean {
+  return !isAscii(utf8) && GARBLED_BYTES.test(utf8.toString('latin1'));
+}
 
 /** Finds garbled text; null if there is none. */
 export function findGarbled(pieces: Iterable<string>): Garbled | null {
