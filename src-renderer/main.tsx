@@ -1,4 +1,5 @@
 import './mantine-styles.ts';
+import './fonts.css';
 import './global.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
@@ -15,7 +16,7 @@ import { roomSummary } from './room/use-room-summary.ts';
 import { openFirstScreen } from './room/use-screen.ts';
 import { showLanguage } from './shared/words.ts';
 import { App } from './shell/App.tsx';
-import { cssVariables, theme } from './theme.ts';
+import { cssVariables, FONT, theme } from './theme.ts';
 
 /** The host puts a new nonce into each page. Without it, the content policy blocks the theme's style element. */
 function styleNonce(): string {
@@ -39,9 +40,17 @@ document.documentElement.toggleAttribute('data-practice', practiceId !== null);
 /** If the room has not answered by then, the window is drawn without it. */
 const SHOWN_ANYWAY_AFTER_MS = 500;
 
+/** The weights of the first screen; without this, its words would be drawn in another font first, and then move. */
+const fonts = () => Promise.all([400, 600].map((weight) => document.fonts.load(`${weight} 1rem "${FONT}"`)));
+
 // Fetched before anything is drawn: otherwise the first screen would be drawn again for each answer.
 await Promise.race([
-  Promise.all([showLanguage(), queryClient.prefetchQuery(doorState), queryClient.prefetchQuery(roomSummary)]),
+  Promise.all([
+    showLanguage(),
+    queryClient.prefetchQuery(doorState),
+    queryClient.prefetchQuery(roomSummary),
+    fonts().catch(() => {}),
+  ]),
   new Promise((resolve) => setTimeout(resolve, SHOWN_ANYWAY_AFTER_MS)),
 ]);
 

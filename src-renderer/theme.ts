@@ -40,14 +40,42 @@ const nightGreys: MantineColorsTuple = [
   '#070d0d',
 ];
 
+/** The font of the sheets too; fonts.css holds its weights. */
+export const FONT = 'Atkinson Hyperlegible Next';
+
+/** Every size of type. Style sheets use `var(--mantine-font-size-…)`. */
+const fontSizes = {
+  xs: '0.875rem',
+  sm: '0.9375rem',
+  md: '1.0625rem',
+  lg: '1.25rem',
+  xl: '1.5rem',
+  '2xl': '2rem',
+};
+
+/** Every space between things and inside them. Style sheets use `var(--mantine-spacing-…)`. */
+const spacing = {
+  '2xs': '0.125rem',
+  xs: '0.25rem',
+  sm: '0.5rem',
+  md: '0.75rem',
+  lg: '1rem',
+  xl: '1.5rem',
+  '2xl': '2rem',
+  '3xl': '3rem',
+};
+
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 5 },
   colors: { ink, gray: paperGreys, dark: nightGreys },
   black: '#14282a',
-  fontFamily: 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
-  fontSizes: { xs: '0.9rem', sm: '0.975rem', md: '1.0625rem', lg: '1.25rem', xl: '1.5rem' },
-  headings: { fontWeight: '700' },
+  fontFamily: `"${FONT}", "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif`,
+  fontSizes,
+  lineHeights: { xs: '1.35', sm: '1.4', md: '1.45', lg: '1.35', xl: '1.25' },
+  fontWeights: { regular: '400', medium: '400', bold: '600' },
+  spacing,
+  headings: { fontWeight: '600' },
   defaultRadius: 4,
   cursorType: 'pointer',
   respectReducedMotion: true,

@@ -33,7 +33,7 @@ export function BoardScreen() {
   const hasElectors = board.data !== undefined && board.data.electors > 0;
   return (
     <>
-      <ScreenHeading>{t('Board')}</ScreenHeading>
+      <ScreenHeading aside={hasElectors && <Ways />}>{t('Board')}</ScreenHeading>
       {hasWay && <WhichPoll polls={polls} value={poll} onChange={setPoll} />}
       {board.isPending && <Busy>{t('Counting…')}</Busy>}
       {board.isLoadingError && (
@@ -56,6 +56,22 @@ export function BoardScreen() {
   );
 }
 
+/** The ways to look at the board. */
+function Ways() {
+  const { t } = useWords();
+  const chosen = useStore(boardBy);
+  const ways = [...boardWays, ...boardViews];
+  return (
+    <SegmentedControl
+      aria-label={t('Show the board')}
+      size="sm"
+      data={labelled(ways)}
+      value={ways.find(({ value }) => value === chosen)?.value ?? boardWays[0].value}
+      onChange={(value) => boardBy.set(value)}
+    />
+  );
+}
+
 /** The board of a room with electors. `isStale` while its rows are those of the way before. */
 function Counted({
   board,
@@ -74,12 +90,6 @@ function Counted({
   return (
     <div className={classes.board}>
       {view !== 'wall' && <Totals board={board} />}
-      <SegmentedControl
-        aria-label={t('Show the board')}
-        data={labelled([...boardWays, ...boardViews])}
-        value={view ?? by}
-        onChange={(value) => boardBy.set(value)}
-      />
       {view === 'next' && <WhereNext />}
       {view === 'curve' && <Curve />}
       {view === 'stations' && <Stations />}

@@ -2,6 +2,7 @@ import type { Readiness } from '../../src-main/api/readiness.ts';
 import { boardBy } from '../board/board-choices.ts';
 import { practiceId } from '../room/practice-id.ts';
 import type { ScreenId } from '../room/screen-ids.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
 import { openScreen, registerTab, sheetsTab } from '../room/use-screen.ts';
 import { TickIcon } from '../shared/icons.tsx';
 import { remembered } from '../shared/remembered.ts';
@@ -75,17 +76,23 @@ const STEPS: Step[] = [
 
 const kept = remembered('getting-ready', '');
 
-/** What to do before polling day, ticked as it is done, and a practice at the end. */
-export function GettingReady() {
+/**
+ * What to do before polling day, ticked as it is done, and a practice at the end. `isAside` where something else is
+ * being done: then it is a line, until somebody opens it, and is gone once the day has begun.
+ */
+export function GettingReady({ isAside = false }: { isAside?: boolean }) {
   const { t } = useWords();
   const open = useStore(kept);
   const ready = useReadiness();
+  const hasBegun = typeof useRoomSummary().data?.lastNumberAt === 'number';
   if (!ready.data || practiceId !== null) return null;
   const { data } = ready;
   const needed = STEPS.filter(({ isExtra }) => !isExtra);
   const done = needed.filter(({ id }) => data[id]).length;
   const isReady = done === needed.length;
-  const isOpen = open === '' ? !isReady : open === 'yes';
+  // Once numbers come in, the day has begun.
+  const isOpen = !isAside && (open === '' ? !isReady && !hasBegun : open === 'yes');
+  if (isAside && hasBegun) return null;
   return (
     <details
       className={classes.ready}
@@ -93,7 +100,7 @@ export function GettingReady() {
       onToggle={(event) => {
         const now = event.currentTarget.open;
         // Rendering it open also fires this event. Only a change is a choice.
-        if (now !== isOpen) kept.set(now ? 'yes' : 'no');
+        if (now !== isOpen && !isAside) kept.set(now ? 'yes' : 'no');
       }}
     >
       <summary className={classes.summary}>

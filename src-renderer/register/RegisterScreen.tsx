@@ -20,13 +20,29 @@ import classes from './register.module.css';
 export function RegisterScreen() {
   const { t } = useWords();
   const flow = useStore(importFlow);
-  const sentence = useStore(dropRefused);
+  const room = useRoomSummary();
+  if ((flow.at === 'start' || flow.at === 'refused') && room.data && room.data.electors > 0) {
+    return (
+      <DropPlace>
+        <RegisterTabs
+          room={room.data}
+          refused={flow.at === 'refused' ? flow : undefined}
+          heading={(tabs) => (
+            <>
+              <ScreenHeading aside={tabs}>{t('Register')}</ScreenHeading>
+              <DropRefused />
+            </>
+          )}
+        />
+      </DropPlace>
+    );
+  }
   return (
     <DropPlace>
       <ScreenHeading>{t('Register')}</ScreenHeading>
       <div className={classes.register}>
         <AskPassphrase />
-        {sentence && <Notice tone="bad" role="alert" title={sentence} />}
+        <DropRefused />
         {flow.at === 'start' && <Start />}
         {flow.at === 'staging' && <Busy>{t('Reading {{fileName}}…', { fileName: flow.fileName })}</Busy>}
         {flow.at === 'refused' && <Start refused={flow} />}
@@ -39,27 +55,26 @@ export function RegisterScreen() {
   );
 }
 
+/** A file that was dropped and not taken. */
+function DropRefused() {
+  const sentence = useStore(dropRefused);
+  return sentence && <Notice tone="bad" role="alert" title={sentence} />;
+}
+
+/** In a room without a register. */
 function Start({ refused }: { refused?: { fileName: string; sentence: string } }) {
   const { t } = useWords();
   const room = useRoomSummary();
-  const refusal = refused ? { refused } : {};
   return (
     <Answered of={room} waiting={t('Opening the room…')} failed={t('The room could not be opened.')}>
-      {(summary) =>
-        summary.electors === 0 ? (
-          <div className={classes.beside}>
-            <div className={classes.register}>
-              <ChooseFile hasRegister={false} {...refusal} />
-            </div>
-            <GettingReady />
+      {() => (
+        <div className={classes.beside}>
+          <div className={classes.register}>
+            <ChooseFile hasRegister={false} {...(refused ? { refused } : {})} />
           </div>
-        ) : (
-          <>
-            <GettingReady />
-            <RegisterTabs room={summary} {...refusal} />
-          </>
-        )
-      }
+          <GettingReady />
+        </div>
+      )}
     </Answered>
   );
 }

@@ -1,9 +1,12 @@
 import { Tabs } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { RoomSummary } from '../../src-main/api/summary.ts';
 import { registerTab } from '../room/use-screen.ts';
+import { AskPassphrase } from '../safety/AskPassphrase.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { AbsentVoters } from './AbsentVoters.tsx';
+import { GettingReady } from './GettingReady.tsx';
 import { ChooseFile } from './import/ChooseFile.tsx';
 import { OneElector } from './OneElector.tsx';
 import { Questions } from './Questions.tsx';
@@ -12,15 +15,20 @@ import classes from './register.module.css';
 import { StreetList } from './StreetList.tsx';
 import { WhoMayVote } from './WhoMayVote.tsx';
 
-type RegisterTabsProps = { room: RoomSummary; refused?: { fileName: string; sentence: string } };
+type RegisterTabsProps = {
+  room: RoomSummary;
+  refused: { fileName: string; sentence: string } | undefined;
+  /** The heading of the screen, on one line with the tabs. */
+  heading: (tabs: ReactNode) => ReactNode;
+};
 
 /** The register of the room, and what can be corrected in it. */
-export function RegisterTabs({ room, refused }: RegisterTabsProps) {
+export function RegisterTabs({ room, refused, heading }: RegisterTabsProps) {
   const { t } = useWords();
   const tab = useStore(registerTab);
   const toSettle = room.openQuestions;
   const tabs = [
-    { id: 'file', name: t('Register file'), panel: <File room={room} {...(refused ? { refused } : {})} /> },
+    { id: 'file', name: t('Register file'), panel: <File room={room} refused={refused} /> },
     {
       id: 'settle',
       name: toSettle === 0 ? t('To settle') : t('To settle ({{toSettle}})', { toSettle }),
@@ -35,25 +43,39 @@ export function RegisterTabs({ room, refused }: RegisterTabsProps) {
   const open = refused ? 'file' : (tabs.find(({ id }) => id === tab)?.id ?? 'file');
   return (
     <Tabs value={open} onChange={(id) => registerTab.set(id ?? 'file')} keepMounted={false}>
-      <Tabs.List className={classes.tabs} aria-label={t('Parts of the register')}>
-        {tabs.map(({ id, name }) => (
-          <Tabs.Tab key={id} value={id}>
-            {name}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
+      {heading(
+        <Tabs.List aria-label={t('Parts of the register')}>
+          {tabs.map(({ id, name }) => (
+            <Tabs.Tab key={id} value={id}>
+              {name}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>,
+      )}
       {tabs.map(({ id, panel }) => (
-        <Tabs.Panel key={id} value={id} className={classes.panel}>
-          {panel}
+        <Tabs.Panel key={id} value={id}>
+          {id === 'file' ? panel : <Aside>{panel}</Aside>}
         </Tabs.Panel>
       ))}
     </Tabs>
   );
 }
 
-function File({ room, refused }: RegisterTabsProps) {
+/** What is left to prepare stays in sight while one thing of it is done. */
+function Aside({ children }: { children: ReactNode }) {
   return (
     <div className={classes.register}>
+      <GettingReady isAside />
+      {children}
+    </div>
+  );
+}
+
+function File({ room, refused }: Omit<RegisterTabsProps, 'heading'>) {
+  return (
+    <div className={classes.register}>
+      <AskPassphrase />
+      <GettingReady />
       <RegisterHeld room={room} />
       <ChooseFile hasRegister {...(refused ? { refused } : {})} />
     </div>

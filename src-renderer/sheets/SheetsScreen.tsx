@@ -17,7 +17,6 @@ import { lastMadeSheets, making, showingPaper } from './made-sheets.ts';
 import { OtherPapers } from './OtherPapers.tsx';
 import { OutAndBack } from './OutAndBack.tsx';
 import { Returned } from './returned/Returned.tsx';
-import classes from './sheets-screen.module.css';
 import { usePollChosen, useStreets } from './use-streets.ts';
 import { Walks } from './walks/Walks.tsx';
 
@@ -48,34 +47,45 @@ export function SheetsScreen() {
     );
   }
   const isOpen = made && isShown;
+  if (isOpen || (now.at === 'making' && now.first)) {
+    return (
+      <>
+        <ScreenHeading>{t('Sheets')}</ScreenHeading>
+        {isOpen && <MadeSheets made={made} />}
+        {!isOpen && now.at === 'making' && now.first && (
+          <FirstSheet first={now.first} done={now.done} total={now.total} />
+        )}
+      </>
+    );
+  }
   return (
-    <>
-      <ScreenHeading aside={made && !isShown && <MadeAlready made={made} />}>{t('Sheets')}</ScreenHeading>
-      {isOpen && <MadeSheets made={made} />}
-      {!isOpen && now.at === 'making' && now.first && (
-        <FirstSheet first={now.first} done={now.done} total={now.total} />
-      )}
-      {!isOpen && !(now.at === 'making' && now.first) && (
-        <Tabs
-          value={TABS.find(({ id }) => id === tab)?.id ?? 'print'}
-          onChange={(id) => sheetsTab.set(id ?? 'print')}
-          keepMounted={false}
-        >
-          <Tabs.List className={classes.tabs} aria-label={t('What to do with sheets')}>
-            {TABS.map(({ id, name }) => (
-              <Tabs.Tab key={id} value={id}>
-                {t(name)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          {TABS.map(({ id, panel }) => (
-            <Tabs.Panel key={id} value={id} className={classes.panel}>
-              {panel}
-            </Tabs.Panel>
-          ))}
-        </Tabs>
-      )}
-    </>
+    <Tabs
+      value={TABS.find(({ id }) => id === tab)?.id ?? 'print'}
+      onChange={(id) => sheetsTab.set(id ?? 'print')}
+      keepMounted={false}
+    >
+      <ScreenHeading
+        aside={
+          <>
+            <Tabs.List aria-label={t('What to do with sheets')}>
+              {TABS.map(({ id, name }) => (
+                <Tabs.Tab key={id} value={id}>
+                  {t(name)}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            {made && <MadeAlready made={made} />}
+          </>
+        }
+      >
+        {t('Sheets')}
+      </ScreenHeading>
+      {TABS.map(({ id, panel }) => (
+        <Tabs.Panel key={id} value={id}>
+          {panel}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
   );
 }
 

@@ -17,11 +17,10 @@ export function Header() {
   return (
     <header className={classes.header}>
       <div className={classes.brand}>
-        <TallyIcon size={30} />
-        <div>
-          <p className={classes.name}>{t('Committee Room')}</p>
-          <p className={classes.file}>{room?.file ?? t('Opening the room…')}</p>
-        </div>
+        <TallyIcon size={24} />
+        <p className={classes.name} title={room?.file}>
+          {room?.file ?? t('Opening the room…')}
+        </p>
       </div>
       {room && (
         <dl className={classes.figures}>

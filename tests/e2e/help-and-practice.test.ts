@@ -60,6 +60,7 @@ describe('a practice', () => {
     importText(app.room, register(elector('1', 'Evans', 'Ann')), {});
     markNumbers(app.room, { text: 'KA-1', by: 'Gwen' });
     await page.keyboard.press('Alt+1');
+    await page.getByText(/^Getting ready:/).click();
     await page.getByRole('button', { name: 'Practise in this window…' }).click();
     await page.getByText('The day has begun: 1 number is in.').waitFor();
     await page.getByRole('button', { name: 'Stay in the room' }).and(page.locator(':focus')).waitFor();
