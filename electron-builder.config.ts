@@ -25,6 +25,7 @@ const PROGRAM = [
   // Of its many builds one is loaded, with the smallest of its lists.
   '!node_modules/libphonenumber-js/{bundle,es6,es6-modern,max,min,mobile,source}/**',
   '!node_modules/libphonenumber-js/{examples,metadata.full,metadata.max,metadata.mobile}*',
+  '!node_modules/postcode/{esm/**,example.js}',
   '!node_modules/node-addon-api/**',
   `!${DATABASE}/{deps,src}/**`,
   `!${DATABASE}/binding.gyp`,

@@ -3,6 +3,7 @@ import { addToJournal, type RegisterChange } from '../store/journal.ts';
 import { newId } from '../store/new-id.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { readPostcode } from './address/postcode.ts';
 import { changeFacts, rowFor } from './change-elector.ts';
 import { ABSENT_VOTES, type AbsentVote } from './elector/absent-vote.ts';
 import { isoDay } from './elector/elector-date.ts';
@@ -251,7 +252,7 @@ function read(room: Room, district: string, form: Omit<ElectorForm, 'number'>): 
     flat,
     forename: tidy(form.forename),
     surname: tidy(form.surname),
-    postcode: tidy(form.postcode).toUpperCase(),
+    postcode: readPostcode(form.postcode).postcode || tidy(form.postcode).toUpperCase(),
     address: [flat, house === '' ? street : `${house} ${street}`].filter(Boolean).join(', '),
     markers: tidy(form.markers).toUpperCase(),
     absent: form.absent,

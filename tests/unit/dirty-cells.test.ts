@@ -445,6 +445,22 @@ it('an answer dated after polling day has no date, and that is said', () => {
   ]);
 });
 
+it('a postcode that is none is said, and does not divide a household', () => {
+  const postcodes = ['ZZ1 1AA', 'zz11aa', 'ZZ1 IAA', 'not known'];
+  const { electors, cells } = read(
+    postcodes.map((Postcode, index) => ({ ...GOOD, Postcode, 'Elector Number': String(index + 1) })),
+  );
+  expect(electors.map(({ door }) => [door.house, door.flat, door.postcode])).toEqual([
+    ['2', '', 'ZZ1 1AA'],
+    ['2', '', 'ZZ1 1AA'],
+    ['2', '', 'ZZ1 1AA'],
+    ['2', '', ''],
+  ]);
+  expect(cells.notUnderstood).toEqual([
+    { column: 'Postcode', value: 'not known', count: 1, lines: [5], takenFor: 'no postcode' },
+  ]);
+});
+
 describe('a list of absent voters', () => {
   const OPTIONS = { fileName: 'list.csv', pollingDay: '2026-12-03' };
   const list = (text: string) => readAbsentFile(Buffer.from(text), OPTIONS);

@@ -1,5 +1,6 @@
 import type { AddressLine } from './address-line.ts';
 import type { PlaceName } from './place-name.ts';
+import { withoutGap } from './postcode.ts';
 import { properCase } from './proper-case.ts';
 
 /** An address whose street is found, but not named yet. */
@@ -136,10 +137,6 @@ function putWithNeighbours(
 
 /** The letters and digits of the shortest postcode sector: `M1 1`. */
 const SECTOR = 3;
-
-function withoutGap(postcode: string): string {
-  return postcode.replace(/\s/g, '');
-}
 
 /** Of equally frequent spellings, the longer one: `High Street` before `High St`. */
 function mostFrequent(spellings: readonly string[]): string {

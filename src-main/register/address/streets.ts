@@ -7,6 +7,7 @@ import { KnownStreets } from './known-streets.ts';
 import { Neighbours, numberedLine } from './neighbours.ts';
 import { saysNoAddress } from './no-address.ts';
 import type { PlaceName } from './place-name.ts';
+import { readPostcode } from './postcode.ts';
 import { nameStreets, type PlacedDoor } from './street-names.ts';
 import { type TakenAddress, TakenAddresses } from './taken-addresses.ts';
 import { tellApartByPostcode } from './two-postcodes.ts';
@@ -86,7 +87,7 @@ export class StreetFinder {
         if (endsLikePostcode(text)) {
           const found = POSTCODE.exec(text)?.[1];
           if (found !== undefined) {
-            postcode ||= found.toUpperCase();
+            postcode ||= readPostcode(found).postcode;
             text = text.slice(0, -found.length).trimEnd();
           }
         }

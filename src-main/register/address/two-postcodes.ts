@@ -1,3 +1,4 @@
+import { withoutGap } from './postcode.ts';
 import type { PlacedDoor } from './street-names.ts';
 
 /**
@@ -23,8 +24,4 @@ export function tellApartByPostcode(street: readonly PlacedDoor[]): void {
 
 function keyOf({ house, flat }: PlacedDoor): string {
   return flat === '' ? house : `${house}\n${flat.toUpperCase()}`;
-}
-
-function withoutGap(postcode: string): string {
-  return postcode.replace(/\s/g, '');
 }

@@ -1,13 +1,13 @@
-import { say } from '../../../src-shared/message.ts';
+import { type Message, say } from '../../../src-shared/message.ts';
 import type { Doors } from '../address/doors.ts';
+import { readPostcode } from '../address/postcode.ts';
 import { mayBeginWithDate, numberBeforeDate } from '../address/put-back.ts';
 import { StreetFinder } from '../address/streets.ts';
-import { tidy } from '../elector/elector-name.ts';
 import type { ColumnMap } from './headings.ts';
 import type { CellNotes } from './not-understood.ts';
 
-/** A cell of an address that a spreadsheet has turned into a date, and what stood in it. */
-type Spoilt = { column: number; cell: string; number: string };
+/** A cell of an address that is not used as it is written. */
+type Odd = { column: number; cell: string; takenFor: Message };
 
 /** Reads addresses from the lines of a file. */
 export class DoorReader {
@@ -15,7 +15,7 @@ export class DoorReader {
   readonly #notes: CellNotes;
   readonly #ofAddress: readonly number[];
   readonly #streets = new StreetFinder();
-  #last: { district: string; cells: readonly string[]; place: number; spoilt: readonly Spoilt[] } | undefined;
+  #last: { district: string; cells: readonly string[]; place: number; odd: readonly Odd[] } | undefined;
 
   constructor(columns: ColumnMap, notes: CellNotes) {
     this.#columns = columns;
@@ -32,28 +32,28 @@ export class DoorReader {
   take(district: string, cells: readonly string[], line: number): number {
     const last = this.#last;
     if (last?.district === district && this.#isSame(last.cells, cells)) {
-      if (last.spoilt.length > 0) this.#note(last.spoilt, line);
+      if (last.odd.length > 0) this.#note(last.odd, line);
       return last.place;
     }
     const { at, address } = this.#columns;
-    const spoilt: Spoilt[] = [];
+    const odd: Odd[] = [];
     const lines: string[] = [];
     for (let index = 0; index < address.length; index += 1) {
       const next = address[index + 1];
-      const text = unspoilt(cells, address[index], next === undefined ? '' : (cells[next] ?? ''), spoilt);
+      const text = unspoilt(cells, address[index], next === undefined ? '' : (cells[next] ?? ''), odd);
       if (text !== '') lines.push(text);
     }
     const place = this.#streets.take({
       district,
       lines,
-      flat: unspoilt(cells, at.flat, A_NUMBER, spoilt),
-      house: unspoilt(cells, at.house, '', spoilt),
-      building: unspoilt(cells, at.building, '', spoilt),
+      flat: unspoilt(cells, at.flat, A_NUMBER, odd),
+      house: unspoilt(cells, at.house, '', odd),
+      building: unspoilt(cells, at.building, '', odd),
       street: at.street === undefined ? '' : (cells[at.street] ?? ''),
-      postcode: at.postcode === undefined ? '' : tidy(cells[at.postcode] ?? '').toUpperCase(),
+      postcode: postcodeIn(cells, at.postcode, odd),
     });
-    this.#note(spoilt, line);
-    this.#last = { district, cells, place, spoilt };
+    this.#note(odd, line);
+    this.#last = { district, cells, place, odd };
     return place;
   }
 
@@ -62,11 +62,8 @@ export class DoorReader {
     return true;
   }
 
-  #note(spoilt: readonly Spoilt[], line: number): void {
-    for (const { column, cell, number } of spoilt) {
-      const takenFor = say('{{number}}, which a spreadsheet turned into a date', { number });
-      this.#notes.note(column, line, cell, { takenFor });
-    }
+  #note(odd: readonly Odd[], line: number): void {
+    for (const { column, cell, takenFor } of odd) this.#notes.note(column, line, cell, { takenFor });
   }
 
   /** Decides every door, once all lines are read. */
@@ -76,18 +73,25 @@ export class DoorReader {
 }
 
 /** The text of a cell; where a spreadsheet has turned it into a date, what stood in it. `next` is what follows it. */
-function unspoilt(
-  cells: readonly string[],
-  column: number | undefined,
-  next: string,
-  spoilt: Spoilt[],
-): string {
+function unspoilt(cells: readonly string[], column: number | undefined, next: string, odd: Odd[]): string {
   const cell = column === undefined ? '' : (cells[column] ?? '');
   if (cell === '' || column === undefined || !mayBeginWithDate(cell)) return cell;
   const put = putBack(cell, signBefore(next));
   if (put === null) return cell;
-  spoilt.push({ column, cell: put.from, number: put.number });
+  const takenFor = say('{{number}}, which a spreadsheet turned into a date', { number: put.number });
+  odd.push({ column, cell: put.from, takenFor });
   return `${put.number}${put.rest}`;
+}
+
+function postcodeIn(cells: readonly string[], column: number | undefined, odd: Odd[]): string {
+  const cell = column === undefined ? '' : (cells[column] ?? '');
+  if (cell === '' || column === undefined) return '';
+  const { postcode, isUnderstood } = readPostcode(cell);
+  if (!isUnderstood) {
+    const takenFor = postcode === '' ? say('no postcode') : say('the postcode {{postcode}}', { postcode });
+    odd.push({ column, cell, takenFor });
+  }
+  return postcode;
 }
 
 /** Before a number was a flat. */

@@ -1,3 +1,4 @@
+import { withoutGap } from '../address/postcode.ts';
 import { type ElectorName, foldName, namesAgree, sameForename } from '../elector/elector-name.ts';
 
 /** Enough about a person to recognise them in another file. */
@@ -71,7 +72,7 @@ function nameKey({ surname, forename }: ElectorName): string {
 
 function doorKey({ postcode, house, flat }: Person): string | null {
   if (postcode === '' || (house === '' && flat === '')) return null;
-  return [postcode.replace(/\s/g, ''), house, flat].join('|').toUpperCase();
+  return [withoutGap(postcode), house, flat].join('|').toUpperCase();
 }
 
 function sameDoor(one: Person, other: Person): boolean {
@@ -81,7 +82,7 @@ function sameDoor(one: Person, other: Person): boolean {
 
 /** A blank on either side is not a difference. */
 function samePostcode(one: string, other: string): boolean {
-  return one === '' || other === '' || one.replace(/\s/g, '') === other.replace(/\s/g, '');
+  return one === '' || other === '' || withoutGap(one) === withoutGap(other);
 }
 
 function mayHaveSameBirthday(one: Person, other: Person): boolean {

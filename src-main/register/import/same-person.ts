@@ -1,3 +1,4 @@
+import { withoutGap } from '../address/postcode.ts';
 import { namesAgree, sameForename } from '../elector/elector-name.ts';
 import type { StoredElector } from '../elector-rows.ts';
 import type { RegisterElector } from '../file/elector-list.ts';
@@ -12,7 +13,9 @@ export type KnownPerson = Pick<StoredElector, 'surname' | 'forename' | 'house' |
 export function isSamePerson(elector: RegisterElector, stored: KnownPerson): boolean {
   if (elector.alteration === 'amend' || namesAgree(elector, stored)) return true;
   const { house, flat, postcode } = elector.door;
-  if (house !== stored.house || flat !== stored.flat || postcode !== stored.postcode) return false;
+  const isSameDoor =
+    house === stored.house && flat === stored.flat && withoutGap(postcode) === withoutGap(stored.postcode);
+  if (!isSameDoor) return false;
   return (
     sameForename(elector, stored) ||
     namesAgree({ ...elector, forename: elector.forename.slice(0, 1) }, stored)
