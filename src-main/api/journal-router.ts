@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { exportJournal } from '../journal/export-journal.ts';
 import { JOURNAL_KINDS, readJournal } from '../journal/read-journal.ts';
 import { planUndo, undoEntries } from '../journal/undo.ts';
+import { effectOfUndo } from '../journal/undo-effect.ts';
 import { wordsOf } from '../paper/words.ts';
 import { call, t } from './calls.ts';
 import { by, language } from './inputs.ts';
@@ -25,10 +26,11 @@ export const journalRouter = t.router({
       const words = await wordsOf(wanted ?? 'en');
       return readJournal(ctx.room, filter, words.t);
     }),
-  /** What undoing entries would do, and why it cannot be done if so. */
+  /** What undoing entries would do and change, and why it cannot be done if so. */
   planUndo: call.input(z.object({ entries, language })).query(async ({ ctx, input }) => {
     const words = await wordsOf(input.language ?? 'en');
-    return planUndo(ctx.room, input.entries, words.t);
+    const plan = planUndo(ctx.room, input.entries, words.t);
+    return { ...plan, effect: plan.refusal ? null : await effectOfUndo(ctx.room, input.entries) };
   }),
   /** Undoes entries, undos among them. The answer is the id of the entry that undid them. */
   undo: call

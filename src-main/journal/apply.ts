@@ -1,3 +1,4 @@
+import { refreshQuestion } from '../register/import/questions.ts';
 import {
   electorsMoved,
   type OnlyJournal,
@@ -93,6 +94,7 @@ export function applySubjects(
   // First what the rules are; then what is said about electors.
   for (const { kind, key, rest } of things) {
     if (kind === 'setting') isListed = applySetting(room, key) || isListed;
+    else if (kind === 'question') refreshQuestion(room, key, rest);
     else if (kind === 'elector')
       fields.set(Number(key), [...(fields.get(Number(key)) ?? []), ...(rest === 'register' ? [] : [rest])]);
   }

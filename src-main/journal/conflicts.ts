@@ -90,7 +90,7 @@ const sql = prepared((db) => ({
              OR waiting.doorstep <> '' AND holder.doorstep = '')
         AND EXISTS (SELECT 1 FROM journal_about JOIN journal ON journal.id = entry
                      WHERE subject = 'elector' || char(9) || waiting.id || char(9) || 'register'
-                       AND detail ->> 'added' IS NOT NULL AND ${holdsInSql('journal')})`,
+                       AND detail ->> 'added' IS NOT NULL AND detail ->> 'byRegister' IS NULL AND ${holdsInSql('journal')})`,
   ),
   elector: db.prepare<[number], { district: string; number: number; suffix: string }>(
     'SELECT district, number, suffix FROM elector WHERE id = ?',
@@ -154,11 +154,12 @@ function values(db: Database): Conflict[] {
 type Said = { kind: string; entered: string | null; detail: string | null; fields: ChangedFields };
 type ChangedFields = z.output<typeof changedFields>;
 
-/** Of a correction by field, of a list of absent voters by elector, of a canvass by both. */
+/** Of a correction by field, of a list of absent voters by elector, of a canvass by both; the answer to a question. */
 const changedFields = z.looseObject({
   corrected: z.record(z.string(), z.unknown()).optional(),
   absent: z.record(z.string(), z.unknown()).optional(),
   answers: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  answer: z.unknown().optional(),
 });
 
 /** Each once: a list of absent voters is about thousands of electors. */
@@ -175,6 +176,7 @@ function saidBy(db: Database, entry: string, read: Map<string, Said>): Said {
 function valueIn({ kind, entered, detail, fields }: Said, subject: string): string {
   const { kind: about, key, rest } = readSubject(subject);
   if (about === 'door') return entered ?? '';
+  if (about === 'question') return JSON.stringify(fields.answer);
   if (about === 'setting') return storedDetail('setting', detail).value;
   if (about !== 'elector' || rest === 'register') return `${kind} ${detail}`;
   const change = fields.corrected?.[rest] ?? fields.absent?.[key] ?? fields.answers?.[key]?.[rest];

@@ -226,8 +226,14 @@ type Field = string | number;
 function registerWords(t: LookUp, detail: string | null): string {
   if (detail === null) return t('Register changed');
   const change = storedDetail('register', detail);
-  if ('added' in change) return t('{{added}} added by hand', { added: change.added });
-  if ('removed' in change) return t('{{removed}} taken off the register by hand', change);
+  if ('added' in change)
+    return 'byRegister' in change
+      ? t('{{added}} added from the register', { added: change.added })
+      : t('{{added}} added by hand', { added: change.added });
+  if ('removed' in change)
+    return 'byRegister' in change
+      ? t('{{removed}} taken off the register: somebody else has the number', { removed: change.removed })
+      : t('{{removed}} taken off the register by hand', { removed: change.removed });
   if ('restored' in change) return t('{{restored}} put back on the register by hand', change);
   if ('corrected' in change) return t('Corrected: {{what}}', { what: corrections(t, change.corrected) });
   if ('becomes' in change) {
@@ -245,6 +251,9 @@ function registerWords(t: LookUp, detail: string | null): string {
     return change.everybodyVotes === 'none'
       ? t('All postal votes cleared')
       : t('Postal votes by the register’s letters');
-  if ('question' in change) return t('Question {{question}} settled', change);
+  if ('question' in change)
+    return change.about === undefined
+      ? t('Question {{question}} settled', { question: change.question })
+      : t('Question about {{about}} answered', { about: change.about });
   return t('Register changed');
 }

@@ -114,7 +114,7 @@ function isNewest(db: Database, subject: string): boolean {
   return (
     db
       .prepare<[string], number>(
-        `SELECT MAX(seq) > (SELECT COALESCE(MAX(seq), 0) FROM journal WHERE kind = 'import' OR detail LIKE '{"question"%')
+        `SELECT MAX(seq) > (SELECT COALESCE(MAX(seq), 0) FROM journal WHERE kind = 'import' OR detail LIKE '{"question"%' AND id NOT IN (SELECT entry FROM journal_about))
            FROM journal JOIN journal_about ON entry = id WHERE subject = ?`,
       )
       .pluck()

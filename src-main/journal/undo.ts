@@ -29,6 +29,8 @@ export type UndoLine = {
 export type UndoPlan = {
   /** What is taken back, in the order in which it was entered. */
   undone: UndoLine[];
+  /** What was taken back once and is done again. */
+  redone: UndoLine[];
   /** Entries about the same electors or things, later or not known to whoever wrote those; they stay. */
   later: UndoLine[];
   /** Why it cannot be done; null if it can. */
@@ -49,9 +51,11 @@ const sql = prepared((db) => ({
   ofSlip: db.prepare<[number], JournalRow>(
     `SELECT * FROM journal WHERE slip_id = ? AND kind = 'number' AND ${holdsInSql('journal')} ORDER BY seq`,
   ),
-  /** Whoever lost a district or a street to a station or walk gets it back. */
+  /** Whoever lost a district or a street to a station or walk gets it back; an answer to a question is one whole. */
   savedWith: db.prepare<[Pick<JournalRow, 'kind' | 'command_id'>], JournalRow>(
-    `SELECT * FROM journal WHERE command_id = @command_id AND kind = @kind AND kind IN ('station', 'walk')`,
+    `SELECT * FROM journal
+      WHERE command_id = @command_id AND (kind = @kind AND kind IN ('station', 'walk') OR @kind = 'register')
+        AND ${holdsInSql('journal')}`,
   ),
   aboutElector: db
     .prepare<[JournalRow], string>(
@@ -67,7 +71,16 @@ const sql = prepared((db) => ({
   settling: db.prepare<[string], JournalRow>(
     `SELECT * FROM journal WHERE settles = ? AND ${holdsInSql('journal')}`,
   ),
-  secondOf: db.prepare<[number], 1>('SELECT 1 FROM slip WHERE second_of = ?').pluck(),
+  /** What began the slips that check this one. */
+  secondOf: db
+    .prepare<[number], string>(
+      `SELECT journal.id FROM slip
+         JOIN journal_about ON subject = 'slip' || char(9) || slip.id
+         JOIN journal ON journal.id = entry
+        WHERE second_of = ? AND instead_of IS NULL AND ${holdsInSql('journal')}`,
+    )
+    .pluck(),
+  importSince: db.prepare<[number], 1>("SELECT 1 FROM journal WHERE kind = 'import' AND seq > ?").pluck(),
 }));
 
 /** Whether an entry of this kind can be undone at all; later ones may still rest on it. */
@@ -92,21 +105,45 @@ const LASTING: Record<string, Message> = {
  */
 export function planUndo(room: Room, ids: readonly string[], t: LookUp = inEnglish): UndoPlan {
   const entries = targets(room, ids);
-  const later = laterThan(room, entries);
+  const turned = turnedBy(room, entries);
+  const later = laterThan(room, turned);
+  const lines = (isUndone: boolean) =>
+    turned.filter((each) => each.isUndone === isUndone).map(({ entry }) => asLine(room, entry, t));
   return {
-    undone: entries.map((entry) => asLine(room, entry, t)),
+    undone: lines(true),
+    redone: lines(false),
     later: later.map((entry) => asLine(room, entry, t)),
-    refusal: refusalOf(room, entries, later),
+    refusal: refusalOf(room, entries, turned, later),
   };
 }
 
-function laterThan(room: Room, entries: readonly JournalRow[]): JournalRow[] {
-  const named = new Set(entries.map(({ id }) => id));
+/** An entry that does something itself, and is undone or done again by the undo of `by`. */
+type Turned = { entry: JournalRow; isUndone: boolean; by: JournalRow };
+
+/** What undoing these entries turns: of an undo what it took back, of a redo what it did again, and so on. */
+function turnedBy(room: Room, entries: readonly JournalRow[]): Turned[] {
+  const turn = (entry: JournalRow, isUndone: boolean, by: JournalRow): Turned[] => {
+    const undoes = storedList(entry.undoes);
+    if (undoes.length === 0) return [{ entry, isUndone, by }];
+    return undoes.flatMap((id) => {
+      const each = sql(room.db).byId.get(id);
+      return each ? turn(each, !isUndone, by) : [];
+    });
+  };
+  const turned = new Map<string, Turned>();
+  for (const entry of entries) for (const each of turn(entry, true, entry)) turned.set(each.entry.id, each);
+  return [...turned.values()].sort((a, b) => a.entry.seq - b.entry.seq);
+}
+
+function laterThan(room: Room, turned: readonly Turned[]): JournalRow[] {
+  const named = new Set(turned.flatMap(({ entry, by }) => [entry.id, by.id]));
   const touched = new Set<string>();
-  for (const entry of entries) {
+  for (const { entry, by } of turned) {
+    const { device, n, seq } = by;
+    const about = { ...entry, device, n, seq };
     const touching = [
-      ...sql(room.db).aboutElector.all(entry),
-      ...subjectsOf(entry).flatMap((subject) => sql(room.db).aboutSubject.all({ ...entry, subject })),
+      ...sql(room.db).aboutElector.all(about),
+      ...subjectsOf(entry).flatMap((subject) => sql(room.db).aboutSubject.all({ ...about, subject })),
     ];
     const replaced = replacedBy(room, entry);
     for (const id of touching) if (!named.has(id) && !replaced.has(id)) touched.add(id);
@@ -132,16 +169,20 @@ function replacedBy(room: Room, { instead_of }: JournalRow): Set<string> {
  * @throws Refusal if one of them is not in the journal, cannot be undone, or later ones rest on it.
  */
 export function undoEntries(room: Room, ids: readonly string[], by: string): string {
-  return room.change(() => {
-    const entries = targets(room, ids);
-    const refusal = refusalOf(room, entries, laterThan(room, entries));
-    if (refusal) throw new Refusal(refusal);
-    const undoes = entries.map(({ id }) => id);
-    const { id, changed } = addToJournal(room, { ...kindOf(room, entries), by, undoes });
-    applyEntries(room, changed);
-    for (const each of changed) ensureInForce(room, each);
-    return id;
-  });
+  return room.change(() => undoWithin(room, ids, by));
+}
+
+/** The same inside `room.change`, or inside a rehearsal. */
+export function undoWithin(room: Room, ids: readonly string[], by: string): string {
+  const entries = targets(room, ids);
+  const turned = turnedBy(room, entries);
+  const refusal = refusalOf(room, entries, turned, laterThan(room, turned));
+  if (refusal) throw new Refusal(refusal);
+  const undoes = entries.map(({ id }) => id);
+  const { id, changed } = addToJournal(room, { ...kindOf(room, entries), by, undoes });
+  applyEntries(room, changed);
+  for (const each of changed) ensureInForce(room, each);
+  return id;
 }
 
 /**
@@ -195,25 +236,35 @@ function targets(room: Room, ids: readonly string[]): JournalRow[] {
   return [...found.values()].sort((a, b) => a.seq - b.seq);
 }
 
-function refusalOf(room: Room, entries: readonly JournalRow[], later: readonly JournalRow[]): Message | null {
+function refusalOf(
+  room: Room,
+  entries: readonly JournalRow[],
+  turned: readonly Turned[],
+  later: readonly JournalRow[],
+): Message | null {
   for (const entry of entries) {
-    const why = LASTING[entry.kind] ?? reason(room, entry, entries, later);
+    const lasting = LASTING[entry.kind];
+    if (lasting) return lasting;
+    if (!holds(room.db, entry.id)) return say('This has been undone already.');
+  }
+  for (const each of turned) {
+    const why = reason(room, each, turned, later);
     if (why) return why;
   }
-  return entries.length === 0 ? say('There is nothing to undo.') : null;
+  return turned.length === 0 ? say('There is nothing to undo.') : null;
 }
 
 const OLDER = say('An older version of Committee Room did this and did not note how it was before.');
 
 function reason(
   room: Room,
-  entry: JournalRow,
-  entries: readonly JournalRow[],
+  { entry, isUndone, by }: Turned,
+  turned: readonly Turned[],
   later: readonly JournalRow[],
 ): Message | null {
-  if (!holds(room.db, entry.id)) return say('This has been undone already.');
-  const named = new Set(entries.map(({ id }) => id));
+  const named = new Set(turned.map((each) => each.entry.id));
   if (
+    isUndone &&
     sql(room.db)
       .settling.all(entry.id)
       .some(({ id }) => !named.has(id))
@@ -222,24 +273,30 @@ function reason(
   const subjects = subjectsOf(entry).map(readSubject);
   const said = entry.kind === 'register' ? storedDetail('register', entry.detail) : {};
   if (entry.kind === 'register' && (subjects.length === 0 || isOfOlderVersion(said))) return OLDER;
+  if ('byRegister' in said && sql(room.db).importSince.get(by.seq))
+    return say('A register has been imported since then, and went on from there.');
   for (const { kind, key, rest } of subjects) {
     const why =
       kind === 'station'
-        ? isMaking(entry)
+        ? isEnd(entry, isUndone)
           ? stationRests(room, Number(key))
           : null
         : kind === 'slip'
-          ? sql(room.db).secondOf.get(Number(key)) && entry.instead_of === null
+          ? isUndone && entry.instead_of === null && isCheckedAgain(room, Number(key), named)
             ? say('This slip was entered again to check it. Undo the second entry first.')
             : null
           : kind === 'elector'
-            ? electorRests(room, Number(key), rest, said, later)
+            ? electorRests(room, { id: Number(key), field: rest, said, isUndone }, turned, later)
             : null;
     if (why) return why;
   }
-  // What a redo brings back must be possible too.
-  if (storedList(entry.undoes).length > 0 && entry.kind !== 'undo') return redoRests(room, entry);
   return null;
+}
+
+function isCheckedAgain(room: Room, slip: number, named: ReadonlySet<string>): boolean {
+  return sql(room.db)
+    .secondOf.all(slip)
+    .some((entry) => !named.has(entry));
 }
 
 type RegisterSaid = ReturnType<typeof storedDetail<'register'>> | Record<never, never>;
@@ -249,45 +306,36 @@ function isOfOlderVersion(said: RegisterSaid): boolean {
   return 'becomes' in said && said.electors === undefined;
 }
 
-/** An entry that made a station. */
-function isMaking({ instead_of, detail }: JournalRow): boolean {
-  return instead_of === null && !(detail ?? '').includes('"removed"');
+/** The station is not there afterwards. */
+function isEnd({ instead_of, detail }: JournalRow, isUndone: boolean): boolean {
+  const isRemoval = (detail ?? '').includes('"removed"');
+  return isUndone ? instead_of === null && !isRemoval : isRemoval;
 }
 
 function electorRests(
   room: Room,
-  id: number,
-  field: string,
-  said: RegisterSaid,
+  { id, field, said, isUndone }: { id: number; field: string; said: RegisterSaid; isUndone: boolean },
+  turned: readonly Turned[],
   later: readonly JournalRow[],
 ): Message | null {
   const elector = electorRows(room.db).byId.get(id);
   if (!elector) return say('That elector is not in this room.');
-  // The undo of a mark rests on nobody.
-  if (field === 'register' && 'added' in said && later.some(({ kind }) => kind !== 'undo'))
-    return say('Other entries are about the elector who was added. Undo those first.');
-  const taken = field === 'register' && 'removed' in said ? numberTaken(room, elector) : null;
-  if (taken) return taken;
-  return 'corrected' in said && !(field in readRegisterSays(elector)) ? saidAnew(elector) : null;
-}
-
-/** An elector whose addition is redone needs the number again. */
-function redoRests(room: Room, undo: JournalRow): Message | null {
-  for (const id of storedList(undo.undoes)) {
-    const entry = sql(room.db).byId.get(id);
-    const [subject] = entry?.kind === 'register' ? subjectsOf(entry).map(readSubject) : [];
-    if (!entry || subject?.kind !== 'elector' || subject.rest !== 'register') continue;
-    const elector = electorRows(room.db).byId.get(Number(subject.key));
-    if (!elector || elector.removed_at === null) continue;
-    const taken = numberTaken(room, elector);
-    if (taken) return taken;
+  if (field === 'register') {
+    // The undo of a mark rests on nobody.
+    if (isUndone && 'added' in said && later.some(({ kind }) => kind !== 'undo'))
+      return say('Other entries are about the elector who was added. Undo those first.');
+    const comesBack = elector.removed_at !== null && isUndone === 'removed' in said;
+    return comesBack ? numberTaken(room, elector, turned) : null;
   }
-  return null;
+  // Whether a correction that is redone counts is looked at once it is there.
+  return isUndone && 'corrected' in said && !(field in readRegisterSays(elector)) ? saidAnew(elector) : null;
 }
 
-function numberTaken(room: Room, elector: StoredElector): Message | null {
+/** An elector who comes back needs the number again. Whoever has it may leave at the same time. */
+function numberTaken(room: Room, elector: StoredElector, turned: readonly Turned[]): Message | null {
   const holder = electorRows(room.db).byNumber.get(elector.district, elector.number, elector.suffix);
-  return holder && holder.id !== elector.id
+  const leaves = turned.some(({ entry }) => entry.kind === 'register' && entry.elector_id === holder?.id);
+  return holder && holder.id !== elector.id && !leaves
     ? say('{{number}} belongs to another elector now.', { number: formatNumber(elector) })
     : null;
 }

@@ -36,7 +36,7 @@ const sql = prepared((db) => ({
 }));
 
 type Said = { id: string; at: number; said: ReturnType<typeof storedDetail<'register'>> };
-type Value = string | number;
+type Value = string | number | null;
 
 /** Entries read lately. They never change, and one list of absent voters is about thousands of electors. */
 const lately = prepared(() => new Map<string, Said>());
@@ -57,7 +57,7 @@ function saidBy(db: Database, id: string): Said {
 function changeBy(db: Database, id: string, elector: number, field: string): [Value, Value] | undefined {
   const { said } = saidBy(db, id);
   if ('corrected' in said) return said.corrected[field];
-  if ('answers' in said) return said.answers[elector]?.[field];
+  if ('answers' in said) return said.answers?.[elector]?.[field];
   return 'absent' in said ? said.absent?.[elector] : undefined;
 }
 
@@ -248,7 +248,7 @@ function saidOnRegister(
   const subject = SUBJECT.elector(id, 'register');
   const read = (entry: string) => {
     const { at, said } = saidBy(db, entry);
-    return { at, isRemoval: 'removed' in said };
+    return { at, isRemoval: 'removed' in said, isByHand: !('byRegister' in said) };
   };
   const saying = headsOf(db, subject).map(read);
   const root = rootsOf(db, subject).map(read)[0];
@@ -257,5 +257,6 @@ function saidOnRegister(
   // Without an entry that holds, it is as it was before the first. In doubt nobody is lost.
   if (saying.length === 0) return { isSaid: true, isOn: root.isRemoval, at, byHand: '' };
   const isOn = saying.some(({ isRemoval }) => !isRemoval);
-  return { isSaid: true, isOn, at, byHand: isOn ? 'added' : 'removed' };
+  const isByHand = saying.some((each) => each.isByHand);
+  return { isSaid: true, isOn, at, byHand: isByHand ? (isOn ? 'added' : 'removed') : '' };
 }

@@ -87,12 +87,14 @@ export const SUBJECT = {
   elector: (id: number, field: string) => `elector\t${id}\t${field}`,
   street: (district: string, name: string) => `street\t${district}\t${name}`,
   address: (district: string, address: string) => `address\t${district}\t${address}`,
+  /** The answer to a question of an import. */
+  question: (asked: string, key: string) => `question\t${asked}\t${key}`,
 };
 
 /** Reads that text again. */
 export function readSubject(text: string): Subject {
-  const [kind = '', key = '', rest = ''] = text.split('\t');
-  return { kind: kind as Subject['kind'], key, rest };
+  const [kind = '', key = '', ...rest] = text.split('\t');
+  return { kind: kind as Subject['kind'], key, rest: rest.join('\t') };
 }
 
 const about = z.looseObject({
@@ -112,6 +114,8 @@ const about = z.looseObject({
   becomes: z.unknown().optional(),
   district: z.unknown().optional(),
   movedFrom: z.unknown().optional(),
+  asked: z.string().optional(),
+  key: z.string().optional(),
 });
 
 /**
@@ -156,6 +160,12 @@ function stationOf({ station, removed }: z.output<typeof about>): string[] {
 }
 
 function registerSubjects(said: z.output<typeof about>, elector: number | null): string[] {
+  const { asked, key } = said;
+  const question = asked === undefined || key === undefined ? [] : [SUBJECT.question(asked, key)];
+  return [...question, ...setInRegister(said, elector)];
+}
+
+function setInRegister(said: z.output<typeof about>, elector: number | null): string[] {
   if (said.answers)
     return Object.entries(said.answers).flatMap(([id, fields]) =>
       Object.keys(fields).map((field) => SUBJECT.elector(Number(id), field)),

@@ -74,7 +74,13 @@ type Kinds =
   | { kind: SheetMove; detail: SheetMoved; insteadOf?: readonly string[] }
   | { kind: 'import'; detail: ImportDone }
   | { kind: 'export'; detail: ExportDone }
-  | { kind: 'register'; electorId?: number | undefined; detail: RegisterChange }
+  /** `commandId` holds together what the answer to a question did. */
+  | {
+      kind: 'register';
+      electorId?: number | undefined;
+      detail: RegisterChange;
+      commandId?: string | undefined;
+    }
   | { kind: 'setting'; detail: SettingChange }
   | { kind: 'slip'; detail: SlipHead }
   /** `commandId` holds together what was saved at once: a station or walk, and those that lost something to it. */
@@ -144,10 +150,13 @@ type ImportDone = {
 /** What was exported: who was marked off, the doorstep answers, or the journal. */
 export type ExportDone = { of: 'marks' | 'answers' | 'journal'; rows: number };
 
-/** What a person changed in the register; a correction has each field's value before and after. */
+/**
+ * What a person changed in the register; a correction has each field's value before and after. With `byRegister`, the
+ * register's own line did it, once somebody had answered a question about it: later registers go on from there.
+ */
 export type RegisterChange =
-  | { added: string; elector: AddedElector }
-  | { removed: string }
+  | { added: string; elector: AddedElector; byRegister?: true }
+  | { removed: string; byRegister?: true }
   | { restored: string }
   /** `viOn` is the date of the voting intention before, if that was corrected. */
   | { corrected: Record<string, [before: string | number, after: string | number]>; viOn?: string }
@@ -163,8 +172,16 @@ export type RegisterChange =
   | ({ address: string; district: string; movedTo: string; house: string; flat: string } & MovedDoor)
   | { file?: string | undefined; absentVoters: AbsentVotersList; complete: boolean; absent: AbsentChanges }
   | { everybodyVotes: string; changed: number; absent: AbsentChanges }
-  | { file?: string | undefined; canvassed: number; answers: CanvassChanges }
-  | { question: number; asked: string; answer: number | string };
+  | { file?: string | undefined; canvassed: number; answers: ElectorChanges }
+  /** `key` and `asked` are the question in every copy of the room, `about` is the person in the file. */
+  | {
+      question: number;
+      asked: string;
+      key: string;
+      about: string;
+      answer: number | string;
+      answers?: ElectorChanges;
+    };
 /** Facts as `ElectorFacts`, and the name of the street. */
 type AddedElector = Record<string, string | number | null>;
 /** An address of the register as corrections know it, and the doors of its electors before. */
@@ -174,10 +191,10 @@ type MovedDoor = {
 };
 /** How electors vote, before and after, by their ids; only of those who changed. */
 type AbsentChanges = Record<number, [before: string, after: string]>;
-/** What a canvass changed: each field's value before and after, by the elector's id. */
-export type CanvassChanges = Record<
+/** What a file changed: each field's value before and after, by the elector's id. */
+export type ElectorChanges = Record<
   number,
-  Record<string, [before: string | number, after: string | number]>
+  Record<string, [before: string | number | null, after: string | number | null]>
 >;
 type AbsentVotersList = { found: number; changed: number; postal: number };
 

@@ -56,13 +56,18 @@ const CORRECTED = z
   .record(z.string(), z.unknown())
   .transform((fields) => z.record(z.string(), z.tuple([FIELD, FIELD])).safeParse(fields).data ?? {});
 
-const ANSWERS = z.record(z.string(), z.record(z.string(), z.tuple([FIELD, FIELD])));
+const VALUE = FIELD.nullable();
+const ANSWERS = z.record(z.string(), z.record(z.string(), z.tuple([VALUE, VALUE])));
 const ABSENT = z.record(z.string(), z.tuple([z.string(), z.string()]));
 
 /** Any other detail is a change by a person, about which no more is known. */
 const REGISTER_CHANGE = z.union([
-  z.object({ added: z.string(), elector: z.record(z.string(), z.unknown()).exactOptional() }),
-  z.object({ removed: z.string() }),
+  z.object({
+    added: z.string(),
+    elector: z.record(z.string(), z.unknown()).exactOptional(),
+    byRegister: z.literal(true).exactOptional(),
+  }),
+  z.object({ removed: z.string(), byRegister: z.literal(true).exactOptional() }),
   z.object({ restored: z.string() }),
   z.object({ corrected: CORRECTED, viOn: z.string().exactOptional() }),
   z.object({
@@ -84,7 +89,13 @@ const REGISTER_CHANGE = z.union([
   z.object({ absentVoters: z.looseObject({}), absent: ABSENT.exactOptional() }),
   z.object({ everybodyVotes: z.string(), absent: ABSENT.exactOptional() }),
   z.object({ canvassed: z.number(), answers: ANSWERS }),
-  z.object({ question: z.number() }),
+  /** Older versions did not note what the answer did. */
+  z.object({
+    question: z.number(),
+    about: z.string().exactOptional(),
+    answer: z.union([z.number(), z.string()]).exactOptional(),
+    answers: ANSWERS.exactOptional(),
+  }),
   z.record(z.string(), z.unknown()).transform(() => ({ unknown: true as const })),
 ]);
 

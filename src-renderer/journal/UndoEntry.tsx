@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { UndoLine } from '../../src-main/journal/undo.ts';
+import type { UndoEffect, UndoFigure } from '../../src-main/journal/undo-effect.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { WaitingForImport } from '../room/WaitingForImport.tsx';
-import { time } from '../shared/format.ts';
+import { count, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../shared/room-says.ts';
 import { Busy, Failed } from '../shared/states.tsx';
@@ -45,12 +46,16 @@ export function UndoEntry({ id, isUndo, onDone }: UndoEntryProps) {
               <p>{roomSays(plan.data.refusal)}</p>
             </Notice>
           ) : (
-            <Lines title={t('This is undone:')} lines={plan.data.undone} />
+            <>
+              <Lines title={t('This is undone:')} lines={plan.data.undone} />
+              <Lines title={t('This is done again:')} lines={plan.data.redone} />
+            </>
           )}
           <Lines
             title={t('Entered since then, or on another laptop, about the same; this stays:')}
             lines={plan.data.later}
           />
+          {plan.data.effect && <Effect effect={plan.data.effect} />}
         </>
       )}
       <div className={classes.buttons}>
@@ -63,6 +68,42 @@ export function UndoEntry({ id, isUndo, onDone }: UndoEntryProps) {
           {t('Cancel')}
         </Button>
       </div>
+    </div>
+  );
+}
+
+const FIGURES: Record<UndoFigure, string> = {
+  voted: 'Marked off',
+  promises: 'Promises',
+  promisesVoted: 'Promises voted',
+  outstanding: 'Outstanding',
+  postal: 'Postal voters',
+  electors: 'Electors',
+  answers: 'Answers at the door',
+  setAside: 'Numbers set aside',
+};
+
+/** What it changes in numbers. */
+function Effect({ effect: { electors, figures } }: { effect: UndoEffect }) {
+  const { t } = useWords();
+  return (
+    <div>
+      <p>
+        <strong>{t('This changes:')}</strong>
+      </p>
+      <ul>
+        {figures.map(({ figure, before, after }) => (
+          <li key={figure}>
+            {t('{{figure}}: {{before}} now, {{after}} afterwards', {
+              figure: t(FIGURES[figure]),
+              before: count(before),
+              after: count(after),
+            })}
+          </li>
+        ))}
+        {figures.length === 0 && <li>{t('No figure of the board changes.')}</li>}
+        {electors > 0 && <li>{t('Electors affected: {{number}}', { number: count(electors) })}</li>}
+      </ul>
     </div>
   );
 }

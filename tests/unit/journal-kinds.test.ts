@@ -105,7 +105,13 @@ const ENTRIES: [entry: WithoutBy<JournalEntry>, words: string][] = [
     { kind: 'register', detail: { everybodyVotes: 'none', changed: 1, absent: { 1: ['postal', 'none'] } } },
     'All postal votes cleared',
   ],
-  [{ kind: 'register', detail: { question: 4, asked: 'number', answer: 'leave' } }, 'Question 4 settled'],
+  [
+    {
+      kind: 'register',
+      detail: { question: 4, asked: 'number', key: 'KA-1 1 Ann', about: 'KA-1', answer: 'leave' },
+    },
+    'Question about KA-1 answered',
+  ],
   [{ kind: 'station', detail: STATION }, 'Polling station School changed'],
   [{ kind: 'station', detail: { removed: 1 } }, 'Polling station removed'],
   [{ kind: 'walk', detail: WALK }, 'Walk Hospital side changed'],

@@ -5,6 +5,7 @@ import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts'
 import { readJournal } from '../../src-main/journal/read-journal.ts';
 import { enterAgain, takeBack } from '../../src-main/journal/take-back.ts';
 import { planUndo, undoEntries } from '../../src-main/journal/undo.ts';
+import { effectOfUndo } from '../../src-main/journal/undo-effect.ts';
 import { setAbsentForAll } from '../../src-main/register/absent-voters.ts';
 import {
   addElector,
@@ -13,19 +14,38 @@ import {
   removeElector,
   restoreElector,
 } from '../../src-main/register/by-hand.ts';
+import { writeCodeMeanings, writePromisesFor } from '../../src-main/register/elector/code-meanings.ts';
 import { writePollSettings } from '../../src-main/register/elector/voting-rules.ts';
+import {
+  answerQuestion,
+  openQuestions,
+  type QuestionAnswer,
+} from '../../src-main/register/import/questions.ts';
+import { refreshStanding } from '../../src-main/register/refresh-standing.ts';
 import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import { committeeRoom, setCommitteeRoom } from '../../src-main/sheets/paper.ts';
+import { planRound } from '../../src-main/sheets/rounds.ts';
 import { orderWalks, readWalks, removeWalk, saveWalk } from '../../src-main/sheets/walks.ts';
+import { type JournalEntry, type RegisterChange, SHEET_MOVES } from '../../src-main/store/journal.ts';
 import type { Room } from '../../src-main/store/room.ts';
+import { readSetting, SETTINGS_OF_THE_DAY, type SettingOfTheDay } from '../../src-main/store/settings.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
+import { exportMarks } from '../../src-main/turnout/export-marks.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { readWeights, writeWeights } from '../../src-main/turnout/next-streets.ts';
 import { recentEntries } from '../../src-main/turnout/resolve.ts';
-import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
-import { beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips.ts';
+import {
+  discardSetAside,
+  foundLater,
+  lookedAt,
+  numbersSetAside,
+  retrySetAside,
+  settleSetAside,
+} from '../../src-main/turnout/set-aside.ts';
+import { allSlips, beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from './in-english.ts';
@@ -55,10 +75,11 @@ function canvassOf(...answers: [district: string, number: string, vi: string][])
   return ['PD,Number,Surname,Forename,Voting Intention,Notes', ...lines, ''].join('\n');
 }
 
+const ALL = { kind: 'all', text: '', hour: null, before: null, limit: -1 } as const;
+
 /** The ids of the newest entries, newest last. */
 function newest(made: Room, count = 1): string[] {
-  const all = { kind: 'all', text: '', hour: null, before: null, limit: count } as const;
-  return readJournal(made, all)
+  return readJournal(made, { ...ALL, limit: count })
     .toReversed()
     .map(({ id }) => id);
 }
@@ -71,7 +92,9 @@ function state(made: Room) {
       .prepare(
         `SELECT id, district, number, surname, phone, note, vi, vi_past, lift, markers, absent, kept_off, promise, postal, doorstep, off_sheets,
                 voted_at, removed_at IS NULL AS is_on, (SELECT name FROM street WHERE street.id = street_id) AS street, house
-           FROM elector ORDER BY id`,
+           FROM elector
+          WHERE removed_at IS NULL OR id < 1000 -- whose addition is undone stays as a row
+          ORDER BY id`,
       )
       .all(),
     sheets: issuedSheets(made).map(({ code, state: where, runner }) => ({ code, where, runner })),
@@ -79,11 +102,17 @@ function state(made: Room) {
     walks: readWalks(made),
     setAside: numbersSetAside(made).map(({ entered }) => entered),
     streets: streetsToCorrect(made).filter(({ electors }) => electors > 0),
-    settings: made.db
-      .prepare(
-        "SELECT name, value FROM setting WHERE name IN ('committee_room', 'chase_postal', 'election') ORDER BY name",
-      )
-      .all(),
+    // The order of the walks is theirs.
+    settings: SETTINGS_OF_THE_DAY.map((name) => name !== 'walk_order' && [name, readSetting(made, name)]),
+    slips: allSlips(made).map(({ id, district, teller, toldCount, state: where }) => [
+      id,
+      district,
+      teller,
+      toldCount,
+      where,
+    ]),
+    foundLater: foundLater(made).map(({ entered }) => entered),
+    questions: openQuestions(made),
     corrections: made.db.prepare('SELECT * FROM street_correction').all(),
     addresses: made.db.prepare('SELECT * FROM address_correction').all(),
   };
@@ -99,10 +128,93 @@ type Case = {
   before?: (made: Room) => unknown;
   act: (made: Room) => unknown;
   entries?: number;
+  /** The first of them stands for all. */
+  isWhole?: boolean;
 };
 
 const street = (made: Room, name: string) =>
   streetsToCorrect(made).find((each) => each.name === name)?.id ?? 0;
+
+/** The register now has another name for KA-2. */
+function askAboutNumber(made: Room): void {
+  mark(made, '2');
+  importText(made, REGISTER.replace('Evans1', 'Quinn').replace('2 High Street', '7 Mill Lane'), {
+    acceptRefused: true,
+  });
+}
+
+/** A canvass without numbers, of two people with one name. */
+function askWhose(made: Room): void {
+  addElector(made, { ...form(made, 1), number: 'KA-50' }, BY);
+  const canvass = `Name,Address 1,Postcode,Voting Intention,Notes\nEvans0 Ann,99 Other Road,ZZ9 9ZZ,L,dog\n`;
+  importText(made, REGISTER, { canvass });
+}
+
+/** Every number has moved on by 2, and two people had one name and one door. */
+function askWhoIsRenumbered(made: Room): void {
+  const jo = { vi: 'P', address: '30 Mill Lane' };
+  importText(
+    made,
+    `${REGISTER}${register(elector('20', 'Parry', 'Jo', jo), elector('21', 'Parry', 'Jo', jo)).replace(/^.*\n/, '')}`,
+  );
+  mark(made, '20');
+  const moved = [...PEOPLE, ...OTHERS].map((each) => each.with(1, String(Number(each[1]) + 2)));
+  importText(made, register(...moved, elector('60', 'Parry', 'Jo', { ...jo, vi: '' })), {
+    acceptRefused: true,
+  });
+}
+
+function answer(made: Room, chosen: QuestionAnswer): void {
+  const [question] = openQuestions(made);
+  answerQuestion(made, question?.id ?? 0, chosen, BY);
+}
+
+const HEAD = { district: 'KA', stationId: null, toldAt: null, teller: 'Idris', toldCount: null };
+
+/** People with a letter, a date and a code that can mean something else. */
+function haveDoubtfulCells(made: Room): void {
+  for (const name of ['Hill', 'Vale'])
+    saveWalk(made, null, { name, note: '', runner: '', streetIds: [] }, BY);
+  const letters = register(
+    elector('30', 'Hughes', 'Gwen', { vi: 'Q', markers: 'Z' }),
+    elector('31', 'Hughes', 'Mair', { vi: 'P', date: '31/02/2009' }),
+    elector('32', 'Hughes', 'Huw', { vi: 'P', markers: 'A', dnk: 'see wife' }),
+    elector('33', 'Hughes', 'Cai', { vi: 'P', date: '01/06/2026' }),
+  ).replace(/^.*\n/, '');
+  importText(made, REGISTER + letters);
+  made.change(() => {
+    writePollSettings(made, { elections: ['uk-parliament', 'local-wales'] }, BY);
+    refreshStanding(made);
+  });
+}
+
+/** A change of the rules of the day, as a screen makes it. */
+const ofRules = (write: (made: Room) => void) => (made: Room) =>
+  made.change(() => {
+    write(made);
+    refreshStanding(made);
+  });
+
+const SETTINGS: Record<SettingOfTheDay, (made: Room) => unknown> = {
+  code_meanings: ofRules((made) => writeCodeMeanings(made, { Q: 'promise', P: 'against' }, BY)),
+  promises_for: ofRules((made) => writePromisesFor(made, { P: ['local-wales'] }, BY)),
+  polling_day: ofRules((made) => writePollSettings(made, { pollingDay: '2026-06-04' }, BY)),
+  election: ofRules((made) => writePollSettings(made, { elections: ['uk-parliament'] }, BY)),
+  marker_meanings: ofRules((made) => writePollSettings(made, { markers: { Z: 'postal' } }, BY)),
+  date_meanings: ofRules((made) => writePollSettings(made, { dates: { '31/02/2009': 'may vote' } }, BY)),
+  knock_meanings: ofRules((made) => writePollSettings(made, { knocks: { 'SEE WIFE': 'do not knock' } }, BY)),
+  chase_postal: ofRules((made) => writePollSettings(made, { chasePostal: true }, BY)),
+  knock_weights: (made) => writeWeights(made, { ...readWeights(made), doorsPerHour: 7 }, BY),
+  committee_room: (made) => setCommitteeRoom(made, '14 Station Road', BY),
+  round_times: (made) => planRound(made, 1, '18:00', BY),
+  walk_order: (made) =>
+    orderWalks(
+      made,
+      readWalks(made)
+        .walks.map(({ id }) => id)
+        .toReversed(),
+    ),
+};
 
 const CASES: Case[] = [
   { name: 'a mark', act: (made) => mark(made, '1') },
@@ -132,10 +244,24 @@ const CASES: Case[] = [
     before: (made) => enterDoorstep(made, '1-01', [{ electorId: 1, answer: 'will vote' }], BY),
     act: (made) => enterDoorstep(made, '1-01', [{ electorId: 1, answer: 'voted' }], BY),
   },
+  ...SHEET_MOVES.map((move) => ({
+    name: `the note “${move}”`,
+    before: (made: Room) => makeSheetsAtOnce(made, {}, BY),
+    act: (made: Room) => moveSheets(made, ['1-01'], move, { by: BY, runner: 'May' }),
+  })),
   {
-    name: 'where a sheet is',
-    before: (made) => makeSheetsAtOnce(made, {}, BY),
-    act: (made) => moveSheets(made, ['1-01'], 'sheet out', { by: BY, runner: 'May' }),
+    name: 'the check of a number that was found later',
+    before: (made) => {
+      mark(made, '50');
+      addElector(made, { ...form(made, 1), number: 'KA-50', surname: 'New' }, BY);
+      retrySetAside(made, BY);
+    },
+    act: (made) => lookedAt(made, foundLater(made)[0]?.id ?? '', BY),
+  },
+  {
+    name: 'a change of the head of a slip',
+    before: (made) => beginSlip(made, { ...HEAD, by: BY }),
+    act: (made) => changeSlip(made, allSlips(made)[0]?.id ?? 0, { ...HEAD, teller: 'Mair', by: BY }),
   },
   {
     name: 'a correction',
@@ -180,20 +306,6 @@ const CASES: Case[] = [
         promises: ['P'],
         canvass: canvassOf(['KA', '1', 'P'], ['KA', '2', 'X'], ['KA', '3', 'L']),
       }),
-  },
-  {
-    name: 'the order of the walks',
-    before: (made) => {
-      for (const name of ['Hill', 'Vale', 'Moor'])
-        saveWalk(made, null, { name, note: '', runner: '', streetIds: [] }, BY);
-    },
-    act: (made) =>
-      orderWalks(
-        made,
-        readWalks(made)
-          .walks.map(({ id }) => id)
-          .toReversed(),
-      ),
   },
   { name: 'the clearing of all postal votes', act: (made) => setAbsentForAll(made, 'none', BY) },
   {
@@ -268,7 +380,44 @@ const CASES: Case[] = [
       ),
     act: (made) => removeWalk(made, readWalks(made).walks[0]?.id ?? 0, BY),
   },
-  { name: 'a setting', act: (made) => setCommitteeRoom(made, '14 Station Road', BY) },
+  {
+    name: 'an answer that a number has somebody else now',
+    before: askAboutNumber,
+    act: (made) => answer(made, 'other'),
+    entries: 3,
+    isWhole: true,
+  },
+  {
+    name: 'an answer that it is the same person',
+    before: askAboutNumber,
+    act: (made) => answer(made, 2),
+  },
+  {
+    name: 'an answer that it is the same person, corrected by hand',
+    before: (made) => {
+      correctElector(made, 2, { ...form(made, 2), surname: 'Price', street: 'Mill Lane' }, BY);
+      askAboutNumber(made);
+    },
+    act: (made) => answer(made, 2),
+  },
+  {
+    name: 'an answer that leaves it as it is',
+    before: askAboutNumber,
+    act: (made) => answer(made, 'leave'),
+  },
+  { name: 'an answer whose a canvass line is', before: askWhose, act: (made) => answer(made, 1) },
+  {
+    name: 'an answer who somebody of a renumbered register is, with their mark',
+    before: askWhoIsRenumbered,
+    act: (made) => answer(made, openQuestions(made)[0]?.candidates[0]?.id ?? 0),
+    entries: 2,
+    isWhole: true,
+  },
+  ...SETTINGS_OF_THE_DAY.map((name) => ({
+    name: `the setting “${name}”`,
+    before: haveDoubtfulCells,
+    act: SETTINGS[name],
+  })),
   {
     name: 'a setting in the place of another',
     before: (made) => setCommitteeRoom(made, '14 Station Road', BY),
@@ -276,16 +425,118 @@ const CASES: Case[] = [
   },
 ];
 
+/** Every kind of entry: undone in a case above, or why it cannot be. */
+const KINDS: Record<JournalEntry['kind'], 'undone' | RegExp> = {
+  number: 'undone',
+  undo: 'undone',
+  'taken back': 'undone',
+  'given up': 'undone',
+  'looked at': 'undone',
+  doorstep: 'undone',
+  'sheet codes': /Codes stay reserved/,
+  sheet: /Record it as withdrawn/,
+  'sheet printed': 'undone',
+  'sheet withdrawn': 'undone',
+  'sheet out': 'undone',
+  'sheet back': 'undone',
+  'sheet lost': 'undone',
+  import: /Restore the backup/,
+  export: /has left the room/,
+  register: 'undone',
+  setting: 'undone',
+  slip: 'undone',
+  station: 'undone',
+  walk: 'undone',
+};
+
+type KeysOf<Each> = Each extends unknown ? keyof Each : never;
+
+/** Every part of a change of the register: what is changed, or only more about it. */
+const REGISTER_PARTS: Record<KeysOf<RegisterChange>, 'change' | 'more'> = {
+  added: 'change',
+  removed: 'change',
+  restored: 'change',
+  corrected: 'change',
+  becomes: 'change',
+  movedTo: 'change',
+  absentVoters: 'change',
+  everybodyVotes: 'change',
+  canvassed: 'change',
+  question: 'change',
+  elector: 'more',
+  byRegister: 'more',
+  viOn: 'more',
+  street: 'more',
+  district: 'more',
+  merged: 'more',
+  found: 'more',
+  electors: 'more',
+  address: 'more',
+  house: 'more',
+  flat: 'more',
+  movedFrom: 'more',
+  doors: 'more',
+  file: 'more',
+  complete: 'more',
+  absent: 'more',
+  changed: 'more',
+  answers: 'more',
+  asked: 'more',
+  key: 'more',
+  about: 'more',
+  answer: 'more',
+};
+
+const whereIs = <Key extends string>(table: Record<Key, string | RegExp>, word: string): Key[] =>
+  (Object.keys(table) as Key[]).filter((key) => table[key] === word);
+
+it('every kind of entry can be undone, or says why not', async () => {
+  const kinds = new Set<string>();
+  const [parts, settings] = [new Set<string>(), new Set<string>()];
+  for (const { before, act } of CASES) {
+    const made = room();
+    await before?.(made);
+    await act(made);
+    const undo = undoEntries(made, newest(made), BY);
+    undoEntries(made, [undo], BY);
+    const rows = made.db
+      .prepare<[], { kind: string; detail: string | null }>(
+        'SELECT kind, detail FROM journal WHERE id IN (SELECT target FROM journal_undo)',
+      )
+      .all();
+    for (const { kind, detail } of rows) {
+      kinds.add(kind);
+      const said = JSON.parse(detail ?? '{}');
+      if (kind === 'register') for (const part of Object.keys(said)) parts.add(part);
+      if (kind === 'setting') settings.add(said.setting);
+    }
+  }
+  expect([...kinds].sort()).toEqual(whereIs(KINDS, 'undone').sort());
+  expect([...settings].sort()).toEqual([...SETTINGS_OF_THE_DAY].sort());
+  expect([...parts]).toEqual(expect.arrayContaining(whereIs(REGISTER_PARTS, 'change')));
+
+  const made = room();
+  await makeSheetsAtOnce(made, {}, BY);
+  exportMarks(made, BY, (_, record) => record());
+  const lasting = Object.entries(KINDS).filter(([, why]) => why !== 'undone');
+  for (const [kind, why] of lasting) {
+    const id = made.db.prepare<[string], string>('SELECT id FROM journal WHERE kind = ?').pluck().get(kind);
+    const [line] = readJournal(made, ALL).filter((each) => each.id === id);
+    expect(line).toMatchObject({ canUndo: false });
+    expect(inEnglish(planUndo(made, [id ?? '']).refusal)).toMatch(why);
+  }
+});
+
 describe('an undo', () => {
   it.each(CASES)(
     'of $name brings back how it was, its redo what was done, and so on',
-    async ({ before, act, entries = 1 }) => {
+    async ({ before, act, entries = 1, isWhole }) => {
       const made = room();
       await before?.(made);
       const was = state(made);
       await act(made);
       const done = state(made);
-      const undone = newest(made, entries);
+      const undone = newest(made, entries).slice(0, isWhole ? 1 : entries);
       let [undo, redo] = [undoEntries(made, undone, BY), ''];
       expect(state(made)).toEqual(was);
       expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
@@ -403,6 +654,24 @@ describe('an undo', () => {
     expect(planUndo(made, [second]).later.map(({ what }) => what)).toEqual(['Marked off, entered as 1']);
   });
 
+  it('shows first what it changes in numbers, and changes nothing', async () => {
+    const made = room();
+    mark(made, '1 2 77');
+    const ids = newest(made, 3);
+    mark(made, '2');
+    const was = [state(made), newest(made, 9)];
+    expect(await effectOfUndo(made, ids)).toEqual({
+      electors: 2,
+      figures: [
+        { figure: 'voted', before: 2, after: 1 },
+        { figure: 'promisesVoted', before: 2, after: 1 },
+        { figure: 'outstanding', before: 7, after: 8 },
+        { figure: 'setAside', before: 1, after: 0 },
+      ],
+    });
+    expect([state(made), newest(made, 9)]).toEqual(was);
+  });
+
   it('of a setting of the poll updates everybody', () => {
     const made = room();
     setAbsentForAll(made, '', BY);
@@ -464,6 +733,67 @@ describe('an undo', () => {
     expect([state(made), newest(made)]).toEqual(was);
     if (ids[0] !== 'nothing') expect(inEnglish(planUndo(made, ids).refusal)).toMatch(why);
   });
+});
+
+it('a redo of a redo rests on the same as what it does again', () => {
+  const made = room();
+  addElector(made, { ...form(made, 2), number: 'KA-50', surname: 'New' }, BY);
+  const undo = undoEntries(made, newest(made), BY);
+  const redo = undoEntries(made, [undo], BY);
+  mark(made, '50');
+  expect(inEnglish(planUndo(made, [redo]))).toMatchObject({
+    undone: [{ what: 'KA-50 added by hand' }],
+    redone: [],
+    later: [{ what: expect.stringContaining('Marked off') }],
+    refusal: expect.stringMatching(/Other entries are about the elector/),
+  });
+  expect(() => undoEntries(made, [redo], BY)).toThrow(/Other entries are about the elector/);
+});
+
+it('a redo of the removal of a station is refused once slips were entered for it', () => {
+  const made = room();
+  const id = saveStation(made, null, station, BY);
+  removeStation(made, id, BY);
+  const undo = undoEntries(made, newest(made), BY);
+  beginSlip(made, { district: '', stationId: id, toldAt: null, teller: '', toldCount: null, by: BY });
+  expect(() => undoEntries(made, [undo], BY)).toThrow(/it stays/);
+});
+
+it('a slip can be undone again once the slip that checked it has been', () => {
+  const made = room();
+  const head = { district: 'KA', stationId: null, toldAt: null, teller: '', toldCount: null, by: BY };
+  const first = beginSlip(made, head);
+  const again = beginSlip(made, { ...head, secondOf: first.id });
+  const begun = (id: number) => readSlip(made, id).begun ?? '';
+  expect(() => undoEntries(made, [begun(first.id)], BY)).toThrow(/entered again to check it/);
+  undoEntries(made, [begun(again.id)], BY);
+  undoEntries(made, [begun(first.id)], BY);
+  expect(readSlip(made, first.id).state).toBe('undone');
+});
+
+it('an answer that gave a number to somebody else stays once another register was imported', () => {
+  const made = room();
+  askAboutNumber(made);
+  answer(made, 'other');
+  const answered = newest(made, 3)[0] ?? '';
+  importText(made, REGISTER.replace('Evans1', 'Quinn').replace('2 High Street', '7 Mill Lane'));
+  expect(() => undoEntries(made, [answered], BY)).toThrow(/A register has been imported since/);
+});
+
+it('an answer counts in another copy of the room too, and so does its undo', () => {
+  const made = room();
+  askAboutNumber(made);
+  const other = copyOf(made);
+  answer(made, 'other');
+  const answered = newest(made, 3)[0] ?? '';
+  send(made, other);
+  expect(state(other)).toEqual(state(made));
+  expect(openQuestions(other)).toEqual([]);
+  undoEntries(made, [answered], BY);
+  send(made, other);
+  expect(openQuestions(other)).toHaveLength(1);
+  expect(state(other)).toEqual(state(made));
+  expect(checkRoom(other)).toMatchObject({ ok: true, problems: [] });
 });
 
 it('a redo does not bring back a value that a newer one has replaced meanwhile', () => {

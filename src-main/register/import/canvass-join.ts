@@ -1,5 +1,5 @@
 import { anyOf, type Message, say } from '../../../src-shared/message.ts';
-import type { CanvassChanges } from '../../store/journal.ts';
+import type { ElectorChanges } from '../../store/journal.ts';
 import type { Room } from '../../store/room.ts';
 import type { Door } from '../address/doors.ts';
 import { type ElectorName, mayBeNamed, nameInSentence } from '../elector/elector-name.ts';
@@ -50,7 +50,7 @@ export class CanvassJoin {
   readonly #answers: Answers;
   readonly #report: CanvassReport;
   /** What it changed of electors who were in the room already, so that it can be undone. */
-  readonly changes: CanvassChanges = {};
+  readonly changes: ElectorChanges = {};
 
   constructor(canvass: CanvassReading | undefined, answers: Answers, report: CanvassReport) {
     this.#byNumber = new Map(canvass?.byNumber);

@@ -1,17 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { say } from '../../../src-shared/message.ts';
-import { addToJournal } from '../../store/journal.ts';
+import { addToJournal, type ElectorChanges } from '../../store/journal.ts';
+import { headsOf } from '../../store/journal-links.ts';
+import { SUBJECT } from '../../store/journal-row.ts';
 import { newId } from '../../store/new-id.ts';
 import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
+import { storedDetail } from '../../store/stored-detail.ts';
 import { storedJson } from '../../store/stored-json.ts';
-import { changeFacts, rowFor } from '../change-elector.ts';
+import { changeFacts } from '../change-elector.ts';
 import { displayName } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber } from '../elector/elector-number.ts';
 import { GONE } from '../elector/standing.ts';
-import { type ElectorFacts, electorRows, insertElector, type StoredElector } from '../elector-rows.ts';
+import { type ElectorFacts, electorRows, type StoredElector } from '../elector-rows.ts';
 import { ELECTOR_FACTS, SOME_FACTS } from '../kept-facts.ts';
+import { refreshOnRegister } from '../refresh-elector.ts';
+import { StreetBook } from '../street-book.ts';
 import { recountStreets } from '../street-counts.ts';
 import { canvassIn, mergedCanvass } from './merge-facts.ts';
 
@@ -93,7 +99,10 @@ const sql = prepared((db) => ({
   byId: db.prepare<[number], { kind: QuestionKind; detail: string }>(
     `SELECT kind, detail FROM question WHERE id = ? AND ${OPEN}`,
   ),
-  answer: db.prepare('UPDATE question SET answer = ?, answered = ? WHERE id = ?'),
+  answer: db.prepare(
+    "UPDATE question SET answer = ?, answered = ? WHERE kind = ? AND CASE WHEN json_valid(detail) THEN detail ->> 'key' END = ?",
+  ),
+  said: db.prepare<[string], { at: number; detail: string }>('SELECT at, detail FROM journal WHERE id = ?'),
 }));
 
 /** Stores a question, unless it was asked before. Call it inside `room.change`. Returns its id; null if it is not new. */
@@ -134,7 +143,7 @@ export function countOpenQuestions(room: Room): number {
 }
 
 /**
- * Carries out an answer.
+ * Carries out an answer. Its entry says what that changed, so that it can be undone.
  * @throws Refusal if the question is no longer open, or the answer is not one of its candidates.
  */
 export function answerQuestion(room: Room, id: number, answer: QuestionAnswer, by: string): void {
@@ -146,41 +155,68 @@ export function answerQuestion(room: Room, id: number, answer: QuestionAnswer, b
     if (typeof answer === 'number' && (!chosen || !detail.candidates.includes(answer))) {
       throw new Refusal(say('That elector is not one of the candidates. Choose one from the list.'));
     }
-    if (open.kind === 'number') settleNumber(room, detail, chosen, answer);
-    if (open.kind === 'renumbered' && chosen) carryOver(room, chosen, detail, by);
-    if (open.kind === 'canvass' && chosen && detail.answer)
-      changeFacts(room, chosen, mergedCanvass(canvassIn(detail.answer), chosen));
+    const to = open.kind === 'renumbered' ? electorOf(room, detail.electorId) : chosen;
+    const changed = chosen && to ? changedBy(open.kind, detail, chosen, to) : null;
+    const said: Said = { by, commandId: randomUUID() };
+    addToJournal(room, {
+      ...said,
+      kind: 'register',
+      detail: {
+        question: id,
+        asked: open.kind,
+        key: detail.key,
+        about: detail.about.number || detail.about.name,
+        answer,
+        ...(to && changed ? { answers: { [to.id]: changesOf(room, to, changed) } } : {}),
+      },
+    });
+    refreshQuestion(room, open.kind, detail.key);
+    if (to && changed) changeFacts(room, to, changed.facts, changed.street);
+    if (open.kind === 'renumbered' && chosen && to) carryMark(room, chosen, to, said);
+    if (open.kind === 'number' && answer === 'other' && detail.elector)
+      giveNumber(room, detail.elector, said);
     recountStreets(room);
-    sql(room.db).answer.run(String(answer), Date.now(), id);
-    addToJournal(room, { kind: 'register', by, detail: { question: id, asked: open.kind, answer } });
   });
 }
 
-/** The register's elector is the one with the number, or takes the number over. */
-function settleNumber(
-  room: Room,
-  { elector }: QuestionDetail,
-  holder: StoredElector | undefined,
-  answer: QuestionAnswer,
-): void {
-  if (!elector || answer === 'leave') return;
-  const { street, facts, ...number } = elector;
-  if (holder) {
-    const { surname, forename, address, postcode, house, flat, markers, born_on, attains_on } = facts;
-    const current = { surname, forename, address, postcode, house, flat, markers, born_on, attains_on };
-    changeFacts(room, holder, current, street);
-    return;
-  }
-  const now = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);
-  if (now) electorRows(room.db).remove.run(Date.now(), '', now.id);
-  insertElector(room, number, rowFor(room, number.district, facts, street), newId(room.db, 'elector'));
+/** Keeps whether a question is answered as the journal says, after entries have come in or were undone. */
+export function refreshQuestion(room: Room, kind: string, key: string): void {
+  const [head] = headsOf(room.db, SUBJECT.question(kind, key));
+  const { at, detail } = (head === undefined ? undefined : sql(room.db).said.get(head)) ?? {};
+  const said = detail === undefined ? null : storedDetail('register', detail);
+  const answer = said && 'question' in said ? said.answer : undefined;
+  sql(room.db).answer.run(answer === undefined ? null : String(answer), at ?? null, kind, key);
+}
+
+/** What holds together the entries of one answer, and who gave it. */
+type Said = { by: string; commandId: string };
+
+type Changed = { facts: Partial<ElectorFacts>; street?: string | undefined };
+
+function electorOf(room: Room, id: number | undefined): StoredElector | undefined {
+  return id === undefined ? undefined : electorRows(room.db).byId.get(id);
+}
+
+/** What is known of an elector from then on, once one of the candidates was chosen. */
+function changedBy(
+  kind: QuestionKind,
+  { elector, answer }: QuestionDetail,
+  chosen: StoredElector,
+  to: StoredElector,
+): Changed | null {
+  if (kind === 'renumbered') return { facts: carriedOver(chosen, to) };
+  if (kind === 'canvass') return answer ? { facts: mergedCanvass(canvassIn(answer), chosen) } : null;
+  if (!elector) return null;
+  const { surname, forename, address, postcode, house, flat, markers, born_on, attains_on } = elector.facts;
+  return {
+    facts: { surname, forename, address, postcode, house, flat, markers, born_on, attains_on },
+    street: elector.street,
+  };
 }
 
 /** What was known about somebody under last year's number is now known under this one. */
-function carryOver(room: Room, from: StoredElector, { electorId }: QuestionDetail, by: string): void {
-  const to = electorId === undefined ? undefined : electorRows(room.db).byId.get(electorId);
-  if (!to) return;
-  changeFacts(room, to, {
+function carriedOver(from: StoredElector, to: StoredElector): Partial<ElectorFacts> {
+  return {
     vi: to.vi || from.vi,
     vi_on: to.vi ? to.vi_on : from.vi_on,
     vi_past: to.vi_past || from.vi_past,
@@ -190,18 +226,53 @@ function carryOver(room: Room, from: StoredElector, { electorId }: QuestionDetai
     note: to.note || from.note,
     lift: to.lift || from.lift,
     do_not_knock: to.do_not_knock || from.do_not_knock,
-  });
+  };
+}
+
+/** Each field's value before and after, of those that differ. */
+function changesOf(room: Room, elector: StoredElector, { facts, street }: Changed): ElectorChanges[number] {
+  const now = { ...elector, street: new StreetBook(room).nameOf(elector.street_id) };
+  const next = { ...facts, ...(street === undefined ? {} : { street }) };
+  const fields = [...FACTS, 'street'] as const;
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = next[field];
+      return value === undefined || value === now[field] ? [] : [[field, [now[field], value]]];
+    }),
+  );
+}
+
+const FACTS = ELECTOR_FACTS.keyof().options;
+
+/** The register's elector takes the number over from whoever has it. */
+function giveNumber(
+  room: Room,
+  { street, facts, ...number }: NonNullable<QuestionDetail['elector']>,
+  said: Said,
+): void {
+  const added = formatNumber(number);
+  const holder = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);
+  const entry = { ...said, kind: 'register' } as const;
+  if (holder)
+    addToJournal(room, { ...entry, electorId: holder.id, detail: { removed: added, byRegister: true } });
+  const id = newId(room.db, 'elector');
+  const elector = { ...number, ...facts, street };
+  addToJournal(room, { ...entry, electorId: id, detail: { added, elector, byRegister: true } });
+  refreshOnRegister(room, id);
+}
+
+/** Whoever was marked off under last year's number is marked off under this one. */
+function carryMark(room: Room, from: StoredElector, to: StoredElector, said: Said): void {
   if (from.voted_at === null || to.voted_at !== null) return;
+  const number = formatNumber(from);
   room.db.prepare('UPDATE elector SET voted_at = ? WHERE id = ?').run(from.voted_at, to.id);
   addToJournal(room, {
+    ...said,
     kind: 'number',
-    by,
     at: from.voted_at,
     status: 'marked',
-    entered: formatNumber(from),
-    message: say('Marked off as {{number}} before the register was renumbered.', {
-      number: formatNumber(from),
-    }),
+    entered: number,
+    message: say('Marked off as {{number}} before the register was renumbered.', { number }),
     electorId: to.id,
   });
 }

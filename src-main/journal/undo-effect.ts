@@ -1,0 +1,78 @@
+import { hash } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import { rehearsal } from '../register/rehearsal.ts';
+import { roomTotals } from '../register/totals.ts';
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import { readBoard } from '../turnout/board.ts';
+import { OPEN_NUMBERS } from '../turnout/set-aside.ts';
+import { undoWithin } from './undo.ts';
+
+/** What screens count, as far as an undo can change it. */
+export type UndoFigure =
+  | 'voted'
+  | 'promises'
+  | 'promisesVoted'
+  | 'outstanding'
+  | 'postal'
+  | 'electors'
+  | 'answers'
+  | 'setAside';
+
+/** What undoing entries would change, in numbers. */
+export type UndoEffect = {
+  /** How many electors would be different in anything. */
+  electors: number;
+  /** Those that would be different. */
+  figures: { figure: UndoFigure; before: number; after: number }[];
+};
+
+const sql = prepared((db) => ({
+  electors: db.prepare<[], (string | number | null)[]>('SELECT * FROM elector').raw(),
+  answers: db
+    .prepare<[], number>("SELECT COUNT(*) FROM elector WHERE doorstep <> '' AND removed_at IS NULL")
+    .pluck(),
+  setAside: db.prepare<[], number>(`SELECT COUNT(*) FROM journal WHERE ${OPEN_NUMBERS}`).pluck(),
+}));
+
+/**
+ * What undoing these entries would change. It is done, counted and taken back. Null in a room that cannot be changed.
+ * @throws Refusal if they cannot be undone.
+ */
+export async function effectOfUndo(room: Room, ids: readonly string[]): Promise<UndoEffect | null> {
+  if (room.readOnly) return null;
+  return await rehearsal(room, () => {
+    const [before, were] = [figuresNow(room), electorsNow(room.db)];
+    undoWithin(room, ids, '');
+    const [after, are] = [figuresNow(room), electorsNow(room.db)];
+    const all = new Set([...were.keys(), ...are.keys()]);
+    return {
+      electors: [...all].filter((id) => were.get(id) !== are.get(id)).length,
+      figures: before
+        .map(([figure, value], place) => ({ figure, before: value, after: after[place]?.[1] ?? value }))
+        .filter((each) => each.before !== each.after),
+    };
+  });
+}
+
+function figuresNow(room: Room): [UndoFigure, number][] {
+  const { voted, promises, promisesVoted, outstanding, electors } = readBoard(room, 'district');
+  return [
+    ['voted', voted],
+    ['promises', promises],
+    ['promisesVoted', promisesVoted],
+    ['outstanding', outstanding],
+    ['postal', roomTotals(room).postal],
+    ['electors', electors],
+    ['answers', sql(room.db).answers.get() ?? 0],
+    ['setAside', sql(room.db).setAside.get() ?? 0],
+  ];
+}
+
+/** A hash of each elector's row: a county has too many rows to hold twice. */
+function electorsNow(db: Database): Map<number, string> {
+  const now = new Map<number, string>();
+  for (const row of sql(db).electors.iterate())
+    now.set(Number(row[0]), hash('md5', JSON.stringify(row), 'base64'));
+  return now;
+}
