@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { DATE_ORDERS } from '../../src-shared/date-cell.ts';
 import { applyToRegister } from '../journal/apply.ts';
-import { previewAbsentForAll, setAbsentForAll } from '../register/absent-voters.ts';
 import {
   addElector,
   correctElector,
@@ -21,8 +20,10 @@ import { StagedFile } from '../register/file/staged-file.ts';
 import { chooseAlterations, chooseReading, stageFile, stageSample } from '../register/file/understand.ts';
 import {
   planCanvass,
+  planEverybody,
   planList,
   runCanvass,
+  runEverybody,
   runImport,
   runList,
   surveyFile,
@@ -269,15 +270,15 @@ export const registerRouter = t.router({
     const { file, choice } = await listIn(input);
     return runList(ctx.room, ctx.staged, file, choice);
   }),
-  /** Forgets a list that is not to be imported. */
+  /** Forgets a list, or a change for everybody, that is not to be made. */
   forgetAbsentVoters: call.mutation(({ ctx }) => planningOf(ctx.staged).forgetList()),
   /** What setting everybody's vote would change. */
   previewAbsentForAll: call
-    .input(z.object({ vote: everybodyVotes }))
-    .mutation(({ ctx, input }) => previewAbsentForAll(ctx.room, input.vote)),
+    .input(z.object({ vote: everybodyVotes, by }))
+    .mutation(({ ctx, input, signal }) => planEverybody(ctx.room, ctx.staged, input, signal)),
   absentForAll: call
     .input(z.object({ vote: everybodyVotes, by }))
-    .mutation(({ ctx, input }) => setAbsentForAll(ctx.room, input.vote, input.by)),
+    .mutation(({ ctx, input }) => runEverybody(ctx.room, ctx.staged, input)),
 });
 
 /** The list, and the choices about it. */

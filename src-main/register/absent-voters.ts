@@ -360,9 +360,9 @@ function isFewer(
 
 /**
  * Sets how everybody votes: `none` clears every postal vote and proxy (last year's flags), `''` goes back to the
- * register's markers. Call it inside `room.change`, or inside a rehearsal.
+ * register's markers. Call it inside `room.change`, or on a draft or in a rehearsal to see what it would do.
  */
-function useForEverybody(room: Room, vote: '' | 'none', by: string): EverybodyVotes {
+export function useForEverybody(room: Room, vote: '' | 'none', by: string): EverybodyVotes {
   const rules = votingRules(room);
   const before = absentNow(room);
   const were = waysNow(room, rules);

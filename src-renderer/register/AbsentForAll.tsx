@@ -20,7 +20,7 @@ export function AbsentForAll() {
   const plan = useMutation({
     mutationFn: async (vote: Vote) => ({
       vote,
-      ...(await client.register.previewAbsentForAll.mutate({ vote })),
+      ...(await client.register.previewAbsentForAll.mutate({ vote, by })),
     }),
   });
   const everybody = useMutation({
@@ -58,7 +58,10 @@ export function AbsentForAll() {
           {...plan.data}
           isBusy={isBusy}
           onDo={() => everybody.mutate(plan.data.vote)}
-          onKeep={() => plan.reset()}
+          onKeep={() => {
+            plan.reset();
+            void client.register.forgetAbsentVoters.mutate();
+          }}
         />
       )}
       {everybody.data && (

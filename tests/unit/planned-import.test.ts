@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { undoEntries } from '../../src-main/journal/undo.ts';
-import { importAbsentVoters } from '../../src-main/register/absent-voters.ts';
+import { importAbsentVoters, setAbsentForAll } from '../../src-main/register/absent-voters.ts';
 import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
 import { readAbsentFile, readCanvassFile } from '../../src-main/register/file/read-file.ts';
 import { StagedFile } from '../../src-main/register/file/staged-file.ts';
@@ -12,8 +12,10 @@ import { stageFile } from '../../src-main/register/file/understand.ts';
 import { importCanvass } from '../../src-main/register/import/canvass-import.ts';
 import {
   planCanvass,
+  planEverybody,
   planList,
   runCanvass,
+  runEverybody,
   runImport,
   runList,
   surveyFile,
@@ -388,6 +390,27 @@ describe('a canvass file or a list of absent voters is planned', () => {
     undoEntries(room, shown.entries, 'Gwen');
     undoEntries(other, undone(other), 'Gwen');
     expect(state(room)).toEqual(state(other));
+    expect(beside(room)).toEqual([]);
+  });
+
+  it('and so is how everybody votes', async () => {
+    const { room, files, other, list } = await both();
+    await runList(room, files, list, withList);
+    const read = readAbsentFile(Buffer.from(LIST), { fileName: 'list.csv', pollingDay: '2026-05-07' });
+    importAbsentVoters(other, read, { ...withList, fileName: 'list.csv' });
+    plan.mockClear();
+    const choice = { vote: 'none', by: 'Gwen' } as const;
+    const shown = await planEverybody(room, files, choice, undefined);
+    expect(shown.stopPostal.total).toBeGreaterThan(0);
+    expect(state(room)).toEqual(state(other));
+    mark(room, 'KA-2');
+    expect(await runEverybody(room, files, choice)).toEqual(shown);
+    expect(plan).toHaveBeenCalledTimes(1);
+    mark(other, 'KA-2');
+    setAbsentForAll(other, 'none', 'Gwen');
+    expect(state(room)).toEqual(state(other));
+    await planEverybody(room, files, { vote: '', by: 'Gwen' }, undefined);
+    planningOf(files).forgetList();
     expect(beside(room)).toEqual([]);
   });
 

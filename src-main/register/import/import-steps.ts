@@ -2,7 +2,7 @@ import { say } from '../../../src-shared/message.ts';
 import { runAsyncSteps } from '../../../src-shared/steps.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
-import { type AbsentResult, refuseUnconfirmedList } from '../absent-voters.ts';
+import { type AbsentResult, type EverybodyVotes, refuseUnconfirmedList } from '../absent-voters.ts';
 import type { StagedFile } from '../file/staged-file.ts';
 import type { StagedFiles } from '../file/staged-files.ts';
 import { rememberMapping } from '../file/understand.ts';
@@ -10,7 +10,7 @@ import type { ImportProgressStep, ImportStep, SurveyStep } from '../types.ts';
 import type { CanvassResult } from './canvass-import.ts';
 import { RegisterRefused } from './misread.ts';
 import type { ImportChoice } from './plan/choice.ts';
-import type { CanvassChoice, ListChoice, RegisterResult } from './plan/planner.ts';
+import type { CanvassChoice, EverybodyChoice, ListChoice, RegisterResult } from './plan/planner.ts';
 import { planningOf, type ReadyPlan } from './plan/planning.ts';
 
 /**
@@ -114,6 +114,28 @@ export async function runList(
   const result = await applied(room, () => planning.planList(room, file, choice, undefined), {
     check: (planned) => refuseUnconfirmedList(planned, choice),
   });
+  planning.forgetList();
+  return result;
+}
+
+/** What setting how everybody votes would change. Writes nothing to the room. */
+export function planEverybody(
+  room: Room,
+  staged: StagedFiles,
+  choice: EverybodyChoice,
+  signal: AbortSignal | undefined,
+): Promise<EverybodyVotes> {
+  return shown(planningOf(staged).planEverybody(room, choice, signal));
+}
+
+/** Sets it, exactly as it was shown. */
+export async function runEverybody(
+  room: Room,
+  staged: StagedFiles,
+  choice: EverybodyChoice,
+): Promise<EverybodyVotes> {
+  const planning = planningOf(staged);
+  const result = await applied(room, () => planning.planEverybody(room, choice, undefined), {});
   planning.forgetList();
   return result;
 }

@@ -2,7 +2,13 @@ import type { Message } from '../../../../src-shared/message.ts';
 import { type DraftPlace, openDraft } from '../../../store/draft/draft.ts';
 import type { Gate } from '../../../store/draft/gate.ts';
 import type { Room } from '../../../store/room.ts';
-import { type AbsentChoice, type AbsentResult, useAbsentVoters } from '../../absent-voters.ts';
+import {
+  type AbsentChoice,
+  type AbsentResult,
+  type EverybodyVotes,
+  useAbsentVoters,
+  useForEverybody,
+} from '../../absent-voters.ts';
 import { readAbsentFile } from '../../file/read-file.ts';
 import type { RegisterReading } from '../../file/read-register.ts';
 import { type ReadingChoice, StagedFile } from '../../file/staged-file.ts';
@@ -29,15 +35,23 @@ export type Task =
       choice: Pick<ImportChoice, 'meanings' | 'poll' | 'removeMissing' | 'by'>;
     }
   | { kind: 'canvass'; file: SentFile; pollingDay: string; choice: CanvassChoice }
-  | { kind: 'absent'; file: SentFile; pollingDay: string; choice: ListChoice };
+  | { kind: 'absent'; file: SentFile; pollingDay: string; choice: ListChoice }
+  | { kind: 'everybody'; choice: EverybodyChoice };
 
 export type CanvassChoice = Omit<CanvassInput, 'canvass' | 'fileName'>;
 export type ListChoice = Omit<AbsentChoice, 'fileName'>;
+/** `none` clears every postal vote and proxy, `''` goes back to the register's markers. */
+export type EverybodyChoice = { vote: '' | 'none'; by: string };
 
 export type PlanRequest = { place: DraftPlace; task: Task };
 
 /** What each kind of task would do. */
-export type Results = { register: RegisterResult; canvass: CanvassResult; absent: AbsentResult };
+export type Results = {
+  register: RegisterResult;
+  canvass: CanvassResult;
+  absent: AbsentResult;
+  everybody: EverybodyVotes;
+};
 
 export type RegisterResult = {
   survey: Survey;
@@ -72,6 +86,10 @@ export class Planner {
   /** Reads the files of a task. What is returned changes a draft. */
   *#read(task: Task): Steps<(draft: Room) => Steps<PlannedChange['result']>> {
     if (task.kind === 'register') return yield* this.#readRegister(task);
+    if (task.kind === 'everybody') {
+      const { vote, by } = task.choice;
+      return atOnce((draft) => useForEverybody(draft, vote, by));
+    }
     const file = this.#file(task.file);
     const fileName = file.name;
     if (task.kind === 'canvass') {

@@ -20,6 +20,7 @@ import type { ImportChoice } from './choice.ts';
 import type { Plan } from './plan.ts';
 import type {
   CanvassChoice,
+  EverybodyChoice,
   ListChoice,
   PlannedChange,
   PlanRequest,
@@ -37,7 +38,7 @@ export type FromThread =
   | { stopped: true }
   | { fault: unknown };
 
-/** A list of absent voters is not staged: it is sent with each plan. */
+/** A list of absent voters is not staged: it is sent with each plan. So is how everybody is to vote. */
 const LIST = 'list';
 
 /** A change to be planned, and by what another is recognised as the same. */
@@ -137,6 +138,27 @@ class Planning implements Reader {
           this.#sent.set(LIST, {});
           const sent = { id: LIST, name, bytes, choice: null };
           return { kind: 'absent', file: sent, pollingDay: votingRules(room).pollingDay, choice };
+        },
+      },
+      signal,
+    );
+  }
+
+  /** The same for how everybody votes. Forget it with `forgetList` too. */
+  planEverybody(
+    room: Room,
+    choice: EverybodyChoice,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<ImportProgressStep, ReadyPlan<Results['everybody']> | null> {
+    return this.#planFor(
+      room,
+      {
+        files: [LIST],
+        readings: ['everybody'],
+        others: choice,
+        task: () => {
+          this.#sent.set(LIST, {});
+          return { kind: 'everybody', choice };
         },
       },
       signal,
