@@ -18,6 +18,7 @@ export const router = t.router({
     }),
   }),
   door: lazy(() => import('./door-router.ts').then((it) => it.doorRouter)),
+  next: lazy(() => import('./next-router.ts').then((it) => it.nextRouter)),
   backups: lazy(() => import('./backup-router.ts').then((it) => it.backupRouter)),
   practice: lazy(() => import('./practice-router.ts').then((it) => it.practiceRouter)),
   register: lazy(() => import('./register-router.ts').then((it) => it.registerRouter)),

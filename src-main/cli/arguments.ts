@@ -42,6 +42,7 @@ const OPTIONS = {
   'taken-for': { type: 'string' },
   everyone: { type: 'string' },
   to: { type: 'string' },
+  name: { type: 'string' },
   certificate: { type: 'string' },
   yes: { type: 'boolean' },
   'without-key': { type: 'string' },

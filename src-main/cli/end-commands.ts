@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { dayAndMonth } from '../../src-shared/days.ts';
 import { LANGUAGE_IDS, type Language } from '../../src-shared/languages.ts';
-import { say } from '../../src-shared/message.ts';
+import { inEnglish } from '../../src-shared/look-up.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import {
   type Certificate,
   certificateTitle,
@@ -13,6 +15,8 @@ import {
   inWords,
 } from '../backup/destroy-room.ts';
 import { type DestructionPlan, dropPlan, readPlan } from '../backup/destruction-plan.ts';
+import { type Counted, whatIsCarried } from '../next/carried.ts';
+import { electionDay, startNextRoom, whyNotYet } from '../next/next-room.ts';
 import { wordsOf } from '../paper/words.ts';
 import { realFile } from '../store/file/room-file.ts';
 import { writeAtomically } from '../store/file/write-file.ts';
@@ -22,8 +26,9 @@ import { exportResults, RESULTS_MARK, RESULTS_START } from '../turnout/export-re
 import type { Arguments } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
 import { saveTo } from './save-to.ts';
+import * as words from './words.ts';
 
-/** Commands for after the poll: exporting what the party keeps, and destroying the room. */
+/** Commands for after the poll: exporting what the party keeps, starting the next room, and destroying this one. */
 export const END_COMMANDS: Record<string, Command> = {
   results: {
     usage: 'results --room F --out FILE.csv',
@@ -38,6 +43,33 @@ export const END_COMMANDS: Record<string, Command> = {
           saveTo(file, { start: RESULTS_START, mark: RESULTS_MARK }),
         );
         return { json: { rows, file }, words: `${rows} doorstep answers, in ${file}.` };
+      });
+    },
+  },
+  next: {
+    usage: 'next --room F --out NEW.room [--name NAME] [--new-passphrase-file FILE] --yes',
+    takes: ['room', 'out', 'name', 'new-passphrase-file', 'yes'],
+    run: (args) => {
+      noWords(args);
+      const file = args.path('out');
+      const passphrase =
+        args.text('new-passphrase-file') === undefined ? null : args.secretIn('new-passphrase-file');
+      return inRoom(args, (room) => {
+        const why = whyNotYet(room);
+        if (why) throw new Refusal(why);
+        if (!args.has('yes')) {
+          const { kept, dropped } = whatIsCarried(room);
+          throw new Refusal(
+            say('Carried on: {{kept}}. Left out: {{dropped}}. Add --yes to start the next room.', {
+              kept: kept.map(inNumbers),
+              dropped: dropped.map(inNumbers),
+            }),
+          );
+        }
+        const day = new Date(`${electionDay(room)}T12:00`);
+        const election = args.text('name') ?? `${dayAndMonth(inEnglish, day)} ${day.getFullYear()}`;
+        const started = startNextRoom(room, { file, election, passphrase, by: args.who() });
+        return { json: started, words: words.nextRoom(started) };
       });
     },
   },
@@ -59,6 +91,10 @@ export const END_COMMANDS: Record<string, Command> = {
     },
   },
 };
+
+function inNumbers({ what, count }: Counted): Message {
+  return say('{{what}} ({{number}})', { what, number: count });
+}
 
 /** Finishes a destruction that was interrupted. */
 function goOn(args: Arguments, file: string, { files }: DestructionPlan): Promise<Outcome> {

@@ -4,6 +4,7 @@ import type { Poll } from '../api/poll.ts';
 import type { Backup } from '../backup/backup-places.ts';
 import type { Restored } from '../backup/restore.ts';
 import type { JournalLine } from '../journal/read-journal.ts';
+import type { Carried, Counted } from '../next/carried.ts';
 import type { AbsentResult, EverybodyVotes, VotesChanged } from '../register/absent-voters.ts';
 import type { CanvassResult } from '../register/import/canvass-import.ts';
 import type { Question } from '../register/import/questions.ts';
@@ -327,5 +328,19 @@ export function board({ rows, ...total }: Board, by: BoardBy): string {
       'whole room',
       COLUMNS.map(({ of }) => of(total)),
     ),
+  ].join('\n');
+}
+
+/** The next election's room, in words. */
+export function nextRoom({ file, kept, corrected, dropped }: Carried & { file: string }): string {
+  const list = (title: string, lines: readonly Counted[]) =>
+    lines.length === 0
+      ? []
+      : [`${title}:`, ...lines.map(({ what, count }) => `  ${english(what)}: ${count}`)];
+  return [
+    `The next room is in ${file}. It was opened, checked and counted. Set its polling day and kind of election.`,
+    ...list('Carried on', kept),
+    ...list('Corrected by hand, and the register’s there', corrected),
+    ...list('Left out', dropped),
   ].join('\n');
 }

@@ -172,6 +172,7 @@ const EXPORT_WORDS: Record<ExportDone['of'], string> = {
   marks: 'List of who was marked off exported: {{rows}} lines',
   answers: 'Doorstep answers exported: {{rows}} lines',
   journal: 'Journal exported: {{rows}} lines',
+  'next room': 'Next election’s room started from this one: {{rows}} electors',
 };
 
 /** An answer that somebody else has written may have the name of what every object has. */

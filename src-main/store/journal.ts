@@ -147,8 +147,8 @@ type ImportDone = {
   lastId: number | null;
 };
 
-/** What was exported: who was marked off, the doorstep answers, or the journal. */
-export type ExportDone = { of: 'marks' | 'answers' | 'journal'; rows: number };
+/** What was exported: who was marked off, the doorstep answers, the journal, or the next election's room. */
+export type ExportDone = { of: 'marks' | 'answers' | 'journal' | 'next room'; rows: number };
 
 /**
  * What a person changed in the register; a correction has each field's value before and after. With `byRegister`, the

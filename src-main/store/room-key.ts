@@ -214,6 +214,15 @@ export function rawKeyOf(db: Database, key: RoomKey): RoomKey {
   return 'recoveryKey' in key ? key : { recoveryKey: written(bytesOf(db, key)) };
 }
 
+type OpenFile = { file: string; db: Database; key: RoomKey | undefined };
+
+/** Attaches the file of an open room to another room's connection, whatever the keys of the two are. */
+export function attachRoom(db: Database, name: string, room: OpenFile): void {
+  if (room.key) db.pragma(`cipher = '${CIPHER}'`);
+  const key = room.key ? `raw:${bytesOf(room.db, room.key).toString('hex')}` : '';
+  db.prepare(`ATTACH ? AS ${name} KEY ?`).run(room.file, key);
+}
+
 function bytesOf(room: Database, key: RoomKey): Buffer {
   if ('recoveryKey' in key) return readRecoveryKey(key.recoveryKey);
   const salt = cipherSalt(room);

@@ -66,7 +66,9 @@ export type SettingName =
   /** JSON: the order of day and month that a person has chosen, by the column's heading. */
   | 'date_orders'
   /** JSON: the names of polling districts, by their codes. */
-  | 'district_names';
+  | 'district_names'
+  /** JSON: the next election's room that was started from this one. */
+  | 'next_room';
 
 const sql = prepared((db) => ({
   read: db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?'),

@@ -43,7 +43,7 @@ const SHEET_MOVED = z.object({ code: z.string(), runner: z.string().exactOptiona
 /** Older versions stored nothing for marks, and a whole sentence for answers. */
 const EXPORTED = z.object({
   of: z
-    .enum(['marks', 'answers', 'journal', 'answers at the door'])
+    .enum(['marks', 'answers', 'journal', 'next room', 'answers at the door'])
     .default('marks')
     .transform((of) => (of === 'answers at the door' ? 'answers' : of)),
   rows: z.number(),

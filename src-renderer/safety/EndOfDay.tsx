@@ -9,9 +9,10 @@ import { saveText } from '../shared/save-text.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { DestroyRoom } from './DestroyRoom.tsx';
+import { NextRoom } from './NextRoom.tsx';
 import classes from './safety.module.css';
 
-/** After the poll: save what the party keeps as files, then destroy the room. */
+/** After the poll: save what the party keeps as files, start the next election's room, then destroy this one. */
 export function EndOfDay() {
   const { t } = useWords();
   const by = useEnteredBy();
@@ -49,6 +50,7 @@ export function EndOfDay() {
         />
       )}
       <Failed what={t('It was not saved.')} error={save.error} />
+      <NextRoom />
       <DestroyRoom />
     </section>
   );

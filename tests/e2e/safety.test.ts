@@ -3,10 +3,13 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { backupName, ownFolder } from '../../src-main/backup/backup-name.ts';
+import { checkRoom } from '../../src-main/journal/check.ts';
 import { writePollSettings } from '../../src-main/register/elector/voting-rules.ts';
+import { roomTotals } from '../../src-main/register/totals.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import { roomIds } from '../../src-main/store/room-ids.ts';
 import { recoveryKey } from '../../src-main/store/room-key.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { damageFile } from '../damage-file.ts';
 import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { type App, saved, startApp } from './app.ts';
@@ -129,6 +132,7 @@ describe('the safety of a room, from its passphrase to its end', () => {
       .first()
       .waitFor();
     const { file } = app.room;
+    await startNextRoom(join(dirname(file), 'next.room'));
     await page.getByRole('button', { name: 'Destroy this room…' }).click();
     const destroy = page.getByRole('button', { name: 'Destroy the room and its backups' });
     expect(await destroy.isDisabled()).toBe(true);
@@ -138,8 +142,44 @@ describe('the safety of a room, from its passphrase to its end', () => {
     await page.getByText(/Certificate of destruction/).waitFor();
     expect(existsSync(file)).toBe(false);
     expect(existsSync(ownFolder(file))).toBe(false);
+    const next = openRoom(join(dirname(file), 'next.room'), {
+      create: false,
+      program: 'a test',
+      key: { passphrase: 'tŷ ar y graig' },
+    });
+    expect(checkRoom(next)).toMatchObject({ ok: true });
+    expect(roomTotals(next).electors).toBe(2500);
+    next.close();
   });
 });
+
+/** From the Safety screen with the keyboard alone; a number that comes in meanwhile is said. */
+async function startNextRoom(file: string) {
+  const focused = (role: 'button' | 'textbox', name: string | RegExp) =>
+    page.getByRole(role, { name }).and(page.locator(':focus')).waitFor();
+  const begin = page.getByRole('button', { name: 'Start the next election’s room…' });
+  await begin.focus();
+  await page.keyboard.press('Enter');
+  await focused('textbox', 'File of the next room');
+  await page.getByRole('row', { name: 'Electors on the register 2,500' }).waitFor();
+  await page.getByRole('row', { name: /^Marked off: past turnout from now on \d/ }).waitFor();
+  await page.getByRole('row', { name: /^Tellers’ numbers \d/ }).waitFor();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(app.room.file);
+  await page.keyboard.press('Enter');
+  await page.getByText('day.room is already there, and nothing is written over.').waitFor();
+  await page.getByLabel('File of the next room').fill(file);
+  await page.keyboard.press('Enter');
+  await page.getByText(/^The next room is ready: opened, checked and counted at/).waitFor();
+  markNumbers(app.room, { text: 'KA-9', by: 'another window' });
+  await page.getByText(/^1 entry came in since the next room was started at/).waitFor();
+  rmSync(file);
+  await begin.focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('File of the next room').fill(file);
+  await page.keyboard.press('Enter');
+  await page.getByText(/^The next room is ready/).waitFor();
+}
 
 describe('a room without a passphrase', () => {
   beforeAll(async () => {

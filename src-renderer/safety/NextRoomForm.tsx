@@ -1,0 +1,139 @@
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import type { Counted } from '../../src-main/next/carried.ts';
+import { charactersIn } from '../../src-shared/characters.ts';
+import { PassphraseInput } from '../door/PassphraseInput.tsx';
+import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { useDoor } from '../room/use-door.ts';
+import { count, date } from '../shared/format.ts';
+import part from '../shared/part.module.css';
+import { roomSays } from '../shared/room-says.ts';
+import { Failed } from '../shared/states.tsx';
+import { useWords } from '../shared/use-words.ts';
+import classes from './next-room.module.css';
+
+type Look = Awaited<ReturnType<typeof client.next.look.query>>;
+
+type NextRoomFormProps = { look: Look; onStarted: () => Promise<void>; onBack: () => void };
+
+/** What the next room gets, in numbers; where it is kept, and how it is locked. */
+export function NextRoomForm({ look, onStarted, onBack }: NextRoomFormProps) {
+  const { t } = useWords();
+  const by = useEnteredBy();
+  const least = useDoor().data?.leastPassphrase ?? 0;
+  const form = useForm({
+    initialValues: {
+      file: look.file,
+      election: date(look.electionDay),
+      keep: look.canKeepPassphrase,
+      passphrase: '',
+      again: '',
+    },
+  });
+  const { file, election, keep, passphrase, again } = form.values;
+  const asksPassphrase = look.hasPassphrase && !keep;
+  const missing = asksPassphrase ? Math.max(0, least - charactersIn(passphrase)) : 0;
+  const differs = asksPassphrase && again !== passphrase;
+  const start = useMutation({
+    mutationFn: () =>
+      client.next.start.mutate({ file, election, passphrase: asksPassphrase ? passphrase : null, by }),
+    onSuccess: onStarted,
+  });
+  return (
+    <form
+      className={classes.form}
+      aria-label={t('Start the next election’s room')}
+      onSubmit={form.onSubmit(() => start.mutate())}
+    >
+      <p>
+        {t(
+          'A new room is made with what the party knows and nothing of the day. This room stays as it is. Answers at the door are not carried on: first correct under Electors who has moved or died, and save both files above.',
+        )}
+      </p>
+      <div className={classes.lists}>
+        <List title={t('Carried on')} lines={look.kept} />
+        <List title={t('Left out')} lines={look.dropped} />
+        <List title={t('Corrected by hand, and the register’s there')} lines={look.corrected} />
+      </div>
+      <TextInput
+        // The button that asked for it has gone.
+        autoFocus
+        label={t('File of the next room')}
+        description={t('The full path, ending in .room. Nothing is written over.')}
+        maxLength={1000}
+        spellCheck={false}
+        {...form.getInputProps('file')}
+      />
+      <TextInput
+        className={classes.narrow ?? ''}
+        label={t('Name of this election, for past turnout')}
+        description={t(
+          'Use the name that its marked register will have: imported later, that completes who voted.',
+        )}
+        maxLength={100}
+        {...form.getInputProps('election')}
+      />
+      {look.hasPassphrase && look.canKeepPassphrase && (
+        <Checkbox
+          label={t('Same passphrase as this room')}
+          {...form.getInputProps('keep', { type: 'checkbox' })}
+        />
+      )}
+      {asksPassphrase && (
+        <div className={part.row}>
+          <PassphraseInput
+            className={part.grow ?? ''}
+            label={t('Passphrase of the next room')}
+            description={t(
+              'At least {{number}} characters. Three random words are easy to remember and hard to guess.',
+              { number: least },
+            )}
+            autoComplete="new-password"
+            {...form.getInputProps('passphrase')}
+          />
+          <PassphraseInput
+            className={part.grow ?? ''}
+            label={t('The same again')}
+            autoComplete="new-password"
+            {...form.getInputProps('again')}
+            error={again !== '' && differs ? t('Not the same as the first') : undefined}
+          />
+        </div>
+      )}
+      {look.hasPassphrase && (
+        <p className={part.note}>
+          {t('The next room has a recovery key of its own. It is shown, to be printed, when you open it.')}
+        </p>
+      )}
+      <Failed what={t('The next room was not started.')} error={start.error} />
+      <div className={part.row}>
+        <Button type="submit" disabled={start.isPending || missing > 0 || differs || file.trim() === ''}>
+          {t('Start the next room')}
+        </Button>
+        <Button variant="default" onClick={onBack}>
+          {t('Not now')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** A list in numbers; nothing if it is empty. */
+function List({ title, lines }: { title: string; lines: readonly Counted[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <table className={classes.list}>
+      <caption>{title}</caption>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.what.text}>
+            <th scope="row">{roomSays(line.what)}</th>
+            <td>{count(line.count)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
