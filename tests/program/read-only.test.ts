@@ -285,6 +285,7 @@ describe.skipIf(cannotTry).each(READ_ONLY_KINDS)(
       for (const changing of [
         ['mark', '6', '--district', 'KA'],
         ['export', '--out', join(out, 'list.csv')],
+        ['next', '--out', join(out, 'next.room'), '--yes'],
         ['destroy', '--certificate', join(out, 'certificate.txt'), '--yes'],
       ]) {
         const { code, stdout, stderr } = await runCommand([...changing, '--room', file]);
