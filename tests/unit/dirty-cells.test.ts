@@ -445,6 +445,40 @@ it('an answer dated after polling day has no date, and that is said', () => {
   ]);
 });
 
+describe('the dates of a postal vote or a proxy in a register', () => {
+  it.each<[cells: Cells, markers: string]>([
+    [{ Franchise: 'A', 'PV End Date': '31/01/2026' }, ''],
+    [{ Franchise: 'A', 'PV End Date': '31/01/2027' }, 'A'],
+    [{ Franchise: 'AG', 'Postal vote expires on': '31/01/2026' }, 'G'],
+    [{ 'Postal Vote': 'Yes', 'Postal Vote End': '2026-12-02' }, ''],
+    [{ 'Postal Vote': 'Yes', 'Postal Vote End': '2026-12-03' }, 'A'],
+    [{ 'Postal Vote': 'Yes', 'Postal Vote End': 'Indefinite' }, 'A'],
+    [{ Franchise: 'A', 'Postal Vote Start Date': '25/12/2026' }, ''],
+    [{ Franchise: 'A', 'Postal Vote Start Date': '25/11/2026', 'PV Until': '' }, 'A'],
+    [{ Franchise: 'P', 'PV End Date': '31/01/2026' }, 'P'],
+    [{ Franchise: 'P', 'Proxy end date': '31/01/2026' }, ''],
+    [{ Franchise: 'P', 'Absent Vote End Date': '31/01/2026' }, ''],
+    [{ Franchise: '', 'PV End Date': '31/01/2026' }, ''],
+  ])('%j gives %j', (cells, markers) => {
+    const { electors, cells: report } = read([{ ...GOOD, ...cells }]);
+    expect(electors[0]?.markers).toBe(markers);
+    expect(report.notUnderstood).toEqual([]);
+    expect(report.unusedColumns).toEqual([]);
+  });
+
+  it('are said if they are not understood, or may be either side of polling day', () => {
+    const { electors, cells } = read([
+      { ...GOOD, Franchise: 'A', 'PV End Date': 'see file' },
+      { ...GOOD, 'Elector Number': '2', Franchise: 'A', 'PV End Date': '12/05/2026' },
+    ]);
+    expect(electors.map(({ markers }) => markers)).toEqual(['A', 'A']);
+    expect(cells.notUnderstood.map(({ value, takenFor }) => [value, takenFor])).toEqual([
+      ['see file', 'votes as the other columns say'],
+      ['12/05/2026', 'votes as the other columns say'],
+    ]);
+  });
+});
+
 it('a postcode that is none is said, and does not divide a household', () => {
   const postcodes = ['ZZ1 1AA', 'zz11aa', 'ZZ1 IAA', 'not known'];
   const { electors, cells } = read(

@@ -48,6 +48,13 @@ export function withWords(markers: string, words: string): string {
   return markers === '' ? quoted(words) : `${markers}+${quoted(words)}`;
 }
 
+/** Markers without some letters, and with their words. */
+export function withoutLetters(markers: string, letters: string): string {
+  const { letters: all, unknown } = readMarkers(markers);
+  const kept = [...all].filter((letter) => !letters.includes(letter));
+  return [...kept, ...unknown].join('+');
+}
+
 /** By which the room says what the words of another column mean. */
 export function keyOfWords(words: string): string {
   return markerKeys(quoted(words))[0] ?? '';

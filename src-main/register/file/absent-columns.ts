@@ -48,7 +48,16 @@ export function voteColumns(text: string, layout: Layout): VoteColumn[] {
 
 /** `Status` is about the vote here, and not about the register. */
 const STATUS = /\b(?:status|state|outcome|decision)\b/i;
-const FREE = new Set(['status', 'absent', 'proxy', 'date', 'canvassedOn', 'markers']);
+const FREE = new Set([
+  'status',
+  'absent',
+  'proxy',
+  'voteBegins',
+  'voteEnds',
+  'date',
+  'canvassedOn',
+  'markers',
+]);
 const END = /\b(?:end(?:s|ed|ing)?|expir\w+|until|to|ceas\w+|cancel\w+|laps\w+|withdrawn)\b/i;
 const BEGIN = /\b(?:start(?:s|ed|ing)?|begin\w*|commenc\w+|from|effective)\b/i;
 
@@ -87,7 +96,7 @@ export function voteIn(
 }
 
 /** Whether a vote that begins or ends on a day holds on polling day, with the day or the month first. */
-function voteOn(cell: string, edge: 'begin' | 'end', pollingDay: string): 'none' | 'yes' | null {
+export function voteOn(cell: string, edge: 'begin' | 'end', pollingDay: string): 'none' | 'yes' | null {
   if (saysNoDate(cell) || /^(?:indefinite|permanent|ongoing|open)\b/i.test(cell)) return 'yes';
   const date = readDateCell(cell, 0);
   if (!date) return null;

@@ -32,6 +32,8 @@ export type ColumnRole =
   | 'doNotKnock'
   | 'absent'
   | 'proxy'
+  | 'voteBegins'
+  | 'voteEnds'
   | 'optOut'
   | 'status'
   | 'change'
@@ -86,6 +88,8 @@ export const ROLE_WORDS: Record<ColumnRole, Message> = {
   doNotKnock: say('do not knock'),
   absent: say('postal or proxy vote'),
   proxy: say('proxy vote'),
+  voteBegins: say('first day of the postal or proxy vote'),
+  voteEnds: say('last day of the postal or proxy vote'),
   optOut: say('opted out of the open register'),
   status: say('add, delete or modify'),
   change: say('change of the month'),
@@ -99,7 +103,7 @@ export const ROLE_WORDS: Record<ColumnRole, Message> = {
  * `headingKey` and without the words of `WHOSE` before it. If a file has several for one role, the earlier one in
  * this list wins.
  */
-const ALIASES: Record<Exclude<SingleRole, 'districtName'>, string> = {
+const ALIASES: Record<Exclude<SingleRole, 'districtName' | 'voteBegins' | 'voteEnds'>, string> = {
   district:
     'numberprefix noprefix districtref pd pdcode pdref pdletter pdno district districtcode pollingdistrict pollingdistrictcode pollingdistrictref pollingdistrictletter pollingdistrictid pollingdist polldistrict polldist pollingarea distinctiveletter dosbartherholiadol dosbarthpleidleisio dosbarthetholiadol',
   number:
@@ -192,6 +196,9 @@ const ABSENT =
   /^(?:is|has|on)*(?:absent|pv|av|postal)(?:vote|voter|voting|ballot|list|status|state|flag|type|yn|yorn|indicator|code)*$/;
 const PROXY =
   /^(?:is|has|by|on|votesby|votingby)*(?:prox(?:y|ie)|d?dirprwy)(?:vote|voter|voting|appointed|name|list|status|state|flag|type|yn|yorn|indicator|code)*$/;
+/** `PV End Date`, `Postal Vote Expires`, `Absent vote valid from`. */
+const ABSENT_DATE =
+  /^(?:absent|pv|av|postal|proxy)(?:vote|voter|voting|ballot)?(?:valid)?(?:(from|begin|start|startdate|effective|effectivefrom|commencement)|until|to|end|enddate|ending|expire|expiry|ceased?)(?:on|date)?$/;
 /** `Date of Attaining Age`, `Turns 18 on`; a year of birth is no date. */
 const DATE =
   /attain(?:s|ing|ment|er|ed)?(?:date|on|votingage|age|16|18)|birth(?:date|day)$|(?:turn|become|reache)s?(?:16|18)|^(?:16|18)(?:on|from)$|eligible(?:from|date)|dateeligible/;
@@ -317,6 +324,8 @@ function plainRole(heading: string, keys: readonly string[], column: number): Co
 function roleLike(key: string): ColumnRole | undefined {
   if (Object.hasOwn(LESSER, key)) return undefined;
   const bare = key.replace(WHOSE, '');
+  const [isDate, begins] = ABSENT_DATE.exec(bare) ?? [];
+  if (isDate !== undefined) return begins === undefined ? 'voteEnds' : 'voteBegins';
   return ABSENT.test(bare) ? 'absent' : PROXY.test(bare) ? 'proxy' : DATE.test(bare) ? 'date' : undefined;
 }
 

@@ -21,6 +21,7 @@ import type { Layout } from './layouts.ts';
 import { CellNotes } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
 import { notesOf, readLines } from './read-lines.ts';
+import { VoteDates } from './vote-dates.ts';
 
 /** It may be kept for another rehearsal: whoever uses it leaves it as it is. */
 export type RegisterReading = {
@@ -80,6 +81,7 @@ class RegisterReader {
   readonly #notes: CellNotes;
   readonly #canvass: CanvassCells<RegisterElector>;
   readonly #absent: readonly AbsentColumn[];
+  readonly #voteDates: VoteDates;
   readonly #dates: DateColumn<RegisterElector> | null;
   readonly #districts = new DistrictNames();
   #rows = 0;
@@ -100,6 +102,7 @@ class RegisterReader {
       (column, line, cell) => notes.note(column, line, cell, { takenFor: say('nothing known') }),
     );
     this.#absent = absentColumns(layout, options.pollingDay);
+    this.#voteDates = new VoteDates(layout, notes, options.pollingDay);
     this.#dates = dateColumn(layout, notes, options);
   }
 
@@ -361,7 +364,7 @@ class RegisterReader {
       if (markers === '') markers = letter;
       else if (!readMarkers(markers).letters.includes(letter)) markers = `${markers}+${letter}`;
     }
-    return markers;
+    return markers === '' ? '' : this.#voteDates.without(line, cells, markers);
   }
 
   #noteMarkers(line: number, markers: string): void {
