@@ -20,7 +20,9 @@ import {
   retrySetAside,
   settleSetAside,
 } from '../turnout/set-aside.ts';
-import { allSlips, beginSlip, changeSlip, readSlip, slipDifferences, slipEntries } from '../turnout/slips.ts';
+import { keepDifference } from '../turnout/slip-differences.ts';
+import { slipEntries } from '../turnout/slip-entries.ts';
+import { allSlips, beginSlip, changeSlip, differencesOf, readSlip } from '../turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../turnout/stations.ts';
 import { call, t } from './calls.ts';
 import { by, districtCode } from './inputs.ts';
@@ -105,9 +107,13 @@ export const turnoutRouter = t.router({
     return {
       slip,
       entries: slipEntries(ctx.room, input.id),
-      differences: slip.secondOf === null ? null : slipDifferences(ctx.room, slip.secondOf, slip.id),
+      differences: differencesOf(ctx.room, slip),
     };
   }),
+  /** Keeps a number that only one of two times of entering a slip has; `second` is the second time. */
+  keepDifference: call
+    .input(z.object({ first: z.int(), second: z.int(), entry: z.string().max(60), by }))
+    .mutation(({ ctx, input }) => keepDifference(ctx.room, input)),
   beginSlip: call
     .input(
       z.object({

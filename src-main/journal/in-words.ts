@@ -140,6 +140,8 @@ function whatWasDone(
       return t(wordsFor(SETTING_WORDS, storedDetail(kind, detail).setting) ?? 'Setting changed');
     case 'given up':
       return t('Number discarded: {{entered}}', { entered: entered ?? '' });
+    case 'kept':
+      return t('Kept after the slip was entered again: {{entered}}', { entered: entered ?? '' });
     case 'looked at':
       return t('Checked: found after the register was updated');
     case 'station': {

@@ -3,7 +3,8 @@ import { addToJournal } from '../store/journal.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { markNumbers } from '../turnout/mark.ts';
-import { readSlip, refreshSlips, type Slip, slipEntries } from '../turnout/slips.ts';
+import { slipEntries } from '../turnout/slip-entries.ts';
+import { readSlip, refreshSlips, type Slip } from '../turnout/slips.ts';
 import { undoEntries } from './undo.ts';
 
 /** Where a slip is from: a district, or a polling station. */

@@ -92,7 +92,7 @@ const ROWS = `
 
 const KINDS: Record<JournalKind, string> = {
   all: '1',
-  numbers: "journal.kind IN ('number', 'given up', 'looked at', 'slip')",
+  numbers: "journal.kind IN ('number', 'given up', 'looked at', 'kept', 'slip')",
   'to look at': `journal.kind = 'number' AND journal.status IN ('unknown', 'ambiguous', 'unreadable')
                  AND ${holdsInSql('journal')} AND NOT ${SETTLED}`,
   undone: "journal.kind IN ('undo', 'taken back')",

@@ -87,6 +87,8 @@ export const SUBJECT = {
   elector: (id: number, field: string) => `elector\t${id}\t${field}`,
   street: (district: string, name: string) => `street\t${district}\t${name}`,
   address: (district: string, address: string) => `address\t${district}\t${address}`,
+  /** A number of a slip that was compared with the paper. */
+  kept: (entry: string) => `kept\t${entry}`,
   /** The answer to a question of an import. */
   question: (asked: string, key: string) => `question\t${asked}\t${key}`,
 };
@@ -114,6 +116,7 @@ const about = z.looseObject({
   becomes: z.unknown().optional(),
   district: z.unknown().optional(),
   movedFrom: z.unknown().optional(),
+  kept: z.string().optional(),
   asked: z.string().optional(),
   key: z.string().optional(),
 });
@@ -142,6 +145,8 @@ export function subjectsOf({
       return [SUBJECT.setting(String(said.setting))];
     case 'slip':
       return said.slip === undefined ? [] : [SUBJECT.slip(said.slip)];
+    case 'kept':
+      return said.kept === undefined ? [] : [SUBJECT.kept(said.kept)];
     case 'station':
       return stationOf(said);
     case 'walk':

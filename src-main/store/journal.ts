@@ -61,6 +61,8 @@ type Kinds =
   | { kind: 'taken back'; detail: { entries: number }; undoes: readonly string[] }
   | { kind: 'given up'; entered: string; place: EntryPlace; settles: string }
   | { kind: 'looked at'; entered: string; place: EntryPlace; settles: string; electorId: number }
+  /** A number that only one of two times of entering a slip has, kept after a look at the paper. */
+  | { kind: 'kept'; entered: string; place: EntryPlace; electorId?: number | undefined; detail: KeptNumber }
   | {
       kind: 'doorstep';
       electorId: number;
@@ -93,6 +95,9 @@ export type JournalEntry = {
   /** Milliseconds since 1970 (UTC); now if left out. */
   at?: number | undefined;
 } & Kinds;
+
+/** The entry of that number. */
+type KeptNumber = { kept: string };
 
 /** Codes that were given to sheets together. */
 export type ReservedCodes = {

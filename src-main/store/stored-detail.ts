@@ -145,6 +145,7 @@ const SHAPES = {
   station: z.union([z.object({ removed: z.number() }), STATION]),
   walk: z.union([z.object({ removed: z.string() }), WALK]),
   slip: SLIP,
+  kept: z.object({ kept: z.string() }),
   'taken back': z.object({ entries: z.number() }),
   setting: z.object({ setting: z.string(), before: z.string().nullable(), value: z.string() }),
 };

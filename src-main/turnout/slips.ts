@@ -1,5 +1,5 @@
-import { type Message, say } from '../../src-shared/message.ts';
-import { addToJournal, type EntryStatus } from '../store/journal.ts';
+import { say } from '../../src-shared/message.ts';
+import { addToJournal } from '../store/journal.ts';
 import { headsOf, holdsInSql, rootsOf, undoOf } from '../store/journal-links.ts';
 import { SUBJECT } from '../store/journal-row.ts';
 import { newId } from '../store/new-id.ts';
@@ -7,10 +7,9 @@ import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
-import { storedMessage } from '../store/stored-message.ts';
 import { checkedDistrict } from './districts.ts';
-import { electorById, enteredElector } from './find-elector.ts';
 import { OPEN_NUMBERS } from './set-aside.ts';
+import { differs, type SlipDifferences, slipDifferences } from './slip-differences.ts';
 import { stations } from './stations.ts';
 
 /** The head of a teller's slip. */
@@ -35,7 +34,7 @@ export type Slip = SlipForm & {
   by: string;
   station: string;
   /** Still being entered, or what to look at once it is in. */
-  state: 'open' | 'in' | 'count differs' | 'to check' | 'undone';
+  state: 'open' | 'in' | 'count differs' | 'to check' | 'differs' | 'undone';
   /** The entry that began it, to undo all of it; null in a room of an older version. */
   begun: string | null;
   /** The entry that undid all of it. */
@@ -51,18 +50,6 @@ export type Slip = SlipForm & {
   toLookAt: number;
   /** The number of another slip with most of these numbers: this one was entered before. */
   sameAs: number | null;
-};
-
-/** One number of a slip, as long as it is not undone. */
-export type SlipEntry = {
-  id: string;
-  entered: string;
-  status: EntryStatus;
-  elector: ReturnType<typeof enteredElector> | null;
-  message: Message | null;
-  at: number;
-  /** The number set aside that this one puts right. */
-  settles: string | null;
 };
 
 type Row = {
@@ -117,21 +104,6 @@ const sql = prepared((db) => ({
        FROM journal WHERE slip_id = ? AND kind = 'number' AND ${holdsInSql('journal')}`,
   ),
   all: db.prepare<[], Row>('SELECT * FROM slip ORDER BY at DESC, id DESC'),
-  entries: db.prepare<
-    [number],
-    {
-      id: string;
-      entered: string;
-      status: EntryStatus;
-      message: string | null;
-      elector_id: number | null;
-      at: number;
-      settles: string | null;
-    }
-  >(
-    `SELECT id, entered, status, message, elector_id, at, settles FROM journal
-      WHERE slip_id = ? AND kind = 'number' AND ${holdsInSql('journal')} ORDER BY seq`,
-  ),
   /** The slip that first marked off those whom this one found already marked. */
   markedBy: db.prepare<[{ slip: number }], { number: number; numbers: number }>(
     `SELECT (SELECT number FROM slip WHERE id = first.slip_id) AS number, COUNT(DISTINCT again.elector_id) AS numbers
@@ -239,50 +211,6 @@ export function allSlips(room: Room): Slip[] {
     .map((row) => asSlip(room, row));
 }
 
-/** The numbers of a slip, in the order of entry, without those that were undone. */
-export function slipEntries(room: Room, id: number): SlipEntry[] {
-  return sql(room.db)
-    .entries.all(id)
-    .map(({ id: entry, entered, status, message, elector_id, at, settles }) => {
-      const elector = elector_id === null ? undefined : electorById(room, elector_id);
-      return {
-        id: entry,
-        entered,
-        status,
-        elector: elector ? enteredElector(elector) : null,
-        message: message === null ? null : storedMessage(message),
-        at,
-        settles,
-      };
-    });
-}
-
-/** The differences between two entries of one slip: numbers that only one of them has. */
-export function slipDifferences(
-  room: Room,
-  first: number,
-  second: number,
-): { onlyFirst: SlipEntry[]; onlySecond: SlipEntry[] } {
-  const [one, other] = [asSettled(slipEntries(room, first)), asSettled(slipEntries(room, second))];
-  const without = (entries: readonly SlipEntry[], others: readonly SlipEntry[]) => {
-    const known = new Set(others.map(numberOf));
-    return [...new Map(entries.map((entry) => [numberOf(entry), entry]))].flatMap(([number, entry]) =>
-      known.has(number) ? [] : [entry],
-    );
-  };
-  return { onlyFirst: without(one, other), onlySecond: without(other, one) };
-}
-
-/** Without numbers set aside that others were entered for. */
-function asSettled(entries: readonly SlipEntry[]): SlipEntry[] {
-  const settled = new Set(entries.map(({ settles }) => settles));
-  return entries.filter(({ id }) => !settled.has(id));
-}
-
-function numberOf({ elector, entered }: SlipEntry): string {
-  return elector?.number ?? entered.toUpperCase();
-}
-
 function asSlip(room: Room, row: Row): Slip {
   const { entered, marked, already, to_look_at } = sql(room.db).count.get(row.id) ?? NOTHING;
   const [begun = null] = rootsOf(room.db, SUBJECT.slip(row.id));
@@ -302,7 +230,7 @@ function asSlip(room: Room, row: Row): Slip {
     toldCount: row.told_count,
     begun,
     undoneBy,
-    state: stateOf(row, undoneBy !== null, { entered, to_look_at }),
+    state: stateOf(room, row, undoneBy !== null, { entered, to_look_at }),
     secondOf: row.second_of,
     secondOfNumber: row.second_of === null ? null : (sql(room.db).byId.get(row.second_of)?.number ?? null),
     entered,
@@ -314,14 +242,31 @@ function asSlip(room: Room, row: Row): Slip {
 }
 
 function stateOf(
-  { is_open, told_count }: Row,
+  room: Room,
+  { id, second_of, is_open, told_count }: Row,
   isUndone: boolean,
   { entered, to_look_at }: Pick<Counted, 'entered' | 'to_look_at'>,
 ): Slip['state'] {
   if (isUndone) return 'undone';
   if (is_open === 1) return 'open';
   if (to_look_at > 0) return 'to check';
+  if (second_of !== null && !isUndoneSlip(room, second_of) && differs(slipDifferences(room, second_of, id)))
+    return 'differs';
   return told_count === null || told_count === entered ? 'in' : 'count differs';
+}
+
+function isUndoneSlip(room: Room, id: number): boolean {
+  const [begun] = rootsOf(room.db, SUBJECT.slip(id));
+  return begun !== undefined && undoOf(room.db, begun) !== null;
+}
+
+/**
+ * How a slip that was entered again as a check differs from the first time, once it is in. Null if it is no check, or
+ * one of the two was undone.
+ */
+export function differencesOf(room: Room, { id, secondOf, state }: Slip): SlipDifferences | null {
+  const isIn = secondOf !== null && state !== 'open' && state !== 'undone' && !isUndoneSlip(room, secondOf);
+  return isIn ? slipDifferences(room, secondOf, id) : null;
 }
 
 const NOTHING: Counted = { entered: 0, marked: 0, already: 0, to_look_at: 0 };

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Slip, SlipEntry } from '../../src-main/turnout/slips.ts';
+import type { SlipEntry } from '../../src-main/turnout/slip-entries.ts';
+import type { Slip } from '../../src-main/turnout/slips.ts';
 import { UndoEntry } from '../journal/UndoEntry.tsx';
 import { count, counted, time } from '../shared/format.ts';
 import { roomSays } from '../shared/room-says.ts';
@@ -56,7 +57,7 @@ export function OneSlip({ slip, by, onBack, onEnter }: OneSlipProps) {
       </div>
       {asking === 'undo' && <UndoSlip slip={slip} onDone={() => setAsking(null)} />}
       {asking === 'move' && <MoveSlip slip={slip} by={by} onDone={() => setAsking(null)} />}
-      {now.data?.differences && <SlipDifferences differences={now.data.differences} by={by} />}
+      {now.data?.differences && <SlipDifferences slip={slip} differences={now.data.differences} by={by} />}
       <Answered of={now} waiting={t('Finding its numbers…')} failed={t('The slip could not be shown.')}>
         {({ entries }) => <Numbers entries={entries} />}
       </Answered>

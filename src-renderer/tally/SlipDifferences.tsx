@@ -1,44 +1,75 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { SlipEntry } from '../../src-main/turnout/slips.ts';
+import type { SlipDifferences as Differences } from '../../src-main/turnout/slip-differences.ts';
+import type { SlipEntry } from '../../src-main/turnout/slip-entries.ts';
+import type { Slip } from '../../src-main/turnout/slips.ts';
 import { client } from '../room/client.ts';
+import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../shared/room-says.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './slip.module.css';
 
-type Differences = { onlyFirst: readonly SlipEntry[]; onlySecond: readonly SlipEntry[] };
+type SlipDifferencesProps = { slip: Slip; differences: Differences; by: string };
 
 /** Numbers that only one of the two times of entering a slip has, each to be kept or taken back. */
-export function SlipDifferences({ differences, by }: { differences: Differences; by: string }) {
+export function SlipDifferences({ slip, differences, by }: SlipDifferencesProps) {
   const { t } = useWords();
-  const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
-  const left = ({ id }: SlipEntry) => !kept.has(id);
-  const first = differences.onlyFirst.filter(left);
-  const second = differences.onlySecond.filter(left);
-  const keep = (id: string) => setKept((before) => new Set(before).add(id));
-  if (first.length + second.length === 0) {
-    return <Notice tone="good" title={t('Nothing differs any more between the two times.')} />;
-  }
+  const { onlyFirst, onlySecond, kept } = differences;
+  const isOver = onlyFirst.length + onlySecond.length === 0;
+  if (isOver && kept.length === 0)
+    return <Notice tone="good" title={t('Both times the same numbers were entered.')} />;
   return (
-    <Notice tone="bad" title={t('It differs from the first time. Check both against the paper.')}>
+    <Notice
+      tone={isOver ? 'good' : 'bad'}
+      title={
+        isOver
+          ? t('Nothing differs any more between the two times.')
+          : t('It differs from the first time. Check both against the paper.')
+      }
+    >
       <ul className={classes.differences}>
-        {first.map((entry) => (
-          <Difference key={entry.id} entry={entry} when={t('only the first time')} by={by} onKeep={keep} />
+        {onlyFirst.map((entry) => (
+          <Difference key={entry.id} slip={slip} entry={entry} when={t('only the first time')} by={by} />
         ))}
-        {second.map((entry) => (
-          <Difference key={entry.id} entry={entry} when={t('only the second time')} by={by} onKeep={keep} />
+        {onlySecond.map((entry) => (
+          <Difference key={entry.id} slip={slip} entry={entry} when={t('only the second time')} by={by} />
+        ))}
+        {kept.map((each) => (
+          <Kept key={each.id} kept={each} by={by} />
         ))}
       </ul>
     </Notice>
   );
 }
 
-type DifferenceProps = { entry: SlipEntry; when: string; by: string; onKeep: (id: string) => void };
+/** A number that was kept, by whom and when. */
+function Kept({ kept: { id, number, by: who, at }, by }: { kept: Differences['kept'][number]; by: string }) {
+  const { t } = useWords();
+  const ask = useMutation({ mutationFn: () => client.journal.undo.mutate({ entries: [id], by }) });
+  return (
+    <li className={classes.bar}>
+      <span>
+        <strong>{number}</strong> {[t('kept'), time(at), who].filter(Boolean).join(', ')}
+      </span>
+      <Button
+        size="compact-md"
+        variant="default"
+        aria-label={t('Decide about {{number}} again', { number })}
+        disabled={ask.isPending}
+        onClick={() => ask.mutate()}
+      >
+        {t('Decide again')}
+      </Button>
+      <Failed what={t('That was not done.')} error={ask.error} />
+    </li>
+  );
+}
 
-function Difference({ entry, when, by, onKeep }: DifferenceProps) {
+type DifferenceProps = { slip: Slip; entry: SlipEntry; when: string; by: string };
+
+function Difference({ slip, entry, when, by }: DifferenceProps) {
   const { t } = useWords();
   const { id, entered, elector } = entry;
   const number = elector?.number ?? entered;
@@ -47,6 +78,12 @@ function Difference({ entry, when, by, onKeep }: DifferenceProps) {
       if (elector)
         await client.turnout.undo.mutate({ text: number, telling: id, by, commandId: crypto.randomUUID() });
       else await client.turnout.discardSetAside.mutate({ id, by });
+    },
+  });
+  const keep = useMutation({
+    mutationFn: async () => {
+      if (slip.secondOf !== null)
+        await client.turnout.keepDifference.mutate({ first: slip.secondOf, second: slip.id, entry: id, by });
     },
   });
   return (
@@ -66,11 +103,12 @@ function Difference({ entry, when, by, onKeep }: DifferenceProps) {
         size="compact-md"
         variant="default"
         aria-label={t('Keep {{number}}', { number })}
-        onClick={() => onKeep(id)}
+        disabled={keep.isPending}
+        onClick={() => keep.mutate()}
       >
         {t('Keep')}
       </Button>
-      <Failed what={t('That was not done.')} error={takeBack.error} />
+      <Failed what={t('That was not done.')} error={takeBack.error ?? keep.error} />
     </li>
   );
 }

@@ -15,7 +15,6 @@ export function SlipDone({ slip, by, onCheck }: SlipDoneProps) {
   const { t } = useWords();
   const now = useSlip(slip.id);
   const differences = now.data?.differences;
-  const isSame = differences && differences.onlyFirst.length + differences.onlySecond.length === 0;
   const { entered, toldCount, number: id } = slip;
   const isSettled = slip.toLookAt === 0;
   const agrees = toldCount === null || toldCount === entered;
@@ -50,12 +49,7 @@ export function SlipDone({ slip, by, onCheck }: SlipDoneProps) {
         </Button>
       </Notice>
       {slip.sameAs && <SameSlip sameAs={slip.sameAs} />}
-      {differences &&
-        (isSame ? (
-          <Notice tone="good" title={t('Both times the same numbers were entered.')} />
-        ) : (
-          <SlipDifferences differences={differences} by={by} />
-        ))}
+      {differences && <SlipDifferences slip={slip} differences={differences} by={by} />}
     </div>
   );
 }

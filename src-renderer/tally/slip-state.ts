@@ -15,6 +15,8 @@ export function slipState({ state, toLookAt }: Slip): StatusLook {
         tone: 'bad',
         Icon: AlertIcon,
       };
+    case 'differs':
+      return { words: words.t('Differs from the first time'), tone: 'bad', Icon: AlertIcon };
     case 'count differs':
       return { words: words.t('Count differs'), tone: 'notice', Icon: QuestionIcon };
     case 'undone':

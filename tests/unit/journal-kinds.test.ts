@@ -34,6 +34,16 @@ const ENTRIES: [entry: WithoutBy<JournalEntry>, words: string][] = [
     { kind: 'looked at', entered: 'KA-1', place: PLACE, settles: 'x', electorId: 1 },
     'Checked: found after the register was updated',
   ],
+  [
+    {
+      kind: 'kept',
+      entered: 'KA-1',
+      place: { district: null, stationId: null, slipId: null },
+      electorId: 1,
+      detail: { kept: 'x' },
+    },
+    'Kept after the slip was entered again: KA-1',
+  ],
   [{ kind: 'doorstep', electorId: 1, entered: 'out', detail: { code: '1-01' } }, 'At the door: out'],
   [
     { kind: 'sheet codes', detail: { series: '1', last: 2, sheets: [SHEET, { ...SHEET, code: '1-02' }] } },

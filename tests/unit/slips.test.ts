@@ -14,14 +14,15 @@ import {
   retrySetAside,
   settleSetAside,
 } from '../../src-main/turnout/set-aside.ts';
+import { keepDifference, slipDifferences } from '../../src-main/turnout/slip-differences.ts';
+import { slipEntries } from '../../src-main/turnout/slip-entries.ts';
 import {
   allSlips,
   beginSlip,
   changeSlip,
+  differencesOf,
   readSlip,
   type SlipForm,
-  slipDifferences,
-  slipEntries,
 } from '../../src-main/turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { USUAL_WEIGHTS, votesGainedPerHour } from '../../src-main/turnout/where-next.ts';
@@ -104,6 +105,42 @@ describe('a slip', () => {
       ['KA-6'],
     ]);
     expect(second.sameAs).toBeNull();
+  });
+
+  it('entered again in another order, and with other ways of writing the numbers, is the same', () => {
+    const room = roomOf('KA');
+    const first = enter(room, '2 3 4 99');
+    const second = enter(room, 'KA-99 4, KA 3; ka2', { secondOf: first.id });
+    const { onlyFirst, onlySecond } = slipDifferences(room, first.id, second.id);
+    expect([...onlyFirst, ...onlySecond].map(({ entered }) => entered)).toEqual([]);
+  });
+
+  it('keeps what somebody decided about a difference, until that is undone', () => {
+    const room = roomOf('KA');
+    const first = enter(room, '2 3 4');
+    const second = enter(room, '3 4 5', { secondOf: first.id });
+    const end = (slip: { id: number }) =>
+      changeSlip(room, slip.id, { toldAt: null, teller: '', toldCount: null, isOpen: false, by: BY });
+    expect(differencesOf(room, readSlip(room, second.id))).toBeNull();
+    expect(end(second).state).toBe('differs');
+    const now = () => differencesOf(room, readSlip(room, second.id));
+    const [entry] = now()!.onlyFirst;
+    const both = { first: first.id, second: second.id, entry: entry!.id };
+    keepDifference(room, { ...both, by: 'Mair' });
+    keepDifference(room, { ...both, by: 'Idris' });
+    expect(now()).toMatchObject({
+      onlyFirst: [],
+      onlySecond: [{ entered: '5' }],
+      kept: [{ number: 'KA-2', by: 'Mair' }],
+    });
+    undoNumbers(room, { text: '5', district: 'KA', by: BY });
+    expect(readSlip(room, second.id).state).toBe('in');
+    undoEntries(room, [now()!.kept[0]!.id], BY);
+    expect(now()).toMatchObject({ onlyFirst: [{ entered: '2' }], kept: [] });
+    expect(() => keepDifference(room, { ...both, entry: 'nothing', by: BY })).toThrow(/does not differ/);
+    undoEntries(room, [readSlip(room, second.id).begun ?? ''], BY);
+    expect(now()).toBeNull();
+    expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
   });
 
   it('for a station finds numbers in the districts that vote there', () => {

@@ -45,6 +45,8 @@ import {
   retrySetAside,
   settleSetAside,
 } from '../../src-main/turnout/set-aside.ts';
+import { keepDifference } from '../../src-main/turnout/slip-differences.ts';
+import { slipEntries } from '../../src-main/turnout/slip-entries.ts';
 import { allSlips, beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
@@ -259,6 +261,19 @@ const CASES: Case[] = [
     act: (made) => lookedAt(made, foundLater(made)[0]?.id ?? '', BY),
   },
   {
+    name: 'a difference between two times of entering a slip that was kept',
+    before: (made) => {
+      const slip = beginSlip(made, { ...HEAD, by: BY });
+      markNumbers(made, { text: '1', slipId: slip.id, by: BY });
+      beginSlip(made, { ...HEAD, secondOf: slip.id, by: BY });
+    },
+    act: (made) => {
+      const [second, first] = allSlips(made).map(({ id }) => id);
+      const [entry] = first === undefined ? [] : slipEntries(made, first);
+      if (first && second && entry) keepDifference(made, { first, second, entry: entry.id, by: BY });
+    },
+  },
+  {
     name: 'a change of the head of a slip',
     before: (made) => beginSlip(made, { ...HEAD, by: BY }),
     act: (made) => changeSlip(made, allSlips(made)[0]?.id ?? 0, { ...HEAD, teller: 'Mair', by: BY }),
@@ -432,6 +447,7 @@ const KINDS: Record<JournalEntry['kind'], 'undone' | RegExp> = {
   'taken back': 'undone',
   'given up': 'undone',
   'looked at': 'undone',
+  kept: 'undone',
   doorstep: 'undone',
   'sheet codes': /Codes stay reserved/,
   sheet: /Record it as withdrawn/,
