@@ -13,8 +13,11 @@ export function readFont(face: Face): Promise<Buffer> {
   return readFile(FILES[face]);
 }
 
-/** What the program asks of a font before a document has it: its letters, and how wide each is at size 1. */
-type FontFacts = ReadonlyMap<number, number>;
+/**
+ * What the program asks of a font before a document has it: how wide each letter is at size 1, by its code; NaN where
+ * there is none.
+ */
+type FontFacts = Float64Array;
 
 const facts = new Map<Face, FontFacts>();
 
@@ -28,7 +31,11 @@ function factsOf(face: Face): FontFacts {
 /** Whether the fonts of every face have a glyph for a character. */
 export function isInFonts(character: string): boolean {
   const code = character.codePointAt(0) ?? 0;
-  return factsOf('regular').has(code) && factsOf('bold').has(code);
+  return isIn(factsOf('regular'), code) && isIn(factsOf('bold'), code);
+}
+
+function isIn(widths: FontFacts, code: number): boolean {
+  return !Number.isNaN(widths[code] ?? Number.NaN);
 }
 
 /** Pairs such as `rr` are drawn a little further apart than their widths say. */
@@ -41,12 +48,18 @@ const KERNED_APART = 1.01;
 export function widthOf(text: string, face: Face, size: number): number {
   const widths = factsOf(face);
   let width = 0;
-  for (const letter of text) width += widths.get(letter.codePointAt(0) ?? 0) ?? 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    // The second half of a letter that no font of the sheets has.
+    if (code >= 0xdc00 && code < 0xe000) continue;
+    const one = widths[code] ?? Number.NaN;
+    width += Number.isNaN(one) ? 1 : one;
+  }
   return width * size * KERNED_APART;
 }
 
 /**
- * The code points for which a TrueType font has a glyph, with its width, by its tables `cmap` (OpenType, format 4) and
+ * The widths of the glyphs that a TrueType font has, by code point, by its tables `cmap` (OpenType, format 4) and
  * `hmtx`. The library that embeds the fonts knows them too, but takes too long to load for a question that may come
  * before any paper.
  */
@@ -61,17 +74,17 @@ function widthsIn(font: Buffer): FontFacts {
   const unit = font.readUInt16BE(tableOf(font, 'head') + 18);
   const lastWidth = font.readUInt16BE(tableOf(font, 'hhea') + 34) - 1;
   const metrics = tableOf(font, 'hmtx');
-  const letters = new Map<number, number>();
+  const widths = new Float64Array(0x10000).fill(Number.NaN);
   for (let each = 0; each < width; each += 2) {
     const [first, last] = [font.readUInt16BE(starts + each), font.readUInt16BE(ends + each)];
     const [delta, offset] = [font.readUInt16BE(deltas + each), font.readUInt16BE(offsets + each)];
     for (let code = first; code <= last && code < 0xffff; code += 1) {
       const listed = offset === 0 ? code : font.readUInt16BE(offsets + each + offset + 2 * (code - first));
       const glyph = listed === 0 ? 0 : (listed + delta) & 0xffff;
-      if (glyph !== 0) letters.set(code, font.readUInt16BE(metrics + 4 * Math.min(glyph, lastWidth)) / unit);
+      if (glyph !== 0) widths[code] = font.readUInt16BE(metrics + 4 * Math.min(glyph, lastWidth)) / unit;
     }
   }
-  return letters;
+  return widths;
 }
 
 /** Where a table of a TrueType font begins. */

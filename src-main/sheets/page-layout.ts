@@ -90,9 +90,10 @@ export function layOut(sheet: Sheet, head: HeadLine[], style: Style, paper: Pape
   const rows = rowsBetween(head.length, foot.length, style.form);
   const room = rows.bottom - rows.top;
   const continued = paper.words.t('(continued)');
+  const texts = sheet.streets.map((street) => streetText(street, columns, style, paper));
   const tried = (closer: number) => {
     const form = withRowsCloser(style.form, closer);
-    const streets = streetBlocks(sheet.streets, columns, { ...style, form }, paper);
+    const streets = streetBlocks(texts, columns, form, paper.words);
     return { form, streets, pages: paginate(streets, room, form, continued) };
   };
   const [usual, ...others] = [...CLOSER];
@@ -106,11 +107,20 @@ export function layOut(sheet: Sheet, head: HeadLine[], style: Style, paper: Pape
   return { form: best.form, columns, rows, head, foot, pages };
 }
 
-/** How much of a page a street takes, with its name. */
-export function heightOf(street: SheetStreet, style: Style, paper: PaperText): number {
+/** How much of a page a street takes, with its name: as usual, and with its rows as close as is readable. */
+export function heightsOf(
+  street: SheetStreet,
+  style: Style,
+  paper: PaperText,
+): { usual: number; closest: number } {
   const columns = columnsFor([street], style, paper.measure);
-  const blocks = streetBlocks([street], columns, style, paper).flatMap(({ households }) => households);
-  return blocks.reduce((sum, { height }) => sum + height, STREET_HEIGHT);
+  const { households } = streetText(street, columns, style, paper);
+  const heightIn = (form: PageForm) =>
+    households.reduce(
+      (sum, each) => sum + householdBlock(each, columns, form, paper.words).height,
+      STREET_HEIGHT,
+    );
+  return { usual: heightIn(style.form), closest: heightIn(withRowsCloser(style.form, 1)) };
 }
 
 /** Room for streets on a page with a head of so many lines. */
@@ -128,17 +138,15 @@ function rowsBetween(headLines: number, footLinesBelow: number, form: PageForm):
 }
 
 function streetBlocks(
-  streets: readonly SheetStreet[],
+  streets: readonly StreetText[],
   columns: Columns,
-  style: Style,
-  paper: PaperText,
+  form: PageForm,
+  words: Words,
 ): StreetBlocks[] {
   const several = streets.length > 1;
   return streets.map(({ name, households }) => ({
-    name: several ? printable(name) : null,
-    households: households.map((each) =>
-      householdBlock(style.doorsOnly ? withoutNames(each, paper.words) : each, columns, style, paper),
-    ),
+    name: several ? name : null,
+    households: households.map((each) => householdBlock(each, columns, form, words)),
   }));
 }
 
@@ -332,34 +340,95 @@ function withoutNames({ label, electors }: SheetHousehold, { counted }: Words): 
   };
 }
 
-function householdBlock(
+/** Lines in the size in which they fit. */
+type FittedText = { lines: string[]; size: number };
+
+/** What is printed of a street, whatever the space between its rows. */
+type StreetText = { name: string; households: HouseholdText[] };
+type HouseholdText = { address: FittedText; electors: ElectorText[] };
+type ElectorText = { elector: SheetElector; number: NumberLine | null; name: FittedText; details: string[] };
+type NumberLine = Omit<TextLine, 'y'>;
+
+function streetText(
+  { name, households }: SheetStreet,
+  columns: Columns,
+  style: Style,
+  paper: PaperText,
+): StreetText {
+  return {
+    name: printable(name),
+    households: households.map((each) =>
+      householdText(style.doorsOnly ? withoutNames(each, paper.words) : each, columns, style, paper),
+    ),
+  };
+}
+
+function householdText(
   household: SheetHousehold,
   columns: Columns,
   style: Style,
   paper: PaperText,
-): HouseholdBlock {
-  const { type, columns: widths, firstBaseline, padBelow } = style.form;
+): HouseholdText {
+  const { type, columns: widths } = style.form;
   const label = household.label || paper.words.t('No number');
-  const address = shrunk(printable(label), type.address, widths.address, paper.measure);
+  return {
+    address: fitted(printable(label), type.address, widths.address, 4, paper.measure),
+    electors: household.electors.map((elector) => electorText(elector, columns, style, paper)),
+  };
+}
+
+function electorText(
+  elector: SheetElector,
+  columns: Columns,
+  { form, details }: Style,
+  { measure, words }: PaperText,
+): ElectorText {
+  const name = printableName(elector.name, words.t);
+  return {
+    elector,
+    number: elector.number === '' ? null : numberLine(elector.number, columns, form, measure),
+    name: fitted(name, form.type.name, columns.nameWidth, 3, measure),
+    details: detailLines(elector, details, form, columns.nameWidth, { measure, words }),
+  };
+}
+
+/** A text in its own size if it fits the width; otherwise wrapped, in the smallest size. */
+function fitted(
+  text: string,
+  { face, size, least }: TypeStyle,
+  width: number,
+  maxLines: number,
+  measure: Measure,
+): FittedText {
+  if (measure(text, face, size) <= width) return { lines: [text], size };
+  const inLeast = (part: string) => measure(part, face, least);
+  return { lines: fitEnds(text, { width, maxLines, measure: inLeast }), size: least };
+}
+
+function householdBlock(
+  { address, electors }: HouseholdText,
+  columns: Columns,
+  form: PageForm,
+  words: Words,
+): HouseholdBlock {
+  const { type, firstBaseline, padBelow } = form;
   return blockOf(
-    placed(fitEnds(address.text, { ...address, maxLines: 4 }), address, columns.address, firstBaseline),
-    household.electors.map((elector) => electorBlock(elector, columns, style, paper)),
+    placed(address.lines, { ...type.address, size: address.size }, columns.address, firstBaseline),
+    electors.map((each) => electorBlock(each, columns, form, words)),
     padBelow,
   );
 }
 
 function electorBlock(
-  elector: SheetElector,
+  { elector, number, name, details }: ElectorText,
   columns: Columns,
-  { form, details }: Style,
-  { measure, words }: PaperText,
+  { type, firstBaseline, padBelow, leastRow }: PageForm,
+  words: Words,
 ): ElectorBlock {
-  const { type, firstBaseline, padBelow, leastRow } = form;
-  const name = shrunk(printableName(elector.name, words.t), type.name, columns.nameWidth, measure);
   const lines: TextLine[] = [];
-  if (elector.number !== '') lines.push(numberLine(elector.number, columns, form, measure));
-  const nameFrom = firstBaseline + (elector.number !== '' && columns.number === null ? type.number.lead : 0);
-  const nameLines = placed(fitEnds(name.text, { ...name, maxLines: 3 }), name, columns.name, nameFrom);
+  if (number) lines.push({ ...number, y: firstBaseline });
+  const nameFrom = firstBaseline + (number && columns.number === null ? type.number.lead : 0);
+  const nameLines = placed(name.lines, { ...type.name, size: name.size }, columns.name, nameFrom);
   lines.push(...nameLines);
 
   let y = nameLines.at(-1)?.y ?? nameFrom;
@@ -373,8 +442,7 @@ function electorBlock(
     const text = words.t('Only for: {{polls}}', { polls });
     lines.push({ text, face: 'bold', size: type.detail.size, x: columns.name, y });
   }
-  const more = detailLines(elector, details, form, columns.nameWidth, { measure, words });
-  lines.push(...placed(more, type.detail, columns.name, y + type.detail.lead));
+  lines.push(...placed(details, type.detail, columns.name, y + type.detail.lead));
 
   const lowest = lines.reduce((most, line) => Math.max(most, line.y), 0);
   return {
@@ -389,16 +457,16 @@ function electorBlock(
 function numberLine(
   number: string,
   { number: at, name, nameWidth }: Columns,
-  { type, columns, firstBaseline }: PageForm,
+  { type, columns }: PageForm,
   measure: Measure,
-): TextLine {
+): NumberLine {
   const { face, size, least } = type.number;
   const text = printable(number);
   const width = at === null ? nameWidth : name - columns.gap - at;
   const widest = measure(text, face, size);
   // A column as wide as its longest number must not lose to rounding.
-  const fitted = widest <= width + 0.01 ? size : Math.min(least, (size * width) / widest);
-  return { text, face, size: fitted, x: at ?? name, y: firstBaseline };
+  const fits = widest <= width + 0.01;
+  return { text, face, size: fits ? size : Math.min(least, (size * width) / widest), x: at ?? name };
 }
 
 /** The note comes last: a long one must not push the telephone off the paper. */
@@ -422,12 +490,6 @@ function detailLines(
   if (text === '') return [];
   const maxLines = isNarrow(form) ? 3 : 2;
   return fitStart(text, { width, maxLines, measure: (part) => measure(part, face, size) });
-}
-
-/** A text in its own size if it fits the width; otherwise in the smallest size, to be wrapped. */
-function shrunk(text: string, { face, size, least, lead }: TypeStyle, width: number, measure: Measure) {
-  const fitted = measure(text, face, size) <= width ? size : least;
-  return { text, face, size: fitted, lead, width, measure: (part: string) => measure(part, face, fitted) };
 }
 
 function placed(

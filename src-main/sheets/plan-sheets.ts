@@ -2,7 +2,6 @@ import type { Message } from '../../src-shared/message.ts';
 import type { SheetLook } from '../../src-shared/paper-look.ts';
 import { lookOf } from '../../src-shared/paper-look.ts';
 import { partOf } from '../../src-shared/sheet-words.ts';
-import { type PageForm, withRowsCloser } from '../paper/page-form.ts';
 import { bitsOf, type ElectionKind } from '../register/elector/elections.ts';
 import { chosenPoll, votingRules } from '../register/elector/voting-rules.ts';
 import type { SheetRecord } from '../store/journal.ts';
@@ -13,7 +12,7 @@ import { chosenStreets, type Street } from './choose-streets.ts';
 import { reserveInRound } from './codes.ts';
 import { asHousehold, type Door, doorsOf } from './doors.ts';
 import { fairCuts, neighboursUpTo } from './fair-parts.ts';
-import { heightOf, type PaperText, roomForStreets, type Style, USUAL_HEAD_LINES } from './page-layout.ts';
+import { heightsOf, type PaperText, roomForStreets, type Style, USUAL_HEAD_LINES } from './page-layout.ts';
 import { newestRound, roundTimes } from './rounds.ts';
 import type { Sheet, SheetChoice, SheetDistrict, SheetStreet } from './types.ts';
 import { doorLabel } from './walking-order.ts';
@@ -104,11 +103,17 @@ export function byPage(
   headLines = USUAL_HEAD_LINES,
 ): Unit[] {
   const room = roomForStreets(headLines, style, text);
-  const heightIn = (form: PageForm) => (street: StreetDoors) =>
-    heightOf(asSheetStreet(street, facts), { ...style, form }, text);
-  const groups = neighboursUpTo(streets, room, heightIn(style.form));
-  return withShortOnes(groups, room, heightIn(withRowsCloser(style.form, 1))).map(together);
+  const measured = streets.map((street) => ({
+    street,
+    district: street.district,
+    ...heightsOf(asSheetStreet(street, facts), style, text),
+  }));
+  const groups = neighboursUpTo(measured, room, ({ usual }) => usual);
+  return withShortOnes(groups, room).map(together);
 }
+
+/** A street, and how much of a page it takes: as usual, and with its rows as close as is readable. */
+type MeasuredStreet = { street: StreetDoors; district: string; usual: number; closest: number };
 
 /** A group that fills less of a page than this goes with its neighbour, if they fit with their rows closer. */
 const SHORT = 0.3;
@@ -116,14 +121,10 @@ const SHORT = 0.3;
 /** Several pages are full at this: a door that does not fit at the end of one is on the next. */
 const FULL = 0.9;
 
-function withShortOnes(
-  groups: readonly StreetDoors[][],
-  room: number,
-  closeHeight: (street: StreetDoors) => number,
-): StreetDoors[][] {
-  const joined: { streets: StreetDoors[]; height: number }[] = [];
+function withShortOnes(groups: readonly MeasuredStreet[][], room: number): StreetDoors[][] {
+  const joined: { streets: MeasuredStreet[]; height: number }[] = [];
   for (const streets of groups) {
-    const height = streets.reduce((sum, street) => sum + closeHeight(street), 0);
+    const height = streets.reduce((sum, { closest }) => sum + closest, 0);
     const before = joined.at(-1);
     const isShort = before !== undefined && Math.min(height, before.height) < room * SHORT;
     const isNear = before?.streets[0]?.district === streets[0]?.district;
@@ -134,7 +135,7 @@ function withShortOnes(
       joined.push({ streets: [...streets], height });
     }
   }
-  return joined.map(({ streets }) => streets);
+  return joined.map(({ streets }) => streets.map(({ street }) => street));
 }
 
 /** What is left of the pages that so much fills. */

@@ -87,7 +87,8 @@ export function SheetOrder({
               doors: counted(sum(toPrint, 'doors'), 'door'),
               electors: counted(sum(toPrint, 'outstanding'), 'elector'),
             })}
-        {!nothing && <PageCount choice={choice} />}
+        {/* The count would only keep the sheets themselves waiting. */}
+        {!nothing && now.at !== 'making' && <PageCount choice={choice} />}
       </p>
       <NativeSelect
         label={t('What is one sheet')}
