@@ -55,10 +55,16 @@ export class Practices {
 }
 
 function inWords(entered: Entered | undefined): Message {
-  const { numbers, slips } = entered ?? { numbers: 0, slips: 0 };
-  if (numbers === 0 && slips === 0) return say('The practice has ended. Nothing of it is in your room.');
-  return say('{{numbers}} and {{slips}} were entered in the practice. Nothing of it is in your room.', {
-    numbers: say('{{count}} numbers', { count: numbers }, '{{count}} number'),
-    slips: say('{{count}} slips', { count: slips }, '{{count}} slip'),
-  });
+  const { numbers, slips, answers, sheets } = entered ?? NOTHING;
+  const what = [
+    numbers > 0 && say('{{count}} numbers', { count: numbers }, '{{count}} number'),
+    slips > 0 && say('{{count}} slips', { count: slips }, '{{count}} slip'),
+    answers > 0 && say('{{count}} answers at the door', { count: answers }, '{{count}} answer at the door'),
+    sheets > 0 && say('{{count}} sheets', { count: sheets }, '{{count}} sheet'),
+  ].filter((each) => each !== false);
+  return what.length === 0
+    ? say('The practice has ended. Nothing of it is in your room.')
+    : say('Entered or made in the practice: {{what}}. Nothing of it is in your room.', { what });
 }
+
+const NOTHING: Entered = { numbers: 0, slips: 0, answers: 0, sheets: 0 };

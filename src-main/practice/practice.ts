@@ -24,8 +24,8 @@ export type PracticeState = {
   total: number;
 };
 
-/** How much was entered in a practice. */
-export type Entered = { numbers: number; slips: number };
+/** How much was entered and made in a practice. */
+export type Entered = { numbers: number; slips: number; answers: number; sheets: number };
 
 /**
  * An afternoon to rehearse: a room with made-up sample electors, and slips that come in one after another. Nothing of
@@ -95,6 +95,8 @@ export class Practice {
     return {
       numbers: count("SELECT COUNT(*) FROM journal WHERE kind = 'number'"),
       slips: count('SELECT COUNT(*) FROM slip'),
+      answers: count("SELECT COUNT(*) FROM journal WHERE kind = 'doorstep' AND entered <> ''"),
+      sheets: count("SELECT COUNT(*) FROM journal WHERE kind = 'sheet'"),
     };
   }
 

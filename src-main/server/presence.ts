@@ -16,7 +16,7 @@ export const BACK_WITHIN_S = 15;
  * For a window that left without saying goodbye: its page crashed, its browser put it to sleep, or it lost its
  * stream.
  */
-const SILENT_FOR_S = 600;
+export const SILENT_FOR_S = 600;
 
 /**
  * Which browser windows are open. A window is known by its id from its first call until it says goodbye. A window

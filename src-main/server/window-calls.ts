@@ -35,7 +35,7 @@ export function answerWindow(
   const window = windowOf(request);
   switch (path.slice(API.length + WINDOW.length)) {
     case 'stream':
-      follow(windows, response);
+      follow(windows, window, response);
       return null;
     // The answer sets the cookie again, like every answer to the token.
     case 'hello':
@@ -48,10 +48,11 @@ export function answerWindow(
   }
 }
 
-function follow(windows: Windows, response: ServerResponse): void {
-  const stop = windows.follow({
+function follow(windows: Windows, window: string | null, response: ServerResponse): void {
+  const follower = {
     send: lineStream(response),
-    finish: () => new Promise((resolve) => response.once('close', resolve).end()),
-  });
+    finish: () => new Promise<void>((resolve) => response.once('close', resolve).end()),
+  };
+  const stop = windows.follow(follower, window);
   response.once('close', stop);
 }

@@ -38,16 +38,19 @@ export class Windows {
   }
 
   /**
-   * Sends a window all messages from now on.
+   * Sends a window, known by its id if it has one, all messages from now on.
    * @returns a function that ends it.
    */
-  follow(follower: Follower): () => void {
+  follow(follower: Follower, window: string | null): () => void {
     const ended = this.presence.stream();
+    const endedInPractice = window === null ? null : this.#practices.stream(window);
     this.#followers.add(follower);
     follower.send({ kind: 'changed' });
     follower.send({ kind: 'closing', closing: this.#closing() });
     return () => {
-      if (this.#followers.delete(follower)) ended();
+      if (!this.#followers.delete(follower)) return;
+      ended();
+      endedInPractice?.();
     };
   }
 

@@ -49,7 +49,7 @@ describe('a practice', () => {
     expect(await voted(wall)).toBe('0');
     expect(await wall.getByRole('region', { name: 'Practice' }).count()).toBe(0);
     await band.getByRole('button', { name: 'End the practice' }).click();
-    await page.getByText(/^\d+ numbers and 0 slips were entered in the practice/).waitFor();
+    await page.getByText(/^Entered or made in the practice: \d+ numbers?\. Nothing of it/).waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(() => voted(page)).toBe('0');
     expect(await band.count()).toBe(0);

@@ -194,12 +194,32 @@ describe('a practice in a browser', () => {
     pass(14);
     // A reloaded page has another id, and the practice of the one before.
     await window('d', other).call('/api/room.door', 'GET');
-    pass(600);
+    pass(585);
     expect(door.practices.ids).toEqual([one, other]);
     await window('b', one).goodbye();
     await window('b', one).call('/api/room.door', 'GET');
     pass(15);
     expect(door.practices.ids).toEqual([other]);
+  });
+});
+
+describe('a practice whose window vanishes without a goodbye', () => {
+  it('ends when that window has had no stream and asked nothing for ten minutes, and no other is in it', async () => {
+    const { server, door, pass } = await served();
+    const id = await door.practices.start({ isAutomatic: false, every: 60_000 });
+    const crashed = await new Window(server, 'window-one', id).follow();
+    const other = await new Window(server, 'window-two', id).follow();
+    pass(3600);
+    crashed.breakOff();
+    await new Window(server, 'window-real').call('/api/room.door', 'GET');
+    pass(3600);
+    expect(door.practices.ids).toEqual([id]);
+    other.breakOff();
+    await new Window(server, 'window-real').call('/api/room.door', 'GET');
+    pass(599);
+    expect(door.practices.ids).toEqual([id]);
+    pass(16);
+    expect(door.practices.ids).toEqual([]);
   });
 });
 

@@ -12,7 +12,10 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { practiceSlips } from '../../src-main/practice/practice-slips.ts';
 import { writePollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { sampleRegister } from '../../src-main/register/sample.ts';
+import { streetsToCorrect } from '../../src-main/register/street-corrections.ts';
+import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
+import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { beginSlip } from '../../src-main/turnout/slips.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
@@ -69,8 +72,12 @@ describe('a practice', () => {
     const district = 'KA';
     const head = { district, stationId: null, toldAt: null, teller: '', toldCount: null, by: 'Gwen' };
     markNumbers(room, { text: '2', district, slipId: beginSlip(room, head).id, by: 'Gwen' });
+    const streetIds = streetsToCorrect(room).map(({ id }) => id);
+    await makeSheetsAtOnce(room, { streetIds: streetIds.slice(0, 2) }, 'Gwen');
+    enterDoorstep(room, '1-01', [{ electorId: 1, answer: 'out' }], 'Gwen');
     await caller(id).practice.end();
-    const ended = /^1 number and 1 slip were entered in the practice. Nothing of it is in your room.$/;
+    const ended =
+      /^Entered or made in the practice: 1 number, 1 slip, 1 answer at the door, 2 sheets. Nothing of it is in your room.$/;
     const never = /^The practice has ended. Nothing of it is in your room.$/;
     for (const [left, said] of [
       [id, ended],
