@@ -3,7 +3,7 @@ import { boardBy } from '../board/board-choices.ts';
 import { practiceId } from '../room/practice-id.ts';
 import type { ScreenId } from '../room/screen-ids.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
-import { openScreen, registerTab, sheetsTab } from '../room/use-screen.ts';
+import { askOnRegister, openScreen, registerTab, sheetsTab } from '../room/use-screen.ts';
 import { TickIcon } from '../shared/icons.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
@@ -38,13 +38,13 @@ const STEPS: Step[] = [
     id: 'promises',
     what: 'Say which answers count as a promise',
     why: 'every party has its own letters',
-    go: to('register', () => registerTab.set('poll')),
+    go: () => askOnRegister('promises', 'register'),
   },
   {
     id: 'pollingDay',
     what: 'Set polling day and the kind of election',
     why: 'they decide who may vote',
-    go: to('register', () => registerTab.set('poll')),
+    go: () => askOnRegister('poll', 'register'),
   },
   {
     id: 'settled',

@@ -7,8 +7,6 @@ import { useWords } from '../shared/use-words.ts';
 import classes from './meaning-table.module.css';
 
 type MeaningTableProps<Meaning extends string> = {
-  /** By which a button elsewhere finds it. */
-  id?: string;
   legend: string;
   note?: string;
   /** `meaning` is null until somebody chooses one; `code` is what `onChange` gets, and `label` what is shown. */
@@ -19,7 +17,6 @@ type MeaningTableProps<Meaning extends string> = {
 
 /** Codes of a file with what each is to mean: the manager says, nothing is guessed. */
 export function MeaningTable<Meaning extends CodeMeaning | MarkerMeaning | DateMeaning | KnockMeaning>({
-  id,
   legend,
   note,
   codes,
@@ -28,7 +25,7 @@ export function MeaningTable<Meaning extends CodeMeaning | MarkerMeaning | DateM
 }: MeaningTableProps<Meaning>) {
   const { t } = useWords();
   return (
-    <fieldset id={id} className={classes.choice}>
+    <fieldset className={classes.choice}>
       <legend>{legend}</legend>
       {note && <p className={classes.note}>{note}</p>}
       <div className={classes.codes}>

@@ -15,12 +15,11 @@ import polls from './who-may-vote.module.css';
 type PollFieldsProps = {
   pollingDay: string;
   elections: readonly ElectionKind[];
-  chasePostal: boolean;
   onChange: (settings: PollSettings) => void;
 };
 
 /** Which poll the room is for: that decides who may vote. */
-export function PollFields({ pollingDay, elections, chasePostal, onChange }: PollFieldsProps) {
+export function PollFields({ pollingDay, elections, onChange }: PollFieldsProps) {
   const { t } = useWords();
   const kinds = labelled(useChoices().data?.elections ?? []);
   return (
@@ -45,12 +44,21 @@ export function PollFields({ pollingDay, elections, chasePostal, onChange }: Pol
           ))}
         </div>
       </Checkbox.Group>
-      <Checkbox
-        label={t('Postal voters on sheets too')}
-        checked={chasePostal}
-        onChange={(event) => onChange({ chasePostal: event.currentTarget.checked })}
-      />
     </div>
+  );
+}
+
+type ChasePostalProps = { chasePostal: boolean; onChange: (settings: PollSettings) => void };
+
+/** Whether those who vote by post are knocked up as well. */
+export function ChasePostal({ chasePostal, onChange }: ChasePostalProps) {
+  const { t } = useWords();
+  return (
+    <Checkbox
+      label={t('Postal voters on sheets too')}
+      checked={chasePostal}
+      onChange={(event) => onChange({ chasePostal: event.currentTarget.checked })}
+    />
   );
 }
 

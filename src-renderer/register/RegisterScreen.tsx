@@ -1,4 +1,5 @@
 import { useRoomSummary } from '../room/use-room-summary.ts';
+import { registerQuestion } from '../room/use-screen.ts';
 import { AskPassphrase } from '../safety/AskPassphrase.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
@@ -7,25 +8,31 @@ import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { GettingReady } from './GettingReady.tsx';
 import { CanvassDone } from './import/CanvassDone.tsx';
-import { ChooseFile } from './import/ChooseFile.tsx';
 import { DropPlace } from './import/DropPlace.tsx';
+import { FirstFile } from './import/FirstFile.tsx';
 import { ImportDone } from './import/ImportDone.tsx';
 import { ImportProgress } from './import/ImportProgress.tsx';
 import { dropRefused, importFlow } from './import/import-flow.ts';
-import { UnderstandingView } from './import/UnderstandingView.tsx';
+import { ImportSteps } from './import/steps/ImportSteps.tsx';
 import { RegisterTabs } from './RegisterTabs.tsx';
+import { RoomQuestion } from './RoomQuestion.tsx';
 import classes from './register.module.css';
+import { useRoomAnswers } from './use-room-answers.ts';
 
 /** The register of electors: what the room holds, and bringing a file in. */
 export function RegisterScreen() {
   const { t } = useWords();
   const flow = useStore(importFlow);
-  const room = useRoomSummary();
-  if ((flow.at === 'start' || flow.at === 'refused') && room.data && room.data.electors > 0) {
+  const asked = useStore(registerQuestion);
+  const room = useRoomAnswers();
+  // While a first file is open, the question is one of those about it.
+  const isAskedAlone = asked !== null && !(flow.at === 'understood' && room && !room.hasRegister);
+  const { data: summary } = useRoomSummary();
+  if (!isAskedAlone && (flow.at === 'start' || flow.at === 'refused') && summary && summary.electors > 0) {
     return (
       <DropPlace>
         <RegisterTabs
-          room={room.data}
+          room={summary}
           refused={flow.at === 'refused' ? flow : undefined}
           heading={(tabs) => (
             <>
@@ -41,15 +48,20 @@ export function RegisterScreen() {
     <DropPlace>
       <ScreenHeading>{t('Register')}</ScreenHeading>
       <div className={classes.register}>
-        <AskPassphrase />
-        <DropRefused />
-        {flow.at === 'start' && <Start />}
+        {isAskedAlone && (room ? <RoomQuestion key={asked.question} {...asked} room={room} /> : <Waiting />)}
+        {flow.at !== 'understood' && <DropRefused />}
+        {flow.at === 'start' && !isAskedAlone && <Start />}
         {flow.at === 'staging' && <Busy>{t('Reading {{fileName}}…', { fileName: flow.fileName })}</Busy>}
-        {flow.at === 'refused' && <Start refused={flow} />}
-        {flow.at === 'understood' && <UnderstandingView flow={flow} />}
+        {flow.at === 'refused' && !isAskedAlone && <Start refused={flow} />}
+        {flow.at === 'understood' &&
+          !isAskedAlone &&
+          (room ? <ImportSteps flow={flow} room={room} /> : <Waiting />)}
         {flow.at === 'importing' && <ImportProgress flow={flow} />}
         {flow.at === 'canvass done' && <CanvassDone fileName={flow.fileName} result={flow.result} />}
-        {flow.at === 'done' && <ImportDone result={flow.result} foundLater={flow.foundLater} />}
+        {flow.at === 'done' && !isAskedAlone && (
+          <ImportDone result={flow.result} foundLater={flow.foundLater} />
+        )}
+        {(flow.at === 'done' || flow.at === 'canvass done') && <AskPassphrase />}
       </div>
     </DropPlace>
   );
@@ -61,6 +73,11 @@ function DropRefused() {
   return sentence && <Notice tone="bad" role="alert" title={sentence} />;
 }
 
+function Waiting() {
+  const { t } = useWords();
+  return <Busy>{t('Opening the room…')}</Busy>;
+}
+
 /** In a room without a register. */
 function Start({ refused }: { refused?: { fileName: string; sentence: string } }) {
   const { t } = useWords();
@@ -68,12 +85,11 @@ function Start({ refused }: { refused?: { fileName: string; sentence: string } }
   return (
     <Answered of={room} waiting={t('Opening the room…')} failed={t('The room could not be opened.')}>
       {() => (
-        <div className={classes.beside}>
-          <div className={classes.register}>
-            <ChooseFile hasRegister={false} {...(refused ? { refused } : {})} />
-          </div>
+        <>
+          <FirstFile {...(refused ? { refused } : {})} />
+          <AskPassphrase />
           <GettingReady />
-        </div>
+        </>
       )}
     </Answered>
   );

@@ -77,7 +77,7 @@ function File({ room, refused }: Omit<RegisterTabsProps, 'heading'>) {
       <AskPassphrase />
       <GettingReady />
       <RegisterHeld room={room} />
-      <ChooseFile hasRegister {...(refused ? { refused } : {})} />
+      <ChooseFile {...(refused ? { refused } : {})} />
     </div>
   );
 }

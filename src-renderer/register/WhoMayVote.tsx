@@ -11,7 +11,7 @@ import classes from '../shared/part.module.css';
 import { Answered, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { MeaningTable } from './MeaningTable.tsx';
-import { electionsOf, PollFields, settingsChosen, usePoll } from './PollFields.tsx';
+import { ChasePostal, electionsOf, PollFields, settingsChosen, usePoll } from './PollFields.tsx';
 import { PromisesFor } from './PromisesFor.tsx';
 import { useChoices } from './use-choices.ts';
 
@@ -49,9 +49,13 @@ function PollRules({ poll, onChanged }: { poll: Poll; onChanged: () => Promise<u
   return (
     <div className={classes.part}>
       <PollFields
-        {...poll}
+        pollingDay={poll.pollingDay}
         elections={electionsOf(poll)}
         {...settingsChosen(chosen)}
+        onChange={(settings) => setPoll.mutate(settings)}
+      />
+      <ChasePostal
+        chasePostal={chosen.chasePostal ?? poll.chasePostal}
         onChange={(settings) => setPoll.mutate(settings)}
       />
       {poll.polls.map(({ election, votingAge, markers }) => (

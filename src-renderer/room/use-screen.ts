@@ -1,11 +1,22 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { RoomSummary } from '../../src-main/api/summary.ts';
 import { remembered } from '../shared/remembered.ts';
+import { Store } from '../shared/store.ts';
 import { SCREEN_IDS, type ScreenId } from './screen-ids.ts';
 
 /** The tab that is open on a screen with tabs, so that other screens can lead to it. */
 export const registerTab = remembered('register-tab', 'file');
 export const sheetsTab = remembered('sheets-tab', 'print');
+
+/** A question that Register asks on a page of its own, and the screen that somebody came from. */
+type RegisterQuestion = { question: 'promises' | 'poll'; from: ScreenId };
+export const registerQuestion = new Store<RegisterQuestion | null>(null);
+
+/** Leads to the page where exactly this question is. */
+export function askOnRegister(question: RegisterQuestion['question'], from: ScreenId): void {
+  registerQuestion.set({ question, from });
+  openScreen('register');
+}
 
 /** The screen named by the address (`#/tally`), null if it names none; and whether somebody has moved between screens. */
 export function useScreen(): { screen: ScreenId | null; hasMoved: boolean } {

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Trans } from 'react-i18next';
 import { isoDate } from '../../src-shared/days.ts';
 import { client } from '../room/client.ts';
 import { useDoor } from '../room/use-door.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
+import { addressOf, askOnRegister } from '../room/use-screen.ts';
 import { date, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../shared/room-says.ts';
@@ -65,12 +67,21 @@ export function SafetyNotices() {
           <p>
             <Trans
               t={t}
-              i18nKey="Save what the party needs to keep, then destroy the room: both are under <safety>Safety</safety>. If that was not polling day, set the day under Register, “Who may vote”."
-              components={{ safety: <SafetyLink /> }}
+              i18nKey="Save what the party needs to keep, then destroy the room: both are under <safety>Safety</safety>. If that was not polling day, <day>set the day</day>."
+              components={{ safety: <SafetyLink />, day: <PollingDayLink /> }}
             />
           </p>
         </Notice>
       )}
     </>
+  );
+}
+
+/** A link to where polling day is set, within a sentence. */
+function PollingDayLink({ children }: { children?: ReactNode }) {
+  return (
+    <a href={addressOf('register')} onClick={() => askOnRegister('poll', 'register')}>
+      {children}
+    </a>
   );
 }

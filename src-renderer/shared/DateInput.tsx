@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { readDateCell } from '../../src-shared/date-cell.ts';
 import { dayOf } from '../../src-shared/days.ts';
 import { date } from './format.ts';
@@ -14,6 +14,10 @@ export function DateInput({ label, iso, onChange }: DateInputProps) {
   /** null while nobody types. */
   const [text, setText] = useState<string | null>(null);
   const typed = text === null ? iso : readDateCell(text, new Date().getFullYear())?.iso;
+  const error = typed ? '' : t('Type a date such as 7 May 2026 or 7/5/26.');
+  const field = useRef<HTMLInputElement>(null);
+  // A form that it is in knows too that it cannot be read.
+  useEffect(() => field.current?.setCustomValidity(error), [error]);
   const leave = () => {
     if (!typed) return;
     setText(null);
@@ -21,11 +25,12 @@ export function DateInput({ label, iso, onChange }: DateInputProps) {
   };
   return (
     <TextInput
+      ref={field}
       label={label}
       size="sm"
       value={text ?? date(iso)}
       description={typed ? dayOf(lookUp, new Date(`${typed}T12:00`)) : ' '}
-      error={typed ? undefined : t('Type a date such as 7 May 2026 or 7/5/26.')}
+      error={error || undefined}
       autoComplete="off"
       maxLength={40}
       onChange={(event) => setText(event.currentTarget.value)}

@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core';
 import { PaperView } from '../paper/PaperView.tsx';
 import { shownPaper } from '../paper/shown-paper.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
-import { addressOf, registerTab, sheetsTab } from '../room/use-screen.ts';
+import { addressOf, askOnRegister, sheetsTab } from '../room/use-screen.ts';
 import { counted } from '../shared/format.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Answered, Busy, Empty } from '../shared/states.tsx';
@@ -123,7 +123,7 @@ function NobodyOutstanding() {
             'A knock-up sheet lists promises only. Choose on Register which answers of the canvass count as one, or import the register with a canvass.',
           )}
         </p>
-        <a href={addressOf('register')} onClick={() => registerTab.set('poll')}>
+        <a href={addressOf('register')} onClick={() => askOnRegister('promises', 'sheets')}>
           {t('Choose which answers count')}
         </a>
       </Empty>

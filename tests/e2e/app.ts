@@ -121,8 +121,37 @@ export async function saved(page: Page, click: () => Promise<void>): Promise<Buf
 /** Imports the sample register through the screens. If the import is not what is tested, start with `sampleRoom`. */
 export async function importSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Use the sample register' }).click();
+  await goToImport(page);
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByRole('heading', { name: 'The register is in the room' }).waitFor();
+}
+
+/** What going on without an answer is called, by the question. */
+const SKIPS: Record<string, string> = {
+  'Where are the canvass answers?': 'Import without canvass answers',
+  'Which answers count as a promise?': 'Nobody counts as a promise yet',
+  'When is polling day, and which election is it?': 'Set polling day later',
+};
+
+/**
+ * Goes on from what was understood of a file to the page that imports it. `answers` has what answers a question, by its
+ * words; others are skipped, unless something is ticked already.
+ */
+export async function goToImport(
+  page: Page,
+  answers: Record<string, () => Promise<void>> = {},
+): Promise<void> {
+  const question = page.getByRole('form').getByRole('heading', { level: 2 });
+  for (;;) {
+    const asked = await question.innerText();
+    if (asked.startsWith('Import ')) return;
+    await answers[asked]?.();
+    const skip = page.getByRole('button', { name: SKIPS[asked] ?? 'Continue', exact: true });
+    const isAnswered = asked in answers || (await page.getByRole('checkbox', { checked: true }).count()) > 0;
+    const isSkipped = !isAnswered && (await skip.count()) > 0;
+    await (isSkipped ? skip : page.getByRole('button', { name: 'Continue', exact: true })).click();
+    await page.waitForFunction((before) => document.querySelector('form h2')?.textContent !== before, asked);
+  }
 }
 
 /** A figure in the board’s head, as a number. */

@@ -6,7 +6,7 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { csv, LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importText } from '../unit/temporary-room.ts';
-import { type App, saved, startApp } from './app.ts';
+import { type App, goToImport, saved, startApp } from './app.ts';
 
 let app: App;
 let page: Page;
@@ -40,6 +40,17 @@ async function choose(page: Page, button: string, name: string, text: string | B
   await page.getByRole('button', { name: button }).click();
   await (await chooser).setFiles(file);
 }
+
+const PROMISES = 'Which answers count as a promise?';
+
+/** Wants to go on, and is told why not. */
+async function refusedTo(why: string): Promise<void> {
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('alert').getByText(why).waitFor();
+}
+
+/** The question where a canvass file is chosen, of a register that has answers itself. */
+const openCanvass = () => page.getByRole('button', { name: 'Canvass', exact: true }).click();
 
 const TWELVE = Array.from({ length: 12 }, (_, index) =>
   elector(String(index + 1), ['Evans', 'Jones', 'Price'][index % 3] ?? '', `Ann${index}`, {
@@ -79,16 +90,15 @@ describe('a file with cells that were not understood', () => {
   it('asks before it is imported what keeps electors from a ballot paper or a sheet', async () => {
     await choose(page, 'Choose a register file…', 'register.csv', UNCLEAR);
     await page.getByRole('heading', { name: '5 things to check' }).waitFor();
-    const importNow = page.getByRole('button', { name: 'Import', exact: true });
-    expect(await importNow.isDisabled()).toBe(true);
-    await page.getByText('2 values not understood.').waitFor();
+    await refusedTo('2 values not understood. Say what each means');
     await page.getByRole('combobox', { name: '“Pending”: 2' }).selectOption('postal');
     await page.getByRole('combobox', { name: '“Dec-26”: 1' }).selectOption('too young');
     await page.getByRole('combobox', { name: 'Dates in “Canvass Date”' }).selectOption('month first');
     await page.getByText('“Lift”: 1 value not understood').click();
     await page.getByText('Maybe: 1, from line 4. Used as: no lift wanted.').waitFor();
     await page.getByText('1 column not used: Shoe size').waitFor();
-    await importNow.and(page.locator(':enabled')).click();
+    await goToImport(page);
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByRole('heading', { name: 'The register is in the room' }).waitFor();
     expect(count('postal')).toBe(2);
     expect(app.room.db.prepare('SELECT kept_off, vi_on FROM elector ORDER BY number').raw().all()).toEqual([
@@ -116,10 +126,9 @@ describe('a file given to an empty room', () => {
     const lines = TWELVE_LINES.map((line, at) => (at === 0 ? `What,${line}` : `D,${line}`));
     await choose(page, 'Choose a register file…', 'update.csv', [...lines, ''].join('\n'));
     await page.getByText('What does the column “What” say? It has only D.').waitFor();
-    const importNow = page.getByRole('button', { name: 'Import', exact: true });
-    expect(await importNow.isDisabled()).toBe(true);
+    await refusedTo('Say first what the column “What” says.');
     await page.getByRole('button', { name: 'It says something else' }).click();
-    await importNow.and(page.locator(':enabled')).waitFor();
+    await goToImport(page);
     await cancel();
   });
 
@@ -128,18 +137,18 @@ describe('a file given to an empty room', () => {
     await page.getByRole('heading', { level: 1, name: 'Tally' }).waitFor();
     await drop(page, 'register.csv', register(...TWELVE));
     await page.getByRole('heading', { level: 1, name: 'Register' }).waitFor();
-    await page.getByRole('button', { name: /^Import/ }).waitFor();
+    await page.getByRole('heading', { name: 'Was register.csv understood correctly?' }).waitFor();
     expect(count()).toBe(0);
     // Another does not replace it, nor what was matched and chosen for the first.
     await drop(page, 'other.csv', register(...TWELVE));
     await page.getByRole('alert').getByText('other.csv was not accepted').waitFor();
-    await page.getByRole('heading', { name: 'How register.csv was understood' }).waitFor();
+    await page.getByRole('heading', { name: 'Was register.csv understood correctly?' }).waitFor();
   });
 
-  it('leaves the focus on the screen if its canvass is refused', async () => {
+  it('moves the focus to the reason if its canvass is refused', async () => {
+    await openCanvass();
     await choose(page, 'Canvass file…', 'letter.csv', '');
-    await page.getByRole('alert').getByText('The file is empty.').waitFor();
-    await page.locator('main:focus').waitFor();
+    await page.locator(':focus').getByRole('alert').getByText('The file is empty.').waitFor();
   });
 
   /** Holds back the next file that is read until the test releases it. */
@@ -164,7 +173,8 @@ describe('a file given to an empty room', () => {
     await arrived;
     await cancel();
     await choose(page, 'Choose a register file…', 'other.csv', register(...TWELVE));
-    await page.getByRole('heading', { name: 'How other.csv was understood' }).waitFor();
+    await page.getByRole('heading', { name: 'Was other.csv understood correctly?' }).waitFor();
+    await openCanvass();
     const discarded = page.waitForResponse(/register\.discard/);
     release();
     expect((await discarded).status()).toBe(200);
@@ -183,16 +193,15 @@ describe('a file given to an empty room', () => {
     const sentence = page.getByRole('alert').getByText('second.csv was not used, because another file');
     await sentence.waitFor();
     release();
-    await page.getByRole('heading', { name: 'How first.csv was understood' }).waitFor();
+    await page.getByRole('heading', { name: 'Was first.csv understood correctly?' }).waitFor();
     expect(await sentence.isVisible()).toBe(true);
     await cancel();
     await sentence.waitFor({ state: 'detached' });
   });
 
-  it('is refused with the reason if it is not a register, which leaves the focus on the screen and changes nothing', async () => {
+  it('is refused with the reason if it is not a register, which takes the focus, and changes nothing', async () => {
     await choose(page, 'Choose a register file…', 'letter.csv', '');
-    await page.getByRole('alert').getByText('letter.csv was not accepted.').waitFor();
-    await page.locator('main:focus').waitFor();
+    await page.locator(':focus').getByRole('alert').getByText('letter.csv was not accepted.').waitFor();
     const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
     await choose(page, 'Choose a register file…', 'photo.csv', photo);
     await page.getByRole('alert').getByText('a photograph, not a register').waitFor();
@@ -204,7 +213,7 @@ describe('a file given to an empty room', () => {
     await choose(page, 'Choose a register file…', 'council.csv', file);
     await page.getByRole('cell', { name: 'Ann Evans' }).waitFor();
     await page.getByText('Elector number KA-1 is already on line 2').waitFor();
-    await page.getByLabel(/^P:/).selectOption('promise');
+    await goToImport(page, { [PROMISES]: () => page.getByRole('checkbox', { name: /^P:/ }).click() });
     expect(count()).toBe(0);
     await page.getByRole('button', { name: 'Import without the 1 refused line' }).click();
     await page.getByRole('heading', { name: 'The register is in the room' }).waitFor();
@@ -229,7 +238,7 @@ describe('an unusual register', () => {
     const file = csv([['Who', 'Given', 'Our ref', 'Code letters', 'Lives at', 'Where', 'Post'], ...rows]);
     await choose(page, 'Choose a register file…', 'odd.csv', file);
     await page.getByRole('alert').getByText('Choose below which column has each of these:').waitFor();
-    expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
+    await refusedTo('Choose which column has each of these');
     const take = (column: number, role: string) =>
       page.getByLabel(new RegExp(`^Column ${column},`)).selectOption({ label: role });
     await take(1, 'surname');
@@ -240,6 +249,8 @@ describe('an unusual register', () => {
     await take(6, 'address');
     await take(7, 'postcode');
     await page.getByRole('cell', { name: 'Ann0 Evans' }).waitFor();
+    await goToImport(page);
+    await page.getByText('Import without canvass answers').waitFor();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByText('12 electors imported').waitFor();
     expect(count("postal AND street_id = (SELECT id FROM street WHERE name = 'High Street')")).toBe(1);
@@ -258,7 +269,7 @@ describe('an unusual register', () => {
       'new.csv',
       register(elector('1', 'Somebody', 'Else'), ...TWELVE.slice(1), elector('13', 'New', 'Nia')),
     );
-    await page.getByRole('button', { name: 'Import without the 1 refused line' }).waitFor();
+    await page.getByText('1 line refused').waitFor();
     expect(count()).toBe(12);
     const save = page.getByRole('button', { name: 'Save the refused lines as CSV' });
     const refused = await saved(page, () => save.click());
@@ -267,10 +278,11 @@ describe('an unusual register', () => {
       expect.stringMatching(/^2,.*KA-1 is Ann0 Evans in this room.*,KA,1,,,,Somebody,Else,/),
       '',
     ]);
+    await goToImport(page);
     await page.getByRole('button', { name: 'Import without the 1 refused line' }).click();
     await page.getByText('1 question to settle').waitFor();
-    await page.getByRole('button', { name: 'Go on getting ready' }).click();
-    await page.getByRole('tab', { name: 'To settle (1)' }).click();
+    await page.getByRole('button', { name: 'Settle them' }).click();
+    await page.getByRole('tab', { name: 'To settle (1)', selected: true }).waitFor();
     await page.getByRole('button', { name: 'Somebody else: they have the number now' }).click();
     await page.getByText('Nothing is left to settle').waitFor();
     expect(count("surname = 'Somebody' AND number = 1 AND removed_at IS NULL")).toBe(1);
@@ -313,13 +325,13 @@ describe('correcting the register by hand', () => {
       ['Elector Number,Surname,Date,Response,Do not knock', ...lines, ''].join('\r\n'),
     );
     await page.getByText('This is a canvass file.').waitFor();
-    await page.getByText('Promises lost: 1 elector').waitFor();
     await page.getByText('“Not home” is on 1 line.').waitFor();
     const before = promises();
-    const importNow = page.getByRole('button', { name: 'Import the canvass' });
-    expect(await importNow.isDisabled()).toBe(true);
+    await refusedTo('1 value not understood.');
     await page.getByRole('combobox', { name: '“See wife”: 1' }).selectOption('do not knock');
-    await importNow.and(page.locator(':enabled')).click();
+    await goToImport(page);
+    await page.getByText('Promises lost: 1 elector').waitFor();
+    await page.getByRole('button', { name: 'Import the canvass' }).click();
     await page.getByRole('heading', { name: 'The canvass is in the room' }).waitFor();
     expect(promises()).toBe(Number(before) - 1);
     await page.getByRole('button', { name: 'Undo this' }).click();
@@ -332,8 +344,10 @@ describe('correcting the register by hand', () => {
     const electors = count();
     const walk = register(elector('1', 'Evans', 'Ann0', { vi: 'C' }));
     await choose(page, 'Choose a register or canvass file…', 'walk.csv', walk);
-    await page.getByRole('button', { name: /^Import$/ }).waitFor();
+    await page.getByText('As before').waitFor();
     await page.getByText('A canvass', { exact: true }).click();
+    await page.getByText('This is a canvass file.').waitFor();
+    await goToImport(page);
     await page.getByText('Promises lost: 1 elector').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     expect(count()).toBe(electors);

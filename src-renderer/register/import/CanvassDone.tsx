@@ -7,6 +7,7 @@ import part from '../../shared/part.module.css';
 import { useWords } from '../../shared/use-words.ts';
 import { UndoNow } from '../UndoNow.tsx';
 import { CanvassChanges } from './CanvassChanges.tsx';
+import { focusHeading } from './focus-heading.ts';
 import { startAgain } from './import-flow.ts';
 import { ToSettle } from './ToSettle.tsx';
 
@@ -14,7 +15,7 @@ import { ToSettle } from './ToSettle.tsx';
 export function CanvassDone({ fileName, result }: { fileName: string; result: CanvassResult }) {
   const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => focusHeading(heading.current), []);
   return (
     <>
       <h2 ref={heading} tabIndex={-1} className={part.heading}>

@@ -1,8 +1,6 @@
-import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { ImportResult } from '../../../src-main/register/types.ts';
 import type { FoundLater } from '../../../src-main/turnout/set-aside.ts';
-import { addressOf, registerTab } from '../../room/use-screen.ts';
 import { Figures } from '../../shared/Figures.tsx';
 import { count, counted } from '../../shared/format.ts';
 import { Notice } from '../../shared/Notice.tsx';
@@ -10,15 +8,15 @@ import part from '../../shared/part.module.css';
 import { roomSays } from '../../shared/room-says.ts';
 import { useWords } from '../../shared/use-words.ts';
 import { LineNotes } from '../LineNotes.tsx';
-import classes from './choose-file.module.css';
-import { startAgain } from './import-flow.ts';
+import { focusHeading } from './focus-heading.ts';
 import { ToSettle } from './ToSettle.tsx';
+import { WhatNext } from './WhatNext.tsx';
 
 /** What the import did, and the next step of the day. */
 export function ImportDone({ result, foundLater }: { result: ImportResult; foundLater: FoundLater[] }) {
   const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => focusHeading(heading.current), []);
   return (
     <>
       <h2 ref={heading} tabIndex={-1} className={part.heading}>
@@ -34,6 +32,7 @@ export function ImportDone({ result, foundLater }: { result: ImportResult; found
           })}
         </p>
       </Notice>
+      <WhatNext result={result} />
       <Figures
         figures={[
           { name: t('Electors'), value: count(result.electors) },
@@ -44,35 +43,6 @@ export function ImportDone({ result, foundLater }: { result: ImportResult; found
           { name: t('Lines in the file'), value: count(result.rows), note: roomSays(result.layout) },
         ]}
       />
-      {result.promises === 0 && (
-        <Notice tone="notice" title={t('Nobody counts as a promise yet.')}>
-          <p>
-            {t(
-              'Knock-up sheets list promises only. Choose what the answers of the canvass mean, or import the register with a canvass.',
-            )}
-          </p>
-          <Button
-            size="sm"
-            onClick={() => {
-              registerTab.set('poll');
-              startAgain();
-            }}
-          >
-            {t('Choose which answers count')}
-          </Button>
-        </Notice>
-      )}
-      <div className={classes.ways}>
-        <Button variant={result.promises === 0 ? 'default' : 'filled'} onClick={startAgain}>
-          {t('Go on getting ready')}
-        </Button>
-        <Button component="a" href={addressOf('sheets')} variant="default">
-          {t('Print knock-up sheets')}
-        </Button>
-        <Button component="a" href={addressOf('tally')} variant="default">
-          {t('Go to Tally')}
-        </Button>
-      </div>
       {foundLater.length > 0 && (
         <Notice
           tone="notice"

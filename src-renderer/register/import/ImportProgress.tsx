@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { count } from '../../shared/format.ts';
 import { useWords } from '../../shared/use-words.ts';
-import { cancelImport, type Importing } from './import-flow.ts';
+import { cancelImport } from './import-flow.ts';
 import classes from './import-progress.module.css';
+import type { Importing } from './import-state.ts';
 
 /** A running import; it can be stopped until it is done. */
 export function ImportProgress({ flow: { from, step } }: { flow: Importing }) {

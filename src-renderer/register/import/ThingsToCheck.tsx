@@ -16,7 +16,8 @@ import table from '../file-table.module.css';
 import { usePoll } from '../PollFields.tsx';
 import { useChoices } from '../use-choices.ts';
 import { Alterations } from './Alterations.tsx';
-import { leaveOpen, reread, setPoll, THINGS_TO_CHECK, type Understood } from './import-flow.ts';
+import { leaveOpen, reread, setPoll } from './import-flow.ts';
+import type { Understood } from './import-state.ts';
 import classes from './things-to-check.module.css';
 
 type ThingsProps = {
@@ -49,7 +50,7 @@ export function ThingsToCheck({ flow, asked: values, dates, cells }: ThingsProps
   const altering = mayAlter && doubtful ? 1 : 0;
   const things = asked.length + unsure.length + others.length + altering + (unusedColumns.length > 0 ? 1 : 0);
   return (
-    <section id={THINGS_TO_CHECK} className={part.part} aria-label={t('What was not understood')}>
+    <section className={part.part} aria-label={t('What was not understood')}>
       {things > 0 && (
         <h3 className={part.heading}>{t('{{things}} to check', { things: counted(things, 'thing') })}</h3>
       )}
@@ -106,7 +107,7 @@ export function ThingsToCheck({ flow, asked: values, dates, cells }: ThingsProps
               </li>
             ))}
           </ul>
-          <p className={part.note}>{t('To use one, choose what it holds in the list of columns above.')}</p>
+          <p className={part.note}>{t('To use one, choose what it holds in the list of columns.')}</p>
         </Folded>
       )}
       {columns.length > 0 && <ColumnCounts columns={columns} />}

@@ -1,69 +1,14 @@
 import type { CodeMeaning } from '../../../src-main/register/elector/code-meanings.ts';
 import type { PollSettings } from '../../../src-main/register/elector/voting-rules.ts';
-import type { CanvassResult } from '../../../src-main/register/import/canvass-import.ts';
-import type {
-  ColumnRole,
-  ImportResult,
-  Survey,
-  SurveyStep,
-  Understanding,
-} from '../../../src-main/register/types.ts';
-import type { FoundLater } from '../../../src-main/turnout/set-aside.ts';
+import type { ColumnRole, SurveyStep, Understanding } from '../../../src-main/register/types.ts';
 import { client } from '../../room/client.ts';
 import { enteredBy } from '../../room/entered-by.ts';
 import { focusMain, focusMainIfLost } from '../../room/focus-main.ts';
 import { sentenceOf } from '../../shared/sentence.ts';
 import { Store } from '../../shared/store.ts';
 import { words } from '../../shared/words.ts';
-
-type Progress = Exclude<SurveyStep, { stage: 'done' }>;
-
-/** The check of the whole file: its progress, its result, or why it failed. */
-type Surveying =
-  | { at: 'waiting' }
-  | { at: 'running'; step: Progress | null; last: Survey | null }
-  | { at: 'done'; survey: Survey }
-  | { at: 'failed'; sentence: string };
-
-/** What a canvass file alone would change. */
-type Planning =
-  | { at: 'waiting' }
-  | { at: 'running'; last: CanvassResult | null }
-  | { at: 'done'; plan: CanvassResult }
-  | { at: 'failed'; sentence: string };
-
-/** Files shown and not yet imported, with what was chosen about them. */
-export type Understood = {
-  at: 'understood';
-  register: Understanding;
-  canvass: Understanding | null;
-  /** Name of the canvass file being read. */
-  readingCanvass: string | null;
-  /** What voting-intention codes are to mean, where that was chosen here. */
-  meanings: Record<string, CodeMeaning>;
-  poll: PollSettings;
-  removeMissing: boolean;
-  /** Values that are asked about stay without an answer. */
-  isLeftOpen: boolean;
-  surveying: Surveying;
-  /** In the place of the survey, if the file is a canvass and not a register. */
-  planning: Planning;
-  /** It is being imported, which takes too little time to show progress. */
-  isImporting: boolean;
-  /** What went wrong with the last step, for people. */
-  sentence: string | null;
-};
-
-export type Importing = { at: 'importing'; from: Understood; step: Progress | null };
-
-export type Flow =
-  | { at: 'start' }
-  | { at: 'staging'; fileName: string }
-  | { at: 'refused'; fileName: string; sentence: string }
-  | Understood
-  | Importing
-  | { at: 'done'; result: ImportResult; foundLater: FoundLater[] }
-  | { at: 'canvass done'; fileName: string; result: CanvassResult };
+import type { Flow, Planning, StepId, Understood } from './import-state.ts';
+import { planOf, surveyOf } from './questions-asked.ts';
 
 /** A store, so that the import goes on while another screen is open. */
 export const importFlow = new Store<Flow>({ at: 'start' });
@@ -127,12 +72,13 @@ export async function chooseCanvass(file: File): Promise<void> {
       return;
     }
     change({ canvass, readingCanvass: null });
+    askAgain('canvass', 'promises');
     surveySoon();
   } catch (error) {
     if (!isStillFor()) return;
     change({ readingCanvass: null, sentence: sentenceOf(error) });
   }
-  // The button that chose it went while it was read; nor below.
+  // The button that chose it went while it was read.
   focusMainIfLost();
 }
 
@@ -140,6 +86,7 @@ export function leaveCanvassOut(): void {
   const flow = importFlow.get();
   if (flow.at === 'understood') discard(flow.canvass);
   change({ canvass: null, sentence: null });
+  askAgain('canvass', 'promises');
   surveySoon();
 }
 
@@ -201,6 +148,7 @@ function readAgain(
       if (!isStillThere()) return;
       // An answer that a later choice has overtaken would take that choice back.
       if (mine === asked) change({ [which]: read, sentence: null });
+      askAgain(which === 'register' ? 'understood' : 'canvass', 'promises');
       surveySoon();
     } catch (error) {
       if (isStillThere()) change({ sentence: sentenceOf(error) });
@@ -228,14 +176,14 @@ export async function applyMatchingFile(file: File): Promise<void> {
 export function setMeaning(code: string, meaning: CodeMeaning): void {
   const flow = importFlow.get();
   if (flow.at !== 'understood') return;
-  change({ meanings: { ...flow.meanings, [code]: meaning } });
+  change({ meanings: { ...flow.meanings, [code]: meaning }, refusal: null });
   surveySoon();
 }
 
 export function setPoll(poll: PollSettings): void {
   const flow = importFlow.get();
   if (flow.at !== 'understood') return;
-  change({ poll: { ...flow.poll, ...poll } });
+  change({ poll: { ...flow.poll, ...poll }, refusal: null });
   surveySoon();
 }
 
@@ -246,14 +194,16 @@ export function setRemoveMissing(removeMissing: boolean): void {
 
 /** Imports without an answer to every value that is asked about. */
 export function leaveOpen(): void {
-  change({ isLeftOpen: true });
+  change({ isLeftOpen: true, refusal: null });
 }
 
-/** The id of the part that lists what was not understood. */
-export const THINGS_TO_CHECK = 'things-to-check';
-
-/** The id of the table with what each voting intention means. */
-export const VOTING_INTENTIONS = 'voting-intentions';
+/** These questions are open again, because what they were about has changed. */
+function askAgain(...steps: StepId[]): void {
+  const flow = importFlow.get();
+  if (flow.at !== 'understood') return;
+  const others = (list: readonly StepId[]) => list.filter((step) => !steps.includes(step));
+  change({ answered: others(flow.answered), skipped: others(flow.skipped), refusal: null });
+}
 
 /** Back to where a file is chosen; the button that asked for it goes. */
 export function startAgain(): void {
@@ -265,11 +215,14 @@ export function startAgain(): void {
   focusMain();
 }
 
-export async function runImport(acceptRefused: boolean, by: string): Promise<void> {
+export async function runImport(by: string): Promise<void> {
   const isStillFor = sameRegister();
   await rereading;
   const from = importFlow.get();
   if (from.at !== 'understood' || !isStillFor()) return;
+  const survey = surveyOf(from);
+  // The button that was pressed says how many lines it leaves out.
+  const acceptRefused = survey !== null && (survey.result.rejected.length > 0 || survey.misread !== null);
   stopRunning();
   dropRefused.set(null);
   const failed = (sentence: string) => {
@@ -325,6 +278,10 @@ async function stage(
       planning: { at: 'waiting' },
       isImporting: false,
       sentence: null,
+      step: 'understood',
+      answered: [],
+      skipped: [],
+      refusal: null,
     });
     survey();
   } catch (error) {
@@ -347,14 +304,15 @@ function discard(...files: (Understanding | null)[]): void {
 /** Several choices in a row are checked once. */
 const SURVEY_AFTER = 250;
 
-function surveySoon(): void {
+/** Checks the whole file again, soon. */
+export function surveySoon(): void {
   stopRunning();
   const flow = importFlow.get();
   if (flow.at === 'understood')
     change(
       flow.register.kind === 'canvass'
-        ? { planning: { at: 'running', last: lastPlan(flow) } }
-        : { surveying: { at: 'running', step: null, last: lastSurvey(flow) } },
+        ? { planning: { at: 'running', last: planOf(flow) } }
+        : { surveying: { at: 'running', step: null, last: surveyOf(flow) } },
     );
   surveyTimer = setTimeout(survey, SURVEY_AFTER);
 }
@@ -374,7 +332,7 @@ function survey(): void {
     change({ surveying: { at: 'waiting' } });
     return;
   }
-  const last = lastSurvey(flow);
+  const last = surveyOf(flow);
   const failed = (sentence: string) => {
     stopRunning();
     change({ surveying: { at: 'failed', sentence } });
@@ -407,7 +365,7 @@ async function planCanvass(flow: Understood): Promise<void> {
   const mine = plansAsked;
   const stop = new AbortController();
   running = { unsubscribe: () => stop.abort() };
-  change({ planning: { at: 'running', last: lastPlan(flow) } });
+  change({ planning: { at: 'running', last: planOf(flow) } });
   const show = (planning: Planning) => {
     const now = importFlow.get();
     const isStillOpen = now.at === 'understood' && now.register.fileId === flow.register.fileId;
@@ -429,11 +387,6 @@ function canvassChoice({ register, meanings, poll }: Understood, by: string) {
   return { fileId: register.fileId, meanings, knocks: poll.knocks, by };
 }
 
-function lastPlan({ planning }: Understood): CanvassResult | null {
-  if (planning.at === 'done') return planning.plan;
-  return planning.at === 'running' ? planning.last : null;
-}
-
 /** Imports a canvass file alone. */
 export async function runCanvass(by: string): Promise<void> {
   const isStillFor = sameRegister();
@@ -447,11 +400,6 @@ export async function runCanvass(by: string): Promise<void> {
   } catch (error) {
     if (isStillFor()) change({ isImporting: false, sentence: sentenceOf(error) });
   }
-}
-
-function lastSurvey({ surveying }: Understood): Survey | null {
-  if (surveying.at === 'done') return surveying.survey;
-  return surveying.at === 'running' ? surveying.last : null;
 }
 
 function choiceOf(
@@ -480,7 +428,8 @@ function sameRegister(): () => boolean {
   return () => mine !== null && open() === mine;
 }
 
-function change(changed: Partial<Omit<Understood, 'at'>>): void {
+/** Changes what is known of the files that are open. */
+export function change(changed: Partial<Omit<Understood, 'at'>>): void {
   importFlow.update((flow) => (flow.at === 'understood' ? { ...flow, ...changed } : flow));
 }
 

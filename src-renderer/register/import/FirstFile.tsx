@@ -1,0 +1,53 @@
+import { Button, FileButton } from '@mantine/core';
+import { useEffect, useId, useRef } from 'react';
+import { Notice } from '../../shared/Notice.tsx';
+import part from '../../shared/part.module.css';
+import { useWords } from '../../shared/use-words.ts';
+import { REGISTER_FILES } from './ChooseFile.tsx';
+import { chooseRegister, chooseSample } from './import-flow.ts';
+import { StepList } from './steps/StepList.tsx';
+import classes from './steps/step-frame.module.css';
+
+/** The first question of a new room. */
+export function FirstFile({ refused }: { refused?: { fileName: string; sentence: string } }) {
+  const { t } = useWords();
+  const id = useId();
+  const message = useRef<HTMLDivElement>(null);
+  useEffect(() => message.current?.focus(), []);
+  return (
+    <section className={classes.step} aria-labelledby={id}>
+      <StepList steps={['understood', 'canvass', 'promises', 'poll', 'check']} />
+      <h2 id={id} className={classes.question}>
+        {t('Which file is the register of electors?')}
+      </h2>
+      {refused && (
+        <div ref={message} tabIndex={-1} className={classes.message}>
+          <Notice
+            tone="bad"
+            role="alert"
+            title={t('{{fileName}} was not accepted.', { fileName: refused.fileName })}
+          >
+            <p>{refused.sentence}</p>
+          </Notice>
+        </div>
+      )}
+      <div className={part.row}>
+        <FileButton accept={REGISTER_FILES} onChange={(file) => file && void chooseRegister(file)}>
+          {(props) => <Button {...props}>{t('Choose a register file…')}</Button>}
+        </FileButton>
+        <Button variant="default" onClick={() => void chooseSample()}>
+          {t('Use the sample register')}
+        </Button>
+      </div>
+      <p className={classes.text}>
+        {t(
+          'Choose the register of electors the council sent, or your party’s marked sheet, as a CSV, text or Excel file. You see what it holds before anything is kept, and nothing leaves this computer.',
+        )}
+      </p>
+      <p className={part.note}>
+        {t('You can also drop a file anywhere on this screen.')}{' '}
+        {t('The sample has 2,500 electors; none of them is a real person.')}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,150 @@
+import type { CodeMeaning } from '../../../src-main/register/elector/code-meanings.ts';
+import type { ElectionKind } from '../../../src-main/register/elector/elections.ts';
+import type { AskedValue, CodeCount, Survey } from '../../../src-main/register/types.ts';
+import { counted } from '../../shared/format.ts';
+import { roomSays } from '../../shared/room-says.ts';
+import { words } from '../../shared/words.ts';
+import type { StepId, Understood } from './import-state.ts';
+
+/** What the room has answered already, and no import asks again. */
+export type RoomAnswers = {
+  hasRegister: boolean;
+  hasPromises: boolean;
+  /** The voting intentions that its electors have or that have a meaning, in capitals. */
+  codes: ReadonlySet<string>;
+  /** Its polling day and kind of election are set. */
+  isPollSet: boolean;
+  /** ISO date; one is assumed while it is not set. */
+  pollingDay: string;
+  elections: readonly ElectionKind[];
+};
+
+/** The check of the whole file, or the last one while it is checked again; null before the first. */
+export function surveyOf({ surveying }: Understood): Survey | null {
+  if (surveying.at === 'done') return surveying.survey;
+  return surveying.at === 'running' ? surveying.last : null;
+}
+
+/** The same for a canvass file alone. */
+export function planOf({ planning }: Understood) {
+  if (planning.at === 'done') return planning.plan;
+  return planning.at === 'running' ? planning.last : null;
+}
+
+/** The voting intentions of the files, each with its meaning; null while they are not known. */
+export function codesOf(flow: Understood): (CodeCount & { meaning: CodeMeaning })[] | null {
+  const found = flow.register.kind === 'canvass' ? planOf(flow) : surveyOf(flow);
+  return (
+    found?.votingIntentions.map(({ code, electors, meaning }) => ({
+      code,
+      electors,
+      meaning: flow.meanings[code] ?? meaning,
+    })) ?? null
+  );
+}
+
+/** Whether the register has voting intentions itself, so that no canvass file is needed. */
+export function hasOwnAnswers(flow: Understood): boolean {
+  return flow.canvass === null && (surveyOf(flow)?.votingIntentions.length ?? 0) > 0;
+}
+
+/** Values that nobody has given a meaning, and that the import waits for. */
+export function valuesOpen(flow: Understood): number {
+  if (flow.isLeftOpen) return 0;
+  const asked: AskedValue[] =
+    (flow.register.kind === 'canvass' ? planOf(flow)?.asked : surveyOf(flow)?.asked) ?? [];
+  return asked.filter(({ meaning }) => meaning === null).length;
+}
+
+/**
+ * The questions about a file, in order. The first register is asked everything; later files only what the room has not
+ * answered.
+ */
+export function stepsFor(flow: Understood, room: RoomAnswers): StepId[] {
+  const isRegister = flow.register.kind === 'register';
+  const isFirst = isRegister && !room.hasRegister;
+  const asksCanvass = isFirst || flow.step === 'canvass' || flow.canvass !== null;
+  return [
+    'understood',
+    ...(isRegister && asksCanvass ? (['canvass'] as const) : []),
+    ...(asksPromises(flow, room, isFirst) ? (['promises'] as const) : []),
+    ...(isRegister && !room.isPollSet ? (['poll'] as const) : []),
+    'check',
+  ];
+}
+
+function asksPromises(flow: Understood, room: RoomAnswers, isFirst: boolean): boolean {
+  const codes = codesOf(flow);
+  if (codes === null) return isFirst;
+  if (codes.length === 0) return isFirst && !flow.skipped.includes('canvass');
+  return isFirst || !room.hasPromises || codes.some(({ code }) => !room.codes.has(code.trim().toUpperCase()));
+}
+
+/** Whether a question is answered, or skipped by name. */
+export function isDone(step: StepId, flow: Understood): boolean {
+  return (
+    flow.answered.includes(step) || flow.skipped.includes(step) || (step === 'canvass' && hasOwnAnswers(flow))
+  );
+}
+
+/** The first question that is neither answered nor skipped; the last shows all answers. */
+export function nextStep(steps: readonly StepId[], flow: Understood): StepId {
+  return steps.find((step) => step !== 'check' && !isDone(step, flow)) ?? 'check';
+}
+
+/** Why a question is not answered yet, as a sentence with what to do; null if it is. */
+export function whyNotAnswered(step: StepId, flow: Understood, room: RoomAnswers): string | null {
+  if (step === 'understood') return whyNotUnderstood(flow, room) ?? whyOpen(flow);
+  if (step === 'canvass') {
+    if (flow.canvass === null && !hasOwnAnswers(flow))
+      return words.t('Choose a canvass file, or go on with “Import without canvass answers”.');
+    return whyOpen(flow);
+  }
+  if (step === 'promises') {
+    // Of the answers that are new to the room, none has to count.
+    return room.hasPromises || codesOf(flow)?.some(({ meaning }) => meaning === 'promise')
+      ? null
+      : words.t('Tick the answers that count as a promise, or go on with “Nobody counts as a promise yet”.');
+  }
+  if (step === 'poll') {
+    return (flow.poll.elections ?? room.elections).length > 0
+      ? null
+      : words.t('Tick the kind of election, or go on with “Set polling day later”.');
+  }
+  return null;
+}
+
+function whyNotUnderstood({ register, surveying, planning }: Understood, room: RoomAnswers): string | null {
+  if (register.kind === 'canvass' && !room.hasRegister)
+    return words.t(
+      'This is a canvass file, not a register. Cancel and choose the register first. You can then add this file to it.',
+    );
+  if (register.missing.length > 0)
+    return words.t(
+      'Choose which column has each of these: {{columns}}. If none does, this is not a register.',
+      {
+        columns: register.missing.map(roomSays).join(', '),
+      },
+    );
+  if (register.doubtful?.isAsked && register.kind === 'register')
+    return words.t('Say first what the column “{{heading}}” says.', { heading: register.doubtful.heading });
+  const { at } = register.kind === 'canvass' ? planning : surveying;
+  return at === 'failed' ? words.t('This file cannot be imported as it is.') : null;
+}
+
+function whyOpen(flow: Understood): string | null {
+  const open = valuesOpen(flow);
+  if (open === 0) return null;
+  return words.t('{{values}} not understood. Say what each means, or choose “Answer later”.', {
+    values: counted(open, 'value'),
+  });
+}
+
+/** Whether the whole file is still being checked, which some questions wait for. */
+export function isBeingChecked({ register, surveying, planning, readingCanvass }: Understood): boolean {
+  if (readingCanvass !== null) return true;
+  if (register.kind === 'canvass') return planning.at === 'running';
+  if (surveying.at === 'running') return true;
+  // It begins as soon as nothing has to be answered before.
+  return surveying.at === 'waiting' && register.missing.length === 0 && !register.doubtful?.isAsked;
+}

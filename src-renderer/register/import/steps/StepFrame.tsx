@@ -1,0 +1,113 @@
+import { Button } from '@mantine/core';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { Notice } from '../../../shared/Notice.tsx';
+import { useWords } from '../../../shared/use-words.ts';
+import { focusHeading } from '../focus-heading.ts';
+import classes from './step-frame.module.css';
+
+type StepFrameProps = {
+  question: string;
+  /** Where this question is among the others. */
+  where?: ReactNode;
+  /** The main action, which Enter does too. Nothing if the answer is itself a button. */
+  main?: { label: string; isWaiting?: boolean; onGoOn: () => void };
+  /** Goes on without an answer; the label says what that means. */
+  skip?: { label: string; onSkip: () => void } | undefined;
+  onBack?: (() => void) | undefined;
+  onCancel?: (() => void) | undefined;
+  /** Why it does not go on: the focus moves there. */
+  refusals: readonly (string | null)[];
+  /** Said beside the buttons. */
+  aside?: ReactNode;
+  children: ReactNode;
+};
+
+/** One question with its answer, and the way on, which is always in sight. */
+export function StepFrame({
+  question,
+  where,
+  main,
+  skip,
+  onBack,
+  onCancel,
+  refusals,
+  aside,
+  children,
+}: StepFrameProps) {
+  const { t } = useWords();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const message = useRef<HTMLDivElement>(null);
+  const id = useId();
+  // What led here is gone: the focus moves to what replaced it.
+  useEffect(() => {
+    focusHeading(heading.current, form.current);
+  }, []);
+  const why = refusals.find((each) => each !== null) ?? null;
+  useEffect(() => {
+    if (why !== null) message.current?.focus();
+  }, [why]);
+  const submit = () => {
+    if (!main || main.isWaiting) return;
+    // A field that cannot be read says so itself; going on would drop what was typed.
+    const wrong = form.current?.querySelector<HTMLInputElement>('input:invalid');
+    if (wrong) wrong.focus();
+    else main.onGoOn();
+  };
+  // Where nothing can be pressed, Enter goes on.
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    const isOnText = event.target === heading.current || event.target === message.current;
+    if (event.key !== 'Enter' || event.repeat || !isOnText) return;
+    event.preventDefault();
+    submit();
+  };
+  return (
+    <form
+      ref={form}
+      className={classes.step}
+      aria-labelledby={id}
+      noValidate
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {where}
+      <h2 ref={heading} id={id} tabIndex={-1} className={classes.question}>
+        {question}
+      </h2>
+      <div className={classes.body}>{children}</div>
+      <div className={classes.foot}>
+        {why !== null && (
+          <div ref={message} tabIndex={-1} className={classes.message}>
+            <Notice tone="bad" role="alert" title={why} />
+          </div>
+        )}
+        <div className={classes.buttons}>
+          {main && (
+            <Button type="submit" disabled={main.isWaiting ?? false}>
+              {main.label}
+            </Button>
+          )}
+          {skip && (
+            <Button variant="default" onClick={skip.onSkip}>
+              {skip.label}
+            </Button>
+          )}
+          {onBack && (
+            <Button variant="default" onClick={onBack}>
+              {t('Back')}
+            </Button>
+          )}
+          {onCancel && (
+            <Button variant="subtle" onClick={onCancel}>
+              {t('Cancel')}
+            </Button>
+          )}
+          {aside}
+        </div>
+      </div>
+    </form>
+  );
+}
