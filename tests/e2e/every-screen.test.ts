@@ -259,6 +259,12 @@ async function before(
 
 async function lookAtRegister(): Promise<void> {
   await open('Register');
+  const question = (english: string) => page.getByRole('heading', { name: welsh(english) }).waitFor();
+  await page.locator('summary').first().click();
+  await press('Say which answers count as a promise');
+  await question('Which answers count as a promise?');
+  await examine('register, promises');
+  await press('Back');
   for (const name of ['Register file', 'To settle ({{toSettle}})', 'One elector', 'Postal and proxy']) {
     await tab(name);
     await (name === 'One elector' ? look : examine)(`register, ${name}`);
@@ -283,21 +289,41 @@ async function lookAtRegister(): Promise<void> {
     .locator('input[type=file]')
     .first()
     .setInputFiles({ name: 'etholwyr.csv', mimeType: 'text/csv', buffer: Buffer.from(registerToAskAbout) });
-  await button('Import without the {{refused}}').waitFor();
+  await button('Continue').and(page.locator(':enabled')).waitFor();
   await examine('import');
   await press('Large text');
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('20px');
   await expectAccessible(page, 'large text', { rules: 'sizes' });
   await press('Large text');
+  await press('Continue');
+  await page.getByRole('alert').last().waitFor();
+  await look('import, values to answer');
   await press('Answer later');
   await look('import, answered later');
+  await press('Continue');
+  await question('When is polling day, and which election is it?');
+  await examine('import, polling day');
+  await press('Continue');
+  await page.getByRole('alert').last().waitFor();
+  await look('import, no election');
+  await press('Set polling day later');
+  await question('Import {{fileName}} with these answers?');
+  await page
+    .getByRole('button', { name: welsh('Change: {{name}}') })
+    .nth(1)
+    .click();
+  await question('Where are the canvass answers?');
   await page
     .locator('input[type=file]')
     .last()
     .setInputFiles({ name: 'canfas.csv', mimeType: 'text/csv', buffer: Buffer.from(canvassToAskAbout) });
   await button('Leave the canvass out').waitFor();
-  await button('Import without the {{refused}}').waitFor();
-  await look('import, canvass');
+  await button('Continue').and(page.locator(':enabled')).waitFor();
+  await examine('import, canvass');
+  await press('Continue');
+  await question('Import {{fileName}} with these answers?');
+  await button('Import without the {{refused}}').and(page.locator(':enabled')).waitFor();
+  await examine('import, answers');
   await press('Import without the {{refused}}');
   await page.getByRole('heading', { name: welsh('The register is in the room') }).waitFor();
   await examine('imported');

@@ -34,7 +34,8 @@ describe('polling day in a browser', () => {
     await page.keyboard.press('Alt+1');
     await page.getByRole('button', { name: 'Set polling day and the kind of election' }).click();
     await page.getByLabel('Local, Wales').click();
-    await page.getByText('Getting ready: 5 of 6 done').click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Getting ready: 5 of 6 done').waitFor();
     await page.getByRole('button', { name: 'Name the polling stations' }).click();
     await page.getByRole('button', { name: 'Add a polling station…' }).click();
     await page.getByLabel('Name of the station').fill('Village hall');

@@ -9,6 +9,7 @@ import { chromium } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findBrowser, openInBrowser } from '../../src-main/server/browser.ts';
 import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
+import { goToImport } from './app.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const MAIN = join(ROOT, 'src-main/cli/main.js');
@@ -97,6 +98,7 @@ describe('the network watch', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.goto(`${new URL(address).origin}/#/register`);
     await page.locator('input[type=file]').first().setInputFiles(register);
+    await goToImport(page);
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByRole('heading', { name: 'The register is in the room' }).waitFor();
     for (const screen of ['tally', 'board', 'sheets', 'electors', 'journal']) {
