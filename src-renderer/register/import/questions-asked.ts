@@ -49,7 +49,7 @@ export function hasOwnAnswers(flow: Understood): boolean {
 }
 
 /** Values that nobody has given a meaning, and that the import waits for. */
-export function valuesOpen(flow: Understood): number {
+function valuesOpen(flow: Understood): number {
   if (flow.isLeftOpen) return 0;
   const asked: AskedValue[] =
     (flow.register.kind === 'canvass' ? planOf(flow)?.asked : surveyOf(flow)?.asked) ?? [];
