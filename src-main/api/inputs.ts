@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGE_IDS } from '../../src-shared/languages.ts';
+import type { Limits } from '../../src-shared/limits.ts';
 import { ABSENT_VOTES } from '../register/elector/absent-vote.ts';
 import { GONE } from '../register/elector/standing.ts';
 
@@ -8,6 +9,8 @@ export const by = z.string().trim().max(80);
 /** The language of paper, and of answers worded for a window. */
 export const language = z.enum(LANGUAGE_IDS).optional();
 export const districtCode = z.string().trim().max(20);
+/** A whole number inside its limits. */
+export const whole = ({ least, most }: Limits) => z.int().min(least).max(most);
 export const fileInput = z.object({ name: z.string().max(255), base64: z.base64() });
 
 /** Calls that carry a file, or its contents. A host allows them to be as long as a register. */

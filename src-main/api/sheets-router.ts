@@ -1,15 +1,24 @@
 import { z } from 'zod';
+import {
+  BEST_STREETS,
+  DOORS_ON_A_SHEET,
+  MINUTES_EACH,
+  PEOPLE,
+  ROUND_NUMBER,
+} from '../../src-shared/limits.ts';
 import { DETAILS, PAPER_SIZES, SIDES } from '../../src-shared/paper-look.ts';
 import { wordsOf } from '../paper/words.ts';
 import { ELECTION_KINDS } from '../register/elector/elections.ts';
 import { listStreets } from '../sheets/choose-streets.ts';
 import { issuedSheets, moveSheets } from '../sheets/issued.ts';
 import { countSheets, makeSheetsInSteps } from '../sheets/make-sheets.ts';
+import { nextPlaces } from '../sheets/next-places.ts';
 import { countOtherPaper, drawOtherPaper, type OtherPaperChoice } from '../sheets/other/other-papers.ts';
 import { committeeRoom, setCommitteeRoom } from '../sheets/paper.ts';
 import { changesSince, printChanges, printFresh, printSame } from '../sheets/reprint.ts';
 import { enterReturned, returnedSheet } from '../sheets/returned.ts';
 import { planRound } from '../sheets/rounds.ts';
+import { runners } from '../sheets/runners.ts';
 import { OTHER_PAPERS, SHEETS_BY } from '../sheets/types.ts';
 import {
   orderWalks,
@@ -24,7 +33,7 @@ import type { Room } from '../store/room.ts';
 import { DOORSTEP_ANSWERS } from '../turnout/doorstep.ts';
 import { nextStreets } from '../turnout/next-streets.ts';
 import { call, t } from './calls.ts';
-import { by, districtCode, language } from './inputs.ts';
+import { by, districtCode, language, whole } from './inputs.ts';
 
 const paper = z.object({
   size: z.enum(PAPER_SIZES).optional(),
@@ -36,9 +45,9 @@ const paper = z.object({
 });
 
 const election = z.enum(ELECTION_KINDS);
-const round = z.int().min(1).max(99);
+const round = whole(ROUND_NUMBER);
 const code = z.string().trim().min(1).max(20);
-const mostDoors = z.int().min(5).max(1000);
+const mostDoors = whole(DOORS_ON_A_SHEET);
 
 const sheetChoice = z.object({
   streetIds: z.array(z.int()).min(1).max(20_000),
@@ -49,6 +58,7 @@ const sheetChoice = z.object({
   sides: z.enum(SIDES).optional(),
   sheetsBy: z.enum(SHEETS_BY).optional(),
   mostDoors: mostDoors.optional(),
+  forPeople: z.object({ people: whole(PEOPLE), minutes: whole(MINUTES_EACH) }).optional(),
   paper: paper.optional(),
 });
 
@@ -80,11 +90,19 @@ export const sheetsRouter = t.router({
     .input(z.object({ election: election.optional() }).optional())
     .query(({ ctx, input }) => listStreets(ctx.room, input?.election)),
   /** The streets where a knock is likely to gain most, by id. */
-  best: call.input(z.object({ top: z.int().min(1).max(1000) })).query(({ ctx, input }) =>
-    nextStreets(ctx.room)
-      .slice(0, input.top)
-      .map(({ id }) => id),
-  ),
+  best: call
+    .input(z.object({ top: whole(BEST_STREETS), election: election.optional() }))
+    .query(({ ctx, input: { top, election: poll } }) =>
+      nextStreets(ctx.room, { election: poll })
+        .slice(0, top)
+        .map(({ id }) => id),
+    ),
+  /** The streets or walks where a knock is likely to gain most, with who has a sheet of each. */
+  next: call
+    .input(z.object({ byWalk: z.boolean(), election: election.optional() }))
+    .query(({ ctx, input }) => nextPlaces(ctx.room, input)),
+  /** Who takes sheets out, and what each has now. */
+  runners: call.query(({ ctx }) => runners(ctx.room)),
   /** How many pages they would have. A subscription, whose input may be long, and which stops when nobody waits. */
   count: call.input(sheetChoice).subscription(async function* ({ ctx, input, signal }) {
     const count = await countSheets(ctx.room, input, signal);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WEIGHT_LIMITS } from '../../src-shared/limits.ts';
 import { applyToRegister } from '../journal/apply.ts';
 import { moveSlip } from '../journal/move-slip.ts';
 import { enterAgain, takeBack } from '../journal/take-back.ts';
@@ -10,7 +11,7 @@ import { readCoverage } from '../turnout/coverage.ts';
 import { exportMarks } from '../turnout/export-marks.ts';
 import { exportResults } from '../turnout/export-results.ts';
 import { markNumbers, undoNumbers } from '../turnout/mark.ts';
-import { nextStreets, readWeights, writeWeights } from '../turnout/next-streets.ts';
+import { writeWeights } from '../turnout/next-streets.ts';
 import { recentEntries, resolveNumbers } from '../turnout/resolve.ts';
 import {
   discardSetAside,
@@ -25,7 +26,7 @@ import { slipEntries } from '../turnout/slip-entries.ts';
 import { allSlips, beginSlip, changeSlip, differencesOf, readSlip } from '../turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../turnout/stations.ts';
 import { call, t } from './calls.ts';
-import { by, districtCode } from './inputs.ts';
+import { by, districtCode, whole } from './inputs.ts';
 
 /** Where the numbers were recorded. */
 const place = {
@@ -169,17 +170,13 @@ export const turnoutRouter = t.router({
     .mutation(({ ctx, input }) => removeStation(ctx.room, input.id, input.by)),
   coverage: call.query(({ ctx }) => readCoverage(ctx.room)),
 
-  next: call.input(z.object({ limit: z.int().min(1).max(1000) })).query(({ ctx, input }) => ({
-    weights: readWeights(ctx.room),
-    streets: nextStreets(ctx.room).slice(0, input.limit),
-  })),
   setWeights: call
     .input(
       z.object({
-        doorsPerHour: z.number().min(1).max(200),
-        minutesToReach: z.number().min(0).max(120),
-        gainPerHundred: z.number().min(0).max(100),
-        restMinutes: z.number().min(0).max(900),
+        doorsPerHour: whole(WEIGHT_LIMITS.doorsPerHour),
+        minutesToReach: whole(WEIGHT_LIMITS.minutesToReach),
+        gainPerHundred: whole(WEIGHT_LIMITS.gainPerHundred),
+        restMinutes: whole(WEIGHT_LIMITS.restMinutes),
       }),
     )
     .mutation(({ ctx, input }) => writeWeights(ctx.room, input)),

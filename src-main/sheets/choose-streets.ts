@@ -109,7 +109,7 @@ export function chosenStreets(room: Room, choice: SheetChoice): Street[] {
     );
   }
   const streets = sql(room.db).streets.all().filter(isWanted).sort(inOrder(order));
-  return top === undefined ? streets : best(room, streets, top);
+  return top === undefined ? streets : best(room, streets, top, choice.election);
 }
 
 /** Every street with electors, in walking order; only those of one district, if it is named. */
@@ -120,9 +120,14 @@ export function chosenPromiseStreets(room: Room, district: string | undefined): 
     .sort(inOrder('walk'));
 }
 
-function best(room: Room, streets: readonly Street[], top: number): Street[] {
+function best(
+  room: Room,
+  streets: readonly Street[],
+  top: number,
+  election: ElectionKind | undefined,
+): Street[] {
   const among = new Set(streets.map(({ id }) => id));
-  const ranked = nextStreets(room).filter(({ id }) => among.has(id));
+  const ranked = nextStreets(room, { election }).filter(({ id }) => among.has(id));
   const chosen = new Set(ranked.slice(0, top).map(({ id }) => id));
   return streets.filter(({ id }) => chosen.has(id));
 }

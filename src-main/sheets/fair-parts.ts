@@ -1,44 +1,67 @@
-/** What splitting a street needs to know about a door: its street and its building. */
-export type PlacedDoor = { street: number; house: string };
+/** What splitting a row of doors needs to know about each: its walk, if it is in one, its street and its building. */
+export type PlacedDoor = { walk?: number | null; street: number; house: string };
 
-/** For a better place to cut, a part may be this much longer or shorter than its fair share. */
+/** For a better place to cut, a part may usually be this much longer or shorter than its fair share. */
 const LEEWAY = 0.2;
 
+/** What the parts of a row of doors weigh. By default each door weighs the same, and a part may be a fifth longer. */
+export type DoorWeights<Door> = {
+  weightOf: (door: Door, index: number) => number;
+  /** What is added if a part begins inside a street. */
+  restart: number;
+  /** What no part should weigh more than; below that, a better place to cut counts more than parts that are alike. */
+  most: number;
+};
+
 /**
- * Where to cut a row of doors so that no part has more than about `most`. The parts have about the same length. Cuts
- * are between streets if one is near, otherwise between houses, and inside a block of flats only if there is no other
- * place. Returns the index at which each part after the first begins.
+ * Where to cut a row of doors into so many parts of about the same weight. Cuts are between walks or streets if one is
+ * near, otherwise between houses, and inside a block of flats only if there is no other place. Returns the index at
+ * which each part after the first begins.
  */
-export function fairCuts(doors: readonly PlacedDoor[], most: number): number[] {
-  const parts = Math.ceil(doors.length / most);
-  const share = doors.length / parts;
+export function fairCuts<Door extends PlacedDoor>(
+  doors: readonly Door[],
+  parts: number,
+  weights?: DoorWeights<Door>,
+): number[] {
+  const { weightOf = () => 1, restart = 0, most = 0 } = weights ?? {};
+  const before = [0];
+  for (const [index, door] of doors.entries()) before.push((before[index] ?? 0) + weightOf(door, index));
+  const weigh = (from: number, to: number) =>
+    (before[to] ?? 0) -
+    (before[from] ?? 0) +
+    (kindOfCut(doors[from - 1], doors[from]) > BETWEEN_STREETS ? restart : 0);
   const cuts: number[] = [];
-  for (let part = 1; part < parts; part += 1) {
-    const last = cuts.at(-1) ?? 0;
-    const ideal = Math.round(part * share);
-    const cut = bestCut(doors, ideal, Math.max(1, Math.floor(share * LEEWAY)), last + 1);
-    if (cut < doors.length) cuts.push(cut);
+  for (let left = Math.min(parts, doors.length); left > 1; left -= 1) {
+    const from = cuts.at(-1) ?? 0;
+    const share = (weigh(from, doors.length) + (left - 1) * restart) / left;
+    const limit = most > 0 ? Math.max(most, share) : share * (1 + LEEWAY);
+    // Every later part gets a door.
+    const last = doors.length - (left - 1);
+    const places = Array.from({ length: last - from }, (_, place) => {
+      const at = from + place + 1;
+      const here = weigh(from, at);
+      const later = weigh(at, doors.length) / (left - 1);
+      const isFair = Math.max(here, later) <= limit && (most > 0 || here >= share * (1 - LEEWAY));
+      return { at, isFair, offBy: Math.abs(here - share), kind: kindOfCut(doors[at - 1], doors[at]) };
+    });
+    const nearest = places.toSorted((a, b) => a.offBy - b.offBy || b.at - a.at)[0];
+    const [best = nearest] = places
+      .filter(({ isFair }) => isFair)
+      .sort((a, b) => a.kind - b.kind || a.offBy - b.offBy);
+    if (best) cuts.push(best.at);
   }
   return cuts;
 }
 
-function bestCut(doors: readonly PlacedDoor[], ideal: number, leeway: number, least: number): number {
-  let best = Math.max(ideal, least);
-  let bestRank = Number.POSITIVE_INFINITY;
-  for (let at = Math.max(least, ideal - leeway); at <= Math.min(doors.length - 1, ideal + leeway); at += 1) {
-    const rank = kindOfCut(doors[at - 1], doors[at]) * (leeway + 1) + Math.abs(at - ideal);
-    if (rank < bestRank) {
-      best = at;
-      bestRank = rank;
-    }
-  }
-  return best;
-}
+const BETWEEN_WALKS = 0;
+const BETWEEN_STREETS = 1;
+const BETWEEN_HOUSES = 2;
+const INSIDE = 3;
 
-/** 0 between streets, 1 between houses, 2 inside a building. */
-function kindOfCut(before: PlacedDoor | undefined, after: PlacedDoor | undefined): 0 | 1 | 2 {
-  if (before?.street !== after?.street) return 0;
-  return before?.house !== after?.house || after?.house === '' ? 1 : 2;
+function kindOfCut(before: PlacedDoor | undefined, after: PlacedDoor | undefined): number {
+  if (before === undefined || (before.walk ?? null) !== (after?.walk ?? null)) return BETWEEN_WALKS;
+  if (before.street !== after?.street) return BETWEEN_STREETS;
+  return before.house !== after.house || after.house === '' ? BETWEEN_HOUSES : INSIDE;
 }
 
 /**

@@ -1,21 +1,20 @@
-import type { Message } from '../../src-shared/message.ts';
 import type { SheetLook } from '../../src-shared/paper-look.ts';
 import { lookOf } from '../../src-shared/paper-look.ts';
-import { partOf } from '../../src-shared/sheet-words.ts';
 import { bitsOf, type ElectionKind } from '../register/elector/elections.ts';
 import { chosenPoll, votingRules } from '../register/elector/voting-rules.ts';
 import type { SheetRecord } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import { readWeights } from '../turnout/next-streets.ts';
 import { type Station, stations } from '../turnout/stations.ts';
-import { chosenStreets, type Street } from './choose-streets.ts';
+import { chosenStreets } from './choose-streets.ts';
 import { reserveInRound } from './codes.ts';
-import { asHousehold, type Door, doorsOf } from './doors.ts';
-import { fairCuts, neighboursUpTo } from './fair-parts.ts';
+import { asHousehold, doorsOf } from './doors.ts';
+import { neighboursUpTo } from './fair-parts.ts';
 import { heightsOf, type PaperText, roomForStreets, type Style, USUAL_HEAD_LINES } from './page-layout.ts';
 import { newestRound, roundTimes } from './rounds.ts';
+import { alone, forPeople, type Part, type StreetDoors, together, type Unit, upTo } from './sheet-parts.ts';
 import type { Sheet, SheetChoice, SheetDistrict, SheetStreet } from './types.ts';
-import { doorLabel } from './walking-order.ts';
 
 /** A sheet to draw, and its record for the journal. */
 export type PlannedSheet = { sheet: Sheet; record: SheetRecord };
@@ -24,10 +23,6 @@ export type PlannedSheet = { sheet: Sheet; record: SheetRecord };
 const USUAL_DOORS = 45;
 
 type Walk = { id: number; name: string; place: number; note: string; runner: string };
-export type StreetDoors = { street: Street; district: string; doors: number; list: Door[] };
-/** What one person gets: a street, or a walk. */
-type Unit = { title: string; note: string; runner: string; streets: StreetDoors[] };
-export type Part = Unit & { part: Message | null };
 
 const sql = prepared((db) => ({
   walks: db.prepare<[], Walk>('SELECT id, name, place, note, runner FROM walk'),
@@ -81,18 +76,20 @@ export function partsOf(
   });
   const most = choice.mostDoors;
   const facts = factsFor(room, { round, election }, printedAt);
+  if (choice.forPeople) {
+    const groups = inWalks(room, withDoors);
+    const walks = groups.flatMap(({ walk, there }) => (walk ? [asUnit(walk, there)] : []));
+    const free = groups.flatMap(({ walk, there }) => (walk ? [] : there));
+    return { parts: forPeople(walks, free, choice.forPeople, readWeights(room)), facts };
+  }
   const units = () => {
     if (choice.sheetsBy === 'walk') return byWalk(room, withDoors, most ?? USUAL_DOORS);
     return choice.sheetsBy === 'page' ? byPage(withDoors, facts, onPaper) : withDoors.map(alone);
   };
   const parts = units().flatMap((unit) =>
-    most === undefined ? [{ ...unit, part: null }] : divided(unit, most),
+    most === undefined ? [{ ...unit, part: null }] : upTo(most, unit),
   );
   return { parts, facts };
-}
-
-function alone(street: StreetDoors): Unit {
-  return { title: street.street.name, note: '', runner: '', streets: [street] };
 }
 
 /** Neighbours that fit on one page together. */
@@ -146,63 +143,35 @@ function leftAfter(height: number, room: number): number {
 
 /** The manager's walks in their order; other streets are grouped with their neighbours. */
 function byWalk(room: Room, streets: readonly StreetDoors[], most: number): Unit[] {
+  return inWalks(room, streets).flatMap(({ walk, there }) =>
+    walk ? [asUnit(walk, there)] : neighboursUpTo(there, most, ({ doors }) => doors).map(together),
+  );
+}
+
+/** The manager's walks in their order, each with its streets in theirs; last the streets of no walk, if any. */
+function inWalks(
+  room: Room,
+  streets: readonly StreetDoors[],
+): { walk: Walk | undefined; there: StreetDoors[] }[] {
   const walks = new Map(
     sql(room.db)
       .walks.all()
       .map((walk) => [walk.id, walk]),
   );
-  const of = ({ street }: StreetDoors) => (street.walk_id === null ? undefined : walks.get(street.walk_id));
-  const own = Map.groupBy(
-    streets.filter((each) => of(each)),
-    of,
+  const groups = Map.groupBy(streets, ({ street }) =>
+    street.walk_id === null ? undefined : walks.get(street.walk_id),
   );
-  const units = [...own]
-    .flatMap(([walk, there]) => (walk ? [{ walk, there }] : []))
-    .sort((a, b) => a.walk.place - b.walk.place)
-    .map(
-      ({ walk, there }): Unit => ({
-        title: walk.name,
-        note: walk.note,
-        runner: walk.runner,
-        streets: there.toSorted((a, b) => a.street.walk_place - b.street.walk_place),
-      }),
-    );
-  const free = streets.filter((each) => !of(each));
-  return [...units, ...neighboursUpTo(free, most, ({ doors }) => doors).map(together)];
+  const last = Number.POSITIVE_INFINITY;
+  return [...groups]
+    .map(([walk, there]) => ({
+      walk,
+      there: walk ? there.toSorted((a, b) => a.street.walk_place - b.street.walk_place) : there,
+    }))
+    .sort((a, b) => (a.walk?.place ?? last) - (b.walk?.place ?? last));
 }
 
-function together(streets: StreetDoors[]): Unit {
-  const names = [...new Set([streets[0], streets.at(-1)].map((each) => each?.street.name ?? ''))];
-  return { title: names.join(' – '), note: '', runner: '', streets };
-}
-
-/** Parts of about the same length, if there are more doors than fit on one sheet. */
-function divided(unit: Unit, most: number): Part[] {
-  const doors = unit.streets.flatMap(({ street, list }) => list.map((door) => ({ street, door })));
-  if (doors.length <= most) return [{ ...unit, part: null }];
-  const cuts = [
-    0,
-    ...fairCuts(
-      doors.map(({ street, door }) => ({ street: street.id, house: door.name.house })),
-      most,
-    ),
-  ];
-  return cuts.map((from, index): Part => {
-    const there = doors.slice(from, cuts[index + 1]);
-    const end = (each: (typeof there)[number] | undefined) => (each && doorLabel(each.door.name)) || '?';
-    return {
-      ...unit,
-      streets: unit.streets.flatMap((each) => {
-        const list = there.filter(({ street }) => street === each.street).map(({ door }) => door);
-        return list.length === 0 ? [] : [{ ...each, doors: list.length, list }];
-      }),
-      part: partOf(
-        index + 1,
-        cuts.length,
-        unit.streets.length === 1 ? [end(there[0]), end(there.at(-1))] : null,
-      ),
-    };
-  });
+function asUnit({ name, note, runner }: Walk, streets: StreetDoors[]): Unit {
+  return { title: name, note, runner, streets };
 }
 
 /** What all sheets of a round have in common. */

@@ -50,8 +50,13 @@ export type SheetChoice = {
   sheetsBy?: SheetsBy | undefined;
   /** Streets are grouped up to so many doors, and longer ones split. */
   mostDoors?: number | undefined;
+  /** Instead of `sheetsBy` and `mostDoors`. */
+  forPeople?: ForPeople | undefined;
   paper?: PaperChoice | undefined;
 };
+
+/** The sheets are for so many people, who have so many minutes each. */
+export type ForPeople = { people: number; minutes: number };
 
 export type SheetElector = {
   number: string;
@@ -112,6 +117,9 @@ export type Sheet = {
 
 /** How much paper sheets make. */
 export type SheetCount = { sheets: number; pages: number; electors: number };
+
+/** The same before they are made, and how long one person takes for the longest of them. */
+export type PlannedCount = SheetCount & { minutes: number };
 
 /** A street that the Sheets screen offers. */
 export type StreetChoice = {

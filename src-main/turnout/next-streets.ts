@@ -1,43 +1,57 @@
 import { z } from 'zod';
+import type { ElectionKind } from '../register/elector/elections.ts';
+import { chosenPoll } from '../register/elector/voting-rules.ts';
 import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { changeSetting, readSetting } from '../store/settings.ts';
 import { someOf, storedJson } from '../store/stored-json.ts';
-import { type KnockWeights, USUAL_WEIGHTS, votesGainedPerHour } from './where-next.ts';
+import { type KnockWeights, minutesFor, USUAL_WEIGHTS, votesGainedPerHour } from './where-next.ts';
 
-/** A street, and what an hour of knocking there is likely to gain. */
-export type NextStreet = {
-  id: number;
-  district: string;
-  street: string;
+/** What knocking one or more streets takes, and is likely to gain. */
+export type KnockWorth = {
   outstanding: number;
   doors: number;
+  /** How long one person takes. */
+  minutes: number;
   /** Per cent of past polls at which the outstanding electors voted; null if not known. */
   pastTurnout: number | null;
-  lastMadeAt: number | null;
   votesPerHour: number;
 };
 
-type Row = {
+/** A street with somebody outstanding, and what its worth is reckoned from. */
+export type StreetToKnock = {
   id: number;
   district: string;
   street: string;
+  /** The walk that it is in; null for none. */
+  walkId: number | null;
   outstanding: number;
   doors: number;
+  /** Past polls at which its outstanding electors could vote, and at how many of them they did. */
   polls: number;
   votes: number;
+  lastMadeAt: number | null;
+};
+
+export type NextStreet = StreetToKnock & KnockWorth;
+
+type Row = Omit<StreetToKnock, 'lastMadeAt'>;
+
+type Wanted = {
+  /** As `chosenPoll` gives it. */
+  poll: number;
 };
 
 const sql = prepared((db) => ({
-  streets: db.prepare<[], Row>(
-    `SELECT street.id, street.district, street.name AS street, street.outstanding,
+  streets: db.prepare<[Wanted], Row>(
+    `SELECT street.id, street.district, street.name AS street, street.walk_id AS walkId, COUNT(*) AS outstanding,
             COUNT(DISTINCT elector.house || char(10) || elector.flat) AS doors,
             SUM(CASE past WHEN '' THEN 0 ELSE length(replace(replace(past, '-', ''), '.', '')) END) AS polls,
             SUM(CASE past WHEN '' THEN 0
                 ELSE length(past) - length(replace(replace(replace(past, 'v', ''), 'x', ''), 'p', '')) END) AS votes
        FROM street JOIN elector ON elector.street_id = street.id AND elector.outstanding
-      WHERE street.name <> ''
+      WHERE street.name <> '' AND (@poll = 0 OR elector.promise_for & @poll)
       GROUP BY street.id`,
   ),
   lastMade: db.prepare<[], { street_id: number; at: number }>(
@@ -49,8 +63,14 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** Streets with outstanding electors; first those where an hour of knocking is likely to gain most. */
-export function nextStreets(room: Room, now = Date.now()): NextStreet[] {
+/** How streets are ranked: now, and by the promises for one of the polls of the day, if it is named. */
+export type Ranking = { now?: number | undefined; election?: ElectionKind | undefined };
+
+/**
+ * Streets with outstanding electors; first those where an hour of knocking is likely to gain most.
+ * @throws Refusal if the election is not a poll of the room.
+ */
+export function nextStreets(room: Room, { now = Date.now(), election }: Ranking = {}): NextStreet[] {
   const weights = readWeights(room);
   const made = new Map(
     sql(room.db)
@@ -58,18 +78,44 @@ export function nextStreets(room: Room, now = Date.now()): NextStreet[] {
       .map(({ street_id, at }) => [street_id, at]),
   );
   return sql(room.db)
-    .streets.all()
-    .map(({ polls, votes, ...street }) => {
-      const pastRate = polls === 0 ? null : votes / polls;
-      const lastMadeAt = made.get(street.id) ?? null;
-      return {
-        ...street,
-        pastTurnout: pastRate === null ? null : Math.round(pastRate * 100),
-        lastMadeAt,
-        votesPerHour: votesGainedPerHour({ ...street, pastRate, lastKnockedAt: lastMadeAt }, weights, now),
-      };
+    .streets.all({ poll: chosenPoll(room, election) })
+    .map((row) => {
+      const street = { ...row, lastMadeAt: made.get(row.id) ?? null };
+      return { ...street, ...knockWorth([street], weights, now) };
     })
-    .sort((a, b) => b.votesPerHour - a.votesPerHour || b.outstanding - a.outstanding);
+    .sort(byWorth);
+}
+
+/** Puts first what gains most in an hour. */
+export function byWorth(a: KnockWorth, b: KnockWorth): number {
+  return b.votesPerHour - a.votesPerHour || b.outstanding - a.outstanding;
+}
+
+/** What knocking these streets one after another takes, and is likely to gain. */
+export function knockWorth(
+  streets: readonly StreetToKnock[],
+  weights: KnockWeights,
+  now: number,
+): KnockWorth {
+  const sum = (of: (street: StreetToKnock) => number) =>
+    streets.reduce((total, street) => total + of(street), 0);
+  const rate = (polls: number, votes: number) => (polls === 0 ? null : votes / polls);
+  const past = rate(
+    sum(({ polls }) => polls),
+    sum(({ votes }) => votes),
+  );
+  const knockable = streets.map(({ polls, votes, lastMadeAt, ...street }) => ({
+    ...street,
+    pastRate: rate(polls, votes),
+    lastKnockedAt: lastMadeAt,
+  }));
+  return {
+    outstanding: sum(({ outstanding }) => outstanding),
+    doors: sum(({ doors }) => doors),
+    minutes: sum(({ doors }) => minutesFor(doors, weights)),
+    pastTurnout: past === null ? null : Math.round(past * 100),
+    votesPerHour: votesGainedPerHour(knockable, weights, now),
+  };
 }
 
 const WEIGHTS = someOf(

@@ -21,6 +21,16 @@ export type KnockWeights = {
   restMinutes: number;
 };
 
+/** How long one person takes for the doors of a street, with the way there. */
+export function minutesFor(doors: number, { doorsPerHour, minutesToReach }: KnockWeights): number {
+  return doors * minutesAtDoor({ doorsPerHour }) + minutesToReach;
+}
+
+/** How long one person takes for a door. */
+export function minutesAtDoor({ doorsPerHour }: Pick<KnockWeights, 'doorsPerHour'>): number {
+  return 60 / doorsPerHour;
+}
+
 export const USUAL_WEIGHTS: KnockWeights = {
   doorsPerHour: 30,
   minutesToReach: 8,
@@ -29,13 +39,30 @@ export const USUAL_WEIGHTS: KnockWeights = {
 };
 
 /**
- * The votes that an hour of knocking in a street is likely to gain: the outstanding electors, times the effect of a
- * knock (largest where people vote sometimes, half as large where they always or never do), less if the street had a
- * knock recently, divided by the time for its doors and the way there.
+ * The votes that an hour of knocking in these streets is likely to gain: the votes that a knock on all their doors
+ * gains, divided by the time for the doors and the way to each street.
  */
-export function votesGainedPerHour(street: KnockableStreet, weights: KnockWeights, now: number): number {
-  if (street.outstanding === 0 || street.doors === 0) return 0;
-  const { doorsPerHour, minutesToReach, gainPerHundred, restMinutes } = weights;
+export function votesGainedPerHour(
+  streets: readonly KnockableStreet[],
+  weights: KnockWeights,
+  now: number,
+): number {
+  const knocked = streets.filter(({ outstanding, doors }) => outstanding > 0 && doors > 0);
+  if (knocked.length === 0) return 0;
+  const gained = knocked.reduce((sum, street) => sum + votesGained(street, weights, now), 0);
+  const minutes = knocked.reduce((sum, { doors }) => sum + minutesFor(doors, weights), 0);
+  return (gained * 60) / minutes;
+}
+
+/**
+ * The outstanding electors, times the effect of a knock (largest where people vote sometimes, half as large where they
+ * always or never do), less if the street had a knock recently.
+ */
+function votesGained(
+  street: KnockableStreet,
+  { gainPerHundred, restMinutes }: KnockWeights,
+  now: number,
+): number {
   const rate = street.pastRate ?? 0.5;
   // 1 for those who vote every other time, 0 for those who always or never do.
   const sometimes = 4 * rate * (1 - rate);
@@ -43,6 +70,5 @@ export function votesGainedPerHour(street: KnockableStreet, weights: KnockWeight
   const minutesSince =
     street.lastKnockedAt === null ? Number.POSITIVE_INFINITY : (now - street.lastKnockedAt) / 60_000;
   const rested = restMinutes <= 0 ? 1 : Math.min(1, Math.max(0, minutesSince) / restMinutes);
-  const hours = street.doors / doorsPerHour + minutesToReach / 60;
-  return (gained * rested) / hours;
+  return gained * rested;
 }

@@ -89,7 +89,7 @@ function Counted({
   const view = boardViews.find(({ value }) => value === chosen)?.value;
   return (
     <div className={classes.board}>
-      {view !== 'wall' && <Totals board={board} />}
+      {view !== 'wall' && view !== 'next' && <Totals board={board} />}
       {view === 'next' && <WhereNext />}
       {view === 'curve' && <Curve />}
       {view === 'stations' && <Stations />}

@@ -1,10 +1,12 @@
-import { Button, NumberInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { KnockWeights } from '../../src-main/turnout/where-next.ts';
+import { WEIGHT_LIMITS } from '../../src-shared/limits.ts';
 import { client } from '../room/client.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
+import { readWhole, WholeNumberInput } from '../shared/WholeNumberInput.tsx';
 import classes from './board.module.css';
 
 const FIELDS: { name: keyof KnockWeights; label: string }[] = [
@@ -14,34 +16,42 @@ const FIELDS: { name: keyof KnockWeights; label: string }[] = [
   { name: 'restMinutes', label: 'Minutes of rest' },
 ];
 
-/** The rule behind the order of the streets, to be changed. */
+/** The weights of the order of the streets, to be changed. */
 export function WeightsForm({ weights }: { weights: KnockWeights }) {
   const { t } = useWords();
-  const form = useForm({ initialValues: weights });
+  const [typed, setTyped] = useState<Partial<Record<keyof KnockWeights, string>>>({});
+  const textOf = (name: keyof KnockWeights) => typed[name] ?? String(weights[name]);
   const save = useMutation({
     mutationFn: (changed: KnockWeights) => client.turnout.setWeights.mutate(changed),
+    onSuccess: () => setTyped({}),
   });
+  const read = FIELDS.map(({ name }) => [name, readWhole(textOf(name), WEIGHT_LIMITS[name])] as const);
+  const isOdd = read.some(([, value]) => value === null);
+  const changed = Object.fromEntries(read.filter(([, value]) => value !== null));
   return (
-    <details className={classes.details}>
-      <summary>{t('Change the rule')}</summary>
-      <form className={classes.papers} onSubmit={form.onSubmit((changed) => save.mutate(changed))}>
+    <>
+      <form
+        className={classes.papers}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isOdd) save.mutate({ ...weights, ...changed });
+        }}
+      >
         {FIELDS.map(({ name, label }) => (
-          <NumberInput
+          <WholeNumberInput
             key={name}
             label={t(label)}
             size="sm"
-            min={0}
-            max={900}
-            {...form.getInputProps(name)}
-            // An empty field leaves the number as it was.
-            onChange={(value) => typeof value === 'number' && form.setFieldValue(name, value)}
+            limits={WEIGHT_LIMITS[name]}
+            value={textOf(name)}
+            onChange={(text) => setTyped({ ...typed, [name]: text })}
           />
         ))}
-        <Button type="submit" size="sm" disabled={save.isPending}>
+        <Button type="submit" variant="default" size="sm" disabled={save.isPending || isOdd}>
           {t('Use these')}
         </Button>
       </form>
       <Failed what={t('The rule was not changed.')} error={save.error} />
-    </details>
+    </>
   );
 }

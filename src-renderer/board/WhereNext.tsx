@@ -1,61 +1,73 @@
-import { useQuery } from '@tanstack/react-query';
-import type { NextStreet } from '../../src-main/turnout/next-streets.ts';
-import type { KnockWeights } from '../../src-main/turnout/where-next.ts';
+import { SegmentedControl } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
-import { remembered } from '../shared/remembered.ts';
-import { SortableTable } from '../shared/SortableTable.tsx';
-import { readSort, writeSort } from '../shared/sorting.ts';
+import type { PollKind } from '../room/use-room-summary.ts';
+import { labelled } from '../shared/labelled.ts';
 import { Answered } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
-import { words } from '../shared/words.ts';
-import { NEXT_COLUMNS } from './next-columns.ts';
-import { WeightsForm } from './WeightsForm.tsx';
+import { WhichPoll } from '../shared/WhichPoll.tsx';
+import { MadeSheets } from '../sheets/MadeSheets.tsx';
+import { lastMadeSheets, showingPaper } from '../sheets/made-sheets.ts';
+import { usePollChosen } from '../sheets/use-streets.ts';
+import { NextOrder } from './NextOrder.tsx';
+import classes from './next.module.css';
+import { nextBy } from './next-choice.ts';
 
-const sorted = remembered('board-sort-next', 'votes desc');
+const BY = [
+  { value: 'street', label: 'Streets' },
+  { value: 'walk', label: 'Walks' },
+] as const;
 
-/** The streets where an hour of knocking is likely to gain most, and the rule behind it. */
+/** Where an hour of knocking is likely to gain most, and the sheets for it: from there to the paper in two clicks. */
 export function WhereNext() {
   const { t } = useWords();
-  const next = useQuery({
-    queryKey: [ROOM, 'next'],
-    queryFn: () => client.turnout.next.query({ limit: 1000 }),
-  });
+  const { polls, poll, choosePoll } = usePollChosen();
+  const kept = useStore(nextBy);
+  const by = BY.find(({ value }) => value === kept)?.value ?? 'street';
+  const next = useNext(by === 'walk', poll);
+  const made = useStore(lastMadeSheets);
+  const isShown = useStore(showingPaper) === 'next';
+  const print = useRef<HTMLButtonElement>(null);
+  const wasShown = useRef(false);
+  useEffect(() => {
+    // The button that led back is gone.
+    if (wasShown.current && !isShown) print.current?.focus();
+    wasShown.current = isShown;
+  }, [isShown]);
+  if (made && isShown) return <MadeSheets made={made} />;
+  const hasWalks = next.data?.hasWalks ?? false;
   return (
-    <Answered of={next} waiting={t('Ranking the streets…')} failed={t('The streets could not be ranked.')}>
-      {(order) => <Order {...order} />}
-    </Answered>
-  );
-}
-
-/** The streets, those with most to gain first, and the rule of that order. */
-function Order({ weights, streets }: { weights: KnockWeights; streets: NextStreet[] }) {
-  const { t } = useWords();
-  const sort = readSort(useStore(sorted), NEXT_COLUMNS);
-  return (
-    <>
-      <p>{ruleOf(weights)}</p>
-      <WeightsForm key={JSON.stringify(weights)} weights={weights} />
-      {streets.length === 0 ? (
-        <p>{t('Nobody is outstanding.')}</p>
-      ) : (
-        <SortableTable
-          caption={t('Where to knock next')}
-          columns={NEXT_COLUMNS}
-          rows={streets}
-          rowKey={({ id }) => id}
-          sort={sort}
-          onSort={(chosen) => sorted.set(writeSort(chosen))}
-        />
+    <div className={classes.next}>
+      {(polls.length > 1 || hasWalks) && (
+        <div className={classes.line}>
+          <WhichPoll polls={polls} value={poll} onChange={choosePoll} />
+          {hasWalks && (
+            <SegmentedControl
+              size="sm"
+              aria-label={t('Rank')}
+              data={labelled(BY)}
+              value={by}
+              onChange={(value) => nextBy.set(value)}
+            />
+          )}
+        </div>
       )}
-    </>
+      <Answered of={next} waiting={t('Ranking the streets…')} failed={t('The streets could not be ranked.')}>
+        {(places) => <NextOrder {...places} byWalk={by === 'walk'} poll={poll} printButton={print} />}
+      </Answered>
+    </div>
   );
 }
 
-function ruleOf({ doorsPerHour, minutesToReach, gainPerHundred, restMinutes }: KnockWeights): string {
-  return words.t(
-    'Votes an hour: of a hundred outstanding promises a knock gains {{gainPerHundred}} where they vote every other time, half as many where they always or never do; a street knocked within {{restMinutes}} minutes counts for less; one person knocks {{doorsPerHour}} doors an hour and takes {{minutesToReach}} minutes to reach a street.',
-    { gainPerHundred, restMinutes, doorsPerHour, minutesToReach },
-  );
+function useNext(byWalk: boolean, election: PollKind | undefined) {
+  return useQuery({
+    queryKey: [ROOM, 'next', byWalk, election],
+    queryFn: ({ signal }) => client.sheets.next.query({ byWalk, election }, { signal }),
+    placeholderData: keepPreviousData,
+    // Streets get their rest, and sheets are out longer, without anything being entered.
+    refetchInterval: 60_000,
+  });
 }

@@ -12,7 +12,7 @@ export function ChooseStreets({ streets, poll }: { streets: StreetChoice[]; poll
   const toPrint = streets.filter(({ id }) => chosen.has(id));
   return (
     <div className={classes.columns}>
-      <StreetTable streets={streets} chosen={chosen} onChoose={setChosen} />
+      <StreetTable streets={streets} poll={poll} chosen={chosen} onChoose={setChosen} />
       <div className={classes.order}>
         <SheetOrder toPrint={toPrint} latestRound={latestRound(streets)} poll={poll} />
       </div>

@@ -16,7 +16,7 @@ export function MadeAlready({ made: { sheets, round, at } }: { made: Made }) {
           round,
         })}
       </p>
-      <Button variant="default" size="sm" onClick={() => showingPaper.set(true)}>
+      <Button variant="default" size="sm" onClick={() => showingPaper.set('sheets')}>
         {t('See the paper')}
       </Button>
     </div>

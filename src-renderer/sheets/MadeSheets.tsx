@@ -23,7 +23,7 @@ export function MadeSheets({ made }: { made: Made }) {
       fileName={fileName}
       pdf={pdf}
       back={t('Back to the streets')}
-      onBack={() => showingPaper.set(false)}
+      onBack={() => showingPaper.set(null)}
     >
       <p>
         {t('Made at {{at}}, round {{round}}. Marks since then are not on the paper.', {

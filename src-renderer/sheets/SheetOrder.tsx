@@ -1,6 +1,7 @@
-import { Button, NativeSelect, NumberInput, SegmentedControl } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { DoorOrder, SheetOrder as Order, SheetsBy, StreetChoice } from '../../src-main/sheets/types.ts';
+import { DOORS_ON_A_SHEET, ROUND_NUMBER } from '../../src-shared/limits.ts';
 import { readTime } from '../../src-shared/read-time.ts';
 import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
@@ -12,6 +13,7 @@ import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { isOddTime, TimeInput } from '../shared/TimeInput.tsx';
 import { useWords } from '../shared/use-words.ts';
+import { readWhole, WholeNumberInput } from '../shared/WholeNumberInput.tsx';
 import { AlreadyOut } from './AlreadyOut.tsx';
 import { MakingProgress } from './MakingProgress.tsx';
 import { making, startMaking } from './made-sheets.ts';
@@ -52,11 +54,15 @@ export function SheetOrder({
   const { t } = useWords();
   const [order, setOrder] = useState<Order>('walk');
   const [doors, setDoors] = useState<DoorOrder>('walk');
-  const [round, setRound] = useState<number | undefined>();
+  const [roundTyped, setRound] = useState('');
   const [time, setTime] = useState('');
   const kept = useStore(keptBy);
   const sheetsBy = BY.find(({ value }) => value === kept)?.value ?? 'page';
-  const mostDoors = asDoors(useStore(keptMost));
+  const most = useStore(keptMost);
+  const mostDoors = readWhole(most, DOORS_ON_A_SHEET);
+  const round = readWhole(roundTyped, ROUND_NUMBER);
+  const isOdd =
+    isOddTime(time) || (most !== '' && mostDoors === null) || (roundTyped !== '' && round === null);
   const [look] = usePaperLook();
   const by = useEnteredBy();
   const hasPastTurnout = (useRoomSummary().data?.elections.length ?? 0) > 0;
@@ -71,8 +77,8 @@ export function SheetOrder({
     sheetsBy,
     paper: paperOf(look),
     ...(poll === undefined ? {} : { election: poll }),
-    ...(round === undefined ? {} : { round }),
-    ...(mostDoors === undefined ? {} : { mostDoors }),
+    ...(round === null ? {} : { round }),
+    ...(mostDoors === null ? {} : { mostDoors }),
   };
   return (
     <section className={classes.order} aria-labelledby={headingId}>
@@ -106,15 +112,13 @@ export function SheetOrder({
           {t('Your walks, from the tab Walks. Other streets are grouped with their neighbours.')}
         </p>
       )}
-      <NumberInput
+      <WholeNumberInput
         label={t('Doors on a sheet, at most')}
         description={t('Longer streets are split at a fair place. Leave empty for no limit.')}
-        min={5}
-        max={1000}
-        allowDecimal={false}
-        allowNegative={false}
-        value={mostDoors ?? ''}
-        onChange={(value) => keptMost.set(String(value))}
+        limits={DOORS_ON_A_SHEET}
+        isOptional
+        value={most}
+        onChange={(value) => keptMost.set(value)}
       />
       <SegmentedControl
         fullWidth
@@ -142,15 +146,12 @@ export function SheetOrder({
         </div>
       )}
       <div className={classes.pair}>
-        <NumberInput
+        <WholeNumberInput
           label={t('Round number')}
-          min={1}
-          max={99}
-          allowDecimal={false}
-          allowNegative={false}
-          clampBehavior="strict"
-          value={round ?? ''}
-          onChange={(value) => setRound(typeof value === 'number' && value > 0 ? value : undefined)}
+          limits={ROUND_NUMBER}
+          isOptional
+          value={roundTyped}
+          onChange={setRound}
         />
         <TimeInput label={t('Goes out at')} value={time} onChange={setTime} />
       </div>
@@ -167,7 +168,7 @@ export function SheetOrder({
       <div className={classes.foot}>
         <Button
           size="lg"
-          disabled={nothing || isOddTime(time) || now.at === 'making'}
+          disabled={nothing || isOdd || now.at === 'making'}
           onClick={() => startMaking({ ...choice, time: readTime(time) ?? '', by })}
         >
           {t('Make sheets')}
@@ -181,11 +182,6 @@ export function SheetOrder({
       </div>
     </section>
   );
-}
-
-function asDoors(text: string): number | undefined {
-  const doors = Number(text);
-  return Number.isInteger(doors) && doors >= 5 && doors <= 1000 ? doors : undefined;
 }
 
 function sum(streets: StreetChoice[], of: 'doors' | 'outstanding'): number {

@@ -32,7 +32,7 @@ const TABS = [
 export function SheetsScreen() {
   const { t } = useWords();
   const made = useStore(lastMadeSheets);
-  const isShown = useStore(showingPaper);
+  const isShown = useStore(showingPaper) === 'sheets';
   const other = useStore(shownPaper);
   const now = useStore(making);
   const tab = useStore(sheetsTab);

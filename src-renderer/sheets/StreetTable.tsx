@@ -1,15 +1,18 @@
-import { Button, Checkbox, NativeSelect, NumberInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { StreetChoice } from '../../src-main/sheets/types.ts';
 import { byName } from '../../src-shared/by-name.ts';
+import { BEST_STREETS } from '../../src-shared/limits.ts';
 import { client } from '../room/client.ts';
+import type { PollKind } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
 import { remembered } from '../shared/remembered.ts';
 import { SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
+import { readWhole, WholeNumberInput } from '../shared/WholeNumberInput.tsx';
 import { streetColumns } from './street-columns.tsx';
 import classes from './street-table.module.css';
 
@@ -17,12 +20,14 @@ const kept = remembered('sheets-sort', 'outstanding desc');
 
 type StreetTableProps = {
   streets: StreetChoice[];
+  /** The one of the polls of the day that the sheets are for. */
+  poll: PollKind | undefined;
   chosen: ReadonlySet<number>;
   onChoose: (chosen: ReadonlySet<number>) => void;
 };
 
 /** Streets with somebody outstanding, to be ticked for printing. */
-export function StreetTable({ streets, chosen, onChoose }: StreetTableProps) {
+export function StreetTable({ streets, poll, chosen, onChoose }: StreetTableProps) {
   const { t } = useWords();
   const [district, setDistrict] = useState('');
   const shown = useMemo(
@@ -69,7 +74,7 @@ export function StreetTable({ streets, chosen, onChoose }: StreetTableProps) {
           }
         />
         <WalkChooser streets={streets} onChoose={(ids) => onChoose(new Set(ids))} />
-        <Best onBest={(ids) => onChoose(new Set(ids))} />
+        <Best poll={poll} onBest={(ids) => onChoose(new Set(ids))} />
       </div>
       <SortableTable
         caption={t('Streets with promises outstanding')}
@@ -84,24 +89,32 @@ export function StreetTable({ streets, chosen, onChoose }: StreetTableProps) {
 }
 
 /** Ticks the streets where a knock is likely to gain most, by the rule of "where next". */
-function Best({ onBest }: { onBest: (ids: number[]) => void }) {
+function Best({ poll, onBest }: { poll: PollKind | undefined; onBest: (ids: number[]) => void }) {
   const { t } = useWords();
-  const [top, setTop] = useState(10);
-  const best = useMutation({ mutationFn: () => client.sheets.best.query({ top }), onSuccess: onBest });
+  const [typed, setTyped] = useState('10');
+  const top = readWhole(typed, BEST_STREETS);
+  const best = useMutation({
+    mutationFn: (wanted: number) => client.sheets.best.query({ top: wanted, election: poll }),
+    onSuccess: onBest,
+  });
   return (
     <div className={classes.best}>
-      <NumberInput
+      <WholeNumberInput
         size="sm"
-        className={classes.bestNumber ?? ''}
-        aria-label={t('How many of the best streets')}
-        min={1}
-        max={1000}
-        allowDecimal={false}
-        value={top}
-        onChange={(value) => setTop(typeof value === 'number' && value >= 1 ? value : 1)}
+        className={classes.bestNumber}
+        label={t('How many of the best streets')}
+        hidesLabel
+        limits={BEST_STREETS}
+        value={typed}
+        onChange={setTyped}
       />
-      <Button size="sm" variant="default" disabled={best.isPending} onClick={() => best.mutate()}>
-        {t('Tick the {{top}} most worth a knock', { top })}
+      <Button
+        size="sm"
+        variant="default"
+        disabled={best.isPending || top === null}
+        onClick={() => top !== null && best.mutate(top)}
+      >
+        {t('Tick the {{top}} most worth a knock', { top: top ?? '' })}
       </Button>
     </div>
   );

@@ -20,8 +20,9 @@ export type Made = SheetCount & {
 /** The sheets made last; kept while other screens are open, since making them again would count again. */
 export const lastMadeSheets = new Store<Made | null>(null);
 
-/** The paper is looked at instead of the streets, until one goes back to them. */
-export const showingPaper = new Store(false);
+/** Where the paper is looked at instead of the streets, until one goes back to them: on the screen that made it. */
+export type PaperPlace = 'sheets' | 'next';
+export const showingPaper = new Store<PaperPlace | null>(null);
 
 export type SheetOrderForm = Parameters<typeof client.sheets.make.subscribe>[0] & {
   /** When the round goes out, '' for no time. */
@@ -38,7 +39,12 @@ export const making = new Store<Making>({ at: 'rest', sentence: null });
 
 let running: { unsubscribe(): void } | null = null;
 
-export async function startMaking({ time, ...choice }: SheetOrderForm): Promise<void> {
+/** `onMade` runs when the sheets count as made. */
+export async function startMaking(
+  { time, ...choice }: SheetOrderForm,
+  place: PaperPlace = 'sheets',
+  onMade = () => {},
+): Promise<void> {
   making.set({ at: 'making', done: 0, total: choice.streetIds.length, first: null });
   try {
     if (time !== '') await client.sheets.planRound.mutate({ round: choice.round ?? 1, time });
@@ -47,7 +53,10 @@ export async function startMaking({ time, ...choice }: SheetOrderForm): Promise<
     return;
   }
   running = client.sheets.make.subscribe(choice, {
-    onData: take,
+    onData: (step) => {
+      take(step, place);
+      if (step.stage === 'done') onMade();
+    },
     onError: (error) => stop(sentenceOf(error)),
     onComplete: () => {
       if (making.get().at === 'making') stop(words.t('The work stopped before it was done. Try again.'));
@@ -74,10 +83,10 @@ export async function recordNotPrinted(by: string): Promise<void> {
   if (!made || made.codes.length === 0) return;
   await client.sheets.move.mutate({ codes: made.codes, move: 'sheet withdrawn', by });
   lastMadeSheets.set(null);
-  showingPaper.set(false);
+  showingPaper.set(null);
 }
 
-function take(step: SheetStep): void {
+function take(step: SheetStep, place: PaperPlace): void {
   const now = making.get();
   const first = now.at === 'making' ? now.first : null;
   if (step.stage === 'first') {
@@ -92,7 +101,7 @@ function take(step: SheetStep): void {
   stop(null);
   const { stage: _, base64, ...made } = step;
   lastMadeSheets.set({ ...made, at: Date.now(), pdf: pdfFrom(base64), isPrinted: null });
-  showingPaper.set(true);
+  showingPaper.set(place);
 }
 
 function stop(sentence: string | null): void {

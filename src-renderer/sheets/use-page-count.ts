@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { SheetCount } from '../../src-main/sheets/types.ts';
+import type { PlannedCount } from '../../src-main/sheets/types.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 
@@ -22,7 +22,7 @@ export function usePageCount(choice: CountedChoice) {
   return { ...count, isCounting: settled !== key || count.isFetching };
 }
 
-function countPages(choice: CountedChoice, signal: AbortSignal): Promise<SheetCount> {
+function countPages(choice: CountedChoice, signal: AbortSignal): Promise<PlannedCount> {
   return new Promise((done, fail) => {
     const counting = client.sheets.count.subscribe(choice, {
       onData: (count) => {

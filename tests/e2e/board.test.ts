@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listStreets } from '../../src-main/sheets/choose-streets.ts';
+import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { readPdf } from '../read-pdf.ts';
 import { type App, saved, startApp } from './app.ts';
@@ -34,14 +36,25 @@ describe('the board', () => {
 
   it('ranks the streets to knock next, by weights that can be changed', async () => {
     await view('Where next');
+    await page
+      .getByText(/^\d+ promises behind \d+ doors, not knocked yet$/)
+      .first()
+      .waitFor();
+    const score = page.getByRole('columnheader', { name: 'Votes an hour' });
+    expect(await score.count()).toBe(0);
+    await page.getByText('How this order is worked out').click();
     await page.getByText('one person knocks 30 doors an hour').waitFor();
-    const first = page.getByRole('table').getByRole('row').nth(1);
-    const before = await first.innerText();
-    await page.getByText('Change the rule').click();
+    await score.waitFor();
+    const row = page.getByRole('table').getByRole('row').nth(1);
+    const before = await row.innerText();
+    await page.getByLabel('Doors an hour').fill('999');
+    await page.getByText('From 1 to 200.').waitFor();
+    expect(await page.getByRole('button', { name: 'Use these' }).isDisabled()).toBe(true);
     await page.getByLabel('Doors an hour').fill('60');
     await page.getByRole('button', { name: 'Use these' }).click();
     await page.getByText('one person knocks 60 doors an hour').waitFor();
-    expect(await first.innerText()).not.toBe(before);
+    expect(await row.innerText()).not.toBe(before);
+    await page.getByText('How this order is worked out').click();
   });
 
   it('shows the day as a chart, with the figures in a table', async () => {
@@ -92,3 +105,122 @@ describe('the board', () => {
     expect(await column.getAttribute('aria-sort')).toBe(sort);
   });
 });
+
+describe('where next', () => {
+  const print = () => page.getByRole('button', { name: /^Print \d+ streets? for/ });
+  const row = (name: string) =>
+    page.locator('tr', { has: page.getByRole('checkbox', { name: new RegExp(`^Print ${name}, `) }) });
+
+  it('leads to printed sheets in three clicks', async () => {
+    await page.addInitScript(countClicksAndPrints);
+    await view('By district');
+    await page.reload();
+    await view('Where next');
+    await page.getByText(/^\d+ promises on \d+ sheets?, \d+ pages?\./).waitFor();
+    await print().click();
+    await page.getByRole('button', { name: 'Print', exact: true }).click();
+    expect(await page.evaluate(() => Reflect.get(window, 'counted'))).toEqual({ clicks: 3, prints: 1 });
+    expect(issuedSheets(app.room)).toHaveLength(3);
+    await page.getByText('Made at').waitFor();
+    await page.getByRole('button', { name: 'Yes, printed' }).click();
+    await page.getByRole('button', { name: 'Back to the streets' }).click();
+  });
+
+  it('says who has what, ticks nothing that somebody has, and asks before it is printed again', async () => {
+    const [sheet] = issuedSheets(app.room);
+    const { code = '', streetIds: [streetId] = [] } = sheet ?? {};
+    moveSheets(app.room, [code], 'sheet out', { by: 'a test', runner: 'Idris' });
+    const street = listStreets(app.room).find(({ id }) => id === streetId)?.street ?? '';
+    await page.getByText(new RegExp(`^Idris: ${code} `)).waitFor();
+    await row(street)
+      .getByText(/^out with Idris since/)
+      .waitFor();
+    expect(await row(street).getByRole('checkbox').isChecked()).toBe(false);
+    const known = new Set(issuedSheets(app.room).map((each) => each.code));
+    await row(street).getByRole('checkbox').click();
+    await print().click();
+    const question = page.getByRole('alert').filter({ hasText: 'Somebody may be knocking there already' });
+    await question.getByText(street).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await question.waitFor({ state: 'hidden' });
+    await print().click();
+    await page.getByRole('button', { name: /^Print only the other/ }).click();
+    await page.getByText('Did it all print?').waitFor();
+    const made = issuedSheets(app.room);
+    const fresh = made.filter((each) => !known.has(each.code));
+    expect(fresh.length).toBeGreaterThan(0);
+    expect(fresh.flatMap(({ streetIds }) => streetIds)).not.toContain(streetId);
+    await page.getByRole('button', { name: 'No, take the sheets back' }).click();
+    await print().waitFor();
+  });
+
+  it('works by the keyboard alone, and remembers people and minutes', async () => {
+    await page.reload();
+    await page.getByText(/^\d+ promises on/).waitFor();
+    const before = issuedSheets(app.room).length;
+    await tabTo('People');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('0');
+    const refused = page.getByRole('alert').filter({ hasText: 'Type 1–50 people and 10–240 minutes each.' });
+    await refused.waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('2');
+    await tabTo('Minutes each');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('9999');
+    await refused.waitFor();
+    expect(await refused.evaluate((each) => each.getBoundingClientRect().bottom < innerHeight)).toBe(true);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('30');
+    await refused.waitFor({ state: 'hidden' });
+    expect(issuedSheets(app.room)).toHaveLength(before);
+    await tabTo(/^Print .*, K[AB]$/);
+    await page.keyboard.press('Space');
+    const [name] = await print().allInnerTexts();
+    expect(name).toMatch(/^Print \d+ streets? for 2 people for 30 minutes$/);
+    // Enter on a tick prints what is ticked.
+    await page.keyboard.press('Enter');
+    await page.getByText('Did it all print?').waitFor();
+    await tabTo('Back to the streets');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toMatch(/^Print \d+ street/);
+    await page.reload();
+    expect(await page.getByLabel('People').inputValue()).toBe('2');
+    expect(await page.getByLabel('Minutes each').inputValue()).toBe('30');
+  });
+});
+
+/** Presses Tab until something with this name has the focus. */
+async function tabTo(name: string | RegExp): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+      return element?.ariaLabel ?? labels[0]?.textContent ?? element?.textContent ?? '';
+    });
+    if (typeof name === 'string' ? focused === name : name.test(focused)) return;
+  }
+  throw new Error(`Nothing with the name ${name} takes the focus.`);
+}
+
+/** Runs in the window: counts what a hand does, and what goes to the printer. */
+function countClicksAndPrints(): void {
+  const counted = { clicks: 0, prints: 0 };
+  if (window === window.top) Reflect.set(window, 'counted', counted);
+  window.addEventListener(
+    'click',
+    (event) => {
+      // Keys, and labels for their fields, click too.
+      if (event.isTrusted && event.detail > 0 && !(event.target instanceof HTMLInputElement))
+        counted.clicks += 1;
+    },
+    true,
+  );
+  window.print = () => {
+    Reflect.get(window.top ?? window, 'counted').prints += 1;
+  };
+}

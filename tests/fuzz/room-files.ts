@@ -46,7 +46,7 @@ const USES = [
   { path: 'turnout.board', input: { by: 'street' } },
   { path: 'turnout.stations', input: undefined },
   { path: 'turnout.recent', input: { limit: 20 } },
-  { path: 'turnout.next', input: { limit: 20 } },
+  { path: 'sheets.next', input: { byWalk: false } },
   { path: 'electors.search', input: { text: 'evans', limit: 20 } },
   { path: 'electors.card', input: { id: 1 } },
   { path: 'journal.read', input: { kind: 'all', text: '', hour: null, before: null, limit: 50 } },

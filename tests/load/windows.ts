@@ -11,7 +11,7 @@ const SCREENS: readonly (readonly [path: string, input?: unknown][])[] = [
     ['turnout.coverage'],
   ],
   [['room.summary'], ['turnout.recent', { limit: 50 }], ['turnout.numbersSetAside']],
-  [['room.summary'], ['turnout.next', { limit: 50 }], ['turnout.stations']],
+  [['room.summary'], ['sheets.next', { byWalk: false }], ['turnout.stations']],
   [['room.summary'], ['journal.read', { kind: 'all', text: '', hour: null, before: null, limit: 100 }]],
 ];
 

@@ -33,7 +33,7 @@ const PARTS: Record<string, { imports: readonly string[]; types?: readonly strin
   'src-renderer/safety': { imports: ['door', 'paper', 'room', 'shared'], types: ['backup', 'next'] },
   'src-renderer/door': { imports: ['room', 'shared'], types: ['backup'] },
   'src-renderer/tally': { imports: ['journal', 'room', 'shared'], types: ['register', 'turnout', 'store'] },
-  'src-renderer/board': { imports: ['paper', 'room', 'shared'], types: ['turnout'] },
+  'src-renderer/board': { imports: ['sheets', 'paper', 'room', 'shared'], types: ['sheets', 'turnout'] },
   'src-renderer/sheets': { imports: ['paper', 'room', 'shared'], types: ['sheets', 'turnout'] },
   'src-renderer/electors': { imports: ['journal', 'room', 'shared'], types: ['register', 'journal'] },
   'src-renderer/journal': { imports: ['room', 'shared'], types: ['journal'] },

@@ -345,8 +345,8 @@ describe('numbers from each station', () => {
 
 describe('where to knock next', () => {
   const street = { outstanding: 20, doors: 15, pastRate: 0.5, lastKnockedAt: null };
-  const gain = (change: Partial<Parameters<typeof votesGainedPerHour>[0]>) =>
-    votesGainedPerHour({ ...street, ...change }, USUAL_WEIGHTS, 10_000_000_000);
+  const gain = (change: Partial<Parameters<typeof votesGainedPerHour>[0][number]>) =>
+    votesGainedPerHour([{ ...street, ...change }], USUAL_WEIGHTS, 10_000_000_000);
 
   it('depends on who is outstanding, doors, past turnout and the last knock', () => {
     expect(gain({})).toBeCloseTo((20 * 0.1) / (15 / 30 + 8 / 60), 6);

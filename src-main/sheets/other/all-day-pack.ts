@@ -18,14 +18,13 @@ import {
   byPage,
   factsFor,
   type OnPaper,
-  type Part,
   type PlannedSheet,
   planSheet,
   type SheetFacts,
-  type StreetDoors,
 } from '../plan-sheets.ts';
 import { roundTimes } from '../rounds.ts';
 import { countsOf, WHOLE_DAY_LINES } from '../sheet-head.ts';
+import type { Part, StreetDoors } from '../sheet-parts.ts';
 import type { Sheet } from '../types.ts';
 
 export type AllDayChoice = {
