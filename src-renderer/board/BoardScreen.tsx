@@ -89,7 +89,11 @@ function Counted({
   const view = boardViews.find(({ value }) => value === chosen)?.value;
   return (
     <div className={classes.board}>
-      {view !== 'wall' && view !== 'next' && <Totals board={board} />}
+      {view !== 'wall' && view !== 'next' && (
+        <div className={view ? classes.totalsAside : undefined}>
+          <Totals board={board} />
+        </div>
+      )}
       {view === 'next' && <WhereNext />}
       {view === 'curve' && <Curve />}
       {view === 'stations' && <Stations />}

@@ -8,6 +8,7 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { districtLabel } from '../shared/district-label.ts';
+import { Foot } from '../shared/Foot.tsx';
 import { Failed } from '../shared/states.tsx';
 import { TimeInput } from '../shared/TimeInput.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -40,20 +41,22 @@ export function StationForm({ station, onDone }: { station: Station | null; onDo
     >
       <Place form={form} />
       <Shifts form={form} />
-      <Failed what={t('Nothing was changed.')} error={save.error ?? remove.error} />
-      <div className={classes.row}>
-        <Button type="submit" disabled={hasOddTime || save.isPending}>
-          {t('Save')}
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          {t('Cancel')}
-        </Button>
-        {station && (
-          <Button variant="default" disabled={remove.isPending} onClick={() => remove.mutate(station.id)}>
-            {t('Remove this station')}
+      <Foot isOnCard>
+        <Failed what={t('Nothing was changed.')} error={save.error ?? remove.error} />
+        <div className={classes.row}>
+          <Button type="submit" disabled={hasOddTime || save.isPending}>
+            {t('Save')}
           </Button>
-        )}
-      </div>
+          <Button variant="default" onClick={onDone}>
+            {t('Cancel')}
+          </Button>
+          {station && (
+            <Button variant="default" disabled={remove.isPending} onClick={() => remove.mutate(station.id)}>
+              {t('Remove this station')}
+            </Button>
+          )}
+        </div>
+      </Foot>
     </form>
   );
 }

@@ -9,6 +9,7 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { WaitingForImport } from '../room/WaitingForImport.tsx';
+import { Foot } from '../shared/Foot.tsx';
 import { labelled } from '../shared/labelled.ts';
 import part from '../shared/part.module.css';
 import { asksOf } from '../shared/sentence.ts';
@@ -76,34 +77,36 @@ export function ElectorForm({ start, elector, onDone, onCancel }: ElectorFormPro
         <Checkbox label={t('Lift wanted')} {...form.getInputProps('lift', { type: 'checkbox' })} />
         <Checkbox label={t('Do not knock')} {...form.getInputProps('doNotKnock', { type: 'checkbox' })} />
       </div>
-      {asks.length > 0 ? (
-        <ElectorAsks
-          asks={asks}
-          onChoose={(about, suggestion) => {
-            form.setFieldValue(about === 'street' ? 'street' : 'votingIntention', suggestion);
-            save.reset();
-          }}
-          onConfirm={(about) =>
-            save.mutate({ form: form.values, confirmed: [...(save.variables?.confirmed ?? []), about] })
-          }
-        />
-      ) : (
-        <Failed what={t('Nothing was changed.')} error={save.error ?? toggle.error} />
-      )}
-      <WaitingForImport isPending={save.isPending || toggle.isPending} />
-      <div className={part.row}>
-        <Button type="submit" disabled={save.isPending}>
-          {elector ? t('Save') : t('Add')}
-        </Button>
-        <Button variant="default" onClick={onCancel}>
-          {t('Cancel')}
-        </Button>
-        {elector && (
-          <Button variant="default" disabled={toggle.isPending} onClick={() => toggle.mutate(elector)}>
-            {elector.onRegister ? t('Take off the register') : t('Put back on the register')}
-          </Button>
+      <Foot>
+        {asks.length > 0 ? (
+          <ElectorAsks
+            asks={asks}
+            onChoose={(about, suggestion) => {
+              form.setFieldValue(about === 'street' ? 'street' : 'votingIntention', suggestion);
+              save.reset();
+            }}
+            onConfirm={(about) =>
+              save.mutate({ form: form.values, confirmed: [...(save.variables?.confirmed ?? []), about] })
+            }
+          />
+        ) : (
+          <Failed what={t('Nothing was changed.')} error={save.error ?? toggle.error} />
         )}
-      </div>
+        <WaitingForImport isPending={save.isPending || toggle.isPending} />
+        <div className={part.row}>
+          <Button type="submit" disabled={save.isPending}>
+            {elector ? t('Save') : t('Add')}
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            {t('Cancel')}
+          </Button>
+          {elector && (
+            <Button variant="default" disabled={toggle.isPending} onClick={() => toggle.mutate(elector)}>
+              {elector.onRegister ? t('Take off the register') : t('Put back on the register')}
+            </Button>
+          )}
+        </div>
+      </Foot>
     </form>
   );
 }

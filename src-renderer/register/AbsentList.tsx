@@ -50,11 +50,6 @@ export function AbsentList() {
   return (
     <>
       <h2 className={classes.heading}>{t('Import a list of absent voters')}</h2>
-      <p className={classes.note}>
-        {t(
-          'The council’s list of postal or proxy voters, with their elector numbers. It overrides the register’s letters. You see what it would change first.',
-        )}
-      </p>
       <div>
         <FileButton accept={REGISTER_FILES} onChange={(file) => file && void choose(file)}>
           {(props) => (
@@ -64,6 +59,11 @@ export function AbsentList() {
           )}
         </FileButton>
       </div>
+      <p className={classes.note}>
+        {t(
+          'The council’s list of postal or proxy voters, with their elector numbers. It overrides the register’s letters. You see what it would change first.',
+        )}
+      </p>
       {preview.isPending && !plan && <Busy>{t('Reading the list…')}</Busy>}
       <Failed what={t('The list could not be used.')} error={preview.error ?? importing.error} />
       {list && plan && !preview.error && (

@@ -4,6 +4,7 @@ import type { AbsentChoice, AbsentResult } from '../../src-main/register/absent-
 import type { MarkerMeaning } from '../../src-main/register/elector/elections.ts';
 import { english } from '../../src-shared/message.ts';
 import { Figures } from '../shared/Figures.tsx';
+import { Foot } from '../shared/Foot.tsx';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import classes from '../shared/part.module.css';
@@ -84,16 +85,6 @@ export function AbsentPreview({ fileName, choice, plan, isBusy, ...on }: AbsentP
           </p>
         </div>
       )}
-      {asks.map(({ said: sentence }) => (
-        <Notice key={english(sentence)} tone="notice" role="alert" title={roomSays(sentence)} />
-      ))}
-      {asks.length > 0 && !isUnclear && (
-        <Checkbox
-          label={t('Yes, import it like this')}
-          checked={choice.confirmed}
-          onChange={(event) => on.onConfirm(event.currentTarget.checked)}
-        />
-      )}
       <NotUnderstoodList
         notUnderstood={cells.notUnderstood.filter(({ asks: question }) => !question)}
         fileName={fileName}
@@ -106,18 +97,30 @@ export function AbsentPreview({ fileName, choice, plan, isBusy, ...on }: AbsentP
         fileName={fileName}
       />
       <LinesToCheck notes={plan.warnings} fileName={fileName} />
-      <div className={classes.row}>
-        <Button
-          disabled={isBusy || isUnclear || (asks.length > 0 && !choice.confirmed) || (open > 0 && !isLeft)}
-          onClick={on.onImport}
-        >
-          {t('Import the list')}
-        </Button>
-        <Button variant="default" onClick={on.onCancel}>
-          {t('Cancel')}
-        </Button>
-        <p className={classes.note}>{t('Nothing has been changed yet.')}</p>
-      </div>
+      <Foot>
+        {asks.map(({ said: sentence }) => (
+          <Notice key={english(sentence)} tone="notice" role="alert" title={roomSays(sentence)} />
+        ))}
+        {asks.length > 0 && !isUnclear && (
+          <Checkbox
+            label={t('Yes, import it like this')}
+            checked={choice.confirmed}
+            onChange={(event) => on.onConfirm(event.currentTarget.checked)}
+          />
+        )}
+        <div className={classes.row}>
+          <Button
+            disabled={isBusy || isUnclear || (asks.length > 0 && !choice.confirmed) || (open > 0 && !isLeft)}
+            onClick={on.onImport}
+          >
+            {t('Import the list')}
+          </Button>
+          <Button variant="default" onClick={on.onCancel}>
+            {t('Cancel')}
+          </Button>
+          <p className={classes.note}>{t('Nothing has been changed yet.')}</p>
+        </div>
+      </Foot>
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { useWords } from '../shared/use-words.ts';
 import { AbsentVoters } from './AbsentVoters.tsx';
 import { GettingReady } from './GettingReady.tsx';
 import { ChooseFile } from './import/ChooseFile.tsx';
+import { startAgain } from './import/import-flow.ts';
 import { OneElector } from './OneElector.tsx';
 import { Questions } from './Questions.tsx';
 import { RegisterHeld } from './RegisterHeld.tsx';
@@ -42,7 +43,14 @@ export function RegisterTabs({ room, refused, heading }: RegisterTabsProps) {
   // A refused file is reported on the tab where it was chosen.
   const open = refused ? 'file' : (tabs.find(({ id }) => id === tab)?.id ?? 'file');
   return (
-    <Tabs value={open} onChange={(id) => registerTab.set(id ?? 'file')} keepMounted={false}>
+    <Tabs
+      value={open}
+      onChange={(id) => {
+        if (refused) startAgain();
+        registerTab.set(id ?? 'file');
+      }}
+      keepMounted={false}
+    >
       {heading(
         <Tabs.List aria-label={t('Parts of the register')}>
           {tabs.map(({ id, name }) => (
@@ -74,10 +82,16 @@ function Aside({ children }: { children: ReactNode }) {
 function File({ room, refused }: Omit<RegisterTabsProps, 'heading'>) {
   return (
     <div className={classes.register}>
-      <AskPassphrase />
-      <GettingReady />
+      <div className={classes.beside}>
+        <div className={classes.register}>
+          <ChooseFile {...(refused ? { refused } : {})} />
+        </div>
+        <div className={classes.register}>
+          <AskPassphrase />
+          <GettingReady />
+        </div>
+      </div>
       <RegisterHeld room={room} />
-      <ChooseFile {...(refused ? { refused } : {})} />
     </div>
   );
 }

@@ -13,7 +13,7 @@ export function AskPassphrase() {
   const readOnly = useRoomSummary().data?.readOnly;
   if (practiceId !== null || !door || door.isEncrypted || door.isDeclined || readOnly) return null;
   return (
-    <Notice tone="notice" role="status" title={t('This room has no passphrase yet.')}>
+    <Notice tone="notice" title={t('This room has no passphrase yet.')}>
       <p>
         <Trans
           t={t}

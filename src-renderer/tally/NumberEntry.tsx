@@ -64,10 +64,12 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
         <SlipBoxes boxes={boxes} place={place} onEnter={mark} />
       ) : (
         <form className={classes.entry} onSubmit={enter} autoComplete="off">
-          {!slip && <DistrictChooser districts={districts} value={chosen} onChange={choose} />}
-          <label className={classes.label} htmlFor={fieldId}>
-            {t('Elector number')}
-          </label>
+          <div className={classes.head}>
+            {!slip && <DistrictChooser districts={districts} value={chosen} onChange={choose} />}
+            <label className={classes.label} htmlFor={fieldId}>
+              {t('Elector number')}
+            </label>
+          </div>
           <div className={classes.number}>
             {/* It wraps, so that a number in the middle of a slip can be reached. */}
             <textarea

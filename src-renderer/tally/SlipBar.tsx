@@ -43,7 +43,7 @@ export function SlipBar({ by, district, onReady }: SlipBarProps) {
       <Button variant="default" size="sm" onClick={() => showSlips.set(true)}>
         {t('All slips')}
       </Button>
-      <p className={classes.note}>{t('To record its time, and compare the teller’s count with yours.')}</p>
+      <p className={classes.purpose}>{t('To record its time, and compare the teller’s count with yours.')}</p>
       {finished && <SlipDone slip={finished} by={by} onCheck={() => setBeginning({ secondOf: finished })} />}
     </div>
   );

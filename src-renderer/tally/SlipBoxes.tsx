@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react';
+import { Foot } from '../shared/Foot.tsx';
 import { counted } from '../shared/format.ts';
 import { useWords } from '../shared/use-words.ts';
 import { BoxMeaning } from './BoxMeaning.tsx';
@@ -62,20 +63,22 @@ export function SlipBoxes({ boxes, place: from, onEnter }: SlipBoxesProps) {
           </div>
         ))}
       </div>
-      <div className={classes.bar}>
-        <Button
-          disabled={filled.length === 0}
-          onClick={() => {
-            onEnter(filled.join('\n'));
-            clearTyped();
-          }}
-        >
-          {t('Mark off {{filled}}', { filled: counted(filled.length, 'number') })}
-        </Button>
-        <Button variant="default" onClick={closeBoxes}>
-          {t('Back to one field')}
-        </Button>
-      </div>
+      <Foot>
+        <div className={classes.bar}>
+          <Button
+            disabled={filled.length === 0}
+            onClick={() => {
+              onEnter(filled.join('\n'));
+              clearTyped();
+            }}
+          >
+            {t('Mark off {{filled}}', { filled: counted(filled.length, 'number') })}
+          </Button>
+          <Button variant="default" onClick={closeBoxes}>
+            {t('Back to one field')}
+          </Button>
+        </div>
+      </Foot>
     </section>
   );
 }

@@ -18,6 +18,7 @@ export function ChooseFile({ refused }: ChooseFileProps) {
         <Notice
           tone="bad"
           role="alert"
+          answers={refused}
           title={t('{{fileName}} was not accepted.', { fileName: refused.fileName })}
         >
           <p>{refused.sentence}</p>

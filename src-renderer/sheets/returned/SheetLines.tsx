@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { ReturnedLine } from '../../../src-main/sheets/returned.ts';
+import { Foot } from '../../shared/Foot.tsx';
 import { counted } from '../../shared/format.ts';
 import { Failed } from '../../shared/states.tsx';
 import { useWords } from '../../shared/use-words.ts';
@@ -38,15 +39,6 @@ export function SheetLines({ code, title, lines, onLeave, onDone }: SheetLinesPr
         </p>
       </div>
       <EntryKeys />
-      <NotSaved {...entry} />
-      <Failed what={t('That was not saved.')} error={entry.finish.error} />
-      <IsItDone
-        {...entry}
-        onGoOn={() => {
-          entry.goOn();
-          focusCurrent();
-        }}
-      />
       <ol ref={list} className={classes.list} aria-label={t('Lines of sheet {{code}}', { code })}>
         {lines.map((line, place) => (
           <OneLine
@@ -59,14 +51,25 @@ export function SheetLines({ code, title, lines, onLeave, onDone }: SheetLinesPr
           />
         ))}
       </ol>
-      <div className={classes.row}>
-        <Button disabled={entry.finish.isPending || entry.unsaved > 0} onClick={entry.close}>
-          {t('The sheet is back and done')}
-        </Button>
-        <Button variant="default" onClick={onLeave}>
-          {t('Leave it for later')}
-        </Button>
-      </div>
+      <Foot>
+        <NotSaved {...entry} />
+        <Failed what={t('That was not saved.')} error={entry.finish.error} />
+        <IsItDone
+          {...entry}
+          onGoOn={() => {
+            entry.goOn();
+            focusCurrent();
+          }}
+        />
+        <div className={classes.row}>
+          <Button disabled={entry.finish.isPending || entry.unsaved > 0} onClick={entry.close}>
+            {t('The sheet is back and done')}
+          </Button>
+          <Button variant="default" onClick={onLeave}>
+            {t('Leave it for later')}
+          </Button>
+        </div>
+      </Foot>
     </div>
   );
 }

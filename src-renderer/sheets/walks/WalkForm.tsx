@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Walk, WalkStreet } from '../../../src-main/sheets/walks.ts';
 import { client } from '../../room/client.ts';
 import { useEnteredBy } from '../../room/entered-by.ts';
+import { Foot } from '../../shared/Foot.tsx';
 import { Failed } from '../../shared/states.tsx';
 import { useWords } from '../../shared/use-words.ts';
 import { StreetsInOrder } from './StreetsInOrder.tsx';
@@ -54,20 +55,22 @@ export function WalkForm({ walk, streets, free, onDone }: WalkFormProps) {
         offered={[...free, ...(walk?.streets ?? [])]}
         onChange={(changed) => form.setFieldValue('streets', changed)}
       />
-      <Failed what={t('Nothing was changed.')} error={save.error ?? remove.error} />
-      <div className={classes.row}>
-        <Button type="submit" disabled={save.isPending}>
-          {t('Save')}
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          {t('Cancel')}
-        </Button>
-        {walk && (
-          <Button variant="default" disabled={remove.isPending} onClick={() => remove.mutate(walk.id)}>
-            {t('Delete this walk')}
+      <Foot isOnCard>
+        <Failed what={t('Nothing was changed.')} error={save.error ?? remove.error} />
+        <div className={classes.row}>
+          <Button type="submit" disabled={save.isPending}>
+            {t('Save')}
           </Button>
-        )}
-      </div>
+          <Button variant="default" onClick={onDone}>
+            {t('Cancel')}
+          </Button>
+          {walk && (
+            <Button variant="default" disabled={remove.isPending} onClick={() => remove.mutate(walk.id)}>
+              {t('Delete this walk')}
+            </Button>
+          )}
+        </div>
+      </Foot>
     </form>
   );
 }

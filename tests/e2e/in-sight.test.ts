@@ -1,0 +1,284 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, startApp } from './app.ts';
+import { issuedSheets } from './issued-sheets.ts';
+import { sampleRoom } from './sample-room.ts';
+
+/** A common laptop, a small one, and the common one at twice the size. */
+const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 1024, height: 640 },
+  { width: 683, height: 384 },
+];
+
+let app: App;
+let page: Page;
+
+beforeAll(async () => {
+  app = await startApp(sampleRoom);
+  await issuedSheets(app.room);
+  page = await app.open('tally');
+});
+afterAll(() => app.close());
+
+const button = (name: string | RegExp) => page.getByRole('button', { name }).first();
+const tab = (name: string) => page.getByRole('tab', { name }).click();
+
+async function open(screen: string): Promise<void> {
+  await page.evaluate((id) => {
+    location.hash = `#/${id}`;
+  }, screen);
+  await page.getByRole('heading', { level: 1, name: new RegExp(screen, 'i') }).waitFor();
+}
+
+/** Where a thing is, and whether something else covers its middle. */
+function place(element: Element) {
+  const { top, left, bottom, right } = element.getBoundingClientRect();
+  const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  return {
+    isInside: top >= 0 && left >= 0 && bottom <= window.innerHeight && right <= window.innerWidth,
+    isCovered: over === null || !(element.contains(over) || over.contains(element)),
+    top,
+    bottom,
+    scrolled: window.scrollY,
+  };
+}
+
+async function expectInSight(what: Locator, where: string): Promise<void> {
+  await what.waitFor();
+  const found = await what.evaluate(place);
+  expect({ where, ...found }).toEqual({ ...found, where, isInside: true, isCovered: false });
+}
+
+/** The main action of a screen is in sight as it opens, at each size. */
+async function expectAction(where: string, what: () => Locator): Promise<void> {
+  await what().waitFor();
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await expectInSight(what(), `${where}, ${size.width} × ${size.height}`);
+  }
+}
+
+describe('the main action of every screen is in the window at every size', () => {
+  const actions: [string, () => Promise<void>, () => Locator][] = [
+    ['register', () => tab('Register file'), () => button('Choose a register or canvass file…')],
+    ['register', () => tab('One elector'), () => button('Find')],
+    ['register', () => tab('Postal and proxy'), () => button('Choose the list…')],
+    ['register', () => tab('Streets'), () => page.getByLabel('Only streets with')],
+    ['register', () => tab('Who may vote'), () => page.getByLabel('Polling day')],
+    ['tally', async () => {}, () => button('Mark off')],
+    ['board', async () => {}, () => page.getByText('Where next', { exact: true })],
+    ['sheets', () => tab('Print'), () => button('Make sheets')],
+    ['sheets', () => tab('Walks'), () => button('New walk…')],
+    ['sheets', () => tab('Out and back'), () => button('Out')],
+    ['sheets', () => tab('Enter a returned sheet'), () => button('Open the sheet')],
+    ['sheets', () => tab('Other paper'), () => page.getByLabel('Where the committee room is')],
+    ['electors', async () => {}, () => page.getByLabel(/^Find by number/)],
+    ['journal', async () => {}, () => button('Save all as CSV')],
+    ['safety', async () => {}, () => button('Set the passphrase')],
+  ];
+  it.each(actions)('%s', async (screen, prepare, what) => {
+    await open(screen);
+    await prepare();
+    await expectAction(screen, what);
+  });
+});
+
+type Provoke = {
+  screen: string;
+  prepare: () => Promise<void>;
+  /** Does what is refused. */
+  act: () => Promise<void>;
+  /** What the message says. */
+  says: RegExp;
+  after?: () => Promise<void>;
+  /** The calls that get no answer, if the room would do it. */
+  fails?: RegExp;
+};
+
+const file = async (name: string) => {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button(name).click()]);
+  await chooser.setFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('') });
+};
+
+describe('a message is in the window when it appears, at every size', () => {
+  const messages: Provoke[] = [
+    {
+      screen: 'register',
+      prepare: async () => {
+        // Which also clears the last refusal.
+        await tab('Streets');
+        await tab('Register file');
+      },
+      act: () => file('Choose a register or canvass file…'),
+      says: /was not accepted/,
+    },
+    {
+      screen: 'register',
+      prepare: () => tab('One elector'),
+      act: async () => {
+        await page.getByLabel('Elector number').fill('KA-9999');
+        await page.keyboard.press('Enter');
+      },
+      says: /not on the register/,
+    },
+    {
+      screen: 'register',
+      prepare: async () => {
+        await tab('One elector');
+        await page.getByLabel('Elector number').fill('KA-5');
+        await page.keyboard.press('Enter');
+        await button('Save').waitFor();
+      },
+      act: () => button('Save').click(),
+      says: /^Nothing was changed/,
+      fails: /correctElector/,
+    },
+    {
+      screen: 'register',
+      prepare: () => tab('Postal and proxy'),
+      act: () => file('Choose the list…'),
+      says: /^The list could not be used/,
+    },
+    {
+      screen: 'register',
+      prepare: async () => {
+        await tab('Streets');
+        await button(/^Change Elm Close/).click();
+      },
+      act: async () => {
+        await page.getByLabel('Name of the street').fill('Elm Court');
+        await button('Rename').click();
+      },
+      says: /^Nothing was changed/,
+      fails: /renameStreet/,
+    },
+    {
+      screen: 'register',
+      prepare: () => tab('Who may vote'),
+      act: () => page.getByLabel('Local, Wales').click(),
+      says: /^Nothing was changed/,
+      fails: /setPoll|setElection|poll/i,
+    },
+    {
+      screen: 'board',
+      prepare: async () => {
+        await page.getByText('Stations', { exact: true }).click();
+        await button('Add a polling station…').click();
+      },
+      act: async () => {
+        await page.getByLabel('Name of the station').fill('Village hall');
+        await button('Save').click();
+      },
+      says: /^Nothing was changed/,
+      fails: /saveStation/,
+    },
+    {
+      screen: 'sheets',
+      prepare: async () => {
+        await tab('Print');
+        await button(/^Tick the 10/).click();
+      },
+      act: () => button('Make sheets').click(),
+      says: /^The sheets could not be made/,
+      fails: /sheets\.make|follow/,
+    },
+    {
+      screen: 'sheets',
+      prepare: async () => {
+        await tab('Walks');
+        await button('New walk…').click();
+      },
+      act: async () => {
+        await page.getByLabel('Name of the walk').fill('Hill');
+        await button('Save').click();
+      },
+      says: /^Nothing was changed/,
+      fails: /saveWalk/,
+    },
+    {
+      screen: 'sheets',
+      prepare: async () => {
+        await tab('Out and back');
+        await page.getByLabel(/^Sheet 1-01,/).check();
+      },
+      act: async () => {
+        await page.getByLabel('Who takes them').fill('Idris');
+        await button('Out').click();
+      },
+      says: /^That was not done/,
+      fails: /moveSheets|sheets\.move/,
+    },
+    {
+      screen: 'sheets',
+      prepare: () => tab('Enter a returned sheet'),
+      act: async () => {
+        await page.getByLabel('Code of the sheet').fill('9-99');
+        await button('Open the sheet').click();
+      },
+      says: /^Sheet 9-99 was not found/,
+      after: () => button('Another code').click(),
+    },
+    {
+      screen: 'sheets',
+      prepare: () => tab('Other paper'),
+      act: () => button('Create: Status').click(),
+      says: /^It could not be created/,
+      fails: /sheets\.other\b/,
+    },
+    {
+      screen: 'electors',
+      prepare: async () => {
+        await page.getByLabel(/^Find by number/).fill('KA-20');
+        await page.keyboard.press('Enter');
+      },
+      act: () => button('Mark off').click(),
+      says: /^That was not done/,
+      fails: /turnout\.mark/,
+    },
+    {
+      screen: 'journal',
+      prepare: async () => {},
+      act: () => button('Save all as CSV').click(),
+      says: /^It was not saved/,
+      fails: /journal\.export/,
+    },
+    {
+      screen: 'safety',
+      prepare: async () => {},
+      act: () => button('Back up now').click(),
+      says: /^That was not done/,
+      fails: /backup/,
+    },
+  ];
+  it.each(messages)('$screen: $says', async ({ screen, prepare, act, says, after, fails }) => {
+    const isAsked = ({ pathname }: URL) => fails?.test(pathname) ?? false;
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      // From another screen, so that nothing is left of the last one.
+      await open(screen === 'safety' ? 'journal' : 'safety');
+      await open(screen);
+      await prepare();
+      await page.route(isAsked, (route) => route.abort());
+      await act();
+      await expectInSight(
+        page.locator('main [data-tone]').filter({ hasText: says }).last(),
+        `${screen}, ${size.width} × ${size.height}`,
+      );
+      await page.unroute(isAsked);
+      await after?.();
+    }
+  });
+
+  it('the meaning of a number, as it is typed', async () => {
+    await open('tally');
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await page.getByLabel('Elector number').fill('9999');
+      const meaning = page.getByRole('status', { name: 'What the number means' });
+      await expectInSight(meaning.getByText(/not on the register/), `tally, ${size.width}`);
+      await page.keyboard.press('Escape');
+    }
+  });
+});
