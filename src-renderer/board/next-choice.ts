@@ -44,6 +44,9 @@ export function isTooShort(
   return read !== null && read <= minutesToReach;
 }
 
+/** Nobody is sent where less than this part of the best place's votes an hour is to be gained, to fill the time. */
+const WORTH_FILLING = 0.5;
+
 /**
  * The streets to tick for these people: of the places, which are in order of worth, as many as they have time for.
  * Places of which somebody has a sheet are left out. The best is suggested even if it takes longer.
@@ -55,9 +58,11 @@ export function suggested(
 ): Set<number> {
   // Where one person stops in the middle of a street, the next has to get there too.
   let left = people * minutes - (people - 1) * minutesToReach;
+  const free = places.filter((place) => !hasSheet(place));
+  const least = (free[0]?.votesPerHour ?? 0) * WORTH_FILLING;
   const streets = new Set<number>();
-  for (const place of places) {
-    if (hasSheet(place) || (place.minutes > left && streets.size > 0)) continue;
+  for (const place of free) {
+    if (place.votesPerHour < least || (place.minutes > left && streets.size > 0)) continue;
     for (const id of place.streetIds) streets.add(id);
     left -= place.minutes;
   }

@@ -155,6 +155,8 @@ describe('the streets suggested', () => {
     expect(pick(1, 60)).toEqual([2, 4]);
     expect(pick(3, 60)).toEqual([2, 3, 4]);
     expect(pick(1, 10)).toEqual([2]);
+    places.push(place(5, 10, { votesPerHour: 0.4 }));
+    expect(pick(3, 90)).toEqual([2, 3, 4]);
     expect(suggested([place(1, 30, out)], { people: 3, minutes: 60 }, { minutesToReach: 8 })).toEqual(
       new Set(),
     );
