@@ -4,41 +4,57 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { markNumbers } from '../turnout/mark.ts';
 import { slipEntries } from '../turnout/slip-entries.ts';
-import { readSlip, refreshSlips, type Slip } from '../turnout/slips.ts';
-import { undoEntries } from './undo.ts';
+import { allSlips, readSlip, refreshSlips, type Slip } from '../turnout/slips.ts';
+import { entriesOfSlip, undoEntries } from './undo.ts';
 
 /** Where a slip is from: a district, or a polling station. */
 export type SlipPlace = { district: string; stationId: number | null };
 
 /**
  * Moves a slip that was entered for the wrong district: its numbers are undone and entered again as they were written,
- * in one durable transaction. Numbers with a district of their own mean the same as before.
+ * in one durable transaction. Numbers with a district of their own mean the same as before. The paper is one, so the
+ * other times that it was entered as a check move too.
  * @throws Refusal if something rests on one of the numbers, or the place is not in the room; nothing changes then.
  */
 export function moveSlip(room: Room, id: number, place: SlipPlace, by: string): Slip {
+  const slip = readSlip(room, id);
+  if (slip.district === place.district && slip.stationId === place.stationId)
+    throw new Refusal(
+      say('Slip {{id}} is there already. Choose another district or station.', { id: slip.number }),
+    );
   return room.change(() => {
-    const slip = readSlip(room, id);
-    const written = slipEntries(room, id).filter(({ settles }) => settles === null);
-    if (slip.district === place.district && slip.stationId === place.stationId)
-      throw new Refusal(
-        say('Slip {{id}} is there already. Choose another district or station.', { id: slip.number }),
-      );
-    const entries = slipEntries(room, id).map((entry) => entry.id);
-    if (entries.length > 0) undoEntries(room, entries, by);
-    const { number, toldAt, teller, toldCount, secondOf, state } = slip;
-    const head = { number, toldAt, teller, toldCount, secondOf, isOpen: state === 'open', ...place };
-    addToJournal(room, { kind: 'slip', by, detail: { slip: id, ...head } });
-    refreshSlips(room, [id]);
-    if (written.length > 0) {
-      const text = written.map(({ entered }) => entered).join('\n');
-      markNumbers(room, {
-        text,
-        by,
-        slipId: id,
-        district: place.district || undefined,
-        stationId: place.stationId ?? undefined,
-      });
-    }
+    for (const each of timesEntered(room, slip)) move(room, each, place, by);
     return readSlip(room, id);
+  });
+}
+
+/** Every time that the paper of a slip was entered, without those that were undone; the first one first. */
+function timesEntered(room: Room, slip: Slip): Slip[] {
+  const all = allSlips(room);
+  const firstOf = ({ id, secondOf }: Slip): number => {
+    const before = all.find((each) => each.id === secondOf);
+    return before ? firstOf(before) : id;
+  };
+  const first = firstOf(slip);
+  return all
+    .filter((each) => each.id === slip.id || (each.state !== 'undone' && firstOf(each) === first))
+    .sort((a, b) => a.id - b.id);
+}
+
+function move(room: Room, slip: Slip, place: SlipPlace, by: string): void {
+  const { id, number, toldAt, teller, toldCount, secondOf, state } = slip;
+  const written = slipEntries(room, id).filter(({ settles }) => settles === null);
+  const entries = entriesOfSlip(room, id);
+  if (entries.length > 0) undoEntries(room, entries, by);
+  const head = { number, toldAt, teller, toldCount, secondOf, isOpen: state === 'open', ...place };
+  addToJournal(room, { kind: 'slip', by, detail: { slip: id, ...head } });
+  refreshSlips(room, [id]);
+  if (written.length === 0) return;
+  markNumbers(room, {
+    text: written.map(({ entered }) => entered).join('\n'),
+    by,
+    slipId: id,
+    district: place.district || undefined,
+    stationId: place.stationId ?? undefined,
   });
 }

@@ -9,6 +9,9 @@ const sql = prepared((db) => ({
   ofCommand: db
     .prepare<[string], string>("SELECT id FROM journal WHERE command_id = ? AND kind = 'number' ORDER BY seq")
     .pluck(),
+  discarding: db
+    .prepare<[string], string>("SELECT id FROM journal WHERE settles = ? AND kind = 'given up'")
+    .pluck(),
 }));
 
 /**
@@ -19,7 +22,9 @@ const sql = prepared((db) => ({
 export function takeBack(room: Room, commandId: string, by: string): string {
   const entries = sql(room.db).ofCommand.all(commandId);
   const left = entries.filter((id) => holds(room.db, id));
-  if (left.length > 0) return undoEntries(room, left, by);
+  // A number that was set aside and discarded marks nobody.
+  const discarded = left.flatMap((id) => sql(room.db).discarding.all(id)).filter((id) => holds(room.db, id));
+  if (left.length > 0) return undoEntries(room, [...left, ...discarded], by);
   const [undo] = entries.flatMap((id) => undoOf(room.db, id) ?? []);
   if (undo === undefined) throw new Refusal(say('There is nothing to undo.'));
   return undo;

@@ -48,8 +48,10 @@ const NOT_BEFORE = `CASE
 
 const sql = prepared((db) => ({
   byId: db.prepare<[string], JournalRow>('SELECT * FROM journal WHERE id = ?'),
+  /** Its numbers, and what put those set aside right or discarded them. */
   ofSlip: db.prepare<[number], JournalRow>(
-    `SELECT * FROM journal WHERE slip_id = ? AND kind = 'number' AND ${holdsInSql('journal')} ORDER BY seq`,
+    `SELECT * FROM journal WHERE slip_id = ? AND kind IN ('number', 'given up', 'looked at') AND ${holdsInSql('journal')}
+      ORDER BY seq`,
   ),
   /** Whoever lost a district or a street to a station or walk gets it back; an answer to a question is one whole. */
   savedWith: db.prepare<[Pick<JournalRow, 'kind' | 'command_id'>], JournalRow>(
@@ -161,6 +163,13 @@ function replacedBy(room: Room, { instead_of }: JournalRow): Set<string> {
     waiting.push(...storedList(sql(room.db).byId.get(id)?.instead_of ?? null));
   }
   return replaced;
+}
+
+/** What was entered on a slip and is not undone, with what put its numbers right. */
+export function entriesOfSlip(room: Room, slip: number): string[] {
+  return sql(room.db)
+    .ofSlip.all(slip)
+    .map(({ id }) => id);
 }
 
 /**

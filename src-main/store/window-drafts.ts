@@ -1,4 +1,6 @@
+import { say } from '../../src-shared/message.ts';
 import { prepared } from './prepared.ts';
+import { Refusal } from './refusal.ts';
 import type { Room } from './room.ts';
 
 /** What a window has typed in one of its parts and not entered yet. `typed` is JSON that only windows read. */
@@ -27,10 +29,13 @@ export function keepDraft(room: Room, window: string, part: string, typed: strin
   });
 }
 
-/** Gives a closed window's draft to another window, in place of what that one has there. */
+/**
+ * Gives a closed window's draft to another window, in place of what that one has there.
+ * @throws Refusal if another window has taken or discarded it.
+ */
 export function passDraft(room: Room, from: string, to: string, part: string): void {
   const draft = windowDrafts(room).find((each) => each.window === from && each.part === part);
-  if (!draft) return;
+  if (!draft) throw new Refusal(say('Another window has gone on with it or discarded it already.'));
   room.changeUnseen(() => {
     sql(room.db).drop.run(from, part);
     sql(room.db).put.run({ ...draft, window: to });

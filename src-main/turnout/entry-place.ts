@@ -20,13 +20,26 @@ export type PlaceInput = {
 export const NOWHERE: EntryPlace = { district: null, stationId: null, slipId: null };
 
 const sql = prepared((db) => ({
-  isSlip: db.prepare<[number], { found: 1 }>('SELECT 1 AS found FROM slip WHERE id = ?'),
+  slip: db.prepare<[number], { number: number; isUndone: number }>(
+    `SELECT number,
+            EXISTS (SELECT 1 FROM journal_about JOIN journal ON journal.id = entry JOIN journal_undone ON journal_undone.id = entry
+                     WHERE subject = 'slip' || char(9) || slip.id AND instead_of IS NULL) AS isUndone
+       FROM slip WHERE id = ?`,
+  ),
 }));
 
-/** @throws Refusal if the district or the slip is not in the room. */
+/** @throws Refusal if the district or the slip is not in the room, or the slip was undone. */
 export function entryPlace(room: Room, { district, stationId, slipId }: PlaceInput): EntryPlace {
-  if (slipId !== undefined && !sql(room.db).isSlip.get(slipId)) {
+  const slip = slipId === undefined ? undefined : sql(room.db).slip.get(slipId);
+  if (slipId !== undefined && !slip) {
     throw new Refusal(say('There is no slip {{id}} in this room. Begin the slip again.', { id: slipId }));
+  }
+  if (slip?.isUndone) {
+    throw new Refusal(
+      say('Slip {{id}} was undone, so no number can be added. Redo it, or begin another slip.', {
+        id: slip.number,
+      }),
+    );
   }
   return { district: checkedDistrict(room, district), stationId: stationId ?? null, slipId: slipId ?? null };
 }

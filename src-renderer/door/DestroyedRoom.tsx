@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useEffect } from 'react';
 import { saveText } from '../shared/save-text.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './door.module.css';
@@ -6,6 +7,14 @@ import classes from './door.module.css';
 /** What was removed, to be kept; there is no room any more. */
 export function DestroyedRoom({ certificate }: { certificate: string }) {
   const { t } = useWords();
+  // What this window could not send is of the room, too.
+  useEffect(() => {
+    try {
+      sessionStorage.clear();
+    } catch {
+      // Without storage there is nothing.
+    }
+  }, []);
   return (
     <main className={classes.page}>
       <h1>{t('The room is destroyed')}</h1>

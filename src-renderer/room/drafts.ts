@@ -8,6 +8,8 @@ import { openWindows, ownWindow } from './own-window.ts';
 const WRITTEN_AFTER_MS = 1000;
 /** The room did not take it: it was being imported, say. */
 const TRIED_AGAIN_AFTER_MS = 5000;
+/** How often the drafts are asked for before the screens are shown without them. */
+const TRIES = 3;
 
 /** What a window has typed and not entered, as the room keeps it. */
 export type KeptDraft = Awaited<ReturnType<typeof client.drafts.all.query>>[number];
@@ -62,25 +64,42 @@ export function readDrafts(): Promise<void> {
 }
 
 async function fetchDrafts(): Promise<void> {
-  try {
-    const own = await ownWindow;
-    const all = await client.drafts.all.query();
-    for (const { window, part, typed } of all) {
-      if (window !== own) continue;
-      waiting.set(part, typed);
-      parts.get(part)?.read(typed);
+  for (let left = TRIES; left > 0; left -= 1) {
+    try {
+      await readOnce();
+      break;
+    } catch {
+      // The room says elsewhere why it does not answer. What it has must not be overwritten because of one fault.
+      if (left > 1) await new Promise((resolve) => setTimeout(resolve, TRIED_AGAIN_AFTER_MS));
     }
-    const open = await openWindows();
-    leftDrafts.set(all.filter(({ window }) => !open.has(window)));
-  } catch {
-    // The room says elsewhere why it does not answer.
-  } finally {
-    areDraftsRead.set(true);
   }
+  areDraftsRead.set(true);
+}
+
+async function readOnce(): Promise<void> {
+  const own = await ownWindow;
+  const all = await client.drafts.all.query();
+  for (const { window, part, typed } of all) {
+    if (window !== own) continue;
+    waiting.set(part, typed);
+    parts.get(part)?.read(typed);
+  }
+  const open = await openWindows();
+  leftDrafts.set(all.filter(({ window }) => !open.has(window)));
+  // A window that is being loaded at the same time, as after a restart, is known a little later.
+  setTimeout(() => void leaveOutOpen(), TRIED_AGAIN_AFTER_MS);
+}
+
+async function leaveOutOpen(): Promise<void> {
+  const open = await openWindows();
+  leftDrafts.update((left) => left.filter(({ window }) => !open.has(window)));
 }
 
 /** Goes on here with what a closed window has left. */
 export async function takeDraft({ window, part, typed }: KeptDraft): Promise<void> {
+  await leaveOutOpen();
+  // Its window is open after all.
+  if (!leftDrafts.get().some((each) => each.window === window && each.part === part)) return;
   await client.drafts.pass.mutate({ from: window, to: await ownWindow, part });
   parts.get(part)?.read(typed);
   dropLeft(window, part);
@@ -109,6 +128,11 @@ function planToKeep(after: number): void {
 
 async function keep(): Promise<void> {
   isPlanned = false;
+  await keepDraftsNow();
+}
+
+/** Writes what is not written yet. */
+export async function keepDraftsNow(): Promise<void> {
   if (!areDraftsRead.get()) return;
   const window = await ownWindow;
   for (const part of [...changed]) {

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { client } from './client.ts';
+import { keepDraftsNow } from './drafts.ts';
 import { queryClient } from './query-client.ts';
 import { doorState, useDoor } from './use-door.ts';
 import { openScreen } from './use-screen.ts';
@@ -9,6 +10,8 @@ import { openScreen } from './use-screen.ts';
 /** After how many minutes without use this computer locks the room; '' for never. */
 export const lockAfter = remembered('lock-after', '');
 
+/** For what was typed in the last second. */
+const KEPT_WITHIN_MS = 500;
 const MINUTE_MS = 60_000;
 /** How often the other windows are told that one is in use. */
 const TOLD_EVERY_MS = 5000;
@@ -16,6 +19,8 @@ const SIGNS = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
 
 /** Closes the screens of every window until somebody types the passphrase. */
 export async function lockNow(): Promise<void> {
+  // A locked room takes nothing, and the page may be loaded again meanwhile. The lock does not wait long for that.
+  await Promise.race([keepDraftsNow(), new Promise((resolve) => setTimeout(resolve, KEPT_WITHIN_MS))]);
   await client.door.lock.mutate();
   await queryClient.invalidateQueries({ queryKey: doorState.queryKey });
 }

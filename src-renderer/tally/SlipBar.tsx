@@ -8,7 +8,7 @@ import { SameSlip } from './SameSlip.tsx';
 import { SlipDone } from './SlipDone.tsx';
 import { SlipHead } from './SlipHead.tsx';
 import classes from './slip.module.css';
-import { finishedSlip, openSlip, showSlips } from './slip-session.ts';
+import { finishedSlip, followSlip, openSlip, showSlips } from './slip-session.ts';
 import { TellersCount } from './TellersCount.tsx';
 import { useSlip } from './use-slip.ts';
 
@@ -53,6 +53,11 @@ function Running({ slip, onReady }: { slip: Slip; onReady: () => void }) {
   const { t } = useWords();
   const [ending, setEnding] = useState(false);
   const now = useSlip(slip.id);
+  // What was known before it was opened here says nothing.
+  const known = now.isFetchedAfterMount ? now.data?.slip : undefined;
+  useEffect(() => {
+    if (known) followSlip(known);
+  }, [known]);
   const { entered, marked, already, toLookAt } = now.data?.slip ?? slip;
   useSlipKey(() => setEnding(true), !ending);
   const counts = {

@@ -15,6 +15,8 @@ export function SlipDone({ slip, by, onCheck }: SlipDoneProps) {
   const { t } = useWords();
   const now = useSlip(slip.id);
   const differences = now.data?.differences;
+  if (now.data?.slip.state === 'undone')
+    return <Notice tone="notice" role="status" title={t('Slip {{id}} was undone.', { id: slip.number })} />;
   const { entered, toldCount, number: id } = slip;
   const isSettled = slip.toLookAt === 0;
   const agrees = toldCount === null || toldCount === entered;

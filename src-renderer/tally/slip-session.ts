@@ -38,6 +38,21 @@ async function goOnWithSlip(id: number): Promise<void> {
   openSlip.set(slip.state === 'open' ? slip : null);
 }
 
+/**
+ * Keeps the slip of this window as the room has it: another window may have moved, finished or undone it, and the next
+ * numbers must not go to where it was.
+ */
+export function followSlip(now: Slip): void {
+  const open = openSlip.get();
+  if (open?.id !== now.id) return;
+  if (now.state === 'open') {
+    if (open.district !== now.district || open.stationId !== now.stationId) openSlip.set(now);
+    return;
+  }
+  openSlip.set(null);
+  finishedSlip.set(now);
+}
+
 /** Opens a slip again that was finished, or goes on with one that another window has left. */
 export async function openAgain({ id, toldAt, teller, toldCount }: Slip, by: string): Promise<void> {
   finishedSlip.set(null);

@@ -143,6 +143,67 @@ describe('a slip', () => {
     expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
   });
 
+  it.each([
+    ['nothing', '', 0],
+    ['one number', '5', 1],
+    ['200 numbers', Array.from({ length: 200 }, (_, index) => index + 1).join(' '), 200],
+  ])('with %s can be undone and redone as a whole', (_, text, entered) => {
+    const room = roomOf('KA');
+    const slip = text === '' ? beginSlip(room, { ...HEAD, by: BY }) : enter(room, text);
+    expect(slip.entered).toBe(entered);
+    const undo = undoEntries(room, [slip.begun ?? ''], BY);
+    expect([readSlip(room, slip.id), markedOff(room)]).toMatchObject([{ state: 'undone', entered: 0 }, 0]);
+    undoEntries(room, [undo], BY);
+    expect([readSlip(room, slip.id).entered, markedOff(room)]).toEqual([entered, Math.min(entered, 20)]);
+    expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
+  });
+
+  it('is undone as a whole after some of its numbers were, or were put right or discarded', () => {
+    const room = roomOf('KA');
+    const slip = enter(room, '2 3 98 99');
+    undoNumbers(room, { text: '3', district: 'KA', by: BY });
+    const [last, first] = numbersSetAside(room);
+    discardSetAside(room, last!.id, BY);
+    settleSetAside(room, first!.id, '9', BY);
+    expect([markedOff(room), numbersSetAside(room)]).toMatchObject([2, []]);
+    const undo = undoEntries(room, [slip.begun ?? ''], BY);
+    expect([markedOff(room), numbersSetAside(room)]).toMatchObject([0, []]);
+    undoEntries(room, [undo], BY);
+    expect([markedOff(room), numbersSetAside(room)]).toMatchObject([2, []]);
+    expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
+  });
+
+  it('takes no number more once another window has undone it', () => {
+    const room = roomOf('KA');
+    const slip = enter(room, '2 3');
+    const undo = undoEntries(room, [slip.begun ?? ''], BY);
+    const more = () => markNumbers(room, { text: '4', district: 'KA', slipId: slip.id, by: BY });
+    expect(more).toThrow('Slip 1 was undone, so no number can be added.');
+    undoEntries(room, [undo], BY);
+    expect(more()).toMatchObject({ marked: 1 });
+  });
+
+  it('moves with the times that it was entered again as a check, and with discarded numbers', () => {
+    const room = roomOf('KA', 'KB');
+    markNumbers(room, { text: 'KB-2 KB-3', by: BY });
+    const first = enter(room, '2 3 99');
+    const second = enter(room, '3 2 99', { secondOf: first.id });
+    const undone = enter(room, '2 3', { secondOf: first.id });
+    undoEntries(room, [undone.begun ?? ''], BY);
+    discardSetAside(room, numbersSetAside(room)[0]!.id, BY);
+    expect(moveSlip(room, second.id, { district: 'KB', stationId: null }, BY)).toMatchObject({ already: 2 });
+    expect([first, second, undone].map(({ id }) => readSlip(room, id))).toMatchObject([
+      { district: 'KB', already: 2, toLookAt: 1 },
+      { district: 'KB', already: 2, toLookAt: 1 },
+      { district: 'KA', state: 'undone' },
+    ]);
+    expect(markedOff(room)).toBe(2);
+    undoEntries(room, [readSlip(room, second.id).begun ?? ''], BY);
+    undoEntries(room, [readSlip(room, first.id).begun ?? ''], BY);
+    expect(markedOff(room)).toBe(2);
+    expect(checkRoom(room)).toMatchObject({ ok: true, problems: [] });
+  });
+
   it('for a station finds numbers in the districts that vote there', () => {
     const room = roomOf('KA', 'KB', 'KC');
     importText(room, register(...file(20, 'KC'), elector('55', 'Long', 'Lil', { district: 'KC' })));
@@ -450,12 +511,10 @@ describe('a slip that was entered for the wrong district', () => {
     expect(checkRoom(room).ok).toBe(true);
   });
 
-  it('stays as it was if something rests on one of its numbers, or it is there already', () => {
+  it('stays as it was if it is there already, or the place is not in the room', () => {
     const room = roomOf('KA', 'KB');
     const slip = enter(room, '2 99');
-    const [parked] = numbersSetAside(room);
-    discardSetAside(room, parked!.id, BY);
-    for (const place of ['KA', 'KB']) {
+    for (const place of ['KA', 'KZ']) {
       expect(() => moveSlip(room, slip.id, { district: place, stationId: null }, BY)).toThrow();
     }
     expect(readSlip(room, slip.id)).toMatchObject({ district: 'KA', marked: 1 });

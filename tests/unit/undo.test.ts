@@ -905,6 +905,19 @@ describe('what one window entered last', () => {
     expect(checkRoom(made).ok).toBe(true);
   });
 
+  it('is taken back with a number that was set aside and discarded, not with one that was put right', () => {
+    const made = room();
+    markNumbers(made, { text: '2 99', district: 'KA', by: BY, commandId: ids.first });
+    discardSetAside(made, numbersSetAside(made)[0]?.id ?? '', BY);
+    const undo = takeBack(made, ids.first, BY);
+    expect([votedIn(made), numbersSetAside(made)]).toEqual([[], []]);
+    enterAgain(made, undo, BY);
+    expect([votedIn(made), numbersSetAside(made)]).toEqual([['KA-2'], []]);
+    markNumbers(made, { text: '98', district: 'KA', by: BY, commandId: ids.second });
+    settleSetAside(made, numbersSetAside(made)[0]?.id ?? '', '8', BY);
+    expect(() => takeBack(made, ids.second, BY)).toThrow(/has been settled since/);
+  });
+
   it('cannot be taken back if it entered nothing', () => {
     expect(() => takeBack(room(), ids.first, BY)).toThrow('nothing to undo');
   });

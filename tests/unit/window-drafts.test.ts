@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
 import { keepDraft, passDraft, windowDrafts } from '../../src-main/store/window-drafts.ts';
 import { temporaryRoom } from './temporary-room.ts';
 
@@ -23,8 +24,19 @@ describe('what is typed in a window and not entered', () => {
     keepDraft(room, ONE, 'tally', '"45"');
     keepDraft(room, OTHER, 'tally', '"old"');
     passDraft(room, ONE, OTHER, 'tally');
-    passDraft(room, ONE, OTHER, 'tally');
+    expect(() => passDraft(room, ONE, 'window-third', 'tally')).toThrow(/Another window has gone on/);
     expect(windowDrafts(room)).toMatchObject([{ window: OTHER, part: 'tally', typed: '"45"' }]);
+  });
+
+  it('stays when the passphrase is set, changed and removed, and the room opened again', () => {
+    const room = temporaryRoom();
+    keepDraft(room, ONE, 'tally', '"45"');
+    for (const passphrase of ['first-generated-passphrase', 'second-generated-passphrase', null])
+      room.setPassphrase(passphrase);
+    room.close();
+    const again = openRoom(room.file, { create: false, program: 'a test' });
+    onTestFinished(() => again.close());
+    expect(windowDrafts(again)).toMatchObject([{ window: ONE, typed: '"45"' }]);
   });
 
   it('is no entry, and tells no screen', async () => {
