@@ -59,7 +59,9 @@ beforeEach(() => {
   onTestFinished(() => void vi.unstubAllEnvs());
 });
 
-const fetched = () => fetchElectron(join(folder, 'electron')).outcome;
+/** Goes on almost at once: that a broken connection is given a moment is not what is tested. */
+const GO_ON_AFTER_MS = 20;
+const fetched = () => fetchElectron(join(folder, 'electron'), GO_ON_AFTER_MS).outcome;
 const whole = (response: ServerResponse) =>
   response.writeHead(200, { 'content-length': FILE.length }).end(FILE);
 function rest(response: ServerResponse, from: number, end = FILE.length): void {

@@ -41,19 +41,24 @@ function fileOf({ name }: Kept): string {
   return file;
 }
 
-/** A copy of the room as this program has brought it up to date, once for all tests. */
+const BEFORE = `.before-version-${MIGRATIONS.length}`;
+
+/** A copy of the room as this program has brought it up to date, once for all tests, and its own copy from before. */
 function migratedFileOf(kept: Kept): string {
   const file = fileOf(kept);
   const known = migrated.get(kept.name);
-  if (known) writeFileSync(file, known);
-  else {
+  if (!known) {
     open(kept, file).close();
-    migrated.set(kept.name, readFileSync(file));
+    const before = kept.version < MIGRATIONS.length ? readFileSync(file + BEFORE) : null;
+    migrated.set(kept.name, { room: readFileSync(file), before });
+    return file;
   }
+  writeFileSync(file, known.room);
+  if (known.before) writeFileSync(file + BEFORE, known.before);
   return file;
 }
 
-const migrated = new Map<string, Buffer>();
+const migrated = new Map<string, { room: Buffer; before: Buffer | null }>();
 
 function open({ isEncrypted }: Kept, file: string, more: Partial<OpenOptions> = {}): Room {
   const key = isEncrypted ? { passphrase: 'generated-passphrase-for-a-test' } : undefined;
@@ -121,9 +126,7 @@ describe.each(ROOMS)('a room of $name', (kept) => {
   });
 
   it.runIf(kept.version < MIGRATIONS.length)('has a copy from before beside it', () => {
-    const file = fileOf(kept);
-    open(kept, file).close();
-    const copy = open(kept, `${file}.before-version-${MIGRATIONS.length}`, {
+    const copy = open(kept, migratedFileOf(kept) + BEFORE, {
       migrations: MIGRATIONS.slice(0, kept.version),
     });
     expect(copy.db.pragma('user_version', { simple: true })).toBe(kept.version);

@@ -15,9 +15,12 @@ export type ElectronFetch = {
   stop(): void;
 };
 
-/** Downloads the program of the package `electron` in `folder`, for as long as data arrives. */
-export function fetchElectron(folder: string): ElectronFetch {
-  const child = spawn(process.execPath, [INSTALLER, folder], {
+/**
+ * Downloads the program of the package `electron` in `folder`, for as long as data arrives. After an interruption it
+ * goes on when `goOnAfterMs` have passed.
+ */
+export function fetchElectron(folder: string, goOnAfterMs = 1000): ElectronFetch {
+  const child = spawn(process.execPath, [INSTALLER, folder, String(goOnAfterMs)], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: withProxy(process.env),
   });

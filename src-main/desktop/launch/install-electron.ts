@@ -5,10 +5,10 @@ import { dropProcessLock, takeProcessLock } from '../../web/process-lock.ts';
 import { resumedDownload } from './resumed-download.ts';
 
 /**
- * `node install-electron.ts FOLDER`, in a process of its own (fetch-electron.ts): Electron's own installer, which
+ * `node install-electron.ts FOLDER GO_ON_AFTER_MS`, in a process of its own (fetch-electron.ts): Electron's own installer, which
  * verifies the download with a checksum and unpacks it, with a download that continues after an interruption.
  */
-const [, , folder = ''] = process.argv;
+const [, , folder = '', goOnAfterMs = ''] = process.argv;
 const kept = join(folder, '..', '.cache', 'committee-room');
 const parts = join(kept, 'parts');
 const lock = join(kept, 'fetching');
@@ -27,7 +27,12 @@ process.once('exit', () => {
   if (isHandedOver) rmSync(parts, { recursive: true, force: true });
   dropProcessLock(lock);
 });
-const download = resumedDownload(globalThis.fetch, parts, (progress) => process.send?.(progress));
+const download = resumedDownload(
+  globalThis.fetch,
+  parts,
+  (progress) => process.send?.(progress),
+  Number(goOnAfterMs),
+);
 globalThis.fetch = async (input, init) => {
   const response = await download(input, init);
   isHandedOver ||= response.ok;

@@ -6,15 +6,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 type Fetch = typeof globalThis.fetch;
 
-const GO_ON_AFTER_MS = 1_000;
 const MB = 1_000_000;
 
 /**
  * A `fetch` for a large file that continues after an interruption, in this run or an earlier one, as long as data
  * arrives. The part that has arrived is kept in `folder`, for the caller to remove. Verify the file with a checksum:
- * this function cannot know whether it has changed meanwhile. `tell` gets the progress: "43 of 112 MB".
+ * this function cannot know whether it has changed meanwhile. `tell` gets the progress: "43 of 112 MB". It goes on
+ * `goOnAfterMs` after an interruption.
  */
-export function resumedDownload(plain: Fetch, folder: string, tell: (progress: string) => void): Fetch {
+export function resumedDownload(
+  plain: Fetch,
+  folder: string,
+  tell: (progress: string) => void,
+  goOnAfterMs: number,
+): Fetch {
   return async (input, init) => {
     const address = new URL(input instanceof Request ? input.url : input);
     mkdirSync(folder, { recursive: true });
@@ -40,7 +45,7 @@ export function resumedDownload(plain: Fetch, folder: string, tell: (progress: s
           // The installer prints the message alone, without the cause, which has the reason.
           throw new Error(`${address.host}: ${messageWithCause(error)}`, { cause: error });
         }
-        await pause(GO_ON_AFTER_MS);
+        await pause(goOnAfterMs);
       }
     }
   };

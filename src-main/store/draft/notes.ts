@@ -59,7 +59,7 @@ export type Changes = {
   electors: RowChanges;
   streets: RowChanges;
   /** Other tables in which something was changed. */
-  tables: Table[];
+  tables: readonly Table[];
 };
 
 /** Of the electors or the streets. */

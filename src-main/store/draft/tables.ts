@@ -16,7 +16,26 @@ const LEFT_OUT = /^(?:sqlite_|elector_search|page_sum)/;
 const WITHOUT_ROWS = /^(?:journal(?!_undone$)|device$)/;
 
 /** The tables of a room that a draft of it has too. `schema` is the name under which the room is attached. */
-export function tablesOf(db: Database, schema: string): Table[] {
+export function tablesOf(db: Database, schema: string): readonly Table[] {
+  const made = db
+    .prepare<[], string>(`SELECT sql FROM ${schema}.sqlite_schema WHERE type = 'table' ORDER BY rowid`)
+    .pluck()
+    .all()
+    .join(';');
+  const known = described.get(made);
+  if (known) return known;
+  const tables = describedBy(db, schema);
+  if (described.size === MOST_DESCRIBED) described.clear();
+  described.set(made, tables);
+  return tables;
+}
+
+/** By the statements that made them, since asking about every column takes as long as copying a small room. */
+const described = new Map<string, readonly Table[]>();
+/** Of one version of the program there are a few: a room, its draft, and the draft with notes. */
+const MOST_DESCRIBED = 16;
+
+function describedBy(db: Database, schema: string): Table[] {
   const columns = db
     .prepare<[], { name: string; sql: string; column: string; pk: number }>(
       // Hidden columns are computed from the others.
