@@ -40,7 +40,7 @@ import { elector, register } from '../fixtures/register.ts';
 import { markedOff } from '../marked-off.ts';
 import { inEnglish } from './in-english.ts';
 import { runCommand } from './run-command.ts';
-import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, importText, temporaryFolder } from './temporary-room.ts';
 
 hashQuickly();
 
@@ -48,11 +48,7 @@ const BY = 'Gwen';
 const electors = (upTo: number) =>
   Array.from({ length: upTo }, (_, index) => elector(String(index + 1), 'Evans', 'Ann', { vi: 'P' }));
 
-function roomOf(upTo = 30): Room {
-  const room = temporaryRoom();
-  importText(room, register(...electors(upTo)), { promises: ['P'] });
-  return room;
-}
+const roomOf = (upTo = 30): Room => importedRoom(register(...electors(upTo)), { promises: ['P'] });
 
 const mark = (room: Room, text: string) => markNumbers(room, { text, district: 'KA', by: BY });
 const open = (file: string) => openRoom(file, { create: false, program: 'a test' });

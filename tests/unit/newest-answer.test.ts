@@ -4,7 +4,7 @@ import { answerQuestion, openQuestions } from '../../src-main/register/import/qu
 import type { Room } from '../../src-main/store/room.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importedRoom, importText, temporaryRoom } from './temporary-room.ts';
 
 const ROOM = register(
   elector('1', 'Thorne', 'Siân'),
@@ -18,8 +18,7 @@ const file = (...lines: string[][]) =>
 
 /** The voting intention of each elector who has one, by number, after these canvass files. */
 function answers(...canvasses: string[]): Record<string, string> {
-  const room = temporaryRoom();
-  importText(room, ROOM, { promises: ['P'] });
+  const room = importedRoom(ROOM, { promises: ['P'] });
   for (const canvass of canvasses) importText(room, ROOM, { canvass });
   return intentions(room);
 }
