@@ -141,7 +141,9 @@ function whatWasDone(
     case 'given up':
       return t('Number discarded: {{entered}}', { entered: entered ?? '' });
     case 'kept':
-      return t('Kept after the slip was entered again: {{entered}}', { entered: entered ?? '' });
+      return number === null
+        ? t('Kept after the slip was entered again: {{entered}}', { entered: entered ?? '' })
+        : t('Kept after the slip was entered again');
     case 'looked at':
       return t('Checked: found after the register was updated');
     case 'station': {

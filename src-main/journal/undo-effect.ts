@@ -27,8 +27,11 @@ export type UndoEffect = {
   figures: { figure: UndoFigure; before: number; after: number }[];
 };
 
+/** What follows from these is in other columns; nobody sees them themselves. */
+const UNSEEN = ['absent', 'by_hand', 'register_says'];
+
 const sql = prepared((db) => ({
-  electors: db.prepare<[], (string | number | null)[]>('SELECT * FROM elector').raw(),
+  electors: db.prepare<[], (string | number | null)[]>(`SELECT ${seenColumns(db)} FROM elector`).raw(),
   answers: db
     .prepare<[], number>("SELECT COUNT(*) FROM elector WHERE doorstep <> '' AND removed_at IS NULL")
     .pluck(),
@@ -67,6 +70,12 @@ function figuresNow(room: Room): [UndoFigure, number][] {
     ['answers', sql(room.db).answers.get() ?? 0],
     ['setAside', sql(room.db).setAside.get() ?? 0],
   ];
+}
+
+/** The id is the first of them. */
+function seenColumns(db: Database): string {
+  const columns = db.prepare<[], string>("SELECT name FROM pragma_table_info('elector')").pluck().all();
+  return columns.filter((name) => !UNSEEN.includes(name)).join(', ');
 }
 
 /** A hash of each elector's row: a county has too many rows to hold twice. */

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { UndoLine } from '../../src-main/journal/undo.ts';
 import type { UndoEffect, UndoFigure } from '../../src-main/journal/undo-effect.ts';
 import { client } from '../room/client.ts';
@@ -34,8 +35,15 @@ export function UndoEntry({ id, isUndo, onDone }: UndoEntryProps) {
     mutationFn: () => client.journal.undo.mutate({ entries: [id], by }),
     onSuccess: onDone,
   });
+  const shown = useRef<HTMLDivElement>(null);
+  // The button that opened it is gone, and the ones here may be below the window.
+  useEffect(() => shown.current?.focus({ preventScroll: true }), []);
+  const isKnown = plan.isFetched;
+  useEffect(() => {
+    if (isKnown) shown.current?.scrollIntoView({ block: 'nearest' });
+  }, [isKnown]);
   return (
-    <div className={classes.plan}>
+    <div className={classes.plan} ref={shown} tabIndex={-1}>
       {plan.isPending && <Busy>{t('Looking at what depends on it…')}</Busy>}
       <Failed what={t('It cannot be undone.')} error={plan.error ?? undo.error} />
       <WaitingForImport isPending={undo.isPending} />

@@ -42,7 +42,7 @@ const ENTRIES: [entry: WithoutBy<JournalEntry>, words: string][] = [
       electorId: 1,
       detail: { kept: 'x' },
     },
-    'Kept after the slip was entered again: KA-1',
+    'Kept after the slip was entered again',
   ],
   [{ kind: 'doorstep', electorId: 1, entered: 'out', detail: { code: '1-01' } }, 'At the door: out'],
   [
