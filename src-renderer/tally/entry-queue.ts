@@ -60,8 +60,8 @@ type EntryInput = EntryPlace & { text: string; by: string; commandId: string; te
 export type EntryRoom = {
   mark(input: EntryInput): Promise<EntryResult>;
   undo(input: EntryInput): Promise<EntryResult>;
-  /** Returns the id of the entry that undid it. */
-  takeBack(commandId: string, by: string): Promise<string>;
+  /** Returns the id of the entry that undid it; null if others had undone it. */
+  takeBack(commandId: string, by: string): Promise<string | null>;
   enterAgain(undo: string, by: string): Promise<void>;
   /** Settles when the list of recent entries shows what was saved. */
   refreshed(): Promise<unknown>;
@@ -193,9 +193,13 @@ export class EntryQueue {
       this.#change((session) => ({
         ...countedAgain(session, own, -1),
         mine: session.mine.filter((each) => each.commandId !== own.commandId),
-        takenBack: [...session.takenBack, { ...own, undo }],
+        takenBack: undo === null ? session.takenBack : [...session.takenBack, { ...own, undo }],
       }));
-      this.#remark(remarkOn(own, 'taken back'));
+      this.#remark(
+        undo === null
+          ? say('That had been undone already, in the journal or in another window.')
+          : remarkOn(own, 'taken back'),
+      );
     } else if (act === 'enterAgain' && own?.undo !== undefined) {
       await this.#room.enterAgain(own.undo, by);
       const { undo: _, ...again } = own;

@@ -34,8 +34,9 @@ export const finishedSlip = new Store<Slip | null>(null);
 /** Goes on with a slip that was begun before. */
 async function goOnWithSlip(id: number): Promise<void> {
   const { slip } = await client.turnout.slip.query({ id });
-  finishedSlip.set(null);
-  openSlip.set(slip.state === 'open' ? slip : null);
+  const isOpen = slip.state === 'open';
+  finishedSlip.set(isOpen ? null : slip);
+  openSlip.set(isOpen ? slip : null);
 }
 
 /**

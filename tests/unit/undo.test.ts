@@ -888,7 +888,7 @@ describe('what one window entered last', () => {
     const made = room();
     markNumbers(made, { text: '2', district: 'KA', by: 'Cai', commandId: ids.first });
     markNumbers(made, { text: '2 3 99', district: 'KA', by: BY, commandId: ids.second });
-    const undo = takeBack(made, ids.second, BY);
+    const undo = takeBack(made, ids.second, BY) ?? '';
     expect(takeBack(made, ids.second, BY)).toBe(undo);
     expect(votedIn(made)).toEqual(['KA-2']);
     expect(numbersSetAside(made)).toEqual([]);
@@ -905,11 +905,21 @@ describe('what one window entered last', () => {
     expect(checkRoom(made).ok).toBe(true);
   });
 
+  it('is not entered again with what others have undone together with it', () => {
+    const made = room();
+    const slip = beginSlip(made, { ...HEAD, by: 'Cai' });
+    markNumbers(made, { text: '3', slipId: slip.id, by: 'Cai' });
+    markNumbers(made, { text: '2', slipId: slip.id, by: BY, commandId: ids.first });
+    undoEntries(made, [slip.begun ?? ''], 'Cai');
+    expect(takeBack(made, ids.first, BY)).toBe(null);
+    expect(votedIn(made)).toEqual([]);
+  });
+
   it('is taken back with a number that was set aside and discarded, not with one that was put right', () => {
     const made = room();
     markNumbers(made, { text: '2 99', district: 'KA', by: BY, commandId: ids.first });
     discardSetAside(made, numbersSetAside(made)[0]?.id ?? '', BY);
-    const undo = takeBack(made, ids.first, BY);
+    const undo = takeBack(made, ids.first, BY) ?? '';
     expect([votedIn(made), numbersSetAside(made)]).toEqual([[], []]);
     enterAgain(made, undo, BY);
     expect([votedIn(made), numbersSetAside(made)]).toEqual([['KA-2'], []]);
