@@ -60,6 +60,8 @@ async function give(name: string, text: string): Promise<void> {
 async function begin(): Promise<void> {
   app = await startApp();
   page = await app.open();
+  // So that a chooser is waited for before a key can open it.
+  page.on('filechooser', () => {});
 }
 
 describe('a first run with the keyboard alone', () => {
@@ -217,6 +219,25 @@ describe('the questions about a first register', () => {
     await page.keyboard.press('Alt+1');
     await question('Import register.csv with these answers?').waitFor();
     await page.getByText('Answers that count: L.').waitFor();
+    // And through a reload, while the program has the files.
+    await page.reload();
+    await question('Import register.csv with these answers?').waitFor();
+    await page.getByText('Answers that count: L.').waitFor();
+    await page.getByText('canvass.csv').waitFor();
+  });
+
+  it('are kept without the file when the program starts again', async () => {
+    await app.end();
+    await app.startAgain().then((address) => page.goto(address));
+    await page.keyboard.press('Alt+1');
+    await page.getByText('register.csv was not imported yet. Choose it again.').waitFor();
+    await button('Choose a register file…').focus();
+    await give('register.csv', fileOf());
+    await isAsked('Was register.csv understood correctly?');
+    await button('Continue').click();
+    await isAsked('Import register.csv with these answers?');
+    await page.getByText('Answers that count: L.').waitFor();
+    await page.getByText('Set polling day later (').waitFor();
   });
 
   it('that are skipped are said before the import, and asked again afterwards', async () => {

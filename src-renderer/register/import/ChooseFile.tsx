@@ -4,6 +4,7 @@ import { Empty } from '../../shared/states.tsx';
 import { useWords } from '../../shared/use-words.ts';
 import classes from './choose-file.module.css';
 import { chooseRegister } from './import-flow.ts';
+import { KeptImport } from './KeptImport.tsx';
 
 export const REGISTER_FILES = '.csv,.txt,.tsv,.xlsx';
 
@@ -24,6 +25,7 @@ export function ChooseFile({ refused }: ChooseFileProps) {
           <p>{refused.sentence}</p>
         </Notice>
       )}
+      <KeptImport />
       <Empty title={t('Bring the register up to date, or add a canvass')}>
         <p>
           {t(

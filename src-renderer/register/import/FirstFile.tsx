@@ -5,6 +5,7 @@ import part from '../../shared/part.module.css';
 import { useWords } from '../../shared/use-words.ts';
 import { REGISTER_FILES } from './ChooseFile.tsx';
 import { chooseRegister, chooseSample } from './import-flow.ts';
+import { KeptImport } from './KeptImport.tsx';
 import { StepList } from './steps/StepList.tsx';
 import classes from './steps/step-frame.module.css';
 
@@ -31,6 +32,7 @@ export function FirstFile({ refused }: { refused?: { fileName: string; sentence:
           </Notice>
         </div>
       )}
+      <KeptImport />
       <div className={part.row}>
         <FileButton accept={REGISTER_FILES} onChange={(file) => file && void chooseRegister(file)}>
           {(props) => <Button {...props}>{t('Choose a register file…')}</Button>}

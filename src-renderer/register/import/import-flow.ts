@@ -7,11 +7,17 @@ import { focusMain, focusMainIfLost } from '../../room/focus-main.ts';
 import { sentenceOf } from '../../shared/sentence.ts';
 import { Store } from '../../shared/store.ts';
 import { words } from '../../shared/words.ts';
-import type { Flow, Planning, StepId, Understood } from './import-state.ts';
+import type { Answers, Flow, Planning, StepId, Understood } from './import-state.ts';
 import { planOf, surveyOf } from './questions-asked.ts';
 
 /** A store, so that the import goes on while another screen is open. */
 export const importFlow = new Store<Flow>({ at: 'start' });
+
+/** Answers about a file that the program no longer has; they are used for the next one. */
+export const keptAnswers = new Store<{
+  fileName: string;
+  answers: Answers & { hadCanvass: boolean };
+} | null>(null);
 
 const SAMPLE_NAME = 'the sample register';
 const SAMPLE_ELECTORS = 2500;
@@ -265,29 +271,42 @@ async function stage(
   dropRefused.set(null);
   importFlow.set({ at: 'staging', fileName });
   try {
-    importFlow.set({
-      at: 'understood',
-      register: await read(),
-      canvass: null,
-      readingCanvass: null,
-      meanings,
-      poll: {},
-      removeMissing: false,
+    const register = await read();
+    const kept = keptAnswers.get();
+    // Another file, perhaps, or a newer one: what was understood of it is asked again.
+    const isKept = (step: StepId) =>
+      step !== 'understood' && !(step === 'canvass' && kept?.answers.hadCanvass);
+    openFiles(register, null, {
+      meanings: { ...meanings, ...kept?.answers.meanings },
+      poll: kept?.answers.poll ?? {},
+      removeMissing: kept?.answers.removeMissing ?? false,
       isLeftOpen: false,
-      surveying: { at: 'waiting' },
-      planning: { at: 'waiting' },
-      isImporting: false,
-      sentence: null,
       step: 'understood',
-      answered: [],
-      skipped: [],
-      refusal: null,
+      answered: kept?.answers.answered.filter(isKept) ?? [],
+      skipped: kept?.answers.skipped.filter(isKept) ?? [],
     });
-    survey();
+    keptAnswers.set(null);
   } catch (error) {
     importFlow.set({ at: 'refused', fileName, sentence: sentenceOf(error) });
     focusMainIfLost();
   }
+}
+
+/** Shows files that the room has opened, with what was chosen about them, and checks them. */
+export function openFiles(register: Understanding, canvass: Understanding | null, answers: Answers): void {
+  importFlow.set({
+    ...answers,
+    at: 'understood',
+    register,
+    canvass,
+    readingCanvass: null,
+    surveying: { at: 'waiting' },
+    planning: { at: 'waiting' },
+    isImporting: false,
+    sentence: null,
+    refusal: null,
+  });
+  survey();
 }
 
 async function stageFile(file: File): Promise<Understanding> {

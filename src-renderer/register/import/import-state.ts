@@ -5,7 +5,8 @@ import type { ImportResult, Survey, SurveyStep, Understanding } from '../../../s
 import type { FoundLater } from '../../../src-main/turnout/set-aside.ts';
 
 /** The questions between a file and its import, one at a time; `check` shows all answers before it is imported. */
-export type StepId = 'understood' | 'canvass' | 'promises' | 'poll' | 'check';
+export const STEPS = ['understood', 'canvass', 'promises', 'poll', 'check'] as const;
+export type StepId = (typeof STEPS)[number];
 
 type Progress = Exclude<SurveyStep, { stage: 'done' }>;
 
@@ -23,19 +24,28 @@ export type Planning =
   | { at: 'done'; plan: CanvassResult }
   | { at: 'failed'; sentence: string };
 
-/** Files shown and not yet imported, with what was chosen about them. */
-export type Understood = {
-  at: 'understood';
-  register: Understanding;
-  canvass: Understanding | null;
-  /** Name of the canvass file being read. */
-  readingCanvass: string | null;
+/** What was chosen about a file, apart from the file. */
+export type Answers = {
   /** What voting-intention codes are to mean, where that was chosen here. */
   meanings: Record<string, CodeMeaning>;
   poll: PollSettings;
   removeMissing: boolean;
   /** Values that are asked about stay without an answer. */
   isLeftOpen: boolean;
+  /** The question that is open. */
+  step: StepId;
+  /** The questions that were answered, and those that were skipped by name. */
+  answered: readonly StepId[];
+  skipped: readonly StepId[];
+};
+
+/** Files shown and not yet imported, with what was chosen about them. */
+export type Understood = Answers & {
+  at: 'understood';
+  register: Understanding;
+  canvass: Understanding | null;
+  /** Name of the canvass file being read. */
+  readingCanvass: string | null;
   surveying: Surveying;
   /** In the place of the survey, if the file is a canvass and not a register. */
   planning: Planning;
@@ -43,11 +53,6 @@ export type Understood = {
   isImporting: boolean;
   /** What went wrong with the last call to the room, for people. */
   sentence: string | null;
-  /** The question that is open. */
-  step: StepId;
-  /** The questions that were answered, and those that were skipped by name. */
-  answered: readonly StepId[];
-  skipped: readonly StepId[];
   /** Why the open question is not answered yet, after somebody wanted to go on. */
   refusal: string | null;
 };
