@@ -5,6 +5,7 @@ import { chosenPoll, votingRules } from '../register/elector/voting-rules.ts';
 import type { SheetRecord } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import { TELLING } from '../turnout/mark.ts';
 import { readWeights } from '../turnout/next-streets.ts';
 import { type Station, stations } from '../turnout/stations.ts';
 import { chosenStreets } from './choose-streets.ts';
@@ -27,7 +28,10 @@ type Walk = { id: number; name: string; place: number; note: string; runner: str
 const sql = prepared((db) => ({
   walks: db.prepare<[], Walk>('SELECT id, name, place, note, runner FROM walk'),
   newestMarks: db.prepare<[], { district: string; at: number }>(
-    'SELECT district, MAX(voted_at) AS at FROM elector WHERE voted_at IS NOT NULL GROUP BY district',
+    // By the teller's time if the slip has one: a slip that comes in late makes no sheet fresh.
+    `SELECT elector.district AS district, MAX(MIN(COALESCE(slip.told_at, journal.at), journal.at)) AS at
+       FROM journal JOIN elector ON elector.id = journal.elector_id LEFT JOIN slip ON slip.id = journal.slip_id
+      WHERE ${TELLING} GROUP BY elector.district`,
   ),
 }));
 

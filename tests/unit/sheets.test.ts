@@ -16,6 +16,7 @@ import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { countSheets, makeSheetsAtOnce, makeSheetsInSteps } from '../../src-main/sheets/make-sheets.ts';
 import { countOtherPaper, drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
+import { factsFor } from '../../src-main/sheets/plan-sheets.ts';
 import { changesSince, printChanges, printFresh, printSame } from '../../src-main/sheets/reprint.ts';
 import { enterReturned, returnedSheet } from '../../src-main/sheets/returned.ts';
 import { planRound, roundTimes } from '../../src-main/sheets/rounds.ts';
@@ -31,6 +32,7 @@ import {
 import { addToJournal, SHEET_MOVES, type SheetMove } from '../../src-main/store/journal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { beginSlip } from '../../src-main/turnout/slips.ts';
 import type { PaperChoice } from '../../src-shared/paper-look.ts';
 import { warningInWords } from '../../src-shared/sheet-words.ts';
 import { elector, register } from '../fixtures/register.ts';
@@ -530,6 +532,23 @@ describe('a sheet that was made', () => {
     }
     expect(steps[0]).toBe('first');
     expect(steps.at(-1)).toBe('done');
+  });
+});
+
+describe('how far the numbers on a sheet go', () => {
+  it('is the teller’s time, however late a slip comes in, and never later than it came in', () => {
+    const room = importedRoom(register(elector('1', 'Evans', 'Ann'), elector('2', 'Rees', 'Nia')));
+    const upTo = () => factsFor(room, { round: 1 }, new Date()).districtOf('KA').numbersInUpTo?.getTime();
+    const slip = (toldAt: number) =>
+      beginSlip(room, { district: 'KA', stationId: null, toldAt, teller: '', toldCount: null, by: 'Gwen' })
+        .id;
+    const now = Date.now();
+    expect(upTo()).toBeUndefined();
+    markNumbers(room, { text: 'KA-1', slipId: slip(now - 3 * 3_600_000), by: 'Gwen' });
+    expect(upTo()).toBe(now - 3 * 3_600_000);
+    markNumbers(room, { text: 'KA-2', slipId: slip(now + 3_600_000), by: 'Gwen' });
+    expect(upTo()).toBeLessThanOrEqual(Date.now());
+    expect(upTo()).toBeGreaterThanOrEqual(now);
   });
 });
 
