@@ -25,7 +25,10 @@ const marked = () => markedOff(app.room);
 const focused = () =>
   page.evaluate(() => {
     const element = document.activeElement;
-    const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+    const isField =
+      element instanceof HTMLInputElement ||
+      element instanceof HTMLTextAreaElement ||
+      element instanceof HTMLSelectElement;
     const label = isField ? element.labels?.[0]?.textContent : null;
     return label ?? element?.getAttribute('aria-label') ?? element?.textContent;
   });
@@ -174,6 +177,49 @@ describe('a slip', () => {
     expect(checkRoom(app.room).ok).toBe(true);
   });
 
+  it('of 44 numbers takes at most 200 keys, and one to undo it whole', async () => {
+    const before = marked();
+    const unmarked = app.room.db
+      .prepare<[], number>(
+        `SELECT number FROM elector WHERE district = 'KA' AND suffix = '' AND number BETWEEN 200 AND 999
+            AND voted_at IS NULL AND NOT postal AND kept_off = '' ORDER BY number % 7, number LIMIT 44`,
+      )
+      .pluck()
+      .all();
+    await page.evaluate(() => {
+      const counted = document.documentElement.dataset;
+      counted.keys = '0';
+      addEventListener('keydown', () => (counted.keys = String(Number(counted.keys) + 1)), true);
+    });
+    const keys = () => page.evaluate(() => Number(document.documentElement.dataset.keys));
+    await page.keyboard.press('F2');
+    await expect.poll(focused).toBe('District or station');
+    await page.keyboard.type('KA');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText(/Write \d+ on the paper/).waitFor();
+    await expect.poll(focused).toBe('Elector number');
+    await page.keyboard.type(unmarked.join(' '));
+    await page.getByText('44 numbers: Enter marks them off together.').waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(marked).toBe(before + 44);
+    await page.keyboard.press('F2');
+    await page.getByLabel('How many did the teller count?').waitFor();
+    await page.keyboard.type('44');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Slip \d+ is in: 44 numbers/).waitFor();
+    const typed = await keys();
+    expect(typed).toBeGreaterThan(44 * 4);
+    expect(typed).toBeLessThanOrEqual(200);
+    await expect.poll(focused).toBe('Elector number');
+    await page.getByText(/in the empty field takes back/).waitFor();
+    await page.keyboard.press('Control+z');
+    await expect.poll(marked).toBe(before);
+    // Control and Z.
+    expect(await keys()).toBe(typed + 2);
+    expect(checkRoom(app.room).ok).toBe(true);
+  });
+
   it('can be entered box by box, as on the pad', async () => {
     const before = marked();
     await page.getByLabel('Polling district').selectOption('KB');
@@ -218,7 +264,7 @@ describe('what is typed and not entered', () => {
     await page.getByText('Village hall').first().waitFor();
     await reload();
     expect(await numberField().inputValue()).toBe('KB 71, KB 72');
-    await page.getByText('Write 4 on the paper.').waitFor();
+    await page.getByText('Write 5 on the paper.').waitFor();
     await page.getByRole('button', { name: 'Enter a slip box by box' }).click();
     await page.getByLabel('Box 3', { exact: true }).fill('KB 73');
     await reload();
@@ -239,7 +285,7 @@ describe('what is typed and not entered', () => {
     await page.getByText('KB 71; KB 72; KB 73').waitFor();
     await page.getByRole('button', { name: 'Go on with them here' }).click();
     await expect.poll(() => numberField().inputValue()).toBe('KB 71, KB 72; KB 73');
-    await page.getByText('Write 4 on the paper.').waitFor();
+    await page.getByText('Write 5 on the paper.').waitFor();
     await numberField().press('Enter');
     await expect.poll(marked).toBe(before + 3);
     await expect

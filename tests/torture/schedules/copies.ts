@@ -5,8 +5,8 @@ import { entriesFor, have, mergeEntries, type SentEntry } from '../../../src-mai
 import { becomeNewDevice } from '../../../src-main/store/device.ts';
 import { Refusal } from '../../../src-main/store/refusal.ts';
 import type { Room } from '../../../src-main/store/room.ts';
+import { withClock } from '../../clock.ts';
 import { openTortured } from '../electors.ts';
-import { withClock } from './clock.ts';
 import type { FirstRoom } from './first-room.ts';
 import { type Act, Said } from './oracle.ts';
 
